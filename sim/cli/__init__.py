@@ -1,0 +1,1 @@
+"""The command line `detente`: parse, call one function of the API, print."""

@@ -1,0 +1,1 @@
+"""The trade block: what tariffs do to trade, prices and revenue."""

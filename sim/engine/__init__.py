@@ -1,0 +1,1 @@
+"""Who calls the rules when: draws, clocks, the SimPy loop, the chronicle."""

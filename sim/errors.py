@@ -1,0 +1,73 @@
+"""The one tree of errors: every message says where, what was found, what is allowed, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+class SimError(Exception):
+    """Base of all errors a user may see; `exit_code` is what the command line returns."""
+
+    exit_code = 1
+
+
+class UsageError(SimError, ValueError):
+    """A command line, a call or a results folder that cannot be used as given."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in a scenario: its place (1-based line and column, 0 if unknown), key and text."""
+
+    file: str
+    line: int
+    column: int
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{place}: {self.key}: {self.message}" if self.key else f"{place}: {self.message}"
+
+
+class ScenarioError(SimError, ValueError):
+    """A scenario that cannot be resolved; carries every problem found, not only the first."""
+
+    exit_code = 3
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        # All constructor arguments go to the base, so that the error survives pickling.
+        super().__init__(problems)
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class NotFoundError(SimError, LookupError):
+    """A scenario, run, replicate or outcome that does not exist."""
+
+    exit_code = 4
+
+
+class CheckFailedError(SimError):
+    """A check the user asked for did not hold."""
+
+    exit_code = 5
+
+
+class RunFailure(SimError):
+    """A run that cannot go on (say, more announced acts than the state can hold)."""
+
+
+def nearest(found: str, allowed: Iterable[str]) -> str:
+    """Returns a hint for a misspelt name: `; did you mean X?` or an empty string."""
+    options = list(allowed)
+    matches = get_close_matches(found, options, n=1, cutoff=0.6) or [
+        option for option in options if option.rsplit(".", 1)[-1] == found.rsplit(".", 1)[-1]
+    ]
+    return f"; did you mean {matches[0]}?" if matches else ""

@@ -1,0 +1,1 @@
+"""Batches of runs: executors, the store, statistics, comparison, sweeps."""

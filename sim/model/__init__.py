@@ -1,0 +1,1 @@
+"""The rules of the negotiation, written once: fields, acts, agents, talks, agreements."""

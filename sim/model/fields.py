@@ -1,0 +1,201 @@
+"""The field table: a record class is declared once, and everything else is read off it.
+
+A record class lists its fields with `field(...)`. From that one list come the `__slots__` class
+the readable engine uses, the structured dtype the compiled engine uses, the dotted names a
+scenario may set, and the reference pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import product
+from typing import Any, TypeVar
+
+import numpy as np
+
+from sim.units import UNITS
+
+Path = str | Callable[[tuple[int, ...]], str | None]
+Dimension = type[IntEnum] | int
+T = TypeVar("T")
+
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One row of the field table.
+
+    Attributes:
+        attr: Name of the attribute in the record.
+        path: Dotted name with one `{placeholder}` a dimension, or a function from the index to
+            the name (None where that index means nothing), or an empty string for fields that
+            are bookkeeping and no scenario may set.
+        unit: A key of `sim.units.UNITS`.
+        meaning: One sentence, with the sign convention where there is one.
+        type: float, int, bool or an IntEnum (a code).
+        init: Initial value, a scalar or nested sequences of the field's shape.
+        shape: One enum or length a dimension; empty for a scalar.
+    """
+
+    attr: str
+    path: Path
+    unit: str
+    meaning: str
+    type: type
+    init: Any
+    shape: tuple[Dimension, ...]
+
+    @property
+    def lengths(self) -> tuple[int, ...]:
+        """The length of each dimension."""
+        return tuple(d if isinstance(d, int) else len(d) for d in self.shape)
+
+    def slots(self) -> Iterator[Slot]:
+        """Yields one slot for each dotted name this field answers to."""
+        for index in product(*(range(length) for length in self.lengths)):
+            name = self.path(index) if callable(self.path) else self._name(index)
+            if name:
+                yield Slot(name, self.attr, index, self)
+
+    def _name(self, index: tuple[int, ...]) -> str:
+        assert isinstance(self.path, str)
+        labels = iter(
+            str(i) if isinstance(dim, int) else dim(i).name.lower()
+            for i, dim in zip(index, self.shape, strict=True)
+        )
+        return _PLACEHOLDER.sub(lambda _: next(labels), self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One number of a record under its dotted name, e.g. `us.addon.fentanyl_pp`."""
+
+    name: str
+    attr: str
+    index: tuple[int, ...]
+    spec: FieldSpec
+
+    @property
+    def initial(self) -> Any:
+        """The value the field table gives this slot."""
+        value = self.spec.init
+        for i in self.index:
+            if not isinstance(value, Sequence):
+                break
+            value = value[i]
+        return value
+
+
+def field(
+    path: Path,
+    *,
+    unit: str,
+    meaning: str,
+    init: Any = 0.0,
+    shape: tuple[Dimension, ...] = (),
+    code: type[IntEnum] | None = None,
+) -> Any:
+    """Declares a field of a record class (see `FieldSpec` for the arguments)."""
+    if unit not in UNITS:
+        raise ValueError(f"unit {unit!r} of {path!r} is not in sim.units.UNITS")
+    scalar = init
+    while isinstance(scalar, Sequence):
+        scalar = scalar[0]
+    return FieldSpec("", path, unit, meaning, code or type(scalar), init, shape)
+
+
+def record(cls: type[T]) -> type[T]:
+    """Turns a class whose body lists fields into a `__slots__` class with those initial values."""
+    specs = tuple(
+        FieldSpec(name, s.path, s.unit, s.meaning, s.type, s.init, s.shape)
+        for name, s in vars(cls).items()
+        if isinstance(s, FieldSpec)
+    )
+
+    def __init__(self: Any) -> None:
+        for spec in specs:
+            setattr(self, spec.attr, _filled(spec.init, spec.lengths))
+
+    body = {
+        "__doc__": cls.__doc__,
+        "__module__": cls.__module__,
+        "__slots__": tuple(spec.attr for spec in specs),
+        "__annotations__": cls.__dict__.get("__annotations__", {}),
+        "__init__": __init__,
+        "FIELDS": specs,
+    }
+    return type(cls.__name__, (), body)
+
+
+def fields_of(cls: type) -> tuple[FieldSpec, ...]:
+    """Returns the rows of a record class in declaration order."""
+    specs: tuple[FieldSpec, ...] = cls.FIELDS  # type: ignore[attr-defined]
+    return specs
+
+
+def slot_index(cls: type) -> dict[str, Slot]:
+    """Returns every dotted name of a record class with its slot, in declaration order."""
+    return {slot.name: slot for spec in fields_of(cls) for slot in spec.slots()}
+
+
+def get_slot(obj: object, slot: Slot) -> Any:
+    """Returns the value an object holds in a slot."""
+    value = getattr(obj, slot.attr)
+    for i in slot.index:
+        value = value[i]
+    return value
+
+
+def set_slot(obj: object, slot: Slot, value: float) -> None:
+    """Writes a value into a slot, in the slot's own type."""
+    typed = value if slot.spec.type is float else int(value)
+    if slot.spec.type is float:
+        typed = float(value)
+    elif slot.spec.type is bool:
+        typed = bool(value)
+    if not slot.index:
+        setattr(obj, slot.attr, typed)
+        return
+    target = getattr(obj, slot.attr)
+    for i in slot.index[:-1]:
+        target = target[i]
+    target[slot.index[-1]] = typed
+
+
+def copy_record(obj: T) -> T:
+    """Returns an independent copy of a record (arrays included)."""
+    cls = type(obj)
+    twin = cls.__new__(cls)
+    for spec in fields_of(cls):
+        value = getattr(obj, spec.attr)
+        if spec.shape:
+            value = [row[:] for row in value] if len(spec.shape) > 1 else value[:]
+        setattr(twin, spec.attr, value)
+    return twin
+
+
+def dtype_of(cls: type) -> np.dtype[Any]:
+    """Returns the structured dtype that is the compiled twin of a record class."""
+    kinds: Mapping[type, Any] = {float: np.float64, bool: np.bool_}
+    return np.dtype(
+        [(s.attr, kinds.get(s.type, np.int64), s.lengths) for s in fields_of(cls)], align=True
+    )
+
+
+def to_struct(obj: object) -> np.ndarray[Any, Any]:
+    """Returns a one-element structured array that holds the same values as a record."""
+    out = np.zeros(1, dtype_of(type(obj)))
+    for spec in fields_of(type(obj)):
+        out[spec.attr][0] = getattr(obj, spec.attr)
+    return out
+
+
+def _filled(init: Any, lengths: tuple[int, ...]) -> Any:
+    if not lengths:
+        return init
+    rows = init if isinstance(init, Sequence) else [init] * lengths[0]
+    return [_filled(row, lengths[1:]) for row in rows]

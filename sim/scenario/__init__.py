@@ -1,0 +1,1 @@
+"""Scenario files: strict loading, composition, evidence and provenance."""

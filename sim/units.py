@@ -1,0 +1,33 @@
+"""The closed vocabulary of units: a number in a scenario carries one of these or is refused."""
+
+from __future__ import annotations
+
+from typing import Final
+
+UNITS: Final[dict[str, str]] = {
+    "1": "a plain number",
+    "share": "a fraction between 0 and 1",
+    "probability": "a probability between 0 and 1",
+    "pp": "percentage points of tariff",
+    "pct": "per cent",
+    "pct_per_year": "per cent a year",
+    "1/day": "events a day",
+    "1/month": "events a month",
+    "1/year": "events a year",
+    "days": "days",
+    "months": "months of 30.4 days",
+    "years": "years",
+    "date": "a calendar day",
+    "usd_bn": "billions of US dollars",
+    "usd_bn_per_year": "billions of US dollars a year",
+    "usd_bn_per_month": "billions of US dollars a month",
+    "million_jobs": "millions of jobs",
+    "jobs": "jobs",
+    "level": "an ordered level, 0 = none",
+    "count": "a count",
+    "utility": "utility in units of decision noise",
+    "utility_per_usd_bn": "utility for a billion dollars a year",
+    "log_odds": "natural logarithm of odds",
+    "code": "a name from a closed list",
+    "flag": "true or false",
+}
