@@ -1,0 +1,479 @@
+"""The state of one run: every field once, with unit and meaning.
+
+Days are proleptic ordinals (`date.toordinal()`); 0 stands for never.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sim.model.fields import field, record
+from sim.model.vocabulary import (
+    FACTION_NAMES,
+    INSTRUMENT_NAMES,
+    LAYER_NAMES,
+    PRESSURE_NAMES,
+    Accord,
+    Agreement,
+    Category,
+    Clause,
+    DealStatus,
+    Expiry,
+    Faction,
+    Feature,
+    Instrument,
+    Issue,
+    Layer,
+    Package,
+    Party,
+    PressurePart,
+    Side,
+    SummitResult,
+    SummitStage,
+    TalksStage,
+    Venue,
+)
+
+PENDING_SLOTS = 8
+N_ACT_CODES = 40
+
+
+def _by_side(
+    prefix: str, names: tuple[tuple[str | None, ...], ...], suffix: str = ""
+) -> Callable[[tuple[int, ...]], str | None]:
+    """Returns a path function: `us.<prefix>.<name><suffix>`, None where the name is missing."""
+
+    def path(index: tuple[int, ...]) -> str | None:
+        side, i = index
+        name = names[side][i]
+        return f"{Side(side).name.lower()}.{prefix}.{name}{suffix}" if name else None
+
+    return path
+
+
+@record
+class State:
+    """Everything that changes in a run. The engine alone writes `day`."""
+
+    day: int = field("", unit="date", init=0, meaning="Today, an ordinal day.")
+
+    # duties ---------------------------------------------------------------------------------
+    duty_pp: list[list[float]] = field(
+        _by_side("addon", LAYER_NAMES, "_pp"),
+        unit="pp",
+        shape=(Side, Layer),
+        meaning="Rate in force of a legal layer on the goods it covers.",
+    )
+    coverage: list[list[float]] = field(
+        _by_side("coverage", LAYER_NAMES),
+        unit="share",
+        shape=(Side, Layer),
+        meaning="Share of the other side's goods (by value) a layer covers.",
+    )
+    suspended_pp: list[list[float]] = field(
+        _by_side("suspended", LAYER_NAMES, "_pp"),
+        unit="pp",
+        shape=(Side, Layer),
+        meaning="Rate suspended by a truce; snaps back if the truce lapses.",
+    )
+    avg_pct: list[float] = field(
+        "", unit="pct", shape=(Side,), meaning="Average duty of a side on the other, PIIE scale."
+    )
+    announced_pp: list[float] = field(
+        "", unit="pp", shape=(Side,), meaning="Average points announced but not yet in force."
+    )
+
+    # announced acts that are not yet in force ------------------------------------------------
+    pending_due: list[int] = field(
+        "", unit="date", init=0, shape=(PENDING_SLOTS,), meaning="Day it takes force; 0 = free."
+    )
+    pending_side: list[int] = field(
+        "", unit="code", init=0, shape=(PENDING_SLOTS,), meaning="Whose duty it is."
+    )
+    pending_layer: list[int] = field(
+        "", unit="code", init=0, shape=(PENDING_SLOTS,), meaning="Layer it adds to."
+    )
+    pending_pp: list[float] = field(
+        "", unit="pp", shape=(PENDING_SLOTS,), meaning="Points it adds to the rate."
+    )
+    pending_coverage: list[float] = field(
+        "", unit="share", shape=(PENDING_SLOTS,), meaning="Coverage it adds (partial replies)."
+    )
+    pending_overflow: bool = field(
+        "", unit="flag", init=False, meaning="A ninth announced act was attempted: the run fails."
+    )
+
+    # threats --------------------------------------------------------------------------------
+    threat_open: bool = field(
+        "threat.open", unit="flag", init=False, meaning="A dated US tariff threat stands."
+    )
+    threat_pp: float = field("threat.size_pp", unit="pp", meaning="Points threatened.")
+    threat_deadline: int = field(
+        "threat.deadline", unit="date", init=0, meaning="Day the threatened duty would start."
+    )
+    threat_in_effect: bool = field(
+        "", unit="flag", init=False, meaning="A threatened duty has been executed and stands."
+    )
+    pledge_pp: float = field(
+        "us.pledge_pp", unit="pp", meaning="Tariff the president pledged to voters (up to)."
+    )
+    threats_made: int = field("", unit="count", init=0, meaning="Threats made since the start.")
+    threats_executed: int = field("", unit="count", init=0, meaning="Threats executed.")
+    threats_softened: int = field("", unit="count", init=0, meaning="Threats postponed or dropped.")
+    reputation_kept: float = field(
+        "us.reputation.kept",
+        unit="count",
+        init=6.5,
+        meaning="Beta count of US deadlines executed, as China sees them.",
+    )
+    reputation_broken: float = field(
+        "us.reputation.broken",
+        unit="count",
+        init=9.5,
+        meaning="Beta count of US deadlines postponed or dropped.",
+    )
+
+    # replies owed ---------------------------------------------------------------------------
+    reply_pp: float = field("", unit="pp", meaning="Points of US hikes China has not answered yet.")
+    reply_since: int = field("", unit="date", init=0, meaning="Day of the hike being answered.")
+    reply_instrument: list[int] = field(
+        "", unit="code", init=0, shape=(Side,), meaning="Instrument + 1 a side owes in kind; 0 none."
+    )
+    reply_instrument_since: list[int] = field(
+        "", unit="date", init=0, shape=(Side,), meaning="Day of the measure being answered."
+    )
+    mirror_day: int = field("", unit="date", init=0, meaning="Day of China's last full mirror.")
+    counters_made: int = field(
+        "", unit="count", init=0, meaning="Counter-hikes in the present bout of escalation."
+    )
+
+    # non-tariff instruments -----------------------------------------------------------------
+    control: list[list[int]] = field(
+        _by_side("control", INSTRUMENT_NAMES),
+        unit="level",
+        init=0,
+        shape=(Side, Instrument),
+        meaning="Level of a non-tariff instrument, 0 = off, 4 = highest.",
+    )
+    measures: list[int] = field(
+        "", unit="count", init=0, shape=(Side,), meaning="Non-tariff measures since the start."
+    )
+    measures_since_signing: int = field(
+        "", unit="count", init=0, meaning="Non-tariff measures since the truce was signed."
+    )
+    minerals_stock_months: float = field(
+        "us.minerals_stock_months",
+        unit="months",
+        init=2.4,
+        meaning="Months of rare-earth inputs US industry holds.",
+    )
+
+    # agreement ------------------------------------------------------------------------------
+    agreement: int = field(
+        "agreement.level", unit="code", init=0, code=Agreement, meaning="Strength of the agreement."
+    )
+    truce_signed: int = field("truce.signed", unit="date", init=0, meaning="Day it was signed.")
+    truce_from: int = field("truce.from", unit="date", init=0, meaning="First day in force.")
+    truce_ends_on: int = field(
+        "truce.ends_on", unit="date", init=0, meaning="First day without it; 0 = no end."
+    )
+    truce_strained: bool = field(
+        "truce.strained", unit="flag", init=False, meaning="A measure or accusation since signing."
+    )
+    extensions: int = field("", unit="count", init=0, meaning="Extensions since the start.")
+    expiry: int = field(
+        "", unit="code", init=0, code=Expiry, meaning="How the last dated pause ended."
+    )
+    deal_status: int = field(
+        "deal.status", unit="code", init=0, code=DealStatus, meaning="Best agreement in force."
+    )
+    package_day: list[int] = field(
+        "", unit="date", init=0, shape=(Package,), meaning="Day a package was last signed."
+    )
+    signed_gain: list[float] = field(
+        "",
+        unit="utility",
+        shape=(Side,),
+        meaning="True gain over walking away in the last package signed.",
+    )
+    signed_nash: float = field(
+        "", unit="utility", meaning="Nash product of true gains in the last package signed."
+    )
+    packages_signed: int = field("", unit="count", init=0, meaning="Packages signed.")
+
+    # talks ----------------------------------------------------------------------------------
+    talks: int = field(
+        "talks.stage", unit="code", init=0, code=TalksStage, meaning="Stage of the working talks."
+    )
+    talks_since: int = field("talks.since", unit="date", init=0, meaning="Day of that stage.")
+    talks_resumed_day: int = field(
+        "", unit="date", init=0, meaning="Day talks last opened or resumed."
+    )
+    round_day: int = field("talks.last_round", unit="date", init=0, meaning="Day of last round.")
+    round_due: int = field("", unit="date", init=0, meaning="Day a fixed round is due; 0 = none.")
+    rounds: int = field("", unit="count", init=0, meaning="Ministers' rounds since the start.")
+    stalls: int = field("", unit="count", init=0, meaning="Times the talks stalled.")
+    call_day: int = field("leaders.last_call", unit="date", init=0, meaning="Day of last call.")
+    call_by: int = field("", unit="code", init=0, code=Side, meaning="Who asked for the last call.")
+    calls: int = field("", unit="count", init=0, meaning="Leader calls since the start.")
+
+    # summit ---------------------------------------------------------------------------------
+    summit: int = field(
+        "summit.stage", unit="code", init=0, code=SummitStage, meaning="Rung of the summit ladder."
+    )
+    venue: int = field("summit.venue", unit="code", init=0, code=Venue, meaning="Where it is to be.")
+    venue_fixed: bool = field(
+        "summit.venue_fixed", unit="flag", init=False, meaning="The venue is settled beforehand."
+    )
+    pageantry: bool = field(
+        "summit.pageantry", unit="flag", init=True, meaning="The host stages a state visit."
+    )
+    summit_day: int = field("summit.date", unit="date", init=0, meaning="Day it is set for.")
+    confirmed: list[int] = field(
+        "summit.confirmed.{party}",
+        unit="date",
+        init=0,
+        shape=(Party,),
+        meaning="Day a party confirmed it; 0 = silent.",
+    )
+    summit_held_day: int = field("", unit="date", init=0, meaning="Day of the first one held.")
+    summit_last_day: int = field(
+        "leaders.last_meeting", unit="date", init=0, meaning="Day leaders last met in person."
+    )
+    summit_round_gap: int = field(
+        "", unit="days", init=-1, meaning="Days from the last round to the first summit; -1 none."
+    )
+    summit_result: int = field(
+        "", unit="code", init=0, code=SummitResult, meaning="Result of the first summit held."
+    )
+    summit_venue_held: int = field(
+        "", unit="code", init=0, code=Venue, meaning="Venue of the first summit held."
+    )
+    summits: int = field("", unit="count", init=0, meaning="Summits held since the start.")
+    slips: int = field("", unit="count", init=0, meaning="Times a dated summit slipped.")
+    optimism: float = field(
+        "summit.optimism", unit="share", init=0.3, meaning="Public optimism ahead of the summit."
+    )
+    humiliation: float = field(
+        "shock.humiliation", unit="share", meaning="Memory of a guest scolded in public."
+    )
+
+    # reviews and purchases ------------------------------------------------------------------
+    review_until: int = field(
+        "", unit="date", init=0, meaning="Last day of an open compliance verdict; 0 = none."
+    )
+    pledged_usd_bn: list[list[float]] = field(
+        "ledger.{accord}.pledged.{category}_usd_bn",
+        unit="usd_bn",
+        shape=(Accord, Category),
+        meaning="Purchases pledged over the term of the accord.",
+    )
+    delivered_usd_bn: list[list[float]] = field(
+        "ledger.{accord}.delivered.{category}_usd_bn",
+        unit="usd_bn",
+        shape=(Accord, Category),
+        meaning="Purchases delivered against that pledge.",
+    )
+    accord_signed: int = field("", unit="date", init=0, meaning="Day the new accord was signed.")
+    catch_up_usd_bn: float = field("", unit="usd_bn", meaning="Catch-up purchases since the start.")
+    force_majeure: float = field(
+        "shock.force_majeure", unit="share", meaning="Strength of a shock that excuses deliveries."
+    )
+    precursor_action: bool = field(
+        "cn.precursor_action", unit="flag", init=False, meaning="China acts on fentanyl precursors."
+    )
+    accusations: int = field("", unit="count", init=0, meaning="Accusations of breach, both sides.")
+    breaches: int = field("", unit="count", init=0, meaning="Monthly deliveries judged a breach.")
+    investment_usd_bn: float = field(
+        "cn.investment_usd_bn", unit="usd_bn", meaning="Chinese investment agreed in packages."
+    )
+    jobs: float = field("", unit="jobs", meaning="US jobs that go with the investment agreed.")
+
+    # the table ------------------------------------------------------------------------------
+    issue_on: list[bool] = field(
+        "issue.{issue}",
+        unit="flag",
+        init=False,
+        shape=(Issue,),
+        meaning="The issue is on the table.",
+    )
+
+    # mood -----------------------------------------------------------------------------------
+    tension: float = field("tension", unit="share", init=0.45, meaning="0 = calm, 1 = rupture.")
+    tension_start: float = field("", unit="share", meaning="Tension at the start of the run.")
+    tension_before_summit: float = field(
+        "", unit="share", meaning="Tension on the eve of the first summit."
+    )
+    rapport: float = field("rapport", unit="share", init=0.4, meaning="Warmth between leaders.")
+    rapport_forecast: float = field(
+        "us.rapport_forecast", unit="share", init=0.5, meaning="Rapport as Washington expects it."
+    )
+    trust_kept: list[float] = field(
+        "{side}.trust.kept",
+        unit="count",
+        init=3.0,
+        shape=(Side,),
+        meaning="Beta count of promises a side saw kept by the other.",
+    )
+    trust_broken: list[float] = field(
+        "{side}.trust.broken",
+        unit="count",
+        init=3.0,
+        shape=(Side,),
+        meaning="Beta count of promises a side saw broken.",
+    )
+    belief_mean: list[float] = field(
+        "{side}.belief.mean",
+        unit="utility",
+        init=1.0,
+        shape=(Side,),
+        meaning="What a side believes the other demands beyond its walk-away value.",
+    )
+    belief_var: list[float] = field(
+        "{side}.belief.var",
+        unit="utility",
+        init=1.0,
+        shape=(Side,),
+        meaning="Variance of that belief; rounds and contacts narrow it.",
+    )
+    tone: list[float] = field(
+        "{side}.tone",
+        unit="share",
+        init=0.5,
+        shape=(Side,),
+        meaning="Public tone, 0 = hostile, 1 = warm.",
+    )
+    eagerness: list[float] = field(
+        "",
+        unit="probability",
+        shape=(Side,),
+        meaning="Private probability of answering yes to talks today.",
+    )
+    attention: float = field(
+        "us.attention", unit="share", init=1.0, meaning="Share of US attention China gets."
+    )
+    market_stress: float = field("market.stress", unit="share", meaning="0 = calm markets.")
+    market_shocks: int = field("", unit="count", init=0, meaning="Market-moving announcements.")
+
+    # pressures ------------------------------------------------------------------------------
+    pressure_part: list[list[float]] = field(
+        _by_side("pressure", PRESSURE_NAMES),
+        unit="share",
+        init=0.2,
+        shape=(Side, PressurePart),
+        meaning="A part of domestic pressure, 0 = none, 1 = acute.",
+    )
+    pressure: list[float] = field(
+        "", unit="share", shape=(Side,), meaning="Domestic pressure, mean of its parts."
+    )
+
+    # excitation: decaying memory of recent acts ---------------------------------------------
+    recent_hike: list[float] = field(
+        "{side}.recent.hike",
+        unit="1",
+        shape=(Side,),
+        meaning="Memory of own hikes, half-life 7 days.",
+    )
+    recent_threat: float = field("us.recent.threat", unit="1", meaning="Same, threats, 7 days.")
+    recent_measure: list[float] = field(
+        "{side}.recent.measure",
+        unit="1",
+        shape=(Side,),
+        meaning="Memory of own non-tariff measures, half-life 30 days.",
+    )
+    softened_day: int = field(
+        "cn.softened", unit="date", init=0, meaning="Day China last eased, cut or bought."
+    )
+
+    # who weighs how much --------------------------------------------------------------------
+    influence: list[list[float]] = field(
+        lambda i: (
+            f"{Side(i[0]).name.lower()}.{name}.influence"
+            if (name := FACTION_NAMES[i[0]][i[1]])
+            else None
+        ),
+        unit="share",
+        init=[[0.4, 0.4, 0.1, 0.1], [0.5, 0.5, 0.0, 0.0]],
+        shape=(Side, Faction),
+        meaning="Influence of a faction under the leader.",
+    )
+    weight: list[list[float]] = field(
+        "", unit="1", shape=(Side, Feature), meaning="Weights of the features, factions included."
+    )
+    signal: list[list[float]] = field(
+        "", unit="1", shape=(Side, Feature), meaning="Strength of each feature's signal today."
+    )
+    discord: float = field(
+        "", unit="share", meaning="Internal discord over an investment deal on the table."
+    )
+    forbidden: list[list[bool]] = field(
+        "",
+        unit="flag",
+        init=False,
+        shape=(Side, N_ACT_CODES),
+        meaning="An act a scenario forbids.",
+    )
+
+    # counters -------------------------------------------------------------------------------
+    hikes: list[int] = field("", unit="count", init=0, shape=(Side,), meaning="Tariff hikes.")
+    hike_day: list[int] = field(
+        "", unit="date", init=0, shape=(Side,), meaning="Day of the last hike announced."
+    )
+    gap_days: int = field("", unit="days", init=0, meaning="Days between the last two US hikes.")
+    truce_days: int = field("", unit="days", init=0, meaning="Days with the truce in force.")
+    quiet_days: int = field("", unit="days", init=0, meaning="Days without a new US hike.")
+    high_days: int = field("", unit="days", init=0, meaning="Days in a row with US add-on high.")
+    high_days_max: int = field("", unit="days", init=0, meaning="Longest such spell.")
+    cut_off_days: int = field(
+        "", unit="days", init=0, meaning="Days in a row with neither truce nor talks."
+    )
+    cut_off_days_max: int = field("", unit="days", init=0, meaning="Longest such spell.")
+    delay_utility: float = field(
+        "", unit="utility", meaning="China's utility from days without a hike."
+    )
+    addon_start_pp: float = field("", unit="pp", meaning="US add-on at the start of the run.")
+    concession_day: int = field("", unit="date", init=0, meaning="Day of the last concession.")
+
+    # economy --------------------------------------------------------------------------------
+    trade_usd_bn_per_month: list[float] = field(
+        "", unit="usd_bn_per_month", shape=(Side,), meaning="Imports of a side from the other."
+    )
+    price_slow: list[float] = field(
+        "", unit="1", shape=(Side,), meaning="Slow part of the log duty-paid price change."
+    )
+    payback: list[list[float]] = field(
+        "", unit="1", shape=(Side, 4), meaning="Log payback of front-loading due in 1-4 months."
+    )
+    announced_last: list[float] = field(
+        "", unit="pp", shape=(Side,), meaning="Points announced at the last month's step."
+    )
+    revenue_usd_bn_per_year: list[float] = field(
+        "", unit="usd_bn_per_year", shape=(Side,), meaning="Revenue of the added duties."
+    )
+    import_price_log: list[float] = field(
+        "", unit="1", shape=(Side,), meaning="Log change of the import price index."
+    )
+    deficit_usd_bn_per_year: float = field(
+        "", unit="usd_bn_per_year", meaning="US bilateral goods deficit, at an annual rate."
+    )
+    purchases_usd_bn_per_month: float = field(
+        "", unit="usd_bn_per_month", meaning="Purchases delivered last month under pledges."
+    )
+    own_cost_per_pp: list[float] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(Side,),
+        meaning="Cost to a side of one more point on its own tariff.",
+    )
+    other_cost_per_pp: list[float] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(Side,),
+        meaning="Cost to a side of one more point on the other's tariff.",
+    )
+    clause_value_usd_bn: list[list[float]] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(Side, Clause),
+        meaning="Value to a side of one unit of a package clause.",
+    )
