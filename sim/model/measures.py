@@ -113,7 +113,7 @@ def apply_minerals_day(state: State, params: Params) -> None:
     output falls by the share of licences refused.
     """
     approval = minerals_approval(state, params)
-    state.minerals_stock_months += (approval - params.minerals_floor_share) / 30.4
+    state.minerals_stock_months += params.minerals_refill_per_day - (1.0 - approval) / 30.4
     state.minerals_stock_months = clamp(
         state.minerals_stock_months, 0.0, params.minerals_stock_max_months
     )

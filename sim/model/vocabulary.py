@@ -328,6 +328,12 @@ class Faction(IntEnum):
     LOBBY = 3
 
 
+DOVES: Final = 0
+HAWKS: Final = 1
+CONGRESS: Final = 2
+LOBBY: Final = 3
+PLANNERS: Final = 0
+SCEPTICS: Final = 1
 N_FACTIONS: Final = 4
 FACTION_NAMES: Final[tuple[tuple[str | None, ...], ...]] = (
     ("doves", "hawks", "congress", "lobby"),
