@@ -387,7 +387,7 @@ RED_LINE: Final = 10
 CREDIBILITY: Final = 11
 INERTIA: Final = 12
 SECURITY: Final = 13
-AGREEMENT_HELD: Final = 14
+AGREEMENT_HELD: Final = 14  # the feature; `Agreement` is the level itself
 GRIEVANCE: Final = 15
 N_FEATURES: Final = 16
 
