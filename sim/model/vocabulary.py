@@ -392,6 +392,14 @@ GRIEVANCE: Final = 15
 N_FEATURES: Final = 16
 
 
+class ThreatSize(IntEnum):
+    """Sizes of threats the record shows; the rest are of 100 points."""
+
+    TEN = 0
+    THIRTY_FOUR = 1
+    FIFTY = 2
+
+
 class PressurePart(IntEnum):
     """Parts of domestic pressure; the American name stands first, as in `Layer`."""
 
