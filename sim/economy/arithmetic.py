@@ -1,0 +1,48 @@
+"""Arithmetic the rules are allowed: the only places where exp, log and division occur.
+
+CPython raises where compiled code returns inf, so arguments of exp are clamped and logs and
+divisors kept at 1e-12 or more. Nothing here but + - * /, comparisons and `math` functions that
+give the same bits in both engines.
+"""
+
+from __future__ import annotations
+
+import math
+
+_EXP_LIMIT = 700.0
+_TINY = 1.0e-12
+
+
+def safe_exp(x: float) -> float:
+    """Returns e to the x, with x clamped to [-700, 700]."""
+    return math.exp(min(max(x, -_EXP_LIMIT), _EXP_LIMIT))
+
+
+def safe_log(x: float) -> float:
+    """Returns the natural logarithm of x, of 1e-12 where x is smaller."""
+    return math.log(max(x, _TINY))
+
+
+def safe_div(numerator: float, denominator: float) -> float:
+    """Returns a quotient; a divisor below 1e-12 counts as 1e-12 (divisors here are positive)."""
+    return numerator / max(denominator, _TINY)
+
+
+def logistic(x: float) -> float:
+    """Returns 1 / (1 + e to the -x)."""
+    return 1.0 / (1.0 + safe_exp(-x))
+
+
+def clamp(x: float, low: float, high: float) -> float:
+    """Returns x kept between low and high."""
+    return min(max(x, low), high)
+
+
+def gumbel(u: float) -> float:
+    """Returns the standard Gumbel quantile of u, -ln(-ln u)."""
+    return -safe_log(-safe_log(u))
+
+
+def normal(u_one: float, u_two: float) -> float:
+    """Returns a standard normal from two uniforms (Box and Muller 1958)."""
+    return math.sqrt(-2.0 * safe_log(u_one)) * math.cos(2.0 * math.pi * u_two)
