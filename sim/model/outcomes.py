@@ -398,6 +398,15 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         lambda s, p: s.delay_utility,
     ),
     _row("us_discord", "share", 0.03, "US discord over investment.", lambda s, p: s.discord),
+    _row(
+        "failed",
+        "flag",
+        0.0,
+        "The run could not be finished; its other values are missing.",
+        lambda s, p: _truth(s.pending_overflow),
+        kind="flag",
+        dated=False,
+    ),
     _row("decoupling", "share", 0.03, "Bilateral trade lost against the base year.", decoupling),
 )  # fmt: skip
 

@@ -54,6 +54,7 @@ from sim.model.vocabulary import (
     RARE_EARTHS,
     RECIPROCAL,
     SECURITY,
+    SIGN_FIRST,
     TECH,
     THREATENED,
     US,
@@ -64,8 +65,10 @@ def is_feasible(state: State, params: Params, package: int, rank: int) -> bool:
     """Tells whether a package can be tabled today by people of that rank.
 
     Ministers can close truces, extensions and the minerals-for-technology swap; what gives away
-    revenue or lets capital in takes the leaders.
+    revenue or lets capital in takes the leaders. A scenario may forbid either side to sign.
     """
+    if state.forbidden[US][SIGN_FIRST + package] or state.forbidden[CN][SIGN_FIRST + package]:
+        return False
     pause = state.agreement == AGREEMENT_PAUSE
     if package == PACKAGE_TRUCE:
         heavy = truce_cut_pp(state, params) > 0.0 or state.duty_pp[US][THREATENED] > 0.0

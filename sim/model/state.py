@@ -12,6 +12,7 @@ from sim.model.vocabulary import (
     FACTION_NAMES,
     INSTRUMENT_NAMES,
     LAYER_NAMES,
+    N_ACT_CODES,
     PRESSURE_NAMES,
     Accord,
     Agreement,
@@ -35,7 +36,6 @@ from sim.model.vocabulary import (
 )
 
 PENDING_SLOTS = 8
-N_ACT_CODES = 40
 
 
 def _by_side(

@@ -470,6 +470,14 @@ class Act(IntEnum):
     COUNTER_HIKE = 37
     PENALISE = 38
     REPLY_IN_KIND = 39
+    SIGN_TRUCE = 40  # signatures: 40 + package
+    SIGN_EXTENSION = 41
+    SIGN_SWAP = 42
+    SIGN_PURCHASES = 43
+    SIGN_FENTANYL = 44
+    SIGN_INVESTMENT = 45
+    SIGN_COMPREHENSIVE = 46
+    HOLD_ROUND = 47
 
 
 WAIT: Final = 0
@@ -504,3 +512,6 @@ REPLY_MIRROR: Final = 36
 COUNTER_HIKE: Final = 37
 PENALISE: Final = 38
 REPLY_IN_KIND: Final = 39
+SIGN_FIRST: Final = 40
+HOLD_ROUND: Final = 47
+N_ACT_CODES: Final = 48

@@ -1,0 +1,81 @@
+"""The order of a day, as ticks: no two clocks share one, so nothing hangs on insertion order."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Final
+
+TICKS_PER_DAY: Final = 64
+TICKS_PER_PHASE: Final = 4
+
+
+class Phase(IntEnum):
+    """The phases of a day, in order."""
+
+    CALENDAR = 0
+    SHOCKS = 1
+    MEETINGS = 2
+    REVIEWS = 3
+    REPLIES = 4
+    IMPLEMENTATION = 5
+    EXPIRIES = 6
+    ECONOMY = 7
+    BOOKKEEPING = 8
+
+
+class Slot(IntEnum):
+    """Who acts within a phase, in order."""
+
+    US = 0
+    CN = 1
+    BOTH = 2
+    WORLD = 3
+
+
+class Clock(IntEnum):
+    """The fixed table of clocks: each has one phase and one slot (`AT`)."""
+
+    CALENDAR = 0
+    SHOCKS = 1
+    LEADERS = 2
+    TALKS = 3
+    US_GOVERNMENT = 4
+    CN_GOVERNMENT = 5
+    US_REPLIES = 6
+    CN_REPLIES = 7
+    IMPLEMENTATION = 8
+    TRUCE = 9
+    DELIVERIES = 10
+    ECONOMY = 11
+    BOOKKEEPING = 12
+
+
+AT: Final[dict[Clock, tuple[Phase, Slot]]] = {
+    Clock.CALENDAR: (Phase.CALENDAR, Slot.WORLD),
+    Clock.SHOCKS: (Phase.SHOCKS, Slot.WORLD),
+    Clock.LEADERS: (Phase.MEETINGS, Slot.US),
+    Clock.TALKS: (Phase.MEETINGS, Slot.BOTH),
+    Clock.US_GOVERNMENT: (Phase.REVIEWS, Slot.US),
+    Clock.CN_GOVERNMENT: (Phase.REVIEWS, Slot.CN),
+    Clock.US_REPLIES: (Phase.REPLIES, Slot.US),
+    Clock.CN_REPLIES: (Phase.REPLIES, Slot.CN),
+    Clock.IMPLEMENTATION: (Phase.IMPLEMENTATION, Slot.BOTH),
+    Clock.TRUCE: (Phase.EXPIRIES, Slot.BOTH),
+    Clock.DELIVERIES: (Phase.ECONOMY, Slot.BOTH),
+    Clock.ECONOMY: (Phase.ECONOMY, Slot.WORLD),
+    Clock.BOOKKEEPING: (Phase.BOOKKEEPING, Slot.WORLD),
+}
+
+OFFSET: Final[dict[Clock, int]] = {
+    clock: phase * TICKS_PER_PHASE + slot for clock, (phase, slot) in AT.items()
+}
+
+
+def tick(day: int, clock: Clock) -> int:
+    """Returns the tick at which a clock rings on an ordinal day."""
+    return day * TICKS_PER_DAY + OFFSET[clock]
+
+
+def day_of(ticks: int) -> int:
+    """Returns the ordinal day of a tick."""
+    return ticks // TICKS_PER_DAY

@@ -1,0 +1,79 @@
+"""Draw sites: every place that uses luck, with its stream and its constant k.
+
+A site names one column (or a run of columns) of a day's row of uniforms. Columns may be added or
+reordered at will; the pair (stream, k) is what the bits depend on and is never changed.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.engine.draws import Stream
+from sim.model.vocabulary import N_CATEGORIES, N_CHOICES, N_PACKAGES
+
+_columns: list[tuple[int, int]] = []
+
+
+def _site(stream: Stream, k: int = 0) -> int:
+    _columns.append((int(stream), k))
+    return len(_columns) - 1
+
+
+def _span(stream: Stream, count: int, first: int = 0) -> slice:
+    start = len(_columns)
+    for k in range(first, first + count):
+        _site(stream, k)
+    return slice(start, start + count)
+
+
+REVIEW: Final = (_site(Stream.US_REVIEW), _site(Stream.CN_REVIEW))
+CHOICE: Final = (_span(Stream.US_CHOICE, N_CHOICES), _span(Stream.CN_CHOICE, N_CHOICES))
+# What an act needs beyond its choice: the size and date of a threat, the other side's answer.
+ACT_ONE: Final = (_site(Stream.TALKS_ANSWER, 0), _site(Stream.TALKS_ANSWER, 1))
+ACT_TWO: Final = (_site(Stream.TALKS_ANSWER, 2), _site(Stream.TALKS_ANSWER, 3))
+
+THREAT_CLOCK: Final = _site(Stream.THREAT_CLOCK)
+THREAT_EXECUTE: Final = _site(Stream.THREAT_CHOICE, 32)
+THREAT_POSTPONE: Final = _site(Stream.THREAT_CHOICE, 33)
+THREAT_DROP: Final = _site(Stream.THREAT_CHOICE, 34)
+THREAT_LEAD: Final = _site(Stream.THREAT_CHOICE, 0)
+
+VERDICT: Final = _site(Stream.REVIEW_VERDICT, 0)
+PENALTY: Final = _site(Stream.REVIEW_VERDICT, 1)
+PENALTY_SIZE: Final = _site(Stream.REVIEW_VERDICT, 2)
+
+REPLY: Final = _site(Stream.CN_REPLY, 0)
+REPLY_ANSWER: Final = _site(Stream.CN_REPLY_FORM, 0)
+REPLY_FORM: Final = _site(Stream.CN_REPLY_FORM, 1)
+REPLY_COVER: Final = _site(Stream.CN_REPLY_FORM, 2)
+REPLY_CONTROL: Final = _site(Stream.CN_REPLY_FORM, 3)
+KIND: Final = (_site(Stream.US_REPLY, 1), _site(Stream.CN_REPLY, 1))
+KIND_FORM: Final = (_site(Stream.US_REPLY_FORM, 1), _site(Stream.CN_REPLY_FORM, 4))
+COUNTER: Final = _site(Stream.US_REPLY, 0)
+COUNTER_SIZE: Final = _site(Stream.US_REPLY_FORM, 0)
+
+ROUND: Final = _site(Stream.ROUND)
+ROUND_SIGN: Final = (
+    _span(Stream.ROUND_SIGN_US, N_PACKAGES),
+    _span(Stream.ROUND_SIGN_CN, N_PACKAGES),
+)
+STALL: Final = _site(Stream.STALL)
+EXTENSION: Final = _site(Stream.EXTENSION, 0)
+EXTENSION_SIGN: Final = (_site(Stream.EXTENSION, 1), _site(Stream.EXTENSION, 2))
+
+SUMMIT_STEP: Final = _site(Stream.SUMMIT_STEP, 0)
+SUMMIT_LAPSE: Final = _site(Stream.SUMMIT_STEP, 1)
+SUMMIT_LEAD: Final = _site(Stream.SUMMIT_STEP, 2)
+SUMMIT_VENUE: Final = _span(Stream.SUMMIT_VENUE, 4, 1)
+SUMMIT_CONFIRM: Final = _span(Stream.SUMMIT_CONFIRM, 3)
+SUMMIT_CANCEL: Final = _site(Stream.SUMMIT_CANCEL)
+SUMMIT_RESULT: Final = _site(Stream.SUMMIT_RESULT)
+SUMMIT_SIGN: Final = (
+    _span(Stream.SUMMIT_SIGN_US, N_PACKAGES),
+    _span(Stream.SUMMIT_SIGN_CN, N_PACKAGES),
+)
+
+DELIVERY: Final = _span(Stream.DELIVERY, N_CATEGORIES)
+SHOCK: Final = _site(Stream.SHOCK)
+
+COLUMNS: Final[tuple[tuple[int, int], ...]] = tuple(_columns)
