@@ -53,7 +53,7 @@ class Clock(IntEnum):
 AT: Final[dict[Clock, tuple[Phase, Slot]]] = {
     Clock.CALENDAR: (Phase.CALENDAR, Slot.WORLD),
     Clock.SHOCKS: (Phase.SHOCKS, Slot.WORLD),
-    Clock.LEADERS: (Phase.MEETINGS, Slot.US),
+    Clock.LEADERS: (Phase.MEETINGS, Slot.WORLD),
     Clock.TALKS: (Phase.MEETINGS, Slot.BOTH),
     Clock.US_GOVERNMENT: (Phase.REVIEWS, Slot.US),
     Clock.CN_GOVERNMENT: (Phase.REVIEWS, Slot.CN),
