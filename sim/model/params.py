@@ -1384,3 +1384,12 @@ class Params:
         init=0.0,
         meaning="What a day without a new hike is worth to China.",
     )
+
+    # economy -------------------------------------------------------------------------
+    trade_base_usd_bn: list[float] = field(
+        "trade.{side}.base_usd_bn",
+        unit="usd_bn_per_year",
+        init=0.0,
+        shape=(Side,),
+        meaning="Imports of a side from the other in 2024.",
+    )
