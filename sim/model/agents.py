@@ -80,7 +80,7 @@ def apply_signals(state: State, params: Params, side: int) -> None:
     signal = state.signal[side]
     signal[LEVERAGE] = leverage_signal(state, params, held)
     signal[COST] = clamp(state.own_cost_per_pp[side] * 10.0 / params.cost_scale_usd_bn[side], -1, 2)
-    signal[RECIPROCITY] = clamp(state.recent_measure[other] + state.recent_hike[other], 0.0, 2.0)
+    signal[RECIPROCITY] = clamp(state.recent_measure[other] + state.recent_hike[other], 0.0, 1.5)
     signal[DEADLINE] = safe_exp(-days_to_deadline(state, params) / params.deadline_scale_days)
     signal[MARKET] = state.market_stress if side == US else 0.0
     signal[PRESSURE] = state.pressure[side]

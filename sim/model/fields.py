@@ -8,7 +8,7 @@ scenario may set, and the reference pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import product
@@ -152,11 +152,8 @@ def get_slot(obj: object, slot: Slot) -> Any:
 
 def set_slot(obj: object, slot: Slot, value: float) -> None:
     """Writes a value into a slot, in the slot's own type."""
-    typed = value if slot.spec.type is float else int(value)
-    if slot.spec.type is float:
-        typed = float(value)
-    elif slot.spec.type is bool:
-        typed = bool(value)
+    kind = slot.spec.type if slot.spec.type in (float, bool) else int
+    typed = kind(value)
     if not slot.index:
         setattr(obj, slot.attr, typed)
         return
@@ -180,10 +177,7 @@ def copy_record(obj: T) -> T:
 
 def dtype_of(cls: type) -> np.dtype[Any]:
     """Returns the structured dtype that is the compiled twin of a record class."""
-    kinds: Mapping[type, Any] = {float: np.float64, bool: np.bool_}
-    return np.dtype(
-        [(s.attr, kinds.get(s.type, np.int64), s.lengths) for s in fields_of(cls)], align=True
-    )
+    return np.dtype([(s.attr, _scalar_type(s), s.lengths) for s in fields_of(cls)], align=True)
 
 
 def to_struct(obj: object) -> np.ndarray[Any, Any]:
@@ -192,6 +186,13 @@ def to_struct(obj: object) -> np.ndarray[Any, Any]:
     for spec in fields_of(type(obj)):
         out[spec.attr][0] = getattr(obj, spec.attr)
     return out
+
+
+def _scalar_type(spec: FieldSpec) -> type[np.generic]:
+    if spec.type is float:
+        return np.float64
+    # Compiled records hold no arrays of booleans; an integer 0 or 1 serves.
+    return np.bool_ if spec.type is bool and not spec.shape else np.int64
 
 
 def _filled(init: Any, lengths: tuple[int, ...]) -> Any:

@@ -24,7 +24,7 @@ def apply_measure(state: State, params: Params, side: int, instrument: int) -> N
     state.control[side][instrument] = min(MAX_LEVEL, state.control[side][instrument] + 1)
     state.measures[side] += 1
     state.measures_since_signing += 1
-    state.recent_measure[side] += 1.0
+    state.recent_measure[side] += 0.5
     state.truce_strained = True
     apply_hostile_act(state, params, side, params.tension_per_measure, params.rapport_per_measure)
     apply_debt(state, side, instrument)

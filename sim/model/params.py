@@ -27,12 +27,7 @@ Index = tuple[int, ...]
 
 CONTRASTS: dict[tuple[int, int], tuple[Feature, ...]] = {
     (Side.US, Faction.DOVES): (Feature.LEVERAGE, Feature.LANDMARK, Feature.SECURITY),
-    (Side.US, Faction.HAWKS): (
-        Feature.LEVERAGE,
-        Feature.LANDMARK,
-        Feature.SECURITY,
-        Feature.RED_LINE,
-    ),
+    (Side.US, Faction.HAWKS): (Feature.LEVERAGE, Feature.LANDMARK, Feature.SECURITY, Feature.RED_LINE),
     (Side.US, Faction.CONGRESS): (Feature.SECURITY,),
     (Side.US, Faction.LOBBY): (Feature.LANDMARK, Feature.LEVERAGE),
     (Side.CN, Faction.DOVES): (Feature.LANDMARK, Feature.DELAY),
@@ -126,18 +121,12 @@ def _influence(i: Index) -> str | None:
 def _contrast(i: Index) -> str | None:
     if Feature(i[2]) not in CONTRASTS.get((i[0], i[1]), ()):
         return None
-    return (
-        f"{_side(i)}.{FACTION_NAMES[i[0]][i[1]]}.contrast.{Feature(i[2]).name.lower()}"
-    )
+    return f"{_side(i)}.{FACTION_NAMES[i[0]][i[1]]}.contrast.{Feature(i[2]).name.lower()}"
 
 
 def _weight(i: Index) -> str | None:
     feature = Feature(i[1])
-    return (
-        f"{_side(i)}.weight.{feature.name.lower()}"
-        if feature in WEIGHTS[i[0]]
-        else None
-    )
+    return f"{_side(i)}.weight.{feature.name.lower()}" if feature in WEIGHTS[i[0]] else None
 
 
 def _rate(i: Index) -> str | None:
