@@ -14,6 +14,7 @@ from sim.model.vocabulary import (
     Act,
     Agreement,
     Category,
+    Clause,
     Faction,
     Feature,
     Issue,
@@ -27,7 +28,12 @@ Index = tuple[int, ...]
 
 CONTRASTS: dict[tuple[int, int], tuple[Feature, ...]] = {
     (Side.US, Faction.DOVES): (Feature.LEVERAGE, Feature.LANDMARK, Feature.SECURITY),
-    (Side.US, Faction.HAWKS): (Feature.LEVERAGE, Feature.LANDMARK, Feature.SECURITY, Feature.RED_LINE),
+    (Side.US, Faction.HAWKS): (
+        Feature.LEVERAGE,
+        Feature.LANDMARK,
+        Feature.SECURITY,
+        Feature.RED_LINE,
+    ),
     (Side.US, Faction.CONGRESS): (Feature.SECURITY,),
     (Side.US, Faction.LOBBY): (Feature.LANDMARK, Feature.LEVERAGE),
     (Side.CN, Faction.DOVES): (Feature.LANDMARK, Feature.DELAY),
@@ -140,6 +146,16 @@ def _venue(i: Index) -> str | None:
 
 def _pressure(i: Index) -> str | None:
     return f"{_side(i)}.pressure_rest.{PRESSURE_NAMES[i[0]][i[1]]}"
+
+
+PRICED_CLAUSES: frozenset[Clause] = frozenset(
+    {Clause.US_TARIFF_CUT, Clause.CN_TARIFF_CUT, Clause.PURCHASES}
+)
+
+
+def _clause(i: Index) -> str | None:
+    clause = Clause(i[1])
+    return None if clause in PRICED_CLAUSES else f"clause.{_side(i)}.{clause.name.lower()}_usd_bn"
 
 
 @record
@@ -1381,4 +1397,141 @@ class Params:
         init=0.0,
         shape=(Side,),
         meaning="Imports of a side from the other in 2024.",
+    )
+    trade_rest_usd_bn: list[float] = field(
+        "trade.{side}.rest_usd_bn",
+        unit="usd_bn_per_year",
+        init=0.0,
+        shape=(Side,),
+        meaning="Imports of a side from everyone else in the base year.",
+    )
+    trade_penetration: list[float] = field(
+        "trade.{side}.penetration",
+        unit="share",
+        init=0.0,
+        shape=(Side,),
+        meaning="Imports as a share of what a side spends on goods.",
+    )
+    trade_avg_base_pct: list[float] = field(
+        "trade.{side}.avg_base_pct",
+        unit="pct",
+        init=0.0,
+        shape=(Side,),
+        meaning="Average duty on the other's goods in the base, PIIE scale.",
+    )
+    trade_collected_base_pct: list[float] = field(
+        "trade.{side}.collected_base_pct",
+        unit="pct",
+        init=0.0,
+        shape=(Side,),
+        meaning="Duty collected on the other's goods in the base year, share of value.",
+    )
+    trade_collect: list[float] = field(
+        "trade.{side}.collect",
+        unit="share",
+        init=0.0,
+        shape=(Side,),
+        meaning="Share of added points that is in fact paid.",
+    )
+    trade_sigma_12m: list[float] = field(
+        "trade.{side}.sigma_12m",
+        unit="1",
+        init=0.0,
+        shape=(Side,),
+        meaning="Elasticity of substitution across origins within a year.",
+    )
+    trade_sigma_long_ratio: float = field(
+        "trade.sigma_long_ratio",
+        unit="1",
+        init=0.0,
+        meaning="Long-run elasticity as a multiple of that within a year.",
+    )
+    trade_slow_share: float = field(
+        "trade.slow_share",
+        unit="share",
+        init=0.0,
+        meaning="Part of the slow adjustment made in a year.",
+    )
+    trade_eta: float = field(
+        "trade.eta",
+        unit="1",
+        init=0.0,
+        meaning="Elasticity between imports and domestic goods.",
+    )
+    trade_kappa: float = field(
+        "trade.kappa",
+        unit="1",
+        init=0.0,
+        meaning="Elasticity of spending on goods to their price level.",
+    )
+    trade_domestic_response: float = field(
+        "trade.domestic_response",
+        unit="share",
+        init=0.0,
+        meaning="Rise of domestic prices per import price rise and share of imports.",
+    )
+    trade_pass_through: list[float] = field(
+        "trade.{side}.pass_through",
+        unit="share",
+        init=0.0,
+        shape=(Side,),
+        meaning="Share of a duty that reaches the duty-paid price.",
+    )
+    trade_rest_added_pp: list[float] = field(
+        "trade.{side}.rest_added_pp",
+        unit="pp",
+        init=0.0,
+        shape=(Side,),
+        meaning="Points a side has added on everyone else since the base.",
+    )
+    trade_trend_pct_per_year: list[float] = field(
+        "trade.{side}.trend_pct_per_year",
+        unit="pct_per_year",
+        init=0.0,
+        shape=(Side,),
+        meaning="Growth of a flow with duties unchanged.",
+    )
+    trade_adjustment: float = field(
+        "trade.adjustment",
+        unit="share",
+        init=0.0,
+        meaning="Part of the way to its target a flow moves in a month.",
+    )
+    trade_front_loading: float = field(
+        "trade.front_loading",
+        unit="share",
+        init=0.0,
+        meaning="Trade brought forward per log point of duty announced and not in force.",
+    )
+    trade_export_margin: list[float] = field(
+        "trade.{side}.export_margin",
+        unit="share",
+        init=0.0,
+        shape=(Side,),
+        meaning="Income a side loses per dollar of sales lost to the other.",
+    )
+    trade_freeze_share: float = field(
+        "trade.cn.freeze_share",
+        unit="share",
+        init=0.0,
+        meaning="Share of US goods state buyers hold back in a freeze.",
+    )
+    trade_purchase_additional: float = field(
+        "trade.purchase_additional",
+        unit="share",
+        init=0.0,
+        meaning="Share of pledged purchases delivered that adds to exports.",
+    )
+    trade_purchase_premium: float = field(
+        "trade.cn.purchase_premium",
+        unit="share",
+        init=0.0,
+        meaning="What pledged goods cost above the usual source.",
+    )
+    clause_usd_bn: list[list[float]] = field(
+        _clause,
+        unit="usd_bn_per_year",
+        init=0.0,
+        shape=(Side, Clause),
+        meaning="Yearly value to a side of one unit of a clause no tariff equation prices.",
     )

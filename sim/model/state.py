@@ -137,7 +137,11 @@ class State:
     reply_pp: float = field("", unit="pp", meaning="Points of US hikes China has not answered yet.")
     reply_since: int = field("", unit="date", init=0, meaning="Day of the hike being answered.")
     reply_instrument: list[int] = field(
-        "", unit="code", init=0, shape=(Side,), meaning="Instrument + 1 a side owes in kind; 0 none."
+        "",
+        unit="code",
+        init=0,
+        shape=(Side,),
+        meaning="Instrument + 1 a side owes in kind; 0 none.",
     )
     reply_instrument_since: list[int] = field(
         "", unit="date", init=0, shape=(Side,), meaning="Day of the measure being answered."
@@ -221,7 +225,9 @@ class State:
     summit: int = field(
         "summit.stage", unit="code", init=0, code=SummitStage, meaning="Rung of the summit ladder."
     )
-    venue: int = field("summit.venue", unit="code", init=0, code=Venue, meaning="Where it is to be.")
+    venue: int = field(
+        "summit.venue", unit="code", init=0, code=Venue, meaning="Where it is to be."
+    )
     venue_fixed: bool = field(
         "summit.venue_fixed", unit="flag", init=False, meaning="The venue is settled beforehand."
     )
@@ -436,10 +442,23 @@ class State:
 
     # economy --------------------------------------------------------------------------------
     trade_usd_bn_per_month: list[float] = field(
-        "", unit="usd_bn_per_month", shape=(Side,), meaning="Imports of a side from the other."
+        "trade.{side}.imports_usd_bn_per_month",
+        unit="usd_bn_per_month",
+        shape=(Side,),
+        meaning="Imports of a side from the other; 0 at the start = as the duties then imply.",
     )
+    trade_log: list[float] = field(
+        "",
+        unit="1",
+        shape=(Side,),
+        meaning="Log of that flow to the base year's, before freezes and pledged purchases.",
+    )
+    trade_months: int = field("", unit="count", init=0, meaning="Monthly steps of trade made.")
     price_slow: list[float] = field(
-        "", unit="1", shape=(Side,), meaning="Slow part of the log duty-paid price change."
+        "",
+        unit="1",
+        shape=(Side,),
+        meaning="Slow part of the log price of the other's goods relative to all imports.",
     )
     payback: list[list[float]] = field(
         "", unit="1", shape=(Side, 4), meaning="Log payback of front-loading due in 1-4 months."
@@ -448,13 +467,27 @@ class State:
         "", unit="pp", shape=(Side,), meaning="Points announced at the last month's step."
     )
     revenue_usd_bn_per_year: list[float] = field(
-        "", unit="usd_bn_per_year", shape=(Side,), meaning="Revenue of the added duties."
+        "",
+        unit="usd_bn_per_year",
+        shape=(Side,),
+        meaning="Duties a side collects on the other's goods, at this month's rate.",
     )
     import_price_log: list[float] = field(
         "", unit="1", shape=(Side,), meaning="Log change of the import price index."
     )
+    price_level_log: list[float] = field(
+        "",
+        unit="1",
+        shape=(Side,),
+        meaning="Log change of the price level of all goods a side buys.",
+    )
     deficit_usd_bn_per_year: float = field(
-        "", unit="usd_bn_per_year", meaning="US bilateral goods deficit, at an annual rate."
+        "trade.deficit_usd_bn_per_year",
+        unit="usd_bn_per_year",
+        meaning="US goods deficit with China over twelve months; 0 at the start = the base year's.",
+    )
+    deficit_month_usd_bn: list[float] = field(
+        "", unit="usd_bn", shape=(12,), meaning="The twelve monthly deficits it is made of."
     )
     purchases_usd_bn_per_month: float = field(
         "", unit="usd_bn_per_month", meaning="Purchases delivered last month under pledges."
@@ -475,5 +508,5 @@ class State:
         "",
         unit="usd_bn_per_year",
         shape=(Side, Clause),
-        meaning="Value to a side of one unit of a package clause.",
+        meaning="Value to a side of one unit of a package clause (tariffs: ten points cut).",
     )
