@@ -49,6 +49,8 @@ class TradeState(Protocol):
     payback: list[list[float]]
     announced_last: list[float]
     revenue_usd_bn_per_year: list[float]
+    duty_log: list[float]
+    flow_target_log: list[float]
     import_price_log: list[float]
     price_level_log: list[float]
     deficit_usd_bn_per_year: float
@@ -140,10 +142,10 @@ def ces_log(share: float, elasticity: float, first: float, second: float) -> flo
     return safe_div(safe_log(total), gap)
 
 
-def flow_target_log(
-    params: TradeParams, side: int, x: float, imports: float, level: float, slow: float
-) -> float:
-    """Returns the log change of the customs value the flow tends to, equations (4) and (5).
+def demand_log(params: TradeParams, side: int, x: float, imports: float, level: float) -> float:
+    """Returns the log change of the customs value a side imports within a year, (4) and (5).
+
+    Linear in its three arguments, so it also maps their derivatives.
 
     Args:
         params: The parameters.
@@ -151,20 +153,12 @@ def flow_target_log(
         x: Log change of one plus the duty, equation (1).
         imports: Log import price index, equation (2).
         level: Log price level of all goods, equation (3).
-        slow: Slow part of the log price relative to all imports; 0 gives the 12-month response.
     """
     sigma = params.trade_sigma_12m[side]
-    price = params.trade_pass_through[side] * x
-    quantity = -sigma * price + (sigma - params.trade_eta) * imports
+    rho = params.trade_pass_through[side]
+    quantity = -sigma * rho * x + (sigma - params.trade_eta) * imports
     quantity += (params.trade_eta - params.trade_kappa) * level
-    quantity -= sigma * (params.trade_sigma_long_ratio - 1.0) * slow
-    return quantity - (1.0 - params.trade_pass_through[side]) * x
-
-
-def annual_flow(params: TradeParams, side: int, x: float, imports: float, level: float) -> float:
-    """Returns the customs value a side would import in a year at the 12-month response, USD bn."""
-    target = flow_target_log(params, side, x, imports, level, 0.0)
-    return params.trade_base_usd_bn[side] * safe_exp(target)
+    return quantity - (1.0 - rho) * x
 
 
 def apply_trade_opening(state: TradeState, params: TradeParams) -> None:
@@ -187,18 +181,14 @@ def apply_trade_opening(state: TradeState, params: TradeParams) -> None:
 
 def apply_opening_flow(state: TradeState, params: TradeParams, side: int) -> None:
     """Sets one direction of trade up on the first day of a run."""
-    base = params.trade_base_usd_bn[side] / 12.0
-    open_share = 1.0 - frozen_share(state, params, side)
     apply_prices(state, params, side)
+    open_flow = params.trade_base_usd_bn[side] / 12.0 * (1.0 - frozen_share(state, params, side))
     if state.trade_usd_bn_per_month[side] > 0.0:
-        private = safe_div(state.trade_usd_bn_per_month[side], base * open_share)
+        private = safe_div(state.trade_usd_bn_per_month[side], open_flow)
         state.trade_log[side] = safe_log(private)
     else:
-        x = duty_log(params, side, state.avg_pct[side])
-        imports = state.import_price_log[side]
-        level = state.price_level_log[side]
-        state.trade_log[side] = flow_target_log(params, side, x, imports, level, 0.0)
-        state.trade_usd_bn_per_month[side] = base * open_share * safe_exp(state.trade_log[side])
+        state.trade_log[side] = state.flow_target_log[side]
+        state.trade_usd_bn_per_month[side] = open_flow * safe_exp(state.trade_log[side])
     state.announced_last[side] = state.announced_pp[side]
     apply_revenue(state, params, side)
 
@@ -209,9 +199,10 @@ def apply_trade_month(state: TradeState, params: TradeParams) -> None:
     To be called on the first of a month, after duties, announcements and deliveries are current.
     """
     state.trade_months += 1
+    slow_share = 1.0 - safe_exp(safe_log(1.0 - params.trade_slow_share) / 12.0)
     for side in range(2):
         apply_prices(state, params, side)
-        apply_flow(state, params, side)
+        apply_flow(state, params, side, slow_share)
         apply_revenue(state, params, side)
         apply_costs(state, params, side)
         apply_cut_values(state, params, side)
@@ -220,13 +211,17 @@ def apply_trade_month(state: TradeState, params: TradeParams) -> None:
 
 
 def apply_prices(state: TradeState, params: TradeParams, side: int) -> None:
-    """Sets the log import price index and price level of a side, equations (2) and (3)."""
-    price = params.trade_pass_through[side] * duty_log(params, side, state.avg_pct[side])
+    """Sets what duties do to prices and, within a year, to the flow, equations (1) to (5)."""
+    x = duty_log(params, side, state.avg_pct[side])
+    price = params.trade_pass_through[side] * x
     share = partner_share(params, side)
     rest = rest_price_log(params, side)
     imports = ces_log(share, params.trade_sigma_12m[side], price, rest)
+    level = price_level_log(params, side, imports)
+    state.duty_log[side] = x
     state.import_price_log[side] = imports
-    state.price_level_log[side] = price_level_log(params, side, imports)
+    state.price_level_log[side] = level
+    state.flow_target_log[side] = demand_log(params, side, x, imports, level)
 
 
 def price_level_log(params: TradeParams, side: int, imports: float) -> float:
@@ -236,26 +231,27 @@ def price_level_log(params: TradeParams, side: int, imports: float) -> float:
     return ces_log(penetration, params.trade_eta, imports, domestic)
 
 
-def apply_flow(state: TradeState, params: TradeParams, side: int) -> None:
+def apply_flow(state: TradeState, params: TradeParams, side: int, slow_share: float) -> None:
     """Moves a flow part of the way to its target, with front-loading and payback, equation (6).
 
     Buyers hurry before points that are newly announced and not in force; what they bring forward
-    is missing in equal parts over the four months after, so log trade is only moved in time.
+    is missing in equal parts over the four months after, so log trade is only moved in time. The
+    long-run part of the elasticity acts on the slow part of the relative price.
     """
-    x = duty_log(params, side, state.avg_pct[side])
-    imports = state.import_price_log[side]
-    level = state.price_level_log[side]
-    relative = params.trade_pass_through[side] * x - imports
-    monthly = 1.0 - safe_exp(safe_log(1.0 - params.trade_slow_share) / 12.0)
-    state.price_slow[side] += (relative - state.price_slow[side]) * monthly
-    target = flow_target_log(params, side, x, imports, level, state.price_slow[side])
+    relative = params.trade_pass_through[side] * state.duty_log[side] - state.import_price_log[side]
+    state.price_slow[side] += (relative - state.price_slow[side]) * slow_share
+    extra = params.trade_sigma_12m[side] * (params.trade_sigma_long_ratio - 1.0)
+    target = state.flow_target_log[side] - extra * state.price_slow[side]
     target += params.trade_trend_pct_per_year[side] / 100.0 * state.trade_months / 12.0
+
     hurry = front_loading(state, params, side)
+    owed = hurry / _PAYBACK_MONTHS
     moved = hurry + state.payback[side][0]
     for month in range(_PAYBACK_MONTHS - 1):
-        state.payback[side][month] = state.payback[side][month + 1] - hurry / _PAYBACK_MONTHS
-    state.payback[side][_PAYBACK_MONTHS - 1] = -hurry / _PAYBACK_MONTHS
+        state.payback[side][month] = state.payback[side][month + 1] - owed
+    state.payback[side][_PAYBACK_MONTHS - 1] = -owed
     state.announced_last[side] = state.announced_pp[side]
+
     speed = params.trade_adjustment
     state.trade_log[side] = (1.0 - speed) * state.trade_log[side] + speed * target + moved
     private = params.trade_base_usd_bn[side] / 12.0 * safe_exp(state.trade_log[side])
@@ -304,29 +300,29 @@ def apply_costs(state: TradeState, params: TradeParams, side: int) -> None:
     point (positive = the tariff hurts its own side), the exporter's what it loses by it.
     """
     rho = params.trade_pass_through[side]
-    sigma = params.trade_sigma_12m[side]
-    eta = params.trade_eta
-    x = duty_log(params, side, state.avg_pct[side])
+    x = state.duty_log[side]
     imports = state.import_price_log[side]
     level = state.price_level_log[side]
     duty = duty_paid(params, side, state.avg_pct[side])
-    flow = annual_flow(params, side, x, imports, level)
+    flow = params.trade_base_usd_bn[side] * safe_exp(state.flow_target_log[side])
 
     # Derivatives by x: expenditure shares at today's prices carry it up through the two nests.
-    share = partner_share(params, side) * safe_exp((1.0 - sigma) * (rho * x - imports))
-    penetration = params.trade_penetration[side] * safe_exp((1.0 - eta) * (imports - level))
-    response = params.trade_domestic_response * params.trade_penetration[side]
+    relative = rho * x - imports
+    share = partner_share(params, side)
+    share *= safe_exp((1.0 - params.trade_sigma_12m[side]) * relative)
+    penetration = params.trade_penetration[side]
+    response = params.trade_domestic_response * penetration
+    penetration *= safe_exp((1.0 - params.trade_eta) * (imports - level))
     d_imports = rho * share
     d_level = d_imports * (penetration + (1.0 - penetration) * response)
-    d_flow = flow * flow_target_log(params, side, 1.0, d_imports, d_level, 0.0)
+    d_flow = flow * demand_log(params, side, 1.0, d_imports, d_level)
 
     d_duty = params.trade_collect[side] / 100.0
     d_x = safe_div(d_duty, 1.0 + duty)
     d_spending = absorption(params, side) * d_level * d_x
     state.own_cost_per_pp[side] = d_spending - flow * d_duty - duty * d_flow * d_x
     exporter = 1 - side
-    concession = 1.0 - rho
-    d_loss = concession * (flow + x * d_flow) - params.trade_export_margin[exporter] * d_flow
+    d_loss = (1.0 - rho) * (flow + x * d_flow) - params.trade_export_margin[exporter] * d_flow
     state.other_cost_per_pp[exporter] = d_loss * d_x
 
 
@@ -344,20 +340,19 @@ def apply_cut_values(state: TradeState, params: TradeParams, side: int) -> None:
         state.clause_value_usd_bn[side][clause] = 10.0 * state.own_cost_per_pp[side]
         state.clause_value_usd_bn[exporter][clause] = 10.0 * state.other_cost_per_pp[exporter]
         return
-    x = duty_log(params, side, state.avg_pct[side])
-    level = state.price_level_log[side]
-    flow = annual_flow(params, side, x, state.import_price_log[side], level)
-    imports = ces_log(
-        partner_share(params, side),
-        params.trade_sigma_12m[side],
-        0.0,
-        rest_price_log(params, side),
-    )
-    level_before = price_level_log(params, side, imports)
-    flow_before = annual_flow(params, side, 0.0, imports, level_before)
+    level_before = 0.0
+    flow_before = params.trade_base_usd_bn[side]
+    if params.trade_rest_added_pp[side] != 0.0:
+        share = partner_share(params, side)
+        rest = rest_price_log(params, side)
+        imports = ces_log(share, params.trade_sigma_12m[side], 0.0, rest)
+        level_before = price_level_log(params, side, imports)
+        flow_before *= safe_exp(demand_log(params, side, 0.0, imports, level_before))
+    x = state.duty_log[side]
+    flow = params.trade_base_usd_bn[side] * safe_exp(state.flow_target_log[side])
     duty = duty_paid(params, side, state.avg_pct[side])
     duty_before = params.trade_collected_base_pct[side] / 100.0
-    cost = absorption(params, side) * (level - level_before)
+    cost = absorption(params, side) * (state.price_level_log[side] - level_before)
     cost -= duty * flow - duty_before * flow_before
     loss = (1.0 - params.trade_pass_through[side]) * x * flow
     loss += params.trade_export_margin[exporter] * (flow_before - flow)

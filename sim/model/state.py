@@ -472,6 +472,15 @@ class State:
         shape=(Side,),
         meaning="Duties a side collects on the other's goods, at this month's rate.",
     )
+    duty_log: list[float] = field(
+        "", unit="1", shape=(Side,), meaning="Log change of one plus the duty paid, from the base."
+    )
+    flow_target_log: list[float] = field(
+        "",
+        unit="1",
+        shape=(Side,),
+        meaning="Log change of the flow that prices imply within a year, from the base year.",
+    )
     import_price_log: list[float] = field(
         "", unit="1", shape=(Side,), meaning="Log change of the import price index."
     )
