@@ -1,3 +1,40 @@
-"""détente: a scenario simulator for the US-China trade negotiation."""
+"""détente: a scenario simulator for the US-China trade negotiation.
+
+`import sim` loads nothing else; `sim.run`, `sim.compare` and the rest come from `sim.api` when
+first used.
+"""
+
+from __future__ import annotations
+
+from typing import Any
 
 __version__ = "0.1.0"
+
+_API = frozenset(
+    {
+        "Comparison",
+        "Grid",
+        "Result",
+        "compare",
+        "query",
+        "run",
+        "scenario",
+        "scenarios",
+        "sweep",
+        "trace",
+    }
+)
+
+
+def __getattr__(name: str) -> Any:
+    """Fetches a public name from `sim.api` on first use."""
+    if name in _API:
+        from sim import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'sim' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Lists the public names, loaded or not."""
+    return sorted({*globals(), *_API})

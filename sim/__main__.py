@@ -1,0 +1,6 @@
+"""Makes `python -m sim` the same as `detente`."""
+
+from sim.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""The Typer app: verbs are registered here, errors become exit codes here.
+
+Nothing at the top of this package imports the simulator, so that help and completion stay quick;
+every command imports its work inside.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+import sim
+from sim.cli import batches, catalogue, params, results, scenarios, tracing
+from sim.cli.failures import Guarded
+
+HELP = (
+    "Plays the US-China trade negotiation thousands of times from a described start, and tells "
+    "how often each ending comes."
+)
+EPILOG = "Start with: detente list, then: detente run october-2025-apec"
+
+app = typer.Typer(
+    name="detente",
+    help=HELP,
+    epilog=EPILOG,
+    cls=Guarded,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"detente {sim.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
+    ] = False,
+    debug: Annotated[
+        bool,
+        typer.Option("--debug", envvar="DETENTE_DEBUG", help="Show the traceback of an error."),
+    ] = False,
+) -> None:
+    """Options of every verb; `debug` is read by `Guarded` from the parsed command line."""
+
+
+app.command("list")(catalogue.list_scenarios)
+app.command("run")(batches.run)
+app.command("compare")(batches.compare)
+app.command("sweep")(batches.sweep)
+app.command("trace")(tracing.trace)
+app.add_typer(scenarios.app, name="scenario")
+app.add_typer(params.app, name="params")
+app.add_typer(results.app, name="results")
+app.command("query")(results.query)
+
+
+def main() -> None:
+    """Runs the command line and exits with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter gets a question mark, not a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app()

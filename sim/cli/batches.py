@@ -1,0 +1,70 @@
+"""The verbs that play many histories: run, compare, sweep."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sim.cli.options import BATCH, AsJson, Quiet, Scenario, Values, complete_scenarios, takes
+from sim.cli.output import note, progress, put
+
+
+@takes(*BATCH)
+def run(scenario: Scenario, options: Values, as_json: AsJson = False, quiet: Quiet = False) -> None:
+    """Play a scenario many times and tell how often each ending comes."""
+    from sim import api
+
+    with progress(quiet=quiet) as ticker:
+        result = api.run(scenario, progress=ticker, **options)
+    if result.reused:
+        note(result.reuse_note, quiet=quiet or as_json)
+    put(result, as_json=as_json)
+
+
+@takes(*(name for name in BATCH if name != "precision"))
+def compare(
+    first: Annotated[
+        str,
+        typer.Argument(metavar="A", help="A scenario.", autocompletion=complete_scenarios),
+    ],
+    second: Annotated[
+        str,
+        typer.Argument(metavar="B", help="Another one.", autocompletion=complete_scenarios),
+    ],
+    options: Values,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every outcome, not only the 20 that differ most.")
+    ] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Play two scenarios with the same luck and tell what differs."""
+    from sim import api
+
+    with progress(quiet=quiet) as ticker:
+        comparison = api.compare(first, second, everything=everything, progress=ticker, **options)
+    put(comparison, as_json=as_json)
+
+
+@takes(*(name for name in BATCH if name != "precision"))
+def sweep(
+    scenario: Scenario,
+    axes: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME=VALUES...",
+            help="What to vary: a=1,2,3 or a=0..1/5 (five even points); several make a grid.",
+            show_default=False,
+        ),
+    ],
+    options: Values,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Play a scenario over a grid of values, with the same luck at every point."""
+    from sim import api
+
+    with progress(quiet=quiet) as ticker:
+        grid = api.sweep(scenario, axes, progress=ticker, **options)
+    put(grid, as_json=as_json)

@@ -1,0 +1,13 @@
+"""The verb that shows what there is to play: list."""
+
+from __future__ import annotations
+
+from sim.cli.options import AsJson
+from sim.cli.output import put
+
+
+def list_scenarios(as_json: AsJson = False) -> None:
+    """List the scenarios with the question each answers."""
+    from sim import api
+
+    put(api.catalogue(), as_json=as_json)

@@ -1,0 +1,97 @@
+"""What a user sees when something goes wrong: one screen, an exit code, no traceback."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import sys
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from sim.errors import ScenarioError, SimError
+
+UNEXPECTED = 1
+INTERRUPTED = 130
+SHOWN_PROBLEMS = 15
+REPORT_AT = "the project's issue tracker"
+
+
+class Guarded(TyperGroup):
+    """The root group: turns every error of a command into a message and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the chosen command; usage errors of the parser pass through to Typer."""
+        try:
+            outcome = super().invoke(ctx)
+            sys.stdout.flush()
+        except SimError as error:
+            _tell(_screen(error))
+            raise typer.Exit(error.exit_code) from error
+        except BrokenPipeError as error:
+            # The reader (head, a pager) has seen enough; that is no failure of ours.
+            _discard_stdout()
+            raise typer.Exit(0) from error
+        except KeyboardInterrupt as error:
+            _tell(_how_to_resume())
+            raise typer.Exit(INTERRUPTED) from error
+        except Exception as error:
+            if ctx.params.get("debug") or _is_parser_error(error):
+                raise
+            _tell(_unexpected(error))
+            raise typer.Exit(UNEXPECTED) from error
+        return outcome
+
+
+def _is_parser_error(error: Exception) -> bool:
+    """Tells whether Typer wants the exception for itself (usage errors, exit, abort)."""
+    return hasattr(error, "exit_code") or isinstance(error, (typer.Abort, typer.Exit))
+
+
+def _screen(error: SimError) -> str:
+    """Returns an error's message, cut to one screen."""
+    if isinstance(error, ScenarioError):
+        lines = [str(problem) for problem in error.problems]
+    else:
+        lines = str(error).splitlines() or [type(error).__name__]
+    if len(lines) > SHOWN_PROBLEMS:
+        rest = len(lines) - SHOWN_PROBLEMS
+        lines = [*lines[:SHOWN_PROBLEMS], f"... and {rest} more of the kind"]
+    return "\n".join(["error: " + lines[0], *lines[1:]])
+
+
+def _unexpected(error: Exception) -> str:
+    return (
+        f"error: unexpected {type(error).__name__}: {_first_line(error)}\n"
+        f"This is a fault of the program. Please report it at {REPORT_AT} with the traceback that "
+        "DETENTE_DEBUG=1 shows."
+    )
+
+
+def _first_line(error: Exception) -> str:
+    text = str(error).strip().splitlines()
+    return text[0][:200] if text else "(no message)"
+
+
+def _how_to_resume() -> str:
+    words = [Path(sys.argv[0]).name, *sys.argv[1:]]
+    if words[0] == "__main__.py":
+        words[:1] = ["python", "-m", "sim"]
+    return (
+        "\ninterrupted: finished parts are kept; the same command goes on from there:\n"
+        f"  {shlex.join(words)}"
+    )
+
+
+def _tell(text: str) -> None:
+    with contextlib.suppress(BrokenPipeError):
+        typer.echo(text, err=True)
+
+
+def _discard_stdout() -> None:
+    """Points stdout at nothing, so that the interpreter's last flush stays silent."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,209 @@
+"""Options the verbs share, and what turns their words into values.
+
+A table rather than long signatures: `takes("n", "seed")` gives a command those options and hands
+their values over as one mapping, so that an option means the same on every verb.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Final, get_type_hints
+
+import typer
+
+from sim.errors import UsageError
+
+Values = dict[str, Any]
+
+
+def complete_scenarios(incomplete: str) -> list[str]:
+    """Returns the scenario names that begin as typed, for shell completion."""
+    from sim.scenario.catalog import names
+
+    return [name for name in names() if name.startswith(incomplete)]
+
+
+Scenario = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO",
+        help="Name of a scenario (see: detente list) or path of a scenario file.",
+        autocompletion=complete_scenarios,
+        show_default=False,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress bar, no notes.")]
+Results = Annotated[
+    str | None,
+    typer.Option(
+        "--results",
+        metavar="DIR",
+        envvar="DETENTE_RESULTS",
+        help="Folder for results (default: results).",
+        show_default=False,
+    ),
+]
+
+OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
+    "n": (
+        Annotated[
+            int,
+            typer.Option("-n", "--runs", metavar="N", help="How many histories to play."),
+        ],
+        2000,
+    ),
+    "seed": (
+        Annotated[
+            int,
+            typer.Option("--seed", metavar="SEED", help="Which luck to draw, 0 to 4294967295."),
+        ],
+        20251023,
+    ),
+    "sets": (
+        Annotated[
+            list[str],
+            typer.Option(
+                "--set",
+                metavar="NAME=VALUE",
+                help="Change one number, e.g. us.leader.autonomy=0.4; may be repeated.",
+                show_default=False,
+            ),
+        ],
+        (),
+    ),
+    "until": (
+        Annotated[
+            str | None,
+            typer.Option("--until", metavar="DATE", help="Last day to play, e.g. 2026-06-30."),
+        ],
+        None,
+    ),
+    "at": (
+        Annotated[
+            list[str],
+            typer.Option(
+                "--at",
+                metavar="DATE",
+                help="Report the state on this day too; may be repeated.",
+                show_default=False,
+            ),
+        ],
+        (),
+    ),
+    "parameters": (
+        Annotated[
+            str,
+            typer.Option(
+                "--parameters",
+                metavar="fixed|prior",
+                help="Central values, or drawn from their ranges.",
+            ),
+        ],
+        "fixed",
+    ),
+    "per_vector": (
+        Annotated[
+            int,
+            typer.Option(
+                "--per-vector", metavar="K", help="Runs for each draw of parameters (with prior)."
+            ),
+        ],
+        20,
+    ),
+    "precision": (
+        Annotated[
+            float | None,
+            typer.Option(
+                "--precision",
+                metavar="P",
+                help="Go on until every headline probability is known to plus or minus P.",
+                show_default=False,
+            ),
+        ],
+        None,
+    ),
+    "workers": (
+        Annotated[
+            int | None,
+            typer.Option(
+                "--workers", "-j", metavar="J", help="Processes (default: one a core).",
+                show_default=False,
+            ),
+        ],
+        None,
+    ),
+    "force": (
+        Annotated[bool, typer.Option("--force", help="Play again what is already there.")],
+        False,
+    ),
+    "results": (Results, None),
+}  # fmt: skip
+
+BATCH: Final = tuple(OPTIONS)
+
+
+def takes(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command the named options; it receives their values as the mapping `options`."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        hints = get_type_hints(command, include_extras=True)
+        own = [
+            p.replace(annotation=hints[p.name])
+            for p in inspect.signature(command).parameters.values()
+            if p.name != "options"
+        ]
+        extra = [
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                annotation=OPTIONS[name][0],
+                default=OPTIONS[name][1],
+            )
+            for name in names
+        ]
+        required = [p for p in own if p.default is p.empty]
+        optional = [p for p in own if p.default is not p.empty]
+
+        @functools.wraps(command)
+        def wrapped(**values: Any) -> None:
+            options = {name: values.pop(name) for name in names}
+            command(**values, options=cleaned(options))
+
+        parameters = [
+            p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in (*required, *extra, *optional)
+        ]
+        wrapped.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        wrapped.__annotations__ = {p.name: p.annotation for p in parameters}
+        return wrapped
+
+    return decorate
+
+
+def cleaned(options: Values) -> Values:
+    """Splits `--set` and leaves out what was not given."""
+    out = {name: value for name, value in options.items() if value is not None}
+    if "sets" in out:
+        out["sets"] = split_sets(out["sets"])
+    if "at" in out:
+        out["at"] = tuple(out["at"])
+    return out
+
+
+def split_sets(words: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Splits `name=value` words.
+
+    Raises:
+        UsageError: A word has no `=`, or nothing before it.
+    """
+    pairs = []
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(
+                f"--set {word}: expected name=value, e.g. --set us.leader.autonomy=0.4"
+            )
+        pairs.append((name.strip(), value.strip()))
+    return tuple(pairs)

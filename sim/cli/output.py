@@ -1,0 +1,111 @@
+"""Where output goes: answers to stdout, progress and notes to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+    from sim.report.terminal import Page
+
+PATIENCE_S: Final = 1.0
+"""Work that ends sooner shows no bar."""
+
+
+class Answer(Protocol):
+    """What a function of the API returns: readable by a person and by a program."""
+
+    def page(self) -> Page:
+        """Returns the answer as text."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the answer as one JSON object with stable keys."""
+
+
+def put(answer: Answer, *, as_json: bool) -> None:
+    """Prints an answer to stdout."""
+    if as_json:
+        put_json(answer.to_json())
+        return
+    from sim.report.terminal import show
+
+    show(answer.page(), sys.stdout)
+
+
+def put_json(value: dict[str, Any]) -> None:
+    """Prints one JSON object to stdout."""
+    typer.echo(json.dumps(value, indent=2, allow_nan=False, ensure_ascii=False))
+
+
+def note(text: str, *, quiet: bool = False) -> None:
+    """Prints a remark to stderr."""
+    if not quiet:
+        typer.echo(text, err=True)
+
+
+class Ticker:
+    """Shows a bar on a terminal once work has taken a second; elsewhere counts in silence."""
+
+    def __init__(self, visible: bool) -> None:
+        self._visible = visible
+        self._began = time.monotonic()
+        self._bar: Bar | None = None
+        self._task: TaskID | None = None
+
+    def __call__(self, done: int, total: int) -> None:
+        """Takes note of how many runs are done of how many."""
+        if not self._visible or time.monotonic() - self._began < PATIENCE_S:
+            return
+        if self._bar is None:
+            self._bar = _open_bar()
+            self._task = self._bar.add_task("playing", total=total)
+        assert self._task is not None
+        self._bar.update(self._task, completed=done, total=total)
+
+    def close(self) -> None:
+        """Takes the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Ticker]:
+    """Yields a function of (done, total) that shows progress on stderr, if anyone can see it."""
+    ticker = Ticker(visible=not quiet and sys.stderr.isatty())
+    try:
+        yield ticker
+    finally:
+        ticker.close()
+
+
+def _open_bar() -> Bar:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TextColumn("runs, time left"),
+        TimeRemainingColumn(),
+        console=Console(file=sys.stderr),
+        transient=True,
+    )
+    bar.start()
+    return bar

@@ -1,0 +1,80 @@
+"""The verbs about what is already there: results list, show, rm, and query."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from sim.cli.options import AsJson, Results
+from sim.cli.output import put
+
+app = typer.Typer(help="Look at and remove stored results.", no_args_is_help=True, rich_markup_mode=None)
+
+Reference = Annotated[
+    str,
+    typer.Argument(
+        metavar="RESULT",
+        help="Name of a results folder or its beginning (see: detente results list).",
+        show_default=False,
+    ),
+]
+
+
+@app.command("list")
+def list_results(results: Results = None, as_json: AsJson = False) -> None:
+    """List stored results, newest first."""
+    from sim import api
+
+    put(api.stored(results), as_json=as_json)
+
+
+@app.command("show")
+def show(
+    result: Reference,
+    csv: Annotated[
+        bool, typer.Option("--csv", help="Print the outcomes of every run as CSV.")
+    ] = False,
+    results: Results = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print a stored result as run printed it, or its table as CSV."""
+    from sim import api
+
+    found = api.load(result, results)
+    if csv:
+        found.write_csv(sys.stdout)
+        return
+    put(found, as_json=as_json)
+
+
+@app.command("rm")
+def remove(result: Reference, results: Results = None, as_json: AsJson = False) -> None:
+    """Remove a stored result."""
+    from sim import api
+
+    put(api.remove(result, results), as_json=as_json)
+
+
+def query(
+    sql: Annotated[
+        str,
+        typer.Argument(
+            metavar="SQL",
+            help='E.g. "select scenario, avg(us_hikes) from outcomes group by all".',
+            show_default=False,
+        ),
+    ],
+    csv: Annotated[bool, typer.Option("--csv", help="Print the rows as CSV.")] = False,
+    results: Results = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask the stored results a question in SQL (tables: outcomes, runs)."""
+    from sim import api
+
+    table = api.query(sql, results)
+    if csv:
+        table.write_csv(sys.stdout)
+        return
+    put(table, as_json=as_json)

@@ -1,0 +1,20 @@
+"""Numbers as JSON may hold them: never NaN, never infinite, never a numpy type."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+def clean(value: Any) -> Any:
+    """Returns a value with numpy scalars as Python numbers and NaN or infinity as None."""
+    if isinstance(value, Mapping):
+        return {str(key): clean(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [clean(item) for item in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

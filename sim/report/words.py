@@ -1,0 +1,184 @@
+"""Numbers, dates and shares as a reader wants them: short, rounded, each with its unit."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Final
+
+NOTHING: Final = "-"
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_AFTER: Final[dict[str, str]] = {
+    "pp": " pp",
+    "pct": " %",
+    "pct_per_year": " % a year",
+    "1/day": " a day",
+    "1/month": " a month",
+    "1/year": " a year",
+    "days": " days",
+    "months": " months",
+    "years": " years",
+    "usd_bn": " bn dollars",
+    "usd_bn_per_year": " bn dollars a year",
+    "usd_bn_per_month": " bn dollars a month",
+    "million_jobs": " million jobs",
+    "jobs": " jobs",
+    "utility": " utility points",
+    "utility_per_usd_bn": " utility points per bn dollars",
+}
+_SCALES: Final[dict[str, str]] = {
+    "pp": "percentage points",
+    "pct": "per cent",
+    "pct_per_year": "per cent a year",
+    "1/day": "a day",
+    "1/month": "a month",
+    "1/year": "a year",
+    "days": "days",
+    "months": "months",
+    "years": "years",
+    "date": "date",
+    "usd_bn": "billion dollars",
+    "usd_bn_per_year": "billion dollars a year",
+    "usd_bn_per_month": "billion dollars a month",
+    "million_jobs": "million jobs",
+    "jobs": "jobs",
+    "level": "level, 0 = off",
+    "share": "0 to 1",
+    "probability": "0 to 1",
+    "count": "number of times",
+    "utility": "utility points",
+    "utility_per_usd_bn": "utility points per billion dollars",
+    "log_odds": "log odds",
+}
+
+
+def day_text(day: date | int | float) -> str:
+    """Returns a day as `1 Nov 2025`; 0 and NaN stand for never."""
+    if not isinstance(day, date):
+        if math.isnan(day) or day <= 0:
+            return "never"
+        day = date.fromordinal(round(day))
+    # Not strftime, which answers in the language of the machine.
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def iso_day(day: int) -> str | None:
+    """Returns an ordinal day as `2025-11-01`, None for never."""
+    return date.fromordinal(day).isoformat() if day > 0 else None
+
+
+def number_text(value: float, decimals: int | None = None) -> str:
+    """Returns a plain number, rounded to what a reader can use, without trailing zeros."""
+    if value is None or math.isnan(value):
+        return NOTHING
+    if math.isinf(value):
+        return "no limit" if value > 0 else "minus no limit"
+    places = _places(abs(value)) if decimals is None else decimals
+    text = f"{value:,.{places}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def quantity(value: float, unit: str, decimals: int | None = None) -> str:
+    """Returns a number with its unit in words, e.g. `44.5 %`, `12 bn dollars`, `1 Nov 2025`."""
+    if value is None or math.isnan(value):
+        return NOTHING
+    if unit == "date":
+        return day_text(value)
+    if unit == "flag":
+        return "yes" if value else "no"
+    if unit == "level":
+        return f"level {number_text(value, decimals)}"
+    text = number_text(value, decimals)
+    after = _AFTER.get(unit, "")
+    if text == "1" and after in (" days", " months", " years"):
+        after = after[:-1]
+    return text + after
+
+
+def signed(value: float, decimals: int | None = None) -> str:
+    """Returns a number with its sign; nothing but zero is printed without one."""
+    text = number_text(value, decimals)
+    return text if text in ("0", NOTHING) or value < 0 else f"+{text}"
+
+
+def scale_text(unit: str) -> str:
+    """Returns the name of a unit for a table's heading, or an empty string if it has none."""
+    return _SCALES.get(unit, "")
+
+
+def chances(p: float, low: float, high: float) -> str:
+    """Returns a probability with its interval as `37 in 100 (35-39)`."""
+    if math.isnan(p):
+        return NOTHING
+    places = 0 if high - low >= 0.02 else 1
+    low_text, high_text = (number_text(100.0 * x, places) for x in (low, high))
+    return f"{number_text(100.0 * p, places)} in 100 ({low_text}-{high_text})"
+
+
+def chance(p: float) -> str:
+    """Returns a probability without interval, as `37 in 100`; never a false nought or hundred."""
+    if math.isnan(p):
+        return NOTHING
+    if 0.0 < p < 0.01:
+        return "below 1 in 100"
+    if 0.99 < p < 1.0:
+        return "above 99 in 100"
+    return f"{number_text(100.0 * p, 0)} in 100"
+
+
+def of_runs(p: float) -> str:
+    """Returns a share of runs for a sentence: `37 of 100 runs`, `every run`, `no run`."""
+    if math.isnan(p) or p <= 0.0:
+        return "no run"
+    if p >= 1.0:
+        return "every run"
+    if p < 0.01:
+        return "fewer than 1 of 100 runs"
+    if p > 0.99:
+        return "more than 99 of 100 runs"
+    return f"{number_text(100.0 * p, 0)} of 100 runs"
+
+
+def band(low: float, high: float) -> str:
+    """Returns a range of numbers that cannot be negative, as `30-130`; one number if equal."""
+    if math.isnan(low) or math.isnan(high):
+        return NOTHING
+    places = max(_places(abs(low)), _places(abs(high))) if abs(high) < 100.0 else 0
+    ends = number_text(low, places), number_text(high, places)
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]}-{ends[1]}"
+
+
+def spread(low: float, high: float, decimals: int | None = None) -> str:
+    """Returns a range of signed numbers, as `-5 to +2`."""
+    if math.isnan(low) or math.isnan(high):
+        return NOTHING
+    return f"{signed(low, decimals)} to {signed(high, decimals)}"
+
+
+def count_text(count: int, one: str, many: str | None = None) -> str:
+    """Returns a count with its noun, as `1 run`, `2,000 runs`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def spaced(name: str) -> str:
+    """Returns a code name as words: `third_country` is `third country`."""
+    return name.replace("_", " ").replace("mar a lago", "Mar-a-Lago")
+
+
+def seconds_text(seconds: float) -> str:
+    """Returns a duration as a person would say it."""
+    if seconds < 90.0:
+        return f"{number_text(seconds, 1 if seconds < 10.0 else 0)} s"
+    return f"{number_text(seconds / 60.0, 0 if seconds >= 600.0 else 1)} min"
+
+
+def _places(size: float) -> int:
+    """Three significant digits, at most three decimals, none beyond a hundred."""
+    if size >= 100.0:
+        return 0
+    if size >= 10.0:
+        return 1
+    return 2 if size >= 0.1 or size == 0.0 else 3

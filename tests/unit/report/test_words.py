@@ -1,0 +1,97 @@
+"""Numbers, dates and shares in words."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.report import words
+from sim.units import UNITS
+
+
+def test_day_is_written_with_the_name_of_the_month() -> None:
+    """A day reads as `1 Nov 2025`, from a date or an ordinal; 0 stands for never."""
+    assert words.day_text(date(2025, 11, 1)) == "1 Nov 2025"
+    assert words.day_text(date(2025, 11, 1).toordinal()) == "1 Nov 2025"
+    assert words.day_text(0) == "never"
+    assert words.day_text(math.nan) == "never"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (44.5, "pct", "44.5 %"),
+        (30.0, "pp", "30 pp"),
+        (295.4, "usd_bn_per_year", "295 bn dollars a year"),
+        (1.0, "days", "1 day"),
+        (90.0, "days", "90 days"),
+        (1.0, "flag", "yes"),
+        (2.0, "level", "level 2"),
+        (739191.0, "date", "1 Nov 2024"),
+        (0.4, "share", "0.4"),
+        (math.nan, "pp", "-"),
+        (500_000.0, "jobs", "500,000 jobs"),
+    ],
+)
+def test_quantity_carries_its_unit(value: float, unit: str, text: str) -> None:
+    """A number is printed with its unit in words, and never as nan."""
+    assert words.quantity(value, unit) == text
+
+
+@pytest.mark.parametrize("unit", sorted(UNITS))
+def test_every_unit_can_be_printed(unit: str) -> None:
+    """No unit of the closed list falls through to an error."""
+    assert words.quantity(2.0, unit)
+    assert isinstance(words.scale_text(unit), str)
+
+
+@pytest.mark.parametrize(
+    ("p", "low", "high", "text"),
+    [
+        (0.37, 0.35, 0.39, "37 in 100 (35-39)"),
+        (0.0, 0.0, 0.0019, "0 in 100 (0-0.2)"),
+        (0.004, 0.002, 0.008, "0.4 in 100 (0.2-0.8)"),
+        (math.nan, 0.0, 1.0, "-"),
+    ],
+)
+def test_chances_show_as_many_digits_as_the_interval_bears(
+    p: float, low: float, high: float, text: str
+) -> None:
+    """A probability has decimals only where its interval is narrow enough for them."""
+    assert words.chances(p, low, high) == text
+
+
+def test_no_false_certainty_in_sentences() -> None:
+    """A rare event is never rounded to none, nor a near-certain one to all."""
+    assert words.chance(0.003) == "below 1 in 100"
+    assert words.chance(0.998) == "above 99 in 100"
+    assert words.of_runs(0.003) == "fewer than 1 of 100 runs"
+    assert words.of_runs(0.0) == "no run"
+    assert words.of_runs(1.0) == "every run"
+    assert words.of_runs(0.37) == "37 of 100 runs"
+
+
+def test_a_band_of_equal_ends_is_one_number() -> None:
+    """A range that is a point is printed as one."""
+    assert words.band(30.0, 30.0) == "30"
+    assert words.band(10.0, 130.0) == "10-130"
+    assert words.spread(-5.0, 2.0) == "-5 to +2"
+
+
+def test_signs_are_shown_but_for_zero() -> None:
+    """Differences carry their sign; nothing has none, not even a negative zero."""
+    assert words.signed(2.5) == "+2.5"
+    assert words.signed(-2.5) == "-2.5"
+    assert words.signed(-0.0) == "0"
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, width=32))
+def test_numbers_never_end_in_a_needless_nought(value: float) -> None:
+    """Rounding leaves neither trailing zeros after a point nor a minus before a nought."""
+    text = words.number_text(value)
+    assert text != "-0"
+    assert not ("." in text and text.endswith(("0", ".")))
