@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import simpy
 
-from sim.economy.aggregate import apply_trade_start
+from sim.economy.aggregate import apply_trade_opening
 from sim.engine import processes
 from sim.engine.clocks import TICKS_PER_DAY, Clock, day_of, tick
 from sim.engine.draws import check_key, uniforms
@@ -284,7 +284,7 @@ def opening(resolved: Resolved, drawn: Mapping[str, float] | None) -> tuple[Para
     """Returns the parameters and the opening state every run of a parameter set starts from."""
     params = make_params(resolved, drawn)
     state = make_state(resolved, params)
-    apply_trade_start(state, params)
+    apply_trade_opening(state, params)
     return params, state
 
 

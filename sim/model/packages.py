@@ -180,23 +180,24 @@ def prolongs(state: State, package: int) -> bool:
 def risk_removed(state: State, params: Params, side: int, package: int) -> float:
     """Returns the expected cost (USD bn a year) a package spares a side: the open threat at the
     odds China gives it, and the snapback it puts off or ends."""
+    ours = clause_value(state, params, side, CLAUSE_US_TARIFF_CUT)
+    theirs = clause_value(state, params, side, CLAUSE_CN_TARIFF_CUT)
     value = 0.0
     if state.threat_open:
-        size = state.threat_pp / 10.0
-        value += (
-            threat_reputation(state) * size * state.clause_value_usd_bn[side][CLAUSE_US_TARIFF_CUT]
-        )
+        value += threat_reputation(state) * state.threat_pp / 10.0 * ours
     if state.agreement == AGREEMENT_PAUSE and state.truce_ends_on > 0:
-        value += (
-            state.suspended_pp[US][RECIPROCAL]
-            / 10.0
-            * state.clause_value_usd_bn[side][CLAUSE_US_TARIFF_CUT]
-        )
-        value += (
-            state.suspended_pp[CN][FULL_REPLY]
-            / 10.0
-            * state.clause_value_usd_bn[side][CLAUSE_CN_TARIFF_CUT]
-        )
+        value += state.suspended_pp[US][RECIPROCAL] / 10.0 * ours
+        value += state.suspended_pp[CN][FULL_REPLY] / 10.0 * theirs
+    return value
+
+
+def clause_value(state: State, params: Params, side: int, clause: int) -> float:
+    """Returns the yearly worth of one unit of a clause to a side, USD bn: what the trade block
+    says, less the leverage a side gives up with its own tariff."""
+    value = state.clause_value_usd_bn[side][clause]
+    if clause == side:
+        # Clauses 0 and 1 are cuts of the duties of side 0 and 1.
+        value -= params.leverage_usd_bn[side]
     return value
 
 
@@ -209,7 +210,7 @@ def priced_gain(state: State, params: Params, side: int, package: int) -> float:
     for clause in range(N_CLAUSES):
         amount = clause_amount(state, params, package, clause)
         if amount != 0.0:
-            value += amount * state.clause_value_usd_bn[side][clause]
+            value += amount * clause_value(state, params, side, clause)
     return params.utility_per_usd_bn[side] * value * params.horizon_days / 365.0
 
 
@@ -220,6 +221,8 @@ def political_gain(state: State, params: Params, side: int, package: int) -> flo
     for issue in range(N_ISSUES):
         if state.issue_on[issue]:
             value += params.issue_weight[side][issue] * settles(package, issue)
+    if package != PACKAGE_TRUCE and package != PACKAGE_EXTENSION:
+        value -= params.headline_cost[side]
     value += params.gain_pressure * state.pressure[side]
     value -= params.gain_tension * state.tension
     value += params.gain_trust * (trust(state, side) - 0.5) * promise_share(package)

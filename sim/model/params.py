@@ -860,6 +860,20 @@ class Params:
         init=0.0,
         meaning="Days to a deadline at which half the demand has gone.",
     )
+    leverage_usd_bn: list[float] = field(
+        "{side}.bargain.leverage_usd_bn",
+        unit="usd_bn_per_year",
+        init=0.0,
+        shape=(Side,),
+        meaning="What ten points of its own tariff are worth to a side as leverage and to voters.",
+    )
+    headline_cost: list[float] = field(
+        "{side}.bargain.headline_cost",
+        unit="utility",
+        init=0.0,
+        shape=(Side,),
+        meaning="Cost of being seen to concede in anything beyond a truce or an extension.",
+    )
     landmark_bonus: list[float] = field(
         "{side}.bargain.landmark_bonus",
         unit="utility",
