@@ -88,7 +88,7 @@ def test_draws_lie_strictly_between_zero_and_one() -> None:
     largest = ((2**26 - 1) * 2**26 + (2**26 - 1) + 0.5) / 2**52
     sample = uniforms(1, range(500), range(739_000, 739_100), [(1, 0), (2, 0)])
 
-    assert 0.0 < smallest
+    assert smallest > 0.0
     assert largest < 1.0
     assert smallest <= sample.min() < 1e-4
     assert 1.0 - 1e-4 < sample.max() <= largest
