@@ -44,6 +44,11 @@ class ScenarioError(SimError, ValueError):
         super().__init__(problems)
         self.problems = tuple(problems)
 
+    @classmethod
+    def single(cls, file: str, message: str, key: str = "") -> ScenarioError:
+        """Returns the error for one problem without a place in the file."""
+        return cls([Problem(file, 0, 0, key, message)])
+
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
 

@@ -1,0 +1,126 @@
+"""The closed schema of scenario files: an unknown key is an error, a known one says its meaning."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
+
+MAX_CALENDAR = 64
+MAX_INTERVENTIONS = 16
+
+Day = datetime.date
+Number = Annotated[StrictInt | StrictFloat, Field(allow_inf_nan=False)]
+Value = StrictBool | Number | Day | StrictStr
+Kind = Literal["reported", "measured", "estimated", "assumed"]
+Text = Annotated[StrictStr, Field(min_length=1)]
+
+
+class Closed(BaseModel):
+    """Base of all sections: frozen, nothing extra."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class PriorModel(Closed):
+    """A prior distribution; which numbers it takes depends on the family."""
+
+    family: Literal["beta", "normal", "lognormal", "gamma", "uniform"]
+    a: Number | None = Field(None, description="beta: first count")
+    b: Number | None = Field(None, description="beta: second count")
+    mean: Number | None = Field(None, description="normal: mean")
+    sd: Number | None = Field(None, description="normal: standard deviation")
+    median: Number | None = Field(None, description="lognormal: median")
+    sd_log: Number | None = Field(None, description="lognormal: sd of the logarithm")
+    shape: Number | None = Field(None, description="gamma: shape")
+    rate: Number | None = Field(None, description="gamma: rate")
+    low: Number | None = Field(None, description="uniform: lowest; normal: truncation")
+    high: Number | None = Field(None, description="uniform: highest; normal: truncation")
+
+
+class StateModel(Closed):
+    """A value of the initial state."""
+
+    value: Value | None = Field(description="Number, true/false, date (YYYY-MM-DD) or name of a code")
+    unit: Text = Field(description="A unit of the closed list; must be the field's own")
+    kind: Kind = Field(description="reported, measured, estimated or assumed")
+    source: Text | None = Field(None, description="Key of evidence.csv (E...) or sources.yaml")
+    range: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = Field(
+        None, description="Lowest and highest sensible value; required if assumed"
+    )
+    reason: Text | None = Field(None, description="Why this value; required if assumed")
+
+
+class ParameterModel(StateModel):
+    """A parameter: as a state value, with a prior unless it is a legal fact."""
+
+    value: Number = Field(description="Central value")
+    legal: StrictBool = Field(False, description="A legal or definitional fact: no prior")
+    prior: PriorModel | None = Field(None, description="Distribution of ignorance")
+    known_from: Day | None = Field(None, description="Publication date, if not the source's own")
+
+
+class CalendarModel(Closed):
+    """A calendar entry."""
+
+    date: Day
+    kind: Literal["deadline", "review", "summit_slot", "round", "soft_date", "verdict", "info"]
+    label: Text
+    source: Text
+    venue: Literal["beijing", "washington", "mar_a_lago", "third_country"] | None = None
+
+
+class ActModel(Closed):
+    """An act of a side."""
+
+    side: Literal["us", "cn"]
+    act: Text = Field(description="Name of an act, e.g. tighten_tech or sign_extension")
+    size_pp: Number | None = Field(None, description="Points, for hikes")
+
+
+class DoModel(Closed):
+    """What an intervention does, in this order: set, forbid, force."""
+
+    set: dict[str, Value] | None = None
+    forbid: ActModel | list[ActModel] | None = None
+    force: ActModel | list[ActModel] | None = None
+
+
+class InterventionModel(Closed):
+    """A dated (`date`) or conditional (`when`) intervention."""
+
+    date: Day | None = None
+    until: Day | None = Field(None, description="Day a dated ban is lifted")
+    when: Text | None = Field(
+        None, description='Comparisons joined by `and`, e.g. "tension > 0.8 for 5 days"'
+    )
+    once: StrictBool | None = Field(None, description="Fires a single time (the default)")
+    cooldown_days: StrictInt | None = Field(None, ge=1, description="Fires again after so many days")
+    do: DoModel
+    source: Text | None = None
+
+
+class ScenarioModel(Closed):
+    """A scenario file."""
+
+    title: Text | None = None
+    question: Text | None = Field(None, description="The question this scenario answers")
+    extends: Text | None = Field(None, description="One base, e.g. base/october-2025")
+    overrides: list[Text] = Field(default_factory=list, description="Overrides, applied in order")
+    start: Day | None = None
+    until: Day | None = Field(None, description="Last day; default start + 180 days")
+    state: dict[str, StateModel | None] = Field(default_factory=dict)
+    parameters: dict[str, ParameterModel | None] = Field(default_factory=dict)
+    calendar: dict[str, CalendarModel | None] = Field(default_factory=dict)
+    interventions: dict[str, InterventionModel | None] = Field(default_factory=dict)
+    needs: list[Text] = Field(default_factory=list, description="Feature rows not built yet")
+
+
+def editor_schema() -> dict[str, Any]:
+    """Returns the JSON Schema for editors; no section is required, as a child gives only what it
+    changes."""
+    schema = ScenarioModel.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "détente scenario"
+    return schema
