@@ -1,16 +1,29 @@
 """Trade between the two sides as one sector each way: the one-sector form of the trade block.
 
 Every importer (the US from China, China from the US) buys from the other side, from the rest of
-the world and at home. Equation numbers in the docstrings are those of
-`scenarios/economics/economics.md`. Values are in USD bn, prices and flows are logs of the ratio
-to the base year 2024 with the duties of 20 January 2025.
+the world and at home. Values are in USD bn; prices and flows are logs of the ratio to the base,
+the trade of 2024 under the duties of 20 January 2025.
+
+    (1)  x = ln(T1 / T0) with T = 1 + duty paid; the duty-paid price moves by p = rho x
+    (2)  ln PM = ln[sum over sources of w exp((1 - sigma) p)] / (1 - sigma)
+    (3)  ln P = ln[m exp((1 - eta) ln PM) + (1 - m) exp((1 - eta) ln PD)] / (1 - eta),
+         ln PD = response m ln PM
+    (4)  ln q = -sigma p + (sigma - eta) ln PM + (eta - kappa) ln P + trend
+    (5)  customs value V* = V exp(ln q - (1 - rho) x); in time the one-year sigma acts on p and
+         the rest of the long-run sigma on the slow part of the relative price p - ln PM
+    (6)  ln V(t) = (1 - a) ln V(t-1) + a ln V* + front-loading, paid back over four months
+    (7)  revenue = duty paid x V
+    (9)  cost to the importer = what its buyers pay more - what its treasury takes in more
+    (12) bilateral deficit = US imports - Chinese imports
+    (13) mineral controls act by quantity; (16) pledged purchases are mostly diverted
 
 Duties are counted as paid: what customs collected in the base year plus the collected part of
 the points added since. The same wedge drives prices, revenue and welfare, so no duty is paid
 that nobody receives. Duty-paid prices and revenue together already contain the terms-of-trade
-gain of equation (9); adding it once more would count it twice.
+gain of the importer; adding it once more to (9) would count it twice.
 
 The rules obey the limits of compiled code: plain functions, attribute access, no allocation.
+Elasticities: Fajgelbaum et al. 2020; Amiti, Redding and Weinstein 2019; Boehm et al. 2023.
 """
 
 from __future__ import annotations
