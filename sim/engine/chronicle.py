@@ -142,7 +142,9 @@ class ChronicleRecorder:
 
     def __init__(self) -> None:
         self.events: list[Event] = []
-        self._decision: tuple[int, int, tuple[tuple[str, float], ...], tuple[tuple[str, float], ...]]
+        self._decision: tuple[
+            int, int, tuple[tuple[str, float], ...], tuple[tuple[str, float], ...]
+        ]
         self._decision = (-1, -1, (), ())
 
     def decision(self, world: World, side: int, act: int) -> None:

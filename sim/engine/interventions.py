@@ -142,7 +142,7 @@ def force(world: World, action: Action) -> None:
 
 
 def force_hike(world: World, side: int, size_pp: float | None) -> None:
-    """A hike on the record's layer for its size: small US steps on fentanyl, large on reciprocal."""
+    """A hike on the record's layer for its size: small US steps fentanyl, large ones reciprocal."""
     params = world.params
     points = params.hike_step_pp if size_pp is None else size_pp
     if side == CN:
@@ -151,5 +151,3 @@ def force_hike(world: World, side: int, size_pp: float | None) -> None:
         return
     layer = hike_layer(world.state, params) if points <= params.hike_step_pp else RECIPROCAL
     apply_hike(world.state, params, US, layer, points, 0)
-
-

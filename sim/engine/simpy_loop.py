@@ -92,7 +92,9 @@ def columns(resolved: Resolved) -> tuple[Column, ...]:
 def weeks_of(resolved: Resolved) -> tuple[int, ...]:
     """Returns the Mondays on which paths are read."""
     return tuple(
-        day for day in range(resolved.start, resolved.until + 1) if date.fromordinal(day).weekday() == 0
+        day
+        for day in range(resolved.start, resolved.until + 1)
+        if date.fromordinal(day).weekday() == 0
     )
 
 
@@ -131,7 +133,9 @@ class Ledger:
             self.path.extend([outcome.read(state, params) for outcome in self.paths])
 
 
-def every_day(env: simpy.Environment, world: World, clock: Clock, ring: Callable[[], None]) -> Process:
+def every_day(
+    env: simpy.Environment, world: World, clock: Clock, ring: Callable[[], None]
+) -> Process:
     """A clock that rings every day of the run."""
     yield env.timeout(tick(world.plan.start, clock) - env.now)
     while True:

@@ -312,7 +312,9 @@ def common_legal(state: State, params: Params, side: int, act: int) -> bool:
     return True
 
 
-def apply_act(state: State, params: Params, side: int, act: int, u_one: float, u_two: float) -> bool:
+def apply_act(
+    state: State, params: Params, side: int, act: int, u_one: float, u_two: float
+) -> bool:
     """Carries out a chosen act; returns False where it needed a yes and got none."""
     if act == WAIT:
         return True

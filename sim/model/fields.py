@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from inspect import get_annotations
 from itertools import product
 from typing import Any, TypeVar
 
@@ -116,7 +117,7 @@ def record(cls: type[T]) -> type[T]:
         if isinstance(s, FieldSpec)
     )
 
-    def __init__(self: Any) -> None:
+    def fill(self: Any) -> None:
         for spec in specs:
             setattr(self, spec.attr, _filled(spec.init, spec.lengths))
 
@@ -124,8 +125,8 @@ def record(cls: type[T]) -> type[T]:
         "__doc__": cls.__doc__,
         "__module__": cls.__module__,
         "__slots__": tuple(spec.attr for spec in specs),
-        "__annotations__": cls.__dict__.get("__annotations__", {}),
-        "__init__": __init__,
+        "__annotations__": get_annotations(cls),
+        "__init__": fill,
         "FIELDS": specs,
     }
     return type(cls.__name__, (), body)

@@ -84,9 +84,9 @@ def decide_reply(state: State, params: Params, u_answer: float, u_form: float) -
     """Returns how China answers: WAIT (not at all), REPLY_PARTIAL or REPLY_MIRROR."""
     if u_answer > params.reply_probability:
         return WAIT
-    if u_form < mirror_probability(state, params, state.reply_pp):
-        if not state.forbidden[CN][REPLY_MIRROR]:
-            return REPLY_MIRROR
+    mirrors = u_form < mirror_probability(state, params, state.reply_pp)
+    if mirrors and not state.forbidden[CN][REPLY_MIRROR]:
+        return REPLY_MIRROR
     if state.forbidden[CN][REPLY_PARTIAL]:
         return WAIT
     return REPLY_PARTIAL

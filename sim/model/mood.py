@@ -88,15 +88,17 @@ def apply_mood_decay(state: State, params: Params) -> None:
 
 
 def apply_accusation(state: State, params: Params, side: int) -> None:
-    """A side accuses the other in public of breaking its word (E381): it trusts less, tone sours."""
+    """A side accuses the other in public of breaking its word (E381) and trusts it less."""
     state.accusations += 1
     state.truce_strained = True
     state.trust_broken[side] += params.trust_cost_of_accusation
-    apply_hostile_act(state, params, side, params.tension_per_accusation, params.rapport_per_measure)
+    apply_hostile_act(
+        state, params, side, params.tension_per_accusation, params.rapport_per_measure
+    )
 
 
 def apply_rebuke(state: State, params: Params) -> None:
-    """China rebukes in public; more biting the warmer Washington talks while it acts (E061, E062)."""
+    """China rebukes in public, the harder the warmer Washington talks as it acts (E061, E062)."""
     gap = max(0.0, state.tone[US] - 0.5) * clamp(state.recent_measure[US], 0.0, 1.0)
     apply_tone(state, CN, 0.1, 0.4)
     apply_tension(state, params, params.tension_per_rebuke * (1.0 + gap))

@@ -220,7 +220,11 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         lambda s, p: _truth(_talking(s)),
     ),
     _class(
-        "truce_expiry", Expiry, "How the last dated pause ended.", lambda s, p: s.expiry, dated=False
+        "truce_expiry",
+        Expiry,
+        "How the last dated pause ended.",
+        lambda s, p: s.expiry,
+        dated=False,
     ),
     _flag(
         "truce_in_force",

@@ -226,9 +226,9 @@ def political_gain(state: State, params: Params, side: int, package: int) -> flo
     value += params.gain_pressure * state.pressure[side]
     value -= params.gain_tension * state.tension
     value += params.gain_trust * (trust(state, side) - 0.5) * promise_share(package)
-    value -= (
-        state.weight[side][SECURITY] - params.weight[side][SECURITY]
-    ) * security_content(package)
+    value -= (state.weight[side][SECURITY] - params.weight[side][SECURITY]) * security_content(
+        package
+    )
     return value
 
 

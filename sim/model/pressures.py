@@ -70,4 +70,6 @@ def apply_pressure_index(state: State) -> None:
     state.pressure_part[US][MARKETS] = state.market_stress
     for side in range(2):
         parts = state.pressure_part[side]
-        state.pressure[side] = (parts[PRICES] + parts[MARKETS] + parts[FARM] + parts[INDUSTRY]) / 4.0
+        state.pressure[side] = (
+            parts[PRICES] + parts[MARKETS] + parts[FARM] + parts[INDUSTRY]
+        ) / 4.0

@@ -65,7 +65,12 @@ def venue_acceptance(state: State, params: Params, venue: int) -> float:
 
 
 def decide_venue(
-    state: State, params: Params, u_beijing: float, u_washington: float, u_mar: float, u_third: float
+    state: State,
+    params: Params,
+    u_beijing: float,
+    u_washington: float,
+    u_mar: float,
+    u_third: float,
 ) -> int:
     """Returns the venue both settle on, by quantal response over their joint utility."""
     best = venue_utility(state, params, BEIJING) + gumbel(u_beijing)
@@ -172,7 +177,9 @@ def cancel_hazard(state: State, params: Params) -> float:
     if state.summit != SUMMIT_DATED and state.summit != SUMMIT_CONFIRMED:
         return 0.0
     hazard = params.cancel_per_day
-    hazard += params.cancel_after_hike * clamp(state.recent_hike[US] + state.recent_threat, 0.0, 1.5)
+    hazard += params.cancel_after_hike * clamp(
+        state.recent_hike[US] + state.recent_threat, 0.0, 1.5
+    )
     hazard += params.cancel_per_face * face_cost(state, params, state.venue)
     return clamp(hazard * (0.5 + state.tension), 0.0, 1.0)
 

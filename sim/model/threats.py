@@ -171,5 +171,3 @@ def counter_size(u: float) -> float:
     if u < 2.0 / 3.0:
         return 41.0
     return 50.0
-
-

@@ -22,7 +22,7 @@ CN: Final = 1
 
 
 class Layer(IntEnum):
-    """Legal layers of duty; the American name stands first, the Chinese layer at its index after."""
+    """Legal layers of duty; the American name stands first, the Chinese one in the comment."""
 
     S301 = 0  # China: replies to section 301, by list
     S232 = 1
@@ -437,7 +437,7 @@ class CalendarKind(IntEnum):
 
 
 class Act(IntEnum):
-    """Everything a government can do, by its own choice (first block) or in the course of events."""
+    """Everything a government does, by its own choice (first block) or in the course of events."""
 
     WAIT = 0
     THREATEN = 1

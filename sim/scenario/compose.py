@@ -252,8 +252,8 @@ def wording(item: Any, path: tuple[Any, ...]) -> str:
     """Returns what a finding means for the person who wrote the file."""
     kind, found, context = item["type"], item.get("input"), item.get("ctx", {})
     if kind == "extra_forbidden":
-        allowed = sorted(allowed_keys(path[:-1]))
-        return f"unknown key{nearest(str(path[-1]), allowed)} (allowed: {', '.join(allowed)})"
+        keys = sorted(allowed_keys(path[:-1]))
+        return f"unknown key{nearest(str(path[-1]), keys)} (allowed: {', '.join(keys)})"
     if kind == "missing":
         return "is missing; every number carries value, unit and kind" if path else "is missing"
     if kind == "literal_error":

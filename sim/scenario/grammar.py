@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 from enum import IntEnum
@@ -90,7 +91,10 @@ def check_prior(prior: Prior) -> None:
     Raises:
         ValueError: Its numbers are not.
     """
-    positive = {"beta": (prior.a, prior.b), "gamma": (prior.a, prior.b)}
+    positive: dict[str, tuple[float, ...]] = {
+        "beta": (prior.a, prior.b),
+        "gamma": (prior.a, prior.b),
+    }
     positive |= {"normal": (prior.b,), "lognormal": (prior.a, prior.b), "uniform": ()}
     if any(number <= 0.0 for number in positive[prior.family]):
         raise ValueError(f"{prior.family} takes numbers above 0 here, got {prior.a} and {prior.b}")
@@ -100,7 +104,7 @@ def check_prior(prior: Prior) -> None:
 
 
 def prior_mean(prior: Prior) -> float:
-    """Returns the central value a prior given on the command line stands for (its mean or median)."""
+    """Returns the central value of a prior given on the command line (its mean or median)."""
     if prior.family == "beta":
         return prior.a / (prior.a + prior.b)
     if prior.family == "gamma":
@@ -185,6 +189,6 @@ def parse_value(text: str) -> Any:
         number = float(text)
     except ValueError:
         return text
-    if number != number or number in (float("inf"), float("-inf")):
+    if not math.isfinite(number):
         raise ValueError(f"{text} is not a finite number")
     return int(text) if re.fullmatch(r"[-+]?\d+", text) else number

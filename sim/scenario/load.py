@@ -31,7 +31,14 @@ from sim.scenario.resolved import (
     Provenance,
     Resolved,
 )
-from sim.scenario.schema import ActModel, CalendarModel, InterventionModel, ParameterModel, StateModel
+from sim.scenario.schema import (
+    ActModel,
+    CalendarModel,
+    InterventionModel,
+    ParameterModel,
+    PriorModel,
+    StateModel,
+)
 
 DEFAULT_DAYS: Final = 180
 LONGEST_DAYS: Final = 3660
@@ -95,15 +102,22 @@ def set_parameter(draft: Draft, key: str, text: str) -> None:
         prior = parse_prior(text)
         value = parse_value(text) if prior is None else prior_mean(prior)
         encode(PARAMETERS[key], value)
-        update: dict[str, Any] = {"value": value, "prior": prior}
+        update: dict[str, Any] = {"value": value, "prior": _prior_model(prior)}
         # What the user fixes is no longer the source's number unless it is the same.
         if value != before.value:
             update |= {"kind": "assumed", "source": None, "reason": "set on the command line"}
-            update |= {"range": None, "legal": True}
+            update |= {"range": None, "legal": prior is None}
         placed = Placed(before.model_copy(update=update), COMMAND_LINE, COMMAND_LINE, 0, 0)
     draft.parameters[key] = placed
     if before.value != placed.entry.value:
         draft.changes.append((key, before.value, placed.entry.value, COMMAND_LINE))
+
+
+def _prior_model(prior: Prior | None) -> PriorModel | None:
+    if prior is None:
+        return None
+    first, second = PRIOR_KEYS[prior.family]
+    return PriorModel.model_validate({"family": prior.family, first: prior.a, second: prior.b})
 
 
 def set_state(draft: Draft, key: str, text: str) -> None:
@@ -118,7 +132,12 @@ def set_state(draft: Draft, key: str, text: str) -> None:
     else:
         encode(slot, value)
         entry = StateModel(
-            value=value, unit=slot.spec.unit, kind="assumed", reason="set on the command line"
+            value=value,
+            unit=slot.spec.unit,
+            kind="assumed",
+            source=None,
+            range=None,
+            reason="set on the command line",
         )
         if old is not None and value == old.entry.value:
             entry = old.entry
@@ -240,7 +259,9 @@ def freeze_state(
             provenance[key] = Provenance("", "default", slot.spec.unit, "the field table's default")
             continue
         entry: StateModel = placed.entry
-        problems += number_problems(key, entry, slot.spec.unit, placed, ranged=slot.spec.type is float)
+        problems += number_problems(
+            key, entry, slot.spec.unit, placed, ranged=slot.spec.type is float
+        )
         try:
             values[key] = encode(slot, entry.value)
         except ValueError as error:
@@ -265,9 +286,9 @@ def number_problems(
     key: str, entry: StateModel, unit: str, placed: Placed, *, ranged: bool
 ) -> list[Problem]:
     """Returns what is wrong with the provenance of a number."""
-    found = []
+    found: list[str] = []
     if placed.by == COMMAND_LINE:
-        return found
+        return []
     if entry.unit != unit:
         found.append(f"unit {entry.unit!r}: {key} is in {unit!r}")
     if entry.kind == "assumed":
@@ -325,8 +346,6 @@ def freeze_prior(entry: ParameterModel, placed: Placed) -> Prior | None:
     Raises:
         ValueError: A number of the prior is missing or wrong, or a prior is called for.
     """
-    if isinstance(entry.prior, Prior):
-        return entry.prior
     if entry.legal:
         return None
     if entry.prior is None:
@@ -395,9 +414,9 @@ def freeze_intervention(key: str, entry: InterventionModel, start: int, until: i
         raise ValueError(f"its date {entry.date} lies outside the run, {first} to {last}")
     actions = [_set_action(name, value) for name, value in (entry.do.set or {}).items()]
     for kind in ("forbid", "force"):
-        acts = getattr(entry.do, kind)
-        for act in acts if isinstance(acts, list) else [acts] if acts else []:
-            actions.append(_act_action(kind, act))
+        acts = getattr(entry.do, kind) or []
+        acts = acts if isinstance(acts, list) else [acts]
+        actions += [_act_action(kind, act) for act in acts]
     if not actions:
         raise ValueError("does nothing; give `set`, `forbid` or `force` below `do`")
     return Intervention(

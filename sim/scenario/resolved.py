@@ -148,9 +148,7 @@ class Resolved:
     @property
     def prior_hash(self) -> str:
         """Returns 16 hex digits of all that determines runs with parameters drawn from priors."""
-        priors = {
-            name: asdict(p.prior) if p.prior else None for name, p in self.parameters.items()
-        }
+        priors = {name: asdict(p.prior) if p.prior else None for name, p in self.parameters.items()}
         return _digest({"runs": self._substance(), "priors": priors})
 
     def _substance(self) -> dict[str, Any]:

@@ -42,7 +42,9 @@ class PriorModel(Closed):
 class StateModel(Closed):
     """A value of the initial state."""
 
-    value: Value | None = Field(description="Number, true/false, date (YYYY-MM-DD) or name of a code")
+    value: Value | None = Field(
+        description="Number, true/false, date (YYYY-MM-DD) or name of a code"
+    )
     unit: Text = Field(description="A unit of the closed list; must be the field's own")
     kind: Kind = Field(description="reported, measured, estimated or assumed")
     source: Text | None = Field(None, description="Key of evidence.csv (E...) or sources.yaml")
@@ -96,7 +98,9 @@ class InterventionModel(Closed):
         None, description='Comparisons joined by `and`, e.g. "tension > 0.8 for 5 days"'
     )
     once: StrictBool | None = Field(None, description="Fires a single time (the default)")
-    cooldown_days: StrictInt | None = Field(None, ge=1, description="Fires again after so many days")
+    cooldown_days: StrictInt | None = Field(
+        None, ge=1, description="Fires again after so many days"
+    )
     do: DoModel
     source: Text | None = None
 

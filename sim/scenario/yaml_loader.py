@@ -56,11 +56,10 @@ class Node:
         """Returns the deepest node that exists on a path of keys and list indices."""
         node = self
         for step in path:
-            children = node.value
-            if isinstance(children, dict) and step in children:
-                node = children[step]
-            elif isinstance(children, list) and isinstance(step, int) and step < len(children):
-                node = children[step]
+            if isinstance(node.value, dict) and step in node.value:
+                node = node.value[step]
+            elif isinstance(node.value, list) and isinstance(step, int):
+                node = node.value[min(step, len(node.value) - 1)] if node.value else node
         return node
 
 
@@ -119,9 +118,21 @@ class _Reader:
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise _error(self.file, line, column, key, "nested too deeply or too many entries")
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise _error(self.file, line, column, key, "anchors and aliases are not allowed; repeat the value")
+            raise _error(
+                self.file,
+                line,
+                column,
+                key,
+                "anchors and aliases are not allowed; repeat the value",
+            )
         if event.tag is not None and event.tag != "!":
-            raise _error(self.file, line, column, key, f"the tag {event.tag} is not allowed; write a plain value")
+            raise _error(
+                self.file,
+                line,
+                column,
+                key,
+                f"the tag {event.tag} is not allowed; write a plain value",
+            )
         if isinstance(event, yaml.ScalarEvent):
             return Node(self.scalar(event, line, column, key), line, column)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -144,7 +155,12 @@ class _Reader:
             path = f"{key}.{name}" if key else name
             value = self.node(next(self.events), depth + 1, path)
             if name in found:
-                self.problem(line, column, path, f"given twice (first in line {found[name].key_line}); keep one")
+                self.problem(
+                    line,
+                    column,
+                    path,
+                    f"given twice (first in line {found[name].key_line}); keep one",
+                )
             found[name] = Node(value.value, value.line, value.column, line, column)
         return found
 
@@ -159,14 +175,18 @@ class _Reader:
         if _FLOAT.fullmatch(text):
             return float(text)
         if _ZERO_LED.fullmatch(text):
-            self.problem(line, column, key, f"{text} has a leading zero; write {int(text)} or quote it")
+            self.problem(
+                line, column, key, f"{text} has a leading zero; write {int(text)} or quote it"
+            )
         elif _NOT_FINITE.fullmatch(text):
             self.problem(line, column, key, f"{text} is not a number; give a finite value")
         elif _DATE.fullmatch(text):
             try:
                 return date.fromisoformat(text)
             except ValueError:
-                self.problem(line, column, key, f"{text} is not a day of the calendar; write YYYY-MM-DD")
+                self.problem(
+                    line, column, key, f"{text} is not a day of the calendar; write YYYY-MM-DD"
+                )
         return text
 
     def problem(self, line: int, column: int, key: str, message: str) -> None:

@@ -1,0 +1,142 @@
+"""What stands behind a scenario: every number with its unit, kind and source; and the audit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sim.model.fields import Slot
+from sim.scenario.compose import PARAMETERS, STATE
+from sim.scenario.evidence import sources
+from sim.scenario.grammar import decode
+from sim.scenario.resolved import Parameter, Provenance, Resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One number of a scenario, as a person reads it.
+
+    Attributes:
+        section: `state` or `parameters`.
+        name: Dotted name.
+        value: Number, date, code name or true/false.
+        unit: Its unit.
+        meaning: What it is.
+        kind: reported, measured, estimated, assumed, or default (the field table's own value).
+        source: Key of the source, empty if none.
+        source_text: What the source says, or its title.
+        known_from: Day it became public, ISO, empty if it has no source.
+        low: Lowest sensible value, None if none was given.
+        high: Highest.
+        reason: Why this value.
+        place: file:line that set it.
+    """
+
+    section: str
+    name: str
+    value: Any
+    unit: str
+    meaning: str
+    kind: str
+    source: str
+    source_text: str
+    known_from: str
+    low: float | None
+    high: float | None
+    reason: str
+    place: str
+
+
+def explain(resolved: Resolved) -> tuple[Row, ...]:
+    """Returns every number of a scenario: the initial state first, then the parameters."""
+    rows = []
+    for name, slot in STATE.items():
+        p = resolved.sources[name]
+        rows.append(_row(resolved, "state", name, slot, resolved.state[name], p))
+    for name, slot in PARAMETERS.items():
+        q = resolved.parameters[name]
+        rows.append(_row(resolved, "parameters", name, slot, q.value, q))
+    return tuple(rows)
+
+
+def _row(
+    resolved: Resolved,
+    section: str,
+    name: str,
+    slot: Slot,
+    value: float,
+    known: Parameter | Provenance,
+) -> Row:
+    text = sources()[known.source].text if known.source in sources() else ""
+    return Row(
+        section,
+        name,
+        decode(slot, value),
+        slot.spec.unit,
+        slot.spec.meaning,
+        known.kind,
+        known.source,
+        text,
+        known.known_from,
+        known.low,
+        known.high,
+        known.reason,
+        resolved.origins.get(name, ""),
+    )
+
+
+def explain_parameter(resolved: Resolved, name: str) -> Row | None:
+    """Returns the row of one parameter or state name, None if there is none."""
+    return next((row for row in explain(resolved) if row.name == name), None)
+
+
+def assumed_counts(resolved: Resolved) -> tuple[int, int]:
+    """Returns (how many numbers behind a scenario are assumed, how many there are), leaving out
+    state fields nobody set."""
+    kinds = [p.kind for p in resolved.parameters.values()]
+    kinds += [p.kind for p in resolved.sources.values() if p.kind != "default"]
+    return sum(kind == "assumed" for kind in kinds), len(kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The audit of the parameters: counts by kind, faults, and evidence nothing rests on."""
+
+    by_kind: dict[str, int]
+    problems: tuple[str, ...]
+    late: tuple[str, ...]
+    unused: tuple[str, ...]
+
+
+def audit(resolved: Resolved) -> Audit:
+    """Returns counts by kind and what is wrong: a number without unit, source, or range and reason.
+
+    `late` names parameters whose source became public after the scenario starts: fine for a look
+    back, not for a forecast. `unused` names evidence no number or calendar entry of it cites.
+    """
+    problems = []
+    late = []
+    for name, p in resolved.parameters.items():
+        problems += [f"{name}: {fault}" for fault in _faults(p)]
+        if p.known_from and date.fromisoformat(p.known_from).toordinal() > resolved.start:
+            late.append(name)
+    cited = {p.source for p in resolved.parameters.values()}
+    cited |= {p.source for p in resolved.sources.values()}
+    cited |= {entry.source for entry in resolved.calendar}
+    unused = tuple(key for key in sources() if key not in cited)
+    kinds = Counter(p.kind for p in resolved.parameters.values())
+    return Audit(dict(sorted(kinds.items())), tuple(problems), tuple(late), unused)
+
+
+def _faults(p: Parameter) -> list[str]:
+    faults = []
+    if not p.unit:
+        faults.append("has no unit")
+    by_hand = p.reason == "set on the command line"
+    if p.kind == "assumed" and not by_hand and (p.low is None or p.high is None or not p.reason):
+        faults.append("is assumed without range and reason")
+    if p.kind != "assumed" and p.source not in sources():
+        faults.append("has no source")
+    return faults

@@ -1,0 +1,54 @@
+"""The text a new scenario starts from."""
+
+from __future__ import annotations
+
+from sim.scenario.catalog import find
+
+
+def new_scenario(name: str, base: str = "base/october-2025") -> str:
+    """Returns the text of a scenario file that extends `base` and says how to change it.
+
+    Raises:
+        NotFoundError: There is no such base.
+    """
+    find(base)
+    return f"""\
+# yaml-language-server: $schema=schema/scenario.json
+# {name}: a scenario of your own. Every number carries value, unit and kind; `assumed` needs a
+# range and a reason, anything else a source (a key of evidence.csv or sources.yaml).
+# `detente scenario check {name}.yaml` checks it, `detente run ./{name}.yaml` runs it.
+
+question: "What do you want to know?"
+extends: {base}
+
+state: {{}}
+#  tension:
+#    value: 0.5
+#    unit: share
+#    kind: assumed
+#    range: [0.3, 0.7]
+#    reason: "why this value"
+
+parameters: {{}}
+#  us.leader.autonomy:
+#    value: 0.4
+#    unit: share
+#    kind: assumed
+#    range: [0.2, 0.6]
+#    reason: "why this value"
+
+calendar: {{}}
+#  my-date:
+#    date: 2025-11-15
+#    kind: info
+#    label: "what happens"
+#    source: record
+
+interventions: {{}}
+#  my-intervention:
+#    when: "tension > 0.8 for 5 days and threat_open == true"
+#    once: true
+#    do:
+#      force: {{side: cn, act: seek_talks}}
+#    source: record
+"""
