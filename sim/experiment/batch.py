@@ -1,0 +1,324 @@
+"""Batches: many runs of one scenario, played where they are missing and read back from the store.
+
+A run is a function of scenario, seed and replicate alone. A batch of n is therefore the first n
+replicates whatever was played before, in whatever order and by however many processes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from sim.engine.draws import check_key
+from sim.engine.simpy_loop import Column, Failure, columns, run_block
+from sim.errors import UsageError, nearest
+from sim.experiment.executors import Job, Workers
+from sim.experiment.filling import Filler, Piece, Progress
+from sim.experiment.identity import model_version
+from sim.experiment.shards import PATH_SHARDS, SHARD, Content, Folder, Note
+from sim.experiment.stats import Flags, Labels, probability, vector_labels
+from sim.experiment.store import Store
+from sim.experiment.tables import Array
+from sim.scenario.resolved import Resolved
+
+MOST_RUNS: Final = 2**32
+"""Replicates are half of a 64-bit key."""
+
+SHORT: Final = 300
+"""Missing runs up to which starting worker processes costs more than it saves."""
+
+MODES: Final = ("fixed", "prior")
+KEPT_PATHS: Final[Mapping[str, int]] = {"first": PATH_SHARDS, "all": MOST_RUNS, "none": 0}
+
+_GROUP_BYTES: Final = 2**26
+"""Columns read at a time may take this much, 64 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Seconds a call took, apart.
+
+    Attributes:
+        startup_s: Looking at the store and starting workers.
+        compile_s: Compiling; 0 for the engine that needs none.
+        elapsed_s: Simulation only.
+    """
+
+    startup_s: float
+    compile_s: float
+    elapsed_s: float
+
+
+class Values(Mapping[str, Array]):
+    """The columns of a batch, read from the store when asked for, a few at a time."""
+
+    def __init__(self, folder: Folder, n: int) -> None:
+        self._folder = folder
+        self._n = n
+        names = folder.content.names
+        each = max(1, _GROUP_BYTES // (8 * n))
+        self._group = {name: place // each for place, name in enumerate(names)}
+        self._loaded: dict[str, Array] = {}
+
+    def __getitem__(self, name: str) -> Array:
+        if name not in self._loaded:
+            group = self._group[name]
+            wanted = [c for c in self._folder.content.columns if self._group[c.name] == group]
+            self._loaded = self._folder.read(wanted, self._n)
+        return self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._group)
+
+    def __len__(self) -> int:
+        return len(self._group)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The first n replicates of a scenario.
+
+    Attributes:
+        resolved: The scenario.
+        columns: Columns of the outcomes table.
+        values: Column name -> array (n,): float64 for numbers (NaN = does not apply), bool for
+            flags, int64 codes for classes (-1 = the run failed).
+        n: Number of replicates.
+        seed: Seed.
+        parameters: `fixed` or `prior`.
+        per_vector: Runs that share a parameter vector; 0 under fixed parameters.
+        id: Hash that names the folder.
+        directory: The folder.
+        timings: What this call took.
+        computed: Runs played by this call.
+        reused: Runs that were there before.
+        failures: Runs that could not be finished.
+        folder: Reads paths.
+    """
+
+    resolved: Resolved
+    columns: tuple[Column, ...]
+    values: Mapping[str, Array]
+    n: int
+    seed: int
+    parameters: str
+    per_vector: int
+    id: str
+    directory: Path
+    timings: Timings
+    computed: int
+    reused: int
+    failures: tuple[Failure, ...]
+    folder: Folder
+
+    @property
+    def model_version(self) -> str:
+        """Version of the rules the runs were played by."""
+        return model_version()
+
+    @property
+    def finished(self) -> Flags:
+        """Which runs came to their end, shape (n,)."""
+        done = np.ones(self.n, dtype=np.bool_)
+        done[[failure.replicate for failure in self.failures]] = False
+        return done
+
+    @property
+    def clusters(self) -> Labels | None:
+        """The parameter vector of each run; None where every run stands for itself."""
+        return vector_labels(self.n, self.per_vector) if self.per_vector else None
+
+    def path(self, name: str) -> tuple[Array, Array]:
+        """Returns the weeks (ordinal Mondays) and a path, array (replicates, weeks).
+
+        Raises:
+            NotFoundError: There is no such path.
+        """
+        return self.folder.read_path(name, self.n)
+
+
+def run_batch(
+    resolved: Resolved,
+    *,
+    n: int = 2000,
+    seed: int = 20251023,
+    parameters: str = "fixed",
+    per_vector: int = 20,
+    workers: int | None = None,
+    store: Store,
+    force: bool = False,
+    precision: float | None = None,
+    paths: str = "first",
+    progress: Progress | None = None,
+    note: Note | None = None,
+    pool: Workers | None = None,
+) -> Batch:
+    """Returns the first n replicates of a scenario, playing those that are missing.
+
+    Args:
+        resolved: The scenario.
+        n: Replicates; with `precision` the fewest, and rounded up to whole shards.
+        seed: First half of the key of every draw.
+        parameters: `fixed` for central values, `prior` to draw them.
+        per_vector: Runs that share a parameter vector, with `prior`.
+        workers: Processes; None takes one for a short batch, else all cores.
+        store: Where results are kept.
+        force: Play again what is there.
+        precision: Go on, shard by shard, until the 95 % interval of every headline probability
+            is at most this far from its middle.
+        paths: Weekly paths kept: of the `first` 10,000 replicates, `all` or `none`.
+        progress: Told (done, total) runs.
+        note: Told in a sentence what else happened; stderr by default.
+        pool: Workers to use in place of own ones.
+
+    Raises:
+        UsageError: An argument is out of range, or the results folder cannot be used.
+        KeyboardInterrupt: On Ctrl-C; finished shards are kept.
+    """
+    began = time.perf_counter()
+    _check(n, seed, parameters, per_vector, workers, precision, paths)
+    content = Content(
+        resolved,
+        seed,
+        per_vector if parameters == "prior" else 0,
+        columns(resolved),
+        KEPT_PATHS[paths],
+    )
+    note = note or _to_stderr
+    folder = store.folder(content, note)
+    filler = Filler(folder, Job(run_block, resolved, seed, content.per_vector), progress, note)
+    target = n if precision is None else -(-n // SHARD) * SHARD
+    pieces = filler.look(0, target, force=force)
+    own = Workers(_count(workers, pieces, precision))
+    with nullcontext(pool) if pool else own as crew:
+        filler.fill(crew, pieces, began)
+        while precision is not None and _half_width(folder, target) > precision:
+            pieces = filler.look(target // SHARD, target + SHARD, force=False)
+            filler.fill(crew, pieces, began)
+            target += SHARD
+    return _batch(folder, target, filler)
+
+
+def stored_batch(store: Store, reference: str) -> Batch:
+    """Returns a result that is there, without playing anything.
+
+    Raises:
+        NotFoundError: There is no such result.
+        UsageError: Another version of the model made it, with columns this one does not know.
+    """
+    stored = store.find(reference)
+    resolved = stored.resolved()
+    known = {column.name: column for column in columns(resolved)}
+    unknown = [name for name in stored.manifest["columns"] if name not in known]
+    if unknown:
+        raise UsageError(
+            f"{stored.directory} holds {unknown[0]!r}, which this version does not know: another "
+            "version made it. Its table can still be read: detente results show --csv"
+        )
+    content = Content(
+        resolved,
+        int(stored.manifest["seed"]),
+        int(stored.manifest["per_vector"] or 0),
+        tuple(known[name] for name in stored.manifest["columns"]),
+    )
+    return _batch(Folder(stored.directory, stored.id, content, _to_stderr), stored.n)
+
+
+def _batch(folder: Folder, n: int, filler: Filler | None = None) -> Batch:
+    content = folder.content
+    computed = filler.computed if filler else 0
+    failures = folder.read_failures(n)
+    return Batch(
+        resolved=content.resolved,
+        columns=content.columns,
+        values=Values(folder, n),
+        n=n,
+        seed=content.seed,
+        parameters="prior" if content.per_vector else "fixed",
+        per_vector=content.per_vector,
+        id=folder.id,
+        directory=folder.directory,
+        timings=Timings(
+            filler.startup_s if filler else 0.0, 0.0, filler.elapsed_s if filler else 0.0
+        ),
+        computed=computed,
+        reused=max(0, n - computed),
+        failures=tuple(Failure(replicate, *why) for replicate, why in sorted(failures.items())),
+        folder=folder,
+    )
+
+
+def _half_width(folder: Folder, n: int) -> float:
+    """Returns the widest half of an interval among the headline probabilities; 0 if none."""
+    chosen = [c for c in headline(folder.content.columns) if c.outcome.kind != "number"]
+    if not chosen:
+        return 0.0
+    values = folder.read(chosen, n)
+    finished = np.ones(n, dtype=np.bool_)
+    finished[list(folder.read_failures(n))] = False
+    per_vector = folder.content.per_vector
+    clusters = vector_labels(n, per_vector)[finished] if per_vector else None
+    return max(
+        probability(values[column.name][finished] == code, clusters=clusters).half_width
+        for column in chosen
+        for code in range(max(1, len(column.outcome.classes)))
+    )
+
+
+def headline(chosen: Iterable[Column]) -> list[Column]:
+    """Returns the columns that make headlines: headline outcomes at the end of the run."""
+    return [column for column in chosen if column.outcome.headline and column.day is None]
+
+
+def _count(workers: int | None, pieces: Sequence[Piece], precision: float | None) -> int:
+    if workers is not None:
+        return workers
+    short = sum(piece.missing for piece in pieces) <= SHORT
+    return 1 if short and precision is None else os.cpu_count() or 1
+
+
+def _check(
+    n: int,
+    seed: int,
+    parameters: str,
+    per_vector: int,
+    workers: int | None,
+    precision: float | None,
+    paths: str,
+) -> None:
+    check_key(seed)
+    _whole("number of runs (-n)", n, MOST_RUNS)
+    _whole("runs per vector (--per-vector)", per_vector, MOST_RUNS)
+    if workers is not None:
+        _whole("number of workers (--workers)", workers, 1024)
+    _among("--parameters", parameters, MODES)
+    _among("--paths", paths, tuple(KEPT_PATHS))
+    if precision is not None and not 0.0 < precision < 0.5:
+        raise UsageError(
+            f"precision (--precision) {precision} is not between 0 and 0.5; it is the half-width "
+            "of an interval of probability, e.g. 0.01"
+        )
+
+
+def _whole(what: str, found: object, most: int) -> None:
+    if isinstance(found, bool) or not isinstance(found, int) or not 1 <= found <= most:
+        raise UsageError(f"{what} {found!r} is not a whole number from 1 to {most}")
+
+
+def _among(what: str, found: str, allowed: Sequence[str]) -> None:
+    if found not in allowed:
+        raise UsageError(
+            f"{what} {found!r} is not one of {', '.join(allowed)}" + nearest(found, allowed)
+        )
+
+
+def _to_stderr(text: str) -> None:
+    sys.stderr.write(text + "\n")

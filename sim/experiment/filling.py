@@ -1,0 +1,119 @@
+"""Filling a folder: playing what it lacks, shard after shard.
+
+Shards are played one at a time, so that a kill costs no more than the one in flight.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sim.experiment import tables
+from sim.experiment.executors import Job, Workers
+from sim.experiment.shards import SHARD, Content, Folder, Note
+from sim.model.outcomes import PATHS
+
+Progress = Callable[[int, int], None]
+"""Told how many runs are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A shard to be filled: `have` replicates are there, `want` are to be."""
+
+    shard: int
+    have: int
+    want: int
+
+    @property
+    def missing(self) -> int:
+        """Replicates to be played."""
+        return self.want - self.have
+
+
+class Filler:
+    """Plays what a folder lacks and keeps count.
+
+    Attributes:
+        computed: Runs played so far.
+        startup_s: Seconds from the beginning of the call to the first run.
+        elapsed_s: Seconds of simulation.
+    """
+
+    def __init__(self, folder: Folder, job: Job, progress: Progress | None, note: Note) -> None:
+        self.computed = 0
+        self.startup_s = 0.0
+        self.elapsed_s = 0.0
+        self._folder = folder
+        self._job = job
+        self._progress = progress
+        self._note = note
+        self._there = 0
+
+    def look(self, first: int, n: int, *, force: bool) -> list[Piece]:
+        """Returns the shards from `first` on that lack some of the first n replicates.
+
+        Raises:
+            UsageError: They could not be written.
+        """
+        pieces = []
+        for shard in range(first, -(-n // SHARD)):
+            have, need = self._folder.rows(shard), min(SHARD, n - shard * SHARD)
+            piece = Piece(shard, 0 if force else have, max(have, need))
+            self._there += piece.have
+            if piece.missing:
+                pieces.append(piece)
+        missing = sum(piece.missing for piece in pieces)
+        if missing:
+            self._folder.prepare(missing * _row_bytes(self._folder.content))
+        return pieces
+
+    def fill(self, crew: Workers, pieces: Sequence[Piece], began: float) -> None:
+        """Plays pieces; `began` is when the call did.
+
+        Raises:
+            KeyboardInterrupt: On Ctrl-C, after a note of what is kept.
+        """
+        if not pieces:
+            return
+        total = self._there + self.computed + sum(piece.missing for piece in pieces)
+        try:
+            if not self.computed:
+                crew.start()
+                self.startup_s = time.perf_counter() - began
+            for piece in pieces:
+                self._play(crew, piece, total)
+        except KeyboardInterrupt:
+            self._note(
+                f"interrupted: {self._folder.n} of {total} runs are kept in "
+                f"{self._folder.directory}; the same command goes on from there"
+            )
+            raise
+
+    def _play(self, crew: Workers, piece: Piece, total: int) -> None:
+        done = self._there + self.computed
+
+        def advance(runs: int) -> None:
+            nonlocal done
+            done += runs
+            if self._progress:
+                self._progress(done, total)
+
+        began = time.perf_counter()
+        first = piece.shard * SHARD + piece.have
+        rows = tables.from_blocks(crew.play(self._job, first, piece.missing, advance))
+        elapsed_s = time.perf_counter() - began
+        if piece.have:
+            rows = tables.joined(self._folder.read_rows(piece.shard, piece.have), rows)
+        startup_s = 0.0 if self.computed else self.startup_s
+        spent = {"startup_s": startup_s, "compile_s": 0.0, "elapsed_s": elapsed_s}
+        self._folder.write(piece.shard, rows, spent)
+        self.computed += piece.missing
+        self.elapsed_s += elapsed_s
+
+
+def _row_bytes(content: Content) -> int:
+    """Returns how many bytes a run may take on disk: its numbers as they are in memory."""
+    weeks = (content.resolved.until - content.resolved.start) // 7 + 1
+    return 8 * len(content.columns) + 4 * weeks * len(PATHS)

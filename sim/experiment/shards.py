@@ -1,0 +1,350 @@
+"""The folder of one batch: its runs in shards, and a manifest that vouches for them.
+
+A file is written under another name and renamed; a shard counts only if its hash is the
+manifest's, so whatever a kill or a failing disk leaves behind is played again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import sim
+from sim.errors import NotFoundError, UsageError, nearest
+from sim.experiment import tables
+from sim.experiment.identity import model_version
+from sim.experiment.tables import Array, Rows
+from sim.scenario.resolved import Resolved
+
+if TYPE_CHECKING:
+    from sim.engine.simpy_loop import Column
+
+SHARD: Final = 1000
+"""Replicates in a shard."""
+
+PATH_SHARDS: Final = 10
+"""Shards whose paths are kept by default: the first 10,000 replicates."""
+
+SCHEMA: Final = 1
+_REQUIRED: Final = {"columns", "id", "n", "scenario", "seed", "shards", "updated"}
+_SLACK_BYTES: Final = 2**20
+_STALE_S: Final = 3600.0
+
+Manifest = dict[str, Any]
+Note = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a folder holds.
+
+    Attributes:
+        resolved: The scenario played.
+        seed: Seed of the batch.
+        per_vector: Runs that share a parameter vector; 0 for central values.
+        columns: Columns of the outcomes table.
+        path_shards: Number of shards, from the first on, whose paths are kept.
+    """
+
+    resolved: Resolved
+    seed: int
+    per_vector: int
+    columns: tuple[Column, ...]
+    path_shards: int = PATH_SHARDS
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the columns."""
+        return [column.name for column in self.columns]
+
+    def keeps_paths(self, shard: int) -> bool:
+        """Tells whether the paths of a shard are kept."""
+        return shard < self.path_shards
+
+
+class Folder:
+    """The folder of one batch: which replicates are there, and how to add to them.
+
+    Attributes:
+        directory: Its path.
+        id: The hash in its name.
+        content: What it holds.
+    """
+
+    def __init__(self, directory: Path, identity: str, content: Content, note: Note) -> None:
+        self.directory = directory
+        self.id = identity
+        self.content = content
+        self._note = note
+        self._manifest = read_manifest(self.directory)
+        if self._manifest and self._manifest["columns"] != content.names:
+            self._manifest = {}
+
+    @property
+    def n(self) -> int:
+        """Replicates that are there without a gap, from 0 on."""
+        return int(self._manifest.get("n", 0))
+
+    @property
+    def timings(self) -> Mapping[str, float]:
+        """Seconds the runs that are there have taken: `startup_s`, `compile_s`, `elapsed_s`."""
+        known: Mapping[str, float] = self._manifest.get("timings", {})
+        return known
+
+    def rows(self, shard: int) -> int:
+        """Returns how many replicates of a shard are there and whole."""
+        counts = {self._whole("outcomes", shard)}
+        if self.content.keeps_paths(shard):
+            counts.add(self._whole("paths", shard))
+        return counts.pop() if len(counts) == 1 else 0
+
+    def prepare(self, bytes_needed: int) -> None:
+        """Makes sure that results can be written, and writes nothing.
+
+        Raises:
+            UsageError: The folder cannot be written, or the disk has too little room.
+        """
+        place = self.directory / "outcomes"
+        try:
+            while not place.exists() and place != place.parent:
+                place = place.parent
+            with tempfile.TemporaryFile(dir=place) as probe:
+                probe.write(b"\0" * 4096)
+                probe.flush()
+            free = shutil.disk_usage(place).free
+        except OSError as error:
+            raise unwritable(self.directory, error) from error
+        if free < bytes_needed + _SLACK_BYTES:
+            raise UsageError(
+                f"results folder {self.directory.parent} is full: these runs may take "
+                f"{(bytes_needed + _SLACK_BYTES) / 1e6:.0f} MB, {free / 1e6:.0f} MB are free; make "
+                "room, ask for fewer runs (-n), or choose another folder with --results DIR"
+            )
+
+    def write(self, shard: int, rows: Rows, spent: Mapping[str, float]) -> None:
+        """Writes a shard, then the manifest that vouches for it.
+
+        Args:
+            shard: Number of the shard.
+            rows: Its replicates, all of them.
+            spent: Seconds they took, added to `timings`.
+
+        Raises:
+            UsageError: The folder cannot be written.
+        """
+        content = self.content
+        try:
+            self._open()
+            target = self.path("outcomes", shard)
+            tables.write_outcomes(target, rows, content.columns, content.seed, content.per_vector)
+            self._record("outcomes", shard, rows.count)
+            if content.keeps_paths(shard) and rows.paths:
+                tables.write_paths(self.path("paths", shard), rows, content.seed)
+                self._manifest["paths"] = list(rows.paths)
+                self._record("paths", shard, rows.count)
+            self._close(spent)
+        except OSError as error:
+            raise unwritable(self.directory, error) from error
+
+    def read(self, columns: Iterable[Column], n: int) -> dict[str, Array]:
+        """Returns columns of the first n replicates.
+
+        Raises:
+            UsageError: A file has gone or changed since it was checked.
+        """
+        with self._reading():
+            return tables.read_outcomes(self._files("outcomes", n), columns, n)
+
+    def read_rows(self, shard: int, count: int) -> Rows:
+        """Returns the first `count` replicates of a shard, to be added to.
+
+        Raises:
+            UsageError: A file has gone or changed since it was checked.
+        """
+        first, end = shard * SHARD, shard * SHARD + count
+        files = [self.path("outcomes", shard)]
+        with self._reading():
+            values = tables.read_outcomes(files, self.content.columns, end)
+            failures = tables.read_failures(files, end)
+            if not self.content.keeps_paths(shard):
+                return Rows(first, count, values, failures)
+            names = self._manifest["paths"]
+            series, weeks = tables.read_paths([self.path("paths", shard)], names, end)
+            return Rows(first, count, values, failures, series, weeks)
+
+    def read_failures(self, n: int) -> dict[int, tuple[str, str, str]]:
+        """Returns why the failed ones among the first n replicates failed.
+
+        Raises:
+            UsageError: A file has gone or changed since it was checked.
+        """
+        with self._reading():
+            return tables.read_failures(self._files("outcomes", n), n)
+
+    def read_path(self, name: str, n: int) -> tuple[Array, Array]:
+        """Returns the weeks (ordinal Mondays) and a path, array (replicates, weeks), of those
+        among the first n replicates whose paths were kept.
+
+        Raises:
+            NotFoundError: There is no such path.
+            UsageError: A file has gone or changed since it was checked.
+        """
+        known = list(self._manifest.get("paths", ()))
+        if name not in known:
+            raise NotFoundError(f"no path {name!r} in {self.directory}" + nearest(name, known))
+        with self._reading():
+            series, weeks = tables.read_paths(self._files("paths", n), [name], n)
+        return weeks, series[name]
+
+    def path(self, table: str, shard: int) -> Path:
+        """Returns the file of a shard."""
+        return self.directory / table / _file_name(shard)
+
+    def _files(self, table: str, n: int) -> list[Path]:
+        last = _file_name((n - 1) // SHARD)
+        return [
+            self.directory / table / name
+            for name in sorted(self._manifest["shards"][table])
+            if name <= last
+        ]
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise UsageError(
+                f"results in {self.directory} cannot be read ({error}); "
+                "play them again with --force"
+            ) from error
+
+    def _whole(self, table: str, shard: int) -> int:
+        entry = self._manifest.get("shards", {}).get(table, {}).get(_file_name(shard))
+        if entry is None:
+            return 0
+        path = self.path(table, shard)
+        if _digest(path) != entry["sha256"]:
+            self._note(f"{path} is damaged or gone; its runs are played again")
+            return 0
+        return int(entry["rows"])
+
+    def _open(self) -> None:
+        """Makes the folder and a manifest without shards, if they are not there."""
+        if self._manifest:
+            return
+        self.directory.mkdir(parents=True, exist_ok=True)
+        for path in self.directory.glob("*/*.tmp"):
+            if time.time() - path.stat().st_mtime > _STALE_S:
+                path.unlink(missing_ok=True)
+        resolved = self.content.resolved
+        _write_text(self.directory / "scenario.json", resolved.to_json())
+        self._manifest = {
+            "schema": SCHEMA,
+            "scenario": resolved.name,
+            "id": self.id,
+            "question": resolved.question,
+            "scenario_hash": resolved.hash,
+            "seed": self.content.seed,
+            "parameters": "prior" if self.content.per_vector else "fixed",
+            "per_vector": self.content.per_vector or None,
+            "model_version": model_version(),
+            "changes": [f"{change.key}={change.new}" for change in resolved.changes],
+            "created": _now(),
+            "versions": _versions(),
+            "timings": {},
+            "columns": self.content.names,
+            "paths": [],
+            "shards": {"outcomes": {}, "paths": {}},
+        }
+
+    def _record(self, table: str, shard: int, rows: int) -> None:
+        entries = self._manifest["shards"][table]
+        name = _file_name(shard)
+        entry = {"rows": rows, "sha256": _digest(self.path(table, shard))}
+        before = entries.get(name)
+        if before and before["rows"] == rows and before != entry:
+            self._note(
+                f"{self.path(table, shard)}: these runs came out different from the stored ones"
+            )
+        entries[name] = entry
+
+    def _close(self, spent: Mapping[str, float]) -> None:
+        self._manifest["updated"] = _now()
+        self._manifest["n"] = _contiguous(self._manifest["shards"]["outcomes"])
+        self._manifest["timings"] = {
+            name: round(self.timings.get(name, 0.0) + seconds, 3) for name, seconds in spent.items()
+        }
+        _write_text(
+            self.directory / "manifest.json", json.dumps(self._manifest, indent=1, sort_keys=True)
+        )
+
+
+def read_manifest(directory: Path) -> Manifest:
+    """Returns the manifest of a folder; empty if there is none that can be read."""
+    try:
+        manifest = json.loads((directory / "manifest.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA:
+        return {}
+    return manifest if manifest.keys() >= _REQUIRED else {}
+
+
+def unwritable(directory: Path, error: OSError) -> UsageError:
+    """Returns the error of a results folder that cannot be written."""
+    reason = error.strerror or str(error)
+    return UsageError(
+        f"results folder {directory.parent} cannot be written: {reason}; "
+        "choose another with --results DIR or DETENTE_RESULTS"
+    )
+
+
+def _file_name(shard: int) -> str:
+    return f"{shard:06d}.parquet"
+
+
+def _contiguous(entries: Mapping[str, Mapping[str, Any]]) -> int:
+    """Returns how many replicates are there without a gap, from 0 on."""
+    total = 0
+    for shard, name in enumerate(sorted(entries)):
+        if name != _file_name(shard) or total != shard * SHARD:
+            break
+        total += int(entries[name]["rows"])
+    return total
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _versions() -> dict[str, str]:
+    packages = {name: version(name) for name in ("duckdb", "numpy", "scipy", "simpy")}
+    return {"detente": sim.__version__, "python": platform.python_version(), **packages}
+
+
+def _write_text(target: Path, text: str) -> None:
+    temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_text(text + "\n", "utf-8")
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)

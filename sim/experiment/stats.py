@@ -1,0 +1,253 @@
+"""Intervals and tests: what may be said about a distribution from the runs at hand.
+
+Two kinds of sample come in. Under fixed parameters every run is an independent draw of luck.
+Under drawn parameters the runs of one parameter vector share their ignorance, so the independent
+unit is the vector: functions that take `clusters` (one label a run, the vector's number) then
+reckon over vectors. Percentages of confidence are `level`, a share; limits that the sample cannot
+give are infinite.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Labels = npt.NDArray[np.int64]
+
+LEVEL: Final = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A value with its interval.
+
+    Attributes:
+        value: The point estimate.
+        low: Lower limit.
+        high: Upper limit.
+        error: Standard error, in the unit of the value; NaN where none is defined.
+        p_value: Two-sided p-value of "no difference"; NaN for values that are no difference.
+    """
+
+    value: float
+    low: float
+    high: float
+    error: float = math.nan
+    p_value: float = math.nan
+
+    @property
+    def half_width(self) -> float:
+        """Half the length of the interval."""
+        return (self.high - self.low) / 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The variance of an outcome, taken apart.
+
+    Attributes:
+        luck: Variance between runs of one parameter vector (mean square within).
+        ignorance: Variance between the means of vectors, freed of luck; never below 0.
+        share: Ignorance as a share of the two; NaN for an outcome that does not vary.
+        vectors: Number of parameter vectors behind it.
+    """
+
+    luck: float
+    ignorance: float
+    share: float
+    vectors: int
+
+
+def normal_critical(level: float = LEVEL) -> float:
+    """Returns the two-sided critical value of the normal distribution."""
+    return NormalDist().inv_cdf(0.5 + level / 2.0)
+
+
+def student_critical(level: float, degrees: float) -> float:
+    """Returns the two-sided critical value of Student's t."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(degrees, 0.5 + level / 2.0))
+
+
+def wilson(
+    successes: float, n: float, level: float = LEVEL, critical: float | None = None
+) -> tuple[float, float]:
+    """Returns Wilson's score interval for a probability (Wilson 1927).
+
+    Args:
+        successes: Runs that count, possibly fractional for an effective sample.
+        n: Runs, or the effective number of them.
+        level: Confidence.
+        critical: Critical value to use in place of the normal one.
+    """
+    if n <= 0:
+        return 0.0, 1.0
+    z = normal_critical(level) if critical is None else critical
+    share = successes / n
+    centre = (share + z * z / (2.0 * n)) / (1.0 + z * z / n)
+    half = z / (1.0 + z * z / n) * math.sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n))
+    # At 0 and n the limit is exact; rounding would put it a hair inside.
+    low = 0.0 if successes <= 0 else max(0.0, centre - half)
+    high = 1.0 if successes >= n else min(1.0, centre + half)
+    return low, high
+
+
+def probability(hits: Flags, level: float = LEVEL, clusters: Labels | None = None) -> Estimate:
+    """Returns a probability with Wilson's interval.
+
+    Over clusters the sample counts for as many independent runs as give the same variance
+    (a design effect), at most as many as there are, and Student's t replaces the normal.
+    """
+    n = len(hits)
+    if n == 0:
+        return Estimate(math.nan, 0.0, 1.0)
+    share = float(np.mean(hits))
+    if clusters is None:
+        low, high = wilson(float(np.sum(hits)), n, level)
+        return Estimate(share, low, high, math.sqrt(share * (1.0 - share) / n))
+    return _clustered_share(hits, share, level, clusters)
+
+
+def mean(values: Floats, level: float = LEVEL, clusters: Labels | None = None) -> Estimate:
+    """Returns a mean with its Monte Carlo interval (Student's t over runs or over clusters)."""
+    if len(values) == 0:
+        return Estimate(math.nan, -math.inf, math.inf)
+    value = float(np.mean(values))
+    error, units = _error_of_mean(values, clusters)
+    if units < 2:
+        return Estimate(value, -math.inf, math.inf)
+    half = student_critical(level, units - 1) * error
+    return Estimate(value, value - half, value + half, error)
+
+
+def quantile(
+    values: Floats, q: float, level: float = LEVEL, clusters: Labels | None = None
+) -> Estimate:
+    """Returns a quantile (a value that occurred) with an interval between order statistics.
+
+    Under fixed parameters the limits are the exact binomial ones, free of any assumption about
+    the distribution; a sample too small for a limit gives an infinite one. Over clusters the
+    binomial is replaced by the score interval of the share below the quantile (Woodruff 1952).
+    """
+    n = len(values)
+    if n == 0:
+        return Estimate(math.nan, -math.inf, math.inf)
+    ordered = np.sort(values)
+    value = float(np.quantile(ordered, q, method="inverted_cdf"))
+    if clusters is None:
+        low_rank, high_rank = _binomial_ranks(n, q, level)
+    else:
+        share = _clustered_share(values <= value, q, level, clusters)
+        low_rank, high_rank = math.floor(share.low * n), math.ceil(share.high * n) + 1
+    low = float(ordered[low_rank - 1]) if low_rank >= 1 else -math.inf
+    high = float(ordered[high_rank - 1]) if high_rank <= n else math.inf
+    return Estimate(value, low, high)
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """Returns Holm's step-down adjusted p-values, in the order given (Holm 1979)."""
+    order = sorted(range(len(p_values)), key=lambda i: p_values[i])
+    adjusted = [0.0] * len(p_values)
+    largest = 0.0
+    for place, i in enumerate(order):
+        largest = max(largest, min(1.0, (len(p_values) - place) * p_values[i]))
+        adjusted[i] = largest
+    return adjusted
+
+
+def luck_ignorance(values: npt.ArrayLike, per_vector: int) -> Split:
+    """Returns how the variance of an outcome splits between luck and ignorance.
+
+    Unbiased one-way random-effects analysis of variance (Searle, Casella and McCulloch 1992);
+    runs of one vector are consecutive, and missing values are left out.
+
+    Args:
+        values: One value a run, from replicate 0; flags count as 0 and 1.
+        per_vector: Runs that share a parameter vector.
+    """
+    numbers = np.asarray(values, dtype=np.float64)
+    valid = ~np.isnan(numbers)
+    labels = (np.arange(len(numbers)) // per_vector)[valid]
+    numbers = numbers[valid]
+    sums, counts = _totals(numbers, labels)
+    n, vectors = len(numbers), len(counts)
+    if vectors < 2 or n <= vectors:
+        return Split(math.nan, math.nan, math.nan, vectors)
+    means = sums / counts
+    within_sum = float(np.sum(_cluster_deviations(numbers, labels) ** 2))
+    between_sum = float(np.sum(counts * (means - numbers.mean()) ** 2))
+    within = within_sum / (n - vectors)
+    between = between_sum / (vectors - 1)
+    typical = (n - float(np.sum(counts * counts)) / n) / (vectors - 1)
+    ignorance = max(0.0, (between - within) / typical)
+    total = within + ignorance
+    return Split(within, ignorance, ignorance / total if total > 0.0 else math.nan, vectors)
+
+
+def vector_labels(n: int, per_vector: int) -> Labels:
+    """Returns the parameter vector of each of the first n replicates."""
+    return np.arange(n, dtype=np.int64) // per_vector
+
+
+def _totals(values: Floats, clusters: Labels) -> tuple[Floats, Floats]:
+    """Returns sum and number of values of each cluster that has any."""
+    _, inverse = np.unique(clusters, return_inverse=True)
+    counts = np.bincount(inverse).astype(np.float64)
+    return np.bincount(inverse, weights=values).astype(np.float64), counts
+
+
+def _cluster_deviations(values: Floats, clusters: Labels) -> Floats:
+    _, inverse = np.unique(clusters, return_inverse=True)
+    sums, counts = _totals(values, clusters)
+    return np.asarray(values - (sums / counts)[inverse])
+
+
+def _error_of_mean(values: Floats, clusters: Labels | None) -> tuple[float, int]:
+    """Returns the standard error of the mean and the number of independent units behind it."""
+    n = len(values)
+    if clusters is None:
+        return (float(np.std(values, ddof=1)) / math.sqrt(n) if n > 1 else math.nan), n
+    sums, counts = _totals(values, clusters)
+    units = len(counts)
+    if units < 2:
+        return math.nan, units
+    # A ratio estimator: clusters may differ in size where an outcome does not always apply.
+    residuals = sums - values.mean() * counts
+    variance = units / (units - 1) * float(np.sum(residuals * residuals)) / n**2
+    return math.sqrt(variance), units
+
+
+def _clustered_share(hits: Flags, share: float, level: float, clusters: Labels) -> Estimate:
+    n = len(hits)
+    error, units = _error_of_mean(hits.astype(np.float64), clusters)
+    if units < 2:
+        return Estimate(share, 0.0, 1.0)
+    observed = float(np.mean(hits))
+    spread = observed * (1.0 - observed)
+    # All or none: nothing tells how alike the runs of a vector are, so a vector counts once.
+    effective = min(float(n), spread / error**2) if error > 0.0 and spread > 0.0 else float(units)
+    critical = student_critical(level, units - 1)
+    low, high = wilson(share * effective, effective, level, critical)
+    return Estimate(share, low, high, error)
+
+
+def _binomial_ranks(n: int, q: float, level: float) -> tuple[int, int]:
+    """Returns the ranks (1-based; 0 and n + 1 mean none) of the limits of a quantile."""
+    from scipy.special import bdtr
+
+    tail = (1.0 - level) / 2.0
+    reach = 10.0 * math.sqrt(n * q * (1.0 - q)) + 2.0
+    first, last = max(0, math.floor(n * q - reach)), min(n - 1, math.ceil(n * q + reach))
+    cumulative = bdtr(np.arange(first, last + 1), n, q)
+    low = first + int(np.searchsorted(cumulative, tail, side="right"))
+    high = first + int(np.searchsorted(cumulative, 1.0 - tail, side="left")) + 1
+    return low, high

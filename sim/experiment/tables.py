@@ -1,0 +1,290 @@
+"""Tables on disk: one shard of outcomes or paths as a Parquet file, and back without loss.
+
+Text, dates and truth values are themselves in a file (labels, DATE, BOOLEAN), so that it can be
+read without this program; what does not apply is NULL. The same arrays give the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from sim.engine.simpy_loop import Block, Column
+
+Array = npt.NDArray[Any]
+
+_EPOCH: Final = "DATE '0001-01-01'"
+"""The day whose ordinal is 1."""
+
+_SETTINGS: Final = {
+    # One thread: files come out in one order, and worker processes keep the cores.
+    "threads": 1,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Consecutive replicates in memory.
+
+    Attributes:
+        first: Number of the first replicate.
+        count: How many.
+        values: Column name -> array (count,), as in `Block`.
+        failures: Replicate -> (stage, type, message) of runs that could not be finished.
+        paths: Name -> array (count, weeks).
+        weeks: Ordinal days of the paths' columns.
+    """
+
+    first: int
+    count: int
+    values: Mapping[str, Array]
+    failures: Mapping[int, tuple[str, str, str]]
+    paths: Mapping[str, Array] = field(default_factory=dict)
+    weeks: Array = field(default_factory=lambda: np.zeros(0, np.int64))
+
+
+def from_blocks(blocks: Sequence[Block]) -> Rows:
+    """Returns consecutive blocks as one."""
+    head = blocks[0]
+    return Rows(
+        head.first,
+        sum(block.count for block in blocks),
+        {name: np.concatenate([b.values[name] for b in blocks]) for name in head.values},
+        {f.replicate: (f.stage, f.type, f.message) for b in blocks for f in b.failures},
+        {name: np.concatenate([b.paths[name] for b in blocks]) for name in head.paths},
+        head.weeks,
+    )
+
+
+def joined(head: Rows, tail: Rows) -> Rows:
+    """Returns two runs of consecutive replicates as one."""
+    return Rows(
+        head.first,
+        head.count + tail.count,
+        {name: np.concatenate((head.values[name], tail.values[name])) for name in tail.values},
+        {**head.failures, **tail.failures},
+        {
+            name: np.concatenate((head.paths[name], tail.paths[name]))
+            for name in tail.paths
+            if name in head.paths
+        },
+        tail.weeks,
+    )
+
+
+@contextlib.contextmanager
+def connected() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yields a database in memory that neither loads extensions nor starts threads."""
+    import duckdb
+
+    connection = duckdb.connect(":memory:", config=dict(_SETTINGS))
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def write_outcomes(
+    target: Path, rows: Rows, columns: Sequence[Column], seed: int, per_vector: int
+) -> None:
+    """Writes one row a replicate: its number, the seed, its parameter vector if it has one, the
+    outcomes, and why it failed if it did.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    replicates = np.arange(rows.first, rows.first + rows.count, dtype=np.int64)
+    source: dict[str, Array] = {
+        "replicate": replicates,
+        "failed_": np.isin(replicates, list(rows.failures)),
+        "failure_": np.array([_failure_text(rows.failures.get(int(r))) for r in replicates]),
+    }
+    selected = ["replicate", f"{seed}::BIGINT AS seed"]
+    if per_vector:
+        selected.append(f"replicate // {per_vector} AS vector")
+    for place, column in enumerate(columns):
+        # A zero has one sign in a file, whatever order the encoder met the values in.
+        values = rows.values[column.name]
+        source[f"c{place}"] = values + 0.0 if values.dtype == np.float64 else values
+        selected.append(f"{_encoded(column, f'c{place}')} AS {quoted(column.name)}")
+    selected.append("CASE WHEN failure_ = '' THEN NULL ELSE failure_ END AS failure")
+    _write(target, source, selected)
+
+
+def write_paths(target: Path, rows: Rows, seed: int) -> None:
+    """Writes one row a replicate and week, values in single precision.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    weeks = len(rows.weeks)
+    source: dict[str, Array] = {
+        "replicate": np.repeat(np.arange(rows.first, rows.first + rows.count), weeks),
+        "week": np.tile(rows.weeks, rows.count),
+    }
+    selected = ["replicate", f"{seed}::BIGINT AS seed", f"{_EPOCH} + (week - 1)::INTEGER AS week"]
+    for place, (name, values) in enumerate(rows.paths.items()):
+        source[f"c{place}"] = values.astype(np.float32).ravel() + np.float32(0.0)
+        selected.append(f"{_or_null(f'c{place}')} AS {quoted(name)}")
+    _write(target, source, selected)
+
+
+def read_outcomes(files: Sequence[Path], columns: Iterable[Column], n: int) -> dict[str, Array]:
+    """Returns columns of the first n replicates as arrays.
+
+    Raises:
+        OSError: A file is missing or is no such table.
+    """
+    wanted = list(columns)
+    decoded = [f"{_decoded(column)} AS c{place}" for place, column in enumerate(wanted)]
+    table = _read(files, decoded, n)
+    missing: Mapping[str, float] = {"number": np.nan, "flag": False, "class": -1}
+    types: Mapping[str, type] = {"number": np.float64, "flag": np.bool_, "class": np.int64}
+    values = {}
+    for place, column in enumerate(wanted):
+        kind = column.outcome.kind
+        values[column.name] = _filled(table[f"c{place}"], types[kind], missing[kind])
+    return values
+
+
+def read_failures(files: Sequence[Path], n: int) -> dict[int, tuple[str, str, str]]:
+    """Returns why the failed ones among the first n replicates failed.
+
+    Raises:
+        OSError: A file is missing or is no such table.
+    """
+    table = _read(files, ["replicate", "failure"], n, "failure IS NOT NULL")
+    failures = {}
+    for replicate, text in zip(table["replicate"], table["failure"], strict=True):
+        stage, kind, message = str(text).split(": ", 2)
+        failures[int(replicate)] = (stage, kind, message)
+    return failures
+
+
+def read_paths(
+    files: Sequence[Path], names: Iterable[str], n: int
+) -> tuple[dict[str, Array], Array]:
+    """Returns paths of the first n replicates, arrays (replicates, weeks), and their weeks.
+
+    Raises:
+        OSError: A file is missing or is no such table.
+    """
+    wanted = list(names)
+    selected = ["replicate", f"date_diff('day', {_EPOCH}, week) + 1 AS week"]
+    selected += [f"{quoted(name)} AS c{place}" for place, name in enumerate(wanted)]
+    table = _read(files, selected, n)
+    weeks = np.unique(np.asarray(table["week"], dtype=np.int64))
+    shape = (-1, max(1, len(weeks)))
+    paths = {
+        name: _filled(table[f"c{place}"], np.float64, np.nan).reshape(shape)
+        for place, name in enumerate(wanted)
+    }
+    return paths, weeks
+
+
+def quoted(name: str) -> str:
+    """Returns a name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Returns text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def file_list(files: Iterable[Path]) -> str:
+    """Returns files as an SQL list."""
+    return "[" + ", ".join(literal(str(path)) for path in files) + "]"
+
+
+def _failure_text(failure: tuple[str, str, str] | None) -> str:
+    return ": ".join(failure) if failure else ""
+
+
+def _or_null(name: str) -> str:
+    return f"CASE WHEN isnan({name}) THEN NULL ELSE {name} END"
+
+
+def _labels(column: Column) -> str:
+    return "[" + ", ".join(literal(label) for label in column.outcome.classes) + "]"
+
+
+def _encoded(column: Column, name: str) -> str:
+    """Returns the SQL that turns an array into what a reader of the file should see."""
+    if column.outcome.kind == "class":
+        return f"{_labels(column)}[{name} + 1]"
+    if column.outcome.kind == "flag":
+        if column.outcome.name == "failed":
+            return name
+        return f"CASE WHEN failed_ THEN NULL ELSE {name} END"
+    if column.outcome.unit == "date":
+        day = f"(CASE WHEN isnan({name}) THEN NULL ELSE {name} END - 1)::INTEGER"
+        return f"{_EPOCH} + {day}"
+    return _or_null(name)
+
+
+def _decoded(column: Column) -> str:
+    """Returns the SQL that undoes `_encoded`."""
+    name = quoted(column.name)
+    if column.outcome.kind == "class":
+        return f"coalesce(list_position({_labels(column)}, {name}), 0) - 1"
+    if column.outcome.kind == "number" and column.outcome.unit == "date":
+        return f"(date_diff('day', {_EPOCH}, {name}) + 1)::DOUBLE"
+    return name
+
+
+def _filled(values: Array, kind: type, missing: float) -> Array:
+    """Returns a column as a plain array: duckdb gives a masked one if any value is NULL."""
+    return np.asarray(np.ma.filled(values.astype(kind), missing))
+
+
+def _write(target: Path, source: Mapping[str, Array], selected: Sequence[str]) -> None:
+    """Writes a table under a temporary name and renames it, so that a file is whole or absent."""
+    import duckdb
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    try:
+        with connected() as connection:
+            connection.register("source", dict(source))
+            connection.execute(
+                f"COPY (SELECT {', '.join(selected)} FROM source) TO {literal(str(temporary))} "
+                "(FORMAT parquet, COMPRESSION zstd)"
+            )
+        temporary.replace(target)
+    except duckdb.Error as error:
+        raise OSError(_first_line(error)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _read(
+    files: Sequence[Path], selected: Sequence[str], n: int, where: str = "true"
+) -> dict[str, Array]:
+    import duckdb
+
+    try:
+        with connected() as connection:
+            found = connection.execute(
+                f"SELECT {', '.join(selected)} FROM read_parquet({file_list(files)}) "
+                f"WHERE replicate < {n} AND {where}"
+            ).fetchnumpy()
+    except duckdb.Error as error:
+        raise OSError(_first_line(error)) from error
+    return dict(found)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]

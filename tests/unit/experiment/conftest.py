@@ -1,0 +1,24 @@
+"""Puts the toy engine where batches look for the engine."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+# Worker processes find the toy by name, so it must be importable and not only collected.
+sys.path.insert(0, str(Path(__file__).parent))
+
+import toy_engine
+
+from sim.experiment import batch
+from sim.experiment.store import Store
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """An empty store whose batches are played by the toy."""
+    monkeypatch.setattr(batch, "run_block", toy_engine.run_block)
+    monkeypatch.setattr(batch, "columns", toy_engine.columns)
+    return Store(tmp_path / "results")
