@@ -32,6 +32,8 @@ TOP_FEATURES: Final = 3
 WHO: Final = {US: "Washington", CN: "Beijing", None: "Both sides"}
 
 HAPPENINGS: Final[dict[str, str]] = {
+    "incident": "are at odds over an incident",
+    "crisis": "stand in a crisis",
     "round": "ministers meet",
     "stall": "the talks stall",
     "sign_truce": "sign a truce: equal cuts, part of them only suspended",
@@ -185,6 +187,8 @@ def phase_of(kind: str, side: int | None) -> str:
         "deliveries": Clock.DELIVERIES,
         "breach": Clock.DELIVERIES,
         "review_due": Clock.CALENDAR,
+        "incident": Clock.SHOCKS,
+        "crisis": Clock.SHOCKS,
     }
     if kind in clocks:
         clock = clocks[kind]

@@ -28,6 +28,7 @@ from sim.model.purchases import (
     decide_penalty,
     verdict_hazard,
 )
+from sim.model.shocks import apply_incident, incident_hazard
 from sim.model.summit import (
     apply_confirmation,
     apply_kick_start,
@@ -76,6 +77,14 @@ from sim.model.vocabulary import (
 ACT_KINDS = tuple(row.act.name.lower() for row in ACTS)
 PACKAGE_KINDS = tuple(f"sign_{package.name.lower()}" for package in Package)
 PARTY_KINDS = tuple(f"confirm_{party.name.lower()}" for party in Party)
+
+
+def strike(world: World) -> None:
+    """An incident may chill the mood."""
+    state, params, row = world.state, world.params, world.row
+    if row[sites.INCIDENT] < incident_hazard(state, params):
+        crisis = apply_incident(state, params, row[sites.INCIDENT_SEVERITY])
+        world.note("crisis" if crisis else "incident")
 
 
 def hold_talks(world: World) -> None:

@@ -219,6 +219,7 @@ def play(world: World, ledger: Ledger) -> None:
 
     daily: dict[Clock, Callable[[], None]] = {
         Clock.CALENDAR: morning,
+        Clock.SHOCKS: lambda: processes.strike(world),
         Clock.TALKS: talks,
         Clock.LEADERS: summit,
         Clock.US_GOVERNMENT: lambda: processes.govern(world, US),

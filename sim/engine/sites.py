@@ -74,6 +74,7 @@ SUMMIT_SIGN: Final = (
 )
 
 DELIVERY: Final = _span(Stream.DELIVERY, N_CATEGORIES)
-SHOCK: Final = _site(Stream.SHOCK)
+INCIDENT: Final = _site(Stream.SHOCK, 0)
+INCIDENT_SEVERITY: Final = _site(Stream.SHOCK, 1)
 
 COLUMNS: Final[tuple[tuple[int, int], ...]] = tuple(_columns)

@@ -1069,6 +1069,36 @@ class Params:
         init=0.0,
         meaning="Level no deal goes below: structural disputes stay.",
     )
+    incident_per_day: float = field(
+        "shock.incident_per_day",
+        unit="1/day",
+        init=0.0,
+        meaning="Pace of incidents at half tension.",
+    )
+    crisis_share: float = field(
+        "shock.crisis_share",
+        unit="share",
+        init=0.0,
+        meaning="Share of incidents that are a crisis.",
+    )
+    tension_per_incident: float = field(
+        "tension.per_incident",
+        unit="share",
+        init=0.0,
+        meaning="Jump at an incident.",
+    )
+    tension_per_crisis: float = field(
+        "tension.per_crisis",
+        unit="share",
+        init=0.0,
+        meaning="Jump at a crisis.",
+    )
+    crisis_market_pp: float = field(
+        "shock.crisis_market_pp",
+        unit="pp",
+        init=0.0,
+        meaning="Points of tariff a crisis counts for on markets.",
+    )
     tension_reversion_per_day: float = field(
         "tension.reversion_per_day",
         unit="1/day",
