@@ -155,9 +155,10 @@ def disagreements(rule: Callable[..., Any], compiled: Callable[..., Any]) -> int
                 readable.append(value)
                 bulk.append(value)
         expected, actual = rule(*readable), compiled(*bulk)
-        same = np.float64(0 if expected is None else expected).tobytes() == np.float64(
-            0 if actual is None else actual
-        ).tobytes()
+        same = (
+            np.float64(0 if expected is None else expected).tobytes()
+            == np.float64(0 if actual is None else actual).tobytes()
+        )
         if state is not None:
             same = same and as_struct(state).tobytes() == state_twin.tobytes()
         parted += not same
