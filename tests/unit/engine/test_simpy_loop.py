@@ -164,7 +164,8 @@ def test_a_conditional_row_fires_once_its_streak_is_long_enough(tmp_path: Path) 
     found = scenario(
         tmp_path,
         "interventions:\n"
-        '  hit: {when: "tension >= 0 for 5 days", do: {force: {side: us, act: hike, size_pp: 34}}}\n',
+        '  hit: {when: "tension >= 0 for 5 days",'
+        " do: {force: {side: us, act: hike, size_pp: 34}}}\n",
     )
     chronicle = trace(found, SEED, 0)
     hits = [event.day for event in chronicle.events if event.act == "hike"]
