@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from sim.errors import NotFoundError, ScenarioError, nearest
-from sim.scenario.yaml_loader import Node, read_yaml
+from sim.scenario.yaml_loader import MAX_BYTES, Document, read_document
 
 NOT_SCENARIOS: Final = {"parameters", "sources"}
+LONGEST_NAME: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,12 @@ def names() -> list[str]:
     return sorted(p.stem for p in data_root().glob("*.yaml") if p.stem not in NOT_SCENARIOS)
 
 
+def bases() -> list[str]:
+    """Returns the names of the worlds and overrides that ship for scenarios to build on."""
+    folders = ("base", "overrides")
+    return sorted(f"{f}/{p.stem}" for f in folders for p in (data_root() / f).glob("*.yaml"))
+
+
 def find(name: str, beside: Path | None = None) -> Path:
     """Returns the file of a scenario, base or override given by name or path.
 
@@ -52,26 +59,38 @@ def find(name: str, beside: Path | None = None) -> Path:
     folders = [beside] if beside is not None else []
     for folder in [*folders, Path(), data_root(), data_root() / "overrides"]:
         inside = folder != Path() or name.endswith((".yaml", ".yml"))
-        if inside and (folder / file).is_file():
+        if inside and name not in NOT_SCENARIOS and _is_file(folder / file):
             return folder / file
+    word = repr(name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "...")
     raise NotFoundError(
-        f"there is no scenario {name!r}{nearest(name, names())}\n"
+        f"there is no scenario {word}{nearest(name, [*names(), *bases()])}\n"
         "`detente list` shows those that ship; a file of your own is given by its path, "
         "e.g. ./mine.yaml"
     )
 
 
-def read(path: Path) -> Node:
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than the system allows
+        return False
+
+
+def read(path: Path) -> Document:
     """Returns the contents of a scenario file with places.
 
     Raises:
         ScenarioError: It cannot be read as UTF-8 text or is not plain YAML.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            # One byte more than allowed is enough to know that a file is too large.
+            raw = file.read(MAX_BYTES + 1)
+        # What is too large is refused by its size, even where it was cut within a character.
+        text = raw.decode("utf-8", "replace" if len(raw) > MAX_BYTES else "strict")
     except (OSError, UnicodeDecodeError) as error:
         raise ScenarioError.single(shown(path), f"cannot be read: {error}") from None
-    return read_yaml(text, shown(path))
+    return read_document(text, shown(path))
 
 
 def shown(path: Path) -> str:

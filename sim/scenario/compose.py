@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from sim.errors import Problem, ScenarioError, nearest
+from sim.errors import NotFoundError, Problem, nearest
 from sim.model.fields import slot_index
 from sim.model.params import Params
 from sim.model.state import State
@@ -17,21 +18,19 @@ from sim.scenario.catalog import data_root, find, read, shown
 from sim.scenario.schema import (
     MAX_CALENDAR,
     MAX_INTERVENTIONS,
-    ActModel,
     CalendarModel,
-    DoModel,
     InterventionModel,
-    ParameterModel,
-    PriorModel,
     ScenarioModel,
     StateModel,
 )
+from sim.scenario.wording import translate
 from sim.scenario.yaml_loader import Node
 
 STATE: Final = slot_index(State)
 PARAMETERS: Final = slot_index(Params)
 SECTIONS: Final = ("state", "parameters", "calendar", "interventions")
 MAX_CHAIN: Final = 8
+COMMAND_LINE: Final = "--set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,16 @@ class Placed:
 
 @dataclass(slots=True)
 class Draft:
-    """A scenario being put together."""
+    """A scenario being put together.
+
+    Attributes:
+        changes: Key, old and new value, and who changed it, in order.
+        defaults: The parameters of the parameter file, for `null` to return to.
+        problems: Faults met so far that leave the rest readable.
+        left_out: Keys that were left out because they do not fit; their absence is no new fault.
+        files: The files it is made of, in order.
+        set_days: `start` and `until`, if the command line sets them.
+    """
 
     question: str = ""
     start: date | None = None
@@ -64,14 +72,17 @@ class Draft:
     changes: list[tuple[str, Any, Any, str]] = field(default_factory=list)
     defaults: dict[str, Placed] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    left_out: set[str] = field(default_factory=set)
+    files: list[Parsed] = field(default_factory=list)
+    set_days: set[str] = field(default_factory=set)
 
 
 def compose(path: Path) -> Draft:
     """Returns the draft of a scenario file on its bases and overrides.
 
     Raises:
-        ScenarioError: A file does not fit the schema, or bases go in a circle. Faults that leave
-            the rest readable (unknown names, overrides that clash) wait in `problems`.
+        ScenarioError: A file is not the plain YAML this project reads. Faults that leave the rest
+            readable (what does not fit the schema, unknown names, clashes) wait in `problems`.
     """
     draft = Draft()
     merge(draft, parse(data_root() / "parameters.yaml"), first=True)
@@ -82,44 +93,124 @@ def compose(path: Path) -> Draft:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A scenario file that fits the schema."""
+    """A scenario file: what of it fits the schema, what is wrong, and what had to be left out."""
 
     path: Path
     label: str
     model: ScenarioModel
     node: Node
+    problems: tuple[Problem, ...]
+    left_out: frozenset[str]
+
+    def problem(self, path: tuple[str, ...], message: str) -> Problem:
+        """Returns a problem at a key of this file."""
+        place = self.node.at(path)
+        line, column = place.key_line or place.line, place.key_column or place.column
+        return Problem(self.label, line, column, ".".join(path), message)
 
 
 def parse(path: Path) -> Parsed:
-    """Returns a file checked against the schema, with all its faults reported at once.
+    """Returns a file checked against the schema. What does not fit is left out and noted, so that
+    the rest can be checked and all faults be told at once.
 
     Raises:
-        ScenarioError: It does not fit.
+        ScenarioError: It is not the plain YAML this project reads.
     """
-    node = read(path)
+    document = read(path)
     label = shown(path)
-    try:
-        return Parsed(path, label, ScenarioModel.model_validate(node.plain()), node)
-    except ValidationError as error:
-        raise ScenarioError(translate(error, node, label)) from None
+    problems = list(document.problems)
+    plain, left_out = sound_parts(document.root)
+    while True:
+        try:
+            model = ScenarioModel.model_validate(plain)
+        except ValidationError as error:
+            # Each round takes something away, so that this ends.
+            problems += translate(error, document.root, label)
+            for item in error.errors():
+                left_out.add(leave_out(plain, tuple(item["loc"]), item["type"]))
+        else:
+            return Parsed(path, label, model, document.root, tuple(problems), frozenset(left_out))
+
+
+def sound_parts(root: Node) -> tuple[dict[str, Any], set[str]]:
+    """Returns a file without the entries that hold an unreadable value, and their names."""
+    plain: dict[str, Any] = {}
+    left_out = set()
+    for key, node in root.value.items():
+        if key in SECTIONS and isinstance(node.value, dict):
+            plain[key] = {name: e.plain() for name, e in node.value.items() if e.sound}
+            left_out |= {f"{key}.{name}" for name, e in node.value.items() if not e.sound}
+        elif node.sound:
+            plain[key] = node.plain()
+        else:
+            left_out.add(key)
+    return plain, left_out
+
+
+def leave_out(plain: dict[str, Any], path: tuple[Any, ...], fault: str) -> str:
+    """Takes what does not fit out of a file: an unknown key alone, else its whole entry."""
+    if fault != "extra_forbidden":
+        path = path[:2] if path[0] in SECTIONS else path[:1]
+    holder: Any = plain
+    for step in path[:-1]:
+        holder = holder.get(step, {}) if isinstance(holder, dict) else {}
+    if isinstance(holder, dict) and path[-1] in holder:
+        del holder[path[-1]]
+    elif path[0] in plain and len(path) > 1:
+        # The path leads through a list: the entry goes as a whole.
+        plain[path[0]].pop(path[1], None)
+    return ".".join(str(step) for step in path[:2])
 
 
 def add(draft: Draft, path: Path, chain: tuple[Path, ...]) -> None:
     """Adds a file to a draft: its base first, then its overrides, then what it says itself."""
-    if path.resolve() in [p.resolve() for p in chain] or len(chain) > MAX_CHAIN:
-        circle = " -> ".join(shown(p) for p in (*chain, path))
-        raise ScenarioError.single(shown(path), f"bases go in a circle: {circle}", "extends")
     parsed = parse(path)
-    if parsed.model.extends:
-        add(draft, find(parsed.model.extends, path.parent), (*chain, path))
-    overrides = [parse(find(name, path.parent)) for name in parsed.model.overrides]
+    base = parsed.model.extends
+    if base:
+        add_base(draft, parsed, base, (*chain, path))
+    overrides = []
+    for name in parsed.model.overrides:
+        found = locate(draft, parsed, name, "overrides")
+        if found is None:
+            continue
+        override = parse(found)
+        if override.model.extends or override.model.overrides:
+            key = "extends" if override.model.extends else "overrides"
+            message = "an override stands alone; it may not extend or override"
+            draft.problems.append(override.problem((key,), message))
+        overrides.append(override)
     draft.problems += clashes(overrides)
     for override in overrides:
-        if override.model.extends or override.model.overrides:
-            message = "an override stands alone; it may not extend or override"
-            raise ScenarioError.single(override.label, message, "extends")
-        merge(draft, override)
+        merge(draft, override, override=True)
     merge(draft, parsed)
+
+
+def add_base(draft: Draft, parsed: Parsed, base: str, chain: tuple[Path, ...]) -> None:
+    """Adds the base a file extends, unless that would go on for ever."""
+    found = locate(draft, parsed, base, "extends")
+    if found is None:
+        draft.left_out |= {"extends"}
+        return
+    names = " -> ".join(shown(p) for p in (*chain, found))
+    if found.resolve() in [p.resolve() for p in chain]:
+        message = f"bases go in a circle: {names}"
+    elif len(chain) >= MAX_CHAIN:
+        message = f"more than {MAX_CHAIN} bases on top of one another: {names}"
+    else:
+        add(draft, found, chain)
+        return
+    draft.left_out |= {"extends"}
+    draft.problems.append(parsed.problem(("extends",), message))
+
+
+def locate(draft: Draft, parsed: Parsed, name: str, key: str) -> Path | None:
+    """Returns the file another file refers to; notes a problem if there is none."""
+    try:
+        return find(name, parsed.path.parent)
+    except NotFoundError as error:
+        message = str(error).splitlines()[0].replace("scenario", "file", 1)
+        draft.problems.append(parsed.problem((key,), message))
+        return None
 
 
 def clashes(overrides: list[Parsed]) -> list[Problem]:
@@ -127,66 +218,93 @@ def clashes(overrides: list[Parsed]) -> list[Problem]:
     touched: dict[str, str] = {}
     problems = []
     for parsed in overrides:
-        for section in SECTIONS:
-            for key in getattr(parsed.model, section):
-                name = key if section in {"state", "parameters"} else f"{section}.{key}"
-                if name in touched:
-                    message = (
-                        f"is set by two overrides, {touched[name]} and {parsed.label}; "
-                        "leave it to one of them"
-                    )
-                    place = parsed.node.at((section, key))
-                    problems.append(
-                        Problem(parsed.label, place.key_line, place.key_column, name, message)
-                    )
-                touched[name] = parsed.label
+        for path in touched_by(parsed):
+            name = ".".join(path)
+            if name in touched:
+                message = (
+                    f"is set by two overrides, {touched[name]} and {parsed.label}; "
+                    "leave it to one of them"
+                )
+                problems.append(parsed.problem(path, message))
+            touched[name] = parsed.label
     return problems
 
 
-def merge(draft: Draft, parsed: Parsed, *, first: bool = False) -> None:
+def touched_by(parsed: Parsed) -> Iterator[tuple[str, ...]]:
+    """Yields the keys an override touches."""
+    yield from ((key,) for key in ("start", "until") if getattr(parsed.model, key) is not None)
+    for section in SECTIONS:
+        yield from ((section, key) for key in getattr(parsed.model, section))
+
+
+def merge(draft: Draft, parsed: Parsed, *, first: bool = False, override: bool = False) -> None:
     """Puts what a file says on top of a draft; null removes or returns to the base."""
     model = parsed.model
+    draft.problems += parsed.problems
+    draft.left_out |= parsed.left_out
+    draft.files.append(parsed)
     draft.question = model.question or draft.question
-    draft.start = model.start or draft.start
-    draft.until = model.until or (None if model.start else draft.until)
     draft.needs = tuple(model.needs) or draft.needs
+    merge_days(draft, parsed)
     for section in SECTIONS:
-        target: dict[str, Placed] = getattr(draft, section)
         for key, entry in getattr(model, section).items():
             node = parsed.node.at((section, key))
-            placed = Placed(entry, parsed.label, parsed.label, node.key_line, node.key_column)
-            put(draft, section, target, key, placed, first=first)
+            place = (node.key_line or node.line, node.key_column or node.column)
+            placed = Placed(entry, parsed.label, parsed.label, *place)
+            if fits(draft, section, key, placed):
+                put(draft, section, key, placed, first=first, override=override)
     for section, limit in (("calendar", MAX_CALENDAR), ("interventions", MAX_INTERVENTIONS)):
-        if len(getattr(draft, section)) > limit:
+        if getattr(model, section) and len(getattr(draft, section)) > limit:
             message = f"holds {len(getattr(draft, section))} entries; at most {limit} are allowed"
-            draft.problems.append(Problem(parsed.label, 0, 0, section, message))
+            draft.problems.append(parsed.problem((section,), message))
+
+
+def merge_days(draft: Draft, parsed: Parsed) -> None:
+    """Takes over first and last day; a new start without an end brings the default length."""
+    model = parsed.model
+    until = model.until or (None if model.start else draft.until)
+    for key, old, new in (("start", draft.start, model.start), ("until", draft.until, until)):
+        if old is not None and new is not None and old != new:
+            draft.changes.append((key, old, new, parsed.label))
+    draft.start = model.start or draft.start
+    draft.until = until
 
 
 def put(
-    draft: Draft,
-    section: str,
-    target: dict[str, Placed],
-    key: str,
-    placed: Placed,
-    *,
-    first: bool,
+    draft: Draft, section: str, key: str, placed: Placed, *, first: bool, override: bool
 ) -> None:
     """Sets or removes one entry and notes the change."""
-    if section in {"state", "parameters"} and not known(draft, section, key, placed):
-        return
+    target: dict[str, Placed] = getattr(draft, section)
     old = target.get(key)
-    if placed.entry is None:
-        target.pop(key, None)
-        if section == "parameters":
-            target[key] = draft.defaults[key]
-    else:
+    if placed.entry is not None:
         target[key] = placed
-    if first:
+    else:
+        target.pop(key, None)
+        if section == "parameters" and key in draft.defaults:
+            target[key] = draft.defaults[key]
+    # What the base world lays down is no change; what an override or an intervention adds is.
+    if first or (old is None and not override and section != "interventions"):
         return
     before, after = brief(old), brief(target.get(key))
-    if old is not None and before != after:
-        name = key if section in {"state", "parameters"} else f"{section}.{key}"
-        draft.changes.append((name, before, after, placed.by))
+    if before != after:
+        draft.changes.append((full_name(section, key), before, after, placed.by))
+
+
+def full_name(section: str, key: str) -> str:
+    """Returns the name of an entry on the command line: `tension`, `calendar.summit`."""
+    return key if section in {"state", "parameters"} else f"{section}.{key}"
+
+
+def fits(draft: Draft, section: str, key: str, placed: Placed) -> bool:
+    """Tells whether an entry may stand in a section; notes a problem if not."""
+    if section in {"state", "parameters"}:
+        return known(draft, section, key, placed)
+    entries: dict[str, Placed] = getattr(draft, section)
+    if placed.entry is None and key not in entries:
+        message = f"there is nothing to remove{nearest(key, entries)}"
+        draft.problems.append(placed.problem(f"{section}.{key}", message))
+        return False
+    return True
 
 
 def known(draft: Draft, section: str, key: str, placed: Placed) -> bool:
@@ -216,89 +334,3 @@ def brief(placed: Placed | None) -> Any:
     if isinstance(entry, InterventionModel):
         return str(entry.date or entry.when)
     return entry
-
-
-def translate(error: ValidationError, node: Node, file: str) -> list[Problem]:
-    """Returns pydantic's findings in this project's words and with places."""
-    problems = []
-    for item in error.errors():
-        path = tuple(step for step in item["loc"] if not _is_branch(step))
-        place = node.at(path)
-        key = ".".join(str(step) for step in path)
-        unknown = item["type"] == "extra_forbidden"
-        line = place.key_line if unknown and place.key_line else place.line
-        column = place.key_column if unknown and place.key_line else place.column
-        problems.append(Problem(file, line, column, key, wording(item, path)))
-    return _without_repeats(problems)
-
-
-def _is_branch(step: Any) -> bool:
-    """Tells pydantic's labels of union branches from keys of the file."""
-    return isinstance(step, str) and (
-        step in {"bool", "int", "float", "date", "str", "ActModel", "list[ActModel]"}
-        or step.startswith(("constrained", "function", "nullable", "union"))
-    )
-
-
-def _without_repeats(problems: list[Problem]) -> list[Problem]:
-    seen: dict[tuple[str, int, int], Problem] = {}
-    for problem in problems:
-        seen.setdefault((problem.key, problem.line, problem.column), problem)
-    return list(seen.values())
-
-
-def wording(item: Any, path: tuple[Any, ...]) -> str:
-    """Returns what a finding means for the person who wrote the file."""
-    kind, found, context = item["type"], item.get("input"), item.get("ctx", {})
-    if kind == "extra_forbidden":
-        keys = sorted(allowed_keys(path[:-1]))
-        return f"unknown key{nearest(str(path[-1]), keys)} (allowed: {', '.join(keys)})"
-    if kind == "missing":
-        return "is missing; every number carries value, unit and kind" if path else "is missing"
-    if kind == "literal_error":
-        hint = nearest(str(found), [w.strip("' ") for w in str(context["expected"]).split(",")])
-        return f"{found!r} is not one of {context['expected']}{hint}"
-    if kind in {"date_type", "date_parsing"}:
-        return f"{found!r} is not a day; write YYYY-MM-DD"
-    if kind in {"dict_type", "model_type", "model_attributes_type"}:
-        allowed = ", ".join(sorted(allowed_keys(path))) or "keys"
-        return f"{_short(found)} is not a mapping; write {allowed} below it"
-    if kind == "list_type":
-        return f"{_short(found)} is not a list; write [a, b]"
-    if kind in {"too_short", "too_long"}:
-        return f"{_short(found)} has the wrong length; write [lowest, highest]"
-    if kind in {"int_type", "float_type", "finite_number"}:
-        return f"{_short(found)} is not a number"
-    if kind in {"bool_type", "string_type"}:
-        return f"{_short(found)} is not {'true or false' if kind == 'bool_type' else 'text'}"
-    return f"{_short(found)}: {item['msg']}"
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def allowed_keys(path: tuple[Any, ...]) -> set[str]:
-    """Returns the keys the schema allows at a place."""
-    models: dict[tuple[int, str], type[BaseModel]] = {
-        (2, "state"): StateModel,
-        (2, "parameters"): ParameterModel,
-        (2, "calendar"): CalendarModel,
-        (2, "interventions"): InterventionModel,
-    }
-    if not path:
-        return set(ScenarioModel.model_fields)
-    model: type[BaseModel] | None = models.get((len(path), str(path[0])))
-    if model is None and len(path) > 2:
-        model = models.get((2, str(path[0])))
-        for step in path[2:]:
-            model = _inner(model, str(step))
-    return set(model.model_fields) if model else set()
-
-
-def _inner(model: type[BaseModel] | None, name: str) -> type[BaseModel] | None:
-    if model is None or name not in model.model_fields:
-        return model
-    text = str(model.model_fields[name].annotation)
-    return next((m for m in (ActModel, DoModel, PriorModel) if m.__name__ in text), None)

@@ -34,7 +34,7 @@ class Source:
 def sources() -> dict[str, Source]:
     """Returns every source by key: publications first, then the facts of the articles."""
     found: dict[str, Source] = {}
-    for key, entry in read(data_root() / "sources.yaml").plain().items():
+    for key, entry in read(data_root() / "sources.yaml").root.plain().items():
         found[key] = _publication(key, entry)
     with (data_root() / "evidence.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

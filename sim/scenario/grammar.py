@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import date
 from enum import IntEnum
 from typing import Any, Final
 
 from sim.errors import nearest
 from sim.model.fields import Slot
-from sim.model.outcomes import outcome_index
+from sim.model.outcomes import Outcome, outcome_index
 from sim.scenario.resolved import Condition, Prior
+from sim.scenario.wording import short
 
 MAX_CONDITIONS: Final = 8
+MAX_WAIT_DAYS: Final = 366
+HIGHEST: Final = {"pp": 1000.0, "level": 4.0}
+LARGEST: Final = 1e9
 _CONDITION: Final = re.compile(
-    r"(?P<name>\w+)\s*(?P<op><=|>=|==|<|>)\s*(?P<value>\S+)(\s+for\s+(?P<days>\d+)\s+days?)?"
+    r"(?P<name>\w+)\s*(?P<op><=|>=|==|<|>)\s*(?P<value>\S+)"
+    r"(\s+for\s+(?P<days>[0-9]{1,4})\s+days?)?"
 )
+_NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
 PRIOR_KEYS: Final[dict[str, tuple[str, str]]] = {
     "beta": ("a", "b"),
     "normal": ("mean", "sd"),
@@ -25,6 +32,14 @@ PRIOR_KEYS: Final[dict[str, tuple[str, str]]] = {
     "uniform": ("low", "high"),
 }
 """Families of priors and the names of their two numbers."""
+
+_EXAMPLES: Final = {
+    "beta": "6:4",
+    "normal": "0.5:0.1",
+    "lognormal": "2:0.4",
+    "gamma": "4:8",
+    "uniform": "0.2:0.8",
+}
 
 
 def parse_when(text: str) -> tuple[Condition, ...]:
@@ -36,71 +51,119 @@ def parse_when(text: str) -> tuple[Condition, ...]:
     parts = re.split(r"\s+and\s+", text.strip())
     if len(parts) > MAX_CONDITIONS:
         raise ValueError(f"has {len(parts)} comparisons; at most {MAX_CONDITIONS} are allowed")
-    return tuple(_condition(part) for part in parts)
+    return tuple(_condition(part.strip()) for part in parts)
 
 
 def _condition(text: str) -> Condition:
-    match = _CONDITION.fullmatch(text.strip())
+    match = _CONDITION.fullmatch(text)
     if match is None:
         raise ValueError(
-            f"{text!r} is not a comparison; write e.g. `tension > 0.8` or "
+            f"{short(text)} is not a comparison; write e.g. `tension > 0.8` or "
             "`us_addon_pp >= 60 for 5 days`, joined by `and`"
         )
     observables = {o.name: o for o in outcome_index().values() if o.dated}
-    name = match["name"]
+    name, op = match["name"], match["op"]
     if name not in observables:
-        raise ValueError(f"{name!r} cannot be observed{nearest(name, observables)}")
-    value = _operand(match["value"], observables[name].classes)
-    return Condition(name, match["op"], value, int(match["days"] or 0))
+        raise ValueError(f"{short(name)} cannot be observed{nearest(name, observables)}")
+    outcome = observables[name]
+    if outcome.classes and op != "==":
+        raise ValueError(f"{name} is one of {', '.join(outcome.classes)}; compare it with ==")
+    days = int(match["days"] or 0)
+    if days > MAX_WAIT_DAYS:
+        raise ValueError(f"for {days} days is too long; at most {MAX_WAIT_DAYS} are allowed")
+    return Condition(name, op, _operand(match["value"], outcome), days)
 
 
-def _operand(text: str, classes: tuple[str, ...]) -> float:
-    if text in classes:
-        return float(classes.index(text))
-    if text in {"true", "false"}:
+def _operand(text: str, outcome: Outcome) -> float:
+    if outcome.kind == "class":
+        if text not in outcome.classes:
+            allowed = ", ".join(outcome.classes)
+            raise ValueError(
+                f"{short(text)} is not one of {allowed}{nearest(text, outcome.classes)}"
+            )
+        return float(outcome.classes.index(text))
+    if outcome.kind == "flag":
+        if text not in {"true", "false"}:
+            raise ValueError(f"{short(text)} is not true or false, as {outcome.name} is")
         return float(text == "true")
-    try:
-        return float(text)
-    except ValueError:
-        allowed = f"one of {', '.join(classes)}" if classes else "a number, true or false"
-        raise ValueError(f"{text!r} is not {allowed}") from None
+    return number(text)
 
 
-def parse_prior(text: str) -> Prior | None:
-    """Returns the prior `family:number:number` stands for, None if the text is no prior.
+def number(text: str) -> float:
+    """Returns the finite number a text stands for, in plain digits.
 
     Raises:
-        ValueError: It names a family but its numbers are wrong.
+        ValueError: It stands for none.
+    """
+    if not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
+        raise ValueError(f"{short(text)} is not a finite number")
+    return float(text)
+
+
+def parse_prior(text: str) -> dict[str, Any] | None:
+    """Returns the prior `family:number:number` stands for as a file would write it, None if the
+    text is no prior.
+
+    Raises:
+        ValueError: It names a family but its numbers are wrong, or looks like a prior of none.
     """
     family, *numbers = text.split(":")
-    if family not in PRIOR_KEYS:
+    if not numbers:
         return None
-    try:
-        first, second = (float(number) for number in numbers)
-    except ValueError:
-        keys = ":".join(PRIOR_KEYS[family]).upper()
-        raise ValueError(f"{text!r}: write {family}:{keys}, e.g. beta:6:4") from None
-    prior = Prior(family, first, second)
-    check_prior(prior)
-    return prior
+    if family not in PRIOR_KEYS:
+        raise ValueError(
+            f"{short(family)} is no family of priors{nearest(family, PRIOR_KEYS)} "
+            f"(known: {', '.join(PRIOR_KEYS)})"
+        )
+    keys = PRIOR_KEYS[family]
+    if len(numbers) != len(keys):
+        pattern = ":".join(keys).upper()
+        raise ValueError(
+            f"{short(text)}: write {family}:{pattern}, e.g. {family}:{_EXAMPLES[family]}"
+        )
+    return {"family": family, **{key: number(n) for key, n in zip(keys, numbers, strict=True)}}
 
 
-def check_prior(prior: Prior) -> None:
-    """Checks that a prior is a distribution.
+def make_prior(written: Mapping[str, Any]) -> Prior:
+    """Returns the prior a file or the command line writes, e.g. `{family: beta, a: 6, b: 4}`.
+
+    Any family but the uniform may be cut off at `low` and `high`. A gamma prior is written with
+    its rate and kept with its scale.
 
     Raises:
-        ValueError: Its numbers are not.
+        ValueError: Numbers are missing, too many or describe no distribution.
     """
-    positive: dict[str, tuple[float, ...]] = {
-        "beta": (prior.a, prior.b),
-        "gamma": (prior.a, prior.b),
-    }
-    positive |= {"normal": (prior.b,), "lognormal": (prior.a, prior.b), "uniform": ()}
-    if any(number <= 0.0 for number in positive[prior.family]):
-        raise ValueError(f"{prior.family} takes numbers above 0 here, got {prior.a} and {prior.b}")
-    low, high = (prior.a, prior.b) if prior.family == "uniform" else (prior.low, prior.high)
+    family = written["family"]
+    keys = PRIOR_KEYS[family]
+    missing = [key for key in keys if key not in written]
+    foreign = [key for key in written if key not in {"family", *keys, "low", "high"}]
+    if missing or foreign:
+        wrong = f"lacks {' and '.join(missing)}" if missing else f"takes no {foreign[0]}"
+        raise ValueError(f"a {family} prior {wrong}; it takes {' and '.join(keys)}")
+    first, second = float(written[keys[0]]), float(written[keys[1]])
+    low, high = written.get("low"), written.get("high")
+    positive = {"beta": keys, "gamma": keys, "lognormal": keys, "normal": ("sd",)}
+    if any(written[key] <= 0.0 for key in positive.get(family, ())):
+        names = " and ".join(positive[family])
+        raise ValueError(f"a {family} prior takes {names} above 0, got {first:g} and {second:g}")
     if low is not None and high is not None and low >= high:
-        raise ValueError(f"low {low} must be below high {high}")
+        raise ValueError(f"low {low:g} must be below high {high:g}")
+    if family == "uniform":
+        return Prior(family, first, second)
+    low, high = (None if bound is None else float(bound) for bound in (low, high))
+    return Prior(family, first, 1.0 / second if family == "gamma" else second, low, high)
+
+
+def support(prior: Prior) -> tuple[float, float]:
+    """Returns the lowest and the highest value a prior allows."""
+    if prior.family == "uniform":
+        return prior.a, prior.b
+    natural = {"beta": (0.0, 1.0), "normal": (-math.inf, math.inf)}
+    low, high = natural.get(prior.family, (0.0, math.inf))
+    return (
+        low if prior.low is None else max(low, prior.low),
+        high if prior.high is None else min(high, prior.high),
+    )
 
 
 def prior_mean(prior: Prior) -> float:
@@ -108,7 +171,7 @@ def prior_mean(prior: Prior) -> float:
     if prior.family == "beta":
         return prior.a / (prior.a + prior.b)
     if prior.family == "gamma":
-        return prior.a / prior.b
+        return prior.a * prior.b
     if prior.family == "uniform":
         return (prior.a + prior.b) / 2.0
     return prior.a
@@ -125,14 +188,14 @@ def encode(slot: Slot, value: Any) -> float:
         return float(_ordinal(value))
     if kind is bool:
         if not isinstance(value, bool):
-            raise ValueError(f"{value!r} is not true or false")
+            raise ValueError(f"{short(value)} is not true or false")
         return float(value)
     if issubclass(kind, IntEnum):
         return float(_code(kind, value))
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"{value!r} is not a number")
+        raise ValueError(f"{short(value)} is not a number")
     if kind is int and float(value) != int(value):
-        raise ValueError(f"{value!r} is not a whole number")
+        raise ValueError(f"{short(value)} is not a whole number")
     _check_unit(slot.spec.unit, float(value))
     return float(value)
 
@@ -141,7 +204,7 @@ def _ordinal(value: Any) -> int:
     if value is None:
         return 0
     if not isinstance(value, date):
-        raise ValueError(f"{value!r} is not a day; write YYYY-MM-DD, or null for never")
+        raise ValueError(f"{short(value)} is not a day; write YYYY-MM-DD, or null for never")
     return value.toordinal()
 
 
@@ -149,7 +212,7 @@ def _code(kind: type[IntEnum], value: Any) -> int:
     names = [member.name.lower() for member in kind]
     if not isinstance(value, str) or value not in names:
         hint = nearest(str(value), names)
-        raise ValueError(f"{value!r} is not one of {', '.join(names)}{hint}")
+        raise ValueError(f"{short(value)} is not one of {', '.join(names)}{hint}")
     return int(kind[value.upper()])
 
 
@@ -159,8 +222,10 @@ def _check_unit(unit: str, value: float) -> None:
     lowest = {"pp", "usd_bn", "count", "level", "days", "months", "1/day", "1/year"}
     if unit in lowest and value < 0.0:
         raise ValueError(f"{value:g} is below 0; {unit} cannot be")
-    if unit == "pp" and value > 1000.0:
-        raise ValueError(f"{value:g} is above 1000 points")
+    if value > HIGHEST.get(unit, LARGEST) or value < -LARGEST:
+        raise ValueError(
+            f"{value:g} is out of bounds; {unit} goes up to {HIGHEST.get(unit, LARGEST):g}"
+        )
 
 
 def decode(slot: Slot, value: float) -> Any:
@@ -180,15 +245,13 @@ def parse_value(text: str) -> Any:
     words = {"null": None, "true": True, "false": False}
     if text in words:
         return words[text]
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         try:
             return date.fromisoformat(text)
         except ValueError:
             raise ValueError(f"{text} is not a day of the calendar; write YYYY-MM-DD") from None
-    try:
-        number = float(text)
-    except ValueError:
-        return text
-    if not math.isfinite(number):
-        raise ValueError(f"{text} is not a finite number")
-    return int(text) if re.fullmatch(r"[-+]?\d+", text) else number
+    if re.fullmatch(r"[-+]?[0-9]{1,18}", text):
+        return int(text)
+    if re.fullmatch(r"[-+]?\.?(inf|nan|infinity)|[-+]?\.?[0-9].*", text.lower()):
+        return number(text)
+    return text

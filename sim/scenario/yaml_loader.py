@@ -1,12 +1,13 @@
 """A small strict YAML reader: places for every key and value, no surprises, nothing executed.
 
-Scalars follow YAML 1.2 (`NO` is text, `1e-3` a number). Anchors, aliases, tags, several documents,
-duplicate keys, NaN and infinity are refused; size and depth are bounded. Scenario files are
-untrusted input.
+Scalars follow YAML 1.2 (`NO` is text, `1e-3` a number, `12:30` text). Anchors, aliases, tags,
+several documents, duplicate keys, NaN, infinity and characters that cannot be printed are
+refused; size, depth and number of entries are bounded. Scenario files are untrusted input.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,18 +21,32 @@ from sim.errors import Problem, ScenarioError
 MAX_BYTES: Final = 512_000
 MAX_DEPTH: Final = 16
 MAX_NODES: Final = 50_000
+MAX_TEXT: Final = 2_000
+MAX_DIGITS: Final = 30
+MAX_PROBLEMS: Final = 100
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_KEY: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}")
 _INT: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_ZERO_LED: Final = re.compile(r"[-+]?0[0-9]+")
+_ZERO_LED: Final = re.compile(r"[-+]?0[0-9]+(\.[0-9]*)?")
 _FLOAT: Final = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?")
 _NOT_FINITE: Final = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_WORDS: Final = {"": None, "~": None, "null": None, "true": True, "false": False}
-
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORDS: Final[dict[str, bool | None]] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 _QUOTED: Final = ("'", '"', "|", ">")
 
-Scalar = str | int | float | bool | date | None
+
+class Faulty:
+    """Stands where a value could not be read; its problem has been noted."""
+
+
+FAULTY: Final = Faulty()
+
+Scalar = str | int | float | bool | date | Faulty | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,15 @@ class Node:
     column: int
     key_line: int = 0
     key_column: int = 0
+
+    @property
+    def sound(self) -> bool:
+        """Tells whether everything below could be read."""
+        if isinstance(self.value, dict):
+            return all(node.sound for node in self.value.values())
+        if isinstance(self.value, list):
+            return all(node.sound for node in self.value)
+        return self.value is not FAULTY
 
     def plain(self) -> Any:
         """Returns the value without places."""
@@ -63,8 +87,16 @@ class Node:
         return node
 
 
-def read_yaml(text: str, file: str) -> Node:
-    """Returns the mapping a text holds.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as far as it could be read, and the problems met on the way."""
+
+    root: Node
+    problems: tuple[Problem, ...]
+
+
+def read_document(text: str, file: str) -> Document:
+    """Returns the mapping a text holds, values that make no sense as `FAULTY`.
 
     Raises:
         ScenarioError: The text is not the plain YAML this project reads; the problem names file,
@@ -73,6 +105,18 @@ def read_yaml(text: str, file: str) -> Node:
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise _error(file, 0, 0, "", f"larger than {MAX_BYTES // 1000} kB; split the scenario")
     return _Reader(text, file).document()
+
+
+def read_yaml(text: str, file: str) -> Node:
+    """Returns the mapping a text holds.
+
+    Raises:
+        ScenarioError: As `read_document`, or for values that make no sense; all of them at once.
+    """
+    document = read_document(text, file)
+    if document.problems:
+        raise ScenarioError(document.problems)
+    return document.root
 
 
 def _error(file: str, line: int, column: int, key: str, message: str) -> ScenarioError:
@@ -86,108 +130,141 @@ class _Reader:
         self.file = file
         self.nodes = 0
         self.problems: list[Problem] = []
-        self.events: Iterator[Any] = iter(())
+        self.source = self.events(text)
+
+    def events(self, text: str) -> Iterator[Any]:
+        """Yields parse events one by one, so that the bounds hold before all is parsed: the time
+        to parse open brackets grows with the square of their number."""
         try:
-            self.events = iter(list(yaml.parse(text, Loader=_LOADER)))
+            yield from yaml.parse(text, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
             what = error.problem or "not valid YAML"
-            raise _error(file, line, column, "", f"{what}; check indentation and quotes") from None
+            message = f"{what}; check indentation and quotes"
+            raise _error(self.file, line, column, "", message) from None
         except yaml.YAMLError as error:
-            raise _error(file, 0, 0, "", f"not valid YAML: {error}".splitlines()[0]) from None
+            what = str(error).splitlines()[0]
+            raise _error(self.file, 0, 0, "", f"not valid YAML: {what}") from None
+        except UnicodeError:
+            raise _error(self.file, 0, 0, "", "is not UTF-8 text") from None
 
-    def document(self) -> Node:
-        next(self.events)  # stream start
-        first = next(self.events)
-        if isinstance(first, yaml.StreamEndEvent):
+    def document(self) -> Document:
+        next(self.source)  # stream start
+        if isinstance(next(self.source), yaml.StreamEndEvent):
             raise _error(self.file, 0, 0, "", "is empty; a scenario needs at least a question")
-        root = self.node(next(self.events), 0, "")
-        next(self.events)  # document end
-        if not isinstance(next(self.events), yaml.StreamEndEvent):
+        root = self.node(next(self.source), 0, "")
+        next(self.source)  # document end
+        if not isinstance(next(self.source), yaml.StreamEndEvent):
             raise _error(self.file, 0, 0, "", "holds more than one document; keep one")
-        if self.problems:
-            raise ScenarioError(self.problems)
         if not isinstance(root.value, dict):
             raise _error(self.file, 1, 1, "", "must be a mapping of sections, e.g. `question: ...`")
-        return root
+        return Document(root, tuple(self.problems))
 
     def node(self, event: Any, depth: int, key: str) -> Node:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         self.nodes += 1
-        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
-            raise _error(self.file, line, column, key, "nested too deeply or too many entries")
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise _error(
-                self.file,
-                line,
-                column,
-                key,
-                "anchors and aliases are not allowed; repeat the value",
-            )
-        if event.tag is not None and event.tag != "!":
-            raise _error(
-                self.file,
-                line,
-                column,
-                key,
-                f"the tag {event.tag} is not allowed; write a plain value",
-            )
+        if depth > MAX_DEPTH:
+            raise _error(self.file, line, column, key, f"is nested deeper than {MAX_DEPTH} levels")
+        if self.nodes > MAX_NODES:
+            raise _error(self.file, line, column, "", f"holds more than {MAX_NODES} values")
+        self.check_plain(event, key)
         if isinstance(event, yaml.ScalarEvent):
             return Node(self.scalar(event, line, column, key), line, column)
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(self.items(depth, key), line, column)
         return Node(self.entries(depth, key), line, column)
 
+    def check_plain(self, event: Any, key: str) -> None:
+        """Refuses what could make a value something else than it looks like."""
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            message = "anchors and aliases are not allowed; repeat the value"
+            raise _error(self.file, line, column, key, message)
+        if event.tag is not None and event.tag != "!":
+            message = f"the tag {_short(event.tag)} is not allowed; write a plain value"
+            raise _error(self.file, line, column, key, message)
+
     def items(self, depth: int, key: str) -> list[Node]:
         found = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+        while not isinstance(event := next(self.source), yaml.SequenceEndEvent):
             found.append(self.node(event, depth + 1, key))
         return found
 
     def entries(self, depth: int, key: str) -> dict[str, Node]:
         found: dict[str, Node] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+        while not isinstance(event := next(self.source), yaml.MappingEndEvent):
             line, column = event.start_mark.line + 1, event.start_mark.column + 1
             if not isinstance(event, yaml.ScalarEvent):
                 raise _error(self.file, line, column, key, "keys must be plain words")
-            name = event.value
+            self.check_plain(event, key)
+            name: str = event.value
+            if not _KEY.fullmatch(name):
+                message = f"the key {_short(name)} is not a word of letters, digits and `_ . -`"
+                raise _error(self.file, line, column, key, message)
             path = f"{key}.{name}" if key else name
-            value = self.node(next(self.events), depth + 1, path)
+            value = self.node(next(self.source), depth + 1, path)
             if name in found:
-                self.problem(
-                    line,
-                    column,
-                    path,
-                    f"given twice (first in line {found[name].key_line}); keep one",
-                )
+                first = found[name].key_line
+                self.problem(line, column, path, f"given twice (first in line {first}); keep one")
             found[name] = Node(value.value, value.line, value.column, line, column)
         return found
 
     def scalar(self, event: Any, line: int, column: int, key: str) -> Scalar:
         text: str = event.value
-        if event.style in _QUOTED:
-            return text
+        value = self.text(text) if event.style in _QUOTED else self.plain_scalar(text)
+        if isinstance(value, _Fault):
+            self.problem(line, column, key, value.message)
+            return FAULTY
+        return value
+
+    def text(self, text: str) -> Scalar | _Fault:
+        if len(text) > MAX_TEXT:
+            return _Fault(f"has {len(text)} characters; at most {MAX_TEXT} are allowed")
+        strange = next((c for c in text if not c.isprintable() and c != "\n"), None)
+        if strange is not None:
+            return _Fault(f"holds a character that cannot be printed (U+{ord(strange):04X})")
+        return text
+
+    def plain_scalar(self, text: str) -> Scalar | _Fault:
         if text in _WORDS:
             return _WORDS[text]
-        if _INT.fullmatch(text):
-            return int(text)
-        if _FLOAT.fullmatch(text):
-            return float(text)
         if _ZERO_LED.fullmatch(text):
-            self.problem(
-                line, column, key, f"{text} has a leading zero; write {int(text)} or quote it"
-            )
-        elif _NOT_FINITE.fullmatch(text):
-            self.problem(line, column, key, f"{text} is not a number; give a finite value")
-        elif _DATE.fullmatch(text):
+            bare = text.lstrip("+-").lstrip("0") or "0"
+            return _Fault(f"{_short(text)} has a leading zero; write {bare[:40]} or quote it")
+        if _NOT_FINITE.fullmatch(text):
+            return _Fault(f"{text} is not a number; give a finite value")
+        if _INT.fullmatch(text) or _FLOAT.fullmatch(text):
+            return _number(text)
+        if _DATE.fullmatch(text):
             try:
                 return date.fromisoformat(text)
             except ValueError:
-                self.problem(
-                    line, column, key, f"{text} is not a day of the calendar; write YYYY-MM-DD"
-                )
-        return text
+                return _Fault(f"{text} is not a day of the calendar; write YYYY-MM-DD")
+        return self.text(text)
 
     def problem(self, line: int, column: int, key: str, message: str) -> None:
         self.problems.append(Problem(self.file, line, column, key, message))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise ScenarioError(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """Why a scalar makes no sense."""
+
+    message: str
+
+
+def _number(text: str) -> int | float | _Fault:
+    if len(text) > MAX_DIGITS:
+        return _Fault(f"{_short(text)} has {len(text)} digits; at most {MAX_DIGITS} are allowed")
+    if _INT.fullmatch(text):
+        return int(text)
+    value = float(text)
+    return value if math.isfinite(value) else _Fault(f"{text} is too large a number")
+
+
+def _short(text: str) -> str:
+    """Returns a text as it may stand in a message: quoted, and short enough for a line."""
+    return repr(text if len(text) <= 40 else text[:37] + "...")

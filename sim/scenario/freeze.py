@@ -1,0 +1,400 @@
+"""From a draft to a resolved scenario: every number, date and act checked, then frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+
+from sim.errors import Problem, ScenarioError, nearest
+from sim.model.acts import ACTS
+from sim.model.vocabulary import Act, CalendarKind, Package, Side, Venue
+from sim.scenario.compose import (
+    COMMAND_LINE,
+    PARAMETERS,
+    SECTIONS,
+    STATE,
+    Draft,
+    Placed,
+    full_name,
+)
+from sim.scenario.evidence import sources
+from sim.scenario.grammar import encode, make_prior, parse_when, support
+from sim.scenario.resolved import (
+    Action,
+    CalendarEntry,
+    Change,
+    Intervention,
+    Parameter,
+    Prior,
+    Provenance,
+    Resolved,
+)
+from sim.scenario.schema import (
+    ActModel,
+    CalendarModel,
+    InterventionModel,
+    ParameterModel,
+    StateModel,
+)
+from sim.scenario.wording import short
+from sim.units import UNITS
+
+DEFAULT_DAYS: Final = 180
+LONGEST_DAYS: Final = 3660
+LAST_START: Final = date(2199, 12, 31)
+UNRANGED: Final = frozenset({"date", "code", "flag"})
+"""Units of values that no interval describes."""
+
+_CHOICES: Final = tuple(
+    frozenset(row.act for row in ACTS if side in row.sides and row.act != Act.WAIT) for side in Side
+)
+_THREAT: Final = frozenset({Act.EXECUTE_THREAT, Act.POSTPONE_THREAT, Act.DROP_THREAT})
+_SIGNATURES: Final = frozenset(Act[f"SIGN_{package.name}"] for package in Package)
+ALLOWED_ACTS: Final[dict[tuple[str, int], frozenset[Act]]] = {
+    ("force", Side.US): _CHOICES[Side.US] | _THREAT | _SIGNATURES | {Act.HOLD_ROUND},
+    ("force", Side.CN): _CHOICES[Side.CN] | _SIGNATURES | {Act.HOLD_ROUND, Act.HIKE},
+    ("forbid", Side.US): _CHOICES[Side.US] | _THREAT | _SIGNATURES | {Act.PENALISE},
+    ("forbid", Side.CN): _CHOICES[Side.CN] | _SIGNATURES | {Act.REPLY_PARTIAL, Act.REPLY_MIRROR},
+}
+"""What an intervention may force on a side or forbid it."""
+
+
+def freeze(draft: Draft, name: str, at: Sequence[date]) -> Resolved:
+    """Checks a draft throughout and returns it frozen.
+
+    Raises:
+        ScenarioError: Something in it is wrong; carries every problem found.
+    """
+    problems = draft.problems
+    start, until = days(draft, problems)
+    calendar = freeze_calendar(draft, problems)
+    state, provenance = freeze_state(draft, problems)
+    parameters = freeze_parameters(draft, problems)
+    interventions = freeze_interventions(draft, problems, start, until)
+    report = report_dates(calendar, at, start, until, problems)
+    if problems:
+        raise ScenarioError(in_order(problems))
+    return Resolved(
+        name=name,
+        question=draft.question,
+        start=start,
+        until=until,
+        state=state,
+        sources=provenance,
+        parameters=parameters,
+        calendar=calendar,
+        interventions=interventions,
+        needs=draft.needs,
+        report_dates=report,
+        changes=tuple(
+            Change(key, _text(old), _text(new), by) for key, old, new, by in draft.changes
+        ),
+        origins=origins(draft),
+    )
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Returns problems without repeats, file by file and from top to bottom."""
+    unique = list(dict.fromkeys(problems))
+    files = list(dict.fromkeys(problem.file for problem in unique))
+    return sorted(unique, key=lambda p: (files.index(p.file), p.line, p.column))
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def origins(draft: Draft) -> dict[str, str]:
+    """Returns file:line of every key that a file or the command line set."""
+    found = {}
+    for section in SECTIONS:
+        for key, placed in getattr(draft, section).items():
+            place = f"{placed.file}:{placed.line}" if placed.line else placed.file
+            found[full_name(section, key)] = place
+    return found
+
+
+def report_dates(
+    calendar: Iterable[CalendarEntry],
+    at: Iterable[date],
+    start: int,
+    until: int,
+    problems: list[Problem],
+) -> tuple[int, ...]:
+    """Returns the days on which dated outcomes are read: the calendar's, and those asked for."""
+    report = {entry.day for entry in calendar if start < entry.day <= until}
+    for day in at:
+        if start <= day.toordinal() <= until:
+            report.add(day.toordinal())
+        else:
+            message = f"lies outside the run, {_span(start, until)}"
+            problems.append(Problem("--at", 0, 0, str(day), message))
+    return tuple(sorted(report))
+
+
+def _span(start: int, until: int) -> str:
+    return f"{date.fromordinal(start)} to {date.fromordinal(until)}"
+
+
+def days(draft: Draft, problems: list[Problem]) -> tuple[int, int]:
+    """Returns first and last day, checked."""
+    if not draft.question and not {"question", "extends"} & draft.left_out:
+        problems.append(_missing(draft, "question", "say what the scenario answers"))
+    if draft.start is None:
+        if not {"start", "extends"} & draft.left_out:
+            problems.append(_missing(draft, "start", "write start: YYYY-MM-DD, or extend a base"))
+        return 1, date.max.toordinal()
+    if draft.start > LAST_START:
+        problems.append(_day_problem(draft, "start", f"{draft.start} is after {LAST_START}"))
+        return draft.start.toordinal(), date.max.toordinal()
+    until = draft.until or draft.start + timedelta(days=DEFAULT_DAYS)
+    length = (until - draft.start).days
+    if not 1 <= length <= LONGEST_DAYS:
+        where = f"{abs(length)} days {'before' if length < 0 else 'after'} the start {draft.start}"
+        message = f"{until} is {where}; a run lasts 1 to {LONGEST_DAYS} days"
+        problems.append(_day_problem(draft, "until", message))
+    return draft.start.toordinal(), until.toordinal()
+
+
+def _missing(draft: Draft, key: str, hint: str) -> Problem:
+    file = draft.files[-1].label if draft.files else "scenario"
+    return Problem(file, 0, 0, key, f"is missing; {hint}")
+
+
+def _day_problem(draft: Draft, key: str, message: str) -> Problem:
+    if key in draft.set_days:
+        return Problem(f"--{key}" if key == "until" else COMMAND_LINE, 0, 0, key, message)
+    for parsed in reversed(draft.files):
+        if getattr(parsed.model, key) is not None:
+            return parsed.problem((key,), message)
+    return Problem(draft.files[-1].label, 0, 0, key, message)
+
+
+def freeze_state(
+    draft: Draft, problems: list[Problem]
+) -> tuple[dict[str, float], dict[str, Provenance]]:
+    """Returns every state value a scenario may set, with provenance."""
+    values: dict[str, float] = {}
+    provenance: dict[str, Provenance] = {}
+    for key, slot in STATE.items():
+        placed = draft.state.get(key)
+        if placed is None:
+            values[key] = float(slot.initial)
+            provenance[key] = Provenance("", "default", slot.spec.unit, "the field table's default")
+            continue
+        entry: StateModel = placed.entry
+        problems += number_problems(f"state.{key}", entry, slot.spec.unit, placed)
+        try:
+            values[key] = encode(slot, entry.value)
+        except ValueError as error:
+            problems.append(placed.problem(f"state.{key}", str(error)))
+        low, high = entry.range or (None, None)
+        provenance[key] = Provenance(
+            entry.source or "", entry.kind, entry.unit, entry.reason or "", low, high, public(entry)
+        )
+    return values, provenance
+
+
+def public(entry: StateModel) -> str:
+    """Returns the day a number became public: its own, its source's, else an empty string."""
+    if isinstance(entry, ParameterModel) and entry.known_from is not None:
+        return str(entry.known_from)
+    source = sources().get(entry.source or "")
+    return str(source.published) if source else ""
+
+
+def number_problems(key: str, entry: StateModel, unit: str, placed: Placed) -> Iterator[Problem]:
+    """Yields what is wrong with unit, source, range and reason of a number."""
+    if placed.by == COMMAND_LINE:
+        return
+    if entry.unit != unit:
+        known = "" if entry.unit in UNITS else f"; {short(entry.unit)} is no unit"
+        message = f"unit {short(entry.unit)} should be {unit!r}{known}{nearest_unit(entry.unit)}"
+        yield placed.problem(key, message)
+    if entry.kind == "assumed":
+        if not entry.reason:
+            yield placed.problem(key, "is assumed and needs a reason")
+        if entry.range is None and unit not in UNRANGED:
+            yield placed.problem(key, "is assumed and needs a range: [lowest, highest]")
+    elif entry.source is None:
+        message = f"is {entry.kind} and needs a source, a key of evidence.csv or sources.yaml"
+        yield placed.problem(key, message)
+    yield from source_problems(key, entry.source, placed)
+    if entry.range is not None:
+        yield from range_problems(key, entry, placed)
+
+
+def nearest_unit(found: str) -> str:
+    """Returns a hint where a unit is misspelt."""
+    return "" if found in UNITS else nearest(found[:80], UNITS)
+
+
+def source_problems(key: str, source: str | None, placed: Placed) -> Iterator[Problem]:
+    """Yields a problem if a source is named that nobody knows."""
+    if source is not None and source not in sources():
+        hint = nearest(source[:80], sources())
+        message = f"source {short(source)} is in neither evidence.csv nor sources.yaml{hint}"
+        yield placed.problem(key, message)
+
+
+def range_problems(key: str, entry: StateModel, placed: Placed) -> Iterator[Problem]:
+    """Yields what is wrong with the range of a number."""
+    assert entry.range is not None
+    low, high = entry.range
+    if low >= high:
+        yield placed.problem(key, f"range [{low}, {high}] is upside down or empty")
+    elif isinstance(entry.value, int | float) and not low <= entry.value <= high:
+        yield placed.problem(key, f"value {entry.value} lies outside its range {low} to {high}")
+
+
+def freeze_parameters(draft: Draft, problems: list[Problem]) -> dict[str, Parameter]:
+    """Returns every parameter, checked."""
+    frozen = {}
+    for key, slot in PARAMETERS.items():
+        placed = draft.parameters.get(key)
+        if placed is None:
+            if f"parameters.{key}" not in draft.left_out:
+                message = "has no value; every parameter needs one here"
+                problems.append(Problem("scenarios/parameters.yaml", 0, 0, key, message))
+            continue
+        entry: ParameterModel = placed.entry
+        problems += number_problems(f"parameters.{key}", entry, slot.spec.unit, placed)
+        try:
+            value = encode(slot, entry.value)
+            prior = freeze_prior(entry, placed)
+        except ValueError as error:
+            problems.append(placed.problem(f"parameters.{key}", str(error)))
+            continue
+        low, high = entry.range or (None, None)
+        source, reason = entry.source or "", entry.reason or ""
+        frozen[key] = Parameter(
+            key, value, entry.unit, entry.kind, source, public(entry), prior, low, high, reason
+        )
+    return frozen
+
+
+def freeze_prior(entry: ParameterModel, placed: Placed) -> Prior | None:
+    """Returns a parameter's prior: its own, else uniform over its range, none for facts.
+
+    Raises:
+        ValueError: The prior is no distribution or excludes the value, or one is called for.
+    """
+    if entry.prior is not None and entry.legal:
+        raise ValueError("is a legal fact (legal: true) and takes no prior")
+    if entry.legal:
+        return None
+    if entry.prior is not None:
+        prior = make_prior(entry.prior.model_dump(exclude_none=True))
+        low, high = support(prior)
+        if not low <= entry.value <= high:
+            raise ValueError(f"value {entry.value} lies outside its prior, {low:g} to {high:g}")
+        return prior
+    if placed.by == COMMAND_LINE:
+        return None
+    if entry.range is None:
+        raise ValueError("needs a prior or a range, or legal: true if it is a legal fact")
+    return Prior("uniform", float(entry.range[0]), float(entry.range[1]))
+
+
+def freeze_calendar(draft: Draft, problems: list[Problem]) -> tuple[CalendarEntry, ...]:
+    """Returns the calendar in order of day (then of key)."""
+    entries = []
+    for key, placed in draft.calendar.items():
+        entry: CalendarModel = placed.entry
+        problems += source_problems(f"calendar.{key}", entry.source, placed)
+        venue = Venue[entry.venue.upper()] if entry.venue else Venue.NONE
+        kind = CalendarKind[entry.kind.upper()]
+        entries.append(
+            CalendarEntry(
+                key, entry.date.toordinal(), int(kind), entry.label, entry.source, int(venue)
+            )
+        )
+    return tuple(sorted(entries, key=lambda e: (e.day, e.key)))
+
+
+def freeze_interventions(
+    draft: Draft, problems: list[Problem], start: int, until: int
+) -> tuple[Intervention, ...]:
+    """Returns the interventions in file order, checked."""
+    rows = []
+    for key, placed in draft.interventions.items():
+        name = f"interventions.{key}"
+        problems += source_problems(name, placed.entry.source, placed)
+        faults = list(timing_faults(draft, placed.entry, start, until))
+        try:
+            rows.append(freeze_intervention(key, placed.entry))
+        except ValueError as error:
+            faults.append(str(error))
+        problems += [placed.problem(name, fault) for fault in faults]
+    return tuple(rows)
+
+
+def timing_faults(draft: Draft, entry: InterventionModel, start: int, until: int) -> Iterator[str]:
+    """Yields what is wrong with when an intervention happens."""
+    if (entry.date is None) == (entry.when is None):
+        yield "needs either a `date` or a `when`, and not both"
+    if entry.cooldown_days is not None and (entry.date is not None or entry.once):
+        yield "`cooldown_days` is for a `when` that may fire again, without `once: true`"
+    if entry.until is not None and (entry.do.forbid is None or entry.date is None):
+        yield "`until` lifts what a dated row forbids; this row forbids nothing on a date"
+    if entry.date is None:
+        return
+    if entry.until is not None and entry.until <= entry.date:
+        yield f"its `until` {entry.until} is not after its date {entry.date}"
+    # A run cut short by hand may end before an intervention; a file should not.
+    last = date.max.toordinal() if "until" in draft.set_days else until
+    if not start <= entry.date.toordinal() <= last:
+        yield f"its date {entry.date} lies outside the run, {_span(start, until)}"
+
+
+def freeze_intervention(key: str, entry: InterventionModel) -> Intervention:
+    """Returns one intervention.
+
+    Raises:
+        ValueError: It does nothing that can be done, or on a condition that cannot be read.
+    """
+    actions = [_set_action(name, value) for name, value in (entry.do.set or {}).items()]
+    for kind in ("forbid", "force"):
+        acts = getattr(entry.do, kind)
+        listed = acts if isinstance(acts, list) else [acts] if acts else []
+        actions += [_act_action(kind, act) for act in listed]
+    if not actions:
+        raise ValueError("does nothing; give `set`, `forbid` or `force` below `do`")
+    return Intervention(
+        key=key,
+        day=entry.date.toordinal() if entry.date else None,
+        until=entry.until.toordinal() if entry.until else None,
+        when=parse_when(entry.when) if entry.when else (),
+        do=tuple(actions),
+        once=entry.once if entry.once is not None else entry.cooldown_days is None,
+        cooldown_days=entry.cooldown_days or 0,
+        source=entry.source or "",
+    )
+
+
+def _act_action(kind: str, entry: ActModel) -> Action:
+    side = Side[entry.side.upper()]
+    allowed = sorted(act.name.lower() for act in ALLOWED_ACTS[kind, side])
+    if entry.act not in allowed:
+        hint = nearest(entry.act[:80], allowed) or f" (acts: {', '.join(allowed)})"
+        raise ValueError(f"{short(entry.act)} is no act one can {kind} on {entry.side}{hint}")
+    if entry.size_pp is None:
+        return Action(kind, side=int(side), act=entry.act)
+    if (kind, entry.act) != ("force", "hike"):
+        raise ValueError("`size_pp` goes with a forced hike only")
+    if not 0.0 < entry.size_pp <= 1000.0:
+        raise ValueError(f"size_pp {entry.size_pp} is not between 0 and 1000 points")
+    return Action(kind, side=int(side), act=entry.act, size_pp=float(entry.size_pp))
+
+
+def _set_action(name: str, value: Any) -> Action:
+    slot = PARAMETERS.get(name) or STATE.get(name)
+    if slot is None:
+        raise ValueError(f"there is no {short(name)}{nearest(name, [*PARAMETERS, *STATE])}")
+    try:
+        return Action("set", name=name, value=encode(slot, value))
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from None

@@ -1,0 +1,140 @@
+"""What is wrong with a file, in words for the person who wrote it: place, found, allowed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+from sim.errors import Problem, nearest
+from sim.scenario.schema import (
+    ActModel,
+    CalendarModel,
+    DoModel,
+    InterventionModel,
+    ParameterModel,
+    PriorModel,
+    ScenarioModel,
+    StateModel,
+)
+from sim.scenario.yaml_loader import Node
+
+ENTRIES: Final[dict[str, type[BaseModel]]] = {
+    "state": StateModel,
+    "parameters": ParameterModel,
+    "calendar": CalendarModel,
+    "interventions": InterventionModel,
+}
+BRANCHES: Final = {"bool", "int", "float", "date", "str", "ActModel", "list[ActModel]"}
+
+
+def translate(error: ValidationError, node: Node, file: str) -> list[Problem]:
+    """Returns pydantic's findings in this project's words and with places, one for each key."""
+    problems: dict[str, Problem] = {}
+    for item in error.errors():
+        path = keys_of(item["loc"])
+        place = node.at(path)
+        at_key = item["type"] in {"extra_forbidden", "missing"} and place.key_line > 0
+        line = place.key_line if at_key else place.line
+        column = place.key_column if at_key else place.column
+        key = ".".join(str(step) for step in path)
+        problems.setdefault(key, Problem(file, line, column, key, wording(item, path)))
+    return list(problems.values())
+
+
+def keys_of(location: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Returns a place in the file, without pydantic's names for the branches of a choice."""
+    return tuple(
+        step
+        for i, step in enumerate(location)
+        # Up to the second step they are sections and the author's own names.
+        if not (i >= 2 and step in BRANCHES and not (i == 2 and _is_field(location, step)))
+    )
+
+
+def _is_field(location: tuple[Any, ...], step: Any) -> bool:
+    model = ENTRIES.get(str(location[0]))
+    return model is not None and step in model.model_fields
+
+
+def wording(item: Any, path: tuple[Any, ...]) -> str:
+    """Returns what a finding means for the person who wrote the file."""
+    kind, found, context = item["type"], short(item.get("input")), item.get("ctx", {})
+    if kind == "extra_forbidden":
+        allowed = sorted(allowed_keys(path[:-1]))
+        return f"unknown key{nearest(str(path[-1]), allowed)} (allowed: {', '.join(allowed)})"
+    if kind == "missing":
+        return f"is missing (needed here: {', '.join(needed_keys(path[:-1]))})"
+    if kind == "literal_error":
+        allowed = [word.strip("' ") for word in str(context["expected"]).split(",")]
+        allowed = [word for words in allowed for word in words.split("' or '")]
+        hint = nearest(str(item["input"])[:80], allowed)
+        return f"{found} is not one of {', '.join(allowed)}{hint}"
+    if path[-1:] == ("value",) and path[0] == "state":
+        return f"{found} is not a number, a date, true, false or a name"
+    if path == ("start",) and isinstance(item.get("input"), dict):
+        return f"{found}: a start taken from the record is not available yet; write YYYY-MM-DD"
+    if kind in {"date_type", "date_parsing"}:
+        return f"{found} is not a day; write YYYY-MM-DD, without quotes"
+    if kind in {"dict_type", "model_type", "model_attributes_type"}:
+        allowed = sorted(allowed_keys(path))
+        return f"{found} is not a mapping; below it goes {', '.join(allowed) or 'key: value'}"
+    if kind == "list_type":
+        return f"{found} is not a list; write {'[a, b]' if path[-1] != 'needs' else '[A2, B10]'}"
+    if kind in {"too_short", "too_long"}:
+        return f"{found} has the wrong length; write [lowest, highest]"
+    if kind in {"int_type", "float_type", "finite_number", "int_from_float"}:
+        return f"{found} is not a {'whole ' if 'int_' in kind and _whole(path) else ''}number"
+    if kind in {"bool_type", "string_type"}:
+        return f"{found} is not {'true or false' if kind == 'bool_type' else 'text'}"
+    if kind in {"string_too_short", "string_too_long"}:
+        limit = context.get("max_length") or context.get("min_length")
+        return f"is {'empty' if kind == 'string_too_short' else f'longer than {limit} characters'}"
+    return f"{found}: {item['msg']}"
+
+
+def _whole(path: tuple[Any, ...]) -> bool:
+    return bool(path) and path[-1] == "cooldown_days"
+
+
+def short(value: Any) -> str:
+    """Returns a value as it may stand in a message: quoted, and short enough for a line."""
+    words = {None: "null", True: "true", False: "false"}
+    if value is None or isinstance(value, bool):
+        return words[value]
+    text = value.isoformat() if isinstance(value, date) else repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def allowed_keys(path: tuple[Any, ...]) -> set[str]:
+    """Returns the keys the schema allows at a place."""
+    model = model_at(path)
+    return set(model.model_fields) if model else set()
+
+
+def needed_keys(path: tuple[Any, ...]) -> list[str]:
+    """Returns the keys the schema demands at a place."""
+    model = model_at(path)
+    fields = model.model_fields if model else {}
+    return [name for name, field in fields.items() if field.is_required()]
+
+
+def model_at(path: tuple[Any, ...]) -> type[BaseModel] | None:
+    """Returns the part of the schema that describes a place, None where names are free."""
+    if not path:
+        return ScenarioModel
+    if len(path) == 1:
+        return None
+    model = ENTRIES.get(str(path[0]))
+    for step in path[2:]:
+        if model is not None and not isinstance(step, int):
+            model = _inner(model, str(step))
+    return model
+
+
+def _inner(model: type[BaseModel], name: str) -> type[BaseModel] | None:
+    if name not in model.model_fields:
+        return None
+    text = str(model.model_fields[name].annotation)
+    return next((m for m in (ActModel, DoModel, PriorModel) if m.__name__ in text), None)
