@@ -6,6 +6,7 @@ replicates whatever was played before, in whatever order and by however many pro
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import time
@@ -21,16 +22,13 @@ from sim.engine.draws import check_key
 from sim.engine.simpy_loop import Column, Failure, columns, run_block
 from sim.errors import UsageError, nearest
 from sim.experiment.executors import Job, Workers
-from sim.experiment.filling import Filler, Piece, Progress
+from sim.experiment.filling import Filler, Progress
 from sim.experiment.identity import model_version
-from sim.experiment.shards import PATH_SHARDS, SHARD, Content, Folder, Note
+from sim.experiment.shards import MOST_RUNS, PATH_SHARDS, SHARD, Content, Folder, Note
 from sim.experiment.stats import Flags, Labels, probability, vector_labels
 from sim.experiment.store import Store
 from sim.experiment.tables import Array
 from sim.scenario.resolved import Resolved
-
-MOST_RUNS: Final = 2**32
-"""Replicates are half of a 64-bit key."""
 
 SHORT: Final = 300
 """Missing runs up to which starting worker processes costs more than it saves."""
@@ -197,7 +195,8 @@ def run_batch(
     filler = Filler(folder, Job(run_block, resolved, seed, content.per_vector), progress, note)
     target = n if precision is None else -(-n // SHARD) * SHARD
     pieces = filler.look(0, target, force=force)
-    own = Workers(_count(workers, pieces, precision))
+    missing = sum(piece.missing for piece in pieces) if precision is None else math.inf
+    own = Workers(worker_count(workers, missing))
     with nullcontext(pool) if pool else own as crew:
         filler.fill(crew, pieces, began)
         while precision is not None and _half_width(folder, target) > precision:
@@ -278,11 +277,11 @@ def headline(chosen: Iterable[Column]) -> list[Column]:
     return [column for column in chosen if column.outcome.headline and column.day is None]
 
 
-def _count(workers: int | None, pieces: Sequence[Piece], precision: float | None) -> int:
+def worker_count(workers: int | None, missing: float) -> int:
+    """Returns how many processes to use: those asked for, else one for few runs, else all cores."""
     if workers is not None:
         return workers
-    short = sum(piece.missing for piece in pieces) <= SHORT
-    return 1 if short and precision is None else os.cpu_count() or 1
+    return 1 if missing <= SHORT else os.cpu_count() or 1
 
 
 def _check(

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 SHARD: Final = 1000
 """Replicates in a shard."""
 
+MOST_RUNS: Final = 2**32
+"""Replicates are half of a 64-bit key."""
+
 PATH_SHARDS: Final = 10
 """Shards whose paths are kept by default: the first 10,000 replicates."""
 

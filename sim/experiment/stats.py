@@ -193,6 +193,35 @@ def luck_ignorance(values: npt.ArrayLike, per_vector: int) -> Split:
     return Split(within, ignorance, ignorance / total if total > 0.0 else math.nan, vectors)
 
 
+def ignorance_range(
+    values: npt.ArrayLike, per_vector: int, share: float = 0.9
+) -> tuple[float, float]:
+    """Returns between what values the mean moves as the parameters do.
+
+    The middle `share` of the means of vectors, drawn together until they spread by as much as
+    ignorance alone accounts for (they also carry what luck is left in `per_vector` runs).
+
+    Args:
+        values: One value a run, from replicate 0; flags count as 0 and 1.
+        per_vector: Runs that share a parameter vector.
+        share: Share of vectors in between.
+    """
+    numbers = np.asarray(values, dtype=np.float64)
+    valid = ~np.isnan(numbers)
+    labels = (np.arange(len(numbers)) // per_vector)[valid]
+    split = luck_ignorance(values, per_vector)
+    if math.isnan(split.ignorance):
+        return math.nan, math.nan
+    sums, counts = _totals(numbers[valid], labels)
+    means = sums / counts
+    spread = float(np.var(means, ddof=1))
+    factor = math.sqrt(min(1.0, split.ignorance / spread)) if spread > 0.0 else 0.0
+    centre = float(np.mean(means))
+    tail = (1.0 - share) / 2.0
+    low, high = np.quantile(centre + factor * (means - centre), (tail, 1.0 - tail))
+    return float(low), float(high)
+
+
 def vector_labels(n: int, per_vector: int) -> Labels:
     """Returns the parameter vector of each of the first n replicates."""
     return np.arange(n, dtype=np.int64) // per_vector

@@ -1,0 +1,188 @@
+"""Comparisons: identity, pairs, verdicts and changed inputs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import toy_engine
+
+from sim.errors import UsageError
+from sim.experiment.batch import run_batch
+from sim.experiment.changes import changed_inputs
+from sim.experiment.compare import Comparison, Difference, NotPaired, compare
+from sim.experiment.store import Store
+from sim.scenario.resolved import CalendarEntry, Intervention
+
+TOY = toy_engine.scenario()
+
+
+def shifted(store: Store, mu: float, n: int = 400, **options: object) -> Comparison:
+    """The toy with mu raised, against the toy."""
+    changed = run_batch(toy_engine.scenario(mu=mu), n=n, store=store, workers=1, **options)  # type: ignore[arg-type]
+    return compare(changed, run_batch(TOY, n=n, store=store, workers=1, **options))  # type: ignore[arg-type]
+
+
+def of(comparison: Comparison, name: str, label: str = "") -> Difference:
+    """One difference by name."""
+    return next(d for d in comparison.differences if (d.outcome, d.label) == (name, label))
+
+
+def test_a_scenario_does_not_differ_from_itself(store: Store) -> None:
+    """Every difference is exactly 0 and the verdict identical."""
+    batch = run_batch(TOY, n=100, store=store)
+
+    comparison = compare(batch, batch)
+
+    assert {d.verdict for d in comparison.differences} == {"identical"}
+    assert {d.difference.value for d in comparison.differences} == {0.0}
+    assert comparison.changed == ()
+
+
+def test_common_luck_takes_itself_out(store: Store) -> None:
+    """A shift of mu by 1 is found exactly, with no width at all, where unpaired runs give some."""
+    level = of(shifted(store, 1.0), "level")
+
+    assert level.difference.value == pytest.approx(1.0)
+    assert level.difference.half_width < 1e-12
+    assert level.unpaired.half_width == pytest.approx(1.96 * np.sqrt(2 / 400), rel=0.1)
+    assert (level.verdict, level.p_gt_same_luck) == ("higher", 1.0)
+    assert level.p_gt_independent == pytest.approx(0.76, abs=0.04)
+    assert level.effect == pytest.approx(1.0, rel=0.1)
+
+
+def test_what_differs_most_comes_first(store: Store) -> None:
+    """Differences are ordered by their size in standard deviations, classes together."""
+    comparison = shifted(store, -1.0)
+
+    assert comparison.differences[0].outcome in ("level", "level@2025-11-01")
+    assert comparison.differences[0].verdict == "lower"
+    labels = [d.label for d in comparison.differences if d.outcome == "kind"]
+    assert labels == ["a", "b", "c"]
+    assert of(comparison, "hit", "true").identical
+
+
+def test_a_difference_inside_the_margin_is_equivalence(store: Store) -> None:
+    """A shift of a fifth of the margin, however certain, is no difference that matters."""
+    assert of(shifted(store, 0.01), "level").verdict == "equivalent"
+
+
+def test_nothing_is_called_different_because_n_was_large(store: Store) -> None:
+    """A sure difference between a quarter margin and a margin is equivalent, not higher."""
+    assert of(shifted(store, 0.04), "level").verdict == "equivalent"
+    assert of(shifted(store, 0.06), "level").verdict == "higher"
+
+
+def test_what_cannot_be_told_says_how_many_runs_would(store: Store) -> None:
+    """Under separate ignorance a small sample settles nothing and asks for more."""
+    first = run_batch(TOY, n=40, store=store)
+    second = run_batch(TOY, n=40, store=store)
+    noisy = dict(second.values)
+    noisy["hit"] = np.roll(noisy["hit"], 1)
+
+    hit = of(compare(first, replace(second, values=noisy)), "hit", "true")
+
+    assert hit.verdict == "cannot tell"
+    assert hit.runs_needed is not None
+    assert hit.runs_needed >= 1000
+    assert hit.runs_needed % 1000 == 0
+
+
+def test_headlines_are_corrected_among_themselves(store: Store) -> None:
+    """Headlines are the headline outcomes at the end of the run, not those on a day."""
+    comparison = shifted(store, 1.0)
+
+    assert of(comparison, "level").headline
+    assert not of(comparison, "level@2025-11-01").headline
+    assert not of(comparison, "wait").headline
+
+
+def test_drawn_parameters_are_compared_over_vectors(store: Store) -> None:
+    """Ignorance shared by both sides is taken out like luck."""
+    level = of(shifted(store, 1.0, parameters="prior", per_vector=20), "level")
+
+    assert level.difference.value == pytest.approx(1.0)
+    assert level.difference.half_width < 1e-9
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"seed": 7}, "seed is"),
+        ({"parameters": "prior"}, "parameters is"),
+    ],
+)
+def test_runs_without_common_luck_are_not_compared(
+    store: Store, options: dict[str, object], message: str
+) -> None:
+    """Another seed or mode is a usage error that says what to do."""
+    batch = run_batch(TOY, n=20, store=store)
+    strange = run_batch(TOY, n=20, store=store, **options)  # type: ignore[arg-type]
+
+    with pytest.raises(NotPaired, match=message) as caught:
+        compare(batch, strange)
+
+    assert isinstance(caught.value, UsageError)
+
+
+def test_the_shorter_batch_sets_the_number_of_pairs(store: Store) -> None:
+    """Batches of 100 and 60 runs are compared over 60 pairs."""
+    long = run_batch(TOY, n=100, store=store)
+    short = run_batch(toy_engine.scenario(mu=1.0), n=60, store=store)
+
+    comparison = compare(short, long)
+
+    assert (comparison.pairs, of(comparison, "level").pairs) == (60, 60)
+
+
+def test_pairs_in_which_either_failed_are_left_out(store: Store) -> None:
+    """A run that failed on one side takes its partner with it, and is counted as failed."""
+    broken = run_batch(toy_engine.scenario(fails=3.0), n=60, store=store)
+
+    comparison = compare(run_batch(TOY, n=60, store=store), broken)
+
+    assert of(comparison, "hit", "true").pairs == 59
+    assert of(comparison, "failed", "true").difference.value == pytest.approx(-1 / 60)
+
+
+def test_changed_inputs_are_named_with_both_values() -> None:
+    """Parameters, state, calendar, interventions and days that differ are listed."""
+    entry = CalendarEntry("vote", toy_engine.DAY + 3, 1, "a vote", "test", venue=1)
+    act = Intervention("push", toy_engine.DAY, None, (), (), True, 0, "")
+    other = replace(
+        toy_engine.scenario(mu=0.5),
+        until=TOY.until + 1,
+        state={"tension": 0.75},
+        calendar=(entry,),
+        interventions=(act,),
+        question="Another?",
+    )
+
+    changed = {(section, key): (a, b) for section, key, a, b in changed_inputs(TOY, other)}
+
+    assert set(changed) == {
+        ("span", "until"),
+        ("state", "tension"),
+        ("parameters", "mu"),
+        ("calendar", "end"),
+        ("calendar", "vote"),
+        ("interventions", "push"),
+    }
+    assert changed["parameters", "mu"] == ("0", "0.5")
+    assert changed["calendar", "vote"] == ("none", "2024-04-27 review beijing")
+    assert changed["calendar", "end"][1] == "none"
+
+
+def test_a_comparison_is_json(store: Store) -> None:
+    """One object with stable keys and no NaN, even for one pair."""
+    comparison = shifted(store, 1.0, n=1)
+
+    told = json.loads(json.dumps(comparison.to_json(), allow_nan=False))
+
+    assert list(told) == ["a", "b", "seed", "pairs", "parameters", "changed", "differences"]
+    assert told["changed"] == [{"section": "parameters", "key": "mu", "a": "1", "b": "0"}]
+    assert {"outcome", "class", "difference", "ci", "unpaired_ci", "verdict"} <= set(
+        told["differences"][0]
+    )
