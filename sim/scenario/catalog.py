@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -12,18 +11,6 @@ from sim.scenario.yaml_loader import MAX_BYTES, Document, read_document
 
 NOT_SCENARIOS: Final = {"parameters", "sources"}
 LONGEST_NAME: Final = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A scenario in one line."""
-
-    name: str
-    question: str
-    start: str
-    until: str
-    needs: tuple[str, ...]
-    path: Path
 
 
 @cache

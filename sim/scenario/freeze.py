@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
@@ -24,6 +25,7 @@ from sim.scenario.resolved import (
     Action,
     CalendarEntry,
     Change,
+    Condition,
     Intervention,
     Parameter,
     Prior,
@@ -33,6 +35,7 @@ from sim.scenario.resolved import (
 from sim.scenario.schema import (
     ActModel,
     CalendarModel,
+    DoModel,
     InterventionModel,
     ParameterModel,
     StateModel,
@@ -43,6 +46,7 @@ from sim.units import UNITS
 DEFAULT_DAYS: Final = 180
 LONGEST_DAYS: Final = 3660
 LAST_START: Final = date(2199, 12, 31)
+FACT: Final = re.compile(r"E[0-9]+")
 UNRANGED: Final = frozenset({"date", "code", "flag"})
 """Units of values that no interval describes."""
 
@@ -235,7 +239,8 @@ def nearest_unit(found: str) -> str:
 def source_problems(key: str, source: str | None, placed: Placed) -> Iterator[Problem]:
     """Yields a problem if a source is named that nobody knows."""
     if source is not None and source not in sources():
-        hint = nearest(source[:80], sources())
+        # The nearest number of a fact is no better guess than any other.
+        hint = "" if FACT.fullmatch(source) else nearest(source[:80], sources())
         message = f"source {short(source)} is in neither evidence.csv nor sources.yaml{hint}"
         yield placed.problem(key, message)
 
@@ -321,14 +326,29 @@ def freeze_interventions(
     """Returns the interventions in file order, checked."""
     rows = []
     for key, placed in draft.interventions.items():
+        entry: InterventionModel = placed.entry
         name = f"interventions.{key}"
-        problems += source_problems(name, placed.entry.source, placed)
-        faults = list(timing_faults(draft, placed.entry, start, until))
+        problems += source_problems(name, entry.source, placed)
+        faults = list(timing_faults(draft, entry, start, until))
+        actions = freeze_actions(entry.do, faults)
+        when: tuple[Condition, ...] = ()
         try:
-            rows.append(freeze_intervention(key, placed.entry))
+            when = parse_when(entry.when) if entry.when else ()
         except ValueError as error:
-            faults.append(str(error))
+            faults.append(f"when: {error}")
         problems += [placed.problem(name, fault) for fault in faults]
+        rows.append(
+            Intervention(
+                key=key,
+                day=entry.date.toordinal() if entry.date else None,
+                until=entry.until.toordinal() if entry.until else None,
+                when=when,
+                do=actions,
+                once=entry.once if entry.once is not None else entry.cooldown_days is None,
+                cooldown_days=entry.cooldown_days or 0,
+                source=entry.source or "",
+            )
+        )
     return tuple(rows)
 
 
@@ -350,29 +370,21 @@ def timing_faults(draft: Draft, entry: InterventionModel, start: int, until: int
         yield f"its date {entry.date} lies outside the run, {_span(start, until)}"
 
 
-def freeze_intervention(key: str, entry: InterventionModel) -> Intervention:
-    """Returns one intervention.
-
-    Raises:
-        ValueError: It does nothing that can be done, or on a condition that cannot be read.
-    """
-    actions = [_set_action(name, value) for name, value in (entry.do.set or {}).items()]
-    for kind in ("forbid", "force"):
-        acts = getattr(entry.do, kind)
+def freeze_actions(do: DoModel, faults: list[str]) -> tuple[Action, ...]:
+    """Returns what an intervention does: first it sets, then forbids, then forces."""
+    wanted: list[tuple[str, Any]] = [("set", item) for item in (do.set or {}).items()]
+    for kind, acts in (("forbid", do.forbid), ("force", do.force)):
         listed = acts if isinstance(acts, list) else [acts] if acts else []
-        actions += [_act_action(kind, act) for act in listed]
-    if not actions:
-        raise ValueError("does nothing; give `set`, `forbid` or `force` below `do`")
-    return Intervention(
-        key=key,
-        day=entry.date.toordinal() if entry.date else None,
-        until=entry.until.toordinal() if entry.until else None,
-        when=parse_when(entry.when) if entry.when else (),
-        do=tuple(actions),
-        once=entry.once if entry.once is not None else entry.cooldown_days is None,
-        cooldown_days=entry.cooldown_days or 0,
-        source=entry.source or "",
-    )
+        wanted += [(kind, act) for act in listed]
+    if not wanted:
+        faults.append("does nothing; give `set`, `forbid` or `force` below `do`")
+    actions = []
+    for kind, what in wanted:
+        try:
+            actions.append(_set_action(*what) if kind == "set" else _act_action(kind, what))
+        except ValueError as error:
+            faults.append(str(error))
+    return tuple(actions)
 
 
 def _act_action(kind: str, entry: ActModel) -> Action:

@@ -204,7 +204,7 @@ def _ordinal(value: Any) -> int:
     if value is None:
         return 0
     if not isinstance(value, date):
-        raise ValueError(f"{short(value)} is not a day; write YYYY-MM-DD, or null for never")
+        raise ValueError(f"{short(value)} is not a day; write YYYY-MM-DD without quotes")
     return value.toordinal()
 
 

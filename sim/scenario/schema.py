@@ -7,6 +7,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
+from sim.model.fields import slot_index
+from sim.model.params import Params
+from sim.model.state import State
+from sim.model.vocabulary import Act
+from sim.units import UNITS
+
 MAX_CALENDAR = 64
 MAX_INTERVENTIONS = 16
 
@@ -14,7 +20,7 @@ Day = datetime.date
 Number = Annotated[StrictInt | StrictFloat, Field(allow_inf_nan=False)]
 Value = StrictBool | Number | Day | StrictStr
 Kind = Literal["reported", "measured", "estimated", "assumed"]
-Text = Annotated[StrictStr, Field(min_length=1)]
+Text = Annotated[StrictStr, Field(min_length=1, max_length=300)]
 
 
 class Closed(BaseModel):
@@ -122,9 +128,20 @@ class ScenarioModel(Closed):
 
 
 def editor_schema() -> dict[str, Any]:
-    """Returns the JSON Schema for editors; no section is required, as a child gives only what it
-    changes."""
+    """Returns the JSON Schema for editors: completion of names, units and acts, help for each key.
+
+    No section is required, as a child gives only what it changes.
+    """
     schema = ScenarioModel.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "détente scenario"
+    properties, parts = schema["properties"], schema["$defs"]
+    for section, record in (("state", State), ("parameters", Params)):
+        properties[section]["propertyNames"] = {"enum": list(slot_index(record))}
+    for section, limit in (("calendar", MAX_CALENDAR), ("interventions", MAX_INTERVENTIONS)):
+        properties[section]["maxProperties"] = limit
+    for part in ("StateModel", "ParameterModel"):
+        parts[part]["properties"]["unit"]["enum"] = list(UNITS)
+    acts = [act.name.lower() for act in Act if act != Act.WAIT]
+    parts["ActModel"]["properties"]["act"]["enum"] = acts
     return schema

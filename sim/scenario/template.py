@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.catalog import find
+from sim.scenario.catalog import data_root, find
 
 
 def new_scenario(name: str, base: str = "base/october-2025") -> str:
@@ -13,7 +13,7 @@ def new_scenario(name: str, base: str = "base/october-2025") -> str:
     """
     find(base)
     return f"""\
-# yaml-language-server: $schema=schema/scenario.json
+# yaml-language-server: $schema={data_root() / "schema" / "scenario.json"}
 # {name}: a scenario of your own. Every number carries value, unit and kind; `assumed` needs a
 # range and a reason, anything else a source (a key of evidence.csv or sources.yaml).
 # `detente scenario check {name}.yaml` checks it, `detente run ./{name}.yaml` runs it.

@@ -26,7 +26,8 @@ ENTRIES: Final[dict[str, type[BaseModel]]] = {
     "calendar": CalendarModel,
     "interventions": InterventionModel,
 }
-BRANCHES: Final = {"bool", "int", "float", "date", "str", "ActModel", "list[ActModel]"}
+ACTS: Final = "list[ActModel]"
+BRANCHES: Final = {"bool", "int", "float", "date", "str", "ActModel"}
 
 
 def translate(error: ValidationError, node: Node, file: str) -> list[Problem]:
@@ -35,6 +36,8 @@ def translate(error: ValidationError, node: Node, file: str) -> list[Problem]:
     for item in error.errors():
         path = keys_of(item["loc"])
         place = node.at(path)
+        if _is_other_branch(item["loc"], node):
+            continue
         at_key = item["type"] in {"extra_forbidden", "missing"} and place.key_line > 0
         line = place.key_line if at_key else place.line
         column = place.key_column if at_key else place.column
@@ -49,13 +52,26 @@ def keys_of(location: tuple[Any, ...]) -> tuple[Any, ...]:
         step
         for i, step in enumerate(location)
         # Up to the second step they are sections and the author's own names.
-        if not (i >= 2 and step in BRANCHES and not (i == 2 and _is_field(location, step)))
+        if i < 2 or not _is_branch(step) or (i == 2 and _is_field(location, step))
     )
+
+
+def _is_branch(step: Any) -> bool:
+    return isinstance(step, str) and (step in BRANCHES or "[" in step)
 
 
 def _is_field(location: tuple[Any, ...], step: Any) -> bool:
     model = ENTRIES.get(str(location[0]))
     return model is not None and step in model.model_fields
+
+
+def _is_other_branch(location: tuple[Any, ...], node: Node) -> bool:
+    """Tells whether a finding is about one act where the file lists several, or the reverse."""
+    for label, wants_list in (("ActModel", False), (ACTS, True)):
+        if label in location:
+            acts = node.at(keys_of(location[: location.index(label)])).value
+            return isinstance(acts, list) != wants_list
+    return False
 
 
 def wording(item: Any, path: tuple[Any, ...]) -> str:
@@ -91,6 +107,8 @@ def wording(item: Any, path: tuple[Any, ...]) -> str:
     if kind in {"string_too_short", "string_too_long"}:
         limit = context.get("max_length") or context.get("min_length")
         return f"is {'empty' if kind == 'string_too_short' else f'longer than {limit} characters'}"
+    if kind == "greater_than_equal":
+        return f"{found} is below {context['ge']}"
     return f"{found}: {item['msg']}"
 
 
