@@ -1,0 +1,48 @@
+"""D7: the truce is mutual and temporary: 145 to 30 and 125 to 10 points, for 90 days."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.engine.simpy_loop import run_block
+from sim.model.duties import addon_pp
+from sim.model.vocabulary import CN, FULL_REPLY, RECIPROCAL, US
+from tests.mission.plays import SEED, day, record_of_2025, tapes
+
+
+def test_D7_the_truce_of_may_2025_is_reproduced(tmp_path: Path) -> None:
+    """Signed on 12 May 2025 after the hikes of the spring, the truce leaves 30 and 10 points."""
+    at = ("2025-05-11", "2025-05-12", "2025-08-09", "2025-08-10")
+    values = run_block(record_of_2025(tmp_path, "2025-09-01", at), SEED, 0, 3).values
+    for side, before, after in (("us", 145.0, 30.0), ("cn", 125.0, 10.0)):
+        assert values[f"{side}_addon_pp@2025-05-11"] == pytest.approx([before] * 3)
+        assert values[f"{side}_addon_pp@2025-05-12"] == pytest.approx([after] * 3)
+
+
+def test_D7_the_cut_is_symmetric_and_partly_suspended(tmp_path: Path) -> None:
+    """Both sides cut 115 points, 24 of them only suspended, and the pause ends on 10 August."""
+    seen = tapes(
+        record_of_2025(tmp_path, "2025-05-14"),
+        [0],
+        lambda s, p: (addon_pp(s, US), addon_pp(s, CN), s.suspended_pp, s.truce_ends_on),
+    )[0].of("sign_truce")[0]
+    us, cn, suspended, ends = seen.seen
+    assert 145.0 - us == pytest.approx(115.0)
+    assert 125.0 - cn == pytest.approx(115.0)
+    assert suspended[US][RECIPROCAL] == pytest.approx(24.0, abs=0.01)
+    assert suspended[CN][FULL_REPLY] == pytest.approx(24.0, abs=0.01)
+    assert ends == day("2025-08-10")
+
+
+def test_D7_the_truce_holds_for_ninety_days_and_no_longer(tmp_path: Path) -> None:
+    """Without an extension the truce is in force up to 9 August and gone on 10 August."""
+    at = ("2025-05-11", "2025-05-12", "2025-08-09", "2025-08-10")
+    values = run_block(record_of_2025(tmp_path, "2025-09-01", at), SEED, 0, 20).values
+    prolonged = values["truce_expiry"] == 1
+    assert not values["truce_in_force@2025-05-11"].any()
+    assert values["truce_in_force@2025-05-12"].all()
+    assert values["truce_in_force@2025-08-09"].all()
+    assert (values["truce_in_force@2025-08-10"] == prolonged).all()
+    assert not prolonged.all()

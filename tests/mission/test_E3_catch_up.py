@@ -1,0 +1,45 @@
+"""E3: catch-up purchases narrow the gap of 2020 and avert the April penalty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.model.purchases import apply_catch_up, gap_share, penalty_probability
+from sim.model.vocabulary import PHASE_ONE, US
+from tests.mission.plays import forced, resolved, share_error, start, tapes, variant
+
+CATCH_UP = {"side": "cn", "act": "catch_up_purchases"}
+
+
+def test_E3_the_gap_shrinks_and_the_penalty_odds_fall() -> None:
+    """Each catch-up purchase narrows the gap, and the odds of a penalty fall with it until the
+    gap is closed."""
+    state, params = start("phase-one-redux")
+    gap, odds = gap_share(state, PHASE_ONE), penalty_probability(state, params)
+    first, kept = odds, state.trust_kept[US]
+    for _ in range(5):
+        apply_catch_up(state, params)
+        assert gap_share(state, PHASE_ONE) < gap
+        assert penalty_probability(state, params) < odds
+        gap, odds = gap_share(state, PHASE_ONE), penalty_probability(state, params)
+    assert gap < 0.05
+    assert odds < 0.2 * first
+    assert state.trust_kept[US] > kept
+
+
+def penalties(path: str, runs: int) -> float:
+    """Returns the share of runs whose review of April 2025 ends in a penalty duty."""
+    scenario = resolved(path, (), "2025-04-20")
+    ended = [tape.of("penalise", "clear_review") for tape in tapes(scenario, range(runs))]
+    assert all(len(notes) == 1 for notes in ended)
+    return sum(notes[0].kind == "penalise" for notes in ended) / runs
+
+
+def test_E3_catching_up_before_april_averts_the_penalty(tmp_path: Path) -> None:
+    """On the same luck, four catch-up purchases in March make the April penalty rarer."""
+    runs = 150
+    rows = {f"march-{day}": forced(f"2025-03-{day}", CATCH_UP) for day in (10, 14, 18, 22)}
+    idle = penalties("phase-one-redux", runs)
+    caught_up = penalties(variant(tmp_path, "phase-one-redux", interventions=rows), runs)
+    assert idle - caught_up > 3.0 * share_error(idle, caught_up, n=runs)
+    assert caught_up < 0.5 * idle

@@ -1,0 +1,60 @@
+"""G6: pressure pushes towards deals, tension away from them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.engine.simpy_loop import run_block
+from sim.model.packages import package_gain
+from sim.model.talks import answer_probability
+from sim.model.vocabulary import CN, N_PACKAGES, US, DealStatus, Expiry
+from tests.mission.plays import SEED, resolved, start
+
+JUNE = "june-2025-resumed-talks"
+PARTS = (
+    *(f"us.pressure.{part}" for part in ("prices", "farm", "industry")),
+    "market.stress",
+    *(f"cn.pressure.{part}" for part in ("growth", "exports", "prices", "jobs")),
+)
+DESIGNS = 60
+RUNS = 12
+
+
+def test_G6_deal_hazard_rises_with_pressure_and_falls_with_tension() -> None:
+    """Over random starting points, a regression of a deal within 40 days gives pressure a
+    positive and tension a negative coefficient, both beyond two standard errors."""
+    rng = np.random.default_rng(SEED)
+    rows, deals = [], []
+    for design in range(DESIGNS):
+        pressure, tension = rng.uniform(0.0, 0.9), rng.uniform(0.2, 0.95)
+        sets = (*((name, f"{pressure:.3f}") for name in PARTS), ("tension", f"{tension:.3f}"))
+        values = run_block(resolved(JUNE, sets, "2025-07-15"), SEED, design * RUNS, RUNS).values
+        deal = (values["deal_status"] >= DealStatus.EXTENSION) | (
+            values["truce_expiry"] == Expiry.EXTENDED
+        )
+        deals += deal.tolist()
+        rows += [(1.0, pressure, tension)] * RUNS
+    x, y = np.array(rows), np.array(deals, dtype=float)
+    beta, residual, _, _ = np.linalg.lstsq(x, y, rcond=None)
+    error = np.sqrt(np.diag(np.linalg.inv(x.T @ x)) * residual[0] / (len(y) - 3))
+    assert 0.02 < y.mean() < 0.98
+    assert beta[1] > 2.0 * error[1]
+    assert beta[2] < -2.0 * error[2]
+
+
+@pytest.mark.parametrize("side", [US, CN])
+def test_G6_both_pushes_act_on_talks_and_on_every_package(side: int) -> None:
+    """More pressure makes a side readier to talk and to sign, more tension less so, package by
+    package."""
+    calm, params = start(JUNE)
+    pressed, _ = start(JUNE)
+    tense, _ = start(JUNE)
+    pressed.pressure[side] += 0.2
+    tense.tension += 0.2
+    assert answer_probability(pressed, params, side) > answer_probability(calm, params, side)
+    assert answer_probability(tense, params, side) < answer_probability(calm, params, side)
+    for package in range(N_PACKAGES):
+        gain = package_gain(calm, params, side, package)
+        assert package_gain(pressed, params, side, package) > gain
+        assert package_gain(tense, params, side, package) < gain

@@ -1,0 +1,56 @@
+"""H3: a summit is confirmed three times: Washington early, the host in between, Beijing late."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.model.vocabulary import CN_PARTY, HOST, US
+from tests.mission.plays import resolved, tapes
+
+CASES = (
+    ("summit-in-beijing", "2025-06-20"),
+    ("october-2025-apec", "2025-11-01"),
+    ("summit-in-washington", "2025-06-20"),
+)
+
+
+@pytest.mark.parametrize(("name", "until"), CASES)
+def test_H3_every_summit_has_three_dates_in_order(name: str, until: str) -> None:
+    """Every summit held was confirmed by all three before it, in most runs Washington first and
+    Beijing last."""
+    scenario = resolved(name, (), until)
+    held = [
+        note
+        for tape in tapes(scenario, range(100), lambda s, p: tuple(s.confirmed))
+        for note in tape.of("summit_held")
+    ]
+    assert len(held) >= 10
+    for note in held:
+        assert all(0 < day <= note.day for day in note.seen)
+    ordered = [note.seen[US] <= note.seen[HOST] <= note.seen[CN_PARTY] for note in held]
+    assert sum(ordered) > 0.9 * len(held)
+
+
+def test_H3_washington_speaks_long_before_beijing() -> None:
+    """Ahead of a summit in Beijing the US confirms weeks before, China in the last days."""
+    scenario = resolved("summit-in-beijing", (), "2025-06-20")
+    held = [
+        note
+        for tape in tapes(scenario, range(100), lambda s, p: tuple(s.confirmed))
+        for note in tape.of("summit_held")
+    ]
+    us = sum(note.day - note.seen[US] for note in held) / len(held)
+    cn = sum(note.day - note.seen[CN_PARTY] for note in held) / len(held)
+    assert us > 10.0
+    assert cn < 0.6 * us
+
+
+def test_H3_the_log_tells_each_confirmation() -> None:
+    """Each of the three confirmations is a dated line of the log."""
+    scenario = resolved("summit-in-beijing", (), "2025-06-20")
+    for tape in tapes(scenario, range(40)):
+        for note in tape.of("summit_held"):
+            for party in ("us", "host", "cn"):
+                told = [told.day for told in tape.of(f"confirm_{party}")]
+                assert told
+                assert told[-1] <= note.day
