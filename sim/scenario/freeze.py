@@ -170,7 +170,7 @@ def _missing(draft: Draft, key: str, hint: str) -> Problem:
 
 def _day_problem(draft: Draft, key: str, message: str) -> Problem:
     if key in draft.set_days:
-        return Problem(f"--{key}" if key == "until" else COMMAND_LINE, 0, 0, key, message)
+        return Problem(f"--{key}", 0, 0, "", message)
     for parsed in reversed(draft.files):
         if getattr(parsed.model, key) is not None:
             return parsed.problem((key,), message)
