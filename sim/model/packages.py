@@ -223,6 +223,8 @@ def political_gain(state: State, params: Params, side: int, package: int) -> flo
             value += params.issue_weight[side][issue] * settles(package, issue)
     if package != PACKAGE_TRUCE and package != PACKAGE_EXTENSION:
         value -= params.headline_cost[side]
+    if prolongs(state, package):
+        value -= params.gain_strain * min(1.0, state.measures_since_signing / 5.0)
     value += params.gain_pressure * state.pressure[side]
     value -= params.gain_tension * state.tension
     value += params.gain_trust * (trust(state, side) - 0.5) * promise_share(package)

@@ -900,6 +900,12 @@ class Params:
         init=0.0,
         meaning="Fall at full tension.",
     )
+    gain_strain: float = field(
+        "bargain.strain",
+        unit="utility",
+        init=0.0,
+        meaning="Fall of the worth of prolonging a truce that five or more measures have eroded.",
+    )
     gain_trust: float = field(
         "bargain.trust",
         unit="utility",
