@@ -79,7 +79,11 @@ def wording(item: Any, path: tuple[Any, ...]) -> str:
     kind, found, context = item["type"], short(item.get("input")), item.get("ctx", {})
     if kind == "extra_forbidden":
         allowed = sorted(allowed_keys(path[:-1]))
-        return f"unknown key{nearest(str(path[-1]), allowed)} (allowed: {', '.join(allowed)})"
+        found = str(path[-1])
+        # A key cut short (`size` for `size_pp`) is no misspelling, and means one key only.
+        longer = [key for key in allowed if key.startswith(f"{found}_")]
+        hint = f"; did you mean {longer[0]}?" if len(longer) == 1 else nearest(found, allowed)
+        return f"unknown key{hint} (allowed: {', '.join(allowed)})"
     if kind == "missing":
         return f"is missing (needed here: {', '.join(needed_keys(path[:-1]))})"
     if kind == "literal_error":
