@@ -110,7 +110,7 @@ def tapes(scenario: Resolved, runs: Iterable[int], look: Look | None = None) -> 
 class Plain(yaml.SafeDumper):
     """Writes a repeated value out in full: scenario files know no aliases."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
         """Tells that nothing is written as an alias."""
         return True
 

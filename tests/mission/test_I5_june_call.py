@@ -1,0 +1,37 @@
+"""I5: the June scenario starts on the day of the call."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sim.model.talks import round_hazard
+from tests.mission.plays import day, resolved, start
+
+JUNE = "june-2025-resumed-talks"
+
+
+def test_I5_the_call_day_is_on_the_calendar() -> None:
+    """The leaders' call stands on the calendar of June with its source, on a Thursday, the only
+    thing the article gives."""
+    calls = [entry for entry in resolved(JUNE).calendar if entry.source == "E339"]
+    assert len(calls) == 1
+    assert calls[0].day == resolved(JUNE).start == day("2025-06-05")
+    assert date.fromordinal(calls[0].day).strftime("%A") == "Thursday"
+
+
+def test_I5_the_day_is_marked_as_outside_the_article() -> None:
+    """The state's call date says that the day itself is not in the article."""
+    scenario = resolved(JUNE)
+    assert scenario.state["leaders.last_call"] == day("2025-06-05")
+    assert scenario.sources["leaders.last_call"].source == "E339"
+    assert "day is not" in scenario.sources["leaders.last_call"].reason
+
+
+def test_I5_the_call_brings_a_round_nearer() -> None:
+    """The call of that day makes a ministers' round likelier than without it."""
+    called, params = start(JUNE)
+    silent, _ = start(JUNE)
+    silent.call_day = 0
+    called.day = silent.day = called.day + 3
+    called.round_day = silent.round_day = called.day - 40
+    assert round_hazard(called, params) > 1.2 * round_hazard(silent, params) > 0.0

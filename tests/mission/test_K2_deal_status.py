@@ -1,0 +1,38 @@
+"""K2: the deal in force and its kind."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.outcomes import outcome_index
+from sim.model.vocabulary import DealStatus
+from tests.mission.plays import batch, share_error
+
+N = 200
+
+
+def test_K2_most_runs_from_january_have_no_more_than_a_truce_by_the_end_of_october() -> None:
+    """Played from January 2025, most runs stand at nothing or a truce on 31 October, and full
+    deals are the exception."""
+    status = batch("january-2025-first-100-days", N, until="2025-10-31")["deal_status"]
+    modest = float((status <= DealStatus.TRUCE).mean())
+    assert modest - 2.0 * share_error(modest, n=N) > 0.5
+    assert (status == DealStatus.COMPREHENSIVE).mean() < 0.05
+    assert (status == DealStatus.TRUCE).mean() > 0.02
+
+
+def test_K2_most_runs_from_october_still_stand_on_the_truce_at_its_end() -> None:
+    """Played from 23 October, most runs have nothing beyond the inherited, prolonged truce a day
+    after the summit."""
+    status = batch("october-2025-apec", 2 * N, until="2025-10-31")["deal_status"]
+    modest = float((status <= DealStatus.EXTENSION).mean())
+    assert modest - 2.0 * share_error(modest, n=2 * N) > 0.5
+    assert modest < 1.0
+
+
+def test_K2_the_kinds_are_told_apart() -> None:
+    """The five kinds have names, and several occur over half a year from October."""
+    kinds = ("none", "truce", "extension", "package", "comprehensive")
+    assert outcome_index()["deal_status"].classes == kinds
+    status = batch("october-2025-apec", N)["deal_status"]
+    assert {DealStatus.NONE, DealStatus.EXTENSION, DealStatus.PACKAGE} <= set(np.unique(status))
