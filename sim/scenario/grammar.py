@@ -127,8 +127,7 @@ def parse_prior(text: str) -> dict[str, Any] | None:
 def make_prior(written: Mapping[str, Any]) -> Prior:
     """Returns the prior a file or the command line writes, e.g. `{family: beta, a: 6, b: 4}`.
 
-    Any family but the uniform may be cut off at `low` and `high`. A gamma prior is written with
-    its rate and kept with its scale.
+    Any family but the uniform may be cut off at `low` and `high`.
 
     Raises:
         ValueError: Numbers are missing, too many or describe no distribution.
@@ -151,7 +150,7 @@ def make_prior(written: Mapping[str, Any]) -> Prior:
     if family == "uniform":
         return Prior(family, first, second)
     low, high = (None if bound is None else float(bound) for bound in (low, high))
-    return Prior(family, first, 1.0 / second if family == "gamma" else second, low, high)
+    return Prior(family, first, second, low, high)
 
 
 def support(prior: Prior) -> tuple[float, float]:
@@ -166,12 +165,23 @@ def support(prior: Prior) -> tuple[float, float]:
     )
 
 
+def check_support(slot: Slot, prior: Prior) -> None:
+    """Checks that the ends of a prior are values its slot could hold.
+
+    Raises:
+        ValueError: One of them is not.
+    """
+    for end in support(prior):
+        if math.isfinite(end):
+            _check_unit(slot.spec.unit, end)
+
+
 def prior_mean(prior: Prior) -> float:
     """Returns the central value of a prior given on the command line (its mean or median)."""
     if prior.family == "beta":
         return prior.a / (prior.a + prior.b)
     if prior.family == "gamma":
-        return prior.a * prior.b
+        return prior.a / prior.b
     if prior.family == "uniform":
         return (prior.a + prior.b) / 2.0
     return prior.a

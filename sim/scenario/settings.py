@@ -7,7 +7,15 @@ from typing import Any
 
 from sim.errors import Problem, nearest
 from sim.scenario.compose import COMMAND_LINE, PARAMETERS, STATE, Draft, Placed, brief
-from sim.scenario.grammar import decode, encode, make_prior, parse_prior, parse_value, prior_mean
+from sim.scenario.grammar import (
+    check_support,
+    decode,
+    encode,
+    make_prior,
+    parse_prior,
+    parse_value,
+    prior_mean,
+)
 from sim.scenario.schema import ParameterModel, PriorModel, StateModel
 from sim.scenario.wording import short
 
@@ -59,7 +67,14 @@ def set_parameter(draft: Draft, key: str, text: str) -> None:
 def parameter_update(key: str, text: str, before: ParameterModel) -> dict[str, Any]:
     """Returns what a text changes in a parameter."""
     written = parse_prior(text)
-    value = parse_value(text) if written is None else prior_mean(make_prior(written))
+    if written is None:
+        value = parse_value(text)
+    else:
+        drawn = make_prior(written)
+        check_support(PARAMETERS[key], drawn)
+        value = prior_mean(drawn)
+        # The centre of a prior over counts may fall between two of them.
+        value = float(round(value)) if PARAMETERS[key].spec.type is int else value
     encode(PARAMETERS[key], value)
     prior = None if written is None else PriorModel.model_validate(written)
     update: dict[str, Any] = {"value": value, "prior": prior}

@@ -140,12 +140,12 @@ def test_impossible_days_and_foreign_digits() -> None:
         ("beta:6:4", Prior("beta", 6.0, 4.0)),
         ("normal:0.5:0.1", Prior("normal", 0.5, 0.1)),
         ("lognormal:2:0.4", Prior("lognormal", 2.0, 0.4)),
-        ("gamma:4:8", Prior("gamma", 4.0, 0.125)),
+        ("gamma:4:8", Prior("gamma", 4.0, 8.0)),
         ("uniform:0.2:0.8", Prior("uniform", 0.2, 0.8)),
     ],
 )
 def test_priors_of_the_command_line(text: str, expected: Prior) -> None:
-    """`family:number:number` is a prior; a gamma prior is written with its rate, kept as scale."""
+    """`family:number:number` is a prior, its numbers kept as written."""
     written = parse_prior(text)
     assert written is not None
     assert make_prior(written) == expected

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from sim.errors import ScenarioError
+from sim.errors import NotFoundError, ScenarioError
+from sim.experiment.priors import inverse_cdf
 from sim.scenario.catalog import names
 from sim.scenario.load import resolve
 from sim.scenario.resolved import Change, Prior
@@ -52,6 +53,22 @@ def test_a_prior_is_set_with_its_centre() -> None:
     parameter = resolve(NAME, sets=[(AUTONOMY, "beta:6:4")]).parameters[AUTONOMY]
     assert parameter.value == pytest.approx(0.6)
     assert parameter.prior == Prior("beta", 6.0, 4.0)
+
+
+def test_the_centre_of_a_prior_over_days_is_a_whole_day() -> None:
+    """Half a day between two bounds is rounded, not refused."""
+    name = "us.hike.spacing_days"
+    parameter = resolve(NAME, sets=[(name, "uniform:14:31")]).parameters[name]
+    assert (parameter.value, parameter.prior) == (22.0, Prior("uniform", 14.0, 31.0))
+
+
+def test_the_centre_of_a_prior_is_the_middle_of_its_draws() -> None:
+    """Command line and draws read the numbers of a family alike."""
+    name = "us.cost_scale_usd_bn"
+    for text in ("gamma:400:20", "normal:20:0.5", "lognormal:20:0.02", "uniform:19:21"):
+        parameter = resolve(NAME, sets=[(name, text)]).parameters[name]
+        assert parameter.prior is not None
+        assert inverse_cdf(parameter.prior, 0.5) == pytest.approx(parameter.value, rel=0.01)
 
 
 def test_null_returns_a_parameter_to_the_parameter_file() -> None:
@@ -120,6 +137,8 @@ def test_later_settings_win_and_all_are_recorded() -> None:
         (AUTONOMY, "true", "not a number"),
         (AUTONOMY, "beta:6", "write beta:A:B"),
         (AUTONOMY, "normal:5:1", "not between 0 and 1"),
+        (AUTONOMY, "uniform:-1:2", "-1 is not between 0 and 1"),
+        (AUTONOMY, "x" * 300, "not a number"),
         ("us.hike.spacing_days", "2.5", "not a whole number"),
         ("summit.venue", "bejing", "did you mean beijing?"),
         ("summit.date", "2025-02-30", "not a day of the calendar"),
@@ -136,6 +155,7 @@ def test_settings_that_make_no_sense_are_refused(key: str, text: str, said: str)
         resolve(NAME, sets=[(key, text)])
     lines = str(caught.value).splitlines()
     assert len(lines) == 1
+    assert len(lines[0]) <= 160
     assert lines[0].startswith("--")
     assert said in lines[0]
     assert caught.value.exit_code == 3
@@ -172,3 +192,13 @@ def test_every_parameter_can_be_set_to_its_present_value(name: str) -> None:
     before = resolve(name)
     sets = [(key, repr(p.value)) for key, p in before.parameters.items()]
     assert resolve(name, sets=sets).hash == before.hash
+
+
+def test_unknown_scenarios_give_the_nearest_name() -> None:
+    """A misspelt scenario is not found, with a suggestion and exit code 4; so is any odd name."""
+    with pytest.raises(NotFoundError, match=r"did you mean october-2025-apec\?") as caught:
+        resolve("october-2025-apek")
+    assert caught.value.exit_code == 4
+    for odd in ("x" * 4000, "a\0b", "", "..", "parameters", "sources"):
+        with pytest.raises(NotFoundError):
+            resolve(odd)
