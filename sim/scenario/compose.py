@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -85,7 +86,7 @@ def compose(path: Path) -> Draft:
             readable (what does not fit the schema, unknown names, clashes) wait in `problems`.
     """
     draft = Draft()
-    merge(draft, parse(data_root() / "parameters.yaml"), first=True)
+    merge(draft, parameter_file(), first=True)
     draft.defaults = dict(draft.parameters)
     add(draft, path, ())
     return draft
@@ -130,6 +131,19 @@ def parse(path: Path) -> Parsed:
                 left_out.add(leave_out(plain, tuple(item["loc"]), item["type"]))
         else:
             return Parsed(path, label, model, document.root, tuple(problems), frozenset(left_out))
+
+
+def parameter_file() -> Parsed:
+    """Returns the parameters every scenario starts from; read anew only if the file changes, as
+    a sweep resolves a scenario at each of its points."""
+    path = data_root() / "parameters.yaml"
+    stamp = path.stat()
+    return _parse_once(path, (stamp.st_mtime_ns, stamp.st_size))
+
+
+@lru_cache(maxsize=2)
+def _parse_once(path: Path, stamp: tuple[int, int]) -> Parsed:
+    return parse(path)
 
 
 def sound_parts(root: Node) -> tuple[dict[str, Any], set[str]]:
