@@ -29,35 +29,35 @@ from sim.scenario.resolved import Resolved
 
 TOP_FEATURES: Final = 3
 
-WHO: Final = {US: "Washington", CN: "Beijing", None: "Both sides"}
+WHO: Final = {US: "Washington", CN: "Beijing"}
 
 HAPPENINGS: Final[dict[str, str]] = {
-    "incident": "are at odds over an incident",
-    "crisis": "stand in a crisis",
-    "round": "ministers meet",
-    "stall": "the talks stall",
-    "sign_truce": "sign a truce: equal cuts, part of them only suspended",
-    "sign_extension": "prolong the truce",
-    "sign_swap": "sign a swap: rare earths for technology",
-    "sign_purchases": "sign purchases for tariff relief",
-    "sign_fentanyl": "sign action on precursors for a cut of the fentanyl duty",
-    "sign_investment": "sign an investment deal",
-    "sign_comprehensive": "sign a comprehensive deal",
-    "summit_agreed": "agree to hold a leaders' meeting",
-    "summit_dated": "set place and date of the leaders' meeting",
-    "summit_slips": "let the date of the leaders' meeting slip",
-    "summit_lapses": "let the idea of a leaders' meeting drop",
-    "summit_held": "hold the leaders' meeting",
-    "summit_fails": "part in open discord",
+    "incident": "An incident puts the two sides at odds",
+    "crisis": "A crisis freezes relations",
+    "round": "Ministers of both sides meet",
+    "stall": "The talks stall",
+    "sign_truce": "Both sides sign a truce: equal cuts, part of them only suspended",
+    "sign_extension": "Both sides prolong the truce",
+    "sign_swap": "Both sides sign a swap: rare earths for technology",
+    "sign_purchases": "Both sides sign purchases for tariff relief",
+    "sign_fentanyl": "Both sides sign action on precursors for a cut of the fentanyl duty",
+    "sign_investment": "Both sides sign an investment deal",
+    "sign_comprehensive": "Both sides sign a comprehensive deal",
+    "summit_agreed": "Both sides agree to hold a leaders' meeting",
+    "summit_dated": "Place and date of the leaders' meeting are set",
+    "summit_slips": "The date of the leaders' meeting slips",
+    "summit_lapses": "The idea of a leaders' meeting is dropped",
+    "summit_held": "The leaders meet",
+    "summit_fails": "The leaders part in open discord",
     "confirm_us": "confirms the leaders' meeting",
-    "confirm_host": "hear the host confirm the leaders' meeting",
+    "confirm_host": "The host confirms the leaders' meeting",
     "confirm_cn": "confirms the leaders' meeting",
     "execute_threat": "orders the threatened tariff of {size:.0f} points",
     "postpone_threat": "postpones the threatened tariff of {size:.0f} points",
     "drop_threat": "drops the threatened tariff of {size:.0f} points",
     "penalise": "finds default and orders a penalty duty of {size:.0f} points",
     "clear_review": "closes the compliance review without a penalty",
-    "review_due": "see the US agencies' review come due",
+    "review_due": "The US agencies' review comes due",
     "counter_hike": "answers the mirror with {size:.0f} more points",
     "reply_mirror": "mirrors the hike with {size:.0f} points on all US goods",
     "reply_partial": "answers with measured duties on part of US goods",
@@ -66,11 +66,13 @@ HAPPENINGS: Final[dict[str, str]] = {
     "reply_tech": "answers in kind with a control",
     "reply_entities": "answers in kind with a listing",
     "reply_port_fees": "answers in kind with port fees",
-    "takes_force": "see announced duties take force",
-    "snapback": "let the truce lapse: suspended duties snap back",
+    "takes_force": "Announced duties take force",
+    "snapback": "The truce lapses: suspended duties snap back",
     "deliveries": "buys {size:.2f} billion dollars of US goods under its pledge this month",
     "breach": "falls short of its pledge",
 }
+"""What happenings and acts other than a government's own choices read like; where nobody in
+particular acts, the line is a whole sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,7 @@ def sentence(world: World, kind: str, side: int | None, size: float) -> str:
         text += f": {state.threat_pp:.0f} points"
     elif kind in {"summit_dated", "summit_held"} and state.venue:
         text += f" ({Venue(state.venue).name.replace('_', ' ').title()})"
-    return f"{WHO[side]} {text}"
+    return text if side is None else f"{WHO[side]} {text}"
 
 
 def levels(world: World) -> dict[str, float]:

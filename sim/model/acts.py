@@ -99,7 +99,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         "threatens a tariff with a deadline",
         {
             F.LEVERAGE: 1.0, F.RECIPROCITY: 1.0, F.MARKET: -1.0, F.RAPPORT: -1.0,
-            F.AGREEMENT: -0.4, F.PRESSURE: -0.3, F.GRIEVANCE: 0.5, F.CREDIBILITY: 0.3,
+            F.AGREEMENT: -0.2, F.PRESSURE: -0.3, F.GRIEVANCE: 0.5, F.CREDIBILITY: 0.3,
         },
     ),
     ActRow(
@@ -115,37 +115,37 @@ ACTS: Final[tuple[ActRow, ...]] = (
         Act.TIGHTEN_TECH,
         _US,
         "tightens technology controls",
-        {F.LEVERAGE: 0.6, F.SECURITY: 1.0, F.RECIPROCITY: 0.7, F.RAPPORT: -0.5, F.AGREEMENT: -0.15},
+        {F.LEVERAGE: 0.6, F.SECURITY: 1.0, F.RECIPROCITY: 0.7, F.RAPPORT: -0.5, F.AGREEMENT: -0.08},
     ),
     ActRow(
         Act.LIST_ENTITIES,
         _BOTH,
         "puts firms of the other side on its list",
-        {F.LEVERAGE: 0.4, F.SECURITY: 0.7, F.RECIPROCITY: 1.0, F.RAPPORT: -0.4, F.AGREEMENT: -0.1},
+        {F.LEVERAGE: 0.4, F.SECURITY: 0.7, F.RECIPROCITY: 1.0, F.RAPPORT: -0.4, F.AGREEMENT: -0.05},
     ),
     ActRow(
         Act.LIMIT_INBOUND,
         _US,
         "limits Chinese investment",
-        {F.LEVERAGE: 0.4, F.SECURITY: 1.0, F.RAPPORT: -0.4, F.AGREEMENT: -0.1},
+        {F.LEVERAGE: 0.4, F.SECURITY: 1.0, F.RAPPORT: -0.4, F.AGREEMENT: -0.05},
     ),
     ActRow(
         Act.LIMIT_OUTBOUND,
         _US,
         "limits US investment in China",
-        {F.LEVERAGE: 0.4, F.SECURITY: 1.0, F.RAPPORT: -0.4, F.AGREEMENT: -0.1},
+        {F.LEVERAGE: 0.4, F.SECURITY: 1.0, F.RAPPORT: -0.4, F.AGREEMENT: -0.05},
     ),
     ActRow(
         Act.SET_PORT_FEES,
         _BOTH,
         "sets port fees on the other side's ships",
-        {F.LEVERAGE: 0.5, F.SECURITY: 0.6, F.RECIPROCITY: 1.0, F.COST: -0.2, F.AGREEMENT: -0.2},
+        {F.LEVERAGE: 0.5, F.SECURITY: 0.6, F.RECIPROCITY: 1.0, F.COST: -0.2, F.AGREEMENT: -0.1},
     ),
     ActRow(
         Act.LIMIT_VISAS,
         _US,
         "limits and revokes visas",
-        {F.LEVERAGE: 0.4, F.SECURITY: 0.6, F.RECIPROCITY: 0.5, F.AGREEMENT: -0.1},
+        {F.LEVERAGE: 0.4, F.SECURITY: 0.6, F.RECIPROCITY: 0.5, F.AGREEMENT: -0.05},
     ),
     ActRow(
         Act.REVOKE_PNTR,
