@@ -12,10 +12,10 @@ __version__ = "0.1.0"
 
 _API = frozenset(
     {
-        "Comparison",
-        "Grid",
-        "Result",
+        "check",
         "compare",
+        "explain",
+        "load",
         "query",
         "run",
         "scenario",

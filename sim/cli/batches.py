@@ -6,8 +6,18 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import BATCH, AsJson, Quiet, Scenario, Values, complete_scenarios, takes
-from sim.cli.output import note, progress, put
+from sim.cli.options import (
+    BATCH,
+    GRID,
+    PAIRED,
+    AsJson,
+    Quiet,
+    Scenario,
+    Values,
+    complete_scenarios,
+    takes,
+)
+from sim.cli.output import listening, note, put
 
 
 @takes(*BATCH)
@@ -15,14 +25,14 @@ def run(scenario: Scenario, options: Values, as_json: AsJson = False, quiet: Qui
     """Play a scenario many times and tell how often each ending comes."""
     from sim import api
 
-    with progress(quiet=quiet) as ticker:
-        result = api.run(scenario, progress=ticker, **options)
+    with listening(quiet=quiet) as listeners:
+        result = api.run(scenario, **listeners, **options)
     if result.reused:
-        note(result.reuse_note, quiet=quiet or as_json)
+        note(result.reuse_note, quiet=quiet)
     put(result, as_json=as_json)
 
 
-@takes(*(name for name in BATCH if name != "precision"))
+@takes(*PAIRED)
 def compare(
     first: Annotated[
         str,
@@ -42,12 +52,12 @@ def compare(
     """Play two scenarios with the same luck and tell what differs."""
     from sim import api
 
-    with progress(quiet=quiet) as ticker:
-        comparison = api.compare(first, second, everything=everything, progress=ticker, **options)
+    with listening(quiet=quiet) as listeners:
+        comparison = api.compare(first, second, everything=everything, **listeners, **options)
     put(comparison, as_json=as_json)
 
 
-@takes(*(name for name in BATCH if name != "precision"))
+@takes(*GRID)
 def sweep(
     scenario: Scenario,
     axes: Annotated[
@@ -62,9 +72,9 @@ def sweep(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Play a scenario over a grid of values, with the same luck at every point."""
+    """Play a scenario at every point of a grid of values."""
     from sim import api
 
-    with progress(quiet=quiet) as ticker:
-        grid = api.sweep(scenario, axes, progress=ticker, **options)
+    with listening(quiet=quiet) as listeners:
+        grid = api.sweep(scenario, axes, **listeners, **options)
     put(grid, as_json=as_json)

@@ -80,10 +80,7 @@ def _how_to_resume() -> str:
     words = [Path(sys.argv[0]).name, *sys.argv[1:]]
     if words[0] == "__main__.py":
         words[:1] = ["python", "-m", "sim"]
-    return (
-        "\ninterrupted: finished parts are kept; the same command goes on from there:\n"
-        f"  {shlex.join(words)}"
-    )
+    return f"interrupted; finished parts are kept. To go on, type it again:\n  {shlex.join(words)}"
 
 
 def _tell(text: str) -> None:

@@ -125,6 +125,17 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
         ],
         None,
     ),
+    "paths": (
+        Annotated[
+            str,
+            typer.Option(
+                "--paths",
+                metavar="first|all|none",
+                help="Weekly paths to keep: of the first 10,000 histories, all or none.",
+            ),
+        ],
+        "first",
+    ),
     "workers": (
         Annotated[
             int | None,
@@ -143,6 +154,8 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
 }  # fmt: skip
 
 BATCH: Final = tuple(OPTIONS)
+PAIRED: Final = tuple(name for name in BATCH if name != "precision")
+GRID: Final = tuple(name for name in PAIRED if name != "paths")
 
 
 def takes(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import typer
@@ -79,11 +80,14 @@ class Ticker:
 
 
 @contextmanager
-def progress(*, quiet: bool) -> Iterator[Ticker]:
-    """Yields a function of (done, total) that shows progress on stderr, if anyone can see it."""
+def listening(*, quiet: bool) -> Iterator[dict[str, Any]]:
+    """Yields what listens to a batch: `progress` of (done, total) and `note` of remarks.
+
+    The bar is on stderr, and only where someone can see it.
+    """
     ticker = Ticker(visible=not quiet and sys.stderr.isatty())
     try:
-        yield ticker
+        yield {"progress": ticker, "note": partial(note, quiet=quiet)}
     finally:
         ticker.close()
 

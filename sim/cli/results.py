@@ -10,7 +10,9 @@ import typer
 from sim.cli.options import AsJson, Results
 from sim.cli.output import put
 
-app = typer.Typer(help="Look at and remove stored results.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="Look at and remove stored results.", no_args_is_help=True, rich_markup_mode=None
+)
 
 Reference = Annotated[
     str,
@@ -42,11 +44,10 @@ def show(
     """Print a stored result as run printed it, or its table as CSV."""
     from sim import api
 
-    found = api.load(result, results)
     if csv:
-        found.write_csv(sys.stdout)
+        api.write_csv(result, sys.stdout, results)
         return
-    put(found, as_json=as_json)
+    put(api.load(result, results), as_json=as_json)
 
 
 @app.command("rm")
@@ -62,7 +63,8 @@ def query(
         str,
         typer.Argument(
             metavar="SQL",
-            help='E.g. "select scenario, avg(us_hikes) from outcomes group by all".',
+            help="A SELECT over the tables runs, outcomes and paths, e.g. "
+            '"select scenario, avg(us_hikes) from outcomes group by all".',
             show_default=False,
         ),
     ],
@@ -70,7 +72,7 @@ def query(
     results: Results = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask the stored results a question in SQL (tables: outcomes, runs)."""
+    """Ask the stored results a question in SQL."""
     from sim import api
 
     table = api.query(sql, results)

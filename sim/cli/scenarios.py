@@ -55,9 +55,7 @@ def explain(scenario: Scenario, options: Values, as_json: AsJson = False) -> Non
 
 @app.command("new")
 def new(
-    path: Annotated[
-        str, typer.Argument(metavar="FILE", help="File to write, e.g. mine.yaml.")
-    ],
+    path: Annotated[str, typer.Argument(metavar="FILE", help="File to write, e.g. mine.yaml.")],
     base: Annotated[
         str,
         typer.Option(

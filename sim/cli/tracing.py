@@ -17,9 +17,12 @@ def trace(
     replicate: Annotated[
         int, typer.Option("--replicate", metavar="R", help="Which history, counted from 0.")
     ] = 0,
+    waits: Annotated[
+        bool, typer.Option("--waits", help="Also tell of decisions to do nothing.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Tell one history day by day: who did what, and why."""
     from sim import api
 
-    put(api.trace(scenario, replicate=replicate, **options), as_json=as_json)
+    put(api.trace(scenario, replicate=replicate, waits=waits, **options), as_json=as_json)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
-from sim.report.words import spaced
+from sim.model.outcomes import outcome_index
+from sim.report.words import day_text, spaced, unit_mark
 
 CLASS_WORDS: Final[dict[str, dict[str, str]]] = {
     "path_class": {
         "improved": "improved: less tension than at the start, and a deal or lower US duties",
         "managed": "managed: neither improved nor open conflict",
-        "conflict": "conflict: very high US duties for 30 days, or 60 days without truce or talks",
+        "conflict": (
+            "conflict: {points} points of US duty added for 30 days, or 60 days without truce or "
+            "talks"
+        ),
     },
     "deal_status": {
         "none": "no agreement",
@@ -68,6 +73,30 @@ FEATURE_WORDS: Final[dict[str, str]] = {
     "grievance": "a broken promise",
 }
 
+_SUFFIXES: Final = ("_usd_bn_per_month", "_usd_bn_per_year", "_usd_bn", "_pp", "_pct", "_share")
+_NAMES: Final = {"us": "US", "cn": "China", "avg": "average", "addon": "added"}
+
+ACT_WORDS: Final[dict[str, str]] = {
+    "threaten": "threaten a tariff",
+    "hike": "raise tariffs",
+    "tighten_tech": "tighten technology controls",
+    "list_entities": "list firms",
+    "limit_inbound": "limit Chinese investment",
+    "limit_outbound": "limit US investment",
+    "set_port_fees": "set port fees",
+    "revoke_pntr": "end normal trade relations",
+    "ease_tech": "relax technology controls",
+    "cut_tariff": "cut tariffs",
+    "freeze_purchases": "stop buying American",
+    "open_probe": "probe a US firm",
+    "ease_rare_earths": "grant rare-earth licences",
+    "catch_up_purchases": "buy against the gap of 2020",
+    "crack_down_precursors": "act on precursors",
+    "seek_talks": "propose talks",
+    "call_leader": "ask for a call",
+    "float_summit": "float a meeting",
+}
+
 KIND_WORDS: Final[dict[str, str]] = {
     "reported": "stated in the articles or an official text",
     "measured": "computed from data",
@@ -76,9 +105,37 @@ KIND_WORDS: Final[dict[str, str]] = {
 }
 
 
-def class_words(outcome: str, name: str) -> str:
-    """Returns what a class of an outcome means, in plain words."""
-    return CLASS_WORDS.get(outcome, {}).get(name, spaced(name))
+def class_words(outcome: str, name: str, *, points: float = 60.0) -> str:
+    """Returns what a class of an outcome means, in plain words.
+
+    Args:
+        outcome: Name of the outcome.
+        name: Name of the class.
+        points: US add-on from which a path counts as conflict, percentage points.
+    """
+    words = CLASS_WORDS.get(outcome, {}).get(name, spaced(name))
+    return words.format(points=f"{points:g}")
+
+
+def outcome_words(column: str, label: str = "", *, with_unit: bool = False) -> str:
+    """Returns a column's name as words: `us_addon_pp@2025-11-01` is `US addon on 1 Nov 2025`.
+
+    Args:
+        column: Name of the column.
+        label: Class it is about, if any.
+        with_unit: Whether the unit follows in brackets.
+    """
+    name, _, day = column.partition("@")
+    outcome = outcome_index().get(name)
+    words = name
+    for suffix in _SUFFIXES:
+        words = words.removesuffix(suffix)
+    words = " ".join(_NAMES.get(word, word) for word in words.split("_"))
+    if label:
+        words += f": {spaced(label)}"
+    if day:
+        words += f" on {day_text(date.fromisoformat(day))}"
+    return words + (unit_mark(outcome.unit) if with_unit and outcome else "")
 
 
 def feature_words(name: str) -> str:
@@ -87,5 +144,5 @@ def feature_words(name: str) -> str:
 
 
 def act_words(name: str) -> str:
-    """Returns an act's name as words."""
-    return spaced(name)
+    """Returns an act in a few words."""
+    return ACT_WORDS.get(name, spaced(name))

@@ -2,47 +2,55 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sim.model.vocabulary import CalendarKind
-from sim.report.digest import Digest
+from sim.report.digest import Digest, on
 from sim.report.glossary import class_words
 from sim.report.scenario_text import assumed_line
-from sim.report.takeaway import takeaway
+from sim.report.takeaway import deadline, takeaway
 from sim.report.terminal import Column, Page, numeric, worded
 from sim.report.words import (
     band,
-    chances,
+    chance,
     count_text,
     day_text,
     number_text,
-    quantity,
     scale_text,
     seconds_text,
+    spaced,
+    spread,
 )
 
-if TYPE_CHECKING:
-    from sim.scenario.resolved import CalendarEntry
-
-ALONG_THE_WAY: Final = (
+PURCHASES: Final = (
+    ("purchases_pledged_usd_bn", "pledged in the run"),
+    ("purchases_delivered_usd_bn", "delivered by the end"),
+    ("purchases_shortfall_share", "missing from that pledge, if there is one"),
+    ("phase_one_gap_share", "missing from the pledge of 2020"),
+)
+ON_THE_WAY: Final = (
     ("us_hikes", "US tariff rises"),
-    ("cn_hikes", "Chinese tariff rises in full reply"),
+    ("cn_hikes", "Chinese tariff rises, full replies"),
     ("us_measures", "US measures other than tariffs"),
     ("cn_measures", "Chinese measures other than tariffs"),
     ("calls", "calls between the leaders"),
     ("rounds", "rounds of talks between ministers"),
-    ("tension", "tension at the end, 0 calm to 1 rupture"),
-    ("deficit_usd_bn_per_year", "US trade deficit with China"),
+    ("tension", "tension at the end, 1 = rupture"),
+    ("deficit_usd_bn_per_year", "US goods deficit with China, end"),
 )
-PURCHASES: Final = (
-    ("purchases_pledged_usd_bn", "pledged in the run"),
-    ("purchases_delivered_usd_bn", "delivered by the end"),
-    ("purchases_shortfall_share", "share of the pledge not delivered"),
-    ("phase_one_gap_share", "share of the 2020 pledge not delivered"),
+SPREAD: Final = (numeric("median"), numeric("half"), numeric("9 in 10"))
+SHARES: Final = "runs in 100, 95 % interval in brackets"
+WORDS_AND_SHARES: Final = (worded(""), numeric(""), Column(""))
+TWO_SIDES: Final = (
+    Column("\ndate"),
+    *(
+        numeric(f"{side}\n{what}")
+        for side in ("US", "China")
+        for what in ("median", "half", "9 in 10")
+    ),
 )
-SPREAD: Final = (numeric("median"), numeric("half of runs"), numeric("9 in 10 runs"))
+THRESHOLD: Final = "class.conflict_addon_pp"
 
 
 def run_page(digest: Digest) -> Page:
@@ -53,17 +61,19 @@ def run_page(digest: Digest) -> Page:
     _meeting(page, digest)
     _truce(page, digest)
     _duties(page, digest)
-    _purchases(page, digest)
-    _way(page, digest)
+    _amounts(page, digest, "Chinese purchases of US goods", PURCHASES)
+    _amounts(page, digest, "On the way", ON_THE_WAY)
+    if digest.drawn:
+        _ignorance(page, digest)
     _foot(page, digest)
     return page
 
 
 def _head(page: Page, digest: Digest) -> None:
-    resolved = digest.resolved
+    resolved, batch = digest.resolved, digest.batch
     page.title(
         f"{resolved.name}   {day_text(resolved.start)} to {day_text(resolved.until)}   "
-        f"{count_text(digest.n, 'run')}, seed {digest.seed}"
+        f"{count_text(batch.n, 'run')}, seed {batch.seed}"
     )
     page.say(resolved.question)
     page.gap()
@@ -71,54 +81,59 @@ def _head(page: Page, digest: Digest) -> None:
     dates = [entry for entry in resolved.calendar if entry.day in digest.days]
     if dates:
         page.heading("Dates on the calendar")
-        page.table([Column(""), worded("")], [[day_text(e.day), _label(e)] for e in dates])
-
-
-def _label(entry: CalendarEntry) -> str:
-    return entry.label or CalendarKind(entry.kind).name.lower().replace("_", " ")
+        rows = [
+            [day_text(entry.day), entry.label or spaced(CalendarKind(entry.kind).name.lower())]
+            for entry in dates
+        ]
+        page.table([Column(""), worded("")], rows)
 
 
 def _endings(page: Page, digest: Digest) -> None:
-    until = day_text(digest.resolved.until)
-    page.heading("How it ends: runs in 100 (95 % interval)")
-    page.table([worded(""), numeric("")], _class_rows(digest, "path_class"))
-    page.heading(f"Best agreement in force on {until}: runs in 100 (95 % interval)")
-    page.table([worded(""), numeric("")], _class_rows(digest, "deal_status"))
+    page.heading(f"How it ends ({SHARES})")
+    page.table(WORDS_AND_SHARES, _class_rows(digest, "path_class"))
+    page.heading(f"Best agreement in force on {day_text(digest.resolved.until)}")
+    page.table(WORDS_AND_SHARES, _class_rows(digest, "deal_status"))
 
 
 def _class_rows(digest: Digest, name: str, leave_out: Sequence[str] = ()) -> list[list[str]]:
-    rows = []
-    for label in digest.classes(name):
-        if label not in leave_out:
-            share = digest.share(name, label)
-            rows.append([class_words(name, label), chances(share.value, share.low, share.high)])
-    return rows
+    points = digest.resolved.parameters[THRESHOLD].value
+    return [
+        _share_row(class_words(name, label, points=points), digest, name, label)
+        for label in digest.classes(name)
+        if label not in leave_out
+    ]
+
+
+def _share_row(words: str, digest: Digest, name: str, label: str = "true") -> list[str]:
+    share, interval = digest.chances(name, label)
+    return [words, f"{share} in 100", interval]
 
 
 def _meeting(page: Page, digest: Digest) -> None:
-    page.heading("Meeting of the leaders: runs in 100 (95 % interval)")
+    until = day_text(digest.resolved.until)
+    page.heading("First meeting of the leaders")
     rows = [
-        [f"held by {day_text(day)}", digest.chances_on("leaders_met", day)] for day in digest.days
+        _share_row(f"held by {day_text(day)}", digest, on("leaders_met", day))
+        for day in digest.days
     ]
-    rows.append([f"held by {day_text(digest.resolved.until)}", digest.chances_of("leaders_met")])
-    page.table([worded(""), numeric("")], rows)
-    if digest.share("leaders_met").value == 0.0:
+    rows.append(_share_row(f"held by {until}", digest, "leaders_met"))
+    page.table(WORDS_AND_SHARES, rows)
+    q = digest.quantiles("summit_day")
+    if q is None:
         return
-    page.say("Where the first one is held:", indent=2)
-    page.table([worded(""), numeric("")], _class_rows(digest, "summit_venue", ["none"]), indent=4)
-    page.say("What the first one brings:", indent=2)
-    page.table([worded(""), numeric("")], _class_rows(digest, "summit_result"), indent=4)
-    day = digest.quantiles("summit_day")
-    if day is not None:
-        page.say(
-            f"Where it is held, the median day is {day_text(day['p50'])}; in 9 of 10 such runs it "
-            f"lies between {day_text(day['p05'])} and {day_text(day['p95'])}.",
-            indent=2,
-        )
+    page.say("where it is held", indent=2)
+    page.table(WORDS_AND_SHARES, _class_rows(digest, "summit_venue", ["none"]), indent=4)
+    page.say("with what result", indent=2)
+    page.table(WORDS_AND_SHARES, _class_rows(digest, "summit_result", ["not_held"]), indent=4)
+    first, middle, last = (day_text(q[key]) for key in ("p05", "p50", "p95"))
+    if first == last:
+        page.say(f"when: on {middle} in nearly all runs that have it", indent=2)
+    else:
+        page.say(f"when: {middle} in the median, {first} to {last} in 9 of 10 of them", indent=2)
 
 
 def _truce(page: Page, digest: Digest) -> None:
-    page.heading("Truce and threat at the end of the day: runs in 100 (95 % interval)")
+    page.heading(f"Truce and threat at the end of the day ({SHARES})")
     columns = [
         Column("date"),
         numeric("truce in force"),
@@ -127,96 +142,112 @@ def _truce(page: Page, digest: Digest) -> None:
     ]
     names = ("truce_in_force", "truce_strained", "threat_in_effect")
     rows = [
-        [day_text(day), *(digest.chances_on(name, day, short=True) for name in names)]
+        [day_text(day), *(" ".join(digest.chances(on(name, day))) for name in names)]
         for day in digest.days
     ]
-    end = [digest.chances_of(name, short=True) for name in names]
-    page.table(columns, [*rows, [day_text(digest.resolved.until), *end]])
+    end = [" ".join(digest.chances(name)) for name in names]
+    rows.append([day_text(digest.resolved.until), *end])
+    page.table(columns, rows)
     page.say("* a new control, listing or accusation has come since it was signed", indent=2)
 
 
 def _duties(page: Page, digest: Digest) -> None:
-    pair = ("us_addon_pp", "cn_addon_pp")
-    page.heading("Duties added since 20 Jan 2025, percentage points")
-    _side_by_side(page, digest, pair, ("by the US on China", "by China on the US"))
-    page.heading("Average duty, per cent (all layers, weighted by trade)")
-    pair = ("us_avg_pct", "cn_avg_pct")
-    _side_by_side(page, digest, pair, ("of the US on China", "of China on the US"))
-    page.heading("US average duty on the scale of press reports, per cent (14.5 + added)")
-    rows = [[day_text(day), *digest.spread_on("us_avg_seed_pct", day)] for day in digest.days]
-    rows.append([day_text(digest.resolved.until), *digest.spread_of("us_avg_seed_pct")])
-    page.table([Column("date"), *SPREAD], rows)
+    page.heading("Duties added since 20 Jan 2025, percentage points (US on China, China on US)")
+    page.table(TWO_SIDES, _dated_rows(digest, "us_addon_pp", "cn_addon_pp"))
+    page.say("half, 9 in 10: the bounds between which half of the runs, and 9 in 10, lie", indent=2)
+    page.heading("Average duty, per cent, all layers weighted by trade")
+    page.table(TWO_SIDES, _dated_rows(digest, "us_avg_pct", "cn_avg_pct"))
+    page.heading("US average duty as the press counts it: 14.5 plus what was added, per cent")
+    page.table([Column("date"), *SPREAD], _dated_rows(digest, "us_avg_seed_pct"))
 
 
-def _side_by_side(
-    page: Page, digest: Digest, names: tuple[str, str], titles: tuple[str, str]
-) -> None:
-    columns = [Column("date"), *SPREAD, *SPREAD]
-    page.say(f"{'':13}{titles[0]:32}{titles[1]}", indent=2)
+def _dated_rows(digest: Digest, *names: str) -> list[list[str]]:
+    """Returns a row a date: median, half and 9 in 10 runs of each outcome; the end comes last."""
     rows = [
-        [day_text(day), *(cell for name in names for cell in digest.spread_on(name, day))]
+        [day_text(day), *(cell for name in names for cell in digest.spread(on(name, day)))]
         for day in digest.days
     ]
-    end = [cell for name in names for cell in digest.spread_of(name)]
-    page.table(columns, [*rows, [day_text(digest.resolved.until), *end]])
+    end = [cell for name in names for cell in digest.spread(name)]
+    return [*rows, [day_text(digest.resolved.until), *end]]
 
 
-def _purchases(page: Page, digest: Digest) -> None:
-    rows = _spread_rows(digest, PURCHASES)
-    if rows:
-        page.heading("Chinese purchases of US goods")
-        page.table([worded(""), numeric("mean"), *SPREAD[:1], SPREAD[2], Column("unit")], rows)
-
-
-def _way(page: Page, digest: Digest) -> None:
-    rows = _spread_rows(digest, ALONG_THE_WAY)
-    page.heading("On the way")
-    page.table([worded(""), numeric("mean"), *SPREAD[:1], SPREAD[2], Column("unit")], rows)
-
-
-def _spread_rows(digest: Digest, lines: Sequence[tuple[str, str]]) -> list[list[str]]:
+def _amounts(page: Page, digest: Digest, title: str, lines: Sequence[tuple[str, str]]) -> None:
     rows = []
     for name, words in lines:
         q = digest.quantiles(name)
-        if q is not None:
-            mean = digest.mean(name).value
-            unit = scale_text(digest.unit(name))
-            rows.append(
-                [words, number_text(mean), number_text(q["p50"]), band(q["p05"], q["p95"]), unit]
-            )
-    return rows
+        if q is None:
+            continue
+        # A share of a pledge reads better in per cent; tension is an index and stays one.
+        scale, unit = (100.0, "per cent") if name.endswith("_share") else (1.0, "")
+        rows.append(
+            [
+                words,
+                number_text(scale * digest.mean(name)),
+                number_text(scale * q["p50"]),
+                band(scale * q["p05"], scale * q["p95"]),
+                unit or scale_text(digest.unit(name)),
+            ]
+        )
+    if rows:
+        page.heading(title)
+        columns = [worded(""), numeric("mean"), SPREAD[0], SPREAD[2], Column("unit")]
+        page.table(columns, rows)
+
+
+def _ignorance(page: Page, digest: Digest) -> None:
+    """Says how far the answer moves over the ranges of the numbers behind it."""
+    day = deadline(digest)
+    truce = "truce_in_force" if day is None else on("truce_in_force", day)
+    when = day_text(digest.resolved.until if day is None else day)
+    parts = [
+        (f"a truce is in force on {when}", digest.about(truce)["probabilities"]["true"]),
+        ("open conflict at the end", digest.about("path_class")["probabilities"]["conflict"]),
+    ]
+    page.heading("Luck and ignorance: how the answer moves over the ranges of the assumed numbers")
+    rows = []
+    for words, about in parts:
+        low, high = about["spread"]["moves_between"]
+        share = about["spread"]["ignorance_share"]
+        moves = "-" if low is None else f"{chance(low)} to {chance(high)}"
+        part = "-" if share is None else f"{number_text(100.0 * share, 0)} %"
+        rows.append([words, moves, part])
+    spread_of_duty = digest.about("us_addon_pp")["spread"]
+    low, high = spread_of_duty["moves_between"]
+    share = spread_of_duty["ignorance_share"]
+    rows.append(
+        [
+            "mean US duty added at the end, points",
+            "-" if low is None else spread(low, high).replace("+", ""),
+            "-" if share is None else f"{number_text(100.0 * share, 0)} %",
+        ]
+    )
+    columns = [worded(""), numeric("moves between"), numeric("due to ignorance")]
+    page.table(columns, rows)
+    page.say("The rest of the variance between runs is luck.", indent=2)
 
 
 def _foot(page: Page, digest: Digest) -> None:
+    batch = digest.batch
     page.gap()
-    if digest.failures:
+    if batch.failures:
+        first = batch.failures[0]
         page.say(
-            f"{count_text(digest.failures, 'run')} of {digest.n:,} failed and count in no figure: "
-            f"{digest.first_failure}."
+            f"{count_text(len(batch.failures), 'run')} of {batch.n:,} failed and count in no "
+            f"figure; the first, run {first.replicate}: {first.type}: {first.message}"
         )
     page.say(assumed_line(digest.resolved))
-    if digest.split is not None:
-        page.say(_split_line(digest.split))
+    if not digest.drawn:
+        page.say(
+            "Here they stand at their central values; the intervals cover luck alone. See how "
+            "far the answer moves over their ranges with --parameters prior."
+        )
     if digest.resolved.needs:
         page.say(
-            "Not built yet, so the runs go without (rows of the feature list): "
+            "Features this scenario would need that are not built yet (rows of the feature list): "
             f"{', '.join(digest.resolved.needs)}."
         )
-    page.say(
-        "Intervals say how much more runs would change a figure, not how right the model is."
-        if digest.parameters == "fixed"
-        else "Intervals cover luck and the ranges of the numbers, not the form of the model."
-    )
-    if digest.elapsed_s is not None:
-        page.say(f"Played in {seconds_text(digest.elapsed_s)}. Files: {digest.directory}")
-
-
-def _split_line(split: tuple[str, float, float, float]) -> str:
-    name, share, low, high = split
-    if math.isnan(share):
-        return f"{name} does not vary between runs."
-    return (
-        f"Over the ranges of the assumed numbers, {name} moves between {quantity(low, 'pct')} and "
-        f"{quantity(high, 'pct')}; {number_text(100 * share, 0)} % of its spread between runs "
-        f"comes from not knowing those numbers, the rest from luck."
-    )
+    page.say(f"Every number with its source: detente scenario explain {digest.resolved.name}")
+    if batch.computed:
+        took = seconds_text(batch.timings.elapsed_s)
+        page.say(f"Played {count_text(batch.computed, 'run')} in {took}.")
+    page.say(f"Files: {batch.directory}")

@@ -2,99 +2,44 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.model.fields import Slot, slot_index
 from sim.model.params import Params
 from sim.model.state import State
 from sim.model.vocabulary import CalendarKind
 from sim.report.glossary import KIND_WORDS
+from sim.report.numbers import clean
 from sim.report.terminal import Column, Page, numeric, worded
-from sim.report.words import count_text, day_text, number_text, quantity, spaced
+from sim.report.words import count_text, day_text, exact, iso_day, quantity, spaced
+from sim.scenario.explain import Row, assumed_counts, explain
 
 if TYPE_CHECKING:
-    from sim.scenario.catalog import Summary
-    from sim.scenario.resolved import Action, CalendarEntry, Condition, Intervention, Resolved
+    from sim.scenario.resolved import (
+        Action,
+        CalendarEntry,
+        Condition,
+        Intervention,
+        Resolved,
+    )
 
-KINDS: Final = ("reported", "measured", "estimated", "assumed")
+DEFAULT: Final = "default"
+"""Kind of a state field no scenario file sets."""
+
+ROW_FIELDS: Final = tuple(field.name for field in fields(Row))
 SLOTS: Final[dict[str, Slot]] = {**slot_index(State), **slot_index(Params)}
 
 
-def list_page(summaries: Sequence[Summary]) -> Page:
-    """Returns the scenarios, one a line, with the question each answers."""
+def list_page(worlds: Sequence[Resolved]) -> Page:
+    """Returns the scenarios with the question each answers."""
     page = Page()
-    width = max((len(summary.name) for summary in summaries), default=0)
-    rows = []
-    for summary in summaries:
-        question = summary.question
-        if summary.needs:
-            question += f" (not built yet: {', '.join(summary.needs)})"
-        rows.append([summary.name, question])
-    page.table([Column("scenario".ljust(width)), worded("the question it answers")], rows, indent=0)
+    rows = [[world.name, _question(world)] for world in worlds]
+    page.table([Column("scenario"), worded("the question it answers")], rows, indent=0)
     page.gap()
     page.say("Play one with: detente run NAME")
-    return page
-
-
-def value_text(name: str, value: float, unit: str) -> str:
-    """Returns a value of a scenario as a reader would write it: codes as words, days as dates."""
-    slot = SLOTS.get(name)
-    if slot is not None and hasattr(slot.spec.type, "__members__"):
-        return spaced(slot.spec.type(int(value)).name.lower())
-    if slot is not None and slot.spec.type is bool:
-        return "yes" if value else "no"
-    return quantity(value, unit)
-
-
-def meaning_of(name: str) -> str:
-    """Returns what a number stands for, from the field tables."""
-    slot = SLOTS.get(name)
-    return slot.spec.meaning if slot else ""
-
-
-def kinds_of(resolved: Resolved) -> Counter[str]:
-    """Counts the numbers behind a scenario, initial state and parameters, by kind of source."""
-    counts: Counter[str] = Counter(p.kind for p in resolved.parameters.values())
-    counts.update(p.kind for p in resolved.sources.values())
-    return counts
-
-
-def assumed_line(resolved: Resolved) -> str:
-    """Returns the sentence that says how much of a scenario no source gives."""
-    counts = kinds_of(resolved)
-    total = sum(counts.values())
-    rest = ", ".join(f"{counts[k]} {k}" for k in KINDS if k != "assumed" and counts[k])
-    return (
-        f"Of the {count_text(total, 'number')} behind this, {counts['assumed']} are assumed (no "
-        f"source gives them) and {rest}."
-    )
-
-
-def explain_page(resolved: Resolved) -> Page:
-    """Returns every number of a scenario with unit, kind and source."""
-    page = Page()
-    page.title(f"{resolved.name}: every number behind it")
-    page.say(assumed_line(resolved))
-    for kind in KINDS:
-        page.say(f"{kind}: {KIND_WORDS[kind]}", indent=2)
-    page.heading("Where it starts")
-    for name, value in resolved.state.items():
-        origin = resolved.sources.get(name)
-        unit = origin.unit if origin else ""
-        kind, source, reason = (origin.kind, origin.source, origin.reason) if origin else ("",) * 3
-        _number(page, name, value_text(name, value, unit), kind, source, reason)
-    page.heading("Parameters")
-    for name, parameter in resolved.parameters.items():
-        text = value_text(name, parameter.value, parameter.unit)
-        _number(page, name, text, parameter.kind, parameter.source, parameter.reason)
-        if parameter.low is not None and parameter.high is not None:
-            low, high = number_text(parameter.low), number_text(parameter.high)
-            page.say(f"range {low} to {high}", indent=4)
-    page.heading("Calendar")
-    for entry in resolved.calendar:
-        page.say(f"{day_text(entry.day)}  {entry.label} [{_kind(entry)}; {entry.source}]", indent=2)
     return page
 
 
@@ -105,51 +50,167 @@ def show_page(resolved: Resolved) -> Page:
     page.say(resolved.question)
     if resolved.needs:
         page.say(f"Not built yet, so left out: {', '.join(resolved.needs)}.")
-    page.heading("Where it starts")
-    rows = [
-        [name, value_text(name, value, _unit(resolved, name)), resolved.origins.get(name, "")]
-        for name, value in resolved.state.items()
-    ]
-    page.table([worded("name"), numeric("value"), worded("set in")], rows)
+    page.heading("Where it starts (what the scenario sets)")
+    columns = [worded("name"), numeric("value"), worded("set in")]
+    page.table(columns, [_state_row(resolved, name) for name in _set_names(resolved)])
     page.heading("Calendar")
-    page.table(
-        [Column("date"), Column("kind"), worded("what")],
-        [[day_text(e.day), _kind(e), e.label] for e in resolved.calendar],
-    )
+    columns = [Column("date"), Column("kind"), worded("what")]
+    page.table(columns, [[day_text(e.day), _kind(e), e.label] for e in resolved.calendar])
     if resolved.interventions:
         page.heading("Interventions")
         for row in resolved.interventions:
             page.say(f"{row.key}: {_intervention(row)}", indent=2)
-    page.heading("Parameters changed from their usual values")
-    _changes(page, resolved)
+    page.heading("Changed on the way from the base world, in order")
+    columns = [worded("name"), worded("was"), worded("is"), worded("by")]
+    rows = [[c.key, c.old, c.new, _file(c.by)] for c in resolved.changes]
+    if rows:
+        page.table(columns, rows)
+    else:
+        page.say("nothing", indent=2)
     page.gap()
     page.say(f"All numbers with sources: detente scenario explain {resolved.name}")
     return page
 
 
-def _changes(page: Page, resolved: Resolved) -> None:
-    if not resolved.changes:
-        page.say("none", indent=2)
-        return
-    rows = [
-        [change.key, _plain(change.old), _plain(change.new), change.by]
-        for change in resolved.changes
-    ]
-    page.table([worded("name"), numeric("was"), numeric("is"), worded("by")], rows)
+def show_json(resolved: Resolved) -> dict[str, Any]:
+    """Returns a resolved scenario as one JSON object, with the origin of what was set."""
+    return {
+        "schema": 1,
+        "scenario": resolved.name,
+        "scenario_hash": resolved.hash,
+        "question": resolved.question,
+        "start": iso_day(resolved.start),
+        "until": iso_day(resolved.until),
+        "needs": list(resolved.needs),
+        "state": clean(resolved.state),
+        "parameters": {name: clean(p.value) for name, p in resolved.parameters.items()},
+        "calendar": [_calendar_json(entry) for entry in resolved.calendar],
+        "interventions": [
+            {"key": row.key, "text": _intervention(row), "source": row.source}
+            for row in resolved.interventions
+        ],
+        "report_dates": [iso_day(day) for day in resolved.report_dates],
+        "changes": [
+            {"key": c.key, "old": c.old, "new": c.new, "by": c.by} for c in resolved.changes
+        ],
+        "origins": dict(resolved.origins),
+    }
 
 
-def _number(page: Page, name: str, text: str, kind: str, source: str, reason: str) -> None:
-    page.say(f"{name} = {text}  [{kind}{'; ' + source if source else ''}]", indent=2)
-    note = meaning_of(name)
-    if reason:
-        note = f"{note} Why this value: {reason}." if note else f"Why this value: {reason}."
-    if note:
-        page.say(note, indent=4)
+def explain_page(resolved: Resolved) -> Page:
+    """Returns every number of a scenario with unit, kind and source."""
+    rows = explain(resolved)
+    page = Page()
+    page.title(f"{resolved.name}: every number behind it")
+    page.say(assumed_line(resolved))
+    for kind in KIND_WORDS:
+        page.say(f"{kind}: {KIND_WORDS[kind]}", indent=2)
+    page.heading("Where it starts")
+    for row in rows:
+        if row.section == "state" and row.kind != DEFAULT:
+            say_row(page, row)
+    page.heading("Where it starts: fields left at the model's neutral value")
+    resting = [[row.name, row_value(row)] for row in rows if row.kind == DEFAULT]
+    page.table([worded("name"), numeric("value")], resting)
+    page.heading("Parameters")
+    for row in rows:
+        if row.section == "parameters":
+            say_row(page, row)
+    page.heading("Calendar")
+    for entry in resolved.calendar:
+        page.say(f"{day_text(entry.day)}  {entry.label} [{_kind(entry)}; {entry.source}]", indent=2)
+    return page
 
 
-def _unit(resolved: Resolved, name: str) -> str:
-    origin = resolved.sources.get(name)
-    return origin.unit if origin else ""
+def explain_json(resolved: Resolved) -> dict[str, Any]:
+    """Returns every number of a scenario as one JSON object."""
+    assumed, numbers = assumed_counts(resolved)
+    return {
+        "schema": 1,
+        "scenario": resolved.name,
+        "assumed": assumed,
+        "numbers": numbers,
+        "rows": [row_json(row) for row in explain(resolved)],
+        "calendar": [_calendar_json(entry) for entry in resolved.calendar],
+    }
+
+
+def say_row(page: Page, row: Row) -> None:
+    """Adds a number to a page: value, kind, source, meaning, reason and range."""
+    source = f"; {row.source}" if row.source else ""
+    page.say(f"{row.name} = {row_value(row)}  [{row.kind}{source}]", indent=2)
+    page.say(row.meaning, indent=4)
+    if row.source_text:
+        page.say(f"{row.source}: {row.source_text}", indent=4, style="dim")
+    if row.reason:
+        page.say(f"Why: {row.reason}", indent=4)
+    if row.low is not None and row.high is not None:
+        page.say(f"Range: {row.low:.10g} to {row.high:.10g}", indent=4)
+
+
+def row_json(row: Row) -> dict[str, Any]:
+    """Returns a number and all that is known of it as a JSON object."""
+    return {name: clean(getattr(row, name)) for name in ROW_FIELDS}
+
+
+def row_value(row: Row) -> str:
+    """Returns the value of a row as a reader would write it: codes as words, days as dates."""
+    if row.value is None:
+        return "never"
+    if row.unit == "date":
+        return day_text(date.fromisoformat(row.value))
+    if isinstance(row.value, bool):
+        return "yes" if row.value else "no"
+    return spaced(row.value) if isinstance(row.value, str) else exact(row.value, row.unit)
+
+
+def value_text(name: str, value: float, unit: str) -> str:
+    """Returns a value of a scenario as a reader would write it: codes as words, days as dates."""
+    slot = SLOTS.get(name)
+    if slot is not None and hasattr(slot.spec.type, "__members__"):
+        return spaced(slot.spec.type(int(value)).name.lower())
+    if slot is not None and slot.spec.type is bool:
+        return "yes" if value else "no"
+    return exact(value, unit)
+
+
+def assumed_line(resolved: Resolved) -> str:
+    """Returns the sentence that says how much of a scenario no source gives."""
+    assumed, numbers = assumed_counts(resolved)
+    return (
+        f"{assumed} of the {count_text(numbers, 'number')} behind this are assumed: no source "
+        "gives them, and each has a stated range."
+    )
+
+
+def _question(world: Resolved) -> str:
+    if not world.needs:
+        return world.question
+    return f"{world.question} (Not built yet: {' '.join(world.needs)}.)"
+
+
+def _set_names(resolved: Resolved) -> list[str]:
+    return [name for name, origin in resolved.sources.items() if origin.kind != DEFAULT]
+
+
+def _state_row(resolved: Resolved, name: str) -> list[str]:
+    text = value_text(name, resolved.state[name], resolved.sources[name].unit)
+    return [name, text, _file(resolved.origins.get(name, ""))]
+
+
+def _file(origin: str) -> str:
+    """Shortens `scenarios/base/october-2025.yaml:51` to what tells files apart."""
+    return origin.removeprefix("scenarios/").replace(".yaml", "")
+
+
+def _calendar_json(entry: CalendarEntry) -> dict[str, Any]:
+    return {
+        "key": entry.key,
+        "date": iso_day(entry.day),
+        "kind": CalendarKind(entry.kind).name.lower(),
+        "label": entry.label,
+        "source": entry.source,
+    }
 
 
 def _kind(entry: CalendarEntry) -> str:
@@ -157,51 +218,27 @@ def _kind(entry: CalendarEntry) -> str:
 
 
 def _intervention(row: Intervention) -> str:
-    when = [day_text(row.day)] if row.day else []
-    if row.until:
-        when.append(f"until {day_text(row.until)}")
+    when = [f"on {day_text(row.day)}"] if row.day else []
+    when += [f"until {day_text(row.until)}"] if row.until else []
     when += [_condition(condition) for condition in row.when]
-    return f"{', '.join(when)}: {'; '.join(_action(action) for action in row.do)}"
+    return f"{' and '.join(when)}: {'; '.join(_action(action) for action in row.do)}"
 
 
 def _condition(condition: Condition) -> str:
-    text = f"when {condition.observable} {condition.op} {number_text(condition.value)}"
+    text = f"when {condition.observable} {condition.op} {condition.value:.10g}"
     return f"{text} for {condition.for_days} days" if condition.for_days else text
 
 
 def _action(action: Action) -> str:
     if action.kind == "set":
-        return f"set {action.name} = {_plain(action.value)}"
-    side = ("the US", "China")[action.side] if action.side is not None else "either side"
-    size = f" ({number_text(action.size_pp)} pp)" if action.size_pp is not None else ""
+        value = float("nan") if action.value is None else action.value
+        return f"{action.name} becomes {value_text(action.name or '', value, _unit(action.name))}"
+    side = "either side" if action.side is None else ("the US", "China")[action.side]
+    size = "" if action.size_pp is None else f" ({quantity(action.size_pp, 'pp')})"
     verb = "must" if action.kind == "force" else "may not"
     return f"{side} {verb} {spaced(action.act or '')}{size}"
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return number_text(float(value))
-    return "none" if value is None else str(value)
-
-
-def check_page(names: Iterable[str]) -> Page:
-    """Returns what a clean check says."""
-    page = Page()
-    for name in names:
-        page.say(f"{name}: no problem found")
-    return page
-
-
-def fields_page(kinds: Mapping[str, int], problems: Sequence[str]) -> Page:
-    """Returns the audit of the parameters: counts by kind, and what is wrong."""
-    page = Page()
-    page.title("Parameters by kind of source")
-    rows = [[kind, f"{kinds.get(kind, 0)}", KIND_WORDS[kind]] for kind in KINDS]
-    rows.append(["all", f"{sum(kinds.values())}", ""])
-    page.table([Column("kind"), numeric("how many"), worded("meaning")], rows)
-    page.gap()
-    if not problems:
-        page.say("No problem found.")
-    for problem in problems:
-        page.say(f"problem: {problem}")
-    return page
+def _unit(name: str | None) -> str:
+    slot = SLOTS.get(name or "")
+    return slot.spec.unit if slot else ""

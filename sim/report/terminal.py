@@ -78,8 +78,15 @@ class Page:
                 overflow="fold" if column.wraps else "ellipsis",
             )
         for row in rows:
-            grid.add_row(*(Text(cell) for cell in row))
+            grid.add_row(*(_cell(text) for text in row))
         self.parts.append(Padding(grid, (0, 0, 0, indent)))
+
+
+def _cell(text: str) -> RenderableType:
+    """Keeps the indent of a cell when it wraps."""
+    body = text.lstrip(" ")
+    indent = len(text) - len(body)
+    return Padding(Text(body), (0, 0, 0, indent)) if indent else Text(body)
 
 
 def make_console(file: IO[str], *, width: int | None = None) -> Console:

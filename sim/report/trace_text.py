@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.report.glossary import act_words, feature_words
 from sim.report.numbers import clean
 from sim.report.terminal import Column, Page, worded
-from sim.report.words import chance, count_text, day_text, iso_day, number_text, signed
+from sim.report.words import count_text, day_text, iso_day, number_text, signed
 
 if TYPE_CHECKING:
     from sim.engine.chronicle import Chronicle, Event
@@ -28,19 +28,23 @@ def trace_page(chronicle: Chronicle, *, waits: bool = False) -> Page:
     days = f"{day_text(chronicle.start)} to {day_text(chronicle.until)}"
     page.title(f"{chronicle.scenario}   history {chronicle.replicate} of seed {chronicle.seed}")
     page.say(
-        f"{days}. The right-hand columns are the duties added since 20 Jan 2025, in percentage "
-        "points, after the event: by the US on China, and by China on the US."
+        f"{days}. On the right: the duties added since 20 Jan 2025 as they stand after the event, "
+        "in percentage points, by the US on China and by China on the US. Below a decision: the "
+        "chances of the alternatives, and what weighed most for (+) and against (-) the act taken."
     )
     page.gap()
     shown = [event for event in chronicle.events if waits or event.act != WAIT]
-    columns = [Column("date"), worded("what happened"), Column("US", "right"), Column("CN", "right")]
+    columns = [
+        Column("date"),
+        worded("what happened"),
+        Column("US", "right"),
+        Column("CN", "right"),
+    ]
     page.table(columns, [row for event in shown for row in _rows(event)], indent=0)
     hidden = len(chronicle.events) - len(shown)
     if hidden:
         page.gap()
-        page.say(
-            f"Left out: {count_text(hidden, 'decision')} to do nothing (--waits shows them)."
-        )
+        page.say(f"Left out: {count_text(hidden, 'decision')} to do nothing (--waits shows them).")
     return page
 
 
@@ -61,7 +65,7 @@ def _rows(event: Event) -> Iterator[list[str]]:
     us, cn = (number_text(event.levels.get(f"{s}_addon_pp", 0.0), 1) for s in ("us", "cn"))
     yield [day_text(event.day), event.text + _source(event), us, cn]
     if event.probabilities:
-        yield ["", f"  chances: {_alternatives(event)}"]
+        yield ["", f"  chances in 100: {_alternatives(event)}"]
     if event.features:
         yield ["", f"  weighed most: {_reasons(event)}"]
 
@@ -75,13 +79,21 @@ def _alternatives(event: Event) -> str:
     likeliest = list(event.probabilities[:SHOWN_ALTERNATIVES])
     if event.act not in dict(likeliest):
         likeliest += [pair for pair in event.probabilities if pair[0] == event.act]
-    words = [f"{act_words(act)} {chance(p)}" for act, p in likeliest]
+    words = [f"{act_words(act)} {_hundredths(p)}" for act, p in likeliest]
     others = len(event.probabilities) - len(likeliest)
-    return "; ".join(words) + (f"; {count_text(others, 'other act')}" if others else "")
+    if others:
+        rest = 1.0 - sum(p for _, p in likeliest)
+        words.append(f"{count_text(others, 'other act')} {_hundredths(rest)}")
+    return ", ".join(words)
+
+
+def _hundredths(p: float) -> str:
+    return "below 1" if 0.0 < p < 0.005 else number_text(100.0 * p, 0)
 
 
 def _reasons(event: Event) -> str:
-    return "; ".join(f"{feature_words(name)} {signed(part, 2)}" for name, part in event.features)
+    parts = ((feature_words(name), signed(part, 2)) for name, part in event.features)
+    return ", ".join(f"{words} {size}" for words, size in parts if size != "0")
 
 
 def _event_json(event: Event) -> dict[str, Any]:

@@ -27,6 +27,19 @@ _AFTER: Final[dict[str, str]] = {
     "utility": " utility points",
     "utility_per_usd_bn": " utility points per bn dollars",
 }
+_MARKS: Final[dict[str, str]] = {
+    "pp": "pp",
+    "pct": "%",
+    "pct_per_year": "% a year",
+    "days": "days",
+    "usd_bn": "$ bn",
+    "usd_bn_per_year": "$ bn a year",
+    "usd_bn_per_month": "$ bn a month",
+    "share": "0 to 1",
+    "count": "times",
+    "level": "level",
+    "utility": "utility",
+}
 _SCALES: Final[dict[str, str]] = {
     "pp": "percentage points",
     "pct": "per cent",
@@ -38,22 +51,22 @@ _SCALES: Final[dict[str, str]] = {
     "months": "months",
     "years": "years",
     "date": "date",
-    "usd_bn": "billion dollars",
-    "usd_bn_per_year": "billion dollars a year",
-    "usd_bn_per_month": "billion dollars a month",
+    "usd_bn": "$ bn",
+    "usd_bn_per_year": "$ bn a year",
+    "usd_bn_per_month": "$ bn a month",
     "million_jobs": "million jobs",
     "jobs": "jobs",
     "level": "level, 0 = off",
     "share": "0 to 1",
     "probability": "0 to 1",
-    "count": "number of times",
+    "count": "times",
     "utility": "utility points",
-    "utility_per_usd_bn": "utility points per billion dollars",
+    "utility_per_usd_bn": "utility points per $ bn",
     "log_odds": "log odds",
 }
 
 
-def day_text(day: date | int | float) -> str:
+def day_text(day: date | float) -> str:
     """Returns a day as `1 Nov 2025`; 0 and NaN stand for never."""
     if not isinstance(day, date):
         if math.isnan(day) or day <= 0:
@@ -70,7 +83,7 @@ def iso_day(day: int) -> str | None:
 
 def number_text(value: float, decimals: int | None = None) -> str:
     """Returns a plain number, rounded to what a reader can use, without trailing zeros."""
-    if value is None or math.isnan(value):
+    if math.isnan(value):
         return NOTHING
     if math.isinf(value):
         return "no limit" if value > 0 else "minus no limit"
@@ -83,7 +96,7 @@ def number_text(value: float, decimals: int | None = None) -> str:
 
 def quantity(value: float, unit: str, decimals: int | None = None) -> str:
     """Returns a number with its unit in words, e.g. `44.5 %`, `12 bn dollars`, `1 Nov 2025`."""
-    if value is None or math.isnan(value):
+    if math.isnan(value):
         return NOTHING
     if unit == "date":
         return day_text(value)
@@ -98,6 +111,13 @@ def quantity(value: float, unit: str, decimals: int | None = None) -> str:
     return text + after
 
 
+def exact(value: float, unit: str) -> str:
+    """Returns a number as it was written, unrounded, with its unit in words."""
+    text = quantity(value, unit)
+    rounded = number_text(value)
+    return text.replace(rounded, f"{value:.10g}", 1) if unit not in ("date", "flag") else text
+
+
 def signed(value: float, decimals: int | None = None) -> str:
     """Returns a number with its sign; nothing but zero is printed without one."""
     text = number_text(value, decimals)
@@ -109,13 +129,20 @@ def scale_text(unit: str) -> str:
     return _SCALES.get(unit, "")
 
 
-def chances(p: float, low: float, high: float) -> str:
-    """Returns a probability with its interval as `37 in 100 (35-39)`."""
+def unit_mark(unit: str) -> str:
+    """Returns a unit in brackets to stand after a name, as ` (pp)`; nothing for plain numbers."""
+    mark = _MARKS.get(unit, "")
+    return f" ({mark})" if mark else ""
+
+
+def chances(p: float, low: float, high: float) -> tuple[str, str]:
+    """Returns a probability in 100 and its interval, as `37` and `(35-39)`."""
     if math.isnan(p):
-        return NOTHING
-    places = 0 if high - low >= 0.02 else 1
+        return NOTHING, ""
+    width = high - low
+    places = 0 if width >= 0.02 else 1 if width >= 0.002 else 2
     low_text, high_text = (number_text(100.0 * x, places) for x in (low, high))
-    return f"{number_text(100.0 * p, places)} in 100 ({low_text}-{high_text})"
+    return number_text(100.0 * p, places), f"({low_text}-{high_text})"
 
 
 def chance(p: float) -> str:
@@ -146,7 +173,7 @@ def band(low: float, high: float) -> str:
     """Returns a range of numbers that cannot be negative, as `30-130`; one number if equal."""
     if math.isnan(low) or math.isnan(high):
         return NOTHING
-    places = max(_places(abs(low)), _places(abs(high))) if abs(high) < 100.0 else 0
+    places = _places(max(abs(low), abs(high)))
     ends = number_text(low, places), number_text(high, places)
     return ends[0] if ends[0] == ends[1] else f"{ends[0]}-{ends[1]}"
 

@@ -1,0 +1,468 @@
+"""What a notebook and the command line call: run, compare, sweep, trace, and what goes with them.
+
+Functions take names of scenarios (or paths of files) and plain values, and return frozen answers
+that turn into text (`.page()`, `print`) and into one JSON object (`.to_json()`). What they need
+is imported when they are called, so that help and completion stay quick.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final, TypedDict, Unpack
+
+from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
+
+if TYPE_CHECKING:
+    from sim.experiment.batch import Batch
+    from sim.experiment.store import Store
+    from sim.report import answers
+    from sim.report.compare_text import Contrast
+    from sim.report.result import Result
+    from sim.report.sweep_text import Grid
+    from sim.scenario.resolved import Resolved
+
+RESULTS: Final = "results"
+RESULTS_VARIABLE: Final = "DETENTE_RESULTS"
+RUNS: Final = 2000
+SEED: Final = 20251023
+PER_VECTOR: Final = 20
+PARAMETER_WORLD: Final = "october-2025-apec"
+"""The scenario whose parameters `params` shows; the file of parameters is common to all."""
+
+Sets = Mapping[str, object] | Sequence[tuple[str, object]]
+Day = str | date
+Progress = Callable[[int, int], None]
+
+
+class WorldOptions(TypedDict, total=False):
+    """How a scenario may be changed on the way.
+
+    Attributes:
+        sets: Numbers to change: dotted name -> value, e.g. `{"us.leader.autonomy": 0.4}`.
+        until: Last day to play, instead of the file's.
+        at: Further days to report the state on.
+    """
+
+    sets: Sets
+    until: Day | None
+    at: Sequence[Day]
+
+
+class Options(WorldOptions, total=False):
+    """How a batch is played.
+
+    Attributes:
+        n: Histories (default 2000).
+        seed: Which luck, 0 to 2**32 - 1 (default 20251023).
+        parameters: `fixed` for central values, `prior` to draw them from their ranges.
+        per_vector: Histories that share one draw of parameters (default 20).
+        precision: Play on until every headline probability is known to plus or minus this.
+        paths: Weekly paths kept: of the `first` 10,000 histories, `all` or `none`.
+        workers: Processes; None chooses.
+        force: Play again what is already there.
+        results: Folder for results; else $DETENTE_RESULTS, else ./results.
+        progress: Told (done, total).
+        note: Told in a sentence what else happened.
+    """
+
+    n: int
+    seed: int
+    parameters: str
+    per_vector: int
+    precision: float | None
+    paths: str
+    workers: int | None
+    force: bool
+    results: str | Path | None
+    progress: Progress | None
+    note: Callable[[str], None] | None
+
+
+def run(scenario: str, **options: Unpack[Options]) -> Result:
+    """Plays a scenario many times.
+
+    Args:
+        scenario: Name or path.
+        **options: See `Options`.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: The scenario or a change to it is wrong.
+        UsageError: An option is out of range, or the results folder cannot be used.
+    """
+    from sim.report.result import Result
+
+    return Result(_batch(scenario, options))
+
+
+def compare(
+    first: str | Result,
+    second: str | Result,
+    *,
+    everything: bool = False,
+    **options: Unpack[Options],
+) -> Contrast:
+    """Plays two scenarios with the same luck and tells what differs.
+
+    Args:
+        first: Name or path of a scenario, or a result of `run`.
+        second: The same.
+        everything: Whether the page shows every outcome, not only those that differ most.
+        **options: See `Options`; applied to scenarios given by name.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: A scenario or a change to it is wrong.
+        UsageError: An option is out of range, or the two share no luck.
+    """
+    from sim.experiment.compare import compare as compare_batches
+    from sim.report.compare_text import Contrast
+
+    batches = []
+    for place, side in enumerate((first, second)):
+        part: Options = {**options, "progress": _part(options.get("progress"), place, 2)}
+        batches.append(_batch(side, part) if isinstance(side, str) else side.batch)
+    return Contrast(compare_batches(*batches), everything)
+
+
+def sweep(
+    scenario: str,
+    axes: Sequence[str] | Mapping[str, Sequence[object]],
+    **options: Unpack[Options],
+) -> Grid:
+    """Plays a scenario at every point of a grid, with the same luck.
+
+    Args:
+        scenario: Name or path.
+        axes: What to vary: `{"us.hawks.influence": [0, 0.5, 1]}`, or text as on the command line,
+            `["us.hawks.influence=0..1/5"]`.
+        **options: See `Options`; `precision` and `paths` have no meaning here.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: A point of the grid is no valid scenario; nothing was played.
+        UsageError: An axis or an option cannot be read; nothing was played.
+    """
+    from sim.experiment.sweep import Axis
+    from sim.experiment.sweep import sweep as play
+    from sim.report.sweep_text import Grid
+
+    varied: list[str | Axis] = [*axes]
+    if isinstance(axes, Mapping):
+        varied = [Axis(name, tuple(map(_word, values))) for name, values in axes.items()]
+    return Grid(
+        play(
+            scenario,
+            varied,
+            store=open_store(options.get("results")),
+            n=options.get("n", RUNS),
+            seed=options.get("seed", SEED),
+            parameters=options.get("parameters", "fixed"),
+            per_vector=options.get("per_vector", PER_VECTOR),
+            sets=_pairs(options.get("sets", ())),
+            until=_until(options),
+            at=_at(options),
+            workers=options.get("workers"),
+            force=options.get("force", False),
+            progress=options.get("progress"),
+            note=options.get("note"),
+        )
+    )
+
+
+def trace(
+    scenario: str,
+    *,
+    replicate: int = 0,
+    seed: int = SEED,
+    waits: bool = False,
+    **world: Unpack[WorldOptions],
+) -> answers.History:
+    """Plays one history and tells it.
+
+    Args:
+        scenario: Name or path.
+        replicate: Which history of the seed, 0 to 2**32 - 1.
+        seed: Which luck.
+        waits: Also tell of decisions to do nothing.
+        **world: See `WorldOptions`.
+
+    Raises:
+        NotFoundError: There is no such scenario or history.
+        ScenarioError: The scenario or a change to it is wrong.
+        UsageError: The seed is no key.
+    """
+    from sim.engine.chronicle import trace as play
+    from sim.report.answers import History
+
+    if not 0 <= replicate < 2**32:
+        raise NotFoundError(
+            f"there is no history {replicate}: they are numbered from 0 to {2**32 - 1}"
+        )
+    return History(play(resolve(scenario, world), seed, replicate), waits)
+
+
+def catalogue() -> answers.Catalogue:
+    """Returns the scenarios that ship, with their questions."""
+    from sim.report.answers import Catalogue
+
+    return Catalogue(tuple(resolve(name, {}) for name in scenarios()))
+
+
+def scenarios() -> list[str]:
+    """Returns the names of the scenarios that ship."""
+    from sim.scenario.catalog import names
+
+    return names()
+
+
+def scenario(name: str, **world: Unpack[WorldOptions]) -> answers.World:
+    """Returns a scenario as it will be played.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: It or a change to it is wrong.
+    """
+    from sim.report.answers import World
+
+    return World(resolve(name, world))
+
+
+def explain(name: str, **world: Unpack[WorldOptions]) -> answers.Explanation:
+    """Returns every number behind a scenario with unit, kind and source.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: It or a change to it is wrong.
+    """
+    from sim.report.answers import Explanation
+
+    return Explanation(resolve(name, world))
+
+
+def check(names: Sequence[str]) -> answers.Checked:
+    """Checks scenario files and reports every fault in all of them at once.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: At least one of them is wrong.
+    """
+    from sim.report.answers import Checked
+
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            resolve(name, {})
+        except ScenarioError as error:
+            problems += error.problems
+    if problems:
+        raise ScenarioError(problems)
+    return Checked(tuple(names))
+
+
+def new_scenario(path: str | Path, *, base: str = "base/october-2025") -> answers.Written:
+    """Writes a scenario file to fill in.
+
+    Args:
+        path: Where; the ending .yaml is added if it is missing.
+        base: The scenario to start from.
+
+    Raises:
+        NotFoundError: There is no such base.
+        UsageError: The file exists or cannot be written.
+    """
+    from sim.report.answers import Written
+    from sim.scenario.template import new_scenario as template
+
+    target = Path(path)
+    if target.suffix not in {".yaml", ".yml"}:
+        target = target.with_name(f"{target.name}.yaml")
+    text = template(target.stem, base)
+    try:
+        with target.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise UsageError(f"{target} exists already; choose another name") from error
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written: {error.strerror}") from error
+    return Written(target, base)
+
+
+def schema() -> dict[str, Any]:
+    """Returns the JSON Schema of scenario files."""
+    from sim.scenario.schema import editor_schema
+
+    return editor_schema()
+
+
+def explain_parameters(beginning: str | None = None) -> answers.ParameterList:
+    """Returns parameters with meaning, value, range and source.
+
+    Args:
+        beginning: A name or the beginning of names; None for all.
+
+    Raises:
+        NotFoundError: No parameter begins so.
+    """
+    from sim.report.answers import ParameterList
+    from sim.scenario.explain import explain as rows_of
+
+    rows = [r for r in rows_of(resolve(PARAMETER_WORLD, {})) if r.section == "parameters"]
+    found = tuple(row for row in rows if row.name.startswith(beginning or ""))
+    if not found:
+        hint = nearest(beginning or "", [row.name for row in rows])
+        raise NotFoundError(f"there is no parameter {beginning!r}{hint}")
+    return ParameterList(found)
+
+
+def audit() -> answers.Audited:
+    """Counts the parameters by kind of source and says what is wrong, over all scenarios."""
+    from sim.report.answers import Audited
+    from sim.scenario.explain import audit as audit_one
+
+    audits = {name: audit_one(resolve(name, {})) for name in scenarios()}
+    problems = dict.fromkeys(text for found in audits.values() for text in found.problems)
+    unused = set.intersection(*(set(found.unused) for found in audits.values()))
+    return Audited(audits[PARAMETER_WORLD].by_kind, tuple(problems), tuple(sorted(unused)))
+
+
+def stored(results: str | Path | None = None) -> answers.Shelf:
+    """Returns the stored results, newest first."""
+    from sim.report.answers import Shelf
+
+    store = open_store(results)
+    return Shelf(store.root, tuple(store.results()))
+
+
+def load(reference: str, results: str | Path | None = None) -> Result:
+    """Returns a stored result without playing anything.
+
+    Args:
+        reference: Name of its folder, its id, the beginning of either, `@latest` or `@1`.
+        results: Folder for results.
+
+    Raises:
+        NotFoundError: No result, or more than one, answers to the reference.
+    """
+    from sim.experiment.batch import stored_batch
+    from sim.report.result import Result
+
+    return Result(stored_batch(open_store(results), reference))
+
+
+def write_csv(reference: str, stream: IO[str], results: str | Path | None = None) -> None:
+    """Writes the outcomes of a stored result as CSV, one line a run, whatever version made it.
+
+    Raises:
+        NotFoundError: No result, or more than one, answers to the reference.
+    """
+    open_store(results).find(reference).write_csv(stream)
+
+
+def remove(reference: str, results: str | Path | None = None) -> answers.Removed:
+    """Removes a stored result.
+
+    Raises:
+        NotFoundError: No result, or more than one, answers to the reference.
+        UsageError: The folder cannot be changed.
+    """
+    from sim.report.answers import Removed
+
+    return Removed(open_store(results).remove(reference))
+
+
+def query(sql: str, results: str | Path | None = None) -> answers.Rows:
+    """Answers a SELECT over the stored results (tables: runs, outcomes, paths).
+
+    Raises:
+        UsageError: The text is no single SELECT, or the database refuses it.
+    """
+    from sim.experiment.query import query as ask
+    from sim.report.answers import Rows
+
+    return Rows(ask(open_store(results), sql))
+
+
+def open_store(results: str | Path | None = None) -> Store:
+    """Returns the store in a folder: the one given, else $DETENTE_RESULTS, else ./results."""
+    from sim.experiment.store import Store
+
+    return Store(Path(results or os.environ.get(RESULTS_VARIABLE) or RESULTS))
+
+
+def resolve(name: str, world: WorldOptions) -> Resolved:
+    """Returns a scenario resolved with changes.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: It or a change to it is wrong.
+        UsageError: A date is none.
+    """
+    from sim.scenario.load import resolve as load_scenario
+
+    return load_scenario(
+        name, sets=_pairs(world.get("sets", ())), until=_until(world), at=_at(world)
+    )
+
+
+def _batch(scenario: str, options: Options) -> Batch:
+    from sim.experiment.batch import run_batch
+
+    return run_batch(
+        resolve(scenario, options),
+        store=open_store(options.get("results")),
+        n=options.get("n", RUNS),
+        seed=options.get("seed", SEED),
+        parameters=options.get("parameters", "fixed"),
+        per_vector=options.get("per_vector", PER_VECTOR),
+        precision=options.get("precision"),
+        paths=options.get("paths", "first"),
+        workers=options.get("workers"),
+        force=options.get("force", False),
+        progress=options.get("progress"),
+        note=options.get("note"),
+    )
+
+
+def _part(progress: Progress | None, place: int, parts: int) -> Progress | None:
+    """Returns a listener of one of several equal parts of a piece of work."""
+    if progress is None:
+        return None
+    return lambda done, total: progress(place * total + done, parts * total)
+
+
+def _until(world: WorldOptions) -> date | None:
+    until = world.get("until")
+    return None if until is None else _day("--until", until)
+
+
+def _at(world: WorldOptions) -> tuple[date, ...]:
+    return tuple(_day("--at", day) for day in world.get("at", ()))
+
+
+def _pairs(sets: Sets) -> tuple[tuple[str, str], ...]:
+    items = sets.items() if isinstance(sets, Mapping) else sets
+    return tuple((str(name), _word(value)) for name, value in items)
+
+
+def _word(value: object) -> str:
+    """Returns a value as one would type it on the command line."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _day(option: str, value: Day) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError(
+            f"{option} {value}: expected a day of the calendar as YYYY-MM-DD, e.g. 2026-06-30"
+        ) from error
