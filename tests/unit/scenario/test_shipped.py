@@ -12,6 +12,7 @@ import pytest
 from sim.model.vocabulary import CalendarKind
 from sim.scenario.catalog import bases, data_root, find, names, read
 from sim.scenario.evidence import sources
+from sim.scenario.explain import audit
 from sim.scenario.load import resolve
 from sim.scenario.resolved import Resolved
 
@@ -73,6 +74,18 @@ def test_the_start_rests_on_what_was_public_or_says_why_not(name: str) -> None:
         if known.known_from > start:
             article = known.source.startswith("E")
             assert article or known.reason, key
+
+
+@pytest.mark.parametrize("name", names())
+def test_two_scenarios_forecast_and_the_guide_says_the_rest_look_back(name: str) -> None:
+    """Only where nothing behind a run is younger than its start may it be called a forecast."""
+    resolved = resolve(name)
+    start = date.fromordinal(resolved.start).isoformat()
+    late = [*audit(resolved).late]
+    late += [key for key, known in resolved.sources.items() if known.known_from > start]
+    guide = (data_root() / "README.md").read_text(encoding="utf-8")
+    forecasts = guide.split("### Forecast or look back")[1].split("know nothing they could not")[0]
+    assert (f"`{name}`" in forecasts) == (not late)
 
 
 @pytest.mark.parametrize("name", FILES)
