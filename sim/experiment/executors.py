@@ -29,8 +29,8 @@ BLOCKS_PER_WORKER: Final = 4
 """Blocks a worker gets of one shard: few enough to keep the cost of a block small, enough that
 workers end the shard together."""
 
-LONGEST_BLOCK: Final = 100
-"""Runs in a block at most: a second or two, so that progress moves and a kill costs little."""
+LONGEST_BLOCK: Final = 50
+"""Runs in a block at most: about a second, so that progress moves and Ctrl-C need not wait."""
 
 BREAKS_ALLOWED: Final = 3
 """Pools that may break in a row without a single block coming back."""

@@ -7,7 +7,7 @@ Clusters (one label a run) are parameter vectors, as in `stats`.
 from __future__ import annotations
 
 import math
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -21,8 +21,8 @@ from sim.experiment.stats import (
     normal_critical,
 )
 
-_PERMUTED_CELLS: Final = 2_000_000
-"""Cells of the permutation table worked on at once, 16 MB."""
+_CELLS: Final = 2_000_000
+"""Cells of a table of resamples worked on at once, 16 MB."""
 
 _RESAMPLES: Final = 999
 _RESAMPLING_SEED: Final = 1
@@ -98,31 +98,22 @@ def paired_quantile_shift(
         level: Confidence.
         clusters: One label a run if whole clusters are to be resampled.
     """
-    from scipy.stats import bootstrap
-
-    units = np.arange(len(a)) if clusters is None else clusters
-    order = np.argsort(units, kind="stable")
-    starts = np.flatnonzero(np.diff(units[order], prepend=units[order][:1] - 1))
-    members = np.split(order, starts[1:])
-
-    def shift(rows: Any) -> float:
-        runs = rows if clusters is None else np.concatenate([members[int(r)] for r in rows])
-        pair = np.quantile(np.stack((a[runs], b[runs])), q, axis=1, method="inverted_cdf")
-        return float(pair[0] - pair[1])
-
-    rows = np.arange(len(members))
-    result = bootstrap(
-        (rows,),
-        shift,
-        n_resamples=_RESAMPLES,
-        vectorized=False,
-        confidence_level=level,
-        method="percentile",
-        random_state=np.random.default_rng(_RESAMPLING_SEED),
-    )
-    interval = result.confidence_interval
-    error = float(result.standard_error)
-    return Estimate(shift(rows), float(interval.low), float(interval.high), error)
+    units = np.arange(len(a)) if clusters is None else np.unique(clusters, return_inverse=True)[1]
+    n_units = int(units.max()) + 1
+    every = np.ones((1, n_units), np.int64)
+    value = float(_weighted_quantile(a, q, every[:, units])[0])
+    value -= float(_weighted_quantile(b, q, every[:, units])[0])
+    rng = np.random.default_rng(_RESAMPLING_SEED)
+    shifts = np.zeros(0)
+    while len(shifts) < _RESAMPLES:
+        count = min(_RESAMPLES - len(shifts), max(1, _CELLS // len(a)))
+        # How often each unit is drawn is all that a resample is.
+        weights = rng.multinomial(n_units, np.full(n_units, 1.0 / n_units), count)[:, units]
+        moved = _weighted_quantile(a, q, weights) - _weighted_quantile(b, q, weights)
+        shifts = np.concatenate((shifts, moved))
+    tail = (1.0 - level) / 2.0
+    low, high = np.quantile(shifts, (tail, 1.0 - tail))
+    return Estimate(value, float(low), float(high), float(np.std(shifts, ddof=1)))
 
 
 def tost(estimate: Estimate, margin: float, degrees: float = math.inf) -> float:
@@ -205,7 +196,7 @@ def label_swap_test(
     n_units = int(units.max()) + 1
     observed = float(measure(np.ones((1, n_units)))[0])
     at_least, done = 0, 0
-    step = max(1, _PERMUTED_CELLS // (2 * n))
+    step = max(1, _CELLS // (2 * n))
     while done < permutations:
         count = min(step, permutations - done)
         signs = rng.choice(np.array([-1.0, 1.0]), (count, n_units))
@@ -273,3 +264,12 @@ def _steps_end(a: Floats, b: Floats) -> Labels:
     """Returns the places of the pooled sample at which a value occurs for the last time."""
     pooled = np.sort(np.concatenate((a, b)))
     return np.flatnonzero(np.append(np.diff(pooled) > 0.0, True))
+
+
+def _weighted_quantile(values: Floats, q: float, weights: Labels) -> Floats:
+    """Returns the smallest value with a share q of the weight at or below it, one a row."""
+    order = np.argsort(values, kind="stable")
+    below = np.cumsum(weights[:, order], axis=1)
+    # Shares are ratios of whole numbers: the allowance is for q alone.
+    reached = below >= q * below[:, -1:] - 1e-9
+    return np.asarray(values[order][np.argmax(reached, axis=1)])

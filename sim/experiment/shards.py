@@ -6,6 +6,7 @@ manifest's, so whatever a kill or a failing disk leaves behind is played again.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import platform
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -43,6 +45,7 @@ PATH_SHARDS: Final = 10
 SCHEMA: Final = 1
 _REQUIRED: Final = {"columns", "id", "n", "scenario", "seed", "shards", "updated"}
 _SLACK_BYTES: Final = 2**20
+_PROBE_BYTES: Final = 2**26
 _STALE_S: Final = 3600.0
 
 Manifest = dict[str, Any]
@@ -123,9 +126,7 @@ class Folder:
         try:
             while not place.exists() and place != place.parent:
                 place = place.parent
-            with tempfile.TemporaryFile(dir=place) as probe:
-                probe.write(b"\0" * 4096)
-                probe.flush()
+            _probe(place, min(bytes_needed + _SLACK_BYTES, _PROBE_BYTES))
             free = shutil.disk_usage(place).free
         except OSError as error:
             raise unwritable(self.directory, error) from error
@@ -314,6 +315,25 @@ def unwritable(directory: Path, error: OSError) -> UsageError:
     )
 
 
+def _probe(place: Path, size: int) -> None:
+    """Reserves room in a file without a name, which is gone again at once.
+
+    Raises:
+        OSError: The place cannot be written, or holds or allows less.
+    """
+    with tempfile.TemporaryFile(dir=place) as probe:
+        probe.write(b"\0" * 4096)
+        probe.flush()
+        if not hasattr(os, "posix_fallocate"):
+            return
+        try:
+            os.posix_fallocate(probe.fileno(), 0, size)
+        except OSError as error:
+            # Some file systems cannot reserve; that says nothing about room.
+            if error.errno not in {errno.EINVAL, errno.EOPNOTSUPP}:
+                raise
+
+
 def _file_name(shard: int) -> str:
     return f"{shard:06d}.parquet"
 
@@ -339,6 +359,7 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+@cache
 def _versions() -> dict[str, str]:
     packages = {name: version(name) for name in ("duckdb", "numpy", "scipy", "simpy")}
     return {"detente": sim.__version__, "python": platform.python_version(), **packages}

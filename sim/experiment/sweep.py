@@ -207,6 +207,8 @@ def parse_axes(axes: Sequence[str | Axis]) -> tuple[Axis, ...]:
         if names.count(name) > 1:
             raise UsageError(f"sweep {name}: comes {names.count(name)} times; join its values")
     size = math.prod(len(axis.values) for axis in parsed)
+    if size == 0:
+        raise UsageError(f"sweep: an axis has no values; allowed: {_EXAMPLES}")
     if size > MOST_POINTS:
         raise UsageError(f"sweep: the grid has {size} points; at most {MOST_POINTS} are allowed")
     return parsed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import resource
 import shutil
 from dataclasses import replace
 from datetime import date, timedelta
@@ -134,6 +135,22 @@ def test_an_unwritable_folder_is_refused_before_anything_is_played(
         run_batch(TOY, n=5, store=Store(tmp_path / place))
 
     assert (tmp_path / "file").read_text() == "in the way"
+
+
+def test_a_limit_on_file_size_is_found_before_anything_is_played(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A quota that the free space does not show is met by the probe, not by the first shard."""
+    monkeypatch.setattr("sim.experiment.batch.run_block", pytest.fail)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    try:
+        with pytest.raises(UsageError, match="File too large"):
+            run_batch(TOY, n=5, store=store)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert not store.root.exists()
 
 
 def test_a_full_disk_is_refused_before_anything_is_played(

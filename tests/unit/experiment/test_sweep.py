@@ -84,9 +84,10 @@ def test_axes_that_cannot_be_read_teach(text: str, found: str) -> None:
         ([], "at least one axis"),
         (["a=1,2", "a=3"], "comes 2 times"),
         (["a=1..100", "b=1..100"], "10000 points"),
+        ([Axis("a", ())], "no values"),
     ],
 )
-def test_grids_that_make_no_sense_are_refused(axes: list[str], message: str) -> None:
+def test_grids_that_make_no_sense_are_refused(axes: list[str | Axis], message: str) -> None:
     """No axis, one axis twice, or a grid no one would wait for."""
     with pytest.raises(UsageError, match=message):
         parse_axes(axes)
