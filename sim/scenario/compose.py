@@ -16,6 +16,7 @@ from sim.model.fields import slot_index
 from sim.model.params import Params
 from sim.model.state import State
 from sim.scenario.catalog import data_root, find, read, shown
+from sim.scenario.grammar import decode
 from sim.scenario.schema import (
     MAX_CALENDAR,
     MAX_INTERVENTIONS,
@@ -299,9 +300,16 @@ def put(
     # What the base world lays down is no change; what an override or an intervention adds is.
     if first or (old is None and not override and section != "interventions"):
         return
-    before, after = brief(old), brief(target.get(key))
+    before, after = in_force(section, key, old), in_force(section, key, target.get(key))
     if before != after:
         draft.changes.append((full_name(section, key), before, after, placed.by))
+
+
+def in_force(section: str, key: str, placed: Placed | None) -> Any:
+    """Returns what holds for an entry: what a file says, else the field table's own value."""
+    if placed is None and section == "state":
+        return decode(STATE[key], float(STATE[key].initial))
+    return brief(placed)
 
 
 def full_name(section: str, key: str) -> str:

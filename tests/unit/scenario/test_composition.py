@@ -181,6 +181,18 @@ def test_changes_are_kept_in_order_with_old_new_and_by_whom(write: Any) -> None:
     assert made[-1][2] == "null"
 
 
+def test_what_an_override_sets_first_is_a_change_from_the_field_table(
+    write: Any, solve: Any
+) -> None:
+    """Where no file spoke before, the old value is the one that would have held."""
+    write(number(0.6, "us.hawks.influence"), "one.yaml")
+    change = Change("us.hawks.influence", "0.4", "0.6", "one.yaml")
+    (made,) = (c for c in solve("overrides: [one]\n").changes if c.key == change.key)
+    assert (made.old, made.new, made.by.rsplit("/", 1)[-1]) == (change.old, change.new, change.by)
+    write(number(0.4, "us.hawks.influence"), "one.yaml")
+    assert change.key not in {c.key for c in solve("overrides: [one]\n").changes}
+
+
 def test_an_override_to_the_present_value_changes_nothing(write: Any, solve: Any) -> None:
     """Saying again what already holds leaves the hash and the record of changes as they were."""
     plain = solve()
