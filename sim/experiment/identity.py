@@ -8,10 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-import sim
 from sim.experiment import priors
 from sim.scenario.resolved import Resolved
 
+_ROOT = Path(__file__).parents[1]
 _MODEL_PACKAGES: Final = ("model", "economy", "engine")
 _MODEL_FILES: Final = frozenset({".py", ".csv", ".json", ".npy", ".npz", ".yaml"})
 
@@ -19,12 +19,11 @@ _MODEL_FILES: Final = frozenset({".py", ".csv", ".json", ".npy", ".npz", ".yaml"
 @cache
 def model_version() -> str:
     """Returns 12 hex digits that change with the sources or data of model, economy and engine."""
-    root = Path(sim.__file__).parent
     digest = sha256()
     for package in _MODEL_PACKAGES:
-        for path in sorted((root / package).rglob("*")):
+        for path in sorted((_ROOT / package).rglob("*")):
             if path.suffix in _MODEL_FILES and path.is_file():
-                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+                digest.update(path.relative_to(_ROOT).as_posix().encode() + b"\0")
                 digest.update(sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:12]
 

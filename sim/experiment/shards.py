@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,7 +24,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import sim
 from sim.errors import NotFoundError, UsageError, nearest
 from sim.experiment import tables
 from sim.experiment.identity import model_version
@@ -361,8 +361,10 @@ def _now() -> str:
 
 @cache
 def _versions() -> dict[str, str]:
+    # This module lives in the package `sim`, whose façade lies above it and is not to be imported.
+    own = str(sys.modules["sim"].__version__)
     packages = {name: version(name) for name in ("duckdb", "numpy", "scipy", "simpy")}
-    return {"detente": sim.__version__, "python": platform.python_version(), **packages}
+    return {"detente": own, "python": platform.python_version(), **packages}
 
 
 def _write_text(target: Path, text: str) -> None:

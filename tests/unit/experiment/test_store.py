@@ -54,7 +54,7 @@ def test_the_model_version_follows_the_sources(
     for package in ("model", "economy", "engine", "report"):
         (tmp_path / package).mkdir()
         (tmp_path / package / "rule.py").write_text("x = 1\n")
-    monkeypatch.setattr(identity.sim, "__file__", str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(identity, "_ROOT", tmp_path)
 
     def version() -> str:
         model_version.cache_clear()
