@@ -1375,25 +1375,25 @@ class Params:
     )
     pressure_per_price: float = field(
         "us.pressure_per_price",
-        unit="share",
+        unit="1",
         init=0.0,
         meaning="Pressure from a unit log rise of import prices.",
     )
     pressure_per_export: float = field(
         "pressure_per_export",
-        unit="share",
+        unit="1",
         init=0.0,
         meaning="Pressure from losing all sales to the other side.",
     )
     pressure_per_freeze: float = field(
         "us.pressure_per_freeze",
-        unit="share",
+        unit="1",
         init=0.0,
         meaning="Farm pressure while state buyers hold off.",
     )
     pressure_per_growth: float = field(
         "cn.pressure_per_growth",
-        unit="share",
+        unit="1",
         init=0.0,
         meaning="Pressure from a point of growth lost.",
     )
