@@ -1,0 +1,95 @@
+"""A1: the US leader wants a landmark deal, but signs nothing below a floor."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.model.bargaining import sign_probability
+from sim.model.packages import package_gain
+from sim.model.vocabulary import LEADERS, PACKAGE_PURCHASES, US, SummitResult
+from tests.mission.helpers import OCTOBER, paired
+from tests.mission.plays import Sets, batch, resolved, start, tapes
+
+OFFERS = np.linspace(0.0, 200.0, 81)
+EAGER: Sets = (("us.bargain.landmark_bonus", "4"),)
+COOL: Sets = (("us.bargain.landmark_bonus", "0"),)
+
+
+def acceptance(bonus: float) -> tuple[np.ndarray, np.ndarray]:
+    """Returns the worth of ever larger purchase offers to Washington and the odds it signs."""
+    state, params = start(OCTOBER)
+    params.landmark_bonus[US] = bonus
+    # A strained mood puts the smallest offers below the walk-away value.
+    state.tension = 0.8
+    gains, odds = [], []
+    for pledge in OFFERS:
+        params.pledge_usd_bn_per_year = float(pledge)
+        gains.append(package_gain(state, params, US, PACKAGE_PURCHASES))
+        odds.append(sign_probability(state, params, US, PACKAGE_PURCHASES, LEADERS))
+    return np.array(gains), np.array(odds)
+
+
+@pytest.mark.parametrize("bonus", [0.0, 1.2, 4.0])
+def test_A1_acceptance_is_nil_below_the_floor_and_rises_above(bonus: float) -> None:
+    """Whatever the landmark bonus, an offer worth less than walking away is never signed; above
+    that the odds rise with every improvement of the offer."""
+    # Without the floor the odds would be positive everywhere.
+    gains, odds = acceptance(bonus)
+    below = gains <= 0.0
+    assert 5 <= below.sum() <= len(gains) - 5
+    assert (odds[below] == 0.0).all()
+    assert (np.diff(odds[~below]) > 0.0).all()
+    assert odds[~below][0] > 0.0
+
+
+def test_A1_a_landmark_bonus_moves_acceptance_to_smaller_offers() -> None:
+    """With a larger landmark bonus the same odds are reached at a smaller offer."""
+    # Without the bonus the two curves would be one.
+    gains, plain = acceptance(0.0)
+    _, eager = acceptance(4.0)
+    above = gains > 0.0
+    assert (eager[above] > plain[above]).all()
+    level = 0.6
+    assert eager.max() > level
+    assert plain[: int(np.argmax(eager >= level)) + 1].max() < level
+
+
+def test_A1_a_landmark_bonus_moves_acceptance_to_an_earlier_day() -> None:
+    """With a larger landmark bonus the same odds of signing are reached with more days left to
+    the deadline."""
+    left = range(1, 90)
+    first = {}
+    for bonus in (0.0, 1.2, 4.0):
+        state, params = start(OCTOBER)
+        params.landmark_bonus[US] = bonus
+        odds = []
+        for days in left:
+            state.truce_ends_on = state.threat_deadline = state.day + days
+            odds.append(sign_probability(state, params, US, PACKAGE_PURCHASES, LEADERS))
+        assert odds == sorted(odds, reverse=True)
+        first[bonus] = sum(p >= 0.4 for p in odds)
+    assert first[0.0] < first[1.2] < first[4.0]
+
+
+def test_A1_a_landmark_bonus_brings_packages_at_the_summit() -> None:
+    """In October 2025, on the same luck, a leader keener on landmarks signs packages at the summit
+    more often."""
+    keen = batch(OCTOBER, 300, EAGER, until="2025-11-20")["summit_result"]
+    cool = batch(OCTOBER, 300, COOL, until="2025-11-20")["summit_result"]
+    assert paired(keen >= SummitResult.PACKAGE, cool >= SummitResult.PACKAGE).positive
+
+
+def test_A1_even_a_keen_leader_never_signs_below_the_floor() -> None:
+    """With a large landmark bonus every package signed in October 2025 is worth more to
+    Washington than walking away."""
+    gains = [
+        note.seen
+        for tape in tapes(
+            resolved(OCTOBER, EAGER, "2025-11-20"), range(80), lambda s, p: s.signed_gain[US]
+        )
+        for note in tape.notes
+        if note.kind.startswith("sign_")
+    ]
+    assert len(gains) > 30
+    assert min(gains) > 0.0

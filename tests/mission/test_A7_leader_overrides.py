@@ -1,0 +1,65 @@
+"""A7: the leader can override the hawks: with full autonomy their weight counts for nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.bargaining import sign_probability
+from sim.model.vocabulary import LEADERS, N_PACKAGES, PACKAGE_INVESTMENT, US
+from tests.mission.plays import batch, start
+
+OFFER = "investment-deal"
+
+
+def odds(autonomy: str, hawks: str, doves: str = "0.4") -> list[float]:
+    """Returns the odds that Washington signs each package, with a rich investment offer."""
+    state, params = start(
+        OFFER,
+        (
+            ("us.issue.investment", "3"),
+            ("us.leader.autonomy", autonomy),
+            ("us.hawks.influence", hawks),
+            ("us.doves.influence", doves),
+        ),
+    )
+    return [sign_probability(state, params, US, k, LEADERS) for k in range(N_PACKAGES)]
+
+
+def test_A7_with_full_autonomy_hawks_do_not_count_in_acceptance() -> None:
+    """With autonomy 1 the odds of signing any package are the same whatever the hawks weigh."""
+    # If factions spoke past the leader, the odds would differ as they do at autonomy 0.
+    assert odds("1", "0.05") == odds("1", "1.0")
+    assert odds("0", "0.05") != odds("0", "1.0")
+
+
+def test_A7_without_autonomy_hawks_dominate_acceptance() -> None:
+    """With autonomy 0 a Washington of hawks rejects an offer it otherwise likes as not; the more
+    the leader decides alone, the less the hawks matter."""
+    swing = []
+    for autonomy in ("0", "0.5", "1"):
+        tame = odds(autonomy, "0.05", "1.0")[PACKAGE_INVESTMENT]
+        fierce = odds(autonomy, "1.0", "0.05")[PACKAGE_INVESTMENT]
+        swing.append(tame - fierce)
+    assert swing[0] > swing[1] > swing[2] == 0.0
+    assert odds("0", "1.0", "0.05")[PACKAGE_INVESTMENT] < 0.25
+    assert odds("0", "0.05", "1.0")[PACKAGE_INVESTMENT] > 0.6
+
+
+def test_A7_with_full_autonomy_whole_runs_ignore_the_hawks() -> None:
+    """With autonomy 1 weak and strong hawks give the same runs to the last digit, with autonomy 0
+    they do not."""
+    same, differ = (
+        [
+            batch(
+                OFFER,
+                60,
+                (("us.leader.autonomy", autonomy), ("us.hawks.influence", hawks)),
+                until="2025-06-15",
+            )
+            for hawks in ("0.05", "1.0")
+        ]
+        for autonomy in ("1", "0")
+    )
+    for name, column in same[0].items():
+        np.testing.assert_array_equal(column, same[1][name], err_msg=name)
+    assert (differ[0]["us_measures"] != differ[1]["us_measures"]).mean() > 0.3
