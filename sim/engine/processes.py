@@ -135,7 +135,7 @@ def lead_summit(world: World) -> None:
 def climb_summit(world: World) -> None:
     """The summit is agreed, or gets its place and date: the next slot of the calendar if near."""
     state, params, row = world.state, world.params, world.row
-    near = state.day + params.summit_lead_min_days
+    near = state.day + params.summit_slot_lead_days
     far = state.day + params.summit_lead_max_days
     slot = next((day for day in world.plan.summit_slots if near <= day <= far), 0)
     venue = decide_venue(state, params, *row[sites.SUMMIT_VENUE])

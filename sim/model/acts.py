@@ -98,7 +98,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         _US,
         "threatens a tariff with a deadline",
         {
-            F.LEVERAGE: 1.0, F.RECIPROCITY: 1.0, F.MARKET: -1.0, F.RAPPORT: -1.0,
+            F.LEVERAGE: 1.0, F.COST: -0.7, F.RECIPROCITY: 1.0, F.MARKET: -1.0, F.RAPPORT: -1.0,
             F.AGREEMENT: -0.2, F.PRESSURE: -0.3, F.GRIEVANCE: 0.5, F.CREDIBILITY: 0.3,
         },
     ),

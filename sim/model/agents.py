@@ -79,7 +79,7 @@ def apply_signals(state: State, params: Params, side: int) -> None:
     held = agreement_strength(state, params)
     signal = state.signal[side]
     signal[LEVERAGE] = leverage_signal(state, params, held)
-    signal[COST] = clamp(state.own_cost_per_pp[side] * 10.0 / params.cost_scale_usd_bn[side], -1, 2)
+    signal[COST] = cost_signal(state, params, side)
     signal[RECIPROCITY] = clamp(state.recent_measure[other] + state.recent_hike[other], 0.0, 1.5)
     signal[DEADLINE] = safe_exp(-days_to_deadline(state, params) / params.deadline_scale_days)
     signal[MARKET] = state.market_stress if side == US else 0.0
@@ -96,6 +96,16 @@ def apply_signals(state: State, params: Params, side: int) -> None:
     signal[GRIEVANCE] = clamp(
         1.0 - trust(state, side) + 0.5 * gap_share(state, NEW_ACCORD), 0.0, 1.5
     )
+
+
+def cost_signal(state: State, params: Params, side: int) -> float:
+    """Returns what a further step costs its own side: the trade block's slope, and for the US
+    the reach of duties already so high that more points buy nothing."""
+    slope = safe_div(state.own_cost_per_pp[side] * 10.0, params.cost_scale_usd_bn[side])
+    value = clamp(slope, -1.0, 2.0)
+    if side == US:
+        value += safe_div(addon_pp(state, US), params.prohibitive_pp)
+    return value
 
 
 def leverage_signal(state: State, params: Params, held: float) -> float:

@@ -530,6 +530,12 @@ class Params:
         shape=(Side, Feature),
         meaning="Weight of a feature in a side's utility.",
     )
+    prohibitive_pp: float = field(
+        "us.prohibitive_pp",
+        unit="pp",
+        init=0.0,
+        meaning="Add-on at which one more step is shunned as much as the trade block's scale cost.",
+    )
     leverage_spent: float = field(
         "us.leverage_spent",
         unit="share",
@@ -747,6 +753,12 @@ class Params:
         unit="days",
         init=0,
         meaning="Shortest notice of a dated summit without a calendar slot.",
+    )
+    summit_slot_lead_days: int = field(
+        "summit.slot_lead_days",
+        unit="days",
+        init=0,
+        meaning="Shortest notice of a summit on a slot of the calendar, where both travel anyway.",
     )
     summit_lead_max_days: int = field(
         "summit.lead_max_days",

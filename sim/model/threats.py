@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.economy.arithmetic import clamp, gumbel, safe_exp, safe_log
+from sim.economy.arithmetic import clamp, gumbel, safe_div, safe_exp, safe_log
+from sim.model.duties import addon_pp
 from sim.model.hikes import apply_hike
 from sim.model.mood import apply_hostile_act, apply_market_shock
 from sim.model.params import Params
@@ -161,6 +162,7 @@ def counter_hazard(state: State, params: Params) -> float:
     hazard *= safe_exp(-params.counter_fatigue * state.counters_made)
     hazard *= safe_exp(-params.counter_market_effect * state.market_stress)
     hazard *= safe_exp(state.weight[US][LEVERAGE] - params.weight[US][LEVERAGE])
+    hazard *= safe_exp(-safe_div(addon_pp(state, US), params.prohibitive_pp))
     return clamp(hazard, 0.0, 1.0)
 
 
