@@ -18,10 +18,10 @@ _API = frozenset(
         "load",
         "query",
         "run",
-        "scenario",
         "scenarios",
         "sweep",
         "trace",
+        "world",
     }
 )
 

@@ -7,78 +7,35 @@ is imported when they are called, so that help and completion stay quick.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, TypedDict, Unpack
+from typing import IO, TYPE_CHECKING, Any, Final, Unpack
 
 from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
+from sim.report.inputs import (
+    PER_VECTOR,
+    RUNS,
+    SEED,
+    Options,
+    WorldOptions,
+    days_of,
+    open_store,
+    pairs,
+    part,
+    play,
+    resolve,
+    until_of,
+    word,
+)
 
 if TYPE_CHECKING:
-    from sim.experiment.batch import Batch
-    from sim.experiment.store import Store
     from sim.report import answers
     from sim.report.compare_text import Contrast
     from sim.report.result import Result
     from sim.report.sweep_text import Grid
-    from sim.scenario.resolved import Resolved
 
-RESULTS: Final = "results"
-RESULTS_VARIABLE: Final = "DETENTE_RESULTS"
-RUNS: Final = 2000
-SEED: Final = 20251023
-PER_VECTOR: Final = 20
 PARAMETER_WORLD: Final = "october-2025-apec"
 """The scenario whose parameters `params` shows; the file of parameters is common to all."""
-
-Sets = Mapping[str, object] | Sequence[tuple[str, object]]
-Day = str | date
-Progress = Callable[[int, int], None]
-
-
-class WorldOptions(TypedDict, total=False):
-    """How a scenario may be changed on the way.
-
-    Attributes:
-        sets: Numbers to change: dotted name -> value, e.g. `{"us.leader.autonomy": 0.4}`.
-        until: Last day to play, instead of the file's.
-        at: Further days to report the state on.
-    """
-
-    sets: Sets
-    until: Day | None
-    at: Sequence[Day]
-
-
-class Options(WorldOptions, total=False):
-    """How a batch is played.
-
-    Attributes:
-        n: Histories (default 2000).
-        seed: Which luck, 0 to 2**32 - 1 (default 20251023).
-        parameters: `fixed` for central values, `prior` to draw them from their ranges.
-        per_vector: Histories that share one draw of parameters (default 20).
-        precision: Play on until every headline probability is known to plus or minus this.
-        paths: Weekly paths kept: of the `first` 10,000 histories, `all` or `none`.
-        workers: Processes; None chooses.
-        force: Play again what is already there.
-        results: Folder for results; else $DETENTE_RESULTS, else ./results.
-        progress: Told (done, total).
-        note: Told in a sentence what else happened.
-    """
-
-    n: int
-    seed: int
-    parameters: str
-    per_vector: int
-    precision: float | None
-    paths: str
-    workers: int | None
-    force: bool
-    results: str | Path | None
-    progress: Progress | None
-    note: Callable[[str], None] | None
 
 
 def run(scenario: str, **options: Unpack[Options]) -> Result:
@@ -95,7 +52,7 @@ def run(scenario: str, **options: Unpack[Options]) -> Result:
     """
     from sim.report.result import Result
 
-    return Result(_batch(scenario, options))
+    return Result(play(resolve(scenario, options), options))
 
 
 def compare(
@@ -120,11 +77,14 @@ def compare(
     """
     from sim.experiment.compare import compare as compare_batches
     from sim.report.compare_text import Contrast
+    from sim.scenario.resolved import Resolved
 
+    # Both are resolved before either is played: a slip in the second costs no waiting.
+    sides = [resolve(x, options) if isinstance(x, str) else x.batch for x in (first, second)]
     batches = []
-    for place, side in enumerate((first, second)):
-        part: Options = {**options, "progress": _part(options.get("progress"), place, 2)}
-        batches.append(_batch(side, part) if isinstance(side, str) else side.batch)
+    for place, side in enumerate(sides):
+        mine: Options = {**options, "progress": part(options.get("progress"), place, 2)}
+        batches.append(play(side, mine) if isinstance(side, Resolved) else side)
     return Contrast(compare_batches(*batches), everything)
 
 
@@ -147,14 +107,14 @@ def sweep(
         UsageError: An axis or an option cannot be read; nothing was played.
     """
     from sim.experiment.sweep import Axis
-    from sim.experiment.sweep import sweep as play
+    from sim.experiment.sweep import sweep as play_grid
     from sim.report.sweep_text import Grid
 
     varied: list[str | Axis] = [*axes]
     if isinstance(axes, Mapping):
-        varied = [Axis(name, tuple(map(_word, values))) for name, values in axes.items()]
+        varied = [Axis(name, tuple(map(word, values))) for name, values in axes.items()]
     return Grid(
-        play(
+        play_grid(
             scenario,
             varied,
             store=open_store(options.get("results")),
@@ -162,9 +122,9 @@ def sweep(
             seed=options.get("seed", SEED),
             parameters=options.get("parameters", "fixed"),
             per_vector=options.get("per_vector", PER_VECTOR),
-            sets=_pairs(options.get("sets", ())),
-            until=_until(options),
-            at=_at(options),
+            sets=pairs(options.get("sets", ())),
+            until=until_of(options),
+            at=days_of(options),
             workers=options.get("workers"),
             force=options.get("force", False),
             progress=options.get("progress"),
@@ -179,7 +139,7 @@ def trace(
     replicate: int = 0,
     seed: int = SEED,
     waits: bool = False,
-    **world: Unpack[WorldOptions],
+    **changes: Unpack[WorldOptions],
 ) -> answers.History:
     """Plays one history and tells it.
 
@@ -188,21 +148,21 @@ def trace(
         replicate: Which history of the seed, 0 to 2**32 - 1.
         seed: Which luck.
         waits: Also tell of decisions to do nothing.
-        **world: See `WorldOptions`.
+        **changes: See `WorldOptions`.
 
     Raises:
         NotFoundError: There is no such scenario or history.
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: The seed is no key.
     """
-    from sim.engine.chronicle import trace as play
+    from sim.engine.chronicle import trace as play_one
     from sim.report.answers import History
 
     if not 0 <= replicate < 2**32:
         raise NotFoundError(
             f"there is no history {replicate}: they are numbered from 0 to {2**32 - 1}"
         )
-    return History(play(resolve(scenario, world), seed, replicate), waits)
+    return History(play_one(resolve(scenario, changes), seed, replicate), waits)
 
 
 def catalogue() -> answers.Catalogue:
@@ -219,7 +179,7 @@ def scenarios() -> list[str]:
     return names()
 
 
-def scenario(name: str, **world: Unpack[WorldOptions]) -> answers.World:
+def world(name: str, **changes: Unpack[WorldOptions]) -> answers.World:
     """Returns a scenario as it will be played.
 
     Raises:
@@ -228,10 +188,10 @@ def scenario(name: str, **world: Unpack[WorldOptions]) -> answers.World:
     """
     from sim.report.answers import World
 
-    return World(resolve(name, world))
+    return World(resolve(name, changes))
 
 
-def explain(name: str, **world: Unpack[WorldOptions]) -> answers.Explanation:
+def explain(name: str, **changes: Unpack[WorldOptions]) -> answers.Explanation:
     """Returns every number behind a scenario with unit, kind and source.
 
     Raises:
@@ -240,7 +200,7 @@ def explain(name: str, **world: Unpack[WorldOptions]) -> answers.Explanation:
     """
     from sim.report.answers import Explanation
 
-    return Explanation(resolve(name, world))
+    return Explanation(resolve(name, changes))
 
 
 def check(names: Sequence[str]) -> answers.Checked:
@@ -384,85 +344,3 @@ def query(sql: str, results: str | Path | None = None) -> answers.Rows:
     from sim.report.answers import Rows
 
     return Rows(ask(open_store(results), sql))
-
-
-def open_store(results: str | Path | None = None) -> Store:
-    """Returns the store in a folder: the one given, else $DETENTE_RESULTS, else ./results."""
-    from sim.experiment.store import Store
-
-    return Store(Path(results or os.environ.get(RESULTS_VARIABLE) or RESULTS))
-
-
-def resolve(name: str, world: WorldOptions) -> Resolved:
-    """Returns a scenario resolved with changes.
-
-    Raises:
-        NotFoundError: There is no such scenario.
-        ScenarioError: It or a change to it is wrong.
-        UsageError: A date is none.
-    """
-    from sim.scenario.load import resolve as load_scenario
-
-    return load_scenario(
-        name, sets=_pairs(world.get("sets", ())), until=_until(world), at=_at(world)
-    )
-
-
-def _batch(scenario: str, options: Options) -> Batch:
-    from sim.experiment.batch import run_batch
-
-    return run_batch(
-        resolve(scenario, options),
-        store=open_store(options.get("results")),
-        n=options.get("n", RUNS),
-        seed=options.get("seed", SEED),
-        parameters=options.get("parameters", "fixed"),
-        per_vector=options.get("per_vector", PER_VECTOR),
-        precision=options.get("precision"),
-        paths=options.get("paths", "first"),
-        workers=options.get("workers"),
-        force=options.get("force", False),
-        progress=options.get("progress"),
-        note=options.get("note"),
-    )
-
-
-def _part(progress: Progress | None, place: int, parts: int) -> Progress | None:
-    """Returns a listener of one of several equal parts of a piece of work."""
-    if progress is None:
-        return None
-    return lambda done, total: progress(place * total + done, parts * total)
-
-
-def _until(world: WorldOptions) -> date | None:
-    until = world.get("until")
-    return None if until is None else _day("--until", until)
-
-
-def _at(world: WorldOptions) -> tuple[date, ...]:
-    return tuple(_day("--at", day) for day in world.get("at", ()))
-
-
-def _pairs(sets: Sets) -> tuple[tuple[str, str], ...]:
-    items = sets.items() if isinstance(sets, Mapping) else sets
-    return tuple((str(name), _word(value)) for name, value in items)
-
-
-def _word(value: object) -> str:
-    """Returns a value as one would type it on the command line."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _day(option: str, value: Day) -> date:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise UsageError(
-            f"{option} {value}: expected a day of the calendar as YYYY-MM-DD, e.g. 2026-06-30"
-        ) from error

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, get_type_hints
 import typer
 
 from sim.errors import UsageError
+from sim.report.inputs import PER_VECTOR, RESULTS_VARIABLE, RUNS, SEED
 
 Values = dict[str, Any]
 
@@ -41,7 +42,7 @@ Results = Annotated[
     typer.Option(
         "--results",
         metavar="DIR",
-        envvar="DETENTE_RESULTS",
+        envvar=RESULTS_VARIABLE,
         help="Folder for results (default: results).",
         show_default=False,
     ),
@@ -53,14 +54,14 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             int,
             typer.Option("-n", "--runs", metavar="N", help="How many histories to play."),
         ],
-        2000,
+        RUNS,
     ),
     "seed": (
         Annotated[
             int,
             typer.Option("--seed", metavar="SEED", help="Which luck to draw, 0 to 4294967295."),
         ],
-        20251023,
+        SEED,
     ),
     "sets": (
         Annotated[
@@ -111,7 +112,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
                 "--per-vector", metavar="K", help="Runs for each draw of parameters (with prior)."
             ),
         ],
-        20,
+        PER_VECTOR,
     ),
     "precision": (
         Annotated[

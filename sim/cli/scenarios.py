@@ -22,7 +22,7 @@ def show(scenario: Scenario, options: Values, as_json: AsJson = False) -> None:
     """Show a scenario as it will be played, and which file set what."""
     from sim import api
 
-    put(api.scenario(scenario, **options), as_json=as_json)
+    put(api.world(scenario, **options), as_json=as_json)
 
 
 @app.command("check")

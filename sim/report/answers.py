@@ -149,7 +149,7 @@ class Checked:
         """Returns the good news."""
         page = Page()
         for name in self.names:
-            page.say(f"{name}: no problem found")
+            page.verbatim(f"{name}: no problem found")
         return page
 
     def to_json(self) -> dict[str, Any]:
@@ -167,8 +167,8 @@ class Written:
     def page(self) -> Page:
         """Tells where the file is and what to do next."""
         page = Page()
-        page.say(f"Wrote {self.path}, which starts from {self.base}.")
-        page.say(f"Edit it, then: detente scenario check {self.path}")
+        page.verbatim(f"Wrote {self.path}, which starts from {self.base}.")
+        page.verbatim(f"Edit it, then: detente scenario check {self.path}")
         return page
 
     def to_json(self) -> dict[str, Any]:
@@ -187,7 +187,9 @@ class Shelf:
         """Returns one line a result, newest first."""
         page = Page()
         if not self.stored:
-            page.say(f"No results in {self.root}. Make some with: detente run october-2025-apec")
+            page.verbatim(
+                f"No results in {self.root}. Make some with: detente run october-2025-apec"
+            )
             return page
         columns = [
             worded("result"),
@@ -217,7 +219,7 @@ class Removed:
     def page(self) -> Page:
         """Names what is gone."""
         page = Page()
-        page.say(f"Removed {self.stored.directory} ({self.stored.n:,} runs).")
+        page.verbatim(f"Removed {self.stored.directory} ({self.stored.n:,} runs).")
         return page
 
     def to_json(self) -> dict[str, Any]:

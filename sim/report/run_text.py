@@ -9,7 +9,7 @@ from sim.model.vocabulary import CalendarKind
 from sim.report.digest import Digest, on
 from sim.report.glossary import class_words
 from sim.report.scenario_text import assumed_line
-from sim.report.takeaway import deadline, takeaway
+from sim.report.takeaway import takeaway, truce_day
 from sim.report.terminal import Column, Page, numeric, worded
 from sim.report.words import (
     band,
@@ -17,6 +17,8 @@ from sim.report.words import (
     count_text,
     day_text,
     number_text,
+    of_runs,
+    quantity,
     scale_text,
     seconds_text,
     spaced,
@@ -28,6 +30,7 @@ PURCHASES: Final = (
     ("purchases_delivered_usd_bn", "delivered by the end"),
     ("purchases_shortfall_share", "missing from that pledge, if there is one"),
     ("phase_one_gap_share", "missing from the pledge of 2020"),
+    ("jobs", "US jobs with Chinese investment agreed"),
 )
 ON_THE_WAY: Final = (
     ("us_hikes", "US tariff rises"),
@@ -38,7 +41,10 @@ ON_THE_WAY: Final = (
     ("rounds", "rounds of talks between ministers"),
     ("tension", "tension at the end, 1 = rupture"),
     ("deficit_usd_bn_per_year", "US goods deficit with China, end"),
+    ("decoupling", "goods trade lost against the base year"),
 )
+IF_ANY: Final = ("jobs",)
+IN_PER_CENT: Final = ("purchases_shortfall_share", "phase_one_gap_share", "decoupling")
 SPREAD: Final = (numeric("median"), numeric("half"), numeric("9 in 10"))
 SHARES: Final = "runs in 100, 95 % interval in brackets"
 WORDS_AND_SHARES: Final = (worded(""), numeric(""), Column(""))
@@ -71,10 +77,8 @@ def run_page(digest: Digest) -> Page:
 
 def _head(page: Page, digest: Digest) -> None:
     resolved, batch = digest.resolved, digest.batch
-    page.title(
-        f"{resolved.name}   {day_text(resolved.start)} to {day_text(resolved.until)}   "
-        f"{count_text(batch.n, 'run')}, seed {batch.seed}"
-    )
+    page.title(f"{resolved.name}   {day_text(resolved.start)} to {day_text(resolved.until)}")
+    page.say(f"{count_text(batch.n, 'run')}, seed {batch.seed}")
     page.say(resolved.question)
     page.gap()
     page.say(f"In short: {takeaway(digest)}")
@@ -130,6 +134,15 @@ def _meeting(page: Page, digest: Digest) -> None:
         page.say(f"when: on {middle} in nearly all runs that have it", indent=2)
     else:
         page.say(f"when: {middle} in the median, {first} to {last} in 9 of 10 of them", indent=2)
+    _talks_after(page, digest)
+
+
+def _talks_after(page: Page, digest: Digest) -> None:
+    q = digest.quantiles("summit_to_talks_days")
+    if q is not None:
+        share = of_runs(digest.applicable("summit_to_talks_days"))
+        wait = quantity(q["p50"], "days")
+        page.say(f"talks open or resume after it in {share}, {wait} later in the median", indent=2)
 
 
 def _truce(page: Page, digest: Digest) -> None:
@@ -175,10 +188,9 @@ def _amounts(page: Page, digest: Digest, title: str, lines: Sequence[tuple[str, 
     rows = []
     for name, words in lines:
         q = digest.quantiles(name)
-        if q is None:
+        if q is None or (name in IF_ANY and not digest.mean(name)):
             continue
-        # A share of a pledge reads better in per cent; tension is an index and stays one.
-        scale, unit = (100.0, "per cent") if name.endswith("_share") else (1.0, "")
+        scale, unit = (100.0, "per cent") if name in IN_PER_CENT else (1.0, "")
         rows.append(
             [
                 words,
@@ -196,7 +208,7 @@ def _amounts(page: Page, digest: Digest, title: str, lines: Sequence[tuple[str, 
 
 def _ignorance(page: Page, digest: Digest) -> None:
     """Says how far the answer moves over the ranges of the numbers behind it."""
-    day = deadline(digest)
+    day = truce_day(digest)
     truce = "truce_in_force" if day is None else on("truce_in_force", day)
     when = day_text(digest.resolved.until if day is None else day)
     parts = [
@@ -250,4 +262,4 @@ def _foot(page: Page, digest: Digest) -> None:
     if batch.computed:
         took = seconds_text(batch.timings.elapsed_s)
         page.say(f"Played {count_text(batch.computed, 'run')} in {took}.")
-    page.say(f"Files: {batch.directory}")
+    page.verbatim(f"Files: {batch.directory}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.model.vocabulary import CalendarKind
 from sim.report.digest import Digest, on
 from sim.report.words import day_text, number_text, of_runs
 
@@ -12,29 +11,35 @@ LIKELY: Final = 0.5
 
 
 def takeaway(digest: Digest) -> str:
-    """Returns what a reader should remember of a batch: meeting, truce, duties, ending."""
+    """Returns what a reader should remember of a batch: meeting, truce, threat, duties, ending."""
     q = digest.quantiles("us_addon_pp")
     if q is None:
         return "no run was finished, so there is nothing to say."
-    return " ".join((_meeting_and_truce(digest), _duties(q), _ending(digest)))
+    first = "; ".join(text for text in (_meeting(digest), _truce(digest), _threat(digest)) if text)
+    return " ".join((f"{first}.", _duties(q), _ending(digest)))
 
 
-def deadline(digest: Digest) -> int | None:
-    """Returns the last deadline on the calendar that the report covers."""
-    days = [
-        entry.day
-        for entry in digest.resolved.calendar
-        if entry.kind == CalendarKind.DEADLINE and entry.day in digest.days
-    ]
-    return max(days, default=None)
+def truce_day(digest: Digest) -> int | None:
+    """Returns the day on which the truce of the opening would end, if the report covers it."""
+    day = int(digest.resolved.state["truce.ends_on"])
+    return day if day in digest.days else None
 
 
-def _meeting_and_truce(digest: Digest) -> str:
-    day = deadline(digest)
+def _truce(digest: Digest) -> str:
+    day = truce_day(digest)
     name = "truce_in_force" if day is None else on("truce_in_force", day)
     when = day_text(digest.resolved.until if day is None else day)
-    share = digest.share(name).value
-    return f"{_meeting(digest)}; a truce is in force on {when} in {of_runs(share)}."
+    return f"a truce is in force on {when} in {of_runs(digest.share(name).value)}"
+
+
+def _threat(digest: Digest) -> str:
+    state = digest.resolved.state
+    day = int(state["threat.deadline"])
+    if not state["threat.open"] or day not in digest.days:
+        return ""
+    share = digest.share(on("threat_in_effect", day)).value
+    size = number_text(state["threat.size_pp"], 0)
+    return f"the threatened {size} points are in force on {day_text(day)} in {of_runs(share)}"
 
 
 def _meeting(digest: Digest) -> str:

@@ -16,6 +16,12 @@ WIDTH: Final = 80
 Justify = Literal["left", "right"]
 
 
+class Verbatim(str):
+    """A line that is printed as it is, however long."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table: heading, side, and whether long text in it may wrap."""
@@ -54,6 +60,10 @@ class Page:
         """Adds a paragraph that wraps at words."""
         body = Text(text, style=style)
         self.parts.append(Padding(body, (0, 0, 0, indent)) if indent else body)
+
+    def verbatim(self, text: str) -> None:
+        """Adds a line that is never broken, so that a path in it can be copied."""
+        self.parts.append(Verbatim(text))
 
     def gap(self) -> None:
         """Adds an empty line."""
@@ -102,14 +112,16 @@ def show(page: Page, file: IO[str]) -> None:
     if not console.is_terminal:
         file.write(render(page))
         return
-    for part in page.parts:
-        console.print(part)
+    _print(page, console)
 
 
 def render(page: Page, width: int = WIDTH) -> str:
     """Returns a page as plain text, as a file would hold it."""
     buffer = io.StringIO()
-    console = make_console(buffer, width=width)
-    for part in page.parts:
-        console.print(part)
+    _print(page, make_console(buffer, width=width))
     return "".join(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())
+
+
+def _print(page: Page, console: Console) -> None:
+    for part in page.parts:
+        console.print(part, soft_wrap=isinstance(part, Verbatim))

@@ -140,7 +140,7 @@ def chances(p: float, low: float, high: float) -> tuple[str, str]:
     if math.isnan(p):
         return NOTHING, ""
     width = high - low
-    places = 0 if width >= 0.02 else 1 if width >= 0.002 else 2
+    places = 0 if width >= 0.015 else 1 if width >= 0.002 else 2
     low_text, high_text = (number_text(100.0 * x, places) for x in (low, high))
     return number_text(100.0 * p, places), f"({low_text}-{high_text})"
 

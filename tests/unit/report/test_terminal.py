@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
@@ -30,6 +31,25 @@ def test_no_line_is_wider_than_the_page(page: Page) -> None:
         assert max(len(line) for line in render(page, width).splitlines()) <= width
 
 
+def test_a_verbatim_line_is_never_broken() -> None:
+    """A long path can be copied in one go."""
+    page = Page()
+    page.verbatim("Files: " + "folder/" * 30)
+
+    assert render(page) == "Files: " + "folder/" * 30 + "\n"
+
+
+def test_a_cell_keeps_its_indent_when_it_wraps() -> None:
+    """Continuation lines of an indented cell stand under its first letter."""
+    page = Page()
+    page.table([Column("date"), worded("what")], [["1 Nov", "  chances: " + "many of them " * 9]])
+
+    lines = render(page).splitlines()[1:]
+    start = lines[0].index("chances")
+    assert len(lines) > 1
+    assert all(line[:start].strip() in ("", "1 Nov") and line[start] != " " for line in lines)
+
+
 def test_text_is_printed_as_written(page: Page) -> None:
     """Square brackets and colons in a scenario's words are no markup."""
     assert "A table [not markup] :smile:" in render(page)
@@ -44,17 +64,33 @@ def test_a_file_gets_plain_text(page: Page) -> None:
     assert all(line == line.rstrip() for line in text.splitlines())
 
 
-def test_a_terminal_gets_styles_unless_told_not_to(
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        """Says so."""
+        return True
+
+
+@pytest.mark.parametrize(("kind", "styled"), [("xterm-256color", True), ("dumb", False)])
+def test_a_terminal_gets_styles_if_it_knows_them(
+    page: Page, kind: str, styled: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Headings stand out on a terminal; a dumb one gets plain text."""
+    monkeypatch.setenv("TERM", kind)
+    terminal = Terminal()
+    show(page, terminal)
+
+    assert ("\x1b[1m" in terminal.getvalue()) is styled
+
+
+def test_no_colour_is_used_where_none_is_wanted(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """NO_COLOR and a dumb terminal are honoured through rich."""
-
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
+    """NO_COLOR is honoured."""
     monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    styled = Terminal()
-    show(page, styled)
-    assert "\x1b[" in styled.getvalue()
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal = Terminal()
+    show(page, terminal)
+
+    assert not re.search(r"\x1b\[(3|4|9)\d", terminal.getvalue())

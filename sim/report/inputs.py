@@ -1,0 +1,167 @@
+"""What a caller types, made into what the simulator takes: options, scenarios, batches.
+
+Nothing heavy is imported at the top, so that the command line may take its defaults from here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypedDict
+
+from sim.errors import UsageError
+
+if TYPE_CHECKING:
+    from sim.experiment.batch import Batch
+    from sim.experiment.store import Store
+    from sim.scenario.resolved import Resolved
+
+RESULTS: Final = "results"
+RESULTS_VARIABLE: Final = "DETENTE_RESULTS"
+RUNS: Final = 2000
+SEED: Final = 20251023
+PER_VECTOR: Final = 20
+Sets = Mapping[str, object] | Sequence[tuple[str, object]]
+Day = str | date
+Progress = Callable[[int, int], None]
+
+
+class WorldOptions(TypedDict, total=False):
+    """How a scenario may be changed on the way.
+
+    Attributes:
+        sets: Numbers to change: dotted name -> value, e.g. `{"us.leader.autonomy": 0.4}`.
+        until: Last day to play, instead of the file's.
+        at: Further days to report the state on.
+    """
+
+    sets: Sets
+    until: Day | None
+    at: Sequence[Day]
+
+
+class Options(WorldOptions, total=False):
+    """How a batch is played.
+
+    Attributes:
+        n: Histories (default 2000).
+        seed: Which luck, 0 to 2**32 - 1 (default 20251023).
+        parameters: `fixed` for central values, `prior` to draw them from their ranges.
+        per_vector: Histories that share one draw of parameters (default 20).
+        precision: Play on until every headline probability is known to plus or minus this.
+        paths: Weekly paths kept: of the `first` 10,000 histories, `all` or `none`.
+        workers: Processes; None chooses.
+        force: Play again what is already there.
+        results: Folder for results; else $DETENTE_RESULTS, else ./results.
+        progress: Told (done, total).
+        note: Told in a sentence what else happened.
+    """
+
+    n: int
+    seed: int
+    parameters: str
+    per_vector: int
+    precision: float | None
+    paths: str
+    workers: int | None
+    force: bool
+    results: str | Path | None
+    progress: Progress | None
+    note: Callable[[str], None] | None
+
+
+def open_store(results: str | Path | None = None) -> Store:
+    """Returns the store in a folder: the one given, else $DETENTE_RESULTS, else ./results."""
+    from sim.experiment.store import Store
+
+    return Store(Path(results or os.environ.get(RESULTS_VARIABLE) or RESULTS))
+
+
+def resolve(name: str, world: WorldOptions) -> Resolved:
+    """Returns a scenario resolved with changes.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: It or a change to it is wrong.
+        UsageError: A date is none.
+    """
+    from sim.scenario.load import resolve as load_scenario
+
+    return load_scenario(
+        name, sets=pairs(world.get("sets", ())), until=until_of(world), at=days_of(world)
+    )
+
+
+def play(resolved: Resolved, options: Options) -> Batch:
+    """Plays a resolved scenario.
+
+    Raises:
+        UsageError: An option is out of range, or the results folder cannot be used.
+    """
+    from sim.experiment.batch import run_batch
+
+    return run_batch(
+        resolved,
+        store=open_store(options.get("results")),
+        n=options.get("n", RUNS),
+        seed=options.get("seed", SEED),
+        parameters=options.get("parameters", "fixed"),
+        per_vector=options.get("per_vector", PER_VECTOR),
+        precision=options.get("precision"),
+        paths=options.get("paths", "first"),
+        workers=options.get("workers"),
+        force=options.get("force", False),
+        progress=options.get("progress"),
+        note=options.get("note"),
+    )
+
+
+def part(progress: Progress | None, place: int, parts: int) -> Progress | None:
+    """Returns a listener of one of several equal parts of a piece of work."""
+    if progress is None:
+        return None
+    return lambda done, total: progress(place * total + done, parts * total)
+
+
+def until_of(world: WorldOptions) -> date | None:
+    """Returns the last day asked for, None for the file's own."""
+    until = world.get("until")
+    return None if until is None else day("--until", until)
+
+
+def days_of(world: WorldOptions) -> tuple[date, ...]:
+    """Returns the further days to report on."""
+    return tuple(day("--at", value) for value in world.get("at", ()))
+
+
+def pairs(sets: Sets) -> tuple[tuple[str, str], ...]:
+    """Returns changes as (name, value) pairs of text, as the command line would give them."""
+    items = sets.items() if isinstance(sets, Mapping) else sets
+    return tuple((str(name), word(value)) for name, value in items)
+
+
+def word(value: object) -> str:
+    """Returns a value as one would type it on the command line."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def day(option: str, value: Day) -> date:
+    """Returns a day given as a date or as text.
+
+    Raises:
+        UsageError: The text is no day of the calendar.
+    """
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError(
+            f"{option} {value}: expected a day of the calendar as YYYY-MM-DD, e.g. 2026-06-30"
+        ) from error

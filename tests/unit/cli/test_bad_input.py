@@ -1,0 +1,131 @@
+"""What is typed wrongly: a message that names the place and the nearest choice, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+Detente = Callable[..., Result]
+RUN = ("run", "october-2025-apec")
+SWEEP = ("sweep", "october-2025-apec")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        ((*RUN, "-n", "0"), 2, "-n"),
+        ((*RUN, "-n", "-5"), 2, "-5"),
+        ((*RUN, "-n", "many"), 2, "-n"),
+        ((*RUN, "-n", "99999999999"), 2, "99999999999"),
+        ((*RUN, "--seed", str(2**32)), 2, "4294967295"),
+        ((*RUN, "--seed", "-1"), 2, "-1"),
+        ((*RUN, "--set", "us.leader.autonomy"), 2, "name=value"),
+        ((*RUN, "--set", "us.leader.autonmy=0.4"), 3, "did you mean us.leader.autonomy?"),
+        ((*RUN, "--set", "us.leader.autonomy=much"), 3, "us.leader.autonomy"),
+        ((*RUN, "--set", "us.leader.autonomy=nan"), 3, "finite"),
+        ((*RUN, "--set", "us.leader.autonomy=7"), 3, "between 0 and 1"),
+        ((*RUN, "--until", "2026-02-31"), 2, "YYYY-MM-DD"),
+        ((*RUN, "--until", "2020-01-01"), 3, "before the start"),
+        ((*RUN, "--at", "tomorrow"), 2, "YYYY-MM-DD"),
+        ((*RUN, "--at", "2029-01-01"), 3, "outside"),
+        ((*RUN, "--parameters", "priors"), 2, "did you mean prior?"),
+        ((*RUN, "--per-vector", "0"), 2, "--per-vector"),
+        ((*RUN, "--paths", "some"), 2, "first, all, none"),
+        ((*RUN, "--workers", "0"), 2, "--workers"),
+        ((*RUN, "--precision", "3"), 2, "--precision"),
+        (("run", "octber-2025-apec"), 4, "did you mean october-2025-apec?"),
+        (("run",), 2, "SCENARIO"),
+        (("rum",), 2, "run"),
+        ((*RUN, "--sede", "1"), 2, "--seed"),
+        (("compare", "october-2025-apec", "summit-in-bejing"), 4, "summit-in-beijing"),
+        ((*SWEEP, "us.leader.autonomy"), 2, "a=0..1/5"),
+        ((*SWEEP, "us.leader.autonomy=0..0.5"), 2, "0..0.5/5"),
+        ((*SWEEP, "us.leader.autonmy=0..1/3"), 3, "did you mean us.leader.autonomy?"),
+        (("trace", "october-2025-apec", "--replicate", "-1"), 4, "-1"),
+        (("trace", "october-2025-apec", "--replicate", str(2**32)), 4, str(2**32)),
+        (("scenario", "check", "nowhere.yaml"), 4, "nowhere.yaml"),
+        (("scenario", "explain", "truce-lapse"), 4, "did you mean truce-lapses?"),
+        (("scenario", "new", "mine", "--extends", "october"), 4, "october"),
+        (("params", "explain", "us.leadr.autonomy"), 4, "did you mean us.leader.autonomy?"),
+        (("results", "show", "nothing"), 4, "nothing"),
+        (("results", "show", "nothing", "--csv"), 4, "nothing"),
+        (("results", "rm", "nothing"), 4, "nothing"),
+        (("query", "drop table runs"), 2, "SELECT"),
+        (("query", "select nothing from runs"), 2, "nothing"),
+    ],
+)
+def test_wrong_input_is_told_in_one_screen(
+    detente: Detente,
+    results: Path,
+    words: tuple[str, ...],
+    code: int,
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The exit code says what kind of fault it is, the message what to type instead."""
+    monkeypatch.chdir(tmp_path)
+    result = detente(*words)
+
+    assert result.exit_code == code, result.output
+    assert result.stdout == ""
+    assert told in result.stderr
+    assert len(result.stderr.splitlines()) <= 20
+    assert "Traceback" not in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_results_folder_that_cannot_be_written(detente: Detente, tmp_path: Path) -> None:
+    """A file where the folder should be is named, and nothing is played."""
+    occupied = tmp_path / "occupied"
+    occupied.write_text("mine", "utf-8")
+    result = detente(*RUN, "-n", "2", "--results", str(occupied))
+
+    assert result.exit_code == 2
+    assert str(occupied) in result.stderr
+    assert "--results" in result.stderr
+    assert occupied.read_text("utf-8") == "mine"
+
+
+def test_every_fault_of_several_files_is_told_at_once(detente: Detente, tmp_path: Path) -> None:
+    """`scenario check` goes on after the first bad file."""
+    for name in ("one", "two"):
+        text = "question: What?\nextends: october-2025-apec\nuntill: 2026-01-01\n"
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    files = [str(tmp_path / f"{name}.yaml") for name in ("one", "two")]
+    result = detente("scenario", "check", *files)
+
+    assert result.exit_code == 3
+    for file in files:
+        assert f"{file}:3" in result.stderr
+    assert result.stderr.count("did you mean until?") == 2
+
+
+def test_an_existing_file_is_left_alone(
+    detente: Detente, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`scenario new` never overwrites."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.yaml").write_text("mine", "utf-8")
+    result = detente("scenario", "new", "mine")
+
+    assert result.exit_code == 2
+    assert "exists" in result.stderr
+    assert (tmp_path / "mine.yaml").read_text("utf-8") == "mine"
+
+
+def test_an_audit_that_finds_faults_exits_5(
+    detente: Detente, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`params audit` prints the faults and fails."""
+    from sim import api
+    from sim.report.answers import Audited
+
+    monkeypatch.setattr(api, "audit", lambda: Audited({"assumed": 1}, ("x: has no unit",), ()))
+    result = detente("params", "audit")
+
+    assert result.exit_code == 5
+    assert "x: has no unit" in result.stdout

@@ -1,0 +1,149 @@
+"""What a user sees when something goes wrong."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from sim.cli.failures import SHOWN_PROBLEMS, Guarded
+from sim.errors import (
+    CheckFailedError,
+    NotFoundError,
+    Problem,
+    ScenarioError,
+    SimError,
+    UsageError,
+)
+
+ROOT = Path(__file__).parents[3]
+
+
+def end_with(error: BaseException, *words: str) -> Result:
+    """Runs an app whose only verb raises an error."""
+    app = typer.Typer(cls=Guarded, pretty_exceptions_enable=False)
+
+    @app.callback()
+    def root(debug: bool = False) -> None:
+        """Options of every verb."""
+
+    @app.command()
+    def verb() -> None:
+        """Fails."""
+        raise error
+
+    return CliRunner().invoke(app, [*words, "verb"])
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (SimError("what happened"), 1),
+        (UsageError("what happened"), 2),
+        (ScenarioError([Problem("a.yaml", 3, 1, "key", "what happened")]), 3),
+        (NotFoundError("what happened"), 4),
+        (CheckFailedError("what happened"), 5),
+    ],
+)
+def test_our_errors_are_told_without_a_traceback(error: SimError, code: int) -> None:
+    """Each branch of the tree has its exit code; the message goes to stderr, alone."""
+    result = end_with(error)
+
+    assert result.exit_code == code
+    assert result.stdout == ""
+    assert result.stderr.startswith("error: ")
+    assert "what happened" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_many_problems_fit_one_screen() -> None:
+    """A scenario with a hundred faults names the first ones and counts the rest."""
+    problems = [Problem("a.yaml", line, 1, "key", "is wrong") for line in range(1, 101)]
+    result = end_with(ScenarioError(problems))
+
+    lines = result.stderr.splitlines()
+    assert len(lines) == SHOWN_PROBLEMS + 1
+    assert lines[0].endswith("a.yaml:1:1: key: is wrong")
+    assert f"{100 - SHOWN_PROBLEMS} more" in lines[-1]
+
+
+def test_a_fault_of_the_program_is_one_line_and_where_to_report_it() -> None:
+    """An unexpected error shows no traceback unless asked for one."""
+    result = end_with(ZeroDivisionError("division by zero\nsecond line"))
+
+    assert result.exit_code == 1
+    assert "unexpected ZeroDivisionError: division by zero" in result.stderr
+    assert "report it" in result.stderr
+    assert "second line" not in result.stderr
+
+
+def test_debug_lets_the_traceback_through() -> None:
+    """With --debug the error itself comes out."""
+    error = ZeroDivisionError("division by zero")
+
+    assert end_with(error, "--debug").exception is error
+
+
+def test_a_reader_who_has_seen_enough_is_no_failure() -> None:
+    """A closed pipe ends the program in silence."""
+    result = end_with(BrokenPipeError())
+
+    assert result.exit_code == 0
+    assert result.output == ""
+
+
+def test_an_interrupt_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C gives 130 and the command to type again."""
+    monkeypatch.setattr(sys, "argv", ["/bin/detente", "run", "a b", "-n", "5"])
+    result = end_with(KeyboardInterrupt())
+
+    assert result.exit_code == 130
+    assert "detente run 'a b' -n 5" in result.stderr
+
+
+def test_a_closed_pipe_leaves_nothing_on_stderr() -> None:
+    """A reader that takes one line and goes away causes neither complaint nor exit code."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sim", "scenario", "explain", "october-2025-apec", "--json"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process.stderr as stderr:
+        with process.stdout as stdout:
+            first = stdout.readline()
+        complaints = stderr.read()
+
+    assert first == "{\n"
+    assert process.wait(timeout=60) == 0
+    assert complaints == ""
+
+
+def test_ctrl_c_in_the_middle_of_a_batch(tmp_path: Path) -> None:
+    """A batch that is interrupted ends with 130, without a traceback, and tells how to go on."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sim", "run", "october-2025-apec", "-n", "900000", "-j", "1"],
+        cwd=ROOT,
+        env={**os.environ, "DETENTE_RESULTS": str(tmp_path / "results")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(4.0)
+    process.send_signal(signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=60)
+
+    assert process.returncode == 130
+    assert stdout == ""
+    assert "Traceback" not in stderr
+    assert "run october-2025-apec -n 900000 -j 1" in stderr
