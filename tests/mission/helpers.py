@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
+
+from tests.mission.plays import Sets, Values, batch
 
 JANUARY = "january-2025-first-100-days"
 FEBRUARY = "phase-one-redux"
 MARCH = "march-2025-escalation"
 JUNE = "june-2025-resumed-talks"
 OCTOBER = "october-2025-apec"
+
+RUNS = 300
+WINDOWS = ("2025-04-30", "2025-06-30", "2025-10-30")
+"""Days by which a summit was expected, or came about."""
 
 Numbers = Sequence[float] | np.ndarray[Any, Any]
 
@@ -65,6 +71,17 @@ def banned(side: str, *acts: str, since: str) -> Mapping[str, Any]:
     return {"date": date.fromisoformat(since), "do": {"forbid": rows}}
 
 
-def weight(side: str, **influences: float) -> tuple[tuple[str, str], ...]:
-    """Returns settings that give factions of a side their influence."""
-    return tuple((f"{side}.{name}.influence", str(value)) for name, value in influences.items())
+def days_between(first: str, last: str) -> tuple[str, ...]:
+    """Returns the ISO dates after the first day up to and with the last."""
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    return tuple((start + timedelta(i)).isoformat() for i in range(1, (end - start).days + 1))
+
+
+def daily(values: Values, name: str, dates: Sequence[str]) -> np.ndarray[Any, Any]:
+    """Returns an outcome read on each of some dates, as an array of runs by dates."""
+    return np.stack([values[f"{name}@{when}"] for when in dates], axis=1)
+
+
+def january_to_october(sets: Sets = ()) -> Values:
+    """Returns the runs from January to the end of October 2025 that several rows look at."""
+    return batch(JANUARY, RUNS, sets, until="2025-10-31", at=WINDOWS)

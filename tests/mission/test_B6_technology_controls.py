@@ -1,0 +1,64 @@
+"""B6: technology controls rise and fall with US acts, and China answers with rare earths."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.model.acts import apply_act, is_legal
+from sim.model.vocabulary import EASE_TECH, TECH, TIGHTEN_TECH, US
+from tests.mission.helpers import JUNE, paired
+from tests.mission.plays import QUIET, batch, forced, start, variant
+
+TIGHTEN = {"side": "us", "act": "tighten_tech"}
+EASE = {"side": "us", "act": "ease_tech"}
+
+
+def test_B6_the_level_follows_the_acts(tmp_path: Path) -> None:
+    """With nobody else acting the reported level of technology controls rises by one with each
+    tightening and falls by one with each easing."""
+    path = variant(
+        tmp_path,
+        JUNE,
+        interventions={
+            "up": forced("2025-06-20", TIGHTEN),
+            "up-again": forced("2025-06-30", TIGHTEN),
+            "down": forced("2025-07-10", EASE),
+        },
+    )
+    dates = ("2025-06-19", "2025-06-20", "2025-06-30", "2025-07-10")
+    sets = (*QUIET, ("us.control.tech", "2"), ("summit.stage", "none"), ("talks.stage", "none"))
+    values = batch(path, 2, sets, until="2025-07-20", at=dates)
+    assert [values[f"us_tech_level@{when}"].tolist() for when in dates] == [
+        [2.0, 2.0],
+        [3.0, 3.0],
+        [4.0, 4.0],
+        [3.0, 3.0],
+    ]
+
+
+def test_B6_controls_have_a_top_and_a_bottom() -> None:
+    """Controls can be tightened up to the highest level and eased down to none."""
+    state, params = start(JUNE)
+    for _ in range(10):
+        if is_legal(state, params, US, TIGHTEN_TECH):
+            apply_act(state, params, US, TIGHTEN_TECH, 0.5, 0.5)
+    assert state.control[US][TECH] == 4
+    assert not is_legal(state, params, US, TIGHTEN_TECH)
+    for _ in range(10):
+        if is_legal(state, params, US, EASE_TECH):
+            apply_act(state, params, US, EASE_TECH, 0.5, 0.5)
+    assert state.control[US][TECH] == 0
+    assert not is_legal(state, params, US, EASE_TECH)
+
+
+def test_B6_china_answers_tighter_controls_with_rare_earths(tmp_path: Path) -> None:
+    """A month after a tightening of June 2025 Chinese rare-earth controls stand higher than on
+    the same luck without it."""
+    # Without the answer in kind and the memory of measures the two would be alike.
+    tight = variant(tmp_path, JUNE, interventions={"june": forced("2025-06-20", TIGHTEN)})
+    when = "2025-07-20"
+    calm = batch(JUNE, 300, until=when)["cn_rare_earth_level"]
+    stirred = batch(tight, 300, until=when)["cn_rare_earth_level"]
+    gap = paired(stirred, calm)
+    assert gap.positive
+    assert gap.mean > 0.15

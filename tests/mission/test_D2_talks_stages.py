@@ -1,0 +1,82 @@
+"""D2: the talks never skip a stage, and may stall after a truce."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.model import shocks, summit, talks
+from sim.model.agreements import apply_truce
+from sim.model.state import State
+from sim.model.talks import apply_stage, stall_hazard
+from sim.model.vocabulary import CN, FULL_REPLY, RECIPROCAL, TALKS_ACTIVE, US, TalksStage
+from tests.mission.helpers import JANUARY, MARCH
+from tests.mission.plays import resolved, start, tapes
+
+NEXT = {
+    TalksStage.NONE: {TalksStage.PREPARING},
+    TalksStage.PREPARING: {TalksStage.ACTIVE},
+    TalksStage.ACTIVE: {TalksStage.STALLED},
+    TalksStage.STALLED: {TalksStage.RESUMED},
+    TalksStage.RESUMED: {TalksStage.ACTIVE, TalksStage.STALLED},
+}
+
+
+@pytest.mark.parametrize("name", [JANUARY, MARCH])
+def test_D2_stages_are_never_skipped(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In every run each change of stage is one of those the state machine knows, and every one
+    of these occurs."""
+    moves: set[tuple[TalksStage, TalksStage]] = set()
+
+    def spy(state: State, stage: int) -> None:
+        moves.add((TalksStage(state.talks), TalksStage(stage)))
+        apply_stage(state, stage)
+
+    for module in (talks, shocks, summit):
+        monkeypatch.setattr(module, "apply_stage", spy)
+    last = {tape.end.talks for tape in tapes(resolved(name), range(120))}
+    assert moves == {(stage, after) for stage, nexts in NEXT.items() for after in nexts}
+    assert len(last) > 2
+
+
+def test_D2_no_round_without_talks() -> None:
+    """Ministers meet only while talks are being prepared or run."""
+    before = [
+        one.seen
+        for tape in tapes(resolved(MARCH), range(60), lambda s, p: TalksStage(s.talks))
+        for one, note in zip(tape.notes, tape.notes[1:], strict=False)
+        if note.kind == "round"
+    ]
+    assert len(before) > 60
+    assert not {TalksStage.NONE, TalksStage.STALLED} & set(before)
+
+
+def test_D2_a_truce_makes_talks_likelier_to_stall() -> None:
+    """In the month after a truce running talks stall more readily than before it, for the same
+    tension; later they no longer do."""
+    state, params = start(MARCH)
+    state.talks = TALKS_ACTIVE
+    state.duty_pp[US][RECIPROCAL] = state.duty_pp[CN][FULL_REPLY] = 84.0
+    tension = state.tension
+    before = stall_hazard(state, params)
+    apply_truce(state, params)
+    state.tension = tension
+    after = stall_hazard(state, params)
+    assert after > 2.0 * before
+    state.day += 31
+    assert stall_hazard(state, params) == before
+
+
+def test_D2_some_truces_are_followed_by_a_stall() -> None:
+    """From January 2025 a good part of the truces signed is followed by a stall within 30 days,
+    and a good part is not."""
+    stalled = [
+        any(0 <= stall.day - truce.day <= 30 for stall in tape.of("stall"))
+        for tape in tapes(resolved(JANUARY, (), "2025-10-31"), range(150))
+        for truce in tape.of("sign_truce")
+        if truce.day + 30 <= tape.end.day
+    ]
+    assert len(stalled) > 30
+    share = sum(stalled) / len(stalled)
+    error = (share * (1.0 - share) / len(stalled)) ** 0.5
+    assert share > 2.0 * error
+    assert share < 1.0 - 2.0 * error
