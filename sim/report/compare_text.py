@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.glossary import class_words, outcome_words
 from sim.report.numbers import clean
+from sim.report.scenario_text import intervention_words
 from sim.report.terminal import Column, Page, numeric, render, worded
 from sim.report.words import (
     NOTHING,
@@ -22,6 +23,7 @@ from sim.report.words import (
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison, Difference
+    from sim.scenario.resolved import Resolved
 
 SHOWN: Final = 20
 NAMED: Final = 3
@@ -101,7 +103,10 @@ def _sentence(d: Difference) -> str:
     if d.kind == "number":
         unit = unit_mark(d.unit)
         return f"{_label(d)}{unit}: {_value(d, d.a)} in A, {_value(d, d.b)} in B"
-    words = class_words(d.outcome, d.label) if d.kind == "class" else outcome_words(d.outcome)
+    words = outcome_words(d.outcome)
+    if d.kind == "class":
+        # The first words of a class name it; what follows the colon explains it.
+        words = class_words(d.outcome, d.label).partition(":")[0]
     return f"{words} in {of_runs(d.a)} of A and {of_runs(d.b)} of B"
 
 
@@ -110,8 +115,21 @@ def _changed(page: Page, comparison: Comparison) -> None:
     if not comparison.changed:
         page.say("nothing", indent=2)
         return
-    rows = [[key, old, new] for _, key, old, new in comparison.changed]
+    a, b = comparison.a.resolved, comparison.b.resolved
+    rows = [
+        [key, _input(section, key, of_a, a), _input(section, key, of_b, b)]
+        for section, key, of_a, of_b in comparison.changed
+    ]
     page.table([worded("input"), worded("A"), worded("B")], rows)
+
+
+def _input(section: str, key: str, value: str, world: Resolved) -> str:
+    """Returns an input of one side in words."""
+    if section == "interventions":
+        return next((intervention_words(r) for r in world.interventions if r.key == key), NOTHING)
+    if section == "state" and value == "None":
+        return "never"
+    return NOTHING if value == "none" and section == "calendar" else value
 
 
 def _differences(page: Page, comparison: Comparison, *, everything: bool) -> None:

@@ -59,7 +59,7 @@ def show_page(resolved: Resolved) -> Page:
     if resolved.interventions:
         page.heading("Interventions")
         for row in resolved.interventions:
-            page.say(f"{row.key}: {_intervention(row)}", indent=2)
+            page.say(f"{row.key}: {intervention_words(row)}", indent=2)
     page.heading("Changed on the way from the base world, in order")
     columns = [worded("name"), worded("was"), worded("is"), worded("by")]
     rows = [[c.key, c.old, c.new, _file(c.by)] for c in resolved.changes]
@@ -86,7 +86,7 @@ def show_json(resolved: Resolved) -> dict[str, Any]:
         "parameters": {name: clean(p.value) for name, p in resolved.parameters.items()},
         "calendar": [_calendar_json(entry) for entry in resolved.calendar],
         "interventions": [
-            {"key": row.key, "text": _intervention(row), "source": row.source}
+            {"key": row.key, "text": intervention_words(row), "source": row.source}
             for row in resolved.interventions
         ],
         "report_dates": [iso_day(day) for day in resolved.report_dates],
@@ -183,6 +183,16 @@ def assumed_line(resolved: Resolved) -> str:
     )
 
 
+def intervention_words(row: Intervention) -> str:
+    """Returns when an intervention happens and what it does, in words."""
+    first = "from" if row.until else "on"
+    when = [f"{first} {day_text(row.day)}"] if row.day else []
+    when += [f"until {day_text(row.until)}"] if row.until else []
+    conditions = " and ".join(_condition(condition) for condition in row.when)
+    when += [f"when {conditions}"] if conditions else []
+    return f"{' '.join(when)}: {'; '.join(_action(action) for action in row.do)}"
+
+
 def _question(world: Resolved) -> str:
     if not world.needs:
         return world.question
@@ -217,15 +227,8 @@ def _kind(entry: CalendarEntry) -> str:
     return spaced(CalendarKind(entry.kind).name.lower())
 
 
-def _intervention(row: Intervention) -> str:
-    when = [f"on {day_text(row.day)}"] if row.day else []
-    when += [f"until {day_text(row.until)}"] if row.until else []
-    when += [_condition(condition) for condition in row.when]
-    return f"{' and '.join(when)}: {'; '.join(_action(action) for action in row.do)}"
-
-
 def _condition(condition: Condition) -> str:
-    text = f"when {condition.observable} {condition.op} {condition.value:.10g}"
+    text = f"{condition.observable} {condition.op} {condition.value:.10g}"
     return f"{text} for {condition.for_days} days" if condition.for_days else text
 
 

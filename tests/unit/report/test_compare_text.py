@@ -136,6 +136,17 @@ def test_json_has_no_nan(contrast: Contrast) -> None:
     assert told["changed"][0]["key"] == "summit.venue"
 
 
+def test_interventions_are_told_in_words(folder: Path) -> None:
+    """What one side is made to do reads as a sentence, not as a record."""
+    text = str(
+        api.compare("october-2025-apec", "truce-lapses", n=2, until="2025-11-12", results=folder)
+    )
+
+    assert "the US must execute threat" in " ".join(text.split())
+    assert "{" not in text
+    assert "None" not in text
+
+
 def test_results_can_be_compared_as_they_are(october: Result) -> None:
     """A notebook compares what it already has."""
     assert "nothing differs" in str(api.compare(october, october))
