@@ -7,10 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from sim.engine import sites
-from sim.engine.processes import (
-    ACT_KINDS,
-    sign,
-)
+from sim.engine.processes import ACT_KINDS, carry_out_threat, sign
 from sim.engine.world import PARAM_SLOTS, STATE_SLOTS, World
 from sim.model.acts import apply_act
 from sim.model.agents import apply_weights
@@ -20,20 +17,12 @@ from sim.model.hikes import apply_hike, hike_layer
 from sim.model.outcomes import outcome_index
 from sim.model.purchases import apply_review
 from sim.model.talks import apply_round
-from sim.model.threats import (
-    apply_threat_drop,
-    apply_threat_execution,
-    apply_threat_postponement,
-)
 from sim.model.vocabulary import (
     CN,
-    DROP_THREAT,
     EXECUTE_THREAT,
     FULL_REPLY,
     HIKE,
     HOLD_ROUND,
-    N_CHOICES,
-    POSTPONE_THREAT,
     RECIPROCAL,
     SIGN_FIRST,
     US,
@@ -122,23 +111,20 @@ def force(world: World, action: Action) -> None:
     code = Act[action.act.upper()]
     side = action.side if action.side is not None else US
     state, params = world.state, world.params
-    if code == HIKE:
-        force_hike(world, side, action.size_pp)
-    elif code < N_CHOICES:
-        u_one, u_two = world.row[sites.ACT_ONE[side]], world.row[sites.ACT_TWO[side]]
-        apply_act(state, params, side, code, u_one, u_two)
-    elif code == EXECUTE_THREAT:
-        apply_threat_execution(state, params)
-    elif code == POSTPONE_THREAT:
-        apply_threat_postponement(state, params, world.row[sites.THREAT_LEAD])
-    elif code == DROP_THREAT:
-        apply_threat_drop(state, params)
-    elif code == HOLD_ROUND:
+    if code >= HOLD_ROUND:
         apply_round(state, params)
+        world.note("round")
     elif code >= SIGN_FIRST:
         sign(world, code - SIGN_FIRST, at_summit=False)
-    if code < SIGN_FIRST:
-        world.note(ACT_KINDS[code] if code < N_CHOICES else action.act, side, action.size_pp or 1.0)
+    elif code >= EXECUTE_THREAT:
+        if state.threat_open:
+            carry_out_threat(world, code)
+    elif code == HIKE:
+        force_hike(world, side, action.size_pp)
+    else:
+        u_one, u_two = world.row[sites.ACT_ONE[side]], world.row[sites.ACT_TWO[side]]
+        done = apply_act(state, params, side, code, u_one, u_two)
+        world.note(ACT_KINDS[code], side, 1.0 if done else 0.0)
 
 
 def force_hike(world: World, side: int, size_pp: float | None) -> None:
@@ -148,6 +134,8 @@ def force_hike(world: World, side: int, size_pp: float | None) -> None:
     if side == CN:
         apply_hike(world.state, params, CN, FULL_REPLY, points, 0)
         world.state.mirror_day = world.state.day
+        world.note("hike", CN, points)
         return
     layer = hike_layer(world.state, params) if points <= params.hike_step_pp else RECIPROCAL
     apply_hike(world.state, params, US, layer, points, 0)
+    world.note("hike", US, points)

@@ -68,6 +68,7 @@ from sim.model.vocabulary import (
     SUMMIT_DATED,
     US,
     WAIT,
+    Act,
     Instrument,
     Package,
     Party,
@@ -207,16 +208,20 @@ def resolve_threat(world: World) -> None:
         row[sites.THREAT_POSTPONE],
         row[sites.THREAT_DROP],
     )
+    carry_out_threat(world, act)
+
+
+def carry_out_threat(world: World, act: int) -> None:
+    """Executes, postpones or drops the open threat."""
+    state, params = world.state, world.params
     size = state.threat_pp
     if act == EXECUTE_THREAT:
         apply_threat_execution(state, params)
-        world.note("execute_threat", US, size)
     elif act == POSTPONE_THREAT:
-        apply_threat_postponement(state, params, row[sites.THREAT_LEAD])
-        world.note("postpone_threat", US, size)
+        apply_threat_postponement(state, params, world.row[sites.THREAT_LEAD])
     else:
         apply_threat_drop(state, params)
-        world.note("drop_threat", US, size)
+    world.note(Act(act).name.lower(), US, size)
 
 
 def reply(world: World, side: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.model.duties import addon_pp, apply_averages, apply_cut, apply_withdrawal
 from sim.model.mood import apply_relief, apply_tension
 from sim.model.params import Params
+from sim.model.purchases import gap_share
 from sim.model.state import State
 from sim.model.vocabulary import (
     AGREEMENT_DORMANT,
@@ -21,6 +22,7 @@ from sim.model.vocabulary import (
     EXPIRY_EXTENDED,
     EXPIRY_SNAPBACK,
     FULL_REPLY,
+    PHASE_ONE,
     RECIPROCAL,
     THREATENED,
     US,
@@ -132,12 +134,15 @@ def apply_dormancy(state: State) -> None:
 
 
 def days_to_deadline(state: State, params: Params) -> int:
-    """Returns days to the nearest of threat deadline, truce expiry and open review; 90 if none."""
+    """Returns days to the nearest of threat deadline, truce expiry and open review; 90 if none.
+
+    A review of a side that has little to fear is no deadline: repaired compliance lifts it.
+    """
     nearest = params.horizon_days
     if state.threat_open:
         nearest = min(nearest, max(0, state.threat_deadline - state.day))
     if state.agreement == AGREEMENT_PAUSE and state.truce_ends_on > 0:
         nearest = min(nearest, max(0, state.truce_ends_on - state.day))
-    if state.review_until >= state.day:
+    if state.review_until >= state.day and gap_share(state, PHASE_ONE) > 0.5:
         nearest = min(nearest, max(0, state.review_until - state.day))
     return nearest

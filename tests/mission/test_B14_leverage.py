@@ -27,7 +27,7 @@ TALKING = (TALKS_PREPARING, TALKS_ACTIVE, TALKS_RESUMED)
 def test_B14_more_measures_while_talks_are_pending_than_after_a_deal() -> None:
     """From March 2025 Washington takes more non-tariff measures a week while talks run without a
     deal than once an agreement is in force."""
-    # Without the leverage signal the two rates would come out alike.
+    # If neither the signal nor the agreement held Washington back, the rates would be alike.
     dates = days_between("2025-03-10", "2025-09-06")
     values = batch(MARCH, 200, at=dates)
     taken = np.diff(daily(values, "us_measures", dates), axis=1)
