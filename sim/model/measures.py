@@ -40,7 +40,8 @@ def apply_debt(state: State, side: int, instrument: int) -> None:
         answer = RARE_EARTHS
     elif side == US and instrument == ENTITIES:
         answer = ENTITIES
-    if answer >= 0 and state.reply_instrument[other] == 0:
+    # Port fees are answered first: they push a slower debt aside.
+    if answer == PORT_FEES or (answer >= 0 and state.reply_instrument[other] == 0):
         state.reply_instrument[other] = answer + 1
         state.reply_instrument_since[other] = state.day
 

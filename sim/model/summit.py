@@ -7,7 +7,7 @@ from sim.model.duties import addon_pp
 from sim.model.mood import apply_rapport, apply_relief, apply_tension, apply_tone
 from sim.model.params import Params
 from sim.model.state import State
-from sim.model.talks import apply_stage
+from sim.model.talks import apply_talks_opened
 from sim.model.vocabulary import (
     BEIJING,
     CN,
@@ -23,10 +23,7 @@ from sim.model.vocabulary import (
     SUMMIT_HELD,
     SUMMIT_NONE,
     TALKS_ACTIVE,
-    TALKS_NONE,
-    TALKS_PREPARING,
     TALKS_RESUMED,
-    TALKS_STALLED,
     THIRD_COUNTRY,
     US,
     WASHINGTON,
@@ -128,6 +125,7 @@ def apply_step(state: State, params: Params, venue: int, slot_day: int, u_lead: 
     if slot_day > 0:
         state.summit_day = slot_day
     apply_relief(state, params, params.relief_per_confirmation)
+    apply_talks_opened(state)
 
 
 def apply_float(state: State, params: Params) -> None:
@@ -239,7 +237,4 @@ def apply_kick_start(state: State, params: Params) -> None:
     apply_relief(state, params, params.relief_per_meeting)
     apply_tone(state, US, 0.9, 0.6)
     apply_tone(state, CN, 0.7, 0.6)
-    if state.talks == TALKS_NONE:
-        apply_stage(state, TALKS_PREPARING)
-    elif state.talks == TALKS_STALLED:
-        apply_stage(state, TALKS_RESUMED)
+    apply_talks_opened(state)

@@ -57,12 +57,17 @@ def apply_eagerness(state: State, params: Params) -> None:
         state.eagerness[side] = answer_probability(state, params, side)
 
 
-def apply_talks_agreed(state: State, params: Params) -> None:
-    """Both sides agreed to talk: the stage moves on by one."""
+def apply_talks_opened(state: State) -> None:
+    """Gets talks going that have not begun or have stalled: the stage moves on by one."""
     if state.talks == TALKS_NONE:
         apply_stage(state, TALKS_PREPARING)
     elif state.talks == TALKS_STALLED:
         apply_stage(state, TALKS_RESUMED)
+
+
+def apply_talks_agreed(state: State, params: Params) -> None:
+    """Both sides agreed to talk, and feel the better for it."""
+    apply_talks_opened(state)
     apply_relief(state, params, params.relief_per_contact)
 
 

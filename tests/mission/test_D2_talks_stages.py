@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model import shocks, summit, talks
+from sim.model import shocks, talks
 from sim.model.agreements import apply_truce
 from sim.model.state import State
 from sim.model.talks import apply_stage, stall_hazard
@@ -31,7 +31,7 @@ def test_D2_stages_are_never_skipped(name: str, monkeypatch: pytest.MonkeyPatch)
         moves.add((TalksStage(state.talks), TalksStage(stage)))
         apply_stage(state, stage)
 
-    for module in (talks, shocks, summit):
+    for module in (talks, shocks):
         monkeypatch.setattr(module, "apply_stage", spy)
     last = {tape.end.talks for tape in tapes(resolved(name), range(120))}
     assert moves == {(stage, after) for stage, nexts in NEXT.items() for after in nexts}
