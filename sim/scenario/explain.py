@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -125,9 +126,20 @@ def audit(resolved: Resolved) -> Audit:
     cited = {p.source for p in resolved.parameters.values()}
     cited |= {p.source for p in resolved.sources.values()}
     cited |= {entry.source for entry in resolved.calendar}
+    # The reason of an assumed number names the facts it leans on, a range of them as E270-E272.
+    for known in (*resolved.parameters.values(), *resolved.sources.values()):
+        cited |= facts_named(known.reason)
     unused = tuple(key for key in sources() if key not in cited)
     kinds = Counter(p.kind for p in resolved.parameters.values())
     return Audit(dict(sorted(kinds.items())), tuple(problems), tuple(late), unused)
+
+
+def facts_named(text: str) -> set[str]:
+    """Returns the keys of the facts a reason names, ranges written out."""
+    named: set[str] = set()
+    for first, last in re.findall(r"E(\d{3})(?:-E(\d{3}))?", text):
+        named |= {f"E{number:03d}" for number in range(int(first), int(last or first) + 1)}
+    return named
 
 
 def _faults(p: Parameter) -> list[str]:
