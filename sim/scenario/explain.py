@@ -127,8 +127,9 @@ def audit(resolved: Resolved) -> Audit:
     cited |= {p.source for p in resolved.sources.values()}
     cited |= {entry.source for entry in resolved.calendar}
     # The reason of an assumed number names the facts it leans on, a range of them as E270-E272.
-    for known in (*resolved.parameters.values(), *resolved.sources.values()):
-        cited |= facts_named(known.reason)
+    reasons = [p.reason for p in resolved.parameters.values()]
+    reasons += [p.reason for p in resolved.sources.values()]
+    cited = cited.union(*(facts_named(reason) for reason in reasons))
     unused = tuple(key for key in sources() if key not in cited)
     kinds = Counter(p.kind for p in resolved.parameters.values())
     return Audit(dict(sorted(kinds.items())), tuple(problems), tuple(late), unused)
