@@ -1,7 +1,7 @@
 """Outcomes: what can be read off a run, one row each.
 
 Dated rows may be asked for on any day (`us_addon_pp@2025-11-01`, the value after that day's
-bookkeeping) and serve as observables in a scenario's `when`. To add an outcome, add a row and its
+bookkeeping); most serve as observables in a scenario's `when`. To add an outcome, add a row and its
 test; nothing else knows the list.
 """
 
@@ -43,6 +43,22 @@ from sim.model.vocabulary import (
 )
 
 NEVER: Final = float("nan")
+NOT_OBSERVABLE: Final = frozenset(
+    {
+        "summit_venue",
+        "summit_slips",
+        "truce_days",
+        "us_avg_seed_pct",
+        "jobs",
+        "us_rapport_forecast",
+        "cn_growth_shortfall_pct",
+        "cn_delay_utility",
+        "us_discord",
+        "decoupling",
+    }
+)
+"""Dated outcomes that are accounts of a run rather than something either side could watch."""
+
 Reader = Callable[[State, Params], float]
 
 
@@ -72,6 +88,11 @@ class Outcome:
     meaning: str
     read: Reader
     classes: tuple[str, ...] = ()
+
+    @property
+    def observable(self) -> bool:
+        """Tells whether a scenario's `when` may name it: at most 40 outcomes are."""
+        return self.dated and self.name not in NOT_OBSERVABLE
 
 
 def _names(codes: type[IntEnum]) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def _condition(text: str) -> Condition:
             f"{short(text)} is not a comparison; write e.g. `tension > 0.8` or "
             "`us_addon_pp >= 60 for 5 days`, joined by `and`"
         )
-    observables = {o.name: o for o in outcome_index().values() if o.dated}
+    observables = {o.name: o for o in outcome_index().values() if o.observable}
     name, op = match["name"], match["op"]
     if name not in observables:
         raise ValueError(f"{short(name)} cannot be observed{nearest(name, observables)}")

@@ -74,12 +74,12 @@ def test_a_when_that_cannot_be_read_is_refused(text: str, said: str) -> None:
     assert said in str(caught.value)
 
 
-def test_dated_outcomes_and_no_others_can_be_observed() -> None:
-    """Every dated outcome can stand in a `when`, and no other."""
+def test_observable_outcomes_and_no_others_can_be_observed() -> None:
+    """Every observable outcome can stand in a `when`, and no other."""
     for outcome in OUTCOMES:
         operand = outcome.classes[0] if outcome.classes else "true"
         operand = operand if outcome.kind != "number" else "1"
-        if outcome.dated:
+        if outcome.observable:
             assert parse_when(f"{outcome.name} == {operand}")[0].observable == outcome.name
         else:
             with pytest.raises(ValueError, match="cannot be observed"):
