@@ -328,7 +328,6 @@ def apply_act(
         apply_pntr(state, params)
     elif act == CUT_TARIFF:
         apply_cut(state, params, US, params.hike_step_pp)
-        state.concession_day = state.day
     elif act == ACCUSE:
         apply_accusation(state, params, side)
     elif act == REBUKE:

@@ -8,7 +8,6 @@ from sim.model.params import Params
 from sim.model.purchases import gap_share
 from sim.model.state import State
 from sim.model.vocabulary import (
-    AGREEMENT_DORMANT,
     AGREEMENT_NONE,
     AGREEMENT_PAUSE,
     AGREEMENT_SIGNED,
@@ -105,7 +104,6 @@ def apply_deal_mood(state: State, params: Params, relief: float) -> None:
         state.reputation_broken += 1.0
     apply_withdrawal(state, params)
     state.reply_pp = 0.0
-    state.concession_day = state.day
     state.market_stress *= 1.0 - params.market_relief
     apply_relief(state, params, relief)
 
@@ -125,12 +123,6 @@ def apply_expiry(state: State, params: Params) -> bool:
     apply_averages(state, params)
     apply_tension(state, params, params.tension_per_snapback)
     return True
-
-
-def apply_dormancy(state: State) -> None:
-    """A signed text nobody keeps stops protecting: it goes dormant."""
-    if state.agreement == AGREEMENT_SIGNED:
-        state.agreement = AGREEMENT_DORMANT
 
 
 def days_to_deadline(state: State, params: Params) -> int:

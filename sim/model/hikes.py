@@ -25,8 +25,6 @@ def apply_hike(
 ) -> None:
     """Announces a hike on all goods that takes force after `lead` days, with all it stirs up."""
     apply_announcement(state, params, side, layer, points, 0.0, lead)
-    if state.hike_day[side] > 0 and side == US:
-        state.gap_days = state.day - state.hike_day[US]
     state.hikes[side] += 1
     state.hike_day[side] = state.day
     state.recent_hike[side] += 1.0

@@ -92,7 +92,6 @@ def apply_reply_controls(state: State, params: Params, points: float, u: float) 
 def apply_easing(state: State, params: Params, side: int, instrument: int) -> None:
     """Lowers a non-tariff instrument by a level: tension eases, the other side notices."""
     state.control[side][instrument] = max(0, state.control[side][instrument] - 1)
-    state.concession_day = state.day
     if side == CN:
         state.softened_day = state.day
     state.trust_kept[1 - side] += 0.3

@@ -55,6 +55,11 @@ NOT_OBSERVABLE: Final = frozenset(
         "cn_delay_utility",
         "us_discord",
         "decoupling",
+        "threats_executed",
+        "accusations",
+        "stalls",
+        "extensions",
+        "breaches",
     }
 )
 """Dated outcomes that are accounts of a run rather than something either side could watch."""
@@ -321,6 +326,13 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         lambda s, p: _truth(s.control[US][PORT_FEES] > 0 and s.control[CN][PORT_FEES] > 0),
     ),
     _row("threats_made", "count", 0.2, "US threats made.", lambda s, p: s.threats_made),
+    _row(
+        "threats_executed", "count", 0.2, "US threats executed.", lambda s, p: s.threats_executed
+    ),
+    _row("accusations", "count", 0.2, "Accusations of breach.", lambda s, p: s.accusations),
+    _row("stalls", "count", 0.2, "Times the talks stalled.", lambda s, p: s.stalls),
+    _row("extensions", "count", 0.2, "Times the truce was prolonged.", lambda s, p: s.extensions),
+    _row("breaches", "count", 0.2, "Months of deliveries in breach.", lambda s, p: s.breaches),
     _row("calls", "count", 0.2, "Leader calls.", lambda s, p: s.calls),
     _row("rounds", "count", 0.3, "Ministers' rounds.", lambda s, p: s.rounds),
     _row("truce_days", "days", 5.0, "Days with the truce in force.", lambda s, p: s.truce_days),

@@ -293,7 +293,6 @@ def apply_package(state: State, params: Params, package: int) -> None:
     for side in range(2):
         state.signed_gain[side] = package_gain(state, params, side, package)
     state.signed_nash = state.signed_gain[US] * state.signed_gain[CN]
-    state.packages_signed += 1
     state.package_day[package] = state.day
     state.softened_day = state.day
     if prolongs(state, package):

@@ -113,7 +113,6 @@ def apply_catch_up(state: State, params: Params) -> None:
         state.delivered_usd_bn[PHASE_ONE][category] += amount * max(0.0, missing) / gap
     state.catch_up_usd_bn += amount
     state.softened_day = state.day
-    state.concession_day = state.day
     state.trust_kept[US] += 1.0
     apply_relief(state, params, params.relief_per_easing)
 

@@ -203,13 +203,11 @@ class State:
     signed_nash: float = field(
         "", unit="utility", meaning="Nash product of true gains in the last package signed."
     )
-    packages_signed: int = field("", unit="count", init=0, meaning="Packages signed.")
 
     # talks ----------------------------------------------------------------------------------
     talks: int = field(
         "talks.stage", unit="code", init=0, code=TalksStage, meaning="Stage of the working talks."
     )
-    talks_since: int = field("talks.since", unit="date", init=0, meaning="Day of that stage.")
     talks_resumed_day: int = field(
         "", unit="date", init=0, meaning="Day talks last opened or resumed."
     )
@@ -425,7 +423,6 @@ class State:
     hike_day: list[int] = field(
         "", unit="date", init=0, shape=(Side,), meaning="Day of the last hike announced."
     )
-    gap_days: int = field("", unit="days", init=0, meaning="Days between the last two US hikes.")
     truce_days: int = field("", unit="days", init=0, meaning="Days with the truce in force.")
     quiet_days: int = field("", unit="days", init=0, meaning="Days without a new US hike.")
     high_days: int = field("", unit="days", init=0, meaning="Days in a row with US add-on high.")
@@ -438,7 +435,6 @@ class State:
         "", unit="utility", meaning="China's utility from days without a hike."
     )
     addon_start_pp: float = field("", unit="pp", meaning="US add-on at the start of the run.")
-    concession_day: int = field("", unit="date", init=0, meaning="Day of the last concession.")
 
     # economy --------------------------------------------------------------------------------
     trade_usd_bn_per_month: list[float] = field(

@@ -24,9 +24,8 @@ from sim.model.vocabulary import (
 
 
 def apply_stage(state: State, stage: int) -> None:
-    """Moves the talks to a stage and notes the day."""
+    """Moves the talks to a stage and notes when they opened or stalled."""
     state.talks = stage
-    state.talks_since = state.day
     if stage == TALKS_RESUMED or stage == TALKS_PREPARING:
         state.talks_resumed_day = state.day
     if stage == TALKS_STALLED:

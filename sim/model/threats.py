@@ -145,7 +145,6 @@ def apply_threat_softening(state: State, params: Params) -> None:
     """Books a threat postponed or dropped: reputation falls, markets breathe."""
     state.threats_softened += 1
     state.reputation_broken += 1.0
-    state.concession_day = state.day
     state.market_stress *= 1.0 - params.market_relief
 
 

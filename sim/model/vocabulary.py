@@ -85,7 +85,6 @@ class Agreement(IntEnum):
 
 
 AGREEMENT_NONE: Final = 0
-AGREEMENT_VERBAL: Final = 1
 AGREEMENT_PAUSE: Final = 2
 AGREEMENT_SIGNED: Final = 3
 AGREEMENT_DORMANT: Final = 4
@@ -137,7 +136,6 @@ class Venue(IntEnum):
     THIRD_COUNTRY = 4
 
 
-VENUE_NONE: Final = 0
 BEIJING: Final = 1
 WASHINGTON: Final = 2
 MAR_A_LAGO: Final = 3
@@ -167,7 +165,6 @@ class SummitResult(IntEnum):
     COMPREHENSIVE = 5
 
 
-RESULT_NOT_HELD: Final = 0
 RESULT_FAILURE: Final = 1
 RESULT_TALKS: Final = 2
 RESULT_EXTENSION: Final = 3
@@ -214,7 +211,6 @@ class Expiry(IntEnum):
     SNAPBACK = 3
 
 
-EXPIRY_NONE: Final = 0
 EXPIRY_EXTENDED: Final = 1
 EXPIRY_DEAL: Final = 2
 EXPIRY_SNAPBACK: Final = 3
@@ -332,8 +328,6 @@ DOVES: Final = 0
 HAWKS: Final = 1
 CONGRESS: Final = 2
 LOBBY: Final = 3
-PLANNERS: Final = 0
-SCEPTICS: Final = 1
 N_FACTIONS: Final = 4
 FACTION_NAMES: Final[tuple[tuple[str | None, ...], ...]] = (
     ("doves", "hawks", "congress", "lobby"),

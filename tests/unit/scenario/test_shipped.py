@@ -44,7 +44,7 @@ def test_dates_behind_a_start_are_not_in_its_future(name: str) -> None:
     """What a scenario says has happened happened on or before its first day."""
     resolved = resolve(name)
     past = (
-        "leaders.last_call", "leaders.last_meeting", "talks.since", "talks.last_round",
+        "leaders.last_call", "leaders.last_meeting", "talks.last_round",
         "truce.signed", "truce.from", "summit.confirmed.us", "summit.confirmed.host",
     )  # fmt: skip
     for key in past:
