@@ -31,6 +31,8 @@ TOP_FEATURES: Final = 3
 
 WHO: Final = {US: "Washington", CN: "Beijing"}
 
+ACT_TEXTS: Final = {row.act.name.lower(): row.text for row in ACTS}
+
 HAPPENINGS: Final[dict[str, str]] = {
     "incident": "An incident puts the two sides at odds",
     "crisis": "A crisis freezes relations",
@@ -206,8 +208,7 @@ def phase_of(kind: str, side: int | None) -> str:
 def sentence(world: World, kind: str, side: int | None, size: float) -> str:
     """Returns the line of an event in words."""
     state = world.state
-    texts = {row.act.name.lower(): row.text for row in ACTS}
-    text = HAPPENINGS.get(kind) or texts.get(kind, kind.replace("_", " "))
+    text = HAPPENINGS.get(kind) or ACT_TEXTS.get(kind, kind.replace("_", " "))
     text = text.format(size=size)
     if kind in {"seek_talks", "call_leader"}:
         text += "; the other side agrees" if size > 0.0 else "; the other side declines"

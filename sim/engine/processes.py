@@ -29,6 +29,7 @@ from sim.model.purchases import (
     verdict_hazard,
 )
 from sim.model.shocks import apply_incident, incident_hazard
+from sim.model.stages import summit_ahead
 from sim.model.summit import (
     apply_confirmation,
     apply_kick_start,
@@ -65,7 +66,6 @@ from sim.model.vocabulary import (
     REPLY_MIRROR,
     REPLY_PARTIAL,
     SUMMIT_CONFIRMED,
-    SUMMIT_DATED,
     US,
     WAIT,
     Act,
@@ -117,7 +117,7 @@ def sign(world: World, package: int, *, at_summit: bool) -> None:
 def lead_summit(world: World) -> None:
     """Leaders meet on the set day, or the ladder towards a meeting moves."""
     state, params, row = world.state, world.params, world.row
-    if state.summit == SUMMIT_DATED or state.summit == SUMMIT_CONFIRMED:
+    if summit_ahead(state):
         confirm_summit(world)
         if row[sites.SUMMIT_CANCEL] < cancel_hazard(state, params):
             slip_summit(world)

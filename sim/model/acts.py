@@ -15,6 +15,7 @@ from sim.model.measures import MAX_LEVEL, apply_easing, apply_measure
 from sim.model.mood import apply_accusation, apply_rebuke, apply_tension
 from sim.model.params import Params
 from sim.model.purchases import apply_catch_up, gap_share
+from sim.model.stages import summit_ahead
 from sim.model.state import State
 from sim.model.summit import apply_float
 from sim.model.talks import answer_probability, apply_call, apply_talks_agreed
@@ -51,8 +52,6 @@ from sim.model.vocabulary import (
     REVOKE_PNTR,
     SEEK_TALKS,
     SET_PORT_FEES,
-    SUMMIT_CONFIRMED,
-    SUMMIT_DATED,
     SUMMIT_HELD,
     SUMMIT_NONE,
     TALKS_NONE,
@@ -303,8 +302,7 @@ def common_legal(state: State, params: Params, side: int, act: int) -> bool:
     if act == SEEK_TALKS:
         return state.talks == TALKS_NONE or state.talks == TALKS_STALLED
     if act == CALL_LEADER:
-        near = SUMMIT_DATED <= state.summit <= SUMMIT_CONFIRMED
-        near = near and state.summit_day - state.day <= 7
+        near = summit_ahead(state) and state.summit_day - state.day <= 7
         return not near and state.day - state.call_day > params.call_spacing_days
     if act == FLOAT_SUMMIT:
         rested = state.day - state.summit_last_day > params.summit_spacing_days

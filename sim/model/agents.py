@@ -19,6 +19,7 @@ from sim.model.duties import addon_pp
 from sim.model.mood import trust
 from sim.model.params import Params
 from sim.model.purchases import gap_share
+from sim.model.stages import summit_ahead, talks_running
 from sim.model.state import State
 from sim.model.threats import agreement_strength
 from sim.model.vocabulary import (
@@ -44,11 +45,7 @@ from sim.model.vocabulary import (
     RECIPROCITY,
     RED_LINE,
     SECURITY,
-    SUMMIT_DATED,
-    SUMMIT_HELD,
-    TALKS_ACTIVE,
     TALKS_PREPARING,
-    TALKS_RESUMED,
     US,
     WAIT,
 )
@@ -112,10 +109,9 @@ def leverage_signal(state: State, params: Params, held: float) -> float:
     """Returns the worth of one more bargaining chip: highest while talks are pending and not yet
     crowned by a dated meeting, low once something is signed (E003, B14, D11)."""
     value = 0.6
-    talking = state.talks == TALKS_PREPARING or state.talks == TALKS_ACTIVE
-    if talking or state.talks == TALKS_RESUMED:
+    if state.talks == TALKS_PREPARING or talks_running(state):
         value = 1.0
-    if SUMMIT_DATED <= state.summit < SUMMIT_HELD:
+    if summit_ahead(state):
         value = 0.5
     return value * (1.0 - params.leverage_spent * held)
 

@@ -7,6 +7,7 @@ from sim.model.mood import apply_relief, apply_tension
 from sim.model.params import Params
 from sim.model.purchases import gap_share
 from sim.model.state import State
+from sim.model.threats import apply_word_broken
 from sim.model.vocabulary import (
     AGREEMENT_NONE,
     AGREEMENT_PAUSE,
@@ -100,8 +101,7 @@ def apply_deal_mood(state: State, params: Params, relief: float) -> None:
     """What every signature does: threats go, announced duties are withdrawn, tension falls."""
     if state.threat_open:
         state.threat_open = False
-        state.threats_softened += 1
-        state.reputation_broken += 1.0
+        apply_word_broken(state)
     apply_withdrawal(state, params)
     state.reply_pp = 0.0
     state.market_stress *= 1.0 - params.market_relief

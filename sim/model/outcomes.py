@@ -19,6 +19,7 @@ from sim.model.mood import trust
 from sim.model.params import Params
 from sim.model.pressures import growth_loss_pct
 from sim.model.purchases import delivered, gap_share, pledged
+from sim.model.stages import talks_running
 from sim.model.state import State
 from sim.model.vocabulary import (
     CN,
@@ -30,8 +31,6 @@ from sim.model.vocabulary import (
     PHASE_ONE,
     PORT_FEES,
     RARE_EARTHS,
-    TALKS_ACTIVE,
-    TALKS_RESUMED,
     TECH,
     US,
     DealStatus,
@@ -137,10 +136,6 @@ def _truth(value: bool) -> float:
     return 1.0 if value else 0.0
 
 
-def _talking(state: State) -> bool:
-    return state.talks == TALKS_ACTIVE or state.talks == TALKS_RESUMED
-
-
 def _row(
     name: str,
     unit: str,
@@ -243,7 +238,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
     _flag(
         "talks_running",
         "Talks are active or resumed.",
-        lambda s, p: _truth(_talking(s)),
+        lambda s, p: _truth(talks_running(s)),
     ),
     _class(
         "truce_expiry",

@@ -322,17 +322,20 @@ def apply_clauses(state: State, params: Params, package: int) -> None:
         state.precursor_action = True
         apply_fentanyl_cut(state, params, params.fentanyl_tranche_pp)
     else:
-        share = investment_share(state, params)
-        state.investment_usd_bn += params.investment_usd_bn * share
-        state.jobs += params.investment_jobs * share
+        apply_investment(state, params)
         apply_cut(state, params, US, params.relief_pp)
+
+
+def apply_investment(state: State, params: Params) -> None:
+    """Books the investment limits on inbound capital leave, and the jobs that go with it."""
+    share = investment_share(state, params)
+    state.investment_usd_bn += params.investment_usd_bn * share
+    state.jobs += params.investment_jobs * share
 
 
 def apply_comprehensive(state: State, params: Params) -> None:
     """Carries out the comprehensive package."""
-    share = investment_share(state, params)
-    state.investment_usd_bn += params.investment_usd_bn * share
-    state.jobs += params.investment_jobs * share
+    apply_investment(state, params)
     state.precursor_action = True
     apply_pledge(state, params, 2.0)
     apply_fentanyl_cut(state, params, state.duty_pp[US][FENTANYL])

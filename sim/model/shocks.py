@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sim.model.mood import apply_market_shock, apply_tension
 from sim.model.params import Params
+from sim.model.stages import talks_running
 from sim.model.state import State
 from sim.model.talks import apply_stage
-from sim.model.vocabulary import TALKS_ACTIVE, TALKS_RESUMED, TALKS_STALLED
+from sim.model.vocabulary import TALKS_STALLED
 
 
 def incident_hazard(state: State, params: Params) -> float:
@@ -21,6 +22,6 @@ def apply_incident(state: State, params: Params, u_severity: float) -> bool:
         return False
     apply_tension(state, params, params.tension_per_crisis)
     apply_market_shock(state, params, params.crisis_market_pp)
-    if state.talks == TALKS_ACTIVE or state.talks == TALKS_RESUMED:
+    if talks_running(state):
         apply_stage(state, TALKS_STALLED)
     return True

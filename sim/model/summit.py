@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sim.economy.arithmetic import clamp, gumbel, safe_exp
+from sim.economy.arithmetic import clamp, gumbel, logistic, safe_exp
 from sim.model.duties import addon_pp
 from sim.model.mood import apply_rapport, apply_relief, apply_tension, apply_tone
 from sim.model.params import Params
+from sim.model.stages import summit_ahead, talks_running
 from sim.model.state import State
 from sim.model.talks import apply_talks_opened
 from sim.model.vocabulary import (
@@ -22,8 +23,6 @@ from sim.model.vocabulary import (
     SUMMIT_FLOATED,
     SUMMIT_HELD,
     SUMMIT_NONE,
-    TALKS_ACTIVE,
-    TALKS_RESUMED,
     THIRD_COUNTRY,
     US,
     WASHINGTON,
@@ -58,7 +57,7 @@ def venue_utility(state: State, params: Params, venue: int) -> float:
 def venue_acceptance(state: State, params: Params, venue: int) -> float:
     """Returns the odds that China accepts a proposed venue."""
     x = params.venue_taste[CN][venue] - face_cost(state, params, venue)
-    return 1.0 / (1.0 + safe_exp(-x))
+    return logistic(x)
 
 
 def decide_venue(
@@ -90,7 +89,7 @@ def step_hazard(state: State, params: Params) -> float:
     """Returns today's probability that the summit climbs one rung (floated or agreed stages)."""
     if state.summit == SUMMIT_FLOATED:
         hazard = params.summit_agree_per_day
-        if state.talks == TALKS_ACTIVE or state.talks == TALKS_RESUMED:
+        if talks_running(state):
             hazard *= params.summit_talks_boost
         if state.call_day > 0 and state.day - state.call_day <= 14:
             hazard *= params.summit_call_boost
@@ -172,7 +171,7 @@ def apply_confirmation(state: State, params: Params, party: int) -> None:
 def cancel_hazard(state: State, params: Params) -> float:
     """Returns today's probability that a dated summit slips: after hikes and threats, and where
     China's face is at stake."""
-    if state.summit != SUMMIT_DATED and state.summit != SUMMIT_CONFIRMED:
+    if not summit_ahead(state):
         return 0.0
     hazard = params.cancel_per_day
     hazard += params.cancel_after_hike * clamp(

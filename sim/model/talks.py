@@ -6,14 +6,13 @@ from sim.economy.arithmetic import clamp, logistic, safe_exp
 from sim.model.agreements import days_to_deadline
 from sim.model.mood import apply_rapport, apply_relief, apply_tone, trust
 from sim.model.params import Params
+from sim.model.stages import summit_ahead, talks_running
 from sim.model.state import State
 from sim.model.vocabulary import (
     AGREEMENT_PAUSE,
     CN,
     FACE,
     LANDMARK,
-    SUMMIT_DATED,
-    SUMMIT_HELD,
     TALKS_ACTIVE,
     TALKS_NONE,
     TALKS_PREPARING,
@@ -93,7 +92,7 @@ def round_hazard(state: State, params: Params) -> float:
         return 0.0
     since = state.day - state.round_day
     ahead = state.summit_day - state.day
-    coming = SUMMIT_DATED <= state.summit < SUMMIT_HELD and 0 < ahead <= 14
+    coming = summit_ahead(state) and 0 < ahead <= 14
     if coming and since > 14 - ahead:
         return 1.0 if ahead <= 2 else params.round_hazard_summit_per_day
     if since < params.round_spacing_days:
@@ -124,13 +123,13 @@ def apply_round(state: State, params: Params) -> None:
 def stall_hazard(state: State, params: Params) -> float:
     """Returns today's probability that running talks stall: likelier when tense, and in the
     month after a truce, when urgency is gone (E357, D2)."""
-    if state.talks != TALKS_ACTIVE and state.talks != TALKS_RESUMED:
+    if not talks_running(state):
         return 0.0
     hazard = params.stall_hazard_per_day * (1.0 + params.stall_tension * state.tension)
     if state.agreement == AGREEMENT_PAUSE and state.day - state.truce_signed <= 30:
         hazard *= params.stall_after_truce
     hazard *= 1.0 + params.stall_after_hike * state.recent_hike[US]
-    if SUMMIT_DATED <= state.summit < SUMMIT_HELD:
+    if summit_ahead(state):
         hazard *= params.stall_before_summit
     return clamp(hazard, 0.0, 1.0)
 

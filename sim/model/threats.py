@@ -7,6 +7,7 @@ from sim.model.duties import addon_pp
 from sim.model.hikes import apply_hike
 from sim.model.mood import apply_hostile_act, apply_market_shock
 from sim.model.params import Params
+from sim.model.stages import summit_ahead
 from sim.model.state import State
 from sim.model.vocabulary import (
     CREDIBILITY,
@@ -14,8 +15,6 @@ from sim.model.vocabulary import (
     EXECUTE_THREAT,
     LEVERAGE,
     POSTPONE_THREAT,
-    SUMMIT_DATED,
-    SUMMIT_HELD,
     THREATENED,
     US,
 )
@@ -33,8 +32,8 @@ def apply_threat(state: State, params: Params, u_size: float, u_lead: float) -> 
     """The US sets a tariff threat with a deadline; duties do not move (B2)."""
     state.threat_open = True
     state.threat_pp = threat_size(params, u_size)
-    span = params.threat_lead_max_days - params.threat_lead_min_days
-    state.threat_deadline = state.day + params.threat_lead_min_days + int(span * u_lead * u_lead)
+    # The square of the draw makes short notices the likelier.
+    state.threat_deadline = state.day + threat_lead(params, u_lead * u_lead)
     state.threats_made += 1
     state.recent_threat += 1.0
     apply_hostile_act(
@@ -45,6 +44,12 @@ def apply_threat(state: State, params: Params, u_size: float, u_lead: float) -> 
         params.rapport_per_threat,
     )
     apply_market_shock(state, params, state.threat_pp * params.market_threat_share)
+
+
+def threat_lead(params: Params, share: float) -> int:
+    """Returns the days of notice that lie a share of the way from the shortest to the longest."""
+    span = params.threat_lead_max_days - params.threat_lead_min_days
+    return params.threat_lead_min_days + int(span * share)
 
 
 def threat_size(params: Params, u: float) -> float:
@@ -92,7 +97,7 @@ def threat_utility(state: State, params: Params, act: int) -> float:
     utility -= params.threat_market_effect * state.market_stress
     utility += state.weight[US][LEVERAGE] - params.weight[US][LEVERAGE]
     utility += state.weight[US][CREDIBILITY] * state.signal[US][CREDIBILITY]
-    if SUMMIT_DATED <= state.summit < SUMMIT_HELD and state.summit_day - state.day <= 21:
+    if summit_ahead(state) and state.summit_day - state.day <= 21:
         utility -= params.threat_summit_effect
     if state.threat_deadline - state.day > 1:
         # Executions fall on the deadline or the day before (5 of 6 in the record).
@@ -130,8 +135,7 @@ def apply_threat_execution(state: State, params: Params) -> None:
 
 def apply_threat_postponement(state: State, params: Params, u_lead: float) -> None:
     """The deadline moves; China thinks less of the next one."""
-    span = params.threat_lead_max_days - params.threat_lead_min_days
-    state.threat_deadline = state.day + params.threat_lead_min_days + int(span * u_lead)
+    state.threat_deadline = state.day + threat_lead(params, u_lead)
     apply_threat_softening(state, params)
 
 
@@ -143,9 +147,14 @@ def apply_threat_drop(state: State, params: Params) -> None:
 
 def apply_threat_softening(state: State, params: Params) -> None:
     """Books a threat postponed or dropped: reputation falls, markets breathe."""
+    apply_word_broken(state)
+    state.market_stress *= 1.0 - params.market_relief
+
+
+def apply_word_broken(state: State) -> None:
+    """China notes a deadline that passed without the duty."""
     state.threats_softened += 1
     state.reputation_broken += 1.0
-    state.market_stress *= 1.0 - params.market_relief
 
 
 def counter_hazard(state: State, params: Params) -> float:

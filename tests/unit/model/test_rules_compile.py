@@ -19,7 +19,7 @@ from numba.extending import register_jitable
 import sim.economy
 import sim.model
 from sim.model import vocabulary as v
-from sim.model.fields import FieldSpec, dtype_of, fields_of
+from sim.model.fields import FieldSpec, dtype_of, fields_of, to_struct
 from sim.model.params import Params
 from sim.model.state import State
 
@@ -123,14 +123,6 @@ def argument(parameter: inspect.Parameter, draw: random.Random) -> Any:
     return draw.uniform(-2.0, 60.0)
 
 
-def as_struct(record: Any) -> Any:
-    """Returns a readable record as a structured scalar."""
-    twin = np.zeros(1, dtype_of(type(record)))
-    for spec in fields_of(type(record)):
-        twin[spec.attr][0] = getattr(record, spec.attr)
-    return twin[0]
-
-
 def disagreements(rule: Callable[..., Any], compiled: Callable[..., Any]) -> int:
     """Returns in how many of 1,000 random states a rule and its compiled self part."""
     draw = random.Random(20251023)  # noqa: S311 - test data, not luck of the model
@@ -160,7 +152,7 @@ def disagreements(rule: Callable[..., Any], compiled: Callable[..., Any]) -> int
             == np.float64(0 if actual is None else actual).tobytes()
         )
         if state is not None:
-            same = same and as_struct(state).tobytes() == state_twin.tobytes()
+            same = same and to_struct(state)[0].tobytes() == state_twin.tobytes()
         parted += not same
     return parted
 
