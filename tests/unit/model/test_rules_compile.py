@@ -23,7 +23,7 @@ from sim.model.fields import FieldSpec, dtype_of, fields_of, to_struct
 from sim.model.params import Params
 from sim.model.state import State
 
-NOT_RULES = {"fields", "vocabulary", "state", "params", "outcomes"}
+NOT_RULES = {"fields", "vocabulary", "state", "params", "outcomes", "equilibrium"}
 STATES = 1000
 
 

@@ -1,0 +1,466 @@
+"""The general equilibrium of world trade in exact changes: what tariffs do to real income.
+
+One sector, N regions, trade elasticity theta (Dekle, Eaton and Kortum 2008; with tariffs,
+Caliendo and Parro 2015). Of the base year only flows and incomes are needed. A hat is the ratio
+of a value under the tariffs to its base; i buys, n sells, T = 1 + tariff:
+
+    share'_in = share_in (w^_n T_in)^-theta / S_i,   S_i = sum over n of the numerators
+    P^_i      = S_i^(-1/theta)
+    E'_i      = w^_i Y_i + sum_n (T_in - 1) / T_in share'_in E'_i + D_i
+    w^_n Y_n  = sum_i share'_in E'_i / T_in
+    W^_i      = (E'_i / E_i) / P^_i
+
+Revenue is handed back to buyers. Deficits D_i stay a fixed share of world income, which is the
+unit of account. Base duties are not taken off the data: a tariff is what comes on top of the
+base, and a negative one a subsidy. The regions of the rest of the world are one region, whose
+trade within itself counts as home sales.
+
+Nothing here is a rule: it takes milliseconds, so runs read a table of it (`welfare_grid`). Values
+are in USD bn a year, tariffs in percentage points of the customs value, changes in per cent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.errors import SimError, UsageError
+
+Array = npt.NDArray[np.float64]
+
+US: Final = 0
+CN: Final = 1
+REST: Final = 2
+REGIONS: Final = ("us", "cn", "rest")
+
+# Nodes and elasticities of the shipped table. Nodes lie closest where welfare bends most, on and
+# below the base, so that interpolation errs by less than 0.001 points for theta from 2 to 8.
+US_NODES_PP: Final = (-10.0, -5.0, 0.0, 8.0, 17.0, 28.0, 42.0, 60.0, 83.0, 112.0, 150.0, 200.0)
+CN_NODES_PP: Final = US_NODES_PP
+THETAS: Final = (2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+
+_BALANCED: Final = 1.0e-11  # largest relative gap between what a region earns and sells
+_STEPS: Final = 20
+_HIGHEST_POWER: Final = 11.0  # a best tariff is looked for between nothing and 1,000 per cent
+_ROUNDS: Final = 100
+_SETTLED_PP: Final = 1.0e-4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class World:
+    """Flows and incomes of a base year; `trade_usd_bn[i, n]` is what i buys from n.
+
+    The diagonal holds home sales, so that a column adds up to the income of the seller. What a
+    row exceeds the region's income by is its deficit.
+    """
+
+    names: tuple[str, ...]
+    income_usd_bn: Array
+    trade_usd_bn: Array
+
+    def __post_init__(self) -> None:
+        count = len(self.names)
+        income = _read_only("the incomes", self.income_usd_bn, (count,))
+        trade = _read_only("the trade matrix", self.trade_usd_bn, (count, count))
+        if count < 2:
+            raise UsageError(f"a world has two regions or more, not {count}")
+        if income.min() <= 0.0:
+            raise UsageError(f"the incomes must be above 0, found {income.min():g} USD bn")
+        if trade.min() < 0.0:
+            raise UsageError(f"no trade flow may be negative, found {trade.min():g} USD bn")
+        for name, home in zip(self.names, trade.diagonal(), strict=True):
+            if home <= 0.0:
+                raise UsageError(f"{name} sells nothing at home: its exports use up its income")
+        if not np.allclose(trade.sum(axis=0), income, rtol=1e-9, atol=0.0):
+            raise UsageError(
+                "every column of the trade matrix must add up to the income of the seller; "
+                "`world_of_exports` fills in the home sales that make it so"
+            )
+        object.__setattr__(self, "income_usd_bn", income)
+        object.__setattr__(self, "trade_usd_bn", trade)
+
+    @property
+    def expenditure_usd_bn(self) -> Array:
+        """What each region spends in the base year, at home and abroad."""
+        return np.asarray(self.trade_usd_bn.sum(axis=1))
+
+    @property
+    def deficit_usd_bn(self) -> Array:
+        """What each region spends beyond its income in the base year; negative is a surplus."""
+        return self.expenditure_usd_bn - self.income_usd_bn
+
+    @property
+    def home_share(self) -> Array:
+        """The share of its spending that stays at home, by region."""
+        return np.asarray(self.trade_usd_bn.diagonal() / self.expenditure_usd_bn)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Equilibrium:
+    """The world under other tariffs, in a unit of account that leaves world income unchanged.
+
+    Attributes:
+        wage_change: Wages and incomes before revenue, as ratios to the base.
+        price_index: Prices that buyers pay, duties included, as ratios to the base.
+        trade_usd_bn: What the row buys from the column, customs value.
+        revenue_usd_bn: Duties each region collects (subsidies count negative).
+        expenditure_usd_bn: What each region spends, duties included.
+        welfare_pct: Change of real expenditure in per cent; positive is a gain.
+    """
+
+    wage_change: Array
+    price_index: Array
+    trade_usd_bn: Array
+    revenue_usd_bn: Array
+    expenditure_usd_bn: Array
+    welfare_pct: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nash:
+    """Tariffs of two regions on each other from which neither gains by moving alone."""
+
+    first_pct: float
+    second_pct: float
+    equilibrium: Equilibrium
+
+
+def _read_only(what: str, values: npt.ArrayLike, shape: tuple[int, ...]) -> Array:
+    """Returns a copy that cannot be written to, once shape and numbers are in order."""
+    array = np.array(values, dtype=np.float64)
+    if array.shape != shape:
+        raise UsageError(f"{what} must have the shape {shape}, found {array.shape}")
+    if not np.isfinite(array).all():
+        raise UsageError(f"{what} must be finite numbers")
+    array.setflags(write=False)
+    return array
+
+
+# --------------------------------------------------------------------------------------- worlds
+
+
+def world_of_exports(
+    names: Sequence[str], income_usd_bn: npt.ArrayLike, exports_usd_bn: npt.ArrayLike
+) -> World:
+    """Returns a world in which what is not exported is sold at home.
+
+    Args:
+        names: The regions.
+        income_usd_bn: Income of each.
+        exports_usd_bn: What the row sells to the column; the diagonal must be 0.
+
+    Raises:
+        UsageError: Shapes do not match, a number is negative, or exports exceed an income.
+    """
+    count = len(names)
+    income = _read_only("the incomes", income_usd_bn, (count,))
+    exports = _read_only("the exports", exports_usd_bn, (count, count))
+    if exports.diagonal().any():
+        raise UsageError("a region exports nothing to itself: the diagonal must be 0")
+    home = income - exports.sum(axis=1)
+    for name, sales in zip(names, home, strict=True):
+        if sales <= 0.0:
+            raise UsageError(f"{name} exports {-sales:g} USD bn more than its income")
+    trade = exports.T + np.diag(home)
+    return World(tuple(names), income, trade)
+
+
+def three_regions(
+    exports_usd_bn: Mapping[tuple[str, str], float], income_usd_bn: Mapping[str, float]
+) -> World:
+    """Returns the world of the US, China and the rest, in the order of `REGIONS`.
+
+    Args:
+        exports_usd_bn: The six flows by (exporter, importer), e.g. ("cn", "us").
+        income_usd_bn: The three incomes by region.
+
+    Raises:
+        UsageError: A flow or an income is missing, superfluous or no possible number.
+    """
+    pairs = {(seller, buyer) for seller in REGIONS for buyer in REGIONS if seller != buyer}
+    if set(exports_usd_bn) != pairs or set(income_usd_bn) != set(REGIONS):
+        raise UsageError(
+            "three regions have six flows, by (exporter, importer), and three incomes, "
+            f"of {', '.join(REGIONS)}; found {sorted(exports_usd_bn)} and {sorted(income_usd_bn)}"
+        )
+    exports = [[exports_usd_bn.get((s, b), 0.0) for b in REGIONS] for s in REGIONS]
+    return world_of_exports(REGIONS, [income_usd_bn[name] for name in REGIONS], exports)
+
+
+def small_country(home_share: float, size: float = 1.0e-8) -> World:
+    """Returns a country beside a large rest of the world, with balanced trade.
+
+    As its size goes to nothing, the tariff that is best for it goes to 1/theta: it meets a
+    foreign demand of that elasticity, and nothing it does moves foreign wages.
+
+    Args:
+        home_share: Share of its spending that stays at home, between 0 and 1.
+        size: Its income as a share of the rest's.
+
+    Raises:
+        UsageError: The share or the size is not between 0 and 1.
+    """
+    if not 0.0 < home_share < 1.0 or not 0.0 < size <= 1.0:
+        raise UsageError(
+            f"home share and size lie between 0 and 1, found {home_share:g} and {size:g}"
+        )
+    flow = (1.0 - home_share) * size
+    return world_of_exports(("small", "rest"), [size, 1.0], [[0.0, flow], [flow, 0.0]])
+
+
+# ------------------------------------------------------------------------------------- solution
+
+
+def solve(world: World, tariff_pct: npt.ArrayLike, theta: float) -> Equilibrium:
+    """Returns the world under added tariffs.
+
+    Args:
+        world: The base.
+        tariff_pct: What the row adds on goods of the column, percentage points; above -100.
+        theta: Trade elasticity: by how many per cent a share in spending falls, relative to home
+            goods, when its price rises by one per cent.
+
+    Raises:
+        UsageError: Tariffs have the wrong shape or are -100 or less, or theta is not above 0.
+        SimError: No equilibrium was found, or only one in which a region's fixed surplus exceeds
+            its income.
+    """
+    power = _power(world, tariff_pct)
+    _check_theta(theta)
+    start = np.zeros(len(world.names) - 1)
+    # A trial step may leave the range of numbers; what counts is where the search ends.
+    with np.errstate(all="ignore"):
+        logs, gap = _clear_markets(world, power, theta, start)
+        if not gap <= _BALANCED:
+            # Far from the base the first guess may be too poor: walk there.
+            logs = start
+            for step in range(1, _STEPS + 1):
+                logs, gap = _clear_markets(world, power ** (step / _STEPS), theta, logs)
+        found = _state(world, power, theta, logs)
+    if not gap <= _BALANCED or found.expenditure_usd_bn.min() <= 0.0:
+        raise SimError(
+            f"no equilibrium found for theta {theta:g} and tariffs of up to "
+            f"{100.0 * (power.max() - 1.0):g} %: markets miss by {gap:.1e} of income, and the "
+            f"lowest spending is {found.expenditure_usd_bn.min():g} USD bn. "
+            "Lower the tariffs: deficits and surpluses stay as they are, and behind so high a wall "
+            "no income is left to carry them"
+        )
+    return found
+
+
+def _clear_markets(world: World, power: Array, theta: float, start: Array) -> tuple[Array, float]:
+    """Returns log wages relative to the last region's, and how far markets miss with them.
+
+    The last market clears when all others do. The miss is the largest relative gap between what
+    a region sells and earns.
+    """
+    from scipy.optimize import root
+
+    def excess(logs: Array) -> Array:
+        state = _state(world, power, theta, logs)
+        sold = state.trade_usd_bn.sum(axis=0)
+        return np.asarray(sold / (state.wage_change * world.income_usd_bn) - 1.0)
+
+    # Its own verdict is not asked: at this tolerance it complains about rounding.
+    found = root(lambda logs: excess(logs)[:-1], start, tol=1e-14)
+    return np.asarray(found.x), float(np.abs(excess(found.x)).max())
+
+
+def _state(world: World, power: Array, theta: float, logs: Array) -> Equilibrium:
+    """Returns prices and spending at given log wages, whether markets clear or not."""
+    wage = np.exp(np.append(logs, 0.0))
+    wage *= world.income_usd_bn.sum() / (wage @ world.income_usd_bn)
+    base = world.expenditure_usd_bn
+    weighted = world.trade_usd_bn / base[:, np.newaxis] * (wage * power) ** -theta
+    total = weighted.sum(axis=1)
+    share = weighted / total[:, np.newaxis]
+    price = total ** (-1.0 / theta)
+    # Duties are a share of spending, and are spent again: the sum of that series.
+    duty_share = (share * (power - 1.0) / power).sum(axis=1)
+    spending = (wage * world.income_usd_bn + world.deficit_usd_bn) / (1.0 - duty_share)
+    return Equilibrium(
+        wage_change=wage,
+        price_index=price,
+        trade_usd_bn=share * spending[:, np.newaxis] / power,
+        revenue_usd_bn=duty_share * spending,
+        expenditure_usd_bn=spending,
+        welfare_pct=100.0 * (spending / base / price - 1.0),
+    )
+
+
+def _power(world: World, tariff_pct: npt.ArrayLike) -> Array:
+    """Returns 1 + tariff, checked."""
+    count = len(world.names)
+    tariff = _read_only("the tariffs", tariff_pct, (count, count))
+    if tariff.min() <= -100.0:
+        raise UsageError(
+            f"a tariff of {tariff.min():g} % gives goods away; tariffs are above -100 %"
+        )
+    if tariff.diagonal().any():
+        raise UsageError("a region has no tariff on its own goods: the diagonal must be 0")
+    return 1.0 + tariff / 100.0
+
+
+def _check_theta(theta: float) -> None:
+    if not 0.0 < theta < np.inf:
+        raise UsageError(f"theta, the trade elasticity, must be above 0, found {theta:g}")
+
+
+def bilateral_tariffs(us_pp: float, cn_pp: float) -> Array:
+    """Returns the tariffs of a war between two of three regions: US on China, China on US."""
+    tariff = np.zeros((3, 3))
+    tariff[US, CN] = us_pp
+    tariff[CN, US] = cn_pp
+    return tariff
+
+
+def gains_from_trade_pct(home_share: float, theta: float) -> float:
+    """Returns by how many per cent real income exceeds what autarky would leave of it.
+
+    It needs only the home share and the elasticity (Arkolakis, Costinot and Rodriguez-Clare
+    2012), with balanced trade.
+
+    Raises:
+        UsageError: The share is not above 0 and at most 1, or theta is not above 0.
+    """
+    _check_theta(theta)
+    if not 0.0 < home_share <= 1.0:
+        raise UsageError(f"a home share lies above 0 and at most at 1, found {home_share:g}")
+    return float(100.0 * (home_share ** (-1.0 / theta) - 1.0))
+
+
+# -------------------------------------------------------------------------------- best tariffs
+
+
+def best_tariff_pct(
+    world: World,
+    theta: float,
+    importer: int,
+    exporters: Sequence[int],
+    tariff_pct: npt.ArrayLike | None = None,
+) -> float:
+    """Returns the tariff, between 0 and 1,000 per cent, that serves an importer best.
+
+    Args:
+        world: The base.
+        theta: Trade elasticity.
+        importer: Who sets the tariff and whose welfare counts.
+        exporters: On whose goods; one tariff for all.
+        tariff_pct: The tariffs of all others, and the importer's own on other goods; none if left
+            out.
+
+    Raises:
+        UsageError: A region does not exist, or the importer is one of the exporters.
+        SimError: No equilibrium was found, or welfare rises without end: so it does for a region
+            with a large deficit that taxes all others, since the deficit stays what it is.
+    """
+    from scipy.optimize import minimize_scalar
+
+    count = len(world.names)
+    if not exporters or not {importer, *exporters} <= set(range(count)) or importer in exporters:
+        raise UsageError(
+            f"importer and exporters are different regions out of 0 to {count - 1}, "
+            f"found {importer} and {list(exporters)}"
+        )
+    tariff = np.zeros((count, count)) if tariff_pct is None else np.array(tariff_pct, dtype=float)
+    _power(world, tariff)
+
+    def loss(log_power: float) -> float:
+        tariff[importer, list(exporters)] = 100.0 * (np.exp(log_power) - 1.0)
+        return -float(solve(world, tariff, theta).welfare_pct[importer])
+
+    found = minimize_scalar(
+        loss, bounds=(0.0, np.log(_HIGHEST_POWER)), method="bounded", options={"xatol": 1e-9}
+    )
+    if found.x > np.log(_HIGHEST_POWER) - 1e-6:
+        raise SimError(
+            f"the welfare of {world.names[importer]} still rises at 1,000 per cent: a deficit held "
+            "fixed buys the more goods the less the others can sell. Take a base with balanced "
+            "trade, or fewer exporters"
+        )
+    return float(100.0 * (np.exp(found.x) - 1.0))
+
+
+def bilateral_nash(world: World, theta: float, first: int = US, second: int = CN) -> Nash:
+    """Returns the tariffs two regions end at when each answers the other's as serves it best.
+
+    All other tariffs stay at the base.
+
+    Raises:
+        UsageError: A region does not exist, or theta is not above 0.
+        SimError: The answers do not settle.
+    """
+    tariff = np.zeros((len(world.names), len(world.names)))
+    for _ in range(_ROUNDS):
+        before = tariff.copy()
+        tariff[first, second] = best_tariff_pct(world, theta, first, [second], tariff)
+        tariff[second, first] = best_tariff_pct(world, theta, second, [first], tariff)
+        if np.abs(tariff - before).max() < _SETTLED_PP:
+            own, other = float(tariff[first, second]), float(tariff[second, first])
+            return Nash(own, other, solve(world, tariff, theta))
+    raise SimError(
+        f"best answers still move by more than {_SETTLED_PP} points after {_ROUNDS} rounds at "
+        f"theta {theta:g}; try a theta between 1 and 20"
+    )
+
+
+# ---------------------------------------------------------------------------------------- table
+
+
+def build_table(
+    world: World, us_pp: Sequence[float], cn_pp: Sequence[float], thetas: Sequence[float]
+) -> Array:
+    """Returns welfare changes in per cent by (theta, region, US tariff, Chinese tariff).
+
+    Args:
+        world: The US, China and the rest, in this order.
+        us_pp: Points the US adds on Chinese goods.
+        cn_pp: Points China adds on US goods.
+        thetas: Trade elasticities.
+
+    Raises:
+        UsageError: The world has not three regions, or a tariff or a theta is impossible.
+        SimError: No equilibrium was found.
+    """
+    if len(world.names) != len(REGIONS):
+        raise UsageError(f"the table is of three regions, found {len(world.names)}")
+    table = np.empty((len(thetas), len(REGIONS), len(us_pp), len(cn_pp)))
+    for k, theta in enumerate(thetas):
+        for i, us in enumerate(us_pp):
+            for j, cn in enumerate(cn_pp):
+                table[k, :, i, j] = solve(world, bilateral_tariffs(us, cn), theta).welfare_pct
+    return table
+
+
+def theta_slice(table: Array, thetas: npt.ArrayLike, theta: float) -> Array:
+    """Returns the table at a trade elasticity between those it was solved for.
+
+    The polynomial in ln theta through all of them; it errs by less than 0.0001 points of welfare.
+    A theta outside their range counts as the nearest in it.
+
+    Args:
+        table: Welfare changes, theta along the first axis.
+        thetas: The elasticities of that axis, rising.
+        theta: The one wanted.
+
+    Raises:
+        UsageError: The elasticities do not rise from above 0, or do not match the table.
+    """
+    nodes = np.array(thetas, dtype=np.float64)
+    if nodes.shape != table.shape[:1] or nodes[0] <= 0.0 or not (np.diff(nodes) > 0.0).all():
+        raise UsageError(
+            f"the thetas must rise from above 0, one for each of the {table.shape[0]} layers of "
+            f"the table, found {nodes.tolist()}"
+        )
+    _check_theta(theta)
+    logs = np.log(nodes)
+    x = np.log(min(max(theta, nodes[0]), nodes[-1]))
+    weights = [
+        np.prod([(x - b) / (a - b) for m, b in enumerate(logs) if m != k])
+        for k, a in enumerate(logs)
+    ]
+    return np.asarray(np.tensordot(np.array(weights), table, axes=1))
