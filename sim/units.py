@@ -21,6 +21,8 @@ UNITS: Final[dict[str, str]] = {
     "usd_bn": "billions of US dollars",
     "usd_bn_per_year": "billions of US dollars a year",
     "usd_bn_per_month": "billions of US dollars a month",
+    "usd_per_year": "US dollars a year",
+    "pp_change": "percentage points, up or down",
     "million_jobs": "millions of jobs",
     "jobs": "jobs",
     "level": "an ordered level, 0 = none",

@@ -6,9 +6,10 @@ import operator
 from collections.abc import Callable
 from typing import Final
 
+from sim.economy.demand import apply_constants
 from sim.engine import sites
 from sim.engine.processes import ACT_KINDS, carry_out_threat, sign
-from sim.engine.world import PARAM_SLOTS, STATE_SLOTS, World
+from sim.engine.world import PARAM_SLOTS, STATE_SLOTS, THETA, World, fill_equilibrium
 from sim.model.acts import apply_act
 from sim.model.agents import apply_weights
 from sim.model.duties import apply_averages
@@ -101,7 +102,10 @@ def set_number(world: World, action: Action) -> None:
         set_slot(world.params, PARAM_SLOTS[action.name], action.value)
     else:
         set_slot(world.state, STATE_SLOTS[action.name], action.value)
+    if action.name == THETA:
+        fill_equilibrium(world.params)
     apply_weights(world.state, world.params)
+    apply_constants(world.state, world.params)
     apply_averages(world.state, world.params)
 
 

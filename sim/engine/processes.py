@@ -5,7 +5,7 @@ Each function is one clock of `clocks.AT`. None draws or decides by itself.
 
 from __future__ import annotations
 
-from sim.economy.aggregate import apply_trade_month
+from sim.economy.block import apply_trade_month
 from sim.engine import sites
 from sim.engine.world import World
 from sim.model.acts import ACTS, apply_act

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import simpy
 
-from sim.economy.aggregate import apply_trade_opening
+from sim.economy.block import apply_trade_opening
 from sim.engine import processes
 from sim.engine.clocks import TICKS_PER_DAY, Clock, day_of, tick
 from sim.engine.draws import check_key, uniforms
@@ -23,7 +23,8 @@ from sim.engine.sites import COLUMNS
 from sim.engine.world import Recorder, World, make_params, make_plan, make_state
 from sim.errors import RunFailure
 from sim.model.bookkeeping import apply_day_end
-from sim.model.outcomes import OUTCOMES, PATHS, Outcome, outcome_index
+from sim.model.outcome import Outcome
+from sim.model.outcomes import OUTCOMES, PATHS, outcome_index
 from sim.model.params import Params
 from sim.model.state import State
 from sim.model.vocabulary import CN, US
@@ -77,16 +78,34 @@ class Block:
 
 
 def columns(resolved: Resolved) -> tuple[Column, ...]:
-    """Returns the columns of a scenario's outcomes table: every outcome at the end, and every
-    dated one on each report date (`name@2025-11-01`)."""
+    """Returns the columns of a scenario's outcomes table: every outcome at the end, every dated
+    one on each report date (`name@2025-11-01`), those by sector at the ends of quarters
+    (`name@2025Q4`)."""
     at_end = [Column(outcome.name, outcome, None) for outcome in OUTCOMES]
     dated = [
         Column(f"{outcome.name}@{date.fromordinal(day).isoformat()}", outcome, day)
         for day in resolved.report_dates
         for outcome in OUTCOMES
-        if outcome.dated
+        if outcome.dated and not outcome.quarterly
     ]
-    return tuple(at_end + dated)
+    quarterly = [
+        Column(f"{outcome.name}@{label}", outcome, day)
+        for label, day in quarter_ends(resolved.start, resolved.until)
+        for outcome in OUTCOMES
+        if outcome.quarterly
+    ]
+    return tuple(at_end + dated + quarterly)
+
+
+def quarter_ends(start: int, until: int) -> tuple[tuple[str, int], ...]:
+    """Returns the quarters that end after the first day of a run, each with its last day."""
+    ends = []
+    for day in range(start + 1, until + 1):
+        tomorrow = date.fromordinal(day + 1)
+        if tomorrow.day == 1 and tomorrow.month % 3 == 1:
+            today = date.fromordinal(day)
+            ends.append((f"{today.year}Q{today.month // 3}", day))
+    return tuple(ends)
 
 
 def weeks_of(resolved: Resolved) -> tuple[int, ...]:

@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from sim.economy.equilibrium import theta_slice
 from sim.model.bookkeeping import apply_opening
 from sim.model.fields import copy_record, set_slot, slot_index
 from sim.model.params import Params
 from sim.model.state import State
 from sim.model.vocabulary import Act, CalendarKind
+from sim.scenario.equilibrium_table import equilibrium_table
 from sim.scenario.resolved import CalendarEntry, Intervention, Resolved
 
 STATE_SLOTS = slot_index(State)
 PARAM_SLOTS = slot_index(Params)
+THETA = "trade.theta"
+"""The parameter at which the table of real incomes is cut."""
 
 
 class Recorder(Protocol):
@@ -77,7 +81,16 @@ def make_params(resolved: Resolved, drawn: Mapping[str, float] | None = None) ->
         set_slot(params, PARAM_SLOTS[name], parameter.value)
     for name, value in (drawn or {}).items():
         set_slot(params, PARAM_SLOTS[name], value)
+    fill_equilibrium(params)
     return params
+
+
+def fill_equilibrium(params: Params) -> None:
+    """Cuts the shipped table of real incomes at the trade elasticity of the parameters."""
+    table = equilibrium_table()
+    params.ge_us_pp = list(table.us_pp)
+    params.ge_cn_pp = list(table.cn_pp)
+    params.ge_welfare_pct = theta_slice(table.welfare_pct, table.thetas, params.ge_theta).tolist()
 
 
 def make_state(resolved: Resolved, params: Params) -> State:

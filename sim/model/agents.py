@@ -16,6 +16,7 @@ from sim.economy.arithmetic import clamp, gumbel, safe_div, safe_exp, safe_log
 from sim.model.acts import LOADING, is_legal
 from sim.model.agreements import days_to_deadline
 from sim.model.duties import addon_pp
+from sim.model.hikes import hike_layer
 from sim.model.mood import trust
 from sim.model.params import Params
 from sim.model.purchases import gap_share
@@ -31,6 +32,7 @@ from sim.model.vocabulary import (
     DEAL_PACKAGE,
     DELAY,
     FACE,
+    FULL_REPLY,
     GRIEVANCE,
     INERTIA,
     LANDMARK,
@@ -98,7 +100,8 @@ def apply_signals(state: State, params: Params, side: int) -> None:
 def cost_signal(state: State, params: Params, side: int) -> float:
     """Returns what a further step costs its own side: the trade block's slope, and for the US
     the reach of duties already so high that more points buy nothing."""
-    slope = safe_div(state.own_cost_per_pp[side] * 10.0, params.cost_scale_usd_bn[side])
+    layer = hike_layer(state, params) if side == US else FULL_REPLY
+    slope = safe_div(state.own_cost_per_pp[side][layer] * 10.0, params.cost_scale_usd_bn[side])
     value = clamp(slope, -1.0, 2.0)
     if side == US:
         value += safe_div(addon_pp(state, US), params.prohibitive_pp)

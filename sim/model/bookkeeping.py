@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from sim.economy.controls import apply_inputs_day
 from sim.model.agents import apply_weights
 from sim.model.agreements import truce_in_force
 from sim.model.bargaining import apply_discord
 from sim.model.duties import addon_pp, apply_averages
 from sim.model.hikes import over_threshold
-from sim.model.measures import apply_minerals_day
 from sim.model.mood import apply_mood_decay
 from sim.model.params import Params
-from sim.model.pressures import apply_pressure_index
+from sim.model.pressures import apply_industry_day, apply_pressure_index
 from sim.model.state import State
 from sim.model.talks import apply_eagerness
 from sim.model.vocabulary import TALKS_NONE, TALKS_STALLED, US
@@ -31,7 +31,8 @@ def apply_opening(state: State, params: Params) -> None:
 def apply_day_end(state: State, params: Params) -> None:
     """Books the day: moods fade, stocks run, counters advance."""
     apply_mood_decay(state, params)
-    apply_minerals_day(state, params)
+    apply_inputs_day(state, params)
+    apply_industry_day(state, params)
     apply_pressure_index(state)
     apply_eagerness(state, params)
     apply_discord(state, params)

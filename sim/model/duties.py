@@ -44,17 +44,17 @@ def apply_averages(state: State, params: Params) -> None:
     """Brings the averages the economy reads up to date with the layers and what is announced."""
     for side in range(2):
         state.avg_pct[side] = average_pct(state, params, side)
-        state.announced_pp[side] = 0.0
+        for layer in range(PNTR + 1):
+            state.announced_pp[side][layer] = 0.0
     for slot in range(PENDING_SLOTS):
         if state.pending_due[slot] > 0:
             side = state.pending_side[slot]
             layer = state.pending_layer[slot]
-            cover = state.pending_coverage[slot] + state.coverage[side][layer]
-            state.announced_pp[side] += state.pending_pp[slot] * cover
+            state.announced_pp[side][layer] += state.pending_pp[slot]
     if state.threat_open:
         # A threat is half an announcement: importers hedge by the odds they give it.
         odds = state.reputation_kept / (state.reputation_kept + state.reputation_broken)
-        state.announced_pp[US] += odds * state.threat_pp * state.coverage[US][THREATENED]
+        state.announced_pp[US][THREATENED] += odds * state.threat_pp
 
 
 def apply_duty(

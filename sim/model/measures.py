@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from sim.economy.arithmetic import clamp
 from sim.model.mood import apply_hostile_act, apply_relief, apply_tone
 from sim.model.params import Params
 from sim.model.state import State
 from sim.model.vocabulary import (
     CN,
     ENTITIES,
-    INDUSTRY,
     PORT_FEES,
     RARE_EARTHS,
     TECH,
@@ -97,29 +95,3 @@ def apply_easing(state: State, params: Params, side: int, instrument: int) -> No
     state.trust_kept[1 - side] += 0.3
     apply_relief(state, params, params.relief_per_easing)
     apply_tone(state, side, 0.7, 0.3)
-
-
-def minerals_approval(state: State, params: Params) -> float:
-    """Returns the share of rare-earth licences China grants at the present level of control."""
-    if state.control[CN][RARE_EARTHS] <= 0:
-        return 1.0
-    return clamp(1.0 - params.minerals_cut_per_level * state.control[CN][RARE_EARTHS], 0.0, 1.0)
-
-
-def apply_minerals_day(state: State, params: Params) -> None:
-    """Runs US stocks of controlled inputs down or up for a day; industry feels it when they end.
-
-    Leontief with a buffer (equation (13) of the trade notes): no loss while stock lasts, then
-    output falls by the share of licences refused.
-    """
-    approval = minerals_approval(state, params)
-    state.minerals_stock_months += params.minerals_refill_per_day - (1.0 - approval) / 30.4
-    state.minerals_stock_months = clamp(
-        state.minerals_stock_months, 0.0, params.minerals_stock_max_months
-    )
-    short = 0.0
-    if state.minerals_stock_months <= 0.0:
-        short = 1.0 - approval
-    part = state.pressure_part[US][INDUSTRY]
-    part += params.industry_speed_per_day * (params.industry_rest + short - part)
-    state.pressure_part[US][INDUSTRY] = clamp(part, 0.0, 1.0)

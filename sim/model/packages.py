@@ -25,6 +25,7 @@ from sim.model.vocabulary import (
     CLAUSE_PRECURSORS,
     CLAUSE_PURCHASES,
     CLAUSE_TECH,
+    CLAUSE_US_BROAD_CUT,
     CLAUSE_US_TARIFF_CUT,
     CN,
     DEAL_PACKAGE,
@@ -98,13 +99,12 @@ def clause_amount(state: State, params: Params, package: int, clause: int) -> fl
     if package == PACKAGE_COMPREHENSIVE:
         return comprehensive_amount(state, params, clause)
     if clause == CLAUSE_US_TARIFF_CUT:
-        if package == PACKAGE_TRUCE:
-            return max(truce_cut_pp(state, params), state.duty_pp[US][THREATENED]) / 10.0
-        if package == PACKAGE_PURCHASES or package == PACKAGE_INVESTMENT:
-            return min(params.relief_pp, relief_room(state)) / 10.0
+        return (us_cut_pp(state, params, package) - broad_cut_pp(state, params, package)) / 10.0
+    if clause == CLAUSE_US_BROAD_CUT:
         if package == PACKAGE_FENTANYL:
             return min(params.fentanyl_tranche_pp, state.duty_pp[US][FENTANYL]) / 10.0
-    elif clause == CLAUSE_CN_TARIFF_CUT:
+        return broad_cut_pp(state, params, package) / 10.0
+    if clause == CLAUSE_CN_TARIFF_CUT:
         if package == PACKAGE_TRUCE:
             return truce_cut_pp(state, params) / 10.0
     elif package == PACKAGE_SWAP:
@@ -124,7 +124,9 @@ def clause_amount(state: State, params: Params, package: int, clause: int) -> fl
 def comprehensive_amount(state: State, params: Params, clause: int) -> float:
     """Returns the units of a clause in the comprehensive package: all there is to give."""
     if clause == CLAUSE_US_TARIFF_CUT:
-        return addon_pp(state, US) / 10.0
+        return state.duty_pp[US][RECIPROCAL] / 10.0
+    if clause == CLAUSE_US_BROAD_CUT:
+        return (addon_pp(state, US) - state.duty_pp[US][RECIPROCAL]) / 10.0
     if clause == CLAUSE_CN_TARIFF_CUT:
         return addon_pp(state, CN) / 10.0
     if clause == CLAUSE_MINERALS:
@@ -138,6 +140,20 @@ def comprehensive_amount(state: State, params: Params, clause: int) -> float:
     if clause == CLAUSE_PRECURSORS:
         return 1.0
     return params.investment_usd_bn * investment_share(state, params) / 10.0
+
+
+def us_cut_pp(state: State, params: Params, package: int) -> float:
+    """Returns the points of US duty a package cuts, the fentanyl layer apart."""
+    if package == PACKAGE_TRUCE:
+        return max(truce_cut_pp(state, params), state.duty_pp[US][THREATENED])
+    if package == PACKAGE_PURCHASES or package == PACKAGE_INVESTMENT:
+        return min(params.relief_pp, relief_room(state))
+    return 0.0
+
+
+def broad_cut_pp(state: State, params: Params, package: int) -> float:
+    """Returns the part of those points that lies on all goods: threatened duties go first."""
+    return min(us_cut_pp(state, params, package), state.duty_pp[US][THREATENED])
 
 
 def relief_room(state: State) -> float:
@@ -180,11 +196,12 @@ def prolongs(state: State, package: int) -> bool:
 def risk_removed(state: State, params: Params, side: int, package: int) -> float:
     """Returns the expected cost (USD bn a year) a package spares a side: the open threat at the
     odds China gives it, and the snapback it puts off or ends."""
+    threat = clause_value(state, params, side, CLAUSE_US_BROAD_CUT)
     ours = clause_value(state, params, side, CLAUSE_US_TARIFF_CUT)
     theirs = clause_value(state, params, side, CLAUSE_CN_TARIFF_CUT)
     value = 0.0
     if state.threat_open:
-        value += threat_reputation(state) * state.threat_pp / 10.0 * ours
+        value += threat_reputation(state) * state.threat_pp / 10.0 * threat
     if state.agreement == AGREEMENT_PAUSE and state.truce_ends_on > 0:
         value += state.suspended_pp[US][RECIPROCAL] / 10.0 * ours
         value += state.suspended_pp[CN][FULL_REPLY] / 10.0 * theirs
@@ -195,7 +212,7 @@ def clause_value(state: State, params: Params, side: int, clause: int) -> float:
     """Returns the yearly worth of one unit of a clause to a side, USD bn: what the trade block
     says, less the leverage a side gives up with its own tariff."""
     value = state.clause_value_usd_bn[side][clause]
-    if clause == side:
+    if clause == side or (side == US and clause == CLAUSE_US_BROAD_CUT):
         # Clauses 0 and 1 are cuts of the duties of side 0 and 1.
         value -= params.leverage_usd_bn[side]
     return value

@@ -6,9 +6,14 @@ this table is all zeros.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from sim.economy.macro import QUARTERS
+from sim.economy.sectors import FIRST_GOOD, GOODS, N_GOODS
 from sim.model.fields import field, record
 from sim.model.vocabulary import (
     FACTION_NAMES,
+    LAYER_NAMES,
     N_CHOICES,
     PRESSURE_NAMES,
     Act,
@@ -18,6 +23,7 @@ from sim.model.vocabulary import (
     Faction,
     Feature,
     Issue,
+    Layer,
     PressurePart,
     Side,
     ThreatSize,
@@ -25,6 +31,7 @@ from sim.model.vocabulary import (
 )
 
 Index = tuple[int, ...]
+N_GRID = 12
 
 CONTRASTS: dict[tuple[int, int], tuple[Feature, ...]] = {
     (Side.US, Faction.DOVES): (Feature.LEVERAGE, Feature.LANDMARK, Feature.SECURITY),
@@ -149,13 +156,53 @@ def _pressure(i: Index) -> str | None:
 
 
 PRICED_CLAUSES: frozenset[Clause] = frozenset(
-    {Clause.US_TARIFF_CUT, Clause.CN_TARIFF_CUT, Clause.PURCHASES}
+    {
+        Clause.US_TARIFF_CUT,
+        Clause.CN_TARIFF_CUT,
+        Clause.US_BROAD_CUT,
+        Clause.PURCHASES,
+        Clause.TECH,
+    }
 )
+"""Clauses whose worth to both sides the trade block works out."""
 
 
 def _clause(i: Index) -> str | None:
     clause = Clause(i[1])
-    return None if clause in PRICED_CLAUSES else f"clause.{_side(i)}.{clause.name.lower()}_usd_bn"
+    if clause in PRICED_CLAUSES or (i[0], clause) == (Side.US, Clause.MINERALS):
+        return None
+    return f"clause.{_side(i)}.{clause.name.lower()}_usd_bn"
+
+
+def _good(column: str, only: Side | None = None) -> Callable[[Index], str | None]:
+    """Returns the path of a column of the sector table, for goods of all or one importer."""
+
+    def path(index: Index) -> str | None:
+        name = GOODS[index[0]]
+        named = only is None or name.startswith(only.name.lower())
+        return f"trade.{name}.{column}" if named else None
+
+    return path
+
+
+def _cover(i: Index) -> str | None:
+    names = ("s301", "s232", "reciprocal") if i[1] < FIRST_GOOD[1] else (None, None, "partial")
+    return f"trade.{GOODS[i[1]]}.cover_{names[i[0]]}" if names[i[0]] else None
+
+
+def _base_duty(i: Index) -> str | None:
+    name = LAYER_NAMES[i[0]][i[1]] if i[1] == Layer.S301 else None
+    return f"{_side(i)}.base_duty.{name}_pp" if name else None
+
+
+def _reference(i: Index) -> str | None:
+    picks = i[0] == Side.US and i[1] in (Layer.S301, Layer.S232, Layer.RECIPROCAL)
+    return f"us.coverage_reference.{LAYER_NAMES[0][i[1]]}" if picks else None
+
+
+def _macro(i: Index) -> str | None:
+    name = ("gdp", "prices", "unemployment", "employment")[i[0]]
+    return f"macro.us.{name}_after_{QUARTERS[i[1]]}_quarters"
 
 
 @record
@@ -1385,6 +1432,12 @@ class Params:
         init=0.0,
         meaning="Growth lost to ten points of US duty.",
     )
+    cn_gdp_usd_bn: float = field(
+        "cn.gdp_usd_bn",
+        unit="usd_bn_per_year",
+        init=0.0,
+        meaning="China's output in a year.",
+    )
     pressure_per_price: float = field(
         "us.pressure_per_price",
         unit="1",
@@ -1397,11 +1450,17 @@ class Params:
         init=0.0,
         meaning="Pressure from losing all sales to the other side.",
     )
-    pressure_per_freeze: float = field(
-        "us.pressure_per_freeze",
+    pressure_per_farm: float = field(
+        "us.pressure_per_farm",
         unit="1",
         init=0.0,
-        meaning="Farm pressure while state buyers hold off.",
+        meaning="Pressure from losing all farm sales to China.",
+    )
+    pressure_per_job: float = field(
+        "cn.pressure_per_job",
+        unit="1",
+        init=0.0,
+        meaning="Pressure from idling all who worked for sales to the US.",
     )
     pressure_per_growth: float = field(
         "cn.pressure_per_growth",
@@ -1453,40 +1512,82 @@ class Params:
     )
 
     # economy -------------------------------------------------------------------------
+    good_value_usd_bn: list[float] = field(
+        _good("value_usd_bn"),
+        unit="usd_bn_per_year",
+        init=0.0,
+        shape=(N_GOODS,),
+        meaning="Imports of a good from the other side in 2024.",
+    )
+    good_partner_share: list[float] = field(
+        _good("partner_share"),
+        unit="share",
+        init=0.0,
+        shape=(N_GOODS,),
+        meaning="The other side's share of all imports of a good, customs value.",
+    )
+    good_duty_pct: list[float] = field(
+        _good("duty_pct"),
+        unit="pct",
+        init=0.0,
+        shape=(N_GOODS,),
+        meaning="Duty on a good from the other side in the base, share of value.",
+    )
+    good_rest_duty_pct: list[float] = field(
+        _good("rest_duty_pct", Side.US),
+        unit="pct",
+        init=0.0,
+        shape=(N_GOODS,),
+        meaning="Duty on a good from third countries in the base.",
+    )
+    good_penetration: list[float] = field(
+        _good("penetration"),
+        unit="share",
+        init=0.0,
+        shape=(N_GOODS,),
+        meaning="Imports as a share of what a side spends on a good.",
+    )
+    good_cover: list[list[float]] = field(
+        _cover,
+        unit="1",
+        init=0.0,
+        shape=(3, N_GOODS),
+        meaning="Share of a good a layer covers as published; of partial replies a multiple.",
+    )
+    good_homogeneous: list[float] = field(
+        _good("homogeneous", Side.CN),
+        unit="flag",
+        init=0.0,
+        shape=(N_GOODS,),
+        meaning="1 where suppliers are interchangeable: farm goods and energy.",
+    )
+    good_sigma_ratio: list[float] = field(
+        _good("sigma_ratio"),
+        unit="1",
+        init=0.0,
+        shape=(N_GOODS,),
+        meaning="Elasticity of a good across origins, as a multiple of the common one.",
+    )
     trade_base_usd_bn: list[float] = field(
         "trade.{side}.base_usd_bn",
         unit="usd_bn_per_year",
         init=0.0,
         shape=(Side,),
-        meaning="Imports of a side from the other in 2024.",
+        meaning="Imports of a side from the other in 2024, official total.",
     )
-    trade_rest_usd_bn: list[float] = field(
-        "trade.{side}.rest_usd_bn",
-        unit="usd_bn_per_year",
+    base_duty_pp: list[list[float]] = field(
+        _base_duty,
+        unit="pp",
         init=0.0,
-        shape=(Side,),
-        meaning="Imports of a side from everyone else in the base year.",
+        shape=(Side, Layer),
+        meaning="Rate of a layer already contained in the base duties.",
     )
-    trade_penetration: list[float] = field(
-        "trade.{side}.penetration",
+    coverage_reference: list[list[float]] = field(
+        _reference,
         unit="share",
         init=0.0,
-        shape=(Side,),
-        meaning="Imports as a share of what a side spends on goods.",
-    )
-    trade_avg_base_pct: list[float] = field(
-        "trade.{side}.avg_base_pct",
-        unit="pct",
-        init=0.0,
-        shape=(Side,),
-        meaning="Average duty on the other's goods in the base, PIIE scale.",
-    )
-    trade_collected_base_pct: list[float] = field(
-        "trade.{side}.collected_base_pct",
-        unit="pct",
-        init=0.0,
-        shape=(Side,),
-        meaning="Duty collected on the other's goods in the base year, share of value.",
+        shape=(Side, Layer),
+        meaning="Share of trade a layer covers as published; coverage by good belongs to it.",
     )
     trade_collect: list[float] = field(
         "trade.{side}.collect",
@@ -1495,12 +1596,32 @@ class Params:
         shape=(Side,),
         meaning="Share of added points that is in fact paid.",
     )
+    trade_rest_added_pp: list[float] = field(
+        "trade.{side}.rest_added_pp",
+        unit="pp",
+        init=0.0,
+        shape=(Side,),
+        meaning="Points a side has added on everyone else since the base.",
+    )
+    trade_port_fee_usd_bn: list[float] = field(
+        "trade.{side}.port_fee_usd_bn",
+        unit="usd_bn_per_year",
+        init=0.0,
+        shape=(Side,),
+        meaning="Fees a side levies on the other's ships, once in force.",
+    )
     trade_sigma_12m: list[float] = field(
         "trade.{side}.sigma_12m",
         unit="1",
         init=0.0,
         shape=(Side,),
-        meaning="Elasticity of substitution across origins within a year.",
+        meaning="Common elasticity of substitution across origins within a year.",
+    )
+    trade_sigma_homogeneous: float = field(
+        "trade.cn.sigma_homogeneous",
+        unit="1",
+        init=0.0,
+        meaning="The same for farm goods and energy.",
     )
     trade_sigma_long_ratio: float = field(
         "trade.sigma_long_ratio",
@@ -1539,13 +1660,6 @@ class Params:
         shape=(Side,),
         meaning="Share of a duty that reaches the duty-paid price.",
     )
-    trade_rest_added_pp: list[float] = field(
-        "trade.{side}.rest_added_pp",
-        unit="pp",
-        init=0.0,
-        shape=(Side,),
-        meaning="Points a side has added on everyone else since the base.",
-    )
     trade_trend_pct_per_year: list[float] = field(
         "trade.{side}.trend_pct_per_year",
         unit="pct_per_year",
@@ -1565,30 +1679,150 @@ class Params:
         init=0.0,
         meaning="Trade brought forward per log point of duty announced and not in force.",
     )
-    trade_export_margin: list[float] = field(
-        "trade.{side}.export_margin",
+    trade_value_added: list[float] = field(
+        "trade.{side}.value_added",
         unit="share",
         init=0.0,
         shape=(Side,),
-        meaning="Income a side loses per dollar of sales lost to the other.",
+        meaning="Income of its own a side earns per dollar sold to the other.",
+    )
+    trade_resold_share: list[float] = field(
+        "trade.{side}.resold_share",
+        unit="share",
+        init=0.0,
+        shape=(Side,),
+        meaning="Share of sales lost to the other that third countries buy.",
+    )
+    trade_rerouted_share: float = field(
+        "trade.rerouted_share",
+        unit="share",
+        init=0.0,
+        meaning="Share of Chinese goods so resold that reach the US through third countries.",
+    )
+    trade_retail_share: float = field(
+        "trade.retail_share",
+        unit="share",
+        init=0.0,
+        meaning="Share of a duty rate that shelf prices take up in the end.",
+    )
+    trade_retail_months: float = field(
+        "trade.retail_months",
+        unit="months",
+        init=0.0,
+        meaning="Months until shelf prices have taken up 95 per cent of that.",
+    )
+    trade_dollar_share: float = field(
+        "trade.dollar_share",
+        unit="share",
+        init=0.0,
+        meaning="Dollars of duty that reach consumers per dollar paid.",
+    )
+    trade_households_million: float = field(
+        "trade.us.households_million",
+        unit="1",
+        init=0.0,
+        meaning="American households, millions.",
     )
     trade_freeze_share: float = field(
         "trade.cn.freeze_share",
         unit="share",
         init=0.0,
-        meaning="Share of US goods state buyers hold back in a freeze.",
+        meaning="Share of a good that state buyers hold back in a freeze.",
     )
     trade_purchase_additional: float = field(
         "trade.purchase_additional",
         unit="share",
         init=0.0,
-        meaning="Share of pledged purchases delivered that adds to exports.",
+        meaning="Share of pledged purchases that is not taken from other buyers.",
     )
     trade_purchase_premium: float = field(
         "trade.cn.purchase_premium",
         unit="share",
         init=0.0,
         meaning="What pledged goods cost above the usual source.",
+    )
+    chips_cut_per_level: float = field(
+        "us.chips_cut_per_level",
+        unit="share",
+        init=0.0,
+        meaning="Chip sales to China refused per level of technology control.",
+    )
+    chips_base_level: int = field(
+        "us.chips_base_level",
+        unit="level",
+        init=0,
+        meaning="Level of technology control that base-year trade already reflects.",
+    )
+    chips_refill_per_day: float = field(
+        "cn.chips_refill_per_day",
+        unit="months",
+        init=0.0,
+        meaning="Daily refill of stocks of chips.",
+    )
+    chips_stock_max_months: float = field(
+        "cn.chips_stock_max_months",
+        unit="months",
+        init=0.0,
+        meaning="Largest stock of chips industry keeps.",
+    )
+    trade_inputs_exposed_usd_bn: list[float] = field(
+        "trade.{side}.inputs_exposed_usd_bn",
+        unit="usd_bn_per_year",
+        init=0.0,
+        shape=(Side,),
+        meaning="Output a year that stops without the other's controlled inputs.",
+    )
+    macro_response: list[list[float]] = field(
+        _macro,
+        unit="pct",
+        init=0.0,
+        shape=(4, 6),
+        meaning="Published response to ten points of the average US tariff.",
+    )
+    macro_scale: float = field(
+        "macro.us.scale",
+        unit="1",
+        init=0.0,
+        meaning="Factor on all published responses.",
+    )
+    macro_opening_age_months: int = field(
+        "macro.us.opening_age_months",
+        unit="months",
+        init=0,
+        meaning="Age of the duties in force when a run begins.",
+    )
+    macro_employment_million: float = field(
+        "macro.us.employment_million",
+        unit="1",
+        init=0.0,
+        meaning="Americans in work, millions.",
+    )
+    ge_theta: float = field(
+        "trade.theta",
+        unit="1",
+        init=0.0,
+        meaning="Trade elasticity of the general equilibrium, of expenditure shares.",
+    )
+    ge_us_pp: list[float] = field(
+        "",
+        unit="pp",
+        init=0.0,
+        shape=(N_GRID,),
+        meaning="Nodes of the table of real incomes, points the US adds on China.",
+    )
+    ge_cn_pp: list[float] = field(
+        "",
+        unit="pp",
+        init=0.0,
+        shape=(N_GRID,),
+        meaning="The same, points China adds on the US.",
+    )
+    ge_welfare_pct: list[list[list[float]]] = field(
+        "",
+        unit="pct",
+        init=0.0,
+        shape=(3, N_GRID, N_GRID),
+        meaning="Real incomes at the nodes: the US, China, the rest of the world.",
     )
     clause_usd_bn: list[list[float]] = field(
         _clause,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sim.economy.accounts import goods_lost_pct
 from sim.economy.arithmetic import clamp, safe_div
-from sim.model.duties import addon_pp
+from sim.economy.sectors import END_GOOD, FIRST_GOOD, LAST_FARM_GOOD, SOYBEANS_GOOD
 from sim.model.params import Params
 from sim.model.state import State
 from sim.model.vocabulary import (
@@ -11,7 +12,6 @@ from sim.model.vocabulary import (
     DEFLATION,
     EXPORTS,
     FARM,
-    FREEZE,
     GROWTH,
     INDUSTRY,
     JOBS,
@@ -22,39 +22,54 @@ from sim.model.vocabulary import (
 
 
 def growth_loss_pct(state: State, params: Params) -> float:
-    """Returns China's growth shortfall from US add-on duties, in points of GDP growth."""
-    return params.growth_loss_per_10pp * addon_pp(state, US) / 10.0
+    """Returns China's growth shortfall from US duties and missing chips, in points of GDP growth.
+
+    Duties count by the points they add on the average of what the US buys.
+    """
+    chips = params.trade_inputs_exposed_usd_bn[CN] * state.input_short[CN]
+    short = 100.0 * safe_div(chips, params.cn_gdp_usd_bn)
+    return params.growth_loss_per_10pp * state.added_avg_pp[US] / 10.0 + short
 
 
-def export_loss(state: State, params: Params, exporter: int) -> float:
-    """Returns the share of its pre-2025 sales to the other side an exporter has lost."""
+def export_loss(state: State, exporter: int) -> float:
+    """Returns the share of its sales to the other side before 2025 an exporter has lost."""
     importer = 1 - exporter
-    base = params.trade_base_usd_bn[importer] / 12.0
-    return clamp(1.0 - safe_div(state.trade_usd_bn_per_month[importer], base), 0.0, 1.0)
+    first, end = FIRST_GOOD[importer], END_GOOD[importer]
+    return clamp(goods_lost_pct(state, first, end) / 100.0, 0.0, 1.0)
+
+
+def farm_loss(state: State) -> float:
+    """Returns the share of farm sales to China before 2025 that American farmers have lost."""
+    return clamp(goods_lost_pct(state, SOYBEANS_GOOD, LAST_FARM_GOOD + 1) / 100.0, 0.0, 1.0)
 
 
 def apply_pressure_month(state: State, params: Params) -> None:
     """Moves each part of pressure part of the way to what this month's trade implies."""
     us_prices = params.pressure_rest[US][PRICES] + params.pressure_per_price * max(
-        0.0, state.import_price_log[US]
+        0.0, state.border_price_log[US]
     )
-    us_farm = params.pressure_rest[US][FARM] + params.pressure_per_export * export_loss(
-        state, params, US
-    )
-    if state.control[CN][FREEZE] > 0:
-        us_farm += params.pressure_per_freeze
+    us_farm = params.pressure_rest[US][FARM] + params.pressure_per_farm * farm_loss(state)
     cn_growth = params.pressure_rest[CN][GROWTH] + params.pressure_per_growth * growth_loss_pct(
         state, params
     )
-    lost = export_loss(state, params, CN)
+    lost = export_loss(state, CN)
     cn_exports = params.pressure_rest[CN][EXPORTS] + params.pressure_per_export * lost
-    cn_jobs = params.pressure_rest[CN][JOBS] + params.pressure_per_export * lost
+    # Jobs go where goods are not sold at all; what third countries buy keeps its workers.
+    idle = lost * (1.0 - params.trade_resold_share[CN])
+    cn_jobs = params.pressure_rest[CN][JOBS] + params.pressure_per_job * idle
     apply_part(state, params, US, PRICES, us_prices)
     apply_part(state, params, US, FARM, us_farm)
     apply_part(state, params, CN, GROWTH, cn_growth)
     apply_part(state, params, CN, EXPORTS, cn_exports)
     apply_part(state, params, CN, JOBS, cn_jobs)
     apply_part(state, params, CN, DEFLATION, params.pressure_rest[CN][DEFLATION] + 0.5 * lost)
+
+
+def apply_industry_day(state: State, params: Params) -> None:
+    """Moves US industry's pressure towards the output its lines lose for want of minerals."""
+    part = state.pressure_part[US][INDUSTRY]
+    part += params.industry_speed_per_day * (params.industry_rest + state.input_short[US] - part)
+    state.pressure_part[US][INDUSTRY] = clamp(part, 0.0, 1.0)
 
 
 def apply_part(state: State, params: Params, side: int, part: int, target: float) -> None:

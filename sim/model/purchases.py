@@ -61,7 +61,9 @@ def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) 
     freeze stops them, force majeure cuts them.
     """
     total = 0.0
-    state.purchases_usd_bn_per_month = 0.0
+    for category in range(N_CATEGORIES):
+        state.pledge_quality[category] = 0.0
+        state.deliveries_usd_bn_per_month[category] = 0.0
     if state.accord_signed == 0:
         return 0.0
     months = (state.day - state.accord_signed) / 30.4
@@ -71,14 +73,16 @@ def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) 
         if months > params.delivery_delay_months[category] and room > 0.0:
             quality = params.compliance[category]
             quality += params.compliance_spread * (2.0 * u_category[category] - 1.0)
-            amount = state.pledged_usd_bn[NEW_ACCORD][category] / 12.0 * clamp(quality, 0.0, 1.2)
-            amount *= 1.0 - params.force_majeure_loss * state.force_majeure
+            quality = clamp(quality, 0.0, 1.2)
+            quality *= 1.0 - params.force_majeure_loss * state.force_majeure
             if state.control[CN][FREEZE] > 0:
-                amount = 0.0
+                quality = 0.0
+            amount = state.pledged_usd_bn[NEW_ACCORD][category] / 12.0 * quality
             amount = min(amount, room)
+            state.pledge_quality[category] = quality
+            state.deliveries_usd_bn_per_month[category] = amount
             state.delivered_usd_bn[NEW_ACCORD][category] += amount
             total += amount
-    state.purchases_usd_bn_per_month = total
     return total
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sim.economy.sectors import N_GOODS
 from sim.model.fields import field, record
 from sim.model.vocabulary import (
     FACTION_NAMES,
@@ -79,8 +80,11 @@ class State:
     avg_pct: list[float] = field(
         "", unit="pct", shape=(Side,), meaning="Average duty of a side on the other, PIIE scale."
     )
-    announced_pp: list[float] = field(
-        "", unit="pp", shape=(Side,), meaning="Average points announced but not yet in force."
+    announced_pp: list[list[float]] = field(
+        "",
+        unit="pp",
+        shape=(Side, Layer),
+        meaning="Points of a layer announced but not yet in force; a threat counts by its odds.",
     )
 
     # announced acts that are not yet in force ------------------------------------------------
@@ -170,6 +174,12 @@ class State:
         unit="months",
         init=2.4,
         meaning="Months of rare-earth inputs US industry holds.",
+    )
+    chips_stock_months: float = field(
+        "cn.chips_stock_months",
+        unit="months",
+        init=6.0,
+        meaning="Months of controlled chips Chinese industry holds.",
     )
 
     # agreement ------------------------------------------------------------------------------
@@ -437,30 +447,184 @@ class State:
     addon_start_pp: float = field("", unit="pp", meaning="US add-on at the start of the run.")
 
     # economy --------------------------------------------------------------------------------
+    good_base_usd_bn: list[float] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(N_GOODS,),
+        meaning="Imports of a good in the base year, scaled to the official totals.",
+    )
+    good_share: list[float] = field(
+        "",
+        unit="share",
+        shape=(N_GOODS,),
+        meaning="The other side's share in imports of a good, duties included.",
+    )
+    good_absorption_usd_bn: list[float] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(N_GOODS,),
+        meaning="What a side spends on a good from all sources in the base year.",
+    )
+    good_sigma: list[float] = field(
+        "",
+        unit="1",
+        shape=(N_GOODS,),
+        meaning="Elasticity of a good across origins within a year.",
+    )
+    good_category_share: list[float] = field(
+        "",
+        unit="share",
+        shape=(N_GOODS,),
+        meaning="Weight of a good in its category of pledged purchases.",
+    )
+    prices_due: list[bool] = field(
+        "",
+        unit="flag",
+        init=True,
+        shape=(Side,),
+        meaning="A duty or fee has moved since prices were last worked out.",
+    )
+    income_due: bool = field(
+        "", unit="flag", init=True, meaning="Prices have moved since real incomes were read."
+    )
+    fee_wedge: list[float] = field(
+        "", unit="1", shape=(Side,), meaning="Port fees as a fraction of what a side imports."
+    )
+    good_before_log: list[float] = field(
+        "", unit="1", shape=(N_GOODS,), meaning="Log of one plus the duty on a good in the base."
+    )
+    good_selective: list[float] = field(
+        "",
+        unit="share",
+        shape=(N_GOODS,),
+        meaning="Share of a good under the layer that picks its goods.",
+    )
+    good_paid: list[float] = field(
+        "",
+        unit="1",
+        shape=(N_GOODS,),
+        meaning="Duty paid on a good, a fraction of customs value.",
+    )
+    good_added_pp: list[float] = field(
+        "",
+        unit="pp",
+        shape=(N_GOODS,),
+        meaning="Points added on a good since 20 January 2025, all layers.",
+    )
+    good_announced_pp: list[float] = field(
+        "",
+        unit="pp",
+        shape=(N_GOODS,),
+        meaning="Points announced on a good and not yet in force.",
+    )
+    good_known_pp: list[float] = field(
+        "",
+        unit="pp",
+        shape=(N_GOODS,),
+        meaning="The same at the last month's step: what buyers have heard of.",
+    )
+    good_duty_log: list[float] = field(
+        "",
+        unit="1",
+        shape=(N_GOODS,),
+        meaning="Log change of one plus the duty paid on a good, from the base.",
+    )
+    good_import_price_log: list[float] = field(
+        "",
+        unit="1",
+        shape=(N_GOODS,),
+        meaning="Log change of a good's import price index, all origins.",
+    )
+    good_level_log: list[float] = field(
+        "",
+        unit="1",
+        shape=(N_GOODS,),
+        meaning="Log change of a good's price level, home goods included.",
+    )
+    good_target_log: list[float] = field(
+        "",
+        unit="1",
+        shape=(N_GOODS,),
+        meaning="Log change of the flow that prices imply within a year.",
+    )
+    good_target_usd_bn: list[float] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(N_GOODS,),
+        meaning="That flow in dollars a year.",
+    )
+    good_log: list[float] = field(
+        "",
+        unit="1",
+        shape=(N_GOODS,),
+        meaning="Log of a good's flow to the base, before freezes, licences and pledges.",
+    )
+    good_slow: list[float] = field(
+        "",
+        unit="1",
+        shape=(N_GOODS,),
+        meaning="Slow part of the log price relative to all imports of the good.",
+    )
+    good_hurry: list[list[float]] = field(
+        "",
+        unit="1",
+        shape=(4, N_GOODS),
+        meaning="Log of trade brought forward in each of the last four months.",
+    )
+    good_owed: list[float] = field(
+        "",
+        unit="1",
+        shape=(N_GOODS,),
+        meaning="Its sum, to be paid back in equal parts.",
+    )
+    good_usd_bn_per_month: list[float] = field(
+        "",
+        unit="usd_bn_per_month",
+        shape=(N_GOODS,),
+        meaning="Trade in a good this month.",
+    )
+    slope_sum: list[list[float]] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(2, 4),
+        meaning="Costs of a point to importer and exporter by layer that picks its goods; all.",
+    )
+    good_own_cost: list[float] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(N_GOODS,),
+        meaning="Cost to the importer of a point more on a good.",
+    )
+    good_other_cost: list[float] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(N_GOODS,),
+        meaning="Cost to the exporter of a point more on a good.",
+    )
+    good_own_mean: list[float] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(N_GOODS,),
+        meaning="Mean cost to the importer of the points added on a good.",
+    )
+    good_other_mean: list[float] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(N_GOODS,),
+        meaning="Mean cost to the exporter of the points added on a good.",
+    )
+    trade_months: int = field("", unit="count", init=0, meaning="Monthly steps of trade made.")
     trade_usd_bn_per_month: list[float] = field(
         "trade.{side}.imports_usd_bn_per_month",
         unit="usd_bn_per_month",
         shape=(Side,),
         meaning="Imports of a side from the other; 0 at the start = as the duties then imply.",
     )
-    trade_log: list[float] = field(
+    added_avg_pp: list[float] = field(
         "",
-        unit="1",
+        unit="pp",
         shape=(Side,),
-        meaning="Log of that flow to the base year's, before freezes and pledged purchases.",
-    )
-    trade_months: int = field("", unit="count", init=0, meaning="Monthly steps of trade made.")
-    price_slow: list[float] = field(
-        "",
-        unit="1",
-        shape=(Side,),
-        meaning="Slow part of the log price of the other's goods relative to all imports.",
-    )
-    payback: list[list[float]] = field(
-        "", unit="1", shape=(Side, 4), meaning="Log payback of front-loading due in 1-4 months."
-    )
-    announced_last: list[float] = field(
-        "", unit="pp", shape=(Side,), meaning="Points announced at the last month's step."
+        meaning="Points added since 20 January 2025, weighted by imports of 2024.",
     )
     revenue_usd_bn_per_year: list[float] = field(
         "",
@@ -468,23 +632,60 @@ class State:
         shape=(Side,),
         meaning="Duties a side collects on the other's goods, at this month's rate.",
     )
-    duty_log: list[float] = field(
-        "", unit="1", shape=(Side,), meaning="Log change of one plus the duty paid, from the base."
+    revenue_base_usd_bn_per_year: list[float] = field(
+        "", unit="usd_bn_per_year", shape=(Side,), meaning="The same in the base year."
     )
-    flow_target_log: list[float] = field(
+    buyers_cost_usd_bn_per_year: list[float] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(Side,),
+        meaning="What a side's buyers pay more because of duties (a loss is positive).",
+    )
+    static_gain_usd_bn_per_year: list[float] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(Side,),
+        meaning="Extra revenue less buyers' cost: an importer's gain within a year.",
+    )
+    border_price_log: list[float] = field(
         "",
         unit="1",
         shape=(Side,),
-        meaning="Log change of the flow that prices imply within a year, from the base year.",
+        meaning="Log change of duty-paid prices of the other's goods at the border.",
     )
-    import_price_log: list[float] = field(
-        "", unit="1", shape=(Side,), meaning="Log change of the import price index."
-    )
-    price_level_log: list[float] = field(
+    retail_price_log: list[float] = field(
         "",
         unit="1",
         shape=(Side,),
-        meaning="Log change of the price level of all goods a side buys.",
+        meaning="Log change of shelf prices of the other's goods.",
+    )
+    lost_sales_usd_bn_per_month: list[float] = field(
+        "",
+        unit="usd_bn_per_month",
+        shape=(Side,),
+        meaning="Sales to the other that an exporter has lost, goods that lost any.",
+    )
+    real_income_pct: list[float] = field(
+        "",
+        unit="pct",
+        shape=(3,),
+        meaning="Real income of the US, China and the rest in general equilibrium.",
+    )
+    us_imports_base_usd_bn: float = field(
+        "", unit="usd_bn_per_year", meaning="US imports from everyone in the base year, sectors."
+    )
+    effective_rate_pp: float = field(
+        "", unit="pp", meaning="Points added to the average rate on all US imports."
+    )
+    macro_step_pp: list[float] = field(
+        "", unit="pp", shape=(36,), meaning="Its change in each of the last 36 months."
+    )
+    macro_old_pp: float = field("", unit="pp", meaning="Its changes before that, added up.")
+    macro: list[float] = field(
+        "",
+        unit="pct",
+        shape=(4,),
+        meaning="US output, consumer prices, unemployment (points) and employment.",
     )
     deficit_usd_bn_per_year: float = field(
         "trade.deficit_usd_bn_per_year",
@@ -494,20 +695,35 @@ class State:
     deficit_month_usd_bn: list[float] = field(
         "", unit="usd_bn", shape=(12,), meaning="The twelve monthly deficits it is made of."
     )
-    purchases_usd_bn_per_month: float = field(
-        "", unit="usd_bn_per_month", meaning="Purchases delivered last month under pledges."
+    pledge_quality: list[float] = field(
+        "",
+        unit="1",
+        shape=(Category,),
+        meaning="Part of a pledge kept this month; 0 without one.",
     )
-    own_cost_per_pp: list[float] = field(
+    deliveries_usd_bn_per_month: list[float] = field(
+        "",
+        unit="usd_bn_per_month",
+        shape=(Category,),
+        meaning="Purchases delivered this month under pledges.",
+    )
+    input_short: list[float] = field(
+        "",
+        unit="share",
+        shape=(Side,),
+        meaning="Output lost in lines that need the other's controlled inputs.",
+    )
+    own_cost_per_pp: list[list[float]] = field(
         "",
         unit="usd_bn_per_year",
-        shape=(Side,),
-        meaning="Cost to a side of one more point on its own tariff.",
+        shape=(Side, Layer),
+        meaning="Cost to a side of one more point on a layer of its own duty.",
     )
-    other_cost_per_pp: list[float] = field(
+    other_cost_per_pp: list[list[float]] = field(
         "",
         unit="usd_bn_per_year",
-        shape=(Side,),
-        meaning="Cost to a side of one more point on the other's tariff.",
+        shape=(Side, Layer),
+        meaning="Cost to a side of one more point on a layer of the other's duty.",
     )
     clause_value_usd_bn: list[list[float]] = field(
         "",

@@ -250,6 +250,7 @@ class Clause(IntEnum):
     PORT_FEES = 5
     INVESTMENT = 6
     PRECURSORS = 7
+    US_BROAD_CUT = 8  # a US layer that falls on all goods: fentanyl, threatened
 
 
 CLAUSE_US_TARIFF_CUT: Final = 0
@@ -260,7 +261,8 @@ CLAUSE_PURCHASES: Final = 4
 CLAUSE_PORT_FEES: Final = 5
 CLAUSE_INVESTMENT: Final = 6
 CLAUSE_PRECURSORS: Final = 7
-N_CLAUSES: Final = 8
+CLAUSE_US_BROAD_CUT: Final = 8
+N_CLAUSES: Final = 9
 
 
 class Category(IntEnum):

@@ -15,6 +15,7 @@ from sim.errors import NotFoundError, Problem, nearest
 from sim.model.fields import slot_index
 from sim.model.params import Params
 from sim.model.state import State
+from sim.scenario.baseline import TABLE, sector_parameters
 from sim.scenario.catalog import data_root, find, read, shown
 from sim.scenario.grammar import decode
 from sim.scenario.schema import (
@@ -33,6 +34,7 @@ PARAMETERS: Final = slot_index(Params)
 SECTIONS: Final = ("state", "parameters", "calendar", "interventions")
 MAX_CHAIN: Final = 8
 COMMAND_LINE: Final = "--set"
+SECTOR_FILE: Final = f"scenarios/{TABLE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def compose(path: Path) -> Draft:
     """
     draft = Draft()
     merge(draft, parameter_file(), first=True)
+    for key, (entry, line) in sector_parameters().items():
+        draft.parameters[key] = Placed(entry, SECTOR_FILE, SECTOR_FILE, line, 1)
     draft.defaults = dict(draft.parameters)
     add(draft, path, ())
     return draft

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from sim.errors import nearest
 from sim.model.fields import Slot
-from sim.model.outcomes import Outcome, outcome_index
+from sim.model.outcome import Outcome
+from sim.model.outcomes import outcome_index
 from sim.scenario.resolved import Condition, Prior
 from sim.scenario.wording import short
 

@@ -1,0 +1,111 @@
+"""What people ask of trade: totals, revenue, prices, losses, the deficit, who else sells and buys.
+
+(7)  revenue = duty paid x V
+(8)  shelf prices take up a share of the duty, with a lag
+(9)  buyers' cost = sum of spending x ln P; static gain = extra revenue - buyers' cost
+(10) real income from the three-region general equilibrium, interpolated
+(12) bilateral deficit = US imports - Chinese imports, over twelve months
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.economy.arithmetic import safe_div, safe_exp
+from sim.economy.records import CN, US, TradeParams, TradeState
+from sim.economy.sectors import END_GOOD, FIRST_GOOD
+from sim.economy.welfare_grid import real_income_pct
+
+_MONTHS: Final = 12
+N_REGIONS: Final = 3
+
+
+def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
+    """Adds up a side's imports of this month: revenue, prices, buyers' cost, sales lost.
+
+    Revenue and costs are at annual rates; prices are logs of the change since the base, weighted
+    by this month's trade.
+    """
+    revenue = 0.0
+    duty = 0.0
+    cost = 0.0
+    lost = 0.0
+    for good in range(FIRST_GOOD[side], END_GOOD[side]):
+        flow = state.good_usd_bn_per_month[good]
+        revenue += flow * state.good_paid[good]
+        duty += flow * state.good_duty_log[good]
+        cost += state.good_absorption_usd_bn[good] * state.good_level_log[good]
+        gap = state.good_base_usd_bn[good] / 12.0 - flow
+        if gap > 0.0:
+            lost += gap
+    total = state.trade_usd_bn_per_month[side]
+    state.revenue_usd_bn_per_year[side] = 12.0 * revenue
+    state.buyers_cost_usd_bn_per_year[side] = cost
+    extra = state.revenue_usd_bn_per_year[side] - state.revenue_base_usd_bn_per_year[side]
+    state.static_gain_usd_bn_per_year[side] = extra - cost
+    duty = safe_div(duty, total)
+    state.border_price_log[side] = params.trade_pass_through[side] * duty
+    state.lost_sales_usd_bn_per_month[1 - side] = lost
+    # Shelf prices take up their share of the duty at a pace of 95 per cent within the lag.
+    shelf = params.trade_retail_share * duty
+    pace = 1.0 - safe_exp(-3.0 / max(1.0, params.trade_retail_months))
+    state.retail_price_log[side] += (shelf - state.retail_price_log[side]) * pace
+
+
+def apply_real_income(state: TradeState, params: TradeParams) -> None:
+    """Sets the real income of the US, China and the rest of the world, % against the base.
+
+    Nothing is read where no duty has moved since the last time.
+    """
+    if not state.income_due:
+        return
+    state.income_due = False
+    us = state.added_avg_pp[US]
+    cn = state.added_avg_pp[CN]
+    for region in range(N_REGIONS):
+        state.real_income_pct[region] = real_income_pct(params, region, us, cn)
+
+
+def apply_deficit(state: TradeState) -> None:
+    """Rolls the US bilateral goods deficit of the last twelve months on, equation (12)."""
+    slot = (state.trade_months - 1) % _MONTHS
+    gap = state.trade_usd_bn_per_month[US] - state.trade_usd_bn_per_month[CN]
+    state.deficit_usd_bn_per_year += gap - state.deficit_month_usd_bn[slot]
+    state.deficit_month_usd_bn[slot] = gap
+
+
+def apply_opening_deficit(state: TradeState, params: TradeParams) -> None:
+    """Sets the deficit of the twelve months before a run; 0 stands for the base year's."""
+    if state.deficit_usd_bn_per_year == 0.0:
+        state.deficit_usd_bn_per_year = params.trade_base_usd_bn[US] - params.trade_base_usd_bn[CN]
+    for month in range(_MONTHS):
+        state.deficit_month_usd_bn[month] = state.deficit_usd_bn_per_year / 12.0
+
+
+def resold_usd_bn_per_month(state: TradeState, params: TradeParams, side: int) -> float:
+    """Returns a side's lost sales to the other that third countries buy instead, USD bn a month."""
+    return params.trade_resold_share[side] * state.lost_sales_usd_bn_per_month[side]
+
+
+def rerouted_usd_bn_per_month(state: TradeState, params: TradeParams) -> float:
+    """Returns Chinese goods resold that reach the US through third countries, USD bn a month."""
+    return params.trade_rerouted_share * resold_usd_bn_per_month(state, params, CN)
+
+
+def household_cost_usd_per_year(state: TradeState, params: TradeParams) -> float:
+    """Returns what US duties on China cost an American household in a year, USD of 2024.
+
+    Buyers' cost, of which firms pass on nearly all dollar for dollar, over the households.
+    """
+    passed = params.trade_dollar_share * state.buyers_cost_usd_bn_per_year[US]
+    return 1000.0 * safe_div(passed, params.trade_households_million)
+
+
+def goods_lost_pct(state: TradeState, first: int, end: int) -> float:
+    """Returns the trade lost in a run of goods against the base year, % (negative = gained)."""
+    base = 0.0
+    now = 0.0
+    for good in range(first, end):
+        base += state.good_base_usd_bn[good]
+        now += 12.0 * state.good_usd_bn_per_month[good]
+    return 100.0 * (1.0 - safe_div(now, base))

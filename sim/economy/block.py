@@ -1,0 +1,68 @@
+"""The trade block: once a month it moves trade on and leaves the table that agents read.
+
+The order is that of the equations in `docs/economy.md`: legal layers to duties on goods, prices,
+flows, accounts, the cost table, then the economy as a whole. Pure functions of state and
+parameters under the limits of compiled code: attribute access, no allocation, no exceptions.
+"""
+
+from __future__ import annotations
+
+from sim.economy.accounts import (
+    apply_accounts,
+    apply_deficit,
+    apply_opening_deficit,
+    apply_real_income,
+)
+from sim.economy.arithmetic import safe_exp, safe_log
+from sim.economy.costs import apply_clause_values, apply_cost_table
+from sim.economy.demand import apply_constants, apply_fees, apply_prices
+from sim.economy.flows import apply_flows, apply_opening_flows
+from sim.economy.macro import apply_macro, apply_macro_opening
+from sim.economy.records import TradeParams, TradeState
+from sim.economy.tariffs import apply_announced, apply_good_duties
+
+
+def apply_trade_opening(state: TradeState, params: TradeParams) -> None:
+    """Sets the trade block up on the first day of a run, before any rule reads its table."""
+    apply_constants(state, params)
+    state.trade_months = 0
+    for side in range(2):
+        apply_side_prices(state, params, side)
+        apply_opening_flows(state, params, side)
+        apply_accounts(state, params, side)
+    apply_opening_deficit(state, params)
+    apply_clause_values(state, params)
+    apply_real_income(state, params)
+    apply_macro_opening(state, params)
+
+
+def apply_side_prices(state: TradeState, params: TradeParams, side: int) -> None:
+    """Sets a side's duties and what hangs on them alone: prices and the table of costs.
+
+    Most months no duty moves, and the prices of the month before still hold.
+    """
+    apply_good_duties(state, params, side)
+    apply_announced(state, params, side)
+    apply_fees(state, params, side)
+    if state.prices_due[side]:
+        apply_prices(state, params, side)
+        apply_cost_table(state, params, side)
+        state.prices_due[side] = False
+        state.income_due = True
+
+
+def apply_trade_month(state: TradeState, params: TradeParams) -> None:
+    """Moves trade, prices, revenue, incomes and the table of costs on by a month.
+
+    To be called on the first of a month, after duties, announcements and deliveries are current.
+    """
+    state.trade_months += 1
+    slow_share = 1.0 - safe_exp(safe_log(1.0 - params.trade_slow_share) / 12.0)
+    for side in range(2):
+        apply_side_prices(state, params, side)
+        apply_flows(state, params, side, slow_share)
+        apply_accounts(state, params, side)
+    apply_deficit(state)
+    apply_clause_values(state, params)
+    apply_real_income(state, params)
+    apply_macro(state, params)

@@ -1,0 +1,84 @@
+"""Export controls as quantities: licences, stocks that bridge a gap, output lost without them.
+
+Equation (13): a cap on an input with no short-run substitute does nothing while the user's stock
+lasts; then the output of the exposed industry falls by the share of licences refused (Leontief).
+Equation (15): chip controls take a share of sales away, whatever the price. A cap that binds has
+a tariff equivalent, -ln(cap) / sigma, by which its cost can be set beside a duty's.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.economy.arithmetic import clamp, safe_div, safe_log
+from sim.economy.records import CN, US, TradeParams, TradeState
+
+TECH: Final = 0
+RARE_EARTHS: Final = 0
+
+
+def minerals_approval(state: TradeState, params: TradeParams) -> float:
+    """Returns the share of rare-earth licences China grants at the present level of control."""
+    return clamp(1.0 - params.minerals_cut_per_level * state.control[CN][RARE_EARTHS], 0.0, 1.0)
+
+
+def chips_approval(state: TradeState, params: TradeParams) -> float:
+    """Returns chip sales to China the US allows, as a multiple of those in the base year.
+
+    The controls of 2022-24 are in the base year's trade; levels count from there, and easing them
+    lets more through than then.
+    """
+    levels = state.control[US][TECH] - params.chips_base_level
+    return max(0.0, 1.0 - params.chips_cut_per_level * levels)
+
+
+def cap_tariff_equivalent(cap: float, sigma: float) -> float:
+    """Returns the log tariff that would hold a flow to `cap` times its free size, equation (13).
+
+    Args:
+        cap: Allowed flow as a share of the free one; 1 or more binds nothing and gives 0.
+        sigma: Elasticity of demand for the flow.
+    """
+    if cap >= 1.0:
+        return 0.0
+    return safe_div(-safe_log(cap), sigma)
+
+
+def stock_after_day(stock: float, approval: float, refill: float, largest: float) -> float:
+    """Returns months of stock after a day in which `approval` of the usual supply arrived.
+
+    Args:
+        stock: Months of use held in the morning.
+        approval: Share of usual supply that arrives; above 1 counts as 1.
+        refill: Months of use that a day of free supply adds.
+        largest: Most that is ever held, months.
+    """
+    drawn = (1.0 - min(1.0, approval)) / 30.4
+    return clamp(stock + refill - drawn, 0.0, largest)
+
+
+def shortage(stock: float, approval: float) -> float:
+    """Returns the share of an exposed industry's output lost today: none while stock lasts."""
+    if stock > 0.0:
+        return 0.0
+    return 1.0 - min(1.0, approval)
+
+
+def apply_inputs_day(state: TradeState, params: TradeParams) -> None:
+    """Runs both sides' stocks of controlled inputs for a day and notes the output they cost."""
+    approval = minerals_approval(state, params)
+    state.minerals_stock_months = stock_after_day(
+        state.minerals_stock_months,
+        approval,
+        params.minerals_refill_per_day,
+        params.minerals_stock_max_months,
+    )
+    state.input_short[US] = shortage(state.minerals_stock_months, approval)
+    approval = chips_approval(state, params)
+    state.chips_stock_months = stock_after_day(
+        state.chips_stock_months,
+        approval,
+        params.chips_refill_per_day,
+        params.chips_stock_max_months,
+    )
+    state.input_short[CN] = shortage(state.chips_stock_months, approval)

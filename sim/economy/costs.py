@@ -1,0 +1,228 @@
+"""The table agents read: what a point of duty costs each side by layer, what each clause is worth.
+
+Slopes are taken at the duties in force and the response within a year. The importer's cost of a
+point is what its buyers pay more less what its treasury takes in more, equation (9): positive =
+the duty hurts the side that levies it. Duty-paid prices and revenue together already contain the
+importer's terms-of-trade gain; adding it once more would count it twice. The exporter loses the
+price it concedes and the income of the sales it loses and cannot make elsewhere.
+
+A cut is valued by the mean over all points added since the base, not by the slope: at full duty
+there is little trade left to lose, and a slope there would make the return of trade look
+worthless. Below one added point the two are the same and the slope is taken.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.economy.arithmetic import clamp, safe_div, safe_exp
+from sim.economy.demand import ces_log, demand_log, good_level, rest_price_log
+from sim.economy.records import (
+    CN,
+    COVER_S232,
+    COVER_S301,
+    COVER_SELECTIVE,
+    N_LAYERS,
+    US,
+    TradeParams,
+    TradeState,
+)
+from sim.economy.sectors import CHIPS_GOOD, END_GOOD, FIRST_GOOD
+from sim.economy.tariffs import cover_offset, cover_row, cover_scale
+
+ALL_GOODS: Final = 3
+"""Row of the sums of slopes after those of the coverage by good."""
+
+CLAUSE_US_TARIFF_CUT: Final = 0
+CLAUSE_CN_TARIFF_CUT: Final = 1
+CLAUSE_MINERALS: Final = 2
+CLAUSE_TECH: Final = 3
+CLAUSE_PURCHASES: Final = 4
+CLAUSE_US_BROAD_CUT: Final = 8
+N_CLAUSES: Final = 9
+CLAUSE_POINTS: Final = 10.0
+"""Points one unit of a tariff clause cuts; a unit of purchases is as many billions a year."""
+
+
+def income_margin(params: TradeParams, side: int) -> float:
+    """Returns the income a side loses per dollar of sales lost to the other: the value it adds,
+    on the part it cannot sell elsewhere."""
+    return params.trade_value_added[side] * (1.0 - params.trade_resold_share[side])
+
+
+def apply_cost_table(state: TradeState, params: TradeParams, side: int) -> None:
+    """Writes what one more point of each layer of a side's duty costs each side, USD bn a year,
+    and what a cut of ten points is worth to each."""
+    apply_slopes(state, params, side)
+    apply_sums(state, params, side, 0)
+    apply_sums(state, params, side, 1)
+    for layer in range(N_LAYERS):
+        apply_layer_cost(state, params, side, layer)
+    apply_means(state, params, side)
+    apply_cut_values(state, params, side)
+
+
+def apply_slopes(state: TradeState, params: TradeParams, side: int) -> None:
+    """Sets what a point on each good alone costs importer and exporter, USD bn a year."""
+    rho = params.trade_pass_through[side]
+    response = params.trade_domestic_response
+    d_duty = params.trade_collect[side] / 100.0
+    margin = income_margin(params, 1 - side)
+    spread = params.trade_eta - 1.0
+    duties = state.good_duty_log
+    sigmas = state.good_sigma
+    levels = state.good_level_log
+    flows = state.good_target_usd_bn
+    paid = state.good_paid
+    for good in range(FIRST_GOOD[side], END_GOOD[side]):
+        x = duties[good]
+        sigma = sigmas[good]
+        imports = state.good_import_price_log[good]
+        # Derivatives by x: expenditure shares at today's prices carry it up through two nests.
+        share = state.good_share[good] * safe_exp((sigma - 1.0) * (imports - rho * x))
+        part = params.good_penetration[good]
+        home = response * part
+        part *= safe_exp(spread * (levels[good] - imports))
+        d_imports = rho * share
+        d_level = d_imports * (part + (1.0 - part) * home)
+        flow = flows[good]
+        d_flow = flow * demand_log(params, side, sigma, 1.0, d_imports, d_level)
+        d_x = safe_div(d_duty, 1.0 + paid[good])
+        spending = state.good_absorption_usd_bn[good] * d_level
+        conceded = (1.0 - rho) * (flow + x * d_flow)
+        state.good_own_cost[good] = (spending - paid[good] * d_flow) * d_x - flow * d_duty
+        state.good_other_cost[good] = (conceded - margin * d_flow) * d_x
+
+
+def apply_sums(state: TradeState, params: TradeParams, side: int, who: int) -> None:
+    """Adds up the slopes of the importer (0) or the exporter (1)."""
+    costs = state.good_own_cost if who == 0 else state.good_other_cost
+    lists = params.good_cover[COVER_S301]
+    metals = params.good_cover[COVER_S232]
+    selective = state.good_selective
+    listed = 0.0
+    metal = 0.0
+    picked = 0.0
+    total = 0.0
+    for good in range(FIRST_GOOD[side], END_GOOD[side]):
+        cost = costs[good]
+        listed += cost * lists[good]
+        metal += cost * metals[good]
+        picked += cost * selective[good]
+        total += cost
+    state.slope_sum[who][COVER_S301] = listed
+    state.slope_sum[who][COVER_S232] = metal
+    state.slope_sum[who][COVER_SELECTIVE] = picked
+    state.slope_sum[who][ALL_GOODS] = total
+
+
+def apply_layer_cost(state: TradeState, params: TradeParams, side: int, layer: int) -> None:
+    """Writes what a point of one layer costs each side, from the sums over goods."""
+    row = cover_row(side, layer)
+    scale = 1.0
+    offset = 0.0
+    if row != COVER_SELECTIVE:
+        # The selective layer's sums are taken over its coverage of the day already.
+        scale = cover_scale(state, params, side, layer)
+        offset = cover_offset(state, params, side, layer)
+    for who in range(2):
+        sums = state.slope_sum[who]
+        cost = offset * sums[ALL_GOODS]
+        if row >= 0:
+            cost += scale * sums[row]
+        if who == 0:
+            state.own_cost_per_pp[side][layer] = cost
+        else:
+            state.other_cost_per_pp[1 - side][layer] = cost
+
+
+def apply_means(state: TradeState, params: TradeParams, side: int) -> None:
+    """Sets the mean cost of the points added on each good to both sides, USD bn a year a point."""
+    rho = params.trade_pass_through[side]
+    margin = income_margin(params, 1 - side)
+    rest = rest_price_log(params, side)
+    for good in range(FIRST_GOOD[side], END_GOOD[side]):
+        added = state.good_added_pp[good]
+        if added < 1.0:
+            state.good_own_mean[good] = state.good_own_cost[good]
+            state.good_other_mean[good] = state.good_other_cost[good]
+        else:
+            level_before = 0.0
+            flow_before = state.good_base_usd_bn[good]
+            if rest != 0.0:
+                level_before = free_level(state, params, good, rest)
+                flow_before *= safe_exp(free_target(state, params, side, good, rest))
+            flow = state.good_target_usd_bn[good]
+            cost = state.good_absorption_usd_bn[good] * (state.good_level_log[good] - level_before)
+            cost -= state.good_paid[good] * flow - params.good_duty_pct[good] / 100.0 * flow_before
+            loss = (1.0 - rho) * state.good_duty_log[good] * flow + margin * (flow_before - flow)
+            state.good_own_mean[good] = cost / added
+            state.good_other_mean[good] = loss / added
+
+
+def free_level(state: TradeState, params: TradeParams, good: int, rest: float) -> float:
+    """Returns the log price level of a good were nothing added on the other side, `rest` being
+    the log price change of third countries."""
+    imports = ces_log(state.good_share[good], state.good_sigma[good], 0.0, rest)
+    return good_level(params, good, imports)
+
+
+def free_target(state: TradeState, params: TradeParams, side: int, good: int, rest: float) -> float:
+    """Returns the log trade in a good were nothing added on the other side."""
+    sigma = state.good_sigma[good]
+    imports = ces_log(state.good_share[good], sigma, 0.0, rest)
+    return demand_log(params, side, sigma, 0.0, imports, good_level(params, good, imports))
+
+
+def apply_cut_values(state: TradeState, params: TradeParams, side: int) -> None:
+    """Writes what ten points less of a layer are worth to each side, USD bn a year: of the US
+    reciprocal duty and of one on all goods, or of China's full reply."""
+    own_picked = 0.0
+    own_all = 0.0
+    other_picked = 0.0
+    other_all = 0.0
+    selective = state.good_selective
+    ours = state.good_own_mean
+    theirs = state.good_other_mean
+    for good in range(FIRST_GOOD[side], END_GOOD[side]):
+        own_picked += selective[good] * ours[good]
+        own_all += ours[good]
+        other_picked += selective[good] * theirs[good]
+        other_all += theirs[good]
+    value = state.clause_value_usd_bn
+    if side == US:
+        value[US][CLAUSE_US_TARIFF_CUT] = CLAUSE_POINTS * own_picked
+        value[CN][CLAUSE_US_TARIFF_CUT] = CLAUSE_POINTS * other_picked
+        value[US][CLAUSE_US_BROAD_CUT] = CLAUSE_POINTS * own_all
+        value[CN][CLAUSE_US_BROAD_CUT] = CLAUSE_POINTS * other_all
+    else:
+        value[CN][CLAUSE_CN_TARIFF_CUT] = CLAUSE_POINTS * own_all
+        value[US][CLAUSE_CN_TARIFF_CUT] = CLAUSE_POINTS * other_all
+
+
+def apply_clause_values(state: TradeState, params: TradeParams) -> None:
+    """Writes the yearly value of one unit of every other clause of a package, USD bn a year.
+
+    A level of rare-earth or chip control is worth the output it would cost once stocks run out,
+    and to the seller the income of its sales. Extra purchases earn the seller an income on what
+    they do not divert from other buyers, and cost the buyer what it pays above its usual source,
+    equations (13), (15) and (16). What no equation prices keeps its parameter.
+    """
+    for side in range(2):
+        for clause in range(CLAUSE_MINERALS, CLAUSE_US_BROAD_CUT):
+            state.clause_value_usd_bn[side][clause] = params.clause_usd_bn[side][clause]
+    value = state.clause_value_usd_bn
+    minerals = params.trade_inputs_exposed_usd_bn[US] * params.minerals_cut_per_level
+    value[US][CLAUSE_MINERALS] = minerals * unbridged(state.minerals_stock_months)
+    chips = params.trade_inputs_exposed_usd_bn[CN] * params.chips_cut_per_level
+    value[CN][CLAUSE_TECH] = chips * unbridged(state.chips_stock_months)
+    sales = params.chips_cut_per_level * state.good_base_usd_bn[CHIPS_GOOD]
+    value[US][CLAUSE_TECH] = params.trade_value_added[US] * sales
+    income = params.trade_value_added[US] * params.trade_purchase_additional
+    value[US][CLAUSE_PURCHASES] = CLAUSE_POINTS * income
+    value[CN][CLAUSE_PURCHASES] = -CLAUSE_POINTS * params.trade_purchase_premium
+
+
+def unbridged(stock_months: float) -> float:
+    """Returns the share of a year that a stock of so many months does not bridge."""
+    return 1.0 - clamp(stock_months / 12.0, 0.0, 1.0)

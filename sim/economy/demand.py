@@ -1,0 +1,176 @@
+"""What duties do to prices and to the trade they imply within a year, good by good.
+
+Every importer buys a good from the other side, from the rest of the world and at home (nested
+CES). Prices and flows are logs of the ratio to the base, the trade of 2024 under the duties of
+20 January 2025. Elasticities hold within a year; `sim.economy.flows` moves trade in time.
+
+    (1)  x = ln(T1 / T0) with T = 1 + duty paid + fees; the duty-paid price moves by p = rho x
+    (2)  ln PM = ln[sum over sources of w exp((1 - sigma) p)] / (1 - sigma)
+    (3)  ln P = ln[m exp((1 - eta) ln PM) + (1 - m) exp((1 - eta) ln PD)] / (1 - eta),
+         ln PD = response m ln PM
+    (4)  ln q = -sigma p + (sigma - eta) ln PM + (eta - kappa) ln P + trend
+    (5)  customs value V* = V exp(ln q - (1 - rho) x)
+
+Duties are counted as paid, so that prices, revenue and welfare share one wedge and no duty is
+paid that nobody receives. Fajgelbaum et al. 2020 (nests), Amiti, Redding and Weinstein 2019
+(pass-through, domestic prices).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.economy.arithmetic import safe_div, safe_exp, safe_log
+from sim.economy.records import US, TradeParams, TradeState
+from sim.economy.sectors import CATEGORY_OF_GOOD, END_GOOD, FIRST_GOOD
+
+PORT_FEES: Final = 4
+LOWEST_SIGMA: Final = 1.05
+"""Goods of two origins are never complements: the price index needs an elasticity off 1."""
+
+_UNIT_ELASTICITY_BAND: Final = 1.0e-6
+
+
+def ces_log(share: float, elasticity: float, first: float, second: float) -> float:
+    """Returns the log price index of two goods, equations (2) and (3).
+
+    Args:
+        share: Base-year expenditure share of the first good.
+        elasticity: Elasticity of substitution; near 1 the Cobb-Douglas index is used.
+        first: Log price change of the first good.
+        second: Log price change of the second.
+    """
+    gap = 1.0 - elasticity
+    if -_UNIT_ELASTICITY_BAND < gap < _UNIT_ELASTICITY_BAND:
+        return share * first + (1.0 - share) * second
+    total = share * safe_exp(gap * first)
+    # A price that has not moved, the usual case, needs no exponential.
+    total += 1.0 - share if second == 0.0 else (1.0 - share) * safe_exp(gap * second)
+    # The gap is at least 1e-6 away from 0, so this division needs no guard.
+    return safe_log(total) / gap
+
+
+def rest_price_log(params: TradeParams, side: int) -> float:
+    """Returns the log change of duty-paid prices of third countries, from duties added on them."""
+    added = params.trade_collect[side] * params.trade_rest_added_pp[side] / 100.0
+    return params.trade_pass_through[side] * safe_log(1.0 + added)
+
+
+def apply_fees(state: TradeState, params: TradeParams, side: int) -> None:
+    """Sets port fees on the other's ships as a fraction of what is imported, equation (14)."""
+    wedge = 0.0
+    if state.control[side][PORT_FEES] > 0:
+        wedge = safe_div(params.trade_port_fee_usd_bn[side], params.trade_base_usd_bn[side])
+    if wedge != state.fee_wedge[side]:
+        state.fee_wedge[side] = wedge
+        state.prices_due[side] = True
+
+
+def good_level(params: TradeParams, good: int, imports: float) -> float:
+    """Returns the log price level of a good from all sources, equation (3)."""
+    penetration = params.good_penetration[good]
+    home = params.trade_domestic_response * penetration * imports
+    return ces_log(penetration, params.trade_eta, imports, home)
+
+
+def demand_log(
+    params: TradeParams, side: int, sigma: float, x: float, imports: float, level: float
+) -> float:
+    """Returns the log change of the customs value a side imports within a year, (4) and (5).
+
+    Linear in its last three arguments, so it also maps their derivatives.
+
+    Args:
+        params: The parameters.
+        side: The importer.
+        sigma: Elasticity across origins within a year.
+        x: Log change of one plus the duty, equation (1).
+        imports: Log import price index, equation (2).
+        level: Log price level of the good from all sources, equation (3).
+    """
+    rho = params.trade_pass_through[side]
+    quantity = -sigma * rho * x + (sigma - params.trade_eta) * imports
+    quantity += (params.trade_eta - params.trade_kappa) * level
+    return quantity - (1.0 - rho) * x
+
+
+def apply_constants(state: TradeState, params: TradeParams) -> None:
+    """Derives from the parameters what equations (1) to (5) need and no month changes.
+
+    Base flows add up to the official totals, shares include duties, elasticities by good follow
+    the common one. To be called at the opening and whenever a parameter is set.
+    """
+    for category in range(5):
+        apply_category_shares(state, params, category)
+    for side in range(2):
+        state.prices_due[side] = True
+        listed = 0.0
+        for good in range(FIRST_GOOD[side], END_GOOD[side]):
+            listed += params.good_value_usd_bn[good]
+        scale = safe_div(params.trade_base_usd_bn[side], listed)
+        revenue = 0.0
+        everyone = 0.0
+        for good in range(FIRST_GOOD[side], END_GOOD[side]):
+            base = scale * params.good_value_usd_bn[good]
+            paid = base * (1.0 + params.good_duty_pct[good] / 100.0)
+            others = base * (safe_div(1.0, params.good_partner_share[good]) - 1.0)
+            imports = paid + others * (1.0 + params.good_rest_duty_pct[good] / 100.0)
+            state.good_base_usd_bn[good] = base
+            state.good_before_log[good] = safe_log(1.0 + params.good_duty_pct[good] / 100.0)
+            state.good_share[good] = safe_div(paid, imports)
+            state.good_absorption_usd_bn[good] = safe_div(imports, params.good_penetration[good])
+            state.good_sigma[good] = good_sigma(params, side, good)
+            everyone += base + others
+            revenue += base * params.good_duty_pct[good] / 100.0
+        state.revenue_base_usd_bn_per_year[side] = revenue
+        if side == US:
+            state.us_imports_base_usd_bn = everyone
+
+
+def good_sigma(params: TradeParams, side: int, good: int) -> float:
+    """Returns a good's elasticity across origins within a year: common, times its own ratio.
+
+    Homogeneous farm goods and energy have a common elasticity of their own.
+    """
+    common = params.trade_sigma_12m[side]
+    if params.good_homogeneous[good] > 0.0:
+        common = params.trade_sigma_homogeneous
+    return max(LOWEST_SIGMA, common * params.good_sigma_ratio[good])
+
+
+def apply_category_shares(state: TradeState, params: TradeParams, category: int) -> None:
+    """Sets the weight of each good in its category of pledged purchases, by base-year trade."""
+    total = 0.0
+    for good in range(FIRST_GOOD[1], END_GOOD[1]):
+        if CATEGORY_OF_GOOD[good] == category:
+            total += params.good_value_usd_bn[good]
+    for good in range(FIRST_GOOD[1], END_GOOD[1]):
+        if CATEGORY_OF_GOOD[good] == category:
+            state.good_category_share[good] = safe_div(params.good_value_usd_bn[good], total)
+
+
+def apply_prices(state: TradeState, params: TradeParams, side: int) -> None:
+    """Sets prices of all goods a side imports and the trade they imply, equations (1) to (5)."""
+    rho = params.trade_pass_through[side]
+    rest = rest_price_log(params, side)
+    base = 1.0 + state.fee_wedge[side]
+    # Lists are taken out of the records once: the loop is the heart of the block.
+    paid = state.good_paid
+    before = state.good_before_log
+    sigmas = state.good_sigma
+    shares = state.good_share
+    penetration = params.good_penetration
+    response = params.trade_domestic_response
+    eta = params.trade_eta
+    for good in range(FIRST_GOOD[side], END_GOOD[side]):
+        x = safe_log(base + paid[good]) - before[good]
+        sigma = sigmas[good]
+        imports = ces_log(shares[good], sigma, rho * x, rest)
+        home = response * penetration[good] * imports
+        level = ces_log(penetration[good], eta, imports, home)
+        target = demand_log(params, side, sigma, x, imports, level)
+        state.good_duty_log[good] = x
+        state.good_import_price_log[good] = imports
+        state.good_level_log[good] = level
+        state.good_target_log[good] = target
+        state.good_target_usd_bn[good] = state.good_base_usd_bn[good] * safe_exp(target)

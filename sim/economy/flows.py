@@ -1,0 +1,153 @@
+"""Trade month by month: partial adjustment, slow substitution, hurry before a hike, quantities.
+
+    (5)  the one-year sigma acts on the relative price p - ln PM, the rest of the long-run sigma
+         on its slow part, which closes a fixed share of the gap each month
+    (6)  ln V(t) = (1 - a) ln V(t-1) + a ln V* + front-loading, paid back over four months
+    (13) chips move by licences, (16) pledged purchases are floors under the flow of a category
+
+State buyers of soybeans and energy are frozen, pledged or free; a freeze is a quantity that no
+price moves. Boehm et al. 2023 (the form of the slow part).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.economy.arithmetic import safe_div, safe_exp, safe_log
+from sim.economy.controls import chips_approval
+from sim.economy.records import CN, TradeParams, TradeState
+from sim.economy.sectors import (
+    CATEGORY_OF_GOOD,
+    CHIPS_GOOD,
+    END_GOOD,
+    ENERGY_GOOD,
+    FIRST_GOOD,
+    SOYBEANS_GOOD,
+)
+from sim.economy.tariffs import duty_paid
+
+FREEZE: Final = 3
+
+BUYER_FREE: Final = 0
+BUYER_PLEDGED: Final = 1
+BUYER_FROZEN: Final = 2
+
+_PAYBACK_MONTHS: Final = 4
+
+
+def buyer_mode(state: TradeState, good: int) -> int:
+    """Returns how China buys a good: frozen, pledged or free.
+
+    Only goods that state firms buy are frozen: soybeans at the first level of a buyer freeze,
+    energy at the second. A freeze goes before a pledge.
+    """
+    level = state.control[CN][FREEZE]
+    if (good == SOYBEANS_GOOD and level >= 1) or (good == ENERGY_GOOD and level >= 2):
+        return BUYER_FROZEN
+    category = CATEGORY_OF_GOOD[good]
+    if category >= 0 and state.pledge_quality[category] > 0.0:
+        return BUYER_PLEDGED
+    return BUYER_FREE
+
+
+def allowed_share(state: TradeState, params: TradeParams, good: int) -> float:
+    """Returns what quantities leave of a good's flow: 1 unless frozen or under licence."""
+    if good == CHIPS_GOOD:
+        return chips_approval(state, params)
+    if buyer_mode(state, good) == BUYER_FROZEN:
+        return 1.0 - params.trade_freeze_share
+    return 1.0
+
+
+def purchase_floor(state: TradeState, good: int) -> float:
+    """Returns the least of a good China buys this month under a pledge, USD bn, equation (16).
+
+    A pledge is for the base year's purchases and more; it is kept to the same part throughout.
+    """
+    if buyer_mode(state, good) != BUYER_PLEDGED:
+        return 0.0
+    category = CATEGORY_OF_GOOD[good]
+    usual = state.pledge_quality[category] * state.good_base_usd_bn[good] / 12.0
+    more = state.deliveries_usd_bn_per_month[category] * state.good_category_share[good]
+    return usual + more
+
+
+def front_loading(state: TradeState, params: TradeParams, side: int, good: int) -> float:
+    """Returns the log of a good's trade brought forward by points announced since last month.
+
+    Points announced and not in force hurry buyers once, when they hear of them; never below 0.
+    """
+    announced = state.good_announced_pp[good]
+    known = state.good_known_pp[good]
+    if announced <= known:
+        return 0.0
+    added = state.good_added_pp[good]
+    before = 1.0 + duty_paid(params, side, good, added + known)
+    after = 1.0 + duty_paid(params, side, good, added + announced)
+    return params.trade_front_loading * safe_log(safe_div(after, before))
+
+
+def apply_flows(state: TradeState, params: TradeParams, side: int, slow_share: float) -> None:
+    """Moves the trade in every good a side imports on by a month, equations (5), (6), (16).
+
+    Args:
+        state: The state; its `trade_months` counts this month.
+        params: The parameters.
+        side: The importer.
+        slow_share: Part of the gap the slow relative price closes in a month.
+    """
+    rho = params.trade_pass_through[side]
+    speed = params.trade_adjustment
+    longer = params.trade_sigma_long_ratio - 1.0
+    trend = params.trade_trend_pct_per_year[side] / 100.0 * state.trade_months / 12.0
+    slot = state.trade_months % _PAYBACK_MONTHS
+    hurry = state.good_hurry[slot]
+    duties = state.good_duty_log
+    imports = state.good_import_price_log
+    targets = state.good_target_log
+    sigmas = state.good_sigma
+    owed = state.good_owed
+    total = 0.0
+    for good in range(FIRST_GOOD[side], END_GOOD[side]):
+        relative = rho * duties[good] - imports[good]
+        slow = state.good_slow[good]
+        slow += (relative - slow) * slow_share
+        state.good_slow[good] = slow
+        target = targets[good] - longer * sigmas[good] * slow + trend
+        # What was brought forward in each of the last four months is missing in equal parts now.
+        moved = -owed[good] / _PAYBACK_MONTHS
+        ahead = front_loading(state, params, side, good)
+        owed[good] += ahead - hurry[good]
+        hurry[good] = ahead
+        state.good_known_pp[good] = state.good_announced_pp[good]
+        log = (1.0 - speed) * state.good_log[good] + speed * target + moved + ahead
+        state.good_log[good] = log
+        flow = state.good_base_usd_bn[good] / 12.0 * safe_exp(log)
+        if side == CN:
+            flow *= allowed_share(state, params, good)
+            flow = max(flow, purchase_floor(state, good))
+        state.good_usd_bn_per_month[good] = flow
+        total += flow
+    state.trade_usd_bn_per_month[side] = total
+
+
+def apply_opening_flows(state: TradeState, params: TradeParams, side: int) -> None:
+    """Sets trade in every good on the first day of a run.
+
+    A total the scenario leaves at 0 starts where the duties of that day take it within a year;
+    one it gives is spread over the goods as those duties imply. Acts announced before the run
+    count as hedged, the slow part of prices as not yet moved.
+    """
+    given = state.trade_usd_bn_per_month[side]
+    implied = 0.0
+    for good in range(FIRST_GOOD[side], END_GOOD[side]):
+        flow = state.good_base_usd_bn[good] / 12.0 * safe_exp(state.good_target_log[good])
+        implied += flow * allowed_share(state, params, good)
+    shift = safe_log(safe_div(given, implied)) if given > 0.0 else 0.0
+    for good in range(FIRST_GOOD[side], END_GOOD[side]):
+        log = state.good_target_log[good] + shift
+        flow = state.good_base_usd_bn[good] / 12.0 * safe_exp(log)
+        state.good_log[good] = log
+        state.good_known_pp[good] = state.good_announced_pp[good]
+        state.good_usd_bn_per_month[good] = flow * allowed_share(state, params, good)
+    state.trade_usd_bn_per_month[side] = given if given > 0.0 else implied

@@ -1,0 +1,164 @@
+"""What the trade block reads and writes: the fields of the state and the parameters it uses.
+
+The block knows neither the negotiation nor its records; any object with these attributes serves.
+Units and meanings stand in the field tables, `sim.model.state` and `sim.model.params`. Lists of
+goods are indexed as in `sim.economy.sectors`; the first index of the others is the importer's
+side, 0 the US and 1 China, unless a comment says otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Protocol
+
+US: Final = 0
+CN: Final = 1
+
+S301: Final = 0
+S232: Final = 1
+FENTANYL: Final = 2
+RECIPROCAL: Final = 3
+PARTIAL_REPLY: Final = 2
+FULL_REPLY: Final = 3
+N_LAYERS: Final = 6
+"""Layers of duty, as in the model's vocabulary, which the economy may not import."""
+
+COVER_S301: Final = 0
+COVER_S232: Final = 1
+COVER_SELECTIVE: Final = 2
+"""Rows of the coverage by good: the two lists, and the layer that picks its goods (the US
+reciprocal duty, China's partial replies)."""
+
+
+class TradeState(Protocol):
+    """The fields of the state the trade block reads and writes."""
+
+    # what the negotiation leaves
+    duty_pp: list[list[float]]
+    coverage: list[list[float]]
+    announced_pp: list[list[float]]
+    control: list[list[int]]
+    minerals_stock_months: float
+    chips_stock_months: float
+    pledge_quality: list[float]
+    deliveries_usd_bn_per_month: list[float]
+
+    # goods
+    good_base_usd_bn: list[float]
+    good_share: list[float]
+    good_absorption_usd_bn: list[float]
+    good_sigma: list[float]
+    good_category_share: list[float]
+    prices_due: list[bool]
+    income_due: bool
+    fee_wedge: list[float]
+    good_before_log: list[float]
+    good_selective: list[float]
+    good_added_pp: list[float]
+    good_paid: list[float]
+    good_announced_pp: list[float]
+    good_known_pp: list[float]
+    good_duty_log: list[float]
+    good_import_price_log: list[float]
+    good_level_log: list[float]
+    good_target_log: list[float]
+    good_target_usd_bn: list[float]
+    good_log: list[float]
+    good_slow: list[float]
+    good_hurry: list[list[float]]
+    good_owed: list[float]
+    good_usd_bn_per_month: list[float]
+    slope_sum: list[list[float]]
+    good_own_cost: list[float]
+    good_other_cost: list[float]
+    good_own_mean: list[float]
+    good_other_mean: list[float]
+
+    # sums
+    trade_months: int
+    trade_usd_bn_per_month: list[float]
+    added_avg_pp: list[float]
+    revenue_usd_bn_per_year: list[float]
+    revenue_base_usd_bn_per_year: list[float]
+    buyers_cost_usd_bn_per_year: list[float]
+    static_gain_usd_bn_per_year: list[float]
+    border_price_log: list[float]
+    retail_price_log: list[float]
+    lost_sales_usd_bn_per_month: list[float]
+    deficit_usd_bn_per_year: float
+    deficit_month_usd_bn: list[float]
+    real_income_pct: list[float]
+    us_imports_base_usd_bn: float
+    effective_rate_pp: float
+    macro_step_pp: list[float]
+    macro_old_pp: float
+    macro: list[float]
+    input_short: list[float]
+
+    # the table agents read
+    own_cost_per_pp: list[list[float]]
+    other_cost_per_pp: list[list[float]]
+    clause_value_usd_bn: list[list[float]]
+
+
+class TradeParams(Protocol):
+    """The parameters the trade block reads."""
+
+    # goods
+    good_value_usd_bn: list[float]
+    good_partner_share: list[float]
+    good_duty_pct: list[float]
+    good_rest_duty_pct: list[float]
+    good_penetration: list[float]
+    good_cover: list[list[float]]
+    good_homogeneous: list[float]
+    good_sigma_ratio: list[float]
+
+    # duties
+    trade_base_usd_bn: list[float]
+    base_duty_pp: list[list[float]]
+    coverage_reference: list[list[float]]
+    trade_collect: list[float]
+    trade_rest_added_pp: list[float]
+    trade_port_fee_usd_bn: list[float]
+
+    # demand
+    trade_sigma_12m: list[float]
+    trade_sigma_homogeneous: float
+    trade_sigma_long_ratio: float
+    trade_slow_share: float
+    trade_eta: float
+    trade_kappa: float
+    trade_domestic_response: float
+    trade_pass_through: list[float]
+    trade_trend_pct_per_year: list[float]
+    trade_adjustment: float
+    trade_front_loading: float
+
+    # who gains and loses
+    trade_value_added: list[float]
+    trade_resold_share: list[float]
+    trade_rerouted_share: float
+    trade_retail_share: float
+    trade_retail_months: float
+    trade_dollar_share: float
+    trade_households_million: float
+    trade_freeze_share: float
+    trade_purchase_additional: float
+    trade_purchase_premium: float
+    minerals_cut_per_level: float
+    minerals_refill_per_day: float
+    minerals_stock_max_months: float
+    chips_cut_per_level: float
+    chips_base_level: int
+    chips_refill_per_day: float
+    chips_stock_max_months: float
+    trade_inputs_exposed_usd_bn: list[float]
+    clause_usd_bn: list[list[float]]
+
+    # the whole economy
+    macro_response: list[list[float]]
+    macro_scale: float
+    macro_opening_age_months: int
+    ge_us_pp: list[float]
+    ge_cn_pp: list[float]
+    ge_welfare_pct: list[list[list[float]]]
