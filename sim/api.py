@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, Unpack
 
 from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
+from sim.report.impact_inputs import DRAWS, FIRST_DAY, MONTHS, WORLD, ImpactOptions
 from sim.report.inputs import (
     PER_VECTOR,
     RUNS,
     SEED,
     Options,
     WorldOptions,
+    day,
     days_of,
     open_store,
     pairs,
@@ -31,6 +33,7 @@ from sim.report.inputs import (
 if TYPE_CHECKING:
     from sim.report import answers
     from sim.report.compare_text import Contrast
+    from sim.report.impact_text import Calculation
     from sim.report.result import Result
     from sim.report.sweep_text import Grid
 
@@ -163,6 +166,41 @@ def trace(
             f"there is no history {replicate}: they are numbered from 0 to {2**32 - 1}"
         )
     return History(play_one(resolve(scenario, changes), seed, replicate), waits)
+
+
+def impact(us: float, cn: float, **options: Unpack[ImpactOptions]) -> Calculation:
+    """Reckons what a pair of tariff add-ons does; no negotiation is played.
+
+    Args:
+        us: Points the US adds on Chinese goods, 0 to 1000, counted from 20 January 2025.
+        cn: Points China adds on US goods.
+        **options: See `ImpactOptions`.
+
+    Raises:
+        NotFoundError: There is no such sector.
+        ScenarioError: A change to a number is wrong.
+        UsageError: A number, a day or the second pair cannot be used.
+    """
+    from sim.experiment.impact import Pair, read_pair
+    from sim.experiment.impact import impact as reckon
+    from sim.report.impact_text import Calculation
+
+    pairs = [Pair(us, cn)]
+    versus = options.get("versus")
+    if versus is not None:
+        pairs.append(read_pair(versus) if isinstance(versus, str) else Pair(*versus))
+    return Calculation(
+        reckon(
+            resolve(WORLD, {"sets": options.get("sets", ())}),
+            pairs,
+            start=day("--from", options.get("start", FIRST_DAY)),
+            months=options.get("months", MONTHS),
+            n=options.get("n", DRAWS),
+            seed=options.get("seed", SEED),
+            sector=options.get("sector"),
+            progress=options.get("progress"),
+        )
+    )
 
 
 def catalogue() -> answers.Catalogue:

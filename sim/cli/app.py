@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import sim
-from sim.cli import batches, catalogue, params, results, scenarios, tracing
+from sim.cli import batches, catalogue, impact, params, results, scenarios, tracing
 from sim.cli.failures import Guarded
 
 HELP = (
@@ -60,6 +60,7 @@ app.command("run")(batches.run)
 app.command("compare")(batches.compare)
 app.command("sweep")(batches.sweep)
 app.command("trace")(tracing.trace)
+app.command("impact")(impact.impact)
 app.add_typer(scenarios.app, name="scenario")
 app.add_typer(params.app, name="params")
 app.add_typer(results.app, name="results")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -21,7 +22,15 @@ from sim.cli.output import listening, note, put
 
 
 @takes(*BATCH)
-def run(scenario: Scenario, options: Values, as_json: AsJson = False, quiet: Quiet = False) -> None:
+def run(
+    scenario: Scenario,
+    options: Values,
+    sectors: Annotated[
+        bool, typer.Option("--sectors", help="Duty and trade by sector and quarter, too.")
+    ] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
     """Play a scenario many times and tell how often each ending comes."""
     from sim import api
 
@@ -29,7 +38,7 @@ def run(scenario: Scenario, options: Values, as_json: AsJson = False, quiet: Qui
         result = api.run(scenario, **listeners, **options)
     if result.reused:
         note(result.reuse_note, quiet=quiet)
-    put(result, as_json=as_json)
+    put(replace(result, sectors=sectors), as_json=as_json)
 
 
 @takes(*PAIRED)

@@ -212,10 +212,19 @@ def clause_value(state: State, params: Params, side: int, clause: int) -> float:
     """Returns the yearly worth of one unit of a clause to a side, USD bn: what the trade block
     says, less the leverage a side gives up with its own tariff."""
     value = state.clause_value_usd_bn[side][clause]
-    if clause == side or (side == US and clause == CLAUSE_US_BROAD_CUT):
-        # Clauses 0 and 1 are cuts of the duties of side 0 and 1.
-        value -= params.leverage_usd_bn[side]
-    return value
+    return value - params.leverage_usd_bn[side] * own_reach(state, side, clause)
+
+
+def own_reach(state: State, side: int, clause: int) -> float:
+    """Returns the share of the other's goods that a cut of a side's own duty frees, 0 for other
+    clauses: the fewer goods a duty is on, the less leverage goes with it."""
+    if side == US and clause == CLAUSE_US_TARIFF_CUT:
+        return state.coverage[US][RECIPROCAL]
+    if side == US and clause == CLAUSE_US_BROAD_CUT:
+        return state.coverage[US][FENTANYL]
+    if side == CN and clause == CLAUSE_CN_TARIFF_CUT:
+        return state.coverage[CN][FULL_REPLY]
+    return 0.0
 
 
 def priced_gain(state: State, params: Params, side: int, package: int) -> float:

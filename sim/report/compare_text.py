@@ -134,7 +134,9 @@ def _input(section: str, key: str, value: str, world: Resolved) -> str:
 
 def _differences(page: Page, comparison: Comparison, *, everything: bool) -> None:
     different = [d for d in comparison.differences if not d.identical]
-    shown = list(comparison.differences) if everything else _one_each(different)[:SHOWN]
+    # Eighty sectors that move with one duty would push all else off the page.
+    telling = [d for d in different if "[" not in d.outcome]
+    shown = list(comparison.differences) if everything else _one_each(telling)[:SHOWN]
     if not shown:
         return
     page.heading("What differs most (shares in 100 runs; 95 % interval in brackets)")

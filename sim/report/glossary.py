@@ -73,7 +73,15 @@ FEATURE_WORDS: Final[dict[str, str]] = {
     "grievance": "a broken promise",
 }
 
-_SUFFIXES: Final = ("_usd_bn_per_month", "_usd_bn_per_year", "_usd_bn", "_pp", "_pct", "_share")
+_SUFFIXES: Final = (
+    "_usd_per_year",
+    "_usd_bn_per_month",
+    "_usd_bn_per_year",
+    "_usd_bn",
+    "_pp",
+    "_pct",
+    "_share",
+)
 _NAMES: Final = {"us": "US", "cn": "China", "avg": "average", "addon": "added"}
 
 ACT_WORDS: Final[dict[str, str]] = {
@@ -127,13 +135,18 @@ def outcome_words(column: str, label: str = "", *, with_unit: bool = False) -> s
     """
     name, _, day = column.partition("@")
     outcome = outcome_index().get(name)
-    words = name
+    # A sector stands in brackets behind its outcome: `tariff_pct[us.toys]`.
+    words, _, sector = name.partition("[")
     for suffix in _SUFFIXES:
         words = words.removesuffix(suffix)
+    if sector:
+        words += f" {sector.rstrip(']').replace('.', ' ')}"
     words = " ".join(_NAMES.get(word, word) for word in words.split("_"))
     if label:
         words += f": {spaced(label)}"
-    if day:
+    if "Q" in day:
+        words += f" at the end of {day}"
+    elif day:
         words += f" on {day_text(date.fromisoformat(day))}"
     return words + (unit_mark(outcome.unit) if with_unit and outcome else "")
 

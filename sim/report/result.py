@@ -31,9 +31,11 @@ class Result:
 
     Attributes:
         batch: The runs.
+        sectors: Whether its page shows duty and trade by sector and quarter.
     """
 
     batch: Batch
+    sectors: bool = False
 
     def __str__(self) -> str:
         return render(self.page())
@@ -132,7 +134,7 @@ class Result:
 
     def page(self) -> Page:
         """Returns the result as text."""
-        return run_page(self.digest)
+        return run_page(self.digest, sectors=self.sectors)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the result as one JSON object."""

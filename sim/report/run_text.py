@@ -9,6 +9,7 @@ from sim.model.vocabulary import CalendarKind
 from sim.report.digest import Digest, on
 from sim.report.glossary import class_words
 from sim.report.scenario_text import assumed_line
+from sim.report.sector_text import sector_tables
 from sim.report.takeaway import takeaway, truce_day
 from sim.report.terminal import Column, Page, numeric, worded
 from sim.report.words import (
@@ -43,6 +44,23 @@ ON_THE_WAY: Final = (
     ("deficit_usd_bn_per_year", "US goods deficit with China, end"),
     ("decoupling", "goods trade lost against the base year"),
 )
+ECONOMY: Final = (
+    ("us_imports_usd_bn_per_month", "US imports from China"),
+    ("cn_imports_usd_bn_per_month", "Chinese imports from the US"),
+    ("us_revenue_usd_bn_per_year", "US duties collected on China"),
+    ("cn_revenue_usd_bn_per_year", "Chinese duties collected on the US"),
+    ("us_border_price_pct", "duty-paid price of Chinese goods at the US border"),
+    ("us_shelf_price_pct", "their price on American shelves"),
+    ("us_household_cost_usd_per_year", "cost to an American household"),
+    ("us_real_income_pct", "real income, US, in the long run"),
+    ("cn_real_income_pct", "real income, China"),
+    ("us_output_pct", "US output, published response"),
+    ("us_jobs", "US jobs, published response"),
+    ("cn_growth_shortfall_pct", "Chinese growth lost"),
+    ("us_farm_exports_lost_pct", "US farm sales to China lost"),
+    ("us_magnet_output_lost_pct", "output lost in US lines that need magnets"),
+    ("cn_resold_usd_bn_per_month", "Chinese goods third countries buy instead"),
+)
 IF_ANY: Final = ("jobs",)
 IN_PER_CENT: Final = ("purchases_shortfall_share", "phase_one_gap_share", "decoupling")
 SPREAD: Final = (numeric("median"), numeric("half"), numeric("9 in 10"))
@@ -59,8 +77,8 @@ TWO_SIDES: Final = (
 THRESHOLD: Final = "class.conflict_addon_pp"
 
 
-def run_page(digest: Digest) -> Page:
-    """Returns the page of a batch."""
+def run_page(digest: Digest, *, sectors: bool = False) -> Page:
+    """Returns the page of a batch, with duty and trade by sector and quarter if wanted."""
     page = Page()
     _head(page, digest)
     _endings(page, digest)
@@ -69,6 +87,9 @@ def run_page(digest: Digest) -> Page:
     _duties(page, digest)
     _amounts(page, digest, "Chinese purchases of US goods", PURCHASES)
     _amounts(page, digest, "On the way", ON_THE_WAY)
+    _amounts(page, digest, "Trade, prices and incomes at the end, against January 2025", ECONOMY)
+    if sectors:
+        sector_tables(page, digest)
     if digest.drawn:
         _ignorance(page, digest)
     _foot(page, digest)
@@ -196,7 +217,7 @@ def _amounts(page: Page, digest: Digest, title: str, lines: Sequence[tuple[str, 
                 words,
                 number_text(scale * digest.mean(name)),
                 number_text(scale * q["p50"]),
-                band(scale * q["p05"], scale * q["p95"]),
+                _range(scale * q["p05"], scale * q["p95"]),
                 unit or scale_text(digest.unit(name)),
             ]
         )
@@ -204,6 +225,10 @@ def _amounts(page: Page, digest: Digest, title: str, lines: Sequence[tuple[str, 
         page.heading(title)
         columns = [worded(""), numeric("mean"), SPREAD[0], SPREAD[2], Column("unit")]
         page.table(columns, rows)
+
+
+def _range(low: float, high: float) -> str:
+    return band(low, high) if low >= 0.0 else spread(low, high)
 
 
 def _ignorance(page: Page, digest: Digest) -> None:

@@ -61,8 +61,8 @@ def test_A11_a_threat_makes_china_want_to_talk() -> None:
 def test_A11_access_to_technology_is_worth_a_deal_to_china() -> None:
     """The dearer access to technology is to China, the more it gains by minerals for technology."""
     gains = []
-    for worth in ("2", "8", "25"):
-        state, params = start(OCTOBER, (("clause.cn.tech_usd_bn", worth),))
+    for exposed in ("10", "40", "125"):
+        state, params = start(OCTOBER, (("trade.cn.inputs_exposed_usd_bn", exposed),))
         gains.append(package_gain(state, params, CN, PACKAGE_SWAP))
     assert gains == sorted(gains)
     assert gains[-1] > gains[0]

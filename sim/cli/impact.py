@@ -1,0 +1,67 @@
+"""The verb that reckons what tariffs do, without any negotiation: impact."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sim.cli.options import AsJson, Quiet, Values, takes
+from sim.cli.output import listening, put
+from sim.errors import UsageError
+from sim.report.impact_inputs import DRAWS, FIRST_DAY, MONTHS
+
+Points = float | None
+
+
+@takes("seed", "sets")
+def impact(
+    options: Values,
+    us: Annotated[
+        Points, typer.Option("--us", metavar="POINTS", help="Points the US adds, e.g. 30.")
+    ] = None,
+    cn: Annotated[
+        Points, typer.Option("--cn", metavar="POINTS", help="Points China adds, e.g. 10.")
+    ] = None,
+    start: Annotated[
+        str, typer.Option("--from", metavar="DATE", help="Day the points take force.")
+    ] = FIRST_DAY,
+    months: Annotated[
+        int, typer.Option("--months", metavar="M", help="Months to play, 1 to 120.")
+    ] = MONTHS,
+    sector: Annotated[
+        str | None,
+        typer.Option("--sector", metavar="NAME", help="Also one sector: toys, cn.soybeans ..."),
+    ] = None,
+    versus: Annotated[
+        str | None,
+        typer.Option("--versus", metavar="US/CN", help="Set a second pair beside, e.g. 145/125."),
+    ] = None,
+    n: Annotated[
+        int, typer.Option("-n", "--draws", metavar="N", help="Draws of the parameters.")
+    ] = DRAWS,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Reckon what tariffs do to trade, revenue, prices and incomes, with no negotiation.
+
+    Points count from 20 January 2025 and fall on all goods; 90 % bands come from drawing
+    elasticities and pass-through from their ranges.
+    """
+    from sim import api
+
+    if us is None and cn is None:
+        raise UsageError("say how many points: --us, --cn or both, e.g. --us 30 --cn 10")
+    with listening(quiet=quiet) as listeners:
+        calculation = api.impact(
+            us or 0.0,
+            cn or 0.0,
+            start=start,
+            months=months,
+            sector=sector,
+            versus=versus,
+            n=n,
+            progress=listeners["progress"],
+            **options,
+        )
+    put(calculation, as_json=as_json)
