@@ -1,0 +1,255 @@
+"""Parameters and states for tests of the trade block, and a second formulation of its prices."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, Final
+
+from sim.economy.block import apply_trade_month, apply_trade_opening
+from sim.economy.demand import apply_constants
+from sim.economy.sectors import END_GOOD, FIRST_GOOD, GOODS
+from sim.engine.world import make_params, make_state
+from sim.experiment.priors import parameter_vector
+from sim.model.fields import copy_record
+from sim.model.params import Params
+from sim.model.state import State
+from sim.model.vocabulary import CN, FENTANYL, PARTIAL_REPLY, RECIPROCAL, US
+from sim.scenario.load import resolve
+from sim.scenario.resolved import Resolved
+
+JANUARY = "january-2025-first-100-days"
+"""The scenario whose first day is the base: nothing added, nothing agreed, nobody controls."""
+
+SEED = 20251023
+
+Points = Sequence[Mapping[int, float]]
+"""Points added by a side (US, China) on its layers."""
+
+
+@cache
+def january() -> Resolved:
+    """Returns the scenario that opens on the base duties."""
+    return resolve(JANUARY)
+
+
+HAND: Final[Mapping[str, Any]] = {
+    "trade_collect": [0.9, 0.9],
+    "trade_rest_added_pp": [0.0, 0.0],
+    "trade_port_fee_usd_bn": [3.2, 0.3],
+    "trade_sigma_12m": [2.9, 2.25],
+    "trade_sigma_homogeneous": 3.9,
+    "trade_sigma_long_ratio": 1.4,
+    "trade_slow_share": 0.25,
+    "trade_eta": 1.53,
+    "trade_kappa": 1.0,
+    "trade_domestic_response": 0.0,
+    "trade_pass_through": [0.97, 0.9],
+    "trade_trend_pct_per_year": [0.0, 0.0],
+    "trade_adjustment": 0.35,
+    "trade_front_loading": 0.25,
+    "trade_value_added": [0.75, 0.75],
+    "trade_resold_share": [0.667, 0.667],
+    "trade_rerouted_share": 0.2,
+    "trade_retail_share": 0.2,
+    "trade_retail_months": 7.0,
+    "trade_dollar_share": 0.86,
+    "trade_households_million": 132.0,
+    "trade_freeze_share": 0.98,
+    "trade_purchase_additional": 0.4,
+    "trade_purchase_premium": 0.05,
+    "minerals_cut_per_level": 0.25,
+    "minerals_stock_max_months": 3.0,
+    "chips_cut_per_level": 0.2,
+    "chips_base_level": 2,
+    "trade_inputs_exposed_usd_bn": [32.0, 40.0],
+    "macro_scale": 1.0,
+    "macro_opening_age_months": 6,
+}
+"""Numbers that hand arithmetic in the tests uses: it must not move when estimates are revised."""
+
+
+@cache
+def shipped() -> Params:
+    """Returns the central parameters as they ship."""
+    return make_params(january())
+
+
+def central(**changes: Any) -> Params:
+    """Returns the shipped parameters, those of `HAND` held, with some attributes changed."""
+    params = copy_record(shipped())
+    for name, value in {**HAND, **changes}.items():
+        assert hasattr(params, name), name
+        setattr(params, name, list(value) if isinstance(value, list) else value)
+    return params
+
+
+def drawn(vector: int) -> Params:
+    """Returns parameters drawn from their priors, but no trend and no duties on third countries.
+
+    Those two move trade whatever the sides do to each other.
+    """
+    params = make_params(january(), parameter_vector(january(), SEED, vector))
+    params.trade_rest_added_pp = [0.0, 0.0]
+    params.trade_trend_pct_per_year = [0.0, 0.0]
+    return params
+
+
+def goods_of(side: int) -> range:
+    """Returns the goods a side imports."""
+    return range(FIRST_GOOD[side], END_GOOD[side])
+
+
+def side_of(good: int) -> int:
+    """Returns who imports a good."""
+    return US if good < FIRST_GOOD[CN] else CN
+
+
+def good_named(name: str) -> int:
+    """Returns the number of a good by importer and sector, e.g. `us.toys`."""
+    return GOODS.index(name)
+
+
+@cache
+def _first_day() -> State:
+    return make_state(january(), shipped())
+
+
+def base_state(params: Params) -> State:
+    """Returns the state of 19 January 2025 with its base flows, its trade block not yet opened."""
+    state = copy_record(_first_day())
+    apply_constants(state, params)
+    return state
+
+
+def add_points(state: State, points: Points) -> None:
+    """Puts points on layers beyond those in force."""
+    for side, layers in enumerate(points):
+        for layer, added in layers.items():
+            state.duty_pp[side][layer] += added
+
+
+def opened(
+    params: Params, us: Mapping[int, float] | None = None, cn: Mapping[int, float] | None = None
+) -> State:
+    """Returns a state whose run begins with some points added to US and Chinese layers."""
+    state = base_state(params)
+    add_points(state, (us or {}, cn or {}))
+    apply_trade_opening(state, params)
+    return state
+
+
+def play(state: State, params: Params, months: int) -> list[float]:
+    """Plays some months and returns US imports in each, USD bn."""
+    out = []
+    for _ in range(months):
+        apply_trade_month(state, params)
+        out.append(state.trade_usd_bn_per_month[US])
+    return out
+
+
+def china_only(points: float) -> dict[int, float]:
+    """Returns US layers that add points on China: fentanyl up to 20, the rest reciprocal."""
+    return {FENTANYL: min(points, 20.0), RECIPROCAL: max(0.0, points - 20.0)}
+
+
+# ----------------------------------------------------------- the same economy, written otherwise
+
+
+def added_points(params: Params, state: State, good: int) -> float:
+    """Returns points on a good from published coverages: lists, exemptions, replies."""
+    side, total = side_of(good), 0.0
+    for layer in range(6):
+        points = state.duty_pp[side][layer] - params.base_duty_pp[side][layer]
+        total += points * covered(params, state, good, layer)
+    return total
+
+
+def covered(params: Params, state: State, good: int, layer: int) -> float:
+    """Returns the share of a good under a layer: the line through (0, none), (published share,
+    published coverage) and (1, all) for US lists, tilt times share for partial replies."""
+    side = side_of(good)
+    share = state.coverage[side][layer]
+    if side == CN:
+        return min(1.0, share * params.good_cover[2][good]) if layer == PARTIAL_REPLY else share
+    rows = {0: 0, 1: 1, RECIPROCAL: 2}
+    if layer not in rows:
+        return share
+    published, share_then = (
+        params.good_cover[rows[layer]][good],
+        params.coverage_reference[US][layer],
+    )
+    if share <= share_then:
+        return published * share / share_then
+    return published + (1.0 - published) * (share - share_then) / (1.0 - share_then)
+
+
+def paid(params: Params, good: int, points: float) -> float:
+    """Returns the duty paid on a good, a fraction of customs value."""
+    side = side_of(good)
+    return max(0.0, params.good_duty_pct[good] + params.trade_collect[side] * points) / 100.0
+
+
+def base_flow(params: Params, good: int) -> float:
+    """Returns a good's imports in 2024, scaled to the official total, USD bn."""
+    side = side_of(good)
+    listed = math.fsum(params.good_value_usd_bn[g] for g in goods_of(side))
+    return params.good_value_usd_bn[good] * params.trade_base_usd_bn[side] / listed
+
+
+def nest(params: Params, good: int) -> tuple[float, float, float]:
+    """Returns (other side's share in spending on imports, spending on all sources, elasticity)."""
+    side = side_of(good)
+    flow = base_flow(params, good)
+    ours = flow * (1.0 + params.good_duty_pct[good] / 100.0)
+    everyone = flow / params.good_partner_share[good]
+    rest = (everyone - flow) * (1.0 + params.good_rest_duty_pct[good] / 100.0)
+    common = params.trade_sigma_12m[side]
+    if params.good_homogeneous[good] == 1.0:
+        common = params.trade_sigma_homogeneous
+    sigma = max(1.05, common * params.good_sigma_ratio[good])
+    return ours / (ours + rest), (ours + rest) / params.good_penetration[good], sigma
+
+
+def by_expenditure_shares(
+    params: Params, good: int, points: float, fee: float = 0.0
+) -> tuple[float, float]:
+    """Returns (annual customs value, log price level) of a good from nested expenditure shares.
+
+    The economy of equations (1) to (5) in its other form: a good's spending follows its price
+    level, goes to imports by their price relative to home goods, and to the other side by its
+    price relative to other imports.
+    """
+    side = side_of(good)
+    rho, eta = params.trade_pass_through[side], params.trade_eta
+    w, spending, sigma = nest(params, good)
+    m = params.good_penetration[good]
+    before = 1.0 + params.good_duty_pct[good] / 100.0
+    wedge = (1.0 + paid(params, good, points) + fee) / before
+    rest_before = 1.0 + params.good_rest_duty_pct[good] / 100.0
+    added = params.trade_collect[side] * params.trade_rest_added_pp[side] / 100.0
+    partner, rest = wedge**rho, ((rest_before + added) / rest_before) ** rho
+    imports = (w * partner ** (1 - sigma) + (1 - w) * rest ** (1 - sigma)) ** (1 / (1 - sigma))
+    home = imports ** (params.trade_domestic_response * m)
+    level = (m * imports ** (1 - eta) + (1 - m) * home ** (1 - eta)) ** (1 / (1 - eta))
+    spent = spending * level ** (1.0 - params.trade_kappa)
+    spent *= m * (imports / level) ** (1 - eta) * w * (partner / imports) ** (1 - sigma)
+    return spent / (before * partner) * wedge ** (rho - 1), math.log(level)
+
+
+def own_cost(params: Params, good: int, points: float, fee: float = 0.0) -> float:
+    """Returns an importer's loss on a good: what buyers pay more less what the treasury takes."""
+    value, level = by_expenditure_shares(params, good, points, fee)
+    return nest(params, good)[1] * level - paid(params, good, points) * value
+
+
+def exporter_loss(params: Params, good: int, points: float, fee: float = 0.0) -> float:
+    """Returns what the other side loses on a good: the price conceded, the income of lost sales."""
+    side = side_of(good)
+    value, _ = by_expenditure_shares(params, good, points, fee)
+    before, _ = by_expenditure_shares(params, good, 0.0)
+    wedge = 1.0 + paid(params, good, points) + fee
+    x = math.log(wedge / (1.0 + params.good_duty_pct[good] / 100.0))
+    margin = params.trade_value_added[1 - side] * (1.0 - params.trade_resold_share[1 - side])
+    return (1.0 - params.trade_pass_through[side]) * x * value + margin * (before - value)
