@@ -1,0 +1,229 @@
+"""Accounts of trade: revenue, prices, gains and losses, the deficit, real income."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from sim.economy.accounts import (
+    apply_opening_deficit,
+    goods_lost_pct,
+    household_cost_usd_per_year,
+    rerouted_usd_bn_per_month,
+    resold_usd_bn_per_month,
+)
+from sim.economy.block import apply_trade_month
+from sim.economy.welfare_grid import real_income_pct
+from sim.model.vocabulary import CN, FENTANYL, FREEZE, FULL_REPLY, RECIPROCAL, US
+from tests.unit.economy.worlds import (
+    add_points,
+    added_points,
+    base_flow,
+    by_expenditure_shares,
+    central,
+    goods_of,
+    nest,
+    opened,
+    paid,
+    play,
+)
+
+US_DUTIES = {FENTANYL: 20.0, RECIPROCAL: 34.0}
+CN_DUTIES = {FULL_REPLY: 25.0}
+
+
+def test_revenue_is_what_is_paid_on_what_is_bought() -> None:
+    """Good by good, the rate paid times the trade it is paid on, at yearly rates."""
+    params = central()
+    state = opened(params, US_DUTIES, CN_DUTIES)
+    play(state, params, 5)
+
+    for side in (US, CN):
+        revenue = math.fsum(
+            12.0
+            * state.good_usd_bn_per_month[good]
+            * paid(params, good, added_points(params, state, good))
+            for good in goods_of(side)
+        )
+        assert state.revenue_usd_bn_per_year[side] == pytest.approx(revenue, rel=1e-12)
+
+
+def test_revenue_of_the_base_is_what_was_collected_in_2024() -> None:
+    """Rates of the table on flows of the table: 11.2 per cent of US, 21.2 of Chinese imports."""
+    params = central()
+    state = opened(params)
+    us = math.fsum(base_flow(params, g) * params.good_duty_pct[g] / 100 for g in goods_of(US))
+
+    assert state.revenue_usd_bn_per_year == pytest.approx([us, 0.212 * 143.5], rel=1e-12)
+    assert state.revenue_base_usd_bn_per_year == pytest.approx([us, 0.212 * 143.5], rel=1e-12)
+    # Calculated duty of 2024 was 46.65 billion on 418.0, here on 438.9.
+    assert us == pytest.approx(46.65 * 438.9 / 418.0, rel=0.005)
+
+
+def test_buyers_pay_spending_times_the_rise_of_its_price_level() -> None:
+    """The cost to buyers is absorption times the log price level, summed over goods."""
+    params = central()
+    state = opened(params, US_DUTIES, CN_DUTIES)
+
+    for side, points in ((US, None), (CN, 25.0)):
+        cost = 0.0
+        for good in goods_of(side):
+            p = added_points(params, state, good) if points is None else points
+            cost += nest(params, good)[1] * by_expenditure_shares(params, good, p)[1]
+        assert state.buyers_cost_usd_bn_per_year[side] == pytest.approx(cost, rel=1e-9)
+        extra = state.revenue_usd_bn_per_year[side] - state.revenue_base_usd_bn_per_year[side]
+        assert state.static_gain_usd_bn_per_year[side] == pytest.approx(extra - cost, rel=1e-9)
+
+
+def test_duties_on_third_countries_are_no_cost_of_duties_on_china() -> None:
+    """Duties on everyone else are paid to the same treasury: without a duty on China there is no
+    cost of duties on China to a household."""
+    params = central(trade_rest_added_pp=[7.5, 0.0])
+
+    state = opened(params)
+
+    assert household_cost_usd_per_year(state, params) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_a_household_bears_its_part_of_what_buyers_pay() -> None:
+    """Fourteen billion on buyers, 86 per cent passed on, are 91 dollars for each of 132 million."""
+    params = central()
+    state = opened(params)
+    state.buyers_cost_usd_bn_per_year[US] = 14.0
+
+    expected = 0.86 * 14e9 / 132e6
+    assert household_cost_usd_per_year(state, params) == pytest.approx(expected, rel=1e-12)
+
+
+def test_border_prices_take_the_duty_at_once_and_shelf_prices_a_fifth_with_a_lag() -> None:
+    """Seven months close 95 per cent of the gap between shelf price and its share of the duty."""
+    params = central(trade_adjustment=1e-12, trade_front_loading=0.0)
+    state = opened(params)
+    add_points(state, ({FENTANYL: 20.0}, {}))
+    shelf = []
+    for _ in range(30):
+        apply_trade_month(state, params)
+        shelf.append(state.retail_price_log[US])
+
+    # Trade has barely moved: weights are those of 2024.
+    duty = math.fsum(
+        base_flow(params, good) * state.good_duty_log[good] for good in goods_of(US)
+    ) / math.fsum(base_flow(params, good) for good in goods_of(US))
+    assert state.border_price_log[US] == pytest.approx(0.97 * duty, abs=1e-9)
+    for month, price in enumerate(shelf, start=1):
+        expected = 0.2 * duty * (1 - math.exp(-3 * month / 7))
+        assert price == pytest.approx(expected, abs=1e-9)
+    assert shelf[6] == pytest.approx(0.95 * 0.2 * duty, rel=0.001)
+    assert state.retail_price_log[CN] == 0.0
+
+
+def test_lost_sales_are_the_exporters_and_count_goods_that_lost_any() -> None:
+    """A gain in one good does not make up for a loss in another."""
+    params = central()
+    state = opened(params)
+    add_points(state, ({FENTANYL: 10.0}, {}))
+    state.control[CN][FREEZE] = 1
+    state.pledge_quality[4] = 1.0
+    state.deliveries_usd_bn_per_month[4] = 2.0
+
+    play(state, params, 3)
+
+    base, flow = state.good_base_usd_bn, state.good_usd_bn_per_month
+    for side in (US, CN):
+        gaps = [base[good] / 12 - flow[good] for good in goods_of(1 - side)]
+        lost = math.fsum(gap for gap in gaps if gap > 0.0)
+        assert state.lost_sales_usd_bn_per_month[side] == pytest.approx(lost, rel=1e-12)
+    # Soybeans alone are lost; other goods rise by the two billion.
+    soybeans = 0.98 * base[26] / 12
+    assert state.lost_sales_usd_bn_per_month[US] == pytest.approx(soybeans, rel=1e-9)
+    assert state.trade_usd_bn_per_month[CN] > 143.5 / 12
+
+
+def test_lost_sales_are_resold_and_some_come_back_through_third_countries() -> None:
+    """Of ten billion lost China resells 6.67, a fifth of which reaches the US."""
+    params = central()
+    state = opened(params)
+    state.lost_sales_usd_bn_per_month = [3.0, 10.0]
+
+    assert resold_usd_bn_per_month(state, params, CN) == pytest.approx(6.67)
+    assert resold_usd_bn_per_month(state, params, US) == pytest.approx(2.001)
+    assert rerouted_usd_bn_per_month(state, params) == pytest.approx(1.334)
+
+
+def test_goods_lost_compare_a_year_at_this_months_rate_with_2024() -> None:
+    """A run of goods at half its monthly trade has lost half; a gain is a negative loss."""
+    state = opened(central())
+    for good in (26, 27):
+        state.good_usd_bn_per_month[good] *= 0.5
+    assert goods_lost_pct(state, 26, 28) == pytest.approx(50.0)
+    assert goods_lost_pct(state, 28, 30) == pytest.approx(0.0, abs=1e-12)
+    state.good_usd_bn_per_month[28] *= 1.25
+    assert goods_lost_pct(state, 28, 29) == pytest.approx(-25.0)
+
+
+def test_the_deficit_is_that_of_the_last_twelve_months() -> None:
+    """US imports less Chinese imports, months before the start at the base year's pace."""
+    params = central()
+    state = opened(params)
+    add_points(state, ({FENTANYL: 20.0, RECIPROCAL: 10.0}, {FULL_REPLY: 10.0}))
+    gaps = [295.4 / 12] * 12
+    assert state.deficit_usd_bn_per_year == pytest.approx(295.4, abs=1e-9)
+
+    for _ in range(30):
+        apply_trade_month(state, params)
+        flows = state.good_usd_bn_per_month
+        gaps.append(math.fsum(flows[:26]) - math.fsum(flows[26:]))
+        assert state.deficit_usd_bn_per_year == pytest.approx(math.fsum(gaps[-12:]), abs=1e-9)
+
+
+def test_own_tariffs_and_the_others_purchases_narrow_the_deficit() -> None:
+    """Ten points for a year take more than thirty billion off it, pledges what they add."""
+    params = central()
+    calm, taxed, bought = opened(params), opened(params), opened(params)
+    for state in (calm, taxed, bought):
+        state.announced_pp = [[0.0] * 6, [0.0] * 6]
+    add_points(taxed, ({FENTANYL: 10.0}, {}))
+    bought.pledge_quality = [1.0] * 5
+    bought.deliveries_usd_bn_per_month = [1.0, 0.5, 0.5, 0.5, 0.5]
+
+    for state in (calm, taxed, bought):
+        play(state, params, 12)
+
+    assert taxed.deficit_usd_bn_per_year < calm.deficit_usd_bn_per_year - 30.0
+    saved = calm.deficit_usd_bn_per_year - bought.deficit_usd_bn_per_year
+    assert saved == pytest.approx(3.0 * 12, rel=1e-9)
+
+
+def test_a_scenario_may_set_where_the_deficit_starts() -> None:
+    """A deficit that is set is spread over the twelve months before the run."""
+    params = central()
+    state = opened(params)
+    state.deficit_usd_bn_per_year = 279.7
+    state.deficit_month_usd_bn = [0.0] * 12
+    apply_opening_deficit(state, params)
+
+    assert state.deficit_month_usd_bn == pytest.approx([279.7 / 12] * 12)
+
+
+def test_real_income_is_read_at_the_average_points_of_both_sides() -> None:
+    """The table is entered with what each side added on average, exemptions counted."""
+    params = central()
+    state = opened(params, US_DUTIES, CN_DUTIES)
+    flows = [base_flow(params, good) for good in goods_of(US)]
+    points = [20.0 + 34.0 * params.good_cover[2][good] for good in goods_of(US)]
+    us = math.fsum(f * p for f, p in zip(flows, points, strict=True)) / math.fsum(flows)
+
+    for region in range(3):
+        expected = real_income_pct(params, region, us, 25.0)
+        assert state.real_income_pct[region] == pytest.approx(expected, abs=1e-12)
+    assert state.real_income_pct[CN] < -0.2 < state.real_income_pct[US] < 0.0
+
+
+def test_real_incomes_of_the_reference_come_out() -> None:
+    """60 points both ways cost the US 0.15 and China 0.41 per cent, as solved by two programs."""
+    params = central()
+
+    state = opened(params, {FENTANYL: 60.0}, {FULL_REPLY: 60.0})
+
+    assert state.real_income_pct == pytest.approx([-0.15, -0.41, 0.03], abs=0.006)

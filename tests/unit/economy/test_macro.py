@@ -1,0 +1,168 @@
+"""The economy as a whole: published responses, added up over past changes of the average rate."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.economy.block import apply_trade_month
+from sim.economy.macro import (
+    EMPLOYMENT,
+    GDP,
+    HORIZON_MONTHS,
+    PRICES,
+    QUARTERS,
+    UNEMPLOYMENT,
+    effective_rate_pp,
+    macro_response,
+)
+from sim.model.params import Params
+from sim.model.state import State
+from sim.model.vocabulary import FENTANYL, FULL_REPLY, US
+from tests.unit.economy.worlds import base_flow, central, goods_of, opened
+
+PUBLISHED = {
+    GDP: (-0.26, -0.30, -0.32, -0.37, -0.13, 0.09),
+    PRICES: (1.02, 1.07, 1.04, 0.96, 0.91, 0.84),
+    UNEMPLOYMENT: (0.07, 0.17, 0.21, 0.28, 0.18, -0.03),
+    EMPLOYMENT: (-0.07, -0.12, -0.18, -0.25, -0.20, 0.10),
+}
+"""Responses to ten points of the average tariff after 0, 1, 2, 4, 6 and 10 quarters."""
+
+
+def china_share(params: Params) -> float:
+    """Returns China's part of US imports in the base year."""
+    ours = [base_flow(params, good) for good in goods_of(US)]
+    all_of = [f / params.good_partner_share[g] for g, f in enumerate(ours)]
+    return math.fsum(ours) / math.fsum(all_of)
+
+
+def path(params: Params, steps: dict[int, float], months: int) -> list[list[float]]:
+    """Returns the four variables month by month when fentanyl points change in given months."""
+    state = opened(params)
+    out = []
+    for month in range(months):
+        state.duty_pp[US][FENTANYL] += steps.get(month, 0.0)
+        apply_trade_month(state, params)
+        out.append(list(state.macro))
+    return out
+
+
+def test_the_published_response_stands_in_the_parameters() -> None:
+    """Quarters and numbers are those of the published table."""
+    params = central()
+
+    assert QUARTERS == (0, 1, 2, 4, 6, 10)
+    for variable, row in PUBLISHED.items():
+        assert tuple(params.macro_response[variable]) == row
+        for quarter, value in zip(QUARTERS, row, strict=True):
+            assert macro_response(params, variable, 3 * quarter) == pytest.approx(value, abs=1e-14)
+    # Lines between: nine months after, halfway between two quarters and four.
+    assert macro_response(params, GDP, 9) == pytest.approx((-0.32 - 0.37) / 2, abs=1e-14)
+    assert macro_response(params, GDP, 1) == pytest.approx(-0.26 - 0.04 / 3, abs=1e-14)
+
+
+def test_a_single_step_reproduces_the_published_quarters() -> None:
+    """Ten points on the average rate at once move the four variables as published."""
+    params = central()
+    points = 10.0 / (0.9 * china_share(params))
+
+    months = path(params, {0: points}, 40)
+
+    for variable, row in PUBLISHED.items():
+        for quarter, value in zip(QUARTERS, row, strict=True):
+            assert months[3 * quarter][variable] == pytest.approx(value, abs=1e-12)
+
+
+def test_points_on_china_count_with_chinas_share_of_imports() -> None:
+    """Ten collected points on China are 1.3 points on all imports, a seventh to an eighth."""
+    params = central()
+
+    state = opened(params, {FENTANYL: 10.0 / 0.9})
+
+    share = china_share(params)
+    assert 0.125 < share < 0.143
+    assert effective_rate_pp(state, params) == pytest.approx(10.0 * share, abs=1e-12)
+    assert state.effective_rate_pp == pytest.approx(10.0 * share, abs=1e-12)
+
+
+def test_points_on_third_countries_count_with_theirs() -> None:
+    """Ten collected points on everyone else are 10 x (1 - China's share)."""
+    params = central(trade_rest_added_pp=[10.0 / 0.9, 0.0])
+
+    state = opened(params)
+
+    assert state.effective_rate_pp == pytest.approx(10.0 * (1 - china_share(params)), abs=1e-12)
+
+
+def test_chinese_duties_do_not_move_the_average_us_rate() -> None:
+    """China's reply is no American tariff."""
+    state = opened(central(), {}, {FULL_REPLY: 84.0})
+
+    assert state.effective_rate_pp == pytest.approx(0.0, abs=1e-15)
+    assert state.macro == pytest.approx([0.0] * 4, abs=1e-15)
+
+
+@given(
+    steps=st.dictionaries(st.integers(0, 20), st.floats(-10.0, 40.0), min_size=2, max_size=4),
+    scale=st.floats(0.5, 1.8),
+)
+def test_responses_add_up_over_changes(steps: dict[int, float], scale: float) -> None:
+    """A path of changes moves each variable by the sum of what each change moves it alone."""
+    params = central(macro_scale=scale, good_duty_pct=[60.0] * 43)
+    plain = central(good_duty_pct=[60.0] * 43)
+
+    together = path(params, steps, 30)
+
+    alone = [path(plain, {month: step}, 30) for month, step in steps.items()]
+    for month in range(30):
+        for variable in range(4):
+            total = scale * math.fsum(run[month][variable] for run in alone)
+            assert together[month][variable] == pytest.approx(total, abs=1e-12)
+
+
+def test_responses_go_flat_after_the_last_published_quarter() -> None:
+    """Ten quarters after a change, and for ever after, the last published value stands."""
+    params = central()
+    points = 10.0 / (0.9 * china_share(params))
+
+    months = path(params, {0: points, 5: -points, 10: points}, 120)
+
+    for variable, row in PUBLISHED.items():
+        for month in (41, 45, 46, 47, 60, 119):
+            assert months[month][variable] == pytest.approx(row[-1], abs=1e-12)
+    assert 3 * QUARTERS[-1] < HORIZON_MONTHS
+
+
+def aged(params: Params, months: int) -> State:
+    """Returns a state opened under duties and played on for some months."""
+    state = opened(params, {FENTANYL: 20.0})
+    for _ in range(months):
+        apply_trade_month(state, params)
+    return state
+
+
+def test_duties_of_the_first_day_are_one_change_half_a_year_old() -> None:
+    """A run that opens under duties starts six months along the response and goes on from there."""
+    params = central()
+    rate = 20.0 * 0.9 * china_share(params)
+
+    for months in (0, 6, 12, 24, 60):
+        state = aged(params, months)
+        for variable in range(4):
+            expected = rate / 10.0 * macro_response(params, variable, 6 + months)
+            assert state.macro[variable] == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize("age", [0, 3, 9])
+def test_how_old_they_are_is_a_parameter(age: int) -> None:
+    """With an age of 0 months the response starts on the first day."""
+    params = central(macro_opening_age_months=age)
+
+    state = aged(params, 0)
+
+    expected = 1.8 * china_share(params) * macro_response(params, PRICES, age)
+    assert state.macro[PRICES] == pytest.approx(expected, abs=1e-12)
