@@ -24,7 +24,10 @@ def impact(
         Points, typer.Option("--cn", metavar="POINTS", help="Points China adds, e.g. 10.")
     ] = None,
     start: Annotated[
-        str, typer.Option("--from", metavar="DATE", help="Day the points take force.")
+        str,
+        typer.Option(
+            "--from", metavar="DATE", help="Day the points take force, from 2025-01-20 on."
+        ),
     ] = FIRST_DAY,
     months: Annotated[
         int, typer.Option("--months", metavar="M", help="Months to play, 1 to 120.")
@@ -45,8 +48,9 @@ def impact(
 ) -> None:
     """Reckon what tariffs do to trade, revenue, prices and incomes, with no negotiation.
 
-    Points count from 20 January 2025 and fall on all goods; 90 % bands come from drawing
-    elasticities and pass-through from their ranges.
+    Points count from 20 January 2025. They fall on all goods, but US points above 20 leave out
+    phones and computers. The 90 % bands come from drawing elasticities and pass-through from
+    their ranges.
     """
     from sim import api
 

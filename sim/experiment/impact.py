@@ -297,10 +297,10 @@ def check(pairs: Sequence[Pair], start: date, months: Any, n: Any, seed: int) ->
     """
     check_key(seed)
     for place, pair in enumerate(pairs):
-        names = ("--us", "--cn") if place == 0 else (f"--versus {pair}: US", "Chinese")
-        for name, points in zip(names, (pair.us_pp, pair.cn_pp), strict=True):
+        for name, points in (("--us", pair.us_pp), ("--cn", pair.cn_pp)):
             if not (math.isfinite(points) and 0.0 <= points <= HIGHEST_PP):
-                raise UsageError(f"{name} {points:g}: expected points from 0 to {HIGHEST_PP:g}")
+                option = f"{name} {points:g}" if place == 0 else f"--versus {pair}"
+                raise UsageError(f"{option}: expected points of duty from 0 to {HIGHEST_PP:g}")
     if not BASELINE <= start <= LAST_DAY:
         raise UsageError(
             f"--from {start}: add-ons are counted from {BASELINE}; give a day from then to "

@@ -39,9 +39,15 @@ def impact_json(found: Impact) -> dict[str, Any]:
         "drawn": list(found.drawn),
         "lines": [line_json(found, place) for place in range(len(found.lines))],
         "equations": {str(number): EQUATIONS[number] for number in used_equations(found)},
-        "sources": {key: sources()[key].text for key in all_keys(found)},
+        "sources": {key: source_json(key) for key in all_keys(found)},
         "note": NOTE,
     }
+
+
+def source_json(key: str) -> dict[str, Any]:
+    """Returns a source as a JSON object: what it is, when it was public, how sure it is."""
+    source = sources()[key]
+    return {"text": source.text, "published": source.published.isoformat(), "mark": source.mark}
 
 
 def line_json(found: Impact, place: int) -> dict[str, Any]:

@@ -181,7 +181,7 @@ def table_row(found: Impact, line: Line) -> Row:
     place = found.place(line.name)
     label = f"  {words.label}"
     if words.before:
-        label += f" (before: {value_text(float(found.before[place]), words)})"
+        label += f"; was {value_text(float(found.before[place]), words)}"
     source = source_text(found, line)
     if len(found.pairs) == 1:
         values = triple(found, 0, place)
@@ -222,7 +222,7 @@ def say_sources(page: Page, found: Impact) -> None:
         page.say(f"({number}) {EQUATIONS[number]}", indent=2)
     page.heading("Sources")
     for key in all_keys(found):
-        page.say(f"{key}: {sources()[key].text}", indent=2)
+        page.say(f"{key}: {sources()[key].text} [{sources()[key].mark}]", indent=2)
     page.say(
         f"{ASSUMED}: no source gives the number; it has a range and a reason "
         "(detente params explain)",
@@ -249,8 +249,8 @@ def say_bands(page: Page, found: Impact) -> None:
         )
     if outside(found):
         page.say(
-            "Where a value lies outside its band, the effect is strongest near the centre of the "
-            "priors: lower and higher elasticities both weaken it."
+            "Values are those of the central parameters, not the middle of the draws; one may lie "
+            "outside its band where lower and higher elasticities both weaken the effect."
         )
     few = " (few: take more with -n)" if found.n < FEW_DRAWS else ""
     page.say(

@@ -87,7 +87,7 @@ LABELS: Final[dict[str, Words]] = {
 }
 _SECTOR: Final[dict[str, Words]] = {
     "tariff_pct": Words("Duty, %", before=True),
-    "trade_usd_bn_per_month": Words("Imports, $ bn/month", 2, before=True),
+    "trade_usd_bn_per_month": Words("Trade, $ bn a month", 2, before=True),
     "trade_change_pct": Words("  against 2024, %", change=True),
     "border_price_pct": Words("Price at the border, %", change=True),
     "level_pct": Words("Price, all origins, %", change=True),
