@@ -15,12 +15,14 @@ _API = frozenset(
         "check",
         "compare",
         "explain",
+        "impact",
         "load",
         "query",
         "run",
         "scenarios",
         "sweep",
         "trace",
+        "validate_economy",
         "world",
     }
 )

@@ -31,7 +31,7 @@ from sim.report.inputs import (
 )
 
 if TYPE_CHECKING:
-    from sim.report import answers
+    from sim.report import answers, checks_text
     from sim.report.compare_text import Contrast
     from sim.report.impact_text import Calculation
     from sim.report.result import Result
@@ -325,6 +325,14 @@ def audit() -> answers.Audited:
     problems = dict.fromkeys(text for found in audits.values() for text in found.problems)
     unused = set.intersection(*(set(found.unused) for found in audits.values()))
     return Audited(audits[PARAMETER_WORLD].by_kind, tuple(problems), tuple(sorted(unused)))
+
+
+def validate_economy() -> checks_text.Validation:
+    """Holds the trade block to published figures, each with its tolerance and source."""
+    from sim.experiment.economy_checks import verdicts
+    from sim.report.checks_text import Validation
+
+    return Validation(verdicts())
 
 
 def stored(results: str | Path | None = None) -> answers.Shelf:

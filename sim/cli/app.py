@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import sim
-from sim.cli import batches, catalogue, impact, params, results, scenarios, tracing
+from sim.cli import batches, catalogue, impact, params, results, scenarios, tracing, validation
 from sim.cli.failures import Guarded
 
 HELP = (
@@ -64,6 +64,7 @@ app.command("impact")(impact.impact)
 app.add_typer(scenarios.app, name="scenario")
 app.add_typer(params.app, name="params")
 app.add_typer(results.app, name="results")
+app.add_typer(validation.app, name="validate")
 app.command("query")(results.query)
 
 

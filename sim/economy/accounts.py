@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.economy.arithmetic import safe_div, safe_exp
+from sim.economy.arithmetic import clamp, safe_div, safe_exp
 from sim.economy.records import CN, US, TradeParams, TradeState
 from sim.economy.sectors import END_GOOD, FIRST_GOOD
 from sim.economy.welfare_grid import real_income_pct
@@ -82,9 +82,30 @@ def apply_opening_deficit(state: TradeState, params: TradeParams) -> None:
         state.deficit_month_usd_bn[month] = state.deficit_usd_bn_per_year / 12.0
 
 
+def resold_share(state: TradeState, params: TradeParams, side: int) -> float:
+    """Returns the share of a side's lost sales that third countries buy, their barriers counted.
+
+    Only Chinese goods come in such numbers that third countries shut themselves off.
+    """
+    open_share = 1.0 - state.third_barrier if side == CN else 1.0
+    return params.trade_resold_share[side] * open_share
+
+
 def resold_usd_bn_per_month(state: TradeState, params: TradeParams, side: int) -> float:
     """Returns a side's lost sales to the other that third countries buy instead, USD bn a month."""
-    return params.trade_resold_share[side] * state.lost_sales_usd_bn_per_month[side]
+    return resold_share(state, params, side) * state.lost_sales_usd_bn_per_month[side]
+
+
+def apply_third_countries(state: TradeState, params: TradeParams) -> None:
+    """Moves third countries' barriers on by a month: they follow the flood of diverted goods.
+
+    The barrier is the share of diverted Chinese goods kept out; it heads for the share of its US
+    sales that China has turned to them, times their response.
+    """
+    usual = params.trade_base_usd_bn[US] / 12.0
+    flood = safe_div(params.trade_resold_share[CN] * state.lost_sales_usd_bn_per_month[CN], usual)
+    target = clamp(params.trade_barrier_response * flood, 0.0, 1.0)
+    state.third_barrier += params.trade_barrier_pace * (target - state.third_barrier)
 
 
 def rerouted_usd_bn_per_month(state: TradeState, params: TradeParams) -> float:

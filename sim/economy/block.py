@@ -12,6 +12,7 @@ from sim.economy.accounts import (
     apply_deficit,
     apply_opening_deficit,
     apply_real_income,
+    apply_third_countries,
 )
 from sim.economy.arithmetic import safe_exp, safe_log
 from sim.economy.costs import apply_clause_values, apply_cost_table
@@ -63,6 +64,7 @@ def apply_trade_month(state: TradeState, params: TradeParams) -> None:
         apply_flows(state, params, side, slow_share)
         apply_accounts(state, params, side)
     apply_deficit(state)
+    apply_third_countries(state, params)
     apply_clause_values(state, params)
     apply_real_income(state, params)
     apply_macro(state, params)

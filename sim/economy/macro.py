@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.economy.arithmetic import safe_div
+from sim.economy.arithmetic import safe_div, safe_exp
 from sim.economy.records import US, TradeParams, TradeState
 from sim.economy.sectors import END_GOOD, FIRST_GOOD
 
@@ -41,16 +41,16 @@ def macro_response(params: TradeParams, variable: int, months: int) -> float:
 def effective_rate_pp(state: TradeState, params: TradeParams) -> float:
     """Returns the points that duties added to the average rate on all US imports since the base.
 
-    At base-year weights; duties added on third countries count with their share.
+    The uniform duty that would raise import prices as much: a small duty counts with the imports
+    it falls on, a prohibitive one, which nobody pays, with what buyers lose by turning elsewhere.
+    Duties added on third countries count too.
     """
-    ours = 0.0
+    passed = params.trade_pass_through[US]
+    extra = 0.0
     for good in range(FIRST_GOOD[US], END_GOOD[US]):
-        extra = 100.0 * state.good_paid[good] - params.good_duty_pct[good]
-        ours += state.good_base_usd_bn[good] * extra
-    everyone = state.us_imports_base_usd_bn
-    rest = everyone - params.trade_base_usd_bn[US]
-    ours += rest * params.trade_collect[US] * params.trade_rest_added_pp[US]
-    return safe_div(ours, everyone)
+        rise = safe_exp(safe_div(state.good_import_price_log[good], passed)) - 1.0
+        extra += state.good_absorption_usd_bn[good] * params.good_penetration[good] * rise
+    return 100.0 * safe_div(extra, state.us_imports_base_usd_bn)
 
 
 def apply_macro(state: TradeState, params: TradeParams) -> None:

@@ -84,6 +84,7 @@ class TradeState(Protocol):
     border_price_log: list[float]
     retail_price_log: list[float]
     lost_sales_usd_bn_per_month: list[float]
+    third_barrier: float
     deficit_usd_bn_per_year: float
     deficit_month_usd_bn: list[float]
     real_income_pct: list[float]
@@ -138,6 +139,8 @@ class TradeParams(Protocol):
     trade_value_added: list[float]
     trade_resold_share: list[float]
     trade_rerouted_share: float
+    trade_barrier_response: float
+    trade_barrier_pace: float
     trade_retail_share: float
     trade_retail_months: float
     trade_dollar_share: float

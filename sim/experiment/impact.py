@@ -43,7 +43,7 @@ MOST_DRAWS: Final = 10_000
 HIGHEST_PP: Final = 1000.0
 BAND: Final = (0.05, 0.95)
 
-READ_BY_LINES: Final = frozenset({"ge_theta", "growth_loss_per_10pp", "macro_employment_million"})
+READ_BY_LINES: Final = frozenset({"ge_theta", "growth_per_real_income", "macro_employment_million"})
 """Fields of parameters that lines read beside those of the trade block."""
 LEFT_OUT: Final = frozenset(
     {

@@ -206,7 +206,7 @@ ECONOMY: Final = (
         (11,),
         ("macro.us.employment_after_4_quarters", "macro.us.employment_million", *_AVERAGE),
     ),
-    _outcome("cn_growth_shortfall_pct", (), ("cn.growth_loss_per_10pp",)),
+    _outcome("cn_growth_shortfall_pct", (), ("cn.growth_per_real_income",)),
 )
 INDUSTRIES: Final = (
     _outcome(

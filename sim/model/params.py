@@ -1426,11 +1426,11 @@ class Params:
         shape=(Side, PressurePart),
         meaning="A part of pressure with trade undisturbed.",
     )
-    growth_loss_per_10pp: float = field(
-        "cn.growth_loss_per_10pp",
-        unit="pct_per_year",
+    growth_per_real_income: float = field(
+        "cn.growth_per_real_income",
+        unit="1",
         init=0.0,
-        meaning="Growth lost to ten points of US duty.",
+        meaning="Growth China loses per point of real income it loses.",
     )
     cn_gdp_usd_bn: float = field(
         "cn.gdp_usd_bn",
@@ -1698,6 +1698,18 @@ class Params:
         unit="share",
         init=0.0,
         meaning="Share of Chinese goods so resold that reach the US through third countries.",
+    )
+    trade_barrier_response: float = field(
+        "trade.barrier_response",
+        unit="share",
+        init=0.0,
+        meaning="Share of diverted goods third countries would keep out, were all US sales so.",
+    )
+    trade_barrier_pace: float = field(
+        "trade.barrier_pace",
+        unit="share",
+        init=0.0,
+        meaning="Part of the way to that their barriers move in a month.",
     )
     trade_retail_share: float = field(
         "trade.retail_share",

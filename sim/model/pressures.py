@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.economy.accounts import goods_lost_pct
+from sim.economy.accounts import goods_lost_pct, resold_share
 from sim.economy.arithmetic import clamp, safe_div
 from sim.economy.sectors import END_GOOD, FIRST_GOOD, LAST_FARM_GOOD, SOYBEANS_GOOD
 from sim.model.params import Params
@@ -22,13 +22,14 @@ from sim.model.vocabulary import (
 
 
 def growth_loss_pct(state: State, params: Params) -> float:
-    """Returns China's growth shortfall from US duties and missing chips, in points of GDP growth.
+    """Returns China's growth shortfall from duties and missing chips, in points of GDP growth.
 
-    Duties count by the points they add on the average of what the US buys.
+    Duties count by the real income they cost in general equilibrium, which levels off once trade
+    is gone.
     """
     chips = params.trade_inputs_exposed_usd_bn[CN] * state.input_short[CN]
     short = 100.0 * safe_div(chips, params.cn_gdp_usd_bn)
-    return params.growth_loss_per_10pp * state.added_avg_pp[US] / 10.0 + short
+    return short - params.growth_per_real_income * state.real_income_pct[CN]
 
 
 def export_loss(state: State, exporter: int) -> float:
@@ -55,7 +56,7 @@ def apply_pressure_month(state: State, params: Params) -> None:
     lost = export_loss(state, CN)
     cn_exports = params.pressure_rest[CN][EXPORTS] + params.pressure_per_export * lost
     # Jobs go where goods are not sold at all; what third countries buy keeps its workers.
-    idle = lost * (1.0 - params.trade_resold_share[CN])
+    idle = lost * (1.0 - resold_share(state, params, CN))
     cn_jobs = params.pressure_rest[CN][JOBS] + params.pressure_per_job * idle
     apply_part(state, params, US, PRICES, us_prices)
     apply_part(state, params, US, FARM, us_farm)

@@ -665,6 +665,11 @@ class State:
         shape=(Side,),
         meaning="Sales to the other that an exporter has lost, goods that lost any.",
     )
+    third_barrier: float = field(
+        "trade.third_barrier",
+        unit="share",
+        meaning="Share of diverted Chinese goods that third countries keep out.",
+    )
     real_income_pct: list[float] = field(
         "",
         unit="pct",
@@ -672,7 +677,9 @@ class State:
         meaning="Real income of the US, China and the rest in general equilibrium.",
     )
     us_imports_base_usd_bn: float = field(
-        "", unit="usd_bn_per_year", meaning="US imports from everyone in the base year, sectors."
+        "",
+        unit="usd_bn_per_year",
+        meaning="US imports from everyone in the base year, customs value.",
     )
     effective_rate_pp: float = field(
         "", unit="pp", meaning="Points added to the average rate on all US imports."

@@ -219,6 +219,13 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         lambda s, p: resold_usd_bn_per_month(s, p, CN),
     ),
     _account(
+        "third_country_barriers",
+        "share",
+        0.03,
+        "Share of diverted Chinese goods that third countries keep out.",
+        lambda s, p: s.third_barrier,
+    ),
+    _account(
         "us_rerouted_usd_bn_per_month",
         "usd_bn_per_month",
         0.2,

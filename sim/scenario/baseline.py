@@ -62,8 +62,11 @@ def _cell(
     except ValueError:
         place = f"{shown(table)}:{line}"
         raise ScenarioError.single(place, f"{row[column]!r} is not a number", column) from None
-    known = dict(about[row["side"]] if set(SIDES) <= set(about) else about)
+    known: dict[str, Any] = dict(about[row["side"]] if set(SIDES) <= set(about) else about)
     known.setdefault("kind", row["value_kind"])
+    if row["sector"] in known.pop("from_memory", ()):
+        known["kind"] = "assumed"
+        known.pop("source", None)
     if known["kind"] != "assumed":
         known.setdefault("source", row["value_source"])
     spread, zero_high = known.pop("spread", None), known.pop("zero_high", None)

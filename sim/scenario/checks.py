@@ -32,6 +32,7 @@ class Check:
         after_cutoff: Whether it became public after the cutoff, and so is a check alone.
         source: Key of its source.
         note: What it rests on.
+        known_miss: Why the block is known to lie outside the tolerance, empty if it does not.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Check:
     after_cutoff: bool
     source: str
     note: str
+    known_miss: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def checks() -> tuple[Check, ...]:
             row["after_cutoff"] == "yes",
             row["source"],
             row["note"],
+            row["known_miss"],
         )
         for row in _rows(CHECKS)
     )
