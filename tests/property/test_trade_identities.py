@@ -198,19 +198,24 @@ def test_value_of_a_broad_cut_is_the_mean_of_its_costs(
 
 @given(vector=VECTORS, points=LAYERS, shares=SHARES)
 @settings(max_examples=40)
-def test_the_average_us_rate_moves_by_what_is_collected_over_all_imports(
+def test_the_average_us_rate_is_that_of_a_uniform_duty_that_costs_as_much(
     vector: int, points: list[float], shares: list[float]
 ) -> None:
-    """Points on the average of all US imports are extra duty on base-year trade over all of it."""
+    """Points on the average of all US imports raise import prices as the duties on China do."""
     params = drawn(vector)
     state = taxed(params, points, shares)
 
     extra = everyone = 0.0
+    rho = params.trade_pass_through[US]
     for good in goods_of(US):
-        rate = paid(params, good, added_points(params, state, good))
-        extra += base_flow(params, good) * (100.0 * rate - params.good_duty_pct[good])
+        share, spending, sigma = nest(params, good)
+        after = 1.0 + paid(params, good, added_points(params, state, good))
+        wedge = after / (1.0 + params.good_duty_pct[good] / 100.0)
+        index = (share * wedge ** (rho * (1.0 - sigma)) + 1.0 - share) ** (1.0 / (1.0 - sigma))
+        extra += spending * params.good_penetration[good] * (index ** (1.0 / rho) - 1.0)
         everyone += base_flow(params, good) / params.good_partner_share[good]
-    assert effective_rate_pp(state, params) == pytest.approx(extra / everyone, abs=1e-9)
+    rate = 100.0 * extra / everyone
+    assert effective_rate_pp(state, params) == pytest.approx(rate, rel=1e-9, abs=1e-10)
 
 
 @given(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.economy.block import apply_trade_month
@@ -19,10 +20,11 @@ from sim.economy.macro import (
     effective_rate_pp,
     macro_response,
 )
+from sim.economy.sectors import N_GOODS
 from sim.model.params import Params
 from sim.model.state import State
 from sim.model.vocabulary import FENTANYL, FULL_REPLY, US
-from tests.unit.economy.worlds import base_flow, central, goods_of, opened
+from tests.unit.economy.worlds import base_flow, central, goods_of, nest, opened, paid
 
 PUBLISHED = {
     GDP: (-0.26, -0.30, -0.32, -0.37, -0.13, 0.09),
@@ -38,6 +40,30 @@ def china_share(params: Params) -> float:
     ours = [base_flow(params, good) for good in goods_of(US)]
     all_of = [f / params.good_partner_share[g] for g, f in enumerate(ours)]
     return math.fsum(ours) / math.fsum(all_of)
+
+
+def average_rate(params: Params, points: float) -> float:
+    """Returns the uniform duty on all US imports, in points, that raises their prices as much as
+    points on China do: buyers turn elsewhere, good by good, and pay for the rest."""
+    extra = everyone = 0.0
+    rho = params.trade_pass_through[US]
+    for good in goods_of(US):
+        share, spending, sigma = nest(params, good)
+        wedge = (1.0 + paid(params, good, points)) / (1.0 + paid(params, good, 0.0))
+        index = (share * wedge ** (rho * (1.0 - sigma)) + 1.0 - share) ** (1.0 / (1.0 - sigma))
+        extra += spending * params.good_penetration[good] * (index ** (1.0 / rho) - 1.0)
+        everyone += base_flow(params, good) / params.good_partner_share[good]
+    return 100.0 * extra / everyone
+
+
+def everywhere(points: float) -> Params:
+    """Returns parameters of a world that taxed nothing and now taxes third countries so much."""
+    return central(
+        good_duty_pct=[0.0] * N_GOODS,
+        good_rest_duty_pct=[0.0] * N_GOODS,
+        trade_rest_added_pp=[points, 0.0],
+        macro_opening_age_months=0,
+    )
 
 
 def path(params: Params, steps: dict[int, float], months: int) -> list[list[float]]:
@@ -65,37 +91,67 @@ def test_the_published_response_stands_in_the_parameters() -> None:
     assert macro_response(params, GDP, 1) == pytest.approx(-0.26 - 0.04 / 3, abs=1e-14)
 
 
-def test_a_single_step_reproduces_the_published_quarters() -> None:
-    """Ten points on the average rate at once move the four variables as published."""
+def test_a_uniform_step_reproduces_the_published_quarters() -> None:
+    """Ten collected points on all imports from everyone move the four variables as published."""
+    params = everywhere(10.0 / 0.9)
+    state = opened(params, {FENTANYL: 10.0 / 0.9})
+    assert effective_rate_pp(state, params) == pytest.approx(10.0, abs=1e-12)
+
+    for month in range(40):
+        if month % 3 == 0 and month // 3 in QUARTERS:
+            place = QUARTERS.index(month // 3)
+            published = [PUBLISHED[variable][place] for variable in range(4)]
+            assert state.macro == pytest.approx(published, abs=1e-12)
+        apply_trade_month(state, params)
+
+
+def test_a_step_in_mid_course_has_the_published_quarters() -> None:
+    """Points on China from the second month on move the variables as so many on all imports."""
     params = central()
-    points = 10.0 / (0.9 * china_share(params))
+    months = path(params, {1: 30.0}, 40)
+    rate = average_rate(params, 30.0)
 
-    months = path(params, {0: points}, 40)
-
+    assert months[0] == pytest.approx([0.0] * 4, abs=1e-12)
     for variable, row in PUBLISHED.items():
         for quarter, value in zip(QUARTERS, row, strict=True):
-            assert months[3 * quarter][variable] == pytest.approx(value, abs=1e-12)
+            expected = rate / 10.0 * value
+            assert months[1 + 3 * quarter][variable] == pytest.approx(expected, abs=1e-12)
 
 
-def test_points_on_china_count_with_chinas_share_of_imports() -> None:
-    """Ten collected points on China are 1.3 points on all imports, a seventh to an eighth."""
+def test_small_points_on_china_count_with_chinas_share_of_imports() -> None:
+    """A collected point on China is a seventh to an eighth of a point on all imports at first."""
     params = central()
+    small = 1e-4
 
-    state = opened(params, {FENTANYL: 10.0 / 0.9})
+    state = opened(params, {FENTANYL: small / 0.9})
 
     share = china_share(params)
     assert 0.125 < share < 0.143
-    assert effective_rate_pp(state, params) == pytest.approx(10.0 * share, abs=1e-12)
-    assert state.effective_rate_pp == pytest.approx(10.0 * share, abs=1e-12)
+    assert effective_rate_pp(state, params) == pytest.approx(small * share, rel=1e-5)
 
 
-def test_points_on_third_countries_count_with_theirs() -> None:
-    """Ten collected points on everyone else are 10 x (1 - China's share)."""
-    params = central(trade_rest_added_pp=[10.0 / 0.9, 0.0])
+def test_prohibitive_points_count_with_what_they_cost_buyers() -> None:
+    """The more points the less each counts, as buyers turn elsewhere; beyond three hundred hardly
+    anything is added."""
+    params = central()
+    rates = {}
+    for points in (20.0, 50.0, 300.0, 600.0):
+        state = opened(params, {FENTANYL: points})
+        rates[points] = state.effective_rate_pp
+        assert rates[points] == pytest.approx(average_rate(params, points), abs=1e-10)
+    linear = 0.9 * china_share(params)
+    assert rates[20.0] < 20.0 * linear
+    assert rates[50.0] / 50.0 < rates[20.0] / 20.0
+    assert rates[600.0] - rates[300.0] < 0.1 * 300.0 * linear
+
+
+def test_points_on_third_countries_count_with_their_share() -> None:
+    """A little on everyone but China counts with all imports less China's."""
+    params = everywhere(1e-4 / 0.9)
 
     state = opened(params)
 
-    assert state.effective_rate_pp == pytest.approx(10.0 * (1 - china_share(params)), abs=1e-12)
+    assert state.effective_rate_pp == pytest.approx(1e-4 * (1 - china_share(params)), rel=1e-5)
 
 
 def test_chinese_duties_do_not_move_the_average_us_rate() -> None:
@@ -110,30 +166,37 @@ def test_chinese_duties_do_not_move_the_average_us_rate() -> None:
     steps=st.dictionaries(st.integers(0, 20), st.floats(-10.0, 40.0), min_size=2, max_size=4),
     scale=st.floats(0.5, 1.8),
 )
+@settings(max_examples=40)
 def test_responses_add_up_over_changes(steps: dict[int, float], scale: float) -> None:
-    """A path of changes moves each variable by the sum of what each change moves it alone."""
-    params = central(macro_scale=scale, good_duty_pct=[60.0] * 43)
-    plain = central(good_duty_pct=[60.0] * 43)
-
-    together = path(params, steps, 30)
-
-    alone = [path(plain, {month: step}, 30) for month, step in steps.items()]
+    """Each variable is the sum over past changes of the average rate of the response to each."""
+    params = central(macro_scale=scale, good_duty_pct=[60.0] * N_GOODS)
+    levels, points = [0.0], 0.0
     for month in range(30):
+        points += steps.get(month, 0.0)
+        levels.append(average_rate(params, points))
+    changes = [after - before for before, after in itertools.pairwise(levels)]
+
+    months = path(params, steps, 30)
+
+    for month in (0, 7, 14, 21, 29):
         for variable in range(4):
-            total = scale * math.fsum(run[month][variable] for run in alone)
-            assert together[month][variable] == pytest.approx(total, abs=1e-12)
+            total = scale * math.fsum(
+                change / 10.0 * macro_response(params, variable, month - since)
+                for since, change in enumerate(changes[: month + 1])
+            )
+            assert months[month][variable] == pytest.approx(total, abs=1e-12)
 
 
 def test_responses_go_flat_after_the_last_published_quarter() -> None:
     """Ten quarters after a change, and for ever after, the last published value stands."""
     params = central()
-    points = 10.0 / (0.9 * china_share(params))
+    rate = average_rate(params, 40.0)
 
-    months = path(params, {0: points, 5: -points, 10: points}, 120)
+    months = path(params, {0: 40.0, 5: -40.0, 10: 40.0}, 120)
 
     for variable, row in PUBLISHED.items():
         for month in (41, 45, 46, 47, 60, 119):
-            assert months[month][variable] == pytest.approx(row[-1], abs=1e-12)
+            assert months[month][variable] == pytest.approx(rate / 10.0 * row[-1], abs=1e-12)
     assert 3 * QUARTERS[-1] < HORIZON_MONTHS
 
 
@@ -148,7 +211,7 @@ def aged(params: Params, months: int) -> State:
 def test_duties_of_the_first_day_are_one_change_half_a_year_old() -> None:
     """A run that opens under duties starts six months along the response and goes on from there."""
     params = central()
-    rate = 20.0 * 0.9 * china_share(params)
+    rate = average_rate(params, 20.0)
 
     for months in (0, 6, 12, 24, 60):
         state = aged(params, months)
@@ -164,5 +227,5 @@ def test_how_old_they_are_is_a_parameter(age: int) -> None:
 
     state = aged(params, 0)
 
-    expected = 1.8 * china_share(params) * macro_response(params, PRICES, age)
+    expected = average_rate(params, 20.0) / 10.0 * macro_response(params, PRICES, age)
     assert state.macro[PRICES] == pytest.approx(expected, abs=1e-12)
