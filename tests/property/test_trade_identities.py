@@ -58,7 +58,7 @@ def taxed(params: Params, points: list[float], shares: list[float]) -> State:
 
 
 @given(**WORLD)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_spending_in_the_nests_adds_up(
     vector: int, points: list[float], shares: list[float]
 ) -> None:
@@ -90,7 +90,7 @@ def test_spending_in_the_nests_adds_up(
 
 
 @given(**WORLD, months=st.integers(1, 14))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_revenue_is_rate_times_what_is_collected_on(
     vector: int, points: list[float], shares: list[float], months: int
 ) -> None:
@@ -117,7 +117,7 @@ def test_revenue_is_rate_times_what_is_collected_on(
 
 
 @given(**WORLD, freeze=st.integers(0, 2), quality=st.floats(0.0, 1.2), months=st.integers(1, 20))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_goods_add_up_to_trade_and_trade_to_the_deficit(
     vector: int,
     points: list[float],
@@ -147,7 +147,7 @@ def test_goods_add_up_to_trade_and_trade_to_the_deficit(
 
 
 @given(vector=VECTORS, points=st.floats(0.0, 100.0), side=st.sampled_from([US, CN]))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_common_rise_of_all_import_prices_leaves_shares_alone(
     vector: int, points: float, side: int
 ) -> None:
@@ -172,7 +172,7 @@ def test_a_common_rise_of_all_import_prices_leaves_shares_alone(
 
 
 @given(vector=VECTORS, layers=LAYERS, shares=SHARES)
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_value_of_a_broad_cut_is_the_mean_of_its_costs(
     vector: int, layers: list[float], shares: list[float]
 ) -> None:
@@ -197,7 +197,7 @@ def test_value_of_a_broad_cut_is_the_mean_of_its_costs(
 
 
 @given(vector=VECTORS, points=LAYERS, shares=SHARES)
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_the_average_us_rate_is_that_of_a_uniform_duty_that_costs_as_much(
     vector: int, points: list[float], shares: list[float]
 ) -> None:
@@ -223,7 +223,7 @@ def test_the_average_us_rate_is_that_of_a_uniform_duty_that_costs_as_much(
     announced=st.lists(st.floats(0.0, 100.0), min_size=6, max_size=6),
     layer=st.sampled_from([FENTANYL, RECIPROCAL]),
 )
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 def test_what_is_brought_forward_is_paid_back(
     points: float, announced: list[float], layer: int
 ) -> None:
@@ -247,6 +247,7 @@ def test_what_is_brought_forward_is_paid_back(
 
 
 @given(rate=st.floats(0.0, 1.0))
+@settings(deadline=None)
 def test_partial_replies_average_to_the_share_they_are_of(rate: float) -> None:
     """The tilt towards farm goods and fuels leaves the average at points times share, until a good
     is covered in full."""
