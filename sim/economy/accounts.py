@@ -2,7 +2,8 @@
 
 (7)  revenue = duty paid x V
 (8)  shelf prices take up a share of the duty, with a lag
-(9)  buyers' cost = sum of spending x ln P; static gain = extra revenue - buyers' cost
+(9)  buyers' cost = sum of spending x ln P; static gain = extra revenue - buyers' cost + what home
+     producers charge more
 (10) real income from the three-region general equilibrium, interpolated
 (12) bilateral deficit = US imports - Chinese imports, over twelve months
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.economy.arithmetic import clamp, safe_div, safe_exp
+from sim.economy.demand import home_gain_log
 from sim.economy.records import CN, US, TradeParams, TradeState
 from sim.economy.sectors import END_GOOD, FIRST_GOOD
 from sim.economy.welfare_grid import real_income_pct
@@ -29,12 +31,15 @@ def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
     revenue = 0.0
     duty = 0.0
     cost = 0.0
+    kept = 0.0
     lost = 0.0
+    imports = state.good_import_price_log
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         flow = state.good_usd_bn_per_month[good]
         revenue += flow * state.good_paid[good]
         duty += flow * state.good_duty_log[good]
         cost += state.good_absorption_usd_bn[good] * state.good_level_log[good]
+        kept += state.good_absorption_usd_bn[good] * home_gain_log(params, good, imports[good])
         gap = state.good_base_usd_bn[good] / 12.0 - flow
         if gap > 0.0:
             lost += gap
@@ -42,7 +47,8 @@ def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
     state.revenue_usd_bn_per_year[side] = 12.0 * revenue
     state.buyers_cost_usd_bn_per_year[side] = cost
     extra = state.revenue_usd_bn_per_year[side] - state.revenue_base_usd_bn_per_year[side]
-    state.static_gain_usd_bn_per_year[side] = extra - cost
+    # What home producers charge more is their gain, if prices at home follow imports at all.
+    state.static_gain_usd_bn_per_year[side] = extra - cost + kept
     duty = safe_div(duty, total)
     state.border_price_log[side] = params.trade_pass_through[side] * duty
     state.lost_sales_usd_bn_per_month[1 - side] = lost

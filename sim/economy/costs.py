@@ -1,10 +1,10 @@
 """The table agents read: what a point of duty costs each side by layer, what each clause is worth.
 
 Slopes are taken at the duties in force and the response within a year. The importer's cost of a
-point is what its buyers pay more less what its treasury takes in more, equation (9): positive =
-the duty hurts the side that levies it. Duty-paid prices and revenue together already contain the
-importer's terms-of-trade gain; adding it once more would count it twice. The exporter loses the
-price it concedes and the income of the sales it loses and cannot make elsewhere.
+point is what its buyers pay more, less what its treasury and its producers take in more, equation
+(9): positive = the duty hurts the side that levies it. Duty-paid prices and revenue together
+already contain the importer's terms-of-trade gain; adding it once more would count it twice. The
+exporter loses the price it concedes and the income of the sales it cannot make elsewhere.
 
 A cut is valued by the mean over all points added since the base, not by the slope: at full duty
 there is little trade left to lose, and a slope there would make the return of trade look
@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.economy.arithmetic import clamp, safe_div, safe_exp
-from sim.economy.demand import ces_log, demand_log, good_level, rest_price_log
+from sim.economy.arithmetic import clamp, safe_div, safe_exp, safe_log
+from sim.economy.demand import ces_log, demand_log, good_level, home_gain_log, rest_price_log
 from sim.economy.records import (
     CN,
     COVER_S232,
@@ -53,6 +53,8 @@ def income_margin(params: TradeParams, side: int) -> float:
 def apply_cost_table(state: TradeState, params: TradeParams, side: int) -> None:
     """Writes what one more point of each layer of a side's duty costs each side, USD bn a year,
     and what a cut of ten points is worth to each."""
+    if state.free_due[side]:
+        apply_free_world(state, params, side)
     apply_slopes(state, params, side)
     apply_sums(state, params, side, 0)
     apply_sums(state, params, side, 1)
@@ -69,6 +71,7 @@ def apply_slopes(state: TradeState, params: TradeParams, side: int) -> None:
     d_duty = params.trade_collect[side] / 100.0
     margin = income_margin(params, 1 - side)
     spread = params.trade_eta - 1.0
+    base = 1.0 + state.fee_wedge[side]
     duties = state.good_duty_log
     sigmas = state.good_sigma
     levels = state.good_level_log
@@ -87,8 +90,10 @@ def apply_slopes(state: TradeState, params: TradeParams, side: int) -> None:
         d_level = d_imports * (part + (1.0 - part) * home)
         flow = flows[good]
         d_flow = flow * demand_log(params, side, sigma, 1.0, d_imports, d_level)
-        d_x = safe_div(d_duty, 1.0 + paid[good])
-        spending = state.good_absorption_usd_bn[good] * d_level
+        d_x = safe_div(d_duty, base + paid[good])
+        # What home producers charge more stays at home.
+        kept = (1.0 - params.good_penetration[good]) * home * d_imports
+        spending = state.good_absorption_usd_bn[good] * (d_level - kept)
         conceded = (1.0 - rho) * (flow + x * d_flow)
         state.good_own_cost[good] = (spending - paid[good] * d_flow) * d_x - flow * d_duty
         state.good_other_cost[good] = (conceded - margin * d_flow) * d_x
@@ -137,41 +142,48 @@ def apply_layer_cost(state: TradeState, params: TradeParams, side: int, layer: i
 
 
 def apply_means(state: TradeState, params: TradeParams, side: int) -> None:
-    """Sets the mean cost of the points added on each good to both sides, USD bn a year a point."""
+    """Sets the mean cost of the points added on each good to both sides, USD bn a year a point.
+
+    Against the same world without them: fees and duties on third countries stay.
+    """
     rho = params.trade_pass_through[side]
     margin = income_margin(params, 1 - side)
-    rest = rest_price_log(params, side)
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         added = state.good_added_pp[good]
         if added < 1.0:
             state.good_own_mean[good] = state.good_own_cost[good]
             state.good_other_mean[good] = state.good_other_cost[good]
         else:
-            level_before = 0.0
-            flow_before = state.good_base_usd_bn[good]
-            if rest != 0.0:
-                level_before = free_level(state, params, good, rest)
-                flow_before *= safe_exp(free_target(state, params, side, good, rest))
             flow = state.good_target_usd_bn[good]
-            cost = state.good_absorption_usd_bn[good] * (state.good_level_log[good] - level_before)
-            cost -= state.good_paid[good] * flow - params.good_duty_pct[good] / 100.0 * flow_before
-            loss = (1.0 - rho) * state.good_duty_log[good] * flow + margin * (flow_before - flow)
-            state.good_own_mean[good] = cost / added
-            state.good_other_mean[good] = loss / added
+            spared = state.good_free_usd_bn[good]
+            gain = home_gain_log(params, good, state.good_import_price_log[good])
+            rise = state.good_level_log[good] - gain - state.good_free_level_log[good]
+            duties = state.good_paid[good] * flow - params.good_duty_pct[good] / 100.0 * spared
+            cost = state.good_absorption_usd_bn[good] * rise - duties
+            conceded = state.good_duty_log[good] * flow - state.good_free_duty_log[good] * spared
+            loss = (1.0 - rho) * conceded + margin * (spared - flow)
+            state.good_own_mean[good] = safe_div(cost, added)
+            state.good_other_mean[good] = safe_div(loss, added)
 
 
-def free_level(state: TradeState, params: TradeParams, good: int, rest: float) -> float:
-    """Returns the log price level of a good were nothing added on the other side, `rest` being
-    the log price change of third countries."""
-    imports = ces_log(state.good_share[good], state.good_sigma[good], 0.0, rest)
-    return good_level(params, good, imports)
+def apply_free_world(state: TradeState, params: TradeParams, side: int) -> None:
+    """Sets prices and trade of a side's imports were no points added: what cuts lead back to.
 
-
-def free_target(state: TradeState, params: TradeParams, side: int, good: int, rest: float) -> float:
-    """Returns the log trade in a good were nothing added on the other side."""
-    sigma = state.good_sigma[good]
-    imports = ces_log(state.good_share[good], sigma, 0.0, rest)
-    return demand_log(params, side, sigma, 0.0, imports, good_level(params, good, imports))
+    It moves with fees, duties on third countries and parameters only.
+    """
+    for good in range(FIRST_GOOD[side], END_GOOD[side]):
+        duty = params.good_duty_pct[good] / 100.0
+        x = safe_log(1.0 + state.fee_wedge[side] + duty) - state.good_before_log[good]
+        sigma = state.good_sigma[good]
+        rest = rest_price_log(params, side, good)
+        price = params.trade_pass_through[side] * x
+        imports = ces_log(state.good_share[good], sigma, price, rest)
+        level = good_level(params, good, imports)
+        target = demand_log(params, side, sigma, x, imports, level)
+        state.good_free_duty_log[good] = x
+        state.good_free_level_log[good] = level - home_gain_log(params, good, imports)
+        state.good_free_usd_bn[good] = state.good_base_usd_bn[good] * safe_exp(target)
+    state.free_due[side] = False
 
 
 def apply_cut_values(state: TradeState, params: TradeParams, side: int) -> None:

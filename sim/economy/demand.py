@@ -50,10 +50,13 @@ def ces_log(share: float, elasticity: float, first: float, second: float) -> flo
     return safe_log(total) / gap
 
 
-def rest_price_log(params: TradeParams, side: int) -> float:
-    """Returns the log change of duty-paid prices of third countries, from duties added on them."""
-    added = params.trade_collect[side] * params.trade_rest_added_pp[side] / 100.0
-    return params.trade_pass_through[side] * safe_log(1.0 + added)
+def rest_price_log(params: TradeParams, side: int, good: int) -> float:
+    """Returns the log change of a good's duty-paid price from third countries, by added duties."""
+    added = params.trade_collect[side] * params.trade_rest_added_pp[side]
+    if added == 0.0:
+        return 0.0
+    before = 1.0 + params.good_rest_duty_pct[good] / 100.0
+    return params.trade_pass_through[side] * safe_log(safe_div(before + added / 100.0, before))
 
 
 def apply_fees(state: TradeState, params: TradeParams, side: int) -> None:
@@ -64,6 +67,7 @@ def apply_fees(state: TradeState, params: TradeParams, side: int) -> None:
     if wedge != state.fee_wedge[side]:
         state.fee_wedge[side] = wedge
         state.prices_due[side] = True
+        state.free_due[side] = True
 
 
 def good_level(params: TradeParams, good: int, imports: float) -> float:
@@ -71,6 +75,13 @@ def good_level(params: TradeParams, good: int, imports: float) -> float:
     penetration = params.good_penetration[good]
     home = params.trade_domestic_response * penetration * imports
     return ces_log(penetration, params.trade_eta, imports, home)
+
+
+def home_gain_log(params: TradeParams, good: int, imports: float) -> float:
+    """Returns what home producers of a good gain by its import price, as a share of spending on
+    it: their own price rise on what is bought at home."""
+    penetration = params.good_penetration[good]
+    return (1.0 - penetration) * params.trade_domestic_response * penetration * imports
 
 
 def demand_log(
@@ -104,6 +115,7 @@ def apply_constants(state: TradeState, params: TradeParams) -> None:
         apply_category_shares(state, params, category)
     for side in range(2):
         state.prices_due[side] = True
+        state.free_due[side] = True
         listed = 0.0
         for good in range(FIRST_GOOD[side], END_GOOD[side]):
             listed += params.good_value_usd_bn[good]
@@ -152,7 +164,6 @@ def apply_category_shares(state: TradeState, params: TradeParams, category: int)
 def apply_prices(state: TradeState, params: TradeParams, side: int) -> None:
     """Sets prices of all goods a side imports and the trade they imply, equations (1) to (5)."""
     rho = params.trade_pass_through[side]
-    rest = rest_price_log(params, side)
     base = 1.0 + state.fee_wedge[side]
     # Lists are taken out of the records once: the loop is the heart of the block.
     paid = state.good_paid
@@ -162,9 +173,11 @@ def apply_prices(state: TradeState, params: TradeParams, side: int) -> None:
     penetration = params.good_penetration
     response = params.trade_domestic_response
     eta = params.trade_eta
+    taxed = params.trade_rest_added_pp[side] != 0.0
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         x = safe_log(base + paid[good]) - before[good]
         sigma = sigmas[good]
+        rest = rest_price_log(params, side, good) if taxed else 0.0
         imports = ces_log(shares[good], sigma, rho * x, rest)
         home = response * penetration[good] * imports
         level = ces_log(penetration[good], eta, imports, home)

@@ -124,8 +124,9 @@ def apply_flows(state: TradeState, params: TradeParams, side: int, slow_share: f
         state.good_log[good] = log
         flow = state.good_base_usd_bn[good] / 12.0 * safe_exp(log)
         if side == CN:
-            flow *= allowed_share(state, params, good)
-            flow = max(flow, purchase_floor(state, good))
+            # A pledge lifts what is bought, never what may be sold.
+            floor = purchase_floor(state, good)
+            flow = max(flow, floor) * allowed_share(state, params, good)
         state.good_usd_bn_per_month[good] = flow
         total += flow
     state.trade_usd_bn_per_month[side] = total

@@ -49,6 +49,7 @@ class TradeState(Protocol):
     good_sigma: list[float]
     good_category_share: list[float]
     prices_due: list[bool]
+    free_due: list[bool]
     income_due: bool
     fee_wedge: list[float]
     good_before_log: list[float]
@@ -68,6 +69,9 @@ class TradeState(Protocol):
     good_owed: list[float]
     good_usd_bn_per_month: list[float]
     slope_sum: list[list[float]]
+    good_free_duty_log: list[float]
+    good_free_level_log: list[float]
+    good_free_usd_bn: list[float]
     good_own_cost: list[float]
     good_other_cost: list[float]
     good_own_mean: list[float]

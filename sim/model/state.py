@@ -484,6 +484,13 @@ class State:
         shape=(Side,),
         meaning="A duty or fee has moved since prices were last worked out.",
     )
+    free_due: list[bool] = field(
+        "",
+        unit="flag",
+        init=True,
+        shape=(Side,),
+        meaning="Fees or third countries' duties have moved since the world without points was.",
+    )
     income_due: bool = field(
         "", unit="flag", init=True, meaning="Prices have moved since real incomes were read."
     )
@@ -588,6 +595,24 @@ class State:
         unit="usd_bn_per_year",
         shape=(2, 4),
         meaning="Costs of a point to importer and exporter by layer that picks its goods; all.",
+    )
+    good_free_duty_log: list[float] = field(
+        "",
+        unit="1",
+        shape=(N_GOODS,),
+        meaning="Log change of one plus duty and fee on a good were no points added.",
+    )
+    good_free_level_log: list[float] = field(
+        "",
+        unit="1",
+        shape=(N_GOODS,),
+        meaning="Log price level of a good, home producers' gain taken off, were none added.",
+    )
+    good_free_usd_bn: list[float] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(N_GOODS,),
+        meaning="Trade in a good that prices would imply within a year were none added.",
     )
     good_own_cost: list[float] = field(
         "",

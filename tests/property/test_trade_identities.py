@@ -34,6 +34,7 @@ from tests.unit.economy.worlds import (
     drawn,
     exporter_loss,
     goods_of,
+    home_gain,
     nest,
     own_cost,
     paid,
@@ -112,8 +113,11 @@ def test_revenue_is_rate_times_what_is_collected_on(
             base_flow(params, good) * params.good_duty_pct[good] / 100.0 for good in rates
         )
         cost = math.fsum(nest(params, good)[1] * state.good_level_log[good] for good in rates)
+        kept = math.fsum(
+            home_gain(params, good, added_points(params, state, good)) for good in rates
+        )
         gain = state.static_gain_usd_bn_per_year[side]
-        assert gain == pytest.approx(extra - cost, rel=1e-8, abs=1e-8)
+        assert gain == pytest.approx(extra - cost + kept, rel=1e-8, abs=1e-8)
 
 
 @given(**WORLD, freeze=st.integers(0, 2), quality=st.floats(0.0, 1.2), months=st.integers(1, 20))

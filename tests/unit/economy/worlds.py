@@ -227,9 +227,7 @@ def by_expenditure_shares(
     m = params.good_penetration[good]
     before = 1.0 + params.good_duty_pct[good] / 100.0
     wedge = (1.0 + paid(params, good, points) + fee) / before
-    rest_before = 1.0 + params.good_rest_duty_pct[good] / 100.0
-    added = params.trade_collect[side] * params.trade_rest_added_pp[side] / 100.0
-    partner, rest = wedge**rho, ((rest_before + added) / rest_before) ** rho
+    partner, rest = source_prices(params, good, points, fee)
     imports = (w * partner ** (1 - sigma) + (1 - w) * rest ** (1 - sigma)) ** (1 / (1 - sigma))
     home = imports ** (params.trade_domestic_response * m)
     level = (m * imports ** (1 - eta) + (1 - m) * home ** (1 - eta)) ** (1 / (1 - eta))
@@ -238,10 +236,34 @@ def by_expenditure_shares(
     return spent / (before * partner) * wedge ** (rho - 1), math.log(level)
 
 
+def source_prices(
+    params: Params, good: int, points: float, fee: float = 0.0
+) -> tuple[float, float]:
+    """Returns duty-paid prices of the other side and of third countries, the base being 1."""
+    side = side_of(good)
+    rho = params.trade_pass_through[side]
+    before = 1.0 + params.good_duty_pct[good] / 100.0
+    wedge = (1.0 + paid(params, good, points) + fee) / before
+    rest_before = 1.0 + params.good_rest_duty_pct[good] / 100.0
+    added = params.trade_collect[side] * params.trade_rest_added_pp[side] / 100.0
+    return wedge**rho, ((rest_before + added) / rest_before) ** rho
+
+
 def own_cost(params: Params, good: int, points: float, fee: float = 0.0) -> float:
-    """Returns an importer's loss on a good: what buyers pay more less what the treasury takes."""
+    """Returns an importer's loss on a good: what buyers pay more, less what the treasury takes and
+    what home producers charge more."""
     value, level = by_expenditure_shares(params, good, points, fee)
-    return nest(params, good)[1] * level - paid(params, good, points) * value
+    kept = home_gain(params, good, points, fee)
+    return nest(params, good)[1] * level - kept - paid(params, good, points) * value
+
+
+def home_gain(params: Params, good: int, points: float, fee: float = 0.0) -> float:
+    """Returns what home producers gain on a good: their own price rise on base-year sales."""
+    w, spending, sigma = nest(params, good)
+    m = params.good_penetration[good]
+    partner, rest = source_prices(params, good, points, fee)
+    imports = (w * partner ** (1 - sigma) + (1 - w) * rest ** (1 - sigma)) ** (1 / (1 - sigma))
+    return spending * (1 - m) * params.trade_domestic_response * m * math.log(imports)
 
 
 def exporter_loss(params: Params, good: int, points: float, fee: float = 0.0) -> float:

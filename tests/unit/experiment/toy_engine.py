@@ -19,7 +19,7 @@ from scipy.special import ndtri
 
 from sim.engine.draws import uniforms
 from sim.engine.simpy_loop import Block, Column, Failure
-from sim.model.outcomes import Outcome
+from sim.model.outcome import Outcome
 from sim.scenario.resolved import CalendarEntry, Parameter, Prior, Resolved
 
 DAY = 739_000

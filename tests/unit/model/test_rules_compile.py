@@ -18,12 +18,25 @@ from numba.extending import register_jitable
 
 import sim.economy
 import sim.model
+from sim.economy.macro import HORIZON_MONTHS, N_MACRO
+from sim.economy.sectors import N_GOODS
 from sim.model import vocabulary as v
 from sim.model.fields import FieldSpec, dtype_of, fields_of, to_struct
 from sim.model.params import Params
 from sim.model.state import State
 
-NOT_RULES = {"fields", "vocabulary", "state", "params", "outcomes", "equilibrium"}
+NOT_RULES = {
+    "fields",
+    "vocabulary",
+    "state",
+    "params",
+    "outcome",
+    "outcomes",
+    "trade_outcomes",
+    "equilibrium",
+    "records",
+    "sectors",
+}
 STATES = 1000
 
 
@@ -103,6 +116,12 @@ ARGUMENTS: dict[str, Callable[[random.Random], Any]] = {
     "venue": lambda d: d.randrange(5),
     "stage": lambda d: d.randrange(5),
     "lead": lambda d: d.randrange(4),
+    "good": lambda d: d.randrange(N_GOODS),
+    "region": lambda d: d.randrange(3),
+    "variable": lambda d: d.randrange(N_MACRO),
+    "age": lambda d: d.randrange(HORIZON_MONTHS),
+    "months": lambda d: d.randrange(HORIZON_MONTHS + 6),
+    "category": lambda d: d.randrange(v.N_CATEGORIES),
     "slot_day": lambda d: d.choice([0, 739_400]),
 }
 
