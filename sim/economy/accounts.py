@@ -26,7 +26,8 @@ def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
     """Adds up a side's imports of this month: revenue, prices, buyers' cost, sales lost.
 
     Revenue and costs are at annual rates; prices are logs of the change since the base, weighted
-    by this month's trade.
+    by this month's trade. Buyers' cost is that of duties and fees on the other side: duties on
+    third countries would be there without them.
     """
     revenue = 0.0
     duty = 0.0
@@ -38,8 +39,10 @@ def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
         flow = state.good_usd_bn_per_month[good]
         revenue += flow * state.good_paid[good]
         duty += flow * state.good_duty_log[good]
-        cost += state.good_absorption_usd_bn[good] * state.good_level_log[good]
-        kept += state.good_absorption_usd_bn[good] * home_gain_log(params, good, imports[good])
+        spending = state.good_absorption_usd_bn[good]
+        cost += spending * (state.good_level_log[good] - state.good_rest_level_log[good])
+        gain = home_gain_log(params, good, imports[good]) - state.good_rest_gain_log[good]
+        kept += spending * gain
         gap = state.good_base_usd_bn[good] / 12.0 - flow
         if gap > 0.0:
             lost += gap

@@ -167,9 +167,10 @@ def apply_means(state: TradeState, params: TradeParams, side: int) -> None:
 
 
 def apply_free_world(state: TradeState, params: TradeParams, side: int) -> None:
-    """Sets prices and trade of a side's imports were no points added: what cuts lead back to.
+    """Sets prices and trade of a side's imports were no points added: what cuts lead back to; and
+    prices were there no fees either, from which buyers' cost counts.
 
-    It moves with fees, duties on third countries and parameters only.
+    Both move with fees, duties on third countries and parameters only.
     """
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         duty = params.good_duty_pct[good] / 100.0
@@ -183,6 +184,9 @@ def apply_free_world(state: TradeState, params: TradeParams, side: int) -> None:
         state.good_free_duty_log[good] = x
         state.good_free_level_log[good] = level - home_gain_log(params, good, imports)
         state.good_free_usd_bn[good] = state.good_base_usd_bn[good] * safe_exp(target)
+        imports = ces_log(state.good_share[good], sigma, 0.0, rest)
+        state.good_rest_level_log[good] = good_level(params, good, imports)
+        state.good_rest_gain_log[good] = home_gain_log(params, good, imports)
     state.free_due[side] = False
 
 

@@ -71,6 +71,8 @@ class TradeState(Protocol):
     slope_sum: list[list[float]]
     good_free_duty_log: list[float]
     good_free_level_log: list[float]
+    good_rest_level_log: list[float]
+    good_rest_gain_log: list[float]
     good_free_usd_bn: list[float]
     good_own_cost: list[float]
     good_other_cost: list[float]

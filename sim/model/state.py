@@ -608,6 +608,18 @@ class State:
         shape=(N_GOODS,),
         meaning="Log price level of a good, home producers' gain taken off, were none added.",
     )
+    good_rest_level_log: list[float] = field(
+        "",
+        unit="1",
+        shape=(N_GOODS,),
+        meaning="Log price level of a good by duties on third countries alone.",
+    )
+    good_rest_gain_log: list[float] = field(
+        "",
+        unit="1",
+        shape=(N_GOODS,),
+        meaning="Home producers' gain then, as a share of spending.",
+    )
     good_free_usd_bn: list[float] = field(
         "",
         unit="usd_bn_per_year",
@@ -664,7 +676,7 @@ class State:
         "",
         unit="usd_bn_per_year",
         shape=(Side,),
-        meaning="What a side's buyers pay more because of duties (a loss is positive).",
+        meaning="What buyers pay more by duties and fees on the other (a loss is positive).",
     )
     static_gain_usd_bn_per_year: list[float] = field(
         "",
