@@ -18,14 +18,20 @@ from sim.economy.arithmetic import safe_exp, safe_log
 from sim.economy.costs import apply_clause_values, apply_cost_table
 from sim.economy.demand import apply_constants, apply_fees, apply_prices
 from sim.economy.flows import apply_flows, apply_opening_flows
-from sim.economy.macro import apply_macro, apply_macro_opening
+from sim.economy.macro import apply_kernel, apply_macro, apply_macro_opening
 from sim.economy.records import TradeParams, TradeState
 from sim.economy.tariffs import apply_announced, apply_good_duties
 
 
+def apply_trade_constants(state: TradeState, params: TradeParams) -> None:
+    """Derives from the parameters all that no month changes; to be called when one is set."""
+    apply_constants(state, params)
+    apply_kernel(state, params)
+
+
 def apply_trade_opening(state: TradeState, params: TradeParams) -> None:
     """Sets the trade block up on the first day of a run, before any rule reads its table."""
-    apply_constants(state, params)
+    apply_trade_constants(state, params)
     state.trade_months = 0
     for side in range(2):
         apply_side_prices(state, params, side)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.economy.arithmetic import clamp, safe_div, safe_exp, safe_log
-from sim.economy.demand import ces_log, demand_log, good_level, home_gain_log, rest_price_log
+from sim.economy.demand import ces_log, demand_log, good_level, home_gain_log
 from sim.economy.records import (
     CN,
     COVER_S232,
@@ -176,7 +176,7 @@ def apply_free_world(state: TradeState, params: TradeParams, side: int) -> None:
         duty = params.good_duty_pct[good] / 100.0
         x = safe_log(1.0 + state.fee_wedge[side] + duty) - state.good_before_log[good]
         sigma = state.good_sigma[good]
-        rest = rest_price_log(params, side, good)
+        rest = state.good_rest_price_log[good]
         price = params.trade_pass_through[side] * x
         imports = ces_log(state.good_share[good], sigma, price, rest)
         level = good_level(params, good, imports)

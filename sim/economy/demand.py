@@ -109,7 +109,7 @@ def apply_constants(state: TradeState, params: TradeParams) -> None:
     """Derives from the parameters what equations (1) to (5) need and no month changes.
 
     Base flows add up to the official totals, shares include duties, elasticities by good follow
-    the common one. To be called at the opening and whenever a parameter is set.
+    the common one.
     """
     for category in range(5):
         apply_category_shares(state, params, category)
@@ -132,6 +132,7 @@ def apply_constants(state: TradeState, params: TradeParams) -> None:
             state.good_share[good] = safe_div(paid, imports)
             state.good_absorption_usd_bn[good] = safe_div(imports, params.good_penetration[good])
             state.good_sigma[good] = good_sigma(params, side, good)
+            state.good_rest_price_log[good] = rest_price_log(params, side, good)
             everyone += base + others
             revenue += base * params.good_duty_pct[good] / 100.0
         state.revenue_base_usd_bn_per_year[side] = revenue
@@ -173,12 +174,11 @@ def apply_prices(state: TradeState, params: TradeParams, side: int) -> None:
     penetration = params.good_penetration
     response = params.trade_domestic_response
     eta = params.trade_eta
-    taxed = params.trade_rest_added_pp[side] != 0.0
+    rest = state.good_rest_price_log
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         x = safe_log(base + paid[good]) - before[good]
         sigma = sigmas[good]
-        rest = rest_price_log(params, side, good) if taxed else 0.0
-        imports = ces_log(shares[good], sigma, rho * x, rest)
+        imports = ces_log(shares[good], sigma, rho * x, rest[good])
         home = response * penetration[good] * imports
         level = ces_log(penetration[good], eta, imports, home)
         target = demand_log(params, side, sigma, x, imports, level)

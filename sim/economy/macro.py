@@ -53,6 +53,14 @@ def effective_rate_pp(state: TradeState, params: TradeParams) -> float:
     return 100.0 * safe_div(extra, state.us_imports_base_usd_bn)
 
 
+def apply_kernel(state: TradeState, params: TradeParams) -> None:
+    """Works the responses out month by month; called when a parameter may have changed."""
+    for variable in range(N_MACRO):
+        for age in range(HORIZON_MONTHS + 1):
+            response = params.macro_scale * macro_response(params, variable, age)
+            state.macro_kernel[variable][age] = response / 10.0
+
+
 def apply_macro(state: TradeState, params: TradeParams) -> None:
     """Adds this month's change of the average rate and sets the responses, equation (11)."""
     rate = effective_rate_pp(state, params)
@@ -61,19 +69,13 @@ def apply_macro(state: TradeState, params: TradeParams) -> None:
     state.macro_step_pp[slot] = rate - state.effective_rate_pp
     state.effective_rate_pp = rate
     for variable in range(N_MACRO):
-        lasting = macro_response(params, variable, HORIZON_MONTHS)
-        state.macro[variable] = params.macro_scale * state.macro_old_pp * lasting / 10.0
-    for age in range(HORIZON_MONTHS):
-        step = state.macro_step_pp[(state.trade_months - age) % HORIZON_MONTHS]
-        if step != 0.0:
-            apply_response(state, params, step, age)
-
-
-def apply_response(state: TradeState, params: TradeParams, step: float, age: int) -> None:
-    """Adds the responses to a change of the average rate by so many points, months after it."""
-    for variable in range(N_MACRO):
-        response = params.macro_scale * macro_response(params, variable, age)
-        state.macro[variable] += step * response / 10.0
+        kernel = state.macro_kernel[variable]
+        total = state.macro_old_pp * kernel[HORIZON_MONTHS]
+        for age in range(HORIZON_MONTHS):
+            step = state.macro_step_pp[(state.trade_months - age) % HORIZON_MONTHS]
+            if step != 0.0:
+                total += step * kernel[age]
+        state.macro[variable] = total
 
 
 def apply_macro_opening(state: TradeState, params: TradeParams) -> None:
@@ -83,5 +85,4 @@ def apply_macro_opening(state: TradeState, params: TradeParams) -> None:
     state.effective_rate_pp = rate
     state.macro_step_pp[(-age) % HORIZON_MONTHS] = rate
     for variable in range(N_MACRO):
-        state.macro[variable] = 0.0
-    apply_response(state, params, rate, age)
+        state.macro[variable] = rate * state.macro_kernel[variable][age]

@@ -58,6 +58,7 @@ class TradeState(Protocol):
     good_paid: list[float]
     good_announced_pp: list[float]
     good_known_pp: list[float]
+    good_rest_price_log: list[float]
     good_duty_log: list[float]
     good_import_price_log: list[float]
     good_level_log: list[float]
@@ -98,6 +99,7 @@ class TradeState(Protocol):
     effective_rate_pp: float
     macro_step_pp: list[float]
     macro_old_pp: float
+    macro_kernel: list[list[float]]
     macro: list[float]
     input_short: list[float]
 

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable
 from typing import Final
 
-from sim.economy.demand import apply_constants
+from sim.economy.block import apply_trade_constants
 from sim.engine import sites
 from sim.engine.processes import ACT_KINDS, carry_out_threat, sign
 from sim.engine.world import PARAM_SLOTS, STATE_SLOTS, THETA, World, fill_equilibrium
@@ -105,7 +105,7 @@ def set_number(world: World, action: Action) -> None:
     if action.name == THETA:
         fill_equilibrium(world.params)
     apply_weights(world.state, world.params)
-    apply_constants(world.state, world.params)
+    apply_trade_constants(world.state, world.params)
     apply_averages(world.state, world.params)
 
 

@@ -13,8 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sim.economy.block import apply_trade_month, apply_trade_opening
-from sim.economy.demand import apply_constants, ces_log, demand_log
+from sim.economy.block import (
+    apply_trade_constants,
+    apply_trade_month,
+    apply_trade_opening,
+)
+from sim.economy.demand import ces_log, demand_log
 from sim.economy.sectors import FIRST_GOOD, GOODS
 from sim.economy.welfare_grid import real_income_pct
 from sim.engine.world import make_params, make_state
@@ -198,7 +202,7 @@ def set_duties(state: State, params: Params, day: date) -> None:
             continue
         if step.layer == "everyone_else":
             params.trade_rest_added_pp[US] = step.points_pp
-            apply_constants(state, params)
+            apply_trade_constants(state, params)
             continue
         side, layer = names[step.side, step.layer]
         state.duty_pp[side][layer] = step.points_pp

@@ -530,6 +530,12 @@ class State:
         shape=(N_GOODS,),
         meaning="The same at the last month's step: what buyers have heard of.",
     )
+    good_rest_price_log: list[float] = field(
+        "",
+        unit="1",
+        shape=(N_GOODS,),
+        meaning="Log change of a good's price from third countries, by duties on them.",
+    )
     good_duty_log: list[float] = field(
         "",
         unit="1",
@@ -725,6 +731,12 @@ class State:
         "", unit="pp", shape=(36,), meaning="Its change in each of the last 36 months."
     )
     macro_old_pp: float = field("", unit="pp", meaning="Its changes before that, added up.")
+    macro_kernel: list[list[float]] = field(
+        "",
+        unit="pct",
+        shape=(4, 37),
+        meaning="Response a month after ten points of the average rate, by variable and month.",
+    )
     macro: list[float] = field(
         "",
         unit="pct",

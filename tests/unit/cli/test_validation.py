@@ -1,0 +1,81 @@
+"""`detente validate economy` and the sector tables of `detente run`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from sim import api
+from sim.economy.sectors import GOODS
+from sim.experiment import economy_checks
+from sim.scenario.baseline import sector_labels
+from tests.unit.cli.test_verbs import ok, parsed
+
+Detente = Callable[..., Result]
+SHORT = ("-n", "4", "--until", "2026-01-20", "-q")
+
+
+def test_validate_economy_prints_and_exits_in_peace(detente: Detente) -> None:
+    """The published figures are printed; misses known before are no failure."""
+    text = ok(detente("validate", "economy"))
+
+    assert "The trade block against published figures" in text
+    assert "imports of targeted" in text
+
+
+def test_validate_economy_json(detente: Detente) -> None:
+    """The same as JSON, a row a figure."""
+    told = parsed(detente("validate", "economy", "--json"))
+
+    assert told["held"] == sum(row["holds"] for row in told["checks"])
+    assert len(told["checks"]) == len(economy_checks.checks())
+
+
+def test_a_miss_nobody_knew_of_exits_5(detente: Detente, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A figure that fails without a reason on record is a failed check, told after the page."""
+    first, *rest = economy_checks.verdicts()
+    wrong = replace(first, ours=first.check.high + 1.0)
+    monkeypatch.setattr(economy_checks, "verdicts", lambda: (wrong, *rest))
+
+    result = detente("validate", "economy")
+
+    assert result.exit_code == 5
+    assert f"error: other than known: {first.check.key}" in result.stderr
+    assert "published" in result.stdout
+
+
+def test_run_shows_sectors_by_quarter_when_asked(detente: Detente) -> None:
+    """`--sectors` adds duty and trade of all 43 sectors, a column a quarter; else they stay off."""
+    plain = ok(detente("run", "october-2025-apec", *SHORT))
+    text = ok(detente("run", "october-2025-apec", *SHORT, "--sectors"))
+
+    assert "by sector" not in plain
+    assert "2025Q4" in text
+    for label in ("Phones and telecom gear", "Pharmaceuticals", "Soybeans", "Aerospace"):
+        assert label in text
+    assert set(sector_labels()) == set(GOODS)
+
+
+def test_run_json_holds_every_sector_at_the_ends_of_quarters(detente: Detente) -> None:
+    """`tariff_pct[us.toys]@2025Q4` is the duty on 31 December 2025, and is there for every good."""
+    told = json.loads(detente("run", "october-2025-apec", *SHORT, "--json").stdout)["outcomes"]
+
+    for good in GOODS:
+        for stem, unit in (("tariff_pct", "pct"), ("trade_usd_bn_per_month", "usd_bn_per_month")):
+            assert told[f"{stem}[{good}]@2025Q4"]["unit"] == unit
+            assert told[f"{stem}[{good}]"]["n_valid"] == 4
+    # Twenty points of fentanyl on all goods, ten reciprocal on none of the phones.
+    assert told["tariff_pct[us.phones]@2025Q4"]["quantiles"]["p05"] < 24.0
+
+
+def test_sectors_can_be_asked_for_by_name(results: Path) -> None:
+    """The API hands over the runs' values of a sector."""
+    result = api.run("october-2025-apec", n=3, until="2026-01-20", results=results)
+
+    assert len(result.values["tariff_pct[cn.soybeans]@2025Q4"]) == 3
+    assert result.quantile("trade_usd_bn_per_month[us.toys]@2025Q4") > 0.0
