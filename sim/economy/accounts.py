@@ -49,28 +49,42 @@ def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
     total = state.trade_usd_bn_per_month[side]
     state.revenue_usd_bn_per_year[side] = 12.0 * revenue
     state.buyers_cost_usd_bn_per_year[side] = cost
-    extra = state.revenue_usd_bn_per_year[side] - state.revenue_base_usd_bn_per_year[side]
+    extra = state.revenue_usd_bn_per_year[side] - state.revenue_free_usd_bn_per_year[side]
     # What home producers charge more is their gain, if prices at home follow imports at all.
     state.static_gain_usd_bn_per_year[side] = extra - cost + kept
     duty = safe_div(duty, total)
     state.border_price_log[side] = params.trade_pass_through[side] * duty
     state.lost_sales_usd_bn_per_month[1 - side] = lost
-    # Shelf prices take up their share of the duty at a pace of 95 per cent within the lag.
+    apply_shelf_price(state, params, side, duty, 1.0)
+
+
+def apply_shelf_price(
+    state: TradeState, params: TradeParams, side: int, duty: float, months: float
+) -> None:
+    """Moves shelf prices towards their share of a log duty, 95 per cent of the way in the lag."""
     shelf = params.trade_retail_share * duty
-    pace = 1.0 - safe_exp(-3.0 / max(1.0, params.trade_retail_months))
+    pace = 1.0 - safe_exp(-3.0 * months / max(1.0, params.trade_retail_months))
     state.retail_price_log[side] += (shelf - state.retail_price_log[side]) * pace
+
+
+def apply_opening_accounts(state: TradeState, params: TradeParams, side: int) -> None:
+    """Adds up the first day: shelf prices have had as long to move as the duties are old."""
+    apply_accounts(state, params, side)
+    duty = safe_div(state.border_price_log[side], params.trade_pass_through[side])
+    state.retail_price_log[side] = 0.0
+    apply_shelf_price(state, params, side, duty, 1.0 * params.trade_opening_age_months)
 
 
 def apply_real_income(state: TradeState, params: TradeParams) -> None:
     """Sets the real income of the US, China and the rest of the world, % against the base.
 
-    Nothing is read where no duty has moved since the last time.
+    Duties count as paid, as everywhere. Nothing is read where none has moved since the last time.
     """
     if not state.income_due:
         return
     state.income_due = False
-    us = state.added_avg_pp[US]
-    cn = state.added_avg_pp[CN]
+    us = params.trade_collect[US] * state.added_avg_pp[US]
+    cn = params.trade_collect[CN] * state.added_avg_pp[CN]
     for region in range(N_REGIONS):
         state.real_income_pct[region] = real_income_pct(params, region, us, cn)
 

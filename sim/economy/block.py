@@ -10,6 +10,7 @@ from __future__ import annotations
 from sim.economy.accounts import (
     apply_accounts,
     apply_deficit,
+    apply_opening_accounts,
     apply_opening_deficit,
     apply_real_income,
     apply_third_countries,
@@ -36,7 +37,7 @@ def apply_trade_opening(state: TradeState, params: TradeParams) -> None:
     for side in range(2):
         apply_side_prices(state, params, side)
         apply_opening_flows(state, params, side)
-        apply_accounts(state, params, side)
+        apply_opening_accounts(state, params, side)
     apply_opening_deficit(state, params)
     apply_clause_values(state, params)
     apply_real_income(state, params)

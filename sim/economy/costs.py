@@ -172,6 +172,7 @@ def apply_free_world(state: TradeState, params: TradeParams, side: int) -> None:
 
     Both move with fees, duties on third countries and parameters only.
     """
+    revenue = 0.0
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         duty = params.good_duty_pct[good] / 100.0
         x = safe_log(1.0 + state.fee_wedge[side] + duty) - state.good_before_log[good]
@@ -184,9 +185,11 @@ def apply_free_world(state: TradeState, params: TradeParams, side: int) -> None:
         state.good_free_duty_log[good] = x
         state.good_free_level_log[good] = level - home_gain_log(params, good, imports)
         state.good_free_usd_bn[good] = state.good_base_usd_bn[good] * safe_exp(target)
+        revenue += duty * state.good_free_usd_bn[good]
         imports = ces_log(state.good_share[good], sigma, 0.0, rest)
         state.good_rest_level_log[good] = good_level(params, good, imports)
         state.good_rest_gain_log[good] = home_gain_log(params, good, imports)
+    state.revenue_free_usd_bn_per_year[side] = revenue
     state.free_due[side] = False
 
 

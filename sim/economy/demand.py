@@ -120,7 +120,6 @@ def apply_constants(state: TradeState, params: TradeParams) -> None:
         for good in range(FIRST_GOOD[side], END_GOOD[side]):
             listed += params.good_value_usd_bn[good]
         scale = safe_div(params.trade_base_usd_bn[side], listed)
-        revenue = 0.0
         everyone = 0.0
         for good in range(FIRST_GOOD[side], END_GOOD[side]):
             base = scale * params.good_value_usd_bn[good]
@@ -134,8 +133,6 @@ def apply_constants(state: TradeState, params: TradeParams) -> None:
             state.good_sigma[good] = good_sigma(params, side, good)
             state.good_rest_price_log[good] = rest_price_log(params, side, good)
             everyone += base + others
-            revenue += base * params.good_duty_pct[good] / 100.0
-        state.revenue_base_usd_bn_per_year[side] = revenue
         if side == US:
             state.us_imports_base_usd_bn = everyone
 

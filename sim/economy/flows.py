@@ -137,16 +137,24 @@ def apply_opening_flows(state: TradeState, params: TradeParams, side: int) -> No
 
     A total the scenario leaves at 0 starts where the duties of that day take it within a year;
     one it gives is spread over the goods as those duties imply. Acts announced before the run
-    count as hedged, the slow part of prices as not yet moved.
+    count as hedged; the slow part of prices has moved as long as the duties are old.
     """
+    rho = params.trade_pass_through[side]
+    years = params.trade_opening_age_months / 12.0
+    moved = 1.0 - safe_exp(safe_log(1.0 - params.trade_slow_share) * years)
+    longer = params.trade_sigma_long_ratio - 1.0
     given = state.trade_usd_bn_per_month[side]
     implied = 0.0
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
-        flow = state.good_base_usd_bn[good] / 12.0 * safe_exp(state.good_target_log[good])
+        relative = rho * state.good_duty_log[good] - state.good_import_price_log[good]
+        state.good_slow[good] = moved * relative
+        log = state.good_target_log[good] - longer * state.good_sigma[good] * moved * relative
+        state.good_log[good] = log
+        flow = state.good_base_usd_bn[good] / 12.0 * safe_exp(log)
         implied += flow * allowed_share(state, params, good)
     shift = safe_log(safe_div(given, implied)) if given > 0.0 else 0.0
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
-        log = state.good_target_log[good] + shift
+        log = state.good_log[good] + shift
         flow = state.good_base_usd_bn[good] / 12.0 * safe_exp(log)
         state.good_log[good] = log
         state.good_known_pp[good] = state.good_announced_pp[good]

@@ -81,7 +81,7 @@ def apply_macro(state: TradeState, params: TradeParams) -> None:
 def apply_macro_opening(state: TradeState, params: TradeParams) -> None:
     """Enters the duties in force on the first day as one change some months ago."""
     rate = effective_rate_pp(state, params)
-    age = min(params.macro_opening_age_months, HORIZON_MONTHS - 1)
+    age = min(params.trade_opening_age_months, HORIZON_MONTHS - 1)
     state.effective_rate_pp = rate
     state.macro_step_pp[(-age) % HORIZON_MONTHS] = rate
     for variable in range(N_MACRO):

@@ -36,6 +36,7 @@ class TradeState(Protocol):
     duty_pp: list[list[float]]
     coverage: list[list[float]]
     announced_pp: list[list[float]]
+    announced_cover: float
     control: list[list[int]]
     minerals_stock_months: float
     chips_stock_months: float
@@ -85,7 +86,7 @@ class TradeState(Protocol):
     trade_usd_bn_per_month: list[float]
     added_avg_pp: list[float]
     revenue_usd_bn_per_year: list[float]
-    revenue_base_usd_bn_per_year: list[float]
+    revenue_free_usd_bn_per_year: list[float]
     buyers_cost_usd_bn_per_year: list[float]
     static_gain_usd_bn_per_year: list[float]
     border_price_log: list[float]
@@ -125,6 +126,7 @@ class TradeParams(Protocol):
     # duties
     trade_base_usd_bn: list[float]
     base_duty_pp: list[list[float]]
+    partial_reply_rate_pp: float
     coverage_reference: list[list[float]]
     trade_collect: list[float]
     trade_rest_added_pp: list[float]
@@ -169,7 +171,7 @@ class TradeParams(Protocol):
     # the whole economy
     macro_response: list[list[float]]
     macro_scale: float
-    macro_opening_age_months: int
+    trade_opening_age_months: int
     ge_us_pp: list[float]
     ge_cn_pp: list[float]
     ge_welfare_pct: list[list[list[float]]]

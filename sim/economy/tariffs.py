@@ -143,6 +143,17 @@ def apply_announced(state: TradeState, params: TradeParams, side: int) -> None:
             for good in range(FIRST_GOOD[side], END_GOOD[side]):
                 share = good_cover(state, params, side, layer, good)
                 state.good_announced_pp[good] += announced * share
+    if side == CN and state.announced_cover > 0.0:
+        apply_announced_reply(state, params)
+
+
+def apply_announced_reply(state: TradeState, params: TradeParams) -> None:
+    """Adds a partial reply announced: its rate on what it will cover beyond today."""
+    tilt = params.good_cover[COVER_SELECTIVE]
+    for good in range(FIRST_GOOD[CN], END_GOOD[CN]):
+        covered = (state.coverage[CN][PARTIAL_REPLY] + state.announced_cover) * tilt[good]
+        more = max(0.0, min(1.0, covered) - state.good_selective[good])
+        state.good_announced_pp[good] += params.partial_reply_rate_pp * more
 
 
 def import_avg_pct(state: TradeState, params: TradeParams, side: int) -> float:

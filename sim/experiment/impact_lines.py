@@ -96,7 +96,7 @@ def _change(side: int, state: State) -> float:
 
 def _extra_revenue(side: int, state: State) -> float:
     """Returns what a side collects beyond the duties of 2024, USD bn a year."""
-    return state.revenue_usd_bn_per_year[side] - state.revenue_base_usd_bn_per_year[side]
+    return state.revenue_usd_bn_per_year[side] - state.revenue_free_usd_bn_per_year[side]
 
 
 DUTIES: Final = (

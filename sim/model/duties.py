@@ -46,11 +46,13 @@ def apply_averages(state: State, params: Params) -> None:
         state.avg_pct[side] = average_pct(state, params, side)
         for layer in range(PNTR + 1):
             state.announced_pp[side][layer] = 0.0
+    state.announced_cover = 0.0
     for slot in range(PENDING_SLOTS):
         if state.pending_due[slot] > 0:
             side = state.pending_side[slot]
             layer = state.pending_layer[slot]
             state.announced_pp[side][layer] += state.pending_pp[slot]
+            state.announced_cover += state.pending_coverage[slot]
     if state.threat_open:
         # A threat is half an announcement: importers hedge by the odds they give it.
         odds = state.reputation_kept / (state.reputation_kept + state.reputation_broken)

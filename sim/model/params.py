@@ -1797,8 +1797,8 @@ class Params:
         init=0.0,
         meaning="Factor on all published responses.",
     )
-    macro_opening_age_months: int = field(
-        "macro.us.opening_age_months",
+    trade_opening_age_months: int = field(
+        "trade.opening_age_months",
         unit="months",
         init=0,
         meaning="Age of the duties in force when a run begins.",

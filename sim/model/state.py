@@ -86,6 +86,9 @@ class State:
         shape=(Side, Layer),
         meaning="Points of a layer announced but not yet in force; a threat counts by its odds.",
     )
+    announced_cover: float = field(
+        "", unit="share", meaning="Share of trade announced partial replies of China will add."
+    )
 
     # announced acts that are not yet in force ------------------------------------------------
     pending_due: list[int] = field(
@@ -675,8 +678,8 @@ class State:
         shape=(Side,),
         meaning="Duties a side collects on the other's goods, at this month's rate.",
     )
-    revenue_base_usd_bn_per_year: list[float] = field(
-        "", unit="usd_bn_per_year", shape=(Side,), meaning="The same in the base year."
+    revenue_free_usd_bn_per_year: list[float] = field(
+        "", unit="usd_bn_per_year", shape=(Side,), meaning="The same were no points added."
     )
     buyers_cost_usd_bn_per_year: list[float] = field(
         "",

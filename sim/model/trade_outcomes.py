@@ -16,9 +16,11 @@ from sim.economy.accounts import (
     resold_usd_bn_per_month,
 )
 from sim.economy.arithmetic import safe_exp
+from sim.economy.controls import cap_tariff_equivalent, chips_approval
 from sim.economy.macro import EMPLOYMENT, GDP, PRICES, UNEMPLOYMENT
 from sim.economy.sectors import (
     APPAREL,
+    CHIPS_GOOD,
     FIRST_GOOD,
     GOODS,
     LAST_FARM_GOOD,
@@ -30,7 +32,7 @@ from sim.economy.tariffs import import_avg_pct
 from sim.model.outcome import Outcome, Reader, row
 from sim.model.params import Params
 from sim.model.state import State
-from sim.model.vocabulary import CN, US
+from sim.model.vocabulary import CN, RECIPROCAL, US
 
 REST: Final = 2
 
@@ -49,6 +51,12 @@ def border_price_pct(state: State, params: Params, good: int) -> float:
 def jobs(state: State, params: Params) -> float:
     """Returns American jobs gained (lost: negative) by the response of employment."""
     return 1.0e4 * state.macro[EMPLOYMENT] * params.macro_employment_million
+
+
+def chip_tariff_equivalent_pct(state: State, params: Params) -> float:
+    """Returns the duty that would hold chip sales to China where licences hold them, in %."""
+    cap = chips_approval(state, params)
+    return per_cent(cap_tariff_equivalent(cap, state.good_sigma[CHIPS_GOOD]))
 
 
 def _account(name: str, unit: str, margin: float, meaning: str, read: Reader) -> Outcome:
@@ -210,6 +218,27 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         1.0,
         "Duty-paid price of Chinese vehicles and parts, change.",
         lambda s, p: border_price_pct(s, p, VEHICLES),
+    ),
+    _account(
+        "us_cost_of_us_point_usd_bn_per_year",
+        "usd_bn_per_year",
+        0.1,
+        "What one more reciprocal point of US duty costs the US; below 0 it gains.",
+        lambda s, p: s.own_cost_per_pp[US][RECIPROCAL],
+    ),
+    _account(
+        "cn_cost_of_us_point_usd_bn_per_year",
+        "usd_bn_per_year",
+        0.1,
+        "What one more reciprocal point of US duty costs China.",
+        lambda s, p: s.other_cost_per_pp[CN][RECIPROCAL],
+    ),
+    _account(
+        "cn_chip_tariff_equivalent_pct",
+        "pct",
+        1.0,
+        "Duty that would keep as many US chips out of China as licences do.",
+        chip_tariff_equivalent_pct,
     ),
     _account(
         "cn_resold_usd_bn_per_month",

@@ -43,7 +43,7 @@ SYMBOLS: Final = (
     ("", "trade.cn.inputs_exposed_usd_bn"),
     (r"$\theta$", "trade.theta"),
     ("$z$", "macro.us.scale"),
-    ("", "macro.us.opening_age_months"),
+    ("", "trade.opening_age_months"),
     ("", "cn.growth_per_real_income"),
 )
 """Symbol (empty where the equations need none) and dotted name, in the order of the equations."""

@@ -278,7 +278,7 @@ def gains() -> str:
             / 100.0
             for g in goods
         )
-        extra = state.revenue_usd_bn_per_year[US] - state.revenue_base_usd_bn_per_year[US]
+        extra = state.revenue_usd_bn_per_year[US] - state.revenue_free_usd_bn_per_year[US]
         world = three_region_world()
         tariff = bilateral_tariffs(state.added_avg_pp[US], state.added_avg_pp[CN])
         found = solve(world, tariff, params.ge_theta)

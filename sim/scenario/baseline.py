@@ -7,18 +7,22 @@ Columns and what is known of them stand in `economics/columns.yaml`. A cell beco
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from sim.errors import ScenarioError
+from sim.economy.sectors import GOODS
+from sim.errors import ScenarioError, nearest
 from sim.scenario.catalog import data_root, read, shown
 from sim.scenario.schema import ParameterModel
 
 TABLE: Final = "economics/sectors.csv"
 COLUMNS: Final = "economics/columns.yaml"
 SIDES: Final = ("us", "cn")
+HEADS: Final = ("side", "sector", "label", "value_kind", "value_source")
+KINDS: Final = ("reported", "measured", "estimated", "assumed")
 
 
 def sector_parameters() -> Mapping[str, tuple[ParameterModel, int]]:
@@ -27,7 +31,8 @@ def sector_parameters() -> Mapping[str, tuple[ParameterModel, int]]:
     Read anew only if a file changes, as a sweep resolves a scenario at each of its points.
 
     Raises:
-        ScenarioError: A cell is no number, or a column is not described.
+        ScenarioError: A sector is unknown or stands there twice, a cell is no number that can be,
+            or a column is missing.
     """
     files = (data_root() / TABLE, data_root() / COLUMNS)
     stamps = tuple((path.stat().st_mtime_ns, path.stat().st_size) for path in files)
@@ -42,26 +47,51 @@ def _read_once(
     described = read(columns).root.plain()
     found = {}
     with table.open(encoding="utf-8", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), start=2):
+        rows = csv.DictReader(file)
+        for column in (*HEADS, *described):
+            if column not in (rows.fieldnames or ()):
+                raise ScenarioError.single(shown(table), f"has no column {column}")
+        seen: set[str] = set()
+        for line, row in enumerate(rows, start=2):
+            place = f"{shown(table)}:{line}"
+            good = _good(place, row, seen)
             for column, about in described.items():
-                text = row.get(column)
-                if text is None:
-                    raise ScenarioError.single(shown(table), f"has no column {column}")
-                if text:
-                    name = f"trade.{row['side']}.{row['sector']}.{column}"
-                    found[name] = (_cell(table, line, row, column, about), line)
+                if row[column]:
+                    value = _number(place, column, row[column])
+                    found[f"trade.{good}.{column}"] = (_entry(row, value, about), line)
     return found
 
 
-def _cell(
-    table: Path, line: int, row: Mapping[str, str], column: str, about: Mapping[str, Any]
-) -> ParameterModel:
-    """Returns a cell as a parameter file would write it."""
+def _good(place: str, row: Mapping[str, str], seen: set[str]) -> str:
+    """Returns the good a row is about: a known one, and not a second time."""
+    good = f"{row['side']}.{row['sector']}"
+    if good not in GOODS:
+        message = f"there is no sector {good[:60]!r}{nearest(good[:60], GOODS)}"
+        raise ScenarioError.single(place, message, "sector")
+    if good in seen:
+        raise ScenarioError.single(place, f"{good} stands in the table twice", "sector")
+    if row["value_kind"] not in KINDS:
+        message = f"{row['value_kind'][:60]!r} is not one of {', '.join(KINDS)}"
+        raise ScenarioError.single(place, message, "value_kind")
+    seen.add(good)
+    return good
+
+
+def _number(place: str, column: str, text: str) -> float:
+    """Returns the number of a cell, finite and not below 0."""
     try:
-        value = float(row[column])
+        value = float(text)
     except ValueError:
-        place = f"{shown(table)}:{line}"
-        raise ScenarioError.single(place, f"{row[column]!r} is not a number", column) from None
+        value = math.nan
+    if not math.isfinite(value):
+        raise ScenarioError.single(place, f"{text[:60]!r} is not a number", column)
+    if value < 0.0:
+        raise ScenarioError.single(place, f"{text[:60]} is below 0", column)
+    return value
+
+
+def _entry(row: Mapping[str, str], value: float, about: Mapping[str, Any]) -> ParameterModel:
+    """Returns a cell as a parameter file would write it."""
     known: dict[str, Any] = dict(about[row["side"]] if set(SIDES) <= set(about) else about)
     known.setdefault("kind", row["value_kind"])
     if row["sector"] in known.pop("from_memory", ()):

@@ -56,7 +56,7 @@ def test_revenue_of_the_base_is_what_was_collected_in_2024() -> None:
     us = math.fsum(base_flow(params, g) * params.good_duty_pct[g] / 100 for g in goods_of(US))
 
     assert state.revenue_usd_bn_per_year == pytest.approx([us, 0.212 * 143.5], rel=1e-12)
-    assert state.revenue_base_usd_bn_per_year == pytest.approx([us, 0.212 * 143.5], rel=1e-12)
+    assert state.revenue_free_usd_bn_per_year == pytest.approx([us, 0.212 * 143.5], rel=1e-12)
     # Calculated duty of 2024 was 46.65 billion on 418.0, here on 438.9.
     assert us == pytest.approx(46.65 * 438.9 / 418.0, rel=0.005)
 
@@ -72,7 +72,7 @@ def test_buyers_pay_spending_times_the_rise_of_its_price_level() -> None:
             p = added_points(params, state, good) if points is None else points
             cost += nest(params, good)[1] * by_expenditure_shares(params, good, p)[1]
         assert state.buyers_cost_usd_bn_per_year[side] == pytest.approx(cost, rel=1e-9)
-        extra = state.revenue_usd_bn_per_year[side] - state.revenue_base_usd_bn_per_year[side]
+        extra = state.revenue_usd_bn_per_year[side] - state.revenue_free_usd_bn_per_year[side]
         assert state.static_gain_usd_bn_per_year[side] == pytest.approx(extra - cost, rel=1e-9)
 
 
@@ -206,23 +206,35 @@ def test_a_scenario_may_set_where_the_deficit_starts() -> None:
     assert state.deficit_month_usd_bn == pytest.approx([279.7 / 12] * 12)
 
 
+def test_shelf_prices_have_moved_as_long_as_the_duties_are_old() -> None:
+    """A run that opens under duties of half a year finds shelf prices 95 per cent of the way after
+    a lag of six months, and at their start if the duties are new."""
+    old = opened(central(trade_opening_age_months=6, trade_retail_months=6.0), US_DUTIES)
+    new = opened(central(trade_opening_age_months=0, trade_retail_months=6.0), US_DUTIES)
+
+    full = central().trade_retail_share * old.border_price_log[US] / 0.97
+    assert old.retail_price_log[US] == pytest.approx((1.0 - math.exp(-3.0)) * full, rel=1e-12)
+    assert new.retail_price_log[US] == 0.0
+
+
 def test_real_income_is_read_at_the_average_points_of_both_sides() -> None:
-    """The table is entered with what each side added on average, exemptions counted."""
-    params = central()
+    """The table is entered with what each side's duties add on average, exemptions counted and as
+    far as they are paid."""
+    params = central(trade_collect=[0.9, 0.8])
     state = opened(params, US_DUTIES, CN_DUTIES)
     flows = [base_flow(params, good) for good in goods_of(US)]
     points = [20.0 + 34.0 * params.good_cover[2][good] for good in goods_of(US)]
     us = math.fsum(f * p for f, p in zip(flows, points, strict=True)) / math.fsum(flows)
 
     for region in range(3):
-        expected = real_income_pct(params, region, us, 25.0)
+        expected = real_income_pct(params, region, 0.9 * us, 0.8 * 25.0)
         assert state.real_income_pct[region] == pytest.approx(expected, abs=1e-12)
     assert state.real_income_pct[CN] < -0.2 < state.real_income_pct[US] < 0.0
 
 
 def test_real_incomes_of_the_reference_come_out() -> None:
-    """60 points both ways cost the US 0.15 and China 0.41 per cent, as solved by two programs."""
-    params = central()
+    """60 points paid both ways cost the US 0.15 and China 0.41 per cent, as two programs find."""
+    params = central(trade_collect=[1.0, 1.0])
 
     state = opened(params, {FENTANYL: 60.0}, {FULL_REPLY: 60.0})
 

@@ -158,7 +158,9 @@ def revenue_after_a_year(params: Params, points: float, *, exempt: bool = True) 
 
 def peak_of_revenue(sigma: float, rho: float) -> int:
     """Returns the points on all Chinese goods at which revenue within a year is highest."""
-    params = central(trade_sigma_12m=[sigma, 2.25], trade_pass_through=[rho, 0.9])
+    params = central(
+        trade_sigma_12m=[sigma, 2.25], trade_pass_through=[rho, 0.9], trade_opening_age_months=0
+    )
     state = base_state(params)
     state.coverage[US][RECIPROCAL] = 1.0
     revenue = []
@@ -359,7 +361,7 @@ def test_a_parameter_set_in_mid_course_takes_effect_everywhere(name: str) -> Non
         "good_level_log",
         "good_target_log",
         "buyers_cost_usd_bn_per_year",
-        "revenue_base_usd_bn_per_year",
+        "revenue_free_usd_bn_per_year",
         "real_income_pct",
         "own_cost_per_pp",
         "other_cost_per_pp",

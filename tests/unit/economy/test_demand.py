@@ -217,6 +217,7 @@ def test_trade_equals_that_of_expenditure_shares(
         trade_eta=eta,
         trade_kappa=kappa,
         trade_domestic_response=response,
+        trade_opening_age_months=0,
     )
     state = opened(params, {FENTANYL: points}, {FULL_REPLY: points})
 

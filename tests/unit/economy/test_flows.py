@@ -285,9 +285,25 @@ def test_a_pledge_buys_no_chips_the_us_does_not_license() -> None:
     assert monthly(state, CHIPS) == pytest.approx(0.4, abs=1e-12)
 
 
+@pytest.mark.parametrize("months", [6, 12])
+def test_slow_substitution_is_under_way_when_a_run_opens(months: int) -> None:
+    """Duties half a year or a year old have closed as much of the slow gap as those months do."""
+    old = central(trade_opening_age_months=months)
+    new = central(trade_opening_age_months=0)
+    later, fresh = (opened(params, {FENTANYL: 30.0}) for params in (old, new))
+
+    part = 1.0 - 0.75 ** (months / 12.0)
+    for good in goods_of(US):
+        relative = 0.97 * fresh.good_duty_log[good] - fresh.good_import_price_log[good]
+        assert fresh.good_slow[good] == 0.0
+        assert later.good_slow[good] == pytest.approx(part * relative, rel=1e-12)
+        extra = 0.4 * fresh.good_sigma[good] * part * relative
+        assert fresh.good_log[good] - later.good_log[good] == pytest.approx(extra, rel=1e-12)
+
+
 def test_a_scenario_may_set_where_trade_starts() -> None:
     """A total that is set is kept and spread over the goods as the duties of the day imply."""
-    params = central()
+    params = central(trade_opening_age_months=0)
     state, implied = opened(params), opened(params)
     for each in (state, implied):
         add_points(each, ({FENTANYL: 20.0, RECIPROCAL: 10.0}, {FULL_REPLY: 10.0}))

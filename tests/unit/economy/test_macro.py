@@ -62,7 +62,7 @@ def everywhere(points: float) -> Params:
         good_duty_pct=[0.0] * N_GOODS,
         good_rest_duty_pct=[0.0] * N_GOODS,
         trade_rest_added_pp=[points, 0.0],
-        macro_opening_age_months=0,
+        trade_opening_age_months=0,
     )
 
 
@@ -223,7 +223,7 @@ def test_duties_of_the_first_day_are_one_change_half_a_year_old() -> None:
 @pytest.mark.parametrize("age", [0, 3, 9])
 def test_how_old_they_are_is_a_parameter(age: int) -> None:
     """With an age of 0 months the response starts on the first day."""
-    params = central(macro_opening_age_months=age)
+    params = central(trade_opening_age_months=age)
 
     state = aged(params, 0)
 

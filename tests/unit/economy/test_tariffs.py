@@ -253,3 +253,21 @@ def test_an_announcement_withdrawn_is_forgotten() -> None:
             apply_announced(state, params, side)
 
     assert state.good_announced_pp == [0.0] * N_GOODS
+
+
+def test_a_first_partial_reply_announced_hurries_what_it_will_cover() -> None:
+    """Nine per cent of trade to be covered at 15 points are announced on farm goods with their
+    tilt, on chips not at all, and are no news for what is covered already."""
+    params = central()
+    state = base_state(params)
+    state.coverage[CN][PARTIAL_REPLY] = 0.0
+    state.announced_cover = 0.09
+
+    apply_good_duties(state, params, CN)
+    apply_announced(state, params, CN)
+
+    tilt = params.good_cover[2]
+    for good in goods_of(CN):
+        expected = params.partial_reply_rate_pp * 0.09 * tilt[good]
+        assert state.good_announced_pp[good] == pytest.approx(expected, rel=1e-12)
+    assert state.good_announced_pp[SOYBEANS] > 3.0

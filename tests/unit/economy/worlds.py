@@ -65,7 +65,7 @@ HAND: Final[Mapping[str, Any]] = {
     "chips_base_level": 2,
     "trade_inputs_exposed_usd_bn": [32.0, 40.0],
     "macro_scale": 1.0,
-    "macro_opening_age_months": 6,
+    "trade_opening_age_months": 6,
 }
 """Numbers that hand arithmetic in the tests uses: it must not move when estimates are revised."""
 

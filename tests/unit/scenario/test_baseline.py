@@ -212,10 +212,18 @@ def test_a_missing_cell_is_named(edited: Edit) -> None:
 
 
 def test_a_misspelt_sector_is_reported(edited: Edit) -> None:
-    """The sector that is missing in its place is named."""
+    """A sector nobody knows is named with its line and the nearest right one."""
     edited("us,toys,", "us,toyz,")
 
-    assert "trade.us.toys.value_usd_bn" in fault()
+    assert "sectors.csv:5: sector: there is no sector 'us.toyz'; did you mean us.toys?" in fault()
+
+
+def test_a_number_below_zero_is_named(edited: Edit) -> None:
+    """No trade, duty or share is negative."""
+    edited("49.997", "-49.997")
+
+    with pytest.raises(ScenarioError, match=r"sectors\.csv:2: value_usd_bn: -49.997 is below 0"):
+        sector_parameters()
 
 
 EXTRA = "us,{0},Rockets,1.0,measured,census-hs10,0.1,1.0,1.0,0.1,0.1,0.1,0.1,,,1.0\nus,phones,"
