@@ -21,7 +21,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.economy.arithmetic import safe_div, safe_exp, safe_log
-from sim.economy.records import US, TradeParams, TradeState
+from sim.economy.records import N_CATEGORIES, US, TradeParams, TradeState
 from sim.economy.sectors import CATEGORY_OF_GOOD, END_GOOD, FIRST_GOOD
 
 PORT_FEES: Final = 4
@@ -111,7 +111,7 @@ def apply_constants(state: TradeState, params: TradeParams) -> None:
     Base flows add up to the official totals, shares include duties, elasticities by good follow
     the common one.
     """
-    for category in range(5):
+    for category in range(N_CATEGORIES):
         apply_category_shares(state, params, category)
     for side in range(2):
         state.prices_due[side] = True

@@ -15,7 +15,7 @@ from typing import Final
 
 from sim.economy.arithmetic import safe_div, safe_exp, safe_log
 from sim.economy.controls import chips_approval
-from sim.economy.records import CN, TradeParams, TradeState
+from sim.economy.records import CN, N_CATEGORIES, TradeParams, TradeState
 from sim.economy.sectors import (
     CATEGORY_OF_GOOD,
     CHIPS_GOOD,
@@ -72,18 +72,25 @@ def purchase_floor(state: TradeState, good: int) -> float:
     return usual + more
 
 
+def any_pledge(state: TradeState) -> bool:
+    """Tells whether China buys anything under a pledge this month."""
+    best = 0.0
+    for category in range(N_CATEGORIES):
+        best = max(best, state.pledge_quality[category])
+    return best > 0.0
+
+
 def front_loading(state: TradeState, params: TradeParams, side: int, good: int) -> float:
     """Returns the log of a good's trade brought forward by points announced since last month.
 
-    Points announced and not in force hurry buyers once, when they hear of them; never below 0.
+    Points announced and not in force hurry buyers once, when they hear of them; news of fewer
+    points holds nobody up, so it is never below 0.
     """
-    announced = state.good_announced_pp[good]
-    known = state.good_known_pp[good]
-    if announced <= known:
-        return 0.0
     added = state.good_added_pp[good]
-    before = 1.0 + duty_paid(params, side, good, added + known)
-    after = 1.0 + duty_paid(params, side, good, added + announced)
+    before = 1.0 + duty_paid(params, side, good, added + state.good_known_pp[good])
+    after = 1.0 + duty_paid(params, side, good, added + state.good_announced_pp[good])
+    if after <= before:
+        return 0.0
     return params.trade_front_loading * safe_log(safe_div(after, before))
 
 
@@ -107,6 +114,9 @@ def apply_flows(state: TradeState, params: TradeParams, side: int, slow_share: f
     targets = state.good_target_log
     sigmas = state.good_sigma
     owed = state.good_owed
+    announced = state.good_announced_pp
+    known = state.good_known_pp
+    pledged = side == CN and any_pledge(state)
     total = 0.0
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         relative = rho * duties[good] - imports[good]
@@ -116,17 +126,21 @@ def apply_flows(state: TradeState, params: TradeParams, side: int, slow_share: f
         target = targets[good] - longer * sigmas[good] * slow + trend
         # What was brought forward in each of the last four months is missing in equal parts now.
         moved = -owed[good] / _PAYBACK_MONTHS
-        ahead = front_loading(state, params, side, good)
+        ahead = 0.0
+        if announced[good] > known[good]:
+            ahead = front_loading(state, params, side, good)
         owed[good] += ahead - hurry[good]
         hurry[good] = ahead
-        state.good_known_pp[good] = state.good_announced_pp[good]
+        known[good] = announced[good]
         log = (1.0 - speed) * state.good_log[good] + speed * target + moved + ahead
         state.good_log[good] = log
         flow = state.good_base_usd_bn[good] / 12.0 * safe_exp(log)
         if side == CN:
+            if pledged:
+                flow = max(flow, purchase_floor(state, good))
             # A pledge lifts what is bought, never what may be sold.
-            floor = purchase_floor(state, good)
-            flow = max(flow, floor) * allowed_share(state, params, good)
+            if good == SOYBEANS_GOOD or good == ENERGY_GOOD or good == CHIPS_GOOD:
+                flow *= allowed_share(state, params, good)
         state.good_usd_bn_per_month[good] = flow
         total += flow
     state.trade_usd_bn_per_month[side] = total

@@ -22,6 +22,9 @@ FULL_REPLY: Final = 3
 N_LAYERS: Final = 6
 """Layers of duty, as in the model's vocabulary, which the economy may not import."""
 
+N_CATEGORIES: Final = 5
+"""Categories of pledged purchases, as there."""
+
 COVER_S301: Final = 0
 COVER_S232: Final = 1
 COVER_SELECTIVE: Final = 2

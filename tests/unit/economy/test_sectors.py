@@ -16,7 +16,7 @@ from sim.model.vocabulary import Category, Clause, Instrument, Layer
     [
         (
             records,
-            "US CN S301 S232 FENTANYL RECIPROCAL PARTIAL_REPLY FULL_REPLY",
+            "US CN S301 S232 FENTANYL RECIPROCAL PARTIAL_REPLY FULL_REPLY N_CATEGORIES",
         ),
         (
             costs,
@@ -24,8 +24,8 @@ from sim.model.vocabulary import Category, Clause, Instrument, Layer
             CLAUSE_PURCHASES CLAUSE_US_BROAD_CUT N_CLAUSES""",
         ),
         (controls, "US CN TECH RARE_EARTHS"),
-        (flows, "CN FREEZE"),
-        (demand, "US PORT_FEES"),
+        (flows, "CN FREEZE N_CATEGORIES"),
+        (demand, "US PORT_FEES N_CATEGORIES"),
     ],
     ids=["records", "costs", "controls", "flows", "demand"],
 )
