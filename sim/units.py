@@ -10,6 +10,7 @@ UNITS: Final[dict[str, str]] = {
     "probability": "a probability between 0 and 1",
     "pp": "percentage points of tariff",
     "pct": "per cent",
+    "duty_pct": "duty in per cent of customs value, 0 to 1000",
     "pct_per_year": "per cent a year",
     "1/day": "events a day",
     "1/month": "events a month",

@@ -1528,14 +1528,14 @@ class Params:
     )
     good_duty_pct: list[float] = field(
         _good("duty_pct"),
-        unit="pct",
+        unit="duty_pct",
         init=0.0,
         shape=(N_GOODS,),
         meaning="Duty on a good from the other side in the base, share of value.",
     )
     good_rest_duty_pct: list[float] = field(
         _good("rest_duty_pct", Side.US),
-        unit="pct",
+        unit="duty_pct",
         init=0.0,
         shape=(N_GOODS,),
         meaning="Duty on a good from third countries in the base.",

@@ -6,6 +6,7 @@ Days are proleptic ordinals (`date.toordinal()`); 0 stands for never.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from sim.economy.sectors import N_GOODS
 from sim.model.fields import field, record
@@ -52,6 +53,16 @@ def _by_side(
     return path
 
 
+def _per_good(unit: str, meaning: str) -> Any:
+    """Declares a number the trade block keeps of every good."""
+    return field("", unit=unit, shape=(N_GOODS,), meaning=meaning)
+
+
+def _per_side(unit: str, meaning: str) -> Any:
+    """Declares a number kept of both sides that no scenario may set."""
+    return field("", unit=unit, shape=(Side,), meaning=meaning)
+
+
 @record
 class State:
     """Everything that changes in a run. The engine alone writes `day`."""
@@ -77,9 +88,7 @@ class State:
         shape=(Side, Layer),
         meaning="Rate suspended by a truce; snaps back if the truce lapses.",
     )
-    avg_pct: list[float] = field(
-        "", unit="pct", shape=(Side,), meaning="Average duty of a side on the other, PIIE scale."
-    )
+    avg_pct: list[float] = _per_side("pct", "Average duty of a side on the other, PIIE scale.")
     announced_pp: list[list[float]] = field(
         "",
         unit="pp",
@@ -207,11 +216,8 @@ class State:
     package_day: list[int] = field(
         "", unit="date", init=0, shape=(Package,), meaning="Day a package was last signed."
     )
-    signed_gain: list[float] = field(
-        "",
-        unit="utility",
-        shape=(Side,),
-        meaning="True gain over walking away in the last package signed.",
+    signed_gain: list[float] = _per_side(
+        "utility", "True gain over walking away in the last package signed."
     )
     signed_nash: float = field(
         "", unit="utility", meaning="Nash product of true gains in the last package signed."
@@ -360,11 +366,8 @@ class State:
         shape=(Side,),
         meaning="Public tone, 0 = hostile, 1 = warm.",
     )
-    eagerness: list[float] = field(
-        "",
-        unit="probability",
-        shape=(Side,),
-        meaning="Private probability of answering yes to talks today.",
+    eagerness: list[float] = _per_side(
+        "probability", "Private probability of answering yes to talks today."
     )
     attention: float = field(
         "us.attention", unit="share", init=1.0, meaning="Share of US attention China gets."
@@ -380,9 +383,7 @@ class State:
         shape=(Side, PressurePart),
         meaning="A part of domestic pressure, 0 = none, 1 = acute.",
     )
-    pressure: list[float] = field(
-        "", unit="share", shape=(Side,), meaning="Domestic pressure, mean of its parts."
-    )
+    pressure: list[float] = _per_side("share", "Domestic pressure, mean of its parts.")
 
     # excitation: decaying memory of recent acts ---------------------------------------------
     recent_hike: list[float] = field(
@@ -450,35 +451,18 @@ class State:
     addon_start_pp: float = field("", unit="pp", meaning="US add-on at the start of the run.")
 
     # economy --------------------------------------------------------------------------------
-    good_base_usd_bn: list[float] = field(
-        "",
-        unit="usd_bn_per_year",
-        shape=(N_GOODS,),
-        meaning="Imports of a good in the base year, scaled to the official totals.",
+    good_base_usd_bn: list[float] = _per_good(
+        "usd_bn_per_year", "Imports of a good in the base year, scaled to the official totals."
     )
-    good_share: list[float] = field(
-        "",
-        unit="share",
-        shape=(N_GOODS,),
-        meaning="The other side's share in imports of a good, duties included.",
+    good_share: list[float] = _per_good(
+        "share", "The other side's share in imports of a good, duties included."
     )
-    good_absorption_usd_bn: list[float] = field(
-        "",
-        unit="usd_bn_per_year",
-        shape=(N_GOODS,),
-        meaning="What a side spends on a good from all sources in the base year.",
+    good_absorption_usd_bn: list[float] = _per_good(
+        "usd_bn_per_year", "What a side spends on a good from all sources in the base year."
     )
-    good_sigma: list[float] = field(
-        "",
-        unit="1",
-        shape=(N_GOODS,),
-        meaning="Elasticity of a good across origins within a year.",
-    )
-    good_category_share: list[float] = field(
-        "",
-        unit="share",
-        shape=(N_GOODS,),
-        meaning="Weight of a good in its category of pledged purchases.",
+    good_sigma: list[float] = _per_good("1", "Elasticity of a good across origins within a year.")
+    good_category_share: list[float] = _per_good(
+        "share", "Weight of a good in its category of pledged purchases."
     )
     prices_due: list[bool] = field(
         "",
@@ -497,89 +481,42 @@ class State:
     income_due: bool = field(
         "", unit="flag", init=True, meaning="Prices have moved since real incomes were read."
     )
-    fee_wedge: list[float] = field(
-        "", unit="1", shape=(Side,), meaning="Port fees as a fraction of what a side imports."
+    fee_wedge: list[float] = _per_side("1", "Port fees as a fraction of what a side imports.")
+    good_before_log: list[float] = _per_good("1", "Log of one plus the duty on a good in the base.")
+    good_selective: list[float] = _per_good(
+        "share", "Share of a good under the layer that picks its goods."
     )
-    good_before_log: list[float] = field(
-        "", unit="1", shape=(N_GOODS,), meaning="Log of one plus the duty on a good in the base."
+    good_paid: list[float] = _per_good("1", "Duty paid on a good, a fraction of customs value.")
+    good_added_pp: list[float] = _per_good(
+        "pp", "Points added on a good since 20 January 2025, all layers."
     )
-    good_selective: list[float] = field(
-        "",
-        unit="share",
-        shape=(N_GOODS,),
-        meaning="Share of a good under the layer that picks its goods.",
+    good_announced_pp: list[float] = _per_good(
+        "pp", "Points announced on a good and not yet in force."
     )
-    good_paid: list[float] = field(
-        "",
-        unit="1",
-        shape=(N_GOODS,),
-        meaning="Duty paid on a good, a fraction of customs value.",
+    good_known_pp: list[float] = _per_good(
+        "pp", "The same at the last month's step: what buyers have heard of."
     )
-    good_added_pp: list[float] = field(
-        "",
-        unit="pp",
-        shape=(N_GOODS,),
-        meaning="Points added on a good since 20 January 2025, all layers.",
+    good_rest_price_log: list[float] = _per_good(
+        "1", "Log change of a good's price from third countries, by duties on them."
     )
-    good_announced_pp: list[float] = field(
-        "",
-        unit="pp",
-        shape=(N_GOODS,),
-        meaning="Points announced on a good and not yet in force.",
+    good_duty_log: list[float] = _per_good(
+        "1", "Log change of one plus the duty paid on a good, from the base."
     )
-    good_known_pp: list[float] = field(
-        "",
-        unit="pp",
-        shape=(N_GOODS,),
-        meaning="The same at the last month's step: what buyers have heard of.",
+    good_import_price_log: list[float] = _per_good(
+        "1", "Log change of a good's import price index, all origins."
     )
-    good_rest_price_log: list[float] = field(
-        "",
-        unit="1",
-        shape=(N_GOODS,),
-        meaning="Log change of a good's price from third countries, by duties on them.",
+    good_level_log: list[float] = _per_good(
+        "1", "Log change of a good's price level, home goods included."
     )
-    good_duty_log: list[float] = field(
-        "",
-        unit="1",
-        shape=(N_GOODS,),
-        meaning="Log change of one plus the duty paid on a good, from the base.",
+    good_target_log: list[float] = _per_good(
+        "1", "Log change of the flow that prices imply within a year."
     )
-    good_import_price_log: list[float] = field(
-        "",
-        unit="1",
-        shape=(N_GOODS,),
-        meaning="Log change of a good's import price index, all origins.",
+    good_target_usd_bn: list[float] = _per_good("usd_bn_per_year", "That flow in dollars a year.")
+    good_log: list[float] = _per_good(
+        "1", "Log of a good's flow to the base, before freezes, licences and pledges."
     )
-    good_level_log: list[float] = field(
-        "",
-        unit="1",
-        shape=(N_GOODS,),
-        meaning="Log change of a good's price level, home goods included.",
-    )
-    good_target_log: list[float] = field(
-        "",
-        unit="1",
-        shape=(N_GOODS,),
-        meaning="Log change of the flow that prices imply within a year.",
-    )
-    good_target_usd_bn: list[float] = field(
-        "",
-        unit="usd_bn_per_year",
-        shape=(N_GOODS,),
-        meaning="That flow in dollars a year.",
-    )
-    good_log: list[float] = field(
-        "",
-        unit="1",
-        shape=(N_GOODS,),
-        meaning="Log of a good's flow to the base, before freezes, licences and pledges.",
-    )
-    good_slow: list[float] = field(
-        "",
-        unit="1",
-        shape=(N_GOODS,),
-        meaning="Slow part of the log price relative to all imports of the good.",
+    good_slow: list[float] = _per_good(
+        "1", "Slow part of the log price relative to all imports of the good."
     )
     good_hurry: list[list[float]] = field(
         "",
@@ -587,17 +524,9 @@ class State:
         shape=(4, N_GOODS),
         meaning="Log of trade brought forward in each of the last four months.",
     )
-    good_owed: list[float] = field(
-        "",
-        unit="1",
-        shape=(N_GOODS,),
-        meaning="Its sum, to be paid back in equal parts.",
-    )
-    good_usd_bn_per_month: list[float] = field(
-        "",
-        unit="usd_bn_per_month",
-        shape=(N_GOODS,),
-        meaning="Trade in a good this month.",
+    good_owed: list[float] = _per_good("1", "Its sum, to be paid back in equal parts.")
+    good_usd_bn_per_month: list[float] = _per_good(
+        "usd_bn_per_month", "Trade in a good this month."
     )
     slope_sum: list[list[float]] = field(
         "",
@@ -605,59 +534,32 @@ class State:
         shape=(2, 4),
         meaning="Costs of a point to importer and exporter by layer that picks its goods; all.",
     )
-    good_free_duty_log: list[float] = field(
-        "",
-        unit="1",
-        shape=(N_GOODS,),
-        meaning="Log change of one plus duty and fee on a good were no points added.",
+    good_free_duty_log: list[float] = _per_good(
+        "1", "Log change of one plus duty and fee on a good were no points added."
     )
-    good_free_level_log: list[float] = field(
-        "",
-        unit="1",
-        shape=(N_GOODS,),
-        meaning="Log price level of a good, home producers' gain taken off, were none added.",
+    good_free_level_log: list[float] = _per_good(
+        "1", "Log price level of a good, home producers' gain taken off, were none added."
     )
-    good_rest_level_log: list[float] = field(
-        "",
-        unit="1",
-        shape=(N_GOODS,),
-        meaning="Log price level of a good by duties on third countries alone.",
+    good_rest_level_log: list[float] = _per_good(
+        "1", "Log price level of a good by duties on third countries alone."
     )
-    good_rest_gain_log: list[float] = field(
-        "",
-        unit="1",
-        shape=(N_GOODS,),
-        meaning="Home producers' gain then, as a share of spending.",
+    good_rest_gain_log: list[float] = _per_good(
+        "1", "Home producers' gain then, as a share of spending."
     )
-    good_free_usd_bn: list[float] = field(
-        "",
-        unit="usd_bn_per_year",
-        shape=(N_GOODS,),
-        meaning="Trade in a good that prices would imply within a year were none added.",
+    good_free_usd_bn: list[float] = _per_good(
+        "usd_bn_per_year", "Trade in a good that prices would imply within a year were none added."
     )
-    good_own_cost: list[float] = field(
-        "",
-        unit="usd_bn_per_year",
-        shape=(N_GOODS,),
-        meaning="Cost to the importer of a point more on a good.",
+    good_own_cost: list[float] = _per_good(
+        "usd_bn_per_year", "Cost to the importer of a point more on a good."
     )
-    good_other_cost: list[float] = field(
-        "",
-        unit="usd_bn_per_year",
-        shape=(N_GOODS,),
-        meaning="Cost to the exporter of a point more on a good.",
+    good_other_cost: list[float] = _per_good(
+        "usd_bn_per_year", "Cost to the exporter of a point more on a good."
     )
-    good_own_mean: list[float] = field(
-        "",
-        unit="usd_bn_per_year",
-        shape=(N_GOODS,),
-        meaning="Mean cost to the importer of the points added on a good.",
+    good_own_mean: list[float] = _per_good(
+        "usd_bn_per_year", "Mean cost to the importer of the points added on a good."
     )
-    good_other_mean: list[float] = field(
-        "",
-        unit="usd_bn_per_year",
-        shape=(N_GOODS,),
-        meaning="Mean cost to the exporter of the points added on a good.",
+    good_other_mean: list[float] = _per_good(
+        "usd_bn_per_year", "Mean cost to the exporter of the points added on a good."
     )
     trade_months: int = field("", unit="count", init=0, meaning="Monthly steps of trade made.")
     trade_usd_bn_per_month: list[float] = field(
@@ -666,50 +568,30 @@ class State:
         shape=(Side,),
         meaning="Imports of a side from the other; 0 at the start = as the duties then imply.",
     )
-    added_avg_pp: list[float] = field(
-        "",
-        unit="pp",
-        shape=(Side,),
-        meaning="Points added since 20 January 2025, weighted by imports of 2024.",
+    added_avg_pp: list[float] = _per_side(
+        "pp", "Points added since 20 January 2025, weighted by imports of 2024."
     )
-    revenue_usd_bn_per_year: list[float] = field(
-        "",
-        unit="usd_bn_per_year",
-        shape=(Side,),
-        meaning="Duties a side collects on the other's goods, at this month's rate.",
+    revenue_usd_bn_per_year: list[float] = _per_side(
+        "usd_bn_per_year", "Duties a side collects on the other's goods, at this month's rate."
     )
-    revenue_free_usd_bn_per_year: list[float] = field(
-        "", unit="usd_bn_per_year", shape=(Side,), meaning="The same were no points added."
+    revenue_free_usd_bn_per_year: list[float] = _per_side(
+        "usd_bn_per_year", "The same were no points added."
     )
-    buyers_cost_usd_bn_per_year: list[float] = field(
-        "",
-        unit="usd_bn_per_year",
-        shape=(Side,),
-        meaning="What buyers pay more by duties and fees on the other (a loss is positive).",
+    buyers_cost_usd_bn_per_year: list[float] = _per_side(
+        "usd_bn_per_year",
+        "What buyers pay more by duties and fees on the other (a loss is positive).",
     )
-    static_gain_usd_bn_per_year: list[float] = field(
-        "",
-        unit="usd_bn_per_year",
-        shape=(Side,),
-        meaning="Extra revenue less buyers' cost: an importer's gain within a year.",
+    static_gain_usd_bn_per_year: list[float] = _per_side(
+        "usd_bn_per_year", "Extra revenue less buyers' cost: an importer's gain within a year."
     )
-    border_price_log: list[float] = field(
-        "",
-        unit="1",
-        shape=(Side,),
-        meaning="Log change of duty-paid prices of the other's goods at the border.",
+    border_price_log: list[float] = _per_side(
+        "1", "Log change of duty-paid prices of the other's goods at the border."
     )
-    retail_price_log: list[float] = field(
-        "",
-        unit="1",
-        shape=(Side,),
-        meaning="Log change of shelf prices of the other's goods.",
+    retail_price_log: list[float] = _per_side(
+        "1", "Log change of shelf prices of the other's goods."
     )
-    lost_sales_usd_bn_per_month: list[float] = field(
-        "",
-        unit="usd_bn_per_month",
-        shape=(Side,),
-        meaning="Sales to the other that an exporter has lost, goods that lost any.",
+    lost_sales_usd_bn_per_month: list[float] = _per_side(
+        "usd_bn_per_month", "Sales to the other that an exporter has lost, goods that lost any."
     )
     third_barrier: float = field(
         "trade.third_barrier",
@@ -766,11 +648,8 @@ class State:
         shape=(Category,),
         meaning="Purchases delivered this month under pledges.",
     )
-    input_short: list[float] = field(
-        "",
-        unit="share",
-        shape=(Side,),
-        meaning="Output lost in lines that need the other's controlled inputs.",
+    input_short: list[float] = _per_side(
+        "share", "Output lost in lines that need the other's controlled inputs."
     )
     own_cost_per_pp: list[list[float]] = field(
         "",

@@ -12,6 +12,7 @@ MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 _AFTER: Final[dict[str, str]] = {
     "pp": " pp",
     "pct": " %",
+    "duty_pct": " %",
     "pct_per_year": " % a year",
     "1/day": " a day",
     "1/month": " a month",
@@ -32,6 +33,7 @@ _AFTER: Final[dict[str, str]] = {
 _MARKS: Final[dict[str, str]] = {
     "pp": "pp",
     "pct": "%",
+    "duty_pct": "%",
     "pct_per_year": "% a year",
     "days": "days",
     "usd_bn": "$ bn",
@@ -47,6 +49,7 @@ _MARKS: Final[dict[str, str]] = {
 _SCALES: Final[dict[str, str]] = {
     "pp": "percentage points",
     "pct": "per cent",
+    "duty_pct": "per cent",
     "pct_per_year": "per cent a year",
     "1/day": "a day",
     "1/month": "a month",

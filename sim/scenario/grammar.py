@@ -18,7 +18,7 @@ from sim.scenario.wording import short
 
 MAX_CONDITIONS: Final = 8
 MAX_WAIT_DAYS: Final = 366
-HIGHEST: Final = {"pp": 1000.0, "level": 4.0}
+HIGHEST: Final = {"pp": 1000.0, "duty_pct": 1000.0, "level": 4.0}
 LARGEST: Final = 1e9
 _CONDITION: Final = re.compile(
     r"(?P<name>\w+)\s*(?P<op><=|>=|==|<|>)\s*(?P<value>\S+)"
@@ -230,7 +230,7 @@ def _code(kind: type[IntEnum], value: Any) -> int:
 def _check_unit(unit: str, value: float) -> None:
     if unit in {"share", "probability"} and not 0.0 <= value <= 1.0:
         raise ValueError(f"{value:g} is not between 0 and 1, as a {unit} is")
-    lowest = {"pp", "usd_bn", "count", "level", "days", "months", "1/day", "1/year"}
+    lowest = {"pp", "duty_pct", "usd_bn", "count", "level", "days", "months", "1/day", "1/year"}
     if unit in lowest and value < 0.0:
         raise ValueError(f"{value:g} is below 0; {unit} cannot be")
     if value > HIGHEST.get(unit, LARGEST) or value < -LARGEST:

@@ -8,6 +8,7 @@ import math
 import pkgutil
 import random
 from collections.abc import Callable, Iterator
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -21,7 +22,7 @@ import sim.model
 from sim.economy.macro import HORIZON_MONTHS, N_MACRO
 from sim.economy.sectors import N_GOODS
 from sim.model import vocabulary as v
-from sim.model.fields import FieldSpec, dtype_of, fields_of, to_struct
+from sim.model.fields import FieldSpec, copy_record, dtype_of, fields_of, to_struct
 from sim.model.params import Params
 from sim.model.state import State
 
@@ -99,6 +100,14 @@ def fill(cls: type, draw: random.Random) -> tuple[Any, Any]:
     return obj, twin[0]
 
 
+@cache
+def pool(cls: type, count: int) -> list[tuple[Any, Any]]:
+    """Returns random records that every rule is tried on; making them anew would take longer than
+    trying."""
+    draw = random.Random(20251023)  # noqa: S311 - test data, not luck of the model
+    return [fill(cls, draw) for _ in range(count)]
+
+
 ARGUMENTS: dict[str, Callable[[random.Random], Any]] = {
     "side": lambda d: d.randrange(2),
     "exporter": lambda d: d.randrange(2),
@@ -148,14 +157,16 @@ def disagreements(rule: Callable[..., Any], compiled: Callable[..., Any]) -> int
     parameters = list(inspect.signature(rule).parameters.values())
     parted = 0
     for i in range(STATES):
-        if i % 10 == 0:
-            params, params_twin = fill(Params, draw)
+        params, params_twin = pool(Params, STATES // 10)[i // 10]
         readable: list[Any] = []
         bulk: list[Any] = []
         state: Any = None
         for parameter in parameters:
             if parameter.name == "state":
-                state, state_twin = fill(State, draw)
+                obj, struct = pool(State, STATES)[i]
+                # Byte by byte: numpy's own copy leaves what is between the fields to chance.
+                raw = bytearray(struct.tobytes())
+                state, state_twin = copy_record(obj), np.frombuffer(raw, struct.dtype)[0]
                 readable.append(state)
                 bulk.append(state_twin)
             elif parameter.name == "params":
