@@ -50,8 +50,6 @@ LEFT_OUT: Final = frozenset(
         # What moves trade whatever the two duties are: these stay at their central values.
         "trade.us.trend_pct_per_year",
         "trade.cn.trend_pct_per_year",
-        "trade.us.rest_added_pp",
-        "trade.cn.rest_added_pp",
         # What no line reads: nothing is announced, frozen, pledged, licensed or charged at ports.
         "trade.front_loading",
         "trade.us.port_fee_usd_bn",

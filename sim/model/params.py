@@ -1556,7 +1556,7 @@ class Params:
     )
     good_homogeneous: list[float] = field(
         _good("homogeneous", Side.CN),
-        unit="flag",
+        unit="1",
         init=0.0,
         shape=(N_GOODS,),
         meaning="1 where suppliers are interchangeable: farm goods and energy.",

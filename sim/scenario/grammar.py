@@ -21,7 +21,7 @@ MAX_WAIT_DAYS: Final = 366
 HIGHEST: Final = {"pp": 1000.0, "duty_pct": 1000.0, "level": 4.0}
 LARGEST: Final = 1e9
 _CONDITION: Final = re.compile(
-    r"(?P<name>\w+)\s*(?P<op><=|>=|==|<|>)\s*(?P<value>\S+)"
+    r"(?P<name>\w[\w.\[\]]*)\s*(?P<op><=|>=|==|<|>)\s*(?P<value>\S+)"
     r"(\s+for\s+(?P<days>[0-9]{1,4})\s+days?)?"
 )
 _NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")

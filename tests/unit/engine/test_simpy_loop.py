@@ -58,12 +58,14 @@ def test_months_turn_over_the_year() -> None:
 
 
 def test_columns_hold_every_outcome_once(october: Resolved) -> None:
-    """Each outcome has its end column, each dated one a column a report date."""
+    """Each outcome has its end column, each dated one a column a report date; sectors are read at
+    the ends of quarters, of which these five weeks see none."""
     names = [column.name for column in columns(october)]
-    dated = sum(outcome.dated for outcome in OUTCOMES)
+    dated = sum(outcome.dated and not outcome.quarterly for outcome in OUTCOMES)
 
     assert len(names) == len(set(names)) == len(OUTCOMES) + dated * len(october.report_dates)
     assert "truce_in_force@2025-11-10" in names
+    assert "tariff_pct[us.toys]" in names
 
 
 def test_values_are_typed_by_kind(october: Resolved) -> None:

@@ -128,7 +128,7 @@ def test_every_number_says_unit_kind_and_source_or_range() -> None:
         assert parameter.reason, name
         if parameter.kind != "assumed":
             assert parameter.source, name
-        elif parameter.unit != "flag":
+        else:
             assert parameter.low is not None, name
             assert parameter.high is not None, name
             assert parameter.low <= parameter.value <= parameter.high, name

@@ -30,7 +30,7 @@ def test_every_number_of_every_scenario_is_explained(name: str) -> None:
         if row.kind == "default":
             continue
         assert row.kind in {"reported", "measured", "estimated", "assumed"}
-        assert ".yaml:" in row.place
+        assert ".yaml:" in row.place or "sectors.csv:" in row.place
         assert row.reason if row.kind == "assumed" else row.source_text
         assert not row.known_from or date.fromisoformat(row.known_from) <= CUTOFF
 
