@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from sim.experiment import priors
+from sim.scenario.catalog import data_root
+from sim.scenario.equilibrium_table import GRID
 from sim.scenario.resolved import Resolved
 
 _ROOT = Path(__file__).parents[1]
@@ -18,13 +20,18 @@ _MODEL_FILES: Final = frozenset({".py", ".csv", ".json", ".npy", ".npz", ".yaml"
 
 @cache
 def model_version() -> str:
-    """Returns 12 hex digits that change with the sources or data of model, economy and engine."""
+    """Returns 12 hex digits that change with the sources or data of model, economy and engine.
+
+    The numbers of scenarios are in the resolved scenario; the solved table of real incomes is the
+    one file runs read beside it.
+    """
     digest = sha256()
     for package in _MODEL_PACKAGES:
         for path in sorted((_ROOT / package).rglob("*")):
             if path.suffix in _MODEL_FILES and path.is_file():
                 digest.update(path.relative_to(_ROOT).as_posix().encode() + b"\0")
                 digest.update(sha256(path.read_bytes()).digest())
+    digest.update(sha256((data_root() / GRID).read_bytes()).digest())
     return digest.hexdigest()[:12]
 
 

@@ -71,6 +71,20 @@ def test_the_model_version_follows_the_sources(
     model_version.cache_clear()
 
 
+def test_the_model_version_follows_the_table_of_real_incomes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Runs read the solved table beside their scenario: another table is another version."""
+    before = model_version()
+    (tmp_path / "economics").mkdir()
+    (tmp_path / identity.GRID).write_text("theta,us_pp\n")
+    monkeypatch.setattr(identity, "data_root", lambda: tmp_path)
+    model_version.cache_clear()
+
+    assert model_version() != before
+    model_version.cache_clear()
+
+
 def test_a_scenario_name_cannot_lead_out_of_the_folder() -> None:
     """Signs that mean something to a file system are replaced."""
     assert folder_name("../../etc/passwd", "0a") == "etc-passwd-0a"
