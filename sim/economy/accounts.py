@@ -2,8 +2,8 @@
 
 (7)  revenue = duty paid x V
 (8)  shelf prices take up a share of the duty, with a lag
-(9)  buyers' cost = sum of spending x ln P; static gain = extra revenue - buyers' cost + what home
-     producers charge more
+(9)  buyers' cost = sum of spending x ln P; static gain = extra revenue and fees - buyers' cost +
+     what home producers charge more
 (10) real income from the three-region general equilibrium, interpolated
 (12) bilateral deficit = US imports - Chinese imports, over twelve months
 """
@@ -50,29 +50,33 @@ def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
     state.revenue_usd_bn_per_year[side] = 12.0 * revenue
     state.buyers_cost_usd_bn_per_year[side] = cost
     extra = state.revenue_usd_bn_per_year[side] - state.revenue_free_usd_bn_per_year[side]
-    # What home producers charge more is their gain, if prices at home follow imports at all.
+    # Port fees are income; what home producers charge more is theirs, if they follow at all.
+    extra += 12.0 * state.fee_wedge[side] * total
     state.static_gain_usd_bn_per_year[side] = extra - cost + kept
     duty = safe_div(duty, total)
+    state.duty_avg_log[side] = duty
     state.border_price_log[side] = params.trade_pass_through[side] * duty
     state.lost_sales_usd_bn_per_month[1 - side] = lost
-    apply_shelf_price(state, params, side, duty, 1.0)
+    apply_shelf_price(state, params, side, 1.0)
 
 
-def apply_shelf_price(
-    state: TradeState, params: TradeParams, side: int, duty: float, months: float
-) -> None:
-    """Moves shelf prices towards their share of a log duty, 95 per cent of the way in the lag."""
-    shelf = params.trade_retail_share * duty
-    pace = 1.0 - safe_exp(-3.0 * months / max(1.0, params.trade_retail_months))
+def apply_shelf_price(state: TradeState, params: TradeParams, side: int, months: float) -> None:
+    """Moves shelf prices on by some months towards their share of the duty."""
+    shelf = params.trade_retail_share * state.duty_avg_log[side]
+    pace = shelf_pace(params, months)
     state.retail_price_log[side] += (shelf - state.retail_price_log[side]) * pace
+
+
+def shelf_pace(params: TradeParams, months: float) -> float:
+    """Returns the part of the way shelf prices go in so many months: 95 per cent in their lag."""
+    return 1.0 - safe_exp(safe_div(-3.0 * months, max(1.0, params.trade_retail_months)))
 
 
 def apply_opening_accounts(state: TradeState, params: TradeParams, side: int) -> None:
     """Adds up the first day: shelf prices have had as long to move as the duties are old."""
     apply_accounts(state, params, side)
-    duty = safe_div(state.border_price_log[side], params.trade_pass_through[side])
     state.retail_price_log[side] = 0.0
-    apply_shelf_price(state, params, side, duty, 1.0 * params.trade_opening_age_months)
+    apply_shelf_price(state, params, side, 1.0 * params.trade_opening_age_months)
 
 
 def apply_real_income(state: TradeState, params: TradeParams) -> None:

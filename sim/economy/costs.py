@@ -96,7 +96,9 @@ def apply_slopes(state: TradeState, params: TradeParams, side: int) -> None:
         spending = state.good_absorption_usd_bn[good] * (d_level - kept)
         conceded = (1.0 - rho) * (flow + x * d_flow)
         state.good_own_cost[good] = (spending - paid[good] * d_flow) * d_x - flow * d_duty
-        state.good_other_cost[good] = (conceded - margin * d_flow) * d_x
+        # Income goes with volumes at base prices: the price conceded is counted once.
+        d_volume = safe_exp((1.0 - rho) * x) * (d_flow + (1.0 - rho) * flow)
+        state.good_other_cost[good] = (conceded - margin * d_volume) * d_x
 
 
 def apply_sums(state: TradeState, params: TradeParams, side: int, who: int) -> None:
@@ -160,8 +162,10 @@ def apply_means(state: TradeState, params: TradeParams, side: int) -> None:
             rise = state.good_level_log[good] - gain - state.good_free_level_log[good]
             duties = state.good_paid[good] * flow - params.good_duty_pct[good] / 100.0 * spared
             cost = state.good_absorption_usd_bn[good] * rise - duties
-            conceded = state.good_duty_log[good] * flow - state.good_free_duty_log[good] * spared
-            loss = (1.0 - rho) * conceded + margin * (spared - flow)
+            x, x_free = state.good_duty_log[good], state.good_free_duty_log[good]
+            loss = (1.0 - rho) * (x * flow - x_free * spared)
+            volume = flow * safe_exp((1.0 - rho) * x)
+            loss += margin * (spared * safe_exp((1.0 - rho) * x_free) - volume)
             state.good_own_mean[good] = safe_div(cost, added)
             state.good_other_mean[good] = safe_div(loss, added)
 

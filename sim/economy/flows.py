@@ -38,8 +38,9 @@ _PAYBACK_MONTHS: Final = 4
 def buyer_mode(state: TradeState, good: int) -> int:
     """Returns how China buys a good: frozen, pledged or free.
 
-    Only goods that state firms buy are frozen: soybeans at the first level of a buyer freeze,
-    energy at the second. A freeze goes before a pledge.
+    Only goods that state firms buy are frozen: soybeans at the first level of a buyer freeze, which
+    is as far as China goes of its own accord, energy at the second, which a scenario may set. A
+    freeze goes before a pledge.
     """
     level = state.control[CN][FREEZE]
     if (good == SOYBEANS_GOOD and level >= 1) or (good == ENERGY_GOOD and level >= 2):

@@ -92,6 +92,7 @@ class TradeState(Protocol):
     revenue_free_usd_bn_per_year: list[float]
     buyers_cost_usd_bn_per_year: list[float]
     static_gain_usd_bn_per_year: list[float]
+    duty_avg_log: list[float]
     border_price_log: list[float]
     retail_price_log: list[float]
     lost_sales_usd_bn_per_month: list[float]

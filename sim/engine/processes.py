@@ -17,7 +17,7 @@ from sim.model.bargaining import (
     decide_package,
     extension_hazard,
 )
-from sim.model.duties import apply_pending
+from sim.model.duties import apply_averages, apply_pending
 from sim.model.hikes import apply_counter_hike, apply_reply, decide_reply, reply_hazard
 from sim.model.measures import apply_kind, apply_reply_controls, decide_kind, kind_hazard
 from sim.model.pressures import apply_pressure_month
@@ -283,6 +283,7 @@ def deliver(world: World) -> None:
 
 
 def trade(world: World) -> None:
-    """A month of trade passes; pressures follow."""
+    """A month of trade passes, under what is announced today; pressures follow."""
+    apply_averages(world.state, world.params)
     apply_trade_month(world.state, world.params)
     apply_pressure_month(world.state, world.params)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from sim.economy.accounts import shelf_pace
 from sim.economy.block import (
     apply_trade_constants,
     apply_trade_month,
@@ -286,8 +287,7 @@ def passing(bench: Bench) -> dict[str, float]:
     """Returns shares of duties borne at the border and taken up by shelf prices."""
     _, params = bench.world()
     border = 100.0 * params.trade_pass_through[US]
-    months = 7.0
-    pace = 1.0 - math.exp(-3.0 * months / params.trade_retail_months)
+    pace = shelf_pace(params, 7.0)
     return {
         **dict.fromkeys(("border_share_1", "border_share_2", "border_share_3"), border),
         "shelf": 100.0 * params.trade_retail_share * pace,

@@ -23,6 +23,7 @@ from sim.model.vocabulary import (
     EXPIRY_SNAPBACK,
     FULL_REPLY,
     PHASE_ONE,
+    PNTR,
     RECIPROCAL,
     THREATENED,
     US,
@@ -81,6 +82,7 @@ def apply_extension(state: State, params: Params) -> None:
 
 def apply_final_deal(state: State, params: Params) -> None:
     """Signs a comprehensive text: every add-on and suspended duty goes, no end date."""
+    state.duty_pp[US][PNTR] = 0.0
     apply_cut(state, params, US, addon_pp(state, US))
     apply_cut(state, params, CN, addon_pp(state, CN))
     state.suspended_pp[US][RECIPROCAL] = 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.model.mood import threat_reputation
 from sim.model.params import Params
 from sim.model.state import PENDING_SLOTS, State
 from sim.model.vocabulary import (
@@ -54,9 +55,8 @@ def apply_averages(state: State, params: Params) -> None:
             state.announced_pp[side][layer] += state.pending_pp[slot]
             state.announced_cover += state.pending_coverage[slot]
     if state.threat_open:
-        # A threat is half an announcement: importers hedge by the odds they give it.
-        odds = state.reputation_kept / (state.reputation_kept + state.reputation_broken)
-        state.announced_pp[US][THREATENED] += odds * state.threat_pp
+        # Importers hedge against a threat by the odds they give it.
+        state.announced_pp[US][THREATENED] += threat_reputation(state) * state.threat_pp
 
 
 def apply_duty(

@@ -40,6 +40,7 @@ class FieldSpec:
         type: float, int, bool or an IntEnum (a code).
         init: Initial value, a scalar or nested sequences of the field's shape.
         shape: One enum or length a dimension; empty for a scalar.
+        least: Lowest value it can take, None where its unit alone says so.
     """
 
     attr: str
@@ -49,6 +50,7 @@ class FieldSpec:
     type: type
     init: Any
     shape: tuple[Dimension, ...]
+    least: float | None = None
 
     @property
     def lengths(self) -> tuple[int, ...]:
@@ -99,6 +101,7 @@ def field(
     init: Any = 0.0,
     shape: tuple[Dimension, ...] = (),
     code: type[IntEnum] | None = None,
+    least: float | None = None,
 ) -> Any:
     """Declares a field of a record class (see `FieldSpec` for the arguments)."""
     if unit not in UNITS:
@@ -106,13 +109,13 @@ def field(
     scalar = init
     while isinstance(scalar, Sequence):
         scalar = scalar[0]
-    return FieldSpec("", path, unit, meaning, code or type(scalar), init, shape)
+    return FieldSpec("", path, unit, meaning, code or type(scalar), init, shape, least)
 
 
 def record(cls: type[T]) -> type[T]:
     """Turns a class whose body lists fields into a `__slots__` class with those initial values."""
     specs = tuple(
-        FieldSpec(name, s.path, s.unit, s.meaning, s.type, s.init, s.shape)
+        FieldSpec(name, s.path, s.unit, s.meaning, s.type, s.init, s.shape, s.least)
         for name, s in vars(cls).items()
         if isinstance(s, FieldSpec)
     )

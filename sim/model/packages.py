@@ -365,7 +365,7 @@ def apply_comprehensive(state: State, params: Params) -> None:
     state.precursor_action = True
     apply_pledge(state, params, 2.0)
     apply_fentanyl_cut(state, params, state.duty_pp[US][FENTANYL])
-    for instrument in (TECH, FREEZE, PORT_FEES):
+    for instrument in (RARE_EARTHS, FREEZE, PORT_FEES):
         state.control[CN][instrument] = 0
     state.control[US][TECH] = 0
     state.control[US][PORT_FEES] = 0

@@ -1430,12 +1430,14 @@ class Params:
         "cn.growth_per_real_income",
         unit="1",
         init=0.0,
+        least=0.0,
         meaning="Growth China loses per point of real income it loses.",
     )
     cn_gdp_usd_bn: float = field(
         "cn.gdp_usd_bn",
         unit="usd_bn_per_year",
         init=0.0,
+        least=1.0,
         meaning="China's output in a year.",
     )
     pressure_per_price: float = field(
@@ -1455,6 +1457,12 @@ class Params:
         unit="1",
         init=0.0,
         meaning="Pressure from losing all farm sales to China.",
+    )
+    pressure_per_glut: float = field(
+        "cn.pressure_per_glut",
+        unit="1",
+        init=0.0,
+        meaning="Pressure on prices at home from losing all sales to the US.",
     )
     pressure_per_job: float = field(
         "cn.pressure_per_job",
@@ -1517,6 +1525,7 @@ class Params:
         unit="usd_bn_per_year",
         init=0.0,
         shape=(N_GOODS,),
+        least=0.001,
         meaning="Imports of a good from the other side in 2024.",
     )
     good_partner_share: list[float] = field(
@@ -1524,6 +1533,7 @@ class Params:
         unit="share",
         init=0.0,
         shape=(N_GOODS,),
+        least=0.001,
         meaning="The other side's share of all imports of a good, customs value.",
     )
     good_duty_pct: list[float] = field(
@@ -1545,6 +1555,7 @@ class Params:
         unit="share",
         init=0.0,
         shape=(N_GOODS,),
+        least=0.01,
         meaning="Imports as a share of what a side spends on a good.",
     )
     good_cover: list[list[float]] = field(
@@ -1566,6 +1577,7 @@ class Params:
         unit="1",
         init=0.0,
         shape=(N_GOODS,),
+        least=0.01,
         meaning="Elasticity of a good across origins, as a multiple of the common one.",
     )
     trade_base_usd_bn: list[float] = field(
@@ -1573,6 +1585,7 @@ class Params:
         unit="usd_bn_per_year",
         init=0.0,
         shape=(Side,),
+        least=1.0,
         meaning="Imports of a side from the other in 2024, official total.",
     )
     base_duty_pp: list[list[float]] = field(
@@ -1608,6 +1621,7 @@ class Params:
         unit="usd_bn_per_year",
         init=0.0,
         shape=(Side,),
+        least=0.0,
         meaning="Fees a side levies on the other's ships, once in force.",
     )
     trade_sigma_12m: list[float] = field(
@@ -1615,18 +1629,21 @@ class Params:
         unit="1",
         init=0.0,
         shape=(Side,),
+        least=0.01,
         meaning="Common elasticity of substitution across origins within a year.",
     )
     trade_sigma_homogeneous: float = field(
         "trade.cn.sigma_homogeneous",
         unit="1",
         init=0.0,
+        least=0.01,
         meaning="The same for farm goods and energy.",
     )
     trade_sigma_long_ratio: float = field(
         "trade.sigma_long_ratio",
         unit="1",
         init=0.0,
+        least=1.0,
         meaning="Long-run elasticity as a multiple of that within a year.",
     )
     trade_slow_share: float = field(
@@ -1639,6 +1656,7 @@ class Params:
         "trade.eta",
         unit="1",
         init=0.0,
+        least=0.01,
         meaning="Elasticity between imports and domestic goods.",
     )
     trade_kappa: float = field(
@@ -1658,6 +1676,7 @@ class Params:
         unit="share",
         init=0.0,
         shape=(Side,),
+        least=0.01,
         meaning="Share of a duty that reaches the duty-paid price.",
     )
     trade_trend_pct_per_year: list[float] = field(
@@ -1721,6 +1740,7 @@ class Params:
         "trade.retail_months",
         unit="months",
         init=0.0,
+        least=1.0,
         meaning="Months until shelf prices have taken up 95 per cent of that.",
     )
     trade_dollar_share: float = field(
@@ -1733,6 +1753,7 @@ class Params:
         "trade.us.households_million",
         unit="1",
         init=0.0,
+        least=1.0,
         meaning="American households, millions.",
     )
     trade_freeze_share: float = field(
@@ -1782,6 +1803,7 @@ class Params:
         unit="usd_bn_per_year",
         init=0.0,
         shape=(Side,),
+        least=0.0,
         meaning="Output a year that stops without the other's controlled inputs.",
     )
     macro_response: list[list[float]] = field(
@@ -1795,6 +1817,7 @@ class Params:
         "macro.us.scale",
         unit="1",
         init=0.0,
+        least=0.0,
         meaning="Factor on all published responses.",
     )
     trade_opening_age_months: int = field(
@@ -1807,12 +1830,14 @@ class Params:
         "macro.us.employment_million",
         unit="1",
         init=0.0,
+        least=1.0,
         meaning="Americans in work, millions.",
     )
     ge_theta: float = field(
         "trade.theta",
         unit="1",
         init=0.0,
+        least=0.1,
         meaning="Trade elasticity of the general equilibrium, of expenditure shares.",
     )
     ge_us_pp: list[float] = field(

@@ -63,7 +63,8 @@ def apply_pressure_month(state: State, params: Params) -> None:
     apply_part(state, params, CN, GROWTH, cn_growth)
     apply_part(state, params, CN, EXPORTS, cn_exports)
     apply_part(state, params, CN, JOBS, cn_jobs)
-    apply_part(state, params, CN, DEFLATION, params.pressure_rest[CN][DEFLATION] + 0.5 * lost)
+    cn_prices = params.pressure_rest[CN][DEFLATION] + params.pressure_per_glut * lost
+    apply_part(state, params, CN, DEFLATION, cn_prices)
 
 
 def apply_industry_day(state: State, params: Params) -> None:

@@ -93,6 +93,8 @@ def apply_compliance(state: State, params: Params) -> bool:
     """
     if state.accord_signed == 0 or state.day - state.accord_signed < params.grace_days:
         return False
+    if pledged(state, NEW_ACCORD) <= 0.0:
+        return False
     years = (state.day - state.accord_signed) / 365.0
     due = pledged(state, NEW_ACCORD) * min(1.0, years)
     ratio = safe_div(delivered(state, NEW_ACCORD), due)

@@ -584,6 +584,9 @@ class State:
     static_gain_usd_bn_per_year: list[float] = _per_side(
         "usd_bn_per_year", "Extra revenue less buyers' cost: an importer's gain within a year."
     )
+    duty_avg_log: list[float] = _per_side(
+        "1", "Log change of one plus the duty, weighted by this month's trade."
+    )
     border_price_log: list[float] = _per_side(
         "1", "Log change of duty-paid prices of the other's goods at the border."
     )

@@ -124,7 +124,7 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         "us_static_gain_usd_bn_per_year",
         "usd_bn_per_year",
         2.0,
-        "US extra revenue less what its buyers pay more.",
+        "US extra revenue and fees less what buyers pay foreigners more.",
         lambda s, p: s.static_gain_usd_bn_per_year[US],
     ),
     _account(

@@ -208,6 +208,9 @@ def encode(slot: Slot, value: Any) -> float:
     if kind is int and float(value) != int(value):
         raise ValueError(f"{short(value)} is not a whole number")
     _check_unit(slot.spec.unit, float(value))
+    least = slot.spec.least
+    if least is not None and value < least:
+        raise ValueError(f"{value:g} is below {least:g}, the least it can be")
     return float(value)
 
 

@@ -13,13 +13,14 @@ from sim.economy.accounts import (
     rerouted_usd_bn_per_month,
     resold_usd_bn_per_month,
 )
-from sim.economy.block import apply_trade_month
+from sim.economy.block import apply_trade_month, apply_trade_opening
 from sim.economy.welfare_grid import real_income_pct
-from sim.model.vocabulary import CN, FENTANYL, FREEZE, FULL_REPLY, RECIPROCAL, US
+from sim.model.vocabulary import CN, FENTANYL, FREEZE, FULL_REPLY, PORT_FEES, RECIPROCAL, US
 from tests.unit.economy.worlds import (
     add_points,
     added_points,
     base_flow,
+    base_state,
     by_expenditure_shares,
     central,
     goods_of,
@@ -239,3 +240,20 @@ def test_real_incomes_of_the_reference_come_out() -> None:
     state = opened(params, {FENTANYL: 60.0}, {FULL_REPLY: 60.0})
 
     assert state.real_income_pct == pytest.approx([-0.15, -0.41, 0.03], abs=0.006)
+
+
+def test_port_fees_are_income_of_those_who_levy_them() -> None:
+    """With nothing but fees, the static gain is the fees taken less what buyers pay by them."""
+    params = central()
+    state = base_state(params)
+    state.control[US][PORT_FEES] = 1
+    apply_trade_opening(state, params)
+
+    fees = 12.0 * state.fee_wedge[US] * state.trade_usd_bn_per_month[US]
+    free = math.fsum(
+        state.good_free_usd_bn[good] * params.good_duty_pct[good] / 100.0 for good in goods_of(US)
+    )
+    extra = state.revenue_usd_bn_per_year[US] - free
+    expected = extra + fees - state.buyers_cost_usd_bn_per_year[US]
+    assert fees > 2.0
+    assert state.static_gain_usd_bn_per_year[US] == pytest.approx(expected, rel=1e-9)

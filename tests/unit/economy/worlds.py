@@ -274,4 +274,6 @@ def exporter_loss(params: Params, good: int, points: float, fee: float = 0.0) ->
     wedge = 1.0 + paid(params, good, points) + fee
     x = math.log(wedge / (1.0 + params.good_duty_pct[good] / 100.0))
     margin = params.trade_value_added[1 - side] * (1.0 - params.trade_resold_share[1 - side])
-    return (1.0 - params.trade_pass_through[side]) * x * value + margin * (before - value)
+    conceded = 1.0 - params.trade_pass_through[side]
+    volume = value * math.exp(conceded * x)
+    return conceded * x * value + margin * (before - volume)

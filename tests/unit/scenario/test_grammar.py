@@ -252,3 +252,18 @@ def test_codes_and_dates_become_the_numbers_of_the_engine() -> None:
     assert encode(STATE["summit.date"], date(2025, 10, 30)) == date(2025, 10, 30).toordinal()
     assert encode(STATE["summit.date"], None) == 0.0
     assert encode(PARAMETERS["us.hike.spacing_days"], 21.0) == 21.0
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "least"),
+    [
+        ("trade.theta", 0.0, "0.1"),
+        ("trade.us.port_fee_usd_bn", -5.0, "0"),
+        ("trade.us.toys.value_usd_bn", -1.0, "0.001"),
+        ("trade.us.pass_through", 0.0, "0.01"),
+    ],
+)
+def test_what_a_field_cannot_be_is_refused(name: str, value: float, least: str) -> None:
+    """A number below the least its field allows is refused with that least."""
+    with pytest.raises(ValueError, match=f"is below {least}, the least it can be"):
+        encode(slot_index(Params)[name], value)
