@@ -131,6 +131,8 @@ def test_a_closed_pipe_leaves_nothing_on_stderr() -> None:
 
 def test_ctrl_c_in_the_middle_of_a_batch(tmp_path: Path) -> None:
     """A batch that is interrupted ends with 130, without a traceback, and tells how to go on."""
+    # Started from a shell's background the tests, and their children, would be deaf to it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "sim", "run", "october-2025-apec", "-n", "900000", "-j", "1"],
         cwd=ROOT,
@@ -139,6 +141,7 @@ def test_ctrl_c_in_the_middle_of_a_batch(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
     )
+    signal.signal(signal.SIGINT, before)
     time.sleep(4.0)
     process.send_signal(signal.SIGINT)
     stdout, stderr = process.communicate(timeout=60)
