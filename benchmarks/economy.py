@@ -23,7 +23,8 @@ from numba.extending import register_jitable
 
 import sim.economy
 from sim.economy.block import apply_trade_month
-from sim.engine.simpy_loop import opening, run_block
+from sim.engine.simpy_loop import run_block
+from sim.engine.world import opening
 from sim.model.fields import copy_record, to_struct
 from sim.scenario.load import resolve
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import IntEnum
 from typing import Final
 
@@ -79,3 +80,9 @@ def tick(day: int, clock: Clock) -> int:
 def day_of(ticks: int) -> int:
     """Returns the ordinal day of a tick."""
     return ticks // TICKS_PER_DAY
+
+
+def next_month(day: int) -> int:
+    """Returns the first of the month after an ordinal day."""
+    today = date.fromordinal(day)
+    return date(today.year + today.month // 12, today.month % 12 + 1, 1).toordinal()

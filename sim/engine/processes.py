@@ -1,14 +1,17 @@
-"""What happens when a clock rings: the engine asks the rules, hands them luck, tells the recorder.
+"""What happens when a clock rings: the rules are asked, handed luck, and what they did is told.
 
-Each function is one clock of `clocks.AT`. None draws or decides by itself.
+Each function that `RINGS` lists is one clock of `clocks.AT`. None decides by itself, and both
+engines run them: what they call is a rule, or one of `desk`.
 """
 
 from __future__ import annotations
 
 from sim.economy.block import apply_trade_month
 from sim.engine import sites
+from sim.engine.desk import draw, draws, note, note_decision
+from sim.engine.happenings import NOBODY, Happening
 from sim.engine.world import World
-from sim.model.acts import ACTS, apply_act
+from sim.model.acts import apply_act
 from sim.model.agents import apply_signals, decide_act, review_hazard
 from sim.model.agreements import apply_expiry
 from sim.model.bargaining import (
@@ -57,156 +60,184 @@ from sim.model.threats import (
 )
 from sim.model.vocabulary import (
     CN,
+    COUNTER_HIKE,
     EXECUTE_THREAT,
     LEADERS,
     MINISTERS,
+    N_CATEGORIES,
+    N_CHOICES,
+    N_PACKAGES,
     NO_PACKAGE,
     PACKAGE_EXTENSION,
+    PENALISE,
     POSTPONE_THREAT,
     REPLY_MIRROR,
     REPLY_PARTIAL,
+    SIGN_FIRST,
     SUMMIT_CONFIRMED,
+    SUMMIT_DATED,
     US,
     WAIT,
-    Act,
-    Instrument,
-    Package,
-    Party,
-    SummitStage,
 )
 
-ACT_KINDS = tuple(row.act.name.lower() for row in ACTS)
-PACKAGE_KINDS = tuple(f"sign_{package.name.lower()}" for package in Package)
-PARTY_KINDS = tuple(f"confirm_{party.name.lower()}" for party in Party)
+CONFIRMING = (US, NOBODY, CN)
+"""Side of a party that confirms a summit; the host may be a third country."""
+
+
+def rings(world: World, site: int, hazard: float) -> bool:
+    """Tells whether a clock of that daily hazard rings today; what cannot happen takes no draw."""
+    return hazard > 0.0 and draw(world, site) < hazard
 
 
 def strike(world: World) -> None:
     """An incident may chill the mood."""
-    state, params, row = world.state, world.params, world.row
-    if row[sites.INCIDENT] < incident_hazard(state, params):
-        crisis = apply_incident(state, params, row[sites.INCIDENT_SEVERITY])
-        world.note("crisis" if crisis else "incident")
+    state, params = world.state, world.params
+    if rings(world, sites.INCIDENT, incident_hazard(state, params)):
+        crisis = apply_incident(state, params, draw(world, sites.INCIDENT_SEVERITY))
+        note(world, Happening.CRISIS if crisis else Happening.INCIDENT, NOBODY, 0.0)
 
 
 def hold_talks(world: World) -> None:
     """Ministers meet if a round is due or comes about; running talks may stall."""
-    state, params, row = world.state, world.params, world.row
-    if state.round_due == state.day or row[sites.ROUND] < round_hazard(state, params):
+    state, params = world.state, world.params
+    if state.round_due == state.day or rings(world, sites.ROUND, round_hazard(state, params)):
         apply_round(state, params)
-        world.note("round")
-        signed = decide_package(
-            state, params, MINISTERS, row[sites.ROUND_SIGN[US]], row[sites.ROUND_SIGN[CN]]
-        )
-        sign(world, signed, at_summit=False)
-    elif row[sites.STALL] < stall_hazard(state, params):
+        note(world, Happening.ROUND, NOBODY, 0.0)
+        u_us = draws(world, sites.ROUND_SIGN[US], N_PACKAGES)
+        u_cn = draws(world, sites.ROUND_SIGN[CN], N_PACKAGES)
+        sign(world, decide_package(state, params, MINISTERS, u_us, u_cn), False)
+    elif rings(world, sites.STALL, stall_hazard(state, params)):
         apply_stall(state, params)
-        world.note("stall")
-    if row[sites.EXTENSION] < extension_hazard(state, params) and decide_extension(
-        state, params, row[sites.EXTENSION_SIGN[US]], row[sites.EXTENSION_SIGN[CN]]
-    ):
-        sign(world, PACKAGE_EXTENSION, at_summit=False)
+        note(world, Happening.STALL, NOBODY, 0.0)
+    if rings(world, sites.EXTENSION, extension_hazard(state, params)):
+        u_one = draw(world, sites.EXTENSION_SIGN[US])
+        u_two = draw(world, sites.EXTENSION_SIGN[CN])
+        if decide_extension(state, params, u_one, u_two):
+            sign(world, PACKAGE_EXTENSION, False)
 
 
-def sign(world: World, package: int, *, at_summit: bool) -> None:
+def sign(world: World, package: int, at_summit: bool) -> None:
     """Books a signature, if there is one."""
     if package != NO_PACKAGE:
         apply_signature(world.state, world.params, package, at_summit)
-        world.note(PACKAGE_KINDS[package], None, world.state.signed_nash)
+        note(world, SIGN_FIRST + package, NOBODY, world.state.signed_nash)
 
 
 def lead_summit(world: World) -> None:
     """Leaders meet on the set day, or the ladder towards a meeting moves."""
-    state, params, row = world.state, world.params, world.row
+    state, params = world.state, world.params
     if summit_ahead(state):
         confirm_summit(world)
-        if row[sites.SUMMIT_CANCEL] < cancel_hazard(state, params):
+        if rings(world, sites.SUMMIT_CANCEL, cancel_hazard(state, params)):
             slip_summit(world)
         elif state.summit_day <= state.day:
             if state.summit == SUMMIT_CONFIRMED:
                 hold_summit(world)
             else:
                 slip_summit(world)
-    elif row[sites.SUMMIT_STEP] < step_hazard(state, params):
+    elif rings(world, sites.SUMMIT_STEP, step_hazard(state, params)):
         climb_summit(world)
-    elif row[sites.SUMMIT_LAPSE] < lapse_hazard(state, params):
+    elif rings(world, sites.SUMMIT_LAPSE, lapse_hazard(state, params)):
         apply_lapse(state)
-        world.note("summit_lapses")
+        note(world, Happening.SUMMIT_LAPSES, NOBODY, 0.0)
 
 
 def climb_summit(world: World) -> None:
     """The summit is agreed, or gets its place and date: the next slot of the calendar if near."""
-    state, params, row = world.state, world.params, world.row
+    state, params = world.state, world.params
     near = state.day + params.summit_slot_lead_days
     far = state.day + params.summit_lead_max_days
-    slot = next((day for day in world.plan.summit_slots if near <= day <= far), 0)
-    venue = decide_venue(state, params, *row[sites.SUMMIT_VENUE])
-    apply_step(state, params, venue, slot, row[sites.SUMMIT_LEAD])
-    world.note(f"summit_{SummitStage(state.summit).name.lower()}")
+    slot = 0
+    for day in world.plan.summit_slots:
+        if slot == 0 and near <= day <= far:
+            slot = day
+    first = sites.SUMMIT_VENUE
+    venue = decide_venue(
+        state,
+        params,
+        draw(world, first),
+        draw(world, first + 1),
+        draw(world, first + 2),
+        draw(world, first + 3),
+    )
+    apply_step(state, params, venue, slot, draw(world, sites.SUMMIT_LEAD))
+    dated = state.summit == SUMMIT_DATED
+    note(world, Happening.SUMMIT_DATED if dated else Happening.SUMMIT_AGREED, NOBODY, 0.0)
 
 
 def confirm_summit(world: World) -> None:
     """Washington, the host and Beijing confirm, each on its own day if they will."""
     state, params = world.state, world.params
-    luck = world.row[sites.SUMMIT_CONFIRM]
     for party in range(3):
-        if luck[party] < confirm_hazard(state, params, party):
+        if rings(world, sites.SUMMIT_CONFIRM + party, confirm_hazard(state, params, party)):
             apply_confirmation(state, params, party)
-            world.note(PARTY_KINDS[party], None if party == 1 else party // 2)
+            note(world, Happening.CONFIRM_US + party, CONFIRMING[party], 0.0)
 
 
 def slip_summit(world: World) -> None:
     """A dated summit slips."""
     apply_slip(world.state, world.params)
-    world.note("summit_slips")
+    note(world, Happening.SUMMIT_SLIPS, NOBODY, 0.0)
 
 
 def hold_summit(world: World) -> None:
     """Leaders meet: public failure, or warmth and bargaining."""
-    state, params, row = world.state, world.params, world.row
+    state, params = world.state, world.params
     apply_meeting(state, params)
-    world.note("summit_held")
-    if row[sites.SUMMIT_RESULT] < failure_probability(state, params):
+    note(world, Happening.SUMMIT_HELD, NOBODY, 0.0)
+    if rings(world, sites.SUMMIT_RESULT, failure_probability(state, params)):
         apply_public_failure(state, params)
-        world.note("summit_fails")
+        note(world, Happening.SUMMIT_FAILS, NOBODY, 0.0)
         return
-    signed = decide_package(
-        state, params, LEADERS, row[sites.SUMMIT_SIGN[US]], row[sites.SUMMIT_SIGN[CN]]
-    )
+    u_us = draws(world, sites.SUMMIT_SIGN[US], N_PACKAGES)
+    u_cn = draws(world, sites.SUMMIT_SIGN[CN], N_PACKAGES)
+    signed = decide_package(state, params, LEADERS, u_us, u_cn)
     apply_kick_start(state, params)
-    sign(world, signed, at_summit=True)
+    sign(world, signed, True)
 
 
 def govern(world: World, side: int) -> None:
     """A government resolves what is due (threat, verdict) and may act on its own account."""
-    state, params, row = world.state, world.params, world.row
+    state, params = world.state, world.params
     if side == US:
-        if row[sites.THREAT_CLOCK] < threat_hazard(state, params):
+        if rings(world, sites.THREAT_CLOCK, threat_hazard(state, params)):
             resolve_threat(world)
-        if row[sites.VERDICT] < verdict_hazard(state, params):
-            points = decide_penalty(state, params, row[sites.PENALTY], row[sites.PENALTY_SIZE])
-            apply_penalty(state, params, points)
-            world.note("penalise" if points > 0.0 else "clear_review", US, points)
-    if row[sites.REVIEW[side]] < review_hazard(state, params, side):
+        if rings(world, sites.VERDICT, verdict_hazard(state, params)):
+            close_review(world)
+    if rings(world, sites.REVIEW[side], review_hazard(state, params, side)):
         apply_signals(state, params, side)
-        act = decide_act(state, params, side, row[sites.CHOICE[side]])
-        if world.recorder is not None:
-            world.recorder.decision(world, side, act)
+        act = decide_act(state, params, side, draws(world, sites.CHOICE[side], N_CHOICES))
+        note_decision(world, side, act)
         if act != WAIT:
-            u_one, u_two = row[sites.ACT_ONE[side]], row[sites.ACT_TWO[side]]
-            done = apply_act(state, params, side, act, u_one, u_two)
-            world.note(ACT_KINDS[act], side, 1.0 if done else 0.0)
+            carry_out_act(world, side, act)
+
+
+def carry_out_act(world: World, side: int, act: int) -> None:
+    """Carries out an act; its size in the record tells whether the other side agreed."""
+    u_one, u_two = draw(world, sites.ACT_ONE[side]), draw(world, sites.ACT_TWO[side])
+    done = apply_act(world.state, world.params, side, act, u_one, u_two)
+    note(world, act, side, 1.0 if done else 0.0)
+
+
+def close_review(world: World) -> None:
+    """The compliance review ends with a penalty or without."""
+    state, params = world.state, world.params
+    u_one, u_two = draw(world, sites.PENALTY), draw(world, sites.PENALTY_SIZE)
+    points = decide_penalty(state, params, u_one, u_two)
+    apply_penalty(state, params, points)
+    note(world, PENALISE if points > 0.0 else Happening.CLEAR_REVIEW, US, points)
 
 
 def resolve_threat(world: World) -> None:
     """The open threat is executed, postponed or dropped."""
-    state, params, row = world.state, world.params, world.row
+    state, params = world.state, world.params
     apply_signals(state, params, US)
     act = decide_threat(
         state,
         params,
-        row[sites.THREAT_EXECUTE],
-        row[sites.THREAT_POSTPONE],
-        row[sites.THREAT_DROP],
+        draw(world, sites.THREAT_EXECUTE),
+        draw(world, sites.THREAT_POSTPONE),
+        draw(world, sites.THREAT_DROP),
     )
     carry_out_threat(world, act)
 
@@ -218,68 +249,66 @@ def carry_out_threat(world: World, act: int) -> None:
     if act == EXECUTE_THREAT:
         apply_threat_execution(state, params)
     elif act == POSTPONE_THREAT:
-        apply_threat_postponement(state, params, world.row[sites.THREAT_LEAD])
+        apply_threat_postponement(state, params, draw(world, sites.THREAT_LEAD))
     else:
         apply_threat_drop(state, params)
-    world.note(Act(act).name.lower(), US, size)
+    note(world, act, US, size)
 
 
 def reply(world: World, side: int) -> None:
     """A side answers what it owes an answer to: hikes, mirrors, measures in kind."""
-    state, params, row = world.state, world.params, world.row
-    if state.reply_instrument[side] > 0 and row[sites.KIND[side]] < kind_hazard(
-        state, params, side
+    state, params = world.state, world.params
+    if state.reply_instrument[side] > 0 and rings(
+        world, sites.KIND[side], kind_hazard(state, params, side)
     ):
-        instrument = decide_kind(state, params, side, row[sites.KIND_FORM[side]])
+        instrument = decide_kind(state, params, side, draw(world, sites.KIND_FORM[side]))
         apply_kind(state, params, side, instrument)
         if instrument >= 0:
-            world.note(f"reply_{Instrument(instrument).name.lower()}", side, 1.0)
+            note(world, Happening.REPLY_TECH + instrument, side, 1.0)
     if side == US:
-        if row[sites.COUNTER] < counter_hazard(state, params):
-            points = counter_size(row[sites.COUNTER_SIZE])
+        if rings(world, sites.COUNTER, counter_hazard(state, params)):
+            points = counter_size(draw(world, sites.COUNTER_SIZE))
             apply_counter_hike(state, params, points)
-            world.note("counter_hike", US, points)
-    elif row[sites.REPLY] < reply_hazard(state, params):
+            note(world, COUNTER_HIKE, US, points)
+    elif rings(world, sites.REPLY, reply_hazard(state, params)):
         reply_to_hike(world)
 
 
 def reply_to_hike(world: World) -> None:
     """China answers the hikes it has not answered yet."""
-    state, params, row = world.state, world.params, world.row
+    state, params = world.state, world.params
     owed = state.reply_pp
-    act = decide_reply(state, params, row[sites.REPLY_ANSWER], row[sites.REPLY_FORM])
-    points = apply_reply(state, params, act, row[sites.REPLY_COVER])
-    if act == REPLY_MIRROR:
-        world.note("reply_mirror", CN, points)
-    elif act == REPLY_PARTIAL:
-        world.note("reply_partial", CN, 0.0)
-    else:
-        world.note("reply_none", CN, 0.0)
+    u_one, u_two = draw(world, sites.REPLY_ANSWER), draw(world, sites.REPLY_FORM)
+    act = decide_reply(state, params, u_one, u_two)
+    points = apply_reply(state, params, act, draw(world, sites.REPLY_COVER))
+    if act != REPLY_MIRROR and act != REPLY_PARTIAL:
+        note(world, Happening.REPLY_NONE, CN, 0.0)
         return
-    if apply_reply_controls(state, params, owed, row[sites.REPLY_CONTROL]):
-        world.note("reply_control", CN, 1.0)
+    note(world, act, CN, points if act == REPLY_MIRROR else 0.0)
+    if apply_reply_controls(state, params, owed, draw(world, sites.REPLY_CONTROL)):
+        note(world, Happening.REPLY_CONTROL, CN, 1.0)
 
 
 def implement(world: World) -> None:
     """Announced duties due today take force."""
     if apply_pending(world.state, world.params) > 0:
-        world.note("takes_force")
+        note(world, Happening.TAKES_FORCE, NOBODY, 0.0)
 
 
 def expire(world: World) -> None:
     """A pause that ends today lapses."""
     if apply_expiry(world.state, world.params):
-        world.note("snapback")
+        note(world, Happening.SNAPBACK, NOBODY, 0.0)
 
 
 def deliver(world: World) -> None:
     """A month's purchases are delivered and judged."""
     state, params = world.state, world.params
-    amount = apply_deliveries(state, params, world.row[sites.DELIVERY])
+    amount = apply_deliveries(state, params, draws(world, sites.DELIVERY, N_CATEGORIES))
     if state.accord_signed > 0:
-        world.note("deliveries", CN, amount)
+        note(world, Happening.DELIVERIES, CN, amount)
         if apply_compliance(state, params):
-            world.note("breach", CN, amount)
+            note(world, Happening.BREACH, CN, amount)
 
 
 def trade(world: World) -> None:

@@ -7,24 +7,32 @@ the table and never by the order in which processes were started.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
 import simpy
 
-from sim.economy.block import apply_trade_opening
 from sim.engine import processes
-from sim.engine.clocks import TICKS_PER_DAY, Clock, day_of, tick
+from sim.engine.blocks import (
+    EVENT,
+    GROUPS,
+    MOST_EVENTS,
+    WEEKLY,
+    Block,
+    Failure,
+    Layout,
+    pack,
+)
+from sim.engine.clocks import TICKS_PER_DAY, Clock, day_of, next_month, tick
 from sim.engine.draws import check_key, uniforms
+from sim.engine.happenings import CODES, NOBODY
 from sim.engine.interventions import open_day
+from sim.engine.plan import make_plan
 from sim.engine.sites import COLUMNS
-from sim.engine.world import Recorder, World, make_params, make_plan, make_state
+from sim.engine.world import Recorder, World, opening
 from sim.errors import RunFailure
 from sim.model.bookkeeping import apply_day_end
-from sim.model.outcome import Outcome
-from sim.model.outcomes import OUTCOMES, PATHS, outcome_index
+from sim.model.outcome import NEVER
 from sim.model.params import Params
 from sim.model.state import State
 from sim.model.vocabulary import CN, US
@@ -36,120 +44,35 @@ BLOCK_RUNS = 50
 Process = Generator[simpy.Event, Any, None]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of the outcomes table: an outcome, at the end or on a day."""
-
-    name: str
-    outcome: Outcome
-    day: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A run that could not be finished, kept as data."""
-
-    replicate: int
-    stage: str
-    type: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """The outcomes of consecutive replicates.
-
-    Attributes:
-        first: Number of the first replicate.
-        count: How many.
-        values: Column name -> array of shape (count,): float64 for numbers (NaN = does not
-            apply), bool for flags, int64 codes for classes (-1 = the run failed).
-        failures: Runs that could not be finished.
-        paths: Name -> float64 array of shape (count, weeks).
-        weeks: Ordinal days (Mondays) of the paths.
-    """
-
-    first: int
-    count: int
-    values: dict[str, np.ndarray[Any, Any]]
-    failures: tuple[Failure, ...]
-    paths: dict[str, np.ndarray[Any, Any]]
-    weeks: np.ndarray[Any, Any]
-
-
-def columns(resolved: Resolved) -> tuple[Column, ...]:
-    """Returns the columns of a scenario's outcomes table: every outcome at the end, every dated
-    one on each report date (`name@2025-11-01`), those by sector at the ends of quarters
-    (`name@2025Q4`)."""
-    at_end = [Column(outcome.name, outcome, None) for outcome in OUTCOMES]
-    dated = [
-        Column(f"{outcome.name}@{date.fromordinal(day).isoformat()}", outcome, day)
-        for day in resolved.report_dates
-        for outcome in OUTCOMES
-        if outcome.dated and not outcome.quarterly
-    ]
-    quarterly = [
-        Column(f"{outcome.name}@{label}", outcome, day)
-        for label, day in quarter_ends(resolved.start, resolved.until)
-        for outcome in OUTCOMES
-        if outcome.quarterly
-    ]
-    return tuple(at_end + dated + quarterly)
-
-
-def quarter_ends(start: int, until: int) -> tuple[tuple[str, int], ...]:
-    """Returns the quarters that end after the first day of a run, each with its last day."""
-    ends = []
-    for day in range(start + 1, until + 1):
-        tomorrow = date.fromordinal(day + 1)
-        if tomorrow.day == 1 and tomorrow.month % 3 == 1:
-            today = date.fromordinal(day)
-            ends.append((f"{today.year}Q{today.month // 3}", day))
-    return tuple(ends)
-
-
-def weeks_of(resolved: Resolved) -> tuple[int, ...]:
-    """Returns the Mondays on which paths are read."""
-    return tuple(
-        day
-        for day in range(resolved.start, resolved.until + 1)
-        if date.fromordinal(day).weekday() == 0
-    )
-
-
 class Ledger:
     """Where a run writes what it is asked to report."""
 
-    def __init__(self, resolved: Resolved) -> None:
-        self.columns = columns(resolved)
-        self.weeks = weeks_of(resolved)
-        index = outcome_index()
-        self.paths = tuple(index[name] for name in PATHS)
-        self.dated: dict[int, list[tuple[int, Outcome]]] = {}
-        self.final: list[tuple[int, Outcome]] = []
-        for place, column in enumerate(self.columns):
-            if column.day is None:
-                self.final.append((place, column.outcome))
-            else:
-                self.dated.setdefault(column.day, []).append((place, column.outcome))
-        self.mondays = frozenset(self.weeks)
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.readings: dict[int, list[tuple[int, int]]] = {}
+        for day, group, place in layout.readings:
+            self.readings.setdefault(day, []).append((group, place))
+        self.mondays = frozenset(layout.weeks)
         self.row: list[float] = []
-        self.path: list[float] = []
+        self.path: list[list[float]] = []
 
     def open(self) -> None:
         """Starts a run with everything missing."""
-        self.row = [float("nan")] * len(self.columns)
+        self.row = [NEVER] * len(self.layout.columns)
         self.path = []
 
-    def book(self, state: State, params: Params, *, last: bool) -> None:
+    def book(self, state: State, params: Params) -> None:
         """Reads what is due at the end of a day."""
-        for place, outcome in self.dated.get(state.day, ()):
-            self.row[place] = outcome.read(state, params)
-        if last:
-            for place, outcome in self.final:
-                self.row[place] = outcome.read(state, params)
+        for group, place in self.readings.get(state.day, ()):
+            for i, outcome in enumerate(GROUPS[group]):
+                self.row[place + i] = outcome.read(state, params)
         if state.day in self.mondays:
-            self.path.extend([outcome.read(state, params) for outcome in self.paths])
+            self.path.append([outcome.read(state, params) for outcome in GROUPS[WEEKLY]])
+
+    def weekly(self) -> list[list[float]]:
+        """Returns the paths of a run, by week; what a failed run never reached is missing."""
+        missing = len(self.layout.weeks) - len(self.path)
+        return self.path + [[NEVER] * len(GROUPS[WEEKLY])] * missing
 
 
 def every_day(
@@ -171,12 +94,6 @@ def every_month(
         day = next_month(day)
         yield env.timeout(tick(day, clock) - env.now)
         ring()
-
-
-def next_month(day: int) -> int:
-    """Returns the first of the month after an ordinal day."""
-    today = date.fromordinal(day)
-    return date(today.year + today.month // 12, today.month % 12 + 1, 1).toordinal()
 
 
 def truce_clock(env: simpy.Environment, world: World) -> Process:
@@ -234,7 +151,7 @@ def play(world: World, ledger: Ledger) -> None:
         apply_day_end(world.state, world.params)
         if world.state.pending_overflow:
             raise RunFailure("more announced duties than the state holds (8); shorten the notice")
-        ledger.book(world.state, world.params, last=world.state.day == world.plan.until)
+        ledger.book(world.state, world.params)
 
     daily: dict[Clock, Callable[[], None]] = {
         Clock.CALENDAR: morning,
@@ -255,12 +172,38 @@ def play(world: World, ledger: Ledger) -> None:
     env.run(until=tick(world.plan.until + 1, Clock.CALENDAR))
 
 
+class EventRecorder:
+    """Keeps the events of a run as rows of `blocks.EVENT`."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[int, int, int, int, float]] = []
+        self.replicate = 0
+        self.kept = 0
+
+    def open(self, replicate: int) -> None:
+        """Starts a run."""
+        self.replicate = replicate
+        self.kept = 0
+
+    def note(self, world: World, kind: str, side: int | None, size: float) -> None:
+        """Keeps an event, unless the run has had its share."""
+        if self.kept < MOST_EVENTS:
+            self.kept += 1
+            who = NOBODY if side is None else side
+            self.rows.append((self.replicate, world.state.day, who, CODES[kind], size))
+
+    def decision(self, world: World, side: int, act: int) -> None:
+        """Keeps nothing: what is chosen is told when it is done."""
+
+
 def run_block(
     resolved: Resolved,
     seed: int,
     first: int,
     count: int,
     parameter_sets: Sequence[Mapping[str, float]] | None = None,
+    *,
+    events: bool = False,
 ) -> Block:
     """Plays consecutive replicates of a scenario; a pure function of its arguments.
 
@@ -271,19 +214,21 @@ def run_block(
         count: How many replicates.
         parameter_sets: One mapping of parameter values a replicate (draws of ignorance), or
             None for central values. Repeated mappings may be one object.
+        events: Whether to record what happens.
 
     Returns:
-        The outcomes and weekly paths of the replicates.
+        The outcomes and weekly paths of the replicates, and their events if asked for.
 
     Raises:
         UsageError: The seed is no key.
     """
     check_key(seed)
     plan = make_plan(resolved)
-    ledger = Ledger(resolved)
+    ledger = Ledger(Layout(resolved))
+    recorder = EventRecorder() if events else None
     days = range(plan.start, plan.until + 1)
     rows: list[list[float]] = []
-    paths: list[list[float]] = []
+    paths: list[list[list[float]]] = []
     failures: list[Failure] = []
     drawn: Mapping[str, float] | None = None
     params, state = opening(resolved, None)
@@ -295,50 +240,23 @@ def run_block(
                 drawn = parameter_sets[replicate - first]
                 params, state = opening(resolved, drawn)
             ledger.open()
+            if recorder:
+                recorder.open(replicate)
             try:
-                play(World(plan, state, params, luck[place].tolist()), ledger)
+                play(World(plan, state, params, luck[place].tolist(), recorder), ledger)
             except (ArithmeticError, LookupError, RunFailure, ValueError) as error:
                 failures.append(Failure(replicate, "running", type(error).__name__, str(error)))
             rows.append(ledger.row)
-            paths.append(ledger.path)
-    return pack(ledger, first, rows, paths, tuple(failures))
-
-
-def opening(resolved: Resolved, drawn: Mapping[str, float] | None) -> tuple[Params, State]:
-    """Returns the parameters and the opening state every run of a parameter set starts from."""
-    params = make_params(resolved, drawn)
-    state = make_state(resolved, params)
-    apply_trade_opening(state, params)
-    return params, state
-
-
-def pack(
-    ledger: Ledger,
-    first: int,
-    rows: list[list[float]],
-    paths: list[list[float]],
-    failures: tuple[Failure, ...],
-) -> Block:
-    """Returns rows as typed columns."""
-    failed = {failure.replicate - first for failure in failures}
-    table = np.array(rows, dtype=np.float64).reshape(len(rows), len(ledger.columns))
-    table[sorted(failed)] = np.nan
-    values: dict[str, np.ndarray[Any, Any]] = {}
-    for place, column in enumerate(ledger.columns):
-        raw = table[:, place]
-        if column.outcome.kind == "number":
-            values[column.name] = raw.copy()
-        elif column.outcome.kind == "flag":
-            values[column.name] = np.nan_to_num(raw, nan=0.0) > 0.5
-        else:
-            values[column.name] = np.nan_to_num(raw, nan=-1.0).astype(np.int64)
-    for place in failed:
-        values["failed"][place] = True
-    width = len(ledger.weeks) * len(ledger.paths)
-    full = [row if len(row) == width else [float("nan")] * width for row in paths]
-    cube = np.array(full, dtype=np.float64).reshape(len(rows), len(ledger.weeks), len(ledger.paths))
-    series = {outcome.name: cube[:, :, i].copy() for i, outcome in enumerate(ledger.paths)}
-    return Block(first, len(rows), values, failures, series, np.array(ledger.weeks, dtype=np.int64))
+            paths.append(ledger.weekly())
+    shape = (count, len(ledger.layout.weeks), len(GROUPS[WEEKLY]))
+    return pack(
+        ledger.layout,
+        first,
+        np.array(rows, dtype=np.float64),
+        np.array(paths, dtype=np.float64).reshape(shape),
+        failures,
+        np.array(recorder.rows, dtype=EVENT) if recorder else None,
+    )
 
 
 def play_recorded(resolved: Resolved, seed: int, replicate: int, recorder: Recorder) -> State:
@@ -348,7 +266,7 @@ def play_recorded(resolved: Resolved, seed: int, replicate: int, recorder: Recor
     plan = make_plan(resolved)
     params, state = opening(resolved, None)
     luck = uniforms(seed, [replicate], range(plan.start, plan.until + 1), COLUMNS)
-    ledger = Ledger(resolved)
+    ledger = Ledger(Layout(resolved))
     ledger.open()
     world = World(plan, state, params, luck[0].tolist(), recorder)
     play(world, ledger)

@@ -1,7 +1,8 @@
 """Draw sites: every place that uses luck, with its stream and its constant k.
 
-A site names one column (or a run of columns) of a day's row of uniforms. Columns may be added or
-reordered at will; the pair (stream, k) is what the bits depend on and is never changed.
+A site names one column of a day's row of uniforms, or the first of a run of columns. Columns may
+be added or reordered at will; the pair (stream, k) is what the bits depend on and is never
+changed.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ def _site(stream: Stream, k: int = 0) -> int:
     return len(_columns) - 1
 
 
-def _span(stream: Stream, count: int, first: int = 0) -> slice:
+def _span(stream: Stream, count: int, first: int = 0) -> int:
     start = len(_columns)
     for k in range(first, first + count):
         _site(stream, k)
-    return slice(start, start + count)
+    return start
 
 
 REVIEW: Final = (_site(Stream.US_REVIEW), _site(Stream.CN_REVIEW))

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from sim.economy.block import apply_trade_opening
 from sim.economy.equilibrium import theta_slice
+from sim.engine.plan import Plan
 from sim.model.bookkeeping import apply_opening
 from sim.model.fields import copy_record, set_slot, slot_index
 from sim.model.params import Params
 from sim.model.state import State
-from sim.model.vocabulary import Act, CalendarKind
 from sim.scenario.equilibrium_table import equilibrium_table
-from sim.scenario.resolved import CalendarEntry, Intervention, Resolved
+from sim.scenario.resolved import Resolved
 
 STATE_SLOTS = slot_index(State)
 PARAM_SLOTS = slot_index(Params)
-THETA = "trade.theta"
-"""The parameter at which the table of real incomes is cut."""
 
 
 class Recorder(Protocol):
@@ -29,49 +27,6 @@ class Recorder(Protocol):
 
     def decision(self, world: World, side: int, act: int) -> None:
         """A government chose an act from its menu; called before the act is carried out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A scenario as the engine needs it: by day, in order."""
-
-    start: int
-    until: int
-    calendar: Mapping[int, tuple[CalendarEntry, ...]]
-    dated: Mapping[int, tuple[Intervention, ...]]
-    lifts: Mapping[int, tuple[tuple[int, int], ...]]
-    conditional: tuple[Intervention, ...]
-    summit_slots: tuple[int, ...]
-    sets_parameters: bool
-
-
-def make_plan(resolved: Resolved) -> Plan:
-    """Returns a scenario's calendar and interventions by day."""
-    calendar: dict[int, list[CalendarEntry]] = {}
-    for entry in resolved.calendar:
-        calendar.setdefault(entry.day, []).append(entry)
-    dated: dict[int, list[Intervention]] = {}
-    lifts: dict[int, list[tuple[int, int]]] = {}
-    for row in resolved.interventions:
-        if row.day is not None:
-            dated.setdefault(row.day, []).append(row)
-        if row.until is not None:
-            for action in row.do:
-                if action.kind == "forbid" and action.act and action.side is not None:
-                    code = int(Act[action.act.upper()])
-                    lifts.setdefault(row.until, []).append((action.side, code))
-    slots = sorted(e.day for e in resolved.calendar if e.kind == CalendarKind.SUMMIT_SLOT)
-    named = [a.name for row in resolved.interventions for a in row.do if a.kind == "set"]
-    return Plan(
-        start=resolved.start,
-        until=resolved.until,
-        calendar={day: tuple(rows) for day, rows in calendar.items()},
-        dated={day: tuple(rows) for day, rows in dated.items()},
-        lifts={day: tuple(pairs) for day, pairs in lifts.items()},
-        conditional=tuple(row for row in resolved.interventions if row.when),
-        summit_slots=tuple(slots),
-        sets_parameters=any(name in PARAM_SLOTS for name in named),
-    )
 
 
 def make_params(resolved: Resolved, drawn: Mapping[str, float] | None = None) -> Params:
@@ -103,15 +58,26 @@ def make_state(resolved: Resolved, params: Params) -> State:
     return state
 
 
+def opening(resolved: Resolved, drawn: Mapping[str, float] | None) -> tuple[Params, State]:
+    """Returns the parameters and the opening state every run of a parameter set starts from."""
+    params = make_params(resolved, drawn)
+    state = make_state(resolved, params)
+    apply_trade_opening(state, params)
+    return params, state
+
+
 class World:
-    """What every clock of one run shares.
+    """What every clock of one run shares; `compiled_world` has its compiled twin.
 
     Attributes:
         state: The state; only rules write it, but for `day`, which the engine alone writes.
         params: The parameters of this run.
         plan: Calendar and interventions.
         luck: One row of uniforms a day, in the order of `sites.COLUMNS`.
+        row: The row of today.
         recorder: Listens, or None.
+        fired: Day each conditional row fired last, 0 for never.
+        streaks: Days in a row each condition has held.
     """
 
     __slots__ = ("fired", "luck", "params", "plan", "recorder", "row", "state", "streaks")
@@ -130,15 +96,10 @@ class World:
         self.luck = luck
         self.row: Sequence[float] = luck[0]
         self.recorder = recorder
-        self.fired: dict[str, int] = {}
-        self.streaks: dict[tuple[str, int], int] = {}
+        self.fired = [0] * len(plan.when_rest)
+        self.streaks = [0] * len(plan.condition_days)
 
     def enter(self, day: int) -> None:
         """Turns to a day: its number and its luck."""
         self.state.day = day
         self.row = self.luck[day - self.plan.start]
-
-    def note(self, kind: str, side: int | None = None, size: float = 0.0) -> None:
-        """Tells the recorder, if there is one, that something happened."""
-        if self.recorder is not None:
-            self.recorder.note(self, kind, side, size)

@@ -18,8 +18,9 @@ from typing import Final
 
 import numpy as np
 
+from sim.engine.blocks import Column, Failure, columns
 from sim.engine.draws import check_key
-from sim.engine.simpy_loop import Column, Failure, columns, run_block
+from sim.engine.simpy_loop import run_block
 from sim.errors import UsageError, nearest
 from sim.experiment.executors import Job, Workers
 from sim.experiment.filling import Filler, Progress

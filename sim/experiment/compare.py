@@ -21,7 +21,7 @@ from sim.experiment.stats import Estimate, Flags, Floats, Labels
 from sim.experiment.summary import classes_of, finite, interval
 
 if TYPE_CHECKING:
-    from sim.engine.simpy_loop import Column
+    from sim.engine.blocks import Column
     from sim.experiment.batch import Batch
 
 SMALLEST_EFFECT: Final = 0.25

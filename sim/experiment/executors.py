@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from multiprocessing import connection, context
 from typing import Final, Protocol, Self
 
-from sim.engine.simpy_loop import Block
+from sim.engine.blocks import Block
 from sim.errors import SimError
 from sim.experiment.priors import parameter_sets
 from sim.scenario.resolved import Resolved

@@ -20,8 +20,9 @@ import numpy.typing as npt
 from sim.economy.block import apply_trade_month
 from sim.economy.records import FENTANYL, FULL_REPLY, RECIPROCAL, TradeParams
 from sim.economy.sectors import GOODS
+from sim.engine.clocks import next_month
 from sim.engine.draws import check_key
-from sim.engine.simpy_loop import next_month, opening
+from sim.engine.world import opening
 from sim.errors import UsageError
 from sim.experiment.impact_lines import LINES, Line, find_sector, sector_lines
 from sim.experiment.priors import parameter_vector

@@ -31,7 +31,7 @@ from sim.experiment.tables import Array, Rows
 from sim.scenario.resolved import Resolved
 
 if TYPE_CHECKING:
-    from sim.engine.simpy_loop import Column
+    from sim.engine.blocks import Column
 
 SHARD: Final = 1000
 """Replicates in a shard."""

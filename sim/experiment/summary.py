@@ -14,7 +14,7 @@ from sim.experiment import stats
 from sim.experiment.stats import Estimate, Flags, Floats, Labels
 
 if TYPE_CHECKING:
-    from sim.engine.simpy_loop import Column
+    from sim.engine.blocks import Column
     from sim.experiment.batch import Batch
 
 QUANTILES: Final = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}

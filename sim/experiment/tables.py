@@ -20,7 +20,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     import duckdb
 
-    from sim.engine.simpy_loop import Block, Column
+    from sim.engine.blocks import Block, Column
 
 Array = npt.NDArray[Any]
 
@@ -119,20 +119,16 @@ def write_outcomes(
         OSError: The file cannot be written.
     """
     replicates = np.arange(rows.first, rows.first + rows.count, dtype=np.int64)
-    source: dict[str, Array] = {
-        "replicate": replicates,
-        "failed_": np.isin(replicates, list(rows.failures)),
-        "failure_": np.array([_failure_text(rows.failures.get(int(r))) for r in replicates]),
-    }
+    reasons = [_failure_text(rows.failures.get(int(r))) for r in replicates]
+    source: dict[str, Array] = {"replicate": replicates, "failure": np.array(reasons, dtype=object)}
+    failed = np.isin(replicates, list(rows.failures))
     selected = ["replicate", f"{seed}::BIGINT AS seed"]
     if per_vector:
         selected.append(f"replicate // {per_vector} AS vector")
     for place, column in enumerate(columns):
-        # A zero has one sign in a file, whatever order the encoder met the values in.
-        values = rows.values[column.name]
-        source[f"c{place}"] = values + 0.0 if values.dtype == np.float64 else values
-        selected.append(f"{_encoded(column, f'c{place}')} AS {quoted(column.name)}")
-    selected.append("CASE WHEN failure_ = '' THEN NULL ELSE failure_ END AS failure")
+        source[f"c{place}"] = _shown(column, rows.values[column.name], failed)
+        selected.append(f"{_typed(column, f'c{place}')} AS {quoted(column.name)}")
+    selected.append("failure::VARCHAR AS failure")
     _write(target, source, selected)
 
 
@@ -149,8 +145,8 @@ def write_paths(target: Path, rows: Rows, seed: int) -> None:
     }
     selected = ["replicate", f"{seed}::BIGINT AS seed", f"{_EPOCH} + (week - 1)::INTEGER AS week"]
     for place, (name, values) in enumerate(rows.paths.items()):
-        source[f"c{place}"] = values.astype(np.float32).ravel() + np.float32(0.0)
-        selected.append(f"{_or_null(f'c{place}')} AS {quoted(name)}")
+        source[f"c{place}"] = _known(values.astype(np.float32).ravel())
+        selected.append(f"c{place} AS {quoted(name)}")
     _write(target, source, selected)
 
 
@@ -222,34 +218,54 @@ def file_list(files: Iterable[Path]) -> str:
     return "[" + ", ".join(literal(str(path)) for path in files) + "]"
 
 
-def _failure_text(failure: tuple[str, str, str] | None) -> str:
-    return ": ".join(failure) if failure else ""
-
-
-def _or_null(name: str) -> str:
-    return f"CASE WHEN isnan({name}) THEN NULL ELSE {name} END"
+def _failure_text(failure: tuple[str, str, str] | None) -> str | None:
+    return ": ".join(failure) if failure else None
 
 
 def _labels(column: Column) -> str:
     return "[" + ", ".join(literal(label) for label in column.outcome.classes) + "]"
 
 
-def _encoded(column: Column, name: str) -> str:
-    """Returns the SQL that turns an array into what a reader of the file should see."""
+def _shown(column: Column, values: Array, failed: Array) -> Array:
+    """Returns a column as a reader of the file should see it, masked where it does not apply.
+
+    Made here and not in SQL: an expression for each of several hundred columns takes the
+    database longer to plan than the shard takes to write.
+    """
     if column.outcome.kind == "class":
-        return f"{_labels(column)}[{name} + 1]"
+        # A failed run has the code -1, which takes the last label.
+        return np.array([*column.outcome.classes, None], dtype=object)[values]
     if column.outcome.kind == "flag":
-        if column.outcome.name == "failed":
-            return name
-        return f"CASE WHEN failed_ THEN NULL ELSE {name} END"
+        return values if column.outcome.name == "failed" else _masked(values, failed)
     if column.outcome.unit == "date":
-        day = f"(CASE WHEN isnan({name}) THEN NULL ELSE {name} END - 1)::INTEGER"
-        return f"{_EPOCH} + {day}"
-    return _or_null(name)
+        missing = np.isnan(values)
+        return _masked(np.where(missing, 1.0, values).astype(np.int32) - 1, missing)
+    return _known(values)
+
+
+def _known(values: Array) -> Array:
+    """Returns numbers, masked where they are NaN.
+
+    A zero has one sign in a file, whatever order the encoder met the values in.
+    """
+    return _masked(values + values.dtype.type(0.0), np.isnan(values))
+
+
+def _masked(values: Array, missing: Array) -> Array:
+    return np.ma.masked_array(values, missing) if missing.any() else values
+
+
+def _typed(column: Column, name: str) -> str:
+    """Returns the SQL that gives a column its type, also in a shard where no run has a value."""
+    if column.outcome.kind == "class":
+        return f"{name}::VARCHAR"
+    if column.outcome.kind == "number" and column.outcome.unit == "date":
+        return f"{_EPOCH} + {name}"
+    return name
 
 
 def _decoded(column: Column) -> str:
-    """Returns the SQL that undoes `_encoded`."""
+    """Returns the SQL that undoes `_shown`."""
     name = quoted(column.name)
     if column.outcome.kind == "class":
         return f"coalesce(list_position({_labels(column)}, {name}), 0) - 1"

@@ -21,7 +21,7 @@ from sim.economy.records import FENTANYL, RECIPROCAL
 from sim.economy.sectors import END_GOOD, FIRST_GOOD, GOODS
 from sim.economy.tariffs import good_cover, import_avg_pct
 from sim.economy.welfare_grid import real_income_pct
-from sim.engine.simpy_loop import opening
+from sim.engine.world import opening
 from sim.experiment.impact import BAND, Impact, Pair, apply_pair, ends
 from sim.model.vocabulary import CN, US
 

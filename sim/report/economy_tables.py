@@ -18,7 +18,7 @@ from sim.economy.block import apply_trade_month
 from sim.economy.equilibrium import bilateral_nash, bilateral_tariffs, solve
 from sim.economy.sectors import CN_SECTORS, END_GOOD, FIRST_GOOD, GOODS
 from sim.economy.tariffs import import_avg_pct
-from sim.engine.simpy_loop import opening
+from sim.engine.world import opening
 from sim.errors import NotFoundError, nearest
 from sim.experiment.impact import Pair, apply_pair
 from sim.experiment.priors import inverse_cdf

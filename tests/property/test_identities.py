@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.engine.blocks import Block, columns
 from sim.engine.chronicle import ChronicleRecorder
-from sim.engine.simpy_loop import Block, columns, play_recorded, run_block
+from sim.engine.simpy_loop import play_recorded, run_block
 from sim.engine.world import World
 from sim.model.agreements import truce_in_force
 from sim.model.fields import to_struct

@@ -11,8 +11,9 @@ import pytest
 
 from sim.economy.block import apply_trade_month, apply_trade_opening
 from sim.economy.sectors import N_GOODS
-from sim.engine.interventions import set_number
-from sim.engine.world import World, make_params, make_plan
+from sim.engine.interventions import carry_out
+from sim.engine.plan import make_plan
+from sim.engine.world import World, make_params
 from sim.model.duties import apply_averages
 from sim.model.fields import copy_record, to_struct
 from sim.model.params import Params
@@ -33,7 +34,7 @@ from sim.model.vocabulary import (
     US,
 )
 from sim.scenario.load import resolve
-from sim.scenario.resolved import Action
+from sim.scenario.resolved import Action, Intervention
 from tests.unit.economy.worlds import (
     JANUARY,
     add_points,
@@ -307,13 +308,30 @@ def test_most_months_no_price_is_worked_out() -> None:
 # ---------------------------------------------------------------------- numbers set in mid-course
 
 
-def started() -> World:
-    """Returns a run of the base some months on, under duties of both sides."""
+def started(name: str, value: float) -> World:
+    """Returns a run of the base some months on, under duties of both sides, whose plan sets a
+    number on the first day."""
     params = make_params(january())
-    plan = replace(make_plan(january()), sets_parameters=True)
+    row = Intervention(
+        key="set",
+        day=january().start,
+        until=None,
+        when=(),
+        do=(Action("set", name=name, value=value),),
+        once=False,
+        cooldown_days=0,
+        source="",
+    )
+    plan = make_plan(replace(january(), calendar=(), interventions=(row,)))
     state = opened(params, {FENTANYL: 20.0, RECIPROCAL: 10.0}, {FULL_REPLY: 10.0})
     play(state, params, 3)
     return World(plan, state, params, [[0.0]])
+
+
+def set_number(world: World) -> None:
+    """Carries out the plan's steps of the first day."""
+    for step in range(world.plan.day_steps[1]):
+        carry_out(world, step)
 
 
 SETTABLE = {
@@ -338,13 +356,13 @@ SETTABLE = {
 @pytest.mark.parametrize("name", SETTABLE)
 def test_a_parameter_set_in_mid_course_takes_effect_everywhere(name: str) -> None:
     """The next month has the prices, shares, costs and incomes of a run that always had it."""
-    world = started()
+    world = started(name, SETTABLE[name])
     resolved = resolve(JANUARY, sets=[(name, str(SETTABLE[name]))])
     fresh = make_params(resolved)
     always = opened(fresh, {FENTANYL: 20.0, RECIPROCAL: 10.0}, {FULL_REPLY: 10.0})
     before = to_struct(world.state)
 
-    set_number(world, Action("set", name=name, value=SETTABLE[name]))
+    set_number(world)
     apply_trade_month(world.state, world.params)
     apply_trade_month(always, fresh)
 
@@ -376,12 +394,12 @@ def test_a_parameter_set_in_mid_course_takes_effect_everywhere(name: str) -> Non
 
 def test_coverage_set_in_mid_course_takes_effect_on_the_costs_of_its_layer() -> None:
     """Coverage of a layer without points moves no duty, but what a point of it would cost."""
-    world = started()
+    world = started("us.coverage.reciprocal", 1.0)
     world.state.duty_pp[US][RECIPROCAL] = 0.0
     apply_trade_month(world.state, world.params)
     narrow = world.state.own_cost_per_pp[US][RECIPROCAL]
 
-    set_number(world, Action("set", name="us.coverage.reciprocal", value=1.0))
+    set_number(world)
     apply_averages(world.state, world.params)
     apply_trade_month(world.state, world.params)
 

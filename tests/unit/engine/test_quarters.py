@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sim.engine.simpy_loop import columns, quarter_ends
+from sim.engine.blocks import columns, quarter_ends
 from sim.model.outcomes import OUTCOMES
 from sim.scenario.load import resolve
 

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from sim.engine import simpy_loop
+from sim.engine.blocks import columns
 from sim.engine.chronicle import trace
-from sim.engine.clocks import AT, OFFSET, TICKS_PER_DAY, Clock, day_of, tick
-from sim.engine.simpy_loop import columns, next_month, run_block
+from sim.engine.clocks import AT, OFFSET, TICKS_PER_DAY, Clock, day_of, next_month, tick
+from sim.engine.simpy_loop import run_block
 from sim.engine.sites import COLUMNS
 from sim.errors import UsageError
 from sim.model.outcomes import OUTCOMES, PATHS

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.engine.simpy_loop import opening
+from sim.engine.world import opening
 from sim.errors import NotFoundError, UsageError
 from sim.experiment.impact import (
     LEFT_OUT,

@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 from scipy.special import ndtri
 
+from sim.engine.blocks import Block, Column, Failure
 from sim.engine.draws import uniforms
-from sim.engine.simpy_loop import Block, Column, Failure
 from sim.model.outcome import Outcome
 from sim.scenario.resolved import CalendarEntry, Parameter, Prior, Resolved
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from sim.engine import processes
-from sim.engine.simpy_loop import opening, run_block
-from sim.engine.world import World, make_plan
+from sim.engine.plan import make_plan
+from sim.engine.simpy_loop import run_block
+from sim.engine.world import World, opening
 from sim.model.agreements import apply_final_deal
 from sim.model.duties import addon_pp, apply_averages
 from sim.model.fields import copy_record

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from sim.engine.simpy_loop import Failure
+from sim.engine.blocks import Failure
 from sim.report.digest import Digest
 from sim.report.result import Result
 from sim.report.run_text import run_page

@@ -1,0 +1,180 @@
+"""What comes out of an engine: a block of consecutive replicates, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.model.outcome import Outcome
+from sim.model.outcomes import OUTCOMES, PATHS, outcome_index
+from sim.scenario.resolved import Resolved
+
+Floats = npt.NDArray[np.float64]
+Events = np.ndarray[Any, Any]
+
+EVENT: Final = np.dtype(
+    [("replicate", "i8"), ("day", "i8"), ("side", "i8"), ("act", "i8"), ("size", "f8")]
+)
+"""An event: day as an ordinal, side -1 for nobody, act a code of `happenings.NAMES`."""
+
+MOST_EVENTS: Final = 512
+"""Events recorded of one run; later ones are dropped."""
+
+AT_END: Final = 0
+DATED: Final = 1
+QUARTERLY: Final = 2
+WEEKLY: Final = 3
+
+GROUPS: Final[tuple[tuple[Outcome, ...], ...]] = (
+    OUTCOMES,
+    tuple(outcome for outcome in OUTCOMES if outcome.dated and not outcome.quarterly),
+    tuple(outcome for outcome in OUTCOMES if outcome.quarterly),
+    tuple(outcome_index()[name] for name in PATHS),
+)
+"""Outcomes that are read together: at the end, on report dates, at ends of quarters, weekly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the outcomes table: an outcome, at the end or on a day."""
+
+    name: str
+    outcome: Outcome
+    day: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A run that could not be finished, kept as data."""
+
+    replicate: int
+    stage: str
+    type: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The outcomes of consecutive replicates.
+
+    Attributes:
+        first: Number of the first replicate.
+        count: How many.
+        values: Column name -> array of shape (count,): float64 for numbers (NaN = does not
+            apply), bool for flags, int64 codes for classes (-1 = the run failed).
+        failures: Runs that could not be finished.
+        paths: Name -> float64 array of shape (count, weeks).
+        weeks: Ordinal days (Mondays) of the paths.
+        events: What happened, if it was to be recorded: one row an event, see `EVENT`.
+    """
+
+    first: int
+    count: int
+    values: dict[str, np.ndarray[Any, Any]]
+    failures: tuple[Failure, ...]
+    paths: dict[str, np.ndarray[Any, Any]]
+    weeks: np.ndarray[Any, Any]
+    events: Events | None = None
+
+
+def columns(resolved: Resolved) -> tuple[Column, ...]:
+    """Returns the columns of a scenario's outcomes table: every outcome at the end, every dated
+    one on each report date (`name@2025-11-01`), those by sector at the ends of quarters
+    (`name@2025Q4`)."""
+    at_end = [Column(outcome.name, outcome, None) for outcome in OUTCOMES]
+    dated = [
+        Column(f"{outcome.name}@{date.fromordinal(day).isoformat()}", outcome, day)
+        for day in resolved.report_dates
+        for outcome in OUTCOMES
+        if outcome.dated and not outcome.quarterly
+    ]
+    quarterly = [
+        Column(f"{outcome.name}@{label}", outcome, day)
+        for label, day in quarter_ends(resolved.start, resolved.until)
+        for outcome in OUTCOMES
+        if outcome.quarterly
+    ]
+    return tuple(at_end + dated + quarterly)
+
+
+def quarter_ends(start: int, until: int) -> tuple[tuple[str, int], ...]:
+    """Returns the quarters that end after the first day of a run, each with its last day."""
+    ends = []
+    for day in range(start + 1, until + 1):
+        tomorrow = date.fromordinal(day + 1)
+        if tomorrow.day == 1 and tomorrow.month % 3 == 1:
+            today = date.fromordinal(day)
+            ends.append((f"{today.year}Q{today.month // 3}", day))
+    return tuple(ends)
+
+
+def weeks_of(resolved: Resolved) -> tuple[int, ...]:
+    """Returns the Mondays on which paths are read."""
+    return tuple(
+        day
+        for day in range(resolved.start, resolved.until + 1)
+        if date.fromordinal(day).weekday() == 0
+    )
+
+
+class Layout:
+    """Where a run's values go: what is read on which evening, into which columns.
+
+    Attributes:
+        columns: Columns of the outcomes table: at the end, then by report date, then by quarter.
+        weeks: Mondays on which paths are read.
+        readings: One row for each group read on a day: (day, group, first column), by day.
+    """
+
+    def __init__(self, resolved: Resolved) -> None:
+        self.columns = columns(resolved)
+        self.weeks = weeks_of(resolved)
+        groups = [(day, DATED) for day in resolved.report_dates]
+        groups += [(day, QUARTERLY) for _, day in quarter_ends(resolved.start, resolved.until)]
+        readings = [(resolved.until, AT_END, 0)]
+        place = len(GROUPS[AT_END])
+        for day, group in groups:
+            readings.append((day, group, place))
+            place += len(GROUPS[group])
+        self.readings = sorted(readings)
+
+
+def pack(
+    layout: Layout,
+    first: int,
+    table: Floats,
+    cube: Floats,
+    failures: Sequence[Failure] = (),
+    events: Events | None = None,
+) -> Block:
+    """Returns what an engine wrote as typed columns.
+
+    Args:
+        layout: Names the columns.
+        first: Number of the first replicate.
+        table: Outcomes, shape (runs, columns).
+        cube: Weekly paths, shape (runs, weeks, paths).
+        failures: Runs that could not be finished; their values are made missing.
+        events: Recorded events, or None.
+    """
+    failed = sorted(failure.replicate - first for failure in failures)
+    table[failed] = np.nan
+    cube[failed] = np.nan
+    values: dict[str, np.ndarray[Any, Any]] = {}
+    for place, column in enumerate(layout.columns):
+        raw = table[:, place]
+        if column.outcome.kind == "number":
+            values[column.name] = raw.copy()
+        elif column.outcome.kind == "flag":
+            values[column.name] = np.nan_to_num(raw, nan=0.0) > 0.5
+        else:
+            values[column.name] = np.nan_to_num(raw, nan=-1.0).astype(np.int64)
+    values["failed"][failed] = True
+    series = {outcome.name: cube[:, :, i].copy() for i, outcome in enumerate(GROUPS[WEEKLY])}
+    weeks = np.array(layout.weeks, dtype=np.int64)
+    return Block(first, len(table), values, tuple(failures), series, weeks, events)

@@ -1,0 +1,215 @@
+"""What a scenario has in store, as flat tables: the same for both engines.
+
+Steps are what the calendar phase does, sorted by day; conditional rows own ranges of conditions and
+of steps. Lists of plain numbers serve the readable engine; the compiled one takes the same tables
+as arrays (`as_arrays`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from sim.economy.equilibrium import theta_slice
+from sim.model.fields import Slot, slot_index
+from sim.model.outcomes import OUTCOMES
+from sim.model.params import Params
+from sim.model.state import State
+from sim.model.vocabulary import US, Act, CalendarKind
+from sim.scenario.equilibrium_table import equilibrium_table
+from sim.scenario.resolved import Action, Resolved
+
+THETA: Final = "trade.theta"
+"""The parameter at which the table of real incomes is cut."""
+
+NUMBERS: Final[tuple[Slot, ...]] = (
+    *slot_index(Params).values(),
+    *slot_index(State).values(),
+)
+"""Every number an intervention may set."""
+
+PLACES: Final = {slot.name: place for place, slot in enumerate(NUMBERS)}
+"""Place of a name in `NUMBERS`; no parameter shares its name with a field of the state."""
+
+N_PARAMETERS: Final = len(slot_index(Params))
+OBSERVABLES: Final = tuple(outcome for outcome in OUTCOMES if outcome.observable)
+OPERATORS: Final = ("<", "<=", ">", ">=", "==")
+NO_SIZE: Final = -1.0
+"""In the place of a size: the usual one."""
+
+
+class Do(IntEnum):
+    """What a step does."""
+
+    REVIEW = 0
+    ROUND = 1
+    LIFT = 2
+    FORBID = 3
+    FORCE = 4
+    SET = 5
+    SET_THETA = 6
+
+
+class Step(NamedTuple):
+    """One step.
+
+    Attributes:
+        do: A `Do`.
+        side: Who, for acts.
+        act: Which act; for SET the place in `NUMBERS`, for SET_THETA that in `Plan.incomes`.
+        value: Size of a forced hike (`NO_SIZE` for the usual one), or the number to set.
+    """
+
+    do: int
+    side: int = US
+    act: int = 0
+    value: float = NO_SIZE
+
+
+class Plan(NamedTuple):
+    """A scenario as the engines need it; row i of a table is element i of its columns.
+
+    Attributes:
+        start: First day.
+        until: Last day.
+        sets_parameters: 1 if an intervention changes a parameter, else 0.
+        step_do: Column of `Step.do`, and so on.
+        step_side: See `Step`.
+        step_act: See `Step`.
+        step_value: See `Step`.
+        day_steps: Steps of day start + i: from element i to before element i + 1.
+        when_steps: The same for conditional row i.
+        when_conditions: Conditions of conditional row i, likewise.
+        when_rest: Days a conditional row rests after it fired; -1 for ever.
+        condition_observable: Place in `OBSERVABLES`.
+        condition_operator: Place in `OPERATORS`.
+        condition_value: What is compared with.
+        condition_days: Days in a row it has to hold, at least 1.
+        summit_slots: Days kept free for a leaders' meeting, in order.
+        incomes: Tables of real income at the trade elasticities interventions set.
+    """
+
+    start: int
+    until: int
+    sets_parameters: int
+    step_do: Sequence[int]
+    step_side: Sequence[int]
+    step_act: Sequence[int]
+    step_value: Sequence[float]
+    day_steps: Sequence[int]
+    when_steps: Sequence[int]
+    when_conditions: Sequence[int]
+    when_rest: Sequence[int]
+    condition_observable: Sequence[int]
+    condition_operator: Sequence[int]
+    condition_value: Sequence[float]
+    condition_days: Sequence[int]
+    summit_slots: Sequence[int]
+    incomes: Sequence[Sequence[Sequence[Sequence[float]]]]
+
+
+class Draft:
+    """Collects steps and real-income tables on the way to a plan."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.incomes: list[list[list[list[float]]]] = []
+
+    def act(self, action: Action) -> None:
+        """Adds the step of an action."""
+        if action.kind == "set":
+            assert action.name is not None and action.value is not None
+            self.set(action.name, action.value)
+            return
+        assert action.act is not None
+        side = US if action.side is None else action.side
+        do = Do.FORBID if action.kind == "forbid" else Do.FORCE
+        size = NO_SIZE if action.size_pp is None else action.size_pp
+        self.steps.append(Step(do, side, Act[action.act.upper()], size))
+
+    def set(self, name: str, value: float) -> None:
+        """Adds the step that sets a number."""
+        self.steps.append(Step(Do.SET, act=PLACES[name], value=value))
+        if name == THETA:
+            self.steps.append(Step(Do.SET_THETA, act=len(self.incomes)))
+            table = equilibrium_table()
+            self.incomes.append(theta_slice(table.welfare_pct, table.thetas, value).tolist())
+
+
+def make_plan(resolved: Resolved) -> Plan:
+    """Returns a scenario's calendar and interventions as tables."""
+    draft = Draft()
+    day_steps = [0]
+    for day in range(resolved.start, resolved.until + 1):
+        add_day(draft, resolved, day)
+        day_steps.append(len(draft.steps))
+    rows = [row for row in resolved.interventions if row.when]
+    conditions = [condition for row in rows for condition in row.when]
+    when_steps = [len(draft.steps)]
+    when_conditions = [0]
+    for row in rows:
+        for action in row.do:
+            draft.act(action)
+        when_steps.append(len(draft.steps))
+        when_conditions.append(when_conditions[-1] + len(row.when))
+    named = {action.name for row in resolved.interventions for action in row.do}
+    return Plan(
+        start=resolved.start,
+        until=resolved.until,
+        sets_parameters=int(any(PLACES.get(str(n), N_PARAMETERS) < N_PARAMETERS for n in named)),
+        step_do=[int(step.do) for step in draft.steps],
+        step_side=[int(step.side) for step in draft.steps],
+        step_act=[int(step.act) for step in draft.steps],
+        step_value=[float(step.value) for step in draft.steps],
+        day_steps=day_steps,
+        when_steps=when_steps,
+        when_conditions=when_conditions,
+        when_rest=[-1 if row.once else max(1, row.cooldown_days) for row in rows],
+        condition_observable=[observable_place(c.observable) for c in conditions],
+        condition_operator=[OPERATORS.index(c.op) for c in conditions],
+        condition_value=[float(c.value) for c in conditions],
+        condition_days=[max(1, c.for_days) for c in conditions],
+        summit_slots=sorted(e.day for e in resolved.calendar if e.kind == CalendarKind.SUMMIT_SLOT),
+        incomes=draft.incomes,
+    )
+
+
+def add_day(draft: Draft, resolved: Resolved, day: int) -> None:
+    """Adds a day's steps in their order: calendar, bans that end, interventions of the day."""
+    for entry in resolved.calendar:
+        if entry.day == day and entry.kind == CalendarKind.REVIEW:
+            draft.steps.append(Step(Do.REVIEW))
+        elif entry.day == day and entry.kind == CalendarKind.ROUND:
+            draft.steps.append(Step(Do.ROUND))
+    for row in resolved.interventions:
+        for action in row.do if row.until == day else ():
+            if action.kind == "forbid" and action.act and action.side is not None:
+                draft.steps.append(Step(Do.LIFT, action.side, Act[action.act.upper()]))
+    for row in resolved.interventions:
+        for action in row.do if row.day == day else ():
+            draft.act(action)
+
+
+def observable_place(name: str) -> int:
+    """Returns the place of an observable in `OBSERVABLES`."""
+    return [outcome.name for outcome in OBSERVABLES].index(name)
+
+
+def as_arrays(plan: Plan) -> Plan:
+    """Returns a plan whose columns are arrays, int64 or float64; none has length 0, which compiled
+    code could not type."""
+    reals = {"step_value", "condition_value", "incomes"}
+    shapes = {"incomes": np.shape(equilibrium_table().welfare_pct)[1:]}
+
+    def column(name: str, values: Sequence[Any] | int) -> Any:
+        if isinstance(values, int):
+            return values
+        kind = np.float64 if name in reals else np.int64
+        if not values:
+            return np.zeros((1, *shapes.get(name, ())), kind)
+        return np.array(values, kind)
+
+    return Plan(*(column(name, values) for name, values in plan._asdict().items()))
