@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, Unpack
 from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
 from sim.report.impact_inputs import DRAWS, FIRST_DAY, MONTHS, WORLD, ImpactOptions
 from sim.report.inputs import (
+    EXECUTOR,
     PER_VECTOR,
     RUNS,
     SEED,
@@ -129,6 +130,8 @@ def sweep(
             until=until_of(options),
             at=days_of(options),
             workers=options.get("workers"),
+            executor=options.get("executor", EXECUTOR),
+            scheduler=options.get("scheduler"),
             force=options.get("force", False),
             progress=options.get("progress"),
             note=options.get("note"),

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, get_type_hints
 import typer
 
 from sim.errors import UsageError
-from sim.report.inputs import PER_VECTOR, RESULTS_VARIABLE, RUNS, SEED
+from sim.report.inputs import EXECUTOR, PER_VECTOR, RESULTS_VARIABLE, RUNS, SEED
 
 Values = dict[str, Any]
 
@@ -141,7 +141,30 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
         Annotated[
             int | None,
             typer.Option(
-                "--workers", "-j", metavar="J", help="Processes (default: one a core).",
+                "--workers", "-j", metavar="J", help="Workers (default: one a core).",
+                show_default=False,
+            ),
+        ],
+        None,
+    ),
+    "executor": (
+        Annotated[
+            str,
+            typer.Option(
+                "--executor",
+                metavar="auto|threads|processes|dask",
+                help="What plays: workers of this machine, or a Dask cluster.",
+            ),
+        ],
+        EXECUTOR,
+    ),
+    "scheduler": (
+        Annotated[
+            str | None,
+            typer.Option(
+                "--scheduler",
+                metavar="ADDRESS",
+                help="Dask scheduler, e.g. tcp://10.0.0.5:8786 (with --executor dask).",
                 show_default=False,
             ),
         ],

@@ -7,7 +7,6 @@ replicates whatever was played before, in whatever order and by however many pro
 from __future__ import annotations
 
 import math
-import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +21,8 @@ from sim.engine.blocks import Column, Failure, columns
 from sim.engine.draws import check_key
 from sim.engine.simpy_loop import run_block
 from sim.errors import UsageError, nearest
-from sim.experiment.executors import Job, Workers
+from sim.experiment.executors.choice import AUTO, check_choice, choose
+from sim.experiment.executors.interface import Executor, Job
 from sim.experiment.filling import Filler, Progress
 from sim.experiment.identity import model_version
 from sim.experiment.shards import MOST_RUNS, PATH_SHARDS, SHARD, Content, Folder, Note
@@ -30,9 +30,6 @@ from sim.experiment.stats import Flags, Labels, probability, vector_labels
 from sim.experiment.store import Store
 from sim.experiment.tables import Array
 from sim.scenario.resolved import Resolved
-
-SHORT: Final = 300
-"""Missing runs up to which starting worker processes costs more than it saves."""
 
 MODES: Final = ("fixed", "prior")
 KEPT_PATHS: Final[Mapping[str, int]] = {"first": PATH_SHARDS, "all": MOST_RUNS, "none": 0}
@@ -152,13 +149,15 @@ def run_batch(
     parameters: str = "fixed",
     per_vector: int = 20,
     workers: int | None = None,
+    executor: str = AUTO,
+    scheduler: str | None = None,
     store: Store,
     force: bool = False,
     precision: float | None = None,
     paths: str = "first",
     progress: Progress | None = None,
     note: Note | None = None,
-    pool: Workers | None = None,
+    pool: Executor | None = None,
 ) -> Batch:
     """Returns the first n replicates of a scenario, playing those that are missing.
 
@@ -168,7 +167,9 @@ def run_batch(
         seed: First half of the key of every draw.
         parameters: `fixed` for central values, `prior` to draw them.
         per_vector: Runs that share a parameter vector, with `prior`.
-        workers: Processes; None takes one for a short batch, else all cores.
+        workers: Threads or processes; None takes one for a short batch, else all cores.
+        executor: What plays: `threads`, `processes`, `dask`, or `auto`.
+        scheduler: Address of a running Dask scheduler, `tcp://HOST:PORT`.
         store: Where results are kept.
         force: Play again what is there.
         precision: Go on, shard by shard, until the 95 % interval of every headline probability
@@ -176,7 +177,7 @@ def run_batch(
         paths: Weekly paths kept: of the `first` 10,000 replicates, `all` or `none`.
         progress: Told (done, total) runs.
         note: Told in a sentence what else happened; stderr by default.
-        pool: Workers to use in place of own ones.
+        pool: A started executor to use in place of an own one.
 
     Raises:
         UsageError: An argument is out of range, or the results folder cannot be used.
@@ -184,6 +185,7 @@ def run_batch(
     """
     began = time.perf_counter()
     _check(n, seed, parameters, per_vector, workers, precision, paths)
+    check_choice(executor, workers, scheduler)
     content = Content(
         resolved,
         seed,
@@ -197,7 +199,7 @@ def run_batch(
     target = n if precision is None else -(-n // SHARD) * SHARD
     pieces = filler.look(0, target, force=force)
     missing = sum(piece.missing for piece in pieces) if precision is None else math.inf
-    own = Workers(worker_count(workers, missing))
+    own = choose(executor, workers, scheduler, missing)
     with nullcontext(pool) if pool else own as crew:
         filler.fill(crew, pieces, began)
         while precision is not None and _half_width(folder, target) > precision:
@@ -276,13 +278,6 @@ def _half_width(folder: Folder, n: int) -> float:
 def headline(chosen: Iterable[Column]) -> list[Column]:
     """Returns the columns that make headlines: headline outcomes at the end of the run."""
     return [column for column in chosen if column.outcome.headline and column.day is None]
-
-
-def worker_count(workers: int | None, missing: float) -> int:
-    """Returns how many processes to use: those asked for, else one for few runs, else all cores."""
-    if workers is not None:
-        return workers
-    return 1 if missing <= SHORT else os.cpu_count() or 1
 
 
 def _check(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sim.experiment import tables
-from sim.experiment.executors import Job, Workers
+from sim.experiment.executors.interface import Executor, Job
 from sim.experiment.shards import SHARD, Content, Folder, Note
 from sim.model.outcomes import PATHS
 
@@ -69,7 +69,7 @@ class Filler:
             self._folder.prepare(missing * _row_bytes(self._folder.content))
         return pieces
 
-    def fill(self, crew: Workers, pieces: Sequence[Piece], began: float) -> None:
+    def fill(self, crew: Executor, pieces: Sequence[Piece], began: float) -> None:
         """Plays pieces; `began` is when the call did.
 
         Raises:
@@ -91,7 +91,7 @@ class Filler:
             )
             raise
 
-    def _play(self, crew: Workers, piece: Piece, total: int) -> None:
+    def _play(self, crew: Executor, piece: Piece, total: int) -> None:
         done = self._there + self.computed
 
         def advance(runs: int) -> None:

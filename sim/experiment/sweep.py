@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import UsageError
-from sim.experiment.batch import Batch, run_batch, worker_count
-from sim.experiment.executors import Workers
+from sim.experiment.batch import Batch, run_batch
+from sim.experiment.executors.choice import AUTO, choose
 from sim.experiment.filling import Progress
 from sim.experiment.identity import model_version
 from sim.experiment.shards import Note
@@ -142,6 +142,8 @@ def sweep(
     until: date | None = None,
     at: Sequence[date] = (),
     workers: int | None = None,
+    executor: str = AUTO,
+    scheduler: str | None = None,
     force: bool = False,
     progress: Progress | None = None,
     note: Note | None = None,
@@ -161,7 +163,9 @@ def sweep(
         sets: Inputs that are changed alike at every point.
         until: Last day.
         at: Further days on which dated outcomes are read.
-        workers: Processes; None takes all cores if there is much to do.
+        workers: Threads or processes; None takes all cores if there is much to do.
+        executor: What plays: `threads`, `processes`, `dask`, or `auto`.
+        scheduler: Address of a running Dask scheduler, `tcp://HOST:PORT`.
         force: Play again what is there.
         progress: Told (done, total) runs of the whole grid.
         note: Told in a sentence what else happened; stderr by default.
@@ -174,7 +178,7 @@ def sweep(
     grid = tuple(grid_of(parsed))
     every = [resolve(scenario, sets=(*sets, *values), until=until, at=at) for values in grid]
     points = []
-    with Workers(worker_count(workers, n * len(grid))) as pool:
+    with choose(executor, workers, scheduler, n * len(grid)) as pool:
         for place, (values, resolved) in enumerate(zip(grid, every, strict=True)):
             batch = run_batch(
                 resolved,

@@ -23,6 +23,7 @@ RESULTS_VARIABLE: Final = "DETENTE_RESULTS"
 RUNS: Final = 2000
 SEED: Final = 20251023
 PER_VECTOR: Final = 20
+EXECUTOR: Final = "auto"
 Sets = Mapping[str, object] | Sequence[tuple[str, object]]
 Day = str | date
 Progress = Callable[[int, int], None]
@@ -52,7 +53,10 @@ class Options(WorldOptions, total=False):
         per_vector: Histories that share one draw of parameters (default 20).
         precision: Play on until every headline probability is known to plus or minus this.
         paths: Weekly paths kept: of the `first` 10,000 histories, `all` or `none`.
-        workers: Processes; None chooses.
+        workers: Threads or processes; None chooses.
+        executor: What plays: `threads`, `processes`, `dask` (a cluster), or `auto`.
+        scheduler: Address of a running Dask scheduler, `tcp://HOST:PORT`; without one, `dask`
+            starts workers on this machine.
         force: Play again what is already there.
         results: Folder for results; else $DETENTE_RESULTS, else ./results.
         progress: Told (done, total).
@@ -66,6 +70,8 @@ class Options(WorldOptions, total=False):
     precision: float | None
     paths: str
     workers: int | None
+    executor: str
+    scheduler: str | None
     force: bool
     results: str | Path | None
     progress: Progress | None
@@ -112,6 +118,8 @@ def play(resolved: Resolved, options: Options) -> Batch:
         precision=options.get("precision"),
         paths=options.get("paths", "first"),
         workers=options.get("workers"),
+        executor=options.get("executor", EXECUTOR),
+        scheduler=options.get("scheduler"),
         force=options.get("force", False),
         progress=options.get("progress"),
         note=options.get("note"),

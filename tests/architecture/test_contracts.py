@@ -49,6 +49,7 @@ def test_the_contracts_hold() -> None:
         ("sim/engine/draws.py", "import pydantic", "YAML and the schema library"),
         ("sim/engine/draws.py", "import matplotlib", "Plotting is the report's alone"),
         ("sim/report/__init__.py", "import duckdb", "The results folder is the experiment's"),
+        ("sim/experiment/executors/choice.py", "import distributed", "The cluster library is one"),
         ("sim/model/mood.py", "import time", "The rules are pure"),
     ],
 )

@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-HEAVY = ["numpy", "scipy", "simpy", "yaml", "duckdb", "numba", "matplotlib", "sim.engine"]
+HEAVY = ["numpy", "scipy", "simpy", "yaml", "duckdb", "numba", "matplotlib", "distributed"]
+HEAVY += ["sim.engine"]
 PROBE = """
 import json, sys
 import {entry}

@@ -19,7 +19,8 @@ import toy_engine
 from sim.errors import NotFoundError, SimError, UsageError
 from sim.experiment import batch as batch_module
 from sim.experiment.batch import Batch, run_batch, stored_batch
-from sim.experiment.executors import Workers, split
+from sim.experiment.executors.interface import split
+from sim.experiment.executors.processes import Processes
 from sim.experiment.priors import parameter_vector
 from sim.experiment.store import Store
 
@@ -86,7 +87,7 @@ def test_workers_leave_no_trace(store: Store, workers: int) -> None:
 @pytest.mark.parametrize("workers", [1, 2, 3, 16])
 def test_blocks_cover_a_range_without_overlap(workers: int) -> None:
     """Whatever the number of workers, every replicate is in one block."""
-    blocks = split(300, 700, workers)
+    blocks = split(300, 700, workers, 50)
 
     played = [r for first, count in blocks for r in range(first, first + count)]
 
@@ -380,7 +381,7 @@ def test_arguments_out_of_range_are_usage_errors(
 
 def test_a_pool_can_be_shared_between_batches(store: Store) -> None:
     """Batches given one pool leave it open, and play what they would play alone."""
-    with Workers(2) as pool:
+    with Processes(2) as pool:
         first = run_batch(TOY, n=150, store=store, pool=pool)
         opened = pool.is_open
         second = run_batch(TOY, n=150, seed=5, store=store, pool=pool)

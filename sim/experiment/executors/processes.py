@@ -1,7 +1,6 @@
-"""Where blocks of runs are played: in this process, or in a pool of worker processes.
+"""A pool of worker processes of this machine.
 
-A worker receives a resolved scenario and a range of replicates, and returns a block; it holds no
-state, so a block played twice, elsewhere or after another one is the same to the byte.
+Workers that are killed are replaced, and only what they did not finish is played again.
 """
 
 from __future__ import annotations
@@ -12,85 +11,43 @@ import signal
 import sys
 import threading
 import types
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing import connection, context
-from typing import Final, Protocol, Self
+from typing import ClassVar, Final
 
 from sim.engine.blocks import Block
 from sim.errors import SimError
-from sim.experiment.priors import parameter_sets
-from sim.scenario.resolved import Resolved
-
-BLOCKS_PER_WORKER: Final = 4
-"""Blocks a worker gets of one shard: few enough to keep the cost of a block small, enough that
-workers end the shard together."""
-
-LONGEST_BLOCK: Final = 50
-"""Runs in a block at most: about a second, so that progress moves and Ctrl-C need not wait."""
+from sim.experiment.executors.interface import (
+    Advance,
+    Executor,
+    Job,
+    as_they_end,
+    play_block,
+    play_here,
+    split,
+)
 
 BREAKS_ALLOWED: Final = 3
 """Pools that may break in a row without a single block coming back."""
 
 
-class Engine(Protocol):
-    """What plays a block: `sim.engine.simpy_loop.run_block` or its equal."""
-
-    def __call__(
-        self,
-        resolved: Resolved,
-        seed: int,
-        first: int,
-        count: int,
-        parameter_sets: Sequence[Mapping[str, float]] | None = None,
-        /,
-    ) -> Block:
-        """Plays `count` replicates from `first` on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What all blocks of a batch have in common.
-
-    Attributes:
-        engine: Plays a block; a function at the top of a module, so that workers can find it.
-        resolved: The scenario.
-        seed: Seed of the batch.
-        per_vector: Runs that share a parameter vector; 0 for central values.
-    """
-
-    engine: Engine
-    resolved: Resolved
-    seed: int
-    per_vector: int
-
-
-def play_block(job: Job, first: int, count: int) -> Block:
-    """Plays consecutive replicates, drawing their parameters if the job says so."""
-    drawn = None
-    if job.per_vector:
-        drawn = list(parameter_sets(job.resolved, job.seed, first, count, job.per_vector))
-    return job.engine(job.resolved, job.seed, first, count, drawn)
-
-
-class Workers:
-    """Plays ranges of replicates with one or more processes.
+class Processes(Executor):
+    """Plays with worker processes; with one, in this process.
 
     The pool is made when it is first needed and renewed when a worker dies.
+
+    Args:
+        count: How many.
     """
+
+    name: ClassVar[str] = "processes"
 
     def __init__(self, count: int) -> None:
         self.count = count
         self._pool: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._close()
 
     @property
     def is_open(self) -> bool:
@@ -100,27 +57,21 @@ class Workers:
     def start(self) -> None:
         """Starts the pool now, so that its start is not taken for simulation."""
         if self.count > 1:
-            with _no_main_module():
+            with no_main_module():
                 ready = self._open().submit(_nothing)
             ready.result()
 
     def play(
-        self, job: Job, first: int, count: int, advance: Callable[[int], None] = lambda runs: None
+        self, job: Job, first: int, count: int, advance: Advance = lambda runs: None
     ) -> list[Block]:
         """Plays `count` replicates from `first` on and returns their blocks in order.
-
-        Args:
-            job: What to play.
-            first: Number of the first replicate.
-            count: How many.
-            advance: Told the number of runs of each block that is done.
 
         Raises:
             SimError: Workers were killed again and again.
         """
-        ranges = split(first, count, self.count)
         if self.count == 1:
-            return [_serially(job, *piece, advance) for piece in ranges]
+            return play_here(job, first, count, advance)
+        ranges = split(first, count, self.count, job.longest_block)
         done: dict[tuple[int, int], Block] = {}
         breaks = 0
         while len(done) < len(ranges):
@@ -137,26 +88,32 @@ class Workers:
                 )
         return [done[piece] for piece in ranges]
 
+    def close(self) -> None:
+        """Stops the workers once they have finished what they play."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
     def _play_missing(
         self,
         job: Job,
         missing: Sequence[tuple[int, int]],
         done: dict[tuple[int, int], Block],
-        advance: Callable[[int], None],
+        advance: Advance,
     ) -> bool:
         """Plays pieces into `done`; returns False if the pool broke on the way."""
         try:
             pool = self._open()
-            with _no_main_module():
+            with no_main_module():
                 futures = {pool.submit(play_block, job, *piece): piece for piece in missing}
-            for future in _as_they_end(set(futures)):
+            for future in as_they_end(set(futures)):
                 done[futures[future]] = future.result()
                 advance(futures[future][1])
         except BrokenProcessPool:
-            self._close()
+            self.close()
             return False
         except BaseException:
-            self._close()
+            self.close()
             raise
         return True
 
@@ -167,40 +124,13 @@ class Workers:
             )
         return self._pool
 
-    def _close(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
-
-
-def split(first: int, count: int, workers: int) -> list[tuple[int, int]]:
-    """Cuts a range of replicates into blocks, as (first, count) pairs."""
-    share = -(-count // (workers * BLOCKS_PER_WORKER))
-    length = max(1, min(LONGEST_BLOCK, share))
-    if workers == 1:
-        length = LONGEST_BLOCK
-    end = first + count
-    return [(start, min(length, end - start)) for start in range(first, end, length)]
-
-
-def _serially(job: Job, first: int, count: int, advance: Callable[[int], None]) -> Block:
-    block = play_block(job, first, count)
-    advance(count)
-    return block
-
-
-def _as_they_end(pending: set[Future[Block]]) -> Iterator[Future[Block]]:
-    while pending:
-        ended, pending = wait(pending, return_when=FIRST_COMPLETED)
-        yield from ended
-
 
 def _context() -> context.BaseContext:
     """Returns how workers start: never by forking this process, which may hold threads."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     server = multiprocessing.get_context("forkserver")
-    server.set_forkserver_preload([__name__])
+    server.set_forkserver_preload([__name__, "sim.engine.simpy_loop"])
     return server
 
 
@@ -223,7 +153,7 @@ def _nothing() -> None:
 
 
 @contextmanager
-def _no_main_module() -> Iterator[None]:
+def no_main_module() -> Iterator[None]:
     """Hides the user's script while workers start.
 
     A fresh worker would otherwise run it again from the top, which a script without the

@@ -1,0 +1,1 @@
+"""Where blocks of runs are played: threads, processes, or a cluster, behind one interface."""

@@ -1,0 +1,191 @@
+"""A Dask cluster: the one at an address, or worker processes of this machine that form one.
+
+The only module that knows the cluster library, which is imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import re
+from contextlib import ExitStack
+from functools import lru_cache
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from sim.engine.blocks import Block
+from sim.errors import SimError, UsageError
+from sim.experiment.executors.interface import Advance, Executor, Job, play_block, split
+from sim.experiment.executors.processes import no_main_module
+from sim.experiment.identity import model_version
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+ANSWER_S: Final = 5.0
+"""Seconds a scheduler has to answer, and then a first worker to be there."""
+
+_ADDRESS: Final = re.compile(r"tcp://(\[[0-9a-fA-F:]+\]|[^\s:/\[\]]+):\d{1,5}")
+
+
+class Cluster(Executor):
+    """Plays with the workers of a Dask scheduler.
+
+    A worker that is lost costs the blocks it was playing, which others play again.
+
+    Args:
+        count: Worker processes to start on this machine; of no use with a scheduler.
+        scheduler: Address of a running scheduler, `tcp://HOST:PORT`; None to start one here.
+    """
+
+    name: ClassVar[str] = "dask"
+
+    def __init__(self, count: int, scheduler: str | None = None) -> None:
+        self.count = count
+        self.scheduler = scheduler
+        self._client: Client | None = None
+        self._opened = ExitStack()
+        self._packed: tuple[Job, bytes] | None = None
+
+    def start(self) -> None:
+        """Connects to the scheduler and waits for a worker.
+
+        Raises:
+            UsageError: The cluster library is missing, the scheduler does not answer, or it has
+                no workers.
+        """
+        try:
+            import distributed
+        except ImportError as error:
+            raise UsageError(
+                "--executor dask needs the package distributed, which is not installed; "
+                "pip install 'detente[cluster]', or choose --executor processes"
+            ) from error
+        with ExitStack() as opened:
+            address = self.scheduler or self._start_here(opened)
+            try:
+                client = distributed.Client(address, timeout=ANSWER_S, set_as_default=False)
+                opened.callback(client.close)
+                client.wait_for_workers(1, timeout=ANSWER_S)
+            except TimeoutError as error:
+                raise UsageError(
+                    f"--scheduler {address}: no worker is there; "
+                    f"start one with: dask worker {address}"
+                ) from error
+            except OSError as error:
+                raise UsageError(
+                    f"--scheduler {address} does not answer within {ANSWER_S:.0f} s; "
+                    "is it running (dask scheduler), and can this machine reach it?"
+                ) from error
+            self._client = client
+            self._opened = opened.pop_all()
+
+    def play(
+        self, job: Job, first: int, count: int, advance: Advance = lambda runs: None
+    ) -> list[Block]:
+        """Plays `count` replicates from `first` on and returns their blocks in order.
+
+        Raises:
+            SimError: The cluster gave up on a block, or is gone.
+            UsageError: A worker has another version of the program, or none.
+        """
+        if self._client is None:
+            self.start()
+        assert self._client is not None
+        from distributed import CancelledError, KilledWorker, as_completed
+
+        packed, version = self._pack(job), model_version()
+        workers = max(1, sum(self._client.nthreads().values()))
+        ranges = split(first, count, workers, job.longest_block)
+        futures = {
+            self._client.submit(_play_packed, version, packed, *piece, pure=False): piece
+            for piece in ranges
+        }
+        done: dict[tuple[int, int], Block] = {}
+        try:
+            landed = as_completed(futures, loop=self._client.loop, with_results=True)
+            for future, block in landed:
+                done[futures[future]] = block
+                advance(block.count)
+        except KilledWorker as error:
+            raise SimError(
+                f"the cluster gave up on runs {first} to {first + count - 1}: the workers that "
+                "played them died again and again; are they short of memory?"
+            ) from error
+        except CancelledError as error:
+            raise SimError(
+                f"the cluster at {self.scheduler} is gone; finished runs are kept, "
+                "the same command goes on from there"
+            ) from error
+        except ModuleNotFoundError as error:
+            raise UsageError(
+                f"a worker of the cluster lacks {error.name}: install the same version of detente "
+                "on every worker"
+            ) from error
+        finally:
+            self._client.cancel([future for future in futures if futures[future] not in done])
+        return [done[piece] for piece in ranges]
+
+    def close(self) -> None:
+        """Leaves the scheduler, and stops it if it was started here."""
+        self._client = None
+        self._opened.close()
+
+    def _start_here(self, opened: ExitStack) -> str:
+        """Starts a scheduler and workers on this machine and returns the scheduler's address."""
+        from distributed import LocalCluster
+
+        # Workers that die are started again at any time, and must not find the user's script.
+        opened.enter_context(no_main_module())
+        cluster = opened.enter_context(
+            LocalCluster(
+                n_workers=self.count,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
+        )
+        return str(cluster.scheduler_address)
+
+    def _pack(self, job: Job) -> bytes:
+        """Returns a job as bytes, made once a batch: a scenario takes longer to pack than to send.
+
+        The bytes go with each block: what was placed on a worker beforehand would be lost with it.
+        """
+        if self._packed is None or self._packed[0] is not job:
+            self._packed = job, pickle.dumps(job)
+        return self._packed[1]
+
+
+def check_address(address: str) -> None:
+    """Checks the form of a scheduler's address.
+
+    Raises:
+        UsageError: It is no `tcp://HOST:PORT`.
+    """
+    if not _ADDRESS.fullmatch(address):
+        raise UsageError(
+            f"--scheduler {address}: expected the address of a Dask scheduler as tcp://HOST:PORT, "
+            "e.g. tcp://10.0.0.5:8786"
+        )
+
+
+def _play_packed(version: str, packed: bytes, first: int, count: int) -> Block:
+    """Plays a block on a worker.
+
+    Raises:
+        UsageError: The worker has other rules, whose runs would not be the same.
+    """
+    if model_version() != version:
+        raise UsageError(
+            f"a worker of the cluster has version {model_version()} of the model, this program "
+            f"{version}; install the same version of detente on every worker"
+        )
+    return play_block(_unpacked(packed), first, count)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> Job:
+    job = pickle.loads(packed)  # noqa: S301 - made by _pack, sent by the program that asks
+    assert isinstance(job, Job)
+    return job

@@ -1,0 +1,55 @@
+"""Threads of this process, for an engine that lets go of the interpreter while it plays."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import ClassVar
+
+from sim.engine.blocks import Block
+from sim.experiment.executors.interface import (
+    Advance,
+    Executor,
+    Job,
+    as_they_end,
+    play_block,
+    play_here,
+    split,
+)
+
+
+class Threads(Executor):
+    """Plays with threads of this process; with one, in the thread that asks.
+
+    Args:
+        count: How many.
+    """
+
+    name: ClassVar[str] = "threads"
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def start(self) -> None:
+        """Does nothing: threads start with their first block."""
+
+    def play(
+        self, job: Job, first: int, count: int, advance: Advance = lambda runs: None
+    ) -> list[Block]:
+        """Plays `count` replicates from `first` on and returns their blocks in order."""
+        if self.count == 1:
+            return play_here(job, first, count, advance)
+        ranges = split(first, count, self.count, job.longest_block)
+        done: dict[tuple[int, int], Block] = {}
+        pool = ThreadPoolExecutor(self.count)
+        try:
+            futures = {pool.submit(play_block, job, *piece): piece for piece in ranges}
+            for future in as_they_end(set(futures)):
+                done[futures[future]] = future.result()
+                advance(futures[future][1])
+        finally:
+            # After Ctrl-C only the blocks that are being played are waited for.
+            pool.shutdown(wait=True, cancel_futures=True)
+        return [done[piece] for piece in ranges]
+
+    def close(self) -> None:
+        """Does nothing: no thread outlives the range it plays."""
