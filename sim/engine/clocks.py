@@ -86,3 +86,11 @@ def next_month(day: int) -> int:
     """Returns the first of the month after an ordinal day."""
     today = date.fromordinal(day)
     return date(today.year + today.month // 12, today.month % 12 + 1, 1).toordinal()
+
+
+def months_of(start: int, until: int) -> list[int]:
+    """Returns the first days of the months after a start, up to the first one after the end."""
+    months = [next_month(start)]
+    while months[-1] <= until:
+        months.append(next_month(months[-1]))
+    return months

@@ -29,10 +29,10 @@ from sim.model.vocabulary import (
 def open_day(world: World) -> None:
     """Runs the calendar phase: entries of the day, dated interventions, conditions in order."""
     plan = world.plan
-    today = world.state.day - plan.start
-    for step in range(plan.day_steps[today], plan.day_steps[today + 1]):
-        carry_out(world, step)
-    for row in range(len(plan.when_steps) - 1):
+    while world.next_step < plan.n_dated and plan.step_day[world.next_step] <= world.state.day:
+        carry_out(world, world.next_step)
+        world.next_step += 1
+    for row in range(plan.n_rows):
         if is_due(world, row):
             world.fired[row] = world.state.day
             for step in range(plan.when_steps[row], plan.when_steps[row + 1]):

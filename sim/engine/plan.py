@@ -1,17 +1,14 @@
 """What a scenario has in store, as flat tables: the same for both engines.
 
 Steps are what the calendar phase does, sorted by day; conditional rows own ranges of conditions and
-of steps. Lists of plain numbers serve the readable engine; the compiled one takes the same tables
-as arrays (`as_arrays`).
+of steps.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import Any, Final, NamedTuple
-
-import numpy as np
+from typing import Final, NamedTuple
 
 from sim.economy.equilibrium import theta_slice
 from sim.model.fields import Slot, slot_index
@@ -80,8 +77,10 @@ class Plan(NamedTuple):
         step_side: See `Step`.
         step_act: See `Step`.
         step_value: See `Step`.
-        day_steps: Steps of day start + i: from element i to before element i + 1.
-        when_steps: The same for conditional row i.
+        step_day: Day of a dated step; those of conditional rows stand behind all dated ones.
+        n_dated: How many steps are dated.
+        n_rows: How many conditional rows there are.
+        when_steps: Steps of conditional row i: from element i to before element i + 1.
         when_conditions: Conditions of conditional row i, likewise.
         when_rest: Days a conditional row rests after it fired; -1 for ever.
         condition_observable: Place in `OBSERVABLES`.
@@ -99,7 +98,9 @@ class Plan(NamedTuple):
     step_side: Sequence[int]
     step_act: Sequence[int]
     step_value: Sequence[float]
-    day_steps: Sequence[int]
+    step_day: Sequence[int]
+    n_dated: int
+    n_rows: int
     when_steps: Sequence[int]
     when_conditions: Sequence[int]
     when_rest: Sequence[int]
@@ -142,10 +143,10 @@ class Draft:
 def make_plan(resolved: Resolved) -> Plan:
     """Returns a scenario's calendar and interventions as tables."""
     draft = Draft()
-    day_steps = [0]
+    step_day: list[int] = []
     for day in range(resolved.start, resolved.until + 1):
         add_day(draft, resolved, day)
-        day_steps.append(len(draft.steps))
+        step_day += [day] * (len(draft.steps) - len(step_day))
     rows = [row for row in resolved.interventions if row.when]
     conditions = [condition for row in rows for condition in row.when]
     when_steps = [len(draft.steps)]
@@ -164,7 +165,9 @@ def make_plan(resolved: Resolved) -> Plan:
         step_side=[int(step.side) for step in draft.steps],
         step_act=[int(step.act) for step in draft.steps],
         step_value=[float(step.value) for step in draft.steps],
-        day_steps=day_steps,
+        step_day=step_day,
+        n_dated=len(step_day),
+        n_rows=len(rows),
         when_steps=when_steps,
         when_conditions=when_conditions,
         when_rest=[-1 if row.once else max(1, row.cooldown_days) for row in rows],
@@ -196,20 +199,3 @@ def add_day(draft: Draft, resolved: Resolved, day: int) -> None:
 def observable_place(name: str) -> int:
     """Returns the place of an observable in `OBSERVABLES`."""
     return [outcome.name for outcome in OBSERVABLES].index(name)
-
-
-def as_arrays(plan: Plan) -> Plan:
-    """Returns a plan whose columns are arrays, int64 or float64; none has length 0, which compiled
-    code could not type."""
-    reals = {"step_value", "condition_value", "incomes"}
-    shapes = {"incomes": np.shape(equilibrium_table().welfare_pct)[1:]}
-
-    def column(name: str, values: Sequence[Any] | int) -> Any:
-        if isinstance(values, int):
-            return values
-        kind = np.float64 if name in reals else np.int64
-        if not values:
-            return np.zeros((1, *shapes.get(name, ())), kind)
-        return np.array(values, kind)
-
-    return Plan(*(column(name, values) for name, values in plan._asdict().items()))

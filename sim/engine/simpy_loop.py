@@ -23,7 +23,7 @@ from sim.engine.blocks import (
     Layout,
     pack,
 )
-from sim.engine.clocks import TICKS_PER_DAY, Clock, day_of, next_month, tick
+from sim.engine.clocks import TICKS_PER_DAY, Clock, day_of, months_of, tick
 from sim.engine.draws import check_key, uniforms
 from sim.engine.happenings import CODES, NOBODY
 from sim.engine.interventions import open_day
@@ -89,9 +89,7 @@ def every_month(
     env: simpy.Environment, world: World, clock: Clock, ring: Callable[[], None]
 ) -> Process:
     """A clock that rings on the first of each month after the start."""
-    day = world.plan.start
-    while True:
-        day = next_month(day)
+    for day in months_of(world.plan.start, world.plan.until):
         yield env.timeout(tick(day, clock) - env.now)
         ring()
 

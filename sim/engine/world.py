@@ -67,7 +67,7 @@ def opening(resolved: Resolved, drawn: Mapping[str, float] | None) -> tuple[Para
 
 
 class World:
-    """What every clock of one run shares; `compiled_world` has its compiled twin.
+    """What every clock of one run shares; `compiled_desk.WORLD` is its compiled twin.
 
     Attributes:
         state: The state; only rules write it, but for `day`, which the engine alone writes.
@@ -76,11 +76,22 @@ class World:
         luck: One row of uniforms a day, in the order of `sites.COLUMNS`.
         row: The row of today.
         recorder: Listens, or None.
+        next_step: The plan's first dated step that has not been carried out.
         fired: Day each conditional row fired last, 0 for never.
         streaks: Days in a row each condition has held.
     """
 
-    __slots__ = ("fired", "luck", "params", "plan", "recorder", "row", "state", "streaks")
+    __slots__ = (
+        "fired",
+        "luck",
+        "next_step",
+        "params",
+        "plan",
+        "recorder",
+        "row",
+        "state",
+        "streaks",
+    )
 
     def __init__(
         self,
@@ -96,6 +107,7 @@ class World:
         self.luck = luck
         self.row: Sequence[float] = luck[0]
         self.recorder = recorder
+        self.next_step = 0
         self.fired = [0] * len(plan.when_rest)
         self.streaks = [0] * len(plan.condition_days)
 

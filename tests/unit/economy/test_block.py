@@ -330,7 +330,7 @@ def started(name: str, value: float) -> World:
 
 def set_number(world: World) -> None:
     """Carries out the plan's steps of the first day."""
-    for step in range(world.plan.day_steps[1]):
+    for step in range(world.plan.n_dated):
         carry_out(world, step)
 
 

@@ -1,0 +1,293 @@
+"""The compiled twins of `desk`, and the registration of all that compiled code calls.
+
+Importing this module makes every rule, every ring of a clock and every reader of an outcome
+callable from compiled code. They stay ordinary Python functions: nothing is changed in them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any, Final
+
+import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic, overload, register_jitable
+
+import sim.economy
+import sim.model
+from sim.engine import desk, interventions, processes
+from sim.engine.blocks import GROUPS, MOST_EVENTS
+from sim.engine.plan import N_PARAMETERS, NUMBERS, OBSERVABLES, Plan
+from sim.engine.sites import COLUMNS
+from sim.model.fields import dtype_of
+from sim.model.outcome import Outcome
+from sim.model.params import Params
+from sim.model.state import State
+from sim.scenario.equilibrium_table import equilibrium_table
+
+_STREAMS: Final = np.array([stream for stream, _ in COLUMNS], np.uint64)
+_KS: Final = np.array([k for _, k in COLUMNS], np.uint64)
+
+_MASK: Final = np.uint64(0xFFFFFFFF)
+_HIGH: Final = np.uint64(32)
+_LOW: Final = np.uint64(6)
+_MULTIPLIER_0: Final = np.uint64(0xD2511F53)
+_MULTIPLIER_2: Final = np.uint64(0xCD9E8D57)
+_KEY_STEP_0: Final = np.uint64(0x9E3779B9)
+_KEY_STEP_1: Final = np.uint64(0xBB67AE85)
+
+INCOMES_SHAPE: Final = equilibrium_table().welfare_pct.shape[1:]
+MOST_STEPS: Final = 512
+MOST_CONDITIONS: Final = 128
+MOST_ROWS: Final = 16
+MOST_SLOTS: Final = 64
+MOST_INCOMES: Final = 8
+
+_PLAN: Final = np.dtype(
+    [
+        ("start", "i8"),
+        ("until", "i8"),
+        ("sets_parameters", "i8"),
+        ("step_do", "i8", MOST_STEPS),
+        ("step_side", "i8", MOST_STEPS),
+        ("step_act", "i8", MOST_STEPS),
+        ("step_value", "f8", MOST_STEPS),
+        ("step_day", "i8", MOST_STEPS),
+        ("n_dated", "i8"),
+        ("n_rows", "i8"),
+        ("when_steps", "i8", MOST_ROWS + 1),
+        ("when_conditions", "i8", MOST_ROWS + 1),
+        ("when_rest", "i8", MOST_ROWS),
+        ("condition_observable", "i8", MOST_CONDITIONS),
+        ("condition_operator", "i8", MOST_CONDITIONS),
+        ("condition_value", "f8", MOST_CONDITIONS),
+        ("condition_days", "i8", MOST_CONDITIONS),
+        ("summit_slots", "i8", MOST_SLOTS),
+        ("incomes", "f8", (MOST_INCOMES, *INCOMES_SHAPE)),
+    ],
+    align=True,
+)
+"""The compiled twin of `Plan`: columns with room for more than scenarios hold; the rest is 0."""
+
+WORLD: Final = np.dtype(
+    [
+        ("state", dtype_of(State)),
+        ("params", dtype_of(Params)),
+        ("plan", _PLAN),
+        ("seed", "u8"),
+        ("replicate", "u8"),
+        ("next_step", "i8"),
+        ("fired", "i8", MOST_ROWS),
+        ("streaks", "i8", MOST_CONDITIONS),
+        ("scratch", "f8", len(COLUMNS)),
+        ("records", "i8"),
+        ("n_events", "i8"),
+        ("event_day", "i8", MOST_EVENTS),
+        ("event_side", "i8", MOST_EVENTS),
+        ("event_act", "i8", MOST_EVENTS),
+        ("event_size", "f8", MOST_EVENTS),
+    ],
+    align=True,
+)
+"""The compiled twin of `World`: one stretch of memory, handed on as one pointer.
+
+`scratch` is room for the uniforms of a day; `records` is 1 if events are to be kept.
+"""
+
+
+def fill_plan(plan: Plan, target: Any) -> None:
+    """Writes a plan into its compiled twin."""
+    for name, values in plan._asdict().items():
+        if isinstance(values, int):
+            target[name] = values
+        elif values:
+            target[name][: len(values)] = values
+
+
+def fits(plan: Plan) -> bool:
+    """Tells whether the compiled twin has room for a plan."""
+    return all(
+        isinstance(values, int) or len(values) <= len(np.zeros(1, _PLAN)[name][0])
+        for name, values in plan._asdict().items()
+    )
+
+
+REAL: Final = 0
+WHOLE: Final = 1
+TRUTH: Final = 2
+
+
+def _place(record: type, attr: str, index: tuple[int, ...]) -> tuple[int, int]:
+    """Returns the kind of a number in a compiled record, and how many bytes stand before it."""
+    fields = dtype_of(record).fields
+    assert fields is not None
+    dtype, offset = fields[attr][:2]
+    inside = int(np.ravel_multi_index(index, dtype.shape)) if index else 0
+    kinds = {"f": REAL, "i": WHOLE, "b": TRUTH}
+    return kinds[dtype.base.kind], offset + inside * dtype.base.itemsize
+
+
+_PLACES: Final = [
+    _place(Params if i < N_PARAMETERS else State, slot.attr, slot.index)
+    for i, slot in enumerate(NUMBERS)
+]
+_NUMBER_KIND: Final = np.array([kind for kind, _ in _PLACES], np.int64)
+_NUMBER_BYTE: Final = np.array([byte for _, byte in _PLACES], np.int64)
+
+
+@register_jitable
+def uniform(seed: Any, replicate: Any, day: int, stream: Any, k: Any) -> float:
+    """Returns `draws.uniform`, compiled; words are uint64 holding 32 bits."""
+    c0, c1, c2, c3 = np.uint64(day), stream, k, np.uint64(0)
+    k0, k1 = seed, replicate
+    for _ in range(10):
+        product_0 = _MULTIPLIER_0 * c0
+        product_2 = _MULTIPLIER_2 * c2
+        c0 = (product_2 >> _HIGH) ^ c1 ^ k0
+        c1 = product_2 & _MASK
+        c2 = (product_0 >> _HIGH) ^ c3 ^ k1
+        c3 = product_0 & _MASK
+        k0 = (k0 + _KEY_STEP_0) & _MASK
+        k1 = (k1 + _KEY_STEP_1) & _MASK
+    high, low = np.int64(c0 >> _LOW), np.int64(c1 >> _LOW)
+    return (high * 67108864.0 + low + 0.5) / 4503599627370496.0  # 2**26, 2**52
+
+
+@overload(desk.draw)
+def _draw(world: Any, site: Any) -> Any:
+    def draw(world: Any, site: Any) -> Any:
+        return uniform(world.seed, world.replicate, world.state.day, _STREAMS[site], _KS[site])
+
+    return draw
+
+
+@overload(desk.draws)
+def _draws(world: Any, site: Any, count: Any) -> Any:
+    def draws(world: Any, site: Any, count: Any) -> Any:
+        for i in range(site, site + count):
+            world.scratch[i] = desk.draw(world, i)
+        return world.scratch[site : site + count]
+
+    return draws
+
+
+@overload(desk.note)
+def _note(world: Any, kind: Any, side: Any, size: Any) -> Any:
+    def note(world: Any, kind: Any, side: Any, size: Any) -> Any:
+        place = world.n_events
+        if world.records == 1 and place < MOST_EVENTS:
+            world.event_day[place] = world.state.day
+            world.event_side[place] = side
+            world.event_act[place] = kind
+            world.event_size[place] = size
+            world.n_events = place + 1
+
+    return note
+
+
+@overload(desk.note_decision)
+def _note_decision(world: Any, side: Any, act: Any) -> Any:
+    def note_decision(world: Any, side: Any, act: Any) -> Any:
+        return None
+
+    return note_decision
+
+
+def _store(dtype: Any) -> Any:
+    """Returns a function that writes a number of a type into a record, some bytes from its
+    beginning: the one thing records do not offer."""
+
+    @intrinsic
+    def store(context: Any, record: Any, byte: Any, value: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            record, byte, value = arguments
+            start = builder.bitcast(record, ir.IntType(8).as_pointer())
+            kind = context.get_data_type(dtype)
+            target = builder.bitcast(builder.gep(start, [byte]), kind.as_pointer())
+            builder.store(context.get_value_as_data(builder, dtype, value), target)
+            return context.get_dummy_value()
+
+        return types.void(record, types.intp, dtype), generate
+
+    return store
+
+
+_store_real = _store(types.float64)
+_store_whole = _store(types.int64)
+_store_truth = _store(types.boolean)
+
+
+@overload(desk.write_number)
+def _write_number(world: Any, place: Any, value: Any) -> Any:
+    def write_number(world: Any, place: Any, value: Any) -> Any:
+        if place < N_PARAMETERS:
+            write(world.params, place, value)
+        else:
+            write(world.state, place, value)
+
+    return write_number
+
+
+@register_jitable
+def write(record: Any, place: int, value: float) -> None:
+    """Writes a number into its record, in the number's own type."""
+    kind, byte = _NUMBER_KIND[place], _NUMBER_BYTE[place]
+    if kind == REAL:
+        _store_real(record, byte, value)
+    elif kind == WHOLE:
+        _store_whole(record, byte, int(value))
+    else:
+        _store_truth(record, byte, value != 0.0)
+
+
+def _reader(outcomes: Sequence[Outcome], line: str, head: str, tail: str = "") -> Any:
+    """Returns a function that reads outcomes, `line` written out once for each.
+
+    Compiled code cannot loop over functions, so the loop is written out as source.
+    """
+    body = "".join(line.format(i=i) for i in range(len(outcomes)))
+    names: dict[str, Any] = {
+        f"read_{i}": register_jitable(outcome.read) for i, outcome in enumerate(outcomes)
+    }
+    exec(f"{head}\n{body}{tail}", names)  # noqa: S102 - made of nothing but the lines above
+    return register_jitable(names["reader"])
+
+
+_IN_ROW: Final = "    row[place + {i}] = read_{i}(state, params)\n"
+READERS: Final = tuple(
+    _reader(group, _IN_ROW, "def reader(state, params, row, place):") for group in GROUPS
+)
+"""What reads the outcomes of each group of `blocks.GROUPS` into consecutive places of a row."""
+
+_observed: Final = _reader(
+    OBSERVABLES,
+    "    if place == {i}:\n        return float(read_{i}(state, params))\n",
+    "def reader(state, params, place):",
+    "    return 0.0\n",
+)
+
+
+@overload(desk.observe)
+def _observe(world: Any, observable: Any) -> Any:
+    def observe(world: Any, observable: Any) -> Any:
+        return _observed(world.state, world.params, observable)
+
+    return observe
+
+
+def _register(module: ModuleType) -> None:
+    for function in vars(module).values():
+        if inspect.isfunction(function) and function.__module__ == module.__name__:
+            register_jitable(function)
+
+
+for _package in (sim.economy, sim.model):
+    for _info in pkgutil.iter_modules(_package.__path__):
+        _register(importlib.import_module(f"{_package.__name__}.{_info.name}"))
+_register(processes)
+_register(interventions)
