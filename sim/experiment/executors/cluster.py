@@ -8,8 +8,10 @@ from __future__ import annotations
 import logging
 import pickle
 import re
+import signal
 from contextlib import ExitStack
 from functools import lru_cache
+from importlib import metadata
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from sim.engine.blocks import Block
@@ -51,21 +53,31 @@ class Cluster(Executor):
 
         Raises:
             UsageError: The cluster library is missing, the scheduler does not answer, or it has
-                no workers.
+                no workers, or workers without this program.
         """
         try:
             import distributed
+            from distributed.utils import silence_logging_cmgr
         except ImportError as error:
             raise UsageError(
                 "--executor dask needs the package distributed, which is not installed; "
                 "pip install 'detente[cluster]', or choose --executor processes"
             ) from error
         with ExitStack() as opened:
+            # What matters of it is told as an error or mended without a word.
+            opened.enter_context(silence_logging_cmgr(logging.CRITICAL))
             address = self.scheduler or self._start_here(opened)
             try:
                 client = distributed.Client(address, timeout=ANSWER_S, set_as_default=False)
                 opened.callback(client.close)
                 client.wait_for_workers(1, timeout=ANSWER_S)
+                # A worker that cannot read its work would end without a word.
+                client.run(metadata.version, "detente")
+            except metadata.PackageNotFoundError as error:
+                raise UsageError(
+                    f"--scheduler {address}: a worker lacks detente; "
+                    "install the same version on every worker"
+                ) from error
             except TimeoutError as error:
                 raise UsageError(
                     f"--scheduler {address}: no worker is there; "
@@ -86,7 +98,7 @@ class Cluster(Executor):
 
         Raises:
             SimError: The cluster gave up on a block, or is gone.
-            UsageError: A worker has another version of the program, or none.
+            UsageError: A worker has another version of the program.
         """
         if self._client is None:
             self.start()
@@ -102,24 +114,18 @@ class Cluster(Executor):
         }
         done: dict[tuple[int, int], Block] = {}
         try:
-            landed = as_completed(futures, loop=self._client.loop, with_results=True)
-            for future, block in landed:
-                done[futures[future]] = block
-                advance(block.count)
+            for future in as_completed(futures, loop=self._client.loop):
+                done[futures[future]] = future.result()
+                advance(futures[future][1])
         except KilledWorker as error:
             raise SimError(
                 f"the cluster gave up on runs {first} to {first + count - 1}: the workers that "
                 "played them died again and again; are they short of memory?"
             ) from error
-        except CancelledError as error:
+        except (CancelledError, OSError) as error:
             raise SimError(
                 f"the cluster at {self.scheduler} is gone; finished runs are kept, "
                 "the same command goes on from there"
-            ) from error
-        except ModuleNotFoundError as error:
-            raise UsageError(
-                f"a worker of the cluster lacks {error.name}: install the same version of detente "
-                "on every worker"
             ) from error
         finally:
             self._client.cancel([future for future in futures if futures[future] not in done])
@@ -143,6 +149,7 @@ class Cluster(Executor):
                 processes=True,
                 dashboard_address=None,
                 silence_logs=logging.CRITICAL,
+                preload=[__name__],
             )
         )
         return str(cluster.scheduler_address)
@@ -168,6 +175,11 @@ def check_address(address: str) -> None:
             f"--scheduler {address}: expected the address of a Dask scheduler as tcp://HOST:PORT, "
             "e.g. tcp://10.0.0.5:8786"
         )
+
+
+def dask_setup(_worker: object) -> None:
+    """Leaves Ctrl-C to the program that started the worker; the library calls it by this name."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _play_packed(version: str, packed: bytes, first: int, count: int) -> Block:
