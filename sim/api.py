@@ -103,7 +103,8 @@ def sweep(
         scenario: Name or path.
         axes: What to vary: `{"us.hawks.influence": [0, 0.5, 1]}`, or text as on the command line,
             `["us.hawks.influence=0..1/5"]`.
-        **options: See `Options`; `precision` and `paths` have no meaning here.
+        **options: See `Options`; `precision`, what goes with it, and `paths` have
+            no meaning here.
 
     Raises:
         NotFoundError: There is no such scenario.

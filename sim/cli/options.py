@@ -126,6 +126,30 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
         ],
         None,
     ),
+    "precision_for": (
+        Annotated[
+            str | None,
+            typer.Option(
+                "--for",
+                metavar="OUTCOME",
+                help="What --precision is of, e.g. truce_in_force@2025-11-11 (a number: its mean).",
+                show_default=False,
+            ),
+        ],
+        None,
+    ),
+    "most": (
+        Annotated[
+            int | None,
+            typer.Option(
+                "--max",
+                metavar="N",
+                help="Histories at which --precision stops anyhow (default: 1,000,000).",
+                show_default=False,
+            ),
+        ],
+        None,
+    ),
     "paths": (
         Annotated[
             str,
@@ -178,7 +202,8 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
 }  # fmt: skip
 
 BATCH: Final = tuple(OPTIONS)
-PAIRED: Final = tuple(name for name in BATCH if name != "precision")
+_PRECISE: Final = ("precision", "precision_for", "most")
+PAIRED: Final = tuple(name for name in BATCH if name not in _PRECISE)
 GRID: Final = tuple(name for name in PAIRED if name != "paths")
 
 

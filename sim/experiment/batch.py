@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +25,9 @@ from sim.experiment.executors.choice import AUTO, check_choice, choose
 from sim.experiment.executors.interface import Executor, Job
 from sim.experiment.filling import Filler, Progress
 from sim.experiment.identity import model_version
+from sim.experiment.precision import goal_of, reach
 from sim.experiment.shards import MOST_RUNS, PATH_SHARDS, SHARD, Content, Folder, Note
-from sim.experiment.stats import Flags, Labels, probability, vector_labels
+from sim.experiment.stats import Flags, Labels, vector_labels
 from sim.experiment.store import Store
 from sim.experiment.tables import Array
 from sim.scenario.resolved import Resolved
@@ -154,6 +155,8 @@ def run_batch(
     store: Store,
     force: bool = False,
     precision: float | None = None,
+    precision_for: str | None = None,
+    most: int | None = None,
     paths: str = "first",
     progress: Progress | None = None,
     note: Note | None = None,
@@ -163,7 +166,7 @@ def run_batch(
 
     Args:
         resolved: The scenario.
-        n: Replicates; with `precision` the fewest, and rounded up to whole shards.
+        n: Replicates; with `precision` the fewest, rounded up to whole shards.
         seed: First half of the key of every draw.
         parameters: `fixed` for central values, `prior` to draw them.
         per_vector: Runs that share a parameter vector, with `prior`.
@@ -172,19 +175,24 @@ def run_batch(
         scheduler: Address of a running Dask scheduler, `tcp://HOST:PORT`.
         store: Where results are kept.
         force: Play again what is there.
-        precision: Go on, shard by shard, until the 95 % interval of every headline probability
-            is at most this far from its middle.
+        precision: Go on, by whole shards, until half the length of the 95 % interval of every
+            headline probability is at most this.
+        precision_for: The column this is asked of instead; of a number, of its mean and in its
+            unit.
+        most: Replicates at which to stop without having reached `precision`; None for a million.
         paths: Weekly paths kept: of the `first` 10,000 replicates, `all` or `none`.
         progress: Told (done, total) runs.
         note: Told in a sentence what else happened; stderr by default.
         pool: A started executor to use in place of an own one.
 
     Raises:
+        NotFoundError: There is no column `precision_for`.
         UsageError: An argument is out of range, or the results folder cannot be used.
         KeyboardInterrupt: On Ctrl-C; finished shards are kept.
     """
     began = time.perf_counter()
-    _check(n, seed, parameters, per_vector, workers, precision, paths)
+    _check(n, seed, parameters, per_vector, workers, paths)
+    _check_precision(precision, precision_for, most)
     check_choice(executor, workers, scheduler)
     content = Content(
         resolved,
@@ -196,16 +204,21 @@ def run_batch(
     note = note or _to_stderr
     folder = store.folder(content, note)
     filler = Filler(folder, Job(run_block, resolved, seed, content.per_vector), progress, note)
-    target = n if precision is None else -(-n // SHARD) * SHARD
+    goal = None
+    if precision is not None:
+        goal = goal_of(precision, precision_for, n, most, content.columns)
+    target = goal.least if goal else n
     pieces = filler.look(0, target, force=force)
-    missing = sum(piece.missing for piece in pieces) if precision is None else math.inf
+    missing = sum(piece.missing for piece in pieces) if goal is None else math.inf
     own = choose(executor, workers, scheduler, missing)
     with nullcontext(pool) if pool else own as crew:
         filler.fill(crew, pieces, began)
-        while precision is not None and _half_width(folder, target) > precision:
-            pieces = filler.look(target // SHARD, target + SHARD, force=False)
-            filler.fill(crew, pieces, began)
-            target += SHARD
+        if goal:
+
+            def play_on(first: int, end: int) -> None:
+                filler.fill(crew, filler.look(first // SHARD, end, force=force), began)
+
+            target = reach(goal, folder, play_on, note)
     return _batch(folder, target, filler)
 
 
@@ -258,35 +271,12 @@ def _batch(folder: Folder, n: int, filler: Filler | None = None) -> Batch:
     )
 
 
-def _half_width(folder: Folder, n: int) -> float:
-    """Returns the widest half of an interval among the headline probabilities; 0 if none."""
-    chosen = [c for c in headline(folder.content.columns) if c.outcome.kind != "number"]
-    if not chosen:
-        return 0.0
-    values = folder.read(chosen, n)
-    finished = np.ones(n, dtype=np.bool_)
-    finished[list(folder.read_failures(n))] = False
-    per_vector = folder.content.per_vector
-    clusters = vector_labels(n, per_vector)[finished] if per_vector else None
-    return max(
-        probability(values[column.name][finished] == code, clusters=clusters).half_width
-        for column in chosen
-        for code in range(max(1, len(column.outcome.classes)))
-    )
-
-
-def headline(chosen: Iterable[Column]) -> list[Column]:
-    """Returns the columns that make headlines: headline outcomes at the end of the run."""
-    return [column for column in chosen if column.outcome.headline and column.day is None]
-
-
 def _check(
     n: int,
     seed: int,
     parameters: str,
     per_vector: int,
     workers: int | None,
-    precision: float | None,
     paths: str,
 ) -> None:
     check_key(seed)
@@ -296,11 +286,21 @@ def _check(
         _whole("number of workers (--workers)", workers, 1024)
     _among("--parameters", parameters, MODES)
     _among("--paths", paths, tuple(KEPT_PATHS))
-    if precision is not None and not 0.0 < precision < 0.5:
+
+
+def _check_precision(precision: float | None, wanted: str | None, most: int | None) -> None:
+    """Refuses what says more about a precision that was not asked for."""
+    if precision is None and wanted is not None:
         raise UsageError(
-            f"precision (--precision) {precision} is not between 0 and 0.5; it is the half-width "
-            "of an interval of probability, e.g. 0.01"
+            f"--for {wanted}: says what --precision is of; add --precision, e.g. --precision 0.01"
         )
+    if precision is None and most is not None:
+        raise UsageError(
+            f"--max {most}: limits what --precision adds; add --precision, or give the number of "
+            "runs with -n"
+        )
+    if most is not None:
+        _whole("most runs (--max)", most, MOST_RUNS)
 
 
 def _whole(what: str, found: object, most: int) -> None:

@@ -1,14 +1,17 @@
 """Filling a folder: playing what it lacks, shard after shard.
 
-Shards are played one at a time, so that a kill costs no more than the one in flight.
+Shards are played one at a time, each while the one before is written, so that a kill costs no
+more than the two in flight.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
+from sim.engine.blocks import Block
 from sim.experiment import tables
 from sim.experiment.executors.interface import Executor, Job
 from sim.experiment.shards import SHARD, Content, Folder, Note
@@ -82,8 +85,9 @@ class Filler:
             if not self.computed:
                 crew.start()
                 self.startup_s = time.perf_counter() - began
-            for piece in pieces:
-                self._play(crew, piece, total)
+            # One thread, so that shards are written in order.
+            with ThreadPoolExecutor(1) as writer:
+                self._fill(crew, writer, pieces, total)
         except KeyboardInterrupt:
             self._note(
                 f"interrupted: {self._folder.n} of {total} runs are kept in "
@@ -91,7 +95,23 @@ class Filler:
             )
             raise
 
-    def _play(self, crew: Executor, piece: Piece, total: int) -> None:
+    def _fill(
+        self, crew: Executor, writer: ThreadPoolExecutor, pieces: Sequence[Piece], total: int
+    ) -> None:
+        """Plays pieces one after another, each while the one before is written."""
+        writing: Future[None] | None = None
+        for piece in pieces:
+            played, spent = self._play(crew, piece, total)
+            if writing:
+                writing.result()
+            writing = writer.submit(self._write, piece, played, spent)
+        if writing:
+            writing.result()
+
+    def _play(
+        self, crew: Executor, piece: Piece, total: int
+    ) -> tuple[list[Block], dict[str, float]]:
+        """Returns the missing runs of a piece and the seconds they took."""
         done = self._there + self.computed
 
         def advance(runs: int) -> None:
@@ -101,16 +121,18 @@ class Filler:
                 self._progress(done, total)
 
         began = time.perf_counter()
-        first = piece.shard * SHARD + piece.have
-        rows = tables.from_blocks(crew.play(self._job, first, piece.missing, advance))
+        blocks = crew.play(self._job, piece.shard * SHARD + piece.have, piece.missing, advance)
         elapsed_s = time.perf_counter() - began
-        if piece.have:
-            rows = tables.joined(self._folder.read_rows(piece.shard, piece.have), rows)
         startup_s = 0.0 if self.computed else self.startup_s
-        spent = {"startup_s": startup_s, "compile_s": 0.0, "elapsed_s": elapsed_s}
-        self._folder.write(piece.shard, rows, spent)
         self.computed += piece.missing
         self.elapsed_s += elapsed_s
+        return blocks, {"startup_s": startup_s, "compile_s": 0.0, "elapsed_s": elapsed_s}
+
+    def _write(self, piece: Piece, played: list[Block], spent: Mapping[str, float]) -> None:
+        rows = tables.from_blocks(played)
+        if piece.have:
+            rows = tables.joined(self._folder.read_rows(piece.shard, piece.have), rows)
+        self._folder.write(piece.shard, rows, spent)
 
 
 def _row_bytes(content: Content) -> int:

@@ -162,14 +162,14 @@ class Folder:
         except OSError as error:
             raise unwritable(self.directory, error) from error
 
-    def read(self, columns: Iterable[Column], n: int) -> dict[str, Array]:
-        """Returns columns of the first n replicates.
+    def read(self, columns: Iterable[Column], n: int, first: int = 0) -> dict[str, Array]:
+        """Returns columns of the replicates from `first`, the first of its shard, to n - 1.
 
         Raises:
             UsageError: A file has gone or changed since it was checked.
         """
         with self._reading():
-            return tables.read_outcomes(self._files("outcomes", n), columns, n)
+            return tables.read_outcomes(self._files("outcomes", n, first), columns, n)
 
     def read_rows(self, shard: int, count: int) -> Rows:
         """Returns the first `count` replicates of a shard, to be added to.
@@ -188,14 +188,15 @@ class Folder:
             series, weeks = tables.read_paths([self.path("paths", shard)], names, end)
             return Rows(first, count, values, failures, series, weeks)
 
-    def read_failures(self, n: int) -> dict[int, tuple[str, str, str]]:
-        """Returns why the failed ones among the first n replicates failed.
+    def read_failures(self, n: int, first: int = 0) -> dict[int, tuple[str, str, str]]:
+        """Returns why the failed ones among the replicates from `first`, the first of its shard,
+        to n - 1 failed.
 
         Raises:
             UsageError: A file has gone or changed since it was checked.
         """
         with self._reading():
-            return tables.read_failures(self._files("outcomes", n), n)
+            return tables.read_failures(self._files("outcomes", n, first), n)
 
     def read_path(self, name: str, n: int) -> tuple[Array, Array]:
         """Returns the weeks (ordinal Mondays) and a path, array (replicates, weeks), of those
@@ -216,12 +217,12 @@ class Folder:
         """Returns the file of a shard."""
         return self.directory / table / _file_name(shard)
 
-    def _files(self, table: str, n: int) -> list[Path]:
-        last = _file_name((n - 1) // SHARD)
+    def _files(self, table: str, n: int, first: int = 0) -> list[Path]:
+        head, last = _file_name(first // SHARD), _file_name((n - 1) // SHARD)
         return [
             self.directory / table / name
             for name in sorted(self._manifest["shards"][table])
-            if name <= last
+            if head <= name <= last
         ]
 
     @contextmanager

@@ -52,6 +52,8 @@ class Options(WorldOptions, total=False):
         parameters: `fixed` for central values, `prior` to draw them from their ranges.
         per_vector: Histories that share one draw of parameters (default 20).
         precision: Play on until every headline probability is known to plus or minus this.
+        precision_for: The outcome this is asked of instead; of a number, of its mean.
+        most: Histories at which to stop without it (default 1,000,000).
         paths: Weekly paths kept: of the `first` 10,000 histories, `all` or `none`.
         workers: Threads or processes; None chooses.
         executor: What plays: `threads`, `processes`, `dask` (a cluster), or `auto`.
@@ -68,6 +70,8 @@ class Options(WorldOptions, total=False):
     parameters: str
     per_vector: int
     precision: float | None
+    precision_for: str | None
+    most: int | None
     paths: str
     workers: int | None
     executor: str
@@ -116,6 +120,8 @@ def play(resolved: Resolved, options: Options) -> Batch:
         parameters=options.get("parameters", "fixed"),
         per_vector=options.get("per_vector", PER_VECTOR),
         precision=options.get("precision"),
+        precision_for=options.get("precision_for"),
+        most=options.get("most"),
         paths=options.get("paths", "first"),
         workers=options.get("workers"),
         executor=options.get("executor", EXECUTOR),
