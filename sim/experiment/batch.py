@@ -35,8 +35,9 @@ from sim.scenario.resolved import Resolved
 MODES: Final = ("fixed", "prior")
 KEPT_PATHS: Final[Mapping[str, int]] = {"first": PATH_SHARDS, "all": MOST_RUNS, "none": 0}
 
-_GROUP_BYTES: Final = 2**26
-"""Columns read at a time may take this much, 64 MB."""
+_GROUP_BYTES: Final = 2**28
+"""Columns read at a time may take this much, 256 MB: of a million runs about thirty, so that the
+thousand files of those are opened about thirty times for all columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,17 @@ class Values(Mapping[str, Array]):
         if name not in self._loaded:
             group = self._group[name]
             wanted = [c for c in self._folder.content.columns if self._group[c.name] == group]
+            self._loaded = {}  # before the next is read, not after
             self._loaded = self._folder.read(wanted, self._n)
         return self._loaded[name]
+
+    def read_with(self, name: str) -> list[str]:
+        """Returns the columns that reading one brings along and the next reading lets go; the
+        column alone where all are kept."""
+        group = self._group[name]
+        if group == max(self._group.values()) == 0:
+            return [name]
+        return [other for other, place in self._group.items() if place == group]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._group)
@@ -132,6 +142,10 @@ class Batch:
     def clusters(self) -> Labels | None:
         """The parameter vector of each run; None where every run stands for itself."""
         return vector_labels(self.n, self.per_vector) if self.per_vector else None
+
+    def read_with(self, name: str) -> list[str]:
+        """Returns the columns that are best looked at together with one: see `Values`."""
+        return self.values.read_with(name) if isinstance(self.values, Values) else [name]
 
     def path(self, name: str) -> tuple[Array, Array]:
         """Returns the weeks (ordinal Mondays) and a path, array (replicates, weeks).

@@ -1,21 +1,28 @@
 """Filling a folder: playing what it lacks, shard after shard.
 
-Shards are played one at a time, each while the one before is written, so that a kill costs no
-more than the two in flight.
+Shards are played one at a time, each while those before it are written, so that a kill costs no
+more than the few in flight.
 """
 
 from __future__ import annotations
 
+import os
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Final
 
 from sim.engine.blocks import Block
 from sim.experiment import tables
 from sim.experiment.executors.interface import Executor, Job
 from sim.experiment.shards import SHARD, Content, Folder, Note
 from sim.model.outcomes import PATHS
+
+WRITERS: Final = min(4, os.cpu_count() or 1)
+"""Shards written at a time: one thread writes a shard more slowly than several compiled workers
+play it."""
 
 Progress = Callable[[int, int], None]
 """Told how many runs are done, of how many."""
@@ -85,9 +92,8 @@ class Filler:
             if not self.computed:
                 crew.start()
                 self.startup_s = time.perf_counter() - began
-            # One thread, so that shards are written in order.
-            with ThreadPoolExecutor(1) as writer:
-                self._fill(crew, writer, pieces, total)
+            with ThreadPoolExecutor(WRITERS) as writers:
+                self._fill(crew, writers, pieces, total)
         except KeyboardInterrupt:
             self._note(
                 f"interrupted: {self._folder.n} of {total} runs are kept in "
@@ -96,17 +102,18 @@ class Filler:
             raise
 
     def _fill(
-        self, crew: Executor, writer: ThreadPoolExecutor, pieces: Sequence[Piece], total: int
+        self, crew: Executor, writers: ThreadPoolExecutor, pieces: Sequence[Piece], total: int
     ) -> None:
-        """Plays pieces one after another, each while the one before is written."""
-        writing: Future[None] | None = None
+        """Plays pieces one after another, each while those before it are written."""
+        waiting: deque[Future[None]] = deque()
         for piece in pieces:
             played, spent = self._play(crew, piece, total)
-            if writing:
-                writing.result()
-            writing = writer.submit(self._write, piece, played, spent)
-        if writing:
-            writing.result()
+            before = waiting[-1] if waiting else None
+            waiting.append(writers.submit(self._write, piece, played, spent, before))
+            if len(waiting) > WRITERS:
+                waiting.popleft().result()
+        while waiting:
+            waiting.popleft().result()
 
     def _play(
         self, crew: Executor, piece: Piece, total: int
@@ -128,11 +135,21 @@ class Filler:
         self.elapsed_s += elapsed_s
         return blocks, {"startup_s": startup_s, "compile_s": 0.0, "elapsed_s": elapsed_s}
 
-    def _write(self, piece: Piece, played: list[Block], spent: Mapping[str, float]) -> None:
+    def _write(
+        self,
+        piece: Piece,
+        played: Sequence[Block],
+        spent: Mapping[str, float],
+        before: Future[None] | None,
+    ) -> None:
+        """Writes a piece, and lets it count once the one `before` does: shards count in order."""
         rows = tables.from_blocks(played)
         if piece.have:
             rows = tables.joined(self._folder.read_rows(piece.shard, piece.have), rows)
-        self._folder.write(piece.shard, rows, spent)
+        written = self._folder.write(piece.shard, rows)
+        if before:
+            before.result()
+        self._folder.record(written, spent)
 
 
 def _row_bytes(content: Content) -> int:

@@ -80,6 +80,21 @@ class Content:
         return shard < self.path_shards
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A shard whose files are there.
+
+    Attributes:
+        shard: Its number.
+        entries: Table -> number of rows and hash of its file.
+        paths: Names of the paths in it.
+    """
+
+    shard: int
+    entries: Mapping[str, Mapping[str, Any]]
+    paths: tuple[str, ...]
+
+
 class Folder:
     """The folder of one batch: which replicates are there, and how to add to them.
 
@@ -137,27 +152,49 @@ class Folder:
                 "room, ask for fewer runs (-n), or choose another folder with --results DIR"
             )
 
-    def write(self, shard: int, rows: Rows, spent: Mapping[str, float]) -> None:
-        """Writes a shard, then the manifest that vouches for it.
+    def write(self, shard: int, rows: Rows) -> Written:
+        """Writes the files of a shard, which count from `record` on.
+
+        Several shards may be written at a time.
 
         Args:
             shard: Number of the shard.
             rows: Its replicates, all of them.
-            spent: Seconds they took, added to `timings`.
 
         Raises:
             UsageError: The folder cannot be written.
         """
         content = self.content
+        target, paths = self.path("outcomes", shard), self.path("paths", shard)
+        written = {"outcomes": target}
+        try:
+            tables.write_outcomes(target, rows, content.columns, content.seed, content.per_vector)
+            if content.keeps_paths(shard) and rows.paths:
+                tables.write_paths(paths, rows, content.seed)
+                written["paths"] = paths
+        except OSError as error:
+            raise unwritable(self.directory, error) from error
+        entries = {
+            table: {"rows": rows.count, "sha256": _digest(path)} for table, path in written.items()
+        }
+        return Written(shard, entries, tuple(rows.paths))
+
+    def record(self, written: Written, spent: Mapping[str, float]) -> None:
+        """Lets the manifest vouch for a shard; one at a time, in order.
+
+        Args:
+            written: What was written.
+            spent: Seconds the runs took, added to `timings`.
+
+        Raises:
+            UsageError: The folder cannot be written.
+        """
         try:
             self._open()
-            target = self.path("outcomes", shard)
-            tables.write_outcomes(target, rows, content.columns, content.seed, content.per_vector)
-            self._record("outcomes", shard, rows.count)
-            if content.keeps_paths(shard) and rows.paths:
-                tables.write_paths(self.path("paths", shard), rows, content.seed)
-                self._manifest["paths"] = list(rows.paths)
-                self._record("paths", shard, rows.count)
+            for table, entry in written.entries.items():
+                self._vouch(table, written.shard, entry)
+            if "paths" in written.entries:
+                self._manifest["paths"] = list(written.paths)
             self._close(spent)
         except OSError as error:
             raise unwritable(self.directory, error) from error
@@ -274,12 +311,11 @@ class Folder:
             "shards": {"outcomes": {}, "paths": {}},
         }
 
-    def _record(self, table: str, shard: int, rows: int) -> None:
+    def _vouch(self, table: str, shard: int, entry: Mapping[str, Any]) -> None:
         entries = self._manifest["shards"][table]
         name = _file_name(shard)
-        entry = {"rows": rows, "sha256": _digest(self.path(table, shard))}
         before = entries.get(name)
-        if before and before["rows"] == rows and before != entry:
+        if before and before["rows"] == entry["rows"] and before != entry:
             self._note(
                 f"{self.path(table, shard)}: these runs came out different from the stored ones"
             )

@@ -27,6 +27,9 @@ Array = npt.NDArray[Any]
 _EPOCH: Final = "DATE '0001-01-01'"
 """The day whose ordinal is 1."""
 
+FEW_FILES: Final = 10
+"""Files up to which one thread reads as fast as several."""
+
 _SETTINGS: Final = {
     # One thread: files come out in one order, and worker processes keep the cores.
     "threads": 1,
@@ -109,6 +112,16 @@ def _shared() -> duckdb.DuckDBPyConnection:
     return _open()
 
 
+@cache
+def _for_many_files() -> duckdb.DuckDBPyConnection:
+    """Returns a database that reads with several threads: most of the time goes into the heads of
+    the files, which name several hundred columns each. Rows keep their order."""
+    import duckdb
+
+    threads = min(4, os.cpu_count() or 1)
+    return duckdb.connect(":memory:", config={**_SETTINGS, "threads": threads})
+
+
 def write_outcomes(
     target: Path, rows: Rows, columns: Sequence[Column], seed: int, per_vector: int
 ) -> None:
@@ -164,7 +177,7 @@ def read_outcomes(files: Sequence[Path], columns: Iterable[Column], n: int) -> d
     values = {}
     for place, column in enumerate(wanted):
         kind = column.outcome.kind
-        values[column.name] = _filled(table[f"c{place}"], types[kind], missing[kind])
+        values[column.name] = _filled(table.pop(f"c{place}"), types[kind], missing[kind])
     return values
 
 
@@ -276,7 +289,7 @@ def _decoded(column: Column) -> str:
 
 def _filled(values: Array, kind: type, missing: float) -> Array:
     """Returns a column as a plain array: duckdb gives a masked one if any value is NULL."""
-    return np.asarray(np.ma.filled(values.astype(kind), missing))
+    return np.asarray(np.ma.filled(values.astype(kind, copy=False), missing))
 
 
 def _write(target: Path, source: Mapping[str, Array], selected: Sequence[str]) -> None:
@@ -305,8 +318,9 @@ def _read(
 ) -> dict[str, Array]:
     import duckdb
 
+    database = _shared() if len(files) <= FEW_FILES else _for_many_files()
     try:
-        with contextlib.closing(_shared().cursor()) as cursor:
+        with contextlib.closing(database.cursor()) as cursor:
             found = cursor.execute(
                 f"SELECT {', '.join(selected)} FROM read_parquet({file_list(files)}) "
                 f"WHERE replicate < {n} AND {where}"

@@ -68,7 +68,7 @@ class Digest:
     def about(self, name: str) -> dict[str, Any]:
         """Returns all that is known of a column (see `sim.experiment.summary`)."""
         if name not in self._known:
-            self._known.update(summarise(self.batch, [name]))
+            self._known.update(summarise(self.batch, self.batch.read_with(name)))
         return self._known[name]
 
     def share(self, name: str, label: str = "true") -> Share:
