@@ -6,10 +6,13 @@ callable from compiled code. They stay ordinary Python functions: nothing is cha
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import pkgutil
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
@@ -25,13 +28,15 @@ from sim.engine.blocks import GROUPS, MOST_EVENTS
 from sim.engine.plan import N_PARAMETERS, NUMBERS, OBSERVABLES, Plan
 from sim.engine.sites import COLUMNS
 from sim.model.fields import dtype_of
-from sim.model.outcome import Outcome
+from sim.model.outcome import At, Outcome
 from sim.model.params import Params
 from sim.model.state import State
 from sim.scenario.equilibrium_table import equilibrium_table
 
 _STREAMS: Final = np.array([stream for stream, _ in COLUMNS], np.uint64)
 _KS: Final = np.array([k for _, k in COLUMNS], np.uint64)
+
+callable_compiled = register_jitable(no_cfunc_wrapper=True, error_model="numpy")
 
 _MASK: Final = np.uint64(0xFFFFFFFF)
 _HIGH: Final = np.uint64(32)
@@ -140,7 +145,7 @@ _NUMBER_KIND: Final = np.array([kind for kind, _ in _PLACES], np.int64)
 _NUMBER_BYTE: Final = np.array([byte for _, byte in _PLACES], np.int64)
 
 
-@register_jitable
+@callable_compiled
 def uniform(seed: Any, replicate: Any, day: int, stream: Any, k: Any) -> float:
     """Returns `draws.uniform`, compiled; words are uint64 holding 32 bits."""
     c0, c1, c2, c3 = np.uint64(day), stream, k, np.uint64(0)
@@ -233,7 +238,7 @@ def _write_number(world: Any, place: Any, value: Any) -> Any:
     return write_number
 
 
-@register_jitable
+@callable_compiled
 def write(record: Any, place: int, value: float) -> None:
     """Writes a number into its record, in the number's own type."""
     kind, byte = _NUMBER_KIND[place], _NUMBER_BYTE[place]
@@ -245,29 +250,45 @@ def write(record: Any, place: int, value: float) -> None:
         _store_truth(record, byte, value != 0.0)
 
 
+@cache
+def _lambdas(file: str) -> dict[int, str]:
+    """Returns the body of every lambda of a source file, by the line it begins on."""
+    tree = ast.parse(Path(file).read_text("utf-8"))
+    return {n.lineno: ast.unparse(n.body) for n in ast.walk(tree) if isinstance(n, ast.Lambda)}
+
+
 def _reader(outcomes: Sequence[Outcome], line: str, head: str, tail: str = "") -> Any:
     """Returns a function that reads outcomes, `line` written out once for each.
 
-    Compiled code cannot loop over functions, so the loop is written out as source.
+    Compiled code cannot loop over functions, so the loop is written out as source, and the bodies
+    of lambdas with it: compiled one by one they would take ten times as long.
     """
-    body = "".join(line.format(i=i) for i in range(len(outcomes)))
-    names: dict[str, Any] = {
-        f"read_{i}": register_jitable(outcome.read) for i, outcome in enumerate(outcomes)
-    }
-    exec(f"{head}\n{body}{tail}", names)  # noqa: S102 - made of nothing but the lines above
-    return register_jitable(names["reader"])
+    names: dict[str, Any] = {}
+    body = ""
+    for i, outcome in enumerate(outcomes):
+        read: Any = outcome.read
+        if isinstance(read, At):
+            names[read.rule.__name__] = read.rule
+            value = f"{read.rule.__name__}(s, p, {read.place})"
+        elif read.__name__ == "<lambda>":
+            names.update(read.__globals__)
+            value = _lambdas(read.__code__.co_filename)[read.__code__.co_firstlineno]
+        else:
+            names[read.__name__] = read
+            value = f"{read.__name__}(s, p)"
+        body += line.format(i=i, value=value)
+    exec(f"{head}\n{body}{tail}", names)  # noqa: S102 - made of nothing but our own source
+    return callable_compiled(names["reader"])
 
 
-_IN_ROW: Final = "    row[place + {i}] = read_{i}(state, params)\n"
-READERS: Final = tuple(
-    _reader(group, _IN_ROW, "def reader(state, params, row, place):") for group in GROUPS
-)
+_IN_ROW: Final = "    row[place + {i}] = {value}\n"
+READERS: Final = tuple(_reader(group, _IN_ROW, "def reader(s, p, row, place):") for group in GROUPS)
 """What reads the outcomes of each group of `blocks.GROUPS` into consecutive places of a row."""
 
 _observed: Final = _reader(
     OBSERVABLES,
-    "    if place == {i}:\n        return float(read_{i}(state, params))\n",
-    "def reader(state, params, place):",
+    "    if place == {i}:\n        return float({value})\n",
+    "def reader(s, p, place):",
     "    return 0.0\n",
 )
 
@@ -283,7 +304,7 @@ def _observe(world: Any, observable: Any) -> Any:
 def _register(module: ModuleType) -> None:
     for function in vars(module).values():
         if inspect.isfunction(function) and function.__module__ == module.__name__:
-            register_jitable(function)
+            callable_compiled(function)
 
 
 for _package in (sim.economy, sim.model):

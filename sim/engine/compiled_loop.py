@@ -6,11 +6,13 @@ Blocks release the interpreter's lock, so threads play side by side.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 from numba import njit
+from numba.core import config
 
 from sim.engine import processes
 from sim.engine.blocks import (
@@ -27,23 +29,31 @@ from sim.engine.blocks import (
     pack,
 )
 from sim.engine.clocks import OFFSET, TICKS_PER_DAY, Clock, months_of
-from sim.engine.compiled_desk import READERS, WORLD, fill_plan
+from sim.engine.code_cache import code_folder
+from sim.engine.compiled_desk import READERS, WORLD, fill_plan, fits
 from sim.engine.draws import check_key
 from sim.engine.interventions import open_day
-from sim.engine.plan import make_plan
-from sim.engine.sites import COLUMNS
+from sim.engine.plan import Plan, make_plan
+from sim.engine.simpy_loop import OVERFLOW
 from sim.engine.world import opening
 from sim.model.bookkeeping import apply_day_end
 from sim.model.fields import dtype_of, to_struct
-from sim.model.params import Params
 from sim.model.state import State
 from sim.model.vocabulary import CN, US
 from sim.scenario.resolved import Resolved
 
+Array = np.ndarray[Any, Any]
+Drawn = Mapping[str, float] | None
+
 N_CLOCKS: Final = len(Clock)
-N_SITES: Final = len(COLUMNS)
 NEVER_RINGS: Final = 2**62
+STATE_WORDS: Final = dtype_of(State).itemsize // 8
+"""Length of the state, which stands first in a world; the rest changes from run to run only if
+interventions set parameters."""
+
+# Compiled code takes numbers from module constants, not from enums.
 _OFFSETS: Final = np.array([OFFSET[clock] for clock in Clock], np.int64)
+_TRUCE_OFFSET: Final = OFFSET[Clock.TRUCE]
 _CALENDAR: Final = int(Clock.CALENDAR)
 _SHOCKS: Final = int(Clock.SHOCKS)
 _LEADERS: Final = int(Clock.LEADERS)
@@ -56,34 +66,34 @@ _IMPLEMENTATION: Final = int(Clock.IMPLEMENTATION)
 _TRUCE: Final = int(Clock.TRUCE)
 _DELIVERIES: Final = int(Clock.DELIVERIES)
 _ECONOMY: Final = int(Clock.ECONOMY)
-_BOOKKEEPING: Final = int(Clock.BOOKKEEPING)
 
-read_at_end, read_dated, read_quarterly, read_weekly = (
-    READERS[AT_END],
-    READERS[DATED],
-    READERS[QUARTERLY],
-    READERS[WEEKLY],
-)
+_read_at_end = READERS[AT_END]
+_read_dated = READERS[DATED]
+_read_quarterly = READERS[QUARTERLY]
+_read_weekly = READERS[WEEKLY]
 
 
-@njit(nogil=True)
-def truce_due(ends_on: int, now: int) -> int:
-    due = ends_on * TICKS_PER_DAY + _OFFSETS[_TRUCE]
-    if ends_on == 0 or due < now:
-        return NEVER_RINGS
-    return due
+@njit(inline="always")
+def _truce_due(ends_on: int, now: int) -> int:
+    """Returns the tick at which a pause that ends on a day lapses; never if that is past."""
+    due = ends_on * TICKS_PER_DAY + _TRUCE_OFFSET
+    return NEVER_RINGS if ends_on == 0 or due < now else due
 
 
-@njit(nogil=True)
-def play(world, months, readings, weeks, due, row, path):
-    plan, state, params = world.plan, world.state, world.params
+# Pasted into its one caller: as a function of its own it would be optimised twice.
+@njit(inline="always")
+def _play(  # noqa: C901, PLR0915 - one branch a clock
+    world: Any, months: Array, readings: Array, weeks: Array, due: Array, row: Array, path: Array
+) -> bool:
+    """Plays one run; returns whether it came to its end."""
+    plan, state = world.plan, world.state
     for clock in range(N_CLOCKS):
         due[clock] = plan.start * TICKS_PER_DAY + _OFFSETS[clock]
     month = 0
     due[_DELIVERIES] = months[0] * TICKS_PER_DAY + _OFFSETS[_DELIVERIES]
     due[_ECONOMY] = months[0] * TICKS_PER_DAY + _OFFSETS[_ECONOMY]
     ends_on = state.truce_ends_on
-    due[_TRUCE] = truce_due(ends_on, due[_CALENDAR])
+    due[_TRUCE] = _truce_due(ends_on, due[_CALENDAR])
     reading = 0
     week = 0
     end = (plan.until + 1) * TICKS_PER_DAY
@@ -127,37 +137,73 @@ def play(world, months, readings, weeks, due, row, path):
             month += 1
             due[_ECONOMY] = months[month] * TICKS_PER_DAY + _OFFSETS[_ECONOMY]
         else:
-            apply_day_end(state, params)
+            apply_day_end(state, world.params)
             if state.pending_overflow:
                 return False
             while reading < len(readings) and readings[reading, 0] == state.day:
                 group, place = readings[reading, 1], readings[reading, 2]
                 if group == AT_END:
-                    read_at_end(state, params, row, place)
+                    _read_at_end(state, world.params, row, place)
                 elif group == DATED:
-                    read_dated(state, params, row, place)
+                    _read_dated(state, world.params, row, place)
                 else:
-                    read_quarterly(state, params, row, place)
+                    _read_quarterly(state, world.params, row, place)
                 reading += 1
             if week < len(weeks) and weeks[week] == state.day:
-                read_weekly(state, params, path[week], 0)
+                _read_weekly(state, world.params, path[week], 0)
                 week += 1
-        if clock == _CALENDAR or clock == _TALKS or clock == _LEADERS:
-            if state.truce_ends_on != ends_on:
-                ends_on = state.truce_ends_on
-                due[_TRUCE] = truce_due(ends_on, now)
+        # As in the SimPy loop, the truce clock is set anew where the pause can move.
+        moves = clock == _CALENDAR or clock == _TALKS or clock == _LEADERS
+        if moves and state.truce_ends_on != ends_on:
+            ends_on = state.truce_ends_on
+            due[_TRUCE] = _truce_due(ends_on, now)
 
 
-@njit(nogil=True)
-def play_all(worlds, openings, vectors, first, months, readings, weeks, table, cube, failed, events):
+def _play_all(
+    worlds: Array,
+    openings: Array,
+    vectors: Array,
+    first: int,
+    months: Array,
+    readings: Array,
+    weeks: Array,
+    table: Array,
+    cube: Array,
+    failed: Array,
+    events: Array,
+) -> int:
+    """Plays consecutive runs into arrays; returns how many events were written.
+
+    Args:
+        worlds: Room for one world.
+        openings: Worlds at their opening, one row of 64-bit words for each parameter vector.
+        vectors: Parameter vector of each run, shape (runs,).
+        first: Number of the first replicate.
+        months: See `clocks.months_of`.
+        readings: See `Layout.readings`.
+        weeks: See `Layout.weeks`.
+        table: Room for outcomes, (runs, columns).
+        cube: Room for weekly paths, (runs, weeks, paths).
+        failed: Room for what is true of a run that could not be finished.
+        events: Room for events.
+    """
     due = np.empty(N_CLOCKS, np.int64)
     world = worlds[0]
     words = worlds.view(np.uint64)
     written = 0
     for run in range(len(table)):
-        words[: openings.shape[1]] = openings[vectors[run]]
+        vector = vectors[run]
+        whole = run == 0 or vector != vectors[run - 1] or world.plan.sets_parameters == 1
+        for word in range(openings.shape[1] if whole else STATE_WORDS):
+            words[word] = openings[vector, word]
         world.replicate = np.uint64(first + run)
-        failed[run] = not play(world, months, readings, weeks, due, table[run], cube[run])
+        world.next_step = 0
+        world.n_events = 0
+        for row in range(world.plan.n_rows):
+            world.fired[row] = 0
+        for condition in range(world.plan.when_conditions[world.plan.n_rows]):
+            world.streaks[condition] = 0
+        failed[run] = not _play(world, months, readings, weeks, due, table[run], cube[run])
         for i in range(world.n_events):
             event = events[written]
             event.replicate = first + run
@@ -169,6 +215,48 @@ def play_all(worlds, openings, vectors, first, months, readings, weeks, table, c
     return written
 
 
+def _compiled() -> Any:
+    """Returns `_play_all`, to be compiled at its first call or loaded from the user's cache."""
+    folder = code_folder()
+    if folder is None:
+        return njit(nogil=True, error_model="numpy")(_play_all)
+    settings: Any = config  # set while it is loaded
+    kept = settings.CACHE_DIR
+    settings.CACHE_DIR = str(folder)
+    try:
+        return njit(nogil=True, error_model="numpy", cache=True)(_play_all)
+    finally:
+        settings.CACHE_DIR = kept
+
+
+_play_compiled = _compiled()
+
+
+def prepare() -> float:
+    """Compiles the loop, or loads what was compiled before, and returns the seconds it took."""
+    began = time.perf_counter()
+    none = np.zeros(0, np.int64)
+    _play_compiled(
+        np.zeros(1, WORLD),
+        np.zeros((0, 0), np.uint64),
+        none,
+        0,
+        none,
+        none.reshape(0, 3),
+        none,
+        np.zeros((0, 0)),
+        np.zeros((0, 0, 0)),
+        np.zeros(0, np.bool_),
+        np.zeros(0, EVENT),
+    )
+    return time.perf_counter() - began
+
+
+def takes(resolved: Resolved) -> bool:
+    """Tells whether the compiled loop has room for all of a scenario's interventions."""
+    return fits(make_plan(resolved))
+
+
 def run_block(
     resolved: Resolved,
     seed: int,
@@ -178,43 +266,63 @@ def run_block(
     *,
     events: bool = False,
 ) -> Block:
+    """Plays consecutive replicates; the same to the bit as `simpy_loop.run_block`, which see."""
     check_key(seed)
+    plan = make_plan(resolved)
     layout = Layout(resolved)
-    first_sets = parameter_sets or [None]*count
-    openings = []
-    vectors = np.zeros(count, np.int64)
-    drawn = 0
-    for run, values in enumerate(first_sets):
-        if values is not drawn:
-            drawn = values
-            openings.append(opened(resolved, values, seed, events))
-        vectors[run] = len(openings) - 1
-    kept = np.stack([w.view(np.uint64) for w in openings])
+    openings, vectors = open_worlds(resolved, plan, seed, parameter_sets or [None] * count, events)
     table = np.full((count, len(layout.columns)), np.nan)
     cube = np.full((count, len(layout.weeks), len(GROUPS[WEEKLY])), np.nan)
     failed = np.zeros(count, np.bool_)
     room = np.zeros(count * MOST_EVENTS if events else 0, EVENT)
-    months = np.array(months_of(resolved.start, resolved.until), np.int64)
-    written = play_all(np.zeros(1, WORLD), kept, vectors, first, months,
-        np.array(layout.readings, np.int64), np.array(layout.weeks, np.int64), table, cube, failed, room)
+    written = _play_compiled(
+        np.zeros(1, WORLD),
+        openings,
+        vectors,
+        first,
+        np.array(months_of(resolved.start, resolved.until), np.int64),
+        np.array(layout.readings, np.int64),
+        np.array(layout.weeks, np.int64),
+        table,
+        cube,
+        failed,
+        room,
+    )
     failures = [
-        Failure(
-            first + int(run),
-            "running",
-            "RunFailure",
-            "more announced duties than the state holds (8); shorten the notice",
-        )
+        Failure(first + int(run), "running", "RunFailure", OVERFLOW)
         for run in np.flatnonzero(failed)
     ]
     return pack(layout, first, table, cube, failures, room[:written].copy() if events else None)
 
 
-def opened(resolved, drawn, seed, events):
-    params, state = opening(resolved, drawn)
-    world = np.zeros(1, WORLD)
-    world["state"] = to_struct(state)
-    world["params"] = to_struct(params)
-    fill_plan(make_plan(resolved), world["plan"][0])
-    world["seed"] = seed
-    world["records"] = events
-    return world
+def open_worlds(
+    resolved: Resolved, plan: Plan, seed: int, drawn: Iterable[Drawn], events: bool
+) -> tuple[Array, Array]:
+    """Returns worlds at their opening and which of them each run starts from.
+
+    Args:
+        resolved: The scenario.
+        plan: Its plan.
+        seed: First half of the key of every draw.
+        drawn: Parameter values of each run; repeated mappings may be one object.
+        events: Whether to record what happens.
+
+    Returns:
+        Worlds as rows of 64-bit words, one for each mapping; and a row number for each run.
+    """
+    rows: list[Array] = []
+    places: list[int] = []
+    known: Any = rows  # no mapping
+    for values in drawn:
+        if values is not known:
+            known = values
+            params, state = opening(resolved, values)
+            world = np.zeros(1, WORLD)
+            world["state"] = to_struct(state)
+            world["params"] = to_struct(params)
+            fill_plan(plan, world["plan"][0])
+            world["seed"] = seed
+            world["records"] = events
+            rows.append(world.view(np.uint64))
+        places.append(len(rows) - 1)
+    return np.stack(rows), np.array(places, np.int64)

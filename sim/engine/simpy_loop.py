@@ -38,6 +38,7 @@ from sim.model.state import State
 from sim.model.vocabulary import CN, US
 from sim.scenario.resolved import Resolved
 
+OVERFLOW = "more announced duties than the state holds (8); shorten the notice"
 BLOCK_RUNS = 50
 """Runs whose luck is drawn at once: about 10 MB of uniforms for half a year."""
 
@@ -148,7 +149,7 @@ def play(world: World, ledger: Ledger) -> None:
     def evening() -> None:
         apply_day_end(world.state, world.params)
         if world.state.pending_overflow:
-            raise RunFailure("more announced duties than the state holds (8); shorten the notice")
+            raise RunFailure(OVERFLOW)
         ledger.book(world.state, world.params)
 
     daily: dict[Clock, Callable[[], None]] = {

@@ -15,6 +15,18 @@ Reader = Callable[[State, Params], float]
 
 
 @dataclass(frozen=True, slots=True)
+class At:
+    """Reads one of many like numbers: what a rule returns for a place, such as a good."""
+
+    rule: Callable[[State, Params, int], float]
+    place: int
+
+    def __call__(self, state: State, params: Params) -> float:
+        """Returns the number."""
+        return self.rule(state, params, self.place)
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """One outcome.
 

@@ -6,7 +6,6 @@ against January 2025. Sector rows are read at the ends of quarters.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from sim.economy.accounts import (
@@ -29,7 +28,7 @@ from sim.economy.sectors import (
     VEHICLES,
 )
 from sim.economy.tariffs import import_avg_pct
-from sim.model.outcome import Outcome, Reader, row
+from sim.model.outcome import At, Outcome, Reader, row
 from sim.model.params import Params
 from sim.model.state import State
 from sim.model.vocabulary import CN, RECIPROCAL, US
@@ -264,27 +263,27 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
 )
 
 
-def tariff_reader(good: int) -> Callable[[State, Params], float]:
-    """Returns what reads the legal duty on a good, in %."""
-    return lambda s, p: max(0.0, p.good_duty_pct[good] + s.good_added_pp[good])
+def good_tariff_pct(state: State, params: Params, good: int) -> float:
+    """Returns the legal duty on a good, in %."""
+    return max(0.0, params.good_duty_pct[good] + state.good_added_pp[good])
 
 
-def trade_reader(good: int) -> Callable[[State, Params], float]:
-    """Returns what reads the month's trade in a good, USD bn."""
-    return lambda s, p: s.good_usd_bn_per_month[good]
+def good_trade_usd_bn(state: State, params: Params, good: int) -> float:
+    """Returns the month's trade in a good, USD bn."""
+    return state.good_usd_bn_per_month[good]
 
 
 SECTOR_OUTCOMES: Final[tuple[Outcome, ...]] = tuple(
-    row(name, unit, margin, meaning, reader(good), watched=False, quarterly=True)
-    for stem, unit, margin, meaning, reader in (
+    row(name, unit, margin, meaning, At(rule, good), watched=False, quarterly=True)
+    for stem, unit, margin, meaning, rule in (
         (
             "tariff_pct",
             "pct",
             2.0,
             "Duty on a sector, importer and sector in brackets.",
-            tariff_reader,
+            good_tariff_pct,
         ),
-        ("trade_usd_bn_per_month", "usd_bn_per_month", 0.1, "Imports of a sector.", trade_reader),
+        ("trade_usd_bn_per_month", "usd_bn_per_month", 0.1, "Imports of a sector.", good_trade_usd_bn),
     )
     for good, name in ((good, f"{stem}[{name}]") for good, name in enumerate(GOODS))
 )
