@@ -9,6 +9,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -16,13 +17,17 @@ import numpy as np
 import pytest
 import toy_engine
 
+from sim.engine.blocks import Column
 from sim.errors import NotFoundError, SimError, UsageError
 from sim.experiment import batch as batch_module
 from sim.experiment.batch import Batch, run_batch, stored_batch
 from sim.experiment.executors.interface import split
 from sim.experiment.executors.processes import Processes
 from sim.experiment.priors import parameter_vector
+from sim.experiment.shards import Folder
 from sim.experiment.store import Store
+from sim.experiment.tables import Array
+from sim.report.digest import Digest
 
 TOY = toy_engine.scenario()
 
@@ -284,12 +289,31 @@ def _alive(session: int) -> bool:
     return False
 
 
-def test_precision_stops_at_the_first_whole_shard_that_has_it(store: Store) -> None:
-    """Half-width 0.02 at p = 0.5 takes 2401 runs: three shards, from whatever n."""
-    batch = run_batch(TOY, n=10, store=store, precision=0.02, workers=1)
+def test_columns_of_a_large_batch_are_read_once_in_groups(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where columns do not all fit, a report in any order reads each group of them once."""
+    monkeypatch.setattr(batch_module, "_GROUP_BYTES", 8 * 50 * 3)
+    batch = run_batch(TOY, n=50, store=store, workers=1)
+    whole = run_batch(TOY, n=50, store=store, workers=1).values
+    reads: list[int] = []
+    read = Folder.read
 
-    assert batch.n == 3000
-    assert len(batch.values["hit"]) == 3000
+    def spy(self: Folder, columns: Iterable[Column], n: int, first: int = 0) -> dict[str, Array]:
+        wanted = list(columns)
+        reads.append(len(wanted))
+        return read(self, wanted, n, first)
+
+    monkeypatch.setattr(Folder, "read", spy)
+    digest = Digest(batch)
+
+    told = [digest.about(name)["kind"] for name in ("level", "day", "hit", "failed", "kind")]
+
+    assert told == ["number", "number", "flag", "flag", "class"]
+    assert reads == [3, 3]
+    assert batch.read_with("hit") == ["level", "hit", "kind"]
+    for name, values in whole.items():
+        np.testing.assert_array_equal(values, batch.values[name])
 
 
 def test_progress_counts_what_is_there(store: Store) -> None:

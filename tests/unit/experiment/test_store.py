@@ -22,6 +22,7 @@ from sim.experiment.batch import run_batch
 from sim.experiment.identity import folder_name, model_version, run_id
 from sim.experiment.query import query
 from sim.experiment.store import Store
+from sim.experiment.tables import connected
 from sim.scenario.resolved import Change
 
 TOY = toy_engine.scenario()
@@ -268,6 +269,23 @@ def test_what_does_not_apply_is_null_and_failures_tell_why(store: Store) -> None
 
     assert nulls == np.isnan(batch.values["wait"]).sum()
     assert failed == ((None, None, None, ": ".join(toy_engine.FAILED)),)
+
+
+def test_a_shard_of_failures_alone_has_the_types_of_any_other(store: Store) -> None:
+    """A column no run has a value of is still text, a date or a number."""
+    question = (
+        "select typeof(kind), typeof(day), typeof(wait), typeof(failure) from read_parquet(?)"
+    )
+    failed = run_batch(toy_engine.scenario(fails=0.0), n=1, store=store)
+    played = run_batch(TOY, n=1, store=store)
+
+    with connected() as connection:
+        types = [
+            connection.execute(question, [str(batch.folder.path("outcomes", 0))]).fetchone()
+            for batch in (failed, played)
+        ]
+
+    assert types == [("VARCHAR", "DATE", "DOUBLE", "VARCHAR")] * 2
 
 
 def test_paths_can_be_asked_by_week(store: Store) -> None:
