@@ -8,6 +8,7 @@ from typing import Protocol
 from sim.economy.block import apply_trade_opening
 from sim.economy.equilibrium import theta_slice
 from sim.engine.plan import Plan
+from sim.model.acts import LOADING
 from sim.model.bookkeeping import apply_opening
 from sim.model.fields import copy_record, set_slot, slot_index
 from sim.model.params import Params
@@ -36,6 +37,7 @@ def make_params(resolved: Resolved, drawn: Mapping[str, float] | None = None) ->
         set_slot(params, PARAM_SLOTS[name], parameter.value)
     for name, value in (drawn or {}).items():
         set_slot(params, PARAM_SLOTS[name], value)
+    params.loading = [list(row) for row in LOADING]
     fill_equilibrium(params)
     return params
 

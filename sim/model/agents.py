@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.economy.arithmetic import clamp, gumbel, safe_div, safe_exp, safe_log
-from sim.model.acts import LOADING, is_legal
+from sim.model.acts import is_legal
 from sim.model.agreements import days_to_deadline
 from sim.model.duties import addon_pp
 from sim.model.hikes import hike_layer
@@ -155,7 +155,7 @@ def act_utility(state: State, params: Params, side: int, act: int) -> float:
     """Returns the utility of an act from the signals last read, in units of decision noise 1."""
     total = safe_log(params.act_rate[side][act])
     for feature in range(N_FEATURES):
-        load = LOADING[act][feature]
+        load = params.loading[act][feature]
         if load != 0.0:
             total += state.weight[side][feature] * state.signal[side][feature] * load
     return total

@@ -603,6 +603,13 @@ class Params:
         shape=(Side, N_CHOICES),
         meaning="Yearly rate of an act among own-initiative choices, features at zero.",
     )
+    loading: list[list[float]] = field(
+        "",
+        unit="1",
+        init=0.0,
+        shape=(N_CHOICES, Feature),
+        meaning="How an act loads on the features: `acts.ACTS`, where compiled code reads it fast.",
+    )
 
     # talks, calls and rounds ---------------------------------------------------------
     answer_base: list[float] = field(
