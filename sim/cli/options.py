@@ -120,7 +120,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--precision",
                 metavar="P",
-                help="Go on until every headline probability is known to plus or minus P.",
+                help="Go on until headline probabilities, or --for, are known to plus or minus P.",
                 show_default=False,
             ),
         ],
