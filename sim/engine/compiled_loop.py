@@ -7,7 +7,8 @@ Blocks release the interpreter's lock, so threads play side by side.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -43,7 +44,6 @@ from sim.model.vocabulary import CN, US
 from sim.scenario.resolved import Resolved
 
 Array = np.ndarray[Any, Any]
-Drawn = Mapping[str, float] | None
 
 N_CLOCKS: Final = len(Clock)
 NEVER_RINGS: Final = 2**62
@@ -252,6 +252,74 @@ def prepare() -> float:
     return time.perf_counter() - began
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """What all blocks of a scenario have in common.
+
+    Attributes:
+        resolved: The scenario.
+        plan: Its plan.
+        layout: Where values go.
+        months: See `clocks.months_of`.
+        central: The world at its opening under central values, as 64-bit words; seed 0.
+    """
+
+    resolved: Resolved
+    plan: Plan
+    layout: Layout
+    months: Array
+    central: Array
+
+
+_latest: list[Start] = []
+"""The start played last: the next block is most often of the same scenario."""
+
+
+def start_of(resolved: Resolved) -> Start:
+    """Returns what all blocks of a scenario have in common."""
+    if _latest and _latest[0].resolved is resolved:
+        return _latest[0]
+    plan = make_plan(resolved)
+    months = np.array(months_of(resolved.start, resolved.until), np.int64)
+    start = Start(resolved, plan, Layout(resolved), months, opening_words(resolved, plan, None))
+    _latest[:] = [start]
+    return start
+
+
+def opening_words(resolved: Resolved, plan: Plan, drawn: Mapping[str, float] | None) -> Array:
+    """Returns a world at its opening as 64-bit words."""
+    params, state = opening(resolved, drawn)
+    world = np.zeros(1, WORLD)
+    world["state"] = to_struct(state)
+    world["params"] = to_struct(params)
+    fill_plan(plan, world["plan"][0])
+    return world.view(np.uint64)
+
+
+def open_worlds(
+    start: Start, count: int, parameter_sets: Sequence[Mapping[str, float]] | None
+) -> tuple[Array, Array]:
+    """Returns worlds at their opening, one row each, and the row each run starts from.
+
+    Args:
+        start: The scenario.
+        count: How many runs.
+        parameter_sets: Parameter values of each run, repeated mappings may be one object; or
+            None for central values.
+    """
+    vectors = np.zeros(count, np.int64)
+    if parameter_sets is None:
+        return start.central[np.newaxis].copy(), vectors
+    rows: list[Array] = []
+    known: Mapping[str, float] | None = None
+    for run, drawn in enumerate(parameter_sets):
+        if drawn is not known:
+            known = drawn
+            rows.append(opening_words(start.resolved, start.plan, drawn))
+        vectors[run] = len(rows) - 1
+    return np.stack(rows), vectors
+
+
 def takes(resolved: Resolved) -> bool:
     """Tells whether the compiled loop has room for all of a scenario's interventions."""
     return fits(make_plan(resolved))
@@ -268,9 +336,12 @@ def run_block(
 ) -> Block:
     """Plays consecutive replicates; the same to the bit as `simpy_loop.run_block`, which see."""
     check_key(seed)
-    plan = make_plan(resolved)
-    layout = Layout(resolved)
-    openings, vectors = open_worlds(resolved, plan, seed, parameter_sets or [None] * count, events)
+    start = start_of(resolved)
+    layout = start.layout
+    openings, vectors = open_worlds(start, count, parameter_sets)
+    worlds = openings.view(WORLD)
+    worlds["seed"] = seed
+    worlds["records"] = events
     table = np.full((count, len(layout.columns)), np.nan)
     cube = np.full((count, len(layout.weeks), len(GROUPS[WEEKLY])), np.nan)
     failed = np.zeros(count, np.bool_)
@@ -280,7 +351,7 @@ def run_block(
         openings,
         vectors,
         first,
-        np.array(months_of(resolved.start, resolved.until), np.int64),
+        start.months,
         np.array(layout.readings, np.int64),
         np.array(layout.weeks, np.int64),
         table,
@@ -293,36 +364,3 @@ def run_block(
         for run in np.flatnonzero(failed)
     ]
     return pack(layout, first, table, cube, failures, room[:written].copy() if events else None)
-
-
-def open_worlds(
-    resolved: Resolved, plan: Plan, seed: int, drawn: Iterable[Drawn], events: bool
-) -> tuple[Array, Array]:
-    """Returns worlds at their opening and which of them each run starts from.
-
-    Args:
-        resolved: The scenario.
-        plan: Its plan.
-        seed: First half of the key of every draw.
-        drawn: Parameter values of each run; repeated mappings may be one object.
-        events: Whether to record what happens.
-
-    Returns:
-        Worlds as rows of 64-bit words, one for each mapping; and a row number for each run.
-    """
-    rows: list[Array] = []
-    places: list[int] = []
-    known: Any = rows  # no mapping
-    for values in drawn:
-        if values is not known:
-            known = values
-            params, state = opening(resolved, values)
-            world = np.zeros(1, WORLD)
-            world["state"] = to_struct(state)
-            world["params"] = to_struct(params)
-            fill_plan(plan, world["plan"][0])
-            world["seed"] = seed
-            world["records"] = events
-            rows.append(world.view(np.uint64))
-        places.append(len(rows) - 1)
-    return np.stack(rows), np.array(places, np.int64)
