@@ -131,6 +131,7 @@ def sweep(
             until=until_of(options),
             at=days_of(options),
             workers=options.get("workers"),
+            engine=options.get("engine", "auto"),
             executor=options.get("executor", EXECUTOR),
             scheduler=options.get("scheduler"),
             force=options.get("force", False),
@@ -385,7 +386,7 @@ def remove(reference: str, results: str | Path | None = None) -> answers.Removed
 
 
 def query(sql: str, results: str | Path | None = None) -> answers.Rows:
-    """Answers a SELECT over the stored results (tables: runs, outcomes, paths).
+    """Answers a SELECT over the stored results (tables: runs, outcomes, paths, events).
 
     Raises:
         UsageError: The text is no single SELECT, or the database refuses it.

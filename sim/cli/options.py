@@ -150,6 +150,24 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
         ],
         None,
     ),
+    "engine": (
+        Annotated[
+            str,
+            typer.Option(
+                "--engine",
+                metavar="auto|simpy|compiled",
+                help="What plays; the numbers are the same (auto: what is done first).",
+            ),
+        ],
+        "auto",
+    ),
+    "events": (
+        Annotated[
+            bool,
+            typer.Option("--events", help="Keep what happened too, for: detente query."),
+        ],
+        False,
+    ),
     "paths": (
         Annotated[
             str,
@@ -204,7 +222,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
 BATCH: Final = tuple(OPTIONS)
 _PRECISE: Final = ("precision", "precision_for", "most")
 PAIRED: Final = tuple(name for name in BATCH if name not in _PRECISE)
-GRID: Final = tuple(name for name in PAIRED if name != "paths")
+GRID: Final = tuple(name for name in PAIRED if name not in {"events", "paths"})
 
 
 def takes(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -31,12 +31,13 @@ QUARTERLY: Final = 2
 WEEKLY: Final = 3
 
 GROUPS: Final[tuple[tuple[Outcome, ...], ...]] = (
-    OUTCOMES,
+    tuple(outcome for outcome in OUTCOMES if not outcome.quarterly),
     tuple(outcome for outcome in OUTCOMES if outcome.dated and not outcome.quarterly),
     tuple(outcome for outcome in OUTCOMES if outcome.quarterly),
     tuple(outcome_index()[name] for name in PATHS),
 )
-"""Outcomes that are read together: at the end, on report dates, at ends of quarters, weekly."""
+"""Outcomes that are read together: at the end only, on report dates, at ends of quarters and at
+the end, weekly. In `OUTCOMES` the quarterly ones stand last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +137,9 @@ class Layout:
         self.weeks = weeks_of(resolved)
         groups = [(day, DATED) for day in resolved.report_dates]
         groups += [(day, QUARTERLY) for _, day in quarter_ends(resolved.start, resolved.until)]
-        readings = [(resolved.until, AT_END, 0)]
         place = len(GROUPS[AT_END])
+        readings = [(resolved.until, AT_END, 0), (resolved.until, QUARTERLY, place)]
+        place += len(GROUPS[QUARTERLY])
         for day, group in groups:
             readings.append((day, group, place))
             place += len(GROUPS[group])

@@ -36,6 +36,10 @@ from sim.scenario.equilibrium_table import equilibrium_table
 _STREAMS: Final = np.array([stream for stream, _ in COLUMNS], np.uint64)
 _KS: Final = np.array([k for _, k in COLUMNS], np.uint64)
 
+# Numba writes out the arguments of every function at every stage of compiling it, and all fields of
+# a record with them: a tenth of the time.
+types.Record.__repr__ = cache(types.Record.__repr__)  # type: ignore[method-assign]
+
 callable_compiled = register_jitable(no_cfunc_wrapper=True, error_model="numpy")
 
 _MASK: Final = np.uint64(0xFFFFFFFF)

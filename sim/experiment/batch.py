@@ -11,18 +11,19 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from sim.engine.blocks import Column, Failure, columns
+from sim.engine.choice import SIMPY, check_engine, choose_engine, player, prepare
 from sim.engine.draws import check_key
 from sim.engine.simpy_loop import run_block
 from sim.errors import UsageError, nearest
-from sim.experiment.executors.choice import AUTO, check_choice, choose
-from sim.experiment.executors.interface import Executor, Job
+from sim.experiment.executors.choice import AUTO, check_choice, choose, worker_count
+from sim.experiment.executors.interface import COMPILED_BLOCK, Executor, Job
 from sim.experiment.filling import Filler, Progress
 from sim.experiment.identity import model_version
 from sim.experiment.precision import goal_of, reach
@@ -46,7 +47,7 @@ class Timings:
 
     Attributes:
         startup_s: Looking at the store and starting workers.
-        compile_s: Compiling; 0 for the engine that needs none.
+        compile_s: Compiling, or loading what was compiled; 0 for the engine that needs none.
         elapsed_s: Simulation only.
     """
 
@@ -164,6 +165,7 @@ def run_batch(
     parameters: str = "fixed",
     per_vector: int = 20,
     workers: int | None = None,
+    engine: str = AUTO,
     executor: str = AUTO,
     scheduler: str | None = None,
     store: Store,
@@ -172,6 +174,7 @@ def run_batch(
     precision_for: str | None = None,
     most: int | None = None,
     paths: str = "first",
+    events: bool = False,
     progress: Progress | None = None,
     note: Note | None = None,
     pool: Executor | None = None,
@@ -185,6 +188,8 @@ def run_batch(
         parameters: `fixed` for central values, `prior` to draw them.
         per_vector: Runs that share a parameter vector, with `prior`.
         workers: Threads or processes; None takes one for a short batch, else all cores.
+        engine: `simpy`, `compiled`, or `auto` for whichever will be done first; the numbers are
+            the same.
         executor: What plays: `threads`, `processes`, `dask`, or `auto`.
         scheduler: Address of a running Dask scheduler, `tcp://HOST:PORT`.
         store: Where results are kept.
@@ -195,6 +200,7 @@ def run_batch(
             unit.
         most: Replicates at which to stop without having reached `precision`; None for a million.
         paths: Weekly paths kept: of the `first` 10,000 replicates, `all` or `none`.
+        events: Keep what happened, at most 512 events a run.
         progress: Told (done, total) runs.
         note: Told in a sentence what else happened; stderr by default.
         pool: A started executor to use in place of an own one.
@@ -207,6 +213,7 @@ def run_batch(
     began = time.perf_counter()
     _check(n, seed, parameters, per_vector, workers, paths)
     _check_precision(precision, precision_for, most)
+    check_engine(engine)
     check_choice(executor, workers, scheduler)
     content = Content(
         resolved,
@@ -214,17 +221,23 @@ def run_batch(
         per_vector if parameters == "prior" else 0,
         columns(resolved),
         KEPT_PATHS[paths],
+        events,
     )
     note = note or _to_stderr
     folder = store.folder(content, note)
-    filler = Filler(folder, Job(run_block, resolved, seed, content.per_vector), progress, note)
     goal = None
     if precision is not None:
         goal = goal_of(precision, precision_for, n, most, content.columns)
     target = goal.least if goal else n
+    filler = Filler(folder, progress, note)
     pieces = filler.look(0, target, force=force)
     missing = sum(piece.missing for piece in pieces) if goal is None else math.inf
-    own = choose(executor, workers, scheduler, missing)
+    crew_size = worker_count(workers, missing)
+    folder.engine = choose_engine(engine, resolved, missing, crew_size)
+    filler.job = _job(folder.engine, content)
+    if missing:
+        filler.compile_s = prepare(folder.engine, note)
+    own = choose(executor, crew_size, scheduler, folder.engine)
     with nullcontext(pool) if pool else own as crew:
         filler.fill(crew, pieces, began)
         if goal:
@@ -234,6 +247,16 @@ def run_batch(
 
             target = reach(goal, folder, play_on, note)
     return _batch(folder, target, filler)
+
+
+def _job(engine: str, content: Content) -> Job:
+    """Returns what all blocks of a batch have in common."""
+    job = Job(run_block, content.resolved, content.seed, content.per_vector, events=content.events)
+    if engine == SIMPY:
+        return job
+    return replace(
+        job, engine=player(engine), longest_block=COMPILED_BLOCK, shortest_block=COMPILED_BLOCK
+    )
 
 
 def stored_batch(store: Store, reference: str) -> Batch:
@@ -276,7 +299,9 @@ def _batch(folder: Folder, n: int, filler: Filler | None = None) -> Batch:
         id=folder.id,
         directory=folder.directory,
         timings=Timings(
-            filler.startup_s if filler else 0.0, 0.0, filler.elapsed_s if filler else 0.0
+            filler.startup_s if filler else 0.0,
+            filler.compile_s if filler else 0.0,
+            filler.elapsed_s if filler else 0.0,
         ),
         computed=computed,
         reused=max(0, n - computed),

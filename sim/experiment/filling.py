@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
-from sim.engine.blocks import Block
+from sim.engine.blocks import EVENT, Block
 from sim.experiment import tables
 from sim.experiment.executors.interface import Executor, Job
 from sim.experiment.shards import SHARD, Content, Folder, Note
@@ -49,14 +49,18 @@ class Filler:
         computed: Runs played so far.
         startup_s: Seconds from the beginning of the call to the first run.
         elapsed_s: Seconds of simulation.
+        compile_s: Seconds the engine took to make ready, set by who made it so.
+        job: What is played, to be set once it is known what is missing.
     """
 
-    def __init__(self, folder: Folder, job: Job, progress: Progress | None, note: Note) -> None:
+    job: Job
+
+    def __init__(self, folder: Folder, progress: Progress | None, note: Note) -> None:
         self.computed = 0
         self.startup_s = 0.0
+        self.compile_s = 0.0
         self.elapsed_s = 0.0
         self._folder = folder
-        self._job = job
         self._progress = progress
         self._note = note
         self._there = 0
@@ -91,7 +95,7 @@ class Filler:
         try:
             if not self.computed:
                 crew.start()
-                self.startup_s = time.perf_counter() - began
+                self.startup_s = time.perf_counter() - began - self.compile_s
             with ThreadPoolExecutor(WRITERS) as writers:
                 self._fill(crew, writers, pieces, total)
         except KeyboardInterrupt:
@@ -128,12 +132,14 @@ class Filler:
                 self._progress(done, total)
 
         began = time.perf_counter()
-        blocks = crew.play(self._job, piece.shard * SHARD + piece.have, piece.missing, advance)
+        blocks = crew.play(self.job, piece.shard * SHARD + piece.have, piece.missing, advance)
         elapsed_s = time.perf_counter() - began
-        startup_s = 0.0 if self.computed else self.startup_s
+        spent = {"startup_s": 0.0, "compile_s": 0.0, "elapsed_s": elapsed_s}
+        if not self.computed:
+            spent |= {"startup_s": self.startup_s, "compile_s": self.compile_s}
         self.computed += piece.missing
         self.elapsed_s += elapsed_s
-        return blocks, {"startup_s": startup_s, "compile_s": 0.0, "elapsed_s": elapsed_s}
+        return blocks, spent
 
     def _write(
         self,
@@ -153,6 +159,8 @@ class Filler:
 
 
 def _row_bytes(content: Content) -> int:
-    """Returns how many bytes a run may take on disk: its numbers as they are in memory."""
+    """Returns how many bytes a run may take on disk: its numbers as they are in memory, and an
+    event every other day."""
     weeks = (content.resolved.until - content.resolved.start) // 7 + 1
-    return 8 * len(content.columns) + 4 * weeks * len(PATHS)
+    events = EVENT.itemsize * 4 * weeks if content.events else 0
+    return 8 * len(content.columns) + 4 * weeks * len(PATHS) + events

@@ -1,7 +1,7 @@
 """Questions in SQL over everything that is stored.
 
-Tables: `runs` (one row a result), `outcomes` (one row a replicate) and `paths` (one row a
-replicate and week); the last two begin with `scenario` and `id`.
+Tables: `runs` (one row a result), `outcomes` (one row a replicate), `paths` (one row a replicate
+and week) and `events` (one row an event); all but the first begin with `scenario` and `id`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _RUN_COLUMNS: Final[dict[str, tuple[str, Callable[[Stored], Any]]]] = {
     "scenario_hash": ("VARCHAR", lambda s: s.manifest.get("scenario_hash")),
     "model_version": ("VARCHAR", lambda s: s.manifest.get("model_version")),
     "created": ("TIMESTAMP", lambda s: s.manifest.get("created")),
+    "engine": ("VARCHAR", lambda s: s.manifest.get("engine")),
     "updated": ("TIMESTAMP", lambda s: s.manifest["updated"]),
     "elapsed_s": ("DOUBLE", lambda s: s.manifest.get("timings", {}).get("elapsed_s")),
 }
@@ -72,7 +73,7 @@ def query(store: Store, sql: str) -> Table:
             _only_reads(connection, sql)
             results = store.results()
             _create_runs(connection, results)
-            for table in ("outcomes", "paths"):
+            for table in ("outcomes", "paths", "events"):
                 if table in sql.lower():
                     _create_view(connection, results, table)
             found = connection.execute(sql)
@@ -104,7 +105,7 @@ def _only_reads(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     reading = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
     if len(statements) != 1 or statements[0].type not in reading:
         raise UsageError(
-            "query: expected one SELECT over the tables runs, outcomes, paths, e.g. "
+            "query: expected one SELECT over the tables runs, outcomes, paths, events, e.g. "
             '"select scenario, avg(us_hikes) from outcomes group by all"'
         )
 

@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -62,6 +62,7 @@ class Content:
         per_vector: Runs that share a parameter vector; 0 for central values.
         columns: Columns of the outcomes table.
         path_shards: Number of shards, from the first on, whose paths are kept.
+        events: Whether events are kept.
     """
 
     resolved: Resolved
@@ -69,6 +70,7 @@ class Content:
     per_vector: int
     columns: tuple[Column, ...]
     path_shards: int = PATH_SHARDS
+    events: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -102,12 +104,14 @@ class Folder:
         directory: Its path.
         id: The hash in its name.
         content: What it holds.
+        engine: Which engine plays what is missing, as the manifest will say.
     """
 
     def __init__(self, directory: Path, identity: str, content: Content, note: Note) -> None:
         self.directory = directory
         self.id = identity
         self.content = content
+        self.engine = ""
         self._note = note
         self._manifest = read_manifest(self.directory)
         if self._manifest and self._manifest["columns"] != content.names:
@@ -129,6 +133,8 @@ class Folder:
         counts = {self._whole("outcomes", shard)}
         if self.content.keeps_paths(shard):
             counts.add(self._whole("paths", shard))
+        if self.content.events:
+            counts.add(self._whole("events", shard))
         return counts.pop() if len(counts) == 1 else 0
 
     def prepare(self, bytes_needed: int) -> None:
@@ -172,6 +178,9 @@ class Folder:
             if content.keeps_paths(shard) and rows.paths:
                 tables.write_paths(paths, rows, content.seed)
                 written["paths"] = paths
+            if rows.events is not None:
+                written["events"] = self.path("events", shard)
+                tables.write_events(written["events"], rows.events, content.seed)
         except OSError as error:
             raise unwritable(self.directory, error) from error
         entries = {
@@ -218,12 +227,15 @@ class Folder:
         files = [self.path("outcomes", shard)]
         with self._reading():
             values = tables.read_outcomes(files, self.content.columns, end)
-            failures = tables.read_failures(files, end)
-            if not self.content.keeps_paths(shard):
-                return Rows(first, count, values, failures)
-            names = self._manifest["paths"]
-            series, weeks = tables.read_paths([self.path("paths", shard)], names, end)
-            return Rows(first, count, values, failures, series, weeks)
+            rows = Rows(first, count, values, tables.read_failures(files, end))
+            if self.content.keeps_paths(shard):
+                names = self._manifest["paths"]
+                paths, weeks = tables.read_paths([self.path("paths", shard)], names, end)
+                rows = replace(rows, paths=paths, weeks=weeks)
+            if self.content.events:
+                events = tables.read_events([self.path("events", shard)], end)
+                rows = replace(rows, events=events)
+            return rows
 
     def read_failures(self, n: int, first: int = 0) -> dict[int, tuple[str, str, str]]:
         """Returns why the failed ones among the replicates from `first`, the first of its shard,
@@ -308,11 +320,11 @@ class Folder:
             "timings": {},
             "columns": self.content.names,
             "paths": [],
-            "shards": {"outcomes": {}, "paths": {}},
+            "shards": {"outcomes": {}, "paths": {}, "events": {}},
         }
 
     def _vouch(self, table: str, shard: int, entry: Mapping[str, Any]) -> None:
-        entries = self._manifest["shards"][table]
+        entries = self._manifest["shards"].setdefault(table, {})
         name = _file_name(shard)
         before = entries.get(name)
         if before and before["rows"] == entry["rows"] and before != entry:
@@ -323,6 +335,7 @@ class Folder:
 
     def _close(self, spent: Mapping[str, float]) -> None:
         self._manifest["updated"] = _now()
+        self._manifest["engine"] = self.engine
         self._manifest["n"] = _contiguous(self._manifest["shards"]["outcomes"])
         self._manifest["timings"] = {
             name: round(self.timings.get(name, 0.0) + seconds, 3) for name, seconds in spent.items()

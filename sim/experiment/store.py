@@ -1,7 +1,7 @@
 """The store: a folder for each batch, its runs in shards, found again by name or age.
 
 `results/<scenario>-<id>/` holds `scenario.json` (the resolved scenario), `manifest.json`,
-`outcomes/NNNNNN.parquet` and `paths/NNNNNN.parquet` (replicates 1000k to 1000k + 999).
+`outcomes/NNNNNN.parquet`, and `paths/` and `events/` likewise (replicates 1000k to 1000k + 999).
 """
 
 from __future__ import annotations
@@ -53,8 +53,10 @@ class Stored:
         return Resolved.from_json((self.directory / "scenario.json").read_text("utf-8"))
 
     def files(self, table: str) -> list[Path]:
-        """Returns the shards of a table, `outcomes` or `paths`, in order."""
-        return [self.directory / table / name for name in sorted(self.manifest["shards"][table])]
+        """Returns the shards of a table, `outcomes`, `paths` or `events`, in order."""
+        return [
+            self.directory / table / name for name in sorted(self.manifest["shards"].get(table, ()))
+        ]
 
     def write_csv(self, stream: IO[str]) -> None:
         """Writes the outcomes table as CSV: a header, then one line a run."""

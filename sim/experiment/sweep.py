@@ -16,9 +16,10 @@ from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
+from sim.engine.choice import check_engine, choose_engine
 from sim.errors import UsageError
 from sim.experiment.batch import Batch, run_batch
-from sim.experiment.executors.choice import AUTO, choose
+from sim.experiment.executors.choice import AUTO, check_choice, choose, worker_count
 from sim.experiment.filling import Progress
 from sim.experiment.identity import model_version
 from sim.experiment.shards import Note
@@ -142,6 +143,7 @@ def sweep(
     until: date | None = None,
     at: Sequence[date] = (),
     workers: int | None = None,
+    engine: str = AUTO,
     executor: str = AUTO,
     scheduler: str | None = None,
     force: bool = False,
@@ -164,6 +166,7 @@ def sweep(
         until: Last day.
         at: Further days on which dated outcomes are read.
         workers: Threads or processes; None takes all cores if there is much to do.
+        engine: `simpy`, `compiled`, or `auto` for whichever will be done first.
         executor: What plays: `threads`, `processes`, `dask`, or `auto`.
         scheduler: Address of a running Dask scheduler, `tcp://HOST:PORT`.
         force: Play again what is there.
@@ -178,7 +181,11 @@ def sweep(
     grid = tuple(grid_of(parsed))
     every = [resolve(scenario, sets=(*sets, *values), until=until, at=at) for values in grid]
     points = []
-    with choose(executor, workers, scheduler, n * len(grid)) as pool:
+    check_engine(engine)
+    check_choice(executor, workers, scheduler)
+    crew_size = worker_count(workers, n * len(grid))
+    chosen = choose_engine(engine, every[0], n * len(grid), crew_size)
+    with choose(executor, crew_size, scheduler, chosen) as pool:
         for place, (values, resolved) in enumerate(zip(grid, every, strict=True)):
             batch = run_batch(
                 resolved,
@@ -186,6 +193,7 @@ def sweep(
                 seed=seed,
                 parameters=parameters,
                 per_vector=per_vector,
+                engine=chosen,
                 store=store,
                 force=force,
                 progress=_part(progress, place, len(grid)),

@@ -17,12 +17,18 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from sim.engine.blocks import EVENT
+from sim.engine.happenings import CODES, NAMES, NOBODY
+from sim.model.vocabulary import Side
+
 if TYPE_CHECKING:
     import duckdb
 
     from sim.engine.blocks import Block, Column
 
 Array = npt.NDArray[Any]
+
+_SIDES: Final = {NOBODY: None, **{int(side): side.name.lower() for side in Side}}
 
 _EPOCH: Final = "DATE '0001-01-01'"
 """The day whose ordinal is 1."""
@@ -51,6 +57,7 @@ class Rows:
         failures: Replicate -> (stage, type, message) of runs that could not be finished.
         paths: Name -> array (count, weeks).
         weeks: Ordinal days of the paths' columns.
+        events: What happened, rows of `blocks.EVENT`; None if it was not recorded.
     """
 
     first: int
@@ -59,6 +66,7 @@ class Rows:
     failures: Mapping[int, tuple[str, str, str]]
     paths: Mapping[str, Array] = field(default_factory=dict)
     weeks: Array = field(default_factory=lambda: np.zeros(0, np.int64))
+    events: Array | None = None
 
 
 def from_blocks(blocks: Sequence[Block]) -> Rows:
@@ -71,6 +79,7 @@ def from_blocks(blocks: Sequence[Block]) -> Rows:
         {f.replicate: (f.stage, f.type, f.message) for b in blocks for f in b.failures},
         {name: np.concatenate([b.paths[name] for b in blocks]) for name in head.paths},
         head.weeks,
+        _events_of(blocks),
     )
 
 
@@ -87,7 +96,14 @@ def joined(head: Rows, tail: Rows) -> Rows:
             if name in head.paths
         },
         tail.weeks,
+        _events_of((head, tail)),
     )
+
+
+def _events_of(parts: Sequence[Block | Rows]) -> Array | None:
+    """Returns the events of consecutive parts, None if one of them kept none."""
+    events = [part.events for part in parts if part.events is not None]
+    return np.concatenate(events) if len(events) == len(parts) else None
 
 
 @contextlib.contextmanager
@@ -161,6 +177,42 @@ def write_paths(target: Path, rows: Rows, seed: int) -> None:
         source[f"c{place}"] = _known(values.astype(np.float32).ravel())
         selected.append(f"c{place} AS {quoted(name)}")
     _write(target, source, selected)
+
+
+def write_events(target: Path, events: Array, seed: int) -> None:
+    """Writes one row an event: when, who (NULL for nobody in particular), what, how large.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    source: dict[str, Array] = {
+        "replicate": events["replicate"].copy(),
+        "day": events["day"].astype(np.int32) - 1,
+        "side": np.array([_SIDES[side] for side in events["side"]], dtype=object),
+        "act": np.array([NAMES[act] for act in events["act"]], dtype=object),
+        "size": events["size"].copy(),
+    }
+    selected = ["replicate", f"{seed}::BIGINT AS seed", f"{_EPOCH} + day AS day"]
+    selected += ["side::VARCHAR AS side", "act::VARCHAR AS act", "size"]
+    _write(target, source, selected)
+
+
+def read_events(files: Sequence[Path], n: int) -> Array:
+    """Returns the events of the first n replicates as rows of `blocks.EVENT`.
+
+    Raises:
+        OSError: A file is missing or is no such table.
+    """
+    selected = ["replicate", f"date_diff('day', {_EPOCH}, day) + 1 AS day"]
+    selected += ["coalesce(side, '') AS side", "act", "size"]
+    table = _read(files, selected, n)
+    codes = {name or "": side for side, name in _SIDES.items()}
+    events = np.zeros(len(table["replicate"]), EVENT)
+    for name in ("replicate", "day", "size"):
+        events[name] = table[name]
+    events["side"] = [codes[side] for side in table["side"]]
+    events["act"] = [CODES[act] for act in table["act"]]
+    return events
 
 
 def read_outcomes(files: Sequence[Path], columns: Iterable[Column], n: int) -> dict[str, Array]:

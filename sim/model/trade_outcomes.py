@@ -283,7 +283,13 @@ SECTOR_OUTCOMES: Final[tuple[Outcome, ...]] = tuple(
             "Duty on a sector, importer and sector in brackets.",
             good_tariff_pct,
         ),
-        ("trade_usd_bn_per_month", "usd_bn_per_month", 0.1, "Imports of a sector.", good_trade_usd_bn),
+        (
+            "trade_usd_bn_per_month",
+            "usd_bn_per_month",
+            0.1,
+            "Imports of a sector.",
+            good_trade_usd_bn,
+        ),
     )
     for good, name in ((good, f"{stem}[{name}]") for good, name in enumerate(GOODS))
 )

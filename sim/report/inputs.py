@@ -54,6 +54,8 @@ class Options(WorldOptions, total=False):
         precision: Play on until every headline probability is known to plus or minus this.
         precision_for: The outcome this is asked of instead; of a number, of its mean.
         most: Histories at which to stop without it (default 1,000,000).
+        engine: `simpy`, `compiled` or `auto`; the numbers do not depend on it.
+        events: Keep what happened, at most 512 events a history.
         paths: Weekly paths kept: of the `first` 10,000 histories, `all` or `none`.
         workers: Threads or processes; None chooses.
         executor: What plays: `threads`, `processes`, `dask` (a cluster), or `auto`.
@@ -72,6 +74,8 @@ class Options(WorldOptions, total=False):
     precision: float | None
     precision_for: str | None
     most: int | None
+    engine: str
+    events: bool
     paths: str
     workers: int | None
     executor: str
@@ -122,6 +126,8 @@ def play(resolved: Resolved, options: Options) -> Batch:
         precision=options.get("precision"),
         precision_for=options.get("precision_for"),
         most=options.get("most"),
+        engine=options.get("engine", "auto"),
+        events=options.get("events", False),
         paths=options.get("paths", "first"),
         workers=options.get("workers"),
         executor=options.get("executor", EXECUTOR),

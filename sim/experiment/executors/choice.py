@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Final
 
+from sim.engine.choice import COMPILED
 from sim.errors import UsageError, nearest
 from sim.experiment.executors.cluster import Cluster, check_address
 from sim.experiment.executors.interface import Executor
@@ -43,24 +44,22 @@ def check_choice(name: str, workers: int | None, scheduler: str | None) -> None:
     check_address(scheduler)
 
 
-def choose(name: str, workers: int | None, scheduler: str | None, missing: float) -> Executor:
+def choose(name: str, workers: int, scheduler: str | None, engine: str) -> Executor:
     """Returns the executor of a batch, not started yet.
 
     Args:
-        name: One of `NAMES`; `auto` takes processes, which the readable engine needs.
-        workers: How many workers; None takes one for few runs, else all cores.
+        name: One of `NAMES`; `auto` takes threads for the compiled engine, which lets go of the
+            interpreter, and processes for the readable one, which does not.
+        workers: How many workers, if no scheduler has them.
         scheduler: Address of a Dask scheduler.
-        missing: Runs to be played.
-
-    Raises:
-        UsageError: As `check_choice`.
+        engine: `simpy` or `compiled`.
     """
-    check_choice(name, workers, scheduler)
     if name == Cluster.name:
-        return Cluster(workers or _cores(), scheduler)
-    count = workers or (1 if missing <= SHORT else _cores())
-    return Threads(count) if name == Threads.name else Processes(count)
+        return Cluster(workers, scheduler)
+    threads = name == Threads.name or (name == AUTO and engine == COMPILED)
+    return Threads(workers) if threads else Processes(workers)
 
 
-def _cores() -> int:
-    return os.cpu_count() or 1
+def worker_count(workers: int | None, missing: float) -> int:
+    """Returns how many workers play: those asked for, else one for few runs, else all cores."""
+    return workers or (1 if missing <= SHORT else os.cpu_count() or 1)

@@ -107,7 +107,7 @@ class Cluster(Executor):
 
         packed, version = self._pack(job), model_version()
         workers = max(1, sum(self._client.nthreads().values()))
-        ranges = split(first, count, workers, job.longest_block)
+        ranges = split(job, first, count, workers)
         futures = {
             self._client.submit(_play_packed, version, packed, *piece, pure=False): piece
             for piece in ranges

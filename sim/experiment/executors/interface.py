@@ -21,8 +21,12 @@ BLOCKS_PER_WORKER: Final = 4
 workers end the shard together."""
 
 LONGEST_BLOCK: Final = 50
-"""Runs in a block at most, unless the job says otherwise: about a second of the readable engine,
-so that progress moves and Ctrl-C need not wait."""
+"""Runs of the readable engine in a block at most: about a second, so that progress moves and
+Ctrl-C need not wait."""
+
+COMPILED_BLOCK: Final = 500
+"""Runs of the compiled engine in a block: a tenth of a second, so that what a block costs beside
+its runs does not show."""
 
 Advance = Callable[[int], None]
 """Told the number of runs of each block that is done."""
@@ -39,8 +43,10 @@ class Engine(Protocol):
         count: int,
         parameter_sets: Sequence[Mapping[str, float]] | None = None,
         /,
+        *,
+        events: bool = False,
     ) -> Block:
-        """Plays `count` replicates from `first` on."""
+        """Plays `count` replicates from `first` on, and records events if told to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,9 @@ class Job:
         resolved: The scenario.
         seed: Seed of the batch.
         per_vector: Runs that share a parameter vector; 0 for central values.
-        longest_block: Runs in a block at most: about a second of the engine.
+        longest_block: Runs in a block at most.
+        shortest_block: Runs in a block at least, but for the last.
+        events: Whether to record what happens.
     """
 
     engine: Engine
@@ -60,6 +68,8 @@ class Job:
     seed: int
     per_vector: int
     longest_block: int = LONGEST_BLOCK
+    shortest_block: int = 1
+    events: bool = False
 
 
 class Executor(ABC):
@@ -111,22 +121,22 @@ def play_block(job: Job, first: int, count: int) -> Block:
     drawn = None
     if job.per_vector:
         drawn = list(parameter_sets(job.resolved, job.seed, first, count, job.per_vector))
-    return job.engine(job.resolved, job.seed, first, count, drawn)
+    return job.engine(job.resolved, job.seed, first, count, drawn, events=job.events)
 
 
 def play_here(job: Job, first: int, count: int, advance: Advance) -> list[Block]:
     """Plays replicates block by block in this thread."""
     blocks = []
-    for piece in split(first, count, 1, job.longest_block):
+    for piece in split(job, first, count, 1):
         blocks.append(play_block(job, *piece))
         advance(piece[1])
     return blocks
 
 
-def split(first: int, count: int, workers: int, longest: int) -> list[tuple[int, int]]:
+def split(job: Job, first: int, count: int, workers: int) -> list[tuple[int, int]]:
     """Cuts a range of replicates into blocks, as (first, count) pairs."""
     share = -(-count // (workers * BLOCKS_PER_WORKER)) if workers > 1 else count
-    length = max(1, min(longest, share))
+    length = max(job.shortest_block, min(job.longest_block, share))
     end = first + count
     return [(start, min(length, end - start)) for start in range(first, end, length)]
 

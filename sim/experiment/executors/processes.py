@@ -71,7 +71,7 @@ class Processes(Executor):
         """
         if self.count == 1:
             return play_here(job, first, count, advance)
-        ranges = split(first, count, self.count, job.longest_block)
+        ranges = split(job, first, count, self.count)
         done: dict[tuple[int, int], Block] = {}
         breaks = 0
         while len(done) < len(ranges):

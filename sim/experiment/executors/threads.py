@@ -38,7 +38,7 @@ class Threads(Executor):
         """Plays `count` replicates from `first` on and returns their blocks in order."""
         if self.count == 1:
             return play_here(job, first, count, advance)
-        ranges = split(first, count, self.count, job.longest_block)
+        ranges = split(job, first, count, self.count)
         done: dict[tuple[int, int], Block] = {}
         pool = ThreadPoolExecutor(self.count)
         try:

@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import toy_engine
 
+from sim.engine.choice import SIMPY
 from sim.experiment import batch
 from sim.experiment.store import Store
 
@@ -21,4 +22,5 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """An empty store whose batches are played by the toy."""
     monkeypatch.setattr(batch, "run_block", toy_engine.run_block)
     monkeypatch.setattr(batch, "columns", toy_engine.columns)
+    monkeypatch.setattr(batch, "choose_engine", lambda *_: SIMPY)
     return Store(tmp_path / "results")

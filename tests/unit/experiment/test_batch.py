@@ -21,7 +21,7 @@ from sim.engine.blocks import Column
 from sim.errors import NotFoundError, SimError, UsageError
 from sim.experiment import batch as batch_module
 from sim.experiment.batch import Batch, run_batch, stored_batch
-from sim.experiment.executors.interface import split
+from sim.experiment.executors.interface import Job, split
 from sim.experiment.executors.processes import Processes
 from sim.experiment.priors import parameter_vector
 from sim.experiment.shards import Folder
@@ -92,7 +92,7 @@ def test_workers_leave_no_trace(store: Store, workers: int) -> None:
 @pytest.mark.parametrize("workers", [1, 2, 3, 16])
 def test_blocks_cover_a_range_without_overlap(workers: int) -> None:
     """Whatever the number of workers, every replicate is in one block."""
-    blocks = split(300, 700, workers, 50)
+    blocks = split(Job(toy_engine.run_block, TOY, 1, 0), 300, 700, workers)
 
     played = [r for first, count in blocks for r in range(first, first + count)]
 
@@ -181,7 +181,9 @@ def test_force_tells_if_the_same_runs_came_out_different(
     run_batch(TOY, n=10, store=store)
     changed = toy_engine.scenario(mu=9.0)
     monkeypatch.setattr(
-        batch_module, "run_block", lambda resolved, *rest: toy_engine.run_block(changed, *rest)
+        batch_module,
+        "run_block",
+        lambda resolved, *rest, **more: toy_engine.run_block(changed, *rest, **more),
     )
     notes: list[str] = []
 
@@ -248,7 +250,8 @@ def test_a_killed_batch_leaves_neither_workers_nor_half_files(tmp_path: Path) ->
             batch.run_block, batch.columns = toy_engine.run_block_slowly, toy_engine.columns
             print("script", flush=True)
             batch.run_batch(
-                toy_engine.scenario(), n=100_000, workers=2, store=Store({str(tmp_path)!r} + "/r"),
+                toy_engine.scenario(), n=100_000, engine="simpy", workers=2,
+                store=Store({str(tmp_path)!r} + "/r"),
                 progress=lambda done, total: print(done, flush=True),
             )
             """

@@ -262,7 +262,7 @@ def test_ctrl_c_stops_threads_between_blocks() -> None:
     began = time.monotonic()
     timer.start()
 
-    with choose("threads", 2, None, 200_000) as crew, pytest.raises(KeyboardInterrupt):
+    with choose("threads", 2, None, "simpy") as crew, pytest.raises(KeyboardInterrupt):
         crew.play(job, 0, 200_000)
 
     timer.join()

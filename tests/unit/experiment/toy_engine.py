@@ -85,6 +85,8 @@ def run_block(
     first: int,
     count: int,
     parameter_sets: Sequence[Mapping[str, float]] | None = None,
+    *,
+    events: bool = False,
 ) -> Block:
     """Plays replicates as the real engine would: a pure function of its arguments."""
     sets = parameter_sets or [{}] * count
@@ -120,6 +122,8 @@ def run_block_slowly(
     first: int,
     count: int,
     parameter_sets: Sequence[Mapping[str, float]] | None = None,
+    *,
+    events: bool = False,
 ) -> Block:
     """The same, at 1,000 runs a second."""
     time.sleep(count / 1000)
@@ -133,6 +137,8 @@ def run_block_killed_once(
     first: int,
     count: int,
     parameter_sets: Sequence[Mapping[str, float]] | None = None,
+    *,
+    events: bool = False,
 ) -> Block:
     """The same, but the first worker to get here is killed and leaves a mark."""
     if not Path(mark).exists():
@@ -147,6 +153,8 @@ def run_block_always_killed(
     first: int,
     count: int,
     parameter_sets: Sequence[Mapping[str, float]] | None = None,
+    *,
+    events: bool = False,
 ) -> Block:
     """Kills whoever plays it."""
     os.kill(os.getpid(), signal.SIGKILL)
@@ -159,6 +167,8 @@ def run_block_interrupted(
     first: int,
     count: int,
     parameter_sets: Sequence[Mapping[str, float]] | None = None,
+    *,
+    events: bool = False,
 ) -> Block:
     """The same, until Ctrl-C in the second shard."""
     if first >= 1000:
