@@ -22,6 +22,7 @@ from sim.report.inputs import (
     WorldOptions,
     day,
     days_of,
+    is_stored,
     open_store,
     pairs,
     part,
@@ -137,6 +138,7 @@ def sweep(
             force=options.get("force", False),
             progress=options.get("progress"),
             note=options.get("note"),
+            waiting=options.get("waiting"),
         )
     )
 
@@ -145,32 +147,47 @@ def trace(
     scenario: str,
     *,
     replicate: int = 0,
-    seed: int = SEED,
+    seed: int | None = None,
     waits: bool = False,
+    results: str | Path | None = None,
     **changes: Unpack[WorldOptions],
 ) -> answers.History:
     """Plays one history and tells it.
 
     Args:
-        scenario: Name or path.
+        scenario: Name or path; or a stored result, `@latest` or as for `load`, whose history is
+            played again and must come out as it is stored.
         replicate: Which history of the seed, 0 to 2**32 - 1.
-        seed: Which luck.
+        seed: Which luck; None for the usual one, or that of the stored result.
         waits: Also tell of decisions to do nothing.
-        **changes: See `WorldOptions`.
+        results: Folder for results.
+        **changes: See `WorldOptions`; a stored result takes none.
 
     Raises:
-        NotFoundError: There is no such scenario or history.
+        CheckFailedError: A stored history does not come out as it is stored.
+        NotFoundError: There is no such scenario, result or history.
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: The seed is no key.
     """
     from sim.engine.chronicle import trace as play_one
+    from sim.experiment.batch import stored_batch
+    from sim.experiment.replay import replay
     from sim.report.answers import History
 
+    if is_stored(scenario, results):
+        if seed is not None or any(changes.values()):
+            raise UsageError(
+                f"{scenario} is a stored result, told as it was played: leave --seed, --set and "
+                "--until out, or name the scenario instead"
+            )
+        return History(replay(stored_batch(open_store(results), scenario), replicate), waits)
     if not 0 <= replicate < 2**32:
         raise NotFoundError(
             f"there is no history {replicate}: they are numbered from 0 to {2**32 - 1}"
         )
-    return History(play_one(resolve(scenario, changes), seed, replicate), waits)
+    return History(
+        play_one(resolve(scenario, changes), SEED if seed is None else seed, replicate), waits
+    )
 
 
 def impact(us: float, cn: float, **options: Unpack[ImpactOptions]) -> Calculation:

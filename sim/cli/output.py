@@ -53,6 +53,19 @@ def note(text: str, *, quiet: bool = False) -> None:
         typer.echo(text, err=True)
 
 
+@contextmanager
+def wait(text: str, *, quiet: bool = False) -> Iterator[None]:
+    """Says why the user has to wait, and shows on a terminal that something goes on."""
+    note(text, quiet=quiet)
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(file=sys.stderr).status("compiling"):
+        yield
+
+
 class Ticker:
     """Shows a bar on a terminal once work has taken a second; elsewhere counts in silence."""
 
@@ -81,13 +94,18 @@ class Ticker:
 
 @contextmanager
 def listening(*, quiet: bool) -> Iterator[dict[str, Any]]:
-    """Yields what listens to a batch: `progress` of (done, total) and `note` of remarks.
+    """Yields what listens to a batch: `progress` of (done, total), `note` of remarks, `waiting` of
+    long waits.
 
     The bar is on stderr, and only where someone can see it.
     """
     ticker = Ticker(visible=not quiet and sys.stderr.isatty())
     try:
-        yield {"progress": ticker, "note": partial(note, quiet=quiet)}
+        yield {
+            "progress": ticker,
+            "note": partial(note, quiet=quiet),
+            "waiting": partial(wait, quiet=quiet),
+        }
     finally:
         ticker.close()
 

@@ -6,17 +6,31 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import AsJson, Scenario, Values, takes
+from sim.cli.options import AsJson, Values, complete_scenarios, takes
 from sim.cli.output import put
 
 
-@takes("seed", "sets", "until")
+@takes("sets", "until", "results")
 def trace(
-    scenario: Scenario,
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO",
+            help="A scenario, or a stored result (@latest) whose history is told as it came out.",
+            autocompletion=complete_scenarios,
+            show_default=False,
+        ),
+    ],
     options: Values,
     replicate: Annotated[
         int, typer.Option("--replicate", metavar="R", help="Which history, counted from 0.")
     ] = 0,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            "--seed", metavar="SEED", help="Which luck (default: 20251023, or the result's own)."
+        ),
+    ] = None,
     waits: Annotated[
         bool, typer.Option("--waits", help="Also tell of decisions to do nothing.")
     ] = False,
@@ -25,4 +39,5 @@ def trace(
     """Tell one history day by day: who did what, and why."""
     from sim import api
 
-    put(api.trace(scenario, replicate=replicate, waits=waits, **options), as_json=as_json)
+    history = api.trace(scenario, replicate=replicate, seed=seed, waits=waits, **options)
+    put(history, as_json=as_json)

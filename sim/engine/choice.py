@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from importlib.util import find_spec
 from typing import Final
 
@@ -14,6 +15,8 @@ from sim.engine import simpy_loop
 from sim.engine.blocks import Block
 from sim.errors import UsageError, nearest
 from sim.scenario.resolved import Resolved
+
+Waiting = Callable[[str], AbstractContextManager[object]]
 
 AUTO: Final = "auto"
 SIMPY: Final = "simpy"
@@ -88,20 +91,21 @@ def choose_engine(name: str, resolved: Resolved, runs: float, workers: int) -> s
     return COMPILED if name == COMPILED or faster or math.isinf(runs) else SIMPY
 
 
-def prepare(engine: str, note: Callable[[str], None]) -> float:
+def prepare(engine: str, waiting: Waiting) -> float:
     """Makes an engine ready and returns the seconds that took.
 
     Args:
         engine: `simpy`, which needs nothing, or `compiled`.
-        note: Told if compiling will take a while.
+        waiting: Told if compiling will take a while; what it returns is left at its end.
     """
     if engine == SIMPY:
         return 0.0
     from sim.engine import code_cache, compiled_loop
 
-    if not code_cache.is_kept():
-        note(NOTICE)
-    return compiled_loop.prepare()
+    if code_cache.is_kept():
+        return compiled_loop.prepare()
+    with waiting(NOTICE):
+        return compiled_loop.prepare()
 
 
 def player(engine: str) -> Callable[..., Block]:

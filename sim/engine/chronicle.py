@@ -6,12 +6,13 @@ run with a chronicle is the same to the bit as one without.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from sim.economy.arithmetic import safe_exp
 from sim.engine.clocks import AT, Clock
-from sim.engine.simpy_loop import play_recorded
+from sim.engine.simpy_loop import Ledger, play_recorded
 from sim.engine.world import World
 from sim.model.acts import ACTS, LOADING, is_legal
 from sim.model.agents import act_utility
@@ -232,15 +233,28 @@ def levels(world: World) -> dict[str, float]:
     }
 
 
-def trace(resolved: Resolved, seed: int, replicate: int) -> Chronicle:
-    """Plays one replicate with central parameters and returns its chronicle.
+def trace(
+    resolved: Resolved,
+    seed: int,
+    replicate: int,
+    drawn: Mapping[str, float] | None = None,
+    ledger: Ledger | None = None,
+) -> Chronicle:
+    """Plays one replicate and returns its chronicle.
+
+    Args:
+        resolved: The scenario.
+        seed: First half of the key of every draw.
+        replicate: Number of the run.
+        drawn: Parameter values, None for central ones.
+        ledger: Written to, if the outcomes are wanted too.
 
     Raises:
         UsageError: The seed is no key.
         RunFailure: The run could not be finished.
     """
     recorder = ChronicleRecorder()
-    play_recorded(resolved, seed, replicate, recorder)
+    play_recorded(resolved, seed, replicate, recorder, drawn, ledger)
     return Chronicle(
         resolved.name, seed, replicate, resolved.start, resolved.until, tuple(recorder.events)
     )

@@ -258,14 +258,30 @@ def run_block(
     )
 
 
-def play_recorded(resolved: Resolved, seed: int, replicate: int, recorder: Recorder) -> State:
+def play_recorded(
+    resolved: Resolved,
+    seed: int,
+    replicate: int,
+    recorder: Recorder,
+    drawn: Mapping[str, float] | None = None,
+    ledger: Ledger | None = None,
+) -> State:
     """Plays one replicate with a recorder listening and returns its final state; the run is the
-    same to the bit as without one."""
+    same to the bit as without one.
+
+    Args:
+        resolved: The scenario.
+        seed: First half of the key of every draw.
+        replicate: Number of the run.
+        recorder: Told what happens.
+        drawn: Parameter values, None for central ones.
+        ledger: Written to, if the outcomes are wanted too.
+    """
     check_key(seed)
     plan = make_plan(resolved)
-    params, state = opening(resolved, None)
+    params, state = opening(resolved, drawn)
     luck = uniforms(seed, [replicate], range(plan.start, plan.until + 1), COLUMNS)
-    ledger = Ledger(Layout(resolved))
+    ledger = ledger or Ledger(Layout(resolved))
     ledger.open()
     world = World(plan, state, params, luck[0].tolist(), recorder)
     play(world, ledger)

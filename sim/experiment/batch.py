@@ -10,7 +10,7 @@ import math
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 
 from sim.engine.blocks import Column, Failure, columns
-from sim.engine.choice import SIMPY, check_engine, choose_engine, player, prepare
+from sim.engine.choice import SIMPY, Waiting, check_engine, choose_engine, player, prepare
 from sim.engine.draws import check_key
 from sim.engine.simpy_loop import run_block
 from sim.errors import UsageError, nearest
@@ -133,6 +133,11 @@ class Batch:
         return model_version()
 
     @property
+    def engine(self) -> str:
+        """Which engine played last, `simpy` or `compiled`; empty if that is not known."""
+        return self.folder.engine
+
+    @property
     def finished(self) -> Flags:
         """Which runs came to their end, shape (n,)."""
         done = np.ones(self.n, dtype=np.bool_)
@@ -177,6 +182,7 @@ def run_batch(
     events: bool = False,
     progress: Progress | None = None,
     note: Note | None = None,
+    waiting: Waiting | None = None,
     pool: Executor | None = None,
 ) -> Batch:
     """Returns the first n replicates of a scenario, playing those that are missing.
@@ -203,6 +209,8 @@ def run_batch(
         events: Keep what happened, at most 512 events a run.
         progress: Told (done, total) runs.
         note: Told in a sentence what else happened; stderr by default.
+        waiting: Told in a sentence that something takes long; what it returns is left when that
+            is done. By default a note.
         pool: A started executor to use in place of an own one.
 
     Raises:
@@ -233,11 +241,12 @@ def run_batch(
     pieces = filler.look(0, target, force=force)
     missing = sum(piece.missing for piece in pieces) if goal is None else math.inf
     crew_size = worker_count(workers, missing)
-    folder.engine = choose_engine(engine, resolved, missing, crew_size)
-    filler.job = _job(folder.engine, content)
+    chosen = choose_engine(engine, resolved, missing, crew_size)
+    filler.job = _job(chosen, content)
     if missing:
-        filler.compile_s = prepare(folder.engine, note)
-    own = choose(executor, crew_size, scheduler, folder.engine)
+        folder.engine = chosen
+        filler.compile_s = prepare(chosen, waiting or _noting(note))
+    own = choose(executor, crew_size, scheduler, chosen)
     with nullcontext(pool) if pool else own as crew:
         filler.fill(crew, pieces, began)
         if goal:
@@ -352,6 +361,16 @@ def _among(what: str, found: str, allowed: Sequence[str]) -> None:
         raise UsageError(
             f"{what} {found!r} is not one of {', '.join(allowed)}" + nearest(found, allowed)
         )
+
+
+def _noting(note: Note) -> Waiting:
+    """Returns what makes a note of a wait and shows nothing more."""
+
+    def wait(text: str) -> AbstractContextManager[object]:
+        note(text)
+        return nullcontext()
+
+    return wait
 
 
 def _to_stderr(text: str) -> None:

@@ -104,18 +104,18 @@ class Folder:
         directory: Its path.
         id: The hash in its name.
         content: What it holds.
-        engine: Which engine plays what is missing, as the manifest will say.
+        engine: Which engine plays what is missing, or played last.
     """
 
     def __init__(self, directory: Path, identity: str, content: Content, note: Note) -> None:
         self.directory = directory
         self.id = identity
         self.content = content
-        self.engine = ""
         self._note = note
         self._manifest = read_manifest(self.directory)
         if self._manifest and self._manifest["columns"] != content.names:
             self._manifest = {}
+        self.engine = str(self._manifest.get("engine", ""))
 
     @property
     def n(self) -> int:

@@ -16,7 +16,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
-from sim.engine.choice import check_engine, choose_engine
+from sim.engine.choice import Waiting, check_engine, choose_engine
 from sim.errors import UsageError
 from sim.experiment.batch import Batch, run_batch
 from sim.experiment.executors.choice import AUTO, check_choice, choose, worker_count
@@ -149,6 +149,7 @@ def sweep(
     force: bool = False,
     progress: Progress | None = None,
     note: Note | None = None,
+    waiting: Waiting | None = None,
 ) -> Sweep:
     """Plays a scenario at every point of a grid.
 
@@ -172,6 +173,7 @@ def sweep(
         force: Play again what is there.
         progress: Told (done, total) runs of the whole grid.
         note: Told in a sentence what else happened; stderr by default.
+        waiting: Told that something takes long, as for a batch.
 
     Raises:
         UsageError: An axis or option cannot be read.
@@ -198,6 +200,7 @@ def sweep(
                 force=force,
                 progress=_part(progress, place, len(grid)),
                 note=note,
+                waiting=waiting,
                 pool=pool,
             )
             points.append(_point(values, batch))

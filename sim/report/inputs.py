@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypedDict
@@ -65,6 +66,7 @@ class Options(WorldOptions, total=False):
         results: Folder for results; else $DETENTE_RESULTS, else ./results.
         progress: Told (done, total).
         note: Told in a sentence what else happened.
+        waiting: Told in a sentence that something takes long; what it returns is left then.
     """
 
     n: int
@@ -84,6 +86,7 @@ class Options(WorldOptions, total=False):
     results: str | Path | None
     progress: Progress | None
     note: Callable[[str], None] | None
+    waiting: Callable[[str], AbstractContextManager[object]] | None
 
 
 def open_store(results: str | Path | None = None) -> Store:
@@ -91,6 +94,15 @@ def open_store(results: str | Path | None = None) -> Store:
     from sim.experiment.store import Store
 
     return Store(Path(results or os.environ.get(RESULTS_VARIABLE) or RESULTS))
+
+
+def is_stored(reference: str, results: str | Path | None = None) -> bool:
+    """Tells whether a reference is to a stored result: `@latest` and the like, or its folder."""
+    if reference.startswith("@"):
+        return True
+    # A scenario goes before a result of the same name; results are named `<scenario>-<id>`.
+    name = Path(reference).name
+    return (open_store(results).root / name / "manifest.json").exists()
 
 
 def resolve(name: str, world: WorldOptions) -> Resolved:
@@ -135,6 +147,7 @@ def play(resolved: Resolved, options: Options) -> Batch:
         force=options.get("force", False),
         progress=options.get("progress"),
         note=options.get("note"),
+        waiting=options.get("waiting"),
     )
 
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from sim.experiment.batch import Batch
     from sim.experiment.tables import Array
 
-ENGINE = "simpy"
-
 
 @dataclass(frozen=True)
 class Result:
@@ -146,7 +144,7 @@ class Result:
             "model_version": batch.model_version,
             "seed": batch.seed,
             "n": batch.n,
-            "engine": ENGINE,
+            "engine": batch.engine or None,
             "parameters": batch.parameters,
             "startup_s": clean(batch.timings.startup_s),
             "compile_s": clean(batch.timings.compile_s),

@@ -286,5 +286,6 @@ def _foot(page: Page, digest: Digest) -> None:
     page.say(f"Every number with its source: detente scenario explain {digest.resolved.name}")
     if batch.computed:
         took = seconds_text(batch.timings.elapsed_s)
-        page.say(f"Played {count_text(batch.computed, 'run')} in {took}.")
+        engine = {"simpy": "on SimPy", "compiled": "on compiled code"}[batch.engine]
+        page.say(f"Played {count_text(batch.computed, 'run')} {engine} in {took}.")
     page.verbatim(f"Files: {batch.directory}")

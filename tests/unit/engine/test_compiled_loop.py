@@ -265,9 +265,9 @@ def test_an_edited_rule_is_compiled_anew(tmp_path: Path) -> None:
     shutil.copytree(source.parent / "scenarios", tmp_path / "scenarios")
     rule = tmp_path / "sim/model/mood.py"
     text = rule.read_text(encoding="utf-8")
-    before = "state.tension ="
+    before = "state.tension += damped"
     assert before in text
-    rule.write_text(text.replace(before, "state.tension = 0.001 +", 1), encoding="utf-8")
+    rule.write_text(text.replace(before, "state.tension += 0.5 * damped", 1), encoding="utf-8")
     october = resolve("october-2025-apec", until=date(2025, 11, 15))
     unedited = compiled_loop.run_block(october, 7, 0, 20).values["tension"]
     done = subprocess.run(
