@@ -27,7 +27,7 @@ from sim.engine import desk, interventions, processes
 from sim.engine.blocks import GROUPS, MOST_EVENTS
 from sim.engine.plan import N_PARAMETERS, NUMBERS, OBSERVABLES, Plan
 from sim.engine.sites import COLUMNS
-from sim.model.fields import dtype_of
+from sim.model.fields import Slot, dtype_of
 from sim.model.outcome import At, Outcome
 from sim.model.params import Params
 from sim.model.state import State
@@ -131,18 +131,17 @@ WHOLE: Final = 1
 TRUTH: Final = 2
 
 
-def _place(record: type, attr: str, index: tuple[int, ...]) -> tuple[int, int]:
+def _place(record: np.dtype[Any], slot: Slot) -> tuple[int, int]:
     """Returns the kind of a number in a compiled record, and how many bytes stand before it."""
-    fields = dtype_of(record).fields
-    assert fields is not None
-    dtype, offset = fields[attr][:2]
-    inside = int(np.ravel_multi_index(index, dtype.shape)) if index else 0
+    assert record.fields is not None
+    dtype, offset = record.fields[slot.attr][:2]
+    inside = int(np.ravel_multi_index(slot.index, dtype.shape)) if slot.index else 0
     kinds = {"f": REAL, "i": WHOLE, "b": TRUTH}
     return kinds[dtype.base.kind], offset + inside * dtype.base.itemsize
 
 
 _PLACES: Final = [
-    _place(Params if i < N_PARAMETERS else State, slot.attr, slot.index)
+    _place(WORLD["params"] if i < N_PARAMETERS else WORLD["state"], slot)
     for i, slot in enumerate(NUMBERS)
 ]
 _NUMBER_KIND: Final = np.array([kind for kind, _ in _PLACES], np.int64)

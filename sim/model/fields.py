@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
 from inspect import get_annotations
 from itertools import product
 from typing import Any, TypeVar
@@ -180,7 +179,6 @@ def copy_record(obj: T) -> T:
     return twin
 
 
-@cache
 def dtype_of(cls: type) -> np.dtype[Any]:
     """Returns the structured dtype that is the compiled twin of a record class."""
     return np.dtype([(s.attr, _scalar_type(s), s.lengths) for s in fields_of(cls)], align=True)

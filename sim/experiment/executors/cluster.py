@@ -147,7 +147,7 @@ class Cluster(Executor):
                 n_workers=self.count,
                 threads_per_worker=1,
                 processes=True,
-                dashboard_address=None,
+                dashboard_address=":0",
                 silence_logs=logging.CRITICAL,
                 preload=[__name__],
             )

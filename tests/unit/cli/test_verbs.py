@@ -221,6 +221,43 @@ def test_trace_tells_who_did_what_and_why(detente: Detente) -> None:
     assert len(decision["features"]) <= 3
 
 
+def test_trace_tells_a_history_of_a_stored_result(detente: Detente) -> None:
+    """What a batch holds is told with its own seed and changes; other numbers are refused."""
+    ok(detente("run", "october-2025-apec", *SHORT, "--seed", "9", "--set", "tension.rest=0.8"))
+    told = parsed(detente("trace", "@latest", "--replicate", "3", "--json"))
+    same = ("--seed", "9", "--set", "tension.rest=0.8", "--until", "2025-11-12")
+    direct = parsed(detente("trace", "october-2025-apec", "--replicate", "3", *same, "--json"))
+    beyond = detente("trace", "@latest", "--replicate", "4")
+    other = detente("trace", "@latest", "--seed", "7")
+
+    assert told == direct
+    assert (beyond.exit_code, other.exit_code) == (4, 2)
+    assert "holds those from 0 to 3" in beyond.stderr
+    assert "told as it was played" in other.stderr
+
+
+def test_run_says_which_engine_played(detente: Detente) -> None:
+    """The page, the JSON and the stored result name it; another engine computes nothing anew."""
+    text = ok(detente("run", "october-2025-apec", *SHORT))
+    again = parsed(detente("run", "october-2025-apec", *SHORT, "--engine", "compiled", "--json"))
+    fresh = parsed(
+        detente(
+            "run", "october-2025-apec", *SHORT, "--engine", "compiled", "--force", "--events",
+            "--json",
+        )
+    )  # fmt: skip
+    rows = parsed(detente("query", "select engine, n from runs", "--json"))["rows"]
+    events = parsed(detente("query", "select count(*) from events", "--json"))["rows"]
+
+    assert "Played 4 runs on SimPy" in text
+    assert again["engine"] == "simpy"
+    assert fresh["engine"] == "compiled"
+    assert fresh["compile_s"] > 0.0
+    assert again["outcomes"] == fresh["outcomes"]
+    assert rows == [["compiled", 4]]
+    assert events[0][0] > 0
+
+
 def test_scenario_show_and_explain(detente: Detente) -> None:
     """Where each number was set; each with unit, kind and source; changes by hand included."""
     change = ("--set", "tension=0.7")
