@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -62,9 +62,9 @@ class Values(Mapping[str, Array]):
     def __init__(self, folder: Folder, n: int) -> None:
         self._folder = folder
         self._n = n
-        names = folder.content.names
-        each = max(1, _GROUP_BYTES // (8 * n))
-        self._group = {name: place // each for place, name in enumerate(names)}
+        self._each = max(1, _GROUP_BYTES // (8 * n))
+        self._group: dict[str, int] = {}
+        self.expect(())
         self._loaded: dict[str, Array] = {}
 
     def __getitem__(self, name: str) -> Array:
@@ -74,6 +74,12 @@ class Values(Mapping[str, Array]):
             self._loaded = {}  # before the next is read, not after
             self._loaded = self._folder.read(wanted, self._n)
         return self._loaded[name]
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Takes note of columns that will be asked for: they are read together."""
+        order = dict.fromkeys((*names, *self._folder.content.names))
+        groups = {name: place // self._each for place, name in enumerate(order)}
+        self._group = {name: groups[name] for name in self._folder.content.names}
 
     def read_with(self, name: str) -> list[str]:
         """Returns the columns that reading one brings along and the next reading lets go; the
@@ -152,6 +158,11 @@ class Batch:
     def read_with(self, name: str) -> list[str]:
         """Returns the columns that are best looked at together with one: see `Values`."""
         return self.values.read_with(name) if isinstance(self.values, Values) else [name]
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Takes note of columns that will be asked for, so that few others are read with them."""
+        if isinstance(self.values, Values):
+            self.values.expect(names)
 
     def path(self, name: str) -> tuple[Array, Array]:
         """Returns the weeks (ordinal Mondays) and a path, array (replicates, weeks).

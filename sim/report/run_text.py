@@ -61,6 +61,25 @@ ECONOMY: Final = (
     ("us_magnet_output_lost_pct", "output lost in US lines that need magnets"),
     ("cn_resold_usd_bn_per_month", "Chinese goods third countries buy instead"),
 )
+AT_END: Final = (
+    "path_class",
+    "deal_status",
+    "summit_day",
+    "summit_venue",
+    "summit_result",
+    "summit_to_talks_days",
+)
+BY_DATE: Final = (
+    "leaders_met",
+    "truce_in_force",
+    "truce_strained",
+    "threat_in_effect",
+    "us_addon_pp",
+    "cn_addon_pp",
+    "us_avg_pct",
+    "cn_avg_pct",
+    "us_avg_seed_pct",
+)
 IF_ANY: Final = ("jobs",)
 IN_PER_CENT: Final = ("purchases_shortfall_share", "phase_one_gap_share", "decoupling")
 SPREAD: Final = (numeric("median"), numeric("half"), numeric("9 in 10"))
@@ -80,6 +99,7 @@ THRESHOLD: Final = "class.conflict_addon_pp"
 def run_page(digest: Digest, *, sectors: bool = False) -> Page:
     """Returns the page of a batch, with duty and trade by sector and quarter if wanted."""
     page = Page()
+    digest.batch.expect(_names(digest))
     _head(page, digest)
     _endings(page, digest)
     _meeting(page, digest)
@@ -94,6 +114,13 @@ def run_page(digest: Digest, *, sectors: bool = False) -> Page:
         _ignorance(page, digest)
     _foot(page, digest)
     return page
+
+
+def _names(digest: Digest) -> list[str]:
+    """Returns the columns a page shows."""
+    amounts = (name for name, _ in (*PURCHASES, *ON_THE_WAY, *ECONOMY))
+    by_date = (on(name, day) for name in BY_DATE for day in digest.days)
+    return [*AT_END, *BY_DATE, *amounts, *by_date]
 
 
 def _head(page: Page, digest: Digest) -> None:
