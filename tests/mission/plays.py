@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import yaml
 
-from sim.engine.simpy_loop import play_recorded, run_block
+from sim.engine.compiled_loop import run_block
+from sim.engine.simpy_loop import play_recorded
 from sim.engine.world import World, opening
 from sim.model.fields import copy_record
 from sim.model.params import Params

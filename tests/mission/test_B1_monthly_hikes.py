@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.engine.simpy_loop import run_block
+from sim.engine.compiled_loop import run_block
 from sim.model.acts import apply_act, is_legal
 from sim.model.agents import act_utility, apply_signals
 from sim.model.duties import addon_pp, apply_pending

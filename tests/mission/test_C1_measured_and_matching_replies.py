@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.engine.simpy_loop import run_block
+from sim.engine.compiled_loop import run_block
 from sim.model.hikes import apply_us_hike, mirror_probability, reply_hazard, reply_ratio
 from sim.scenario.resolved import Resolved
 from tests.mission.helpers import JANUARY, MARCH, banned

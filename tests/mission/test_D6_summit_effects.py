@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.engine.simpy_loop import run_block
+from sim.engine.compiled_loop import run_block
 from sim.model.summit import apply_kick_start, apply_meeting
 from sim.model.vocabulary import (
     TALKS_NONE,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.engine.simpy_loop import run_block
+from sim.engine.compiled_loop import run_block
 from sim.model.duties import addon_pp, avg_seed_pct
 from sim.model.hikes import apply_us_hike
 from sim.model.vocabulary import US

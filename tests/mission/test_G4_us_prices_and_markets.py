@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.economy.block import apply_trade_month
-from sim.engine.simpy_loop import run_block
+from sim.engine.compiled_loop import run_block
 from sim.model.agents import act_utility, apply_signals, cost_signal
 from sim.model.agreements import apply_truce
 from sim.model.duties import apply_averages

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.engine.simpy_loop import run_block
+from sim.engine.compiled_loop import run_block
 from sim.model.packages import package_gain
 from sim.model.talks import answer_probability
 from sim.model.vocabulary import CN, N_PACKAGES, US, DealStatus, Expiry

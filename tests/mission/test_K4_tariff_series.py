@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.engine.simpy_loop import run_block
+from sim.engine.compiled_loop import run_block
 from tests.mission.plays import SEED, batch, record_of_2025, resolved
 
 JANUARY = "january-2025-first-100-days"
