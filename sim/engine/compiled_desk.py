@@ -25,6 +25,18 @@ import sim.economy
 import sim.model
 from sim.engine import desk, interventions, processes
 from sim.engine.blocks import GROUPS, MOST_EVENTS
+from sim.engine.draws import (
+    HALF_SPAN,
+    HIGH_BITS,
+    KEY_STEP_0_WORD,
+    KEY_STEP_1_WORD,
+    LOW_BITS,
+    MASK_WORD,
+    MULTIPLIER_0_WORD,
+    MULTIPLIER_2_WORD,
+    ROUNDS,
+    SPAN,
+)
 from sim.engine.plan import N_PARAMETERS, NUMBERS, OBSERVABLES, Plan
 from sim.engine.sites import COLUMNS
 from sim.model.fields import Slot, dtype_of
@@ -41,14 +53,6 @@ _KS: Final = np.array([k for _, k in COLUMNS], np.uint64)
 types.Record.__repr__ = cache(types.Record.__repr__)  # type: ignore[method-assign]
 
 callable_compiled = register_jitable(no_cfunc_wrapper=True, error_model="numpy")
-
-_MASK: Final = np.uint64(0xFFFFFFFF)
-_HIGH: Final = np.uint64(32)
-_LOW: Final = np.uint64(6)
-_MULTIPLIER_0: Final = np.uint64(0xD2511F53)
-_MULTIPLIER_2: Final = np.uint64(0xCD9E8D57)
-_KEY_STEP_0: Final = np.uint64(0x9E3779B9)
-_KEY_STEP_1: Final = np.uint64(0xBB67AE85)
 
 INCOMES_SHAPE: Final = equilibrium_table().welfare_pct.shape[1:]
 MOST_STEPS: Final = 512
@@ -153,17 +157,17 @@ def uniform(seed: Any, replicate: Any, day: int, stream: Any, k: Any) -> float:
     """Returns `draws.uniform`, compiled; words are uint64 holding 32 bits."""
     c0, c1, c2, c3 = np.uint64(day), stream, k, np.uint64(0)
     k0, k1 = seed, replicate
-    for _ in range(10):
-        product_0 = _MULTIPLIER_0 * c0
-        product_2 = _MULTIPLIER_2 * c2
-        c0 = (product_2 >> _HIGH) ^ c1 ^ k0
-        c1 = product_2 & _MASK
-        c2 = (product_0 >> _HIGH) ^ c3 ^ k1
-        c3 = product_0 & _MASK
-        k0 = (k0 + _KEY_STEP_0) & _MASK
-        k1 = (k1 + _KEY_STEP_1) & _MASK
-    high, low = np.int64(c0 >> _LOW), np.int64(c1 >> _LOW)
-    return (high * 67108864.0 + low + 0.5) / 4503599627370496.0  # 2**26, 2**52
+    for _ in range(ROUNDS):
+        product_0 = MULTIPLIER_0_WORD * c0
+        product_2 = MULTIPLIER_2_WORD * c2
+        c0 = (product_2 >> HIGH_BITS) ^ c1 ^ k0
+        c1 = product_2 & MASK_WORD
+        c2 = (product_0 >> HIGH_BITS) ^ c3 ^ k1
+        c3 = product_0 & MASK_WORD
+        k0 = (k0 + KEY_STEP_0_WORD) & MASK_WORD
+        k1 = (k1 + KEY_STEP_1_WORD) & MASK_WORD
+    high, low = np.int64(c0 >> LOW_BITS), np.int64(c1 >> LOW_BITS)
+    return (high * HALF_SPAN + low + 0.5) / SPAN
 
 
 @overload(desk.draw)

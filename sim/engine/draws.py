@@ -26,19 +26,21 @@ _MULTIPLIER_0: Final = 0xD2511F53
 _MULTIPLIER_2: Final = 0xCD9E8D57
 _KEY_STEP_0: Final = 0x9E3779B9
 _KEY_STEP_1: Final = 0xBB67AE85
-_ROUNDS: Final = 10
+ROUNDS: Final = 10
 
 _LARGEST: Final = 2**32 - 1
-_SPAN: Final = 2.0**52
-_HALF_SPAN: Final = 2.0**26
+SPAN: Final = 2.0**52
+HALF_SPAN: Final = 2.0**26
 
-# The same constants as 64-bit numpy scalars: a Python int would make numpy choose the type anew.
-_NP_MASK: Final = np.uint64(_MASK)
-_NP_32: Final = np.uint64(32)
-_NP_6: Final = np.uint64(6)
-_NP_MULTIPLIER_0: Final = np.uint64(_MULTIPLIER_0)
-_NP_MULTIPLIER_2: Final = np.uint64(_MULTIPLIER_2)
-_NP_KEY_STEP_1: Final = np.uint64(_KEY_STEP_1)
+# The same constants as 64-bit numpy scalars: a Python int would make numpy choose the type anew,
+# and make compiled code reckon in floats.
+MASK_WORD: Final = np.uint64(_MASK)
+HIGH_BITS: Final = np.uint64(32)
+LOW_BITS: Final = np.uint64(6)
+MULTIPLIER_0_WORD: Final = np.uint64(_MULTIPLIER_0)
+MULTIPLIER_2_WORD: Final = np.uint64(_MULTIPLIER_2)
+KEY_STEP_0_WORD: Final = np.uint64(_KEY_STEP_0)
+KEY_STEP_1_WORD: Final = np.uint64(_KEY_STEP_1)
 
 # Draws computed at a time: five working arrays of this many words stay in the second-level cache,
 # and the call overhead of numpy is spread over enough of them.
@@ -99,7 +101,7 @@ def philox(counter: Words4, key: Words2) -> Words4:
     """Returns the four 32-bit words of Philox4x32-10 for a counter and a key of 32-bit words."""
     c0, c1, c2, c3 = counter
     k0, k1 = key
-    for _ in range(_ROUNDS):
+    for _ in range(ROUNDS):
         product_0 = _MULTIPLIER_0 * c0
         product_2 = _MULTIPLIER_2 * c2
         c0, c1, c2, c3 = (
@@ -124,7 +126,7 @@ def uniform(seed: int, replicate: int, day: int, stream: int, k: int) -> float:
         k: A constant of the draw site (an act, a package), + 64 for each recurrence on the day.
     """
     w0, w1, _, _ = philox((day, stream, k, 0), (seed, replicate))
-    return ((w0 >> 6) * _HALF_SPAN + (w1 >> 6) + 0.5) / _SPAN
+    return ((w0 >> 6) * HALF_SPAN + (w1 >> 6) + 0.5) / SPAN
 
 
 def uniforms(
@@ -173,18 +175,18 @@ def _block(seed: int, runs: Words, days: Words, streams: Words, ks: Words) -> An
     c0[...], c1[...], c2[...], c3[...] = days, streams, ks, np.uint64(0)
     key_0 = seed
     key_1 = runs.copy()
-    for _ in range(_ROUNDS):
-        np.multiply(c0, _NP_MULTIPLIER_0, out=c0)
-        np.multiply(c2, _NP_MULTIPLIER_2, out=c2)
-        np.right_shift(c2, _NP_32, out=high)
+    for _ in range(ROUNDS):
+        np.multiply(c0, MULTIPLIER_0_WORD, out=c0)
+        np.multiply(c2, MULTIPLIER_2_WORD, out=c2)
+        np.right_shift(c2, HIGH_BITS, out=high)
         np.bitwise_xor(c1, high, out=c1)
         np.bitwise_xor(c1, np.uint64(key_0), out=c1)
-        np.right_shift(c0, _NP_32, out=high)
+        np.right_shift(c0, HIGH_BITS, out=high)
         np.bitwise_xor(c3, high, out=c3)
         np.bitwise_xor(c3, key_1, out=c3)
-        np.bitwise_and(c0, _NP_MASK, out=c0)
-        np.bitwise_and(c2, _NP_MASK, out=c2)
+        np.bitwise_and(c0, MASK_WORD, out=c0)
+        np.bitwise_and(c2, MASK_WORD, out=c2)
         c0, c1, c2, c3 = c1, c2, c3, c0
         key_0 = (key_0 + _KEY_STEP_0) & _MASK
-        key_1 = (key_1 + _NP_KEY_STEP_1) & _NP_MASK
-    return ((c0 >> _NP_6) * _HALF_SPAN + (c1 >> _NP_6) + 0.5) / _SPAN
+        key_1 = (key_1 + KEY_STEP_1_WORD) & MASK_WORD
+    return ((c0 >> LOW_BITS) * HALF_SPAN + (c1 >> LOW_BITS) + 0.5) / SPAN
