@@ -141,14 +141,16 @@ def loading() -> tuple[float, float]:
 
 
 def cold_start() -> float:
-    """Returns the shortest of three times of `detente run -n 1000`, compiled before."""
+    """Returns the shortest of four times of `detente run -n 1000`, compiled before, with bytecode
+    in place as after any first use."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     spent = []
-    for _ in range(3):
+    for _ in range(4):
         with tempfile.TemporaryDirectory() as folder:
             words = ["run", SCENARIO, "-n", "1000", "-q", "--results", folder]
             command = [sys.executable, "-m", "sim", *words]
             began = time.perf_counter()
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
             spent.append(time.perf_counter() - began)
     return min(spent)
 

@@ -76,10 +76,15 @@ class Values(Mapping[str, Array]):
         return self._loaded[name]
 
     def expect(self, names: Iterable[str]) -> None:
-        """Takes note of columns that will be asked for: they are read together."""
-        order = dict.fromkeys((*names, *self._folder.content.names))
-        groups = {name: place // self._each for place, name in enumerate(order)}
-        self._group = {name: groups[name] for name in self._folder.content.names}
+        """Takes note of columns that will be asked for: they are read together, without others."""
+        known = self._folder.content.names
+        there = set(known)
+        expected = dict.fromkeys(name for name in names if name in there)
+        others = [name for name in known if name not in expected]
+        groups = {name: place // self._each for place, name in enumerate(expected)}
+        after = max(groups.values(), default=-1) + 1
+        groups |= {name: after + place // self._each for place, name in enumerate(others)}
+        self._group = {name: groups[name] for name in known}
 
     def read_with(self, name: str) -> list[str]:
         """Returns the columns that reading one brings along and the next reading lets go; the
