@@ -109,7 +109,8 @@ class Filler:
         self, crew: Executor, writers: ThreadPoolExecutor, pieces: Sequence[Piece], total: int
     ) -> None:
         """Plays pieces one after another, each while those before it are written."""
-        waiting: deque[Future[None]] = deque()
+        # The first runs are played while the database is loaded, which takes as long.
+        waiting: deque[Future[None]] = deque([writers.submit(tables.open_database)])
         for piece in pieces:
             played, spent = self._play(crew, piece, total)
             before = waiting[-1] if waiting else None

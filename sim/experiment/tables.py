@@ -128,6 +128,11 @@ def _shared() -> duckdb.DuckDBPyConnection:
     return _open()
 
 
+def open_database() -> None:
+    """Loads the database and opens it; what comes first does so otherwise."""
+    _shared()
+
+
 @cache
 def _for_many_files() -> duckdb.DuckDBPyConnection:
     """Returns a database that reads with several threads: most of the time goes into the heads of
