@@ -155,7 +155,7 @@ def trace(
     """Plays one history and tells it.
 
     Args:
-        scenario: Name or path; or a stored result, `@latest` or as for `load`, whose history is
+        scenario: Name or path; or a stored result, `@latest` or its folder, whose history is
             played again and must come out as it is stored.
         replicate: Which history of the seed, 0 to 2**32 - 1.
         seed: Which luck; None for the usual one, or that of the stored result.

@@ -87,18 +87,18 @@ def columns(resolved: Resolved) -> tuple[Column, ...]:
     """Returns the columns of a scenario's outcomes table: every outcome at the end, every dated
     one on each report date (`name@2025-11-01`), those by sector at the ends of quarters
     (`name@2025Q4`)."""
-    at_end = [Column(outcome.name, outcome, None) for outcome in OUTCOMES]
+    at_end = [
+        Column(outcome.name, outcome, None) for outcome in (*GROUPS[AT_END], *GROUPS[QUARTERLY])
+    ]
     dated = [
         Column(f"{outcome.name}@{date.fromordinal(day).isoformat()}", outcome, day)
         for day in resolved.report_dates
-        for outcome in OUTCOMES
-        if outcome.dated and not outcome.quarterly
+        for outcome in GROUPS[DATED]
     ]
     quarterly = [
         Column(f"{outcome.name}@{label}", outcome, day)
         for label, day in quarter_ends(resolved.start, resolved.until)
-        for outcome in OUTCOMES
-        if outcome.quarterly
+        for outcome in GROUPS[QUARTERLY]
     ]
     return tuple(at_end + dated + quarterly)
 

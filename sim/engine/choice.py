@@ -11,8 +11,6 @@ from contextlib import AbstractContextManager
 from importlib.util import find_spec
 from typing import Final
 
-from sim.engine import simpy_loop
-from sim.engine.blocks import Block
 from sim.errors import UsageError, nearest
 from sim.scenario.resolved import Resolved
 
@@ -106,12 +104,3 @@ def prepare(engine: str, waiting: Waiting) -> float:
         return compiled_loop.prepare()
     with waiting(NOTICE):
         return compiled_loop.prepare()
-
-
-def player(engine: str) -> Callable[..., Block]:
-    """Returns what plays a block in an engine."""
-    if engine == SIMPY:
-        return simpy_loop.run_block
-    from sim.engine import compiled_loop
-
-    return compiled_loop.run_block

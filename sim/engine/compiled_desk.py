@@ -125,7 +125,7 @@ def fill_plan(plan: Plan, target: Any) -> None:
 def fits(plan: Plan) -> bool:
     """Tells whether the compiled twin has room for a plan."""
     return all(
-        isinstance(values, int) or len(values) <= len(np.zeros(1, _PLAN)[name][0])
+        isinstance(values, int) or len(values) <= _PLAN[name].shape[0]
         for name, values in plan._asdict().items()
     )
 

@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 
 from sim.engine.blocks import Column, Failure, columns
-from sim.engine.choice import SIMPY, Waiting, check_engine, choose_engine, player, prepare
+from sim.engine.choice import SIMPY, Waiting, check_engine, choose_engine, prepare
 from sim.engine.draws import check_key
 from sim.engine.simpy_loop import run_block
 from sim.errors import UsageError, nearest
@@ -279,8 +279,13 @@ def _job(engine: str, content: Content) -> Job:
     job = Job(run_block, content.resolved, content.seed, content.per_vector, events=content.events)
     if engine == SIMPY:
         return job
+    from sim.engine import compiled_loop
+
     return replace(
-        job, engine=player(engine), longest_block=COMPILED_BLOCK, shortest_block=COMPILED_BLOCK
+        job,
+        engine=compiled_loop.run_block,
+        longest_block=COMPILED_BLOCK,
+        shortest_block=COMPILED_BLOCK,
     )
 
 

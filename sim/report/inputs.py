@@ -100,7 +100,7 @@ def is_stored(reference: str, results: str | Path | None = None) -> bool:
     """Tells whether a reference is to a stored result: `@latest` and the like, or its folder."""
     if reference.startswith("@"):
         return True
-    # A scenario goes before a result of the same name; results are named `<scenario>-<id>`.
+    # No scenario is taken for one: results are named `<scenario>-<id>`.
     name = Path(reference).name
     return (open_store(results).root / name / "manifest.json").exists()
 
