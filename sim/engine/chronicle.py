@@ -37,7 +37,7 @@ ACT_TEXTS: Final = {row.act.name.lower(): row.text for row in ACTS}
 HAPPENINGS: Final[dict[str, str]] = {
     "incident": "An incident puts the two sides at odds",
     "crisis": "A crisis freezes relations",
-    "round": "Ministers of both sides meet",
+    "ministers_round": "Ministers of both sides meet",
     "stall": "The talks stall",
     "sign_truce": "Both sides sign a truce: equal cuts, part of them only suspended",
     "sign_extension": "Both sides prolong the truce",
@@ -185,7 +185,7 @@ class ChronicleRecorder:
 def phase_of(kind: str, side: int | None) -> str:
     """Returns the phase in which a happening belongs."""
     clocks = {
-        "round": Clock.TALKS,
+        "ministers_round": Clock.TALKS,
         "stall": Clock.TALKS,
         "takes_force": Clock.IMPLEMENTATION,
         "snapback": Clock.TRUCE,

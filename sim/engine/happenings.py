@@ -29,7 +29,7 @@ class Happening(IntEnum):
     REVIEW_DUE = 73
     INCIDENT = 74
     CRISIS = 75
-    ROUND = 76
+    MINISTERS_ROUND = 76
     STALL = 77
     SUMMIT_AGREED = 78
     SUMMIT_DATED = 79

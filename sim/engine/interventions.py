@@ -123,7 +123,7 @@ def force(world: World, side: int, act: int, size_pp: float) -> None:
     state, params = world.state, world.params
     if act >= HOLD_ROUND:
         apply_round(state, params)
-        note(world, Happening.ROUND, NOBODY, 0.0)
+        note(world, Happening.MINISTERS_ROUND, NOBODY, 0.0)
     elif act >= SIGN_FIRST:
         sign(world, act - SIGN_FIRST, False)
     elif act >= EXECUTE_THREAT:

@@ -102,7 +102,7 @@ def hold_talks(world: World) -> None:
     state, params = world.state, world.params
     if state.round_due == state.day or rings(world, sites.ROUND, round_hazard(state, params)):
         apply_round(state, params)
-        note(world, Happening.ROUND, NOBODY, 0.0)
+        note(world, Happening.MINISTERS_ROUND, NOBODY, 0.0)
         u_us = draws(world, sites.ROUND_SIGN[US], N_PACKAGES)
         u_cn = draws(world, sites.ROUND_SIGN[CN], N_PACKAGES)
         sign(world, decide_package(state, params, MINISTERS, u_us, u_cn), False)

@@ -177,6 +177,14 @@ class Batch:
         """
         return self.folder.read_path(name, self.n)
 
+    def events(self) -> Array:
+        """Returns what happened, rows of `blocks.EVENT` by replicate and in order.
+
+        Raises:
+            NotFoundError: Events were not kept (`events` of `run_batch`).
+        """
+        return self.folder.read_events(self.n)
+
 
 def run_batch(
     resolved: Resolved,

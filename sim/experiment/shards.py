@@ -262,6 +262,23 @@ class Folder:
             series, weeks = tables.read_paths(self._files("paths", n), [name], n)
         return weeks, series[name]
 
+    def read_events(self, n: int, first: int = 0) -> Array:
+        """Returns what happened in the replicates from `first`, the first of its shard, to n - 1,
+        as rows of `blocks.EVENT`.
+
+        Raises:
+            NotFoundError: The events of these runs were not kept.
+            UsageError: A file has gone or changed since it was checked.
+        """
+        kept = self._manifest.get("shards", {}).get("events", {})
+        missing = [name for name in map(_file_name, _shards(n, first)) if name not in kept]
+        if missing:
+            raise NotFoundError(
+                f"{self.directory} keeps no events of its runs; play them again with --events"
+            )
+        with self._reading():
+            return tables.read_events(self._files("events", n, first), n)
+
     def path(self, table: str, shard: int) -> Path:
         """Returns the file of a shard."""
         return self.directory / table / _file_name(shard)
@@ -382,6 +399,11 @@ def _probe(place: Path, size: int) -> None:
             # Some file systems cannot reserve; that says nothing about room.
             if error.errno not in {errno.EINVAL, errno.EOPNOTSUPP}:
                 raise
+
+
+def _shards(n: int, first: int) -> range:
+    """Returns the shards of the replicates from `first`, the first of its shard, to n - 1."""
+    return range(first // SHARD, (n - 1) // SHARD + 1)
 
 
 def _file_name(shard: int) -> str:

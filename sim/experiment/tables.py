@@ -211,13 +211,17 @@ def read_events(files: Sequence[Path], n: int) -> Array:
     selected = ["replicate", f"date_diff('day', {_EPOCH}, day) + 1 AS day"]
     selected += ["coalesce(side, '') AS side", "act", "size"]
     table = _read(files, selected, n)
-    codes = {name or "": side for side, name in _SIDES.items()}
     events = np.zeros(len(table["replicate"]), EVENT)
     for name in ("replicate", "day", "size"):
         events[name] = table[name]
-    events["side"] = [codes[side] for side in table["side"]]
-    events["act"] = [CODES[act] for act in table["act"]]
+    events["side"] = _coded(table["side"], {name or "": side for side, name in _SIDES.items()})
+    events["act"] = _coded(table["act"], CODES)
     return events
+
+
+def _coded(words: Array, codes: Mapping[str, int]) -> Array:
+    """Returns the codes of words; of many events, there are few different words."""
+    return np.fromiter(map(codes.__getitem__, words), np.int64, len(words))
 
 
 def read_outcomes(files: Sequence[Path], columns: Iterable[Column], n: int) -> dict[str, Array]:

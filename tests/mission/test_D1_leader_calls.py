@@ -76,7 +76,7 @@ def test_D1_ministers_meet_soon_after_a_call() -> None:
     """A ministers' round follows within 14 days of a call at least one and a half times as often
     as within any fortnight."""
     after_call = [
-        any(0 < later.day - note.day <= WINDOW for later in tape.of("round"))
+        any(0 < later.day - note.day <= WINDOW for later in tape.of("ministers_round"))
         for tape in tapes(resolved(JANUARY, (), UNTIL), range(RUNS))
         for note in tape.of("call_leader")
         if note.size > 0.0 and note.day + WINDOW <= tape.end.day

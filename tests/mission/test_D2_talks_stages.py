@@ -44,7 +44,7 @@ def test_D2_no_round_without_talks() -> None:
         one.seen
         for tape in tapes(resolved(MARCH), range(60), lambda s, p: TalksStage(s.talks))
         for one, note in zip(tape.notes, tape.notes[1:], strict=False)
-        if note.kind == "round"
+        if note.kind == "ministers_round"
     ]
     assert len(before) > 60
     assert not {TalksStage.NONE, TalksStage.STALLED} & set(before)
