@@ -36,7 +36,7 @@ from sim.engine.draws import check_key
 from sim.engine.interventions import open_day
 from sim.engine.plan import Plan, make_plan
 from sim.engine.simpy_loop import OVERFLOW
-from sim.engine.world import opening
+from sim.engine.world import Opener
 from sim.model.bookkeeping import apply_day_end
 from sim.model.fields import dtype_of, to_struct
 from sim.model.state import State
@@ -261,6 +261,7 @@ class Start:
         plan: Its plan.
         layout: Where values go.
         months: See `clocks.months_of`.
+        opener: Opens its worlds.
         central: The world at its opening under central values, as 64-bit words; seed 0.
     """
 
@@ -268,6 +269,7 @@ class Start:
     plan: Plan
     layout: Layout
     months: Array
+    opener: Opener
     central: Array
 
 
@@ -281,14 +283,16 @@ def start_of(resolved: Resolved) -> Start:
         return _latest[0]
     plan = make_plan(resolved)
     months = np.array(months_of(resolved.start, resolved.until), np.int64)
-    start = Start(resolved, plan, Layout(resolved), months, opening_words(resolved, plan, None))
+    opener = Opener(resolved)
+    central = opening_words(opener, plan, None)
+    start = Start(resolved, plan, Layout(resolved), months, opener, central)
     _latest[:] = [start]
     return start
 
 
-def opening_words(resolved: Resolved, plan: Plan, drawn: Mapping[str, float] | None) -> Array:
+def opening_words(opener: Opener, plan: Plan, drawn: Mapping[str, float] | None) -> Array:
     """Returns a world at its opening as 64-bit words."""
-    params, state = opening(resolved, drawn)
+    params, state = opener.open(drawn)
     world = np.zeros(1, WORLD)
     world["state"] = to_struct(state)
     world["params"] = to_struct(params)
@@ -315,7 +319,7 @@ def open_worlds(
     for run, drawn in enumerate(parameter_sets):
         if drawn is not known:
             known = drawn
-            rows.append(opening_words(start.resolved, start.plan, drawn))
+            rows.append(opening_words(start.opener, start.plan, drawn))
         vectors[run] = len(rows) - 1
     return np.stack(rows), vectors
 

@@ -29,7 +29,7 @@ from sim.engine.happenings import CODES, NOBODY
 from sim.engine.interventions import open_day
 from sim.engine.plan import make_plan
 from sim.engine.sites import COLUMNS
-from sim.engine.world import Recorder, World, opening
+from sim.engine.world import Opener, Recorder, World, opening
 from sim.errors import RunFailure
 from sim.model.bookkeeping import apply_day_end
 from sim.model.outcome import NEVER
@@ -230,14 +230,15 @@ def run_block(
     paths: list[list[list[float]]] = []
     failures: list[Failure] = []
     drawn: Mapping[str, float] | None = None
-    params, state = opening(resolved, None)
+    opener = Opener(resolved)
+    params, state = opener.open(None)
     for start in range(first, first + count, BLOCK_RUNS):
         runs = range(start, min(start + BLOCK_RUNS, first + count))
         luck = uniforms(seed, runs, days, COLUMNS)
         for place, replicate in enumerate(runs):
             if parameter_sets is not None and parameter_sets[replicate - first] is not drawn:
                 drawn = parameter_sets[replicate - first]
-                params, state = opening(resolved, drawn)
+                params, state = opener.open(drawn)
             ledger.open()
             if recorder:
                 recorder.open(replicate)

@@ -35,37 +35,73 @@ def make_params(resolved: Resolved, drawn: Mapping[str, float] | None = None) ->
     params = Params()
     for name, parameter in resolved.parameters.items():
         set_slot(params, PARAM_SLOTS[name], parameter.value)
-    for name, value in (drawn or {}).items():
-        set_slot(params, PARAM_SLOTS[name], value)
     params.loading = [list(row) for row in LOADING]
-    fill_equilibrium(params)
-    return params
-
-
-def fill_equilibrium(params: Params) -> None:
-    """Cuts the shipped table of real incomes at the trade elasticity of the parameters."""
     table = equilibrium_table()
     params.ge_us_pp = list(table.us_pp)
     params.ge_cn_pp = list(table.cn_pp)
+    fill_incomes(params)
+    return apply_draw(params, drawn) if drawn else params
+
+
+def apply_draw(params: Params, drawn: Mapping[str, float]) -> Params:
+    """Sets parameters to a prior draw, and returns them."""
+    theta = params.ge_theta
+    for name, value in drawn.items():
+        set_slot(params, PARAM_SLOTS[name], value)
+    if params.ge_theta != theta:
+        fill_incomes(params)
+    return params
+
+
+def fill_incomes(params: Params) -> None:
+    """Cuts the shipped table of real incomes at the trade elasticity of the parameters."""
+    table = equilibrium_table()
     params.ge_welfare_pct = theta_slice(table.welfare_pct, table.thetas, params.ge_theta).tolist()
 
 
 def make_state(resolved: Resolved, params: Params) -> State:
     """Returns the state of a scenario on its start day."""
-    state = State()
-    state.day = resolved.start
-    for name, value in resolved.state.items():
-        set_slot(state, STATE_SLOTS[name], value)
+    state = written_state(resolved)
     apply_opening(state, params)
     return state
 
 
+def written_state(resolved: Resolved) -> State:
+    """Returns the state as the scenario writes it, before anything is derived from it."""
+    state = State()
+    state.day = resolved.start
+    for name, value in resolved.state.items():
+        set_slot(state, STATE_SLOTS[name], value)
+    return state
+
+
+class Opener:
+    """Opens worlds of one scenario under one draw of parameters after another.
+
+    What the draws have in common is read off the scenario once.
+    """
+
+    def __init__(self, resolved: Resolved) -> None:
+        self._params = make_params(resolved)
+        self._state = written_state(resolved)
+
+    def open(self, drawn: Mapping[str, float] | None) -> tuple[Params, State]:
+        """Returns the parameters and the opening state every run of a draw starts from.
+
+        Args:
+            drawn: Values of parameters in place of central ones, or None.
+        """
+        params, state = copy_record(self._params), copy_record(self._state)
+        if drawn:
+            apply_draw(params, drawn)
+        apply_opening(state, params)
+        apply_trade_opening(state, params)
+        return params, state
+
+
 def opening(resolved: Resolved, drawn: Mapping[str, float] | None) -> tuple[Params, State]:
     """Returns the parameters and the opening state every run of a parameter set starts from."""
-    params = make_params(resolved, drawn)
-    state = make_state(resolved, params)
-    apply_trade_opening(state, params)
-    return params, state
+    return Opener(resolved).open(drawn)
 
 
 class World:

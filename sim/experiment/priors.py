@@ -13,7 +13,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import Final
 
-from sim.engine.draws import check_key, uniform
+from sim.engine.draws import check_key, uniforms
 from sim.errors import UsageError, nearest
 from sim.model.fields import slot_index
 from sim.model.params import Params
@@ -24,6 +24,38 @@ FIRST_STREAM: Final = 2**31
 
 Function = Callable[[float, float, float], float]
 """A distribution function or its inverse: two parameters of the family, then the argument."""
+
+Quantile = Callable[[float], float]
+"""The value of a parameter at a uniform."""
+
+
+class Priors:
+    """The uncertain parameters of a scenario, ready to be drawn vector after vector.
+
+    Attributes:
+        names: Those with a prior; others are known or fixed.
+    """
+
+    def __init__(self, resolved: Resolved) -> None:
+        known = resolved.parameters.items()
+        uncertain = {name: p.prior for name, p in known if p.prior is not None}
+        self.names = tuple(uncertain)
+        self._sites = [(stream(name), 0) for name in uncertain]
+        self._quantiles = [quantile_of(name, prior) for name, prior in uncertain.items()]
+
+    def vector(self, seed: int, vector: int) -> dict[str, float]:
+        """Returns the value of every uncertain parameter in one vector of ignorance.
+
+        Args:
+            seed: The seed of the batch, 0 to 2**32 - 1.
+            vector: Number of the vector, 0 to 2**32 - 1.
+
+        Raises:
+            UsageError: The seed is no key.
+        """
+        luck = uniforms(check_key(seed), [vector], [0], self._sites)[0, 0].tolist()
+        drawn = zip(self.names, self._quantiles, luck, strict=True)
+        return {name: quantile(u) for name, quantile, u in drawn}
 
 
 def parameter_vector(resolved: Resolved, seed: int, vector: int) -> dict[str, float]:
@@ -37,24 +69,20 @@ def parameter_vector(resolved: Resolved, seed: int, vector: int) -> dict[str, fl
     Raises:
         UsageError: The seed is no key, or a prior is of no known family.
     """
-    check_key(seed)
-    return {
-        name: draw(name, parameter.prior, uniform(seed, vector, 0, stream(name), 0))
-        for name, parameter in resolved.parameters.items()
-        if parameter.prior is not None
-    }
+    return Priors(resolved).vector(seed, vector)
 
 
 def parameter_sets(
     resolved: Resolved, seed: int, first: int, count: int, per_vector: int
 ) -> Iterator[Mapping[str, float]]:
     """Yields the parameters of consecutive replicates; runs of one vector get one object."""
+    priors = Priors(resolved)
     known = -1
     drawn: Mapping[str, float] = {}
     for replicate in range(first, first + count):
         if replicate // per_vector != known:
             known = replicate // per_vector
-            drawn = parameter_vector(resolved, seed, known)
+            drawn = priors.vector(seed, known)
         yield drawn
 
 
@@ -67,17 +95,32 @@ def stream(name: str) -> int:
 
 def draw(name: str, prior: Prior, u: float) -> float:
     """Returns the value of a prior at a uniform, whole for parameters that are counts of days."""
+    return quantile_of(name, prior)(u)
+
+
+def quantile_of(name: str, prior: Prior) -> Quantile:
+    """Returns what gives the value of a parameter at a uniform, whole for counts of days.
+
+    Raises:
+        UsageError: The prior's family is unknown.
+    """
     if not _is_whole(name):
-        return inverse_cdf(prior, u)
+        return inverse(prior)
     if prior.family == "uniform":
         # Every whole number of the range is equally likely, the ends included.
         low, high = (float(round(bound)) for bound in _bounds(prior))
-        return min(high, math.floor(low + u * (high - low + 1.0)))
-    return float(round(inverse_cdf(prior, u)))
+        return lambda u: min(high, math.floor(low + u * (high - low + 1.0)))
+    value = inverse(prior)
+    return lambda u: float(round(value(u)))
 
 
 def inverse_cdf(prior: Prior, u: float) -> float:
-    """Returns the value below which a share u of the prior lies.
+    """Returns the value below which a share u of the prior lies (see `inverse`)."""
+    return inverse(prior)(u)
+
+
+def inverse(prior: Prior) -> Quantile:
+    """Returns what gives the value below which a share of the prior lies.
 
     Families: `beta` (a, b), `normal` (a mean, b standard deviation), `lognormal` (a median, b
     standard deviation of the logarithm), `gamma` (a shape, b rate), `uniform` (low to high).
@@ -87,8 +130,8 @@ def inverse_cdf(prior: Prior, u: float) -> float:
         UsageError: The family is unknown.
     """
     if prior.family == "uniform":
-        low, high = _bounds(prior)
-        return low + u * (high - low)
+        least, most = _bounds(prior)
+        return lambda u: least + u * (most - least)
     if prior.family not in _FAMILIES:
         allowed = ["uniform", *_FAMILIES]
         raise UsageError(
@@ -96,12 +139,12 @@ def inverse_cdf(prior: Prior, u: float) -> float:
             + nearest(prior.family, allowed)
         )
     cdf, quantile = _FAMILIES[prior.family]
+    a, b = prior.a, prior.b
     low, high = _limits(prior)
-    below = 0.0 if low == -math.inf else cdf(prior.a, prior.b, low)
-    upto = 1.0 if high == math.inf else cdf(prior.a, prior.b, high)
-    value = quantile(prior.a, prior.b, below + u * (upto - below))
+    below = 0.0 if low == -math.inf else cdf(a, b, low)
+    width = (1.0 if high == math.inf else cdf(a, b, high)) - below
     # The round trip through the distribution function may end a hair outside.
-    return min(high, max(low, value))
+    return lambda u: min(high, max(low, quantile(a, b, below + u * width)))
 
 
 def _limits(prior: Prior) -> tuple[float, float]:

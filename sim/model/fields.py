@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from inspect import get_annotations
 from itertools import product
 from typing import Any, TypeVar
@@ -55,7 +56,7 @@ class FieldSpec:
     @property
     def lengths(self) -> tuple[int, ...]:
         """The length of each dimension."""
-        return tuple(d if isinstance(d, int) else len(d) for d in self.shape)
+        return _lengths(self.shape)
 
     def slots(self) -> Iterator[Slot]:
         """Yields one slot for each dotted name this field answers to."""
@@ -172,13 +173,11 @@ def copy_record(obj: T) -> T:
     cls = type(obj)
     twin = cls.__new__(cls)
     for spec in fields_of(cls):
-        value = getattr(obj, spec.attr)
-        if spec.shape:
-            value = [row[:] for row in value] if len(spec.shape) > 1 else value[:]
-        setattr(twin, spec.attr, value)
+        setattr(twin, spec.attr, _copied(getattr(obj, spec.attr), len(spec.shape)))
     return twin
 
 
+@cache
 def dtype_of(cls: type) -> np.dtype[Any]:
     """Returns the structured dtype that is the compiled twin of a record class."""
     return np.dtype([(s.attr, _scalar_type(s), s.lengths) for s in fields_of(cls)], align=True)
@@ -186,10 +185,23 @@ def dtype_of(cls: type) -> np.dtype[Any]:
 
 def to_struct(obj: object) -> np.ndarray[Any, Any]:
     """Returns a one-element structured array that holds the same values as a record."""
-    out = np.zeros(1, dtype_of(type(obj)))
-    for spec in fields_of(type(obj)):
+    cls: type[Any] = type(obj)
+    out = np.zeros(1, dtype_of(cls))
+    for spec in fields_of(cls):
         out[spec.attr][0] = getattr(obj, spec.attr)
     return out
+
+
+@cache
+def _lengths(shape: tuple[Dimension, ...]) -> tuple[int, ...]:
+    return tuple(d if isinstance(d, int) else len(d) for d in shape)
+
+
+def _copied(value: Any, depth: int) -> Any:
+    """Returns an array of so many dimensions with lists of its own down to the last."""
+    if depth == 0:
+        return value
+    return value[:] if depth == 1 else [_copied(row, depth - 1) for row in value]
 
 
 def _scalar_type(spec: FieldSpec) -> type[np.generic]:

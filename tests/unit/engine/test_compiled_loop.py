@@ -50,8 +50,9 @@ INTERVENTIONS: dict[str, dict[str, Any]] = {
         "day": 5,
         "do": (Action("set", name="trade.us.sigma_12m", value=4.0),),
     },
+    # After the first account of real incomes, so that a table left changed shows in later runs.
     "the trade elasticity": {
-        "day": 5,
+        "day": 20,
         "do": (Action("set", name="trade.theta", value=6.0),),
     },
     "days": {"day": 5, "do": (Action("set", name="truce.length_days", value=30.0),)},

@@ -140,6 +140,14 @@ def test_a_copy_is_equal_and_independent(values: list[float]) -> None:
     assert one.table[1][2] == 6
 
 
+def test_a_copy_is_independent_down_to_the_last_dimension() -> None:
+    """Writing into a cube of a copy leaves the original alone."""
+    params = Params()
+    twin = copy_record(params)
+    twin.ge_welfare_pct[0][0][0] += 1.0
+    assert params.ge_welfare_pct[0][0][0] == 0.0
+
+
 def test_the_struct_holds_the_same_values() -> None:
     """The compiled twin has a field for each of the record's, of the same shape and value."""
     small = Small()
