@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -121,6 +121,8 @@ class Batch:
         reused: Runs that were there before.
         failures: Runs that could not be finished.
         folder: Reads paths.
+        given: Conditions a run must meet to count, as they were typed.
+        meets: Which runs meet them, shape (n,); None where none are given.
     """
 
     resolved: Resolved
@@ -137,6 +139,8 @@ class Batch:
     reused: int
     failures: tuple[Failure, ...]
     folder: Folder
+    given: tuple[str, ...] = ()
+    meets: Flags | None = None
 
     @property
     def model_version(self) -> str:
@@ -154,6 +158,18 @@ class Batch:
         done = np.ones(self.n, dtype=np.bool_)
         done[[failure.replicate for failure in self.failures]] = False
         return done
+
+    @property
+    def counted(self) -> Flags:
+        """Which runs count, shape (n,): those that came to their end and meet what is given."""
+        return self.finished if self.meets is None else self.finished & self.meets
+
+    @property
+    def given_json(self) -> dict[str, Any] | None:
+        """The conditions and how many runs count, as JSON knows them; None without any."""
+        if self.meets is None:
+            return None
+        return {"conditions": list(self.given), "runs": int(self.counted.sum()), "of": self.n}
 
     @property
     def clusters(self) -> Labels | None:

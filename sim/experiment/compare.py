@@ -1,127 +1,57 @@
-"""What differs between two batches whose runs share their luck pair by pair.
+"""What differs between a batch and others, held against each other run by run.
 
-Replicate i of either batch met the same draws on the same days, so the difference within a pair
-is the scenarios' doing, and its interval is narrower than that of runs that share nothing.
+Replicate i of batches with one seed met the same draws on the same days, so the difference within
+a pair is the scenarios' doing, and its interval is narrower than that of runs that share nothing.
+Batches of different seeds make independent pairs.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from sim.errors import UsageError
-from sim.experiment import paired, stats
+from sim.experiment import stats
 from sim.experiment.changes import changed_inputs
-from sim.experiment.shards import MOST_RUNS, SHARD
-from sim.experiment.stats import Estimate, Flags, Floats, Labels
-from sim.experiment.summary import classes_of, finite, interval
+from sim.experiment.difference import Difference, Pairing, differences
+from sim.experiment.verdicts import judge, overall
 
 if TYPE_CHECKING:
     from sim.engine.blocks import Column
     from sim.experiment.batch import Batch
+    from sim.scenario.resolved import Resolved
 
-SMALLEST_EFFECT: Final = 0.25
-"""Share of an outcome's margin below which no difference is called one."""
-
-_TEST_LEVEL: Final = 0.90
-"""Two one-sided tests at 5 % are a two-sided interval at 90 %."""
-
-_POWER_CRITICAL: Final = 0.8416
-"""Normal quantile of a power of 0.8."""
+TOLD: Final = 20
+"""Outcomes that differ most: what a page shows beside the headlines."""
 
 
-class NotPaired(UsageError):
-    """Two batches whose runs do not share their luck."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """How one outcome, or one class of it, differs between two batches.
-
-    Attributes:
-        outcome: Name of the column.
-        label: Class the difference of probability is about; "" for numbers, "true" for flags.
-        kind: `number`, `flag` or `class`.
-        unit: Unit of the difference; `probability` for flags and classes.
-        margin: Difference that does not matter in practice.
-        headline: Whether verdicts are corrected over it.
-        a: Mean or probability in the first batch.
-        b: In the second.
-        difference: a - b, paired, with its 95 % interval.
-        unpaired: The same from runs that share nothing, for reference.
-        effect: Difference in standard deviations of a run; infinite if runs do not vary.
-        pairs: Pairs to which the outcome applies on both sides.
-        identical: Whether the two batches hold the same values, run by run.
-        verdict: identical, equivalent, higher, lower or cannot tell.
-        runs_needed: Runs that would settle it; None unless it cannot be told.
-        p_gt_same_luck: Probability that a exceeds b under the same luck, half the ties.
-        p_gt_independent: Probability that a exceeds b under separate luck, half the ties.
-    """
-
-    outcome: str
-    label: str
-    kind: str
-    unit: str
-    margin: float
-    headline: bool
-    a: float
-    b: float
-    difference: Estimate
-    unpaired: Estimate
-    effect: float
-    pairs: int
-    identical: bool
-    verdict: str
-    runs_needed: int | None
-    p_gt_same_luck: float
-    p_gt_independent: float
-
-    def to_json(self) -> dict[str, Any]:
-        """Returns the difference as JSON knows it."""
-        dated = self.unit == "date"
-        return {
-            "outcome": self.outcome,
-            "class": self.label or None,
-            "kind": self.kind,
-            "unit": "days" if dated else self.unit,
-            "margin": self.margin,
-            "headline": self.headline,
-            "a": finite(self.a, dated=dated),
-            "b": finite(self.b, dated=dated),
-            "difference": finite(self.difference.value),
-            "ci": interval(self.difference),
-            "unpaired_ci": interval(self.unpaired),
-            "effect": finite(self.effect),
-            "pairs": self.pairs,
-            "identical": self.identical,
-            "verdict": self.verdict,
-            "runs_needed": self.runs_needed,
-            "p_gt_same_luck": finite(self.p_gt_same_luck),
-            "p_gt_independent": finite(self.p_gt_independent),
-        }
+class NotComparable(UsageError):
+    """Two batches of which nothing can be compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two batches side by side.
+    """A batch held against another.
 
     Attributes:
-        a: The first batch.
-        b: The second.
+        a: The batch of reference.
+        b: The other.
         pairs: Replicates compared: the first so many of either.
+        paired: Whether the runs of a pair share their luck.
         changed: Inputs that differ, as (section, key, value in a, value in b).
         differences: By what differs most.
+        verdict: identical, different, equivalent or cannot tell: see `verdicts.overall`.
     """
 
     a: Batch
     b: Batch
     pairs: int
+    paired: bool
     changed: tuple[tuple[str, str, str, str], ...]
     differences: tuple[Difference, ...]
+    verdict: str
 
     def to_json(self) -> dict[str, Any]:
         """Returns the comparison as one JSON object with stable keys."""
@@ -130,7 +60,9 @@ class Comparison:
             "b": _side(self.b),
             "seed": self.a.seed,
             "pairs": self.pairs,
+            "paired": self.paired,
             "parameters": self.a.parameters,
+            "verdict": self.verdict,
             "changed": [
                 dict(zip(("section", "key", "a", "b"), row, strict=True)) for row in self.changed
             ],
@@ -142,182 +74,122 @@ def compare(a: Batch, b: Batch) -> Comparison:
     """Compares two batches outcome by outcome, over the replicates both have.
 
     Raises:
-        NotPaired: Their runs do not share their luck.
+        NotComparable: They have no day or no outcome in common, or their parameters were not
+            drawn in the same way.
     """
-    _check_paired(a, b)
-    n = min(a.n, b.n)
-    finished = a.finished[:n] & b.finished[:n]
-    clusters = stats.vector_labels(n, a.per_vector) if a.per_vector else None
-    theirs = {column.name: column for column in b.columns}
-    found = []
-    for column in a.columns:
-        if column.name in theirs and column.outcome.kind == theirs[column.name].outcome.kind:
-            x, y = a.values[column.name][:n], b.values[column.name][:n]
-            found += _differences(column, x, y, finished, clusters)
-    changed = tuple(changed_inputs(a.resolved, b.resolved))
-    return Comparison(a, b, n, changed, _ordered(_judge(found, n)))
+    return compare_all(a, [b])[0]
 
 
-def _check_paired(a: Batch, b: Batch) -> None:
+def compare_all(a: Batch, others: Sequence[Batch]) -> tuple[Comparison, ...]:
+    """Compares a batch with each of the others.
+
+    Verdicts are corrected over all that is told at once, so they depend on how many others there
+    are.
+
+    Raises:
+        NotComparable: As for `compare`.
+    """
+    for b in others:
+        check_comparable(a, b)
+    runs = [min(a.n, b.n) for b in others]
+    found = [
+        differences(common_columns(a, b), a.values, b.values, pairing_of(a, b)) for b in others
+    ]
+    return tuple(
+        Comparison(
+            a=a,
+            b=b,
+            pairs=n,
+            paired=a.seed == b.seed,
+            changed=tuple(changed_inputs(a.resolved, b.resolved)),
+            differences=_ordered(judged),
+            verdict=overall(judged),
+        )
+        for b, n, judged in zip(others, runs, judge(found, runs), strict=True)
+    )
+
+
+def check_comparable(a: Batch, b: Batch) -> None:
+    """Refuses two batches of which nothing can be compared.
+
+    Raises:
+        NotComparable: They have no day or no outcome in common, or their parameters were not
+            drawn in the same way.
+    """
     for what, of_a, of_b in (
-        ("seed", a.seed, b.seed),
         ("parameters", a.parameters, b.parameters),
         ("runs per vector", a.per_vector, b.per_vector),
     ):
         if of_a != of_b:
-            raise NotPaired(
+            raise NotComparable(
                 f"cannot compare {a.resolved.name} and {b.resolved.name} run by run: {what} is "
                 f"{of_a} in one and {of_b} in the other; play both with the same"
             )
+    check_spans(a.resolved, b.resolved)
+    if not common_columns(a, b):
+        raise NotComparable(
+            f"cannot compare {a.resolved.name} and {b.resolved.name}: they have no outcome in "
+            f"common; one has {_some_names(a.columns)}, the other {_some_names(b.columns)}"
+        )
 
 
-def _differences(
-    column: Column, x: Any, y: Any, finished: Flags, clusters: Labels | None
-) -> list[Difference]:
-    """Returns the differences of a column: one for a number or a flag, one a class else."""
-    if column.outcome.kind == "number":
-        both = finished & ~np.isnan(x) & ~np.isnan(y)
-        identical = bool(np.array_equal(x, y, equal_nan=True))
-        groups = None if clusters is None else clusters[both]
-        return [_of_numbers(column, x[both], y[both], groups, identical)]
-    valid = np.ones_like(finished) if column.outcome.name == "failed" else finished
-    identical = bool(np.array_equal(x, y))
-    groups = None if clusters is None else clusters[valid]
-    labels = classes_of(column)
-    codes = [1] if column.outcome.kind == "flag" else range(len(labels))
-    return [
-        _of_flags(column, labels[code], (x == code)[valid], (y == code)[valid], groups, identical)
-        for code in codes
-    ]
+def check_spans(a: Resolved, b: Resolved) -> None:
+    """Refuses two scenarios that have no day in common.
 
-
-def _of_numbers(
-    column: Column, x: Floats, y: Floats, clusters: Labels | None, identical: bool
-) -> Difference:
-    mean_x, mean_y = stats.mean(x, clusters=clusters), stats.mean(y, clusters=clusters)
-    spread = math.sqrt((float(np.var(x)) + float(np.var(y))) / 2.0) if len(x) else math.nan
-    # A column that applies to no run is no less the same in both batches.
-    same = identical and not len(x)
-    estimate = Estimate(0.0, 0.0, 0.0) if same else paired.paired_mean(x, y, clusters=clusters)
-    test = paired.paired_mean(x, y, _TEST_LEVEL, clusters)
-    return Difference(
-        outcome=column.name,
-        label="",
-        kind="number",
-        unit=column.outcome.unit,
-        margin=column.outcome.margin,
-        headline=column.outcome.headline and column.day is None,
-        a=mean_x.value,
-        b=mean_y.value,
-        difference=estimate,
-        unpaired=paired.unpaired_mean(mean_x, mean_y),
-        effect=_ratio(estimate.value, spread),
-        pairs=len(x),
-        identical=identical,
-        verdict=_first_verdict(identical, test, column.outcome.margin),
-        runs_needed=None,
-        p_gt_same_luck=paired.p_gt_same_luck(x, y),
-        p_gt_independent=paired.p_gt_independent(x, y),
-    )
-
-
-def _of_flags(
-    column: Column, label: str, x: Flags, y: Flags, clusters: Labels | None, identical: bool
-) -> Difference:
-    p_x, p_y = stats.probability(x, clusters=clusters), stats.probability(y, clusters=clusters)
-    spread = math.sqrt((p_x.value * (1.0 - p_x.value) + p_y.value * (1.0 - p_y.value)) / 2.0)
-    estimate = paired.paired_probability(x, y, clusters=clusters)
-    test = paired.paired_probability(x, y, _TEST_LEVEL, clusters)
-    return Difference(
-        outcome=column.name,
-        label=label,
-        kind=column.outcome.kind,
-        unit="probability",
-        margin=column.outcome.margin,
-        headline=column.outcome.headline and column.day is None,
-        a=p_x.value,
-        b=p_y.value,
-        difference=estimate,
-        unpaired=paired.unpaired_probability(p_x, p_y),
-        effect=_ratio(estimate.value, spread),
-        pairs=len(x),
-        identical=identical,
-        verdict=_first_verdict(identical, test, column.outcome.margin),
-        runs_needed=None,
-        # Of two flags either share is one half plus half the difference of probabilities.
-        p_gt_same_luck=0.5 + estimate.value / 2.0,
-        p_gt_independent=0.5 + estimate.value / 2.0,
-    )
-
-
-def _first_verdict(identical: bool, test: Estimate, margin: float) -> str:
-    """Returns identical, equivalent (the test interval lies inside the margin) or nothing yet."""
-    if identical:
-        return "identical"
-    return "equivalent" if -margin < test.low and test.high < margin else ""
-
-
-def _judge(found: Sequence[Difference], n: int) -> list[Difference]:
-    """Gives every difference its verdict.
-
-    Holm's correction is made over the statements about headline outcomes, and apart from them
-    over those about all others.
+    Raises:
+        NotComparable: One ends before the other starts.
     """
-    judged: dict[int, Difference] = {}
-    for family in (True, False):
-        places = [i for i, d in enumerate(found) if d.headline is family]
-        tested = [i for i in places if not math.isnan(found[i].difference.p_value)]
-        adjusted = stats.holm([found[i].difference.p_value for i in tested])
-        corrected = dict(zip(tested, adjusted, strict=True))
-        judged |= {i: _with_verdict(found[i], corrected.get(i, 1.0), n) for i in places}
-    return [judged[i] for i in range(len(found))]
+    if max(a.start, b.start) > min(a.until, b.until):
+        spans = ", ".join(
+            f"{world.name} runs from {date.fromordinal(world.start)} to "
+            f"{date.fromordinal(world.until)}"
+            for world in (a, b)
+        )
+        raise NotComparable(
+            f"cannot compare {a.name} and {b.name}: they have no day in common; {spans}. "
+            "Compare scenarios whose spans overlap, or move the end of the earlier one with --until"
+        )
 
 
-def _with_verdict(d: Difference, p_value: float, n: int) -> Difference:
-    if d.verdict:
-        return d
-    size = abs(d.difference.value)
-    if p_value <= 1.0 - stats.LEVEL and size >= SMALLEST_EFFECT * d.margin:
-        return replace(d, verdict="higher" if d.difference.value > 0.0 else "lower")
-    return replace(d, verdict="cannot tell", runs_needed=_runs_needed(d, p_value, n))
+def common_columns(a: Batch, b: Batch) -> list[Column]:
+    """Returns the columns of a that b has too, of one kind."""
+    theirs = {column.name: column.outcome.kind for column in b.columns}
+    return [c for c in a.columns if theirs.get(c.name) == c.outcome.kind]
 
 
-def _runs_needed(d: Difference, p_value: float, n: int) -> int | None:
-    """Returns how many runs would settle a difference with a power of 0.8, were it as estimated."""
-    size, error = abs(d.difference.value), d.difference.error
-    if not error > 0.0:
-        return None
-    # What Holm multiplied the p-value by tells how strict the test is.
-    strictness = p_value / d.difference.p_value if d.difference.p_value > 0.0 else 1.0
-    critical = stats.normal_critical(1.0 - (1.0 - stats.LEVEL) / max(1.0, strictness))
-    ways = []
-    if size < d.margin:
-        ways.append((stats.normal_critical(_TEST_LEVEL) + _POWER_CRITICAL) / (d.margin - size))
-    if size > 0.0 and size >= SMALLEST_EFFECT * d.margin:
-        ways.append((critical + _POWER_CRITICAL) / size)
-    if not ways:
-        return None
-    needed = n * (error * min(ways)) ** 2
-    if needed > MOST_RUNS:
-        return None
-    return max(n // SHARD + 1, math.ceil(needed / SHARD)) * SHARD
+def pairing_of(a: Batch, b: Batch) -> Pairing:
+    """Returns how the runs of two batches are held against each other."""
+    n = min(a.n, b.n)
+    return Pairing(
+        counts_a=a.counted[:n],
+        counts_b=b.counted[:n],
+        clusters=stats.vector_labels(n, a.per_vector) if a.per_vector else None,
+        shared=a.seed == b.seed,
+        conditional=bool(a.given or b.given),
+    )
+
+
+def one_each(found: Iterable[Difference]) -> list[Difference]:
+    """Returns, of each outcome, the date and the class that differ most, in the order given."""
+    best: dict[str, Difference] = {}
+    for d in found:
+        known = best.get(d.family)
+        if known is None or d.size > known.size:
+            best[d.family] = d
+    return list(best.values())
 
 
 def _ordered(judged: Sequence[Difference]) -> tuple[Difference, ...]:
     """Returns differences by what differs most; the classes of an outcome stay together."""
     largest: dict[str, float] = {}
     for d in judged:
-        size = 0.0 if math.isnan(d.effect) else abs(d.effect)
-        largest[d.outcome] = max(size, largest.get(d.outcome, 0.0))
+        largest[d.outcome] = max(d.size, largest.get(d.outcome, 0.0))
     return tuple(sorted(judged, key=lambda d: -largest[d.outcome]))
 
 
-def _ratio(difference: float, spread: float) -> float:
-    if spread > 0.0:
-        return difference / spread
-    if difference == 0.0:
-        return 0.0
-    return math.copysign(math.inf, difference) if spread == 0.0 else math.nan
+def _some_names(columns: Sequence[Column]) -> str:
+    names = [column.name for column in columns]
+    return ", ".join(names[:3]) + (", ..." if len(names) > 3 else "") if names else "none"
 
 
 def _side(batch: Batch) -> dict[str, Any]:
@@ -327,6 +199,8 @@ def _side(batch: Batch) -> dict[str, Any]:
         "scenario_hash": batch.resolved.hash,
         "id": batch.id,
         "n": batch.n,
+        "seed": batch.seed,
         "failed": len(batch.failures),
+        "given": batch.given_json,
         "results_dir": str(batch.directory),
     }

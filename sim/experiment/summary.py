@@ -44,27 +44,28 @@ def summarise(batch: Batch, names: Iterable[str] | None = None) -> dict[str, dic
         names: Columns wanted; all by default.
 
     Returns:
-        Column name -> object with `kind`, `unit`, `n_valid` (finished runs to which the outcome
-        applies) and `applicable` (their share). For numbers also `mean`, `mean_ci`, `quantiles`
+        Column name -> object with `kind`, `unit`, `n_valid` (runs that count and to which the
+        outcome applies) and `applicable` (their share of the batch, or of the runs that count if
+        a condition is given). For numbers also `mean`, `mean_ci`, `quantiles`
         (p05 to p95), `median_ci`; for flags and classes `probabilities` (class -> p, ci). If
         parameters were drawn, also `spread`: how the variance splits between luck and ignorance
         and between what values the mean (for each class: the probability) moves. Intervals are
         at 95 %; what the runs cannot tell is None; dates are ISO days.
     """
     wanted = None if names is None else set(names)
-    finished = batch.finished
+    counted = batch.counted
     return {
-        column.name: describe(column, sample(batch, column, finished), batch)
+        column.name: describe(column, sample(batch, column, counted), batch)
         for column in batch.columns
         if wanted is None or column.name in wanted
     }
 
 
-def sample(batch: Batch, column: Column, finished: Flags) -> Sample:
-    """Returns the values of a column in the runs that finished and to which it applies."""
+def sample(batch: Batch, column: Column, counted: Flags) -> Sample:
+    """Returns the values of a column in the runs that count and to which it applies."""
     values = batch.values[column.name]
     # Whether a run failed is known of every run.
-    valid = np.ones(batch.n, np.bool_) if column.outcome.name == "failed" else finished
+    valid = np.ones(batch.n, np.bool_) if column.outcome.name == "failed" else counted
     if column.outcome.kind == "number":
         valid = valid & ~np.isnan(values)
     else:
@@ -80,11 +81,18 @@ def describe(column: Column, chosen: Sample, batch: Batch) -> dict[str, Any]:
         "kind": column.outcome.kind,
         "unit": column.outcome.unit,
         "n_valid": len(chosen.values),
-        "applicable": len(chosen.values) / batch.n,
+        "applicable": len(chosen.values) / _of_runs(column, batch),
     }
     if column.outcome.kind == "number":
         return head | _number(chosen, batch, dated=column.outcome.unit == "date")
     return head | {"probabilities": _probabilities(column, chosen, batch)}
+
+
+def _of_runs(column: Column, batch: Batch) -> int:
+    """Returns the runs of which a share is told: all, or those that meet what is given."""
+    if batch.meets is None or column.outcome.name == "failed":
+        return batch.n
+    return max(1, int(batch.counted.sum()))
 
 
 def classes_of(column: Column) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import toy_engine
 from sim.errors import UsageError
 from sim.experiment.batch import run_batch
 from sim.experiment.changes import changed_inputs
-from sim.experiment.compare import Comparison, Difference, NotPaired, compare
+from sim.experiment.compare import Comparison, Difference, NotComparable, compare
 from sim.experiment.store import Store
 from sim.scenario.resolved import CalendarEntry, Intervention
 
@@ -110,7 +110,6 @@ def test_drawn_parameters_are_compared_over_vectors(store: Store) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"seed": 7}, "seed is"),
         ({"parameters": "prior"}, "parameters is"),
     ],
 )
@@ -121,10 +120,25 @@ def test_runs_without_common_luck_are_not_compared(
     batch = run_batch(TOY, n=20, store=store)
     strange = run_batch(TOY, n=20, store=store, **options)  # type: ignore[arg-type]
 
-    with pytest.raises(NotPaired, match=message) as caught:
+    with pytest.raises(NotComparable, match=message) as caught:
         compare(batch, strange)
 
     assert isinstance(caught.value, UsageError)
+
+
+def test_other_luck_makes_independent_pairs(store: Store) -> None:
+    """Batches of two seeds are compared all the same: the interval is as wide as unpaired runs
+    give, and no share is told of pairs under the same luck."""
+    comparison = compare(
+        run_batch(TOY, n=400, store=store), run_batch(TOY, n=400, store=store, seed=7)
+    )
+    level = of(comparison, "level")
+
+    assert not comparison.paired
+    assert level.difference.half_width == pytest.approx(level.unpaired.half_width, rel=0.15)
+    assert np.isnan(level.p_gt_same_luck)
+    assert comparison.to_json()["paired"] is False
+    assert level.to_json()["p_gt_same_luck"] is None
 
 
 def test_the_shorter_batch_sets_the_number_of_pairs(store: Store) -> None:
@@ -181,7 +195,17 @@ def test_a_comparison_is_json(store: Store) -> None:
 
     told = json.loads(json.dumps(comparison.to_json(), allow_nan=False))
 
-    assert list(told) == ["a", "b", "seed", "pairs", "parameters", "changed", "differences"]
+    assert list(told) == [
+        "a",
+        "b",
+        "seed",
+        "pairs",
+        "paired",
+        "parameters",
+        "verdict",
+        "changed",
+        "differences",
+    ]
     assert told["changed"] == [{"section": "parameters", "key": "mu", "a": "1", "b": "0"}]
     assert {"outcome", "class", "difference", "ci", "unpaired_ci", "verdict"} <= set(
         told["differences"][0]

@@ -41,10 +41,10 @@ def difference(outcome: str, verdict: str = "higher", **more: object) -> Differe
         effect=0.2,
         pairs=100,
         identical=False,
-        verdict=verdict,
-        runs_needed=None,
+        equivalent=False,
         p_gt_same_luck=0.55,
         p_gt_independent=0.55,
+        verdict=verdict,
     )
     return replace(base, **more)  # type: ignore[arg-type]
 
