@@ -8,14 +8,16 @@ Batches of different seeds make independent pairs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import UsageError
 from sim.experiment import stats
 from sim.experiment.changes import changed_inputs
-from sim.experiment.difference import Difference, Pairing, differences
+from sim.experiment.difference import Difference, Pairing, counted, differences
+from sim.experiment.distribution import MOST_PAIRS, Numbers, shapes, unchanged
 from sim.experiment.verdicts import judge, overall
 
 if TYPE_CHECKING:
@@ -23,8 +25,11 @@ if TYPE_CHECKING:
     from sim.experiment.batch import Batch
     from sim.scenario.resolved import Resolved
 
-TOLD: Final = 20
-"""Outcomes that differ most: what a page shows beside the headlines."""
+TOLD: Final = 12
+"""Outcomes a page shows beside the headlines: those that differ most."""
+
+Row = tuple[str, str]
+"""An outcome and its class: "" for a number, "true" for a flag."""
 
 
 class NotComparable(UsageError):
@@ -43,6 +48,8 @@ class Comparison:
         changed: Inputs that differ, as (section, key, value in a, value in b).
         differences: By what differs most.
         verdict: identical, different, equivalent or cannot tell: see `verdicts.overall`.
+        rows: What to show first, as (outcome, class): headline outcomes, then what else differs
+            most; the same for all comparisons of one call.
     """
 
     a: Batch
@@ -52,6 +59,11 @@ class Comparison:
     changed: tuple[tuple[str, str, str, str], ...]
     differences: tuple[Difference, ...]
     verdict: str
+    rows: tuple[Row, ...]
+
+    def of(self, row: Row) -> Difference:
+        """Returns the difference in a row."""
+        return next(d for d in self.differences if (d.outcome, d.label) == row)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the comparison as one JSON object with stable keys."""
@@ -95,6 +107,11 @@ def compare_all(a: Batch, others: Sequence[Batch]) -> tuple[Comparison, ...]:
     found = [
         differences(common_columns(a, b), a.values, b.values, pairing_of(a, b)) for b in others
     ]
+    judged = judge(found, runs)
+    headlines, others_told = (
+        _rows([d for d in chain(*judged) if d.headline is headline]) for headline in (True, False)
+    )
+    rows = (*headlines, *others_told[:TOLD])
     return tuple(
         Comparison(
             a=a,
@@ -102,10 +119,11 @@ def compare_all(a: Batch, others: Sequence[Batch]) -> tuple[Comparison, ...]:
             pairs=n,
             paired=a.seed == b.seed,
             changed=tuple(changed_inputs(a.resolved, b.resolved)),
-            differences=_ordered(judged),
-            verdict=overall(judged),
+            differences=_with_shapes(a, b, _ordered(mine), rows),
+            verdict=overall(mine),
+            rows=rows,
         )
-        for b, n, judged in zip(others, runs, judge(found, runs), strict=True)
+        for b, n, mine in zip(others, runs, judged, strict=True)
     )
 
 
@@ -169,14 +187,39 @@ def pairing_of(a: Batch, b: Batch) -> Pairing:
     )
 
 
-def one_each(found: Iterable[Difference]) -> list[Difference]:
-    """Returns, of each outcome, the date and the class that differ most, in the order given."""
+def _rows(found: Iterable[Difference]) -> list[Row]:
+    """Returns, of each outcome that differs, the date and the class that differ most, the largest
+    difference first; headline outcomes even if they are identical."""
     best: dict[str, Difference] = {}
     for d in found:
-        known = best.get(d.family)
-        if known is None or d.size > known.size:
-            best[d.family] = d
-    return list(best.values())
+        # Eighty sectors that move with one duty would push all else off a page.
+        if d.headline or not (d.identical or "[" in d.outcome):
+            known = best.get(d.family)
+            if known is None or d.size > known.size:
+                best[d.family] = d
+    return [(d.outcome, d.label) for d in sorted(best.values(), key=lambda d: -d.size)]
+
+
+def _with_shapes(
+    a: Batch, b: Batch, found: Sequence[Difference], rows: Iterable[Row]
+) -> tuple[Difference, ...]:
+    """Returns differences, those of numbers in the rows with the shapes of their distributions."""
+    names = {outcome for outcome, _ in rows}
+    wanted = [d for d in found if d.kind == "number" and d.outcome in names]
+    pairing = pairing_of(a, b).first(MOST_PAIRS)
+    n = len(pairing.counts_a)
+    for batch in (a, b):
+        batch.expect(d.outcome for d in wanted)
+    numbers = {}
+    for d in wanted:
+        x, y = a.values[d.outcome][:n], b.values[d.outcome][:n]
+        counts_x, counts_y = counted(x, y, pairing)
+        if not d.identical and counts_x.any() and counts_y.any():
+            numbers[d.outcome] = Numbers(x, y, counts_x, counts_y)
+    known = dict(
+        zip(numbers, shapes(list(numbers.values()), pairing.clusters), strict=True),
+    ) | {d.outcome: unchanged(n) for d in wanted if d.identical}
+    return tuple(replace(d, shape=known.get(d.outcome)) for d in found)
 
 
 def _ordered(judged: Sequence[Difference]) -> tuple[Difference, ...]:

@@ -128,7 +128,9 @@ def _influence(values: Floats, counts: Flags, clusters: Labels | None) -> tuple[
     if clusters is None:
         return deviations, len(chosen)
     labels = np.unique(clusters, return_inverse=True)[1]
-    return np.bincount(labels, weights=deviations), len(np.unique(labels[counts]))
+    return np.bincount(labels, weights=deviations).astype(np.float64), len(
+        np.unique(labels[counts])
+    )
 
 
 def _p_value(value: float, error: float, degrees: int) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -39,6 +39,13 @@ class Pairing:
     clusters: Labels | None = None
     shared: bool = True
     conditional: bool = False
+
+    def first(self, n: int) -> Pairing:
+        """Returns the first n pairs."""
+        clusters = None if self.clusters is None else self.clusters[:n]
+        return replace(
+            self, counts_a=self.counts_a[:n], counts_b=self.counts_b[:n], clusters=clusters
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +163,7 @@ def differences(
     return found
 
 
-def counted(column: Column, x: Floats, y: Floats, pairing: Pairing) -> tuple[Flags, Flags]:
+def counted(x: Floats, y: Floats, pairing: Pairing) -> tuple[Flags, Flags]:
     """Returns the runs of either side in which a number counts."""
     counts_x, counts_y = pairing.counts_a & ~np.isnan(x), pairing.counts_b & ~np.isnan(y)
     if pairing.conditional:
@@ -166,7 +173,7 @@ def counted(column: Column, x: Floats, y: Floats, pairing: Pairing) -> tuple[Fla
 
 
 def _of_numbers(column: Column, x: Floats, y: Floats, pairing: Pairing) -> Difference:
-    counts_x, counts_y = counted(column, x, y, pairing)
+    counts_x, counts_y = counted(x, y, pairing)
     chosen_x, chosen_y = x[counts_x], y[counts_y]
     both = counts_x & counts_y
     identical = _identical(x, y, pairing)
