@@ -76,3 +76,15 @@ def nearest(found: str, allowed: Iterable[str]) -> str:
         option for option in options if option.rsplit(".", 1)[-1] == found.rsplit(".", 1)[-1]
     ]
     return f"; did you mean {matches[0]}?" if matches else ""
+
+
+def needs(extra: str) -> UsageError:
+    """Returns the error of a function whose optional libraries are not installed.
+
+    Args:
+        extra: The extra of the package that brings them, e.g. `explore`.
+    """
+    return UsageError(
+        "this needs libraries that are not installed; get them with: "
+        f"pip install 'detente[{extra}]'"
+    )
