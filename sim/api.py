@@ -25,9 +25,9 @@ from sim.report.inputs import (
     is_stored,
     open_store,
     pairs,
-    part,
     play,
     resolve,
+    resolve_batch,
     until_of,
     word,
 )
@@ -51,46 +51,40 @@ def run(scenario: str, **options: Unpack[Options]) -> Result:
         **options: See `Options`.
 
     Raises:
-        NotFoundError: There is no such scenario.
+        CheckFailedError: No run meets what is given.
+        NotFoundError: There is no such scenario, or nothing a condition names.
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: An option is out of range, or the results folder cannot be used.
     """
     from sim.report.result import Result
 
-    return Result(play(resolve(scenario, options), options))
+    return Result(play(resolve_batch(scenario, options), options))
 
 
 def compare(
-    first: str | Result,
-    second: str | Result,
-    *,
-    everything: bool = False,
-    **options: Unpack[Options],
+    *scenarios: str | Result, everything: bool = False, **options: Unpack[Options]
 ) -> Contrast:
-    """Plays two scenarios with the same luck and tells what differs.
+    """Holds scenarios against the first, with the same luck, and tells what differs.
 
     Args:
-        first: Name or path of a scenario, or a result of `run`.
-        second: The same.
+        *scenarios: Two or more: names or paths, stored results (`@latest`, a folder's name), or
+            results of `run`.
         everything: Whether the page shows every outcome, not only those that differ most.
-        **options: See `Options`; applied to scenarios given by name.
+        **options: See `Options`; applied to scenarios given by name, `given` to all.
 
     Raises:
-        NotFoundError: There is no such scenario.
+        CheckFailedError: No run of one of them meets what is given.
+        NotFoundError: There is no such scenario or result, or nothing a condition names.
         ScenarioError: A scenario or a change to it is wrong.
-        UsageError: An option is out of range, or the two share no luck.
+        UsageError: An option is out of range, there are fewer than two, or they have no day or
+            outcome in common.
     """
-    from sim.experiment.compare import compare as compare_batches
+    from sim.experiment.compare import compare_all
     from sim.report.compare_text import Contrast
-    from sim.scenario.resolved import Resolved
+    from sim.report.sides import batches_of
 
-    # Both are resolved before either is played: a slip in the second costs no waiting.
-    sides = [resolve(x, options) if isinstance(x, str) else x.batch for x in (first, second)]
-    batches = []
-    for place, side in enumerate(sides):
-        mine: Options = {**options, "progress": part(options.get("progress"), place, 2)}
-        batches.append(play(side, mine) if isinstance(side, Resolved) else side)
-    return Contrast(compare_batches(*batches), everything)
+    reference, *others = batches_of(scenarios, options)
+    return Contrast(compare_all(reference, others), everything)
 
 
 def sweep(

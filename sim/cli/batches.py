@@ -43,26 +43,27 @@ def run(
 
 @takes(*PAIRED)
 def compare(
-    first: Annotated[
-        str,
-        typer.Argument(metavar="A", help="A scenario.", autocompletion=complete_scenarios),
-    ],
-    second: Annotated[
-        str,
-        typer.Argument(metavar="B", help="Another one.", autocompletion=complete_scenarios),
+    scenarios: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="A B...",
+            help="Two or more scenarios, or stored results such as @latest; A is the reference.",
+            autocompletion=complete_scenarios,
+            show_default=False,
+        ),
     ],
     options: Values,
     everything: Annotated[
-        bool, typer.Option("--all", help="Every outcome, not only the 20 that differ most.")
+        bool, typer.Option("--all", help="Every outcome, not only those that differ most.")
     ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Play two scenarios with the same luck and tell what differs."""
+    """Play scenarios with the same luck and tell what differs from the first."""
     from sim import api
 
     with listening(quiet=quiet) as listeners:
-        comparison = api.compare(first, second, everything=everything, **listeners, **options)
+        comparison = api.compare(*scenarios, everything=everything, **listeners, **options)
     put(comparison, as_json=as_json)
 
 

@@ -216,13 +216,26 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
         Annotated[bool, typer.Option("--force", help="Play again what is already there.")],
         False,
     ),
+    "given": (
+        Annotated[
+            list[str],
+            typer.Option(
+                "--given",
+                metavar="COND",
+                help="Count only histories that meet this, e.g. 'us_addon_pp@2025-11-01>=60' or "
+                "'ministers_round_by@2025-11-01=no'; may be repeated.",
+                show_default=False,
+            ),
+        ],
+        (),
+    ),
     "results": (Results, None),
 }  # fmt: skip
 
 BATCH: Final = tuple(OPTIONS)
 _PRECISE: Final = ("precision", "precision_for", "most")
 PAIRED: Final = tuple(name for name in BATCH if name not in _PRECISE)
-GRID: Final = tuple(name for name in PAIRED if name not in {"events", "paths"})
+GRID: Final = tuple(name for name in PAIRED if name not in {"events", "paths", "given"})
 
 
 def takes(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -267,8 +280,9 @@ def cleaned(options: Values) -> Values:
     out = {name: value for name, value in options.items() if value is not None}
     if "sets" in out:
         out["sets"] = split_sets(out["sets"])
-    if "at" in out:
-        out["at"] = tuple(out["at"])
+    for name in ("at", "given"):
+        if name in out:
+            out[name] = tuple(out[name])
     return out
 
 

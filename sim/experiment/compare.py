@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from sim.errors import UsageError
 from sim.experiment import stats
@@ -61,9 +61,10 @@ class Comparison:
     verdict: str
     rows: tuple[Row, ...]
 
-    def of(self, row: Row) -> Difference:
-        """Returns the difference in a row."""
-        return next(d for d in self.differences if (d.outcome, d.label) == row)
+    def of(self, row: Row) -> Difference | None:
+        """Returns the difference in a row; None if these two batches have no such outcome in
+        common."""
+        return next((d for d in self.differences if (d.outcome, d.label) == row), None)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the comparison as one JSON object with stable keys."""
@@ -108,10 +109,7 @@ def compare_all(a: Batch, others: Sequence[Batch]) -> tuple[Comparison, ...]:
         differences(common_columns(a, b), a.values, b.values, pairing_of(a, b)) for b in others
     ]
     judged = judge(found, runs)
-    headlines, others_told = (
-        _rows([d for d in chain(*judged) if d.headline is headline]) for headline in (True, False)
-    )
-    rows = (*headlines, *others_told[:TOLD])
+    rows = _rows(list(chain(*judged)))
     return tuple(
         Comparison(
             a=a,
@@ -127,52 +125,74 @@ def compare_all(a: Batch, others: Sequence[Batch]) -> tuple[Comparison, ...]:
     )
 
 
-def check_comparable(a: Batch, b: Batch) -> None:
-    """Refuses two batches of which nothing can be compared.
+class Played(Protocol):
+    """A batch, or one that is still to be played."""
+
+    @property
+    def resolved(self) -> Resolved:
+        """The scenario."""
+
+    @property
+    def parameters(self) -> str:
+        """`fixed` or `prior`."""
+
+    @property
+    def per_vector(self) -> int:
+        """Runs that share a parameter vector; 0 under fixed parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A batch that is still to be played: see `Played`."""
+
+    resolved: Resolved
+    parameters: str
+    per_vector: int
+
+
+def check_comparable(a: Played, b: Played) -> None:
+    """Refuses two batches of which nothing can be compared, before or after they are played.
 
     Raises:
-        NotComparable: They have no day or no outcome in common, or their parameters were not
-            drawn in the same way.
+        NotComparable: They have no day in common, or their parameters are not drawn in the same
+            way.
     """
+    names = f"{a.resolved.name} and {b.resolved.name}"
     for what, of_a, of_b in (
         ("parameters", a.parameters, b.parameters),
         ("runs per vector", a.per_vector, b.per_vector),
     ):
         if of_a != of_b:
             raise NotComparable(
-                f"cannot compare {a.resolved.name} and {b.resolved.name} run by run: {what} is "
-                f"{of_a} in one and {of_b} in the other; play both with the same"
+                f"cannot compare {names} run by run: {what} is {of_a} in one and {of_b} in the "
+                "other; play both with the same"
             )
-    check_spans(a.resolved, b.resolved)
-    if not common_columns(a, b):
-        raise NotComparable(
-            f"cannot compare {a.resolved.name} and {b.resolved.name}: they have no outcome in "
-            f"common; one has {_some_names(a.columns)}, the other {_some_names(b.columns)}"
-        )
-
-
-def check_spans(a: Resolved, b: Resolved) -> None:
-    """Refuses two scenarios that have no day in common.
-
-    Raises:
-        NotComparable: One ends before the other starts.
-    """
-    if max(a.start, b.start) > min(a.until, b.until):
+    if max(a.resolved.start, b.resolved.start) > min(a.resolved.until, b.resolved.until):
         spans = ", ".join(
             f"{world.name} runs from {date.fromordinal(world.start)} to "
             f"{date.fromordinal(world.until)}"
-            for world in (a, b)
+            for world in (a.resolved, b.resolved)
         )
         raise NotComparable(
-            f"cannot compare {a.name} and {b.name}: they have no day in common; {spans}. "
+            f"cannot compare {names}: they have no day in common; {spans}. "
             "Compare scenarios whose spans overlap, or move the end of the earlier one with --until"
         )
 
 
 def common_columns(a: Batch, b: Batch) -> list[Column]:
-    """Returns the columns of a that b has too, of one kind."""
+    """Returns the columns of a that b has too, of one kind.
+
+    Raises:
+        NotComparable: There are none.
+    """
     theirs = {column.name: column.outcome.kind for column in b.columns}
-    return [c for c in a.columns if theirs.get(c.name) == c.outcome.kind]
+    common = [c for c in a.columns if theirs.get(c.name) == c.outcome.kind]
+    if not common:
+        raise NotComparable(
+            f"cannot compare {a.resolved.name} and {b.resolved.name}: they have no outcome in "
+            f"common; one has {_some_names(a.columns)}, the other {_some_names(b.columns)}"
+        )
+    return common
 
 
 def pairing_of(a: Batch, b: Batch) -> Pairing:
@@ -187,17 +207,28 @@ def pairing_of(a: Batch, b: Batch) -> Pairing:
     )
 
 
-def _rows(found: Iterable[Difference]) -> list[Row]:
-    """Returns, of each outcome that differs, the date and the class that differ most, the largest
-    difference first; headline outcomes even if they are identical."""
+def _rows(found: Sequence[Difference]) -> tuple[Row, ...]:
+    """Returns what to show first: the headline outcomes, then what else differs most.
+
+    Each outcome comes once, at the date and for the class that differ most; a headline outcome a
+    second time if it differs more on another day than at the end.
+    """
+    headlines = _largest(d for d in found if d.headline)
+    # Eighty sectors that move with one duty would push all else off a page.
+    others = _largest(d for d in found if not (d.headline or d.identical or "[" in d.outcome))
+    sizes = {d.family: d.size for d in headlines}
+    news = [d for d in others if d.size > sizes.get(d.family, 0.0)]
+    return tuple((d.outcome, d.label) for d in (*headlines, *news[:TOLD]))
+
+
+def _largest(found: Iterable[Difference]) -> list[Difference]:
+    """Returns the largest difference of each outcome, the largest of all first."""
     best: dict[str, Difference] = {}
     for d in found:
-        # Eighty sectors that move with one duty would push all else off a page.
-        if d.headline or not (d.identical or "[" in d.outcome):
-            known = best.get(d.family)
-            if known is None or d.size > known.size:
-                best[d.family] = d
-    return [(d.outcome, d.label) for d in sorted(best.values(), key=lambda d: -d.size)]
+        known = best.get(d.family)
+        if known is None or d.size > known.size:
+            best[d.family] = d
+    return sorted(best.values(), key=lambda d: -d.size)
 
 
 def _with_shapes(

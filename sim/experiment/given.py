@@ -90,7 +90,7 @@ class Condition:
         return f"{self.what.name}@{self.when}" if self.when else self.what.name
 
     def check(self, resolved: Resolved) -> None:
-        """Refuses a day on which the scenario is not played.
+        """Refuses a day on which a scenario is not played.
 
         Raises:
             UsageError: It lies outside the run.
@@ -167,8 +167,21 @@ def read_condition(text: str, option: str = "--given") -> Condition:
     raise NotFoundError(f"{place}: there is no outcome {name!r}{nearest(name, names)}")
 
 
+def watching(resolved: Resolved, conditions: Sequence[Condition]) -> Resolved:
+    """Returns a scenario that reports on the days conditions are about.
+
+    Raises:
+        UsageError: One of them lies outside the run.
+    """
+    for condition in conditions:
+        condition.check(resolved)
+    days = {condition.day.toordinal() for condition in conditions if condition.day}
+    return replace(resolved, report_dates=tuple(sorted(days.union(resolved.report_dates))))
+
+
 def narrowed(batch: Batch, conditions: Sequence[Condition]) -> Batch:
-    """Returns a batch of which only the runs count that meet all conditions.
+    """Returns a batch of which only the runs count that meet all conditions, those it had before
+    and these.
 
     Raises:
         CheckFailedError: No run meets them.
@@ -176,11 +189,13 @@ def narrowed(batch: Batch, conditions: Sequence[Condition]) -> Batch:
     """
     if not conditions:
         return batch
-    each = [condition.met(batch) & batch.finished for condition in conditions]
+    before = batch.counted
+    each = [condition.met(batch) & before for condition in conditions]
     meets = np.logical_and.reduce(each)
-    texts = tuple(condition.text for condition in conditions)
+    texts = (*batch.given, *(condition.text for condition in conditions))
     if not meets.any():
-        raise CheckFailedError(_nobody(batch, texts, [int(met.sum()) for met in each]))
+        counts = [f"{c.text}: {int(met.sum()):,}" for c, met in zip(conditions, each, strict=True)]
+        raise CheckFailedError(_nobody(batch, texts, counts))
     return replace(batch, given=texts, meets=meets)
 
 
@@ -190,19 +205,16 @@ def runs_for_fewest(batch: Batch) -> int:
     return math.ceil(FEWEST / share / 100.0) * 100
 
 
-def _nobody(batch: Batch, texts: Sequence[str], each: Sequence[int]) -> str:
+def _nobody(batch: Batch, texts: Sequence[str], each: Sequence[str]) -> str:
     n = batch.n
     # If the share were above 3/n, a run that meets it would be seen 19 times in 20 (Hanley and
     # Lippman-Hand 1983).
     text = (
-        f"given {' and '.join(texts)}: 0 of {n:,} runs of {batch.resolved.name}, so that fewer "
-        f"than {min(1.0, 3.0 / n):.2%} of histories are like that (95 %); to see {FEWEST} takes "
-        f"-n {FEWEST * n // 3} or more"
+        f"given {' and '.join(texts)}: 0 of {n:,} runs of {batch.resolved.name}. So fewer than "
+        f"{min(1.0, 3.0 / n):.2%} of histories are like that (95 %), and to see {FEWEST} of them "
+        f"takes -n {max(n, FEWEST * n // 3)} or more"
     )
-    if len(texts) > 1:
-        alone = ", ".join(f"{t}: {count:,}" for t, count in zip(texts, each, strict=True))
-        text += f"\neach alone: {alone}"
-    return text
+    return text + (f"\neach alone: {', '.join(each)}" if len(each) > 1 else "")
 
 
 def _of_event(text: str, place: str, name: str, when: str, sign: str, value: str) -> Condition:

@@ -1,45 +1,53 @@
-"""What `compare` prints: what was changed, and what differs, by what differs most."""
+"""What `compare` prints: what was changed, what it comes to, and what differs by how much."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from sim.report.compare_tables import (
+    LEGEND,
+    MOST_SHAPES,
+    changed_table,
+    is_telling,
+    letters,
+    many_sided_table,
+    name_words,
+    settle_text,
+    shape_tables,
+    two_sided_table,
+    value_text,
+)
+from sim.report.given_text import CONDITIONS, count_words, few_words, given_words
 from sim.report.glossary import class_words, outcome_words
 from sim.report.numbers import clean
-from sim.report.scenario_text import intervention_words
-from sim.report.terminal import Column, Page, numeric, render, worded
-from sim.report.words import (
-    NOTHING,
-    count_text,
-    day_text,
-    number_text,
-    of_runs,
-    signed,
-    unit_mark,
-)
+from sim.report.terminal import Page, render
+from sim.report.words import count_text, day_text, of_runs
 
 if TYPE_CHECKING:
-    from sim.experiment.compare import Comparison, Difference
-    from sim.scenario.resolved import Resolved
+    from sim.experiment.batch import Batch
+    from sim.experiment.compare import Comparison, Row
+    from sim.experiment.difference import Difference
 
-SHOWN: Final = 20
 NAMED: Final = 3
-DIFFERENT: Final = ("higher", "lower")
+SAID_ALREADY: Final = ("summit_result", "not_held")
+"""What `leaders_met` says, the other way round."""
+
+IN_BRACKETS: Final = "shares in 100 runs; 95 % interval in brackets"
 
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """Two scenarios side by side, played with the same luck.
+    """Scenarios held against the first of them.
 
     Attributes:
-        comparison: What differs.
+        comparisons: What differs from the first, one comparison for each other scenario.
         everything: Whether the page shows every outcome.
     """
 
-    comparison: Comparison
+    comparisons: tuple[Comparison, ...]
     everything: bool = False
 
     def __str__(self) -> str:
@@ -47,153 +55,191 @@ class Contrast:
 
     def page(self) -> Page:
         """Returns the comparison as text."""
-        return compare_page(self.comparison, everything=self.everything)
+        return compare_page(self.comparisons, everything=self.everything)
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the comparison as one JSON object."""
-        return {"schema": 1, **clean(self.comparison.to_json())}
+        """Returns the comparison as one JSON object: of two scenarios that of
+        `Comparison.to_json`; of more, one such object for each other scenario, in `contrasts`."""
+        told = [clean(comparison.to_json()) for comparison in self.comparisons]
+        if len(told) == 1:
+            return {"schema": 1, **told[0]}
+        return {"schema": 1, "contrasts": told}
 
 
-def compare_page(comparison: Comparison, *, everything: bool) -> Page:
-    """Returns a comparison as text."""
+def compare_page(comparisons: Sequence[Comparison], *, everything: bool) -> Page:
+    """Returns comparisons with one reference as text."""
     page = Page()
-    a, b = comparison.a.resolved.name, comparison.b.resolved.name
-    page.title(f"A: {a}")
-    page.title(f"B: {b}")
-    page.say(
-        f"{count_text(comparison.pairs, 'pair')} of runs with the same luck, seed "
-        f"{comparison.a.seed}"
-    )
-    page.gap()
-    page.say(f"In short: {in_short(comparison)}")
-    _changed(page, comparison)
-    _differences(page, comparison, everything=everything)
+    _head(page, comparisons)
+    changed_table(page, comparisons, everything=everything)
+    page.heading("In short")
+    for text in in_short(comparisons):
+        page.say(text, indent=2)
+    if len(comparisons) == 1:
+        _two_sided(page, comparisons[0], everything=everything)
+    else:
+        _many_sided(page, comparisons, everything=everything)
     return page
 
 
-def in_short(comparison: Comparison) -> str:
-    """Returns what a reader should remember, from the headline outcomes that differ."""
-    if all(d.identical for d in comparison.differences):
-        return "nothing differs; every outcome is the same in A and B, run by run."
-    telling = [d for d in comparison.differences if d.headline and d.verdict in DIFFERENT]
-    if not telling:
-        return (
-            "no headline outcome can be told apart at the end with this many runs; the table "
-            "shows what else differs."
+def in_short(comparisons: Sequence[Comparison]) -> list[str]:
+    """Returns what a reader should remember: for each other scenario the headline outcomes that
+    differ, and what is said of the rest."""
+    told = []
+    for side, comparison in zip(letters(comparisons)[1:], comparisons, strict=True):
+        text = _short(comparison, side)
+        told.append(text if len(comparisons) == 1 else f"{side}: {text}")
+    return told
+
+
+def _head(page: Page, comparisons: Sequence[Comparison]) -> None:
+    batches = [comparisons[0].a, *(comparison.b for comparison in comparisons)]
+    sides = letters(comparisons)
+    for side, batch in zip(sides, batches, strict=True):
+        page.title(f"{side}: {batch.resolved.name}")
+    for text in dict.fromkeys(_pairs_text(c) for c in comparisons):
+        page.say(text)
+    if len({batch.resolved.until for batch in batches}) > 1:
+        ends = ", ".join(
+            f"{side} {day_text(batch.resolved.until)}"
+            for side, batch in zip(sides, batches, strict=True)
         )
-    return "; ".join(_sentence(d) for d in _one_each(telling)[:NAMED]) + "."
+        page.say(f"They do not end on one day ({ends}): what is read at the end is read then.")
+    _given(page, sides, batches)
 
 
-def _one_each(differences: Iterable[Difference]) -> list[Difference]:
-    """Keeps, of each outcome, the date and the class that differ most, in the order given."""
+def _pairs_text(comparison: Comparison) -> str:
+    pairs = count_text(comparison.pairs, "pair")
+    if comparison.paired:
+        return f"{pairs} of runs with the same luck, seed {comparison.a.seed}"
+    return (
+        f"{pairs} of runs of seeds {comparison.a.seed} and {comparison.b.seed}, which share no "
+        "luck: the intervals are as wide as those of separate runs"
+    )
+
+
+def _given(page: Page, sides: str, batches: Sequence[Batch]) -> None:
+    given = [(side, batch) for side, batch in zip(sides, batches, strict=True) if batch.given]
+    if not given:
+        return
+    for words in dict.fromkeys(given_words(batch) for _, batch in given):
+        counts = (
+            f"{count_words(batch)} of {side}"
+            for side, batch in given
+            if given_words(batch) == words
+        )
+        page.say(f"given {words}: {', '.join(counts)}")
+    for _, batch in given:
+        if warning := few_words(batch):
+            page.say(warning)
+    page.say(CONDITIONS)
+
+
+def _short(comparison: Comparison, other: str) -> str:
+    if comparison.verdict == "identical":
+        return f"nothing differs; every outcome is the same in A and {other}, run by run."
+    headlines = _headlines(comparison)
+    telling = [d for d in headlines if is_telling(d) and (d.outcome, d.label) != SAID_ALREADY]
+    if not telling:
+        text = "no headline outcome can be told apart at the end with this many runs."
+    else:
+        text = "; ".join(_sentence(d, other) for d in telling[:NAMED]) + "."
+    return f"{text} {_tally(headlines)}"
+
+
+def _headlines(comparison: Comparison) -> list[Difference]:
+    """Returns of each headline outcome the class that tells most: one that is higher or lower, if
+    any is, else the one that differs most."""
     best: dict[str, Difference] = {}
-    for d in differences:
-        name = d.outcome.partition("@")[0]
-        known = best.get(name)
-        if known is None or _size(d) > _size(known):
-            best[name] = d
-    return list(best.values())
+    for d in sorted(comparison.differences, key=lambda d: (not is_telling(d), -d.size)):
+        if d.headline:
+            best.setdefault(d.outcome, d)
+    return sorted(best.values(), key=lambda d: -d.size)
 
 
-def _size(d: Difference) -> float:
-    return 0.0 if math.isnan(d.effect) else abs(d.effect)
+def _tally(headlines: Sequence[Difference]) -> str:
+    """Says how many headline outcomes got which verdict."""
+    counts = Counter("differ" if is_telling(d) else d.verdict for d in headlines)
+    words = {
+        "differ": ("differs", "differ"),
+        "equivalent": ("differs by less than matters", "differ by less than matters"),
+        "identical": ("is identical", "are identical"),
+        "cannot tell": ("cannot be told", "cannot be told"),
+    }
+    parts = [
+        f"{counts[key]} {one if counts[key] == 1 else many}"
+        for key, (one, many) in words.items()
+        if counts[key]
+    ]
+    return f"Of {count_text(len(headlines), 'headline outcome')} {', '.join(parts)}."
 
 
-def _sentence(d: Difference) -> str:
+def _sentence(d: Difference, other: str) -> str:
     if d.kind == "number":
-        unit = unit_mark(d.unit)
-        return f"{_label(d)}{unit}: {_value(d, d.a)} in A, {_value(d, d.b)} in B"
+        return f"{name_words(d)}: {value_text(d, d.a)} in A, {value_text(d, d.b)} in {other}"
     words = outcome_words(d.outcome)
     if d.kind == "class":
         # The first words of a class name it; what follows the colon explains it.
         words = class_words(d.outcome, d.label).partition(":")[0]
-    return f"{words} in {of_runs(d.a)} of A and {of_runs(d.b)} of B"
+    return f"{words} in {of_runs(d.a)} of A and {of_runs(d.b)} of {other}"
 
 
-def _changed(page: Page, comparison: Comparison) -> None:
-    page.heading("What was changed")
-    if not comparison.changed:
-        page.say("nothing", indent=2)
-        return
-    a, b = comparison.a.resolved, comparison.b.resolved
-    rows = [
-        [key, _input(section, key, of_a, a), _input(section, key, of_b, b)]
-        for section, key, of_a, of_b in comparison.changed
-    ]
-    page.table([worded("input"), worded("A"), worded("B")], rows)
+def _two_sided(page: Page, comparison: Comparison, *, everything: bool) -> None:
+    found = comparison.differences
+    if everything:
+        page.heading(f"Every outcome ({IN_BRACKETS})")
+        two_sided_table(page, found)
+        shown = list(found)
+    else:
+        rows = [d for d in map(comparison.of, comparison.rows) if d]
+        headlines = [d for d in rows if d.headline]
+        others = [d for d in rows if not d.headline and not d.identical]
+        shown = headlines + others
+        for title, part in (("Headline outcomes", headlines), ("What else differs most", others)):
+            if part:
+                page.heading(f"{title} ({IN_BRACKETS})")
+                two_sided_table(page, part)
+        _leftover(page, [comparison])
+    if note := settle_text(shown):
+        page.say(note)
+    shapes = shown if everything else [d for d in shown if d.shape and not d.identical]
+    shape_tables(page, shapes[: None if everything else MOST_SHAPES], paired=comparison.paired)
 
 
-def _input(section: str, key: str, value: str, world: Resolved) -> str:
-    """Returns an input of one side in words."""
-    if section == "interventions":
-        return next((intervention_words(r) for r in world.interventions if r.key == key), NOTHING)
-    if section == "state" and value == "None":
-        return "never"
-    return NOTHING if value == "none" and section == "calendar" else value
-
-
-def _differences(page: Page, comparison: Comparison, *, everything: bool) -> None:
-    different = [d for d in comparison.differences if not d.identical]
-    # Eighty sectors that move with one duty would push all else off the page.
-    telling = [d for d in different if "[" not in d.outcome]
-    shown = list(comparison.differences) if everything else _one_each(telling)[:SHOWN]
-    if not shown:
-        return
-    page.heading("What differs most (shares in 100 runs; 95 % interval in brackets)")
-    columns = [
-        worded("outcome"),
-        numeric("A"),
-        numeric("B"),
-        numeric("A minus B"),
-        Column("A is"),
-    ]
-    page.table(columns, [_row(d) for d in shown], indent=0)
+def _many_sided(page: Page, comparisons: Sequence[Comparison], *, everything: bool) -> None:
+    if everything:
+        every = dict.fromkeys((d.outcome, d.label) for c in comparisons for d in c.differences)
+        tables: list[tuple[str, list[Row]]] = [("Every outcome", list(every))]
+    else:
+        rows = comparisons[0].rows
+        headlines = [row for row in rows if any(d and d.headline for d in _found(comparisons, row))]
+        others = [row for row in rows if row not in headlines]
+        tables = [("Headline outcomes", headlines), ("What else differs most", others)]
+    for title, part in tables:
+        if part:
+            page.heading(f"{title} (means; shares in 100 runs)")
+            many_sided_table(page, comparisons, part)
+    page.say(LEGEND)
     if not everything:
-        same = len(comparison.differences) - len(different)
-        page.say(
-            "Each outcome once, at the date and for the class that differ most. --all shows all "
-            f"{count_text(len(comparison.differences), 'row')}, {same:,} of them the same in both."
-        )
-    if any(d.verdict == "cannot tell" for d in shown):
-        page.say(_how_many(shown))
+        _leftover(page, comparisons)
+    shown = [d for _, part in tables for row in part for d in _found(comparisons, row) if d]
+    if note := settle_text(shown):
+        page.say(note.replace("cannot tell", "?", 1))
+    page.say(
+        "Intervals, and how distributions differ: compare two of them, or --json, which has all."
+    )
 
 
-def _how_many(shown: Iterable[Difference]) -> str:
-    needed = [d.runs_needed for d in shown if d.runs_needed]
-    text = "cannot tell: the difference may be chance"
-    return f"{text}; -n {max(needed)} would settle these rows." if needed else f"{text}."
+def _found(comparisons: Sequence[Comparison], row: Row) -> list[Difference | None]:
+    return [comparison.of(row) for comparison in comparisons]
 
 
-def _row(d: Difference) -> list[str]:
-    return [
-        f"{_label(d)}{unit_mark(d.unit)}",
-        _value(d, d.a),
-        _value(d, d.b),
-        _difference(d),
-        d.verdict,
-    ]
-
-
-def _label(d: Difference) -> str:
-    return outcome_words(d.outcome, d.label if d.kind == "class" else "")
-
-
-def _value(d: Difference, value: float) -> str:
-    if d.unit == "date":
-        # Without the year, which the span of a run makes clear.
-        return NOTHING if math.isnan(value) else day_text(value).rpartition(" ")[0]
-    if d.kind == "number":
-        return number_text(value)
-    return number_text(100.0 * value, 1)
-
-
-def _difference(d: Difference) -> str:
-    scale, places = (1.0, None) if d.kind == "number" else (100.0, 1)
-    e = d.difference
-    if d.identical or math.isnan(e.value):
-        return "0" if d.identical else NOTHING
-    middle = signed(scale * e.value, places)
-    if not (math.isfinite(e.low) and math.isfinite(e.high)):
-        return middle
-    low, high = (number_text(scale * limit, places) for limit in (e.low, e.high))
-    return f"{middle} ({low} to {high})"
+def _leftover(page: Page, comparisons: Sequence[Comparison]) -> None:
+    rows = max(len(comparison.differences) for comparison in comparisons)
+    text = (
+        "Each outcome once, at the date and for the class that differ most. --all shows all "
+        f"{count_text(rows, 'row')}"
+    )
+    if len(comparisons) == 1:
+        same = sum(d.identical for d in comparisons[0].differences)
+        text += f", {same:,} of them the same in both"
+    page.say(f"{text}.")

@@ -16,6 +16,7 @@ from sim.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.experiment.batch import Batch
+    from sim.experiment.given import Condition
     from sim.experiment.store import Store
     from sim.scenario.resolved import Resolved
 
@@ -67,6 +68,8 @@ class Options(WorldOptions, total=False):
         progress: Told (done, total).
         note: Told in a sentence what else happened.
         waiting: Told in a sentence that something takes long; what it returns is left then.
+        given: Conditions a history must meet to count, e.g. `us_addon_pp@2025-11-01>=60` or
+            `ministers_round_by@2025-11-01=no`.
     """
 
     n: int
@@ -87,6 +90,7 @@ class Options(WorldOptions, total=False):
     progress: Progress | None
     note: Callable[[str], None] | None
     waiting: Callable[[str], AbstractContextManager[object]] | None
+    given: Sequence[str]
 
 
 def open_store(results: str | Path | None = None) -> Store:
@@ -120,15 +124,32 @@ def resolve(name: str, world: WorldOptions) -> Resolved:
     )
 
 
-def play(resolved: Resolved, options: Options) -> Batch:
-    """Plays a resolved scenario.
+def resolve_batch(name: str, options: Options) -> Resolved:
+    """Returns a scenario as a batch of it is played: it reports on the days of its conditions.
 
     Raises:
+        NotFoundError: There is no such scenario, or nothing a condition names.
+        ScenarioError: It or a change to it is wrong.
+        UsageError: A date is none, or a condition cannot be read or lies outside the run.
+    """
+    from sim.experiment.given import watching
+
+    conditions = conditions_of(options)
+    return watching(resolve(name, options), conditions)
+
+
+def play(resolved: Resolved, options: Options) -> Batch:
+    """Plays a resolved scenario and counts the runs that meet what is given.
+
+    Raises:
+        CheckFailedError: No run meets it.
         UsageError: An option is out of range, or the results folder cannot be used.
     """
     from sim.experiment.batch import run_batch
+    from sim.experiment.given import narrowed
 
-    return run_batch(
+    conditions = conditions_of(options)
+    batch = run_batch(
         resolved,
         store=open_store(options.get("results")),
         n=options.get("n", RUNS),
@@ -139,7 +160,7 @@ def play(resolved: Resolved, options: Options) -> Batch:
         precision_for=options.get("precision_for"),
         most=options.get("most"),
         engine=options.get("engine", "auto"),
-        events=options.get("events", False),
+        events=options.get("events", False) or any(c.needs_events for c in conditions),
         paths=options.get("paths", "first"),
         workers=options.get("workers"),
         executor=options.get("executor", EXECUTOR),
@@ -149,6 +170,7 @@ def play(resolved: Resolved, options: Options) -> Batch:
         note=options.get("note"),
         waiting=options.get("waiting"),
     )
+    return narrowed(batch, conditions)
 
 
 def part(progress: Progress | None, place: int, parts: int) -> Progress | None:
@@ -156,6 +178,26 @@ def part(progress: Progress | None, place: int, parts: int) -> Progress | None:
     if progress is None:
         return None
     return lambda done, total: progress(place * total + done, parts * total)
+
+
+def conditions_of(options: Options) -> tuple[Condition, ...]:
+    """Returns the conditions a history must meet to count.
+
+    Raises:
+        NotFoundError: There is no such outcome, class or event.
+        UsageError: One is no condition, or a precision is asked for as well.
+    """
+    texts = options.get("given", ())
+    if not texts:
+        return ()
+    if options.get("precision") is not None:
+        raise UsageError(
+            "--given and --precision do not go together: a precision is that of all histories; "
+            "choose the number of runs with -n"
+        )
+    from sim.experiment.given import read_condition
+
+    return tuple(read_condition(text) for text in texts)
 
 
 def until_of(world: WorldOptions) -> date | None:

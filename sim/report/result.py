@@ -104,7 +104,8 @@ class Result:
         return self.digest.share(name, wanted)
 
     def quantile(self, name: str, q: float = 0.5) -> float:
-        """Returns a quantile of a number over the runs to which it applies (NaN if to none).
+        """Returns a quantile of a number over the runs that count and to which it applies (NaN if
+        there are none).
 
         Raises:
             NotFoundError: There is no such column, or it is no number.
@@ -114,7 +115,7 @@ class Result:
         if self.about(name)["kind"] != "number":
             raise NotFoundError(f"{name} is no number; use .p()")
         values = self.values[name]
-        known = values[~np.isnan(values)]
+        known = values[self.batch.counted & ~np.isnan(values)]
         return float(np.quantile(known, q, method="inverted_cdf")) if len(known) else float("nan")
 
     def about(self, name: str) -> dict[str, Any]:
@@ -146,6 +147,7 @@ class Result:
             "n": batch.n,
             "engine": batch.engine or None,
             "parameters": batch.parameters,
+            "given": batch.given_json,
             "startup_s": clean(batch.timings.startup_s),
             "compile_s": clean(batch.timings.compile_s),
             "elapsed_s": clean(batch.timings.elapsed_s),

@@ -7,6 +7,7 @@ from typing import Final
 
 from sim.model.vocabulary import CalendarKind
 from sim.report.digest import Digest, on
+from sim.report.given_text import say_given
 from sim.report.glossary import class_words
 from sim.report.scenario_text import assumed_line
 from sim.report.sector_text import sector_tables
@@ -127,6 +128,7 @@ def _head(page: Page, digest: Digest) -> None:
     resolved, batch = digest.resolved, digest.batch
     page.title(f"{resolved.name}   {day_text(resolved.start)} to {day_text(resolved.until)}")
     page.say(f"{count_text(batch.n, 'run')}, seed {batch.seed}")
+    say_given(page, batch)
     page.say(resolved.question)
     page.gap()
     page.say(f"In short: {takeaway(digest)}")

@@ -25,6 +25,7 @@ RUN_KEYS = {
     "n",
     "engine",
     "parameters",
+    "given",
     "startup_s",
     "compile_s",
     "elapsed_s",

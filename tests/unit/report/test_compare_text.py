@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sim import api
-from sim.experiment.compare import Comparison, Difference
+from sim.experiment.compare import TOLD, Comparison
+from sim.experiment.difference import Difference
+from sim.experiment.distribution import Distance, Shape
 from sim.experiment.stats import Estimate
-from sim.report.compare_text import SHOWN, Contrast, in_short
+from sim.report.compare_text import Contrast, in_short
 from sim.report.result import Result
 from sim.report.terminal import render
 
@@ -49,31 +52,45 @@ def difference(outcome: str, verdict: str = "higher", **more: object) -> Differe
     return replace(base, **more)  # type: ignore[arg-type]
 
 
+def told_of(contrast: Contrast, *differences: Difference) -> Comparison:
+    """Returns a comparison of the same batches with given differences."""
+    return replace(
+        contrast.comparisons[0],
+        differences=differences,
+        rows=tuple((d.outcome, d.label) for d in differences),
+        verdict="different",
+    )
+
+
 def page_of(contrast: Contrast, *differences: Difference) -> str:
     """Returns the page of the same batches with given differences."""
-    comparison = replace(contrast.comparison, differences=differences)
-    return render(Contrast(comparison).page())
+    return render(Contrast((told_of(contrast, *differences),)).page())
 
 
 def test_changed_inputs_come_first(contrast: Contrast) -> None:
     """The reader sees what was changed before what came of it."""
     text = str(contrast)
 
-    assert text.index("What was changed") < text.index("What differs most")
+    assert text.index("What was changed") < text.index("In short")
+    assert text.index("In short") < text.index("Headline outcomes")
     assert "summit.venue  beijing  washington" in text
 
 
-def test_each_outcome_comes_once_and_at_most_twenty_do(contrast: Contrast) -> None:
-    """Of an outcome the date and class that differ most stand for it; --all has every row."""
-    lines = str(contrast).splitlines()
-    verdicts = ("higher", "lower", "equivalent", "cannot tell")
-    rows = [line for line in lines if line.endswith(verdicts)]
+def test_each_outcome_comes_once_the_headlines_first(contrast: Contrast) -> None:
+    """Headline outcomes stand first, then at most twelve others; --all has every row."""
+    text = str(contrast)
+    headlines, others = text.split("What else differs most")
+    verdicts = ("higher", "lower", "equivalent", "cannot tell", "identical")
 
-    assert 0 < len(rows) <= SHOWN
-    assert sum(line.startswith("summit venue") for line in rows) == 1
-    everything = str(Contrast(contrast.comparison, everything=True))
-    assert sum(line.endswith("identical") for line in everything.splitlines()) > 0
-    assert all(len(line) <= 80 for line in [*lines, *everything.splitlines()])
+    def rows(part: str) -> list[str]:
+        return [line for line in part.splitlines() if line.endswith(verdicts)]
+
+    assert {row.split("  ")[0] for row in rows(headlines)} >= {"leaders met", "US hikes (times)"}
+    assert 0 < len(rows(others)) <= TOLD
+    assert sum(row.startswith("summit venue") for row in rows(text)) == 1
+    everything = str(Contrast(contrast.comparisons, everything=True))
+    assert len(rows(everything)) > 10 * len(rows(text))
+    assert all(len(line) <= 80 for line in [*text.splitlines(), *everything.splitlines()])
 
 
 def test_a_row_has_both_values_difference_interval_and_verdict(contrast: Contrast) -> None:
@@ -96,23 +113,28 @@ def test_numbers_carry_their_unit(contrast: Contrast) -> None:
 
 
 def test_in_short_names_what_differs(contrast: Contrast) -> None:
-    """The sentence holds the headline outcomes that are higher or lower, with both shares."""
-    told = [difference("leaders_met"), difference("us_hikes", "cannot tell")]
-    comparison = replace(contrast.comparison, differences=tuple(told))
+    """The sentence holds the headline outcomes that are higher or lower, with both shares, and
+    says what is said of the others."""
+    hikes = difference("us_hikes", "cannot tell", kind="number", label="")
 
-    assert in_short(comparison) == "leaders met in 50 of 100 runs of A and 40 of 100 runs of B."
+    (text,) = in_short([told_of(contrast, difference("leaders_met"), hikes)])
+
+    assert text == (
+        "leaders met in 50 of 100 runs of A and 40 of 100 runs of B. Of 2 headline outcomes 1 "
+        "differs, 1 cannot be told."
+    )
 
 
 def test_in_short_does_not_make_something_of_nothing(contrast: Contrast) -> None:
     """What is identical, and what cannot be told apart, is said to be so."""
-
-    def short(*differences: Difference) -> str:
-        return in_short(replace(contrast.comparison, differences=differences))
-
-    assert short(difference("leaders_met", "identical", identical=True)).startswith(
-        "nothing differs"
+    same = replace(
+        told_of(contrast, difference("leaders_met", "identical", identical=True)),
+        verdict="identical",
     )
-    assert short(difference("leaders_met", "cannot tell")).startswith("no headline outcome")
+    unclear = told_of(contrast, difference("leaders_met", "cannot tell"))
+
+    assert in_short([same])[0].startswith("nothing differs")
+    assert in_short([unclear])[0].startswith("no headline outcome can be told apart")
 
 
 def test_what_cannot_be_told_says_how_many_runs_would(contrast: Contrast) -> None:
@@ -125,11 +147,8 @@ def test_what_cannot_be_told_says_how_many_runs_would(contrast: Contrast) -> Non
 def test_json_has_no_nan(contrast: Contrast) -> None:
     """Everything can be read by a strict reader."""
     nothing = Estimate(math.nan, -math.inf, math.inf)
-    comparison: Comparison = replace(
-        contrast.comparison,
-        differences=(difference("leaders_met", a=math.nan, difference=nothing),),
-    )
-    told = json.loads(json.dumps(Contrast(comparison).to_json(), allow_nan=False))
+    comparison = told_of(contrast, difference("leaders_met", a=math.nan, difference=nothing))
+    told = json.loads(json.dumps(Contrast((comparison,)).to_json(), allow_nan=False))
 
     assert told["schema"] == 1
     assert told["differences"][0]["a"] is None
@@ -150,3 +169,85 @@ def test_interventions_are_told_in_words(folder: Path) -> None:
 def test_results_can_be_compared_as_they_are(october: Result) -> None:
     """A notebook compares what it already has."""
     assert "nothing differs" in str(api.compare(october, october))
+
+
+def test_distributions_are_told_beside_the_means(contrast: Contrast) -> None:
+    """Of numbers the page has shifts at three ranks with intervals, both distances with p-values,
+    and both chances that A exceeds B, named apart."""
+    shape = Shape(
+        {
+            "p05": Estimate(0.0, 0.0, 0.0),
+            "p50": Estimate(1.5, 1.0, 2.0),
+            "p95": Estimate(-3.0, -4.0, -2.0),
+        },
+        Distance(0.25, 0.001),
+        Distance(0.75, 0.012),
+        100,
+    )
+    duty = difference("us_addon_pp", kind="number", unit="pp", label="", shape=shape)
+    told = page_of(contrast, duty)
+    text = " ".join(told.split())
+
+    assert "US added (pp) 0 +1.5 -3 (1 to 2) (-4 to -2)" in text
+    assert "US added (pp) 0.25 0.001 0.75 0.012 55 55" in text
+    assert "same luck" in text
+    assert "separate luck" in text
+    assert all(len(line) <= 80 for line in told.splitlines())
+
+
+def test_three_scenarios_share_a_table(folder: Path) -> None:
+    """Each has a column, marked by how it compares with the first; JSON has a contrast for each
+    of the others."""
+    names = ("summit-in-beijing", "summit-in-washington", "summit-in-beijing")
+    three = api.compare(*names, n=80, until="2025-06-20", results=folder)
+    text = str(three)
+    told = three.to_json()
+
+    venue = next(line for line in text.splitlines() if line.startswith("summit venue"))
+    assert venue.split()[-4:][1::2] == ["<", "="]
+    assert "C: nothing differs" in text
+    assert "summit.venue  beijing  washington  as A" in text
+    assert [c["b"]["scenario"] for c in told["contrasts"]] == list(names[1:])
+    assert [c["verdict"] for c in told["contrasts"]][1] == "identical"
+    assert all(len(line) <= 80 for line in text.splitlines())
+
+
+def test_scenarios_beyond_a_table_have_another(contrast: Contrast) -> None:
+    """Six others make two tables, none wider than the page."""
+    text = str(Contrast(contrast.comparisons * 6))
+
+    assert sum(line.startswith("outcome") for line in text.splitlines()) == 4
+    assert "G: summit-in-washington" in text
+    assert all(len(line) <= 80 for line in text.splitlines())
+
+
+def test_what_is_given_is_told_with_the_runs_that_count(folder: Path) -> None:
+    """Both sides say how many runs count, few are warned of, and conditioning is told apart from
+    intervening."""
+    text = " ".join(
+        str(
+            api.compare(
+                "summit-in-beijing",
+                "summit-in-washington",
+                n=40,
+                until="2025-06-20",
+                given=["leaders_met=yes"],
+                results=folder,
+            )
+        ).split()
+    )
+
+    assert re.search(r"given leaders_met=yes: \d+ of 40 runs \([\d.]+ in 100\) of A, \d+ of", text)
+    assert "Fewer than 30 runs of summit-in-washington meet it" in text
+    assert "forces nothing" in text
+
+
+def test_seeds_that_differ_are_said_to_share_no_luck(folder: Path) -> None:
+    """The head of the page says that the intervals are those of separate runs."""
+    options = {"n": 16, "until": "2025-06-20", "results": folder}
+    one = api.run("summit-in-beijing", **options)  # type: ignore[arg-type]
+    other = api.run("summit-in-beijing", seed=7, **options)  # type: ignore[arg-type]
+    text = " ".join(str(api.compare(one, other)).split())
+
+    assert "16 pairs of runs of seeds 20251023 and 7, which share no luck" in text
+    assert "same luck separate luck" not in text
