@@ -132,6 +132,7 @@ def record(cls: type[T]) -> type[T]:
         "__annotations__": get_annotations(cls),
         "__init__": fill,
         "FIELDS": specs,
+        "DTYPE": np.dtype([(s.attr, _scalar_type(s), s.lengths) for s in specs], align=True),
     }
     return type(cls.__name__, (), body)
 
@@ -177,17 +178,16 @@ def copy_record(obj: T) -> T:
     return twin
 
 
-@cache
 def dtype_of(cls: type) -> np.dtype[Any]:
     """Returns the structured dtype that is the compiled twin of a record class."""
-    return np.dtype([(s.attr, _scalar_type(s), s.lengths) for s in fields_of(cls)], align=True)
+    dtype: np.dtype[Any] = cls.DTYPE  # type: ignore[attr-defined]
+    return dtype
 
 
 def to_struct(obj: object) -> np.ndarray[Any, Any]:
     """Returns a one-element structured array that holds the same values as a record."""
-    cls: type[Any] = type(obj)
-    out = np.zeros(1, dtype_of(cls))
-    for spec in fields_of(cls):
+    out = np.zeros(1, dtype_of(type(obj)))
+    for spec in fields_of(type(obj)):
         out[spec.attr][0] = getattr(obj, spec.attr)
     return out
 
