@@ -10,14 +10,13 @@ nothing to a difference and cost nothing.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from sim.experiment.paired import energy_distance, kolmogorov_smirnov
 from sim.experiment.stats import LEVEL, Estimate, Flags, Floats, Labels
 from sim.experiment.summary import finite, interval
 
@@ -107,8 +106,16 @@ class Numbers:
     counts_x: Flags
     counts_y: Flags
 
+    @classmethod
+    def in_pairs(cls, x: Floats, y: Floats) -> Numbers:
+        """Returns values that all count."""
+        everyone = np.ones(len(x), np.bool_)
+        return cls(x, y, everyone, everyone)
 
-def shapes(numbers: Sequence[Numbers], clusters: Labels | None = None) -> list[Shape]:
+
+def shapes(
+    numbers: Sequence[Numbers], clusters: Labels | None = None, resamples: int = RESAMPLES
+) -> list[Shape]:
     """Returns how the distributions of several numbers differ, over the same pairs.
 
     Labels are swapped within pairs, each run with what it is like; where either side counts runs
@@ -118,6 +125,7 @@ def shapes(numbers: Sequence[Numbers], clusters: Labels | None = None) -> list[S
     Args:
         numbers: The numbers, all of one length.
         clusters: One label a pair if whole clusters are independent and not pairs.
+        resamples: Of the bootstrap, and swaps.
     """
     if not numbers:
         return []
@@ -127,7 +135,9 @@ def shapes(numbers: Sequence[Numbers], clusters: Labels | None = None) -> list[S
     shifting = [_Shifting(each, units, n_units) for each in numbers]
     swapping = [_Swapping(each, units, n_units) for each in numbers]
     resampling, swaps = np.random.default_rng(_SEED).spawn(2)
-    for drawn, signs in zip(_resamples(resampling, n_units), _signs(swaps, n_units), strict=True):
+    for done in range(0, resamples, _TOGETHER):
+        count = min(_TOGETHER, resamples - done)
+        drawn, signs = _resample(resampling, n_units, count), _signs(swaps, n_units, count)
         for shift in shifting:
             shift.add(drawn)
         for swap in swapping:
@@ -146,6 +156,18 @@ def unchanged(pairs: int) -> Shape:
         Distance(0.0, 1.0),
         pairs,
     )
+
+
+def kolmogorov_smirnov(a: Floats, b: Floats) -> float:
+    """Returns the largest distance between two distribution functions, 0 to 1."""
+    gaps, _ = _gaps(a, b)
+    return float(np.max(np.abs(gaps)))
+
+
+def energy_distance(a: Floats, b: Floats) -> float:
+    """Returns the energy distance of two samples, in the square root of their unit."""
+    gaps, widths = _gaps(a, b)
+    return float(math.sqrt(2.0 * np.sum(gaps[:-1] ** 2 * widths)))
 
 
 class _Shifting:
@@ -285,21 +307,24 @@ def _sparse(rows: Labels, columns: Labels, values: Floats, shape: tuple[int, int
     return csr_matrix((values.astype(np.float32), (rows, columns)), shape=shape)
 
 
-def _resamples(rng: np.random.Generator, n_units: int) -> Iterator[Matrix]:
-    """Yields how often each unit is drawn, shape (units, resamples), some resamples at a time."""
-    for count in _portions():
-        drawn = np.empty((count, n_units), np.float32)
-        for row in drawn:
-            row[:] = np.bincount(rng.integers(0, n_units, n_units), minlength=n_units)
-        yield np.ascontiguousarray(drawn.T)
+def _resample(rng: np.random.Generator, n_units: int, count: int) -> Matrix:
+    """Returns how often each unit is drawn, shape (units, count)."""
+    drawn = np.empty((count, n_units), np.float32)
+    for row in drawn:
+        row[:] = np.bincount(rng.integers(0, n_units, n_units), minlength=n_units)
+    return np.ascontiguousarray(drawn.T)
 
 
-def _signs(rng: np.random.Generator, n_units: int) -> Iterator[Matrix]:
-    """Yields a random sign for each unit, shape (units, swaps), some swaps at a time."""
-    for count in _portions():
-        bits = rng.integers(0, 2, (n_units, count), dtype=np.int8)
-        yield np.float32(2.0) * bits - np.float32(1.0)
+def _signs(rng: np.random.Generator, n_units: int, count: int) -> Matrix:
+    """Returns a random sign for each unit, shape (units, count)."""
+    bits = rng.integers(0, 2, (n_units, count), dtype=np.int8)
+    return np.float32(2.0) * bits - np.float32(1.0)
 
 
-def _portions() -> list[int]:
-    return [min(_TOGETHER, RESAMPLES - done) for done in range(0, RESAMPLES, _TOGETHER)]
+def _gaps(a: Floats, b: Floats) -> tuple[Floats, Floats]:
+    """Returns F_a - F_b at each value of the pooled sample, and the steps between the values."""
+    values = np.unique(np.concatenate((a, b)))
+    below_a, below_b = (
+        np.searchsorted(np.sort(side), values, side="right") / len(side) for side in (a, b)
+    )
+    return np.asarray(below_a - below_b), np.diff(values)

@@ -7,7 +7,6 @@ Clusters (one label a run) are parameter vectors, as in `stats`.
 from __future__ import annotations
 
 import math
-from typing import Final
 
 import numpy as np
 
@@ -20,13 +19,6 @@ from sim.experiment.stats import (
     mean,
     normal_critical,
 )
-
-_CELLS: Final = 2_000_000
-"""Cells of a table of resamples worked on at once, 16 MB."""
-
-_RESAMPLES: Final = 999
-_RESAMPLING_SEED: Final = 1
-"""Fixed, so that an interval or a p-value is a function of the data alone."""
 
 
 def paired_probability(
@@ -82,40 +74,6 @@ def unpaired_mean(a: Estimate, b: Estimate, level: float = LEVEL) -> Estimate:
     return Estimate(value, value - half, value + half, error)
 
 
-def paired_quantile_shift(
-    a: Floats,
-    b: Floats,
-    q: float,
-    level: float = LEVEL,
-    clusters: Labels | None = None,
-) -> Estimate:
-    """Returns quantile(a) - quantile(b) with a percentile bootstrap over pairs, or over clusters.
-
-    Args:
-        a: Values, one a run.
-        b: Values of the same replicates, same shape.
-        q: Which quantile.
-        level: Confidence.
-        clusters: One label a run if whole clusters are to be resampled.
-    """
-    units = np.arange(len(a)) if clusters is None else np.unique(clusters, return_inverse=True)[1]
-    n_units = int(units.max()) + 1
-    every = np.ones((1, n_units), np.int64)
-    value = float(_weighted_quantile(a, q, every[:, units])[0])
-    value -= float(_weighted_quantile(b, q, every[:, units])[0])
-    rng = np.random.default_rng(_RESAMPLING_SEED)
-    shifts = np.zeros(0)
-    while len(shifts) < _RESAMPLES:
-        count = min(_RESAMPLES - len(shifts), max(1, _CELLS // len(a)))
-        # How often each unit is drawn is all that a resample is.
-        weights = rng.multinomial(n_units, np.full(n_units, 1.0 / n_units), count)[:, units]
-        moved = _weighted_quantile(a, q, weights) - _weighted_quantile(b, q, weights)
-        shifts = np.concatenate((shifts, moved))
-    tail = (1.0 - level) / 2.0
-    low, high = np.quantile(shifts, (tail, 1.0 - tail))
-    return Estimate(value, float(low), float(high), float(np.std(shifts, ddof=1)))
-
-
 def tost(estimate: Estimate, margin: float, degrees: float = math.inf) -> float:
     """Returns the p-value of equivalence: the larger of two one-sided tests against +-margin."""
     from scipy.special import ndtr, stdtr
@@ -146,65 +104,6 @@ def p_gt_independent(a: Floats, b: Floats) -> float:
     below = np.searchsorted(ordered, looked_up, side="left")
     upto = np.searchsorted(ordered, looked_up, side="right")
     return float(np.mean(below + upto) / (2.0 * len(b)))
-
-
-def kolmogorov_smirnov(a: Floats, b: Floats) -> float:
-    """Returns the largest distance between two distribution functions, 0 to 1."""
-    gaps, _ = _signed_steps(a, b)
-    return float(np.max(np.abs(np.cumsum(gaps))[_steps_end(a, b)]))
-
-
-def energy_distance(a: Floats, b: Floats) -> float:
-    """Returns the energy distance of two samples, in the square root of their unit."""
-    gaps, widths = _signed_steps(a, b)
-    distance = np.cumsum(gaps)[:-1]
-    return float(math.sqrt(2.0 * np.sum(distance * distance * widths)))
-
-
-def label_swap_test(
-    a: Floats,
-    b: Floats,
-    statistic: str = "ks",
-    clusters: Labels | None = None,
-    permutations: int = _RESAMPLES,
-) -> tuple[float, float]:
-    """Tests whether two distributions over common luck are one, by swapping labels within pairs.
-
-    Args:
-        a: Values, one a run.
-        b: Values of the same replicates, same shape.
-        statistic: `ks` or `energy`.
-        clusters: One label a run if whole clusters are to be swapped together.
-        permutations: Random swaps.
-
-    Returns:
-        The statistic and its permutation p-value, never below 1/(permutations + 1).
-    """
-    n = len(a)
-    units = np.arange(n) if clusters is None else np.unique(clusters, return_inverse=True)[1]
-    gaps, widths = _signed_steps(a, b)
-    ends = _steps_end(a, b)
-    pairs = np.argsort(np.concatenate((a, b)), kind="stable") % n
-    rng = np.random.default_rng(_RESAMPLING_SEED)
-
-    def measure(signs: Floats) -> Floats:
-        distance = np.cumsum(gaps * signs[:, units][:, pairs], axis=1)
-        if statistic == "ks":
-            return np.asarray(np.max(np.abs(distance[:, ends]), axis=1))
-        inner = distance[:, :-1]
-        return np.asarray(np.sqrt(2.0 * (inner * inner) @ widths))
-
-    n_units = int(units.max()) + 1
-    observed = float(measure(np.ones((1, n_units)))[0])
-    at_least, done = 0, 0
-    step = max(1, _CELLS // (2 * n))
-    while done < permutations:
-        count = min(step, permutations - done)
-        signs = rng.choice(np.array([-1.0, 1.0]), (count, n_units))
-        # Sums in another order may differ in the last bits; a tie must count as one.
-        at_least += int(np.sum(measure(signs) >= observed - 1e-12))
-        done += count
-    return observed, (1 + at_least) / (1 + permutations)
 
 
 def _tango_upper(only_a: int, only_b: int, n: int, z: float) -> float:
@@ -251,26 +150,3 @@ def _t_test(estimate: Estimate, values: Floats, clusters: Labels | None) -> floa
         return 1.0 if estimate.value == 0.0 else 0.0
     units = len(values) if clusters is None else len(np.unique(clusters))
     return float(2.0 * stdtr(units - 1, -abs(estimate.value) / estimate.error))
-
-
-def _signed_steps(a: Floats, b: Floats) -> tuple[Floats, Floats]:
-    """Returns the steps of F_a - F_b over the pooled sample and the gaps between its values."""
-    pooled = np.concatenate((a, b))
-    order = np.argsort(pooled, kind="stable")
-    steps = np.concatenate((np.full(len(a), 1.0 / len(a)), np.full(len(b), -1.0 / len(b))))
-    return steps[order], np.diff(pooled[order])
-
-
-def _steps_end(a: Floats, b: Floats) -> Labels:
-    """Returns the places of the pooled sample at which a value occurs for the last time."""
-    pooled = np.sort(np.concatenate((a, b)))
-    return np.flatnonzero(np.append(np.diff(pooled) > 0.0, True))
-
-
-def _weighted_quantile(values: Floats, q: float, weights: Labels) -> Floats:
-    """Returns the smallest value with a share q of the weight at or below it, one a row."""
-    order = np.argsort(values, kind="stable")
-    below = np.cumsum(weights[:, order], axis=1)
-    # Shares are ratios of whole numbers: the allowance is for q alone.
-    reached = below >= q * below[:, -1:] - 1e-9
-    return np.asarray(values[order][np.argmax(reached, axis=1)])

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pytest
 
 from sim.experiment import paired, stats
+from sim.experiment.distribution import Numbers, shapes
 from sim.experiment.stats import Estimate
 
 Floats = npt.NDArray[np.float64]
@@ -172,7 +173,8 @@ def test_a_shift_of_a_quantile_is_covered() -> None:
 
     def estimate(rng: np.random.Generator) -> Estimate:
         common = rng.normal(0.0, 1.0, 200)
-        return paired.paired_quantile_shift(common + 0.3 + rng.normal(0.0, 0.5, 200), common, 0.5)
+        (shape,) = shapes([Numbers.in_pairs(common + 0.3 + rng.normal(0.0, 0.5, 200), common)])
+        return shape.shifts["p50"]
 
     assert 0.89 <= coverage(0.3, estimate, repeats=120) <= 1.0
 
@@ -187,9 +189,9 @@ def test_p_values_are_uniform_where_nothing_differs() -> None:
         a, b = common + rng.normal(size=120), common + rng.normal(size=120)
         rejected["mean"] += paired.paired_mean(a, b).p_value <= 0.05
         rejected["mcnemar"] += paired.paired_probability(a > 0, b > 0).p_value <= 0.05
-        for statistic in ("ks", "energy"):
-            _, p_value = paired.label_swap_test(a, b, statistic, permutations=99)
-            rejected[statistic] += p_value <= 0.05
+        (shape,) = shapes([Numbers.in_pairs(a, b)], resamples=99)
+        rejected["ks"] += shape.ks.p_value <= 0.05
+        rejected["energy"] += shape.energy.p_value <= 0.05
 
     assert all(0.01 <= count / repeats <= 0.09 for count in rejected.values()), rejected
 
