@@ -12,7 +12,8 @@ import toy_engine
 from sim.errors import UsageError
 from sim.experiment.batch import run_batch
 from sim.experiment.changes import changed_inputs
-from sim.experiment.compare import Comparison, Difference, NotComparable, compare
+from sim.experiment.compare import Comparison, NotComparable, compare, compare_all
+from sim.experiment.difference import Difference
 from sim.experiment.store import Store
 from sim.scenario.resolved import CalendarEntry, Intervention
 
@@ -39,6 +40,62 @@ def test_a_scenario_does_not_differ_from_itself(store: Store) -> None:
     assert {d.verdict for d in comparison.differences} == {"identical"}
     assert {d.difference.value for d in comparison.differences} == {0.0}
     assert comparison.changed == ()
+    assert comparison.verdict == "identical"
+
+
+def test_a_change_that_changes_nothing_is_identical(store: Store) -> None:
+    """Another scenario of another name that plays the same runs differs in nothing."""
+    renamed = replace(TOY, name="twin", question="The same again?")
+    comparison = compare(run_batch(TOY, n=100, store=store), run_batch(renamed, n=100, store=store))
+
+    assert comparison.verdict == "identical"
+    assert {d.difference.value for d in comparison.differences} == {0.0}
+
+
+@pytest.mark.parametrize(("mu", "verdict"), [(1.0, "different"), (0.01, "equivalent")])
+def test_the_whole_contrast_has_a_verdict(store: Store, mu: float, verdict: str) -> None:
+    """Different if a headline outcome is, equivalent if all are."""
+    assert shifted(store, mu).verdict == verdict
+
+
+def test_verdicts_are_corrected_over_all_contrasts(store: Store) -> None:
+    """Of three scenarios every statement about a headline counts: the same contrast among others
+    has larger corrected p-values."""
+    rng = np.random.default_rng(4)
+    batches = [run_batch(toy_engine.scenario(mu=mu), n=40, store=store) for mu in (0.0, 1.0, 2.0)]
+    noisy = [
+        replace(b, values={**b.values, "level": b.values["level"] + rng.normal(size=40)})
+        for b in batches
+    ]
+    alone = of(compare(noisy[0], noisy[1]), "level")
+    among = of(compare_all(noisy[0], noisy[1:])[0], "level")
+
+    assert among.difference == alone.difference
+    assert among.adjusted > alone.adjusted
+
+
+def test_headlines_come_first_and_what_differs_most_after(store: Store) -> None:
+    """The rows to show are every headline outcome, once, then others that differ."""
+    comparison = shifted(store, 1.0)
+    outcomes = [outcome for outcome, _ in comparison.rows]
+
+    assert outcomes[0] == "level"
+    assert set(outcomes[1:]) == {"hit", "kind"}
+
+
+def test_numbers_that_are_shown_have_a_shape(store: Store) -> None:
+    """Quantiles move with the mean; numbers that are the same have moved by exactly nothing; flags
+    and numbers not shown have no shape, but the same keys."""
+    comparison = shifted(store, 1.0)
+    shape = of(comparison, "level").shape
+
+    assert shape is not None
+    assert [s.value for s in shape.shifts.values()] == pytest.approx([1.0, 1.0, 1.0])
+    assert shape.ks.p_value == 0.001
+    same = of(compare(comparison.a, comparison.a), "level").to_json()
+    assert same["quantile_shifts"]["p50"] == {"shift": 0.0, "ci": [0.0, 0.0]}
+    assert same["ks"] == {"value": 0.0, "p_value": 1.0}
+    assert of(comparison, "hit", "true").to_json()["ks"] is None
 
 
 def test_common_luck_takes_itself_out(store: Store) -> None:
@@ -108,22 +165,47 @@ def test_drawn_parameters_are_compared_over_vectors(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "message"),
+    ("of_one", "of_other", "message"),
     [
-        ({"parameters": "prior"}, "parameters is"),
+        ({}, {"parameters": "prior"}, "parameters is fixed in one and prior in the other"),
+        (
+            {"parameters": "prior", "per_vector": 5},
+            {"parameters": "prior", "per_vector": 10},
+            "runs per vector is 5",
+        ),
     ],
 )
-def test_runs_without_common_luck_are_not_compared(
-    store: Store, options: dict[str, object], message: str
+def test_parameters_drawn_otherwise_are_not_compared(
+    store: Store, of_one: dict[str, object], of_other: dict[str, object], message: str
 ) -> None:
-    """Another seed or mode is a usage error that says what to do."""
-    batch = run_batch(TOY, n=20, store=store)
-    strange = run_batch(TOY, n=20, store=store, **options)  # type: ignore[arg-type]
+    """Another mode is a usage error that says what to do."""
+    batch = run_batch(TOY, n=20, store=store, **of_one)  # type: ignore[arg-type]
+    strange = run_batch(TOY, n=20, store=store, **of_other)  # type: ignore[arg-type]
 
     with pytest.raises(NotComparable, match=message) as caught:
         compare(batch, strange)
 
     assert isinstance(caught.value, UsageError)
+
+
+def test_scenarios_without_a_common_day_are_not_compared(store: Store) -> None:
+    """The error tells the days of both."""
+    later = replace(TOY, name="later", start=TOY.until + 1, until=TOY.until + 9)
+
+    with pytest.raises(NotComparable, match="no day in common") as caught:
+        compare(run_batch(TOY, n=2, store=store), run_batch(later, n=2, store=store))
+
+    assert "toy runs from 2024-04-24 to 2024-05-14" in str(caught.value)
+    assert "later runs from 2024-05-15 to 2024-05-23" in str(caught.value)
+
+
+def test_batches_without_a_common_outcome_are_not_compared(store: Store) -> None:
+    """The error tells what either has."""
+    batch = run_batch(TOY, n=2, store=store)
+    first, second = (replace(batch, columns=batch.columns[i : i + 1]) for i in (0, 1))
+
+    with pytest.raises(NotComparable, match="one has level, the other hit"):
+        compare(first, second)
 
 
 def test_other_luck_makes_independent_pairs(store: Store) -> None:
