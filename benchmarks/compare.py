@@ -1,0 +1,59 @@
+"""Time of a comparison as its user sees it, with the target beside it.
+
+    python benchmarks/compare.py [--runs 50000] [--json FILE]
+
+Runs the command in fresh processes: into an empty folder, where both scenarios are played; again,
+where all runs are there and only statistics are left; and in a mode that conditions on an event.
+The exit code is 0 whatever comes out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+SCENARIOS = ("summit-in-beijing", "summit-in-washington")
+GIVEN = ("--given", "us.hike_by@2025-04-15=yes")
+LINE = "{:<46}{:>14}   {}"
+
+
+def seconds(folder: str, runs: int, *options: str) -> float:
+    """Returns how long `detente compare` takes."""
+    words = ["compare", *SCENARIOS, "-n", str(runs), "-q", "--results", folder, *options]
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "sim", *words], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=50_000)
+    parser.add_argument("--json", type=Path, help="also write the numbers here")
+    chosen = parser.parse_args()
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        # What is compiled on first use is no part of a comparison.
+        seconds(folder, 1000)
+    with tempfile.TemporaryDirectory() as folder:
+        found["fresh_s"] = seconds(folder, chosen.runs)
+        found["stored_s"] = seconds(folder, chosen.runs)
+    with tempfile.TemporaryDirectory() as folder:
+        found["given_s"] = seconds(folder, chosen.runs, *GIVEN)
+    for name, what, target in (
+        ("fresh_s", f"compare, {chosen.runs:,} runs each, played", "below 60 s for 50,000"),
+        ("stored_s", "the same again, runs in store", ""),
+        ("given_s", "played with events, --given an event", ""),
+    ):
+        print(LINE.format(what, f"{found[name]:,.1f} s", target))
+    if chosen.json:
+        chosen.json.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
