@@ -120,7 +120,11 @@ class Condition:
                 f"{self.place}: {batch.directory} holds no {self.column}; play it with "
                 f"--at {self.when}"
             )
-        values = np.asarray(batch.values[self.column], dtype=np.float64)
+        return self.holds(batch.values[self.column])
+
+    def holds(self, column: Any) -> Flags:
+        """Tells where a column of values, of any shape, meets it; NaN meets nothing."""
+        values = np.asarray(column, dtype=np.float64)
         with np.errstate(invalid="ignore"):
             held = _OPERATORS[self.sign](values, self.value)
         return np.asarray(held & ~np.isnan(values))

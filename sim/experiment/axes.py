@@ -1,0 +1,142 @@
+"""The grammar of what is varied, safe in any shell.
+
+`name=1,2,3` lists values (numbers, dates, words, `null`), `name=0..1/5` is five even points from 0
+to 1, `name=12..15` the whole numbers 12 to 15; pieces may be joined by commas. Several axes make a
+grid, the last one moving fastest. Where points are drawn instead (`factors`), a name alone ranges
+over its prior and `name=0..1` evenly over everything between.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, Final
+
+from sim.errors import UsageError
+
+MOST_POINTS: Final = 1000
+"""A grid beyond this is taken for a slip of the keyboard."""
+
+_EXAMPLES: Final = "a=1,2,3 for a list, a=0..1/5 for 5 even points, a=12..15 for whole numbers"
+_NUMBER: Final = r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
+_RANGE: Final = re.compile(rf"(?P<low>{_NUMBER})\.\.(?P<high>{_NUMBER})(?:/(?P<points>.*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One input and the values it takes, as text for `--set`."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+def parse_axes(axes: Sequence[str | Axis]) -> tuple[Axis, ...]:
+    """Returns axes of a grid, read from text where they are text.
+
+    Raises:
+        UsageError: There is none, one cannot be read, one comes twice, or the grid is too large.
+    """
+    if not axes:
+        raise UsageError(f"sweep: nothing to vary; give at least one axis: {_EXAMPLES}")
+    parsed = tuple(axis if isinstance(axis, Axis) else parse_axis(axis) for axis in axes)
+    names = [axis.name for axis in parsed]
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(f"sweep {name}: comes {names.count(name)} times; join its values")
+    size = math.prod(len(axis.values) for axis in parsed)
+    if size == 0:
+        raise UsageError(f"sweep: an axis has no values; allowed: {_EXAMPLES}")
+    if size > MOST_POINTS:
+        raise UsageError(f"sweep: the grid has {size} points; at most {MOST_POINTS} are allowed")
+    return parsed
+
+
+def parse_axis(text: str) -> Axis:
+    """Returns the axis `name=values` stands for.
+
+    Raises:
+        UsageError: It stands for none; the message tells what is allowed.
+    """
+    name, equals, values = text.partition("=")
+    name = name.strip()
+    if not equals or not name:
+        raise UsageError(f"sweep {text}: found no name=values; allowed: {_EXAMPLES}")
+    found: list[str] = []
+    for piece in values.split(","):
+        found += _expanded(name, piece.strip())
+    if len(set(found)) < len(found):
+        raise UsageError(f"sweep {name}: a value comes twice in {values}")
+    return Axis(name, tuple(found))
+
+
+def grid_of(axes: Sequence[Axis]) -> Iterator[tuple[tuple[str, str], ...]]:
+    """Yields every combination of values as (name, value) pairs, the last axis moving fastest."""
+    names = [axis.name for axis in axes]
+    for values in product(*(axis.values for axis in axes)):
+        yield tuple(zip(names, values, strict=True))
+
+
+def typed(text: str) -> Any:
+    """Returns a value of an axis as a number if it is one, None for `null`, else as text."""
+    if text == "null":
+        return None
+    if re.fullmatch(r"[+-]?\d+", text):
+        return int(text)
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    return number if math.isfinite(number) else text
+
+
+def range_of(values: str) -> tuple[float, float] | None:
+    """Returns the ends of `0..1`; None for anything else, `0..1/5` too."""
+    match = _RANGE.fullmatch(values.strip())
+    return None if match is None or match["points"] else (float(match["low"]), float(match["high"]))
+
+
+def short(value: float) -> str:
+    """Returns a number with 12 digits, so that it reads as a person would write it."""
+    return f"{value:.12g}"
+
+
+def _expanded(name: str, piece: str) -> list[str]:
+    """Returns the values one piece of an axis stands for."""
+    if not piece:
+        raise UsageError(f"sweep {name}: found an empty value; allowed: {_EXAMPLES}")
+    if ".." not in piece:
+        return [piece]
+    match = _RANGE.fullmatch(piece)
+    if match is None:
+        raise UsageError(f"sweep {name}: found the range {piece}; allowed: {_EXAMPLES}")
+    low, high, points = match["low"], match["high"], match["points"]
+    if points is None:
+        return _whole_numbers(name, low, high)
+    if not re.fullmatch(r"\d+", points) or not 2 <= int(points) <= MOST_POINTS:
+        raise UsageError(
+            f"sweep {name}: found /{points} in {piece}; allowed: a whole number of points from 2 "
+            f"to {MOST_POINTS}, e.g. 0..1/5"
+        )
+    return [short(value) for value in _even(float(low), float(high), int(points))]
+
+
+def _whole_numbers(name: str, low: str, high: str) -> list[str]:
+    if not all(re.fullmatch(r"[+-]?\d+", end) for end in (low, high)):
+        raise UsageError(
+            f"sweep {name}: found {low}..{high} without a number of points; allowed: whole "
+            f"numbers as in 12..15, or {low}..{high}/5 for five even points"
+        )
+    first, last = int(low), int(high)
+    if last < first or last - first >= MOST_POINTS:
+        raise UsageError(
+            f"sweep {name}: found {low}..{high}; allowed: from the smaller to the larger, at most "
+            f"{MOST_POINTS} numbers"
+        )
+    return [str(value) for value in range(first, last + 1)]
+
+
+def _even(low: float, high: float, points: int) -> list[float]:
+    return [low + (high - low) * (i / (points - 1)) for i in range(points)]
