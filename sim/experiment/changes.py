@@ -10,16 +10,24 @@ from sim.model.fields import slot_index
 from sim.model.state import State
 from sim.model.vocabulary import CalendarKind, Venue
 from sim.scenario.grammar import decode
-from sim.scenario.resolved import Resolved
+from sim.scenario.resolved import Prior, Resolved
 
 
-def changed_inputs(a: Resolved, b: Resolved) -> list[tuple[str, str, str, str]]:
-    """Returns what differs between two scenarios as (section, key, value in a, value in b)."""
+def changed_inputs(
+    a: Resolved, b: Resolved, *, drawn: bool = False
+) -> list[tuple[str, str, str, str]]:
+    """Returns what differs between two scenarios as (section, key, value in a, value in b).
+
+    Args:
+        a: The one.
+        b: The other.
+        drawn: Whether parameters are drawn, so that their priors are inputs too.
+    """
     rows = []
     for section, read in (
         ("span", _span),
         ("state", _state),
-        ("parameters", _parameters),
+        ("parameters", _drawn if drawn else _parameters),
         ("calendar", _calendar),
         ("interventions", _interventions),
     ):
@@ -45,6 +53,19 @@ def _state(resolved: Resolved) -> dict[str, str]:
 
 def _parameters(resolved: Resolved) -> dict[str, str]:
     return {name: f"{p.value:g}" for name, p in resolved.parameters.items()}
+
+
+def _drawn(resolved: Resolved) -> dict[str, str]:
+    return {
+        name: f"{p.value:g}, {_prior(p.prior) if p.prior else 'fixed'}"
+        for name, p in resolved.parameters.items()
+    }
+
+
+def _prior(prior: Prior) -> str:
+    """Returns a prior as it is typed: `beta:6:4`."""
+    limits = (x for x in (prior.low, prior.high) if x is not None)
+    return ":".join([prior.family, *(f"{x:g}" for x in (prior.a, prior.b, *limits))])
 
 
 def _calendar(resolved: Resolved) -> dict[str, str]:

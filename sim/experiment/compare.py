@@ -116,7 +116,7 @@ def compare_all(a: Batch, others: Sequence[Batch]) -> tuple[Comparison, ...]:
             b=b,
             pairs=n,
             paired=a.seed == b.seed,
-            changed=tuple(changed_inputs(a.resolved, b.resolved)),
+            changed=tuple(changed_inputs(a.resolved, b.resolved, drawn=bool(a.per_vector))),
             differences=_with_shapes(a, b, _ordered(mine), rows),
             verdict=overall(mine),
             rows=rows,

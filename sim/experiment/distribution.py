@@ -10,7 +10,9 @@ nothing to a difference and cost nothing.
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -135,13 +137,15 @@ def shapes(
     shifting = [_Shifting(each, units, n_units) for each in numbers]
     swapping = [_Swapping(each, units, n_units) for each in numbers]
     resampling, swaps = np.random.default_rng(_SEED).spawn(2)
-    for done in range(0, resamples, _TOGETHER):
-        count = min(_TOGETHER, resamples - done)
-        drawn, signs = _resample(resampling, n_units, count), _signs(swaps, n_units, count)
-        for shift in shifting:
-            shift.add(drawn)
-        for swap in swapping:
-            swap.add(signs)
+    # Products of matrices let other threads work meanwhile.
+    with ThreadPoolExecutor(os.cpu_count()) as crew:
+        for done in range(0, resamples, _TOGETHER):
+            count = min(_TOGETHER, resamples - done)
+            drawn, signs = _resample(resampling, n_units, count), _signs(swaps, n_units, count)
+            jobs = [crew.submit(shift.add, drawn) for shift in shifting]
+            jobs += [crew.submit(swap.add, signs) for swap in swapping]
+            for job in jobs:
+                job.result()
     return [
         Shape(shift.estimates(), *swap.distances(), pairs=n)
         for shift, swap in zip(shifting, swapping, strict=True)

@@ -271,6 +271,16 @@ def test_changed_inputs_are_named_with_both_values() -> None:
     assert changed["calendar", "end"][1] == "none"
 
 
+def test_a_parameter_fixed_on_one_side_is_an_input_where_others_are_drawn() -> None:
+    """Its value is the same, but not its prior; at central values that makes no difference."""
+    held = toy_engine.fixed(TOY, "mu")
+
+    assert changed_inputs(TOY, held) == []
+    assert changed_inputs(TOY, held, drawn=True) == [
+        ("parameters", "mu", "0, normal:0:0.5", "0, fixed")
+    ]
+
+
 def test_a_comparison_is_json(store: Store) -> None:
     """One object with stable keys and no NaN, even for one pair."""
     comparison = shifted(store, 1.0, n=1)
