@@ -271,7 +271,7 @@ def run_batch(
         KEPT_PATHS[paths],
         events,
     )
-    note = note or _to_stderr
+    note = note or to_stderr
     folder = store.folder(content, note)
     goal = None
     if precision is not None:
@@ -282,10 +282,10 @@ def run_batch(
     missing = sum(piece.missing for piece in pieces) if goal is None else math.inf
     crew_size = worker_count(workers, missing)
     chosen = choose_engine(engine, resolved, missing, crew_size)
-    filler.job = _job(chosen, content)
+    filler.job = job_of(chosen, content)
     if missing:
         folder.engine = chosen
-        filler.compile_s = prepare(chosen, waiting or _noting(note))
+        filler.compile_s = prepare(chosen, waiting or noting(note))
     own = choose(executor, crew_size, scheduler, chosen)
     with nullcontext(pool) if pool else own as crew:
         filler.fill(crew, pieces, began)
@@ -298,8 +298,13 @@ def run_batch(
     return _batch(folder, target, filler)
 
 
-def _job(engine: str, content: Content) -> Job:
-    """Returns what all blocks of a batch have in common."""
+def job_of(engine: str, content: Content) -> Job:
+    """Returns what all blocks of a batch have in common.
+
+    Args:
+        engine: `simpy` or `compiled`.
+        content: What is played.
+    """
     job = Job(run_block, content.resolved, content.seed, content.per_vector, events=content.events)
     if engine == SIMPY:
         return job
@@ -335,7 +340,7 @@ def stored_batch(store: Store, reference: str) -> Batch:
         int(stored.manifest["per_vector"] or 0),
         tuple(known[name] for name in stored.manifest["columns"]),
     )
-    return _batch(Folder(stored.directory, stored.id, content, _to_stderr), stored.n)
+    return _batch(Folder(stored.directory, stored.id, content, to_stderr), stored.n)
 
 
 def _batch(folder: Folder, n: int, filler: Filler | None = None) -> Batch:
@@ -408,7 +413,7 @@ def _among(what: str, found: str, allowed: Sequence[str]) -> None:
         )
 
 
-def _noting(note: Note) -> Waiting:
+def noting(note: Note) -> Waiting:
     """Returns what makes a note of a wait and shows nothing more."""
 
     def wait(text: str) -> AbstractContextManager[object]:
@@ -418,5 +423,6 @@ def _noting(note: Note) -> Waiting:
     return wait
 
 
-def _to_stderr(text: str) -> None:
+def to_stderr(text: str) -> None:
+    """Prints a remark where notes go by default."""
     sys.stderr.write(text + "\n")

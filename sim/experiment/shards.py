@@ -320,7 +320,7 @@ class Folder:
             if time.time() - path.stat().st_mtime > _STALE_S:
                 path.unlink(missing_ok=True)
         resolved = self.content.resolved
-        _write_text(self.directory / "scenario.json", resolved.to_json())
+        write_text(self.directory / "scenario.json", resolved.to_json())
         self._manifest = {
             "schema": SCHEMA,
             "scenario": resolved.name,
@@ -357,7 +357,7 @@ class Folder:
         self._manifest["timings"] = {
             name: round(self.timings.get(name, 0.0) + seconds, 3) for name, seconds in spent.items()
         }
-        _write_text(
+        write_text(
             self.directory / "manifest.json", json.dumps(self._manifest, indent=1, sort_keys=True)
         )
 
@@ -439,7 +439,8 @@ def _versions() -> dict[str, str]:
     return {"detente": own, "python": platform.python_version(), **packages}
 
 
-def _write_text(target: Path, text: str) -> None:
+def write_text(target: Path, text: str) -> None:
+    """Writes a text under another name and renames it, so that a file is whole or absent."""
     temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
     try:
         temporary.write_text(text + "\n", "utf-8")
