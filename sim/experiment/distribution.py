@@ -31,6 +31,10 @@ tenth of its length."""
 MOST_PAIRS: Final = 100_000
 """Pairs looked at, the first so many: more would narrow intervals no reader finds wide."""
 
+FEWEST_UNITS: Final = 20
+"""Independent units that count on either side, below which resampling them tells neither the
+limits of a shift nor, where the sides count runs of their own, a p-value."""
+
 _GRID: Final = 512
 """Steps of the distribution functions that are swapped, at quantiles of the pooled sample."""
 
@@ -52,7 +56,8 @@ class Distance:
 
     Attributes:
         value: The distance.
-        p_value: How often swapped labels give as large a one, were the distributions one.
+        p_value: How often swapped labels give as large a one, were the distributions one; NaN
+            where that cannot be told.
     """
 
     value: float
@@ -69,7 +74,8 @@ class Shape:
 
     Attributes:
         shifts: p05, p50, p95 -> quantile of a less that of b, with the 95 % interval of a
-            bootstrap over pairs (over vectors under drawn parameters).
+            bootstrap over pairs (over vectors under drawn parameters); its limits are infinite
+            where too few of them count.
         ks: Kolmogorov-Smirnov: the largest gap between the distribution functions, 0 to 1.
         energy: Energy distance, in the square root of the outcome's unit (Szekely and Rizzo 2013).
         pairs: Pairs looked at.
@@ -190,6 +196,11 @@ class _Shifting:
         """Returns the shifts with their intervals."""
         once = np.ones((self._a.n_units, 1), np.float32)
         values = (self._a.quantiles(once) - self._b.quantiles(once))[:, 0]
+        if min(self._a.counted_units, self._b.counted_units) < FEWEST_UNITS:
+            return {
+                name: Estimate(float(value), -math.inf, math.inf)
+                for name, value in zip(QUANTILES, values, strict=True)
+            }
         tail = (1.0 - LEVEL) / 2.0
         found = np.concatenate(self._found, axis=1)
         low, high = np.nanquantile(found, (tail, 1.0 - tail), axis=1)
@@ -205,6 +216,7 @@ class _Side:
 
     def __init__(self, values: Floats, counts: Flags, units: Labels, n_units: int) -> None:
         self.n_units = n_units
+        self.counted_units = len(np.unique(units[counts]))
         distinct, groups = np.unique(values[counts], return_inverse=True)
         n = len(groups)
         sizes = np.bincount(groups)
@@ -242,6 +254,7 @@ class _Swapping:
         self._widths = np.diff(edges)
         of_a, of_b = np.searchsorted(edges, a), np.searchsorted(edges, b)
         units_a, units_b = units[numbers.counts_x], units[numbers.counts_y]
+        self._counted_units = min(len(np.unique(units_a)), len(np.unique(units_b)))
         cdf_a, cdf_b = (
             np.cumsum(np.bincount(places, minlength=len(edges))) / len(places)
             for places in (of_a, of_b)
@@ -282,6 +295,8 @@ class _Swapping:
     def distances(self) -> tuple[Distance, Distance]:
         """Returns Kolmogorov and Smirnov's distance and the energy distance."""
         p_values = (1 + self._at_least) / (1 + self._done)
+        if self._centred and self._counted_units < FEWEST_UNITS:
+            p_values = np.full(2, math.nan)
         ks, energy = (
             Distance(value, float(p_value))
             for value, p_value in zip(self._exact, p_values, strict=True)

@@ -186,7 +186,7 @@ def is_telling(d: Difference) -> bool:
 
 def _shift_text(shift: Estimate) -> str:
     middle = signed(shift.value)
-    if shift.low == shift.high == shift.value:
+    if shift.low == shift.high == shift.value or not math.isfinite(shift.low):
         return f"{middle}\n"
     return f"{middle}\n({number_text(shift.low)} to {number_text(shift.high)})"
 

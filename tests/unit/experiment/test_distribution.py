@@ -114,6 +114,21 @@ def test_sides_may_count_runs_of_their_own() -> None:
     assert shapes([Numbers(blind, X, count, count)])[0] == unchanged(400)
 
 
+def test_few_units_give_neither_limits_nor_p_values() -> None:
+    """Nineteen vectors, or nineteen runs that count, are too few to resample; whole pairs may be
+    swapped however few they are."""
+    (of_vectors,) = shapes([Numbers.in_pairs(X, Y)], np.arange(400) // 22)
+    count = np.arange(400) < 19
+    (of_runs,) = shapes([Numbers(X, Y, count, ~count)])
+
+    for shape in (of_vectors, of_runs):
+        assert {s.low for s in shape.shifts.values()} == {-np.inf}
+    assert 0.0 < of_vectors.ks.p_value <= 1.0
+    assert np.isnan(of_runs.ks.p_value)
+    assert of_runs.to_json()["ks"]["p_value"] is None
+    assert of_runs.to_json()["quantile_shifts"]["p50"]["ci"] == [None, None]
+
+
 def test_a_shape_is_json() -> None:
     """Shifts at three ranks with their intervals, and two distances with p-values."""
     told = shape_of(X + 1.0, X).to_json()
