@@ -19,6 +19,7 @@ from sim.report.inputs import (
     RUNS,
     SEED,
     Options,
+    Progress,
     WorldOptions,
     day,
     days_of,
@@ -62,7 +63,10 @@ def run(scenario: str, **options: Unpack[Options]) -> Result:
 
 
 def compare(
-    *scenarios: str | Result, everything: bool = False, **options: Unpack[Options]
+    *scenarios: str | Result,
+    everything: bool = False,
+    comparing: Progress | None = None,
+    **options: Unpack[Options],
 ) -> Contrast:
     """Holds scenarios against the first, with the same luck, and tells what differs.
 
@@ -70,6 +74,7 @@ def compare(
         *scenarios: Two or more: names or paths, stored results (`@latest`, a folder's name), or
             results of `run`.
         everything: Whether the page shows every outcome, not only those that differ most.
+        comparing: Told (done, 100) once all is played.
         **options: See `Options`; applied to scenarios given by name, `given` to all.
 
     Raises:
@@ -84,7 +89,7 @@ def compare(
     from sim.report.sides import batches_of
 
     reference, *others = batches_of(scenarios, options)
-    return Contrast(compare_all(reference, others), everything)
+    return Contrast(compare_all(reference, others, comparing), everything)
 
 
 def sweep(

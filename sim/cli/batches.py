@@ -18,7 +18,7 @@ from sim.cli.options import (
     complete_scenarios,
     takes,
 )
-from sim.cli.output import listening, note, put
+from sim.cli.output import counting, listening, note, put
 
 
 @takes(*BATCH)
@@ -62,8 +62,11 @@ def compare(
     """Play scenarios with the same luck and tell what differs from the first."""
     from sim import api
 
-    with listening(quiet=quiet) as listeners:
-        comparison = api.compare(*scenarios, everything=everything, **listeners, **options)
+    bar = counting("comparing", "per cent", quiet=quiet)
+    with listening(quiet=quiet) as listeners, bar as comparing:
+        comparison = api.compare(
+            *scenarios, everything=everything, comparing=comparing, **listeners, **options
+        )
     put(comparison, as_json=as_json)
 
 

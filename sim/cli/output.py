@@ -67,23 +67,34 @@ def wait(text: str, *, quiet: bool = False) -> Iterator[None]:
 
 
 class Ticker:
-    """Shows a bar on a terminal once work has taken a second; elsewhere counts in silence."""
+    """Shows a bar on a terminal once work has taken a second; elsewhere counts in silence.
 
-    def __init__(self, visible: bool) -> None:
+    Args:
+        what: What goes on, e.g. `playing`.
+        unit: What is counted, e.g. `runs`.
+        visible: Whether someone can see it.
+    """
+
+    def __init__(self, what: str, unit: str, *, visible: bool) -> None:
+        self._what = what
+        self._unit = unit
         self._visible = visible
         self._began = time.monotonic()
         self._bar: Bar | None = None
         self._task: TaskID | None = None
 
     def __call__(self, done: int, total: int) -> None:
-        """Takes note of how many runs are done of how many."""
+        """Takes note of how much is done of how much."""
         if not self._visible or time.monotonic() - self._began < PATIENCE_S:
             return
         if self._bar is None:
-            self._bar = _open_bar()
-            self._task = self._bar.add_task("playing", total=total)
+            self._bar = _open_bar(self._unit)
+            self._task = self._bar.add_task(self._what, total=total)
         assert self._task is not None
         self._bar.update(self._task, completed=done, total=total)
+        if done >= total:
+            # Nothing is left to wait for here, and the next bar wants the line.
+            self.close()
 
     def close(self) -> None:
         """Takes the bar away."""
@@ -93,24 +104,31 @@ class Ticker:
 
 
 @contextmanager
+def counting(what: str, unit: str, *, quiet: bool) -> Iterator[Ticker]:
+    """Yields what listens to work and shows its progress on stderr, where someone can see it."""
+    ticker = Ticker(what, unit, visible=not quiet and sys.stderr.isatty())
+    try:
+        yield ticker
+    finally:
+        ticker.close()
+
+
+@contextmanager
 def listening(*, quiet: bool) -> Iterator[dict[str, Any]]:
     """Yields what listens to a batch: `progress` of (done, total), `note` of remarks, `waiting` of
     long waits.
 
     The bar is on stderr, and only where someone can see it.
     """
-    ticker = Ticker(visible=not quiet and sys.stderr.isatty())
-    try:
+    with counting("playing", "runs", quiet=quiet) as ticker:
         yield {
             "progress": ticker,
             "note": partial(note, quiet=quiet),
             "waiting": partial(wait, quiet=quiet),
         }
-    finally:
-        ticker.close()
 
 
-def _open_bar() -> Bar:
+def _open_bar(unit: str) -> Bar:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -124,7 +142,7 @@ def _open_bar() -> Bar:
         TextColumn("{task.description}"),
         BarColumn(bar_width=30),
         MofNCompleteColumn(),
-        TextColumn("runs, time left"),
+        TextColumn(f"{unit}, time left"),
         TimeRemainingColumn(),
         console=Console(file=sys.stderr),
         transient=True,

@@ -7,7 +7,7 @@ Batches of different seeds make independent pairs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -18,6 +18,7 @@ from sim.experiment import stats
 from sim.experiment.changes import changed_inputs
 from sim.experiment.difference import Difference, Pairing, counted, differences
 from sim.experiment.distribution import MOST_PAIRS, Numbers, shapes, unchanged
+from sim.experiment.filling import Progress
 from sim.experiment.verdicts import judge, overall
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 TOLD: Final = 12
 """Outcomes a page shows beside the headlines: those that differ most."""
+
+_MEANS: Final = 0.6
+"""Share of the time of a comparison before shapes are looked at."""
+
+Advance = Callable[[float], None]
 
 Row = tuple[str, str]
 """An outcome and its class: "" for a number, "true" for a flag."""
@@ -93,36 +99,49 @@ def compare(a: Batch, b: Batch) -> Comparison:
     return compare_all(a, [b])[0]
 
 
-def compare_all(a: Batch, others: Sequence[Batch]) -> tuple[Comparison, ...]:
+def compare_all(
+    a: Batch, others: Sequence[Batch], progress: Progress | None = None
+) -> tuple[Comparison, ...]:
     """Compares a batch with each of the others.
 
     Verdicts are corrected over all that is told at once, so they depend on how many others there
     are.
 
+    Args:
+        a: The batch of reference.
+        others: The others.
+        progress: Told (done, 100).
+
     Raises:
         NotComparable: As for `compare`.
     """
+    tell = progress or _to_nobody
     for b in others:
         check_comparable(a, b)
     runs = [min(a.n, b.n) for b in others]
     found = [
-        differences(common_columns(a, b), a.values, b.values, pairing_of(a, b)) for b in others
+        _differences(a, b, _part(tell, 0.0, _MEANS, place, len(others)))
+        for place, b in enumerate(others)
     ]
     judged = judge(found, runs)
     rows = _rows(list(chain(*judged)))
-    return tuple(
-        Comparison(
-            a=a,
-            b=b,
-            pairs=n,
-            paired=a.seed == b.seed,
-            changed=tuple(changed_inputs(a.resolved, b.resolved, drawn=bool(a.per_vector))),
-            differences=_with_shapes(a, b, _ordered(mine), rows),
-            verdict=overall(mine),
-            rows=rows,
+    comparisons = []
+    for place, (b, n, mine) in enumerate(zip(others, runs, judged, strict=True)):
+        advance = _part(tell, _MEANS, 1.0, place, len(others))
+        comparisons.append(
+            Comparison(
+                a=a,
+                b=b,
+                pairs=n,
+                paired=a.seed == b.seed,
+                changed=tuple(changed_inputs(a.resolved, b.resolved, drawn=bool(a.per_vector))),
+                differences=_with_shapes(a, b, _ordered(mine), rows, advance),
+                verdict=overall(mine),
+                rows=rows,
+            )
         )
-        for b, n, mine in zip(others, runs, judged, strict=True)
-    )
+    tell(100, 100)
+    return tuple(comparisons)
 
 
 class Played(Protocol):
@@ -231,8 +250,34 @@ def _largest(found: Iterable[Difference]) -> list[Difference]:
     return sorted(best.values(), key=lambda d: -d.size)
 
 
+def _to_nobody(done: int, total: int) -> None:
+    """Lets progress pass."""
+
+
+def _part(progress: Progress, start: float, end: float, place: int, parts: int) -> Advance:
+    """Returns what takes the share that is done of one of several parts of a stage."""
+
+    def advance(share: float) -> None:
+        progress(int(100.0 * (start + (end - start) * (place + share) / parts)), 100)
+
+    return advance
+
+
+def _differences(a: Batch, b: Batch, advance: Advance) -> list[Difference]:
+    columns, pairing = common_columns(a, b), pairing_of(a, b)
+    found = []
+    for place, column in enumerate(columns):
+        found += differences([column], a.values, b.values, pairing)
+        advance((place + 1) / len(columns))
+    return found
+
+
 def _with_shapes(
-    a: Batch, b: Batch, found: Sequence[Difference], rows: Iterable[Row]
+    a: Batch,
+    b: Batch,
+    found: Sequence[Difference],
+    rows: Iterable[Row],
+    advance: Advance,
 ) -> tuple[Difference, ...]:
     """Returns differences, those of numbers in the rows with the shapes of their distributions."""
     names = {outcome for outcome, _ in rows}
@@ -247,9 +292,9 @@ def _with_shapes(
         counts_x, counts_y = counted(x, y, pairing)
         if not d.identical and counts_x.any() and counts_y.any():
             numbers[d.outcome] = Numbers(x, y, counts_x, counts_y)
-    known = dict(
-        zip(numbers, shapes(list(numbers.values()), pairing.clusters), strict=True),
-    ) | {d.outcome: unchanged(n) for d in wanted if d.identical}
+    moved = shapes(list(numbers.values()), pairing.clusters, advance=advance)
+    known = dict(zip(numbers, moved, strict=True))
+    known |= {d.outcome: unchanged(n) for d in wanted if d.identical}
     return tuple(replace(d, shape=known.get(d.outcome)) for d in found)
 
 

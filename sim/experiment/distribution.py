@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
@@ -122,7 +122,10 @@ class Numbers:
 
 
 def shapes(
-    numbers: Sequence[Numbers], clusters: Labels | None = None, resamples: int = RESAMPLES
+    numbers: Sequence[Numbers],
+    clusters: Labels | None = None,
+    resamples: int = RESAMPLES,
+    advance: Callable[[float], None] = lambda done: None,
 ) -> list[Shape]:
     """Returns how the distributions of several numbers differ, over the same pairs.
 
@@ -134,6 +137,7 @@ def shapes(
         numbers: The numbers, all of one length.
         clusters: One label a pair if whole clusters are independent and not pairs.
         resamples: Of the bootstrap, and swaps.
+        advance: Told the share that is done.
     """
     if not numbers:
         return []
@@ -152,6 +156,7 @@ def shapes(
             jobs += [crew.submit(swap.add, signs) for swap in swapping]
             for job in jobs:
                 job.result()
+            advance((done + count) / resamples)
     return [
         Shape(shift.estimates(), *swap.distances(), pairs=n)
         for shift, swap in zip(shifting, swapping, strict=True)

@@ -82,17 +82,23 @@ def test_an_explicit_folder_wins(tmp_path: Path, results: Path) -> None:
 
 
 def test_progress_of_a_comparison_counts_both_sides() -> None:
-    """The listener hears one piece of work that ends at its total."""
+    """The listener hears one piece of work that ends at its total, and so does that of what comes
+    after it."""
     heard: list[tuple[int, int]] = []
+    compared: list[tuple[int, int]] = []
     api.compare(
         "summit-in-beijing",
         "summit-in-washington",
         n=2,
         until="2025-03-20",
         progress=lambda done, total: heard.append((done, total)),
+        comparing=lambda done, total: compared.append((done, total)),
     )
 
     assert heard == [(2, 4), (4, 4)]
+    assert compared == sorted(compared)
+    assert compared[0][0] < 10
+    assert compared[-1] == (100, 100)
 
 
 def test_a_history_is_told_again_the_same() -> None:

@@ -32,6 +32,24 @@ def test_progress_shows_on_a_terminal_after_a_second(monkeypatch: pytest.MonkeyP
     assert "200/200" in stderr.getvalue()
 
 
+def test_a_bar_that_is_full_leaves_the_line_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in two stages shows two bars, one after the other, each with its own unit."""
+    stderr = Terminal()
+    monkeypatch.setattr(sys, "stderr", stderr)
+    monkeypatch.setattr(output, "PATIENCE_S", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+
+    with output.listening(quiet=False) as listeners:
+        listeners["progress"](200, 200)
+        assert listeners["progress"]._bar is None
+        with output.counting("comparing", "per cent", quiet=False) as bar:
+            bar(50, 100)
+
+    told = stderr.getvalue()
+    assert told.index("playing") < told.index("comparing")
+    assert "per cent, time left" in told
+
+
 @pytest.mark.parametrize(("stream", "quiet"), [(io.StringIO(), False), (Terminal(), True)])
 def test_progress_is_silent_elsewhere(
     stream: io.StringIO, quiet: bool, monkeypatch: pytest.MonkeyPatch
