@@ -13,7 +13,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from sim.errors import UsageError
+from sim.errors import CheckFailedError, UsageError
 from sim.experiment import stats
 from sim.experiment.changes import changed_inputs
 from sim.experiment.difference import Difference, Pairing, counted, differences
@@ -93,6 +93,7 @@ def compare(a: Batch, b: Batch) -> Comparison:
     """Compares two batches outcome by outcome, over the replicates both have.
 
     Raises:
+        CheckFailedError: Of the runs both have, none of one side meets what is given.
         NotComparable: They have no day or no outcome in common, or their parameters were not
             drawn in the same way.
     """
@@ -113,7 +114,8 @@ def compare_all(
         progress: Told (done, 100).
 
     Raises:
-        NotComparable: As for `compare`.
+        CheckFailedError: As for `compare`.
+        NotComparable: The same.
     """
     tell = progress or _to_nobody
     for b in others:
@@ -215,8 +217,19 @@ def common_columns(a: Batch, b: Batch) -> list[Column]:
 
 
 def pairing_of(a: Batch, b: Batch) -> Pairing:
-    """Returns how the runs of two batches are held against each other."""
+    """Returns how the runs of two batches are held against each other.
+
+    Raises:
+        CheckFailedError: Of the runs both have, none of one side meets what is given.
+    """
     n = min(a.n, b.n)
+    for batch in (a, b):
+        if batch.given and not batch.counted[:n].any():
+            raise CheckFailedError(
+                f"given {' and '.join(batch.given)}: none of the first {n:,} runs of "
+                f"{batch.resolved.name}, which is as many as both sides have; play the shorter "
+                "one with a larger -n"
+            )
     return Pairing(
         counts_a=a.counted[:n],
         counts_b=b.counted[:n],

@@ -97,9 +97,12 @@ def many_sided_table(page: Page, comparisons: Sequence[Comparison], rows: Sequen
         cells = []
         for row in rows:
             found = [comparison.of(row) for comparison in portion]
-            known = next(d for d in found if d)
-            marked = [f"{value_text(d, d.b)} {MARKS[d.verdict]}" if d else NOTHING for d in found]
-            cells.append([name_words(known), value_text(known, known.a), *marked])
+            known = next((d for d in found if d), None)
+            if known:
+                marked = (
+                    f"{value_text(d, d.b)} {MARKS[d.verdict]}" if d else NOTHING for d in found
+                )
+                cells.append([name_words(known), value_text(known, known.a), *marked])
         page.table(columns, cells, indent=0)
 
 

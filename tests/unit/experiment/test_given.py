@@ -262,3 +262,14 @@ def test_a_condition_on_one_side_selects(batch: Batch) -> None:
     assert met.difference.value == pytest.approx(1.0 - batch.values["leaders_met"].mean())
     assert met.difference.low > 0.0
     assert not met.identical
+
+
+def test_runs_both_sides_have_must_meet_it(batch: Batch, store: Store) -> None:
+    """Where only runs beyond the shorter side meet a condition there is nothing to compare."""
+    late = given(batch, "leaders_met=no")
+    first = int(np.argmax(late.counted))
+    short = run_batch(batch.resolved, n=first, store=store)
+
+    assert first > 0
+    with pytest.raises(CheckFailedError, match=f"none of the first {first} runs"):
+        compare(late, short)
