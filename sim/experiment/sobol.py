@@ -222,7 +222,7 @@ class _Parts:
 
 def _over(above: Floats, below: Floats) -> Floats:
     shape = np.broadcast_shapes(above.shape, below.shape)
-    return np.divide(above, below, out=np.full(shape, np.nan), where=below > 0.0)
+    return np.asarray(np.divide(above, below, out=np.full(shape, np.nan), where=below > 0.0))
 
 
 def _estimate(value: float, draws: Floats, level: float) -> Estimate:

@@ -1,0 +1,273 @@
+"""How an outcome answers to one input, and to two: curves and maps, each value with its interval.
+
+On a grid a level of an axis stands for the mean over all other axes, run by run: levels share
+their luck, and differences between them have the narrow intervals of pairs. Of drawn points the
+levels of a number are fifths, the points within stand for all that else varies, and differences
+are those of independent groups.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, Final
+
+import numpy as np
+
+from sim.experiment import stats
+from sim.experiment.axes import short, typed
+from sim.experiment.paired import unpaired_mean
+from sim.experiment.stats import LEVEL, Estimate, Floats, Labels
+from sim.experiment.summary import finite, interval
+from sim.experiment.targets import Target
+
+GROUPS: Final = 5
+"""Parts the points of a drawn number are put in."""
+
+FEW: Final = 8
+"""Different values up to which each is a level of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What an outcome is at one value, or between two values, of an input.
+
+    Attributes:
+        text: The value as typed, or `0.2-0.4`.
+        middle: Where it is to be drawn; None for words.
+        mean: The outcome there.
+        points: Points of the design behind it.
+    """
+
+    text: str
+    middle: float | None
+    mean: Estimate
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """How an outcome answers to one input.
+
+    Attributes:
+        axis: The input.
+        target: The outcome.
+        levels: In the order of the values.
+        lowest: Place of the level at which the outcome is lowest.
+        highest: Place at which it is highest.
+        span: Highest less lowest; limits corrected for having looked for the two (Bonferroni).
+    """
+
+    axis: str
+    target: Target
+    levels: tuple[Level, ...]
+    lowest: int
+    highest: int
+    span: Estimate
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the outcome moves by more than chance."""
+        return self.span.low > 0.0
+
+    @property
+    def size(self) -> float:
+        """The span in differences that would not matter (the outcome's margin); 0 unless told."""
+        if not self.is_told:
+            return 0.0
+        return self.span.value / self.target.margin if self.target.margin > 0.0 else math.inf
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the curve as JSON knows it."""
+        return {
+            "axis": self.axis,
+            "outcome": self.target.outcome,
+            "class": self.target.label or None,
+            "unit": self.target.unit,
+            "levels": [
+                {
+                    "value": level.text,
+                    "middle": level.middle,
+                    "estimate": finite(level.mean.value),
+                    "ci": interval(level.mean),
+                    "points": level.points,
+                }
+                for level in self.levels
+            ],
+            "span": finite(self.span.value),
+            "span_ci": interval(self.span),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """An outcome over two axes.
+
+    Attributes:
+        target: The outcome.
+        down: Name of the axis of the rows.
+        across: Name of the axis of the columns.
+        rows: Values of the rows, as typed.
+        columns: Values of the columns.
+        means: Shape (rows, columns).
+        half_widths: Half the 95 % interval of each, same shape.
+    """
+
+    target: Target
+    down: str
+    across: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    means: Floats
+    half_widths: Floats
+
+
+def estimate_of(
+    numbers: Floats, target: Target, clusters: Labels | None = None, level: float = LEVEL
+) -> Estimate:
+    """Returns the mean of runs to which an outcome applies; of a share, with Wilson's interval.
+
+    Args:
+        numbers: One a run, NaN where the outcome does not apply.
+        target: The outcome.
+        clusters: Parameter vector of each run, None where every run stands for itself.
+        level: Confidence.
+    """
+    known = ~np.isnan(numbers)
+    labels = None if clusters is None else clusters[known]
+    values = numbers[known]
+    if target.is_share and np.all((values == 0.0) | (values == 1.0)):
+        return stats.probability(values > 0.5, level, labels)
+    return stats.mean(values, level, labels)
+
+
+def grid_curve(
+    axis: str, texts: Sequence[str], target: Target, y: Floats, clusters: Labels | None = None
+) -> Curve:
+    """Returns how an outcome answers to one axis of a grid.
+
+    Args:
+        axis: Name of the axis.
+        texts: Its value at each point.
+        target: The outcome.
+        y: One number a run, shape (points, runs), the same luck at every point.
+        clusters: Parameter vector of each run.
+    """
+    values = list(dict.fromkeys(texts))
+    rows = [_mean_over_points(y[[text == value for text in texts]]) for value in values]
+    levels = [
+        Level(value, _number(value), estimate_of(row, target, clusters), texts.count(value))
+        for value, row in zip(values, rows, strict=True)
+    ]
+
+    def difference(high: int, low: int, level: float) -> Estimate:
+        return estimate_of(rows[high] - rows[low], target, clusters, level)
+
+    return _curve(axis, target, levels, difference)
+
+
+def drawn_curve(axis: str, texts: Sequence[str], target: Target, means: Floats) -> Curve:
+    """Returns how an outcome answers to one factor of a drawn design.
+
+    Args:
+        axis: Name of the factor.
+        texts: Its value at each point.
+        target: The outcome.
+        means: Mean over the runs of each point, shape (points,).
+    """
+    groups = _groups(texts)
+    levels = []
+    for text, middle, places in groups:
+        mean = stats.mean(means[places][~np.isnan(means[places])])
+        levels.append(Level(text, middle, mean, len(places)))
+
+    def difference(high: int, low: int, level: float) -> Estimate:
+        return unpaired_mean(levels[high].mean, levels[low].mean, level)
+
+    return _curve(axis, target, levels, difference)
+
+
+def heat_map(
+    down: tuple[str, Sequence[str]],
+    across: tuple[str, Sequence[str]],
+    target: Target,
+    y: Floats,
+    clusters: Labels | None = None,
+) -> HeatMap:
+    """Returns an outcome over two axes of a grid, other axes averaged over.
+
+    Args:
+        down: Name of the axis of the rows and its value at each point.
+        across: The same of the columns.
+        target: The outcome.
+        y: One number a run, shape (points, runs).
+        clusters: Parameter vector of each run.
+    """
+    rows, columns = tuple(dict.fromkeys(down[1])), tuple(dict.fromkeys(across[1]))
+    means = np.full((len(rows), len(columns)), np.nan)
+    halves = np.full_like(means, np.nan)
+    pairs = list(zip(down[1], across[1], strict=True))
+    for i, row in enumerate(rows):
+        for j, column in enumerate(columns):
+            cell = _mean_over_points(y[[pair == (row, column) for pair in pairs]])
+            estimate = estimate_of(cell, target, clusters)
+            means[i, j], halves[i, j] = estimate.value, estimate.half_width
+    return HeatMap(target, down[0], across[0], rows, columns, means, halves)
+
+
+def _curve(
+    axis: str,
+    target: Target,
+    levels: Sequence[Level],
+    difference: Callable[[int, int, float], Estimate],
+) -> Curve:
+    middles = np.array([level.mean.value for level in levels])
+    if len(levels) < 2 or np.isnan(middles).all():
+        return Curve(axis, target, tuple(levels), 0, 0, Estimate(0.0, 0.0, 0.0))
+    low, high = int(np.nanargmin(middles)), int(np.nanargmax(middles))
+    pairs = len(list(combinations(levels, 2)))
+    span = difference(high, low, 1.0 - (1.0 - LEVEL) / pairs)
+    return Curve(axis, target, tuple(levels), low, high, span)
+
+
+def _mean_over_points(y: Floats) -> Floats:
+    """Returns the mean over points, run by run; NaN where the outcome applies at none of them."""
+    known = ~np.isnan(y)
+    counts = known.sum(axis=0)
+    sums = np.where(known, y, 0.0).sum(axis=0)
+    nothing = np.full(y.shape[1], np.nan)
+    return np.asarray(np.divide(sums, counts, out=nothing, where=counts > 0))
+
+
+def _number(text: str) -> float | None:
+    value = typed(text)
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _groups(texts: Sequence[str]) -> list[tuple[str, float | None, np.ndarray[Any, Any]]]:
+    """Returns the levels of a factor: what each is called, where it is drawn, and its points."""
+    different = list(dict.fromkeys(texts))
+    numbers = [_number(text) for text in texts]
+    known = [number for number in numbers if number is not None]
+    if len(known) < len(texts) or len(different) <= FEW:
+        ordered = sorted(different, key=lambda text: (_number(text) is None, _number(text) or 0.0))
+        return [
+            (text, _number(text), np.flatnonzero([other == text for other in texts]))
+            for text in ordered
+        ]
+    values = np.array(known)
+    parts = np.array_split(np.argsort(values, kind="stable"), GROUPS)
+    return [
+        (
+            f"{short(_rounded(values[part].min()))} to {short(_rounded(values[part].max()))}",
+            float(np.median(values[part])),
+            part,
+        )
+        for part in parts
+    ]
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.3g}")
