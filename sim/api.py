@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sim.report.compare_text import Contrast
     from sim.report.impact_text import Calculation
     from sim.report.result import Result
+    from sim.report.side_by_side import SideBySide
     from sim.report.sweep_text import Grid
 
 PARAMETER_WORLD: Final = "october-2025-apec"
@@ -90,6 +91,27 @@ def compare(
 
     reference, *others = batches_of(scenarios, options)
     return Contrast(compare_all(reference, others, comparing), everything)
+
+
+def side_by_side(a: str, b: str, *, replicate: int, **options: Unpack[Options]) -> SideBySide:
+    """Plays one history of two scenarios with the same luck and tells where they part.
+
+    Args:
+        a: Name or path, or a stored result.
+        b: The other.
+        replicate: Which history of the seed, 0 to 2**32 - 1.
+        **options: See `Options`; how batches are played has no meaning here.
+
+    Raises:
+        CheckFailedError: A stored history does not come out as it is stored.
+        NotFoundError: There is no such scenario, result or history.
+        ScenarioError: A scenario or a change to it is wrong.
+        UsageError: They share no luck or have no day in common, or an option is out of range.
+    """
+    from sim.report.histories import play_both
+    from sim.report.side_by_side import SideBySide
+
+    return SideBySide(*play_both(a, b, replicate, options))
 
 
 def sweep(
@@ -179,7 +201,9 @@ def trace(
                 f"{scenario} is a stored result, told as it was played: leave --seed, --set and "
                 "--until out, or name the scenario instead"
             )
-        return History(replay(stored_batch(open_store(results), scenario), replicate), waits)
+        return History(
+            replay(stored_batch(open_store(results), scenario), replicate).chronicle, waits
+        )
     if not 0 <= replicate < 2**32:
         raise NotFoundError(
             f"there is no history {replicate}: they are numbered from 0 to {2**32 - 1}"

@@ -109,7 +109,7 @@ def test_any_history_of_a_batch_can_be_told(tmp_path: Path, parameters: str) -> 
         Store(batch.directory.parent),
         "select day, side, act from events where replicate = 52",
     ).rows
-    chronicle = replay(batch, 52)
+    chronicle = replay(batch, 52).chronicle
     told = [
         (date.fromordinal(event.day), event.side, event.act)
         for event in chronicle.events
