@@ -93,12 +93,11 @@ def compare(
     return Contrast(compare_all(reference, others, comparing), everything)
 
 
-def side_by_side(a: str, b: str, *, replicate: int, **options: Unpack[Options]) -> SideBySide:
+def side_by_side(*scenarios: str, replicate: int, **options: Unpack[Options]) -> SideBySide:
     """Plays one history of two scenarios with the same luck and tells where they part.
 
     Args:
-        a: Name or path, or a stored result.
-        b: The other.
+        *scenarios: Two: names or paths, or stored results (`@latest`, a folder's name).
         replicate: Which history of the seed, 0 to 2**32 - 1.
         **options: See `Options`; how batches are played has no meaning here.
 
@@ -106,12 +105,13 @@ def side_by_side(a: str, b: str, *, replicate: int, **options: Unpack[Options]) 
         CheckFailedError: A stored history does not come out as it is stored.
         NotFoundError: There is no such scenario, result or history.
         ScenarioError: A scenario or a change to it is wrong.
-        UsageError: They share no luck or have no day in common, or an option is out of range.
+        UsageError: They are not two, share no luck or have no day in common, or an option is out
+            of range.
     """
     from sim.report.histories import play_both
     from sim.report.side_by_side import SideBySide
 
-    return SideBySide(*play_both(a, b, replicate, options))
+    return SideBySide(*play_both(scenarios, replicate, options))
 
 
 def sweep(

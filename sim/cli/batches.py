@@ -56,12 +56,24 @@ def compare(
     everything: Annotated[
         bool, typer.Option("--all", help="Every outcome, not only those that differ most.")
     ] = False,
+    replicate: Annotated[
+        int | None,
+        typer.Option(
+            "--replicate",
+            metavar="R",
+            help="Tell one history of two scenarios side by side instead.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
     """Play scenarios with the same luck and tell what differs from the first."""
     from sim import api
 
+    if replicate is not None:
+        put(api.side_by_side(*scenarios, replicate=replicate, **options), as_json=as_json)
+        return
     bar = counting("comparing", "per cent", quiet=quiet)
     with listening(quiet=quiet) as listeners, bar as comparing:
         comparison = api.compare(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,7 @@ def source_of(scenario: str, options: Options) -> Source:
     return Source(resolve(scenario, options), options.get("seed", SEED), mode, per_vector)
 
 
-def play_both(a: str, b: str, replicate: int, options: Options) -> tuple[Replay, Replay]:
+def play_both(scenarios: Sequence[str], replicate: int, options: Options) -> tuple[Replay, Replay]:
     """Plays one history of two scenarios or stored results with the same luck.
 
     Raises:
@@ -83,9 +84,18 @@ def play_both(a: str, b: str, replicate: int, options: Options) -> tuple[Replay,
             not drawn in the same way.
         NotFoundError: There is no such scenario, result or history.
         ScenarioError: A scenario or a change to it is wrong.
-        UsageError: An option is out of range.
+        UsageError: They are not two, or an option is out of range.
     """
-    ours, theirs = source_of(a, options), source_of(b, options)
+    if len(scenarios) != 2:
+        raise UsageError(
+            f"--replicate {replicate} tells one history of two scenarios side by side; found "
+            f"{len(scenarios)}: {', '.join(scenarios)}"
+        )
+    if options.get("given"):
+        raise UsageError(
+            "--given picks among many histories, --replicate tells one; leave one of them out"
+        )
+    ours, theirs = (source_of(scenario, options) for scenario in scenarios)
     check_comparable(ours, theirs)
     if ours.seed != theirs.seed:
         raise NotComparable(
