@@ -1,4 +1,4 @@
-"""Pages of text and tables that fit 80 columns, on a terminal, in a pipe and in a test."""
+"""Pages of text and tables, and how they are printed: in 80 columns, on a terminal or in a file."""
 
 from __future__ import annotations
 
@@ -14,12 +14,6 @@ from rich.text import Text
 
 WIDTH: Final = 80
 Justify = Literal["left", "right"]
-
-
-class Verbatim(str):
-    """A line that is printed as it is, however long."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,62 +35,84 @@ def worded(title: str) -> Column:
     return Column(title, "left", True)
 
 
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The first line of a page."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What opens a section."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A sentence or several; on a terminal indented by so many blanks, in a style of Rich."""
+
+    text: str
+    indent: int = 0
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """A line that is never broken, so that a path in it can be copied."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An empty line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; a row may be shorter than the columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    indent: int = 2
+
+
+Part = Title | Heading | Paragraph | Verbatim | Gap | Grid
+
+
 @dataclass(slots=True)
 class Page:
-    """What a verb prints: headings, sentences and tables from top to bottom."""
+    """What a verb tells: headings, sentences and tables from top to bottom."""
 
-    parts: list[RenderableType] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
     def title(self, text: str) -> None:
         """Adds the first line of a page."""
-        self.parts.append(Text(text, style="bold"))
+        self.parts.append(Title(text))
 
     def heading(self, text: str) -> None:
         """Adds a heading, one empty line above it."""
-        self.parts.append(Text(""))
-        self.parts.append(Text(text, style="bold"))
+        self.parts.append(Heading(text))
 
     def say(self, text: str, *, indent: int = 0, style: str = "") -> None:
         """Adds a paragraph that wraps at words."""
-        body = Text(text, style=style)
-        self.parts.append(Padding(body, (0, 0, 0, indent)) if indent else body)
+        self.parts.append(Paragraph(text, indent, style))
 
     def verbatim(self, text: str) -> None:
-        """Adds a line that is never broken, so that a path in it can be copied."""
+        """Adds a line that is never broken."""
         self.parts.append(Verbatim(text))
 
     def gap(self) -> None:
         """Adds an empty line."""
-        self.parts.append(Text(""))
+        self.parts.append(Gap())
 
     def table(
         self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, indent: int = 2
     ) -> None:
         """Adds a table; a row shorter than the columns is filled with nothing."""
-        grid = Table(
-            box=None,
-            pad_edge=False,
-            padding=(0, 2, 0, 0),
-            show_header=any(column.title for column in columns),
-            header_style="underline",
-        )
-        for column in columns:
-            grid.add_column(
-                Text(column.title),
-                justify=column.justify,
-                no_wrap=not column.wraps,
-                overflow="fold" if column.wraps else "ellipsis",
-            )
-        for row in rows:
-            grid.add_row(*(_cell(text) for text in row))
-        self.parts.append(Padding(grid, (0, 0, 0, indent)))
-
-
-def _cell(text: str) -> RenderableType:
-    """Keeps the indent of a cell when it wraps."""
-    body = text.lstrip(" ")
-    indent = len(text) - len(body)
-    return Padding(Text(body), (0, 0, 0, indent)) if indent else Text(body)
+        self.parts.append(Grid(tuple(columns), tuple(map(tuple, rows)), indent))
 
 
 def make_console(file: IO[str], *, width: int | None = None) -> Console:
@@ -124,4 +140,50 @@ def render(page: Page, width: int = WIDTH) -> str:
 
 def _print(page: Page, console: Console) -> None:
     for part in page.parts:
-        console.print(part, soft_wrap=isinstance(part, Verbatim))
+        for line in _drawn(part):
+            console.print(line, soft_wrap=isinstance(part, Verbatim))
+
+
+def _drawn(part: Part) -> list[RenderableType]:
+    """Returns what Rich prints for a part of a page, from top to bottom."""
+    match part:
+        case Title(text):
+            return [Text(text, style="bold")]
+        case Heading(text):
+            return [Text(""), Text(text, style="bold")]
+        case Paragraph(text, indent, style):
+            body = Text(text, style=style)
+            return [Padding(body, (0, 0, 0, indent)) if indent else body]
+        case Verbatim(text):
+            return [text]
+        case Gap():
+            return [Text("")]
+        case Grid():
+            return [Padding(_table(part), (0, 0, 0, part.indent))]
+
+
+def _table(grid: Grid) -> Table:
+    table = Table(
+        box=None,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+        show_header=any(column.title for column in grid.columns),
+        header_style="underline",
+    )
+    for column in grid.columns:
+        table.add_column(
+            Text(column.title),
+            justify=column.justify,
+            no_wrap=not column.wraps,
+            overflow="fold" if column.wraps else "ellipsis",
+        )
+    for row in grid.rows:
+        table.add_row(*(_cell(text) for text in row))
+    return table
+
+
+def _cell(text: str) -> RenderableType:
+    """Keeps the indent of a cell when it wraps."""
+    body = text.lstrip(" ")
+    indent = len(text) - len(body)
+    return Padding(Text(body), (0, 0, 0, indent)) if indent else Text(body)
