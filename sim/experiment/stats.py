@@ -178,7 +178,7 @@ def luck_ignorance(values: npt.ArrayLike, per_vector: int) -> Split:
     valid = ~np.isnan(numbers)
     labels = (np.arange(len(numbers)) // per_vector)[valid]
     numbers = numbers[valid]
-    sums, counts = _totals(numbers, labels)
+    sums, counts = totals(numbers, labels)
     n, vectors = len(numbers), len(counts)
     if vectors < 2 or n <= vectors:
         return Split(math.nan, math.nan, math.nan, vectors)
@@ -196,30 +196,49 @@ def luck_ignorance(values: npt.ArrayLike, per_vector: int) -> Split:
 def ignorance_range(
     values: npt.ArrayLike, per_vector: int, share: float = 0.9
 ) -> tuple[float, float]:
-    """Returns between what values the mean moves as the parameters do.
-
-    The middle `share` of the means of vectors, drawn together until they spread by as much as
-    ignorance alone accounts for (they also carry what luck is left in `per_vector` runs).
+    """Returns between what values the mean moves as the parameters do: the middle `share` of
+    `freed_means`.
 
     Args:
         values: One value a run, from replicate 0; flags count as 0 and 1.
         per_vector: Runs that share a parameter vector.
         share: Share of vectors in between.
     """
+    means = freed_means(values, per_vector)
+    if not len(means):
+        return math.nan, math.nan
+    tail = (1.0 - share) / 2.0
+    low, high = np.quantile(means, (tail, 1.0 - tail))
+    return float(low), float(high)
+
+
+def freed_means(values: npt.ArrayLike, per_vector: int) -> Floats:
+    """Returns the means of vectors, drawn together until they spread by as much as ignorance
+    alone accounts for: as they are they also carry the luck left in `per_vector` runs.
+
+    Their distribution estimates that of the expected value over the parameters (constrained
+    empirical Bayes: Louis 1984); it is right where either is normal, and near that otherwise.
+
+    Args:
+        values: One value a run, from replicate 0; flags count as 0 and 1.
+        per_vector: Runs that share a parameter vector.
+
+    Returns:
+        One mean for each vector with a value, in order; none if luck and ignorance cannot be told
+        apart.
+    """
     numbers = np.asarray(values, dtype=np.float64)
     valid = ~np.isnan(numbers)
     labels = (np.arange(len(numbers)) // per_vector)[valid]
     split = luck_ignorance(values, per_vector)
     if math.isnan(split.ignorance):
-        return math.nan, math.nan
-    sums, counts = _totals(numbers[valid], labels)
+        return np.zeros(0)
+    sums, counts = totals(numbers[valid], labels)
     means = sums / counts
     spread = float(np.var(means, ddof=1))
     factor = math.sqrt(min(1.0, split.ignorance / spread)) if spread > 0.0 else 0.0
     centre = float(np.mean(means))
-    tail = (1.0 - share) / 2.0
-    low, high = np.quantile(centre + factor * (means - centre), (tail, 1.0 - tail))
-    return float(low), float(high)
+    return np.asarray(centre + factor * (means - centre))
 
 
 def vector_labels(n: int, per_vector: int) -> Labels:
@@ -227,7 +246,7 @@ def vector_labels(n: int, per_vector: int) -> Labels:
     return np.arange(n, dtype=np.int64) // per_vector
 
 
-def _totals(values: Floats, clusters: Labels) -> tuple[Floats, Floats]:
+def totals(values: Floats, clusters: Labels) -> tuple[Floats, Floats]:
     """Returns sum and number of values of each cluster that has any."""
     _, inverse = np.unique(clusters, return_inverse=True)
     counts = np.bincount(inverse).astype(np.float64)
@@ -236,7 +255,7 @@ def _totals(values: Floats, clusters: Labels) -> tuple[Floats, Floats]:
 
 def _cluster_deviations(values: Floats, clusters: Labels) -> Floats:
     _, inverse = np.unique(clusters, return_inverse=True)
-    sums, counts = _totals(values, clusters)
+    sums, counts = totals(values, clusters)
     return np.asarray(values - (sums / counts)[inverse])
 
 
@@ -245,7 +264,7 @@ def _error_of_mean(values: Floats, clusters: Labels | None) -> tuple[float, int]
     n = len(values)
     if clusters is None:
         return (float(np.std(values, ddof=1)) / math.sqrt(n) if n > 1 else math.nan), n
-    sums, counts = _totals(values, clusters)
+    sums, counts = totals(values, clusters)
     units = len(counts)
     if units < 2:
         return math.nan, units
