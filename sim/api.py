@@ -7,38 +7,37 @@ is imported when they are called, so that help and completion stay quick.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, Unpack
 
 from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
 from sim.report.impact_inputs import DRAWS, FIRST_DAY, MONTHS, WORLD, ImpactOptions
 from sim.report.inputs import (
-    EXECUTOR,
     PER_VECTOR,
     RUNS,
     SEED,
+    Day,
     Options,
     Progress,
     WorldOptions,
     day,
-    days_of,
     is_stored,
     open_store,
-    pairs,
     play,
     resolve,
     resolve_batch,
-    until_of,
-    word,
 )
 
 if TYPE_CHECKING:
     from sim.report import answers, checks_text
     from sim.report.compare_text import Contrast
+    from sim.report.fork_text import ForkValue
     from sim.report.impact_text import Calculation
     from sim.report.result import Result
+    from sim.report.sensitivity_text import Reasons
     from sim.report.side_by_side import SideBySide
+    from sim.report.studies import Axes, StudyOptions
     from sim.report.sweep_text import Grid
 
 PARAMETER_WORLD: Final = "october-2025-apec"
@@ -114,52 +113,185 @@ def side_by_side(*scenarios: str, replicate: int, **options: Unpack[Options]) ->
     return SideBySide(*play_both(scenarios, replicate, options))
 
 
+def fork(
+    scenario: str,
+    *,
+    on: Day,
+    do: str | Sequence[str],
+    through: Day | None = None,
+    everything: bool = False,
+    comparing: Progress | None = None,
+    **options: Unpack[Options],
+) -> ForkValue:
+    """Changes one decision on a day, with the same luck before and after, and tells its value.
+
+    Args:
+        scenario: Name or path, or a stored result (`@latest`, a folder's name).
+        on: The day.
+        do: What is different: `us.extend_truce=no`, `us.hike=20`, `tension=0.8`.
+        through: Last day on which what is forbidden stays so; that day alone by default.
+        everything: Whether the page shows every outcome, not only those that differ most.
+        comparing: Told (done, total) runs of those played again to see where histories part.
+        **options: See `Options`; a stored result takes none that would change it.
+
+    Raises:
+        CheckFailedError: No run meets what is given, or a stored result does not come out.
+        NotFoundError: There is no such scenario, result, act or number.
+        ScenarioError: The scenario, a change to it or a decision is wrong.
+        UsageError: An option is out of range, or a day lies outside the run.
+    """
+    from sim.report.fork_text import ForkValue
+    from sim.report.forks import fork_batch
+
+    decisions = [do] if isinstance(do, str) else do
+    return ForkValue(fork_batch(scenario, on, decisions, through, comparing, options), everything)
+
+
+def fork_history(
+    scenario: str,
+    *,
+    on: Day,
+    do: str | Sequence[str],
+    replicate: int,
+    through: Day | None = None,
+    **options: Unpack[Options],
+) -> SideBySide:
+    """Changes one decision of one history, with the same luck before and after.
+
+    Args:
+        scenario: Name or path, or a stored result (`@latest`, a folder's name).
+        on: The day.
+        do: What is different, as for `fork`.
+        replicate: Which history of the seed, 0 to 2**32 - 1.
+        through: Last day on which what is forbidden stays so; that day alone by default.
+        **options: See `Options`; how batches are played has no meaning here.
+
+    Raises:
+        CheckFailedError: A stored history does not come out as it is stored.
+        NotFoundError: There is no such scenario, result, history, act or number.
+        ScenarioError: The scenario, a change to it or a decision is wrong.
+        UsageError: An option is out of range, or a day lies outside the run.
+    """
+    from sim.report.fork_text import told_of_one
+    from sim.report.forks import fork_one
+
+    decisions = [do] if isinstance(do, str) else do
+    return told_of_one(*fork_one(scenario, on, decisions, through, replicate, options))
+
+
 def sweep(
     scenario: str,
-    axes: Sequence[str] | Mapping[str, Sequence[object]],
+    axes: Axes,
+    *,
+    outcomes: Sequence[str] = (),
+    sample: str | None = None,
+    replicates: int | None = None,
     **options: Unpack[Options],
 ) -> Grid:
-    """Plays a scenario at every point of a grid, with the same luck.
+    """Plays a scenario at every point of a grid, or at points drawn between, with the same luck.
 
     Args:
         scenario: Name or path.
         axes: What to vary: `{"us.hawks.influence": [0, 0.5, 1]}`, or text as on the command line,
-            `["us.hawks.influence=0..1/5"]`.
-        **options: See `Options`; `precision`, what goes with it, and `paths` have
-            no meaning here.
+            `["us.hawks.influence=0..1/5"]`; with `sample` also a name alone (None in a mapping)
+            for its prior, and `0..1` for all between.
+        outcomes: What to tell, as `tension`, `truce_in_force@2025-11-11`, `path_class=conflict`
+            or `us_addon_pp>=60`; none for the headline outcomes.
+        sample: `sobol` or `lhs` for points drawn between; None for a grid.
+        replicates: Histories at each drawn point (default 64).
+        **options: See `Options`; `n` are histories at each point of a grid, or drawn points
+            (default 256). `precision`, what goes with it, `given`, `events` and `paths` have no
+            meaning here.
 
     Raises:
-        NotFoundError: There is no such scenario.
-        ScenarioError: A point of the grid is no valid scenario; nothing was played.
+        NotFoundError: There is no such scenario, input or outcome.
+        ScenarioError: A point is no valid scenario; nothing was played.
         UsageError: An axis or an option cannot be read; nothing was played.
     """
-    from sim.experiment.sweep import Axis
-    from sim.experiment.sweep import sweep as play_grid
+    from sim.experiment import sweep as grids
+    from sim.experiment import sweep_drawn as draws
+    from sim.report.studies import axes_of, means_of, start_of
     from sim.report.sweep_text import Grid
 
-    varied: list[str | Axis] = [*axes]
-    if isinstance(axes, Mapping):
-        varied = [Axis(name, tuple(map(word, values))) for name, values in axes.items()]
-    return Grid(
-        play_grid(
-            scenario,
-            varied,
-            store=open_store(options.get("results")),
+    start, means, asked = start_of(scenario, options), means_of(options), bool(outcomes)
+    parameters = options.get("parameters", "fixed")
+    if sample is None:
+        if replicates is not None:
+            raise UsageError(
+                f"--replicates {replicates}: says how many histories a drawn point has; add "
+                "--sample sobol or lhs, or give the histories of a grid's points with -n"
+            )
+        played = grids.sweep(
+            start,
+            axes_of(axes),
+            means,
+            outcomes=outcomes,
             n=options.get("n", RUNS),
-            seed=options.get("seed", SEED),
-            parameters=options.get("parameters", "fixed"),
+            parameters=parameters,
             per_vector=options.get("per_vector", PER_VECTOR),
-            sets=pairs(options.get("sets", ())),
-            until=until_of(options),
-            at=days_of(options),
-            workers=options.get("workers"),
-            engine=options.get("engine", "auto"),
-            executor=options.get("executor", EXECUTOR),
-            scheduler=options.get("scheduler"),
-            force=options.get("force", False),
-            progress=options.get("progress"),
-            note=options.get("note"),
-            waiting=options.get("waiting"),
+        )
+        return Grid(played, asked)
+    if parameters != "fixed":
+        raise UsageError(
+            f"--sample {sample} and --parameters {parameters} do not go together: name the "
+            "parameters that are to be drawn as axes, without a value"
+        )
+    played = draws.sweep_drawn(
+        start,
+        axes_of(axes),
+        means,
+        method=sample,
+        outcomes=outcomes,
+        n=options.get("n", draws.POINTS),
+        replicates=draws.REPLICATES if replicates is None else replicates,
+    )
+    return Grid(played, asked)
+
+
+def sensitivity(
+    scenario: str,
+    factors: Axes = (),
+    *,
+    outcomes: Sequence[str] = (),
+    n: int = 256,
+    replicates: int = 64,
+    screen: bool | None = None,
+    top: int = 20,
+    **options: Unpack[StudyOptions],
+) -> Reasons:
+    """Tells which assumptions the outcomes of a scenario hang on, and how much of them is luck.
+
+    Args:
+        scenario: Name or path.
+        factors: What may vary: names (over their priors), `a=0..1`, `a=x,y`, or a mapping as for
+            `sweep`; every uncertain parameter if left out.
+        outcomes: As for `sweep`; none for `us_addon_pp`.
+        n: Points of the sequence, a power of two; factors + 2 points are played for each.
+        replicates: Histories at each point, with the same luck.
+        screen: Whether to screen the factors first; None if there are more than `top`.
+        top: Factors that go on from screening.
+        **options: See `Options`, of which those of `StudyOptions` have a meaning here.
+
+    Raises:
+        CheckFailedError: An outcome does not apply to every history.
+        NotFoundError: There is no such scenario, input or outcome.
+        ScenarioError: The scenario or a value is wrong; nothing was played.
+        UsageError: An option is out of range, or a library is missing.
+    """
+    from sim.experiment.sensitivity import sensitivity as analyse
+    from sim.report.sensitivity_text import Reasons
+    from sim.report.studies import axes_of, means_of, start_of
+
+    return Reasons(
+        analyse(
+            start_of(scenario, options),
+            axes_of(factors),
+            outcomes,
+            means_of(options),
+            n=n,
+            replicates=replicates,
+            screen=screen,
+            top=top,
         )
     )
 

@@ -13,7 +13,19 @@ from typing import Annotated
 import typer
 
 import sim
-from sim.cli import batches, catalogue, impact, params, results, scenarios, tracing, validation
+from sim.cli import (
+    batches,
+    catalogue,
+    forking,
+    impact,
+    params,
+    results,
+    scenarios,
+    sensitivity,
+    sweeping,
+    tracing,
+    validation,
+)
 from sim.cli.failures import Guarded
 
 HELP = (
@@ -59,7 +71,9 @@ def root(
 app.command("list")(catalogue.list_scenarios)
 app.command("run")(batches.run)
 app.command("compare")(batches.compare)
-app.command("sweep")(batches.sweep)
+app.command("sweep")(sweeping.sweep)
+app.command("sensitivity")(sensitivity.sensitivity)
+app.command("fork")(forking.fork)
 app.command("trace")(tracing.trace)
 app.command("impact")(impact.impact)
 app.add_typer(scenarios.app, name="scenario")

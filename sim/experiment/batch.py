@@ -378,12 +378,21 @@ def _check(
     paths: str,
 ) -> None:
     check_key(seed)
+    check_mode(parameters, per_vector)
     _whole("number of runs (-n)", n, MOST_RUNS)
-    _whole("runs per vector (--per-vector)", per_vector, MOST_RUNS)
     if workers is not None:
         _whole("number of workers (--workers)", workers, 1024)
-    _among("--parameters", parameters, MODES)
     _among("--paths", paths, tuple(KEPT_PATHS))
+
+
+def check_mode(parameters: str, per_vector: int) -> None:
+    """Checks how parameters are to be had.
+
+    Raises:
+        UsageError: There is no such way, or the number of runs per vector is out of range.
+    """
+    _whole("runs per vector (--per-vector)", per_vector, MOST_RUNS)
+    _among("--parameters", parameters, MODES)
 
 
 def _check_precision(precision: float | None, wanted: str | None, most: int | None) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.errors import NotFoundError, UsageError
-from sim.experiment.batch import stored_batch
+from sim.experiment.batch import check_mode, stored_batch
 from sim.experiment.compare import NotComparable, check_comparable
 from sim.experiment.replay import Replay, play_one, replay
 from sim.report.inputs import PER_VECTOR, SEED, Options, is_stored, open_store, resolve
@@ -70,9 +70,10 @@ def source_of(scenario: str, options: Options) -> Source:
             )
         batch = stored_batch(open_store(options.get("results")), scenario)
         return Source(batch.resolved, batch.seed, batch.parameters, batch.per_vector, batch)
-    mode = options.get("parameters", "fixed")
-    per_vector = options.get("per_vector", PER_VECTOR) if mode == "prior" else 0
-    return Source(resolve(scenario, options), options.get("seed", SEED), mode, per_vector)
+    mode, per_vector = options.get("parameters", "fixed"), options.get("per_vector", PER_VECTOR)
+    check_mode(mode, per_vector)
+    drawn = per_vector if mode == "prior" else 0
+    return Source(resolve(scenario, options), options.get("seed", SEED), mode, drawn)
 
 
 def play_both(scenarios: Sequence[str], replicate: int, options: Options) -> tuple[Replay, Replay]:

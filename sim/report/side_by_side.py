@@ -56,6 +56,12 @@ class SideBySide:
         left = [*told(self.a)[at : at + 1], *told(self.b)[at : at + 1]]
         return min((event.day for event in left), default=None)
 
+    @property
+    def differing(self) -> int:
+        """How many of the outcomes they have in common differ."""
+        names = self.a.values.keys() & self.b.values.keys()
+        return sum(not _equal(self.a.values[name][0], self.b.values[name][0]) for name in names)
+
     def page(self) -> Page:
         """Returns both as text."""
         page = Page()
@@ -160,9 +166,8 @@ def _endings(page: Page, pair: SideBySide) -> None:
     ]
     marked = [[*row, "" if row[1] == row[2] else "differs"] for row in rows]
     page.table([worded("outcome"), worded("A"), worded("B"), Column("")], marked, indent=0)
-    names = pair.a.values.keys() & pair.b.values.keys()
-    others = sum(not _equal(pair.a.values[name][0], pair.b.values[name][0]) for name in names)
-    page.say(f"Of all {len(names):,} outcomes {others:,} differ; --json has them.")
+    everything = len(pair.a.values.keys() & pair.b.values.keys())
+    page.say(f"Of all {everything:,} outcomes {pair.differing:,} differ; --json has them.")
 
 
 def _equal(x: Any, y: Any) -> bool:

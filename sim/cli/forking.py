@@ -1,0 +1,86 @@
+"""The verb that changes one decision: fork."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import typer
+
+from sim.cli.options import PAIRED, AsJson, Quiet, Values, complete_scenarios, takes
+from sim.cli.output import counting, listening, put
+
+FORKED: Final = tuple(name for name in PAIRED if name != "at")
+DECISIONS: Final = (
+    "What is different: us.ACT=yes makes the US do it that day, us.ACT=no keeps it from it, "
+    "us.hike=20 gives a size in points; NAME=VALUE sets a number from that day on. ACT is "
+    "extend_truce, carry_out_threat, hike, seek_talks, call_leader, ... (a wrong one lists them "
+    "all); may be repeated."
+)
+
+
+@takes(*FORKED)
+def fork(
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO",
+            help="A scenario, or a stored result (@latest) whose histories are forked.",
+            autocompletion=complete_scenarios,
+            show_default=False,
+        ),
+    ],
+    options: Values,
+    at: Annotated[
+        str,
+        typer.Option("--at", metavar="DATE", help="The day.", show_default=False),
+    ],
+    do: Annotated[
+        list[str],
+        typer.Option("--do", metavar="ACT=yes|no", help=DECISIONS, show_default=False),
+    ],
+    through: Annotated[
+        str | None,
+        typer.Option(
+            "--through",
+            metavar="DATE",
+            help="Last day on which what is forbidden stays so (default: the day of --at).",
+            show_default=False,
+        ),
+    ] = None,
+    replicate: Annotated[
+        int | None,
+        typer.Option(
+            "--replicate",
+            metavar="R",
+            help="Fork this history alone, and tell it beside the one as it went.",
+            show_default=False,
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every outcome, not only those that differ most.")
+    ] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Change one decision on a day, with the same luck before and after, and tell its value."""
+    from sim import api
+
+    if replicate is not None:
+        told = api.fork_history(
+            scenario, on=at, do=do, through=through, replicate=replicate, **options
+        )
+        put(told, as_json=as_json)
+        return
+    bar = counting("comparing", "runs", quiet=quiet)
+    with listening(quiet=quiet) as listeners, bar as comparing:
+        value = api.fork(
+            scenario,
+            on=at,
+            do=do,
+            through=through,
+            everything=everything,
+            comparing=comparing,
+            **listeners,
+            **options,
+        )
+    put(value, as_json=as_json)
