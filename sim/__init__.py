@@ -20,6 +20,7 @@ _API = frozenset(
         "query",
         "run",
         "scenarios",
+        "sensitivity",
         "sweep",
         "trace",
         "validate_economy",

@@ -1,4 +1,4 @@
-"""The verbs that play many histories: run, compare, sweep."""
+"""The verbs that play many histories: run, compare."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import typer
 
 from sim.cli.options import (
     BATCH,
-    GRID,
     PAIRED,
     AsJson,
     Quiet,
@@ -80,26 +79,3 @@ def compare(
             *scenarios, everything=everything, comparing=comparing, **listeners, **options
         )
     put(comparison, as_json=as_json)
-
-
-@takes(*GRID)
-def sweep(
-    scenario: Scenario,
-    axes: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="NAME=VALUES...",
-            help="What to vary: a=1,2,3 or a=0..1/5 (five even points); several make a grid.",
-            show_default=False,
-        ),
-    ],
-    options: Values,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
-) -> None:
-    """Play a scenario at every point of a grid of values."""
-    from sim import api
-
-    with listening(quiet=quiet) as listeners:
-        grid = api.sweep(scenario, axes, **listeners, **options)
-    put(grid, as_json=as_json)

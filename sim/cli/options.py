@@ -47,6 +47,18 @@ Results = Annotated[
         show_default=False,
     ),
 ]
+Outcomes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--outcome",
+        metavar="OUTCOME",
+        help=(
+            "What to look at: tension, truce_in_force@2025-11-11, path_class=conflict or "
+            "'us_addon_pp>=60'; may be repeated."
+        ),
+        show_default=False,
+    ),
+]
 
 OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
     "n": (

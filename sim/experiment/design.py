@@ -196,6 +196,11 @@ class Played:
     computed: int
     elapsed_s: float
 
+    @property
+    def reused(self) -> int:
+        """Runs that were there before."""
+        return max(0, self.failed.size - self.computed)
+
 
 @dataclass(frozen=True, slots=True)
 class _Worlds:
