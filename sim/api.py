@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from sim.report.sensitivity_text import Reasons
     from sim.report.side_by_side import SideBySide
     from sim.report.studies import Axes, StudyOptions
-    from sim.report.studies import Axes, StudyOptions
     from sim.report.sweep_text import Grid
 
 PARAMETER_WORLD: Final = "october-2025-apec"
@@ -370,7 +369,8 @@ def impact(us: float, cn: float, **options: Unpack[ImpactOptions]) -> Calculatio
     return Calculation(
         reckon(
             resolve(WORLD, {"sets": options.get("sets", ())}),
-                    start=day("--from", options.get("start", FIRST_DAY)),
+            pairs,
+            start=day("--from", options.get("start", FIRST_DAY)),
             months=options.get("months", MONTHS),
             n=options.get("n", DRAWS),
             seed=options.get("seed", SEED),

@@ -16,6 +16,7 @@ import sim
 from sim.cli import (
     batches,
     catalogue,
+    forking,
     impact,
     params,
     results,
@@ -72,6 +73,7 @@ app.command("run")(batches.run)
 app.command("compare")(batches.compare)
 app.command("sweep")(sweeping.sweep)
 app.command("sensitivity")(sensitivity.sensitivity)
+app.command("fork")(forking.fork)
 app.command("trace")(tracing.trace)
 app.command("impact")(impact.impact)
 app.add_typer(scenarios.app, name="scenario")
