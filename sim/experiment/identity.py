@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.experiment import priors
-from sim.scenario.catalog import data_root
+from sim.history.places import data_root
 from sim.scenario.equilibrium_table import GRID
 from sim.scenario.resolved import Resolved
 

@@ -7,14 +7,12 @@ tell apart. matplotlib is an extra (`pip install detente[plot]`); nothing else i
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.economy.records import FENTANYL, RECIPROCAL
@@ -24,26 +22,25 @@ from sim.economy.welfare_grid import real_income_pct
 from sim.engine.world import opening
 from sim.experiment.impact import BAND, Impact, Pair, apply_pair, ends
 from sim.model.vocabulary import CN, US
+from sim.report.figures.style import (
+    BLUE,
+    COLOURS,
+    GREY,
+    ORANGE,
+    SIZE,
+    SMALL,
+    STROKES,
+    VERMILION,
+    new_figure,
+    note,
+    sourced,
+)
 
 if TYPE_CHECKING:
     from sim.experiment.batch import Batch
     from sim.scenario.resolved import Resolved
 
 Floats = npt.NDArray[np.float64]
-
-BLUE: Final = "#0072B2"
-VERMILION: Final = "#D55E00"
-GREEN: Final = "#009E73"
-ORANGE: Final = "#E69F00"
-PURPLE: Final = "#CC79A7"
-SKY: Final = "#56B4E9"
-GREY: Final = "#8C8C8C"
-COLOURS: Final = (BLUE, VERMILION, GREEN, PURPLE)
-STROKES: Final = ("-", "--", "-.", ":")
-"""Lines differ in stroke as well, for readers of grey prints."""
-
-SOURCE: Final = "source"
-"""The mark (gid) of the line that tells source and method."""
 
 DOUBTED: Final = (
     ("us_imports_usd_bn_per_month", "US imports from China", "$ bn a month"),
@@ -57,18 +54,13 @@ THETAS: Final = (2.5, 3.0, 4.0, 5.0, 6.0)
 """Elasticities of the picture of real incomes: its band spans them all."""
 CENTRAL_THETA: Final = 4.0
 
-_WIDTH: Final = 7.2
-_SIZE: Final = 9.0
-_SMALL: Final = 7.5
-_LINE: Final = 122  # letters of the source line that fit into the width
-
 
 def imports_figure(impact: Impact) -> Figure:
     """Returns US imports from China month by month under one or two pairs of duties.
 
     The band spans 90 % of the draws of the priors, the line stands at central values.
     """
-    figure = _figure(4.1)
+    figure = new_figure(4.1)
     axes = figure.subplots()
     place = [line.name for line in impact.monthly].index("us_imports_usd_bn_per_month")
     before = float(impact.before[impact.place("us_imports_usd_bn_per_month")])
@@ -88,14 +80,14 @@ def imports_figure(impact: Impact) -> Figure:
             label=f"US +{pair.us_pp:g}, China +{pair.cn_pp:g} points",
         )
     axes.axhline(before, color=GREY, linewidth=1)
-    _note(axes, "monthly mean of 2024", (months[-1], before), (0, 3), ha="right")
+    note(axes, "monthly mean of 2024", (months[-1], before), (0, 3), ha="right")
     axes.set_xlabel("months since the duties took force (months)")
     axes.set_ylabel("US imports from China ($ bn a month)")
     axes.set_xlim(0, months[-1])
     axes.set_ylim(0, 1.12 * before)
     axes.legend(loc="lower left", frameon=False)
     axes.set_title("US imports from China under two pairs of duties", loc="left")
-    return _sourced(
+    return sourced(
         figure,
         f"Trade block alone, no negotiation; duties in force from {_day(impact.start)}. Line: "
         f"central values. Band: 5 to 95 % of {impact.n} draws of {len(impact.drawn)} parameters "
@@ -109,7 +101,7 @@ def laffer_figure(impact: Impact) -> Figure:
     Args:
         impact: One pair for each place on the horizontal axis, US points rising.
     """
-    figure = _figure(4.3)
+    figure = new_figure(4.3)
     axes = figure.subplots()
     place = impact.place("us_revenue_usd_bn_per_year")
     points = np.array([pair.us_pp for pair in impact.pairs])
@@ -117,7 +109,7 @@ def laffer_figure(impact: Impact) -> Figure:
     axes.fill_between(points, low, high, color=BLUE, alpha=0.2, linewidth=0, label="90 % of draws")
     axes.plot(points, impact.central[:, place], color=BLUE, linewidth=2, label="central values")
     axes.axhline(impact.before[place], color=GREY, linewidth=1)
-    _note(axes, "collected in 2024", (points[-1], impact.before[place]), (-2, -10), ha="right")
+    note(axes, "collected in 2024", (points[-1], impact.before[place]), (-2, -10), ha="right")
     best = peak(points, impact.central[:, place])
     peaks = np.array([peak(points, row) for row in impact.draws[:, :, place]])
     left, right = ends(peaks)
@@ -125,7 +117,7 @@ def laffer_figure(impact: Impact) -> Figure:
     axes.axvline(best, color=VERMILION, linewidth=1.5, linestyle="--")
     axes.axvspan(left, right, ymax=0.05, color=VERMILION, alpha=0.5, linewidth=0)
     more = f" or more ({100 * beyond:.0f} % of draws peak beyond)" if beyond > 0.05 else ""
-    _note(
+    note(
         axes,
         f"most revenue at +{best:.0f} points;\n90 % of draws: {left:.0f} to {right:.0f}{more}",
         (best, 1.05 * high.max()),
@@ -138,7 +130,7 @@ def laffer_figure(impact: Impact) -> Figure:
     axes.set_ylim(0, 1.05 * high.max())
     axes.legend(loc="upper right", frameon=False)
     axes.set_title(f"US revenue on Chinese goods after {len(impact.days)} months", loc="left")
-    return _sourced(
+    return sourced(
         figure,
         f"Trade block alone; the first {_cap(impact):g} points lie on all goods, those above spare "
         f"phones and computers. {impact.n} draws from the priors. The bar at the foot spans the "
@@ -154,7 +146,7 @@ def ignorance_figure(fixed: Batch, drawn: Batch, days: Sequence[date]) -> Figure
         drawn: Runs of the same scenario with parameters drawn from their priors.
         days: Days on which the outcomes were read in both.
     """
-    figure = _figure(3.7)
+    figure = new_figure(3.7)
     panels = figure.subplots(1, len(DOUBTED))
     x = np.array([day.toordinal() for day in days], dtype=np.float64)
     ticks = range(0, len(days), 1 + len(days) // 4)
@@ -166,7 +158,7 @@ def ignorance_figure(fixed: Batch, drawn: Batch, days: Sequence[date]) -> Figure
             low, middle, high = dated_quantiles(batch, column, days)
             axes.fill_between(x, low, high, color=colour, alpha=alpha, linewidth=0, label=label)
             axes.plot(x, middle, stroke, color=colour, linewidth=1.5)
-        axes.set_title(title, loc="left", fontsize=_SIZE)
+        axes.set_title(title, loc="left", fontsize=SIZE)
         axes.set_ylabel(unit)
         axes.set_xlabel("day (date)")
         axes.set_ylim(bottom=0)
@@ -174,8 +166,8 @@ def ignorance_figure(fixed: Batch, drawn: Batch, days: Sequence[date]) -> Figure
         axes.set_xticks(
             [x[tick] for tick in ticks], [f"{days[tick]:%-d %b}\n{days[tick]:%Y}" for tick in ticks]
         )
-    panels[0].legend(loc="lower left", frameon=False, fontsize=_SMALL)
-    return _sourced(
+    panels[0].legend(loc="lower left", frameon=False, fontsize=SMALL)
+    return sourced(
         figure,
         f"Scenario {fixed.resolved.name}. Bands: 5 to 95 % of runs, lines: medians. Central "
         f"values: {fixed.n} runs, luck alone. Drawn: {drawn.n} runs, a new draw of the priors "
@@ -213,7 +205,7 @@ def duty_figure(resolved: Resolved, pair: Pair) -> Figure:
             )
         ),
     )
-    figure = _figure(6.4)
+    figure = new_figure(6.4)
     axes = figure.subplots()
     rows = np.arange(len(goods))
     reached = np.zeros(len(goods))
@@ -223,30 +215,30 @@ def duty_figure(resolved: Resolved, pair: Pair) -> Figure:
     state.added_avg_pp[US] = _weighted_points(params.good_value_usd_bn, goods, layers[1:])
     average = import_avg_pct(state, params, US)
     axes.axvline(average, color="black", linewidth=1, linestyle="--")
-    _note(axes, f"average {average:.0f}", (average, len(goods) - 1.0), (4, -2))
+    note(axes, f"average {average:.0f}", (average, len(goods) - 1.0), (4, -2))
     for row, total in enumerate(reached):
         axes.text(
             total + 0.3,
             row,
             f"{total:.0f}",
             va="center",
-            fontsize=_SMALL,
+            fontsize=SMALL,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
         )
     axes.set_yticks(
         rows,
         [f"{labels[GOODS[good]]} ({params.good_value_usd_bn[good]:.0f})" for good in goods],
-        fontsize=_SMALL,
+        fontsize=SMALL,
     )
     axes.set_ylim(-0.6, len(goods) - 0.4)
     axes.set_xlim(0, 1.14 * reached.max())
     axes.set_xlabel("duty on Chinese goods (per cent of customs value)")
     axes.set_ylabel("sector (imports of 2024, $ bn)")
     axes.legend(
-        loc="lower center", bbox_to_anchor=(0.35, 1.0), ncols=1, frameon=False, fontsize=_SMALL
+        loc="lower center", bbox_to_anchor=(0.35, 1.0), ncols=1, frameon=False, fontsize=SMALL
     )
     axes.set_title("")
-    return _sourced(
+    return sourced(
         figure,
         f"{pair.us_pp:g} points added since 20 January 2025, as law; 2024 rates as collected "
         "(section 301 among them). Coverage by sector: lists of mid-2025 matched to HS10 imports. "
@@ -260,7 +252,7 @@ def welfare_figure(resolved: Resolved) -> Figure:
     Lines at a trade elasticity of 4; bands span those from 2.5 to 6. One scale a row.
     """
     us_pp = np.linspace(0.0, 150.0, 76)
-    figure = _figure(4.8)
+    figure = new_figure(4.8)
     panels = figure.subplots(2, len(REPLIES_PP), sharex=True, sharey="row")
     tables = {theta: opening(resolved, {"trade.theta": theta})[0] for theta in THETAS}
     for region, who, colour in ((US, "US", BLUE), (CN, "China", VERMILION)):
@@ -282,7 +274,7 @@ def welfare_figure(resolved: Resolved) -> Figure:
         panels[region][0].set_ylabel(f"real income, {who}\n(change, per cent)")
     for axes in panels[CN]:
         axes.set_xlabel("US adds (points)")
-    return _sourced(
+    return sourced(
         figure,
         "Three regions (US, China, rest), one sector, exact changes from flows and incomes of 2023 "
         "(BACI, World Bank); deficits a fixed share of world income, revenue handed back. Line: "
@@ -337,49 +329,3 @@ def _day(ordinal: int) -> str:
 
 
 # ----------------------------------------------------------------------------------------- style
-
-
-def _figure(height: float) -> Figure:
-    """Returns an empty figure of the common width."""
-    return Figure(figsize=(_WIDTH, height))
-
-
-def _sourced(figure: Figure, text: str) -> Figure:
-    """Returns the figure with its source line and the style of all of them."""
-    lines = textwrap.wrap(f"Source: {text}", _LINE)
-    height = figure.get_figheight()
-    foot = (0.15 * len(lines) + 0.08) / height
-    figure.text(
-        0.01, 0.04 / height, "\n".join(lines), fontsize=_SMALL - 0.5, color="#444444", gid=SOURCE
-    )
-    for axes in figure.axes:
-        _plain(axes)
-        axes.set_title(axes.get_title(loc="left"), loc="left", fontsize=_SIZE + 1)
-    figure.set_layout_engine("constrained", rect=(0.0, foot, 1.0, 1.0 - foot))
-    return figure
-
-
-def _note(
-    axes: Axes,
-    text: str,
-    place: tuple[float, float],
-    shift: tuple[float, float],
-    *,
-    ha: str = "left",
-    color: str = "#444444",
-) -> None:
-    """Writes a remark beside a place, moved by so many points."""
-    axes.annotate(
-        text, place, shift, textcoords="offset points", ha=ha, color=color, fontsize=_SMALL
-    )
-
-
-def _plain(axes: Axes) -> None:
-    """Takes away what carries no information and sets the sizes."""
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    axes.tick_params(labelsize=_SMALL)
-    axes.xaxis.label.set_fontsize(_SIZE)
-    axes.yaxis.label.set_fontsize(_SIZE)
-    axes.grid(visible=True, axis="both", color="#E5E5E5", linewidth=0.6)
-    axes.set_axisbelow(True)

@@ -15,7 +15,8 @@ from typing import Any, Final
 
 from sim.economy.sectors import GOODS
 from sim.errors import ScenarioError, nearest
-from sim.scenario.catalog import data_root, read, shown
+from sim.history.places import data_root
+from sim.scenario.catalog import read, shown
 from sim.scenario.schema import ParameterModel
 
 TABLE: Final = "economics/sectors.csv"

@@ -1,24 +1,16 @@
-"""Where scenario data lies: in a checkout beside the package, in a wheel inside it."""
+"""Which scenarios ship, and which file a name means."""
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 from sim.errors import NotFoundError, ScenarioError, nearest
+from sim.history.places import data_root
 from sim.scenario.yaml_loader import MAX_BYTES, Document, read_document
 
 NOT_SCENARIOS: Final = {"parameters", "sources"}
 LONGEST_NAME: Final = 60
-
-
-@cache
-def data_root() -> Path:
-    """Returns the folder of scenario data, the only place that knows where it is."""
-    package = Path(__file__).resolve().parents[1]
-    shipped = package / "_data"
-    return shipped if shipped.is_dir() else package.parent / "scenarios"
 
 
 def names() -> list[str]:

@@ -9,7 +9,8 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from sim.scenario.catalog import data_root, read
+from sim.history.places import data_root
+from sim.scenario.catalog import read
 
 CHECKS: Final = "economics/checks.csv"
 CHECK_SOURCES: Final = "economics/check_sources.yaml"

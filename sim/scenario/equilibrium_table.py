@@ -26,7 +26,8 @@ from sim.economy.equilibrium import (
     three_regions,
 )
 from sim.errors import ScenarioError
-from sim.scenario.catalog import data_root, shown
+from sim.history.places import data_root
+from sim.scenario.catalog import shown
 
 GRID: Final = "economics/equilibrium_grid.csv"
 WORLD: Final = "economics/three_regions.csv"

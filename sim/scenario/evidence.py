@@ -8,7 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sim.scenario.catalog import data_root, read
+from sim.history.places import data_root
+from sim.scenario.catalog import read
 
 
 @dataclass(frozen=True, slots=True)

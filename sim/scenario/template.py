@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.scenario.catalog import data_root, find
+from sim.history.places import data_root
+from sim.scenario.catalog import find
 
 
 def new_scenario(name: str, base: str = "base/october-2025") -> str:

@@ -18,6 +18,7 @@ from sim.errors import NotFoundError
 from sim.experiment.impact import Impact, Pair, impact
 from sim.model.vocabulary import US
 from sim.report import economy_figures, economy_tables
+from sim.report.figures import style
 from sim.report.impact_inputs import WORLD
 from sim.report.result import Result
 from sim.scenario.load import resolve
@@ -35,7 +36,7 @@ def reckoned() -> Impact:
 
 def source_of(figure: Figure) -> str:
     """Returns the line below a figure."""
-    (text,) = [text for text in figure.texts if text.get_gid() == economy_figures.SOURCE]
+    (text,) = [text for text in figure.texts if text.get_gid() == style.SOURCE]
     return text.get_text().replace("\n", " ")
 
 

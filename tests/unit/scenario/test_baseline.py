@@ -11,9 +11,9 @@ import pytest
 
 from sim.economy.sectors import GOODS
 from sim.errors import ScenarioError
+from sim.history.places import data_root
 from sim.scenario import baseline
 from sim.scenario.baseline import COLUMNS, TABLE, sector_labels, sector_parameters
-from sim.scenario.catalog import data_root
 from sim.scenario.compose import PARAMETERS
 from sim.scenario.load import resolve
 from sim.scenario.resolved import Parameter

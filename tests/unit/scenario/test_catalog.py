@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from sim.errors import NotFoundError, ScenarioError
-from sim.scenario.catalog import bases, data_root, find, names, read, shown
+from sim.history.places import data_root
+from sim.scenario.catalog import bases, find, names, read, shown
 from sim.scenario.load import resolve
 from sim.scenario.template import new_scenario
 

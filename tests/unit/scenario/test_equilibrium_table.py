@@ -19,8 +19,8 @@ from sim.economy.equilibrium import (
     solve,
 )
 from sim.errors import ScenarioError
+from sim.history.places import data_root
 from sim.scenario import equilibrium_table as module
-from sim.scenario.catalog import data_root
 from sim.scenario.equilibrium_table import (
     GRID,
     WORLD,

@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from sim.scenario.catalog import data_root, names, read
+from sim.history.places import data_root
+from sim.scenario.catalog import names, read
 from sim.scenario.compose import PARAMETERS, STATE
 from sim.scenario.evidence import sources
 from sim.scenario.explain import assumed_counts, audit, explain, explain_parameter

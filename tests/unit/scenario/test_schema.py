@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sim.scenario.catalog import data_root
+from sim.history.places import data_root
 from sim.scenario.schema import MAX_CALENDAR, MAX_INTERVENTIONS, editor_schema
 
 GOOD = {

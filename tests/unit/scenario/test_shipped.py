@@ -9,8 +9,9 @@ from datetime import date
 
 import pytest
 
+from sim.history.places import data_root
 from sim.model.vocabulary import CalendarKind
-from sim.scenario.catalog import bases, data_root, find, names, read
+from sim.scenario.catalog import bases, find, names, read
 from sim.scenario.evidence import sources
 from sim.scenario.explain import audit
 from sim.scenario.load import resolve

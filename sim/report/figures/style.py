@@ -1,0 +1,76 @@
+"""How pictures look: one width, one set of colours, a line of source below each.
+
+Colours are those of Okabe and Ito, which colour-blind readers tell apart; lines differ in stroke as
+well, for readers of grey prints.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Final
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+BLUE: Final = "#0072B2"
+VERMILION: Final = "#D55E00"
+GREEN: Final = "#009E73"
+ORANGE: Final = "#E69F00"
+PURPLE: Final = "#CC79A7"
+SKY: Final = "#56B4E9"
+GREY: Final = "#8C8C8C"
+INK: Final = "#444444"
+COLOURS: Final = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
+STROKES: Final = ("-", "--", "-.", ":")
+
+SOURCE: Final = "source"
+"""The mark (gid) of the line that tells source and method."""
+
+WIDTH: Final = 7.2
+SIZE: Final = 9.0
+SMALL: Final = 7.5
+LINE: Final = 122  # letters of the source line that fit into the width
+
+
+def new_figure(height: float) -> Figure:
+    """Returns an empty figure of the common width."""
+    return Figure(figsize=(WIDTH, height))
+
+
+def sourced(figure: Figure, text: str) -> Figure:
+    """Returns the figure with its source line and the style of all of them."""
+    lines = textwrap.wrap(f"Source: {text}", LINE)
+    height = figure.get_figheight()
+    foot = (0.15 * len(lines) + 0.08) / height
+    figure.text(0.01, 0.04 / height, "\n".join(lines), fontsize=SMALL - 0.5, color=INK, gid=SOURCE)
+    for axes in figure.axes:
+        plain(axes)
+        axes.set_title(axes.get_title(loc="left"), loc="left", fontsize=SIZE + 1)
+    figure.set_layout_engine("constrained", rect=(0.0, foot, 1.0, 1.0 - foot))
+    return figure
+
+
+def note(
+    axes: Axes,
+    text: str,
+    place: tuple[float, float],
+    shift: tuple[float, float],
+    *,
+    ha: str = "left",
+    color: str = INK,
+) -> None:
+    """Writes a remark beside a place, moved by so many points."""
+    axes.annotate(
+        text, place, shift, textcoords="offset points", ha=ha, color=color, fontsize=SMALL
+    )
+
+
+def plain(axes: Axes) -> None:
+    """Takes away what carries no information and sets the sizes."""
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    axes.tick_params(labelsize=SMALL)
+    axes.xaxis.label.set_fontsize(SIZE)
+    axes.yaxis.label.set_fontsize(SIZE)
+    axes.grid(visible=True, axis="both", color="#E5E5E5", linewidth=0.6)
+    axes.set_axisbelow(True)
