@@ -100,6 +100,8 @@ def occurrence_words(found: Occurrence) -> str:
     text, kind = found.decision.text, found.decision.action.kind
     if found.base is None or found.fork is None:
         return f"{text}: set in every history."
+    if kind == "forbid" and found.base.value == 0.0:
+        return f"{text}: as things go it does not come then; there is nothing to stop."
     base = _in_100(found.base.value)
     if kind == "forbid":
         return f"{text}: as things go it comes in {base} of 100 histories; in these it is stopped."
@@ -124,12 +126,13 @@ def changed_words(value: Value) -> str:
 
 def told_of_one(turn: Turn, pair: SideBySide) -> SideBySide:
     """Returns a history and its fork with what is different said first, and whether it mattered."""
-    said = [f"A: with {turn_words(turn)}; B: as it went"]
+    name = pair.b.resolved.name
+    titles = f"{name} with {turn_words(turn)}", f"{name} as it went"
     acts = [decision for decision in turn.decisions if decision.action.act is not None]
-    said += [_came_words(turn, decision, pair) for decision in acts]
+    said = [_came_words(turn, decision, pair) for decision in acts]
     if pair.day is None and not pair.differing:
         said.append("So nothing changes in this history.")
-    return replace(pair, preface=tuple(said))
+    return replace(pair, titles=titles, preface=tuple(said))
 
 
 def _came_words(turn: Turn, decision: Decision, pair: SideBySide) -> str:

@@ -32,11 +32,13 @@ class SideBySide:
     Attributes:
         a: The one.
         b: The other.
+        titles: What each is called; the names of the scenarios if empty.
         preface: What to say of them first.
     """
 
     a: Replay
     b: Replay
+    titles: tuple[str, ...] = ()
     preface: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -65,8 +67,9 @@ class SideBySide:
     def page(self) -> Page:
         """Returns both as text."""
         page = Page()
-        for side, replay in zip("AB", (self.a, self.b), strict=True):
-            page.title(f"{side}: {replay.resolved.name}")
+        titles = self.titles or (self.a.resolved.name, self.b.resolved.name)
+        for side, title in zip("AB", titles, strict=True):
+            page.title(f"{side}: {title}")
         chronicle = self.a.chronicle
         page.say(f"history {chronicle.replicate} of seed {chronicle.seed}, the same luck in both")
         for text in self.preface:
