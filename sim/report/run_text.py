@@ -102,6 +102,13 @@ def run_page(digest: Digest, *, sectors: bool = False) -> Page:
     page = Page()
     digest.batch.expect(_names(digest))
     _head(page, digest)
+    add_tables(page, digest, sectors=sectors)
+    _foot(page, digest)
+    return page
+
+
+def add_tables(page: Page, digest: Digest, *, sectors: bool = False) -> None:
+    """Adds what a batch says, a heading and a table for each part of it."""
     _endings(page, digest)
     _meeting(page, digest)
     _truce(page, digest)
@@ -113,8 +120,6 @@ def run_page(digest: Digest, *, sectors: bool = False) -> Page:
         sector_tables(page, digest)
     if digest.drawn:
         _ignorance(page, digest)
-    _foot(page, digest)
-    return page
 
 
 def _names(digest: Digest) -> list[str]:

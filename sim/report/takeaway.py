@@ -25,6 +25,20 @@ def truce_day(digest: Digest) -> int | None:
     return day if day in digest.days else None
 
 
+def threat_day(digest: Digest) -> int | None:
+    """Returns the deadline of a threat open at the start, if the report covers it."""
+    state = digest.resolved.state
+    day = int(state["threat.deadline"])
+    return day if state["threat.open"] and day in digest.days else None
+
+
+def meeting_day(digest: Digest) -> int | None:
+    """Returns the first day by which a meeting of the leaders is likely, None if there is none."""
+    return next(
+        (d for d in digest.days if digest.share(on("leaders_met", d)).value >= LIKELY), None
+    )
+
+
 def _truce(digest: Digest) -> str:
     day = truce_day(digest)
     name = "truce_in_force" if day is None else on("truce_in_force", day)
@@ -33,21 +47,19 @@ def _truce(digest: Digest) -> str:
 
 
 def _threat(digest: Digest) -> str:
-    state = digest.resolved.state
-    day = int(state["threat.deadline"])
-    if not state["threat.open"] or day not in digest.days:
+    day = threat_day(digest)
+    if day is None:
         return ""
     share = digest.share(on("threat_in_effect", day)).value
-    size = number_text(state["threat.size_pp"], 0)
+    size = number_text(digest.resolved.state["threat.size_pp"], 0)
     return f"the threatened {size} points are in force on {day_text(day)} in {of_runs(share)}"
 
 
 def _meeting(digest: Digest) -> str:
-    """Names the first date by which a meeting is likely, else the last day."""
-    for day in digest.days:
+    day = meeting_day(digest)
+    if day is not None:
         share = digest.share(on("leaders_met", day)).value
-        if share >= LIKELY:
-            return f"the leaders have met by {day_text(day)} in {of_runs(share)}"
+        return f"the leaders have met by {day_text(day)} in {of_runs(share)}"
     share = digest.share("leaders_met").value
     return f"the leaders meet by {day_text(digest.resolved.until)} in {of_runs(share)}"
 
