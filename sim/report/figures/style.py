@@ -34,7 +34,7 @@ LINE: Final = 122  # letters of the source line that fit into the width
 
 def new_figure(height: float) -> Figure:
     """Returns an empty figure of the common width."""
-    return Figure(figsize=(WIDTH, height))
+    return Figure(figsize=(WIDTH, height), layout="constrained")
 
 
 def sourced(figure: Figure, text: str) -> Figure:

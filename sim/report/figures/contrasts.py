@@ -1,0 +1,117 @@
+"""Pictures of comparisons: what differs and by how much of what matters, and where pairs part."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from sim.report.divergence_text import parting_words, when_words
+from sim.report.figures.runs import runs_text
+from sim.report.figures.style import BLUE, GREY, SKY, SMALL, VERMILION, new_figure, note, sourced
+from sim.report.glossary import outcome_words
+
+if TYPE_CHECKING:
+    from sim.experiment.compare import Comparison
+    from sim.experiment.difference import Difference
+    from sim.experiment.divergence import Divergence
+
+SHOWN: Final = 14
+_COLOURS: Final = {"higher": VERMILION, "lower": BLUE}
+_FARTHEST: Final = 12.0
+"""Margins at which the axis ends; what lies beyond is said in words."""
+
+
+def difference_figure(comparison: Comparison) -> Figure:
+    """Returns the headline differences in units of what matters in practice (their margins)."""
+    shown = _telling(comparison)
+    figure = new_figure(1.3 + 0.27 * max(2, len(shown)))
+    axes = figure.subplots()
+    axes.axvspan(-1.0, 1.0, color="#EEEEEE", linewidth=0)
+    axes.axvline(0.0, color=GREY, linewidth=1.0)
+    for place, d in enumerate(shown):
+        value, low, high = (x / d.margin for x in (d.difference.value, *_limits(d)))
+        colour = _COLOURS.get(d.verdict, GREY)
+        axes.plot((low, high), (place, place), color=colour, linewidth=2.0)
+        axes.plot(value, place, "o", color=colour, markersize=5.0, clip_on=True)
+    far = max((abs(end) / d.margin for d in shown for end in _limits(d)), default=1.0)
+    reach = min(_FARTHEST, max(2.0, 1.1 * far))
+    for place, d in enumerate(shown):
+        size = d.difference.value / d.margin
+        if abs(size) > reach:
+            shift, ha = ((-4, 4), "right") if size > 0.0 else ((4, 4), "left")
+            colour = _COLOURS.get(d.verdict, GREY)
+            note(
+                axes,
+                f"{size:+.0f}",
+                (math.copysign(reach, size), place),
+                shift,
+                ha=ha,
+                color=colour,
+            )
+    axes.set_xlim(-reach, reach)
+    words = [outcome_words(d.outcome, d.label if d.kind == "class" else "") for d in shown]
+    axes.set_yticks(range(len(shown)), words, fontsize=SMALL)
+    axes.invert_yaxis()
+    a, b = comparison.a.resolved.name, comparison.b.resolved.name
+    axes.set_xlabel("difference, in units of what matters in practice (margins)")
+    axes.set_title(f"{a} minus {b}", loc="left")
+    return sourced(
+        figure,
+        f"{runs_text((comparison.a, comparison.b))} Same luck pair by pair. Bars: 95 % intervals; "
+        "coloured: higher (vermilion) or lower (blue) beyond chance and large enough to matter; "
+        "shaded: no difference in practice.",
+    )
+
+
+def parting_figure(found: Divergence, comparison: Comparison) -> Figure:
+    """Returns in how many pairs the histories first part in which way."""
+    rows = [p for p in found.partings if p.kind != "numbers"]
+    figure = new_figure(1.4 + 0.42 * max(2, len(rows)))
+    axes = figure.subplots()
+    shares = np.array([100.0 * p.share.value for p in rows])
+    errors = np.array([[p.share.value - p.share.low, p.share.high - p.share.value] for p in rows])
+    axes.barh(
+        range(len(rows)),
+        shares,
+        0.65,
+        color=[SKY if p.kind == "other" else BLUE for p in rows],
+        xerr=100.0 * errors.T if rows else None,
+        error_kw={"ecolor": "#222222", "elinewidth": 1.0, "capsize": 2.0},
+    )
+    words = []
+    for p in rows:
+        when = when_words(p).replace("\n", " ")
+        words.append(f"{parting_words(p)}\n{when}" if p.kind == "event" else parting_words(p))
+    axes.set_yticks(range(len(rows)), words, fontsize=SMALL)
+    axes.invert_yaxis()
+    axes.set_xlim(left=0.0)
+    axes.set_xlabel("pairs of histories (in 100)")
+    a, b = comparison.a.resolved.name, comparison.b.resolved.name
+    axes.set_title("Where the histories of a pair first part", loc="left")
+    return sourced(
+        figure,
+        f"{a} (A) and {b} (B), first {found.pairs} pairs with the same luck, seed {comparison.a.seed}; in "
+        f"{100.0 * found.never.value:.1f} of 100 nothing ever differs. Whiskers: 95 % intervals.",
+    )
+
+
+def _telling(comparison: Comparison) -> list[Difference]:
+    """Returns the headline differences, of each outcome the class that differs most, the largest
+    first."""
+    best: dict[str, Difference] = {}
+    for d in comparison.differences:
+        known = best.get(d.outcome)
+        shown = d.headline and d.margin > 0.0 and not math.isnan(d.difference.value)
+        if shown and (known is None or abs(d.difference.value) > abs(known.difference.value)):
+            best[d.outcome] = d
+    ordered = sorted(best.values(), key=lambda d: -abs(d.difference.value) / d.margin)
+    return ordered[:SHOWN]
+
+
+def _limits(d: Difference) -> tuple[float, float]:
+    e = d.difference
+    known = math.isfinite(e.low) and math.isfinite(e.high)
+    return (e.low, e.high) if known else (e.value, e.value)

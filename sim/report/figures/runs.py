@@ -1,0 +1,218 @@
+"""Pictures of histories: fans of weekly paths, how long the truce holds, how often what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.errors import NotFoundError, nearest
+from sim.experiment.stats import probability
+from sim.experiment.summary import classes_of
+from sim.history.tariffs import LAST_DAY, duty_steps, has_duty
+from sim.model.outcomes import PATHS, outcome_index
+from sim.report.figures.style import COLOURS, GREY, STROKES, new_figure, note, sourced
+from sim.report.glossary import class_words, outcome_words
+from sim.report.words import count_text, scale_text
+
+if TYPE_CHECKING:
+    from sim.experiment.batch import Batch
+
+BANDS: Final = ((0.05, 0.95, 0.16), (0.25, 0.75, 0.30))
+"""Quantiles of the bands of a fan, and how dense they are drawn."""
+
+_PAST_DAYS: Final = 280
+"""How far a fan looks back: from October 2025 to before the first duty of that year."""
+
+_TRUCE: Final = "truce_in_force"
+
+
+def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
+    """Returns how a weekly path may go, with the record behind it where there is one.
+
+    Args:
+        batches: Scenarios to lay over each other.
+        name: A path of `sim.model.outcomes.PATHS`.
+
+    Raises:
+        NotFoundError: There is no such path.
+    """
+    outcome = outcome_index().get(name)
+    if name not in PATHS or outcome is None:
+        raise NotFoundError(
+            f"there is no weekly path {name!r}{nearest(name, PATHS)}; paths are {', '.join(PATHS)}"
+        )
+    figure = new_figure(3.9)
+    axes = figure.subplots()
+    start = min(batch.resolved.start for batch in batches)
+    until = max(batch.resolved.until for batch in batches)
+    if has_duty(name):
+        start = _draw_record(axes, name, start, until)
+    for place, batch in enumerate(batches):
+        weeks, path = _counted_path(batch, name)
+        colour, stroke = COLOURS[place % len(COLOURS)], STROKES[place % len(STROKES)]
+        # Of several fans only the wide band, lest none be seen.
+        for low, high, density in BANDS[: 1 if len(batches) > 1 else None]:
+            limits = np.nanquantile(path, (low, high), axis=0)
+            axes.fill_between(weeks, *limits, color=colour, alpha=density, linewidth=0)
+        middle = np.nanmedian(path, axis=0)
+        axes.plot(weeks, middle, stroke, color=colour, linewidth=2, label=batch.resolved.name)
+    _as_dates(axes, start, until)
+    axes.set_ylabel(f"{_scale(outcome.unit)}")
+    if outcome.unit == "share":
+        axes.set_ylim(0.0, 1.0)
+    else:
+        axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
+    if len(batches) > 1 or has_duty(name):
+        axes.legend(loc="best", frameon=False, fontsize=8)
+    axes.set_title(outcome.meaning.rstrip("."), loc="left")
+    bands = "90 %" if len(batches) > 1 else "50 and 90 %"
+    return sourced(figure, f"{runs_text(batches)} Line: median; bands: {bands} of the histories.")
+
+
+def survival_figure(batches: Sequence[Batch]) -> Figure:
+    """Returns in what share of the histories a truce is in force, week by week."""
+    figure = new_figure(3.6)
+    axes = figure.subplots()
+    for place, batch in enumerate(batches):
+        weeks, path = _counted_path(batch, _TRUCE)
+        clusters = _path_clusters(batch, len(path))
+        told = [probability(week > 0.5, clusters=clusters) for week in path.T]
+        colour, stroke = COLOURS[place % len(COLOURS)], STROKES[place % len(STROKES)]
+        low, high = ([100.0 * getattr(e, end) for e in told] for end in ("low", "high"))
+        axes.fill_between(weeks, low, high, color=colour, alpha=0.25, linewidth=0)
+        shares = [100.0 * e.value for e in told]
+        axes.plot(weeks, shares, stroke, color=colour, linewidth=2, label=batch.resolved.name)
+    start = min(batch.resolved.start for batch in batches)
+    _as_dates(axes, start, max(batch.resolved.until for batch in batches))
+    axes.set_ylim(0.0, 100.0)
+    axes.set_ylabel("histories with a truce in force (in 100)")
+    if len(batches) > 1:
+        axes.legend(loc="best", frameon=False, fontsize=8)
+    axes.set_title("A suspension of duties is legally in force", loc="left")
+    return sourced(figure, f"{runs_text(batches)} Band: 95 % interval of the share.")
+
+
+def class_figure(batches: Sequence[Batch], name: str) -> Figure:
+    """Returns how often each class of an outcome comes.
+
+    Args:
+        batches: Scenarios to set beside each other.
+        name: A column that is a class or a flag, e.g. `path_class`.
+
+    Raises:
+        NotFoundError: There is no such column, or it is a number.
+    """
+    column = next((c for c in batches[0].columns if c.name == name), None)
+    if column is None or column.outcome.kind == "number":
+        allowed = [c.name for c in batches[0].columns if c.outcome.kind != "number"]
+        why = "is a number; see fan" if column else "is no outcome"
+        raise NotFoundError(f"{name!r} {why}{nearest(name, allowed)}")
+    labels = classes_of(column)
+    codes = [
+        code for code in range(len(labels)) if any(_hits(b, name, code).any() for b in batches)
+    ]
+    figure = new_figure(1.3 + 0.28 * len(codes) * max(2, len(batches)))
+    axes = figure.subplots()
+    height = 0.8 / len(batches)
+    for place, batch in enumerate(batches):
+        told = [probability(_hits(batch, name, code), clusters=_clusters(batch)) for code in codes]
+        at = np.arange(len(codes)) + (place - (len(batches) - 1) / 2.0) * height
+        shares = np.array([100.0 * e.value for e in told])
+        errors = np.array([[100.0 * (e.value - e.low), 100.0 * (e.high - e.value)] for e in told])
+        axes.barh(
+            at,
+            shares,
+            0.92 * height,
+            color=COLOURS[place % len(COLOURS)],
+            xerr=np.maximum(errors.T, 0.0),
+            error_kw={"ecolor": "#222222", "elinewidth": 1.0, "capsize": 2.0},
+            label=batch.resolved.name,
+        )
+        for y, estimate in zip(at, told, strict=True):
+            share = f"{100.0 * estimate.value:.1f}"
+            note(axes, share, (100.0 * estimate.high, float(y)), (4, -3))
+    words = [_short(class_words(name, labels[code])) for code in codes]
+    axes.set_yticks(range(len(codes)), words)
+    axes.invert_yaxis()
+    axes.set_xlim(0.0, min(108.0, axes.get_xlim()[1] * 1.08))
+    axes.set_xlabel("histories (in 100)")
+    if len(batches) > 1:
+        axes.legend(loc="lower right", frameon=False, fontsize=8)
+    axes.set_title(outcome_words(name), loc="left")
+    return sourced(figure, f"{runs_text(batches)} Whiskers: 95 % interval of the share.")
+
+
+def runs_text(batches: Sequence[Batch]) -> str:
+    """Returns which histories stand behind a picture."""
+    names = " and ".join(batch.resolved.name for batch in batches)
+    head = batches[0]
+    kind = "central values" if not head.per_vector else "parameters drawn from their ranges"
+    counted = [int(np.sum(batch.counted)) for batch in batches]
+    runs = " and ".join(count_text(n, "history", "histories") for n in sorted(set(counted)))
+    each = " each" if len(batches) > 1 and len(set(counted)) == 1 else ""
+    return f"{names}, {runs}{each}, seed {head.seed}, {kind}, model {head.model_version[:8]}."
+
+
+def _draw_record(axes: Axes, name: str, start: int, until: int) -> int:
+    """Draws how a duty really stood, and returns the first day in view."""
+    steps = duty_steps(name)
+    first = max(steps[0].day, start - _PAST_DAYS)
+    last = min(LAST_DAY, until)
+    days = [max(step.day, first) for step in steps if step.day <= last]
+    levels = [step.value for step in steps if step.day <= last]
+    # Steps before the first day in view leave the level it begins with.
+    axes.step(
+        [*days, last], [*levels, levels[-1]], where="post", color=GREY, linewidth=1.5,
+        label="as it was, to 23 Oct 2025",
+    )  # fmt: skip
+    return first
+
+
+def _counted_path(batch: Batch, name: str) -> tuple[Any, Any]:
+    """Returns the Mondays and a path of the runs that count, as far as paths were kept."""
+    weeks, path = batch.path(name)
+    return weeks, path[batch.counted[: len(path)]]
+
+
+def _path_clusters(batch: Batch, count: int) -> Any:
+    if batch.clusters is None:
+        return None
+    return batch.clusters[batch.counted][:count]
+
+
+def _hits(batch: Batch, name: str, code: int) -> Any:
+    return (batch.values[name] == code)[batch.counted]
+
+
+def _clusters(batch: Batch) -> Any:
+    return None if batch.clusters is None else batch.clusters[batch.counted]
+
+
+def _as_dates(axes: Axes, start: int, until: int) -> None:
+    """Labels an axis of ordinal days with dates."""
+    begin, end = date.fromordinal(start), date.fromordinal(until)
+    months = (end.year - begin.year) * 12 + end.month - begin.month
+    step = max(1, -(-months // 7))
+    ticks, labels = [], []
+    for month in range(0, months + 1, step):
+        year, place = divmod(begin.year * 12 + begin.month - 1 + month, 12)
+        day = date(year, place + 1, 1).toordinal()
+        if start <= day <= until:
+            ticks.append(day)
+            labels.append(f"{date.fromordinal(day):%b\n%Y}")
+    axes.set_xticks(ticks, labels)
+    axes.set_xlim(start, until)
+
+
+def _scale(unit: str) -> str:
+    return {"share": "0 to 1", "flag": "share of histories"}.get(unit, scale_text(unit))
+
+
+def _short(words: str) -> str:
+    """Returns the first words of a class; what follows the colon explains it."""
+    return words.partition(":")[0]

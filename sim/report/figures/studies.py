@@ -1,0 +1,142 @@
+"""Pictures of sweeps and of sensitivity: curves with bands, maps, and what drives an outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from sim.report.figures.style import BLUE, GREY, ORANGE, SMALL, new_figure, note, sourced
+from sim.report.glossary import outcome_words
+from sim.report.words import scale_text
+
+if TYPE_CHECKING:
+    from sim.experiment.response import Curve, HeatMap
+    from sim.experiment.sensitivity import Drivers, Sensitivity
+    from sim.experiment.swept import Sweep
+    from sim.experiment.targets import Target
+
+SHOWN: Final = 20
+MAP: Final = "cividis"
+"""A map of colours that colour-blind readers see as others do."""
+
+
+def curve_figure(sweep: Sweep, curve: Curve) -> Figure:
+    """Returns how an outcome answers to one input, with its interval."""
+    figure = new_figure(3.6)
+    axes = figure.subplots()
+    scale = _factor(curve.target)
+    words = any(level.middle is None for level in curve.levels)
+    x = np.array(
+        [place if words else level.middle for place, level in enumerate(curve.levels)], np.float64
+    )
+    mean, low, high = (
+        np.array([scale * getattr(level.mean, part) for level in curve.levels])
+        for part in ("value", "low", "high")
+    )
+    if words:
+        errors = np.array([mean - low, high - mean])
+        axes.errorbar(x, mean, errors, fmt="o", color=BLUE, capsize=3)
+        axes.set_xticks(x, [level.text for level in curve.levels])
+    else:
+        axes.fill_between(x, low, high, color=BLUE, alpha=0.25, linewidth=0)
+        axes.plot(x, mean, "o-", color=BLUE, linewidth=2, markersize=4)
+        if len(x) <= 8:
+            axes.set_xticks(x, [level.text for level in curve.levels])
+    axes.set_xlabel(curve.axis)
+    axes.set_ylabel(_label(curve.target))
+    axes.set_title(f"{_words(curve.target)} over {curve.axis}", loc="left")
+    return sourced(figure, f"{_sweep_text(sweep)} Band: 95 % interval of the mean at each value.")
+
+
+def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
+    """Returns an outcome over two axes."""
+    rows, columns = found.means.shape
+    figure = new_figure(1.5 + 0.36 * max(4, rows))
+    axes = figure.subplots()
+    scale = _factor(found.target)
+    image = axes.imshow(scale * found.means, cmap=MAP, aspect="auto", origin="lower")
+    middle = (scale * float(np.nanmin(found.means)) + scale * float(np.nanmax(found.means))) / 2.0
+    if rows * columns <= 150:
+        size = SMALL if columns <= 8 else SMALL - 1.5
+        for i in range(rows):
+            for j in range(columns):
+                value = scale * float(found.means[i, j])
+                colour = "black" if value > middle else "white"
+                axes.text(j, i, f"{value:.3g}", ha="center", va="center", color=colour, size=size)
+    axes.set_xticks(range(columns), found.columns)
+    axes.set_yticks(range(rows), found.rows)
+    axes.set_xlabel(found.across)
+    axes.set_ylabel(found.down)
+    axes.set_title(f"{_words(found.target)} over {found.down} and {found.across}", loc="left")
+    bar = figure.colorbar(image, ax=axes, pad=0.02)
+    bar.set_label(_label(found.target), fontsize=SMALL)
+    bar.outline.set_visible(False)
+    widest = scale * float(np.nanmax(found.half_widths))
+    done = sourced(figure, f"{_sweep_text(sweep)} Each value is known to ±{widest:.2g} or better.")
+    axes.grid(visible=False)
+    bar.ax.grid(visible=False)
+    return done
+
+
+def tornado_figure(answer: Sensitivity, drivers: Drivers) -> Figure:
+    """Returns what share of an outcome's variance each factor makes, alone and with others."""
+    shares = drivers.shares[:SHOWN]
+    figure = new_figure(1.6 + 0.3 * max(2, len(shares)))
+    axes = figure.subplots()
+    for shift, part, colour, label in (
+        (-0.18, "total", BLUE, "with others (total)"),
+        (0.18, "first", ORANGE, "alone (first order)"),
+    ):
+        told = [getattr(share, part) for share in shares]
+        values = np.array([100.0 * max(0.0, e.value) for e in told])
+        errors = np.array([[e.value - e.low, e.high - e.value] for e in told])
+        axes.barh(
+            np.arange(len(shares)) + shift,
+            values,
+            0.34,
+            color=colour,
+            label=label,
+            xerr=np.maximum(0.0, 100.0 * errors.T) if len(shares) else None,
+            error_kw={"ecolor": "#222222", "elinewidth": 0.9, "capsize": 1.5},
+        )
+    for place, share in enumerate(shares):
+        if not share.is_told:
+            note(axes, "not told from zero", (100.0 * max(0.0, share.total.high), place), (5, -3),
+                 color=GREY)  # fmt: skip
+    axes.set_yticks(range(len(shares)), [share.factor.name for share in shares], fontsize=SMALL)
+    axes.invert_yaxis()
+    axes.set_xlim(left=0.0)
+    axes.set_xlabel("share of the variance of the expected outcome (in 100)")
+    axes.legend(loc="lower right", frameon=False, fontsize=8)
+    axes.set_title(f"What {_words(drivers.target)} hangs on", loc="left")
+    return sourced(
+        figure,
+        f"{answer.scenario}, {answer.points} points of a Sobol sequence, the same "
+        f"{answer.replicates} histories at each, seed {answer.seed}. Luck makes "
+        f"{100.0 * drivers.luck.value:.0f} in 100 of the variance of one history. "
+        "Whiskers: 95 % intervals.",
+    )
+
+
+def _factor(target: Target) -> float:
+    return 100.0 if target.is_share else 1.0
+
+
+def _label(target: Target) -> str:
+    return "histories (in 100)" if target.is_share else scale_text(target.unit)
+
+
+def _words(target: Target) -> str:
+    if target.condition is not None and not target.label:
+        return target.text
+    return outcome_words(target.outcome, "" if target.label == "true" else target.label)
+
+
+def _sweep_text(sweep: Sweep) -> str:
+    n = max((point.n for point in sweep.points), default=0)
+    return (
+        f"{sweep.scenario}, {len(sweep.points)} points of {n} histories with the same luck, "
+        f"seed {sweep.seed}."
+    )
