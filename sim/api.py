@@ -65,6 +65,7 @@ def run(scenario: str, **options: Unpack[Options]) -> Result:
 def compare(
     *scenarios: str | Result,
     everything: bool = False,
+    brief: bool = False,
     comparing: Progress | None = None,
     **options: Unpack[Options],
 ) -> Contrast:
@@ -74,6 +75,9 @@ def compare(
         *scenarios: Two or more: names or paths, stored results (`@latest`, a folder's name), or
             results of `run`.
         everything: Whether the page shows every outcome, not only those that differ most.
+        brief: Whether to leave out where the histories first part and what becomes of the
+            verdicts over the assumed ranges, which takes more playing. Only of two scenarios are
+            they told.
         comparing: Told (done, 100) once all is played.
         **options: See `Options`; applied to scenarios given by name, `given` to all.
 
@@ -86,10 +90,15 @@ def compare(
     """
     from sim.experiment.compare import compare_all
     from sim.report.compare_text import Contrast
+    from sim.report.deeper import divergence_of, ranges_of
     from sim.report.sides import batches_of
 
     reference, *others = batches_of(scenarios, options)
-    return Contrast(compare_all(reference, others, comparing), everything)
+    comparisons = compare_all(reference, others, comparing)
+    if brief or len(comparisons) > 1:
+        return Contrast(comparisons, everything)
+    only = comparisons[0]
+    return Contrast(comparisons, everything, divergence_of(only, options), ranges_of(only, options))
 
 
 def side_by_side(*scenarios: str, replicate: int, **options: Unpack[Options]) -> SideBySide:

@@ -55,6 +55,10 @@ def compare(
     everything: Annotated[
         bool, typer.Option("--all", help="Every outcome, not only those that differ most.")
     ] = False,
+    brief: Annotated[
+        bool,
+        typer.Option("--brief", help="Verdicts only: not where histories part, no ranges."),
+    ] = False,
     replicate: Annotated[
         int | None,
         typer.Option(
@@ -76,6 +80,11 @@ def compare(
     bar = counting("comparing", "per cent", quiet=quiet)
     with listening(quiet=quiet) as listeners, bar as comparing:
         comparison = api.compare(
-            *scenarios, everything=everything, comparing=comparing, **listeners, **options
+            *scenarios,
+            everything=everything,
+            brief=brief,
+            comparing=comparing,
+            **listeners,
+            **options,
         )
     put(comparison, as_json=as_json)

@@ -108,7 +108,7 @@ def many_sided_table(page: Page, comparisons: Sequence[Comparison], rows: Sequen
 
 def shape_tables(page: Page, rows: Sequence[Difference], *, paired: bool) -> None:
     """Adds where the distributions of numbers move and how far apart they are."""
-    known = [(d, d.shape) for d in rows if d.shape and not d.identical]
+    known = [(d, d.shape) for d in rows if d.shape]
     if not known:
         return
     page.heading("Where the numbers move: A minus B, run by rank (95 % interval below)")

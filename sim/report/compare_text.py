@@ -20,9 +20,11 @@ from sim.report.compare_tables import (
     two_sided_table,
     value_text,
 )
+from sim.report.divergence_text import divergence_section
 from sim.report.given_text import CONDITIONS, count_words, few_words, given_words
 from sim.report.glossary import class_words, outcome_words
 from sim.report.numbers import clean
+from sim.report.ranges_text import add_section
 from sim.report.terminal import Page, render
 from sim.report.words import count_text, day_text, of_runs
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from sim.experiment.batch import Batch
     from sim.experiment.compare import Comparison, Row
     from sim.experiment.difference import Difference
+    from sim.experiment.divergence import Divergence
+    from sim.experiment.ranges import Ranges
 
 NAMED: Final = 3
 SAID_ALREADY: Final = ("summit_result", "not_held")
@@ -45,39 +49,57 @@ class Contrast:
     Attributes:
         comparisons: What differs from the first, one comparison for each other scenario.
         everything: Whether the page shows every outcome.
+        divergence: Of two, where the histories of a pair first part; None if not asked for.
+        ranges: Of two, what becomes of the verdicts over the assumed ranges; None if not asked for.
     """
 
     comparisons: tuple[Comparison, ...]
     everything: bool = False
+    divergence: Divergence | None = None
+    ranges: Ranges | None = None
 
     def __str__(self) -> str:
         return render(self.page())
 
     def page(self) -> Page:
         """Returns the comparison as text."""
-        return compare_page(self.comparisons, everything=self.everything)
+        return compare_page(self)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the comparison as one JSON object: of two scenarios that of
-        `Comparison.to_json`; of more, one such object for each other scenario, in `contrasts`."""
+        `Comparison.to_json` with `divergence` and `ranges`, None if not asked for; of more, an
+        object of `Comparison.to_json` for each other scenario, in `contrasts`."""
         told = [clean(comparison.to_json()) for comparison in self.comparisons]
-        if len(told) == 1:
-            return {"schema": 1, **told[0]}
-        return {"schema": 1, "contrasts": told}
+        if len(told) > 1:
+            return {"schema": 1, "contrasts": told}
+        return {
+            "schema": 1,
+            **told[0],
+            "divergence": clean(self.divergence.to_json()) if self.divergence else None,
+            "ranges": clean(self.ranges.to_json()) if self.ranges else None,
+        }
 
 
-def compare_page(comparisons: Sequence[Comparison], *, everything: bool) -> Page:
+def compare_page(contrast: Contrast) -> Page:
     """Returns comparisons with one reference as text."""
     page = Page()
+    comparisons, everything = contrast.comparisons, contrast.everything
     _head(page, comparisons)
     changed_table(page, comparisons, everything=everything)
     page.heading("In short")
     for text in in_short(comparisons):
         page.say(text, indent=2)
-    if len(comparisons) == 1:
-        _two_sided(page, comparisons[0], everything=everything)
-    else:
+    if len(comparisons) > 1:
         _many_sided(page, comparisons, everything=everything)
+        return page
+    shown = _two_sided(page, comparisons[0], everything=everything)
+    if contrast.ranges:
+        add_section(page, contrast.ranges)
+    if contrast.divergence:
+        divergence_section(page, contrast.divergence)
+    moved = [d for d in shown if d.shape and not d.identical]
+    shapes = moved if everything else moved[:MOST_SHAPES]
+    shape_tables(page, shapes, paired=comparisons[0].paired)
     return page
 
 
@@ -183,7 +205,8 @@ def _sentence(d: Difference, other: str) -> str:
     return f"{words} in {of_runs(d.a)} of A and {of_runs(d.b)} of {other}"
 
 
-def _two_sided(page: Page, comparison: Comparison, *, everything: bool) -> None:
+def _two_sided(page: Page, comparison: Comparison, *, everything: bool) -> list[Difference]:
+    """Adds the outcomes of two scenarios, and returns what is shown of them."""
     found = comparison.differences
     if everything:
         page.heading(f"Every outcome ({IN_BRACKETS})")
@@ -201,8 +224,7 @@ def _two_sided(page: Page, comparison: Comparison, *, everything: bool) -> None:
         _leftover(page, [comparison])
     if note := settle_text(shown):
         page.say(note)
-    shapes = shown if everything else [d for d in shown if d.shape and not d.identical]
-    shape_tables(page, shapes[: None if everything else MOST_SHAPES], paired=comparison.paired)
+    return shown
 
 
 def _many_sided(page: Page, comparisons: Sequence[Comparison], *, everything: bool) -> None:
@@ -225,7 +247,8 @@ def _many_sided(page: Page, comparisons: Sequence[Comparison], *, everything: bo
     if note := settle_text(shown):
         page.say(note.replace("cannot tell", "?", 1))
     page.say(
-        "Intervals, and how distributions differ: compare two of them, or --json, which has all."
+        "Intervals and how distributions differ are in --json; where histories part and what "
+        "becomes of the verdicts over the assumed ranges, in a comparison of two."
     )
 
 

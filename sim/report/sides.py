@@ -50,8 +50,8 @@ def batches_of(scenarios: Sequence[str | Result], options: Options) -> list[Batc
             "summit-in-washington; to play one: detente run"
         )
     conditions = conditions_of(options)
-    sides = [_side(scenario, options) for scenario in scenarios]
-    _check(sides, conditions, options)
+    sides = [_side(scenario, options, conditions) for scenario in scenarios]
+    _check(sides, options)
     places = [place for place, side in enumerate(sides) if isinstance(side, Resolved)]
     batches = []
     for place, side in enumerate(sides):
@@ -59,20 +59,24 @@ def batches_of(scenarios: Sequence[str | Result], options: Options) -> list[Batc
             progress = part(options.get("progress"), places.index(place), len(places))
             batches.append(play(side, {**options, "progress": progress}))
         else:
-            batches.append(narrowed(side, conditions))
+            batches.append(side)
     return batches
 
 
-def _side(scenario: str | Result, options: Options) -> Side:
-    if isinstance(scenario, Result):
-        return scenario.batch
+def _side(scenario: str | Result, options: Options, conditions: Sequence[Condition]) -> Side:
     results = options.get("results")
-    if is_stored(scenario, results):
-        return stored_batch(open_store(results), scenario)
-    return resolve_batch(scenario, options)
+    if not isinstance(scenario, str):
+        batch = scenario.batch
+    elif is_stored(scenario, results):
+        batch = stored_batch(open_store(results), scenario)
+    else:
+        return resolve_batch(scenario, options)
+    for condition in conditions:
+        condition.check(batch.resolved)
+    return narrowed(batch, conditions)
 
 
-def _check(sides: Sequence[Side], conditions: Sequence[Condition], options: Options) -> None:
+def _check(sides: Sequence[Side], options: Options) -> None:
     """Refuses a comparison that would fail once its scenarios are played."""
     changes = [option for option in ("sets", "until", "at") if options.get(option)]
     if changes and not any(isinstance(side, Resolved) for side in sides):
@@ -85,7 +89,5 @@ def _check(sides: Sequence[Side], conditions: Sequence[Condition], options: Opti
     planned = [
         Planned(side, mode, per_vector) if isinstance(side, Resolved) else side for side in sides
     ]
-    for side in planned:
-        for condition in conditions:
-            condition.check(side.resolved)
+    for side in planned[1:]:
         check_comparable(planned[0], side)

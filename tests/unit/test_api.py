@@ -93,6 +93,7 @@ def test_progress_of_a_comparison_counts_both_sides() -> None:
         until="2025-03-20",
         progress=lambda done, total: heard.append((done, total)),
         comparing=lambda done, total: compared.append((done, total)),
+        brief=True,
     )
 
     assert heard == [(2, 4), (4, 4)]

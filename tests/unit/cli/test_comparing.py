@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
+from sim.experiment import ends
+
 Detente = Callable[..., Result]
 BEIJING, WASHINGTON, MARCH = "summit-in-beijing", "summit-in-washington", "march-2025-escalation"
 SHORT = ("-n", "40", "--until", "2025-06-20", "-q")
@@ -106,7 +108,7 @@ def test_stored_results_are_compared_as_they_are(detente: Detente) -> None:
     """A scenario stands beside a result with something changed; changes without a scenario to
     change are refused."""
     ok(detente("run", BEIJING, *SHORT, "--set", "rapport=0.9"))
-    text = ok(detente("compare", "@latest", BEIJING, *SHORT))
+    text = ok(detente("compare", "@latest", BEIJING, *SHORT, "--brief"))
     told = parsed(detente("compare", "@latest", "@latest", "--json"))
 
     assert "rapport" in text.split("In short", maxsplit=1)[0]
@@ -116,12 +118,22 @@ def test_stored_results_are_compared_as_they_are(detente: Detente) -> None:
     assert "compared as they were played" in " ".join(refused.output.split())
 
 
+def test_a_stored_result_that_cannot_tell_costs_no_play(detente: Detente, results: Path) -> None:
+    """A day it does not report on is missed before the scenario beside it is played."""
+    ok(detente("run", WASHINGTON, *SHORT))
+    refused = detente("compare", BEIJING, "@latest", *SHORT, *GIVEN)
+
+    assert refused.exit_code == 4
+    assert "--at 2025-06-15" in refused.output
+    assert not list(results.glob(f"{BEIJING}*"))
+
+
 def test_results_of_two_seeds_make_independent_pairs(detente: Detente) -> None:
     """They are compared, and both page and JSON say that they share no luck."""
     ok(detente("run", BEIJING, *SHORT, "--seed", "7"))
-    text = ok(detente("compare", BEIJING, "@latest", *SHORT))
+    text = ok(detente("compare", BEIJING, "@latest", *SHORT, "--brief"))
     # What was played for the page is the newest now.
-    told = parsed(detente("compare", BEIJING, "@1", *SHORT, "--json"))
+    told = parsed(detente("compare", BEIJING, "@1", *SHORT, "--brief", "--json"))
 
     assert "share no luck" in " ".join(text.split())
     assert told["paired"] is False
@@ -137,3 +149,34 @@ def test_a_change_to_the_present_value_changes_nothing(detente: Detente) -> None
 
     assert told["verdict"] == "identical"
     assert {d["difference"] for d in told["differences"]} == {0.0}
+
+
+def test_two_scenarios_are_looked_into(
+    detente: Detente, results: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """JSON tells where the histories first part and what becomes of the verdicts over the assumed
+    ranges; what is played for that is no result of the user's. --brief leaves both out."""
+    monkeypatch.setattr(ends, "RUNS", 20)
+    short = ("october-2025-apec", "-n", "40", "--until", "2025-11-02", "-q")
+    ok(detente("run", *short, "--set", "tension=0.95"))
+    words = ("compare", next(results.glob("october-2025-apec-*")).name, *short, "--json")
+    told = parsed(detente(*words))
+    brief = parsed(detente(*words, "--brief"))
+
+    assert told["divergence"]["pairs"] == 40
+    assert told["ranges"]["vectors"] >= 100
+    assert (brief["divergence"], brief["ranges"]) == (None, None)
+    assert told["differences"] == brief["differences"]
+    assert len(list(results.glob("*/manifest.json"))) == 2
+
+
+def test_what_cannot_be_looked_into_is_left_out(detente: Detente) -> None:
+    """Under a condition there are no ranges, without common luck no parting, and between twins
+    neither."""
+    ok(detente("run", BEIJING, *SHORT, "--seed", "7"))
+    words = ("compare", "@latest", BEIJING, *SHORT, "--json", "--given", "leaders_met=yes")
+    apart = parsed(detente(*words))
+    twins = parsed(detente("compare", BEIJING, BEIJING, *SHORT, "--json"))
+
+    assert (apart["divergence"], apart["ranges"]) == (None, None)
+    assert (twins["divergence"], twins["ranges"]) == (None, None)

@@ -168,7 +168,7 @@ def test_compare_a_scenario_with_itself(detente: Detente) -> None:
 
 def test_compare_shows_inputs_and_differences(detente: Detente) -> None:
     """Changed inputs first, then outcomes by what differs most; --all shows every row."""
-    words = ("compare", "summit-in-beijing", "summit-in-washington", "-n", "12", "-q")
+    words = ("compare", "summit-in-beijing", "summit-in-washington", "-n", "12", "-q", "--brief")
     text = ok(detente(*words))
     everything = ok(detente(*words, "--all"))
 

@@ -24,7 +24,12 @@ from sim.report.terminal import render
 def contrast(folder: Path) -> Contrast:
     """Two venues, sixteen pairs."""
     return api.compare(
-        "summit-in-beijing", "summit-in-washington", n=16, until="2025-06-20", results=folder
+        "summit-in-beijing",
+        "summit-in-washington",
+        n=16,
+        until="2025-06-20",
+        results=folder,
+        brief=True,
     )
 
 
@@ -158,7 +163,14 @@ def test_json_has_no_nan(contrast: Contrast) -> None:
 def test_interventions_are_told_in_words(folder: Path) -> None:
     """What one side is made to do reads as a sentence, not as a record."""
     text = str(
-        api.compare("october-2025-apec", "truce-lapses", n=2, until="2025-11-12", results=folder)
+        api.compare(
+            "october-2025-apec",
+            "truce-lapses",
+            n=2,
+            until="2025-11-12",
+            results=folder,
+            brief=True,
+        )
     )
 
     assert "the US must execute threat" in " ".join(text.split())
@@ -233,6 +245,7 @@ def test_what_is_given_is_told_with_the_runs_that_count(folder: Path) -> None:
                 until="2025-06-20",
                 given=["leaders_met=yes"],
                 results=folder,
+                brief=True,
             )
         ).split()
     )
@@ -247,7 +260,7 @@ def test_seeds_that_differ_are_said_to_share_no_luck(folder: Path) -> None:
     options = {"n": 16, "until": "2025-06-20", "results": folder}
     one = api.run("summit-in-beijing", **options)  # type: ignore[arg-type]
     other = api.run("summit-in-beijing", seed=7, **options)  # type: ignore[arg-type]
-    text = " ".join(str(api.compare(one, other)).split())
+    text = " ".join(str(api.compare(one, other, brief=True)).split())
 
     assert "16 pairs of runs of seeds 20251023 and 7, which share no luck" in text
     assert "same luck separate luck" not in text
