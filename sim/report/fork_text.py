@@ -97,20 +97,22 @@ def turn_json(turn: Turn) -> dict[str, Any]:
 
 def occurrence_words(found: Occurrence) -> str:
     """Returns how often an act comes with and without the change."""
-    text, kind = found.decision.text, found.decision.action.kind
+    text = found.decision.text
     if found.base is None or found.fork is None:
         return f"{text}: set in every history."
-    if kind == "forbid" and found.base.value == 0.0:
-        return f"{text}: as things go it does not come then; there is nothing to stop."
-    base = _in_100(found.base.value)
-    if kind == "forbid":
-        return f"{text}: as things go it comes in {base} of 100 histories; in these it is stopped."
-    told = f"{text}: carried out in {_in_100(found.fork.value)} of 100 histories"
+    base, fork = (_in_100(share.value) for share in (found.base, found.fork))
+    if found.decision.action.kind == "forbid":
+        if not found.base.value:
+            return f"{text}: as things go it does not come then; there is nothing to stop."
+        # Only what the scenario itself forces on a condition gets past a ban.
+        end = "in these it is stopped" if not found.fork.value else f"with the ban in {fork}"
+        return f"{text}: as things go it comes in {base} of 100 histories; {end}."
+    text += f": carried out in {fork} of 100 histories"
     if found.agreed is not None:
-        told += f", with a yes from the other side in {_in_100(found.agreed.value)}"
+        text += f", with a yes from the other side in {_in_100(found.agreed.value)}"
     if found.fork.value < 1.0:
-        told += "; in the others there was nothing to carry out"
-    return f"{told}. As things go it comes that day in {base}."
+        text += "; in the others there was nothing to carry out"
+    return f"{text}. As things go it comes that day in {base}."
 
 
 def changed_words(value: Value) -> str:
