@@ -8,6 +8,7 @@ from datetime import date
 
 from sim.scenario.load import resolve
 from sim.scenario.resolved import Resolved
+from sim.scenario.strategies import Strategy
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,23 @@ class Start:
     until: date | None = None
     at: Sequence[date] = ()
 
-    def resolved(self, sets: Sequence[tuple[str, str]] = ()) -> Resolved:
+    def resolved(
+        self, sets: Sequence[tuple[str, str]] = (), strategies: Sequence[Strategy] = ()
+    ) -> Resolved:
         """Returns the scenario, changed further.
+
+        Args:
+            sets: More inputs to change.
+            strategies: How sides play.
 
         Raises:
             NotFoundError: There is no such scenario.
             ScenarioError: It or a change to it is wrong.
         """
-        return resolve(self.scenario, sets=(*self.sets, *sets), until=self.until, at=self.at)
+        return resolve(
+            self.scenario,
+            sets=(*self.sets, *sets),
+            until=self.until,
+            at=self.at,
+            strategies=strategies,
+        )

@@ -10,6 +10,7 @@ from sim.scenario.compose import compose
 from sim.scenario.freeze import freeze
 from sim.scenario.resolved import Resolved
 from sim.scenario.settings import apply_set, set_day
+from sim.scenario.strategies import Strategy, lay_over
 
 
 def resolve(
@@ -18,6 +19,7 @@ def resolve(
     sets: Sequence[tuple[str, str]] = (),
     until: date | None = None,
     at: Sequence[date] = (),
+    strategies: Sequence[Strategy] = (),
 ) -> Resolved:
     """Returns a scenario complete and frozen.
 
@@ -27,13 +29,17 @@ def resolve(
             state field, `start`, `until`, `calendar.KEY` or `interventions.KEY` (null removes).
         until: Last day, instead of the file's.
         at: Further days on which dated outcomes are read.
+        strategies: How sides play; laid over the files, before `sets`.
 
     Raises:
         NotFoundError: There is no such scenario.
-        ScenarioError: Something in a file or in `sets` is wrong; carries every problem found.
+        ScenarioError: Something in a file, a strategy or `sets` is wrong; carries every problem
+            found.
     """
     path = find(name)
     draft = compose(path)
+    for strategy in strategies:
+        lay_over(draft, strategy)
     for key, text in sets:
         apply_set(draft, key, text)
     if until is not None:
