@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.glossary import outcome_words
@@ -45,18 +45,32 @@ class SideBySide:
         return render(self.page())
 
     @property
+    def span(self) -> tuple[int, int]:
+        """The first and the last ordinal day both play."""
+        worlds = self.a.resolved, self.b.resolved
+        return max(world.start for world in worlds), min(world.until for world in worlds)
+
+    @property
+    def stories(self) -> tuple[list[Event], list[Event]]:
+        """What happens in either on the days both play."""
+        first, last = self.span
+        ours, theirs = (
+            [event for event in told(replay) if first <= event.day <= last]
+            for replay in (self.a, self.b)
+        )
+        return ours, theirs
+
+    @property
     def common(self) -> int:
         """How many events they have in common before they part."""
-        ours, theirs = told(self.a), told(self.b)
-        both = min(len(ours), len(theirs))
-        return next((i for i in range(both) if not same(ours[i], theirs[i])), both)
+        pairs = zip(*self.stories, strict=False)
+        return sum(1 for _ in takewhile(lambda pair: same(*pair), pairs))
 
     @property
     def day(self) -> int | None:
         """The ordinal day on which they part; None if the same happens in both."""
-        at = self.common
-        left = [*told(self.a)[at : at + 1], *told(self.b)[at : at + 1]]
-        return min((event.day for event in left), default=None)
+        left = [event.day for story in self.stories for event in story[self.common :][:1]]
+        return min(left, default=None)
 
     @property
     def differing(self) -> int:
@@ -72,6 +86,9 @@ class SideBySide:
             page.title(f"{side}: {title}")
         chronicle = self.a.chronicle
         page.say(f"history {chronicle.replicate} of seed {chronicle.seed}, the same luck in both")
+        if any((w.start, w.until) != self.span for w in (self.a.resolved, self.b.resolved)):
+            first, last = map(day_text, self.span)
+            page.say(f"told from {first} to {last}, the days both play; outcomes as each ends")
         for text in self.preface:
             page.say(text)
         _story(page, self)
@@ -126,7 +143,7 @@ def _story(page: Page, pair: SideBySide) -> None:
     page.heading(f"They part on {day_text(day)}")
     page.say(f"{before}A line with {SAME} in the last column happens in both.")
     # The day of the parting is told from its beginning, so that one sees what led there.
-    rows = [row for row in _rows(told(pair.a), told(pair.b)) if row[0] >= day]
+    rows = [row for row in _rows(*pair.stories) if row[0] >= day]
     shown = ""
     cells = []
     for when, ours, theirs in rows:
@@ -190,6 +207,6 @@ def _side_json(replay: Replay) -> dict[str, Any]:
             outcomes[column.name] = clean(value)
     return {
         "scenario_hash": replay.resolved.hash,
-        **{key: told for key, told in trace_json(replay.chronicle).items() if key != "schema"},
+        **{key: part for key, part in trace_json(replay.chronicle).items() if key != "schema"},
         "outcomes": outcomes,
     }

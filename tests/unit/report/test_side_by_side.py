@@ -37,6 +37,18 @@ def test_they_part_at_the_first_event_that_reads_otherwise(pair: SideBySide) -> 
     assert max(map(len, text.splitlines())) <= 80
 
 
+def test_only_days_both_play_are_told() -> None:
+    """A scenario that begins a week later parts from the other at what differs then, not at what
+    came before it began."""
+    found = api.side_by_side("october-2025-apec", "truce-lapses", replicate=3, until="2025-11-20")
+    text = " ".join(str(found).split())
+
+    assert "told from 31 Oct 2025 to 20 Nov 2025, the days both play" in text
+    assert "30 Oct 2025" not in text
+    assert found.day is not None
+    assert found.day >= found.b.resolved.start > found.a.resolved.start
+
+
 def test_each_history_is_the_one_a_trace_tells(pair: SideBySide) -> None:
     """The same events, and the same outcomes a batch of that seed holds."""
     alone = api.trace(BEIJING, replicate=4711, until="2025-07-20").chronicle
