@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sim.errors import CheckFailedError
 from sim.report.inputs import EXECUTOR, Options, open_store
 
 if TYPE_CHECKING:
@@ -18,21 +19,24 @@ query meets them."""
 
 
 def divergence_of(comparison: Comparison, options: Options) -> Divergence | None:
-    """Returns where the histories first part; None if they share no luck or never do.
-
-    Raises:
-        CheckFailedError: A stored batch does not come out as it is stored.
-    """
+    """Returns where the histories first part; None if they share no luck, never do, or do not come
+    out as stored, which a note says: another version played them."""
+    from sim.experiment.batch import to_stderr
     from sim.experiment.divergence import divergence
 
     if not comparison.paired or comparison.verdict == "identical":
         return None
-    return divergence(
-        comparison.a,
-        comparison.b,
-        progress=options.get("progress"),
-        waiting=options.get("waiting"),
-    )
+    try:
+        return divergence(
+            comparison.a,
+            comparison.b,
+            progress=options.get("progress"),
+            waiting=options.get("waiting"),
+        )
+    except CheckFailedError as error:
+        note = options.get("note") or to_stderr
+        note(f"where histories part is left out: {error}")
+        return None
 
 
 def ranges_of(comparison: Comparison, options: Options) -> Ranges | None:

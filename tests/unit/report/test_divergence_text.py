@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from sim.engine.happenings import CODES, NOBODY
+from sim.experiment.compare import compare
 from sim.experiment.divergence import Divergence, Move, Parting
 from sim.experiment.gaps import Gap
 from sim.experiment.stats import Estimate
 from sim.model.vocabulary import CN, US
+from sim.report.deeper import divergence_of
 from sim.report.divergence_text import (
     divergence_section,
     divergence_sentences,
@@ -19,6 +21,7 @@ from sim.report.divergence_text import (
     when_words,
 )
 from sim.report.event_words import move_words
+from sim.report.result import Result
 from sim.report.terminal import Page, render
 
 NOV_9 = 739_564
@@ -79,6 +82,17 @@ def test_the_table_gives_each_parting_its_part_of_the_gap() -> None:
     assert "+12 80" in " ".join(text.split())
     assert "all pairs +15 100" in " ".join(text.split())
     assert max(map(len, text.splitlines())) <= 80
+
+
+def test_what_another_version_played_is_left_out_with_a_note(october: Result) -> None:
+    """A comparison of results that do not come out as stored goes on without partings."""
+    batch = october.batch
+    other = {**batch.values, "us_addon_pp": batch.values["us_addon_pp"] + 1.0}
+    notes: list[str] = []
+    comparison = compare(batch, replace(batch, values=other))
+
+    assert divergence_of(comparison, {"note": notes.append}) is None
+    assert "do not come out as stored: us_addon_pp differs" in notes[0]
 
 
 def test_nothing_to_tell_is_told_as_such() -> None:
