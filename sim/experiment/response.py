@@ -18,7 +18,6 @@ import numpy as np
 
 from sim.experiment import stats
 from sim.experiment.axes import short, typed
-from sim.experiment.paired import unpaired_mean
 from sim.experiment.stats import LEVEL, Estimate, Floats, Labels
 from sim.experiment.summary import finite, interval
 from sim.experiment.targets import Target
@@ -168,23 +167,24 @@ def grid_curve(
     return _curve(axis, target, levels, difference)
 
 
-def drawn_curve(axis: str, texts: Sequence[str], target: Target, means: Floats) -> Curve:
+def drawn_curve(axis: str, texts: Sequence[str], target: Target, y: Floats) -> Curve:
     """Returns how an outcome answers to one factor of a drawn design.
 
     Args:
         axis: Name of the factor.
         texts: Its value at each point.
         target: The outcome.
-        means: Mean over the runs of each point, shape (points,).
+        y: One number a run, shape (points, replicates), the same luck at every point.
     """
     groups = _groups(texts)
-    levels = []
-    for text, middle, places in groups:
-        mean = stats.mean(means[places][~np.isnan(means[places])])
-        levels.append(Level(text, middle, mean, len(places)))
+    parts = [y[places] for _, _, places in groups]
+    levels = [
+        Level(text, middle, _crossed(part), len(places))
+        for (text, middle, places), part in zip(groups, parts, strict=True)
+    ]
 
     def difference(high: int, low: int, level: float) -> Estimate:
-        return unpaired_mean(levels[high].mean, levels[low].mean, level)
+        return _crossed_difference(parts[high], parts[low], level)
 
     return _curve(axis, target, levels, difference)
 
@@ -230,6 +230,60 @@ def _curve(
     pairs = len(list(combinations(levels, 2)))
     span = difference(high, low, 1.0 - (1.0 - LEVEL) / pairs)
     return Curve(axis, target, tuple(levels), low, high, span)
+
+
+def _crossed(y: Floats, level: float = LEVEL) -> Estimate:
+    """Returns the mean of runs that differ by their point and by their luck, both drawn.
+
+    Points share their luck, so the mean is no surer than its replicates allow, however many the
+    points: its variance is that of the means of points over their number, plus that of the means
+    of replicates over theirs, less the interaction, which both contain (Owen 2007).
+    """
+    rows, columns = _mean_over_points(y.T), _mean_over_points(y)
+    variance = _of_mean(rows) + _of_mean(columns) - _interaction(y)
+    return _normal(float(np.nanmean(rows)) if _any(rows) else math.nan, variance, y, level)
+
+
+def _crossed_difference(a: Floats, b: Floats, level: float) -> Estimate:
+    """Returns mean(a) - mean(b) of different points with the same luck."""
+    rows = [_mean_over_points(part.T) for part in (a, b)]
+    columns = _mean_over_points(a) - _mean_over_points(b)
+    variance = sum(map(_of_mean, rows)) + _of_mean(columns) - _interaction(a) - _interaction(b)
+    if not all(map(_any, rows)):
+        return Estimate(math.nan, -math.inf, math.inf)
+    value = float(np.nanmean(rows[0]) - np.nanmean(rows[1]))
+    return _normal(value, variance, a, level)
+
+
+def _normal(value: float, variance: float, y: Floats, level: float) -> Estimate:
+    fewest = min(y.shape)
+    if fewest < 2 or math.isnan(variance):
+        return Estimate(value, -math.inf, math.inf)
+    error = math.sqrt(max(0.0, variance))
+    half = stats.student_critical(level, fewest - 1) * error
+    return Estimate(value, value - half, value + half, error)
+
+
+def _any(values: Floats) -> bool:
+    return bool((~np.isnan(values)).any())
+
+
+def _of_mean(values: Floats) -> float:
+    """Returns the variance of the mean of values, those that are NaN left out."""
+    known = values[~np.isnan(values)]
+    return float(np.var(known, ddof=1)) / len(known) if len(known) > 1 else math.nan
+
+
+def _interaction(y: Floats) -> float:
+    """Returns what the interaction of points and luck adds to the variance of their mean."""
+    points, runs = y.shape
+    if min(points, runs) < 2:
+        return 0.0
+    rows, columns = _mean_over_points(y.T), _mean_over_points(y)
+    middle = np.nanmean(rows) if _any(rows) else math.nan
+    rest = y - rows[:, np.newaxis] - columns[np.newaxis, :] + middle
+    square = float(np.nansum(rest * rest)) / ((points - 1) * (runs - 1))
+    return float(square / (points * runs))
 
 
 def _mean_over_points(y: Floats) -> Floats:

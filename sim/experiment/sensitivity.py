@@ -256,7 +256,7 @@ def drivers_of(
             factor,
             found.first[place],
             found.total[place],
-            drawn_curve(factor.name, [texts[place][row] for row in rows], target, means),
+            drawn_curve(factor.name, [texts[place][row] for row in rows], target, y[rows]),
         )
         for place, factor in enumerate(factors)
     ]

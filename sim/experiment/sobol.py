@@ -120,10 +120,6 @@ def indices(y: Floats, factors: int, level: float = LEVEL) -> Indices:
         level: Confidence. Intervals come from a bootstrap over points and replicates together.
     """
     table = y.reshape(-1, factors + 2, y.shape[1])
-    # What one replicate adds at every point says nothing about parameters. The first point is
-    # taken off before the mean, so that what does not vary comes out as nought and not near it.
-    table = table - table[0, 0]
-    table = table - table.mean(axis=(0, 1))
     n, _, runs = table.shape
     found = _Parts.of(table, np.full((1, n), 1.0 / n), np.ones((1, runs)))
     rng = np.random.default_rng(_RESAMPLING_SEED)
@@ -169,32 +165,38 @@ class _Parts:
         """Returns the parts of a table.
 
         Args:
-            table: Shape (n, factors + 2, replicates), centred.
+            table: Shape (n, factors + 2, replicates).
             rows: Weight of each base point, shape (resamples, n); they add up to 1.
             weights: How often each replicate counts, shape (resamples, replicates).
         """
         w, w2 = weights.T, (weights * weights).T
-        sums = weights.sum(axis=1)
-        pairs = sums * sums - w2.sum(axis=0)
+        counts = weights.sum(axis=1)
+        pairs = counts * counts - w2.sum(axis=0)
 
         def apart(x: Floats, z: Floats) -> Floats:
             """Returns the mean of x times z over pairs of different replicates, (n, resamples);
             a replicate that was drawn twice is no pair with itself."""
-            return np.asarray(((x @ w) * (z @ w) - (x * z) @ w2) / pairs)
+            # A resample of one replicate alone has no pairs, and tells nothing.
+            return _over((x @ w) * (z @ w) - (x * z) @ w2, pairs)
 
         def over_rows(x: Floats) -> Floats:
             return np.asarray((rows.T * x).sum(axis=0))
 
+        def squares(x: Floats) -> Floats:
+            """Returns the mean square over the independent points, free of luck."""
+            return over_rows(apart(x[:, 0], x[:, 0]) + apart(x[:, -1], x[:, -1])) / 2.0
+
+        runs = _centred(table, (0, 1, 2))
+        every = over_rows((runs[:, 0] ** 2 + runs[:, -1] ** 2) @ w) / (2.0 * counts)
+        # What one replicate adds at every point says nothing about parameters.
+        table = _centred(table, (0, 1))
         a, b = table[:, 0], table[:, -1]
-        squares = (apart(a, a) + apart(b, b)) / 2.0
-        centre = rows @ ((a + b) / 2.0)
-        counted = centre * weights
-        offset = counted.sum(axis=1) ** 2 - (counted * counted).sum(axis=1)
-        every = ((a * a + b * b) / 2.0) @ w / sums
+        common = (rows @ ((a + b) / 2.0)) * weights
+        offset = common.sum(axis=1) ** 2 - (common * common).sum(axis=1)
         steps = [table[:, j] - a for j in range(1, table.shape[1] - 1)]
         return cls(
-            over_rows(squares) - offset / pairs,
-            over_rows(every - squares),
+            squares(table) - _over(offset, pairs),
+            every - squares(runs),
             np.stack([over_rows(apart(b, step)) for step in steps], axis=1),
             np.stack([over_rows(apart(step, step)) / 2.0 for step in steps], axis=1),
         )
@@ -220,7 +222,16 @@ class _Parts:
         return _over(numerators, self.variance[:, np.newaxis])
 
 
+def _centred(table: Floats, axes: tuple[int, ...]) -> Floats:
+    """Returns a table without its mean. A first value is taken off before, so that what does not
+    vary comes out as nought and not near it."""
+    first = table[:1, :1] if len(axes) == 2 else table[:1, :1, :1]
+    table = table - first
+    return np.asarray(table - table.mean(axis=axes, keepdims=True))
+
+
 def _over(above: Floats, below: Floats) -> Floats:
+    """Returns a quotient, NaN where there is nothing to divide by."""
     shape = np.broadcast_shapes(above.shape, below.shape)
     return np.asarray(np.divide(above, below, out=np.full(shape, np.nan), where=below > 0.0))
 

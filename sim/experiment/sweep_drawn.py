@@ -60,8 +60,11 @@ def sweep_drawn(
         )
     cube = drawn_points(method, n, len(axes))
     means.check()
-    if replicates < 1:
-        raise UsageError(f"--replicates {replicates}: at least 1 run is needed at each point")
+    if replicates < 2:
+        raise UsageError(
+            f"--replicates {replicates}: at least 2 runs are needed at each point to tell inputs "
+            "from luck"
+        )
     check_size(n, replicates)
     start = replace(start, at=(*start.at, *days_of(outcomes)))
     base = start.resolved()

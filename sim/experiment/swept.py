@@ -104,7 +104,7 @@ class Sweep:
         y = self.runs[target.outcome, target.label]
         if self.method == GRID:
             return grid_curve(axis, self._texts(axis), target, y, self.clusters)
-        return drawn_curve(axis, self._texts(axis), target, _means(y))
+        return drawn_curve(axis, self._texts(axis), target, y)
 
     def heat_map(self, down: str, across: str, target: Target) -> HeatMap:
         """Returns an outcome over two axes of a grid."""
@@ -184,10 +184,3 @@ def _difference(target: Target, runs: Floats, first: Floats, clusters: Labels | 
     if target.is_share:
         return paired_probability(runs[both] > 0.5, first[both] > 0.5, clusters=labels)
     return paired_mean(runs[both], first[both], clusters=labels)
-
-
-def _means(y: Floats) -> Floats:
-    """Returns the mean of each point over the runs to which an outcome applies, NaN for none."""
-    counts = (~np.isnan(y)).sum(axis=1)
-    nothing = np.full(len(y), np.nan)
-    return np.asarray(np.divide(np.nansum(y, axis=1), counts, out=nothing, where=counts > 0))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.numbers import clean
+from sim.report.plots import SensitivityPlots
 from sim.report.sweep_text import target_words
 from sim.report.terminal import Page, numeric, render, worded
 from sim.report.words import NOTHING, count_text, number_text, seconds_text, unit_mark
@@ -32,6 +33,11 @@ class Reasons:
 
     def __str__(self) -> str:
         return render(self.page())
+
+    @property
+    def plot(self) -> SensitivityPlots:
+        """Its pictures: `.plot.tornado("truce_in_force")`."""
+        return SensitivityPlots(self.sensitivity)
 
     def page(self) -> Page:
         """Returns the answer as text."""
@@ -146,9 +152,9 @@ def _screening(page: Page, found: Sensitivity) -> None:
     left = [row for row in found.screened if not row.kept]
     still = sum(max(row.mu_star) == 0.0 for row in found.screened)
     page.say(
-        f"{count_text(len(found.screened), 'factor')} were moved one at a time; the "
-        f"{len(kept)} that move the outcomes most went on, the others stay at central values. "
-        f"{still} of them change no run at all."
+        f"{count_text(len(found.screened), 'factor')} were moved one at a time; the strongest "
+        f"{len(kept)} went on, the others stay at central values. {still} of "
+        "all change no run."
     )
     if left:
         best = left[0]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.glossary import outcome_words
 from sim.report.numbers import clean
-from sim.report.terminal import Page, numeric, render, worded
+from sim.report.plots import GridPlots
+from sim.report.terminal import Column, Page, numeric, render, worded
 from sim.report.words import (
     NOTHING,
     band,
@@ -72,6 +73,11 @@ class Grid:
 
     def __str__(self) -> str:
         return render(self.page())
+
+    @property
+    def plot(self) -> GridPlots:
+        """Its pictures: `.plot.heat("path_class=conflict")`, `.plot.curve("us_hikes")`."""
+        return GridPlots(self.sweep)
 
     def rows(self) -> list[dict[str, Any]]:
         """Returns one row a point and outcome (see `sim.experiment.swept.Sweep.rows`)."""
@@ -209,7 +215,7 @@ def _telling(
         for target in sweep.targets
     }
     chosen = sorted(sweep.targets, key=lambda target: -size[target.text])[:most]
-    return tuple(chosen)
+    return tuple(target for target in chosen if size[target.text] > 0.0) or tuple(chosen[:1])
 
 
 def _map(page: Page, found: HeatMap, *, others: bool) -> None:
@@ -246,7 +252,7 @@ def _parts(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) ->
         page.heading(f"By {axis.name}, means over points (95 % interval in brackets)")
         for first in range(0, len(shown), SHOWN):
             some = shown[first : first + SHOWN]
-            columns = [worded(""), *(worded(_title(target)) for target in some)]
+            columns = [Column(""), *(worded(_title(target)) for target in some)]
             levels = mine[some[0].text].levels
             rows = [
                 [level.text, *(_level(t, mine[t.text].levels[place]) for t in some)]

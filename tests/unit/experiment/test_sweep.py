@@ -1,137 +1,69 @@
-"""Sweeps: the grammar of axes, the grid, tidy rows, and points that are kept."""
+"""Sweeps: tidy rows, points that are kept, curves and maps of a grid, and drawn points."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import toy_engine
+from scipy.special import ndtri
 
-from sim.errors import UsageError
-from sim.experiment import sweep as sweep_module
+from sim.errors import NotFoundError, UsageError
+from sim.experiment import design, factors, start, sweep_drawn
+from sim.experiment import sweep as grids
+from sim.experiment.design import Means
+from sim.experiment.response import drawn_curve
+from sim.experiment.start import Start
 from sim.experiment.store import Store
-from sim.experiment.sweep import Axis, grid_of, parse_axes, parse_axis, sweep, typed
+from sim.experiment.sweep import sweep
+from sim.experiment.sweep_drawn import drawn_points
+from sim.experiment.sweep_drawn import sweep_drawn as draw
+from sim.experiment.targets import read_targets
 from sim.scenario.resolved import Resolved
+
+TOY = Start("toy")
 
 
 @pytest.fixture(autouse=True)
 def toy_scenarios(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Resolves any name to the toy with the values that are set."""
+    """Resolves any name to the toy with the values that are set; `mood` is no parameter, but a
+    field of the state that adds to `mu`."""
 
     def resolve(name: str, *, sets: Sequence[tuple[str, str]], **_: object) -> Resolved:
-        values = {key: float(text) for key, text in sets}
-        return toy_engine.fixed(toy_engine.scenario(**values), "mu")
+        values = {key: float(text) for key, text in sets if key != "tension"}
+        toy = toy_engine.scenario(**values)
+        added = sum(float(text) for key, text in sets if key == "tension")
+        mu = toy.parameters["mu"]
+        known = {**toy.parameters, "mu": replace(mu, value=mu.value + 10.0 * added)}
+        return replace(toy, parameters=known, state={"tension": added})
 
-    monkeypatch.setattr(sweep_module, "resolve", resolve)
-
-
-@pytest.mark.parametrize(
-    ("text", "values"),
-    [
-        ("a=0..1/5", ("0", "0.25", "0.5", "0.75", "1")),
-        ("a=0..1/11", tuple(f"{i / 10:g}" for i in range(11))),
-        ("b=60,90", ("60", "90")),
-        ("a=12..15", ("12", "13", "14", "15")),
-        ("a=-2..1", ("-2", "-1", "0", "1")),
-        ("a=1..0/3", ("1", "0.5", "0")),
-        ("a=-0.5..1e1/2", ("-0.5", "10")),
-        ("a=null,0.5,beta:6:4", ("null", "0.5", "beta:6:4")),
-        ("a=2025-11-01, 2025-12-01", ("2025-11-01", "2025-12-01")),
-        ("a=0,10..12", ("0", "10", "11", "12")),
-        ("x.y=true", ("true",)),
-    ],
-)
-def test_axes_are_read(text: str, values: tuple[str, ...]) -> None:
-    """Lists, even points, whole numbers and their mixtures stand for what they say."""
-    assert parse_axis(text).values == values
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("a", "found no name=values"),
-        ("=1,2", "found no name=values"),
-        ("a=", "empty value"),
-        ("a=1,,2", "empty value"),
-        ("a=0.5..1.5", "without a number of points"),
-        ("a=0..1/0", "found /0"),
-        ("a=0..1/1", "found /1"),
-        ("a=0..1/x", "found /x"),
-        ("a=0..1/", "found / in"),
-        ("a=0..1/2.5", "found /2.5"),
-        ("a=0..1/1000000", "found /1000000"),
-        ("a=low..high/3", "found the range"),
-        ("a=0...1/3", "found the range"),
-        ("a=15..12", "from the smaller to the larger"),
-        ("a=1..9999999", "at most 1000"),
-        ("a=1,1", "comes twice"),
-    ],
-)
-def test_axes_that_cannot_be_read_teach(text: str, found: str) -> None:
-    """The message names the axis, what was found and what is allowed."""
-    with pytest.raises(UsageError) as caught:
-        parse_axis(text)
-
-    assert found in str(caught.value)
-    assert str(caught.value).startswith("sweep")
-
-
-@pytest.mark.parametrize(
-    ("axes", "message"),
-    [
-        ([], "at least one axis"),
-        (["a=1,2", "a=3"], "comes 2 times"),
-        (["a=1..100", "b=1..100"], "10000 points"),
-        ([Axis("a", ())], "no values"),
-    ],
-)
-def test_grids_that_make_no_sense_are_refused(axes: list[str | Axis], message: str) -> None:
-    """No axis, one axis twice, or a grid no one would wait for."""
-    with pytest.raises(UsageError, match=message):
-        parse_axes(axes)
-
-
-def test_the_last_axis_moves_fastest() -> None:
-    """The order of points is that of nested loops."""
-    grid = list(grid_of([Axis("a", ("1", "2")), Axis("b", ("x", "y"))]))
-
-    assert grid == [
-        (("a", "1"), ("b", "x")),
-        (("a", "1"), ("b", "y")),
-        (("a", "2"), ("b", "x")),
-        (("a", "2"), ("b", "y")),
-    ]
-
-
-def test_values_are_numbers_where_they_are() -> None:
-    """Rows hold numbers as numbers, and words as words."""
-    assert [typed(t) for t in ("3", "-0.5", "1e3", "null", "2025-11-01", "hawk")] == [
-        3, -0.5, 1000.0, None, "2025-11-01", "hawk"
-    ]  # fmt: skip
-    assert isinstance(typed("3"), int)
+    monkeypatch.setattr(start, "resolve", resolve)
+    for module in (grids, design, sweep_drawn):
+        monkeypatch.setattr(module, "columns", toy_engine.columns)
+        monkeypatch.setattr(module, "choose_engine", lambda *_: "simpy", raising=False)
 
 
 def test_a_sweep_has_a_row_a_point_and_outcome(store: Store) -> None:
     """Points share their luck, rows are tidy, and estimates follow the swept input."""
-    grid = sweep("toy", ["mu=0..1/3"], store=store, n=50)
+    grid = sweep(TOY, ["mu=0..1/3"], Means(store), n=50)
 
     rows = [row for row in grid.rows() if row["outcome"] == "level"]
     assert [row["mu"] for row in rows] == [0, 0.5, 1]
     assert rows[2]["estimate"] - rows[0]["estimate"] == pytest.approx(1.0)
     assert all(row["low"] < row["estimate"] < row["high"] for row in rows)
     hits = [row for row in grid.rows() if row["outcome"] == "hit"]
-    assert [(row["point"], row["class"]) for row in hits] == [
-        (point, label) for point in range(3) for label in ("false", "true")
-    ]
-    assert len({row["estimate"] for row in hits}) == 2
+    assert [(row["point"], row["class"]) for row in hits] == [(p, "true") for p in range(3)]
+    assert len({row["estimate"] for row in hits}) == 1
 
 
 def test_points_are_kept(store: Store) -> None:
     """A second sweep plays only the points that are new, to the same rows."""
-    first = sweep("toy", ["mu=0,1"], store=store, n=50)
-    second = sweep("toy", ["mu=0,1,2"], store=store, n=50)
+    first = sweep(TOY, ["mu=0,1"], Means(store), n=50)
+    second = sweep(TOY, ["mu=0,1,2"], Means(store), n=50)
 
     assert [point.computed for point in second.points] == [0, 0, 50]
     assert first.rows() == [row for row in second.rows() if row["mu"] in (0, 1)]
@@ -141,22 +73,22 @@ def test_progress_runs_over_the_whole_grid(store: Store) -> None:
     """The last tick of a sweep of 2 points of 50 runs is 100 of 100."""
     seen: list[tuple[int, int]] = []
 
-    sweep("toy", ["mu=0,1"], store=store, n=50, progress=lambda *pair: seen.append(pair))
+    sweep(TOY, ["mu=0,1"], Means(store, progress=lambda *pair: seen.append(pair)), n=50)
 
     assert seen == [(50, 100), (100, 100)]
 
 
 def test_workers_are_shared_by_the_points(store: Store, tmp_path: Path) -> None:
     """Two processes for the whole grid give the rows of one."""
-    shared = sweep("toy", ["mu=0,1"], store=store, n=120, workers=2)
-    alone = sweep("toy", ["mu=0,1"], store=Store(tmp_path / "b"), n=120, workers=1)
+    shared = sweep(TOY, ["mu=0,1"], Means(store, workers=2), n=120)
+    alone = sweep(TOY, ["mu=0,1"], Means(Store(tmp_path / "b"), workers=1), n=120)
 
     assert shared.rows() == alone.rows()
 
 
 def test_a_sweep_is_json(store: Store) -> None:
     """One object with stable keys."""
-    grid = sweep("toy", ["mu=0,1"], store=store, n=1)
+    grid = sweep(TOY, ["mu=0,1"], Means(store), n=1)
 
     told = json.loads(json.dumps(grid.to_json(), allow_nan=False))
 
@@ -165,4 +97,238 @@ def test_a_sweep_is_json(store: Store) -> None:
     assert set(told["rows"][0]) == {
         "point", "mu", "id", "n", "outcome", "class", "kind", "unit",
         "estimate", "low", "high", "n_valid",
+        "difference", "difference_low", "difference_high",
     }  # fmt: skip
+
+
+def test_differences_are_those_of_pairs(store: Store) -> None:
+    """On the same luck a shift of the toy's mean by one half is one half in every run: the
+    interval has no width, and a flag the input does not touch differs by nought."""
+    rows = sweep(TOY, ["mu=0,0.5"], Means(store), n=50).rows()
+
+    moved = next(row for row in rows if row["outcome"] == "level" and row["point"] == 1)
+    assert moved["difference"] == pytest.approx(0.5)
+    assert moved["difference_high"] - moved["difference_low"] < 1e-12
+    still = next(row for row in rows if row["outcome"] == "hit" and row["point"] == 1)
+    assert still["difference"] == 0.0
+    assert all(row["difference"] is None for row in rows if row["point"] == 0)
+
+
+def test_points_of_run_are_reused(store: Store) -> None:
+    """A point played before as a batch, with its paths, is not played again."""
+    from sim.experiment.batch import run_batch
+
+    played = run_batch(TOY.resolved([("mu", "0.5")]), n=50, store=store)
+
+    points = sweep(TOY, ["mu=0.5,1"], Means(store), n=50).points
+    assert [point.computed for point in points] == [0, 50]
+    assert points[0].id == played.id
+
+
+def test_a_curve_of_a_grid_averages_over_the_other_axes(store: Store) -> None:
+    """`level` is mu + 10 tension + luck: over the grid the curve of mu rises by the step of mu
+    exactly, and the span says between which levels."""
+    swept = sweep(TOY, ["mu=0,1,3", "tension=0,0.2"], Means(store), n=60, outcomes=["level"])
+    curve = swept.curve("mu", swept.targets[0])
+    means = [level.mean.value for level in curve.levels]
+
+    assert np.diff(means) == pytest.approx([1.0, 2.0])
+    assert (curve.lowest, curve.highest) == (0, 2)
+    assert curve.span.value == pytest.approx(3.0)
+    assert curve.is_told
+    assert [level.points for level in curve.levels] == [2, 2, 2]
+
+
+def test_a_map_has_a_cell_a_pair_of_values(store: Store) -> None:
+    """Rows and columns stand in the order of the axes, each cell the mean of its point."""
+    swept = sweep(TOY, ["mu=0,1,3", "tension=0,0.2"], Means(store), n=60, outcomes=["level"])
+    found = swept.heat_map("mu", "tension", swept.targets[0])
+
+    assert (found.rows, found.columns) == (("0", "1", "3"), ("0", "0.2"))
+    estimates = [row["estimate"] for row in swept.rows()]
+    assert found.means.ravel() == pytest.approx(estimates)
+
+
+@pytest.mark.parametrize(("axis", "slope"), [("mu=0..5", 1.0), ("tension=0..0.5", 10.0)])
+def test_drawn_points_share_their_luck(store: Store, axis: str, slope: float) -> None:
+    """Points differ by what is varied and by nothing else, be it a parameter or a field of the
+    state, for which each point is a scenario of its own."""
+    drawn = draw(TOY, [axis], Means(store), method="lhs", n=12, replicates=9, outcomes=["level"])
+    values = [float(point.values[0][1]) for point in drawn.points]
+
+    luck = drawn.runs["level", ""] - slope * np.array(values)[:, np.newaxis]
+    assert luck == pytest.approx(np.broadcast_to(luck[0], luck.shape), abs=1e-9)
+    assert np.ptp(values) > 0.4
+
+
+def test_a_prior_is_covered_evenly(store: Store) -> None:
+    """Of a Latin hypercube of 20 points one lies in each twentieth of the prior."""
+    drawn = draw(TOY, ["mu"], Means(store), method="lhs", n=20, replicates=2)
+
+    values = np.sort([point.typed()["mu"] for point in drawn.points])
+    edges = 0.5 * ndtri(np.arange(1, 20) / 20)
+    assert np.searchsorted(edges, values).tolist() == list(range(20))
+
+
+def test_a_list_is_drawn_in_equal_shares(store: Store) -> None:
+    """Each of four values has a quarter of the Sobol points, and its own level of the curve."""
+    drawn = draw(TOY, ["mu=-1,0,1,5"], Means(store), method="sobol", n=32, replicates=2,
+                 outcomes=["level"])  # fmt: skip
+    curve = drawn.curve("mu", drawn.targets[0])
+
+    assert [(level.text, level.points) for level in curve.levels] == [
+        ("-1", 8), ("0", 8), ("1", 8), ("5", 8)
+    ]  # fmt: skip
+    assert curve.span.value == pytest.approx(6.0)
+
+
+def test_a_curve_of_drawn_points_has_fifths(store: Store) -> None:
+    """A number is put in fifths in order; the outcome rises from each to the next."""
+    drawn = draw(TOY, ["mu=0..10"], Means(store), method="sobol", n=64, replicates=4,
+                 outcomes=["level"])  # fmt: skip
+    curve = drawn.curve("mu", drawn.targets[0])
+    means = [level.mean.value for level in curve.levels]
+
+    assert sum(level.points for level in curve.levels) == 64
+    assert np.diff(means) == pytest.approx([2.0] * 4, abs=0.3)
+
+
+def test_a_design_is_resumed_and_grows(store: Store) -> None:
+    """What is there is not played again: the same design, another outcome of it, a larger one."""
+
+    def once(n: int, outcome: str) -> sweep_drawn.Sweep:
+        return draw(TOY, ["mu"], Means(store), method="sobol", n=n, replicates=50,
+                    outcomes=[outcome])  # fmt: skip
+
+    def computed(swept: sweep_drawn.Sweep) -> int:
+        return sum(point.computed for point in swept.points)
+
+    first = once(32, "level")
+    assert computed(first) == 1600
+    assert computed(once(32, "hit")) == 0
+    larger = once(64, "level")
+    assert computed(larger) == 1600
+    assert larger.rows()[:32] == first.rows()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_designs_are_the_same_on_any_number_of_workers(
+    store: Store, tmp_path: Path, workers: int
+) -> None:
+    """The files of two processes hold the bytes of one."""
+    other = Store(tmp_path / "other")
+    digests = []
+    for place, count in ((store, workers), (other, 1)):
+        drawn = draw(TOY, ["mu"], Means(place, workers=count), method="sobol", n=32, replicates=50)
+        files = sorted(drawn.points[0].directory.glob("runs/outcomes/*.parquet"))
+        digests.append([file.read_bytes() for file in files])
+
+    assert digests[0] == digests[1]
+    assert len(digests[0]) == 2
+
+
+def test_an_interrupted_design_goes_on(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After Ctrl-C in the second shard the first is kept, and the rest comes out as if nothing
+    had been."""
+    from sim.experiment import batch
+
+    told: list[str] = []
+    calm = toy_engine.run_block
+    calls = iter(range(10_000))
+
+    def impatient(*args: object, **named: object) -> object:
+        if next(calls) > 25:
+            raise KeyboardInterrupt
+        return calm(*args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(batch, "run_block", impatient)
+    named = {"method": "sobol", "n": 32, "replicates": 50}
+    with pytest.raises(KeyboardInterrupt):
+        draw(TOY, ["mu"], Means(store, note=told.append, workers=1), **named)
+    monkeypatch.setattr(batch, "run_block", calm)
+    resumed = draw(TOY, ["mu"], Means(store), **named)
+
+    assert "1000 of 1600 runs are kept" in told[0]
+    assert sum(point.computed for point in resumed.points) == 600
+
+
+def test_failed_runs_of_a_design_count_in_no_figure(store: Store) -> None:
+    """A replicate that fails at every point is missing at every point."""
+    start = replace(TOY, sets=(("fails", "3"),))
+    drawn = draw(start, ["mu"], Means(store), method="lhs", n=5, replicates=8, outcomes=["level"])
+
+    assert [point.failed for point in drawn.points] == [1] * 5
+    assert np.isnan(drawn.runs["level", ""]).sum(axis=0).tolist() == [0, 0, 0, 5, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("axes", "named", "error", "message"),
+    [
+        ([], {}, UsageError, "nothing to vary"),
+        (["mu"], {"n": 100}, UsageError, "take 64 or 128"),
+        (["mu"], {"method": "sobl"}, UsageError, "did you mean sobol"),
+        (["mu"], {"replicates": 1}, UsageError, "at least 2 runs"),
+        (["mu"], {"n": 65536, "replicates": 1000}, UsageError, "at most 20,000,000"),
+        (["muu"], {}, NotFoundError, "did you mean mu"),
+        (["fails"], {}, UsageError, "has no prior; say what it may be: fails=LOW..HIGH"),
+        (["mu", "mu=0..1"], {}, UsageError, "comes 2 times"),
+        (["mu=1..0"], {}, UsageError, "from the smaller to the larger"),
+        (["until=2025-11-01,2025-11-02"], {}, UsageError, "cannot be drawn"),
+        (["mu"], {"outcomes": ["levle"]}, NotFoundError, "did you mean level"),
+    ],
+)
+def test_drawn_sweeps_that_cannot_be_are_refused(
+    store: Store, axes: list[str], named: dict[str, object], error: type[Exception], message: str
+) -> None:
+    """The message says what was found and what to do; nothing is played."""
+    with pytest.raises(error, match=message):
+        draw(TOY, axes, Means(store), **{"method": "sobol", "n": 16, "replicates": 2, **named})
+
+    assert not store.root.exists()
+
+
+def test_sobol_points_fill_the_cube_evenly() -> None:
+    """Of 64 points one lies in each 64th of every axis."""
+    cube = drawn_points("sobol", 64, 3)
+
+    for axis in range(3):
+        assert np.sort((cube[:, axis] * 64).astype(int)).tolist() == list(range(64))
+
+
+def test_whole_parameters_stay_whole() -> None:
+    """A range of days gives whole days, the ends included."""
+    factor = factors.Factor(
+        "truce.length_days", "days", factors.Prior("uniform", 60.0, 63.0, 60.0, 63.0)
+    )
+
+    assert set(factor.texts(np.linspace(0.01, 0.99, 50))) == {"60", "61", "62", "63"}
+
+
+def test_a_level_of_drawn_points_is_no_surer_than_its_luck() -> None:
+    """300 points that share 10 replicates: over 200 such designs the 95 % interval of the mean
+    holds the truth as often as it says, less chance; one that took points for all there is would
+    hold it in half of them."""
+    target = read_targets(["level"], toy_engine.COLUMNS)[0]
+    rng = np.random.default_rng(1)
+    held = 0
+    for _ in range(200):
+        spread, luck = rng.standard_normal((300, 1)), rng.standard_normal((1, 10))
+        y = 0.5 * spread + luck + 0.3 * spread * luck
+        mean = drawn_curve("a", ["x"] * 300, target, y).levels[0].mean
+        held += mean.low <= 0.0 <= mean.high
+
+    assert held >= 200 * 0.95 - 2.6 * np.sqrt(200 * 0.95 * 0.05)
+
+
+def test_a_difference_of_drawn_levels_is_free_of_common_luck() -> None:
+    """Luck that moves all points alike leaves the difference of two levels where it was."""
+    target = read_targets(["level"], toy_engine.COLUMNS)[0]
+    rng = np.random.default_rng(1)
+    texts = ["1", "2"] * 50
+    own = 0.1 * rng.standard_normal((100, 1)) + np.array([1.0, 2.0] * 50)[:, np.newaxis]
+    calm = drawn_curve("a", texts, target, own + np.zeros((1, 20)))
+    stormy = drawn_curve("a", texts, target, own + 9.0 * rng.standard_normal((1, 20)))
+
+    assert stormy.span.value == pytest.approx(calm.span.value)
+    assert stormy.span.half_width == pytest.approx(calm.span.half_width)
+    assert stormy.levels[0].mean.half_width > 10.0 * calm.levels[0].mean.half_width

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim import api
-from sim.report.sweep_text import Grid
+from sim.report.sweep_text import Grid, in_short
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +44,85 @@ def test_the_means_are_those_of_the_points(grid: Grid) -> None:
     assert float(line.split()[3]) == pytest.approx(row["estimate"], abs=0.01)
 
 
+def test_the_first_sentence_says_what_an_input_moves_most(grid: Grid) -> None:
+    """The outcome with the largest span in margins is named, with both ends of the curve; where
+    none can be told the sentence says so."""
+    curves = grid.sweep.curves()
+    best = max(curves, key=lambda curve: curve.size)
+    sentence = in_short("truce.length_days", curves)
+
+    assert sentence in " ".join(str(grid).split())
+    if best.size == 0.0:
+        assert sentence == "truce.length_days moves nothing shown here by more than chance."
+    still = [curve for curve in curves if not curve.is_told]
+    assert "nothing shown here" in in_short("x", still[:1])
+
+
+def test_two_axes_make_a_map(folder: Path) -> None:
+    """Every cell is the mean of its point, rows and columns named by the values typed; the axis
+    with more values stands down."""
+    swept = api.sweep(
+        "march-2025-escalation",
+        ["us.hawks.influence=0..1/3", "truce.length_days=60,90"],
+        outcomes=["us_measures"],
+        n=6,
+        until="2025-04-20",
+        results=folder,
+    )
+    lines = str(swept).splitlines()
+    top = next(i for i, line in enumerate(lines) if line.startswith("US measures (times), by"))
+
+    assert lines[top].endswith("by truce.length_days across and us.hawks.influence down")
+    assert lines[top + 1].split() == ["60", "90"]
+    means = [row["estimate"] for row in swept.rows()]
+    found = [float(cell) for line in lines[top + 2 : top + 5] for cell in line.split()[1:]]
+    assert found == pytest.approx(means, abs=0.01)
+
+
+def test_outcomes_asked_for_are_shown_with_paired_differences(folder: Path) -> None:
+    """Each has a table of its own: estimate, and less the first point; dates too."""
+    swept = api.sweep(
+        "march-2025-escalation",
+        {"us.hawks.influence": [0, 1]},
+        outcomes=["us_measures", "us_addon_pp@2025-04-10>=20", "summit_day"],
+        n=8,
+        until="2025-04-20",
+        results=folder,
+    )
+    text = str(swept)
+    row = next(r for r in swept.rows() if r["outcome"] == "us_measures" and r["point"] == 1)
+
+    for heading in ("US measures (times)", "us_addon_pp@2025-04-10>=20, runs in 100", "summit day"):
+        assert heading in text.splitlines()
+    lines = [line for line in text.splitlines() if line.startswith("1  ")]
+    assert len(lines) == 3
+    assert f"{row['difference']:.3g}" in lines[0]
+
+
+def test_drawn_points_are_told_by_parts_of_their_range(folder: Path) -> None:
+    """A table an input: five parts of a number, each value of a list; where the runs are."""
+    swept = api.sweep(
+        "march-2025-escalation",
+        ["us.hawks.influence=0..1", "truce.length_days=60,90"],
+        sample="lhs",
+        n=20,
+        replicates=2,
+        until="2025-04-01",
+        results=folder,
+    )
+    lines = str(swept).splitlines()
+
+    top = next(i for i, line in enumerate(lines) if line.startswith("By us.hawks.influence"))
+    assert sum(" to " in line.split("  ")[0] for line in lines[top:]) == 5
+    top = next(i for i, line in enumerate(lines) if line.startswith("By truce.length_days"))
+    assert {line.split()[0] for line in lines[top + 2 :] if line[:2] in ("60", "90")} == {
+        "60",
+        "90",
+    }
+    assert any(line.startswith("Runs and points: ") for line in lines)
+    assert all(len(line) <= 80 for line in lines if not line.startswith("Runs and points"))
+
+
 def test_json_is_one_object(grid: Grid) -> None:
     """Axes, points and tidy rows, readable by a strict reader."""
     told = json.loads(json.dumps(grid.to_json(), allow_nan=False))
@@ -52,3 +131,4 @@ def test_json_is_one_object(grid: Grid) -> None:
     assert told["axes"] == {"truce.length_days": [60, 90]}
     assert len(told["points"]) == 2
     assert len(told["rows"]) == len(grid.rows())
+    assert {curve["axis"] for curve in told["curves"]} == {"truce.length_days"}
