@@ -1,7 +1,7 @@
 """Pairs of histories played again, to know what happened in them.
 
 A batch keeps outcomes; events it keeps only if asked to. Playing the first few thousand replicates
-of two batches again takes two seconds and nothing on disk.
+of two batches again takes seconds, and nothing on disk.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sim.experiment.batch import Batch
 
 MOST_PAIRS: Final = 5_000
-"""Pairs looked at: a share of them is known to a point and a half, in two seconds."""
+"""Pairs looked at: a share of them is known to a point and a half, within seconds."""
 
 READABLE_PAIRS: Final = 200
 """Pairs looked at where only the readable engine plays, which takes about as long for these."""
