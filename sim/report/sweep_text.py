@@ -192,7 +192,7 @@ def _grid(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) -> 
     axes = [worded(f"\n{letter}") for letter in letters]
     if asked:
         for target in sweep.targets:
-            page.heading(_title(target))
+            page.heading(target_title(target))
             columns = [*axes, numeric("\nestimate"), numeric("less the\nfirst point")]
             page.table(columns, _asked_table(sweep, target), indent=0)
         return
@@ -227,7 +227,7 @@ def _map(page: Page, found: HeatMap, *, others: bool) -> None:
         down, across, rows, columns = across, down, columns, rows
     step = math.ceil(len(columns) / MOST_COLUMNS)
     places = range(0, len(columns), step)
-    page.heading(f"{_title(found.target)}, by {across} across and {down} down")
+    page.heading(f"{target_title(found.target)}, by {across} across and {down} down")
     table = [
         [row, *(_cell(found.target, float(means[i, j])) for j in places)]
         for i, row in enumerate(rows)
@@ -252,7 +252,7 @@ def _parts(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) ->
         page.heading(f"By {axis.name}, means over points (95 % interval in brackets)")
         for first in range(0, len(shown), SHOWN):
             some = shown[first : first + SHOWN]
-            columns = [Column(""), *(worded(_title(target)) for target in some)]
+            columns = [Column(""), *(worded(target_title(target)) for target in some)]
             levels = mine[some[0].text].levels
             rows = [
                 [level.text, *(_level(t, mine[t.text].levels[place]) for t in some)]
@@ -261,17 +261,19 @@ def _parts(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) ->
             page.table(columns, rows, indent=0)
 
 
-def _title(target: Target) -> str:
+def target_title(target: Target) -> str:
+    """Returns what is asked of a run as the heading of a column, with its unit."""
     if target.is_share:
         return f"{target_words(target)}, runs in 100"
     return f"{target_words(target)}{unit_mark(target.unit)}"
 
 
 def _level(target: Target, level: Level) -> str:
-    return _estimate(target, level.mean.value, level.mean.low, level.mean.high)
+    return estimate_text(target, level.mean.value, level.mean.low, level.mean.high)
 
 
-def _estimate(target: Target, value: float, low: float, high: float) -> str:
+def estimate_text(target: Target, value: float, low: float, high: float) -> str:
+    """Returns a mean with its 95 % interval in brackets; a share in 100."""
     if math.isnan(value):
         return NOTHING
     if target.is_share:
@@ -307,7 +309,7 @@ def _asked_table(sweep: Sweep, target: Target) -> list[list[str]]:
 def _told(target: Target, row: Mapping[str, Any]) -> str:
     if row["estimate"] is None or isinstance(row["estimate"], str):
         return row["estimate"] or NOTHING
-    return _estimate(target, row["estimate"], _known(row["low"]), _known(row["high"]))
+    return estimate_text(target, row["estimate"], _known(row["low"]), _known(row["high"]))
 
 
 def _less(target: Target, row: Mapping[str, Any]) -> str:
