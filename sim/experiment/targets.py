@@ -25,6 +25,8 @@ from sim.model.outcome import Outcome
 SHARE_MARGIN: Final = 0.03
 """Difference of probability that does not matter, as for every flag and class of the outcomes."""
 
+OPTION: Final = "--outcome"
+
 _DAY: Final = re.compile(r"@(\d{4}-\d{2}-\d{2})")
 
 
@@ -81,8 +83,12 @@ class Target:
         return np.where(failed, np.nan, numbers)
 
 
-def days_of(texts: Iterable[str]) -> tuple[date, ...]:
+def days_of(texts: Iterable[str], option: str = OPTION) -> tuple[date, ...]:
     """Returns the days outcomes are asked for on, to be read off every run.
+
+    Args:
+        texts: As typed.
+        option: Where they were typed, for errors.
 
     Raises:
         UsageError: One is no day of the calendar.
@@ -91,15 +97,18 @@ def days_of(texts: Iterable[str]) -> tuple[date, ...]:
     try:
         return tuple(date.fromisoformat(day) for day in found)
     except ValueError as error:
-        raise UsageError(f"--outcome: {error}; write days as 2025-11-01") from error
+        raise UsageError(f"{option}: {error}; write days as 2025-11-01") from error
 
 
-def read_targets(texts: Sequence[str], columns: Sequence[Column]) -> tuple[Target, ...]:
+def read_targets(
+    texts: Sequence[str], columns: Sequence[Column], option: str = OPTION
+) -> tuple[Target, ...]:
     """Returns what is asked for; a class without a label stands for all its classes.
 
     Args:
         texts: As typed; none for the headline outcomes at the end.
         columns: Columns of the outcomes table.
+        option: Where they were typed, for errors.
 
     Raises:
         NotFoundError: There is no such outcome or class; the message names the nearest.
@@ -109,27 +118,27 @@ def read_targets(texts: Sequence[str], columns: Sequence[Column]) -> tuple[Targe
     if not texts:
         head = [c for c in columns if c.outcome.headline and c.day is None]
         return tuple(target for column in head for target in _every(column))
-    found = [target for text in texts for target in _read(text.strip(), known)]
+    found = [target for text in texts for target in _read(text.strip(), known, option)]
     return tuple({(t.outcome, t.label): t for t in found}.values())
 
 
-def _read(text: str, known: dict[str, Column]) -> list[Target]:
+def _read(text: str, known: dict[str, Column], option: str) -> list[Target]:
     if not re.search("[=<>]", text):
-        return _every(_column(text, text, known))
-    condition = read_condition(text, "--outcome")
+        return _every(_column(f"{option} {text}", text, known))
+    condition = read_condition(text, option)
     if not isinstance(condition.what, Outcome):
-        raise UsageError(f"--outcome {text}: is about an event; ask for an outcome")
-    column = _column(text, condition.column, known)
+        raise UsageError(f"{option} {text}: is about an event; ask for an outcome")
+    column = _column(f"{option} {text}", condition.column, known)
     label = ""
     if condition.sign == "=" and column.outcome.kind == "class":
         label = column.outcome.classes[int(condition.value)]
     return [Target(text, column, label, condition)]
 
 
-def _column(text: str, name: str, known: dict[str, Column]) -> Column:
+def _column(place: str, name: str, known: dict[str, Column]) -> Column:
     if name not in known:
         raise NotFoundError(
-            f"--outcome {text}: there is no outcome {name!r}{nearest(name, known)} "
+            f"{place}: there is no outcome {name!r}{nearest(name, known)} "
             "(detente run SCENARIO --json lists them all)"
         )
     return known[name]
