@@ -11,13 +11,14 @@ from sim.cli.options import (
     BATCH,
     PAIRED,
     AsJson,
+    Figures,
     Quiet,
     Scenario,
     Values,
     complete_scenarios,
     takes,
 )
-from sim.cli.output import counting, listening, note, put
+from sim.cli.output import counting, draw, listening, note, put
 
 
 @takes(*BATCH)
@@ -27,6 +28,7 @@ def run(
     sectors: Annotated[
         bool, typer.Option("--sectors", help="Duty and trade by sector and quarter, too.")
     ] = False,
+    figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -38,6 +40,7 @@ def run(
     if result.reused:
         note(result.reuse_note, quiet=quiet)
     put(replace(result, sectors=sectors), as_json=as_json)
+    draw(result, figures, quiet=quiet)
 
 
 @takes(*PAIRED)
@@ -68,6 +71,7 @@ def compare(
             show_default=False,
         ),
     ] = None,
+    figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -88,3 +92,4 @@ def compare(
             **options,
         )
     put(comparison, as_json=as_json)
+    draw(comparison, figures, quiet=quiet)

@@ -37,6 +37,27 @@ Scenario = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress bar, no notes.")]
+
+
+def _can_draw(folder: str | None) -> str | None:
+    """Refuses at once what could not be drawn after long play."""
+    if folder is not None:
+        from sim.report.plots import check_plotting
+
+        check_plotting()
+    return folder
+
+
+Figures = Annotated[
+    str | None,
+    typer.Option(
+        "--figures",
+        metavar="DIR",
+        help="Write pictures there too, as PNG and SVG.",
+        callback=_can_draw,
+        show_default=False,
+    ),
+]
 Results = Annotated[
     str | None,
     typer.Option(

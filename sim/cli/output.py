@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
+    from sim.report.plots import Plots
     from sim.report.terminal import Page
 
 PATIENCE_S: Final = 1.0
@@ -32,6 +33,14 @@ class Answer(Protocol):
         """Returns the answer as one JSON object with stable keys."""
 
 
+class Drawn(Protocol):
+    """An answer that has pictures."""
+
+    @property
+    def plot(self) -> Plots:
+        """Its pictures."""
+
+
 def put(answer: Answer, *, as_json: bool) -> None:
     """Prints an answer to stdout."""
     if as_json:
@@ -40,6 +49,17 @@ def put(answer: Answer, *, as_json: bool) -> None:
     from sim.report.terminal import show
 
     show(answer.page(), sys.stdout)
+
+
+def draw(answer: Drawn, folder: str | None, *, quiet: bool) -> None:
+    """Writes the pictures of an answer, if a folder is given, and says where they are."""
+    if folder is None:
+        return
+    from sim.report.plots import save
+
+    with wait("drawing", quiet=quiet):
+        written = save(answer.plot, folder)
+    note(f"{len(written)} files of pictures in {folder}", quiet=quiet)
 
 
 def put_json(value: dict[str, Any]) -> None:

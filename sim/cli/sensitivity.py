@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import GRID, AsJson, Outcomes, Quiet, Scenario, Values, takes
-from sim.cli.output import listening, put
+from sim.cli.options import GRID, AsJson, Figures, Outcomes, Quiet, Scenario, Values, takes
+from sim.cli.output import draw, listening, put
 
 _UNUSED = ("n", "parameters", "per_vector")
 
@@ -49,6 +49,7 @@ def sensitivity(
     top: Annotated[
         int, typer.Option("--top", metavar="K", help="Factors that go on from screening.")
     ] = 20,
+    figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -71,3 +72,4 @@ def sensitivity(
             **options,
         )
     put(found, as_json=as_json)
+    draw(found, figures, quiet=quiet)

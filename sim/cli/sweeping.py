@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import GRID, AsJson, Outcomes, Quiet, Scenario, Values, takes
-from sim.cli.output import listening, put
+from sim.cli.options import GRID, AsJson, Figures, Outcomes, Quiet, Scenario, Values, takes
+from sim.cli.output import draw, listening, put
 
 
 @takes(*(name for name in GRID if name != "n"))
@@ -54,6 +54,7 @@ def sweep(
             show_default=False,
         ),
     ] = None,
+    figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -73,3 +74,4 @@ def sweep(
             **options,
         )
     put(grid, as_json=as_json)
+    draw(grid, figures, quiet=quiet)

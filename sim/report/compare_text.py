@@ -24,6 +24,7 @@ from sim.report.divergence_text import divergence_section
 from sim.report.given_text import CONDITIONS, count_words, few_words, given_words
 from sim.report.glossary import class_words, outcome_words
 from sim.report.numbers import clean
+from sim.report.plots import ContrastPlots
 from sim.report.ranges_text import add_section
 from sim.report.terminal import Page, render
 from sim.report.words import count_text, day_text, of_runs
@@ -60,6 +61,16 @@ class Contrast:
 
     def __str__(self) -> str:
         return render(self.page())
+
+    @property
+    def batches(self) -> tuple[Batch, ...]:
+        """The runs of each scenario, the reference first."""
+        return (self.comparisons[0].a, *(comparison.b for comparison in self.comparisons))
+
+    @property
+    def plot(self) -> ContrastPlots:
+        """Its pictures: `.plot.differences()`, `.plot.fan("us_addon_pp")`, `.plot.partings()`."""
+        return ContrastPlots(self.batches, self.comparisons, self.divergence)
 
     def page(self) -> Page:
         """Returns the comparison as text."""

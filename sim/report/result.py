@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 from sim.errors import NotFoundError, nearest
 from sim.report.digest import Digest, Share
 from sim.report.numbers import clean
+from sim.report.plots import RunPlots
 from sim.report.run_text import run_page
 from sim.report.terminal import Page, render
 from sim.report.words import count_text
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sim.experiment.batch import Batch
     from sim.experiment.tables import Array
 
@@ -67,11 +70,39 @@ class Result:
         return Digest(self.batch)
 
     @cached_property
-    def summary(self) -> dict[str, dict[str, Any]]:
+    def described(self) -> dict[str, dict[str, Any]]:
         """Column name -> kind, unit, and mean, quantiles or probabilities with intervals."""
         from sim.experiment.summary import summarise
 
         return summarise(self.batch)
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """The runs that count, one row each (see `sim.report.frames.outcome_frame`)."""
+        from sim.report import frames
+
+        frames.check_frames()
+        return frames.outcome_frame(self.batch)
+
+    @cached_property
+    def paths(self) -> pd.DataFrame:
+        """The weekly paths of the runs that count (see `sim.report.frames.path_frame`)."""
+        from sim.report import frames
+
+        frames.check_frames()
+        return frames.path_frame(self.batch)
+
+    def summary(self) -> pd.DataFrame:
+        """Returns each outcome with its interval (see `sim.report.frames.summary_frame`)."""
+        from sim.report import frames
+
+        frames.check_frames()
+        return frames.summary_frame(self.digest)
+
+    @property
+    def plot(self) -> RunPlots:
+        """Its pictures: `.plot.fan("us_addon_pp")`, `.plot.survival()`, `.plot.classes()`."""
+        return RunPlots((self.batch,))
 
     def p(self, name: str, label: str | None = None) -> float:
         """Returns the share of runs in which a flag holds or a class occurs.
@@ -151,6 +182,6 @@ class Result:
             "startup_s": clean(batch.timings.startup_s),
             "compile_s": clean(batch.timings.compile_s),
             "elapsed_s": clean(batch.timings.elapsed_s),
-            "outcomes": clean(self.summary),
+            "outcomes": clean(self.described),
             "results_dir": str(batch.directory),
         }

@@ -93,8 +93,9 @@ def parting_figure(found: Divergence, comparison: Comparison) -> Figure:
     axes.set_title("Where the histories of a pair first part", loc="left")
     return sourced(
         figure,
-        f"{a} (A) and {b} (B), first {found.pairs} pairs with the same luck, seed {comparison.a.seed}; in "
-        f"{100.0 * found.never.value:.1f} of 100 nothing ever differs. Whiskers: 95 % intervals.",
+        f"{a} (A) and {b} (B), first {found.pairs} pairs with the same luck, seed "
+        f"{comparison.a.seed}; in {100.0 * found.never.value:.1f} of 100 nothing ever differs. "
+        "Whiskers: 95 % intervals.",
     )
 
 

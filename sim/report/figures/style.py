@@ -7,8 +7,10 @@ well, for readers of grey prints.
 from __future__ import annotations
 
 import textwrap
+from pathlib import Path
 from typing import Final
 
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -30,6 +32,22 @@ WIDTH: Final = 7.2
 SIZE: Final = 9.0
 SMALL: Final = 7.5
 LINE: Final = 122  # letters of the source line that fit into the width
+
+
+DPI: Final = 150
+SVG: Final = {"svg.fonttype": "none", "svg.hashsalt": "detente"}
+"""Text stays text, and the same figure gives the same file."""
+
+
+def write(figure: Figure, path: Path) -> None:
+    """Writes a figure as PNG or SVG, by the ending of the file.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    dated = {"Date": None} if path.suffix == ".svg" else {}
+    with rc_context(SVG):
+        figure.savefig(path, dpi=DPI, metadata=dated)
 
 
 def new_figure(height: float) -> Figure:

@@ -65,7 +65,7 @@ def test_summary_and_json_agree(october: Result) -> None:
     """The JSON holds the summary of every column."""
     told = json.loads(json.dumps(october.to_json(), allow_nan=False))
 
-    assert told["outcomes"].keys() == october.summary.keys() == october.values.keys()
+    assert told["outcomes"].keys() == october.described.keys() == october.values.keys()
     assert told["n"] == len(october.values["path_class"]) == 40
     median = told["outcomes"]["us_addon_pp"]["quantiles"]["p50"]
     assert median == np.quantile(october.values["us_addon_pp"], 0.5, method="inverted_cdf")
