@@ -129,6 +129,13 @@ def _head(page: Page, comparisons: Sequence[Comparison]) -> None:
     sides = letters(comparisons)
     for side, batch in zip(sides, batches, strict=True):
         page.title(f"{side}: {batch.resolved.name}")
+    say_pairs(page, comparisons)
+
+
+def say_pairs(page: Page, comparisons: Sequence[Comparison]) -> None:
+    """Adds what is held against what: how many pairs, until when, under which conditions."""
+    batches = [comparisons[0].a, *(comparison.b for comparison in comparisons)]
+    sides = letters(comparisons)
     for text in dict.fromkeys(_pairs_text(c) for c in comparisons):
         page.say(text)
     if len({batch.resolved.until for batch in batches}) > 1:
@@ -170,16 +177,16 @@ def _given(page: Page, sides: str, batches: Sequence[Batch]) -> None:
 def _short(comparison: Comparison, other: str) -> str:
     if comparison.verdict == "identical":
         return f"nothing differs; every outcome is the same in A and {other}, run by run."
-    headlines = _headlines(comparison)
-    telling = [d for d in headlines if is_telling(d) and (d.outcome, d.label) != SAID_ALREADY]
+    found = headlines(comparison)
+    telling = [d for d in found if is_telling(d) and (d.outcome, d.label) != SAID_ALREADY]
     if not telling:
         text = "no headline outcome can be told apart at the end with this many runs."
     else:
         text = "; ".join(_sentence(d, other) for d in telling[:NAMED]) + "."
-    return f"{text} {_tally(headlines)}"
+    return f"{text} {_tally(found)}"
 
 
-def _headlines(comparison: Comparison) -> list[Difference]:
+def headlines(comparison: Comparison) -> list[Difference]:
     """Returns of each headline outcome the class that tells most: one that is higher or lower, if
     any is, else the one that differs most."""
     best: dict[str, Difference] = {}

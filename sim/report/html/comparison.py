@@ -1,0 +1,199 @@
+"""The page of a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from sim.report.compare_tables import (
+    LEGEND,
+    MOST_SHAPES,
+    changed_table,
+    is_telling,
+    letters,
+    many_sided_table,
+    name_words,
+    settle_text,
+    shape_tables,
+    two_sided_table,
+    value_text,
+)
+from sim.report.compare_text import headlines, in_short, say_pairs
+from sim.report.divergence_text import divergence_section, divergence_sentences
+from sim.report.html.behind import assumptions, foot, provenance, run_facts
+from sim.report.html.cards import Card, cards
+from sim.report.html.command import command
+from sim.report.html.differences import every_difference, parts_of
+from sim.report.html.document import Section, document
+from sim.report.html.fans import histories
+from sim.report.html.markup import Content, element
+from sim.report.html.pictures import Gallery, Picture, hung
+from sim.report.html.prose import below, prose
+from sim.report.ranges_text import add_section
+from sim.report.terminal import Page
+from sim.report.words import count_text
+
+if TYPE_CHECKING:
+    from sim.experiment.batch import Batch
+    from sim.experiment.compare import Comparison
+    from sim.experiment.difference import Difference
+    from sim.report.compare_text import Contrast
+    from sim.report.inputs import Progress
+
+MOST_CARDS: Final = 8
+
+
+def comparison_document(
+    contrast: Contrast, scenarios: Sequence[str], drawing: Progress | None = None
+) -> str:
+    """Returns the page of a comparison.
+
+    Args:
+        contrast: Scenarios held against the first.
+        scenarios: As they were named, to repeat the comparison by.
+        drawing: Told (done, total) pictures.
+    """
+    comparisons, batches = contrast.comparisons, contrast.batches
+    changes = Page()
+    changed_table(changes, comparisons, everything=True)
+    sections = [
+        Section("inputs", "What was changed", prose(below(changes), "inputs")),
+        Section("pictures", "In pictures", hung(_galleries(contrast), drawing)),
+        Section("differences", "What differs", _differences(comparisons)),
+        *_deeper(contrast),
+        every_difference(comparisons),
+        assumptions(batches[0].resolved, drawn=bool(batches[0].per_vector)),
+        provenance(_facts(batches), command("compare", scenarios, batches[0])),
+    ]
+    names = [batch.resolved.name for batch in batches]
+    return document(" against ".join(names), _masthead(contrast), sections, foot())
+
+
+def _masthead(contrast: Contrast) -> Content:
+    comparisons, batches = contrast.comparisons, contrast.batches
+    sides = letters(comparisons)
+    pairs = Page()
+    say_pairs(pairs, comparisons)
+    short = in_short(comparisons)
+    if contrast.divergence:
+        short.append(divergence_sentences(contrast.divergence))
+    others = zip(comparisons, sides[1:], strict=True)
+    shown = [card for comparison, side in others for card in _cards(comparison, side)]
+    return [
+        element("p", f"Comparison of {count_text(len(batches), 'scenario')}", class_="kicker"),
+        element("h1", " against ".join(batch.resolved.name for batch in batches)),
+        element(
+            "dl",
+            [
+                [
+                    element("dt", f"{side}: {batch.resolved.name}"),
+                    element("dd", batch.resolved.question),
+                ]
+                for side, batch in zip(sides, batches, strict=True)
+            ],
+        ),
+        prose(pairs, "pairs"),
+        element(
+            "div", [element("p", text[:1].upper() + text[1:]) for text in short], class_="short"
+        ),
+        cards(shown[:MOST_CARDS]) if shown else None,
+    ]
+
+
+def _cards(comparison: Comparison, other: str) -> list[Card]:
+    return [_card(d, other) for d in headlines(comparison) if is_telling(d)]
+
+
+def _card(d: Difference, other: str) -> Card:
+    shown = parts_of(d)
+    both = f"{value_text(d, d.a)} in A, {value_text(d, d.b)} in {other}"
+    return Card(
+        shown.value,
+        shown.unit,
+        f"{name_words(d)}: {both}",
+        f"A is {d.verdict}; 95 % interval {shown.interval}",
+        mood="more" if d.verdict == "higher" else "less",
+    )
+
+
+def _galleries(contrast: Contrast) -> list[Gallery]:
+    names = letters(contrast.comparisons)[1:]
+    told = [
+        Picture(
+            f"differences-{side.lower()}",
+            f"A minus {side}",
+            f"Differences of the headline outcomes, A minus {side}, in units of what matters. The "
+            "tables below have the figures.",
+            partial(contrast.plot.differences, place),
+            narrows=False,
+        )
+        for place, side in enumerate(names)
+    ]
+    galleries = [Gallery("effects", tuple(told)), *histories(contrast.batches)]
+    if contrast.divergence and contrast.divergence.partings:
+        parting = Picture(
+            "partings",
+            "First parting",
+            f"Bars: where histories first part. {divergence_sentences(contrast.divergence)}",
+            contrast.plot.partings,
+            narrows=False,
+        )
+        galleries.append(Gallery("divergence-picture", (parting,)))
+    return galleries
+
+
+def _differences(comparisons: Sequence[Comparison]) -> Content:
+    page = Page()
+    rows = comparisons[0].rows
+    found = [[comparison.of(row) for comparison in comparisons] for row in rows]
+    shown = [d for row in found for d in row if d]
+    head = [
+        row for row, known in zip(rows, found, strict=True) if any(d and d.headline for d in known)
+    ]
+    for title, part in (
+        ("Headline outcomes", head),
+        ("What else differs most", [row for row in rows if row not in head]),
+    ):
+        if len(comparisons) > 1:
+            page.heading(f"{title} (means; shares in 100 runs)")
+            many_sided_table(page, comparisons, part)
+        else:
+            page.heading(f"{title} (shares in 100 runs; 95 % interval in brackets)")
+            two_sided_table(page, [d for row in part if (d := comparisons[0].of(row))])
+    if len(comparisons) > 1:
+        page.say(LEGEND)
+    if note := settle_text(shown):
+        page.say(note)
+    return prose(page, "differences")
+
+
+def _deeper(contrast: Contrast) -> list[Section]:
+    """Returns what is told of two scenarios alone: ranges, partings, distributions."""
+    found = []
+    if contrast.ranges:
+        page = Page()
+        add_section(page, contrast.ranges)
+        title = "Does it hold over the assumed ranges?"
+        found.append(Section("ranges", title, prose(below(page), "ranges")))
+    if contrast.divergence:
+        page = Page()
+        divergence_section(page, contrast.divergence)
+        title = "Where the histories part"
+        found.append(Section("divergence", title, prose(below(page), "divergence")))
+    if len(contrast.comparisons) == 1:
+        only = contrast.comparisons[0]
+        moved = [d for row in only.rows if (d := only.of(row)) and d.shape and not d.identical]
+        if moved:
+            page = Page()
+            shape_tables(page, moved[:MOST_SHAPES], paired=only.paired)
+            found.append(Section("shapes", "Beyond the means", prose(page, "shapes")))
+    return found
+
+
+def _facts(batches: Sequence[Batch]) -> list[tuple[str, str]]:
+    first, *others = batches
+    facts = run_facts(first)
+    for batch in others:
+        facts.insert(1, ("against", f"{batch.resolved.name}, {batch.resolved.hash}"))
+    return facts

@@ -1,0 +1,99 @@
+"""Every difference of a comparison in one table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sim.report.compare_tables import letters, name_words, value_text
+from sim.report.html.document import Section
+from sim.report.html.markup import Content, element
+from sim.report.html.tables import Cell, captioned
+from sim.report.terminal import Column, numeric, worded
+from sim.report.words import NOTHING, count_text, number_text, scale_text, signed
+
+if TYPE_CHECKING:
+    from sim.experiment.compare import Comparison
+    from sim.experiment.difference import Difference
+
+MOST_ROWS: Final = 6000
+"""Rows that a page below five megabytes holds beside all else."""
+
+
+class Parts(NamedTuple):
+    """A difference as it is shown: what it comes to, its unit, and its 95 % interval."""
+
+    value: str
+    unit: str
+    interval: str
+
+
+def parts_of(d: Difference) -> Parts:
+    """Returns a difference in parts; of a probability in 100 runs."""
+    scale, places = (1.0, None) if d.kind == "number" else (100.0, 1)
+    unit = (
+        scale_text("days" if d.unit == "date" else d.unit) if d.kind == "number" else "in 100 runs"
+    )
+    e = d.difference
+    if math.isnan(e.value):
+        return Parts(NOTHING, unit, NOTHING)
+    low, high = (number_text(scale * limit, places) for limit in (e.low, e.high))
+    known = math.isfinite(e.low) and math.isfinite(e.high) and not d.identical
+    return Parts(signed(scale * e.value, places), unit, f"{low} to {high}" if known else NOTHING)
+
+
+def every_difference(comparisons: Sequence[Comparison]) -> Section:
+    """Returns all differences from each other scenario, as far as a page holds them."""
+    found: list[Content] = []
+    left = MOST_ROWS
+    for side, comparison in zip(letters(comparisons)[1:], comparisons, strict=True):
+        rows = comparison.differences[:left]
+        left -= len(rows)
+        if not rows:
+            break
+        table = captioned(
+            f"all-{side.lower()}",
+            f"Every outcome, A minus {side}",
+            _columns(side),
+            [_row(d) for d in rows],
+            filtered="Find an outcome",
+        )
+        summary = f"A minus {side}: all {count_text(len(rows), 'row')}"
+        found.append(element("details", element("summary", summary), table))
+    if left <= 0:
+        found.append(element("p", "A page holds no more; detente compare --json has all."))
+    return Section("outcomes", "All outcomes", found)
+
+
+def _columns(side: str) -> list[Column]:
+    return [
+        worded("outcome"),
+        numeric("A"),
+        numeric(side),
+        numeric(f"A minus {side}"),
+        numeric("95 % interval"),
+        Column("unit"),
+        Column("A is"),
+        numeric("in standard deviations"),
+    ]
+
+
+def _row(d: Difference) -> list[str | Cell]:
+    words = name_words(d)
+    label = f"={d.label}" if d.kind == "class" else ""
+    shown = parts_of(d)
+    return [
+        Cell(words, words, f"{d.outcome}{label}"),
+        _cell(value_text(d, d.a), d.a),
+        _cell(value_text(d, d.b), d.b),
+        _cell(shown.value, d.difference.value),
+        _cell(shown.interval, d.difference.low),
+        shown.unit,
+        d.verdict,
+        _cell(number_text(d.size), d.size),
+    ]
+
+
+def _cell(text: str, key: float) -> Cell:
+    return Cell(text, key if math.isfinite(key) else None)

@@ -1,0 +1,112 @@
+"""The page of a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.report.digest import Digest, on
+from sim.report.given_text import say_given
+from sim.report.html.behind import assumptions, changed_inputs, foot, provenance, run_facts
+from sim.report.html.cards import Card, cards, share_card
+from sim.report.html.command import command
+from sim.report.html.document import Section, document
+from sim.report.html.fans import histories
+from sim.report.html.markup import Content, element
+from sim.report.html.outcomes import every_outcome
+from sim.report.html.pictures import hung
+from sim.report.html.prose import prose
+from sim.report.run_text import add_tables
+from sim.report.takeaway import meeting_day, takeaway, threat_day, truce_day
+from sim.report.terminal import Page
+from sim.report.words import band, count_text, day_text, number_text
+
+if TYPE_CHECKING:
+    from sim.experiment.batch import Batch
+    from sim.report.inputs import Progress
+    from sim.report.result import Result
+
+
+def run_document(result: Result, scenario: str, drawing: Progress | None = None) -> str:
+    """Returns the page of a run.
+
+    Args:
+        result: The runs.
+        scenario: The scenario as it was named, to repeat the run by.
+        drawing: Told (done, total) pictures.
+    """
+    digest, batch = result.digest, result.batch
+    tables = Page()
+    add_tables(tables, digest, sectors=True)
+    sections = [
+        Section("pictures", "In pictures", hung(histories([batch]), drawing)),
+        Section("results", "In figures", prose(tables, "results")),
+        changed_inputs(batch.resolved),
+        assumptions(batch.resolved, drawn=digest.drawn),
+        every_outcome(batch),
+        provenance(run_facts(batch), command("run", [scenario], batch)),
+    ]
+    return document(batch.resolved.name, _masthead(digest), sections, foot())
+
+
+def _warnings(batch: Batch) -> Content:
+    """Returns what weakens the figures of a batch: conditions, failures, what is not built."""
+    page = Page()
+    say_given(page, batch)
+    told: list[Content] = [prose(page, "given")]
+    if batch.failures:
+        failed = f"{count_text(len(batch.failures), 'run')} failed and count in no figure."
+        told.append(element("p", failed, class_="warning"))
+    return told
+
+
+def _masthead(digest: Digest) -> Content:
+    resolved, batch = digest.resolved, digest.batch
+    span = f"{day_text(resolved.start)} to {day_text(resolved.until)}"
+    runs = count_text(batch.n, "simulated history", "simulated histories")
+    short = takeaway(digest)
+    return [
+        element("p", f"{span} · {runs}", class_="kicker"),
+        element("h1", resolved.name),
+        element("p", resolved.question, class_="question"),
+        _warnings(batch),
+        element("div", element("p", short[:1].upper() + short[1:]), class_="short"),
+        cards(_headlines(digest)),
+    ]
+
+
+def _headlines(digest: Digest) -> list[Card]:
+    until = digest.resolved.until
+    if digest.quantiles("us_addon_pp") is None:
+        return []
+    meeting, truce, threat = meeting_day(digest), truce_day(digest), threat_day(digest)
+    found = [
+        _on_day(digest, "the leaders have met by", "leaders_met", meeting or until),
+        _on_day(digest, "a truce is in force on", "truce_in_force", truce or until),
+    ]
+    if threat:
+        size = number_text(digest.resolved.state["threat.size_pp"], 0)
+        words = f"the threatened {size} points are in force on"
+        found.append(_on_day(digest, words, "threat_in_effect", threat))
+    found += [
+        _duty(digest, "US duty added on Chinese goods", "us_addon_pp"),
+        _duty(digest, "Chinese duty added on US goods", "cn_addon_pp"),
+        share_card("end in open conflict", digest.share("path_class", "conflict")),
+        share_card("end better than they began", digest.share("path_class", "improved")),
+    ]
+    return found
+
+
+def _on_day(digest: Digest, words: str, name: str, day: int) -> Card:
+    column = name if day == digest.resolved.until else on(name, day)
+    return share_card(f"{words} {day_text(day)}", digest.share(column))
+
+
+def _duty(digest: Digest, words: str, name: str) -> Card:
+    q = digest.quantiles(name)
+    assert q is not None
+    return Card(
+        number_text(q["p50"]),
+        "points",
+        f"{words} at the end, median",
+        f"9 in 10 runs: {band(q['p05'], q['p95'])}",
+    )

@@ -1,0 +1,207 @@
+"""The page of a sweep."""
+
+from __future__ import annotations
+
+import math
+import shlex
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from sim.experiment.axes import typed
+from sim.experiment.identity import model_version
+from sim.experiment.stats import Estimate
+from sim.experiment.swept import GRID
+from sim.report.html.behind import assumptions, foot, provenance
+from sim.report.html.document import Section, document
+from sim.report.html.markup import Content, element
+from sim.report.html.pictures import Gallery, Picture, hung
+from sim.report.html.tables import Cell, captioned
+from sim.report.sweep_text import PARTS, estimate_text, in_short, target_title
+from sim.report.terminal import numeric, worded
+from sim.report.words import count_text
+
+if TYPE_CHECKING:
+    from sim.experiment.response import Curve
+    from sim.experiment.swept import Point, Sweep
+    from sim.experiment.targets import Target
+    from sim.report.inputs import Progress
+    from sim.report.sweep_text import Grid
+    from sim.scenario.resolved import Resolved
+
+MOST_CURVES: Final = 8
+"""Outcomes drawn over each input: those it moves most."""
+
+MOST_MAPS: Final = 6
+FEW: Final = 30
+"""Points that are shown at once; more when asked for."""
+
+MOST_POINTS: Final = 1000
+"""Points that a page below five megabytes holds beside all else."""
+
+
+def sweep_document(
+    grid: Grid, base: Resolved, words: Sequence[str], drawing: Progress | None = None
+) -> str:
+    """Returns the page of a sweep.
+
+    Args:
+        grid: The points and their runs.
+        base: The scenario before anything is varied.
+        words: The command line that repeats it, from the scenario on.
+        drawing: Told (done, total) pictures.
+    """
+    sweep = grid.sweep
+    curves = sweep.curves()
+    sections = [
+        Section("pictures", "In pictures", hung(_galleries(sweep, curves), drawing)),
+        Section("responses", "What each input does", _responses(sweep, curves)),
+        Section("points", "Every point", _points(sweep)),
+        assumptions(base, drawn=sweep.parameters != "fixed"),
+        provenance(_facts(sweep, base), shlex.join(["detente", "sweep", *words])),
+    ]
+    title = f"{sweep.scenario} over {' and '.join(axis.name for axis in sweep.axes)}"
+    return document(title, _masthead(sweep, title, curves), sections, foot())
+
+
+def _masthead(sweep: Sweep, title: str, curves: Sequence[Curve]) -> Content:
+    drawn = PARTS.get(sweep.method)
+    points = f"{len(sweep.points):,} {drawn}" if drawn else count_text(len(sweep.points), "point")
+    runs = count_text(sweep.points[0].n, "run")
+    failed = sum(point.failed for point in sweep.points)
+    warning = f"{count_text(failed, 'run')} failed and count in no figure."
+    short = [in_short(a.name, [c for c in curves if c.axis == a.name]) for a in sweep.axes]
+    return [
+        element("p", f"Sweep · {points} of {runs}, the same luck at each", class_="kicker"),
+        element("h1", title),
+        element("p", sweep.question, class_="question"),
+        element("p", warning, class_="warning") if failed else None,
+        element("div", [element("p", text) for text in short], class_="short"),
+    ]
+
+
+def _galleries(sweep: Sweep, curves: Sequence[Curve]) -> list[Gallery]:
+    from sim.report.figures.studies import curve_figure
+
+    galleries = []
+    if sweep.method == GRID and len(sweep.axes) > 1:
+        galleries.append(Gallery("maps", tuple(_maps(sweep, curves))))
+    for place, axis in enumerate(sweep.axes):
+        mine = sorted((c for c in curves if c.axis == axis.name), key=lambda c: -c.size)
+        drawn = [
+            Picture(
+                f"curve-{place}-{number}",
+                target_title(curve.target),
+                f"Curve: {target_title(curve.target)} over {axis.name}, with 95 % intervals. The "
+                "tables below have the figures.",
+                partial(curve_figure, sweep, curve),
+            )
+            for number, curve in enumerate(mine[:MOST_CURVES])
+        ]
+        galleries.append(Gallery(f"curves-{place}", tuple(drawn)))
+    return galleries
+
+
+def _maps(sweep: Sweep, curves: Sequence[Curve]) -> list[Picture]:
+    """Returns maps of the outcomes that move most, each over the two inputs that move it most."""
+    from sim.report.figures.studies import heat_figure
+
+    sizes: dict[str, float] = {}
+    for curve in curves:
+        sizes[curve.target.text] = max(curve.size, sizes.get(curve.target.text, 0.0))
+    telling = sorted(sweep.targets, key=lambda target: -sizes[target.text])
+    drawn = []
+    for number, target in enumerate(telling[:MOST_MAPS]):
+        mine = sorted((c for c in curves if c.target is target), key=lambda c: -c.size)
+        two = {curve.axis for curve in mine[:2]}
+        down, across = [axis.name for axis in sweep.axes if axis.name in two]
+        drawn.append(
+            Picture(
+                f"map-{number}",
+                target_title(target),
+                f"Map: {target_title(target)} by {down} and {across}. The table of points has the "
+                "figures.",
+                partial(heat_figure, sweep, sweep.heat_map(down, across, target)),
+                narrows=False,
+            )
+        )
+    return drawn
+
+
+def _responses(sweep: Sweep, curves: Sequence[Curve]) -> Content:
+    """Returns for each input every outcome at each of its values, the others averaged over."""
+    found = []
+    for place, axis in enumerate(sweep.axes):
+        mine = sorted((c for c in curves if c.axis == axis.name), key=lambda c: -c.size)
+        columns = [worded("outcome"), *(numeric(level.text) for level in mine[0].levels)]
+        rows: list[list[str | Cell]] = [
+            [
+                target_title(curve.target),
+                *(_estimate(curve.target, level.mean) for level in curve.levels),
+            ]
+            for curve in mine
+        ]
+        others = ", means over the other inputs" if len(sweep.axes) > 1 else ""
+        caption = f"By {axis.name}{others} (95 % interval in brackets)"
+        found.append(captioned(f"response-{place}", caption, columns, rows))
+    return found
+
+
+def _estimate(target: Target, e: Estimate) -> Cell:
+    text = estimate_text(target, e.value, e.low, e.high)
+    return Cell(text, e.value if math.isfinite(e.value) else None)
+
+
+def _points(sweep: Sweep) -> Content:
+    columns = [numeric("point"), *(worded(axis.name) for axis in sweep.axes)]
+    columns += [numeric(target_title(target)) for target in sweep.targets]
+    shown = sweep.points[:MOST_POINTS]
+    rows = [[str(place), *_point(point, sweep.targets)] for place, point in enumerate(shown)]
+    table = captioned(
+        "points-table",
+        "Every point (means; shares in 100 runs; 95 % interval in brackets)",
+        columns,
+        rows,
+        filtered="Find a point",
+    )
+    summary = f"All {count_text(len(sweep.points), 'point')}"
+    if len(shown) < len(sweep.points):
+        summary = f"The first {len(shown):,} of {len(sweep.points):,} points (--json has all)"
+    return element("details", element("summary", summary), table, open=len(rows) <= FEW)
+
+
+def _point(point: Point, targets: Sequence[Target]) -> list[str | Cell]:
+    found = {(row["outcome"], row["class"]): row for row in point.rows}
+    cells: list[str | Cell] = [Cell(text, _key(text)) for _, text in point.values]
+    for target in targets:
+        row = found[target.outcome, target.label or None]
+        value, low, high = (_known(row[key]) for key in ("estimate", "low", "high"))
+        cells.append(_estimate(target, Estimate(value, low, high)))
+    return cells
+
+
+def _known(value: float | str | None) -> float:
+    """Returns a number of a row, a day as its ordinal, NaN for what is not known."""
+    if isinstance(value, str):
+        return float(date.fromisoformat(value).toordinal())
+    return math.nan if value is None else value
+
+
+def _key(text: str) -> float | str:
+    value = typed(text)
+    return value if isinstance(value, int | float) else text
+
+
+def _facts(sweep: Sweep, base: Resolved) -> list[tuple[str, str]]:
+    drawn = "drawn from their ranges" if sweep.parameters != "fixed" else "at their central values"
+    return [
+        ("scenario", f"{base.name}, {base.hash}"),
+        *(
+            (f"varied: {axis.name}", ", ".join(axis.values) or "over its range")
+            for axis in sweep.axes
+        ),
+        ("points", f"{len(sweep.points):,} of {sweep.points[0].n:,} histories, seed {sweep.seed}"),
+        ("other parameters", drawn),
+        ("model", model_version()),
+    ]
