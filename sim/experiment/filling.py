@@ -28,6 +28,13 @@ Progress = Callable[[int, int], None]
 """Told how many runs are done, of how many."""
 
 
+def part(progress: Progress | None, place: int, parts: int) -> Progress | None:
+    """Returns a listener of one of several equal parts of a piece of work."""
+    if progress is None:
+        return None
+    return lambda done, total: progress(place * total + done, parts * total)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A shard to be filled: `have` replicates are there, `want` are to be."""

@@ -10,7 +10,7 @@ Prolongations agreed by telephone are no choice among packages and are left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -24,7 +24,7 @@ from sim.experiment.batch import Batch
 from sim.experiment.filling import Progress
 from sim.experiment.priors import parameter_vector
 from sim.experiment.stats import Estimate, Flags, Floats, Labels, mean, probability
-from sim.experiment.summary import finite, interval
+from sim.experiment.summary import estimate_json
 from sim.model.bargaining import decide_package
 from sim.model.packages import is_feasible, package_gain
 from sim.model.vocabulary import CN, LEADERS, MINISTERS, N_PACKAGES, NO_PACKAGE, US, Package
@@ -34,6 +34,7 @@ _MEETINGS: Final = {
     NAMES[Happening.SUMMIT_HELD]: (LEADERS, sites.SUMMIT_SIGN),
 }
 """Meetings at which packages are tabled: who meets, and the luck of either side's answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -156,7 +157,8 @@ class Frontier:
         """Returns the mean Nash product of what was struck, as a share of the best on its menu."""
         chosen = self._signed()
         shares = [m.signed.nash / m.best_nash for m in chosen if m.signed]
-        return mean(np.array(shares, dtype=np.float64), clusters=_histories(chosen))
+        found = mean(np.array(shares, dtype=np.float64), clusters=_histories(chosen))
+        return replace(found, low=max(0.0, found.low), high=min(1.0, found.high))
 
     def to_json(self) -> dict[str, Any]:
         """Returns the frontier as JSON knows it; gains are in utility over walking away."""
@@ -164,17 +166,17 @@ class Frontier:
             "histories": self.histories,
             "meetings": len(self.meetings),
             "ministers_rounds": self.rounds,
-            "possible": _json(self.possible()),
-            "used": _json(self.used()),
+            "possible": estimate_json(self.possible()),
+            "used": estimate_json(self.used()),
             "struck": len(self._signed()),
-            "struck_on_frontier": _json(self.on_frontier()),
-            "nash_share": _json(self.nash_share()),
+            "struck_on_frontier": estimate_json(self.on_frontier()),
+            "nash_share": estimate_json(self.nash_share()),
             "packages": [
                 {
                     "package": t.package.name.lower(),
                     "offered": t.offered,
-                    "us_gain": _json(t.us),
-                    "cn_gain": _json(t.cn),
+                    "us_gain": estimate_json(t.us),
+                    "cn_gain": estimate_json(t.cn),
                     "mutual": t.mutual,
                     "on_frontier": t.on_frontier,
                     "struck": t.struck,
@@ -245,6 +247,7 @@ class MenuRecorder:
 
     def note(self, world: World, kind: str, side: int | None, size: float) -> None:
         """Keeps a meeting; one that ends in open discord comes to no bargain."""
+        del side, size  # meetings are nobody's act and have no size
         if kind in _MEETINGS:
             self.meetings.append(self._meeting(world, *_MEETINGS[kind]))
         elif kind == NAMES[Happening.SUMMIT_FAILS]:
@@ -292,7 +295,3 @@ def _histories(meetings: Sequence[Meeting]) -> Labels:
 def _share(meetings: Sequence[Meeting], holds: Callable[[Meeting], bool]) -> Estimate:
     hits = np.array([holds(meeting) for meeting in meetings], dtype=np.bool_)
     return probability(hits, clusters=_histories(meetings))
-
-
-def _json(estimate: Estimate) -> dict[str, Any]:
-    return {"value": finite(estimate.value), "ci": interval(estimate)}

@@ -1,8 +1,8 @@
 """What a side plays for, as one number of a run: an outcome, or a weighted sum of outcomes.
 
-    us_real_income_pct                       an outcome, the more the better
-    tension:-1                               the less the better
-    cn_real_income_pct,path_class=conflict:-0.2    a sum; what holds counts as 1
+us_real_income_pct                           an outcome, the more the better
+tension:-1                                   the less the better
+cn_real_income_pct,path_class=conflict:-0.2  a sum; what holds counts as 1
 """
 
 from __future__ import annotations

@@ -112,6 +112,11 @@ def interval(estimate: Estimate, *, dated: bool = False) -> list[float | str | N
     return [finite(estimate.low, dated=dated), finite(estimate.high, dated=dated)]
 
 
+def estimate_json(estimate: Estimate) -> dict[str, Any]:
+    """Returns an estimate with its limits as JSON knows it."""
+    return {"value": finite(estimate.value), "ci": interval(estimate)}
+
+
 def _number(chosen: Sample, batch: Batch, *, dated: bool) -> dict[str, Any]:
     values, clusters = chosen.values, chosen.clusters
     mean = stats.mean(values, clusters=clusters)

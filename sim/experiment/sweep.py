@@ -17,7 +17,7 @@ from sim.experiment.axes import Axis, grid_of, parse_axes
 from sim.experiment.batch import Batch, run_batch
 from sim.experiment.design import Means
 from sim.experiment.executors.choice import choose, worker_count
-from sim.experiment.filling import Progress
+from sim.experiment.filling import part
 from sim.experiment.start import Start
 from sim.experiment.stats import Floats, vector_labels
 from sim.experiment.swept import GRID, Point, Sweep, row_of
@@ -79,7 +79,7 @@ def sweep(
                 store=means.store,
                 force=means.force,
                 paths="none",
-                progress=_part(means.progress, place, len(grid)),
+                progress=part(means.progress, place, len(grid)),
                 note=means.note,
                 waiting=means.waiting,
                 pool=pool,
@@ -110,14 +110,6 @@ def sweep(
         },
         vector_labels(first_runs, per_vector) if parameters == "prior" else None,
     )
-
-
-def _part(progress: Progress | None, place: int, points: int) -> Progress | None:
-    """Returns the progress of one point, told as part of the grid's."""
-    if progress is None:
-        return None
-    whole = progress
-    return lambda done, total: whole(place * total + done, points * total)
 
 
 def _point(

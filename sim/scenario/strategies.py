@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.errors import NotFoundError, Problem, nearest
-from sim.scenario.catalog import data_root
+from sim.history.places import data_root
 from sim.scenario.compose import Draft, Parsed, merge, parse
 
 BASELINE: Final = "baseline"
