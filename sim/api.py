@@ -32,8 +32,11 @@ from sim.report.inputs import (
 if TYPE_CHECKING:
     from sim.report import answers, checks_text
     from sim.report.compare_text import Contrast
+    from sim.report.discover_text import Discovered
     from sim.report.fork_text import ForkValue
+    from sim.report.game_text import Game
     from sim.report.impact_text import Calculation
+    from sim.report.reports import Report
     from sim.report.result import Result
     from sim.report.sensitivity_text import Reasons
     from sim.report.side_by_side import SideBySide
@@ -120,6 +123,37 @@ def side_by_side(*scenarios: str, replicate: int, **options: Unpack[Options]) ->
     from sim.report.side_by_side import SideBySide
 
     return SideBySide(*play_both(scenarios, replicate, options))
+
+
+def discover(
+    scenario: str,
+    outcome: str,
+    *,
+    by: Day | None = None,
+    searching: Progress | None = None,
+    **options: Unpack[Options],
+) -> Discovered:
+    """Tells which early signs and which assumptions an outcome goes with.
+
+    Args:
+        scenario: Name or path.
+        outcome: What to explain, written as a condition: `path_class=conflict`,
+            `truce_in_force@2025-11-11=no`, `us_addon_pp>=60`.
+        by: Day up to which signs are watched for; None for 20 days after the start.
+        searching: Told (done, total) steps of the search.
+        **options: See `Options`; `n` is 20,000 and `per_vector` 5 if left out. Parameters are
+            always drawn and events kept; `precision` and what goes with it have no meaning here.
+
+    Raises:
+        CheckFailedError: The outcome comes too seldom or too often, or no run meets what is given.
+        NotFoundError: There is no such scenario, outcome, class or event.
+        ScenarioError: The scenario or a change to it is wrong.
+        UsageError: An option is out of range, or a library is missing.
+    """
+    from sim.report.discover_text import Discovered
+    from sim.report.discoveries import discovered
+
+    return Discovered(discovered(scenario, outcome, by, searching, options))
 
 
 def fork(
@@ -303,6 +337,118 @@ def sensitivity(
             top=top,
         )
     )
+
+
+def game(
+    scenario: str,
+    *,
+    us: str | Sequence[str] = ("hawk", "dealmaker"),
+    cn: str | Sequence[str] = ("measured", "matching"),
+    us_payoff: str | None = None,
+    cn_payoff: str | None = None,
+    histories: int = 100,
+    solving: Progress | None = None,
+    replaying: Progress | None = None,
+    **options: Unpack[Options],
+) -> Game:
+    """Plays every pair of strategies with the same luck and tells where neither side would change.
+
+    Args:
+        scenario: Name or path.
+        us: Strategies of the US: names that ship, `baseline` or paths; or one text with commas.
+        cn: Strategies of China.
+        us_payoff: What the US plays for: `us_real_income_pct` (the default), `tension:-1`, or a
+            weighted sum with commas.
+        cn_payoff: What China plays for; `cn_real_income_pct` by default.
+        histories: Histories of the leading pair in which to look at what was on the table.
+        solving: Told (done, total) resampled games.
+        replaying: Told (done, total) of those histories.
+        **options: See `Options`; `precision` and what goes with it, `given`, `events` and `paths`
+            have no meaning here.
+
+    Raises:
+        CheckFailedError: A payoff does not apply to every history.
+        NotFoundError: There is no such scenario, strategy or outcome.
+        ScenarioError: The scenario or a strategy is wrong; nothing was played.
+        UsageError: An option is out of range, or a library is missing; nothing was played.
+    """
+    from sim.experiment.game import play_game
+    from sim.experiment.payoffs import DEFAULTS
+    from sim.report.game_text import Game
+    from sim.report.studies import means_of, start_of
+
+    of_us, of_cn = (own.split(",") if isinstance(own, str) else own for own in (us, cn))
+    return Game(
+        play_game(
+            start_of(scenario, options),
+            (of_us, of_cn),
+            means_of(options),
+            payoffs=(us_payoff or DEFAULTS["us"], cn_payoff or DEFAULTS["cn"]),
+            n=options.get("n", RUNS),
+            parameters=options.get("parameters", "fixed"),
+            per_vector=options.get("per_vector", PER_VECTOR),
+            histories=histories,
+            solving=solving,
+            replaying=replaying,
+        )
+    )
+
+
+def report(
+    *words: str | Result,
+    file: str | Path | None = None,
+    brief: bool = False,
+    outcomes: Sequence[str] = (),
+    sample: str | None = None,
+    replicates: int | None = None,
+    comparing: Progress | None = None,
+    drawing: Progress | None = None,
+    **options: Unpack[Options],
+) -> Report:
+    """Writes a run, a comparison or a sweep as one page of HTML, playing what is not there.
+
+    Args:
+        *words: A scenario, a stored result or a result of `run`; several of them to compare; or a
+            scenario and what to vary, as for `sweep`.
+        file: Where; in the results folder, under a name of its own, by default.
+        brief: See `compare`.
+        outcomes: See `sweep`.
+        sample: See `sweep`.
+        replicates: See `sweep`.
+        comparing: Told (done, 100) as a comparison goes on.
+        drawing: Told (done, total) pictures.
+        **options: See `Options`, of which those have a meaning here that have one for `run`,
+            `compare` or `sweep`.
+
+    Raises:
+        CheckFailedError: No run meets what is given.
+        NotFoundError: There is no such scenario, result, input or outcome.
+        ScenarioError: A scenario or a change to it is wrong.
+        UsageError: An option is out of range or means nothing here, a library is missing, or the
+            file is another's or cannot be written.
+    """
+    from sim.report import reports
+    from sim.report.plots import check_plotting
+    from sim.report.result import Result
+    from sim.report.sides import batch_of
+
+    kind = reports.kind_of(words, sample)
+    own = {"brief": brief, "outcomes": outcomes, "sample": sample, "replicates": replicates}
+    reports.check_options(kind, {**options, **own})
+    check_plotting()
+    if file is not None:
+        reports.check_target(Path(file))
+    found: Result | Contrast | Grid
+    if kind == reports.RUN:
+        found = Result(batch_of(words[0], options))
+    elif kind == reports.COMPARISON:
+        found = compare(*words, brief=brief, comparing=comparing, **options)
+    else:
+        scenario, *axes = map(str, words)
+        found = sweep(
+            scenario, axes, outcomes=outcomes, sample=sample, replicates=replicates, **options
+        )
+    return reports.publish(found, words, file, options, drawing)
 
 
 def trace(

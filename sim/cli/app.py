@@ -16,9 +16,12 @@ import sim
 from sim.cli import (
     batches,
     catalogue,
+    discovering,
     forking,
+    gaming,
     impact,
     params,
+    reporting,
     results,
     scenarios,
     sensitivity,
@@ -73,7 +76,10 @@ app.command("run")(batches.run)
 app.command("compare")(batches.compare)
 app.command("sweep")(sweeping.sweep)
 app.command("sensitivity")(sensitivity.sensitivity)
+app.command("discover")(discovering.discover)
 app.command("fork")(forking.fork)
+app.command("game")(gaming.game)
+app.command("report")(reporting.report)
 app.command("trace")(tracing.trace)
 app.command("impact")(impact.impact)
 app.add_typer(scenarios.app, name="scenario")

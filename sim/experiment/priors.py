@@ -8,13 +8,14 @@ as they share their luck, and fixing one parameter leaves all others where they 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import Final
 
 from sim.engine.draws import check_key, uniforms
 from sim.errors import UsageError, nearest
+from sim.experiment.stats import Floats, Labels
 from sim.model.fields import slot_index
 from sim.model.params import Params
 from sim.scenario.resolved import Prior, Resolved
@@ -56,6 +57,20 @@ class Priors:
         luck = uniforms(check_key(seed), [vector], [0], self._sites)[0, 0].tolist()
         drawn = zip(self.names, self._quantiles, luck, strict=True)
         return {name: quantile(u) for name, quantile, u in drawn}
+
+    def shares(self, seed: int, vectors: Labels, places: Sequence[int]) -> Floats:
+        """Returns where in their priors parameters lie, as the share of the prior below them.
+
+        Args:
+            seed: The seed of the batch, 0 to 2**32 - 1.
+            vectors: Numbers of the vectors, shape (vectors,).
+            places: Which parameters, places in `names`.
+
+        Returns:
+            Array of shape (vectors, places), above 0 and below 1.
+        """
+        sites = [self._sites[place] for place in places]
+        return uniforms(check_key(seed), vectors, [0], sites)[:, 0]
 
 
 def parameter_vector(resolved: Resolved, seed: int, vector: int) -> dict[str, float]:
