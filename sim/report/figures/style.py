@@ -35,8 +35,6 @@ LINE: Final = 122  # letters of the source line that fit into the width
 
 
 DPI: Final = 150
-SVG: Final = {"svg.fonttype": "none", "svg.hashsalt": "detente"}
-"""Text stays text, and the same figure gives the same file."""
 
 
 def write(figure: Figure, path: Path) -> None:
@@ -46,7 +44,8 @@ def write(figure: Figure, path: Path) -> None:
         OSError: The file cannot be written.
     """
     dated = {"Date": None} if path.suffix == ".svg" else {}
-    with rc_context(SVG):
+    # Text stays text, and the same figure gives the same file.
+    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "detente"}):
         figure.savefig(path, dpi=DPI, metadata=dated)
 
 
