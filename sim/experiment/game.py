@@ -15,7 +15,7 @@ from sim.errors import UsageError
 from sim.experiment.batch import Batch, run_batch
 from sim.experiment.bimatrix import library
 from sim.experiment.design import Means
-from sim.experiment.equilibria import Equilibrium, Profile, Regret, Solution, solve
+from sim.experiment.equilibria import Cell, Equilibrium, Profile, Regret, Solution, solve
 from sim.experiment.executors.choice import choose, worker_count
 from sim.experiment.filling import Progress, part
 from sim.experiment.frontier import Frontier, frontier_of
@@ -68,6 +68,11 @@ class Table:
     def names(self, profile: Profile) -> tuple[str, str]:
         """Returns the names of a profile's strategies."""
         return self.strategies[0][profile[0]].name, self.strategies[1][profile[1]].name
+
+    def is_near(self, cell: Cell) -> bool:
+        """Tells whether neither side can gain by changing alone what would matter to it."""
+        pairs = zip(cell.regrets, self.payoffs, strict=True)
+        return all(regret.high <= payoff.margin for regret, payoff in pairs)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the game as one JSON object with stable keys."""
@@ -130,6 +135,7 @@ class Table:
             "payoffs": dict(zip(SIDES, map(estimate_json, cell.payoffs), strict=True)),
             "regrets": dict(zip(SIDES, map(_regret_json, cell.regrets), strict=True)),
             "equilibrium": cell.verdict,
+            "within_margins": self.is_near(cell),
             "share_of_resamples": cell.share,
             "outcomes": {
                 target.text: estimate_json(estimate)

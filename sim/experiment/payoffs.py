@@ -28,7 +28,7 @@ DEFAULTS: Final = {"us": "us_real_income_pct", "cn": "cn_real_income_pct"}
 no weight that would have to be assumed. What politics values beside it is the user's to add."""
 
 SUM: Final = "weighted sum"
-"""Unit of a payoff that has several terms, or another weight than 1 or -1."""
+"""Unit of a payoff that is one."""
 
 _WEIGHTED: Final = re.compile(r"\s*([^:\s]+)\s*(?::\s*(\S+)\s*)?")
 
@@ -56,11 +56,14 @@ class Payoff:
     terms: tuple[Term, ...]
 
     @property
+    def is_sum(self) -> bool:
+        """Whether it has several terms, or another weight than 1 or -1."""
+        return len(self.terms) > 1 or abs(self.terms[0].weight) != 1.0
+
+    @property
     def unit(self) -> str:
         """A key of `sim.units.UNITS`, or `SUM`."""
-        if len(self.terms) == 1 and abs(self.terms[0].weight) == 1.0:
-            return self.terms[0].target.unit
-        return SUM
+        return SUM if self.is_sum else self.terms[0].target.unit
 
     @property
     def margin(self) -> float:

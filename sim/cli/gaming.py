@@ -1,0 +1,80 @@
+"""The verb that plays strategies against each other: game."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from sim.cli.options import GRID, AsJson, Quiet, Scenario, Values, takes
+from sim.cli.output import counting, listening, put
+
+
+def _strategies(side: str, shipped: str) -> Any:
+    """Returns the option that names a side's strategies."""
+    return typer.Option(
+        f"--{side}",
+        metavar="A,B",
+        help=f"Strategies: {shipped}, baseline (the scenario as it is), or paths of files.",
+    )
+
+
+@takes(*GRID)
+def game(
+    scenario: Scenario,
+    options: Values,
+    us: Annotated[str, _strategies("us", "hawk, dealmaker")] = "hawk,dealmaker",
+    cn: Annotated[str, _strategies("cn", "measured, matching, patient")] = "measured,matching",
+    us_payoff: Annotated[
+        str | None,
+        typer.Option(
+            "--us-payoff",
+            metavar="OUTCOME[:W],...",
+            help="What Washington plays for, weighted: us_real_income_pct (default), tension:-1.",
+            show_default=False,
+        ),
+    ] = None,
+    cn_payoff: Annotated[
+        str | None,
+        typer.Option(
+            "--cn-payoff",
+            metavar="OUTCOME[:W],...",
+            help="What Beijing plays for (default: cn_real_income_pct).",
+            show_default=False,
+        ),
+    ] = None,
+    histories: Annotated[
+        int,
+        typer.Option(
+            "--histories",
+            metavar="R",
+            help="Histories in which to look at what was on the table; 0 for none.",
+        ),
+    ] = 100,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Play every pair of strategies with the same luck, and tell where neither side would change.
+
+    A strategy is a file of changes to a side's own numbers, as those in scenarios/strategies.
+    """
+    from sim import api
+
+    bars = (
+        counting("solving", "resamples", quiet=quiet),
+        counting("looking at the menus", "histories", quiet=quiet),
+    )
+    with listening(quiet=quiet) as listeners, bars[0] as solving, bars[1] as replaying:
+        played = api.game(
+            scenario,
+            us=us,
+            cn=cn,
+            us_payoff=us_payoff,
+            cn_payoff=cn_payoff,
+            histories=histories,
+            solving=solving,
+            replaying=replaying,
+            **listeners,
+            **options,
+        )
+    put(played, as_json=as_json)
