@@ -3,7 +3,7 @@
     python benchmarks/compare.py [--runs 50000] [--json FILE]
 
 Runs the command in fresh processes: into an empty folder, where both scenarios are played; again,
-where all runs are there and only statistics are left; and in a mode that conditions on an event.
+where all runs are there; so again with verdicts only; and under a condition on an event.
 The exit code is 0 whatever comes out.
 """
 
@@ -43,11 +43,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         found["fresh_s"] = seconds(folder, chosen.runs)
         found["stored_s"] = seconds(folder, chosen.runs)
+        found["brief_s"] = seconds(folder, chosen.runs, "--brief")
     with tempfile.TemporaryDirectory() as folder:
         found["given_s"] = seconds(folder, chosen.runs, *GIVEN)
     for name, what, target in (
         ("fresh_s", f"compare, {chosen.runs:,} runs each, played", "below 60 s for 50,000"),
         ("stored_s", "the same again, runs in store", ""),
+        ("brief_s", "verdicts only, runs in store", ""),
         ("given_s", "played with events, --given an event", ""),
     ):
         print(LINE.format(what, f"{found[name]:,.1f} s", target))
