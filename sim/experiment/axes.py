@@ -63,7 +63,10 @@ def parse_axis(text: str) -> Axis:
     name, equals, values = text.partition("=")
     name = name.strip()
     if not equals or not name:
-        raise UsageError(f"sweep {text}: found no name=values; allowed: {_EXAMPLES}")
+        raise UsageError(
+            f"sweep {text}: found no name=values; allowed: {_EXAMPLES} (a name alone ranges over "
+            "its prior with --sample lhs)"
+        )
     found: list[str] = []
     for piece in values.split(","):
         found += _expanded(name, piece.strip())
