@@ -81,6 +81,25 @@ Outcomes = Annotated[
     ),
 ]
 
+Sample = Annotated[
+    str | None,
+    typer.Option(
+        "--sample",
+        metavar="sobol|lhs",
+        help="Draw points between the ends instead of playing a grid.",
+        show_default=False,
+    ),
+]
+Replicates = Annotated[
+    int | None,
+    typer.Option(
+        "--replicates",
+        metavar="R",
+        help="Histories at each drawn point (default: 64).",
+        show_default=False,
+    ),
+]
+
 OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
     "n": (
         Annotated[

@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import GRID, AsJson, Figures, Outcomes, Quiet, Scenario, Values, takes
+from sim.cli.options import (
+    GRID,
+    AsJson,
+    Figures,
+    Outcomes,
+    Quiet,
+    Replicates,
+    Sample,
+    Scenario,
+    Values,
+    takes,
+)
 from sim.cli.output import draw, listening, put
 
 
@@ -36,24 +47,8 @@ def sweep(
         ),
     ] = None,
     outcomes: Outcomes = None,
-    sample: Annotated[
-        str | None,
-        typer.Option(
-            "--sample",
-            metavar="sobol|lhs",
-            help="Draw points between the ends instead of playing a grid.",
-            show_default=False,
-        ),
-    ] = None,
-    replicates: Annotated[
-        int | None,
-        typer.Option(
-            "--replicates",
-            metavar="R",
-            help="Histories at each drawn point (default: 64).",
-            show_default=False,
-        ),
-    ] = None,
+    sample: Sample = None,
+    replicates: Replicates = None,
     figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import UsageError
 from sim.report.html.document import is_document
+from sim.report.inputs import Options, Progress, is_stored, open_store, resolve
 from sim.report.terminal import Page
 
 if TYPE_CHECKING:
+    from sim.experiment.batch import Batch
     from sim.report.compare_text import Contrast
     from sim.report.result import Result
     from sim.report.sweep_text import Grid
@@ -20,6 +22,21 @@ if TYPE_CHECKING:
 RUN: Final = "run"
 COMPARISON: Final = "comparison"
 SWEEP: Final = "sweep"
+
+_PRECISION: Final = ("precision", "precision_for", "most")
+_STUDY: Final = ("outcomes", "sample", "replicates")
+FOREIGN: Final = {
+    RUN: ("brief", *_STUDY),
+    COMPARISON: (*_PRECISION, *_STUDY),
+    SWEEP: ("brief", "given", "events", "paths", *_PRECISION),
+}
+"""Options that mean nothing for the one or the other."""
+
+FLAGS: Final = {"outcomes": "--outcome", "precision_for": "--for", "most": "--max"}
+"""Options that are typed otherwise than they are called."""
+
+MOST_LETTERS: Final = 120
+"""Of the names in that of a file, which a file system limits."""
 
 _BEGINNING: Final = 2000
 """Letters of a file in which a page says what it is."""
@@ -48,8 +65,12 @@ class Report:
         return {"schema": 1, "file": str(self.file), "bytes": self.bytes}
 
 
-def kind_of(words: Sequence[str]) -> str:
-    """Returns what words on the command line ask for: a run, a comparison or a sweep.
+def kind_of(words: Sequence[str | Result], sample: str | None = None) -> str:
+    """Returns what is asked for: a run, a comparison or a sweep.
+
+    Args:
+        words: Scenarios and results; or a scenario and what to vary.
+        sample: How points are to be drawn: then it is a sweep.
 
     Raises:
         UsageError: There are none, or scenarios and inputs are mixed.
@@ -59,16 +80,30 @@ def kind_of(words: Sequence[str]) -> str:
             "report: name a scenario, several to compare, or a scenario and what to vary, e.g. "
             "detente report october-2025-apec"
         )
-    inputs = [word for word in words[1:] if "=" in word]
+    inputs = [word for word in words[1:] if isinstance(word, str) and "=" in word]
+    if sample is not None:
+        return SWEEP
     if not inputs:
         return RUN if len(words) == 1 else COMPARISON
-    if len(inputs) < len(words) - 1:
-        other = next(word for word in words[1:] if "=" not in word)
+    if len(inputs) < len(words) - 1 or not isinstance(words[0], str):
+        other = next((word for word in words[1:] if word not in inputs), words[0])
         raise UsageError(
-            f"report: {inputs[0]} is to be varied, {other} is not; give one scenario and inputs "
-            "as NAME=VALUES for a sweep, or scenarios alone for a comparison"
+            f"report: {inputs[0]} is to be varied, {other} is no input; give one "
+            "scenario and inputs as NAME=VALUES for a sweep, or scenarios alone to compare"
         )
     return SWEEP
+
+
+def check_options(kind: str, options: Mapping[str, object]) -> None:
+    """Refuses options that mean nothing for what is asked for.
+
+    Raises:
+        UsageError: One does.
+    """
+    for name in FOREIGN[kind]:
+        if options.get(name) not in (None, False, (), [], "first"):
+            flag = FLAGS.get(name, f"--{name}")
+            raise UsageError(f"{flag} means nothing for the report of a {kind}; leave it out")
 
 
 def check_target(file: Path) -> None:
@@ -90,12 +125,47 @@ def check_target(file: Path) -> None:
         raise UsageError(f"{file} exists and is no report; choose another name with -o FILE")
 
 
-def write(file: Path, text: str) -> Report:
-    """Writes a page.
+def publish(
+    found: Result | Contrast | Grid,
+    words: Sequence[str | Result],
+    file: str | Path | None,
+    options: Options,
+    drawing: Progress | None = None,
+) -> Report:
+    """Writes the page of what was found.
+
+    Args:
+        found: The runs, the comparison or the sweep.
+        words: What it was asked for by, to repeat it.
+        file: Where; None for a name of its own in the results folder.
+        options: How it was played.
+        drawing: Told (done, total) pictures.
 
     Raises:
-        UsageError: It cannot be written.
+        UsageError: The file is another's or cannot be written.
     """
+    from sim.report.compare_text import Contrast
+    from sim.report.html.command import sweep_command
+    from sim.report.html.comparison import comparison_document
+    from sim.report.html.run import run_document
+    from sim.report.html.sweep import sweep_document
+    from sim.report.result import Result
+
+    results = options.get("results")
+    target = open_store(results).root / _name(found) if file is None else Path(file)
+    if isinstance(found, Result):
+        text = run_document(found, _typed(words[0], found.batch, results), drawing)
+    elif isinstance(found, Contrast):
+        sides = zip(words, found.batches, strict=True)
+        text = comparison_document(found, [_typed(*side, results) for side in sides], drawing)
+    else:
+        scenario, *axes = map(str, words)
+        base = resolve(scenario, options)
+        text = sweep_document(found, base, sweep_command(found, base, scenario, axes), drawing)
+    return _write(target, text)
+
+
+def _write(file: Path, text: str) -> Report:
     check_target(file)
     data = text.encode()
     try:
@@ -109,7 +179,7 @@ def write(file: Path, text: str) -> Report:
     return Report(file, len(data))
 
 
-def name_of(found: Result | Contrast | Grid) -> str:
+def _name(found: Result | Contrast | Grid) -> str:
     """Returns the name a page gets if none is given: the same for the same result."""
     from sim.report.compare_text import Contrast
     from sim.report.result import Result
@@ -117,11 +187,15 @@ def name_of(found: Result | Contrast | Grid) -> str:
     if isinstance(found, Result):
         return f"{found.directory.name}.html"
     if isinstance(found, Contrast):
-        batches = [found.comparisons[0].a, *(comparison.b for comparison in found.comparisons)]
-        names = "-vs-".join(batch.resolved.name for batch in batches)
-        return f"{names}-{_digest(*(batch.id for batch in batches))}.html"
+        names = "-vs-".join(batch.resolved.name for batch in found.batches)
+        return f"{names[:MOST_LETTERS]}-{_digest(*(batch.id for batch in found.batches))}.html"
     sweep = found.sweep
     return f"{sweep.scenario}-sweep-{_digest(*(point.id for point in sweep.points))}.html"
+
+
+def _typed(word: str | Result, batch: Batch, results: str | Path | None) -> str:
+    """Returns what to type for a side of which more may be known than its name."""
+    return word if isinstance(word, str) and not is_stored(word, results) else batch.resolved.name
 
 
 def _digest(*ids: str) -> str:

@@ -63,6 +63,13 @@ def batches_of(scenarios: Sequence[str | Result], options: Options) -> list[Batc
     return batches
 
 
+def batch_of(scenario: str | Result, options: Options) -> Batch:
+    """Returns the batch of one scenario, played where it is not there; as for `batches_of`."""
+    side = _side(scenario, options, conditions_of(options))
+    _check([side], options)
+    return play(side, options) if isinstance(side, Resolved) else side
+
+
 def _side(scenario: str | Result, options: Options, conditions: Sequence[Condition]) -> Side:
     results = options.get("results")
     if not isinstance(scenario, str):
@@ -77,12 +84,12 @@ def _side(scenario: str | Result, options: Options, conditions: Sequence[Conditi
 
 
 def _check(sides: Sequence[Side], options: Options) -> None:
-    """Refuses a comparison that would fail once its scenarios are played."""
+    """Refuses what would fail once its scenarios are played."""
     changes = [option for option in ("sets", "until", "at") if options.get(option)]
     if changes and not any(isinstance(side, Resolved) for side in sides):
         raise UsageError(
-            "--set, --until and --at change scenarios; stored results are compared as they were "
-            "played: leave the options out, or name a scenario"
+            "--set, --until and --at change scenarios; stored results are told and "
+            "compared as they were played: leave the options out, or name a scenario"
         )
     mode = options.get("parameters", "fixed")
     per_vector = options.get("per_vector", PER_VECTOR) if mode == "prior" else 0

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NUMBERS: Final = (
     worded("number"),
-    numeric("value"),
+    Column("value", "right", wraps=True),
     numeric("range"),
     Column("kind"),
     worded("why"),

@@ -20,7 +20,7 @@ class Card:
         what: What it is of, a phrase.
         range: What is known of its spread or its interval.
         bar: Where it stands between 0 and 1, with the ends of its interval; None for no bar.
-        mood: `more`, `less` or nothing: in what colour it stands.
+        mood: `higher`, `lower` or nothing: in what colour it stands.
     """
 
     value: str

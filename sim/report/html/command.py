@@ -5,10 +5,14 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
+
+from sim.experiment.swept import GRID
 
 if TYPE_CHECKING:
     from sim.experiment.batch import Batch
+    from sim.report.sweep_text import Grid
     from sim.scenario.resolved import Resolved
 
 
@@ -20,24 +24,39 @@ def command(verb: str, words: Sequence[str], batch: Batch) -> str:
         words: Scenarios, as they were named.
         batch: The runs; of several, the first.
     """
-    drawn = (
-        ["--parameters", batch.parameters, "--per-vector", str(batch.per_vector)]
-        if batch.per_vector
-        else []
-    )
     given = [word for text in batch.given for word in ("--given", text)]
-    return shlex.join(
-        [
-            *("detente", verb, *words),
-            *("-n", str(batch.n), "--seed", str(batch.seed)),
-            *drawn,
-            *changes_typed(batch.resolved),
-            *given,
-        ]
+    size = ["-n", str(batch.n), "--seed", str(batch.seed)]
+    drawn = ["--parameters", batch.parameters, "--per-vector", str(batch.per_vector)]
+    return _joined(
+        verb, words, size, drawn if batch.per_vector else (), _changes(batch.resolved), given
     )
 
 
-def changes_typed(resolved: Resolved) -> list[str]:
+def sweep_command(grid: Grid, base: Resolved, scenario: str, axes: Sequence[str]) -> str:
+    """Returns a command that plays a sweep.
+
+    Args:
+        grid: What was played.
+        base: The scenario before anything is varied.
+        scenario: As it was named.
+        axes: What was varied, as typed.
+    """
+    sweep = grid.sweep
+    runs, seed = str(sweep.points[0].n), ["--seed", str(sweep.seed)]
+    size = ["-n", runs]
+    if sweep.method != GRID:
+        size = ["--sample", sweep.method, "-n", str(len(sweep.points)), "--replicates", runs]
+    drawn = [] if sweep.parameters == "fixed" else ["--parameters", sweep.parameters]
+    asked = [t.text for t in sweep.targets] if grid.asked else []
+    outcomes = [word for text in asked for word in ("--outcome", text)]
+    return _joined("sweep", [scenario, *axes], size, seed, drawn, _changes(base), outcomes)
+
+
+def _joined(verb: str, *parts: Sequence[str]) -> str:
+    return shlex.join(["detente", verb, *chain(*parts)])
+
+
+def _changes(resolved: Resolved) -> list[str]:
     """Returns the options that changed a scenario on the command line."""
     words = []
     for change in resolved.changes:

@@ -110,10 +110,11 @@ def _card(d: Difference, other: str) -> Card:
     both = f"{value_text(d, d.a)} in A, {value_text(d, d.b)} in {other}"
     return Card(
         shown.value,
-        shown.unit,
+        # Of a number the name has the unit.
+        "" if d.kind == "number" else shown.unit,
         f"{name_words(d)}: {both}",
         f"A is {d.verdict}; 95 % interval {shown.interval}",
-        mood="more" if d.verdict == "higher" else "less",
+        mood=d.verdict,
     )
 
 
@@ -130,7 +131,7 @@ def _galleries(contrast: Contrast) -> list[Gallery]:
         )
         for place, side in enumerate(names)
     ]
-    galleries = [Gallery("effects", tuple(told)), *histories(contrast.batches)]
+    galleries = [Gallery("effects", "Show", tuple(told)), *histories(contrast.batches)]
     if contrast.divergence and contrast.divergence.partings:
         parting = Picture(
             "partings",
@@ -139,7 +140,7 @@ def _galleries(contrast: Contrast) -> list[Gallery]:
             contrast.plot.partings,
             narrows=False,
         )
-        galleries.append(Gallery("divergence-picture", (parting,)))
+        galleries.append(Gallery("parting", "Parting", (parting,)))
     return galleries
 
 

@@ -36,12 +36,16 @@ def histories(batches: Sequence[Batch]) -> list[Gallery]:
 
     Of batches whose weekly paths were not kept only the last.
     """
-    endings = Gallery("endings", tuple(_classes(batches, name) for name in CLASSES))
+    endings = Gallery("endings", "Show", tuple(_classes(batches, name) for name in CLASSES))
     try:
         fans = [_fan(batches, name) for name in PATHS if name != TRUCE]
     except NotFoundError:
         return [endings]
-    return [Gallery("fans", tuple(fans)), Gallery("survival", (_survival(batches),)), endings]
+    return [
+        Gallery("fans", "Week by week", tuple(fans)),
+        Gallery("survival", "Truce", (_survival(batches),)),
+        endings,
+    ]
 
 
 def _fan(batches: Sequence[Batch], name: str) -> Picture:

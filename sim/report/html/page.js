@@ -82,13 +82,16 @@ for (const plot of document.querySelectorAll(".plot[data-points]")) {
     readout.textContent = place < 0 ? hint : points[place][1];
     if (place >= 0) cursor.style.left = `${points[place][0]}%`;
   };
-  plot.addEventListener("pointermove", (event) => {
+  const point = (event) => {
     const box = plot.getBoundingClientRect();
     const x = (100 * (event.clientX - box.left)) / box.width;
     const near = points.map(([left]) => Math.abs(left - x));
     show(near.indexOf(Math.min(...near)));
-  });
-  plot.addEventListener("pointerleave", () => show(-1));
+  };
+  plot.addEventListener("pointermove", point);
+  plot.addEventListener("pointerdown", point);
+  // What a finger chose stays when it is lifted.
+  plot.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && show(-1));
   plot.addEventListener("blur", () => show(-1));
   plot.addEventListener("keydown", (event) => {
     const steps = { ArrowLeft: -1, ArrowRight: 1 };

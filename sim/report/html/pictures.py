@@ -71,10 +71,12 @@ class Gallery:
 
     Attributes:
         key: Id of what they are chosen by, one on a page.
+        label: What is chosen, as `Ending`.
         pictures: The figures, the first to be seen first.
     """
 
     key: str
+    label: str
     pictures: tuple[Picture, ...]
 
 
@@ -105,7 +107,7 @@ def _choice(gallery: Gallery) -> Markup:
     # Hidden until a script is there that answers to it.
     return element(
         "p",
-        element("label", "Picture", for_=gallery.key),
+        element("label", gallery.label, for_=gallery.key),
         element("select", options, id=gallery.key, autocomplete="off"),
         class_="choice",
         hidden=True,

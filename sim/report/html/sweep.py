@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import shlex
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -42,14 +41,14 @@ MOST_POINTS: Final = 1000
 
 
 def sweep_document(
-    grid: Grid, base: Resolved, words: Sequence[str], drawing: Progress | None = None
+    grid: Grid, base: Resolved, command: str, drawing: Progress | None = None
 ) -> str:
     """Returns the page of a sweep.
 
     Args:
         grid: The points and their runs.
         base: The scenario before anything is varied.
-        words: The command line that repeats it, from the scenario on.
+        command: The command line that repeats it.
         drawing: Told (done, total) pictures.
     """
     sweep = grid.sweep
@@ -59,7 +58,7 @@ def sweep_document(
         Section("responses", "What each input does", _responses(sweep, curves)),
         Section("points", "Every point", _points(sweep)),
         assumptions(base, drawn=sweep.parameters != "fixed"),
-        provenance(_facts(sweep, base), shlex.join(["detente", "sweep", *words])),
+        provenance(_facts(sweep, base), command),
     ]
     title = f"{sweep.scenario} over {' and '.join(axis.name for axis in sweep.axes)}"
     return document(title, _masthead(sweep, title, curves), sections, foot())
@@ -86,7 +85,7 @@ def _galleries(sweep: Sweep, curves: Sequence[Curve]) -> list[Gallery]:
 
     galleries = []
     if sweep.method == GRID and len(sweep.axes) > 1:
-        galleries.append(Gallery("maps", tuple(_maps(sweep, curves))))
+        galleries.append(Gallery("maps", "Map of", tuple(_maps(sweep, curves))))
     for place, axis in enumerate(sweep.axes):
         mine = sorted((c for c in curves if c.axis == axis.name), key=lambda c: -c.size)
         drawn = [
@@ -99,7 +98,7 @@ def _galleries(sweep: Sweep, curves: Sequence[Curve]) -> list[Gallery]:
             )
             for number, curve in enumerate(mine[:MOST_CURVES])
         ]
-        galleries.append(Gallery(f"curves-{place}", tuple(drawn)))
+        galleries.append(Gallery(f"curves-{place}", f"Over {axis.name}", tuple(drawn)))
     return galleries
 
 

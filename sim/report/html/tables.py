@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from sim.experiment.verdicts import TELLING
 from sim.report.html.markup import Content, Markup, element, lines, void
 from sim.report.terminal import Column
 from sim.report.words import MONTHS, NOTHING
@@ -119,11 +120,13 @@ def _cell(cell: str | Cell, column: Column, first: bool) -> Markup:
     # The first cell names its row, wherever it is not a number among numbers.
     if first and column.justify == "left":
         return element("th", content, scope="row", data_key=key)
-    return element("td", content, class_=_side(column), data_key=key)
+    mood = known.content if known.content in TELLING else _side(column)
+    return element("td", content, class_=mood, data_key=key)
 
 
 def _side(column: Column) -> str | None:
-    return "number" if column.justify == "right" else None
+    kinds = ["number"] if column.justify == "right" else []
+    return " ".join([*kinds, "words"] if column.wraps else kinds) or None
 
 
 def sort_key(text: str) -> float | str | None:

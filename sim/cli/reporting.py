@@ -1,0 +1,90 @@
+"""The verb that writes a page: report."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sim.cli.options import (
+    BATCH,
+    AsJson,
+    Outcomes,
+    Quiet,
+    Replicates,
+    Sample,
+    Values,
+    complete_scenarios,
+    takes,
+)
+from sim.cli.output import counting, listening, put
+
+
+@takes(*(name for name in BATCH if name != "n"))
+def report(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SCENARIO [SCENARIO...|NAME=VALUES...]",
+            help=(
+                "A scenario, or a stored result such as @latest; several to compare; or a "
+                "scenario and what to vary, e.g. us.hawks.influence=0..1/5."
+            ),
+            autocompletion=complete_scenarios,
+            show_default=False,
+        ),
+    ],
+    options: Values,
+    file: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Where to write it (default: in the results folder).",
+            show_default=False,
+        ),
+    ] = None,
+    n: Annotated[
+        int | None,
+        typer.Option(
+            "-n",
+            "--runs",
+            metavar="N",
+            help="Histories, of a sweep at each point (default: 2000); with --sample, points.",
+            show_default=False,
+        ),
+    ] = None,
+    brief: Annotated[
+        bool,
+        typer.Option("--brief", help="Of a comparison: not where histories part, no ranges."),
+    ] = False,
+    outcomes: Outcomes = None,
+    sample: Sample = None,
+    replicates: Replicates = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write a run, a comparison or a sweep as one page of HTML, to read, print or send."""
+    from sim import api
+
+    if n is not None:
+        options["n"] = n
+    with (
+        listening(quiet=quiet) as listeners,
+        counting("comparing", "per cent", quiet=quiet) as comparing,
+        counting("drawing", "pictures", quiet=quiet) as drawing,
+    ):
+        written = api.report(
+            *words,
+            file=file,
+            brief=brief,
+            outcomes=outcomes or (),
+            sample=sample,
+            replicates=replicates,
+            comparing=comparing,
+            drawing=drawing,
+            **listeners,
+            **options,
+        )
+    put(written, as_json=as_json)
