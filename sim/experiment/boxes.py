@@ -142,7 +142,7 @@ def find_boxes(
     rest = np.ones(len(x), np.bool_)
     for _ in range(MOST_BOXES):
         limits: Limits = ()
-        trail = _peel(x[rest], hits[rest], LEAST_MASS / float(np.mean(rest)))
+        trail = peel(x[rest], hits[rest], LEAST_MASS / float(np.mean(rest)))
         if trail:
             limits = _picked(trail, x[rest], hits[rest], labels[rest])
         if progress:
@@ -155,8 +155,17 @@ def find_boxes(
     return tuple(found)
 
 
-def _peel(x: Floats, hits: Flags, least_mass: float) -> tuple[Limits, ...]:
-    """Returns the boxes peeled and pasted one after another; none where there is too little."""
+def peel(x: Floats, hits: Flags, least_mass: float) -> tuple[Limits, ...]:
+    """Returns the boxes peeled and pasted one after another; none where there is too little.
+
+    Args:
+        x: Columns, shape (rows, columns).
+        hits: Rows with the outcome, shape (rows,).
+        least_mass: Share of the rows a box holds at least.
+
+    Raises:
+        UsageError: The library is missing.
+    """
     if not x.shape[1] or min(np.sum(hits), np.sum(~hits)) < FEWEST or least_mass >= 1.0:
         return ()
     import pandas as pd
@@ -165,18 +174,21 @@ def _peel(x: Floats, hits: Flags, least_mass: float) -> tuple[Limits, ...]:
     # Up to version 2 it is told from which value on an outcome counts, 1 being a hit; a box that
     # is on average below that is thrown away with its trail.
     takes_threshold = "threshold" in inspect.signature(prim.Prim).parameters
-    rules = prim.Prim(
-        pd.DataFrame(x, columns=[str(place) for place in range(x.shape[1])]),
-        hits.astype(np.int64),
-        # What a peel takes away counts by how seldom the outcome is in it. The default divides the
-        # gain by the loss once more, and goes for the rarest sign at the first step.
-        obj_function=prim.PRIMObjectiveFunctions.LENIENT2,
-        peel_alpha=PATIENCE,
-        paste_alpha=PATIENCE,
-        mass_min=least_mass,
-        **({"threshold": 1.0e-9} if takes_threshold else {}),
-    )
-    box = rules.find_box()
+    with warnings.catch_warnings():
+        # It uses what younger versions of its own libraries deprecate.
+        warnings.simplefilter("ignore")
+        rules = prim.Prim(
+            pd.DataFrame(x, columns=[str(place) for place in range(x.shape[1])]),
+            hits.astype(np.int64),
+            # What a peel takes away counts by how seldom the outcome is in it. The default divides
+            # the gain by the loss once more, and goes for the rarest sign at the first step.
+            obj_function=prim.PRIMObjectiveFunctions.LENIENT2,
+            peel_alpha=PATIENCE,
+            paste_alpha=PATIENCE,
+            mass_min=least_mass,
+            **({"threshold": 1.0e-9} if takes_threshold else {}),
+        )
+        box = rules.find_box()
     whole = rules.box_init.to_numpy()
     return tuple(_limits(frame.to_numpy(), whole) for frame in box.box_lims)
 

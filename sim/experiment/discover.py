@@ -146,11 +146,12 @@ def check_size(n: int, per_vector: int) -> None:
     Raises:
         UsageError: It has too few parameter vectors.
     """
-    if n // per_vector < LEAST_VECTORS:
+    # Whether the numbers are any is for the batch to say.
+    vectors = n // max(1, per_vector)
+    if vectors < LEAST_VECTORS:
         raise UsageError(
-            f"-n {n} with --per-vector {per_vector} gives {n // per_vector} draws of the "
-            f"parameters; discovery takes {LEAST_VECTORS} or more: -n "
-            f"{LEAST_VECTORS * per_vector} or more"
+            f"-n {n} with --per-vector {per_vector} gives {vectors} draws of the parameters; "
+            f"discovery takes {LEAST_VECTORS} or more: -n {LEAST_VECTORS * per_vector} or more"
         )
 
 

@@ -134,7 +134,8 @@ class Branch:
 def telling(x: Floats, effects: Floats) -> list[int]:
     """Returns the columns an effect goes with, the closest first, few and unlike.
 
-    A column may tell by being high, by being low, or by being near the middle.
+    A column may tell by being high, by being low, or by being near the middle. One that tells only
+    together with others, and nothing by itself, is not seen.
 
     Args:
         x: Columns, shape (rows, columns).

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 SEEN_AT_ONCE: Final = ("flag", "code", "count", "level", "pp")
 """Units of what the papers report the next day: acts, stages, counts and tariff rates."""
 
-MANNERS: Final = frozenset({"wait", "reply_in_kind", "hold_round"})
-"""Codes that are never recorded under this name."""
+NEVER_KEPT: Final = frozenset({"wait", "reply_in_kind", "hold_round"})
+"""Codes of acts that are recorded under other names, or not at all."""
 
 _RUNS_AT_A_TIME: Final = 50_000
 """Runs whose events are read at once, some 100 MB."""
@@ -102,7 +102,7 @@ def _of_events(batch: Batch, by: date) -> Iterator[tuple[Sign, Floats]]:
     """Yields whether each kind of event had come: by a side's doing, then by anyone's."""
     events = _events_by(batch, by.toordinal())
     for code, name in NAMES.items():
-        if name in MANNERS:
+        if name in NEVER_KEPT:
             continue
         for side in (*SIDES, None):
             kind = Kind(f"{side}.{name}" if side else name, code, SIDES[side] if side else None)

@@ -86,6 +86,10 @@ FLAG_NOUNS: Final[dict[str, str]] = {
     "threat_in_effect": "threatened duty in effect",
     "port_fees_both": "port fees on both sides",
 }
+NUMBER_NOUNS: Final[dict[str, str]] = {
+    "us_addon_pp": "US duty added",
+    "cn_addon_pp": "Chinese duty added",
+}
 
 
 def sign_words(sign: Sign, limit: Limit) -> str:
@@ -117,7 +121,8 @@ def _number(sign: Sign, limit: Limit) -> str:
     if not limit.is_least:
         # Of 13.4 points the column holds 13.
         bound, how = (bound + 1, "below") if sign.unit == "pp" else (bound, "at most")
-    return f"{outcome_words(sign.name)} {how} {quantity(bound, sign.unit)}"
+    noun = NUMBER_NOUNS.get(sign.name, outcome_words(sign.name))
+    return f"{noun} {how} {quantity(bound, sign.unit)}"
 
 
 def _negated(words: str) -> str:
