@@ -62,14 +62,18 @@ class RunPlots:
         """Returns how a weekly path may go: median and bands, with the record behind duties.
 
         Raises:
-            NotFoundError: There is no such path.
+            NotFoundError: There is no such path, or weekly paths were not kept.
         """
         from sim.report.figures.runs import fan_figure
 
         return fan_figure(self.batches, name)
 
     def survival(self) -> Figure:
-        """Returns in what share of the histories a truce is in force, week by week."""
+        """Returns in what share of the histories a truce is in force, week by week.
+
+        Raises:
+            NotFoundError: Weekly paths were not kept.
+        """
         from sim.report.figures.runs import survival_figure
 
         return survival_figure(self.batches)
@@ -85,10 +89,14 @@ class RunPlots:
         return class_figure(self.batches, name)
 
     def every(self) -> Iterator[tuple[str, Figure]]:
-        """Yields the pictures that tell what may come."""
-        for name in FANS:
-            yield f"fan-{name}", self.fan(name)
-        yield "truce", self.survival()
+        """Yields the pictures that tell what may come; without weekly paths only those of the
+        end."""
+        try:
+            weekly = [(f"fan-{name}", self.fan(name)) for name in FANS]
+            weekly.append(("truce", self.survival()))
+        except NotFoundError:
+            weekly = []
+        yield from weekly
         for name in CLASSES:
             yield name, self.classes(name)
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from matplotlib.figure import Figure
 
+from sim.report.compare_tables import name_words, value_text
 from sim.report.divergence_text import parting_words, when_words
 from sim.report.figures.runs import runs_text
 from sim.report.figures.style import BLUE, GREY, SKY, SMALL, VERMILION, new_figure, note, sourced
-from sim.report.glossary import outcome_words
+from sim.report.words import count_text
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
@@ -25,7 +26,10 @@ _FARTHEST: Final = 12.0
 
 
 def difference_figure(comparison: Comparison) -> Figure:
-    """Returns the headline differences in units of what matters in practice (their margins)."""
+    """Returns the headline differences in units of what matters in practice (their margins).
+
+    The values on either side stand to the right.
+    """
     shown = _telling(comparison)
     figure = new_figure(1.3 + 0.27 * max(2, len(shown)))
     axes = figure.subplots()
@@ -41,28 +45,31 @@ def difference_figure(comparison: Comparison) -> Figure:
     for place, d in enumerate(shown):
         size = d.difference.value / d.margin
         if abs(size) > reach:
-            shift, ha = ((-4, 4), "right") if size > 0.0 else ((4, 4), "left")
             colour = _COLOURS.get(d.verdict, GREY)
-            note(
-                axes,
-                f"{size:+.0f}",
-                (math.copysign(reach, size), place),
-                shift,
-                ha=ha,
-                color=colour,
-            )
+            end, inwards = math.copysign(reach, size), -math.copysign(9.0, size)
+            axes.plot(end, place, ">" if size > 0.0 else "<", color=colour, clip_on=False)
+            ha = "right" if size > 0.0 else "left"
+            note(axes, f"{size:+.0f}", (end, place), (inwards, -3), ha=ha, color=colour)
     axes.set_xlim(-reach, reach)
-    words = [outcome_words(d.outcome, d.label if d.kind == "class" else "") for d in shown]
-    axes.set_yticks(range(len(shown)), words, fontsize=SMALL)
-    axes.invert_yaxis()
+    axes.set_yticks(range(len(shown)), [_name(d) for d in shown], fontsize=SMALL)
+    axes.set_ylim(len(shown) - 0.5, -0.5)
+    sides = axes.secondary_yaxis("right")
+    sides.set_yticks(
+        range(len(shown)),
+        [f"{value_text(d, d.a)} against {value_text(d, d.b)}" for d in shown],
+        fontsize=SMALL,
+    )
+    sides.tick_params(length=0)
+    sides.spines["right"].set_visible(False)
     a, b = comparison.a.resolved.name, comparison.b.resolved.name
     axes.set_xlabel("difference, in units of what matters in practice (margins)")
     axes.set_title(f"{a} minus {b}", loc="left")
+    luck = "Same luck pair by pair." if comparison.paired else "The pairs share no luck."
     return sourced(
         figure,
-        f"{runs_text((comparison.a, comparison.b))} Same luck pair by pair. Bars: 95 % intervals; "
-        "coloured: higher (vermilion) or lower (blue) beyond chance and large enough to matter; "
-        "shaded: no difference in practice.",
+        f"{runs_text((comparison.a, comparison.b))} {luck} Bars: 95 % intervals; coloured: higher "
+        "(vermilion) or lower (blue) beyond chance and large enough to matter; shaded: no "
+        "difference in practice. Right: means or shares of either.",
     )
 
 
@@ -93,7 +100,7 @@ def parting_figure(found: Divergence, comparison: Comparison) -> Figure:
     axes.set_title("Where the histories of a pair first part", loc="left")
     return sourced(
         figure,
-        f"{a} (A) and {b} (B), first {found.pairs} pairs with the same luck, seed "
+        f"{a} (A) and {b} (B), first {count_text(found.pairs, 'pair')} with the same luck, seed "
         f"{comparison.a.seed}; in {100.0 * found.never.value:.1f} of 100 nothing ever differs. "
         "Whiskers: 95 % intervals.",
     )
@@ -110,6 +117,11 @@ def _telling(comparison: Comparison) -> list[Difference]:
             best[d.outcome] = d
     ordered = sorted(best.values(), key=lambda d: -abs(d.difference.value) / d.margin)
     return ordered[:SHOWN]
+
+
+def _name(d: Difference) -> str:
+    """Returns what a difference is about, with its unit."""
+    return name_words(d) if d.kind == "number" else f"{name_words(d)} (in 100)"
 
 
 def _limits(d: Difference) -> tuple[float, float]:

@@ -15,15 +15,27 @@ from sim.experiment.stats import probability
 from sim.experiment.summary import classes_of
 from sim.history.tariffs import LAST_DAY, duty_steps, has_duty
 from sim.model.outcomes import PATHS, outcome_index
-from sim.report.figures.style import COLOURS, GREY, STROKES, new_figure, note, sourced
+from sim.report.figures.style import (
+    COLOURS,
+    GREY,
+    STROKES,
+    new_figure,
+    note,
+    sourced,
+)
+from sim.report.given_text import given_words
 from sim.report.glossary import class_words, outcome_words
-from sim.report.words import count_text, scale_text
+from sim.report.words import MONTHS, count_text, scale_text
 
 if TYPE_CHECKING:
+    from sim.engine.blocks import Column
     from sim.experiment.batch import Batch
 
-BANDS: Final = ((0.05, 0.95, 0.16), (0.25, 0.75, 0.30))
-"""Quantiles of the bands of a fan, and how dense they are drawn."""
+BANDS: Final = (
+    (0.05, 0.95, 0.16, "9 of 10 histories"),
+    (0.25, 0.75, 0.30, "the middle half"),
+)
+"""Bands of a fan: quantiles, how dense they are drawn, and what they hold."""
 
 _PAST_DAYS: Final = 280
 """How far a fan looks back: from October 2025 to before the first duty of that year."""
@@ -36,11 +48,14 @@ def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
 
     Args:
         batches: Scenarios to lay over each other.
-        name: A path of `sim.model.outcomes.PATHS`.
+        name: A path of `sim.model.outcomes.PATHS`; of the truce, which is in force or not, the
+            share of histories is drawn.
 
     Raises:
-        NotFoundError: There is no such path.
+        NotFoundError: There is no such path, or it was not kept.
     """
+    if name == _TRUCE:
+        return survival_figure(batches)
     outcome = outcome_index().get(name)
     if name not in PATHS or outcome is None:
         raise NotFoundError(
@@ -55,27 +70,37 @@ def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
     for place, batch in enumerate(batches):
         weeks, path = _counted_path(batch, name)
         colour, stroke = COLOURS[place % len(COLOURS)], STROKES[place % len(STROKES)]
-        # Of several fans only the wide band, lest none be seen.
-        for low, high, density in BANDS[: 1 if len(batches) > 1 else None]:
-            limits = np.nanquantile(path, (low, high), axis=0)
-            axes.fill_between(weeks, *limits, color=colour, alpha=density, linewidth=0)
         middle = np.nanmedian(path, axis=0)
         axes.plot(weeks, middle, stroke, color=colour, linewidth=2, label=batch.resolved.name)
+        # Of several fans only the wide band, with its edges, lest none be seen.
+        for low, high, density, held in BANDS[: 1 if len(batches) > 1 else None]:
+            limits = np.nanquantile(path, (low, high), axis=0)
+            label = held if len(batches) == 1 else None
+            axes.fill_between(weeks, *limits, color=colour, alpha=density, linewidth=0, label=label)
+            if len(batches) > 1:
+                for edge in limits:
+                    axes.plot(weeks, edge, stroke, color=colour, linewidth=0.8, alpha=0.7)
     _as_dates(axes, start, until)
-    axes.set_ylabel(f"{_scale(outcome.unit)}")
+    axes.set_ylabel(_scale(outcome.unit))
     if outcome.unit == "share":
         axes.set_ylim(0.0, 1.0)
     else:
         axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
-    if len(batches) > 1 or has_duty(name):
-        axes.legend(loc="best", frameon=False, fontsize=8)
     axes.set_title(outcome.meaning.rstrip("."), loc="left")
     bands = "90 %" if len(batches) > 1 else "50 and 90 %"
-    return sourced(figure, f"{runs_text(batches)} Line: median; bands: {bands} of the histories.")
+    return sourced(
+        figure,
+        f"{runs_text(batches, weekly=True)} Line: median; bands: {bands} of the histories.",
+        legend=True,
+    )
 
 
 def survival_figure(batches: Sequence[Batch]) -> Figure:
-    """Returns in what share of the histories a truce is in force, week by week."""
+    """Returns in what share of the histories a truce is in force, week by week.
+
+    Raises:
+        NotFoundError: Weekly paths were not kept.
+    """
     figure = new_figure(3.6)
     axes = figure.subplots()
     for place, batch in enumerate(batches):
@@ -91,10 +116,9 @@ def survival_figure(batches: Sequence[Batch]) -> Figure:
     _as_dates(axes, start, max(batch.resolved.until for batch in batches))
     axes.set_ylim(0.0, 100.0)
     axes.set_ylabel("histories with a truce in force (in 100)")
-    if len(batches) > 1:
-        axes.legend(loc="best", frameon=False, fontsize=8)
-    axes.set_title("A suspension of duties is legally in force", loc="left")
-    return sourced(figure, f"{runs_text(batches)} Band: 95 % interval of the share.")
+    axes.set_title("How often a truce is in force, week by week", loc="left")
+    source = f"{runs_text(batches, weekly=True)} Band: 95 % interval of the share."
+    return sourced(figure, source, legend=len(batches) > 1)
 
 
 def class_figure(batches: Sequence[Batch], name: str) -> Figure:
@@ -111,7 +135,10 @@ def class_figure(batches: Sequence[Batch], name: str) -> Figure:
     if column is None or column.outcome.kind == "number":
         allowed = [c.name for c in batches[0].columns if c.outcome.kind != "number"]
         why = "is a number; see fan" if column else "is no outcome"
-        raise NotFoundError(f"{name!r} {why}{nearest(name, allowed)}")
+        raise NotFoundError(
+            f"{name!r} {why}{nearest(name, allowed)}\n"
+            "dated outcomes are read on the calendar's dates; --at adds a day"
+        )
     labels = classes_of(column)
     codes = [
         code for code in range(len(labels)) if any(_hits(b, name, code).any() for b in batches)
@@ -136,26 +163,40 @@ def class_figure(batches: Sequence[Batch], name: str) -> Figure:
         for y, estimate in zip(at, told, strict=True):
             share = f"{100.0 * estimate.value:.1f}"
             note(axes, share, (100.0 * estimate.high, float(y)), (4, -3))
-    words = [_short(class_words(name, labels[code])) for code in codes]
+    words = [_class_words(column, labels[code]) for code in codes]
     axes.set_yticks(range(len(codes)), words)
     axes.invert_yaxis()
     axes.set_xlim(0.0, min(108.0, axes.get_xlim()[1] * 1.08))
     axes.set_xlabel("histories (in 100)")
-    if len(batches) > 1:
-        axes.legend(loc="lower right", frameon=False, fontsize=8)
-    axes.set_title(outcome_words(name), loc="left")
-    return sourced(figure, f"{runs_text(batches)} Whiskers: 95 % interval of the share.")
+    axes.set_title(column.outcome.meaning.rstrip(".") + _on_day(name), loc="left")
+    source = f"{runs_text(batches)} Whiskers: 95 % interval of the share."
+    return sourced(figure, source, legend=len(batches) > 1)
 
 
-def runs_text(batches: Sequence[Batch]) -> str:
-    """Returns which histories stand behind a picture."""
-    names = " and ".join(batch.resolved.name for batch in batches)
+def runs_text(batches: Sequence[Batch], *, weekly: bool = False) -> str:
+    """Returns which histories stand behind a picture.
+
+    Args:
+        batches: Their runs.
+        weekly: Whether weekly paths are drawn, which are kept of the first histories alone.
+    """
     head = batches[0]
-    kind = "central values" if not head.per_vector else "parameters drawn from their ranges"
-    counted = [int(np.sum(batch.counted)) for batch in batches]
-    runs = " and ".join(count_text(n, "history", "histories") for n in sorted(set(counted)))
-    each = " each" if len(batches) > 1 and len(set(counted)) == 1 else ""
-    return f"{names}, {runs}{each}, seed {head.seed}, {kind}, model {head.model_version[:8]}."
+    counts = [len(_weekly(batch)) if weekly else int(np.sum(batch.counted)) for batch in batches]
+    names = [batch.resolved.name for batch in batches]
+    if len(set(counts)) == 1:
+        each = " each" if len(batches) > 1 else ""
+        runs = f"{' and '.join(names)}, {count_text(counts[0], 'history', 'histories')}{each}"
+    else:
+        runs = " and ".join(
+            f"{name} ({count_text(count, 'history', 'histories')})"
+            for name, count in zip(names, counts, strict=True)
+        )
+    seeds = " and ".join(dict.fromkeys(str(batch.seed) for batch in batches))
+    seed = f"seed {seeds}" if " " not in seeds else f"seeds {seeds}"
+    kind = "parameters drawn from their ranges" if head.per_vector else "central values"
+    conditions = " or ".join(dict.fromkeys(given_words(b) for b in batches if b.given))
+    given = f" given {conditions}" if conditions else ""
+    return f"{runs}{given}, {seed}, {kind}, model {head.model_version[:8]}."
 
 
 def _draw_record(axes: Axes, name: str, start: int, until: int) -> int:
@@ -175,8 +216,24 @@ def _draw_record(axes: Axes, name: str, start: int, until: int) -> int:
 
 def _counted_path(batch: Batch, name: str) -> tuple[Any, Any]:
     """Returns the Mondays and a path of the runs that count, as far as paths were kept."""
-    weeks, path = batch.path(name)
-    return weeks, path[batch.counted[: len(path)]]
+    try:
+        weeks, path = batch.path(name)
+    except NotFoundError as error:
+        raise NotFoundError(
+            f"weekly paths of {batch.resolved.name} were not kept; play it with --paths first"
+        ) from error
+    counted = path[batch.counted[: len(path)]]
+    if not len(counted):
+        raise NotFoundError(
+            f"of the {len(path):,} histories of {batch.resolved.name} with weekly paths none "
+            "counts; --paths all keeps those of all histories"
+        )
+    return weeks, counted
+
+
+def _weekly(batch: Batch) -> Any:
+    """Returns one weekly path of the runs that count."""
+    return _counted_path(batch, _TRUCE)[1]
 
 
 def _path_clusters(batch: Batch, count: int) -> Any:
@@ -204,15 +261,23 @@ def _as_dates(axes: Axes, start: int, until: int) -> None:
         day = date(year, place + 1, 1).toordinal()
         if start <= day <= until:
             ticks.append(day)
-            labels.append(f"{date.fromordinal(day):%b\n%Y}")
+            labels.append(f"{MONTHS[place]}\n{year}")
     axes.set_xticks(ticks, labels)
     axes.set_xlim(start, until)
 
 
 def _scale(unit: str) -> str:
-    return {"share": "0 to 1", "flag": "share of histories"}.get(unit, scale_text(unit))
+    return "0 to 1" if unit == "share" else scale_text(unit)
 
 
-def _short(words: str) -> str:
-    """Returns the first words of a class; what follows the colon explains it."""
-    return words.partition(":")[0]
+def _class_words(column: Column, label: str) -> str:
+    """Returns the first words of a class; what follows a colon or stands in brackets explains."""
+    if column.outcome.kind == "flag":
+        return {"false": "no", "true": "yes"}[label]
+    return class_words(column.outcome.name, label).partition(":")[0].partition(" (")[0]
+
+
+def _on_day(name: str) -> str:
+    """Returns the day on which a column is read, as ` on 1 Nov 2025`; nothing for the last."""
+    family = name.partition("@")[0]
+    return outcome_words(name).removeprefix(outcome_words(family))

@@ -109,7 +109,6 @@ def tornado_figure(answer: Sensitivity, drivers: Drivers) -> Figure:
     axes.invert_yaxis()
     axes.set_xlim(left=0.0)
     axes.set_xlabel("share of the variance of the expected outcome (in 100)")
-    axes.legend(loc="lower right", frameon=False, fontsize=8)
     axes.set_title(f"What {_words(drivers.target)} hangs on", loc="left")
     return sourced(
         figure,
@@ -117,6 +116,7 @@ def tornado_figure(answer: Sensitivity, drivers: Drivers) -> Figure:
         f"{answer.replicates} histories at each, seed {answer.seed}. Luck makes "
         f"{100.0 * drivers.luck.value:.0f} in 100 of the variance of one history. "
         "Whiskers: 95 % intervals.",
+        legend=True,
     )
 
 

@@ -6,6 +6,7 @@ well, for readers of grey prints.
 
 from __future__ import annotations
 
+import math
 import textwrap
 from pathlib import Path
 from typing import Final
@@ -25,14 +26,16 @@ INK: Final = "#444444"
 COLOURS: Final = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
 STROKES: Final = ("-", "--", "-.", ":")
 
+_TITLE_PAD: Final = 6.0
+
 SOURCE: Final = "source"
 """The mark (gid) of the line that tells source and method."""
 
 WIDTH: Final = 7.2
 SIZE: Final = 9.0
 SMALL: Final = 7.5
-LINE: Final = 122  # letters of the source line that fit into the width
-
+LEGEND: Final = 8.0
+LINE: Final = 128  # letters of the source line that fit into the width
 
 DPI: Final = 150
 
@@ -54,17 +57,42 @@ def new_figure(height: float) -> Figure:
     return Figure(figsize=(WIDTH, height), layout="constrained")
 
 
-def sourced(figure: Figure, text: str) -> Figure:
-    """Returns the figure with its source line and the style of all of them."""
-    lines = textwrap.wrap(f"Source: {text}", LINE)
+def sourced(figure: Figure, text: str, *, legend: bool = False) -> Figure:
+    """Returns the figure with its source line and the style of all of them.
+
+    Args:
+        figure: What is drawn.
+        text: Where it is from, and how it is to be read.
+        legend: Whether colours and strokes are explained, above the plot where they hide no data.
+    """
+    # A number and its sign of per cent stay on one line.
+    lines = textwrap.wrap(f"Source: {text}".replace(" %", "\N{NO-BREAK SPACE}%"), LINE)
+    for axes in figure.axes:
+        plain(axes)
+        pad = _TITLE_PAD + (_legend_above(axes) if legend else 0.0)
+        axes.set_title(axes.get_title(loc="left"), loc="left", fontsize=SIZE + 1, pad=pad)
     height = figure.get_figheight()
     foot = (0.15 * len(lines) + 0.08) / height
     figure.text(0.01, 0.04 / height, "\n".join(lines), fontsize=SMALL - 0.5, color=INK, gid=SOURCE)
-    for axes in figure.axes:
-        plain(axes)
-        axes.set_title(axes.get_title(loc="left"), loc="left", fontsize=SIZE + 1)
     figure.set_layout_engine("constrained", rect=(0.0, foot, 1.0, 1.0 - foot))
     return figure
+
+
+def _legend_above(axes: Axes) -> float:
+    """Adds a legend between plot and title, and returns how many points high it is."""
+    legend = axes.legend(
+        loc="lower left",
+        bbox_to_anchor=(0.0, 1.0),
+        ncols=2,
+        frameon=False,
+        fontsize=LEGEND,
+        borderaxespad=0.0,
+    )
+    points = 14.0 * math.ceil(len(legend.get_texts()) / 2)
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    figure.set_figheight(figure.get_figheight() + points / 72.0)
+    return points
 
 
 def note(

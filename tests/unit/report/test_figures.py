@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from sim import api
 from sim.errors import NotFoundError, UsageError
@@ -50,6 +52,11 @@ def source_of(figure: Figure) -> str:
     """Returns the line below a figure."""
     (text,) = [text for text in figure.texts if text.get_gid() == style.SOURCE]
     return text.get_text().replace("\n", " ")
+
+
+def shrunk(box: Bbox) -> Bbox:
+    """Returns a box less a pixel a side, so that neighbours may touch."""
+    return box.padded(-1.0)
 
 
 def line_of(figure: Figure, label: str) -> Any:
@@ -99,6 +106,65 @@ def test_fans_of_a_comparison_lie_over_each_other(venues: Contrast) -> None:
 
     assert len({line.get_color() for line in lines}) == 2
     assert len({line.get_linestyle() for line in lines}) == 2
+
+
+def test_a_fan_of_the_truce_is_its_survival(october: Result) -> None:
+    """It is in force or not: quantiles would say nothing."""
+    fan, survival = october.plot.fan("truce_in_force"), october.plot.survival()
+
+    np.testing.assert_array_equal(
+        fan.axes[0].lines[0].get_ydata(), survival.axes[0].lines[0].get_ydata()
+    )
+
+
+def test_a_source_tells_what_is_given_and_how_many_histories_are_drawn(folder: Path) -> None:
+    """Those that meet the condition, not all that were played."""
+    given = api.run(
+        "october-2025-apec", n=200, results=folder, given=["leaders_met@2025-11-01=yes"]
+    )
+    counted = f"{given.batch.counted.sum()} histories given leaders_met@2025-11-01=yes,"
+
+    for figure in (given.plot.fan("tension"), given.plot.survival(), given.plot.classes()):
+        assert counted in source_of(figure)
+
+
+def test_without_weekly_paths_the_endings_are_drawn(tmp_path: Path) -> None:
+    """What cannot be drawn is refused in a sentence, the rest is there."""
+    bare = api.run("october-2025-apec", n=50, results=tmp_path, paths="none")
+
+    assert [name for name, _ in bare.plot.every()] == ["path_class", "deal_status", "summit_result"]
+    with pytest.raises(NotFoundError, match="--paths first"):
+        bare.plot.survival()
+
+
+def test_other_seeds_are_said_to_share_no_luck(october: Result, folder: Path) -> None:
+    """And both seeds stand in the source."""
+    other = api.run("october-2025-apec", n=200, seed=7, results=folder)
+    figure = api.compare(october, other, brief=True).plot.differences()
+
+    assert "share no luck" in source_of(figure)
+    assert "seeds 20251023 and 7" in source_of(figure)
+
+
+def test_nothing_lies_over_anything_else(venues: Contrast, grid: Grid) -> None:
+    """Title, legend, plot and source keep apart."""
+    figures = [venues.plot.fan("us_addon_pp"), venues.plot.classes(), venues.plot.differences()]
+    for figure in [*figures, venues.plot.partings(), grid.plot.heat("us_hikes")]:
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+        axes = figure.axes[0]
+        legend = axes.get_legend()
+        boxes = [
+            axes.get_window_extent(),
+            axes.xaxis.label.get_window_extent(),
+            axes._left_title.get_window_extent(),
+            *(text.get_window_extent() for text in figure.texts),
+            *([legend.get_window_extent()] if legend else []),
+        ]
+        for place, box in enumerate(boxes):
+            assert not any(shrunk(box).overlaps(shrunk(other)) for other in boxes[place + 1 :])
+            assert figure.bbox.padded(1.0).containsx(box.x0)
+            assert figure.bbox.padded(1.0).containsx(box.x1)
 
 
 def test_survival_is_the_share_with_a_truce(october: Result) -> None:
