@@ -18,6 +18,7 @@ import numpy as np
 
 from sim.experiment import stats
 from sim.experiment.axes import short, typed
+from sim.experiment.paired import paired_probability
 from sim.experiment.stats import LEVEL, Estimate, Floats, Labels
 from sim.experiment.summary import finite, interval
 from sim.experiment.targets import Target
@@ -137,9 +138,29 @@ def estimate_of(
     known = ~np.isnan(numbers)
     labels = None if clusters is None else clusters[known]
     values = numbers[known]
-    if target.is_share and np.all((values == 0.0) | (values == 1.0)):
+    if target.is_share and _is_yes_or_no(values):
         return stats.probability(values > 0.5, level, labels)
     return stats.mean(values, level, labels)
+
+
+def paired_estimate(
+    a: Floats, b: Floats, target: Target, clusters: Labels | None = None, level: float = LEVEL
+) -> Estimate:
+    """Returns mean(a) - mean(b) over runs with the same luck, where the outcome applies to both.
+
+    Args:
+        a: One number a run, NaN where the outcome does not apply.
+        b: The same, of the same replicates.
+        target: The outcome.
+        clusters: Parameter vector of each run, None where every run stands for itself.
+        level: Confidence.
+    """
+    known = ~np.isnan(a) & ~np.isnan(b)
+    labels = None if clusters is None else clusters[known]
+    a, b = a[known], b[known]
+    if target.is_share and _is_yes_or_no(a) and _is_yes_or_no(b):
+        return paired_probability(a > 0.5, b > 0.5, level, labels)
+    return stats.mean(a - b, level, labels)
 
 
 def grid_curve(
@@ -162,7 +183,7 @@ def grid_curve(
     ]
 
     def difference(high: int, low: int, level: float) -> Estimate:
-        return estimate_of(rows[high] - rows[low], target, clusters, level)
+        return paired_estimate(rows[high], rows[low], target, clusters, level)
 
     return _curve(axis, target, levels, difference)
 
@@ -215,6 +236,11 @@ def heat_map(
             estimate = estimate_of(cell, target, clusters)
             means[i, j], halves[i, j] = estimate.value, estimate.half_width
     return HeatMap(target, down[0], across[0], rows, columns, means, halves)
+
+
+def _is_yes_or_no(values: Floats) -> bool:
+    """Tells whether a share is still one run's, not a mean over points."""
+    return bool(np.all((values == 0.0) | (values == 1.0)))
 
 
 def _curve(

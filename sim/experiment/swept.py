@@ -11,7 +11,6 @@ import numpy as np
 
 from sim.experiment.axes import Axis, typed
 from sim.experiment.identity import model_version
-from sim.experiment.paired import paired_mean, paired_probability
 from sim.experiment.response import (
     Curve,
     HeatMap,
@@ -19,8 +18,9 @@ from sim.experiment.response import (
     estimate_of,
     grid_curve,
     heat_map,
+    paired_estimate,
 )
-from sim.experiment.stats import Estimate, Floats, Labels
+from sim.experiment.stats import Floats, Labels
 from sim.experiment.summary import finite, interval
 from sim.experiment.targets import Target
 
@@ -160,7 +160,10 @@ def row_of(
     estimate = estimate_of(runs, target, clusters)
     dated = target.unit == "date"
     low, high = interval(estimate, dated=dated)
-    gap = None if first is None else _difference(target, runs[: len(first)], first, clusters)
+    gap = None
+    if first is not None:
+        labels = None if clusters is None else clusters[: len(first)]
+        gap = paired_estimate(runs[: len(first)], first, target, labels)
     gap_low, gap_high = interval(gap) if gap else (None, None)
     return {
         "outcome": target.outcome,
@@ -175,12 +178,3 @@ def row_of(
         "difference_low": gap_low,
         "difference_high": gap_high,
     }
-
-
-def _difference(target: Target, runs: Floats, first: Floats, clusters: Labels | None) -> Estimate:
-    """Returns runs less those of the first point with the same luck, where it applies to both."""
-    both = ~np.isnan(runs) & ~np.isnan(first)
-    labels = None if clusters is None else clusters[: len(first)][both]
-    if target.is_share:
-        return paired_probability(runs[both] > 0.5, first[both] > 0.5, clusters=labels)
-    return paired_mean(runs[both], first[both], clusters=labels)

@@ -16,7 +16,7 @@ from sim.errors import NotFoundError, UsageError
 from sim.experiment import design, factors, start, sweep_drawn
 from sim.experiment import sweep as grids
 from sim.experiment.design import Means
-from sim.experiment.response import drawn_curve
+from sim.experiment.response import drawn_curve, grid_curve
 from sim.experiment.start import Start
 from sim.experiment.store import Store
 from sim.experiment.sweep import sweep
@@ -332,3 +332,14 @@ def test_a_difference_of_drawn_levels_is_free_of_common_luck() -> None:
     assert stormy.span.value == pytest.approx(calm.span.value)
     assert stormy.span.half_width == pytest.approx(calm.span.half_width)
     assert stormy.levels[0].mean.half_width > 10.0 * calm.levels[0].mean.half_width
+
+
+def test_one_pair_that_differs_proves_nothing() -> None:
+    """A flag that holds in one more run of 200 at the second value: the span is not told from
+    nought; with 40 more it is."""
+    target = read_targets(["hit"], toy_engine.COLUMNS)[0]
+    few, many = np.zeros((2, 200)), np.zeros((2, 200))
+    few[1, 0], many[1, :40] = 1.0, 1.0
+
+    assert not grid_curve("a", ["0", "1"], target, few).is_told
+    assert grid_curve("a", ["0", "1"], target, many).is_told
