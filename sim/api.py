@@ -360,7 +360,8 @@ def game(
         us_payoff: What the US plays for: `us_real_income_pct` (the default), `tension:-1`, or a
             weighted sum with commas.
         cn_payoff: What China plays for; `cn_real_income_pct` by default.
-        histories: Histories of the leading pair in which to look at what was on the table.
+        histories: Histories of the leading pair in which to look at what was on the table,
+            at most `n`; 0 for none.
         solving: Told (done, total) resampled games.
         replaying: Told (done, total) of those histories.
         **options: See `Options`; `precision` and what goes with it, `given`, `events` and `paths`

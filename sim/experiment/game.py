@@ -186,7 +186,7 @@ def play_game(
         n: Runs of each pair.
         parameters: `fixed` or `prior`.
         per_vector: Runs that share a parameter vector, with `prior`.
-        histories: Histories whose menus of packages are read; 0 for none.
+        histories: Histories whose menus of packages are read, at most n; 0 for none.
         solving: Told (done, total) resampled games.
         replaying: Told (done, total) histories.
 
@@ -198,8 +198,8 @@ def play_game(
     """
     library()
     means.check()
-    if not 0 <= histories <= n:
-        raise UsageError(f"--histories {histories}: expected a number from 0 to -n, here {n:,}")
+    if histories < 0:
+        raise UsageError(f"--histories {histories}: expected 0 for none, or a number of histories")
     us, cn = (_read(side, names) for side, names in zip(SIDES, strategies, strict=True))
     days = (days_of([text], option_of(s)) for s, text in zip(SIDES, payoffs, strict=True))
     start = replace(start, at=tuple(dict.fromkeys((*start.at, *chain(*days)))))
