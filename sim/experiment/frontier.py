@@ -122,10 +122,12 @@ class Frontier:
     Attributes:
         histories: How many were played.
         meetings: Every meeting, by history and in order of time.
+        per_vector: Histories of the batch that share a parameter vector; 0 under fixed ones.
     """
 
     histories: int
     meetings: tuple[Meeting, ...]
+    per_vector: int = 0
 
     @property
     def rounds(self) -> int:
@@ -140,16 +142,16 @@ class Frontier:
 
     def possible(self) -> Estimate:
         """Returns the share of meetings with a gain to both on the menu."""
-        return _share(self.meetings, lambda meeting: meeting.best_nash > 0.0)
+        return self._share(self.meetings, lambda meeting: meeting.best_nash > 0.0)
 
     def used(self) -> Estimate:
         """Returns the share of those at which a package was struck."""
         chosen = [meeting for meeting in self.meetings if meeting.best_nash > 0.0]
-        return _share(chosen, lambda meeting: meeting.signed is not None)
+        return self._share(chosen, lambda meeting: meeting.signed is not None)
 
     def on_frontier(self) -> Estimate:
         """Returns the share of packages struck that were on the frontier of their menu."""
-        return _share(
+        return self._share(
             self._signed(), lambda meeting: bool(meeting.signed and meeting.signed.on_frontier)
         )
 
@@ -157,7 +159,7 @@ class Frontier:
         """Returns the mean Nash product of what was struck, as a share of the best on its menu."""
         chosen = self._signed()
         shares = [m.signed.nash / m.best_nash for m in chosen if m.signed]
-        found = mean(np.array(shares, dtype=np.float64), clusters=_histories(chosen))
+        found = mean(np.array(shares, dtype=np.float64), clusters=self._units(chosen))
         return replace(found, low=max(0.0, found.low), high=min(1.0, found.high))
 
     def to_json(self) -> dict[str, Any]:
@@ -185,13 +187,23 @@ class Frontier:
             ],
         }
 
+    def _units(self, meetings: Sequence[Meeting]) -> Labels:
+        """Returns the history, or the parameter vector, of each meeting: meetings of one are no
+        independent trials."""
+        labels = np.array([meeting.replicate for meeting in meetings], dtype=np.int64)
+        return labels // self.per_vector if self.per_vector else labels
+
+    def _share(self, meetings: Sequence[Meeting], holds: Callable[[Meeting], bool]) -> Estimate:
+        hits = np.array([holds(meeting) for meeting in meetings], dtype=np.bool_)
+        return probability(hits, clusters=self._units(meetings))
+
     def _signed(self) -> list[Meeting]:
         return [meeting for meeting in self.meetings if meeting.signed]
 
     def _tally(self, package: Package) -> Tally:
         found = [(m, offer) for m in self.meetings for offer in m.menu if offer.package == package]
         offers = [offer for _, offer in found]
-        clusters = _histories([meeting for meeting, _ in found])
+        clusters = self._units([meeting for meeting, _ in found])
         return Tally(
             package,
             len(found),
@@ -218,14 +230,18 @@ def pareto(points: Floats) -> Flags:
 
 
 def frontier_of(batch: Batch, histories: int, progress: Progress | None = None) -> Frontier:
-    """Plays the first histories of a batch again and reads their meetings.
+    """Plays histories of a batch again and reads their meetings.
 
     Args:
-        batch: The runs; those that failed are passed over.
+        batch: The runs; those that failed are passed over. The first are played, of drawn
+            parameters the first of every vector, then the second.
         histories: How many, at most as many as there are.
         progress: Told (done, total) histories.
     """
-    chosen = np.flatnonzero(batch.finished)[:histories]
+    chosen = np.flatnonzero(batch.finished)
+    if batch.per_vector:
+        chosen = chosen[np.argsort(chosen % batch.per_vector, kind="stable")]
+    chosen = chosen[:histories]
     listener = MenuRecorder()
     for done, replicate in enumerate(map(int, chosen), 1):
         drawn = None
@@ -235,7 +251,7 @@ def frontier_of(batch: Batch, histories: int, progress: Progress | None = None) 
         play_recorded(batch.resolved, batch.seed, replicate, listener, drawn)
         if progress:
             progress(done, len(chosen))
-    return Frontier(len(chosen), tuple(listener.meetings))
+    return Frontier(len(chosen), tuple(listener.meetings), batch.per_vector)
 
 
 class MenuRecorder:
@@ -285,13 +301,3 @@ def menu(packages: Sequence[Package], gains: Floats) -> tuple[Offer, ...]:
         Offer(package, float(us), float(cn), bool(flag))
         for package, (us, cn), flag in zip(packages, gains, best, strict=True)
     )
-
-
-def _histories(meetings: Sequence[Meeting]) -> Labels:
-    """Returns the history of each meeting: those of one history are no independent trials."""
-    return np.array([meeting.replicate for meeting in meetings], dtype=np.int64)
-
-
-def _share(meetings: Sequence[Meeting], holds: Callable[[Meeting], bool]) -> Estimate:
-    hits = np.array([holds(meeting) for meeting in meetings], dtype=np.bool_)
-    return probability(hits, clusters=_histories(meetings))

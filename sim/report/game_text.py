@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.frontier_text import add_frontier
 from sim.report.numbers import clean
+from sim.report.plots import GamePlots
 from sim.report.terminal import Page, numeric, render, worded
 from sim.report.words import count_text, day_text, number_text, of_runs, scale_text, signed
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 WHO: Final = ("Washington", "Beijing")
 VERDICTS: Final = {"equilibrium": "yes", "none": "no", "cannot tell": "?"}
 NEARLY: Final = "nearly"
-"""A profile that is none, but where nobody gains by changing what would matter."""
+"""A profile that is not surely one, but where surely nobody gains what would matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Game:
 
     def __str__(self) -> str:
         return render(self.page())
+
+    @property
+    def plot(self) -> GamePlots:
+        """Its pictures: `.plot.payoffs()`, `.plot.frontier()`."""
+        return GamePlots(self.table)
 
     def page(self) -> Page:
         """Returns the game as text."""
@@ -168,17 +174,18 @@ def _profile(side: int, own: int, other: int) -> Profile:
 
 def _resting(table: Table) -> Iterator[str]:
     """Yields where nobody gains by changing alone."""
-    sure = [cell for cell in table.solution.cells if cell.verdict == "equilibrium"]
-    open_ = [cell for cell in table.solution.cells if cell.verdict == "cannot tell"]
-    near = [cell for cell in table.solution.cells if cell.verdict == "none" and table.is_near(cell)]
+    cells = table.solution.cells
+    sure = [cell for cell in cells if cell.verdict == "equilibrium"]
+    near = [cell for cell in cells if _verdict(table, cell) == NEARLY]
+    unsure = [c for c in cells if c.verdict == "cannot tell" and c not in near]
     if sure:
         yield f"Neither side gains by changing alone at {_listed(table, sure)}: an equilibrium."
-    if open_:
-        yield f"Whether {_listed(table, open_)} is one, cannot be told from so many runs."
-    if not sure and not open_:
-        yield "At every pair one side gains by changing: no equilibrium is in pure strategies."
     if near:
-        yield f"At {_listed(table, near)} someone gains by changing, but less than would matter."
+        yield f"At {_listed(table, near)} nobody gains by changing alone what would matter."
+    if unsure:
+        yield f"Whether {_listed(table, unsure)} is an equilibrium, cannot be told so far."
+    if not sure and not near and not unsure:
+        yield "At every pair one side gains by changing: no equilibrium is in pure strategies."
     mixed = [e for e in table.solution.equilibria if not e.is_pure and e.at_means]
     if mixed:
         count = count_text(len(mixed), "equilibrium", "equilibria")
@@ -242,13 +249,13 @@ def _changes(page: Page, table: Table) -> None:
     )
     margins = [_number(table, side, table.payoffs[side].margin) for side in range(2)]
     page.say(
-        f"In brackets: how many of 100 tables of resampled runs have it. {NEARLY}: what someone "
-        f"would gain does not matter (below {margins[0]} to Washington, {margins[1]} to Beijing)."
+        f"In brackets: how many of 100 tables of resampled runs have it. {NEARLY}: nobody gains "
+        f"what would matter ({margins[0]} to Washington, {margins[1]} to Beijing)."
     )
 
 
 def _verdict(table: Table, cell: Cell) -> str:
-    if cell.verdict == "none" and table.is_near(cell):
+    if cell.verdict != "equilibrium" and table.is_near(cell):
         return NEARLY
     return VERDICTS[cell.verdict]
 
@@ -326,7 +333,7 @@ def _leftover(page: Page, table: Table) -> None:
 
 
 def _listed(table: Table, cells: list[Cell]) -> str:
-    return ", ".join(_called(table, cell.profile) for cell in cells)
+    return " or ".join(_called(table, cell.profile) for cell in cells)
 
 
 def _called(table: Table, profile: Profile) -> str:

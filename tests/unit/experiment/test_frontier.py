@@ -123,3 +123,16 @@ def test_the_share_of_the_best_product_is_that_of_the_menu() -> None:
 
     assert Frontier(25, meetings).nash_share().value == pytest.approx(0.75)
     assert Frontier(25, meetings).on_frontier().value == 1.0
+
+
+def test_of_drawn_parameters_every_vector_is_looked_at_first(tmp_path: Path) -> None:
+    """Four histories of two vectors of four are two of each, and count as two trials."""
+    world = resolve("october-2025-apec", until=date(2025, 11, 20))
+    drawn = run_batch(
+        world, n=8, parameters="prior", per_vector=4, store=Store(tmp_path), paths="none"
+    )
+    found = frontier_of(drawn, 4)
+
+    assert {meeting.replicate for meeting in found.meetings} <= {0, 4, 1, 5}
+    assert {meeting.replicate // 4 for meeting in found.meetings} == {0, 1}
+    assert found.per_vector == 4
