@@ -42,9 +42,10 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress bar, no 
 def _can_draw(folder: str | None) -> str | None:
     """Refuses at once what could not be drawn after long play."""
     if folder is not None:
-        from sim.report.plots import check_plotting
+        from sim.report.plots import check_plotting, open_folder
 
         check_plotting()
+        open_folder(folder)
     return folder
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sim.errors import NotFoundError, UsageError, nearest, needs
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
     from sim.experiment.batch import Batch
     from sim.experiment.compare import Comparison
+    from sim.experiment.discover import Discovery
     from sim.experiment.divergence import Divergence
+    from sim.experiment.game import Table
     from sim.experiment.sensitivity import Sensitivity
     from sim.experiment.swept import Sweep
     from sim.experiment.targets import Target
@@ -255,6 +258,74 @@ class SensitivityPlots:
             yield f"{_file_name(drivers.target)}-drivers", self.tornado(_name(drivers.target))
 
 
+@dataclass(frozen=True, slots=True)
+class DiscoveryPlots:
+    """Pictures of what an outcome goes with.
+
+    Attributes:
+        found: The boxes.
+    """
+
+    found: Discovery
+
+    def __post_init__(self) -> None:
+        check_plotting()
+
+    def tradeoff(self) -> Figure:
+        """Returns what boxes cover of the outcome, against how dense it is in them."""
+        from sim.report.figures.searches import tradeoff_figure
+
+        return tradeoff_figure(self.found)
+
+    def every(self) -> Iterator[tuple[str, Figure]]:
+        """Yields the one picture there is."""
+        yield "boxes", self.tradeoff()
+
+
+@dataclass(frozen=True, slots=True)
+class GamePlots:
+    """Pictures of a game.
+
+    Attributes:
+        table: What was played and solved.
+    """
+
+    table: Table
+
+    def __post_init__(self) -> None:
+        check_plotting()
+
+    def payoffs(self) -> Figure:
+        """Returns what either side gets from each pair of strategies."""
+        from sim.report.figures.games import payoff_figure
+
+        return payoff_figure(self.table)
+
+    def frontier(self) -> Figure:
+        """Returns the packages that were on the table, and those struck.
+
+        Raises:
+            UsageError: No menu was looked at.
+        """
+        from sim.report.figures.games import frontier_figure
+
+        if not self._met():
+            raise UsageError(
+                "no menu was looked at: ask for --histories 100, in which the sides meet"
+            )
+        return frontier_figure(self.table)
+
+    def every(self) -> Iterator[tuple[str, Figure]]:
+        """Yields the payoffs, and what was on the table if that was looked at."""
+        yield "payoffs", self.payoffs()
+        if self._met():
+            yield "frontier", self.frontier()
+
+    def _met(self) -> bool:
+        found = self.table.frontier
+        return found is not None and any(meeting.menu for meeting in found.meetings)
+
+
 def save(plots: Plots, folder: str | Path) -> list[Path]:
     """Writes every picture of an answer as PNG and SVG, and returns the files.
 
@@ -263,21 +334,39 @@ def save(plots: Plots, folder: str | Path) -> list[Path]:
     """
     from sim.report.figures.style import write
 
-    target = Path(folder)
+    target = open_folder(folder)
     written = []
     try:
-        target.mkdir(parents=True, exist_ok=True)
         for name, figure in plots.every():
             for ending in ("png", "svg"):
                 path = target / f"{name}.{ending}"
                 write(figure, path)
                 written.append(path)
     except OSError as error:
-        raise UsageError(
-            f"figures cannot be written to {target}: {error.strerror or error}; choose another "
-            "folder with --figures DIR"
-        ) from error
+        raise _unwritable(target, error) from error
     return written
+
+
+def open_folder(folder: str | Path) -> Path:
+    """Returns a folder for pictures, made if it is not there.
+
+    Raises:
+        UsageError: It cannot be made, or nothing can be written in it.
+    """
+    target = Path(folder)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=target):
+            return target
+    except OSError as error:
+        raise _unwritable(target, error) from error
+
+
+def _unwritable(target: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"figures cannot be written to {target}: {error.strerror or error}; choose another "
+        "folder with --figures DIR"
+    )
 
 
 def _name(target: Target) -> str:

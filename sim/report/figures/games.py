@@ -1,0 +1,125 @@
+"""Pictures of games: what either side gets from each pair of strategies, and what was on offer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from sim.report.figures.style import (
+    BLUE,
+    GREY,
+    SKY,
+    SMALL,
+    VERMILION,
+    new_figure,
+    note,
+    sourced,
+)
+from sim.report.frontier_text import PACKAGE_WORDS
+from sim.report.words import count_text, number_text, scale_text
+
+if TYPE_CHECKING:
+    from sim.experiment.game import Table
+
+MAP: Final = "cividis"
+_WHO: Final = ("Washington", "Beijing")
+
+
+def payoff_figure(table: Table) -> Figure:
+    """Returns the payoff of either side in each pair of strategies, equilibria framed."""
+    rows, columns = (len(own) for own in table.strategies)
+    figure = new_figure(1.9 + 0.55 * max(2, rows))
+    panels = figure.subplots(1, 2, sharey=True)
+    resting = [e for e in table.solution.equilibria if e.is_pure and e.at_means]
+    frames = [(e.supports[0][0], e.supports[1][0]) for e in resting]
+    for side, axes in enumerate(panels):
+        payoffs = {cell.profile: cell.payoffs[side] for cell in table.solution.cells}
+        values = np.array([[payoffs[i, j].value for j in range(columns)] for i in range(rows)])
+        axes.imshow(values, cmap=MAP, aspect="auto")
+        middle = (float(values.min()) + float(values.max())) / 2.0
+        for (i, j), e in payoffs.items():
+            half = number_text((e.high - e.low) / 2.0)
+            axes.text(
+                j,
+                i,
+                f"{number_text(e.value)}\n± {half}",
+                ha="center",
+                va="center",
+                color="black" if e.value > middle else "white",
+                fontsize=SMALL,
+            )
+        for i, j in frames:
+            axes.add_patch(
+                Rectangle(
+                    (j - 0.47, i - 0.44), 0.94, 0.88, fill=False, color=VERMILION, linewidth=2
+                )
+            )
+        axes.set_xticks(range(columns), [s.name for s in table.strategies[1]])
+        axes.set_yticks(range(rows), [s.name for s in table.strategies[0]])
+        axes.set_xlabel("Beijing plays")
+        unit = table.payoffs[side].unit
+        axes.set_title(f"{_WHO[side]} gets ({scale_text(unit) or unit})", loc="left")
+    panels[0].set_ylabel("Washington plays")
+    head = table.batches[0]
+    plays = " and ".join(
+        f"{who} plays for {payoff.text}" for who, payoff in zip(_WHO, table.payoffs, strict=True)
+    )
+    framed = "framed: neither side gains by changing alone, by the means" if frames else (
+        "no pair of strategies from which neither side would change, by the means"
+    )  # fmt: skip
+    done = sourced(
+        figure,
+        f"{head.resolved.name}, {count_text(table.n, 'history', 'histories')} of each pair with "
+        f"the same luck, seed {head.seed}. {plays}. Means with half of the 95 % interval; "
+        f"{framed}.",
+    )
+    for axes in panels:
+        axes.grid(visible=False)
+    return done
+
+
+def frontier_figure(table: Table) -> Figure:
+    """Returns what either side gains from each package that was on the table, over walking away.
+
+    Rings are means over the meetings at which a package could be signed, dots single meetings.
+    """
+    frontier = table.frontier
+    assert frontier is not None
+    figure = new_figure(4.6)
+    axes = figure.subplots()
+    offers = [(m, offer) for m in frontier.meetings for offer in m.menu]
+    struck = np.array([m.struck == offer.package for m, offer in offers], dtype=bool)
+    gains = np.array([(offer.us, offer.cn) for _, offer in offers]).reshape(-1, 2)
+    for chosen, colour, size, label in (
+        (~struck, SKY, 3.0, "on the table, not struck"),
+        (struck, BLUE, 5.0, "struck"),
+    ):
+        us, cn = gains[chosen].T
+        axes.plot(us, cn, "o", color=colour, markersize=size, alpha=0.6, mew=0.0, label=label)
+    centre = sum(axes.get_xlim()) / 2.0
+    for number, tally in enumerate(frontier.tallies()):
+        place = (tally.us.value, tally.cn.value)
+        called = None if number else "mean of a package"
+        axes.plot(*place, "o", color=VERMILION, markersize=8, mfc="none", mew=2.0, label=called)
+        name = PACKAGE_WORDS[tally.package.name.lower()]
+        words = f"{name}: struck {tally.struck} of {tally.offered}"
+        # Towards the middle, where there is room.
+        shift, ha = ((8.0, -3.0), "left") if place[0] < centre else ((-8.0, -3.0), "right")
+        note(axes, words, place, shift, ha=ha)
+    axes.axhline(0.0, color=GREY, linewidth=1.0)
+    axes.axvline(0.0, color=GREY, linewidth=1.0)
+    axes.set_xlabel("gain of Washington over walking away (utility points)")
+    axes.set_ylabel("gain of Beijing over walking away (utility points)")
+    axes.set_title("What was on the table, and what was struck", loc="left")
+    head = table.batches[0]
+    return sourced(
+        figure,
+        f"{head.resolved.name}, {' against '.join(table.names(table.leading))}: "
+        f"{count_text(len(frontier.meetings), 'meeting')} of "
+        f"{count_text(frontier.histories, 'history', 'histories')}, seed {head.seed}. Above and "
+        "right of both lines both sides gain.",
+        legend=True,
+    )
