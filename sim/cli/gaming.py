@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli.options import GRID, AsJson, Quiet, Scenario, Values, takes
-from sim.cli.output import counting, listening, put
+from sim.cli.options import GRID, AsJson, Figures, Quiet, Scenario, Values, takes
+from sim.cli.output import counting, draw, listening, put
 
 
 def _strategies(side: str, shipped: str) -> Any:
@@ -51,6 +51,7 @@ def game(
             help="Histories in which to look at what was on the table; 0 for none.",
         ),
     ] = 100,
+    figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -78,3 +79,4 @@ def game(
             **options,
         )
     put(played, as_json=as_json)
+    draw(played, figures, quiet=quiet)
