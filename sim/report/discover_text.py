@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.discover_json import discovery_json
 from sim.report.given_text import say_given
-from sim.report.glossary import class_words
-from sim.report.sign_words import listed, sign_words
+from sim.report.plots import DiscoveryPlots
+from sim.report.sign_words import condition_words, listed, sign_words
 from sim.report.terminal import Page, numeric, render, worded
-from sim.report.words import chances, count_text, day_text, number_text, quantity
+from sim.report.words import chance, chances, count_text, day_text, number_text, quantity
 
 if TYPE_CHECKING:
     from sim.experiment.boxes import Limit
@@ -45,6 +46,11 @@ class Discovered:
     def __str__(self) -> str:
         return render(self.page())
 
+    @property
+    def plot(self) -> DiscoveryPlots:
+        """Its picture: `.plot.tradeoff()`."""
+        return DiscoveryPlots(self.found)
+
     def page(self) -> Page:
         """Returns the answer as text."""
         return discovery_page(self.found)
@@ -72,6 +78,7 @@ def discovery_page(found: Discovery) -> Page:
 def in_short(found: Discovery) -> list[str]:
     """Returns what a reader should remember: the best box of signs and that of assumptions."""
     told = []
+    name = condition_words(found.condition)
     for what, search in (("early signs", found.signs), ("assumptions", found.assumptions)):
         boxes = [box for box in search.boxes if box.rate.holds]
         if boxes:
@@ -80,53 +87,42 @@ def in_short(found: Discovery) -> list[str]:
             told.append(f"Of {what} nothing was found that holds on the other half of the draws.")
         elif search.columns:
             told.append(
-                f"Of {what} {count_text(len(search.columns), 'one goes', 'go')} with "
-                f"{outcome_name(found)} by themselves, but no box of them is denser than chance "
-                "makes one."
+                f"Of {search.looked_at} {what} {len(search.columns)} go with {name}, but in no box "
+                "of them is it oftener met than chance makes one."
             )
         else:
             told.append(
-                f"Of {search.looked_at} {what} none goes with {outcome_name(found)} more than "
-                "chance makes one of them go."
+                f"Of {search.looked_at} {what} none goes with {name} more closely than chance makes "
+                "one of them go."
             )
     return told
 
 
-def outcome_name(found: Discovery) -> str:
-    """Returns the outcome in a word or as it was typed."""
-    condition = found.condition
-    outcome = condition.what
-    classes = getattr(outcome, "classes", ())
-    if classes and condition.sign == "=" and not condition.when:
-        return class_words(outcome.name, classes[int(condition.value)]).partition(":")[0]
-    return condition.text
-
-
 def _head(page: Page, found: Discovery) -> None:
     batch = found.batch
-    runs = int(batch.counted.sum())
+    runs, name = int(batch.counted.sum()), condition_words(found.condition)
     page.title(f"{batch.resolved.name}   what goes with {found.condition.text}")
     page.say(
         f"{count_text(batch.n, 'history', 'histories')}, {batch.per_vector} for each draw of the "
-        f"parameters, seed {batch.seed}; {outcome_name(found)} in {found.met:,} of {runs:,}"
+        f"parameters, seed {batch.seed}; {name} in {found.met:,} of {runs:,}"
     )
     say_given(page, batch)
     page.say(
         f"Looked for in {found.looked_in:,} histories of one half of the draws. Every number below "
-        f"is of the {found.checked_on:,} of the other half: {outcome_name(found)} in "
+        f"is of the {found.checked_on:,} of the other half: {name} in "
         f"{_hundred(found.base)} of 100."
     )
 
 
 def _sentence(found: Discovery, search: Search[Any], box: Found) -> str:
-    rate, name = box.rate, outcome_name(found)
+    rate, name = box.rate, condition_words(found.condition)
     conditions = listed([_words(search.columns[limit.column], limit) for limit in box.limits])
     by = f" by {day_text(found.by)}" if search is found.signs else ""
     low, high = (number_text(100.0 * end, 0) for end in (rate.density.low, rate.density.high))
     return (
         f"With {conditions}{by}: {name} in {_plain(rate.density)} of 100 such histories ({low} to "
-        f"{high}), against {_plain(found.base)} of 100 in all. {_plain(rate.coverage)} of 100 "
-        f"histories with {name} are such."
+        f"{high}), against {_plain(found.base)} of 100 in all. Of histories with {name}, "
+        f"{chance(rate.coverage.value)} are such."
     )
 
 
@@ -142,11 +138,12 @@ def _signs(page: Page, found: Discovery) -> None:
 def _assumptions(page: Page, found: Discovery) -> None:
     search = found.assumptions
     page.heading(f"Assumptions ({search.looked_at} looked at)")
-    page.say(
-        f"Of the spread of {outcome_name(found)}, all assumptions together make "
-        f"{number_text(100.0 * found.split.share, 0)} %, luck the rest.",
-        indent=2,
-    )
+    if not math.isnan(found.split.share):
+        page.say(
+            f"Of the spread of {condition_words(found.condition)}, all assumptions together make "
+            f"{number_text(100.0 * found.split.share, 0)} %, luck the rest.",
+            indent=2,
+        )
     _boxes(page, search, "assumption", _assumption_cells, "range")
     _questions(page, found, search, "assumption", _assumption_cells, "range")
     guessed = sum(column.parameter.kind == "assumed" for column in search.columns)
@@ -186,7 +183,10 @@ def _questions(
     if not search.questions:
         page.say("None passes the screening.", indent=2)
         return
-    page.say(f"One at a time ({outcome_name(found)} in 100; 95 % interval in brackets):", indent=2)
+    page.say(
+        f"One at a time ({condition_words(found.condition)} in 100; 95 % interval in brackets):",
+        indent=2,
+    )
     columns = [
         *map(worded, (what, *titles)),
         numeric("so in\n100"),
@@ -208,7 +208,9 @@ def _questions(
 def _tree(page: Page, found: Discovery) -> None:
     if not found.tree:
         return
-    page.heading(f"A small tree ({outcome_name(found)} in 100 histories; share of all)")
+    page.heading(
+        f"A small tree ({condition_words(found.condition)} in 100 histories; share of all)"
+    )
     rows = []
     for branch in found.tree:
         limit = branch.path[-1]

@@ -1,14 +1,17 @@
-"""Early signs in plain words, as they stand in a sentence: `no talks proposed by Beijing`."""
+"""Early signs and outcomes in plain words, as they stand in a sentence: `no talks proposed by
+Beijing`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sim.model.outcome import Outcome
 from sim.report.glossary import class_words, outcome_words
-from sim.report.words import quantity, spaced
+from sim.report.words import day_text, quantity, spaced
 
 if TYPE_CHECKING:
     from sim.experiment.boxes import Limit
+    from sim.experiment.given import Condition
     from sim.experiment.signposts import Sign
 
 ACTORS: Final = {"us": "Washington", "cn": "Beijing"}
@@ -56,7 +59,7 @@ EVENT_NOUNS: Final[dict[str, str]] = {
     "ministers_round": "ministers' round",
     "stall": "stall of the talks",
     "sign_truce": "truce signed",
-    "sign_extension": "truce prolonged",
+    "sign_extension": "extension of the truce signed",
     "sign_swap": "swap signed",
     "sign_purchases": "purchases signed",
     "sign_fentanyl": "deal on precursors signed",
@@ -97,12 +100,27 @@ def sign_words(sign: Sign, limit: Limit) -> str:
     if sign.kind == "number":
         return _number(sign, limit)
     if sign.kind == "class":
-        words = class_words(sign.name, sign.label)
-    elif sign.kind == "event":
-        words = _event(sign.name.removesuffix("_by"))
+        return _class(sign.name, sign.label, holds=limit.is_least)
+    words = _event(sign.name.removesuffix("_by")) if sign.kind == "event" else _flag(sign.name)
+    return words if limit.is_least else f"no {words}"
+
+
+def condition_words(condition: Condition) -> str:
+    """Returns an outcome in a few words that can stand before "in 40 of 100 histories"; one that
+    has none as it was typed."""
+    what, day = condition.what, condition.day
+    if not isinstance(what, Outcome):
+        words = _event(what.name)
+    elif what.kind == "flag":
+        words = _flag(what.name)
+    elif what.kind == "class" and condition.sign == "=" and not condition.when:
+        # The first words of a class name it; what follows the colon explains it.
+        return class_words(what.name, what.classes[int(condition.value)]).partition(":")[0]
     else:
-        words = FLAG_NOUNS.get(sign.name, outcome_words(sign.name))
-    return words if limit.is_least else _negated(words)
+        return condition.text
+    if day:
+        words += f" {'on' if isinstance(what, Outcome) else 'by'} {day_text(day)}"
+    return words if condition.value else f"no {words}"
 
 
 def listed(parts: list[str]) -> str:
@@ -125,7 +143,14 @@ def _number(sign: Sign, limit: Limit) -> str:
     return f"{noun} {how} {quantity(bound, sign.unit)}"
 
 
-def _negated(words: str) -> str:
-    if words.startswith("no "):
-        return f"some {words.removeprefix('no ')}"
-    return f"no {words.removeprefix('a ').removeprefix('the ')}"
+def _flag(name: str) -> str:
+    return FLAG_NOUNS.get(name, outcome_words(name))
+
+
+def _class(name: str, label: str, *, holds: bool) -> str:
+    if name != "talks_stage":
+        return f"{outcome_words(name)} {'' if holds else 'not '}{spaced(label)}"
+    words = class_words(name, label)
+    if holds:
+        return words
+    return f"some {words.removeprefix('no ')}" if words.startswith("no ") else f"no {words}"

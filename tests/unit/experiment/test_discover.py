@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -18,9 +19,9 @@ from sim.experiment.priors import Priors
 from sim.experiment.signposts import NEVER_KEPT, Sign, early_signs
 from sim.experiment.stats import Floats
 from sim.experiment.store import Store
-from sim.report.discover_text import Discovered
+from sim.report.discover_text import Discovered, in_short
 from sim.report.inputs import resolve
-from sim.report.sign_words import EVENT_NOUNS, sign_words
+from sim.report.sign_words import EVENT_NOUNS, condition_words, sign_words
 
 BY = date(2025, 2, 8)
 CONFLICT = read_condition("path_class=conflict")
@@ -137,6 +138,23 @@ def test_the_page_fits_and_says_what_holds(found: Discovery) -> None:
     assert "conditions, not causes" in flat
 
 
+def test_finding_nothing_is_said(found: Discovery) -> None:
+    """Whether nothing passes, no box is left, or none holds, the page says so in plain words."""
+    search = found.signs
+    nothing = replace(search, columns=(), boxes=(), questions=())
+    boxless = replace(search, boxes=())
+    failing = tuple(replace(box, rate=replace(box.rate, holds=False)) for box in search.boxes)
+    told = [
+        in_short(replace(found, signs=signs))[0]
+        for signs in (nothing, boxless, replace(search, boxes=failing))
+    ]
+
+    assert "none goes with conflict" in told[0]
+    assert "in no box of them" in told[1]
+    assert "nothing was found that holds on the other half" in told[2]
+    assert "None passes the screening." in str(Discovered(replace(found, signs=nothing)))
+
+
 def test_json_tells_boxes_with_their_intervals(found: Discovery) -> None:
     """Every rate is a share within its interval, and trails begin with all runs."""
     told = Discovered(found).to_json()
@@ -182,6 +200,8 @@ def test_every_event_but_those_never_kept_has_words() -> None:
         ("ministers_round_by", "", "event", "flag", "ministers' round", "no ministers' round"),
         ("port_fees_both", "", "flag", "flag", "port fees on both sides", "no port fees on"),
         ("talks_stage", "none", "class", "flag", "no talks", "some talks"),
+        ("talks_stage", "active", "class", "flag", "talks under way", "no talks under way"),
+        ("deal_status", "truce", "class", "flag", "deal status truce", "deal status not truce"),
         ("us_addon_pp", "", "number", "pp", "US duty added at least 13 pp", "US duty added below"),
         ("us_hikes", "", "number", "count", "US hikes at least 13", "US hikes at most 13"),
     ],
@@ -194,6 +214,22 @@ def test_signs_read_as_words(
 
     assert sign_words(sign, Limit(0, True, 13)) == yes
     assert sign_words(sign, Limit(0, False, 13)).startswith(no)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("path_class=conflict", "conflict"),
+        ("truce_in_force@2025-11-11=no", "no truce in force on 11 Nov 2025"),
+        ("leaders_met=yes", "leaders' meeting held"),
+        ("us.hike_by@2025-02-08=yes", "tariff raised by Washington by 8 Feb 2025"),
+        ("us_addon_pp>=60", "us_addon_pp>=60"),
+        ("path_class!=conflict", "path_class!=conflict"),
+    ],
+)
+def test_outcomes_read_as_words(typed: str, words: str) -> None:
+    """What stands before "in 40 of 100 histories"."""
+    assert condition_words(read_condition(typed)) == words
 
 
 def test_an_outcome_that_never_comes_is_refused(batch: Batch) -> None:
