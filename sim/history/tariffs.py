@@ -6,15 +6,27 @@ import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Final
 
-from sim.errors import NotFoundError, nearest
+from sim.errors import NotFoundError, Problem, ScenarioError, nearest
 from sim.history.places import data_root
 
 LAST_DAY: Final = date(2025, 10, 23).toordinal()
 """Last day of the record: nothing later enters a scenario or stands beside a forecast."""
 
+UNITS: Final = {
+    "us_addon_pp": "pp",
+    "cn_addon_pp": "pp",
+    "us_avg_pct": "pct",
+    "cn_avg_pct": "pct",
+}
+"""Series of the record, and the unit of each."""
+
 _FILE: Final = "history/tariffs.csv"
+_COLUMNS: Final = ("series", "date", "value", "unit", "known_from", "source")
+_MOST: Final = 1000.0
+"""A duty beyond it is a slip; the unit vocabulary draws the same line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +69,56 @@ def has_duty(series: str) -> bool:
 
 @cache
 def _record() -> dict[str, tuple[Step, ...]]:
+    return read_record(data_root() / _FILE)
+
+
+def read_record(path: Path) -> dict[str, tuple[Step, ...]]:
+    """Returns the series of a record, by name.
+
+    Raises:
+        ScenarioError: The file cannot be read, or rows of it are wrong; all of them are named.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file, strict=True)
+            missing = [name for name in _COLUMNS if name not in (rows.fieldnames or ())]
+            if missing:
+                raise ScenarioError.single(path.name, f"has no column {', '.join(missing)}")
+            numbered = [(rows.line_num, row) for row in rows]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ScenarioError.single(path.name, f"cannot be read: {error}") from error
     found: dict[str, list[Step]] = {}
-    with (data_root() / _FILE).open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            day = date.fromisoformat(row["date"]).toordinal()
-            found.setdefault(row["series"], []).append(
-                Step(day, float(row["value"]), row["source"])
-            )
-    return {name: tuple(sorted(steps, key=lambda step: step.day)) for name, steps in found.items()}
+    problems = []
+    for line, row in numbered:
+        try:
+            _append(found.setdefault(row["series"], []), row)
+        except (TypeError, ValueError) as error:
+            problems.append(Problem(path.name, line, 1, row["series"], str(error)))
+    if problems:
+        raise ScenarioError(problems)
+    return {name: tuple(steps) for name, steps in found.items()}
+
+
+def _append(steps: list[Step], row: dict[str, str]) -> None:
+    """Adds a row to its series.
+
+    Raises:
+        ValueError: It is wrong.
+    """
+    if row["series"] not in UNITS:
+        raise ValueError(f"is no series of the record{nearest(row['series'], UNITS)}")
+    unit = UNITS[row["series"]]
+    if row["unit"] != unit:
+        raise ValueError(f"found unit {row['unit']!r}; it is told in {unit}")
+    day, value = date.fromisoformat(row["date"]).toordinal(), float(row["value"])
+    if not 0.0 <= value <= _MOST:
+        raise ValueError(f"found {row['value']}; a duty lies between 0 and {_MOST:g}")
+    if day > LAST_DAY:
+        raise ValueError(f"found {row['date']}; the record ends on {date.fromordinal(LAST_DAY)}")
+    if steps and day <= steps[-1].day:
+        raise ValueError(f"found {row['date']} after {date.fromordinal(steps[-1].day)}")
+    if date.fromisoformat(row["known_from"]).toordinal() > LAST_DAY:
+        raise ValueError(f"found known_from {row['known_from']}; that is after the record's end")
+    if not row["source"]:
+        raise ValueError("has no source")
+    steps.append(Step(day, value, row["source"]))

@@ -15,7 +15,7 @@ from matplotlib.transforms import Bbox
 
 from sim import api
 from sim.errors import NotFoundError, UsageError
-from sim.history.tariffs import LAST_DAY, duty_steps
+from sim.history.tariffs import LAST_DAY
 from sim.report.compare_text import Contrast
 from sim.report.figures import style
 from sim.report.plots import save
@@ -86,17 +86,6 @@ def test_the_record_stands_behind_a_fan_of_duties_and_ends_with_it(october: Resu
     assert levels[days.index(date(2025, 4, 10).toordinal())] == 145.0
     assert levels[days.index(date(2025, 5, 14).toordinal())] == levels[-1] == 30.0
     assert len(october.plot.fan("tension").axes[0].lines) == 1
-
-
-def test_the_record_is_in_order_and_sourced() -> None:
-    """Every step of every series has a source, and days rise."""
-    for series in ("us_addon_pp", "cn_addon_pp", "us_avg_pct", "cn_avg_pct"):
-        steps = duty_steps(series)
-        assert [step.day for step in steps] == sorted({step.day for step in steps})
-        assert all(step.source for step in steps)
-        assert steps[-1].day <= LAST_DAY
-    with pytest.raises(NotFoundError, match="us_addon_pp"):
-        duty_steps("us_addon")
 
 
 def test_fans_of_a_comparison_lie_over_each_other(venues: Contrast) -> None:
