@@ -6,8 +6,8 @@ from typing import Annotated, Final
 
 import typer
 
-from sim.cli.options import PAIRED, AsJson, Quiet, Scenario, Values, takes
-from sim.cli.output import counting, listening, put
+from sim.cli.options import PAIRED, AsJson, Figures, Quiet, Scenario, Values, takes
+from sim.cli.output import counting, draw, listening, put
 from sim.report.discoveries import PER_VECTOR, RUNS
 
 _UNUSED: Final = ("n", "per_vector", "parameters", "events", "paths")
@@ -43,6 +43,7 @@ def discover(
         int,
         typer.Option("--per-vector", metavar="K", help="Histories for each draw of parameters."),
     ] = PER_VECTOR,
+    figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -66,3 +67,4 @@ def discover(
             **options,
         )
     put(found, as_json=as_json)
+    draw(found, figures, quiet=quiet)
