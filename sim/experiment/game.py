@@ -268,7 +268,7 @@ def _told(
 def _read(side: str, names: Iterable[str]) -> tuple[Strategy, ...]:
     """Returns a side's strategies."""
     option = f"--{side}"
-    found = tuple(find_strategy(side, name) for name in names)
+    found = tuple(find_strategy(side, name.strip()) for name in names)
     if not found:
         raise UsageError(f"{option}: name a strategy at least; baseline is the scenario as it is")
     if len(found) > MOST:

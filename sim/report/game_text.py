@@ -78,10 +78,8 @@ def game_page(table: Table) -> Page:
     _background(page, table)
     if table.frontier:
         us, cn = table.names(table.leading)
-        add_frontier(
-            page, table.frontier, f"{count_text(table.frontier.histories, 'history', 'histories')} "
-            f"of {us} against {cn}",
-        )  # fmt: skip
+        histories = count_text(table.frontier.histories, "history", "histories")
+        add_frontier(page, table.frontier, f"{histories} of {us} against {cn}")
     page.heading("The strategies")
     page.table(
         (worded(""), worded(""), worded("")),
@@ -104,8 +102,8 @@ def payoff_words(table: Table, side: int) -> str:
     if payoff.is_sum:
         terms = "; ".join(f"{signed(t.weight)} x {_term_words(t)}" for t in payoff.terms)
         return f"a weighted sum{when}: {terms}. The more the better"
-    more = "more" if payoff.terms[0].weight > 0.0 else "less"
-    return f"{_term_words(payoff.terms[0])}{when}. The {more} the better"
+    more = "more the better" if payoff.terms[0].weight > 0.0 else "less the better: it counts minus"
+    return f"{_term_words(payoff.terms[0])}{when}. The {more}"
 
 
 def in_short(table: Table) -> list[str]:
@@ -272,7 +270,7 @@ def _regret(table: Table, side: int, regret: Regret) -> str:
 def _equilibria(page: Page, table: Table) -> None:
     """Adds the equilibria one by one where they are not all told by the table of regrets."""
     found = table.solution.equilibria
-    if all(e.is_pure and e.at_means for e in found):
+    if all(e.is_pure and e.at_means for e in found) and not table.solution.degenerate:
         return
     page.heading("Equilibria of the table of means, and how often resampled runs have them")
     for equilibrium in found:
