@@ -92,8 +92,8 @@ def in_short(found: Discovery) -> list[str]:
             )
         else:
             told.append(
-                f"Of {search.looked_at} {what} none goes with {name} more closely than chance makes "
-                "one of them go."
+                f"Of {search.looked_at} {what} none goes with {name} more closely than chance "
+                "makes one of them go."
             )
     return told
 

@@ -152,7 +152,7 @@ def test_finding_nothing_is_said(found: Discovery) -> None:
     assert "none goes with conflict" in told[0]
     assert "in no box of them" in told[1]
     assert "nothing was found that holds on the other half" in told[2]
-    assert "None passes the screening." in str(Discovered(replace(found, signs=nothing)))
+    assert "None passes the screening." in str(Discovered(replace(found, signs=nothing, tree=())))
 
 
 def test_json_tells_boxes_with_their_intervals(found: Discovery) -> None:
