@@ -62,6 +62,12 @@ class Contrast:
     def __str__(self) -> str:
         return render(self.page())
 
+    def _repr_html_(self) -> str:
+        """Returns what a notebook shows."""
+        from sim.report.html.notebook import page_piece
+
+        return page_piece(self.page(), "-".join(batch.id for batch in self.batches))
+
     @property
     def batches(self) -> tuple[Batch, ...]:
         """The runs of each scenario, the reference first."""

@@ -41,6 +41,12 @@ class Result:
     def __str__(self) -> str:
         return render(self.page())
 
+    def _repr_html_(self) -> str:
+        """Returns what a notebook shows."""
+        from sim.report.html.notebook import run_piece
+
+        return run_piece(self)
+
     @property
     def values(self) -> Mapping[str, Array]:
         """Column name -> array of shape (n,): numbers float64 (NaN = does not apply), flags bool,

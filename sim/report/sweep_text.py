@@ -74,6 +74,12 @@ class Grid:
     def __str__(self) -> str:
         return render(self.page())
 
+    def _repr_html_(self) -> str:
+        """Returns what a notebook shows."""
+        from sim.report.html.notebook import page_piece
+
+        return page_piece(self.page(), f"sweep-{self.sweep.scenario}")
+
     @property
     def plot(self) -> GridPlots:
         """Its pictures: `.plot.heat("path_class=conflict")`, `.plot.curve("us_hikes")`."""

@@ -70,11 +70,12 @@ def _masthead(digest: Digest) -> Content:
         element("p", resolved.question, class_="question"),
         _warnings(batch),
         element("div", element("p", short[:1].upper() + short[1:]), class_="short"),
-        cards(_headlines(digest)),
+        cards(headlines(digest)),
     ]
 
 
-def _headlines(digest: Digest) -> list[Card]:
+def headlines(digest: Digest) -> list[Card]:
+    """Returns the cards of a run; none if no run was finished."""
     until = digest.resolved.until
     if digest.quantiles("us_addon_pp") is None:
         return []

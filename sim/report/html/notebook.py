@@ -1,0 +1,86 @@
+"""What a notebook shows of an answer: a piece of HTML that fetches nothing and runs no script."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final
+
+from sim.errors import NotFoundError
+from sim.report.html.markup import Content, Markup, element
+from sim.report.html.pictures import svg_of
+from sim.report.html.prose import prose
+from sim.report.html.run import headlines
+from sim.report.html.tables import table
+from sim.report.takeaway import takeaway
+from sim.report.terminal import Page, numeric, worded
+from sim.report.words import count_text, day_text
+
+if TYPE_CHECKING:
+    from sim.report.result import Result
+
+FAN: Final = "us_addon_pp"
+"""The path that is drawn: what most questions come down to."""
+
+_COLUMNS: Final = (worded("headline"), numeric(""), worded(""))
+_STYLE: Final = (
+    ".detente{max-width:46rem}"
+    ".detente table{border-collapse:collapse}"
+    ".detente th,.detente td{text-align:left;font-weight:normal;padding:.1em 1em .1em 0}"
+    ".detente thead th{border-bottom:1px solid;font-weight:bold;vertical-align:bottom}"
+    ".detente .number{text-align:right}"
+)
+_SMALL: Final = "font-size:85%;opacity:.75"
+
+
+def run_piece(result: Result) -> str:
+    """Returns the runs of a scenario in short: question, answer, headline figures, one fan.
+
+    The fan is left out where matplotlib or the weekly paths are not there.
+    """
+    resolved = result.batch.resolved
+    key = f"detente-{result.batch.id}"
+    span = f"{day_text(resolved.start)} to {day_text(resolved.until)}"
+    runs = count_text(int(result.batch.counted.sum()), "history", "histories")
+    given = f" given {' and '.join(result.batch.given)}" if result.batch.given else ""
+    short = takeaway(result.digest)
+    rows = [
+        (card.what, f"{card.value} {card.unit}", card.range) for card in headlines(result.digest)
+    ]
+    return _piece(
+        element("p", element("strong", resolved.name), f" · {span} · {runs}{given}"),
+        element("p", element("em", resolved.question)),
+        element("p", short[:1].upper() + short[1:], id=key),
+        table(key, _COLUMNS, rows, sortable=False),
+        _fan(result, key),
+        element(
+            "p",
+            "More: .outcomes, .paths, .summary(), .plot, and print(result) for the whole page.",
+            style=_SMALL,
+        ),
+    )
+
+
+def page_piece(page: Page, key: str) -> str:
+    """Returns a page of text with its tables as tables.
+
+    Args:
+        page: What a verb prints.
+        key: With which the ids in it begin, one in a notebook.
+    """
+    return _piece(prose(page, f"detente-{key}", level=4))
+
+
+def _fan(result: Result, key: str) -> Markup | None:
+    if find_spec("matplotlib") is None:
+        return None
+    try:
+        figure = result.plot.fan(FAN)
+    except NotFoundError:
+        return None
+    # White, so that black letters are read in dark notebooks too.
+    svg = svg_of(figure, f"{key}-fan", "Fan of the US duty added on Chinese goods, week by week")
+    return element("div", svg, style="background:white")
+
+
+def _piece(*content: Content) -> str:
+    return element("div", element("style", Markup(_STYLE)), *content, class_="detente")
