@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     worded("outcome"),
     numeric("share or mean"),
-    numeric("95 % interval"),
-    numeric("median"),
-    numeric("9 in 10 runs"),
     Column("unit"),
+    Column("95 % interval", "right", wraps=True),
+    numeric("median"),
+    Column("9 in 10 runs", "right", wraps=True),
     numeric("applies to"),
 )
 IN_100: Final = "in 100 runs"
@@ -71,10 +71,10 @@ def _number(name: str, about: Mapping[str, Any], applies: Cell) -> list[str | Ce
     return [
         Cell(outcome_words(name), outcome_words(name), name),
         _value(about["mean"]),
+        scale_text(about["unit"]),
         _span(*about["mean_ci"]),
         _value(quantiles["p50"]),
         _span(quantiles["p05"], quantiles["p95"]),
-        scale_text(about["unit"]),
         applies,
     ]
 
@@ -90,10 +90,10 @@ def _class(name: str, label: str, about: Mapping[str, Any], applies: Cell) -> li
     return [
         Cell(words, words, code),
         Cell(share, known["p"] if known["p"] is None else 100.0 * known["p"]),
+        IN_100,
         Cell(interval.strip("()") or NOTHING, known["ci"][0]),
         nothing,
         nothing,
-        IN_100,
         applies,
     ]
 

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from sim.report.sweep_text import Grid
     from sim.scenario.resolved import Resolved
 
-MOST_CURVES: Final = 8
+MOST_CURVES: Final = 6
 """Outcomes drawn over each input: those it moves most."""
 
-MOST_MAPS: Final = 6
+MOST_MAPS: Final = 4
 FEW: Final = 30
 """Points that are shown at once; more when asked for."""
 
