@@ -54,11 +54,18 @@ class Sign:
         """Returns a limit on it as `--given` takes it."""
         name = f"{self.name}@{self.day.isoformat()}"
         if self.kind == "number":
-            # Of 13.4 points the column holds 13: no more than 13 is less than 14.
-            return f"{name}>={limit.bound}" if limit.is_least else f"{name}<{limit.bound + 1}"
+            return f"{name}{self._bound(limit)}"
         if self.kind == "class":
             return f"{name}{'=' if limit.is_least else '!='}{self.label}"
         return f"{name}={'yes' if limit.is_least else 'no'}"
+
+    def _bound(self, limit: Limit) -> str:
+        if limit.is_least:
+            return f">={limit.bound}"
+        if self.unit == "pp":
+            # Of 13.4 points the column holds 13: no more than 13 is less than 14.
+            return f"<{limit.bound + 1}"
+        return f"<={limit.bound}" if limit.bound else "=0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,12 +135,13 @@ def _event(name: str) -> str:
 
 
 def _number(sign: Sign, limit: Limit) -> str:
-    bound, how = limit.bound, "at least"
-    if not limit.is_least:
-        # Of 13.4 points the column holds 13.
-        bound, how = (bound + 1, "below") if sign.unit == "pp" else (bound, "at most")
     noun = NUMBER_NOUNS.get(sign.name, outcome_words(sign.name))
-    return f"{noun} {how} {quantity(bound, sign.unit)}"
+    if limit.is_least:
+        return f"{noun} at least {quantity(limit.bound, sign.unit)}"
+    if sign.unit == "pp":
+        # Of 13.4 points the column holds 13.
+        return f"{noun} below {quantity(limit.bound + 1, sign.unit)}"
+    return f"{noun} at most {quantity(limit.bound, sign.unit)}" if limit.bound else f"no {noun}"
 
 
 def _flag(name: str) -> str:

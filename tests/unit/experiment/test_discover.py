@@ -68,6 +68,22 @@ def test_a_sign_means_what_it_says_as_a_condition(batch: Batch) -> None:
     assert kinds == {"event", "flag", "class", "number"}
 
 
+def test_bounds_of_numbers_are_typed_as_one_would() -> None:
+    """Counts are whole, none is nought, and rates are cut between whole points."""
+    count, rate = (
+        Sign(*row)
+        for row in (
+            ("rounds", BY, "", "number", "count"),
+            ("us_addon_pp", BY, "", "number", "pp"),
+        )
+    )
+
+    assert count.condition(Limit(0, True, 2)) == "rounds@2025-02-08>=2"
+    assert count.condition(Limit(0, False, 2)) == "rounds@2025-02-08<=2"
+    assert count.condition(Limit(0, False, 0)) == "rounds@2025-02-08=0"
+    assert rate.condition(Limit(0, False, 13)) == "us_addon_pp@2025-02-08<14"
+
+
 def test_signs_are_what_can_be_seen(batch: Batch) -> None:
     """Acts, stages and tariff rates are signs, of either side; moods and private odds are not, and
     none tells the same as another in every run."""
