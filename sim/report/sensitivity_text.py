@@ -88,12 +88,13 @@ def in_short(drivers: Drivers) -> str:
         )
     told = [share for share in drivers.shares if share.is_told]
     names = ", ".join(_led(share) for share in told[:NAMED])
+    hangs = f"It hangs most on {names}" if told else "On which of them it hangs cannot be told"
     # Shares of luck and of ignorance add up to one.
     return (
         f"{words} is {_level(drivers.target, drivers.mean)} on average, and between "
         f"{_level(drivers.target, drivers.moves_between[0])} and "
         f"{_level(drivers.target, drivers.moves_between[1])} over 9 in 10 draws of the factors. "
-        f"It hangs most on {names}. Of the spread of a single run, luck makes "
+        f"{hangs}. Of the spread of a single run, luck makes "
         f"{_percent(drivers.luck)}, the factors the rest."
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from matplotlib.figure import Figure
 
-from sim.report.figures.style import BLUE, GREY, ORANGE, SMALL, new_figure, note, sourced
+from sim.report.figures.style import BLUE, ORANGE, SMALL, new_figure, sourced
 from sim.report.glossary import outcome_words
 from sim.report.words import scale_text
 
@@ -101,13 +101,11 @@ def tornado_figure(answer: Sensitivity, drivers: Drivers) -> Figure:
             xerr=np.maximum(0.0, 100.0 * errors.T) if len(shares) else None,
             error_kw={"ecolor": "#222222", "elinewidth": 0.9, "capsize": 1.5},
         )
-    for place, share in enumerate(shares):
-        if not share.is_told:
-            note(axes, "not told from zero", (100.0 * max(0.0, share.total.high), place), (5, -3),
-                 color=GREY)  # fmt: skip
-    axes.set_yticks(range(len(shares)), [share.factor.name for share in shares], fontsize=SMALL)
+    names = [s.factor.name + ("" if s.is_told else "\n(not told from zero)") for s in shares]
+    axes.set_yticks(range(len(shares)), names, fontsize=SMALL)
     axes.invert_yaxis()
-    axes.set_xlim(left=0.0)
+    # An interval may reach beyond all of the variance, the truth does not.
+    axes.set_xlim(0.0, min(102.0, axes.get_xlim()[1]))
     axes.set_xlabel("share of the variance of the expected outcome (in 100)")
     axes.set_title(f"What {_words(drivers.target)} hangs on", loc="left")
     return sourced(

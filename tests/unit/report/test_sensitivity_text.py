@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from matplotlib.container import BarContainer
 
 from sim import api
 from sim.engine.blocks import Column
@@ -16,6 +19,7 @@ from sim.experiment.sensitivity import Drivers, Sensitivity, drivers_of
 from sim.experiment.sobol import saltelli
 from sim.experiment.targets import Target
 from sim.model.outcomes import outcome_index
+from sim.report.plots import SensitivityPlots
 from sim.report.sensitivity_text import Reasons, in_short
 from sim.report.terminal import render
 from sim.scenario.resolved import Prior
@@ -61,6 +65,34 @@ def test_the_strongest_factor_is_named_first() -> None:
     assert "It hangs most on first (" in sentence
     assert not found.shares[2].is_told
     assert "third" not in sentence
+
+
+def test_where_no_factor_can_be_told_none_is_named() -> None:
+    """The outcome moves, but which factor moves it is open: no sentence with a hole."""
+    sentence = in_short(replace(drivers([1.0, 1.0], 0.1), shares=()))
+
+    assert "On which of them it hangs cannot be told." in sentence
+    assert "hangs most" not in sentence
+
+
+def test_a_tornado_shows_both_shares_and_says_what_is_not_told() -> None:
+    """Bars as long as the shares in 100, total above first order, the strongest factor on top."""
+    found = drivers([2.0, 1.0, 0.0], 0.1)
+    answer = SimpleNamespace(
+        drivers=(found,), scenario="a-scenario", points=N, replicates=16, seed=4
+    )
+    figure = SensitivityPlots(answer).tornado("tension")
+    axes = figure.axes[0]
+    drawn = [bars for bars in axes.containers if isinstance(bars, BarContainer)]
+    total, first = ([bar.get_width() for bar in bars] for bars in drawn)
+
+    assert total == pytest.approx([100.0 * max(0.0, s.total.value) for s in found.shares])
+    assert first == pytest.approx([100.0 * max(0.0, s.first.value) for s in found.shares])
+    assert [label.get_text() for label in axes.get_yticklabels()] == [
+        "first", "second", "third\n(not told from zero)"
+    ]  # fmt: skip
+    with pytest.raises(NotFoundError, match="tension"):
+        SensitivityPlots(answer).tornado("tensoin")
 
 
 def test_a_curve_tells_which_way_a_factor_moves_the_outcome() -> None:
