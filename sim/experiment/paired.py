@@ -7,6 +7,7 @@ Clusters (one label a run) are parameter vectors, as in `stats`.
 from __future__ import annotations
 
 import math
+from typing import Final
 
 import numpy as np
 
@@ -16,9 +17,16 @@ from sim.experiment.stats import (
     Flags,
     Floats,
     Labels,
+    effective_runs,
     mean,
     normal_critical,
+    student_critical,
+    totals,
 )
+
+_DOUBT: Final = 0.05
+"""Doubt of `effective_runs` about differences: pairs of one vector that differ are less alike than
+its runs, and more doubt would cost power."""
 
 
 def paired_probability(
@@ -27,64 +35,49 @@ def paired_probability(
     """Returns P(a) - P(b) for runs that share their luck pairwise.
 
     The interval is Tango's score interval (Tango 1998), which stays honest when few pairs
-    differ; the p-value is McNemar's mid-p. Over clusters both come from the cluster means.
+    differ; the p-value is McNemar's mid-p. Over clusters pairs count for as many as
+    `effective_runs` tells, Student's t replaces the normal, and the p-value is that of McNemar's
+    score, which the interval belongs to.
     """
     n = len(a)
     if n == 0:
         return Estimate(math.nan, -1.0, 1.0)
     only_a = int(np.sum(a & ~b))
     only_b = int(np.sum(b & ~a))
-    if clusters is not None and only_a + only_b:
-        estimate = paired_mean(a.astype(np.float64), b.astype(np.float64), level, clusters)
-        low, high = max(-1.0, estimate.low), min(1.0, estimate.high)
-        return Estimate(estimate.value, low, high, estimate.error, estimate.p_value)
-    units = n if clusters is None else len(np.unique(clusters))
-    z = normal_critical(level)
     difference = (only_a - only_b) / n
-    error = math.sqrt(max(0.0, only_a + only_b - n * difference * difference)) / n
-    low = -_tango_upper(only_b, only_a, units, z)
-    high = _tango_upper(only_a, only_b, units, z)
-    return Estimate(difference, low, high, error, _mid_p(only_a, only_b))
+    variance = (only_a + only_b) / n - difference * difference
+    if clusters is None:
+        error = math.sqrt(max(0.0, variance) / n)
+        low, high = _tango(only_a, only_b, n, normal_critical(level))
+        return Estimate(difference, low, high, error, _mid_p(only_a, only_b))
+    of_pairs = a.astype(np.float64) - b
+    error = mean(of_pairs, level, clusters).error
+    telling, _ = totals(np.abs(of_pairs), clusters)
+    units = len(telling)
+    if units < 2:
+        return Estimate(difference, -1.0, 1.0)
+    effective = effective_runs(variance, error, int(np.sum(telling > 0.0)), n, units, _DOUBT)
+    scale = effective / n
+    low, high = _tango(
+        only_a * scale, only_b * scale, effective, student_critical(level, units - 1)
+    )
+    return Estimate(difference, low, high, error, _mcnemar(only_a * scale, only_b * scale, units))
 
 
 def paired_mean(
     a: Floats, b: Floats, level: float = LEVEL, clusters: Labels | None = None
 ) -> Estimate:
-    """Returns mean(a) - mean(b) for runs that share their luck pairwise (Student's t)."""
-    difference = a - b
-    estimate = mean(difference, level, clusters)
-    return Estimate(
-        estimate.value, estimate.low, estimate.high, estimate.error, _t_test(estimate, a, clusters)
-    )
+    """Returns mean(a) - mean(b) for runs that share their luck pairwise (see `stats.mean`)."""
+    return mean(a - b, level, clusters)
 
 
-def unpaired_probability(a: Estimate, b: Estimate) -> Estimate:
-    """Returns the difference of two independent probabilities, limits by Newcombe's method 10."""
+def unpaired(a: Estimate, b: Estimate) -> Estimate:
+    """Returns the difference of two independent probabilities (Newcombe 1998, method 10) or means
+    (Zou and Donner 2008): its limits are made of theirs."""
     value = a.value - b.value
     low = value - math.hypot(a.value - a.low, b.high - b.value)
     high = value + math.hypot(a.high - a.value, b.value - b.low)
     return Estimate(value, low, high, math.hypot(a.error, b.error))
-
-
-def unpaired_mean(a: Estimate, b: Estimate, level: float = LEVEL) -> Estimate:
-    """Returns the difference of two independent means with a normal interval."""
-    value = a.value - b.value
-    error = math.hypot(a.error, b.error)
-    half = normal_critical(level) * error
-    return Estimate(value, value - half, value + half, error)
-
-
-def tost(estimate: Estimate, margin: float, degrees: float = math.inf) -> float:
-    """Returns the p-value of equivalence: the larger of two one-sided tests against +-margin."""
-    from scipy.special import ndtr, stdtr
-
-    if margin <= 0.0 or math.isnan(estimate.value):
-        return 1.0
-    if not estimate.error > 0.0:
-        return 0.0 if abs(estimate.value) < margin else 1.0
-    distance = (margin - abs(estimate.value)) / estimate.error
-    tail = ndtr(-distance) if math.isinf(degrees) else stdtr(degrees, -distance)
-    return float(tail)
 
 
 def p_gt_same_luck(a: Floats, b: Floats) -> float:
@@ -106,7 +99,12 @@ def p_gt_independent(a: Floats, b: Floats) -> float:
     return float(np.mean(below + upto) / (2.0 * len(b)))
 
 
-def _tango_upper(only_a: int, only_b: int, n: int, z: float) -> float:
+def _tango(only_a: float, only_b: float, n: float, z: float) -> tuple[float, float]:
+    """Returns Tango's limits for (only_a - only_b)/n."""
+    return -_tango_upper(only_b, only_a, n, z), _tango_upper(only_a, only_b, n, z)
+
+
+def _tango_upper(only_a: float, only_b: float, n: float, z: float) -> float:
     """Returns the upper limit of Tango's interval for (only_a - only_b)/n, by bisection."""
     low, high = (only_a - only_b) / n, 1.0
     for _ in range(60):
@@ -118,7 +116,7 @@ def _tango_upper(only_a: int, only_b: int, n: int, z: float) -> float:
     return high
 
 
-def _tango_score(only_a: int, only_b: int, n: int, difference: float) -> float:
+def _tango_score(only_a: float, only_b: float, n: float, difference: float) -> float:
     """Returns Tango's score statistic of a hypothetical difference; it falls as that grows."""
     linear = -only_a - only_b + (2 * n - only_a + only_b) * difference
     constant = -only_b * difference * (1.0 - difference)
@@ -130,6 +128,15 @@ def _tango_score(only_a: int, only_b: int, n: int, difference: float) -> float:
     return (only_a - only_b - n * difference) / math.sqrt(variance)
 
 
+def _mcnemar(only_a: float, only_b: float, units: int) -> float:
+    """Returns the p-value of McNemar's score, held against Student's t."""
+    from scipy.special import stdtr
+
+    if not only_a + only_b > 0.0:
+        return 1.0
+    return float(2.0 * stdtr(units - 1, -abs(only_a - only_b) / math.sqrt(only_a + only_b)))
+
+
 def _mid_p(only_a: int, only_b: int) -> float:
     from scipy.special import bdtr
 
@@ -139,14 +146,3 @@ def _mid_p(only_a: int, only_b: int) -> float:
     upto = float(bdtr(smaller, n, 0.5))
     below = float(bdtr(smaller - 1, n, 0.5)) if smaller else 0.0
     return min(1.0, upto + below)
-
-
-def _t_test(estimate: Estimate, values: Floats, clusters: Labels | None) -> float:
-    from scipy.special import stdtr
-
-    if math.isnan(estimate.error):
-        return math.nan
-    if estimate.error == 0.0:
-        return 1.0 if estimate.value == 0.0 else 0.0
-    units = len(values) if clusters is None else len(np.unique(clusters))
-    return float(2.0 * stdtr(units - 1, -abs(estimate.value) / estimate.error))
