@@ -9,7 +9,7 @@ from sim.model.vocabulary import CalendarKind
 from sim.report.digest import Digest, on
 from sim.report.given_text import say_given
 from sim.report.glossary import class_words
-from sim.report.scenario_text import assumed_line
+from sim.report.scenario_text import assumed_line, needs_line
 from sim.report.sector_text import sector_tables
 from sim.report.takeaway import takeaway, truce_day
 from sim.report.terminal import Column, Page, numeric, worded
@@ -312,11 +312,8 @@ def _foot(page: Page, digest: Digest) -> None:
             "Here they stand at their central values; the intervals cover luck alone. See how "
             "far the answer moves over their ranges with --parameters prior."
         )
-    if digest.resolved.needs:
-        page.say(
-            "Features this scenario would need that are not built yet (rows of the feature list): "
-            f"{', '.join(digest.resolved.needs)}."
-        )
+    if unbuilt := needs_line(digest.resolved):
+        page.say(unbuilt)
     page.say(f"Every number with its source: detente scenario explain {digest.resolved.name}")
     if batch.computed:
         took = seconds_text(batch.timings.elapsed_s)

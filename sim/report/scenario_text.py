@@ -183,6 +183,17 @@ def assumed_line(resolved: Resolved) -> str:
     )
 
 
+def needs_line(resolved: Resolved) -> str:
+    """Returns the sentence that names what a scenario asks for and the model does not have yet;
+    nothing if it has all."""
+    if not resolved.needs:
+        return ""
+    return (
+        "Features this scenario would need that are not built yet (rows of the feature list): "
+        f"{', '.join(resolved.needs)}."
+    )
+
+
 def intervention_words(row: Intervention) -> str:
     """Returns when an intervention happens and what it does, in words."""
     first = "from" if row.until else "on"

@@ -10,7 +10,7 @@ from sim.report.glossary import KIND_WORDS
 from sim.report.html.document import Section
 from sim.report.html.markup import Content, Markup, element
 from sim.report.html.tables import Cell, captioned
-from sim.report.scenario_text import DEFAULT, assumed_line, row_value
+from sim.report.scenario_text import DEFAULT, assumed_line, needs_line, row_value
 from sim.report.terminal import Column, numeric, worded
 from sim.report.words import NOTHING, count_text, number_text
 from sim.scenario.explain import explain
@@ -57,6 +57,7 @@ def assumptions(resolved: Resolved, *, drawn: bool) -> Section:
         if drawn
         else "They stand at their central values here, so the intervals cover luck alone."
     )
+    unbuilt = needs_line(resolved)
     table = captioned(
         "numbers",
         "Every number behind this, with its range, kind and source",
@@ -69,6 +70,7 @@ def assumptions(resolved: Resolved, *, drawn: bool) -> Section:
         "What is assumed",
         [
             element("p", f"{assumed_line(resolved)} {where}"),
+            element("p", unbuilt) if unbuilt else None,
             element("ul", kinds),
             element("details", element("summary", f"All {count_text(len(rows), 'number')}"), table),
         ],

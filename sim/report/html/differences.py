@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.report.compare_tables import letters, name_words, value_text
 from sim.report.html.document import Section
 from sim.report.html.markup import Content, element
+from sim.report.html.outcomes import IN_100, MOST_ROWS
 from sim.report.html.tables import Cell, captioned
 from sim.report.terminal import Column, numeric, worded
 from sim.report.words import NOTHING, count_text, number_text, scale_text, signed
@@ -16,9 +17,6 @@ from sim.report.words import NOTHING, count_text, number_text, scale_text, signe
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
     from sim.experiment.difference import Difference
-
-MOST_ROWS: Final = 6000
-"""Rows that a page below five megabytes holds beside all else."""
 
 
 class Parts(NamedTuple):
@@ -32,9 +30,7 @@ class Parts(NamedTuple):
 def parts_of(d: Difference) -> Parts:
     """Returns a difference in parts; of a probability in 100 runs."""
     scale, places = (1.0, None) if d.kind == "number" else (100.0, 1)
-    unit = (
-        scale_text("days" if d.unit == "date" else d.unit) if d.kind == "number" else "in 100 runs"
-    )
+    unit = scale_text("days" if d.unit == "date" else d.unit) if d.kind == "number" else IN_100
     e = d.difference
     if math.isnan(e.value):
         return Parts(NOTHING, unit, NOTHING)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.experiment.summary import summarise
 from sim.report.glossary import outcome_words
 from sim.report.html.document import Section
-from sim.report.html.markup import element
+from sim.report.html.markup import Content, element
 from sim.report.html.tables import Cell, captioned
 from sim.report.terminal import Column, numeric, worded
 from sim.report.words import (
@@ -34,28 +34,29 @@ COLUMNS: Final = (
     Column("9 in 10 runs", "right", wraps=True),
     numeric("applies to"),
 )
+MOST_ROWS: Final = 6000
+"""Rows that a page below five megabytes holds beside all else."""
+
 IN_100: Final = "in 100 runs"
 
 
 def every_outcome(batch: Batch) -> Section:
     """Returns all outcomes of a batch, a row for each number, flag and class."""
     rows = [row for name, about in summarise(batch).items() for row in _rows(name, about)]
+    shown = rows[:MOST_ROWS]
     table = captioned(
         "outcomes-table",
         "Every outcome, at the end and on each date",
         COLUMNS,
-        rows,
+        shown,
         filtered="Find an outcome",
     )
-    return Section(
-        "outcomes",
-        "All outcomes",
-        element(
-            "details",
-            element("summary", f"All {count_text(len(rows), 'row')}"),
-            table,
-        ),
-    )
+    told: list[Content] = [
+        element("details", element("summary", f"All {count_text(len(shown), 'row')}"), table)
+    ]
+    if len(shown) < len(rows):
+        told.append(element("p", f"{len(rows):,} there are in all; detente run --json has them."))
+    return Section("outcomes", "All outcomes", told)
 
 
 def _rows(name: str, about: Mapping[str, Any]) -> list[list[str | Cell]]:
