@@ -18,6 +18,7 @@ from sim.experiment.expected import expected
 from sim.experiment.stats import Estimate, Floats
 from tests.statistical.truth import (
     LEAST_DISCRETE,
+    NOMINAL,
     PER_VECTOR,
     REPEATS,
     assert_covered,
@@ -25,6 +26,7 @@ from tests.statistical.truth import (
     coverage,
     labels,
     own,
+    slack,
 )
 
 SIZES = (200, 2000)
@@ -119,7 +121,9 @@ def test_a_skewed_mean_over_vectors_is_covered(vectors: int) -> None:
         luck = rng.exponential(2.0, vectors * PER_VECTOR)
         return stats.mean(own(rng.exponential(1.0, vectors)) + luck, clusters=labels(vectors))
 
-    assert_nominal(3.0, estimate)
+    held = coverage(3.0, estimate)
+    truth = 0.94 if vectors == 10 else 0.95
+    assert abs(held - truth) <= slack(truth, REPEATS), held
 
 
 @pytest.mark.parametrize("vectors", VECTORS)
@@ -184,7 +188,7 @@ def test_the_median_of_a_count_over_vectors_is_covered(vectors: int) -> None:
 def test_the_spread_of_an_expected_value_is_covered(ignorance: float, luck: float) -> None:
     """The share of the ranges below 0, and the value 5 % of them lie below, are held whether luck
     hides ignorance or not."""
-    vectors, mean, repeats = 100, 1.0, 300
+    vectors, mean, repeats = 100, 1.0, 200
     share = float(norm.cdf(-mean / ignorance))
     low = mean + ignorance * float(norm.ppf(0.05))
     held = np.zeros(2)
@@ -196,7 +200,7 @@ def test_the_spread_of_an_expected_value_is_covered(ignorance: float, luck: floa
         below, tail = found.share(lambda values: values < 0.0), found.quantile(0.05)
         held += (below.low <= share <= below.high, tail.low <= low <= tail.high)
 
-    assert np.all(held / repeats >= 0.95 - 3.3 * math.sqrt(0.95 * 0.05 / repeats)), held / repeats
+    assert np.all(held / repeats >= NOMINAL - slack(NOMINAL, repeats)), held / repeats
 
 
 @pytest.mark.parametrize(("ignorance", "luck"), [(0.0, 1.0), (0.5, 1.0), (1.0, 0.5)])

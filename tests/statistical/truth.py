@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.experiment.stats import Estimate, Floats, Labels
 
-REPEATS: Final = 1500
+REPEATS: Final = 1000
 NOMINAL: Final = 0.95
 LEAST_DISCRETE: Final = 0.935
 """An interval of a discrete quantity cannot hold its level everywhere: a point and a half less."""
