@@ -19,7 +19,7 @@ from sim.report.compare_tables import (
     two_sided_table,
     value_text,
 )
-from sim.report.compare_text import headlines, in_short, say_pairs
+from sim.report.compare_text import SAID_ALREADY, headlines, in_short, say_pairs
 from sim.report.divergence_text import divergence_section, divergence_sentences
 from sim.report.html.behind import assumptions, foot, provenance, run_facts
 from sim.report.html.cards import Card, cards
@@ -66,8 +66,12 @@ def comparison_document(
         assumptions(batches[0].resolved, drawn=bool(batches[0].per_vector)),
         provenance(_facts(batches), command("compare", scenarios, batches[0])),
     ]
-    names = [batch.resolved.name for batch in batches]
-    return document(" against ".join(names), _masthead(contrast), sections, foot())
+    return document(_title(contrast), _masthead(contrast), sections, foot())
+
+
+def _title(contrast: Contrast) -> str:
+    first, *others = [batch.resolved.name for batch in contrast.batches]
+    return f"{first} against {' and '.join(others)}"
 
 
 def _masthead(contrast: Contrast) -> Content:
@@ -82,7 +86,7 @@ def _masthead(contrast: Contrast) -> Content:
     shown = [card for comparison, side in others for card in _cards(comparison, side)]
     return [
         element("p", f"Comparison of {count_text(len(batches), 'scenario')}", class_="kicker"),
-        element("h1", " against ".join(batch.resolved.name for batch in batches)),
+        element("h1", _title(contrast)),
         element(
             "dl",
             [
@@ -102,7 +106,11 @@ def _masthead(contrast: Contrast) -> Content:
 
 
 def _cards(comparison: Comparison, other: str) -> list[Card]:
-    return [_card(d, other) for d in headlines(comparison) if is_telling(d)]
+    return [
+        _card(d, other)
+        for d in headlines(comparison)
+        if is_telling(d) and (d.outcome, d.label) != SAID_ALREADY
+    ]
 
 
 def _card(d: Difference, other: str) -> Card:

@@ -34,7 +34,7 @@ def histories(batches: Sequence[Batch]) -> list[Gallery]:
     """Returns how duties, tension and trade may go, how long the truce holds and how often each
     ending comes: one batch, or several laid over each other.
 
-    Of batches whose weekly paths were not kept only the last.
+    Of batches of whose runs no weekly path was kept only the last.
     """
     endings = Gallery("endings", "Show", tuple(_classes(batches, name) for name in CLASSES))
     try:
@@ -108,9 +108,16 @@ def _truce_told(batch: Batch) -> Told:
 
 
 def _counted(batch: Batch, name: str) -> tuple[np.ndarray, np.ndarray]:
-    """Returns the Mondays and a path of the runs that count, as far as paths were kept."""
+    """Returns the Mondays and a path of the runs that count, as far as paths were kept.
+
+    Raises:
+        NotFoundError: None were.
+    """
     weeks, path = batch.path(name)
-    return weeks, path[batch.counted[: len(path)]]
+    counted = path[batch.counted[: len(path)]]
+    if not len(counted):
+        raise NotFoundError(f"no weekly path {name} was kept of a run that counts")
+    return weeks, counted
 
 
 def _last(batches: Sequence[Batch], told: Sequence[Told]) -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
 from sim.report.html.document import Section, document, is_document
+from sim.report.html.fans import histories
 from sim.report.html.markup import element, lines, void
 from sim.report.html.pictures import Gallery, Picture, hung, svg_of
 from sim.report.html.prose import below, prose
 from sim.report.html.tables import Cell, captioned, sort_key, table
+from sim.report.result import Result
 from sim.report.terminal import Column, Page, numeric, worded
 
 
@@ -170,3 +174,13 @@ def test_title_and_source_of_a_picture_are_text_of_the_page() -> None:
     assert made.count("<svg") == 2
     assert "<select" not in made
     assert seen == [(1, 1)]
+
+
+def test_without_weekly_paths_the_endings_are_shown_alone(october: Result) -> None:
+    """As with --paths none, or where the runs that count are not among those whose paths are
+    kept."""
+    batch = october.batch
+    nobody = replace(batch, given=("never",), meets=np.zeros(batch.n, np.bool_))
+
+    assert [gallery.key for gallery in histories([batch])] == ["fans", "survival", "endings"]
+    assert [gallery.key for gallery in histories([nobody])] == ["endings"]
