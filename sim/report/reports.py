@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,6 +116,9 @@ def check_target(file: Path) -> None:
     if file.is_dir():
         raise UsageError(f"{file} is a folder; name a file in it with -o FILE")
     if not file.exists():
+        above = next(folder for folder in file.absolute().parents if folder.exists())
+        if not (above.is_dir() and os.access(above, os.W_OK)):
+            raise UsageError(f"{file} cannot be written: {above} is no folder to write to")
         return
     try:
         with file.open(encoding="utf-8", errors="replace") as stream:

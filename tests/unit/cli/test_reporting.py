@@ -125,6 +125,7 @@ def test_without_matplotlib_the_extra_is_named(
         ((*APEC, "--brief"), 2, "--brief means nothing"),
         ((*APEC, "october-2025-apec", "--precision", "0.1"), 2, "--precision means nothing"),
         ((*APEC, "-o", "/"), 2, "is a folder"),
+        ((*APEC, "-o", f"{__file__}/page.html"), 2, "is no folder to write to"),
         (("report",), 2, "Missing argument"),
     ],
 )
