@@ -131,11 +131,12 @@ def probability(hits: Flags, level: float = LEVEL, clusters: Labels | None = Non
 def mean(values: Floats, level: float = LEVEL, clusters: Labels | None = None) -> Estimate:
     """Returns a mean with its Monte Carlo interval over runs or over clusters.
 
-    The limits are Student's, freed of the skewness that a sample of few or rare events has: the
-    studentised mean is transformed by Hall's (1992) cubic, which for a symmetric sample changes
-    nothing. The p-value is of a mean of 0 and belongs to them: below 1 - level just where they
-    leave 0 out. Of ten very skewed units the skewness is badly known, and about a point of the
-    level is lost.
+    Either limit is the farther of two: Student's, and the one freed of the skewness that samples
+    of few or rare events have (Hall's 1992 cubic of the studentised mean, which for a symmetric
+    sample changes nothing). Student's alone falls short beside a long tail, Hall's alone where
+    chance makes a symmetric one look skewed. The p-value is of a mean of 0 and belongs to them:
+    below 1 - level just where they leave 0 out. Of ten very skewed units the skewness is badly
+    known, and a point or two of the level is lost.
 
     A sample that does not vary has an interval of no length: nothing in it tells of what it might
     have held. What happens in fewer than about 3 of n runs may have left no trace.
@@ -144,13 +145,12 @@ def mean(values: Floats, level: float = LEVEL, clusters: Labels | None = None) -
         return Estimate(math.nan, -math.inf, math.inf)
     value = float(np.mean(values))
     parts = _parts_of_mean(values, clusters)
-    error, units = parts.error, parts.units
-    if units < 2:
+    if parts.units < 2:
         return Estimate(value, -math.inf, math.inf)
-    critical = student_critical(level, units - 1)
-    low = value - error * parts.unskewed(critical)
-    high = value - error * parts.unskewed(-critical)
-    return Estimate(value, low, high, error, _p_of_mean(value, parts))
+    t = student_critical(level, parts.units - 1)
+    low = value - parts.error * max(t, parts.unskewed(t))
+    high = value - parts.error * min(-t, parts.unskewed(-t))
+    return Estimate(value, low, high, parts.error, _p_of_mean(value, parts))
 
 
 def quantile(
@@ -337,7 +337,9 @@ def _p_of_mean(value: float, parts: _Parts) -> float:
 
     if not parts.error > 0.0:
         return 1.0 if value == 0.0 else 0.0
-    return float(2.0 * stdtr(parts.units - 1, -abs(parts.skewed(value / parts.error))))
+    t = value / parts.error
+    nearer = min(abs(t), abs(parts.skewed(t)))
+    return float(2.0 * stdtr(parts.units - 1, -nearer))
 
 
 def effective_runs(
