@@ -46,7 +46,7 @@ def test_a_difference_of_paired_probabilities_is_covered(p_a: float, p_b: float,
     assert_covered(p_a - p_b, lambda rng: paired.paired_probability(*flags(rng, p_a, p_b, n)))
 
 
-@pytest.mark.parametrize("vectors", VECTORS)
+@pytest.mark.parametrize("vectors", [10, 100])
 @pytest.mark.parametrize("p", [0.01, 0.1, 0.5])
 @pytest.mark.parametrize("likeness", [2.0, 20.0])
 def test_a_difference_of_paired_probabilities_over_vectors_is_covered(
@@ -172,11 +172,11 @@ def test_an_unpaired_difference_over_vectors_is_covered(vectors: int) -> None:
     assert_covered(0.07, of_shares)
 
 
-@pytest.mark.parametrize(("clustered", "n"), [(False, 200), (False, 2000), (True, 1000)])
+@pytest.mark.parametrize(("clustered", "n"), [(False, 200), (False, 2000), (True, 600)])
 def test_a_shift_of_a_quantile_is_covered(clustered: bool, n: int) -> None:
     """The bootstrap over pairs, or vectors, holds the shifts of a normal outcome that is moved by
     0.3 and made wider; few vectors tell the tails less well."""
-    repeats = 200 if n < 2000 else 100
+    repeats = 200 if n == 200 else 100
     units = n // PER_VECTOR
     held = {"p05": 0, "p50": 0, "p95": 0}
     wide, narrow = math.sqrt(2.25), math.sqrt(2.0)
@@ -226,7 +226,7 @@ def alike(rng: np.random.Generator) -> tuple[Numbers, Numbers, Numbers]:
 def test_swapping_labels_is_level_where_nothing_differs() -> None:
     """p-values of the Kolmogorov-Smirnov and the energy distance are uniform or larger, ties and
     vectors included."""
-    repeats, swaps = 300, 99
+    repeats, swaps = 200, 99
     p_values = np.empty((repeats, 3, 2))
     for repeat in range(repeats):
         continuous, counts, over_vectors = alike(np.random.default_rng([7, repeat]))
