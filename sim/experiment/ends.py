@@ -7,7 +7,7 @@ values, the same replicates everywhere, so that luck falls out of what the param
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +20,7 @@ from sim.experiment.batch import job_of, noting
 from sim.experiment.design import Points, play_points
 from sim.experiment.difference import Difference, Pairing, counted, differences
 from sim.experiment.executors.choice import choose, worker_count
+from sim.experiment.filling import part
 from sim.experiment.priors import quantile_of
 from sim.experiment.shards import Content
 from sim.experiment.stats import Estimate, Flags, Floats
@@ -80,7 +81,8 @@ class Mover:
         swing: Difference at the high end less that at the low end, with its 95 % interval.
         effect: What it does to the verdict: `reverses`, if that is the opposite at an end;
             `undoes`, if a difference is none that matters at an end; `decides`, if one that was
-            not told is at an end; else `moves`. Only a parameter whose swing is sure flips.
+            not told is at an end; else `moves`. Only a parameter whose swing is sure flips, and
+            whose ends differ in verdict.
     """
 
     parameter: str
@@ -141,7 +143,16 @@ class Ends:
             if parameter.prior
             for u in TAILS
         ]
-        of_a, of_b = (_play(world, seed, self._at, columns, means) for world in (a, b))
+        of_a, of_b = (
+            _play(
+                world,
+                seed,
+                self._at,
+                columns,
+                replace(means, progress=part(means.progress, place, 2)),
+            )
+            for place, world in enumerate((a, b))
+        )
         pairs = list(zip(of_a, of_b, strict=True))
         self._judged = _judged(columns, rows, pairs)
         self._swings = _swings(columns, rows, pairs)
@@ -164,7 +175,7 @@ class Ends:
                 for i in (2 * place, 2 * place + 1)
             )
             swing, sure = self._swings[place][key]
-            effect = _effect_on(row.verdict, (low.verdict, high.verdict)) if sure else MOVES
+            effect = _effect_on(row.verdict, low.verdict, high.verdict) if sure else MOVES
             if name in named or effect != MOVES:
                 unit = parameter.unit
                 found.append(Mover(name, unit, goes_with[name], low, high, swing, effect))
@@ -256,8 +267,16 @@ def _play(
         replicates=RUNS,
         kept=tuple(column.name for column in columns),
     )
+    done = 0
+
+    def advance(more: int) -> None:
+        nonlocal done
+        done += more
+        if means.progress:
+            means.progress(done, runs)
+
     with choose(means.executor, crew_size, means.scheduler, chosen) as crew:
-        blocks = crew.play(replace(job, engine=partial(play_points, points)), 0, runs)
+        blocks = crew.play(replace(job, engine=partial(play_points, points)), 0, runs, advance)
     values = {name: np.concatenate([b.values[name] for b in blocks]) for name in points.kept}
     counts = np.ones(runs, np.bool_)
     counts[[failure.replicate for block in blocks for failure in block.failures]] = False
@@ -265,10 +284,14 @@ def _play(
     return [({name: v[piece] for name, v in values.items()}, counts[piece]) for piece in pieces]
 
 
-def _effect_on(verdict: str, at_ends: Collection[str]) -> str:
-    """Returns what verdicts at the ends of a range make of the verdict in its middle."""
+def _effect_on(verdict: str, low: str, high: str) -> str:
+    """Returns what a parameter does to a verdict, from the verdicts at the ends of its range."""
+    ends = (low, high)
+    if low == high:
+        # What is so at both ends is not the parameter's doing.
+        return MOVES
     if verdict not in TELLING:
-        return DECIDES if any(end in TELLING for end in at_ends) else MOVES
-    if any(end in TELLING and end != verdict for end in at_ends):
+        return DECIDES if any(end in TELLING for end in ends) else MOVES
+    if any(end in TELLING and end != verdict for end in ends):
         return REVERSES
-    return UNDOES if "equivalent" in at_ends or "identical" in at_ends else MOVES
+    return UNDOES if "equivalent" in ends or "identical" in ends else MOVES

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +22,7 @@ from sim.experiment.compare import common_columns, pairing_of
 from sim.experiment.difference import Difference
 from sim.experiment.ends import TAILS, Ends, Mover, pair_differences
 from sim.experiment.expected import Expected, expected
+from sim.experiment.filling import part
 from sim.experiment.priors import Priors
 from sim.experiment.screening import screen
 from sim.experiment.stats import Estimate, Floats
@@ -162,7 +163,12 @@ def over_ranges(
         return Ranges(0, 0, len(shared), left_out, math.inf, ())
     per_vector = max(a.per_vector, 2) if a.per_vector else PER_VECTOR
     fewest = max(vectors, a.n // per_vector if a.per_vector else 0)
-    drawn = [_drawn(batch, fewest, per_vector, a.seed, means) for batch in (a, b)]
+    first, second, last = (
+        replace(means, progress=part(means.progress, place, 3)) for place in range(3)
+    )
+    drawn = [
+        _drawn(batch, fewest, per_vector, a.seed, step) for batch, step in ((a, first), (b, second))
+    ]
     known = {column.name: column for column in common_columns(*drawn)}
     effects = _effects(drawn, known, rows)
     spreads = [expected(effect, per_vector) for effect in effects]
@@ -172,7 +178,9 @@ def over_ranges(
     found = screen(np.array([[each[name] for name in shared] for each in sets]), by_vector)
     named = [[shared[i] for i in found.passing(row)[:MOST_NAMED]] for row in range(len(rows))]
     columns = [known[name] for name in dict.fromkeys(row.outcome for row in rows)]
-    ends = Ends(a.resolved, b.resolved, a.seed, columns, rows, _first(named, MOST_PLAYED), means)
+    ends = Ends(
+        a.resolved, b.resolved, a.seed, columns, rows, _first(named, MOST_PLAYED), steps[-1]
+    )
     reaches = []
     for place, (row, spread) in enumerate(zip(rows, spreads, strict=True)):
         if spread is None:

@@ -23,7 +23,7 @@ from sim.experiment import batch, ends
 from sim.experiment.batch import Batch, run_batch
 from sim.experiment.compare import compare
 from sim.experiment.design import Means
-from sim.experiment.ends import DECIDES, REVERSES, UNDOES
+from sim.experiment.ends import DECIDES, MOVES, REVERSES, UNDOES
 from sim.experiment.ranges import Ranges, over_ranges
 from sim.experiment.store import Store
 from sim.report.ranges_text import add_section
@@ -236,3 +236,29 @@ def test_the_ends_do_not_depend_on_the_number_of_workers(store: Store) -> None:
     )
 
     assert one == two
+
+
+def test_what_holds_at_both_ends_is_not_the_parameters_doing(store: Store) -> None:
+    """Not told at the centre, and lower at both ends of the lever: it moves the difference and
+    decides nothing."""
+    a, b = batches(store, scenario(1.0, -0.2, 0.05), scenario(0.0, -0.2, 0.05), n=40)
+    compared = [replace(d, verdict="cannot tell") for d in compare(a, b).differences]
+
+    (level,) = over_ranges(a, b, compared, Means(store, workers=1), 100).reaches
+
+    (mover,) = level.movers
+    assert (mover.low.verdict, mover.high.verdict) == ("lower", "lower")
+    assert mover.effect == MOVES
+
+
+def test_progress_never_goes_back(store: Store) -> None:
+    """Both scenarios and the ends are told as parts of one piece of work, up to its end."""
+    a, b = batches(store, scenario(1.0, 0.3), scenario(0.0, 0.3))
+    told: list[float] = []
+    means = Means(store, workers=1, progress=lambda done, total: told.append(done / total))
+
+    over_ranges(a, b, compare(a, b).differences, means, 100)
+
+    assert told == sorted(told)
+    assert told[0] < 0.5
+    assert told[-1] == 1.0
