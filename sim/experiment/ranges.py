@@ -173,14 +173,11 @@ def over_ranges(
     effects = _effects(drawn, known, rows)
     spreads = [expected(effect, per_vector) for effect in effects]
     by_vector = np.array([_means_of(effect, per_vector) for effect in effects]).T
-    priors = Priors(a.resolved)
-    sets = [priors.vector(a.seed, v) for v in range(fewest)]
-    found = screen(np.array([[each[name] for name in shared] for each in sets]), by_vector)
+    found = screen(_values(a, shared, fewest), by_vector)
     named = [[shared[i] for i in found.passing(row)[:MOST_NAMED]] for row in range(len(rows))]
     columns = [known[name] for name in dict.fromkeys(row.outcome for row in rows)]
-    ends = Ends(
-        a.resolved, b.resolved, a.seed, columns, rows, _first(named, MOST_PLAYED), steps[-1]
-    )
+    names = _first(named, MOST_PLAYED)
+    ends = Ends(a.resolved, b.resolved, a.seed, columns, rows, names, last)
     reaches = []
     for place, (row, spread) in enumerate(zip(rows, spreads, strict=True)):
         if spread is None:
@@ -243,6 +240,13 @@ def _effects(
         )
         for row in rows
     ]
+
+
+def _values(batch: Batch, names: Sequence[str], vectors: int) -> Floats:
+    """Returns the values of parameters in each vector, shape (vectors, parameters)."""
+    priors = Priors(batch.resolved)
+    drawn = [priors.vector(batch.seed, vector) for vector in range(vectors)]
+    return np.array([[values[name] for name in names] for values in drawn])
 
 
 def _means_of(effect: Floats, per_vector: int) -> Floats:
