@@ -18,6 +18,7 @@ import numpy as np
 from sim.errors import CheckFailedError, UsageError
 from sim.experiment.boxes import Limit
 from sim.experiment.held_out import Branch, Half, Search, grown, search, telling
+from sim.experiment.ignorance import Split, luck_ignorance
 from sim.experiment.priors import Priors, quantile_of
 from sim.experiment.signposts import Sign, early_signs
 from sim.experiment.stats import (
@@ -25,8 +26,6 @@ from sim.experiment.stats import (
     Flags,
     Floats,
     Labels,
-    Split,
-    luck_ignorance,
     probability,
     vector_labels,
 )

@@ -21,8 +21,8 @@ from sim.experiment.batch import run_batch
 from sim.experiment.compare import common_columns, pairing_of
 from sim.experiment.difference import Difference
 from sim.experiment.ends import TAILS, Ends, Mover, pair_differences
-from sim.experiment.expected import Expected, expected
 from sim.experiment.filling import part
+from sim.experiment.ignorance import Expected, expected
 from sim.experiment.priors import Priors
 from sim.experiment.screening import screen
 from sim.experiment.stats import Estimate, Floats

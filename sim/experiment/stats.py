@@ -56,23 +56,6 @@ class Estimate:
         return (self.high - self.low) / 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
-    """The variance of an outcome, taken apart.
-
-    Attributes:
-        luck: Variance between runs of one parameter vector (mean square within).
-        ignorance: Variance between the means of vectors, freed of luck; never below 0.
-        share: Ignorance as a share of the two; NaN for an outcome that does not vary.
-        vectors: Number of parameter vectors behind it.
-    """
-
-    luck: float
-    ignorance: float
-    share: float
-    vectors: int
-
-
 def normal_critical(level: float = LEVEL) -> float:
     """Returns the two-sided critical value of the normal distribution."""
     return NormalDist().inv_cdf(0.5 + level / 2.0)
@@ -187,83 +170,6 @@ def holm(p_values: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def luck_ignorance(values: npt.ArrayLike, per_vector: int) -> Split:
-    """Returns how the variance of an outcome splits between luck and ignorance.
-
-    Unbiased one-way random-effects analysis of variance (Searle, Casella and McCulloch 1992);
-    runs of one vector are consecutive, and missing values are left out.
-
-    Args:
-        values: One value a run, from replicate 0; flags count as 0 and 1.
-        per_vector: Runs that share a parameter vector.
-    """
-    numbers = np.asarray(values, dtype=np.float64)
-    valid = ~np.isnan(numbers)
-    labels = (np.arange(len(numbers)) // per_vector)[valid]
-    numbers = numbers[valid]
-    sums, counts = totals(numbers, labels)
-    n, vectors = len(numbers), len(counts)
-    if vectors < 2 or n <= vectors:
-        return Split(math.nan, math.nan, math.nan, vectors)
-    means = sums / counts
-    within_sum = float(np.sum(_cluster_deviations(numbers, labels) ** 2))
-    between_sum = float(np.sum(counts * (means - numbers.mean()) ** 2))
-    within = within_sum / (n - vectors)
-    between = between_sum / (vectors - 1)
-    typical = (n - float(np.sum(counts * counts)) / n) / (vectors - 1)
-    ignorance = max(0.0, (between - within) / typical)
-    total = within + ignorance
-    return Split(within, ignorance, ignorance / total if total > 0.0 else math.nan, vectors)
-
-
-def ignorance_range(
-    values: npt.ArrayLike, per_vector: int, share: float = 0.9
-) -> tuple[float, float]:
-    """Returns between what values the mean moves as the parameters do: the middle `share` of
-    `freed_means`.
-
-    Args:
-        values: One value a run, from replicate 0; flags count as 0 and 1.
-        per_vector: Runs that share a parameter vector.
-        share: Share of vectors in between.
-    """
-    means = freed_means(values, per_vector)
-    if not len(means):
-        return math.nan, math.nan
-    tail = (1.0 - share) / 2.0
-    low, high = np.quantile(means, (tail, 1.0 - tail))
-    return float(low), float(high)
-
-
-def freed_means(values: npt.ArrayLike, per_vector: int) -> Floats:
-    """Returns the means of vectors, drawn together until they spread by as much as ignorance
-    alone accounts for: as they are they also carry the luck left in `per_vector` runs.
-
-    Their distribution estimates that of the expected value over the parameters (constrained
-    empirical Bayes: Louis 1984); it is right where either is normal, and near that otherwise.
-
-    Args:
-        values: One value a run, from replicate 0; flags count as 0 and 1.
-        per_vector: Runs that share a parameter vector.
-
-    Returns:
-        One mean for each vector with a value, in order; none if luck and ignorance cannot be told
-        apart.
-    """
-    numbers = np.asarray(values, dtype=np.float64)
-    valid = ~np.isnan(numbers)
-    labels = (np.arange(len(numbers)) // per_vector)[valid]
-    split = luck_ignorance(values, per_vector)
-    if math.isnan(split.ignorance):
-        return np.zeros(0)
-    sums, counts = totals(numbers[valid], labels)
-    means = sums / counts
-    spread = float(np.var(means, ddof=1))
-    factor = math.sqrt(min(1.0, split.ignorance / spread)) if spread > 0.0 else 0.0
-    centre = float(np.mean(means))
-    return np.asarray(centre + factor * (means - centre))
-
-
 def vector_labels(n: int, per_vector: int) -> Labels:
     """Returns the parameter vector of each of the first n replicates."""
     return np.arange(n, dtype=np.int64) // per_vector
@@ -274,12 +180,6 @@ def totals(values: Floats, clusters: Labels) -> tuple[Floats, Floats]:
     _, inverse = np.unique(clusters, return_inverse=True)
     counts = np.bincount(inverse).astype(np.float64)
     return np.bincount(inverse, weights=values).astype(np.float64), counts
-
-
-def _cluster_deviations(values: Floats, clusters: Labels) -> Floats:
-    _, inverse = np.unique(clusters, return_inverse=True)
-    sums, counts = totals(values, clusters)
-    return np.asarray(values - (sums / counts)[inverse])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from sim.experiment import stats
+from sim.experiment.ignorance import ignorance_range, luck_ignorance
 from sim.experiment.stats import Estimate, Flags, Floats, Labels
 
 if TYPE_CHECKING:
@@ -155,8 +156,8 @@ def _probabilities(column: Column, chosen: Sample, batch: Batch) -> dict[str, di
 def _spread(chosen: Sample, values: Floats, batch: Batch, *, dated: bool = False) -> dict[str, Any]:
     everyone = np.full(batch.n, np.nan)
     everyone[chosen.replicates] = values
-    split = stats.luck_ignorance(everyone, batch.per_vector)
-    low, high = stats.ignorance_range(everyone, batch.per_vector)
+    split = luck_ignorance(everyone, batch.per_vector)
+    low, high = ignorance_range(everyone, batch.per_vector)
     return {
         "luck": finite(split.luck),
         "ignorance": finite(split.ignorance),

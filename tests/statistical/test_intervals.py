@@ -14,7 +14,7 @@ import pytest
 from scipy.stats import binom, norm, poisson
 
 from sim.experiment import stats
-from sim.experiment.expected import expected
+from sim.experiment.ignorance import expected, ignorance_range, luck_ignorance
 from sim.experiment.stats import Estimate, Floats
 from tests.statistical.truth import (
     LEAST_DISCRETE,
@@ -210,7 +210,7 @@ def test_luck_and_ignorance_are_split_without_bias(ignorance: float, luck: float
     for repeat in range(400):
         rng = np.random.default_rng([5, repeat])
         values = own(rng.normal(0.0, ignorance, 60))
-        splits.append(stats.luck_ignorance(values + rng.normal(0.0, luck, len(values)), PER_VECTOR))
+        splits.append(luck_ignorance(values + rng.normal(0.0, luck, len(values)), PER_VECTOR))
 
     assert np.mean([s.luck for s in splits]) == pytest.approx(luck**2, rel=0.02)
     # Clipping at 0 lifts the mean a little where there is no ignorance at all.
@@ -223,7 +223,7 @@ def test_the_range_over_ignorance_is_that_of_the_vectors_means() -> None:
     for repeat in range(200):
         rng = np.random.default_rng([6, repeat])
         values = own(rng.normal(0.0, 0.5, 60))
-        ranges.append(stats.ignorance_range(values + rng.normal(size=len(values)), PER_VECTOR))
+        ranges.append(ignorance_range(values + rng.normal(size=len(values)), PER_VECTOR))
 
     low, high = np.mean(ranges, axis=0)
     assert (low, high) == pytest.approx((-0.8224, 0.8224), rel=0.1)

@@ -10,6 +10,7 @@ from scipy import optimize
 from scipy import stats as reference
 
 from sim.experiment import paired, stats
+from sim.experiment.ignorance import ignorance_range, luck_ignorance
 
 RNG = np.random.default_rng(3)
 X = RNG.normal(size=400).round(1)
@@ -189,7 +190,7 @@ def test_holm_steps_down() -> None:
 
 def test_variance_within_and_between_is_taken_apart() -> None:
     """Two vectors of two runs, by hand: within 2, between 50 - 1 over both."""
-    split = stats.luck_ignorance([1.0, 3.0, 11.0, 13.0], 2)
+    split = luck_ignorance([1.0, 3.0, 11.0, 13.0], 2)
 
     assert (split.luck, split.ignorance, split.vectors) == (2.0, 49.0, 2)
     assert split.share == pytest.approx(49.0 / 51.0)
@@ -197,13 +198,13 @@ def test_variance_within_and_between_is_taken_apart() -> None:
 
 def test_alike_vectors_leave_no_ignorance() -> None:
     """Vectors that differ less than luck explains get ignorance 0, not less."""
-    assert stats.luck_ignorance([1.0, 3.0, 1.0, 3.0], 2).ignorance == 0.0
-    assert math.isnan(stats.luck_ignorance([1.0, 3.0], 2).share)
+    assert luck_ignorance([1.0, 3.0, 1.0, 3.0], 2).ignorance == 0.0
+    assert math.isnan(luck_ignorance([1.0, 3.0], 2).share)
 
 
 def test_missing_values_belong_to_no_vector() -> None:
     """A missing value changes neither the vectors of others nor their means."""
-    split = stats.luck_ignorance([1.0, 3.0, math.nan, 11.0, 13.0, math.nan], 3)
+    split = luck_ignorance([1.0, 3.0, math.nan, 11.0, 13.0, math.nan], 3)
 
     assert (split.luck, split.ignorance) == (2.0, 49.0)
-    assert stats.ignorance_range([2.0, 2.0, 12.0, 12.0], 2, 1.0) == (2.0, 12.0)
+    assert ignorance_range([2.0, 2.0, 12.0, 12.0], 2, 1.0) == (2.0, 12.0)
