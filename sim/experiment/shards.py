@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -317,8 +317,10 @@ class Folder:
             return
         self.directory.mkdir(parents=True, exist_ok=True)
         for path in self.directory.glob("*/*.tmp"):
-            if time.time() - path.stat().st_mtime > _STALE_S:
-                path.unlink(missing_ok=True)
+            # Another shard may be written meanwhile: its file is renamed under our eyes.
+            with suppress(FileNotFoundError):
+                if time.time() - path.stat().st_mtime > _STALE_S:
+                    path.unlink()
         resolved = self.content.resolved
         write_text(self.directory / "scenario.json", resolved.to_json())
         self._manifest = {

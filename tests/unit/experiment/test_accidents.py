@@ -85,3 +85,13 @@ def test_a_disk_that_is_full_leaves_whole_shards_and_a_way_on(store: Store) -> N
     run_batch(toy, n=8000, store=calm, workers=1)
     assert tables(calm.root) == tables(store.root)
     assert json.loads((resumed.directory / "manifest.json").read_text("utf-8"))["n"] == 8000
+
+
+def test_a_file_renamed_while_leftovers_are_looked_for_is_no_fault(store: Store) -> None:
+    """What another writer has just finished is seen in the folder and gone when looked at; a link
+    to nothing is such a file for as long as the test needs."""
+    folder = run_batch(toy_engine.scenario(), n=10, workers=1, store=store).directory
+    (folder / "manifest.json").unlink()
+    (folder / "outcomes" / "000001.parquet.1.tmp").symlink_to(folder / "renamed")
+
+    assert run_batch(toy_engine.scenario(), n=10, workers=1, store=store).computed == 10
