@@ -48,7 +48,6 @@ def test_the_tutorial_runs_and_draws_its_pictures(
     assert all((DOCS / "figures" / name).is_file() for name in shown)
 
 
-@pytest.mark.full
 def test_the_tutorial_quotes_what_it_prints(played: tuple[list[Any], set[str]]) -> None:
     """To the letter."""
     assert [p.source for p in played[0] if p.printed != p.quoted] == []
