@@ -279,8 +279,10 @@ _latest: list[Start] = []
 
 def start_of(resolved: Resolved) -> Start:
     """Returns what all blocks of a scenario have in common."""
-    if _latest and _latest[0].resolved is resolved:
-        return _latest[0]
+    # Looked at once: another thread may put another scenario in its place meanwhile.
+    latest = tuple(_latest)
+    if latest and latest[0].resolved is resolved:
+        return latest[0]
     plan = make_plan(resolved)
     months = np.array(months_of(resolved.start, resolved.until), np.int64)
     opener = Opener(resolved)

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import csv
 import io
-import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -42,10 +40,6 @@ Array = np.ndarray[Any, Any]
 
 MOST_RUNS: Final = 20_000_000
 """More take most of a day on a small machine, and gigabytes: a slip of the keyboard."""
-
-_ONE_WORLD = threading.Lock()
-"""Engines remember what the blocks of one scenario have in common; while a design has several,
-they play one block at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +159,7 @@ def _play_point(points: Points, seed: int, point: int, replicate: int, count: in
         numbers = points.numbers[point].tolist()
         drawn = [dict(zip(points.names, numbers, strict=True))] * count
     world = points.worlds[points.world_of[point]]
-    with _ONE_WORLD if len(points.worlds) > 1 else nullcontext():
-        block = points.inner(world, seed, replicate, count, drawn)
+    block = points.inner(world, seed, replicate, count, drawn)
     before = point * points.replicates
     failures = tuple(replace(f, replicate=before + f.replicate) for f in block.failures)
     return replace(block, failures=failures)

@@ -311,3 +311,22 @@ def test_a_cache_folder_that_cannot_be_used_is_done_without(
         assert not code_cache.is_kept()
     finally:
         code_cache.code_folder.cache_clear()
+
+
+def test_a_thread_gets_its_own_scenario_while_another_plays_another(
+    october: Resolved, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is remembered of the scenario played last may be replaced between two looks at it."""
+    other = replace(october, name="another")
+    ours, theirs = compiled_loop.start_of(october), compiled_loop.start_of(other)
+
+    class Replaced(list[compiled_loop.Start]):
+        looks = 0
+
+        def __getitem__(self, place: Any) -> Any:
+            self.looks += 1
+            return ours if self.looks == 1 else theirs
+
+    monkeypatch.setattr(compiled_loop, "_latest", Replaced([ours]))
+
+    assert compiled_loop.start_of(october).resolved is october
