@@ -119,7 +119,7 @@ def mean(values: Floats, level: float = LEVEL, clusters: Labels | None = None) -
     sample changes nothing). Student's alone falls short beside a long tail, Hall's alone where
     chance makes a symmetric one look skewed. The p-value is of a mean of 0 and belongs to them:
     below 1 - level just where they leave 0 out. Of ten very skewed units the skewness is badly
-    known, and a point or two of the level is lost.
+    known, and about a point of the level is lost.
 
     A sample that does not vary has an interval of no length: nothing in it tells of what it might
     have held. What happens in fewer than about 3 of n runs may have left no trace.
