@@ -79,8 +79,7 @@ def compare(
             results of `run`.
         everything: Whether the page shows every outcome, not only those that differ most.
         brief: Whether to leave out where the histories first part and what becomes of the
-            verdicts over the assumed ranges, which takes more playing. Only of two scenarios are
-            they told.
+            verdicts over the assumed ranges, which takes more playing.
         comparing: Told (done, 100) once all is played.
         **options: See `Options`; applied to scenarios given by name, `given` to all.
 
@@ -93,15 +92,13 @@ def compare(
     """
     from sim.experiment.compare import compare_all
     from sim.report.compare_text import Contrast
-    from sim.report.deeper import divergence_of, ranges_of
+    from sim.report.deeper import deeper_of
     from sim.report.sides import batches_of
 
     reference, *others = batches_of(scenarios, options)
     comparisons = compare_all(reference, others, comparing)
-    if brief or len(comparisons) > 1:
-        return Contrast(comparisons, everything)
-    only = comparisons[0]
-    return Contrast(comparisons, everything, divergence_of(only, options), ranges_of(only, options))
+    deeper = () if brief else tuple(deeper_of(each, options) for each in comparisons)
+    return Contrast(comparisons, everything, deeper)
 
 
 def side_by_side(*scenarios: str, replicate: int, **options: Unpack[Options]) -> SideBySide:

@@ -18,7 +18,7 @@ from sim.cli.options import (
     complete_scenarios,
     takes,
 )
-from sim.cli.output import counting, draw, listening, note, put
+from sim.cli.output import counting, draw, listening, note, put, refuse_batches_only
 
 
 @takes(*BATCH)
@@ -79,6 +79,7 @@ def compare(
     from sim import api
 
     if replicate is not None:
+        refuse_batches_only({"--figures": figures, "--all": everything, "--brief": brief})
         put(api.side_by_side(*scenarios, replicate=replicate, **options), as_json=as_json)
         return
     bar = counting("comparing", "per cent", quiet=quiet)

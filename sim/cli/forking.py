@@ -6,8 +6,8 @@ from typing import Annotated, Final
 
 import typer
 
-from sim.cli.options import PAIRED, AsJson, Quiet, Values, complete_scenarios, takes
-from sim.cli.output import counting, listening, put
+from sim.cli.options import PAIRED, AsJson, Figures, Quiet, Values, complete_scenarios, takes
+from sim.cli.output import counting, draw, listening, put, refuse_batches_only
 
 FORKED: Final = tuple(name for name in PAIRED if name != "at")
 DECISIONS: Final = (
@@ -59,6 +59,7 @@ def fork(
     everything: Annotated[
         bool, typer.Option("--all", help="Every outcome, not only those that differ most.")
     ] = False,
+    figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -66,6 +67,7 @@ def fork(
     from sim import api
 
     if replicate is not None:
+        refuse_batches_only({"--figures": figures, "--all": everything})
         told = api.fork_history(
             scenario, on=at, do=do, through=through, replicate=replicate, **options
         )
@@ -84,3 +86,4 @@ def fork(
             **options,
         )
     put(value, as_json=as_json)
+    draw(value, figures, quiet=quiet)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Annotated, Any, Final, get_type_hints
 
 import typer
 
-from sim.errors import UsageError
 from sim.report.inputs import EXECUTOR, PER_VECTOR, RESULTS_VARIABLE, RUNS, SEED
 
 Values = dict[str, Any]
@@ -329,28 +328,9 @@ def takes(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 
 def cleaned(options: Values) -> Values:
-    """Splits `--set` and leaves out what was not given."""
+    """Leaves out what was not given."""
     out = {name: value for name, value in options.items() if value is not None}
-    if "sets" in out:
-        out["sets"] = split_sets(out["sets"])
-    for name in ("at", "given"):
+    for name in ("at", "given", "sets"):
         if name in out:
             out[name] = tuple(out[name])
     return out
-
-
-def split_sets(words: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Splits `name=value` words.
-
-    Raises:
-        UsageError: A word has no `=`, or nothing before it.
-    """
-    pairs = []
-    for word in words:
-        name, equals, value = word.partition("=")
-        if not equals or not name.strip():
-            raise UsageError(
-                f"--set {word}: expected name=value, e.g. --set us.leader.autonomy=0.4"
-            )
-        pairs.append((name.strip(), value.strip()))
-    return tuple(pairs)

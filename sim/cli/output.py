@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import typer
+
+from sim.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -60,6 +62,20 @@ def draw(answer: Drawn, folder: str | None, *, quiet: bool) -> None:
     with wait("drawing", quiet=quiet):
         written = save(answer.plot, folder)
     note(f"{len(written)} files of pictures in {folder}", quiet=quiet)
+
+
+def refuse_batches_only(options: Mapping[str, object]) -> None:
+    """Refuses options about many histories where `--replicate` asks for one.
+
+    Raises:
+        UsageError: One of them is given.
+    """
+    given = [name for name, value in options.items() if value]
+    if given:
+        raise UsageError(
+            f"{' and '.join(given)}: told of many histories, and --replicate tells one; leave one "
+            "of them out"
+        )
 
 
 def put_json(value: dict[str, Any]) -> None:

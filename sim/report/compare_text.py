@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.compare_tables import (
@@ -20,12 +21,13 @@ from sim.report.compare_tables import (
     two_sided_table,
     value_text,
 )
+from sim.report.deeper import Deeper
 from sim.report.divergence_text import divergence_section
 from sim.report.given_text import CONDITIONS, count_words, few_words, given_words
 from sim.report.glossary import class_words, outcome_words
 from sim.report.numbers import clean
 from sim.report.plots import ContrastPlots
-from sim.report.ranges_text import add_section
+from sim.report.ranges_text import ranges_section
 from sim.report.terminal import Page, render
 from sim.report.words import count_text, day_text, of_runs
 
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
     from sim.experiment.batch import Batch
     from sim.experiment.compare import Comparison, Row
     from sim.experiment.difference import Difference
-    from sim.experiment.divergence import Divergence
-    from sim.experiment.ranges import Ranges
 
 NAMED: Final = 3
 SAID_ALREADY: Final = ("summit_result", "not_held")
@@ -50,14 +50,12 @@ class Contrast:
     Attributes:
         comparisons: What differs from the first, one comparison for each other scenario.
         everything: Whether the page shows every outcome.
-        divergence: Of two, where the histories of a pair first part; None if not asked for.
-        ranges: Of two, what becomes of the verdicts over the assumed ranges; None if not asked for.
+        deeper: What lies behind the verdicts of each; empty if not asked for.
     """
 
     comparisons: tuple[Comparison, ...]
     everything: bool = False
-    divergence: Divergence | None = None
-    ranges: Ranges | None = None
+    deeper: tuple[Deeper, ...] = ()
 
     def __str__(self) -> str:
         return render(self.page())
@@ -76,7 +74,9 @@ class Contrast:
     @property
     def plot(self) -> ContrastPlots:
         """Its pictures: `.plot.differences()`, `.plot.fan("us_addon_pp")`, `.plot.partings()`."""
-        return ContrastPlots(self.batches, self.comparisons, self.divergence)
+        return ContrastPlots(
+            self.batches, self.comparisons, tuple(each.divergence for each in self.deeper)
+        )
 
     def page(self) -> Page:
         """Returns the comparison as text."""
@@ -84,17 +84,13 @@ class Contrast:
 
     def to_json(self) -> dict[str, Any]:
         """Returns the comparison as one JSON object: of two scenarios that of
-        `Comparison.to_json` with `divergence` and `ranges`, None if not asked for; of more, an
-        object of `Comparison.to_json` for each other scenario, in `contrasts`."""
-        told = [clean(comparison.to_json()) for comparison in self.comparisons]
-        if len(told) > 1:
-            return {"schema": 1, "contrasts": told}
-        return {
-            "schema": 1,
-            **told[0],
-            "divergence": clean(self.divergence.to_json()) if self.divergence else None,
-            "ranges": clean(self.ranges.to_json()) if self.ranges else None,
-        }
+        `Comparison.to_json` with `divergence` and `ranges`, None if not asked for; of more, such
+        an object for each other scenario, in `contrasts`."""
+        told = [
+            {**clean(comparison.to_json()), **deeper.to_json()}
+            for comparison, deeper in zip_longest(self.comparisons, self.deeper, fillvalue=Deeper())
+        ]
+        return {"schema": 1, **told[0]} if len(told) == 1 else {"schema": 1, "contrasts": told}
 
 
 def compare_page(contrast: Contrast) -> Page:
@@ -108,16 +104,24 @@ def compare_page(contrast: Contrast) -> Page:
         page.say(text, indent=2)
     if len(comparisons) > 1:
         _many_sided(page, comparisons, everything=everything)
+        _deeper(page, contrast)
         return page
     shown = _two_sided(page, comparisons[0], everything=everything)
-    if contrast.ranges:
-        add_section(page, contrast.ranges)
-    if contrast.divergence:
-        divergence_section(page, contrast.divergence)
+    _deeper(page, contrast)
     moved = [d for d in shown if d.shape and not d.identical]
     shapes = moved if everything else moved[:MOST_SHAPES]
     shape_tables(page, shapes, paired=comparisons[0].paired)
     return page
+
+
+def _deeper(page: Page, contrast: Contrast) -> None:
+    """Adds what lies behind the verdicts, one other scenario after the other."""
+    several = len(contrast.comparisons) > 1
+    for side, found in zip(letters(contrast.comparisons)[1:], contrast.deeper, strict=False):
+        if found.ranges:
+            ranges_section(page, found.ranges, side, named=several)
+        if found.divergence:
+            divergence_section(page, found.divergence, side, named=several)
 
 
 def in_short(comparisons: Sequence[Comparison]) -> list[str]:
@@ -270,10 +274,7 @@ def _many_sided(page: Page, comparisons: Sequence[Comparison], *, everything: bo
     shown = [d for _, part in tables for row in part for d in _found(comparisons, row) if d]
     if note := settle_text(shown):
         page.say(note.replace("cannot tell", "?", 1))
-    page.say(
-        "Intervals and how distributions differ are in --json; where histories part and what "
-        "becomes of the verdicts over the assumed ranges, in a comparison of two."
-    )
+    page.say("Intervals and how distributions differ are in --json.")
 
 
 def _found(comparisons: Sequence[Comparison], row: Row) -> list[Difference | None]:

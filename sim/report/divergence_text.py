@@ -25,19 +25,33 @@ MOSTLY: Final = 0.5
 """Share of the pairs that part in one way from which a day is said to be theirs."""
 
 
-def divergence_section(page: Page, found: Divergence) -> None:
+HEADING: Final = "Where the histories of a pair first part"
+
+
+def divergence_section(
+    page: Page, found: Divergence, other: str = "B", *, named: bool = False
+) -> None:
     """Adds where histories first part: a sentence, and a table with what that makes of the
-    difference that is surest."""
-    page.heading("Where the histories of a pair first part")
-    page.say(divergence_sentences(found), indent=2)
+    difference that is surest.
+
+    Args:
+        page: Where to.
+        found: Where they part.
+        other: Letter of the scenario that is held against A.
+        named: Whether the heading names the two, as there are others.
+    """
+    page.heading(f"{HEADING}, A and {other}" if named else HEADING)
+    page.say(divergence_sentences(found, other), indent=2)
     if not found.partings:
         return
     total = next((gap for gap in found.totals if gap.estimate.value), None)
     columns = [numeric("in 100\npairs"), worded("\nwhat happens first"), worded("\nwhen")]
     if total:
-        columns += [worded(f"{_gap_name(total)},\nA minus B"), numeric("of it\nin 100")]
+        columns += [worded(f"{_gap_name(total)},\nA minus {other}"), numeric("of it\nin 100")]
     place = found.totals.index(total) if total else 0
-    rows = [_row(parting, parting.gaps[place] if total else None) for parting in found.partings]
+    rows = [
+        _row(parting, other, parting.gaps[place] if total else None) for parting in found.partings
+    ]
     if total:
         rows.append(["", "all pairs", "", _gap_text(total), "100"])
     page.table(columns, rows, indent=0)
@@ -48,7 +62,7 @@ def divergence_section(page: Page, found: Divergence) -> None:
         )
 
 
-def divergence_sentences(found: Divergence) -> str:
+def divergence_sentences(found: Divergence, other: str = "B") -> str:
     """Returns what a reader should remember of where histories part."""
     if not found.pairs:
         return "No pair counts on both sides."
@@ -61,7 +75,7 @@ def divergence_sentences(found: Divergence) -> str:
     commonest = found.partings[0]
     if commonest.kind == "event":
         share = _in_100(commonest.share.value)
-        told.append(f"In {share} of 100 pairs the paths part {_moment(commonest)}.")
+        told.append(f"In {share} of 100 pairs the paths part {_moment(commonest, other)}.")
     numbers = sum(p.share.value for p in found.partings if p.kind == "numbers")
     if numbers:
         told.append(f"In {_in_100(numbers)} of 100 the same things happen, with other numbers.")
@@ -69,7 +83,7 @@ def divergence_sentences(found: Divergence) -> str:
     return " ".join(told)
 
 
-def parting_words(parting: Parting) -> str:
+def parting_words(parting: Parting, other: str = "B") -> str:
     """Returns what happens where pairs part, in one line or, if both do something, in two."""
     if parting.kind == "other":
         return f"{count_text(parting.ways, 'other way')}, each rarer"
@@ -77,8 +91,8 @@ def parting_words(parting: Parting) -> str:
         return "the same events, other numbers"
     ours, theirs = _both(parting)
     if ours and theirs:
-        return f"A: {ours}\nB: {theirs}"
-    return f"only A: {ours}" if ours else f"only B: {theirs}"
+        return f"A: {ours}\n{other}: {theirs}"
+    return f"only A: {ours}" if ours else f"only {other}: {theirs}"
 
 
 def when_words(parting: Parting) -> str:
@@ -92,8 +106,8 @@ def when_words(parting: Parting) -> str:
     return f"{day}\n({span})" if parting.on_day >= MOSTLY * parting.pairs else span
 
 
-def _row(parting: Parting, gap: Gap | None) -> list[str]:
-    cells = [_in_100(parting.share.value), parting_words(parting), when_words(parting)]
+def _row(parting: Parting, other: str, gap: Gap | None) -> list[str]:
+    cells = [_in_100(parting.share.value), parting_words(parting, other), when_words(parting)]
     if gap:
         cells += [_gap_text(gap), number_text(100.0 * gap.of_total, 0)]
     return cells
@@ -103,7 +117,7 @@ def _both(parting: Parting) -> tuple[str, str]:
     return move_words(parting.a, parting.sizes_a), move_words(parting.b, parting.sizes_b)
 
 
-def _moment(parting: Parting) -> str:
+def _moment(parting: Parting, other: str) -> str:
     """Returns when and how pairs part, for a sentence: `on 30 Oct 2025: in A the leaders meet, in
     B they do not`."""
     if parting.on_day >= MOSTLY * parting.pairs:
@@ -112,8 +126,8 @@ def _moment(parting: Parting) -> str:
         when = f"between {day_text(parting.first)} and {day_text(parting.last)}"
     ours, theirs = (_inside(text) for text in _both(parting))
     if ours and theirs:
-        return f"{when}: in A {ours}, in B {theirs}"
-    return f"{when}: {ours}, in A alone" if ours else f"{when}: {theirs}, in B alone"
+        return f"{when}: in A {ours}, in {other} {theirs}"
+    return f"{when}: {ours}, in A alone" if ours else f"{when}: {theirs}, in {other} alone"
 
 
 def _inside(text: str) -> str:

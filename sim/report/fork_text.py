@@ -11,6 +11,7 @@ from sim.report.compare_text import IN_BRACKETS, in_short
 from sim.report.divergence_text import divergence_section
 from sim.report.given_text import say_given
 from sim.report.numbers import clean
+from sim.report.plots import ContrastPlots
 from sim.report.side_by_side import told
 from sim.report.terminal import Page, render
 from sim.report.words import count_text, day_text, iso_day, number_text
@@ -35,6 +36,12 @@ class ForkValue:
 
     def __str__(self) -> str:
         return render(self.page())
+
+    @property
+    def plot(self) -> ContrastPlots:
+        """Its pictures, of the fork against the scenario as it goes: see `Contrast.plot`."""
+        only = self.value.comparison
+        return ContrastPlots((only.a, only.b), (only,), (self.value.divergence,))
 
     def page(self) -> Page:
         """Returns the value as text."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sim.errors import UsageError
+from sim.experiment.filling import part
 from sim.experiment.fork import Turn, forked, make_turn, read_decision
 from sim.experiment.given import narrowed
 from sim.experiment.replay import play_one
@@ -17,7 +18,6 @@ from sim.report.inputs import (
     conditions_of,
     day,
     is_stored,
-    part,
     play,
     resolve_batch,
 )

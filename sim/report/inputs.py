@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from sim.errors import UsageError
 
@@ -26,7 +26,7 @@ RUNS: Final = 2000
 SEED: Final = 20251023
 PER_VECTOR: Final = 20
 EXECUTOR: Final = "auto"
-Sets = Mapping[str, object] | Sequence[tuple[str, object]]
+Sets = Mapping[str, object] | Sequence[str] | str
 Day = str | date
 Progress = Callable[[int, int], None]
 
@@ -35,14 +35,15 @@ class WorldOptions(TypedDict, total=False):
     """How a scenario may be changed on the way.
 
     Attributes:
-        sets: Numbers to change: dotted name -> value, e.g. `{"us.leader.autonomy": 0.4}`.
+        sets: Numbers to change: dotted name -> value, e.g. `{"us.leader.autonomy": 0.4}`, or as
+            typed on the command line, `["us.leader.autonomy=0.4"]`.
         until: Last day to play, instead of the file's.
         at: Further days to report the state on.
     """
 
     sets: Sets
     until: Day | None
-    at: Sequence[Day]
+    at: Sequence[Day] | Day
 
 
 class Options(WorldOptions, total=False):
@@ -90,7 +91,7 @@ class Options(WorldOptions, total=False):
     progress: Progress | None
     note: Callable[[str], None] | None
     waiting: Callable[[str], AbstractContextManager[object]] | None
-    given: Sequence[str]
+    given: Sequence[str] | str
 
 
 def open_store(results: str | Path | None = None) -> Store:
@@ -173,13 +174,6 @@ def play(resolved: Resolved, options: Options) -> Batch:
     return narrowed(batch, conditions)
 
 
-def part(progress: Progress | None, place: int, parts: int) -> Progress | None:
-    """Returns a listener of one of several equal parts of a piece of work."""
-    if progress is None:
-        return None
-    return lambda done, total: progress(place * total + done, parts * total)
-
-
 def conditions_of(options: Options) -> tuple[Condition, ...]:
     """Returns the conditions a history must meet to count.
 
@@ -187,7 +181,7 @@ def conditions_of(options: Options) -> tuple[Condition, ...]:
         NotFoundError: There is no such outcome, class or event.
         UsageError: One is no condition, or a precision is asked for as well.
     """
-    texts = options.get("given", ())
+    texts = several(options.get("given", ()))
     if not texts:
         return ()
     if options.get("precision") is not None:
@@ -208,13 +202,31 @@ def until_of(world: WorldOptions) -> date | None:
 
 def days_of(world: WorldOptions) -> tuple[date, ...]:
     """Returns the further days to report on."""
-    return tuple(day("--at", value) for value in world.get("at", ()))
+    return tuple(day("--at", value) for value in several(world.get("at", ())))
 
 
 def pairs(sets: Sets) -> tuple[tuple[str, str], ...]:
-    """Returns changes as (name, value) pairs of text, as the command line would give them."""
-    items = sets.items() if isinstance(sets, Mapping) else sets
-    return tuple((str(name), word(value)) for name, value in items)
+    """Returns changes as (name, value) pairs of text, as the command line would give them.
+
+    Raises:
+        UsageError: A text has no `=`, or nothing before it.
+    """
+    if isinstance(sets, Mapping):
+        return tuple((str(name), word(value)) for name, value in sets.items())
+    found = []
+    for text in several(sets):
+        name, equals, value = str(text).partition("=")
+        if not equals or not name.strip():
+            raise UsageError(
+                f"--set {text}: expected name=value, e.g. --set us.leader.autonomy=0.4"
+            )
+        found.append((name.strip(), value.strip()))
+    return tuple(found)
+
+
+def several(values: Any) -> tuple[Any, ...]:
+    """Returns one value or several as several; a text or a day is one."""
+    return (values,) if isinstance(values, str | date) else tuple(values)
 
 
 def word(value: object) -> str:

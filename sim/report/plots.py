@@ -13,6 +13,7 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sim.errors import NotFoundError, UsageError, nearest, needs
+from sim.report.compare_tables import letters
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -110,11 +111,12 @@ class ContrastPlots(RunPlots):
 
     Attributes:
         comparisons: Each other scenario held against the first.
-        divergence: Where the histories of a pair first part, if that was asked for.
+        divergences: Where the histories of a pair first part, one a comparison; empty if that was
+            not asked for.
     """
 
     comparisons: tuple[Comparison, ...] = ()
-    divergence: Divergence | None = None
+    divergences: tuple[Divergence | None, ...] = ()
 
     def differences(self, other: int = 0) -> Figure:
         """Returns the headline differences in units of what matters in practice.
@@ -126,24 +128,32 @@ class ContrastPlots(RunPlots):
 
         return difference_figure(self.comparisons[other])
 
-    def partings(self) -> Figure:
+    def partings(self, other: int = 0) -> Figure:
         """Returns in how many pairs the histories first part in which way.
+
+        Args:
+            other: Which of the scenarios held against the first, from 0.
 
         Raises:
             UsageError: That was not looked at.
         """
         from sim.report.figures.contrasts import parting_figure
 
-        if self.divergence is None:
-            raise UsageError("where histories part is told of two scenarios with the same luck")
-        return parting_figure(self.divergence, self.comparisons[0])
+        found = self.divergences[other] if other < len(self.divergences) else None
+        if found is None:
+            raise UsageError(
+                "where histories part is told of scenarios that differ and share their luck, and "
+                "not in brief"
+            )
+        return parting_figure(found, self.comparisons[other], letters(self.comparisons)[other + 1])
 
     def every(self) -> Iterator[tuple[str, Figure]]:
         """Yields the pictures that tell what differs."""
         for place in range(len(self.comparisons)):
-            yield f"differences-{place + 1}" if place else "differences", self.differences(place)
-        if self.divergence is not None and self.divergence.partings:
-            yield "partings", self.partings()
+            yield _numbered("differences", place), self.differences(place)
+        for place, found in enumerate(self.divergences):
+            if found is not None and found.partings:
+                yield _numbered("partings", place), self.partings(place)
         yield from RunPlots(self.batches).every()
 
 
@@ -324,6 +334,10 @@ class GamePlots:
     def _met(self) -> bool:
         found = self.table.frontier
         return found is not None and any(meeting.menu for meeting in found.meetings)
+
+
+def _numbered(name: str, place: int) -> str:
+    return f"{name}-{place + 1}" if place else name
 
 
 def save(plots: Plots, folder: str | Path) -> list[Path]:

@@ -19,15 +19,16 @@ HEADING: Final = "Over the assumed ranges"
 WORDS: Final = {REVERSES: "reversed by", UNDOES: "undone by", DECIDES: "told apart by"}
 
 
-def add_section(page: Page, ranges: Ranges, other: str = "B") -> None:
+def ranges_section(page: Page, ranges: Ranges, other: str = "B", *, named: bool = False) -> None:
     """Adds what becomes of a comparison's verdicts over the assumed ranges.
 
     Args:
         page: Where to.
         ranges: What was found.
         other: Letter of the scenario that is held against A.
+        named: Whether the heading names the two, as there are others.
     """
-    page.heading(HEADING if other == "B" else f"{HEADING}, A against {other}")
+    page.heading(f"{HEADING}, A against {other}" if named else HEADING)
     if not ranges.reaches:
         page.say(_nothing(ranges), indent=2)
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.errors import UsageError
 from sim.experiment.batch import Batch, stored_batch
 from sim.experiment.compare import Planned, check_comparable
+from sim.experiment.filling import part
 from sim.experiment.given import narrowed
 from sim.report.inputs import (
     PER_VECTOR,
@@ -15,7 +16,6 @@ from sim.report.inputs import (
     conditions_of,
     is_stored,
     open_store,
-    part,
     play,
     resolve_batch,
 )

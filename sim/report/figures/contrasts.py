@@ -12,6 +12,7 @@ from sim.report.compare_tables import name_words, value_text
 from sim.report.divergence_text import parting_words, when_words
 from sim.report.figures.runs import runs_text
 from sim.report.figures.style import BLUE, GREY, SKY, SMALL, VERMILION, new_figure, note, sourced
+from sim.report.side_names import side_names
 from sim.report.words import count_text
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from sim.experiment.divergence import Divergence
 
 SHOWN: Final = 14
+TITLE: Final = 48
+"""Letters of two names that fit one line above the plot."""
+
 _COLOURS: Final = {"higher": VERMILION, "lower": BLUE}
 _FARTHEST: Final = 12.0
 """Margins at which the axis ends; what lies beyond is said in words."""
@@ -61,9 +65,10 @@ def difference_figure(comparison: Comparison) -> Figure:
     )
     sides.tick_params(length=0)
     sides.spines["right"].set_visible(False)
-    a, b = comparison.a.resolved.name, comparison.b.resolved.name
+    a, b = side_names((comparison.a, comparison.b))
     axes.set_xlabel("difference, in units of what matters in practice (margins)")
-    axes.set_title(f"{a} minus {b}", loc="left")
+    long = len(a) + len(b) > TITLE
+    axes.set_title(f"{a}\nminus {b}" if long else f"{a} minus {b}", loc="left")
     luck = "Same luck pair by pair." if comparison.paired else "The pairs share no luck."
     return sourced(
         figure,
@@ -73,8 +78,14 @@ def difference_figure(comparison: Comparison) -> Figure:
     )
 
 
-def parting_figure(found: Divergence, comparison: Comparison) -> Figure:
-    """Returns in how many pairs the histories first part in which way."""
+def parting_figure(found: Divergence, comparison: Comparison, other: str = "B") -> Figure:
+    """Returns in how many pairs the histories first part in which way.
+
+    Args:
+        found: Where they part.
+        comparison: Of which comparison.
+        other: Letter of the scenario that is held against A.
+    """
     rows = [p for p in found.partings if p.kind != "numbers"]
     figure = new_figure(1.4 + 0.42 * max(2, len(rows)))
     axes = figure.subplots()
@@ -91,17 +102,19 @@ def parting_figure(found: Divergence, comparison: Comparison) -> Figure:
     words = []
     for p in rows:
         when = when_words(p).replace("\n", " ")
-        words.append(f"{parting_words(p)}\n{when}" if p.kind == "event" else parting_words(p))
+        what = parting_words(p, other)
+        words.append(f"{what}\n{when}" if p.kind == "event" else what)
     axes.set_yticks(range(len(rows)), words, fontsize=SMALL)
     axes.invert_yaxis()
     axes.set_xlim(left=0.0)
     axes.set_xlabel("pairs of histories (in 100)")
-    a, b = comparison.a.resolved.name, comparison.b.resolved.name
+    a, b = side_names((comparison.a, comparison.b))
     axes.set_title("Where the histories of a pair first part", loc="left")
     return sourced(
         figure,
-        f"{a} (A) and {b} (B), first {count_text(found.pairs, 'pair')} with the same luck, seed "
-        f"{comparison.a.seed}; in {100.0 * found.never.value:.1f} of 100 nothing ever differs. "
+        f"{a} (A) and {b} ({other}), first {count_text(found.pairs, 'pair')} with the same luck, "
+        f"seed {comparison.a.seed}; in {100.0 * found.never.value:.1f} of 100 nothing ever "
+        "differs. "
         "Whiskers: 95 % intervals.",
     )
 

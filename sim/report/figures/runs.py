@@ -25,6 +25,7 @@ from sim.report.figures.style import (
 )
 from sim.report.given_text import given_words
 from sim.report.glossary import class_words, outcome_words
+from sim.report.side_names import side_names
 from sim.report.words import MONTHS, count_text, scale_text
 
 if TYPE_CHECKING:
@@ -67,11 +68,11 @@ def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
     until = max(batch.resolved.until for batch in batches)
     if has_duty(name):
         start = _draw_record(axes, name, start, until)
-    for place, batch in enumerate(batches):
+    for place, (batch, side) in enumerate(zip(batches, side_names(batches), strict=True)):
         weeks, path = _counted_path(batch, name)
         colour, stroke = COLOURS[place % len(COLOURS)], STROKES[place % len(STROKES)]
         middle = np.nanmedian(path, axis=0)
-        axes.plot(weeks, middle, stroke, color=colour, linewidth=2, label=batch.resolved.name)
+        axes.plot(weeks, middle, stroke, color=colour, linewidth=2, label=side)
         # Of several fans only the wide band, with its edges, lest none be seen.
         for low, high, density, held in BANDS[: 1 if len(batches) > 1 else None]:
             limits = np.nanquantile(path, (low, high), axis=0)
@@ -103,7 +104,7 @@ def survival_figure(batches: Sequence[Batch]) -> Figure:
     """
     figure = new_figure(3.6)
     axes = figure.subplots()
-    for place, batch in enumerate(batches):
+    for place, (batch, side) in enumerate(zip(batches, side_names(batches), strict=True)):
         weeks, path = _counted_path(batch, _TRUCE)
         clusters = _path_clusters(batch, len(path))
         told = [probability(week > 0.5, clusters=clusters) for week in path.T]
@@ -111,7 +112,7 @@ def survival_figure(batches: Sequence[Batch]) -> Figure:
         low, high = ([100.0 * getattr(e, end) for e in told] for end in ("low", "high"))
         axes.fill_between(weeks, low, high, color=colour, alpha=0.25, linewidth=0)
         shares = [100.0 * e.value for e in told]
-        axes.plot(weeks, shares, stroke, color=colour, linewidth=2, label=batch.resolved.name)
+        axes.plot(weeks, shares, stroke, color=colour, linewidth=2, label=side)
     start = min(batch.resolved.start for batch in batches)
     _as_dates(axes, start, max(batch.resolved.until for batch in batches))
     axes.set_ylim(0.0, 100.0)
@@ -146,7 +147,7 @@ def class_figure(batches: Sequence[Batch], name: str) -> Figure:
     figure = new_figure(1.3 + 0.28 * len(codes) * max(2, len(batches)))
     axes = figure.subplots()
     height = 0.8 / len(batches)
-    for place, batch in enumerate(batches):
+    for place, (batch, side) in enumerate(zip(batches, side_names(batches), strict=True)):
         told = [probability(_hits(batch, name, code), clusters=_clusters(batch)) for code in codes]
         at = np.arange(len(codes)) + (place - (len(batches) - 1) / 2.0) * height
         shares = np.array([100.0 * e.value for e in told])
@@ -158,7 +159,7 @@ def class_figure(batches: Sequence[Batch], name: str) -> Figure:
             color=COLOURS[place % len(COLOURS)],
             xerr=np.maximum(errors.T, 0.0),
             error_kw={"ecolor": "#222222", "elinewidth": 1.0, "capsize": 2.0},
-            label=batch.resolved.name,
+            label=side,
         )
         for y, estimate in zip(at, told, strict=True):
             share = f"{100.0 * estimate.value:.1f}"
@@ -182,7 +183,7 @@ def runs_text(batches: Sequence[Batch], *, weekly: bool = False) -> str:
     """
     head = batches[0]
     counts = [len(_weekly(batch)) if weekly else int(np.sum(batch.counted)) for batch in batches]
-    names = [batch.resolved.name for batch in batches]
+    names = side_names(batches)
     if len(set(counts)) == 1:
         each = " each" if len(batches) > 1 else ""
         runs = f"{' and '.join(names)}, {count_text(counts[0], 'history', 'histories')}{each}"

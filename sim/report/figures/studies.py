@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.report.figures.style import BLUE, ORANGE, SMALL, new_figure, sourced
+from sim.report.figures.style import (
+    BLUE,
+    INK,
+    ORANGE,
+    SKY,
+    SMALL,
+    VERMILION,
+    new_figure,
+    sourced,
+)
 from sim.report.glossary import outcome_words
 from sim.report.words import scale_text
 
 if TYPE_CHECKING:
     from sim.experiment.response import Curve, HeatMap
-    from sim.experiment.sensitivity import Drivers, Sensitivity
+    from sim.experiment.sensitivity import Drivers, Sensitivity, Share
+    from sim.experiment.stats import Estimate, Floats
     from sim.experiment.swept import Sweep
     from sim.experiment.targets import Target
 
 SHOWN: Final = 20
+_WHISKER: Final = {"ecolor": "#222222", "elinewidth": 0.8}
 MAP: Final = "cividis"
 """A map of colours that colour-blind readers see as others do."""
 
@@ -81,41 +94,83 @@ def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
 
 
 def tornado_figure(answer: Sensitivity, drivers: Drivers) -> Figure:
-    """Returns what share of an outcome's variance each factor makes, alone and with others."""
+    """Returns how far each factor swings an outcome, beside its share of the variance.
+
+    To the left the outcome while the factor is at either end of its range, from the mean outwards;
+    to the right its total and first-order index. Rows are those of the largest total index.
+    """
     shares = drivers.shares[:SHOWN]
     figure = new_figure(1.6 + 0.3 * max(2, len(shares)))
-    axes = figure.subplots()
+    swings, parts = figure.subplots(1, 2, sharey=True, width_ratios=(3, 2))
+    _swings(swings, drivers, shares)
+    _shares(parts, shares)
+    names = [s.factor.name + ("" if s.is_told else "\n(not told from zero)") for s in shares]
+    swings.set_yticks(range(len(shares)), names, fontsize=SMALL)
+    swings.set_ylim(len(shares) - 0.4, -0.6)
+    swings.set_title(f"{_words(drivers.target)}: what it hangs on", loc="left")
+    return sourced(
+        figure,
+        f"{answer.scenario}, {answer.points} points of a Sobol sequence, the same "
+        f"{answer.replicates} histories at each, seed {answer.seed}. Left: the mean over the "
+        "points with the factor in the lowest and in the highest fifth of its range. Luck makes "
+        f"{100.0 * drivers.luck.value:.0f} in 100 of the variance of one history. "
+        "Lines: 95 % intervals.",
+        legend=True,
+        across=1,
+    )
+
+
+def _swings(axes: Axes, drivers: Drivers, shares: Sequence[Share]) -> None:
+    """Draws the outcome at either end of each factor's range, from its mean outwards."""
+    scale = _factor(drivers.target)
+    middle = scale * drivers.mean
+    for place, colour, hatch, label in (
+        (0, SKY, "", "factor at its lowest"),
+        (-1, VERMILION, "///", "factor at its highest"),
+    ):
+        means = [share.curve.levels[place].mean for share in shares]
+        axes.barh(
+            np.arange(len(shares)),
+            [scale * mean.value - middle for mean in means],
+            0.62,
+            left=middle,
+            color=colour,
+            edgecolor="white",
+            hatch=hatch,
+            label=label,
+            xerr=_whiskers(means, scale),
+            error_kw=_WHISKER,
+        )
+    axes.axvline(middle, color=INK, linewidth=0.9)
+    axes.set_xlabel(_label(drivers.target))
+
+
+def _shares(axes: Axes, shares: Sequence[Share]) -> None:
+    """Draws the share of the variance each factor makes, with others and alone."""
     for shift, part, colour, label in (
         (-0.18, "total", BLUE, "with others (total)"),
         (0.18, "first", ORANGE, "alone (first order)"),
     ):
-        told = [getattr(share, part) for share in shares]
-        values = np.array([100.0 * max(0.0, e.value) for e in told])
-        errors = np.array([[e.value - e.low, e.high - e.value] for e in told])
+        told: list[Estimate] = [getattr(share, part) for share in shares]
         axes.barh(
             np.arange(len(shares)) + shift,
-            values,
+            [100.0 * max(0.0, each.value) for each in told],
             0.34,
             color=colour,
             label=label,
-            xerr=np.maximum(0.0, 100.0 * errors.T) if len(shares) else None,
-            error_kw={"ecolor": "#222222", "elinewidth": 0.9, "capsize": 1.5},
+            xerr=_whiskers(told, 100.0),
+            error_kw=_WHISKER,
         )
-    names = [s.factor.name + ("" if s.is_told else "\n(not told from zero)") for s in shares]
-    axes.set_yticks(range(len(shares)), names, fontsize=SMALL)
-    axes.invert_yaxis()
     # An interval may reach beyond all of the variance, the truth does not.
     axes.set_xlim(0.0, min(102.0, axes.get_xlim()[1]))
-    axes.set_xlabel("share of the variance of the expected outcome (in 100)")
-    axes.set_title(f"What {_words(drivers.target)} hangs on", loc="left")
-    return sourced(
-        figure,
-        f"{answer.scenario}, {answer.points} points of a Sobol sequence, the same "
-        f"{answer.replicates} histories at each, seed {answer.seed}. Luck makes "
-        f"{100.0 * drivers.luck.value:.0f} in 100 of the variance of one history. "
-        "Whiskers: 95 % intervals.",
-        legend=True,
-    )
+    axes.set_xlabel("share of the variance (in 100)")
+
+
+def _whiskers(told: Sequence[Estimate], scale: float) -> Floats:
+    """Returns lengths of error bars below and above, shape (2, bars)."""
+    below = np.array([each.value - each.low for each in told], np.float64)
+    above = np.array([each.high - each.value for each in told], np.float64)
+    return np.maximum(0.0, scale * np.stack((below, above)))
 
 
 def _factor(target: Target) -> float:

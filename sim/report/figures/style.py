@@ -57,19 +57,20 @@ def new_figure(height: float) -> Figure:
     return Figure(figsize=(WIDTH, height), layout="constrained")
 
 
-def sourced(figure: Figure, text: str, *, legend: bool = False) -> Figure:
+def sourced(figure: Figure, text: str, *, legend: bool = False, across: int = 2) -> Figure:
     """Returns the figure with its source line and the style of all of them.
 
     Args:
         figure: What is drawn.
         text: Where it is from, and how it is to be read.
         legend: Whether colours and strokes are explained, above the plot where they hide no data.
+        across: Entries side by side in it.
     """
     # A number and its sign of per cent stay on one line.
     lines = textwrap.wrap(f"Source: {text}".replace(" %", "\N{NO-BREAK SPACE}%"), LINE)
     for axes in figure.axes:
         plain(axes)
-        pad = _TITLE_PAD + (_legend_above(axes) if legend else 0.0)
+        pad = _TITLE_PAD + (_legend_above(axes, across) if legend else 0.0)
         axes.set_title(axes.get_title(loc="left"), loc="left", fontsize=SIZE + 1, pad=pad)
     height = figure.get_figheight()
     foot = (0.15 * len(lines) + 0.08) / height
@@ -78,17 +79,17 @@ def sourced(figure: Figure, text: str, *, legend: bool = False) -> Figure:
     return figure
 
 
-def _legend_above(axes: Axes) -> float:
+def _legend_above(axes: Axes, across: int) -> float:
     """Adds a legend between plot and title, and returns how many points high it is."""
     legend = axes.legend(
         loc="lower left",
         bbox_to_anchor=(0.0, 1.0),
-        ncols=2,
+        ncols=across,
         frameon=False,
         fontsize=LEGEND,
         borderaxespad=0.0,
     )
-    points = 14.0 * math.ceil(len(legend.get_texts()) / 2)
+    points = 14.0 * math.ceil(len(legend.get_texts()) / across)
     figure = axes.get_figure(root=True)
     assert figure is not None
     figure.set_figheight(figure.get_figheight() + points / 72.0)

@@ -30,7 +30,8 @@ from sim.report.html.fans import histories
 from sim.report.html.markup import Content, element
 from sim.report.html.pictures import Gallery, Picture, hung
 from sim.report.html.prose import below, prose
-from sim.report.ranges_text import add_section
+from sim.report.ranges_text import ranges_section
+from sim.report.side_names import side_names
 from sim.report.terminal import Page
 from sim.report.words import count_text
 
@@ -70,7 +71,7 @@ def comparison_document(
 
 
 def _title(contrast: Contrast) -> str:
-    first, *others = [batch.resolved.name for batch in contrast.batches]
+    first, *others = side_names(contrast.batches)
     return f"{first} against {' and '.join(others)}"
 
 
@@ -80,8 +81,11 @@ def _masthead(contrast: Contrast) -> Content:
     pairs = Page()
     say_pairs(pairs, comparisons)
     short = in_short(comparisons)
-    if contrast.divergence:
-        short.append(divergence_sentences(contrast.divergence))
+    short += [
+        f"{side}: {text}" if len(comparisons) > 1 else text
+        for side, found in zip(sides[1:], contrast.deeper, strict=False)
+        if found.divergence and (text := divergence_sentences(found.divergence, side))
+    ]
     others = zip(comparisons, sides[1:], strict=True)
     shown = [card for comparison, side in others for card in _cards(comparison, side)]
     return [
@@ -91,10 +95,12 @@ def _masthead(contrast: Contrast) -> Content:
             "dl",
             [
                 [
-                    element("dt", f"{side}: {batch.resolved.name}"),
+                    element("dt", f"{letter}: {name}"),
                     element("dd", batch.resolved.question),
                 ]
-                for side, batch in zip(sides, batches, strict=True)
+                for letter, name, batch in zip(
+                    sides, side_names(batches, lettered=False), batches, strict=True
+                )
             ],
         ),
         prose(pairs, "pairs"),
@@ -140,15 +146,19 @@ def _galleries(contrast: Contrast) -> list[Gallery]:
         for place, side in enumerate(names)
     ]
     galleries = [Gallery("effects", "Show", tuple(told)), *histories(contrast.batches)]
-    if contrast.divergence and contrast.divergence.partings:
-        parting = Picture(
-            "partings",
-            "First parting",
-            f"Bars: where histories first part. {divergence_sentences(contrast.divergence)}",
-            contrast.plot.partings,
+    partings = [
+        Picture(
+            f"partings-{side.lower()}",
+            f"First parting of A and {side}",
+            f"Bars: where histories first part. {divergence_sentences(found.divergence, side)}",
+            partial(contrast.plot.partings, place),
             narrows=False,
         )
-        galleries.append(Gallery("parting", "Parting", (parting,)))
+        for place, (side, found) in enumerate(zip(names, contrast.deeper, strict=False))
+        if found.divergence and found.divergence.partings
+    ]
+    if partings:
+        galleries.append(Gallery("parting", "Parting", tuple(partings)))
     return galleries
 
 
@@ -178,18 +188,21 @@ def _differences(comparisons: Sequence[Comparison]) -> Content:
 
 
 def _deeper(contrast: Contrast) -> list[Section]:
-    """Returns what is told of two scenarios alone: ranges, partings, distributions."""
+    """Returns what lies behind the verdicts: ranges, partings, of two scenarios distributions."""
     found = []
-    if contrast.ranges:
-        page = Page()
-        add_section(page, contrast.ranges)
-        title = "Does it hold over the assumed ranges?"
-        found.append(Section("ranges", title, prose(below(page), "ranges")))
-    if contrast.divergence:
-        page = Page()
-        divergence_section(page, contrast.divergence)
-        title = "Where the histories part"
-        found.append(Section("divergence", title, prose(below(page), "divergence")))
+    several = len(contrast.comparisons) > 1
+    for side, deeper in zip(letters(contrast.comparisons)[1:], contrast.deeper, strict=False):
+        of, at = (f", A and {side}", f"-{side.lower()}") if several else ("", "")
+        if deeper.ranges:
+            page = Page()
+            ranges_section(page, deeper.ranges, side)
+            key, title = f"ranges{at}", f"Does it hold over the assumed ranges{of}?"
+            found.append(Section(key, title, prose(below(page), key)))
+        if deeper.divergence:
+            page = Page()
+            divergence_section(page, deeper.divergence, side)
+            key, title = f"divergence{at}", f"Where the histories part{of}"
+            found.append(Section(key, title, prose(below(page), key)))
     if len(contrast.comparisons) == 1:
         only = contrast.comparisons[0]
         moved = [d for row in only.rows if (d := only.of(row)) and d.shape and not d.identical]

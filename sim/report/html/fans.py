@@ -11,6 +11,7 @@ import numpy as np
 from sim.errors import NotFoundError
 from sim.model.outcomes import PATHS, outcome_index
 from sim.report.html.pictures import Gallery, Picture, Readout
+from sim.report.side_names import side_names
 from sim.report.words import band, day_text, number_text, scale_text, spread
 
 if TYPE_CHECKING:
@@ -127,8 +128,8 @@ def _last(batches: Sequence[Batch], told: Sequence[Told]) -> str:
 def _sides(batches: Sequence[Batch], told: Sequence[str | None]) -> str:
     if len(batches) == 1:
         return told[0] or ""
-    known = zip(batches, told, strict=True)
-    return "; ".join(f"{batch.resolved.name} {text}" for batch, text in known if text)
+    known = zip(side_names(batches), told, strict=True)
+    return "; ".join(f"{side} {text}" for side, text in known if text)
 
 
 def _readout(batches: Sequence[Batch], told: Sequence[Told], figure: Figure) -> Readout:

@@ -221,6 +221,13 @@ def test_three_scenarios_share_a_table(folder: Path) -> None:
     assert "summit.venue  beijing  washington  as A" in text
     assert [c["b"]["scenario"] for c in told["contrasts"]] == list(names[1:])
     assert [c["verdict"] for c in told["contrasts"]][1] == "identical"
+    # What lies behind the verdicts is told of each that differs.
+    assert [bool(c["divergence"] and c["ranges"]) for c in told["contrasts"]] == [True, False]
+    assert "Where the histories of a pair first part, A and B" in text
+    assert "Over the assumed ranges, A against B" in text
+    assert [name for name, _ in three.plot.every()][:3] == [
+        "differences", "differences-2", "partings"
+    ]  # fmt: skip
     assert all(len(line) <= 80 for line in text.splitlines())
 
 

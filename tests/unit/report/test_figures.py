@@ -189,7 +189,7 @@ def test_differences_are_in_units_of_what_matters(venues: Contrast) -> None:
 
 def test_partings_are_drawn_of_two(venues: Contrast) -> None:
     """One bar a way to part, and the share in which nothing differs is said."""
-    found = venues.divergence
+    found = venues.deeper[0].divergence
     assert found is not None
     figure = venues.plot.partings()
 

@@ -44,6 +44,18 @@ def test_a_page_says_what_is_different_and_what_it_is_worth(value: ForkValue) ->
     assert max(map(len, text.splitlines())) <= 80
 
 
+def test_pictures_tell_the_fork_from_the_base(value: ForkValue) -> None:
+    """Both are of one scenario; what was changed names the fork, in the legend and the title."""
+    figures = dict(value.plot.every())
+    fan = figures["fan-us_addon_pp"].axes[0]
+    labels = [text.get_text() for text in fan.get_legend().get_texts()]
+
+    fork, base = "october-2025-apec (2025-10-30 us.extend_truce=no)", "october-2025-apec"
+    assert labels[-2:] == [fork, base]
+    assert figures["differences"].axes[0].get_title(loc="left") == f"{fork}\nminus {base}"
+    assert "partings" in figures
+
+
 def test_every_outcome_is_shown_if_asked_for(value: ForkValue) -> None:
     """`--all` makes the table longer."""
     assert len(str(replace(value, everything=True))) > 2 * len(str(value))

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 
 from sim import api
@@ -55,6 +56,11 @@ def reasons(folder: Path) -> Reasons:
     )
 
 
+def bars_of(axes: Axes) -> list[BarContainer]:
+    """The sets of bars drawn."""
+    return [bars for bars in axes.containers if isinstance(bars, BarContainer)]
+
+
 def test_the_strongest_factor_is_named_first() -> None:
     """A weight of 2 beside 1 and 0: shares of 80 and 20 %, and the third is not told from zero."""
     found = drivers([2.0, 1.0, 0.0], 0.1)
@@ -75,20 +81,25 @@ def test_where_no_factor_can_be_told_none_is_named() -> None:
     assert "hangs most" not in sentence
 
 
-def test_a_tornado_shows_both_shares_and_says_what_is_not_told() -> None:
-    """Bars as long as the shares in 100, total above first order, the strongest factor on top."""
+def test_a_tornado_shows_swings_and_shares_and_says_what_is_not_told() -> None:
+    """Bars from the mean to where either end of a range takes the outcome, and as long as the
+    shares in 100; the strongest factor on top."""
     found = drivers([2.0, 1.0, 0.0], 0.1)
     answer = SimpleNamespace(
         drivers=(found,), scenario="a-scenario", points=N, replicates=16, seed=4
     )
     figure = SensitivityPlots(answer).tornado("tension")
-    axes = figure.axes[0]
-    drawn = [bars for bars in axes.containers if isinstance(bars, BarContainer)]
-    total, first = ([bar.get_width() for bar in bars] for bars in drawn)
+    swings, shares = figure.axes
+    lowest, highest = ([bar.get_x() + bar.get_width() for bar in bars] for bars in bars_of(swings))
+    total, first = ([bar.get_width() for bar in bars] for bars in bars_of(shares))
 
+    assert {bar.get_x() for bars in bars_of(swings) for bar in bars} == {found.mean}
+    assert lowest == pytest.approx([s.curve.levels[0].mean.value for s in found.shares])
+    assert highest == pytest.approx([s.curve.levels[-1].mean.value for s in found.shares])
+    assert highest[0] - lowest[0] == pytest.approx(1.6, abs=0.1)
     assert total == pytest.approx([100.0 * max(0.0, s.total.value) for s in found.shares])
     assert first == pytest.approx([100.0 * max(0.0, s.first.value) for s in found.shares])
-    assert [label.get_text() for label in axes.get_yticklabels()] == [
+    assert [label.get_text() for label in swings.get_yticklabels()] == [
         "first", "second", "third\n(not told from zero)"
     ]  # fmt: skip
     with pytest.raises(NotFoundError, match="tension"):
