@@ -41,7 +41,7 @@ def test_a_command_gets_the_options_it_takes() -> None:
             "name": "x",
             "loud": True,
             "seed": 7,
-            "sets": (("a", "1"), ("b", "2")),
+            "sets": ("a=1", "b=2"),
             "at": ("2025-11-01",),
         }
     ]
