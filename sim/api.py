@@ -666,11 +666,11 @@ def validate_economy() -> checks_text.Validation:
 
 
 def stored(results: str | Path | None = None) -> answers.Shelf:
-    """Returns the stored results, newest first."""
+    """Returns the stored results and designs, newest first."""
     from sim.report.answers import Shelf
 
     store = open_store(results)
-    return Shelf(store.root, tuple(store.results()))
+    return Shelf(store.root, tuple(store.results()), tuple(store.designs()))
 
 
 def load(reference: str, results: str | Path | None = None) -> Result:
@@ -699,7 +699,7 @@ def write_csv(reference: str, stream: IO[str], results: str | Path | None = None
 
 
 def remove(reference: str, results: str | Path | None = None) -> answers.Removed:
-    """Removes a stored result.
+    """Removes a stored result or design.
 
     Raises:
         NotFoundError: No result, or more than one, answers to the reference.

@@ -26,7 +26,7 @@ Reference = Annotated[
 
 @app.command("list")
 def list_results(results: Results = None, as_json: AsJson = False) -> None:
-    """List stored results, newest first."""
+    """List stored results and designs, newest first."""
     from sim import api
 
     put(api.stored(results), as_json=as_json)
@@ -52,7 +52,7 @@ def show(
 
 @app.command("rm")
 def remove(result: Reference, results: Results = None, as_json: AsJson = False) -> None:
-    """Remove a stored result."""
+    """Remove a stored result or design."""
     from sim import api
 
     put(api.remove(result, results), as_json=as_json)

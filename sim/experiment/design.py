@@ -33,7 +33,7 @@ from sim.experiment.identity import folder_name, model_version
 from sim.experiment.shards import Content, Folder, Note, read_manifest, unwritable, write_text
 from sim.experiment.start import Start
 from sim.experiment.stats import Flags, Floats
-from sim.experiment.store import Store
+from sim.experiment.store import DESIGN_RUNS, Store
 from sim.scenario.resolved import Resolved
 
 Array = np.ndarray[Any, Any]
@@ -253,9 +253,9 @@ def play(
     worlds = _worlds(design, start, base, wanted)
     identity = _identity(design, base, replicates, means.seed)
     directory = means.store.root / folder_name(f"{base.name}-design", identity)
-    kept = _with_those_there(directory / "runs", worlds, base)
+    kept = _with_those_there(directory / DESIGN_RUNS, worlds, base)
     content = Content(base, means.seed, replicates, kept, 0)
-    folder = Folder(directory / "runs", identity, content, means.note)
+    folder = Folder(directory / DESIGN_RUNS, identity, content, means.note)
     filler = Filler(folder, means.progress, means.note)
     total = len(design.points) * replicates
     pieces = filler.look(0, total, force=means.force)

@@ -2,6 +2,7 @@
 
 `results/<scenario>-<id>/` holds `scenario.json` (the resolved scenario), `manifest.json`,
 `outcomes/NNNNNN.parquet`, and `paths/` and `events/` likewise (replicates 1000k to 1000k + 999).
+The points of a design (see `design`) keep the same below `<scenario>-design-<id>/runs`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from sim.errors import NotFoundError, UsageError, nearest
 from sim.experiment import tables
@@ -20,13 +21,16 @@ from sim.experiment.identity import folder_name, run_id
 from sim.experiment.shards import SHARD, Content, Folder, Manifest, Note, read_manifest, unwritable
 from sim.scenario.resolved import Resolved
 
+DESIGN_RUNS: Final = "runs"
+"""Folder of the runs of a design, beside its points."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A result that is there.
+    """A result that is there, or the runs of a design.
 
     Attributes:
-        directory: Its folder.
+        directory: Where its tables are.
         manifest: What the folder says about itself.
     """
 
@@ -34,9 +38,15 @@ class Stored:
     manifest: Manifest
 
     @property
+    def home(self) -> Path:
+        """Its folder among the results."""
+        design = self.directory.name == DESIGN_RUNS
+        return self.directory.parent if design else self.directory
+
+    @property
     def name(self) -> str:
         """Name of the folder."""
-        return self.directory.name
+        return self.home.name
 
     @property
     def id(self) -> str:
@@ -101,8 +111,15 @@ class Store:
 
     def results(self) -> list[Stored]:
         """Returns the results that are there, the newest first."""
+        return self._found("*")
+
+    def designs(self) -> list[Stored]:
+        """Returns the designs that are there, the newest first; their points lie beside them."""
+        return self._found(f"*/{DESIGN_RUNS}")
+
+    def _found(self, pattern: str) -> list[Stored]:
         found = []
-        for path in self.root.glob("*/manifest.json"):
+        for path in self.root.glob(f"{pattern}/manifest.json"):
             manifest = read_manifest(path.parent)
             if manifest:
                 found.append(Stored(path.parent, manifest))
@@ -114,7 +131,9 @@ class Store:
         Raises:
             NotFoundError: No result, or more than one, answers to the reference.
         """
-        results = self.results()
+        return self._named(reference, self.results())
+
+    def _named(self, reference: str, results: Sequence[Stored]) -> Stored:
         reference = Path(reference).name
         if reference.startswith("@"):
             return self._by_age(reference, results)
@@ -135,19 +154,20 @@ class Store:
         )
 
     def remove(self, reference: str) -> Stored:
-        """Removes a result and returns what it was.
+        """Removes a result or a design and returns what it was.
 
         Raises:
             NotFoundError: There is no such result.
             UsageError: The folder cannot be changed.
         """
-        stored = self.find(reference)
+        by_age = reference.startswith("@")
+        stored = self._named(reference, self.results() + ([] if by_age else self.designs()))
         try:
             # The manifest goes first: what a kill leaves behind is no result any more.
             (stored.directory / "manifest.json").unlink()
-            shutil.rmtree(stored.directory)
+            shutil.rmtree(stored.home)
         except OSError as error:
-            raise unwritable(stored.directory, error) from error
+            raise unwritable(stored.home, error) from error
         return stored
 
     def _by_age(self, reference: str, results: Sequence[Stored]) -> Stored:

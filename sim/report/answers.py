@@ -178,15 +178,22 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The results that are stored."""
+    """What is stored.
+
+    Attributes:
+        root: Where.
+        stored: Results.
+        designs: Designs: points drawn by `sweep --sample` and `sensitivity`, with their runs.
+    """
 
     root: Path
     stored: tuple[Stored, ...]
+    designs: tuple[Stored, ...] = ()
 
     def page(self) -> Page:
         """Returns one line a result, newest first."""
         page = Page()
-        if not self.stored:
+        if not (self.stored or self.designs):
             page.verbatim(
                 f"No results in {self.root}. Make some with: detente run october-2025-apec"
             )
@@ -198,7 +205,12 @@ class Shelf:
             Column("parameters"),
             numeric("played in"),
         ]
-        page.table(columns, [_shelf_row(stored) for stored in self.stored], indent=0)
+        if self.stored:
+            page.table(columns, [_shelf_row(stored) for stored in self.stored], indent=0)
+        if self.designs:
+            page.heading("Drawn points of sweeps and sensitivity analyses")
+            columns = [worded("design"), numeric("points"), numeric("runs at each"), columns[-1]]
+            page.table(columns, [_design_row(stored) for stored in self.designs], indent=0)
         return page
 
     def to_json(self) -> dict[str, Any]:
@@ -207,6 +219,9 @@ class Shelf:
             "schema": 1,
             "results_dir": str(self.root),
             "results": [stored_json(stored) for stored in self.stored],
+            "designs": [
+                {**stored_json(design), "points": _points(design)} for design in self.designs
+            ],
         }
 
 
@@ -219,12 +234,12 @@ class Removed:
     def page(self) -> Page:
         """Names what is gone."""
         page = Page()
-        page.verbatim(f"Removed {self.stored.directory} ({self.stored.n:,} runs).")
+        page.verbatim(f"Removed {self.stored.home} ({self.stored.n:,} runs).")
         return page
 
     def to_json(self) -> dict[str, Any]:
         """Returns the same as one JSON object."""
-        return {"schema": 1, "removed": str(self.stored.directory), "n": self.stored.n}
+        return {"schema": 1, "removed": str(self.stored.home), "n": self.stored.n}
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +290,7 @@ def stored_json(stored: Stored) -> dict[str, Any]:
     keys = ("scenario", "id", "seed", "parameters", "per_vector", "changes", "model_version")
     return {
         "name": stored.name,
-        "directory": str(stored.directory),
+        "directory": str(stored.home),
         "n": stored.n,
         **{key: manifest.get(key) for key in keys},
         "created": manifest.get("created"),
@@ -286,16 +301,33 @@ def stored_json(stored: Stored) -> dict[str, Any]:
 
 def _shelf_row(stored: Stored) -> list[str]:
     manifest = stored.manifest
-    changes = ", ".join(_typed_changes(stored))
-    name = f"{stored.name} ({changes})" if changes else stored.name
-    elapsed = manifest.get("timings", {}).get("elapsed_s")
     return [
-        name,
+        _shelf_name(stored),
         f"{stored.n:,}",
         str(manifest["seed"]),
         str(manifest.get("parameters", "")),
-        seconds_text(elapsed) if elapsed is not None else "",
+        _played_in(stored),
     ]
+
+
+def _design_row(design: Stored) -> list[str]:
+    runs = f"{design.manifest['per_vector']:,}"
+    return [_shelf_name(design), f"{_points(design):,}", runs, _played_in(design)]
+
+
+def _points(design: Stored) -> int:
+    """Returns of how many points all runs are there: in its files they are vectors."""
+    return design.n // int(design.manifest["per_vector"])
+
+
+def _shelf_name(stored: Stored) -> str:
+    changes = ", ".join(_typed_changes(stored))
+    return f"{stored.name} ({changes})" if changes else stored.name
+
+
+def _played_in(stored: Stored) -> str:
+    elapsed = stored.manifest.get("timings", {}).get("elapsed_s")
+    return seconds_text(elapsed) if elapsed is not None else ""
 
 
 def _typed_changes(stored: Stored) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from typer.testing import Result
@@ -68,3 +69,20 @@ def test_bad_input_is_answered(
     assert result.exit_code == code
     assert told in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_drawn_points_are_listed_and_removed(detente: Detente, results: Path) -> None:
+    """A design stands beside the results, with its points; removed, its folder is gone."""
+    words = (*SWEEP, "tension=0..1", "--sample", "sobol", "-n", "4", "--replicates", "2", *SHORT)
+    assert detente(*words).exit_code == 0
+    told = json.loads(detente("results", "list", "--json").stdout)
+    (design,) = told["designs"]
+
+    assert told["results"] == []
+    assert (design["points"], design["n"]) == (4, 8)
+    assert design["name"] in detente("results", "list").stdout
+    assert f"Removed {results / design['name']}" in detente(
+        "results", "rm", design["name"][:28]
+    ).stdout.replace("\n", " ")
+    assert not (results / design["name"]).exists()
+    assert "No results" in detente("results", "list").stdout
