@@ -141,27 +141,36 @@ def ranges(factors: Iterable[Factor]) -> list[dict[str, object]]:
 def _read(text: str, start: Start, base: Resolved) -> Factor:
     name, equals, values = text.partition("=")
     name = name.strip()
-    _check_name(name, base)
+    _check_drawn(name, base)
     if not equals:
         return _from_prior(name, base)
     ends = range_of(values)
     return _of_range(name, ends, start) if ends else _of_axis(parse_axis(text), start)
 
 
-def _check_name(name: str, base: Resolved) -> None:
-    """Refuses a name no input has."""
-    if name in DAYS:
-        raise UsageError(
-            f"{name}: cannot be drawn, as runs of other days cannot stand in one table; "
-            f"sweep a grid of it instead: {name}=2025-11-01,2025-12-01"
-        )
+def check_name(name: str, base: Resolved) -> None:
+    """Refuses a name no input has.
+
+    Raises:
+        NotFoundError: There is no such input; the message names the nearest.
+    """
     entries = [f"calendar.{entry.key}" for entry in base.calendar]
     entries += [f"interventions.{row.key}" for row in base.interventions]
-    known = [*base.parameters, *slot_index(State), *entries]
+    known = [*base.parameters, *slot_index(State), *entries, *DAYS]
     if name not in known:
         raise NotFoundError(
             f"there is no input {name!r}{nearest(name, known)} "
             "(`detente scenario explain NAME` lists them all)"
+        )
+
+
+def _check_drawn(name: str, base: Resolved) -> None:
+    """Refuses a name that cannot be drawn."""
+    check_name(name, base)
+    if name in DAYS:
+        raise UsageError(
+            f"{name}: cannot be drawn, as runs of other days cannot stand in one table; "
+            f"sweep a grid of it instead: {name}=2025-11-01,2025-12-01"
         )
 
 

@@ -17,6 +17,7 @@ from sim.experiment.axes import Axis, grid_of, parse_axes
 from sim.experiment.batch import Batch, run_batch
 from sim.experiment.design import Means
 from sim.experiment.executors.choice import choose, worker_count
+from sim.experiment.factors import check_name
 from sim.experiment.filling import part
 from sim.experiment.start import Start
 from sim.experiment.stats import Floats, vector_labels
@@ -51,13 +52,16 @@ def sweep(
         per_vector: Runs that share a parameter vector, with `prior`.
 
     Raises:
-        NotFoundError: There is no such scenario or outcome.
+        NotFoundError: There is no such scenario, input or outcome.
         ScenarioError: A point is no valid scenario; nothing was played.
         UsageError: An axis or option cannot be read.
     """
     parsed = parse_axes(axes)
     means.check()
     start = replace(start, at=(*start.at, *days_of(outcomes)))
+    base = start.resolved()
+    for axis in parsed:
+        check_name(axis.name, base)
     grid = tuple(grid_of(parsed))
     every = [start.resolved(values) for values in grid]
     # What is asked for must be there at every point: a grid may vary the last day.

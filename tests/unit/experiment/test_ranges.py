@@ -26,7 +26,7 @@ from sim.experiment.design import Means
 from sim.experiment.ends import DECIDES, MOVES, REVERSES, UNDOES
 from sim.experiment.ranges import Ranges, over_ranges
 from sim.experiment.store import Store
-from sim.report.ranges_text import add_section
+from sim.report.ranges_text import ranges_section
 from sim.report.terminal import Page, render
 from sim.scenario.resolved import Prior, Resolved
 
@@ -87,7 +87,7 @@ def ranges_of(store: Store, *worlds: Resolved, mode: str = "fixed", vectors: int
 def page(ranges: Ranges) -> str:
     """The section as text, in one line."""
     section = Page()
-    add_section(section, ranges)
+    ranges_section(section, ranges)
     return " ".join(render(section).split())
 
 
