@@ -51,7 +51,7 @@ SWEEP = ("sweep", "october-2025-apec")
         (("compare", "october-2025-apec", "summit-in-bejing"), 4, "summit-in-beijing"),
         ((*SWEEP, "us.leader.autonomy"), 2, "a=0..1/5"),
         ((*SWEEP, "us.leader.autonomy=0..0.5"), 2, "0..0.5/5"),
-        ((*SWEEP, "us.leader.autonmy=0..1/3"), 3, "did you mean us.leader.autonomy?"),
+        ((*SWEEP, "us.leader.autonmy=0..1/3"), 4, "did you mean us.leader.autonomy?"),
         (("trace", "october-2025-apec", "--replicate", "-1"), 4, "-1"),
         (("trace", "october-2025-apec", "--replicate", str(2**32)), 4, str(2**32)),
         (("scenario", "check", "nowhere.yaml"), 4, "nowhere.yaml"),
