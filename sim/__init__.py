@@ -14,9 +14,11 @@ _API = frozenset(
     {
         "check",
         "compare",
+        "discover",
         "explain",
         "fork",
         "fork_history",
+        "game",
         "impact",
         "load",
         "query",
@@ -28,6 +30,7 @@ _API = frozenset(
         "trace",
         "validate_economy",
         "world",
+        "write_report",
     }
 )
 

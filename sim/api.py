@@ -392,7 +392,7 @@ def game(
     )
 
 
-def report(
+def write_report(
     *words: str | Result,
     file: str | Path | None = None,
     brief: bool = False,

@@ -75,7 +75,7 @@ def report(
         counting("comparing", "per cent", quiet=quiet) as comparing,
         counting("drawing", "pictures", quiet=quiet) as drawing,
     ):
-        written = api.report(
+        written = api.write_report(
             *words,
             file=file,
             brief=brief,

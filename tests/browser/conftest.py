@@ -46,12 +46,12 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
     short = {"results": folder / "results", "until": "2025-11-20"}
     early = {"results": folder / "results", "until": "2025-04-20"}
     return {
-        "run": api.report(str(scenario), n=200, file=folder / "run.html", **short),
-        "comparison": api.report(
+        "run": api.write_report(str(scenario), n=200, file=folder / "run.html", **short),
+        "comparison": api.write_report(
             *("summit-in-beijing", "summit-in-washington"),
             n=200, file=folder / "comparison.html", **early,
         ),
-        "sweep": api.report(
+        "sweep": api.write_report(
             *("march-2025-escalation", "us.hawks.influence=0..1/4", "truce.length_days=60,90"),
             n=40, file=folder / "sweep.html", **early,
         ),
