@@ -32,6 +32,13 @@ TOP_FEATURES: Final = 3
 
 WHO: Final = {US: "Washington", CN: "Beijing"}
 
+PLACES: Final = {
+    Venue.BEIJING: "Beijing",
+    Venue.WASHINGTON: "Washington",
+    Venue.MAR_A_LAGO: "Mar-a-Lago",
+    Venue.THIRD_COUNTRY: "in a third country",
+}
+
 ACT_TEXTS: Final = {row.act.name.lower(): row.text for row in ACTS}
 
 HAPPENINGS: Final[dict[str, str]] = {
@@ -216,7 +223,7 @@ def sentence(world: World, kind: str, side: int | None, size: float) -> str:
     elif kind == "threaten":
         text += f": {state.threat_pp:.0f} points"
     elif kind in {"summit_dated", "summit_held"} and state.venue:
-        text += f" ({Venue(state.venue).name.replace('_', ' ').title()})"
+        text += f" ({PLACES[Venue(state.venue)]})"
     return text if side is None else f"{WHO[side]} {text}"
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sim.engine.choice import AUTO, SIMPY, Waiting, choose_engine, prepare
+from sim.engine.choice import AUTO, Waiting, choose_engine, prepare
 from sim.errors import CheckFailedError
 from sim.experiment.batch import job_of, noting, to_stderr
 from sim.experiment.compare import NotComparable, check_comparable, pairing_of
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 MOST_PAIRS: Final = 5_000
 """Pairs looked at: a share of them is known to a point and a half, within seconds."""
-
-READABLE_PAIRS: Final = 200
-"""Pairs looked at where only the readable engine plays, which takes about as long for these."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +78,7 @@ def play_pairs(
     Args:
         a: The one.
         b: The other.
-        most: Pairs at most; fewer are played where only the readable engine can.
+        most: Pairs at most, whichever engine plays them: what is told must not depend on it.
         progress: Told (done, total) runs.
         waiting: Told in a sentence that something takes long; what it returns is left then.
 
@@ -92,8 +89,6 @@ def play_pairs(
     check_paired(a, b)
     n = min(a.n, b.n, most)
     engines = [choose_engine(AUTO, x.resolved, 2 * n, worker_count(None, 2 * n)) for x in (a, b)]
-    if SIMPY in engines:
-        n = min(n, READABLE_PAIRS)
     done = 0
 
     def advance(runs: int) -> None:

@@ -290,18 +290,21 @@ class Params:
         "us.threat.hazard_last_week",
         unit="1",
         init=0.0,
+        least=0.0,
         meaning="Factor on it 5 to 8 days before.",
     )
     threat_hazard_last_days: float = field(
         "us.threat.hazard_last_days",
         unit="1",
         init=0.0,
+        least=0.0,
         meaning="Factor 2 to 4 days before.",
     )
     threat_hazard_last_day: float = field(
         "us.threat.hazard_last_day",
         unit="1",
         init=0.0,
+        least=0.0,
         meaning="Factor on the eve.",
     )
     threat_execute_share: float = field(
@@ -402,6 +405,7 @@ class Params:
         "cn.reply.mirror_ratio",
         unit="1",
         init=0.0,
+        least=0.0,
         meaning="Points of a mirror per US point.",
     )
     partial_reply_rate_pp: float = field(
@@ -547,6 +551,7 @@ class Params:
         unit="1",
         init=0.0,
         shape=(Side,),
+        least=0.0,
         meaning="Noise of choice; 1 by definition, 0 takes the best act.",
     )
     autonomy: list[float] = field(
@@ -594,6 +599,7 @@ class Params:
         unit="usd_bn_per_year",
         init=0.0,
         shape=(Side,),
+        least=0.001,
         meaning="Yearly own cost of ten points that counts as 1 in the cost feature.",
     )
     act_rate: list[list[float]] = field(

@@ -220,6 +220,25 @@ def test_drawn_parameters_are_drawn_again(folder: Path) -> None:
         assert np.array_equal(values, drawn[1].values[name], equal_nan=values.dtype.kind == "f")
 
 
+def test_where_pairs_part_depends_on_no_engine(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many pairs are looked at, and the same is told, whichever engine plays them."""
+    sides = [
+        api.run(name, n=210, until="2025-03-22", results=folder).batch
+        for name in ("march-2025-escalation", "hawks-prevail")
+    ]
+    told = []
+    for engine in ("simpy", "compiled"):
+        monkeypatch.setattr(
+            "sim.experiment.played_pairs.choose_engine", lambda *_, engine=engine: engine
+        )
+        told.append(divergence(*sides).to_json())
+
+    assert told[0]["pairs"] == 210
+    assert told[0] == told[1]
+
+
 def test_pairs_that_do_not_count_do_not_part(beijing: Batch, washington: Batch) -> None:
     """Under a condition the shares are of the pairs that meet it on both sides."""
     meets = np.arange(60) < 20

@@ -261,6 +261,8 @@ def test_codes_and_dates_become_the_numbers_of_the_engine() -> None:
         ("trade.us.port_fee_usd_bn", -5.0, "0"),
         ("trade.us.toys.value_usd_bn", -1.0, "0.001"),
         ("trade.us.pass_through", 0.0, "0.01"),
+        ("us.noise", -1.0, "0"),
+        ("cn.cost_scale_usd_bn", 0.0, "0.001"),
     ],
 )
 def test_what_a_field_cannot_be_is_refused(name: str, value: float, least: str) -> None:
