@@ -210,15 +210,25 @@ def runs_for_fewest(batch: Batch) -> int:
 
 
 def _nobody(batch: Batch, texts: Sequence[str], each: Sequence[str]) -> str:
-    n = batch.n
-    # If the share were above 3/n, a run that meets it would be seen 19 times in 20 (Hanley and
-    # Lippman-Hand 1983).
+    runs, units = int(batch.finished.sum()), _units(batch)
+    vectors = "" if batch.clusters is None else f" ({units:,} parameter vectors)"
+    own = "" if batch.clusters is None else ", each under parameters of its own,"
+    # If the share were above 3 in so many, one that meets it would be seen 19 times in 20 (Hanley
+    # and Lippman-Hand 1983).
     text = (
-        f"given {' and '.join(texts)}: 0 of {n:,} runs of {batch.resolved.name}. So fewer than "
-        f"{min(1.0, 3.0 / n):.2%} of histories are like that (95 %), and to see {FEWEST} of them "
-        f"takes -n {max(n, FEWEST * n // 3)} or more"
+        f"given {' and '.join(texts)}: 0 of {runs:,} runs{vectors} of {batch.resolved.name}. So "
+        f"fewer than {min(1.0, 3.0 / max(1, units)):.2%} of histories are like that (95 %), and to "
+        f"see {FEWEST} of them{own} takes -n {max(batch.n, FEWEST * batch.n // 3)} or more"
     )
     return text + (f"\neach alone: {', '.join(each)}" if len(each) > 1 else "")
+
+
+def _units(batch: Batch) -> int:
+    """Returns how many independent chances there were to meet a condition: runs that finished, or
+    parameter vectors with any, as the runs of one may all be alike."""
+    if batch.clusters is None:
+        return int(batch.finished.sum())
+    return len(np.unique(batch.clusters[batch.finished]))
 
 
 def _of_event(text: str, place: str, name: str, when: str, sign: str, value: str) -> Condition:

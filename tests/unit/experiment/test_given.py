@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
+from sim.engine.blocks import Failure
 from sim.errors import CheckFailedError, NotFoundError, UsageError
 from sim.experiment.batch import Batch, run_batch
 from sim.experiment.compare import Comparison, compare
@@ -192,6 +194,25 @@ def test_a_condition_no_run_meets_tells_what_it_would_take(batch: Batch) -> None
     assert "fewer than 5.00% of histories" in str(caught.value)
     assert "-n 600 or more" in str(caught.value)
     assert "summit_slips>1000: 0" in str(caught.value)
+
+
+def test_what_no_vector_meets_is_bounded_by_the_vectors(batch: Batch) -> None:
+    """Runs of one parameter vector may all be alike: of three none tells next to nothing."""
+    drawn = replace(batch, per_vector=20)
+    with pytest.raises(CheckFailedError, match=r"0 of 60 runs \(3 parameter vectors\)") as caught:
+        given(drawn, "summit_slips>1000")
+
+    assert "fewer than 100.00% of histories" in str(caught.value)
+    assert "under parameters of its own, takes -n 600" in str(caught.value)
+
+
+def test_a_run_that_failed_could_meet_nothing(batch: Batch) -> None:
+    """The bound is 3 in the runs that finished."""
+    failures = tuple(Failure(replicate, "", "", "") for replicate in range(20))
+    with pytest.raises(CheckFailedError, match="0 of 40 runs") as caught:
+        given(replace(batch, failures=failures), "summit_slips>1000")
+
+    assert "fewer than 7.50% of histories" in str(caught.value)
 
 
 def test_few_runs_ask_for_more(batch: Batch) -> None:
