@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from sim.errors import needs
 from sim.experiment.stats import Floats
+
+_TIE: Final = 1e-9
+"""Payoffs closer than this share of their span are equal: means carry rounding."""
 
 
 def library() -> Any:
@@ -28,7 +31,8 @@ def library() -> Any:
 
 
 def equilibria_of(us: Floats, cn: Floats) -> tuple[list[tuple[Floats, Floats]], bool]:
-    """Returns the equilibria of a bimatrix game, and whether it is degenerate.
+    """Returns the equilibria of a bimatrix game, and whether it is degenerate: whether more
+    strategies than are played answer an equilibrium as well, so that there may be more equilibria.
 
     Strategies that others dominate go first: no equilibrium holds them, and support enumeration
     takes a multiple of the time for each.
@@ -40,15 +44,29 @@ def equilibria_of(us: Floats, cn: Floats) -> tuple[list[tuple[Floats, Floats]], 
     game = library().Game
     rows, columns = _undominated(us, cn)
     kept = np.ix_(rows, columns)
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("always")
-        found = list(game(_scaled(us[kept]), _scaled(cn[kept])).support_enumeration())
+    ours, theirs = _scaled(us[kept]), _scaled(cn[kept])
+    with warnings.catch_warnings():
+        # It warns of ties where it finds an even number of equilibria, which ties need not make.
+        warnings.simplefilter("ignore")
+        found = list(game(ours, theirs).support_enumeration())
     mixes = []
     for x, y in found:
         whole = np.zeros(us.shape[0]), np.zeros(us.shape[1])
         whole[0][rows], whole[1][columns] = x, y
         mixes.append(whole)
-    return mixes, any(issubclass(warning.category, RuntimeWarning) for warning in told)
+    # Without ties there is always one.
+    return mixes, not found or any(_ties(ours @ y, x) or _ties(x @ theirs, y) for x, y in found)
+
+
+def _ties(payoffs: Floats, mix: Floats) -> bool:
+    """Tells whether more strategies are best replies than a side plays.
+
+    Args:
+        payoffs: Of each strategy against what the other side plays, the matrix from 0 to 1.
+        mix: How often each is played.
+    """
+    best = int(np.sum(payoffs >= payoffs.max() - _TIE))
+    return best > int(np.sum(mix > 0.0))
 
 
 def _undominated(us: Floats, cn: Floats) -> tuple[list[int], list[int]]:

@@ -288,10 +288,13 @@ def _resampled(payoffs: Floats, clusters: Labels | None) -> Iterator[Any]:
         each = [totals(row, clusters) for row in rows]
         rows, counts = np.stack([sums for sums, _ in each]), each[0][1]
     units = len(counts)
+    # Copies are summed once: a product of matrices may give equal rows sums that differ in their
+    # last bits, and a tie would be lost.
+    rows, places = np.unique(rows, axis=0, return_inverse=True)
     rng = np.random.default_rng(_SEED)
     for _ in range(RESAMPLES):
         times = np.bincount(rng.integers(0, units, units), minlength=units).astype(np.float64)
-        yield (rows @ times / (counts @ times)).reshape(shape)
+        yield (rows @ times / (counts @ times))[places.reshape(-1)].reshape(shape)
 
 
 def _better(

@@ -136,6 +136,56 @@ def test_the_same_strategy_twice_is_a_tie_and_told() -> None:
     assert [c.verdict for c in solution.cells] == [NONE, EQUILIBRIUM, NONE, EQUILIBRIUM]
 
 
+@pytest.mark.parametrize(
+    ("us", "cn", "is_tied"),
+    [
+        ([[3, 0], [3, 0], [1, 1]], [[1, 0], [1, 0], [0, 1]], True),
+        ([[2, 2], [2, 2], [2, 2]], [[1, 0], [1, 0], [1, 0]], True),
+        ([[0, 0, 0, 0]], [[1, 1, 1, 0]], True),
+        ([[1, 1, 1]] * 3, [[2, 2, 2]] * 3, True),
+        ([[1, 0], [0.5, 0.5]], [[1, 1], [1 + 1e-12, 1]], True),
+        (*DILEMMA, False),
+        (*PENNIES, False),
+        (*SEXES, False),
+        (*SCISSORS, False),
+    ],
+)
+def test_ties_are_seen_however_many_equilibria_they_make(
+    us: Matrix, cn: Matrix, is_tied: bool
+) -> None:
+    """Copies, three best of four, nothing but copies, and a tie but for rounding; games of one or
+    of three equilibria have none."""
+    found, degenerate = equilibria_of(np.array(us, np.float64), np.array(cn, np.float64))
+
+    assert found
+    assert degenerate is is_tied
+
+
+@pytest.mark.parametrize("per_vector", [0, 10])
+def test_copies_are_as_often_in_equilibrium_as_each_other(per_vector: int) -> None:
+    """Of three copies of a strategy all three rest, in every resample."""
+    runs = runs_of(([[1, 1, 1]], [[2, 2, 2]]), 8, 997 if not per_vector else 990, per_vector)
+    runs[:, :, 1] = runs[:, :, 2] = runs[:, :, 0]
+    clusters = vector_labels(runs.shape[3], per_vector) if per_vector else None
+
+    assert [cell.share for cell in solve(runs, clusters).cells] == [1.0, 1.0, 1.0]
+
+
+def test_both_are_called_better_off_by_chance_in_at_most_5_percent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of two equilibria as good as each other, with luck both sides share, neither is told to be
+    better for both than the other or than what never is."""
+    monkeypatch.setattr(equilibria, "RESAMPLES", 1)
+    trials, wrong = 100, 0
+    for seed in range(trials):
+        runs = runs_of(([[1, 0], [0, 1]], [[1, 0], [0, 1]]), 500 + seed, 200)
+        runs[1] = runs[0]
+        wrong += bool(solve(runs).better)
+
+    assert wrong <= trials * (0.05 + 3.0 * (0.05 * 0.95 / trials) ** 0.5)
+
+
 def test_one_strategy_each_rests_where_it_is() -> None:
     """A game without a choice is solved, too."""
     solution = solve(runs_of(([[1]], [[2]]), 7))
