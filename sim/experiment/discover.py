@@ -17,9 +17,10 @@ import numpy as np
 
 from sim.errors import CheckFailedError, UsageError
 from sim.experiment.boxes import Limit
-from sim.experiment.held_out import Branch, Half, Search, grown, search, telling
+from sim.experiment.held_out import Branch, Half, Search, grown, search
 from sim.experiment.ignorance import Split, luck_ignorance
 from sim.experiment.priors import Priors, quantile_of
+from sim.experiment.screening import telling
 from sim.experiment.signposts import Sign, early_signs
 from sim.experiment.stats import (
     Estimate,
@@ -183,9 +184,9 @@ def discover(
         return seen, other
 
     all_signs = early_signs(batch, by, counted)
-    # Runs of a vector are so little alike in one sign that they may be shuffled one by one here;
-    # the other half is judged by vectors.
-    kept = telling(all_signs.values[rows[0]], hits[rows[0]].astype(np.float64))
+    seen = rows[0]
+    # Runs of a vector are alike in signs and in the outcome: shuffled one by one, noise would pass.
+    kept = telling(all_signs.values[seen], hits[seen].astype(np.float64), labels[seen])
     signs = halves(all_signs.values[:, kept])
     step()
     told = [all_signs.signs[place] for place in kept]

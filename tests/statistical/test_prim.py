@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from sim.experiment.boxes import LEAST_MASS, Limit, Limits, find_boxes, fit, inside, peel
-from sim.experiment.held_out import Half, Search, rate, search, telling
+from sim.experiment.held_out import Half, Search, rate, search
+from sim.experiment.screening import telling
 from sim.experiment.stats import Flags, Floats, Labels
 
 COLUMNS = 16
@@ -123,6 +124,38 @@ def test_nothing_is_found_in_noise() -> None:
         searched = found(rng, 240, rng.beta(1.5, 1.5, size=240), x)
         false += any(box.rate.holds for box in searched.boxes)
     assert false <= 3
+
+
+def clustered(rng: np.random.Generator, columns: int) -> Floats:
+    """Yes and no, 30 in 100, of 20 runs of each of 100 vectors, by run; within vectors runs are
+    alike by 0.3."""
+    weight = 1.0 / 0.3 - 1.0
+    chance = rng.beta(0.3 * weight, 0.7 * weight, (100, 1, columns))
+    return np.asarray(rng.random((100, 20, columns)) < chance, np.float64).reshape(2000, columns)
+
+
+@pytest.mark.parametrize("uneven", [False, True])
+def test_signs_that_are_alike_within_vectors_pass_no_oftener(uneven: bool) -> None:
+    """Signs and an outcome that have nothing to do with each other, both alike by 0.3 within
+    vectors: something passes in 5 of 100 screenings, also where of some vectors fewer runs count;
+    shuffled run by run it does in three of five."""
+    passed, repeats = 0, 60
+    for seed in range(repeats):
+        rng = np.random.default_rng(seed)
+        x, hits, labels = clustered(rng, 12), clustered(rng, 1)[:, 0], np.arange(2000) // 20
+        counted = rng.random(2000) < (rng.random(100)[labels] if uneven else 1.0)
+        passed += bool(telling(x[counted], hits[counted], labels[counted]))
+    # 5 of 100 and 2.6 standard errors.
+    assert passed <= repeats * 0.05 + 2.6 * np.sqrt(repeats * 0.05 * 0.95)
+
+
+def test_a_sign_that_tells_passes_though_vectors_are_shuffled_whole() -> None:
+    """A sign that goes with the outcome run by run is found among eleven that do not."""
+    rng = np.random.default_rng(3)
+    x = clustered(rng, 12)
+    hits = rng.random(2000) < np.where(x[:, 5] == 1.0, 0.5, 0.3)
+
+    assert telling(x, hits.astype(float), np.arange(2000) // 20) == [5]
 
 
 def test_a_box_of_noise_does_not_hold_on_the_other_half() -> None:
