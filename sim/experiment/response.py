@@ -266,7 +266,7 @@ def _crossed(y: Floats, level: float = LEVEL) -> Estimate:
     of replicates over theirs, less the interaction, which both contain (Owen 2007).
     """
     rows, columns = _mean_over_points(y.T), _mean_over_points(y)
-    variance = _of_mean(rows) + _of_mean(columns) - _interaction(y)
+    variance = _joined(_of_mean(rows), _of_mean(columns), _interaction(y))
     return _normal(float(np.nanmean(rows)) if _any(rows) else math.nan, variance, y, level)
 
 
@@ -274,18 +274,29 @@ def _crossed_difference(a: Floats, b: Floats, level: float) -> Estimate:
     """Returns mean(a) - mean(b) of different points with the same luck."""
     rows = [_mean_over_points(part.T) for part in (a, b)]
     columns = _mean_over_points(a) - _mean_over_points(b)
-    variance = sum(map(_of_mean, rows)) + _of_mean(columns) - _interaction(a) - _interaction(b)
+    both = _interaction(a) + _interaction(b)
+    variance = _joined(sum(map(_of_mean, rows)), _of_mean(columns), both)
     if not all(map(_any, rows)):
         return Estimate(math.nan, -math.inf, math.inf)
     value = float(np.nanmean(rows[0]) - np.nanmean(rows[1]))
     return _normal(value, variance, a, level)
 
 
+def _joined(points: float, luck: float, both: float) -> float:
+    """Returns the variance of a mean of what points add, luck adds, and both contain; NaN if any
+    is.
+
+    The sum less what both contain is unbiased, but where they contain little else it is as often
+    below nought as above; the true variance is no less than that of points or of luck alone.
+    """
+    return float(np.max((points, luck, points + luck - both)))
+
+
 def _normal(value: float, variance: float, y: Floats, level: float) -> Estimate:
     fewest = min(y.shape)
     if fewest < 2 or math.isnan(variance):
         return Estimate(value, -math.inf, math.inf)
-    error = math.sqrt(max(0.0, variance))
+    error = math.sqrt(variance)
     half = stats.student_critical(level, fewest - 1) * error
     return Estimate(value, value - half, value + half, error)
 

@@ -104,7 +104,7 @@ def test_a_sweep_is_json(store: Store) -> None:
 def test_differences_are_those_of_pairs(store: Store) -> None:
     """On the same luck a shift of the toy's mean by one half is one half in every run: the
     interval has no width, and a flag the input does not touch differs by nought."""
-    rows = sweep(TOY, ["mu=0,0.5"], Means(store), n=50).rows()
+    rows = sweep(TOY, ["mu=0,0.5"], Means(store), n=60).rows()
 
     moved = next(row for row in rows if row["outcome"] == "level" and row["point"] == 1)
     assert moved["difference"] == pytest.approx(0.5)
@@ -343,3 +343,36 @@ def test_one_pair_that_differs_proves_nothing() -> None:
 
     assert not grid_curve("a", ["0", "1"], target, few).is_told
     assert grid_curve("a", ["0", "1"], target, many).is_told
+
+
+def test_an_input_that_only_stirs_luck_moves_nothing() -> None:
+    """Inputs that decide which runs come out as 1, but not how many: a move is claimed in at most
+    5 of 100 sweeps, every interval has a length, and 95 of 100 intervals of a level hold the
+    truth."""
+    target = read_targets(["hit"], toy_engine.COLUMNS)[0]
+    told = held = 0
+    repeats = 100
+    for seed in range(repeats):
+        rng = np.random.default_rng(seed)
+        cube, luck = drawn_points("sobol", 64, 2), rng.random(16)
+        cube = (cube + rng.random(2)) % 1.0
+        y = (luck + cube.sum(axis=1, keepdims=True)) % 1.0 < 0.3
+        curve = drawn_curve("a", [f"{u:.9g}" for u in cube[:, 0]], target, y.astype(float))
+        told += curve.is_told
+        held += curve.levels[2].mean.low <= 0.3 <= curve.levels[2].mean.high
+        assert curve.span.low < curve.span.high
+
+    slack = 2.6 * np.sqrt(repeats * 0.95 * 0.05)
+    assert told <= repeats * 0.05 + slack
+    assert held >= repeats * 0.95 - slack
+
+
+def test_what_points_and_luck_both_contain_counts_once() -> None:
+    """Of 100 points and 100 replicates that differ cell by cell alone, a level's error is that of
+    10,000 independent numbers, and a difference of two halves that of 5,000 a side."""
+    target = read_targets(["level"], toy_engine.COLUMNS)[0]
+    y = np.random.default_rng(1).standard_normal((100, 100))
+
+    whole = drawn_curve("a", ["x"] * 100, target, y).levels[0].mean
+    assert whole.error == pytest.approx(0.01, rel=0.25)
+    assert drawn_curve("a", ["1", "2"] * 50, target, y).span.error == pytest.approx(0.02, rel=0.25)
