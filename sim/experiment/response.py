@@ -57,7 +57,8 @@ class Curve:
         levels: In the order of the values.
         lowest: Place of the level at which the outcome is lowest.
         highest: Place at which it is highest.
-        span: Highest less lowest; limits corrected for having looked for the two (Bonferroni).
+        span: Highest less lowest; limits corrected for having looked for the two, and for the
+            statements beside which this one is made (Bonferroni).
     """
 
     axis: str
@@ -164,7 +165,12 @@ def paired_estimate(
 
 
 def grid_curve(
-    axis: str, texts: Sequence[str], target: Target, y: Floats, clusters: Labels | None = None
+    axis: str,
+    texts: Sequence[str],
+    target: Target,
+    y: Floats,
+    clusters: Labels | None = None,
+    statements: int = 1,
 ) -> Curve:
     """Returns how an outcome answers to one axis of a grid.
 
@@ -174,6 +180,7 @@ def grid_curve(
         target: The outcome.
         y: One number a run, shape (points, runs), the same luck at every point.
         clusters: Parameter vector of each run.
+        statements: Curves among which the one that moves most is looked for.
     """
     values = list(dict.fromkeys(texts))
     rows = [_mean_over_points(y[[text == value for text in texts]]) for value in values]
@@ -185,10 +192,12 @@ def grid_curve(
     def difference(high: int, low: int, level: float) -> Estimate:
         return paired_estimate(rows[high], rows[low], target, clusters, level)
 
-    return _curve(axis, target, levels, difference)
+    return _curve(axis, target, levels, difference, statements)
 
 
-def drawn_curve(axis: str, texts: Sequence[str], target: Target, y: Floats) -> Curve:
+def drawn_curve(
+    axis: str, texts: Sequence[str], target: Target, y: Floats, statements: int = 1
+) -> Curve:
     """Returns how an outcome answers to one factor of a drawn design.
 
     Args:
@@ -196,6 +205,7 @@ def drawn_curve(axis: str, texts: Sequence[str], target: Target, y: Floats) -> C
         texts: Its value at each point.
         target: The outcome.
         y: One number a run, shape (points, replicates), the same luck at every point.
+        statements: Curves among which the one that moves most is looked for.
     """
     groups = _groups(texts)
     parts = [y[places] for _, _, places in groups]
@@ -207,7 +217,7 @@ def drawn_curve(axis: str, texts: Sequence[str], target: Target, y: Floats) -> C
     def difference(high: int, low: int, level: float) -> Estimate:
         return _crossed_difference(parts[high], parts[low], level)
 
-    return _curve(axis, target, levels, difference)
+    return _curve(axis, target, levels, difference, statements)
 
 
 def heat_map(
@@ -248,13 +258,14 @@ def _curve(
     target: Target,
     levels: Sequence[Level],
     difference: Callable[[int, int, float], Estimate],
+    statements: int,
 ) -> Curve:
     middles = np.array([level.mean.value for level in levels])
     if len(levels) < 2 or np.isnan(middles).all():
         return Curve(axis, target, tuple(levels), 0, 0, Estimate(0.0, 0.0, 0.0))
     low, high = int(np.nanargmin(middles)), int(np.nanargmax(middles))
     pairs = len(list(combinations(levels, 2)))
-    span = difference(high, low, 1.0 - (1.0 - LEVEL) / pairs)
+    span = difference(high, low, 1.0 - (1.0 - LEVEL) / (pairs * statements))
     return Curve(axis, target, tuple(levels), low, high, span)
 
 

@@ -102,9 +102,11 @@ class Sweep:
     def curve(self, axis: str, target: Target) -> Curve:
         """Returns how an outcome answers to one input."""
         y = self.runs[target.outcome, target.label]
+        # Whoever reads what moves most has looked at every outcome over every input.
+        statements = len(self.targets) * len(self.axes)
         if self.method == GRID:
-            return grid_curve(axis, self._texts(axis), target, y, self.clusters)
-        return drawn_curve(axis, self._texts(axis), target, y)
+            return grid_curve(axis, self._texts(axis), target, y, self.clusters, statements)
+        return drawn_curve(axis, self._texts(axis), target, y, statements)
 
     def heat_map(self, down: str, across: str, target: Target) -> HeatMap:
         """Returns an outcome over two axes of a grid."""

@@ -15,6 +15,7 @@ from scipy.special import ndtri
 from sim.errors import NotFoundError, UsageError
 from sim.experiment import design, factors, start, sweep_drawn
 from sim.experiment import sweep as grids
+from sim.experiment.axes import Axis
 from sim.experiment.design import Means
 from sim.experiment.response import drawn_curve, grid_curve
 from sim.experiment.start import Start
@@ -22,7 +23,9 @@ from sim.experiment.store import Store
 from sim.experiment.sweep import sweep
 from sim.experiment.sweep_drawn import drawn_points
 from sim.experiment.sweep_drawn import sweep_drawn as draw
+from sim.experiment.swept import GRID, Point, Sweep
 from sim.experiment.targets import read_targets
+from sim.report.sweep_text import in_short
 from sim.scenario.resolved import Resolved
 
 TOY = Start("toy")
@@ -376,3 +379,37 @@ def test_what_points_and_luck_both_contain_counts_once() -> None:
     whole = drawn_curve("a", ["x"] * 100, target, y).levels[0].mean
     assert whole.error == pytest.approx(0.01, rel=0.25)
     assert drawn_curve("a", ["1", "2"] * 50, target, y).span.error == pytest.approx(0.02, rel=0.25)
+
+
+def test_the_span_of_many_levels_is_no_oftener_told() -> None:
+    """Eight values that do not matter: of the 28 pairs the widest is looked for, and yet a move is
+    claimed in at most 5 of 100 sweeps."""
+    target = read_targets(["level"], toy_engine.COLUMNS)[0]
+    rng = np.random.default_rng(1)
+    texts = [str(value) for value in range(8)]
+    told = sum(
+        grid_curve("a", texts, target, rng.standard_normal((8, 200))).is_told for _ in range(200)
+    )
+
+    assert told <= 200 * 0.05 + 2.6 * np.sqrt(200 * 0.05 * 0.95)
+
+
+def test_what_moves_most_of_many_outcomes_is_no_oftener_told() -> None:
+    """Thirteen outcomes over an axis that moves none of them: a sentence about the largest move
+    claims one in at most 5 of 100 sweeps; each of them alone would in a half."""
+    level = read_targets(["level"], toy_engine.COLUMNS)[0]
+    targets = tuple(
+        replace(level, column=replace(level.column, name=f"level-{place}")) for place in range(13)
+    )
+    points = tuple(
+        Point((("mu", text),), "", Path(), 200, 0, 0, None, ()) for text in ("0", "1", "2")
+    )
+    rng = np.random.default_rng(1)
+    told, repeats = 0, 200
+    for _ in range(repeats):
+        runs = {(target.outcome, ""): rng.standard_normal((3, 200)) for target in targets}
+        axes = (Axis("mu", ("0", "1", "2")),)
+        swept = Sweep("toy", "", 1, "fixed", GRID, axes, points, targets, runs)
+        told += "by more than chance" not in in_short("mu", swept.curves())
+
+    assert told <= repeats * 0.05 + 2.6 * np.sqrt(repeats * 0.05 * 0.95)
