@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import NormalDist
 from typing import Final
 
 from sim.experiment import stats
@@ -21,8 +22,11 @@ SMALLEST_EFFECT: Final = 0.25
 
 TELLING: Final = ("higher", "lower")
 
-_POWER_CRITICAL: Final = 0.8416
-"""Normal quantile of a power of 0.8."""
+_POWER: Final = 0.8
+"""Share of batches of so many runs as are asked for that settle a difference."""
+
+_HALVINGS: Final = 20
+"""Of an interval a fifth of what is looked for: to a millionth."""
 
 
 def judge(contrasts: Sequence[Sequence[Difference]], runs: Sequence[int]) -> list[list[Difference]]:
@@ -76,7 +80,7 @@ def _with_verdict(d: Difference, adjusted: float, n: int) -> Difference:
 
 
 def _runs_needed(d: Difference, n: int) -> int | None:
-    """Returns how many runs would settle a difference with a power of 0.8, were it as estimated."""
+    """Returns how many runs would settle a difference with the power, were it as estimated."""
     size, error = abs(d.difference.value), d.difference.error
     if not error > 0.0:
         return None
@@ -86,12 +90,27 @@ def _runs_needed(d: Difference, n: int) -> int | None:
     critical = stats.normal_critical(1.0 - (1.0 - stats.LEVEL) / max(1.0, strictness))
     ways = []
     if size < d.margin:
-        ways.append((stats.normal_critical(TEST_LEVEL) + _POWER_CRITICAL) / (d.margin - size))
+        ways.append(_precision_inside(size, d.margin))
     if size > 0.0 and size >= SMALLEST_EFFECT * d.margin:
-        ways.append((critical + _POWER_CRITICAL) / size)
+        ways.append((critical + NormalDist().inv_cdf(_POWER)) / size)
     if not ways:
         return None
     needed = n * (error * min(ways)) ** 2
     if needed > MOST_RUNS:
         return None
     return max(n // SHARD + 1, math.ceil(needed / SHARD)) * SHARD
+
+
+def _precision_inside(size: float, margin: float) -> float:
+    """Returns one over the standard error with which two one-sided tests place a difference inside
+    its margin with the power. Near the middle either test may fail, at the margin one alone."""
+    normal, critical = NormalDist(), stats.normal_critical(TEST_LEVEL)
+    low, high = (
+        (critical + normal.inv_cdf(power)) / (margin - size)
+        for power in (_POWER, (1.0 + _POWER) / 2.0)
+    )
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2.0
+        fails = sum(normal.cdf(critical - room * middle) for room in (margin - size, margin + size))
+        low, high = (low, middle) if fails <= 1.0 - _POWER else (middle, high)
+    return high

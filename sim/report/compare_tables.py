@@ -153,7 +153,9 @@ def settle_text(rows: Sequence[Difference]) -> str:
         return ""
     needed = [d.runs_needed for d in rows if d.runs_needed]
     text = "cannot tell: the difference may be chance"
-    return f"{text}; -n {max(needed)} would settle these rows." if needed else f"{text}."
+    if not needed:
+        return f"{text}."
+    return f"{text}; -n {max(needed)} should settle these rows, four times in five."
 
 
 def name_words(d: Difference) -> str:

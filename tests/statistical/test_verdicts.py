@@ -158,6 +158,27 @@ def test_equivalence_has_the_power_of_theory(share: float, n: int) -> None:
     assert called / repeats == pytest.approx(power, abs=slack(max(power, 0.05), repeats) + 0.005)
 
 
+@pytest.mark.parametrize("effect", [0.0, 0.01, 0.03, 0.2])
+def test_as_many_runs_as_are_asked_for_settle_it_four_times_in_five(effect: float) -> None:
+    """Were a difference as it is estimated, so many runs would place it inside the margin, or be
+    sure of it, with a power of 0.8 by the closed form, and a thousand less would not."""
+    n, margin, spread = 100, 0.06, 1.0 if effect < 0.1 else 4.0
+    scores = norm.ppf((np.arange(n) + 0.5) / n)
+    a = effect + spread * scores / np.std(scores, ddof=1)
+    (found,) = verdicts((column("x", "number", margin),), {"x": a}, {"x": np.zeros(n)})
+
+    def power(runs: int) -> float:
+        error = spread / math.sqrt(runs)
+        if effect > margin:
+            return float(norm.cdf(effect / error - norm.ppf(0.975)))
+        rooms = (np.array([margin - effect, margin + effect])) / error
+        return float(np.sum(norm.cdf(rooms - norm.ppf(0.95))) - 1.0)
+
+    assert (found.verdict, found.runs_needed is None) == ("cannot tell", False)
+    assert power(found.runs_needed or 0) >= 0.8
+    assert power((found.runs_needed or 0) - 1000) < 0.8
+
+
 @pytest.mark.parametrize(("n", "discordant"), [(400, 0.2), (2000, 0.06)])
 def test_equivalence_of_shares_errs_in_at_most_5_percent(n: int, discordant: float) -> None:
     """A difference of two probabilities exactly at the margin is called equivalent in at most
