@@ -18,7 +18,7 @@ from sim.experiment.stats import LEVEL, Estimate, Flags, Floats, Labels
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
+class _Sides:
     """Errors of two conditional means and how they move together.
 
     Attributes:
@@ -48,7 +48,7 @@ def mean_difference(
     level: float = LEVEL,
     clusters: Labels | None = None,
 ) -> Estimate:
-    """Returns E[x | counts_x] - E[y | counts_y] with a Student interval.
+    """Returns E[x | counts_x] - E[y | counts_y] with the interval of `stats.mean`.
 
     Args:
         x: One value a run.
@@ -61,12 +61,13 @@ def mean_difference(
     if not (counts_x.any() and counts_y.any()):
         return Estimate(math.nan, -math.inf, math.inf)
     value = float(np.mean(x[counts_x]) - np.mean(y[counts_y]))
-    parts = _parts(x, y, counts_x, counts_y, clusters)
-    if parts.units < 2:
-        return Estimate(value, -math.inf, math.inf)
-    half = stats.student_critical(level, parts.units - 1) * parts.error
-    p_value = _p_value(value, parts.error, parts.units - 1)
-    return Estimate(value, value - half, value + half, parts.error, p_value)
+    psi_x, units_x = _influence(x, counts_x, clusters)
+    psi_y, units_y = _influence(y, counts_y, clusters)
+    for psi, units in ((psi_x, units_x), (psi_y, units_y)):
+        # The other side's spread says nothing of what a side that does not vary might hold.
+        if units < stats.TRACE and not psi.any():
+            return Estimate(value, -math.inf, math.inf, math.nan, 1.0)
+    return stats.from_residuals(value, psi_x - psi_y, level, min(units_x, units_y))
 
 
 def share_difference(
@@ -88,7 +89,7 @@ def share_difference(
     labels_x, labels_y = (None if clusters is None else clusters[c] for c in (counts_x, counts_y))
     a = stats.probability(x[counts_x], level, labels_x)
     b = stats.probability(y[counts_y], level, labels_y)
-    parts = _parts(x.astype(np.float64), y.astype(np.float64), counts_x, counts_y, clusters)
+    parts = _sides(x.astype(np.float64), y.astype(np.float64), counts_x, counts_y, clusters)
     value = a.value - b.value
     low = value - _reach(a.value - a.low, b.high - b.value, parts.correlation)
     high = value + _reach(a.high - a.value, b.value - b.low, parts.correlation)
@@ -105,9 +106,9 @@ def _reach(of_x: float, of_y: float, correlation: float) -> float:
     return math.sqrt(max(0.0, of_x**2 + of_y**2 - 2.0 * correlation * of_x * of_y))
 
 
-def _parts(
+def _sides(
     x: Floats, y: Floats, counts_x: Flags, counts_y: Flags, clusters: Labels | None
-) -> _Parts:
+) -> _Sides:
     psi_x, units_x = _influence(x, counts_x, clusters)
     psi_y, units_y = _influence(y, counts_y, clusters)
     units = len(psi_x)
@@ -116,7 +117,7 @@ def _parts(
     product = math.sqrt(square_x * square_y)
     correlation = float(np.sum(psi_x * psi_y)) / product if product > 0.0 else 0.0
     error_x, error_y = scale * math.sqrt(square_x), scale * math.sqrt(square_y)
-    return _Parts(error_x, error_y, correlation, min(units_x, units_y))
+    return _Sides(error_x, error_y, correlation, min(units_x, units_y))
 
 
 def _influence(values: Floats, counts: Flags, clusters: Labels | None) -> tuple[Floats, int]:
@@ -124,7 +125,9 @@ def _influence(values: Floats, counts: Flags, clusters: Labels | None) -> tuple[
     with a run that counts."""
     deviations = np.zeros(len(values))
     chosen = values[counts]
-    deviations[counts] = (chosen - np.mean(chosen)) / len(chosen)
+    # Equal numbers have a mean that may differ from them by rounding.
+    if np.ptp(chosen) > 0.0:
+        deviations[counts] = (chosen - np.mean(chosen)) / len(chosen)
     if clusters is None:
         return deviations, len(chosen)
     labels = np.unique(clusters, return_inverse=True)[1]

@@ -64,7 +64,9 @@ class Difference:
         difference: a - b with its 95 % interval and raw p-value.
         unpaired: The same from runs that share nothing, for reference.
         effect: Difference in standard deviations of a run; infinite if runs do not vary.
-        pairs: Pairs in which the outcome counts on both sides.
+        runs: Runs of the first and of the second in which the outcome counts: fewer than all where
+            it does not apply to each. `a` and `b` are over these, as are those of either alone.
+        pairs: Pairs in which it counts on both sides.
         identical: Whether the two batches hold the same values, run by run.
         equivalent: Whether two one-sided tests place the difference inside the margin.
         p_gt_same_luck: Probability that a exceeds b under the same luck, half the ties; NaN if
@@ -87,6 +89,7 @@ class Difference:
     difference: Estimate
     unpaired: Estimate
     effect: float
+    runs: tuple[int, int]
     pairs: int
     identical: bool
     equivalent: bool
@@ -124,6 +127,7 @@ class Difference:
             "ci": interval(self.difference),
             "unpaired_ci": interval(self.unpaired),
             "effect": finite(self.effect),
+            "runs": list(self.runs),
             "pairs": self.pairs,
             "p_value": finite(self.difference.p_value),
             "p_value_holm": finite(self.adjusted),
@@ -164,11 +168,18 @@ def differences(
 
 
 def counted(x: Floats, y: Floats, pairing: Pairing) -> tuple[Flags, Flags]:
-    """Returns the runs of either side in which a number counts."""
-    counts_x, counts_y = pairing.counts_a & ~np.isnan(x), pairing.counts_b & ~np.isnan(y)
+    """Returns the runs of either side in which a number counts: a pair with a run that failed or,
+    but under a condition, does not count on one side, is left out; where the number applies on one
+    side alone it counts on that."""
+    ours, theirs = _chosen(pairing)
+    return ours & ~np.isnan(x), theirs & ~np.isnan(y)
+
+
+def _chosen(pairing: Pairing) -> tuple[Flags, Flags]:
+    """Returns the runs of either side that are looked at."""
     if pairing.conditional:
-        return counts_x, counts_y
-    both = counts_x & counts_y
+        return pairing.counts_a, pairing.counts_b
+    both = pairing.counts_a & pairing.counts_b
     return both, both
 
 
@@ -183,9 +194,9 @@ def _of_numbers(column: Column, x: Floats, y: Floats, pairing: Pairing) -> Diffe
         _mean_difference(x, y, counts_x, counts_y, level, pairing)
         for level in (stats.LEVEL, TEST_LEVEL)
     )
-    if identical and not len(chosen_x):
-        # A column that applies to no run is no less the same in both batches.
-        estimate = Estimate(0.0, 0.0, 0.0)
+    if identical:
+        # A column that applies to few runs, or to none, is no less the same in both batches.
+        estimate = replace(estimate, value=0.0, low=0.0, high=0.0)
     variances = [float(np.var(chosen)) for chosen in (chosen_x, chosen_y) if len(chosen)]
     spread = math.sqrt(sum(variances) / 2.0) if len(variances) == 2 else math.nan
     return Difference(
@@ -200,6 +211,7 @@ def _of_numbers(column: Column, x: Floats, y: Floats, pairing: Pairing) -> Diffe
         difference=estimate,
         unpaired=paired.unpaired(mean_x, mean_y),
         effect=_ratio(estimate.value, spread),
+        runs=(len(chosen_x), len(chosen_y)),
         pairs=int(both.sum()),
         identical=identical,
         equivalent=_inside(test, column.outcome.margin),
@@ -225,9 +237,7 @@ def _of_flags(
     column: Column, label: str, x: Flags, y: Flags, pairing: Pairing, identical: bool
 ) -> Difference:
     both = pairing.counts_a & pairing.counts_b
-    counts_x, counts_y = (
-        (pairing.counts_a, pairing.counts_b) if pairing.conditional else (both, both)
-    )
+    counts_x, counts_y = _chosen(pairing)
     p_x = stats.probability(x[counts_x], clusters=_some(pairing.clusters, counts_x))
     p_y = stats.probability(y[counts_y], clusters=_some(pairing.clusters, counts_y))
     estimate, test = (
@@ -251,6 +261,7 @@ def _of_flags(
         difference=estimate,
         unpaired=paired.unpaired(p_x, p_y),
         effect=_ratio(estimate.value, spread),
+        runs=(int(counts_x.sum()), int(counts_y.sum())),
         pairs=int(both.sum()),
         identical=identical,
         equivalent=_inside(test, column.outcome.margin),
@@ -262,7 +273,7 @@ def _of_flags(
 def _mean_difference(
     x: Floats, y: Floats, counts_x: Flags, counts_y: Flags, level: float, pairing: Pairing
 ) -> Estimate:
-    if pairing.conditional:
+    if not np.array_equal(counts_x, counts_y):
         return conditional.mean_difference(x, y, counts_x, counts_y, level, pairing.clusters)
     groups = _some(pairing.clusters, counts_x)
     return paired.paired_mean(x[counts_x], y[counts_y], level, groups)

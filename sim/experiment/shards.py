@@ -430,7 +430,8 @@ def _digest(path: Path) -> str | None:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    # Two small batches may be written within a second, and @latest is the later of them.
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 @cache

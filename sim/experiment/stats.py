@@ -28,6 +28,13 @@ LEVEL: Final = 0.95
 _DOUBT: Final = 0.5
 """Doubt of `effective_runs` about shares; 0.1 would leave rare events in few vectors at 85 %."""
 
+TRACE: Final = 59
+"""Units of which what happens in one of twenty has left a trace, but for 5 % (0.95 ** 59): fewer
+that are all alike tell nothing of how far others might lie from them."""
+
+_ROUNDING: Final = 1e-13
+"""Error relative to its mean that comes of adding up equal numbers."""
+
 _NO_BEND: Final = 1e-9
 """Less skewness than this cannot be told from rounding."""
 
@@ -121,19 +128,47 @@ def mean(values: Floats, level: float = LEVEL, clusters: Labels | None = None) -
     below 1 - level just where they leave 0 out. Of ten very skewed units the skewness is badly
     known, and about a point of the level is lost.
 
-    A sample that does not vary has an interval of no length: nothing in it tells of what it might
-    have held. What happens in fewer than about 3 of n runs may have left no trace.
+    A sample of at least `TRACE` units that does not vary has an interval of no length; of fewer the
+    limits are infinite, as nothing in it tells of what it might have held.
     """
     if len(values) == 0:
         return Estimate(math.nan, -math.inf, math.inf)
     value = float(np.mean(values))
-    parts = _parts_of_mean(values, clusters)
-    if parts.units < 2:
+    if clusters is None:
+        return from_residuals(value, (values - value) / len(values), level)
+    sums, counts = totals(values, clusters)
+    # A ratio estimator: clusters may differ in size where an outcome does not always apply.
+    return from_residuals(value, (sums - value * counts) / len(values), level)
+
+
+def from_residuals(
+    value: float, residuals: Floats, level: float = LEVEL, units: int | None = None
+) -> Estimate:
+    """Returns an estimate of a mean, or of a difference of means, as `mean` does.
+
+    Args:
+        value: The estimate.
+        residuals: What each independent unit adds to its error: they sum to about 0.
+        level: Confidence.
+        units: Units that stand behind it, where some of the residuals are of units that tell of
+            another part of it; all by default.
+    """
+    from scipy.special import stdtr
+
+    behind = len(residuals) if units is None else units
+    if behind < 2:
         return Estimate(value, -math.inf, math.inf)
-    t = student_critical(level, parts.units - 1)
+    parts = _parts(residuals)
+    if parts.error <= _ROUNDING * abs(value):
+        if behind < TRACE:
+            return Estimate(value, -math.inf, math.inf, 0.0, 1.0)
+        return Estimate(value, value, value, 0.0, 1.0 if value == 0.0 else 0.0)
+    t = student_critical(level, behind - 1)
     low = value - parts.error * max(t, parts.unskewed(t))
     high = value - parts.error * min(-t, parts.unskewed(-t))
-    return Estimate(value, low, high, parts.error, _p_of_mean(value, parts))
+    nearer = min(abs(value / parts.error), abs(parts.skewed(value / parts.error)))
+    p_value = float(2.0 * stdtr(behind - 1, -nearer))
+    return Estimate(value, low, high, parts.error, p_value)
 
 
 def quantile(
@@ -209,37 +244,18 @@ class _Parts:
         return (math.cbrt(1.0 + 3.0 * bend * (t - bend / 2.0)) - 1.0) / bend
 
 
-def _parts_of_mean(values: Floats, clusters: Labels | None) -> _Parts:
-    if clusters is None:
-        return _parts(values - values.mean(), len(values))
-    sums, counts = totals(values, clusters)
-    # A ratio estimator: clusters may differ in size where an outcome does not always apply.
-    return _parts(sums - values.mean() * counts, len(values))
-
-
-def _parts(residuals: Floats, n: int) -> _Parts:
-    """Returns the parts of a mean of n values from what each unit adds beyond it."""
+def _parts(residuals: Floats) -> _Parts:
+    """Returns the parts of a mean from what each unit adds to its error."""
     units = len(residuals)
     if units < 2:
         return _Parts(math.nan, units, 0.0)
     squares = residuals * residuals
     square = float(np.sum(squares))
-    error = math.sqrt(units / (units - 1) * square) / n
+    error = math.sqrt(units / (units - 1) * square)
     if units == 2 or not error > 0.0:
         return _Parts(error, units, 0.0)
     third = float(np.mean(squares * residuals)) / (square / units) ** 1.5
     return _Parts(error, units, third * math.sqrt(units * (units - 1.0)) / (units - 2.0))
-
-
-def _p_of_mean(value: float, parts: _Parts) -> float:
-    """Returns the two-sided p-value of a mean of 0."""
-    from scipy.special import stdtr
-
-    if not parts.error > 0.0:
-        return 1.0 if value == 0.0 else 0.0
-    t = value / parts.error
-    nearer = min(abs(t), abs(parts.skewed(t)))
-    return float(2.0 * stdtr(parts.units - 1, -nearer))
 
 
 def effective_runs(
@@ -271,7 +287,7 @@ def _clustered_share(hits: Floats, counts: Floats, level: float) -> Estimate:
     share = float(np.sum(hits)) / n
     if units < 2:
         return Estimate(share, 0.0, 1.0)
-    error = _parts(hits - share * counts, int(n)).error
+    error = _parts((hits - share * counts) / n).error
     telling = min(int(np.sum(hits > 0.0)), int(np.sum(hits < counts)))
     effective = effective_runs(share * (1.0 - share), error, telling, int(n), units, _DOUBT)
     critical = student_critical(level, units - 1)

@@ -81,10 +81,17 @@ def two_sided_table(page: Page, rows: Sequence[Difference]) -> None:
         Column("A is"),
     ]
     cells = [
-        [name_words(d), value_text(d, d.a), value_text(d, d.b), difference_text(d), d.verdict]
+        [_row_words(d), value_text(d, d.a), value_text(d, d.b), difference_text(d), d.verdict]
         for d in rows
     ]
     page.table(columns, cells, indent=0)
+
+
+def _row_words(d: Difference) -> str:
+    """Returns what a row is about; of a number that applies to other runs in A than in B, too."""
+    if d.kind != "number" or d.pairs == max(d.runs):
+        return name_words(d)
+    return f"{name_words(d)}, where it applies: {d.runs[0]:,} and {d.runs[1]:,} runs"
 
 
 def many_sided_table(page: Page, comparisons: Sequence[Comparison], rows: Sequence[Row]) -> None:

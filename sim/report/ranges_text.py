@@ -54,8 +54,9 @@ def ranges_section(page: Page, ranges: Ranges, other: str = "B", *, named: bool 
             page.say(f"{name_words(reach.compared)}: {text}", indent=2)
     page.say(
         "Higher and lower hold from a quarter of the difference that matters, equivalent up to all "
-        "of it. At the ends of a number's range (5 % of it lie beyond) all others have their "
-        "central values."
+        "of it. In how many draws is reckoned as if differences spread evenly to both sides of "
+        "their mean: where they lean to one side, a few in 100 may be none. At the ends of a "
+        "number's range (5 % of it lie beyond) all others have their central values."
     )
 
 

@@ -227,3 +227,25 @@ def test_the_range_over_ignorance_is_that_of_the_vectors_means() -> None:
 
     low, high = np.mean(ranges, axis=0)
     assert (low, high) == pytest.approx((-0.8224, 0.8224), rel=0.1)
+
+
+@pytest.mark.parametrize("pairs", [2, 5, 20, 58, 100])
+def test_what_left_no_trace_is_not_called_nothing(pairs: int) -> None:
+    """Differences of 30 in one pair of five, 6 in the mean, lie inside a margin of 3 in at most one
+    of twenty samples, small ones included."""
+    inside = 0
+    for repeat in range(REPEATS):
+        rng = np.random.default_rng([8, repeat])
+        found = stats.mean(30.0 * (rng.random(pairs) < 0.2), 0.90)
+        inside += found.low > -3.0 and found.high < 3.0
+
+    assert inside / REPEATS <= 0.05 + slack(0.05, REPEATS)
+
+
+def test_equal_values_are_sure_from_a_number_on() -> None:
+    """Few equal values have no limits, many an interval of no length; rounding is no spread."""
+    few, many = (stats.mean(np.full(n, 0.1)) for n in (stats.TRACE - 1, stats.TRACE))
+
+    assert (few.low, few.high, few.p_value) == (-math.inf, math.inf, 1.0)
+    assert (many.low, many.high) == (many.value, many.value)
+    assert many.p_value == 0.0

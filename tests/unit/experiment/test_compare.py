@@ -149,6 +149,19 @@ def test_what_cannot_be_told_says_how_many_runs_would(store: Store) -> None:
     assert hit.runs_needed == 1000 * math.ceil(wanted / 1000)
 
 
+def test_each_side_has_the_mean_of_its_own_runs(store: Store) -> None:
+    """Of an outcome that applies to other runs in the one than in the other, both means are those
+    a batch has by itself, and the difference is theirs."""
+    a, b = (run_batch(TOY, n=400, store=store, seed=seed) for seed in (1, 2))
+    wait = of(compare(a, b), "wait")
+    means = [float(np.nanmean(batch.values["wait"])) for batch in (a, b)]
+
+    assert (wait.a, wait.b) == pytest.approx(means)
+    assert wait.difference.value == pytest.approx(means[0] - means[1])
+    assert wait.runs == tuple(int((~np.isnan(x.values["wait"])).sum()) for x in (a, b))
+    assert wait.pairs < min(wait.runs)
+
+
 def test_headlines_are_corrected_among_themselves(store: Store) -> None:
     """Headlines are the headline outcomes at the end of the run, not those on a day."""
     comparison = shifted(store, 1.0)
@@ -160,7 +173,7 @@ def test_headlines_are_corrected_among_themselves(store: Store) -> None:
 
 def test_drawn_parameters_are_compared_over_vectors(store: Store) -> None:
     """Ignorance shared by both sides is taken out like luck."""
-    level = of(shifted(store, 1.0, parameters="prior", per_vector=20), "level")
+    level = of(shifted(store, 1.0, parameters="prior", per_vector=5), "level")
 
     assert level.difference.value == pytest.approx(1.0)
     assert level.difference.half_width < 1e-9
