@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -260,11 +261,10 @@ def drivers_of(
         )
         for place, factor in enumerate(factors)
     ]
-    low, high = np.quantile(means, (0.05, 0.95))
     return Drivers(
         target,
         float(means.mean()),
-        (float(low), float(high)),
+        _moves_between(means, found.variance.value),
         found.variance,
         found.luck,
         found.together,
@@ -272,6 +272,23 @@ def drivers_of(
         bool(np.ptp(y) > 0.0),
         found.is_told,
     )
+
+
+def _moves_between(means: Floats, variance: float) -> tuple[float, float]:
+    """Returns the 5 and 95 % quantiles of E[Y | parameters].
+
+    Means over the runs of a point still hold luck, and spread wider than what they are means of;
+    they are drawn together until they spread by its variance.
+
+    Args:
+        means: One a point.
+        variance: Variance of E[Y | parameters], freed of luck.
+    """
+    spread = float(np.var(means, ddof=1))
+    share = min(1.0, max(0.0, variance / spread)) if spread > 0.0 else 0.0
+    middle = float(means.mean())
+    low, high = middle + math.sqrt(share) * (np.quantile(means, (0.05, 0.95)) - middle)
+    return float(low), float(high)
 
 
 def _from(progress: Progress | None, done: int, total: int) -> Progress | None:
