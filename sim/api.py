@@ -307,7 +307,7 @@ def sensitivity(
             `sweep`; every uncertain parameter if left out.
         outcomes: As for `sweep`; none for `us_addon_pp`.
         n: Points of the sequence, a power of two; factors + 2 points are played for each.
-        replicates: Histories at each point, with the same luck.
+        replicates: Histories at each point, with the same luck; 8 or more.
         screen: Whether to screen the factors first; None if there are more than `top`.
         top: Factors that go on from screening.
         **options: See `Options`, of which those of `StudyOptions` have a meaning here.

@@ -35,7 +35,9 @@ def sensitivity(
     replicates: Annotated[
         int,
         typer.Option(
-            "--replicates", metavar="R", help="Histories at each point, with the same luck."
+            "--replicates",
+            metavar="R",
+            help="Histories at each point, with the same luck (8 or more).",
         ),
     ] = 64,
     screen: Annotated[

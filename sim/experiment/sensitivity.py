@@ -29,6 +29,9 @@ TOP: Final = 20
 
 POINTS: Final = 256
 REPLICATES: Final = 64
+LEAST_REPLICATES: Final = 8
+"""Of fewer a resample often holds one twice and little else, and intervals come out too short."""
+
 OUTCOME: Final = "us_addon_pp"
 """What is looked at unless another outcome is named: the quantity most others hang on."""
 
@@ -175,7 +178,7 @@ def sensitivity(
         outcomes: As `targets.read_targets` takes them; none for `OUTCOME`.
         means: Where and by what runs are played.
         n: Points of the sequence, a power of two; there are factors + 2 of the design for each.
-        replicates: Runs at each point, the same ones.
+        replicates: Runs at each point, the same ones; 8 or more.
         screen: Whether factors are screened first; None if there are more than `top`.
         top: Factors that go on from screening.
 
@@ -186,9 +189,10 @@ def sensitivity(
         UsageError: An option is out of range, or SALib is not installed.
     """
     sobol.check_points(n, "-n")
-    if replicates < 2:
+    if replicates < LEAST_REPLICATES:
         raise UsageError(
-            f"--replicates {replicates}: at least 2 are needed to tell parameters from luck"
+            f"--replicates {replicates}: at least {LEAST_REPLICATES} are needed to tell parameters "
+            "from luck, as intervals resample them"
         )
     if top < 1:
         raise UsageError(f"--top {top}: at least 1 factor must go on from screening")
@@ -336,10 +340,11 @@ def _numbers(target: Target, played: Played) -> Floats:
     """
     whole = ~played.failed.any(axis=0)
     y = target.of(played.values[target.column.name], played.failed)[:, whole]
-    if y.shape[1] < 2:
+    if y.shape[1] < LEAST_REPLICATES:
         raise CheckFailedError(
             f"{target.text}: runs of all but {y.shape[1]} replicates could not be finished at some "
-            "point of the design; there is nothing to tell parameters from luck by"
+            f"point of the design, and {LEAST_REPLICATES} are needed to tell parameters from luck; "
+            "try more --replicates"
         )
     missing = float(np.isnan(y).mean())
     if missing > 0.0:

@@ -29,7 +29,7 @@ def test_drawn_points_are_tidy_rows(detente: Detente) -> None:
 
 def test_sensitivity_is_text_and_json(detente: Detente) -> None:
     """The page names what drives the outcome; JSON has an index a factor."""
-    words = (*SENSITIVITY, "tension=0..1", "us.leader.autonomy", "-n", "8", "--replicates", "2")
+    words = (*SENSITIVITY, "tension=0..1", "us.leader.autonomy", "-n", "8", "--replicates", "8")
     text = detente(*words, "--outcome", "tension", *SHORT).stdout
     told = json.loads(detente(*words, "--outcome", "tension", "--json", *SHORT).stdout)
 
@@ -55,6 +55,7 @@ def test_sensitivity_is_text_and_json(detente: Detente) -> None:
         ((*SWEEP, "tension=0..1/3", "--outcome", "tensoin"), 4, "did you mean tension"),
         ((*SENSITIVITY, "tensoin=0..1"), 4, "did you mean tension"),
         ((*SENSITIVITY, "tension=0..1", "-n", "6"), 2, "take 4 or 8"),
+        ((*SENSITIVITY, "tension=0..1", "--replicates", "7"), 2, "at least 8 are needed"),
         ((*SENSITIVITY, "tension=0..1", "--outcome", "path_class=war"), 4, "improved, managed"),
         ((*SENSITIVITY, "tension=0..1", "--outcome", "summit_day"), 5, "does not apply"),
         (("sensitivity", "march-2025-escalaton"), 4, "did you mean march-2025-escalation"),

@@ -50,7 +50,7 @@ def reasons(folder: Path) -> Reasons:
         ["us.hawks.influence=0..1", "us.leader.autonomy"],
         outcomes=["us_measures", "failed"],
         n=8,
-        replicates=4,
+        replicates=8,
         until="2025-04-10",
         results=folder,
     )
@@ -136,10 +136,10 @@ def test_an_outcome_that_never_varies_is_said(reasons: Reasons) -> None:
 
 
 def test_the_page_fits_and_says_what_was_played(reasons: Reasons) -> None:
-    """8 x (2 + 2) points of 4 runs; each outcome with a heading; lines of 80 columns."""
+    """8 x (2 + 2) points of 8 runs; each outcome with a heading; lines of 80 columns."""
     lines = str(reasons).splitlines()
 
-    assert any("128 runs in all" in line for line in lines)
+    assert any("256 runs in all" in line for line in lines)
     assert "US measures, mean (times)" in lines
     assert all(len(line) <= 80 for line in lines if not line.startswith("Runs and points"))
 
@@ -166,7 +166,7 @@ def test_screening_keeps_the_strongest(folder: Path) -> None:
         ["us.leader.autonomy=0.4..0.41", "tension=0.1..0.9"],
         outcomes=["tension"],
         n=2,
-        replicates=4,
+        replicates=8,
         top=1,
         until="2025-04-10",
         results=folder,
@@ -184,7 +184,7 @@ def test_screening_keeps_the_strongest(folder: Path) -> None:
     [
         (["us.leader.autnomy"], {}, NotFoundError, "did you mean us.leader.autonomy"),
         (["us.leader.autonomy"], {"n": 100}, UsageError, "take 64 or 128"),
-        (["us.leader.autonomy"], {"replicates": 1}, UsageError, "at least 2"),
+        (["us.leader.autonomy"], {"replicates": 7}, UsageError, "at least 8 .* resample"),
         (["us.leader.autonomy"], {"top": 0}, UsageError, "at least 1 factor"),
         (["us.leader.autonomy"], {"outcomes": ["tensoin"]}, NotFoundError, "tension"),
         (["us.leader.autonomy"], {"n": 65536, "replicates": 500}, UsageError, "at most 20,000,000"),
@@ -195,7 +195,7 @@ def test_what_cannot_be_analysed_is_refused(
     folder: Path, factors: list[str], named: dict[str, object], error: type[Exception], message: str
 ) -> None:
     """Unknown, uneven, too few, too many: the message says what to do."""
-    options: dict[str, object] = {"n": 2, "replicates": 2, "until": "2025-04-10", **named}
+    options: dict[str, object] = {"n": 2, "replicates": 8, "until": "2025-04-10", **named}
     with pytest.raises(error, match=message):
         api.sensitivity("march-2025-escalation", factors, results=folder, **options)  # type: ignore[arg-type]
 
