@@ -163,12 +163,13 @@ def _screening(page: Page, found: Sensitivity) -> None:
 
 
 def _strength(row: Screened, found: Sensitivity) -> str:
-    head = found.screened[0]
+    # Each outcome may have a strongest factor of its own.
+    most = [max(strengths) for strengths in zip(*(r.strength for r in found.screened), strict=True)]
     parts = [
-        f"{number_text(100.0 * row.strength[place] / head.strength[place], 0)} % of the strongest "
+        f"{number_text(100.0 * row.strength[place] / most[place], 0)} % of the strongest "
         f"factor's effect on {target_words(drivers.target)}"
         for place, drivers in enumerate(found.drivers)
-        if head.strength[place] > 0.0
+        if most[place] > 0.0
     ]
     return "; ".join(parts) or "no effect"
 

@@ -16,12 +16,12 @@ from sim import api
 from sim.engine.blocks import Column
 from sim.errors import CheckFailedError, NotFoundError, UsageError
 from sim.experiment.factors import Factor
-from sim.experiment.sensitivity import Drivers, Sensitivity, drivers_of
+from sim.experiment.sensitivity import Drivers, Screened, Sensitivity, drivers_of
 from sim.experiment.sobol import saltelli
 from sim.experiment.targets import Target
 from sim.model.outcomes import outcome_index
 from sim.report.plots import SensitivityPlots
-from sim.report.sensitivity_text import Reasons, in_short
+from sim.report.sensitivity_text import Reasons, in_short, sensitivity_page
 from sim.report.terminal import render
 from sim.scenario.resolved import Prior
 
@@ -177,6 +177,26 @@ def test_screening_keeps_the_strongest(folder: Path) -> None:
     assert screened[0].factor.name == "tension"
     assert [s.factor.name for s in found.sensitivity.drivers[0].shares] == ["tension"]
     assert "The strongest left out is us.leader.autonomy" in " ".join(str(found).split())
+
+
+def test_what_was_left_out_is_measured_by_the_strongest_of_each_outcome(reasons: Reasons) -> None:
+    """One factor moves the first outcome most and hardly the second, another the second: the one
+    left out makes 5 % of the first's effect and 90 % of the other's."""
+    factor = reasons.sensitivity.drivers[0].shares[0].factor
+    screened = tuple(
+        Screened(
+            replace(factor, name=name), (0.0,) * 2, (1.0,) * 2, (0.0,) * 2, strength, rank, kept
+        )
+        for name, strength, rank, kept in (
+            ("first", (10.0, 0.1), 1, True),
+            ("second", (4.0, 1.0), 2, True),
+            ("third", (0.5, 0.9), 3, False),
+        )
+    )
+    page = sensitivity_page(replace(reasons.sensitivity, screened=screened))
+    text = " ".join(render(page).split())
+
+    assert "third: 5 % of the strongest factor's effect on US measures; 90 % of the" in text
 
 
 @pytest.mark.parametrize(
