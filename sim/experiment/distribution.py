@@ -33,7 +33,11 @@ MOST_PAIRS: Final = 100_000
 
 FEWEST_UNITS: Final = 20
 """Independent units that count on either side, below which resampling them tells neither the
-limits of a shift nor, where the sides count runs of their own, a p-value."""
+limits of a shift of the middle nor, where the sides count runs of their own, a p-value."""
+
+FEWEST_BEYOND: Final = 3
+"""Units beyond a quantile, below which resamples too seldom lie farther out than the sample: of 20
+units the limits of p05 and p95 hold in 75 to 85 of 100 batches, of 60 in 92 to 96."""
 
 _GRID: Final = 512
 """Steps of the distribution functions that are swapped, at quantiles of the pooled sample."""
@@ -201,19 +205,26 @@ class _Shifting:
         """Returns the shifts with their intervals."""
         once = np.ones((self._a.n_units, 1), np.float32)
         values = (self._a.quantiles(once) - self._b.quantiles(once))[:, 0]
-        if min(self._a.counted_units, self._b.counted_units) < FEWEST_UNITS:
-            return {
-                name: Estimate(float(value), -math.inf, math.inf)
-                for name, value in zip(QUANTILES, values, strict=True)
-            }
-        tail = (1.0 - LEVEL) / 2.0
+        units = min(self._a.counted_units, self._b.counted_units)
         found = np.concatenate(self._found, axis=1)
-        low, high = np.nanquantile(found, (tail, 1.0 - tail), axis=1)
-        error = np.nanstd(found, axis=1, ddof=1)
         return {
-            name: Estimate(*map(float, row))
-            for name, *row in zip(QUANTILES, values, low, high, error, strict=True)
+            name: _shift(float(value), draws, units >= _fewest(q))
+            for (name, q), value, draws in zip(QUANTILES.items(), values, found, strict=True)
         }
+
+
+def _fewest(q: float) -> int:
+    """Returns the independent units from which on the limits of a quantile can be told."""
+    return max(FEWEST_UNITS, round(FEWEST_BEYOND / min(q, 1.0 - q)))
+
+
+def _shift(value: float, draws: Floats, has_limits: bool) -> Estimate:
+    """Returns a shift with its interval from resamples, NaN in those that tell none."""
+    if not has_limits:
+        return Estimate(value, -math.inf, math.inf)
+    tail = (1.0 - LEVEL) / 2.0
+    low, high = np.nanquantile(draws, (tail, 1.0 - tail))
+    return Estimate(value, float(low), float(high), float(np.nanstd(draws, ddof=1)))
 
 
 class _Side:

@@ -20,7 +20,7 @@ RNG = np.random.default_rng(11)
 COMMON = RNG.normal(size=400)
 X = np.round(COMMON + 0.5 * RNG.normal(size=400), 1)
 Y = np.round(COMMON + 0.5 * RNG.normal(size=400), 1)
-VECTORS = np.arange(400) // 20
+VECTORS = np.arange(400) // 5
 
 
 def shape_of(x: Floats, y: Floats, clusters: Labels | None = None) -> Shape:
@@ -127,6 +127,18 @@ def test_few_units_give_neither_limits_nor_p_values() -> None:
     assert np.isnan(of_runs.ks.p_value)
     assert of_runs.to_json()["ks"]["p_value"] is None
     assert of_runs.to_json()["quantile_shifts"]["p50"]["ci"] == [None, None]
+
+
+def test_the_ends_of_a_distribution_take_more_units_than_its_middle() -> None:
+    """Of fifty-nine vectors the middle has limits and the ends have none; of sixty all have."""
+    few, enough = (
+        shape_of(X[: 5 * vectors], Y[: 5 * vectors], VECTORS[: 5 * vectors]).shifts
+        for vectors in (59, 60)
+    )
+
+    assert [np.isfinite(s.low) for s in few.values()] == [False, True, False]
+    assert [np.isfinite(s.high) for s in few.values()] == [False, True, False]
+    assert all(np.isfinite(s.half_width) for s in enough.values())
 
 
 def test_a_shape_is_json() -> None:
