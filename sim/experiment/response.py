@@ -124,6 +124,17 @@ class HeatMap:
     means: Floats
     half_widths: Floats
 
+    @property
+    def widest(self) -> float:
+        """The largest half-width there is; NaN if no cell has an interval."""
+        known = self.half_widths[np.isfinite(self.half_widths)]
+        return float(known.max()) if known.size else math.nan
+
+    @property
+    def unsure(self) -> int:
+        """Cells whose value rests on too few runs for an interval."""
+        return int(np.sum(~np.isnan(self.means) & ~np.isfinite(self.half_widths)))
+
 
 def estimate_of(
     numbers: Floats, target: Target, clusters: Labels | None = None, level: float = LEVEL

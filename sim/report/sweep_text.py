@@ -17,6 +17,7 @@ from sim.report.words import (
     chances,
     count_text,
     day_text,
+    known_text,
     number_text,
     scale_text,
     unit_mark,
@@ -226,10 +227,10 @@ def _telling(
 
 def _map(page: Page, found: HeatMap, *, others: bool) -> None:
     """Adds an outcome over two axes, the one with more values down."""
-    means, halves = found.means, found.half_widths
+    means = found.means
     down, across, rows, columns = found.down, found.across, found.rows, found.columns
     if len(columns) > len(rows):
-        means, halves = means.T, halves.T
+        means = means.T
         down, across, rows, columns = across, down, columns, rows
     step = math.ceil(len(columns) / MOST_COLUMNS)
     places = range(0, len(columns), step)
@@ -239,15 +240,13 @@ def _map(page: Page, found: HeatMap, *, others: bool) -> None:
         for i, row in enumerate(rows)
     ]
     page.table([worded(""), *(numeric(columns[j]) for j in places)], table, indent=0)
-    wide = [half for half in halves.ravel().tolist() if math.isfinite(half)]
-    told = []
-    if wide:
-        told.append(f"Each is known to {_cell(found.target, max(wide), 1)} or better (95 %).")
+    widest = "" if math.isnan(found.widest) else _cell(found.target, found.widest, 1)
+    told = [known_text(widest, found.unsure)]
     if step > 1:
         told.append(f"Every {step}th value of {across} is shown.")
     if others:
         told.append("Means over the other inputs.")
-    page.say(" ".join(told))
+    page.say(" ".join(filter(None, told)))
 
 
 def _parts(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) -> None:

@@ -199,6 +199,20 @@ def count_text(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def known_text(widest: str, unsure: int) -> str:
+    """Returns how well the values of a map are known.
+
+    Args:
+        widest: The largest half-width; empty if no value has an interval.
+        unsure: Values without one, for which nobody can vouch.
+    """
+    if not unsure:
+        return f"Each is known to {widest} or better (95 %)." if widest else ""
+    rest = "rests" if unsure == 1 else "rest"
+    few = f"{count_text(unsure, 'value')} {rest} on too few runs for an interval"
+    return f"{few}; every other is known to {widest} or better (95 %)." if widest else f"{few}."
+
+
 def spaced(name: str) -> str:
     """Returns a code name as words: `third_country` is `third country`."""
     return name.replace("_", " ").replace("mar a lago", "Mar-a-Lago")

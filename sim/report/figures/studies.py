@@ -20,7 +20,7 @@ from sim.report.figures.style import (
     sourced,
 )
 from sim.report.glossary import outcome_words
-from sim.report.words import scale_text
+from sim.report.words import known_text, scale_text
 
 if TYPE_CHECKING:
     from sim.experiment.response import Curve, HeatMap
@@ -86,8 +86,8 @@ def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
     bar = figure.colorbar(image, ax=axes, pad=0.02)
     bar.set_label(_label(found.target), fontsize=SMALL)
     bar.outline.set_visible(False)
-    widest = scale * float(np.nanmax(found.half_widths))
-    done = sourced(figure, f"{_sweep_text(sweep)} Each value is known to ±{widest:.2g} or better.")
+    widest = "" if np.isnan(found.widest) else f"±{scale * found.widest:.2g}"
+    done = sourced(figure, f"{_sweep_text(sweep)} {known_text(widest, found.unsure)}".rstrip())
     axes.grid(visible=False)
     bar.ax.grid(visible=False)
     return done

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sim import api
-from sim.report.sweep_text import Grid, in_short
+from sim.report.plots import GridPlots
+from sim.report.sweep_text import Grid, in_short, sweep_page
+from sim.report.terminal import render
 
 
 @pytest.fixture(scope="session")
@@ -58,10 +62,10 @@ def test_the_first_sentence_says_what_an_input_moves_most(grid: Grid) -> None:
     assert "nothing shown here" in in_short("x", still[:1])
 
 
-def test_two_axes_make_a_map(folder: Path) -> None:
-    """Every cell is the mean of its point, rows and columns named by the values typed; the axis
-    with more values stands down."""
-    swept = api.sweep(
+@pytest.fixture(scope="session")
+def crossed(folder: Path) -> Grid:
+    """Three influences by two lengths of a truce, six runs each."""
+    return api.sweep(
         "march-2025-escalation",
         ["us.hawks.influence=0..1/3", "truce.length_days=60,90"],
         outcomes=["us_measures"],
@@ -69,14 +73,34 @@ def test_two_axes_make_a_map(folder: Path) -> None:
         until="2025-04-20",
         results=folder,
     )
-    lines = str(swept).splitlines()
+
+
+def test_two_axes_make_a_map(crossed: Grid) -> None:
+    """Every cell is the mean of its point, rows and columns named by the values typed; the axis
+    with more values stands down."""
+    lines = str(crossed).splitlines()
     top = next(i for i, line in enumerate(lines) if line.startswith("US measures (times), by"))
 
     assert lines[top].endswith("by truce.length_days across and us.hawks.influence down")
     assert lines[top + 1].split() == ["60", "90"]
-    means = [row["estimate"] for row in swept.rows()]
+    means = [row["estimate"] for row in crossed.rows()]
     found = [float(cell) for line in lines[top + 2 : top + 5] for cell in line.split()[1:]]
     assert found == pytest.approx(means, abs=0.01)
+
+
+def test_a_map_does_not_vouch_for_values_of_one_run(crossed: Grid) -> None:
+    """Where the outcome applies to a single run of two points, the page and the picture say that
+    two values rest on too few runs, and vouch for the others alone."""
+    ((key, runs),) = crossed.sweep.runs.items()
+    few = runs.copy()
+    few[:2, 1:] = np.nan
+    sweep = replace(crossed.sweep, runs={key: few})
+    source = GridPlots(sweep).heat("us_measures").texts[-1].get_text()
+
+    said = "2 values rest on too few runs for an interval; every other is known to"
+    assert said in " ".join(render(sweep_page(sweep, asked=True)).split())
+    assert said in " ".join(source.split())
+    assert "rest on too few" not in str(crossed)
 
 
 def test_outcomes_asked_for_are_shown_with_paired_differences(folder: Path) -> None:
