@@ -122,6 +122,8 @@ class Divergence:
         never: Share of the pairs in which nothing differs.
         totals: The differences that are taken apart, the surest first.
         changed: Which of the pairs that count part or differ in a number, shape (of,).
+        left_out: Pairs that do not count as one run alone meets what is given; a comparison under
+            a condition has that run among those of its side.
     """
 
     pairs: int
@@ -130,12 +132,14 @@ class Divergence:
     never: Estimate
     totals: tuple[Gap, ...]
     changed: Flags
+    left_out: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Returns the divergence as JSON knows it."""
         return {
             "pairs": self.pairs,
             "of": self.of,
+            "left_out": self.left_out,
             "never": {"share": finite(self.never.value), "ci": interval(self.never)},
             "totals": [gap.to_json() for gap in self.totals],
             "partings": [parting.to_json() for parting in self.partings],
@@ -214,7 +218,17 @@ def part_ways(pairs: Pairs, columns: Sequence[Column]) -> Divergence:
         never=gauge.share(pairs.counts & ~changed),
         totals=gauge.totals,
         changed=changed,
+        left_out=_left_out(pairs),
     )
+
+
+def _left_out(pairs: Pairs) -> int:
+    """Returns of how many pairs one run alone meets what is given."""
+    if not (pairs.a.given or pairs.b.given):
+        return 0
+    of_a, of_b = pairs.a.counted[: pairs.n], pairs.b.counted[: pairs.n]
+    both_end = pairs.a.finished[: pairs.n] & pairs.b.finished[: pairs.n]
+    return int(np.sum((of_a != of_b) & both_end))
 
 
 def _splits(pairs: Pairs) -> dict[int, Split]:

@@ -32,7 +32,7 @@ def divergence_section(
     page: Page, found: Divergence, other: str = "B", *, named: bool = False
 ) -> None:
     """Adds where histories first part: a sentence, and a table with what that makes of the
-    difference that is surest.
+    difference that is surest; in shares of it only if it is sure.
 
     Args:
         page: Where to.
@@ -45,21 +45,36 @@ def divergence_section(
     if not found.partings:
         return
     total = next((gap for gap in found.totals if gap.estimate.value), None)
+    is_sure = total is not None and not total.estimate.low <= 0.0 <= total.estimate.high
     columns = [numeric("in 100\npairs"), worded("\nwhat happens first"), worded("\nwhen")]
     if total:
-        columns += [worded(f"{_gap_name(total)},\nA minus {other}"), numeric("of it\nin 100")]
+        columns.append(worded(f"{_gap_name(total)},\nA minus {other}"))
+    columns += [numeric("of it\nin 100")] * is_sure
     place = found.totals.index(total) if total else 0
-    rows = [
-        _row(parting, other, parting.gaps[place] if total else None) for parting in found.partings
-    ]
+    rows = [_row(p, other, p.gaps[place] if total else None, is_sure) for p in found.partings]
     if total:
-        rows.append(["", "all pairs", "", _gap_text(total), "100"])
+        rows.append(["", "all pairs", "", _gap_text(total), *["100"] * is_sure])
     page.table(columns, rows, indent=0)
     if total:
+        page.say(_gap_sentences(is_sure))
+    if total and found.left_out:
         page.say(
-            "A pair counts where it first parts, with all it differs by in the end, so that the "
-            "last two columns add up. They tell where a difference begins, not all it takes."
+            f"Not counted: {count_text(found.left_out, 'pair')} of which one run alone meets what "
+            "is given. The tables of outcomes count it on its side, so that what all pairs differ "
+            "by is another number there."
         )
+
+
+def _gap_sentences(is_sure: bool) -> str:
+    """Returns how the parts of a difference are to be read."""
+    adds = "last two columns add up. They tell" if is_sure else "last column adds up. It tells"
+    told = (
+        "A pair counts where it first parts, with all it differs by in the end, so that the "
+        f"{adds} where a difference begins, not all it takes."
+    )
+    if is_sure:
+        return told
+    return f"{told} The whole cannot be told from nought, so that no shares are given."
 
 
 def divergence_sentences(found: Divergence, other: str = "B") -> str:
@@ -106,10 +121,10 @@ def when_words(parting: Parting) -> str:
     return f"{day}\n({span})" if parting.on_day >= MOSTLY * parting.pairs else span
 
 
-def _row(parting: Parting, other: str, gap: Gap | None) -> list[str]:
+def _row(parting: Parting, other: str, gap: Gap | None, is_sure: bool) -> list[str]:
     cells = [_in_100(parting.share.value), parting_words(parting, other), when_words(parting)]
     if gap:
-        cells += [_gap_text(gap), number_text(100.0 * gap.of_total, 0)]
+        cells += [_gap_text(gap), *[number_text(100.0 * gap.of_total, 0)] * is_sure]
     return cells
 
 

@@ -249,6 +249,12 @@ def test_pairs_that_do_not_count_do_not_part(beijing: Batch, washington: Batch) 
     assert (some.pairs, some.of) == (20, 60)
     assert not some.changed[20:].any()
     assert sum(p.pairs for p in some.partings) == some.changed.sum()
+    assert some.left_out == 0
+    fewer = divergence(
+        replace(beijing, given=("x",), meets=meets),
+        replace(washington, given=("x",), meets=np.arange(60) < 13),
+    )
+    assert (fewer.pairs, fewer.left_out) == (13, 7)
 
 
 def test_only_pairs_with_the_same_luck_are_held_against_each_other(

@@ -84,6 +84,26 @@ def test_the_table_gives_each_parting_its_part_of_the_gap() -> None:
     assert max(map(len, text.splitlines())) <= 80
 
 
+def test_of_a_whole_that_may_be_nought_no_shares_are_given() -> None:
+    """Shares of noise are none; the parts themselves stand with their intervals."""
+    unsure = replace(WHOLE, estimate=Estimate(0.01, -0.02, 0.04, 0.015))
+    text = " ".join(section(replace(FOUND, totals=(unsure,))).split())
+
+    assert "all pairs +1" in text
+    assert "of it" not in text
+    assert " 80" not in text
+    assert "cannot be told from nought" in text
+    assert "cannot be told from nought" not in section(FOUND)
+
+
+def test_a_page_says_which_pairs_a_condition_leaves_out() -> None:
+    """Those of which one run alone meets it are in the tables of outcomes and not here."""
+    text = " ".join(section(replace(FOUND, left_out=7)).split())
+
+    assert "Not counted: 7 pairs of which one run alone meets what is given" in text
+    assert "Not counted" not in section(FOUND)
+
+
 def test_what_another_version_played_is_left_out_with_a_note(october: Result) -> None:
     """A comparison of results that do not come out as stored goes on without partings."""
     batch = october.batch
