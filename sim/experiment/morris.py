@@ -1,7 +1,8 @@
 """Screening: which of many factors an outcome answers to at all, by one-at-a-time steps.
 
 Elementary effects (Morris 1991) along random trajectories: each step moves one factor by two thirds
-of its levels. The same replicates are played at each point, so a factor that is never read has an
+of its levels; of a list, whose values need have no order, between two values drawn at random. The
+same replicates are played at each point, so a factor that is never read has an
 effect of exactly nought; what luck adds to the square of the others' effects is taken off, as in
 `sobol`, before they are ranked.
 """
@@ -9,6 +10,7 @@ effect of exactly nought; what luck adds to the square of the others' effects is
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,7 +33,8 @@ STEP: Final = LEVELS / (2.0 * (LEVELS - 1.0))
 @dataclass(frozen=True, slots=True)
 class Effects:
     """Elementary effects of an outcome, one of each a factor, in the outcome's unit for a move from
-    the lowest level to the highest.
+    the lowest level to the highest; of a list, half as much again as a move between two values,
+    which ranks it about as a number that makes the same variance.
 
     Attributes:
         mu: Mean: which way the outcome moves.
@@ -46,11 +49,16 @@ class Effects:
     strength: Floats
 
 
-def trajectories(factors: int, count: int = TRAJECTORIES) -> Floats:
+def trajectories(factors: int, count: int = TRAJECTORIES, lists: Sequence[int] = ()) -> Floats:
     """Returns the points of a screening, as shares of the factors' distributions.
 
     The levels stand in the middle of equally likely parts, not at 0 and 1, where many a
-    distribution has no end.
+    distribution has no end. Every value of a list is tried.
+
+    Args:
+        factors: How many.
+        count: Trajectories; there are more if a list is too long for them.
+        lists: Values in the list of each factor, 0 for a number; none if all are numbers.
 
     Returns:
         Shape (count * (factors + 1), factors), one trajectory after another.
@@ -69,8 +77,28 @@ def trajectories(factors: int, count: int = TRAJECTORIES) -> Floats:
         "names": [f"x{place}" for place in range(factors)],
         "bounds": [[0.0, 1.0]] * factors,
     }
+    count = max(count, (max(lists, default=0) + 1) // 2)
     drawn = np.asarray(sample(problem, count, num_levels=LEVELS, seed=SAMPLING_SEED))
-    return np.asarray((np.rint(drawn * (LEVELS - 1)) + 0.5) / LEVELS, dtype=np.float64)
+    cube = np.asarray((np.rint(drawn * (LEVELS - 1)) + 0.5) / LEVELS, dtype=np.float64)
+    for place, values in enumerate(lists):
+        # A list of one value is a number that does not move.
+        if values > 1:
+            column = cube[:, place].reshape(count, -1)
+            steps = (_steps(values, count, place) + 0.5) / values
+            cube[:, place] = np.where(column == column[:, :1], steps[:, :1], steps[:, 1:]).ravel()
+    return cube
+
+
+def _steps(values: int, count: int, place: int) -> Floats:
+    """Returns the two values of a list a trajectory moves between, shape (count, 2).
+
+    Each time round the whole list is dealt out in pairs anew, the last of an odd number with the
+    first, so that every value comes about equally often and beside different ones.
+    """
+    rng = np.random.default_rng((SAMPLING_SEED, place))
+    pairs = (values + 1) // 2
+    rounds = [np.resize(rng.permutation(values), (pairs, 2)) for _ in range(0, count, pairs)]
+    return np.concatenate(rounds)[:count].astype(np.float64)
 
 
 def effects(cube: Floats, y: Floats) -> Effects:

@@ -211,7 +211,8 @@ def sensitivity(
     played: list[Played] = []
     screened: tuple[Screened, ...] = ()
     if screening:
-        cube = morris.trajectories(len(chosen))
+        lists = [len(factor.levels) for factor in chosen]
+        cube = morris.trajectories(len(chosen), lists=lists)
         check_size(len(cube), replicates)
         total = (len(cube) + points) * replicates
         design = Design.at("morris", chosen, cube, grows=False)

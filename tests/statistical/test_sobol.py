@@ -14,6 +14,7 @@ from SALib.analyze import morris as salib_morris
 from SALib.analyze import sobol as salib_sobol
 
 from sim.errors import UsageError
+from sim.experiment.factors import Factor
 from sim.experiment.morris import LEVELS, effects, trajectories
 from sim.experiment.sobol import base_rows, check_points, indices, saltelli
 
@@ -208,3 +209,38 @@ def test_screening_finds_the_planted_factors_under_luck() -> None:
 
     assert set(np.argsort(-found.strength)[:4]) == set(planted)
     assert np.count_nonzero(found.strength) <= 14
+
+
+@pytest.mark.parametrize("values", [2, 3, 5, 16, 21])
+def test_screening_tries_every_value_of_a_list(values: int) -> None:
+    """Each trajectory steps between two of the values, and together they reach all; numbers beside
+    the list stand where they stood without it."""
+    cube = trajectories(4, lists=[0, values, 0, 0])
+    listed = Factor("x", "", None, tuple(map(str, range(values))))
+    steps = np.array(listed.texts(cube[:, 1])).reshape(-1, 5)
+
+    assert set(steps.ravel()) == set(listed.levels)
+    assert all(len(set(row)) == 2 for row in steps)
+    assert np.array_equal(cube, trajectories(4, lists=[0, values, 0, 0]))
+    others = [0, 2, 3]
+    assert np.array_equal(cube[:, others], trajectories(4, len(steps))[:, others])
+
+
+def test_a_list_of_which_one_value_acts_is_not_screened_out() -> None:
+    """Of a list of five only the third moves the outcome; it comes before twenty numbers that move
+    it a third as far over their whole range."""
+    cube = trajectories(21, lists=[5] + [0] * 20)
+    listed = Factor("x", "", None, ("a", "b", "c", "d", "e"))
+    acts = np.array(listed.texts(cube[:, 0])) == "c"
+    found = effects(cube, (acts + 0.3 * cube[:, 1:].sum(axis=1))[:, np.newaxis])
+
+    assert np.argmax(found.strength) == 0
+
+
+def test_luck_is_taken_off_the_strength_of_an_effect() -> None:
+    """A hundred factors move nothing but luck: about half of the mean squares freed of it are
+    below nought, and count as none."""
+    cube = trajectories(100)
+    y = np.random.default_rng(2).standard_normal((len(cube), 16))
+
+    assert 35 <= np.count_nonzero(effects(cube, y).strength) <= 65
