@@ -5,7 +5,7 @@ Differences are fork minus base, so a positive one is what the change brings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from sim.experiment.compare import Comparison, compare
 from sim.experiment.difference import Difference, Pairing, differences
 from sim.experiment.divergence import Divergence, gap_columns, part_ways
 from sim.experiment.fork import recorded_act
-from sim.experiment.played_pairs import Pairs, play_pairs
+from sim.experiment.played_pairs import MOST_PAIRS, Pairs, play_pairs
 from sim.experiment.stats import Estimate, Flags
 from sim.experiment.stories import ANSWERED
 from sim.experiment.summary import finite, interval
@@ -68,7 +68,8 @@ class Value:
         divergence: Where their histories part.
         occurrences: How often each act comes, with and without the change.
         changed: Share of the pairs looked at in which anything differs, with its interval.
-        among_changed: Differences of the headline outcomes over those pairs alone.
+        among_changed: Differences of the headline outcomes over those pairs alone, their verdicts
+            corrected among themselves.
     """
 
     turn: Turn
@@ -114,13 +115,22 @@ def value_of(
 
 
 def _among(pairs: Pairs, changed: Flags) -> tuple[Difference, ...]:
-    """Returns judged differences of the headline outcomes over some pairs."""
+    """Returns judged differences of the headline outcomes over some pairs.
+
+    They are judged by themselves: they tell the same story as the comparison over all pairs, and to
+    correct either for the other would make a decision worth less here than `compare` says.
+    """
     if not changed.any():
         return ()
     headlines = gap_columns(pairs.a, pairs.b)
     pairing = Pairing(changed, changed, pairs.clusters)
     found = differences(headlines, pairs.of_a.values, pairs.of_b.values, pairing)
-    return tuple(judge([found], [int(changed.sum())])[0])
+    # Of all pairs as large a part will change, so what is asked for is in the unit of -n; beyond
+    # the most pairs that are looked at more runs add none.
+    judged = judge([found], [pairs.n])[0]
+    return tuple(
+        replace(d, runs_needed=None) if (d.runs_needed or 0) > MOST_PAIRS else d for d in judged
+    )
 
 
 def _occurrence(pairs: Pairs, turn: Turn, decision: Decision) -> Occurrence:

@@ -178,6 +178,10 @@ def _tables(page: Page, value: Value, *, everything: bool) -> None:
         among = [d for d in value.among_changed if (d.outcome, d.label) in wanted]
         among.sort(key=lambda d: wanted[d.outcome, d.label])
         two_sided_table(page, among)
+        page.say(
+            "Its verdicts are corrected among themselves and not for the tables above, which tell "
+            "of the same runs."
+        )
 
 
 def _in_100(share: float) -> str:

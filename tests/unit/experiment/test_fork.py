@@ -14,6 +14,8 @@ from sim.engine.blocks import Block
 from sim.engine.happenings import CODES
 from sim.errors import NotFoundError, ScenarioError, SimError, UsageError
 from sim.experiment.fork import forked, make_turn, read_decision
+from sim.experiment.played_pairs import MOST_PAIRS
+from sim.experiment.verdicts import judge
 from sim.report.inputs import resolve
 from sim.scenario.resolved import Resolved
 
@@ -204,6 +206,28 @@ def test_the_value_of_a_decision_is_the_mean_of_its_pairs(tmp_path: Path) -> Non
     assert stopped.fork.value == 0.0
     # Where the decision does not come up, a ban of a day changes next to nothing.
     assert stopped.base.value == pytest.approx(found.changed.value, abs=0.03)
+
+
+def test_runs_asked_for_of_the_pairs_that_changed_are_of_all_pairs(tmp_path: Path) -> None:
+    """What more it takes is said as -n is typed, though only some of the pairs change; more pairs
+    than are looked at are not asked for."""
+    found = api.fork(
+        "october-2025-apec",
+        on="2025-10-30",
+        do="us.extend_truce=no",
+        n=120,
+        until="2026-03-20",
+        results=tmp_path,
+    ).value
+    changed = int(found.divergence.changed.sum())
+    of_all, of_changed = (
+        [d.runs_needed for d in judge([found.among_changed], [n])[0]] for n in (120, changed)
+    )
+    told = [d.runs_needed for d in found.among_changed]
+
+    assert told == [needed if needed and needed <= MOST_PAIRS else None for needed in of_all]
+    assert told != of_changed
+    assert max(needed or 0 for needed in of_all) > MOST_PAIRS
 
 
 def test_what_could_not_be_carried_out_is_counted(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ def test_a_page_says_what_is_different_and_what_it_is_worth(value: ForkValue) ->
     assert "Something differs in" in flat
     assert "The value of the decision" in flat
     assert "in which anything differs" in flat
+    assert "corrected among themselves and not for the tables above" in flat
     assert "the paths part on 30 Oct 2025" in flat
     assert max(map(len, text.splitlines())) <= 80
 
