@@ -96,6 +96,20 @@ def test_a_box_of_signs_is_recovered_among_flags() -> None:
     assert len(boxes) == 1
 
 
+def test_limits_that_may_be_chance_are_dropped() -> None:
+    """Of six columns one decides: in ten small batches no box keeps a limit on another, though
+    peeling lays some on all of them."""
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        x = np.floor(100.0 * rng.random((400, 6)))
+        hits = rng.random(400) < np.where(x[:, 2] >= 60, 0.8, 0.2)
+
+        box = find_boxes(x, hits, np.arange(400))[0]
+
+        assert {limit.column for limit in box.limits} == {2}
+        assert len({limit.column for limits in box.trail for limit in limits}) > 1
+
+
 def test_a_column_tells_by_being_near_its_middle() -> None:
     """An outcome that comes at either end alike is seen by the screening."""
     rng = np.random.default_rng(5)
