@@ -14,7 +14,7 @@ from sim.experiment import tree
 from sim.experiment.batch import Batch, run_batch
 from sim.experiment.boxes import Limit, inside
 from sim.experiment.discover import Assumption, Discovery, discover, early_day
-from sim.experiment.given import narrowed, read_condition, watching
+from sim.experiment.given import Condition, narrowed, read_condition, watching
 from sim.experiment.priors import Priors
 from sim.experiment.signposts import NEVER_KEPT, Sign, early_signs
 from sim.experiment.stats import Floats
@@ -131,6 +131,15 @@ def test_no_talks_by_february_is_a_sign_of_conflict(found: Discovery) -> None:
     assert "talks" in found.signs.columns[first.limit.column].name
     assert first.where.holds
     assert first.where.density.low > first.elsewhere.value
+
+
+def test_signs_are_screened_by_whole_vectors(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An outcome tossed once for all runs of a vector goes with no sign; shuffled run by run three
+    would pass."""
+    tossed = np.repeat(np.random.default_rng(5).random(200) < 0.4, 10)
+    monkeypatch.setattr(Condition, "met", lambda *_: tossed)
+
+    assert discover(batch, CONFLICT, BY).signs.columns == ()
 
 
 def test_only_runs_that_meet_what_is_given_count(batch: Batch) -> None:
