@@ -1,28 +1,23 @@
 """Found in one half of the runs, told of the other: boxes, single questions and a tree.
 
-Whoever looks long enough finds a box in pure noise. So columns must first pass a screening that
-noise passes in 5 % of cases, and whatever is found is told by its rates in runs that had no part in
-finding it. It holds if there, too, the outcome is oftener met inside than outside.
+Whoever looks long enough finds a box in pure noise. So columns must first pass a screening
+(`screening`) that noise passes in 5 % of cases, and whatever is found is told by its rates in runs
+that had no part in finding it. It holds if there, too, the outcome is oftener met inside than
+outside. The runs of one parameter vector may be much alike: halves are made of whole vectors,
+screening shuffles whole vectors, and intervals are over vectors.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 
 from sim.experiment import tree
 from sim.experiment.boxes import Fit, Limit, Limits, find_boxes, fit, inside
-from sim.experiment.screening import screen
 from sim.experiment.stats import Estimate, Flags, Floats, Labels, mean, probability
-
-MOST_COLUMNS: Final = 10
-"""Columns that go on from screening; of ten that tell different things a box takes four."""
-
-ALIKE: Final = 0.8
-"""Correlation from which two columns tell much the same, and the better of them stands."""
 
 
 class Column(Protocol):
@@ -75,7 +70,8 @@ class Found:
         limits: Its limits.
         rate: How often the outcome is met in it; of a second box, in its part outside the first.
         without: Share of runs with the outcome if one of the limits is left out, limit by limit.
-        trail: The boxes it was picked from, with their fit to the half looked in and to the other.
+        trail: The boxes it was picked from, with their fit to the half looked in and to the other;
+            of a second box, too, of their parts outside the first.
     """
 
     limits: Limits
@@ -131,29 +127,6 @@ class Branch:
     rate: Rate
 
 
-def telling(x: Floats, effects: Floats) -> list[int]:
-    """Returns the columns an effect goes with, the closest first, few and unlike.
-
-    A column may tell by being high, by being low, or by being near the middle. One that tells only
-    together with others, and nothing by itself, is not seen.
-
-    Args:
-        x: Columns, shape (rows, columns).
-        effects: One number a row; NaN where a row tells none.
-    """
-    if not x.shape[1]:
-        return []
-    folded = np.abs(x - np.median(x, axis=0))
-    passing = screen(np.hstack([x, folded]), effects[:, np.newaxis]).passing(0)
-    candidates = list(dict.fromkeys(place % x.shape[1] for place in passing))
-    kept: list[int] = []
-    for place in candidates:
-        alike = (abs(np.corrcoef(x[:, place], x[:, other])[0, 1]) for other in kept)
-        if all(size < ALIKE for size in alike):
-            kept.append(place)
-    return kept[:MOST_COLUMNS]
-
-
 def search(
     columns: Sequence[ColumnT],
     looked_at: int,
@@ -170,7 +143,7 @@ def search(
         other: The other.
         progress: Called after the search for each box.
     """
-    taken = np.zeros(len(other.hits), np.bool_)
+    taken, taken_seen = (np.zeros(len(half.hits), np.bool_) for half in (other, seen))
     boxes = []
     for box in find_boxes(seen.x, seen.hits, seen.labels, progress):
         caught = inside(box.limits, other.x) & ~taken
@@ -180,10 +153,14 @@ def search(
                 box.limits,
                 rate(caught, other),
                 tuple(fit(inside(rest, other.x) & ~taken, other.hits).density for rest in without),
-                tuple((limits, _fit(limits, seen), _fit(limits, other)) for limits in box.trail),
+                tuple(
+                    (limits, _fit(limits, seen, taken_seen), _fit(limits, other, taken))
+                    for limits in box.trail
+                ),
             )
         )
-        taken |= caught
+        taken_seen = taken_seen | inside(box.limits, seen.x)
+        taken = taken | caught
     questions = (_question(place, seen, other) for place in range(len(columns)))
     return Search(looked_at, tuple(columns), tuple(boxes), tuple(q for q in questions if q))
 
@@ -208,8 +185,9 @@ def rate(found: Flags, half: Half) -> Rate:
     )
 
 
-def _fit(limits: Limits, half: Half) -> Fit:
-    return fit(inside(limits, half.x), half.hits)
+def _fit(limits: Limits, half: Half, taken: Flags) -> Fit:
+    """Returns how well a box fits a half, but for what an earlier one has taken."""
+    return fit(inside(limits, half.x) & ~taken, half.hits)
 
 
 def _question(column: int, seen: Half, other: Half) -> Question | None:
