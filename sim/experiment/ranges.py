@@ -22,12 +22,13 @@ from sim.experiment.compare import common_columns, pairing_of
 from sim.experiment.difference import Difference
 from sim.experiment.ends import TAILS, Ends, Mover, pair_differences
 from sim.experiment.filling import part
+from sim.experiment.headlines import speakers
 from sim.experiment.ignorance import Expected, expected
 from sim.experiment.priors import Priors
 from sim.experiment.screening import screen
 from sim.experiment.stats import Estimate, Floats
 from sim.experiment.summary import finite, interval
-from sim.experiment.verdicts import SMALLEST_EFFECT, TELLING
+from sim.experiment.verdicts import SMALLEST_EFFECT
 
 if TYPE_CHECKING:
     from sim.engine.blocks import Column
@@ -190,11 +191,7 @@ def over_ranges(
 
 def _rows(compared: Iterable[Difference]) -> list[Difference]:
     """Returns of each headline outcome that is not identical the class that tells most."""
-    best: dict[str, Difference] = {}
-    for d in sorted(compared, key=lambda d: (d.verdict not in TELLING, -d.size)):
-        if d.headline and not d.identical and not math.isnan(d.difference.value):
-            best.setdefault(d.outcome, d)
-    return sorted(best.values(), key=lambda d: -d.size)
+    return speakers(d for d in compared if not d.identical and not math.isnan(d.difference.value))
 
 
 def _shared(a: Resolved, b: Resolved) -> tuple[list[str], tuple[str, ...]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
+from sim.experiment.headlines import DIFFER, speakers, verdicts
 from sim.report.compare_tables import (
     LEGEND,
     MOST_SHAPES,
@@ -187,30 +188,27 @@ def _given(page: Page, sides: str, batches: Sequence[Batch]) -> None:
 def _short(comparison: Comparison, other: str) -> str:
     if comparison.verdict == "identical":
         return f"nothing differs; every outcome is the same in A and {other}, run by run."
-    found = headlines(comparison)
+    found, told = headlines(comparison), verdicts(comparison.differences)
     telling = [d for d in found if is_telling(d) and (d.outcome, d.label) != SAID_ALREADY]
-    if not telling:
-        text = "no headline outcome can be told apart at the end with this many runs."
-    else:
+    if telling:
         text = "; ".join(_sentence(d, other) for d in telling[:NAMED]) + "."
-    return f"{text} {_tally(found)}"
+    elif set(told.values()) <= {"equivalent", "identical"}:
+        text = "every headline outcome differs by less than matters at the end, if at all."
+    else:
+        text = "no headline outcome can be told apart at the end with this many runs."
+    return f"{text} {_tally(told)}"
 
 
 def headlines(comparison: Comparison) -> list[Difference]:
-    """Returns of each headline outcome the class that tells most: one that is higher or lower, if
-    any is, else the one that differs most."""
-    best: dict[str, Difference] = {}
-    for d in sorted(comparison.differences, key=lambda d: (not is_telling(d), -d.size)):
-        if d.headline:
-            best.setdefault(d.outcome, d)
-    return sorted(best.values(), key=lambda d: -d.size)
+    """Returns of each headline outcome the class that tells most: see `speakers`."""
+    return speakers(comparison.differences)
 
 
-def _tally(headlines: Sequence[Difference]) -> str:
+def _tally(told: Mapping[str, str]) -> str:
     """Says how many headline outcomes got which verdict."""
-    counts = Counter("differ" if is_telling(d) else d.verdict for d in headlines)
+    counts = Counter(told.values())
     words = {
-        "differ": ("differs", "differ"),
+        DIFFER: ("differs", "differ"),
         "equivalent": ("differs by less than matters", "differ by less than matters"),
         "identical": ("is identical", "are identical"),
         "cannot tell": ("cannot be told", "cannot be told"),
@@ -220,7 +218,7 @@ def _tally(headlines: Sequence[Difference]) -> str:
         for key, (one, many) in words.items()
         if counts[key]
     ]
-    return f"Of {count_text(len(headlines), 'headline outcome')} {', '.join(parts)}."
+    return f"Of {count_text(len(told), 'headline outcome')} {', '.join(parts)}."
 
 
 def _sentence(d: Difference, other: str) -> str:

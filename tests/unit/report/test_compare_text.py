@@ -143,6 +143,42 @@ def test_in_short_does_not_make_something_of_nothing(contrast: Contrast) -> None
     assert in_short([unclear])[0].startswith("no headline outcome can be told apart")
 
 
+def test_in_short_says_that_all_differ_by_less_than_matters(contrast: Contrast) -> None:
+    """What is known to be near alike is not called unknown; one that is unknown makes it so."""
+    near = difference("leaders_met", "equivalent", equivalent=True)
+    unclear = difference("us_hikes", "cannot tell", kind="number", label="")
+
+    assert in_short([told_of(contrast, near)])[0] == (
+        "every headline outcome differs by less than matters at the end, if at all. Of 1 headline "
+        "outcome 1 differs by less than matters."
+    )
+    assert in_short([told_of(contrast, near, unclear)])[0].startswith("no headline outcome can be")
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "told"),
+    [
+        (("equivalent", "cannot tell"), "1 cannot be told"),
+        (("cannot tell", "higher"), "1 differs"),
+        (("identical", "equivalent"), "1 differs by less than matters"),
+        (("identical", "identical"), "1 is identical"),
+    ],
+)
+def test_an_outcome_is_counted_by_the_worst_of_its_classes(
+    contrast: Contrast, verdicts: tuple[str, str], told: str
+) -> None:
+    """Not by the class that differs most, whose verdict may be the surer."""
+    classes = [
+        difference("path_class", verdict, kind="class", label=label, effect=effect)
+        for verdict, label, effect in zip(
+            verdicts, ("improved", "conflict"), (0.2, 0.1), strict=True
+        )
+    ]
+
+    (text,) = in_short([told_of(contrast, *classes)])
+    assert text.endswith(f"Of 1 headline outcome {told}.")
+
+
 def test_what_cannot_be_told_says_how_many_runs_would(contrast: Contrast) -> None:
     """The number of runs that would settle the question is one the reader can type."""
     text = page_of(contrast, difference("leaders_met", "cannot tell", runs_needed=7000))
