@@ -10,7 +10,7 @@ import pytest
 from sim.experiment import equilibria
 from sim.experiment.bimatrix import equilibria_of
 from sim.experiment.equilibria import EQUILIBRIUM, NONE, UNSURE, Solution, solve
-from sim.experiment.stats import Floats, vector_labels
+from sim.experiment.stats import Floats, Labels, vector_labels
 
 Matrix = Sequence[Sequence[float]]
 
@@ -169,6 +169,20 @@ def test_copies_are_as_often_in_equilibrium_as_each_other(per_vector: int) -> No
     clusters = vector_labels(runs.shape[3], per_vector) if per_vector else None
 
     assert [cell.share for cell in solve(runs, clusters).cells] == [1.0, 1.0, 1.0]
+
+
+def test_gains_all_alike_in_few_runs_are_not_sure() -> None:
+    """Nothing that varies says nothing of what seldom happens: neither rest nor regret is sure in
+    forty runs, or in four vectors of a hundred, and both are in sixty."""
+
+    def verdicts(n: int, clusters: Labels | None = None) -> set[str]:
+        runs = np.repeat(np.array(DILEMMA, np.float64)[..., None], n, axis=3)
+        solution = solve(runs, clusters)
+        assert bool(solution.better) is (UNSURE not in {c.verdict for c in solution.cells})
+        return {cell.verdict for cell in solution.cells}
+
+    assert verdicts(40) == verdicts(400, vector_labels(400, 100)) == {UNSURE}
+    assert verdicts(60) == {NONE, EQUILIBRIUM}
 
 
 def test_both_are_called_better_off_by_chance_in_at_most_5_percent(
