@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from scipy.stats import norm, t
 from sim.engine.blocks import Column, columns
 from sim.engine.compiled_loop import run_block
 from sim.experiment.difference import Difference, Pairing, differences
+from sim.experiment.ends import Played, _swings
 from sim.experiment.screening import screen
 from sim.experiment.stats import Floats
 from sim.experiment.verdicts import TELLING, judge
@@ -112,6 +114,53 @@ def test_families_where_nothing_differs_are_called_different_in_at_most_5_percen
         wrong += any(d.verdict in TELLING for d in found)
 
     assert wrong / FAMILIES <= 0.05 + slack(0.05, FAMILIES)
+
+
+def test_headlines_are_corrected_apart_from_all_else() -> None:
+    """Forty other outcomes do not cost a headline its verdict, nor does one of many headlines count
+    against what else differs."""
+    rng = np.random.default_rng(31)
+    base = rng.normal(size=RUNS)
+    noise = rng.normal(size=RUNS)
+    sure = 0.2 + (noise - noise.mean()) / noise.std(ddof=1)
+    outcomes = tuple(column(f"x{place}", "number") for place in range(41))
+    a = {"x0": base + sure, **{f"x{p}": base + rng.normal(size=RUNS) for p in range(1, 41)}}
+    found = verdicts(outcomes, a, {c.name: base for c in outcomes})
+    for is_headline in (True, False):
+        parted = [
+            replace(d, headline=(d.outcome == "x0") is is_headline, verdict="") for d in found
+        ]
+        first = judge([parted], [RUNS])[0][0]
+
+        assert 0.001 < first.difference.p_value < 0.05
+        assert first.adjusted == first.difference.p_value
+        assert first.verdict == "higher"
+    assert found[0].adjusted == pytest.approx(min(1.0, 41 * found[0].difference.p_value))
+
+
+def test_a_parameter_is_sure_to_move_a_difference_by_chance_in_at_most_5_percent() -> None:
+    """Of twenty parameters that move nothing any is called sure in at most 5 % of families; one
+    that moves it is sure."""
+    outcome = column("x", "number")
+    everyone = np.ones(RUNS, np.bool_)
+    wrong, repeats = 0, 200
+
+    def played(values: Floats) -> Played:
+        return {"x": values}, everyone
+
+    for repeat in range(repeats):
+        rng = np.random.default_rng([37, repeat])
+        nothing = played(np.zeros(RUNS))
+        pairs = [(played(rng.normal(size=RUNS)), nothing) for _ in range(40)]
+        pairs += [(played(rng.normal(size=RUNS) + 5.0 * high), nothing) for high in range(2)]
+        (x, _), (y, _) = pairs[0]
+        rows = verdicts((outcome,), dict(x), dict(y))
+        *idle, mover = (swing["x", ""] for swing in _swings((outcome,), rows, pairs))
+        wrong += any(is_sure for _, is_sure in idle)
+        assert mover[1]
+        assert mover[0].value == pytest.approx(5.0, abs=0.6)
+
+    assert wrong / repeats <= 0.05 + slack(0.05, repeats)
 
 
 def test_one_scenario_with_other_seeds_is_called_different_in_at_most_5_percent() -> None:
