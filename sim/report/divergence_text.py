@@ -42,6 +42,13 @@ def divergence_section(
     """
     page.heading(f"{HEADING}, A and {other}" if named else HEADING)
     page.say(divergence_sentences(found, other), indent=2)
+    if found.left_out:
+        page.say(
+            f"Not counted: {count_text(found.left_out, 'pair')} of which one run alone meets what "
+            "is given. The tables of outcomes count that run on its side, and so tell of another "
+            "difference.",
+            indent=2,
+        )
     if not found.partings:
         return
     total = next((gap for gap in found.totals if gap.estimate.value), None)
@@ -57,12 +64,6 @@ def divergence_section(
     page.table(columns, rows, indent=0)
     if total:
         page.say(_gap_sentences(is_sure))
-    if total and found.left_out:
-        page.say(
-            f"Not counted: {count_text(found.left_out, 'pair')} of which one run alone meets what "
-            "is given. The tables of outcomes count it on its side, so that what all pairs differ "
-            "by is another number there."
-        )
 
 
 def _gap_sentences(is_sure: bool) -> str:

@@ -97,10 +97,12 @@ def test_of_a_whole_that_may_be_nought_no_shares_are_given() -> None:
 
 
 def test_a_page_says_which_pairs_a_condition_leaves_out() -> None:
-    """Those of which one run alone meets it are in the tables of outcomes and not here."""
-    text = " ".join(section(replace(FOUND, left_out=7)).split())
-
-    assert "Not counted: 7 pairs of which one run alone meets what is given" in text
+    """Those of which one run alone meets it are in the tables of outcomes and not here, whether or
+    not the pairs that count differ in anything."""
+    same = replace(WHOLE, estimate=Estimate(0.0, 0.0, 0.0))
+    for found in (FOUND, replace(FOUND, totals=(same,)), replace(FOUND, partings=())):
+        text = " ".join(section(replace(found, left_out=7)).split())
+        assert "Not counted: 7 pairs of which one run alone meets what is given" in text
     assert "Not counted" not in section(FOUND)
 
 
