@@ -2,7 +2,8 @@
 
 Functions take names of scenarios (or paths of files) and plain values, and return frozen answers
 that turn into text (`.page()`, `print`) and into one JSON object (`.to_json()`). What they need
-is imported when they are called, so that help and completion stay quick.
+is imported when they are called, so that help and completion stay quick. What `**options` may be
+stands in `sim.report.inputs.Options`, and in the error that names one which is none.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from sim.report.inputs import (
     Options,
     Progress,
     WorldOptions,
+    check_options,
     day,
     is_stored,
     open_store,
@@ -28,6 +30,7 @@ from sim.report.inputs import (
     resolve,
     resolve_batch,
 )
+from sim.report.studies import StudyOptions
 
 if TYPE_CHECKING:
     from sim.report import answers, checks_text
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
     from sim.report.result import Result
     from sim.report.sensitivity_text import Reasons
     from sim.report.side_by_side import SideBySide
-    from sim.report.studies import Axes, StudyOptions
+    from sim.report.studies import Axes
     from sim.report.sweep_text import Grid
 
 PARAMETER_WORLD: Final = "october-2025-apec"
@@ -60,6 +63,7 @@ def run(scenario: str, **options: Unpack[Options]) -> Result:
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: An option is out of range, or the results folder cannot be used.
     """
+    check_options(options, Options)
     from sim.report.result import Result
 
     return Result(play(resolve_batch(scenario, options), options))
@@ -90,6 +94,7 @@ def compare(
         UsageError: An option is out of range, there are fewer than two, or they have no day or
             outcome in common.
     """
+    check_options(options, Options)
     from sim.experiment.compare import compare_all
     from sim.report.compare_text import Contrast
     from sim.report.deeper import deeper_of
@@ -116,6 +121,7 @@ def side_by_side(*scenarios: str, replicate: int, **options: Unpack[Options]) ->
         UsageError: They are not two, share no luck or have no day in common, or an option is out
             of range.
     """
+    check_options(options, Options)
     from sim.report.histories import play_both
     from sim.report.side_by_side import SideBySide
 
@@ -147,6 +153,7 @@ def discover(
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: An option is out of range, or a library is missing.
     """
+    check_options(options, Options)
     from sim.report.discover_text import Discovered
     from sim.report.discoveries import discovered
 
@@ -180,6 +187,7 @@ def fork(
         ScenarioError: The scenario, a change to it or a decision is wrong.
         UsageError: An option is out of range, or a day lies outside the run.
     """
+    check_options(options, Options)
     from sim.report.fork_text import ForkValue
     from sim.report.forks import fork_batch
 
@@ -212,6 +220,7 @@ def fork_history(
         ScenarioError: The scenario, a change to it or a decision is wrong.
         UsageError: An option is out of range, or a day lies outside the run.
     """
+    check_options(options, Options)
     from sim.report.fork_text import told_of_one
     from sim.report.forks import fork_one
 
@@ -248,6 +257,7 @@ def sweep(
         ScenarioError: A point is no valid scenario; nothing was played.
         UsageError: An axis or an option cannot be read; nothing was played.
     """
+    check_options(options, Options)
     from sim.experiment import sweep as grids
     from sim.experiment import sweep_drawn as draws
     from sim.report.studies import axes_of, means_of, start_of
@@ -318,6 +328,7 @@ def sensitivity(
         ScenarioError: The scenario or a value is wrong; nothing was played.
         UsageError: An option is out of range, or a library is missing.
     """
+    check_options(options, StudyOptions)
     from sim.experiment.sensitivity import sensitivity as analyse
     from sim.report.sensitivity_text import Reasons
     from sim.report.studies import axes_of, means_of, start_of
@@ -370,6 +381,7 @@ def game(
         ScenarioError: The scenario or a strategy is wrong; nothing was played.
         UsageError: An option is out of range, or a library is missing; nothing was played.
     """
+    check_options(options, Options)
     from sim.experiment.game import play_game
     from sim.experiment.payoffs import DEFAULTS
     from sim.report.game_text import Game
@@ -425,6 +437,7 @@ def write_report(
         UsageError: An option is out of range or means nothing here, a library is missing, or the
             file is another's or cannot be written.
     """
+    check_options(options, Options)
     from sim.report import reports
     from sim.report.plots import check_plotting
     from sim.report.result import Result
@@ -475,6 +488,7 @@ def trace(
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: The seed is no key.
     """
+    check_options(changes, WorldOptions)
     from sim.engine.chronicle import trace as play_one
     from sim.experiment.batch import stored_batch
     from sim.experiment.replay import replay
@@ -511,6 +525,7 @@ def impact(us: float, cn: float, **options: Unpack[ImpactOptions]) -> Calculatio
         ScenarioError: A change to a number is wrong.
         UsageError: A number, a day or the second pair cannot be used.
     """
+    check_options(options, ImpactOptions)
     from sim.experiment.impact import Pair, read_pair
     from sim.experiment.impact import impact as reckon
     from sim.report.impact_text import Calculation
@@ -554,6 +569,7 @@ def world(name: str, **changes: Unpack[WorldOptions]) -> answers.World:
         NotFoundError: There is no such scenario.
         ScenarioError: It or a change to it is wrong.
     """
+    check_options(changes, WorldOptions)
     from sim.report.answers import World
 
     return World(resolve(name, changes))
@@ -566,6 +582,7 @@ def explain(name: str, **changes: Unpack[WorldOptions]) -> answers.Explanation:
         NotFoundError: There is no such scenario.
         ScenarioError: It or a change to it is wrong.
     """
+    check_options(changes, WorldOptions)
     from sim.report.answers import Explanation
 
     return Explanation(resolve(name, changes))

@@ -60,7 +60,7 @@ def compare(
     ] = False,
     brief: Annotated[
         bool,
-        typer.Option("--brief", help="Verdicts only: not where histories part, no ranges."),
+        typer.Option("--brief", help="Leave out where histories part, and ranges."),
     ] = False,
     replicate: Annotated[
         int | None,

@@ -19,7 +19,8 @@ from sim.experiment.changes import changed_inputs
 from sim.experiment.difference import Difference, Pairing, counted, differences
 from sim.experiment.distribution import MOST_PAIRS, Numbers, shapes, unchanged
 from sim.experiment.filling import Progress
-from sim.experiment.verdicts import judge, overall
+from sim.experiment.headlines import largeness
+from sim.experiment.verdicts import TELLING, judge, overall
 
 if TYPE_CHECKING:
     from sim.engine.blocks import Column
@@ -242,25 +243,32 @@ def pairing_of(a: Batch, b: Batch) -> Pairing:
 def _rows(found: Sequence[Difference]) -> tuple[Row, ...]:
     """Returns what to show first: the headline outcomes, then what else differs most.
 
-    Each outcome comes once, at the date and for the class that differ most; a headline outcome a
-    second time if it differs more on another day than at the end.
+    What is higher or lower comes before what is not, and within these the largest in standard
+    deviations of a run first. Each outcome comes once, at the date and for the class that differ
+    most; of a headline outcome every class that is higher or lower, and another day than the end if
+    it differs more then.
     """
     headlines = _largest(d for d in found if d.headline)
     # Eighty sectors that move with one duty would push all else off a page.
     others = _largest(d for d in found if not (d.headline or d.identical or "[" in d.outcome))
     sizes = {d.family: d.size for d in headlines}
     news = [d for d in others if d.size > sizes.get(d.family, 0.0)]
-    return tuple((d.outcome, d.label) for d in (*headlines, *news[:TOLD]))
+    classes = sorted((d for d in found if d.headline), key=largeness, reverse=True)
+    shown: list[Difference] = []
+    for head in headlines:
+        told = (d for d in classes if d.outcome == head.outcome and d.verdict in TELLING)
+        shown += [head, *told]
+    return tuple(dict.fromkeys((d.outcome, d.label) for d in (*shown, *news[:TOLD])))
 
 
 def _largest(found: Iterable[Difference]) -> list[Difference]:
-    """Returns the largest difference of each outcome, the largest of all first."""
+    """Returns the largest difference of each outcome, those that are told and large first."""
     best: dict[str, Difference] = {}
     for d in found:
         known = best.get(d.family)
-        if known is None or d.size > known.size:
+        if known is None or largeness(d) > largeness(known):
             best[d.family] = d
-    return sorted(best.values(), key=lambda d: -d.size)
+    return sorted(best.values(), key=lambda d: (d.verdict not in TELLING, -d.size))
 
 
 def _to_nobody(done: int, total: int) -> None:

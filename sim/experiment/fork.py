@@ -172,6 +172,13 @@ def make_turn(
     if last < at:
         raise UsageError(f"--through {last} is before --at {at}")
     forbids = [decision for decision in decisions if decision.action.kind == "forbid"]
+    for forced in decisions:
+        against = [d for d in forbids if is_same_act(d.action, forced.action)]
+        if forced.action.kind == "force" and against:
+            raise UsageError(
+                f"{OPTION} {against[0].text} and {OPTION} {forced.text} contradict each other; "
+                "leave one of them out"
+            )
     if through and not forbids:
         raise UsageError("--through is for what is forbidden (=no); what is done is done on --at")
     turn = Turn(at.toordinal(), last.toordinal(), tuple(decisions))

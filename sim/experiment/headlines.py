@@ -10,11 +10,18 @@ from sim.experiment.verdicts import TELLING
 DIFFER = "differ"
 
 
+def largeness(d: Difference) -> tuple[bool, float]:
+    """Returns by what the dates and the classes of an outcome are ordered: what is higher or lower
+    is larger than what is not. A rare class that moves a little moves by many of its standard
+    deviations, so classes are held against each other by shares of runs."""
+    return d.verdict in TELLING, d.size if d.kind == "number" else abs(d.difference.value)
+
+
 def speakers(differences: Iterable[Difference]) -> list[Difference]:
     """Returns of each headline outcome the class that tells most, by what differs most: one that
     is higher or lower, if any is, else the one that differs most."""
     best: dict[str, Difference] = {}
-    for d in sorted(differences, key=lambda d: (d.verdict not in TELLING, -d.size)):
+    for d in sorted(differences, key=largeness, reverse=True):
         if d.headline:
             best.setdefault(d.outcome, d)
     return sorted(best.values(), key=lambda d: -d.size)

@@ -74,6 +74,11 @@ class Curve:
         return self.span.low > 0.0
 
     @property
+    def is_flat(self) -> bool:
+        """Whether the outcome is the same at every level, to the digit."""
+        return self.span.value == 0.0
+
+    @property
     def size(self) -> float:
         """The span in differences that would not matter (the outcome's margin); 0 unless told."""
         if not self.is_told:

@@ -204,6 +204,12 @@ def sensitivity(
     chosen = read_factors(factors, start) if factors else uncertain(base)
     if not chosen:
         raise UsageError(f"{base.name} has no uncertain parameters; name factors, as a=0..1")
+    for factor in chosen:
+        if len(factor.levels) == 1:
+            raise UsageError(
+                f"{factor.name}={factor.levels[0]}: a factor needs two values or more to vary; set "
+                f"it for all with --set {factor.name}={factor.levels[0]}"
+            )
     screening = len(chosen) > top if screen is None else screen
     points = n * (min(top, len(chosen)) + 2 if screening else len(chosen) + 2)
     check_size(points, replicates)

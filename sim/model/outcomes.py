@@ -154,8 +154,8 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
     ),
     flag_row(
         "truce_strained",
-        "A measure or accusation came since the truce was signed.",
-        lambda s, p: truth(s.truce_strained),
+        "A truce is in force, and a measure or accusation came since it was signed.",
+        lambda s, p: truth(truce_in_force(s) and s.truce_strained),
     ),
     flag_row("threat_open", "A dated US tariff threat stands.", lambda s, p: truth(s.threat_open)),
     flag_row(

@@ -159,7 +159,7 @@ def settle_text(rows: Sequence[Difference]) -> str:
     if all(d.verdict != "cannot tell" for d in rows):
         return ""
     needed = [d.runs_needed for d in rows if d.runs_needed]
-    text = "cannot tell: the difference may be chance"
+    text = "cannot tell: among so many rows the difference may be chance"
     if not needed:
         return f"{text}."
     return f"{text}; -n {max(needed)} should settle these rows, four times in five."

@@ -149,13 +149,21 @@ def say_pairs(page: Page, comparisons: Sequence[Comparison]) -> None:
     sides = letters(comparisons)
     for text in dict.fromkeys(_pairs_text(c) for c in comparisons):
         page.say(text)
-    if len({batch.resolved.until for batch in batches}) > 1:
-        ends = ", ".join(
-            f"{side} {day_text(batch.resolved.until)}"
-            for side, batch in zip(sides, batches, strict=True)
-        )
+    if ends := _unlike(sides, [batch.resolved.until for batch in batches]):
         page.say(f"They do not end on one day ({ends}): what is read at the end is read then.")
+    if starts := _unlike(sides, [batch.resolved.start for batch in batches]):
+        page.say(
+            f"They do not start on one day ({starts}): what is counted is counted from then on, "
+            "and over more days there is more of it."
+        )
     _given(page, sides, batches)
+
+
+def _unlike(sides: str, days: Sequence[int]) -> str:
+    """Returns the day of each side; nothing if it is the same."""
+    if len({*days}) == 1:
+        return ""
+    return ", ".join(f"{side} {day_text(day)}" for side, day in zip(sides, days, strict=True))
 
 
 def _pairs_text(comparison: Comparison) -> str:
@@ -282,7 +290,9 @@ def _found(comparisons: Sequence[Comparison], row: Row) -> list[Difference | Non
 def _leftover(page: Page, comparisons: Sequence[Comparison]) -> None:
     rows = max(len(comparison.differences) for comparison in comparisons)
     text = (
-        "Each outcome once, at the date and for the class that differ most. --all shows all "
+        "Each outcome once, at the date and for the class that differ most, and of a headline "
+        "outcome each class that is higher or lower; these first, then by size in standard "
+        "deviations of a run. --all shows all "
         f"{count_text(rows, 'row')}"
     )
     if len(comparisons) == 1:

@@ -9,7 +9,7 @@ from sim.experiment.fork import comes
 from sim.report.compare_tables import settle_text, two_sided_table
 from sim.report.compare_text import IN_BRACKETS, in_short
 from sim.report.divergence_text import divergence_section
-from sim.report.given_text import say_given
+from sim.report.given_text import AS_IT_GOES, say_given
 from sim.report.numbers import clean
 from sim.report.plots import ContrastPlots
 from sim.report.side_by_side import told
@@ -54,7 +54,7 @@ class ForkValue:
             f"{count_text(value.comparison.pairs, 'pair')} of runs with the same luck, seed "
             f"{base.seed}; the same to the bit until that day"
         )
-        say_given(page, base)
+        say_given(page, base, AS_IT_GOES)
         page.heading("What becomes of the decision")
         for occurrence in value.occurrences:
             page.say(occurrence_words(occurrence), indent=2)

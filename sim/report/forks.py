@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim.errors import UsageError
@@ -80,7 +81,11 @@ def fork_batch(
         base = play(resolved, {**options, "progress": part(progress, 0, parts)})
     else:
         base = narrowed(base, conditions)
-    fork = play(forked(resolved, turn), {**options, "progress": part(progress, parts - 1, parts)})
+    # Which histories count is asked of the scenario as it goes: the decision may change what is
+    # given, and other histories on either side would differ in more than the decision.
+    without: Options = {**options, "given": (), "progress": part(progress, parts - 1, parts)}
+    fork = play(forked(resolved, turn), without)
+    fork = replace(fork, given=base.given, meets=base.meets)
     return value_of(base, fork, turn, progress=comparing, waiting=options.get("waiting"))
 
 

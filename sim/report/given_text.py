@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from sim.experiment.batch import Batch
     from sim.report.terminal import Page
 
+AS_IT_GOES: str = (
+    "Histories are picked by what is given as things go, without the change, and are the same in A "
+    "and B."
+)
 CONDITIONS: str = (
     "A condition picks runs and forces nothing: those that meet it differ in all that led there. "
     "What a decision does by itself: detente fork."
@@ -39,11 +43,17 @@ def few_words(batch: Batch) -> str:
     )
 
 
-def say_given(page: Page, batch: Batch) -> None:
-    """Adds to a page what is given and how many runs count, if anything is given."""
+def say_given(page: Page, batch: Batch, remark: str = CONDITIONS) -> None:
+    """Adds to a page what is given and how many runs count, if anything is given.
+
+    Args:
+        page: Where to.
+        batch: The runs.
+        remark: What is said of conditions.
+    """
     if batch.meets is None:
         return
     page.say(f"given {given_words(batch)}: {count_words(batch)}")
-    for text in (few_words(batch), CONDITIONS):
+    for text in (few_words(batch), remark):
         if text:
             page.say(text)

@@ -28,7 +28,7 @@ CLASS_WORDS: Final[dict[str, dict[str, str]]] = {
         "not_held": "no meeting of the leaders",
         "failure": "they met, and it failed",
         "talks": "they met and agreed to talk on",
-        "extension": "they met and prolonged the truce",
+        "extension": "they met and agreed or prolonged a truce",
         "package": "they met and signed a package",
         "comprehensive": "they met and signed a comprehensive deal",
     },

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
-from sim.errors import UsageError
+from sim.errors import UsageError, nearest
 
 if TYPE_CHECKING:
     from sim.experiment.batch import Batch
@@ -92,6 +92,24 @@ class Options(WorldOptions, total=False):
     note: Callable[[str], None] | None
     waiting: Callable[[str], AbstractContextManager[object]] | None
     given: Sequence[str] | str
+
+
+def check_options(options: Mapping[str, object], known: type) -> None:
+    """Refuses options that are none, which would otherwise pass without effect.
+
+    Args:
+        options: What was given, by name.
+        known: The `TypedDict` of all there are.
+
+    Raises:
+        UsageError: One is unknown; the message names the nearest, and all.
+    """
+    names = sorted(known.__annotations__)
+    for name in options:
+        if name not in names:
+            raise UsageError(
+                f"there is no option {name!r}{nearest(name, names)}\noptions are {', '.join(names)}"
+            )
 
 
 def open_store(results: str | Path | None = None) -> Store:

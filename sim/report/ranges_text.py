@@ -69,6 +69,8 @@ def _nothing(ranges: Ranges) -> str:
 def _row(reach: Reach) -> list[str]:
     d = reach.compared
     scale, places = _scale(d)
+    if not _spreads(reach):
+        return [name_words(d), d.verdict, "not told from luck", NOTHING, NOTHING]
     return [
         name_words(d),
         d.verdict,
@@ -78,9 +80,17 @@ def _row(reach: Reach) -> list[str]:
     ]
 
 
+def _spreads(reach: Reach) -> bool:
+    """Tells whether a difference moves over the draws by more than luck: otherwise all that could
+    be said of the draws is what is said of their mean."""
+    return reach.high.value > reach.low.value
+
+
 def _sentence(reach: Reach) -> str:
     """Returns what overturns a verdict and what does not; nothing if nothing was to be told."""
     flipping = [f"{WORDS[m.effect]} {_moved(reach, m)}" for m in reach.movers if m.flips]
+    if not _spreads(reach):
+        return f"{'; '.join(flipping)}." if flipping else ""
     if reach.compared.verdict == "cannot tell":
         told = f"higher in {_of_draws(reach.higher)} and lower in {_of_draws(reach.lower)}"
         return f"{'; '.join([told, *flipping])}."

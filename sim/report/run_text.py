@@ -205,7 +205,7 @@ def _truce(page: Page, digest: Digest) -> None:
     columns = [
         Column("date"),
         numeric("truce in force"),
-        numeric("truce strained*"),
+        numeric("in force, strained*"),
         numeric("threatened duty in force"),
     ]
     names = ("truce_in_force", "truce_strained", "threat_in_effect")
@@ -223,6 +223,11 @@ def _duties(page: Page, digest: Digest) -> None:
     page.heading("Duties added since 20 Jan 2025, percentage points (US on China, China on US)")
     page.table(TWO_SIDES, _dated_rows(digest, "us_addon_pp", "cn_addon_pp"))
     page.say("half, 9 in 10: the bounds between which half of the runs, and 9 in 10, lie", indent=2)
+    page.say(
+        "What covers part of the trade, as China's partial replies do, counts in the averages "
+        "alone.",
+        indent=2,
+    )
     page.heading("Average duty, per cent, all layers weighted by trade")
     page.table(TWO_SIDES, _dated_rows(digest, "us_avg_pct", "cn_avg_pct"))
     page.heading("US average duty as the press counts it: 14.5 plus what was added, per cent")

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NAMED: Final = 3
 """Factors named in the first sentence."""
 
+WIDE: Final = 0.25
+"""Half-width of a share of the variance from which more points are advised."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
@@ -122,6 +125,8 @@ def _outcome(page: Page, drivers: Drivers) -> None:
         "Percentages are of the variance of the mean (95 % interval); the last two columns are "
         "the outcome while the factor is in the lowest and in the highest fifth of its range."
     )
+    if any(share.total.half_width > WIDE for share in told):
+        page.say("Intervals this wide narrow with more points (-n).")
     rest = [share.factor.name for share in drivers.shares if not share.is_told]
     if rest:
         page.say(f"Cannot be told from zero: {', '.join(rest)}.")

@@ -140,6 +140,8 @@ def sweep_page(sweep: Sweep, *, asked: bool) -> Page:
 def in_short(axis: str, curves: Sequence[Curve]) -> str:
     """Returns what an input moves most, of all outcomes, measured by what would not matter."""
     best = max(curves, key=lambda curve: curve.size)
+    if all(curve.is_flat for curve in curves):
+        return f"{axis} changes nothing shown here: every value of it gives the same figures."
     if best.size == 0.0:
         return f"{axis} moves nothing shown here by more than chance."
     low, high = best.levels[best.lowest], best.levels[best.highest]

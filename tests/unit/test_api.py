@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -42,6 +43,21 @@ def test_the_facade_loads_nothing_and_offers_everything() -> None:
         assert getattr(sim, name) is getattr(api, name)
     with pytest.raises(AttributeError, match="no attribute 'rum'"):
         _ = sim.rum
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda: sim.run("october-2025-apec", set={"tension": 0.9}), "did you mean sets"),
+        (lambda: sim.sweep("october-2025-apec", ["tension=0,1"], outcome=["x"]), "'outcome'"),
+        (lambda: sim.impact(30, 10, month=3), "did you mean months"),
+        (lambda: sim.world("october-2025-apec", seed=1), "at, sets, until"),
+    ],
+)
+def test_an_option_that_is_none_is_refused(call: Callable[[], object], told: str) -> None:
+    """It would otherwise pass without effect, and answer another question."""
+    with pytest.raises(UsageError, match=told):
+        call()
 
 
 def test_changes_are_taken_as_plain_values() -> None:

@@ -73,8 +73,8 @@ def difference_figure(comparison: Comparison) -> Figure:
     return sourced(
         figure,
         f"{runs_text((comparison.a, comparison.b))} {luck} Bars: 95 % intervals; coloured: higher "
-        "(vermilion) or lower (blue) beyond chance and large enough to matter; shaded: no "
-        "difference in practice. Right: means or shares of either.",
+        "(vermilion) or lower (blue) beyond chance, by a quarter of the margin or more; shaded: "
+        "within the margin. Right: means or shares of either.",
     )
 
 
@@ -120,16 +120,12 @@ def parting_figure(found: Divergence, comparison: Comparison, other: str = "B") 
 
 
 def _telling(comparison: Comparison) -> list[Difference]:
-    """Returns the headline differences, of each outcome the class that differs most, the largest
-    first."""
-    best: dict[str, Difference] = {}
-    for d in comparison.differences:
-        known = best.get(d.outcome)
-        shown = d.headline and d.margin > 0.0 and not math.isnan(d.difference.value)
-        if shown and (known is None or abs(d.difference.value) > abs(known.difference.value)):
-            best[d.outcome] = d
-    ordered = sorted(best.values(), key=lambda d: -abs(d.difference.value) / d.margin)
-    return ordered[:SHOWN]
+    """Returns the headline differences of the comparison's tables, the largest first."""
+    rows = [d for row in comparison.rows if (d := comparison.of(row))]
+    shown = [
+        d for d in rows if d.headline and d.margin > 0.0 and not math.isnan(d.difference.value)
+    ]
+    return sorted(shown, key=lambda d: -abs(d.difference.value) / d.margin)[:SHOWN]
 
 
 def _name(d: Difference) -> str:

@@ -31,6 +31,7 @@ def ok(result: Result) -> str:
         (("fork", "october", "--at", "2025-10-30", "--do", "us.hike=20"), 4, "no scenario"),
         (("fork", "@latest", "--at", "2025-10-30", "--do", "us.hike=20"), 4, "no result"),
         ((*FORK[:-1], "us.extend_truc=no"), 4, "did you mean us.extend_truce?"),
+        ((*FORK, "--do", "us.extend_truce=yes"), 2, "contradict each other"),
         ((*FORK[:-1], "tension=5"), 3, "not between 0 and 1"),
         ((*FORK, "--replicate", "-1"), 4, "no history -1"),
         ((*FORK, "--replicate", "1", "--given", "leaders_met=yes"), 2, "leave one of them out"),

@@ -55,6 +55,7 @@ def test_sensitivity_is_text_and_json(detente: Detente) -> None:
         ((*SWEEP, "tension=0..1/3", "--outcome", "tensoin"), 4, "did you mean tension"),
         ((*SENSITIVITY, "tensoin=0..1"), 4, "did you mean tension"),
         ((*SENSITIVITY, "tension=0..1", "-n", "6"), 2, "take 4 or 8"),
+        ((*SENSITIVITY, "tension=0.5"), 2, "two values or more"),
         ((*SENSITIVITY, "tension=0..1", "--replicates", "7"), 2, "at least 8 are needed"),
         ((*SENSITIVITY, "tension=0..1", "--outcome", "path_class=war"), 4, "improved, managed"),
         ((*SENSITIVITY, "tension=0..1", "--outcome", "summit_day"), 5, "does not apply"),

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sim import api
@@ -55,6 +56,26 @@ def test_pictures_tell_the_fork_from_the_base(value: ForkValue) -> None:
     assert labels[-2:] == [fork, base]
     assert figures["differences"].axes[0].get_title(loc="left") == f"{fork}\nminus {base}"
     assert "partings" in figures
+
+
+def test_what_is_given_picks_the_same_histories_on_both_sides(folder: Path) -> None:
+    """Those that meet it as things go: a decision that changes what is given picks no others."""
+    found = api.fork(
+        "october-2025-apec",
+        on="2025-10-24",
+        through="2025-11-10",
+        do="us.extend_truce=no",
+        given="truce_in_force@2025-11-15=no",
+        n=40,
+        at=["2025-11-15"],
+        results=folder,
+        **SHORT,
+    )
+    fork, base = found.value.comparison.a, found.value.comparison.b
+
+    assert 0 < base.counted.sum() < 40
+    assert np.array_equal(fork.counted, base.counted)
+    assert "picked by what is given as things go" in " ".join(str(found).split())
 
 
 def test_every_outcome_is_shown_if_asked_for(value: ForkValue) -> None:
