@@ -20,6 +20,7 @@ from sim.report.words import (
     known_text,
     number_text,
     scale_text,
+    typed_text,
     unit_mark,
 )
 
@@ -148,8 +149,8 @@ def in_short(axis: str, curves: Sequence[Curve]) -> str:
     words = target_words(best.target)
     span = best.span
     text = (
-        f"{axis} moves {words} most: {_value(best.target, low)} at {low.text}, "
-        f"{_value(best.target, high)} at {high.text}, a difference of "
+        f"{axis} moves {words} most: {_value(best.target, low)} at {typed_text(low.text)}, "
+        f"{_value(best.target, high)} at {typed_text(high.text)}, a difference of "
         f"{_gap(best.target, span.value)} ({_gap(best.target, span.low, bare=True)} to "
         f"{_gap(best.target, span.high, bare=True)})"
     )
@@ -230,7 +231,8 @@ def _telling(
 def _map(page: Page, found: HeatMap, *, others: bool) -> None:
     """Adds an outcome over two axes, the one with more values down."""
     means = found.means
-    down, across, rows, columns = found.down, found.across, found.rows, found.columns
+    down, across = found.down, found.across
+    rows, columns = ([*map(typed_text, texts)] for texts in (found.rows, found.columns))
     if len(columns) > len(rows):
         means = means.T
         down, across, rows, columns = across, down, columns, rows
@@ -262,7 +264,7 @@ def _parts(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) ->
             columns = [Column(""), *(worded(target_title(target)) for target in some)]
             levels = mine[some[0].text].levels
             rows = [
-                [level.text, *(_level(t, mine[t.text].levels[place]) for t in some)]
+                [typed_text(level.text), *(_level(t, mine[t.text].levels[place]) for t in some)]
                 for place, level in enumerate(levels)
             ]
             page.table(columns, rows, indent=0)
@@ -309,7 +311,13 @@ def _asked_table(sweep: Sweep, target: Target) -> list[list[str]]:
             for r in point.rows
             if (r["outcome"], r["class"]) == (target.outcome, target.label or None)
         )
-        rows.append([*(value for _, value in point.values), _told(target, row), _less(target, row)])
+        rows.append(
+            [
+                *(typed_text(value) for _, value in point.values),
+                _told(target, row),
+                _less(target, row),
+            ]
+        )
     return rows
 
 
@@ -339,7 +347,9 @@ def _table(
     rows = []
     for point in sweep.points:
         found = {(row["outcome"], row["class"]): row for row in point.rows}
-        rows.append([*(value for _, value in point.values), *(cell(found[key]) for key in keys)])
+        rows.append(
+            [*(typed_text(value) for _, value in point.values), *(cell(found[key]) for key in keys)]
+        )
     return rows
 
 

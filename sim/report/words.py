@@ -7,6 +7,9 @@ from datetime import date
 from typing import Final
 
 NOTHING: Final = "-"
+LONG: Final = 6
+"""Letters of a value up to which it stays as it was typed."""
+
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _AFTER: Final[dict[str, str]] = {
@@ -103,6 +106,17 @@ def number_text(value: float, decimals: int | None = None) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def typed_text(text: str) -> str:
+    """Returns a value as it was typed, or worked out from a range, short enough to read."""
+    if len(text) <= LONG or "." not in text:
+        return text
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    return f"{value:.3g}" if abs(value) < 1000.0 else number_text(value)
+
+
 def quantity(value: float, unit: str, decimals: int | None = None) -> str:
     """Returns a number with its unit in words, e.g. `44.5 %`, `12 bn dollars`, `1 Nov 2025`."""
     if math.isnan(value):
@@ -182,7 +196,8 @@ def band(low: float, high: float) -> str:
     """Returns a range of numbers that cannot be negative, as `30-130`; one number if equal."""
     if math.isnan(low) or math.isnan(high):
         return NOTHING
-    places = _places(max(abs(low), abs(high)))
+    # The smaller end needs its digits too: 22.9 lies in 22.6 to 123 and not in 23 to 123.
+    places = max(_places(abs(low)), _places(abs(high)))
     ends = number_text(low, places), number_text(high, places)
     return ends[0] if ends[0] == ends[1] else f"{ends[0]}-{ends[1]}"
 

@@ -50,10 +50,17 @@ def difference_figure(comparison: Comparison) -> Figure:
         size = d.difference.value / d.margin
         if abs(size) > reach:
             colour = _COLOURS.get(d.verdict, GREY)
-            end, inwards = math.copysign(reach, size), -math.copysign(9.0, size)
+            end, inwards = math.copysign(0.97 * reach, size), -math.copysign(9.0, size)
             axes.plot(end, place, ">" if size > 0.0 else "<", color=colour, clip_on=False)
             ha = "right" if size > 0.0 else "left"
-            note(axes, f"{size:+.0f}", (end, place), (inwards, -3), ha=ha, color=colour)
+            note(
+                axes,
+                f"{size:+.0f}".replace("-", "\N{MINUS SIGN}"),
+                (end, place),
+                (inwards, -3),
+                ha=ha,
+                color=colour,
+            )
     axes.set_xlim(-reach, reach)
     axes.set_yticks(range(len(shown)), [_name(d) for d in shown], fontsize=SMALL)
     axes.set_ylim(len(shown) - 0.5, -0.5)
@@ -90,6 +97,7 @@ def parting_figure(found: Divergence, comparison: Comparison, other: str = "B") 
     figure = new_figure(1.4 + 0.42 * max(2, len(rows)))
     axes = figure.subplots()
     shares = np.array([100.0 * p.share.value for p in rows])
+    numbers = sum(p.share.value for p in found.partings if p.kind == "numbers")
     errors = np.array([[p.share.value - p.share.low, p.share.high - p.share.value] for p in rows])
     axes.barh(
         range(len(rows)),
@@ -113,8 +121,8 @@ def parting_figure(found: Divergence, comparison: Comparison, other: str = "B") 
     return sourced(
         figure,
         f"{a} (A) and {b} ({other}), first {count_text(found.pairs, 'pair')} with the same luck, "
-        f"seed {comparison.a.seed}; in {100.0 * found.never.value:.1f} of 100 nothing ever "
-        "differs. "
+        f"seed {comparison.a.seed}; in {100.0 * numbers:.1f} of 100 the same happens with other "
+        f"numbers, in {100.0 * found.never.value:.1f} nothing ever differs. "
         "Whiskers: 95 % intervals.",
     )
 

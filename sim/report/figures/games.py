@@ -15,7 +15,6 @@ from sim.report.figures.style import (
     SMALL,
     VERMILION,
     new_figure,
-    note,
     sourced,
 )
 from sim.report.frontier_text import PACKAGE_WORDS
@@ -48,7 +47,7 @@ def payoff_figure(table: Table) -> Figure:
                 f"{number_text(e.value)}\n± {half}",
                 ha="center",
                 va="center",
-                color="black" if e.value > middle else "white",
+                color="#111111" if e.value > middle else "#fdfdfd",
                 fontsize=SMALL,
             )
         for i, j in frames:
@@ -84,7 +83,7 @@ def payoff_figure(table: Table) -> Figure:
 def frontier_figure(table: Table) -> Figure:
     """Returns what either side gains from each package that was on the table, over walking away.
 
-    Rings are means over the meetings at which a package could be signed, dots single meetings.
+    Figures are means over the meetings at which a package could be signed, dots single meetings.
     """
     frontier = table.frontier
     assert frontier is not None
@@ -99,16 +98,19 @@ def frontier_figure(table: Table) -> Figure:
     ):
         us, cn = gains[chosen].T
         axes.plot(us, cn, "o", color=colour, markersize=size, alpha=0.6, mew=0.0, label=label)
-    centre = sum(axes.get_xlim()) / 2.0
-    for number, tally in enumerate(frontier.tallies()):
-        place = (tally.us.value, tally.cn.value)
-        called = None if number else "mean of a package"
-        axes.plot(*place, "o", color=VERMILION, markersize=8, mfc="none", mew=2.0, label=called)
+    for number, tally in enumerate(frontier.tallies(), 1):
+        # Packages lie close together: a figure at the mean of each, and its words above the plot.
         name = PACKAGE_WORDS[tally.package.name.lower()]
-        words = f"{name}: struck {tally.struck} of {tally.offered}"
-        # Towards the middle, where there is room.
-        shift, ha = ((8.0, -3.0), "left") if place[0] < centre else ((-8.0, -3.0), "right")
-        note(axes, words, place, shift, ha=ha)
+        axes.plot(
+            tally.us.value,
+            tally.cn.value,
+            linestyle="none",
+            marker=f"${number}$",
+            markersize=8.0,
+            color=VERMILION,
+            markeredgecolor=VERMILION,
+            label=f"{name}: struck {tally.struck} of {tally.offered}",
+        )
     axes.axhline(0.0, color=GREY, linewidth=1.0)
     axes.axvline(0.0, color=GREY, linewidth=1.0)
     axes.set_xlabel("gain of Washington over walking away (utility points)")
@@ -120,6 +122,6 @@ def frontier_figure(table: Table) -> Figure:
         f"{head.resolved.name}, {' against '.join(table.names(table.leading))}: "
         f"{count_text(len(frontier.meetings), 'meeting')} of "
         f"{count_text(frontier.histories, 'history', 'histories')}, seed {head.seed}. Above and "
-        "right of both lines both sides gain.",
+        "right of both lines both sides gain. Figures: means of a package over its meetings.",
         legend=True,
     )

@@ -17,7 +17,8 @@ from sim.history.tariffs import LAST_DAY, duty_steps, has_duty
 from sim.model.outcomes import PATHS, outcome_index
 from sim.report.figures.style import (
     COLOURS,
-    GREY,
+    HATCHES,
+    INK,
     STROKES,
     new_figure,
     note,
@@ -115,7 +116,8 @@ def survival_figure(batches: Sequence[Batch]) -> Figure:
         axes.plot(weeks, shares, stroke, color=colour, linewidth=2, label=side)
     start = min(batch.resolved.start for batch in batches)
     _as_dates(axes, start, max(batch.resolved.until for batch in batches))
-    axes.set_ylim(0.0, 100.0)
+    # A line at 100 is not cut in half by the edge.
+    axes.set_ylim(0.0, 102.0)
     axes.set_ylabel("histories with a truce in force (in 100)")
     axes.set_title("How often a truce is in force, week by week", loc="left")
     source = f"{runs_text(batches, weekly=True)} Band: 95 % interval of the share."
@@ -157,6 +159,8 @@ def class_figure(batches: Sequence[Batch], name: str) -> Figure:
             shares,
             0.92 * height,
             color=COLOURS[place % len(COLOURS)],
+            hatch=HATCHES[place % len(HATCHES)],
+            edgecolor="white",
             xerr=np.maximum(errors.T, 0.0),
             error_kw={"ecolor": "#222222", "elinewidth": 1.0, "capsize": 2.0},
             label=side,
@@ -209,7 +213,7 @@ def _draw_record(axes: Axes, name: str, start: int, until: int) -> int:
     levels = [step.value for step in steps if step.day <= last]
     # Steps before the first day in view leave the level it begins with.
     axes.step(
-        [*days, last], [*levels, levels[-1]], where="post", color=GREY, linewidth=1.5,
+        [*days, last], [*levels, levels[-1]], where="post", color=INK, linewidth=1.5, zorder=4,
         label="as it was, to 23 Oct 2025",
     )  # fmt: skip
     return first

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.experiment.swept import GRID
 from sim.report.figures.style import (
     BLUE,
     INK,
@@ -20,7 +22,7 @@ from sim.report.figures.style import (
     sourced,
 )
 from sim.report.glossary import outcome_words
-from sim.report.words import known_text, scale_text
+from sim.report.words import known_text, scale_text, typed_text
 
 if TYPE_CHECKING:
     from sim.experiment.response import Curve, HeatMap
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from sim.experiment.targets import Target
 
 SHOWN: Final = 20
+SPAN: Final = 4.0
+"""Margins of an outcome that an axis spans at least."""
+
 _WHISKER: Final = {"ecolor": "#222222", "elinewidth": 0.8}
 MAP: Final = "cividis"
 """A map of colours that colour-blind readers see as others do."""
@@ -51,16 +56,34 @@ def curve_figure(sweep: Sweep, curve: Curve) -> Figure:
     if words:
         errors = np.array([mean - low, high - mean])
         axes.errorbar(x, mean, errors, fmt="o", color=BLUE, capsize=3)
-        axes.set_xticks(x, [level.text for level in curve.levels])
+        axes.set_xticks(x, [typed_text(level.text) for level in curve.levels])
     else:
         axes.fill_between(x, low, high, color=BLUE, alpha=0.25, linewidth=0)
         axes.plot(x, mean, "o-", color=BLUE, linewidth=2, markersize=4)
         if len(x) <= 8:
-            axes.set_xticks(x, [level.text for level in curve.levels])
+            axes.set_xticks(x, [typed_text(level.text) for level in curve.levels])
     axes.set_xlabel(curve.axis)
     axes.set_ylabel(_label(curve.target))
+    _room(axes, curve.target)
     axes.set_title(f"{_words(curve.target)} over {curve.axis}", loc="left")
-    return sourced(figure, f"{_sweep_text(sweep)} Band: 95 % interval of the mean at each value.")
+    drawn = "Whiskers" if words else "Band"
+    same = " The same luck at each: differences are surer than these show."
+    luck = same if sweep.method == GRID else ""
+    return sourced(
+        figure, f"{_sweep_text(sweep)} {drawn}: 95 % interval of the mean at each value.{luck}"
+    )
+
+
+def _room(axes: Axes, target: Target) -> None:
+    """Gives an axis of outcomes room enough that a difference that does not matter looks small,
+    and none where no outcome can be."""
+    low, high = axes.get_ylim()
+    least = SPAN * _factor(target) * target.margin
+    if high - low < least:
+        low, high = (low + high - least) / 2.0, (low + high + least) / 2.0
+    if target.is_share:
+        low, high = max(-0.5, low), min(100.5, high)
+    axes.set_ylim(low, high)
 
 
 def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
@@ -76,10 +99,11 @@ def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
         for i in range(rows):
             for j in range(columns):
                 value = scale * float(found.means[i, j])
-                colour = "black" if value > middle else "white"
+                # Named colours would be turned about where the page is dark.
+                colour = "#111111" if value > middle else "#fdfdfd"
                 axes.text(j, i, f"{value:.3g}", ha="center", va="center", color=colour, size=size)
-    axes.set_xticks(range(columns), found.columns)
-    axes.set_yticks(range(rows), found.rows)
+    axes.set_xticks(range(columns), [*map(typed_text, found.columns)])
+    axes.set_yticks(range(rows), [*map(typed_text, found.rows)])
     axes.set_xlabel(found.across)
     axes.set_ylabel(found.down)
     axes.set_title(f"{_words(found.target)} over {found.down} and {found.across}", loc="left")
@@ -124,15 +148,15 @@ def _swings(axes: Axes, drivers: Drivers, shares: Sequence[Share]) -> None:
     """Draws the outcome at either end of each factor's range, from its mean outwards."""
     scale = _factor(drivers.target)
     middle = scale * drivers.mean
-    for place, colour, hatch, label in (
-        (0, SKY, "", "factor at its lowest"),
-        (-1, VERMILION, "///", "factor at its highest"),
+    for shift, place, colour, hatch, label in (
+        (-0.17, 0, SKY, "", "factor at its lowest"),
+        (0.17, -1, VERMILION, "///", "factor at its highest"),
     ):
         means = [share.curve.levels[place].mean for share in shares]
         axes.barh(
-            np.arange(len(shares)),
+            np.arange(len(shares)) + shift,
             [scale * mean.value - middle for mean in means],
-            0.62,
+            0.32,
             left=middle,
             color=colour,
             edgecolor="white",
@@ -151,19 +175,25 @@ def _shares(axes: Axes, shares: Sequence[Share]) -> None:
         (-0.18, "total", BLUE, "with others (total)"),
         (0.18, "first", ORANGE, "alone (first order)"),
     ):
-        told: list[Estimate] = [getattr(share, part) for share in shares]
+        # An estimate may leave the bounds that the truth keeps.
+        told = [_within(getattr(share, part)) for share in shares]
         axes.barh(
             np.arange(len(shares)) + shift,
-            [100.0 * max(0.0, each.value) for each in told],
+            [100.0 * each.value for each in told],
             0.34,
             color=colour,
             label=label,
             xerr=_whiskers(told, 100.0),
             error_kw=_WHISKER,
         )
-    # An interval may reach beyond all of the variance, the truth does not.
     axes.set_xlim(0.0, min(102.0, axes.get_xlim()[1]))
     axes.set_xlabel("share of the variance (in 100)")
+
+
+def _within(share: Estimate) -> Estimate:
+    """Returns a share of the variance and its limits kept between nought and all of it."""
+    value, low, high = (min(1.0, max(0.0, x)) for x in (share.value, share.low, share.high))
+    return replace(share, value=value, low=low, high=high)
 
 
 def _whiskers(told: Sequence[Estimate], scale: float) -> Floats:
@@ -190,6 +220,6 @@ def _words(target: Target) -> str:
 def _sweep_text(sweep: Sweep) -> str:
     n = max((point.n for point in sweep.points), default=0)
     return (
-        f"{sweep.scenario}, {len(sweep.points)} points of {n} histories with the same luck, "
+        f"{sweep.scenario}, {len(sweep.points)} points of {n:,} histories with the same luck, "
         f"seed {sweep.seed}."
     )

@@ -1,7 +1,7 @@
 """How pictures look: one width, one set of colours, a line of source below each.
 
-Colours are those of Okabe and Ito, which colour-blind readers tell apart; lines differ in stroke as
-well, for readers of grey prints.
+Colours are those of Okabe and Ito, which colour-blind readers tell apart; lines differ in stroke
+and bars in hatch as well, for readers of grey prints.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ SKY: Final = "#56B4E9"
 GREY: Final = "#8C8C8C"
 INK: Final = "#444444"
 COLOURS: Final = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
+HATCHES: Final = ("", "///", "...", "xxx")
 STROKES: Final = ("-", "--", "-.", ":")
 
 _TITLE_PAD: Final = 6.0

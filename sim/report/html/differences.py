@@ -79,12 +79,14 @@ def _row(d: Difference) -> list[str | Cell]:
     words = name_words(d)
     label = f"={d.label}" if d.kind == "class" else ""
     shown = parts_of(d)
+    # Sorted by what is shown, in which shares are in 100.
+    scale = 1.0 if d.kind == "number" else 100.0
     return [
         Cell(words, words, f"{d.outcome}{label}"),
-        _cell(value_text(d, d.a), d.a),
-        _cell(value_text(d, d.b), d.b),
-        _cell(shown.value, d.difference.value),
-        _cell(shown.interval, d.difference.low),
+        _cell(value_text(d, d.a), scale * d.a),
+        _cell(value_text(d, d.b), scale * d.b),
+        _cell(shown.value, scale * d.difference.value),
+        _cell(shown.interval, scale * d.difference.low),
         shown.unit,
         d.verdict,
         _cell(number_text(d.size), d.size),

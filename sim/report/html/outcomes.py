@@ -92,7 +92,7 @@ def _class(name: str, label: str, about: Mapping[str, Any], applies: Cell) -> li
         Cell(words, words, code),
         Cell(share, known["p"] if known["p"] is None else 100.0 * known["p"]),
         IN_100,
-        Cell(interval.strip("()") or NOTHING, known["ci"][0]),
+        Cell(interval.strip("()") or NOTHING, None if math.isnan(low) else 100.0 * low),
         nothing,
         nothing,
         applies,

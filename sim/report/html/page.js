@@ -86,7 +86,8 @@ for (const plot of document.querySelectorAll(".plot[data-points]")) {
     const box = plot.getBoundingClientRect();
     const x = (100 * (event.clientX - box.left)) / box.width;
     const near = points.map(([left]) => Math.abs(left - x));
-    show(near.indexOf(Math.min(...near)));
+    // Before the first week there is the record, of which no figures are told.
+    show(x < points[0][0] - 2 ? -1 : near.indexOf(Math.min(...near)));
   };
   plot.addEventListener("pointermove", point);
   plot.addEventListener("pointerdown", point);

@@ -19,7 +19,7 @@ from sim.report.html.pictures import Gallery, Picture, hung
 from sim.report.html.tables import Cell, captioned
 from sim.report.sweep_text import PARTS, estimate_text, in_short, target_title
 from sim.report.terminal import numeric, worded
-from sim.report.words import count_text
+from sim.report.words import count_text, typed_text
 
 if TYPE_CHECKING:
     from sim.experiment.response import Curve
@@ -133,7 +133,10 @@ def _responses(sweep: Sweep, curves: Sequence[Curve]) -> Content:
     found = []
     for place, axis in enumerate(sweep.axes):
         mine = sorted((c for c in curves if c.axis == axis.name), key=lambda c: -c.size)
-        columns = [worded("outcome"), *(numeric(level.text) for level in mine[0].levels)]
+        columns = [
+            worded("outcome"),
+            *(numeric(typed_text(level.text)) for level in mine[0].levels),
+        ]
         rows: list[list[str | Cell]] = [
             [
                 target_title(curve.target),
@@ -172,7 +175,7 @@ def _points(sweep: Sweep) -> Content:
 
 def _point(point: Point, targets: Sequence[Target]) -> list[str | Cell]:
     found = {(row["outcome"], row["class"]): row for row in point.rows}
-    cells: list[str | Cell] = [Cell(text, _key(text)) for _, text in point.values]
+    cells: list[str | Cell] = [Cell(typed_text(text), _key(text)) for _, text in point.values]
     for target in targets:
         row = found[target.outcome, target.label or None]
         value, low, high = (_known(row[key]) for key in ("estimate", "low", "high"))

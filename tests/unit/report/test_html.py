@@ -6,14 +6,17 @@ import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from sim import api
+from sim.report.html.differences import every_difference
 from sim.report.html.document import Section, document, is_document
 from sim.report.html.fans import histories
-from sim.report.html.markup import element, lines, void
+from sim.report.html.markup import element, lines, markup, void
 from sim.report.html.pictures import Gallery, Picture, hung, svg_of
 from sim.report.html.prose import below, prose
 from sim.report.html.tables import Cell, captioned, sort_key, table
@@ -184,3 +187,17 @@ def test_without_weekly_paths_the_endings_are_shown_alone(october: Result) -> No
 
     assert [gallery.key for gallery in histories([batch])] == ["fans", "survival", "endings"]
     assert [gallery.key for gallery in histories([nobody])] == ["endings"]
+
+
+def test_shares_and_numbers_are_sorted_by_what_is_shown(folder: Path) -> None:
+    """A share is shown in 100, and so it is sorted: 62 in 100 stands above 0.9 times."""
+    found = api.compare(
+        "summit-in-beijing", "summit-in-washington",
+        n=16, until="2025-06-20", results=folder, brief=True,
+    )  # fmt: skip
+    section = str(markup(every_difference(found.comparisons).content))
+    keys = re.findall(r'<t[hd][^>]*data-key="([-.0-9e]+)"[^>]*>\+?(-?[0-9][.0-9,]*)</t', section)
+
+    assert len(keys) > 100
+    for key, shown in keys:
+        assert float(key) == pytest.approx(float(shown.replace(",", "")), abs=1.0, rel=0.06)

@@ -79,6 +79,26 @@ def test_a_band_of_equal_ends_is_one_number() -> None:
     """A range that is a point is printed as one."""
     assert words.band(30.0, 30.0) == "30"
     assert words.band(10.0, 130.0) == "10-130"
+    # The digits of the smaller end: what lies within is seen to.
+    assert words.band(22.6, 123.4) == "22.6-123.4"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("0.333333333333", "0.333"),
+        ("0.00631549797641", "0.00632"),
+        ("0.25", "0.25"),
+        ("180", "180"),
+        ("2025-11-10", "2025-11-10"),
+        ("third_country", "third_country"),
+        ("12345.6789", "12,346"),
+        ("beta.like", "beta.like"),
+    ],
+)
+def test_a_typed_value_is_short_enough_to_read(typed: str, told: str) -> None:
+    """Numbers worked out from a range lose digits nobody reads; all else stays."""
+    assert words.typed_text(typed) == told
     assert words.spread(-5.0, 2.0) == "-5 to +2"
 
 
