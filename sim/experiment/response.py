@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Final
 
@@ -226,7 +226,7 @@ def drawn_curve(
     groups = _groups(texts)
     parts = [y[places] for _, _, places in groups]
     levels = [
-        Level(text, middle, _crossed(part), len(places))
+        Level(text, middle, _bounded(_crossed(part), target, part), len(places))
         for (text, middle, places), part in zip(groups, parts, strict=True)
     ]
 
@@ -283,6 +283,22 @@ def _curve(
     pairs = len(list(combinations(levels, 2)))
     span = difference(high, low, 1.0 - (1.0 - LEVEL) / (pairs * statements))
     return Curve(axis, target, tuple(levels), low, high, span)
+
+
+def _bounded(estimate: Estimate, target: Target, y: Floats) -> Estimate:
+    """Returns the mean of a level with the limits a share can have.
+
+    What came in no run, or in each, has no variance to tell how rare it may be: the limits are
+    Wilson's of as many runs as there are points, or lucks if these are fewer.
+    """
+    if not target.is_share:
+        return estimate
+    if estimate.value in (0.0, 1.0):
+        units = min(y.shape)
+        low, high = stats.wilson(estimate.value * units, units)
+    else:
+        low, high = max(0.0, estimate.low), min(1.0, estimate.high)
+    return replace(estimate, low=low, high=high)
 
 
 def _crossed(y: Floats, level: float = LEVEL) -> Estimate:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from sim.scenario.explain import Row
     from sim.scenario.resolved import Resolved
 
+SIDE_BY_SIDE: Final = 10
+"""Columns of an answer that fit beside each other in 80 columns of text."""
+
 SHOWN_ROWS: Final = 200
 """Rows of a query shown as text; CSV and JSON have all."""
 
@@ -252,8 +255,15 @@ class Rows:
         """Returns the rows as a table that gives way at its words."""
         page = Page()
         shown = self.table.rows[:SHOWN_ROWS]
-        columns = [_column(name, shown, i) for i, name in enumerate(self.table.columns)]
-        page.table(columns, [[_cell(value) for value in row] for row in shown], indent=0)
+        if len(self.table.columns) > SIDE_BY_SIDE:
+            # So many columns would leave each a letter or two: one row below the other instead.
+            for number, row in enumerate(shown, 1):
+                page.heading(f"row {number}")
+                cells = zip(self.table.columns, map(_cell, row), strict=True)
+                page.table([worded("column"), worded("value")], [list(cell) for cell in cells])
+        else:
+            columns = [_column(name, shown, i) for i, name in enumerate(self.table.columns)]
+            page.table(columns, [[_cell(value) for value in row] for row in shown], indent=0)
         hidden = len(self.table.rows) - len(shown)
         if hidden:
             page.say(f"... and {count_text(hidden, 'more row')} (--csv prints all)")

@@ -225,7 +225,7 @@ def _telling(
         for target in sweep.targets
     }
     chosen = sorted(sweep.targets, key=lambda target: -size[target.text])[:most]
-    return tuple(target for target in chosen if size[target.text] > 0.0) or tuple(chosen[:1])
+    return tuple(target for target in chosen if size[target.text] > 0.0) or tuple(chosen)
 
 
 def _map(page: Page, found: HeatMap, *, others: bool) -> None:

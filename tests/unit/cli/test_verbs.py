@@ -342,3 +342,13 @@ def test_help_and_version(detente: Detente) -> None:
 def test_scenario_names_are_completed() -> None:
     """Tab after `summit` offers both venues."""
     assert complete_scenarios("summit") == ["summit-in-beijing", "summit-in-washington"]
+
+
+def test_many_columns_of_an_answer_stand_below_each_other(detente: Detente) -> None:
+    """Beside each other they would have a letter or two each."""
+    ok(detente("run", "october-2025-apec", *SHORT))
+    text = ok(detente("query", "select * from runs"))
+
+    assert "row 1" in text
+    assert any(line.split() == ["scenario", "october-2025-apec"] for line in text.splitlines())
+    assert max(map(len, text.splitlines())) <= 80

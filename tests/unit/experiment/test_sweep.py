@@ -19,6 +19,7 @@ from sim.experiment.axes import Axis
 from sim.experiment.design import Means
 from sim.experiment.response import drawn_curve, grid_curve
 from sim.experiment.start import Start
+from sim.experiment.stats import wilson
 from sim.experiment.store import Store
 from sim.experiment.sweep import sweep
 from sim.experiment.sweep_drawn import drawn_points
@@ -413,3 +414,15 @@ def test_what_moves_most_of_many_outcomes_is_no_oftener_told() -> None:
         told += "by more than chance" not in in_short("mu", swept.curves())
 
     assert told <= repeats * 0.05 + 2.6 * np.sqrt(repeats * 0.05 * 0.95)
+
+
+def test_limits_of_a_drawn_share_are_shares(store: Store) -> None:
+    """None lies below nought; what never came is bounded by as many runs as there are lucks."""
+    target = next(t for t in sweep(TOY, ["mu=0,1"], Means(store), n=4).targets if t.is_share)
+    rare = np.zeros((40, 8))
+    never = drawn_curve("a", ["x"] * 40, target, rare).levels[0].mean
+    rare[3, 2] = 1.0
+    once = drawn_curve("a", ["x"] * 40, target, rare).levels[0].mean
+
+    assert (never.low, never.high) == wilson(0.0, 8)
+    assert once.low == 0.0 < once.value < once.high
