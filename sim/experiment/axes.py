@@ -45,7 +45,7 @@ def parse_axes(axes: Sequence[str | Axis]) -> tuple[Axis, ...]:
     names = [axis.name for axis in parsed]
     for name in names:
         if names.count(name) > 1:
-            raise UsageError(f"sweep {name}: comes {names.count(name)} times; join its values")
+            raise UsageError(f"{name}: comes {names.count(name)} times; join its values")
     size = math.prod(len(axis.values) for axis in parsed)
     if size == 0:
         raise UsageError(f"sweep: an axis has no values; allowed: {_EXAMPLES}")
@@ -64,14 +64,14 @@ def parse_axis(text: str) -> Axis:
     name = name.strip()
     if not equals or not name:
         raise UsageError(
-            f"sweep {text}: found no name=values; allowed: {_EXAMPLES} (a name alone ranges over "
+            f"{text}: found no name=values; allowed: {_EXAMPLES} (a name alone ranges over "
             "its prior with --sample lhs)"
         )
     found: list[str] = []
     for piece in values.split(","):
         found += _expanded(name, piece.strip())
     if len(set(found)) < len(found):
-        raise UsageError(f"sweep {name}: a value comes twice in {values}")
+        raise UsageError(f"{name}: a value comes twice in {values}")
     return Axis(name, tuple(found))
 
 
@@ -109,18 +109,18 @@ def short(value: float) -> str:
 def _expanded(name: str, piece: str) -> list[str]:
     """Returns the values one piece of an axis stands for."""
     if not piece:
-        raise UsageError(f"sweep {name}: found an empty value; allowed: {_EXAMPLES}")
+        raise UsageError(f"{name}: found an empty value; allowed: {_EXAMPLES}")
     if ".." not in piece:
         return [piece]
     match = _RANGE.fullmatch(piece)
     if match is None:
-        raise UsageError(f"sweep {name}: found the range {piece}; allowed: {_EXAMPLES}")
+        raise UsageError(f"{name}: found the range {piece}; allowed: {_EXAMPLES}")
     low, high, points = match["low"], match["high"], match["points"]
     if points is None:
         return _whole_numbers(name, low, high)
     if not re.fullmatch(r"\d+", points) or not 2 <= int(points) <= MOST_POINTS:
         raise UsageError(
-            f"sweep {name}: found /{points} in {piece}; allowed: a whole number of points from 2 "
+            f"{name}: found /{points} in {piece}; allowed: a whole number of points from 2 "
             f"to {MOST_POINTS}, e.g. 0..1/5"
         )
     return [short(value) for value in _even(float(low), float(high), int(points))]
@@ -129,13 +129,13 @@ def _expanded(name: str, piece: str) -> list[str]:
 def _whole_numbers(name: str, low: str, high: str) -> list[str]:
     if not all(re.fullmatch(r"[+-]?\d+", end) for end in (low, high)):
         raise UsageError(
-            f"sweep {name}: found {low}..{high} without a number of points; allowed: whole "
+            f"{name}: found {low}..{high} without a number of points; allowed: whole "
             f"numbers as in 12..15, or {low}..{high}/5 for five even points"
         )
     first, last = int(low), int(high)
     if last < first or last - first >= MOST_POINTS:
         raise UsageError(
-            f"sweep {name}: found {low}..{high}; allowed: from the smaller to the larger, at most "
+            f"{name}: found {low}..{high}; allowed: from the smaller to the larger, at most "
             f"{MOST_POINTS} numbers"
         )
     return [str(value) for value in range(first, last + 1)]

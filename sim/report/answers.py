@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 SIDE_BY_SIDE: Final = 10
 """Columns of an answer that fit beside each other in 80 columns of text."""
 
+SHOWN_RESULTS: Final = 40
+"""Stored results listed as text: a sweep alone may keep hundreds."""
+
 SHOWN_ROWS: Final = 200
 """Rows of a query shown as text; CSV and JSON have all."""
 
@@ -209,7 +212,10 @@ class Shelf:
             numeric("played in"),
         ]
         if self.stored:
-            page.table(columns, [_shelf_row(stored) for stored in self.stored], indent=0)
+            newest = self.stored[:SHOWN_RESULTS]
+            page.table(columns, [_shelf_row(stored) for stored in newest], indent=0)
+            if older := len(self.stored) - len(newest):
+                page.say(f"and {count_text(older, 'older result')} (--json lists all)")
         if self.designs:
             page.heading("Drawn points of sweeps and sensitivity analyses")
             columns = [worded("design"), numeric("points"), numeric("runs at each"), columns[-1]]

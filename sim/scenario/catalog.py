@@ -41,8 +41,9 @@ def find(name: str, beside: Path | None = None) -> Path:
         if inside and name not in NOT_SCENARIOS and _is_file(folder / file):
             return folder / file
     word = repr(name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "...")
+    kind = "file" if file == name else "scenario"
     raise NotFoundError(
-        f"there is no scenario {word}{nearest(name, [*names(), *bases()])}\n"
+        f"there is no {kind} {word}{nearest(name, [*names(), *bases()])}\n"
         "`detente list` shows those that ship; a file of your own is given by its path, "
         "e.g. ./mine.yaml"
     )

@@ -76,7 +76,7 @@ def freeze(draft: Draft, name: str, at: Sequence[date]) -> Resolved:
     state, provenance = freeze_state(draft, problems)
     parameters = freeze_parameters(draft, problems)
     interventions = freeze_interventions(draft, problems, start, until)
-    report = report_dates(calendar, at, start, until, problems)
+    report = report_dates(calendar, at, (start, until), name, problems)
     if problems:
         raise ScenarioError(in_order(problems))
     return Resolved(
@@ -124,17 +124,18 @@ def origins(draft: Draft) -> dict[str, str]:
 def report_dates(
     calendar: Iterable[CalendarEntry],
     at: Iterable[date],
-    start: int,
-    until: int,
+    span: tuple[int, int],
+    name: str,
     problems: list[Problem],
 ) -> tuple[int, ...]:
     """Returns the days on which dated outcomes are read: the calendar's, and those asked for."""
+    start, until = span
     report = {entry.day for entry in calendar if start < entry.day <= until}
     for day in at:
         if start <= day.toordinal() <= until:
             report.add(day.toordinal())
         else:
-            message = f"lies outside the run, {_span(start, until)}"
+            message = f"lies outside the run of {name}, {_span(start, until)}"
             problems.append(Problem("--at", 0, 0, str(day), message))
     return tuple(sorted(report))
 

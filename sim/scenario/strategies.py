@@ -91,6 +91,7 @@ def faults(side: str, parsed: Parsed) -> list[Problem]:
 
 
 def _unknown(side: str, name: str) -> str:
-    lines = [f"there is no strategy {name!r} of {side}{nearest(name, strategies(side))}"]
+    kind = "file" if name.endswith((".yaml", ".yml")) else "strategy"
+    lines = [f"there is no {kind} {name!r} of {side}{nearest(name, strategies(side))}"]
     lines += [f"  {s.name}: {s.title}" for s in (find_strategy(side, n) for n in strategies(side))]
     return "\n".join([*lines, "a file of your own is given by its path, e.g. ./mine.yaml"])

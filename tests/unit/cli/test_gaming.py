@@ -122,7 +122,7 @@ def test_what_is_played_for_decides(tmp_path: Path) -> None:
         (("--us-payoff", "us_real_incom_pct"), 4, "did you mean us_real_income_pct"),
         (("--cn-payoff", "tension:x"), 2, "'x' is no weight"),
         (("--histories", "-1"), 2, "0 for none"),
-        (("--us", "hawk,dealmaker,baseline,./a.yaml,./b.yaml"), 4, "no strategy './a.yaml'"),
+        (("--us", "hawk,dealmaker,baseline,./a.yaml,./b.yaml"), 4, "no file './a.yaml'"),
         (("--seed", "-1"), 2, "seed"),
         (("--us-payoff", "tension@2026-01-01"), 3, "lies outside the run"),
         (("--set", "us.hawks=1"), 3, "unknown name"),

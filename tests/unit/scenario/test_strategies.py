@@ -74,7 +74,7 @@ def test_an_unknown_strategy_names_the_nearest_and_all_there_are() -> None:
 
 def test_a_missing_file_is_not_found() -> None:
     """A path that leads nowhere is no strategy."""
-    with pytest.raises(NotFoundError, match=r"no strategy './nowhere\.yaml'"):
+    with pytest.raises(NotFoundError, match=r"no file './nowhere\.yaml'"):
         find_strategy("us", "./nowhere.yaml")
 
 
