@@ -261,7 +261,7 @@ def test_ctrl_c_stops_threads_between_blocks() -> None:
     stopped = threading.Event()
 
     def interrupt() -> None:
-        # One that falls into a garbage collector's callback is lost: press again, as a user would.
+        # One may be lost, probably to a callback of the garbage collector: press again.
         while not stopped.wait(1.0):
             os.kill(os.getpid(), signal.SIGINT)
 
