@@ -73,6 +73,12 @@ class Contrast:
         return (self.comparisons[0].a, *(comparison.b for comparison in self.comparisons))
 
     @property
+    def behind(self) -> list[tuple[str, Deeper]]:
+        """What lies behind the verdicts, beside the letter of the other scenario; empty if not
+        asked for."""
+        return list(zip(letters(self.comparisons)[1:], self.deeper, strict=False))
+
+    @property
     def plot(self) -> ContrastPlots:
         """Its pictures: `.plot.differences()`, `.plot.fan("us_addon_pp")`, `.plot.partings()`."""
         return ContrastPlots(
@@ -118,7 +124,7 @@ def compare_page(contrast: Contrast) -> Page:
 def _deeper(page: Page, contrast: Contrast) -> None:
     """Adds what lies behind the verdicts, one other scenario after the other."""
     several = len(contrast.comparisons) > 1
-    for side, found in zip(letters(contrast.comparisons)[1:], contrast.deeper, strict=False):
+    for side, found in contrast.behind:
         if found.ranges:
             ranges_section(page, found.ranges, side, named=several)
         if found.divergence:

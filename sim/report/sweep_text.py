@@ -26,7 +26,7 @@ from sim.report.words import (
 
 if TYPE_CHECKING:
     from sim.experiment.response import Curve, HeatMap, Level
-    from sim.experiment.swept import Sweep
+    from sim.experiment.swept import Point, Sweep
     from sim.experiment.targets import Target
 
 Key = tuple[str, str | None]
@@ -311,13 +311,7 @@ def _asked_table(sweep: Sweep, target: Target) -> list[list[str]]:
             for r in point.rows
             if (r["outcome"], r["class"]) == (target.outcome, target.label or None)
         )
-        rows.append(
-            [
-                *(typed_text(value) for _, value in point.values),
-                _told(target, row),
-                _less(target, row),
-            ]
-        )
+        rows.append([*_place(point), _told(target, row), _less(target, row)])
     return rows
 
 
@@ -347,9 +341,7 @@ def _table(
     rows = []
     for point in sweep.points:
         found = {(row["outcome"], row["class"]): row for row in point.rows}
-        rows.append(
-            [*(typed_text(value) for _, value in point.values), *(cell(found[key]) for key in keys)]
-        )
+        rows.append([*_place(point), *(cell(found[key]) for key in keys)])
     return rows
 
 
@@ -361,3 +353,8 @@ def _chances(row: Mapping[str, Any]) -> str:
 
 def _mean(row: Mapping[str, Any]) -> str:
     return NOTHING if row["estimate"] is None else number_text(row["estimate"])
+
+
+def _place(point: Point) -> list[str]:
+    """Returns the values of a point, short enough to read."""
+    return [typed_text(value) for _, value in point.values]

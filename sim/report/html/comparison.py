@@ -83,7 +83,7 @@ def _masthead(contrast: Contrast) -> Content:
     short = in_short(comparisons)
     short += [
         f"{side}: {text}" if len(comparisons) > 1 else text
-        for side, found in zip(sides[1:], contrast.deeper, strict=False)
+        for side, found in contrast.behind
         if found.divergence and (text := divergence_sentences(found.divergence, side))
     ]
     others = zip(comparisons, sides[1:], strict=True)
@@ -154,7 +154,7 @@ def _galleries(contrast: Contrast) -> list[Gallery]:
             partial(contrast.plot.partings, place),
             narrows=False,
         )
-        for place, (side, found) in enumerate(zip(names, contrast.deeper, strict=False))
+        for place, (side, found) in enumerate(contrast.behind)
         if found.divergence and found.divergence.partings
     ]
     if partings:
@@ -191,7 +191,7 @@ def _deeper(contrast: Contrast) -> list[Section]:
     """Returns what lies behind the verdicts: ranges, partings, of two scenarios distributions."""
     found = []
     several = len(contrast.comparisons) > 1
-    for side, deeper in zip(letters(contrast.comparisons)[1:], contrast.deeper, strict=False):
+    for side, deeper in contrast.behind:
         of, at = (f", A and {side}", f"-{side.lower()}") if several else ("", "")
         if deeper.ranges:
             page = Page()
