@@ -25,7 +25,7 @@ import sim.economy
 from sim.economy.block import apply_trade_month
 from sim.engine.simpy_loop import run_block
 from sim.engine.world import opening
-from sim.model.fields import copy_record, to_struct
+from sim.model.tables.fields import copy_record, to_struct
 from sim.scenario.load import resolve
 
 LINE = "{:<52}{:>14}   {}"

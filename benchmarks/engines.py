@@ -27,7 +27,7 @@ import numpy as np
 
 from sim.engine import compiled_loop, simpy_loop
 from sim.scenario.load import resolve
-from sim.scenario.resolved import Resolved
+from sim.scenario.resolved_scenario import Resolved
 
 SEED = 20251023
 SCENARIO = "october-2025-apec"

@@ -3,7 +3,7 @@
 Functions take names of scenarios (or paths of files) and plain values, and return frozen answers
 that turn into text (`.page()`, `print`) and into one JSON object (`.to_json()`). What they need
 is imported when they are called, so that help and completion stay quick. What `**options` may be
-stands in `sim.report.inputs.Options`, and in the error that names one which is none.
+stands in `sim.requests.options.Options`, and in the error that names one which is none.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, Unpack
 
 from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
-from sim.report.impact_inputs import DRAWS, FIRST_DAY, MONTHS, WORLD, ImpactOptions
-from sim.report.inputs import (
+from sim.requests.impact import DRAWS, FIRST_DAY, MONTHS, WORLD, ImpactOptions
+from sim.requests.options import (
     PER_VECTOR,
     RUNS,
     SEED,
@@ -30,21 +30,22 @@ from sim.report.inputs import (
     resolve,
     resolve_batch,
 )
-from sim.report.studies import StudyOptions
+from sim.requests.study import StudyOptions
 
 if TYPE_CHECKING:
-    from sim.report import answers, checks_text
-    from sim.report.compare_text import Contrast
-    from sim.report.discover_text import Discovered
-    from sim.report.fork_text import ForkValue
-    from sim.report.game_text import Game
-    from sim.report.impact_text import Calculation
-    from sim.report.reports import Report
-    from sim.report.result import Result
-    from sim.report.sensitivity_text import Reasons
-    from sim.report.side_by_side import SideBySide
-    from sim.report.studies import Axes
-    from sim.report.sweep_text import Grid
+    from sim.report.answers import lookups
+    from sim.report.answers.result import Result
+    from sim.report.answers.side_by_side import SideBySide
+    from sim.report.pages.compare.fork import ForkValue
+    from sim.report.pages.compare.page import Contrast
+    from sim.report.pages.search.discovery import Discovered
+    from sim.report.pages.search.game import Game
+    from sim.report.pages.search.sensitivity import Reasons
+    from sim.report.pages.search.sweep import Grid
+    from sim.report.pages.tariffs import checks
+    from sim.report.pages.tariffs.impact import Calculation
+    from sim.requests.report import Report
+    from sim.requests.study import Axes
 
 PARAMETER_WORLD: Final = "october-2025-apec"
 """The scenario whose parameters `params` shows; the file of parameters is common to all."""
@@ -64,7 +65,7 @@ def run(scenario: str, **options: Unpack[Options]) -> Result:
         UsageError: An option is out of range, or the results folder cannot be used.
     """
     check_options(options, Options)
-    from sim.report.result import Result
+    from sim.report.answers.result import Result
 
     return Result(play(resolve_batch(scenario, options), options))
 
@@ -95,10 +96,9 @@ def compare(
             outcome in common.
     """
     check_options(options, Options)
-    from sim.experiment.compare import compare_all
-    from sim.report.compare_text import Contrast
-    from sim.report.deeper import deeper_of
-    from sim.report.sides import batches_of
+    from sim.experiment.compare.comparison import compare_all
+    from sim.report.pages.compare.page import Contrast
+    from sim.requests.comparison import batches_of, deeper_of
 
     reference, *others = batches_of(scenarios, options)
     comparisons = compare_all(reference, others, comparing)
@@ -122,8 +122,8 @@ def side_by_side(*scenarios: str, replicate: int, **options: Unpack[Options]) ->
             of range.
     """
     check_options(options, Options)
-    from sim.report.histories import play_both
-    from sim.report.side_by_side import SideBySide
+    from sim.report.answers.side_by_side import SideBySide
+    from sim.requests.history import play_both
 
     return SideBySide(*play_both(scenarios, replicate, options))
 
@@ -154,8 +154,8 @@ def discover(
         UsageError: An option is out of range, or a library is missing.
     """
     check_options(options, Options)
-    from sim.report.discover_text import Discovered
-    from sim.report.discoveries import discovered
+    from sim.report.pages.search.discovery import Discovered
+    from sim.requests.discovery import discovered
 
     return Discovered(discovered(scenario, outcome, by, searching, options))
 
@@ -188,8 +188,8 @@ def fork(
         UsageError: An option is out of range, or a day lies outside the run.
     """
     check_options(options, Options)
-    from sim.report.fork_text import ForkValue
-    from sim.report.forks import fork_batch
+    from sim.report.pages.compare.fork import ForkValue
+    from sim.requests.fork import fork_batch
 
     decisions = [do] if isinstance(do, str) else do
     return ForkValue(fork_batch(scenario, on, decisions, through, comparing, options), everything)
@@ -221,8 +221,8 @@ def fork_history(
         UsageError: An option is out of range, or a day lies outside the run.
     """
     check_options(options, Options)
-    from sim.report.fork_text import told_of_one
-    from sim.report.forks import fork_one
+    from sim.report.pages.compare.fork import told_of_one
+    from sim.requests.fork import fork_one
 
     decisions = [do] if isinstance(do, str) else do
     return told_of_one(*fork_one(scenario, on, decisions, through, replicate, options))
@@ -258,10 +258,10 @@ def sweep(
         UsageError: An axis or an option cannot be read; nothing was played.
     """
     check_options(options, Options)
-    from sim.experiment import sweep as grids
-    from sim.experiment import sweep_drawn as draws
-    from sim.report.studies import axes_of, means_of, start_of
-    from sim.report.sweep_text import Grid
+    from sim.experiment.sweep import grid as grids
+    from sim.experiment.sweep import sample as draws
+    from sim.report.pages.search.sweep import Grid
+    from sim.requests.study import axes_of, means_of, start_of
 
     start, means, asked = start_of(scenario, options), means_of(options), bool(outcomes)
     parameters = options.get("parameters", "fixed")
@@ -329,9 +329,9 @@ def sensitivity(
         UsageError: An option is out of range, or a library is missing.
     """
     check_options(options, StudyOptions)
-    from sim.experiment.sensitivity import sensitivity as analyse
-    from sim.report.sensitivity_text import Reasons
-    from sim.report.studies import axes_of, means_of, start_of
+    from sim.experiment.sensitivity.analysis import sensitivity as analyse
+    from sim.report.pages.search.sensitivity import Reasons
+    from sim.requests.study import axes_of, means_of, start_of
 
     return Reasons(
         analyse(
@@ -382,10 +382,10 @@ def game(
         UsageError: An option is out of range, or a library is missing; nothing was played.
     """
     check_options(options, Options)
-    from sim.experiment.game import play_game
-    from sim.experiment.payoffs import DEFAULTS
-    from sim.report.game_text import Game
-    from sim.report.studies import means_of, start_of
+    from sim.experiment.games.game import play_game
+    from sim.experiment.games.payoffs import DEFAULTS
+    from sim.report.pages.search.game import Game
+    from sim.requests.study import means_of, start_of
 
     of_us, of_cn = (own.split(",") if isinstance(own, str) else own for own in (us, cn))
     return Game(
@@ -438,28 +438,28 @@ def write_report(
             file is another's or cannot be written.
     """
     check_options(options, Options)
-    from sim.report import reports
-    from sim.report.plots import check_plotting
-    from sim.report.result import Result
-    from sim.report.sides import batch_of
+    from sim.report.answers.result import Result
+    from sim.report.figures.plots import check_plotting
+    from sim.requests import report
+    from sim.requests.comparison import batch_of
 
-    kind = reports.kind_of(words, sample)
+    kind = report.kind_of(words, sample)
     own = {"brief": brief, "outcomes": outcomes, "sample": sample, "replicates": replicates}
-    reports.check_options(kind, {**options, **own})
+    report.check_options(kind, {**options, **own})
     check_plotting()
     if file is not None:
-        reports.check_target(Path(file))
+        report.check_target(Path(file))
     found: Result | Contrast | Grid
-    if kind == reports.RUN:
+    if kind == report.RUN:
         found = Result(batch_of(words[0], options))
-    elif kind == reports.COMPARISON:
+    elif kind == report.COMPARISON:
         found = compare(*words, brief=brief, comparing=comparing, **options)
     else:
         scenario, *axes = map(str, words)
         found = sweep(
             scenario, axes, outcomes=outcomes, sample=sample, replicates=replicates, **options
         )
-    return reports.publish(found, words, file, options, drawing)
+    return report.publish(found, words, file, options, drawing)
 
 
 def trace(
@@ -470,7 +470,7 @@ def trace(
     waits: bool = False,
     results: str | Path | None = None,
     **changes: Unpack[WorldOptions],
-) -> answers.History:
+) -> lookups.History:
     """Plays one history and tells it.
 
     Args:
@@ -490,9 +490,9 @@ def trace(
     """
     check_options(changes, WorldOptions)
     from sim.engine.chronicle import trace as play_one
-    from sim.experiment.batch import stored_batch
-    from sim.experiment.replay import replay
-    from sim.report.answers import History
+    from sim.experiment.runs.batch import stored_batch
+    from sim.experiment.runs.replay import replay
+    from sim.report.answers.lookups import History
 
     if is_stored(scenario, results):
         if seed is not None or any(changes.values()):
@@ -526,9 +526,9 @@ def impact(us: float, cn: float, **options: Unpack[ImpactOptions]) -> Calculatio
         UsageError: A number, a day or the second pair cannot be used.
     """
     check_options(options, ImpactOptions)
-    from sim.experiment.impact import Pair, read_pair
-    from sim.experiment.impact import impact as reckon
-    from sim.report.impact_text import Calculation
+    from sim.experiment.tariffs.impact import Pair, read_pair
+    from sim.experiment.tariffs.impact import impact as reckon
+    from sim.report.pages.tariffs.impact import Calculation
 
     pairs = [Pair(us, cn)]
     versus = options.get("versus")
@@ -548,9 +548,9 @@ def impact(us: float, cn: float, **options: Unpack[ImpactOptions]) -> Calculatio
     )
 
 
-def catalogue() -> answers.Catalogue:
+def catalogue() -> lookups.Catalogue:
     """Returns the scenarios that ship, with their questions."""
-    from sim.report.answers import Catalogue
+    from sim.report.answers.lookups import Catalogue
 
     return Catalogue(tuple(resolve(name, {}) for name in scenarios()))
 
@@ -562,7 +562,7 @@ def scenarios() -> list[str]:
     return names()
 
 
-def world(name: str, **changes: Unpack[WorldOptions]) -> answers.World:
+def world(name: str, **changes: Unpack[WorldOptions]) -> lookups.World:
     """Returns a scenario as it will be played.
 
     Raises:
@@ -570,12 +570,12 @@ def world(name: str, **changes: Unpack[WorldOptions]) -> answers.World:
         ScenarioError: It or a change to it is wrong.
     """
     check_options(changes, WorldOptions)
-    from sim.report.answers import World
+    from sim.report.answers.lookups import World
 
     return World(resolve(name, changes))
 
 
-def explain(name: str, **changes: Unpack[WorldOptions]) -> answers.Explanation:
+def explain(name: str, **changes: Unpack[WorldOptions]) -> lookups.Explanation:
     """Returns every number behind a scenario with unit, kind and source.
 
     Raises:
@@ -583,19 +583,19 @@ def explain(name: str, **changes: Unpack[WorldOptions]) -> answers.Explanation:
         ScenarioError: It or a change to it is wrong.
     """
     check_options(changes, WorldOptions)
-    from sim.report.answers import Explanation
+    from sim.report.answers.lookups import Explanation
 
     return Explanation(resolve(name, changes))
 
 
-def check(names: Sequence[str]) -> answers.Checked:
+def check(names: Sequence[str]) -> lookups.Checked:
     """Checks scenario files and reports every fault in all of them at once.
 
     Raises:
         NotFoundError: There is no such scenario.
         ScenarioError: At least one of them is wrong.
     """
-    from sim.report.answers import Checked
+    from sim.report.answers.lookups import Checked
 
     problems: list[Problem] = []
     for name in names:
@@ -608,7 +608,7 @@ def check(names: Sequence[str]) -> answers.Checked:
     return Checked(tuple(names))
 
 
-def new_scenario(path: str | Path, *, base: str = "base/october-2025") -> answers.Written:
+def new_scenario(path: str | Path, *, base: str = "base/october-2025") -> lookups.Written:
     """Writes a scenario file to fill in.
 
     Args:
@@ -619,7 +619,7 @@ def new_scenario(path: str | Path, *, base: str = "base/october-2025") -> answer
         NotFoundError: There is no such base.
         UsageError: The file exists or cannot be written.
     """
-    from sim.report.answers import Written
+    from sim.report.answers.lookups import Written
     from sim.scenario.template import new_scenario as template
 
     target = Path(path)
@@ -643,7 +643,7 @@ def schema() -> dict[str, Any]:
     return editor_schema()
 
 
-def explain_parameters(beginning: str | None = None) -> answers.ParameterList:
+def explain_parameters(beginning: str | None = None) -> lookups.ParameterList:
     """Returns parameters with meaning, value, range and source.
 
     Args:
@@ -652,7 +652,7 @@ def explain_parameters(beginning: str | None = None) -> answers.ParameterList:
     Raises:
         NotFoundError: No parameter begins so.
     """
-    from sim.report.answers import ParameterList
+    from sim.report.answers.lookups import ParameterList
     from sim.scenario.explain import explain as rows_of
 
     rows = [r for r in rows_of(resolve(PARAMETER_WORLD, {})) if r.section == "parameters"]
@@ -663,9 +663,9 @@ def explain_parameters(beginning: str | None = None) -> answers.ParameterList:
     return ParameterList(found)
 
 
-def audit() -> answers.Audited:
+def audit() -> lookups.Audited:
     """Counts the parameters by kind of source and says what is wrong, over all scenarios."""
-    from sim.report.answers import Audited
+    from sim.report.answers.lookups import Audited
     from sim.scenario.explain import audit as audit_one
 
     audits = {name: audit_one(resolve(name, {})) for name in scenarios()}
@@ -674,17 +674,17 @@ def audit() -> answers.Audited:
     return Audited(audits[PARAMETER_WORLD].by_kind, tuple(problems), tuple(sorted(unused)))
 
 
-def validate_economy() -> checks_text.Validation:
+def validate_economy() -> checks.Validation:
     """Holds the trade block to published figures, each with its tolerance and source."""
-    from sim.experiment.economy_checks import verdicts
-    from sim.report.checks_text import Validation
+    from sim.experiment.tariffs.checks import verdicts
+    from sim.report.pages.tariffs.checks import Validation
 
     return Validation(verdicts())
 
 
-def stored(results: str | Path | None = None) -> answers.Shelf:
+def stored(results: str | Path | None = None) -> lookups.Shelf:
     """Returns the stored results and designs, newest first."""
-    from sim.report.answers import Shelf
+    from sim.report.answers.lookups import Shelf
 
     store = open_store(results)
     return Shelf(store.root, tuple(store.results()), tuple(store.designs()))
@@ -700,8 +700,8 @@ def load(reference: str, results: str | Path | None = None) -> Result:
     Raises:
         NotFoundError: No result, or more than one, answers to the reference.
     """
-    from sim.experiment.batch import stored_batch
-    from sim.report.result import Result
+    from sim.experiment.runs.batch import stored_batch
+    from sim.report.answers.result import Result
 
     return Result(stored_batch(open_store(results), reference))
 
@@ -715,25 +715,25 @@ def write_csv(reference: str, stream: IO[str], results: str | Path | None = None
     open_store(results).find(reference).write_csv(stream)
 
 
-def remove(reference: str, results: str | Path | None = None) -> answers.Removed:
+def remove(reference: str, results: str | Path | None = None) -> lookups.Removed:
     """Removes a stored result or design.
 
     Raises:
         NotFoundError: No result, or more than one, answers to the reference.
         UsageError: The folder cannot be changed.
     """
-    from sim.report.answers import Removed
+    from sim.report.answers.lookups import Removed
 
     return Removed(open_store(results).remove(reference))
 
 
-def query(sql: str, results: str | Path | None = None) -> answers.Rows:
+def query(sql: str, results: str | Path | None = None) -> lookups.Rows:
     """Answers a SELECT over the stored results (tables: runs, outcomes, paths, events).
 
     Raises:
         UsageError: The text is no single SELECT, or the database refuses it.
     """
-    from sim.experiment.query import query as ask
-    from sim.report.answers import Rows
+    from sim.experiment.store.sql import query as ask
+    from sim.report.answers.lookups import Rows
 
     return Rows(ask(open_store(results), sql))

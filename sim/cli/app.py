@@ -16,17 +16,17 @@ import sim
 from sim.cli import (
     batches,
     catalogue,
-    discovering,
-    forking,
-    gaming,
+    discover,
+    fork,
+    game,
     impact,
     params,
-    reporting,
+    report,
     results,
     scenarios,
     sensitivity,
-    sweeping,
-    tracing,
+    sweep,
+    trace,
     validation,
 )
 from sim.cli.failures import Guarded
@@ -74,13 +74,13 @@ def root(
 app.command("list")(catalogue.list_scenarios)
 app.command("run")(batches.run)
 app.command("compare")(batches.compare)
-app.command("sweep")(sweeping.sweep)
+app.command("sweep")(sweep.sweep)
 app.command("sensitivity")(sensitivity.sensitivity)
-app.command("discover")(discovering.discover)
-app.command("fork")(forking.fork)
-app.command("game")(gaming.game)
-app.command("report")(reporting.report)
-app.command("trace")(tracing.trace)
+app.command("discover")(discover.discover)
+app.command("fork")(fork.fork)
+app.command("game")(game.game)
+app.command("report")(report.report)
+app.command("trace")(trace.trace)
 app.command("impact")(impact.impact)
 app.add_typer(scenarios.app, name="scenario")
 app.add_typer(params.app, name="params")

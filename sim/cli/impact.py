@@ -9,7 +9,7 @@ import typer
 from sim.cli.options import AsJson, Quiet, Values, takes
 from sim.cli.output import listening, put
 from sim.errors import UsageError
-from sim.report.impact_inputs import DRAWS, FIRST_DAY, MONTHS
+from sim.requests.impact import DRAWS, FIRST_DAY, MONTHS
 
 Points = float | None
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, get_type_hints
 
 import typer
 
-from sim.report.inputs import EXECUTOR, PER_VECTOR, RESULTS_VARIABLE, RUNS, SEED
+from sim.requests.options import EXECUTOR, PER_VECTOR, RESULTS_VARIABLE, RUNS, SEED
 
 Values = dict[str, Any]
 
@@ -41,7 +41,7 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress bar, no 
 def _can_draw(folder: str | None) -> str | None:
     """Refuses at once what could not be drawn after long play."""
     if folder is not None:
-        from sim.report.plots import check_plotting, open_folder
+        from sim.report.figures.plots import check_plotting, open_folder
 
         check_plotting()
         open_folder(folder)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-    from sim.report.plots import Plots
-    from sim.report.terminal import Page
+    from sim.report.figures.plots import Plots
+    from sim.report.page import Page
 
 PATIENCE_S: Final = 1.0
 """Work that ends sooner shows no bar."""
@@ -48,7 +48,7 @@ def put(answer: Answer, *, as_json: bool) -> None:
     if as_json:
         put_json(answer.to_json())
         return
-    from sim.report.terminal import show
+    from sim.report.page import show
 
     show(answer.page(), sys.stdout)
 
@@ -57,7 +57,7 @@ def draw(answer: Drawn, folder: str | None, *, quiet: bool) -> None:
     """Writes the pictures of an answer, if a folder is given, and says where they are."""
     if folder is None:
         return
-    from sim.report.plots import save
+    from sim.report.figures.plots import save
 
     with wait("drawing", quiet=quiet):
         written = save(answer.plot, folder)

@@ -1,9 +1,9 @@
 """What the trade block reads and writes: the fields of the state and the parameters it uses.
 
 The block knows neither the negotiation nor its records; any object with these attributes serves.
-Units and meanings stand in the field tables, `sim.model.state` and `sim.model.params`. Lists of
-goods are indexed as in `sim.economy.sectors`; the first index of the others is the importer's
-side, 0 the US and 1 China, unless a comment says otherwise.
+Units and meanings stand in the field tables, `sim.model.tables.state` and
+`sim.model.tables.params`. Lists of goods are indexed as in `sim.economy.sectors`; the first index
+of the others is the importer's side, 0 the US and 1 China, unless a comment says otherwise.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from sim.model.outcome import Outcome
-from sim.model.outcomes import OUTCOMES, PATHS, outcome_index
-from sim.scenario.resolved import Resolved
+from sim.model.outcomes.outcome import Outcome
+from sim.model.outcomes.politics import OUTCOMES, PATHS, outcome_index
+from sim.scenario.resolved_scenario import Resolved
 
 Floats = npt.NDArray[np.float64]
 Events = np.ndarray[Any, Any]

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from typing import Final
 
 from sim.errors import UsageError, nearest
-from sim.scenario.resolved import Resolved
+from sim.scenario.resolved_scenario import Resolved
 
 Waiting = Callable[[str], AbstractContextManager[object]]
 

@@ -14,19 +14,11 @@ from sim.economy.arithmetic import safe_exp
 from sim.engine.clocks import AT, Clock
 from sim.engine.simpy_loop import Ledger, play_recorded
 from sim.engine.world import World
-from sim.model.acts import ACTS, LOADING, is_legal
-from sim.model.agents import act_utility
-from sim.model.duties import addon_pp
-from sim.model.vocabulary import (
-    CN,
-    N_CHOICES,
-    US,
-    Act,
-    Feature,
-    Side,
-    Venue,
-)
-from sim.scenario.resolved import Resolved
+from sim.model.duties.layers import addon_pp
+from sim.model.governments.acts import ACTS, LOADING, is_legal
+from sim.model.governments.agents import act_utility
+from sim.model.tables.vocabulary import CN, N_CHOICES, US, Act, Feature, Side, Venue
+from sim.scenario.resolved_scenario import Resolved
 
 TOP_FEATURES: Final = 3
 

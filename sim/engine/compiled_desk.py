@@ -39,10 +39,10 @@ from sim.engine.draws import (
 )
 from sim.engine.plan import N_PARAMETERS, NUMBERS, OBSERVABLES, Plan
 from sim.engine.sites import COLUMNS
-from sim.model.fields import Slot, dtype_of
-from sim.model.outcome import At, Outcome
-from sim.model.params import Params
-from sim.model.state import State
+from sim.model.outcomes.outcome import At, Outcome
+from sim.model.tables.fields import Slot, dtype_of
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 from sim.scenario.equilibrium_table import equilibrium_table
 
 _STREAMS: Final = np.array([stream for stream, _ in COLUMNS], np.uint64)
@@ -315,7 +315,7 @@ def _register(module: ModuleType) -> None:
 
 
 for _package in (sim.economy, sim.model):
-    for _info in pkgutil.iter_modules(_package.__path__):
-        _register(importlib.import_module(f"{_package.__name__}.{_info.name}"))
+    for _info in pkgutil.walk_packages(_package.__path__, f"{_package.__name__}."):
+        _register(importlib.import_module(_info.name))
 _register(processes)
 _register(interventions)

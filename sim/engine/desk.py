@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from sim.engine.happenings import NAMES, NOBODY
 from sim.engine.plan import N_PARAMETERS, NUMBERS, OBSERVABLES
 from sim.engine.world import World
-from sim.model.fields import set_slot
+from sim.model.tables.fields import set_slot
 
 
 def draw(world: World, site: int) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Final
 
-from sim.model.vocabulary import Act
+from sim.model.tables.vocabulary import Act
 
 NOBODY: Final = -1
 """In the place of a side: nobody in particular acts."""

@@ -9,12 +9,12 @@ from sim.engine.happenings import NOBODY, Happening
 from sim.engine.plan import Do
 from sim.engine.processes import carry_out_act, carry_out_threat, sign
 from sim.engine.world import World
-from sim.model.agents import apply_weights
-from sim.model.duties import apply_averages
-from sim.model.hikes import apply_hike, hike_layer
-from sim.model.purchases import apply_review
-from sim.model.talks import apply_round
-from sim.model.vocabulary import (
+from sim.model.commitments.purchases import apply_review
+from sim.model.diplomacy.talks import apply_round
+from sim.model.duties.hikes import apply_hike, hike_layer
+from sim.model.duties.layers import apply_averages
+from sim.model.governments.agents import apply_weights
+from sim.model.tables.vocabulary import (
     CN,
     EXECUTE_THREAT,
     FULL_REPLY,

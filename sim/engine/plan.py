@@ -11,13 +11,13 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from sim.economy.equilibrium import theta_slice
-from sim.model.fields import Slot, slot_index
-from sim.model.outcomes import OUTCOMES
-from sim.model.params import Params
-from sim.model.state import State
-from sim.model.vocabulary import US, Act, CalendarKind
+from sim.model.outcomes.politics import OUTCOMES
+from sim.model.tables.fields import Slot, slot_index
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import US, Act, CalendarKind
 from sim.scenario.equilibrium_table import equilibrium_table
-from sim.scenario.resolved import Action, Resolved
+from sim.scenario.resolved_scenario import Action, Resolved
 
 THETA: Final = "trade.theta"
 """The parameter at which the table of real incomes is cut."""

@@ -11,29 +11,22 @@ from sim.engine import sites
 from sim.engine.desk import draw, draws, note, note_decision
 from sim.engine.happenings import NOBODY, Happening
 from sim.engine.world import World
-from sim.model.acts import apply_act
-from sim.model.agents import apply_signals, decide_act, review_hazard
-from sim.model.agreements import apply_expiry
-from sim.model.bargaining import (
+from sim.model.bargain.signature import (
     apply_signature,
     decide_extension,
     decide_package,
     extension_hazard,
 )
-from sim.model.duties import apply_averages, apply_pending
-from sim.model.hikes import apply_counter_hike, apply_reply, decide_reply, reply_hazard
-from sim.model.measures import apply_kind, apply_reply_controls, decide_kind, kind_hazard
-from sim.model.pressures import apply_pressure_month
-from sim.model.purchases import (
+from sim.model.commitments.agreements import apply_expiry
+from sim.model.commitments.purchases import (
     apply_compliance,
     apply_deliveries,
     apply_penalty,
     decide_penalty,
     verdict_hazard,
 )
-from sim.model.shocks import apply_incident, incident_hazard
-from sim.model.stages import summit_ahead
-from sim.model.summit import (
+from sim.model.controls.measures import apply_kind, apply_reply_controls, decide_kind, kind_hazard
+from sim.model.diplomacy.summit import (
     apply_confirmation,
     apply_kick_start,
     apply_lapse,
@@ -48,8 +41,10 @@ from sim.model.summit import (
     lapse_hazard,
     step_hazard,
 )
-from sim.model.talks import apply_round, apply_stall, round_hazard, stall_hazard
-from sim.model.threats import (
+from sim.model.diplomacy.talks import apply_round, apply_stall, round_hazard, stall_hazard
+from sim.model.duties.hikes import apply_counter_hike, apply_reply, decide_reply, reply_hazard
+from sim.model.duties.layers import apply_averages, apply_pending
+from sim.model.duties.threats import (
     apply_threat_drop,
     apply_threat_execution,
     apply_threat_postponement,
@@ -58,7 +53,11 @@ from sim.model.threats import (
     decide_threat,
     threat_hazard,
 )
-from sim.model.vocabulary import (
+from sim.model.governments.acts import apply_act
+from sim.model.governments.agents import apply_signals, decide_act, review_hazard
+from sim.model.governments.pressures import apply_pressure_month
+from sim.model.relations.stages import summit_ahead
+from sim.model.tables.vocabulary import (
     CN,
     COUNTER_HIKE,
     EXECUTE_THREAT,
@@ -79,6 +78,7 @@ from sim.model.vocabulary import (
     US,
     WAIT,
 )
+from sim.model.world.shocks import apply_incident, incident_hazard
 
 CONFIRMING = (US, NOBODY, CN)
 """Side of a party that confirms a summit; the host may be a third country."""

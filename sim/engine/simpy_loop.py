@@ -31,12 +31,12 @@ from sim.engine.plan import make_plan
 from sim.engine.sites import COLUMNS
 from sim.engine.world import Opener, Recorder, World, opening
 from sim.errors import RunFailure
-from sim.model.bookkeeping import apply_day_end
-from sim.model.outcome import NEVER
-from sim.model.params import Params
-from sim.model.state import State
-from sim.model.vocabulary import CN, US
-from sim.scenario.resolved import Resolved
+from sim.model.outcomes.outcome import NEVER
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import CN, US
+from sim.model.world.bookkeeping import apply_day_end
+from sim.scenario.resolved_scenario import Resolved
 
 OVERFLOW = "more announced duties than the state holds (8); shorten the notice"
 BLOCK_RUNS = 50

@@ -8,13 +8,13 @@ from typing import Protocol
 from sim.economy.block import apply_trade_opening
 from sim.economy.equilibrium import theta_slice
 from sim.engine.plan import Plan
-from sim.model.acts import LOADING
-from sim.model.bookkeeping import apply_opening
-from sim.model.fields import copy_record, set_slot, slot_index
-from sim.model.params import Params
-from sim.model.state import State
+from sim.model.governments.acts import LOADING
+from sim.model.tables.fields import copy_record, set_slot, slot_index
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.world.bookkeeping import apply_opening
 from sim.scenario.equilibrium_table import equilibrium_table
-from sim.scenario.resolved import Resolved
+from sim.scenario.resolved_scenario import Resolved
 
 STATE_SLOTS = slot_index(State)
 PARAM_SLOTS = slot_index(Params)

@@ -13,9 +13,9 @@ from pydantic import ValidationError
 
 from sim.errors import NotFoundError, Problem, nearest
 from sim.history.places import data_root
-from sim.model.fields import slot_index
-from sim.model.params import Params
-from sim.model.state import State
+from sim.model.tables.fields import slot_index
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 from sim.scenario.baseline import TABLE, sector_parameters
 from sim.scenario.catalog import find, read, shown
 from sim.scenario.grammar import decode

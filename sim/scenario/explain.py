@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sim.model.fields import Slot
+from sim.model.tables.fields import Slot
 from sim.scenario.compose import PARAMETERS, STATE
 from sim.scenario.evidence import sources
 from sim.scenario.grammar import decode
-from sim.scenario.resolved import Parameter, Provenance, Resolved
+from sim.scenario.resolved_scenario import Parameter, Provenance, Resolved
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from sim.errors import Problem, ScenarioError, nearest
-from sim.model.acts import ACTS
-from sim.model.vocabulary import Act, CalendarKind, Package, Side, Venue
+from sim.model.governments.acts import ACTS
+from sim.model.tables.vocabulary import Act, CalendarKind, Package, Side, Venue
 from sim.scenario.compose import (
     COMMAND_LINE,
     PARAMETERS,
@@ -21,7 +21,7 @@ from sim.scenario.compose import (
 )
 from sim.scenario.evidence import sources
 from sim.scenario.grammar import encode, make_prior, parse_when, support
-from sim.scenario.resolved import (
+from sim.scenario.resolved_scenario import (
     Action,
     CalendarEntry,
     Change,

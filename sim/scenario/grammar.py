@@ -10,10 +10,10 @@ from enum import IntEnum
 from typing import Any, Final
 
 from sim.errors import nearest
-from sim.model.fields import Slot
-from sim.model.outcome import Outcome
-from sim.model.outcomes import outcome_index
-from sim.scenario.resolved import Condition, Prior
+from sim.model.outcomes.outcome import Outcome
+from sim.model.outcomes.politics import outcome_index
+from sim.model.tables.fields import Slot
+from sim.scenario.resolved_scenario import Condition, Prior
 from sim.scenario.wording import short
 
 MAX_CONDITIONS: Final = 8

@@ -8,7 +8,7 @@ from datetime import date
 from sim.scenario.catalog import find
 from sim.scenario.compose import compose
 from sim.scenario.freeze import freeze
-from sim.scenario.resolved import Resolved
+from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.settings import apply_set, set_day
 from sim.scenario.strategies import Strategy, lay_over
 

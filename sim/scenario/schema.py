@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
-from sim.model.fields import slot_index
-from sim.model.params import Params
-from sim.model.state import State
-from sim.model.vocabulary import Act
+from sim.model.tables.fields import slot_index
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import Act
 from sim.units import UNITS
 
 MAX_CALENDAR = 64

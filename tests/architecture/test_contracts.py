@@ -41,16 +41,16 @@ def test_the_contracts_hold() -> None:
 @pytest.mark.parametrize(
     ("module", "line", "contract"),
     [
-        ("sim/economy/arithmetic.py", "import sim.model.state", "Each package imports only"),
-        ("sim/model/mood.py", "import sim.engine.draws", "Each package imports only"),
+        ("sim/economy/arithmetic.py", "import sim.model.tables.state", "Each package imports only"),
+        ("sim/model/relations/mood.py", "import sim.engine.draws", "Each package imports only"),
         ("sim/experiment/__init__.py", "import simpy", "SimPy is the engine's alone"),
-        ("sim/model/mood.py", "import numba", "Numba is the compiled loop's alone"),
+        ("sim/model/relations/mood.py", "import numba", "Numba is the compiled loop's alone"),
         ("sim/cli/__init__.py", "import yaml", "YAML and the schema library"),
         ("sim/engine/draws.py", "import pydantic", "YAML and the schema library"),
         ("sim/engine/draws.py", "import matplotlib", "Plotting is the report's alone"),
         ("sim/report/__init__.py", "import duckdb", "The results folder is the experiment's"),
         ("sim/experiment/executors/choice.py", "import distributed", "The cluster library is one"),
-        ("sim/model/mood.py", "import time", "The rules are pure"),
+        ("sim/model/relations/mood.py", "import time", "The rules are pure"),
     ],
 )
 def test_a_planted_import_breaks_the_contract(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from sim import api
-from sim.report.reports import Report
+from sim.requests.report import Report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

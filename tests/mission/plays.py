@@ -15,11 +15,11 @@ import yaml
 from sim.engine.compiled_loop import run_block
 from sim.engine.simpy_loop import play_recorded
 from sim.engine.world import World, opening
-from sim.model.fields import copy_record
-from sim.model.params import Params
-from sim.model.state import State
+from sim.model.tables.fields import copy_record
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 from sim.scenario.load import resolve
-from sim.scenario.resolved import Resolved
+from sim.scenario.resolved_scenario import Resolved
 
 SEED = 20251023
 Values = Mapping[str, np.ndarray[Any, Any]]

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.model.acts import apply_act
-from sim.model.agents import act_utility, apply_signals
-from sim.model.bargaining import sign_probability
-from sim.model.packages import package_gain
-from sim.model.talks import answer_probability
-from sim.model.vocabulary import (
+from sim.model.bargain.packages import package_gain
+from sim.model.bargain.signature import sign_probability
+from sim.model.diplomacy.talks import answer_probability
+from sim.model.governments.acts import apply_act
+from sim.model.governments.agents import act_utility, apply_signals
+from sim.model.tables.vocabulary import (
     CN,
     LEADERS,
     PACKAGE_COMPREHENSIVE,

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from sim.model.state import State
-from sim.model.summit import decide_venue, venue_acceptance
-from sim.model.vocabulary import (
+from sim.model.diplomacy.summit import decide_venue, venue_acceptance
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import (
     BEIJING,
     MAR_A_LAGO,
     RECIPROCAL,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.model.bargaining import sign_probability
-from sim.model.packages import package_gain
-from sim.model.vocabulary import LEADERS, PACKAGE_PURCHASES, US, SummitResult
+from sim.model.bargain.packages import package_gain
+from sim.model.bargain.signature import sign_probability
+from sim.model.tables.vocabulary import LEADERS, PACKAGE_PURCHASES, US, SummitResult
 from tests.mission.helpers import OCTOBER, paired
 from tests.mission.plays import Sets, batch, resolved, start, tapes
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.model.talks import answer_probability
-from sim.model.vocabulary import US, DealStatus
+from sim.model.diplomacy.talks import answer_probability
+from sim.model.tables.vocabulary import US, DealStatus
 from tests.mission.helpers import JUNE, MARCH, OCTOBER, paired
 from tests.mission.plays import Sets, batch, start
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.agents import act_utility, apply_signals
-from sim.model.vocabulary import (
+from sim.model.governments.agents import act_utility, apply_signals
+from sim.model.tables.vocabulary import (
     AGREEMENT_NONE,
     AGREEMENT_PAUSE,
     LEVERAGE,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.model.acts import apply_act, is_legal
-from sim.model.packages import investment_share, is_feasible, package_gain
-from sim.model.vocabulary import (
+from sim.model.bargain.packages import investment_share, is_feasible, package_gain
+from sim.model.governments.acts import apply_act, is_legal
+from sim.model.tables.vocabulary import (
     CN,
     INBOUND,
     LEADERS,

@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.model.purchases import penalty_probability
-from sim.model.vocabulary import N_CATEGORIES, PHASE_ONE
+from sim.model.commitments.purchases import penalty_probability
+from sim.model.tables.vocabulary import N_CATEGORIES, PHASE_ONE
 from tests.mission.helpers import FEBRUARY, MARCH, Gap, paired
 from tests.mission.plays import Sets, batch, start
 

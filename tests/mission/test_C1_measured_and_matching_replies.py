@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from sim.engine.compiled_loop import run_block
-from sim.model.hikes import apply_us_hike, mirror_probability, reply_hazard, reply_ratio
-from sim.scenario.resolved import Resolved
+from sim.model.duties.hikes import apply_us_hike, mirror_probability, reply_hazard, reply_ratio
+from sim.scenario.resolved_scenario import Resolved
 from tests.mission.helpers import JANUARY, MARCH, banned
 from tests.mission.plays import SEED, forced, resolved, start, tapes, variant
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.model.measures import apply_kind, apply_measure, decide_kind, kind_hazard
-from sim.model.vocabulary import CN, PORT_FEES, US
+from sim.model.controls.measures import apply_kind, apply_measure, decide_kind, kind_hazard
+from sim.model.tables.vocabulary import CN, PORT_FEES, US
 from tests.mission.helpers import JUNE, paired
 from tests.mission.plays import Sets, batch, forced, start, variant
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.model.purchases import apply_pledge, delivered, pledged
-from sim.model.vocabulary import NEW_ACCORD, SOYBEANS
+from sim.model.commitments.purchases import apply_pledge, delivered, pledged
+from sim.model.tables.vocabulary import NEW_ACCORD, SOYBEANS
 from tests.mission.helpers import OCTOBER
 from tests.mission.plays import batch, forced, resolved, start, tapes, variant
 

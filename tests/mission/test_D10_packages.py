@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model.bargaining import sign_probability
-from sim.model.packages import apply_package, package_gain
-from sim.model.vocabulary import (
+from sim.model.bargain.packages import apply_package, package_gain
+from sim.model.bargain.signature import sign_probability
+from sim.model.tables.vocabulary import (
     CN,
     LEADERS,
     N_PACKAGES,

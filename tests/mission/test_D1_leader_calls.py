@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.talks import apply_call
-from sim.model.vocabulary import (
+from sim.model.diplomacy.talks import apply_call
+from sim.model.tables.vocabulary import (
     CN,
     TALKS_NONE,
     TALKS_PREPARING,

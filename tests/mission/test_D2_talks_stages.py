@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model import shocks, talks
-from sim.model.agreements import apply_truce
-from sim.model.state import State
-from sim.model.talks import apply_stage, stall_hazard
-from sim.model.vocabulary import CN, FULL_REPLY, RECIPROCAL, TALKS_ACTIVE, US, TalksStage
+from sim.model.commitments.agreements import apply_truce
+from sim.model.diplomacy import talks
+from sim.model.diplomacy.talks import apply_stage, stall_hazard
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import CN, FULL_REPLY, RECIPROCAL, TALKS_ACTIVE, US, TalksStage
+from sim.model.world import shocks
 from tests.mission.helpers import JANUARY, MARCH
 from tests.mission.plays import resolved, start, tapes
 

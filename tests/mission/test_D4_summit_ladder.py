@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.model.vocabulary import SummitStage
+from sim.model.tables.vocabulary import SummitStage
 from tests.mission.helpers import JANUARY, JUNE, MARCH, OCTOBER, RUNS, WINDOWS, january_to_october
 from tests.mission.plays import batch, resolved, share_error, tapes
 

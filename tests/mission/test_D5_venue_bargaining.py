@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.model.summit import decide_venue
-from sim.model.vocabulary import BEIJING, MAR_A_LAGO, THIRD_COUNTRY, WASHINGTON, Venue
+from sim.model.diplomacy.summit import decide_venue
+from sim.model.tables.vocabulary import BEIJING, MAR_A_LAGO, THIRD_COUNTRY, WASHINGTON, Venue
 from tests.mission.helpers import JANUARY, MARCH, between, january_to_october, paired
 from tests.mission.plays import Sets, batch, start
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.engine.compiled_loop import run_block
-from sim.model.summit import apply_kick_start, apply_meeting
-from sim.model.vocabulary import (
+from sim.model.diplomacy.summit import apply_kick_start, apply_meeting
+from sim.model.tables.vocabulary import (
     TALKS_NONE,
     TALKS_PREPARING,
     TALKS_RESUMED,

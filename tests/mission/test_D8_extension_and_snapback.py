@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.model.agreements import apply_expiry, truce_in_force
-from sim.model.duties import addon_pp
-from sim.model.vocabulary import CN, US, Expiry
+from sim.model.commitments.agreements import apply_expiry, truce_in_force
+from sim.model.duties.layers import addon_pp
+from sim.model.tables.vocabulary import CN, US, Expiry
 from tests.mission.plays import batch, start
 
 CASES = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from sim.model.agents import act_utility, apply_signals
-from sim.model.duties import addon_pp
-from sim.model.measures import apply_measure
-from sim.model.threats import agreement_strength
-from sim.model.vocabulary import CN, ENTITIES, HIKE, PORT_FEES, TECH, THREATEN, US
+from sim.model.controls.measures import apply_measure
+from sim.model.duties.layers import addon_pp
+from sim.model.duties.threats import agreement_strength
+from sim.model.governments.agents import act_utility, apply_signals
+from sim.model.tables.vocabulary import CN, ENTITIES, HIKE, PORT_FEES, TECH, THREATEN, US
 from tests.mission.plays import batch, forced, start, variant
 
 JUNE = "june-2025-resumed-talks"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model.purchases import apply_catch_up, delivered, gap_share, pledged
-from sim.model.vocabulary import PHASE_ONE, Category
+from sim.model.commitments.purchases import apply_catch_up, delivered, gap_share, pledged
+from sim.model.tables.vocabulary import PHASE_ONE, Category
 from tests.mission.plays import batch, resolved, start
 
 SCENARIOS = ("phase-one-redux", "january-2025-first-100-days", "october-2025-apec")

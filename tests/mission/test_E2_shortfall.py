@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.model.mood import trust
-from sim.model.purchases import apply_compliance, apply_pledge
-from sim.model.vocabulary import NEW_ACCORD, US
+from sim.model.commitments.purchases import apply_compliance, apply_pledge
+from sim.model.relations.mood import trust
+from sim.model.tables.vocabulary import NEW_ACCORD, US
 from tests.mission.plays import Sets, Values, batch, forced, start, variant
 
 SHOCK = ("shock.force_majeure", "1")

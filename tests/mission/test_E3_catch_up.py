@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.model.purchases import apply_catch_up, gap_share, penalty_probability
-from sim.model.vocabulary import PHASE_ONE, US
+from sim.model.commitments.purchases import apply_catch_up, gap_share, penalty_probability
+from sim.model.tables.vocabulary import PHASE_ONE, US
 from tests.mission.plays import forced, resolved, share_error, start, tapes, variant
 
 CATCH_UP = {"side": "cn", "act": "catch_up_purchases"}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.model.packages import apply_package, is_feasible
-from sim.model.vocabulary import (
+from sim.model.bargain.packages import apply_package, is_feasible
+from sim.model.tables.vocabulary import (
     FENTANYL,
     LEADERS,
     PACKAGE_EXTENSION,

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sim.engine.compiled_loop import run_block
-from sim.model.duties import addon_pp, avg_seed_pct
-from sim.model.hikes import apply_us_hike
-from sim.model.vocabulary import US
+from sim.model.duties.hikes import apply_us_hike
+from sim.model.duties.layers import addon_pp, avg_seed_pct
+from sim.model.tables.vocabulary import US
 from tests.mission.plays import SEED, record_of_2025, start
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from sim.economy.block import apply_trade_month
-from sim.model.duties import apply_averages
-from sim.model.pressures import apply_pressure_index, apply_pressure_month, growth_loss_pct
-from sim.model.vocabulary import CN, DEFLATION, EXPORTS, FENTANYL, GROWTH, JOBS, US
+from sim.model.duties.layers import apply_averages
+from sim.model.governments.pressures import (
+    apply_pressure_index,
+    apply_pressure_month,
+    growth_loss_pct,
+)
+from sim.model.tables.vocabulary import CN, DEFLATION, EXPORTS, FENTANYL, GROWTH, JOBS, US
 from tests.mission.plays import QUIET, Sets, batch, forced, start, variant
 
 MARCH = "march-2025-escalation"

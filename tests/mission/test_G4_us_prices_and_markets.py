@@ -6,13 +6,13 @@ import pytest
 
 from sim.economy.block import apply_trade_month
 from sim.engine.compiled_loop import run_block
-from sim.model.agents import act_utility, apply_signals, cost_signal
-from sim.model.agreements import apply_truce
-from sim.model.duties import apply_averages
-from sim.model.hikes import apply_us_hike
-from sim.model.pressures import apply_pressure_index, apply_pressure_month
-from sim.model.summit import apply_confirmation
-from sim.model.vocabulary import (
+from sim.model.commitments.agreements import apply_truce
+from sim.model.diplomacy.summit import apply_confirmation
+from sim.model.duties.hikes import apply_us_hike
+from sim.model.duties.layers import apply_averages
+from sim.model.governments.agents import act_utility, apply_signals, cost_signal
+from sim.model.governments.pressures import apply_pressure_index, apply_pressure_month
+from sim.model.tables.vocabulary import (
     CN,
     FARM,
     FREEZE,

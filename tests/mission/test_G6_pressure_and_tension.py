@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from sim.engine.compiled_loop import run_block
-from sim.model.packages import package_gain
-from sim.model.talks import answer_probability
-from sim.model.vocabulary import CN, N_PACKAGES, US, DealStatus, Expiry
+from sim.model.bargain.packages import package_gain
+from sim.model.diplomacy.talks import answer_probability
+from sim.model.tables.vocabulary import CN, N_PACKAGES, US, DealStatus, Expiry
 from tests.mission.plays import SEED, resolved, start
 
 JUNE = "june-2025-resumed-talks"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model.hikes import apply_us_hike
+from sim.model.duties.hikes import apply_us_hike
 from tests.mission.plays import batch, start
 
 

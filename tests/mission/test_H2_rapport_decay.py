@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from sim.model.mood import apply_mood_decay
-from sim.model.talks import apply_call
-from sim.model.vocabulary import US
+from sim.model.diplomacy.talks import apply_call
+from sim.model.relations.mood import apply_mood_decay
+from sim.model.tables.vocabulary import US
 from tests.mission.plays import QUIET, batch, start
 
 MARCH = "march-2025-escalation"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model.vocabulary import CN_PARTY, HOST, US
+from sim.model.tables.vocabulary import CN_PARTY, HOST, US
 from tests.mission.plays import resolved, tapes
 
 CASES = (

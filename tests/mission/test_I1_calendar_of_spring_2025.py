@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.report.scenario_text import show_json
+from sim.report.pages.run.scenario import show_json
 from tests.mission.plays import day, resolved
 
 JANUARY = "january-2025-first-100-days"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.model.agreements import apply_extension, days_to_deadline
-from sim.model.vocabulary import CalendarKind
+from sim.model.commitments.agreements import apply_extension, days_to_deadline
+from sim.model.tables.vocabulary import CalendarKind
 from tests.mission.plays import day, record_of_2025, resolved, start, tapes
 
 CASES = (

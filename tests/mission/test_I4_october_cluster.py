@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model.packages import aspiration
-from sim.model.vocabulary import CN, US
+from sim.model.bargain.packages import aspiration
+from sim.model.tables.vocabulary import CN, US
 from tests.mission.plays import Tape, day, resolved, start, tapes
 
 APEC = "october-2025-apec"

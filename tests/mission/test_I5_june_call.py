@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sim.model.talks import round_hazard
+from sim.model.diplomacy.talks import round_hazard
 from tests.mission.plays import day, resolved, start
 
 JUNE = "june-2025-resumed-talks"

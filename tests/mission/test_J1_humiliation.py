@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.summit import decide_venue, venue_acceptance
-from sim.model.vocabulary import BEIJING, MAR_A_LAGO, THIRD_COUNTRY, WASHINGTON
+from sim.model.diplomacy.summit import decide_venue, venue_acceptance
+from sim.model.tables.vocabulary import BEIJING, MAR_A_LAGO, THIRD_COUNTRY, WASHINGTON
 from tests.mission.plays import SEED, batch, start
 
 MARCH = "march-2025-escalation"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.experiment.stats import probability
-from sim.model.outcomes import outcome_index, path_class
-from sim.model.vocabulary import DealStatus, PathClass
+from sim.experiment.stats.intervals import probability
+from sim.model.outcomes.politics import outcome_index, path_class
+from sim.model.tables.vocabulary import DealStatus, PathClass
 from tests.mission.plays import batch, start
 
 CASES = ("october-2025-apec", "june-2025-resumed-talks", "hawks-prevail", "truce-lapses")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.outcomes import outcome_index
-from sim.model.vocabulary import DealStatus
+from sim.model.outcomes.politics import outcome_index
+from sim.model.tables.vocabulary import DealStatus
 from tests.mission.plays import batch, share_error
 
 N = 200

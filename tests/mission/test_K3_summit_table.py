@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.model.vocabulary import SummitResult, Venue
+from sim.model.tables.vocabulary import SummitResult, Venue
 from tests.mission.plays import batch, day, resolved
 
 CASES = ("october-2025-apec", "summit-in-beijing", "summit-in-washington", "march-2025-escalation")

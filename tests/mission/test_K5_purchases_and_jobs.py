@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.model.outcomes import outcome_index
+from sim.model.outcomes.politics import outcome_index
 from tests.mission.plays import Values, batch, forced, variant
 
 UNITS = {

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.engine.chronicle import trace
-from sim.model.outcomes import outcome_index
+from sim.model.outcomes.politics import outcome_index
 from tests.mission.plays import SEED, batch, resolved
 
 MOODS = (

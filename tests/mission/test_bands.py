@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.experiment.stats import probability
-from sim.model.vocabulary import DealStatus, SummitResult
+from sim.experiment.stats.intervals import probability
+from sim.model.tables.vocabulary import DealStatus, SummitResult
 from tests.mission.plays import Values, batch
 
 APEC_DATES = ("2025-11-01", "2025-11-11", "2025-11-30")

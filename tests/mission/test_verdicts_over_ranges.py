@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.experiment.batch import run_batch
-from sim.experiment.compare import compare
-from sim.experiment.design import Means
-from sim.experiment.ranges import over_ranges
-from sim.experiment.store import Store
+from sim.experiment.compare.comparison import compare
+from sim.experiment.compare.robustness import over_ranges
+from sim.experiment.runs.batch import run_batch
+from sim.experiment.runs.design import Means
+from sim.experiment.store.results import Store
 from tests.mission.plays import resolved
 
 

@@ -16,13 +16,13 @@ from sim.engine.blocks import Block, columns
 from sim.engine.chronicle import ChronicleRecorder
 from sim.engine.simpy_loop import play_recorded, run_block
 from sim.engine.world import World
-from sim.model.agreements import truce_in_force
-from sim.model.fields import to_struct
-from sim.model.mood import trust
-from sim.model.outcomes import path_class
-from sim.model.state import PENDING_SLOTS, State
-from sim.model.vocabulary import CN, US, PathClass
-from sim.scenario.resolved import Resolved
+from sim.model.commitments.agreements import truce_in_force
+from sim.model.outcomes.politics import path_class
+from sim.model.relations.mood import trust
+from sim.model.tables.fields import to_struct
+from sim.model.tables.state import PENDING_SLOTS, State
+from sim.model.tables.vocabulary import CN, US, PathClass
+from sim.scenario.resolved_scenario import Resolved
 from tests.mission.plays import SEED, day, forced, resolved, start, variant
 
 APEC = "october-2025-apec"

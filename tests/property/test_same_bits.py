@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.engine import compiled_loop, simpy_loop
-from sim.experiment.priors import parameter_sets
+from sim.experiment.inputs.priors import parameter_sets
 from sim.scenario.catalog import names
 from sim.scenario.load import resolve
-from sim.scenario.resolved import Resolved
+from sim.scenario.resolved_scenario import Resolved
 from tests.unit.engine.alike import differences
 
 SEED = 20251023

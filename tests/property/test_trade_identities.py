@@ -13,9 +13,9 @@ from sim.economy.block import apply_trade_month, apply_trade_opening
 from sim.economy.costs import CLAUSE_CN_TARIFF_CUT, CLAUSE_US_BROAD_CUT
 from sim.economy.macro import effective_rate_pp
 from sim.economy.sectors import N_GOODS
-from sim.model.params import Params
-from sim.model.state import State
-from sim.model.vocabulary import (
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import (
     CN,
     FENTANYL,
     FREEZE,

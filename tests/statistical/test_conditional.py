@@ -13,9 +13,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from sim.experiment import conditional, paired, stats
-from sim.experiment.distribution import Numbers, shapes
-from sim.experiment.stats import Estimate, Flags, Floats, Labels
+from sim.experiment.stats import intervals, pairs, subsets
+from sim.experiment.stats.distributions import Numbers, shapes
+from sim.experiment.stats.intervals import Estimate, Flags, Floats, Labels
 from tests.statistical.truth import slack
 
 REPEATS = 400
@@ -63,12 +63,12 @@ def coverage(
 
 def of_means(a: Side, b: Side, clusters: Labels | None) -> Estimate:
     """The difference of conditional means."""
-    return conditional.mean_difference(a[0], b[0], a[1], b[1], clusters=clusters)
+    return subsets.mean_difference(a[0], b[0], a[1], b[1], clusters=clusters)
 
 
 def of_shares(a: Side, b: Side, clusters: Labels | None) -> Estimate:
     """The difference of conditional probabilities."""
-    return conditional.share_difference(a[0] > 0, b[0] > 0, a[1], b[1], clusters=clusters)
+    return subsets.share_difference(a[0] > 0, b[0] > 0, a[1], b[1], clusters=clusters)
 
 
 @pytest.mark.parametrize("per_cluster", [1, 10])
@@ -107,9 +107,9 @@ def test_common_luck_narrows_a_conditional_difference() -> None:
     z, y = rng.normal(size=2000), rng.normal(size=2000)
     count = z > 0.3
     x = y + 0.1 * rng.normal(size=2000)
-    apart = paired.unpaired(stats.mean(x[count]), stats.mean(y[count]))
+    apart = pairs.unpaired(intervals.mean(x[count]), intervals.mean(y[count]))
 
-    together = conditional.mean_difference(x, y, count, count)
+    together = subsets.mean_difference(x, y, count, count)
 
     assert together.half_width < 0.2 * apart.half_width
     assert together.value == pytest.approx(apart.value)
@@ -123,8 +123,8 @@ def test_without_a_condition_nothing_changes() -> None:
     vectors = np.arange(500) // 20
 
     for clusters in (None, vectors):
-        known = paired.paired_mean(x, y, clusters=clusters)
-        found = conditional.mean_difference(x, y, everyone, everyone, clusters=clusters)
+        known = pairs.paired_mean(x, y, clusters=clusters)
+        found = subsets.mean_difference(x, y, everyone, everyone, clusters=clusters)
         assert (found.value, found.error) == pytest.approx((known.value, known.error))
 
 
@@ -137,8 +137,8 @@ def test_false_positives_under_a_condition_stay_at_their_level() -> None:
         common = rng.normal(size=300)
         x, y = common + rng.normal(size=300), common + rng.normal(size=300)
         count_x, count_y = rng.random(300) < 0.6, rng.random(300) < 0.3
-        mean = conditional.mean_difference(x, y, count_x, count_y)
-        share = conditional.share_difference(x > 0.8, y > 0.8, count_x, count_y)
+        mean = subsets.mean_difference(x, y, count_x, count_y)
+        share = subsets.share_difference(x > 0.8, y > 0.8, count_x, count_y)
         (shape,) = shapes([Numbers(x, y, count_x, count_y)], resamples=99)
         for name, p_value in (
             ("mean", mean.p_value),
@@ -156,7 +156,7 @@ def test_shares_of_all_and_none_are_told_apart_with_care() -> None:
     yes, no = np.ones(10, np.bool_), np.zeros(10, np.bool_)
     first, last = np.arange(10) < 5, np.arange(10) >= 5
 
-    found = conditional.share_difference(yes, no, first, last)
+    found = subsets.share_difference(yes, no, first, last)
 
     assert found.value == 1.0
     assert found.low < 0.6
@@ -169,8 +169,8 @@ def test_nothing_that_counts_says_nothing() -> None:
     values = np.arange(4.0)
     nobody, everyone = np.zeros(4, np.bool_), np.ones(4, np.bool_)
 
-    mean = conditional.mean_difference(values, values, nobody, everyone)
-    share = conditional.share_difference(everyone, everyone, nobody, everyone)
+    mean = subsets.mean_difference(values, values, nobody, everyone)
+    share = subsets.share_difference(everyone, everyone, nobody, everyone)
 
     assert math.isnan(mean.value)
     assert math.isinf(mean.low)
@@ -187,7 +187,7 @@ def test_a_conditional_difference_of_skewed_outcomes_is_covered(runs: int, least
         rng = np.random.default_rng([6, repeat])
         x, y = np.exp(rng.normal(size=4 * runs)), 0.1 * rng.normal(size=4 * runs)
         counts = rng.random(4 * runs) < 0.25
-        found = conditional.mean_difference(x, y, counts, rng.permutation(counts))
+        found = subsets.mean_difference(x, y, counts, rng.permutation(counts))
         held += found.low <= truth <= found.high
 
     assert held / repeats >= least - slack(least, repeats)
@@ -199,8 +199,8 @@ def test_a_side_of_few_equal_runs_tells_nothing() -> None:
     x, y = rng.normal(size=100), np.full(100, 0.1)
     counts_x, counts_y = np.arange(100) < 40, np.arange(100) >= 97
 
-    found = conditional.mean_difference(x, y, counts_x, counts_y)
-    enough = conditional.mean_difference(x, y, counts_x, np.arange(100) < stats.TRACE)
+    found = subsets.mean_difference(x, y, counts_x, counts_y)
+    enough = subsets.mean_difference(x, y, counts_x, np.arange(100) < intervals.TRACE)
 
     assert (found.low, found.high, found.p_value) == (-math.inf, math.inf, 1.0)
     assert math.isfinite(enough.half_width)

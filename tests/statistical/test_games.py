@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from sim.experiment import equilibria
-from sim.experiment.bimatrix import equilibria_of
-from sim.experiment.equilibria import EQUILIBRIUM, NONE, UNSURE, Solution, solve
-from sim.experiment.stats import Floats, Labels, vector_labels
+from sim.experiment.games import equilibria
+from sim.experiment.games.bimatrix import equilibria_of
+from sim.experiment.games.equilibria import EQUILIBRIUM, NONE, UNSURE, Solution, solve
+from sim.experiment.stats.intervals import Floats, Labels, vector_labels
 
 Matrix = Sequence[Sequence[float]]
 

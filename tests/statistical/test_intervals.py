@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 from scipy.stats import binom, norm, poisson
 
-from sim.experiment import stats
-from sim.experiment.ignorance import expected, ignorance_range, luck_ignorance
-from sim.experiment.stats import Estimate, Floats
+from sim.experiment.stats import intervals
+from sim.experiment.stats.intervals import Estimate, Floats
+from sim.experiment.stats.luck import expected, ignorance_range, luck_ignorance
 from tests.statistical.truth import (
     LEAST_DISCRETE,
     NOMINAL,
@@ -56,7 +56,7 @@ def test_a_probability_is_covered(p: float, n: int) -> None:
     """Wilson's interval holds the probability in at least 93.5 % of batches; reckoned, not
     drawn."""
     hits = np.arange(n + 1)
-    held = np.array([low <= p <= high for low, high in (stats.wilson(k, n) for k in hits)])
+    held = np.array([low <= p <= high for low, high in (intervals.wilson(k, n) for k in hits)])
 
     assert np.sum(binom.pmf(hits[held], n, p)) >= LEAST_DISCRETE
 
@@ -66,7 +66,7 @@ def test_a_probability_is_covered(p: float, n: int) -> None:
 def test_a_continuous_mean_is_covered(name: str, n: int) -> None:
     """The mean is held as often as promised, of skewed outcomes as well."""
     truth, sample = CONTINUOUS[name]
-    assert_nominal(truth, lambda rng: stats.mean(sample(rng, n)))
+    assert_nominal(truth, lambda rng: intervals.mean(sample(rng, n)))
 
 
 @pytest.mark.parametrize("name", DISCRETE)
@@ -74,7 +74,7 @@ def test_a_continuous_mean_is_covered(name: str, n: int) -> None:
 def test_a_discrete_mean_is_covered(name: str, n: int) -> None:
     """The mean of counts with many ties is held, down to ten events in a batch."""
     truth, sample = DISCRETE[name]
-    assert_covered(truth, lambda rng: stats.mean(sample(rng, n)))
+    assert_covered(truth, lambda rng: intervals.mean(sample(rng, n)))
 
 
 def test_the_long_tail_of_a_mean_is_not_missed() -> None:
@@ -82,9 +82,9 @@ def test_the_long_tail_of_a_mean_is_not_missed() -> None:
     misses = students = 0
     repeats = 2 * REPEATS
     for repeat in range(repeats):
-        found = stats.mean(np.random.default_rng([3, repeat]).exponential(1.0, 50))
+        found = intervals.mean(np.random.default_rng([3, repeat]).exponential(1.0, 50))
         misses += found.high < 1.0
-        students += found.value + stats.student_critical(0.95, 49) * found.error < 1.0
+        students += found.value + intervals.student_critical(0.95, 49) * found.error < 1.0
 
     assert misses / repeats <= 0.025 + slack(0.025, repeats)
     assert students / repeats > 0.05
@@ -94,14 +94,14 @@ def test_the_long_tail_of_a_mean_is_not_missed() -> None:
 @pytest.mark.parametrize("n", SIZES)
 def test_a_quantile_is_covered(q: float, n: int) -> None:
     """The order-statistic interval holds the quantile, whatever the distribution."""
-    assert_covered(-math.log(1.0 - q), lambda rng: stats.quantile(rng.exponential(1.0, n), q))
+    assert_covered(-math.log(1.0 - q), lambda rng: intervals.quantile(rng.exponential(1.0, n), q))
 
 
 @pytest.mark.parametrize("q", [0.05, 0.5, 0.95])
 def test_a_quantile_of_a_count_is_covered(q: float) -> None:
     """Ties make the interval wider, never too narrow."""
     truth = float(poisson.ppf(q, 3.0))
-    assert_covered(truth, lambda rng: stats.quantile(rng.poisson(3.0, 200) * 1.0, q))
+    assert_covered(truth, lambda rng: intervals.quantile(rng.poisson(3.0, 200) * 1.0, q))
 
 
 @pytest.mark.parametrize("vectors", VECTORS)
@@ -111,7 +111,7 @@ def test_a_mean_over_vectors_is_covered(vectors: int, ignorance: float) -> None:
 
     def estimate(rng: np.random.Generator) -> Estimate:
         values = own(rng.normal(0.0, ignorance, vectors)) + rng.normal(size=vectors * PER_VECTOR)
-        return stats.mean(values, clusters=labels(vectors))
+        return intervals.mean(values, clusters=labels(vectors))
 
     assert_nominal(0.0, estimate)
 
@@ -122,7 +122,7 @@ def test_a_skewed_mean_over_vectors_is_covered(vectors: int) -> None:
 
     def estimate(rng: np.random.Generator) -> Estimate:
         luck = rng.exponential(2.0, vectors * PER_VECTOR)
-        return stats.mean(own(rng.exponential(1.0, vectors)) + luck, clusters=labels(vectors))
+        return intervals.mean(own(rng.exponential(1.0, vectors)) + luck, clusters=labels(vectors))
 
     assert_nominal(3.0, estimate)
 
@@ -133,7 +133,7 @@ def test_the_mean_of_a_count_over_vectors_is_covered(vectors: int) -> None:
 
     def estimate(rng: np.random.Generator) -> Estimate:
         values = rng.poisson(own(rng.gamma(2.0, 0.25, vectors))) * 1.0
-        return stats.mean(values, clusters=labels(vectors))
+        return intervals.mean(values, clusters=labels(vectors))
 
     assert_covered(0.5, estimate)
 
@@ -142,7 +142,7 @@ def test_an_interval_over_runs_would_not_cover() -> None:
     """The control: taking runs of a vector for independent holds the mean far too seldom."""
 
     def estimate(rng: np.random.Generator) -> Estimate:
-        return stats.mean(own(rng.normal(0.0, 2.0, 60)) + rng.normal(size=60 * PER_VECTOR))
+        return intervals.mean(own(rng.normal(0.0, 2.0, 60)) + rng.normal(size=60 * PER_VECTOR))
 
     assert coverage(0.0, estimate) < 0.6
 
@@ -156,7 +156,7 @@ def test_a_probability_over_vectors_is_covered(vectors: int, p: float, likeness:
 
     def estimate(rng: np.random.Generator) -> Estimate:
         chance = own(rng.beta(p * likeness, (1.0 - p) * likeness, vectors))
-        return stats.probability(rng.random(len(chance)) < chance, clusters=labels(vectors))
+        return intervals.probability(rng.random(len(chance)) < chance, clusters=labels(vectors))
 
     assert_covered(p, estimate)
 
@@ -167,7 +167,7 @@ def test_a_quantile_over_vectors_is_covered(q: float, vectors: int) -> None:
 
     def estimate(rng: np.random.Generator) -> Estimate:
         values = own(rng.normal(size=vectors)) + rng.normal(size=vectors * PER_VECTOR)
-        return stats.quantile(values, q, clusters=labels(vectors))
+        return intervals.quantile(values, q, clusters=labels(vectors))
 
     assert_covered(math.sqrt(2.0) * float(norm.ppf(q)), estimate)
 
@@ -179,7 +179,7 @@ def test_the_median_of_a_count_over_vectors_is_covered(vectors: int) -> None:
 
     def estimate(rng: np.random.Generator) -> Estimate:
         values = rng.poisson(own(rng.gamma(3.0, 1.0, vectors))) * 1.0
-        return stats.quantile(values, 0.5, clusters=labels(vectors))
+        return intervals.quantile(values, 0.5, clusters=labels(vectors))
 
     assert_covered(2.0, estimate)
 
@@ -236,7 +236,7 @@ def test_what_left_no_trace_is_not_called_nothing(pairs: int) -> None:
     inside = 0
     for repeat in range(REPEATS):
         rng = np.random.default_rng([8, repeat])
-        found = stats.mean(30.0 * (rng.random(pairs) < 0.2), 0.90)
+        found = intervals.mean(30.0 * (rng.random(pairs) < 0.2), 0.90)
         inside += found.low > -3.0 and found.high < 3.0
 
     assert inside / REPEATS <= 0.05 + slack(0.05, REPEATS)
@@ -244,7 +244,7 @@ def test_what_left_no_trace_is_not_called_nothing(pairs: int) -> None:
 
 def test_equal_values_are_sure_from_a_number_on() -> None:
     """Few equal values have no limits, many an interval of no length; rounding is no spread."""
-    few, many = (stats.mean(np.full(n, 0.1)) for n in (stats.TRACE - 1, stats.TRACE))
+    few, many = (intervals.mean(np.full(n, 0.1)) for n in (intervals.TRACE - 1, intervals.TRACE))
 
     assert (few.low, few.high, few.p_value) == (-math.inf, math.inf, 1.0)
     assert (many.low, many.high) == (many.value, many.value)

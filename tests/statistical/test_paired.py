@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from sim.experiment.stats import mean
+from sim.experiment.stats.intervals import mean
 from tests.mission.plays import batch
 
 N = 800

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from scipy.stats import expon, norm
 
-from sim.experiment import paired, stats
-from sim.experiment.distribution import FEWEST_BEYOND, FEWEST_UNITS, Numbers, shapes
-from sim.experiment.stats import Estimate, Flags, Floats
+from sim.experiment.stats import intervals, pairs
+from sim.experiment.stats.distributions import FEWEST_BEYOND, FEWEST_UNITS, Numbers, shapes
+from sim.experiment.stats.intervals import Estimate, Flags, Floats
 from tests.statistical.truth import (
     PER_VECTOR,
     REPEATS,
@@ -43,7 +43,7 @@ def flags(
 @pytest.mark.parametrize("n", SIZES)
 def test_a_difference_of_paired_probabilities_is_covered(p_a: float, p_b: float, n: int) -> None:
     """Tango's interval holds P(a) - P(b), with few discordant pairs and with many."""
-    assert_covered(p_a - p_b, lambda rng: paired.paired_probability(*flags(rng, p_a, p_b, n)))
+    assert_covered(p_a - p_b, lambda rng: pairs.paired_probability(*flags(rng, p_a, p_b, n)))
 
 
 @pytest.mark.parametrize("vectors", [10, 100])
@@ -57,7 +57,7 @@ def test_a_difference_of_paired_probabilities_over_vectors_is_covered(
     def estimate(rng: np.random.Generator) -> Estimate:
         chance = own(rng.beta(p * likeness, (1.0 - p) * likeness, vectors))
         a, b = flags(rng, chance, 0.7 * chance, len(chance))
-        return paired.paired_probability(a, b, clusters=labels(vectors))
+        return pairs.paired_probability(a, b, clusters=labels(vectors))
 
     assert_covered(0.3 * p, estimate)
 
@@ -90,14 +90,14 @@ def added(rng: np.random.Generator, n: int) -> tuple[Floats, Floats]:
 def test_a_paired_difference_of_means_is_covered(n: int) -> None:
     """Common luck falls out of the difference, its own spread stays, skewed or not."""
     for sample in (shifted, stretched):
-        assert_nominal(0.2, lambda rng, f=sample: paired.paired_mean(*f(rng, n)))  # type: ignore[misc]
+        assert_nominal(0.2, lambda rng, f=sample: pairs.paired_mean(*f(rng, n)))  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("sample", [counted, added])
 @pytest.mark.parametrize("n", SIZES)
 def test_a_paired_difference_of_counts_is_covered(sample: Pairs, n: int) -> None:
     """Most pairs tie; the mean of what differs is held, also if it only goes one way."""
-    assert_covered(0.2, lambda rng: paired.paired_mean(*sample(rng, n)))
+    assert_covered(0.2, lambda rng: pairs.paired_mean(*sample(rng, n)))
 
 
 @pytest.mark.parametrize("vectors", VECTORS)
@@ -106,7 +106,7 @@ def test_a_paired_difference_over_vectors_is_covered(vectors: int) -> None:
 
     def estimate(rng: np.random.Generator) -> Estimate:
         a, b = shifted(rng, vectors * PER_VECTOR)
-        return paired.paired_mean(
+        return pairs.paired_mean(
             a + own(rng.normal(0.0, 0.3, vectors)), b, clusters=labels(vectors)
         )
 
@@ -119,8 +119,8 @@ def test_an_unpaired_difference_of_probabilities_is_covered(p_a: float, p_b: flo
     """Newcombe's interval holds the difference of runs that share nothing."""
 
     def estimate(rng: np.random.Generator) -> Estimate:
-        a, b = (stats.probability(rng.random(n) < p) for p in (p_a, p_b))
-        return paired.unpaired(a, b)
+        a, b = (intervals.probability(rng.random(n) < p) for p in (p_a, p_b))
+        return pairs.unpaired(a, b)
 
     assert_covered(p_a - p_b, estimate)
 
@@ -130,13 +130,13 @@ def test_an_unpaired_difference_of_means_is_covered(n: int) -> None:
     """Unequal spreads and skewness do not matter."""
 
     def normal(rng: np.random.Generator) -> Estimate:
-        return paired.unpaired(
-            stats.mean(rng.normal(1.3, 1.0, n)), stats.mean(rng.normal(1.0, 3.0, n))
+        return pairs.unpaired(
+            intervals.mean(rng.normal(1.3, 1.0, n)), intervals.mean(rng.normal(1.0, 3.0, n))
         )
 
     def skewed(rng: np.random.Generator) -> Estimate:
-        return paired.unpaired(
-            stats.mean(rng.exponential(1.3, n)), stats.mean(rng.normal(1.0, 0.3, n))
+        return pairs.unpaired(
+            intervals.mean(rng.exponential(1.3, n)), intervals.mean(rng.normal(1.0, 0.3, n))
         )
 
     assert_nominal(0.3, normal)
@@ -149,9 +149,9 @@ def test_an_unpaired_difference_over_vectors_is_covered(vectors: int) -> None:
     often than promised."""
 
     def of_means(rng: np.random.Generator) -> Estimate:
-        return paired.unpaired(
+        return pairs.unpaired(
             *(
-                stats.mean(
+                intervals.mean(
                     own(rng.normal(mean, 1.0, vectors)) + rng.normal(size=vectors * PER_VECTOR),
                     clusters=labels(vectors),
                 )
@@ -161,9 +161,9 @@ def test_an_unpaired_difference_over_vectors_is_covered(vectors: int) -> None:
 
     def of_shares(rng: np.random.Generator) -> Estimate:
         chances = (own(rng.beta(10.0 * p, 10.0 - 10.0 * p, vectors)) for p in (0.1, 0.03))
-        return paired.unpaired(
+        return pairs.unpaired(
             *(
-                stats.probability(rng.random(len(chance)) < chance, clusters=labels(vectors))
+                intervals.probability(rng.random(len(chance)) < chance, clusters=labels(vectors))
                 for chance in chances
             )
         )
@@ -280,13 +280,13 @@ def test_tests_of_no_difference_are_level(clustered: bool) -> None:
         side = [ignorance * rng.exponential(1.0, n) for _ in range(2)]
         rates = [rng.poisson(0.3 * ignorance) * 1.0 for _ in range(2)]
         rejected += (
-            paired.paired_mean(*side, clusters=clusters).p_value <= 0.05,
-            paired.paired_mean(*rates, clusters=clusters).p_value <= 0.05,
-            paired.paired_probability(
+            pairs.paired_mean(*side, clusters=clusters).p_value <= 0.05,
+            pairs.paired_mean(*rates, clusters=clusters).p_value <= 0.05,
+            pairs.paired_probability(
                 *flags(rng, 0.1 * ignorance, 0.1 * ignorance, n), clusters=clusters
             ).p_value
             <= 0.05,
-            paired.paired_probability(
+            pairs.paired_probability(
                 *flags(rng, 0.01 * ignorance, 0.01 * ignorance, n), clusters=clusters
             ).p_value
             <= 0.05,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from sim.experiment.boxes import LEAST_MASS, Limit, Limits, find_boxes, fit, inside, peel
-from sim.experiment.held_out import Half, Search, rate, search
-from sim.experiment.screening import telling
-from sim.experiment.stats import Flags, Floats, Labels
+from sim.experiment.discovery.boxes import LEAST_MASS, Limit, Limits, find_boxes, fit, inside, peel
+from sim.experiment.discovery.validation import Half, Search, rate, search
+from sim.experiment.stats.intervals import Flags, Floats, Labels
+from sim.experiment.stats.screening import telling
 
 COLUMNS = 16
 PER_VECTOR = 5

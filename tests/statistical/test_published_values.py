@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from sim.experiment.economy_checks import CONSUMER_SHARES, Verdict, verdicts
+from sim.experiment.tariffs.checks import CONSUMER_SHARES, Verdict, verdicts
 from sim.scenario.checks import check_sources, checks, duty_path
 from sim.scenario.evidence import sources
 from sim.scenario.load import resolve

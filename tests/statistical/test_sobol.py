@@ -14,9 +14,9 @@ from SALib.analyze import morris as salib_morris
 from SALib.analyze import sobol as salib_sobol
 
 from sim.errors import UsageError
-from sim.experiment.factors import Factor
-from sim.experiment.morris import LEVELS, effects, trajectories
-from sim.experiment.sobol import base_rows, check_points, indices, saltelli
+from sim.experiment.inputs.factors import Factor
+from sim.experiment.sensitivity.morris import LEVELS, effects, trajectories
+from sim.experiment.sensitivity.sobol import base_rows, check_points, indices, saltelli
 
 Floats = npt.NDArray[np.float64]
 

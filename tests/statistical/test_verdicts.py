@@ -12,12 +12,12 @@ from scipy.stats import norm, t
 
 from sim.engine.blocks import Column, columns
 from sim.engine.compiled_loop import run_block
-from sim.experiment.difference import Difference, Pairing, differences
-from sim.experiment.ends import Played, _swings
-from sim.experiment.screening import screen
-from sim.experiment.stats import Floats
-from sim.experiment.verdicts import TELLING, judge
-from sim.model.outcome import Outcome
+from sim.experiment.compare.difference import Difference, Pairing, differences
+from sim.experiment.compare.range_ends import Played, _swings
+from sim.experiment.compare.verdicts import TELLING, judge
+from sim.experiment.stats.intervals import Floats
+from sim.experiment.stats.screening import screen
+from sim.model.outcomes.outcome import Outcome
 from tests.mission.plays import resolved
 from tests.statistical.truth import slack
 

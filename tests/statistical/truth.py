@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from sim.experiment.stats import Estimate, Floats, Labels
+from sim.experiment.stats.intervals import Estimate, Floats, Labels
 
 REPEATS: Final = 1000
 NOMINAL: Final = 0.95

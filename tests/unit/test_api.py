@@ -14,7 +14,7 @@ import sim
 from sim import api
 from sim.cli.app import app
 from sim.errors import NotFoundError, ScenarioError, UsageError
-from sim.report.inputs import RESULTS_VARIABLE
+from sim.requests.options import RESULTS_VARIABLE
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from sim.engine.blocks import Block
 from sim.errors import SimError, UsageError
 from sim.experiment.executors.interface import Advance, Executor, Job, play_block, split
 from sim.experiment.executors.processes import no_main_module
-from sim.experiment.identity import model_version
+from sim.experiment.store.identity import model_version
 
 if TYPE_CHECKING:
     from distributed import Client

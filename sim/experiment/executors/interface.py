@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Final, Protocol, Self
 
 from sim.engine.blocks import Block
-from sim.experiment.priors import parameter_sets
-from sim.scenario.resolved import Resolved
+from sim.experiment.inputs.priors import parameter_sets
+from sim.scenario.resolved_scenario import Resolved
 
 BLOCKS_PER_WORKER: Final = 4
 """Blocks a worker gets of one shard: few enough to keep the cost of a block small, enough that

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from matplotlib.figure import Figure
 
-from sim.report.compare_tables import name_words, value_text
-from sim.report.divergence_text import parting_words, when_words
 from sim.report.figures.runs import runs_text
 from sim.report.figures.style import BLUE, GREY, SKY, SMALL, VERMILION, new_figure, note, sourced
-from sim.report.side_names import side_names
-from sim.report.words import count_text
+from sim.report.pages.compare.partings import parting_words, when_words
+from sim.report.pages.compare.tables import name_words, value_text
+from sim.report.words.numbers import count_text
+from sim.report.words.sides import side_names
 
 if TYPE_CHECKING:
-    from sim.experiment.compare import Comparison
-    from sim.experiment.difference import Difference
-    from sim.experiment.divergence import Divergence
+    from sim.experiment.compare.comparison import Comparison
+    from sim.experiment.compare.difference import Difference
+    from sim.experiment.compare.partings import Divergence
 
 SHOWN: Final = 14
 TITLE: Final = 48

@@ -17,11 +17,11 @@ from sim.report.figures.style import (
     new_figure,
     sourced,
 )
-from sim.report.frontier_text import PACKAGE_WORDS
-from sim.report.words import count_text, number_text, scale_text
+from sim.report.pages.search.frontier import PACKAGE_WORDS
+from sim.report.words.numbers import count_text, number_text, scale_text
 
 if TYPE_CHECKING:
-    from sim.experiment.game import Table
+    from sim.experiment.games.game import Table
 
 MAP: Final = "cividis"
 _WHO: Final = ("Washington", "Beijing")

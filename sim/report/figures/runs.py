@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.errors import NotFoundError, nearest
-from sim.experiment.stats import probability
-from sim.experiment.summary import classes_of
+from sim.experiment.runs.summary import classes_of
+from sim.experiment.stats.intervals import probability
 from sim.history.tariffs import LAST_DAY, duty_steps, has_duty
-from sim.model.outcomes import PATHS, outcome_index
+from sim.model.outcomes.politics import PATHS, outcome_index
 from sim.report.figures.style import (
     COLOURS,
     HATCHES,
@@ -24,14 +24,14 @@ from sim.report.figures.style import (
     note,
     sourced,
 )
-from sim.report.given_text import given_words
-from sim.report.glossary import class_words, outcome_words
-from sim.report.side_names import side_names
-from sim.report.words import MONTHS, count_text, scale_text
+from sim.report.pages.run.conditions import given_words
+from sim.report.words.glossary import class_words, outcome_words
+from sim.report.words.numbers import MONTHS, count_text, scale_text
+from sim.report.words.sides import side_names
 
 if TYPE_CHECKING:
     from sim.engine.blocks import Column
-    from sim.experiment.batch import Batch
+    from sim.experiment.runs.batch import Batch
 
 BANDS: Final = (
     (0.05, 0.95, 0.16, "9 of 10 histories"),
@@ -50,8 +50,8 @@ def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
 
     Args:
         batches: Scenarios to lay over each other.
-        name: A path of `sim.model.outcomes.PATHS`; of the truce, which is in force or not, the
-            share of histories is drawn.
+        name: One of `politics.PATHS`; of the truce, which is in force or not, the share
+            of histories is drawn.
 
     Raises:
         NotFoundError: There is no such path, or it was not kept.

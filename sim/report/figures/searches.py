@@ -21,11 +21,11 @@ from sim.report.figures.style import (
     note,
     sourced,
 )
-from sim.report.words import count_text, day_text
+from sim.report.words.numbers import count_text, day_text
 
 if TYPE_CHECKING:
-    from sim.experiment.discover import Discovery
-    from sim.experiment.held_out import Found, Search
+    from sim.experiment.discovery.search import Discovery
+    from sim.experiment.discovery.validation import Found, Search
 
 _COLOURS: Final = (BLUE, VERMILION)
 _LETTERS: Final = 44  # of a box's conditions that fit under a panel

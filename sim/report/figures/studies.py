@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.experiment.swept import GRID
+from sim.experiment.sweep.points import GRID
 from sim.report.figures.style import (
     BLUE,
     INK,
@@ -21,15 +21,15 @@ from sim.report.figures.style import (
     new_figure,
     sourced,
 )
-from sim.report.glossary import outcome_words
-from sim.report.words import known_text, scale_text, typed_text
+from sim.report.words.glossary import outcome_words
+from sim.report.words.numbers import known_text, scale_text, typed_text
 
 if TYPE_CHECKING:
-    from sim.experiment.response import Curve, HeatMap
-    from sim.experiment.sensitivity import Drivers, Sensitivity, Share
-    from sim.experiment.stats import Estimate, Floats
-    from sim.experiment.swept import Sweep
-    from sim.experiment.targets import Target
+    from sim.experiment.runs.targets import Target
+    from sim.experiment.sensitivity.analysis import Drivers, Sensitivity, Share
+    from sim.experiment.stats.intervals import Estimate, Floats
+    from sim.experiment.sweep.points import Sweep
+    from sim.experiment.sweep.response import Curve, HeatMap
 
 SHOWN: Final = 20
 SPAN: Final = 4.0

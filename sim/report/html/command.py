@@ -8,12 +8,12 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sim.experiment.swept import GRID
+from sim.experiment.sweep.points import GRID
 
 if TYPE_CHECKING:
-    from sim.experiment.batch import Batch
-    from sim.report.sweep_text import Grid
-    from sim.scenario.resolved import Resolved
+    from sim.experiment.runs.batch import Batch
+    from sim.report.pages.search.sweep import Grid
+    from sim.scenario.resolved_scenario import Resolved
 
 
 def command(verb: str, words: Sequence[str], batch: Batch) -> str:

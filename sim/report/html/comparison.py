@@ -6,7 +6,20 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from sim.report.compare_tables import (
+from sim.report.html.command import command
+from sim.report.html.parts.behind import assumptions, foot, provenance, run_facts
+from sim.report.html.parts.cards import Card, cards
+from sim.report.html.parts.differences import every_difference, parts_of
+from sim.report.html.parts.document import Section, document
+from sim.report.html.parts.fans import histories
+from sim.report.html.parts.markup import Content, element
+from sim.report.html.parts.pictures import Gallery, Picture, hung
+from sim.report.html.parts.prose import below, prose
+from sim.report.page import Page
+from sim.report.pages.compare.page import SAID_ALREADY, headlines, in_short, say_pairs
+from sim.report.pages.compare.partings import divergence_section, divergence_sentences
+from sim.report.pages.compare.robustness import ranges_section
+from sim.report.pages.compare.tables import (
     LEGEND,
     MOST_SHAPES,
     changed_table,
@@ -19,28 +32,15 @@ from sim.report.compare_tables import (
     two_sided_table,
     value_text,
 )
-from sim.report.compare_text import SAID_ALREADY, headlines, in_short, say_pairs
-from sim.report.divergence_text import divergence_section, divergence_sentences
-from sim.report.html.behind import assumptions, foot, provenance, run_facts
-from sim.report.html.cards import Card, cards
-from sim.report.html.command import command
-from sim.report.html.differences import every_difference, parts_of
-from sim.report.html.document import Section, document
-from sim.report.html.fans import histories
-from sim.report.html.markup import Content, element
-from sim.report.html.pictures import Gallery, Picture, hung
-from sim.report.html.prose import below, prose
-from sim.report.ranges_text import ranges_section
-from sim.report.side_names import side_names
-from sim.report.terminal import Page
-from sim.report.words import count_text
+from sim.report.words.numbers import count_text
+from sim.report.words.sides import side_names
 
 if TYPE_CHECKING:
-    from sim.experiment.batch import Batch
-    from sim.experiment.compare import Comparison
-    from sim.experiment.difference import Difference
-    from sim.report.compare_text import Contrast
-    from sim.report.inputs import Progress
+    from sim.experiment.compare.comparison import Comparison
+    from sim.experiment.compare.difference import Difference
+    from sim.experiment.runs.batch import Batch
+    from sim.report.pages.compare.page import Contrast
+    from sim.requests.options import Progress
 
 MOST_CARDS: Final = 8
 

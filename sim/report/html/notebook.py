@@ -6,17 +6,17 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from sim.errors import NotFoundError
-from sim.report.html.markup import Content, Markup, element
-from sim.report.html.pictures import svg_of
-from sim.report.html.prose import prose
+from sim.report.html.parts.markup import Content, Markup, element
+from sim.report.html.parts.pictures import svg_of
+from sim.report.html.parts.prose import prose
+from sim.report.html.parts.tables import table
 from sim.report.html.run import headlines
-from sim.report.html.tables import table
-from sim.report.takeaway import takeaway
-from sim.report.terminal import Page, numeric, worded
-from sim.report.words import count_text, day_text
+from sim.report.page import Page, numeric, worded
+from sim.report.pages.run.takeaway import takeaway
+from sim.report.words.numbers import count_text, day_text
 
 if TYPE_CHECKING:
-    from sim.report.result import Result
+    from sim.report.answers.result import Result
 
 FAN: Final = "us_addon_pp"
 """The path that is drawn: what most questions come down to."""

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.report.digest import Digest, on
-from sim.report.given_text import say_given
-from sim.report.html.behind import assumptions, changed_inputs, foot, provenance, run_facts
-from sim.report.html.cards import Card, cards, share_card
 from sim.report.html.command import command
-from sim.report.html.document import Section, document
-from sim.report.html.fans import histories
-from sim.report.html.markup import Content, element
-from sim.report.html.outcomes import every_outcome
-from sim.report.html.pictures import hung
-from sim.report.html.prose import prose
-from sim.report.run_text import add_tables
-from sim.report.takeaway import meeting_day, takeaway, threat_day, truce_day
-from sim.report.terminal import Page
-from sim.report.words import band, count_text, day_text, number_text
+from sim.report.html.parts.behind import assumptions, changed_inputs, foot, provenance, run_facts
+from sim.report.html.parts.cards import Card, cards, share_card
+from sim.report.html.parts.document import Section, document
+from sim.report.html.parts.fans import histories
+from sim.report.html.parts.markup import Content, element
+from sim.report.html.parts.outcomes import every_outcome
+from sim.report.html.parts.pictures import hung
+from sim.report.html.parts.prose import prose
+from sim.report.page import Page
+from sim.report.pages.run.conditions import say_given
+from sim.report.pages.run.digest import Digest, on
+from sim.report.pages.run.page import add_tables
+from sim.report.pages.run.takeaway import meeting_day, takeaway, threat_day, truce_day
+from sim.report.words.numbers import band, count_text, day_text, number_text
 
 if TYPE_CHECKING:
-    from sim.experiment.batch import Batch
-    from sim.report.inputs import Progress
-    from sim.report.result import Result
+    from sim.experiment.runs.batch import Batch
+    from sim.report.answers.result import Result
+    from sim.requests.options import Progress
 
 
 def run_document(result: Result, scenario: str, drawing: Progress | None = None) -> str:

@@ -8,26 +8,26 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from sim.experiment.axes import typed
-from sim.experiment.identity import model_version
-from sim.experiment.stats import Estimate
-from sim.experiment.swept import GRID
-from sim.report.html.behind import assumptions, foot, provenance
-from sim.report.html.document import Section, document
-from sim.report.html.markup import Content, element
-from sim.report.html.pictures import Gallery, Picture, hung
-from sim.report.html.tables import Cell, captioned
-from sim.report.sweep_text import PARTS, estimate_text, in_short, target_title
-from sim.report.terminal import numeric, worded
-from sim.report.words import count_text, typed_text
+from sim.experiment.inputs.axes import typed
+from sim.experiment.stats.intervals import Estimate
+from sim.experiment.store.identity import model_version
+from sim.experiment.sweep.points import GRID
+from sim.report.html.parts.behind import assumptions, foot, provenance
+from sim.report.html.parts.document import Section, document
+from sim.report.html.parts.markup import Content, element
+from sim.report.html.parts.pictures import Gallery, Picture, hung
+from sim.report.html.parts.tables import Cell, captioned
+from sim.report.page import numeric, worded
+from sim.report.pages.search.sweep import PARTS, estimate_text, in_short, target_title
+from sim.report.words.numbers import count_text, typed_text
 
 if TYPE_CHECKING:
-    from sim.experiment.response import Curve
-    from sim.experiment.swept import Point, Sweep
-    from sim.experiment.targets import Target
-    from sim.report.inputs import Progress
-    from sim.report.sweep_text import Grid
-    from sim.scenario.resolved import Resolved
+    from sim.experiment.runs.targets import Target
+    from sim.experiment.sweep.points import Point, Sweep
+    from sim.experiment.sweep.response import Curve
+    from sim.report.pages.search.sweep import Grid
+    from sim.requests.options import Progress
+    from sim.scenario.resolved_scenario import Resolved
 
 MOST_CURVES: Final = 6
 """Outcomes drawn over each input: those it moves most."""

@@ -130,7 +130,7 @@ def test_an_audit_that_finds_faults_exits_5(
 ) -> None:
     """`params audit` prints the faults and fails."""
     from sim import api
-    from sim.report.answers import Audited
+    from sim.report.answers.lookups import Audited
 
     monkeypatch.setattr(api, "audit", lambda: Audited({"assumed": 1}, ("x: has no unit",), ()))
     result = detente("params", "audit")

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from sim.cli.options import Values, takes
 from sim.errors import UsageError
-from sim.report.inputs import pairs
+from sim.requests.options import pairs
 
 
 def test_sets_are_split_at_the_first_equals_sign() -> None:

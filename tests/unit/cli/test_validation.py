@@ -12,7 +12,7 @@ from typer.testing import Result
 
 from sim import api
 from sim.economy.sectors import GOODS
-from sim.experiment import economy_checks
+from sim.experiment.tariffs import checks
 from sim.scenario.baseline import sector_labels
 from tests.unit.cli.test_verbs import ok, parsed
 
@@ -33,14 +33,14 @@ def test_validate_economy_json(detente: Detente) -> None:
     told = parsed(detente("validate", "economy", "--json"))
 
     assert told["held"] == sum(row["holds"] for row in told["checks"])
-    assert len(told["checks"]) == len(economy_checks.checks())
+    assert len(told["checks"]) == len(checks.checks())
 
 
 def test_a_miss_nobody_knew_of_exits_5(detente: Detente, monkeypatch: pytest.MonkeyPatch) -> None:
     """A figure that fails without a reason on record is a failed check, told after the page."""
-    first, *rest = economy_checks.verdicts()
+    first, *rest = checks.verdicts()
     wrong = replace(first, ours=first.check.high + 1.0)
-    monkeypatch.setattr(economy_checks, "verdicts", lambda: (wrong, *rest))
+    monkeypatch.setattr(checks, "verdicts", lambda: (wrong, *rest))
 
     result = detente("validate", "economy")
 

@@ -15,7 +15,7 @@ from sim.economy.accounts import (
 )
 from sim.economy.block import apply_trade_month, apply_trade_opening
 from sim.economy.welfare_grid import real_income_pct
-from sim.model.vocabulary import CN, FENTANYL, FREEZE, FULL_REPLY, PORT_FEES, RECIPROCAL, US
+from sim.model.tables.vocabulary import CN, FENTANYL, FREEZE, FULL_REPLY, PORT_FEES, RECIPROCAL, US
 from tests.unit.economy.worlds import (
     add_points,
     added_points,

@@ -14,11 +14,11 @@ from sim.economy.sectors import N_GOODS
 from sim.engine.interventions import carry_out
 from sim.engine.plan import make_plan
 from sim.engine.world import World, make_params
-from sim.model.duties import apply_averages
-from sim.model.fields import copy_record, to_struct
-from sim.model.params import Params
-from sim.model.state import State
-from sim.model.vocabulary import (
+from sim.model.duties.layers import apply_averages
+from sim.model.tables.fields import copy_record, to_struct
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import (
     CN,
     FENTANYL,
     FREEZE,
@@ -34,7 +34,7 @@ from sim.model.vocabulary import (
     US,
 )
 from sim.scenario.load import resolve
-from sim.scenario.resolved import Action, Intervention
+from sim.scenario.resolved_scenario import Action, Intervention
 from tests.unit.economy.worlds import (
     JANUARY,
     add_points,

@@ -9,9 +9,9 @@ import pytest
 
 from sim.economy.block import apply_trade_month, apply_trade_opening
 from sim.economy.sectors import N_GOODS
-from sim.model.params import Params
-from sim.model.state import State
-from sim.model.vocabulary import (
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import (
     CLAUSE_CN_TARIFF_CUT,
     CLAUSE_MINERALS,
     CLAUSE_PURCHASES,

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from sim.economy.block import apply_trade_month, apply_trade_opening
 from sim.economy.flows import BUYER_FREE, BUYER_FROZEN, BUYER_PLEDGED, buyer_mode
 from sim.economy.sectors import N_GOODS
-from sim.model.params import Params
-from sim.model.state import State
-from sim.model.vocabulary import (
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import (
     CN,
     FENTANYL,
     FREEZE,

@@ -7,8 +7,8 @@ from types import ModuleType
 import pytest
 
 from sim.economy import controls, costs, demand, flows, records, sectors
-from sim.model import vocabulary
-from sim.model.vocabulary import Category, Clause, Instrument, Layer
+from sim.model.tables import vocabulary
+from sim.model.tables.vocabulary import Category, Clause, Instrument, Layer
 
 
 @pytest.mark.parametrize(

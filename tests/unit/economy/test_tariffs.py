@@ -16,9 +16,9 @@ from sim.economy.tariffs import (
     good_cover,
     import_avg_pct,
 )
-from sim.model.params import Params
-from sim.model.state import State
-from sim.model.vocabulary import (
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import (
     CN,
     FENTANYL,
     FULL_REPLY,

@@ -11,13 +11,13 @@ from sim.economy.block import apply_trade_month, apply_trade_opening
 from sim.economy.demand import apply_constants
 from sim.economy.sectors import END_GOOD, FIRST_GOOD, GOODS
 from sim.engine.world import make_params, make_state
-from sim.experiment.priors import parameter_vector
-from sim.model.fields import copy_record
-from sim.model.params import Params
-from sim.model.state import State
-from sim.model.vocabulary import CN, FENTANYL, PARTIAL_REPLY, RECIPROCAL, US
+from sim.experiment.inputs.priors import parameter_vector
+from sim.model.tables.fields import copy_record
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import CN, FENTANYL, PARTIAL_REPLY, RECIPROCAL, US
 from sim.scenario.load import resolve
-from sim.scenario.resolved import Resolved
+from sim.scenario.resolved_scenario import Resolved
 
 JANUARY = "january-2025-first-100-days"
 """The scenario whose first day is the base: nothing added, nothing agreed, nobody controls."""

@@ -22,7 +22,7 @@ from sim.engine.draws import Stream, philox, uniform
 from sim.engine.sites import COLUMNS
 from sim.errors import UsageError
 from sim.scenario.load import resolve
-from sim.scenario.resolved import Action, Condition, Intervention, Resolved
+from sim.scenario.resolved_scenario import Action, Condition, Intervention, Resolved
 from tests.unit.engine.alike import differences
 
 SEED = 20251023
@@ -263,7 +263,7 @@ def test_an_edited_rule_is_compiled_anew(tmp_path: Path) -> None:
     source = Path(sim.__file__).parent
     shutil.copytree(source, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(source.parent / "scenarios", tmp_path / "scenarios")
-    rule = tmp_path / "sim/model/mood.py"
+    rule = tmp_path / "sim/model/relations/mood.py"
     text = rule.read_text(encoding="utf-8")
     before = "state.tension += damped"
     assert before in text
@@ -291,7 +291,7 @@ def test_code_depends_on_sources_alone_of_its_packages(tmp_path: Path) -> None:
     source = Path(sim.__file__).parent
     shutil.copytree(source, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
     first = code_cache.code_hash(tmp_path / "sim")
-    (tmp_path / "sim/report/words.py").write_text("", encoding="utf-8")
+    (tmp_path / "sim/report/words/numbers.py").write_text("", encoding="utf-8")
     assert code_cache.code_hash(tmp_path / "sim") == first == code_cache.code_hash()
     (tmp_path / "sim/economy/flows.py").write_text("", encoding="utf-8")
     assert code_cache.code_hash(tmp_path / "sim") != first

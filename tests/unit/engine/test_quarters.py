@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sim.engine.blocks import columns, quarter_ends
-from sim.model.outcomes import OUTCOMES
+from sim.model.outcomes.politics import OUTCOMES
 from sim.scenario.load import resolve
 
 

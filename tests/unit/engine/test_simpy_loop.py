@@ -16,9 +16,9 @@ from sim.engine.clocks import AT, OFFSET, TICKS_PER_DAY, Clock, day_of, next_mon
 from sim.engine.simpy_loop import run_block
 from sim.engine.sites import COLUMNS
 from sim.errors import UsageError
-from sim.model.outcomes import OUTCOMES, PATHS
+from sim.model.outcomes.politics import OUTCOMES, PATHS
 from sim.scenario.load import resolve
-from sim.scenario.resolved import Resolved
+from sim.scenario.resolved_scenario import Resolved
 
 SEED = 20251023
 

@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import toy_engine
 
 from sim.engine.choice import SIMPY
-from sim.experiment import batch
-from sim.experiment.store import Store
+from sim.experiment.runs import batch
+from sim.experiment.store.results import Store
 
 
 @pytest.fixture

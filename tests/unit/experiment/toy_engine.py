@@ -19,8 +19,8 @@ from scipy.special import ndtri
 
 from sim.engine.blocks import Block, Column, Failure
 from sim.engine.draws import uniforms
-from sim.model.outcome import Outcome
-from sim.scenario.resolved import CalendarEntry, Parameter, Prior, Resolved
+from sim.model.outcomes.outcome import Outcome
+from sim.scenario.resolved_scenario import CalendarEntry, Parameter, Prior, Resolved
 
 DAY = 739_000
 FAILED = ("running", "ZeroDivisionError", "a stage: with a colon")

@@ -10,7 +10,7 @@ import pytest
 from sim.errors import NotFoundError, ScenarioError
 from sim.history.places import data_root
 from sim.history.tariffs import LAST_DAY, UNITS, duty_steps, read_record
-from sim.model.outcomes import outcome_index
+from sim.model.outcomes.politics import outcome_index
 
 HEAD = "series,date,value,unit,known_from,source\n"
 GOOD = "us_addon_pp,2025-02-04,10,pp,2025-02-01,order\n"

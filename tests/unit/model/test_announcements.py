@@ -10,12 +10,12 @@ from sim.engine import processes
 from sim.engine.plan import make_plan
 from sim.engine.simpy_loop import run_block
 from sim.engine.world import World, opening
-from sim.model.agreements import apply_final_deal
-from sim.model.duties import addon_pp, apply_averages
-from sim.model.fields import copy_record
-from sim.model.purchases import apply_compliance
-from sim.model.threats import apply_threat_drop
-from sim.model.vocabulary import NEW_ACCORD, PNTR, THREATENED, US
+from sim.model.commitments.agreements import apply_final_deal
+from sim.model.commitments.purchases import apply_compliance
+from sim.model.duties.layers import addon_pp, apply_averages
+from sim.model.duties.threats import apply_threat_drop
+from sim.model.tables.fields import copy_record
+from sim.model.tables.vocabulary import NEW_ACCORD, PNTR, THREATENED, US
 from sim.scenario.load import resolve
 
 SCENARIO = "october-2025-apec"

@@ -21,10 +21,10 @@ import sim.economy
 import sim.model
 from sim.economy.macro import HORIZON_MONTHS, N_MACRO
 from sim.economy.sectors import N_GOODS
-from sim.model import vocabulary as v
-from sim.model.fields import FieldSpec, copy_record, dtype_of, fields_of, to_struct
-from sim.model.params import Params
-from sim.model.state import State
+from sim.model.tables import vocabulary as v
+from sim.model.tables.fields import FieldSpec, copy_record, dtype_of, fields_of, to_struct
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 
 NOT_RULES = {
     "fields",
@@ -32,8 +32,8 @@ NOT_RULES = {
     "state",
     "params",
     "outcome",
-    "outcomes",
-    "trade_outcomes",
+    "politics",
+    "trade",
     "equilibrium",
     "records",
     "sectors",
@@ -44,9 +44,9 @@ STATES = 1000
 def rule_modules() -> Iterator[ModuleType]:
     """Yields the modules that hold rules, found by walking the packages."""
     for package in (sim.economy, sim.model):
-        for info in pkgutil.iter_modules(package.__path__):
-            if info.name not in NOT_RULES:
-                yield importlib.import_module(f"{package.__name__}.{info.name}")
+        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not info.ispkg and info.name.rpartition(".")[2] not in NOT_RULES:
+                yield importlib.import_module(info.name)
 
 
 def rules() -> dict[str, Callable[..., Any]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim import api
-from sim.report.result import Result
+from sim.report.answers.result import Result
 
 
 @pytest.fixture(scope="session")

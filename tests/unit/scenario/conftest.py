@@ -11,7 +11,7 @@ import pytest
 
 from sim.errors import Problem, ScenarioError
 from sim.scenario.load import resolve
-from sim.scenario.resolved import Resolved
+from sim.scenario.resolved_scenario import Resolved
 
 HEAD = 'question: "q"\nextends: base/october-2025\n'
 

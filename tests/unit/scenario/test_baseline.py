@@ -16,7 +16,7 @@ from sim.scenario import baseline
 from sim.scenario.baseline import COLUMNS, TABLE, sector_labels, sector_parameters
 from sim.scenario.compose import PARAMETERS
 from sim.scenario.load import resolve
-from sim.scenario.resolved import Parameter
+from sim.scenario.resolved_scenario import Parameter
 from sim.units import UNITS
 
 US_COLUMNS = {

@@ -9,7 +9,7 @@ import pytest
 
 from sim.errors import ScenarioError
 from sim.scenario.load import resolve
-from sim.scenario.resolved import Change
+from sim.scenario.resolved_scenario import Change
 
 
 def number(value: float, name: str = "tension", section: str = "state") -> str:

@@ -14,7 +14,7 @@ from sim.scenario.compose import PARAMETERS, STATE
 from sim.scenario.evidence import sources
 from sim.scenario.explain import assumed_counts, audit, explain, explain_parameter
 from sim.scenario.load import resolve
-from sim.scenario.resolved import Resolved
+from sim.scenario.resolved_scenario import Resolved
 
 CUTOFF = date(2025, 10, 23)
 NAME = "october-2025-apec"

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.model.fields import slot_index
-from sim.model.outcomes import OUTCOMES
-from sim.model.params import Params
-from sim.model.state import State
-from sim.model.vocabulary import Venue
+from sim.model.outcomes.politics import OUTCOMES
+from sim.model.tables.fields import slot_index
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import Venue
 from sim.scenario.grammar import (
     MAX_CONDITIONS,
     decode,
@@ -25,7 +25,7 @@ from sim.scenario.grammar import (
     prior_mean,
     support,
 )
-from sim.scenario.resolved import Condition, Prior
+from sim.scenario.resolved_scenario import Condition, Prior
 
 STATE = slot_index(State)
 PARAMETERS = slot_index(Params)

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from sim.errors import Problem
-from sim.model.vocabulary import Act, Side
+from sim.model.tables.vocabulary import Act, Side
 from sim.scenario.freeze import ALLOWED_ACTS
-from sim.scenario.resolved import Action, Condition, Intervention, Resolved
+from sim.scenario.resolved_scenario import Action, Condition, Intervention, Resolved
 
 Solve = Callable[..., Resolved]
 Faults = Callable[..., list[Problem]]

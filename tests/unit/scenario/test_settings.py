@@ -8,10 +8,10 @@ from itertools import pairwise
 import pytest
 
 from sim.errors import NotFoundError, ScenarioError
-from sim.experiment.priors import inverse_cdf
+from sim.experiment.inputs.priors import inverse_cdf
 from sim.scenario.catalog import names
 from sim.scenario.load import resolve
-from sim.scenario.resolved import Change, Prior
+from sim.scenario.resolved_scenario import Change, Prior
 
 AUTONOMY = "us.leader.autonomy"
 NAME = "october-2025-apec"

@@ -10,12 +10,12 @@ from datetime import date
 import pytest
 
 from sim.history.places import data_root
-from sim.model.vocabulary import CalendarKind
+from sim.model.tables.vocabulary import CalendarKind
 from sim.scenario.catalog import bases, find, names, read
 from sim.scenario.evidence import sources
 from sim.scenario.explain import audit
 from sim.scenario.load import resolve
-from sim.scenario.resolved import Resolved
+from sim.scenario.resolved_scenario import Resolved
 
 Solve = Callable[..., Resolved]
 

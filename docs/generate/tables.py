@@ -1,0 +1,389 @@
+"""The tables of docs/economy.md, as Markdown: every number in them comes from the trade block.
+
+`renewed` puts each between its marks, `<!-- table: NAME -->` and `<!-- end -->`, so that the page
+never tells other numbers than the program.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+
+from docs.generate.symbols import SYMBOLS
+from sim.economy.accounts import household_cost_usd_per_year
+from sim.economy.block import apply_trade_month
+from sim.economy.equilibrium import bilateral_nash, bilateral_tariffs, solve
+from sim.economy.sectors import CN_SECTORS, END_GOOD, FIRST_GOOD, GOODS
+from sim.economy.tariffs import import_avg_pct
+from sim.engine.world import opening
+from sim.errors import NotFoundError, nearest
+from sim.experiment.inputs.priors import inverse_cdf
+from sim.experiment.tariffs.impact import Pair, apply_pair
+from sim.model.duties.layers import addon_pp, avg_seed_pct
+from sim.model.tables.fields import slot_index
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import CN, LAYER_NAMES, US, Clause
+from sim.report.words.numbers import number_text
+from sim.requests.impact import WORLD
+from sim.scenario.baseline import sector_labels
+from sim.scenario.equilibrium_table import equilibrium_table, three_region_world
+from sim.scenario.load import resolve
+from sim.scenario.resolved_scenario import Parameter
+
+OCTOBER: Final = "october-2025-apec"
+SHOCKS: Final = ((27.0, 10.0), (30.0, 10.0), (60.0, 60.0), (112.0, 125.0))
+THETAS: Final = (2.5, 4.0, 6.0)
+PROBES: Final = 4
+"""Places between two nodes, on each axis, at which the table of real incomes is probed."""
+
+LOWER_ARM: Final = (1.3, 0.3)
+UPPER_ARM: Final = (3.9, 0.25)
+"""The notes' two lognormals, half and half, for US exports: median and sd of the logarithm."""
+
+_MARKS: Final = re.compile(r"(<!-- table: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def renewed(page: str) -> str:
+    """Returns a page with every marked table made anew.
+
+    Raises:
+        NotFoundError: A mark names no table.
+    """
+
+    def fill(match: re.Match[str]) -> str:
+        name = match.group(2)
+        if name not in TABLES:
+            raise NotFoundError(f"there is no table {name!r}{nearest(name, TABLES)}")
+        return f"{match.group(1)}{TABLES[name]()}\n{match.group(3)}"
+
+    return _MARKS.sub(fill, page)
+
+
+def markdown(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], words: Sequence[int] = (0,)
+) -> str:
+    """Returns a table; columns of `words` stand to the left, those of numbers to the right."""
+    rule = ["---" if place in words else "---:" for place in range(len(heads))]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (heads, rule, *rows))
+
+
+# -------------------------------------------------------------------------------------- numbers
+
+
+def symbols() -> str:
+    """Symbols of the equations with parameters, central values, ranges and where they come from."""
+    parameters = resolve(WORLD).parameters
+    slots = slot_index(Params)
+    rows = []
+    for symbol, name in SYMBOLS:
+        parameter = parameters[name]
+        rows.append(
+            [
+                symbol,
+                f"`{name}`",
+                slots[name].spec.meaning.rstrip("."),
+                f"{parameter.value:g}",
+                doubt(parameter),
+                parameter.source if parameter.kind != "assumed" else "assumed",
+            ]
+        )
+    heads = ("symbol", "parameter", "what it is", "centre", "5 to 95 %", "rests on")
+    return markdown(heads, rows, words=(0, 1, 2, 5))
+
+
+def doubt(parameter: Parameter) -> str:
+    """Returns between what values a parameter lies: those of its prior, or none for a fact."""
+    if parameter.prior is None:
+        return "fixed"
+    low, high = (inverse_cdf(parameter.prior, u) for u in (0.05, 0.95))
+    return f"{number_text(low)} to {number_text(high)}"
+
+
+def scales() -> str:
+    """The tariff scales on two days, under their own names."""
+    rows = []
+    worlds = [opening(resolve(name), None) for name in (WORLD, OCTOBER)]
+    readers: Mapping[str, Callable[[State, Params], float]] = {
+        "us_addon_pp": lambda s, p: addon_pp(s, US),
+        "us_avg_seed_pct": avg_seed_pct,
+        "us_avg_pct": lambda s, p: s.avg_pct[US],
+        "us_import_avg_pct": lambda s, p: import_avg_pct(s, p, US),
+        "cn_addon_pp": lambda s, p: addon_pp(s, CN),
+        "cn_avg_pct": lambda s, p: s.avg_pct[CN],
+        "cn_import_avg_pct": lambda s, p: import_avg_pct(s, p, CN),
+    }
+    for name, read in readers.items():
+        rows.append([f"`{name}`", *(f"{read(state, params):.1f}" for params, state in worlds)])
+    return markdown(("scale", "20 Jan 2025", "23 Oct 2025"), rows)
+
+
+def us_sectors() -> str:
+    """The sectors of US imports."""
+    params, state = opening(resolve(WORLD), None)
+    labels = sector_labels()
+    rows = [
+        [
+            labels[GOODS[good]],
+            f"{params.good_value_usd_bn[good]:.1f}",
+            f"{params.good_partner_share[good]:.3f}",
+            f"{params.good_duty_pct[good]:.1f}",
+            f"{params.good_penetration[good]:.2f}",
+            *(f"{params.good_cover[row][good]:.2f}" for row in range(3)),
+            f"{state.good_sigma[good]:.2f}",
+        ]
+        for good in range(FIRST_GOOD[US], END_GOOD[US])
+    ]
+    heads = (
+        "sector",
+        "imports, $ bn",
+        "China's share",
+        "duty, %",
+        "penetration",
+        "s301",
+        "s232",
+        "reciprocal",
+        "sigma",
+    )
+    return markdown(heads, rows)
+
+
+def cn_sectors() -> str:
+    """The sectors of Chinese imports."""
+    params, state = opening(resolve(WORLD), None)
+    labels = sector_labels()
+    rows = [
+        [
+            labels[GOODS[good]],
+            f"{params.good_value_usd_bn[good]:.1f}",
+            f"{params.good_partner_share[good]:.2f}",
+            f"{params.good_duty_pct[good]:.1f}",
+            f"{params.good_penetration[good]:.2f}",
+            f"{params.good_cover[2][good]:.2f}",
+            f"{state.good_sigma[good]:.2f}",
+        ]
+        for good in range(FIRST_GOOD[CN], FIRST_GOOD[CN] + len(CN_SECTORS))
+    ]
+    heads = ("sector", "imports, $ bn", "US share", "duty, %", "penetration", "tilt", "sigma")
+    return markdown(heads, rows)
+
+
+def layer_costs() -> str:
+    """What one more point of each layer costs its own side and the other, on two days."""
+    rows = []
+    worlds = [opening(resolve(name), None)[1] for name in (WORLD, OCTOBER)]
+    for side, who in ((US, "US"), (CN, "China")):
+        for layer, name in enumerate(LAYER_NAMES[side]):
+            if name is None:
+                continue
+            costs = [
+                f"{cost:.2f}"
+                for state in worlds
+                for cost in (
+                    state.own_cost_per_pp[side][layer],
+                    state.other_cost_per_pp[1 - side][layer],
+                )
+            ]
+            rows.append([f"{who}, `{name}`", *costs])
+    heads = ("layer", "own, Jan", "other, Jan", "own, 23 Oct", "other, 23 Oct")
+    return markdown(heads, rows)
+
+
+def clause_values() -> str:
+    """What a unit of each clause is worth to each side, on two days."""
+    worlds = [opening(resolve(name), None)[1] for name in (WORLD, OCTOBER)]
+    rows = [
+        [
+            f"`{clause.name.lower()}`",
+            *(
+                f"{state.clause_value_usd_bn[side][clause]:.1f}"
+                for state in worlds
+                for side in (US, CN)
+            ),
+        ]
+        for clause in Clause
+    ]
+    return markdown(("clause", "US, Jan", "China, Jan", "US, 23 Oct", "China, 23 Oct"), rows)
+
+
+# ---------------------------------------------------------------------------------- equilibrium
+
+
+def equilibrium() -> str:
+    """Real incomes under four pairs of duties and at the bilateral Nash duties."""
+    world = three_region_world()
+    rows = [
+        [
+            f"US +{us:g}, China +{cn:g}",
+            *(
+                _triple(solve(world, bilateral_tariffs(us, cn), theta).welfare_pct)
+                for theta in THETAS
+            ),
+        ]
+        for us, cn in SHOCKS
+    ]
+    nash = [bilateral_nash(world, theta) for theta in THETAS]
+    rows.append(["bilateral Nash", *(_triple(found.equilibrium.welfare_pct) for found in nash)])
+    rows.append(
+        ["its duties: US, China", *(f"{n.first_pct:.1f} %, {n.second_pct:.1f} %" for n in nash)]
+    )
+    return markdown(("duties", *(f"theta {theta:g}" for theta in THETAS)), rows)
+
+
+def grid_error() -> str:
+    """How far the shipped table is from the solver between its nodes."""
+    from sim.economy.welfare_grid import real_income_pct
+
+    table = equilibrium_table()
+    world = three_region_world()
+    worst = 0.0
+    count = 0
+    for theta in (2.2, 4.0, 7.0):
+        params, _ = opening(resolve(WORLD), {"trade.theta": theta})
+        for us in _between(table.us_pp)[::PROBES]:
+            for cn in _between(table.cn_pp)[1::PROBES]:
+                exact = solve(world, bilateral_tariffs(us, cn), theta).welfare_pct
+                read = [real_income_pct(params, region, us, cn) for region in range(3)]
+                worst = max(worst, float(np.abs(exact - read).max()))
+                count += 1
+    return (
+        f"The table has {len(table.us_pp)} x {len(table.cn_pp)} duties and "
+        f"{len(table.thetas)} elasticities.\n"
+        f"At {count} places between its nodes, at elasticities 2.2, 4 and 7, it is off the solver "
+        f"by {worst:.1g} percentage points of real income at most."
+    )
+
+
+def _between(nodes: Sequence[float]) -> list[float]:
+    """Returns places between neighbouring nodes, PROBES to each gap."""
+    return [a + (b - a) * (k + 0.5) / PROBES for a, b in pairwise(nodes) for k in range(PROBES)]
+
+
+def gains() -> str:
+    """Static gain and real income of the US side by side, and what lies between them."""
+    rows = []
+    for us, cn in ((30.0, 10.0), (145.0, 125.0)):
+        params, state = opening(resolve(WORLD), None)
+        apply_pair(state, params, Pair(us, cn))
+        for _ in range(12):
+            apply_trade_month(state, params)
+        goods = range(FIRST_GOOD[US], END_GOOD[US])
+        vanished = sum(
+            (state.good_base_usd_bn[g] - 12.0 * state.good_usd_bn_per_month[g])
+            * params.good_duty_pct[g]
+            / 100.0
+            for g in goods
+        )
+        extra = state.revenue_usd_bn_per_year[US] - state.revenue_free_usd_bn_per_year[US]
+        world = three_region_world()
+        tariff = bilateral_tariffs(state.added_avg_pp[US], state.added_avg_pp[CN])
+        found = solve(world, tariff, params.ge_theta)
+        wages = 100.0 * (found.wage_change[CN] / found.wage_change[US] - 1.0)
+        income = found.welfare_pct[US]
+        rows.append(
+            [
+                f"US +{us:g}, China +{cn:g}",
+                f"{state.buyers_cost_usd_bn_per_year[US]:.0f}",
+                f"{extra:+.0f}",
+                f"{state.static_gain_usd_bn_per_year[US]:+.0f}",
+                f"{vanished:.0f}",
+                f"{income:+.2f} % ({income / 100.0 * world.expenditure_usd_bn[US]:+.0f})",
+                f"{wages:+.1f} %",
+                f"{household_cost_usd_per_year(state, params):.0f}",
+            ]
+        )
+    heads = (
+        "after 12 months",
+        "buyers' cost",
+        "extra revenue",
+        "static gain",
+        "revenue of 2024 lost",
+        "real income, equilibrium",
+        "Chinese wages to US",
+        "household, $",
+    )
+    return markdown(heads, rows)
+
+
+def elasticities() -> str:
+    """The two-armed mixture of the notes for US exports beside the one lognormal used."""
+    prior = resolve(WORLD).parameters["trade.cn.sigma_12m"].prior
+    assert prior is not None
+    levels = (0.05, 0.5, 0.95)
+    rows = [
+        ["half lognormal(1.3, 0.3), half lognormal(3.9, 0.25)", *map(mixture_quantile, levels)],
+        [f"lognormal({prior.a:g}, {prior.b:g}), used", *(inverse_cdf(prior, u) for u in levels)],
+    ]
+    written = [[str(row[0]), *(f"{value:.2f}" for value in row[1:])] for row in rows]
+    return markdown(("elasticity of Chinese demand", "5 %", "median", "95 %"), written)
+
+
+def mixture_quantile(level: float) -> float:
+    """Returns the value below which a share of the two-armed mixture lies, by bisection."""
+    from scipy.special import ndtr
+
+    low, high = 0.01, 100.0
+    for _ in range(100):
+        middle = 0.5 * (low + high)
+        below = np.mean([ndtr(np.log(middle / m) / sd) for m, sd in (LOWER_ARM, UPPER_ARM)])
+        low, high = (middle, high) if below < level else (low, middle)
+    return low
+
+
+# ----------------------------------------------------------------------------------- validation
+
+
+def validation() -> str:
+    """Published figures beside what the block makes of them."""
+    from sim.experiment.tariffs.checks import verdicts
+
+    found = verdicts()
+    rows = [
+        [
+            f"{v.check.what} ({v.check.unit})",
+            f"{v.check.published:g}",
+            f"{v.ours:.2f}" if abs(v.ours) < 1.0 else f"{v.ours:.1f}",
+            f"{v.check.low:g} to {v.check.high:g}",
+            "yes" if v.check.fitted else "no",
+            "after" if v.check.after_cutoff else "before",
+            "" if v.holds else "miss",
+            f"`{v.check.source}`",
+        ]
+        for v in found
+    ]
+    heads = ("figure", "published", "ours", "tolerance", "used to fit", "cutoff", "", "source")
+    held = sum(v.holds for v in found)
+    lines = [
+        markdown(heads, rows, words=(0, 4, 5, 6, 7)),
+        "",
+        f"{held} of {len(found)} lie within the tolerance.",
+    ]
+    misses = [v for v in found if not v.holds]
+    if misses:
+        lines += ["Those that do not:", ""]
+        lines += [f"- {v.check.what}: {v.check.known_miss or 'no reason known'}." for v in misses]
+    return "\n".join(lines)
+
+
+def _triple(values: Iterable[float]) -> str:
+    return ", ".join(f"{value + 0.0:+.2f}" for value in values)
+
+
+TABLES: Final[Mapping[str, Callable[[], str]]] = {
+    "symbols": symbols,
+    "scales": scales,
+    "us-sectors": us_sectors,
+    "cn-sectors": cn_sectors,
+    "layer-costs": layer_costs,
+    "clause-values": clause_values,
+    "equilibrium": equilibrium,
+    "grid-error": grid_error,
+    "gains": gains,
+    "elasticities": elasticities,
+    "validation": validation,
+}
+"""What the marks of the page may name."""

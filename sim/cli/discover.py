@@ -1,0 +1,70 @@
+"""The verb that tells which signs and assumptions an outcome goes with: discover."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import typer
+
+from sim.cli.options import PAIRED, AsJson, Figures, Quiet, Scenario, Values, takes
+from sim.cli.output import counting, draw, listening, put
+from sim.requests.discovery import PER_VECTOR, RUNS
+
+_UNUSED: Final = ("n", "per_vector", "parameters", "events", "paths")
+
+
+@takes(*(name for name in PAIRED if name not in _UNUSED))
+def discover(
+    scenario: Scenario,
+    options: Values,
+    outcome: Annotated[
+        str,
+        typer.Option(
+            "--outcome",
+            metavar="COND",
+            help="What to explain: path_class=conflict, truce_in_force@2025-11-11=no, "
+            "'us_addon_pp>=60', us.hike_by@2025-11-01=yes.",
+            show_default=False,
+        ),
+    ],
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="DATE",
+            help="Watch for signs up to this day (default: 20 days after the start).",
+            show_default=False,
+        ),
+    ] = None,
+    n: Annotated[
+        int, typer.Option("-n", "--runs", metavar="N", help="How many histories to play.")
+    ] = RUNS,
+    per_vector: Annotated[
+        int,
+        typer.Option("--per-vector", metavar="K", help="Histories for each draw of parameters."),
+    ] = PER_VECTOR,
+    figures: Figures = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Tell which early signs and which assumptions an outcome goes with.
+
+    Parameters are drawn from their ranges. What is found in one half of the draws is told of the
+    other half.
+    """
+    from sim import api
+
+    bar = counting("looking for boxes", "steps", quiet=quiet)
+    with listening(quiet=quiet) as listeners, bar as searching:
+        found = api.discover(
+            scenario,
+            outcome,
+            by=by,
+            searching=searching,
+            n=n,
+            per_vector=per_vector,
+            **listeners,
+            **options,
+        )
+    put(found, as_json=as_json)
+    draw(found, figures, quiet=quiet)

@@ -1,0 +1,1 @@
+"""Comparisons of batches: differences, verdicts, where pairs part, forks."""

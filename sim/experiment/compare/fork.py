@@ -1,0 +1,245 @@
+"""Forks: a scenario with one decision changed on a day, and the same luck after it.
+
+    us.extend_truce=no    the act is forbidden that day (or through a later one)
+    us.hike=20            the act is forced, here with a size in points; =yes for the usual one
+    tension=0.8           a number is set, from that day on
+
+A fork is the scenario with one more dated intervention that nobody expects: whoever plays it gives
+no thought to it before. So its histories are those of the scenario, to the bit, until that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from sim.engine.happenings import NAMES, Happening
+from sim.errors import NotFoundError, ScenarioError, UsageError, nearest
+from sim.model.tables.vocabulary import Act, Side
+from sim.scenario.compose import PARAMETERS, STATE
+from sim.scenario.freeze import ALLOWED_ACTS, freeze_actions
+from sim.scenario.grammar import number, parse_value
+from sim.scenario.resolved_scenario import Action, Change, Intervention, Resolved
+from sim.scenario.schema import ActModel, DoModel
+
+if TYPE_CHECKING:
+    from sim.engine.chronicle import Event
+
+ALIASES: Final = {
+    "extend_truce": Act.SIGN_EXTENSION,
+    "carry_out_threat": Act.EXECUTE_THREAT,
+    "ministers_round": Act.HOLD_ROUND,
+    "comprehensive_deal": Act.SIGN_COMPREHENSIVE,
+}
+"""Other names of acts, as people say them."""
+
+OPTION: Final = "--do"
+EXAMPLES: Final = "us.extend_truce=no, us.hike=20 or tension=0.8"
+KEY: Final = "fork"
+"""Beginning of the name of the intervention a fork adds."""
+
+_SIDES: Final = tuple(side.name.lower() for side in Side)
+_JOINT: Final = frozenset(act for act in Act if act >= Act.SIGN_TRUCE)
+"""What both sides do together, whichever is named."""
+
+
+def acts() -> dict[str, Act]:
+    """Returns every act that may be forced or forbidden, by the name it is typed with after the
+    side, aliases included."""
+    allowed = frozenset().union(*ALLOWED_ACTS.values())
+    return {act.name.lower(): act for act in sorted(allowed)} | ALIASES
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One thing that is different.
+
+    Attributes:
+        text: As it was typed.
+        action: What is done.
+    """
+
+    text: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is different, and when.
+
+    Attributes:
+        day: Ordinal day.
+        through: Last ordinal day on which what is forbidden stays so.
+        decisions: What is different.
+    """
+
+    day: int
+    through: int
+    decisions: tuple[Decision, ...]
+
+
+def read_decision(text: str) -> Decision:
+    """Reads a decision as it is typed.
+
+    Raises:
+        NotFoundError: There is no such act, side or number; the message names the nearest.
+        ScenarioError: The act cannot be forced or forbidden, or the value is none of its kind.
+        UsageError: It is no decision.
+    """
+    name, equals, value = (part.strip() for part in text.partition("="))
+    if not equals or not name or not value:
+        raise UsageError(f"{OPTION} {text}: expected NAME=VALUE, e.g. {EXAMPLES}")
+    faults: list[str] = []
+    actions = freeze_actions(_do(text, name, value), faults)
+    if faults:
+        raise ScenarioError.single(f"{OPTION} {text}", faults[0])
+    return Decision(text, actions[0])
+
+
+def _do(text: str, name: str, value: str) -> DoModel:
+    """Returns a decision as a scenario file would write it."""
+    if name in PARAMETERS or name in STATE:
+        return _setting(text, name, value)
+    side, _, act = name.partition(".")
+    known = acts()
+    if side not in _SIDES or act not in known:
+        options = [f"{side}.{act}" for side in _SIDES for act in known]
+        raise NotFoundError(
+            f"{OPTION} {text}: there is no act or number {name!r}"
+            f"{nearest(name, [*options, *PARAMETERS, *STATE])}\n"
+            f"acts, after us. or cn.: {', '.join(known)}"
+        )
+    model = ActModel(side=side, act=known[act].name.lower(), size_pp=_size(text, value))  # type: ignore[arg-type]
+    return DoModel(forbid=model) if value == "no" else DoModel(force=model)
+
+
+def _setting(text: str, name: str, value: str) -> DoModel:
+    try:
+        found = parse_value(value)
+    except ValueError as error:
+        raise ScenarioError.single(f"{OPTION} {text}", str(error)) from None
+    if found is None:
+        raise ScenarioError.single(f"{OPTION} {text}", f"null is no value {name} can take that day")
+    return DoModel(set={name: found})
+
+
+def _size(text: str, value: str) -> float | None:
+    if value in ("yes", "no"):
+        return None
+    try:
+        return number(value)
+    except ValueError:
+        raise ScenarioError.single(
+            f"{OPTION} {text}", f"{value!r} is neither yes, no nor a size in points"
+        ) from None
+
+
+def comes(action: Action, events: Iterable[Event], first: int, last: int) -> bool:
+    """Tells whether an act is among the events of a chronicle between two days."""
+    assert action.act is not None
+    name = NAMES[recorded_act(action)]
+    sides = {None if action.side is None else Side(action.side).name.lower(), None}
+    return any(
+        event.act == name and event.side in sides and first <= event.day <= last for event in events
+    )
+
+
+def recorded_act(action: Action) -> int:
+    """Returns the code by which events call an act."""
+    assert action.act is not None
+    act = Act[action.act.upper()]
+    return int(Happening.MINISTERS_ROUND if act == Act.HOLD_ROUND else act)
+
+
+def make_turn(
+    resolved: Resolved, at: date, decisions: Sequence[Decision], through: date | None
+) -> Turn:
+    """Returns what is different and when, checked against a scenario.
+
+    Raises:
+        ScenarioError: The scenario forbids one of the acts itself.
+        UsageError: A day lies outside the run, or nothing is to be different.
+    """
+    if not decisions:
+        raise UsageError(f"what is to be different? Add {OPTION}, e.g. {EXAMPLES}")
+    last = through or at
+    span = f"{date.fromordinal(resolved.start)} to {date.fromordinal(resolved.until)}"
+    for option, day in (("--at", at), ("--through", last)):
+        if not resolved.start <= day.toordinal() <= resolved.until:
+            raise UsageError(f"{option} {day} lies outside the run of {resolved.name}, {span}")
+    if last < at:
+        raise UsageError(f"--through {last} is before --at {at}")
+    forbids = [decision for decision in decisions if decision.action.kind == "forbid"]
+    for forced in decisions:
+        against = [d for d in forbids if is_same_act(d.action, forced.action)]
+        if forced.action.kind == "force" and against:
+            raise UsageError(
+                f"{OPTION} {against[0].text} and {OPTION} {forced.text} contradict each other; "
+                "leave one of them out"
+            )
+    if through and not forbids:
+        raise UsageError("--through is for what is forbidden (=no); what is done is done on --at")
+    turn = Turn(at.toordinal(), last.toordinal(), tuple(decisions))
+    for decision in forbids:
+        _check_ban(resolved, turn, decision)
+    return turn
+
+
+def _check_ban(resolved: Resolved, turn: Turn, decision: Decision) -> None:
+    """Refuses a ban that would meet one of the scenario's own: the day after either ends, both
+    would."""
+    for row in resolved.interventions:
+        over = row.until is not None and row.until <= turn.day
+        later = row.day is not None and row.day > turn.through
+        bans = any(a.kind == "forbid" and is_same_act(a, decision.action) for a in row.do)
+        if bans and not over and not later:
+            raise ScenarioError.single(
+                f"{OPTION} {decision.text}",
+                f"{resolved.name} itself forbids this then (interventions.{row.key}); take it out "
+                f"with --set interventions.{row.key}=null, or choose another day",
+            )
+
+
+def is_same_act(a: Action, b: Action) -> bool:
+    """Tells whether two actions are about one act of one side; a joint act is of both."""
+    if a.act is None or a.act != b.act:
+        return False
+    return a.side == b.side or Act[a.act.upper()] in _JOINT
+
+
+def forked(resolved: Resolved, turn: Turn) -> Resolved:
+    """Returns a scenario with a decision changed; what it forces itself gives way to a ban."""
+    bans = [d.action for d in turn.decisions if d.action.kind == "forbid"]
+    rows = [_without(row, bans, turn) for row in resolved.interventions]
+    keys = {row.key for row in rows}
+    key = next(key for key in (f"{KEY}-{i}" for i in range(1, len(keys) + 2)) if key not in keys)
+    added = Intervention(
+        key=key,
+        day=turn.day,
+        until=turn.through + 1 if bans else None,
+        when=(),
+        do=tuple(decision.action for decision in turn.decisions),
+        once=True,
+        cooldown_days=0,
+        source="",
+    )
+    texts = " ".join(decision.text for decision in turn.decisions)
+    change = Change(f"interventions.{key}", "null", f"{date.fromordinal(turn.day)} {texts}", OPTION)
+    return replace(
+        resolved,
+        interventions=(*(row for row in rows if row.do), added),
+        changes=(*resolved.changes, change),
+    )
+
+
+def _without(row: Intervention, bans: Sequence[Action], turn: Turn) -> Intervention:
+    if row.day is None or not turn.day <= row.day <= turn.through:
+        return row
+    kept = tuple(
+        action
+        for action in row.do
+        if action.kind != "force" or not any(is_same_act(action, ban) for ban in bans)
+    )
+    return replace(row, do=kept)

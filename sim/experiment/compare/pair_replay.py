@@ -1,0 +1,120 @@
+"""Pairs of histories played again, to know what happened in them.
+
+A batch keeps outcomes; events it keeps only if asked to. Playing the first few thousand replicates
+of two batches again takes seconds, and nothing on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from sim.engine.choice import AUTO, Waiting, choose_engine, prepare
+from sim.errors import CheckFailedError
+from sim.experiment.compare.comparison import NotComparable, check_comparable, pairing_of
+from sim.experiment.executors.choice import choose, worker_count
+from sim.experiment.runs.batch import job_of, noting, to_stderr
+from sim.experiment.runs.filler import Progress
+from sim.experiment.stats.intervals import Flags, Labels
+from sim.experiment.store.parquet import Rows, from_blocks
+
+if TYPE_CHECKING:
+    from sim.experiment.runs.batch import Batch
+
+MOST_PAIRS: Final = 5_000
+"""Pairs looked at: a share of them is known to a point and a half, within seconds."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """The first replicates of two batches, with what happened in them.
+
+    Attributes:
+        a: The one batch.
+        b: The other.
+        n: Pairs.
+        of_a: Outcomes and events of a.
+        of_b: Outcomes and events of b.
+        counts: Pairs that count: both runs came to their end and meet what is given, shape (n,).
+        clusters: Parameter vector of each pair, shape (n,); None under fixed parameters.
+    """
+
+    a: Batch
+    b: Batch
+    n: int
+    of_a: Rows
+    of_b: Rows
+    counts: Flags
+    clusters: Labels | None
+
+
+def check_paired(a: Batch, b: Batch) -> None:
+    """Refuses batches whose histories cannot be held against each other one by one.
+
+    Raises:
+        NotComparable: They share no luck, or nothing of them can be compared.
+    """
+    check_comparable(a, b)
+    if a.seed != b.seed:
+        raise NotComparable(
+            f"histories of seeds {a.seed} and {b.seed} share no luck and part from the start; "
+            "play both with the same --seed"
+        )
+
+
+def play_pairs(
+    a: Batch,
+    b: Batch,
+    most: int = MOST_PAIRS,
+    *,
+    progress: Progress | None = None,
+    waiting: Waiting | None = None,
+) -> Pairs:
+    """Plays the first replicates of two batches again, at most so many.
+
+    Args:
+        a: The one.
+        b: The other.
+        most: Pairs at most, whichever engine plays them: what is told must not depend on it.
+        progress: Told (done, total) runs.
+        waiting: Told in a sentence that something takes long; what it returns is left then.
+
+    Raises:
+        CheckFailedError: A batch does not come out as it is stored.
+        NotComparable: They share no luck, or nothing of them can be compared.
+    """
+    check_paired(a, b)
+    n = min(a.n, b.n, most)
+    engines = [choose_engine(AUTO, x.resolved, 2 * n, worker_count(None, 2 * n)) for x in (a, b)]
+    done = 0
+
+    def advance(runs: int) -> None:
+        nonlocal done
+        done += runs
+        if progress:
+            progress(done, 2 * n)
+
+    for engine in engines:
+        prepare(engine, waiting or noting(to_stderr))
+    of_a, of_b = (_play_again(x, n, e, advance) for x, e in zip((a, b), engines, strict=True))
+    pairing = pairing_of(a, b).first(n)
+    return Pairs(a, b, n, of_a, of_b, pairing.counts_a & pairing.counts_b, pairing.clusters)
+
+
+def _play_again(batch: Batch, n: int, engine: str, advance: Callable[[int], None]) -> Rows:
+    job = job_of(engine, replace(batch.folder.content, events=True))
+    with choose(AUTO, worker_count(None, n), None, engine) as crew:
+        rows = from_blocks(crew.play(job, 0, n, advance))
+    for column in batch.columns:
+        if not (column.outcome.headline and column.day is None):
+            continue
+        stored, played = batch.values[column.name][:n], rows.values[column.name]
+        if not np.array_equal(stored, played, equal_nan=played.dtype.kind == "f"):
+            raise CheckFailedError(
+                f"the histories of {batch.directory} do not come out as stored: {column.name} "
+                "differs; another version played them, play them again with --force"
+            )
+    return rows

@@ -1,0 +1,120 @@
+"""The parts of a difference: what some pairs of histories make of it.
+
+The part of a difference that is due to some pairs is the mean, over all pairs, of (a - b) in these
+and of 0 in the others. Parts of groups that share no pair add up to the whole.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.experiment.runs.summary import classes_of, finite, interval
+from sim.experiment.stats import intervals
+from sim.experiment.stats import pairs as paired
+from sim.experiment.stats.intervals import Estimate, Flags
+
+if TYPE_CHECKING:
+    from sim.engine.blocks import Column
+    from sim.experiment.compare.pair_replay import Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A part of the difference in one outcome.
+
+    Attributes:
+        outcome: Name of the column.
+        label: Class the difference of probability is about; "" for numbers, "true" for flags.
+        unit: Unit of the outcome; `probability` for flags and classes.
+        estimate: The part with its 95 % interval.
+        of_total: Share of the whole difference; NaN where there is none.
+    """
+
+    outcome: str
+    label: str
+    unit: str
+    estimate: Estimate
+    of_total: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the part as JSON knows it."""
+        return {
+            "outcome": self.outcome,
+            "class": self.label or None,
+            "unit": "days" if self.unit == "date" else self.unit,
+            "gap": finite(self.estimate.value),
+            "ci": interval(self.estimate),
+            "of_total": finite(self.of_total),
+        }
+
+
+class Gauge:
+    """Measures what groups of pairs make of the differences in some columns.
+
+    Attributes:
+        totals: The whole differences, the surest first.
+    """
+
+    def __init__(self, pairs: Pairs, columns: Sequence[Column]) -> None:
+        self._pairs = pairs
+        self._sides: dict[tuple[str, str, str], tuple[Any, Any]] = {}
+        for column in columns:
+            x, y = pairs.of_a.values[column.name], pairs.of_b.values[column.name]
+            if column.outcome.kind == "number":
+                self._sides[column.name, "", column.outcome.unit] = x, y
+                continue
+            labels = classes_of(column)
+            for code in [1] if column.outcome.kind == "flag" else range(len(labels)):
+                self._sides[column.name, labels[code], "probability"] = x == code, y == code
+        whole = {row: self._estimate(row, pairs.counts) for row in self._sides}
+        self._whole = dict(sorted(whole.items(), key=lambda item: -_sureness(item[1])))
+        self.totals = self.gaps(pairs.counts)
+
+    def group(self, pairs: Iterable[int]) -> Flags:
+        """Returns which pairs are among some, shape (n,)."""
+        chosen = np.zeros(self._pairs.n, np.bool_)
+        chosen[list(pairs)] = True
+        return chosen
+
+    def share(self, group: Flags) -> Estimate:
+        """Returns the share of a group among the pairs that count.
+
+        Args:
+            group: Which pairs belong to it, shape (n,).
+        """
+        counts, clusters = self._pairs.counts, self._pairs.clusters
+        return intervals.probability(
+            group[counts], clusters=None if clusters is None else clusters[counts]
+        )
+
+    def gaps(self, group: Flags) -> tuple[Gap, ...]:
+        """Returns what a group of pairs makes of each difference, in the order of `totals`."""
+        found = []
+        for row, whole in self._whole.items():
+            part = self._estimate(row, group)
+            of_total = part.value / whole.value if whole.value else math.nan
+            found.append(Gap(*row, part, of_total))
+        return tuple(found)
+
+    def _estimate(self, row: tuple[str, str, str], group: Flags) -> Estimate:
+        x, y = self._sides[row]
+        counts, clusters = self._pairs.counts, self._pairs.clusters
+        is_number = x.dtype.kind == "f"
+        if is_number:
+            counts = counts & ~np.isnan(x) & ~np.isnan(y)
+        labels = None if clusters is None else clusters[counts]
+        ours, theirs, here = x[counts], y[counts], group[counts]
+        if is_number:
+            ours, theirs = np.where(here, ours, 0.0), np.where(here, theirs, 0.0)
+            return paired.paired_mean(ours, theirs, clusters=labels)
+        return paired.paired_probability(ours & here, theirs & here, clusters=labels)
+
+
+def _sureness(whole: Estimate) -> float:
+    """Returns a difference in its standard errors; 0 where there is none."""
+    return abs(whole.value) / whole.error if whole.error > 0.0 else 0.0

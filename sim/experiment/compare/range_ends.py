@@ -1,0 +1,298 @@
+"""Two scenarios at the ends of a parameter's range: what it does to their difference, by trial.
+
+Both are played with the parameter at either end of its range and all others at their central
+values, the same replicates everywhere, so that luck falls out of what the parameter moves.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from sim.engine.choice import choose_engine, prepare
+from sim.experiment.compare.difference import Difference, Pairing, counted, differences
+from sim.experiment.compare.verdicts import TELLING, judge
+from sim.experiment.executors.choice import choose, worker_count
+from sim.experiment.inputs.priors import quantile_of
+from sim.experiment.runs.batch import job_of, noting
+from sim.experiment.runs.design import Points, play_points
+from sim.experiment.runs.filler import part
+from sim.experiment.runs.summary import classes_of, finite, interval
+from sim.experiment.stats import intervals
+from sim.experiment.stats import pairs as paired
+from sim.experiment.stats.intervals import Estimate, Flags, Floats
+from sim.experiment.store.folder import Content
+
+if TYPE_CHECKING:
+    from sim.engine.blocks import Column
+    from sim.experiment.runs.design import Means
+    from sim.scenario.resolved_scenario import Resolved
+
+RUNS: Final = 2000
+"""Runs at either end: they tell a difference of 3 in 100 from none."""
+
+TAILS: Final = (0.05, 0.95)
+"""Shares of a prior below its low and its high end."""
+
+REVERSES: Final = "reverses"
+UNDOES: Final = "undoes"
+DECIDES: Final = "decides"
+MOVES: Final = "moves"
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Two scenarios at one end of a parameter's range, all else at its central value.
+
+    Attributes:
+        value: Value of the parameter.
+        difference: a - b there, with its 95 % interval.
+        verdict: As of a comparison, corrected over all ends that were played.
+    """
+
+    value: float
+    difference: Estimate
+    verdict: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the end as JSON knows it."""
+        return {
+            "value": self.value,
+            "difference": finite(self.difference.value),
+            "ci": interval(self.difference),
+            "verdict": self.verdict,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """A parameter a difference goes with.
+
+    Attributes:
+        parameter: Its name.
+        unit: Its unit.
+        correlation: Spearman's, of the difference with the parameter over vectors.
+        low: At the value below which 5 % of its prior lie.
+        high: At the value above which 5 % lie.
+        swing: Difference at the high end less that at the low end, with its 95 % interval.
+        effect: What it does to the verdict: `reverses`, if that is the opposite at an end;
+            `undoes`, if a difference is none that matters at an end; `decides`, if one that was
+            not told is at an end; else `moves`. Only a parameter whose swing is sure flips, and
+            whose ends differ in verdict.
+    """
+
+    parameter: str
+    unit: str
+    correlation: float
+    low: End
+    high: End
+    swing: Estimate
+    effect: str
+
+    @property
+    def flips(self) -> bool:
+        """Whether the verdict is another at an end."""
+        return self.effect != MOVES
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the mover as JSON knows it."""
+        return {
+            "parameter": self.parameter,
+            "unit": self.unit,
+            "rank_correlation": finite(self.correlation),
+            "low": self.low.to_json(),
+            "high": self.high.to_json(),
+            "swing": finite(self.swing.value),
+            "swing_ci": interval(self.swing),
+            "effect": self.effect,
+            "flips": self.flips,
+        }
+
+
+class Ends:
+    """The ends of parameters' ranges, played and judged together.
+
+    Args:
+        a: The scenario of reference.
+        b: The other.
+        seed: Seed of both.
+        columns: Columns of the rows.
+        rows: Differences that are looked at.
+        names: Parameters, each with one prior in both scenarios.
+        means: Where and by what to play.
+    """
+
+    def __init__(
+        self,
+        a: Resolved,
+        b: Resolved,
+        seed: int,
+        columns: Sequence[Column],
+        rows: Sequence[Difference],
+        names: Sequence[str],
+        means: Means,
+    ) -> None:
+        self._parameters = {name: a.parameters[name] for name in names}
+        self._at = [
+            (name, quantile_of(name, parameter.prior)(u))
+            for name, parameter in self._parameters.items()
+            if parameter.prior
+            for u in TAILS
+        ]
+        of_a, of_b = (
+            _play(
+                world,
+                seed,
+                self._at,
+                columns,
+                replace(means, progress=part(means.progress, place, 2)),
+            )
+            for place, world in enumerate((a, b))
+        )
+        pairs = list(zip(of_a, of_b, strict=True))
+        self._judged = _judged(columns, rows, pairs)
+        self._swings = _swings(columns, rows, pairs)
+
+    def movers(
+        self, row: Difference, named: Sequence[str], goes_with: Mapping[str, float]
+    ) -> tuple[Mover, ...]:
+        """Returns what a row goes with, and what else was played and flips it; what flips first.
+
+        Args:
+            row: One of the rows.
+            named: Parameters it goes with.
+            goes_with: Parameter -> rank correlation with the row's difference.
+        """
+        key = (row.outcome, row.label)
+        found = []
+        for place, (name, parameter) in enumerate(self._parameters.items()):
+            low, high = (
+                End(self._at[i][1], self._judged[i][key].difference, self._judged[i][key].verdict)
+                for i in (2 * place, 2 * place + 1)
+            )
+            swing, sure = self._swings[place][key]
+            effect = _effect_on(row.verdict, low.verdict, high.verdict) if sure else MOVES
+            if name in named or effect != MOVES:
+                unit = parameter.unit
+                found.append(Mover(name, unit, goes_with[name], low, high, swing, effect))
+        return tuple(sorted(found, key=lambda m: (not m.flips, -abs(m.correlation))))
+
+
+def pair_differences(column: Column, label: str, x: Any, y: Any, pairing: Pairing) -> Floats:
+    """Returns x - y of a number, or of whether a flag or class has a label, pair by pair; NaN in
+    pairs that do not count."""
+    if column.outcome.kind == "number":
+        counts = counted(x, y, pairing)[0]
+    else:
+        code = classes_of(column).index(label)
+        counts = pairing.counts_a & pairing.counts_b
+        x, y = ((side == code).astype(np.float64) for side in (x, y))
+    return np.where(counts, x - y, math.nan)
+
+
+Key = tuple[str, str]
+Played = tuple[Mapping[str, Any], Flags]
+"""Values of columns, and which runs count."""
+
+
+def _judged(
+    columns: Sequence[Column], rows: Sequence[Difference], pairs: Sequence[tuple[Played, Played]]
+) -> list[dict[Key, Difference]]:
+    """Returns the differences at each end, judged over all ends."""
+    wanted = {(row.outcome, row.label) for row in rows}
+    contrasts = []
+    for (x, counts_x), (y, counts_y) in pairs:
+        found = differences(columns, x, y, Pairing(counts_x, counts_y))
+        contrasts.append([d for d in found if (d.outcome, d.label) in wanted])
+    judged = judge(contrasts, [RUNS] * len(contrasts))
+    return [{(d.outcome, d.label): d for d in found} for found in judged]
+
+
+def _swings(
+    columns: Sequence[Column], rows: Sequence[Difference], pairs: Sequence[tuple[Played, Played]]
+) -> list[dict[Key, tuple[Estimate, bool]]]:
+    """Returns what each parameter moves from end to end, and whether that is sure after Holm's
+    correction over all."""
+    known = {column.name: column for column in columns}
+    found = []
+    for low, high in zip(pairs[::2], pairs[1::2], strict=True):
+        for row in rows:
+            at_low, at_high = (
+                pair_differences(
+                    known[row.outcome],
+                    row.label,
+                    x[row.outcome],
+                    y[row.outcome],
+                    Pairing(counts_x, counts_y),
+                )
+                for (x, counts_x), (y, counts_y) in (low, high)
+            )
+            both = ~np.isnan(at_low) & ~np.isnan(at_high)
+            found.append(paired.paired_mean(at_high[both], at_low[both]))
+    p_values = [1.0 if math.isnan(swing.p_value) else swing.p_value for swing in found]
+    sure = [p_value <= 1.0 - intervals.LEVEL for p_value in intervals.holm(p_values)]
+    told = iter(zip(found, sure, strict=True))
+    return [{(row.outcome, row.label): next(told) for row in rows} for _ in pairs[::2]]
+
+
+def _play(
+    resolved: Resolved,
+    seed: int,
+    at: Sequence[tuple[str, float]],
+    columns: Sequence[Column],
+    means: Means,
+) -> list[Played]:
+    """Plays the same replicates with one parameter after another set to a value."""
+    runs = len(at) * RUNS
+    if not runs:
+        return []
+    crew_size = worker_count(means.workers, runs)
+    chosen = choose_engine(means.engine, resolved, runs, crew_size)
+    prepare(chosen, means.waiting or noting(means.note))
+    job = job_of(chosen, Content(resolved, seed, 0, tuple(columns)))
+    names = tuple(dict.fromkeys(name for name, _ in at))
+    numbers = np.tile([resolved.parameters[name].value for name in names], (len(at), 1))
+    for point, (name, value) in enumerate(at):
+        numbers[point, names.index(name)] = value
+    points = Points(
+        inner=job.engine,
+        worlds=(resolved,),
+        world_of=(0,) * len(at),
+        names=names,
+        numbers=numbers,
+        replicates=RUNS,
+        kept=tuple(column.name for column in columns),
+    )
+    done = 0
+
+    def advance(more: int) -> None:
+        nonlocal done
+        done += more
+        if means.progress:
+            means.progress(done, runs)
+
+    with choose(means.executor, crew_size, means.scheduler, chosen) as crew:
+        blocks = crew.play(replace(job, engine=partial(play_points, points)), 0, runs, advance)
+    values = {name: np.concatenate([b.values[name] for b in blocks]) for name in points.kept}
+    counts = np.ones(runs, np.bool_)
+    counts[[failure.replicate for block in blocks for failure in block.failures]] = False
+    pieces = [slice(first, first + RUNS) for first in range(0, runs, RUNS)]
+    return [({name: v[piece] for name, v in values.items()}, counts[piece]) for piece in pieces]
+
+
+def _effect_on(verdict: str, low: str, high: str) -> str:
+    """Returns what a parameter does to a verdict, from the verdicts at the ends of its range."""
+    ends = (low, high)
+    if low == high:
+        # What is so at both ends is not the parameter's doing.
+        return MOVES
+    if verdict not in TELLING:
+        return DECIDES if any(end in TELLING for end in ends) else MOVES
+    if any(end in TELLING and end != verdict for end in ends):
+        return REVERSES
+    return UNDOES if "equivalent" in ends or "identical" in ends else MOVES

@@ -1,0 +1,1 @@
+"""Scenario discovery: early signs and assumptions an outcome goes with."""

@@ -1,0 +1,147 @@
+"""Signposts: what anyone could have seen by an early day, as columns over the runs of a batch.
+
+A sign is named as `given` names it, so that a box of signs can be typed as conditions. Moods,
+private odds and what statistics tell months later are no signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from sim.engine.happenings import NAMES
+from sim.experiment.discovery.boxes import Limit
+from sim.experiment.runs.event_days import SIDES, Kind, happened_by
+from sim.experiment.stats.intervals import Flags, Floats
+
+if TYPE_CHECKING:
+    from sim.engine.blocks import Events
+    from sim.experiment.runs.batch import Batch
+
+SEEN_AT_ONCE: Final = ("flag", "code", "count", "level", "pp")
+"""Units of what the papers report the next day: acts, stages, counts and tariff rates."""
+
+NEVER_KEPT: Final = frozenset({"wait", "reply_in_kind", "hold_round"})
+"""Codes of acts that are recorded under other names, or not at all."""
+
+_RUNS_AT_A_TIME: Final = 50_000
+"""Runs whose events are read at once, some 100 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that can be seen by a day.
+
+    Attributes:
+        name: What is looked at: `us.hike_by`, `talks_stage`, `us_addon_pp`.
+        day: By the end of which day, or on which.
+        label: The class that is looked for, else "".
+        kind: `event`, `flag`, `class` or `number`.
+        unit: A key of `sim.units.UNITS`.
+    """
+
+    name: str
+    day: date
+    label: str
+    kind: str
+    unit: str
+
+    def condition(self, limit: Limit) -> str:
+        """Returns a limit on it as `--given` takes it."""
+        name = f"{self.name}@{self.day.isoformat()}"
+        if self.kind == "number":
+            return f"{name}{self._bound(limit)}"
+        if self.kind == "class":
+            return f"{name}{'=' if limit.is_least else '!='}{self.label}"
+        return f"{name}={'yes' if limit.is_least else 'no'}"
+
+    def _bound(self, limit: Limit) -> str:
+        if limit.is_least:
+            return f">={limit.bound}"
+        if self.unit == "pp":
+            # Of 13.4 points the column holds 13: no more than 13 is less than 14.
+            return f"<{limit.bound + 1}"
+        return f"<={limit.bound}" if limit.bound else "=0"
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What could be seen by a day.
+
+    Attributes:
+        signs: The signs, none of which tells the same as another in every run.
+        values: One column a sign, whole numbers, flags as 0 and 1, shape (runs, signs).
+    """
+
+    signs: tuple[Sign, ...]
+    values: Floats
+
+
+def early_signs(batch: Batch, by: date, rows: Flags) -> Signs:
+    """Returns what could be seen by a day in the runs that count.
+
+    Args:
+        batch: The runs; their events must have been kept, and outcomes read on that day.
+        by: The day.
+        rows: Which runs count, shape (batch.n,).
+
+    Raises:
+        NotFoundError: Events were not kept.
+    """
+    found: dict[bytes, tuple[Sign, Floats]] = {}
+    for sign, column in (*_of_events(batch, by), *_of_outcomes(batch, by)):
+        values = column[rows]
+        if np.isnan(values).any() or (values == values[0]).all():
+            continue
+        # The first to tell something keeps it: a side's act comes before the act of either.
+        found.setdefault(values.tobytes(), (sign, values))
+    if not found:
+        return Signs((), np.empty((int(rows.sum()), 0)))
+    signs, columns = zip(*found.values(), strict=True)
+    return Signs(signs, np.stack(columns, axis=1))
+
+
+def _of_events(batch: Batch, by: date) -> Iterator[tuple[Sign, Floats]]:
+    """Yields whether each kind of event had come: by a side's doing, then by anyone's."""
+    events = _events_by(batch, by.toordinal())
+    for code, name in NAMES.items():
+        if name in NEVER_KEPT:
+            continue
+        for side in (*SIDES, None):
+            kind = Kind(f"{side}.{name}" if side else name, code, SIDES[side] if side else None)
+            came = happened_by(events, kind, by.toordinal(), batch.n)
+            yield Sign(f"{kind.name}_by", by, "", "event", "flag"), came.astype(np.float64)
+
+
+def _events_by(batch: Batch, day: int) -> Events:
+    """Returns the events up to the end of a day."""
+    pieces = []
+    for first in range(0, batch.n, _RUNS_AT_A_TIME):
+        events = batch.folder.read_events(min(batch.n, first + _RUNS_AT_A_TIME), first)
+        pieces.append(events[events["day"] <= day])
+    return np.concatenate(pieces)
+
+
+def _of_outcomes(batch: Batch, by: date) -> Iterator[tuple[Sign, Floats]]:
+    """Yields what outcomes read on the day show of it."""
+    seen = [
+        column
+        for column in batch.columns
+        if column.name == f"{column.outcome.name}@{by.isoformat()}"
+        and column.outcome.watched
+        and column.outcome.unit in SEEN_AT_ONCE
+    ]
+    batch.expect(column.name for column in seen)
+    for column in seen:
+        outcome, values = column.outcome, batch.values[column.name]
+        if outcome.kind != "class":
+            sign = Sign(outcome.name, by, "", outcome.kind, outcome.unit)
+            yield sign, np.floor(values.astype(np.float64))
+            continue
+        for code, label in enumerate(outcome.classes):
+            sign = Sign(outcome.name, by, label, "class", "flag")
+            yield sign, (values == code).astype(np.float64)

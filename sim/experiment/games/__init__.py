@@ -1,0 +1,1 @@
+"""Games between strategies: payoffs, equilibria, bargaining frontier."""

@@ -1,0 +1,303 @@
+"""The packages on the table when the two sides met, and the one they struck.
+
+At every ministers' round and summit of some histories the gains of either side from each package
+that could be signed are read off the state: gains over walking away, as the sides judge them,
+without the glory a landmark adds when leaders sign. The Pareto frontier of a meeting holds the
+packages from which both would gain and that no other beats for one side without loss to the other.
+Prolongations agreed by telephone are no choice among packages and are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+
+from sim.engine import sites
+from sim.engine.desk import draws
+from sim.engine.happenings import NAMES, Happening
+from sim.engine.simpy_loop import play_recorded
+from sim.engine.world import World
+from sim.experiment.inputs.priors import parameter_vector
+from sim.experiment.runs.batch import Batch
+from sim.experiment.runs.filler import Progress
+from sim.experiment.runs.summary import estimate_json
+from sim.experiment.stats.intervals import Estimate, Flags, Floats, Labels, mean, probability
+from sim.model.bargain.packages import is_feasible, package_gain
+from sim.model.bargain.signature import decide_package
+from sim.model.tables.vocabulary import CN, LEADERS, MINISTERS, N_PACKAGES, NO_PACKAGE, US, Package
+
+_MEETINGS: Final = {
+    NAMES[Happening.MINISTERS_ROUND]: (MINISTERS, sites.ROUND_SIGN),
+    NAMES[Happening.SUMMIT_HELD]: (LEADERS, sites.SUMMIT_SIGN),
+}
+"""Meetings at which packages are tabled: who meets, and the luck of either side's answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A package on the menu of a meeting.
+
+    Attributes:
+        package: Which.
+        us: What the US gains over walking away, utility.
+        cn: What China gains.
+        on_frontier: Whether it is on the Pareto frontier of the menu.
+    """
+
+    package: Package
+    us: float
+    cn: float
+    on_frontier: bool
+
+    @property
+    def is_mutual(self) -> bool:
+        """Whether both sides gain."""
+        return self.us > 0.0 and self.cn > 0.0
+
+    @property
+    def nash(self) -> float:
+        """Nash product of the gains; 0 unless both sides gain."""
+        return self.us * self.cn if self.is_mutual else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting at which packages could be signed.
+
+    Attributes:
+        replicate: Number of the history.
+        day: Ordinal day.
+        leaders: Whether leaders met; else ministers.
+        menu: The packages that could be signed.
+        struck: The one that was; None if none.
+    """
+
+    replicate: int
+    day: int
+    leaders: bool
+    menu: tuple[Offer, ...]
+    struck: Package | None
+
+    @property
+    def signed(self) -> Offer | None:
+        """What was struck, with its gains."""
+        return next((offer for offer in self.menu if offer.package == self.struck), None)
+
+    @property
+    def best_nash(self) -> float:
+        """Largest Nash product on the menu, 0 if no package is a gain to both."""
+        return max((offer.nash for offer in self.menu), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of one package over all meetings.
+
+    Attributes:
+        package: Which.
+        offered: Meetings at which it could be signed.
+        us: Mean gain of the US there, with its 95 % interval over histories.
+        cn: Mean gain of China.
+        mutual: At how many of them both sides would have gained.
+        on_frontier: At how many it was on the frontier.
+        struck: At how many it was struck.
+    """
+
+    package: Package
+    offered: int
+    us: Estimate
+    cn: Estimate
+    mutual: int
+    on_frontier: int
+    struck: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """The packages available against those struck, over a set of histories.
+
+    Attributes:
+        histories: How many were played.
+        meetings: Every meeting, by history and in order of time.
+        per_vector: Histories of the batch that share a parameter vector; 0 under fixed ones.
+    """
+
+    histories: int
+    meetings: tuple[Meeting, ...]
+    per_vector: int = 0
+
+    @property
+    def rounds(self) -> int:
+        """How many of the meetings were of ministers."""
+        return sum(not meeting.leaders for meeting in self.meetings)
+
+    def tallies(self) -> tuple[Tally, ...]:
+        """Returns what became of each package that was ever on a menu, by how often it was
+        struck."""
+        found = [self._tally(package) for package in Package]
+        return tuple(sorted((t for t in found if t.offered), key=lambda t: (-t.struck, -t.offered)))
+
+    def possible(self) -> Estimate:
+        """Returns the share of meetings with a gain to both on the menu."""
+        return self._share(self.meetings, lambda meeting: meeting.best_nash > 0.0)
+
+    def used(self) -> Estimate:
+        """Returns the share of those at which a package was struck."""
+        chosen = [meeting for meeting in self.meetings if meeting.best_nash > 0.0]
+        return self._share(chosen, lambda meeting: meeting.signed is not None)
+
+    def on_frontier(self) -> Estimate:
+        """Returns the share of packages struck that were on the frontier of their menu."""
+        return self._share(
+            self._signed(), lambda meeting: bool(meeting.signed and meeting.signed.on_frontier)
+        )
+
+    def nash_share(self) -> Estimate:
+        """Returns the mean Nash product of what was struck, as a share of the best on its menu."""
+        chosen = self._signed()
+        shares = [m.signed.nash / m.best_nash for m in chosen if m.signed]
+        found = mean(np.array(shares, dtype=np.float64), clusters=self._units(chosen))
+        return replace(found, low=max(0.0, found.low), high=min(1.0, found.high))
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the frontier as JSON knows it; gains are in utility over walking away."""
+        return {
+            "histories": self.histories,
+            "meetings": len(self.meetings),
+            "ministers_rounds": self.rounds,
+            "possible": estimate_json(self.possible()),
+            "used": estimate_json(self.used()),
+            "struck": len(self._signed()),
+            "struck_on_frontier": estimate_json(self.on_frontier()),
+            "nash_share": estimate_json(self.nash_share()),
+            "packages": [
+                {
+                    "package": t.package.name.lower(),
+                    "offered": t.offered,
+                    "us_gain": estimate_json(t.us),
+                    "cn_gain": estimate_json(t.cn),
+                    "mutual": t.mutual,
+                    "on_frontier": t.on_frontier,
+                    "struck": t.struck,
+                }
+                for t in self.tallies()
+            ],
+        }
+
+    def _units(self, meetings: Sequence[Meeting]) -> Labels:
+        """Returns the history, or the parameter vector, of each meeting: meetings of one are no
+        independent trials."""
+        labels = np.array([meeting.replicate for meeting in meetings], dtype=np.int64)
+        return labels // self.per_vector if self.per_vector else labels
+
+    def _share(self, meetings: Sequence[Meeting], holds: Callable[[Meeting], bool]) -> Estimate:
+        hits = np.array([holds(meeting) for meeting in meetings], dtype=np.bool_)
+        return probability(hits, clusters=self._units(meetings))
+
+    def _signed(self) -> list[Meeting]:
+        return [meeting for meeting in self.meetings if meeting.signed]
+
+    def _tally(self, package: Package) -> Tally:
+        found = [(m, offer) for m in self.meetings for offer in m.menu if offer.package == package]
+        offers = [offer for _, offer in found]
+        clusters = self._units([meeting for meeting, _ in found])
+        return Tally(
+            package,
+            len(found),
+            mean(np.array([offer.us for offer in offers], dtype=np.float64), clusters=clusters),
+            mean(np.array([offer.cn for offer in offers], dtype=np.float64), clusters=clusters),
+            sum(offer.is_mutual for offer in offers),
+            sum(offer.on_frontier for offer in offers),
+            sum(meeting.struck == package for meeting, _ in found),
+        )
+
+
+def pareto(points: Floats) -> Flags:
+    """Tells which points no other beats in one respect without falling behind in the other.
+
+    Args:
+        points: Gains of either side, shape (points, 2), the more the better.
+
+    Returns:
+        Shape (points,). Of equal points none beats the other.
+    """
+    no_less = np.all(points[:, None] >= points[None], axis=2)
+    more = np.any(points[:, None] > points[None], axis=2)
+    return np.asarray(~np.any(no_less & more, axis=0))
+
+
+def frontier_of(batch: Batch, histories: int, progress: Progress | None = None) -> Frontier:
+    """Plays histories of a batch again and reads their meetings.
+
+    Args:
+        batch: The runs; those that failed are passed over. The first are played, of drawn
+            parameters the first of every vector, then the second.
+        histories: How many, at most as many as there are.
+        progress: Told (done, total) histories.
+    """
+    chosen = np.flatnonzero(batch.finished)
+    if batch.per_vector:
+        chosen = chosen[np.argsort(chosen % batch.per_vector, kind="stable")]
+    chosen = chosen[:histories]
+    listener = MenuRecorder()
+    for done, replicate in enumerate(map(int, chosen), 1):
+        drawn = None
+        if batch.per_vector:
+            drawn = parameter_vector(batch.resolved, batch.seed, replicate // batch.per_vector)
+        listener.replicate = replicate
+        play_recorded(batch.resolved, batch.seed, replicate, listener, drawn)
+        if progress:
+            progress(done, len(chosen))
+    return Frontier(len(chosen), tuple(listener.meetings), batch.per_vector)
+
+
+class MenuRecorder:
+    """Reads the menu when told that a meeting opens: the state is then the one it is decided by."""
+
+    def __init__(self) -> None:
+        self.meetings: list[Meeting] = []
+        self.replicate = 0
+
+    def note(self, world: World, kind: str, side: int | None, size: float) -> None:
+        """Keeps a meeting; one that ends in open discord comes to no bargain."""
+        del side, size  # meetings are nobody's act and have no size
+        if kind in _MEETINGS:
+            self.meetings.append(self._meeting(world, *_MEETINGS[kind]))
+        elif kind == NAMES[Happening.SUMMIT_FAILS]:
+            self.meetings.pop()
+
+    def decision(self, world: World, side: int, act: int) -> None:
+        """Keeps nothing: what a government does alone is no bargain."""
+
+    def _meeting(self, world: World, rank: int, luck: tuple[int, int]) -> Meeting:
+        state, params = world.state, world.params
+        u_us, u_cn = (draws(world, site, N_PACKAGES) for site in luck)
+        struck = decide_package(state, params, rank, u_us, u_cn)
+        packages = [p for p in Package if is_feasible(state, params, p, rank)]
+        gains = [[package_gain(state, params, side, p) for side in (US, CN)] for p in packages]
+        return Meeting(
+            self.replicate,
+            state.day,
+            rank == LEADERS,
+            menu(packages, np.array(gains, dtype=np.float64).reshape(-1, 2)),
+            None if struck == NO_PACKAGE else Package(struck),
+        )
+
+
+def menu(packages: Sequence[Package], gains: Floats) -> tuple[Offer, ...]:
+    """Returns the offers of a meeting.
+
+    Args:
+        packages: What could be signed.
+        gains: Of the US and of China, shape (packages, 2).
+    """
+    mutual = np.all(gains > 0.0, axis=1)
+    best = np.zeros(len(packages), np.bool_)
+    best[mutual] = pareto(gains[mutual])
+    return tuple(
+        Offer(package, float(us), float(cn), bool(flag))
+        for package, (us, cn), flag in zip(packages, gains, best, strict=True)
+    )

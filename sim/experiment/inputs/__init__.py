@@ -1,0 +1,1 @@
+"""Inputs of experiments: axes, factors, priors, changes to a base scenario."""

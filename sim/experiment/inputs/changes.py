@@ -1,0 +1,85 @@
+"""What differs between the inputs of two scenarios, written as a person writes them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+
+from sim.model.tables.fields import slot_index
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import CalendarKind, Venue
+from sim.scenario.grammar import decode
+from sim.scenario.resolved_scenario import Prior, Resolved
+
+
+def changed_inputs(
+    a: Resolved, b: Resolved, *, drawn: bool = False
+) -> list[tuple[str, str, str, str]]:
+    """Returns what differs between two scenarios as (section, key, value in a, value in b).
+
+    Args:
+        a: The one.
+        b: The other.
+        drawn: Whether parameters are drawn, so that their priors are inputs too.
+    """
+    rows = []
+    for section, read in (
+        ("span", _span),
+        ("state", _state),
+        ("parameters", _drawn if drawn else _parameters),
+        ("calendar", _calendar),
+        ("interventions", _interventions),
+    ):
+        of_a, of_b = read(a), read(b)
+        for key in dict.fromkeys((*of_a, *of_b)):
+            old, new = of_a.get(key, "none"), of_b.get(key, "none")
+            if old != new:
+                rows.append((section, key, old, new))
+    return rows
+
+
+def _span(resolved: Resolved) -> dict[str, str]:
+    return {
+        "start": date.fromordinal(resolved.start).isoformat(),
+        "until": date.fromordinal(resolved.until).isoformat(),
+    }
+
+
+def _state(resolved: Resolved) -> dict[str, str]:
+    slots = slot_index(State)
+    return {name: str(decode(slots[name], value)) for name, value in resolved.state.items()}
+
+
+def _parameters(resolved: Resolved) -> dict[str, str]:
+    return {name: f"{p.value:g}" for name, p in resolved.parameters.items()}
+
+
+def _drawn(resolved: Resolved) -> dict[str, str]:
+    return {
+        name: f"{p.value:g}, {_prior(p.prior) if p.prior else 'fixed'}"
+        for name, p in resolved.parameters.items()
+    }
+
+
+def _prior(prior: Prior) -> str:
+    """Returns a prior as it is typed: `beta:6:4`."""
+    limits = (x for x in (prior.low, prior.high) if x is not None)
+    return ":".join([prior.family, *(f"{x:g}" for x in (prior.a, prior.b, *limits))])
+
+
+def _calendar(resolved: Resolved) -> dict[str, str]:
+    return {
+        entry.key: " ".join(
+            (date.fromordinal(entry.day).isoformat(), CalendarKind(entry.kind).name.lower())
+            + ((Venue(entry.venue).name.lower(),) if entry.venue else ())
+        )
+        for entry in resolved.calendar
+    }
+
+
+def _interventions(resolved: Resolved) -> dict[str, str]:
+    return {
+        row.key: json.dumps(asdict(row) | {"key": "", "source": ""}, sort_keys=True)
+        for row in resolved.interventions
+    }

@@ -1,0 +1,1 @@
+"""Batches of runs: playing, precision, conditions, summaries, replay."""

@@ -1,0 +1,361 @@
+"""Designs: the same few replicates at each of many points, played as one table and kept.
+
+Run i of a design is replicate i modulo R of point i // R, so that every point meets the same luck.
+The table is kept as a batch is (shards, a manifest that vouches for them, Ctrl-C keeps what is
+finished), in `results/<scenario>-design-<id>/runs`, beside `points.csv`; in the files `vector` is
+the number of the point.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from sim.engine.blocks import Block, Column, columns
+from sim.engine.choice import Waiting, check_engine, choose_engine, prepare
+from sim.engine.draws import check_key
+from sim.errors import UsageError
+from sim.experiment.executors.choice import AUTO, check_choice, choose, worker_count
+from sim.experiment.executors.interface import Engine
+from sim.experiment.inputs.base import Start
+from sim.experiment.inputs.factors import Factor
+from sim.experiment.runs.batch import job_of, noting, to_stderr
+from sim.experiment.runs.filler import Filler, Progress
+from sim.experiment.stats.intervals import Flags, Floats
+from sim.experiment.store.folder import Content, Folder, Note, read_manifest, unwritable, write_text
+from sim.experiment.store.identity import folder_name, model_version
+from sim.experiment.store.results import DESIGN_RUNS, Store
+from sim.scenario.resolved_scenario import Resolved
+
+Array = np.ndarray[Any, Any]
+
+MOST_RUNS: Final = 20_000_000
+"""More take most of a day on a small machine, and gigabytes: a slip of the keyboard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """Where and by what a design is played; see `run_batch`."""
+
+    store: Store
+    seed: int = 20251023
+    workers: int | None = None
+    engine: str = AUTO
+    executor: str = AUTO
+    scheduler: str | None = None
+    force: bool = False
+    progress: Progress | None = None
+    note: Note = to_stderr
+    waiting: Waiting | None = None
+
+    def check(self) -> None:
+        """Refuses what cannot be, before anything is played.
+
+        Raises:
+            UsageError: An option is out of range.
+        """
+        check_key(self.seed)
+        check_engine(self.engine)
+        check_choice(self.executor, self.workers, self.scheduler)
+        if self.workers is not None and not 1 <= self.workers <= 1024:
+            raise UsageError(
+                f"number of workers (--workers) {self.workers} is not a whole number from 1 to 1024"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """Points, and what they vary.
+
+    Attributes:
+        method: How they were drawn: `sobol`, `lhs`, `saltelli` or `morris`.
+        factors: What is varied.
+        points: Values of the factors, as text for `--set`, one row a point.
+        grows: Whether a larger design of this kind begins with these points.
+    """
+
+    method: str
+    factors: tuple[Factor, ...]
+    points: tuple[tuple[str, ...], ...]
+    grows: bool
+
+    @classmethod
+    def at(cls, method: str, factors: Sequence[Factor], cube: Floats, *, grows: bool) -> Design:
+        """Returns the design whose points have these shares of the factors' distributions.
+
+        Args:
+            method: How they were drawn.
+            factors: What is varied.
+            cube: Shares, shape (points, factors), each between 0 and 1.
+            grows: Whether a larger design of this kind begins with these points.
+        """
+        texts = [factor.texts(cube[:, place]) for place, factor in enumerate(factors)]
+        return cls(method, tuple(factors), tuple(zip(*texts, strict=True)), grows)
+
+    def column(self, place: int) -> list[str]:
+        """Returns the values of a factor, one a point."""
+        return [point[place] for point in self.points]
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The points of a design as an engine needs them.
+
+    Attributes:
+        inner: Plays replicates of one scenario.
+        worlds: The scenarios; several where a factor is no parameter.
+        world_of: Which of them each point is of.
+        names: Parameters that are varied.
+        numbers: Their values, shape (points, parameters).
+        replicates: Runs at each point.
+        kept: Columns that are kept.
+    """
+
+    inner: Engine
+    worlds: tuple[Resolved, ...]
+    world_of: tuple[int, ...]
+    names: tuple[str, ...]
+    numbers: Floats
+    replicates: int
+    kept: tuple[str, ...]
+
+
+def play_points(
+    points: Points,
+    resolved: Resolved,
+    seed: int,
+    first: int,
+    count: int,
+    parameter_sets: Sequence[Mapping[str, float]] | None = None,
+    *,
+    events: bool = False,
+) -> Block:
+    """Plays `count` runs of a design from `first` on: with its points given, an `Engine`."""
+    blocks = []
+    run, end = first, first + count
+    while run < end:
+        point, replicate = divmod(run, points.replicates)
+        length = min(points.replicates - replicate, end - run)
+        blocks.append(_play_point(points, seed, point, replicate, length))
+        run += length
+    values = {name: np.concatenate([b.values[name] for b in blocks]) for name in points.kept}
+    failures = tuple(failure for block in blocks for failure in block.failures)
+    return Block(first, count, values, failures, {}, blocks[0].weeks)
+
+
+def _play_point(points: Points, seed: int, point: int, replicate: int, count: int) -> Block:
+    """Plays replicates of a point, numbered as runs of the design."""
+    drawn: list[Mapping[str, float]] | None = None
+    if points.names:
+        numbers = points.numbers[point].tolist()
+        drawn = [dict(zip(points.names, numbers, strict=True))] * count
+    world = points.worlds[points.world_of[point]]
+    block = points.inner(world, seed, replicate, count, drawn)
+    before = point * points.replicates
+    failures = tuple(replace(f, replicate=before + f.replicate) for f in block.failures)
+    return replace(block, failures=failures)
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A design and what came of it.
+
+    Attributes:
+        design: The points.
+        replicates: Runs at each.
+        values: Column -> array (points, replicates), as in `Block`.
+        failed: Which runs could not be finished, shape (points, replicates).
+        id: Hash that names the folder.
+        directory: The folder.
+        computed: Runs played by this call.
+        elapsed_s: Seconds of simulation by this call.
+    """
+
+    design: Design
+    replicates: int
+    values: Mapping[str, Array]
+    failed: Flags
+    id: str
+    directory: Path
+    computed: int
+    elapsed_s: float
+
+    @property
+    def reused(self) -> int:
+        """Runs that were there before."""
+        return max(0, self.failed.size - self.computed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Worlds:
+    """The scenarios of a design, each resolved once."""
+
+    every: tuple[Resolved, ...]
+    of_point: tuple[int, ...]
+    columns: tuple[Column, ...] = field(repr=False)
+
+
+def kept_columns(resolved: Resolved, wanted: Iterable[str]) -> tuple[Column, ...]:
+    """Returns the columns a design keeps: every outcome at the end but those by sector, and what
+    is wanted besides."""
+    names = set(wanted)
+    return tuple(
+        column
+        for column in columns(resolved)
+        if column.name in names or (column.day is None and not column.outcome.quarterly)
+    )
+
+
+def check_size(points: int, replicates: int) -> None:
+    """Refuses a design no one would wait for.
+
+    Raises:
+        UsageError: It has too many runs.
+    """
+    if points * replicates > MOST_RUNS:
+        raise UsageError(
+            f"{points:,} points of {replicates:,} runs are {points * replicates:,} runs; at most "
+            f"{MOST_RUNS:,} are allowed: take fewer points (-n) or --replicates"
+        )
+
+
+def play(
+    design: Design, start: Start, replicates: int, wanted: Iterable[str], means: Means
+) -> Played:
+    """Plays what is missing of a design and returns the columns that are wanted.
+
+    Args:
+        design: The points.
+        start: The scenario; what is not varied has its central value.
+        replicates: Runs at each point, the same ones.
+        wanted: Names of columns.
+        means: Where and by what.
+
+    Raises:
+        ScenarioError: A point is no valid scenario; nothing was played.
+        UsageError: An option is out of range, or the results folder cannot be used.
+        KeyboardInterrupt: On Ctrl-C; finished shards are kept.
+    """
+    began = time.perf_counter()
+    means.check()
+    check_size(len(design.points), replicates)
+    base = start.resolved()
+    wanted = tuple(wanted)
+    worlds = _worlds(design, start, base, wanted)
+    identity = _identity(design, base, replicates, means.seed)
+    directory = means.store.root / folder_name(f"{base.name}-design", identity)
+    kept = _with_those_there(directory / DESIGN_RUNS, worlds, base)
+    content = Content(base, means.seed, replicates, kept, 0)
+    folder = Folder(directory / DESIGN_RUNS, identity, content, means.note)
+    filler = Filler(folder, means.progress, means.note)
+    total = len(design.points) * replicates
+    pieces = filler.look(0, total, force=means.force)
+    missing = sum(piece.missing for piece in pieces)
+    crew_size = worker_count(means.workers, missing)
+    chosen = choose_engine(means.engine, base, missing, crew_size)
+    if missing:
+        folder.engine = chosen
+        filler.compile_s = prepare(chosen, means.waiting or noting(means.note))
+        _write_points(directory, design)
+    job = job_of(chosen, content)
+    points = _points(job.engine, design, worlds, replicates, kept)
+    # Points bring their own parameters: none are drawn.
+    filler.job = replace(job, engine=partial(play_points, points), per_vector=0)
+    with choose(means.executor, crew_size, means.scheduler, chosen) as crew:
+        filler.fill(crew, pieces, began)
+    shape = (len(design.points), replicates)
+    read = folder.read([column for column in kept if column.name in set(wanted)], total)
+    failed = np.zeros(total, np.bool_)
+    failed[list(folder.read_failures(total))] = True
+    return Played(
+        design,
+        replicates,
+        {name: values.reshape(shape) for name, values in read.items()},
+        failed.reshape(shape),
+        identity,
+        directory,
+        filler.computed,
+        filler.elapsed_s,
+    )
+
+
+def _worlds(design: Design, start: Start, base: Resolved, wanted: Sequence[str]) -> _Worlds:
+    """Returns the scenarios of a design, resolved before anything is played."""
+    others = [place for place, factor in enumerate(design.factors) if not factor.is_parameter]
+    kept = kept_columns(base, wanted)
+    if not others:
+        return _Worlds((base,), (0,) * len(design.points), kept)
+    settings = [
+        tuple((design.factors[place].name, point[place]) for place in others)
+        for point in design.points
+    ]
+    places = {setting: place for place, setting in enumerate(dict.fromkeys(settings))}
+    every = tuple(start.resolved(setting) for setting in places)
+    names = [column.name for column in columns(base)]
+    for world, setting in zip(every, places, strict=True):
+        if [column.name for column in columns(world)] != names:
+            told = ", ".join(f"{name}={text}" for name, text in setting)
+            raise UsageError(
+                f"{told}: reports on other days than the rest, so that its outcomes cannot stand "
+                "in one table; sweep a grid of it instead"
+            )
+    return _Worlds(every, tuple(places[setting] for setting in settings), kept)
+
+
+def _points(
+    inner: Engine, design: Design, worlds: _Worlds, replicates: int, kept: Sequence[Column]
+) -> Points:
+    varied = [(place, f) for place, f in enumerate(design.factors) if f.is_parameter]
+    numbers = [[f.number(point[place]) for place, f in varied] for point in design.points]
+    return Points(
+        inner,
+        worlds.every,
+        worlds.of_point,
+        tuple(factor.name for _, factor in varied),
+        np.array(numbers, dtype=np.float64).reshape(len(design.points), len(varied)),
+        replicates,
+        tuple(column.name for column in kept),
+    )
+
+
+def _identity(design: Design, base: Resolved, replicates: int, seed: int) -> str:
+    """Returns 10 hex digits that two designs share if one is the beginning of the other."""
+    digest = sha256()
+    for text in (base.hash, str(seed), str(replicates), model_version(), design.method):
+        digest.update(text.encode() + b"\0")
+    for factor in design.factors:
+        digest.update(repr(sorted(asdict(factor).items())).encode() + b"\0")
+    # The first point tells the generator and its seed; the rest follow from them.
+    for point in design.points[: 1 if design.grows else None]:
+        digest.update("\0".join(point).encode() + b"\n")
+    return digest.hexdigest()[:10]
+
+
+def _with_those_there(runs: Path, worlds: _Worlds, base: Resolved) -> tuple[Column, ...]:
+    """Returns the columns to keep: those needed, and those that are there already, so that asking
+    for one outcome after another does not play each anew."""
+    there = set(read_manifest(runs).get("columns", ()))
+    needed = {column.name for column in worlds.columns}
+    return tuple(column for column in columns(base) if column.name in needed | there)
+
+
+def _write_points(directory: Path, design: Design) -> None:
+    """Writes the values of the factors, one line a point."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["point", *(factor.name for factor in design.factors)])
+    writer.writerows([place, *point] for place, point in enumerate(design.points))
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        write_text(directory / "points.csv", text.getvalue().rstrip("\n"))
+    except OSError as error:
+        raise unwritable(directory, error) from error

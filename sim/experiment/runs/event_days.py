@@ -1,0 +1,70 @@
+"""What happened in the runs of a batch, read off their events: when first, and whether by a day.
+
+A kind of event is named as stored events name it (`happenings.NAMES`), with the side that acted in
+front where that matters: `ministers_round`, `us.hike`, `cn.port_fees_up`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from sim.engine.blocks import Events
+from sim.engine.happenings import CODES
+from sim.errors import NotFoundError, nearest
+from sim.experiment.stats.intervals import Flags, Floats
+from sim.model.tables.vocabulary import Side
+
+SIDES: Final = {side.name.lower(): int(side) for side in Side}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of event.
+
+    Attributes:
+        name: As it is written.
+        act: Code of the act or happening.
+        side: Who acted, a `Side`; None for whoever did.
+    """
+
+    name: str
+    act: int
+    side: int | None
+
+
+def kind_of(name: str) -> Kind:
+    """Returns the kind of event a name stands for.
+
+    Raises:
+        NotFoundError: There is no such kind; the message names the nearest.
+    """
+    who, dot, act = name.rpartition(".")
+    if dot and who not in SIDES:
+        raise NotFoundError(
+            f"there is no event {name!r}: {who!r} is no side; allowed: {', '.join(SIDES)}"
+            f"{nearest(who, SIDES)}"
+        )
+    if act not in CODES:
+        raise NotFoundError(f"there is no event {name!r}{nearest(act, CODES)}")
+    return Kind(name, CODES[act], SIDES[who] if dot else None)
+
+
+def first_days(events: Events, kind: Kind, n: int) -> Floats:
+    """Returns the day (an ordinal) on which a kind of event first came in each of the first n
+    runs, shape (n,); NaN where it never did."""
+    meant = events["act"] == kind.act
+    if kind.side is not None:
+        meant &= events["side"] == kind.side
+    days = np.full(n, np.inf)
+    chosen = events[meant & (events["replicate"] < n)]
+    np.minimum.at(days, chosen["replicate"], chosen["day"].astype(np.float64))
+    days[np.isinf(days)] = np.nan
+    return days
+
+
+def happened_by(events: Events, kind: Kind, day: int, n: int) -> Flags:
+    """Tells in which of the first n runs a kind of event had come by the end of a day."""
+    return np.asarray(first_days(events, kind, n) <= day)

@@ -1,0 +1,174 @@
+"""Filling a folder: playing what it lacks, shard after shard.
+
+Shards are played one at a time, each while those before it are written, so that a kill costs no
+more than the few in flight.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final
+
+from sim.engine.blocks import EVENT, Block
+from sim.experiment.executors.interface import Executor, Job
+from sim.experiment.store import parquet
+from sim.experiment.store.folder import SHARD, Content, Folder, Note
+from sim.model.outcomes.politics import PATHS
+
+WRITERS: Final = min(4, os.cpu_count() or 1)
+"""Shards written at a time: one thread writes a shard more slowly than several compiled workers
+play it."""
+
+Progress = Callable[[int, int], None]
+"""Told how many runs are done, of how many."""
+
+
+def part(progress: Progress | None, place: int, parts: int) -> Progress | None:
+    """Returns a listener of one of several equal parts of a piece of work."""
+    if progress is None:
+        return None
+    return lambda done, total: progress(place * total + done, parts * total)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A shard to be filled: `have` replicates are there, `want` are to be."""
+
+    shard: int
+    have: int
+    want: int
+
+    @property
+    def missing(self) -> int:
+        """Replicates to be played."""
+        return self.want - self.have
+
+
+class Filler:
+    """Plays what a folder lacks and keeps count.
+
+    Attributes:
+        computed: Runs played so far.
+        startup_s: Seconds from the beginning of the call to the first run.
+        elapsed_s: Seconds of simulation.
+        compile_s: Seconds the engine took to make ready, set by who made it so.
+        job: What is played, to be set once it is known what is missing.
+    """
+
+    job: Job
+
+    def __init__(self, folder: Folder, progress: Progress | None, note: Note) -> None:
+        self.computed = 0
+        self.startup_s = 0.0
+        self.compile_s = 0.0
+        self.elapsed_s = 0.0
+        self._folder = folder
+        self._progress = progress
+        self._note = note
+        self._there = 0
+
+    def look(self, first: int, n: int, *, force: bool) -> list[Piece]:
+        """Returns the shards from `first` on that lack some of the first n replicates.
+
+        Raises:
+            UsageError: They could not be written.
+        """
+        pieces = []
+        for shard in range(first, -(-n // SHARD)):
+            have, need = self._folder.rows(shard), min(SHARD, n - shard * SHARD)
+            piece = Piece(shard, 0 if force else have, max(have, need))
+            self._there += piece.have
+            if piece.missing:
+                pieces.append(piece)
+        missing = sum(piece.missing for piece in pieces)
+        if missing:
+            self._folder.prepare(missing * _row_bytes(self._folder.content))
+        return pieces
+
+    def fill(self, crew: Executor, pieces: Sequence[Piece], began: float) -> None:
+        """Plays pieces; `began` is when the call did.
+
+        Raises:
+            KeyboardInterrupt: On Ctrl-C, after a note of what is kept.
+        """
+        if not pieces:
+            return
+        total = self._there + self.computed + sum(piece.missing for piece in pieces)
+        try:
+            if not self.computed:
+                crew.start()
+                self.startup_s = time.perf_counter() - began - self.compile_s
+            with ThreadPoolExecutor(WRITERS) as writers:
+                self._fill(crew, writers, pieces, total)
+        except KeyboardInterrupt:
+            self._note(
+                f"interrupted: {self._folder.n} of {total} runs are kept in "
+                f"{self._folder.directory}; the same command goes on from there"
+            )
+            raise
+
+    def _fill(
+        self, crew: Executor, writers: ThreadPoolExecutor, pieces: Sequence[Piece], total: int
+    ) -> None:
+        """Plays pieces one after another, each while those before it are written."""
+        # The first runs are played while the database is loaded, which takes as long.
+        waiting: deque[Future[None]] = deque([writers.submit(parquet.open_database)])
+        for piece in pieces:
+            played, spent = self._play(crew, piece, total)
+            before = waiting[-1] if waiting else None
+            waiting.append(writers.submit(self._write, piece, played, spent, before))
+            if len(waiting) > WRITERS:
+                waiting.popleft().result()
+        while waiting:
+            waiting.popleft().result()
+
+    def _play(
+        self, crew: Executor, piece: Piece, total: int
+    ) -> tuple[list[Block], dict[str, float]]:
+        """Returns the missing runs of a piece and the seconds they took."""
+        done = self._there + self.computed
+
+        def advance(runs: int) -> None:
+            nonlocal done
+            done += runs
+            if self._progress:
+                self._progress(done, total)
+
+        began = time.perf_counter()
+        blocks = crew.play(self.job, piece.shard * SHARD + piece.have, piece.missing, advance)
+        elapsed_s = time.perf_counter() - began
+        spent = {"startup_s": 0.0, "compile_s": 0.0, "elapsed_s": elapsed_s}
+        if not self.computed:
+            spent |= {"startup_s": self.startup_s, "compile_s": self.compile_s}
+        self.computed += piece.missing
+        self.elapsed_s += elapsed_s
+        return blocks, spent
+
+    def _write(
+        self,
+        piece: Piece,
+        played: Sequence[Block],
+        spent: Mapping[str, float],
+        before: Future[None] | None,
+    ) -> None:
+        """Writes a piece, and lets it count once the one `before` does: shards count in order."""
+        rows = parquet.from_blocks(played)
+        if piece.have:
+            rows = parquet.joined(self._folder.read_rows(piece.shard, piece.have), rows)
+        written = self._folder.write(piece.shard, rows)
+        if before:
+            before.result()
+        self._folder.record(written, spent)
+
+
+def _row_bytes(content: Content) -> int:
+    """Returns how many bytes a run may take on disk: its numbers as they are in memory, and an
+    event every other day."""
+    weeks = (content.resolved.until - content.resolved.start) // 7 + 1
+    events = EVENT.itemsize * 4 * weeks if content.events else 0
+    return 8 * len(content.columns) + 4 * weeks * len(PATHS) + events

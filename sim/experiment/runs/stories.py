@@ -1,0 +1,83 @@
+"""Stories: what a reader of the news would see of a history, and where two of them part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from sim.model.tables.vocabulary import CALL_LEADER, N_PACKAGES, SEEK_TALKS, SIGN_FIRST
+
+if TYPE_CHECKING:
+    from sim.engine.blocks import Events
+
+ANSWERED: Final = (SEEK_TALKS, CALL_LEADER)
+"""Acts that need a yes: the size of the event says whether there was one."""
+
+SIGNED: Final = range(SIGN_FIRST, SIGN_FIRST + N_PACKAGES)
+"""Signatures: the size of the event, the product of both gains, is nothing anyone could see."""
+
+NO_QUESTION: Final = -1
+
+
+class Seen(NamedTuple):
+    """An event; equal to another where both read the same.
+
+    Attributes:
+        day: Ordinal day.
+        side: Who acts: a `Side`, or `happenings.NOBODY`.
+        act: Code of the act or happening.
+        agreed: Whether the other side said yes, 0 or 1; `NO_QUESTION` where it is not asked.
+        size: In the unit of the kind, to the hundredth; 0 where there is nothing to be seen.
+    """
+
+    day: int
+    side: int
+    act: int
+    agreed: int
+    size: float
+
+
+class Split(NamedTuple):
+    """Where two stories part: the day, and what either tells then that the other does not."""
+
+    day: int
+    a: Seen | None
+    b: Seen | None
+
+
+def stories(events: Events, n: int, first: int, last: int) -> list[list[Seen]]:
+    """Returns what happened in each of the first n runs between two days, in order."""
+    kept = events[(events["day"] >= first) & (events["day"] <= last)]
+    asked = np.isin(kept["act"], ANSWERED)
+    agreed = np.where(asked, kept["size"] > 0.0, NO_QUESTION)
+    # To the hundredth, as chronicles print it: what reads the same is the same.
+    sizes = np.where(asked | np.isin(kept["act"], SIGNED), 0.0, np.round(kept["size"], 2))
+    fields = (kept["day"], kept["side"], kept["act"], agreed, sizes)
+    seen = list(map(Seen._make, zip(*(field.tolist() for field in fields), strict=True)))
+    bounds = np.searchsorted(kept["replicate"], np.arange(n + 1)).tolist()
+    return [seen[begin:end] for begin, end in pairwise(bounds)]
+
+
+def split(ours: Sequence[Seen], theirs: Sequence[Seen]) -> Split | None:
+    """Returns where two stories part; None if they are the same.
+
+    That is the day of the first event in which they differ. Told is the first event of that day
+    either has and the other has not: nothing, if the other merely has one more.
+    """
+    both = min(len(ours), len(theirs))
+    at = next((i for i in range(both) if ours[i] != theirs[i]), both)
+    left = [*ours[at : at + 1], *theirs[at : at + 1]]
+    if not left:
+        return None
+    day = min(seen.day for seen in left)
+    today_a = [seen for seen in ours[at:] if seen.day == day]
+    today_b = [seen for seen in theirs[at:] if seen.day == day]
+    only_a = list((Counter(today_a) - Counter(today_b)).elements())
+    only_b = list((Counter(today_b) - Counter(today_a)).elements())
+    if not only_a and not only_b:  # the same, in another order
+        only_a, only_b = today_a, today_b
+    return Split(day, next(iter(only_a), None), next(iter(only_b), None))

@@ -1,0 +1,151 @@
+"""What is asked of a run, as one number: a quantity itself, or whether something holds.
+
+us_addon_pp                  a number, its mean
+truce_in_force@2025-11-11    a flag on a day: how often it holds
+path_class=conflict          a class: how often it comes
+us_addon_pp@2025-11-01>=60   a comparison: how often it holds
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+
+from sim.engine.blocks import Column
+from sim.errors import NotFoundError, UsageError, nearest
+from sim.experiment.runs.conditions import Condition, read_condition
+from sim.experiment.stats.intervals import Floats
+from sim.model.outcomes.outcome import Outcome
+
+SHARE_MARGIN: Final = 0.03
+"""Difference of probability that does not matter, as for every flag and class of the outcomes."""
+
+OPTION: Final = "--outcome"
+
+_DAY: Final = re.compile(r"@(\d{4}-\d{2}-\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One number read off a run.
+
+    Attributes:
+        text: As it was asked for.
+        column: Where it is read from.
+        label: Class it is about, `true` for a flag, `""` for a number or a comparison.
+        condition: What must hold, if it was asked for as a condition.
+    """
+
+    text: str
+    column: Column
+    label: str = ""
+    condition: Condition | None = None
+
+    @property
+    def outcome(self) -> str:
+        """Name of the column, or the comparison as it was typed."""
+        return self.text if self.condition and not self.label else self.column.name
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is how often something holds, not the mean of a quantity."""
+        return self.condition is not None or self.column.outcome.kind != "number"
+
+    @property
+    def unit(self) -> str:
+        """Its unit, a key of `sim.units.UNITS`."""
+        return "probability" if self.is_share else self.column.outcome.unit
+
+    @property
+    def margin(self) -> float:
+        """Difference that does not matter in practice."""
+        return SHARE_MARGIN if self.is_share else self.column.outcome.margin
+
+    def of(self, values: np.ndarray[Any, Any], failed: np.ndarray[Any, Any]) -> Floats:
+        """Returns the number of each run: 0 or 1 for what holds; NaN where it does not apply.
+
+        Args:
+            values: The column, any shape, as a block holds it.
+            failed: Which runs could not be finished, same shape.
+        """
+        if self.condition:
+            numbers = np.asarray(self.condition.holds(values), dtype=np.float64)
+        elif self.column.outcome.kind == "class":
+            code = self.column.outcome.classes.index(self.label)
+            numbers = np.asarray(values == code, dtype=np.float64)
+        else:
+            numbers = np.asarray(values, dtype=np.float64)
+        return np.where(failed, np.nan, numbers)
+
+
+def days_of(texts: Iterable[str], option: str = OPTION) -> tuple[date, ...]:
+    """Returns the days outcomes are asked for on, to be read off every run.
+
+    Args:
+        texts: As typed.
+        option: Where they were typed, for errors.
+
+    Raises:
+        UsageError: One is no day of the calendar.
+    """
+    found = dict.fromkeys(day for text in texts for day in _DAY.findall(text))
+    try:
+        return tuple(date.fromisoformat(day) for day in found)
+    except ValueError as error:
+        raise UsageError(f"{option}: {error}; write days as 2025-11-01") from error
+
+
+def read_targets(
+    texts: Sequence[str], columns: Sequence[Column], option: str = OPTION
+) -> tuple[Target, ...]:
+    """Returns what is asked for; a class without a label stands for all its classes.
+
+    Args:
+        texts: As typed; none for the headline outcomes at the end.
+        columns: Columns of the outcomes table.
+        option: Where they were typed, for errors.
+
+    Raises:
+        NotFoundError: There is no such outcome or class; the message names the nearest.
+        UsageError: A text is no outcome.
+    """
+    known = {column.name: column for column in columns}
+    if not texts:
+        head = [c for c in columns if c.outcome.headline and c.day is None]
+        return tuple(target for column in head for target in _every(column))
+    found = [target for text in texts for target in _read(text.strip(), known, option)]
+    return tuple({(t.outcome, t.label): t for t in found}.values())
+
+
+def _read(text: str, known: dict[str, Column], option: str) -> list[Target]:
+    if not re.search("[=<>]", text):
+        return _every(_column(f"{option} {text}", text, known))
+    condition = read_condition(text, option)
+    if not isinstance(condition.what, Outcome):
+        raise UsageError(f"{option} {text}: is about an event; ask for an outcome")
+    column = _column(f"{option} {text}", condition.column, known)
+    label = ""
+    if condition.sign == "=" and column.outcome.kind == "class":
+        label = column.outcome.classes[int(condition.value)]
+    return [Target(text, column, label, condition)]
+
+
+def _column(place: str, name: str, known: dict[str, Column]) -> Column:
+    if name not in known:
+        raise NotFoundError(
+            f"{place}: there is no outcome {name!r}{nearest(name, known)} "
+            "(detente run SCENARIO --json lists them all)"
+        )
+    return known[name]
+
+
+def _every(column: Column) -> list[Target]:
+    """Returns the targets a column stands for: one, or one a class."""
+    if column.outcome.kind == "class":
+        return [Target(f"{column.name}={label}", column, label) for label in column.outcome.classes]
+    return [Target(column.name, column, "true" if column.outcome.kind == "flag" else "")]

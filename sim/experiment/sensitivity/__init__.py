@@ -1,0 +1,1 @@
+"""Sensitivity analysis: Morris screening, Sobol indices."""

@@ -1,0 +1,413 @@
+"""Which assumptions drive an answer: screening, shares of variance, and luck beside them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from sim.engine.blocks import columns
+from sim.errors import CheckFailedError, UsageError
+from sim.experiment.inputs.axes import Axis
+from sim.experiment.inputs.base import Start
+from sim.experiment.inputs.factors import Factor, read_factors, uncertain
+from sim.experiment.runs.design import Design, Means, Played, check_size, play
+from sim.experiment.runs.filler import Progress
+from sim.experiment.runs.summary import finite, interval
+from sim.experiment.runs.targets import Target, days_of, read_targets
+from sim.experiment.sensitivity import morris, sobol
+from sim.experiment.stats.intervals import Estimate, Floats
+from sim.experiment.store.identity import model_version
+from sim.experiment.sweep.response import Curve, drawn_curve
+
+TOP: Final = 20
+"""Factors kept by screening, and the number above which there is one."""
+
+POINTS: Final = 256
+REPLICATES: Final = 64
+LEAST_REPLICATES: Final = 8
+"""Of fewer a resample often holds one twice and little else, and intervals come out too short."""
+
+OUTCOME: Final = "us_addon_pp"
+"""What is looked at unless another outcome is named: the quantity most others hang on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A factor that was screened.
+
+    Attributes:
+        factor: The factor.
+        mu: Mean elementary effect on each outcome, in its unit.
+        mu_star: Mean size of it.
+        sigma: Its standard deviation between trajectories.
+        strength: Root mean square, freed of luck, by outcome.
+        rank: Place by the largest strength relative to the strongest factor's; 1 is the strongest.
+        kept: Whether it went on to the indices.
+    """
+
+    factor: Factor
+    mu: tuple[float, ...]
+    mu_star: tuple[float, ...]
+    sigma: tuple[float, ...]
+    strength: tuple[float, ...]
+    rank: int
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One factor's part in the variance of an outcome.
+
+    Attributes:
+        factor: The factor.
+        first: First-order index: its doing alone.
+        total: Total index: its doing, with others too.
+        curve: The outcome over fifths of its range.
+    """
+
+    factor: Factor
+    first: Estimate
+    total: Estimate
+    curve: Curve
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its total index can be told from nought."""
+        return self.total.low > 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drivers:
+    """What drives one outcome.
+
+    Attributes:
+        target: The outcome.
+        mean: Its mean over points and runs.
+        moves_between: 5 and 95 % quantiles of E[Y | parameters] over the design.
+        variance: Variance of E[Y | parameters].
+        luck: Luck's share of the variance of one run.
+        together: Share of the variance that is the doing of factors together.
+        shares: By total index, the largest first.
+        varies: Whether any run differs from any other.
+        is_told: Whether it can be told that the factors move the outcome at all.
+    """
+
+    target: Target
+    mean: float
+    moves_between: tuple[float, float]
+    variance: Estimate
+    luck: Estimate
+    together: Estimate
+    shares: tuple[Share, ...]
+    varies: bool
+    is_told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """What a scenario's outcomes hang on.
+
+    Attributes:
+        scenario: Its name.
+        question: The question it answers.
+        seed: Which luck.
+        points: Points of the sequence (`-n`).
+        replicates: Runs at each point of the design.
+        runs: Runs behind the answer, screening included.
+        computed: Runs played by this call.
+        elapsed_s: Seconds they took.
+        screened: What was screened, strongest first; empty without screening.
+        drivers: One an outcome.
+        failed: Replicates left out because a run of theirs could not be finished.
+        directories: Where the designs are kept.
+    """
+
+    scenario: str
+    question: str
+    seed: int
+    points: int
+    replicates: int
+    runs: int
+    computed: int
+    elapsed_s: float
+    screened: tuple[Screened, ...]
+    drivers: tuple[Drivers, ...]
+    failed: int
+    directories: tuple[Path, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the answer as one JSON object with stable keys."""
+        return {
+            "scenario": self.scenario,
+            "question": self.question,
+            "seed": self.seed,
+            "model_version": model_version(),
+            "points": self.points,
+            "replicates": self.replicates,
+            "runs": self.runs,
+            "computed": self.computed,
+            "elapsed_s": self.elapsed_s,
+            "replicates_left_out": self.failed,
+            "screening": [_screened_json(row, self.drivers) for row in self.screened],
+            "outcomes": [_drivers_json(drivers) for drivers in self.drivers],
+            "results_dirs": [str(directory) for directory in self.directories],
+        }
+
+
+def sensitivity(
+    start: Start,
+    factors: Sequence[str | Axis],
+    outcomes: Sequence[str],
+    means: Means,
+    *,
+    n: int = POINTS,
+    replicates: int = REPLICATES,
+    screen: bool | None = None,
+    top: int = TOP,
+) -> Sensitivity:
+    """Returns which factors the outcomes of a scenario hang on.
+
+    Args:
+        start: The scenario.
+        factors: As `factors.read_factors` takes them; none for every uncertain parameter.
+        outcomes: As `targets.read_targets` takes them; none for `OUTCOME`.
+        means: Where and by what runs are played.
+        n: Points of the sequence, a power of two; there are factors + 2 of the design for each.
+        replicates: Runs at each point, the same ones; 8 or more.
+        screen: Whether factors are screened first; None if there are more than `top`.
+        top: Factors that go on from screening.
+
+    Raises:
+        CheckFailedError: An outcome does not apply to every run.
+        NotFoundError: There is no such scenario, input or outcome.
+        ScenarioError: The scenario or a factor's value is wrong.
+        UsageError: An option is out of range, or SALib is not installed.
+    """
+    sobol.check_points(n, "-n")
+    if replicates < LEAST_REPLICATES:
+        raise UsageError(
+            f"--replicates {replicates}: at least {LEAST_REPLICATES} are needed to tell parameters "
+            "from luck, as intervals resample them"
+        )
+    if top < 1:
+        raise UsageError(f"--top {top}: at least 1 factor must go on from screening")
+    means.check()
+    texts = tuple(outcomes) or (OUTCOME,)
+    start = replace(start, at=(*start.at, *days_of(texts)))
+    base = start.resolved()
+    targets = read_targets(texts, columns(base))
+    chosen = read_factors(factors, start) if factors else uncertain(base)
+    if not chosen:
+        raise UsageError(f"{base.name} has no uncertain parameters; name factors, as a=0..1")
+    for factor in chosen:
+        if len(factor.levels) == 1:
+            raise UsageError(
+                f"{factor.name}={factor.levels[0]}: a factor needs two values or more to vary; set "
+                f"it for all with --set {factor.name}={factor.levels[0]}"
+            )
+    screening = len(chosen) > top if screen is None else screen
+    points = n * (min(top, len(chosen)) + 2 if screening else len(chosen) + 2)
+    check_size(points, replicates)
+    wanted = tuple(target.column.name for target in targets)
+    played: list[Played] = []
+    screened: tuple[Screened, ...] = ()
+    if screening:
+        lists = [len(factor.levels) for factor in chosen]
+        cube = morris.trajectories(len(chosen), lists=lists)
+        check_size(len(cube), replicates)
+        total = (len(cube) + points) * replicates
+        design = Design.at("morris", chosen, cube, grows=False)
+        mine = replace(means, progress=_from(means.progress, 0, total))
+        played.append(play(design, start, replicates, wanted, mine))
+        screened = _ranked(cube, played[0], targets, top)
+        kept = {row.factor.name for row in screened if row.kept}
+        chosen = tuple(factor for factor in chosen if factor.name in kept)
+        means = replace(means, progress=_from(means.progress, len(cube) * replicates, total))
+    cube = sobol.saltelli(n, len(chosen))
+    design = Design.at("saltelli", chosen, cube, grows=True)
+    played.append(play(design, start, replicates, wanted, means))
+    failed = int(played[-1].failed.any(axis=0).sum())
+    return Sensitivity(
+        base.name,
+        base.question,
+        means.seed,
+        n,
+        replicates,
+        sum(each.failed.size for each in played),
+        sum(each.computed for each in played),
+        sum(each.elapsed_s for each in played),
+        screened,
+        tuple(_drivers(target, n, played[-1]) for target in targets),
+        failed,
+        tuple(each.directory for each in played),
+    )
+
+
+def drivers_of(
+    target: Target, factors: Sequence[Factor], texts: Sequence[Sequence[str]], n: int, y: Floats
+) -> Drivers:
+    """Returns what drives an outcome.
+
+    Args:
+        target: The outcome.
+        factors: What was varied.
+        texts: Values of each factor at every point.
+        n: Points of the sequence.
+        y: One number a run, shape (points, replicates) in the order of `sobol.saltelli`.
+    """
+    found = sobol.indices(y, len(factors))
+    rows = sobol.base_rows(n, len(factors)).tolist()
+    means = y.mean(axis=1)[rows]
+    shares = [
+        Share(
+            factor,
+            found.first[place],
+            found.total[place],
+            drawn_curve(factor.name, [texts[place][row] for row in rows], target, y[rows]),
+        )
+        for place, factor in enumerate(factors)
+    ]
+    return Drivers(
+        target,
+        float(means.mean()),
+        _moves_between(means, found.variance.value),
+        found.variance,
+        found.luck,
+        found.together,
+        tuple(sorted(shares, key=lambda share: -np.nan_to_num(share.total.value))),
+        bool(np.ptp(y) > 0.0),
+        found.is_told,
+    )
+
+
+def _moves_between(means: Floats, variance: float) -> tuple[float, float]:
+    """Returns the 5 and 95 % quantiles of E[Y | parameters].
+
+    Means over the runs of a point still hold luck, and spread wider than what they are means of;
+    they are drawn together until they spread by its variance.
+
+    Args:
+        means: One a point.
+        variance: Variance of E[Y | parameters], freed of luck.
+    """
+    spread = float(np.var(means, ddof=1))
+    share = min(1.0, max(0.0, variance / spread)) if spread > 0.0 else 0.0
+    middle = float(means.mean())
+    low, high = middle + math.sqrt(share) * (np.quantile(means, (0.05, 0.95)) - middle)
+    return float(low), float(high)
+
+
+def _from(progress: Progress | None, done: int, total: int) -> Progress | None:
+    """Returns a listener of a part of the work that begins after `done` of all runs."""
+    if progress is None:
+        return None
+    return lambda now, _: progress(done + now, total)
+
+
+def _ranked(
+    cube: Floats, played: Played, targets: Sequence[Target], top: int
+) -> tuple[Screened, ...]:
+    """Returns the factors by how strongly they move any of the outcomes."""
+    every = [morris.effects(cube, _numbers(target, played)) for target in targets]
+    relative = [
+        effects.strength / max(float(effects.strength.max()), np.finfo(float).tiny)
+        for effects in every
+    ]
+    order = np.argsort(-np.max(relative, axis=0), kind="stable")
+    return tuple(
+        Screened(
+            played.design.factors[place],
+            tuple(float(effects.mu[place]) for effects in every),
+            tuple(float(effects.mu_star[place]) for effects in every),
+            tuple(float(effects.sigma[place]) for effects in every),
+            tuple(float(effects.strength[place]) for effects in every),
+            rank + 1,
+            rank < top,
+        )
+        for rank, place in enumerate(order)
+    )
+
+
+def _drivers(target: Target, n: int, played: Played) -> Drivers:
+    design = played.design
+    texts = [design.column(place) for place in range(len(design.factors))]
+    return drivers_of(target, design.factors, texts, n, _numbers(target, played))
+
+
+def _numbers(target: Target, played: Played) -> Floats:
+    """Returns an outcome run by run, of the replicates that came to their end at every point.
+
+    Raises:
+        CheckFailedError: It does not apply to every run.
+    """
+    whole = ~played.failed.any(axis=0)
+    y = target.of(played.values[target.column.name], played.failed)[:, whole]
+    if y.shape[1] < LEAST_REPLICATES:
+        raise CheckFailedError(
+            f"{target.text}: runs of all but {y.shape[1]} replicates could not be finished at some "
+            f"point of the design, and {LEAST_REPLICATES} are needed to tell parameters from luck; "
+            "try more --replicates"
+        )
+    missing = float(np.isnan(y).mean())
+    if missing > 0.0:
+        raise CheckFailedError(
+            f"--outcome {target.text}: does not apply to {max(1, round(100 * missing))} of 100 "
+            "runs, and shares of a variance need all; ask for whether it came by a day instead, "
+            f"as {target.text}<=..., or for another outcome (the runs are kept)"
+        )
+    return y
+
+
+def _screened_json(row: Screened, drivers: Sequence[Drivers]) -> dict[str, Any]:
+    return {
+        "factor": row.factor.name,
+        "rank": row.rank,
+        "kept": row.kept,
+        "range": row.factor.spread,
+        "effects": [
+            {
+                "outcome": each.target.text,
+                "mu": row.mu[place],
+                "mu_star": row.mu_star[place],
+                "sigma": row.sigma[place],
+                "strength": row.strength[place],
+            }
+            for place, each in enumerate(drivers)
+        ],
+    }
+
+
+def _drivers_json(drivers: Drivers) -> dict[str, Any]:
+    return {
+        "outcome": drivers.target.text,
+        "unit": drivers.target.unit,
+        "mean": finite(drivers.mean),
+        "moves_between": [finite(value) for value in drivers.moves_between],
+        "variance": finite(drivers.variance.value),
+        "variance_ci": interval(drivers.variance),
+        "luck_share": finite(drivers.luck.value),
+        "luck_share_ci": interval(drivers.luck),
+        "together": finite(drivers.together.value),
+        "together_ci": interval(drivers.together),
+        "varies": drivers.varies,
+        "told": drivers.is_told,
+        "factors": [
+            {
+                "factor": share.factor.name,
+                "unit": share.factor.unit,
+                "range": share.factor.spread,
+                "first": finite(share.first.value),
+                "first_ci": interval(share.first),
+                "total": finite(share.total.value),
+                "total_ci": interval(share.total),
+                "told_from_zero": share.is_told,
+                "curve": share.curve.to_json(),
+            }
+            for share in drivers.shares
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Statistics: intervals, paired differences, subsets, distributions, screening."""

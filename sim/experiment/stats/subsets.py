@@ -1,0 +1,144 @@
+"""How two batches differ where each counts runs of its own, those that meet a condition.
+
+The estimand is E[Y_a | G_a] - E[Y_b | G_b]. As the two sides count different runs, what one pair
+contributes is the influence function psi = G_a (Y_a - m_a)/p_a - G_b (Y_b - m_b)/p_b, whose mean
+square gives the error with the common luck taken out (Hampel 1974; for ratios Cochran 1977,
+chapter 6). A pair that counts on neither side contributes nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.experiment.stats import intervals
+from sim.experiment.stats.intervals import LEVEL, Estimate, Flags, Floats, Labels
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Errors of two conditional means and how they move together.
+
+    Attributes:
+        error_a: Standard error of the first.
+        error_b: Of the second.
+        correlation: Of the two estimates; 0 where one of them does not vary.
+        units: Independent units behind the side that has fewer.
+    """
+
+    error_a: float
+    error_b: float
+    correlation: float
+    units: int
+
+    @property
+    def error(self) -> float:
+        """Standard error of the difference."""
+        common = 2.0 * self.correlation * self.error_a * self.error_b
+        return math.sqrt(max(0.0, self.error_a**2 + self.error_b**2 - common))
+
+
+def mean_difference(
+    x: Floats,
+    y: Floats,
+    counts_x: Flags,
+    counts_y: Flags,
+    level: float = LEVEL,
+    clusters: Labels | None = None,
+) -> Estimate:
+    """Returns E[x | counts_x] - E[y | counts_y] with the interval of `stats.mean`.
+
+    Args:
+        x: One value a run.
+        y: Values of the same replicates.
+        counts_x: Runs of x that count; their values are no NaN.
+        counts_y: Runs of y that count.
+        level: Confidence.
+        clusters: One label a run if whole clusters are independent and not runs.
+    """
+    if not (counts_x.any() and counts_y.any()):
+        return Estimate(math.nan, -math.inf, math.inf)
+    value = float(np.mean(x[counts_x]) - np.mean(y[counts_y]))
+    psi_x, units_x = _influence(x, counts_x, clusters)
+    psi_y, units_y = _influence(y, counts_y, clusters)
+    for psi, units in ((psi_x, units_x), (psi_y, units_y)):
+        # The other side's spread says nothing of what a side that does not vary might hold.
+        if units < intervals.TRACE and not psi.any():
+            return Estimate(value, -math.inf, math.inf, math.nan, 1.0)
+    return intervals.from_residuals(value, psi_x - psi_y, level, min(units_x, units_y))
+
+
+def share_difference(
+    x: Flags,
+    y: Flags,
+    counts_x: Flags,
+    counts_y: Flags,
+    level: float = LEVEL,
+    clusters: Labels | None = None,
+) -> Estimate:
+    """Returns P(x | counts_x) - P(y | counts_y).
+
+    The limits are recovered from Wilson's limits of either share and the correlation of the two
+    (Newcombe 1998, method 10; Zou and Donner 2008), which stay honest near 0 and 1. The p-value
+    takes the larger of the observed error and that of two shares that are one.
+    """
+    if not (counts_x.any() and counts_y.any()):
+        return Estimate(math.nan, -1.0, 1.0)
+    labels_x, labels_y = (None if clusters is None else clusters[c] for c in (counts_x, counts_y))
+    a = intervals.probability(x[counts_x], level, labels_x)
+    b = intervals.probability(y[counts_y], level, labels_y)
+    parts = _sides(x.astype(np.float64), y.astype(np.float64), counts_x, counts_y, clusters)
+    value = a.value - b.value
+    low = value - _reach(a.value - a.low, b.high - b.value, parts.correlation)
+    high = value + _reach(a.high - a.value, b.value - b.low, parts.correlation)
+    n_x, n_y = int(counts_x.sum()), int(counts_y.sum())
+    pooled = float(x[counts_x].sum() + y[counts_y].sum()) / (n_x + n_y)
+    spread = math.sqrt(pooled * (1.0 - pooled))
+    error_if_one = spread * _reach(n_x**-0.5, n_y**-0.5, parts.correlation)
+    p_value = _p_value(value, max(parts.error, error_if_one), max(1, parts.units - 1))
+    return Estimate(value, max(-1.0, low), min(1.0, high), parts.error, p_value)
+
+
+def _reach(of_x: float, of_y: float, correlation: float) -> float:
+    """Returns how far a difference reaches if its two sides reach so far and move together."""
+    return math.sqrt(max(0.0, of_x**2 + of_y**2 - 2.0 * correlation * of_x * of_y))
+
+
+def _sides(
+    x: Floats, y: Floats, counts_x: Flags, counts_y: Flags, clusters: Labels | None
+) -> _Sides:
+    psi_x, units_x = _influence(x, counts_x, clusters)
+    psi_y, units_y = _influence(y, counts_y, clusters)
+    units = len(psi_x)
+    scale = math.sqrt(units / (units - 1)) if units > 1 else math.nan
+    square_x, square_y = float(np.sum(psi_x * psi_x)), float(np.sum(psi_y * psi_y))
+    product = math.sqrt(square_x * square_y)
+    correlation = float(np.sum(psi_x * psi_y)) / product if product > 0.0 else 0.0
+    error_x, error_y = scale * math.sqrt(square_x), scale * math.sqrt(square_y)
+    return _Sides(error_x, error_y, correlation, min(units_x, units_y))
+
+
+def _influence(values: Floats, counts: Flags, clusters: Labels | None) -> tuple[Floats, int]:
+    """Returns what each unit adds to the error of a conditional mean, and the number of units
+    with a run that counts."""
+    deviations = np.zeros(len(values))
+    chosen = values[counts]
+    # Equal numbers have a mean that may differ from them by rounding.
+    if np.ptp(chosen) > 0.0:
+        deviations[counts] = (chosen - np.mean(chosen)) / len(chosen)
+    if clusters is None:
+        return deviations, len(chosen)
+    labels = np.unique(clusters, return_inverse=True)[1]
+    return np.bincount(labels, weights=deviations).astype(np.float64), len(
+        np.unique(labels[counts])
+    )
+
+
+def _p_value(value: float, error: float, degrees: int) -> float:
+    from scipy.special import stdtr
+
+    if not error > 0.0:
+        return 1.0 if value == 0.0 else 0.0
+    return float(2.0 * stdtr(degrees, -abs(value) / error))

@@ -1,0 +1,397 @@
+"""Tables on disk: one shard of outcomes or paths as a Parquet file, and back without loss.
+
+Text, dates and truth values are themselves in a file (labels, DATE, BOOLEAN), so that it can be
+read without this program; what does not apply is NULL. The same arrays give the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.engine.blocks import EVENT
+from sim.engine.happenings import CODES, NAMES, NOBODY
+from sim.model.tables.vocabulary import Side
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from sim.engine.blocks import Block, Column
+
+Array = npt.NDArray[Any]
+
+_SIDES: Final = {NOBODY: None, **{int(side): side.name.lower() for side in Side}}
+
+_EPOCH: Final = "DATE '0001-01-01'"
+"""The day whose ordinal is 1."""
+
+FEW_FILES: Final = 10
+"""Files up to which one thread reads as fast as several."""
+
+_SETTINGS: Final = {
+    # One thread: files come out in one order, and worker processes keep the cores.
+    "threads": 1,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    # A shard may be replaced under its own name; what was read before says nothing.
+    "enable_external_file_cache": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Consecutive replicates in memory.
+
+    Attributes:
+        first: Number of the first replicate.
+        count: How many.
+        values: Column name -> array (count,), as in `Block`.
+        failures: Replicate -> (stage, type, message) of runs that could not be finished.
+        paths: Name -> array (count, weeks).
+        weeks: Ordinal days of the paths' columns.
+        events: What happened, rows of `blocks.EVENT`; None if it was not recorded.
+    """
+
+    first: int
+    count: int
+    values: Mapping[str, Array]
+    failures: Mapping[int, tuple[str, str, str]]
+    paths: Mapping[str, Array] = field(default_factory=dict)
+    weeks: Array = field(default_factory=lambda: np.zeros(0, np.int64))
+    events: Array | None = None
+
+
+def from_blocks(blocks: Sequence[Block]) -> Rows:
+    """Returns consecutive blocks as one."""
+    head = blocks[0]
+    return Rows(
+        head.first,
+        sum(block.count for block in blocks),
+        {name: np.concatenate([b.values[name] for b in blocks]) for name in head.values},
+        {f.replicate: (f.stage, f.type, f.message) for b in blocks for f in b.failures},
+        {name: np.concatenate([b.paths[name] for b in blocks]) for name in head.paths},
+        head.weeks,
+        _events_of(blocks),
+    )
+
+
+def joined(head: Rows, tail: Rows) -> Rows:
+    """Returns two runs of consecutive replicates as one."""
+    return Rows(
+        head.first,
+        head.count + tail.count,
+        {name: np.concatenate((head.values[name], tail.values[name])) for name in tail.values},
+        {**head.failures, **tail.failures},
+        {
+            name: np.concatenate((head.paths[name], tail.paths[name]))
+            for name in tail.paths
+            if name in head.paths
+        },
+        tail.weeks,
+        _events_of((head, tail)),
+    )
+
+
+def _events_of(parts: Sequence[Block | Rows]) -> Array | None:
+    """Returns the events of consecutive parts, None if one of them kept none."""
+    events = [part.events for part in parts if part.events is not None]
+    return np.concatenate(events) if len(events) == len(parts) else None
+
+
+@contextlib.contextmanager
+def connected() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yields a database in memory that neither loads extensions nor starts threads."""
+    connection = _open()
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _open() -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    return duckdb.connect(":memory:", config=dict(_SETTINGS))
+
+
+@cache
+def _shared() -> duckdb.DuckDBPyConnection:
+    """Returns the database shards are written and read by; opening one takes 20 ms."""
+    return _open()
+
+
+def open_database() -> None:
+    """Loads the database and opens it; what comes first does so otherwise."""
+    _shared()
+
+
+@cache
+def _for_many_files() -> duckdb.DuckDBPyConnection:
+    """Returns a database that reads with several threads: most of the time goes into the heads of
+    the files, which name several hundred columns each. Rows keep their order."""
+    import duckdb
+
+    threads = min(4, os.cpu_count() or 1)
+    return duckdb.connect(":memory:", config={**_SETTINGS, "threads": threads})
+
+
+def write_outcomes(
+    target: Path, rows: Rows, columns: Sequence[Column], seed: int, per_vector: int
+) -> None:
+    """Writes one row a replicate: its number, the seed, its parameter vector if it has one, the
+    outcomes, and why it failed if it did.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    replicates = np.arange(rows.first, rows.first + rows.count, dtype=np.int64)
+    reasons = [_failure_text(rows.failures.get(int(r))) for r in replicates]
+    source: dict[str, Array] = {"replicate": replicates, "failure": np.array(reasons, dtype=object)}
+    failed = np.isin(replicates, list(rows.failures))
+    selected = ["replicate", f"{seed}::BIGINT AS seed"]
+    if per_vector:
+        selected.append(f"replicate // {per_vector} AS vector")
+    for place, column in enumerate(columns):
+        source[f"c{place}"] = _shown(column, rows.values[column.name], failed)
+        selected.append(f"{_typed(column, f'c{place}')} AS {quoted(column.name)}")
+    selected.append("failure::VARCHAR AS failure")
+    _write(target, source, selected)
+
+
+def write_paths(target: Path, rows: Rows, seed: int) -> None:
+    """Writes one row a replicate and week, values in single precision.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    weeks = len(rows.weeks)
+    source: dict[str, Array] = {
+        "replicate": np.repeat(np.arange(rows.first, rows.first + rows.count), weeks),
+        "week": np.tile(rows.weeks, rows.count),
+    }
+    selected = ["replicate", f"{seed}::BIGINT AS seed", f"{_EPOCH} + (week - 1)::INTEGER AS week"]
+    for place, (name, values) in enumerate(rows.paths.items()):
+        source[f"c{place}"] = _known(values.astype(np.float32).ravel())
+        selected.append(f"c{place} AS {quoted(name)}")
+    _write(target, source, selected)
+
+
+def write_events(target: Path, events: Array, seed: int) -> None:
+    """Writes one row an event: when, who (NULL for nobody in particular), what, how large.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    source: dict[str, Array] = {
+        "replicate": events["replicate"].copy(),
+        "day": events["day"].astype(np.int32) - 1,
+        "side": np.array([_SIDES[side] for side in events["side"]], dtype=object),
+        "act": np.array([NAMES[act] for act in events["act"]], dtype=object),
+        "size": events["size"].copy(),
+    }
+    selected = ["replicate", f"{seed}::BIGINT AS seed", f"{_EPOCH} + day AS day"]
+    selected += ["side::VARCHAR AS side", "act::VARCHAR AS act", "size"]
+    _write(target, source, selected)
+
+
+def read_events(files: Sequence[Path], n: int) -> Array:
+    """Returns the events of the first n replicates as rows of `blocks.EVENT`.
+
+    Raises:
+        OSError: A file is missing or is no such table.
+    """
+    selected = ["replicate", f"date_diff('day', {_EPOCH}, day) + 1 AS day"]
+    selected += ["coalesce(side, '') AS side", "act", "size"]
+    table = _read(files, selected, n)
+    events = np.zeros(len(table["replicate"]), EVENT)
+    for name in ("replicate", "day", "size"):
+        events[name] = table[name]
+    events["side"] = _coded(table["side"], {name or "": side for side, name in _SIDES.items()})
+    events["act"] = _coded(table["act"], CODES)
+    return events
+
+
+def _coded(words: Array, codes: Mapping[str, int]) -> Array:
+    """Returns the codes of words; of many events, there are few different words."""
+    return np.fromiter(map(codes.__getitem__, words), np.int64, len(words))
+
+
+def read_outcomes(files: Sequence[Path], columns: Iterable[Column], n: int) -> dict[str, Array]:
+    """Returns columns of the first n replicates as arrays.
+
+    Raises:
+        OSError: A file is missing or is no such table.
+    """
+    wanted = list(columns)
+    decoded = [f"{_decoded(column)} AS c{place}" for place, column in enumerate(wanted)]
+    table = _read(files, decoded, n)
+    missing: Mapping[str, float] = {"number": np.nan, "flag": False, "class": -1}
+    types: Mapping[str, type] = {"number": np.float64, "flag": np.bool_, "class": np.int64}
+    values = {}
+    for place, column in enumerate(wanted):
+        kind = column.outcome.kind
+        values[column.name] = _filled(table.pop(f"c{place}"), types[kind], missing[kind])
+    return values
+
+
+def read_failures(files: Sequence[Path], n: int) -> dict[int, tuple[str, str, str]]:
+    """Returns why the failed ones among the first n replicates failed.
+
+    Raises:
+        OSError: A file is missing or is no such table.
+    """
+    table = _read(files, ["replicate", "failure"], n, "failure IS NOT NULL")
+    failures = {}
+    for replicate, text in zip(table["replicate"], table["failure"], strict=True):
+        stage, kind, message = str(text).split(": ", 2)
+        failures[int(replicate)] = (stage, kind, message)
+    return failures
+
+
+def read_paths(
+    files: Sequence[Path], names: Iterable[str], n: int
+) -> tuple[dict[str, Array], Array]:
+    """Returns paths of the first n replicates, arrays (replicates, weeks), and their weeks.
+
+    Raises:
+        OSError: A file is missing or is no such table.
+    """
+    wanted = list(names)
+    selected = ["replicate", f"date_diff('day', {_EPOCH}, week) + 1 AS week"]
+    selected += [f"{quoted(name)} AS c{place}" for place, name in enumerate(wanted)]
+    table = _read(files, selected, n)
+    weeks = np.unique(np.asarray(table["week"], dtype=np.int64))
+    shape = (-1, max(1, len(weeks)))
+    paths = {
+        name: _filled(table[f"c{place}"], np.float64, np.nan).reshape(shape)
+        for place, name in enumerate(wanted)
+    }
+    return paths, weeks
+
+
+def quoted(name: str) -> str:
+    """Returns a name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Returns text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def file_list(files: Iterable[Path]) -> str:
+    """Returns files as an SQL list."""
+    return "[" + ", ".join(literal(str(path)) for path in files) + "]"
+
+
+def _failure_text(failure: tuple[str, str, str] | None) -> str | None:
+    return ": ".join(failure) if failure else None
+
+
+def _labels(column: Column) -> str:
+    return "[" + ", ".join(literal(label) for label in column.outcome.classes) + "]"
+
+
+def _shown(column: Column, values: Array, failed: Array) -> Array:
+    """Returns a column as a reader of the file should see it, masked where it does not apply.
+
+    Made here and not in SQL: an expression for each of several hundred columns takes the
+    database longer to plan than the shard takes to write.
+    """
+    if column.outcome.kind == "class":
+        # A failed run has the code -1, which takes the last label.
+        return np.array([*column.outcome.classes, None], dtype=object)[values]
+    if column.outcome.kind == "flag":
+        return values if column.outcome.name == "failed" else _masked(values, failed)
+    if column.outcome.unit == "date":
+        missing = np.isnan(values)
+        return _masked(np.where(missing, 1.0, values).astype(np.int32) - 1, missing)
+    return _known(values)
+
+
+def _known(values: Array) -> Array:
+    """Returns numbers, masked where they are NaN.
+
+    A zero has one sign in a file, whatever order the encoder met the values in.
+    """
+    return _masked(values + values.dtype.type(0.0), np.isnan(values))
+
+
+def _masked(values: Array, missing: Array) -> Array:
+    return np.ma.masked_array(values, missing) if missing.any() else values
+
+
+def _typed(column: Column, name: str) -> str:
+    """Returns the SQL that gives a column its type, also in a shard where no run has a value."""
+    if column.outcome.kind == "class":
+        return f"{name}::VARCHAR"
+    if column.outcome.kind == "number" and column.outcome.unit == "date":
+        return f"{_EPOCH} + {name}"
+    return name
+
+
+def _decoded(column: Column) -> str:
+    """Returns the SQL that undoes `_shown`."""
+    name = quoted(column.name)
+    if column.outcome.kind == "class":
+        return f"coalesce(list_position({_labels(column)}, {name}), 0) - 1"
+    if column.outcome.kind == "number" and column.outcome.unit == "date":
+        return f"(date_diff('day', {_EPOCH}, {name}) + 1)::DOUBLE"
+    return name
+
+
+def _filled(values: Array, kind: type, missing: float) -> Array:
+    """Returns a column as a plain array: duckdb gives a masked one if any value is NULL."""
+    return np.asarray(np.ma.filled(values.astype(kind, copy=False), missing))
+
+
+def _write(target: Path, source: Mapping[str, Array], selected: Sequence[str]) -> None:
+    """Writes a table under a temporary name and renames it, so that a file is whole or absent."""
+    import duckdb
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    try:
+        with contextlib.closing(_shared().cursor()) as cursor:
+            cursor.register("source", dict(source))
+            # Snappy takes a tenth less time and a tenth more room than zstd: writing is what large
+            # batches wait for.
+            cursor.execute(
+                f"COPY (SELECT {', '.join(selected)} FROM source) TO {literal(str(temporary))} "
+                "(FORMAT parquet, COMPRESSION snappy)"
+            )
+            cursor.unregister("source")
+        temporary.replace(target)
+    except duckdb.Error as error:
+        raise OSError(_first_line(error)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _read(
+    files: Sequence[Path], selected: Sequence[str], n: int, where: str = "true"
+) -> dict[str, Array]:
+    import duckdb
+
+    database = _shared() if len(files) <= FEW_FILES else _for_many_files()
+    try:
+        with contextlib.closing(database.cursor()) as cursor:
+            found = cursor.execute(
+                f"SELECT {', '.join(selected)} FROM read_parquet({file_list(files)}) "
+                f"WHERE replicate < {n} AND {where}"
+            ).fetchnumpy()
+    except duckdb.Error as error:
+        raise OSError(_first_line(error)) from error
+    return dict(found)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]

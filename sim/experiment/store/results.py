@@ -1,0 +1,189 @@
+"""The store: a folder for each batch, its runs in shards, found again by name or age.
+
+`results/<scenario>-<id>/` holds `scenario.json` (the resolved scenario), `manifest.json`,
+`outcomes/NNNNNN.parquet`, and `paths/` and `events/` likewise (replicates 1000k to 1000k + 999).
+The points of a design (see `design`) keep the same below `<scenario>-design-<id>/runs`.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from sim.errors import NotFoundError, UsageError, nearest
+from sim.experiment.store import parquet
+from sim.experiment.store.folder import (
+    SHARD,
+    Content,
+    Folder,
+    Manifest,
+    Note,
+    read_manifest,
+    unwritable,
+)
+from sim.experiment.store.identity import folder_name, run_id
+from sim.scenario.resolved_scenario import Resolved
+
+DESIGN_RUNS: Final = "runs"
+"""Folder of the runs of a design, beside its points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A result that is there, or the runs of a design.
+
+    Attributes:
+        directory: Where its tables are.
+        manifest: What the folder says about itself.
+    """
+
+    directory: Path
+    manifest: Manifest
+
+    @property
+    def home(self) -> Path:
+        """Its folder among the results."""
+        design = self.directory.name == DESIGN_RUNS
+        return self.directory.parent if design else self.directory
+
+    @property
+    def name(self) -> str:
+        """Name of the folder."""
+        return self.home.name
+
+    @property
+    def id(self) -> str:
+        """The hash in the name."""
+        return str(self.manifest["id"])
+
+    @property
+    def n(self) -> int:
+        """Replicates that are there, from 0 on."""
+        return int(self.manifest["n"])
+
+    def resolved(self) -> Resolved:
+        """Returns the scenario that was played."""
+        return Resolved.from_json((self.directory / "scenario.json").read_text("utf-8"))
+
+    def files(self, table: str) -> list[Path]:
+        """Returns the shards of a table, `outcomes`, `paths` or `events`, in order."""
+        return [
+            self.directory / table / name for name in sorted(self.manifest["shards"].get(table, ()))
+        ]
+
+    def write_csv(self, stream: IO[str]) -> None:
+        """Writes the outcomes table as CSV: a header, then one line a run."""
+        with parquet.connected() as connection:
+            found = connection.execute(
+                f"SELECT * FROM read_parquet({parquet.file_list(self.files('outcomes'))})"
+            )
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow([column[0] for column in found.description or ()])
+            while rows := found.fetchmany(SHARD):
+                writer.writerows(rows)
+
+
+class Store:
+    """The results folder.
+
+    Args:
+        root: Where; made when the first result is written.
+
+    Raises:
+        UsageError: The path cannot hold results.
+    """
+
+    def __init__(self, root: str | os.PathLike[str] = "results") -> None:
+        self.root = Path(root)
+        if any(sign in str(self.root.absolute()) for sign in "*?["):
+            raise UsageError(
+                f"results folder {self.root}: the path holds one of * ? [, which the database "
+                "takes for a pattern; choose another with --results DIR"
+            )
+
+    def folder(self, content: Content, note: Note = lambda text: None) -> Folder:
+        """Returns the folder of a batch, whether it exists or not.
+
+        Args:
+            content: What the folder is to hold.
+            note: Told of damage that was found and will be mended.
+        """
+        identity = run_id(content.resolved, content.seed, content.per_vector)
+        directory = self.root / folder_name(content.resolved.name, identity)
+        return Folder(directory, identity, content, note)
+
+    def results(self) -> list[Stored]:
+        """Returns the results that are there, the newest first."""
+        return self._found("*")
+
+    def designs(self) -> list[Stored]:
+        """Returns the designs that are there, the newest first; their points lie beside them."""
+        return self._found(f"*/{DESIGN_RUNS}")
+
+    def _found(self, pattern: str) -> list[Stored]:
+        found = []
+        for path in self.root.glob(f"{pattern}/manifest.json"):
+            manifest = read_manifest(path.parent)
+            if manifest:
+                found.append(Stored(path.parent, manifest))
+        return sorted(found, key=lambda s: (s.manifest["updated"], s.name), reverse=True)
+
+    def find(self, reference: str) -> Stored:
+        """Returns a result by folder name, id, the beginning of either, `@latest` or `@1`.
+
+        Raises:
+            NotFoundError: No result, or more than one, answers to the reference.
+        """
+        return self._named(reference, self.results())
+
+    def _named(self, reference: str, results: Sequence[Stored]) -> Stored:
+        reference = Path(reference).name
+        if reference.startswith("@"):
+            return self._by_age(reference, results)
+        exact = [s for s in results if reference in (s.name, s.id)]
+        close = exact or [
+            s for s in results if s.name.startswith(reference) or s.id.startswith(reference)
+        ]
+        if len(close) == 1:
+            return close[0]
+        if close:
+            names = ", ".join(s.name for s in close[:5])
+            raise NotFoundError(
+                f"result {reference!r} is the beginning of {len(close)}: {names}; type more of it"
+            )
+        raise NotFoundError(
+            f"no result {reference!r} in {self.root}"
+            + (nearest(reference, [s.name for s in results]) or "; see: detente results list")
+        )
+
+    def remove(self, reference: str) -> Stored:
+        """Removes a result or a design and returns what it was.
+
+        Raises:
+            NotFoundError: There is no such result.
+            UsageError: The folder cannot be changed.
+        """
+        by_age = reference.startswith("@")
+        stored = self._named(reference, self.results() + ([] if by_age else self.designs()))
+        try:
+            # The manifest goes first: what a kill leaves behind is no result any more.
+            (stored.directory / "manifest.json").unlink()
+            shutil.rmtree(stored.home)
+        except OSError as error:
+            raise unwritable(stored.home, error) from error
+        return stored
+
+    def _by_age(self, reference: str, results: Sequence[Stored]) -> Stored:
+        word = reference[1:]
+        age = 0 if word == "latest" else int(word) if word.isdecimal() else len(results)
+        if age >= len(results):
+            raise NotFoundError(
+                f"no result {reference!r} in {self.root}, which holds {len(results)}; "
+                "@latest is the newest, @1 the one before"
+            )
+        return results[age]

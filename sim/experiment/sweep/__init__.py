@@ -1,0 +1,1 @@
+"""Sweeps over grids and samples of inputs, and their response curves."""

@@ -1,0 +1,131 @@
+"""Grids: the same luck at every point of a grid of inputs.
+
+Every point is a batch of the store, so one played before, by `run --set` too, costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+
+from sim.engine.blocks import columns
+from sim.engine.choice import choose_engine
+from sim.experiment.executors.choice import choose, worker_count
+from sim.experiment.inputs.axes import Axis, grid_of, parse_axes
+from sim.experiment.inputs.base import Start
+from sim.experiment.inputs.factors import check_name
+from sim.experiment.runs.batch import Batch, run_batch
+from sim.experiment.runs.design import Means
+from sim.experiment.runs.filler import part
+from sim.experiment.runs.targets import days_of, read_targets
+from sim.experiment.stats.intervals import Floats, vector_labels
+from sim.experiment.sweep.points import GRID, Point, Sweep, row_of
+
+PAIRED_RUNS: Final = 20_000
+"""Runs of each point that are held beside those of the others, for differences and curves: with
+these a difference of shares is known to less than a point in 100, and a large grid fits in
+memory."""
+
+
+def sweep(
+    start: Start,
+    axes: Sequence[str | Axis],
+    means: Means,
+    *,
+    outcomes: Sequence[str] = (),
+    n: int = 2000,
+    parameters: str = "fixed",
+    per_vector: int = 20,
+) -> Sweep:
+    """Plays a scenario at every point of a grid.
+
+    Args:
+        start: The scenario.
+        axes: What to vary, as text (see `axes`) or parsed.
+        means: Where and by what runs are played.
+        outcomes: What to tell, as `targets.read_targets` takes it; none for the headlines.
+        n: Runs a point.
+        parameters: `fixed` or `prior`; what is swept is fixed either way.
+        per_vector: Runs that share a parameter vector, with `prior`.
+
+    Raises:
+        NotFoundError: There is no such scenario, input or outcome.
+        ScenarioError: A point is no valid scenario; nothing was played.
+        UsageError: An axis or option cannot be read.
+    """
+    parsed = parse_axes(axes)
+    means.check()
+    start = replace(start, at=(*start.at, *days_of(outcomes)))
+    base = start.resolved()
+    for axis in parsed:
+        check_name(axis.name, base)
+    grid = tuple(grid_of(parsed))
+    every = [start.resolved(values) for values in grid]
+    # What is asked for must be there at every point: a grid may vary the last day.
+    each = [read_targets(outcomes, columns(resolved)) for resolved in every]
+    targets = each[0]
+    crew_size = worker_count(means.workers, n * len(grid))
+    chosen = choose_engine(means.engine, every[0], n * len(grid), crew_size)
+    points: list[Point] = []
+    held: list[list[Floats]] = []
+    with choose(means.executor, crew_size, means.scheduler, chosen) as pool:
+        for place, (values, resolved) in enumerate(zip(grid, every, strict=True)):
+            batch = run_batch(
+                resolved,
+                n=n,
+                seed=means.seed,
+                parameters=parameters,
+                per_vector=per_vector,
+                engine=chosen,
+                store=means.store,
+                force=means.force,
+                paths="none",
+                progress=part(means.progress, place, len(grid)),
+                note=means.note,
+                waiting=means.waiting,
+                pool=pool,
+            )
+            batch.expect(target.column.name for target in targets)
+            held.append([])
+            rows = []
+            for number, target in enumerate(targets):
+                runs = target.of(batch.values[target.column.name], ~batch.finished)
+                held[-1].append(runs[:PAIRED_RUNS])
+                first = held[0][number] if place else None
+                rows.append(row_of(target, runs, first, batch.clusters))
+            points.append(_point(values, batch, rows))
+    head = every[0]
+    first_runs = min(n, PAIRED_RUNS)
+    return Sweep(
+        head.name,
+        head.question,
+        means.seed,
+        parameters,
+        GRID,
+        parsed,
+        tuple(points),
+        targets,
+        {
+            (target.outcome, target.label): np.stack([point[number] for point in held])
+            for number, target in enumerate(targets)
+        },
+        vector_labels(first_runs, per_vector) if parameters == "prior" else None,
+    )
+
+
+def _point(
+    values: tuple[tuple[str, str], ...], batch: Batch, rows: Sequence[dict[str, Any]]
+) -> Point:
+    return Point(
+        values=values,
+        id=batch.id,
+        directory=batch.directory,
+        n=batch.n,
+        failed=len(batch.failures),
+        computed=batch.computed,
+        elapsed_s=batch.timings.elapsed_s,
+        rows=tuple(rows),
+    )

@@ -1,0 +1,132 @@
+"""Drawn sweeps: many points between the ends of each input, a few runs at each.
+
+They are kept together, as a design (`design`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+
+from sim.engine.blocks import columns
+from sim.errors import UsageError, nearest
+from sim.experiment.inputs.axes import Axis
+from sim.experiment.inputs.base import Start
+from sim.experiment.inputs.factors import read_factors
+from sim.experiment.runs.design import Design, Means, check_size, play
+from sim.experiment.runs.targets import days_of, read_targets
+from sim.experiment.sensitivity.sobol import MOST_POINTS, SAMPLING_SEED, check_points
+from sim.experiment.stats.intervals import Floats
+from sim.experiment.sweep.points import Point, Sweep, row_of
+
+METHODS: Final = ("sobol", "lhs")
+POINTS: Final = 256
+REPLICATES: Final = 64
+
+
+def sweep_drawn(
+    start: Start,
+    axes: Sequence[str | Axis],
+    means: Means,
+    *,
+    method: str,
+    outcomes: Sequence[str] = (),
+    n: int = POINTS,
+    replicates: int = REPLICATES,
+) -> Sweep:
+    """Plays a scenario at points drawn over the ranges of its inputs.
+
+    Args:
+        start: The scenario.
+        axes: What to vary, as `factors.read_factors` takes it.
+        means: Where and by what runs are played.
+        method: `sobol` (scrambled, `n` a power of two) or `lhs` (Latin hypercube).
+        outcomes: What to tell; none for the headlines.
+        n: Points.
+        replicates: Runs at each point, the same ones.
+
+    Raises:
+        NotFoundError: There is no such scenario, input or outcome.
+        ScenarioError: A value is not allowed; nothing was played.
+        UsageError: An axis or option cannot be read.
+    """
+    if not axes:
+        raise UsageError(
+            "sweep: nothing to vary; name inputs: NAME alone ranges over its prior, NAME=0..1 "
+            "evenly between, NAME=X,Y over a list"
+        )
+    cube = drawn_points(method, n, len(axes))
+    means.check()
+    if replicates < 2:
+        raise UsageError(
+            f"--replicates {replicates}: at least 2 runs are needed at each point to tell inputs "
+            "from luck"
+        )
+    check_size(n, replicates)
+    start = replace(start, at=(*start.at, *days_of(outcomes)))
+    base = start.resolved()
+    factors = read_factors(axes, start)
+    targets = read_targets(outcomes, columns(base))
+    design = Design.at(method, factors, cube, grows=method == "sobol")
+    wanted = (target.column.name for target in targets)
+    played = play(design, start, replicates, wanted, means)
+    runs = {
+        (target.outcome, target.label): target.of(played.values[target.column.name], played.failed)
+        for target in targets
+    }
+    names = [factor.name for factor in factors]
+    points = [
+        Point(
+            tuple(zip(names, values, strict=True)),
+            played.id,
+            played.directory,
+            replicates,
+            int(played.failed[place].sum()),
+            max(0, min(replicates, (place + 1) * replicates - played.reused)),
+            None,
+            tuple(row_of(target, runs[target.outcome, target.label][place]) for target in targets),
+        )
+        for place, values in enumerate(design.points)
+    ]
+    drawn = tuple(Axis(factor.name, factor.levels) for factor in factors)
+    return Sweep(
+        base.name,
+        base.question,
+        means.seed,
+        "fixed",
+        method,
+        drawn,
+        tuple(points),
+        targets,
+        runs,
+    )
+
+
+def drawn_points(method: str, n: int, axes: int) -> Floats:
+    """Returns points of the unit cube, shape (n, axes).
+
+    Args:
+        method: `sobol` or `lhs`.
+        n: How many.
+        axes: Dimensions.
+
+    Raises:
+        UsageError: There is no such method, or it has no such number of points.
+    """
+    from scipy.stats import qmc
+
+    if method not in METHODS:
+        raise UsageError(
+            f"--sample {method!r} is not one of {', '.join(METHODS)}" + nearest(method, METHODS)
+        )
+    if method == "sobol":
+        check_points(n, "-n")
+        sampler: Any = qmc.Sobol(axes, scramble=True, seed=SAMPLING_SEED)
+    else:
+        if not 2 <= n <= MOST_POINTS:
+            raise UsageError(f"-n {n} is not between 2 and {MOST_POINTS:,}")
+        sampler = qmc.LatinHypercube(axes, seed=SAMPLING_SEED)
+    return np.asarray(sampler.random(n), dtype=np.float64)

@@ -1,0 +1,314 @@
+"""The tariff calculator: what a pair of add-ons does to trade, revenue, prices and incomes.
+
+The trade block alone is played, from the world of January 2025 and without any negotiation: the
+add-ons take force on a day and stay. Bands come from drawing the parameters the block reads from
+their priors, by the same draws as batches with drawn parameters of that seed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from inspect import get_annotations
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.economy.block import apply_trade_month
+from sim.economy.records import FENTANYL, FULL_REPLY, RECIPROCAL, TradeParams
+from sim.economy.sectors import GOODS
+from sim.engine.clocks import next_month
+from sim.engine.draws import check_key
+from sim.engine.world import opening
+from sim.errors import UsageError
+from sim.experiment.inputs.priors import parameter_vector
+from sim.experiment.tariffs.lines import LINES, Line, find_sector, sector_lines
+from sim.model.duties.layers import apply_averages
+from sim.model.tables.fields import copy_record, slot_index
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import CN, US
+from sim.scenario.resolved_scenario import Resolved
+
+Floats = npt.NDArray[np.float64]
+Progress = Callable[[int, int], None]
+
+BASELINE: Final = date(2025, 1, 20)
+"""The day add-ons are counted from."""
+LAST_DAY: Final = date(2199, 12, 31)
+MOST_MONTHS: Final = 120
+MOST_DRAWS: Final = 10_000
+HIGHEST_PP: Final = 1000.0
+BAND: Final = (0.05, 0.95)
+
+READ_BY_LINES: Final = frozenset({"ge_theta", "growth_per_real_income", "macro_employment_million"})
+"""Fields of parameters that lines read beside those of the trade block."""
+LEFT_OUT: Final = frozenset(
+    {
+        # What moves trade whatever the two duties are: these stay at their central values.
+        "trade.us.trend_pct_per_year",
+        "trade.cn.trend_pct_per_year",
+        # What no line reads: nothing is announced, frozen, pledged, licensed or charged at ports.
+        "trade.front_loading",
+        "trade.us.port_fee_usd_bn",
+        "trade.cn.port_fee_usd_bn",
+        "trade.cn.freeze_share",
+        "trade.purchase_additional",
+        "trade.cn.purchase_premium",
+        "trade.us.inputs_exposed_usd_bn",
+        "trade.cn.inputs_exposed_usd_bn",
+        "trade.us.value_added",
+        "trade.cn.value_added",
+        "trade.us.resold_share",
+        "trade.opening_age_months",
+    }
+)
+_LEFT_OUT_BEGINNINGS: Final = ("cn.minerals_", "us.minerals_", "us.chips_", "cn.chips_", "clause.")
+_LEFT_OUT_ENDING: Final = ".cover_partial"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Points of duty added since 20 January 2025 on all goods of the other side."""
+
+    us_pp: float
+    cn_pp: float
+
+    def __str__(self) -> str:
+        return f"{self.us_pp:g}/{self.cn_pp:g}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Impact:
+    """What one or two pairs of add-ons do.
+
+    Attributes:
+        resolved: The world it starts from.
+        pairs: The pairs, in the order asked for.
+        start: Ordinal day the add-ons take force.
+        days: Ordinal days on which the trade block is played, one a month.
+        seed: The seed of the draws.
+        drawn: Names of the parameters drawn.
+        sector: Name of the good shown by itself, or None.
+        lines: The lines, those of the sector last.
+        before: Central values without add-ons, shape (lines,).
+        central: Values at the end at central parameters, shape (pairs, lines).
+        draws: Values at the end by draw, shape (n, pairs, lines).
+        central_path: Values by month of the monthly lines, shape (pairs, months, monthly lines).
+        draws_path: The same by draw, shape (n, pairs, months, monthly lines).
+        beyond_table: A pair adds more than the table of real incomes reaches.
+    """
+
+    resolved: Resolved
+    pairs: tuple[Pair, ...]
+    start: int
+    days: tuple[int, ...]
+    seed: int
+    drawn: tuple[str, ...]
+    sector: str | None
+    lines: tuple[Line, ...]
+    before: Floats
+    central: Floats
+    draws: Floats
+    central_path: Floats
+    draws_path: Floats
+    beyond_table: bool
+
+    @property
+    def n(self) -> int:
+        """How many draws of the parameters."""
+        return len(self.draws)
+
+    @property
+    def monthly(self) -> tuple[Line, ...]:
+        """The lines kept month by month, in the order of the paths."""
+        return tuple(line for line in self.lines if line.monthly)
+
+    def place(self, name: str) -> int:
+        """Returns the place of a line."""
+        return next(i for i, line in enumerate(self.lines) if line.name == name)
+
+    def band(self, pair: int, line: int) -> tuple[float, float]:
+        """Returns between what values 90 % of the draws lie at the end."""
+        return ends(self.draws[:, pair, line])
+
+    def difference(self, line: int) -> tuple[float, float, float]:
+        """Returns first pair less second at the end: central value and band, draw by draw."""
+        central = self.central[0, line] - self.central[1, line]
+        return float(central), *ends(self.draws[:, 0, line] - self.draws[:, 1, line])
+
+    def share_higher(self, line: int) -> float:
+        """Returns the share of draws in which the first pair leads to more than the second."""
+        return float(np.mean(self.draws[:, 0, line] > self.draws[:, 1, line]))
+
+
+def ends(values: Floats) -> tuple[float, float]:
+    """Returns the 5 and 95 % quantiles of draws."""
+    low, high = np.quantile(values, BAND)
+    return float(low), float(high)
+
+
+def impact(
+    resolved: Resolved,
+    pairs: Sequence[Pair],
+    *,
+    start: date = BASELINE,
+    months: int = 12,
+    n: int = 200,
+    seed: int = 0,
+    sector: str | None = None,
+    progress: Progress | None = None,
+) -> Impact:
+    """Returns what pairs of add-ons do; a pure function of its arguments.
+
+    Args:
+        resolved: The world before any add-on.
+        pairs: One pair, or two to compare under the same draws.
+        start: The day the add-ons take force.
+        months: How many first days of a month to play after it.
+        n: Draws of the parameters.
+        seed: Seed of the draws, 0 to 2**32 - 1.
+        sector: Name of a sector to show by itself.
+        progress: Told (done, total) draws.
+
+    Raises:
+        NotFoundError: There is no such sector.
+        UsageError: A number or a day is out of range.
+    """
+    check(pairs, start, months, n, seed)
+    good = None if sector is None else find_sector(sector)
+    lines = LINES if good is None else (*LINES, *sector_lines(good))
+    days = [next_month(start.toordinal())]
+    while len(days) < months:
+        days.append(next_month(days[-1]))
+    names = drawn_names(resolved)
+    # Draws are keyed by name, so leaving out parameters leaves the others where they were.
+    thin = replace(resolved, parameters={name: resolved.parameters[name] for name in names})
+    params, state = opening(resolved, None)
+    central = play(params, state, pairs, months, lines)
+    rows = []
+    for vector in range(n):
+        world = opening(resolved, parameter_vector(thin, seed, vector))
+        rows.append(play(*world, pairs, months, lines))
+        if progress is not None:
+            progress(vector + 1, n)
+    return Impact(
+        resolved,
+        tuple(pairs),
+        start.toordinal(),
+        tuple(days),
+        seed,
+        names,
+        None if good is None else GOODS[good],
+        lines,
+        np.array([line.read(state, params) for line in lines]),
+        np.array(central[0]),
+        np.array([row[0] for row in rows]),
+        np.array(central[1]),
+        np.array([row[1] for row in rows]),
+        beyond_table(params, state, pairs),
+    )
+
+
+def play(
+    params: Params, opened: State, pairs: Sequence[Pair], months: int, lines: Sequence[Line]
+) -> tuple[list[list[float]], list[list[list[float]]]]:
+    """Returns each pair's values at the end, and those of its monthly lines month by month."""
+    monthly = [line for line in lines if line.monthly]
+    final = []
+    paths = []
+    for pair in pairs:
+        state = copy_record(opened)
+        apply_pair(state, params, pair)
+        path = []
+        for _ in range(months):
+            apply_trade_month(state, params)
+            path.append([line.read(state, params) for line in monthly])
+        final.append([line.read(state, params) for line in lines])
+        paths.append(path)
+    return final, paths
+
+
+def apply_pair(state: State, params: Params, pair: Pair) -> None:
+    """Puts a pair of add-ons in force as legal layers.
+
+    US points go to the fentanyl layer up to its cap and to the reciprocal layer beyond, which
+    leaves out phones and computers; Chinese points go to the full reply.
+    """
+    fentanyl = min(pair.us_pp, params.fentanyl_cap_pp)
+    state.duty_pp[US][FENTANYL] = fentanyl
+    state.duty_pp[US][RECIPROCAL] = pair.us_pp - fentanyl
+    state.duty_pp[CN][FULL_REPLY] = pair.cn_pp
+    apply_averages(state, params)
+
+
+def beyond_table(params: Params, opened: State, pairs: Sequence[Pair]) -> bool:
+    """Tells whether a pair adds more on average than the table of real incomes reaches."""
+    for pair in pairs:
+        state = copy_record(opened)
+        apply_pair(state, params, pair)
+        apply_trade_month(state, params)
+        if state.added_avg_pp[US] > params.ge_us_pp[-1]:
+            return True
+        if state.added_avg_pp[CN] > params.ge_cn_pp[-1]:
+            return True
+    return False
+
+
+def drawn_names(resolved: Resolved) -> tuple[str, ...]:
+    """Returns the names of the uncertain parameters on which the lines depend, in their order."""
+    read = READ_BY_LINES.union(get_annotations(TradeParams))
+    slots = slot_index(Params)
+    return tuple(
+        name
+        for name, parameter in resolved.parameters.items()
+        if parameter.prior is not None
+        and slots[name].attr in read
+        and name not in LEFT_OUT
+        and not name.startswith(_LEFT_OUT_BEGINNINGS)
+        and not name.endswith(_LEFT_OUT_ENDING)
+    )
+
+
+def read_pair(text: str, option: str = "--versus") -> Pair:
+    """Returns the pair a text like `145/125` stands for: US points, Chinese points.
+
+    Raises:
+        UsageError: The text has another form.
+    """
+    try:
+        us, cn = (float(word) for word in text.split("/"))
+    except ValueError as error:
+        raise UsageError(
+            f"{option} {text[:40]}: expected US points/Chinese points, e.g. {option} 145/125"
+        ) from error
+    return Pair(us, cn)
+
+
+def check(pairs: Sequence[Pair], start: date, months: Any, n: Any, seed: int) -> None:
+    """Checks what was asked for.
+
+    Raises:
+        UsageError: A number or a day is out of range.
+    """
+    check_key(seed)
+    for place, pair in enumerate(pairs):
+        for name, points in (("--us", pair.us_pp), ("--cn", pair.cn_pp)):
+            if not (math.isfinite(points) and 0.0 <= points <= HIGHEST_PP):
+                option = f"{name} {points:g}" if place == 0 else f"--versus {pair}"
+                raise UsageError(f"{option}: expected points of duty from 0 to {HIGHEST_PP:g}")
+    if not BASELINE <= start <= LAST_DAY:
+        raise UsageError(
+            f"--from {start}: add-ons are counted from {BASELINE}; give a day from then to "
+            f"{LAST_DAY}"
+        )
+    _whole("--months", months, MOST_MONTHS)
+    _whole("-n", n, MOST_DRAWS)
+
+
+def _whole(option: str, found: Any, most: int) -> None:
+    if isinstance(found, bool) or not isinstance(found, int) or not 1 <= found <= most:
+        raise UsageError(f"{option} {found}: expected a whole number from 1 to {most}")

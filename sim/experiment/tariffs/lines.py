@@ -1,0 +1,284 @@
+"""The lines of the tariff calculator: what each is, how it is read, and which numbers it rests on.
+
+Almost all are outcomes of a run (`sim.model.outcomes`), read here off the trade block alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sim.economy.accounts import goods_lost_pct
+from sim.economy.sectors import CN_SECTORS, END_GOOD, FIRST_GOOD, GOODS, US_SECTORS
+from sim.errors import NotFoundError, nearest
+from sim.model.outcomes.outcome import Reader
+from sim.model.outcomes.politics import outcome_index
+from sim.model.outcomes.trade import border_price_pct, per_cent
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import CN, US
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the calculator.
+
+    Attributes:
+        name: Its name; that of the outcome where it is one.
+        unit: A key of `sim.units.UNITS`.
+        meaning: One sentence.
+        read: Reads it off the state.
+        equations: Numbers of the equations of the trade block behind it, the main one first.
+        rests: Dotted names of parameters and state fields it rests on, the main one first; one
+            sector stands for all.
+        sources: Keys of sources behind it that stand at no parameter.
+        monthly: Kept month by month, not only at the end.
+    """
+
+    name: str
+    unit: str
+    meaning: str
+    read: Reader
+    equations: tuple[int, ...]
+    rests: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+    monthly: bool = False
+
+
+_US_PRICE: Final = ("trade.us.pass_through", "trade.us.collect", "trade.us.phones.duty_pct")
+_CN_PRICE: Final = ("trade.cn.pass_through", "trade.cn.collect", "trade.cn.soybeans.duty_pct")
+_TIMING: Final = ("trade.sigma_long_ratio", "trade.slow_share", "trade.adjustment")
+_NESTS: Final = ("trade.eta", "trade.kappa", "trade.domestic_response")
+_US_TRADE: Final = (
+    "trade.us.sigma_12m",
+    "trade.us.phones.sigma_ratio",
+    "trade.us.phones.partner_share",
+    "trade.us.phones.penetration",
+    "trade.us.base_usd_bn",
+    *_NESTS,
+    *_US_PRICE,
+    *_TIMING,
+)
+_CN_TRADE: Final = (
+    "trade.cn.sigma_12m",
+    "trade.cn.sigma_homogeneous",
+    "trade.cn.soybeans.sigma_ratio",
+    "trade.cn.soybeans.partner_share",
+    "trade.cn.soybeans.penetration",
+    "trade.cn.base_usd_bn",
+    *_NESTS,
+    *_CN_PRICE,
+    *_TIMING,
+)
+_TRADE_EQUATIONS: Final = (4, 1, 2, 3, 5, 6)
+_REAL_INCOME: Final = ("trade.theta",)
+_WORLD: Final = ("baci-2023", "wdi-2023")
+_AVERAGE: Final = ("trade.us.collect", "macro.us.scale")
+
+
+def _outcome(
+    name: str,
+    equations: tuple[int, ...],
+    rests: tuple[str, ...],
+    *,
+    sources: tuple[str, ...] = (),
+    monthly: bool = False,
+) -> Line:
+    """Returns the line of an outcome."""
+    row = outcome_index()[name]
+    return Line(name, row.unit, row.meaning, row.read, equations, rests, sources, monthly)
+
+
+def _change(side: int, state: State) -> float:
+    """Returns how far a side's imports are from those of 2024, in %."""
+    return -goods_lost_pct(state, FIRST_GOOD[side], END_GOOD[side])
+
+
+def _extra_revenue(side: int, state: State) -> float:
+    """Returns what a side collects beyond the duties of 2024, USD bn a year."""
+    return state.revenue_usd_bn_per_year[side] - state.revenue_free_usd_bn_per_year[side]
+
+
+DUTIES: Final = (
+    _outcome("us_addon_pp", (), ("us.fentanyl.cap_pp",)),
+    _outcome("cn_addon_pp", (), ("cn.coverage.full_reply",)),
+    _outcome("us_avg_seed_pct", (), ("tariff.avg_seed_base_pct",)),
+    _outcome("us_avg_pct", (), ("us.coverage.reciprocal", "us.addon.s301_pp")),
+    _outcome("cn_avg_pct", (), ("cn.addon.s301_reply_pp", "cn.coverage.full_reply")),
+    _outcome(
+        "us_import_avg_pct",
+        (),
+        ("trade.us.phones.duty_pct", "trade.us.phones.cover_reciprocal"),
+    ),
+    _outcome("cn_import_avg_pct", (), ("trade.cn.soybeans.duty_pct",)),
+)
+TRADE: Final = (
+    _outcome("us_imports_usd_bn_per_month", _TRADE_EQUATIONS, _US_TRADE, monthly=True),
+    Line(
+        "us_imports_change_pct",
+        "pct",
+        "US imports from China against the monthly mean of 2024.",
+        lambda s, p: _change(US, s),
+        _TRADE_EQUATIONS,
+        _US_TRADE,
+        monthly=True,
+    ),
+    _outcome("cn_imports_usd_bn_per_month", _TRADE_EQUATIONS, _CN_TRADE, monthly=True),
+    Line(
+        "cn_imports_change_pct",
+        "pct",
+        "Chinese imports from the US against the monthly mean of 2024.",
+        lambda s, p: _change(CN, s),
+        _TRADE_EQUATIONS,
+        _CN_TRADE,
+        monthly=True,
+    ),
+    _outcome(
+        "deficit_usd_bn_per_year",
+        (12, *_TRADE_EQUATIONS),
+        ("trade.us.base_usd_bn", *_US_TRADE, *_CN_TRADE),
+        monthly=True,
+    ),
+    _outcome("cn_resold_usd_bn_per_month", _TRADE_EQUATIONS, ("trade.cn.resold_share", *_US_TRADE)),
+    _outcome(
+        "us_rerouted_usd_bn_per_month",
+        _TRADE_EQUATIONS,
+        ("trade.rerouted_share", "trade.cn.resold_share", *_US_TRADE),
+    ),
+)
+REVENUE: Final = (
+    _outcome(
+        "us_revenue_usd_bn_per_year",
+        (7, *_TRADE_EQUATIONS),
+        ("trade.us.collect", *_US_TRADE),
+        monthly=True,
+    ),
+    Line(
+        "us_revenue_change_usd_bn_per_year",
+        "usd_bn_per_year",
+        "US duties collected on Chinese goods beyond those of 2024.",
+        lambda s, p: _extra_revenue(US, s),
+        (7, *_TRADE_EQUATIONS),
+        ("trade.us.collect", *_US_TRADE),
+        monthly=True,
+    ),
+    _outcome(
+        "cn_revenue_usd_bn_per_year",
+        (7, *_TRADE_EQUATIONS),
+        ("trade.cn.collect", *_CN_TRADE),
+        monthly=True,
+    ),
+    Line(
+        "cn_revenue_change_usd_bn_per_year",
+        "usd_bn_per_year",
+        "Chinese duties collected on US goods beyond those of 2024.",
+        lambda s, p: _extra_revenue(CN, s),
+        (7, *_TRADE_EQUATIONS),
+        ("trade.cn.collect", *_CN_TRADE),
+        monthly=True,
+    ),
+)
+PRICES: Final = (
+    _outcome("us_border_price_pct", (1,), (*_US_PRICE, *_US_TRADE)),
+    _outcome("cn_border_price_pct", (1,), (*_CN_PRICE, *_CN_TRADE)),
+    _outcome(
+        "us_shelf_price_pct", (8, 1), ("trade.retail_share", "trade.retail_months", *_US_TRADE)
+    ),
+    _outcome(
+        "us_household_cost_usd_per_year",
+        (9, 1, 2, 3),
+        ("trade.dollar_share", "trade.us.households_million", *_US_TRADE[:-3]),
+    ),
+)
+INCOMES: Final = (
+    _outcome("us_static_gain_usd_bn_per_year", (9, 7, *_TRADE_EQUATIONS), _US_TRADE),
+    _outcome("cn_static_gain_usd_bn_per_year", (9, 7, *_TRADE_EQUATIONS), _CN_TRADE),
+    _outcome("us_real_income_pct", (10,), _REAL_INCOME, sources=_WORLD),
+    _outcome("cn_real_income_pct", (10,), _REAL_INCOME, sources=_WORLD),
+    _outcome("rest_real_income_pct", (10,), _REAL_INCOME, sources=_WORLD),
+)
+ECONOMY: Final = (
+    _outcome("us_output_pct", (11,), ("macro.us.gdp_after_4_quarters", *_AVERAGE)),
+    _outcome("us_consumer_prices_pct", (11,), ("macro.us.prices_after_4_quarters", *_AVERAGE)),
+    _outcome("us_unemployment_pp", (11,), ("macro.us.unemployment_after_4_quarters", *_AVERAGE)),
+    _outcome(
+        "us_jobs",
+        (11,),
+        ("macro.us.employment_after_4_quarters", "macro.us.employment_million", *_AVERAGE),
+    ),
+    _outcome("cn_growth_shortfall_pct", (), ("cn.growth_per_real_income",)),
+)
+INDUSTRIES: Final = (
+    _outcome(
+        "us_farm_exports_lost_pct",
+        _TRADE_EQUATIONS,
+        ("trade.cn.sigma_homogeneous", *_CN_TRADE),
+    ),
+    _outcome("us_toys_price_pct", (1,), _US_PRICE),
+    _outcome("us_apparel_price_pct", (1,), _US_PRICE),
+    _outcome("us_vehicles_price_pct", (1,), _US_PRICE),
+)
+LINES: Final = (*DUTIES, *TRADE, *REVENUE, *PRICES, *INCOMES, *ECONOMY, *INDUSTRIES)
+
+
+def find_sector(name: str) -> int:
+    """Returns the good a sector name stands for.
+
+    A bare name is looked for among US imports first: `machinery` is `us.machinery`, `soybeans`
+    is `cn.soybeans`.
+
+    Raises:
+        NotFoundError: There is no such sector.
+    """
+    wanted = name.strip().lower().replace(" ", "_")
+    for side in ("", "us.", "cn."):
+        if side + wanted in GOODS:
+            return GOODS.index(side + wanted)
+    spelt = GOODS if "." in wanted else tuple(dict.fromkeys(US_SECTORS + CN_SECTORS))
+    raise NotFoundError(
+        f"there is no sector {name[:40]!r}{nearest(wanted[:40], spelt)}\n"
+        f"US imports: {', '.join(US_SECTORS)}\n"
+        f"Chinese imports: {', '.join(f'cn.{sector}' for sector in CN_SECTORS)}"
+    )
+
+
+def sector_lines(good: int) -> tuple[Line, ...]:
+    """Returns the lines of one good: duty, trade and prices."""
+    name = GOODS[good]
+    ours = good < FIRST_GOOD[CN]
+    price = _US_PRICE if ours else _CN_PRICE
+    trade = _US_TRADE if ours else _CN_TRADE
+    duty = f"trade.{name}.duty_pct"
+
+    def lost(state: State, params: Params) -> float:
+        return -goods_lost_pct(state, good, good + 1)
+
+    return (
+        _outcome(f"tariff_pct[{name}]", (), (duty,)),
+        _outcome(f"trade_usd_bn_per_month[{name}]", _TRADE_EQUATIONS, trade, monthly=True),
+        Line(
+            f"trade_change_pct[{name}]",
+            "pct",
+            "Imports of a sector against the monthly mean of 2024.",
+            lost,
+            _TRADE_EQUATIONS,
+            trade,
+            monthly=True,
+        ),
+        Line(
+            f"border_price_pct[{name}]",
+            "pct",
+            "Duty-paid price of a sector at the border, change.",
+            lambda s, p: border_price_pct(s, p, good),
+            (1,),
+            price,
+        ),
+        Line(
+            f"level_pct[{name}]",
+            "pct",
+            "Price of a sector's goods from all origins, home-made among them, change.",
+            lambda s, p: per_cent(s.good_level_log[good]),
+            (3, 1, 2),
+            (f"trade.{name}.penetration", *trade[:-3]),
+        ),
+    )

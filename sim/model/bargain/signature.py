@@ -1,0 +1,128 @@
+"""How a bargain is struck: one side tables a package, the other answers by its true value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.economy.arithmetic import logistic
+from sim.model.bargain.packages import (
+    apply_package,
+    aspiration,
+    is_feasible,
+    landmark_gain,
+    package_gain,
+    priced_gain,
+)
+from sim.model.relations.mood import trust
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import (
+    CN,
+    HAWKS,
+    ISSUE_INVESTMENT,
+    LEADERS,
+    MINISTERS,
+    N_PACKAGES,
+    NO_PACKAGE,
+    PACKAGE_COMPREHENSIVE,
+    PACKAGE_EXTENSION,
+    PACKAGE_INVESTMENT,
+    PACKAGE_TRUCE,
+    RESULT_COMPREHENSIVE,
+    RESULT_EXTENSION,
+    RESULT_PACKAGE,
+    US,
+)
+
+
+def sign_probability(state: State, params: Params, side: int, package: int, rank: int) -> float:
+    """Returns the odds that a side signs a package: zero below its floor, then a logistic in the
+    gain beyond its aspiration. A landmark bonus moves signatures earlier, never the floor (A1)."""
+    gain = package_gain(state, params, side, package)
+    if gain <= 0.0:
+        return 0.0
+    gain += landmark_gain(state, params, side, package, rank)
+    return logistic((gain - aspiration(state, params, side)) / max(params.noise[side], 1.0e-6))
+
+
+def believed_gain(state: State, params: Params, side: int, package: int) -> float:
+    """Returns the other side's gain as `side` sees it: the priced part is public, the rest is
+    guessed from the belief about what the other demands, with doubt where trust is low."""
+    other = 1 - side
+    doubt = state.belief_var[side] * (1.0 - trust(state, side))
+    return priced_gain(state, params, other, package) + params.belief_offset - doubt
+
+
+def decide_package(
+    state: State, params: Params, rank: int, u_us: Sequence[float], u_cn: Sequence[float]
+) -> int:
+    """Returns the package both sign at a meeting of that rank, or NO_PACKAGE.
+
+    Washington tables (ranks are equal at rounds and summits alike): among the packages it would
+    sign and believes the other might, those with the largest own gain x believed other's gain
+    first. Ministers table one, leaders a second if the first is refused.
+    """
+    refused = NO_PACKAGE
+    for _ in range(rank + 1):
+        best = 0.0
+        tabled = NO_PACKAGE
+        for package in range(N_PACKAGES):
+            if package != refused and is_feasible(state, params, package, rank):
+                score = table_score(state, params, package, rank, u_us[package])
+                if score > best:
+                    best = score
+                    tabled = package
+        if tabled == NO_PACKAGE:
+            return NO_PACKAGE
+        if u_cn[tabled] < sign_probability(state, params, CN, tabled, rank):
+            return tabled
+        refused = tabled
+    return NO_PACKAGE
+
+
+def table_score(state: State, params: Params, package: int, rank: int, u: float) -> float:
+    """Returns how much Washington wants to table a package, 0 if it would not sign it itself."""
+    if u >= sign_probability(state, params, US, package, rank):
+        return 0.0
+    gain = package_gain(state, params, US, package)
+    gain += landmark_gain(state, params, US, package, rank)
+    return gain * max(0.01, believed_gain(state, params, US, package))
+
+
+def extension_hazard(state: State, params: Params) -> float:
+    """Returns today's probability that officials try to prolong the pause by telephone: it is in
+    the last days that dated pauses were prolonged (6 days and 1 day before, in the record)."""
+    if not is_feasible(state, params, PACKAGE_EXTENSION, MINISTERS):
+        return 0.0
+    left = state.truce_ends_on - state.day
+    if left <= 1:
+        return params.extension_last_day
+    return params.extension_last_days if left <= 5 else 0.0
+
+
+def decide_extension(state: State, params: Params, u_us: float, u_cn: float) -> bool:
+    """Tells whether both agree to prolong the pause."""
+    ours = sign_probability(state, params, US, PACKAGE_EXTENSION, MINISTERS)
+    theirs = sign_probability(state, params, CN, PACKAGE_EXTENSION, MINISTERS)
+    return u_us < ours and u_cn < theirs
+
+
+def apply_signature(state: State, params: Params, package: int, at_summit: bool) -> None:
+    """Signs a package and, at the first summit, notes what it brought."""
+    apply_package(state, params, package)
+    if not at_summit or state.summits != 1:
+        return
+    if package == PACKAGE_COMPREHENSIVE:
+        state.summit_result = RESULT_COMPREHENSIVE
+    elif package == PACKAGE_EXTENSION or package == PACKAGE_TRUCE:
+        state.summit_result = RESULT_EXTENSION
+    else:
+        state.summit_result = RESULT_PACKAGE
+
+
+def apply_discord(state: State, params: Params) -> None:
+    """Notes internal discord: the security camp objects while an investment deal is on the table
+    (E302, A6), the less the more the leader decides alone."""
+    state.discord = 0.0
+    if state.issue_on[ISSUE_INVESTMENT] and is_feasible(state, params, PACKAGE_INVESTMENT, LEADERS):
+        state.discord = state.influence[US][HAWKS] * (1.0 - params.autonomy[US])

@@ -1,0 +1,1 @@
+"""Rules of what was promised: truces and their terms, pledged purchases and deliveries."""

@@ -1,0 +1,142 @@
+"""Truces: signed, extended, lapsed; what is suspended snaps back (D7, D8, E155)."""
+
+from __future__ import annotations
+
+from sim.model.commitments.purchases import gap_share
+from sim.model.duties.layers import addon_pp, apply_averages, apply_cut, apply_withdrawal
+from sim.model.duties.threats import apply_word_broken
+from sim.model.relations.mood import apply_relief, apply_tension
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import (
+    AGREEMENT_NONE,
+    AGREEMENT_PAUSE,
+    AGREEMENT_SIGNED,
+    CN,
+    DEAL_COMPREHENSIVE,
+    DEAL_EXTENSION,
+    DEAL_NONE,
+    DEAL_PACKAGE,
+    DEAL_TRUCE,
+    EXPIRY_DEAL,
+    EXPIRY_EXTENDED,
+    EXPIRY_SNAPBACK,
+    FULL_REPLY,
+    PHASE_ONE,
+    PNTR,
+    RECIPROCAL,
+    THREATENED,
+    US,
+)
+
+
+def truce_in_force(state: State) -> bool:
+    """Tells whether a suspension is legally in force today."""
+    if state.agreement == AGREEMENT_SIGNED:
+        return True
+    if state.agreement != AGREEMENT_PAUSE or state.day < state.truce_from:
+        return False
+    return state.truce_ends_on == 0 or state.day < state.truce_ends_on
+
+
+def truce_cut_pp(state: State, params: Params) -> float:
+    """Returns the points both sides would cut: the same on each, down to the residual rate."""
+    ours = state.duty_pp[US][RECIPROCAL] + state.duty_pp[US][THREATENED]
+    return max(0.0, min(ours, state.duty_pp[CN][FULL_REPLY]) - params.truce_residual_pp)
+
+
+def apply_truce(state: State, params: Params) -> None:
+    """Signs a mutual truce: equal cuts, part of them suspended and ready to snap back.
+
+    An executed threat comes off whole even where China has not matched it.
+    """
+    cut = truce_cut_pp(state, params)
+    alone = max(0.0, state.duty_pp[US][THREATENED] - cut)
+    apply_cut(state, params, US, cut + alone)
+    apply_cut(state, params, CN, cut)
+    share = params.truce_suspended_share
+    state.suspended_pp[US][RECIPROCAL] = share * (cut + alone)
+    state.suspended_pp[CN][FULL_REPLY] = share * cut
+    state.agreement = AGREEMENT_PAUSE
+    state.truce_signed = state.day
+    state.truce_from = state.day
+    state.truce_ends_on = state.day + params.truce_length_days
+    state.truce_strained = False
+    state.measures_since_signing = 0
+    state.counters_made = 0
+    state.mirror_day = 0
+    state.deal_status = max(state.deal_status, DEAL_TRUCE)
+    apply_deal_mood(state, params, params.relief_per_truce)
+
+
+def apply_extension(state: State, params: Params) -> None:
+    """Prolongs the pause by its usual length, up to and including the day before it ends."""
+    state.truce_ends_on += params.truce_length_days
+    state.extensions += 1
+    state.expiry = EXPIRY_EXTENDED
+    state.truce_strained = False
+    state.measures_since_signing = 0
+    state.deal_status = max(state.deal_status, DEAL_EXTENSION)
+    apply_deal_mood(state, params, params.relief_per_extension)
+
+
+def apply_final_deal(state: State, params: Params) -> None:
+    """Signs a comprehensive text: every add-on and suspended duty goes, no end date."""
+    state.duty_pp[US][PNTR] = 0.0
+    apply_cut(state, params, US, addon_pp(state, US))
+    apply_cut(state, params, CN, addon_pp(state, CN))
+    state.suspended_pp[US][RECIPROCAL] = 0.0
+    state.suspended_pp[CN][FULL_REPLY] = 0.0
+    if state.agreement == AGREEMENT_PAUSE:
+        state.expiry = EXPIRY_DEAL
+    state.agreement = AGREEMENT_SIGNED
+    state.truce_signed = state.day
+    state.truce_from = state.day
+    state.truce_ends_on = 0
+    state.truce_strained = False
+    state.measures_since_signing = 0
+    state.deal_status = DEAL_COMPREHENSIVE
+    apply_deal_mood(state, params, params.relief_per_deal)
+
+
+def apply_deal_mood(state: State, params: Params, relief: float) -> None:
+    """What every signature does: threats go, announced duties are withdrawn, tension falls."""
+    if state.threat_open:
+        state.threat_open = False
+        apply_word_broken(state)
+    apply_withdrawal(state, params)
+    state.reply_pp = 0.0
+    state.market_stress *= 1.0 - params.market_relief
+    apply_relief(state, params, relief)
+
+
+def apply_expiry(state: State, params: Params) -> bool:
+    """Lets a pause end today if it is due; what it suspended snaps back. Returns if it did."""
+    if state.agreement != AGREEMENT_PAUSE or state.truce_ends_on != state.day:
+        return False
+    for side in range(2):
+        for layer in range(THREATENED):
+            state.duty_pp[side][layer] += state.suspended_pp[side][layer]
+            state.suspended_pp[side][layer] = 0.0
+    state.agreement = AGREEMENT_NONE
+    state.expiry = EXPIRY_SNAPBACK
+    if state.deal_status < DEAL_PACKAGE:
+        state.deal_status = DEAL_NONE
+    apply_averages(state, params)
+    apply_tension(state, params, params.tension_per_snapback)
+    return True
+
+
+def days_to_deadline(state: State, params: Params) -> int:
+    """Returns days to the nearest of threat deadline, truce expiry and open review; 90 if none.
+
+    A review of a side that has little to fear is no deadline: repaired compliance lifts it.
+    """
+    nearest = params.horizon_days
+    if state.threat_open:
+        nearest = min(nearest, max(0, state.threat_deadline - state.day))
+    if state.agreement == AGREEMENT_PAUSE and state.truce_ends_on > 0:
+        nearest = min(nearest, max(0, state.truce_ends_on - state.day))
+    if state.review_until >= state.day and gap_share(state, PHASE_ONE) > 0.5:
+        nearest = min(nearest, max(0, state.review_until - state.day))
+    return nearest

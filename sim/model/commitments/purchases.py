@@ -1,0 +1,157 @@
+"""Purchases: pledges by category, monthly deliveries, shortfall, breach, catch-up (E1-E3, C7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.economy.arithmetic import clamp, logistic, safe_div
+from sim.model.duties.hikes import apply_hike
+from sim.model.relations.mood import apply_relief
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import (
+    CN,
+    FREEZE,
+    LEVERAGE,
+    N_CATEGORIES,
+    NEW_ACCORD,
+    PENALISE,
+    PHASE_ONE,
+    RECIPROCAL,
+    US,
+)
+
+
+def pledged(state: State, accord: int) -> float:
+    """Returns what an accord pledges over its term, USD bn: the sum of its categories."""
+    total = 0.0
+    for category in range(N_CATEGORIES):
+        total += state.pledged_usd_bn[accord][category]
+    return total
+
+
+def delivered(state: State, accord: int) -> float:
+    """Returns what was delivered against an accord, USD bn."""
+    total = 0.0
+    for category in range(N_CATEGORIES):
+        total += state.delivered_usd_bn[accord][category]
+    return total
+
+
+def gap_share(state: State, accord: int) -> float:
+    """Returns the share of an accord's pledge not delivered, 0 to 1 (0 without a pledge)."""
+    total = pledged(state, accord)
+    if total <= 0.0:
+        return 0.0
+    return clamp(1.0 - delivered(state, accord) / total, 0.0, 1.0)
+
+
+def apply_pledge(state: State, params: Params, scale: float) -> None:
+    """Enters a year's pledge in the ledger, `scale` times the usual size."""
+    state.accord_signed = state.day
+    for category in range(N_CATEGORIES):
+        amount = params.pledge_usd_bn_per_year * params.pledge_share[category] * scale
+        state.pledged_usd_bn[NEW_ACCORD][category] += amount
+
+
+def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) -> float:
+    """Books a month's deliveries and returns them, USD bn.
+
+    Categories start in order (soybeans first), each with its own record of compliance; a buyer
+    freeze stops them, force majeure cuts them.
+    """
+    total = 0.0
+    for category in range(N_CATEGORIES):
+        state.pledge_quality[category] = 0.0
+        state.deliveries_usd_bn_per_month[category] = 0.0
+    if state.accord_signed == 0:
+        return 0.0
+    months = (state.day - state.accord_signed) / 30.4
+    for category in range(N_CATEGORIES):
+        room = state.pledged_usd_bn[NEW_ACCORD][category]
+        room -= state.delivered_usd_bn[NEW_ACCORD][category]
+        if months > params.delivery_delay_months[category] and room > 0.0:
+            quality = params.compliance[category]
+            quality += params.compliance_spread * (2.0 * u_category[category] - 1.0)
+            quality = clamp(quality, 0.0, 1.2)
+            quality *= 1.0 - params.force_majeure_loss * state.force_majeure
+            if state.control[CN][FREEZE] > 0:
+                quality = 0.0
+            amount = state.pledged_usd_bn[NEW_ACCORD][category] / 12.0 * quality
+            amount = min(amount, room)
+            state.pledge_quality[category] = quality
+            state.deliveries_usd_bn_per_month[category] = amount
+            state.delivered_usd_bn[NEW_ACCORD][category] += amount
+            total += amount
+    return total
+
+
+def apply_compliance(state: State, params: Params) -> bool:
+    """Judges deliveries against the straight-line schedule; returns whether it is a breach.
+
+    Blame falls short of the shortfall where a shock excuses it (E256, E2).
+    """
+    if state.accord_signed == 0 or state.day - state.accord_signed < params.grace_days:
+        return False
+    if pledged(state, NEW_ACCORD) <= 0.0:
+        return False
+    years = (state.day - state.accord_signed) / 365.0
+    due = pledged(state, NEW_ACCORD) * min(1.0, years)
+    ratio = safe_div(delivered(state, NEW_ACCORD), due)
+    blame = 1.0 - params.force_majeure_excuse * state.force_majeure
+    if ratio >= params.breach_ratio:
+        state.trust_kept[US] += params.trust_per_month
+        return False
+    state.breaches += 1
+    state.trust_broken[US] += params.trust_per_month * blame * (2.0 - ratio)
+    return True
+
+
+def apply_catch_up(state: State, params: Params) -> None:
+    """China buys against the 2020 gap, spread over the categories by what is missing (E260)."""
+    gap = pledged(state, PHASE_ONE) - delivered(state, PHASE_ONE)
+    amount = min(params.catch_up_usd_bn, gap)
+    if amount <= 0.0:
+        return
+    for category in range(N_CATEGORIES):
+        missing = state.pledged_usd_bn[PHASE_ONE][category]
+        missing -= state.delivered_usd_bn[PHASE_ONE][category]
+        state.delivered_usd_bn[PHASE_ONE][category] += amount * max(0.0, missing) / gap
+    state.catch_up_usd_bn += amount
+    state.softened_day = state.day
+    state.trust_kept[US] += 1.0
+    apply_relief(state, params, params.relief_per_easing)
+
+
+def penalty_probability(state: State, params: Params) -> float:
+    """Returns the odds that the compliance review ends in a penalty duty: it follows the gap in
+    the 2020 accord (E259), so repaired compliance makes it go away (B9, E3)."""
+    x = params.penalty_base + params.penalty_gap * gap_share(state, PHASE_ONE)
+    x += state.weight[US][LEVERAGE] - params.weight[US][LEVERAGE]
+    return logistic(x)
+
+
+def apply_review(state: State, params: Params) -> None:
+    """The agencies report: the verdict on a penalty is open for some days."""
+    state.review_until = state.day + params.review_window_days
+
+
+def verdict_hazard(state: State, params: Params) -> float:
+    """Returns today's probability that the verdict falls, certain on its last day."""
+    if state.review_until == 0:
+        return 0.0
+    return 1.0 if state.day >= state.review_until else params.verdict_hazard_per_day
+
+
+def decide_penalty(state: State, params: Params, u_penalty: float, u_size: float) -> float:
+    """Returns the points of the penalty duty: 0, the usual step, or the record's 34."""
+    if state.forbidden[US][PENALISE] or u_penalty >= penalty_probability(state, params):
+        return 0.0
+    return params.penalty_large_pp if u_size < params.penalty_large_share else params.hike_step_pp
+
+
+def apply_penalty(state: State, params: Params, points: float) -> None:
+    """Closes the review; a penalty is announced on the reciprocal layer with a week's notice."""
+    state.review_until = 0
+    if points > 0.0:
+        apply_hike(state, params, US, RECIPROCAL, points, params.penalty_lead_days)

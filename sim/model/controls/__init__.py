@@ -1,0 +1,1 @@
+"""Rules of non-tariff measures: technology, rare earths, entity lists, port fees, visas."""

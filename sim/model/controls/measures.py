@@ -1,0 +1,90 @@
+"""Non-tariff measures of both sides, answers in kind, and what they do to a truce."""
+
+from __future__ import annotations
+
+from sim.model.relations.mood import apply_hostile_act, apply_relief, apply_tone
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import CN, ENTITIES, PORT_FEES, RARE_EARTHS, TECH, US
+
+MAX_LEVEL = 4
+
+
+def apply_measure(state: State, params: Params, side: int, instrument: int) -> None:
+    """Raises a non-tariff instrument by a level: it strains a truce and calls for an answer."""
+    state.control[side][instrument] = min(MAX_LEVEL, state.control[side][instrument] + 1)
+    state.measures[side] += 1
+    state.measures_since_signing += 1
+    state.recent_measure[side] += 0.5
+    state.truce_strained = True
+    apply_hostile_act(state, params, side, params.tension_per_measure, params.rapport_per_measure)
+    apply_debt(state, side, instrument)
+
+
+def apply_debt(state: State, side: int, instrument: int) -> None:
+    """The other side now owes an answer: port fees in kind, tech curbs with minerals (B5, B6)."""
+    other = 1 - side
+    answer = -1
+    if instrument == PORT_FEES and state.control[other][PORT_FEES] == 0:
+        answer = PORT_FEES
+    elif side == US and instrument == TECH:
+        answer = RARE_EARTHS
+    elif side == US and instrument == ENTITIES:
+        answer = ENTITIES
+    # Port fees are answered first: they push a slower debt aside.
+    if answer == PORT_FEES or (answer >= 0 and state.reply_instrument[other] == 0):
+        state.reply_instrument[other] = answer + 1
+        state.reply_instrument_since[other] = state.day
+
+
+def kind_hazard(state: State, params: Params, side: int) -> float:
+    """Returns today's probability that a side settles the answer in kind it owes.
+
+    Port fees are answered within days; controls slowly and not always, so the debt also lapses.
+    """
+    if state.reply_instrument[side] == 0 or state.day <= state.reply_instrument_since[side]:
+        return 0.0
+    if state.reply_instrument[side] == PORT_FEES + 1:
+        return params.kind_hazard_port_per_day
+    return params.kind_hazard_control_per_day
+
+
+def decide_kind(state: State, params: Params, side: int, u: float) -> int:
+    """Returns the instrument a side answers with, or -1 if it lets the matter rest."""
+    instrument = state.reply_instrument[side] - 1
+    if instrument == PORT_FEES:
+        return instrument if u < params.kind_probability_port else -1
+    return instrument if u < params.kind_probability_control else -1
+
+
+def apply_kind(state: State, params: Params, side: int, instrument: int) -> None:
+    """Settles the answer owed: the measure is taken (-1: none), the debt is gone."""
+    state.reply_instrument[side] = 0
+    if instrument >= 0:
+        apply_measure(state, params, side, instrument)
+        # An answer in kind closes the exchange: it calls for no answer of its own.
+        state.reply_instrument[1 - side] = 0
+
+
+def apply_reply_controls(state: State, params: Params, points: float, u: float) -> bool:
+    """China adds a control on the day it answers a hike (5 of 5 in 2025); returns if it did.
+
+    Rare earths answer large steps, listings small ones.
+    """
+    if u > params.reply_control_probability:
+        return False
+    if points >= params.mirror_threshold_pp:
+        apply_measure(state, params, CN, RARE_EARTHS)
+    else:
+        apply_measure(state, params, CN, ENTITIES)
+    return True
+
+
+def apply_easing(state: State, params: Params, side: int, instrument: int) -> None:
+    """Lowers a non-tariff instrument by a level: tension eases, the other side notices."""
+    state.control[side][instrument] = max(0, state.control[side][instrument] - 1)
+    if side == CN:
+        state.softened_day = state.day
+    state.trust_kept[1 - side] += 0.3
+    apply_relief(state, params, params.relief_per_easing)
+    apply_tone(state, side, 0.7, 0.3)

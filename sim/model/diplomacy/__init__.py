@@ -1,0 +1,1 @@
+"""Rules of contacts between the sides: calls, rounds of talks, summits."""

@@ -1,0 +1,239 @@
+"""The leaders' meeting: floated, agreed, dated, confirmed, held or slipped (D4-D6, H3)."""
+
+from __future__ import annotations
+
+from sim.economy.arithmetic import clamp, gumbel, logistic, safe_exp
+from sim.model.diplomacy.talks import apply_talks_opened
+from sim.model.duties.layers import addon_pp
+from sim.model.relations.mood import apply_rapport, apply_relief, apply_tension, apply_tone
+from sim.model.relations.stages import summit_ahead, talks_running
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import (
+    BEIJING,
+    CN,
+    CN_PARTY,
+    HOST,
+    MAR_A_LAGO,
+    RESULT_FAILURE,
+    RESULT_TALKS,
+    SUMMIT_AGREED,
+    SUMMIT_CONFIRMED,
+    SUMMIT_DATED,
+    SUMMIT_FLOATED,
+    SUMMIT_HELD,
+    SUMMIT_NONE,
+    THIRD_COUNTRY,
+    US,
+    WASHINGTON,
+)
+
+
+def on_us_soil(venue: int) -> bool:
+    """Tells whether a venue makes China's leader the guest."""
+    return venue == WASHINGTON or venue == MAR_A_LAGO
+
+
+def face_cost(state: State, params: Params, venue: int) -> float:
+    """Returns what a venue costs China in face: nothing outside the US, more under high duties
+    and after a guest was scolded in public (E041-E043, A13)."""
+    if not on_us_soil(venue):
+        return 0.0
+    strain = 1.0 + params.face_per_100pp * addon_pp(state, US) / 100.0
+    strain += params.face_per_humiliation * state.humiliation
+    share = 1.0 if venue == WASHINGTON else params.face_mar_a_lago_share
+    return params.face_cost * share * strain
+
+
+def venue_utility(state: State, params: Params, venue: int) -> float:
+    """Returns the joint utility of a venue: what each side likes, less China's face cost."""
+    return (
+        params.venue_taste[US][venue]
+        + params.venue_taste[CN][venue]
+        - face_cost(state, params, venue)
+    )
+
+
+def venue_acceptance(state: State, params: Params, venue: int) -> float:
+    """Returns the odds that China accepts a proposed venue."""
+    x = params.venue_taste[CN][venue] - face_cost(state, params, venue)
+    return logistic(x)
+
+
+def decide_venue(
+    state: State,
+    params: Params,
+    u_beijing: float,
+    u_washington: float,
+    u_mar: float,
+    u_third: float,
+) -> int:
+    """Returns the venue both settle on, by quantal response over their joint utility."""
+    best = venue_utility(state, params, BEIJING) + gumbel(u_beijing)
+    venue = BEIJING
+    value = venue_utility(state, params, WASHINGTON) + gumbel(u_washington)
+    if value > best:
+        best = value
+        venue = WASHINGTON
+    value = venue_utility(state, params, MAR_A_LAGO) + gumbel(u_mar)
+    if value > best:
+        best = value
+        venue = MAR_A_LAGO
+    value = venue_utility(state, params, THIRD_COUNTRY) + gumbel(u_third)
+    if value > best:
+        venue = THIRD_COUNTRY
+    return venue
+
+
+def step_hazard(state: State, params: Params) -> float:
+    """Returns today's probability that the summit climbs one rung (floated or agreed stages)."""
+    if state.summit == SUMMIT_FLOATED:
+        hazard = params.summit_agree_per_day
+        if talks_running(state):
+            hazard *= params.summit_talks_boost
+        if state.call_day > 0 and state.day - state.call_day <= 14:
+            hazard *= params.summit_call_boost
+    elif state.summit == SUMMIT_AGREED:
+        hazard = params.summit_date_per_day
+    else:
+        return 0.0
+    if state.venue_fixed:
+        hazard *= safe_exp(-params.face_step_effect * face_cost(state, params, state.venue))
+    hazard *= safe_exp(-params.summit_tension_effect * state.tension)
+    return clamp(hazard, 0.0, 1.0)
+
+
+def lapse_hazard(state: State, params: Params) -> float:
+    """Returns today's probability that a summit merely talked about is forgotten (I2)."""
+    if state.summit == SUMMIT_FLOATED or state.summit == SUMMIT_AGREED:
+        return params.summit_lapse_per_day
+    return 0.0
+
+
+def apply_step(state: State, params: Params, venue: int, slot_day: int, u_lead: float) -> None:
+    """Climbs one rung; a date is the calendar's next slot (`slot_day`, 0 = none) or some weeks
+    off. Settling place and date is a goodwill signal (E007)."""
+    if state.summit == SUMMIT_FLOATED:
+        state.summit = SUMMIT_AGREED
+        return
+    state.summit = SUMMIT_DATED
+    if not state.venue_fixed:
+        state.venue = venue
+    span = params.summit_lead_max_days - params.summit_lead_min_days
+    state.summit_day = state.day + params.summit_lead_min_days + int(span * u_lead)
+    if slot_day > 0:
+        state.summit_day = slot_day
+    apply_relief(state, params, params.relief_per_confirmation)
+    apply_talks_opened(state)
+
+
+def apply_float(state: State, params: Params) -> None:
+    """A meeting is floated; a little warmth comes from talking about it (E007)."""
+    state.summit = SUMMIT_FLOATED
+    apply_rapport(state, params.rapport_per_float)
+
+
+def apply_lapse(state: State) -> None:
+    """Nobody mentions the meeting any more."""
+    state.summit = SUMMIT_NONE
+    state.summit_day = 0
+    if not state.venue_fixed:
+        state.venue = 0
+
+
+def confirm_hazard(state: State, params: Params, party: int) -> float:
+    """Returns today's probability that a party confirms: Washington early, the host in between,
+    China late and only after the others (E144, E146, E147)."""
+    if state.summit != SUMMIT_DATED or state.confirmed[party] > 0:
+        return 0.0
+    left = state.summit_day - state.day
+    if party == US:
+        return params.confirm_us_per_day if left <= 21 else 0.0
+    if party == HOST:
+        return params.confirm_host_per_day if left <= 14 and state.confirmed[US] > 0 else 0.0
+    if state.confirmed[HOST] == 0:
+        return 0.0
+    if left <= 3:
+        return params.confirm_cn_last_days_per_day
+    return params.confirm_cn_per_day if left <= 10 else 0.0
+
+
+def apply_confirmation(state: State, params: Params, party: int) -> None:
+    """A party confirms; the last one lowers tension and raises hopes (E194, H5)."""
+    state.confirmed[party] = state.day
+    state.optimism = clamp(state.optimism + params.optimism_per_confirmation, 0.0, 1.0)
+    if party == CN_PARTY:
+        state.summit = SUMMIT_CONFIRMED
+        apply_relief(state, params, params.relief_per_confirmation)
+        state.market_stress *= 1.0 - params.market_relief
+
+
+def cancel_hazard(state: State, params: Params) -> float:
+    """Returns today's probability that a dated summit slips: after hikes and threats, and where
+    China's face is at stake."""
+    if not summit_ahead(state):
+        return 0.0
+    hazard = params.cancel_per_day
+    hazard += params.cancel_after_hike * clamp(
+        state.recent_hike[US] + state.recent_threat, 0.0, 1.5
+    )
+    hazard += params.cancel_per_face * face_cost(state, params, state.venue)
+    return clamp(hazard * (0.5 + state.tension), 0.0, 1.0)
+
+
+def apply_slip(state: State, params: Params) -> None:
+    """The date is off; the wish to meet stays, hopes are dented."""
+    state.slips += 1
+    state.summit = SUMMIT_AGREED
+    state.summit_day = 0
+    for party in range(3):
+        state.confirmed[party] = 0
+    apply_tension(state, params, params.tension_per_slip * (1.0 + state.optimism))
+
+
+def failure_probability(state: State, params: Params) -> float:
+    """Returns the odds that the meeting fails in public (high risk, high reward: E170)."""
+    hazard = params.failure_base + params.failure_tension * state.tension
+    if on_us_soil(state.venue):
+        hazard += params.humiliation_hazard
+    return clamp(hazard, 0.0, 1.0)
+
+
+def apply_meeting(state: State, params: Params) -> None:
+    """The leaders meet in person; what they sign is settled after this (bargaining)."""
+    if state.summits == 0:
+        state.summit_held_day = state.day
+        state.summit_venue_held = state.venue
+        state.tension_before_summit = state.tension
+        if state.round_day > 0:
+            state.summit_round_gap = state.day - state.round_day
+    state.summits += 1
+    state.summit = SUMMIT_HELD
+    state.summit_last_day = state.day
+
+
+def apply_public_failure(state: State, params: Params) -> None:
+    """The meeting ends in open discord: the higher the hopes, the harder the rebound (H5)."""
+    if state.summits == 1:
+        state.summit_result = RESULT_FAILURE
+    lost = params.tension_per_failure * (1.0 + state.optimism)
+    apply_tension(state, params, lost)
+    apply_rapport(state, -params.rapport_per_call)
+    apply_tone(state, US, 0.1, 0.6)
+    apply_tone(state, CN, 0.1, 0.6)
+    if on_us_soil(state.venue):
+        state.humiliation = clamp(state.humiliation + params.humiliation_hazard, 0.0, 1.0)
+
+
+def apply_kick_start(state: State, params: Params) -> None:
+    """A meeting that does not fail warms leaders and gets talks going (E018, E107)."""
+    if state.summits == 1:
+        state.summit_result = RESULT_TALKS
+    warmth = params.rapport_per_meeting
+    if state.pageantry and state.venue == BEIJING:
+        warmth += params.rapport_per_pageantry
+    apply_rapport(state, warmth)
+    apply_relief(state, params, params.relief_per_meeting)
+    apply_tone(state, US, 0.9, 0.6)
+    apply_tone(state, CN, 0.7, 0.6)
+    apply_talks_opened(state)

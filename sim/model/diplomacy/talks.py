@@ -1,0 +1,139 @@
+"""Working talks: the stages, leader calls, ministers' rounds, stalls (D1-D3)."""
+
+from __future__ import annotations
+
+from sim.economy.arithmetic import clamp, logistic, safe_exp
+from sim.model.commitments.agreements import days_to_deadline
+from sim.model.relations.mood import apply_rapport, apply_relief, apply_tone, trust
+from sim.model.relations.stages import summit_ahead, talks_running
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import (
+    AGREEMENT_PAUSE,
+    CN,
+    FACE,
+    LANDMARK,
+    TALKS_ACTIVE,
+    TALKS_NONE,
+    TALKS_PREPARING,
+    TALKS_RESUMED,
+    TALKS_STALLED,
+    US,
+)
+
+
+def apply_stage(state: State, stage: int) -> None:
+    """Moves the talks to a stage and notes when they opened or stalled."""
+    state.talks = stage
+    if stage == TALKS_RESUMED or stage == TALKS_PREPARING:
+        state.talks_resumed_day = state.day
+    if stage == TALKS_STALLED:
+        state.stalls += 1
+
+
+def answer_probability(state: State, params: Params, side: int) -> float:
+    """Returns the private odds that a side says yes to talks today.
+
+    Pressure at home and the wish to delay duties push towards yes (E015, E105), tension and
+    distrust towards no (E262); face costs China most where it would look a supplicant.
+    """
+    x = params.answer_base[side]
+    x += params.answer_pressure * state.pressure[side]
+    x -= params.answer_tension * state.tension
+    x += params.answer_trust * trust(state, side)
+    x += state.weight[side][LANDMARK] - params.weight[side][LANDMARK]
+    if side == CN:
+        x -= params.weight[CN][FACE] * state.humiliation
+        if state.threat_open:
+            x += params.answer_delay
+    return logistic(x)
+
+
+def apply_eagerness(state: State, params: Params) -> None:
+    """Notes both sides' private readiness to talk; it is no part of their public tone (A12)."""
+    for side in range(2):
+        state.eagerness[side] = answer_probability(state, params, side)
+
+
+def apply_talks_opened(state: State) -> None:
+    """Gets talks going that have not begun or have stalled: the stage moves on by one."""
+    if state.talks == TALKS_NONE:
+        apply_stage(state, TALKS_PREPARING)
+    elif state.talks == TALKS_STALLED:
+        apply_stage(state, TALKS_RESUMED)
+
+
+def apply_talks_agreed(state: State, params: Params) -> None:
+    """Both sides agreed to talk, and feel the better for it."""
+    apply_talks_opened(state)
+    apply_relief(state, params, params.relief_per_contact)
+
+
+def apply_call(state: State, params: Params, side: int) -> None:
+    """The leaders speak, `side` having asked: warmth, relief, and talks move on (D1, E328)."""
+    state.calls += 1
+    state.call_day = state.day
+    state.call_by = side
+    apply_rapport(state, params.rapport_per_call)
+    apply_tone(state, US, 0.9, 0.5)
+    apply_tone(state, CN, 0.6, 0.3)
+    state.belief_var[US] *= params.belief_shrink
+    state.belief_var[CN] *= params.belief_shrink
+    apply_talks_agreed(state, params)
+
+
+def round_hazard(state: State, params: Params) -> float:
+    """Returns today's probability of a ministers' round.
+
+    Rounds keep a distance from each other, come soon after a call, before a summit and before a
+    deadline; there is none without talks.
+    """
+    if state.talks == TALKS_NONE or state.talks == TALKS_STALLED:
+        return 0.0
+    since = state.day - state.round_day
+    ahead = state.summit_day - state.day
+    coming = summit_ahead(state) and 0 < ahead <= 14
+    if coming and since > 14 - ahead:
+        return 1.0 if ahead <= 2 else params.round_hazard_summit_per_day
+    if since < params.round_spacing_days:
+        return 0.0
+    hazard = params.round_hazard_per_day
+    if state.call_day > 0 and state.day - state.call_day <= 14:
+        hazard *= params.round_after_call
+    left = days_to_deadline(state, params)
+    hazard *= 1.0 + params.round_deadline_boost * safe_exp(-left / params.deadline_scale_days)
+    return clamp(hazard, 0.0, 1.0)
+
+
+def apply_round(state: State, params: Params) -> None:
+    """Ministers meet: talks are active, each side learns what the other can live with (H6)."""
+    state.rounds += 1
+    state.round_day = state.day
+    state.round_due = 0
+    if state.talks != TALKS_ACTIVE:
+        apply_stage(state, TALKS_ACTIVE)
+    apply_tone(state, CN, 0.6, 0.3)
+    apply_relief(state, params, params.relief_per_contact)
+    for side in range(2):
+        state.belief_var[side] *= params.belief_shrink
+        truth = params.aspiration[1 - side]
+        state.belief_mean[side] += params.belief_speed * (truth - state.belief_mean[side])
+
+
+def stall_hazard(state: State, params: Params) -> float:
+    """Returns today's probability that running talks stall: likelier when tense, and in the
+    month after a truce, when urgency is gone (E357, D2)."""
+    if not talks_running(state):
+        return 0.0
+    hazard = params.stall_hazard_per_day * (1.0 + params.stall_tension * state.tension)
+    if state.agreement == AGREEMENT_PAUSE and state.day - state.truce_signed <= 30:
+        hazard *= params.stall_after_truce
+    hazard *= 1.0 + params.stall_after_hike * state.recent_hike[US]
+    if summit_ahead(state):
+        hazard *= params.stall_before_summit
+    return clamp(hazard, 0.0, 1.0)
+
+
+def apply_stall(state: State, params: Params) -> None:
+    """Talks stall."""
+    apply_stage(state, TALKS_STALLED)

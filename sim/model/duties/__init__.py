@@ -1,0 +1,1 @@
+"""Rules of tariffs: layers of duty, hikes and replies, threats."""

@@ -1,0 +1,125 @@
+"""Tariff hikes by either side, and China's answer to those of the US."""
+
+from __future__ import annotations
+
+from sim.economy.arithmetic import logistic
+from sim.model.duties.layers import addon_pp, apply_announcement
+from sim.model.relations.mood import apply_hostile_act, apply_market_shock
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import (
+    CN,
+    FENTANYL,
+    FULL_REPLY,
+    PARTIAL_REPLY,
+    RECIPROCAL,
+    REPLY_MIRROR,
+    REPLY_PARTIAL,
+    US,
+    WAIT,
+)
+
+
+def apply_hike(
+    state: State, params: Params, side: int, layer: int, points: float, lead: int
+) -> None:
+    """Announces a hike on all goods that takes force after `lead` days, with all it stirs up."""
+    apply_announcement(state, params, side, layer, points, 0.0, lead)
+    state.hikes[side] += 1
+    state.hike_day[side] = state.day
+    state.recent_hike[side] += 1.0
+    apply_hostile_act(
+        state,
+        params,
+        side,
+        params.tension_per_hike + params.tension_per_hike_pp * points,
+        params.rapport_per_hike,
+    )
+    apply_market_shock(state, params, points)
+    state.truce_strained = True
+    if side == US:
+        state.quiet_days = 0
+        state.reply_pp += points
+        state.reply_since = state.day
+
+
+def hike_layer(state: State, params: Params) -> int:
+    """Returns the layer an own-initiative hike uses: fentanyl first, then reciprocal.
+
+    The first two steps of 2025 cited fentanyl (E027); beyond them the label is used up.
+    """
+    if state.duty_pp[US][FENTANYL] < params.fentanyl_cap_pp:
+        return FENTANYL
+    return RECIPROCAL
+
+
+def apply_us_hike(state: State, params: Params) -> None:
+    """The US adds its usual step across the board (E222, E023)."""
+    layer = hike_layer(state, params)
+    apply_hike(state, params, US, layer, params.hike_step_pp, params.hike_lead_days)
+
+
+def apply_counter_hike(state: State, params: Params, points: float) -> None:
+    """The US answers a full mirror with a further step, in force the next day."""
+    state.counters_made += 1
+    apply_hike(state, params, US, RECIPROCAL, points, 1)
+
+
+def reply_hazard(state: State, params: Params) -> float:
+    """Returns today's probability that China answers the hikes it has not answered (geometric)."""
+    if state.reply_pp <= 0.0 or state.day <= state.reply_since:
+        return 0.0
+    return params.reply_hazard_per_day
+
+
+def mirror_probability(state: State, params: Params, points: float) -> float:
+    """Returns the odds that China mirrors rather than measures its reply: near 0 at 10 points,
+    near 1 at 34 and above (C1)."""
+    return logistic((points - params.mirror_threshold_pp) / params.mirror_softness_pp)
+
+
+def decide_reply(state: State, params: Params, u_answer: float, u_form: float) -> int:
+    """Returns how China answers: WAIT (not at all), REPLY_PARTIAL or REPLY_MIRROR."""
+    if u_answer > params.reply_probability:
+        return WAIT
+    mirrors = u_form < mirror_probability(state, params, state.reply_pp)
+    if mirrors and not state.forbidden[CN][REPLY_MIRROR]:
+        return REPLY_MIRROR
+    if state.forbidden[CN][REPLY_PARTIAL]:
+        return WAIT
+    return REPLY_PARTIAL
+
+
+def apply_reply(state: State, params: Params, act: int, u_cover: float) -> float:
+    """China's answer takes force the next day; returns its points on China's headline scale.
+
+    A measured reply puts a fixed rate on a small part of trade; a mirror matches the US points.
+    """
+    points = state.reply_pp
+    state.reply_pp = 0.0
+    if act == WAIT:
+        return 0.0
+    if act == REPLY_MIRROR:
+        matched = points * params.mirror_ratio
+        apply_hike(state, params, CN, FULL_REPLY, matched, 1)
+        state.mirror_day = state.day
+        return matched
+    low = params.partial_cover_min
+    cover = low + (params.partial_cover_max - low) * u_cover
+    apply_announcement(state, params, CN, PARTIAL_REPLY, 0.0, cover, params.partial_lead_days)
+    state.recent_hike[CN] += 0.5
+    apply_hostile_act(state, params, CN, params.tension_per_hike, 0.0)
+    return 0.0
+
+
+def reply_ratio(state: State, params: Params, points: float) -> float:
+    """Returns the expected ratio of China's reply to a US step, both in average points."""
+    share = mirror_probability(state, params, points)
+    cover = 0.5 * (params.partial_cover_min + params.partial_cover_max)
+    partial = params.partial_reply_rate_pp * cover / points
+    return params.reply_probability * (share * params.mirror_ratio + (1.0 - share) * partial)
+
+
+def over_threshold(state: State, params: Params) -> bool:
+    """Tells whether the US add-on is at the level that counts as conflict (design, classes)."""
+    return addon_pp(state, US) >= params.conflict_addon_pp

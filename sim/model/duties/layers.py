@@ -1,0 +1,143 @@
+"""Duties: what is in force, what is announced, what is suspended, and the three tariff scales."""
+
+from __future__ import annotations
+
+from sim.model.relations.mood import threat_reputation
+from sim.model.tables.params import Params
+from sim.model.tables.state import PENDING_SLOTS, State
+from sim.model.tables.vocabulary import (
+    CN,
+    FENTANYL,
+    FULL_REPLY,
+    PARTIAL_REPLY,
+    PNTR,
+    RECIPROCAL,
+    THREATENED,
+    US,
+)
+
+
+def addon_pp(state: State, side: int) -> float:
+    """Returns full-coverage points added since 20 January 2025 (the headline scale).
+
+    China's partial replies cover part of trade and stay out of the headline, as in the record.
+    """
+    duty = state.duty_pp[side]
+    if side == CN:
+        return duty[FULL_REPLY]
+    return duty[FENTANYL] + duty[RECIPROCAL] + duty[THREATENED] + duty[PNTR]
+
+
+def avg_seed_pct(state: State, params: Params) -> float:
+    """Returns the articles' average US duty on China: 14.5 plus the add-on (E028, E030), in %."""
+    return params.avg_seed_base_pct + addon_pp(state, US)
+
+
+def average_pct(state: State, params: Params, side: int) -> float:
+    """Returns the average duty of a side on the other, in %: base plus sum of rate x coverage."""
+    total = params.mfn_pct[side]
+    for layer in range(PNTR + 1):
+        total += state.duty_pp[side][layer] * state.coverage[side][layer]
+    return total
+
+
+def apply_averages(state: State, params: Params) -> None:
+    """Brings the averages the economy reads up to date with the layers and what is announced."""
+    for side in range(2):
+        state.avg_pct[side] = average_pct(state, params, side)
+        for layer in range(PNTR + 1):
+            state.announced_pp[side][layer] = 0.0
+    state.announced_cover = 0.0
+    for slot in range(PENDING_SLOTS):
+        if state.pending_due[slot] > 0:
+            side = state.pending_side[slot]
+            layer = state.pending_layer[slot]
+            state.announced_pp[side][layer] += state.pending_pp[slot]
+            state.announced_cover += state.pending_coverage[slot]
+    if state.threat_open:
+        # Importers hedge against a threat by the odds they give it.
+        state.announced_pp[US][THREATENED] += threat_reputation(state) * state.threat_pp
+
+
+def apply_duty(
+    state: State, params: Params, side: int, layer: int, points: float, coverage: float
+) -> None:
+    """Puts points on a layer in force today; partial replies add coverage at a fixed rate."""
+    if side == CN and layer == PARTIAL_REPLY:
+        state.duty_pp[CN][PARTIAL_REPLY] = params.partial_reply_rate_pp
+        state.coverage[CN][PARTIAL_REPLY] = min(1.0, state.coverage[CN][PARTIAL_REPLY] + coverage)
+    else:
+        state.duty_pp[side][layer] += points
+    if side == US and layer == THREATENED:
+        state.threat_in_effect = True
+    apply_averages(state, params)
+
+
+def apply_announcement(
+    state: State, params: Params, side: int, layer: int, points: float, coverage: float, lead: int
+) -> None:
+    """Announces points on a layer that take force after `lead` days (0 = today)."""
+    if lead <= 0:
+        apply_duty(state, params, side, layer, points, coverage)
+        return
+    for slot in range(PENDING_SLOTS):
+        if state.pending_due[slot] == 0:
+            state.pending_due[slot] = state.day + lead
+            state.pending_side[slot] = side
+            state.pending_layer[slot] = layer
+            state.pending_pp[slot] = points
+            state.pending_coverage[slot] = coverage
+            apply_averages(state, params)
+            return
+    state.pending_overflow = True
+
+
+def apply_pending(state: State, params: Params) -> int:
+    """Puts in force what falls due today; returns how many announcements did."""
+    done = 0
+    for slot in range(PENDING_SLOTS):
+        if 0 < state.pending_due[slot] <= state.day:
+            state.pending_due[slot] = 0
+            apply_duty(
+                state,
+                params,
+                state.pending_side[slot],
+                state.pending_layer[slot],
+                state.pending_pp[slot],
+                state.pending_coverage[slot],
+            )
+            done += 1
+    return done
+
+
+def apply_withdrawal(state: State, params: Params) -> None:
+    """Withdraws US duties announced but not yet in force (a deal is signed before they bite)."""
+    for slot in range(PENDING_SLOTS):
+        if state.pending_due[slot] > 0 and state.pending_side[slot] == US:
+            state.pending_due[slot] = 0
+    apply_averages(state, params)
+
+
+def apply_cut(state: State, params: Params, side: int, points: float) -> float:
+    """Cuts add-on duties by up to `points`; returns the points cut.
+
+    The newest layers go first (threatened, then reciprocal or full reply); the fentanyl layer
+    is left alone, it has a tranche of its own.
+    """
+    left = points
+    for layer in (THREATENED, RECIPROCAL):
+        part = min(left, state.duty_pp[side][layer])
+        state.duty_pp[side][layer] -= part
+        left -= part
+    if side == US and state.duty_pp[US][THREATENED] <= 0.0:
+        state.threat_in_effect = False
+    apply_averages(state, params)
+    return points - left
+
+
+def apply_fentanyl_cut(state: State, params: Params, points: float) -> float:
+    """Cuts the fentanyl layer alone by up to `points`; returns the points cut."""
+    part = min(points, state.duty_pp[US][FENTANYL])
+    state.duty_pp[US][FENTANYL] -= part
+    apply_averages(state, params)
+    return part

@@ -1,0 +1,183 @@
+"""Threats: made with size and deadline, resolved by competing risks (E159, pilot section 6.3)."""
+
+from __future__ import annotations
+
+from sim.economy.arithmetic import clamp, gumbel, safe_div, safe_exp, safe_log
+from sim.model.duties.hikes import apply_hike
+from sim.model.duties.layers import addon_pp
+from sim.model.relations.mood import apply_hostile_act, apply_market_shock
+from sim.model.relations.stages import summit_ahead
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import (
+    CREDIBILITY,
+    DROP_THREAT,
+    EXECUTE_THREAT,
+    LEVERAGE,
+    POSTPONE_THREAT,
+    THREATENED,
+    US,
+)
+
+
+def agreement_strength(state: State, params: Params) -> float:
+    """Returns how binding the agreement in force is, 0 to 1; strain takes part of it away."""
+    strength = params.agreement_strength[state.agreement]
+    if state.truce_strained:
+        strength *= 1.0 - params.strain_discount
+    return strength
+
+
+def apply_threat(state: State, params: Params, u_size: float, u_lead: float) -> None:
+    """The US sets a tariff threat with a deadline; duties do not move (B2)."""
+    state.threat_open = True
+    state.threat_pp = threat_size(params, u_size)
+    # The square of the draw makes short notices the likelier.
+    state.threat_deadline = state.day + threat_lead(params, u_lead * u_lead)
+    state.threats_made += 1
+    state.recent_threat += 1.0
+    apply_hostile_act(
+        state,
+        params,
+        US,
+        params.tension_per_threat + params.tension_per_threat_pp * state.threat_pp,
+        params.rapport_per_threat,
+    )
+    apply_market_shock(state, params, state.threat_pp * params.market_threat_share)
+
+
+def threat_lead(params: Params, share: float) -> int:
+    """Returns the days of notice that lie a share of the way from the shortest to the longest."""
+    span = params.threat_lead_max_days - params.threat_lead_min_days
+    return params.threat_lead_min_days + int(span * share)
+
+
+def threat_size(params: Params, u: float) -> float:
+    """Returns the points of a threat: one of the record's sizes 10, 34, 50 and 100."""
+    if u < params.size_share[0]:
+        return 10.0
+    if u < params.size_share[0] + params.size_share[1]:
+        return 34.0
+    if u < params.size_share[0] + params.size_share[1] + params.size_share[2]:
+        return 50.0
+    return 100.0
+
+
+def threat_hazard(state: State, params: Params) -> float:
+    """Returns today's probability that the open threat is resolved, certain at the deadline."""
+    if not state.threat_open:
+        return 0.0
+    left = state.threat_deadline - state.day
+    if left <= 0:
+        return 1.0
+    hazard = params.threat_hazard_per_day
+    if left <= 1:
+        hazard *= params.threat_hazard_last_day
+    elif left <= 4:
+        hazard *= params.threat_hazard_last_days
+    elif left <= 8:
+        hazard *= params.threat_hazard_last_week
+    return min(1.0, hazard)
+
+
+def threat_utility(state: State, params: Params, act: int) -> float:
+    """Returns the US utility of executing, postponing or dropping the open threat.
+
+    Base rates are log shares of the record's resolved deadlines; the shifts are those the pilot
+    study found (China softened, agreement in force) or assumed (markets, a meeting ahead).
+    """
+    if act == POSTPONE_THREAT:
+        return safe_log(params.threat_postpone_share)
+    if act == DROP_THREAT:
+        return safe_log(1.0 - params.threat_execute_share - params.threat_postpone_share)
+    utility = safe_log(params.threat_execute_share)
+    if state.softened_day > 0 and state.day - state.softened_day <= 30:
+        utility -= params.threat_softened_effect
+    utility -= params.threat_agreement_effect * agreement_strength(state, params)
+    utility -= params.threat_market_effect * state.market_stress
+    utility += state.weight[US][LEVERAGE] - params.weight[US][LEVERAGE]
+    utility += state.weight[US][CREDIBILITY] * state.signal[US][CREDIBILITY]
+    if summit_ahead(state) and state.summit_day - state.day <= 21:
+        utility -= params.threat_summit_effect
+    if state.threat_deadline - state.day > 1:
+        # Executions fall on the deadline or the day before (5 of 6 in the record).
+        utility -= params.threat_early_effect
+    return utility
+
+
+def decide_threat(
+    state: State, params: Params, u_execute: float, u_postpone: float, u_drop: float
+) -> int:
+    """Returns EXECUTE_THREAT, POSTPONE_THREAT or DROP_THREAT by quantal response."""
+    noise = params.noise[US]
+    best = threat_utility(state, params, EXECUTE_THREAT) + noise * gumbel(u_execute)
+    act = EXECUTE_THREAT
+    if state.forbidden[US][EXECUTE_THREAT]:
+        best = -1.0e9
+    value = threat_utility(state, params, POSTPONE_THREAT) + noise * gumbel(u_postpone)
+    if value > best and not state.forbidden[US][POSTPONE_THREAT]:
+        best = value
+        act = POSTPONE_THREAT
+    value = threat_utility(state, params, DROP_THREAT) + noise * gumbel(u_drop)
+    if value > best and not state.forbidden[US][DROP_THREAT]:
+        act = DROP_THREAT
+    return act
+
+
+def apply_threat_execution(state: State, params: Params) -> None:
+    """The threatened duty is ordered; it takes force on the deadline (today if that is past)."""
+    lead = max(0, state.threat_deadline - state.day)
+    state.threat_open = False
+    state.threats_executed += 1
+    state.reputation_kept += 1.0
+    apply_hike(state, params, US, THREATENED, state.threat_pp, lead)
+
+
+def apply_threat_postponement(state: State, params: Params, u_lead: float) -> None:
+    """The deadline moves; China thinks less of the next one."""
+    state.threat_deadline = state.day + threat_lead(params, u_lead)
+    apply_threat_softening(state, params)
+
+
+def apply_threat_drop(state: State, params: Params) -> None:
+    """The threat is taken off the table."""
+    state.threat_open = False
+    apply_threat_softening(state, params)
+
+
+def apply_threat_softening(state: State, params: Params) -> None:
+    """Books a threat postponed or dropped: reputation falls, markets breathe."""
+    apply_word_broken(state)
+    state.market_stress *= 1.0 - params.market_relief
+
+
+def apply_word_broken(state: State) -> None:
+    """China notes a deadline that passed without the duty."""
+    state.threats_softened += 1
+    state.reputation_broken += 1.0
+
+
+def counter_hazard(state: State, params: Params) -> float:
+    """Returns today's probability of a US counter-hike after China's full mirror.
+
+    It lives for seven days after a mirror, outside the review clock, and tires with each step.
+    """
+    if state.mirror_day <= 0 or state.day <= state.mirror_day:
+        return 0.0
+    if state.day - state.mirror_day > params.counter_window_days:
+        return 0.0
+    hazard = params.counter_hazard_per_day
+    hazard *= safe_exp(-params.counter_fatigue * state.counters_made)
+    hazard *= safe_exp(-params.counter_market_effect * state.market_stress)
+    hazard *= safe_exp(state.weight[US][LEVERAGE] - params.weight[US][LEVERAGE])
+    hazard *= safe_exp(-safe_div(addon_pp(state, US), params.prohibitive_pp))
+    return clamp(hazard, 0.0, 1.0)
+
+
+def counter_size(u: float) -> float:
+    """Returns the points of a counter-hike: 34, 41 or 50, the record's steps of April 2025."""
+    if u < 1.0 / 3.0:
+        return 34.0
+    if u < 2.0 / 3.0:
+        return 41.0
+    return 50.0

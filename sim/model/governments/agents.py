@@ -1,0 +1,176 @@
+"""How a government acts: when (a daily hazard) and which (quantal response over named features).
+
+  U(a) = ln(yearly rate of a) + sum over features of W_f x signal_f(state) x loading_f(a)
+  W_f  = beta_f + (1 - autonomy) x sum over factions of (share - baseline share) x contrast_f
+
+The act with the largest U + noise x Gumbel draw is taken, so an act's probability is
+exp(U/noise) normalised over the legal acts. Every act is the only variant of its class, so the
+correction for variants is nil.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.economy.arithmetic import clamp, gumbel, safe_div, safe_exp, safe_log
+from sim.model.commitments.agreements import days_to_deadline
+from sim.model.commitments.purchases import gap_share
+from sim.model.duties.hikes import hike_layer
+from sim.model.duties.layers import addon_pp
+from sim.model.duties.threats import agreement_strength
+from sim.model.governments.acts import is_legal
+from sim.model.relations.mood import trust
+from sim.model.relations.stages import summit_ahead, talks_running
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import (
+    AGREEMENT_HELD,
+    CN,
+    COST,
+    CREDIBILITY,
+    DEADLINE,
+    DEAL_PACKAGE,
+    DELAY,
+    FACE,
+    FULL_REPLY,
+    GRIEVANCE,
+    INERTIA,
+    LANDMARK,
+    LEVERAGE,
+    MARKET,
+    N_CHOICES,
+    N_FACTIONS,
+    N_FEATURES,
+    NEW_ACCORD,
+    PRESSURE,
+    RAPPORT,
+    RECIPROCITY,
+    RED_LINE,
+    SECURITY,
+    TALKS_PREPARING,
+    US,
+    WAIT,
+)
+
+
+def apply_weights(state: State, params: Params) -> None:
+    """Recomputes both sides' feature weights; called only when influences change."""
+    for side in range(2):
+        total = 0.0
+        base = 0.0
+        for faction in range(N_FACTIONS):
+            total += state.influence[side][faction]
+            base += params.influence_base[side][faction]
+        for feature in range(N_FEATURES):
+            shift = 0.0
+            for faction in range(N_FACTIONS):
+                share = safe_div(state.influence[side][faction], total)
+                usual = safe_div(params.influence_base[side][faction], base)
+                shift += (share - usual) * params.contrast[side][faction][feature]
+            state.weight[side][feature] = (
+                params.weight[side][feature] + (1.0 - params.autonomy[side]) * shift
+            )
+
+
+def apply_signals(state: State, params: Params, side: int) -> None:
+    """Reads the state as the named signals a side decides by, each about 0 to 1."""
+    other = 1 - side
+    held = agreement_strength(state, params)
+    signal = state.signal[side]
+    signal[LEVERAGE] = leverage_signal(state, params, held)
+    signal[COST] = cost_signal(state, params, side)
+    signal[RECIPROCITY] = clamp(state.recent_measure[other] + state.recent_hike[other], 0.0, 1.5)
+    signal[DEADLINE] = safe_exp(-days_to_deadline(state, params) / params.deadline_scale_days)
+    signal[MARKET] = state.market_stress if side == US else 0.0
+    signal[PRESSURE] = state.pressure[side]
+    signal[RAPPORT] = state.rapport_forecast if side == US else state.rapport
+    signal[FACE] = state.humiliation + addon_pp(state, US) / 200.0 if side == CN else 0.0
+    signal[LANDMARK] = 0.3 if state.deal_status >= DEAL_PACKAGE else 1.0
+    signal[DELAY] = delay_signal(state) if side == CN else 0.0
+    signal[RED_LINE] = 1.0
+    signal[CREDIBILITY] = credibility_signal(state) if side == US else 0.0
+    signal[INERTIA] = 1.0
+    signal[SECURITY] = 1.0
+    signal[AGREEMENT_HELD] = held
+    signal[GRIEVANCE] = clamp(
+        1.0 - trust(state, side) + 0.5 * gap_share(state, NEW_ACCORD), 0.0, 1.5
+    )
+
+
+def cost_signal(state: State, params: Params, side: int) -> float:
+    """Returns what a further step costs its own side: the trade block's slope, and for the US
+    the reach of duties already so high that more points buy nothing."""
+    layer = hike_layer(state, params) if side == US else FULL_REPLY
+    slope = safe_div(state.own_cost_per_pp[side][layer] * 10.0, params.cost_scale_usd_bn[side])
+    value = clamp(slope, -1.0, 2.0)
+    if side == US:
+        value += safe_div(addon_pp(state, US), params.prohibitive_pp)
+    return value
+
+
+def leverage_signal(state: State, params: Params, held: float) -> float:
+    """Returns the worth of one more bargaining chip: highest while talks are pending and not yet
+    crowned by a dated meeting, low once something is signed (E003, B14, D11)."""
+    value = 0.6
+    if state.talks == TALKS_PREPARING or talks_running(state):
+        value = 1.0
+    if summit_ahead(state):
+        value = 0.5
+    return value * (1.0 - params.leverage_spent * held)
+
+
+def delay_signal(state: State) -> float:
+    """Returns how much China gains by delay: a threat or a fresh hike hangs over it (E016)."""
+    value = 0.3
+    if state.threat_open:
+        value += 0.5
+    return value + 0.5 * clamp(state.recent_hike[US], 0.0, 1.0)
+
+
+def credibility_signal(state: State) -> float:
+    """Returns the share of the pledged tariff not yet delivered to voters (E108)."""
+    if state.pledge_pp <= 0.0:
+        return 0.0
+    return clamp(safe_div(state.pledge_pp - addon_pp(state, US), state.pledge_pp), 0.0, 1.0)
+
+
+def review_hazard(state: State, params: Params, side: int) -> float:
+    """Returns today's probability that a government takes stock and may act on its own account.
+
+    Its own review clock runs faster near deadlines and after the other side's acts; Washington's
+    also waits for attention (B13).
+    """
+    other = 1 - side
+    hazard = params.review_per_day[side]
+    near = safe_exp(-days_to_deadline(state, params) / params.deadline_scale_days)
+    hazard *= 1.0 + params.review_deadline_boost * near
+    stir = clamp(state.recent_hike[other] + state.recent_measure[other], 0.0, 2.0)
+    hazard *= 1.0 + params.review_reaction_boost * stir
+    if side == US:
+        hazard *= state.attention
+    return clamp(hazard, 0.0, 1.0)
+
+
+def act_utility(state: State, params: Params, side: int, act: int) -> float:
+    """Returns the utility of an act from the signals last read, in units of decision noise 1."""
+    total = safe_log(params.act_rate[side][act])
+    for feature in range(N_FEATURES):
+        load = params.loading[act][feature]
+        if load != 0.0:
+            total += state.weight[side][feature] * state.signal[side][feature] * load
+    return total
+
+
+def decide_act(state: State, params: Params, side: int, u_act: Sequence[float]) -> int:
+    """Returns the act a side chooses among those legal today, by Gumbel-max; `u_act` holds one
+    uniform an act, so an act added or forbidden leaves the others' luck untouched."""
+    best = -1.0e300
+    chosen = WAIT
+    for act in range(N_CHOICES):
+        if is_legal(state, params, side, act):
+            value = act_utility(state, params, side, act)
+            value += params.noise[side] * gumbel(u_act[act])
+            if value > best:
+                best = value
+                chosen = act
+    return chosen

@@ -1,0 +1,1 @@
+"""Outcomes: what can be read off a run."""

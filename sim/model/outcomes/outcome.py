@@ -1,0 +1,129 @@
+"""What an outcome is: one number, flag or class that can be read off a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+
+NEVER: Final = float("nan")
+Reader = Callable[[State, Params], float]
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Reads one of many like numbers: what a rule returns for a place, such as a good."""
+
+    rule: Callable[[State, Params, int], float]
+    place: int
+
+    def __call__(self, state: State, params: Params) -> float:
+        """Returns the number."""
+        return self.rule(state, params, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One outcome.
+
+    Attributes:
+        name: Its name; the unit is part of it where it is a quantity.
+        kind: `number`, `flag` or `class`.
+        unit: A key of `sim.units.UNITS`.
+        margin: Difference that does not matter in practice (equivalence tests), in `unit`; for
+            flags and classes a difference of probability.
+        headline: One of the at most 12 that verdicts are corrected over.
+        dated: May be read on any day, and observed by interventions.
+        meaning: One sentence.
+        read: Reads it off the state; NaN where it does not apply.
+        classes: Names of the classes, in the order of their codes.
+        watched: Either side could watch it, so that interventions may hang on it; else it is an
+            account of the run.
+        quarterly: Read at the ends of quarters (`name@2025Q4`) instead of the report dates.
+    """
+
+    name: str
+    kind: str
+    unit: str
+    margin: float
+    headline: bool
+    dated: bool
+    meaning: str
+    read: Reader
+    classes: tuple[str, ...] = ()
+    watched: bool = True
+    quarterly: bool = False
+
+    @property
+    def observable(self) -> bool:
+        """Tells whether a scenario's `when` may name it: at most 40 outcomes are."""
+        return self.dated and self.watched
+
+
+def names_of(codes: type[IntEnum]) -> tuple[str, ...]:
+    """Returns the names of codes in lower case, in their order."""
+    return tuple(code.name.lower() for code in codes)
+
+
+def row(
+    name: str,
+    unit: str,
+    margin: float,
+    meaning: str,
+    read: Reader,
+    *,
+    kind: str = "number",
+    headline: bool = False,
+    dated: bool = True,
+    classes: tuple[str, ...] = (),
+    watched: bool = True,
+    quarterly: bool = False,
+) -> Outcome:
+    """Returns the row of a number, or of what `kind` says."""
+    return Outcome(
+        name, kind, unit, margin, headline, dated, meaning, read, classes, watched, quarterly
+    )
+
+
+def class_row(
+    name: str,
+    codes: type[IntEnum],
+    meaning: str,
+    read: Reader,
+    *,
+    headline: bool = False,
+    dated: bool = True,
+    watched: bool = True,
+) -> Outcome:
+    """Returns the row of a class."""
+    return row(
+        name,
+        "code",
+        0.03,
+        meaning,
+        read,
+        kind="class",
+        headline=headline,
+        dated=dated,
+        classes=names_of(codes),
+        watched=watched,
+    )
+
+
+def flag_row(name: str, meaning: str, read: Reader, *, headline: bool = False) -> Outcome:
+    """Returns the row of a flag."""
+    return row(name, "flag", 0.03, meaning, read, kind="flag", headline=headline)
+
+
+def day_or_never(value: int) -> float:
+    """Returns an ordinal day, NaN for 0."""
+    return float(value) if value > 0 else NEVER
+
+
+def truth(value: bool) -> float:
+    """Returns 1 for true, 0 for false."""
+    return 1.0 if value else 0.0

@@ -1,0 +1,105 @@
+"""Tension, rapport, trust, tone and market stress: how events move them and how they fade."""
+
+from __future__ import annotations
+
+from sim.economy.arithmetic import clamp, safe_div, safe_exp
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import AGREEMENT_SIGNED, CN, US
+
+
+def apply_tension(state: State, params: Params, jump: float) -> None:
+    """Raises tension by `jump`, damped by rapport (E050), never by all of it; bounded by 1."""
+    damped = jump * (1.0 - params.rapport_buffer * state.rapport)
+    state.tension += damped * (1.0 - state.tension)
+
+
+def apply_relief(state: State, params: Params, share: float) -> None:
+    """Takes away a share of the tension above its structural floor."""
+    state.tension -= share * max(0.0, state.tension - params.tension_floor)
+
+
+def apply_rapport(state: State, change: float) -> None:
+    """Moves rapport by `change`, kept between 0 and 1."""
+    state.rapport = clamp(state.rapport + change, 0.0, 1.0)
+
+
+def apply_market_shock(state: State, params: Params, points: float) -> None:
+    """Adds market stress for an announcement of `points`; markets grow numb with each one."""
+    numb = safe_exp(-params.market_numbing * state.market_shocks)
+    state.market_stress += params.market_stress_per_pp * points * numb * (1.0 - state.market_stress)
+    state.market_stress = clamp(state.market_stress, 0.0, 1.0)
+    state.market_shocks += 1
+
+
+def apply_tone(state: State, side: int, target: float, speed: float) -> None:
+    """Moves a side's public tone part of the way to `target` (0 hostile, 1 warm)."""
+    state.tone[side] += speed * (target - state.tone[side])
+
+
+def trust(state: State, side: int) -> float:
+    """Returns how far a side trusts the other's promises: the mean of its Beta counts."""
+    kept = state.trust_kept[side]
+    return safe_div(kept, kept + state.trust_broken[side])
+
+
+def threat_reputation(state: State) -> float:
+    """Returns China's odds that a US deadline is executed: the mean of the Beta counts."""
+    kept = state.reputation_kept
+    return safe_div(kept, kept + state.reputation_broken)
+
+
+def apply_hostile_act(state: State, params: Params, side: int, jump: float, warmth: float) -> None:
+    """Books a hostile act of `side`: tension up, rapport down, public tone colder."""
+    apply_tension(state, params, jump)
+    apply_rapport(state, -warmth)
+    apply_tone(state, side, 0.2, 0.3)
+
+
+def apply_mood_decay(state: State, params: Params) -> None:
+    """Lets a day pass: everything drifts back towards its resting level.
+
+    Rest of tension is a structural floor (F7); rapport without contact fades to neutral (H2);
+    China's public tone returns to tough whatever it feels in private (A12).
+    """
+    rest = params.tension_rest
+    if state.agreement == AGREEMENT_SIGNED:
+        rest = params.tension_floor
+    state.tension += params.tension_reversion_per_day * (rest - state.tension)
+    state.rapport += params.rapport_reversion_per_day * (params.rapport_rest - state.rapport)
+    state.market_stress -= params.market_calming_per_day * state.market_stress
+    state.humiliation -= params.humiliation_fading_per_day * state.humiliation
+    state.force_majeure -= params.force_majeure_fading_per_day * state.force_majeure
+    state.optimism += params.rapport_reversion_per_day * (params.optimism_rest - state.optimism)
+    for side in range(2):
+        state.tone[side] += params.tone_reversion_per_day * (
+            params.tone_rest[side] - state.tone[side]
+        )
+        state.recent_hike[side] *= params.memory_hike_per_day
+        state.recent_measure[side] *= params.memory_measure_per_day
+        state.trust_kept[side] *= params.trust_memory_per_day
+        state.trust_broken[side] *= params.trust_memory_per_day
+    state.recent_threat *= params.memory_hike_per_day
+    state.reputation_kept *= params.trust_memory_per_day
+    state.reputation_broken *= params.trust_memory_per_day
+    # Washington expects friendship to carry more than it does (E049, feature H1).
+    state.rapport_forecast = clamp(state.rapport + params.rapport_overestimate, 0.0, 1.0)
+    state.attention += params.attention_recovery_per_day * (1.0 - state.attention)
+
+
+def apply_accusation(state: State, params: Params, side: int) -> None:
+    """A side accuses the other in public of breaking its word (E381) and trusts it less."""
+    state.accusations += 1
+    state.truce_strained = True
+    state.trust_broken[side] += params.trust_cost_of_accusation
+    apply_hostile_act(
+        state, params, side, params.tension_per_accusation, params.rapport_per_measure
+    )
+
+
+def apply_rebuke(state: State, params: Params) -> None:
+    """China rebukes in public, the harder the warmer Washington talks as it acts (E061, E062)."""
+    gap = max(0.0, state.tone[US] - 0.5) * clamp(state.recent_measure[US], 0.0, 1.0)
+    apply_tone(state, CN, 0.1, 0.4)
+    apply_tension(state, params, params.tension_per_rebuke * (1.0 + gap))
+    state.trust_broken[CN] += params.trust_cost_of_accusation * gap

@@ -1,0 +1,1 @@
+"""Tables of what there is: vocabularies, fields of the state, parameters."""

@@ -1,0 +1,1 @@
+"""Rules of what nobody decides: incidents, and the bookkeeping of a day."""

@@ -1,0 +1,49 @@
+"""What closes every day and what opens a run."""
+
+from __future__ import annotations
+
+from sim.economy.controls import apply_inputs_day
+from sim.model.bargain.signature import apply_discord
+from sim.model.commitments.agreements import truce_in_force
+from sim.model.diplomacy.talks import apply_eagerness
+from sim.model.duties.hikes import over_threshold
+from sim.model.duties.layers import addon_pp, apply_averages
+from sim.model.governments.agents import apply_weights
+from sim.model.governments.pressures import apply_industry_day, apply_pressure_index
+from sim.model.relations.mood import apply_mood_decay
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import TALKS_NONE, TALKS_STALLED, US
+
+
+def apply_opening(state: State, params: Params) -> None:
+    """Derives from a scenario's initial state what a run needs before its first day."""
+    apply_weights(state, params)
+    apply_averages(state, params)
+    apply_pressure_index(state)
+    apply_eagerness(state, params)
+    state.tension_start = state.tension
+    state.addon_start_pp = addon_pp(state, US)
+    state.tone[0] = params.tone_rest[0]
+    state.tone[1] = params.tone_rest[1]
+
+
+def apply_day_end(state: State, params: Params) -> None:
+    """Books the day: moods fade, stocks run, counters advance."""
+    apply_mood_decay(state, params)
+    apply_inputs_day(state, params)
+    apply_industry_day(state, params)
+    apply_pressure_index(state)
+    apply_eagerness(state, params)
+    apply_discord(state, params)
+    truce = truce_in_force(state)
+    if truce:
+        state.truce_days += 1
+    state.quiet_days += 1
+    if state.quiet_days > 1:
+        state.delay_utility += params.delay_value_per_day
+    state.high_days = state.high_days + 1 if over_threshold(state, params) else 0
+    state.high_days_max = max(state.high_days_max, state.high_days)
+    silent = state.talks == TALKS_NONE or state.talks == TALKS_STALLED
+    state.cut_off_days = state.cut_off_days + 1 if silent and not truce else 0
+    state.cut_off_days_max = max(state.cut_off_days_max, state.cut_off_days)

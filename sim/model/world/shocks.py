@@ -1,0 +1,27 @@
+"""Shocks from outside the negotiation: incidents that chill it, rarely a crisis (E127, E123)."""
+
+from __future__ import annotations
+
+from sim.model.diplomacy.talks import apply_stage
+from sim.model.relations.mood import apply_market_shock, apply_tension
+from sim.model.relations.stages import talks_running
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import TALKS_STALLED
+
+
+def incident_hazard(state: State, params: Params) -> float:
+    """Returns today's probability of an incident between the two sides, or over Taiwan."""
+    return params.incident_per_day * (0.5 + state.tension)
+
+
+def apply_incident(state: State, params: Params, u_severity: float) -> bool:
+    """An incident chills the mood; a crisis freezes running talks. Returns if it is a crisis."""
+    if u_severity >= params.crisis_share:
+        apply_tension(state, params, params.tension_per_incident)
+        return False
+    apply_tension(state, params, params.tension_per_crisis)
+    apply_market_shock(state, params, params.crisis_market_pp)
+    if talks_running(state):
+        apply_stage(state, TALKS_STALLED)
+    return True

@@ -1,0 +1,1 @@
+"""Answers: what a call of the API returns."""

@@ -1,0 +1,119 @@
+"""Results as pandas data frames, for notebooks; pandas is an extra (`detente[notebook]`)."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from sim.errors import needs
+from sim.model.outcomes.politics import PATHS
+from sim.report.pages.run.digest import Digest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.engine.blocks import Column
+    from sim.experiment.runs.batch import Batch
+
+QUANTILES: Final = ("p05", "p25", "p50", "p75", "p95")
+
+
+def check_frames() -> None:
+    """Refuses to make frames without pandas.
+
+    Raises:
+        UsageError: It is not there; the message says how to get it.
+    """
+    if find_spec("pandas") is None:
+        raise needs("notebook")
+
+
+def outcome_frame(batch: Batch) -> pd.DataFrame:
+    """Returns the runs that count, one row each, indexed by replicate.
+
+    Numbers are floats (NaN where they do not apply), days are timestamps, flags are booleans and
+    classes categories.
+    """
+    import pandas as pd
+
+    counted = np.flatnonzero(batch.counted)
+    data = {column.name: _series(column, batch.values[column.name]) for column in batch.columns}
+    return pd.DataFrame(data).take(counted.tolist()).rename_axis("replicate")
+
+
+def path_frame(batch: Batch) -> pd.DataFrame:
+    """Returns the weekly paths of the runs that count, as far as paths were kept.
+
+    Rows are replicates; columns are (path, week), weeks as timestamps of their Mondays, so that
+    `frame["us_addon_pp"]` is one path.
+    """
+    import pandas as pd
+
+    parts = {}
+    for name in PATHS:
+        weeks, path = batch.path(name)
+        kept = batch.counted[: len(path)]
+        monday = pd.DatetimeIndex([date.fromordinal(int(day)) for day in weeks], name="week")
+        index = pd.Index(np.flatnonzero(kept), name="replicate")
+        parts[name] = pd.DataFrame(path[kept], index=index, columns=monday)
+    return pd.concat(parts, axis=1, names=["path"])
+
+
+def summary_frame(digest: Digest) -> pd.DataFrame:
+    """Returns what the runs say, one row an outcome and class.
+
+    The index is (outcome, class): for flags `true`, for numbers an empty string. Columns: `kind`,
+    `unit`, `estimate` (a mean or a probability), `low` and `high` (95 %), `n_valid`, and for
+    numbers `p05` to `p95`. Dates are counted in days from the start of the run.
+    """
+    import pandas as pd
+
+    rows, index = [], []
+    for column in digest.batch.columns:
+        about = digest.about(column.name)
+        head = {name: about[name] for name in ("kind", "unit", "n_valid")}
+        if about["kind"] == "number":
+            start = digest.resolved.start
+            if about["unit"] == "date":
+                head["unit"] = "days"
+            low, high = (_number(limit, start) for limit in about["mean_ci"])
+            quantiles = {name: _number(about["quantiles"][name], start) for name in QUANTILES}
+            estimate = {"estimate": _number(about["mean"], start), "low": low, "high": high}
+            index.append((column.name, ""))
+            rows.append({**head, **estimate, **quantiles})
+            continue
+        for label, known in about["probabilities"].items():
+            if about["kind"] == "flag" and label == "false":
+                continue
+            low, high = (_number(limit, 0) for limit in known["ci"])
+            index.append((column.name, label))
+            rows.append({**head, "estimate": _number(known["p"], 0), "low": low, "high": high})
+    names = pd.MultiIndex.from_tuples(index, names=["outcome", "class"])
+    order = ["kind", "unit", "estimate", "low", "high", "n_valid", *QUANTILES]
+    return pd.DataFrame(rows, index=names).reindex(columns=order)
+
+
+def _series(column: Column, values: Any) -> Any:
+    import pandas as pd
+
+    if column.outcome.kind == "class":
+        return pd.Categorical.from_codes(values, list(column.outcome.classes))
+    if column.outcome.unit != "date":
+        return values
+    days = np.full(len(values), "NaT", "datetime64[s]")
+    known = ~np.isnan(values)
+    days[known] = [date.fromordinal(int(day)) for day in values[known]]
+    return days
+
+
+def _number(told: float | str | None, start: int) -> float:
+    """Returns a number of a summary: NaN for nothing, a day as days from the start."""
+    if told is None:
+        return math.nan
+    if isinstance(told, str):
+        return float(date.fromisoformat(told).toordinal() - start)
+    return float(told)

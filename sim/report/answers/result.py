@@ -1,0 +1,193 @@
+"""The result of a batch: what it says in words, in JSON, and value by value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import NotFoundError, nearest
+from sim.report.figures.plots import RunPlots
+from sim.report.json_values import clean
+from sim.report.page import Page, render
+from sim.report.pages.run.digest import Digest, Share
+from sim.report.pages.run.page import run_page
+from sim.report.words.numbers import count_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.experiment.runs.batch import Batch
+    from sim.experiment.store.parquet import Array
+
+
+@dataclass(frozen=True)
+class Result:
+    """The runs of a scenario.
+
+    `print(result)` tells what they say; `result.p("truce_in_force@2025-11-11")` is a probability,
+    `result.values["us_addon_pp@2025-11-11"]` the numbers of every run.
+
+    Attributes:
+        batch: The runs.
+        sectors: Whether its page shows duty and trade by sector and quarter.
+    """
+
+    batch: Batch
+    sectors: bool = False
+
+    def __str__(self) -> str:
+        return render(self.page())
+
+    def _repr_html_(self) -> str:
+        """Returns what a notebook shows."""
+        from sim.report.html.notebook import run_piece
+
+        return run_piece(self)
+
+    @property
+    def values(self) -> Mapping[str, Array]:
+        """Column name -> array of shape (n,): numbers float64 (NaN = does not apply), flags bool,
+        classes int64 codes in the order of the outcome's classes (-1 = the run failed)."""
+        return self.batch.values
+
+    @property
+    def directory(self) -> Path:
+        """Where the files are."""
+        return self.batch.directory
+
+    @property
+    def reused(self) -> int:
+        """Runs that were there before."""
+        return self.batch.reused
+
+    @property
+    def reuse_note(self) -> str:
+        """Says in a sentence how many runs were there before."""
+        there = count_text(self.batch.reused, "run")
+        verb = "was" if self.batch.reused == 1 else "were"
+        return f"{there} {verb} already in {self.directory}; --force plays them again"
+
+    @cached_property
+    def digest(self) -> Digest:
+        """The outcomes as reports read them."""
+        return Digest(self.batch)
+
+    @cached_property
+    def described(self) -> dict[str, dict[str, Any]]:
+        """Column name -> kind, unit, and mean, quantiles or probabilities with intervals."""
+        from sim.experiment.runs.summary import summarise
+
+        return summarise(self.batch)
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """The runs that count, one row each (see `sim.report.answers.frames.outcome_frame`)."""
+        from sim.report.answers import frames
+
+        frames.check_frames()
+        return frames.outcome_frame(self.batch)
+
+    @cached_property
+    def paths(self) -> pd.DataFrame:
+        """The weekly paths of the runs that count (see `sim.report.answers.frames.path_frame`)."""
+        from sim.report.answers import frames
+
+        frames.check_frames()
+        return frames.path_frame(self.batch)
+
+    def summary(self) -> pd.DataFrame:
+        """Returns each outcome with its interval (see `frames.summary_frame`)."""
+        from sim.report.answers import frames
+
+        frames.check_frames()
+        return frames.summary_frame(self.digest)
+
+    @property
+    def plot(self) -> RunPlots:
+        """Its pictures: `.plot.fan("us_addon_pp")`, `.plot.survival()`, `.plot.classes()`."""
+        return RunPlots((self.batch,))
+
+    def p(self, name: str, label: str | None = None) -> float:
+        """Returns the share of runs in which a flag holds or a class occurs.
+
+        Args:
+            name: A column, e.g. `truce_in_force@2025-11-11` or `path_class`.
+            label: The class, e.g. `conflict`; not needed for a flag.
+
+        Raises:
+            NotFoundError: There is no such column or class, or it is a number.
+        """
+        return self.share(name, label).value
+
+    def share(self, name: str, label: str | None = None) -> Share:
+        """Returns the same as `p`, with its 95 % interval.
+
+        Raises:
+            NotFoundError: There is no such column or class, or it is a number.
+        """
+        about = self.about(name)
+        if "probabilities" not in about:
+            raise NotFoundError(f"{name} is a number; use .quantile() or .values[{name!r}]")
+        labels = tuple(about["probabilities"])
+        wanted = label if label is not None else "true"
+        if wanted not in labels:
+            raise NotFoundError(
+                f"{name} has the classes {', '.join(labels)}, not {label!r}"
+                f"{nearest(wanted, labels)}"
+            )
+        return self.digest.share(name, wanted)
+
+    def quantile(self, name: str, q: float = 0.5) -> float:
+        """Returns a quantile of a number over the runs that count and to which it applies (NaN if
+        there are none).
+
+        Raises:
+            NotFoundError: There is no such column, or it is no number.
+        """
+        import numpy as np
+
+        if self.about(name)["kind"] != "number":
+            raise NotFoundError(f"{name} is no number; use .p()")
+        values = self.values[name]
+        known = values[self.batch.counted & ~np.isnan(values)]
+        return float(np.quantile(known, q, method="inverted_cdf")) if len(known) else float("nan")
+
+    def about(self, name: str) -> dict[str, Any]:
+        """Returns all that is known of a column.
+
+        Raises:
+            NotFoundError: There is no such column.
+        """
+        if not self.digest.has(name):
+            raise NotFoundError(
+                f"there is no outcome {name!r}{nearest(name, self.values)}\n"
+                "dated outcomes are read on the calendar's dates; --at adds a day"
+            )
+        return self.digest.about(name)
+
+    def page(self) -> Page:
+        """Returns the result as text."""
+        return run_page(self.digest, sectors=self.sectors)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the result as one JSON object."""
+        batch, resolved = self.batch, self.batch.resolved
+        return {
+            "schema": 1,
+            "scenario": resolved.name,
+            "scenario_hash": resolved.hash,
+            "model_version": batch.model_version,
+            "seed": batch.seed,
+            "n": batch.n,
+            "engine": batch.engine or None,
+            "parameters": batch.parameters,
+            "given": batch.given_json,
+            "startup_s": clean(batch.timings.startup_s),
+            "compile_s": clean(batch.timings.compile_s),
+            "elapsed_s": clean(batch.timings.elapsed_s),
+            "outcomes": clean(self.described),
+            "results_dir": str(batch.directory),
+        }

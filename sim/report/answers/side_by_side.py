@@ -1,0 +1,212 @@
+"""Two histories with the same luck side by side: where they part, what follows, where they end."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from itertools import groupby, takewhile
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.report.json_values import clean
+from sim.report.page import Column, Page, render, worded
+from sim.report.pages.run.trace import WAIT, trace_json
+from sim.report.words.glossary import outcome_words
+from sim.report.words.numbers import NOTHING, count_text, day_text, iso_day, quantity, spaced
+
+if TYPE_CHECKING:
+    from sim.engine.blocks import Column as Outcome
+    from sim.engine.chronicle import Event
+    from sim.experiment.runs.replay import Replay
+
+SAME: Final = "same"
+"""Stands in place of an event that the other history has too."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Two histories that share their luck.
+
+    Attributes:
+        a: The one.
+        b: The other.
+        titles: What each is called; the names of the scenarios if empty.
+        preface: What to say of them first.
+    """
+
+    a: Replay
+    b: Replay
+    titles: tuple[str, ...] = ()
+    preface: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return render(self.page())
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The first and the last ordinal day both play."""
+        worlds = self.a.resolved, self.b.resolved
+        return max(world.start for world in worlds), min(world.until for world in worlds)
+
+    @property
+    def stories(self) -> tuple[list[Event], list[Event]]:
+        """What happens in either on the days both play."""
+        first, last = self.span
+        ours, theirs = (
+            [event for event in told(replay) if first <= event.day <= last]
+            for replay in (self.a, self.b)
+        )
+        return ours, theirs
+
+    @property
+    def common(self) -> int:
+        """How many events they have in common before they part."""
+        pairs = zip(*self.stories, strict=False)
+        return sum(1 for _ in takewhile(lambda pair: same(*pair), pairs))
+
+    @property
+    def day(self) -> int | None:
+        """The ordinal day on which they part; None if the same happens in both."""
+        left = [event.day for story in self.stories for event in story[self.common :][:1]]
+        return min(left, default=None)
+
+    @property
+    def differing(self) -> int:
+        """How many of the outcomes they have in common differ."""
+        names = self.a.values.keys() & self.b.values.keys()
+        return sum(not _equal(self.a.values[name][0], self.b.values[name][0]) for name in names)
+
+    def page(self) -> Page:
+        """Returns both as text."""
+        page = Page()
+        titles = self.titles or (self.a.resolved.name, self.b.resolved.name)
+        for side, title in zip("AB", titles, strict=True):
+            page.title(f"{side}: {title}")
+        chronicle = self.a.chronicle
+        page.say(f"history {chronicle.replicate} of seed {chronicle.seed}, the same luck in both")
+        if any((w.start, w.until) != self.span for w in (self.a.resolved, self.b.resolved)):
+            first, last = map(day_text, self.span)
+            page.say(f"told from {first} to {last}, the days both play; outcomes as each ends")
+        for text in self.preface:
+            page.say(text)
+        _story(page, self)
+        _endings(page, self)
+        return page
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns both as one JSON object."""
+        return {
+            "schema": 1,
+            "seed": self.a.chronicle.seed,
+            "replicate": self.a.chronicle.replicate,
+            "common_events": self.common,
+            "parting_day": iso_day(self.day or 0),
+            "notes": list(self.preface),
+            "a": _side_json(self.a),
+            "b": _side_json(self.b),
+        }
+
+
+def told(replay: Replay) -> list[Event]:
+    """Returns what happens in a history, decisions to do nothing left out."""
+    return [event for event in replay.chronicle.events if event.act != WAIT]
+
+
+def same(ours: Event, theirs: Event) -> bool:
+    """Tells whether two events read the same."""
+    return _key(ours) == _key(theirs)
+
+
+def value_words(column: Outcome, value: float) -> str:
+    """Returns the value of an outcome in one history, in words."""
+    outcome = column.outcome
+    if outcome.kind == "flag":
+        return "yes" if value else "no"
+    if outcome.kind == "class":
+        return NOTHING if value < 0 else spaced(outcome.classes[int(value)])
+    return NOTHING if math.isnan(value) else quantity(value, outcome.unit)
+
+
+def _key(event: Event) -> tuple[int, str | None, str, str]:
+    return event.day, event.side, event.act, event.text
+
+
+def _story(page: Page, pair: SideBySide) -> None:
+    common, day = pair.common, pair.day
+    events = count_text(common, "event")
+    if day is None:
+        page.say(f"The same happens in both: {events}.")
+        return
+    before = f"Until then {events} in common. " if common else ""
+    page.heading(f"They part on {day_text(day)}")
+    page.say(f"{before}A line with {SAME} in the last column happens in both.")
+    # The day of the parting is told from its beginning, so that one sees what led there.
+    rows = [row for row in _rows(*pair.stories) if row[0] >= day]
+    shown = ""
+    cells = []
+    for when, ours, theirs in rows:
+        text = day_text(when)
+        cells.append([text if text != shown else "", ours, theirs])
+        shown = text
+    page.table([Column("date"), worded("A"), worded("B")], cells, indent=0)
+
+
+def _rows(ours: Sequence[Event], theirs: Sequence[Event]) -> Iterator[tuple[int, str, str]]:
+    """Yields day by day what happens in either history, the same events in one row."""
+    by_day = [
+        {day: list(events) for day, events in groupby(story, key=lambda event: event.day)}
+        for story in (ours, theirs)
+    ]
+    for day in sorted({*by_day[0], *by_day[1]}):
+        of_a, of_b = (days.get(day, []) for days in by_day)
+        matcher = SequenceMatcher(None, [_key(e) for e in of_a], [_key(e) for e in of_b], False)
+        for what, a_from, a_to, b_from, b_to in matcher.get_opcodes():
+            if what == "equal":
+                yield from ((day, event.text, SAME) for event in of_a[a_from:a_to])
+                continue
+            yield from ((day, event.text, "") for event in of_a[a_from:a_to])
+            yield from ((day, "", event.text) for event in of_b[b_from:b_to])
+
+
+def _headlines(pair: SideBySide) -> list[tuple[Outcome, float, float]]:
+    return [
+        (column, pair.a.values[column.name][0], pair.b.values[column.name][0])
+        for column in pair.a.columns
+        if column.outcome.headline and column.day is None and column.name in pair.b.values
+    ]
+
+
+def _endings(page: Page, pair: SideBySide) -> None:
+    page.heading("Where they end")
+    rows = [
+        [outcome_words(column.name), value_words(column, ours), value_words(column, theirs)]
+        for column, ours, theirs in _headlines(pair)
+    ]
+    marked = [[*row, "" if row[1] == row[2] else "differs"] for row in rows]
+    page.table([worded("outcome"), worded("A"), worded("B"), Column("")], marked, indent=0)
+    everything = len(pair.a.values.keys() & pair.b.values.keys())
+    page.say(f"Of all {everything:,} outcomes {pair.differing:,} differ; --json has them.")
+
+
+def _equal(x: Any, y: Any) -> bool:
+    return bool(x == y) or (math.isnan(x) and math.isnan(y))
+
+
+def _side_json(replay: Replay) -> dict[str, Any]:
+    outcomes = {}
+    for column in replay.columns:
+        value = replay.values[column.name][0]
+        if column.outcome.kind == "class":
+            outcomes[column.name] = column.outcome.classes[int(value)] if value >= 0 else None
+        elif column.outcome.unit == "date":
+            known = not math.isnan(value)
+            outcomes[column.name] = date.fromordinal(int(value)).isoformat() if known else None
+        else:
+            outcomes[column.name] = clean(value)
+    return {
+        "scenario_hash": replay.resolved.hash,
+        **{key: part for key, part in trace_json(replay.chronicle).items() if key != "schema"},
+        "outcomes": outcomes,
+    }

@@ -1,0 +1,400 @@
+"""Pictures of answers, for a notebook: `result.plot.fan("us_addon_pp")`, and all at once in files.
+
+Every method returns a matplotlib figure, which a notebook shows and `.savefig` keeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Final, Protocol
+
+from sim.errors import NotFoundError, UsageError, nearest, needs
+from sim.report.pages.compare.tables import letters
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from sim.experiment.compare.comparison import Comparison
+    from sim.experiment.compare.partings import Divergence
+    from sim.experiment.discovery.search import Discovery
+    from sim.experiment.games.game import Table
+    from sim.experiment.runs.batch import Batch
+    from sim.experiment.runs.targets import Target
+    from sim.experiment.sensitivity.analysis import Sensitivity
+    from sim.experiment.sweep.points import Sweep
+
+FANS: Final = ("us_addon_pp", "cn_addon_pp", "tension")
+CLASSES: Final = ("path_class", "deal_status", "summit_result")
+MOST_CURVES: Final = 12
+
+
+class Plots(Protocol):
+    """The pictures of one answer."""
+
+    def every(self) -> Iterator[tuple[str, Figure]]:
+        """Yields the pictures that tell the answer, each with a name for its file."""
+
+
+def check_plotting() -> None:
+    """Refuses to draw without matplotlib.
+
+    Raises:
+        UsageError: It is not there; the message says how to get it.
+    """
+    if find_spec("matplotlib") is None:
+        raise needs("plot")
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlots:
+    """Pictures of one or more scenarios.
+
+    Attributes:
+        batches: Their runs.
+    """
+
+    batches: tuple[Batch, ...]
+
+    def __post_init__(self) -> None:
+        check_plotting()
+
+    def fan(self, name: str) -> Figure:
+        """Returns how a weekly path may go: median and bands, with the record behind duties.
+
+        Raises:
+            NotFoundError: There is no such path, or weekly paths were not kept.
+        """
+        from sim.report.figures.runs import fan_figure
+
+        return fan_figure(self.batches, name)
+
+    def survival(self) -> Figure:
+        """Returns in what share of the histories a truce is in force, week by week.
+
+        Raises:
+            NotFoundError: Weekly paths were not kept.
+        """
+        from sim.report.figures.runs import survival_figure
+
+        return survival_figure(self.batches)
+
+    def classes(self, name: str = "path_class") -> Figure:
+        """Returns how often each class of an outcome comes, e.g. of `truce_in_force@2025-11-11`.
+
+        Raises:
+            NotFoundError: There is no such column, or it is a number.
+        """
+        from sim.report.figures.runs import class_figure
+
+        return class_figure(self.batches, name)
+
+    def every(self) -> Iterator[tuple[str, Figure]]:
+        """Yields the pictures that tell what may come; without weekly paths only those of the
+        end."""
+        try:
+            weekly = [(f"fan-{name}", self.fan(name)) for name in FANS]
+            weekly.append(("truce", self.survival()))
+        except NotFoundError:
+            weekly = []
+        yield from weekly
+        for name in CLASSES:
+            yield name, self.classes(name)
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastPlots(RunPlots):
+    """Pictures of a comparison: those of its scenarios laid over each other, and what differs.
+
+    Attributes:
+        comparisons: Each other scenario held against the first.
+        divergences: Where the histories of a pair first part, one a comparison; empty if that was
+            not asked for.
+    """
+
+    comparisons: tuple[Comparison, ...] = ()
+    divergences: tuple[Divergence | None, ...] = ()
+
+    def differences(self, other: int = 0) -> Figure:
+        """Returns the headline differences in units of what matters in practice.
+
+        Args:
+            other: Which of the scenarios held against the first, from 0.
+        """
+        from sim.report.figures.contrasts import difference_figure
+
+        return difference_figure(self.comparisons[other])
+
+    def partings(self, other: int = 0) -> Figure:
+        """Returns in how many pairs the histories first part in which way.
+
+        Args:
+            other: Which of the scenarios held against the first, from 0.
+
+        Raises:
+            UsageError: That was not looked at.
+        """
+        from sim.report.figures.contrasts import parting_figure
+
+        found = self.divergences[other] if other < len(self.divergences) else None
+        if found is None:
+            raise UsageError(
+                "where histories part is told of scenarios that differ and share their luck, and "
+                "not in brief"
+            )
+        return parting_figure(found, self.comparisons[other], letters(self.comparisons)[other + 1])
+
+    def every(self) -> Iterator[tuple[str, Figure]]:
+        """Yields the pictures that tell what differs."""
+        for place in range(len(self.comparisons)):
+            yield _numbered("differences", place), self.differences(place)
+        for place, found in enumerate(self.divergences):
+            if found is not None and found.partings:
+                yield _numbered("partings", place), self.partings(place)
+        yield from RunPlots(self.batches).every()
+
+
+@dataclass(frozen=True, slots=True)
+class GridPlots:
+    """Pictures of a sweep.
+
+    Attributes:
+        sweep: The points and their runs.
+    """
+
+    sweep: Sweep
+
+    def __post_init__(self) -> None:
+        check_plotting()
+
+    def curve(self, outcome: str, axis: str | None = None) -> Figure:
+        """Returns how an outcome answers to one input.
+
+        Args:
+            outcome: As swept: `us_hikes`, or `path_class=conflict`.
+            axis: The input; None for the first.
+
+        Raises:
+            NotFoundError: There is no such outcome or input in the sweep.
+        """
+        from sim.report.figures.studies import curve_figure
+
+        curve = self.sweep.curve(self._axis(axis, 0), self._target(outcome))
+        return curve_figure(self.sweep, curve)
+
+    def heat(self, outcome: str, down: str | None = None, across: str | None = None) -> Figure:
+        """Returns an outcome over two inputs; by default the first and the second.
+
+        Raises:
+            NotFoundError: There is no such outcome or input in the sweep.
+            UsageError: The sweep is no grid of two axes or more.
+        """
+        from sim.report.figures.studies import heat_figure
+
+        if self.sweep.method != "grid" or len(self.sweep.axes) < 2:
+            raise UsageError("a map needs a grid of two inputs or more: a=0..1/5 b=60,90,180")
+        axes = self._axis(down, 0), self._axis(across, 1)
+        found = self.sweep.heat_map(*axes, self._target(outcome))
+        return heat_figure(self.sweep, found)
+
+    def every(self) -> Iterator[tuple[str, Figure]]:
+        """Yields curves, the strongest first, and over two inputs their maps."""
+        from sim.report.figures.studies import curve_figure
+
+        curves = sorted(self.sweep.curves(), key=lambda curve: -curve.size)
+        for curve in curves[:MOST_CURVES]:
+            yield f"{_file_name(curve.target)}-over-{curve.axis}", curve_figure(self.sweep, curve)
+        if self.sweep.method == "grid" and len(self.sweep.axes) == 2:
+            for target in dict.fromkeys(curve.target for curve in curves[:MOST_CURVES]):
+                yield f"{_file_name(target)}-map", self.heat(_name(target))
+
+    def _target(self, outcome: str) -> Target:
+        known = {_name(target): target for target in self.sweep.targets}
+        if outcome not in known:
+            hint = nearest(outcome, known)
+            raise NotFoundError(
+                f"the sweep has no outcome {outcome!r}{hint}; it has {', '.join(known)}"
+            )
+        return known[outcome]
+
+    def _axis(self, name: str | None, place: int) -> str:
+        names = [axis.name for axis in self.sweep.axes]
+        if name is None:
+            return names[place]
+        if name not in names:
+            hint = nearest(name, names)
+            raise NotFoundError(f"the sweep varies no {name!r}{hint}; it varies {', '.join(names)}")
+        return name
+
+
+@dataclass(frozen=True, slots=True)
+class SensitivityPlots:
+    """Pictures of what outcomes hang on.
+
+    Attributes:
+        sensitivity: The indices.
+    """
+
+    sensitivity: Sensitivity
+
+    def __post_init__(self) -> None:
+        check_plotting()
+
+    def tornado(self, outcome: str | None = None) -> Figure:
+        """Returns what share of an outcome's variance each factor makes, alone and with others.
+
+        Args:
+            outcome: As asked for: `truce_in_force`, `path_class=conflict`; None for the first.
+
+        Raises:
+            NotFoundError: It was not asked for.
+        """
+        from sim.report.figures.studies import tornado_figure
+
+        known = {_name(drivers.target): drivers for drivers in self.sensitivity.drivers}
+        name = next(iter(known)) if outcome is None else outcome
+        if name not in known:
+            raise NotFoundError(
+                f"nothing was asked of {name!r}{nearest(name, known)}; of {', '.join(known)}"
+            )
+        return tornado_figure(self.sensitivity, known[name])
+
+    def every(self) -> Iterator[tuple[str, Figure]]:
+        """Yields a tornado for each outcome."""
+        for drivers in self.sensitivity.drivers:
+            yield f"{_file_name(drivers.target)}-drivers", self.tornado(_name(drivers.target))
+
+
+@dataclass(frozen=True, slots=True)
+class DiscoveryPlots:
+    """Pictures of what an outcome goes with.
+
+    Attributes:
+        found: The boxes.
+    """
+
+    found: Discovery
+
+    def __post_init__(self) -> None:
+        check_plotting()
+
+    def tradeoff(self) -> Figure:
+        """Returns what boxes cover of the outcome, against how dense it is in them."""
+        from sim.report.figures.searches import tradeoff_figure
+
+        return tradeoff_figure(self.found)
+
+    def every(self) -> Iterator[tuple[str, Figure]]:
+        """Yields the one picture there is."""
+        yield "boxes", self.tradeoff()
+
+
+@dataclass(frozen=True, slots=True)
+class GamePlots:
+    """Pictures of a game.
+
+    Attributes:
+        table: What was played and solved.
+    """
+
+    table: Table
+
+    def __post_init__(self) -> None:
+        check_plotting()
+
+    def payoffs(self) -> Figure:
+        """Returns what either side gets from each pair of strategies."""
+        from sim.report.figures.games import payoff_figure
+
+        return payoff_figure(self.table)
+
+    def frontier(self) -> Figure:
+        """Returns the packages that were on the table, and those struck.
+
+        Raises:
+            UsageError: No menu was looked at.
+        """
+        from sim.report.figures.games import frontier_figure
+
+        if not self._met():
+            raise UsageError(
+                "no menu was looked at: ask for --histories 100, in which the sides meet"
+            )
+        return frontier_figure(self.table)
+
+    def every(self) -> Iterator[tuple[str, Figure]]:
+        """Yields the payoffs, and what was on the table if that was looked at."""
+        yield "payoffs", self.payoffs()
+        if self._met():
+            yield "frontier", self.frontier()
+
+    def _met(self) -> bool:
+        found = self.table.frontier
+        return found is not None and any(meeting.menu for meeting in found.meetings)
+
+
+def _numbered(name: str, place: int) -> str:
+    return f"{name}-{place + 1}" if place else name
+
+
+def save(plots: Plots, folder: str | Path) -> list[Path]:
+    """Writes every picture of an answer as PNG and SVG, and returns the files.
+
+    Raises:
+        UsageError: matplotlib is not there, or the folder cannot be written.
+    """
+    from sim.report.figures.style import write
+
+    target = open_folder(folder)
+    written = []
+    try:
+        for name, figure in plots.every():
+            for ending in ("png", "svg"):
+                path = target / f"{name}.{ending}"
+                write(figure, path)
+                written.append(path)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    return written
+
+
+def open_folder(folder: str | Path) -> Path:
+    """Returns a folder for pictures, made if it is not there.
+
+    Raises:
+        UsageError: It cannot be made, or nothing can be written in it.
+    """
+    target = Path(folder)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=target):
+            return target
+    except OSError as error:
+        raise _unwritable(target, error) from error
+
+
+def _unwritable(target: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"figures cannot be written to {target}: {error.strerror or error}; choose another "
+        "folder with --figures DIR"
+    )
+
+
+def _name(target: Target) -> str:
+    """Returns what a caller calls an outcome: `us_hikes` or `path_class=conflict`."""
+    if target.condition is not None and not target.label:
+        return target.text
+    if target.column.outcome.kind == "class":
+        return f"{target.outcome}={target.label}"
+    return target.outcome
+
+
+def _file_name(target: Target) -> str:
+    return "".join(c if c.isalnum() or c in "_-@" else "-" for c in _name(target))
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)

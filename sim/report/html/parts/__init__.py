@@ -1,0 +1,1 @@
+"""Parts that pages of HTML are put together from."""

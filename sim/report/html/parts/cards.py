@@ -1,0 +1,81 @@
+"""Headline figures, each with its interval."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sim.report.html.parts.markup import Markup, element
+from sim.report.words.numbers import chances, number_text
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One headline figure.
+
+    Attributes:
+        value: The figure.
+        unit: What stands after it, smaller.
+        what: What it is of, a phrase.
+        range: What is known of its spread or its interval.
+        bar: Where it stands between 0 and 1, with the ends of its interval; None for no bar.
+        mood: `higher`, `lower` or nothing: in what colour it stands.
+    """
+
+    value: str
+    unit: str
+    what: str
+    range: str
+    bar: tuple[float, float, float] | None = None
+    mood: str = ""
+
+
+def share_card(what: str, share: tuple[float, float, float]) -> Card:
+    """Returns the card of a share of runs with its interval."""
+    value, interval = chances(*share)
+    return Card(
+        value,
+        "in 100 runs",
+        what,
+        f"95 % interval {interval.strip('()')}" if interval else "",
+        None if math.isnan(share[0]) else share,
+    )
+
+
+def cards(shown: Sequence[Card]) -> Markup:
+    """Returns cards side by side."""
+    return element("ul", [_card(card) for card in shown], class_="cards")
+
+
+def _card(card: Card) -> Markup:
+    return element(
+        "li",
+        element(
+            "p",
+            element("span", card.value, class_=card.mood or None),
+            " ",
+            element("small", card.unit),
+            class_="value",
+        ),
+        element("p", card.what, class_="what"),
+        _bar(*card.bar) if card.bar else None,
+        element("p", card.range, class_="range") if card.range else None,
+    )
+
+
+def _bar(value: float, low: float, high: float) -> Markup:
+    """Returns a share as a bar with its interval; what it shows is said in words beside it."""
+    return element(
+        "div",
+        element("i", style=f"left:0;width:{_per_cent(value)}"),
+        element(
+            "i", class_="interval", style=f"left:{_per_cent(low)};width:{_per_cent(high - low)}"
+        ),
+        class_="bar",
+        aria_hidden="true",
+    )
+
+
+def _per_cent(share: float) -> str:
+    return f"{number_text(100.0 * share, 1)}%"

@@ -1,0 +1,97 @@
+"""Every difference of a comparison in one table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.report.html.parts.document import Section
+from sim.report.html.parts.markup import Content, element
+from sim.report.html.parts.outcomes import IN_100, MOST_ROWS
+from sim.report.html.parts.tables import Cell, captioned
+from sim.report.page import Column, numeric, worded
+from sim.report.pages.compare.tables import letters, name_words, value_text
+from sim.report.words.numbers import NOTHING, count_text, number_text, scale_text, signed
+
+if TYPE_CHECKING:
+    from sim.experiment.compare.comparison import Comparison
+    from sim.experiment.compare.difference import Difference
+
+
+class Parts(NamedTuple):
+    """A difference as it is shown: what it comes to, its unit, and its 95 % interval."""
+
+    value: str
+    unit: str
+    interval: str
+
+
+def parts_of(d: Difference) -> Parts:
+    """Returns a difference in parts; of a probability in 100 runs."""
+    scale, places = (1.0, None) if d.kind == "number" else (100.0, 1)
+    unit = scale_text("days" if d.unit == "date" else d.unit) if d.kind == "number" else IN_100
+    e = d.difference
+    if math.isnan(e.value):
+        return Parts(NOTHING, unit, NOTHING)
+    low, high = (number_text(scale * limit, places) for limit in (e.low, e.high))
+    known = math.isfinite(e.low) and math.isfinite(e.high) and not d.identical
+    return Parts(signed(scale * e.value, places), unit, f"{low} to {high}" if known else NOTHING)
+
+
+def every_difference(comparisons: Sequence[Comparison]) -> Section:
+    """Returns all differences from each other scenario, as far as a page holds them."""
+    found: list[Content] = []
+    left = MOST_ROWS
+    for side, comparison in zip(letters(comparisons)[1:], comparisons, strict=True):
+        rows = comparison.differences[:left]
+        left -= len(rows)
+        if not rows:
+            break
+        table = captioned(
+            f"all-{side.lower()}",
+            f"Every outcome, A minus {side}",
+            _columns(side),
+            [_row(d) for d in rows],
+            filtered="Find an outcome",
+        )
+        summary = f"A minus {side}: all {count_text(len(rows), 'row')}"
+        found.append(element("details", element("summary", summary), table))
+    if left <= 0:
+        found.append(element("p", "A page holds no more; detente compare --json has all."))
+    return Section("outcomes", "All outcomes", found)
+
+
+def _columns(side: str) -> list[Column]:
+    return [
+        worded("outcome"),
+        numeric("A"),
+        numeric(side),
+        numeric(f"A minus {side}"),
+        numeric("95 % interval"),
+        Column("unit"),
+        Column("A is"),
+        numeric("in standard deviations"),
+    ]
+
+
+def _row(d: Difference) -> list[str | Cell]:
+    words = name_words(d)
+    label = f"={d.label}" if d.kind == "class" else ""
+    shown = parts_of(d)
+    # Sorted by what is shown, in which shares are in 100.
+    scale = 1.0 if d.kind == "number" else 100.0
+    return [
+        Cell(words, words, f"{d.outcome}{label}"),
+        _cell(value_text(d, d.a), scale * d.a),
+        _cell(value_text(d, d.b), scale * d.b),
+        _cell(shown.value, scale * d.difference.value),
+        _cell(shown.interval, scale * d.difference.low),
+        shown.unit,
+        d.verdict,
+        _cell(number_text(d.size), d.size),
+    ]
+
+
+def _cell(text: str, key: float) -> Cell:
+    return Cell(text, key if math.isfinite(key) else None)

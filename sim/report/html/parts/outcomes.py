@@ -1,0 +1,114 @@
+"""Every outcome of a batch in one table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.experiment.runs.summary import summarise
+from sim.report.html.parts.document import Section
+from sim.report.html.parts.markup import Content, element
+from sim.report.html.parts.tables import Cell, captioned
+from sim.report.page import Column, numeric, worded
+from sim.report.words.glossary import outcome_words
+from sim.report.words.numbers import NOTHING, chances, count_text, day_text, number_text, scale_text
+
+if TYPE_CHECKING:
+    from sim.experiment.runs.batch import Batch
+
+COLUMNS: Final = (
+    worded("outcome"),
+    numeric("share or mean"),
+    Column("unit"),
+    Column("95 % interval", "right", wraps=True),
+    numeric("median"),
+    Column("9 in 10 runs", "right", wraps=True),
+    numeric("applies to"),
+)
+MOST_ROWS: Final = 6000
+"""Rows that a page below five megabytes holds beside all else."""
+
+IN_100: Final = "in 100 runs"
+
+
+def every_outcome(batch: Batch) -> Section:
+    """Returns all outcomes of a batch, a row for each number, flag and class."""
+    rows = [row for name, about in summarise(batch).items() for row in _rows(name, about)]
+    shown = rows[:MOST_ROWS]
+    table = captioned(
+        "outcomes-table",
+        "Every outcome, at the end and on each date",
+        COLUMNS,
+        shown,
+        filtered="Find an outcome",
+    )
+    told: list[Content] = [
+        element("details", element("summary", f"All {count_text(len(shown), 'row')}"), table)
+    ]
+    if len(shown) < len(rows):
+        told.append(element("p", f"{len(rows):,} there are in all; detente run --json has them."))
+    return Section("outcomes", "All outcomes", told)
+
+
+def _rows(name: str, about: Mapping[str, Any]) -> list[list[str | Cell]]:
+    applies = Cell(_share(about["applicable"]), about["applicable"])
+    if about["kind"] == "number":
+        return [_number(name, about, applies)]
+    labels = ["true"] if about["kind"] == "flag" else list(about["probabilities"])
+    return [_class(name, label, about, applies) for label in labels]
+
+
+def _number(name: str, about: Mapping[str, Any], applies: Cell) -> list[str | Cell]:
+    quantiles = about["quantiles"]
+    return [
+        Cell(outcome_words(name), outcome_words(name), name),
+        _value(about["mean"]),
+        scale_text(about["unit"]),
+        _span(*about["mean_ci"]),
+        _value(quantiles["p50"]),
+        _span(quantiles["p05"], quantiles["p95"]),
+        applies,
+    ]
+
+
+def _class(name: str, label: str, about: Mapping[str, Any], applies: Cell) -> list[str | Cell]:
+    known = about["probabilities"][label]
+    flag = about["kind"] == "flag"
+    words = outcome_words(name, "" if flag else label)
+    code = name if flag else f"{name}={label}"
+    p, low, high = (math.nan if x is None else x for x in (known["p"], *known["ci"]))
+    share, interval = chances(p, low, high)
+    nothing = Cell(NOTHING, None)
+    return [
+        Cell(words, words, code),
+        Cell(share, known["p"] if known["p"] is None else 100.0 * known["p"]),
+        IN_100,
+        Cell(interval.strip("()") or NOTHING, None if math.isnan(low) else 100.0 * low),
+        nothing,
+        nothing,
+        applies,
+    ]
+
+
+def _value(value: float | str | None) -> Cell:
+    """Returns a number, or a day written as ISO."""
+    if value is None:
+        return Cell(NOTHING, None)
+    if isinstance(value, str):
+        day = date.fromisoformat(value)
+        return Cell(day_text(day), day.toordinal())
+    return Cell(number_text(value), value)
+
+
+def _span(low: float | str | None, high: float | str | None) -> Cell:
+    if low is None or high is None:
+        return Cell(NOTHING, None)
+    first, last = _value(low), _value(high)
+    same = first.content == last.content
+    return Cell(first.content if same else f"{first.content} to {last.content}", first.key)
+
+
+def _share(share: float) -> str:
+    return f"{number_text(100.0 * share, 0)} %"

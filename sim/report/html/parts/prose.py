@@ -1,0 +1,48 @@
+"""Pages of text as HTML: what a verb prints, in a document."""
+
+from __future__ import annotations
+
+from sim.report.html.parts.markup import Content, Markup, element, lines, markup
+from sim.report.html.parts.tables import table
+from sim.report.page import Gap, Grid, Heading, Page, Paragraph, Part, Title, Verbatim
+
+
+def prose(page: Page, key: str, level: int = 3) -> Markup:
+    """Returns the parts of a page from top to bottom.
+
+    Args:
+        page: What a verb prints; words stand above its first table.
+        key: Id of the section it stands in, with which its own ids begin.
+        level: Level of its headings, 1 to 6.
+    """
+    parts: list[Content] = []
+    # A table under a heading of the document's own is named by that.
+    label = f"{key}-title"
+    for place, part in enumerate(page.parts):
+        if isinstance(part, Grid):
+            parts.append(table(label, part.columns, part.rows))
+        elif not isinstance(part, Gap):
+            # A table is named by the words above it.
+            names = any(isinstance(after, Grid) for after in page.parts[place + 1 : place + 2])
+            label = f"{key}-{place}" if names else label
+            parts.append(_words(part, label if names else None, level))
+    return markup(parts)
+
+
+def below(page: Page) -> Page:
+    """Returns a page without its first heading, to stand under one of the document's own."""
+    place = next((i for i, part in enumerate(page.parts) if isinstance(part, Heading)), None)
+    return page if place is None else Page([*page.parts[:place], *page.parts[place + 1 :]])
+
+
+def _words(part: Part, name: str | None, level: int) -> Markup | None:
+    match part:
+        case Title(text):
+            return element("p", element("strong", text), id=name)
+        case Heading(text):
+            return element(f"h{level}", text, id=name)
+        case Paragraph(text, indent):
+            return element("p", text, id=name, class_="under" if indent else None)
+        case Verbatim(text):
+            return element("pre", lines(text), id=name)
+    return None

@@ -1,0 +1,1 @@
+"""Pages of text: what the command line prints."""

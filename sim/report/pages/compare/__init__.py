@@ -1,0 +1,1 @@
+"""Pages that compare: batches, where pairs part, forks."""

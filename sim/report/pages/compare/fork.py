@@ -1,0 +1,188 @@
+"""What `fork` prints: what is different from a day on, and what that is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.compare.fork import comes
+from sim.report.answers.side_by_side import told
+from sim.report.figures.plots import ContrastPlots
+from sim.report.json_values import clean
+from sim.report.page import Page, render
+from sim.report.pages.compare.page import IN_BRACKETS, in_short
+from sim.report.pages.compare.partings import divergence_section
+from sim.report.pages.compare.tables import settle_text, two_sided_table
+from sim.report.pages.run.conditions import AS_IT_GOES, say_given
+from sim.report.words.numbers import count_text, day_text, iso_day, number_text
+
+if TYPE_CHECKING:
+    from sim.experiment.compare.fork import Decision, Turn
+    from sim.experiment.compare.fork_value import Occurrence, Value
+    from sim.report.answers.side_by_side import SideBySide
+
+
+@dataclass(frozen=True, slots=True)
+class ForkValue:
+    """What a decision is worth over many histories.
+
+    Attributes:
+        value: The fork against the base.
+        everything: Whether the page shows every outcome.
+    """
+
+    value: Value
+    everything: bool = False
+
+    def __str__(self) -> str:
+        return render(self.page())
+
+    @property
+    def plot(self) -> ContrastPlots:
+        """Its pictures, of the fork against the scenario as it goes: see `Contrast.plot`."""
+        only = self.value.comparison
+        return ContrastPlots((only.a, only.b), (only,), (self.value.divergence,))
+
+    def page(self) -> Page:
+        """Returns the value as text."""
+        page, value = Page(), self.value
+        base = value.comparison.b
+        page.title(f"{base.resolved.name}, forked on {day_text(value.turn.day)}")
+        page.say(f"A: with {turn_words(value.turn)}")
+        page.say("B: as it goes")
+        page.say(
+            f"{count_text(value.comparison.pairs, 'pair')} of runs with the same luck, seed "
+            f"{base.seed}; the same to the bit until that day"
+        )
+        say_given(page, base, AS_IT_GOES)
+        page.heading("What becomes of the decision")
+        for occurrence in value.occurrences:
+            page.say(occurrence_words(occurrence), indent=2)
+        page.say(changed_words(value), indent=2)
+        page.heading("In short")
+        for text in in_short([value.comparison]):
+            page.say(text, indent=2)
+        _tables(page, value, everything=self.everything)
+        if value.divergence.partings:
+            divergence_section(page, value.divergence)
+        return page
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the value as one JSON object."""
+        value = self.value
+        return {
+            "schema": 1,
+            **turn_json(value.turn),
+            "occurrences": [clean(o.to_json()) for o in value.occurrences],
+            "changed": {
+                "share": clean(value.changed.value),
+                "ci": clean([value.changed.low, value.changed.high]),
+                "pairs": int(value.divergence.changed.sum()),
+                "of": value.divergence.pairs,
+            },
+            "comparison": clean(value.comparison.to_json()),
+            "among_changed": [clean(d.to_json()) for d in value.among_changed],
+            "divergence": clean(value.divergence.to_json()),
+        }
+
+
+def turn_words(turn: Turn) -> str:
+    """Returns what is different, as it was typed, and when."""
+    texts = ", ".join(decision.text for decision in turn.decisions)
+    until = f" to {day_text(turn.through)}" if turn.through > turn.day else ""
+    return f"{texts} on {day_text(turn.day)}{until}"
+
+
+def turn_json(turn: Turn) -> dict[str, Any]:
+    """Returns what is different and when, as JSON knows it."""
+    return {
+        "at": iso_day(turn.day),
+        "through": iso_day(turn.through),
+        "decisions": [decision.text for decision in turn.decisions],
+    }
+
+
+def occurrence_words(found: Occurrence) -> str:
+    """Returns how often an act comes with and without the change."""
+    text = found.decision.text
+    if found.base is None or found.fork is None:
+        return f"{text}: set in every history."
+    base, fork = (_in_100(share.value) for share in (found.base, found.fork))
+    if found.decision.action.kind == "forbid":
+        if not found.base.value:
+            return f"{text}: as things go it does not come then; there is nothing to stop."
+        # Only what the scenario itself forces on a condition gets past a ban.
+        end = "in these it is stopped" if not found.fork.value else f"with the ban in {fork}"
+        return f"{text}: as things go it comes in {base} of 100 histories; {end}."
+    text += f": carried out in {fork} of 100 histories"
+    if found.agreed is not None:
+        text += f", with a yes from the other side in {_in_100(found.agreed.value)}"
+    if found.fork.value < 1.0:
+        text += "; in the others there was nothing to carry out"
+    return f"{text}. As things go it comes that day in {base}."
+
+
+def changed_words(value: Value) -> str:
+    """Returns in how many histories anything differs."""
+    looked = count_text(value.divergence.pairs, "pair")
+    if not value.divergence.changed.any():
+        return f"It changes nothing in any of {looked}."
+    low, high = (_in_100(limit) for limit in (value.changed.low, value.changed.high))
+    return (
+        f"Something differs in {_in_100(value.changed.value)} of 100 ({low} to {high}; {looked})."
+    )
+
+
+def told_of_one(turn: Turn, pair: SideBySide) -> SideBySide:
+    """Returns a history and its fork with what is different said first, and whether it mattered."""
+    name = pair.b.resolved.name
+    titles = f"{name} with {turn_words(turn)}", f"{name} as it went"
+    acts = [decision for decision in turn.decisions if decision.action.act is not None]
+    said = [_came_words(turn, decision, pair) for decision in acts]
+    if pair.day is None and not pair.differing:
+        said.append("So nothing changes in this history.")
+    return replace(pair, titles=titles, preface=tuple(said))
+
+
+def _came_words(turn: Turn, decision: Decision, pair: SideBySide) -> str:
+    action = decision.action
+    if action.kind == "forbid":
+        came = comes(action, told(pair.b), turn.day, turn.through)
+        return f"{decision.text}: " + (
+            "it came, and is stopped." if came else "it does not come up then."
+        )
+    if not comes(action, told(pair.a), turn.day, turn.day):
+        return f"{decision.text}: there is nothing to carry out that day."
+    anyhow = comes(action, told(pair.b), turn.day, turn.day)
+    return f"{decision.text}: carried out" + (", as it was that day anyway." if anyhow else ".")
+
+
+def _tables(page: Page, value: Value, *, everything: bool) -> None:
+    comparison = value.comparison
+    found = [d for d in map(comparison.of, comparison.rows) if d]
+    headlines = [d for d in found if d.headline]
+    others = [d for d in found if not d.headline and not d.identical]
+    tables = [("The value of the decision", headlines), ("What else differs most", others)]
+    if everything:
+        tables = [("The value of the decision", list(comparison.differences))]
+    for title, rows in tables:
+        if rows:
+            page.heading(f"{title} ({IN_BRACKETS})")
+            two_sided_table(page, rows)
+    if note := settle_text([d for _, rows in tables for d in rows]):
+        page.say(note)
+    if value.among_changed and value.changed.value < 1.0:
+        count = int(value.divergence.changed.sum())
+        page.heading(f"Its value in the {count_text(count, 'pair')} in which anything differs")
+        wanted = {row: place for place, row in enumerate(comparison.rows)}
+        among = [d for d in value.among_changed if (d.outcome, d.label) in wanted]
+        among.sort(key=lambda d: wanted[d.outcome, d.label])
+        two_sided_table(page, among)
+        page.say(
+            "Its verdicts are corrected among themselves and not for the tables above, which tell "
+            "of the same runs."
+        )
+
+
+def _in_100(share: float) -> str:
+    return number_text(100.0 * share, 1)

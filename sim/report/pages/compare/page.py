@@ -1,0 +1,307 @@
+"""What `compare` prints: what was changed, what it comes to, and what differs by how much."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.experiment.compare.headlines import DIFFER, speakers, verdicts
+from sim.report.figures.plots import ContrastPlots
+from sim.report.json_values import clean
+from sim.report.page import Page, render
+from sim.report.pages.compare.behind import Deeper
+from sim.report.pages.compare.partings import divergence_section
+from sim.report.pages.compare.robustness import ranges_section
+from sim.report.pages.compare.tables import (
+    LEGEND,
+    MOST_SHAPES,
+    changed_table,
+    is_telling,
+    letters,
+    many_sided_table,
+    name_words,
+    settle_text,
+    shape_tables,
+    two_sided_table,
+    value_text,
+)
+from sim.report.pages.run.conditions import CONDITIONS, count_words, few_words, given_words
+from sim.report.words.glossary import class_words, outcome_words
+from sim.report.words.numbers import count_text, day_text, of_runs
+
+if TYPE_CHECKING:
+    from sim.experiment.compare.comparison import Comparison, Row
+    from sim.experiment.compare.difference import Difference
+    from sim.experiment.runs.batch import Batch
+
+NAMED: Final = 3
+SAID_ALREADY: Final = ("summit_result", "not_held")
+"""What `leaders_met` says, the other way round."""
+
+IN_BRACKETS: Final = "shares in 100 runs; 95 % interval in brackets"
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Scenarios held against the first of them.
+
+    Attributes:
+        comparisons: What differs from the first, one comparison for each other scenario.
+        everything: Whether the page shows every outcome.
+        deeper: What lies behind the verdicts of each; empty if not asked for.
+    """
+
+    comparisons: tuple[Comparison, ...]
+    everything: bool = False
+    deeper: tuple[Deeper, ...] = ()
+
+    def __str__(self) -> str:
+        return render(self.page())
+
+    def _repr_html_(self) -> str:
+        """Returns what a notebook shows."""
+        from sim.report.html.notebook import page_piece
+
+        return page_piece(self.page(), "-".join(batch.id for batch in self.batches))
+
+    @property
+    def batches(self) -> tuple[Batch, ...]:
+        """The runs of each scenario, the reference first."""
+        return (self.comparisons[0].a, *(comparison.b for comparison in self.comparisons))
+
+    @property
+    def behind(self) -> list[tuple[str, Deeper]]:
+        """What lies behind the verdicts, beside the letter of the other scenario; empty if not
+        asked for."""
+        return list(zip(letters(self.comparisons)[1:], self.deeper, strict=False))
+
+    @property
+    def plot(self) -> ContrastPlots:
+        """Its pictures: `.plot.differences()`, `.plot.fan("us_addon_pp")`, `.plot.partings()`."""
+        return ContrastPlots(
+            self.batches, self.comparisons, tuple(each.divergence for each in self.deeper)
+        )
+
+    def page(self) -> Page:
+        """Returns the comparison as text."""
+        return compare_page(self)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the comparison as one JSON object: of two scenarios that of
+        `Comparison.to_json` with `divergence` and `ranges`, None if not asked for; of more, such
+        an object for each other scenario, in `contrasts`."""
+        told = [
+            {**clean(comparison.to_json()), **deeper.to_json()}
+            for comparison, deeper in zip_longest(self.comparisons, self.deeper, fillvalue=Deeper())
+        ]
+        return {"schema": 1, **told[0]} if len(told) == 1 else {"schema": 1, "contrasts": told}
+
+
+def compare_page(contrast: Contrast) -> Page:
+    """Returns comparisons with one reference as text."""
+    page = Page()
+    comparisons, everything = contrast.comparisons, contrast.everything
+    _head(page, comparisons)
+    changed_table(page, comparisons, everything=everything)
+    page.heading("In short")
+    for text in in_short(comparisons):
+        page.say(text, indent=2)
+    if len(comparisons) > 1:
+        _many_sided(page, comparisons, everything=everything)
+        _deeper(page, contrast)
+        return page
+    shown = _two_sided(page, comparisons[0], everything=everything)
+    _deeper(page, contrast)
+    moved = [d for d in shown if d.shape and not d.identical]
+    shapes = moved if everything else moved[:MOST_SHAPES]
+    shape_tables(page, shapes, paired=comparisons[0].paired)
+    return page
+
+
+def _deeper(page: Page, contrast: Contrast) -> None:
+    """Adds what lies behind the verdicts, one other scenario after the other."""
+    several = len(contrast.comparisons) > 1
+    for side, found in contrast.behind:
+        if found.ranges:
+            ranges_section(page, found.ranges, side, named=several)
+        if found.divergence:
+            divergence_section(page, found.divergence, side, named=several)
+
+
+def in_short(comparisons: Sequence[Comparison]) -> list[str]:
+    """Returns what a reader should remember: for each other scenario the headline outcomes that
+    differ, and what is said of the rest."""
+    told = []
+    for side, comparison in zip(letters(comparisons)[1:], comparisons, strict=True):
+        text = _short(comparison, side)
+        told.append(text if len(comparisons) == 1 else f"{side}: {text}")
+    return told
+
+
+def _head(page: Page, comparisons: Sequence[Comparison]) -> None:
+    batches = [comparisons[0].a, *(comparison.b for comparison in comparisons)]
+    sides = letters(comparisons)
+    for side, batch in zip(sides, batches, strict=True):
+        page.title(f"{side}: {batch.resolved.name}")
+    say_pairs(page, comparisons)
+
+
+def say_pairs(page: Page, comparisons: Sequence[Comparison]) -> None:
+    """Adds what is held against what: how many pairs, until when, under which conditions."""
+    batches = [comparisons[0].a, *(comparison.b for comparison in comparisons)]
+    sides = letters(comparisons)
+    for text in dict.fromkeys(_pairs_text(c) for c in comparisons):
+        page.say(text)
+    if ends := _unlike(sides, [batch.resolved.until for batch in batches]):
+        page.say(f"They do not end on one day ({ends}): what is read at the end is read then.")
+    if starts := _unlike(sides, [batch.resolved.start for batch in batches]):
+        page.say(
+            f"They do not start on one day ({starts}): what is counted is counted from then on, "
+            "and over more days there is more of it."
+        )
+    _given(page, sides, batches)
+
+
+def _unlike(sides: str, days: Sequence[int]) -> str:
+    """Returns the day of each side; nothing if it is the same."""
+    if len({*days}) == 1:
+        return ""
+    return ", ".join(f"{side} {day_text(day)}" for side, day in zip(sides, days, strict=True))
+
+
+def _pairs_text(comparison: Comparison) -> str:
+    pairs = count_text(comparison.pairs, "pair")
+    if comparison.paired:
+        return f"{pairs} of runs with the same luck, seed {comparison.a.seed}"
+    return (
+        f"{pairs} of runs of seeds {comparison.a.seed} and {comparison.b.seed}, which share no "
+        "luck: the intervals are as wide as those of separate runs"
+    )
+
+
+def _given(page: Page, sides: str, batches: Sequence[Batch]) -> None:
+    given = [(side, batch) for side, batch in zip(sides, batches, strict=True) if batch.given]
+    if not given:
+        return
+    for words in dict.fromkeys(given_words(batch) for _, batch in given):
+        counts = (
+            f"{count_words(batch)} of {side}"
+            for side, batch in given
+            if given_words(batch) == words
+        )
+        page.say(f"given {words}: {', '.join(counts)}")
+    for _, batch in given:
+        if warning := few_words(batch):
+            page.say(warning)
+    page.say(CONDITIONS)
+
+
+def _short(comparison: Comparison, other: str) -> str:
+    if comparison.verdict == "identical":
+        return f"nothing differs; every outcome is the same in A and {other}, run by run."
+    found, told = headlines(comparison), verdicts(comparison.differences)
+    telling = [d for d in found if is_telling(d) and (d.outcome, d.label) != SAID_ALREADY]
+    if telling:
+        text = "; ".join(_sentence(d, other) for d in telling[:NAMED]) + "."
+    elif set(told.values()) <= {"equivalent", "identical"}:
+        text = "every headline outcome differs by less than matters at the end, if at all."
+    else:
+        text = "no headline outcome can be told apart at the end with this many runs."
+    return f"{text} {_tally(told)}"
+
+
+def headlines(comparison: Comparison) -> list[Difference]:
+    """Returns of each headline outcome the class that tells most: see `speakers`."""
+    return speakers(comparison.differences)
+
+
+def _tally(told: Mapping[str, str]) -> str:
+    """Says how many headline outcomes got which verdict."""
+    counts = Counter(told.values())
+    words = {
+        DIFFER: ("differs", "differ"),
+        "equivalent": ("differs by less than matters", "differ by less than matters"),
+        "identical": ("is identical", "are identical"),
+        "cannot tell": ("cannot be told", "cannot be told"),
+    }
+    parts = [
+        f"{counts[key]} {one if counts[key] == 1 else many}"
+        for key, (one, many) in words.items()
+        if counts[key]
+    ]
+    return f"Of {count_text(len(told), 'headline outcome')} {', '.join(parts)}."
+
+
+def _sentence(d: Difference, other: str) -> str:
+    if d.kind == "number":
+        return f"{name_words(d)}: {value_text(d, d.a)} in A, {value_text(d, d.b)} in {other}"
+    words = outcome_words(d.outcome)
+    if d.kind == "class":
+        # The first words of a class name it; what follows the colon explains it.
+        words = class_words(d.outcome, d.label).partition(":")[0]
+    return f"{words} in {of_runs(d.a)} of A and {of_runs(d.b)} of {other}"
+
+
+def _two_sided(page: Page, comparison: Comparison, *, everything: bool) -> list[Difference]:
+    """Adds the outcomes of two scenarios, and returns what is shown of them."""
+    found = comparison.differences
+    if everything:
+        page.heading(f"Every outcome ({IN_BRACKETS})")
+        two_sided_table(page, found)
+        shown = list(found)
+    else:
+        rows = [d for d in map(comparison.of, comparison.rows) if d]
+        headlines = [d for d in rows if d.headline]
+        others = [d for d in rows if not d.headline and not d.identical]
+        shown = headlines + others
+        for title, part in (("Headline outcomes", headlines), ("What else differs most", others)):
+            if part:
+                page.heading(f"{title} ({IN_BRACKETS})")
+                two_sided_table(page, part)
+        _leftover(page, [comparison])
+    if note := settle_text(shown):
+        page.say(note)
+    return shown
+
+
+def _many_sided(page: Page, comparisons: Sequence[Comparison], *, everything: bool) -> None:
+    if everything:
+        every = dict.fromkeys((d.outcome, d.label) for c in comparisons for d in c.differences)
+        tables: list[tuple[str, list[Row]]] = [("Every outcome", list(every))]
+    else:
+        rows = comparisons[0].rows
+        headlines = [row for row in rows if any(d and d.headline for d in _found(comparisons, row))]
+        others = [row for row in rows if row not in headlines]
+        tables = [("Headline outcomes", headlines), ("What else differs most", others)]
+    for title, part in tables:
+        if part:
+            page.heading(f"{title} (means; shares in 100 runs)")
+            many_sided_table(page, comparisons, part)
+    page.say(LEGEND)
+    if not everything:
+        _leftover(page, comparisons)
+    shown = [d for _, part in tables for row in part for d in _found(comparisons, row) if d]
+    if note := settle_text(shown):
+        page.say(note.replace("cannot tell", "?", 1))
+    page.say("Intervals and how distributions differ are in --json.")
+
+
+def _found(comparisons: Sequence[Comparison], row: Row) -> list[Difference | None]:
+    return [comparison.of(row) for comparison in comparisons]
+
+
+def _leftover(page: Page, comparisons: Sequence[Comparison]) -> None:
+    rows = max(len(comparison.differences) for comparison in comparisons)
+    text = (
+        "Each outcome once, at the date and for the class that differ most, and of a headline "
+        "outcome each class that is higher or lower; these first, then by size in standard "
+        "deviations of a run. --all shows all "
+        f"{count_text(rows, 'row')}"
+    )
+    if len(comparisons) == 1:
+        same = sum(d.identical for d in comparisons[0].differences)
+        text += f", {same:,} of them the same in both"
+    page.say(f"{text}.")

@@ -1,0 +1,1 @@
+"""Pages about one scenario: a batch, a trace, the scenario itself."""

@@ -1,0 +1,114 @@
+"""A batch as reports read it: shares, quantiles and dates of its outcomes, each worked out once."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sim.experiment.runs.summary import summarise
+from sim.report.words.numbers import NOTHING, band, chances, number_text
+
+if TYPE_CHECKING:
+    from sim.experiment.runs.batch import Batch
+    from sim.scenario.resolved_scenario import Resolved
+
+
+class Share(NamedTuple):
+    """A share of the runs with its 95 % interval; NaN where no run tells."""
+
+    value: float
+    low: float
+    high: float
+
+
+class Digest:
+    """What is known of the outcomes of a batch.
+
+    Attributes:
+        batch: The runs.
+        days: Ordinal days on which dated outcomes were read, in order, the last day left out.
+    """
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        until = batch.resolved.until
+        self.days = tuple(day for day in batch.resolved.report_dates if day != until)
+        self._known: dict[str, dict[str, Any]] = {}
+        self._columns = {column.name: column for column in batch.columns}
+
+    @property
+    def resolved(self) -> Resolved:
+        """The scenario."""
+        return self.batch.resolved
+
+    @property
+    def directory(self) -> Path:
+        """Where the files are."""
+        return self.batch.directory
+
+    @property
+    def drawn(self) -> bool:
+        """Whether parameters were drawn from their ranges."""
+        return bool(self.batch.per_vector)
+
+    def has(self, name: str) -> bool:
+        """Tells whether there is such a column."""
+        return name in self._columns
+
+    def unit(self, name: str) -> str:
+        """Returns the unit of a column."""
+        return self._columns[name].outcome.unit
+
+    def classes(self, name: str) -> tuple[str, ...]:
+        """Returns the classes of a column in the order of their codes."""
+        return self._columns[name].outcome.classes
+
+    def about(self, name: str) -> dict[str, Any]:
+        """Returns all that is known of a column (see `sim.experiment.runs.summary`)."""
+        if name not in self._known:
+            self._known.update(summarise(self.batch, self.batch.read_with(name)))
+        return self._known[name]
+
+    def share(self, name: str, label: str = "true") -> Share:
+        """Returns the share of runs in which a flag holds or a class occurs."""
+        row = self.about(name)["probabilities"][label]
+        return Share(_number(row["p"]), _number(row["ci"][0]), _number(row["ci"][1]))
+
+    def quantiles(self, name: str) -> dict[str, float] | None:
+        """Returns p05 to p95 of a number, days as ordinals; None if it applies to no run."""
+        values = {key: _number(value) for key, value in self.about(name)["quantiles"].items()}
+        return None if math.isnan(values["p50"]) else values
+
+    def mean(self, name: str) -> float:
+        """Returns the mean of a number over the runs to which it applies."""
+        return _number(self.about(name)["mean"])
+
+    def applicable(self, name: str) -> float:
+        """Returns the share of runs to which an outcome applies."""
+        return _number(self.about(name)["applicable"])
+
+    def chances(self, name: str, label: str = "true") -> tuple[str, str]:
+        """Returns the runs in 100 with their interval, `37` and `(35-39)`."""
+        return chances(*self.share(name, label))
+
+    def spread(self, name: str) -> tuple[str, str, str]:
+        """Returns median, middle half and middle 90 % of a number, in words."""
+        q = self.quantiles(name)
+        if q is None:
+            return NOTHING, NOTHING, NOTHING
+        return number_text(q["p50"]), band(q["p25"], q["p75"]), band(q["p05"], q["p95"])
+
+
+def on(name: str, day: int) -> str:
+    """Returns the name of the column that reads an outcome on a day."""
+    return f"{name}@{date.fromordinal(day).isoformat()}"
+
+
+def _number(value: float | str | None) -> float:
+    if value is None:
+        return math.nan
+    if isinstance(value, str):
+        return float(date.fromisoformat(value).toordinal())
+    return float(value)

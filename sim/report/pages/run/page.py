@@ -1,0 +1,327 @@
+"""What `run` prints: a page a newcomer can read from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sim.model.tables.vocabulary import CalendarKind
+from sim.report.page import Column, Page, numeric, worded
+from sim.report.pages.run.conditions import say_given
+from sim.report.pages.run.digest import Digest, on
+from sim.report.pages.run.scenario import assumed_line, needs_line
+from sim.report.pages.run.sectors import sector_tables
+from sim.report.pages.run.takeaway import takeaway, truce_day
+from sim.report.words.glossary import class_words
+from sim.report.words.numbers import (
+    band,
+    chance,
+    count_text,
+    day_text,
+    number_text,
+    of_runs,
+    quantity,
+    scale_text,
+    seconds_text,
+    spaced,
+    spread,
+)
+
+PURCHASES: Final = (
+    ("purchases_pledged_usd_bn", "pledged in the run"),
+    ("purchases_delivered_usd_bn", "delivered by the end"),
+    ("purchases_shortfall_share", "missing from that pledge, if there is one"),
+    ("phase_one_gap_share", "missing from the pledge of 2020"),
+    ("jobs", "US jobs with Chinese investment agreed"),
+)
+ON_THE_WAY: Final = (
+    ("us_hikes", "US tariff rises"),
+    ("cn_hikes", "Chinese tariff rises, full replies"),
+    ("us_measures", "US measures other than tariffs"),
+    ("cn_measures", "Chinese measures other than tariffs"),
+    ("calls", "calls between the leaders"),
+    ("rounds", "rounds of talks between ministers"),
+    ("tension", "tension at the end, 1 = rupture"),
+    ("deficit_usd_bn_per_year", "US goods deficit with China, end"),
+    ("decoupling", "goods trade lost against the base year"),
+)
+ECONOMY: Final = (
+    ("us_imports_usd_bn_per_month", "US imports from China"),
+    ("cn_imports_usd_bn_per_month", "Chinese imports from the US"),
+    ("us_revenue_usd_bn_per_year", "US duties collected on China"),
+    ("cn_revenue_usd_bn_per_year", "Chinese duties collected on the US"),
+    ("us_border_price_pct", "duty-paid price of Chinese goods at the US border"),
+    ("us_shelf_price_pct", "their price on American shelves"),
+    ("us_household_cost_usd_per_year", "cost to an American household"),
+    ("us_real_income_pct", "real income, US, in the long run"),
+    ("cn_real_income_pct", "real income, China"),
+    ("us_output_pct", "US output, published response"),
+    ("us_jobs", "US jobs, published response"),
+    ("cn_growth_shortfall_pct", "Chinese growth lost"),
+    ("us_farm_exports_lost_pct", "US farm sales to China lost"),
+    ("us_magnet_output_lost_pct", "output lost in US lines that need magnets"),
+    ("cn_resold_usd_bn_per_month", "Chinese goods third countries buy instead"),
+)
+AT_END: Final = (
+    "path_class",
+    "deal_status",
+    "summit_day",
+    "summit_venue",
+    "summit_result",
+    "summit_to_talks_days",
+)
+BY_DATE: Final = (
+    "leaders_met",
+    "truce_in_force",
+    "truce_strained",
+    "threat_in_effect",
+    "us_addon_pp",
+    "cn_addon_pp",
+    "us_avg_pct",
+    "cn_avg_pct",
+    "us_avg_seed_pct",
+)
+IF_ANY: Final = ("jobs",)
+IN_PER_CENT: Final = ("purchases_shortfall_share", "phase_one_gap_share", "decoupling")
+SPREAD: Final = (numeric("median"), numeric("half"), numeric("9 in 10"))
+SHARES: Final = "runs in 100, 95 % interval in brackets"
+WORDS_AND_SHARES: Final = (worded(""), numeric(""), Column(""))
+TWO_SIDES: Final = (
+    Column("\ndate"),
+    *(
+        numeric(f"{side}\n{what}")
+        for side in ("US", "China")
+        for what in ("median", "half", "9 in 10")
+    ),
+)
+THRESHOLD: Final = "class.conflict_addon_pp"
+
+
+def run_page(digest: Digest, *, sectors: bool = False) -> Page:
+    """Returns the page of a batch, with duty and trade by sector and quarter if wanted."""
+    page = Page()
+    digest.batch.expect(_names(digest))
+    _head(page, digest)
+    add_tables(page, digest, sectors=sectors)
+    _foot(page, digest)
+    return page
+
+
+def add_tables(page: Page, digest: Digest, *, sectors: bool = False) -> None:
+    """Adds what a batch says, a heading and a table for each part of it."""
+    _endings(page, digest)
+    _meeting(page, digest)
+    _truce(page, digest)
+    _duties(page, digest)
+    _amounts(page, digest, "Chinese purchases of US goods", PURCHASES)
+    _amounts(page, digest, "On the way", ON_THE_WAY)
+    _amounts(page, digest, "Trade, prices and incomes at the end, against January 2025", ECONOMY)
+    if sectors:
+        sector_tables(page, digest)
+    if digest.drawn:
+        _ignorance(page, digest)
+
+
+def _names(digest: Digest) -> list[str]:
+    """Returns the columns a page shows."""
+    amounts = (name for name, _ in (*PURCHASES, *ON_THE_WAY, *ECONOMY))
+    by_date = (on(name, day) for name in BY_DATE for day in digest.days)
+    return [*AT_END, *BY_DATE, *amounts, *by_date]
+
+
+def _head(page: Page, digest: Digest) -> None:
+    resolved, batch = digest.resolved, digest.batch
+    page.title(f"{resolved.name}   {day_text(resolved.start)} to {day_text(resolved.until)}")
+    page.say(f"{count_text(batch.n, 'run')}, seed {batch.seed}")
+    say_given(page, batch)
+    page.say(resolved.question)
+    page.gap()
+    page.say(f"In short: {takeaway(digest)}")
+    dates = [entry for entry in resolved.calendar if entry.day in digest.days]
+    if dates:
+        page.heading("Dates on the calendar")
+        rows = [
+            [day_text(entry.day), entry.label or spaced(CalendarKind(entry.kind).name.lower())]
+            for entry in dates
+        ]
+        page.table([Column(""), worded("")], rows)
+
+
+def _endings(page: Page, digest: Digest) -> None:
+    page.heading(f"How it ends ({SHARES})")
+    page.table(WORDS_AND_SHARES, _class_rows(digest, "path_class"))
+    page.heading(f"Best agreement in force on {day_text(digest.resolved.until)}")
+    page.table(WORDS_AND_SHARES, _class_rows(digest, "deal_status"))
+
+
+def _class_rows(digest: Digest, name: str, leave_out: Sequence[str] = ()) -> list[list[str]]:
+    points = digest.resolved.parameters[THRESHOLD].value
+    return [
+        _share_row(class_words(name, label, points=points), digest, name, label)
+        for label in digest.classes(name)
+        if label not in leave_out
+    ]
+
+
+def _share_row(words: str, digest: Digest, name: str, label: str = "true") -> list[str]:
+    share, interval = digest.chances(name, label)
+    return [words, f"{share} in 100", interval]
+
+
+def _meeting(page: Page, digest: Digest) -> None:
+    until = day_text(digest.resolved.until)
+    page.heading("First meeting of the leaders")
+    rows = [
+        _share_row(f"held by {day_text(day)}", digest, on("leaders_met", day))
+        for day in digest.days
+    ]
+    rows.append(_share_row(f"held by {until}", digest, "leaders_met"))
+    page.table(WORDS_AND_SHARES, rows)
+    q = digest.quantiles("summit_day")
+    if q is None:
+        return
+    page.say("where it is held", indent=2)
+    page.table(WORDS_AND_SHARES, _class_rows(digest, "summit_venue", ["none"]), indent=4)
+    page.say("with what result", indent=2)
+    page.table(WORDS_AND_SHARES, _class_rows(digest, "summit_result", ["not_held"]), indent=4)
+    first, middle, last = (day_text(q[key]) for key in ("p05", "p50", "p95"))
+    if first == last:
+        page.say(f"when: on {middle} in nearly all runs that have it", indent=2)
+    else:
+        page.say(f"when: {middle} in the median, {first} to {last} in 9 of 10 of them", indent=2)
+    _talks_after(page, digest)
+
+
+def _talks_after(page: Page, digest: Digest) -> None:
+    q = digest.quantiles("summit_to_talks_days")
+    if q is not None:
+        share = of_runs(digest.applicable("summit_to_talks_days"))
+        wait = quantity(q["p50"], "days")
+        page.say(f"talks open or resume after it in {share}, {wait} later in the median", indent=2)
+
+
+def _truce(page: Page, digest: Digest) -> None:
+    page.heading(f"Truce and threat at the end of the day ({SHARES})")
+    columns = [
+        Column("date"),
+        numeric("truce in force"),
+        numeric("in force, strained*"),
+        numeric("threatened duty in force"),
+    ]
+    names = ("truce_in_force", "truce_strained", "threat_in_effect")
+    rows = [
+        [day_text(day), *(" ".join(digest.chances(on(name, day))) for name in names)]
+        for day in digest.days
+    ]
+    end = [" ".join(digest.chances(name)) for name in names]
+    rows.append([day_text(digest.resolved.until), *end])
+    page.table(columns, rows)
+    page.say("* a new control, listing or accusation has come since it was signed", indent=2)
+
+
+def _duties(page: Page, digest: Digest) -> None:
+    page.heading("Duties added since 20 Jan 2025, percentage points (US on China, China on US)")
+    page.table(TWO_SIDES, _dated_rows(digest, "us_addon_pp", "cn_addon_pp"))
+    page.say("half, 9 in 10: the bounds between which half of the runs, and 9 in 10, lie", indent=2)
+    page.say(
+        "What covers part of the trade, as China's partial replies do, counts in the averages "
+        "alone.",
+        indent=2,
+    )
+    page.heading("Average duty, per cent, all layers weighted by trade")
+    page.table(TWO_SIDES, _dated_rows(digest, "us_avg_pct", "cn_avg_pct"))
+    page.heading("US average duty as the press counts it: 14.5 plus what was added, per cent")
+    page.table([Column("date"), *SPREAD], _dated_rows(digest, "us_avg_seed_pct"))
+
+
+def _dated_rows(digest: Digest, *names: str) -> list[list[str]]:
+    """Returns a row a date: median, half and 9 in 10 runs of each outcome; the end comes last."""
+    rows = [
+        [day_text(day), *(cell for name in names for cell in digest.spread(on(name, day)))]
+        for day in digest.days
+    ]
+    end = [cell for name in names for cell in digest.spread(name)]
+    return [*rows, [day_text(digest.resolved.until), *end]]
+
+
+def _amounts(page: Page, digest: Digest, title: str, lines: Sequence[tuple[str, str]]) -> None:
+    rows = []
+    for name, words in lines:
+        q = digest.quantiles(name)
+        if q is None or (name in IF_ANY and not digest.mean(name)):
+            continue
+        scale, unit = (100.0, "per cent") if name in IN_PER_CENT else (1.0, "")
+        rows.append(
+            [
+                words,
+                number_text(scale * digest.mean(name)),
+                number_text(scale * q["p50"]),
+                _range(scale * q["p05"], scale * q["p95"]),
+                unit or scale_text(digest.unit(name)),
+            ]
+        )
+    if rows:
+        page.heading(title)
+        columns = [worded(""), numeric("mean"), SPREAD[0], SPREAD[2], Column("unit")]
+        page.table(columns, rows)
+
+
+def _range(low: float, high: float) -> str:
+    return band(low, high) if low >= 0.0 else spread(low, high)
+
+
+def _ignorance(page: Page, digest: Digest) -> None:
+    """Says how far the answer moves over the ranges of the numbers behind it."""
+    day = truce_day(digest)
+    truce = "truce_in_force" if day is None else on("truce_in_force", day)
+    when = day_text(digest.resolved.until if day is None else day)
+    parts = [
+        (f"a truce is in force on {when}", digest.about(truce)["probabilities"]["true"]),
+        ("open conflict at the end", digest.about("path_class")["probabilities"]["conflict"]),
+    ]
+    page.heading("Luck and ignorance: how the answer moves over the ranges of the assumed numbers")
+    rows = []
+    for words, about in parts:
+        low, high = about["spread"]["moves_between"]
+        share = about["spread"]["ignorance_share"]
+        moves = "-" if low is None else f"{chance(low)} to {chance(high)}"
+        part = "-" if share is None else f"{number_text(100.0 * share, 0)} %"
+        rows.append([words, moves, part])
+    spread_of_duty = digest.about("us_addon_pp")["spread"]
+    low, high = spread_of_duty["moves_between"]
+    share = spread_of_duty["ignorance_share"]
+    rows.append(
+        [
+            "mean US duty added at the end, points",
+            "-" if low is None else spread(low, high).replace("+", ""),
+            "-" if share is None else f"{number_text(100.0 * share, 0)} %",
+        ]
+    )
+    columns = [worded(""), numeric("moves between"), numeric("due to ignorance")]
+    page.table(columns, rows)
+    page.say("The rest of the variance between runs is luck.", indent=2)
+
+
+def _foot(page: Page, digest: Digest) -> None:
+    batch = digest.batch
+    page.gap()
+    if batch.failures:
+        first = batch.failures[0]
+        page.say(
+            f"{count_text(len(batch.failures), 'run')} of {batch.n:,} failed and count in no "
+            f"figure; the first, run {first.replicate}: {first.type}: {first.message}"
+        )
+    page.say(assumed_line(digest.resolved))
+    if not digest.drawn:
+        page.say(
+            "Here they stand at their central values; the intervals cover luck alone. See how "
+            "far the answer moves over their ranges with --parameters prior."
+        )
+    if unbuilt := needs_line(digest.resolved):
+        page.say(unbuilt)
+    page.say(f"Every number with its source: detente scenario explain {digest.resolved.name}")
+    if batch.computed:
+        took = seconds_text(batch.timings.elapsed_s)
+        engine = {"simpy": "on SimPy", "compiled": "on compiled code"}[batch.engine]
+        page.say(f"Played {count_text(batch.computed, 'run')} {engine} in {took}.")
+    page.verbatim(f"Files: {batch.directory}")

@@ -1,0 +1,258 @@
+"""Scenarios as text: the list, one resolved scenario, and every number with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.model.tables.fields import Slot, slot_index
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import CalendarKind
+from sim.report.json_values import clean
+from sim.report.page import Column, Page, numeric, worded
+from sim.report.words.glossary import KIND_WORDS
+from sim.report.words.numbers import count_text, day_text, exact, iso_day, quantity, spaced
+from sim.scenario.explain import Row, assumed_counts, explain
+
+if TYPE_CHECKING:
+    from sim.scenario.resolved_scenario import (
+        Action,
+        CalendarEntry,
+        Condition,
+        Intervention,
+        Resolved,
+    )
+
+DEFAULT: Final = "default"
+"""Kind of a state field no scenario file sets."""
+
+ROW_FIELDS: Final = tuple(field.name for field in fields(Row))
+SLOTS: Final[dict[str, Slot]] = {**slot_index(State), **slot_index(Params)}
+
+
+def list_page(worlds: Sequence[Resolved]) -> Page:
+    """Returns the scenarios with the question each answers."""
+    page = Page()
+    rows = [[world.name, _question(world)] for world in worlds]
+    page.table([Column("scenario"), worded("the question it answers")], rows, indent=0)
+    page.gap()
+    page.say("Play one with: detente run NAME")
+    return page
+
+
+def show_page(resolved: Resolved) -> Page:
+    """Returns a resolved scenario: what it sets, and in which file and line."""
+    page = Page()
+    page.title(f"{resolved.name}   {day_text(resolved.start)} to {day_text(resolved.until)}")
+    page.say(resolved.question)
+    if resolved.needs:
+        page.say(f"Not built yet, so left out: {', '.join(resolved.needs)}.")
+    page.heading("Where it starts (what the scenario sets)")
+    columns = [worded("name"), numeric("value"), worded("set in")]
+    page.table(columns, [_state_row(resolved, name) for name in _set_names(resolved)])
+    page.heading("Calendar")
+    columns = [Column("date"), Column("kind"), worded("what")]
+    page.table(columns, [[day_text(e.day), _kind(e), e.label] for e in resolved.calendar])
+    if resolved.interventions:
+        page.heading("Interventions")
+        for row in resolved.interventions:
+            page.say(f"{row.key}: {intervention_words(row)}", indent=2)
+    page.heading("Changed on the way from the base world, in order")
+    columns = [worded("name"), worded("was"), worded("is"), worded("by")]
+    rows = [[c.key, c.old, c.new, _file(c.by)] for c in resolved.changes]
+    if rows:
+        page.table(columns, rows)
+    else:
+        page.say("nothing", indent=2)
+    page.gap()
+    page.say(f"All numbers with sources: detente scenario explain {resolved.name}")
+    return page
+
+
+def show_json(resolved: Resolved) -> dict[str, Any]:
+    """Returns a resolved scenario as one JSON object, with the origin of what was set."""
+    return {
+        "schema": 1,
+        "scenario": resolved.name,
+        "scenario_hash": resolved.hash,
+        "question": resolved.question,
+        "start": iso_day(resolved.start),
+        "until": iso_day(resolved.until),
+        "needs": list(resolved.needs),
+        "state": clean(resolved.state),
+        "parameters": {name: clean(p.value) for name, p in resolved.parameters.items()},
+        "calendar": [_calendar_json(entry) for entry in resolved.calendar],
+        "interventions": [
+            {"key": row.key, "text": intervention_words(row), "source": row.source}
+            for row in resolved.interventions
+        ],
+        "report_dates": [iso_day(day) for day in resolved.report_dates],
+        "changes": [
+            {"key": c.key, "old": c.old, "new": c.new, "by": c.by} for c in resolved.changes
+        ],
+        "origins": dict(resolved.origins),
+    }
+
+
+def explain_page(resolved: Resolved) -> Page:
+    """Returns every number of a scenario with unit, kind and source."""
+    rows = explain(resolved)
+    page = Page()
+    page.title(f"{resolved.name}: every number behind it")
+    page.say(assumed_line(resolved))
+    for kind in KIND_WORDS:
+        page.say(f"{kind}: {KIND_WORDS[kind]}", indent=2)
+    page.heading("Where it starts")
+    for row in rows:
+        if row.section == "state" and row.kind != DEFAULT:
+            say_row(page, row)
+    page.heading("Where it starts: fields left at the model's neutral value")
+    resting = [[row.name, row_value(row)] for row in rows if row.kind == DEFAULT]
+    page.table([worded("name"), numeric("value")], resting)
+    page.heading("Parameters")
+    for row in rows:
+        if row.section == "parameters":
+            say_row(page, row)
+    page.heading("Calendar")
+    for entry in resolved.calendar:
+        page.say(f"{day_text(entry.day)}  {entry.label} [{_kind(entry)}; {entry.source}]", indent=2)
+    return page
+
+
+def explain_json(resolved: Resolved) -> dict[str, Any]:
+    """Returns every number of a scenario as one JSON object."""
+    assumed, numbers = assumed_counts(resolved)
+    return {
+        "schema": 1,
+        "scenario": resolved.name,
+        "assumed": assumed,
+        "numbers": numbers,
+        "rows": [row_json(row) for row in explain(resolved)],
+        "calendar": [_calendar_json(entry) for entry in resolved.calendar],
+    }
+
+
+def say_row(page: Page, row: Row) -> None:
+    """Adds a number to a page: value, kind, source, meaning, reason and range."""
+    source = f"; {row.source}" if row.source else ""
+    page.say(f"{row.name} = {row_value(row)}  [{row.kind}{source}]", indent=2)
+    page.say(row.meaning, indent=4)
+    if row.source_text:
+        page.say(f"{row.source}: {row.source_text}", indent=4, style="dim")
+    if row.reason:
+        page.say(f"Why: {row.reason}", indent=4)
+    if row.low is not None and row.high is not None:
+        page.say(f"Range: {row.low:.10g} to {row.high:.10g}", indent=4)
+
+
+def row_json(row: Row) -> dict[str, Any]:
+    """Returns a number and all that is known of it as a JSON object."""
+    return {name: clean(getattr(row, name)) for name in ROW_FIELDS}
+
+
+def row_value(row: Row) -> str:
+    """Returns the value of a row as a reader would write it: codes as words, days as dates."""
+    if row.value is None:
+        return "never"
+    if row.unit == "date":
+        return day_text(date.fromisoformat(row.value))
+    if isinstance(row.value, bool):
+        return "yes" if row.value else "no"
+    return spaced(row.value) if isinstance(row.value, str) else exact(row.value, row.unit)
+
+
+def value_text(name: str, value: float, unit: str) -> str:
+    """Returns a value of a scenario as a reader would write it: codes as words, days as dates."""
+    slot = SLOTS.get(name)
+    if slot is not None and hasattr(slot.spec.type, "__members__"):
+        return spaced(slot.spec.type(int(value)).name.lower())
+    if slot is not None and slot.spec.type is bool:
+        return "yes" if value else "no"
+    return exact(value, unit)
+
+
+def assumed_line(resolved: Resolved) -> str:
+    """Returns the sentence that says how much of a scenario no source gives."""
+    assumed, numbers = assumed_counts(resolved)
+    return (
+        f"{assumed} of the {count_text(numbers, 'number')} behind this are assumed: no source "
+        "gives them, and each has a stated range."
+    )
+
+
+def needs_line(resolved: Resolved) -> str:
+    """Returns the sentence that names what a scenario asks for and the model does not have yet;
+    nothing if it has all."""
+    if not resolved.needs:
+        return ""
+    return (
+        "Features this scenario would need that are not built yet (rows of the feature list): "
+        f"{', '.join(resolved.needs)}."
+    )
+
+
+def intervention_words(row: Intervention) -> str:
+    """Returns when an intervention happens and what it does, in words."""
+    first = "from" if row.until else "on"
+    when = [f"{first} {day_text(row.day)}"] if row.day else []
+    when += [f"until {day_text(row.until)}"] if row.until else []
+    conditions = " and ".join(_condition(condition) for condition in row.when)
+    when += [f"when {conditions}"] if conditions else []
+    return f"{' '.join(when)}: {'; '.join(_action(action) for action in row.do)}"
+
+
+def _question(world: Resolved) -> str:
+    if not world.needs:
+        return world.question
+    return f"{world.question} (Not built yet: {' '.join(world.needs)}.)"
+
+
+def _set_names(resolved: Resolved) -> list[str]:
+    return [name for name, origin in resolved.sources.items() if origin.kind != DEFAULT]
+
+
+def _state_row(resolved: Resolved, name: str) -> list[str]:
+    text = value_text(name, resolved.state[name], resolved.sources[name].unit)
+    return [name, text, _file(resolved.origins.get(name, ""))]
+
+
+def _file(origin: str) -> str:
+    """Shortens `scenarios/base/october-2025.yaml:51` to what tells files apart."""
+    return origin.removeprefix("scenarios/").replace(".yaml", "")
+
+
+def _calendar_json(entry: CalendarEntry) -> dict[str, Any]:
+    return {
+        "key": entry.key,
+        "date": iso_day(entry.day),
+        "kind": CalendarKind(entry.kind).name.lower(),
+        "label": entry.label,
+        "source": entry.source,
+    }
+
+
+def _kind(entry: CalendarEntry) -> str:
+    return spaced(CalendarKind(entry.kind).name.lower())
+
+
+def _condition(condition: Condition) -> str:
+    text = f"{condition.observable} {condition.op} {condition.value:.10g}"
+    return f"{text} for {condition.for_days} days" if condition.for_days else text
+
+
+def _action(action: Action) -> str:
+    if action.kind == "set":
+        value = float("nan") if action.value is None else action.value
+        return f"{action.name} becomes {value_text(action.name or '', value, _unit(action.name))}"
+    side = "either side" if action.side is None else ("the US", "China")[action.side]
+    size = "" if action.size_pp is None else f" ({quantity(action.size_pp, 'pp')})"
+    verb = "must" if action.kind == "force" else "may not"
+    return f"{side} {verb} {spaced(action.act or '')}{size}"
+
+
+def _unit(name: str | None) -> str:
+    slot = SLOTS.get(name or "")
+    return slot.spec.unit if slot else ""

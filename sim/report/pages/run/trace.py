@@ -1,0 +1,110 @@
+"""One history as dated lines: who did what, the duties after it, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.report.json_values import clean
+from sim.report.page import Column, Page, worded
+from sim.report.words.glossary import act_words, feature_words
+from sim.report.words.numbers import count_text, day_text, iso_day, number_text, signed
+
+if TYPE_CHECKING:
+    from sim.engine.chronicle import Chronicle, Event
+
+SHOWN_ALTERNATIVES: Final = 4
+WAIT: Final = "wait"
+
+
+def trace_page(chronicle: Chronicle, *, waits: bool = False) -> Page:
+    """Returns a chronicle as text.
+
+    Args:
+        chronicle: The record of one run.
+        waits: Also tell of the reviews that ended in doing nothing.
+    """
+    page = Page()
+    days = f"{day_text(chronicle.start)} to {day_text(chronicle.until)}"
+    page.title(f"{chronicle.scenario}   history {chronicle.replicate} of seed {chronicle.seed}")
+    page.say(
+        f"{days}. On the right: the duties added since 20 Jan 2025 as they stand after the event, "
+        "in percentage points, by the US on China and by China on the US. Below a decision: the "
+        "chances of the alternatives, and what weighed most for (+) and against (-) the act taken."
+    )
+    page.gap()
+    shown = [event for event in chronicle.events if waits or event.act != WAIT]
+    columns = [
+        Column("date"),
+        worded("what happened"),
+        Column("US", "right"),
+        Column("CN", "right"),
+    ]
+    page.table(columns, [row for event in shown for row in _rows(event)], indent=0)
+    hidden = len(chronicle.events) - len(shown)
+    if hidden:
+        page.gap()
+        page.say(f"Left out: {count_text(hidden, 'decision')} to do nothing (--waits shows them).")
+    return page
+
+
+def trace_json(chronicle: Chronicle) -> dict[str, Any]:
+    """Returns a chronicle as one JSON object."""
+    return {
+        "schema": 1,
+        "scenario": chronicle.scenario,
+        "seed": chronicle.seed,
+        "replicate": chronicle.replicate,
+        "start": iso_day(chronicle.start),
+        "until": iso_day(chronicle.until),
+        "events": [_event_json(event) for event in chronicle.events],
+    }
+
+
+def _rows(event: Event) -> Iterator[list[str]]:
+    us, cn = (number_text(event.levels.get(f"{s}_addon_pp", 0.0), 1) for s in ("us", "cn"))
+    yield [day_text(event.day), event.text + _source(event), us, cn]
+    if event.probabilities:
+        yield ["", f"  chances in 100: {_alternatives(event)}"]
+    if event.features:
+        yield ["", f"  weighed most: {_reasons(event)}"]
+
+
+def _source(event: Event) -> str:
+    return f" [{event.source}]" if event.source else ""
+
+
+def _alternatives(event: Event) -> str:
+    """Lists the likeliest alternatives; what was chosen is always among them."""
+    likeliest = list(event.probabilities[:SHOWN_ALTERNATIVES])
+    if event.act not in dict(likeliest):
+        likeliest += [pair for pair in event.probabilities if pair[0] == event.act]
+    words = [f"{act_words(act)} {_hundredths(p)}" for act, p in likeliest]
+    others = len(event.probabilities) - len(likeliest)
+    if others:
+        rest = 1.0 - sum(p for _, p in likeliest)
+        words.append(f"{count_text(others, 'other act')} {_hundredths(rest)}")
+    return ", ".join(words)
+
+
+def _hundredths(p: float) -> str:
+    return "below 1" if 0.0 < p < 0.005 else number_text(100.0 * p, 0)
+
+
+def _reasons(event: Event) -> str:
+    parts = ((feature_words(name), signed(part, 2)) for name, part in event.features)
+    return ", ".join(f"{words} {size}" for words, size in parts if size != "0")
+
+
+def _event_json(event: Event) -> dict[str, Any]:
+    return {
+        "date": iso_day(event.day),
+        "phase": event.phase,
+        "side": event.side,
+        "act": event.act,
+        "text": event.text,
+        "levels": {name: clean(value) for name, value in event.levels.items()},
+        "probabilities": {act: clean(p) for act, p in event.probabilities},
+        "features": {name: clean(part) for name, part in event.features},
+        "source": event.source,
+    }

@@ -1,0 +1,1 @@
+"""Pages of sweeps, sensitivity, discovery and games."""

@@ -1,0 +1,352 @@
+"""What `game` prints: payoffs, who would change, equilibria, and what was on the table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.report.figures.plots import GamePlots
+from sim.report.json_values import clean
+from sim.report.page import Page, numeric, render, worded
+from sim.report.pages.search.frontier import add_frontier
+from sim.report.words.numbers import count_text, day_text, number_text, of_runs, scale_text, signed
+
+if TYPE_CHECKING:
+    from sim.experiment.games.equilibria import Cell, Equilibrium, Profile, Regret
+    from sim.experiment.games.game import Table
+    from sim.experiment.games.payoffs import Payoff, Term
+    from sim.experiment.runs.targets import Target
+    from sim.experiment.stats.intervals import Estimate
+
+WHO: Final = ("Washington", "Beijing")
+VERDICTS: Final = {"equilibrium": "yes", "none": "no", "cannot tell": "?"}
+NEARLY: Final = "nearly"
+"""A profile that is not surely one, but where surely nobody gains what would matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """A game between strategies.
+
+    Attributes:
+        table: What was played and solved.
+    """
+
+    table: Table
+
+    def __str__(self) -> str:
+        return render(self.page())
+
+    @property
+    def plot(self) -> GamePlots:
+        """Its pictures: `.plot.payoffs()`, `.plot.frontier()`."""
+        return GamePlots(self.table)
+
+    def page(self) -> Page:
+        """Returns the game as text."""
+        return game_page(self.table)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the game as one JSON object."""
+        return {"schema": 1, **clean(self.table.to_json())}
+
+
+def game_page(table: Table) -> Page:
+    """Returns a game as text."""
+    page = Page()
+    head = table.batches[0]
+    sizes = " x ".join(str(len(own)) for own in table.strategies)
+    page.title(f"{head.resolved.name}   a game of {sizes} strategies")
+    page.say(
+        f"{count_text(table.n, 'run')} of each pair of strategies with the same luck, seed "
+        f"{head.seed}"
+    )
+    if head.parameters == "prior":
+        page.say("Parameters are drawn from their ranges; intervals are over the draws.")
+    page.say(head.resolved.question)
+    page.gap()
+    for side in range(2):
+        page.say(f"{WHO[side]} plays for {payoff_words(table, side)}.")
+    page.heading("In short")
+    for text in in_short(table):
+        page.say(text, indent=2)
+    _payoffs(page, table)
+    _changes(page, table)
+    _equilibria(page, table)
+    _background(page, table)
+    if table.frontier:
+        us, cn = table.names(table.leading)
+        histories = count_text(table.frontier.histories, "history", "histories")
+        add_frontier(page, table.frontier, f"{histories} of {us} against {cn}")
+    page.heading("The strategies")
+    page.table(
+        (worded(""), worded(""), worded("")),
+        [
+            (WHO[side] if place == 0 else "", strategy.name, strategy.title)
+            for side in range(2)
+            for place, strategy in enumerate(table.strategies[side])
+        ],
+    )
+    page.gap()
+    _leftover(page, table)
+    return page
+
+
+def payoff_words(table: Table, side: int) -> str:
+    """Returns what a side plays for: outcomes by name and meaning, each with its unit."""
+    payoff = table.payoffs[side]
+    end = day_text(table.batches[0].resolved.until)
+    when = "" if all("@" in name for name in payoff.names) else f" at the end, {end}"
+    if payoff.is_sum:
+        terms = "; ".join(f"{signed(t.weight)} x {_term_words(t)}" for t in payoff.terms)
+        return f"a weighted sum{when}: {terms}. The more the better"
+    more = "more the better" if payoff.terms[0].weight > 0.0 else "less the better: it counts minus"
+    return f"{_term_words(payoff.terms[0])}{when}. The {more}"
+
+
+def in_short(table: Table) -> list[str]:
+    """Returns what a reader should remember: what either side does best, where nobody would
+    change, and whether both could do better."""
+    return [*_best(table, 0), *_best(table, 1), *_resting(table), *_better(table)]
+
+
+def _term_words(term: Term) -> str:
+    target = term.target
+    unit = "1 if so, else 0" if target.is_share else scale_text(target.unit)
+    meaning = target.column.outcome.meaning.rstrip(".")
+    return f"{target.text} ({meaning}{', ' if unit else ''}{unit})"
+
+
+def _best(table: Table, side: int) -> Iterator[str]:
+    """Yields what a side does best: one strategy whatever the other plays, or what against what."""
+    own, others = table.strategies[side], table.strategies[1 - side]
+    if len(own) < 2:
+        return
+    solution = table.solution
+    for place, strategy in enumerate(own):
+        rivals = (other for other in range(len(own)) if other != place)
+        if all(solution.dominates(side, place, other) for other in rivals):
+            yield (
+                f"{WHO[side]} does best with {strategy.name}, whatever {WHO[1 - side]} plays: by "
+                f"{_advantage(table, side, place)}."
+            )
+            return
+    answers = [_answer(table, side, against) for against in range(len(others))]
+    yield f"{WHO[side]} does best with {'; '.join(answers)}."
+
+
+def _advantage(table: Table, side: int, place: int) -> str:
+    """Returns between what amounts a strategy beats the next best, over all the other side
+    plays."""
+    leads = []
+    for against in range(len(table.strategies[1 - side])):
+        profile = _profile(side, place, against)
+        gains = [
+            g.gain.value for g in table.solution.gains if (g.side, g.profile) == (side, profile)
+        ]
+        leads.append(-max(gains))
+    low, high = (_number(table, side, value) for value in (min(leads), max(leads)))
+    return low if low == high else f"{low} to {high}"
+
+
+def _answer(table: Table, side: int, against: int) -> str:
+    """Returns what a side does best against a strategy, all that cannot be told apart."""
+    places = range(len(table.strategies[side]))
+    cells = {p: table.solution.cell(_profile(side, p, against)) for p in places}
+    top = max(places, key=lambda p: cells[p].payoffs[side].value)
+    here = _profile(side, top, against)
+    names = [
+        table.strategies[side][p].name
+        for p in places
+        if p == top or table.solution.gain(side, here, p).high >= 0.0
+    ]
+    told = names[0] if len(names) == 1 else f"{' or '.join(names)} (which, cannot be told)"
+    return f"{told} against {table.strategies[1 - side][against].name}"
+
+
+def _profile(side: int, own: int, other: int) -> Profile:
+    return (own, other) if side == 0 else (other, own)
+
+
+def _resting(table: Table) -> Iterator[str]:
+    """Yields where nobody gains by changing alone."""
+    cells = table.solution.cells
+    sure = [cell for cell in cells if cell.verdict == "equilibrium"]
+    near = [cell for cell in cells if _verdict(table, cell) == NEARLY]
+    unsure = [c for c in cells if c.verdict == "cannot tell" and c not in near]
+    if sure:
+        yield f"Neither side gains by changing alone at {_listed(table, sure)}: an equilibrium."
+    if near:
+        yield f"At {_listed(table, near)} nobody gains by changing alone what would matter."
+    if unsure:
+        yield f"Whether {_listed(table, unsure)} is an equilibrium, cannot be told so far."
+    if not sure and not near and not unsure:
+        yield "At every pair one side gains by changing: no equilibrium is in pure strategies."
+    mixed = [e for e in table.solution.equilibria if not e.is_pure and e.at_means]
+    if mixed:
+        count = count_text(len(mixed), "equilibrium", "equilibria")
+        yield f"{count} in mixed strategies, see below."
+
+
+def _better(table: Table) -> Iterator[str]:
+    """Yields where both sides would do better than where they rest."""
+    for here, there in table.solution.better:
+        gains = [
+            signed(
+                table.solution.cell(there).payoffs[side].value
+                - table.solution.cell(here).payoffs[side].value,
+                _decimals(table.payoffs[side]),
+            )
+            for side in range(2)
+        ]
+        yield (
+            f"Both would do better at {_called(table, there)} than at {_called(table, here)} "
+            f"({gains[0]} and {gains[1]}), but neither gets there by changing alone."
+        )
+
+
+def _payoffs(page: Page, table: Table) -> None:
+    """Adds the table of payoffs: a row a strategy of the US, a column a strategy of China."""
+    units = [_unit(payoff) for payoff in table.payoffs]
+    of_each = units[0] if units[0] == units[1] else f"{units[0]}; {units[1]}"
+    page.heading(f"Payoffs: Washington, Beijing ({of_each}; 95 % interval below)")
+    us, cn = table.strategies
+    rows = []
+    for i, strategy in enumerate(us):
+        cells = [table.solution.cell((i, j)) for j in range(len(cn))]
+        rows.append((strategy.name, *(_pair(table, cell) for cell in cells)))
+    page.table((worded(""), *(numeric(strategy.name) for strategy in cn)), rows)
+
+
+def _pair(table: Table, cell: Cell) -> str:
+    values = [_number(table, side, cell.payoffs[side].value) for side in range(2)]
+    halves = [_number(table, side, cell.payoffs[side].half_width) for side in range(2)]
+    return f"{values[0]}, {values[1]}\n±{halves[0]}, ±{halves[1]}"
+
+
+def _changes(page: Page, table: Table) -> None:
+    """Adds what either side would gain by changing alone, pair by pair."""
+    page.heading("Regret: the most a side gains by changing alone (all intervals hold at 95 %)")
+    page.table(
+        (
+            worded("\npair"),
+            numeric("\nWashington"),
+            numeric("\nBeijing"),
+            numeric("equilibrium\n(in 100)"),
+        ),
+        [
+            (
+                _called(table, cell.profile),
+                *(_regret(table, side, cell.regrets[side]) for side in range(2)),
+                f"{_verdict(table, cell)} ({number_text(100.0 * cell.share, 0)})",
+            )
+            for cell in table.solution.cells
+        ],
+    )
+    margins = [_number(table, side, table.payoffs[side].margin) for side in range(2)]
+    page.say(
+        f"In brackets: how many of 100 tables of resampled runs have it. {NEARLY}: nobody gains "
+        f"what would matter ({margins[0]} to Washington, {margins[1]} to Beijing)."
+    )
+
+
+def _verdict(table: Table, cell: Cell) -> str:
+    if cell.verdict != "equilibrium" and table.is_near(cell):
+        return NEARLY
+    return VERDICTS[cell.verdict]
+
+
+def _regret(table: Table, side: int, regret: Regret) -> str:
+    if regret.high == 0.0:
+        return "0"
+    value, low, high = (
+        _number(table, side, number) for number in (regret.value, regret.low, regret.high)
+    )
+    return f"{value} ({low}-{high})"
+
+
+def _equilibria(page: Page, table: Table) -> None:
+    """Adds the equilibria one by one where they are not all told by the table of regrets."""
+    found = table.solution.equilibria
+    if all(e.is_pure and e.at_means for e in found) and not table.solution.degenerate:
+        return
+    page.heading("Equilibria of the table of means, and how often resampled runs have them")
+    for equilibrium in found:
+        mixes = " against ".join(_mix(table, equilibrium, side) for side in range(2))
+        where = "" if equilibrium.at_means else " (not of the means)"
+        page.say(
+            f"{mixes}: {of_runs(equilibrium.share).replace('run', 'resample')}{where}", indent=2
+        )
+    if table.solution.degenerate:
+        page.say(
+            "Some payoffs are tied, so that there may be more equilibria than these.", indent=2
+        )
+
+
+def _mix(table: Table, equilibrium: Equilibrium, side: int) -> str:
+    own = table.strategies[side]
+    support = equilibrium.supports[side]
+    if len(support) == 1:
+        return own[support[0]].name
+    low, high = equilibrium.ranges[side]
+    return " / ".join(
+        f"{own[i].name} {number_text(equilibrium.mix[side][i], 2)} "
+        f"({number_text(low[i], 2)}-{number_text(high[i], 2)})"
+        for i in support
+    )
+
+
+def _background(page: Page, table: Table) -> None:
+    """Adds what else a pair brings, so that its payoffs can be understood."""
+    page.heading("What else the pairs bring, at the end (shares in 100 runs)")
+    heads = (
+        "US duty\nadded, pp",
+        "Chinese duty\nadded, pp",
+        "truce in\nforce",
+        "path of\nconflict",
+    )
+    page.table(
+        (worded("\npair"), *map(numeric, heads)),
+        [
+            (_called(table, cell.profile), *map(_told, table.targets, estimates))
+            for cell, estimates in zip(table.solution.cells, table.background, strict=True)
+        ],
+    )
+
+
+def _told(target: Target, estimate: Estimate) -> str:
+    return number_text(100.0 * estimate.value if target.is_share else estimate.value, 0)
+
+
+def _leftover(page: Page, table: Table) -> None:
+    failed = sum(len(batch.failures) for batch in table.batches)
+    if failed:
+        page.say(f"{count_text(failed, 'run')} failed; their luck counts in no pair.")
+    page.say(
+        "Equilibria are of this table of strategies only: neither side has others here. Every "
+        "gain with its interval: --json. To play for something else: --us-payoff, --cn-payoff."
+    )
+
+
+def _listed(table: Table, cells: list[Cell]) -> str:
+    return " or ".join(_called(table, cell.profile) for cell in cells)
+
+
+def _called(table: Table, profile: Profile) -> str:
+    us, cn = table.names(profile)
+    return f"{us} / {cn}"
+
+
+def _unit(payoff: Payoff) -> str:
+    return scale_text(payoff.unit) or payoff.unit
+
+
+def _number(table: Table, side: int, value: float) -> str:
+    return number_text(value, _decimals(table.payoffs[side]))
+
+
+def _decimals(payoff: Payoff) -> int:
+    """One digit more than the difference that would matter."""
+    return max(0, 1 - math.floor(math.log10(payoff.margin))) if payoff.margin > 0.0 else 3

@@ -1,0 +1,360 @@
+"""What `sweep` prints: which input moves what, curves or maps, and a row a point."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.report.figures.plots import GridPlots
+from sim.report.json_values import clean
+from sim.report.page import Column, Page, numeric, render, worded
+from sim.report.words.glossary import outcome_words
+from sim.report.words.numbers import (
+    NOTHING,
+    band,
+    chances,
+    count_text,
+    day_text,
+    known_text,
+    number_text,
+    scale_text,
+    typed_text,
+    unit_mark,
+)
+
+if TYPE_CHECKING:
+    from sim.experiment.runs.targets import Target
+    from sim.experiment.sweep.points import Point, Sweep
+    from sim.experiment.sweep.response import Curve, HeatMap, Level
+
+Key = tuple[str, str | None]
+
+SHARES: Final[dict[Key, str]] = {
+    ("path_class", "improved"): "\nimproved",
+    ("path_class", "conflict"): "\nconflict",
+    ("leaders_met", "true"): "leaders\nmet",
+    ("truce_in_force", "true"): "truce in\nforce",
+    ("threat_in_effect", "true"): "threatened\nduty",
+}
+MEANS: Final[dict[Key, str]] = {
+    ("us_addon_pp", None): "US duty\nadded, pp",
+    ("cn_addon_pp", None): "Chinese duty\nadded, pp",
+    ("us_hikes", None): "US tariff\nrises",
+    ("us_measures", None): "other US\nmeasures",
+    ("purchases_delivered_usd_bn", None): "purchases,\n$ bn",
+}
+
+MOST_LINES: Final = 30
+"""Points of a grid above which curves and maps tell more than a line each."""
+
+MOST_COLUMNS: Final = 11
+"""Columns of a map that fit 80 characters."""
+
+SHOWN: Final = 4
+"""Outcomes shown beside each other unless some were asked for."""
+
+_SCALES: Final = ("share", "probability", "level", "count")
+"""Units a difference is told without."""
+
+PARTS: Final = {"sobol": "Sobol points", "lhs": "points of a Latin hypercube"}
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A scenario played at many points, with the same luck at each.
+
+    Attributes:
+        sweep: The points and their runs.
+        asked: Whether outcomes were asked for by name.
+    """
+
+    sweep: Sweep
+    asked: bool = False
+
+    def __str__(self) -> str:
+        return render(self.page())
+
+    def _repr_html_(self) -> str:
+        """Returns what a notebook shows."""
+        from sim.report.html.notebook import page_piece
+
+        return page_piece(self.page(), f"sweep-{self.sweep.scenario}")
+
+    @property
+    def plot(self) -> GridPlots:
+        """Its pictures: `.plot.heat("path_class=conflict")`, `.plot.curve("us_hikes")`."""
+        return GridPlots(self.sweep)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Returns one row a point and outcome (see `sim.experiment.sweep.points.Sweep.rows`)."""
+        return self.sweep.rows()
+
+    def page(self) -> Page:
+        """Returns the sweep as text."""
+        return sweep_page(self.sweep, asked=self.asked)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the sweep as one JSON object."""
+        return {"schema": 1, **clean(self.sweep.to_json())}
+
+
+def sweep_page(sweep: Sweep, *, asked: bool) -> Page:
+    """Returns a sweep as text.
+
+    Args:
+        sweep: What was played.
+        asked: Whether outcomes were asked for by name: then all of them are shown.
+    """
+    page = Page()
+    drawn = PARTS.get(sweep.method)
+    points = f"{len(sweep.points):,} {drawn}" if drawn else count_text(len(sweep.points), "point")
+    page.title(
+        f"{sweep.scenario}   {points} of {count_text(sweep.points[0].n, 'run')}, the same luck at "
+        f"every point, seed {sweep.seed}"
+    )
+    page.say(sweep.question)
+    page.gap()
+    curves = sweep.curves()
+    for axis in sweep.axes:
+        page.say(in_short(axis.name, [c for c in curves if c.axis == axis.name]))
+    if drawn:
+        _parts(page, sweep, curves, asked=asked)
+    else:
+        _grid(page, sweep, curves, asked=asked)
+    failed = sum(point.failed for point in sweep.points)
+    page.gap()
+    if failed:
+        page.say(f"{count_text(failed, 'run')} failed and count in no figure.")
+    if drawn:
+        page.say(
+            "Every point with its interval: --json. What part of the spread is whose doing: "
+            "detente sensitivity"
+        )
+        page.verbatim(f"Runs and points: {sweep.points[0].directory}")
+    else:
+        page.say("Every point with its interval: --json; other outcomes: --outcome NAME.")
+    return page
+
+
+def in_short(axis: str, curves: Sequence[Curve]) -> str:
+    """Returns what an input moves most, of all outcomes, measured by what would not matter."""
+    best = max(curves, key=lambda curve: curve.size)
+    if all(curve.is_flat for curve in curves):
+        return f"{axis} changes nothing shown here: every value of it gives the same figures."
+    if best.size == 0.0:
+        return f"{axis} moves nothing shown here by more than chance."
+    low, high = best.levels[best.lowest], best.levels[best.highest]
+    words = target_words(best.target)
+    span = best.span
+    text = (
+        f"{axis} moves {words} most: {_value(best.target, low)} at {typed_text(low.text)}, "
+        f"{_value(best.target, high)} at {typed_text(high.text)}, a difference of "
+        f"{_gap(best.target, span.value)} ({_gap(best.target, span.low, bare=True)} to "
+        f"{_gap(best.target, span.high, bare=True)})"
+    )
+    return f"{text}; that is too little to matter." if best.size < 1.0 else f"{text}."
+
+
+def target_words(target: Target) -> str:
+    """Returns what is asked of a run, in words."""
+    if target.condition and not target.label:
+        return target.text
+    label = target.label if target.column.outcome.kind == "class" else ""
+    return outcome_words(target.column.name, label)
+
+
+def _value(target: Target, level: Level) -> str:
+    value = level.mean.value
+    if target.is_share:
+        return f"{number_text(100.0 * value, 0 if value >= 0.1 else 1)} in 100"
+    return day_text(value) if target.unit == "date" else number_text(value)
+
+
+def _gap(target: Target, value: float, *, bare: bool = False) -> str:
+    scale = 100.0 if target.is_share else 1.0
+    text = number_text(scale * value, 1 if target.is_share else None)
+    if bare or target.is_share:
+        return text
+    unit = "days" if target.unit == "date" else scale_text(target.unit)
+    return f"{text} {unit}" if unit and target.unit not in _SCALES else text
+
+
+def _grid(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) -> None:
+    """Adds what is told of a grid: a map of two axes, then a line a point if there are few."""
+    if len(sweep.axes) > 1:
+        shown = _telling(sweep, curves, asked=asked, most=1)
+        for target in shown:
+            mine = sorted(
+                (curve for curve in curves if curve.target is target), key=lambda c: -c.size
+            )
+            # Of more than two axes, the two that move it most; the rest is averaged over.
+            two = {curve.axis for curve in mine[:2]}
+            down, across = [axis.name for axis in sweep.axes if axis.name in two]
+            _map(page, sweep.heat_map(down, across, target), others=len(sweep.axes) > 2)
+    if len(sweep.points) > MOST_LINES and len(sweep.axes) > 1:
+        return
+    letters = [chr(ord("a") + place) for place in range(len(sweep.axes))]
+    page.gap()
+    for letter, axis in zip(letters, sweep.axes, strict=True):
+        page.say(f"{letter} = {axis.name}")
+    axes = [worded(f"\n{letter}") for letter in letters]
+    if asked:
+        for target in sweep.targets:
+            page.heading(target_title(target))
+            columns = [*axes, numeric("\nestimate"), numeric("less the\nfirst point")]
+            page.table(columns, _asked_table(sweep, target), indent=0)
+        return
+    page.heading("At the end, runs in 100 (95 % interval in brackets)")
+    titles = [numeric(title) for title in SHARES.values()]
+    page.table([*axes, *titles], _table(sweep, SHARES, _chances), indent=0)
+    page.heading("At the end, means over runs")
+    titles = [numeric(title) for title in MEANS.values()]
+    page.table([*axes, *titles], _table(sweep, MEANS, _mean), indent=0)
+
+
+def _telling(
+    sweep: Sweep, curves: Sequence[Curve], *, asked: bool, most: int
+) -> tuple[Target, ...]:
+    """Returns the outcomes to show: those asked for, else those that any input moves most."""
+    if asked:
+        return sweep.targets
+    size = {
+        target.text: max(curve.size for curve in curves if curve.target is target)
+        for target in sweep.targets
+    }
+    chosen = sorted(sweep.targets, key=lambda target: -size[target.text])[:most]
+    return tuple(target for target in chosen if size[target.text] > 0.0) or tuple(chosen)
+
+
+def _map(page: Page, found: HeatMap, *, others: bool) -> None:
+    """Adds an outcome over two axes, the one with more values down."""
+    means = found.means
+    down, across = found.down, found.across
+    rows, columns = ([*map(typed_text, texts)] for texts in (found.rows, found.columns))
+    if len(columns) > len(rows):
+        means = means.T
+        down, across, rows, columns = across, down, columns, rows
+    step = math.ceil(len(columns) / MOST_COLUMNS)
+    places = range(0, len(columns), step)
+    page.heading(f"{target_title(found.target)}, by {across} across and {down} down")
+    table = [
+        [row, *(_cell(found.target, float(means[i, j])) for j in places)]
+        for i, row in enumerate(rows)
+    ]
+    page.table([worded(""), *(numeric(columns[j]) for j in places)], table, indent=0)
+    widest = "" if math.isnan(found.widest) else _cell(found.target, found.widest, 1)
+    told = [known_text(widest, found.unsure)]
+    if step > 1:
+        told.append(f"Every {step}th value of {across} is shown.")
+    if others:
+        told.append("Means over the other inputs.")
+    page.say(" ".join(filter(None, told)))
+
+
+def _parts(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) -> None:
+    """Adds, for each input of drawn points, the outcomes over parts of its range."""
+    shown = _telling(sweep, curves, asked=asked, most=SHOWN)
+    for axis in sweep.axes:
+        mine = {curve.target.text: curve for curve in curves if curve.axis == axis.name}
+        page.heading(f"By {axis.name}, means over points (95 % interval in brackets)")
+        for first in range(0, len(shown), SHOWN):
+            some = shown[first : first + SHOWN]
+            columns = [Column(""), *(worded(target_title(target)) for target in some)]
+            levels = mine[some[0].text].levels
+            rows = [
+                [typed_text(level.text), *(_level(t, mine[t.text].levels[place]) for t in some)]
+                for place, level in enumerate(levels)
+            ]
+            page.table(columns, rows, indent=0)
+
+
+def target_title(target: Target) -> str:
+    """Returns what is asked of a run as the heading of a column, with its unit."""
+    if target.is_share:
+        return f"{target_words(target)}, runs in 100"
+    return f"{target_words(target)}{unit_mark(target.unit)}"
+
+
+def _level(target: Target, level: Level) -> str:
+    return estimate_text(target, level.mean.value, level.mean.low, level.mean.high)
+
+
+def estimate_text(target: Target, value: float, low: float, high: float) -> str:
+    """Returns a mean with its 95 % interval in brackets; a share in 100."""
+    if math.isnan(value):
+        return NOTHING
+    if target.is_share:
+        return " ".join(chances(value, max(0.0, low), min(1.0, high)))
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return _cell(target, value)
+    # A dash would read as a sign before a negative number, and between days.
+    if low < 0.0 or target.unit == "date":
+        return f"{_cell(target, value)} ({_cell(target, low)} to {_cell(target, high)})"
+    return f"{number_text(value)} ({band(low, high)})"
+
+
+def _cell(target: Target, value: float, places: int | None = None) -> str:
+    if math.isnan(value):
+        return NOTHING
+    if target.is_share:
+        return number_text(100.0 * value, places or 0)
+    return day_text(value) if target.unit == "date" and places is None else number_text(value)
+
+
+def _asked_table(sweep: Sweep, target: Target) -> list[list[str]]:
+    rows = []
+    for point in sweep.points:
+        row = next(
+            r
+            for r in point.rows
+            if (r["outcome"], r["class"]) == (target.outcome, target.label or None)
+        )
+        rows.append([*_place(point), _told(target, row), _less(target, row)])
+    return rows
+
+
+def _told(target: Target, row: Mapping[str, Any]) -> str:
+    if row["estimate"] is None or isinstance(row["estimate"], str):
+        return row["estimate"] or NOTHING
+    return estimate_text(target, row["estimate"], _known(row["low"]), _known(row["high"]))
+
+
+def _less(target: Target, row: Mapping[str, Any]) -> str:
+    if row["difference"] is None:
+        return NOTHING
+    ends = [_known(row[key]) for key in ("difference_low", "difference_high")]
+    text = _gap(target, row["difference"], bare=True)
+    if not all(map(math.isfinite, ends)):
+        return text
+    return f"{text} ({' to '.join(_gap(target, end, bare=True) for end in ends)})"
+
+
+def _known(value: float | None) -> float:
+    return math.nan if value is None else value
+
+
+def _table(
+    sweep: Sweep, keys: Iterable[Key], cell: Callable[[Mapping[str, Any]], str]
+) -> list[list[str]]:
+    rows = []
+    for point in sweep.points:
+        found = {(row["outcome"], row["class"]): row for row in point.rows}
+        rows.append([*_place(point), *(cell(found[key]) for key in keys)])
+    return rows
+
+
+def _chances(row: Mapping[str, Any]) -> str:
+    if row["estimate"] is None:
+        return NOTHING
+    return " ".join(chances(row["estimate"], row["low"], row["high"]))
+
+
+def _mean(row: Mapping[str, Any]) -> str:
+    return NOTHING if row["estimate"] is None else number_text(row["estimate"])
+
+
+def _place(point: Point) -> list[str]:
+    """Returns the values of a point, short enough to read."""
+    return [typed_text(value) for _, value in point.values]

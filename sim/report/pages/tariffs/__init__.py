@@ -1,0 +1,1 @@
+"""Pages of the trade block: impact and checks."""

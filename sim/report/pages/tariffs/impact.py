@@ -1,0 +1,278 @@
+"""What `impact` prints: a table of what add-ons do, with bands, and the sources underneath."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from sim.experiment.tariffs.impact import Impact
+from sim.experiment.tariffs.lines import Line
+from sim.report.page import Column, Page, numeric, render
+from sim.report.pages.tariffs.impact_json import (
+    ASSUMED,
+    all_keys,
+    impact_json,
+    line_json,
+    main_source,
+    used_equations,
+)
+from sim.report.words.impact import EQUATIONS, GROUPS, Words, sector_heading, words_of
+from sim.report.words.numbers import count_text, day_text, number_text, signed
+from sim.scenario.evidence import sources
+
+SOURCE_WIDTH: Final = 20
+LABEL_WIDTH: Final = 32
+INDENT: Final = 2
+FEW_DRAWS: Final = 100
+
+Row = list[str]
+Triple = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """What add-ons do to trade, revenue, prices and incomes.
+
+    Attributes:
+        impact: The numbers.
+    """
+
+    impact: Impact
+
+    def __str__(self) -> str:
+        return render(self.page())
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Returns one row a line: name, unit, sources, values with bands."""
+        return [line_json(self.impact, place) for place in range(len(self.impact.lines))]
+
+    def page(self) -> Page:
+        """Returns the calculation as text."""
+        return impact_page(self.impact)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the calculation as one JSON object."""
+        return impact_json(self.impact)
+
+
+def impact_page(found: Impact) -> Page:
+    """Returns a calculation as text: in short, the table, the sources, what the bands are."""
+    page = Page()
+    say_head(page, found)
+    page.gap()
+    rows: list[Row] = []
+    for heading, lines in groups(found):
+        rows += [[""]] if rows else []
+        rows += [[heading], *(table_row(found, line) for line in lines)]
+    if len(found.pairs) == 1:
+        columns = [Column(""), numeric("value"), numeric("90 % band"), Column("source")]
+    else:
+        first, second = found.pairs
+        titles = [f"\n{first}", f"\n{second}", f"{first} less\n{second}"]
+        # Numbers of five digits and more may wrap; they are never cut.
+        columns = [Column("\n"), *(Column(title, "right", True) for title in titles)]
+    page.table(columns, rows, indent=0)
+    say_sources(page, found)
+    say_bands(page, found)
+    return page
+
+
+def say_head(page: Page, found: Impact) -> None:
+    """Says what is asked and, in a few sentences, what comes out."""
+    first = found.pairs[0]
+    page.title(
+        f"US +{first.us_pp:g} points on China, China +{first.cn_pp:g} on the US, in force from "
+        f"{day_text(found.start)}"
+    )
+    for other in found.pairs[1:]:
+        page.say(f"Beside it: US +{other.us_pp:g} points, China +{other.cn_pp:g}.")
+    page.say(
+        f"State after {count_text(len(found.days), 'month')}, on {day_text(found.days[-1])}, "
+        "with no negotiation. Changes are against the world of January 2025 and its trade of 2024."
+    )
+    page.gap()
+    page.say(f"In short: {in_short(found)}")
+    if len(found.pairs) == 2:
+        page.say(set_beside(found))
+
+
+def in_short(found: Impact) -> str:
+    """Returns what a reader should take away about the first pair."""
+    return (
+        f"US imports from China move by {said(found, 'us_imports_change_pct', ' %')}, Chinese "
+        f"imports from the US by {said(found, 'cn_imports_change_pct', ' %')}. US revenue on "
+        "Chinese goods moves by "
+        f"{said(found, 'us_revenue_change_usd_bn_per_year', ' bn dollars a year')}, the cost to a "
+        f"US household by {said(found, 'us_household_cost_usd_per_year', ' dollars a year')}. Real "
+        f"income moves by {said(found, 'us_real_income_pct', ' %')} in the US and by "
+        f"{said(found, 'cn_real_income_pct', ' %')} in China."
+    )
+
+
+def set_beside(found: Impact) -> str:
+    """Returns what a reader should take away about the difference of two pairs."""
+    first, second = found.pairs
+    higher = round(100.0 * found.share_higher(found.place("us_revenue_usd_bn_per_year")))
+    return (
+        f"{first} less {second}: US imports "
+        f"{apart(found, 'us_imports_usd_bn_per_month', ' bn dollars a month')}, US revenue "
+        f"{apart(found, 'us_revenue_usd_bn_per_year', ' bn dollars a year')}, higher in {higher} "
+        f"of 100 draws, US real income {apart(found, 'us_real_income_pct', ' points')}."
+    )
+
+
+def said(found: Impact, name: str, unit: str) -> str:
+    """Returns a line of the first pair for a sentence, as `-39.8 % (-57 to -27.1)`."""
+    place = found.place(name)
+    return triple_text(triple(found, 0, place), words_of(found.lines[place]), unit)
+
+
+def apart(found: Impact, name: str, unit: str) -> str:
+    """Returns a difference of the pairs for a sentence, as `+8 bn dollars (-28 to +31)`."""
+    place = found.place(name)
+    words = replace(words_of(found.lines[place]), change=True)
+    return triple_text(found.difference(place), words, unit)
+
+
+def triple(found: Impact, pair: int, place: int) -> Triple:
+    """Returns the central value and the band of a line."""
+    return (float(found.central[pair, place]), *found.band(pair, place))
+
+
+def triple_text(values: Triple, words: Words, unit: str) -> str:
+    """Returns a value with its unit, and its band in brackets."""
+    text = value_text(values[0], words) + unit
+    band = band_text(values, words)
+    return f"{text} ({band})" if band else text
+
+
+def value_text(value: float, words: Words) -> str:
+    """Returns a value in the precision of its line, signed if it is a change."""
+    write = signed if words.change else number_text
+    return write(value / words.scale, words.decimals)
+
+
+def band_text(values: Triple, words: Words) -> str:
+    """Returns a band, as `21 to 29.3`; nothing where the priors move nothing.
+
+    Beyond a hundred no decimals: nobody knows them.
+    """
+    value, low, high = values
+    if low == high == value:
+        return ""
+    if max(abs(low), abs(high)) / words.scale >= 100.0:
+        words = replace(words, decimals=0)
+    return f"{value_text(low, words)} to {value_text(high, words)}"
+
+
+def groups(found: Impact) -> list[tuple[str, tuple[Line, ...]]]:
+    """Returns the headings with their lines; the sector asked for comes first."""
+    if found.sector is None:
+        return list(GROUPS)
+    known = {line.name for _, lines in GROUPS for line in lines}
+    own = tuple(line for line in found.lines if line.name not in known)
+    return [(sector_heading(found.sector), own), *GROUPS]
+
+
+def table_row(found: Impact, line: Line) -> Row:
+    """Returns the row of a line: value, band and source, or two pairs and their difference."""
+    words = words_of(line)
+    place = found.place(line.name)
+    label = f"  {words.label}"
+    if words.before:
+        label += f"; was {value_text(float(found.before[place]), words)}"
+    source = source_text(found, line)
+    if len(found.pairs) == 1:
+        values = triple(found, 0, place)
+        return [label, value_text(values[0], words), band_text(values, words), wrapped(source)]
+    cells = [cell(triple(found, pair, place), words) for pair in range(2)]
+    cells.append(cell(found.difference(place), replace(words, change=True)))
+    return [f"{label}\n{under(label, source)}", *cells]
+
+
+def cell(values: Triple, words: Words) -> str:
+    """Returns a value with its band in the line below."""
+    return f"{value_text(values[0], words)}\n{band_text(values, words)}"
+
+
+def source_text(found: Impact, line: Line) -> str:
+    """Returns what a line rests on most: the number of its equation and the key of a source."""
+    key = main_source(found, line)
+    return f"({line.equations[0]}) {key}" if line.equations else key
+
+
+def under(label: str, source: str) -> str:
+    """Returns a source as it stands below a label, broken at hyphens and set in."""
+    # A cell keeps the indent of its first line in all of them.
+    room = LABEL_WIDTH - (len(label) - len(label.lstrip())) - INDENT
+    lines = textwrap.wrap(source, room, break_on_hyphens=True)
+    return "\n".join(" " * INDENT + line for line in lines)
+
+
+def wrapped(text: str) -> str:
+    """Returns a source broken at hyphens, so that it fits its column."""
+    return "\n".join(textwrap.wrap(text, SOURCE_WIDTH, break_on_hyphens=True))
+
+
+def say_sources(page: Page, found: Impact) -> None:
+    """Says what the equations are and which publications stand behind the lines."""
+    page.heading("Equations of the trade block")
+    for number in used_equations(found):
+        page.say(f"({number}) {EQUATIONS[number]}", indent=2)
+    page.heading("Sources")
+    for key in all_keys(found):
+        page.say(f"{key}: {sources()[key].text} [{sources()[key].mark}]", indent=2)
+    page.say(
+        f"{ASSUMED}: no source gives the number; it has a range and a reason "
+        "(detente params explain)",
+        indent=2,
+    )
+    page.gap()
+
+
+def say_bands(page: Page, found: Impact) -> None:
+    """Says what to make of the numbers, and last what the bands are over and what they are not."""
+    cap = found.resolved.parameters["us.fentanyl.cap_pp"].value
+    page.say(
+        f"The first {cap:g} US points are the fentanyl layer, on all goods; those above are the "
+        "reciprocal one, which leaves out phones and computers. By imports: weighted by those of "
+        "2024."
+    )
+    if found.beyond_table:
+        page.say("Real income is read at the end of its table, where more points are added.")
+    edge = [name for name in found.drawn if at_the_edge(found, name)]
+    if edge:
+        page.say(
+            f"At the centre {', '.join(edge)} stands at an end of its range: what it moves leans "
+            "to one side of its band."
+        )
+    if outside(found):
+        page.say(
+            "Values are those of the central parameters, not the middle of the draws; one may lie "
+            "outside its band where lower and higher elasticities both weaken the effect."
+        )
+    few = " (few: take more with -n)" if found.n < FEW_DRAWS else ""
+    page.say(
+        f"The bands hold 90 % of {count_text(found.n, 'draw')}{few} of {len(found.drawn)} "
+        f"parameters (seed {found.seed}): the priors of elasticities, pass-through and responses, "
+        "not what governments do."
+    )
+
+
+def at_the_edge(found: Impact, name: str) -> bool:
+    """Tells whether a parameter's central value is an end of its prior."""
+    parameter = found.resolved.parameters[name]
+    prior = parameter.prior
+    return prior is not None and prior.family == "uniform" and parameter.value in (prior.a, prior.b)
+
+
+def outside(found: Impact) -> bool:
+    """Tells whether a central value that is shown lies outside its band."""
+    for place in range(len(found.lines)):
+        shown = [triple(found, pair, place) for pair in range(len(found.pairs))]
+        shown += [found.difference(place)] if len(found.pairs) == 2 else []
+        slack = 1.0e-9 * max(abs(value) for values in shown for value in values)
+        if any(not low - slack <= value <= high + slack for value, low, high in shown):
+            return True
+    return False

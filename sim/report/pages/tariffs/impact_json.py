@@ -1,0 +1,137 @@
+"""The tariff calculator as one JSON object, and where each of its lines comes from."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from sim.experiment.tariffs.impact import BAND, Floats, Impact, ends
+from sim.experiment.tariffs.lines import Line
+from sim.report.json_values import clean
+from sim.report.words.impact import EQUATIONS
+from sim.report.words.numbers import iso_day
+from sim.scenario.evidence import sources
+from sim.scenario.resolved_scenario import Parameter, Provenance
+
+ASSUMED: Final = "assumed"
+NOTE: Final = (
+    "Bands are quantiles over the priors of elasticities, pass-through and responses, not over "
+    "what governments do."
+)
+
+
+def impact_json(found: Impact) -> dict[str, Any]:
+    """Returns a calculation as one JSON object."""
+    return {
+        "schema": 1,
+        "world": found.resolved.name,
+        "from": iso_day(found.start),
+        "until": iso_day(found.days[-1]),
+        "months": len(found.days),
+        "sector": found.sector,
+        "pairs": [
+            {"name": str(pair), "us_pp": pair.us_pp, "cn_pp": pair.cn_pp} for pair in found.pairs
+        ],
+        "n": found.n,
+        "seed": found.seed,
+        "band": list(BAND),
+        "drawn": list(found.drawn),
+        "lines": [line_json(found, place) for place in range(len(found.lines))],
+        "equations": {str(number): EQUATIONS[number] for number in used_equations(found)},
+        "sources": {key: source_json(key) for key in all_keys(found)},
+        "note": NOTE,
+    }
+
+
+def source_json(key: str) -> dict[str, Any]:
+    """Returns a source as a JSON object: what it is, when it was public, how sure it is."""
+    source = sources()[key]
+    return {"text": source.text, "published": source.published.isoformat(), "mark": source.mark}
+
+
+def line_json(found: Impact, place: int) -> dict[str, Any]:
+    """Returns a line as a JSON object: what it is, its values with bands, its sources."""
+    line = found.lines[place]
+    told = {
+        "name": line.name,
+        "unit": line.unit,
+        "meaning": line.meaning,
+        "equations": list(line.equations),
+        "source": main_source(found, line),
+        "sources": list(keys_of(found, line)),
+        "assumed": [name for name in line.rests if known(found, name).kind == ASSUMED],
+        "before": found.before[place],
+        "values": [
+            _values(pair_name, found.central[pair, place], found.draws[:, pair, place])
+            for pair, pair_name in enumerate(map(str, found.pairs))
+        ],
+    }
+    if len(found.pairs) == 2:
+        central, low, high = found.difference(place)
+        share = found.share_higher(place)
+        told["difference"] = {"central": central, "low": low, "high": high, "share_higher": share}
+    if line.monthly:
+        told["by_month"] = _by_month(found, line)
+    cleaned: dict[str, Any] = clean(told)
+    return cleaned
+
+
+def _by_month(found: Impact, line: Line) -> list[dict[str, Any]]:
+    """Returns a line's values on each first of a month."""
+    place = found.monthly.index(line)
+    return [
+        {
+            "date": iso_day(day),
+            "values": [
+                _values(
+                    pair_name,
+                    found.central_path[pair, month, place],
+                    found.draws_path[:, pair, month, place],
+                )
+                for pair, pair_name in enumerate(map(str, found.pairs))
+            ],
+        }
+        for month, day in enumerate(found.days)
+    ]
+
+
+def _values(pair: str, central: float, draws: Floats) -> dict[str, Any]:
+    low, high = ends(draws)
+    return {
+        "pair": pair,
+        "central": central,
+        "low": low,
+        "median": float(np.median(draws)),
+        "high": high,
+    }
+
+
+def known(found: Impact, name: str) -> Parameter | Provenance:
+    """Returns what is known of a parameter or a state field a line rests on."""
+    if name in found.resolved.parameters:
+        return found.resolved.parameters[name]
+    return found.resolved.sources[name]
+
+
+def main_source(found: Impact, line: Line) -> str:
+    """Returns the key of the source of the number a line rests on most, or `assumed`."""
+    main = known(found, line.rests[0])
+    return ASSUMED if main.kind == ASSUMED else main.source
+
+
+def keys_of(found: Impact, line: Line) -> tuple[str, ...]:
+    """Returns the keys of all sources behind a line, the main one first, each once."""
+    cited = (known(found, name) for name in line.rests)
+    keys = [number.source for number in cited if number.kind != ASSUMED]
+    return tuple(dict.fromkeys((*keys, *line.sources)))
+
+
+def all_keys(found: Impact) -> tuple[str, ...]:
+    """Returns the keys of the sources behind any line, in the order of the lines."""
+    return tuple(dict.fromkeys(key for line in found.lines for key in keys_of(found, line)))
+
+
+def used_equations(found: Impact) -> tuple[int, ...]:
+    """Returns the numbers of the equations behind any line, rising."""
+    return tuple(sorted({number for line in found.lines for number in line.equations}))

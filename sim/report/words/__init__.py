@@ -1,0 +1,1 @@
+"""Words: how numbers, events, sides and signs read."""

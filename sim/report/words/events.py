@@ -1,0 +1,40 @@
+"""Events as sentences, without the run they come from: the chronicle's own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.engine.chronicle import ACT_TEXTS, HAPPENINGS, WHO
+from sim.engine.happenings import NAMES, NOBODY
+from sim.report.words.numbers import spaced
+
+if TYPE_CHECKING:
+    from sim.experiment.compare.partings import Move
+
+
+class Span:
+    """One number or a range of them, for a place in a sentence that asks for a number."""
+
+    def __init__(self, low: float, high: float) -> None:
+        self._ends = low, high
+
+    def __format__(self, spec: str) -> str:
+        low, high = (format(end, spec) for end in self._ends)
+        return low if low == high else f"{low} to {high}"
+
+
+def move_words(move: Move | None, sizes: tuple[float, float] = (0.0, 0.0)) -> str:
+    """Returns what a side of a pair does where they part, as the chronicle would say it.
+
+    Args:
+        move: What happens; None for nothing, and no words.
+        sizes: Least and largest size of it, in the unit of its kind.
+    """
+    if move is None:
+        return ""
+    name = NAMES[move.act]
+    text = HAPPENINGS.get(name) or ACT_TEXTS.get(name) or spaced(name)
+    text = text.format(size=Span(*sizes))
+    if move.agreed is not None:
+        text += "; the other side " + ("agrees" if move.agreed else "declines")
+    return text if move.side == NOBODY else f"{WHO[move.side]} {text}"

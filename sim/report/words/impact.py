@@ -1,0 +1,119 @@
+"""What the lines of the tariff calculator are called, in what unit and to what precision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sim.economy.sectors import FIRST_GOOD, GOODS
+from sim.experiment.tariffs.lines import (
+    DUTIES,
+    ECONOMY,
+    INCOMES,
+    INDUSTRIES,
+    PRICES,
+    REVENUE,
+    TRADE,
+    Line,
+)
+from sim.scenario.baseline import sector_labels
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a line is shown.
+
+    Attributes:
+        label: What it is called, its unit last; of the duty scales the name, which has its unit.
+        decimals: Decimals shown.
+        change: A change, shown with its sign.
+        scale: What a value is divided by before it is shown.
+        before: Its value before any add-on is shown beside the label.
+    """
+
+    label: str
+    decimals: int = 1
+    change: bool = False
+    scale: float = 1.0
+    before: bool = False
+
+
+GROUPS: Final[tuple[tuple[str, tuple[Line, ...]], ...]] = (
+    ("Duties", DUTIES),
+    ("Trade", TRADE),
+    ("Revenue", REVENUE),
+    ("Prices", PRICES),
+    ("Gains and losses", INCOMES),
+    ("The whole economy", ECONOMY),
+    ("Exposed industries", INDUSTRIES),
+)
+LABELS: Final[dict[str, Words]] = {
+    "us_addon_pp": Words("us_addon_pp: US points added"),
+    "cn_addon_pp": Words("cn_addon_pp: Chinese points"),
+    "us_avg_seed_pct": Words("us_avg_seed_pct: 14.5 + points"),
+    "us_avg_pct": Words("us_avg_pct: US, PIIE scale"),
+    "cn_avg_pct": Words("cn_avg_pct: China, PIIE scale"),
+    "us_import_avg_pct": Words("us_import_avg_pct: by imports"),
+    "cn_import_avg_pct": Words("cn_import_avg_pct: by imports"),
+    "us_imports_usd_bn_per_month": Words("US imports, $ bn a month"),
+    "us_imports_change_pct": Words("  against 2024, %", change=True),
+    "cn_imports_usd_bn_per_month": Words("Chinese imports, $ bn a month"),
+    "cn_imports_change_pct": Words("  against 2024, %", change=True),
+    "deficit_usd_bn_per_year": Words("US deficit, 12 months, $ bn", 0),
+    "cn_resold_usd_bn_per_month": Words("Resold elsewhere, $ bn a month"),
+    "us_rerouted_usd_bn_per_month": Words("Rerouted to US, $ bn a month"),
+    "us_revenue_usd_bn_per_year": Words("US duties paid, $ bn a year", 0),
+    "us_revenue_change_usd_bn_per_year": Words("  against 2024, $ bn a year", 0, change=True),
+    "cn_revenue_usd_bn_per_year": Words("Chinese duties, $ bn a year", 0),
+    "cn_revenue_change_usd_bn_per_year": Words("  against 2024, $ bn a year", 0, change=True),
+    "us_border_price_pct": Words("Chinese goods, US border, %", change=True),
+    "cn_border_price_pct": Words("US goods, Chinese border, %", change=True),
+    "us_shelf_price_pct": Words("Chinese goods, US shelf, %", change=True),
+    "us_household_cost_usd_per_year": Words("Cost to US household, $ a year", 0, change=True),
+    "us_static_gain_usd_bn_per_year": Words("US static gain, $ bn a year", 0, change=True),
+    "cn_static_gain_usd_bn_per_year": Words("Chinese, $ bn a year", 0, change=True),
+    "us_real_income_pct": Words("US real income, %", 2, change=True),
+    "cn_real_income_pct": Words("Chinese real income, %", 2, change=True),
+    "rest_real_income_pct": Words("Rest of the world's, %", 2, change=True),
+    "us_output_pct": Words("US output, %", 2, change=True),
+    "us_consumer_prices_pct": Words("US consumer prices, %", 2, change=True),
+    "us_unemployment_pp": Words("US unemployment, points", 2, change=True),
+    "us_jobs": Words("US jobs, thousands", 0, change=True, scale=1000.0),
+    "cn_growth_shortfall_pct": Words("Chinese growth lost, points", 2),
+    "us_farm_exports_lost_pct": Words("US farm sales to China lost, %"),
+    "us_toys_price_pct": Words("Toys, US border price, %", change=True),
+    "us_apparel_price_pct": Words("Apparel, US border price, %", change=True),
+    "us_vehicles_price_pct": Words("Vehicles, US border price, %", change=True),
+}
+_SECTOR: Final[dict[str, Words]] = {
+    "tariff_pct": Words("Duty, %", before=True),
+    "trade_usd_bn_per_month": Words("Trade, $ bn a month", 2, before=True),
+    "trade_change_pct": Words("  against 2024, %", change=True),
+    "border_price_pct": Words("Price at the border, %", change=True),
+    "level_pct": Words("Price, all origins, %", change=True),
+}
+EQUATIONS: Final[dict[int, str]] = {
+    1: "duty-paid price: pass-through x log of one plus the duty paid",
+    2: "import price: index over the two sides and third countries (nested CES)",
+    3: "price from all origins: index over imports and home goods",
+    4: "quantity bought at those prices within a year",
+    5: "value before duty, less the price the exporter concedes; slow part beyond a year",
+    6: "each month closes part of the gap between trade and what it tends to",
+    7: "revenue: duty collected x trade",
+    8: "shelf price: takes up a share of the duty, with a lag",
+    9: "buyers' cost: spending x log price; static gain: extra revenue less buyers' cost",
+    10: "real income: equilibrium of three regions, once trade has adjusted",
+    11: "published response to the average US duty, linear in size",
+    12: "deficit: US less Chinese imports over twelve months",
+}
+
+
+def words_of(line: Line) -> Words:
+    """Returns how a line is shown."""
+    return LABELS[line.name] if line.name in LABELS else _SECTOR[line.name.partition("[")[0]]
+
+
+def sector_heading(sector: str) -> str:
+    """Returns the heading of the lines of one sector, the importer above its name."""
+    importer = "US" if GOODS.index(sector) < FIRST_GOOD[1] else "Chinese"
+    return f"{importer} imports:\n{sector_labels()[sector]}"

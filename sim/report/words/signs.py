@@ -1,0 +1,157 @@
+"""Early signs and outcomes in plain words, as they stand in a sentence: `no talks proposed by
+Beijing`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sim.model.outcomes.outcome import Outcome
+from sim.report.words.glossary import class_words, outcome_words
+from sim.report.words.numbers import day_text, quantity, spaced
+
+if TYPE_CHECKING:
+    from sim.experiment.discovery.boxes import Limit
+    from sim.experiment.discovery.signs import Sign
+    from sim.experiment.runs.conditions import Condition
+
+ACTORS: Final = {"us": "Washington", "cn": "Beijing"}
+
+EVENT_NOUNS: Final[dict[str, str]] = {
+    "threaten": "tariff threatened",
+    "hike": "tariff raised",
+    "tighten_tech": "technology controls tightened",
+    "list_entities": "firms listed",
+    "limit_inbound": "Chinese investment limited",
+    "limit_outbound": "US investment limited",
+    "set_port_fees": "port fees set",
+    "limit_visas": "visas limited",
+    "revoke_pntr": "normal trade relations ended",
+    "ease_tech": "technology controls relaxed",
+    "accuse": "breach alleged",
+    "cut_tariff": "tariff cut",
+    "tighten_rare_earths": "rare-earth controls tightened",
+    "freeze_purchases": "purchases stopped",
+    "open_probe": "US firm probed",
+    "ease_rare_earths": "rare-earth licences granted",
+    "catch_up_purchases": "purchases against the gap of 2020",
+    "rebuke": "public rebuke",
+    "crack_down_precursors": "action on precursors",
+    "seek_talks": "talks proposed",
+    "call_leader": "call of the leaders asked for",
+    "float_summit": "leaders' meeting floated",
+    "execute_threat": "threatened tariff ordered",
+    "postpone_threat": "threatened tariff postponed",
+    "drop_threat": "threatened tariff dropped",
+    "reply_none": "tariff rise left unanswered",
+    "reply_partial": "measured duties in reply",
+    "reply_mirror": "tariff rise mirrored",
+    "counter_hike": "mirror answered with more",
+    "penalise": "penalty duty ordered",
+    "reply_control": "control added to the reply",
+    "reply_tech": "control in reply",
+    "reply_entities": "firms listed in reply",
+    "reply_inbound": "investment limited in reply",
+    "reply_outbound": "investment limited in reply",
+    "reply_port_fees": "port fees in reply",
+    "reply_visas": "visas limited in reply",
+    "clear_review": "compliance review closed",
+    "review_due": "agencies' review due",
+    "ministers_round": "ministers' round",
+    "stall": "stall of the talks",
+    "sign_truce": "truce signed",
+    "sign_extension": "extension of the truce signed",
+    "sign_swap": "swap signed",
+    "sign_purchases": "purchases signed",
+    "sign_fentanyl": "deal on precursors signed",
+    "sign_investment": "investment deal signed",
+    "sign_comprehensive": "comprehensive deal signed",
+    "summit_agreed": "leaders' meeting agreed",
+    "summit_dated": "leaders' meeting dated",
+    "summit_slips": "leaders' meeting put off",
+    "summit_lapses": "plan of a leaders' meeting dropped",
+    "summit_held": "leaders' meeting held",
+    "summit_fails": "leaders' meeting in discord",
+    "confirm_us": "US confirmation of the leaders' meeting",
+    "confirm_host": "confirmation of the leaders' meeting by its host",
+    "confirm_cn": "Chinese confirmation of the leaders' meeting",
+    "takes_force": "announced duty in force",
+    "snapback": "truce lapsed",
+    "deliveries": "pledged purchases delivered",
+    "breach": "pledge fallen short of",
+}
+"""What each kind of event leaves behind, so that `no` may stand before it; others read as they are
+named."""
+
+FLAG_NOUNS: Final[dict[str, str]] = {
+    "leaders_met": "leaders' meeting held",
+    "truce_strained": "strain on the truce",
+    "threat_open": "tariff threat standing",
+    "threat_in_effect": "threatened duty in effect",
+    "port_fees_both": "port fees on both sides",
+}
+NUMBER_NOUNS: Final[dict[str, str]] = {
+    "us_addon_pp": "US duty added",
+    "cn_addon_pp": "Chinese duty added",
+}
+
+
+def sign_words(sign: Sign, limit: Limit) -> str:
+    """Returns a limit on a sign in a few words, without its day."""
+    if sign.kind == "number":
+        return _number(sign, limit)
+    if sign.kind == "class":
+        return _class(sign.name, sign.label, holds=limit.is_least)
+    words = _event(sign.name.removesuffix("_by")) if sign.kind == "event" else _flag(sign.name)
+    return words if limit.is_least else f"no {words}"
+
+
+def condition_words(condition: Condition) -> str:
+    """Returns an outcome in a few words that can stand before "in 40 of 100 histories"; one that
+    has none as it was typed."""
+    what, day = condition.what, condition.day
+    if not isinstance(what, Outcome):
+        words = _event(what.name)
+    elif what.kind == "flag":
+        words = _flag(what.name)
+    elif what.kind == "class" and condition.sign == "=" and not condition.when:
+        # The first words of a class name it; what follows the colon explains it.
+        return class_words(what.name, what.classes[int(condition.value)]).partition(":")[0]
+    else:
+        return condition.text
+    if day:
+        words += f" {'on' if isinstance(what, Outcome) else 'by'} {day_text(day)}"
+    return words if condition.value else f"no {words}"
+
+
+def listed(parts: list[str]) -> str:
+    """Returns parts of a sentence as `a, b and c`."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _event(name: str) -> str:
+    who, _, act = name.rpartition(".")
+    noun = EVENT_NOUNS.get(act, spaced(act))
+    return f"{noun} by {ACTORS[who]}" if who else noun
+
+
+def _number(sign: Sign, limit: Limit) -> str:
+    noun = NUMBER_NOUNS.get(sign.name, outcome_words(sign.name))
+    if limit.is_least:
+        return f"{noun} at least {quantity(limit.bound, sign.unit)}"
+    if sign.unit == "pp":
+        # Of 13.4 points the column holds 13.
+        return f"{noun} below {quantity(limit.bound + 1, sign.unit)}"
+    return f"{noun} at most {quantity(limit.bound, sign.unit)}" if limit.bound else f"no {noun}"
+
+
+def _flag(name: str) -> str:
+    return FLAG_NOUNS.get(name, outcome_words(name))
+
+
+def _class(name: str, label: str, *, holds: bool) -> str:
+    if name != "talks_stage":
+        return f"{outcome_words(name)} {'' if holds else 'not '}{spaced(label)}"
+    words = class_words(name, label)
+    if holds:
+        return words
+    return f"some {words.removeprefix('no ')}" if words.startswith("no ") else f"no {words}"

@@ -1,0 +1,1 @@
+"""Requests: what a caller typed, read, checked and played."""

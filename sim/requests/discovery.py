@@ -1,0 +1,49 @@
+"""What a caller of `discover` types, made into what is played and searched."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from sim.requests.options import Day, Options, Progress, conditions_of, day, play, resolve
+
+if TYPE_CHECKING:
+    from sim.experiment.discovery.search import Discovery
+
+RUNS: Final = 20_000
+PER_VECTOR: Final = 5
+"""Boxes of parameters ask for many draws of them, boxes of signs for many histories: 4,000 draws
+of five histories take half a minute."""
+
+
+def discovered(
+    scenario: str,
+    outcome: str,
+    by: Day | None,
+    searching: Progress | None,
+    options: Options,
+) -> Discovery:
+    """Plays a scenario under drawn parameters and looks for what an outcome goes with.
+
+    Everything is checked before anything is played.
+
+    Raises:
+        CheckFailedError: The outcome is met too seldom or too often, or no run meets what is given.
+        NotFoundError: There is no such scenario, outcome, class or event.
+        ScenarioError: The scenario or a change to it is wrong.
+        UsageError: An option is out of range, or a library is missing.
+    """
+    from sim.experiment.discovery import boxes, tree
+    from sim.experiment.discovery.search import check_size, discover, early_day
+    from sim.experiment.runs.conditions import read_condition, watching
+
+    condition = read_condition(outcome, "--outcome")
+    world = watching(resolve(scenario, options), [condition, *conditions_of(options)])
+    early = early_day(world, condition, None if by is None else day("--by", by))
+    options = {"n": RUNS, "per_vector": PER_VECTOR, "paths": "none", **options}
+    options |= {"parameters": "prior", "events": True}
+    check_size(options["n"], options["per_vector"])
+    boxes.library()
+    tree.library()
+    days = tuple(sorted({early.toordinal(), *world.report_dates}))
+    return discover(play(replace(world, report_dates=days), options), condition, early, searching)

@@ -1,0 +1,106 @@
+"""Single histories a caller names: of a scenario, or of a stored result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.errors import NotFoundError, UsageError
+from sim.experiment.compare.comparison import NotComparable, check_comparable
+from sim.experiment.runs.batch import check_mode, stored_batch
+from sim.experiment.runs.replay import Replay, play_one, replay
+from sim.requests.options import PER_VECTOR, SEED, Options, is_stored, open_store, resolve
+from sim.scenario.resolved_scenario import Resolved
+
+if TYPE_CHECKING:
+    from sim.experiment.runs.batch import Batch
+
+LAST: int = 2**32 - 1
+"""The last history of a seed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a history comes from.
+
+    Attributes:
+        resolved: The scenario.
+        seed: Which luck.
+        parameters: `fixed` or `prior`.
+        per_vector: Runs that share a parameter vector; 0 under fixed parameters.
+        batch: The stored result, if it is of one.
+    """
+
+    resolved: Resolved
+    seed: int
+    parameters: str
+    per_vector: int
+    batch: Batch | None = None
+
+    def play(self, replicate: int) -> Replay:
+        """Plays a history; one of a stored result must come out as it is stored.
+
+        Raises:
+            CheckFailedError: It does not.
+            NotFoundError: There is no such history.
+        """
+        if self.batch is not None:
+            return replay(self.batch, replicate)
+        if not 0 <= replicate <= LAST:
+            raise NotFoundError(
+                f"there is no history {replicate}: they are numbered from 0 to {LAST}"
+            )
+        return play_one(self.resolved, self.seed, replicate, self.per_vector)
+
+
+def source_of(scenario: str, options: Options) -> Source:
+    """Returns where the histories of a scenario or of a stored result come from.
+
+    Raises:
+        NotFoundError: There is no such scenario or result.
+        ScenarioError: The scenario or a change to it is wrong.
+        UsageError: A change is asked of a stored result, or a date is none.
+    """
+    if is_stored(scenario, options.get("results")):
+        if any(options.get(option) for option in ("sets", "until", "at")):
+            raise UsageError(
+                f"{scenario} is a stored result, taken as it was played: leave --set and --until "
+                "out, or name the scenario instead"
+            )
+        batch = stored_batch(open_store(options.get("results")), scenario)
+        return Source(batch.resolved, batch.seed, batch.parameters, batch.per_vector, batch)
+    mode, per_vector = options.get("parameters", "fixed"), options.get("per_vector", PER_VECTOR)
+    check_mode(mode, per_vector)
+    drawn = per_vector if mode == "prior" else 0
+    return Source(resolve(scenario, options), options.get("seed", SEED), mode, drawn)
+
+
+def play_both(scenarios: Sequence[str], replicate: int, options: Options) -> tuple[Replay, Replay]:
+    """Plays one history of two scenarios or stored results with the same luck.
+
+    Raises:
+        CheckFailedError: A stored history does not come out as it is stored.
+        NotComparable: They are of different seeds, have no day in common, or their parameters are
+            not drawn in the same way.
+        NotFoundError: There is no such scenario, result or history.
+        ScenarioError: A scenario or a change to it is wrong.
+        UsageError: They are not two, or an option is out of range.
+    """
+    if len(scenarios) != 2:
+        raise UsageError(
+            f"--replicate {replicate} tells one history of two scenarios side by side; found "
+            f"{len(scenarios)}: {', '.join(scenarios)}"
+        )
+    if options.get("given"):
+        raise UsageError(
+            "--given picks among many histories, --replicate tells one; leave one of them out"
+        )
+    ours, theirs = (source_of(scenario, options) for scenario in scenarios)
+    check_comparable(ours, theirs)
+    if ours.seed != theirs.seed:
+        raise NotComparable(
+            f"histories of seeds {ours.seed} and {theirs.seed} share no luck; take both of one, "
+            f"e.g. --seed {ours.seed}"
+        )
+    return ours.play(replicate), theirs.play(replicate)

@@ -1,0 +1,197 @@
+"""A resolved scenario: complete, frozen, nothing left to look up."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a value comes from."""
+
+    source: str
+    kind: str
+    unit: str
+    reason: str = ""
+    low: float | None = None
+    high: float | None = None
+    known_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """A prior distribution: family and its two numbers (see `sim.experiment.inputs.priors`)."""
+
+    family: str
+    a: float
+    b: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A named number with all that is known of it."""
+
+    name: str
+    value: float
+    unit: str
+    kind: str
+    source: str
+    known_from: str
+    prior: Prior | None
+    low: float | None
+    high: float | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """A dated entry: `kind` is a `CalendarKind`, `venue` a `Venue` code (0 = none)."""
+
+    key: str
+    day: int
+    kind: int
+    label: str
+    source: str
+    venue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One comparison of a `when`: it must hold `for_days` days in a row (0 and 1 = today)."""
+
+    observable: str
+    op: str
+    value: float
+    for_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What an intervention does: force or forbid an act, or set a number."""
+
+    kind: str
+    side: int | None = None
+    act: str | None = None
+    name: str | None = None
+    value: float | None = None
+    size_pp: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intervention:
+    """A dated or conditional intervention; a dated ban is lifted on `until`."""
+
+    key: str
+    day: int | None
+    until: int | None
+    when: tuple[Condition, ...]
+    do: tuple[Action, ...]
+    once: bool
+    cooldown_days: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change an override, a child file or `--set` made, in order."""
+
+    key: str
+    old: str
+    new: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A complete start: what every run of it is a function of, and where it all comes from.
+
+    Attributes:
+        name: Name of the scenario.
+        question: The question it answers.
+        start: Ordinal day it starts.
+        until: Ordinal last day.
+        state: Dotted state name -> value (dates as ordinals, codes as integers).
+        sources: Dotted state name -> provenance.
+        parameters: Dotted name -> parameter, complete.
+        calendar: Entries in order of day.
+        interventions: In file order.
+        needs: Feature rows it would need that are not built yet.
+        report_dates: Ordinal days on which dated outcomes are read.
+        changes: Ordered record of what was changed by whom.
+        origins: Key -> file:line.
+    """
+
+    name: str
+    question: str
+    start: int
+    until: int
+    state: dict[str, float]
+    sources: dict[str, Provenance]
+    parameters: dict[str, Parameter]
+    calendar: tuple[CalendarEntry, ...]
+    interventions: tuple[Intervention, ...]
+    needs: tuple[str, ...]
+    report_dates: tuple[int, ...]
+    changes: tuple[Change, ...] = ()
+    origins: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def hash(self) -> str:
+        """Returns 16 hex digits of all that determines runs at central values."""
+        return _digest(self._substance())
+
+    @property
+    def prior_hash(self) -> str:
+        """Returns 16 hex digits of all that determines runs with parameters drawn from priors."""
+        priors = {name: asdict(p.prior) if p.prior else None for name, p in self.parameters.items()}
+        return _digest({"runs": self._substance(), "priors": priors})
+
+    def _substance(self) -> dict[str, Any]:
+        return {
+            "start": self.start,
+            "until": self.until,
+            "state": {name: float(value) for name, value in self.state.items()},
+            "parameters": {name: float(p.value) for name, p in self.parameters.items()},
+            "calendar": [[e.key, e.day, e.kind, e.venue] for e in self.calendar],
+            "interventions": [asdict(row) | {"source": ""} for row in self.interventions],
+            "report_dates": list(self.report_dates),
+        }
+
+    def to_json(self) -> str:
+        """Returns the scenario as JSON, without loss."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Resolved:
+        """Returns the scenario `to_json` wrote."""
+        raw = json.loads(text)
+        raw["sources"] = {name: Provenance(**p) for name, p in raw["sources"].items()}
+        raw["parameters"] = {
+            name: Parameter(**{**p, "prior": Prior(**p["prior"]) if p["prior"] else None})
+            for name, p in raw["parameters"].items()
+        }
+        raw["calendar"] = tuple(CalendarEntry(**entry) for entry in raw["calendar"])
+        raw["interventions"] = tuple(
+            Intervention(
+                **{
+                    **row,
+                    "when": tuple(Condition(**c) for c in row["when"]),
+                    "do": tuple(Action(**a) for a in row["do"]),
+                }
+            )
+            for row in raw["interventions"]
+        )
+        raw["changes"] = tuple(Change(**change) for change in raw["changes"])
+        raw["needs"] = tuple(raw["needs"])
+        raw["report_dates"] = tuple(raw["report_dates"])
+        return cls(**raw)
+
+
+def _digest(substance: dict[str, Any]) -> str:
+    text = json.dumps(substance, sort_keys=True, separators=(",", ":"))
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()

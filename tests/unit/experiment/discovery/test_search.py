@@ -1,0 +1,278 @@
+"""Discovery: early signs, assumptions, a small tree, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from sim.engine.happenings import NAMES
+from sim.errors import CheckFailedError, UsageError
+from sim.experiment.discovery import tree
+from sim.experiment.discovery.boxes import Limit, inside
+from sim.experiment.discovery.search import Assumption, Discovery, discover, early_day
+from sim.experiment.discovery.signs import NEVER_KEPT, Sign, early_signs
+from sim.experiment.inputs.priors import Priors
+from sim.experiment.runs.batch import Batch, run_batch
+from sim.experiment.runs.conditions import Condition, narrowed, read_condition, watching
+from sim.experiment.stats.intervals import Floats
+from sim.experiment.store.results import Store
+from sim.report.pages.search.discovery import Discovered, in_short
+from sim.report.words.signs import EVENT_NOUNS, condition_words, sign_words
+from sim.requests.options import resolve
+
+BY = date(2025, 2, 8)
+CONFLICT = read_condition("path_class=conflict")
+WORLD = resolve("january-2025-first-100-days", {"at": [BY]})
+
+
+@pytest.fixture(scope="session")
+def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
+    """Two hundred draws of parameters, ten histories each."""
+    return run_batch(
+        WORLD,
+        n=2000,
+        seed=5,
+        parameters="prior",
+        per_vector=10,
+        store=Store(tmp_path_factory.mktemp("results")),
+        events=True,
+        paths="none",
+        note=lambda _: None,
+    )
+
+
+@pytest.fixture(scope="session")
+def found(batch: Batch) -> Discovery:
+    """What conflict goes with in them."""
+    return discover(batch, CONFLICT, BY)
+
+
+def test_a_sign_means_what_it_says_as_a_condition(batch: Batch) -> None:
+    """Each limit on each kind of sign picks the runs that the same words after --given pick."""
+    signs = early_signs(batch, BY, batch.counted)
+    kinds = set()
+    for place, sign in enumerate(signs.signs):
+        if sum(kind == sign.kind for kind in kinds) and sign.kind != "number":
+            continue
+        kinds.add(sign.kind)
+        middle = int(np.median(signs.values[:, place]))
+        for limit in (Limit(place, True, max(1, middle)), Limit(place, False, middle)):
+            chosen = inside([limit], signs.values)
+            condition = read_condition(sign.condition(limit))
+            if sign.kind != "number":
+                chosen = signs.values[:, place] == float(limit.is_least)
+            assert np.array_equal(condition.met(batch)[batch.counted], chosen), sign
+    assert kinds == {"event", "flag", "class", "number"}
+
+
+def test_bounds_of_numbers_are_typed_as_one_would() -> None:
+    """Counts are whole, none is nought, and rates are cut between whole points."""
+    count, rate = (
+        Sign(*row)
+        for row in (
+            ("rounds", BY, "", "number", "count"),
+            ("us_addon_pp", BY, "", "number", "pp"),
+        )
+    )
+
+    assert count.condition(Limit(0, True, 2)) == "rounds@2025-02-08>=2"
+    assert count.condition(Limit(0, False, 2)) == "rounds@2025-02-08<=2"
+    assert count.condition(Limit(0, False, 0)) == "rounds@2025-02-08=0"
+    assert rate.condition(Limit(0, False, 13)) == "us_addon_pp@2025-02-08<14"
+
+
+def test_signs_are_what_can_be_seen(batch: Batch) -> None:
+    """Acts, stages and tariff rates are signs, of either side; moods and private odds are not, and
+    none tells the same as another in every run."""
+    signs = early_signs(batch, BY, batch.counted)
+    names = {sign.name for sign in signs.signs}
+
+    assert {"us.hike_by", "seek_talks_by", "talks_stage", "us_addon_pp"} <= names
+    assert not names & {"tension", "rapport", "cn_eagerness", "us_pressure", "deficit"}
+    assert len(np.unique(signs.values, axis=1).T) == len(signs.signs)
+
+
+def test_a_limit_on_an_assumption_is_one_on_its_value(batch: Batch) -> None:
+    """Runs on either side of a limit have values on that side of what is printed."""
+    priors = Priors(batch.resolved)
+    places = [priors.names.index(name) for name in ("us.penalty.gap", "cn.reply.probability")]
+    percents = np.floor(100.0 * priors.shares(batch.seed, np.arange(50), places))
+    values = [priors.vector(batch.seed, vector) for vector in range(50)]
+    for column, place in enumerate(places):
+        name = priors.names[place]
+        assumption = Assumption(name, batch.resolved.parameters[name])
+        drawn = np.array([vector[name] for vector in values])
+        least, largest = Limit(column, True, 40), Limit(column, False, 39)
+        assert assumption.value(least) == assumption.value(largest)
+        assert np.array_equal(inside([least], percents), drawn >= assumption.value(least))
+        assert np.array_equal(inside([largest], percents), drawn < assumption.value(largest))
+
+
+def test_rates_are_of_the_half_that_was_not_looked_in(batch: Batch, found: Discovery) -> None:
+    """A sign's rates are those one counts in the runs of odd vectors alone."""
+    odd = (np.arange(batch.n) // batch.per_vector) % 2 == 1
+    conflict = CONFLICT.met(batch)
+    assert found.base.value == np.mean(conflict[odd])
+    assert found.looked_in == found.checked_on == 1000
+    for question in found.signs.questions:
+        sign = found.signs.columns[question.limit.column]
+        so = read_condition(sign.condition(question.limit)).met(batch) & odd
+        assert question.where.density.value == np.mean(conflict[so])
+        assert question.where.coverage.value == np.mean(so[conflict & odd])
+        assert question.elsewhere.value == np.mean(conflict[odd & ~so])
+
+
+def test_no_talks_by_february_is_a_sign_of_conflict(found: Discovery) -> None:
+    """In the scenario of January 2025 the early sign that tells most is about talks, and holds."""
+    first = found.signs.questions[0]
+    assert "talks" in found.signs.columns[first.limit.column].name
+    assert first.where.holds
+    assert first.where.density.low > first.elsewhere.value
+
+
+def test_signs_are_screened_by_whole_vectors(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An outcome tossed once for all runs of a vector goes with no sign; shuffled run by run three
+    would pass."""
+    tossed = np.repeat(np.random.default_rng(5).random(200) < 0.4, 10)
+    monkeypatch.setattr(Condition, "met", lambda *_: tossed)
+
+    assert discover(batch, CONFLICT, BY).signs.columns == ()
+
+
+def test_only_runs_that_meet_what_is_given_count(batch: Batch) -> None:
+    """Under a condition rates are of the runs that meet it."""
+    given = narrowed(batch, [read_condition("us.hike_by@2025-02-08=no")])
+    found = discover(given, CONFLICT, BY)
+
+    odd = (np.arange(batch.n) // batch.per_vector) % 2 == 1
+    assert found.base.value == np.mean(CONFLICT.met(batch)[given.counted & odd])
+    assert found.looked_in + found.checked_on == given.counted.sum()
+
+
+def test_the_page_fits_and_says_what_holds(found: Discovery) -> None:
+    """No line is wider than 80 columns; the outcome, the day and the caution are told."""
+    text = str(Discovered(found))
+
+    assert max(map(len, text.splitlines())) <= 80
+    flat = " ".join(text.split())
+    assert "Signs by 8 Feb 2025" in flat
+    assert "conflict in" in flat
+    assert "conditions, not causes" in flat
+
+
+def test_finding_nothing_is_said(found: Discovery) -> None:
+    """Whether nothing passes, no box is left, or none holds, the page says so in plain words."""
+    search = found.signs
+    nothing = replace(search, columns=(), boxes=(), questions=())
+    boxless = replace(search, boxes=())
+    failing = tuple(replace(box, rate=replace(box.rate, holds=False)) for box in search.boxes)
+    told = [
+        in_short(replace(found, signs=signs))[0]
+        for signs in (nothing, boxless, replace(search, boxes=failing))
+    ]
+
+    assert "none goes with conflict" in told[0]
+    assert "in no box of them" in told[1]
+    assert "nothing was found that holds on the other half" in told[2]
+    assert "None passes the screening." in str(Discovered(replace(found, signs=nothing, tree=())))
+
+
+def test_json_tells_boxes_with_their_intervals(found: Discovery) -> None:
+    """Every rate is a share within its interval, and trails begin with all runs."""
+    told = Discovered(found).to_json()
+
+    assert told["schema"] == 1
+    assert (told["outcome"], told["by"]) == ("path_class=conflict", "2025-02-08")
+    rates = told["signs"]["questions"] + told["signs"]["boxes"] + told["tree"]
+    assert rates
+    for row in rates:
+        low, high = row["density"]["ci"]
+        assert 0.0 <= low <= row["density"]["p"] <= high <= 1.0
+    for box in told["signs"]["boxes"]:
+        whole = box["trail"][0]
+        assert whole["conditions"] == []
+        assert whole["looked_in"]["coverage"] == whole["looked_in"]["mass"] == 1.0
+
+
+def test_a_tree_parts_runs_into_leaves() -> None:
+    """The planted question comes first, and leaves cover every run once."""
+    rng = np.random.default_rng(3)
+    x: Floats = np.floor(10.0 * rng.random((2000, 3)))
+    hits = rng.random(2000) < np.where(x[:, 1] >= 6, 0.9, np.where(x[:, 0] <= 2, 0.6, 0.1))
+
+    nodes = tree.grow(x, hits)
+
+    assert nodes[0].path == (Limit(1, False, 5),)
+    leaves = [inside(node.path, x) for node in nodes if node.is_leaf]
+    assert (np.sum(leaves, axis=0) == 1).all()
+    assert len(leaves) <= tree.MOST_LEAVES
+
+
+def test_every_event_but_those_never_kept_has_words() -> None:
+    """A new kind of event must be named in words, so that `no` may stand before them; two are
+    nouns already."""
+    wordless = set(NAMES.values()) - set(EVENT_NOUNS)
+    assert wordless == {"incident", "crisis"} | NEVER_KEPT
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "kind", "unit", "yes", "no"),
+    [
+        ("us.hike_by", "", "event", "flag", "tariff raised by Washington", "no tariff raised by"),
+        ("ministers_round_by", "", "event", "flag", "ministers' round", "no ministers' round"),
+        ("port_fees_both", "", "flag", "flag", "port fees on both sides", "no port fees on"),
+        ("talks_stage", "none", "class", "flag", "no talks", "some talks"),
+        ("talks_stage", "active", "class", "flag", "talks under way", "no talks under way"),
+        ("deal_status", "truce", "class", "flag", "deal status truce", "deal status not truce"),
+        ("us_addon_pp", "", "number", "pp", "US duty added at least 13 pp", "US duty added below"),
+        ("us_hikes", "", "number", "count", "US hikes at least 13", "US hikes at most 13"),
+    ],
+)
+def test_signs_read_as_words(
+    name: str, label: str, kind: str, unit: str, yes: str, no: str
+) -> None:
+    """A sign and its opposite stand in a sentence."""
+    sign = Sign(name, BY, label, kind, unit)
+
+    assert sign_words(sign, Limit(0, True, 13)) == yes
+    assert sign_words(sign, Limit(0, False, 13)).startswith(no)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("path_class=conflict", "conflict"),
+        ("truce_in_force@2025-11-11=no", "no truce in force on 11 Nov 2025"),
+        ("leaders_met=yes", "leaders' meeting held"),
+        ("us.hike_by@2025-02-08=yes", "tariff raised by Washington by 8 Feb 2025"),
+        ("us_addon_pp>=60", "us_addon_pp>=60"),
+        ("path_class!=conflict", "path_class!=conflict"),
+    ],
+)
+def test_outcomes_read_as_words(typed: str, words: str) -> None:
+    """What stands before "in 40 of 100 histories"."""
+    assert condition_words(read_condition(typed)) == words
+
+
+def test_an_outcome_that_never_comes_is_refused(batch: Batch) -> None:
+    """Nothing can be told of what no run has, nor of what hardly any has."""
+    with pytest.raises(CheckFailedError, match=r"0 of 2,000 runs .* nothing tells"):
+        discover(batch, read_condition("us_addon_pp>=5000"), BY)
+    with pytest.raises(CheckFailedError, match="try -n"):
+        discover(batch, read_condition("path_class=improved"), BY)
+
+
+def test_signs_come_before_the_outcome_is_known() -> None:
+    """By default 20 days after the start, or half of the way; later than the outcome is refused."""
+    soon = read_condition("us_addon_pp@2025-01-29>=10")
+    world = watching(WORLD, [soon])
+
+    assert early_day(world, CONFLICT, None) == BY
+    assert early_day(world, soon, None) == date(2025, 1, 24)
+    with pytest.raises(UsageError, match="before it is known, on 2025-01-29"):
+        early_day(world, soon, date(2025, 1, 29))
+    with pytest.raises(UsageError, match="not before 2025-01-19"):
+        early_day(world, CONFLICT, date(2025, 1, 18))

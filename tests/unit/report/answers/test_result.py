@@ -1,0 +1,76 @@
+"""The result of a batch, value by value."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from sim.errors import NotFoundError
+from sim.report.answers.result import Result
+
+
+def test_p_is_the_share_of_runs(october: Result) -> None:
+    """A flag's or a class's probability is the mean of its indicator over the runs."""
+    met = october.values["leaders_met@2025-10-30"]
+    codes = october.values["path_class"]
+
+    assert october.p("leaders_met@2025-10-30") == pytest.approx(met.mean())
+    assert october.p("leaders_met@2025-10-30", "false") == pytest.approx(1.0 - met.mean())
+    assert october.p("path_class", "conflict") == pytest.approx((codes == 2).mean())
+    low, high = october.share("path_class", "conflict")[1:]
+    assert low <= october.p("path_class", "conflict") <= high
+
+
+def test_quantile_is_a_value_that_occurred(october: Result) -> None:
+    """The median of a number is one of its values; what applies to no run is NaN."""
+    assert october.quantile("us_addon_pp") in october.values["us_addon_pp"]
+    assert october.quantile("us_addon_pp", 1.0) == october.values["us_addon_pp"].max()
+
+
+def test_an_asked_for_day_is_read(october: Result) -> None:
+    """`at` adds the day's columns."""
+    assert 0.0 <= october.p("truce_in_force@2025-11-15") <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "told"),
+    [
+        ("truce_in_farce", None, "did you mean truce_in_force"),
+        ("truce_in_force@2025-11-12", None, "--at"),
+        ("path_class", "conflikt", "did you mean conflict?"),
+        ("path_class", None, "improved, managed, conflict"),
+        ("us_addon_pp", None, "is a number"),
+    ],
+)
+def test_what_is_not_there_is_told(
+    october: Result, name: str, label: str | None, told: str
+) -> None:
+    """An unknown outcome or class names the nearest one; the exit code is that of not found."""
+    with pytest.raises(NotFoundError) as caught:
+        october.p(name, label)
+
+    assert told in str(caught.value)
+    assert caught.value.exit_code == 4
+
+
+def test_a_class_has_no_quantile(october: Result) -> None:
+    """Codes are no quantities."""
+    with pytest.raises(NotFoundError, match="no number"):
+        october.quantile("path_class")
+
+
+def test_summary_and_json_agree(october: Result) -> None:
+    """The JSON holds the summary of every column."""
+    told = json.loads(json.dumps(october.to_json(), allow_nan=False))
+
+    assert told["outcomes"].keys() == october.described.keys() == october.values.keys()
+    assert told["n"] == len(october.values["path_class"]) == 40
+    median = told["outcomes"]["us_addon_pp"]["quantiles"]["p50"]
+    assert median == np.quantile(october.values["us_addon_pp"], 0.5, method="inverted_cdf")
+
+
+def test_print_shows_the_page(october: Result) -> None:
+    """In a notebook `print(result)` is what the command line prints."""
+    assert str(october).startswith("october-2025-apec ")

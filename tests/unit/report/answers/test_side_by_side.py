@@ -1,0 +1,110 @@
+"""Two histories side by side."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sim import api
+from sim.errors import NotFoundError, UsageError
+from sim.experiment.compare.comparison import NotComparable
+from sim.report.answers.result import Result
+from sim.report.answers.side_by_side import SideBySide, told
+
+BEIJING, WASHINGTON = "summit-in-beijing", "summit-in-washington"
+
+
+@pytest.fixture(scope="module")
+def pair() -> SideBySide:
+    """One history of two venues."""
+    return api.side_by_side(BEIJING, WASHINGTON, replicate=4711, until="2025-07-20")
+
+
+def test_they_part_at_the_first_event_that_reads_otherwise(pair: SideBySide) -> None:
+    """All events before are the same, the next is not; the page begins on its day and says how
+    many came before."""
+    ours, theirs = told(pair.a), told(pair.b)
+    common = pair.common
+    text = str(pair)
+
+    assert [e.text for e in ours[:common]] == [e.text for e in theirs[:common]]
+    assert ours[common : common + 1] != theirs[common : common + 1]
+    assert pair.day == min(e.day for e in (*ours[common:][:1], *theirs[common:][:1]))
+    assert f"Until then {common} events in common" in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_only_days_both_play_are_told() -> None:
+    """A scenario that begins a week later parts from the other at what differs then, not at what
+    came before it began."""
+    found = api.side_by_side("october-2025-apec", "truce-lapses", replicate=3, until="2025-11-20")
+    text = " ".join(str(found).split())
+
+    assert "told from 31 Oct 2025 to 20 Nov 2025, the days both play" in text
+    assert "30 Oct 2025" not in text
+    assert found.day is not None
+    assert found.day >= found.b.resolved.start > found.a.resolved.start
+
+
+def test_each_history_is_the_one_a_trace_tells(pair: SideBySide) -> None:
+    """The same events, and the same outcomes a batch of that seed holds."""
+    alone = api.trace(BEIJING, replicate=4711, until="2025-07-20").chronicle
+
+    assert pair.a.chronicle.events == alone.events
+
+
+def test_what_both_do_stands_once(pair: SideBySide) -> None:
+    """A history beside itself has nothing to tell, and no outcome that differs."""
+    twin = replace(pair, b=pair.a)
+
+    assert twin.day is None
+    assert twin.differing == 0
+    assert "The same happens in both" in str(twin)
+
+
+def test_the_ends_are_set_against_each_other(pair: SideBySide) -> None:
+    """What differs at the end is marked, and JSON has every outcome of both."""
+    found = json.loads(json.dumps(pair.to_json(), allow_nan=False))
+    names = found["a"]["outcomes"].keys()
+    differ = sum(found["a"]["outcomes"][name] != found["b"]["outcomes"][name] for name in names)
+
+    assert differ == pair.differing > 0
+    assert found["common_events"] == pair.common
+    marked = any("differs" in line for line in str(pair).split("Where they end")[1].splitlines())
+    headlines = [c.name for c in pair.a.columns if c.outcome.headline and c.day is None]
+    assert marked == any(
+        found["a"]["outcomes"][name] != found["b"]["outcomes"][name] for name in headlines
+    )
+
+
+def test_a_stored_history_is_told_beside_a_scenario(october: Result, folder: Path) -> None:
+    """It takes the seed of the result, and what was changed in it is what parts them."""
+    name = october.directory.name
+    found = api.side_by_side(name, name, replicate=3, results=folder)
+
+    assert found.differing == 0
+    assert found.a.chronicle.replicate == 3
+    with pytest.raises(NotFoundError, match="from 0 to 39"):
+        api.side_by_side(name, name, replicate=40, results=folder)
+    with pytest.raises(NotComparable, match="share no luck"):
+        api.side_by_side(name, "october-2025-apec", replicate=3, seed=1, results=folder)
+
+
+@pytest.mark.parametrize(
+    ("names", "options", "message"),
+    [
+        ((BEIJING,), {}, "two scenarios side by side; found 1"),
+        ((BEIJING, WASHINGTON), {"given": ["leaders_met=yes"]}, "--given picks among many"),
+        ((BEIJING, WASHINGTON), {"parameters": "priro"}, "did you mean prior"),
+        ((BEIJING, WASHINGTON), {"seed": 2**40}, "seed"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    names: tuple[str, ...], options: dict[str, object], message: str
+) -> None:
+    """One scenario, a condition, or an option that cannot be."""
+    with pytest.raises(UsageError, match=message):
+        api.side_by_side(*names, replicate=1, **options)  # type: ignore[arg-type]

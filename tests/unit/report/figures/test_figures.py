@@ -1,0 +1,255 @@
+"""Pictures of runs, comparisons and sweeps: what they show, with units and a source."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
+
+from sim import api
+from sim.errors import NotFoundError, UsageError
+from sim.history.tariffs import LAST_DAY
+from sim.report.answers.result import Result
+from sim.report.figures import style
+from sim.report.figures.plots import save
+from sim.report.pages.compare.page import Contrast
+from sim.report.pages.search.sweep import Grid
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Returns a folder for results."""
+    return tmp_path_factory.mktemp("results")
+
+
+@pytest.fixture(scope="module")
+def october(folder: Path) -> Result:
+    """Two hundred histories from October 2025."""
+    return api.run("october-2025-apec", n=200, results=folder)
+
+
+@pytest.fixture(scope="module")
+def venues(folder: Path) -> Contrast:
+    """Two venues, two hundred histories each."""
+    return api.compare("summit-in-beijing", "summit-in-washington", n=200, results=folder)
+
+
+@pytest.fixture(scope="module")
+def grid(folder: Path) -> Grid:
+    """Two influences of the hawks, two lengths of a truce."""
+    axes = {"us.hawks.influence": [0, 1], "truce.length_days": [60, 90]}
+    return api.sweep("march-2025-escalation", axes, n=100, results=folder)
+
+
+def source_of(figure: Figure) -> str:
+    """Returns the line below a figure."""
+    (text,) = [text for text in figure.texts if text.get_gid() == style.SOURCE]
+    return text.get_text().replace("\n", " ")
+
+
+def shrunk(box: Bbox) -> Bbox:
+    """Returns a box less a pixel a side, so that neighbours may touch."""
+    return box.padded(-1.0)
+
+
+def line_of(figure: Figure, label: str) -> Any:
+    """Returns the line of a figure with a label."""
+    (line,) = [line for line in figure.axes[0].lines if line.get_label() == label]
+    return line
+
+
+def test_a_fan_shows_the_median_and_says_where_it_comes_from(october: Result) -> None:
+    """The line is the median of the runs week by week; units and source stand beside it."""
+    figure = october.plot.fan("us_addon_pp")
+    weeks, path = october.batch.path("us_addon_pp")
+    line = line_of(figure, "october-2025-apec")
+
+    np.testing.assert_array_equal(line.get_xdata(), weeks)
+    np.testing.assert_allclose(line.get_ydata(), np.median(path, axis=0))
+    assert figure.axes[0].get_ylabel() == "percentage points"
+    assert "200 histories, seed 20251023" in source_of(figure)
+
+
+def test_the_record_stands_behind_a_fan_of_duties_and_ends_with_it(october: Result) -> None:
+    """145 points in April 2025, 30 from 14 May, nothing after 23 October; none behind tension."""
+    record = line_of(october.plot.fan("us_addon_pp"), "as it was, to 23 Oct 2025")
+    days, levels = list(record.get_xdata()), list(record.get_ydata())
+
+    assert max(days) == LAST_DAY == date(2025, 10, 23).toordinal()
+    assert levels[days.index(date(2025, 4, 10).toordinal())] == 145.0
+    assert levels[days.index(date(2025, 5, 14).toordinal())] == levels[-1] == 30.0
+    assert len(october.plot.fan("tension").axes[0].lines) == 1
+
+
+def test_fans_of_a_comparison_lie_over_each_other(venues: Contrast) -> None:
+    """One line a scenario, told apart by stroke as well as by colour."""
+    figure = venues.plot.fan("cn_addon_pp")
+    lines = [line_of(figure, f"summit-in-{place}") for place in ("beijing", "washington")]
+
+    assert len({line.get_color() for line in lines}) == 2
+    assert len({line.get_linestyle() for line in lines}) == 2
+
+
+def test_a_fan_of_the_truce_is_its_survival(october: Result) -> None:
+    """It is in force or not: quantiles would say nothing."""
+    fan, survival = october.plot.fan("truce_in_force"), october.plot.survival()
+
+    np.testing.assert_array_equal(
+        fan.axes[0].lines[0].get_ydata(), survival.axes[0].lines[0].get_ydata()
+    )
+
+
+def test_a_source_tells_what_is_given_and_how_many_histories_are_drawn(folder: Path) -> None:
+    """Those that meet the condition, not all that were played."""
+    given = api.run(
+        "october-2025-apec", n=200, results=folder, given=["leaders_met@2025-11-01=yes"]
+    )
+    counted = f"{given.batch.counted.sum()} histories given leaders_met@2025-11-01=yes,"
+
+    for figure in (given.plot.fan("tension"), given.plot.survival(), given.plot.classes()):
+        assert counted in source_of(figure)
+
+
+def test_without_weekly_paths_the_endings_are_drawn(tmp_path: Path) -> None:
+    """What cannot be drawn is refused in a sentence, the rest is there."""
+    bare = api.run("october-2025-apec", n=50, results=tmp_path, paths="none")
+
+    assert [name for name, _ in bare.plot.every()] == ["path_class", "deal_status", "summit_result"]
+    with pytest.raises(NotFoundError, match="--paths first"):
+        bare.plot.survival()
+
+
+def test_other_seeds_are_said_to_share_no_luck(october: Result, folder: Path) -> None:
+    """And both seeds stand in the source."""
+    other = api.run("october-2025-apec", n=200, seed=7, results=folder)
+    figure = api.compare(october, other, brief=True).plot.differences()
+
+    assert "share no luck" in source_of(figure)
+    assert "seeds 20251023 and 7" in source_of(figure)
+
+
+def test_nothing_lies_over_anything_else(venues: Contrast, grid: Grid) -> None:
+    """Title, legend, plot and source keep apart."""
+    figures = [venues.plot.fan("us_addon_pp"), venues.plot.classes(), venues.plot.differences()]
+    for figure in [*figures, venues.plot.partings(), grid.plot.heat("us_hikes")]:
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+        axes = figure.axes[0]
+        legend = axes.get_legend()
+        boxes = [
+            axes.get_window_extent(),
+            axes.xaxis.label.get_window_extent(),
+            axes._left_title.get_window_extent(),
+            *(text.get_window_extent() for text in figure.texts),
+            *([legend.get_window_extent()] if legend else []),
+        ]
+        for place, box in enumerate(boxes):
+            assert not any(shrunk(box).overlaps(shrunk(other)) for other in boxes[place + 1 :])
+            assert figure.bbox.padded(1.0).containsx(box.x0)
+            assert figure.bbox.padded(1.0).containsx(box.x1)
+
+
+def test_survival_is_the_share_with_a_truce(october: Result) -> None:
+    """In 100 histories, week by week."""
+    (line,) = october.plot.survival().axes[0].lines
+    _, path = october.batch.path("truce_in_force")
+
+    np.testing.assert_allclose(line.get_ydata(), 100.0 * np.mean(path, axis=0))
+
+
+def test_bars_of_classes_are_their_shares(october: Result, venues: Contrast) -> None:
+    """Those that come at all, for each scenario; a number has no classes."""
+    widths = [bar.get_width() for bar in october.plot.classes("path_class").axes[0].patches]
+    shares = [100.0 * october.p("path_class", c) for c in ("improved", "managed", "conflict")]
+    assert widths == pytest.approx(shares)
+
+    bars = venues.plot.classes("leaders_met").axes[0].patches
+    assert len(bars) == 4
+    with pytest.raises(NotFoundError, match="is a number"):
+        october.plot.classes("us_addon_pp")
+
+
+def test_differences_are_in_units_of_what_matters(venues: Contrast) -> None:
+    """A dot stands at the difference over the margin of its outcome."""
+    axes = venues.plot.differences().axes[0]
+    dots = {
+        round(float(line.get_xdata()[0]), 6) for line in axes.lines if len(line.get_xdata()) == 1
+    }
+    met = next(d for d in venues.comparisons[0].differences if d.outcome == "leaders_met")
+
+    assert round(met.difference.value / met.margin, 6) in dots
+
+
+def test_partings_are_drawn_of_two(venues: Contrast) -> None:
+    """One bar a way to part, and the share in which nothing differs is said."""
+    found = venues.deeper[0].divergence
+    assert found is not None
+    figure = venues.plot.partings()
+
+    events = [p for p in found.partings if p.kind != "numbers"]
+    assert len(figure.axes[0].patches) == len(events)
+    assert "nothing ever differs" in source_of(figure)
+
+
+def test_a_map_shows_every_point(grid: Grid) -> None:
+    """Rows and columns are the values of the axes, in order."""
+    figure = grid.plot.heat("path_class=conflict")
+    image = np.asarray(figure.axes[0].images[0].get_array())
+    rows = [row for row in grid.rows() if row["outcome"] == "path_class"]
+    told = [100.0 * row["estimate"] for row in rows if row["class"] == "conflict"]
+
+    np.testing.assert_allclose(image.ravel(), told)
+
+
+def test_a_curve_shows_the_mean_at_each_value(grid: Grid) -> None:
+    """Over the other axis the mean is taken."""
+    line = grid.plot.curve("us_hikes").axes[0].lines[0]
+    hikes = np.array([row["estimate"] for row in grid.rows() if row["outcome"] == "us_hikes"])
+
+    np.testing.assert_allclose(line.get_ydata(), hikes.reshape(2, 2).mean(axis=1))
+
+
+def test_unknown_names_get_the_nearest(october: Result, grid: Grid) -> None:
+    """Of paths, outcomes and inputs."""
+    with pytest.raises(NotFoundError, match="did you mean us_addon_pp"):
+        october.plot.fan("us_adon_pp")
+    with pytest.raises(NotFoundError, match="did you mean us_hikes"):
+        grid.plot.curve("us_hike")
+    with pytest.raises(NotFoundError, match=r"truce\.length_days"):
+        grid.plot.curve("us_hikes", "truce.length")
+
+
+def test_pictures_are_written_twice_and_alike(october: Result, tmp_path: Path) -> None:
+    """PNG and SVG of each, the same bytes every time, with text as text."""
+    first = save(october.plot, tmp_path / "a")
+    second = save(october.plot, tmp_path / "b")
+
+    assert {path.suffix for path in first} == {".png", ".svg"}
+    assert [p.read_bytes() for p in first] == [p.read_bytes() for p in second]
+    assert "percentage points" in (tmp_path / "a" / "fan-us_addon_pp.svg").read_text("utf-8")
+
+
+def test_a_folder_that_cannot_be_written_is_said(october: Result, tmp_path: Path) -> None:
+    """A file in its place is an error in one line."""
+    (tmp_path / "taken").write_text("")
+
+    with pytest.raises(UsageError, match="--figures"):
+        save(october.plot, tmp_path / "taken")
+
+
+def test_without_matplotlib_the_extra_is_named(
+    october: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No traceback: what to install."""
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.setattr("sim.report.figures.plots.find_spec", lambda name: None)
+
+    with pytest.raises(UsageError, match=r"detente\[plot\]"):
+        _ = october.plot

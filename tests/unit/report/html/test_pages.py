@@ -1,0 +1,203 @@
+"""The parts pages of HTML are made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from sim import api
+from sim.report.answers.result import Result
+from sim.report.html.parts.differences import every_difference
+from sim.report.html.parts.document import Section, document, is_document
+from sim.report.html.parts.fans import histories
+from sim.report.html.parts.markup import element, lines, markup, void
+from sim.report.html.parts.pictures import Gallery, Picture, hung, svg_of
+from sim.report.html.parts.prose import below, prose
+from sim.report.html.parts.tables import Cell, captioned, sort_key, table
+from sim.report.page import Column, Page, numeric, worded
+
+
+def test_text_is_escaped_and_markup_is_not() -> None:
+    """Wherever text stands: in an element, in a list, in an attribute, across lines."""
+    bold = element("b", "<i>")
+
+    assert bold == "<b>&lt;i&gt;</b>"
+    assert element("p", bold, ["a & b", None]) == "<p><b>&lt;i&gt;</b>a &amp; b</p>"
+    assert element("a", title='"><script>') == '<a title="&quot;&gt;&lt;script&gt;"></a>'
+    assert lines("<a>\nb") == "&lt;a&gt;<br>b"
+
+
+def test_attributes_are_written_as_html_has_them() -> None:
+    """Underscores are hyphens, True a bare name, None and False nothing."""
+    written = void("input", class_="x", aria_live="polite", hidden=True, open=False, title=None)
+
+    assert written == '<input class="x" aria-live="polite" hidden>'
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("+16 (14.4 to 17.7)", 16.0),
+        ("-1,234.5", -1234.5),
+        ("37 in 100", 37.0),
+        ("1 Nov 2025", float(date(2025, 11, 1).toordinal())),
+        ("summit day", "summit day"),
+        ("-", None),
+        ("", None),
+    ],
+)
+def test_text_is_sorted_by_what_it_begins_with(text: str, key: float | str | None) -> None:
+    """Numbers by size, days by date, words as words; what is not known has no key."""
+    assert sort_key(text) == key
+
+
+def test_a_table_is_named_by_its_caption() -> None:
+    """The caption's id names the table and the box that scrolls."""
+    made = captioned("t", "Of <what>", [worded("a"), numeric("b")], [["x", "1"]])
+
+    assert '<figcaption id="t">Of &lt;what&gt;</figcaption>' in made
+    assert made.count('aria-labelledby="t"') == 2
+    assert '<th scope="row">x</th>' in made
+
+
+def test_a_cell_is_sorted_by_its_key_and_tells_its_note() -> None:
+    """A key that is not what is shown goes along; what is not known has an empty one."""
+    rows = [[Cell("low", 1.5, "why")], [Cell("-", None)]] * 2
+    made = table("t", [Column("a")], rows)
+
+    assert '<th scope="row" data-key="1.5">low<small>why</small></th>' in made
+    assert '<th scope="row" data-key="">-</th>' in made
+    assert "data-sortable" in made
+    assert "data-sortable" not in table("t", [Column("a")], rows[:3])
+
+
+def test_a_page_of_text_becomes_headings_paragraphs_and_tables() -> None:
+    """Each table is named by the words above it, or by the section it stands in."""
+    page = Page()
+    page.heading("First <of all>")
+    page.say("so")
+    page.table([worded("")], [["x"]])
+    page.verbatim("a path")
+    made = prose(page, "s")
+
+    assert made.startswith('<h3>First &lt;of all&gt;</h3><p id="s-1">so</p>')
+    assert 'aria-labelledby="s-1"' in made
+    assert made.endswith("<pre>a path</pre>")
+    only = Page()
+    only.heading("Gone")
+    only.table([worded("")], [["x"]])
+    assert 'aria-labelledby="s-title"' in prose(below(only), "s")
+    assert "Gone" not in prose(below(only), "s")
+
+
+class _Tags(HTMLParser):
+    """Notes which elements are open at the end, and any that close out of turn."""
+
+    VOID = frozenset({"meta", "link", "input", "br"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert len(dict(attrs)) == len(attrs)
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_a_document_is_whole_and_says_what_it_is() -> None:
+    """Every element is closed; a title is text; nothing is fetched from anywhere."""
+    text = document("<T>", element("h1", "T"), [Section("a", "A", element("p", "x"))], "foot")
+    tags = _Tags()
+    tags.feed(text)
+
+    assert tags.open == []
+    assert text.startswith('<!doctype html>\n<html lang="en">')
+    assert "<title>&lt;T&gt;</title>" in text
+    assert "default-src &#x27;none&#x27;" in text
+    assert not re.search(r"https?://", text)
+    assert is_document(text[:2000])
+    assert not is_document("<!doctype html><html><head></head></html>")
+
+
+def _drawn() -> Figure:
+    figure = Figure(figsize=(4.0, 3.0), layout="constrained")
+    axes = figure.subplots()
+    axes.plot([0.123456789, 1.0], [0.0, 1.0], "o-")
+    axes.set_title("Rising <fast>", loc="left")
+    figure.text(0.0, 0.0, "Source: a test", gid="source")
+    return figure
+
+
+def test_two_pictures_share_no_ids() -> None:
+    """What a picture refers to is its own, however alike the two are."""
+    first, second = (svg_of(_drawn(), key, "alt") for key in ("a", "b"))
+    ids = [re.findall(r'id="([^"]+)"', svg) for svg in (first, second)]
+    used = [re.findall(r'(?:url\(#|href="#)([^")]+)', svg) for svg in (first, second)]
+
+    assert ids[0]
+    assert not set(ids[0]) & set(ids[1])
+    for mine, referred in zip(ids, used, strict=True):
+        assert len(mine) == len(set(mine))
+        assert set(referred) == set(mine)
+
+
+def test_a_picture_is_small_and_has_words() -> None:
+    """Two decimals, no metadata, no fonts of its own; what it shows is said in words."""
+    svg = svg_of(_drawn(), "a", 'It "rises"')
+
+    assert svg.startswith('<svg role="img" aria-label="It &quot;rises&quot;"')
+    assert not re.search(r' d="[^"]*\.\d{3}', svg)
+    assert "<metadata" not in svg
+    assert "font-family" not in svg
+    assert svg == svg_of(_drawn(), "a", 'It "rises"')
+
+
+def test_title_and_source_of_a_picture_are_text_of_the_page() -> None:
+    """So that they wrap on a telephone; neither is left in the drawing."""
+    seen: list[tuple[int, int]] = []
+    (made,) = hung(
+        [Gallery("g", "Show", (Picture("p", "One", "alt", _drawn),))],
+        lambda done, total: seen.append((done, total)),
+    )
+
+    assert '<p class="title">Rising &lt;fast&gt;</p>' in made
+    assert "<figcaption>Source: a test</figcaption>" in made
+    assert made.count("Rising") == made.count("Source") == 1
+    assert made.count("<svg") == 2
+    assert "<select" not in made
+    assert seen == [(1, 1)]
+
+
+def test_without_weekly_paths_the_endings_are_shown_alone(october: Result) -> None:
+    """As with --paths none, or where the runs that count are not among those whose paths are
+    kept."""
+    batch = october.batch
+    nobody = replace(batch, given=("never",), meets=np.zeros(batch.n, np.bool_))
+
+    assert [gallery.key for gallery in histories([batch])] == ["fans", "survival", "endings"]
+    assert [gallery.key for gallery in histories([nobody])] == ["endings"]
+
+
+def test_shares_and_numbers_are_sorted_by_what_is_shown(folder: Path) -> None:
+    """A share is shown in 100, and so it is sorted: 62 in 100 stands above 0.9 times."""
+    found = api.compare(
+        "summit-in-beijing", "summit-in-washington",
+        n=16, until="2025-06-20", results=folder, brief=True,
+    )  # fmt: skip
+    section = str(markup(every_difference(found.comparisons).content))
+    keys = re.findall(r'<t[hd][^>]*data-key="([-.0-9e]+)"[^>]*>\+?(-?[0-9][.0-9,]*)</t', section)
+
+    assert len(keys) > 100
+    for key, shown in keys:
+        assert float(key) == pytest.approx(float(shown.replace(",", "")), abs=1.0, rel=0.06)

@@ -1,0 +1,159 @@
+"""What is told of a fork."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim import api
+from sim.errors import UsageError
+from sim.experiment.stats.intervals import Estimate
+from sim.report.answers.result import Result
+from sim.report.pages.compare.fork import ForkValue, occurrence_words
+
+SHORT = {"until": "2025-11-20"}
+
+
+@pytest.fixture(scope="module")
+def value(folder: Path) -> ForkValue:
+    """Forty histories without an extension at the summit."""
+    return api.fork(
+        "october-2025-apec",
+        on="2025-10-30",
+        do="us.extend_truce=no",
+        n=40,
+        at=["2025-11-15"],
+        results=folder,
+        **SHORT,
+    )
+
+
+def test_a_page_says_what_is_different_and_what_it_is_worth(value: ForkValue) -> None:
+    """What was typed, in how many histories it mattered, the table, and where paths part."""
+    text = str(value)
+    flat = " ".join(text.split())
+
+    assert "A: with us.extend_truce=no on 30 Oct 2025" in flat
+    assert "Something differs in" in flat
+    assert "The value of the decision" in flat
+    assert "in which anything differs" in flat
+    assert "corrected among themselves and not for the tables above" in flat
+    assert "the paths part on 30 Oct 2025" in flat
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_pictures_tell_the_fork_from_the_base(value: ForkValue) -> None:
+    """Both are of one scenario; what was changed names the fork, in the legend and the title."""
+    figures = dict(value.plot.every())
+    fan = figures["fan-us_addon_pp"].axes[0]
+    labels = [text.get_text() for text in fan.get_legend().get_texts()]
+
+    fork, base = "october-2025-apec (2025-10-30 us.extend_truce=no)", "october-2025-apec"
+    assert labels[-2:] == [fork, base]
+    assert figures["differences"].axes[0].get_title(loc="left") == f"{fork}\nminus {base}"
+    assert "partings" in figures
+
+
+def test_what_is_given_picks_the_same_histories_on_both_sides(folder: Path) -> None:
+    """Those that meet it as things go: a decision that changes what is given picks no others."""
+    found = api.fork(
+        "october-2025-apec",
+        on="2025-10-24",
+        through="2025-11-10",
+        do="us.extend_truce=no",
+        given="truce_in_force@2025-11-15=no",
+        n=40,
+        at=["2025-11-15"],
+        results=folder,
+        **SHORT,
+    )
+    fork, base = found.value.comparison.a, found.value.comparison.b
+
+    assert 0 < base.counted.sum() < 40
+    assert np.array_equal(fork.counted, base.counted)
+    assert "picked by what is given as things go" in " ".join(str(found).split())
+
+
+def test_every_outcome_is_shown_if_asked_for(value: ForkValue) -> None:
+    """`--all` makes the table longer."""
+    assert len(str(replace(value, everything=True))) > 2 * len(str(value))
+
+
+def test_json_has_all_of_it(value: ForkValue) -> None:
+    """Stable keys, the pairs that changed, and fork minus base."""
+    told = json.loads(json.dumps(value.to_json(), allow_nan=False))
+
+    assert (told["at"], told["through"]) == ("2025-10-30", "2025-10-30")
+    assert told["decisions"] == ["us.extend_truce=no"]
+    assert 0 < told["changed"]["pairs"] < told["changed"]["of"] == 40
+    assert told["comparison"]["changed"][0]["section"] == "interventions"
+    assert {"totals", "partings", "never"} <= told["divergence"].keys()
+
+
+def test_a_decision_that_never_comes_up_changes_nothing(folder: Path) -> None:
+    """The page says so plainly, and the verdict is identical."""
+    found = api.fork(
+        "october-2025-apec",
+        on="2025-11-12",
+        do="us.revoke_pntr=no",
+        n=40,
+        at=["2025-11-15"],
+        results=folder,
+        **SHORT,
+    )
+    flat = " ".join(str(found).split())
+
+    assert "does not come then; there is nothing to stop" in flat
+    assert "It changes nothing in any of 40 pairs" in flat
+    assert found.to_json()["comparison"]["verdict"] == "identical"
+    assert "Where the histories of a pair first part" not in flat
+
+
+def test_a_stored_result_is_forked_as_it_was_played(october: Result, folder: Path) -> None:
+    """The base is the result itself; what would change it is refused."""
+    name = october.directory.name
+    found = api.fork(name, on="2025-11-06", do="us.hike=20", results=folder).value
+
+    assert found.comparison.b.directory == october.directory
+    assert found.comparison.pairs == 40
+    with pytest.raises(UsageError, match="taken as it was played"):
+        api.fork(name, on="2025-11-06", do="us.hike=20", results=folder, **SHORT)
+
+
+def test_one_history_says_whether_it_mattered() -> None:
+    """Where the decision does not come up nothing changes; where it is forced, the histories part
+    that day."""
+    calm = api.fork_history(
+        "october-2025-apec", on="2025-11-12", do="us.revoke_pntr=no", replicate=3, **SHORT
+    )
+    stirred = api.fork_history(
+        "october-2025-apec", on="2025-11-12", do="us.hike=20", replicate=3, **SHORT
+    )
+
+    assert calm.preface == (
+        "us.revoke_pntr=no: it does not come up then.",
+        "So nothing changes in this history.",
+    )
+    assert stirred.preface == ("us.hike=20: carried out.",)
+    assert stirred.to_json()["parting_day"] == "2025-11-12"
+    assert "with us.hike=20 on 12 Nov 2025" in str(stirred)
+
+
+def test_what_could_not_be_done_is_said(value: ForkValue) -> None:
+    """A forced act that finds nothing to carry out in some histories is told with the share."""
+    decision = value.value.occurrences[0].decision
+    forced = replace(decision, action=replace(decision.action, kind="force"))
+    found = replace(
+        value.value.occurrences[0],
+        decision=forced,
+        base=Estimate(0.02, 0.0, 0.1),
+        fork=Estimate(0.25, 0.1, 0.4),
+    )
+    words = occurrence_words(found)
+
+    assert "carried out in 25 of 100 histories; in the others there was nothing" in words
+    assert "As things go it comes that day in 2." in words

@@ -1,0 +1,101 @@
+"""What `run` prints."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sim.engine.blocks import Failure
+from sim.report.answers.result import Result
+from sim.report.page import render
+from sim.report.pages.run.digest import Digest
+from sim.report.pages.run.page import run_page
+
+
+def lines_of(result: Result) -> list[str]:
+    """Returns the page of a result, line by line."""
+    return render(result.page()).splitlines()
+
+
+def test_every_line_fits_but_the_path(october: Result, drawn: Result) -> None:
+    """Eighty columns hold everything; only the path of the files may be longer."""
+    for result in (october, drawn):
+        wide = [line for line in lines_of(result) if len(line) > 80]
+        assert all(line.startswith("Files: ") for line in wide)
+
+
+def test_the_page_opens_with_scenario_dates_runs_seed_and_question(october: Result) -> None:
+    """A printout found in a drawer says what it is."""
+    lines = lines_of(october)
+
+    assert lines[0] == "october-2025-apec   23 Oct 2025 to 20 Nov 2025"
+    assert lines[1] == "40 runs, seed 20251023"
+    assert lines[2].startswith("What will the summit of 30 October bring")
+
+
+def test_shares_are_those_of_the_runs(october: Result) -> None:
+    """A printed probability is the share of runs, with its interval behind it."""
+    share = october.share("leaders_met@2025-10-30")
+    row = next(line for line in lines_of(october) if "held by 30 Oct 2025" in line)
+
+    assert f"{100 * share.value:.0f} in 100" in row or f"{100 * share.value:.1f} in 100" in row
+    assert f"({100 * share.low:.0f}-{100 * share.high:.0f})" in row
+
+
+def test_duties_are_shown_on_every_date_and_at_the_end(october: Result) -> None:
+    """Each calendar date, each day asked for and the last day has its row of medians and bands."""
+    lines = lines_of(october)
+    start = next(i for i, line in enumerate(lines) if line.startswith("Duties added"))
+    dates = [line[2:13].strip() for line in lines[start + 3 : start + 9]]
+    expected = ["24 Oct 2025", "25 Oct 2025", "30 Oct 2025"]
+    expected += ["1 Nov 2025", "10 Nov 2025", "15 Nov 2025"]
+
+    assert dates == expected
+    assert lines[start + 9].startswith("  20 Nov 2025")
+    assert lines[start + 3].split()[3:] == ["30", "30", "30", "10", "10", "10"]
+
+
+def test_central_values_are_named_as_such(october: Result, drawn: Result) -> None:
+    """Under fixed parameters the page says that the intervals cover luck alone; under drawn ones
+    it says how the spread splits."""
+    fixed = render(october.page())
+    prior = render(drawn.page())
+
+    assert "the intervals cover luck alone" in fixed
+    assert "Luck and ignorance" not in fixed
+    assert "Luck and ignorance" in prior
+    assert "The rest of the variance between runs is luck." in prior
+
+
+def test_failed_runs_are_counted_and_the_first_is_told(october: Result) -> None:
+    """A batch with failures says so, and what happened."""
+    failures = (Failure(3, "running", "RunFailure", "too many acts"),) * 2
+    batch = replace(october.batch, failures=failures)
+    text = render(run_page(Digest(batch)))
+
+    assert "2 runs of 40 failed" in text
+    assert "run 3: RunFailure: too many acts" in " ".join(text.split())
+
+
+def test_a_batch_without_a_finished_run_can_be_printed(october: Result) -> None:
+    """Nothing to say is said without an error."""
+    failures = tuple(Failure(i, "running", "RunFailure", "broken") for i in range(40))
+    values = {
+        name: column * 0 - 1
+        if column.dtype.kind == "i"
+        else column * float("nan")
+        if column.dtype.kind == "f"
+        else column & False
+        for name, column in october.batch.values.items()
+    }
+    text = render(run_page(Digest(replace(october.batch, failures=failures, values=values))))
+
+    assert "no run was finished" in text
+    assert "nan" not in text
+
+
+@pytest.mark.parametrize("word", ["us_addon_pp", "cn_addon_pp", "truce_in_force", "path_class"])
+def test_no_code_name_reaches_the_reader(october: Result, word: str) -> None:
+    """The page speaks in words."""
+    assert word not in render(october.page())

@@ -1,0 +1,163 @@
+"""What `sweep` prints."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim import api
+from sim.experiment.stats.intervals import Estimate
+from sim.report.figures.plots import GridPlots
+from sim.report.page import render
+from sim.report.pages.search.sweep import Grid, in_short, sweep_page
+
+
+@pytest.fixture(scope="session")
+def grid(folder: Path) -> Grid:
+    """Two lengths of a truce, six runs each."""
+    return api.sweep(
+        "june-2025-resumed-talks",
+        {"truce.length_days": [60, 90]},
+        n=6,
+        until="2025-08-15",
+        results=folder,
+    )
+
+
+def test_a_row_a_point_in_both_tables(grid: Grid) -> None:
+    """Shares and means stand beside the value that gave them, under a legend."""
+    lines = str(grid).splitlines()
+
+    assert "a = truce.length_days" in lines
+    assert [line.split()[0] for line in lines if line.startswith(("60 ", "90 "))] == [
+        *("60", "90", "60", "90")
+    ]
+    assert all(len(line) <= 80 for line in lines)
+
+
+def test_the_means_are_those_of_the_points(grid: Grid) -> None:
+    """The table of means holds what the tidy rows hold."""
+    row = next(
+        r for r in grid.rows() if r["outcome"] == "us_hikes" and r["truce.length_days"] == 60
+    )
+    line = [line for line in str(grid).splitlines() if line.startswith("60 ")][1]
+
+    assert float(line.split()[3]) == pytest.approx(row["estimate"], abs=0.01)
+
+
+def test_the_first_sentence_says_what_an_input_moves_most(grid: Grid) -> None:
+    """The outcome with the largest span in margins is named, with both ends of the curve; where
+    none can be told the sentence says so."""
+    curves = grid.sweep.curves()
+    best = max(curves, key=lambda curve: curve.size)
+    sentence = in_short("truce.length_days", curves)
+
+    assert sentence in " ".join(str(grid).split())
+    if best.size == 0.0:
+        assert sentence.startswith("truce.length_days changes nothing shown here")
+    still = [curve for curve in curves if not curve.is_told]
+    nearly = replace(still[0], span=Estimate(0.1, -0.1, 0.3))
+    assert in_short("x", [nearly]) == "x moves nothing shown here by more than chance."
+    flat = replace(still[0], span=Estimate(0.0, -0.1, 0.1))
+    assert in_short("x", [flat]).startswith("x changes nothing shown here")
+    assert "nothing shown here" in in_short("x", still[:1])
+
+
+@pytest.fixture(scope="session")
+def crossed(folder: Path) -> Grid:
+    """Three influences by two lengths of a truce, six runs each."""
+    return api.sweep(
+        "march-2025-escalation",
+        ["us.hawks.influence=0..1/3", "truce.length_days=60,90"],
+        outcomes=["us_measures"],
+        n=6,
+        until="2025-04-20",
+        results=folder,
+    )
+
+
+def test_two_axes_make_a_map(crossed: Grid) -> None:
+    """Every cell is the mean of its point, rows and columns named by the values typed; the axis
+    with more values stands down."""
+    lines = str(crossed).splitlines()
+    top = next(i for i, line in enumerate(lines) if line.startswith("US measures (times), by"))
+
+    assert lines[top].endswith("by truce.length_days across and us.hawks.influence down")
+    assert lines[top + 1].split() == ["60", "90"]
+    means = [row["estimate"] for row in crossed.rows()]
+    found = [float(cell) for line in lines[top + 2 : top + 5] for cell in line.split()[1:]]
+    assert found == pytest.approx(means, abs=0.01)
+
+
+def test_a_map_does_not_vouch_for_values_of_one_run(crossed: Grid) -> None:
+    """Where the outcome applies to a single run of two points, the page and the picture say that
+    two values rest on too few runs, and vouch for the others alone."""
+    ((key, runs),) = crossed.sweep.runs.items()
+    few = runs.copy()
+    few[:2, 1:] = np.nan
+    sweep = replace(crossed.sweep, runs={key: few})
+    source = GridPlots(sweep).heat("us_measures").texts[-1].get_text()
+
+    said = "2 values rest on too few runs for an interval; every other is known to"
+    assert said in " ".join(render(sweep_page(sweep, asked=True)).split())
+    assert said in " ".join(source.split())
+    assert "rest on too few" not in str(crossed)
+
+
+def test_outcomes_asked_for_are_shown_with_paired_differences(folder: Path) -> None:
+    """Each has a table of its own: estimate, and less the first point; dates too."""
+    swept = api.sweep(
+        "march-2025-escalation",
+        {"us.hawks.influence": [0, 1]},
+        outcomes=["us_measures", "us_addon_pp@2025-04-10>=20", "summit_day"],
+        n=8,
+        until="2025-04-20",
+        results=folder,
+    )
+    text = str(swept)
+    row = next(r for r in swept.rows() if r["outcome"] == "us_measures" and r["point"] == 1)
+
+    for heading in ("US measures (times)", "us_addon_pp@2025-04-10>=20, runs in 100", "summit day"):
+        assert heading in text.splitlines()
+    lines = [line for line in text.splitlines() if line.startswith("1  ")]
+    assert len(lines) == 3
+    assert f"{row['difference']:.3g}" in lines[0]
+
+
+def test_drawn_points_are_told_by_parts_of_their_range(folder: Path) -> None:
+    """A table an input: five parts of a number, each value of a list; where the runs are."""
+    swept = api.sweep(
+        "march-2025-escalation",
+        ["us.hawks.influence=0..1", "truce.length_days=60,90"],
+        sample="lhs",
+        n=20,
+        replicates=2,
+        until="2025-04-01",
+        results=folder,
+    )
+    lines = str(swept).splitlines()
+
+    top = next(i for i, line in enumerate(lines) if line.startswith("By us.hawks.influence"))
+    assert sum(" to " in line.split("  ")[0] for line in lines[top:]) == 5
+    top = next(i for i, line in enumerate(lines) if line.startswith("By truce.length_days"))
+    assert {line.split()[0] for line in lines[top + 2 :] if line[:2] in ("60", "90")} == {
+        "60",
+        "90",
+    }
+    assert any(line.startswith("Runs and points: ") for line in lines)
+    assert all(len(line) <= 80 for line in lines if not line.startswith("Runs and points"))
+
+
+def test_json_is_one_object(grid: Grid) -> None:
+    """Axes, points and tidy rows, readable by a strict reader."""
+    told = json.loads(json.dumps(grid.to_json(), allow_nan=False))
+
+    assert told["schema"] == 1
+    assert told["axes"] == {"truce.length_days": [60, 90]}
+    assert len(told["points"]) == 2
+    assert len(told["rows"]) == len(grid.rows())
+    assert {curve["axis"] for curve in told["curves"]} == {"truce.length_days"}

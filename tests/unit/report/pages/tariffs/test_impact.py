@@ -1,0 +1,236 @@
+"""What `impact` prints."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from sim import api
+from sim.errors import NotFoundError, ScenarioError, UsageError
+from sim.report.page import render
+from sim.report.pages.tariffs.impact import Calculation
+from sim.report.words.impact import EQUATIONS, words_of
+from sim.scenario.evidence import sources
+from sim.units import UNITS
+
+
+@pytest.fixture(scope="module")
+def alone() -> Calculation:
+    """The duties of May 2025, ten draws."""
+    return api.impact(30, 10, start="2025-05-12", n=10)
+
+
+@pytest.fixture(scope="module")
+def beside() -> Calculation:
+    """The same beside those of April, with a sector."""
+    return api.impact(30, 10, versus="145/125", sector="soybeans", n=10, months=3)
+
+
+def refuse(constant: str) -> None:
+    """Refuses what JSON does not know."""
+    raise AssertionError(f"{constant} in JSON")
+
+
+def told(calculation: Calculation) -> dict[str, Any]:
+    """Returns the JSON object as a strict reader gets it."""
+    text = json.dumps(calculation.to_json(), allow_nan=False)
+    return dict(json.loads(text, parse_constant=refuse))
+
+
+def table(calculation: Calculation) -> list[str]:
+    """Returns the lines of the page between the sentences and the equations."""
+    lines = str(calculation).splitlines()
+    first = next(i for i, line in enumerate(lines) if line.startswith(("Duties", "Chinese im")))
+    return lines[first : lines.index("Equations of the trade block")]
+
+
+def test_pages_fit_80_columns(alone: Calculation, beside: Calculation) -> None:
+    """One pair or two, ordinary points or a thousand; no number is cut."""
+    extreme = api.impact(1000, 1000, versus=(0, 1000), sector="us.basic_metals", n=2, months=1)
+    for calculation in (alone, beside, extreme):
+        text = str(calculation)
+        assert max(map(len, text.splitlines())) <= 80
+        assert "\N{HORIZONTAL ELLIPSIS}" not in text
+
+
+def test_a_narrow_terminal_gets_a_narrow_page(beside: Calculation) -> None:
+    """What is wider than the terminal gives way."""
+    assert max(map(len, render(beside.page(), 60).splitlines())) <= 60
+
+
+def test_the_head_says_what_is_asked(alone: Calculation, beside: Calculation) -> None:
+    """Points, days, what changes are against; of two pairs both, and their difference."""
+    text = " ".join(str(alone).split())
+    for part in (
+        "US +30 points on China, China +10 on the US, in force from 12 May 2025",
+        "after 12 months",
+        "with no negotiation",
+        "trade of 2024",
+        "In short: US imports from China move by -",
+    ):
+        assert part in text, part
+    second = " ".join(str(beside).split())
+    assert "Beside it: US +145 points, China +125." in second
+    assert "30/10 less 145/125: US imports +" in second
+    assert "of 100 draws" in second
+
+
+def test_every_line_names_its_source(alone: Calculation) -> None:
+    """The last column holds a key or `assumed`, with the equation it enters by; all keys and
+    equations are spelt out underneath, once."""
+    page = str(alone)
+    below = page[page.index("Equations of the trade block") :]
+    rows = [line for line in table(alone) if line.startswith("  ") and line[2:].strip()]
+    # A long key wraps, so the end of its name stands alone in a row.
+    rows = [row for row in rows if row[:30].strip()]
+
+    assert len(rows) == len(alone.impact.lines)
+    for row in rows:
+        cited = re.search(r"(?:\((\d+)\) )?([a-z]+[a-z0-9-]+|E\d+)$", row)
+        assert cited, row
+        number, key = cited.groups()
+        if key != "assumed":
+            assert [name for name in sources() if name.startswith(key)], row
+        if number:
+            assert EQUATIONS[int(number)][:20] in below
+    for key, source in told(alone)["sources"].items():
+        assert below.count(f"  {key}: ") == 1
+        # What a source is worth is said with it, a number from memory above all.
+        assert source["mark"] in " ".join(below.split())
+
+
+def test_every_label_has_a_unit(alone: Calculation, beside: Calculation) -> None:
+    """A label ends in its unit; the three duty scales have it in their names."""
+    unit = re.compile(r"(%|\$ bn|\$ bn a (month|year)|\$ a year|points|thousands)$")
+    for line in (*alone.impact.lines, *beside.impact.lines):
+        label = words_of(line).label
+        named = re.match(r"\w+_(pp|pct):", label)
+        assert unit.search(label) or named, label
+        assert len(label) <= 30
+
+
+def test_the_table_holds_the_numbers(alone: Calculation) -> None:
+    """Value and band of a line are those of the calculation, rounded."""
+    found = alone.impact
+    place = found.place("us_imports_usd_bn_per_month")
+    row = next(line for line in table(alone) if "US imports, $ bn a month" in line)
+    numbers = [float(word) for word in re.findall(r"-?\d+\.?\d*", row.partition("month")[2])][:3]
+
+    expected = [found.central[0, place], *found.band(0, place)]
+    assert numbers == pytest.approx(expected, abs=0.051)
+
+
+def test_duties_have_no_band(alone: Calculation) -> None:
+    """What the law says is not in doubt."""
+    duties = table(alone)[1:8]
+
+    assert all(" to " not in line for line in duties)
+    assert "us_avg_seed_pct" in duties[2]
+    assert "44.5" in duties[2]
+
+
+def test_a_sector_comes_first_beside_what_it_was(beside: Calculation) -> None:
+    """Duty, trade and prices of the sector, with the values before any add-on."""
+    lines = table(beside)
+
+    assert lines[:2] == ["Chinese imports:", "Soybeans"]
+    duty = next(line for line in lines if "Duty, %; was" in line)
+    # 21.2 is PIIE's average of January 2025.
+    assert "was 21.2" in duty
+    assert duty.split()[-3:] == ["31.2", "146.2", "-115"]
+
+
+def test_the_last_line_says_what_bands_are_over(alone: Calculation) -> None:
+    """Draws, parameters, seed, and that governments are not in it."""
+    last = " ".join(str(alone).split())[-400:]
+
+    assert "10 draws (few: take more with -n)" in last
+    assert f"of {len(alone.impact.drawn)} parameters (seed 20251023)" in last
+    assert last.endswith("not what governments do.")
+
+
+def test_the_end_of_the_income_table_is_told(alone: Calculation) -> None:
+    """Points beyond the equilibrium's table are said to be."""
+    beyond = str(api.impact(0, 500, n=1, months=1))
+
+    assert "end of its table" in beyond
+    assert "end of its table" not in str(alone)
+
+
+def test_json_has_unit_and_source_for_each_line(alone: Calculation, beside: Calculation) -> None:
+    """Each line tells unit, meaning, equations, sources and values with bands."""
+    for calculation in (alone, beside):
+        answer = told(calculation)
+        assert answer["schema"] == 1
+        assert len(answer["lines"]) == len(calculation.impact.lines)
+        for line in answer["lines"]:
+            assert line["unit"] in UNITS
+            assert line["meaning"].endswith(".")
+            assert line["source"] == "assumed" or line["source"] in answer["sources"]
+            assert set(line["sources"]) <= set(answer["sources"])
+            assert line["sources"] or line["assumed"]
+            assert {str(number) for number in line["equations"]} <= set(answer["equations"])
+            for row in line["values"]:
+                assert row["low"] <= row["median"] <= row["high"]
+        assert answer["drawn"] == list(calculation.impact.drawn)
+
+
+def test_json_goes_month_by_month(beside: Calculation) -> None:
+    """Trade and revenue have a row a month for each pair; the last is the end."""
+    answer = told(beside)
+    lines = {line["name"]: line for line in answer["lines"]}
+    monthly = {name for name, line in lines.items() if "by_month" in line}
+
+    assert {
+        "us_imports_usd_bn_per_month",
+        "cn_imports_usd_bn_per_month",
+        "us_revenue_usd_bn_per_year",
+        "cn_revenue_usd_bn_per_year",
+        "trade_usd_bn_per_month[cn.soybeans]",
+    } <= monthly
+    for name in monthly:
+        months = lines[name]["by_month"]
+        assert [row["date"] for row in months] == ["2025-02-01", "2025-03-01", "2025-04-01"]
+        assert months[-1]["values"] == lines[name]["values"]
+        assert [row["pair"] for row in months[0]["values"]] == ["30/10", "145/125"]
+
+
+def test_only_two_pairs_have_a_difference(alone: Calculation, beside: Calculation) -> None:
+    """A difference has a band of its own and the share of draws in which it is above nought."""
+    assert all("difference" not in line for line in told(alone)["lines"])
+    for line in told(beside)["lines"]:
+        difference = line["difference"]
+        first, second = line["values"]
+        assert difference["central"] == pytest.approx(first["central"] - second["central"])
+        assert difference["low"] <= difference["high"]
+        assert 0.0 <= difference["share_higher"] <= 1.0
+
+
+def test_rows_are_those_of_the_json(alone: Calculation) -> None:
+    """A notebook gets the same lines."""
+    assert alone.rows() == alone.to_json()["lines"]
+
+
+def test_a_parameter_may_be_changed() -> None:
+    """A fixed elasticity is drawn no more; a higher one cuts more trade."""
+    name = "trade.us.sigma_12m"
+    low, high = (api.impact(30, 10, sets={name: x}, n=1).impact for x in (2.0, 5.0))
+    place = low.place("us_imports_usd_bn_per_month")
+
+    assert name not in low.drawn
+    assert high.central[0, place] < low.central[0, place]
+
+
+def test_errors_are_of_their_kind() -> None:
+    """Points, pairs and days are usage; a sector is not found; a parameter is the scenario's."""
+    with pytest.raises(UsageError, match="145/125"):
+        api.impact(30, 10, versus="145")
+    with pytest.raises(UsageError, match="YYYY-MM-DD"):
+        api.impact(30, 10, start="May")
+    with pytest.raises(NotFoundError, match="did you mean toys"):
+        api.impact(30, 10, sector="tyos")
+    with pytest.raises(ScenarioError, match="did you mean"):
+        api.impact(30, 10, sets={"trade.us.sigma_12": 3})
