@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from sim.report.pages.search.discovery import Discovered
     from sim.report.pages.search.game import Game
     from sim.report.pages.search.sensitivity import Reasons
-    from sim.report.pages.search.sweep import Grid
+    from sim.report.pages.search.sweep import SweepResult
     from sim.report.pages.tariffs import checks
     from sim.report.pages.tariffs.impact import Calculation
     from sim.requests.report import Report
@@ -236,7 +236,7 @@ def sweep(
     sample: str | None = None,
     replicates: int | None = None,
     **options: Unpack[Options],
-) -> Grid:
+) -> SweepResult:
     """Plays a scenario at every point of a grid, or at points drawn between, with the same luck.
 
     Args:
@@ -260,7 +260,7 @@ def sweep(
     check_options(options, Options)
     from sim.experiment.sweep import grid as grids
     from sim.experiment.sweep import sample as draws
-    from sim.report.pages.search.sweep import Grid
+    from sim.report.pages.search.sweep import SweepResult
     from sim.requests.study import axes_of, means_of, start_of
 
     start, means, asked = start_of(scenario, options), means_of(options), bool(outcomes)
@@ -280,7 +280,7 @@ def sweep(
             parameters=parameters,
             per_vector=options.get("per_vector", PER_VECTOR),
         )
-        return Grid(played, asked)
+        return SweepResult(played, asked)
     if parameters != "fixed":
         raise UsageError(
             f"--sample {sample} and --parameters {parameters} do not go together: name the "
@@ -295,7 +295,7 @@ def sweep(
         n=options.get("n", draws.POINTS),
         replicates=draws.REPLICATES if replicates is None else replicates,
     )
-    return Grid(played, asked)
+    return SweepResult(played, asked)
 
 
 def sensitivity(
@@ -449,7 +449,7 @@ def write_report(
     check_plotting()
     if file is not None:
         report.check_target(Path(file))
-    found: Result | Contrast | Grid
+    found: Result | Contrast | SweepResult
     if kind == report.RUN:
         found = Result(batch_of(words[0], options))
     elif kind == report.COMPARISON:
@@ -562,7 +562,7 @@ def scenarios() -> list[str]:
     return names()
 
 
-def world(name: str, **changes: Unpack[WorldOptions]) -> lookups.World:
+def world(name: str, **changes: Unpack[WorldOptions]) -> lookups.ScenarioView:
     """Returns a scenario as it will be played.
 
     Raises:
@@ -570,9 +570,9 @@ def world(name: str, **changes: Unpack[WorldOptions]) -> lookups.World:
         ScenarioError: It or a change to it is wrong.
     """
     check_options(changes, WorldOptions)
-    from sim.report.answers.lookups import World
+    from sim.report.answers.lookups import ScenarioView
 
-    return World(resolve(name, changes))
+    return ScenarioView(resolve(name, changes))
 
 
 def explain(name: str, **changes: Unpack[WorldOptions]) -> lookups.Explanation:
@@ -608,7 +608,7 @@ def check(names: Sequence[str]) -> lookups.Checked:
     return Checked(tuple(names))
 
 
-def new_scenario(path: str | Path, *, base: str = "base/october-2025") -> lookups.Written:
+def new_scenario(path: str | Path, *, base: str = "base/october-2025") -> lookups.NewScenario:
     """Writes a scenario file to fill in.
 
     Args:
@@ -619,7 +619,7 @@ def new_scenario(path: str | Path, *, base: str = "base/october-2025") -> lookup
         NotFoundError: There is no such base.
         UsageError: The file exists or cannot be written.
     """
-    from sim.report.answers.lookups import Written
+    from sim.report.answers.lookups import NewScenario
     from sim.scenario.template import new_scenario as template
 
     target = Path(path)
@@ -633,7 +633,7 @@ def new_scenario(path: str | Path, *, base: str = "base/october-2025") -> lookup
         raise UsageError(f"{target} exists already; choose another name") from error
     except OSError as error:
         raise UsageError(f"{target} cannot be written: {error.strerror}") from error
-    return Written(target, base)
+    return NewScenario(target, base)
 
 
 def schema() -> dict[str, Any]:
@@ -727,13 +727,13 @@ def remove(reference: str, results: str | Path | None = None) -> lookups.Removed
     return Removed(open_store(results).remove(reference))
 
 
-def query(sql: str, results: str | Path | None = None) -> lookups.Rows:
+def query(sql: str, results: str | Path | None = None) -> lookups.QueryAnswer:
     """Answers a SELECT over the stored results (tables: runs, outcomes, paths, events).
 
     Raises:
         UsageError: The text is no single SELECT, or the database refuses it.
     """
     from sim.experiment.store.sql import query as ask
-    from sim.report.answers.lookups import Rows
+    from sim.report.answers.lookups import QueryAnswer
 
-    return Rows(ask(open_store(results), sql))
+    return QueryAnswer(ask(open_store(results), sql))

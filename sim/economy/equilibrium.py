@@ -51,7 +51,7 @@ _SETTLED_PP: Final = 1.0e-4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class World:
+class TradeWorld:
     """Flows and incomes of a base year; `trade_usd_bn[i, n]` is what i buys from n.
 
     The diagonal holds home sales, so that a column adds up to the income of the seller. What a
@@ -100,7 +100,7 @@ class World:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Equilibrium:
+class TradeEquilibrium:
     """The world under other tariffs, in a unit of account that leaves world income unchanged.
 
     Attributes:
@@ -126,7 +126,7 @@ class Nash:
 
     first_pct: float
     second_pct: float
-    equilibrium: Equilibrium
+    equilibrium: TradeEquilibrium
 
 
 def _read_only(what: str, values: npt.ArrayLike, shape: tuple[int, ...]) -> Array:
@@ -145,7 +145,7 @@ def _read_only(what: str, values: npt.ArrayLike, shape: tuple[int, ...]) -> Arra
 
 def world_of_exports(
     names: Sequence[str], income_usd_bn: npt.ArrayLike, exports_usd_bn: npt.ArrayLike
-) -> World:
+) -> TradeWorld:
     """Returns a world in which what is not exported is sold at home.
 
     Args:
@@ -166,12 +166,12 @@ def world_of_exports(
         if sales <= 0.0:
             raise UsageError(f"{name} exports {-sales:g} USD bn more than its income")
     trade = exports.T + np.diag(home)
-    return World(tuple(names), income, trade)
+    return TradeWorld(tuple(names), income, trade)
 
 
 def three_regions(
     exports_usd_bn: Mapping[tuple[str, str], float], income_usd_bn: Mapping[str, float]
-) -> World:
+) -> TradeWorld:
     """Returns the world of the US, China and the rest, in the order of `REGIONS`.
 
     Args:
@@ -191,7 +191,7 @@ def three_regions(
     return world_of_exports(REGIONS, [income_usd_bn[name] for name in REGIONS], exports)
 
 
-def small_country(home_share: float, size: float = 1.0e-8) -> World:
+def small_country(home_share: float, size: float = 1.0e-8) -> TradeWorld:
     """Returns a country beside a large rest of the world, with balanced trade.
 
     As its size goes to nothing, the tariff that is best for it goes to 1/theta: it meets a
@@ -215,7 +215,7 @@ def small_country(home_share: float, size: float = 1.0e-8) -> World:
 # ------------------------------------------------------------------------------------- solution
 
 
-def solve(world: World, tariff_pct: npt.ArrayLike, theta: float) -> Equilibrium:
+def solve(world: TradeWorld, tariff_pct: npt.ArrayLike, theta: float) -> TradeEquilibrium:
     """Returns the world under added tariffs.
 
     Args:
@@ -252,7 +252,9 @@ def solve(world: World, tariff_pct: npt.ArrayLike, theta: float) -> Equilibrium:
     return found
 
 
-def _clear_markets(world: World, power: Array, theta: float, start: Array) -> tuple[Array, float]:
+def _clear_markets(
+    world: TradeWorld, power: Array, theta: float, start: Array
+) -> tuple[Array, float]:
     """Returns log wages relative to the last region's, and how far markets miss with them.
 
     The last market clears when all others do. The miss is the largest relative gap between what
@@ -270,7 +272,7 @@ def _clear_markets(world: World, power: Array, theta: float, start: Array) -> tu
     return np.asarray(found.x), float(np.abs(excess(found.x)).max())
 
 
-def _state(world: World, power: Array, theta: float, logs: Array) -> Equilibrium:
+def _state(world: TradeWorld, power: Array, theta: float, logs: Array) -> TradeEquilibrium:
     """Returns prices and spending at given log wages, whether markets clear or not."""
     wage = np.exp(np.append(logs, 0.0))
     wage *= world.income_usd_bn.sum() / (wage @ world.income_usd_bn)
@@ -282,7 +284,7 @@ def _state(world: World, power: Array, theta: float, logs: Array) -> Equilibrium
     # Duties are a share of spending, and are spent again: the sum of that series.
     duty_share = (share * (power - 1.0) / power).sum(axis=1)
     spending = (wage * world.income_usd_bn + world.deficit_usd_bn) / (1.0 - duty_share)
-    return Equilibrium(
+    return TradeEquilibrium(
         wage_change=wage,
         price_index=price,
         trade_usd_bn=share * spending[:, np.newaxis] / power,
@@ -292,7 +294,7 @@ def _state(world: World, power: Array, theta: float, logs: Array) -> Equilibrium
     )
 
 
-def _power(world: World, tariff_pct: npt.ArrayLike) -> Array:
+def _power(world: TradeWorld, tariff_pct: npt.ArrayLike) -> Array:
     """Returns 1 + tariff, checked."""
     count = len(world.names)
     tariff = _read_only("the tariffs", tariff_pct, (count, count))
@@ -337,7 +339,7 @@ def gains_from_trade_pct(home_share: float, theta: float) -> float:
 
 
 def best_tariff_pct(
-    world: World,
+    world: TradeWorld,
     theta: float,
     importer: int,
     exporters: Sequence[int],
@@ -385,7 +387,7 @@ def best_tariff_pct(
     return float(100.0 * (np.exp(found.x) - 1.0))
 
 
-def bilateral_nash(world: World, theta: float, first: int = US, second: int = CN) -> Nash:
+def bilateral_nash(world: TradeWorld, theta: float, first: int = US, second: int = CN) -> Nash:
     """Returns the tariffs two regions end at when each answers the other's as serves it best.
 
     All other tariffs stay at the base.
@@ -412,7 +414,7 @@ def bilateral_nash(world: World, theta: float, first: int = US, second: int = CN
 
 
 def build_table(
-    world: World, us_pp: Sequence[float], cn_pp: Sequence[float], thetas: Sequence[float]
+    world: TradeWorld, us_pp: Sequence[float], cn_pp: Sequence[float], thetas: Sequence[float]
 ) -> Array:
     """Returns welfare changes in per cent by (theta, region, US tariff, Chinese tariff).
 

@@ -24,7 +24,7 @@ class Phase(IntEnum):
     BOOKKEEPING = 8
 
 
-class Slot(IntEnum):
+class ClockSlot(IntEnum):
     """Who acts within a phase, in order."""
 
     US = 0
@@ -51,20 +51,20 @@ class Clock(IntEnum):
     BOOKKEEPING = 12
 
 
-AT: Final[dict[Clock, tuple[Phase, Slot]]] = {
-    Clock.CALENDAR: (Phase.CALENDAR, Slot.WORLD),
-    Clock.SHOCKS: (Phase.SHOCKS, Slot.WORLD),
-    Clock.LEADERS: (Phase.MEETINGS, Slot.WORLD),
-    Clock.TALKS: (Phase.MEETINGS, Slot.BOTH),
-    Clock.US_GOVERNMENT: (Phase.REVIEWS, Slot.US),
-    Clock.CN_GOVERNMENT: (Phase.REVIEWS, Slot.CN),
-    Clock.US_REPLIES: (Phase.REPLIES, Slot.US),
-    Clock.CN_REPLIES: (Phase.REPLIES, Slot.CN),
-    Clock.IMPLEMENTATION: (Phase.IMPLEMENTATION, Slot.BOTH),
-    Clock.TRUCE: (Phase.EXPIRIES, Slot.BOTH),
-    Clock.DELIVERIES: (Phase.ECONOMY, Slot.BOTH),
-    Clock.ECONOMY: (Phase.ECONOMY, Slot.WORLD),
-    Clock.BOOKKEEPING: (Phase.BOOKKEEPING, Slot.WORLD),
+AT: Final[dict[Clock, tuple[Phase, ClockSlot]]] = {
+    Clock.CALENDAR: (Phase.CALENDAR, ClockSlot.WORLD),
+    Clock.SHOCKS: (Phase.SHOCKS, ClockSlot.WORLD),
+    Clock.LEADERS: (Phase.MEETINGS, ClockSlot.WORLD),
+    Clock.TALKS: (Phase.MEETINGS, ClockSlot.BOTH),
+    Clock.US_GOVERNMENT: (Phase.REVIEWS, ClockSlot.US),
+    Clock.CN_GOVERNMENT: (Phase.REVIEWS, ClockSlot.CN),
+    Clock.US_REPLIES: (Phase.REPLIES, ClockSlot.US),
+    Clock.CN_REPLIES: (Phase.REPLIES, ClockSlot.CN),
+    Clock.IMPLEMENTATION: (Phase.IMPLEMENTATION, ClockSlot.BOTH),
+    Clock.TRUCE: (Phase.EXPIRIES, ClockSlot.BOTH),
+    Clock.DELIVERIES: (Phase.ECONOMY, ClockSlot.BOTH),
+    Clock.ECONOMY: (Phase.ECONOMY, ClockSlot.WORLD),
+    Clock.BOOKKEEPING: (Phase.BOOKKEEPING, ClockSlot.WORLD),
 }
 
 OFFSET: Final[dict[Clock, int]] = {

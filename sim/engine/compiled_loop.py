@@ -253,7 +253,7 @@ def prepare() -> float:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Start:
+class BlockStart:
     """What all blocks of a scenario have in common.
 
     Attributes:
@@ -273,11 +273,11 @@ class Start:
     central: Array
 
 
-_latest: list[Start] = []
+_latest: list[BlockStart] = []
 """The start played last: the next block is most often of the same scenario."""
 
 
-def start_of(resolved: Resolved) -> Start:
+def start_of(resolved: Resolved) -> BlockStart:
     """Returns what all blocks of a scenario have in common."""
     # Looked at once: another thread may put another scenario in its place meanwhile.
     latest = tuple(_latest)
@@ -287,7 +287,7 @@ def start_of(resolved: Resolved) -> Start:
     months = np.array(months_of(resolved.start, resolved.until), np.int64)
     opener = Opener(resolved)
     central = opening_words(opener, plan, None)
-    start = Start(resolved, plan, Layout(resolved), months, opener, central)
+    start = BlockStart(resolved, plan, Layout(resolved), months, opener, central)
     _latest[:] = [start]
     return start
 
@@ -303,7 +303,7 @@ def opening_words(opener: Opener, plan: Plan, drawn: Mapping[str, float] | None)
 
 
 def open_worlds(
-    start: Start, count: int, parameter_sets: Sequence[Mapping[str, float]] | None
+    start: BlockStart, count: int, parameter_sets: Sequence[Mapping[str, float]] | None
 ) -> tuple[Array, Array]:
     """Returns worlds at their opening, one row each, and the row each run starts from.
 

@@ -50,7 +50,7 @@ class Do(IntEnum):
     SET_THETA = 6
 
 
-class Step(NamedTuple):
+class PlanStep(NamedTuple):
     """One step.
 
     Attributes:
@@ -73,10 +73,10 @@ class Plan(NamedTuple):
         start: First day.
         until: Last day.
         sets_parameters: 1 if an intervention changes a parameter, else 0.
-        step_do: Column of `Step.do`, and so on.
-        step_side: See `Step`.
-        step_act: See `Step`.
-        step_value: See `Step`.
+        step_do: Column of `PlanStep.do`, and so on.
+        step_side: See `PlanStep`.
+        step_act: See `PlanStep`.
+        step_value: See `PlanStep`.
         step_day: Day of a dated step; those of conditional rows stand behind all dated ones.
         n_dated: How many steps are dated.
         n_rows: How many conditional rows there are.
@@ -112,11 +112,11 @@ class Plan(NamedTuple):
     incomes: Sequence[Sequence[Sequence[Sequence[float]]]]
 
 
-class Draft:
+class PlanDraft:
     """Collects steps and real-income tables on the way to a plan."""
 
     def __init__(self) -> None:
-        self.steps: list[Step] = []
+        self.steps: list[PlanStep] = []
         self.incomes: list[list[list[list[float]]]] = []
 
     def act(self, action: Action) -> None:
@@ -129,20 +129,20 @@ class Draft:
         side = US if action.side is None else action.side
         do = Do.FORBID if action.kind == "forbid" else Do.FORCE
         size = NO_SIZE if action.size_pp is None else action.size_pp
-        self.steps.append(Step(do, side, Act[action.act.upper()], size))
+        self.steps.append(PlanStep(do, side, Act[action.act.upper()], size))
 
     def set(self, name: str, value: float) -> None:
         """Adds the step that sets a number."""
-        self.steps.append(Step(Do.SET, act=PLACES[name], value=value))
+        self.steps.append(PlanStep(Do.SET, act=PLACES[name], value=value))
         if name == THETA:
-            self.steps.append(Step(Do.SET_THETA, act=len(self.incomes)))
+            self.steps.append(PlanStep(Do.SET_THETA, act=len(self.incomes)))
             table = equilibrium_table()
             self.incomes.append(theta_slice(table.welfare_pct, table.thetas, value).tolist())
 
 
 def make_plan(resolved: Resolved) -> Plan:
     """Returns a scenario's calendar and interventions as tables."""
-    draft = Draft()
+    draft = PlanDraft()
     step_day: list[int] = []
     for day in range(resolved.start, resolved.until + 1):
         add_day(draft, resolved, day)
@@ -180,17 +180,17 @@ def make_plan(resolved: Resolved) -> Plan:
     )
 
 
-def add_day(draft: Draft, resolved: Resolved, day: int) -> None:
+def add_day(draft: PlanDraft, resolved: Resolved, day: int) -> None:
     """Adds a day's steps in their order: calendar, bans that end, interventions of the day."""
     for entry in resolved.calendar:
         if entry.day == day and entry.kind == CalendarKind.REVIEW:
-            draft.steps.append(Step(Do.REVIEW))
+            draft.steps.append(PlanStep(Do.REVIEW))
         elif entry.day == day and entry.kind == CalendarKind.ROUND:
-            draft.steps.append(Step(Do.ROUND))
+            draft.steps.append(PlanStep(Do.ROUND))
     for row in resolved.interventions:
         for action in row.do if row.until == day else ():
             if action.kind == "forbid" and action.act and action.side is not None:
-                draft.steps.append(Step(Do.LIFT, action.side, Act[action.act.upper()]))
+                draft.steps.append(PlanStep(Do.LIFT, action.side, Act[action.act.upper()]))
     for row in resolved.interventions:
         for action in row.do if row.day == day else ():
             draft.act(action)

@@ -30,7 +30,7 @@ _MOST: Final = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TariffStep:
     """A level from a day on.
 
     Attributes:
@@ -44,7 +44,7 @@ class Step:
     source: str
 
 
-def duty_steps(series: str) -> tuple[Step, ...]:
+def duty_steps(series: str) -> tuple[TariffStep, ...]:
     """Returns how a duty moved, in order of day; each level holds until the next.
 
     Args:
@@ -68,11 +68,11 @@ def has_duty(series: str) -> bool:
 
 
 @cache
-def _record() -> dict[str, tuple[Step, ...]]:
+def _record() -> dict[str, tuple[TariffStep, ...]]:
     return read_record(data_root() / _FILE)
 
 
-def read_record(path: Path) -> dict[str, tuple[Step, ...]]:
+def read_record(path: Path) -> dict[str, tuple[TariffStep, ...]]:
     """Returns the series of a record, by name.
 
     Raises:
@@ -87,7 +87,7 @@ def read_record(path: Path) -> dict[str, tuple[Step, ...]]:
             numbered = [(rows.line_num, row) for row in rows]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ScenarioError.single(path.name, f"cannot be read: {error}") from error
-    found: dict[str, list[Step]] = {}
+    found: dict[str, list[TariffStep]] = {}
     problems = []
     for line, row in numbered:
         try:
@@ -99,7 +99,7 @@ def read_record(path: Path) -> dict[str, tuple[Step, ...]]:
     return {name: tuple(steps) for name, steps in found.items()}
 
 
-def _append(steps: list[Step], row: dict[str, str]) -> None:
+def _append(steps: list[TariffStep], row: dict[str, str]) -> None:
     """Adds a row to its series.
 
     Raises:
@@ -121,4 +121,4 @@ def _append(steps: list[Step], row: dict[str, str]) -> None:
         raise ValueError(f"found known_from {row['known_from']}; that is after the record's end")
     if not row["source"]:
         raise ValueError("has no source")
-    steps.append(Step(day, value, row["source"]))
+    steps.append(TariffStep(day, value, row["source"]))

@@ -17,7 +17,7 @@ Justify = Literal["left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """One column of a table: heading, side, and whether long text in it may wrap."""
 
     title: str
@@ -25,14 +25,14 @@ class Column:
     wraps: bool = False
 
 
-def numeric(title: str) -> Column:
+def numeric(title: str) -> TableColumn:
     """Returns a column of numbers."""
-    return Column(title, "right")
+    return TableColumn(title, "right")
 
 
-def worded(title: str) -> Column:
+def worded(title: str) -> TableColumn:
     """Returns a column of words, which give way when the table is too wide."""
-    return Column(title, "left", True)
+    return TableColumn(title, "left", True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +66,20 @@ class Verbatim:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class BlankLine:
     """An empty line."""
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class TextTable:
     """A table; a row may be shorter than the columns."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     indent: int = 2
 
 
-Part = Title | Heading | Paragraph | Verbatim | Gap | Grid
+Part = Title | Heading | Paragraph | Verbatim | BlankLine | TextTable
 
 
 @dataclass(slots=True)
@@ -106,13 +106,13 @@ class Page:
 
     def gap(self) -> None:
         """Adds an empty line."""
-        self.parts.append(Gap())
+        self.parts.append(BlankLine())
 
     def table(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, indent: int = 2
+        self, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], *, indent: int = 2
     ) -> None:
         """Adds a table; a row shorter than the columns is filled with nothing."""
-        self.parts.append(Grid(tuple(columns), tuple(map(tuple, rows)), indent))
+        self.parts.append(TextTable(tuple(columns), tuple(map(tuple, rows)), indent))
 
 
 def make_console(file: IO[str], *, width: int | None = None) -> Console:
@@ -156,13 +156,13 @@ def _drawn(part: Part) -> list[RenderableType]:
             return [Padding(body, (0, 0, 0, indent)) if indent else body]
         case Verbatim(text):
             return [text]
-        case Gap():
+        case BlankLine():
             return [Text("")]
-        case Grid():
+        case TextTable():
             return [Padding(_table(part), (0, 0, 0, part.indent))]
 
 
-def _table(grid: Grid) -> Table:
+def _table(grid: TextTable) -> Table:
     table = Table(
         box=None,
         pad_edge=False,

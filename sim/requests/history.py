@@ -21,7 +21,7 @@ LAST: int = 2**32 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RunSource:
     """Where a history comes from.
 
     Attributes:
@@ -54,7 +54,7 @@ class Source:
         return play_one(self.resolved, self.seed, replicate, self.per_vector)
 
 
-def source_of(scenario: str, options: Options) -> Source:
+def source_of(scenario: str, options: Options) -> RunSource:
     """Returns where the histories of a scenario or of a stored result come from.
 
     Raises:
@@ -69,11 +69,11 @@ def source_of(scenario: str, options: Options) -> Source:
                 "out, or name the scenario instead"
             )
         batch = stored_batch(open_store(options.get("results")), scenario)
-        return Source(batch.resolved, batch.seed, batch.parameters, batch.per_vector, batch)
+        return RunSource(batch.resolved, batch.seed, batch.parameters, batch.per_vector, batch)
     mode, per_vector = options.get("parameters", "fixed"), options.get("per_vector", PER_VECTOR)
     check_mode(mode, per_vector)
     drawn = per_vector if mode == "prior" else 0
-    return Source(resolve(scenario, options), options.get("seed", SEED), mode, drawn)
+    return RunSource(resolve(scenario, options), options.get("seed", SEED), mode, drawn)
 
 
 def play_both(scenarios: Sequence[str], replicate: int, options: Options) -> tuple[Replay, Replay]:

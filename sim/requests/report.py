@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
     from sim.report.answers.result import Result
     from sim.report.pages.compare.page import Contrast
-    from sim.report.pages.search.sweep import Grid
+    from sim.report.pages.search.sweep import SweepResult
 
 RUN: Final = "run"
 COMPARISON: Final = "comparison"
@@ -130,7 +130,7 @@ def check_target(file: Path) -> None:
 
 
 def publish(
-    found: Result | Contrast | Grid,
+    found: Result | Contrast | SweepResult,
     words: Sequence[str | Result],
     file: str | Path | None,
     options: Options,
@@ -183,7 +183,7 @@ def _write(file: Path, text: str) -> Report:
     return Report(file, len(data))
 
 
-def _name(found: Result | Contrast | Grid) -> str:
+def _name(found: Result | Contrast | SweepResult) -> str:
     """Returns the name a page gets if none is given: the same for the same result."""
     from sim.report.answers.result import Result
     from sim.report.pages.compare.page import Contrast

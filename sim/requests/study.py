@@ -21,7 +21,7 @@ from sim.requests.options import (
 
 if TYPE_CHECKING:
     from sim.experiment.inputs.axes import Axis
-    from sim.experiment.inputs.base import Start
+    from sim.experiment.inputs.base import StudyBase
     from sim.experiment.runs.design import Means
 
 Axes = Sequence[str] | Mapping[str, object]
@@ -42,15 +42,15 @@ class StudyOptions(WorldOptions, total=False):
     waiting: Callable[[str], AbstractContextManager[object]] | None
 
 
-def start_of(scenario: str, options: WorldOptions) -> Start:
+def start_of(scenario: str, options: WorldOptions) -> StudyBase:
     """Returns a scenario with what is changed alike in every run.
 
     Raises:
         UsageError: A date is none.
     """
-    from sim.experiment.inputs.base import Start
+    from sim.experiment.inputs.base import StudyBase
 
-    return Start(scenario, pairs(options.get("sets", ())), until_of(options), days_of(options))
+    return StudyBase(scenario, pairs(options.get("sets", ())), until_of(options), days_of(options))
 
 
 def means_of(options: StudyOptions) -> Means:

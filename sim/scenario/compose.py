@@ -28,7 +28,7 @@ from sim.scenario.schema import (
     StateModel,
 )
 from sim.scenario.wording import translate
-from sim.scenario.yaml_loader import Node
+from sim.scenario.yaml_loader import YamlNode
 
 STATE: Final = slot_index(State)
 PARAMETERS: Final = slot_index(Params)
@@ -105,7 +105,7 @@ class Parsed:
     path: Path
     label: str
     model: ScenarioModel
-    node: Node
+    node: YamlNode
     problems: tuple[Problem, ...]
     left_out: frozenset[str]
 
@@ -152,7 +152,7 @@ def _parse_once(path: Path, stamp: tuple[int, int]) -> Parsed:
     return parse(path)
 
 
-def sound_parts(root: Node) -> tuple[dict[str, Any], set[str]]:
+def sound_parts(root: YamlNode) -> tuple[dict[str, Any], set[str]]:
     """Returns a file without the entries that hold an unreadable value, and their names."""
     plain: dict[str, Any] = {}
     left_out = set()

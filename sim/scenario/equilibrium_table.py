@@ -21,7 +21,7 @@ from sim.economy.equilibrium import (
     THETAS,
     US_NODES_PP,
     Array,
-    World,
+    TradeWorld,
     build_table,
     three_regions,
 )
@@ -67,7 +67,7 @@ def equilibrium_table() -> EquilibriumTable:
 
 
 @cache
-def three_region_world() -> World:
+def three_region_world() -> TradeWorld:
     """Returns the base the shipped table is solved from: flows and incomes of 2023.
 
     Raises:
@@ -103,7 +103,7 @@ def read_table(path: Path) -> EquilibriumTable:
     return EquilibriumTable(thetas, us_pp, cn_pp, welfare)
 
 
-def read_world(path: Path) -> World:
+def read_world(path: Path) -> TradeWorld:
     """Returns the world of a file with six flows and three incomes in USD bn a year.
 
     Raises:

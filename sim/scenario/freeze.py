@@ -25,12 +25,12 @@ from sim.scenario.resolved_scenario import (
     Action,
     CalendarEntry,
     Change,
-    Condition,
     Intervention,
     Parameter,
     Prior,
     Provenance,
     Resolved,
+    WhenCondition,
 )
 from sim.scenario.schema import (
     ActModel,
@@ -332,7 +332,7 @@ def freeze_interventions(
         problems += source_problems(name, entry.source, placed)
         faults = list(timing_faults(draft, entry, start, until))
         actions = freeze_actions(entry.do, faults)
-        when: tuple[Condition, ...] = ()
+        when: tuple[WhenCondition, ...] = ()
         try:
             when = parse_when(entry.when) if entry.when else ()
         except ValueError as error:

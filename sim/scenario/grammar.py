@@ -13,7 +13,7 @@ from sim.errors import nearest
 from sim.model.outcomes.outcome import Outcome
 from sim.model.outcomes.politics import outcome_index
 from sim.model.tables.fields import Slot
-from sim.scenario.resolved_scenario import Condition, Prior
+from sim.scenario.resolved_scenario import Prior, WhenCondition
 from sim.scenario.wording import short
 
 MAX_CONDITIONS: Final = 8
@@ -43,7 +43,7 @@ _EXAMPLES: Final = {
 }
 
 
-def parse_when(text: str) -> tuple[Condition, ...]:
+def parse_when(text: str) -> tuple[WhenCondition, ...]:
     """Returns the comparisons of a `when`.
 
     Raises:
@@ -55,7 +55,7 @@ def parse_when(text: str) -> tuple[Condition, ...]:
     return tuple(_condition(part.strip()) for part in parts)
 
 
-def _condition(text: str) -> Condition:
+def _condition(text: str) -> WhenCondition:
     match = _CONDITION.fullmatch(text)
     if match is None:
         raise ValueError(
@@ -72,7 +72,7 @@ def _condition(text: str) -> Condition:
     days = int(match["days"] or 0)
     if days > MAX_WAIT_DAYS:
         raise ValueError(f"for {days} days is too long; at most {MAX_WAIT_DAYS} are allowed")
-    return Condition(name, op, _operand(match["value"], outcome), days)
+    return WhenCondition(name, op, _operand(match["value"], outcome), days)
 
 
 def _operand(text: str, outcome: Outcome) -> float:

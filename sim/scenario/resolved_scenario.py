@@ -61,7 +61,7 @@ class CalendarEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class WhenCondition:
     """One comparison of a `when`: it must hold `for_days` days in a row (0 and 1 = today)."""
 
     observable: str
@@ -89,7 +89,7 @@ class Intervention:
     key: str
     day: int | None
     until: int | None
-    when: tuple[Condition, ...]
+    when: tuple[WhenCondition, ...]
     do: tuple[Action, ...]
     once: bool
     cooldown_days: int
@@ -180,7 +180,7 @@ class Resolved:
             Intervention(
                 **{
                     **row,
-                    "when": tuple(Condition(**c) for c in row["when"]),
+                    "when": tuple(WhenCondition(**c) for c in row["when"]),
                     "do": tuple(Action(**a) for a in row["do"]),
                 }
             )

@@ -18,7 +18,7 @@ from sim.scenario.schema import (
     ScenarioModel,
     StateModel,
 )
-from sim.scenario.yaml_loader import Node
+from sim.scenario.yaml_loader import YamlNode
 
 ENTRIES: Final[dict[str, type[BaseModel]]] = {
     "state": StateModel,
@@ -30,7 +30,7 @@ ACTS: Final = "list[ActModel]"
 BRANCHES: Final = {"bool", "int", "float", "date", "str", "ActModel"}
 
 
-def translate(error: ValidationError, node: Node, file: str) -> list[Problem]:
+def translate(error: ValidationError, node: YamlNode, file: str) -> list[Problem]:
     """Returns pydantic's findings in this project's words and with places, one for each key."""
     problems: dict[str, Problem] = {}
     for item in error.errors():
@@ -65,7 +65,7 @@ def _is_field(location: tuple[Any, ...], step: Any) -> bool:
     return model is not None and step in model.model_fields
 
 
-def _is_other_branch(location: tuple[Any, ...], node: Node) -> bool:
+def _is_other_branch(location: tuple[Any, ...], node: YamlNode) -> bool:
     """Tells whether a finding is about one act where the file lists several, or the reverse."""
     for label, wants_list in (("ActModel", False), (ACTS, True)):
         if label in location:

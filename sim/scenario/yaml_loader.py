@@ -50,7 +50,7 @@ Scalar = str | int | float | bool | date | Faulty | None
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class YamlNode:
     """A value with its place (1-based). `value` is a scalar, or a dict or list of nodes."""
 
     value: Any
@@ -76,7 +76,7 @@ class Node:
             return [node.plain() for node in self.value]
         return self.value
 
-    def at(self, path: tuple[Any, ...]) -> Node:
+    def at(self, path: tuple[Any, ...]) -> YamlNode:
         """Returns the deepest node that exists on a path of keys and list indices."""
         node = self
         for step in path:
@@ -91,7 +91,7 @@ class Node:
 class Document:
     """A file as far as it could be read, and the problems met on the way."""
 
-    root: Node
+    root: YamlNode
     problems: tuple[Problem, ...]
 
 
@@ -107,7 +107,7 @@ def read_document(text: str, file: str) -> Document:
     return _Reader(text, file).document()
 
 
-def read_yaml(text: str, file: str) -> Node:
+def read_yaml(text: str, file: str) -> YamlNode:
     """Returns the mapping a text holds.
 
     Raises:
@@ -161,7 +161,7 @@ class _Reader:
             raise _error(self.file, 1, 1, "", "must be a mapping of sections, e.g. `question: ...`")
         return Document(root, tuple(self.problems))
 
-    def node(self, event: Any, depth: int, key: str) -> Node:
+    def node(self, event: Any, depth: int, key: str) -> YamlNode:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         self.nodes += 1
         if depth > MAX_DEPTH:
@@ -170,10 +170,10 @@ class _Reader:
             raise _error(self.file, line, column, "", f"holds more than {MAX_NODES} values")
         self.check_plain(event, key)
         if isinstance(event, yaml.ScalarEvent):
-            return Node(self.scalar(event, line, column, key), line, column)
+            return YamlNode(self.scalar(event, line, column, key), line, column)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Node(self.items(depth, key), line, column)
-        return Node(self.entries(depth, key), line, column)
+            return YamlNode(self.items(depth, key), line, column)
+        return YamlNode(self.entries(depth, key), line, column)
 
     def check_plain(self, event: Any, key: str) -> None:
         """Refuses what could make a value something else than it looks like."""
@@ -185,14 +185,14 @@ class _Reader:
             message = f"the tag {_short(event.tag)} is not allowed; write a plain value"
             raise _error(self.file, line, column, key, message)
 
-    def items(self, depth: int, key: str) -> list[Node]:
+    def items(self, depth: int, key: str) -> list[YamlNode]:
         found = []
         while not isinstance(event := next(self.source), yaml.SequenceEndEvent):
             found.append(self.node(event, depth + 1, key))
         return found
 
-    def entries(self, depth: int, key: str) -> dict[str, Node]:
-        found: dict[str, Node] = {}
+    def entries(self, depth: int, key: str) -> dict[str, YamlNode]:
+        found: dict[str, YamlNode] = {}
         while not isinstance(event := next(self.source), yaml.MappingEndEvent):
             line, column = event.start_mark.line + 1, event.start_mark.column + 1
             if not isinstance(event, yaml.ScalarEvent):
@@ -207,7 +207,7 @@ class _Reader:
             if name in found:
                 first = found[name].key_line
                 self.problem(line, column, path, f"given twice (first in line {first}); keep one")
-            found[name] = Node(value.value, value.line, value.column, line, column)
+            found[name] = YamlNode(value.value, value.line, value.column, line, column)
         return found
 
     def scalar(self, event: Any, line: int, column: int, key: str) -> Scalar:

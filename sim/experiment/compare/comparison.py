@@ -147,7 +147,7 @@ def compare_all(
     return tuple(comparisons)
 
 
-class Played(Protocol):
+class Playable(Protocol):
     """A batch, or one that is still to be played."""
 
     @property
@@ -165,14 +165,14 @@ class Played(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A batch that is still to be played: see `Played`."""
+    """A batch that is still to be played: see `Playable`."""
 
     resolved: Resolved
     parameters: str
     per_vector: int
 
 
-def check_comparable(a: Played, b: Played) -> None:
+def check_comparable(a: Playable, b: Playable) -> None:
     """Refuses two batches of which nothing can be compared, before or after they are played.
 
     Raises:

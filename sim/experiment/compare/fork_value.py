@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sim.experiment.compare.fork import Decision, Turn
     from sim.experiment.runs.batch import Batch
     from sim.experiment.runs.filler import Progress
-    from sim.experiment.store.parquet import Rows
+    from sim.experiment.store.parquet import RunRows
     from sim.scenario.resolved_scenario import Action
 
 
@@ -149,7 +149,7 @@ def _occurrence(pairs: Pairs, turn: Turn, decision: Decision) -> Occurrence:
     )
 
 
-def _came(rows: Rows, n: int, action: Action, first: int, last: int) -> tuple[Flags, Flags]:
+def _came(rows: RunRows, n: int, action: Action, first: int, last: int) -> tuple[Flags, Flags]:
     """Tells in which of the first n runs an act came between two days, and with a size above 0."""
     assert rows.events is not None
     events = rows.events

@@ -19,7 +19,7 @@ from sim.experiment.executors.choice import choose, worker_count
 from sim.experiment.runs.batch import job_of, noting, to_stderr
 from sim.experiment.runs.filler import Progress
 from sim.experiment.stats.intervals import Flags, Labels
-from sim.experiment.store.parquet import Rows, from_blocks
+from sim.experiment.store.parquet import RunRows, from_blocks
 
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
@@ -45,8 +45,8 @@ class Pairs:
     a: Batch
     b: Batch
     n: int
-    of_a: Rows
-    of_b: Rows
+    of_a: RunRows
+    of_b: RunRows
     counts: Flags
     clusters: Labels | None
 
@@ -104,7 +104,7 @@ def play_pairs(
     return Pairs(a, b, n, of_a, of_b, pairing.counts_a & pairing.counts_b, pairing.clusters)
 
 
-def _play_again(batch: Batch, n: int, engine: str, advance: Callable[[int], None]) -> Rows:
+def _play_again(batch: Batch, n: int, engine: str, advance: Callable[[int], None]) -> RunRows:
     job = job_of(engine, replace(batch.folder.content, events=True))
     with choose(AUTO, worker_count(None, n), None, engine) as crew:
         rows = from_blocks(crew.play(job, 0, n, advance))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class PartingEffect:
     """A part of the difference in one outcome.
 
     Attributes:
@@ -53,7 +53,7 @@ class Gap:
         }
 
 
-class Gauge:
+class EffectGauge:
     """Measures what groups of pairs make of the differences in some columns.
 
     Attributes:
@@ -92,13 +92,13 @@ class Gauge:
             group[counts], clusters=None if clusters is None else clusters[counts]
         )
 
-    def gaps(self, group: Flags) -> tuple[Gap, ...]:
+    def gaps(self, group: Flags) -> tuple[PartingEffect, ...]:
         """Returns what a group of pairs makes of each difference, in the order of `totals`."""
         found = []
         for row, whole in self._whole.items():
             part = self._estimate(row, group)
             of_total = part.value / whole.value if whole.value else math.nan
-            found.append(Gap(*row, part, of_total))
+            found.append(PartingEffect(*row, part, of_total))
         return tuple(found)
 
     def _estimate(self, row: tuple[str, str, str], group: Flags) -> Estimate:

@@ -19,8 +19,8 @@ from sim.engine.happenings import NAMES, NOBODY
 from sim.errors import NotFoundError, nearest
 from sim.experiment.compare.comparison import common_columns
 from sim.experiment.compare.pair_replay import MOST_PAIRS, Pairs, check_paired, play_pairs
-from sim.experiment.compare.parting_effects import Gap, Gauge
-from sim.experiment.runs.stories import NO_QUESTION, Seen, Split, split, stories
+from sim.experiment.compare.parting_effects import EffectGauge, PartingEffect
+from sim.experiment.runs.stories import NO_QUESTION, Seen, StoryParting, split, stories
 from sim.experiment.runs.summary import finite, interval
 from sim.experiment.stats.intervals import Estimate, Flags
 from sim.model.tables.vocabulary import Side
@@ -89,7 +89,7 @@ class Parting:
     on_day: int
     first: int
     last: int
-    gaps: tuple[Gap, ...]
+    gaps: tuple[PartingEffect, ...]
 
     def to_json(self) -> dict[str, Any]:
         """Returns the parting as JSON knows it."""
@@ -130,7 +130,7 @@ class Divergence:
     of: int
     partings: tuple[Parting, ...]
     never: Estimate
-    totals: tuple[Gap, ...]
+    totals: tuple[PartingEffect, ...]
     changed: Flags
     left_out: int = 0
 
@@ -197,20 +197,22 @@ def gap_columns(a: Batch, b: Batch, outcome: str | None = None) -> list[Column]:
 def part_ways(pairs: Pairs, columns: Sequence[Column]) -> Divergence:
     """Returns where pairs first part, and what that makes of the differences in some columns."""
     splits = _splits(pairs)
-    ways: dict[tuple[Move | None, Move | None], dict[int, Split]] = defaultdict(dict)
+    ways: dict[tuple[Move | None, Move | None], dict[int, StoryParting]] = defaultdict(dict)
     for pair, found in splits.items():
         ways[_move(found.a), _move(found.b)][pair] = found
     changed = pairs.counts & _numbers_differ(pairs)
     changed[list(splits)] = True
     silent = [pair for pair in np.flatnonzero(changed).tolist() if pair not in splits]
-    gauge = Gauge(pairs, columns)
+    gauge = EffectGauge(pairs, columns)
     common = sorted(ways, key=lambda way: (-len(ways[way]), min(ways[way])))
     partings = [_parting(gauge, "event", ways[way], way) for way in common[:TOLD]]
     if len(common) > TOLD:
         rare = {pair: found for way in common[TOLD:] for pair, found in ways[way].items()}
         partings.append(_parting(gauge, "other", rare, ways=len(common) - TOLD))
     if silent:
-        partings.append(_parting(gauge, "numbers", dict.fromkeys(silent, Split(0, None, None))))
+        partings.append(
+            _parting(gauge, "numbers", dict.fromkeys(silent, StoryParting(0, None, None)))
+        )
     return Divergence(
         pairs=int(pairs.counts.sum()),
         of=pairs.n,
@@ -231,7 +233,7 @@ def _left_out(pairs: Pairs) -> int:
     return int(np.sum((of_a != of_b) & both_end))
 
 
-def _splits(pairs: Pairs) -> dict[int, Split]:
+def _splits(pairs: Pairs) -> dict[int, StoryParting]:
     """Returns where pairs part, over the days both scenarios play."""
     first = max(pairs.a.resolved.start, pairs.b.resolved.start)
     last = min(pairs.a.resolved.until, pairs.b.resolved.until)
@@ -261,9 +263,9 @@ def _numbers_differ(pairs: Pairs) -> Flags:
 
 
 def _parting(
-    gauge: Gauge,
+    gauge: EffectGauge,
     kind: str,
-    splits: dict[int, Split],
+    splits: dict[int, StoryParting],
     way: tuple[Move | None, Move | None] = (None, None),
     *,
     ways: int = 1,

@@ -28,7 +28,7 @@ from sim.experiment.stats.intervals import (
     probability,
     vector_labels,
 )
-from sim.experiment.stats.luck import Split, luck_ignorance
+from sim.experiment.stats.luck import VarianceSplit, luck_ignorance
 from sim.experiment.stats.screening import telling
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Discovery:
     looked_in: int
     checked_on: int
     base: Estimate
-    split: Split
+    split: VarianceSplit
     signs: Search[Sign]
     assumptions: Search[Assumption]
     tree: tuple[Branch, ...]

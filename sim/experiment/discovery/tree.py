@@ -23,7 +23,7 @@ LEAST_LEAF: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class TreeNode:
     """A node of a tree.
 
     Attributes:
@@ -50,7 +50,7 @@ def library() -> Any:
     return tree
 
 
-def grow(x: Floats, hits: Flags, leaves: int = MOST_LEAVES) -> tuple[Node, ...]:
+def grow(x: Floats, hits: Flags, leaves: int = MOST_LEAVES) -> tuple[TreeNode, ...]:
     """Returns the nodes of a tree below its root, from top to bottom; none if no question parts
     the runs.
 
@@ -69,13 +69,13 @@ def grow(x: Floats, hits: Flags, leaves: int = MOST_LEAVES) -> tuple[Node, ...]:
         random_state=0,
     )
     grown = model.fit(x, hits).tree_
-    nodes: list[Node] = []
+    nodes: list[TreeNode] = []
 
     def walk(place: int, path: Limits) -> None:
         below = int(grown.children_left[place])
         is_leaf = below < 0
         if path:
-            nodes.append(Node(path, is_leaf))
+            nodes.append(TreeNode(path, is_leaf))
         if is_leaf:
             return
         column, largest = int(grown.feature[place]), math.floor(grown.threshold[place])

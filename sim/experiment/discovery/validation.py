@@ -20,14 +20,14 @@ from sim.experiment.discovery.boxes import Fit, Limit, Limits, find_boxes, fit, 
 from sim.experiment.stats.intervals import Estimate, Flags, Floats, Labels, mean, probability
 
 
-class Column(Protocol):
+class FactorColumn(Protocol):
     """What a column is of."""
 
     def condition(self, limit: Limit) -> str:
         """Returns a limit on it as text."""
 
 
-ColumnT = TypeVar("ColumnT", bound=Column)
+ColumnT = TypeVar("ColumnT", bound=FactorColumn)
 
 
 @dataclass(frozen=True, slots=True)

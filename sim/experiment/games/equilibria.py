@@ -68,7 +68,7 @@ class Regret:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GameCell:
     """One profile.
 
     Attributes:
@@ -126,14 +126,14 @@ class Solution:
         level: Confidence of each gain, for all of them to hold at 95 %.
     """
 
-    cells: tuple[Cell, ...]
+    cells: tuple[GameCell, ...]
     gains: tuple[Gain, ...]
     equilibria: tuple[Equilibrium, ...]
     better: tuple[tuple[Profile, Profile], ...]
     degenerate: bool
     level: float
 
-    def cell(self, profile: Profile) -> Cell:
+    def cell(self, profile: Profile) -> GameCell:
         """Returns a profile's cell."""
         return next(cell for cell in self.cells if cell.profile == profile)
 
@@ -203,7 +203,7 @@ def _cell(
     gains: tuple[Gain, ...],
     clusters: Labels | None,
     shares: dict[Supports, float],
-) -> Cell:
+) -> GameCell:
     mine = [[g.gain for g in gains if g.profile == profile and g.side == side] for side in (0, 1)]
     every = [gain for of_side in mine for gain in of_side]
     verdict = UNSURE
@@ -213,7 +213,7 @@ def _cell(
         verdict = EQUILIBRIUM
     us, cn = (mean(payoffs[side][profile], clusters=clusters) for side in (0, 1))
     share = shares.get(((profile[0],), (profile[1],)), 0.0)
-    return Cell(profile, (us, cn), (_regret(mine[0]), _regret(mine[1])), verdict, share)
+    return GameCell(profile, (us, cn), (_regret(mine[0]), _regret(mine[1])), verdict, share)
 
 
 def _regret(gains: list[Estimate]) -> Regret:

@@ -14,10 +14,10 @@ from sim.engine.choice import choose_engine
 from sim.errors import UsageError
 from sim.experiment.executors.choice import choose, worker_count
 from sim.experiment.games.bimatrix import library
-from sim.experiment.games.equilibria import Cell, Equilibrium, Profile, Regret, Solution, solve
+from sim.experiment.games.equilibria import Equilibrium, GameCell, Profile, Regret, Solution, solve
 from sim.experiment.games.frontier import Frontier, frontier_of
 from sim.experiment.games.payoffs import DEFAULTS, SIDES, Payoff, option_of, read_payoff
-from sim.experiment.inputs.base import Start
+from sim.experiment.inputs.base import StudyBase
 from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.runs.design import Means
 from sim.experiment.runs.filler import Progress, part
@@ -40,7 +40,7 @@ BACKGROUND: Final = ("us_addon_pp", "cn_addon_pp", "truce_in_force", "path_class
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class GameTable:
     """What is known of a game: who can play what, for what, and what came of it.
 
     Attributes:
@@ -69,7 +69,7 @@ class Table:
         """Returns the names of a profile's strategies."""
         return self.strategies[0][profile[0]].name, self.strategies[1][profile[1]].name
 
-    def is_near(self, cell: Cell) -> bool:
+    def is_near(self, cell: GameCell) -> bool:
         """Tells whether neither side can gain by changing alone what would matter to it."""
         pairs = zip(cell.regrets, self.payoffs, strict=True)
         return all(regret.high <= payoff.margin for regret, payoff in pairs)
@@ -164,7 +164,7 @@ class Table:
 
 
 def play_game(
-    start: Start,
+    start: StudyBase,
     strategies: tuple[Sequence[str], Sequence[str]],
     means: Means,
     *,
@@ -175,7 +175,7 @@ def play_game(
     histories: int = HISTORIES,
     solving: Progress | None = None,
     replaying: Progress | None = None,
-) -> Table:
+) -> GameTable:
     """Plays every pair of strategies of a scenario and solves the game.
 
     Args:
@@ -216,7 +216,7 @@ def play_game(
     solution = solve(runs.reshape(2, len(us), len(cn), -1), clusters, solving)
     leading = max(solution.cells, key=lambda cell: cell.share).profile
     chosen = batches[leading[0] * len(cn) + leading[1]]
-    return Table(
+    return GameTable(
         batches=batches,
         strategies=(us, cn),
         payoffs=(of_us, of_cn),

@@ -12,7 +12,7 @@ from sim.scenario.strategies import Strategy
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class StudyBase:
     """A scenario and what is changed alike in every run of a study.
 
     Attributes:

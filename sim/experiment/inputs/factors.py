@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.errors import NotFoundError, ScenarioError, UsageError, nearest
 from sim.experiment.inputs.axes import Axis, parse_axis, range_of, short
-from sim.experiment.inputs.base import Start
+from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.priors import draw, quantile_of
 from sim.experiment.stats.intervals import Floats
 from sim.model.tables.fields import slot_index
@@ -84,7 +84,7 @@ class Factor:
         return f"{low:.3g} to {high:.3g}"
 
 
-def read_factors(texts: Sequence[str | Axis], start: Start) -> tuple[Factor, ...]:
+def read_factors(texts: Sequence[str | Axis], start: StudyBase) -> tuple[Factor, ...]:
     """Returns the factors of a design, each checked against the scenario.
 
     Args:
@@ -138,7 +138,7 @@ def ranges(factors: Iterable[Factor]) -> list[dict[str, object]]:
     ]
 
 
-def _read(text: str, start: Start, base: Resolved) -> Factor:
+def _read(text: str, start: StudyBase, base: Resolved) -> Factor:
     name, equals, values = text.partition("=")
     name = name.strip()
     _check_drawn(name, base)
@@ -184,7 +184,7 @@ def _from_prior(name: str, base: Resolved) -> Factor:
     return Factor(name, parameter.unit, parameter.prior, from_prior=True)
 
 
-def _of_range(name: str, ends: tuple[float, float], start: Start) -> Factor:
+def _of_range(name: str, ends: tuple[float, float], start: StudyBase) -> Factor:
     low, high = ends
     if not low < high:
         raise UsageError(
@@ -202,7 +202,7 @@ def _of_range(name: str, ends: tuple[float, float], start: Start) -> Factor:
     )
 
 
-def _of_axis(axis: Axis, start: Start) -> Factor:
+def _of_axis(axis: Axis, start: StudyBase) -> Factor:
     worlds = [start.resolved([(axis.name, text)]) for text in axis.values]
     if axis.name not in worlds[0].parameters:
         slot = slot_index(State).get(axis.name)

@@ -26,7 +26,7 @@ from sim.engine.draws import check_key
 from sim.errors import UsageError
 from sim.experiment.executors.choice import AUTO, check_choice, choose, worker_count
 from sim.experiment.executors.interface import Engine
-from sim.experiment.inputs.base import Start
+from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import Factor
 from sim.experiment.runs.batch import job_of, noting, to_stderr
 from sim.experiment.runs.filler import Filler, Progress
@@ -166,7 +166,7 @@ def _play_point(points: Points, seed: int, point: int, replicate: int, count: in
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class PlayedDesign:
     """A design and what came of it.
 
     Attributes:
@@ -229,8 +229,8 @@ def check_size(points: int, replicates: int) -> None:
 
 
 def play(
-    design: Design, start: Start, replicates: int, wanted: Iterable[str], means: Means
-) -> Played:
+    design: Design, start: StudyBase, replicates: int, wanted: Iterable[str], means: Means
+) -> PlayedDesign:
     """Plays what is missing of a design and returns the columns that are wanted.
 
     Args:
@@ -276,7 +276,7 @@ def play(
     read = folder.read([column for column in kept if column.name in set(wanted)], total)
     failed = np.zeros(total, np.bool_)
     failed[list(folder.read_failures(total))] = True
-    return Played(
+    return PlayedDesign(
         design,
         replicates,
         {name: values.reshape(shape) for name, values in read.items()},
@@ -288,7 +288,7 @@ def play(
     )
 
 
-def _worlds(design: Design, start: Start, base: Resolved, wanted: Sequence[str]) -> _Worlds:
+def _worlds(design: Design, start: StudyBase, base: Resolved, wanted: Sequence[str]) -> _Worlds:
     """Returns the scenarios of a design, resolved before anything is played."""
     others = [place for place, factor in enumerate(design.factors) if not factor.is_parameter]
     kept = kept_columns(base, wanted)

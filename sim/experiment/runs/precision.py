@@ -60,7 +60,7 @@ class Goal:
 
 
 @dataclass(slots=True)
-class Gauge:
+class PrecisionGauge:
     """Measures half-widths over a growing number of runs, reading each run once.
 
     Attributes:
@@ -147,7 +147,7 @@ def reach(goal: Goal, folder: Folder, play_on: Callable[[int, int], None], note:
         play_on: Makes sure that the runs from one number to before another are there.
         note: Told if the limit came first.
     """
-    gauge = Gauge(folder, goal)
+    gauge = PrecisionGauge(folder, goal)
     n = goal.least
     while True:
         name, reached = gauge.widest(n)

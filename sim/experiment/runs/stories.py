@@ -41,7 +41,7 @@ class Seen(NamedTuple):
     size: float
 
 
-class Split(NamedTuple):
+class StoryParting(NamedTuple):
     """Where two stories part: the day, and what either tells then that the other does not."""
 
     day: int
@@ -62,7 +62,7 @@ def stories(events: Events, n: int, first: int, last: int) -> list[list[Seen]]:
     return [seen[begin:end] for begin, end in pairwise(bounds)]
 
 
-def split(ours: Sequence[Seen], theirs: Sequence[Seen]) -> Split | None:
+def split(ours: Sequence[Seen], theirs: Sequence[Seen]) -> StoryParting | None:
     """Returns where two stories part; None if they are the same.
 
     That is the day of the first event in which they differ. Told is the first event of that day
@@ -80,4 +80,4 @@ def split(ours: Sequence[Seen], theirs: Sequence[Seen]) -> Split | None:
     only_b = list((Counter(today_b) - Counter(today_a)).elements())
     if not only_a and not only_b:  # the same, in another order
         only_a, only_b = today_a, today_b
-    return Split(day, next(iter(only_a), None), next(iter(only_b), None))
+    return StoryParting(day, next(iter(only_a), None), next(iter(only_b), None))

@@ -13,9 +13,9 @@ import numpy as np
 from sim.engine.blocks import columns
 from sim.errors import CheckFailedError, UsageError
 from sim.experiment.inputs.axes import Axis
-from sim.experiment.inputs.base import Start
+from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import Factor, read_factors, uncertain
-from sim.experiment.runs.design import Design, Means, Played, check_size, play
+from sim.experiment.runs.design import Design, Means, PlayedDesign, check_size, play
 from sim.experiment.runs.filler import Progress
 from sim.experiment.runs.summary import finite, interval
 from sim.experiment.runs.targets import Target, days_of, read_targets
@@ -60,7 +60,7 @@ class Screened:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class VarianceShare:
     """One factor's part in the variance of an outcome.
 
     Attributes:
@@ -103,7 +103,7 @@ class Drivers:
     variance: Estimate
     luck: Estimate
     together: Estimate
-    shares: tuple[Share, ...]
+    shares: tuple[VarianceShare, ...]
     varies: bool
     is_told: bool
 
@@ -160,7 +160,7 @@ class Sensitivity:
 
 
 def sensitivity(
-    start: Start,
+    start: StudyBase,
     factors: Sequence[str | Axis],
     outcomes: Sequence[str],
     means: Means,
@@ -214,7 +214,7 @@ def sensitivity(
     points = n * (min(top, len(chosen)) + 2 if screening else len(chosen) + 2)
     check_size(points, replicates)
     wanted = tuple(target.column.name for target in targets)
-    played: list[Played] = []
+    played: list[PlayedDesign] = []
     screened: tuple[Screened, ...] = ()
     if screening:
         lists = [len(factor.levels) for factor in chosen]
@@ -264,7 +264,7 @@ def drivers_of(
     rows = sobol.base_rows(n, len(factors)).tolist()
     means = y.mean(axis=1)[rows]
     shares = [
-        Share(
+        VarianceShare(
             factor,
             found.first[place],
             found.total[place],
@@ -310,7 +310,7 @@ def _from(progress: Progress | None, done: int, total: int) -> Progress | None:
 
 
 def _ranked(
-    cube: Floats, played: Played, targets: Sequence[Target], top: int
+    cube: Floats, played: PlayedDesign, targets: Sequence[Target], top: int
 ) -> tuple[Screened, ...]:
     """Returns the factors by how strongly they move any of the outcomes."""
     every = [morris.effects(cube, _numbers(target, played)) for target in targets]
@@ -333,13 +333,13 @@ def _ranked(
     )
 
 
-def _drivers(target: Target, n: int, played: Played) -> Drivers:
+def _drivers(target: Target, n: int, played: PlayedDesign) -> Drivers:
     design = played.design
     texts = [design.column(place) for place in range(len(design.factors))]
     return drivers_of(target, design.factors, texts, n, _numbers(target, played))
 
 
-def _numbers(target: Target, played: Played) -> Floats:
+def _numbers(target: Target, played: PlayedDesign) -> Floats:
     """Returns an outcome run by run, of the replicates that came to their end at every point.
 
     Raises:

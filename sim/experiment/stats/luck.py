@@ -39,7 +39,7 @@ _SEED: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class VarianceSplit:
     """The variance of an outcome, taken apart.
 
     Attributes:
@@ -84,7 +84,7 @@ class Expected:
         return Estimate(float(np.quantile(self.values, q)), low, high)
 
 
-def luck_ignorance(values: npt.ArrayLike, per_vector: int) -> Split:
+def luck_ignorance(values: npt.ArrayLike, per_vector: int) -> VarianceSplit:
     """Returns how the variance of an outcome splits between luck and ignorance.
 
     Unbiased one-way random-effects analysis of variance (Searle, Casella and McCulloch 1992);
@@ -101,7 +101,7 @@ def luck_ignorance(values: npt.ArrayLike, per_vector: int) -> Split:
     sums, counts = totals(numbers, labels)
     n, vectors = len(numbers), len(counts)
     if vectors < 2 or n <= vectors:
-        return Split(math.nan, math.nan, math.nan, vectors)
+        return VarianceSplit(math.nan, math.nan, math.nan, vectors)
     means = sums / counts
     within_sum = float(np.sum(_cluster_deviations(numbers, labels) ** 2))
     between_sum = float(np.sum(counts * (means - numbers.mean()) ** 2))
@@ -110,7 +110,7 @@ def luck_ignorance(values: npt.ArrayLike, per_vector: int) -> Split:
     typical = (n - float(np.sum(counts * counts)) / n) / (vectors - 1)
     ignorance = max(0.0, (between - within) / typical)
     total = within + ignorance
-    return Split(within, ignorance, ignorance / total if total > 0.0 else math.nan, vectors)
+    return VarianceSplit(within, ignorance, ignorance / total if total > 0.0 else math.nan, vectors)
 
 
 def ignorance_range(

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.errors import NotFoundError, UsageError, nearest
 from sim.experiment.store import parquet
 from sim.experiment.store.identity import model_version
-from sim.experiment.store.parquet import Array, Rows
+from sim.experiment.store.parquet import Array, RunRows
 from sim.scenario.resolved_scenario import Resolved
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenShard:
     """A shard whose files are there.
 
     Attributes:
@@ -158,7 +158,7 @@ class Folder:
                 "room, ask for fewer runs (-n), or choose another folder with --results DIR"
             )
 
-    def write(self, shard: int, rows: Rows) -> Written:
+    def write(self, shard: int, rows: RunRows) -> WrittenShard:
         """Writes the files of a shard, which count from `record` on.
 
         Several shards may be written at a time.
@@ -186,9 +186,9 @@ class Folder:
         entries = {
             table: {"rows": rows.count, "sha256": _digest(path)} for table, path in written.items()
         }
-        return Written(shard, entries, tuple(rows.paths))
+        return WrittenShard(shard, entries, tuple(rows.paths))
 
-    def record(self, written: Written, spent: Mapping[str, float]) -> None:
+    def record(self, written: WrittenShard, spent: Mapping[str, float]) -> None:
         """Lets the manifest vouch for a shard; one at a time, in order.
 
         Args:
@@ -217,7 +217,7 @@ class Folder:
         with self._reading():
             return parquet.read_outcomes(self._files("outcomes", n, first), columns, n)
 
-    def read_rows(self, shard: int, count: int) -> Rows:
+    def read_rows(self, shard: int, count: int) -> RunRows:
         """Returns the first `count` replicates of a shard, to be added to.
 
         Raises:
@@ -227,7 +227,7 @@ class Folder:
         files = [self.path("outcomes", shard)]
         with self._reading():
             values = parquet.read_outcomes(files, self.content.columns, end)
-            rows = Rows(first, count, values, parquet.read_failures(files, end))
+            rows = RunRows(first, count, values, parquet.read_failures(files, end))
             if self.content.keeps_paths(shard):
                 names = self._manifest["paths"]
                 paths, weeks = parquet.read_paths([self.path("paths", shard)], names, end)

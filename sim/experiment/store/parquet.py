@@ -47,7 +47,7 @@ _SETTINGS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class RunRows:
     """Consecutive replicates in memory.
 
     Attributes:
@@ -69,10 +69,10 @@ class Rows:
     events: Array | None = None
 
 
-def from_blocks(blocks: Sequence[Block]) -> Rows:
+def from_blocks(blocks: Sequence[Block]) -> RunRows:
     """Returns consecutive blocks as one."""
     head = blocks[0]
-    return Rows(
+    return RunRows(
         head.first,
         sum(block.count for block in blocks),
         {name: np.concatenate([b.values[name] for b in blocks]) for name in head.values},
@@ -83,9 +83,9 @@ def from_blocks(blocks: Sequence[Block]) -> Rows:
     )
 
 
-def joined(head: Rows, tail: Rows) -> Rows:
+def joined(head: RunRows, tail: RunRows) -> RunRows:
     """Returns two runs of consecutive replicates as one."""
-    return Rows(
+    return RunRows(
         head.first,
         head.count + tail.count,
         {name: np.concatenate((head.values[name], tail.values[name])) for name in tail.values},
@@ -100,7 +100,7 @@ def joined(head: Rows, tail: Rows) -> Rows:
     )
 
 
-def _events_of(parts: Sequence[Block | Rows]) -> Array | None:
+def _events_of(parts: Sequence[Block | RunRows]) -> Array | None:
     """Returns the events of consecutive parts, None if one of them kept none."""
     events = [part.events for part in parts if part.events is not None]
     return np.concatenate(events) if len(events) == len(parts) else None
@@ -144,7 +144,7 @@ def _for_many_files() -> duckdb.DuckDBPyConnection:
 
 
 def write_outcomes(
-    target: Path, rows: Rows, columns: Sequence[Column], seed: int, per_vector: int
+    target: Path, rows: RunRows, columns: Sequence[Column], seed: int, per_vector: int
 ) -> None:
     """Writes one row a replicate: its number, the seed, its parameter vector if it has one, the
     outcomes, and why it failed if it did.
@@ -166,7 +166,7 @@ def write_outcomes(
     _write(target, source, selected)
 
 
-def write_paths(target: Path, rows: Rows, seed: int) -> None:
+def write_paths(target: Path, rows: RunRows, seed: int) -> None:
     """Writes one row a replicate and week, values in single precision.
 
     Raises:

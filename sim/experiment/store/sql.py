@@ -40,7 +40,7 @@ _RUN_COLUMNS: Final[dict[str, tuple[str, Callable[[Stored], Any]]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class QueryTable:
     """The answer to a question: names of columns and rows of plain values."""
 
     columns: tuple[str, ...]
@@ -60,7 +60,7 @@ class Table:
         writer.writerows(self.rows)
 
 
-def query(store: Store, sql: str) -> Table:
+def query(store: Store, sql: str) -> QueryTable:
     """Answers one SELECT over the stored results; nothing can be changed through it.
 
     Raises:
@@ -78,7 +78,7 @@ def query(store: Store, sql: str) -> Table:
                     _create_view(connection, results, table)
             found = connection.execute(sql)
             names = tuple(column[0] for column in found.description or ())
-            return Table(names, tuple(found.fetchall()))
+            return QueryTable(names, tuple(found.fetchall()))
         except duckdb.Error as error:
             raise UsageError(f"query: {str(error).strip().splitlines()[0]}") from error
 

@@ -15,7 +15,7 @@ from sim.engine.blocks import columns
 from sim.engine.choice import choose_engine
 from sim.experiment.executors.choice import choose, worker_count
 from sim.experiment.inputs.axes import Axis, grid_of, parse_axes
-from sim.experiment.inputs.base import Start
+from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import check_name
 from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.runs.design import Means
@@ -31,7 +31,7 @@ memory."""
 
 
 def sweep(
-    start: Start,
+    start: StudyBase,
     axes: Sequence[str | Axis],
     means: Means,
     *,

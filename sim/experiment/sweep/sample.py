@@ -14,7 +14,7 @@ import numpy as np
 from sim.engine.blocks import columns
 from sim.errors import UsageError, nearest
 from sim.experiment.inputs.axes import Axis
-from sim.experiment.inputs.base import Start
+from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import read_factors
 from sim.experiment.runs.design import Design, Means, check_size, play
 from sim.experiment.runs.targets import days_of, read_targets
@@ -28,7 +28,7 @@ REPLICATES: Final = 64
 
 
 def sweep_drawn(
-    start: Start,
+    start: StudyBase,
     axes: Sequence[str | Axis],
     means: Means,
     *,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from sim.report.json_values import clean
-from sim.report.page import Column, Page, numeric, worded
+from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.run import scenario
 from sim.report.pages.run.trace import trace_json, trace_page
 from sim.report.words.glossary import KIND_WORDS
@@ -17,7 +17,7 @@ from sim.report.words.numbers import count_text, iso_day, number_text, seconds_t
 if TYPE_CHECKING:
     from sim.engine.chronicle import Chronicle
     from sim.experiment.store.results import Stored
-    from sim.experiment.store.sql import Table
+    from sim.experiment.store.sql import QueryTable
     from sim.scenario.explain import Row
     from sim.scenario.resolved_scenario import Resolved
 
@@ -57,7 +57,7 @@ class Catalogue:
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class ScenarioView:
     """One resolved scenario, as it will be played."""
 
     resolved: Resolved
@@ -124,7 +124,7 @@ class Audited:
         page.title("Parameters by kind of source")
         rows = [[k, f"{self.by_kind.get(k, 0)}", words] for k, words in KIND_WORDS.items()]
         rows.append(["all", f"{sum(self.by_kind.values())}", ""])
-        page.table([Column("kind"), numeric("how many"), worded("meaning")], rows)
+        page.table([TableColumn("kind"), numeric("how many"), worded("meaning")], rows)
         page.gap()
         for problem in self.problems:
             page.say(f"problem: {problem}")
@@ -164,7 +164,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class NewScenario:
     """A scenario file that was written for the user to fill in."""
 
     path: Path
@@ -208,7 +208,7 @@ class Shelf:
             worded("result"),
             numeric("runs"),
             numeric("seed"),
-            Column("parameters"),
+            TableColumn("parameters"),
             numeric("played in"),
         ]
         if self.stored:
@@ -252,10 +252,10 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class QueryAnswer:
     """The answer to a question in SQL."""
 
-    table: Table
+    table: QueryTable
 
     def page(self) -> Page:
         """Returns the rows as a table that gives way at its words."""
@@ -355,7 +355,7 @@ def _typed_changes(stored: Stored) -> list[str]:
     return [f"{change.key}={change.new}" for change in changes if change.by.startswith("--")]
 
 
-def _column(name: str, rows: Sequence[Sequence[Any]], place: int) -> Column:
+def _column(name: str, rows: Sequence[Sequence[Any]], place: int) -> TableColumn:
     numbers = all(isinstance(row[place], int | float | None) for row in rows)
     return numeric(name) if numbers and rows else worded(name)
 

@@ -12,7 +12,7 @@ from sim.errors import NotFoundError, nearest
 from sim.report.figures.plots import RunPlots
 from sim.report.json_values import clean
 from sim.report.page import Page, render
-from sim.report.pages.run.digest import Digest, Share
+from sim.report.pages.run.digest import Digest, RunShare
 from sim.report.pages.run.page import run_page
 from sim.report.words.numbers import count_text
 
@@ -122,7 +122,7 @@ class Result:
         """
         return self.share(name, label).value
 
-    def share(self, name: str, label: str | None = None) -> Share:
+    def share(self, name: str, label: str | None = None) -> RunShare:
         """Returns the same as `p`, with its 95 % interval.
 
         Raises:

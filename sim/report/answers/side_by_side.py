@@ -11,7 +11,7 @@ from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.json_values import clean
-from sim.report.page import Column, Page, render, worded
+from sim.report.page import Page, TableColumn, render, worded
 from sim.report.pages.run.trace import WAIT, trace_json
 from sim.report.words.glossary import outcome_words
 from sim.report.words.numbers import NOTHING, count_text, day_text, iso_day, quantity, spaced
@@ -150,7 +150,7 @@ def _story(page: Page, pair: SideBySide) -> None:
         text = day_text(when)
         cells.append([text if text != shown else "", ours, theirs])
         shown = text
-    page.table([Column("date"), worded("A"), worded("B")], cells, indent=0)
+    page.table([TableColumn("date"), worded("A"), worded("B")], cells, indent=0)
 
 
 def _rows(ours: Sequence[Event], theirs: Sequence[Event]) -> Iterator[tuple[int, str, str]]:
@@ -185,7 +185,7 @@ def _endings(page: Page, pair: SideBySide) -> None:
         for column, ours, theirs in _headlines(pair)
     ]
     marked = [[*row, "" if row[1] == row[2] else "differs"] for row in rows]
-    page.table([worded("outcome"), worded("A"), worded("B"), Column("")], marked, indent=0)
+    page.table([worded("outcome"), worded("A"), worded("B"), TableColumn("")], marked, indent=0)
     everything = len(pair.a.values.keys() & pair.b.values.keys())
     page.say(f"Of all {everything:,} outcomes {pair.differing:,} differ; --json has them.")
 

@@ -21,13 +21,13 @@ from sim.report.pages.search.frontier import PACKAGE_WORDS
 from sim.report.words.numbers import count_text, number_text, scale_text
 
 if TYPE_CHECKING:
-    from sim.experiment.games.game import Table
+    from sim.experiment.games.game import GameTable
 
 MAP: Final = "cividis"
 _WHO: Final = ("Washington", "Beijing")
 
 
-def payoff_figure(table: Table) -> Figure:
+def payoff_figure(table: GameTable) -> Figure:
     """Returns the payoff of either side in each pair of strategies, equilibria framed."""
     rows, columns = (len(own) for own in table.strategies)
     figure = new_figure(1.9 + 0.55 * max(2, rows))
@@ -80,7 +80,7 @@ def payoff_figure(table: Table) -> Figure:
     return done
 
 
-def frontier_figure(table: Table) -> Figure:
+def frontier_figure(table: GameTable) -> Figure:
     """Returns what either side gains from each package that was on the table, over walking away.
 
     Figures are means over the meetings at which a package could be signed, dots single meetings.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sim.experiment.compare.comparison import Comparison
     from sim.experiment.compare.partings import Divergence
     from sim.experiment.discovery.search import Discovery
-    from sim.experiment.games.game import Table
+    from sim.experiment.games.game import GameTable
     from sim.experiment.runs.batch import Batch
     from sim.experiment.runs.targets import Target
     from sim.experiment.sensitivity.analysis import Sensitivity
@@ -300,7 +300,7 @@ class GamePlots:
         table: What was played and solved.
     """
 
-    table: Table
+    table: GameTable
 
     def __post_init__(self) -> None:
         check_plotting()

@@ -26,7 +26,7 @@ from sim.report.words.numbers import known_text, scale_text, typed_text
 
 if TYPE_CHECKING:
     from sim.experiment.runs.targets import Target
-    from sim.experiment.sensitivity.analysis import Drivers, Sensitivity, Share
+    from sim.experiment.sensitivity.analysis import Drivers, Sensitivity, VarianceShare
     from sim.experiment.stats.intervals import Estimate, Floats
     from sim.experiment.sweep.points import Sweep
     from sim.experiment.sweep.response import Curve, HeatMap
@@ -144,7 +144,7 @@ def tornado_figure(answer: Sensitivity, drivers: Drivers) -> Figure:
     )
 
 
-def _swings(axes: Axes, drivers: Drivers, shares: Sequence[Share]) -> None:
+def _swings(axes: Axes, drivers: Drivers, shares: Sequence[VarianceShare]) -> None:
     """Draws the outcome at either end of each factor's range, from its mean outwards."""
     scale = _factor(drivers.target)
     middle = scale * drivers.mean
@@ -169,7 +169,7 @@ def _swings(axes: Axes, drivers: Drivers, shares: Sequence[Share]) -> None:
     axes.set_xlabel(_label(drivers.target))
 
 
-def _shares(axes: Axes, shares: Sequence[Share]) -> None:
+def _shares(axes: Axes, shares: Sequence[VarianceShare]) -> None:
     """Draws the share of the variance each factor makes, with others and alone."""
     for shift, part, colour, label in (
         (-0.18, "total", BLUE, "with others (total)"),

@@ -12,7 +12,7 @@ from sim.experiment.sweep.points import GRID
 
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
-    from sim.report.pages.search.sweep import Grid
+    from sim.report.pages.search.sweep import SweepResult
     from sim.scenario.resolved_scenario import Resolved
 
 
@@ -32,7 +32,7 @@ def command(verb: str, words: Sequence[str], batch: Batch) -> str:
     )
 
 
-def sweep_command(grid: Grid, base: Resolved, scenario: str, axes: Sequence[str]) -> str:
+def sweep_command(grid: SweepResult, base: Resolved, scenario: str, axes: Sequence[str]) -> str:
     """Returns a command that plays a sweep.
 
     Args:

@@ -16,7 +16,7 @@ from sim.report.html.parts.behind import assumptions, foot, provenance
 from sim.report.html.parts.document import Section, document
 from sim.report.html.parts.markup import Content, element
 from sim.report.html.parts.pictures import Gallery, Picture, hung
-from sim.report.html.parts.tables import Cell, captioned
+from sim.report.html.parts.tables import TableCell, captioned
 from sim.report.page import numeric, worded
 from sim.report.pages.search.sweep import PARTS, estimate_text, in_short, target_title
 from sim.report.words.numbers import count_text, typed_text
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sim.experiment.runs.targets import Target
     from sim.experiment.sweep.points import Point, Sweep
     from sim.experiment.sweep.response import Curve
-    from sim.report.pages.search.sweep import Grid
+    from sim.report.pages.search.sweep import SweepResult
     from sim.requests.options import Progress
     from sim.scenario.resolved_scenario import Resolved
 
@@ -41,7 +41,7 @@ MOST_POINTS: Final = 1000
 
 
 def sweep_document(
-    grid: Grid, base: Resolved, command: str, drawing: Progress | None = None
+    grid: SweepResult, base: Resolved, command: str, drawing: Progress | None = None
 ) -> str:
     """Returns the page of a sweep.
 
@@ -137,7 +137,7 @@ def _responses(sweep: Sweep, curves: Sequence[Curve]) -> Content:
             worded("outcome"),
             *(numeric(typed_text(level.text)) for level in mine[0].levels),
         ]
-        rows: list[list[str | Cell]] = [
+        rows: list[list[str | TableCell]] = [
             [
                 target_title(curve.target),
                 *(_estimate(curve.target, level.mean) for level in curve.levels),
@@ -150,9 +150,9 @@ def _responses(sweep: Sweep, curves: Sequence[Curve]) -> Content:
     return found
 
 
-def _estimate(target: Target, e: Estimate) -> Cell:
+def _estimate(target: Target, e: Estimate) -> TableCell:
     text = estimate_text(target, e.value, e.low, e.high)
-    return Cell(text, e.value if math.isfinite(e.value) else None)
+    return TableCell(text, e.value if math.isfinite(e.value) else None)
 
 
 def _points(sweep: Sweep) -> Content:
@@ -173,9 +173,11 @@ def _points(sweep: Sweep) -> Content:
     return element("details", element("summary", summary), table, open=len(rows) <= FEW)
 
 
-def _point(point: Point, targets: Sequence[Target]) -> list[str | Cell]:
+def _point(point: Point, targets: Sequence[Target]) -> list[str | TableCell]:
     found = {(row["outcome"], row["class"]): row for row in point.rows}
-    cells: list[str | Cell] = [Cell(typed_text(text), _key(text)) for _, text in point.values]
+    cells: list[str | TableCell] = [
+        TableCell(typed_text(text), _key(text)) for _, text in point.values
+    ]
     for target in targets:
         row = found[target.outcome, target.label or None]
         value, low, high = (_known(row[key]) for key in ("estimate", "low", "high"))

@@ -16,8 +16,8 @@ from sim.economy.equilibrium import (
     THETAS,
     US,
     Array,
-    Equilibrium,
-    World,
+    TradeEquilibrium,
+    TradeWorld,
     best_tariff_pct,
     bilateral_nash,
     bilateral_tariffs,
@@ -46,7 +46,7 @@ BALANCED = world_of_exports(
 )
 
 
-def random_world(draw: np.random.Generator) -> World:
+def random_world(draw: np.random.Generator) -> TradeWorld:
     """Returns a world of two to five regions of unlike size, with unbalanced trade."""
     count = int(draw.integers(2, 6))
     income = 10.0 ** draw.uniform(-0.5, 1.5, count)
@@ -55,14 +55,14 @@ def random_world(draw: np.random.Generator) -> World:
     return world_of_exports([f"region {n}" for n in range(count)], income, exports)
 
 
-def random_tariffs(draw: np.random.Generator, world: World) -> Array:
+def random_tariffs(draw: np.random.Generator, world: TradeWorld) -> Array:
     """Returns tariffs from a subsidy of 20 to a duty of 150 per cent."""
     tariff = draw.uniform(-20.0, 150.0, world.trade_usd_bn.shape)
     np.fill_diagonal(tariff, 0.0)
     return tariff
 
 
-def by_fixed_point(world: World, tariff_pct: Array, theta: float) -> tuple[Array, Array]:
+def by_fixed_point(world: TradeWorld, tariff_pct: Array, theta: float) -> tuple[Array, Array]:
     """Returns (welfare changes in per cent, incomes) of the same world in levels.
 
     A second program: no changes but levels, with technologies that make the base year's flows an
@@ -212,7 +212,7 @@ seeds = st.integers(0, 2**32 - 1)
 elasticities = st.floats(1.2, 12.0)
 
 
-def random_case(seed: int, theta: float) -> tuple[World, Array, Equilibrium]:
+def random_case(seed: int, theta: float) -> tuple[TradeWorld, Array, TradeEquilibrium]:
     """Returns a random world, tariffs and the equilibrium under them."""
     draw = np.random.default_rng(seed)
     world = random_world(draw)
@@ -273,7 +273,7 @@ def test_world_trade_balances_and_deficits_keep_their_share_of_world_income(
 def test_the_currency_does_not_matter(seed: int, theta: float, scale: float) -> None:
     """Flows and incomes in another unit leave wages, prices and welfare as they are."""
     world, tariff, result = random_case(seed, theta)
-    scaled = World(world.names, scale * world.income_usd_bn, scale * world.trade_usd_bn)
+    scaled = TradeWorld(world.names, scale * world.income_usd_bn, scale * world.trade_usd_bn)
 
     other = solve(scaled, tariff, theta)
 
@@ -287,7 +287,7 @@ def test_the_order_of_regions_does_not_matter(seed: int, theta: float) -> None:
     """Which region comes last, and so which wage is the yardstick, changes nothing."""
     world, tariff, result = random_case(seed, theta)
     order = np.arange(len(world.names))[::-1]
-    turned = World(
+    turned = TradeWorld(
         world.names[::-1], world.income_usd_bn[order], world.trade_usd_bn[np.ix_(order, order)]
     )
 
@@ -424,16 +424,16 @@ def broken(**changes: Any) -> dict[str, Any]:
 )
 def test_an_impossible_world_is_refused(changes: dict[str, Any], message: str) -> None:
     """The error names what is wrong with the numbers."""
-    World(**broken())
+    TradeWorld(**broken())
 
     with pytest.raises(UsageError, match=message):
-        World(**broken(**changes))
+        TradeWorld(**broken(**changes))
 
 
 def test_a_world_cannot_be_written_to() -> None:
     """Its arrays are copies and read-only, since one world serves many solutions."""
     income = np.array([10.0, 20.0])
-    world = World(**broken(income_usd_bn=income))
+    world = TradeWorld(**broken(income_usd_bn=income))
     income[0] = 99.0
 
     assert world.income_usd_bn[0] == 10.0

@@ -22,7 +22,7 @@ from sim.engine.draws import Stream, philox, uniform
 from sim.engine.sites import COLUMNS
 from sim.errors import UsageError
 from sim.scenario.load import resolve
-from sim.scenario.resolved_scenario import Action, Condition, Intervention, Resolved
+from sim.scenario.resolved_scenario import Action, Intervention, Resolved, WhenCondition
 from tests.unit.engine.alike import differences
 
 SEED = 20251023
@@ -67,12 +67,12 @@ INTERVENTIONS: dict[str, dict[str, Any]] = {
     "a round": {"day": 6, "do": (Action("force", side=0, act="hold_round"),)},
     "a threat dropped": {"day": 6, "do": (Action("force", side=0, act="drop_threat"),)},
     "once on a streak": {
-        "when": (Condition("tension", ">", 0.2, 4),),
+        "when": (WhenCondition("tension", ">", 0.2, 4),),
         "once": True,
         "do": (Action("force", side=1, act="rebuke"),),
     },
     "again after a rest": {
-        "when": (Condition("tension", ">=", 0.0), Condition("us_addon_pp", "<", 500.0)),
+        "when": (WhenCondition("tension", ">=", 0.0), WhenCondition("us_addon_pp", "<", 500.0)),
         "cooldown_days": 9,
         "do": (Action("set", name="us.attention", value=0.0),),
     },
@@ -318,7 +318,7 @@ def test_a_thread_gets_its_own_scenario_while_another_plays_another(
     other = replace(october, name="another")
     ours, theirs = compiled_loop.start_of(october), compiled_loop.start_of(other)
 
-    class Replaced(list[compiled_loop.Start]):
+    class Replaced(list[compiled_loop.BlockStart]):
         looks = 0
 
         def __getitem__(self, place: Any) -> Any:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from sim.report.page import Column, Page, numeric, render, show, worded
+from sim.report.page import Page, TableColumn, numeric, render, show, worded
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def page() -> Page:
     page.heading("A table [not markup] :smile:")
     long_name = "ledger.phase_one.pledged.soybeans_usd_bn" * 2
     page.table(
-        [Column("name"), worded("what"), numeric("value")],
+        [TableColumn("name"), worded("what"), numeric("value")],
         [["us.addon", "words " * 40, "12.5 %"], ["x", long_name, "1"]],
     )
     return page
@@ -42,7 +42,9 @@ def test_a_verbatim_line_is_never_broken() -> None:
 def test_a_cell_keeps_its_indent_when_it_wraps() -> None:
     """Continuation lines of an indented cell stand under its first letter."""
     page = Page()
-    page.table([Column("date"), worded("what")], [["1 Nov", "  chances: " + "many of them " * 9]])
+    page.table(
+        [TableColumn("date"), worded("what")], [["1 Nov", "  chances: " + "many of them " * 9]]
+    )
 
     lines = render(page).splitlines()[1:]
     start = lines[0].index("chances")

@@ -25,7 +25,7 @@ from sim.scenario.grammar import (
     prior_mean,
     support,
 )
-from sim.scenario.resolved_scenario import Condition, Prior
+from sim.scenario.resolved_scenario import Prior, WhenCondition
 
 STATE = slot_index(State)
 PARAMETERS = slot_index(Params)
@@ -35,9 +35,9 @@ def test_a_when_is_comparisons_joined_by_and() -> None:
     """Numbers, flags and classes are compared, each for as many days as it says."""
     text = "tension >= 0.8 for 5 days and truce_in_force == true and talks_stage==active for 1 day"
     expected = (
-        Condition("tension", ">=", 0.8, 5),
-        Condition("truce_in_force", "==", 1.0, 0),
-        Condition("talks_stage", "==", 2.0, 1),
+        WhenCondition("tension", ">=", 0.8, 5),
+        WhenCondition("truce_in_force", "==", 1.0, 0),
+        WhenCondition("talks_stage", "==", 2.0, 1),
     )
     assert parse_when(text) == expected
 

@@ -10,7 +10,7 @@ import pytest
 from sim.errors import Problem
 from sim.model.tables.vocabulary import Act, Side
 from sim.scenario.freeze import ALLOWED_ACTS
-from sim.scenario.resolved_scenario import Action, Condition, Intervention, Resolved
+from sim.scenario.resolved_scenario import Action, Intervention, Resolved, WhenCondition
 
 Solve = Callable[..., Resolved]
 Faults = Callable[..., list[Problem]]
@@ -67,7 +67,7 @@ def test_a_row_on_a_condition(solve: Solve, extra: str, once: bool, cooldown: in
         f'  r: {{when: "tension > 0.8 for 5 days", {extra}do: {{forbid: {{side: us, act: hike}}}}}}'
     )
     (found,) = solve(f"interventions:\n{row}\n").interventions
-    assert found.when == (Condition("tension", ">", 0.8, 5),)
+    assert found.when == (WhenCondition("tension", ">", 0.8, 5),)
     assert (found.day, found.once, found.cooldown_days) == (None, once, cooldown)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sim.errors import Problem, ScenarioError
 from sim.scenario.load import resolve
-from sim.scenario.yaml_loader import MAX_BYTES, MAX_DEPTH, MAX_NODES, Node, read_yaml
+from sim.scenario.yaml_loader import MAX_BYTES, MAX_DEPTH, MAX_NODES, YamlNode, read_yaml
 
 
 def value(text: str) -> Any:
@@ -153,7 +153,7 @@ def test_a_missing_path_leads_to_the_deepest_node_there_is() -> None:
     """Asking for a place that does not exist gives the nearest one above it."""
     root = read_yaml("a:\n  b: 1\n", "f.yaml")
     assert root.at(("a", "zz", "y")) == root.at(("a",))
-    assert Node([], 1, 1).at((0,)).value == []
+    assert YamlNode([], 1, 1).at((0,)).value == []
 
 
 def test_no_text_raises_anything_but_a_scenario_error() -> None:

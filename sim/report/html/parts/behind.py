@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from sim import __version__
 from sim.report.html.parts.document import Section
 from sim.report.html.parts.markup import Content, Markup, element
-from sim.report.html.parts.tables import Cell, captioned
-from sim.report.page import Column, numeric, worded
+from sim.report.html.parts.tables import TableCell, captioned
+from sim.report.page import TableColumn, numeric, worded
 from sim.report.pages.run.scenario import DEFAULT, assumed_line, needs_line, row_value
 from sim.report.words.glossary import KIND_WORDS
 from sim.report.words.numbers import NOTHING, count_text, number_text
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 NUMBERS: Final = (
     worded("number"),
-    Column("value", "right", wraps=True),
+    TableColumn("value", "right", wraps=True),
     numeric("range"),
-    Column("kind"),
+    TableColumn("kind"),
     worded("why"),
 )
 CHANGES: Final = (worded("input"), worded("was"), worded("is"), worded("by"))
@@ -119,15 +119,15 @@ def foot() -> Markup:
     )
 
 
-def _number(row: Row) -> list[str | Cell]:
+def _number(row: Row) -> list[str | TableCell]:
     known = row.low is not None and row.high is not None
     span = f"{_end(row.low)} to {_end(row.high)}" if known else NOTHING
     source = f"{row.source}: {row.source_text}" if row.source_text else row.source
     why = ". ".join(text.rstrip(".") for text in (row.reason, source) if text)
-    value = Cell(
+    value = TableCell(
         row_value(row), row.value if isinstance(row.value, int | float) else row_value(row)
     )
-    return [Cell(row.name, row.name, row.meaning), value, span, row.kind, why or NOTHING]
+    return [TableCell(row.name, row.name, row.meaning), value, span, row.kind, why or NOTHING]
 
 
 def _end(value: float | None) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.report.html.parts.document import Section
 from sim.report.html.parts.markup import Content, element
 from sim.report.html.parts.outcomes import IN_100, MOST_ROWS
-from sim.report.html.parts.tables import Cell, captioned
-from sim.report.page import Column, numeric, worded
+from sim.report.html.parts.tables import TableCell, captioned
+from sim.report.page import TableColumn, numeric, worded
 from sim.report.pages.compare.tables import letters, name_words, value_text
 from sim.report.words.numbers import NOTHING, count_text, number_text, scale_text, signed
 
@@ -62,27 +62,27 @@ def every_difference(comparisons: Sequence[Comparison]) -> Section:
     return Section("outcomes", "All outcomes", found)
 
 
-def _columns(side: str) -> list[Column]:
+def _columns(side: str) -> list[TableColumn]:
     return [
         worded("outcome"),
         numeric("A"),
         numeric(side),
         numeric(f"A minus {side}"),
         numeric("95 % interval"),
-        Column("unit"),
-        Column("A is"),
+        TableColumn("unit"),
+        TableColumn("A is"),
         numeric("in standard deviations"),
     ]
 
 
-def _row(d: Difference) -> list[str | Cell]:
+def _row(d: Difference) -> list[str | TableCell]:
     words = name_words(d)
     label = f"={d.label}" if d.kind == "class" else ""
     shown = parts_of(d)
     # Sorted by what is shown, in which shares are in 100.
     scale = 1.0 if d.kind == "number" else 100.0
     return [
-        Cell(words, words, f"{d.outcome}{label}"),
+        TableCell(words, words, f"{d.outcome}{label}"),
         _cell(value_text(d, d.a), scale * d.a),
         _cell(value_text(d, d.b), scale * d.b),
         _cell(shown.value, scale * d.difference.value),
@@ -93,5 +93,5 @@ def _row(d: Difference) -> list[str | Cell]:
     ]
 
 
-def _cell(text: str, key: float) -> Cell:
-    return Cell(text, key if math.isfinite(key) else None)
+def _cell(text: str, key: float) -> TableCell:
+    return TableCell(text, key if math.isfinite(key) else None)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.experiment.runs.summary import summarise
 from sim.report.html.parts.document import Section
 from sim.report.html.parts.markup import Content, element
-from sim.report.html.parts.tables import Cell, captioned
-from sim.report.page import Column, numeric, worded
+from sim.report.html.parts.tables import TableCell, captioned
+from sim.report.page import TableColumn, numeric, worded
 from sim.report.words.glossary import outcome_words
 from sim.report.words.numbers import NOTHING, chances, count_text, day_text, number_text, scale_text
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     worded("outcome"),
     numeric("share or mean"),
-    Column("unit"),
-    Column("95 % interval", "right", wraps=True),
+    TableColumn("unit"),
+    TableColumn("95 % interval", "right", wraps=True),
     numeric("median"),
-    Column("9 in 10 runs", "right", wraps=True),
+    TableColumn("9 in 10 runs", "right", wraps=True),
     numeric("applies to"),
 )
 MOST_ROWS: Final = 6000
@@ -52,18 +52,18 @@ def every_outcome(batch: Batch) -> Section:
     return Section("outcomes", "All outcomes", told)
 
 
-def _rows(name: str, about: Mapping[str, Any]) -> list[list[str | Cell]]:
-    applies = Cell(_share(about["applicable"]), about["applicable"])
+def _rows(name: str, about: Mapping[str, Any]) -> list[list[str | TableCell]]:
+    applies = TableCell(_share(about["applicable"]), about["applicable"])
     if about["kind"] == "number":
         return [_number(name, about, applies)]
     labels = ["true"] if about["kind"] == "flag" else list(about["probabilities"])
     return [_class(name, label, about, applies) for label in labels]
 
 
-def _number(name: str, about: Mapping[str, Any], applies: Cell) -> list[str | Cell]:
+def _number(name: str, about: Mapping[str, Any], applies: TableCell) -> list[str | TableCell]:
     quantiles = about["quantiles"]
     return [
-        Cell(outcome_words(name), outcome_words(name), name),
+        TableCell(outcome_words(name), outcome_words(name), name),
         _value(about["mean"]),
         scale_text(about["unit"]),
         _span(*about["mean_ci"]),
@@ -73,41 +73,43 @@ def _number(name: str, about: Mapping[str, Any], applies: Cell) -> list[str | Ce
     ]
 
 
-def _class(name: str, label: str, about: Mapping[str, Any], applies: Cell) -> list[str | Cell]:
+def _class(
+    name: str, label: str, about: Mapping[str, Any], applies: TableCell
+) -> list[str | TableCell]:
     known = about["probabilities"][label]
     flag = about["kind"] == "flag"
     words = outcome_words(name, "" if flag else label)
     code = name if flag else f"{name}={label}"
     p, low, high = (math.nan if x is None else x for x in (known["p"], *known["ci"]))
     share, interval = chances(p, low, high)
-    nothing = Cell(NOTHING, None)
+    nothing = TableCell(NOTHING, None)
     return [
-        Cell(words, words, code),
-        Cell(share, known["p"] if known["p"] is None else 100.0 * known["p"]),
+        TableCell(words, words, code),
+        TableCell(share, known["p"] if known["p"] is None else 100.0 * known["p"]),
         IN_100,
-        Cell(interval.strip("()") or NOTHING, None if math.isnan(low) else 100.0 * low),
+        TableCell(interval.strip("()") or NOTHING, None if math.isnan(low) else 100.0 * low),
         nothing,
         nothing,
         applies,
     ]
 
 
-def _value(value: float | str | None) -> Cell:
+def _value(value: float | str | None) -> TableCell:
     """Returns a number, or a day written as ISO."""
     if value is None:
-        return Cell(NOTHING, None)
+        return TableCell(NOTHING, None)
     if isinstance(value, str):
         day = date.fromisoformat(value)
-        return Cell(day_text(day), day.toordinal())
-    return Cell(number_text(value), value)
+        return TableCell(day_text(day), day.toordinal())
+    return TableCell(number_text(value), value)
 
 
-def _span(low: float | str | None, high: float | str | None) -> Cell:
+def _span(low: float | str | None, high: float | str | None) -> TableCell:
     if low is None or high is None:
-        return Cell(NOTHING, None)
+        return TableCell(NOTHING, None)
     first, last = _value(low), _value(high)
     same = first.content == last.content
-    return Cell(first.content if same else f"{first.content} to {last.content}", first.key)
+    return TableCell(first.content if same else f"{first.content} to {last.content}", first.key)
 
 
 def _share(share: float) -> str:

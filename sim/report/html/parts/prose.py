@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.report.html.parts.markup import Content, Markup, element, lines, markup
 from sim.report.html.parts.tables import table
-from sim.report.page import Gap, Grid, Heading, Page, Paragraph, Part, Title, Verbatim
+from sim.report.page import BlankLine, Heading, Page, Paragraph, Part, TextTable, Title, Verbatim
 
 
 def prose(page: Page, key: str, level: int = 3) -> Markup:
@@ -19,11 +19,11 @@ def prose(page: Page, key: str, level: int = 3) -> Markup:
     # A table under a heading of the document's own is named by that.
     label = f"{key}-title"
     for place, part in enumerate(page.parts):
-        if isinstance(part, Grid):
+        if isinstance(part, TextTable):
             parts.append(table(label, part.columns, part.rows))
-        elif not isinstance(part, Gap):
+        elif not isinstance(part, BlankLine):
             # A table is named by the words above it.
-            names = any(isinstance(after, Grid) for after in page.parts[place + 1 : place + 2])
+            names = any(isinstance(after, TextTable) for after in page.parts[place + 1 : place + 2])
             label = f"{key}-{place}" if names else label
             parts.append(_words(part, label if names else None, level))
     return markup(parts)

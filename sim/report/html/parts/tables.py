@@ -11,7 +11,7 @@ from typing import Final
 
 from sim.experiment.compare.verdicts import TELLING
 from sim.report.html.parts.markup import Content, Markup, element, lines, void
-from sim.report.page import Column
+from sim.report.page import TableColumn
 from sim.report.words.numbers import MONTHS, NOTHING
 
 SORTED_FROM: Final = 4
@@ -22,7 +22,7 @@ _NUMBER: Final = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """What stands in a table.
 
     Attributes:
@@ -38,8 +38,8 @@ class Cell:
 
 def table(
     label: str,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[str | Cell]],
+    columns: Sequence[TableColumn],
+    rows: Sequence[Sequence[str | TableCell]],
     *,
     sortable: bool = True,
 ) -> Markup:
@@ -48,7 +48,7 @@ def table(
     Args:
         label: Id of the element that tells what the table is of.
         columns: Headings; numbers stand to the right.
-        rows: Cells as text or as `Cell`; a row may be shorter than the columns.
+        rows: Cells as text or as `TableCell`; a row may be shorter than the columns.
         sortable: Whether it is worth sorting.
     """
     sorts = sortable and len(rows) >= SORTED_FROM
@@ -68,8 +68,8 @@ def table(
 def captioned(
     key: str,
     caption: str,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[str | Cell]],
+    columns: Sequence[TableColumn],
+    rows: Sequence[Sequence[str | TableCell]],
     *,
     filtered: str = "",
 ) -> Markup:
@@ -102,18 +102,18 @@ def _filter(key: str, label: str, count: int) -> Markup:
     )
 
 
-def _heading(column: Column) -> Markup:
+def _heading(column: TableColumn) -> Markup:
     return element("th", lines(column.title), scope="col", class_=_side(column))
 
 
-def _row(row: Sequence[str | Cell], columns: Sequence[Column]) -> Markup:
+def _row(row: Sequence[str | TableCell], columns: Sequence[TableColumn]) -> Markup:
     filled = [*row, *[""] * (len(columns) - len(row))]
     cells = zip(filled, columns, strict=True)
     return element("tr", [_cell(cell, column, i == 0) for i, (cell, column) in enumerate(cells)])
 
 
-def _cell(cell: str | Cell, column: Column, first: bool) -> Markup:
-    known = cell if isinstance(cell, Cell) else Cell(cell, sort_key(cell))
+def _cell(cell: str | TableCell, column: TableColumn, first: bool) -> Markup:
+    known = cell if isinstance(cell, TableCell) else TableCell(cell, sort_key(cell))
     text = lines(known.content)
     key = None if known.key == known.content else "" if known.key is None else f"{known.key}"
     content: Content = [text, element("small", known.note)] if known.note else text
@@ -124,7 +124,7 @@ def _cell(cell: str | Cell, column: Column, first: bool) -> Markup:
     return element("td", content, class_=mood, data_key=key)
 
 
-def _side(column: Column) -> str | None:
+def _side(column: TableColumn) -> str | None:
     kinds = ["number"] if column.justify == "right" else []
     return " ".join([*kinds, "words"] if column.wraps else kinds) or None
 

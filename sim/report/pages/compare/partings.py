@@ -11,7 +11,7 @@ from sim.report.words.glossary import outcome_words
 from sim.report.words.numbers import NOTHING, count_text, day_text, number_text, signed, unit_mark
 
 if TYPE_CHECKING:
-    from sim.experiment.compare.parting_effects import Gap
+    from sim.experiment.compare.parting_effects import PartingEffect
     from sim.experiment.compare.partings import Divergence, Parting
 
 MOSTLY: Final = 0.5
@@ -115,7 +115,7 @@ def when_words(parting: Parting) -> str:
     return f"{day}\n({span})" if parting.on_day >= MOSTLY * parting.pairs else span
 
 
-def _row(parting: Parting, other: str, gap: Gap | None, is_sure: bool) -> list[str]:
+def _row(parting: Parting, other: str, gap: PartingEffect | None, is_sure: bool) -> list[str]:
     cells = [_in_100(parting.share.value), parting_words(parting, other), when_words(parting)]
     if gap:
         cells += [_gap_text(gap), *[number_text(100.0 * gap.of_total, 0)] * is_sure]
@@ -149,12 +149,12 @@ def _short_day(day: int) -> str:
     return day_text(day).rpartition(" ")[0]
 
 
-def _gap_name(gap: Gap) -> str:
+def _gap_name(gap: PartingEffect) -> str:
     label = gap.label if gap.unit == "probability" and gap.label != "true" else ""
     return outcome_words(gap.outcome, label) + unit_mark(gap.unit)
 
 
-def _gap_text(gap: Gap) -> str:
+def _gap_text(gap: PartingEffect) -> str:
     """Returns a part of a difference with its interval; of a probability in 100 pairs."""
     scale, places = (100.0, 1) if gap.unit == "probability" else (1.0, None)
     e = gap.estimate

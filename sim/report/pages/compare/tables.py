@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sim.experiment.compare.verdicts import TELLING
 from sim.experiment.stats.distributions import QUANTILES, RESAMPLES
-from sim.report.page import Column, Page, numeric, worded
+from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.run.scenario import intervention_words
 from sim.report.words.glossary import outcome_words
 from sim.report.words.numbers import NOTHING, count_text, day_text, number_text, signed, unit_mark
@@ -78,7 +78,7 @@ def two_sided_table(page: Page, rows: Sequence[Difference]) -> None:
         numeric("A"),
         numeric("B"),
         numeric("A minus B"),
-        Column("A is"),
+        TableColumn("A is"),
     ]
     cells = [
         [_row_words(d), value_text(d, d.a), value_text(d, d.b), difference_text(d), d.verdict]

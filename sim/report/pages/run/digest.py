@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sim.scenario.resolved_scenario import Resolved
 
 
-class Share(NamedTuple):
+class RunShare(NamedTuple):
     """A share of the runs with its 95 % interval; NaN where no run tells."""
 
     value: float
@@ -71,10 +71,10 @@ class Digest:
             self._known.update(summarise(self.batch, self.batch.read_with(name)))
         return self._known[name]
 
-    def share(self, name: str, label: str = "true") -> Share:
+    def share(self, name: str, label: str = "true") -> RunShare:
         """Returns the share of runs in which a flag holds or a class occurs."""
         row = self.about(name)["probabilities"][label]
-        return Share(_number(row["p"]), _number(row["ci"][0]), _number(row["ci"][1]))
+        return RunShare(_number(row["p"]), _number(row["ci"][0]), _number(row["ci"][1]))
 
     def quantiles(self, name: str) -> dict[str, float] | None:
         """Returns p05 to p95 of a number, days as ordinals; None if it applies to no run."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sim.model.tables.vocabulary import CalendarKind
-from sim.report.page import Column, Page, numeric, worded
+from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.run.conditions import say_given
 from sim.report.pages.run.digest import Digest, on
 from sim.report.pages.run.scenario import assumed_line, needs_line
@@ -85,9 +85,9 @@ IF_ANY: Final = ("jobs",)
 IN_PER_CENT: Final = ("purchases_shortfall_share", "phase_one_gap_share", "decoupling")
 SPREAD: Final = (numeric("median"), numeric("half"), numeric("9 in 10"))
 SHARES: Final = "runs in 100, 95 % interval in brackets"
-WORDS_AND_SHARES: Final = (worded(""), numeric(""), Column(""))
+WORDS_AND_SHARES: Final = (worded(""), numeric(""), TableColumn(""))
 TWO_SIDES: Final = (
-    Column("\ndate"),
+    TableColumn("\ndate"),
     *(
         numeric(f"{side}\n{what}")
         for side in ("US", "China")
@@ -144,7 +144,7 @@ def _head(page: Page, digest: Digest) -> None:
             [day_text(entry.day), entry.label or spaced(CalendarKind(entry.kind).name.lower())]
             for entry in dates
         ]
-        page.table([Column(""), worded("")], rows)
+        page.table([TableColumn(""), worded("")], rows)
 
 
 def _endings(page: Page, digest: Digest) -> None:
@@ -203,7 +203,7 @@ def _talks_after(page: Page, digest: Digest) -> None:
 def _truce(page: Page, digest: Digest) -> None:
     page.heading(f"Truce and threat at the end of the day ({SHARES})")
     columns = [
-        Column("date"),
+        TableColumn("date"),
         numeric("truce in force"),
         numeric("in force, strained*"),
         numeric("threatened duty in force"),
@@ -231,7 +231,7 @@ def _duties(page: Page, digest: Digest) -> None:
     page.heading("Average duty, per cent, all layers weighted by trade")
     page.table(TWO_SIDES, _dated_rows(digest, "us_avg_pct", "cn_avg_pct"))
     page.heading("US average duty as the press counts it: 14.5 plus what was added, per cent")
-    page.table([Column("date"), *SPREAD], _dated_rows(digest, "us_avg_seed_pct"))
+    page.table([TableColumn("date"), *SPREAD], _dated_rows(digest, "us_avg_seed_pct"))
 
 
 def _dated_rows(digest: Digest, *names: str) -> list[list[str]]:
@@ -262,7 +262,7 @@ def _amounts(page: Page, digest: Digest, title: str, lines: Sequence[tuple[str, 
         )
     if rows:
         page.heading(title)
-        columns = [worded(""), numeric("mean"), SPREAD[0], SPREAD[2], Column("unit")]
+        columns = [worded(""), numeric("mean"), SPREAD[0], SPREAD[2], TableColumn("unit")]
         page.table(columns, rows)
 
 

@@ -12,7 +12,7 @@ from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.model.tables.vocabulary import CalendarKind
 from sim.report.json_values import clean
-from sim.report.page import Column, Page, numeric, worded
+from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.words.glossary import KIND_WORDS
 from sim.report.words.numbers import count_text, day_text, exact, iso_day, quantity, spaced
 from sim.scenario.explain import Row, assumed_counts, explain
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from sim.scenario.resolved_scenario import (
         Action,
         CalendarEntry,
-        Condition,
         Intervention,
         Resolved,
+        WhenCondition,
     )
 
 DEFAULT: Final = "default"
@@ -37,7 +37,7 @@ def list_page(worlds: Sequence[Resolved]) -> Page:
     """Returns the scenarios with the question each answers."""
     page = Page()
     rows = [[world.name, _question(world)] for world in worlds]
-    page.table([Column("scenario"), worded("the question it answers")], rows, indent=0)
+    page.table([TableColumn("scenario"), worded("the question it answers")], rows, indent=0)
     page.gap()
     page.say("Play one with: detente run NAME")
     return page
@@ -54,7 +54,7 @@ def show_page(resolved: Resolved) -> Page:
     columns = [worded("name"), numeric("value"), worded("set in")]
     page.table(columns, [_state_row(resolved, name) for name in _set_names(resolved)])
     page.heading("Calendar")
-    columns = [Column("date"), Column("kind"), worded("what")]
+    columns = [TableColumn("date"), TableColumn("kind"), worded("what")]
     page.table(columns, [[day_text(e.day), _kind(e), e.label] for e in resolved.calendar])
     if resolved.interventions:
         page.heading("Interventions")
@@ -238,7 +238,7 @@ def _kind(entry: CalendarEntry) -> str:
     return spaced(CalendarKind(entry.kind).name.lower())
 
 
-def _condition(condition: Condition) -> str:
+def _condition(condition: WhenCondition) -> str:
     text = f"{condition.observable} {condition.op} {condition.value:.10g}"
     return f"{text} for {condition.for_days} days" if condition.for_days else text
 

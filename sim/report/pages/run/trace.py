@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.json_values import clean
-from sim.report.page import Column, Page, worded
+from sim.report.page import Page, TableColumn, worded
 from sim.report.words.glossary import act_words, feature_words
 from sim.report.words.numbers import count_text, day_text, iso_day, number_text, signed
 
@@ -35,10 +35,10 @@ def trace_page(chronicle: Chronicle, *, waits: bool = False) -> Page:
     page.gap()
     shown = [event for event in chronicle.events if waits or event.act != WAIT]
     columns = [
-        Column("date"),
+        TableColumn("date"),
         worded("what happened"),
-        Column("US", "right"),
-        Column("CN", "right"),
+        TableColumn("US", "right"),
+        TableColumn("CN", "right"),
     ]
     page.table(columns, [row for event in shown for row in _rows(event)], indent=0)
     hidden = len(chronicle.events) - len(shown)

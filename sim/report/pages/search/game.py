@@ -14,8 +14,8 @@ from sim.report.pages.search.frontier import add_frontier
 from sim.report.words.numbers import count_text, day_text, number_text, of_runs, scale_text, signed
 
 if TYPE_CHECKING:
-    from sim.experiment.games.equilibria import Cell, Equilibrium, Profile, Regret
-    from sim.experiment.games.game import Table
+    from sim.experiment.games.equilibria import Equilibrium, GameCell, Profile, Regret
+    from sim.experiment.games.game import GameTable
     from sim.experiment.games.payoffs import Payoff, Term
     from sim.experiment.runs.targets import Target
     from sim.experiment.stats.intervals import Estimate
@@ -34,7 +34,7 @@ class Game:
         table: What was played and solved.
     """
 
-    table: Table
+    table: GameTable
 
     def __str__(self) -> str:
         return render(self.page())
@@ -53,7 +53,7 @@ class Game:
         return {"schema": 1, **clean(self.table.to_json())}
 
 
-def game_page(table: Table) -> Page:
+def game_page(table: GameTable) -> Page:
     """Returns a game as text."""
     page = Page()
     head = table.batches[0]
@@ -94,7 +94,7 @@ def game_page(table: Table) -> Page:
     return page
 
 
-def payoff_words(table: Table, side: int) -> str:
+def payoff_words(table: GameTable, side: int) -> str:
     """Returns what a side plays for: outcomes by name and meaning, each with its unit."""
     payoff = table.payoffs[side]
     end = day_text(table.batches[0].resolved.until)
@@ -106,7 +106,7 @@ def payoff_words(table: Table, side: int) -> str:
     return f"{_term_words(payoff.terms[0])}{when}. The {more}"
 
 
-def in_short(table: Table) -> list[str]:
+def in_short(table: GameTable) -> list[str]:
     """Returns what a reader should remember: what either side does best, where nobody would
     change, and whether both could do better."""
     return [*_best(table, 0), *_best(table, 1), *_resting(table), *_better(table)]
@@ -119,7 +119,7 @@ def _term_words(term: Term) -> str:
     return f"{target.text} ({meaning}{', ' if unit else ''}{unit})"
 
 
-def _best(table: Table, side: int) -> Iterator[str]:
+def _best(table: GameTable, side: int) -> Iterator[str]:
     """Yields what a side does best: one strategy whatever the other plays, or what against what."""
     own, others = table.strategies[side], table.strategies[1 - side]
     if len(own) < 2:
@@ -137,7 +137,7 @@ def _best(table: Table, side: int) -> Iterator[str]:
     yield f"{WHO[side]} does best with {'; '.join(answers)}."
 
 
-def _advantage(table: Table, side: int, place: int) -> str:
+def _advantage(table: GameTable, side: int, place: int) -> str:
     """Returns between what amounts a strategy beats the next best, over all the other side
     plays."""
     leads = []
@@ -151,7 +151,7 @@ def _advantage(table: Table, side: int, place: int) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _answer(table: Table, side: int, against: int) -> str:
+def _answer(table: GameTable, side: int, against: int) -> str:
     """Returns what a side does best against a strategy, all that cannot be told apart."""
     places = range(len(table.strategies[side]))
     cells = {p: table.solution.cell(_profile(side, p, against)) for p in places}
@@ -170,7 +170,7 @@ def _profile(side: int, own: int, other: int) -> Profile:
     return (own, other) if side == 0 else (other, own)
 
 
-def _resting(table: Table) -> Iterator[str]:
+def _resting(table: GameTable) -> Iterator[str]:
     """Yields where nobody gains by changing alone."""
     cells = table.solution.cells
     sure = [cell for cell in cells if cell.verdict == "equilibrium"]
@@ -190,7 +190,7 @@ def _resting(table: Table) -> Iterator[str]:
         yield f"{count} in mixed strategies, see below."
 
 
-def _better(table: Table) -> Iterator[str]:
+def _better(table: GameTable) -> Iterator[str]:
     """Yields where both sides would do better than where they rest."""
     for here, there in table.solution.better:
         gains = [
@@ -207,7 +207,7 @@ def _better(table: Table) -> Iterator[str]:
         )
 
 
-def _payoffs(page: Page, table: Table) -> None:
+def _payoffs(page: Page, table: GameTable) -> None:
     """Adds the table of payoffs: a row a strategy of the US, a column a strategy of China."""
     units = [_unit(payoff) for payoff in table.payoffs]
     of_each = units[0] if units[0] == units[1] else f"{units[0]}; {units[1]}"
@@ -220,13 +220,13 @@ def _payoffs(page: Page, table: Table) -> None:
     page.table((worded(""), *(numeric(strategy.name) for strategy in cn)), rows)
 
 
-def _pair(table: Table, cell: Cell) -> str:
+def _pair(table: GameTable, cell: GameCell) -> str:
     values = [_number(table, side, cell.payoffs[side].value) for side in range(2)]
     halves = [_number(table, side, cell.payoffs[side].half_width) for side in range(2)]
     return f"{values[0]}, {values[1]}\n±{halves[0]}, ±{halves[1]}"
 
 
-def _changes(page: Page, table: Table) -> None:
+def _changes(page: Page, table: GameTable) -> None:
     """Adds what either side would gain by changing alone, pair by pair."""
     page.heading("Regret: the most a side gains by changing alone (all intervals hold at 95 %)")
     page.table(
@@ -252,13 +252,13 @@ def _changes(page: Page, table: Table) -> None:
     )
 
 
-def _verdict(table: Table, cell: Cell) -> str:
+def _verdict(table: GameTable, cell: GameCell) -> str:
     if cell.verdict != "equilibrium" and table.is_near(cell):
         return NEARLY
     return VERDICTS[cell.verdict]
 
 
-def _regret(table: Table, side: int, regret: Regret) -> str:
+def _regret(table: GameTable, side: int, regret: Regret) -> str:
     if regret.high == 0.0:
         return "0"
     value, low, high = (
@@ -267,7 +267,7 @@ def _regret(table: Table, side: int, regret: Regret) -> str:
     return f"{value} ({low}-{high})"
 
 
-def _equilibria(page: Page, table: Table) -> None:
+def _equilibria(page: Page, table: GameTable) -> None:
     """Adds the equilibria one by one where they are not all told by the table of regrets."""
     found = table.solution.equilibria
     if all(e.is_pure and e.at_means for e in found) and not table.solution.degenerate:
@@ -285,7 +285,7 @@ def _equilibria(page: Page, table: Table) -> None:
         )
 
 
-def _mix(table: Table, equilibrium: Equilibrium, side: int) -> str:
+def _mix(table: GameTable, equilibrium: Equilibrium, side: int) -> str:
     own = table.strategies[side]
     support = equilibrium.supports[side]
     if len(support) == 1:
@@ -298,7 +298,7 @@ def _mix(table: Table, equilibrium: Equilibrium, side: int) -> str:
     )
 
 
-def _background(page: Page, table: Table) -> None:
+def _background(page: Page, table: GameTable) -> None:
     """Adds what else a pair brings, so that its payoffs can be understood."""
     page.heading("What else the pairs bring, at the end (shares in 100 runs)")
     heads = (
@@ -320,7 +320,7 @@ def _told(target: Target, estimate: Estimate) -> str:
     return number_text(100.0 * estimate.value if target.is_share else estimate.value, 0)
 
 
-def _leftover(page: Page, table: Table) -> None:
+def _leftover(page: Page, table: GameTable) -> None:
     failed = sum(len(batch.failures) for batch in table.batches)
     if failed:
         page.say(f"{count_text(failed, 'run')} failed; their luck counts in no pair.")
@@ -330,11 +330,11 @@ def _leftover(page: Page, table: Table) -> None:
     )
 
 
-def _listed(table: Table, cells: list[Cell]) -> str:
+def _listed(table: GameTable, cells: list[GameCell]) -> str:
     return " or ".join(_called(table, cell.profile) for cell in cells)
 
 
-def _called(table: Table, profile: Profile) -> str:
+def _called(table: GameTable, profile: Profile) -> str:
     us, cn = table.names(profile)
     return f"{us} / {cn}"
 
@@ -343,7 +343,7 @@ def _unit(payoff: Payoff) -> str:
     return scale_text(payoff.unit) or payoff.unit
 
 
-def _number(table: Table, side: int, value: float) -> str:
+def _number(table: GameTable, side: int, value: float) -> str:
     return number_text(value, _decimals(table.payoffs[side]))
 
 

@@ -14,7 +14,7 @@ from sim.report.words.numbers import NOTHING, count_text, number_text, seconds_t
 
 if TYPE_CHECKING:
     from sim.experiment.runs.targets import Target
-    from sim.experiment.sensitivity.analysis import Drivers, Screened, Sensitivity, Share
+    from sim.experiment.sensitivity.analysis import Drivers, Screened, Sensitivity, VarianceShare
     from sim.experiment.stats.intervals import Estimate
 
 NAMED: Final = 3
@@ -102,7 +102,7 @@ def in_short(drivers: Drivers) -> str:
     )
 
 
-def _led(share: Share) -> str:
+def _led(share: VarianceShare) -> str:
     return f"{share.factor.name} ({number_text(100.0 * share.total.value, 0)} %)"
 
 
@@ -133,7 +133,7 @@ def _outcome(page: Page, drivers: Drivers) -> None:
     page.say(_together(drivers))
 
 
-def _row(target: Target, share: Share) -> list[str]:
+def _row(target: Target, share: VarianceShare) -> list[str]:
     levels = share.curve.levels
     return [
         f"{share.factor.name}, {share.factor.spread}{unit_mark(share.factor.unit)}",

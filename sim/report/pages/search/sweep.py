@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.figures.plots import GridPlots
 from sim.report.json_values import clean
-from sim.report.page import Column, Page, numeric, render, worded
+from sim.report.page import Page, TableColumn, numeric, render, worded
 from sim.report.words.glossary import outcome_words
 from sim.report.words.numbers import (
     NOTHING,
@@ -62,7 +62,7 @@ PARTS: Final = {"sobol": "Sobol points", "lhs": "points of a Latin hypercube"}
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class SweepResult:
     """A scenario played at many points, with the same luck at each.
 
     Attributes:
@@ -261,7 +261,7 @@ def _parts(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) ->
         page.heading(f"By {axis.name}, means over points (95 % interval in brackets)")
         for first in range(0, len(shown), SHOWN):
             some = shown[first : first + SHOWN]
-            columns = [Column(""), *(worded(target_title(target)) for target in some)]
+            columns = [TableColumn(""), *(worded(target_title(target)) for target in some)]
             levels = mine[some[0].text].levels
             rows = [
                 [typed_text(level.text), *(_level(t, mine[t.text].levels[place]) for t in some)]

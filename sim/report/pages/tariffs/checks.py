@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sim.experiment.tariffs.checks import Verdict
-from sim.report.page import Column, Page, numeric, worded
+from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.words.numbers import count_text, number_text, spread
 from sim.scenario.checks import check_sources
 from sim.scenario.evidence import sources
@@ -16,9 +16,9 @@ COLUMNS: Final = (
     numeric("published"),
     numeric("ours"),
     numeric("tolerance"),
-    Column("to fit"),
-    Column("cutoff"),
-    Column(""),
+    TableColumn("to fit"),
+    TableColumn("cutoff"),
+    TableColumn(""),
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sim.experiment.tariffs.impact import Impact
 from sim.experiment.tariffs.lines import Line
-from sim.report.page import Column, Page, numeric, render
+from sim.report.page import Page, TableColumn, numeric, render
 from sim.report.pages.tariffs.impact_json import (
     ASSUMED,
     all_keys,
@@ -66,12 +66,12 @@ def impact_page(found: Impact) -> Page:
         rows += [[""]] if rows else []
         rows += [[heading], *(table_row(found, line) for line in lines)]
     if len(found.pairs) == 1:
-        columns = [Column(""), numeric("value"), numeric("90 % band"), Column("source")]
+        columns = [TableColumn(""), numeric("value"), numeric("90 % band"), TableColumn("source")]
     else:
         first, second = found.pairs
         titles = [f"\n{first}", f"\n{second}", f"{first} less\n{second}"]
         # Numbers of five digits and more may wrap; they are never cut.
-        columns = [Column("\n"), *(Column(title, "right", True) for title in titles)]
+        columns = [TableColumn("\n"), *(TableColumn(title, "right", True) for title in titles)]
     page.table(columns, rows, indent=0)
     say_sources(page, found)
     say_bands(page, found)

@@ -25,7 +25,7 @@ from sim.experiment.compare.partings import (
 )
 from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.stories import Seen, split, stories
-from sim.experiment.store.parquet import Rows
+from sim.experiment.store.parquet import RunRows
 from sim.model.tables.vocabulary import CN, US
 
 UNTIL = "2025-06-20"
@@ -134,8 +134,8 @@ def test_partings_and_their_gaps_are_those_put_in(beijing: Batch, washington: Ba
         beijing,
         washington,
         n,
-        Rows(0, n, values, {}, events=_moved(events(*ours), shifted)),
-        Rows(0, n, theirs, {}, events=_moved(events(*other), shifted)),
+        RunRows(0, n, values, {}, events=_moved(events(*ours), shifted)),
+        RunRows(0, n, theirs, {}, events=_moved(events(*other), shifted)),
         np.ones(n, np.bool_),
         None,
     )

@@ -11,7 +11,7 @@ import pytest
 from sim.engine.blocks import columns
 from sim.engine.simpy_loop import run_block
 from sim.errors import NotFoundError, ScenarioError, UsageError
-from sim.experiment.inputs.base import Start
+from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import read_factors, uncertain
 from sim.experiment.runs.design import Design, Means, play
 from sim.experiment.runs.targets import days_of, read_targets
@@ -24,7 +24,7 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "results")
 
 
-MARCH = Start("march-2025-escalation", until=date(2025, 4, 20))
+MARCH = StudyBase("march-2025-escalation", until=date(2025, 4, 20))
 
 
 def test_a_point_is_the_scenario_with_its_values_set(store: Store) -> None:
@@ -77,7 +77,7 @@ def test_factors_that_cannot_be_are_refused(
 def test_targets_are_read_as_they_are_typed() -> None:
     """A number, a flag on a day, one class, all classes, a comparison."""
     texts = ["tension", "truce_in_force@2025-04-10", "path_class=conflict", "us_addon_pp>=20"]
-    start = Start(MARCH.scenario, until=MARCH.until, at=days_of(texts))
+    start = StudyBase(MARCH.scenario, until=MARCH.until, at=days_of(texts))
     resolved = start.resolved()
     block = run_block(resolved, 5, 0, 4)
     failed = np.zeros(4, np.bool_)

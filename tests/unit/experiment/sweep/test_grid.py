@@ -15,7 +15,7 @@ from scipy.special import ndtri
 from sim.errors import NotFoundError, UsageError
 from sim.experiment.inputs import base, factors
 from sim.experiment.inputs.axes import Axis
-from sim.experiment.inputs.base import Start
+from sim.experiment.inputs.base import StudyBase
 from sim.experiment.runs import design
 from sim.experiment.runs.design import Means
 from sim.experiment.runs.targets import read_targets
@@ -31,7 +31,7 @@ from sim.experiment.sweep.sample import sweep_drawn as draw
 from sim.report.pages.search.sweep import in_short
 from sim.scenario.resolved_scenario import Resolved
 
-TOY = Start("toy")
+TOY = StudyBase("toy")
 
 
 @pytest.fixture(autouse=True)

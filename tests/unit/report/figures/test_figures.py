@@ -20,7 +20,7 @@ from sim.report.answers.result import Result
 from sim.report.figures import style
 from sim.report.figures.plots import save
 from sim.report.pages.compare.page import Contrast
-from sim.report.pages.search.sweep import Grid
+from sim.report.pages.search.sweep import SweepResult
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def venues(folder: Path) -> Contrast:
 
 
 @pytest.fixture(scope="module")
-def grid(folder: Path) -> Grid:
+def grid(folder: Path) -> SweepResult:
     """Two influences of the hawks, two lengths of a truce."""
     axes = {"us.hawks.influence": [0, 1], "truce.length_days": [60, 90]}
     return api.sweep("march-2025-escalation", axes, n=100, results=folder)
@@ -135,7 +135,7 @@ def test_other_seeds_are_said_to_share_no_luck(october: Result, folder: Path) ->
     assert "seeds 20251023 and 7" in source_of(figure)
 
 
-def test_nothing_lies_over_anything_else(venues: Contrast, grid: Grid) -> None:
+def test_nothing_lies_over_anything_else(venues: Contrast, grid: SweepResult) -> None:
     """Title, legend, plot and source keep apart."""
     figures = [venues.plot.fan("us_addon_pp"), venues.plot.classes(), venues.plot.differences()]
     for figure in [*figures, venues.plot.partings(), grid.plot.heat("us_hikes")]:
@@ -198,7 +198,7 @@ def test_partings_are_drawn_of_two(venues: Contrast) -> None:
     assert "nothing ever differs" in source_of(figure)
 
 
-def test_a_map_shows_every_point(grid: Grid) -> None:
+def test_a_map_shows_every_point(grid: SweepResult) -> None:
     """Rows and columns are the values of the axes, in order."""
     figure = grid.plot.heat("path_class=conflict")
     image = np.asarray(figure.axes[0].images[0].get_array())
@@ -208,7 +208,7 @@ def test_a_map_shows_every_point(grid: Grid) -> None:
     np.testing.assert_allclose(image.ravel(), told)
 
 
-def test_a_curve_shows_the_mean_at_each_value(grid: Grid) -> None:
+def test_a_curve_shows_the_mean_at_each_value(grid: SweepResult) -> None:
     """Over the other axis the mean is taken."""
     line = grid.plot.curve("us_hikes").axes[0].lines[0]
     hikes = np.array([row["estimate"] for row in grid.rows() if row["outcome"] == "us_hikes"])
@@ -216,7 +216,7 @@ def test_a_curve_shows_the_mean_at_each_value(grid: Grid) -> None:
     np.testing.assert_allclose(line.get_ydata(), hikes.reshape(2, 2).mean(axis=1))
 
 
-def test_unknown_names_get_the_nearest(october: Result, grid: Grid) -> None:
+def test_unknown_names_get_the_nearest(october: Result, grid: SweepResult) -> None:
     """Of paths, outcomes and inputs."""
     with pytest.raises(NotFoundError, match="did you mean us_addon_pp"):
         october.plot.fan("us_adon_pp")

@@ -20,8 +20,8 @@ from sim.report.html.parts.fans import histories
 from sim.report.html.parts.markup import element, lines, markup, void
 from sim.report.html.parts.pictures import Gallery, Picture, hung, svg_of
 from sim.report.html.parts.prose import below, prose
-from sim.report.html.parts.tables import Cell, captioned, sort_key, table
-from sim.report.page import Column, Page, numeric, worded
+from sim.report.html.parts.tables import TableCell, captioned, sort_key, table
+from sim.report.page import Page, TableColumn, numeric, worded
 
 
 def test_text_is_escaped_and_markup_is_not() -> None:
@@ -69,13 +69,13 @@ def test_a_table_is_named_by_its_caption() -> None:
 
 def test_a_cell_is_sorted_by_its_key_and_tells_its_note() -> None:
     """A key that is not what is shown goes along; what is not known has an empty one."""
-    rows = [[Cell("low", 1.5, "why")], [Cell("-", None)]] * 2
-    made = table("t", [Column("a")], rows)
+    rows = [[TableCell("low", 1.5, "why")], [TableCell("-", None)]] * 2
+    made = table("t", [TableColumn("a")], rows)
 
     assert '<th scope="row" data-key="1.5">low<small>why</small></th>' in made
     assert '<th scope="row" data-key="">-</th>' in made
     assert "data-sortable" in made
-    assert "data-sortable" not in table("t", [Column("a")], rows[:3])
+    assert "data-sortable" not in table("t", [TableColumn("a")], rows[:3])
 
 
 def test_a_page_of_text_becomes_headings_paragraphs_and_tables() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from sim.engine.happenings import CODES, NOBODY
 from sim.experiment.compare.comparison import compare
-from sim.experiment.compare.parting_effects import Gap
+from sim.experiment.compare.parting_effects import PartingEffect
 from sim.experiment.compare.partings import Divergence, Move, Parting
 from sim.experiment.stats.intervals import Estimate
 from sim.model.tables.vocabulary import CN, US
@@ -25,9 +25,11 @@ from sim.report.words.events import move_words
 from sim.requests.comparison import divergence_of
 
 NOV_9 = 739_564
-PART = Gap("path_class", "conflict", "probability", Estimate(0.12, 0.1, 0.14), 0.8)
-REST = Gap("path_class", "conflict", "probability", Estimate(0.03, 0.01, 0.05), 0.2)
-WHOLE = Gap("path_class", "conflict", "probability", Estimate(0.15, 0.13, 0.17, 0.01), 1.0)
+PART = PartingEffect("path_class", "conflict", "probability", Estimate(0.12, 0.1, 0.14), 0.8)
+REST = PartingEffect("path_class", "conflict", "probability", Estimate(0.03, 0.01, 0.05), 0.2)
+WHOLE = PartingEffect(
+    "path_class", "conflict", "probability", Estimate(0.15, 0.13, 0.17, 0.01), 1.0
+)
 EXTENSION = Move(NOBODY, CODES["sign_extension"])
 PARTING = Parting(
     kind="event",

@@ -9,7 +9,7 @@ import pytest
 from sim import api
 from sim.report.page import render
 from sim.report.pages.run.scenario import intervention_words, value_text
-from sim.scenario.resolved_scenario import Action, Condition, Intervention
+from sim.scenario.resolved_scenario import Action, Intervention, WhenCondition
 
 NOV_1 = date(2025, 11, 1).toordinal()
 
@@ -31,7 +31,7 @@ def intervention(**more: object) -> Intervention:
 
 def test_interventions_read_as_sentences() -> None:
     """When, who, and what, with sizes and values in their units."""
-    both = (Condition("tension", ">", 0.8, 5), Condition("threat_open", "==", 1.0))
+    both = (WhenCondition("tension", ">", 0.8, 5), WhenCondition("threat_open", "==", 1.0))
     hike = (
         Action("force", side=0, act="hike", size_pp=50.0),
         Action("set", name="truce.length_days", value=60.0),

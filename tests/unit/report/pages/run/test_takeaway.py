@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from sim.report.pages.run.digest import Digest, Share
+from sim.report.pages.run.digest import Digest, RunShare
 from sim.report.pages.run.takeaway import takeaway
 
 OCT_30 = date(2025, 10, 30).toordinal()
@@ -38,10 +38,10 @@ class Told:
         """Returns what a scenario says of its opening."""
         return SimpleNamespace(until=UNTIL, state=self.state)
 
-    def share(self, name: str, label: str = "true") -> Share:
+    def share(self, name: str, label: str = "true") -> RunShare:
         """Returns a share without an interval."""
         value = self.shares.get((name, label), 0.0)
-        return Share(value, value, value)
+        return RunShare(value, value, value)
 
     def quantiles(self, name: str) -> dict[str, float] | None:
         """Returns the quantiles of the duty."""
