@@ -17,7 +17,8 @@ from sim.engine.world import World
 from sim.model.duties.layers import addon_pp
 from sim.model.governments.acts import ACTS, LOADING, is_legal
 from sim.model.governments.agents import act_utility
-from sim.model.tables.vocabulary import CN, N_CHOICES, US, Act, Feature, Side, Venue
+from sim.model.tables.codes import CN, US
+from sim.model.tables.vocabulary import N_CHOICES, Act, Feature, Side, Venue
 from sim.scenario.resolved_scenario import Resolved
 
 TOP_FEATURES: Final = 3

@@ -37,9 +37,9 @@ from sim.engine.interventions import open_day
 from sim.engine.plan import Plan, make_plan
 from sim.engine.simpy_loop import OVERFLOW
 from sim.engine.world import Opener
+from sim.model.tables.codes import CN, US
 from sim.model.tables.fields import dtype_of, to_struct
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import CN, US
 from sim.model.world.bookkeeping import apply_day_end
 from sim.scenario.resolved_scenario import Resolved
 

@@ -14,16 +14,8 @@ from sim.model.diplomacy.talks import apply_round
 from sim.model.duties.hikes import apply_hike, hike_layer
 from sim.model.duties.layers import apply_averages
 from sim.model.governments.agents import apply_weights
-from sim.model.tables.vocabulary import (
-    CN,
-    EXECUTE_THREAT,
-    FULL_REPLY,
-    HIKE,
-    HOLD_ROUND,
-    RECIPROCAL,
-    SIGN_FIRST,
-    US,
-)
+from sim.model.tables.codes import CN, EXECUTE_THREAT, FULL_REPLY, HIKE, HOLD_ROUND, RECIPROCAL, US
+from sim.model.tables.vocabulary import SIGN_FIRST
 
 
 def open_day(world: World) -> None:

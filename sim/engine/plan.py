@@ -12,10 +12,11 @@ from typing import Final, NamedTuple
 
 from sim.economy.equilibrium import theta_slice
 from sim.model.outcomes.politics import OUTCOMES
+from sim.model.tables.codes import US
 from sim.model.tables.fields import Slot, slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import US, Act, CalendarKind
+from sim.model.tables.vocabulary import Act, CalendarKind
 from sim.scenario.equilibrium_table import equilibrium_table
 from sim.scenario.resolved_scenario import Action, Resolved
 

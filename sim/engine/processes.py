@@ -57,27 +57,25 @@ from sim.model.governments.acts import apply_act
 from sim.model.governments.agents import apply_signals, decide_act, review_hazard
 from sim.model.governments.pressures import apply_pressure_month
 from sim.model.relations.stages import summit_ahead
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     CN,
     COUNTER_HIKE,
     EXECUTE_THREAT,
     LEADERS,
     MINISTERS,
     N_CATEGORIES,
-    N_CHOICES,
     N_PACKAGES,
-    NO_PACKAGE,
     PACKAGE_EXTENSION,
     PENALISE,
     POSTPONE_THREAT,
     REPLY_MIRROR,
     REPLY_PARTIAL,
-    SIGN_FIRST,
     SUMMIT_CONFIRMED,
     SUMMIT_DATED,
     US,
     WAIT,
 )
+from sim.model.tables.vocabulary import N_CHOICES, NO_PACKAGE, SIGN_FIRST
 from sim.model.world.shocks import apply_incident, incident_hazard
 
 CONFIRMING = (US, NOBODY, CN)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from sim.model.tables.vocabulary import CALL_LEADER, N_PACKAGES, SEEK_TALKS, SIGN_FIRST
+from sim.model.tables.codes import CALL_LEADER, N_PACKAGES, SEEK_TALKS
+from sim.model.tables.vocabulary import SIGN_FIRST
 
 if TYPE_CHECKING:
     from sim.engine.blocks import Events

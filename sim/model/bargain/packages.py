@@ -13,11 +13,10 @@ from sim.model.commitments.purchases import apply_pledge
 from sim.model.controls.measures import apply_easing
 from sim.model.duties.layers import addon_pp, apply_cut, apply_fentanyl_cut
 from sim.model.relations.mood import threat_reputation, trust
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     AGREEMENT_PAUSE,
     AGREEMENT_SIGNED,
+    BUYER_FREEZE,
     CLAUSE_CN_TARIFF_CUT,
     CLAUSE_INVESTMENT,
     CLAUSE_MINERALS,
@@ -30,9 +29,8 @@ from sim.model.tables.vocabulary import (
     CN,
     DEAL_PACKAGE,
     FENTANYL,
-    FREEZE,
     FULL_REPLY,
-    INBOUND,
+    INBOUND_LIMITS,
     ISSUE_FENTANYL,
     ISSUE_INVESTMENT,
     ISSUE_OVERCAPACITY,
@@ -55,11 +53,13 @@ from sim.model.tables.vocabulary import (
     RARE_EARTHS,
     RECIPROCAL,
     SECURITY,
-    SIGN_FIRST,
     TECH,
     THREATENED,
     US,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import SIGN_FIRST
 
 
 def is_feasible(state: State, params: Params, package: int, rank: int) -> bool:
@@ -91,7 +91,7 @@ def is_feasible(state: State, params: Params, package: int, rank: int) -> bool:
 
 def investment_share(state: State, params: Params) -> float:
     """Returns how much of China's investment offer limits on inbound capital leave (B4)."""
-    return max(0.0, 1.0 - params.inbound_loss_per_level * state.control[US][INBOUND])
+    return max(0.0, 1.0 - params.inbound_loss_per_level * state.control[US][INBOUND_LIMITS])
 
 
 def clause_amount(state: State, params: Params, package: int, clause: int) -> float:
@@ -342,7 +342,7 @@ def apply_clauses(state: State, params: Params, package: int) -> None:
             state.control[CN][PORT_FEES] = 0
     elif package == PACKAGE_PURCHASES:
         apply_pledge(state, params, 1.0)
-        state.control[CN][FREEZE] = 0
+        state.control[CN][BUYER_FREEZE] = 0
         apply_cut(state, params, US, params.relief_pp)
     elif package == PACKAGE_FENTANYL:
         state.precursor_action = True
@@ -365,7 +365,7 @@ def apply_comprehensive(state: State, params: Params) -> None:
     state.precursor_action = True
     apply_pledge(state, params, 2.0)
     apply_fentanyl_cut(state, params, state.duty_pp[US][FENTANYL])
-    for instrument in (RARE_EARTHS, FREEZE, PORT_FEES):
+    for instrument in (RARE_EARTHS, BUYER_FREEZE, PORT_FEES):
         state.control[CN][instrument] = 0
     state.control[US][TECH] = 0
     state.control[US][PORT_FEES] = 0

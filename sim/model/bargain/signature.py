@@ -14,16 +14,13 @@ from sim.model.bargain.packages import (
     priced_gain,
 )
 from sim.model.relations.mood import trust
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     CN,
     HAWKS,
     ISSUE_INVESTMENT,
     LEADERS,
     MINISTERS,
     N_PACKAGES,
-    NO_PACKAGE,
     PACKAGE_COMPREHENSIVE,
     PACKAGE_EXTENSION,
     PACKAGE_INVESTMENT,
@@ -33,6 +30,9 @@ from sim.model.tables.vocabulary import (
     RESULT_PACKAGE,
     US,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import NO_PACKAGE
 
 
 def sign_probability(state: State, params: Params, side: int, package: int, rank: int) -> float:

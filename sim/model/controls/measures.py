@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.model.relations.mood import apply_hostile_act, apply_relief, apply_tone
+from sim.model.tables.codes import CN, ENTITIES, PORT_FEES, RARE_EARTHS, TECH, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import CN, ENTITIES, PORT_FEES, RARE_EARTHS, TECH, US
 
 MAX_LEVEL = 4
 

@@ -7,14 +7,10 @@ from sim.model.diplomacy.talks import apply_talks_opened
 from sim.model.duties.layers import addon_pp
 from sim.model.relations.mood import apply_rapport, apply_relief, apply_tension, apply_tone
 from sim.model.relations.stages import summit_ahead, talks_running
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
-    BEIJING,
+from sim.model.tables.codes import (
     CN,
-    CN_PARTY,
-    HOST,
-    MAR_A_LAGO,
+    PARTY_CN,
+    PARTY_HOST,
     RESULT_FAILURE,
     RESULT_TALKS,
     SUMMIT_AGREED,
@@ -23,15 +19,19 @@ from sim.model.tables.vocabulary import (
     SUMMIT_FLOATED,
     SUMMIT_HELD,
     SUMMIT_NONE,
-    THIRD_COUNTRY,
     US,
-    WASHINGTON,
+    VENUE_BEIJING,
+    VENUE_MAR_A_LAGO,
+    VENUE_THIRD_COUNTRY,
+    VENUE_WASHINGTON,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 
 
 def on_us_soil(venue: int) -> bool:
     """Tells whether a venue makes China's leader the guest."""
-    return venue == WASHINGTON or venue == MAR_A_LAGO
+    return venue == VENUE_WASHINGTON or venue == VENUE_MAR_A_LAGO
 
 
 def face_cost(state: State, params: Params, venue: int) -> float:
@@ -41,7 +41,7 @@ def face_cost(state: State, params: Params, venue: int) -> float:
         return 0.0
     strain = 1.0 + params.face_per_100pp * addon_pp(state, US) / 100.0
     strain += params.face_per_humiliation * state.humiliation
-    share = 1.0 if venue == WASHINGTON else params.face_mar_a_lago_share
+    share = 1.0 if venue == VENUE_WASHINGTON else params.face_mar_a_lago_share
     return params.face_cost * share * strain
 
 
@@ -69,19 +69,19 @@ def decide_venue(
     u_third: float,
 ) -> int:
     """Returns the venue both settle on, by quantal response over their joint utility."""
-    best = venue_utility(state, params, BEIJING) + gumbel(u_beijing)
-    venue = BEIJING
-    value = venue_utility(state, params, WASHINGTON) + gumbel(u_washington)
+    best = venue_utility(state, params, VENUE_BEIJING) + gumbel(u_beijing)
+    venue = VENUE_BEIJING
+    value = venue_utility(state, params, VENUE_WASHINGTON) + gumbel(u_washington)
     if value > best:
         best = value
-        venue = WASHINGTON
-    value = venue_utility(state, params, MAR_A_LAGO) + gumbel(u_mar)
+        venue = VENUE_WASHINGTON
+    value = venue_utility(state, params, VENUE_MAR_A_LAGO) + gumbel(u_mar)
     if value > best:
         best = value
-        venue = MAR_A_LAGO
-    value = venue_utility(state, params, THIRD_COUNTRY) + gumbel(u_third)
+        venue = VENUE_MAR_A_LAGO
+    value = venue_utility(state, params, VENUE_THIRD_COUNTRY) + gumbel(u_third)
     if value > best:
-        venue = THIRD_COUNTRY
+        venue = VENUE_THIRD_COUNTRY
     return venue
 
 
@@ -149,9 +149,9 @@ def confirm_hazard(state: State, params: Params, party: int) -> float:
     left = state.summit_day - state.day
     if party == US:
         return params.confirm_us_per_day if left <= 21 else 0.0
-    if party == HOST:
+    if party == PARTY_HOST:
         return params.confirm_host_per_day if left <= 14 and state.confirmed[US] > 0 else 0.0
-    if state.confirmed[HOST] == 0:
+    if state.confirmed[PARTY_HOST] == 0:
         return 0.0
     if left <= 3:
         return params.confirm_cn_last_days_per_day
@@ -162,7 +162,7 @@ def apply_confirmation(state: State, params: Params, party: int) -> None:
     """A party confirms; the last one lowers tension and raises hopes (E194, H5)."""
     state.confirmed[party] = state.day
     state.optimism = clamp(state.optimism + params.optimism_per_confirmation, 0.0, 1.0)
-    if party == CN_PARTY:
+    if party == PARTY_CN:
         state.summit = SUMMIT_CONFIRMED
         apply_relief(state, params, params.relief_per_confirmation)
         state.market_stress *= 1.0 - params.market_relief
@@ -230,7 +230,7 @@ def apply_kick_start(state: State, params: Params) -> None:
     if state.summits == 1:
         state.summit_result = RESULT_TALKS
     warmth = params.rapport_per_meeting
-    if state.pageantry and state.venue == BEIJING:
+    if state.pageantry and state.venue == VENUE_BEIJING:
         warmth += params.rapport_per_pageantry
     apply_rapport(state, warmth)
     apply_relief(state, params, params.relief_per_meeting)

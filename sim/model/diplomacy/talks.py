@@ -6,9 +6,7 @@ from sim.economy.arithmetic import clamp, logistic, safe_exp
 from sim.model.commitments.agreements import days_to_deadline
 from sim.model.relations.mood import apply_rapport, apply_relief, apply_tone, trust
 from sim.model.relations.stages import summit_ahead, talks_running
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     AGREEMENT_PAUSE,
     CN,
     FACE,
@@ -20,6 +18,8 @@ from sim.model.tables.vocabulary import (
     TALKS_STALLED,
     US,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 
 
 def apply_stage(state: State, stage: int) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from sim.economy.arithmetic import logistic
 from sim.model.duties.layers import addon_pp, apply_announcement
 from sim.model.relations.mood import apply_hostile_act, apply_market_shock
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     CN,
     FENTANYL,
     FULL_REPLY,
@@ -18,6 +16,8 @@ from sim.model.tables.vocabulary import (
     US,
     WAIT,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 
 
 def apply_hike(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from sim.model.relations.mood import threat_reputation
-from sim.model.tables.params import Params
-from sim.model.tables.state import PENDING_SLOTS, State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     CN,
     FENTANYL,
     FULL_REPLY,
@@ -15,6 +13,9 @@ from sim.model.tables.vocabulary import (
     THREATENED,
     US,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.variables.duties import PENDING_SLOTS
 
 
 def addon_pp(state: State, side: int) -> float:

@@ -7,9 +7,7 @@ from sim.model.duties.hikes import apply_hike
 from sim.model.duties.layers import addon_pp
 from sim.model.relations.mood import apply_hostile_act, apply_market_shock
 from sim.model.relations.stages import summit_ahead
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     CREDIBILITY,
     DROP_THREAT,
     EXECUTE_THREAT,
@@ -18,6 +16,8 @@ from sim.model.tables.vocabulary import (
     THREATENED,
     US,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 
 
 def agreement_strength(state: State, params: Params) -> float:

@@ -18,11 +18,11 @@ from sim.model.duties.layers import addon_pp, apply_cut
 from sim.model.duties.threats import apply_threat
 from sim.model.relations.mood import apply_accusation, apply_rebuke, apply_tension
 from sim.model.relations.stages import summit_ahead
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
+    ACCORD_PHASE_ONE,
     ACCUSE,
     AGREEMENT_NONE,
+    BUYER_FREEZE,
     CALL_LEADER,
     CATCH_UP_PURCHASES,
     CN,
@@ -33,17 +33,15 @@ from sim.model.tables.vocabulary import (
     ENTITIES,
     FENTANYL,
     FLOAT_SUMMIT,
-    FREEZE,
     FREEZE_PURCHASES,
     HIKE,
-    INBOUND,
+    INBOUND_LIMITS,
     LIMIT_INBOUND,
     LIMIT_OUTBOUND,
     LIMIT_VISAS,
     LIST_ENTITIES,
     OPEN_PROBE,
-    OUTBOUND,
-    PHASE_ONE,
+    OUTBOUND_LIMITS,
     PNTR,
     PORT_FEES,
     PROBES,
@@ -63,10 +61,10 @@ from sim.model.tables.vocabulary import (
     US,
     VISAS,
     WAIT,
-    Act,
-    Feature,
-    Side,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import Act, Feature, Side
 
 F = Feature
 
@@ -262,9 +260,9 @@ def us_legal(state: State, params: Params, act: int) -> bool:
     if act == TIGHTEN_TECH:
         return state.control[US][TECH] < MAX_LEVEL
     if act == LIMIT_INBOUND:
-        return state.control[US][INBOUND] < 2
+        return state.control[US][INBOUND_LIMITS] < 2
     if act == LIMIT_OUTBOUND:
-        return state.control[US][OUTBOUND] < 2
+        return state.control[US][OUTBOUND_LIMITS] < 2
     if act == LIMIT_VISAS:
         return state.control[US][VISAS] < 2
     if act == REVOKE_PNTR:
@@ -281,13 +279,13 @@ def cn_legal(state: State, params: Params, act: int) -> bool:
     if act == TIGHTEN_RARE_EARTHS:
         return state.control[CN][RARE_EARTHS] < MAX_LEVEL
     if act == FREEZE_PURCHASES:
-        return state.control[CN][FREEZE] == 0
+        return state.control[CN][BUYER_FREEZE] == 0
     if act == OPEN_PROBE:
         return state.control[CN][PROBES] < MAX_LEVEL
     if act == EASE_RARE_EARTHS:
         return state.control[CN][RARE_EARTHS] > 0
     if act == CATCH_UP_PURCHASES:
-        return gap_share(state, PHASE_ONE) > 0.05
+        return gap_share(state, ACCORD_PHASE_ONE) > 0.05
     if act == CRACK_DOWN_PRECURSORS:
         return not state.precursor_action and state.duty_pp[US][FENTANYL] > 0.0
     return common_legal(state, params, CN, act)
@@ -372,9 +370,9 @@ def instrument_of(act: int) -> int:
     if act == LIST_ENTITIES:
         return ENTITIES
     if act == LIMIT_INBOUND or act == OPEN_PROBE:
-        return INBOUND
+        return INBOUND_LIMITS
     if act == LIMIT_OUTBOUND or act == FREEZE_PURCHASES:
-        return OUTBOUND
+        return OUTBOUND_LIMITS
     if act == SET_PORT_FEES:
         return PORT_FEES
     if act == LIMIT_VISAS:

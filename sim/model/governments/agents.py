@@ -21,10 +21,9 @@ from sim.model.duties.threats import agreement_strength
 from sim.model.governments.acts import is_legal
 from sim.model.relations.mood import trust
 from sim.model.relations.stages import summit_ahead, talks_running
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
-    AGREEMENT_HELD,
+from sim.model.tables.codes import (
+    ACCORD_NEW,
+    AGREEMENT,
     CN,
     COST,
     CREDIBILITY,
@@ -38,10 +37,8 @@ from sim.model.tables.vocabulary import (
     LANDMARK,
     LEVERAGE,
     MARKET,
-    N_CHOICES,
     N_FACTIONS,
     N_FEATURES,
-    NEW_ACCORD,
     PRESSURE,
     RAPPORT,
     RECIPROCITY,
@@ -51,6 +48,9 @@ from sim.model.tables.vocabulary import (
     US,
     WAIT,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import N_CHOICES
 
 
 def apply_weights(state: State, params: Params) -> None:
@@ -91,9 +91,9 @@ def apply_signals(state: State, params: Params, side: int) -> None:
     signal[CREDIBILITY] = credibility_signal(state) if side == US else 0.0
     signal[INERTIA] = 1.0
     signal[SECURITY] = 1.0
-    signal[AGREEMENT_HELD] = held
+    signal[AGREEMENT] = held
     signal[GRIEVANCE] = clamp(
-        1.0 - trust(state, side) + 0.5 * gap_share(state, NEW_ACCORD), 0.0, 1.5
+        1.0 - trust(state, side) + 0.5 * gap_share(state, ACCORD_NEW), 0.0, 1.5
     )
 
 

@@ -19,20 +19,22 @@ from sim.model.outcomes.outcome import NEVER, Outcome, class_row, day_or_never, 
 from sim.model.outcomes.trade import SECTOR_OUTCOMES, TRADE_OUTCOMES
 from sim.model.relations.mood import trust
 from sim.model.relations.stages import talks_running
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
+    ACCORD_NEW,
+    ACCORD_PHASE_ONE,
     CN,
     DEAL_PACKAGE,
-    NEW_ACCORD,
     PATH_CONFLICT,
     PATH_IMPROVED,
     PATH_MANAGED,
-    PHASE_ONE,
     PORT_FEES,
     RARE_EARTHS,
     TECH,
     US,
+)
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import (
     DealStatus,
     Expiry,
     PathClass,
@@ -263,14 +265,14 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "usd_bn",
         2.0,
         "Purchases pledged in the run.",
-        lambda s, p: pledged(s, NEW_ACCORD),
+        lambda s, p: pledged(s, ACCORD_NEW),
     ),
     row(
         "purchases_delivered_usd_bn",
         "usd_bn",
         1.0,
         "Purchases delivered under pledges and as catch-up.",
-        lambda s, p: delivered(s, NEW_ACCORD) + s.catch_up_usd_bn,
+        lambda s, p: delivered(s, ACCORD_NEW) + s.catch_up_usd_bn,
         headline=True,
     ),
     row(
@@ -278,14 +280,16 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "share",
         0.05,
         "Share of the pledge of the run not delivered.",
-        lambda s, p: gap_share(s, NEW_ACCORD) if s.accord_signed > 0 else NEVER,
+        lambda s, p: gap_share(s, ACCORD_NEW) if s.accord_signed > 0 else NEVER,
     ),
     row(
         "phase_one_gap_share",
         "share",
         0.05,
         "Share of the purchases of the 2020 accord not delivered.",
-        lambda s, p: gap_share(s, PHASE_ONE) if pledged(s, PHASE_ONE) > 0.0 else NEVER,
+        lambda s, p: (
+            gap_share(s, ACCORD_PHASE_ONE) if pledged(s, ACCORD_PHASE_ONE) > 0.0 else NEVER
+        ),
     ),
     row(
         "jobs",

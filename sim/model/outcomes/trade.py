@@ -29,9 +29,9 @@ from sim.economy.sectors import (
 )
 from sim.economy.tariffs import import_avg_pct
 from sim.model.outcomes.outcome import At, Outcome, Reader, row
+from sim.model.tables.codes import CN, RECIPROCAL, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import CN, RECIPROCAL, US
 
 REST: Final = 2
 

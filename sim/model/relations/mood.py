@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.economy.arithmetic import clamp, safe_div, safe_exp
+from sim.model.tables.codes import AGREEMENT_SIGNED, CN, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import AGREEMENT_SIGNED, CN, US
 
 
 def apply_tension(state: State, params: Params, jump: float) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sim.model.diplomacy.talks import apply_stage
 from sim.model.relations.mood import apply_market_shock, apply_tension
 from sim.model.relations.stages import talks_running
+from sim.model.tables.codes import TALKS_STALLED
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import TALKS_STALLED
 
 
 def incident_hazard(state: State, params: Params) -> float:
