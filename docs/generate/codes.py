@@ -38,6 +38,8 @@ PREFIXES: Final[dict[type[IntEnum], str]] = {
     v.Rank: "",
     v.Feature: "",
     v.ThreatSize: "THREAT_OF_",
+    v.CounterSize: "COUNTER_OF_",
+    v.ToneEvent: "TONE_",
     v.PressurePart: "US_",
     v.ChinaPressurePart: "CN_",
     v.Act: "",
@@ -54,6 +56,8 @@ COUNTS: Final[dict[type[IntEnum], str]] = {
     v.Issue: "N_ISSUES",
     v.Faction: "N_FACTIONS",
     v.Feature: "N_FEATURES",
+    v.ThreatSize: "N_THREAT_SIZES",
+    v.CounterSize: "N_COUNTER_SIZES",
     v.PressurePart: "N_PRESSURE_PARTS",
 }
 """Names for the number of codes, where a rule walks them all."""

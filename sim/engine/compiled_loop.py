@@ -31,9 +31,10 @@ from sim.engine.blocks import (
 )
 from sim.engine.clocks import OFFSET, TICKS_PER_DAY, Clock, months_of
 from sim.engine.code_cache import code_folder
-from sim.engine.compiled_desk import READERS, WORLD, fill_plan, fits
+from sim.engine.compiled_desk import WORLD, fill_plan, fits
 from sim.engine.draws import check_key
 from sim.engine.interventions import open_day
+from sim.engine.ladders import READERS
 from sim.engine.plan import Plan, make_plan
 from sim.engine.simpy_loop import OVERFLOW
 from sim.engine.world import Opener

@@ -10,8 +10,8 @@ import pytest
 from sim.model.bargain.packages import package_gain
 from sim.model.bargain.signature import sign_probability
 from sim.model.diplomacy.talks import answer_probability
-from sim.model.governments.acts import apply_act
 from sim.model.governments.agents import act_utility, apply_signals
+from sim.model.governments.menu import apply_act
 from sim.model.tables.codes import (
     CN,
     LEADERS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.model.bargain.packages import investment_share, is_feasible, package_gain
-from sim.model.governments.acts import apply_act, is_legal
+from sim.model.governments.menu import apply_act, is_legal
 from sim.model.tables.codes import (
     CN,
     INBOUND_LIMITS,

@@ -21,6 +21,7 @@ from sim.model.tables.codes import (
     EXPIRY_EXTENDED,
     EXPIRY_SNAPBACK,
     FULL_REPLY,
+    N_SIDES,
     PNTR,
     RECIPROCAL,
     THREATENED,
@@ -114,7 +115,7 @@ def apply_expiry(state: State, params: Params) -> bool:
     """Lets a pause end today if it is due; what it suspended snaps back. Returns if it did."""
     if state.agreement != AGREEMENT_PAUSE or state.truce_ends_on != state.day:
         return False
-    for side in range(2):
+    for side in range(N_SIDES):
         for layer in range(THREATENED):
             state.duty_pp[side][layer] += state.suspended_pp[side][layer]
             state.suspended_pp[side][layer] = 0.0
@@ -137,6 +138,9 @@ def days_to_deadline(state: State, params: Params) -> int:
         nearest = min(nearest, max(0, state.threat_deadline - state.day))
     if state.agreement == AGREEMENT_PAUSE and state.truce_ends_on > 0:
         nearest = min(nearest, max(0, state.truce_ends_on - state.day))
-    if state.review_until >= state.day and gap_share(state, ACCORD_PHASE_ONE) > 0.5:
+    if (
+        state.review_until >= state.day
+        and gap_share(state, ACCORD_PHASE_ONE) > params.review_deadline_gap
+    ):
         nearest = min(nearest, max(0, state.review_until - state.day))
     return nearest

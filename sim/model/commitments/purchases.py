@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.economy.arithmetic import clamp, logistic, safe_div
+from sim.economy.constants import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
 from sim.model.duties.hikes import apply_hike
 from sim.model.relations.mood import apply_relief
 from sim.model.tables.codes import (
@@ -66,18 +67,19 @@ def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) 
         state.deliveries_usd_bn_per_month[category] = 0.0
     if state.accord_signed == 0:
         return 0.0
-    months = (state.day - state.accord_signed) / 30.4
+    months = (state.day - state.accord_signed) / DAYS_PER_MONTH
     for category in range(N_CATEGORIES):
         room = state.pledged_usd_bn[ACCORD_NEW][category]
         room -= state.delivered_usd_bn[ACCORD_NEW][category]
         if months > params.delivery_delay_months[category] and room > 0.0:
             quality = params.compliance[category]
+            # 2u - 1 spreads a draw evenly from -1 to 1.
             quality += params.compliance_spread * (2.0 * u_category[category] - 1.0)
-            quality = clamp(quality, 0.0, 1.2)
+            quality = clamp(quality, 0.0, params.delivery_quality_max)
             quality *= 1.0 - params.force_majeure_loss * state.force_majeure
             if state.control[CN][BUYER_FREEZE] > 0:
                 quality = 0.0
-            amount = state.pledged_usd_bn[ACCORD_NEW][category] / 12.0 * quality
+            amount = state.pledged_usd_bn[ACCORD_NEW][category] / MONTHS_PER_YEAR * quality
             amount = min(amount, room)
             state.pledge_quality[category] = quality
             state.deliveries_usd_bn_per_month[category] = amount
@@ -95,7 +97,7 @@ def apply_compliance(state: State, params: Params) -> bool:
         return False
     if pledged(state, ACCORD_NEW) <= 0.0:
         return False
-    years = (state.day - state.accord_signed) / 365.0
+    years = (state.day - state.accord_signed) / DAYS_PER_YEAR
     due = pledged(state, ACCORD_NEW) * min(1.0, years)
     ratio = safe_div(delivered(state, ACCORD_NEW), due)
     blame = 1.0 - params.force_majeure_excuse * state.force_majeure
@@ -103,6 +105,7 @@ def apply_compliance(state: State, params: Params) -> bool:
         state.trust_kept[US] += params.trust_per_month
         return False
     state.breaches += 1
+    # 2 - ratio: once for the breach, and once more in proportion to what is missing.
     state.trust_broken[US] += params.trust_per_month * blame * (2.0 - ratio)
     return True
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from sim.economy.arithmetic import clamp, gumbel, logistic, safe_exp
+from sim.economy.constants import PERCENT
 from sim.model.diplomacy.talks import apply_talks_opened
 from sim.model.duties.layers import addon_pp
 from sim.model.relations.mood import apply_rapport, apply_relief, apply_tension, apply_tone
 from sim.model.relations.stages import summit_ahead, talks_running
 from sim.model.tables.codes import (
     CN,
+    N_PARTIES,
     PARTY_CN,
     PARTY_HOST,
     RESULT_FAILURE,
@@ -19,6 +21,8 @@ from sim.model.tables.codes import (
     SUMMIT_FLOATED,
     SUMMIT_HELD,
     SUMMIT_NONE,
+    TONE_FAILURE,
+    TONE_MEETING,
     US,
     VENUE_BEIJING,
     VENUE_MAR_A_LAGO,
@@ -39,7 +43,7 @@ def face_cost(state: State, params: Params, venue: int) -> float:
     and after a guest was scolded in public (E041-E043, A13)."""
     if not on_us_soil(venue):
         return 0.0
-    strain = 1.0 + params.face_per_100pp * addon_pp(state, US) / 100.0
+    strain = 1.0 + params.face_per_100pp * addon_pp(state, US) / PERCENT
     strain += params.face_per_humiliation * state.humiliation
     share = 1.0 if venue == VENUE_WASHINGTON else params.face_mar_a_lago_share
     return params.face_cost * share * strain
@@ -91,7 +95,7 @@ def step_hazard(state: State, params: Params) -> float:
         hazard = params.summit_agree_per_day
         if talks_running(state):
             hazard *= params.summit_talks_boost
-        if state.call_day > 0 and state.day - state.call_day <= 14:
+        if state.call_day > 0 and state.day - state.call_day <= params.call_echo_days:
             hazard *= params.summit_call_boost
     elif state.summit == SUMMIT_AGREED:
         hazard = params.summit_date_per_day
@@ -127,6 +131,12 @@ def apply_step(state: State, params: Params, venue: int, slot_day: int, u_lead: 
     apply_talks_opened(state)
 
 
+def can_float(state: State, params: Params, side: int) -> bool:
+    """Returns whether a meeting may be floated: none is in sight, the last is some time past."""
+    rested = state.day - state.summit_last_day > params.summit_spacing_days
+    return state.summit == SUMMIT_NONE or (state.summit == SUMMIT_HELD and rested)
+
+
 def apply_float(state: State, params: Params) -> None:
     """A meeting is floated; a little warmth comes from talking about it (E007)."""
     state.summit = SUMMIT_FLOATED
@@ -148,14 +158,15 @@ def confirm_hazard(state: State, params: Params, party: int) -> float:
         return 0.0
     left = state.summit_day - state.day
     if party == US:
-        return params.confirm_us_per_day if left <= 21 else 0.0
+        return params.confirm_us_per_day if left <= params.confirm_window_days[party] else 0.0
     if party == PARTY_HOST:
-        return params.confirm_host_per_day if left <= 14 and state.confirmed[US] > 0 else 0.0
+        near = left <= params.confirm_window_days[party] and state.confirmed[US] > 0
+        return params.confirm_host_per_day if near else 0.0
     if state.confirmed[PARTY_HOST] == 0:
         return 0.0
-    if left <= 3:
+    if left <= params.confirm_last_days:
         return params.confirm_cn_last_days_per_day
-    return params.confirm_cn_per_day if left <= 10 else 0.0
+    return params.confirm_cn_per_day if left <= params.confirm_window_days[party] else 0.0
 
 
 def apply_confirmation(state: State, params: Params, party: int) -> None:
@@ -175,10 +186,10 @@ def cancel_hazard(state: State, params: Params) -> float:
         return 0.0
     hazard = params.cancel_per_day
     hazard += params.cancel_after_hike * clamp(
-        state.recent_hike[US] + state.recent_threat, 0.0, 1.5
+        state.recent_hike[US] + state.recent_threat, 0.0, params.signal_max
     )
     hazard += params.cancel_per_face * face_cost(state, params, state.venue)
-    return clamp(hazard * (0.5 + state.tension), 0.0, 1.0)
+    return clamp(hazard * (params.cancel_calm_factor + state.tension), 0.0, 1.0)
 
 
 def apply_slip(state: State, params: Params) -> None:
@@ -186,7 +197,7 @@ def apply_slip(state: State, params: Params) -> None:
     state.slips += 1
     state.summit = SUMMIT_AGREED
     state.summit_day = 0
-    for party in range(3):
+    for party in range(N_PARTIES):
         state.confirmed[party] = 0
     apply_tension(state, params, params.tension_per_slip * (1.0 + state.optimism))
 
@@ -219,8 +230,8 @@ def apply_public_failure(state: State, params: Params) -> None:
     lost = params.tension_per_failure * (1.0 + state.optimism)
     apply_tension(state, params, lost)
     apply_rapport(state, -params.rapport_per_call)
-    apply_tone(state, US, 0.1, 0.6)
-    apply_tone(state, CN, 0.1, 0.6)
+    apply_tone(state, params, US, TONE_FAILURE)
+    apply_tone(state, params, CN, TONE_FAILURE)
     if on_us_soil(state.venue):
         state.humiliation = clamp(state.humiliation + params.humiliation_hazard, 0.0, 1.0)
 
@@ -234,6 +245,6 @@ def apply_kick_start(state: State, params: Params) -> None:
         warmth += params.rapport_per_pageantry
     apply_rapport(state, warmth)
     apply_relief(state, params, params.relief_per_meeting)
-    apply_tone(state, US, 0.9, 0.6)
-    apply_tone(state, CN, 0.7, 0.6)
+    apply_tone(state, params, US, TONE_MEETING)
+    apply_tone(state, params, CN, TONE_MEETING)
     apply_talks_opened(state)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.economy.accounts import goods_lost_pct, resold_share
 from sim.economy.arithmetic import clamp, safe_div
+from sim.economy.constants import PERCENT
 from sim.economy.sectors import END_GOOD, FIRST_GOOD, LAST_FARM_GOOD, SOYBEANS_GOOD
 from sim.model.tables.codes import (
     CN,
@@ -11,6 +12,8 @@ from sim.model.tables.codes import (
     CN_GROWTH,
     CN_JOBS,
     CN_PRICES,
+    N_PRESSURE_PARTS,
+    N_SIDES,
     US,
     US_FARM,
     US_INDUSTRY,
@@ -28,7 +31,7 @@ def growth_loss_pct(state: State, params: Params) -> float:
     is gone.
     """
     chips = params.trade_inputs_exposed_usd_bn[CN] * state.input_short[CN]
-    short = 100.0 * safe_div(chips, params.cn_gdp_usd_bn)
+    short = PERCENT * safe_div(chips, params.cn_gdp_usd_bn)
     return short - params.growth_per_real_income * state.real_income_pct[CN]
 
 
@@ -36,12 +39,12 @@ def export_loss(state: State, exporter: int) -> float:
     """Returns the share of its sales to the other side before 2025 an exporter has lost."""
     importer = 1 - exporter
     first, end = FIRST_GOOD[importer], END_GOOD[importer]
-    return clamp(goods_lost_pct(state, first, end) / 100.0, 0.0, 1.0)
+    return clamp(goods_lost_pct(state, first, end) / PERCENT, 0.0, 1.0)
 
 
 def farm_loss(state: State) -> float:
     """Returns the share of farm sales to China before 2025 that American farmers have lost."""
-    return clamp(goods_lost_pct(state, SOYBEANS_GOOD, LAST_FARM_GOOD + 1) / 100.0, 0.0, 1.0)
+    return clamp(goods_lost_pct(state, SOYBEANS_GOOD, LAST_FARM_GOOD + 1) / PERCENT, 0.0, 1.0)
 
 
 def apply_pressure_month(state: State, params: Params) -> None:
@@ -85,8 +88,8 @@ def apply_part(state: State, params: Params, side: int, part: int, target: float
 def apply_pressure_index(state: State) -> None:
     """Takes each side's pressure as the mean of its parts; markets speak day by day."""
     state.pressure_part[US][US_MARKETS] = state.market_stress
-    for side in range(2):
-        parts = state.pressure_part[side]
-        state.pressure[side] = (
-            parts[US_PRICES] + parts[US_MARKETS] + parts[US_FARM] + parts[US_INDUSTRY]
-        ) / 4.0
+    for side in range(N_SIDES):
+        total = 0.0
+        for part in range(N_PRESSURE_PARTS):
+            total += state.pressure_part[side][part]
+        state.pressure[side] = total / N_PRESSURE_PARTS

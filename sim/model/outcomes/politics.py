@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.economy.accounts import goods_lost_pct
+from sim.economy.constants import PERCENT
 from sim.economy.sectors import N_GOODS
 from sim.model.commitments.agreements import truce_in_force
 from sim.model.commitments.purchases import delivered, gap_share, pledged
@@ -46,7 +47,8 @@ from sim.model.tables.vocabulary import (
 
 def path_class(state: State, params: Params) -> int:
     """Returns the class of the whole path (feature K1): conflict, improved, else managed."""
-    if state.high_days_max >= 30 or state.cut_off_days_max >= 60:
+    high = state.high_days_max >= params.conflict_days
+    if high or state.cut_off_days_max >= params.cut_off_days:
         return PATH_CONFLICT
     calmer = state.tension < state.tension_start
     deal = state.deal_status >= DEAL_PACKAGE
@@ -57,7 +59,7 @@ def path_class(state: State, params: Params) -> int:
 
 def decoupling(state: State, params: Params) -> float:
     """Returns the share of bilateral goods trade lost against the base year, 0 to 1."""
-    return max(0.0, goods_lost_pct(state, 0, N_GOODS) / 100.0)
+    return max(0.0, goods_lost_pct(state, 0, N_GOODS) / PERCENT)
 
 
 def summit_wait_days(state: State, params: Params) -> float:

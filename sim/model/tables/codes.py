@@ -187,6 +187,23 @@ N_FEATURES: Final = 16
 THREAT_OF_TEN: Final = 0
 THREAT_OF_THIRTY_FOUR: Final = 1
 THREAT_OF_FIFTY: Final = 2
+THREAT_OF_HUNDRED: Final = 3
+N_THREAT_SIZES: Final = 4
+
+# CounterSize
+COUNTER_OF_SMALL: Final = 0
+COUNTER_OF_MIDDLE: Final = 1
+COUNTER_OF_LARGE: Final = 2
+N_COUNTER_SIZES: Final = 3
+
+# ToneEvent
+TONE_HOSTILE: Final = 0
+TONE_REBUKE: Final = 1
+TONE_EASING: Final = 2
+TONE_CALL: Final = 3
+TONE_ROUND: Final = 4
+TONE_FAILURE: Final = 5
+TONE_MEETING: Final = 6
 
 # PressurePart
 US_PRICES: Final = 0

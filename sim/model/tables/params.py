@@ -9,6 +9,7 @@ from __future__ import annotations
 from sim.model.tables.fields import record
 from sim.model.tables.parameters.agreements import AgreementParams
 from sim.model.tables.parameters.bargain import BargainParams
+from sim.model.tables.parameters.controls import ControlParams
 from sim.model.tables.parameters.diplomacy import DiplomacyParams
 from sim.model.tables.parameters.duties import DutyParams
 from sim.model.tables.parameters.economy import EconomyParams
@@ -19,6 +20,7 @@ from sim.model.tables.parameters.relations import RelationParams
 @record
 class Params(
     DutyParams,
+    ControlParams,
     AgreementParams,
     GovernmentParams,
     DiplomacyParams,

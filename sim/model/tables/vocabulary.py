@@ -162,19 +162,6 @@ class Expiry(IntEnum):
 
 
 @unique
-class Package(IntEnum):
-    """The finite menu of packages."""
-
-    TRUCE = 0
-    EXTENSION = 1
-    SWAP = 2
-    PURCHASES = 3
-    FENTANYL = 4
-    INVESTMENT = 5
-    COMPREHENSIVE = 6
-
-
-@unique
 class Clause(IntEnum):
     """What the economy prices: the clauses packages are made of."""
 
@@ -227,6 +214,28 @@ class Issue(IntEnum):
 
 
 @unique
+class Package(IntEnum):
+    """The packages that can be signed, and the issues each settles in part or whole."""
+
+    issues: tuple[Issue, ...]
+
+    def __new__(cls, code: int, *issues: Issue) -> Self:
+        """Returns a member: an integer that knows which issues it settles."""
+        member = int.__new__(cls, code)
+        member._value_ = code
+        member.issues = issues
+        return member
+
+    TRUCE = 0, Issue.TARIFFS
+    EXTENSION = 1, Issue.TARIFFS
+    SWAP = 2, Issue.TARIFFS, Issue.RARE_EARTHS, Issue.TECH
+    PURCHASES = 3, Issue.TARIFFS, Issue.PURCHASES
+    FENTANYL = 4, Issue.TARIFFS, Issue.FENTANYL
+    INVESTMENT = 5, Issue.TARIFFS, Issue.INVESTMENT, Issue.OVERCAPACITY
+    COMPREHENSIVE = 6, *Issue
+
+
+@unique
 class Faction(IntEnum):
     """Factions under the US leader."""
 
@@ -276,11 +285,34 @@ class Feature(IntEnum):
 
 @unique
 class ThreatSize(IntEnum):
-    """Sizes of threats the record shows; the rest are of 100 points."""
+    """Sizes of threats the record shows."""
 
     TEN = 0
     THIRTY_FOUR = 1
     FIFTY = 2
+    HUNDRED = 3
+
+
+@unique
+class CounterSize(IntEnum):
+    """Steps of counter-hikes the record shows."""
+
+    SMALL = 0
+    MIDDLE = 1
+    LARGE = 2
+
+
+@unique
+class ToneEvent(IntEnum):
+    """Events that move a side's public tone."""
+
+    HOSTILE = 0
+    REBUKE = 1
+    EASING = 2
+    CALL = 3
+    ROUND = 4
+    FAILURE = 5
+    MEETING = 6
 
 
 @unique

@@ -12,7 +12,7 @@ from sim.model.tables.state import State
 
 def incident_hazard(state: State, params: Params) -> float:
     """Returns today's probability of an incident between the two sides, or over Taiwan."""
-    return params.incident_per_day * (0.5 + state.tension)
+    return params.incident_per_day * (params.incident_calm_factor + state.tension)
 
 
 def apply_incident(state: State, params: Params, u_severity: float) -> bool:

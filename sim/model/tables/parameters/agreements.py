@@ -46,3 +46,13 @@ class AgreementParams:
     extension_last_days: float = field(
         "truce.extension_last_days", unit="1/day", meaning="Same two to five days before."
     )
+    review_deadline_gap: float = field(
+        "us.review.deadline_gap",
+        unit="share",
+        meaning="Gap in the 2020 accord above which an open review presses like a deadline.",
+    )
+    extension_window_days: int = field(
+        "truce.extension_window_days",
+        unit="days",
+        meaning="Days before its end in which officials prolong a pause by telephone.",
+    )

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sim.model.tables.fields import field
-from sim.model.tables.vocabulary import (
-    Category,
-    Issue,
-    Side,
-)
+from sim.model.tables.paths import Index
+from sim.model.tables.vocabulary import Category, Issue, Package, Side
+
+
+def _settles(i: Index) -> str | None:
+    package, issue = Package(i[0]), Issue(i[1])
+    named = issue in package.issues
+    return f"package.{package.name.lower()}.settles.{issue.name.lower()}" if named else None
+
+
+def _package(what: str) -> Callable[[Index], str]:
+    """Returns the path of a share that every package has."""
+
+    def path(index: Index) -> str:
+        return f"package.{Package(index[0]).name.lower()}.{what}"
+
+    return path
 
 
 class BargainParams:
@@ -80,6 +94,48 @@ class BargainParams:
     fentanyl_tranche_pp: float = field(
         "us.bargain.fentanyl_tranche_pp", unit="pp", meaning="Points cut for action on precursors."
     )
+    package_settles: list[list[float]] = field(
+        _settles,
+        unit="share",
+        shape=(Package, Issue),
+        meaning="Share of an issue that signing a package settles.",
+    )
+    promise_share: list[float] = field(
+        _package("promise_share"),
+        unit="share",
+        shape=(Package,),
+        meaning="Share of a package that rests on promises to be kept later.",
+    )
+    security_content: list[float] = field(
+        _package("security_content"),
+        unit="share",
+        shape=(Package,),
+        meaning="How much a package touches what the security camp guards.",
+    )
+    landmark_share: list[float] = field(
+        _package("landmark_share"),
+        unit="share",
+        shape=(Package,),
+        meaning="How much of a landmark a package is (E210, E237).",
+    )
+    full_pledge_times: float = field(
+        "package.comprehensive.pledge_times",
+        unit="1",
+        least=0.0,
+        meaning="Size of the pledge in a comprehensive deal, in usual pledges.",
+    )
+    strain_full_measures: float = field(
+        "gain.strain_full_measures",
+        unit="count",
+        least=1.0,
+        meaning="Measures since a signing at which the wish to prolong it is strained in full.",
+    )
+    believed_gain_floor: float = field(
+        "us.believed_gain_floor",
+        unit="utility",
+        least=0.0,
+        meaning="Least gain Washington credits China with when it ranks packages.",
+    )
     pledge_usd_bn_per_year: float = field(
         "cn.pledge_usd_bn_per_year",
         unit="usd_bn_per_year",
@@ -147,6 +203,11 @@ class BargainParams:
         unit="count",
         meaning="Weight of a month's compliance in the count of promises.",
     )
+    catch_up_gap_min: float = field(
+        "cn.catch_up_gap_min",
+        unit="share",
+        meaning="Gap in the 2020 accord below which China sees nothing to catch up.",
+    )
     catch_up_usd_bn: float = field(
         "cn.catch_up_usd_bn", unit="usd_bn", meaning="Size of one catch-up purchase."
     )
@@ -176,4 +237,10 @@ class BargainParams:
         "us.review.verdict_hazard_per_day",
         unit="1/day",
         meaning="Pace of the verdict in that window.",
+    )
+    delivery_quality_max: float = field(
+        "purchases.delivery_quality_max",
+        unit="1",
+        least=0.0,
+        meaning="Most a category can deliver of its monthly pledge.",
     )

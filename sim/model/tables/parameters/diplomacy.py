@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from sim.model.tables.fields import field
 from sim.model.tables.paths import Index, side_name
-from sim.model.tables.vocabulary import (
-    Side,
-    Venue,
-)
+from sim.model.tables.vocabulary import Party, Side, Venue
 
 
 def _venue(i: Index) -> str | None:
     return f"{side_name(i[0])}.venue.{Venue(i[1]).name.lower()}" if i[1] else None
+
+
+def _confirm(i: Index) -> str:
+    return f"summit.confirm_window_days.{Party(i[0]).name.lower()}"
 
 
 class DiplomacyParams:
@@ -67,6 +68,21 @@ class DiplomacyParams:
     )
     stall_before_summit: float = field(
         "talks.stall_before_summit", unit="1", meaning="Factor while a summit is dated."
+    )
+    call_summit_days: int = field(
+        "leaders.call_summit_days",
+        unit="days",
+        meaning="Days before a dated summit in which no call is asked for.",
+    )
+    call_doubt_share: float = field(
+        "leaders.call_doubt_share",
+        unit="share",
+        meaning="Share of the doubt about talks that is left where a leader asks for a call.",
+    )
+    call_echo_days: int = field(
+        "leaders.call_echo_days",
+        unit="days",
+        meaning="Days for which a leaders' call makes rounds and summits likelier.",
     )
     call_spacing_days: int = field(
         "leaders.call_spacing_days", unit="days", meaning="Shortest time between leader calls."
@@ -187,4 +203,36 @@ class DiplomacyParams:
     )
     optimism_rest: float = field(
         "summit.optimism_rest", unit="share", meaning="Optimism with no meeting in view."
+    )
+    round_summit_window_days: int = field(
+        "talks.round_summit_window_days",
+        unit="days",
+        meaning="Days before a dated summit in which ministers prepare it.",
+    )
+    round_summit_last_days: int = field(
+        "talks.round_summit_last_days",
+        unit="days",
+        meaning="Days before a dated summit by which ministers have met for certain.",
+    )
+    stall_truce_days: int = field(
+        "talks.stall_truce_days",
+        unit="days",
+        meaning="Days after a truce in which urgency is gone.",
+    )
+    confirm_window_days: list[int] = field(
+        _confirm,
+        unit="days",
+        shape=(Party,),
+        meaning="Days before the meeting from which a party confirms.",
+    )
+    confirm_last_days: int = field(
+        "summit.confirm_last_days",
+        unit="days",
+        meaning="Days before the meeting in which China confirms if it will come.",
+    )
+    cancel_calm_factor: float = field(
+        "summit.cancel_calm_factor",
+        unit="1",
+        least=0.0,
+        meaning="Factor on the hazard of a slip without tension; tension adds to it.",
     )

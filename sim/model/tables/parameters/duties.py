@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from sim.model.tables.fields import field
-from sim.model.tables.vocabulary import (
-    Side,
-    ThreatSize,
-)
+from sim.model.tables.paths import Index
+from sim.model.tables.vocabulary import CounterSize, Side, ThreatSize
+
+
+def _threat_size(i: Index) -> str:
+    return f"us.threat.size_pp.{ThreatSize(i[0]).name.lower()}"
+
+
+def _threat_share(i: Index) -> str | None:
+    # What the shares leave is the share of the largest size.
+    size = ThreatSize(i[0])
+    return f"us.threat.share.{size.name.lower()}" if size != max(ThreatSize) else None
+
+
+def _counter_size(i: Index) -> str:
+    return f"us.counter.size_pp.{CounterSize(i[0]).name.lower()}"
 
 
 class DutyParams:
@@ -47,16 +59,19 @@ class DutyParams:
 
     # threats and their resolution ----------------------------------------------------
     size_share: list[float] = field(
-        "us.threat.share.{size}",
+        _threat_share,
         unit="share",
         shape=(ThreatSize,),
-        meaning="Share of threats of 10, 34 and 50 points; the rest are of 100.",
+        meaning="Share of threats of that size; the largest has the rest.",
     )
     threat_lead_min_days: int = field(
         "us.threat.lead_min_days", unit="days", meaning="Shortest notice a threat gives."
     )
     threat_lead_max_days: int = field(
         "us.threat.lead_max_days", unit="days", meaning="Longest notice a threat gives."
+    )
+    threat_size_pp: list[float] = field(
+        _threat_size, unit="pp", shape=(ThreatSize,), meaning="Points of a threat of that size."
     )
     threat_hazard_per_day: float = field(
         "us.threat.hazard_per_day",
@@ -75,6 +90,16 @@ class DutyParams:
     threat_hazard_last_day: float = field(
         "us.threat.hazard_last_day", unit="1", least=0.0, meaning="Factor on the eve."
     )
+    threat_last_days: int = field(
+        "us.threat.last_days",
+        unit="days",
+        meaning="Days before the deadline from which its last days count.",
+    )
+    threat_last_week_days: int = field(
+        "us.threat.last_week_days",
+        unit="days",
+        meaning="Days before the deadline from which its last week counts.",
+    )
     threat_execute_share: float = field(
         "us.threat.execute_share",
         unit="probability",
@@ -84,6 +109,11 @@ class DutyParams:
         "us.threat.postpone_share",
         unit="probability",
         meaning="Base share that are postponed rather than dropped.",
+    )
+    threat_softened_days: int = field(
+        "us.threat.softened_days",
+        unit="days",
+        meaning="Days for which China's softening counts against execution.",
     )
     threat_softened_effect: float = field(
         "us.threat.softened_effect",
@@ -97,6 +127,11 @@ class DutyParams:
     )
     threat_market_effect: float = field(
         "us.threat.market_effect", unit="log_odds", meaning="Same at full market stress."
+    )
+    threat_summit_days: int = field(
+        "us.threat.summit_days",
+        unit="days",
+        meaning="Days before a dated summit in which a threat is rarely executed.",
     )
     threat_summit_effect: float = field(
         "us.threat.summit_effect",
@@ -119,6 +154,12 @@ class DutyParams:
         "us.counter.hazard_per_day",
         unit="1/day",
         meaning="Hazard of a counter-hike in that window.",
+    )
+    counter_size_pp: list[float] = field(
+        _counter_size,
+        unit="pp",
+        shape=(CounterSize,),
+        meaning="Points of a counter-hike of that size.",
     )
     counter_fatigue: float = field(
         "us.counter.fatigue",
@@ -170,6 +211,12 @@ class DutyParams:
         "cn.reply.partial_lead_days",
         unit="days",
         meaning="Days from announcing a measured reply to its start.",
+    )
+    memory_per_partial_reply: float = field(
+        "cn.reply.partial_memory",
+        unit="1",
+        least=0.0,
+        meaning="What a measured reply adds to the memory of recent hikes; a hike adds 1.",
     )
     reply_control_probability: float = field(
         "cn.reply.control_probability",

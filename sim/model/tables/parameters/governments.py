@@ -173,3 +173,59 @@ class GovernmentParams:
         shape=(N_CHOICES, Feature),
         meaning="How an act loads on the features: `acts.ACTS`, where compiled code reads it fast.",
     )
+    signal_max: float = field(
+        "signal.max",
+        unit="1",
+        least=0.0,
+        meaning="Highest value of the signals of reciprocity, grievance and provocation.",
+    )
+    stir_max: float = field(
+        "review.stir_max",
+        unit="1",
+        least=0.0,
+        meaning="Highest count of recent acts of the other side that hastens a review.",
+    )
+    cost_signal_max: float = field(
+        "signal.cost_max",
+        unit="1",
+        least=0.0,
+        meaning="Highest value of the signal of a side's own cost of a further step.",
+    )
+    landmark_after_package: float = field(
+        "signal.landmark_after_package",
+        unit="share",
+        meaning="Signal of a landmark once a package is in force; 1 before.",
+    )
+    face_signal_scale_pp: float = field(
+        "cn.signal.face_scale_pp",
+        unit="pp",
+        least=1.0,
+        meaning="US add-on at which duties alone cost China's face as much as a public scolding.",
+    )
+    grievance_per_gap: float = field(
+        "signal.grievance_per_gap",
+        unit="1",
+        least=0.0,
+        meaning="What a wholly undelivered pledge adds to grievance.",
+    )
+    leverage_signal_usual: float = field(
+        "signal.leverage_usual",
+        unit="share",
+        meaning="Worth of one more bargaining chip without talks or a dated meeting.",
+    )
+    leverage_signal_summit: float = field(
+        "signal.leverage_summit",
+        unit="share",
+        meaning="Worth of one more bargaining chip once a meeting is dated.",
+    )
+    delay_signal_usual: float = field(
+        "cn.signal.delay_usual",
+        unit="share",
+        meaning="China's gain by delay with nothing hanging over it.",
+    )
+    delay_signal_threat: float = field(
+        "cn.signal.delay_threat", unit="share", meaning="What an open threat adds to it."
+    )
+    delay_signal_hike: float = field(
+        "cn.signal.delay_hike", unit="share", meaning="What a fresh hike adds to it."
+    )

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sim.model.tables.fields import field
-from sim.model.tables.vocabulary import (
-    Side,
-)
+from sim.model.tables.paths import Index, side_name
+from sim.model.tables.vocabulary import Side, ToneEvent
+
+ONE_SIDED: dict[ToneEvent, Side] = {ToneEvent.REBUKE: Side.CN, ToneEvent.ROUND: Side.CN}
+"""Events that move the tone of one side only."""
+
+
+def _tone(what: str) -> Callable[[Index], str | None]:
+    """Returns the path of a number that belongs to an event that moves a side's tone."""
+
+    def path(index: Index) -> str | None:
+        side, event = Side(index[0]), ToneEvent(index[1])
+        moves = ONE_SIDED.get(event, side) == side
+        return f"{side_name(side)}.tone.{event.name.lower()}_{what}" if moves else None
+
+    return path
 
 
 class RelationParams:
@@ -167,4 +182,32 @@ class RelationParams:
         "market.relief",
         unit="share",
         meaning="Stress taken away by a truce, a climb-down or a confirmation.",
+    )
+    tone_target: list[list[float]] = field(
+        _tone("target"),
+        unit="share",
+        shape=(Side, ToneEvent),
+        meaning="Public tone an event moves a side towards: 0 hostile, 1 warm.",
+    )
+    tone_speed: list[list[float]] = field(
+        _tone("speed"),
+        unit="share",
+        shape=(Side, ToneEvent),
+        meaning="Part of the way there it moves.",
+    )
+    incident_calm_factor: float = field(
+        "shock.incident_calm_factor",
+        unit="1",
+        least=0.0,
+        meaning="Factor on that pace without tension; tension adds to it.",
+    )
+    conflict_days: int = field(
+        "class.conflict_days",
+        unit="days",
+        meaning="Days in a row at the duty of `class.conflict_addon_pp` that make a conflict.",
+    )
+    cut_off_days: int = field(
+        "class.cut_off_days",
+        unit="days",
+        meaning="Days in a row without truce or talks that make a conflict.",
     )
