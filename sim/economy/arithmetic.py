@@ -57,4 +57,5 @@ def gumbel(u: float) -> float:
 
 def normal(u_one: float, u_two: float) -> float:
     """Returns a standard normal from two uniforms (Box and Muller 1958)."""
+    # Both 2s are the method's: a radius squared of -2 ln u, and a full turn.
     return math.sqrt(-2.0 * safe_log(u_one)) * math.cos(2.0 * math.pi * u_two)

@@ -32,6 +32,10 @@ COVER_SELECTIVE: Final = 2
 """Rows of the coverage by good: the two lists, and the layer that picks its goods (the US
 reciprocal duty, China's partial replies)."""
 
+PAYBACK_MONTHS: Final = 4
+"""Months in which imports brought forward are worked off again: the inventories of early 2025 were
+back to normal by summer. The state keeps as many, so it is no parameter."""
+
 
 class TradeState(Protocol):
     """The fields of the state the trade block reads and writes."""
