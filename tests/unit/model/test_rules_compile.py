@@ -28,8 +28,6 @@ from sim.model.tables.params import Params
 from sim.model.tables.state import State
 
 NOT_RULES = {
-    "acts",
-    "packages",
     "outcome",
     "politics",
     "trade",
