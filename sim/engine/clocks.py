@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import IntEnum
+from enum import IntEnum, unique
 from typing import Final
 
 TICKS_PER_DAY: Final = 64
 TICKS_PER_PHASE: Final = 4
 
 
+@unique
 class Phase(IntEnum):
     """The phases of a day, in order."""
 
@@ -24,6 +25,7 @@ class Phase(IntEnum):
     BOOKKEEPING = 8
 
 
+@unique
 class ClockSlot(IntEnum):
     """Who acts within a phase, in order."""
 
@@ -33,6 +35,7 @@ class ClockSlot(IntEnum):
     WORLD = 3
 
 
+@unique
 class Clock(IntEnum):
     """The fixed table of clocks: each has one phase and one slot (`AT`)."""
 

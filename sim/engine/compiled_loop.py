@@ -67,6 +67,7 @@ _IMPLEMENTATION: Final = int(Clock.IMPLEMENTATION)
 _TRUCE: Final = int(Clock.TRUCE)
 _DELIVERIES: Final = int(Clock.DELIVERIES)
 _ECONOMY: Final = int(Clock.ECONOMY)
+_BOOKKEEPING: Final = int(Clock.BOOKKEEPING)
 
 _read_at_end = READERS[AT_END]
 _read_dated = READERS[DATED]
@@ -137,7 +138,7 @@ def _play(  # noqa: C901, PLR0915 - one branch a clock
             processes.trade(world)
             month += 1
             due[_ECONOMY] = months[month] * TICKS_PER_DAY + _OFFSETS[_ECONOMY]
-        else:
+        elif clock == _BOOKKEEPING:
             apply_day_end(state, world.params)
             if state.pending_overflow:
                 return False
@@ -147,7 +148,7 @@ def _play(  # noqa: C901, PLR0915 - one branch a clock
                     _read_at_end(state, world.params, row, place)
                 elif group == DATED:
                     _read_dated(state, world.params, row, place)
-                else:
+                elif group == QUARTERLY:
                     _read_quarterly(state, world.params, row, place)
                 reading += 1
             if week < len(weeks) and weeks[week] == state.day:

@@ -9,7 +9,7 @@ scenarios therefore share their luck on the same calendar day.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntEnum
+from enum import IntEnum, unique
 from typing import Any, Final
 
 import numpy as np
@@ -47,6 +47,7 @@ KEY_STEP_1_WORD: Final = np.uint64(_KEY_STEP_1)
 _CHUNK: Final = 32768
 
 
+@unique
 class Stream(IntEnum):
     """Purposes draws are used for. Numbers are part of the counter and are never renumbered."""
 

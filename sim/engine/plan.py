@@ -7,7 +7,7 @@ of steps.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntEnum
+from enum import IntEnum, unique
 from typing import Final, NamedTuple
 
 from sim.economy.equilibrium import theta_slice
@@ -39,6 +39,7 @@ NO_SIZE: Final = -1.0
 """In the place of a size: the usual one."""
 
 
+@unique
 class Do(IntEnum):
     """What a step does."""
 

@@ -162,7 +162,7 @@ def confirm_hazard(state: State, params: Params, party: int) -> float:
     if party == PARTY_HOST:
         near = left <= params.confirm_window_days[party] and state.confirmed[US] > 0
         return params.confirm_host_per_day if near else 0.0
-    if state.confirmed[PARTY_HOST] == 0:
+    if party != PARTY_CN or state.confirmed[PARTY_HOST] == 0:
         return 0.0
     if left <= params.confirm_last_days:
         return params.confirm_cn_last_days_per_day
