@@ -233,7 +233,7 @@ def test_trace_tells_a_history_of_a_stored_result(detente: Detente) -> None:
 
     assert told == direct
     assert (beyond.exit_code, other.exit_code) == (4, 2)
-    assert "holds those from 0 to 3" in beyond.stderr
+    assert "holds runs 0 to 3" in beyond.stderr
     assert "told as it was played" in other.stderr
 
 

@@ -64,7 +64,7 @@ def test_a_payoff_must_apply_to_every_run(batch: Batch) -> None:
         ("tension,tension:-1", UsageError, "comes twice"),
         ("tension,", UsageError, "expected NAME or NAME:WEIGHT"),
         ("tension@2025-13-01", NotFoundError, "there is no outcome"),
-        ("us.hike_by@2025-11-01=yes", UsageError, "is about an event"),
+        ("us.hike_by@2025-11-01=yes", UsageError, "this is an event"),
     ],
 )
 def test_what_is_no_payoff_is_refused(text: str, error: type[Exception], told: str) -> None:

@@ -100,7 +100,7 @@ def test_targets_are_read_as_they_are_typed() -> None:
     [
         ("tensoin", NotFoundError, "did you mean tension"),
         ("path_class=conflct", NotFoundError, "did you mean conflict"),
-        ("us.hike_by@2025-04-10=yes", UsageError, "is about an event"),
+        ("us.hike_by@2025-04-10=yes", UsageError, "this is an event"),
         ("tension@2025-04-31", UsageError, "write days as"),
     ],
 )
