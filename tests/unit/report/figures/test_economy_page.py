@@ -17,7 +17,7 @@ from docs.generate import figures, tables
 from sim.economy.sectors import END_GOOD, FIRST_GOOD
 from sim.errors import NotFoundError
 from sim.experiment.tariffs.impact import Impact, Pair, impact
-from sim.model.tables.vocabulary import US
+from sim.model.tables.codes import US
 from sim.report.answers.result import Result
 from sim.report.figures import style
 from sim.requests.impact import WORLD

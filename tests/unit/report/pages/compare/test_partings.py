@@ -12,7 +12,7 @@ from sim.experiment.compare.comparison import compare
 from sim.experiment.compare.parting_effects import PartingEffect
 from sim.experiment.compare.partings import Divergence, Move, Parting
 from sim.experiment.stats.intervals import Estimate
-from sim.model.tables.vocabulary import CN, US
+from sim.model.tables.codes import CN, US
 from sim.report.answers.result import Result
 from sim.report.page import Page, render
 from sim.report.pages.compare.partings import (
