@@ -122,7 +122,9 @@ def test_a_ban_does_not_lift_the_scenarios_own() -> None:
     that of the scenario; afterwards it is allowed."""
     lapses = resolve("truce-lapses", {})
 
-    with pytest.raises(ScenarioError, match=r"itself forbids this at that time .*no-extension=null"):
+    with pytest.raises(
+        ScenarioError, match=r"itself forbids this at that time .*no-extension=null"
+    ):
         fork_of("cn.extend_truce=no", at=date(2025, 11, 5), base=lapses)
     assert fork_of("cn.extend_truce=no", at=date(2025, 11, 11), base=lapses).interventions
 
@@ -142,12 +144,12 @@ def test_a_fork_can_be_forked() -> None:
         ("us.extend_truc=no", NotFoundError, "did you mean us.extend_truce"),
         ("de.hike=yes", NotFoundError, "did you mean us.hike"),
         ("tenson=0.4", NotFoundError, "did you mean tension"),
-        ("us.hold_round=no", ScenarioError, "no act one can forbid on us"),
-        ("cn.threaten=yes", ScenarioError, "no act one can force on cn"),
+        ("us.hold_round=no", ScenarioError, "`forbid` accepts for us"),
+        ("cn.threaten=yes", ScenarioError, "`force` accepts for cn"),
         ("us.hike=maybe", ScenarioError, "yes, no or a size"),
         ("us.hike=nan", ScenarioError, "yes, no or a size"),
         ("us.hike=2000", ScenarioError, "not between 0 and 1000"),
-        ("us.accuse=20", ScenarioError, "forced hike only"),
+        ("us.accuse=20", ScenarioError, "only with a forced hike"),
         ("tension=5", ScenarioError, "not between 0 and 1"),
         ("tension=null", ScenarioError, "cannot be set to null"),
     ],
