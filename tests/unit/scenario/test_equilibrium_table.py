@@ -141,7 +141,7 @@ def test_a_faulty_table_is_refused(text: str, message: str, tmp_path: Path) -> N
     [
         ("exports,us,cn", "exports,us,eu", "six flows"),
         ("145.3344", "much", "could not convert"),
-        ("145.3344", "-145.3344", "may be negative"),
+        ("145.3344", "-145.3344", "must not be negative"),
         ("145.3344,USD bn/year", "145.3344,USD million", "found 'USD million'"),
         ("quantity", "what", "quantity"),
     ],
