@@ -27,7 +27,7 @@ from sim.economy.sectors import (
 )
 from sim.economy.tariffs import duty_paid
 
-FREEZE: Final = 3
+BUYER_FREEZE: Final = 3
 
 BUYER_FREE: Final = 0
 BUYER_PLEDGED: Final = 1
@@ -43,7 +43,7 @@ def buyer_mode(state: TradeState, good: int) -> int:
     which is as far as China goes on its own, and energy at the second, which a scenario may set. A
     freeze takes precedence over a pledge.
     """
-    level = state.control[CN][FREEZE]
+    level = state.control[CN][BUYER_FREEZE]
     if (good == SOYBEANS_GOOD and level >= 1) or (good == ENERGY_GOOD and level >= 2):
         return BUYER_FROZEN
     category = CATEGORY_OF_GOOD[good]

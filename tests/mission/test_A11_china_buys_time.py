@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.model.bargain.packages import package_gain
 from sim.model.bargain.signature import sign_probability
+from sim.model.bargain.worth import package_gain
 from sim.model.diplomacy.talks import answer_probability
 from sim.model.governments.agents import act_utility, apply_signals
 from sim.model.governments.menu import apply_act

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.model.bargain.packages import package_gain
 from sim.model.bargain.signature import sign_probability
+from sim.model.bargain.worth import package_gain
 from sim.model.tables.codes import LEADERS, PACKAGE_PURCHASES, US
 from sim.model.tables.vocabulary import SummitResult
 from tests.mission.helpers import OCTOBER, paired

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.model.bargain.packages import investment_share, is_feasible, package_gain
+from sim.model.bargain.clauses import investment_share
+from sim.model.bargain.table import is_feasible
+from sim.model.bargain.worth import package_gain
 from sim.model.governments.menu import apply_act, is_legal
 from sim.model.tables.codes import (
     CN,

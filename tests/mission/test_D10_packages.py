@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model.bargain.packages import apply_package, package_gain
-from sim.model.bargain.signature import sign_probability
+from sim.model.bargain.signature import apply_package, sign_probability
+from sim.model.bargain.worth import package_gain
 from sim.model.tables.codes import (
     CN,
     LEADERS,

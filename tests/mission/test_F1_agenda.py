@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model.bargain.packages import package_gain
+from sim.model.bargain.worth import package_gain
 from sim.model.tables.codes import CN, US
 from sim.model.tables.vocabulary import Issue, Package
 from tests.mission.plays import day, resolved, start

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.model.bargain.packages import apply_package, is_feasible
+from sim.model.bargain.signature import apply_package
+from sim.model.bargain.table import is_feasible
 from sim.model.tables.codes import (
     FENTANYL,
     LEADERS,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.engine.compiled_loop import run_block
-from sim.model.bargain.packages import package_gain
+from sim.model.bargain.worth import package_gain
 from sim.model.diplomacy.talks import answer_probability
 from sim.model.tables.codes import CN, N_PACKAGES, US
 from sim.model.tables.vocabulary import DealStatus, Expiry

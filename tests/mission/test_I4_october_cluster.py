@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model.bargain.packages import aspiration
+from sim.model.bargain.worth import aspiration
 from sim.model.tables.codes import CN, US
 from tests.mission.plays import Tape, day, resolved, start, tapes
 

@@ -81,11 +81,10 @@ class PackageRow:
 
 
 # Fields that several packages change.
-CUT: Final = ("duty_pp", "avg_pct", "announced_pp", "announced_cover", "threat_in_effect")
+LAYER: Final = ("duty_pp", "avg_pct", "announced_pp", "announced_cover")
+CUT: Final = (*LAYER, "threat_in_effect")
 EASING: Final = ("control", "softened_day", "trust_kept", "tension", "tone")
-PLEDGE: Final = (
-    "accord_signed", "pledged_usd_bn", "delivered_usd_bn", "accord_delivered_month", "due_months",
-)  # fmt: skip
+PLEDGE: Final = ("accord_signed", "pledged_usd_bn")
 TEXT: Final = (
     "agreement", "truce_signed", "truce_from", "truce_ends_on", "truce_strained", "suspended_pp",
     "measures_since_signing", "threat_open", "threats_softened", "reputation_broken",
@@ -149,7 +148,7 @@ PACKAGES: Final[tuple[PackageRow, ...]] = (
         lowest_rank=Rank.LEADERS,
         feasible=lambda s, p: s.duty_pp[US][FENTANYL] > 0.0 and not s.precursor_action,
         effect=apply_fentanyl_deal,
-        changes=(*CUT, "precursor_action", "deal_status"),
+        changes=(*LAYER, "precursor_action", "deal_status"),
         units={
             C.US_BROAD_CUT: lambda s, p: min(p.fentanyl_tranche_pp, s.duty_pp[US][FENTANYL]) / UNIT,
             C.PRECURSORS: lambda s, p: 1.0,

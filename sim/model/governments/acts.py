@@ -110,19 +110,19 @@ class CourseRow:
 # Fields that several acts change.
 HOSTILE: Final = ("tension", "rapport", "tone")
 MARKETS: Final = ("market_stress", "market_shocks")
-DUTIES: Final = ("duty_pp", "avg_pct", "announced_pp", "announced_cover")
+AVERAGES: Final = ("avg_pct", "announced_pp", "announced_cover")
 PENDING: Final = (
     "pending_due", "pending_side", "pending_layer", "pending_pp", "pending_coverage",
     "pending_overflow",
 )  # fmt: skip
 HIKE: Final = (
-    *HOSTILE, *MARKETS, *DUTIES, *PENDING, "hikes", "hike_day", "recent_hike", "truce_strained",
+    *HOSTILE, *MARKETS, *AVERAGES, *PENDING, "hikes", "hike_day", "recent_hike", "truce_strained",
     "quiet_days", "reply_pp", "reply_since",
 )  # fmt: skip
 MEASURE: Final = (
     *HOSTILE, "control", "measures", "measures_since_signing", "recent_measure", "truce_strained",
-    "reply_instrument", "reply_instrument_since",
 )  # fmt: skip
+DEBT: Final = ("reply_instrument", "reply_instrument_since")
 EASING: Final = ("control", "trust_kept", "tension", "tone")
 TALKS: Final = ("talks", "talks_resumed_day", "tension")
 
@@ -170,7 +170,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         noun="technology controls tightened",
         legal=lambda s, p, side: can_tighten(s, p, side, TECH),
         effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, TECH),
-        changes=MEASURE,
+        changes=(*MEASURE, *DEBT),
         loading={
             F.LEVERAGE: 0.6, F.SECURITY: 1.0, F.RECIPROCITY: 0.7, F.RAPPORT: -0.5,
             F.AGREEMENT: -0.08,
@@ -182,7 +182,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         brief="list firms",
         noun="firms listed",
         effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, ENTITIES),
-        changes=MEASURE,
+        changes=(*MEASURE, *DEBT),
         loading={
             F.LEVERAGE: 0.4, F.SECURITY: 0.7, F.RECIPROCITY: 1.0, F.RAPPORT: -0.4,
             F.AGREEMENT: -0.05,
@@ -215,7 +215,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         noun="port fees set",
         legal=lambda s, p, side: can_tighten(s, p, side, PORT_FEES),
         effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, PORT_FEES),
-        changes=MEASURE,
+        changes=(*MEASURE, *DEBT),
         loading={
             F.LEVERAGE: 0.5, F.SECURITY: 0.6, F.RECIPROCITY: 1.0, F.COST: -0.2,
             F.AGREEMENT: -0.1,
@@ -276,7 +276,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         noun="tariff cut",
         legal=lambda s, p, side: addon_pp(s, US) > 0.0,
         effect=lambda s, p, side, u1, u2: apply_cut(s, p, US, p.hike_step_pp),
-        changes=(*DUTIES, "threat_in_effect"),
+        changes=(*AVERAGES, "duty_pp", "threat_in_effect"),
         loading={
             F.LEVERAGE: -1.0, F.COST: 1.0, F.MARKET: 1.0, F.PRESSURE: 1.0, F.LANDMARK: 0.3,
         },

@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from sim.economy import controls, costs, demand, flows, records, sectors
-from sim.model.tables import vocabulary
+from sim.model.tables import codes
 from sim.model.tables.vocabulary import Category, Clause, Instrument, Layer
 
 
@@ -16,24 +16,25 @@ from sim.model.tables.vocabulary import Category, Clause, Instrument, Layer
     [
         (
             records,
-            "US CN S301 S232 FENTANYL RECIPROCAL PARTIAL_REPLY FULL_REPLY N_CATEGORIES",
+            """US CN N_SIDES N_LAYERS S301 S232 FENTANYL RECIPROCAL PARTIAL_REPLY FULL_REPLY
+            N_CATEGORIES""",
         ),
         (
             costs,
             """US CN CLAUSE_US_TARIFF_CUT CLAUSE_CN_TARIFF_CUT CLAUSE_MINERALS CLAUSE_TECH
-            CLAUSE_PURCHASES CLAUSE_US_BROAD_CUT N_CLAUSES""",
+            CLAUSE_PURCHASES CLAUSE_US_BROAD_CUT N_CLAUSES N_LAYERS N_SIDES""",
         ),
         (controls, "US CN TECH RARE_EARTHS"),
-        (flows, "CN FREEZE N_CATEGORIES"),
-        (demand, "US PORT_FEES N_CATEGORIES"),
+        (flows, "CN BUYER_FREEZE N_CATEGORIES"),
+        (demand, "US PORT_FEES N_CATEGORIES N_SIDES"),
     ],
     ids=["records", "costs", "controls", "flows", "demand"],
 )
 def test_constants_are_those_of_the_vocabulary(module: ModuleType, names: str) -> None:
     """Copies of the vocabulary must not drift from it, nor a copy be missing from this list."""
     for name in names.split():
-        assert getattr(module, name) == getattr(vocabulary, name), name
-    copies = {n for n in vars(module) if n.isupper() and hasattr(vocabulary, n)}
+        assert getattr(module, name) == getattr(codes, name), name
+    copies = {n for n in vars(module) if n.isupper() and hasattr(codes, n)}
     assert copies - {"US", "CN"} <= set(names.split())
 
 

@@ -8,19 +8,18 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.engine.happenings import NAMES
 from sim.errors import CheckFailedError, UsageError
 from sim.experiment.discovery import tree
 from sim.experiment.discovery.boxes import Limit, inside
 from sim.experiment.discovery.search import Assumption, Discovery, discover, early_day
-from sim.experiment.discovery.signs import NEVER_KEPT, Sign, early_signs
+from sim.experiment.discovery.signs import Sign, early_signs
 from sim.experiment.inputs.priors import Priors
 from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.runs.conditions import Condition, narrowed, read_condition, watching
 from sim.experiment.stats.intervals import Floats
 from sim.experiment.store.results import Store
 from sim.report.pages.search.discovery import Discovered, in_short
-from sim.report.words.signs import EVENT_NOUNS, condition_words, sign_words
+from sim.report.words.signs import condition_words, sign_words
 from sim.requests.options import resolve
 
 BY = date(2025, 2, 8)
@@ -209,13 +208,6 @@ def test_a_tree_parts_runs_into_leaves() -> None:
     leaves = [inside(node.path, x) for node in nodes if node.is_leaf]
     assert (np.sum(leaves, axis=0) == 1).all()
     assert len(leaves) <= tree.MOST_LEAVES
-
-
-def test_every_event_but_those_never_kept_has_words() -> None:
-    """A new kind of event must be named in words, so that `no` may stand before them; two are
-    nouns already."""
-    wordless = set(NAMES.values()) - set(EVENT_NOUNS)
-    assert wordless == {"incident", "crisis"} | NEVER_KEPT
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,13 @@
+"""States for the contract suite: from played runs, and random ones inside the vocabulary."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contract.situations import Situation, situations
+
+
+@pytest.fixture(scope="session")
+def pool() -> tuple[Situation, ...]:
+    """States of runs of several scenarios, and random states."""
+    return situations()

@@ -1,0 +1,82 @@
+"""Situations an act or a package meets: states that runs go through, and random ones."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from typing import Any, NamedTuple
+
+from sim.engine.simpy_loop import play_recorded
+from sim.engine.world import World, opening
+from sim.model.tables.fields import copy_record
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.scenario.load import resolve
+from tests.unit.model.test_rules_compile import fill
+
+SCENARIOS = (
+    "january-2025-first-100-days",
+    "march-2025-escalation",
+    "june-2025-resumed-talks",
+    "october-2025-apec",
+    "rare-earth-squeeze",
+    "phase-one-redux",
+)
+REPLICATES = 2
+EVERY = 10
+"""One event in so many gives a state."""
+RANDOM = 120
+
+
+class Situation(NamedTuple):
+    """A state with the parameters of its run."""
+
+    state: State
+    params: Params
+
+
+class Collector:
+    """Keeps copies of the states a run goes through."""
+
+    def __init__(self) -> None:
+        self.seen = 0
+        self.kept: list[Situation] = []
+
+    def note(self, world: World, *_: object) -> None:
+        """Keeps the state of every tenth event."""
+        self.seen += 1
+        if self.seen % EVERY == 0:
+            self.kept.append(Situation(copy_record(world.state), world.params))
+
+    def decision(self, *_: object) -> None:
+        """Does nothing: decisions are no events."""
+
+
+@cache
+def situations() -> tuple[Situation, ...]:
+    """Returns the states the suite tries every row on."""
+    found: list[Situation] = []
+    for name in SCENARIOS:
+        resolved = resolve(name)
+        for replicate in range(REPLICATES):
+            collector = Collector()
+            play_recorded(resolved, 7, replicate, collector)
+            found += collector.kept
+    params, _ = opening(resolve(SCENARIOS[0]), None)
+    draw = random.Random(20251023)  # noqa: S311 - test data, not luck of the model
+    for _ in range(RANDOM):
+        state: Any = fill(State, draw)[0]
+        found.append(Situation(state, params))
+    crowded = copy_record(found[-1].state)
+    crowded.pending_overflow = False
+    crowded.pending_due = [crowded.day + 1] * len(crowded.pending_due)
+    return (*found, Situation(crowded, params))
+
+
+def changed(before: State, after: State) -> set[str]:
+    """Returns the names of the fields in which two states differ."""
+    return {
+        spec.attr
+        for spec in State.FIELDS  # type: ignore[attr-defined]
+        if getattr(before, spec.attr) != getattr(after, spec.attr)
+    }
