@@ -514,5 +514,5 @@ def test_other_impossible_calls_are_refused() -> None:
         build_table(small_country(0.7), [0.0], [0.0], [4.0])
     with pytest.raises(UsageError, match="must be above 0 and ascending"):
         theta_slice(np.zeros((2, 3, 1, 1)), [4.0, 2.0], 3.0)
-    with pytest.raises(UsageError, match="2 layers"):
+    with pytest.raises(UsageError, match=r"per layer of the table \(2\)"):
         theta_slice(np.zeros((2, 3, 1, 1)), [4.0], 3.0)
