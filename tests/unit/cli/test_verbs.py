@@ -74,9 +74,9 @@ def test_run_prints_what_a_reader_wants(detente: Detente, results: Path) -> None
     text = ok(detente("run", "october-2025-apec", *SHORT))
 
     for part in (
-        "What will the summit of 30 October bring",
+        "Will the summit of 30 October bring",
         "In short: the leaders",
-        "1 Nov 2025   100 points threatened from this day",
+        "1 Nov 2025   Threatened US increase of 100 points would take effect",
         "How it ends",
         "Best agreement in force on 12 Nov 2025",
         "held by 30 Oct 2025",
