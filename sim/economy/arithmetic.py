@@ -57,4 +57,5 @@ def gumbel(u: float) -> float:
 
 def normal(u_one: float, u_two: float) -> float:
     """Returns a standard normal number from two uniform ones (Box and Muller 1958)."""
+    # Both 2s are part of the method: a squared radius of -2 ln u, and a full turn.
     return math.sqrt(-2.0 * safe_log(u_one)) * math.cos(2.0 * math.pi * u_two)

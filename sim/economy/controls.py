@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.economy.arithmetic import clamp, safe_div, safe_log
+from sim.economy.constants import DAYS_PER_MONTH
 from sim.economy.records import CN, US, TradeParams, TradeState
 
 TECH: Final = 0
@@ -53,7 +54,7 @@ def stock_after_day(stock: float, approval: float, refill: float, largest: float
         refill: Months of use that a day of unrestricted supply adds.
         largest: Largest stock ever held, in months of use.
     """
-    drawn = (1.0 - min(1.0, approval)) / 30.4
+    drawn = (1.0 - min(1.0, approval)) / DAYS_PER_MONTH
     return clamp(stock + refill - drawn, 0.0, largest)
 
 

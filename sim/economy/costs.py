@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.economy.arithmetic import clamp, safe_div, safe_exp, safe_log
-from sim.economy.constants import PERCENT, UNIT
+from sim.economy.constants import MONTHS_PER_YEAR, PERCENT, UNIT
 from sim.economy.demand import ces_log, demand_log, good_level, home_gain_log
 from sim.economy.records import (
     CN,
@@ -251,4 +251,4 @@ def apply_clause_values(state: TradeState, params: TradeParams) -> None:
 
 def unbridged(stock_months: float) -> float:
     """Returns the share of a year that a stock of a given number of months does not cover."""
-    return 1.0 - clamp(stock_months / 12.0, 0.0, 1.0)
+    return 1.0 - clamp(stock_months / MONTHS_PER_YEAR, 0.0, 1.0)

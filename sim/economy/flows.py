@@ -16,7 +16,7 @@ from typing import Final
 from sim.economy.arithmetic import safe_div, safe_exp, safe_log
 from sim.economy.constants import MONTHS_PER_YEAR, PERCENT
 from sim.economy.controls import chips_approval
-from sim.economy.records import CN, N_CATEGORIES, TradeParams, TradeState
+from sim.economy.records import CN, N_CATEGORIES, PAYBACK_MONTHS, TradeParams, TradeState
 from sim.economy.sectors import (
     CATEGORY_OF_GOOD,
     CHIPS_GOOD,
@@ -33,8 +33,6 @@ BUYER_FREE: Final = 0
 BUYER_PLEDGED: Final = 1
 BUYER_FROZEN: Final = 2
 
-_PAYBACK_MONTHS: Final = 4
-
 
 def buyer_mode(state: TradeState, good: int) -> int:
     """Returns the mode in which China buys a good: frozen, pledged or free.
@@ -44,6 +42,7 @@ def buyer_mode(state: TradeState, good: int) -> int:
     freeze takes precedence over a pledge.
     """
     level = state.control[CN][BUYER_FREEZE]
+    # Level 2 stops the second of the two goods that state firms buy.
     if (good == SOYBEANS_GOOD and level >= 1) or (good == ENERGY_GOOD and level >= 2):
         return BUYER_FROZEN
     category = CATEGORY_OF_GOOD[good]
@@ -109,7 +108,7 @@ def apply_flows(state: TradeState, params: TradeParams, side: int, slow_share: f
     speed = params.trade_adjustment
     longer = params.trade_sigma_long_ratio - 1.0
     trend = params.trade_trend_pct_per_year[side] / PERCENT * state.trade_months / MONTHS_PER_YEAR
-    slot = state.trade_months % _PAYBACK_MONTHS
+    slot = state.trade_months % PAYBACK_MONTHS
     hurry = state.good_hurry[slot]
     duties = state.good_duty_log
     imports = state.good_import_price_log
@@ -127,7 +126,7 @@ def apply_flows(state: TradeState, params: TradeParams, side: int, slow_share: f
         state.good_slow[good] = slow
         target = targets[good] - longer * sigmas[good] * slow + trend
         # Trade brought forward in each of the last four months is missing now, in equal parts.
-        moved = -owed[good] / _PAYBACK_MONTHS
+        moved = -owed[good] / PAYBACK_MONTHS
         ahead = 0.0
         if announced[good] > known[good]:
             ahead = front_loading(state, params, side, good)

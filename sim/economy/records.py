@@ -32,6 +32,10 @@ COVER_SELECTIVE: Final = 2
 """Rows of the coverage by good: the two lists, and the layer that selects its goods (the US
 reciprocal duty, China's partial replies)."""
 
+PAYBACK_MONTHS: Final = 4
+"""Months over which front-loaded imports are worked off: the inventories of early 2025 were back to
+normal by summer. The state has lists of this length, so it is not a parameter."""
+
 
 class TradeState(Protocol):
     """Fields of the state that the trade block reads and writes."""

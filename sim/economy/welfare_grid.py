@@ -12,6 +12,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from sim.economy.arithmetic import clamp, safe_div
+from sim.economy.constants import PERCENT
+
+NODES_READ = 4
+"""A cubic goes through four nodes."""
 
 
 class WelfareGridParams(Protocol):
@@ -43,16 +47,17 @@ def real_income_pct(params: WelfareGridParams, region: int, us_pp: float, cn_pp:
     i = first_node(params.ge_us_pp, us_pp)
     j = first_node(params.ge_cn_pp, cn_pp)
     nodes = params.ge_us_pp
+    last = i + NODES_READ - 1
     return through_four(
         clamp(us_pp, nodes[0], nodes[len(nodes) - 1]),
         nodes[i],
         nodes[i + 1],
-        nodes[i + 2],
-        nodes[i + 3],
+        nodes[last - 1],
+        nodes[last],
         along_cn(params, region, i, j, cn_pp),
         along_cn(params, region, i + 1, j, cn_pp),
-        along_cn(params, region, i + 2, j, cn_pp),
-        along_cn(params, region, i + 3, j, cn_pp),
+        along_cn(params, region, last - 1, j, cn_pp),
+        along_cn(params, region, last, j, cn_pp),
     )
 
 
@@ -68,23 +73,25 @@ def along_cn(params: WelfareGridParams, region: int, row: int, first: int, cn_pp
     """
     nodes = params.ge_cn_pp
     welfare = params.ge_welfare_pct[region][row]
+    last = first + NODES_READ - 1
     return through_four(
         clamp(cn_pp, nodes[0], nodes[len(nodes) - 1]),
         nodes[first],
         nodes[first + 1],
-        nodes[first + 2],
-        nodes[first + 3],
+        nodes[last - 1],
+        nodes[last],
         welfare[first],
         welfare[first + 1],
-        welfare[first + 2],
-        welfare[first + 3],
+        welfare[last - 1],
+        welfare[last],
     )
 
 
 def first_node(nodes: Sequence[float], pp: float) -> int:
     """Returns the first of the four nodes to use: two on each side if possible."""
     first = 0
-    while first < len(nodes) - 4 and nodes[first + 2] <= pp:
+    # The third of the four is the first one to the right of the point.
+    while first < len(nodes) - NODES_READ and nodes[first + 2] <= pp:
         first += 1
     return first
 
@@ -116,11 +123,11 @@ def through_four(
         at_2: Value at the third node.
         at_3: Value at the fourth node.
     """
-    x = safe_div(100.0, 100.0 + pp)
-    x_0 = safe_div(100.0, 100.0 + pp_0)
-    x_1 = safe_div(100.0, 100.0 + pp_1)
-    x_2 = safe_div(100.0, 100.0 + pp_2)
-    x_3 = safe_div(100.0, 100.0 + pp_3)
+    x = safe_div(PERCENT, PERCENT + pp)
+    x_0 = safe_div(PERCENT, PERCENT + pp_0)
+    x_1 = safe_div(PERCENT, PERCENT + pp_1)
+    x_2 = safe_div(PERCENT, PERCENT + pp_2)
+    x_3 = safe_div(PERCENT, PERCENT + pp_3)
     line_01 = safe_div((x - x_1) * at_0 + (x_0 - x) * at_1, x_0 - x_1)
     line_12 = safe_div((x - x_2) * at_1 + (x_1 - x) * at_2, x_1 - x_2)
     line_23 = safe_div((x - x_3) * at_2 + (x_2 - x) * at_3, x_2 - x_3)

@@ -132,7 +132,7 @@ def _of_outcomes(batch: Batch, by: date) -> Iterator[tuple[Sign, Floats]]:
         column
         for column in batch.columns
         if column.name == f"{column.outcome.name}@{by.isoformat()}"
-        and column.outcome.watched
+        and column.outcome.observable
         and column.outcome.unit in SEEN_AT_ONCE
     ]
     batch.expect(column.name for column in seen)

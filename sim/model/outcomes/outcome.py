@@ -41,8 +41,8 @@ class Outcome:
         meaning: One sentence.
         read: Reads it off the state; NaN where it does not apply.
         classes: Names of the classes, in the order of their codes.
-        watched: Either side could watch it, so that interventions may hang on it; else it is an
-            account of the run.
+        observable: A scenario's `when` may name it: either side could watch it on any day. At most
+            40 rows are, and a new one is not unless it says so.
         quarterly: Read at the ends of quarters (`name@2025Q4`) instead of the report dates.
     """
 
@@ -55,13 +55,8 @@ class Outcome:
     meaning: str
     read: Reader
     classes: tuple[str, ...] = ()
-    watched: bool = True
+    observable: bool = False
     quarterly: bool = False
-
-    @property
-    def observable(self) -> bool:
-        """Tells whether a scenario's `when` may name it: at most 40 outcomes are."""
-        return self.dated and self.watched
 
 
 def names_of(codes: type[IntEnum]) -> tuple[str, ...]:
@@ -80,12 +75,12 @@ def row(
     headline: bool = False,
     dated: bool = True,
     classes: tuple[str, ...] = (),
-    watched: bool = True,
+    observable: bool = False,
     quarterly: bool = False,
 ) -> Outcome:
     """Returns the row of a number, or of what `kind` says."""
     return Outcome(
-        name, kind, unit, margin, headline, dated, meaning, read, classes, watched, quarterly
+        name, kind, unit, margin, headline, dated, meaning, read, classes, observable, quarterly
     )
 
 
@@ -97,7 +92,7 @@ def class_row(
     *,
     headline: bool = False,
     dated: bool = True,
-    watched: bool = True,
+    observable: bool = False,
 ) -> Outcome:
     """Returns the row of a class."""
     return row(
@@ -110,13 +105,17 @@ def class_row(
         headline=headline,
         dated=dated,
         classes=names_of(codes),
-        watched=watched,
+        observable=observable,
     )
 
 
-def flag_row(name: str, meaning: str, read: Reader, *, headline: bool = False) -> Outcome:
+def flag_row(
+    name: str, meaning: str, read: Reader, *, headline: bool = False, observable: bool = False
+) -> Outcome:
     """Returns the row of a flag."""
-    return row(name, "flag", 0.03, meaning, read, kind="flag", headline=headline)
+    return row(
+        name, "flag", 0.03, meaning, read, kind="flag", headline=headline, observable=observable
+    )
 
 
 def day_or_never(value: int) -> float:

@@ -15,7 +15,7 @@ from sim.economy.accounts import (
     resold_usd_bn_per_month,
 )
 from sim.economy.arithmetic import safe_exp
-from sim.economy.constants import JOBS_PER_PERCENT_OF_A_MILLION
+from sim.economy.constants import JOBS_PER_PERCENT_OF_A_MILLION, PERCENT
 from sim.economy.controls import cap_tariff_equivalent, chips_approval
 from sim.economy.macro import EMPLOYMENT, GDP, PRICES, UNEMPLOYMENT
 from sim.economy.sectors import (
@@ -39,7 +39,7 @@ REST: Final = 2
 
 def per_cent(log: float) -> float:
     """Returns the change in % that a log change stands for."""
-    return 100.0 * (safe_exp(log) - 1.0)
+    return PERCENT * (safe_exp(log) - 1.0)
 
 
 def border_price_pct(state: State, params: Params, good: int) -> float:
@@ -60,7 +60,7 @@ def chip_tariff_equivalent_pct(state: State, params: Params) -> float:
 
 
 def _account(name: str, unit: str, margin: float, meaning: str, read: Reader) -> Outcome:
-    return row(name, unit, margin, meaning, read, watched=False)
+    return row(name, unit, margin, meaning, read)
 
 
 TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
@@ -189,14 +189,14 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         "pct",
         2.0,
         "Output of US lines that need magnets (autos among them) lost.",
-        lambda s, p: 100.0 * s.input_short[US],
+        lambda s, p: PERCENT * s.input_short[US],
     ),
     _account(
         "cn_chip_output_lost_pct",
         "pct",
         2.0,
         "Output of Chinese lines that need foreign chips lost.",
-        lambda s, p: 100.0 * s.input_short[CN],
+        lambda s, p: PERCENT * s.input_short[CN],
     ),
     _account(
         "us_toys_price_pct",
@@ -275,7 +275,7 @@ def good_trade_usd_bn(state: State, params: Params, good: int) -> float:
 
 
 SECTOR_OUTCOMES: Final[tuple[Outcome, ...]] = tuple(
-    row(name, unit, margin, meaning, At(rule, good), watched=False, quarterly=True)
+    row(name, unit, margin, meaning, At(rule, good), quarterly=True)
     for stem, unit, margin, meaning, rule in (
         (
             "tariff_pct",

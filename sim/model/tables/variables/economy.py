@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.economy.costs import ALL_GOODS
+from sim.economy.macro import HORIZON_MONTHS, N_MACRO
+from sim.economy.records import PAYBACK_MONTHS
 from sim.economy.sectors import N_GOODS
 from sim.model.tables.fields import field
 from sim.model.tables.paths import per_side
@@ -93,7 +96,7 @@ class EconomyState:
     good_hurry: list[list[float]] = field(
         "",
         unit="1",
-        shape=(4, N_GOODS),
+        shape=(PAYBACK_MONTHS, N_GOODS),
         meaning="Log of trade brought forward in each of the last four months.",
     )
     good_owed: list[float] = _per_good("1", "Its sum, to be paid back in equal parts.")
@@ -103,7 +106,7 @@ class EconomyState:
     slope_sum: list[list[float]] = field(
         "",
         unit="usd_bn_per_year",
-        shape=(2, 4),
+        shape=(Side, ALL_GOODS + 1),
         meaning="Costs of a point to importer and exporter by layer that picks its goods; all.",
     )
     good_free_duty_log: list[float] = _per_good(
@@ -188,19 +191,19 @@ class EconomyState:
         "", unit="pp", meaning="Points added to the average rate on all US imports."
     )
     macro_step_pp: list[float] = field(
-        "", unit="pp", shape=(36,), meaning="Its change in each of the last 36 months."
+        "", unit="pp", shape=(HORIZON_MONTHS,), meaning="Its change in each of the last 36 months."
     )
     macro_old_pp: float = field("", unit="pp", meaning="Its changes before that, added up.")
     macro_kernel: list[list[float]] = field(
         "",
         unit="pct",
-        shape=(4, 37),
+        shape=(N_MACRO, HORIZON_MONTHS + 1),
         meaning="Response a month after ten points of the average rate, by variable and month.",
     )
     macro: list[float] = field(
         "",
         unit="pct",
-        shape=(4,),
+        shape=(N_MACRO,),
         meaning="US output, consumer prices, unemployment (points) and employment.",
     )
     deficit_usd_bn_per_year: float = field(
