@@ -1,1 +1,1 @@
-"""The trade block: what tariffs do to trade, prices and revenue."""
+"""The trade block: effects of tariffs on trade, prices, revenue and incomes."""

@@ -1,10 +1,10 @@
-"""What people ask of trade: totals, revenue, prices, losses, the deficit, who else sells and buys.
+"""Accounts of trade: totals, revenue, prices, losses, the deficit, and trade with third countries.
 
 (7)  revenue = duty paid x V
-(8)  shelf prices take up a share of the duty, with a lag
+(8)  shelf prices absorb a share of the duty, with a lag
 (9)  buyers' cost = sum of spending x ln P; static gain = extra revenue and fees - buyers' cost +
-     what home producers charge more
-(10) real income from the three-region general equilibrium, interpolated
+     price increases of home producers
+(10) real income, interpolated from the three-region general equilibrium
 (12) bilateral deficit = US imports - Chinese imports, over twelve months
 """
 
@@ -24,11 +24,11 @@ N_REGIONS: Final = 3
 
 
 def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
-    """Adds up a side's imports of this month: revenue, prices, buyers' cost, sales lost.
+    """Adds up a side's imports of this month: revenue, prices, buyers' cost, lost sales.
 
     Revenue and costs are at annual rates; prices are logs of the change since the base, weighted
-    by this month's trade. Buyers' cost is that of duties and fees on the other side: duties on
-    third countries would be there without them.
+    by this month's trade. Buyers' cost counts only duties and fees on the other side, because
+    duties on third countries would exist without them.
     """
     revenue = 0.0
     duty = 0.0
@@ -51,7 +51,7 @@ def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
     state.revenue_usd_bn_per_year[side] = MONTHS_PER_YEAR * revenue
     state.buyers_cost_usd_bn_per_year[side] = cost
     extra = state.revenue_usd_bn_per_year[side] - state.revenue_free_usd_bn_per_year[side]
-    # Port fees are income; what home producers charge more is theirs, if they follow at all.
+    # Port fees are income; so are price increases of home producers, if they raise prices at all.
     extra += MONTHS_PER_YEAR * state.fee_wedge[side] * total
     state.static_gain_usd_bn_per_year[side] = extra - cost + kept
     duty = safe_div(duty, total)
@@ -62,30 +62,31 @@ def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
 
 
 def apply_shelf_price(state: TradeState, params: TradeParams, side: int, months: float) -> None:
-    """Moves shelf prices on by some months towards their share of the duty."""
+    """Moves shelf prices by some months towards their share of the duty."""
     shelf = params.trade_retail_share * state.duty_avg_log[side]
     pace = shelf_pace(params, months)
     state.retail_price_log[side] += (shelf - state.retail_price_log[side]) * pace
 
 
 def shelf_pace(params: TradeParams, months: float) -> float:
-    """Returns the part of the way shelf prices go in so many months: 95 per cent in their lag."""
+    """Returns the share of the adjustment of shelf prices that is complete after some months: 95%
+    after `trade_retail_months`."""
     return 1.0 - safe_exp(
         safe_div(-TIME_CONSTANTS_TO_95_PERCENT * months, max(1.0, params.trade_retail_months))
     )
 
 
 def apply_opening_accounts(state: TradeState, params: TradeParams, side: int) -> None:
-    """Adds up the first day: shelf prices have had as long to move as the duties are old."""
+    """Adds up the first day, with shelf prices adjusted for as long as the duties have existed."""
     apply_accounts(state, params, side)
     state.retail_price_log[side] = 0.0
     apply_shelf_price(state, params, side, 1.0 * params.trade_opening_age_months)
 
 
 def apply_real_income(state: TradeState, params: TradeParams) -> None:
-    """Sets the real income of the US, China and the rest of the world, % against the base.
+    """Sets the change of real income of the US, China and the rest of the world, % of the base.
 
-    Duties count as paid, as everywhere. Nothing is read where none has moved since the last time.
+    Duties count as paid, as everywhere. Nothing is computed if no duty has changed since last time.
     """
     if not state.income_due:
         return
@@ -97,7 +98,7 @@ def apply_real_income(state: TradeState, params: TradeParams) -> None:
 
 
 def apply_deficit(state: TradeState) -> None:
-    """Rolls the US bilateral goods deficit of the last twelve months on, equation (12)."""
+    """Updates the US bilateral goods deficit of the last twelve months, equation (12)."""
     slot = (state.trade_months - 1) % _MONTHS
     gap = state.trade_usd_bn_per_month[US] - state.trade_usd_bn_per_month[CN]
     state.deficit_usd_bn_per_year += gap - state.deficit_month_usd_bn[slot]
@@ -105,7 +106,7 @@ def apply_deficit(state: TradeState) -> None:
 
 
 def apply_opening_deficit(state: TradeState, params: TradeParams) -> None:
-    """Sets the deficit of the twelve months before a run; 0 stands for the base year's."""
+    """Sets the deficit of the twelve months before a run; 0 means that of the base year."""
     if state.deficit_usd_bn_per_year == 0.0:
         state.deficit_usd_bn_per_year = params.trade_base_usd_bn[US] - params.trade_base_usd_bn[CN]
     for month in range(_MONTHS):
@@ -113,24 +114,24 @@ def apply_opening_deficit(state: TradeState, params: TradeParams) -> None:
 
 
 def resold_share(state: TradeState, params: TradeParams, side: int) -> float:
-    """Returns the share of a side's lost sales that third countries buy, their barriers counted.
+    """Returns the share of a side's lost sales that third countries buy, given their barriers.
 
-    Only Chinese goods come in such numbers that third countries shut themselves off.
+    Only Chinese goods arrive in such quantities that third countries raise barriers.
     """
     open_share = 1.0 - state.third_barrier if side == CN else 1.0
     return params.trade_resold_share[side] * open_share
 
 
 def resold_usd_bn_per_month(state: TradeState, params: TradeParams, side: int) -> float:
-    """Returns a side's lost sales to the other that third countries buy instead, USD bn a month."""
+    """Returns the lost sales of a side that third countries buy instead, USD bn a month."""
     return resold_share(state, params, side) * state.lost_sales_usd_bn_per_month[side]
 
 
 def apply_third_countries(state: TradeState, params: TradeParams) -> None:
-    """Moves third countries' barriers on by a month: they follow the flood of diverted goods.
+    """Moves third countries' barriers by a month, in response to diverted goods.
 
-    The barrier is the share of diverted Chinese goods kept out; it heads for the share of its US
-    sales that China has turned to them, times their response.
+    The barrier is the share of diverted Chinese goods that is kept out. It moves towards the share
+    of its US sales that China has diverted to third countries, times their response.
     """
     usual = params.trade_base_usd_bn[US] / MONTHS_PER_YEAR
     flood = safe_div(params.trade_resold_share[CN] * state.lost_sales_usd_bn_per_month[CN], usual)
@@ -139,21 +140,22 @@ def apply_third_countries(state: TradeState, params: TradeParams) -> None:
 
 
 def rerouted_usd_bn_per_month(state: TradeState, params: TradeParams) -> float:
-    """Returns Chinese goods resold that reach the US through third countries, USD bn a month."""
+    """Returns diverted Chinese goods that reach the US through third countries, USD bn a month."""
     return params.trade_rerouted_share * resold_usd_bn_per_month(state, params, CN)
 
 
 def household_cost_usd_per_year(state: TradeState, params: TradeParams) -> float:
-    """Returns what US duties on China cost an American household in a year, USD of 2024.
+    """Returns the cost of US duties on China per American household and year, in 2024 USD.
 
-    Buyers' cost, of which firms pass on nearly all dollar for dollar, over the households.
+    It is the buyers' cost, nearly all of which firms pass on dollar for dollar, divided by the
+    number of households.
     """
     passed = params.trade_dollar_share * state.buyers_cost_usd_bn_per_year[US]
     return THOUSAND * safe_div(passed, params.trade_households_million)
 
 
 def goods_lost_pct(state: TradeState, first: int, end: int) -> float:
-    """Returns the trade lost in a run of goods against the base year, % (negative = gained)."""
+    """Returns the fall in trade since the base year for a range of goods, % (negative = rise)."""
     base = 0.0
     now = 0.0
     for good in range(first, end):

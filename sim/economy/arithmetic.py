@@ -1,8 +1,8 @@
-"""Arithmetic the rules are allowed: the only places where exp, log and division occur.
+"""Safe arithmetic for the rules, which may use exp, log and division only through this module.
 
-CPython raises where compiled code returns inf, so arguments of exp are clamped and logs and
-divisors kept at 1e-12 or more. Nothing here but + - * /, comparisons and `math` functions that
-give the same bits in both engines.
+CPython raises where compiled code returns inf, so arguments of exp are clamped, and arguments of
+log and divisors are at least 1e-12. The module uses only + - * /, comparisons and `math` functions
+that give identical bits in both engines.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sim.economy.constants import EXP_LIMIT, TINY
 
 def safe_exp(x: float) -> float:
     """Returns e to the x, with x clamped to [-700, 700]."""
-    # Comparisons, here and below, take half the time of min and max; NaN passes through.
+    # Comparisons, here and below, are twice as fast as min and max, and let NaN through.
     if x > EXP_LIMIT:
         return math.exp(EXP_LIMIT)
     if x < -EXP_LIMIT:
@@ -23,7 +23,7 @@ def safe_exp(x: float) -> float:
 
 
 def safe_log(x: float) -> float:
-    """Returns the natural logarithm of x, of 1e-12 where x is smaller."""
+    """Returns the natural logarithm of x, or of 1e-12 if x is smaller."""
     if x < TINY:
         return math.log(TINY)
     return math.log(x)
@@ -42,7 +42,7 @@ def logistic(x: float) -> float:
 
 
 def clamp(x: float, low: float, high: float) -> float:
-    """Returns x kept between low and high."""
+    """Returns x limited to the range from low to high."""
     if x > high:
         return high
     if x < low:
@@ -56,6 +56,6 @@ def gumbel(u: float) -> float:
 
 
 def normal(u_one: float, u_two: float) -> float:
-    """Returns a standard normal from two uniforms (Box and Muller 1958)."""
-    # Both 2s are the method's: a radius squared of -2 ln u, and a full turn.
+    """Returns a standard normal number from two uniform ones (Box and Muller 1958)."""
+    # Both 2s are part of the method: a squared radius of -2 ln u, and a full turn.
     return math.sqrt(-2.0 * safe_log(u_one)) * math.cos(2.0 * math.pi * u_two)

@@ -1,8 +1,9 @@
-"""The trade block: once a month it moves trade on and leaves the table that agents read.
+"""Trade block: updates trade once a month, and writes the table that agents read.
 
-The order is that of the equations in `docs/economy.md`: legal layers to duties on goods, prices,
-flows, accounts, the cost table, then the economy as a whole. Pure functions of state and
-parameters under the limits of compiled code: attribute access, no allocation, no exceptions.
+The order is that of the equations in `docs/economy.md`: legal layers, duties on goods, prices,
+flows, accounts, the cost table, then the economy as a whole. All functions are pure functions of
+state and parameters within the limits of compiled code: attribute access, no allocation, no
+exceptions.
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ from sim.economy.tariffs import apply_announced, apply_good_duties
 
 
 def apply_trade_constants(state: TradeState, params: TradeParams) -> None:
-    """Derives from the parameters all that no month changes; to be called when one is set."""
+    """Derives all constants from the parameters; must be called when a parameter is set."""
     apply_constants(state, params)
     apply_kernel(state, params)
 
 
 def apply_trade_opening(state: TradeState, params: TradeParams) -> None:
-    """Sets the trade block up on the first day of a run, before any rule reads its table."""
+    """Initialises the trade block on the first day of a run, before any rule reads its table."""
     apply_trade_constants(state, params)
     state.trade_months = 0
     for side in range(N_SIDES):
@@ -46,9 +47,9 @@ def apply_trade_opening(state: TradeState, params: TradeParams) -> None:
 
 
 def apply_side_prices(state: TradeState, params: TradeParams, side: int) -> None:
-    """Sets a side's duties and what hangs on them alone: prices and the table of costs.
+    """Sets a side's duties and everything that depends only on them: prices and the cost table.
 
-    Most months no duty moves, and the prices of the month before still hold.
+    In most months no duty changes, and the prices of the previous month remain valid.
     """
     apply_good_duties(state, params, side)
     apply_announced(state, params, side)
@@ -61,9 +62,9 @@ def apply_side_prices(state: TradeState, params: TradeParams, side: int) -> None
 
 
 def apply_trade_month(state: TradeState, params: TradeParams) -> None:
-    """Moves trade, prices, revenue, incomes and the table of costs on by a month.
+    """Moves trade, prices, revenue, incomes and the cost table by a month.
 
-    To be called on the first of a month, after duties, announcements and deliveries are current.
+    Must be called on the first of a month, once duties, announcements and deliveries are current.
     """
     state.trade_months += 1
     slow_share = 1.0 - safe_exp(safe_log(1.0 - params.trade_slow_share) / MONTHS_PER_YEAR)

@@ -1,6 +1,6 @@
-"""Unit conversions and numerical guards: the only numbers rules name beside parameters.
+"""Unit conversions and numerical guards: the only numbers in rules that are not parameters.
 
-Anything that could have another value without being wrong is a parameter, not a row here.
+Any number that could plausibly be different is a parameter and does not belong here.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ THOUSAND: Final = 1000.0
 JOBS_PER_PERCENT_OF_A_MILLION: Final = 1.0e4
 
 UNIT: Final = 10.0
-"""Clauses count tariffs in tens of points and money in tens of billions; so do published responses
-to a tariff."""
+"""Size of one unit of a clause: ten points of tariff, or ten billion USD. Published responses to a
+tariff are also per ten points."""
 
 TIME_CONSTANTS_TO_95_PERCENT: Final = 3.0
-"""An exponential approach has gone 95 per cent of the way after three of its time constants."""
+"""An exponential approach is 95% complete after three time constants."""
 
 # Guards
 EXP_LIMIT: Final = 700.0
@@ -29,4 +29,6 @@ TINY: Final = 1.0e-12
 NOISE_FLOOR: Final = 1.0e-6
 WORST_UTILITY: Final = -1.0e300
 LOWEST_SIGMA: Final = 1.05
+"""Goods of two origins are never complements, and the price index needs an elasticity other than 1.
+"""
 UNIT_ELASTICITY_BAND: Final = 1.0e-6

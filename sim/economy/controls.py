@@ -1,9 +1,9 @@
-"""Export controls as quantities: licences, stocks that bridge a gap, output lost without them.
+"""Export controls as quantity limits: licences, stocks that bridge a gap, and lost output.
 
-Equation (13): a cap on an input with no short-run substitute does nothing while the user's stock
-lasts; then the output of the exposed industry falls by the share of licences refused (Leontief).
-Equation (15): chip controls take a share of sales away, whatever the price. A cap that binds has
-a tariff equivalent, -ln(cap) / sigma, by which its cost can be set beside a duty's.
+Equation (13): a cap on an input without short-run substitutes has no effect while the user's stock
+lasts; after that, the output of the exposed industry falls by the share of licences refused
+(Leontief). Equation (15): chip controls remove a share of sales, whatever the price. A binding cap
+has a tariff equivalent, -ln(cap) / sigma, which makes its cost comparable to that of a duty.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ RARE_EARTHS: Final = 0
 
 
 def minerals_approval(state: TradeState, params: TradeParams) -> float:
-    """Returns the share of rare-earth licences China grants at the present level of control."""
+    """Returns the share of rare-earth licences China grants at the current level of control."""
     return clamp(1.0 - params.minerals_cut_per_level * state.control[CN][RARE_EARTHS], 0.0, 1.0)
 
 
 def chips_approval(state: TradeState, params: TradeParams) -> float:
-    """Returns chip sales to China the US allows, as a multiple of those in the base year.
+    """Returns the chip sales to China that the US allows, as a multiple of those in the base year.
 
-    The controls of 2022-24 are in the base year's trade; levels count from there, and easing them
-    lets more through than then.
+    The base year's trade already reflects the controls of 2022-24. Levels count from there, and
+    easing them allows more sales than in the base year.
     """
     levels = state.control[US][TECH] - params.chips_base_level
     return max(0.0, 1.0 - params.chips_cut_per_level * levels)
@@ -37,7 +37,7 @@ def cap_tariff_equivalent(cap: float, sigma: float) -> float:
     """Returns the log tariff that would hold a flow to `cap` times its free size, equation (13).
 
     Args:
-        cap: Allowed flow as a share of the free one; 1 or more binds nothing and gives 0.
+        cap: Allowed flow as a share of the free one; 1 or more is not binding and gives 0.
         sigma: Elasticity of demand for the flow.
     """
     if cap >= 1.0:
@@ -46,27 +46,27 @@ def cap_tariff_equivalent(cap: float, sigma: float) -> float:
 
 
 def stock_after_day(stock: float, approval: float, refill: float, largest: float) -> float:
-    """Returns months of stock after a day in which `approval` of the usual supply arrived.
+    """Returns the months of stock after a day on which `approval` of the usual supply arrived.
 
     Args:
-        stock: Months of use held in the morning.
-        approval: Share of usual supply that arrives; above 1 counts as 1.
-        refill: Months of use that a day of free supply adds.
-        largest: Most that is ever held, months.
+        stock: Stock in the morning, in months of use.
+        approval: Share of the usual supply that arrives; above 1 counts as 1.
+        refill: Months of use that a day of unrestricted supply adds.
+        largest: Largest stock ever held, in months of use.
     """
     drawn = (1.0 - min(1.0, approval)) / DAYS_PER_MONTH
     return clamp(stock + refill - drawn, 0.0, largest)
 
 
 def shortage(stock: float, approval: float) -> float:
-    """Returns the share of an exposed industry's output lost today: none while stock lasts."""
+    """Returns the share of an exposed industry's output lost today; 0 while stock lasts."""
     if stock > 0.0:
         return 0.0
     return 1.0 - min(1.0, approval)
 
 
 def apply_inputs_day(state: TradeState, params: TradeParams) -> None:
-    """Runs both sides' stocks of controlled inputs for a day and notes the output they cost."""
+    """Updates both sides' stocks of controlled inputs by a day, and records the lost output."""
     approval = minerals_approval(state, params)
     state.minerals_stock_months = stock_after_day(
         state.minerals_stock_months,

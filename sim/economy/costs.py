@@ -1,14 +1,14 @@
-"""The table agents read: what a point of duty costs each side by layer, what each clause is worth.
+"""Table that agents read: each side's cost of a point of duty by layer, and values of clauses.
 
-Slopes are taken at the duties in force and the response within a year. The importer's cost of a
-point is what its buyers pay more, less what its treasury and its producers take in more, equation
-(9): positive = the duty hurts the side that levies it. Duty-paid prices and revenue together
-already contain the importer's terms-of-trade gain; adding it once more would count it twice. The
-exporter loses the price it concedes and the income of the sales it cannot make elsewhere.
+Slopes are taken at the duties in force, with the response within a year. The importer's cost of a
+point is the extra cost to its buyers, minus the extra revenue of its treasury and its producers,
+equation (9): positive = the duty hurts the side that levies it. Duty-paid prices and revenue
+together already contain the importer's terms-of-trade gain; adding it would count it twice. The
+exporter loses the price it concedes, and the income from sales it cannot make elsewhere.
 
-A cut is valued by the mean over all points added since the base, not by the slope: at full duty
-there is little trade left to lose, and a slope there would make the return of trade look
-worthless. Below one added point the two are the same and the slope is taken.
+A cut is valued by the mean over all points added since the base, not by the slope. At full duty
+there is little trade left to lose, so a slope there would make the return of trade look worthless.
+Below one added point the two are the same, and the slope is used.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from sim.economy.sectors import CHIPS_GOOD, END_GOOD, FIRST_GOOD
 from sim.economy.tariffs import cover_offset, cover_row, cover_scale
 
 ALL_GOODS: Final = 3
-"""Row of the sums of slopes after those of the coverage by good."""
+"""Row with the sums over all goods, after the rows of the coverage by good."""
 
 CLAUSE_US_TARIFF_CUT: Final = 0
 CLAUSE_CN_TARIFF_CUT: Final = 1
@@ -42,18 +42,19 @@ CLAUSE_TECH: Final = 3
 CLAUSE_PURCHASES: Final = 4
 CLAUSE_US_BROAD_CUT: Final = 8
 N_CLAUSES: Final = 9
-"""Points one unit of a tariff clause cuts; a unit of purchases is as many billions a year."""
+"""Clauses by number. One unit of a tariff clause cuts `UNIT` points; one unit of purchases is
+`UNIT` billion USD a year."""
 
 
 def income_margin(params: TradeParams, side: int) -> float:
-    """Returns the income a side loses per dollar of sales lost to the other: the value it adds,
-    on the part it cannot sell elsewhere."""
+    """Returns the income a side loses per dollar of lost sales to the other side: its value added,
+    times the part it cannot sell elsewhere."""
     return params.trade_value_added[side] * (1.0 - params.trade_resold_share[side])
 
 
 def apply_cost_table(state: TradeState, params: TradeParams, side: int) -> None:
-    """Writes what one more point of each layer of a side's duty costs each side, USD bn a year,
-    and what a cut of ten points is worth to each."""
+    """Writes the cost to each side of one more point of each layer of a side's duty, USD bn a year,
+    and the value to each of a cut of ten points."""
     if state.free_due[side]:
         apply_free_world(state, params, side)
     apply_slopes(state, params, side)
@@ -66,7 +67,7 @@ def apply_cost_table(state: TradeState, params: TradeParams, side: int) -> None:
 
 
 def apply_slopes(state: TradeState, params: TradeParams, side: int) -> None:
-    """Sets what a point on each good alone costs importer and exporter, USD bn a year."""
+    """Sets the cost to importer and exporter of a point on each single good, USD bn a year."""
     rho = params.trade_pass_through[side]
     response = params.trade_domestic_response
     d_duty = params.trade_collect[side] / PERCENT
@@ -82,7 +83,7 @@ def apply_slopes(state: TradeState, params: TradeParams, side: int) -> None:
         x = duties[good]
         sigma = sigmas[good]
         imports = state.good_import_price_log[good]
-        # Derivatives by x: expenditure shares at today's prices carry it up through two nests.
+        # Derivatives with respect to x, passed up through two nests by current expenditure shares.
         share = state.good_share[good] * safe_exp((sigma - 1.0) * (imports - rho * x))
         part = params.good_penetration[good]
         home = response * part
@@ -92,18 +93,18 @@ def apply_slopes(state: TradeState, params: TradeParams, side: int) -> None:
         flow = flows[good]
         d_flow = flow * demand_log(params, side, sigma, 1.0, d_imports, d_level)
         d_x = safe_div(d_duty, base + paid[good])
-        # What home producers charge more stays at home.
+        # Price increases of home producers stay at home.
         kept = (1.0 - params.good_penetration[good]) * home * d_imports
         spending = state.good_absorption_usd_bn[good] * (d_level - kept)
         conceded = (1.0 - rho) * (flow + x * d_flow)
         state.good_own_cost[good] = (spending - paid[good] * d_flow) * d_x - flow * d_duty
-        # Income goes with volumes at base prices: the price conceded is counted once.
+        # Income depends on volumes at base prices, so that the price conceded is counted once.
         d_volume = safe_exp((1.0 - rho) * x) * (d_flow + (1.0 - rho) * flow)
         state.good_other_cost[good] = (conceded - margin * d_volume) * d_x
 
 
 def apply_sums(state: TradeState, params: TradeParams, side: int, who: int) -> None:
-    """Adds up the slopes of the importer (0) or the exporter (1)."""
+    """Adds up the slopes for the importer (0) or the exporter (1)."""
     costs = state.good_own_cost if who == 0 else state.good_other_cost
     lists = params.good_cover[COVER_S301]
     metals = params.good_cover[COVER_S232]
@@ -125,12 +126,12 @@ def apply_sums(state: TradeState, params: TradeParams, side: int, who: int) -> N
 
 
 def apply_layer_cost(state: TradeState, params: TradeParams, side: int, layer: int) -> None:
-    """Writes what a point of one layer costs each side, from the sums over goods."""
+    """Writes the cost to each side of a point of one layer, from the sums over goods."""
     row = cover_row(side, layer)
     scale = 1.0
     offset = 0.0
     if row != COVER_SELECTIVE:
-        # The selective layer's sums are taken over its coverage of the day already.
+        # The sums of the selective layer already use its current coverage.
         scale = cover_scale(state, params, side, layer)
         offset = cover_offset(state, params, side, layer)
     for who in range(N_SIDES):
@@ -145,9 +146,10 @@ def apply_layer_cost(state: TradeState, params: TradeParams, side: int, layer: i
 
 
 def apply_means(state: TradeState, params: TradeParams, side: int) -> None:
-    """Sets the mean cost of the points added on each good to both sides, USD bn a year a point.
+    """Sets the mean cost to both sides of the points added on each good, USD bn a year per point.
 
-    Against the same world without them: fees and duties on third countries stay.
+    The comparison is with the same state without these points; fees and duties on third countries
+    remain.
     """
     rho = params.trade_pass_through[side]
     margin = income_margin(params, 1 - side)
@@ -172,10 +174,10 @@ def apply_means(state: TradeState, params: TradeParams, side: int) -> None:
 
 
 def apply_free_world(state: TradeState, params: TradeParams, side: int) -> None:
-    """Sets prices and trade of a side's imports were no points added: what cuts lead back to; and
-    prices were there no fees either, from which buyers' cost counts.
+    """Sets two references for a side's imports: prices and trade if no points were added, to which
+    cuts lead back, and prices without fees as well, from which buyers' cost is measured.
 
-    Both move with fees, duties on third countries and parameters only.
+    Both change only with fees, duties on third countries and parameters.
     """
     revenue = 0.0
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
@@ -199,8 +201,8 @@ def apply_free_world(state: TradeState, params: TradeParams, side: int) -> None:
 
 
 def apply_cut_values(state: TradeState, params: TradeParams, side: int) -> None:
-    """Writes what ten points less of a layer are worth to each side, USD bn a year: of the US
-    reciprocal duty and of one on all goods, or of China's full reply."""
+    """Writes the value to each side of a cut of ten points, USD bn a year: of the US reciprocal
+    duty and a duty on all goods, or of China's full reply."""
     own_picked = 0.0
     own_all = 0.0
     other_picked = 0.0
@@ -225,12 +227,12 @@ def apply_cut_values(state: TradeState, params: TradeParams, side: int) -> None:
 
 
 def apply_clause_values(state: TradeState, params: TradeParams) -> None:
-    """Writes the yearly value of one unit of every other clause of a package, USD bn a year.
+    """Writes the value of one unit of every other clause of a package, USD bn a year.
 
-    A level of rare-earth or chip control is worth the output it would cost once stocks run out,
-    and to the seller the income of its sales. Extra purchases earn the seller an income on what
-    they do not divert from other buyers, and cost the buyer what it pays above its usual source,
-    equations (13), (15) and (16). What no equation prices keeps its parameter.
+    To the user, a level of rare-earth or chip control is worth the output it would cost once stocks
+    run out; to the seller, the income from its sales. Extra purchases earn the seller an income on
+    the part not diverted from other buyers, and cost the buyer the excess over the price of its
+    usual source; equations (13), (15) and (16). Clauses without an equation keep their parameter.
     """
     for side in range(N_SIDES):
         for clause in range(CLAUSE_MINERALS, CLAUSE_US_BROAD_CUT):
@@ -248,5 +250,5 @@ def apply_clause_values(state: TradeState, params: TradeParams) -> None:
 
 
 def unbridged(stock_months: float) -> float:
-    """Returns the share of a year that a stock of so many months does not bridge."""
+    """Returns the share of a year that a stock of a given number of months does not cover."""
     return 1.0 - clamp(stock_months / MONTHS_PER_YEAR, 0.0, 1.0)

@@ -1,8 +1,8 @@
-"""What duties do to prices and to the trade they imply within a year, good by good.
+"""Effect of duties on prices, and on the trade they imply within a year, good by good.
 
 Every importer buys a good from the other side, from the rest of the world and at home (nested
 CES). Prices and flows are logs of the ratio to the base, the trade of 2024 under the duties of
-20 January 2025. Elasticities hold within a year; `sim.economy.flows` moves trade in time.
+20 January 2025. Elasticities hold within a year; `sim.economy.flows` moves trade over time.
 
     (1)  x = ln(T1 / T0) with T = 1 + duty paid + fees; the duty-paid price moves by p = rho x
     (2)  ln PM = ln[sum over sources of w exp((1 - sigma) p)] / (1 - sigma)
@@ -11,8 +11,8 @@ CES). Prices and flows are logs of the ratio to the base, the trade of 2024 unde
     (4)  ln q = -sigma p + (sigma - eta) ln PM + (eta - kappa) ln P + trend
     (5)  customs value V* = V exp(ln q - (1 - rho) x)
 
-Duties are counted as paid, so that prices, revenue and welfare share one wedge and no duty is
-paid that nobody receives. Fajgelbaum et al. 2020 (nests), Amiti, Redding and Weinstein 2019
+Duties are counted as paid, so that prices, revenue and welfare use the same wedge, and every duty
+paid is also received. Fajgelbaum et al. 2020 (nests), Amiti, Redding and Weinstein 2019
 (pass-through, domestic prices).
 """
 
@@ -26,7 +26,7 @@ from sim.economy.records import N_CATEGORIES, N_SIDES, US, TradeParams, TradeSta
 from sim.economy.sectors import CATEGORY_OF_GOOD, END_GOOD, FIRST_GOOD
 
 PORT_FEES: Final = 4
-"""Goods of two origins are never complements: the price index needs an elasticity off 1."""
+"""Number of port fees among the controls."""
 
 
 def ces_log(share: float, elasticity: float, first: float, second: float) -> float:
@@ -42,14 +42,14 @@ def ces_log(share: float, elasticity: float, first: float, second: float) -> flo
     if -UNIT_ELASTICITY_BAND < gap < UNIT_ELASTICITY_BAND:
         return share * first + (1.0 - share) * second
     total = share * safe_exp(gap * first)
-    # A price that has not moved, the usual case, needs no exponential.
+    # In the usual case the second price has not moved, and no exponential is needed.
     total += 1.0 - share if second == 0.0 else (1.0 - share) * safe_exp(gap * second)
     # The gap is at least 1e-6 away from 0, so this division needs no guard.
     return safe_log(total) / gap
 
 
 def rest_price_log(params: TradeParams, side: int, good: int) -> float:
-    """Returns the log change of a good's duty-paid price from third countries, by added duties."""
+    """Returns the log change of a good's duty-paid price from third countries by added duties."""
     added = params.trade_collect[side] * params.trade_rest_added_pp[side]
     if added == 0.0:
         return 0.0
@@ -58,7 +58,7 @@ def rest_price_log(params: TradeParams, side: int, good: int) -> float:
 
 
 def apply_fees(state: TradeState, params: TradeParams, side: int) -> None:
-    """Sets port fees on the other's ships as a fraction of what is imported, equation (14)."""
+    """Sets port fees on the other side's ships as a fraction of imports, equation (14)."""
     wedge = 0.0
     if state.control[side][PORT_FEES] > 0:
         wedge = safe_div(params.trade_port_fee_usd_bn[side], params.trade_base_usd_bn[side])
@@ -76,8 +76,8 @@ def good_level(params: TradeParams, good: int, imports: float) -> float:
 
 
 def home_gain_log(params: TradeParams, good: int, imports: float) -> float:
-    """Returns what home producers of a good gain by its import price, as a share of spending on
-    it: their own price rise on what is bought at home."""
+    """Returns the gain of home producers from a good's import price, as a share of spending on it:
+    their price increase on what is bought at home."""
     penetration = params.good_penetration[good]
     return (1.0 - penetration) * params.trade_domestic_response * penetration * imports
 
@@ -85,9 +85,9 @@ def home_gain_log(params: TradeParams, good: int, imports: float) -> float:
 def demand_log(
     params: TradeParams, side: int, sigma: float, x: float, imports: float, level: float
 ) -> float:
-    """Returns the log change of the customs value a side imports within a year, (4) and (5).
+    """Returns the log change of a side's imports at customs value within a year, (4) and (5).
 
-    Linear in its last three arguments, so it also maps their derivatives.
+    It is linear in the last three arguments, so it also applies to their derivatives.
 
     Args:
         params: The parameters.
@@ -104,10 +104,10 @@ def demand_log(
 
 
 def apply_constants(state: TradeState, params: TradeParams) -> None:
-    """Derives from the parameters what equations (1) to (5) need and no month changes.
+    """Derives from the parameters the constants of equations (1) to (5).
 
-    Base flows add up to the official totals, shares include duties, elasticities by good follow
-    the common one.
+    Base flows sum to the official totals, shares include duties, and the elasticity of each good is
+    proportional to the common one.
     """
     for category in range(N_CATEGORIES):
         apply_category_shares(state, params, category)
@@ -161,7 +161,7 @@ def apply_prices(state: TradeState, params: TradeParams, side: int) -> None:
     """Sets prices of all goods a side imports and the trade they imply, equations (1) to (5)."""
     rho = params.trade_pass_through[side]
     base = 1.0 + state.fee_wedge[side]
-    # Lists are taken out of the records once: the loop is the heart of the block.
+    # Lists are fetched from the records once, because this is the innermost loop of the block.
     paid = state.good_paid
     before = state.good_before_log
     sigmas = state.good_sigma

@@ -1,8 +1,8 @@
-"""The general equilibrium of world trade in exact changes: what tariffs do to real income.
+"""General equilibrium of world trade in exact changes: the effect of tariffs on real income.
 
-One sector, N regions, trade elasticity theta (Dekle, Eaton and Kortum 2008; with tariffs,
-Caliendo and Parro 2015). Of the base year only flows and incomes are needed. A hat is the ratio
-of a value under the tariffs to its base; i buys, n sells, T = 1 + tariff:
+One sector, N regions, trade elasticity theta (Dekle, Eaton and Kortum 2008; with tariffs, Caliendo
+and Parro 2015). Only flows and incomes of the base year are needed. A hat is the ratio of a value
+under the tariffs to its base value; i buys, n sells, T = 1 + tariff:
 
     share'_in = share_in (w^_n T_in)^-theta / S_i,   S_i = sum over n of the numerators
     P^_i      = S_i^(-1/theta)
@@ -10,13 +10,13 @@ of a value under the tariffs to its base; i buys, n sells, T = 1 + tariff:
     w^_n Y_n  = sum_i share'_in E'_i / T_in
     W^_i      = (E'_i / E_i) / P^_i
 
-Revenue is handed back to buyers. Deficits D_i stay a fixed share of world income, which is the
-unit of account. Base duties are not taken off the data: a tariff is what comes on top of the
-base, and a negative one a subsidy. The regions of the rest of the world are one region, whose
-trade within itself counts as home sales.
+Revenue is returned to buyers. Deficits D_i remain a fixed share of world income, which is the unit
+of account. Base duties are not removed from the data: a tariff is added to the base, and a negative
+one is a subsidy. The rest of the world is one region, and its internal trade counts as home sales.
 
-Nothing here is a rule: it takes milliseconds, so runs read a table of it (`welfare_grid`). Values
-are in USD bn a year, tariffs in percentage points of the customs value, changes in per cent.
+The solver is not called in a run: a solution takes milliseconds, so runs read a table of solutions
+(`welfare_grid`). Values are in USD bn a year, tariffs in percentage points of the customs value,
+changes in per cent.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ CN: Final = 1
 REST: Final = 2
 REGIONS: Final = ("us", "cn", "rest")
 
-# Nodes and elasticities of the shipped table. Nodes lie closest where welfare bends most, on and
-# below the base, so that interpolation errs by less than 0.001 points for theta from 2 to 8.
+# Nodes and elasticities of the shipped table. Nodes are densest where welfare curves most, at and
+# below the base, so that the interpolation error is below 0.001 points for theta from 2 to 8.
 US_NODES_PP: Final = (-10.0, -5.0, 0.0, 8.0, 17.0, 28.0, 42.0, 60.0, 83.0, 112.0, 150.0, 200.0)
 CN_NODES_PP: Final = US_NODES_PP
 THETAS: Final = (2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 _BALANCED: Final = 1.0e-11  # largest relative gap between what a region earns and sells
 _STEPS: Final = 20
-_HIGHEST_POWER: Final = 11.0  # a best tariff is looked for between nothing and 1,000 per cent
+_HIGHEST_POWER: Final = 11.0  # the best tariff is searched for between 0 and 1,000 per cent
 _ROUNDS: Final = 100
 _SETTLED_PP: Final = 1.0e-4
 
@@ -54,8 +54,8 @@ _SETTLED_PP: Final = 1.0e-4
 class TradeWorld:
     """Flows and incomes of a base year; `trade_usd_bn[i, n]` is what i buys from n.
 
-    The diagonal holds home sales, so that a column adds up to the income of the seller. What a
-    row exceeds the region's income by is its deficit.
+    The diagonal holds home sales, so that a column sums to the income of the seller. The excess of
+    a row's sum over the region's income is its deficit.
     """
 
     names: tuple[str, ...]
@@ -67,48 +67,48 @@ class TradeWorld:
         income = _read_only("the incomes", self.income_usd_bn, (count,))
         trade = _read_only("the trade matrix", self.trade_usd_bn, (count, count))
         if count < 2:
-            raise UsageError(f"a world has two regions or more, not {count}")
+            raise UsageError(f"a world needs at least two regions, found {count}")
         if income.min() <= 0.0:
             raise UsageError(f"the incomes must be above 0, found {income.min():g} USD bn")
         if trade.min() < 0.0:
-            raise UsageError(f"no trade flow may be negative, found {trade.min():g} USD bn")
+            raise UsageError(f"trade flows must not be negative, found {trade.min():g} USD bn")
         for name, home in zip(self.names, trade.diagonal(), strict=True):
             if home <= 0.0:
-                raise UsageError(f"{name} sells nothing at home: its exports use up its income")
+                raise UsageError(f"{name} has no home sales: its exports equal its income or more")
         if not np.allclose(trade.sum(axis=0), income, rtol=1e-9, atol=0.0):
             raise UsageError(
-                "every column of the trade matrix must add up to the income of the seller; "
-                "`world_of_exports` fills in the home sales that make it so"
+                "every column of the trade matrix must sum to the income of the seller; "
+                "`world_of_exports` fills in the home sales accordingly"
             )
         object.__setattr__(self, "income_usd_bn", income)
         object.__setattr__(self, "trade_usd_bn", trade)
 
     @property
     def expenditure_usd_bn(self) -> Array:
-        """What each region spends in the base year, at home and abroad."""
+        """Spending of each region in the base year, at home and abroad."""
         return np.asarray(self.trade_usd_bn.sum(axis=1))
 
     @property
     def deficit_usd_bn(self) -> Array:
-        """What each region spends beyond its income in the base year; negative is a surplus."""
+        """Spending minus income of each region in the base year; negative is a surplus."""
         return self.expenditure_usd_bn - self.income_usd_bn
 
     @property
     def home_share(self) -> Array:
-        """The share of its spending that stays at home, by region."""
+        """Share of each region's spending that stays at home."""
         return np.asarray(self.trade_usd_bn.diagonal() / self.expenditure_usd_bn)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TradeEquilibrium:
-    """The world under other tariffs, in a unit of account that leaves world income unchanged.
+    """The world under added tariffs, in a unit of account that leaves world income unchanged.
 
     Attributes:
         wage_change: Wages and incomes before revenue, as ratios to the base.
-        price_index: Prices that buyers pay, duties included, as ratios to the base.
-        trade_usd_bn: What the row buys from the column, customs value.
-        revenue_usd_bn: Duties each region collects (subsidies count negative).
-        expenditure_usd_bn: What each region spends, duties included.
+        price_index: Prices paid by buyers, duties included, as ratios to the base.
+        trade_usd_bn: Purchases of the row from the column, at customs value.
+        revenue_usd_bn: Duties collected by each region (subsidies count as negative).
+        expenditure_usd_bn: Spending of each region, duties included.
         welfare_pct: Change of real expenditure in per cent; positive is a gain.
     """
 
@@ -122,7 +122,7 @@ class TradeEquilibrium:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Nash:
-    """Tariffs of two regions on each other from which neither gains by moving alone."""
+    """Tariffs of two regions on each other, from which neither gains by deviating alone."""
 
     first_pct: float
     second_pct: float
@@ -130,7 +130,7 @@ class Nash:
 
 
 def _read_only(what: str, values: npt.ArrayLike, shape: tuple[int, ...]) -> Array:
-    """Returns a copy that cannot be written to, once shape and numbers are in order."""
+    """Returns a read-only copy, after checking shape and numbers."""
     array = np.array(values, dtype=np.float64)
     if array.shape != shape:
         raise UsageError(f"{what} must have the shape {shape}, found {array.shape}")
@@ -146,12 +146,12 @@ def _read_only(what: str, values: npt.ArrayLike, shape: tuple[int, ...]) -> Arra
 def world_of_exports(
     names: Sequence[str], income_usd_bn: npt.ArrayLike, exports_usd_bn: npt.ArrayLike
 ) -> TradeWorld:
-    """Returns a world in which what is not exported is sold at home.
+    """Returns a world in which each region sells at home what it does not export.
 
     Args:
-        names: The regions.
-        income_usd_bn: Income of each.
-        exports_usd_bn: What the row sells to the column; the diagonal must be 0.
+        names: Names of the regions.
+        income_usd_bn: Income of each region.
+        exports_usd_bn: Exports of the row to the column; the diagonal must be 0.
 
     Raises:
         UsageError: Shapes do not match, a number is negative, or exports exceed an income.
@@ -160,7 +160,7 @@ def world_of_exports(
     income = _read_only("the incomes", income_usd_bn, (count,))
     exports = _read_only("the exports", exports_usd_bn, (count, count))
     if exports.diagonal().any():
-        raise UsageError("a region exports nothing to itself: the diagonal must be 0")
+        raise UsageError("a region does not export to itself: the diagonal must be 0")
     home = income - exports.sum(axis=1)
     for name, sales in zip(names, home, strict=True):
         if sales <= 0.0:
@@ -179,34 +179,34 @@ def three_regions(
         income_usd_bn: The three incomes by region.
 
     Raises:
-        UsageError: A flow or an income is missing, superfluous or no possible number.
+        UsageError: A flow or an income is missing, superfluous or impossible.
     """
     pairs = {(seller, buyer) for seller in REGIONS for buyer in REGIONS if seller != buyer}
     if set(exports_usd_bn) != pairs or set(income_usd_bn) != set(REGIONS):
         raise UsageError(
-            "three regions have six flows, by (exporter, importer), and three incomes, "
-            f"of {', '.join(REGIONS)}; found {sorted(exports_usd_bn)} and {sorted(income_usd_bn)}"
+            "expected six flows by (exporter, importer) and three incomes for the regions "
+            f"{', '.join(REGIONS)}; found {sorted(exports_usd_bn)} and {sorted(income_usd_bn)}"
         )
     exports = [[exports_usd_bn.get((s, b), 0.0) for b in REGIONS] for s in REGIONS]
     return world_of_exports(REGIONS, [income_usd_bn[name] for name in REGIONS], exports)
 
 
 def small_country(home_share: float, size: float = 1.0e-8) -> TradeWorld:
-    """Returns a country beside a large rest of the world, with balanced trade.
+    """Returns a small country and a large rest of the world, with balanced trade.
 
-    As its size goes to nothing, the tariff that is best for it goes to 1/theta: it meets a
-    foreign demand of that elasticity, and nothing it does moves foreign wages.
+    As its size tends to 0, its best tariff tends to 1/theta: it faces a foreign demand of that
+    elasticity, and its actions do not move foreign wages.
 
     Args:
         home_share: Share of its spending that stays at home, between 0 and 1.
-        size: Its income as a share of the rest's.
+        size: Income of the country as a share of the rest's.
 
     Raises:
         UsageError: The share or the size is not between 0 and 1.
     """
     if not 0.0 < home_share < 1.0 or not 0.0 < size <= 1.0:
         raise UsageError(
-            f"home share and size lie between 0 and 1, found {home_share:g} and {size:g}"
+            f"home share and size must be between 0 and 1, found {home_share:g} and {size:g}"
         )
     flow = (1.0 - home_share) * size
     return world_of_exports(("small", "rest"), [size, 1.0], [[0.0, flow], [flow, 0.0]])
@@ -220,23 +220,23 @@ def solve(world: TradeWorld, tariff_pct: npt.ArrayLike, theta: float) -> TradeEq
 
     Args:
         world: The base.
-        tariff_pct: What the row adds on goods of the column, percentage points; above -100.
-        theta: Trade elasticity: by how many per cent a share in spending falls, relative to home
-            goods, when its price rises by one per cent.
+        tariff_pct: Tariff the row adds on goods of the column, percentage points; above -100.
+        theta: Trade elasticity: the fall in a share of spending relative to home goods, in per
+            cent, when its price rises by one per cent.
 
     Raises:
         UsageError: Tariffs have the wrong shape or are -100 or less, or theta is not above 0.
-        SimError: No equilibrium was found, or only one in which a region's fixed surplus exceeds
-            its income.
+        SimError: No equilibrium was found, or the only one found has a region whose fixed surplus
+            exceeds its income.
     """
     power = _power(world, tariff_pct)
     _check_theta(theta)
     start = np.zeros(len(world.names) - 1)
-    # A trial step may leave the range of numbers; what counts is where the search ends.
+    # A trial step may overflow; only the end of the search matters.
     with np.errstate(all="ignore"):
         logs, gap = _clear_markets(world, power, theta, start)
         if not gap <= _BALANCED:
-            # Far from the base the first guess may be too poor: walk there.
+            # Far from the base the first guess may be too poor, so approach in steps.
             logs = start
             for step in range(1, _STEPS + 1):
                 logs, gap = _clear_markets(world, power ** (step / _STEPS), theta, logs)
@@ -246,8 +246,8 @@ def solve(world: TradeWorld, tariff_pct: npt.ArrayLike, theta: float) -> TradeEq
             f"no equilibrium found for theta {theta:g} and tariffs of up to "
             f"{100.0 * (power.max() - 1.0):g} %: markets miss by {gap:.1e} of income, and the "
             f"lowest spending is {found.expenditure_usd_bn.min():g} USD bn. "
-            "Lower the tariffs: deficits and surpluses stay as they are, and behind so high a wall "
-            "no income is left to carry them"
+            "Lower the tariffs: deficits and surpluses are held fixed, and with tariffs this "
+            "high incomes are too small to sustain them"
         )
     return found
 
@@ -255,10 +255,10 @@ def solve(world: TradeWorld, tariff_pct: npt.ArrayLike, theta: float) -> TradeEq
 def _clear_markets(
     world: TradeWorld, power: Array, theta: float, start: Array
 ) -> tuple[Array, float]:
-    """Returns log wages relative to the last region's, and how far markets miss with them.
+    """Returns log wages relative to the last region's, and the remaining market imbalance.
 
-    The last market clears when all others do. The miss is the largest relative gap between what
-    a region sells and earns.
+    The last market clears if all others do. The imbalance is the largest relative gap between the
+    sales and the earnings of a region.
     """
     from scipy.optimize import root
 
@@ -267,13 +267,13 @@ def _clear_markets(
         sold = state.trade_usd_bn.sum(axis=0)
         return np.asarray(sold / (state.wage_change * world.income_usd_bn) - 1.0)
 
-    # Its own verdict is not asked: at this tolerance it complains about rounding.
+    # The solver's own status is ignored: at this tolerance it complains about rounding.
     found = root(lambda logs: excess(logs)[:-1], start, tol=1e-14)
     return np.asarray(found.x), float(np.abs(excess(found.x)).max())
 
 
 def _state(world: TradeWorld, power: Array, theta: float, logs: Array) -> TradeEquilibrium:
-    """Returns prices and spending at given log wages, whether markets clear or not."""
+    """Returns prices and spending at given log wages, whether or not markets clear."""
     wage = np.exp(np.append(logs, 0.0))
     wage *= world.income_usd_bn.sum() / (wage @ world.income_usd_bn)
     base = world.expenditure_usd_bn
@@ -281,7 +281,7 @@ def _state(world: TradeWorld, power: Array, theta: float, logs: Array) -> TradeE
     total = weighted.sum(axis=1)
     share = weighted / total[:, np.newaxis]
     price = total ** (-1.0 / theta)
-    # Duties are a share of spending, and are spent again: the sum of that series.
+    # Duties are a share of spending and are spent again; this is the sum of that series.
     duty_share = (share * (power - 1.0) / power).sum(axis=1)
     spending = (wage * world.income_usd_bn + world.deficit_usd_bn) / (1.0 - duty_share)
     return TradeEquilibrium(
@@ -295,12 +295,12 @@ def _state(world: TradeWorld, power: Array, theta: float, logs: Array) -> TradeE
 
 
 def _power(world: TradeWorld, tariff_pct: npt.ArrayLike) -> Array:
-    """Returns 1 + tariff, checked."""
+    """Returns 1 + tariff, after checking it."""
     count = len(world.names)
     tariff = _read_only("the tariffs", tariff_pct, (count, count))
     if tariff.min() <= -100.0:
         raise UsageError(
-            f"a tariff of {tariff.min():g} % gives goods away; tariffs are above -100 %"
+            f"a tariff of {tariff.min():g} % makes goods free or worse; it must be above -100 %"
         )
     if tariff.diagonal().any():
         raise UsageError("a region has no tariff on its own goods: the diagonal must be 0")
@@ -321,17 +321,17 @@ def bilateral_tariffs(us_pp: float, cn_pp: float) -> Array:
 
 
 def gains_from_trade_pct(home_share: float, theta: float) -> float:
-    """Returns by how many per cent real income exceeds what autarky would leave of it.
+    """Returns the excess of real income over its level in autarky, in per cent.
 
-    It needs only the home share and the elasticity (Arkolakis, Costinot and Rodriguez-Clare
-    2012), with balanced trade.
+    With balanced trade, only the home share and the elasticity are needed (Arkolakis, Costinot and
+    Rodriguez-Clare 2012).
 
     Raises:
         UsageError: The share is not above 0 and at most 1, or theta is not above 0.
     """
     _check_theta(theta)
     if not 0.0 < home_share <= 1.0:
-        raise UsageError(f"a home share lies above 0 and at most at 1, found {home_share:g}")
+        raise UsageError(f"a home share must be above 0 and at most 1, found {home_share:g}")
     return float(100.0 * (home_share ** (-1.0 / theta) - 1.0))
 
 
@@ -345,27 +345,27 @@ def best_tariff_pct(
     exporters: Sequence[int],
     tariff_pct: npt.ArrayLike | None = None,
 ) -> float:
-    """Returns the tariff, between 0 and 1,000 per cent, that serves an importer best.
+    """Returns the tariff, between 0 and 1,000 per cent, that is best for an importer.
 
     Args:
         world: The base.
         theta: Trade elasticity.
-        importer: Who sets the tariff and whose welfare counts.
-        exporters: On whose goods; one tariff for all.
-        tariff_pct: The tariffs of all others, and the importer's own on other goods; none if left
-            out.
+        importer: Region that sets the tariff, and whose welfare is maximised.
+        exporters: Regions on whose goods it is levied, at the same rate.
+        tariff_pct: Tariffs of all other regions, and the importer's own on other goods; none by
+            default.
 
     Raises:
         UsageError: A region does not exist, or the importer is one of the exporters.
-        SimError: No equilibrium was found, or welfare rises without end: so it does for a region
-            with a large deficit that taxes all others, since the deficit stays what it is.
+        SimError: No equilibrium was found, or welfare rises without limit. That happens for a
+            region with a large deficit that taxes all others, because its deficit is held fixed.
     """
     from scipy.optimize import minimize_scalar
 
     count = len(world.names)
     if not exporters or not {importer, *exporters} <= set(range(count)) or importer in exporters:
         raise UsageError(
-            f"importer and exporters are different regions out of 0 to {count - 1}, "
+            f"importer and exporters must be different regions from 0 to {count - 1}, "
             f"found {importer} and {list(exporters)}"
         )
     tariff = np.zeros((count, count)) if tariff_pct is None else np.array(tariff_pct, dtype=float)
@@ -380,21 +380,21 @@ def best_tariff_pct(
     )
     if found.x > np.log(_HIGHEST_POWER) - 1e-6:
         raise SimError(
-            f"the welfare of {world.names[importer]} still rises at 1,000 per cent: a deficit held "
-            "fixed buys the more goods the less the others can sell. Take a base with balanced "
+            f"the welfare of {world.names[importer]} still rises at 1,000 per cent: with a fixed "
+            "deficit, it buys more goods the less the others can sell. Use a base with balanced "
             "trade, or fewer exporters"
         )
     return float(100.0 * (np.exp(found.x) - 1.0))
 
 
 def bilateral_nash(world: TradeWorld, theta: float, first: int = US, second: int = CN) -> Nash:
-    """Returns the tariffs two regions end at when each answers the other's as serves it best.
+    """Returns the tariffs of two regions when each is the best reply to the other.
 
     All other tariffs stay at the base.
 
     Raises:
         UsageError: A region does not exist, or theta is not above 0.
-        SimError: The answers do not settle.
+        SimError: The best replies do not converge.
     """
     tariff = np.zeros((len(world.names), len(world.names)))
     for _ in range(_ROUNDS):
@@ -405,7 +405,7 @@ def bilateral_nash(world: TradeWorld, theta: float, first: int = US, second: int
             own, other = float(tariff[first, second]), float(tariff[second, first])
             return Nash(own, other, solve(world, tariff, theta))
     raise SimError(
-        f"best answers still move by more than {_SETTLED_PP} points after {_ROUNDS} rounds at "
+        f"best replies still change by more than {_SETTLED_PP} points after {_ROUNDS} rounds at "
         f"theta {theta:g}; try a theta between 1 and 20"
     )
 
@@ -425,11 +425,11 @@ def build_table(
         thetas: Trade elasticities.
 
     Raises:
-        UsageError: The world has not three regions, or a tariff or a theta is impossible.
+        UsageError: The world does not have three regions, or a tariff or a theta is impossible.
         SimError: No equilibrium was found.
     """
     if len(world.names) != len(REGIONS):
-        raise UsageError(f"the table is of three regions, found {len(world.names)}")
+        raise UsageError(f"the table needs three regions, found {len(world.names)}")
     table = np.empty((len(thetas), len(REGIONS), len(us_pp), len(cn_pp)))
     for k, theta in enumerate(thetas):
         for i, us in enumerate(us_pp):
@@ -439,24 +439,24 @@ def build_table(
 
 
 def theta_slice(table: Array, thetas: npt.ArrayLike, theta: float) -> Array:
-    """Returns the table at a trade elasticity between those it was solved for.
+    """Returns the table at a trade elasticity between those for which it was solved.
 
-    The polynomial in ln theta through all of them; it errs by less than 0.0001 points of welfare.
-    A theta outside their range counts as the nearest in it.
+    It is interpolated by the polynomial in ln theta through all of them, with an error below 0.0001
+    points of welfare. A theta outside their range is replaced by the nearest end.
 
     Args:
-        table: Welfare changes, theta along the first axis.
-        thetas: The elasticities of that axis, rising.
-        theta: The one wanted.
+        table: Welfare changes, with theta along the first axis.
+        thetas: Elasticities of that axis, ascending.
+        theta: The wanted elasticity.
 
     Raises:
-        UsageError: The elasticities do not rise from above 0, or do not match the table.
+        UsageError: The elasticities are not ascending and above 0, or do not match the table.
     """
     nodes = np.array(thetas, dtype=np.float64)
     if nodes.shape != table.shape[:1] or nodes[0] <= 0.0 or not (np.diff(nodes) > 0.0).all():
         raise UsageError(
-            f"the thetas must rise from above 0, one for each of the {table.shape[0]} layers of "
-            f"the table, found {nodes.tolist()}"
+            f"the thetas must be above 0 and ascending, one per layer of the table "
+            f"({table.shape[0]}), found {nodes.tolist()}"
         )
     _check_theta(theta)
     logs = np.log(nodes)

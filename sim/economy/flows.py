@@ -1,12 +1,12 @@
-"""Trade month by month: partial adjustment, slow substitution, hurry before a hike, quantities.
+"""Monthly trade flows: partial adjustment, slow substitution, front-loading and quantity limits.
 
     (5)  the one-year sigma acts on the relative price p - ln PM, the rest of the long-run sigma
          on its slow part, which closes a fixed share of the gap each month
     (6)  ln V(t) = (1 - a) ln V(t-1) + a ln V* + front-loading, paid back over four months
-    (13) chips move by licences, (16) pledged purchases are floors under the flow of a category
+    (13) chips are limited by licences, (16) pledged purchases are a minimum for a category
 
-State buyers of soybeans and energy are frozen, pledged or free; a freeze is a quantity that no
-price moves. Boehm et al. 2023 (the form of the slow part).
+State buyers of soybeans and energy are frozen, pledged or free; a freeze is a quantity that does
+not respond to prices. The form of the slow part follows Boehm et al. 2023.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ BUYER_FROZEN: Final = 2
 
 
 def buyer_mode(state: TradeState, good: int) -> int:
-    """Returns how China buys a good: frozen, pledged or free.
+    """Returns the mode in which China buys a good: frozen, pledged or free.
 
-    Only goods that state firms buy are frozen: soybeans at the first level of a buyer freeze, which
-    is as far as China goes of its own accord, energy at the second, which a scenario may set. A
-    freeze goes before a pledge.
+    Only goods bought by state firms are frozen: soybeans at the first level of a buyer freeze,
+    which is as far as China goes on its own, and energy at the second, which a scenario may set. A
+    freeze takes precedence over a pledge.
     """
     level = state.control[CN][BUYER_FREEZE]
     # Level 2 stops the second of the two goods that state firms buy.
@@ -52,7 +52,7 @@ def buyer_mode(state: TradeState, good: int) -> int:
 
 
 def allowed_share(state: TradeState, params: TradeParams, good: int) -> float:
-    """Returns what quantities leave of a good's flow: 1 unless frozen or under licence."""
+    """Returns the share of a good's flow that limits allow: 1 unless frozen or under licence."""
     if good == CHIPS_GOOD:
         return chips_approval(state, params)
     if buyer_mode(state, good) == BUYER_FROZEN:
@@ -61,9 +61,9 @@ def allowed_share(state: TradeState, params: TradeParams, good: int) -> float:
 
 
 def purchase_floor(state: TradeState, good: int) -> float:
-    """Returns the least of a good China buys this month under a pledge, USD bn, equation (16).
+    """Returns the minimum China buys of a good this month under a pledge, USD bn, equation (16).
 
-    A pledge is for the base year's purchases and more; it is kept to the same part throughout.
+    A pledge covers the purchases of the base year plus an addition; the same part of both is kept.
     """
     if buyer_mode(state, good) != BUYER_PLEDGED:
         return 0.0
@@ -74,7 +74,7 @@ def purchase_floor(state: TradeState, good: int) -> float:
 
 
 def any_pledge(state: TradeState) -> bool:
-    """Tells whether China buys anything under a pledge this month."""
+    """Returns whether China buys anything under a pledge this month."""
     best = 0.0
     for category in range(N_CATEGORIES):
         best = max(best, state.pledge_quality[category])
@@ -84,8 +84,8 @@ def any_pledge(state: TradeState) -> bool:
 def front_loading(state: TradeState, params: TradeParams, side: int, good: int) -> float:
     """Returns the log of a good's trade brought forward by points announced since last month.
 
-    Points announced and not in force hurry buyers once, when they hear of them; news of fewer
-    points holds nobody up, so it is never below 0.
+    Points announced but not in force make buyers hurry once, when they hear of them. News of fewer
+    points does not delay anyone, so the result is never below 0.
     """
     added = state.good_added_pp[good]
     before = 1.0 + duty_paid(params, side, good, added + state.good_known_pp[good])
@@ -96,13 +96,13 @@ def front_loading(state: TradeState, params: TradeParams, side: int, good: int) 
 
 
 def apply_flows(state: TradeState, params: TradeParams, side: int, slow_share: float) -> None:
-    """Moves the trade in every good a side imports on by a month, equations (5), (6), (16).
+    """Moves the trade in every good a side imports by a month, equations (5), (6), (16).
 
     Args:
-        state: The state; its `trade_months` counts this month.
+        state: The state; its `trade_months` already counts this month.
         params: The parameters.
         side: The importer.
-        slow_share: Part of the gap the slow relative price closes in a month.
+        slow_share: Share of its gap that the slow relative price closes in a month.
     """
     rho = params.trade_pass_through[side]
     speed = params.trade_adjustment
@@ -125,7 +125,7 @@ def apply_flows(state: TradeState, params: TradeParams, side: int, slow_share: f
         slow += (relative - slow) * slow_share
         state.good_slow[good] = slow
         target = targets[good] - longer * sigmas[good] * slow + trend
-        # What was brought forward in each of the last four months is missing in equal parts now.
+        # Trade brought forward in each of the last four months is missing now, in equal parts.
         moved = -owed[good] / PAYBACK_MONTHS
         ahead = 0.0
         if announced[good] > known[good]:
@@ -139,7 +139,7 @@ def apply_flows(state: TradeState, params: TradeParams, side: int, slow_share: f
         if side == CN:
             if pledged:
                 flow = max(flow, purchase_floor(state, good))
-            # A pledge lifts what is bought, never what may be sold.
+            # A pledge raises purchases, but never above what may be sold.
             if good == SOYBEANS_GOOD or good == ENERGY_GOOD or good == CHIPS_GOOD:
                 flow *= allowed_share(state, params, good)
         state.good_usd_bn_per_month[good] = flow
@@ -150,9 +150,10 @@ def apply_flows(state: TradeState, params: TradeParams, side: int, slow_share: f
 def apply_opening_flows(state: TradeState, params: TradeParams, side: int) -> None:
     """Sets trade in every good on the first day of a run.
 
-    A total the scenario leaves at 0 starts where the duties of that day take it within a year;
-    one it gives is spread over the goods as those duties imply. Acts announced before the run
-    count as hedged; the slow part of prices has moved as long as the duties are old.
+    A total that the scenario leaves at 0 starts at the level that the duties of that day imply
+    within a year. A total that the scenario sets is distributed over the goods as those duties
+    imply. Buyers have already hurried before acts announced before the run, and the slow part of
+    prices has adjusted for as long as the duties have existed.
     """
     rho = params.trade_pass_through[side]
     years = params.trade_opening_age_months / MONTHS_PER_YEAR

@@ -1,8 +1,8 @@
-"""Output, prices and jobs: published responses to a lasting rise of the average US tariff.
+"""Output, prices and jobs, from published responses to a lasting rise of the average US tariff.
 
-Equation (11): each month's change in the average effective rate sets off the response the Budget
-Lab publishes per ten points, linear in size and added up over past changes. A duty on China moves
-the average of all imports by China's share in them.
+Equation (11): each month's change in the average effective rate triggers the response that the
+Budget Lab publishes per ten points, linear in size and summed over past changes. A duty on China
+moves the average rate on all imports in proportion to China's share.
 """
 
 from __future__ import annotations
@@ -19,16 +19,17 @@ PRICES: Final = 1
 UNEMPLOYMENT: Final = 2
 EMPLOYMENT: Final = 3
 N_MACRO: Final = 4
-"""US output, consumer prices and employment in %, unemployment in points, against no change."""
+"""Variables: US output, consumer prices and employment in %, unemployment in percentage points,
+relative to no change in tariffs."""
 
 QUARTERS: Final = (0, 1, 2, 4, 6, 10)
-"""Quarters after a change for which responses are published; between them lines, then flat."""
+"""Quarters after a change for which responses are published; linear in between, constant after."""
 N_QUARTERS: Final = 6
 HORIZON_MONTHS: Final = 36
 
 
 def macro_response(params: TradeParams, variable: int, months: int) -> float:
-    """Returns the response of a variable to ten points of the average tariff, months after it."""
+    """Returns the response of a variable, months after ten points on the average tariff."""
     row = params.macro_response[variable]
     quarter = months / MONTHS_PER_QUARTER
     for place in range(1, N_QUARTERS):
@@ -40,11 +41,12 @@ def macro_response(params: TradeParams, variable: int, months: int) -> float:
 
 
 def effective_rate_pp(state: TradeState, params: TradeParams) -> float:
-    """Returns the points that duties added to the average rate on all US imports since the base.
+    """Returns the points that duties have added to the average rate on all US imports since the
+    base.
 
-    The uniform duty that would raise import prices as much: a small duty counts with the imports
-    it falls on, a prohibitive one, which nobody pays, with what buyers lose by turning elsewhere.
-    Duties added on third countries count too.
+    This is the uniform duty that would raise import prices by as much. A small duty is weighted by
+    the imports it falls on; a prohibitive one, which nobody pays, by what buyers lose from turning
+    elsewhere. Duties added on third countries count too.
     """
     passed = params.trade_pass_through[US]
     extra = 0.0
@@ -55,7 +57,7 @@ def effective_rate_pp(state: TradeState, params: TradeParams) -> float:
 
 
 def apply_kernel(state: TradeState, params: TradeParams) -> None:
-    """Works the responses out month by month; called when a parameter may have changed."""
+    """Computes the responses month by month; called when a parameter may have changed."""
     for variable in range(N_MACRO):
         for age in range(HORIZON_MONTHS + 1):
             response = params.macro_scale * macro_response(params, variable, age)
@@ -63,7 +65,7 @@ def apply_kernel(state: TradeState, params: TradeParams) -> None:
 
 
 def apply_macro(state: TradeState, params: TradeParams) -> None:
-    """Adds this month's change of the average rate and sets the responses, equation (11)."""
+    """Adds this month's change of the average rate and updates the responses, equation (11)."""
     rate = effective_rate_pp(state, params)
     slot = state.trade_months % HORIZON_MONTHS
     state.macro_old_pp += state.macro_step_pp[slot]
@@ -80,7 +82,7 @@ def apply_macro(state: TradeState, params: TradeParams) -> None:
 
 
 def apply_macro_opening(state: TradeState, params: TradeParams) -> None:
-    """Enters the duties in force on the first day as one change some months ago."""
+    """Enters the duties in force on the first day as a single change some months earlier."""
     rate = effective_rate_pp(state, params)
     age = min(params.trade_opening_age_months, HORIZON_MONTHS - 1)
     state.effective_rate_pp = rate

@@ -1,9 +1,9 @@
-"""What the trade block reads and writes: the fields of the state and the parameters it uses.
+"""Records of the trade block: the fields of the state and the parameters that it uses.
 
-The block knows neither the negotiation nor its records; any object with these attributes serves.
-Units and meanings stand in the field tables, `sim.model.tables.state` and
-`sim.model.tables.params`. Lists of goods are indexed as in `sim.economy.sectors`; the first index
-of the others is the importer's side, 0 the US and 1 China, unless a comment says otherwise.
+The block does not depend on the negotiation or its records; any object with these attributes will
+do. Units and meanings are in the field tables, `sim.model.tables.state` and
+`sim.model.tables.params`. Lists of goods are indexed as in `sim.economy.sectors`. The first index
+of the other lists is the importer's side, 0 the US and 1 China, unless a comment says otherwise.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ RECIPROCAL: Final = 3
 PARTIAL_REPLY: Final = 2
 FULL_REPLY: Final = 3
 N_LAYERS: Final = 6
-"""Layers of duty, as in the model's vocabulary, which the economy may not import."""
+"""Layers of duty, as in the model's vocabulary, which this package may not import."""
 
 N_CATEGORIES: Final = 5
-"""Categories of pledged purchases, as there."""
+"""Categories of pledged purchases, also as in the vocabulary."""
 
 COVER_S301: Final = 0
 COVER_S232: Final = 1
 COVER_SELECTIVE: Final = 2
-"""Rows of the coverage by good: the two lists, and the layer that picks its goods (the US
+"""Rows of the coverage by good: the two lists, and the layer that selects its goods (the US
 reciprocal duty, China's partial replies)."""
 
 PAYBACK_MONTHS: Final = 4
-"""Months in which imports brought forward are worked off again: the inventories of early 2025 were
-back to normal by summer. The state keeps as many, so it is no parameter."""
+"""Months over which front-loaded imports are worked off: the inventories of early 2025 were back to
+normal by summer. The state has lists of this length, so it is not a parameter."""
 
 
 class TradeState(Protocol):
-    """The fields of the state the trade block reads and writes."""
+    """Fields of the state that the trade block reads and writes."""
 
-    # what the negotiation leaves
+    # set by the negotiation
     duty_pp: list[list[float]]
     coverage: list[list[float]]
     announced_pp: list[list[float]]
@@ -120,7 +120,7 @@ class TradeState(Protocol):
 
 
 class TradeParams(Protocol):
-    """The parameters the trade block reads."""
+    """Parameters that the trade block reads."""
 
     # goods
     good_value_usd_bn: list[float]

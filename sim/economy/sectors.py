@@ -1,8 +1,8 @@
-"""The sectors of bilateral trade: 26 that the US buys from China, 17 that China buys from the US.
+"""Sectors of bilateral trade: 26 that the US buys from China, 17 that China buys from the US.
 
-A *good* is one sector in one direction, numbered 0 to 42: US imports first, Chinese imports next.
-Every list of the trade block has one place a good. Numbers are never reordered: the rows of
-`scenarios/economics/sectors.csv` are found by name, compiled rules by number.
+A *good* is one sector in one direction, numbered 0 to 42: US imports first, then Chinese imports.
+Every list of the trade block has one element per good. Numbers never change: the rows of
+`scenarios/economics/sectors.csv` are found by name, but compiled rules use numbers.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ CN_SECTORS: Final = (
 
 N_GOODS: Final = 43
 FIRST_GOOD: Final = (0, 26)
-"""First good a side (US, China) imports; China's first is also the end of the US list."""
+"""First good that a side (US, China) imports; China's first good is also the end of the US list."""
 END_GOOD: Final = (26, 43)
 
 GOODS: Final = tuple(f"us.{name}" for name in US_SECTORS) + tuple(
@@ -78,7 +78,8 @@ SOYBEANS_GOOD: Final = 26
 LAST_FARM_GOOD: Final = 30
 ENERGY_GOOD: Final = 31
 CHIPS_GOOD: Final = 37
-"""Goods that rules name: consumer goods with a public, farm goods, energy, semiconductors."""
+"""Goods named in rules: consumer goods in the public eye, farm goods, energy, semiconductors."""
 
 CATEGORY_OF_GOOD: Final = (*(-1,) * 26, 0, 1, 1, 1, 1, 2, 4, 4, 4, 4, 4, 4, 3, 4, 4, 4, 4)
-"""Purchase category a good counts towards (soybeans, farm, energy, aircraft, other); -1 none."""
+"""Purchase category that a good counts towards (soybeans, farm, energy, aircraft, other); -1 if
+none."""

@@ -1,10 +1,10 @@
-"""From legal layers to duties on goods: a layer covers each good in part, fully or not at all.
+"""Duties on goods from legal layers: a layer covers each good partly, fully or not at all.
 
-A path of legal layers so gives a path of duties by good and their import-weighted average. Some
-layers fall on all goods alike (fentanyl, threatened, China's full reply); the lists of sections
-301 and 232, the US reciprocal duty, which leaves out phones and computers, and China's partial
-replies pick theirs. Duties are counted in points added since 20 January 2025 on top of what was
-collected on each good in 2024.
+A path of legal layers thus gives a path of duties by good, and their import-weighted average. Some
+layers apply equally to all goods (fentanyl, threatened, China's full reply). Others select goods:
+the lists of sections 301 and 232, the US reciprocal duty, which exempts phones and computers, and
+China's partial replies. Duties are counted in points added since 20 January 2025, on top of what
+was collected on each good in 2024.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from sim.economy.sectors import END_GOOD, FIRST_GOOD
 
 
 def cover_row(side: int, layer: int) -> int:
-    """Returns the row of the coverage by good that a layer uses, -1 if it falls on all alike."""
+    """Returns the row of the coverage by good that a layer uses; -1 if it covers all alike."""
     if side == US:
         if layer == S301:
             return COVER_S301
@@ -40,12 +40,13 @@ def cover_row(side: int, layer: int) -> int:
 
 
 def cover_scale(state: TradeState, params: TradeParams, side: int, layer: int) -> float:
-    """Returns what a layer's published coverage of a good is multiplied with today.
+    """Returns the current factor on a layer's published coverage of a good.
 
-    A scenario may widen or narrow a layer. Below its published share of trade all goods shrink in
-    proportion, above it they grow towards full coverage: with `cover_offset` this is the line
-    through none at 0, the published coverage at the published share, and all at 1. China's
-    partial replies have no published share; their coverage tilts the share of the day.
+    A scenario may widen or narrow a layer. Below its published share of trade, the coverage of all
+    goods shrinks in proportion; above it, it grows towards full coverage. Together with
+    `cover_offset` this is the line through no coverage at a share of 0, the published coverage at
+    the published share, and full coverage at 1. China's partial replies have no published share;
+    their coverage by good scales with the current share.
     """
     if cover_row(side, layer) < 0:
         return 0.0
@@ -59,7 +60,7 @@ def cover_scale(state: TradeState, params: TradeParams, side: int, layer: int) -
 
 
 def cover_offset(state: TradeState, params: TradeParams, side: int, layer: int) -> float:
-    """Returns what is added to a layer's scaled coverage of a good (see `cover_scale`)."""
+    """Returns the addition to a layer's scaled coverage of a good (see `cover_scale`)."""
     share = state.coverage[side][layer]
     if cover_row(side, layer) < 0:
         return share
@@ -79,9 +80,9 @@ def good_cover(state: TradeState, params: TradeParams, side: int, layer: int, go
 
 
 def apply_good_duties(state: TradeState, params: TradeParams, side: int) -> None:
-    """Sets what is added on and paid on each good a side imports, and the average points added.
+    """Sets the points added and the duty paid on each good a side imports, and the average points.
 
-    The average is weighted by imports of 2024. Where a duty has moved, prices are due.
+    The average is weighted by imports of 2024. If any duty has changed, prices must be updated.
     """
     flat = flat_points(state, params, side)
     lists = layer_points(state, params, side, S301) if side == US else 0.0
@@ -118,13 +119,13 @@ def apply_good_duties(state: TradeState, params: TradeParams, side: int) -> None
 
 
 def layer_points(state: TradeState, params: TradeParams, side: int, layer: int) -> float:
-    """Returns the points of a layer in force beyond those the base contains."""
+    """Returns the points of a layer in force in excess of those in the base."""
     return state.duty_pp[side][layer] - params.base_duty_pp[side][layer]
 
 
 def flat_points(state: TradeState, params: TradeParams, side: int) -> float:
-    """Returns the points that fall on all goods alike: layers that do not pick theirs, and what a
-    picking layer covers beyond its published reach."""
+    """Returns the points that apply equally to all goods: those of layers that do not select goods,
+    and the coverage of the section lists in excess of their published share."""
     total = 0.0
     for layer in range(N_LAYERS):
         picking = cover_row(side, layer) == COVER_SELECTIVE
@@ -135,7 +136,7 @@ def flat_points(state: TradeState, params: TradeParams, side: int) -> float:
 
 
 def apply_announced(state: TradeState, params: TradeParams, side: int) -> None:
-    """Sets the points announced on each good a side imports and not yet in force."""
+    """Sets the points announced but not yet in force on each good a side imports."""
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         state.good_announced_pp[good] = 0.0
     for layer in range(N_LAYERS):
@@ -149,7 +150,7 @@ def apply_announced(state: TradeState, params: TradeParams, side: int) -> None:
 
 
 def apply_announced_reply(state: TradeState, params: TradeParams) -> None:
-    """Adds a partial reply announced: its rate on what it will cover beyond today."""
+    """Adds an announced partial reply: its rate on the coverage it will add."""
     tilt = params.good_cover[COVER_SELECTIVE]
     for good in range(FIRST_GOOD[CN], END_GOOD[CN]):
         covered = (state.coverage[CN][PARTIAL_REPLY] + state.announced_cover) * tilt[good]
@@ -158,8 +159,8 @@ def apply_announced_reply(state: TradeState, params: TradeParams) -> None:
 
 
 def import_avg_pct(state: TradeState, params: TradeParams, side: int) -> float:
-    """Returns a side's average duty on what it buys from the other, in %, weighted by imports of
-    2024 over the sectors: what was collected then plus the points added since."""
+    """Returns a side's average duty on imports from the other side, in %, weighted by imports of
+    2024 over the sectors: the duty collected then plus the points added since."""
     weighted = 0.0
     total = 0.0
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
@@ -171,6 +172,6 @@ def import_avg_pct(state: TradeState, params: TradeParams, side: int) -> float:
 def duty_paid(params: TradeParams, side: int, good: int, added_pp: float) -> float:
     """Returns the duty paid on a good as a fraction of customs value, at least 0.
 
-    What was collected in the base year plus the collected part of the points added since.
+    It is the duty collected in the base year plus the collected part of the points added since.
     """
     return max(0.0, params.good_duty_pct[good] + params.trade_collect[side] * added_pp) / PERCENT

@@ -1,9 +1,9 @@
-"""What tariffs do to real income in general equilibrium, read off a table that is solved once.
+"""Effect of tariffs on real income in general equilibrium, interpolated from a solved table.
 
-The solver (`sim.economy.equilibrium`) is too slow for runs and no rule. Its table, cut at the
-run's trade elasticity, stands in the parameters; these rules read between its nodes. Welfare is
-nearly a power of 1 / (1 + tariff), so a cubic in that ratio through the four nearest nodes of
-each axis errs by less than 0.001 points, where straight lines would err by ten times as much.
+The solver (`sim.economy.equilibrium`) is too slow for runs. A slice of its table at the run's trade
+elasticity is part of the parameters, and these rules interpolate between its nodes. Welfare is
+nearly a power of 1 / (1 + tariff), so a cubic in that ratio through the four nearest nodes of each
+axis has an error below 0.001 points; linear interpolation would have ten times as much.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ NODES_READ = 4
 
 
 class WelfareGridParams(Protocol):
-    """The parameters that hold the table.
+    """Parameters that hold the table.
 
     `ge_welfare_pct[region][i][j]` is the change of real income, in per cent, of the US (0), China
     (1) or the rest of the world (2) when the US adds `ge_us_pp[i]` points on Chinese goods and
-    China adds `ge_cn_pp[j]` points on US goods. Both axes rise and have four nodes or more.
+    China adds `ge_cn_pp[j]` points on US goods. Both axes are ascending and have at least four
+    nodes.
     """
 
     ge_us_pp: list[float]
@@ -34,12 +35,12 @@ class WelfareGridParams(Protocol):
 def real_income_pct(params: WelfareGridParams, region: int, us_pp: float, cn_pp: float) -> float:
     """Returns the lasting change of a region's real income in per cent; positive is a gain.
 
-    Compared with the tariffs of the base, once trade has adjusted. Points beyond the ends of the
-    table count as its ends.
+    The change is relative to the tariffs of the base, after trade has adjusted. Points beyond the
+    ends of the table are replaced by its ends.
 
     Args:
         params: The table.
-        region: 0 the US, 1 China, 2 the rest of the world.
+        region: 0 for the US, 1 for China, 2 for the rest of the world.
         us_pp: Points the US has added on Chinese goods.
         cn_pp: Points China has added on US goods.
     """
@@ -65,9 +66,9 @@ def along_cn(params: WelfareGridParams, region: int, row: int, first: int, cn_pp
 
     Args:
         params: The table.
-        region: 0 the US, 1 China, 2 the rest of the world.
-        row: The node of the US tariff.
-        first: The first of the four nodes of the Chinese tariff to read between.
+        region: 0 for the US, 1 for China, 2 for the rest of the world.
+        row: Node of the US tariff.
+        first: First of the four nodes of the Chinese tariff to use.
         cn_pp: Points China has added on US goods.
     """
     nodes = params.ge_cn_pp
@@ -87,7 +88,7 @@ def along_cn(params: WelfareGridParams, region: int, row: int, first: int, cn_pp
 
 
 def first_node(nodes: Sequence[float], pp: float) -> int:
-    """Returns the first of the four nodes to read between: two on each side where there are."""
+    """Returns the first of the four nodes to use: two on each side if possible."""
     first = 0
     # The third of the four is the first one to the right of the point.
     while first < len(nodes) - NODES_READ and nodes[first + 2] <= pp:
@@ -108,19 +109,19 @@ def through_four(
 ) -> float:
     """Returns the value at pp of the cubic in 1 / (1 + tariff) through four values.
 
-    Neville's scheme: straight lines through neighbours, then through the lines, and so on. With
-    rising nodes every divisor is positive.
+    Neville's scheme: lines through neighbouring values, then through these lines, and so on. With
+    ascending nodes every divisor is positive.
 
     Args:
-        pp: Where, in points.
-        pp_0: The four nodes in points, rising.
-        pp_1: The second.
-        pp_2: The third.
-        pp_3: The fourth.
-        at_0: The values there.
-        at_1: The second.
-        at_2: The third.
-        at_3: The fourth.
+        pp: Where to evaluate, in points.
+        pp_0: First of the four nodes, in points; the nodes are ascending.
+        pp_1: Second node.
+        pp_2: Third node.
+        pp_3: Fourth node.
+        at_0: Value at the first node.
+        at_1: Value at the second node.
+        at_2: Value at the third node.
+        at_3: Value at the fourth node.
     """
     x = safe_div(PERCENT, PERCENT + pp)
     x_0 = safe_div(PERCENT, PERCENT + pp_0)

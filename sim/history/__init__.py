@@ -1,1 +1,1 @@
-"""The dated record of the real negotiation: data, read as it stands in `scenarios/history`."""
+"""The dated record of the real negotiation, read from the data in `scenarios/history`."""

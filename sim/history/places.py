@@ -1,4 +1,4 @@
-"""Where shipped data lies: in a checkout beside the package, in a wheel inside it."""
+"""Location of the shipped data: next to the package in a checkout, inside it in a wheel."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @cache
 def data_root() -> Path:
-    """Returns the folder of shipped data, the only place that knows where it is."""
+    """Returns the folder of the shipped data; no other code knows its location."""
     package = Path(__file__).resolve().parents[1]
     shipped = package / "_data"
     return shipped if shipped.is_dir() else package.parent / "scenarios"

@@ -1,4 +1,4 @@
-"""Duties as they really stood, step by step, on the scales of the outcomes of the same name."""
+"""Actual duties, step by step, on the scales of the outcomes with the same names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.errors import NotFoundError, Problem, ScenarioError, nearest
 from sim.history.places import data_root
 
 LAST_DAY: Final = date(2025, 10, 23).toordinal()
-"""Last day of the record: nothing later enters a scenario or stands beside a forecast."""
+"""Last day of the record: nothing later is used in a scenario or compared with a forecast."""
 
 UNITS: Final = {
     "us_addon_pp": "pp",
@@ -26,17 +26,17 @@ UNITS: Final = {
 _FILE: Final = "history/tariffs.csv"
 _COLUMNS: Final = ("series", "date", "value", "unit", "known_from", "source")
 _MOST: Final = 1000.0
-"""A duty beyond it is a slip; the unit vocabulary draws the same line."""
+"""A larger duty is a typing error; units elsewhere have the same maximum."""
 
 
 @dataclass(frozen=True, slots=True)
 class TariffStep:
-    """A level from a day on.
+    """Level of a duty from a given day.
 
     Attributes:
         day: Ordinal day.
         value: The level, in the unit of the series.
-        source: Where it was read.
+        source: Source of the level.
     """
 
     day: int
@@ -45,7 +45,7 @@ class TariffStep:
 
 
 def duty_steps(series: str) -> tuple[TariffStep, ...]:
-    """Returns how a duty moved, in order of day; each level holds until the next.
+    """Returns the steps of a duty in order of day; each level holds until the next.
 
     Args:
         series: `us_addon_pp`, `cn_addon_pp` (points added since 20 January 2025), `us_avg_pct`
@@ -57,13 +57,14 @@ def duty_steps(series: str) -> tuple[TariffStep, ...]:
     known = _record()
     if series not in known:
         raise NotFoundError(
-            f"the record holds no {series!r}{nearest(series, known)}; it holds {', '.join(known)}"
+            f"the record has no series {series!r}{nearest(series, known)}; it has "
+            f"{', '.join(known)}"
         )
     return known[series]
 
 
 def has_duty(series: str) -> bool:
-    """Tells whether the record holds a series."""
+    """Returns whether the record has a series."""
     return series in _record()
 
 
@@ -73,10 +74,10 @@ def _record() -> dict[str, tuple[TariffStep, ...]]:
 
 
 def read_record(path: Path) -> dict[str, tuple[TariffStep, ...]]:
-    """Returns the series of a record, by name.
+    """Reads the series of a record, by name.
 
     Raises:
-        ScenarioError: The file cannot be read, or rows of it are wrong; all of them are named.
+        ScenarioError: The file cannot be read, or has invalid rows; reports all of them.
     """
     try:
         with path.open(encoding="utf-8", newline="") as file:
@@ -103,13 +104,13 @@ def _append(steps: list[TariffStep], row: dict[str, str]) -> None:
     """Adds a row to its series.
 
     Raises:
-        ValueError: It is wrong.
+        ValueError: The row is invalid.
     """
     if row["series"] not in UNITS:
-        raise ValueError(f"is no series of the record{nearest(row['series'], UNITS)}")
+        raise ValueError(f"is not a series of the record{nearest(row['series'], UNITS)}")
     unit = UNITS[row["series"]]
     if row["unit"] != unit:
-        raise ValueError(f"found unit {row['unit']!r}; it is told in {unit}")
+        raise ValueError(f"found unit {row['unit']!r}; the unit of this series is {unit}")
     day, value = date.fromisoformat(row["date"]).toordinal(), float(row["value"])
     if not 0.0 <= value <= _MOST:
         raise ValueError(f"found {row['value']}; a duty lies between 0 and {_MOST:g}")
@@ -118,7 +119,7 @@ def _append(steps: list[TariffStep], row: dict[str, str]) -> None:
     if steps and day <= steps[-1].day:
         raise ValueError(f"found {row['date']} after {date.fromordinal(steps[-1].day)}")
     if date.fromisoformat(row["known_from"]).toordinal() > LAST_DAY:
-        raise ValueError(f"found known_from {row['known_from']}; that is after the record's end")
+        raise ValueError(f"found known_from {row['known_from']}, after the end of the record")
     if not row["source"]:
         raise ValueError("has no source")
     steps.append(TariffStep(day, value, row["source"]))

@@ -1,7 +1,7 @@
-"""The sector table: every number of `economics/sectors.csv` as a parameter with unit and source.
+"""Sector table: every number in `economics/sectors.csv` as a parameter with unit and source.
 
-Columns and what is known of them stand in `economics/columns.yaml`. A cell becomes the parameter
-`trade.<side>.<sector>.<column>`, as if the parameter file held it.
+The columns are described in `economics/columns.yaml`. A cell becomes the parameter
+`trade.<side>.<sector>.<column>`, as if it were in the parameter file.
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ KINDS: Final = ("reported", "measured", "estimated", "assumed")
 
 
 def sector_parameters() -> Mapping[str, tuple[ParameterModel, int]]:
-    """Returns the parameters of the sector table by name, each with the line it stands in.
+    """Returns the parameters of the sector table by name, each with its line number.
 
-    Read anew only if a file changes, as a sweep resolves a scenario at each of its points.
+    The files are read again only if they change, because a sweep resolves a scenario at each of its
+    points.
 
     Raises:
-        ScenarioError: A sector is unknown or stands there twice, a cell is no number that can be,
-            or a column is missing.
+        ScenarioError: A sector is unknown or appears twice, a cell is not a valid number, or a
+            column is missing.
     """
     files = (data_root() / TABLE, data_root() / COLUMNS)
     stamps = tuple((path.stat().st_mtime_ns, path.stat().st_size) for path in files)
@@ -64,13 +65,13 @@ def _read_once(
 
 
 def _good(place: str, row: Mapping[str, str], seen: set[str]) -> str:
-    """Returns the good a row is about: a known one, and not a second time."""
+    """Returns the good of a row, after checking that it is known and has not appeared before."""
     good = f"{row['side']}.{row['sector']}"
     if good not in GOODS:
         message = f"there is no sector {good[:60]!r}{nearest(good[:60], GOODS)}"
         raise ScenarioError.single(place, message, "sector")
     if good in seen:
-        raise ScenarioError.single(place, f"{good} stands in the table twice", "sector")
+        raise ScenarioError.single(place, f"{good} appears twice in the table", "sector")
     if row["value_kind"] not in KINDS:
         message = f"{row['value_kind'][:60]!r} is not one of {', '.join(KINDS)}"
         raise ScenarioError.single(place, message, "value_kind")
@@ -79,7 +80,7 @@ def _good(place: str, row: Mapping[str, str], seen: set[str]) -> str:
 
 
 def _number(place: str, column: str, text: str) -> float:
-    """Returns the number of a cell, finite and not below 0."""
+    """Returns the number in a cell, which must be finite and not below 0."""
     try:
         value = float(text)
     except ValueError:
@@ -92,7 +93,7 @@ def _number(place: str, column: str, text: str) -> float:
 
 
 def _entry(row: Mapping[str, str], value: float, about: Mapping[str, Any]) -> ParameterModel:
-    """Returns a cell as a parameter file would write it."""
+    """Returns a cell in the form of an entry of the parameter file."""
     known: dict[str, Any] = dict(about[row["side"]] if set(SIDES) <= set(about) else about)
     known.setdefault("kind", row["value_kind"])
     if row["sector"] in known.pop("from_memory", ()):
@@ -112,6 +113,6 @@ def _entry(row: Mapping[str, str], value: float, about: Mapping[str, Any]) -> Pa
 
 
 def sector_labels() -> dict[str, str]:
-    """Returns what each good is called in words, by its name, e.g. `us.toys`."""
+    """Returns the label of each good by its name, e.g. `us.toys`."""
     with (data_root() / TABLE).open(encoding="utf-8", newline="") as file:
         return {f"{row['side']}.{row['sector']}": row["label"] for row in csv.DictReader(file)}

@@ -1,4 +1,4 @@
-"""Which scenarios ship, and which file a name means."""
+"""Catalog of the shipped scenarios, and lookup of files by name or path."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ LONGEST_NAME: Final = 60
 
 
 def names() -> list[str]:
-    """Returns the names of the scenarios that ship, in alphabetical order."""
+    """Returns the names of the shipped scenarios, in alphabetical order."""
     return sorted(p.stem for p in data_root().glob("*.yaml") if p.stem not in NOT_SCENARIOS)
 
 
 def bases() -> list[str]:
-    """Returns the names of the worlds and overrides that ship for scenarios to build on."""
+    """Returns the names of the shipped bases and overrides on which scenarios can build."""
     folders = ("base", "overrides")
     return sorted(f"{f}/{p.stem}" for f in folders for p in (data_root() / f).glob("*.yaml"))
 
@@ -29,7 +29,7 @@ def find(name: str, beside: Path | None = None) -> Path:
 
     Args:
         name: A shipped name (`october-2025-apec`, `base/year-2025`) or a path ending in .yaml.
-        beside: Folder of the file that refers to it; looked at first.
+        beside: Folder of the file that refers to it, which is searched first.
 
     Raises:
         NotFoundError: There is no such file.
@@ -44,7 +44,7 @@ def find(name: str, beside: Path | None = None) -> Path:
     kind = "file" if file == name else "scenario"
     raise NotFoundError(
         f"there is no {kind} {word}{nearest(name, [*names(), *bases()])}\n"
-        "`detente list` shows those that ship; a file of your own is given by its path, "
+        "`detente list` shows the shipped ones; give a file of your own by its path, "
         "e.g. ./mine.yaml"
     )
 
@@ -52,21 +52,21 @@ def find(name: str, beside: Path | None = None) -> Path:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:  # a name longer than the system allows
+    except OSError:  # the name is longer than the system allows
         return False
 
 
 def read(path: Path) -> Document:
-    """Returns the contents of a scenario file with places.
+    """Returns the content of a scenario file with the place of each value.
 
     Raises:
-        ScenarioError: It cannot be read as UTF-8 text or is not plain YAML.
+        ScenarioError: The file cannot be read as UTF-8 text or is not plain YAML.
     """
     try:
         with path.open("rb") as file:
-            # One byte more than allowed is enough to know that a file is too large.
+            # One byte more than allowed is enough to see that a file is too large.
             raw = file.read(MAX_BYTES + 1)
-        # What is too large is refused by its size, even where it was cut within a character.
+        # A file that is too large must fail by its size, even if it was cut within a character.
         text = raw.decode("utf-8", "replace" if len(raw) > MAX_BYTES else "strict")
     except (OSError, UnicodeDecodeError) as error:
         raise ScenarioError.single(shown(path), f"cannot be read: {error}") from None
@@ -74,7 +74,7 @@ def read(path: Path) -> Document:
 
 
 def shown(path: Path) -> str:
-    """Returns a path as a person would name it: relative to the data or the present folder."""
+    """Returns a path relative to the shipped data or the current folder, for use in messages."""
     resolved = path.resolve()
     for root, prefix in ((data_root(), "scenarios/"), (Path.cwd(), "")):
         if resolved.is_relative_to(root):

@@ -1,4 +1,4 @@
-"""Published figures the trade block is held to, and the path of duties of 2025 they belong to."""
+"""Published figures for checking the trade block, and the path of duties in 2025 they refer to."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ class Check:
     """One published figure.
 
     Attributes:
-        key: Its name.
+        key: Name of the check.
         row: Row of the published validation table it belongs to.
-        what: What was measured, when.
-        published: The figure, in `unit`.
-        low: Lowest value within the printed tolerance.
-        high: Highest.
-        unit: Its unit.
-        fitted: Whether it helped to choose a parameter.
-        after_cutoff: Whether it became public after the cutoff, and so is a check alone.
-        source: Key of its source.
-        note: What it rests on.
-        known_miss: Why the block is known to lie outside the tolerance, empty if it does not.
+        what: What was measured, and when.
+        published: The published figure, in `unit`.
+        low: Lowest value within the published tolerance.
+        high: Highest value within the published tolerance.
+        unit: Unit of the figure.
+        fitted: Whether the figure was used to choose a parameter.
+        after_cutoff: Whether it was published after the cutoff, and so serves only as a check.
+        source: Key of the source.
+        note: Basis of the figure and of the comparison.
+        known_miss: Reason why the block is known to miss the tolerance; empty if it does not.
     """
 
     key: str
@@ -52,7 +52,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class DutyStep:
-    """A layer's rate from a day on; `coverage` is its share of trade, None as before."""
+    """Rate of a layer from a given day; `coverage` is its share of trade, None if unchanged."""
 
     day: int
     side: str
@@ -85,7 +85,7 @@ def checks() -> tuple[Check, ...]:
 
 @cache
 def check_sources() -> dict[str, str]:
-    """Returns title and authors of the sources that serve checks alone, by key."""
+    """Returns title and authors of the sources used only for checks, by key."""
     entries = read(data_root() / CHECK_SOURCES).root.plain()
     return {key: f"{entry['title']}. {entry['by']}" for key, entry in entries.items()}
 

@@ -1,4 +1,7 @@
-"""Composition: parameters file, base, overrides in order, the file itself; every change is kept."""
+"""Composition of a scenario: parameter file, base, overrides in order, then the file itself.
+
+Every change is recorded.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ SECTOR_FILE: Final = f"scenarios/{TABLE}"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An entry of a section with its place and who wrote it."""
+    """An entry of a section, with its place and its author (a file or `--set`)."""
 
     entry: Any
     by: str
@@ -55,15 +58,15 @@ class Placed:
 
 @dataclass(slots=True)
 class Draft:
-    """A scenario being put together.
+    """A scenario under construction.
 
     Attributes:
-        changes: Key, old and new value, and who changed it, in order.
-        defaults: The parameters of the parameter file, for `null` to return to.
-        problems: Faults met so far that leave the rest readable.
-        left_out: Keys that were left out because they do not fit; their absence is no new fault.
-        files: The files it is made of, in order.
-        set_days: `start` and `until`, if the command line sets them.
+        changes: Changes in order: key, old value, new value, and author.
+        defaults: Parameters of the parameter file, to which `null` resets.
+        problems: Problems found so far that leave the rest readable.
+        left_out: Keys omitted because they are invalid; their absence is not another problem.
+        files: The files composed so far, in order.
+        set_days: Which of `start` and `until` were set on the command line.
     """
 
     question: str = ""
@@ -83,11 +86,11 @@ class Draft:
 
 
 def compose(path: Path) -> Draft:
-    """Returns the draft of a scenario file on its bases and overrides.
+    """Returns the draft of a scenario file, composed with its bases and overrides.
 
     Raises:
-        ScenarioError: A file is not the plain YAML this project reads. Faults that leave the rest
-            readable (what does not fit the schema, unknown names, clashes) wait in `problems`.
+        ScenarioError: A file is not the plain YAML this project reads. Problems that leave the rest
+            readable (schema errors, unknown names, conflicts) are collected in `problems`.
     """
     draft = Draft()
     merge(draft, parameter_file(), first=True)
@@ -100,7 +103,7 @@ def compose(path: Path) -> Draft:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A scenario file: what of it fits the schema, what is wrong, and what had to be left out."""
+    """A scenario file: its valid content, its problems, and the keys that were left out."""
 
     path: Path
     label: str
@@ -117,11 +120,13 @@ class Parsed:
 
 
 def parse(path: Path) -> Parsed:
-    """Returns a file checked against the schema. What does not fit is left out and noted, so that
-    the rest can be checked and all faults be told at once.
+    """Returns a file checked against the schema.
+
+    Invalid parts are recorded and left out, so that the rest can be checked and all problems can be
+    reported at once.
 
     Raises:
-        ScenarioError: It is not the plain YAML this project reads.
+        ScenarioError: The file is not the plain YAML this project reads.
     """
     document = read(path)
     label = shown(path)
@@ -131,7 +136,7 @@ def parse(path: Path) -> Parsed:
         try:
             model = ScenarioModel.model_validate(plain)
         except ValidationError as error:
-            # Each round takes something away, so that this ends.
+            # Each round removes something, so the loop ends.
             problems += translate(error, document.root, label)
             for item in error.errors():
                 left_out.add(leave_out(plain, tuple(item["loc"]), item["type"]))
@@ -140,8 +145,8 @@ def parse(path: Path) -> Parsed:
 
 
 def parameter_file() -> Parsed:
-    """Returns the parameters every scenario starts from; read anew only if the file changes, as
-    a sweep resolves a scenario at each of its points."""
+    """Returns the parameters with which every scenario starts. The file is read again only if it
+    changes, because a sweep resolves a scenario at each of its points."""
     path = data_root() / "parameters.yaml"
     stamp = path.stat()
     return _parse_once(path, (stamp.st_mtime_ns, stamp.st_size))
@@ -153,7 +158,8 @@ def _parse_once(path: Path, stamp: tuple[int, int]) -> Parsed:
 
 
 def sound_parts(root: YamlNode) -> tuple[dict[str, Any], set[str]]:
-    """Returns a file without the entries that hold an unreadable value, and their names."""
+    """Returns the content of a file without entries that have an unreadable value, and the names of
+    those entries."""
     plain: dict[str, Any] = {}
     left_out = set()
     for key, node in root.value.items():
@@ -168,7 +174,7 @@ def sound_parts(root: YamlNode) -> tuple[dict[str, Any], set[str]]:
 
 
 def leave_out(plain: dict[str, Any], path: tuple[Any, ...], fault: str) -> str:
-    """Takes what does not fit out of a file: an unknown key alone, else its whole entry."""
+    """Removes an invalid part from a file: only the key if it is unknown, else its whole entry."""
     if fault != "extra_forbidden":
         path = path[:2] if path[0] in SECTIONS else path[:1]
     holder: Any = plain
@@ -177,13 +183,13 @@ def leave_out(plain: dict[str, Any], path: tuple[Any, ...], fault: str) -> str:
     if isinstance(holder, dict) and path[-1] in holder:
         del holder[path[-1]]
     elif path[0] in plain and len(path) > 1:
-        # The path leads through a list: the entry goes as a whole.
+        # The path leads through a list, so the whole entry is removed.
         plain[path[0]].pop(path[1], None)
     return ".".join(str(step) for step in path[:2])
 
 
 def add(draft: Draft, path: Path, chain: tuple[Path, ...]) -> None:
-    """Adds a file to a draft: its base first, then its overrides, then what it says itself."""
+    """Adds a file to a draft: its base first, then its overrides, then its own content."""
     parsed = parse(path)
     base = parsed.model.extends
     if base:
@@ -196,7 +202,7 @@ def add(draft: Draft, path: Path, chain: tuple[Path, ...]) -> None:
         override = parse(found)
         if override.model.extends or override.model.overrides:
             key = "extends" if override.model.extends else "overrides"
-            message = "an override stands alone; it may not extend or override"
+            message = "an override may not have `extends` or `overrides` itself"
             draft.problems.append(override.problem((key,), message))
         overrides.append(override)
     draft.problems += clashes(overrides)
@@ -206,16 +212,16 @@ def add(draft: Draft, path: Path, chain: tuple[Path, ...]) -> None:
 
 
 def add_base(draft: Draft, parsed: Parsed, base: str, chain: tuple[Path, ...]) -> None:
-    """Adds the base a file extends, unless that would go on for ever."""
+    """Adds the base that a file extends, unless the chain of bases is circular or too long."""
     found = locate(draft, parsed, base, "extends")
     if found is None:
         draft.left_out |= {"extends"}
         return
     names = " -> ".join(shown(p) for p in (*chain, found))
     if found.resolve() in [p.resolve() for p in chain]:
-        message = f"bases go in a circle: {names}"
+        message = f"bases are circular: {names}"
     elif len(chain) >= MAX_CHAIN:
-        message = f"more than {MAX_CHAIN} bases on top of one another: {names}"
+        message = f"more than {MAX_CHAIN} levels of bases: {names}"
     else:
         add(draft, found, chain)
         return
@@ -224,7 +230,7 @@ def add_base(draft: Draft, parsed: Parsed, base: str, chain: tuple[Path, ...]) -
 
 
 def locate(draft: Draft, parsed: Parsed, name: str, key: str) -> Path | None:
-    """Returns the file another file refers to; notes a problem if there is none."""
+    """Returns the file that another file refers to; records a problem if there is none."""
     try:
         return find(name, parsed.path.parent)
     except NotFoundError as error:
@@ -234,7 +240,7 @@ def locate(draft: Draft, parsed: Parsed, name: str, key: str) -> Path | None:
 
 
 def clashes(overrides: list[Parsed]) -> list[Problem]:
-    """Returns a problem for every key two overrides of one list touch."""
+    """Returns a problem for every key set by two overrides in the same list."""
     touched: dict[str, str] = {}
     problems = []
     for parsed in overrides:
@@ -243,7 +249,7 @@ def clashes(overrides: list[Parsed]) -> list[Problem]:
             if name in touched:
                 message = (
                     f"is set by two overrides, {touched[name]} and {parsed.label}; "
-                    "leave it to one of them"
+                    "remove it from one of them"
                 )
                 problems.append(parsed.problem(path, message))
             touched[name] = parsed.label
@@ -251,14 +257,14 @@ def clashes(overrides: list[Parsed]) -> list[Problem]:
 
 
 def touched_by(parsed: Parsed) -> Iterator[tuple[str, ...]]:
-    """Yields the keys an override touches."""
+    """Yields the keys that an override sets."""
     yield from ((key,) for key in ("start", "until") if getattr(parsed.model, key) is not None)
     for section in SECTIONS:
         yield from ((section, key) for key in getattr(parsed.model, section))
 
 
 def merge(draft: Draft, parsed: Parsed, *, first: bool = False, override: bool = False) -> None:
-    """Puts what a file says on top of a draft; null removes or returns to the base."""
+    """Applies a file on top of a draft; null removes an entry or resets it to the base."""
     model = parsed.model
     draft.problems += parsed.problems
     draft.left_out |= parsed.left_out
@@ -275,12 +281,12 @@ def merge(draft: Draft, parsed: Parsed, *, first: bool = False, override: bool =
                 put(draft, section, key, placed, first=first, override=override)
     for section, limit in (("calendar", MAX_CALENDAR), ("interventions", MAX_INTERVENTIONS)):
         if getattr(model, section) and len(getattr(draft, section)) > limit:
-            message = f"holds {len(getattr(draft, section))} entries; at most {limit} are allowed"
+            message = f"has {len(getattr(draft, section))} entries; at most {limit} are allowed"
             draft.problems.append(parsed.problem((section,), message))
 
 
 def merge_days(draft: Draft, parsed: Parsed) -> None:
-    """Takes over first and last day; a new start without an end brings the default length."""
+    """Applies the first and last day; a new start without an end implies the default length."""
     model = parsed.model
     until = model.until or (None if model.start else draft.until)
     for key, old, new in (("start", draft.start, model.start), ("until", draft.until, until)):
@@ -293,7 +299,7 @@ def merge_days(draft: Draft, parsed: Parsed) -> None:
 def put(
     draft: Draft, section: str, key: str, placed: Placed, *, first: bool, override: bool
 ) -> None:
-    """Sets or removes one entry and notes the change."""
+    """Sets or removes one entry and records the change."""
     target: dict[str, Placed] = getattr(draft, section)
     old = target.get(key)
     if placed.entry is not None:
@@ -302,7 +308,7 @@ def put(
         target.pop(key, None)
         if section == "parameters" and key in draft.defaults:
             target[key] = draft.defaults[key]
-    # What the base world lays down is no change; what an override or an intervention adds is.
+    # Entries of the base are not changes; those added by an override, and interventions, are.
     if first or (old is None and not override and section != "interventions"):
         return
     before, after = in_force(section, key, old), in_force(section, key, target.get(key))
@@ -311,7 +317,7 @@ def put(
 
 
 def in_force(section: str, key: str, placed: Placed | None) -> Any:
-    """Returns what holds for an entry: what a file says, else the field table's own value."""
+    """Returns the value in force: the one from a file, else the default of the field table."""
     if placed is None and section == "state":
         return decode(STATE[key], float(STATE[key].initial))
     return brief(placed)
@@ -323,7 +329,7 @@ def full_name(section: str, key: str) -> str:
 
 
 def fits(draft: Draft, section: str, key: str, placed: Placed) -> bool:
-    """Tells whether an entry may stand in a section; notes a problem if not."""
+    """Returns whether an entry is allowed in a section; records a problem if not."""
     if section in {"state", "parameters"}:
         return known(draft, section, key, placed)
     entries: dict[str, Placed] = getattr(draft, section)
@@ -335,7 +341,7 @@ def fits(draft: Draft, section: str, key: str, placed: Placed) -> bool:
 
 
 def known(draft: Draft, section: str, key: str, placed: Placed) -> bool:
-    """Tells whether a dotted name exists; notes a problem with the nearest right one if not."""
+    """Returns whether a dotted name exists; if not, records a problem with the nearest name."""
     slots = STATE if section == "state" else PARAMETERS
     if key in slots:
         return True
@@ -350,7 +356,7 @@ def known(draft: Draft, section: str, key: str, placed: Placed) -> bool:
 
 
 def brief(placed: Placed | None) -> Any:
-    """Returns what an entry says, short enough for a list of changes."""
+    """Returns a short form of an entry for the list of changes."""
     if placed is None:
         return None
     entry = placed.entry

@@ -1,7 +1,7 @@
-"""The shipped table of what tariffs do to real income, and the data it is solved from.
+"""Shipped table of the effect of tariffs on real income, and the data from which it is solved.
 
-`python -m sim.scenario.equilibrium_table` solves it anew and writes it to the scenario data; a
-test holds that the file and the solver agree.
+`python -m sim.scenario.equilibrium_table` solves the table again and writes it to the scenario
+data; a test checks that the file and the solver agree.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from sim.scenario.catalog import shown
 
 GRID: Final = "economics/equilibrium_grid.csv"
 WORLD: Final = "economics/three_regions.csv"
-RENEW: Final = "`python -m sim.scenario.equilibrium_table` writes it anew"
+RENEW: Final = "`python -m sim.scenario.equilibrium_table` rewrites it"
 
 _AXES: Final = ("theta", "us_pp", "cn_pp")
 _COLUMNS: Final = (*_AXES, *(f"{region}_pct" for region in REGIONS))
-_ZERO_PCT: Final = 1.0e-12  # below this a change is rounding
+_ZERO_PCT: Final = 1.0e-12  # a smaller change is rounding error
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,11 +43,11 @@ class EquilibriumTable:
     """Changes of real income by trade elasticity, region and added tariffs.
 
     Attributes:
-        thetas: Trade elasticities, rising.
-        us_pp: Points the US adds on Chinese goods, rising.
-        cn_pp: Points China adds on US goods, rising.
-        welfare_pct: Per cent, positive is a gain, by (theta, region, US tariff, Chinese tariff);
-            regions in the order of `sim.economy.equilibrium.REGIONS`.
+        thetas: Trade elasticities, ascending.
+        us_pp: Points the US adds on Chinese goods, ascending.
+        cn_pp: Points China adds on US goods, ascending.
+        welfare_pct: Change in per cent (positive is a gain) by (theta, region, US tariff, Chinese
+            tariff); regions in the order of `sim.economy.equilibrium.REGIONS`.
     """
 
     thetas: tuple[float, ...]
@@ -61,26 +61,26 @@ def equilibrium_table() -> EquilibriumTable:
     """Returns the shipped table.
 
     Raises:
-        ScenarioError: The file is missing or is no such table.
+        ScenarioError: The file is missing or is not such a table.
     """
     return read_table(data_root() / GRID)
 
 
 @cache
 def three_region_world() -> TradeWorld:
-    """Returns the base the shipped table is solved from: flows and incomes of 2023.
+    """Returns the base from which the shipped table is solved: flows and incomes of 2023.
 
     Raises:
-        ScenarioError: The file is missing, or lacks a flow or an income.
+        ScenarioError: The file, or a flow or an income in it, is missing.
     """
     return read_world(data_root() / WORLD)
 
 
 def read_table(path: Path) -> EquilibriumTable:
-    """Returns the table of a file with a row for every combination of theta and tariffs.
+    """Reads a table from a file with a row for every combination of theta and tariffs.
 
     Raises:
-        ScenarioError: The file cannot be read, a number is none, or a combination is missing.
+        ScenarioError: The file cannot be read, a cell is not a number, or a combination is missing.
     """
     try:
         rows = [tuple(float(row[name]) for name in _COLUMNS) for row in _rows(path)]
@@ -94,8 +94,8 @@ def read_table(path: Path) -> EquilibriumTable:
     if not rows or [row[:3] for row in rows] != wanted or not np.isfinite(numbers).all():
         raise ScenarioError.single(
             shown(path),
-            "needs one row of finite numbers for every theta, us_pp and cn_pp, in rising order; "
-            f"{len(rows)} rows found where {len(wanted)} are due; {RENEW}",
+            "needs one row of finite numbers for every theta, us_pp and cn_pp, in ascending order; "
+            f"found {len(rows)} rows, expected {len(wanted)}; {RENEW}",
         )
     shape = (len(thetas), len(us_pp), len(cn_pp), len(REGIONS))
     welfare = np.moveaxis(numbers[:, 3:].reshape(shape), -1, 1).copy()
@@ -104,24 +104,24 @@ def read_table(path: Path) -> EquilibriumTable:
 
 
 def read_world(path: Path) -> TradeWorld:
-    """Returns the world of a file with six flows and three incomes in USD bn a year.
+    """Reads a world from a file with six flows and three incomes in USD bn a year.
 
     Raises:
-        ScenarioError: The file cannot be read, or lacks a flow or an income.
+        ScenarioError: The file cannot be read, or a flow or an income is missing.
     """
     exports: dict[tuple[str, str], float] = {}
     income: dict[str, float] = {}
     try:
         for row in _rows(path):
             if row["unit"] != "USD bn/year":
-                raise ValueError(f"unit {row['unit']!r} where USD bn/year is due")
+                raise ValueError(f"expected the unit USD bn/year, found {row['unit']!r}")
             if row["quantity"] == "exports":
                 exports[row["exporter"], row["importer"]] = float(row["value"])
             else:
                 income[row["exporter"]] = float(row["value"])
         return three_regions(exports, income)
     except (KeyError, TypeError, ValueError) as error:
-        raise ScenarioError.single(shown(path), f"is no world of three regions: {error}") from None
+        raise ScenarioError.single(shown(path), f"is not a three-region world: {error}") from None
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -133,7 +133,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def write_table(path: Path, table: EquilibriumTable) -> None:
-    """Writes a table as a tidy file, numbers with nine significant digits."""
+    """Writes a table as a tidy CSV file with nine significant digits."""
     lines = [",".join(_COLUMNS)]
     for k, theta in enumerate(table.thetas):
         for i, us in enumerate(table.us_pp):
@@ -148,7 +148,7 @@ def _digits(value: float) -> str:
 
 
 def main() -> None:
-    """Solves the table anew and writes it to the scenario data."""
+    """Solves the table again and writes it to the scenario data."""
     solved = build_table(three_region_world(), US_NODES_PP, CN_NODES_PP, THETAS)
     path = data_root() / GRID
     write_table(path, EquilibriumTable(THETAS, US_NODES_PP, CN_NODES_PP, solved))

@@ -1,4 +1,4 @@
-"""Evidence and sources: what a `source:` may name, and when it was public."""
+"""Evidence and sources: the keys that `source:` may name, with their dates of publication."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from sim.scenario.catalog import read
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something a number rests on: a fact of an article, or a publication.
+    """Source of a number: a fact from an article, or a publication.
 
     Attributes:
-        key: `E023` or a key of sources.yaml.
-        text: What it says, or its title and authors.
-        published: The day it became public.
-        article: Key of the article a fact comes from, else an empty string.
-        mark: Confidence, or how the source was used.
+        key: A fact such as `E023`, or a key of sources.yaml.
+        text: Statement of the fact, or title and authors of the publication.
+        published: Day it became public.
+        article: Key of the article that states a fact; empty for a publication.
+        mark: Confidence in the fact, or the way the publication was used.
     """
 
     key: str
@@ -33,7 +33,7 @@ class Source:
 
 @cache
 def sources() -> dict[str, Source]:
-    """Returns every source by key: publications first, then the facts of the articles."""
+    """Returns every source by key: publications first, then facts from the articles."""
     found: dict[str, Source] = {}
     for key, entry in read(data_root() / "sources.yaml").root.plain().items():
         found[key] = _publication(key, entry)

@@ -1,4 +1,4 @@
-"""What stands behind a scenario: every number with its unit, kind and source; and the audit."""
+"""Provenance of a scenario: every number with its unit, kind and source, and the audit."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from sim.scenario.resolved_scenario import Parameter, Provenance, Resolved
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One number of a scenario, as a person reads it.
+    """One number of a scenario in readable form.
 
     Attributes:
         section: `state` or `parameters`.
         name: Dotted name.
         value: Number, date, code name or true/false.
-        unit: Its unit.
-        meaning: What it is.
-        kind: reported, measured, estimated, assumed, or default (the field table's own value).
-        source: Key of the source, empty if none.
-        source_text: What the source says, or its title.
-        known_from: Day it became public, ISO, empty if it has no source.
-        low: Lowest sensible value, None if none was given.
-        high: Highest.
-        reason: Why this value.
+        unit: Unit of the value.
+        meaning: Meaning of the number.
+        kind: reported, measured, estimated, assumed, or default (the value in the field table).
+        source: Key of the source; empty if there is none.
+        source_text: Statement of the source, or its title.
+        known_from: Day it became public, ISO; empty if it has no source.
+        low: Lowest plausible value; None if not stated.
+        high: Highest plausible value; None if not stated.
+        reason: Reason for this value.
         place: file:line that set it.
     """
 
@@ -94,8 +94,8 @@ def explain_parameter(resolved: Resolved, name: str) -> Row | None:
 
 
 def assumed_counts(resolved: Resolved) -> tuple[int, int]:
-    """Returns (how many numbers behind a scenario are assumed, how many there are), leaving out
-    state fields nobody set."""
+    """Returns how many numbers of a scenario are assumed, and how many there are, not counting
+    state fields left at their defaults."""
     kinds = [p.kind for p in resolved.parameters.values()]
     kinds += [p.kind for p in resolved.sources.values() if p.kind != "default"]
     return sum(kind == "assumed" for kind in kinds), len(kinds)
@@ -103,7 +103,7 @@ def assumed_counts(resolved: Resolved) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The audit of the parameters: counts by kind, faults, and evidence nothing rests on."""
+    """Audit of the parameters: counts by kind, problems, and evidence that nothing cites."""
 
     by_kind: dict[str, int]
     problems: tuple[str, ...]
@@ -112,10 +112,11 @@ class Audit:
 
 
 def audit(resolved: Resolved) -> Audit:
-    """Returns counts by kind and what is wrong: a number without unit, source, or range and reason.
+    """Returns counts by kind, and numbers that lack a unit, a source, or a range and reason.
 
-    `late` names parameters whose source became public after the scenario starts: fine for a look
-    back, not for a forecast. `unused` names evidence no number or calendar entry of it cites.
+    `late` names parameters whose source became public after the scenario starts, which is fine in
+    hindsight but not in a forecast. `unused` names evidence that no number or calendar entry of the
+    scenario cites.
     """
     problems = []
     late = []
@@ -126,7 +127,7 @@ def audit(resolved: Resolved) -> Audit:
     cited = {p.source for p in resolved.parameters.values()}
     cited |= {p.source for p in resolved.sources.values()}
     cited |= {entry.source for entry in resolved.calendar}
-    # The reason of an assumed number names the facts it leans on, a range of them as E270-E272.
+    # The reason of an assumed number cites the facts it relies on; a range is E270-E272.
     reasons = [p.reason for p in resolved.parameters.values()]
     reasons += [p.reason for p in resolved.sources.values()]
     cited = cited.union(*(facts_named(reason) for reason in reasons))
@@ -136,7 +137,7 @@ def audit(resolved: Resolved) -> Audit:
 
 
 def facts_named(text: str) -> set[str]:
-    """Returns the keys of the facts a reason names, ranges written out."""
+    """Returns the keys of the facts cited in a reason, with ranges expanded."""
     named: set[str] = set()
     for first, last in re.findall(r"E(\d{3})(?:-E(\d{3}))?", text):
         named |= {f"E{number:03d}" for number in range(int(first), int(last or first) + 1)}

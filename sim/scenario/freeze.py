@@ -1,4 +1,4 @@
-"""From a draft to a resolved scenario: every number, date and act checked, then frozen."""
+"""Freezing of a draft: every number, date and act is checked, giving a resolved scenario."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ LONGEST_DAYS: Final = 3660
 LAST_START: Final = date(2199, 12, 31)
 FACT: Final = re.compile(r"E[0-9]+")
 UNRANGED: Final = frozenset({"date", "code", "flag"})
-"""Units of values that no interval describes."""
+"""Units of values that have no range."""
 
 _SIGNATURES: Final = frozenset(map(signature_name, Package))
 
@@ -65,14 +65,14 @@ def _allowed(kind: str, side: Side) -> frozenset[str]:
 ALLOWED_ACTS: Final = {
     (kind, side): _allowed(kind, side) for kind in ("force", "forbid") for side in Side
 }
-"""What an intervention may force on a side or forbid it."""
+"""Acts that an intervention may force on a side, or forbid it."""
 
 
 def freeze(draft: Draft, name: str, at: Sequence[date]) -> Resolved:
-    """Checks a draft throughout and returns it frozen.
+    """Checks a whole draft and returns it frozen.
 
     Raises:
-        ScenarioError: Something in it is wrong; carries every problem found.
+        ScenarioError: The draft is invalid; carries every problem found.
     """
     problems = draft.problems
     start, until = days(draft, problems)
@@ -103,7 +103,7 @@ def freeze(draft: Draft, name: str, at: Sequence[date]) -> Resolved:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Returns problems without repeats, file by file and from top to bottom."""
+    """Returns problems without duplicates, file by file and from top to bottom."""
     unique = list(dict.fromkeys(problems))
     files = list(dict.fromkeys(problem.file for problem in unique))
     return sorted(unique, key=lambda p: (files.index(p.file), p.line, p.column))
@@ -116,7 +116,7 @@ def _text(value: Any) -> str:
 
 
 def origins(draft: Draft) -> dict[str, str]:
-    """Returns file:line of every key that a file or the command line set."""
+    """Returns file:line for every key set by a file or the command line."""
     found = {}
     for section in SECTIONS:
         for key, placed in getattr(draft, section).items():
@@ -132,7 +132,7 @@ def report_dates(
     name: str,
     problems: list[Problem],
 ) -> tuple[int, ...]:
-    """Returns the days on which dated outcomes are read: the calendar's, and those asked for."""
+    """Returns the days on which dated outcomes are read: the calendar's and the requested ones."""
     start, until = span
     report = {entry.day for entry in calendar if start < entry.day <= until}
     for day in at:
@@ -149,9 +149,9 @@ def _span(start: int, until: int) -> str:
 
 
 def days(draft: Draft, problems: list[Problem]) -> tuple[int, int]:
-    """Returns first and last day, checked."""
+    """Returns the first and last day, after checking them."""
     if not draft.question and not {"question", "extends"} & draft.left_out:
-        problems.append(_missing(draft, "question", "say what the scenario answers"))
+        problems.append(_missing(draft, "question", "write the question the scenario answers"))
     if draft.start is None:
         if not {"start", "extends"} & draft.left_out:
             problems.append(_missing(draft, "start", "write start: YYYY-MM-DD, or extend a base"))
@@ -185,7 +185,7 @@ def _day_problem(draft: Draft, key: str, message: str) -> Problem:
 def freeze_state(
     draft: Draft, problems: list[Problem]
 ) -> tuple[dict[str, float], dict[str, Provenance]]:
-    """Returns every state value a scenario may set, with provenance."""
+    """Returns every state value a scenario may set, and its provenance."""
     values: dict[str, float] = {}
     provenance: dict[str, Provenance] = {}
     for key, slot in STATE.items():
@@ -208,7 +208,7 @@ def freeze_state(
 
 
 def public(entry: StateModel) -> str:
-    """Returns the day a number became public: its own, its source's, else an empty string."""
+    """Returns the day a number became public: its own, or else its source's; empty if unknown."""
     if isinstance(entry, ParameterModel) and entry.known_from is not None:
         return str(entry.known_from)
     source = sources().get(entry.source or "")
@@ -216,11 +216,11 @@ def public(entry: StateModel) -> str:
 
 
 def number_problems(key: str, entry: StateModel, unit: str, placed: Placed) -> Iterator[Problem]:
-    """Yields what is wrong with unit, source, range and reason of a number."""
+    """Yields the problems with the unit, source, range and reason of a number."""
     if placed.by == COMMAND_LINE:
         return
     if entry.unit != unit:
-        known = "" if entry.unit in UNITS else f"; {short(entry.unit)} is no unit"
+        known = "" if entry.unit in UNITS else f"; {short(entry.unit)} is not a unit"
         message = f"unit {short(entry.unit)} should be {unit!r}{known}{nearest_unit(entry.unit)}"
         yield placed.problem(key, message)
     if entry.kind == "assumed":
@@ -237,37 +237,37 @@ def number_problems(key: str, entry: StateModel, unit: str, placed: Placed) -> I
 
 
 def nearest_unit(found: str) -> str:
-    """Returns a hint where a unit is misspelt."""
+    """Returns a hint if a unit is misspelt."""
     return "" if found in UNITS else nearest(found[:80], UNITS)
 
 
 def source_problems(key: str, source: str | None, placed: Placed) -> Iterator[Problem]:
-    """Yields a problem if a source is named that nobody knows."""
+    """Yields a problem if a source is unknown."""
     if source is not None and source not in sources():
-        # The nearest number of a fact is no better guess than any other.
+        # For the number of a fact, the nearest one is no better guess than any other.
         hint = "" if FACT.fullmatch(source) else nearest(source[:80], sources())
         message = f"source {short(source)} is in neither evidence.csv nor sources.yaml{hint}"
         yield placed.problem(key, message)
 
 
 def range_problems(key: str, entry: StateModel, placed: Placed) -> Iterator[Problem]:
-    """Yields what is wrong with the range of a number."""
+    """Yields the problems with the range of a number."""
     assert entry.range is not None
     low, high = entry.range
     if low >= high:
-        yield placed.problem(key, f"range [{low}, {high}] is upside down or empty")
+        yield placed.problem(key, f"range [{low}, {high}] is reversed or empty")
     elif isinstance(entry.value, int | float) and not low <= entry.value <= high:
         yield placed.problem(key, f"value {entry.value} lies outside its range {low} to {high}")
 
 
 def freeze_parameters(draft: Draft, problems: list[Problem]) -> dict[str, Parameter]:
-    """Returns every parameter, checked."""
+    """Returns every parameter, after checking it."""
     frozen = {}
     for key, slot in PARAMETERS.items():
         placed = draft.parameters.get(key)
         if placed is None:
             if f"parameters.{key}" not in draft.left_out:
-                message = "has no value; every parameter needs one here"
+                message = "has no value; every parameter needs one in this file"
                 problems.append(Problem("scenarios/parameters.yaml", 0, 0, key, message))
             continue
         entry: ParameterModel = placed.entry
@@ -287,13 +287,13 @@ def freeze_parameters(draft: Draft, problems: list[Problem]) -> dict[str, Parame
 
 
 def freeze_prior(entry: ParameterModel, placed: Placed) -> Prior | None:
-    """Returns a parameter's prior: its own, else uniform over its range, none for facts.
+    """Returns a parameter's prior: its own, or uniform over its range; None for legal facts.
 
     Raises:
-        ValueError: The prior is no distribution or excludes the value, or one is called for.
+        ValueError: The prior is not a distribution, excludes the value, or is missing.
     """
     if entry.prior is not None and entry.legal:
-        raise ValueError("is a legal fact (legal: true) and takes no prior")
+        raise ValueError("is a legal fact (legal: true) and cannot have a prior")
     if entry.legal:
         return None
     if entry.prior is not None:
@@ -310,7 +310,7 @@ def freeze_prior(entry: ParameterModel, placed: Placed) -> Prior | None:
 
 
 def freeze_calendar(draft: Draft, problems: list[Problem]) -> tuple[CalendarEntry, ...]:
-    """Returns the calendar in order of day (then of key)."""
+    """Returns the calendar, sorted by day and then key."""
     entries = []
     for key, placed in draft.calendar.items():
         entry: CalendarModel = placed.entry
@@ -328,7 +328,7 @@ def freeze_calendar(draft: Draft, problems: list[Problem]) -> tuple[CalendarEntr
 def freeze_interventions(
     draft: Draft, problems: list[Problem], start: int, until: int
 ) -> tuple[Intervention, ...]:
-    """Returns the interventions in file order, checked."""
+    """Returns the interventions in file order, after checking them."""
     rows = []
     for key, placed in draft.interventions.items():
         entry: InterventionModel = placed.entry
@@ -358,31 +358,31 @@ def freeze_interventions(
 
 
 def timing_faults(draft: Draft, entry: InterventionModel, start: int, until: int) -> Iterator[str]:
-    """Yields what is wrong with when an intervention happens."""
+    """Yields the problems with the timing of an intervention."""
     if (entry.date is None) == (entry.when is None):
         yield "needs either a `date` or a `when`, and not both"
     if entry.cooldown_days is not None and (entry.date is not None or entry.once):
-        yield "`cooldown_days` is for a `when` that may fire again, without `once: true`"
+        yield "`cooldown_days` needs a `when` that may fire again, without `once: true`"
     if entry.until is not None and (entry.do.forbid is None or entry.date is None):
-        yield "`until` lifts what a dated row forbids; this row forbids nothing on a date"
+        yield "`until` ends a dated ban; this row has no `forbid` with a `date`"
     if entry.date is None:
         return
     if entry.until is not None and entry.until <= entry.date:
         yield f"its `until` {entry.until} is not after its date {entry.date}"
-    # A run cut short by hand may end before an intervention; a file should not.
+    # A run shortened on the command line may end before an intervention; a file may not.
     last = date.max.toordinal() if "until" in draft.set_days else until
     if not start <= entry.date.toordinal() <= last:
         yield f"its date {entry.date} lies outside the run, {_span(start, until)}"
 
 
 def freeze_actions(do: DoModel, faults: list[str]) -> tuple[Action, ...]:
-    """Returns what an intervention does: first it sets, then forbids, then forces."""
+    """Returns the actions of an intervention: first `set`, then `forbid`, then `force`."""
     wanted: list[tuple[str, Any]] = [("set", item) for item in (do.set or {}).items()]
     for kind, acts in (("forbid", do.forbid), ("force", do.force)):
         listed = acts if isinstance(acts, list) else [acts] if acts else []
         wanted += [(kind, act) for act in listed]
     if not wanted:
-        faults.append("does nothing; give `set`, `forbid` or `force` below `do`")
+        faults.append("does nothing; write `set`, `forbid` or `force` under `do`")
     actions = []
     for kind, what in wanted:
         try:
@@ -397,11 +397,13 @@ def _act_action(kind: str, entry: ActModel) -> Action:
     allowed = sorted(ALLOWED_ACTS[kind, side])
     if entry.act not in allowed:
         hint = nearest(entry.act[:80], allowed) or f" (acts: {', '.join(allowed)})"
-        raise ValueError(f"{short(entry.act)} is no act one can {kind} on {entry.side}{hint}")
+        raise ValueError(
+            f"{short(entry.act)} is not an act that `{kind}` accepts for {entry.side}{hint}"
+        )
     if entry.size_pp is None:
         return Action(kind, side=int(side), act=entry.act)
     if (kind, entry.act) != ("force", "hike"):
-        raise ValueError("`size_pp` goes with a forced hike only")
+        raise ValueError("`size_pp` is allowed only with a forced hike")
     if not 0.0 < entry.size_pp <= 1000.0:
         raise ValueError(f"size_pp {entry.size_pp} is not between 0 and 1000 points")
     return Action(kind, side=int(side), act=entry.act, size_pp=float(entry.size_pp))

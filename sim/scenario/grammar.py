@@ -1,4 +1,4 @@
-"""Two small grammars: conditions of interventions, and values on the command line."""
+"""Grammars for the conditions of interventions, and for values on the command line."""
 
 from __future__ import annotations
 
@@ -44,10 +44,11 @@ _EXAMPLES: Final = {
 
 
 def parse_when(text: str) -> tuple[WhenCondition, ...]:
-    """Returns the comparisons of a `when`.
+    """Parses the comparisons of a `when`.
 
     Raises:
-        ValueError: The text is not comparisons joined by `and`; the message teaches.
+        ValueError: The text does not consist of comparisons joined by `and`; the message shows how
+            to write them.
     """
     parts = re.split(r"\s+and\s+", text.strip())
     if len(parts) > MAX_CONDITIONS:
@@ -85,16 +86,16 @@ def _operand(text: str, outcome: Outcome) -> float:
         return float(outcome.classes.index(text))
     if outcome.kind == "flag":
         if text not in {"true", "false"}:
-            raise ValueError(f"{short(text)} is not true or false, as {outcome.name} is")
+            raise ValueError(f"{outcome.name} is true or false, found {short(text)}")
         return float(text == "true")
     return number(text)
 
 
 def number(text: str) -> float:
-    """Returns the finite number a text stands for, in plain digits.
+    """Parses a finite number in plain digits.
 
     Raises:
-        ValueError: It stands for none.
+        ValueError: The text is not such a number.
     """
     if not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
         raise ValueError(f"{short(text)} is not a finite number")
@@ -102,18 +103,18 @@ def number(text: str) -> float:
 
 
 def parse_prior(text: str) -> dict[str, Any] | None:
-    """Returns the prior `family:number:number` stands for as a file would write it, None if the
-    text is no prior.
+    """Parses a prior `family:number:number` into the form it has in a file; None if the text is not
+    a prior.
 
     Raises:
-        ValueError: It names a family but its numbers are wrong, or looks like a prior of none.
+        ValueError: The numbers are wrong, or the family is unknown.
     """
     family, *numbers = text.split(":")
     if not numbers:
         return None
     if family not in PRIOR_KEYS:
         raise ValueError(
-            f"{short(family)} is no family of priors{nearest(family, PRIOR_KEYS)} "
+            f"{short(family)} is not a family of priors{nearest(family, PRIOR_KEYS)} "
             f"(known: {', '.join(PRIOR_KEYS)})"
         )
     keys = PRIOR_KEYS[family]
@@ -126,19 +127,19 @@ def parse_prior(text: str) -> dict[str, Any] | None:
 
 
 def make_prior(written: Mapping[str, Any]) -> Prior:
-    """Returns the prior a file or the command line writes, e.g. `{family: beta, a: 6, b: 4}`.
+    """Builds a prior from its form in a file, e.g. `{family: beta, a: 6, b: 4}`.
 
-    Any family but the uniform may be cut off at `low` and `high`.
+    Any family except the uniform may be truncated at `low` and `high`.
 
     Raises:
-        ValueError: Numbers are missing, too many or describe no distribution.
+        ValueError: Numbers are missing, superfluous, or do not describe a distribution.
     """
     family = written["family"]
     keys = PRIOR_KEYS[family]
     missing = [key for key in keys if key not in written]
     foreign = [key for key in written if key not in {"family", *keys, "low", "high"}]
     if missing or foreign:
-        wrong = f"lacks {' and '.join(missing)}" if missing else f"takes no {foreign[0]}"
+        wrong = f"lacks {' and '.join(missing)}" if missing else f"does not take {foreign[0]}"
         raise ValueError(f"a {family} prior {wrong}; it takes {' and '.join(keys)}")
     first, second = float(written[keys[0]]), float(written[keys[1]])
     low, high = written.get("low"), written.get("high")
@@ -167,7 +168,7 @@ def support(prior: Prior) -> tuple[float, float]:
 
 
 def check_support(slot: Slot, prior: Prior) -> None:
-    """Checks that the ends of a prior are values its slot could hold.
+    """Checks that the ends of a prior are valid values of its slot.
 
     Raises:
         ValueError: One of them is not.
@@ -178,7 +179,7 @@ def check_support(slot: Slot, prior: Prior) -> None:
 
 
 def prior_mean(prior: Prior) -> float:
-    """Returns the central value of a prior given on the command line (its mean or median)."""
+    """Returns the central value of a prior from the command line (its mean or median)."""
     if prior.family == "beta":
         return prior.a / (prior.a + prior.b)
     if prior.family == "gamma":
@@ -189,10 +190,10 @@ def prior_mean(prior: Prior) -> float:
 
 
 def encode(slot: Slot, value: Any) -> float:
-    """Returns a file's value as the number the slot holds.
+    """Converts a value from a file to the number stored in a slot.
 
     Raises:
-        ValueError: It is of the wrong type or not in the closed list.
+        ValueError: The value has the wrong type, or is not in the closed list.
     """
     kind = slot.spec.type
     if slot.spec.unit == "date":
@@ -210,7 +211,7 @@ def encode(slot: Slot, value: Any) -> float:
     _check_unit(slot.spec.unit, float(value))
     least = slot.spec.least
     if least is not None and value < least:
-        raise ValueError(f"{value:g} is below {least:g}, the least it can be")
+        raise ValueError(f"{value:g} is below the minimum of {least:g}")
     return float(value)
 
 
@@ -232,18 +233,18 @@ def _code(kind: type[IntEnum], value: Any) -> int:
 
 def _check_unit(unit: str, value: float) -> None:
     if unit in {"share", "probability"} and not 0.0 <= value <= 1.0:
-        raise ValueError(f"{value:g} is not between 0 and 1, as a {unit} is")
+        raise ValueError(f"{value:g} is not between 0 and 1, the range of a {unit}")
     lowest = {"pp", "duty_pct", "usd_bn", "count", "level", "days", "months", "1/day", "1/year"}
     if unit in lowest and value < 0.0:
-        raise ValueError(f"{value:g} is below 0; {unit} cannot be")
+        raise ValueError(f"{value:g} is below 0, the minimum of {unit}")
     if value > HIGHEST.get(unit, LARGEST) or value < -LARGEST:
         raise ValueError(
-            f"{value:g} is out of bounds; {unit} goes up to {HIGHEST.get(unit, LARGEST):g}"
+            f"{value:g} is out of bounds; the maximum of {unit} is {HIGHEST.get(unit, LARGEST):g}"
         )
 
 
 def decode(slot: Slot, value: float) -> Any:
-    """Returns the number of a slot as a person writes it: a date, a name, true or false."""
+    """Converts the number in a slot to its readable form: a date, a name, true or false."""
     kind = slot.spec.type
     if slot.spec.unit == "date":
         return date.fromordinal(int(value)).isoformat() if value > 0 else None
@@ -255,7 +256,7 @@ def decode(slot: Slot, value: float) -> Any:
 
 
 def parse_value(text: str) -> Any:
-    """Returns the value a text on the command line stands for: null, true, number, date or word."""
+    """Parses a value on the command line: null, true, false, a number, a date or a word."""
     words = {"null": None, "true": True, "false": False}
     if text in words:
         return words[text]
@@ -263,7 +264,7 @@ def parse_value(text: str) -> Any:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise ValueError(f"{text} is not a day of the calendar; write YYYY-MM-DD") from None
+            raise ValueError(f"{text} is not a calendar day; write YYYY-MM-DD") from None
     if re.fullmatch(r"[-+]?[0-9]{1,18}", text):
         return int(text)
     if re.fullmatch(r"[-+]?\.?(inf|nan|infinity)|[-+]?\.?[0-9].*", text.lower()):

@@ -1,4 +1,4 @@
-"""From a name to a resolved scenario: compose, apply `--set`, check everything, freeze."""
+"""Loading of a scenario by name: compose, apply `--set`, check everything, freeze."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ def resolve(
     at: Sequence[date] = (),
     strategies: Sequence[Strategy] = (),
 ) -> Resolved:
-    """Returns a scenario complete and frozen.
+    """Returns a complete, frozen scenario.
 
     Args:
         name: A shipped name or the path of a file.
-        sets: Pairs (key, value) of the command line, applied last and in order: a parameter, a
-            state field, `start`, `until`, `calendar.KEY` or `interventions.KEY` (null removes).
-        until: Last day, instead of the file's.
-        at: Further days on which dated outcomes are read.
-        strategies: How sides play; laid over the files, before `sets`.
+        sets: Pairs (key, value) from the command line, applied last and in order. A key is a
+            parameter, a state field, `start`, `until`, `calendar.KEY` or `interventions.KEY` (null
+            removes).
+        until: Last day, if different from the file's.
+        at: Additional days on which dated outcomes are read.
+        strategies: Strategies of the sides, applied after the files and before `sets`.
 
     Raises:
         NotFoundError: There is no such scenario.
-        ScenarioError: Something in a file, a strategy or `sets` is wrong; carries every problem
-            found.
+        ScenarioError: A file, a strategy or `sets` is invalid; carries every problem found.
     """
     path = find(name)
     draft = compose(path)

@@ -1,4 +1,4 @@
-"""A resolved scenario: complete, frozen, nothing left to look up."""
+"""Resolved scenario: complete and frozen, with nothing left to look up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a value comes from."""
+    """Origin of a value: source, kind, unit, reason, range and date of publication."""
 
     source: str
     kind: str
@@ -23,7 +23,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """A prior distribution: family and its two numbers (see `sim.experiment.inputs.priors`)."""
+    """A prior distribution: family and two numbers (see `sim.experiment.inputs.priors`)."""
 
     family: str
     a: float
@@ -34,7 +34,7 @@ class Prior:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A named number with all that is known of it."""
+    """A named number with its unit, kind, source, prior, range and reason."""
 
     name: str
     value: float
@@ -50,7 +50,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """A dated entry: `kind` is a `CalendarKind`, `venue` a `Venue` code (0 = none)."""
+    """Calendar entry: `kind` is a `CalendarKind`, `venue` a `Venue` code (0 = none)."""
 
     key: str
     day: int
@@ -62,7 +62,7 @@ class CalendarEntry:
 
 @dataclass(frozen=True, slots=True)
 class WhenCondition:
-    """One comparison of a `when`: it must hold `for_days` days in a row (0 and 1 = today)."""
+    """One comparison of a `when`, to hold for `for_days` consecutive days (0 and 1 = today)."""
 
     observable: str
     op: str
@@ -72,7 +72,7 @@ class WhenCondition:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What an intervention does: force or forbid an act, or set a number."""
+    """One action of an intervention: it forces or forbids an act, or sets a number."""
 
     kind: str
     side: int | None = None
@@ -84,7 +84,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Intervention:
-    """A dated or conditional intervention; a dated ban is lifted on `until`."""
+    """A dated or conditional intervention; a dated ban ends on `until`."""
 
     key: str
     day: int | None
@@ -98,7 +98,7 @@ class Intervention:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change an override, a child file or `--set` made, in order."""
+    """One change made by an override, a child file or `--set`."""
 
     key: str
     old: str
@@ -108,21 +108,21 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A complete start: what every run of it is a function of, and where it all comes from.
+    """A complete scenario: everything that determines its runs, with its provenance.
 
     Attributes:
         name: Name of the scenario.
         question: The question it answers.
-        start: Ordinal day it starts.
+        start: Ordinal first day.
         until: Ordinal last day.
         state: Dotted state name -> value (dates as ordinals, codes as integers).
         sources: Dotted state name -> provenance.
-        parameters: Dotted name -> parameter, complete.
-        calendar: Entries in order of day.
-        interventions: In file order.
-        needs: Feature rows it would need that are not built yet.
+        parameters: Dotted name -> parameter; complete.
+        calendar: Calendar entries, sorted by day.
+        interventions: Interventions, in file order.
+        needs: Features it would need that are not built yet.
         report_dates: Ordinal days on which dated outcomes are read.
-        changes: Ordered record of what was changed by whom.
+        changes: Changes in order, each with its author (a file or `--set`).
         origins: Key -> file:line.
     """
 
@@ -142,12 +142,12 @@ class Resolved:
 
     @property
     def hash(self) -> str:
-        """Returns 16 hex digits of all that determines runs at central values."""
+        """Hash (16 hex digits) of everything that determines runs at central values."""
         return _digest(self._substance())
 
     @property
     def prior_hash(self) -> str:
-        """Returns 16 hex digits of all that determines runs with parameters drawn from priors."""
+        """Hash (16 hex digits) of everything that determines runs with drawn parameters."""
         priors = {name: asdict(p.prior) if p.prior else None for name, p in self.parameters.items()}
         return _digest({"runs": self._substance(), "priors": priors})
 
@@ -163,12 +163,12 @@ class Resolved:
         }
 
     def to_json(self) -> str:
-        """Returns the scenario as JSON, without loss."""
+        """Returns the complete scenario as JSON."""
         return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Resolved:
-        """Returns the scenario `to_json` wrote."""
+        """Reads a scenario written by `to_json`."""
         raw = json.loads(text)
         raw["sources"] = {name: Provenance(**p) for name, p in raw["sources"].items()}
         raw["parameters"] = {

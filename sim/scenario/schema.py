@@ -1,4 +1,4 @@
-"""The closed schema of scenario files: an unknown key is an error, a known one says its meaning."""
+"""Closed schema of scenario files: unknown keys are errors, and known keys have descriptions."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ Text = Annotated[StrictStr, Field(min_length=1, max_length=300)]
 
 
 class Closed(BaseModel):
-    """Base of all sections: frozen, nothing extra."""
+    """Base of all sections: frozen, without extra keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class PriorModel(Closed):
-    """A prior distribution; which numbers it takes depends on the family."""
+    """A prior distribution; its numbers depend on the family."""
 
     family: Literal["beta", "normal", "lognormal", "gamma", "uniform"]
     a: Number | None = Field(None, description="beta: first count")
@@ -51,22 +51,22 @@ class StateModel(Closed):
     value: Value | None = Field(
         description="Number, true/false, date (YYYY-MM-DD) or name of a code"
     )
-    unit: Text = Field(description="A unit of the closed list; must be the field's own")
+    unit: Text = Field(description="Unit from the closed list; must be that of the field")
     kind: Kind = Field(description="reported, measured, estimated or assumed")
     source: Text | None = Field(None, description="Key of evidence.csv (E...) or sources.yaml")
     range: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = Field(
-        None, description="Lowest and highest sensible value; required if assumed"
+        None, description="Lowest and highest plausible value; required if assumed"
     )
     reason: Text | None = Field(None, description="Why this value; required if assumed")
 
 
 class ParameterModel(StateModel):
-    """A parameter: as a state value, with a prior unless it is a legal fact."""
+    """A parameter: like a state value, with a prior unless it is a legal fact."""
 
     value: Number = Field(description="Central value")
     legal: StrictBool = Field(False, description="A legal or definitional fact: no prior")
-    prior: PriorModel | None = Field(None, description="Distribution of ignorance")
-    known_from: Day | None = Field(None, description="Publication date, if not the source's own")
+    prior: PriorModel | None = Field(None, description="Distribution of the uncertain value")
+    known_from: Day | None = Field(None, description="Publication date, if not that of the source")
 
 
 class CalendarModel(Closed):
@@ -99,13 +99,13 @@ class InterventionModel(Closed):
     """A dated (`date`) or conditional (`when`) intervention."""
 
     date: Day | None = None
-    until: Day | None = Field(None, description="Day a dated ban is lifted")
+    until: Day | None = Field(None, description="Day on which a dated ban ends")
     when: Text | None = Field(
         None, description='Comparisons joined by `and`, e.g. "tension > 0.8 for 5 days"'
     )
-    once: StrictBool | None = Field(None, description="Fires a single time (the default)")
+    once: StrictBool | None = Field(None, description="Fires only once (the default)")
     cooldown_days: StrictInt | None = Field(
-        None, ge=1, description="Fires again after so many days"
+        None, ge=1, description="Days after which it may fire again"
     )
     do: DoModel
     source: Text | None = None
@@ -124,13 +124,13 @@ class ScenarioModel(Closed):
     parameters: dict[str, ParameterModel | None] = Field(default_factory=dict)
     calendar: dict[str, CalendarModel | None] = Field(default_factory=dict)
     interventions: dict[str, InterventionModel | None] = Field(default_factory=dict)
-    needs: list[Text] = Field(default_factory=list, description="Feature rows not built yet")
+    needs: list[Text] = Field(default_factory=list, description="Features not built yet")
 
 
 def editor_schema() -> dict[str, Any]:
-    """Returns the JSON Schema for editors: completion of names, units and acts, help for each key.
+    """Returns the JSON Schema for editors, with completion of names, units and acts and help texts.
 
-    No section is required, as a child gives only what it changes.
+    No section is required, because a child file contains only its changes.
     """
     schema = ScenarioModel.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"

@@ -1,4 +1,4 @@
-"""What `--set NAME=VALUE` does to a scenario, after all files have spoken."""
+"""Changes of a scenario by `--set NAME=VALUE`, applied after all files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REASON = "set on the command line"
 
 
 def apply_set(draft: Draft, key: str, text: str) -> None:
-    """Applies one `--set key=value` to a draft; notes a problem if it cannot."""
+    """Applies one `--set key=value` to a draft; records a problem if that is impossible."""
     try:
         if key in PARAMETERS:
             set_parameter(draft, key, text)
@@ -51,7 +51,7 @@ def set_day(draft: Draft, key: str, day: date) -> None:
 
 
 def set_parameter(draft: Draft, key: str, text: str) -> None:
-    """Fixes a parameter, gives it a prior (`beta:6:4`), or returns it to its base (`null`)."""
+    """Fixes a parameter, sets its prior (`beta:6:4`), or resets it to its base (`null`)."""
     if key not in draft.parameters or key not in draft.defaults:
         raise ValueError("has no value in scenarios/parameters.yaml")
     before: ParameterModel = draft.parameters[key].entry
@@ -65,7 +65,7 @@ def set_parameter(draft: Draft, key: str, text: str) -> None:
 
 
 def parameter_update(key: str, text: str, before: ParameterModel) -> dict[str, Any]:
-    """Returns what a text changes in a parameter."""
+    """Returns the fields of a parameter that a text changes."""
     written = parse_prior(text)
     if written is None:
         value = parse_value(text)
@@ -73,12 +73,12 @@ def parameter_update(key: str, text: str, before: ParameterModel) -> dict[str, A
         drawn = make_prior(written)
         check_support(PARAMETERS[key], drawn)
         value = prior_mean(drawn)
-        # The centre of a prior over counts may fall between two of them.
+        # The mean of a prior over whole numbers may not be whole.
         value = float(round(value)) if PARAMETERS[key].spec.type is int else value
     encode(PARAMETERS[key], value)
     prior = None if written is None else PriorModel.model_validate(written)
     update: dict[str, Any] = {"value": value, "prior": prior}
-    # What the user fixes is no longer the source's number unless it is the same.
+    # A number set by the user no longer comes from the source, unless it is the same.
     if value != before.value:
         update |= {"kind": "assumed", "source": None, "reason": REASON, "known_from": None}
         update |= {"range": None, "legal": prior is None}
@@ -86,7 +86,7 @@ def parameter_update(key: str, text: str, before: ParameterModel) -> dict[str, A
 
 
 def set_state(draft: Draft, key: str, text: str) -> None:
-    """Sets a field of the initial state, or returns it to the field table's default (`null`)."""
+    """Sets a field of the initial state, or resets it to the field table's default (`null`)."""
     slot = STATE[key]
     old = draft.state.get(key)
     default = decode(slot, float(slot.initial))
@@ -114,14 +114,14 @@ def set_state(draft: Draft, key: str, text: str) -> None:
 
 
 def remove_entry(draft: Draft, key: str, text: str) -> None:
-    """Removes a calendar or intervention entry; anything else under that name is refused."""
+    """Removes a calendar or intervention entry; raises ValueError for anything else."""
     section, _, name = key.partition(".")
     if section in {"calendar", "interventions"}:
         entries: dict[str, Placed] = getattr(draft, section)
         if name not in entries:
             raise ValueError(f"there is no such entry{nearest(name[:LONGEST_KEY], entries)}")
         if text != "null":
-            raise ValueError("can only be removed here: write null; change it in a file")
+            raise ValueError("can only be removed here (write null); change it in a file instead")
         before = brief(entries.pop(name))
         draft.changes.append((key, before, None, COMMAND_LINE))
         return

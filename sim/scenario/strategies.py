@@ -1,7 +1,7 @@
-"""Strategies of a game: how a side plays, as a small file that changes that side's own numbers.
+"""Strategies of a game: small files that change one side's numbers, and so the way it plays.
 
-A strategy is an override (title, `state`, `parameters`) laid over a scenario after its file has
-spoken. Every side also has `baseline`, the scenario as it is.
+A strategy is an override (title, `state`, `parameters`) applied on top of a scenario file. Every
+side also has `baseline`, which changes nothing.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from sim.scenario.compose import Draft, Parsed, merge, parse
 BASELINE: Final = "baseline"
 FOLDER: Final = "strategies"
 SECTIONS: Final = ("state", "parameters")
-"""What a strategy may change: numbers. Who may act when is the scenario's to say."""
+"""Sections a strategy may change: numbers only. The scenario decides who may act when."""
 
 _ENDINGS: Final = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
 class Strategy:
-    """How a side plays.
+    """A strategy of one side.
 
     Attributes:
         side: `us` or `cn`.
-        name: How it is called: of a shipped one, or of the user's file.
-        title: What it means, in a sentence.
-        file: What it changes; None for the scenario as it is.
+        name: Name of a shipped strategy, or of the user's file.
+        title: Description in one sentence.
+        file: The file with its changes; None for `baseline`.
     """
 
     side: str
@@ -40,7 +40,7 @@ class Strategy:
 
 
 def strategies(side: str) -> list[str]:
-    """Returns the names of a side's strategies that ship."""
+    """Returns the names of the shipped strategies of a side."""
     shipped = (path.stem for path in (data_root() / FOLDER / side).glob("*.yaml"))
     return sorted((BASELINE, *shipped))
 
@@ -53,11 +53,11 @@ def find_strategy(side: str, name: str) -> Strategy:
         name: A shipped name, `baseline`, or the path of a file ending in .yaml.
 
     Raises:
-        NotFoundError: There is none; the message names the nearest and all that ship.
+        NotFoundError: There is no such strategy; the message lists the shipped ones.
         ScenarioError: The file is not the plain YAML this project reads.
     """
     if name == BASELINE:
-        return Strategy(side, name, "As the scenario has it")
+        return Strategy(side, name, "As in the scenario")
     own = name.endswith(_ENDINGS)
     path = Path(name) if own else data_root() / FOLDER / side / f"{name}.yaml"
     if not (path.is_file() if own else name in strategies(side)):
@@ -67,25 +67,26 @@ def find_strategy(side: str, name: str) -> Strategy:
 
 
 def lay_over(draft: Draft, strategy: Strategy) -> None:
-    """Lays a strategy over a draft; what it may not change waits in the draft's problems."""
+    """Applies a strategy to a draft; forbidden changes are added to the draft's problems."""
     if strategy.file is not None:
         draft.problems += faults(strategy.side, strategy.file)
         merge(draft, strategy.file, override=True)
 
 
 def faults(side: str, parsed: Parsed) -> list[Problem]:
-    """Returns what a file holds that no strategy of a side may."""
+    """Returns the problems of a file that is not a valid strategy of a side."""
     allowed = {"title", *SECTIONS}
     found = [
-        parsed.problem((key,), f"has no place in a strategy; allowed: title, {', '.join(SECTIONS)}")
+        parsed.problem((key,), f"not allowed in a strategy; allowed: title, {', '.join(SECTIONS)}")
         for key in sorted(parsed.model.model_fields_set - allowed)
     ]
     if not parsed.model.title:
-        found.append(parsed.problem(("title",), f"is missing; say in a sentence how {side} plays"))
+        message = f"is missing; describe in one sentence how {side} plays"
+        found.append(parsed.problem(("title",), message))
     for section in SECTIONS:
         for key in getattr(parsed.model, section):
             if not key.startswith(f"{side}."):
-                message = f"a strategy of {side} changes numbers that begin with {side}. only"
+                message = f"a strategy of {side} may change only numbers that begin with {side}."
                 found.append(parsed.problem((section, key), message))
     return found
 
@@ -94,4 +95,4 @@ def _unknown(side: str, name: str) -> str:
     kind = "file" if name.endswith((".yaml", ".yml")) else "strategy"
     lines = [f"there is no {kind} {name!r} of {side}{nearest(name, strategies(side))}"]
     lines += [f"  {s.name}: {s.title}" for s in (find_strategy(side, n) for n in strategies(side))]
-    return "\n".join([*lines, "a file of your own is given by its path, e.g. ./mine.yaml"])
+    return "\n".join([*lines, "give a file of your own by its path, e.g. ./mine.yaml"])

@@ -1,4 +1,4 @@
-"""The text a new scenario starts from."""
+"""Template of a new scenario file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sim.scenario.catalog import find
 
 
 def new_scenario(name: str, base: str = "base/october-2025") -> str:
-    """Returns the text of a scenario file that extends `base` and says how to change it.
+    """Returns the text of a scenario file that extends `base` and explains how to change it.
 
     Raises:
         NotFoundError: There is no such base.
@@ -15,9 +15,9 @@ def new_scenario(name: str, base: str = "base/october-2025") -> str:
     find(base)
     return f"""\
 # yaml-language-server: $schema={data_root() / "schema" / "scenario.json"}
-# {name}: a scenario of your own. Every number carries value, unit and kind; `assumed` needs a
-# range and a reason, anything else a source (a key of evidence.csv or sources.yaml).
-# `detente scenario check {name}.yaml` checks it, `detente run ./{name}.yaml` runs it.
+# {name}: your own scenario. Every number has a value, a unit and a kind. An `assumed` number needs
+# a range and a reason; any other kind needs a source (a key of evidence.csv or sources.yaml).
+# `detente scenario check {name}.yaml` checks the file, `detente run ./{name}.yaml` runs it.
 
 question: "What do you want to know?"
 extends: {base}

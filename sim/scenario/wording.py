@@ -1,4 +1,4 @@
-"""What is wrong with a file, in words for the person who wrote it: place, found, allowed."""
+"""Wording of errors in scenario files for their authors: place, what was found, what is allowed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ BRANCHES: Final = {"bool", "int", "float", "date", "str", "ActModel"}
 
 
 def translate(error: ValidationError, node: YamlNode, file: str) -> list[Problem]:
-    """Returns pydantic's findings in this project's words and with places, one for each key."""
+    """Translates pydantic's errors into this project's words with places, one for each key."""
     problems: dict[str, Problem] = {}
     for item in error.errors():
         path = keys_of(item["loc"])
@@ -47,11 +47,11 @@ def translate(error: ValidationError, node: YamlNode, file: str) -> list[Problem
 
 
 def keys_of(location: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Returns a place in the file, without pydantic's names for the branches of a choice."""
+    """Returns a place in the file, without pydantic's names for the branches of a union."""
     return tuple(
         step
         for i, step in enumerate(location)
-        # Up to the second step they are sections and the author's own names.
+        # The first two steps are sections and names chosen by the author.
         if i < 2 or not _is_branch(step) or (i == 2 and _is_field(location, step))
     )
 
@@ -66,7 +66,7 @@ def _is_field(location: tuple[Any, ...], step: Any) -> bool:
 
 
 def _is_other_branch(location: tuple[Any, ...], node: YamlNode) -> bool:
-    """Tells whether a finding is about one act where the file lists several, or the reverse."""
+    """Returns whether an error concerns a single act where the file has a list, or the reverse."""
     for label, wants_list in (("ActModel", False), (ACTS, True)):
         if label in location:
             acts = node.at(keys_of(location[: location.index(label)])).value
@@ -75,17 +75,17 @@ def _is_other_branch(location: tuple[Any, ...], node: YamlNode) -> bool:
 
 
 def wording(item: Any, path: tuple[Any, ...]) -> str:
-    """Returns what a finding means for the person who wrote the file."""
+    """Returns the text of an error for the author of the file."""
     kind, found, context = item["type"], short(item.get("input")), item.get("ctx", {})
     if kind == "extra_forbidden":
         allowed = sorted(allowed_keys(path[:-1]))
         found = str(path[-1])
-        # A key cut short (`size` for `size_pp`) is no misspelling, and means one key only.
+        # A truncated key (`size` for `size_pp`) can mean only one key.
         longer = [key for key in allowed if key.startswith(f"{found}_")]
         hint = f"; did you mean {longer[0]}?" if len(longer) == 1 else nearest(found, allowed)
         return f"unknown key{hint} (allowed: {', '.join(allowed)})"
     if kind == "missing":
-        return f"is missing (needed here: {', '.join(needed_keys(path[:-1]))})"
+        return f"is missing (required here: {', '.join(needed_keys(path[:-1]))})"
     if kind == "literal_error":
         allowed = [word.strip("' ") for word in str(context["expected"]).split(",")]
         allowed = [word for words in allowed for word in words.split("' or '")]
@@ -94,12 +94,12 @@ def wording(item: Any, path: tuple[Any, ...]) -> str:
     if path[-1:] == ("value",) and path[0] == "state":
         return f"{found} is not a number, a date, true, false or a name"
     if path == ("start",) and isinstance(item.get("input"), dict):
-        return f"{found}: a start taken from the record is not available yet; write YYYY-MM-DD"
+        return f"{found}: a start from the historical record is not supported yet; write YYYY-MM-DD"
     if kind in {"date_type", "date_parsing"}:
         return f"{found} is not a day; write YYYY-MM-DD, without quotes"
     if kind in {"dict_type", "model_type", "model_attributes_type"}:
         allowed = sorted(allowed_keys(path))
-        return f"{found} is not a mapping; below it goes {', '.join(allowed) or 'key: value'}"
+        return f"{found} is not a mapping; expected below it: {', '.join(allowed) or 'key: value'}"
     if kind == "list_type":
         return f"{found} is not a list; write {'[a, b]' if path[-1] != 'needs' else '[A2, B10]'}"
     if kind in {"too_short", "too_long"}:
@@ -121,7 +121,7 @@ def _whole(path: tuple[Any, ...]) -> bool:
 
 
 def short(value: Any) -> str:
-    """Returns a value as it may stand in a message: quoted, and short enough for a line."""
+    """Returns a value for use in a message: quoted, and truncated to fit on a line."""
     words = {None: "null", True: "true", False: "false"}
     if value is None or isinstance(value, bool):
         return words[value]
@@ -130,20 +130,20 @@ def short(value: Any) -> str:
 
 
 def allowed_keys(path: tuple[Any, ...]) -> set[str]:
-    """Returns the keys the schema allows at a place."""
+    """Returns the keys that the schema allows at a place."""
     model = model_at(path)
     return set(model.model_fields) if model else set()
 
 
 def needed_keys(path: tuple[Any, ...]) -> list[str]:
-    """Returns the keys the schema demands at a place."""
+    """Returns the keys that the schema requires at a place."""
     model = model_at(path)
     fields = model.model_fields if model else {}
     return [name for name, field in fields.items() if field.is_required()]
 
 
 def model_at(path: tuple[Any, ...]) -> type[BaseModel] | None:
-    """Returns the part of the schema that describes a place, None where names are free."""
+    """Returns the part of the schema that describes a place; None if names are free there."""
     if not path:
         return ScenarioModel
     if len(path) == 1:

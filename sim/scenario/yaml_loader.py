@@ -1,8 +1,8 @@
-"""A small strict YAML reader: places for every key and value, no surprises, nothing executed.
+"""A small strict YAML reader that records the place of every key and value and executes nothing.
 
 Scalars follow YAML 1.2 (`NO` is text, `1e-3` a number, `12:30` text). Anchors, aliases, tags,
-several documents, duplicate keys, NaN, infinity and characters that cannot be printed are
-refused; size, depth and number of entries are bounded. Scenario files are untrusted input.
+multiple documents, duplicate keys, NaN, infinity and unprintable characters are rejected; size,
+depth and number of entries are limited. Scenario files are untrusted input.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _QUOTED: Final = ("'", '"', "|", ">")
 
 
 class Faulty:
-    """Stands where a value could not be read; its problem has been noted."""
+    """Placeholder for a value that could not be read, and whose problem has been recorded."""
 
 
 FAULTY: Final = Faulty()
@@ -61,7 +61,7 @@ class YamlNode:
 
     @property
     def sound(self) -> bool:
-        """Tells whether everything below could be read."""
+        """Whether everything in this node could be read."""
         if isinstance(self.value, dict):
             return all(node.sound for node in self.value.values())
         if isinstance(self.value, list):
@@ -89,14 +89,14 @@ class YamlNode:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as far as it could be read, and the problems met on the way."""
+    """The readable content of a file, and the problems found in it."""
 
     root: YamlNode
     problems: tuple[Problem, ...]
 
 
 def read_document(text: str, file: str) -> Document:
-    """Returns the mapping a text holds, values that make no sense as `FAULTY`.
+    """Returns the mapping in a text, with `FAULTY` in place of invalid values.
 
     Raises:
         ScenarioError: The text is not the plain YAML this project reads; the problem names file,
@@ -108,10 +108,10 @@ def read_document(text: str, file: str) -> Document:
 
 
 def read_yaml(text: str, file: str) -> YamlNode:
-    """Returns the mapping a text holds.
+    """Returns the mapping in a text.
 
     Raises:
-        ScenarioError: As `read_document`, or for values that make no sense; all of them at once.
+        ScenarioError: As in `read_document`, or for invalid values; reports all of them at once.
     """
     document = read_document(text, file)
     if document.problems:
@@ -124,7 +124,7 @@ def _error(file: str, line: int, column: int, key: str, message: str) -> Scenari
 
 
 class _Reader:
-    """Builds nodes from parse events, keeping count."""
+    """Builds nodes from parse events, and counts them."""
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
@@ -133,8 +133,8 @@ class _Reader:
         self.source = self.events(text)
 
     def events(self, text: str) -> Iterator[Any]:
-        """Yields parse events one by one, so that the bounds hold before all is parsed: the time
-        to parse open brackets grows with the square of their number."""
+        """Yields parse events one by one, so that limits apply before the whole text is parsed: the
+        time to parse open brackets grows with the square of their number."""
         try:
             yield from yaml.parse(text, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
@@ -156,7 +156,7 @@ class _Reader:
         root = self.node(next(self.source), 0, "")
         next(self.source)  # document end
         if not isinstance(next(self.source), yaml.StreamEndEvent):
-            raise _error(self.file, 0, 0, "", "holds more than one document; keep one")
+            raise _error(self.file, 0, 0, "", "has more than one document; keep one")
         if not isinstance(root.value, dict):
             raise _error(self.file, 1, 1, "", "must be a mapping of sections, e.g. `question: ...`")
         return Document(root, tuple(self.problems))
@@ -167,7 +167,7 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise _error(self.file, line, column, key, f"is nested deeper than {MAX_DEPTH} levels")
         if self.nodes > MAX_NODES:
-            raise _error(self.file, line, column, "", f"holds more than {MAX_NODES} values")
+            raise _error(self.file, line, column, "", f"has more than {MAX_NODES} values")
         self.check_plain(event, key)
         if isinstance(event, yaml.ScalarEvent):
             return YamlNode(self.scalar(event, line, column, key), line, column)
@@ -176,7 +176,7 @@ class _Reader:
         return YamlNode(self.entries(depth, key), line, column)
 
     def check_plain(self, event: Any, key: str) -> None:
-        """Refuses what could make a value something else than it looks like."""
+        """Rejects anchors, aliases and tags, which could change the meaning of a value."""
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             message = "anchors and aliases are not allowed; repeat the value"
@@ -206,7 +206,7 @@ class _Reader:
             value = self.node(next(self.source), depth + 1, path)
             if name in found:
                 first = found[name].key_line
-                self.problem(line, column, path, f"given twice (first in line {first}); keep one")
+                self.problem(line, column, path, f"appears twice (first on line {first}); keep one")
             found[name] = YamlNode(value.value, value.line, value.column, line, column)
         return found
 
@@ -223,7 +223,7 @@ class _Reader:
             return _Fault(f"has {len(text)} characters; at most {MAX_TEXT} are allowed")
         strange = next((c for c in text if not c.isprintable() and c != "\n"), None)
         if strange is not None:
-            return _Fault(f"holds a character that cannot be printed (U+{ord(strange):04X})")
+            return _Fault(f"contains an unprintable character (U+{ord(strange):04X})")
         return text
 
     def plain_scalar(self, text: str) -> Scalar | _Fault:
@@ -240,7 +240,7 @@ class _Reader:
             try:
                 return date.fromisoformat(text)
             except ValueError:
-                return _Fault(f"{text} is not a day of the calendar; write YYYY-MM-DD")
+                return _Fault(f"{text} is not a calendar day; write YYYY-MM-DD")
         return self.text(text)
 
     def problem(self, line: int, column: int, key: str, message: str) -> None:
@@ -251,7 +251,7 @@ class _Reader:
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
-    """Why a scalar makes no sense."""
+    """Reason why a scalar is invalid."""
 
     message: str
 
@@ -262,9 +262,9 @@ def _number(text: str) -> int | float | _Fault:
     if _INT.fullmatch(text):
         return int(text)
     value = float(text)
-    return value if math.isfinite(value) else _Fault(f"{text} is too large a number")
+    return value if math.isfinite(value) else _Fault(f"the number {text} is too large")
 
 
 def _short(text: str) -> str:
-    """Returns a text as it may stand in a message: quoted, and short enough for a line."""
+    """Returns text for use in a message: quoted, and truncated to fit on a line."""
     return repr(text if len(text) <= 40 else text[:37] + "...")

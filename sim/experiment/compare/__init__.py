@@ -1,1 +1,1 @@
-"""Comparisons of batches: differences, verdicts, where pairs part, forks."""
+"""Comparisons of batches: differences, verdicts, partings of pairs, forks."""

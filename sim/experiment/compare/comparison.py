@@ -1,8 +1,8 @@
-"""What differs between a batch and others, held against each other run by run.
+"""Comparison of a batch with others, run by run.
 
-Replicate i of batches with one seed met the same draws on the same days, so the difference within
-a pair is the scenarios' doing, and its interval is narrower than that of runs that share nothing.
-Batches of different seeds make independent pairs.
+Replicate i of batches with the same seed uses the same random draws on the same days, so the
+difference within a pair is due to the scenarios, and its interval is narrower than for independent
+runs. Batches with different seeds give independent pairs.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from sim.scenario.resolved_scenario import Resolved
 
 TOLD: Final = 12
-"""Outcomes a page shows beside the headlines: those that differ most."""
+"""Outcomes shown in addition to the headlines: those that differ most."""
 
 _MEANS: Final = 0.6
-"""Share of the time of a comparison before shapes are looked at."""
+"""Share of a comparison's time that is spent before the shapes of distributions are compared."""
 
 Advance = Callable[[float], None]
 
@@ -40,23 +40,23 @@ Row = tuple[str, str]
 
 
 class NotComparable(UsageError):
-    """Two batches of which nothing can be compared."""
+    """Error raised if two batches have nothing in common to compare."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A batch held against another.
+    """Comparison of two batches.
 
     Attributes:
-        a: The batch of reference.
-        b: The other.
-        pairs: Replicates compared: the first so many of either.
-        paired: Whether the runs of a pair share their luck.
+        a: The first batch.
+        b: The second batch.
+        pairs: Number of replicates compared, from the first on.
+        paired: Whether the two runs of a pair use the same random draws.
         changed: Inputs that differ, as (section, key, value in a, value in b).
-        differences: By what differs most.
+        differences: The differences, largest first.
         verdict: identical, different, equivalent or cannot tell: see `verdicts.overall`.
-        rows: What to show first, as (outcome, class): headline outcomes, then what else differs
-            most; the same for all comparisons of one call.
+        rows: Rows to show first, as (outcome, class): headline outcomes, then the others that
+            differ most; the same for all comparisons of one call.
     """
 
     a: Batch
@@ -69,8 +69,7 @@ class Comparison:
     rows: tuple[Row, ...]
 
     def of(self, row: Row) -> Difference | None:
-        """Returns the difference in a row; None if these two batches have no such outcome in
-        common."""
+        """Returns the difference in a row; None if the two batches do not both have the outcome."""
         return next((d for d in self.differences if (d.outcome, d.label) == row), None)
 
     def to_json(self) -> dict[str, Any]:
@@ -94,7 +93,7 @@ def compare(a: Batch, b: Batch) -> Comparison:
     """Compares two batches outcome by outcome, over the replicates both have.
 
     Raises:
-        CheckFailedError: Of the runs both have, none of one side meets what is given.
+        CheckFailedError: Among these replicates, no run of one side meets its conditions.
         NotComparable: They have no day or no outcome in common, or their parameters were not
             drawn in the same way.
     """
@@ -104,15 +103,15 @@ def compare(a: Batch, b: Batch) -> Comparison:
 def compare_all(
     a: Batch, others: Sequence[Batch], progress: Progress | None = None
 ) -> tuple[Comparison, ...]:
-    """Compares a batch with each of the others.
+    """Compares a batch with each of several others.
 
-    Verdicts are corrected over all that is told at once, so they depend on how many others there
-    are.
+    Verdicts are corrected for everything that is reported together, so they depend on the number of
+    other batches.
 
     Args:
-        a: The batch of reference.
-        others: The others.
-        progress: Told (done, 100).
+        a: The first batch, with which the others are compared.
+        others: The other batches.
+        progress: Called with (percent done, 100).
 
     Raises:
         CheckFailedError: As for `compare`.
@@ -148,7 +147,7 @@ def compare_all(
 
 
 class Playable(Protocol):
-    """A batch, or one that is still to be played."""
+    """A batch that has been played or is still to be played."""
 
     @property
     def resolved(self) -> Resolved:
@@ -160,7 +159,7 @@ class Playable(Protocol):
 
     @property
     def per_vector(self) -> int:
-        """Runs that share a parameter vector; 0 under fixed parameters."""
+        """Number of runs per parameter vector; 0 with fixed parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,7 @@ class Planned:
 
 
 def check_comparable(a: Playable, b: Playable) -> None:
-    """Refuses two batches of which nothing can be compared, before or after they are played.
+    """Checks that two batches can be compared, before or after they are played.
 
     Raises:
         NotComparable: They have no day in common, or their parameters are not drawn in the same
@@ -202,7 +201,7 @@ def check_comparable(a: Playable, b: Playable) -> None:
 
 
 def common_columns(a: Batch, b: Batch) -> list[Column]:
-    """Returns the columns of a that b has too, of one kind.
+    """Returns the columns that a and b both have, with the same kind.
 
     Raises:
         NotComparable: There are none.
@@ -218,18 +217,18 @@ def common_columns(a: Batch, b: Batch) -> list[Column]:
 
 
 def pairing_of(a: Batch, b: Batch) -> Pairing:
-    """Returns how the runs of two batches are held against each other.
+    """Returns the pairing of the runs of two batches.
 
     Raises:
-        CheckFailedError: Of the runs both have, none of one side meets what is given.
+        CheckFailedError: Among the replicates both have, no run of one side meets its conditions.
     """
     n = min(a.n, b.n)
     for batch in (a, b):
         if batch.given and not batch.counted[:n].any():
             raise CheckFailedError(
                 f"given {' and '.join(batch.given)}: none of the first {n:,} runs of "
-                f"{batch.resolved.name}, which is as many as both sides have; play the shorter "
-                "one with a larger -n"
+                f"{batch.resolved.name} meets this, and only these have a counterpart; play the "
+                "shorter batch with a larger -n"
             )
     return Pairing(
         counts_a=a.counted[:n],
@@ -241,15 +240,15 @@ def pairing_of(a: Batch, b: Batch) -> Pairing:
 
 
 def _rows(found: Sequence[Difference]) -> tuple[Row, ...]:
-    """Returns what to show first: the headline outcomes, then what else differs most.
+    """Returns the rows to show first: the headline outcomes, then the others that differ most.
 
-    What is higher or lower comes before what is not, and within these the largest in standard
-    deviations of a run first. Each outcome comes once, at the date and for the class that differ
-    most; of a headline outcome every class that is higher or lower, and another day than the end if
-    it differs more then.
+    Differences that are higher or lower come before the rest; within each group the largest, in
+    standard deviations of a run, comes first. Each outcome appears once, at the date and for the
+    class that differ most. Headline outcomes also appear with every class that is higher or lower,
+    and with an earlier day if they differ more then than at the end.
     """
     headlines = _largest(d for d in found if d.headline)
-    # Eighty sectors that move with one duty would push all else off a page.
+    # One duty moves eighty sectors, which would crowd everything else off the page.
     others = _largest(d for d in found if not (d.headline or d.identical or "[" in d.outcome))
     sizes = {d.family: d.size for d in headlines}
     news = [d for d in others if d.size > sizes.get(d.family, 0.0)]
@@ -262,7 +261,8 @@ def _rows(found: Sequence[Difference]) -> tuple[Row, ...]:
 
 
 def _largest(found: Iterable[Difference]) -> list[Difference]:
-    """Returns the largest difference of each outcome, those that are told and large first."""
+    """Returns the largest difference of each outcome; those with a verdict higher or lower first,
+    then by size."""
     best: dict[str, Difference] = {}
     for d in found:
         known = best.get(d.family)
@@ -272,11 +272,11 @@ def _largest(found: Iterable[Difference]) -> list[Difference]:
 
 
 def _to_nobody(done: int, total: int) -> None:
-    """Lets progress pass."""
+    """Ignores progress."""
 
 
 def _part(progress: Progress, start: float, end: float, place: int, parts: int) -> Advance:
-    """Returns what takes the share that is done of one of several parts of a stage."""
+    """Returns a callback for the progress of one of several parts of a stage."""
 
     def advance(share: float) -> None:
         progress(int(100.0 * (start + (end - start) * (place + share) / parts)), 100)
@@ -300,7 +300,7 @@ def _with_shapes(
     rows: Iterable[Row],
     advance: Advance,
 ) -> tuple[Difference, ...]:
-    """Returns differences, those of numbers in the rows with the shapes of their distributions."""
+    """Returns the differences, adding the shapes of distributions to the numbers in the rows."""
     names = {outcome for outcome, _ in rows}
     wanted = [d for d in found if d.kind == "number" and d.outcome in names]
     pairing = pairing_of(a, b).first(MOST_PAIRS)
@@ -320,7 +320,7 @@ def _with_shapes(
 
 
 def _ordered(judged: Sequence[Difference]) -> tuple[Difference, ...]:
-    """Returns differences by what differs most; the classes of an outcome stay together."""
+    """Returns the differences, largest first; the classes of an outcome stay together."""
     largest: dict[str, float] = {}
     for d in judged:
         largest[d.outcome] = max(d.size, largest.get(d.outcome, 0.0))

@@ -1,4 +1,4 @@
-"""How one outcome differs between two batches whose runs are held against each other in pairs."""
+"""Differences of single outcomes between two batches whose runs are compared in pairs."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from sim.experiment.stats.distributions import Shape
 
 TEST_LEVEL: Final = 0.90
-"""Two one-sided tests at 5 % are a two-sided interval at 90 %."""
+"""Two one-sided tests at 5% are equivalent to a two-sided interval at 90%."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Which runs of two batches are held against each other: pair i is run i of either.
+    """Pairing of the runs of two batches: pair i consists of run i of each.
 
     Attributes:
-        counts_a: Runs of the first that count, shape (pairs,).
-        counts_b: Runs of the second.
-        clusters: Parameter vector of each pair; None where every pair stands for itself.
-        shared: Whether the runs of a pair share their luck.
-        conditional: Whether each side counts runs of its own, as under a condition. Otherwise a
-            pair counts only if it counts on both sides.
+        counts_a: Mask of the runs of the first batch that count, shape (pairs,).
+        counts_b: The same mask for the second batch.
+        clusters: Parameter vector of each pair; None if pairs are independent.
+        shared: Whether the two runs of a pair use the same random draws.
+        conditional: Whether each side counts its own runs, as it does under conditions. Otherwise
+            a pair counts only if both its runs count.
     """
 
     counts_a: Flags
@@ -51,32 +51,33 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How one outcome, or one class of it, differs between two batches.
+    """Difference of one outcome, or of one of its classes, between two batches.
 
     Attributes:
         outcome: Name of the column.
-        label: Class the difference of probability is about; "" for numbers, "true" for flags.
+        label: Class whose probability differs; "" for numbers, "true" for flags.
         kind: `number`, `flag` or `class`.
         unit: Unit of the difference; `probability` for flags and classes.
-        margin: Difference that does not matter in practice.
-        headline: Whether verdicts are corrected over it.
+        margin: Difference too small to matter in practice.
+        headline: Whether it is a headline outcome; verdicts are corrected over these together.
         a: Mean or probability in the first batch.
-        b: In the second.
-        difference: a - b with its 95 % interval and raw p-value.
-        unpaired: The same from runs that share nothing, for reference.
+        b: Mean or probability in the second batch.
+        difference: a - b with its 95% interval and raw p-value.
+        unpaired: The same difference computed as if the runs were independent, for reference.
         effect: Difference in standard deviations of a run; infinite if runs do not vary.
-        runs: Runs of the first and of the second in which the outcome counts: fewer than all where
-            it does not apply to each. `a` and `b` are over these, as are those of either alone.
-        pairs: Pairs in which it counts on both sides.
+        runs: Numbers of runs of the first and the second batch in which the outcome counts; smaller
+            than all runs if it does not apply to every run. `a` and `b` are computed over these.
+        pairs: Number of pairs in which the outcome counts on both sides.
         identical: Whether the two batches hold the same values, run by run.
         equivalent: Whether two one-sided tests place the difference inside the margin.
-        p_gt_same_luck: Probability that a exceeds b under the same luck, half the ties; NaN if
-            the pairs share none.
-        p_gt_independent: Probability that a exceeds b under separate luck, half the ties.
+        p_gt_same_luck: Probability that a exceeds b within a pair, ties counting half; NaN if the
+            two runs of a pair use different random draws.
+        p_gt_independent: Probability that a run of a exceeds an independent run of b, ties counting
+            half.
         adjusted: p-value after Holm's correction; NaN until judged.
         verdict: identical, equivalent, higher, lower or cannot tell; "" until judged.
-        runs_needed: Runs that would settle it; None unless it cannot be told.
-        shape: How the distributions differ beyond their means; None where not looked at.
+        runs_needed: Number of runs that would decide; None unless the verdict is cannot tell.
+        shape: Differences of the distributions beyond their means; None if not computed.
     """
 
     outcome: str
@@ -103,16 +104,16 @@ class Difference:
 
     @property
     def size(self) -> float:
-        """How much differs, in standard deviations of a run; 0 where it cannot be said."""
+        """Absolute difference in standard deviations of a run; 0 if undefined."""
         return 0.0 if math.isnan(self.effect) else abs(self.effect)
 
     @property
     def family(self) -> str:
-        """Name of the outcome without the day it is read on."""
+        """Name of the outcome without its day."""
         return self.outcome.partition("@")[0]
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the difference as JSON knows it."""
+        """Returns the difference as a JSON-serialisable dict."""
         dated = self.unit == "date"
         shape = self.shape.to_json() if self.shape else dict.fromkeys(SHAPE_KEYS)
         return {
@@ -142,20 +143,20 @@ class Difference:
 
 
 SHAPE_KEYS: Final = ("quantile_shifts", "ks", "energy")
-"""Keys of what `Shape.to_json` adds to a difference."""
+"""Keys that `Shape.to_json` adds to a difference."""
 
 
 def differences(
     columns: Iterable[Column], a: Mapping[str, Any], b: Mapping[str, Any], pairing: Pairing
 ) -> list[Difference]:
-    """Returns how columns differ, not yet judged: one difference for a number or a flag, one for
-    each class else.
+    """Returns the differences of columns, without verdicts: one for a number or a flag, otherwise
+    one per class.
 
     Args:
-        columns: Columns both sides have, of one kind.
+        columns: Columns that both sides have, with the same kind.
         a: Column name -> values of the first side, at least as many as there are pairs.
-        b: The same of the second side.
-        pairing: Which runs count, and how.
+        b: Column name -> values of the second side.
+        pairing: The pairing of the runs, and which of them count.
     """
     n = len(pairing.counts_a)
     found = []
@@ -169,15 +170,17 @@ def differences(
 
 
 def counted(x: Floats, y: Floats, pairing: Pairing) -> tuple[Flags, Flags]:
-    """Returns the runs of either side in which a number counts: a pair with a run that failed or,
-    but under a condition, does not count on one side, is left out; where the number applies on one
-    side alone it counts on that."""
+    """Returns masks of the runs of each side in which a number counts.
+
+    Without conditions, a pair is left out if either run failed or does not count. If the number
+    applies to only one run of a pair, it counts on that side alone.
+    """
     ours, theirs = _chosen(pairing)
     return ours & ~np.isnan(x), theirs & ~np.isnan(y)
 
 
 def _chosen(pairing: Pairing) -> tuple[Flags, Flags]:
-    """Returns the runs of either side that are looked at."""
+    """Returns masks of the runs of each side that are used."""
     if pairing.conditional:
         return pairing.counts_a, pairing.counts_b
     both = pairing.counts_a & pairing.counts_b
@@ -196,7 +199,7 @@ def _of_numbers(column: Column, x: Floats, y: Floats, pairing: Pairing) -> Diffe
         for level in (intervals.LEVEL, TEST_LEVEL)
     )
     if identical:
-        # A column that applies to few runs, or to none, is no less the same in both batches.
+        # The interval would be infinite for a column that applies to few runs or none.
         estimate = replace(estimate, value=0.0, low=0.0, high=0.0)
     variances = [float(np.var(chosen)) for chosen in (chosen_x, chosen_y) if len(chosen)]
     spread = math.sqrt(sum(variances) / 2.0) if len(variances) == 2 else math.nan
@@ -223,7 +226,7 @@ def _of_numbers(column: Column, x: Floats, y: Floats, pairing: Pairing) -> Diffe
 
 def _of_classes(column: Column, x: Any, y: Any, pairing: Pairing) -> list[Difference]:
     if column.outcome.name == "failed":
-        # Whether a run failed is known of every run, whatever counts.
+        # Whether a run failed is known for every run, so all count.
         everyone = np.ones(len(x), np.bool_)
         pairing = Pairing(everyone, everyone, pairing.clusters, pairing.shared)
     identical = _identical(x, y, pairing)
@@ -248,7 +251,7 @@ def _of_flags(
     spread = math.sqrt((p_x.value * (1.0 - p_x.value) + p_y.value * (1.0 - p_y.value)) / 2.0)
     same_luck = math.nan
     if pairing.shared and both.any():
-        # Of two flags either share is one half plus half the difference of probabilities.
+        # For flags, P(a > b) plus half the ties is one half plus half the difference of shares.
         same_luck = 0.5 + (float(np.mean(x[both])) - float(np.mean(y[both]))) / 2.0
     return Difference(
         outcome=column.name,
@@ -290,8 +293,8 @@ def _share_difference(
 
 
 def _identical(x: Any, y: Any, pairing: Pairing) -> bool:
-    """Tells whether both sides hold the same values: in every run, or in those that meet a
-    condition if these are the same runs."""
+    """Returns whether both sides hold the same values: in every run or, under conditions, in the
+    runs that meet them, which must be the same runs on both sides."""
     if not pairing.conditional:
         return bool(np.array_equal(x, y, equal_nan=x.dtype.kind == "f"))
     counts = pairing.counts_a
@@ -305,7 +308,7 @@ def _headline(column: Column) -> bool:
 
 
 def _inside(test: Estimate, margin: float) -> bool:
-    """Tells whether the interval of two one-sided tests lies inside the margin."""
+    """Returns whether the interval of the two one-sided tests lies inside the margin."""
     return -margin < test.low and test.high < margin
 
 

@@ -1,11 +1,11 @@
-"""Forks: a scenario with one decision changed on a day, and the same luck after it.
+"""Forks: a scenario with one decision changed on a given day, and the same random draws.
 
-    us.extend_truce=no    the act is forbidden that day (or through a later one)
-    us.hike=20            the act is forced, here with a size in points; =yes for the usual one
+    us.extend_truce=no    the act is forbidden that day (or through a later day)
+    us.hike=20            the act is forced, here with a size in points; =yes for the usual size
     tension=0.8           a number is set, from that day on
 
-A fork is the scenario with one more dated intervention that nobody expects: whoever plays it gives
-no thought to it before. So its histories are those of the scenario, to the bit, until that day.
+A fork is the scenario plus one dated intervention that nobody expects: the agents do not anticipate
+it. Until that day its runs are therefore identical to those of the scenario, bit for bit.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ ALIASES: Final = {
     "ministers_round": "hold_round",
     "comprehensive_deal": signature_name(Package.COMPREHENSIVE),
 }
-"""Other names of acts, as people say them."""
+"""Everyday names of acts."""
 
 OPTION: Final = "--do"
 EXAMPLES: Final = "us.extend_truce=no, us.hike=20 or tension=0.8"
@@ -42,23 +42,23 @@ KEY: Final = "fork"
 
 _SIDES: Final = tuple(side.name.lower() for side in Side)
 _JOINT: Final = frozenset((*map(signature_name, Package), "hold_round"))
-"""What both sides do together, whichever is named."""
+"""Acts that both sides do together, whichever side is named."""
 
 
 def acts() -> dict[str, str]:
-    """Returns every act that may be forced or forbidden, by the name it is typed with after the
-    side, aliases included."""
+    """Returns every act that may be forced or forbidden, keyed by the name typed after the side;
+    aliases included."""
     allowed = frozenset().union(*ALLOWED_ACTS.values())
     return {act: act for act in sorted(allowed, key=ACT_CODES.__getitem__)} | ALIASES
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One thing that is different.
+    """One changed decision.
 
     Attributes:
-        text: As it was typed.
-        action: What is done.
+        text: The decision as typed.
+        action: The action it stands for.
     """
 
     text: str
@@ -67,12 +67,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What is different, and when.
+    """Changed decisions and their days.
 
     Attributes:
-        day: Ordinal day.
-        through: Last ordinal day on which what is forbidden stays so.
-        decisions: What is different.
+        day: Ordinal day of the decisions.
+        through: Last ordinal day on which forbidden acts stay forbidden.
+        decisions: The changed decisions.
     """
 
     day: int
@@ -81,12 +81,12 @@ class Turn:
 
 
 def read_decision(text: str) -> Decision:
-    """Reads a decision as it is typed.
+    """Parses a decision.
 
     Raises:
         NotFoundError: There is no such act, side or number; the message names the nearest.
-        ScenarioError: The act cannot be forced or forbidden, or the value is none of its kind.
-        UsageError: It is no decision.
+        ScenarioError: The act cannot be forced or forbidden, or the value has the wrong type.
+        UsageError: The text is not of the form NAME=VALUE.
     """
     name, equals, value = (part.strip() for part in text.partition("="))
     if not equals or not name or not value:
@@ -99,7 +99,7 @@ def read_decision(text: str) -> Decision:
 
 
 def _do(text: str, name: str, value: str) -> DoModel:
-    """Returns a decision as a scenario file would write it."""
+    """Returns a decision in the form it has in a scenario file."""
     if name in PARAMETERS or name in STATE:
         return _setting(text, name, value)
     side, _, act = name.partition(".")
@@ -121,7 +121,7 @@ def _setting(text: str, name: str, value: str) -> DoModel:
     except ValueError as error:
         raise ScenarioError.single(f"{OPTION} {text}", str(error)) from None
     if found is None:
-        raise ScenarioError.single(f"{OPTION} {text}", f"null is no value {name} can take that day")
+        raise ScenarioError.single(f"{OPTION} {text}", f"{name} cannot be set to null")
     return DoModel(set={name: found})
 
 
@@ -132,12 +132,12 @@ def _size(text: str, value: str) -> float | None:
         return number(value)
     except ValueError:
         raise ScenarioError.single(
-            f"{OPTION} {text}", f"{value!r} is neither yes, no nor a size in points"
+            f"{OPTION} {text}", f"expected yes, no or a size in points, found {value!r}"
         ) from None
 
 
 def comes(action: Action, events: Iterable[Event], first: int, last: int) -> bool:
-    """Tells whether an act is among the events of a chronicle between two days."""
+    """Returns whether an act is among the events of a chronicle between two days."""
     assert action.act is not None
     name = NAMES[recorded_act(action)]
     sides = {None if action.side is None else Side(action.side).name.lower(), None}
@@ -147,7 +147,7 @@ def comes(action: Action, events: Iterable[Event], first: int, last: int) -> boo
 
 
 def recorded_act(action: Action) -> int:
-    """Returns the code by which events call an act."""
+    """Returns the code of an act in recorded events."""
     assert action.act is not None
     act = ACT_CODES[action.act]
     return int(Happening.MINISTERS_ROUND if act == Act.HOLD_ROUND else act)
@@ -156,14 +156,14 @@ def recorded_act(action: Action) -> int:
 def make_turn(
     resolved: Resolved, at: date, decisions: Sequence[Decision], through: date | None
 ) -> Turn:
-    """Returns what is different and when, checked against a scenario.
+    """Returns the changed decisions and their days, checked against a scenario.
 
     Raises:
-        ScenarioError: The scenario forbids one of the acts itself.
-        UsageError: A day lies outside the run, or nothing is to be different.
+        ScenarioError: The scenario itself already forbids one of the acts.
+        UsageError: A day lies outside the run, or there is no decision.
     """
     if not decisions:
-        raise UsageError(f"what is to be different? Add {OPTION}, e.g. {EXAMPLES}")
+        raise UsageError(f"no decision to change: add {OPTION}, e.g. {EXAMPLES}")
     last = through or at
     span = f"{date.fromordinal(resolved.start)} to {date.fromordinal(resolved.until)}"
     for option, day in (("--at", at), ("--through", last)):
@@ -180,7 +180,7 @@ def make_turn(
                 "leave one of them out"
             )
     if through and not forbids:
-        raise UsageError("--through is for what is forbidden (=no); what is done is done on --at")
+        raise UsageError("--through applies only to forbidden acts (=no); others happen on --at")
     turn = Turn(at.toordinal(), last.toordinal(), tuple(decisions))
     for decision in forbids:
         _check_ban(resolved, turn, decision)
@@ -188,8 +188,7 @@ def make_turn(
 
 
 def _check_ban(resolved: Resolved, turn: Turn, decision: Decision) -> None:
-    """Refuses a ban that would meet one of the scenario's own: the day after either ends, both
-    would."""
+    """Checks that a ban does not overlap one in the scenario: the first to end would end both."""
     for row in resolved.interventions:
         over = row.until is not None and row.until <= turn.day
         later = row.day is not None and row.day > turn.through
@@ -197,20 +196,21 @@ def _check_ban(resolved: Resolved, turn: Turn, decision: Decision) -> None:
         if bans and not over and not later:
             raise ScenarioError.single(
                 f"{OPTION} {decision.text}",
-                f"{resolved.name} itself forbids this then (interventions.{row.key}); take it out "
-                f"with --set interventions.{row.key}=null, or choose another day",
+                f"{resolved.name} itself forbids this at that time (interventions.{row.key}); "
+                f"remove that with --set interventions.{row.key}=null, or choose another day",
             )
 
 
 def is_same_act(a: Action, b: Action) -> bool:
-    """Tells whether two actions are about one act of one side; a joint act is of both."""
+    """Returns whether two actions concern the same act of the same side; a joint act belongs to
+    both sides."""
     if a.act is None or a.act != b.act:
         return False
     return a.side == b.side or a.act in _JOINT
 
 
 def forked(resolved: Resolved, turn: Turn) -> Resolved:
-    """Returns a scenario with a decision changed; what it forces itself gives way to a ban."""
+    """Returns a scenario with decisions changed; a ban overrides acts that the scenario forces."""
     bans = [d.action for d in turn.decisions if d.action.kind == "forbid"]
     rows = [_without(row, bans, turn) for row in resolved.interventions]
     keys = {row.key for row in rows}

@@ -1,6 +1,6 @@
-"""The value of a decision: a batch with it changed held against the same batch without.
+"""Value of a decision: a batch in which it is changed, compared with the same batch without.
 
-Differences are fork minus base, so a positive one is what the change brings.
+Differences are fork minus base, so a positive one is an increase due to the change.
 """
 
 from __future__ import annotations
@@ -34,13 +34,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """How often an act comes on the days its decision is about.
+    """Frequency of an act on the days of its decision.
 
     Attributes:
-        decision: What is different.
-        base: Share of histories in which the act comes without the change; None for a number.
-        fork: With it: below 1 where a forced act could not be carried out.
-        agreed: With it, and the other side says yes; None where it is not asked.
+        decision: The changed decision.
+        base: Share of runs in which the act occurs without the change; None if the decision sets a
+            number.
+        fork: The share with the change: below 1 if a forced act could not be carried out in some
+            runs.
+        agreed: Share of runs with the change in which the act occurs and the other side agrees;
+            None if the act needs no consent.
     """
 
     decision: Decision
@@ -49,7 +52,7 @@ class Occurrence:
     agreed: Estimate | None
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the occurrence as JSON knows it."""
+        """Returns the occurrence as a JSON-serialisable dict."""
         shares = {"base": self.base, "fork": self.fork, "fork_agreed": self.agreed}
         told = {
             name: {"share": finite(share.value), "ci": interval(share)} if share else None
@@ -60,16 +63,16 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a decision is worth.
+    """Effect of changing a decision.
 
     Attributes:
-        turn: What is different, and when.
-        comparison: The fork (a) against the base (b).
-        divergence: Where their histories part.
-        occurrences: How often each act comes, with and without the change.
-        changed: Share of the pairs looked at in which anything differs, with its interval.
-        among_changed: Differences of the headline outcomes over those pairs alone, their verdicts
-            corrected among themselves.
+        turn: The changed decisions and their days.
+        comparison: The fork (a) compared with the base (b).
+        divergence: The partings of their runs.
+        occurrences: How often each act occurs, with and without the change.
+        changed: Share of the replayed pairs in which anything differs, with its interval.
+        among_changed: Differences of the headline outcomes over those pairs alone; their verdicts
+            are corrected among themselves.
     """
 
     turn: Turn
@@ -88,18 +91,18 @@ def value_of(
     progress: Progress | None = None,
     waiting: Waiting | None = None,
 ) -> Value:
-    """Returns what a decision is worth.
+    """Returns the effect of changing a decision.
 
     Args:
-        base: The scenario as it is.
-        fork: The same with the decision changed.
-        turn: What is different, and when.
-        progress: Told (done, total) runs of the first pairs, which are played again.
-        waiting: Told in a sentence that something takes long.
+        base: Batch of the unchanged scenario.
+        fork: Batch of the scenario with the decision changed.
+        turn: The changed decisions and their days.
+        progress: Called with (done, total) runs of the first pairs, which are played again.
+        waiting: Called with a sentence when something takes long.
 
     Raises:
-        CheckFailedError: A batch does not come out as it is stored.
-        NotComparable: Nothing of them can be compared.
+        CheckFailedError: The replayed runs of a batch differ from the stored ones.
+        NotComparable: The batches have nothing in common to compare.
     """
     comparison = compare(fork, base)
     pairs = play_pairs(fork, base, progress=progress, waiting=waiting)
@@ -115,18 +118,18 @@ def value_of(
 
 
 def _among(pairs: Pairs, changed: Flags) -> tuple[Difference, ...]:
-    """Returns judged differences of the headline outcomes over some pairs.
+    """Returns the differences of the headline outcomes over the changed pairs, with verdicts.
 
-    They are judged by themselves: they tell the same story as the comparison over all pairs, and to
-    correct either for the other would make a decision worth less here than `compare` says.
+    Their verdicts are corrected separately from the comparison over all pairs: both describe the
+    same effect, and a joint correction would give weaker verdicts here than `compare` gives.
     """
     if not changed.any():
         return ()
     headlines = gap_columns(pairs.a, pairs.b)
     pairing = Pairing(changed, changed, pairs.clusters)
     found = differences(headlines, pairs.of_a.values, pairs.of_b.values, pairing)
-    # Of all pairs as large a part will change, so what is asked for is in the unit of -n; beyond
-    # the most pairs that are looked at more runs add none.
+    # With more runs the same share of pairs changes, so the recommended number is a value for -n.
+    # Above the maximum number of replayed pairs, more runs add no pairs.
     judged = judge([found], [pairs.n])[0]
     return tuple(
         replace(d, runs_needed=None) if (d.runs_needed or 0) > MOST_PAIRS else d for d in judged
@@ -150,7 +153,8 @@ def _occurrence(pairs: Pairs, turn: Turn, decision: Decision) -> Occurrence:
 
 
 def _came(rows: RunRows, n: int, action: Action, first: int, last: int) -> tuple[Flags, Flags]:
-    """Tells in which of the first n runs an act came between two days, and with a size above 0."""
+    """Returns masks of the first n runs in which an act occurred between two days, and in which it
+    did so with a size above 0."""
     assert rows.events is not None
     events = rows.events
     meant = (events["act"] == recorded_act(action)) & (

@@ -1,4 +1,4 @@
-"""One row and one verdict for a headline outcome of several classes."""
+"""Reduction of a headline outcome with several classes to one row and one verdict."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ DIFFER = "differ"
 
 
 def largeness(d: Difference) -> tuple[bool, float]:
-    """Returns by what the dates and the classes of an outcome are ordered: what is higher or lower
-    is larger than what is not. A rare class that moves a little moves by many of its standard
-    deviations, so classes are held against each other by shares of runs."""
+    """Returns the sort key for the dates and classes of an outcome.
+
+    Any difference with the verdict higher or lower ranks above all others; within each group the
+    size decides. Classes are compared by shares of runs, because even a small change of a rare
+    class is many standard deviations.
+    """
     return d.verdict in TELLING, d.size if d.kind == "number" else abs(d.difference.value)
 
 
 def speakers(differences: Iterable[Difference]) -> list[Difference]:
-    """Returns of each headline outcome the class that tells most, by what differs most: one that
-    is higher or lower, if any is, else the one that differs most."""
+    """Returns one class per headline outcome, largest difference first: the largest that is higher
+    or lower, or if none is, the largest of all."""
     best: dict[str, Difference] = {}
     for d in sorted(differences, key=largeness, reverse=True):
         if d.headline:
@@ -28,8 +31,8 @@ def speakers(differences: Iterable[Difference]) -> list[Difference]:
 
 
 def verdicts(differences: Iterable[Difference]) -> dict[str, str]:
-    """Returns of each headline outcome what may be said of the whole of it: `differ` if any class
-    is higher or lower, else `cannot tell` if that is so of any, else `equivalent` unless it is
+    """Returns the verdict of each headline outcome over all its classes: `differ` if any class is
+    higher or lower, else `cannot tell` if any class is, else `equivalent` if any class is, else
     `identical`."""
     found: dict[str, set[str]] = {}
     for d in differences:

@@ -1,7 +1,7 @@
-"""Pairs of histories played again, to know what happened in them.
+"""Pairs of runs played again, to find out what happened in them.
 
-A batch keeps outcomes; events it keeps only if asked to. Playing the first few thousand replicates
-of two batches again takes seconds, and nothing on disk.
+A batch stores outcomes, and events only on request. Playing the first few thousand replicates of
+two batches again takes seconds and needs no disk space.
 """
 
 from __future__ import annotations
@@ -25,21 +25,23 @@ if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
 
 MOST_PAIRS: Final = 5_000
-"""Pairs looked at: a share of them is known to a point and a half, within seconds."""
+"""Pairs played again at most: within seconds, and enough to know a share to within 1.5 percentage
+points."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """The first replicates of two batches, with what happened in them.
+    """First replicates of two batches, with their events.
 
     Attributes:
-        a: The one batch.
-        b: The other.
-        n: Pairs.
+        a: The first batch.
+        b: The second batch.
+        n: Number of pairs.
         of_a: Outcomes and events of a.
         of_b: Outcomes and events of b.
-        counts: Pairs that count: both runs came to their end and meet what is given, shape (n,).
-        clusters: Parameter vector of each pair, shape (n,); None under fixed parameters.
+        counts: Mask of the pairs that count, shape (n,): both runs finished and meet their
+            conditions.
+        clusters: Parameter vector of each pair, shape (n,); None with fixed parameters.
     """
 
     a: Batch
@@ -52,15 +54,15 @@ class Pairs:
 
 
 def check_paired(a: Batch, b: Batch) -> None:
-    """Refuses batches whose histories cannot be held against each other one by one.
+    """Checks that the runs of two batches can be compared pair by pair.
 
     Raises:
-        NotComparable: They share no luck, or nothing of them can be compared.
+        NotComparable: The batches have different seeds, or nothing in common to compare.
     """
     check_comparable(a, b)
     if a.seed != b.seed:
         raise NotComparable(
-            f"histories of seeds {a.seed} and {b.seed} share no luck and part from the start; "
+            f"runs with seeds {a.seed} and {b.seed} share no random draws and part at once; "
             "play both with the same --seed"
         )
 
@@ -73,18 +75,20 @@ def play_pairs(
     progress: Progress | None = None,
     waiting: Waiting | None = None,
 ) -> Pairs:
-    """Plays the first replicates of two batches again, at most so many.
+    """Plays the first replicates of two batches again.
 
     Args:
-        a: The one.
-        b: The other.
-        most: Pairs at most, whichever engine plays them: what is told must not depend on it.
-        progress: Told (done, total) runs.
-        waiting: Told in a sentence that something takes long; what it returns is left then.
+        a: The first batch.
+        b: The second batch.
+        most: Maximum number of pairs; the same for both engines, so that results do not depend on
+            the engine.
+        progress: Called with (done, total) runs.
+        waiting: Called with a sentence when something takes long; returns a context manager that
+            is exited when the wait is over.
 
     Raises:
-        CheckFailedError: A batch does not come out as it is stored.
-        NotComparable: They share no luck, or nothing of them can be compared.
+        CheckFailedError: The replayed runs of a batch differ from the stored ones.
+        NotComparable: The batches have different seeds, or nothing in common to compare.
     """
     check_paired(a, b)
     n = min(a.n, b.n, most)
@@ -114,7 +118,7 @@ def _play_again(batch: Batch, n: int, engine: str, advance: Callable[[int], None
         stored, played = batch.values[column.name][:n], rows.values[column.name]
         if not np.array_equal(stored, played, equal_nan=played.dtype.kind == "f"):
             raise CheckFailedError(
-                f"the histories of {batch.directory} do not come out as stored: {column.name} "
-                "differs; another version played them, play them again with --force"
+                f"the runs of {batch.directory} no longer match what is stored: {column.name} "
+                "differs; another version played them, so play them again with --force"
             )
     return rows

@@ -1,7 +1,7 @@
-"""The parts of a difference: what some pairs of histories make of it.
+"""Contributions of groups of pairs to the difference between two batches.
 
-The part of a difference that is due to some pairs is the mean, over all pairs, of (a - b) in these
-and of 0 in the others. Parts of groups that share no pair add up to the whole.
+The contribution of a group is the mean over all pairs of (a - b) for pairs in the group and 0 for
+the others. The contributions of disjoint groups that cover all pairs sum to the whole difference.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PartingEffect:
-    """A part of the difference in one outcome.
+    """Contribution to the difference in one outcome.
 
     Attributes:
         outcome: Name of the column.
-        label: Class the difference of probability is about; "" for numbers, "true" for flags.
+        label: Class whose probability differs; "" for numbers, "true" for flags.
         unit: Unit of the outcome; `probability` for flags and classes.
-        estimate: The part with its 95 % interval.
-        of_total: Share of the whole difference; NaN where there is none.
+        estimate: The contribution with its 95% interval.
+        of_total: Contribution as a share of the whole difference; NaN if that is 0.
     """
 
     outcome: str
@@ -42,7 +42,7 @@ class PartingEffect:
     of_total: float
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the part as JSON knows it."""
+        """Returns the contribution as a JSON-serialisable dict."""
         return {
             "outcome": self.outcome,
             "class": self.label or None,
@@ -54,10 +54,10 @@ class PartingEffect:
 
 
 class EffectGauge:
-    """Measures what groups of pairs make of the differences in some columns.
+    """Measures the contributions of groups of pairs to the differences in some columns.
 
     Attributes:
-        totals: The whole differences, the surest first.
+        totals: The whole differences, the most significant first.
     """
 
     def __init__(self, pairs: Pairs, columns: Sequence[Column]) -> None:
@@ -76,7 +76,7 @@ class EffectGauge:
         self.totals = self.gaps(pairs.counts)
 
     def group(self, pairs: Iterable[int]) -> Flags:
-        """Returns which pairs are among some, shape (n,)."""
+        """Returns the mask of a set of pairs, shape (n,)."""
         chosen = np.zeros(self._pairs.n, np.bool_)
         chosen[list(pairs)] = True
         return chosen
@@ -85,7 +85,7 @@ class EffectGauge:
         """Returns the share of a group among the pairs that count.
 
         Args:
-            group: Which pairs belong to it, shape (n,).
+            group: Mask of the pairs in the group, shape (n,).
         """
         counts, clusters = self._pairs.counts, self._pairs.clusters
         return intervals.probability(
@@ -93,7 +93,7 @@ class EffectGauge:
         )
 
     def gaps(self, group: Flags) -> tuple[PartingEffect, ...]:
-        """Returns what a group of pairs makes of each difference, in the order of `totals`."""
+        """Returns the contribution of a group to each difference, in the order of `totals`."""
         found = []
         for row, whole in self._whole.items():
             part = self._estimate(row, group)
@@ -116,5 +116,5 @@ class EffectGauge:
 
 
 def _sureness(whole: Estimate) -> float:
-    """Returns a difference in its standard errors; 0 where there is none."""
+    """Returns the absolute difference in standard errors; 0 if the error is 0 or undefined."""
     return abs(whole.value) / whole.error if whole.error > 0.0 else 0.0

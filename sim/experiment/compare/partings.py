@@ -1,8 +1,9 @@
-"""Where paired histories first part, and what of the difference between two batches that makes.
+"""Partings: the first event in which the two runs of a pair differ, and its share in the result.
 
-Two runs of a pair share their luck, so they tell the same story until the scenarios make something
-of it. The first event in which they differ is where they part, and what the outcomes of the pair
-differ by is put down to it. A pair parts once, so these parts add up to the whole difference.
+The two runs of a pair use the same random draws, so they have the same events until the scenarios
+make a difference. The first event in which they differ is their parting, and the whole difference
+between the outcomes of the pair is attributed to it. Each pair parts only once, so these
+contributions add up to the difference between the batches.
 """
 
 from __future__ import annotations
@@ -32,18 +33,18 @@ if TYPE_CHECKING:
     from sim.experiment.runs.filler import Progress
 
 TOLD: Final = 8
-"""Ways to part told one by one, the commonest; the rarer are put together: a table of ten rows,
-with the pairs in which only numbers differ."""
+"""Kinds of parting listed separately, the most frequent first. With one row for the rarer ones
+together and one for pairs in which only numbers differ, the table has ten rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What happens in one history of a pair and not in the other.
+    """Event that occurs in one run of a pair and not in the other.
 
     Attributes:
-        side: Who acts: a `Side`, or `happenings.NOBODY`.
+        side: Side that acts: a `Side`, or `happenings.NOBODY`.
         act: Code of the act or happening.
-        agreed: Whether the other side says yes; None where it is not asked.
+        agreed: Whether the other side agrees; None if it is not asked.
     """
 
     side: int
@@ -51,30 +52,30 @@ class Move:
     agreed: bool | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the move as JSON knows it."""
+        """Returns the move as a JSON-serialisable dict."""
         side = None if self.side == NOBODY else Side(self.side).name.lower()
         return {"side": side, "act": NAMES[self.act], "agreed": self.agreed}
 
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """A way in which pairs first part.
+    """Kind of parting, with the pairs that part in this way.
 
     Attributes:
-        kind: `event`; `other` for all the rarer ways together; `numbers` if both histories have
-            the same events and yet an outcome differs.
-        a: What happens in a and not in b that day; None if nothing does.
-        b: What happens in b and not in a.
-        sizes_a: Least and largest size of the move in a, in the unit of its kind.
-        sizes_b: The same of the move in b.
-        ways: How many ways are put together, 1 but for `other`.
-        pairs: Pairs that part so.
-        share: Their share of the pairs that count, with its 95 % interval.
-        day: The commonest ordinal day; 0 for `numbers`.
-        on_day: Pairs that part so on that day.
+        kind: `event`; `other` for all rarer kinds together; `numbers` if both runs have the same
+            events but an outcome differs.
+        a: Event in a that does not occur in b on that day; None if there is none.
+        b: Event in b that does not occur in a on that day; None if there is none.
+        sizes_a: Smallest and largest size of the event in a, in the unit of its kind.
+        sizes_b: The same for the event in b.
+        ways: Number of kinds combined; 1 except for `other`.
+        pairs: Number of pairs that part in this way.
+        share: Their share of the pairs that count, with its 95% interval.
+        day: The most frequent ordinal day; 0 for `numbers`.
+        on_day: Number of pairs that part in this way on that day.
         first: The earliest day.
         last: The latest day.
-        gaps: What of each difference it makes, in the order of `Divergence.totals`.
+        gaps: Contribution to each difference, in the order of `Divergence.totals`.
     """
 
     kind: str
@@ -92,7 +93,7 @@ class Parting:
     gaps: tuple[PartingEffect, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the parting as JSON knows it."""
+        """Returns the parting as a JSON-serialisable dict."""
         day, first, last = map(_date, (self.day, self.first, self.last))
         return {
             "kind": self.kind,
@@ -112,18 +113,18 @@ class Parting:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Divergence:
-    """Where the histories of two batches first part.
+    """Partings of the pairs of two batches.
 
     Attributes:
-        pairs: Pairs that count.
-        of: Pairs looked at, from the first replicate on.
-        partings: Ways to part, the commonest first; then the rarer ones together, then pairs in
-            which only numbers differ.
+        pairs: Number of pairs that count.
+        of: Number of pairs examined, from replicate 0.
+        partings: Kinds of parting, the most frequent first; then the rarer ones together, then the
+            pairs in which only numbers differ.
         never: Share of the pairs in which nothing differs.
-        totals: The differences that are taken apart, the surest first.
-        changed: Which of the pairs that count part or differ in a number, shape (of,).
-        left_out: Pairs that do not count as one run alone meets what is given; a comparison under
-            a condition has that run among those of its side.
+        totals: The differences that are split up, the most significant first.
+        changed: Mask of the counting pairs that part or differ in a number, shape (of,).
+        left_out: Number of pairs that do not count because only one of their runs meets its
+            conditions; a comparison under conditions does count that run on its side.
     """
 
     pairs: int
@@ -135,7 +136,7 @@ class Divergence:
     left_out: int = 0
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the divergence as JSON knows it."""
+        """Returns the divergence as a JSON-serialisable dict."""
         return {
             "pairs": self.pairs,
             "of": self.of,
@@ -155,31 +156,32 @@ def divergence(
     progress: Progress | None = None,
     waiting: Waiting | None = None,
 ) -> Divergence:
-    """Returns where the histories of two batches first part.
+    """Returns the partings of the pairs of two batches.
 
     Args:
-        a: The one.
-        b: The other.
-        pairs: Pairs looked at, at most.
-        outcome: The column whose difference is taken apart; None for the headline outcomes.
-        progress: Told (done, total) runs.
-        waiting: Told in a sentence that something takes long; what it returns is left then.
+        a: The first batch.
+        b: The second batch.
+        pairs: Maximum number of pairs to examine.
+        outcome: Column whose difference is split up; None for the headline outcomes.
+        progress: Called with (done, total) runs.
+        waiting: Called with a sentence when something takes long; returns a context manager that
+            is exited when the wait is over.
 
     Raises:
-        CheckFailedError: A batch does not come out as it is stored.
-        NotComparable: The batches share no luck, or nothing of them can be compared.
-        NotFoundError: They have no such outcome in common.
+        CheckFailedError: The replayed runs of a batch differ from the stored ones.
+        NotComparable: The batches have different seeds, or nothing in common to compare.
+        NotFoundError: They do not both have the outcome.
     """
     columns = gap_columns(a, b, outcome)
     return part_ways(play_pairs(a, b, pairs, progress=progress, waiting=waiting), columns)
 
 
 def gap_columns(a: Batch, b: Batch, outcome: str | None = None) -> list[Column]:
-    """Returns the columns whose differences are taken apart: one, or the headline outcomes.
+    """Returns the columns whose differences are split up: one, or the headline outcomes.
 
     Raises:
-        NotComparable: The batches share no luck, or nothing of them can be compared.
-        NotFoundError: They have no such outcome in common.
+        NotComparable: The batches have different seeds, or nothing in common to compare.
+        NotFoundError: They do not both have the outcome.
     """
     check_paired(a, b)
     common = common_columns(a, b)
@@ -195,7 +197,7 @@ def gap_columns(a: Batch, b: Batch, outcome: str | None = None) -> list[Column]:
 
 
 def part_ways(pairs: Pairs, columns: Sequence[Column]) -> Divergence:
-    """Returns where pairs first part, and what that makes of the differences in some columns."""
+    """Returns the partings of pairs, and their contributions to the differences in some columns."""
     splits = _splits(pairs)
     ways: dict[tuple[Move | None, Move | None], dict[int, StoryParting]] = defaultdict(dict)
     for pair, found in splits.items():
@@ -225,7 +227,7 @@ def part_ways(pairs: Pairs, columns: Sequence[Column]) -> Divergence:
 
 
 def _left_out(pairs: Pairs) -> int:
-    """Returns of how many pairs one run alone meets what is given."""
+    """Returns the number of pairs of which only one run meets its conditions."""
     if not (pairs.a.given or pairs.b.given):
         return 0
     of_a, of_b = pairs.a.counted[: pairs.n], pairs.b.counted[: pairs.n]
@@ -234,7 +236,7 @@ def _left_out(pairs: Pairs) -> int:
 
 
 def _splits(pairs: Pairs) -> dict[int, StoryParting]:
-    """Returns where pairs part, over the days both scenarios play."""
+    """Returns the parting of each pair, over the days that both scenarios cover."""
     first = max(pairs.a.resolved.start, pairs.b.resolved.start)
     last = min(pairs.a.resolved.until, pairs.b.resolved.until)
     assert pairs.of_a.events is not None and pairs.of_b.events is not None
@@ -251,7 +253,7 @@ def _move(seen: Seen | None) -> Move | None:
 
 
 def _numbers_differ(pairs: Pairs) -> Flags:
-    """Tells in which pairs an outcome differs, shape (n,)."""
+    """Returns the mask of pairs in which an outcome differs, shape (n,)."""
     differ = np.zeros(pairs.n, np.bool_)
     for column in common_columns(pairs.a, pairs.b):
         x, y = pairs.of_a.values[column.name], pairs.of_b.values[column.name]
@@ -272,7 +274,7 @@ def _parting(
 ) -> Parting:
     group = gauge.group(splits)
     days = Counter(found.day for found in splits.values())
-    # Of days that are as common the earliest.
+    # Among equally frequent days, the earliest.
     day, on_day = min(days.items(), key=lambda item: (-item[1], item[0]))
     return Parting(
         kind=kind,

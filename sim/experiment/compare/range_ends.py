@@ -1,7 +1,8 @@
-"""Two scenarios at the ends of a parameter's range: what it does to their difference, by trial.
+"""Two scenarios at the two ends of a parameter's range, to measure its effect on their difference.
 
-Both are played with the parameter at either end of its range and all others at their central
-values, the same replicates everywhere, so that luck falls out of what the parameter moves.
+Both scenarios are played with the parameter at each end of its range and all others at their
+central values. The same replicates are used everywhere, so random variation cancels out of the
+effect of the parameter.
 """
 
 from __future__ import annotations
@@ -34,10 +35,10 @@ if TYPE_CHECKING:
     from sim.scenario.resolved_scenario import Resolved
 
 RUNS: Final = 2000
-"""Runs at either end: they tell a difference of 3 in 100 from none."""
+"""Runs at each end: enough to detect a difference of 3 percentage points."""
 
 TAILS: Final = (0.05, 0.95)
-"""Shares of a prior below its low and its high end."""
+"""Quantile levels of a prior that define its low and its high end."""
 
 REVERSES: Final = "reverses"
 UNDOES: Final = "undoes"
@@ -47,12 +48,14 @@ MOVES: Final = "moves"
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Two scenarios at one end of a parameter's range, all else at its central value.
+    """Difference between two scenarios at one end of a parameter's range.
+
+    All other parameters have their central values.
 
     Attributes:
         value: Value of the parameter.
-        difference: a - b there, with its 95 % interval.
-        verdict: As of a comparison, corrected over all ends that were played.
+        difference: a - b at this value, with its 95% interval.
+        verdict: Verdict as in a comparison, corrected over all ends played.
     """
 
     value: float
@@ -60,7 +63,7 @@ class End:
     verdict: str
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the end as JSON knows it."""
+        """Returns the end as a JSON-serialisable dict."""
         return {
             "value": self.value,
             "difference": finite(self.difference.value),
@@ -71,19 +74,19 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """A parameter a difference goes with.
+    """A parameter that a difference is associated with.
 
     Attributes:
-        parameter: Its name.
-        unit: Its unit.
-        correlation: Spearman's, of the difference with the parameter over vectors.
-        low: At the value below which 5 % of its prior lie.
-        high: At the value above which 5 % lie.
-        swing: Difference at the high end less that at the low end, with its 95 % interval.
-        effect: What it does to the verdict: `reverses`, if that is the opposite at an end;
-            `undoes`, if a difference is none that matters at an end; `decides`, if one that was
-            not told is at an end; else `moves`. Only a parameter whose swing is sure flips, and
-            whose ends differ in verdict.
+        parameter: Name of the parameter.
+        unit: Unit of the parameter.
+        correlation: Spearman's rank correlation of the difference with the parameter, over vectors.
+        low: Result at the 5th percentile of its prior.
+        high: Result at the 95th percentile of its prior.
+        swing: Difference at the high end minus that at the low end, with its 95% interval.
+        effect: Effect on the verdict: `reverses` if the verdict is the opposite at one end;
+            `undoes` if a difference found higher or lower is negligible at one end; `decides` if
+            an undecided difference is higher or lower at one end; else `moves`. Any effect other
+            than `moves` needs a significant swing, and different verdicts at the two ends.
     """
 
     parameter: str
@@ -96,11 +99,11 @@ class Mover:
 
     @property
     def flips(self) -> bool:
-        """Whether the verdict is another at an end."""
+        """Whether the verdict changes at one end."""
         return self.effect != MOVES
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the mover as JSON knows it."""
+        """Returns the mover as a JSON-serialisable dict."""
         return {
             "parameter": self.parameter,
             "unit": self.unit,
@@ -115,16 +118,16 @@ class Mover:
 
 
 class Ends:
-    """The ends of parameters' ranges, played and judged together.
+    """Ends of the ranges of several parameters, played and judged together.
 
     Args:
-        a: The scenario of reference.
-        b: The other.
+        a: The first scenario.
+        b: The second scenario.
         seed: Seed of both.
         columns: Columns of the rows.
-        rows: Differences that are looked at.
-        names: Parameters, each with one prior in both scenarios.
-        means: Where and by what to play.
+        rows: Differences to examine.
+        names: Parameters, each with the same prior in both scenarios.
+        means: Store, workers and engine.
     """
 
     def __init__(
@@ -161,11 +164,12 @@ class Ends:
     def movers(
         self, row: Difference, named: Sequence[str], goes_with: Mapping[str, float]
     ) -> tuple[Mover, ...]:
-        """Returns what a row goes with, and what else was played and flips it; what flips first.
+        """Returns the parameters associated with a row, and any others played that change its
+        verdict; those that change it come first.
 
         Args:
             row: One of the rows.
-            named: Parameters it goes with.
+            named: Parameters the row is associated with.
             goes_with: Parameter -> rank correlation with the row's difference.
         """
         key = (row.outcome, row.label)
@@ -184,8 +188,8 @@ class Ends:
 
 
 def pair_differences(column: Column, label: str, x: Any, y: Any, pairing: Pairing) -> Floats:
-    """Returns x - y of a number, or of whether a flag or class has a label, pair by pair; NaN in
-    pairs that do not count."""
+    """Returns x - y pair by pair, of a number or of an indicator (1 if a flag or class has the
+    label); NaN for pairs that do not count."""
     if column.outcome.kind == "number":
         counts = counted(x, y, pairing)[0]
     else:
@@ -197,13 +201,13 @@ def pair_differences(column: Column, label: str, x: Any, y: Any, pairing: Pairin
 
 Key = tuple[str, str]
 Played = tuple[Mapping[str, Any], Flags]
-"""Values of columns, and which runs count."""
+"""Values of columns, and the mask of the runs that count."""
 
 
 def _judged(
     columns: Sequence[Column], rows: Sequence[Difference], pairs: Sequence[tuple[Played, Played]]
 ) -> list[dict[Key, Difference]]:
-    """Returns the differences at each end, judged over all ends."""
+    """Returns the differences at each end, with verdicts corrected over all ends."""
     wanted = {(row.outcome, row.label) for row in rows}
     contrasts = []
     for (x, counts_x), (y, counts_y) in pairs:
@@ -216,8 +220,8 @@ def _judged(
 def _swings(
     columns: Sequence[Column], rows: Sequence[Difference], pairs: Sequence[tuple[Played, Played]]
 ) -> list[dict[Key, tuple[Estimate, bool]]]:
-    """Returns what each parameter moves from end to end, and whether that is sure after Holm's
-    correction over all."""
+    """Returns the change of each difference from one end of each parameter to the other, and
+    whether it is significant after Holm's correction over all of them."""
     known = {column.name: column for column in columns}
     found = []
     for low, high in zip(pairs[::2], pairs[1::2], strict=True):
@@ -247,7 +251,7 @@ def _play(
     columns: Sequence[Column],
     means: Means,
 ) -> list[Played]:
-    """Plays the same replicates with one parameter after another set to a value."""
+    """Plays the same replicates at several points, each with one parameter set to a value."""
     runs = len(at) * RUNS
     if not runs:
         return []
@@ -286,10 +290,10 @@ def _play(
 
 
 def _effect_on(verdict: str, low: str, high: str) -> str:
-    """Returns what a parameter does to a verdict, from the verdicts at the ends of its range."""
+    """Returns the effect of a parameter on a verdict, given the verdicts at its two ends."""
     ends = (low, high)
     if low == high:
-        # What is so at both ends is not the parameter's doing.
+        # With the same verdict at both ends, the parameter is not the cause.
         return MOVES
     if verdict not in TELLING:
         return DECIDES if any(end in TELLING for end in ends) else MOVES

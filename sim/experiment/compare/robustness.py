@@ -1,9 +1,10 @@
-"""Whether what a comparison says survives ignorance: both scenarios over the assumed ranges.
+"""Robustness of a comparison: both scenarios played over the assumed ranges of the parameters.
 
-Both are played with the same parameter vectors, so that each vector gives one difference. How
-these differences are spread tells in what share of the ranges a verdict would be another. The
-parameters they go with are found by screening, and a parameter counts as the cause of a flip only
-if both scenarios, played at either end of its range and all else at its central value, show it.
+Both scenarios are played with the same parameter vectors, so each vector gives one difference. The
+distribution of these differences shows in what share of the ranges the verdict would change. A
+screening finds the parameters associated with the differences. A parameter counts as the cause of a
+changed verdict only if playing both scenarios at the two ends of its range, with all other
+parameters at their central values, confirms it.
 """
 
 from __future__ import annotations
@@ -37,31 +38,35 @@ if TYPE_CHECKING:
     from sim.scenario.resolved_scenario import Resolved
 
 VECTORS: Final = 200
-"""Parameter vectors: enough to find a parameter behind an eighth of what moves a difference."""
+"""Parameter vectors: enough to find a parameter that explains an eighth of the variance."""
 
 PER_VECTOR: Final = 20
-"""Pairs of runs of each vector, unless the comparison itself is over drawn parameters."""
+"""Pairs of runs per vector, unless the comparison itself used drawn parameters."""
 
 MOST_NAMED: Final = 3
-"""Parameters a difference is told to go with."""
+"""Parameters named for each difference, at most."""
 
 MOST_PLAYED: Final = 6
-"""Parameters whose ends are played: a second each."""
+"""Parameters played at the ends of their ranges, at most: a second each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How one difference moves over the assumed ranges.
+    """Variation of one difference over the assumed ranges.
+
+    The attributes `low` to `within` refer to the expected difference of a parameter vector, with
+    random variation between runs removed.
 
     Attributes:
-        compared: The difference and its verdict as compared.
-        average: Mean difference over the ranges, with its 95 % interval.
-        low: The expected difference lies above this in 95 % of the ranges, luck taken out.
-        high: And below this in 95 %.
+        compared: The difference and its verdict from the comparison.
+        average: Mean difference over the ranges, with its 95% interval.
+        low: The expected difference lies above this in 95% of the ranges.
+        high: The expected difference lies below this in 95% of the ranges.
         higher: Share of the ranges in which it is at least a quarter of the margin.
-        lower: Share in which it is at most minus a quarter of the margin.
-        within: Share in which it is inside the margin.
-        movers: Parameters it goes with, the closest first.
+        lower: Share of the ranges in which it is at most minus a quarter of the margin.
+        within: Share of the ranges in which it is inside the margin.
+        movers: Parameters it is associated with; those that change the verdict first, then by
+            strength.
     """
 
     compared: Difference
@@ -75,17 +80,17 @@ class Reach:
 
     @property
     def holds(self) -> Estimate | None:
-        """The share of the ranges that say the same; None where nothing could be told."""
+        """Share of the ranges with the same verdict; None if the verdict is cannot tell."""
         shares = {"higher": self.higher, "lower": self.lower, "equivalent": self.within}
         return shares.get(self.compared.verdict)
 
     @property
     def reversed(self) -> Estimate | None:
-        """The share of the ranges that say the opposite; None for no verdict to reverse."""
+        """Share of the ranges with the opposite verdict; None unless it is higher or lower."""
         return {"higher": self.lower, "lower": self.higher}.get(self.compared.verdict)
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the reach as JSON knows it."""
+        """Returns the reach as a JSON-serialisable dict."""
         shares = {
             "higher": self.higher,
             "lower": self.lower,
@@ -113,15 +118,15 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Ranges:
-    """What becomes of the differences of two scenarios over the assumed ranges.
+    """Variation of the differences between two scenarios over the assumed ranges.
 
     Attributes:
-        vectors: Parameter vectors played.
-        per_vector: Pairs of runs of each.
-        parameters: How many parameters were drawn alike on both sides.
-        left_out: Parameters whose range is not the same on both sides.
-        threshold: Rank correlation above which a difference goes with a parameter.
-        reaches: One for each headline outcome that is not identical, as they were compared.
+        vectors: Number of parameter vectors played.
+        per_vector: Number of pairs per vector.
+        parameters: Number of parameters drawn with the same values on both sides.
+        left_out: Parameters whose prior differs between the two sides.
+        threshold: Rank correlation above which a difference is associated with a parameter.
+        reaches: One for each headline outcome that is not identical, in the order compared.
     """
 
     vectors: int
@@ -132,7 +137,7 @@ class Ranges:
     reaches: tuple[Reach, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """Returns all of it as one JSON object with stable keys."""
+        """Returns one JSON object with stable keys."""
         return {
             "vectors": self.vectors,
             "per_vector": self.per_vector,
@@ -146,17 +151,17 @@ class Ranges:
 def over_ranges(
     a: Batch, b: Batch, compared: Sequence[Difference], means: Means, vectors: int = VECTORS
 ) -> Ranges:
-    """Returns what becomes of the headline differences of two batches over the assumed ranges.
+    """Returns the variation of the headline differences of two batches over the assumed ranges.
 
-    Plays both scenarios with drawn parameters where that has not been done, with the seed of the
-    first; then, of the parameters a difference goes with, both ends.
+    Plays both scenarios with drawn parameters, unless that is stored already, with the seed of the
+    first; then plays both ends of the parameters associated with a difference.
 
     Args:
-        a: The batch of reference.
-        b: The other; neither under a condition.
-        compared: Their judged differences.
-        means: Where and by what to play; its seed and `force` have no meaning here.
-        vectors: Parameter vectors, at least.
+        a: The first batch.
+        b: The second batch; neither may have conditions.
+        compared: Their differences, with verdicts.
+        means: Store, workers and engine; its seed and `force` are ignored.
+        vectors: Minimum number of parameter vectors.
     """
     rows = _rows(compared)
     shared, left_out = _shared(a.resolved, b.resolved)
@@ -190,13 +195,13 @@ def over_ranges(
 
 
 def _rows(compared: Iterable[Difference]) -> list[Difference]:
-    """Returns of each headline outcome that is not identical the class that tells most."""
+    """Returns one class of each headline outcome that is not identical: see `speakers`."""
     return speakers(d for d in compared if not d.identical and not math.isnan(d.difference.value))
 
 
 def _shared(a: Resolved, b: Resolved) -> tuple[list[str], tuple[str, ...]]:
-    """Returns the parameters that are drawn alike on both sides, and those that are drawn on one
-    side alone or from another prior."""
+    """Returns the parameters with the same prior on both sides, and those drawn on one side only or
+    from different priors."""
     priors = [{n: p.prior for n, p in world.parameters.items() if p.prior} for world in (a, b)]
     names = list(dict.fromkeys([*priors[0], *priors[1]]))
     alike = [name for name in names if priors[0].get(name) == priors[1].get(name)]
@@ -204,7 +209,7 @@ def _shared(a: Resolved, b: Resolved) -> tuple[list[str], tuple[str, ...]]:
 
 
 def _drawn(batch: Batch, vectors: int, per_vector: int, seed: int, means: Means) -> Batch:
-    """Returns the scenario of a batch played with drawn parameters."""
+    """Returns a batch of the same scenario with drawn parameters."""
     return run_batch(
         batch.resolved,
         n=vectors * per_vector,
@@ -226,7 +231,7 @@ def _drawn(batch: Batch, vectors: int, per_vector: int, seed: int, means: Means)
 def _effects(
     drawn: Sequence[Batch], known: Mapping[str, Column], rows: Sequence[Difference]
 ) -> list[Floats]:
-    """Returns a - b of each row, pair by pair; NaN in pairs that do not count."""
+    """Returns a - b of each row, pair by pair; NaN for pairs that do not count."""
     a, b = drawn
     pairing = pairing_of(a, b)
     for batch in drawn:
@@ -240,7 +245,7 @@ def _effects(
 
 
 def _values(batch: Batch, names: Sequence[str], vectors: int) -> Floats:
-    """Returns the values of parameters in each vector, shape (vectors, parameters)."""
+    """Returns the values of the parameters in each vector, shape (vectors, parameters)."""
     priors = Priors(batch.resolved)
     drawn = [priors.vector(batch.seed, vector) for vector in range(vectors)]
     return np.array([[values[name] for name in names] for values in drawn])

@@ -1,8 +1,12 @@
-"""Verdicts: what may be said of a difference, the first that holds.
+"""Verdicts on differences between two batches.
 
-Identical; equivalent, if two one-sided tests place it inside the margin; higher or lower, if it is
-sure after Holm's correction and at least a quarter of the margin; else it cannot be told, and how
-many runs would.
+The verdict is the first of these that applies:
+
+- identical: all values are equal;
+- equivalent: two one-sided tests place the difference inside the margin;
+- higher or lower: the difference is significant after Holm's correction, and at least a quarter of
+  the margin;
+- cannot tell: none of the above. The number of runs that would decide is estimated.
 """
 
 from __future__ import annotations
@@ -18,26 +22,26 @@ from sim.experiment.stats import intervals
 from sim.experiment.store.folder import MOST_RUNS, SHARD
 
 SMALLEST_EFFECT: Final = 0.25
-"""Share of an outcome's margin below which no difference is called one."""
+"""Share of an outcome's margin that a difference must reach to be called higher or lower."""
 
 TELLING: Final = ("higher", "lower")
 
 _POWER: Final = 0.8
-"""Share of batches of so many runs as are asked for that settle a difference."""
+"""Probability that a batch with the recommended number of runs decides a difference."""
 
 _HALVINGS: Final = 20
-"""Of an interval a fifth of what is looked for: to a millionth."""
+"""Bisection steps; from an interval a fifth as long as the result they give six digits."""
 
 
 def judge(contrasts: Sequence[Sequence[Difference]], runs: Sequence[int]) -> list[list[Difference]]:
-    """Returns differences with their verdicts, contrast by contrast, in the order given.
+    """Returns differences with their verdicts, contrast by contrast, in the order of the input.
 
-    Holm's correction is made over the statements about headline outcomes of all contrasts, and
-    apart from them over those about all others: give it all that one reader is told at once.
+    Holm's correction covers the headline outcomes of all contrasts, and separately all other
+    outcomes. So one call should contain everything that is reported together.
 
     Args:
         contrasts: The differences of each contrast.
-        runs: Runs of either side of each contrast.
+        runs: Number of runs on each side, per contrast.
     """
     everything = [d for found in contrasts for d in found]
     adjusted = [math.nan] * len(everything)
@@ -58,9 +62,12 @@ def judge(contrasts: Sequence[Sequence[Difference]], runs: Sequence[int]) -> lis
 
 
 def overall(judged: Sequence[Difference]) -> str:
-    """Returns the verdict of a whole contrast: identical, if every column of every run is;
-    different, if a headline outcome is higher or lower; equivalent, if all of them are identical
-    or equivalent; else cannot tell."""
+    """Returns the overall verdict of a contrast.
+
+    It is identical if every column is equal in every run, different if any headline outcome is
+    higher or lower, equivalent if all headline outcomes are identical or equivalent, and otherwise
+    cannot tell.
+    """
     if all(d.identical for d in judged):
         return "identical"
     told = {d.verdict for d in judged if d.headline}
@@ -80,11 +87,12 @@ def _with_verdict(d: Difference, adjusted: float, n: int) -> Difference:
 
 
 def _runs_needed(d: Difference, n: int) -> int | None:
-    """Returns how many runs would settle a difference with the power, were it as estimated."""
+    """Returns the number of runs that would decide a difference with the wanted power, if its true
+    value were the estimate."""
     size, error = abs(d.difference.value), d.difference.error
     if not error > 0.0:
         return None
-    # What Holm multiplied the p-value by tells how strict the test is.
+    # The factor by which Holm's correction raised the p-value says how strict the test is.
     p_value = d.difference.p_value
     strictness = d.adjusted / p_value if p_value > 0.0 else 1.0
     critical = intervals.normal_critical(1.0 - (1.0 - intervals.LEVEL) / max(1.0, strictness))
@@ -102,8 +110,8 @@ def _runs_needed(d: Difference, n: int) -> int | None:
 
 
 def _precision_inside(size: float, margin: float) -> float:
-    """Returns one over the standard error with which two one-sided tests place a difference inside
-    its margin with the power. Near the middle either test may fail, at the margin one alone."""
+    """Returns the inverse standard error at which two one-sided tests place a difference inside its
+    margin with the wanted power. Near 0 either test may fail; near the margin only one can."""
     normal, critical = NormalDist(), intervals.normal_critical(TEST_LEVEL)
     low, high = (
         (critical + normal.inv_cdf(power)) / (margin - size)

@@ -1,1 +1,1 @@
-"""Scenario discovery: early signs and assumptions an outcome goes with."""
+"""Scenario discovery: early signs and assumptions associated with an outcome."""

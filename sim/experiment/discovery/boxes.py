@@ -1,9 +1,10 @@
-"""Boxes: limits on a few columns between which an outcome is oftener met than elsewhere.
+"""Boxes: limits on a few columns within which an outcome is more frequent than elsewhere.
 
-PRIM (Friedman and Fisher 1999; Bryant and Lempert 2010), the library's: starting from all runs it
-peels off, again and again, the thin slice in which the outcome is rarest, and so leaves a trail of
-ever smaller and denser boxes. Which box of the trail is told, and which of its limits, is decided
-here, by rules that know that the runs of one parameter vector are alike.
+The boxes come from PRIM (Friedman and Fisher 1999; Bryant and Lempert 2010), as implemented in
+ema_workbench. Starting from all runs, PRIM repeatedly peels off the thin slice in which the outcome
+is rarest, which leaves a trail of ever smaller and denser boxes. This module decides which box of
+the trail to report, and with which of its limits, by rules that allow for the similarity of runs of
+one parameter vector.
 """
 
 from __future__ import annotations
@@ -22,16 +23,17 @@ from sim.experiment.stats.intervals import Flags, Floats, Labels, probability
 
 MOST_BOXES: Final = 2
 MOST_LIMITS: Final = 4
-"""More conditions at once than three or four are not taken in (Bryant and Lempert 2010)."""
+"""Largest number of limits: readers cannot interpret more than three or four conditions at once
+(Bryant and Lempert 2010)."""
 
 LEAST_MASS: Final = 0.05
-"""Share of the runs below which a box is too seldom met to be worth watching for."""
+"""Smallest share of the runs in a box: a rarer one is not worth watching for."""
 
 PATIENCE: Final = 0.05
 """Share of a box peeled off at a time, as Friedman and Fisher advise."""
 
 FEWEST: Final = 20
-"""Runs with the outcome, and runs without, below which there is nothing to peel."""
+"""Runs needed both with and without the outcome for a search."""
 
 LIKELY_CHANCE: Final = 0.05
 """Quasi-p-value above which a limit is dropped (Bryant and Lempert 2010)."""
@@ -42,9 +44,9 @@ class Limit:
     """One side of a box.
 
     Attributes:
-        column: Place of the column.
-        is_least: Whether the bound is the least value inside, else the largest.
-        bound: The bound, itself inside; columns hold whole numbers.
+        column: Index of the column.
+        is_least: Whether the bound is the smallest value inside; otherwise it is the largest.
+        bound: The bound, itself inside the box; columns hold whole numbers.
     """
 
     column: int
@@ -52,7 +54,7 @@ class Limit:
     bound: int
 
     def holds(self, x: Floats) -> Flags:
-        """Tells which rows of a table, shape (rows, columns), lie on the inside."""
+        """Returns the mask of the rows of a table, shape (rows, columns), inside the limit."""
         values = x[:, self.column]
         return np.asarray(values >= self.bound if self.is_least else values <= self.bound)
 
@@ -62,12 +64,12 @@ Limits = tuple[Limit, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well a box fits an outcome.
+    """Fit of a box to an outcome.
 
     Attributes:
-        mass: Share of the runs that lie inside.
+        mass: Share of all runs that lie inside the box.
         coverage: Share of the runs with the outcome that lie inside.
-        density: Share of the runs inside with the outcome; NaN if none lie inside.
+        density: Share of the runs inside that have the outcome; NaN if no run lies inside.
     """
 
     mass: float
@@ -80,8 +82,8 @@ class Box:
     """A box and the trail it was picked from.
 
     Attributes:
-        limits: What a run inside it meets.
-        trail: The boxes peeled one after another, the largest first; the limits of each.
+        limits: Limits that define the box.
+        trail: The limits of the boxes peeled one after another, the largest first.
     """
 
     limits: Limits
@@ -89,13 +91,13 @@ class Box:
 
 
 def library() -> Any:
-    """Returns the module of PRIM.
+    """Returns ema_workbench's PRIM module.
 
     Raises:
-        UsageError: It is not installed.
+        UsageError: ema_workbench is not installed.
     """
     with warnings.catch_warnings():
-        # It warns of features of its own that it could not load.
+        # The library warns about optional features it cannot load.
         warnings.simplefilter("ignore")
         try:
             from ema_workbench.analysis import prim
@@ -105,7 +107,7 @@ def library() -> Any:
 
 
 def inside(limits: Sequence[Limit], x: Floats) -> Flags:
-    """Tells which rows of a table, shape (rows, columns), lie in a box."""
+    """Returns the mask of the rows of a table, shape (rows, columns), inside a box."""
     found = np.ones(len(x), np.bool_)
     for limit in limits:
         found &= limit.holds(x)
@@ -113,7 +115,7 @@ def inside(limits: Sequence[Limit], x: Floats) -> Flags:
 
 
 def fit(found: Flags, hits: Flags) -> Fit:
-    """Returns how well the runs in a box fit those with the outcome."""
+    """Returns the fit of a box, given masks of the runs inside it and of those with the outcome."""
     caught = float(np.sum(found & hits))
     return Fit(
         mass=float(np.mean(found)),
@@ -128,13 +130,13 @@ def find_boxes(
     labels: Labels,
     progress: Callable[[], None] | None = None,
 ) -> tuple[Box, ...]:
-    """Returns the boxes in which an outcome is oftener met than in all runs, at most two.
+    """Returns at most two boxes in which an outcome is more frequent than in all runs.
 
-    The second is found among the runs outside the first.
+    The second box is searched for among the runs outside the first.
 
     Args:
-        x: Columns that might tell, whole numbers, shape (rows, columns).
-        hits: Rows with the outcome, shape (rows,).
+        x: Candidate columns, whole numbers, shape (rows, columns).
+        hits: Mask of the rows with the outcome, shape (rows,).
         labels: Parameter vector of each row; rows of one vector are not independent.
         progress: Called after each search.
     """
@@ -156,12 +158,12 @@ def find_boxes(
 
 
 def peel(x: Floats, hits: Flags, least_mass: float) -> tuple[Limits, ...]:
-    """Returns the boxes peeled and pasted one after another; none where there is too little.
+    """Returns the boxes peeled and pasted one after another; empty if there are too few rows.
 
     Args:
         x: Columns, shape (rows, columns).
-        hits: Rows with the outcome, shape (rows,).
-        least_mass: Share of the rows a box holds at least.
+        hits: Mask of the rows with the outcome, shape (rows,).
+        least_mass: Smallest share of the rows in a box.
 
     Raises:
         UsageError: The library is missing.
@@ -171,17 +173,17 @@ def peel(x: Floats, hits: Flags, least_mass: float) -> tuple[Limits, ...]:
     import pandas as pd
 
     prim = library()
-    # Up to version 2 it is told from which value on an outcome counts, 1 being a hit; a box that
-    # is on average below that is thrown away with its trail.
+    # Up to version 2 the library takes a threshold for the mean of the outcome in a box (a hit is
+    # 1), and discards a box below it together with its trail.
     takes_threshold = "threshold" in inspect.signature(prim.Prim).parameters
     with warnings.catch_warnings():
-        # It uses what younger versions of its own libraries deprecate.
+        # The library uses functions deprecated by newer versions of its own dependencies.
         warnings.simplefilter("ignore")
         rules = prim.Prim(
             pd.DataFrame(x, columns=[str(place) for place in range(x.shape[1])]),
             hits.astype(np.int64),
-            # What a peel takes away counts by how seldom the outcome is in it. The default divides
-            # the gain by the loss once more, and goes for the rarest sign at the first step.
+            # This objective judges a peel by how rare the outcome is in the slice removed. The
+            # default also divides the gain by the loss, and jumps to the rarest sign at once.
             obj_function=prim.PRIMObjectiveFunctions.LENIENT2,
             peel_alpha=PATIENCE,
             paste_alpha=PATIENCE,
@@ -194,11 +196,12 @@ def peel(x: Floats, hits: Flags, least_mass: float) -> tuple[Limits, ...]:
 
 
 def _limits(ends: Floats, whole: Floats) -> Limits:
-    """Returns the limits of a box, shape (2, columns), that are narrower than those of all runs."""
+    """Returns the limits of a box (ends: shape (2, columns)) that are tighter than those of all
+    runs."""
     found = []
     for column in range(ends.shape[1]):
         (low, high), (least, largest) = ends[:, column], whole[:, column]
-        # Bounds lie between values or on them.
+        # The library's bounds lie between values or on them.
         if low > least:
             found.append(Limit(column, is_least=True, bound=math.ceil(low)))
         if high < largest:
@@ -207,9 +210,11 @@ def _limits(ends: Floats, whole: Floats) -> Limits:
 
 
 def _picked(trail: Sequence[Limits], x: Floats, hits: Flags, labels: Labels) -> Limits:
-    """Returns, of the boxes of a trail each trimmed, the one that is least like chance: that with
-    the largest gain of density times root of mass, which goes as the test statistic of its density
-    (Kloesgen 1996)."""
+    """Returns the trimmed box of a trail that is least likely to be chance.
+
+    That is the box with the largest product of the gain in density and the square root of mass,
+    which is proportional to the test statistic of its density (Kloesgen 1996).
+    """
     base = float(np.mean(hits))
 
     def gain(limits: Limits) -> float:
@@ -220,8 +225,8 @@ def _picked(trail: Sequence[Limits], x: Floats, hits: Flags, labels: Labels) -> 
 
 
 def _trimmed(limits: Limits, x: Floats, hits: Flags, labels: Labels) -> Limits:
-    """Returns a box without the limits that may be chance, one dropped after another, and with no
-    more than can be taken in."""
+    """Returns a box after dropping limits one by one, until none of the rest is likely to be chance
+    and there are at most `MOST_LIMITS`."""
     while limits:
         chances = _quasi_p(limits, x, hits, labels)
         worst = max(range(len(limits)), key=chances.__getitem__)
@@ -232,8 +237,8 @@ def _trimmed(limits: Limits, x: Floats, hits: Flags, labels: Labels) -> Limits:
 
 
 def _quasi_p(limits: Limits, x: Floats, hits: Flags, labels: Labels) -> list[float]:
-    """Returns how likely a box would be as dense if one of its limits did nothing (Bryant and
-    Lempert 2010), limit by limit, the runs counting for as many as are independent."""
+    """Returns for each limit the probability that the box would be as dense if the limit had no
+    effect (Bryant and Lempert 2010), based on the effective number of independent runs."""
     from scipy.special import betainc
 
     found = inside(limits, x)
@@ -247,5 +252,5 @@ def _quasi_p(limits: Limits, x: Floats, hits: Flags, labels: Labels) -> list[flo
         float(np.mean(hits[inside(limits[:place] + limits[place + 1 :], x)]))
         for place in range(len(limits))
     )
-    # The upper tail of a binomial, of counts that need not be whole.
+    # The upper tail of a binomial distribution, generalised to counts that are not whole.
     return [float(betainc(met, runs - met + 1.0, p)) if met > 0.0 else 1.0 for p in without]

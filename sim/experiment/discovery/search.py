@@ -1,9 +1,10 @@
-"""Discovery: which early signs and which assumptions an outcome goes with.
+"""Discovery of the early signs and the assumptions that an outcome is associated with.
 
-Parameter vectors are split in two: in the runs of the even ones boxes, questions and a tree are
-looked for, on those of the odd ones they are checked (`held_out`).
+Parameter vectors are split into two halves. Boxes, questions and a tree are searched for in the
+runs of the even vectors and checked on those of the odd vectors (see `validation`).
 
-Signs and assumptions are conditions, not causes: runs that meet them differ in whatever led there.
+Signs and assumptions are conditions, not causes: runs that meet them also differ in everything that
+led up to them.
 """
 
 from __future__ import annotations
@@ -37,29 +38,32 @@ if TYPE_CHECKING:
     from sim.scenario.resolved_scenario import Parameter, Resolved
 
 EARLY_DAYS: Final = 20
-"""Days after the start up to which signs are watched for, unless half of the way is less."""
+"""Days after the start within which signs are observed, unless half the time to the outcome is
+shorter."""
 
 LEAST_VECTORS: Final = 200
-"""A box of 5 % of a half of them rests on five: fewer say nothing."""
+"""Fewest parameter vectors. A box with 5% of one half of them contains five, and fewer would show
+nothing."""
 
 LEAST_MET: Final = 50
-"""Runs of a half with the outcome, and without, below which no rate is known to a sixth."""
+"""Runs needed in each half both with and without the outcome: with fewer, no rate is known to
+within a sixth."""
 
 MOST_ROWS: Final = 20_000
-"""Runs looked in; from more a box would be known better than it is told."""
+"""Runs searched at most: more would determine a box more precisely than it is reported."""
 
 STEPS: Final = 7
-"""What is done, for a progress bar: two screenings, two searches for two boxes each, a tree."""
+"""Steps of a progress bar: two screenings, two searches for two boxes each, and a tree."""
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """An uncertain parameter, as a column: the whole percent of its prior that lies below it.
+    """An uncertain parameter as a column, in whole percents of its prior below the value.
 
     Attributes:
-        name: Its name.
+        name: Name of the parameter.
         parameter: Value, unit, kind and prior.
     """
 
@@ -82,19 +86,19 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """What an outcome goes with.
+    """Signs and assumptions associated with an outcome.
 
     Attributes:
         batch: The runs.
         condition: The outcome.
-        by: Day up to which signs were watched for.
-        met: Runs that count and have the outcome.
-        looked_in: Runs in which boxes were looked for.
-        checked_on: Runs that every rate below is of.
+        by: Day up to which signs were observed.
+        met: Number of counting runs with the outcome.
+        looked_in: Number of runs searched for boxes.
+        checked_on: Number of runs in the other half, from which all rates below are computed.
         base: Share of these with the outcome.
-        split: How the spread of the outcome over all runs splits between luck and the parameters.
-        signs: What was found among early signs.
-        assumptions: What was found among parameters.
+        split: Variance of the outcome over all runs, split into luck and ignorance of parameters.
+        signs: Findings among early signs.
+        assumptions: Findings among parameters.
         tree: A small tree over the columns of both, without its root.
     """
 
@@ -117,57 +121,57 @@ class Discovery:
 
 
 def early_day(resolved: Resolved, condition: Condition, by: date | None) -> date:
-    """Returns the day up to which signs are watched for.
+    """Returns the day up to which signs are observed.
 
     Args:
         resolved: The scenario.
-        condition: The outcome, checked against it.
-        by: The day asked for; None for 20 days after the start, or half of the way to the outcome
-            if that is less.
+        condition: The outcome, already checked against the scenario.
+        by: The requested day; None for 20 days after the start, or half the time to the outcome if
+            that is shorter.
 
     Raises:
-        UsageError: It lies outside the run, or not before the outcome is known.
+        UsageError: The day lies outside the run, or is not before the outcome is known.
     """
     known = condition.day.toordinal() if condition.day else resolved.until
     if by is None:
         return date.fromordinal(resolved.start + min(EARLY_DAYS, (known - resolved.start) // 2))
     if not resolved.start <= by.toordinal() < known:
         raise UsageError(
-            f"--by {by}: signs of {condition.text} come before it is known, on "
-            f"{date.fromordinal(known)}, and not before {date.fromordinal(resolved.start)}, the "
-            f"start of {resolved.name}"
+            f"--by {by}: signs of {condition.text} must come before it is known, on "
+            f"{date.fromordinal(known)}, and not before the start of {resolved.name}, "
+            f"{date.fromordinal(resolved.start)}"
         )
     return by
 
 
 def check_size(n: int, per_vector: int) -> None:
-    """Refuses a batch too small to look for anything in.
+    """Checks that a batch is large enough for discovery.
 
     Raises:
         UsageError: It has too few parameter vectors.
     """
-    # Whether the numbers are any is for the batch to say.
+    # Invalid numbers are reported when the batch is played.
     vectors = n // max(1, per_vector)
     if vectors < LEAST_VECTORS:
         raise UsageError(
-            f"-n {n} with --per-vector {per_vector} gives {vectors} draws of the parameters; "
-            f"discovery takes {LEAST_VECTORS} or more: -n {LEAST_VECTORS * per_vector} or more"
+            f"-n {n} with --per-vector {per_vector} gives {vectors} parameter vectors; discovery "
+            f"needs {LEAST_VECTORS} or more: -n {LEAST_VECTORS * per_vector} or more"
         )
 
 
 def discover(
     batch: Batch, condition: Condition, by: date, progress: Progress | None = None
 ) -> Discovery:
-    """Looks for what an outcome goes with.
+    """Finds the signs and assumptions associated with an outcome.
 
     Args:
-        batch: Runs under drawn parameters, with their events and the state on the day `by`.
+        batch: Runs with drawn parameters, with their events and the state on the day `by`.
         condition: The outcome.
-        by: Day up to which signs are watched for.
-        progress: Told (done, total) steps.
+        by: Day up to which signs are observed.
+        progress: Called with (done, total) steps.
 
     Raises:
-        CheckFailedError: The outcome is met too seldom or too often to look for anything.
+        CheckFailedError: The outcome is too rare or too frequent to find anything.
         UsageError: A library is missing.
     """
     step = _counter(progress)
@@ -185,7 +189,7 @@ def discover(
 
     all_signs = early_signs(batch, by, counted)
     seen = rows[0]
-    # Runs of a vector are alike in signs and in the outcome: shuffled one by one, noise would pass.
+    # Runs of a vector have similar signs and outcomes: shuffled one by one, noise would pass.
     kept = telling(all_signs.values[seen], hits[seen].astype(np.float64), labels[seen])
     signs = halves(all_signs.values[:, kept])
     step()
@@ -225,7 +229,7 @@ def discover(
 
 
 def _telling_parameters(priors: Priors, seed: int, seen: Half) -> list[int]:
-    """Returns the parameters whose vectors the outcome goes with, by their places."""
+    """Returns the indices of the parameters associated with the outcome, over vectors."""
     vectors, runs = np.unique(seen.labels, return_inverse=True)
     shares = np.bincount(runs, weights=seen.hits) / np.bincount(runs)
     places = range(len(priors.names))
@@ -233,31 +237,31 @@ def _telling_parameters(priors: Priors, seed: int, seen: Half) -> list[int]:
 
 
 def _percents(priors: Priors, seed: int, labels: Labels, places: list[int]) -> Floats:
-    """Returns parameters of runs as whole percents of their priors, shape (runs, places)."""
+    """Returns the parameters of runs as whole percents of their priors, shape (runs, places)."""
     vectors, runs = np.unique(labels, return_inverse=True)
     return np.floor(100.0 * priors.shares(seed, vectors, places))[runs]
 
 
 def _check_enough(batch: Batch, condition: Condition, hits: Flags, is_seen: Flags) -> None:
-    """Refuses an outcome that hardly ever, or nearly always, comes."""
+    """Checks that an outcome is neither too rare nor too frequent."""
     counts = [int(np.sum(hits[half])) for half in (is_seen, ~is_seen)]
     others = [int(np.sum(~hits[half])) for half in (is_seen, ~is_seen)]
     fewest = min(*counts, *others)
     if fewest >= LEAST_MET:
         return
     n, met = len(hits), int(hits.sum())
-    text = f"{condition.text} comes in {met:,} of {n:,} runs of {batch.resolved.name}"
+    text = f"{condition.text} holds in {met:,} of {n:,} runs of {batch.resolved.name}"
     if met in (0, n):
-        raise CheckFailedError(f"{text}: nothing tells those with it from those without it")
+        raise CheckFailedError(f"{text}: there is nothing to distinguish")
     more = batch.n * LEAST_MET // max(1, fewest)
     raise CheckFailedError(
-        f"{text}; discovery takes {LEAST_MET} with it and {LEAST_MET} without it in each half of "
-        f"them: try -n {more * 3 // 2:d}"
+        f"{text}; discovery needs {LEAST_MET} runs with it and {LEAST_MET} without it in each half "
+        f"of the runs: try -n {more * 3 // 2:d}"
     )
 
 
 def _counter(progress: Progress | None) -> Callable[[], None]:
-    """Returns what tells a listener that one more step is done."""
+    """Returns a function that reports one more finished step."""
     done = 0
 
     def step() -> None:

@@ -1,7 +1,7 @@
-"""Signposts: what anyone could have seen by an early day, as columns over the runs of a batch.
+"""Early signs: facts anyone could have observed by an early day, as columns over a batch's runs.
 
-A sign is named as `given` names it, so that a box of signs can be typed as conditions. Moods,
-private odds and what statistics tell months later are no signs.
+A sign has the name that `--given` uses, so a box of signs can be typed as conditions. Moods,
+private estimates, and statistics published months later are not signs.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
 
 SEEN_AT_ONCE: Final = ("flag", "code", "count", "level", "pp")
-"""Units of what the papers report the next day: acts, stages, counts and tariff rates."""
+"""Units of outcomes that newspapers report the next day: acts, stages, counts and tariff rates."""
 
 NEVER_KEPT: Final = frozenset({"wait", "reply_in_kind", "hold_round"})
-"""Codes of acts that are recorded under other names, or not at all."""
+"""Acts that are recorded under other names, or not at all."""
 
 _RUNS_AT_A_TIME: Final = 50_000
-"""Runs whose events are read at once, some 100 MB."""
+"""Runs whose events are read at once, about 100 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One thing that can be seen by a day.
+    """A fact that can be observed by a given day.
 
     Attributes:
-        name: What is looked at: `us.hike_by`, `talks_stage`, `us_addon_pp`.
-        day: By the end of which day, or on which.
-        label: The class that is looked for, else "".
+        name: Name of the outcome or event: `us.hike_by`, `talks_stage`, `us_addon_pp`.
+        day: Day on which an outcome is read, or by the end of which an event occurs.
+        label: The class in question, else "".
         kind: `event`, `flag`, `class` or `number`.
         unit: A key of `sim.units.UNITS`.
     """
@@ -51,7 +51,7 @@ class Sign:
     unit: str
 
     def condition(self, limit: Limit) -> str:
-        """Returns a limit on it as `--given` takes it."""
+        """Returns a limit on the sign as a condition for `--given`."""
         name = f"{self.name}@{self.day.isoformat()}"
         if self.kind == "number":
             return f"{name}{self._bound(limit)}"
@@ -63,18 +63,18 @@ class Sign:
         if limit.is_least:
             return f">={limit.bound}"
         if self.unit == "pp":
-            # Of 13.4 points the column holds 13: no more than 13 is less than 14.
+            # The column holds 13 for 13.4 points, so "at most 13" means "less than 14".
             return f"<{limit.bound + 1}"
         return f"<={limit.bound}" if limit.bound else "=0"
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What could be seen by a day.
+    """Signs observed by a given day.
 
     Attributes:
-        signs: The signs, none of which tells the same as another in every run.
-        values: One column a sign, whole numbers, flags as 0 and 1, shape (runs, signs).
+        signs: The signs; no two have the same value in every run.
+        values: One column per sign, whole numbers, flags as 0 and 1, shape (runs, signs).
     """
 
     signs: tuple[Sign, ...]
@@ -82,22 +82,22 @@ class Signs:
 
 
 def early_signs(batch: Batch, by: date, rows: Flags) -> Signs:
-    """Returns what could be seen by a day in the runs that count.
+    """Returns the signs observed by a given day in the runs that count.
 
     Args:
-        batch: The runs; their events must have been kept, and outcomes read on that day.
+        batch: The runs, with stored events, and with outcomes read on that day.
         by: The day.
-        rows: Which runs count, shape (batch.n,).
+        rows: Mask of the runs that count, shape (batch.n,).
 
     Raises:
-        NotFoundError: Events were not kept.
+        NotFoundError: Events were not stored.
     """
     found: dict[bytes, tuple[Sign, Floats]] = {}
     for sign, column in (*_of_events(batch, by), *_of_outcomes(batch, by)):
         values = column[rows]
         if np.isnan(values).any() or (values == values[0]).all():
             continue
-        # The first to tell something keeps it: a side's act comes before the act of either.
+        # Of equal columns the first is kept: an act of one side precedes the act of either side.
         found.setdefault(values.tobytes(), (sign, values))
     if not found:
         return Signs((), np.empty((int(rows.sum()), 0)))
@@ -106,7 +106,7 @@ def early_signs(batch: Batch, by: date, rows: Flags) -> Signs:
 
 
 def _of_events(batch: Batch, by: date) -> Iterator[tuple[Sign, Floats]]:
-    """Yields whether each kind of event had come: by a side's doing, then by anyone's."""
+    """Yields whether each kind of event occurred by the day: for each side, then for either."""
     events = _events_by(batch, by.toordinal())
     for code, name in NAMES.items():
         if name in NEVER_KEPT:
@@ -127,7 +127,7 @@ def _events_by(batch: Batch, day: int) -> Events:
 
 
 def _of_outcomes(batch: Batch, by: date) -> Iterator[tuple[Sign, Floats]]:
-    """Yields what outcomes read on the day show of it."""
+    """Yields the signs among the outcomes read on the day."""
     seen = [
         column
         for column in batch.columns

@@ -1,6 +1,6 @@
-"""A small tree: the few questions that part runs with an outcome from runs without it best.
+"""A small decision tree: the few questions that best separate runs with an outcome from the rest.
 
-Grown (Breiman et al. 1984, the library's) on one set of runs, told on another.
+It is grown (Breiman et al. 1984, with scikit-learn) on one set of runs and evaluated on another.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from sim.experiment.stats.intervals import Flags, Floats
 
 DEPTH: Final = 3
 MOST_LEAVES: Final = 6
-"""Ten lines of print."""
+"""A tree of this size prints as ten lines."""
 
 LEAST_LEAF: Final = 0.05
-"""Share of the runs a leaf holds at least, as for a box."""
+"""Smallest share of the runs in a leaf, the same as for a box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class TreeNode:
     """A node of a tree.
 
     Attributes:
-        path: What a run meets that comes here, the question just answered last.
-        is_leaf: Whether no question follows.
+        path: Conditions that the runs in this node meet, the latest question last.
+        is_leaf: Whether no further question follows.
     """
 
     path: Limits
@@ -36,10 +36,10 @@ class TreeNode:
 
 
 def library() -> Any:
-    """Returns the module of trees.
+    """Returns scikit-learn's module of trees.
 
     Raises:
-        UsageError: It is not installed.
+        UsageError: scikit-learn is not installed.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -51,13 +51,13 @@ def library() -> Any:
 
 
 def grow(x: Floats, hits: Flags, leaves: int = MOST_LEAVES) -> tuple[TreeNode, ...]:
-    """Returns the nodes of a tree below its root, from top to bottom; none if no question parts
-    the runs.
+    """Returns the nodes of a tree below its root, from top to bottom; empty if no question
+    separates the runs.
 
     Args:
-        x: Columns that might tell, whole numbers, shape (rows, columns).
-        hits: Rows with the outcome, shape (rows,).
-        leaves: Most leaves it may have.
+        x: Candidate columns, whole numbers, shape (rows, columns).
+        hits: Mask of the rows with the outcome, shape (rows,).
+        leaves: Maximum number of leaves.
     """
     if not x.shape[1]:
         return ()
@@ -65,7 +65,7 @@ def grow(x: Floats, hits: Flags, leaves: int = MOST_LEAVES) -> tuple[TreeNode, .
         max_depth=DEPTH,
         max_leaf_nodes=leaves,
         min_samples_leaf=LEAST_LEAF,
-        # Ties between equal questions are broken alike each time.
+        # Ties between equally good questions are broken the same way each time.
         random_state=0,
     )
     grown = model.fit(x, hits).tree_

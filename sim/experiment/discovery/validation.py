@@ -1,10 +1,10 @@
-"""Found in one half of the runs, told of the other: boxes, single questions and a tree.
+"""Validation: boxes, questions and a tree found in one half of the runs, checked on the other.
 
-Whoever looks long enough finds a box in pure noise. So columns must first pass a screening
-(`screening`) that noise passes in 5 % of cases, and whatever is found is told by its rates in runs
-that had no part in finding it. It holds if there, too, the outcome is oftener met inside than
-outside. The runs of one parameter vector may be much alike: halves are made of whole vectors,
-screening shuffles whole vectors, and intervals are over vectors.
+A long enough search finds a box even in pure noise. So columns must first pass a screening
+(`screening`), which noise passes in 5% of cases, and every finding is reported with its rates in
+runs that were not used to find it. A finding holds if the outcome is more frequent inside than
+outside in those runs too. Runs of one parameter vector may be very similar, so the halves consist
+of whole vectors, the screening shuffles whole vectors, and intervals are over vectors.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from sim.experiment.stats.intervals import Estimate, Flags, Floats, Labels, mean
 
 
 class FactorColumn(Protocol):
-    """What a column is of."""
+    """Meaning of a column: a sign or an assumption."""
 
     def condition(self, limit: Limit) -> str:
-        """Returns a limit on it as text."""
+        """Returns a limit on the column as text."""
 
 
 ColumnT = TypeVar("ColumnT", bound=FactorColumn)
@@ -32,11 +32,11 @@ ColumnT = TypeVar("ColumnT", bound=FactorColumn)
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """Half of the runs.
+    """One half of the runs.
 
     Attributes:
-        x: What is known of them, whole numbers, shape (rows, columns).
-        hits: Runs with the outcome, shape (rows,).
+        x: Columns of signs or assumptions, whole numbers, shape (rows, columns).
+        hits: Mask of the runs with the outcome, shape (rows,).
         labels: Parameter vector of each run; runs of one vector are not independent.
     """
 
@@ -47,13 +47,13 @@ class Half:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How often the outcome is met where something holds, in the half that was not looked in.
+    """Rate of the outcome in a group of runs (a box or one side of a question), in the other half.
 
     Attributes:
-        mass: Share of the runs in which it holds.
-        coverage: Share of the runs with the outcome in which it holds.
-        density: Share of the runs in which it holds that have the outcome.
-        holds: Whether the outcome is oftener met there than elsewhere, beyond chance.
+        mass: Share of all runs that are in the group.
+        coverage: Share of the runs with the outcome that are in the group.
+        density: Share of the runs in the group that have the outcome.
+        holds: Whether the outcome is significantly more frequent in the group than elsewhere.
     """
 
     mass: Estimate
@@ -64,14 +64,13 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A box, as it turned out.
+    """A box with its validation. For a second box, all rates refer to its part outside the first.
 
     Attributes:
-        limits: Its limits.
-        rate: How often the outcome is met in it; of a second box, in its part outside the first.
-        without: Share of runs with the outcome if one of the limits is left out, limit by limit.
-        trail: The boxes it was picked from, with their fit to the half looked in and to the other;
-            of a second box, too, of their parts outside the first.
+        limits: Limits of the box.
+        rate: Rate of the outcome in the box.
+        without: Share of runs with the outcome if one limit is left out, limit by limit.
+        trail: The boxes it was picked from, with their fit to the half searched and to the other.
     """
 
     limits: Limits
@@ -85,9 +84,9 @@ class Question:
     """The best single question about a column.
 
     Attributes:
-        limit: What is asked, so that the outcome is the oftener met where it holds.
-        where: Rate of the outcome where it holds.
-        elsewhere: Share of runs with the outcome where it does not.
+        limit: The question, put so that the outcome is more frequent where the answer is yes.
+        where: Rate of the outcome where the answer is yes.
+        elsewhere: Share of runs with the outcome where the answer is no.
     """
 
     limit: Limit
@@ -97,11 +96,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Search(Generic[ColumnT]):
-    """What was found in a set of columns; limits name columns by their places.
+    """Findings in a set of columns; limits refer to columns by index.
 
     Attributes:
-        looked_at: Columns that were looked at.
-        columns: Those that passed the screening and tell different things, the best first.
+        looked_at: Number of columns screened.
+        columns: Columns that passed the screening and are not redundant, the best first.
         boxes: The boxes found, at most two.
         questions: The best question about each column that has one.
     """
@@ -114,12 +113,12 @@ class Search(Generic[ColumnT]):
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A node of the tree.
+    """A node of the tree, with the rate of the outcome.
 
     Attributes:
-        path: What a run meets that comes here.
-        is_leaf: Whether no question follows.
-        rate: Rate of the outcome here.
+        path: Conditions that the runs in this node meet.
+        is_leaf: Whether no further question follows.
+        rate: Rate of the outcome in this node.
     """
 
     path: Limits
@@ -134,13 +133,13 @@ def search(
     other: Half,
     progress: Callable[[], None] | None = None,
 ) -> Search[ColumnT]:
-    """Looks for boxes and questions in one half, and holds them to the other.
+    """Searches one half for boxes and questions, and checks them on the other.
 
     Args:
-        columns: What the columns of both halves are of.
-        looked_at: How many there were before screening.
-        seen: The half looked in.
-        other: The other.
+        columns: Meaning of the columns of both halves.
+        looked_at: Number of columns before screening.
+        seen: The half to search.
+        other: The half to check on.
         progress: Called after the search for each box.
     """
     taken, taken_seen = (np.zeros(len(half.hits), np.bool_) for half in (other, seen))
@@ -166,7 +165,7 @@ def search(
 
 
 def grown(seen: Half, other: Half) -> tuple[Branch, ...]:
-    """Returns a tree grown in one half, with its rates in the other; empty if there is none."""
+    """Returns a tree grown on one half, with its rates in the other; empty if there is none."""
     return tuple(
         Branch(node.path, node.is_leaf, rate(inside(node.path, other.x), other))
         for node in tree.grow(seen.x, seen.hits)
@@ -174,7 +173,7 @@ def grown(seen: Half, other: Half) -> tuple[Branch, ...]:
 
 
 def rate(found: Flags, half: Half) -> Rate:
-    """Returns how often the outcome is met among some runs of a half."""
+    """Returns the rate of the outcome in a group of runs of a half."""
     hits, labels = half.hits, half.labels
     together = (hits - np.mean(hits)) * (found - np.mean(found))
     return Rate(
@@ -186,12 +185,12 @@ def rate(found: Flags, half: Half) -> Rate:
 
 
 def _fit(limits: Limits, half: Half, taken: Flags) -> Fit:
-    """Returns how well a box fits a half, but for what an earlier one has taken."""
+    """Returns the fit of a box to a half, without the runs taken by an earlier box."""
     return fit(inside(limits, half.x) & ~taken, half.hits)
 
 
 def _question(column: int, seen: Half, other: Half) -> Question | None:
-    """Returns the question about a column that parts the runs best; None if none parts them."""
+    """Returns the question about a column that best separates the runs; None if none does."""
     alone = seen.x[:, [column]]
     sides = [node.path[0] for node in tree.grow(alone, seen.hits, leaves=2)]
     if not sides:

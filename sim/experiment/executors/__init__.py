@@ -1,1 +1,1 @@
-"""Where blocks of runs are played: threads, processes, or a cluster, behind one interface."""
+"""Executors that play blocks of runs on threads, processes or a cluster, behind one interface."""

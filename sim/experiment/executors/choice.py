@@ -1,4 +1,4 @@
-"""Which executor plays a batch: the one asked for, else the one that suits the engine."""
+"""Choice of the executor for a batch: the requested one, or the one that suits the engine."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ AUTO: Final = "auto"
 NAMES: Final = (AUTO, Threads.name, Processes.name, Cluster.name)
 
 SHORT: Final = 300
-"""Missing runs up to which starting worker processes costs more than it saves."""
+"""Largest number of missing runs for which starting worker processes costs more than it saves."""
 
 
 def check_choice(name: str, workers: int | None, scheduler: str | None) -> None:
-    """Checks what was asked for, without starting anything.
+    """Checks the requested options, without starting anything.
 
     Raises:
-        UsageError: There is no such executor, or the options do not go together.
+        UsageError: There is no such executor, or the options contradict each other.
     """
     if name not in NAMES:
         raise UsageError(
@@ -33,13 +33,13 @@ def check_choice(name: str, workers: int | None, scheduler: str | None) -> None:
         return
     if name != Cluster.name:
         raise UsageError(
-            f"--scheduler {scheduler} is of use with --executor dask only; "
-            f"found --executor {name}: add --executor dask or leave --scheduler out"
+            f"--scheduler {scheduler} works only with --executor dask, "
+            f"found --executor {name}: add --executor dask or remove --scheduler"
         )
     if workers is not None:
         raise UsageError(
-            f"--workers {workers} counts workers of this machine, but those at {scheduler} are "
-            "already there; leave --workers or --scheduler out"
+            f"--workers {workers} starts workers on this machine, but the cluster at {scheduler} "
+            "has its own; remove --workers or --scheduler"
         )
     check_address(scheduler)
 
@@ -48,9 +48,9 @@ def choose(name: str, workers: int, scheduler: str | None, engine: str) -> Execu
     """Returns the executor of a batch, not started yet.
 
     Args:
-        name: One of `NAMES`; `auto` takes threads for the compiled engine, which lets go of the
-            interpreter, and processes for the readable one, which does not.
-        workers: How many workers, if no scheduler has them.
+        name: One of `NAMES`; `auto` means threads for the compiled engine, which releases the
+            interpreter lock, and processes for the SimPy engine, which does not.
+        workers: Number of workers, if there is no scheduler.
         scheduler: Address of a Dask scheduler.
         engine: `simpy` or `compiled`.
     """
@@ -61,5 +61,5 @@ def choose(name: str, workers: int, scheduler: str | None, engine: str) -> Execu
 
 
 def worker_count(workers: int | None, missing: float) -> int:
-    """Returns how many workers play: those asked for, else one for few runs, else all cores."""
+    """Returns the number of workers: the requested one, else one for few runs, else all cores."""
     return workers or (1 if missing <= SHORT else os.cpu_count() or 1)

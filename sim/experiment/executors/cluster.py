@@ -1,6 +1,6 @@
-"""A Dask cluster: the one at an address, or worker processes of this machine that form one.
+"""Executor on a Dask cluster: one at an address, or one started from processes on this machine.
 
-The only module that knows the cluster library, which is imported when it is asked for.
+Only this module uses the cluster library, which it imports on first use.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from distributed import Client
 
 ANSWER_S: Final = 5.0
-"""Seconds a scheduler has to answer, and then a first worker to be there."""
+"""Seconds to wait for the scheduler to answer, and then for a first worker."""
 
 _ADDRESS: Final = re.compile(r"tcp://(\[[0-9a-fA-F:]+\]|[^\s:/\[\]]+):\d{1,5}")
 
 
 class Cluster(Executor):
-    """Plays with the workers of a Dask scheduler.
+    """Plays on the workers of a Dask scheduler.
 
-    A worker that is lost costs the blocks it was playing, which others play again.
+    If a worker is lost, other workers play its unfinished blocks again.
 
     Args:
-        count: Worker processes to start on this machine; of no use with a scheduler.
+        count: Number of worker processes to start on this machine; ignored with a scheduler.
         scheduler: Address of a running scheduler, `tcp://HOST:PORT`; None to start one here.
     """
 
@@ -64,28 +64,28 @@ class Cluster(Executor):
                 "pip install 'detente[cluster]', or choose --executor processes"
             ) from error
         with ExitStack() as opened:
-            # What matters of it is told as an error or mended without a word.
+            # Whatever matters in its log is reported as an error below, or repaired silently.
             opened.enter_context(silence_logging_cmgr(logging.CRITICAL))
             address = self.scheduler or self._start_here(opened)
             try:
                 client = distributed.Client(address, timeout=ANSWER_S, set_as_default=False)
                 opened.callback(client.close)
                 client.wait_for_workers(1, timeout=ANSWER_S)
-                # A worker that cannot read its work would end without a word.
+                # A worker that cannot unpickle its work would stop silently.
                 client.run(metadata.version, "detente")
             except metadata.PackageNotFoundError as error:
                 raise UsageError(
-                    f"--scheduler {address}: a worker lacks detente; "
+                    f"--scheduler {address}: detente is not installed on a worker; "
                     "install the same version on every worker"
                 ) from error
             except TimeoutError as error:
                 raise UsageError(
-                    f"--scheduler {address}: no worker is there; "
+                    f"--scheduler {address}: the scheduler has no workers; "
                     f"start one with: dask worker {address}"
                 ) from error
             except OSError as error:
                 raise UsageError(
-                    f"--scheduler {address} does not answer within {ANSWER_S:.0f} s; "
+                    f"--scheduler {address} did not answer within {ANSWER_S:.0f} s; "
                     "is it running (dask scheduler), and can this machine reach it?"
                 ) from error
             self._client = client
@@ -94,10 +94,10 @@ class Cluster(Executor):
     def play(
         self, job: Job, first: int, count: int, advance: Advance = lambda runs: None
     ) -> list[Block]:
-        """Plays `count` replicates from `first` on and returns their blocks in order.
+        """Plays `count` replicates, starting with `first`, and returns their blocks in order.
 
         Raises:
-            SimError: The cluster gave up on a block, or is gone.
+            SimError: The cluster gave up on a block, or was lost.
             UsageError: A worker has another version of the program.
         """
         if self._client is None:
@@ -120,19 +120,19 @@ class Cluster(Executor):
         except KilledWorker as error:
             raise SimError(
                 f"the cluster gave up on runs {first} to {first + count - 1}: the workers that "
-                "played them died again and again; are they short of memory?"
+                "played them died repeatedly; are they short of memory?"
             ) from error
         except (CancelledError, OSError) as error:
             raise SimError(
-                f"the cluster at {self.scheduler} is gone; finished runs are kept, "
-                "the same command goes on from there"
+                f"the cluster at {self.scheduler} was lost; finished runs are kept, and the same "
+                "command continues from there"
             ) from error
         finally:
             self._client.cancel([future for future in futures if futures[future] not in done])
         return [done[piece] for piece in ranges]
 
     def close(self) -> None:
-        """Leaves the scheduler, and stops it if it was started here."""
+        """Disconnects from the scheduler, and stops it if it was started here."""
         self._client = None
         self._opened.close()
 
@@ -140,7 +140,7 @@ class Cluster(Executor):
         """Starts a scheduler and workers on this machine and returns the scheduler's address."""
         from distributed import LocalCluster
 
-        # Workers that die are started again at any time, and must not find the user's script.
+        # Workers may be restarted at any time, and must not find the user's script then.
         opened.enter_context(no_main_module())
         cluster = opened.enter_context(
             LocalCluster(
@@ -155,9 +155,9 @@ class Cluster(Executor):
         return str(cluster.scheduler_address)
 
     def _pack(self, job: Job) -> bytes:
-        """Returns a job as bytes, made once a batch: a scenario takes longer to pack than to send.
+        """Returns a job as bytes, packed once per batch because packing takes longer than sending.
 
-        The bytes go with each block: what was placed on a worker beforehand would be lost with it.
+        The bytes are sent with each block: a copy placed on a worker would be lost with the worker.
         """
         if self._packed is None or self._packed[0] is not job:
             self._packed = job, pickle.dumps(job)
@@ -168,7 +168,7 @@ def check_address(address: str) -> None:
     """Checks the form of a scheduler's address.
 
     Raises:
-        UsageError: It is no `tcp://HOST:PORT`.
+        UsageError: The address is not of the form `tcp://HOST:PORT`.
     """
     if not _ADDRESS.fullmatch(address):
         raise UsageError(
@@ -178,7 +178,7 @@ def check_address(address: str) -> None:
 
 
 def dask_setup(_worker: object) -> None:
-    """Leaves Ctrl-C to the program that started the worker; the library calls it by this name."""
+    """Makes a worker ignore Ctrl-C, which its parent handles; Dask calls this function by name."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
@@ -186,7 +186,7 @@ def _play_packed(version: str, packed: bytes, first: int, count: int) -> Block:
     """Plays a block on a worker.
 
     Raises:
-        UsageError: The worker has other rules, whose runs would not be the same.
+        UsageError: The worker has another version of the model, whose runs would differ.
     """
     if model_version() != version:
         raise UsageError(

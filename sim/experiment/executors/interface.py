@@ -1,7 +1,7 @@
-"""What an executor is: it plays ranges of replicates somewhere and returns their blocks.
+"""Interface of executors, which play ranges of replicates somewhere and return their blocks.
 
-Whoever plays receives a resolved scenario and a range of replicates, and returns a block; it
-holds no state, so a block played twice, elsewhere or after another one is the same to the byte.
+A worker receives a resolved scenario and a range of replicates, and returns a block. It keeps no
+state, so a block is the same to the byte wherever, whenever and however often it is played.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from sim.experiment.inputs.priors import parameter_sets
 from sim.scenario.resolved_scenario import Resolved
 
 BLOCKS_PER_WORKER: Final = 4
-"""Blocks a worker gets of one shard: few enough to keep the cost of a block small, enough that
-workers end the shard together."""
+"""Blocks of one shard per worker: few enough to keep the overhead small, and enough for all workers
+to finish the shard at about the same time."""
 
 LONGEST_BLOCK: Final = 50
-"""Runs of the readable engine in a block at most: about a second, so that progress moves and
-Ctrl-C need not wait."""
+"""Largest block for the SimPy engine, in runs: about a second, so that progress is visible and
+Ctrl-C takes effect quickly."""
 
 COMPILED_BLOCK: Final = 500
-"""Runs of the compiled engine in a block: a tenth of a second, so that what a block costs beside
-its runs does not show."""
+"""Block for the compiled engine, in runs: a tenth of a second, long enough for the overhead of a
+block to be negligible."""
 
 Advance = Callable[[int], None]
-"""Told the number of runs of each block that is done."""
+"""Callback that receives the number of runs of each finished block."""
 
 
 class Engine(Protocol):
-    """What plays a block: `sim.engine.simpy_loop.run_block` or its equal."""
+    """Function that plays a block: `sim.engine.simpy_loop.run_block` or an equivalent."""
 
     def __call__(
         self,
@@ -46,21 +46,21 @@ class Engine(Protocol):
         *,
         events: bool = False,
     ) -> Block:
-        """Plays `count` replicates from `first` on, and records events if told to."""
+        """Plays `count` replicates, starting with `first`, and records events if requested."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What all blocks of a batch have in common.
+    """Everything that the blocks of a batch have in common.
 
     Attributes:
-        engine: Plays a block; a function at the top of a module, so that workers can find it.
+        engine: Function that plays a block; defined at module level so that workers can import it.
         resolved: The scenario.
         seed: Seed of the batch.
-        per_vector: Runs that share a parameter vector; 0 for central values.
-        longest_block: Runs in a block at most.
-        shortest_block: Runs in a block at least, but for the last.
-        events: Whether to record what happens.
+        per_vector: Number of runs per parameter vector; 0 for central values.
+        longest_block: Maximum number of runs in a block.
+        shortest_block: Minimum number of runs in a block, except the last.
+        events: Whether to record events.
     """
 
     engine: Engine
@@ -73,10 +73,10 @@ class Job:
 
 
 class Executor(ABC):
-    """Plays ranges of replicates; a context manager that gives back at its end what it took.
+    """Plays ranges of replicates; a context manager that releases its resources at the end.
 
     Attributes:
-        name: What `--executor` calls it.
+        name: Name of the executor for `--executor`.
     """
 
     name: ClassVar[str]
@@ -89,35 +89,35 @@ class Executor(ABC):
 
     @abstractmethod
     def start(self) -> None:
-        """Makes ready to play, so that this is not taken for simulation.
+        """Starts workers or connections, so that this time is not counted as simulation.
 
         Raises:
-            UsageError: What was asked for is not there.
+            UsageError: The requested workers are not available.
         """
 
     @abstractmethod
     def play(
         self, job: Job, first: int, count: int, advance: Advance = lambda runs: None
     ) -> list[Block]:
-        """Plays `count` replicates from `first` on and returns their blocks in order.
+        """Plays `count` replicates, starting with `first`, and returns their blocks in order.
 
         Args:
-            job: What to play.
+            job: The job.
             first: Number of the first replicate.
-            count: How many.
-            advance: Told the number of runs of each block that is done.
+            count: Number of replicates.
+            advance: Called with the number of runs of each finished block.
 
         Raises:
-            SimError: Workers were lost again and again.
+            SimError: Workers were lost repeatedly.
         """
 
     @abstractmethod
     def close(self) -> None:
-        """Gives back workers and connections; the executor may be used again."""
+        """Releases workers and connections; the executor may be used again."""
 
 
 def play_block(job: Job, first: int, count: int) -> Block:
-    """Plays consecutive replicates, drawing their parameters if the job says so."""
+    """Plays consecutive replicates, with drawn parameters if the job asks for them."""
     drawn = None
     if job.per_vector:
         drawn = list(parameter_sets(job.resolved, job.seed, first, count, job.per_vector))
@@ -134,7 +134,7 @@ def play_here(job: Job, first: int, count: int, advance: Advance) -> list[Block]
 
 
 def split(job: Job, first: int, count: int, workers: int) -> list[tuple[int, int]]:
-    """Cuts a range of replicates into blocks, as (first, count) pairs."""
+    """Splits a range of replicates into blocks, as (first, count) pairs."""
     share = -(-count // (workers * BLOCKS_PER_WORKER)) if workers > 1 else count
     length = max(job.shortest_block, min(job.longest_block, share))
     end = first + count
@@ -142,7 +142,7 @@ def split(job: Job, first: int, count: int, workers: int) -> list[tuple[int, int
 
 
 def as_they_end(pending: set[Future[Block]]) -> Iterator[Future[Block]]:
-    """Yields futures in the order in which they end."""
+    """Yields futures in the order in which they finish."""
     while pending:
         ended, pending = wait(pending, return_when=FIRST_COMPLETED)
         yield from ended

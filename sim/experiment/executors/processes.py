@@ -1,6 +1,6 @@
-"""A pool of worker processes of this machine.
+"""Executor on a pool of worker processes of this machine.
 
-Workers that are killed are replaced, and only what they did not finish is played again.
+Killed workers are replaced, and only their unfinished blocks are played again.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ from sim.experiment.executors.interface import (
 )
 
 BREAKS_ALLOWED: Final = 3
-"""Pools that may break in a row without a single block coming back."""
+"""Number of consecutive pools that may break without finishing a single block."""
 
 
 class Processes(Executor):
-    """Plays with worker processes; with one, in this process.
+    """Plays on worker processes, or in this process if the count is 1.
 
-    The pool is made when it is first needed and renewed when a worker dies.
+    The pool is created when it is first needed, and replaced when a worker dies.
 
     Args:
-        count: How many.
+        count: Number of worker processes.
     """
 
     name: ClassVar[str] = "processes"
@@ -51,11 +51,11 @@ class Processes(Executor):
 
     @property
     def is_open(self) -> bool:
-        """Tells whether worker processes are there."""
+        """Whether there are worker processes."""
         return self._pool is not None
 
     def start(self) -> None:
-        """Starts the pool now, so that its start is not taken for simulation."""
+        """Starts the pool now, so that this time is not counted as simulation."""
         if self.count > 1:
             with no_main_module():
                 ready = self._open().submit(_nothing)
@@ -64,10 +64,10 @@ class Processes(Executor):
     def play(
         self, job: Job, first: int, count: int, advance: Advance = lambda runs: None
     ) -> list[Block]:
-        """Plays `count` replicates from `first` on and returns their blocks in order.
+        """Plays `count` replicates, starting with `first`, and returns their blocks in order.
 
         Raises:
-            SimError: Workers were killed again and again.
+            SimError: Workers were killed repeatedly.
         """
         if self.count == 1:
             return play_here(job, first, count, advance)
@@ -89,7 +89,7 @@ class Processes(Executor):
         return [done[piece] for piece in ranges]
 
     def close(self) -> None:
-        """Stops the workers once they have finished what they play."""
+        """Stops the workers once they have finished their current blocks."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
@@ -101,7 +101,7 @@ class Processes(Executor):
         done: dict[tuple[int, int], Block],
         advance: Advance,
     ) -> bool:
-        """Plays pieces into `done`; returns False if the pool broke on the way."""
+        """Plays pieces and adds them to `done`; returns False if the pool broke."""
         try:
             pool = self._open()
             with no_main_module():
@@ -126,7 +126,7 @@ class Processes(Executor):
 
 
 def _context() -> context.BaseContext:
-    """Returns how workers start: never by forking this process, which may hold threads."""
+    """Returns the start method of workers: never a fork, as this process may have threads."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     server = multiprocessing.get_context("forkserver")
@@ -135,8 +135,8 @@ def _context() -> context.BaseContext:
 
 
 def _begin_worker() -> None:
-    """Leaves Ctrl-C to the parent, which stops its workers in order, and follows it into death:
-    a worker whose parent was killed would wait for work for ever."""
+    """Prepares a worker. It ignores Ctrl-C, because the parent stops its workers in order, and ends
+    itself if the parent is killed, because it would otherwise wait for work forever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
 
@@ -149,15 +149,15 @@ def _follow_parent() -> None:
 
 
 def _nothing() -> None:
-    """Work for a worker that is only to be there."""
+    """Does nothing; used to make sure that a worker has started."""
 
 
 @contextmanager
 def no_main_module() -> Iterator[None]:
     """Hides the user's script while workers start.
 
-    A fresh worker would otherwise run it again from the top, which a script without the
-    `if __name__ == "__main__":` guard does not survive. Nothing in a job lives there.
+    Otherwise a new worker would run the script again from the top, which fails in a script without
+    the `if __name__ == "__main__":` guard. No job needs anything from the script.
     """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = types.ModuleType("__main__")

@@ -1,4 +1,4 @@
-"""Threads of this process, for an engine that lets go of the interpreter while it plays."""
+"""Executor on threads of this process, for an engine that releases the interpreter lock."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from sim.experiment.executors.interface import (
 
 
 class Threads(Executor):
-    """Plays with threads of this process; with one, in the thread that asks.
+    """Plays on threads of this process, or in the calling thread if the count is 1.
 
     Args:
-        count: How many.
+        count: Number of threads.
     """
 
     name: ClassVar[str] = "threads"
@@ -35,7 +35,7 @@ class Threads(Executor):
     def play(
         self, job: Job, first: int, count: int, advance: Advance = lambda runs: None
     ) -> list[Block]:
-        """Plays `count` replicates from `first` on and returns their blocks in order."""
+        """Plays `count` replicates, starting with `first`, and returns their blocks in order."""
         if self.count == 1:
             return play_here(job, first, count, advance)
         ranges = split(job, first, count, self.count)
@@ -47,9 +47,9 @@ class Threads(Executor):
                 done[futures[future]] = future.result()
                 advance(futures[future][1])
         finally:
-            # After Ctrl-C only the blocks that are being played are waited for.
+            # After Ctrl-C, only the blocks already being played are waited for.
             pool.shutdown(wait=True, cancel_futures=True)
         return [done[piece] for piece in ranges]
 
     def close(self) -> None:
-        """Does nothing: no thread outlives the range it plays."""
+        """Does nothing: threads end with the range they play."""

@@ -1,4 +1,4 @@
-"""Equilibria of a bimatrix game, by nashpy."""
+"""Equilibria of a bimatrix game, computed with nashpy."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from sim.errors import needs
 from sim.experiment.stats.intervals import Floats
 
 _TIE: Final = 1e-9
-"""Payoffs closer than this share of their span are equal: means carry rounding."""
+"""Payoffs closer than this share of their span count as equal, because means have rounding error.
+"""
 
 
 def library() -> Any:
-    """Returns nashpy.
+    """Returns the nashpy module.
 
     Raises:
-        UsageError: It is not installed.
+        UsageError: nashpy is not installed.
     """
     try:
-        # What a library does as it is loaded is no news to the user.
+        # Warnings during the import do not concern the user.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             import nashpy
@@ -31,22 +32,22 @@ def library() -> Any:
 
 
 def equilibria_of(us: Floats, cn: Floats) -> tuple[list[tuple[Floats, Floats]], bool]:
-    """Returns the equilibria of a bimatrix game, and whether it is degenerate: whether more
-    strategies than are played answer an equilibrium as well, so that there may be more equilibria.
+    """Returns the equilibria of a bimatrix game, and whether it is degenerate.
 
-    Strategies that others dominate go first: no equilibrium holds them, and support enumeration
-    takes a multiple of the time for each.
+    A game is degenerate if in some equilibrium more strategies are best replies than are played, so
+    that there may be more equilibria. Dominated strategies are removed first: no equilibrium
+    contains them, and each multiplies the time of support enumeration.
 
     Args:
         us: Payoffs of the US, shape (strategies of the US, strategies of China).
-        cn: Payoffs of China.
+        cn: Payoffs of China, same shape.
     """
     game = library().Game
     rows, columns = _undominated(us, cn)
     kept = np.ix_(rows, columns)
     ours, theirs = _scaled(us[kept]), _scaled(cn[kept])
     with warnings.catch_warnings():
-        # It warns of ties where it finds an even number of equilibria, which ties need not make.
+        # nashpy warns of ties if it finds an even number of equilibria, which is inconclusive.
         warnings.simplefilter("ignore")
         found = list(game(ours, theirs).support_enumeration())
     mixes = []
@@ -54,24 +55,24 @@ def equilibria_of(us: Floats, cn: Floats) -> tuple[list[tuple[Floats, Floats]], 
         whole = np.zeros(us.shape[0]), np.zeros(us.shape[1])
         whole[0][rows], whole[1][columns] = x, y
         mixes.append(whole)
-    # Without ties there is always one.
+    # A game without ties always has an equilibrium.
     return mixes, not found or any(_ties(ours @ y, x) or _ties(x @ theirs, y) for x, y in found)
 
 
 def _ties(payoffs: Floats, mix: Floats) -> bool:
-    """Tells whether more strategies are best replies than a side plays.
+    """Returns whether more strategies are best replies than the side plays.
 
     Args:
-        payoffs: Of each strategy against what the other side plays, the matrix from 0 to 1.
-        mix: How often each is played.
+        payoffs: Payoff of each strategy against the other side's mix, scaled to 0 to 1.
+        mix: Probability of each strategy.
     """
     best = int(np.sum(payoffs >= payoffs.max() - _TIE))
     return best > int(np.sum(mix > 0.0))
 
 
 def _undominated(us: Floats, cn: Floats) -> tuple[list[int], list[int]]:
-    """Returns the strategies that survive when those strictly dominated by a pure one are struck
-    again and again."""
+    """Returns the strategies that survive iterated elimination of strategies strictly dominated by
+    a pure strategy."""
     rows, columns = list(range(us.shape[0])), list(range(us.shape[1]))
     while True:
         left = us[np.ix_(rows, columns)]
@@ -87,7 +88,7 @@ def _undominated(us: Floats, cn: Floats) -> tuple[list[int], list[int]]:
 
 
 def _scaled(matrix: Floats) -> Floats:
-    """Returns payoffs on a scale from 0 to 1: equilibria stay, and the solver's tolerances mean
-    the same whatever the unit."""
+    """Returns payoffs rescaled to 0 to 1, which leaves the equilibria unchanged and makes the
+    solver's tolerances independent of the unit."""
     span = float(np.ptp(matrix))
     return np.asarray((matrix - matrix.min()) / span if span > 0.0 else np.zeros_like(matrix))

@@ -1,10 +1,10 @@
-"""Empirical games: what may be said of equilibria when payoffs are means over runs.
+"""Empirical games: equilibria of a game whose payoffs are means over runs.
 
-Every profile was played with the same luck, so what a side gains by changing its strategy is a
-paired difference. Those gains carry all verdicts: their intervals hold together at 95 %
-(Bonferroni), so that a statement about a profile, which rests on several, is as sure as each.
-Equilibria are those of the table of means, found by nashpy; how often they come out of resampled
-runs tells how much they are to be trusted (Wellman 2006 on empirical game-theoretic analysis).
+Every profile is played with the same random draws, so the gain from changing a strategy is a paired
+difference. All verdicts are based on these gains. Their intervals hold jointly at 95%
+(Bonferroni), so a statement about a profile, which uses several gains, also has 95% confidence.
+Equilibria are those of the table of means, computed with nashpy. The share of resamples in which an
+equilibrium recurs shows how far to trust it (Wellman 2006 on empirical game-theoretic analysis).
 """
 
 from __future__ import annotations
@@ -26,30 +26,31 @@ NONE: Final = "none"
 UNSURE: Final = "cannot tell"
 
 RESAMPLES: Final = 400
-"""Share of resamples to within 5 points in 100, in a few seconds: each has its game solved."""
+"""Number of resamples: shares are accurate to 5 percentage points, and it takes a few seconds to
+solve the game of each."""
 
 SHOWN_SHARE: Final = 0.05
-"""An equilibrium that the means do not have is told if at least so many resamples have it."""
+"""Share of resamples that must have an equilibrium for it to be reported if the means lack it."""
 
 _SEED: Final = 20251023
-"""Which resamples are drawn: the answer is a function of the runs."""
+"""Fixed, so that the result is a function of the runs alone."""
 
 Profile = tuple[int, int]
-"""A strategy of the US and one of China, by number."""
+"""Indices of a strategy of the US and one of China."""
 
 Supports = tuple[tuple[int, ...], tuple[int, ...]]
-"""Strategies played with some probability, of either side."""
+"""Strategies each side plays with positive probability."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """What a side gains by another strategy while the other side keeps its own.
+    """Gain of a side from switching strategy while the other side keeps its own.
 
     Attributes:
-        side: 0 the US, 1 China.
-        profile: What is played.
-        instead: The strategy it changes to.
-        gain: Payoff there less payoff here; the intervals of all gains hold together.
+        side: 0 for the US, 1 for China.
+        profile: The profile before the switch.
+        instead: The strategy the side switches to.
+        gain: Payoff after the switch minus payoff before; the intervals of all gains hold jointly.
     """
 
     side: int
@@ -60,7 +61,7 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Regret:
-    """The most a side can gain by changing alone, 0 if nothing: with its interval."""
+    """Largest gain of a side from switching alone (0 if there is none), with its interval."""
 
     value: float
     low: float
@@ -69,15 +70,15 @@ class Regret:
 
 @dataclass(frozen=True, slots=True)
 class GameCell:
-    """One profile.
+    """Payoffs and verdict of one profile.
 
     Attributes:
-        profile: What is played.
-        payoffs: Mean payoff of either side, 95 % each.
-        regrets: Of either side.
-        verdict: `equilibrium` if surely neither side gains by changing, `none` if surely one
-            does, else `cannot tell`.
-        share: Share of resamples in which it is an equilibrium.
+        profile: The strategies played.
+        payoffs: Mean payoff of each side, with separate 95% intervals.
+        regrets: Regret of each side.
+        verdict: `equilibrium` if it is certain (at 95%) that neither side gains by switching,
+            `none` if it is certain that one does, else `cannot tell`.
+        share: Share of resamples in which the profile is an equilibrium.
     """
 
     profile: Profile
@@ -92,12 +93,12 @@ class Equilibrium:
     """An equilibrium, pure or mixed.
 
     Attributes:
-        supports: Strategies played, of either side.
-        mix: Probability of every strategy, of either side.
-        ranges: Middle 95 % of those probabilities over the resamples with these supports.
-        payoffs: Expected payoff of either side, from the means.
+        supports: Strategies each side plays.
+        mix: Probability of every strategy of each side.
+        ranges: Middle 95% of those probabilities over the resamples with these supports.
+        payoffs: Expected payoff of each side, from the means.
         share: Share of resamples with an equilibrium of these supports.
-        at_means: Whether the table of means has it; else `mix` is the median of resamples.
+        at_means: Whether the table of means has it; if not, `mix` is the median over resamples.
     """
 
     supports: Supports
@@ -109,21 +110,21 @@ class Equilibrium:
 
     @property
     def is_pure(self) -> bool:
-        """Whether either side plays one strategy for certain."""
+        """Whether both sides play a single strategy."""
         return all(len(support) == 1 for support in self.supports)
 
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """A game solved.
+    """Solution of a game.
 
     Attributes:
-        cells: Profiles, the strategies of the US outermost.
-        gains: From every profile by every change of one side.
-        equilibria: Those of the means first, then by share.
-        better: (pure equilibrium, profile both sides are surely better off at).
-        degenerate: Whether the means hold ties, so that there may be more equilibria.
-        level: Confidence of each gain, for all of them to hold at 95 %.
+        cells: The profiles, with the strategies of the US outermost.
+        gains: Gains from every profile by every switch of one side.
+        equilibria: Equilibria of the means first, then by share.
+        better: Pairs (pure equilibrium, profile at which both sides are certainly better off).
+        degenerate: Whether the means contain ties, so that there may be more equilibria.
+        level: Confidence level of each gain, such that all hold jointly at 95%.
     """
 
     cells: tuple[GameCell, ...]
@@ -134,17 +135,17 @@ class Solution:
     level: float
 
     def cell(self, profile: Profile) -> GameCell:
-        """Returns a profile's cell."""
+        """Returns the cell of a profile."""
         return next(cell for cell in self.cells if cell.profile == profile)
 
     def gain(self, side: int, profile: Profile, instead: int) -> Estimate:
-        """Returns what a side gains by a change."""
+        """Returns the gain of a side from a switch."""
         wanted = (side, profile, instead)
         return next(g.gain for g in self.gains if (g.side, g.profile, g.instead) == wanted)
 
     def dominates(self, side: int, strategy: int, other: int) -> bool:
-        """Tells whether a strategy is surely better for a side than another, whatever the other
-        side plays."""
+        """Returns whether one strategy of a side is certainly better than another, whatever the
+        other side plays."""
         of_other = [cell.profile for cell in self.cells if cell.profile[side] == other]
         return all(self.gain(side, profile, strategy).low > 0.0 for profile in of_other)
 
@@ -152,13 +153,13 @@ class Solution:
 def solve(
     payoffs: Floats, clusters: Labels | None = None, progress: Progress | None = None
 ) -> Solution:
-    """Returns what may be said of a game.
+    """Solves a game.
 
     Args:
-        payoffs: Shape (2, strategies of the US, strategies of China, runs): side 0 is the US; run
-            i of every profile met the same luck.
-        clusters: Parameter vector of each run; None where every run stands for itself.
-        progress: Told (done, total) resamples.
+        payoffs: Payoffs, shape (2, strategies of the US, strategies of China, runs): side 0 is the
+            US; run i of every profile used the same random draws.
+        clusters: Parameter vector of each run; None if runs are independent.
+        progress: Called with (done, total) resamples.
 
     Raises:
         UsageError: nashpy is not installed.
@@ -181,7 +182,7 @@ def _moved(profile: Profile, side: int, instead: int) -> Profile:
 
 
 def _gains(payoffs: Floats, clusters: Labels | None) -> tuple[tuple[Gain, ...], float]:
-    """Returns all gains, and the level of each at which they hold together."""
+    """Returns all gains, and the level at which each must be taken for all to hold jointly."""
     changes = []
     for side in range(2):
         others = range(payoffs.shape[2 - side])
@@ -217,8 +218,8 @@ def _cell(
 
 
 def _regret(gains: list[Estimate]) -> Regret:
-    """Returns the largest gain. As the gains' intervals hold together, so does that between the
-    largest of their lower and of their upper limits."""
+    """Returns the largest gain. Because the intervals of the gains hold jointly, so does the
+    interval from their largest lower end to their largest upper end."""
     value, low, high = (
         max((0.0, *limits))
         for limits in ([g.value for g in gains], [g.low for g in gains], [g.high for g in gains])
@@ -229,8 +230,8 @@ def _regret(gains: list[Estimate]) -> Regret:
 def _equilibria(
     payoffs: Floats, means: Floats, clusters: Labels | None, progress: Progress | None
 ) -> tuple[tuple[Equilibrium, ...], bool, dict[Supports, float]]:
-    """Returns the equilibria, whether the game of the means is degenerate, and the share of
-    resamples that have an equilibrium of some supports."""
+    """Returns the equilibria, whether the game of the means is degenerate, and for each pair of
+    supports the share of resamples with such an equilibrium."""
     found, degenerate = equilibria_of(means[0], means[1])
     drawn: dict[Supports, list[tuple[Floats, Floats]]] = {}
     for done, (us, cn) in enumerate(_resampled(payoffs, clusters), 1):
@@ -279,7 +280,7 @@ def _supports(mix: tuple[Floats, Floats]) -> Supports:
 
 
 def _resampled(payoffs: Floats, clusters: Labels | None) -> Iterator[Any]:
-    """Yields tables of means of resampled runs, shape (2, strategies, strategies); over clusters
+    """Yields tables of means of resampled runs, shape (2, strategies, strategies); with clusters,
     whole clusters are drawn."""
     shape, n = payoffs.shape[:3], payoffs.shape[3]
     rows = payoffs.reshape(-1, n)
@@ -288,8 +289,8 @@ def _resampled(payoffs: Floats, clusters: Labels | None) -> Iterator[Any]:
         each = [totals(row, clusters) for row in rows]
         rows, counts = np.stack([sums for sums, _ in each]), each[0][1]
     units = len(counts)
-    # Copies are summed once: a product of matrices may give equal rows sums that differ in their
-    # last bits, and a tie would be lost.
+    # Equal rows are summed only once: a matrix product may give them sums that differ in the last
+    # bits, which would break a tie.
     rows, places = np.unique(rows, axis=0, return_inverse=True)
     rng = np.random.default_rng(_SEED)
     for _ in range(RESAMPLES):
@@ -300,7 +301,7 @@ def _resampled(payoffs: Floats, clusters: Labels | None) -> Iterator[Any]:
 def _better(
     payoffs: Floats, pure: list[Profile], clusters: Labels | None
 ) -> tuple[tuple[Profile, Profile], ...]:
-    """Returns the profiles at which both sides are surely better off than at an equilibrium."""
+    """Returns the profiles at which both sides are certainly better off than at an equilibrium."""
     profiles = list(_profiles(payoffs[..., 0]))
     level = 1.0 - (1.0 - LEVEL) / max(1, 2 * len(pure) * (len(profiles) - 1))
     return tuple(

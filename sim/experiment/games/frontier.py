@@ -1,10 +1,10 @@
-"""The packages on the table when the two sides met, and the one they struck.
+"""Packages on the table at each meeting of the two sides, and the one they signed.
 
-At every ministers' round and summit of some histories the gains of either side from each package
-that could be signed are read off the state: gains over walking away, as the sides judge them,
-without the glory a landmark adds when leaders sign. The Pareto frontier of a meeting holds the
-packages from which both would gain and that no other beats for one side without loss to the other.
-Prolongations agreed by telephone are no choice among packages and are left out.
+For every ministers' round and summit of some runs, the gains of both sides from each package that
+could be signed are read off the state. They are gains over walking away as the sides judge them,
+without the prestige that leaders add to a landmark deal. The Pareto frontier of a meeting contains
+the packages from which both sides gain and that no other package improves on for one side without
+a loss to the other. Extensions agreed by telephone involve no choice of package and are left out.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ _MEETINGS: Final = {
     NAMES[Happening.MINISTERS_ROUND]: (MINISTERS, sites.ROUND_SIGN),
     NAMES[Happening.SUMMIT_HELD]: (LEADERS, sites.SUMMIT_SIGN),
 }
-"""Meetings at which packages are tabled: who meets, and the luck of either side's answers."""
+"""Meetings at which packages are proposed: rank of the negotiators, and sites of the random draws
+for each side's answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,10 @@ class Offer:
     """A package on the menu of a meeting.
 
     Attributes:
-        package: Which.
-        us: What the US gains over walking away, utility.
-        cn: What China gains.
-        on_frontier: Whether it is on the Pareto frontier of the menu.
+        package: The package.
+        us: Gain of the US over walking away, in utility.
+        cn: Gain of China over walking away, in utility.
+        on_frontier: Whether the package is on the Pareto frontier of the menu.
     """
 
     package: Package
@@ -70,11 +71,11 @@ class Meeting:
     """A meeting at which packages could be signed.
 
     Attributes:
-        replicate: Number of the history.
+        replicate: Number of the run.
         day: Ordinal day.
-        leaders: Whether leaders met; else ministers.
+        leaders: Whether leaders met; otherwise ministers did.
         menu: The packages that could be signed.
-        struck: The one that was; None if none.
+        struck: The package that was signed; None if none was.
     """
 
     replicate: int
@@ -85,27 +86,27 @@ class Meeting:
 
     @property
     def signed(self) -> Offer | None:
-        """What was struck, with its gains."""
+        """The package that was signed, with its gains; None if none was."""
         return next((offer for offer in self.menu if offer.package == self.struck), None)
 
     @property
     def best_nash(self) -> float:
-        """Largest Nash product on the menu, 0 if no package is a gain to both."""
+        """Largest Nash product on the menu; 0 if no package benefits both sides."""
         return max((offer.nash for offer in self.menu), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What became of one package over all meetings.
+    """Counts and mean gains of one package over all meetings.
 
     Attributes:
-        package: Which.
-        offered: Meetings at which it could be signed.
-        us: Mean gain of the US there, with its 95 % interval over histories.
-        cn: Mean gain of China.
-        mutual: At how many of them both sides would have gained.
-        on_frontier: At how many it was on the frontier.
-        struck: At how many it was struck.
+        package: The package.
+        offered: Number of meetings at which it could be signed.
+        us: Mean gain of the US at these, with its 95% interval over runs.
+        cn: Mean gain of China at these, with its 95% interval over runs.
+        mutual: Number of meetings at which both sides would have gained.
+        on_frontier: Number of meetings at which it was on the frontier.
+        struck: Number of meetings at which it was signed.
     """
 
     package: Package
@@ -119,12 +120,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """The packages available against those struck, over a set of histories.
+    """Packages available and packages signed, over a set of runs.
 
     Attributes:
-        histories: How many were played.
-        meetings: Every meeting, by history and in order of time.
-        per_vector: Histories of the batch that share a parameter vector; 0 under fixed ones.
+        histories: Number of runs played.
+        meetings: Every meeting, by run and in order of time.
+        per_vector: Number of runs per parameter vector in the batch; 0 with fixed parameters.
     """
 
     histories: int
@@ -133,39 +134,38 @@ class Frontier:
 
     @property
     def rounds(self) -> int:
-        """How many of the meetings were of ministers."""
+        """Number of meetings of ministers."""
         return sum(not meeting.leaders for meeting in self.meetings)
 
     def tallies(self) -> tuple[Tally, ...]:
-        """Returns what became of each package that was ever on a menu, by how often it was
-        struck."""
+        """Returns a tally of each package that was ever on a menu, the most often signed first."""
         found = [self._tally(package) for package in Package]
         return tuple(sorted((t for t in found if t.offered), key=lambda t: (-t.struck, -t.offered)))
 
     def possible(self) -> Estimate:
-        """Returns the share of meetings with a gain to both on the menu."""
+        """Returns the share of meetings with a package on the menu that benefits both sides."""
         return self._share(self.meetings, lambda meeting: meeting.best_nash > 0.0)
 
     def used(self) -> Estimate:
-        """Returns the share of those at which a package was struck."""
+        """Returns the share of those meetings at which a package was signed."""
         chosen = [meeting for meeting in self.meetings if meeting.best_nash > 0.0]
         return self._share(chosen, lambda meeting: meeting.signed is not None)
 
     def on_frontier(self) -> Estimate:
-        """Returns the share of packages struck that were on the frontier of their menu."""
+        """Returns the share of signed packages that were on the frontier of their menu."""
         return self._share(
             self._signed(), lambda meeting: bool(meeting.signed and meeting.signed.on_frontier)
         )
 
     def nash_share(self) -> Estimate:
-        """Returns the mean Nash product of what was struck, as a share of the best on its menu."""
+        """Returns the mean Nash product of signed packages, as a share of the best on the menu."""
         chosen = self._signed()
         shares = [m.signed.nash / m.best_nash for m in chosen if m.signed]
         found = mean(np.array(shares, dtype=np.float64), clusters=self._units(chosen))
         return replace(found, low=max(0.0, found.low), high=min(1.0, found.high))
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the frontier as JSON knows it; gains are in utility over walking away."""
+        """Returns a JSON-serialisable dict; gains are in utility over walking away."""
         return {
             "histories": self.histories,
             "meetings": len(self.meetings),
@@ -190,8 +190,8 @@ class Frontier:
         }
 
     def _units(self, meetings: Sequence[Meeting]) -> Labels:
-        """Returns the history, or the parameter vector, of each meeting: meetings of one are no
-        independent trials."""
+        """Returns the run, or the parameter vector, of each meeting: meetings of the same run or
+        vector are not independent."""
         labels = np.array([meeting.replicate for meeting in meetings], dtype=np.int64)
         return labels // self.per_vector if self.per_vector else labels
 
@@ -218,13 +218,15 @@ class Frontier:
 
 
 def pareto(points: Floats) -> Flags:
-    """Tells which points no other beats in one respect without falling behind in the other.
+    """Returns the mask of the points that no other point dominates.
+
+    A point dominates another if it is at least as good for both sides and better for one.
 
     Args:
-        points: Gains of either side, shape (points, 2), the more the better.
+        points: Gains of both sides, shape (points, 2); more is better.
 
     Returns:
-        Shape (points,). Of equal points none beats the other.
+        Shape (points,). Equal points do not dominate each other.
     """
     no_less = np.all(points[:, None] >= points[None], axis=2)
     more = np.any(points[:, None] > points[None], axis=2)
@@ -232,13 +234,13 @@ def pareto(points: Floats) -> Flags:
 
 
 def frontier_of(batch: Batch, histories: int, progress: Progress | None = None) -> Frontier:
-    """Plays histories of a batch again and reads their meetings.
+    """Plays runs of a batch again and records their meetings.
 
     Args:
-        batch: The runs; those that failed are passed over. The first are played, of drawn
-            parameters the first of every vector, then the second.
-        histories: How many, at most as many as there are.
-        progress: Told (done, total) histories.
+        batch: The batch; failed runs are skipped. The first runs are played; with drawn parameters
+            the first run of every vector, then the second, and so on.
+        histories: Number of runs to play, at most as many as the batch has.
+        progress: Called with (done, total) runs.
     """
     chosen = np.flatnonzero(batch.finished)
     if batch.per_vector:
@@ -257,22 +259,22 @@ def frontier_of(batch: Batch, histories: int, progress: Progress | None = None) 
 
 
 class MenuRecorder:
-    """Reads the menu when told that a meeting opens: the state is then the one it is decided by."""
+    """Records the menu of each meeting as it opens, when the state is the one that decides it."""
 
     def __init__(self) -> None:
         self.meetings: list[Meeting] = []
         self.replicate = 0
 
     def note(self, world: World, kind: str, side: int | None, size: float) -> None:
-        """Keeps a meeting; one that ends in open discord comes to no bargain."""
-        del side, size  # meetings are nobody's act and have no size
+        """Records a meeting; drops it again if a summit ends in open discord without a bargain."""
+        del side, size  # a meeting belongs to neither side and has no size
         if kind in _MEETINGS:
             self.meetings.append(self._meeting(world, *_MEETINGS[kind]))
         elif kind == NAMES[Happening.SUMMIT_FAILS]:
             self.meetings.pop()
 
     def decision(self, world: World, side: int, act: int) -> None:
-        """Keeps nothing: what a government does alone is no bargain."""
+        """Ignores decisions of one side alone, which are not bargains."""
 
     def _meeting(self, world: World, rank: int, luck: tuple[int, int]) -> Meeting:
         state, params = world.state, world.params
@@ -293,8 +295,8 @@ def menu(packages: Sequence[Package], gains: Floats) -> tuple[Offer, ...]:
     """Returns the offers of a meeting.
 
     Args:
-        packages: What could be signed.
-        gains: Of the US and of China, shape (packages, 2).
+        packages: The packages that could be signed.
+        gains: Gains of the US and of China, shape (packages, 2).
     """
     mutual = np.all(gains > 0.0, axis=1)
     best = np.zeros(len(packages), np.bool_)

@@ -1,4 +1,4 @@
-"""Games: every pair of strategies played with the same luck, and what either side makes of it."""
+"""Games: every pair of strategies played with the same random draws, and the resulting payoffs."""
 
 from __future__ import annotations
 
@@ -30,29 +30,29 @@ from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.strategies import Strategy, find_strategy
 
 MOST: Final = 4
-"""Strategies a side may have: the time to solve a resampled game grows fourfold with each."""
+"""Strategies per side, at most: each one makes solving a resampled game take four times longer."""
 
 HISTORIES: Final = 100
-"""Histories whose menus are read: the readable engine plays these in ten seconds."""
+"""Default number of runs whose menus are recorded; the SimPy engine plays them in ten seconds."""
 
 BACKGROUND: Final = ("us_addon_pp", "cn_addon_pp", "truce_in_force", "path_class=conflict")
-"""What else is told of a profile, so that its payoffs can be understood."""
+"""Further outcomes reported for each profile, to help explain its payoffs."""
 
 
 @dataclass(frozen=True, slots=True)
 class GameTable:
-    """What is known of a game: who can play what, for what, and what came of it.
+    """A played game: strategies, payoffs, batches and solution.
 
     Attributes:
-        batches: The runs of each profile, the strategies of the US outermost.
-        strategies: Of the US and of China.
-        payoffs: What either plays for.
-        n: Runs that count in every profile.
-        solution: The game solved.
-        background: For each profile an estimate of each of `targets`.
-        targets: What else is told of a profile.
-        leading: The profile that is an equilibrium most often; the first of equals.
-        frontier: What was on the table in histories of it; None if not asked for.
+        batches: The batch of each profile, with the strategies of the US outermost.
+        strategies: Strategies of the US and of China.
+        payoffs: Payoffs of the US and of China.
+        n: Number of runs that finished in every profile.
+        solution: The solution of the game.
+        background: For each profile, an estimate of each of `targets`.
+        targets: Further outcomes reported for each profile.
+        leading: The profile that is an equilibrium in most resamples; the first if several tie.
+        frontier: Packages on the table in runs of that profile; None if not requested.
     """
 
     batches: tuple[Batch, ...]
@@ -70,7 +70,7 @@ class GameTable:
         return self.strategies[0][profile[0]].name, self.strategies[1][profile[1]].name
 
     def is_near(self, cell: GameCell) -> bool:
-        """Tells whether neither side can gain by changing alone what would matter to it."""
+        """Returns whether neither side can gain more than its margin by switching alone."""
         pairs = zip(cell.regrets, self.payoffs, strict=True)
         return all(regret.high <= payoff.margin for regret, payoff in pairs)
 
@@ -181,14 +181,14 @@ def play_game(
     Args:
         start: The scenario.
         strategies: Names or paths of the strategies of the US and of China.
-        means: Where and by what runs are played.
-        payoffs: What the US and China play for, as `payoffs.read_payoff` takes it.
-        n: Runs of each pair.
+        means: Store, seed, workers and engine.
+        payoffs: Payoffs of the US and of China, in the form `payoffs.read_payoff` takes.
+        n: Number of runs of each pair of strategies.
         parameters: `fixed` or `prior`.
-        per_vector: Runs that share a parameter vector, with `prior`.
-        histories: Histories whose menus of packages are read, at most n; 0 for none.
-        solving: Told (done, total) resampled games.
-        replaying: Told (done, total) histories.
+        per_vector: Number of runs per parameter vector, with `prior`.
+        histories: Number of runs whose menus of packages are recorded, at most n; 0 for none.
+        solving: Called with (done, total) resampled games.
+        replaying: Called with (done, total) replayed runs.
 
     Raises:
         CheckFailedError: A payoff does not apply to every run.
@@ -199,7 +199,7 @@ def play_game(
     library()
     means.check()
     if histories < 0:
-        raise UsageError(f"--histories {histories}: expected 0 for none, or a number of histories")
+        raise UsageError(f"--histories {histories}: expected a number of runs, or 0 for none")
     us, cn = (_read(side, names) for side, names in zip(SIDES, strategies, strict=True))
     days = (days_of([text], option_of(s)) for s, text in zip(SIDES, payoffs, strict=True))
     start = replace(start, at=tuple(dict.fromkeys((*start.at, *chain(*days)))))
@@ -232,7 +232,7 @@ def play_game(
 def _play(
     worlds: Sequence[Resolved], means: Means, n: int, parameters: str, per_vector: int
 ) -> tuple[Batch, ...]:
-    """Plays the profiles one after the other, by one crew."""
+    """Plays the profiles one after another, with the same workers."""
     crew_size = worker_count(means.workers, n * len(worlds))
     engine = choose_engine(means.engine, worlds[0], n * len(worlds), crew_size)
     with choose(means.executor, crew_size, means.scheduler, engine) as pool:
@@ -266,17 +266,17 @@ def _told(
 
 
 def _read(side: str, names: Iterable[str]) -> tuple[Strategy, ...]:
-    """Returns a side's strategies."""
+    """Returns the strategies of a side."""
     option = f"--{side}"
     found = tuple(find_strategy(side, name.strip()) for name in names)
     if not found:
-        raise UsageError(f"{option}: name a strategy at least; baseline is the scenario as it is")
+        raise UsageError(f"{option}: name at least one strategy; baseline changes nothing")
     if len(found) > MOST:
-        raise UsageError(f"{option}: {len(found)} strategies; at most {MOST} can be solved for")
+        raise UsageError(f"{option}: {len(found)} strategies; at most {MOST} are allowed")
     called = [strategy.name for strategy in found]
     for name in called:
         if called.count(name) > 1:
-            raise UsageError(f"{option}: two strategies are called {name}; leave out or rename one")
+            raise UsageError(f"{option}: two strategies are called {name}; remove or rename one")
     return found
 
 

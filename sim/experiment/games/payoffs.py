@@ -1,8 +1,8 @@
-"""What a side plays for, as one number of a run: an outcome, or a weighted sum of outcomes.
+"""Payoff of a side in a run: one outcome, or a weighted sum of outcomes.
 
-us_real_income_pct                           an outcome, the more the better
-tension:-1                                   the less the better
-cn_real_income_pct,path_class=conflict:-0.2  a sum; what holds counts as 1
+us_real_income_pct                           an outcome: more is better
+tension:-1                                   an outcome: less is better
+cn_real_income_pct,path_class=conflict:-0.2  a sum, in which a condition counts 1 if it holds
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from sim.experiment.stats.intervals import Floats
 SIDES: Final = ("us", "cn")
 
 DEFAULTS: Final = {"us": "us_real_income_pct", "cn": "cn_real_income_pct"}
-"""Real income at the end of the run: what the trade block reckons for either side in one unit, with
-no weight that would have to be assumed. What politics values beside it is the user's to add."""
+"""Real income at the end of the run, which the trade block computes for both sides in the same unit
+and without assumed weights. Users can add whatever else politicians value."""
 
 SUM: Final = "weighted sum"
-"""Unit of a payoff that is one."""
+"""Unit of a payoff with several terms."""
 
 _WEIGHTED: Final = re.compile(r"\s*([^:\s]+)\s*(?::\s*(\S+)\s*)?")
 
@@ -43,12 +43,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Payoff:
-    """What a side plays for.
+    """Payoff of a side.
 
     Attributes:
         side: `us` or `cn`.
-        text: As it was typed.
-        terms: Outcomes and weights, one at least.
+        text: The payoff as typed.
+        terms: Outcomes and weights, at least one.
     """
 
     side: str
@@ -57,26 +57,26 @@ class Payoff:
 
     @property
     def is_sum(self) -> bool:
-        """Whether it has several terms, or another weight than 1 or -1."""
+        """Whether it has several terms, or a weight other than 1 or -1."""
         return len(self.terms) > 1 or abs(self.terms[0].weight) != 1.0
 
     @property
     def unit(self) -> str:
-        """A key of `sim.units.UNITS`, or `SUM`."""
+        """Unit: a key of `sim.units.UNITS`, or `SUM`."""
         return SUM if self.is_sum else self.terms[0].target.unit
 
     @property
     def margin(self) -> float:
-        """Difference that does not matter in practice: those of the outcomes, weighted."""
+        """Difference too small to matter in practice: the weighted sum of the outcomes' margins."""
         return sum(abs(term.weight) * term.target.margin for term in self.terms)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Columns it is read from."""
+        """Names of the columns it is read from."""
         return tuple(term.target.column.name for term in self.terms)
 
     def of(self, batch: Batch) -> Floats:
-        """Returns the payoff of each run, shape (n,); NaN where the run failed.
+        """Returns the payoff of each run, shape (n,); NaN if the run failed.
 
         Raises:
             CheckFailedError: An outcome does not apply to every run.
@@ -89,7 +89,7 @@ class Payoff:
             if missing:
                 raise CheckFailedError(
                     f"{option_of(self.side)} {self.text}: {name} does not apply to {missing:,} of "
-                    f"{batch.n:,} runs, so that it is no payoff of every history; choose an "
+                    f"{batch.n:,} runs, but a payoff needs a value for every run; choose an "
                     "outcome that always applies"
                 )
             total += term.weight * numbers
@@ -97,23 +97,23 @@ class Payoff:
 
 
 def read_payoff(side: str, text: str, columns: Sequence[Column]) -> Payoff:
-    """Reads a payoff as it is typed.
+    """Parses a payoff.
 
     Args:
-        side: Whose.
-        text: `NAME`, `NAME:WEIGHT`, or several with commas between.
+        side: `us` or `cn`.
+        text: `NAME`, `NAME:WEIGHT`, or several separated by commas.
         columns: Columns of the outcomes table.
 
     Raises:
         NotFoundError: There is no such outcome or class; the message names the nearest.
-        UsageError: It is no payoff.
+        UsageError: The text is not a payoff.
     """
     place = f"{option_of(side)} {text}"
     terms = tuple(_read_term(side, place, part, columns) for part in text.split(","))
     names = [term.target.outcome + term.target.label for term in terms]
     for name in names:
         if names.count(name) > 1:
-            raise UsageError(f"{place}: {name} comes twice; give it one weight")
+            raise UsageError(f"{place}: {name} appears twice; give it one weight")
     return Payoff(side, text, terms)
 
 
@@ -125,9 +125,9 @@ def _read_term(side: str, place: str, part: str, columns: Sequence[Column]) -> T
     targets = read_targets([name], columns, option_of(side))
     if len(targets) > 1:
         classes = ", ".join(target.text for target in targets)
-        raise UsageError(f"{place}: {name} is a class; say which one counts: {classes}")
+        raise UsageError(f"{place}: {name} has several classes; choose one: {classes}")
     if targets[0].unit == "date":
-        raise UsageError(f"{place}: {name} is a date, which is neither much nor little")
+        raise UsageError(f"{place}: {name} is a date and cannot be a payoff")
     return Term(targets[0], weight)
 
 
@@ -139,10 +139,10 @@ def _weight(place: str, name: str, text: str | None) -> float:
     except ValueError:
         weight = math.nan
     if not math.isfinite(weight) or weight == 0.0:
-        raise UsageError(f"{place}: {text!r} is no weight; write a number, e.g. {name}:-1")
+        raise UsageError(f"{place}: {text!r} is not a weight; write a number, e.g. {name}:-1")
     return weight
 
 
 def option_of(side: str) -> str:
-    """Returns the option with which a side's payoff is given, to begin an error with."""
+    """Returns the command-line option for a side's payoff, with which error messages begin."""
     return f"--{side}-payoff"

@@ -1,9 +1,9 @@
-"""The grammar of what is varied, safe in any shell.
+"""Grammar of the inputs to vary, safe in any shell.
 
-`name=1,2,3` lists values (numbers, dates, words, `null`), `name=0..1/5` is five even points from 0
-to 1, `name=12..15` the whole numbers 12 to 15; pieces may be joined by commas. Several axes make a
-grid, the last one moving fastest. Where points are drawn instead (`factors`), a name alone ranges
-over its prior and `name=0..1` evenly over everything between.
+`name=1,2,3` lists values (numbers, dates, words, `null`), `name=0..1/5` means five evenly spaced
+values from 0 to 1, and `name=12..15` the whole numbers 12 to 15; these can be joined by commas.
+Several axes form a grid in which the last axis moves fastest. If points are sampled instead (see
+`factors`), a name alone samples its prior, and `name=0..1` that interval uniformly.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from typing import Any, Final
 from sim.errors import UsageError
 
 MOST_POINTS: Final = 1000
-"""A grid beyond this is taken for a slip of the keyboard."""
+"""Points of a grid, at most; a larger grid is probably a typing error."""
 
-_EXAMPLES: Final = "a=1,2,3 for a list, a=0..1/5 for 5 even points, a=12..15 for whole numbers"
+_EXAMPLES: Final = (
+    "a=1,2,3 for a list, a=0..1/5 for 5 evenly spaced values, a=12..15 for whole numbers"
+)
 _NUMBER: Final = r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _RANGE: Final = re.compile(rf"(?P<low>{_NUMBER})\.\.(?P<high>{_NUMBER})(?:/(?P<points>.*))?")
 
@@ -34,10 +36,11 @@ class Axis:
 
 
 def parse_axes(axes: Sequence[str | Axis]) -> tuple[Axis, ...]:
-    """Returns axes of a grid, read from text where they are text.
+    """Returns the axes of a grid, parsing those that are text.
 
     Raises:
-        UsageError: There is none, one cannot be read, one comes twice, or the grid is too large.
+        UsageError: There is no axis, one cannot be parsed, one appears twice, or the grid is too
+            large.
     """
     if not axes:
         raise UsageError(f"sweep: nothing to vary; give at least one axis: {_EXAMPLES}")
@@ -45,7 +48,7 @@ def parse_axes(axes: Sequence[str | Axis]) -> tuple[Axis, ...]:
     names = [axis.name for axis in parsed]
     for name in names:
         if names.count(name) > 1:
-            raise UsageError(f"{name}: comes {names.count(name)} times; join its values")
+            raise UsageError(f"{name}: appears {names.count(name)} times; join its values")
     size = math.prod(len(axis.values) for axis in parsed)
     if size == 0:
         raise UsageError(f"sweep: an axis has no values; allowed: {_EXAMPLES}")
@@ -55,28 +58,28 @@ def parse_axes(axes: Sequence[str | Axis]) -> tuple[Axis, ...]:
 
 
 def parse_axis(text: str) -> Axis:
-    """Returns the axis `name=values` stands for.
+    """Parses an axis, `name=values`.
 
     Raises:
-        UsageError: It stands for none; the message tells what is allowed.
+        UsageError: The text is not an axis; the message says what is allowed.
     """
     name, equals, values = text.partition("=")
     name = name.strip()
     if not equals or not name:
         raise UsageError(
-            f"{text}: found no name=values; allowed: {_EXAMPLES} (a name alone ranges over "
-            "its prior with --sample lhs)"
+            f"{text}: expected name=values; allowed: {_EXAMPLES} (a name alone samples its prior "
+            "with --sample lhs)"
         )
     found: list[str] = []
     for piece in values.split(","):
         found += _expanded(name, piece.strip())
     if len(set(found)) < len(found):
-        raise UsageError(f"{name}: a value comes twice in {values}")
+        raise UsageError(f"{name}: a value appears twice in {values}")
     return Axis(name, tuple(found))
 
 
 def grid_of(axes: Sequence[Axis]) -> Iterator[tuple[tuple[str, str], ...]]:
-    """Yields every combination of values as (name, value) pairs, the last axis moving fastest."""
+    """Yields every combination of values as (name, value) pairs; the last axis moves fastest."""
     names = [axis.name for axis in axes]
     for values in product(*(axis.values for axis in axes)):
         yield tuple(zip(names, values, strict=True))
@@ -96,18 +99,18 @@ def typed(text: str) -> Any:
 
 
 def range_of(values: str) -> tuple[float, float] | None:
-    """Returns the ends of `0..1`; None for anything else, `0..1/5` too."""
+    """Returns the ends of an interval like `0..1`; None for anything else, including `0..1/5`."""
     match = _RANGE.fullmatch(values.strip())
     return None if match is None or match["points"] else (float(match["low"]), float(match["high"]))
 
 
 def short(value: float) -> str:
-    """Returns a number with 12 digits, so that it reads as a person would write it."""
+    """Returns a number with at most 12 digits, the way a person would write it."""
     return f"{value:.12g}"
 
 
 def _expanded(name: str, piece: str) -> list[str]:
-    """Returns the values one piece of an axis stands for."""
+    """Returns the values of one piece of an axis."""
     if not piece:
         raise UsageError(f"{name}: found an empty value; allowed: {_EXAMPLES}")
     if ".." not in piece:
@@ -130,13 +133,13 @@ def _whole_numbers(name: str, low: str, high: str) -> list[str]:
     if not all(re.fullmatch(r"[+-]?\d+", end) for end in (low, high)):
         raise UsageError(
             f"{name}: found {low}..{high} without a number of points; allowed: whole "
-            f"numbers as in 12..15, or {low}..{high}/5 for five even points"
+            f"numbers as in 12..15, or {low}..{high}/5 for five evenly spaced values"
         )
     first, last = int(low), int(high)
     if last < first or last - first >= MOST_POINTS:
         raise UsageError(
-            f"{name}: found {low}..{high}; allowed: from the smaller to the larger, at most "
-            f"{MOST_POINTS} numbers"
+            f"{name}: found {low}..{high}; the smaller number comes first, and at most "
+            f"{MOST_POINTS} numbers are allowed"
         )
     return [str(value) for value in range(first, last + 1)]
 

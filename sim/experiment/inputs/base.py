@@ -1,4 +1,4 @@
-"""A scenario as a caller names it, ready to be resolved again with one more change."""
+"""Base scenario of a study, resolved again with further changes for each batch or point."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from sim.scenario.strategies import Strategy
 
 @dataclass(frozen=True, slots=True)
 class StudyBase:
-    """A scenario and what is changed alike in every run of a study.
+    """A scenario and the changes common to all runs of a study.
 
     Attributes:
-        scenario: Name or path.
-        sets: Inputs to change, (name, value) pairs of text.
-        until: Last day, instead of the file's.
-        at: Further days on which dated outcomes are read.
+        scenario: Name or path of the scenario.
+        sets: Inputs to change, as (name, value) pairs of text.
+        until: Last day, if different from the file's.
+        at: Additional days on which dated outcomes are read.
     """
 
     scenario: str
@@ -30,15 +30,15 @@ class StudyBase:
     def resolved(
         self, sets: Sequence[tuple[str, str]] = (), strategies: Sequence[Strategy] = ()
     ) -> Resolved:
-        """Returns the scenario, changed further.
+        """Returns the scenario with further changes.
 
         Args:
-            sets: More inputs to change.
-            strategies: How sides play.
+            sets: Further inputs to change.
+            strategies: Strategies of the sides.
 
         Raises:
             NotFoundError: There is no such scenario.
-            ScenarioError: It or a change to it is wrong.
+            ScenarioError: The scenario, or a change to it, is invalid.
         """
         return resolve(
             self.scenario,

@@ -1,4 +1,4 @@
-"""What differs between the inputs of two scenarios, written as a person writes them."""
+"""Differences between the inputs of two scenarios, in readable form."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from sim.scenario.resolved_scenario import Prior, Resolved
 def changed_inputs(
     a: Resolved, b: Resolved, *, drawn: bool = False
 ) -> list[tuple[str, str, str, str]]:
-    """Returns what differs between two scenarios as (section, key, value in a, value in b).
+    """Returns the inputs that differ, as (section, key, value in a, value in b).
 
     Args:
-        a: The one.
-        b: The other.
+        a: The first scenario.
+        b: The second scenario.
         drawn: Whether parameters are drawn, so that their priors are inputs too.
     """
     rows = []
@@ -63,7 +63,7 @@ def _drawn(resolved: Resolved) -> dict[str, str]:
 
 
 def _prior(prior: Prior) -> str:
-    """Returns a prior as it is typed: `beta:6:4`."""
+    """Returns a prior in the form in which it is typed: `beta:6:4`."""
     limits = (x for x in (prior.low, prior.high) if x is not None)
     return ":".join([prior.family, *(f"{x:g}" for x in (prior.a, prior.b, *limits))])
 

@@ -1,7 +1,7 @@
-"""Factors: what a drawn design varies, and the value of each at a share of its distribution.
+"""Factors: the inputs that a sampled design varies, each with its distribution.
 
-A name alone ranges over its prior, `name=0..1` evenly over everything between, `name=x,y,z` over a
-list, each value equally often.
+A name alone is sampled from its prior, `name=0..1` uniformly from that interval, and `name=x,y,z`
+from a list with each value equally often.
 """
 
 from __future__ import annotations
@@ -23,24 +23,26 @@ from sim.model.tables.state import State
 from sim.scenario.resolved_scenario import Prior, Resolved
 
 DAYS: Final = ("start", "until")
-"""Runs of other days have other columns, which cannot stand in one table."""
+"""Inputs that cannot be factors: runs over different days have different columns, which do not fit
+in one table."""
 
 NARROW: Final = (0.05, 0.95)
-"""Shares between which a factor's range is told."""
+"""Quantile levels between which the range of a factor is reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One input and how it is drawn.
+    """One input and its distribution.
 
     Attributes:
         name: Parameter, field of the state, or entry of the calendar or the interventions.
         unit: Key of `sim.units.UNITS`; empty for entries.
-        prior: How its numbers spread; None for a list.
+        prior: Distribution of its numbers; None for a list.
         levels: The list, as text for `--set`; empty for numbers.
-        numbers: What the levels of a parameter are as numbers.
-        is_parameter: Whether a run takes its value without another scenario being resolved.
-        from_prior: Whether the prior is the parameter's own.
+        numbers: Numeric values of the levels, for a parameter.
+        is_parameter: Whether it is a parameter, so that its value is set without resolving the
+            scenario again.
+        from_prior: Whether the distribution is the parameter's own prior.
     """
 
     name: str
@@ -52,10 +54,10 @@ class Factor:
     from_prior: bool = False
 
     def texts(self, shares: Floats) -> list[str]:
-        """Returns its values at shares of its distribution, as text for `--set`.
+        """Returns the values at given quantile levels, as text for `--set`.
 
         Args:
-            shares: Between 0 and 1, shape (points,).
+            shares: Quantile levels between 0 and 1, shape (points,).
         """
         if self.prior is None:
             last = len(self.levels) - 1
@@ -70,12 +72,12 @@ class Factor:
         return [short(low + u * (high - low)) for u in shares]
 
     def number(self, text: str) -> float:
-        """Returns what a value of a parameter is as a number."""
+        """Returns the numeric value of a parameter's text."""
         return self.numbers[self.levels.index(text)] if self.levels else float(text)
 
     @property
     def spread(self) -> str:
-        """How it is drawn, in words."""
+        """Description of the range."""
         if self.prior is None:
             return "one of " + ", ".join(self.levels)
         if not self.from_prior:
@@ -93,8 +95,8 @@ def read_factors(texts: Sequence[str | Axis], start: StudyBase) -> tuple[Factor,
 
     Raises:
         NotFoundError: There is no such input.
-        ScenarioError: A value is not allowed; all of them are told at once.
-        UsageError: A text cannot be read, or names a number that is not uncertain.
+        ScenarioError: Values are not allowed; one error reports all of them.
+        UsageError: A text cannot be parsed, or names a parameter without a prior.
     """
     base = start.resolved()
     found: list[Factor] = []
@@ -111,7 +113,7 @@ def read_factors(texts: Sequence[str | Axis], start: StudyBase) -> tuple[Factor,
     names = [factor.name for factor in found]
     for name in names:
         if names.count(name) > 1:
-            raise UsageError(f"{name}: comes {names.count(name)} times; join its values")
+            raise UsageError(f"{name}: appears {names.count(name)} times; join its values")
     return tuple(found)
 
 
@@ -125,7 +127,7 @@ def uncertain(resolved: Resolved) -> tuple[Factor, ...]:
 
 
 def ranges(factors: Iterable[Factor]) -> list[dict[str, object]]:
-    """Returns the factors as JSON knows them."""
+    """Returns the factors as JSON-serialisable dicts."""
     return [
         {
             "name": factor.name,
@@ -149,7 +151,7 @@ def _read(text: str, start: StudyBase, base: Resolved) -> Factor:
 
 
 def check_name(name: str, base: Resolved) -> None:
-    """Refuses a name no input has.
+    """Checks that a name is that of an input.
 
     Raises:
         NotFoundError: There is no such input; the message names the nearest.
@@ -165,12 +167,12 @@ def check_name(name: str, base: Resolved) -> None:
 
 
 def _check_drawn(name: str, base: Resolved) -> None:
-    """Refuses a name that cannot be drawn."""
+    """Checks that an input exists and can be sampled."""
     check_name(name, base)
     if name in DAYS:
         raise UsageError(
-            f"{name}: cannot be drawn, as runs of other days cannot stand in one table; "
-            f"sweep a grid of it instead: {name}=2025-11-01,2025-12-01"
+            f"{name}: cannot be sampled, because runs over different days do not fit in one table; "
+            f"sweep a grid instead: {name}=2025-11-01,2025-12-01"
         )
 
 
@@ -179,7 +181,7 @@ def _from_prior(name: str, base: Resolved) -> Factor:
     if parameter is None or parameter.prior is None:
         what = "has no prior" if parameter is None else "is known or fixed and has no prior"
         raise UsageError(
-            f"{name}: {what}; say what it may be: {name}=LOW..HIGH, or {name}=X,Y for a list"
+            f"{name}: {what}; give its range: {name}=LOW..HIGH, or {name}=X,Y for a list"
         )
     return Factor(name, parameter.unit, parameter.prior, from_prior=True)
 
@@ -187,12 +189,10 @@ def _from_prior(name: str, base: Resolved) -> Factor:
 def _of_range(name: str, ends: tuple[float, float], start: StudyBase) -> Factor:
     low, high = ends
     if not low < high:
-        raise UsageError(
-            f"{name}={short(low)}..{short(high)}: allowed: from the smaller to the larger"
-        )
+        raise UsageError(f"{name}={short(low)}..{short(high)}: the smaller number must come first")
     slot = slot_index(State).get(name)
     if slot and (slot.spec.type not in (float, int) or slot.spec.unit in ("date", "flag")):
-        raise UsageError(f"{name}: is no plain number; give its values as a list, {name}=X,Y")
+        raise UsageError(f"{name}: is not a plain number; list its values as {name}=X,Y")
     bottom = start.resolved([(name, short(low))])
     start.resolved([(name, short(high))])
     parameter = bottom.parameters.get(name)

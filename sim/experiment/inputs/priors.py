@@ -1,8 +1,8 @@
-"""Ignorance: drawing parameters from their priors, one vector for a group of runs.
+"""Draws of parameters from their priors, one vector for each group of runs.
 
-A parameter of vector v is the inverse of its prior's distribution function at one uniform that
-depends on the seed, v and the parameter's name alone. Scenarios therefore share their ignorance
-as they share their luck, and fixing one parameter leaves all others where they were.
+The value of a parameter in vector v is the quantile of its prior at a uniform number that depends
+only on the seed, v and the parameter's name. So all scenarios use the same parameter draws, and
+fixing one parameter leaves the others unchanged.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from sim.model.tables.params import Params
 from sim.scenario.resolved_scenario import Prior, Resolved
 
 FIRST_STREAM: Final = 2**31
-"""Streams of parameters lie above those of events (`draws.Stream`)."""
+"""First stream for parameters; those of events (`draws.Stream`) lie below."""
 
 Function = Callable[[float, float, float], float]
-"""A distribution function or its inverse: two parameters of the family, then the argument."""
+"""A distribution function or its inverse: the family's two parameters, then the argument."""
 
 Quantile = Callable[[float], float]
-"""The value of a parameter at a uniform."""
+"""Value of a parameter as a function of a uniform number."""
 
 
 class Priors:
-    """The uncertain parameters of a scenario, ready to be drawn vector after vector.
+    """Uncertain parameters of a scenario, ready to be drawn vector by vector.
 
     Attributes:
-        names: Those with a prior; others are known or fixed.
+        names: Names of the parameters with a prior; all others are known or fixed.
     """
 
     def __init__(self, resolved: Resolved) -> None:
@@ -45,26 +45,26 @@ class Priors:
         self._quantiles = [quantile_of(name, prior) for name, prior in uncertain.items()]
 
     def vector(self, seed: int, vector: int) -> dict[str, float]:
-        """Returns the value of every uncertain parameter in one vector of ignorance.
+        """Returns the value of every uncertain parameter in one parameter vector.
 
         Args:
             seed: The seed of the batch, 0 to 2**32 - 1.
             vector: Number of the vector, 0 to 2**32 - 1.
 
         Raises:
-            UsageError: The seed is no key.
+            UsageError: The seed is out of range.
         """
         luck = uniforms(check_key(seed), [vector], [0], self._sites)[0, 0].tolist()
         drawn = zip(self.names, self._quantiles, luck, strict=True)
         return {name: quantile(u) for name, quantile, u in drawn}
 
     def shares(self, seed: int, vectors: Labels, places: Sequence[int]) -> Floats:
-        """Returns where in their priors parameters lie, as the share of the prior below them.
+        """Returns the quantile levels of parameters: the share of the prior below each value.
 
         Args:
             seed: The seed of the batch, 0 to 2**32 - 1.
             vectors: Numbers of the vectors, shape (vectors,).
-            places: Which parameters, places in `names`.
+            places: Indices of the parameters in `names`.
 
         Returns:
             Array of shape (vectors, places), above 0 and below 1.
@@ -74,7 +74,7 @@ class Priors:
 
 
 def parameter_vector(resolved: Resolved, seed: int, vector: int) -> dict[str, float]:
-    """Returns the values of every uncertain parameter in one vector of ignorance.
+    """Returns the value of every uncertain parameter in one parameter vector.
 
     Args:
         resolved: The scenario; parameters without a prior are known or fixed, and left out.
@@ -82,7 +82,7 @@ def parameter_vector(resolved: Resolved, seed: int, vector: int) -> dict[str, fl
         vector: Number of the vector, 0 to 2**32 - 1.
 
     Raises:
-        UsageError: The seed is no key, or a prior is of no known family.
+        UsageError: The seed is out of range, or the family of a prior is unknown.
     """
     return Priors(resolved).vector(seed, vector)
 
@@ -90,7 +90,7 @@ def parameter_vector(resolved: Resolved, seed: int, vector: int) -> dict[str, fl
 def parameter_sets(
     resolved: Resolved, seed: int, first: int, count: int, per_vector: int
 ) -> Iterator[Mapping[str, float]]:
-    """Yields the parameters of consecutive replicates; runs of one vector get one object."""
+    """Yields the parameters of consecutive replicates; runs of one vector get the same object."""
     priors = Priors(resolved)
     known = -1
     drawn: Mapping[str, float] = {}
@@ -109,12 +109,12 @@ def stream(name: str) -> int:
 
 
 def draw(name: str, prior: Prior, u: float) -> float:
-    """Returns the value of a prior at a uniform, whole for parameters that are counts of days."""
+    """Returns the value of a prior at a uniform number; whole for counts of days."""
     return quantile_of(name, prior)(u)
 
 
 def quantile_of(name: str, prior: Prior) -> Quantile:
-    """Returns what gives the value of a parameter at a uniform, whole for counts of days.
+    """Returns a function from a uniform number to the parameter's value; whole for counts of days.
 
     Raises:
         UsageError: The prior's family is unknown.
@@ -122,7 +122,7 @@ def quantile_of(name: str, prior: Prior) -> Quantile:
     if not _is_whole(name):
         return inverse(prior)
     if prior.family == "uniform":
-        # Every whole number of the range is equally likely, the ends included.
+        # Every whole number in the range is equally likely, including the ends.
         low, high = (float(round(bound)) for bound in _bounds(prior))
         return lambda u: min(high, math.floor(low + u * (high - low + 1.0)))
     value = inverse(prior)
@@ -135,11 +135,11 @@ def inverse_cdf(prior: Prior, u: float) -> float:
 
 
 def inverse(prior: Prior) -> Quantile:
-    """Returns what gives the value below which a share of the prior lies.
+    """Returns the quantile function of a prior.
 
     Families: `beta` (a, b), `normal` (a mean, b standard deviation), `lognormal` (a median, b
-    standard deviation of the logarithm), `gamma` (a shape, b rate), `uniform` (low to high).
-    Limits `low` and `high`, where given, truncate any of them.
+    standard deviation of the logarithm), `gamma` (a shape, b rate), `uniform` (low to high). The
+    limits `low` and `high`, if set, truncate any family.
 
     Raises:
         UsageError: The family is unknown.
@@ -158,7 +158,7 @@ def inverse(prior: Prior) -> Quantile:
     low, high = _limits(prior)
     below = 0.0 if low == -math.inf else cdf(a, b, low)
     width = (1.0 if high == math.inf else cdf(a, b, high)) - below
-    # The round trip through the distribution function may end a hair outside.
+    # The round trip through the distribution function may end slightly outside the limits.
     return lambda u: min(high, max(low, quantile(a, b, below + u * width)))
 
 
@@ -169,7 +169,7 @@ def _limits(prior: Prior) -> tuple[float, float]:
 
 
 def _bounds(prior: Prior) -> tuple[float, float]:
-    """Returns the ends of a uniform prior, whether given as limits or as a and b."""
+    """Returns the ends of a uniform prior, from its limits or from a and b."""
     low, high = _limits(prior)
     return (low, high) if math.isfinite(low) and math.isfinite(high) else (prior.a, prior.b)
 

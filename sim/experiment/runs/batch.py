@@ -1,7 +1,7 @@
-"""Batches: many runs of one scenario, played where they are missing and read back from the store.
+"""Batches: many runs of one scenario. Missing runs are played; all are read back from the store.
 
-A run is a function of scenario, seed and replicate alone. A batch of n is therefore the first n
-replicates whatever was played before, in whatever order and by however many processes.
+A run depends only on scenario, seed and replicate. A batch of n runs is therefore always the same
+first n replicates, no matter what was played before, in what order, or by how many processes.
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ MODES: Final = ("fixed", "prior")
 KEPT_PATHS: Final[Mapping[str, int]] = {"first": PATH_SHARDS, "all": MOST_RUNS, "none": 0}
 
 _GROUP_BYTES: Final = 2**28
-"""Columns read at a time may take this much, 256 MB: of a million runs about thirty, so that the
-thousand files of those are opened about thirty times for all columns."""
+"""Memory for columns read together, 256 MB: about thirty columns of a million runs. The thousand
+files of such a batch are then opened about thirty times to read all columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Seconds a call took, apart.
+    """Seconds a call took, by phase.
 
     Attributes:
-        startup_s: Looking at the store and starting workers.
-        compile_s: Compiling, or loading what was compiled; 0 for the engine that needs none.
+        startup_s: Reading the store and starting workers.
+        compile_s: Compiling, or loading compiled code; 0 for the SimPy engine.
         elapsed_s: Simulation only.
     """
 
@@ -57,7 +57,7 @@ class Timings:
 
 
 class Values(Mapping[str, Array]):
-    """The columns of a batch, read from the store when asked for, a few at a time."""
+    """Columns of a batch, read from the store on demand, a few at a time."""
 
     def __init__(self, folder: Folder, n: int) -> None:
         self._folder = folder
@@ -71,12 +71,12 @@ class Values(Mapping[str, Array]):
         if name not in self._loaded:
             group = self._group[name]
             wanted = [c for c in self._folder.content.columns if self._group[c.name] == group]
-            self._loaded = {}  # before the next is read, not after
+            self._loaded = {}  # frees the memory before the next group is read
             self._loaded = self._folder.read(wanted, self._n)
         return self._loaded[name]
 
     def expect(self, names: Iterable[str]) -> None:
-        """Takes note of columns that will be asked for: they are read together, without others."""
+        """Registers columns that will be needed, so that they are read together without others."""
         known = self._folder.content.names
         there = set(known)
         expected = dict.fromkeys(name for name in names if name in there)
@@ -87,8 +87,8 @@ class Values(Mapping[str, Array]):
         self._group = {name: groups[name] for name in known}
 
     def read_with(self, name: str) -> list[str]:
-        """Returns the columns that reading one brings along and the next reading lets go; the
-        column alone where all are kept."""
+        """Returns the columns that are loaded together with one, and dropped when another group is
+        read; only the column itself if all columns fit in memory."""
         group = self._group[name]
         if group == max(self._group.values()) == 0:
             return [name]
@@ -111,18 +111,18 @@ class Batch:
         values: Column name -> array (n,): float64 for numbers (NaN = does not apply), bool for
             flags, int64 codes for classes (-1 = the run failed).
         n: Number of replicates.
-        seed: Seed.
+        seed: Seed of all random draws.
         parameters: `fixed` or `prior`.
-        per_vector: Runs that share a parameter vector; 0 under fixed parameters.
+        per_vector: Number of runs per parameter vector; 0 with fixed parameters.
         id: Hash that names the folder.
-        directory: The folder.
-        timings: What this call took.
-        computed: Runs played by this call.
-        reused: Runs that were there before.
-        failures: Runs that could not be finished.
-        folder: Reads paths.
-        given: Conditions a run must meet to count, as they were typed.
-        meets: Which runs meet them, shape (n,); None where none are given.
+        directory: The results folder.
+        timings: Time this call took.
+        computed: Number of runs played by this call.
+        reused: Number of runs that were already stored.
+        failures: Runs that did not finish.
+        folder: Reader of the results folder, for paths and events.
+        given: Conditions a run must meet to count, as typed.
+        meets: Mask of the runs that meet the conditions, shape (n,); None without conditions.
     """
 
     resolved: Resolved
@@ -144,44 +144,44 @@ class Batch:
 
     @property
     def model_version(self) -> str:
-        """Version of the rules the runs were played by."""
+        """Version of the model that played the runs."""
         return model_version()
 
     @property
     def engine(self) -> str:
-        """Which engine played last, `simpy` or `compiled`; empty if that is not known."""
+        """Engine that played last, `simpy` or `compiled`; empty if unknown."""
         return self.folder.engine
 
     @property
     def finished(self) -> Flags:
-        """Which runs came to their end, shape (n,)."""
+        """Mask of the runs that finished, shape (n,)."""
         done = np.ones(self.n, dtype=np.bool_)
         done[[failure.replicate for failure in self.failures]] = False
         return done
 
     @property
     def counted(self) -> Flags:
-        """Which runs count, shape (n,): those that came to their end and meet what is given."""
+        """Mask of the runs that count, shape (n,): they finished and meet all conditions."""
         return self.finished if self.meets is None else self.finished & self.meets
 
     @property
     def given_json(self) -> dict[str, Any] | None:
-        """The conditions and how many runs count, as JSON knows them; None without any."""
+        """The conditions and the number of runs that count, for JSON; None without conditions."""
         if self.meets is None:
             return None
         return {"conditions": list(self.given), "runs": int(self.counted.sum()), "of": self.n}
 
     @property
     def clusters(self) -> Labels | None:
-        """The parameter vector of each run; None where every run stands for itself."""
+        """Parameter vector of each run; None if runs are independent (fixed parameters)."""
         return vector_labels(self.n, self.per_vector) if self.per_vector else None
 
     def read_with(self, name: str) -> list[str]:
-        """Returns the columns that are best looked at together with one: see `Values`."""
+        """Returns the columns best read together with one: see `Values`."""
         return self.values.read_with(name) if isinstance(self.values, Values) else [name]
 
     def expect(self, names: Iterable[str]) -> None:
-        """Takes note of columns that will be asked for, so that few others are read with them."""
+        """Registers columns that will be needed, so that few others are read with them."""
         if isinstance(self.values, Values):
             self.values.expect(names)
 
@@ -194,10 +194,10 @@ class Batch:
         return self.folder.read_path(name, self.n)
 
     def events(self) -> Array:
-        """Returns what happened, rows of `blocks.EVENT` by replicate and in order.
+        """Returns the events, rows of `blocks.EVENT` sorted by replicate and time.
 
         Raises:
-            NotFoundError: Events were not kept (`events` of `run_batch`).
+            NotFoundError: Events were not stored (see `events` of `run_batch`).
         """
         return self.folder.read_events(self.n)
 
@@ -229,29 +229,30 @@ def run_batch(
 
     Args:
         resolved: The scenario.
-        n: Replicates; with `precision` the fewest, rounded up to whole shards.
+        n: Number of replicates; with `precision` the minimum, rounded up to whole shards.
         seed: First half of the key of every draw.
         parameters: `fixed` for central values, `prior` to draw them.
-        per_vector: Runs that share a parameter vector, with `prior`.
-        workers: Threads or processes; None takes one for a short batch, else all cores.
-        engine: `simpy`, `compiled`, or `auto` for whichever will be done first; the numbers are
-            the same.
-        executor: What plays: `threads`, `processes`, `dask`, or `auto`.
+        per_vector: Number of runs per parameter vector, with `prior`.
+        workers: Number of threads or processes; None means one for a short batch, else all cores.
+        engine: `simpy`, `compiled`, or `auto` for the one expected to finish first; the results
+            are the same.
+        executor: Kind of workers: `threads`, `processes`, `dask`, or `auto`.
         scheduler: Address of a running Dask scheduler, `tcp://HOST:PORT`.
-        store: Where results are kept.
-        force: Play again what is there.
-        precision: Go on, by whole shards, until half the length of the 95 % interval of every
+        store: Store of the results.
+        force: Play stored runs again.
+        precision: Keep adding whole shards until the half-width of the 95% interval of every
             headline probability is at most this.
-        precision_for: The column this is asked of instead; of a number, of its mean and in its
-            unit.
-        most: Replicates at which to stop without having reached `precision`; None for a million.
-        paths: Weekly paths kept: of the `first` 10,000 replicates, `all` or `none`.
-        events: Keep what happened, at most 512 events a run.
-        progress: Told (done, total) runs.
-        note: Told in a sentence what else happened; stderr by default.
-        waiting: Told in a sentence that something takes long; what it returns is left when that
-            is done. By default a note.
-        pool: A started executor to use in place of an own one.
+        precision_for: Column whose interval is used instead; for a number, that of its mean, in
+            its unit.
+        most: Number of replicates at which to stop even if `precision` is not reached; None for
+            a million.
+        paths: Weekly paths to store: of the `first` 10,000 replicates, of `all`, or `none`.
+        events: Store events too, at most 512 per run.
+        progress: Called with (done, total) runs.
+        note: Called with a sentence about anything else worth reporting; stderr by default.
+        waiting: Called with a sentence when something takes long; returns a context manager that
+            is exited when the wait is over. By default the sentence goes to `note`.
+        pool: A started executor to use instead of a new one.
 
     Raises:
         NotFoundError: There is no column `precision_for`.
@@ -299,11 +300,11 @@ def run_batch(
 
 
 def job_of(engine: str, content: Content) -> Job:
-    """Returns what all blocks of a batch have in common.
+    """Returns the job that all blocks of a batch share.
 
     Args:
         engine: `simpy` or `compiled`.
-        content: What is played.
+        content: Scenario and settings of the batch.
     """
     job = Job(run_block, content.resolved, content.seed, content.per_vector, events=content.events)
     if engine == SIMPY:
@@ -319,11 +320,11 @@ def job_of(engine: str, content: Content) -> Job:
 
 
 def stored_batch(store: Store, reference: str) -> Batch:
-    """Returns a result that is there, without playing anything.
+    """Returns a stored result, without playing anything.
 
     Raises:
         NotFoundError: There is no such result.
-        UsageError: Another version of the model made it, with columns this one does not know.
+        UsageError: The result comes from another model version and has columns unknown to this one.
     """
     stored = store.find(reference)
     resolved = stored.resolved()
@@ -331,8 +332,8 @@ def stored_batch(store: Store, reference: str) -> Batch:
     unknown = [name for name in stored.manifest["columns"] if name not in known]
     if unknown:
         raise UsageError(
-            f"{stored.directory} holds {unknown[0]!r}, which this version does not know: another "
-            "version made it. Its table can still be read: detente results show --csv"
+            f"{stored.directory} has a column {unknown[0]!r} unknown to this version of the model: "
+            "another version wrote it. Its table can still be read: detente results show --csv"
         )
     content = Content(
         resolved,
@@ -386,28 +387,29 @@ def _check(
 
 
 def check_mode(parameters: str, per_vector: int) -> None:
-    """Checks how parameters are to be had.
+    """Checks the choice of fixed or drawn parameters.
 
     Raises:
-        UsageError: There is no such way, or the number of runs per vector is out of range.
+        UsageError: There is no such choice, or the number of runs per vector is out of range.
     """
     _whole("runs per vector (--per-vector)", per_vector, MOST_RUNS)
     _among("--parameters", parameters, MODES)
 
 
 def _check_precision(precision: float | None, wanted: str | None, most: int | None) -> None:
-    """Refuses what says more about a precision that was not asked for."""
+    """Checks that options which refine --precision are used only with it."""
     if precision is None and wanted is not None:
         raise UsageError(
-            f"--for {wanted}: says what --precision is of; add --precision, e.g. --precision 0.01"
+            f"--for {wanted}: names the outcome for --precision; add --precision, e.g. "
+            "--precision 0.01"
         )
     if precision is None and most is not None:
         raise UsageError(
-            f"--max {most}: limits what --precision adds; add --precision, or give the number of "
-            "runs with -n"
+            f"--max {most}: limits the runs that --precision adds; add --precision, or set the "
+            "number of runs with -n"
         )
     if most is not None:
-        _whole("most runs (--max)", most, MOST_RUNS)
+        _whole("maximum number of runs (--max)", most, MOST_RUNS)
 
 
 def _whole(what: str, found: object, most: int) -> None:
@@ -423,7 +425,7 @@ def _among(what: str, found: str, allowed: Sequence[str]) -> None:
 
 
 def noting(note: Note) -> Waiting:
-    """Returns what makes a note of a wait and shows nothing more."""
+    """Returns a handler of waits that only writes a note."""
 
     def wait(text: str) -> AbstractContextManager[object]:
         note(text)
@@ -433,5 +435,5 @@ def noting(note: Note) -> Waiting:
 
 
 def to_stderr(text: str) -> None:
-    """Prints a remark where notes go by default."""
+    """Writes a note to stderr, the default."""
     sys.stderr.write(text + "\n")

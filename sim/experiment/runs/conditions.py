@@ -1,12 +1,13 @@
-"""Conditions: which runs of a batch count.
+"""Conditions that select the runs of a batch that count.
 
     truce_in_force@2025-11-11=no      a flag on a day
     path_class=conflict               a class; != for any other
     us_addon_pp@2025-11-01>=60        a number: =, !=, <, <=, >, >=
     summit_day<=2025-11-01            a date
-    ministers_round_by@2025-11-01=no  whether a kind of event had come by the end of a day
+    ministers_round_by@2025-11-01=no  whether a kind of event occurred by the end of a day
 
-A condition picks runs and forces nothing: the runs that meet it differ in whatever led there.
+A condition selects runs and forces nothing, so the selected runs also differ from the rest in
+everything that led up to it.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from sim.scenario.resolved_scenario import Resolved
 
 FEWEST: Final = 30
-"""Runs below which a share is known to no better than one in six, whatever the interval says."""
+"""Runs needed for a usable share: with fewer, the share may be off by a sixth either way."""
 
 EXAMPLE: Final = "truce_in_force@2025-11-11=no, us_addon_pp>=60 or us.hike_by@2025-11-01=yes"
 
@@ -42,7 +43,7 @@ _FORM: Final = re.compile(r"\s*([^=<>!\s]+)\s*(>=|<=|!=|=|<|>)\s*(\S+)\s*")
 _BY: Final = "_by"
 _TRUTH: Final = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
 _RUNS_AT_A_TIME: Final = 50_000
-"""Runs whose events are read at once, some 100 MB."""
+"""Runs whose events are read at once, about 100 MB."""
 
 _OPERATORS: Final[dict[str, Callable[[Any, float], Any]]] = {
     "=": lambda values, wanted: np.isclose(values, wanted, rtol=1e-9, atol=1e-9),
@@ -56,13 +57,13 @@ _OPERATORS: Final[dict[str, Callable[[Any, float], Any]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a run must be like to count.
+    """A condition a run must meet to count.
 
     Attributes:
-        text: As it was typed.
-        place: Where it was typed, to begin an error with.
-        what: What is looked at: an outcome, or a kind of event.
-        when: The day or the quarter it is read on, as in the name of a column; "" for the end.
+        text: The condition as typed.
+        place: The option and the text, with which an error message begins.
+        what: The outcome or kind of event it tests.
+        when: Day or quarter on which it is read, as in a column name; "" for the end of the run.
         sign: `=`, `!=`, `<`, `<=`, `>` or `>=`.
         value: A number, 0 or 1 for a flag or an event, the code of a class, or an ordinal day.
     """
@@ -76,24 +77,24 @@ class Condition:
 
     @property
     def needs_events(self) -> bool:
-        """Whether it is read off the events of a run."""
+        """Whether it is read from the events of a run."""
         return isinstance(self.what, Kind)
 
     @property
     def day(self) -> date | None:
-        """The day on which it is read, None for the end of a run or of a quarter."""
+        """Day on which it is read; None for the end of a run or of a quarter."""
         return None if not self.when or "Q" in self.when else date.fromisoformat(self.when)
 
     @property
     def column(self) -> str:
-        """The column it is read from; of an event, how it would be called."""
+        """Name of the column it is read from; for an event, the name such a column would have."""
         return f"{self.what.name}@{self.when}" if self.when else self.what.name
 
     def check(self, resolved: Resolved) -> None:
-        """Refuses a day on which a scenario is not played.
+        """Checks that a scenario is being played on the day of the condition.
 
         Raises:
-            UsageError: It lies outside the run.
+            UsageError: The day lies outside the run.
         """
         span = f"{date.fromordinal(resolved.start)} to {date.fromordinal(resolved.until)}"
         if self.day and not resolved.start <= self.day.toordinal() <= resolved.until:
@@ -103,34 +104,35 @@ class Condition:
         quarters = [label for label, _ in quarter_ends(resolved.start, resolved.until)]
         if self.when and not self.day and self.when not in quarters:
             raise UsageError(
-                f"{self.place}: {self.when} does not end in the run of {resolved.name}, "
+                f"{self.place}: {self.when} does not end within the run of {resolved.name}, "
                 f"{span}; quarters that do: {', '.join(quarters) or 'none'}"
             )
 
     def met(self, batch: Batch) -> Flags:
-        """Tells which runs of a batch meet it, shape (n,); what does not apply meets nothing.
+        """Returns the mask of the runs that meet it, shape (n,); a run to which the outcome does
+        not apply does not meet it.
 
         Raises:
-            NotFoundError: The batch does not hold what it is about.
+            NotFoundError: The batch does not hold the outcome or the events.
         """
         if isinstance(self.what, Kind):
             return np.asarray(self._came(batch, self.what) == bool(self.value))
         if self.column not in batch.values:
             raise NotFoundError(
-                f"{self.place}: {batch.directory} holds no {self.column}; play it with "
+                f"{self.place}: {batch.directory} has no column {self.column}; play it with "
                 f"--at {self.when}"
             )
         return self.holds(batch.values[self.column])
 
     def holds(self, column: Any) -> Flags:
-        """Tells where a column of values, of any shape, meets it; NaN meets nothing."""
+        """Returns a mask of the values that meet it, for a column of any shape; NaN never does."""
         values = np.asarray(column, dtype=np.float64)
         with np.errstate(invalid="ignore"):
             held = _OPERATORS[self.sign](values, self.value)
         return np.asarray(held & ~np.isnan(values))
 
     def _came(self, batch: Batch, kind: Kind) -> Flags:
-        """Tells in which runs the event had come by the day."""
+        """Returns the mask of the runs in which the event occurred by the day."""
         assert self.day is not None
         came = np.zeros(batch.n, np.bool_)
         for first in range(0, batch.n, _RUNS_AT_A_TIME):
@@ -141,20 +143,20 @@ class Condition:
 
 
 def read_condition(text: str, option: str = "--given") -> Condition:
-    """Reads a condition as it is typed.
+    """Parses a condition.
 
     Args:
-        text: The condition.
-        option: Where it was typed, for errors.
+        text: The condition as typed.
+        option: Option it was typed after, for error messages.
 
     Raises:
         NotFoundError: There is no such outcome, class or event; the message names the nearest.
-        UsageError: It is no condition, or one that cannot hold.
+        UsageError: It is not a condition, or one that cannot hold.
     """
     place = f"{option} {text}"
     form = _FORM.fullmatch(text)
     if not form:
-        raise UsageError(f"{place}: expected NAME=VALUE or the like, e.g. {EXAMPLE}")
+        raise UsageError(f"{place}: expected a comparison such as NAME=VALUE, e.g. {EXAMPLE}")
     name, sign, value = form.groups()
     name, _, when = name.partition("@")
     known = outcome_index()
@@ -172,10 +174,10 @@ def read_condition(text: str, option: str = "--given") -> Condition:
 
 
 def watching(resolved: Resolved, conditions: Sequence[Condition]) -> Resolved:
-    """Returns a scenario that reports on the days conditions are about.
+    """Returns the scenario with the days of the conditions added to its report dates.
 
     Raises:
-        UsageError: One of them lies outside the run.
+        UsageError: One of the days lies outside the run.
     """
     for condition in conditions:
         condition.check(resolved)
@@ -184,12 +186,11 @@ def watching(resolved: Resolved, conditions: Sequence[Condition]) -> Resolved:
 
 
 def narrowed(batch: Batch, conditions: Sequence[Condition]) -> Batch:
-    """Returns a batch of which only the runs count that meet all conditions, those it had before
-    and these.
+    """Returns the batch with these conditions added to those it has: only runs that meet all count.
 
     Raises:
         CheckFailedError: No run meets them.
-        NotFoundError: The batch does not hold what a condition is about.
+        NotFoundError: The batch does not hold the outcome or events of a condition.
     """
     if not conditions:
         return batch
@@ -204,7 +205,7 @@ def narrowed(batch: Batch, conditions: Sequence[Condition]) -> Batch:
 
 
 def runs_for_fewest(batch: Batch) -> int:
-    """Returns about how many runs would give `FEWEST` that count, in whole hundreds."""
+    """Returns roughly how many runs are needed for `FEWEST` to count, in whole hundreds."""
     share = float(np.mean(batch.counted))
     return math.ceil(FEWEST / share / 100.0) * 100
 
@@ -212,20 +213,21 @@ def runs_for_fewest(batch: Batch) -> int:
 def _nobody(batch: Batch, texts: Sequence[str], each: Sequence[str]) -> str:
     runs, units = int(batch.finished.sum()), _units(batch)
     vectors = "" if batch.clusters is None else f" ({units:,} parameter vectors)"
-    own = "" if batch.clusters is None else ", each under parameters of its own,"
-    # If the share were above 3 in so many, one that meets it would be seen 19 times in 20 (Hanley
-    # and Lippman-Hand 1983).
+    own = "" if batch.clusters is None else ", each with its own parameters,"
+    # If the share were above 3 / units, such a run would be seen 19 times in 20 (Hanley and
+    # Lippman-Hand 1983).
     text = (
-        f"given {' and '.join(texts)}: 0 of {runs:,} runs{vectors} of {batch.resolved.name}. So "
-        f"fewer than {min(1.0, 3.0 / max(1, units)):.2%} of histories are like that (95 %), and to "
-        f"see {FEWEST} of them{own} takes -n {max(batch.n, FEWEST * batch.n // 3)} or more"
+        f"given {' and '.join(texts)}: 0 of {runs:,} runs{vectors} of {batch.resolved.name} meet "
+        f"this. So it holds in fewer than {min(1.0, 3.0 / max(1, units)):.2%} of runs (with 95% "
+        f"confidence), and seeing {FEWEST} such runs{own} takes -n "
+        f"{max(batch.n, FEWEST * batch.n // 3)} or more"
     )
-    return text + (f"\neach alone: {', '.join(each)}" if len(each) > 1 else "")
+    return text + (f"\neach condition alone: {', '.join(each)}" if len(each) > 1 else "")
 
 
 def _units(batch: Batch) -> int:
-    """Returns how many independent chances there were to meet a condition: runs that finished, or
-    parameter vectors with any, as the runs of one may all be alike."""
+    """Returns the number of independent trials of a condition: runs that finished or, if parameters
+    are drawn, vectors with such a run, because all runs of one vector may be alike."""
     if batch.clusters is None:
         return int(batch.finished.sum())
     return len(np.unique(batch.clusters[batch.finished]))
@@ -234,7 +236,7 @@ def _units(batch: Batch) -> int:
 def _of_event(text: str, place: str, name: str, when: str, sign: str, value: str) -> Condition:
     kind = kind_of(name)
     if not when:
-        raise UsageError(f"{place}: by when? write {name}{_BY}@2025-11-01{sign}{value}")
+        raise UsageError(f"{place}: the day is missing; write {name}{_BY}@2025-11-01{sign}{value}")
     _check_day(place, when)
     return Condition(text, place, kind, when, "=", _truth(place, sign, value))
 
@@ -243,25 +245,25 @@ def _check_when(place: str, outcome: Outcome, when: str) -> None:
     if outcome.quarterly and when:
         if not re.fullmatch(r"\d{4}Q[1-4]", when):
             raise UsageError(
-                f"{place}: {outcome.name} is read at the ends of quarters, e.g. @2025Q4"
+                f"{place}: {outcome.name} is read at the end of a quarter, e.g. @2025Q4"
             )
     elif when:
         if not outcome.dated:
             raise UsageError(
-                f"{place}: {outcome.name} is known at the end of a run only; leave @{when} out"
+                f"{place}: {outcome.name} is known only at the end of a run; remove @{when}"
             )
         _check_day(place, when)
 
 
 def _check_day(place: str, when: str) -> None:
     try:
-        # Other forms of ISO 8601 are days too, but no column is called after them.
+        # Other ISO 8601 forms are also days, but column names never use them.
         if date.fromisoformat(when).isoformat() == when:
             return
     except ValueError:
         pass
     raise UsageError(
-        f"{place}: {when!r} is no day of the calendar; expected YYYY-MM-DD, e.g. 2025-11-01"
+        f"{place}: {when!r} is not a calendar day; expected YYYY-MM-DD, e.g. 2025-11-01"
     )
 
 

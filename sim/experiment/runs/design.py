@@ -1,9 +1,9 @@
-"""Designs: the same few replicates at each of many points, played as one table and kept.
+"""Designs: the same few replicates at each of many points, played and stored as one table.
 
-Run i of a design is replicate i modulo R of point i // R, so that every point meets the same luck.
-The table is kept as a batch is (shards, a manifest that vouches for them, Ctrl-C keeps what is
-finished), in `results/<scenario>-design-<id>/runs`, beside `points.csv`; in the files `vector` is
-the number of the point.
+Run i of a design is replicate i modulo R of point i // R, so all points use the same random draws.
+The table is stored like a batch (in shards, with a manifest that certifies them; Ctrl-C keeps
+finished shards) in `results/<scenario>-design-<id>/runs`, next to `points.csv`. In its files the
+column `vector` holds the number of the point.
 """
 
 from __future__ import annotations
@@ -39,12 +39,13 @@ from sim.scenario.resolved_scenario import Resolved
 Array = np.ndarray[Any, Any]
 
 MOST_RUNS: Final = 20_000_000
-"""More take most of a day on a small machine, and gigabytes: a slip of the keyboard."""
+"""Largest design. More runs would take most of a day on a small machine, and gigabytes of disk:
+probably a typing error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """Where and by what a design is played; see `run_batch`."""
+    """Settings for playing a design: store, seed, workers and engine; see `run_batch`."""
 
     store: Store
     seed: int = 20251023
@@ -58,7 +59,7 @@ class Means:
     waiting: Waiting | None = None
 
     def check(self) -> None:
-        """Refuses what cannot be, before anything is played.
+        """Checks the settings before anything is played.
 
         Raises:
             UsageError: An option is out of range.
@@ -74,13 +75,13 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """Points, and what they vary.
+    """Points and the factors they vary.
 
     Attributes:
-        method: How they were drawn: `sobol`, `lhs`, `saltelli` or `morris`.
-        factors: What is varied.
-        points: Values of the factors, as text for `--set`, one row a point.
-        grows: Whether a larger design of this kind begins with these points.
+        method: Sampling method: `sobol`, `lhs`, `saltelli` or `morris`.
+        factors: The varied factors.
+        points: Values of the factors, as text for `--set`, one row per point.
+        grows: Whether a larger design of the same method begins with these points.
     """
 
     method: str
@@ -90,34 +91,34 @@ class Design:
 
     @classmethod
     def at(cls, method: str, factors: Sequence[Factor], cube: Floats, *, grows: bool) -> Design:
-        """Returns the design whose points have these shares of the factors' distributions.
+        """Builds the design whose points lie at given quantiles of the factors.
 
         Args:
-            method: How they were drawn.
-            factors: What is varied.
-            cube: Shares, shape (points, factors), each between 0 and 1.
-            grows: Whether a larger design of this kind begins with these points.
+            method: Sampling method.
+            factors: The varied factors.
+            cube: Quantile levels, shape (points, factors), each between 0 and 1.
+            grows: Whether a larger design of the same method begins with these points.
         """
         texts = [factor.texts(cube[:, place]) for place, factor in enumerate(factors)]
         return cls(method, tuple(factors), tuple(zip(*texts, strict=True)), grows)
 
     def column(self, place: int) -> list[str]:
-        """Returns the values of a factor, one a point."""
+        """Returns the values of a factor, one per point."""
         return [point[place] for point in self.points]
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The points of a design as an engine needs them.
+    """Points of a design in the form an engine needs.
 
     Attributes:
-        inner: Plays replicates of one scenario.
-        worlds: The scenarios; several where a factor is no parameter.
-        world_of: Which of them each point is of.
-        names: Parameters that are varied.
-        numbers: Their values, shape (points, parameters).
-        replicates: Runs at each point.
-        kept: Columns that are kept.
+        inner: Engine that plays replicates of one scenario.
+        worlds: The scenarios; more than one if a factor is not a parameter.
+        world_of: Index of each point's scenario.
+        names: Names of the varied parameters.
+        numbers: Values of the varied parameters, shape (points, parameters).
+        replicates: Number of runs at each point.
+        kept: Names of the columns to keep.
     """
 
     inner: Engine
@@ -139,7 +140,7 @@ def play_points(
     *,
     events: bool = False,
 ) -> Block:
-    """Plays `count` runs of a design from `first` on: with its points given, an `Engine`."""
+    """Plays `count` runs of a design, starting with `first`; an `Engine` once `points` is bound."""
     blocks = []
     run, end = first, first + count
     while run < end:
@@ -153,7 +154,7 @@ def play_points(
 
 
 def _play_point(points: Points, seed: int, point: int, replicate: int, count: int) -> Block:
-    """Plays replicates of a point, numbered as runs of the design."""
+    """Plays replicates of one point and numbers them as runs of the design."""
     drawn: list[Mapping[str, float]] | None = None
     if points.names:
         numbers = points.numbers[point].tolist()
@@ -167,17 +168,17 @@ def _play_point(points: Points, seed: int, point: int, replicate: int, count: in
 
 @dataclass(frozen=True, slots=True)
 class PlayedDesign:
-    """A design and what came of it.
+    """A design with its results.
 
     Attributes:
         design: The points.
-        replicates: Runs at each.
+        replicates: Number of runs at each point.
         values: Column -> array (points, replicates), as in `Block`.
-        failed: Which runs could not be finished, shape (points, replicates).
+        failed: Mask of the runs that did not finish, shape (points, replicates).
         id: Hash that names the folder.
-        directory: The folder.
-        computed: Runs played by this call.
-        elapsed_s: Seconds of simulation by this call.
+        directory: The results folder.
+        computed: Number of runs played by this call.
+        elapsed_s: Seconds of simulation in this call.
     """
 
     design: Design
@@ -191,13 +192,13 @@ class PlayedDesign:
 
     @property
     def reused(self) -> int:
-        """Runs that were there before."""
+        """Number of runs that were already stored."""
         return max(0, self.failed.size - self.computed)
 
 
 @dataclass(frozen=True, slots=True)
 class _Worlds:
-    """The scenarios of a design, each resolved once."""
+    """Scenarios of a design, each resolved once."""
 
     every: tuple[Resolved, ...]
     of_point: tuple[int, ...]
@@ -205,8 +206,8 @@ class _Worlds:
 
 
 def kept_columns(resolved: Resolved, wanted: Iterable[str]) -> tuple[Column, ...]:
-    """Returns the columns a design keeps: every outcome at the end but those by sector, and what
-    is wanted besides."""
+    """Returns the columns a design stores: every outcome at the end of the run except quarterly
+    ones (by sector), plus the wanted ones."""
     names = set(wanted)
     return tuple(
         column
@@ -216,32 +217,32 @@ def kept_columns(resolved: Resolved, wanted: Iterable[str]) -> tuple[Column, ...
 
 
 def check_size(points: int, replicates: int) -> None:
-    """Refuses a design no one would wait for.
+    """Checks that a design is not too large to finish in reasonable time.
 
     Raises:
-        UsageError: It has too many runs.
+        UsageError: The design has too many runs.
     """
     if points * replicates > MOST_RUNS:
         raise UsageError(
-            f"{points:,} points of {replicates:,} runs are {points * replicates:,} runs; at most "
-            f"{MOST_RUNS:,} are allowed: take fewer points (-n) or --replicates"
+            f"{points:,} points of {replicates:,} runs each make {points * replicates:,} runs; at "
+            f"most {MOST_RUNS:,} are allowed: use fewer points (-n) or fewer --replicates"
         )
 
 
 def play(
     design: Design, start: StudyBase, replicates: int, wanted: Iterable[str], means: Means
 ) -> PlayedDesign:
-    """Plays what is missing of a design and returns the columns that are wanted.
+    """Plays the missing runs of a design and returns the wanted columns.
 
     Args:
         design: The points.
-        start: The scenario; what is not varied has its central value.
-        replicates: Runs at each point, the same ones.
+        start: The scenario; parameters that are not varied keep their central values.
+        replicates: Number of runs at each point: the same replicates everywhere.
         wanted: Names of columns.
-        means: Where and by what.
+        means: Store, seed, workers and engine.
 
     Raises:
-        ScenarioError: A point is no valid scenario; nothing was played.
+        ScenarioError: A point is not a valid scenario; nothing was played.
         UsageError: An option is out of range, or the results folder cannot be used.
         KeyboardInterrupt: On Ctrl-C; finished shards are kept.
     """
@@ -268,7 +269,7 @@ def play(
         _write_points(directory, design)
     job = job_of(chosen, content)
     points = _points(job.engine, design, worlds, replicates, kept)
-    # Points bring their own parameters: none are drawn.
+    # Each point sets its own parameters, so none are drawn.
     filler.job = replace(job, engine=partial(play_points, points), per_vector=0)
     with choose(means.executor, crew_size, means.scheduler, chosen) as crew:
         filler.fill(crew, pieces, began)
@@ -289,7 +290,7 @@ def play(
 
 
 def _worlds(design: Design, start: StudyBase, base: Resolved, wanted: Sequence[str]) -> _Worlds:
-    """Returns the scenarios of a design, resolved before anything is played."""
+    """Resolves the scenarios of a design before anything is played."""
     others = [place for place, factor in enumerate(design.factors) if not factor.is_parameter]
     kept = kept_columns(base, wanted)
     if not others:
@@ -305,8 +306,8 @@ def _worlds(design: Design, start: StudyBase, base: Resolved, wanted: Sequence[s
         if [column.name for column in columns(world)] != names:
             told = ", ".join(f"{name}={text}" for name, text in setting)
             raise UsageError(
-                f"{told}: reports on other days than the rest, so that its outcomes cannot stand "
-                "in one table; sweep a grid of it instead"
+                f"{told}: this point reports on other days than the rest, so their outcomes do not "
+                "fit in one table; sweep a grid instead"
             )
     return _Worlds(every, tuple(places[setting] for setting in settings), kept)
 
@@ -328,28 +329,28 @@ def _points(
 
 
 def _identity(design: Design, base: Resolved, replicates: int, seed: int) -> str:
-    """Returns 10 hex digits that two designs share if one is the beginning of the other."""
+    """Returns 10 hex digits, the same for two designs if one is the beginning of the other."""
     digest = sha256()
     for text in (base.hash, str(seed), str(replicates), model_version(), design.method):
         digest.update(text.encode() + b"\0")
     for factor in design.factors:
         digest.update(repr(sorted(asdict(factor).items())).encode() + b"\0")
-    # The first point tells the generator and its seed; the rest follow from them.
+    # The first point identifies the generator and its seed, from which the other points follow.
     for point in design.points[: 1 if design.grows else None]:
         digest.update("\0".join(point).encode() + b"\n")
     return digest.hexdigest()[:10]
 
 
 def _with_those_there(runs: Path, worlds: _Worlds, base: Resolved) -> tuple[Column, ...]:
-    """Returns the columns to keep: those needed, and those that are there already, so that asking
-    for one outcome after another does not play each anew."""
+    """Returns the columns to store: the needed ones and those stored already, so that asking for
+    one outcome after another does not replay the design each time."""
     there = set(read_manifest(runs).get("columns", ()))
     needed = {column.name for column in worlds.columns}
     return tuple(column for column in columns(base) if column.name in needed | there)
 
 
 def _write_points(directory: Path, design: Design) -> None:
-    """Writes the values of the factors, one line a point."""
+    """Writes the values of the factors, one line per point."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["point", *(factor.name for factor in design.factors)])

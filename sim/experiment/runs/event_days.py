@@ -1,7 +1,7 @@
-"""What happened in the runs of a batch, read off their events: when first, and whether by a day.
+"""Event days: the day a kind of event first occurs in each run, and whether that is by a given day.
 
-A kind of event is named as stored events name it (`happenings.NAMES`), with the side that acted in
-front where that matters: `ministers_round`, `us.hike`, `cn.port_fees_up`.
+A kind of event has the name it has among stored events (`happenings.NAMES`), prefixed with the side
+that acted where that matters: `ministers_round`, `us.hike`, `cn.port_fees_up`.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ class Kind:
     """A kind of event.
 
     Attributes:
-        name: As it is written.
+        name: Name as typed.
         act: Code of the act or happening.
-        side: Who acted, a `Side`; None for whoever did.
+        side: The `Side` that acted; None for either side.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Kind:
 
 
 def kind_of(name: str) -> Kind:
-    """Returns the kind of event a name stands for.
+    """Returns the kind of event with a given name.
 
     Raises:
         NotFoundError: There is no such kind; the message names the nearest.
@@ -44,7 +44,7 @@ def kind_of(name: str) -> Kind:
     who, dot, act = name.rpartition(".")
     if dot and who not in SIDES:
         raise NotFoundError(
-            f"there is no event {name!r}: {who!r} is no side; allowed: {', '.join(SIDES)}"
+            f"there is no event {name!r}: {who!r} is not a side; allowed: {', '.join(SIDES)}"
             f"{nearest(who, SIDES)}"
         )
     if act not in CODES:
@@ -53,8 +53,8 @@ def kind_of(name: str) -> Kind:
 
 
 def first_days(events: Events, kind: Kind, n: int) -> Floats:
-    """Returns the day (an ordinal) on which a kind of event first came in each of the first n
-    runs, shape (n,); NaN where it never did."""
+    """Returns the day (an ordinal) on which a kind of event first occurred in each of the first n
+    runs, shape (n,); NaN if it never did."""
     meant = events["act"] == kind.act
     if kind.side is not None:
         meant &= events["side"] == kind.side
@@ -66,5 +66,5 @@ def first_days(events: Events, kind: Kind, n: int) -> Floats:
 
 
 def happened_by(events: Events, kind: Kind, day: int, n: int) -> Flags:
-    """Tells in which of the first n runs a kind of event had come by the end of a day."""
+    """Returns a mask of the first n runs in which a kind of event occurred by the end of a day."""
     return np.asarray(first_days(events, kind, n) <= day)

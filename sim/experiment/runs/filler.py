@@ -1,7 +1,7 @@
-"""Filling a folder: playing what it lacks, shard after shard.
+"""Filling of a results folder: its missing runs are played shard by shard.
 
-Shards are played one at a time, each while those before it are written, so that a kill costs no
-more than the few in flight.
+Shards are played one at a time, each while earlier ones are being written, so a killed process
+loses only the few shards in flight.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from sim.experiment.store.folder import SHARD, Content, Folder, Note
 from sim.model.outcomes.politics import PATHS
 
 WRITERS: Final = min(4, os.cpu_count() or 1)
-"""Shards written at a time: one thread writes a shard more slowly than several compiled workers
-play it."""
+"""Shards written at once: one thread takes longer to write a shard than several compiled workers
+take to play it."""
 
 Progress = Callable[[int, int], None]
-"""Told how many runs are done, of how many."""
+"""Callback that receives the number of finished runs and the total."""
 
 
 def part(progress: Progress | None, place: int, parts: int) -> Progress | None:
-    """Returns a listener of one of several equal parts of a piece of work."""
+    """Returns a progress callback for one of several equal parts of a larger job."""
     if progress is None:
         return None
     return lambda done, total: progress(place * total + done, parts * total)
@@ -37,7 +37,7 @@ def part(progress: Progress | None, place: int, parts: int) -> Progress | None:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A shard to be filled: `have` replicates are there, `want` are to be."""
+    """A shard to fill: it has `have` replicates and should have `want`."""
 
     shard: int
     have: int
@@ -45,19 +45,19 @@ class Piece:
 
     @property
     def missing(self) -> int:
-        """Replicates to be played."""
+        """Number of replicates to play."""
         return self.want - self.have
 
 
 class Filler:
-    """Plays what a folder lacks and keeps count.
+    """Plays the missing runs of a folder and keeps count.
 
     Attributes:
-        computed: Runs played so far.
-        startup_s: Seconds from the beginning of the call to the first run.
+        computed: Number of runs played so far.
+        startup_s: Seconds from the start of the call to the first run.
         elapsed_s: Seconds of simulation.
-        compile_s: Seconds the engine took to make ready, set by who made it so.
-        job: What is played, to be set once it is known what is missing.
+        compile_s: Seconds it took to prepare the engine; set by the caller.
+        job: The job to play; the caller sets it once the missing runs are known.
     """
 
     job: Job
@@ -73,10 +73,10 @@ class Filler:
         self._there = 0
 
     def look(self, first: int, n: int, *, force: bool) -> list[Piece]:
-        """Returns the shards from `first` on that lack some of the first n replicates.
+        """Returns the shards, starting with `first`, that lack some of the first n replicates.
 
         Raises:
-            UsageError: They could not be written.
+            UsageError: The folder cannot be written.
         """
         pieces = []
         for shard in range(first, -(-n // SHARD)):
@@ -91,10 +91,10 @@ class Filler:
         return pieces
 
     def fill(self, crew: Executor, pieces: Sequence[Piece], began: float) -> None:
-        """Plays pieces; `began` is when the call did.
+        """Plays pieces; `began` is the time at which the call started.
 
         Raises:
-            KeyboardInterrupt: On Ctrl-C, after a note of what is kept.
+            KeyboardInterrupt: On Ctrl-C, after a note that says what is kept.
         """
         if not pieces:
             return
@@ -108,15 +108,15 @@ class Filler:
         except KeyboardInterrupt:
             self._note(
                 f"interrupted: {self._folder.n} of {total} runs are kept in "
-                f"{self._folder.directory}; the same command goes on from there"
+                f"{self._folder.directory}; the same command continues from there"
             )
             raise
 
     def _fill(
         self, crew: Executor, writers: ThreadPoolExecutor, pieces: Sequence[Piece], total: int
     ) -> None:
-        """Plays pieces one after another, each while those before it are written."""
-        # The first runs are played while the database is loaded, which takes as long.
+        """Plays pieces one after another, each while earlier ones are being written."""
+        # Loading the database takes as long as playing the first runs, so both happen at once.
         waiting: deque[Future[None]] = deque([writers.submit(parquet.open_database)])
         for piece in pieces:
             played, spent = self._play(crew, piece, total)
@@ -156,7 +156,7 @@ class Filler:
         spent: Mapping[str, float],
         before: Future[None] | None,
     ) -> None:
-        """Writes a piece, and lets it count once the one `before` does: shards count in order."""
+        """Writes a piece, and records it after the one `before`: shards count in order."""
         rows = parquet.from_blocks(played)
         if piece.have:
             rows = parquet.joined(self._folder.read_rows(piece.shard, piece.have), rows)
@@ -167,8 +167,8 @@ class Filler:
 
 
 def _row_bytes(content: Content) -> int:
-    """Returns how many bytes a run may take on disk: its numbers as they are in memory, and an
-    event every other day."""
+    """Returns an upper estimate of a run's bytes on disk: its numbers at their size in memory, plus
+    an event every other day."""
     weeks = (content.resolved.until - content.resolved.start) // 7 + 1
     events = EVENT.itemsize * 4 * weeks if content.events else 0
     return 8 * len(content.columns) + 4 * weeks * len(PATHS) + events

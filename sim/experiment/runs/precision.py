@@ -1,8 +1,8 @@
-"""How many runs a wanted precision takes: an outcome, a half-width, and when to look again.
+"""Stopping rule of a batch that must reach a precision: outcomes, a half-width, and checkpoints.
 
-The number of runs at which a batch stops is a function of scenario, seed and what was asked for:
-each look is placed by the half-width at the one before, which is a function of the runs up to it.
-What the store holds, and who plays, has no part in it.
+The number of runs at which a batch stops depends only on scenario, seed and the requested
+precision: each checkpoint follows from the half-width at the previous one, which depends only on
+the runs up to it. The contents of the store and the kind of workers have no influence.
 """
 
 from __future__ import annotations
@@ -23,25 +23,27 @@ if TYPE_CHECKING:
     from sim.engine.blocks import Column
 
 MOST: Final = 1_000_000
-"""Runs at which a batch stops whatever its precision, unless another number is asked for."""
+"""Default number of runs at which a batch stops even if its precision is not reached."""
 
 _FARTHEST: Final = 10
-"""The next look is at most this many times as far: early half-widths are themselves uncertain."""
+"""The next checkpoint has at most this many times as many runs, because early half-widths are
+themselves uncertain."""
 
 _PART: Final = 0.9
-"""Part of the way to the goal that is gone before the next look, so as not to overshoot it."""
+"""Share of the estimated remaining runs played before the next checkpoint, to avoid overshooting
+the goal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What is to be known how well.
+    """Precision to reach, and for which outcomes.
 
     Attributes:
-        half_width: Half the length of a 95 % interval, at most: of a probability, or of the mean
-            of a number in its unit.
-        columns: The outcomes.
-        least: Fewest runs, whole shards.
-        most: Most runs, whole shards.
+        half_width: Largest allowed half-width of the 95% interval of a probability, or of the mean
+            of a number, in its unit.
+        columns: The outcomes that must reach it.
+        least: Minimum number of runs, in whole shards.
+        most: Maximum number of runs, in whole shards.
     """
 
     half_width: float
@@ -50,7 +52,7 @@ class Goal:
     most: int
 
     def next_look(self, n: int, reached: float) -> int:
-        """Returns the number of runs at which to look again, after `reached` at n.
+        """Returns the number of runs at the next checkpoint, if the half-width is `reached` at n.
 
         Half-widths fall with the square root of the number of runs.
         """
@@ -64,8 +66,8 @@ class PrecisionGauge:
     """Measures half-widths over a growing number of runs, reading each run once.
 
     Attributes:
-        folder: Where the runs are.
-        goal: What is asked.
+        folder: Results folder that holds the runs.
+        goal: The goal.
     """
 
     folder: Folder
@@ -75,7 +77,8 @@ class PrecisionGauge:
     _values: dict[str, Array] = field(default_factory=dict)
 
     def widest(self, n: int) -> tuple[str, float]:
-        """Returns the outcome that is known worst over the first n runs, and its half-width."""
+        """Returns the outcome with the widest interval over the first n runs, and its
+        half-width."""
         self._read(n)
         finished = np.ones(n, dtype=np.bool_)
         finished[list(self._failed)] = False
@@ -92,7 +95,7 @@ class PrecisionGauge:
         new = self.folder.read(self.goal.columns, n, self._n)
         for column in self.goal.columns:
             values = new[column.name]
-            # Codes of classes are few: an eighth of the room holds them.
+            # Class codes fit in one byte: an eighth of the memory.
             kept = values.astype(np.int8) if column.outcome.kind == "class" else values
             before = self._values.get(column.name, kept[:0])
             self._values[column.name] = np.concatenate((before, kept))
@@ -112,8 +115,8 @@ def goal_of(
     Args:
         precision: The half-width.
         wanted: Name of a column; None for every headline probability at the end of the run.
-        n: Fewest runs, rounded up to whole shards.
-        most: Most runs, rounded down to whole shards; None for the usual limit.
+        n: Minimum number of runs, rounded up to whole shards.
+        most: Maximum number of runs, rounded down to whole shards; None for the default.
         columns: Columns of the outcomes table.
 
     Raises:
@@ -123,8 +126,8 @@ def goal_of(
     limit = MOST if most is None else most
     if limit < SHARD:
         raise UsageError(
-            f"most runs (--max) {limit} is below {SHARD}; precision is reached by whole shards of "
-            f"{SHARD} runs"
+            f"maximum number of runs (--max) {limit} is below {SHARD}; --precision adds whole "
+            f"shards of {SHARD} runs"
         )
     chosen = _chosen(wanted, columns)
     dated = any(column.outcome.kind == "number" for column in chosen)
@@ -139,13 +142,13 @@ def goal_of(
 
 
 def reach(goal: Goal, folder: Folder, play_on: Callable[[int, int], None], note: Note) -> int:
-    """Plays on until a goal is reached or its limit, and returns the number of runs.
+    """Plays more runs until the goal or its maximum is reached, and returns the number of runs.
 
     Args:
-        goal: What is to be known how well; its fewest runs are there.
-        folder: Where the runs are.
-        play_on: Makes sure that the runs from one number to before another are there.
-        note: Told if the limit came first.
+        goal: The goal; its minimum number of runs is already stored.
+        folder: Results folder that holds the runs.
+        play_on: Plays the missing runs from the first number up to, not including, the second.
+        note: Called if the maximum is reached before the goal.
     """
     gauge = PrecisionGauge(folder, goal)
     n = goal.least
@@ -167,8 +170,8 @@ def reach(goal: Goal, folder: Folder, play_on: Callable[[int, int], None], note:
 def half_width(
     column: Column, values: Array, finished: intervals.Flags, clusters: intervals.Labels | None
 ) -> float:
-    """Returns half the length of the 95 % interval of a column: for a number of its mean, for a
-    class of the probability that is known worst. Infinite where the runs cannot tell."""
+    """Returns the half-width of the 95% interval of a column: of the mean for a number, of the
+    class with the widest interval for a class. Infinite if there are too few runs."""
     valid = finished
     if column.outcome.kind == "number":
         valid = finished & ~np.isnan(values)
@@ -196,6 +199,6 @@ def _chosen(wanted: str | None, columns: Sequence[Column]) -> tuple[Column, ...]
         raise NotFoundError(
             f"--for {wanted}: there is no such outcome"
             f"{nearest(wanted, [column.name for column in columns])}\n"
-            "dated outcomes are read on the calendar's dates; --at adds a day"
+            "dated outcomes exist for the dates of the scenario's calendar; --at adds a day"
         )
     return found

@@ -1,4 +1,4 @@
-"""One history of a scenario or of a batch, played on SimPy with its chronicle."""
+"""Replay of one run of a scenario or of a batch, played on SimPy with its chronicle."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from sim.scenario.resolved_scenario import Resolved
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Replay:
-    """One history.
+    """One run with its chronicle.
 
     Attributes:
         resolved: The scenario.
-        chronicle: What happened.
-        columns: Columns of its outcomes.
+        chronicle: The chronicle.
+        columns: Columns of the outcomes table.
         values: Column name -> array of shape (1,), as in a batch.
     """
 
@@ -36,17 +36,17 @@ class Replay:
 
 
 def play_one(resolved: Resolved, seed: int, replicate: int, per_vector: int = 0) -> Replay:
-    """Plays one history.
+    """Plays one run.
 
     Args:
         resolved: The scenario.
         seed: First half of the key of every draw.
         replicate: Number of the run.
-        per_vector: Runs that share a parameter vector; 0 for central values.
+        per_vector: Number of runs per parameter vector; 0 for central values.
 
     Raises:
-        RunFailure: The run could not be finished.
-        UsageError: The seed is no key.
+        RunFailure: The run did not finish.
+        UsageError: The seed is out of range.
     """
     drawn = parameter_vector(resolved, seed, replicate // per_vector) if per_vector else None
     ledger = Ledger(Layout(resolved))
@@ -56,24 +56,23 @@ def play_one(resolved: Resolved, seed: int, replicate: int, per_vector: int = 0)
 
 
 def replay(batch: Batch, replicate: int) -> Replay:
-    """Returns a replicate of a batch, whichever engine played it, played again.
+    """Plays a replicate of a batch again, whichever engine played it first.
 
     Raises:
-        CheckFailedError: The run does not come out as the batch holds it, in every bit.
+        CheckFailedError: The run differs in any bit from the one stored in the batch.
         NotFoundError: The batch has no such replicate.
     """
     if not 0 <= replicate < batch.n:
         raise NotFoundError(
-            f"there is no history {replicate} in {batch.directory}: it holds those from 0 to "
-            f"{batch.n - 1}"
+            f"there is no run {replicate} in {batch.directory}: it holds runs 0 to {batch.n - 1}"
         )
     played = play_one(batch.resolved, batch.seed, replicate, batch.per_vector)
     stored = batch.folder.read(batch.columns, replicate + 1, replicate // SHARD * SHARD)
     for name, values in played.values.items():
-        # Equal is equal in every bit: files keep all of a number but the sign of a zero.
+        # Equality is exact: files preserve every bit of a number except the sign of zero.
         if not np.array_equal(stored[name][-1:], values, equal_nan=values.dtype.kind == "f"):
             raise CheckFailedError(
-                f"history {replicate} of {batch.directory} does not come out as stored: {name} is "
-                f"{stored[name][-1]} there and {values[0]} now; play it again with --force"
+                f"run {replicate} of {batch.directory} no longer matches what is stored: {name} is "
+                f"{stored[name][-1]} in the file and {values[0]} now; play it again with --force"
             )
     return played

@@ -1,4 +1,4 @@
-"""Stories: what a reader of the news would see of a history, and where two of them part."""
+"""Stories: the events of a run that a newspaper reader would see, and where two runs part."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from sim.engine.blocks import Events
 
 SIGNED: Final = range(SIGN_FIRST, SIGN_FIRST + N_PACKAGES)
-"""Signatures: the size of the event, the product of both gains, is nothing anyone could see."""
+"""Signings: the size of the event, the product of both gains, is not visible to an outsider."""
 
 NO_QUESTION: Final = -1
 
 
 class Seen(NamedTuple):
-    """An event; equal to another where both read the same.
+    """An event as a reader sees it; two events are equal if they read the same.
 
     Attributes:
         day: Ordinal day.
-        side: Who acts: a `Side`, or `happenings.NOBODY`.
+        side: Side that acts: a `Side`, or `happenings.NOBODY`.
         act: Code of the act or happening.
-        agreed: Whether the other side said yes, 0 or 1; `NO_QUESTION` where it is not asked.
-        size: In the unit of the kind, to the hundredth; 0 where there is nothing to be seen.
+        agreed: Whether the other side consented, 0 or 1; `NO_QUESTION` if it was not asked.
+        size: Size in the unit of the kind, rounded to 0.01; 0 if not visible.
     """
 
     day: int
@@ -41,7 +41,7 @@ class Seen(NamedTuple):
 
 
 class StoryParting(NamedTuple):
-    """Where two stories part: the day, and what either tells then that the other does not."""
+    """Parting of two stories: the day, and on that day an event of each that the other lacks."""
 
     day: int
     a: Seen | None
@@ -49,11 +49,11 @@ class StoryParting(NamedTuple):
 
 
 def stories(events: Events, n: int, first: int, last: int) -> list[list[Seen]]:
-    """Returns what happened in each of the first n runs between two days, in order."""
+    """Returns the events of each of the first n runs between two days, in order."""
     kept = events[(events["day"] >= first) & (events["day"] <= last)]
     asked = np.isin(kept["act"], [*ASKING])
     agreed = np.where(asked, kept["size"] > 0.0, NO_QUESTION)
-    # To the hundredth, as chronicles print it: what reads the same is the same.
+    # Rounded to 0.01 as chronicles print it, so that events which read the same are equal.
     sizes = np.where(asked | np.isin(kept["act"], SIGNED), 0.0, np.round(kept["size"], 2))
     fields = (kept["day"], kept["side"], kept["act"], agreed, sizes)
     seen = list(map(Seen._make, zip(*(field.tolist() for field in fields), strict=True)))
@@ -62,10 +62,10 @@ def stories(events: Events, n: int, first: int, last: int) -> list[list[Seen]]:
 
 
 def split(ours: Sequence[Seen], theirs: Sequence[Seen]) -> StoryParting | None:
-    """Returns where two stories part; None if they are the same.
+    """Returns the parting of two stories; None if they are the same.
 
-    That is the day of the first event in which they differ. Told is the first event of that day
-    either has and the other has not: nothing, if the other merely has one more.
+    Its day is that of the first event in which they differ. From each story it has the first event
+    of that day that the other lacks, or None if the other has only an extra event.
     """
     both = min(len(ours), len(theirs))
     at = next((i for i in range(both) if ours[i] != theirs[i]), both)
@@ -77,6 +77,6 @@ def split(ours: Sequence[Seen], theirs: Sequence[Seen]) -> StoryParting | None:
     today_b = [seen for seen in theirs[at:] if seen.day == day]
     only_a = list((Counter(today_a) - Counter(today_b)).elements())
     only_b = list((Counter(today_b) - Counter(today_a)).elements())
-    if not only_a and not only_b:  # the same, in another order
+    if not only_a and not only_b:  # the same events in a different order
         only_a, only_b = today_a, today_b
     return StoryParting(day, next(iter(only_a), None), next(iter(only_b), None))

@@ -1,4 +1,4 @@
-"""What a batch says about each outcome: numbers with their intervals, ready for JSON."""
+"""Summary of each outcome of a batch: numbers with their intervals, ready for JSON."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ FLAG_CLASSES: Final = ("false", "true")
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The values of one column that apply, with the replicates they belong to.
+    """Values of one column where it applies, with their replicates.
 
     Attributes:
-        values: float64 for numbers, else int64 codes (of a flag: 0 false, 1 true).
-        replicates: Number of each value's run.
-        clusters: Parameter vector of each value's run; None under fixed parameters.
+        values: float64 for numbers, else int64 codes (for a flag: 0 false, 1 true).
+        replicates: Replicate number of each value.
+        clusters: Parameter vector of each value's run; None with fixed parameters.
     """
 
     values: Any
@@ -38,20 +38,20 @@ class Sample:
 
 
 def summarise(batch: Batch, names: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:
-    """Returns what is known of each column of a batch.
+    """Returns the summary of each column of a batch.
 
     Args:
         batch: The runs.
-        names: Columns wanted; all by default.
+        names: Wanted columns; all by default.
 
     Returns:
         Column name -> object with `kind`, `unit`, `n_valid` (runs that count and to which the
         outcome applies) and `applicable` (their share of the batch, or of the runs that count if
-        a condition is given). For numbers also `mean`, `mean_ci`, `quantiles`
-        (p05 to p95), `median_ci`; for flags and classes `probabilities` (class -> p, ci). If
-        parameters were drawn, also `spread`: how the variance splits between luck and ignorance
-        and between what values the mean (for each class: the probability) moves. Intervals are
-        at 95 %; what the runs cannot tell is None; dates are ISO days.
+        there are conditions). For numbers also `mean`, `mean_ci`, `quantiles` (p05 to p95) and
+        `median_ci`; for flags and classes `probabilities` (class -> p, ci). If parameters were
+        drawn, also `spread`: the split of the variance into luck and ignorance, and the range of
+        the mean (for each class: of the probability) over the parameters. Intervals have level
+        95%; values for which there are too few runs are None; dates are ISO days.
     """
     wanted = None if names is None else set(names)
     counted = batch.counted
@@ -65,7 +65,7 @@ def summarise(batch: Batch, names: Iterable[str] | None = None) -> dict[str, dic
 def sample(batch: Batch, column: Column, counted: Flags) -> Sample:
     """Returns the values of a column in the runs that count and to which it applies."""
     values = batch.values[column.name]
-    # Whether a run failed is known of every run.
+    # Whether a run failed is known for every run, so all count.
     valid = np.ones(batch.n, np.bool_) if column.outcome.name == "failed" else counted
     if column.outcome.kind == "number":
         valid = valid & ~np.isnan(values)
@@ -77,7 +77,7 @@ def sample(batch: Batch, column: Column, counted: Flags) -> Sample:
 
 
 def describe(column: Column, chosen: Sample, batch: Batch) -> dict[str, Any]:
-    """Returns what a sample says about its column."""
+    """Returns the summary of one column from its sample."""
     head = {
         "kind": column.outcome.kind,
         "unit": column.outcome.unit,
@@ -90,7 +90,7 @@ def describe(column: Column, chosen: Sample, batch: Batch) -> dict[str, Any]:
 
 
 def _of_runs(column: Column, batch: Batch) -> int:
-    """Returns the runs of which a share is told: all, or those that meet what is given."""
+    """Returns the denominator of a share: all runs, or those that meet the conditions."""
     if batch.meets is None or column.outcome.name == "failed":
         return batch.n
     return max(1, int(batch.counted.sum()))
@@ -102,19 +102,19 @@ def classes_of(column: Column) -> tuple[str, ...]:
 
 
 def finite(value: float, *, dated: bool = False) -> float | str | None:
-    """Returns a number as JSON knows it: None for NaN and infinity, ISO text for a day."""
+    """Returns a JSON-serialisable number: None for NaN and infinity, ISO text for a day."""
     if not math.isfinite(value):
         return None
     return date.fromordinal(round(value)).isoformat() if dated else value
 
 
 def interval(estimate: Estimate, *, dated: bool = False) -> list[float | str | None]:
-    """Returns the limits of an estimate as JSON knows them."""
+    """Returns the two ends of an estimate's interval for JSON."""
     return [finite(estimate.low, dated=dated), finite(estimate.high, dated=dated)]
 
 
 def estimate_json(estimate: Estimate) -> dict[str, Any]:
-    """Returns an estimate with its limits as JSON knows it."""
+    """Returns an estimate with its interval for JSON."""
     return {"value": finite(estimate.value), "ci": interval(estimate)}
 
 

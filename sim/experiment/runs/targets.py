@@ -1,8 +1,8 @@
-"""What is asked of a run, as one number: a quantity itself, or whether something holds.
+"""Targets: one number per run, either a quantity or whether a condition holds.
 
-us_addon_pp                  a number, its mean
-truce_in_force@2025-11-11    a flag on a day: how often it holds
-path_class=conflict          a class: how often it comes
+us_addon_pp                  a number: its mean
+truce_in_force@2025-11-11    a flag on a day: how often it is true
+path_class=conflict          a class: how often it occurs
 us_addon_pp@2025-11-01>=60   a comparison: how often it holds
 """
 
@@ -23,7 +23,7 @@ from sim.experiment.stats.intervals import Floats
 from sim.model.outcomes.outcome import Outcome
 
 SHARE_MARGIN: Final = 0.03
-"""Difference of probability that does not matter, as for every flag and class of the outcomes."""
+"""Difference of probability that is too small to matter: the margin of every flag and class."""
 
 OPTION: Final = "--outcome"
 
@@ -35,10 +35,11 @@ class Target:
     """One number read off a run.
 
     Attributes:
-        text: As it was asked for.
-        column: Where it is read from.
-        label: Class it is about, `true` for a flag, `""` for a number or a comparison.
-        condition: What must hold, if it was asked for as a condition.
+        text: The request as typed.
+        column: Column of the outcomes table it is read from.
+        label: Class whose probability is meant, `true` for a flag, `""` for a number or a
+            comparison.
+        condition: The condition, if the request is one.
     """
 
     text: str
@@ -48,30 +49,30 @@ class Target:
 
     @property
     def outcome(self) -> str:
-        """Name of the column, or the comparison as it was typed."""
+        """Name of the column, or the comparison as typed."""
         return self.text if self.condition and not self.label else self.column.name
 
     @property
     def is_share(self) -> bool:
-        """Whether it is how often something holds, not the mean of a quantity."""
+        """Whether it is a probability rather than the mean of a quantity."""
         return self.condition is not None or self.column.outcome.kind != "number"
 
     @property
     def unit(self) -> str:
-        """Its unit, a key of `sim.units.UNITS`."""
+        """Unit, a key of `sim.units.UNITS`."""
         return "probability" if self.is_share else self.column.outcome.unit
 
     @property
     def margin(self) -> float:
-        """Difference that does not matter in practice."""
+        """Difference too small to matter in practice."""
         return SHARE_MARGIN if self.is_share else self.column.outcome.margin
 
     def of(self, values: np.ndarray[Any, Any], failed: np.ndarray[Any, Any]) -> Floats:
-        """Returns the number of each run: 0 or 1 for what holds; NaN where it does not apply.
+        """Returns the number of each run: 0 or 1 for a probability; NaN if it does not apply.
 
         Args:
-            values: The column, any shape, as a block holds it.
-            failed: Which runs could not be finished, same shape.
+            values: The column, in any shape, as stored in a block.
+            failed: Mask of the runs that did not finish, same shape.
         """
         if self.condition:
             numbers = np.asarray(self.condition.holds(values), dtype=np.float64)
@@ -84,14 +85,14 @@ class Target:
 
 
 def days_of(texts: Iterable[str], option: str = OPTION) -> tuple[date, ...]:
-    """Returns the days outcomes are asked for on, to be read off every run.
+    """Returns the days named in the requested outcomes, on which every run must report.
 
     Args:
-        texts: As typed.
-        option: Where they were typed, for errors.
+        texts: Outcomes as typed.
+        option: Option they were typed after, for error messages.
 
     Raises:
-        UsageError: One is no day of the calendar.
+        UsageError: One is not a calendar day.
     """
     found = dict.fromkeys(day for text in texts for day in _DAY.findall(text))
     try:
@@ -103,16 +104,16 @@ def days_of(texts: Iterable[str], option: str = OPTION) -> tuple[date, ...]:
 def read_targets(
     texts: Sequence[str], columns: Sequence[Column], option: str = OPTION
 ) -> tuple[Target, ...]:
-    """Returns what is asked for; a class without a label stands for all its classes.
+    """Returns the requested targets; a class outcome without a label stands for all its classes.
 
     Args:
-        texts: As typed; none for the headline outcomes at the end.
+        texts: Outcomes as typed; if empty, the headline outcomes at the end of the run.
         columns: Columns of the outcomes table.
-        option: Where they were typed, for errors.
+        option: Option they were typed after, for error messages.
 
     Raises:
         NotFoundError: There is no such outcome or class; the message names the nearest.
-        UsageError: A text is no outcome.
+        UsageError: A text is not an outcome.
     """
     known = {column.name: column for column in columns}
     if not texts:
@@ -127,7 +128,7 @@ def _read(text: str, known: dict[str, Column], option: str) -> list[Target]:
         return _every(_column(f"{option} {text}", text, known))
     condition = read_condition(text, option)
     if not isinstance(condition.what, Outcome):
-        raise UsageError(f"{option} {text}: is about an event; ask for an outcome")
+        raise UsageError(f"{option} {text}: this is an event; name an outcome instead")
     column = _column(f"{option} {text}", condition.column, known)
     label = ""
     if condition.sign == "=" and column.outcome.kind == "class":
@@ -145,7 +146,7 @@ def _column(place: str, name: str, known: dict[str, Column]) -> Column:
 
 
 def _every(column: Column) -> list[Target]:
-    """Returns the targets a column stands for: one, or one a class."""
+    """Returns the targets a column stands for: one, or one per class."""
     if column.outcome.kind == "class":
         return [Target(f"{column.name}={label}", column, label) for label in column.outcome.classes]
     return [Target(column.name, column, "true" if column.outcome.kind == "flag" else "")]

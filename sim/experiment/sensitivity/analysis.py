@@ -1,4 +1,4 @@
-"""Which assumptions drive an answer: screening, shares of variance, and luck beside them."""
+"""Sensitivity analysis of outcomes: screening of factors, shares of variance, and luck."""
 
 from __future__ import annotations
 
@@ -25,29 +25,30 @@ from sim.experiment.store.identity import model_version
 from sim.experiment.sweep.response import Curve, drawn_curve
 
 TOP: Final = 20
-"""Factors kept by screening, and the number above which there is one."""
+"""Number of factors kept by screening; with more factors than this, screening is the default."""
 
 POINTS: Final = 256
 REPLICATES: Final = 64
 LEAST_REPLICATES: Final = 8
-"""Of fewer a resample often holds one twice and little else, and intervals come out too short."""
+"""Fewest replicates: with fewer, a resample often consists of little more than one replicate
+repeated, and intervals become too short."""
 
 OUTCOME: Final = "us_addon_pp"
-"""What is looked at unless another outcome is named: the quantity most others hang on."""
+"""Default outcome: the quantity that most others depend on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """A factor that was screened.
+    """Screening result of one factor.
 
     Attributes:
         factor: The factor.
-        mu: Mean elementary effect on each outcome, in its unit.
-        mu_star: Mean size of it.
-        sigma: Its standard deviation between trajectories.
-        strength: Root mean square, freed of luck, by outcome.
-        rank: Place by the largest strength relative to the strongest factor's; 1 is the strongest.
-        kept: Whether it went on to the indices.
+        mu: Mean elementary effect on each outcome, in the outcome's unit.
+        mu_star: Mean absolute elementary effect on each outcome.
+        sigma: Standard deviation of the effect between trajectories, for each outcome.
+        strength: Root mean square effect, luck excluded, for each outcome.
+        rank: Rank by the largest strength relative to the strongest factor's; 1 is the strongest.
+        kept: Whether the factor was kept for the variance indices.
     """
 
     factor: Factor
@@ -61,13 +62,13 @@ class Screened:
 
 @dataclass(frozen=True, slots=True)
 class VarianceShare:
-    """One factor's part in the variance of an outcome.
+    """One factor's share in the variance of an outcome.
 
     Attributes:
         factor: The factor.
-        first: First-order index: its doing alone.
-        total: Total index: its doing, with others too.
-        curve: The outcome over fifths of its range.
+        first: First-order index: the effect of the factor alone.
+        total: Total index: the effect of the factor including its interactions.
+        curve: The outcome over fifths of the factor's range.
     """
 
     factor: Factor
@@ -77,24 +78,24 @@ class VarianceShare:
 
     @property
     def is_told(self) -> bool:
-        """Whether its total index can be told from nought."""
+        """Whether the total index differs significantly from zero."""
         return self.total.low > 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Drivers:
-    """What drives one outcome.
+    """Drivers of one outcome.
 
     Attributes:
         target: The outcome.
-        mean: Its mean over points and runs.
-        moves_between: 5 and 95 % quantiles of E[Y | parameters] over the design.
+        mean: Mean over points and runs.
+        moves_between: 5% and 95% quantiles of E[Y | parameters] over the design.
         variance: Variance of E[Y | parameters].
         luck: Luck's share of the variance of one run.
-        together: Share of the variance that is the doing of factors together.
-        shares: By total index, the largest first.
-        varies: Whether any run differs from any other.
-        is_told: Whether it can be told that the factors move the outcome at all.
+        together: Share of the variance due to interactions of factors.
+        shares: Shares of the factors, largest total index first.
+        varies: Whether the runs differ at all.
+        is_told: Whether the factors have a significant effect on the outcome.
     """
 
     target: Target
@@ -110,21 +111,21 @@ class Drivers:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """What a scenario's outcomes hang on.
+    """Result of a sensitivity analysis.
 
     Attributes:
-        scenario: Its name.
+        scenario: Name of the scenario.
         question: The question it answers.
-        seed: Which luck.
-        points: Points of the sequence (`-n`).
-        replicates: Runs at each point of the design.
-        runs: Runs behind the answer, screening included.
-        computed: Runs played by this call.
-        elapsed_s: Seconds they took.
-        screened: What was screened, strongest first; empty without screening.
-        drivers: One an outcome.
-        failed: Replicates left out because a run of theirs could not be finished.
-        directories: Where the designs are kept.
+        seed: Seed of all random draws.
+        points: Number of base points of the Sobol sequence (`-n`).
+        replicates: Number of runs at each point of the design.
+        runs: Number of runs used, screening included.
+        computed: Number of runs played by this call.
+        elapsed_s: Seconds of simulation in this call.
+        screened: Screened factors, strongest first; empty without screening.
+        drivers: One per outcome.
+        failed: Number of replicates left out because one of their runs did not finish.
+        directories: Folders of the designs.
     """
 
     scenario: str
@@ -170,17 +171,18 @@ def sensitivity(
     screen: bool | None = None,
     top: int = TOP,
 ) -> Sensitivity:
-    """Returns which factors the outcomes of a scenario hang on.
+    """Returns the factors that drive the outcomes of a scenario.
 
     Args:
         start: The scenario.
-        factors: As `factors.read_factors` takes them; none for every uncertain parameter.
-        outcomes: As `targets.read_targets` takes them; none for `OUTCOME`.
-        means: Where and by what runs are played.
-        n: Points of the sequence, a power of two; there are factors + 2 of the design for each.
-        replicates: Runs at each point, the same ones; 8 or more.
-        screen: Whether factors are screened first; None if there are more than `top`.
-        top: Factors that go on from screening.
+        factors: Factors as `factors.read_factors` takes them; if empty, every uncertain parameter.
+        outcomes: Outcomes as `targets.read_targets` takes them; if empty, `OUTCOME`.
+        means: Store, seed, workers and engine.
+        n: Number of base points of the Sobol sequence, a power of two; the design has factors + 2
+            points for each.
+        replicates: Number of runs at each point, 8 or more: the same replicates everywhere.
+        screen: Whether to screen factors first; None to do so if there are more than `top`.
+        top: Number of factors kept by screening.
 
     Raises:
         CheckFailedError: An outcome does not apply to every run.
@@ -191,11 +193,11 @@ def sensitivity(
     sobol.check_points(n, "-n")
     if replicates < LEAST_REPLICATES:
         raise UsageError(
-            f"--replicates {replicates}: at least {LEAST_REPLICATES} are needed to tell parameters "
-            "from luck, as intervals resample them"
+            f"--replicates {replicates}: at least {LEAST_REPLICATES} are needed to separate the "
+            "effect of parameters from chance, because intervals resample them"
         )
     if top < 1:
-        raise UsageError(f"--top {top}: at least 1 factor must go on from screening")
+        raise UsageError(f"--top {top}: screening must keep at least 1 factor")
     means.check()
     texts = tuple(outcomes) or (OUTCOME,)
     start = replace(start, at=(*start.at, *days_of(texts)))
@@ -203,12 +205,12 @@ def sensitivity(
     targets = read_targets(texts, columns(base))
     chosen = read_factors(factors, start) if factors else uncertain(base)
     if not chosen:
-        raise UsageError(f"{base.name} has no uncertain parameters; name factors, as a=0..1")
+        raise UsageError(f"{base.name} has no uncertain parameters; name factors, e.g. a=0..1")
     for factor in chosen:
         if len(factor.levels) == 1:
             raise UsageError(
-                f"{factor.name}={factor.levels[0]}: a factor needs two values or more to vary; set "
-                f"it for all with --set {factor.name}={factor.levels[0]}"
+                f"{factor.name}={factor.levels[0]}: a factor needs at least two values to vary; to "
+                f"set it for all runs use --set {factor.name}={factor.levels[0]}"
             )
     screening = len(chosen) > top if screen is None else screen
     points = n * (min(top, len(chosen)) + 2 if screening else len(chosen) + 2)
@@ -251,14 +253,14 @@ def sensitivity(
 def drivers_of(
     target: Target, factors: Sequence[Factor], texts: Sequence[Sequence[str]], n: int, y: Floats
 ) -> Drivers:
-    """Returns what drives an outcome.
+    """Returns the drivers of an outcome.
 
     Args:
         target: The outcome.
-        factors: What was varied.
+        factors: The varied factors.
         texts: Values of each factor at every point.
-        n: Points of the sequence.
-        y: One number a run, shape (points, replicates) in the order of `sobol.saltelli`.
+        n: Number of base points of the sequence.
+        y: One number per run, shape (points, replicates), in the order of `sobol.saltelli`.
     """
     found = sobol.indices(y, len(factors))
     rows = sobol.base_rows(n, len(factors)).tolist()
@@ -286,14 +288,14 @@ def drivers_of(
 
 
 def _moves_between(means: Floats, variance: float) -> tuple[float, float]:
-    """Returns the 5 and 95 % quantiles of E[Y | parameters].
+    """Returns the 5% and 95% quantiles of E[Y | parameters].
 
-    Means over the runs of a point still hold luck, and spread wider than what they are means of;
-    they are drawn together until they spread by its variance.
+    The means over the runs of a point still contain luck, so they spread more widely than
+    E[Y | parameters]. They are shrunk until they have its variance.
 
     Args:
-        means: One a point.
-        variance: Variance of E[Y | parameters], freed of luck.
+        means: One mean per point.
+        variance: Variance of E[Y | parameters], luck excluded.
     """
     spread = float(np.var(means, ddof=1))
     share = min(1.0, max(0.0, variance / spread)) if spread > 0.0 else 0.0
@@ -303,7 +305,7 @@ def _moves_between(means: Floats, variance: float) -> tuple[float, float]:
 
 
 def _from(progress: Progress | None, done: int, total: int) -> Progress | None:
-    """Returns a listener of a part of the work that begins after `done` of all runs."""
+    """Returns a progress callback for a part of the work that begins after `done` of all runs."""
     if progress is None:
         return None
     return lambda now, _: progress(done + now, total)
@@ -312,7 +314,7 @@ def _from(progress: Progress | None, done: int, total: int) -> Progress | None:
 def _ranked(
     cube: Floats, played: PlayedDesign, targets: Sequence[Target], top: int
 ) -> tuple[Screened, ...]:
-    """Returns the factors by how strongly they move any of the outcomes."""
+    """Returns the factors, ranked by their largest relative effect on any of the outcomes."""
     every = [morris.effects(cube, _numbers(target, played)) for target in targets]
     relative = [
         effects.strength / max(float(effects.strength.max()), np.finfo(float).tiny)
@@ -340,25 +342,25 @@ def _drivers(target: Target, n: int, played: PlayedDesign) -> Drivers:
 
 
 def _numbers(target: Target, played: PlayedDesign) -> Floats:
-    """Returns an outcome run by run, of the replicates that came to their end at every point.
+    """Returns an outcome run by run, for the replicates that finished at every point.
 
     Raises:
-        CheckFailedError: It does not apply to every run.
+        CheckFailedError: Too few replicates finished, or the outcome does not apply to every run.
     """
     whole = ~played.failed.any(axis=0)
     y = target.of(played.values[target.column.name], played.failed)[:, whole]
     if y.shape[1] < LEAST_REPLICATES:
         raise CheckFailedError(
-            f"{target.text}: runs of all but {y.shape[1]} replicates could not be finished at some "
-            f"point of the design, and {LEAST_REPLICATES} are needed to tell parameters from luck; "
+            f"{target.text}: only {y.shape[1]} replicates finished at every point of the design, "
+            f"and {LEAST_REPLICATES} are needed to separate the effect of parameters from chance; "
             "try more --replicates"
         )
     missing = float(np.isnan(y).mean())
     if missing > 0.0:
         raise CheckFailedError(
             f"--outcome {target.text}: does not apply to {max(1, round(100 * missing))} of 100 "
-            "runs, and shares of a variance need all; ask for whether it came by a day instead, "
-            f"as {target.text}<=..., or for another outcome (the runs are kept)"
+            "runs, and shares of variance need a value for every run; use a condition such as "
+            f"{target.text}<=... instead, or another outcome (the runs are kept)"
         )
     return y
 

@@ -1,10 +1,10 @@
-"""Screening: which of many factors an outcome answers to at all, by one-at-a-time steps.
+"""Screening of many factors by one-at-a-time steps, to find those an outcome responds to.
 
-Elementary effects (Morris 1991) along random trajectories: each step moves one factor by two thirds
-of its levels; of a list, whose values need have no order, between two values drawn at random. The
-same replicates are played at each point, so a factor that is never read has an
-effect of exactly nought; what luck adds to the square of the others' effects is taken off, as in
-`sobol`, before they are ranked.
+Elementary effects (Morris 1991) are measured along random trajectories. Each step moves one factor
+by two thirds of its range of levels; a list, whose values need not be ordered, moves between two
+values drawn at random. The same replicates are played at each point, so a factor that is never read
+has an effect of exactly zero. The contribution of luck to the squared effects of the other factors
+is subtracted, as in `sobol`, before factors are ranked.
 """
 
 from __future__ import annotations
@@ -21,26 +21,29 @@ from sim.experiment.sensitivity.sobol import SAMPLING_SEED
 from sim.experiment.stats.intervals import Floats
 
 TRAJECTORIES: Final = 8
-"""Random paths through the factors; 4 to 10 are usual (Campolongo, Cariboni and Saltelli 2007)."""
+"""Number of trajectories; 4 to 10 are usual (Campolongo, Cariboni and Saltelli 2007)."""
 
 LEVELS: Final = 4
-"""Values each factor takes; even, as Morris asks."""
+"""Number of values each factor takes; even, as Morris recommends."""
 
 STEP: Final = LEVELS / (2.0 * (LEVELS - 1.0))
-"""Length of a step on the scale of Morris, 0 to 1 from the lowest level to the highest."""
+"""Length of a step on Morris's scale, on which the levels range from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """Elementary effects of an outcome, one of each a factor, in the outcome's unit for a move from
-    the lowest level to the highest; of a list, half as much again as a move between two values,
-    which ranks it about as a number that makes the same variance.
+    """Elementary effects on an outcome, one value per factor.
+
+    An effect is the change of the outcome, in its unit, for a move from the lowest level of the
+    factor to the highest. For a list it is 1.5 times the change for a move between two values, so
+    that a list ranks about the same as a number that causes the same variance.
 
     Attributes:
-        mu: Mean: which way the outcome moves.
-        mu_star: Mean size (Campolongo, Cariboni and Saltelli 2007).
-        sigma: Standard deviation between trajectories: whether it depends on the other factors.
-        strength: Root of the mean square, freed of luck; what factors are ranked by.
+        mu: Mean effect, with its sign.
+        mu_star: Mean absolute effect (Campolongo, Cariboni and Saltelli 2007).
+        sigma: Standard deviation between trajectories: large if the effect depends on other
+            factors.
+        strength: Root mean square effect, luck excluded, by which factors are ranked.
     """
 
     mu: Floats
@@ -50,15 +53,16 @@ class Effects:
 
 
 def trajectories(factors: int, count: int = TRAJECTORIES, lists: Sequence[int] = ()) -> Floats:
-    """Returns the points of a screening, as shares of the factors' distributions.
+    """Returns the points of a screening, as quantile levels of the factors' distributions.
 
-    The levels stand in the middle of equally likely parts, not at 0 and 1, where many a
-    distribution has no end. Every value of a list is tried.
+    The levels are the middles of equally likely parts, not 0 and 1, where many distributions are
+    infinite. Every value of a list is tried.
 
     Args:
-        factors: How many.
-        count: Trajectories; there are more if a list is too long for them.
-        lists: Values in the list of each factor, 0 for a number; none if all are numbers.
+        factors: Number of factors.
+        count: Number of trajectories; increased if a list has too many values for it.
+        lists: Number of values in the list of each factor, 0 for a number; empty if all are
+            numbers.
 
     Returns:
         Shape (count * (factors + 1), factors), one trajectory after another.
@@ -90,10 +94,10 @@ def trajectories(factors: int, count: int = TRAJECTORIES, lists: Sequence[int] =
 
 
 def _steps(values: int, count: int, place: int) -> Floats:
-    """Returns the two values of a list a trajectory moves between, shape (count, 2).
+    """Returns the two values of a list that each trajectory moves between, shape (count, 2).
 
-    Each time round the whole list is dealt out in pairs anew, the last of an odd number with the
-    first, so that every value comes about equally often and beside different ones.
+    In every round the list is shuffled and split into pairs; if it has an odd number of values, the
+    last is paired with the first. So all values occur about equally often, in varying pairs.
     """
     rng = np.random.default_rng((SAMPLING_SEED, place))
     pairs = (values + 1) // 2
@@ -106,14 +110,14 @@ def effects(cube: Floats, y: Floats) -> Effects:
 
     Args:
         cube: The points, as `trajectories` returns them, shape (points, factors).
-        y: One number a run, shape (points, replicates), the same replicates at each point.
+        y: One number per run, shape (points, replicates), with the same replicates at each point.
     """
     factors, runs = cube.shape[1], y.shape[1]
     moves = np.diff(cube.reshape(-1, factors + 1, factors), axis=1)
     steps = np.diff(y.reshape(-1, factors + 1, runs), axis=1)
     moved = np.abs(moves).argmax(axis=2)
     sign = np.sign(np.take_along_axis(moves, moved[..., np.newaxis], axis=2))
-    # In the order of the steps; each trajectory moves every factor once, in an order of its own.
+    # Each trajectory moves every factor once in its own order; the effects are sorted by factor.
     each = np.take_along_axis(sign * steps / STEP, np.argsort(moved, axis=1)[..., np.newaxis], 1)
     means = each.mean(axis=2)
     squares = means * means

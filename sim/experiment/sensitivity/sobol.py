@@ -1,12 +1,13 @@
-"""Shares of variance: how much of what parameters move is each parameter's doing.
+"""Shares of variance: the part of an outcome's variance that is due to each parameter.
 
-First-order and total indices (Sobol 1993) of E[Y | parameters], from the design of Saltelli et al.
-(2010), where every point is played with the same R replicates. A mean over R runs still carries
-luck that parameters bend (the interaction of the two), which would be taken for the parameters'
-doing. Products of different replicates carry none of it, so every square and product here is the
-mean over pairs of different replicates: the variance is then that of two-way analysis of variance,
-Var(row means) - s2/R with s2 the mean square of the interaction; the first-order numerator is
-Saltelli's, the total one Jansen's (1999). Without luck they are SALib's to the last digits.
+First-order and total indices (Sobol 1993) of E[Y | parameters] are computed from the design of
+Saltelli et al. (2010), with every point played with the same R replicates. A mean over R runs still
+contains the interaction of luck and parameters, which would be mistaken for an effect of the
+parameters. Products of different replicates do not contain it, so every square and product here is
+the mean over pairs of different replicates. The variance is then that of a two-way analysis of
+variance, Var(row means) - s2/R, where s2 is the mean square of the interaction. The first-order
+numerator is Saltelli's, the total one Jansen's (1999). Without luck the results agree with SALib's
+to the last digits.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ from sim.errors import UsageError, needs
 from sim.experiment.stats.intervals import LEVEL, Estimate, Floats
 
 MOST_POINTS: Final = 2**16
-"""Points of the sequence; ten times what indices of two digits need."""
+"""Largest number of base points; ten times what indices with two digits need."""
 
 SAMPLING_SEED: Final = 1
-"""Fixed, so that a design is a function of its factors and its size alone."""
+"""Fixed, so that a design depends only on its factors and its size."""
 
 _RESAMPLES: Final = 999
 _AT_A_TIME: Final = 111
@@ -35,12 +36,13 @@ _RESAMPLING_SEED: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Indices:
-    """How a variance splits.
+    """Decomposition of a variance.
 
     Attributes:
-        first: For each factor, the share of the variance it accounts for alone.
-        total: The share it has a part in, with others too; at least `first`, but for chance.
-        together: What first-order shares leave to 1: the doing of factors together.
+        first: For each factor, the share of the variance due to the factor alone.
+        total: For each factor, the share including its interactions; at least `first`, except for
+            sampling error.
+        together: 1 minus the sum of the first-order shares: the part due to interactions.
         variance: Variance of E[Y | parameters], in the outcome's unit squared.
         luck: Luck's share of the variance of one run.
     """
@@ -53,40 +55,40 @@ class Indices:
 
     @property
     def is_told(self) -> bool:
-        """Whether it can be told that the factors move the outcome at all; the shares mean nothing
-        if not."""
+        """Whether the factors have a significant effect on the outcome; if not, the shares are
+        meaningless."""
         return self.variance.low > 0.0
 
 
 def check_points(n: int, option: str) -> None:
-    """Refuses a number of points the sequence has no balance at.
+    """Checks that the Sobol sequence is balanced for a number of points.
 
     Raises:
-        UsageError: It is no power of two, or too large.
+        UsageError: The number is not a power of two, or too large.
     """
     if not 2 <= n <= MOST_POINTS:
         raise UsageError(f"{option} {n} is not between 2 and {MOST_POINTS:,}")
     if n & (n - 1):
         below = 1 << (n.bit_length() - 1)
         raise UsageError(
-            f"{option} {n} is no power of two, and Sobol points are even only then: take {below} "
+            f"{option} {n} is not a power of two, which Sobol points need for balance: use {below} "
             f"or {2 * below}"
         )
 
 
 def saltelli(n: int, factors: int) -> Floats:
-    """Returns the points of a design for indices, as shares of the factors' distributions.
+    """Returns the points of a design for indices, as quantile levels of the factors' distributions.
 
     Args:
-        n: Points of the sequence, a power of two.
-        factors: How many.
+        n: Number of base points of the sequence, a power of two.
+        factors: Number of factors.
 
     Returns:
-        Shape (n * (factors + 2), factors): of each base point first A, then A with one factor
-        after another from B, then B.
+        Shape (n * (factors + 2), factors): for each base point first A, then A with each factor in
+        turn replaced by that of B, then B.
 
     Raises:
-        UsageError: `n` is no power of two, or SALib is not installed.
+        UsageError: `n` is not a power of two, or SALib is not installed.
     """
     check_points(n, "-n")
     try:
@@ -105,7 +107,7 @@ def saltelli(n: int, factors: int) -> Floats:
 
 
 def base_rows(n: int, factors: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Returns the rows of a design that are A or B: independent points of all factors."""
+    """Returns the rows of a design that are A or B: independent points that vary all factors."""
     first = np.arange(n, dtype=np.int64) * (factors + 2)
     return np.sort(np.concatenate((first, first + factors + 1)))
 
@@ -114,10 +116,10 @@ def indices(y: Floats, factors: int, level: float = LEVEL) -> Indices:
     """Returns the shares of the variance of an outcome.
 
     Args:
-        y: One number a run, shape (points, R) in the order of `saltelli`, the same R replicates at
-            each point; R is at least two.
-        factors: How many.
-        level: Confidence. Intervals come from a bootstrap over points and replicates together.
+        y: One number per run, shape (points, R), in the order of `saltelli`, with the same R
+            replicates at each point; R is at least two.
+        factors: Number of factors.
+        level: Confidence level. Intervals come from a bootstrap over both points and replicates.
     """
     table = y.reshape(-1, factors + 2, y.shape[1])
     n, _, runs = table.shape
@@ -146,13 +148,13 @@ def indices(y: Floats, factors: int, level: float = LEVEL) -> Indices:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """Numerators and denominators, one row a resample.
+    """Numerators and denominators of the indices, one row per resample.
 
     Attributes:
         variance: Variance of E[Y | parameters], shape (resamples,).
-        luck: Variance between runs of one point.
+        luck: Variance between runs of one point, shape (resamples,).
         first: First-order numerators, shape (resamples, factors).
-        total: Total numerators.
+        total: Total numerators, shape (resamples, factors).
     """
 
     variance: Floats
@@ -162,12 +164,12 @@ class _Parts:
 
     @classmethod
     def of(cls, table: Floats, rows: Floats, weights: Floats) -> _Parts:
-        """Returns the parts of a table.
+        """Computes the parts from a table of runs.
 
         Args:
-            table: Shape (n, factors + 2, replicates).
-            rows: Weight of each base point, shape (resamples, n); they add up to 1.
-            weights: How often each replicate counts, shape (resamples, replicates).
+            table: One number per run, shape (n, factors + 2, replicates).
+            rows: Weight of each base point, shape (resamples, n); each row sums to 1.
+            weights: Number of times each replicate counts, shape (resamples, replicates).
         """
         w, w2 = weights.T, (weights * weights).T
         counts = weights.sum(axis=1)
@@ -175,20 +177,20 @@ class _Parts:
 
         def apart(x: Floats, z: Floats) -> Floats:
             """Returns the mean of x times z over pairs of different replicates, (n, resamples);
-            a replicate that was drawn twice is no pair with itself."""
-            # A resample of one replicate alone has no pairs, and tells nothing.
+            a replicate drawn twice does not form a pair with itself."""
+            # A resample with a single replicate has no pairs, and gives NaN.
             return _over((x @ w) * (z @ w) - (x * z) @ w2, pairs)
 
         def over_rows(x: Floats) -> Floats:
             return np.asarray((rows.T * x).sum(axis=0))
 
         def squares(x: Floats) -> Floats:
-            """Returns the mean square over the independent points, free of luck."""
+            """Returns the mean square over the independent points, luck excluded."""
             return over_rows(apart(x[:, 0], x[:, 0]) + apart(x[:, -1], x[:, -1])) / 2.0
 
         runs = _centred(table, (0, 1, 2))
         every = over_rows((runs[:, 0] ** 2 + runs[:, -1] ** 2) @ w) / (2.0 * counts)
-        # What one replicate adds at every point says nothing about parameters.
+        # The part of a replicate that is the same at every point says nothing about parameters.
         table = _centred(table, (0, 1))
         a, b = table[:, 0], table[:, -1]
         common = (rows @ ((a + b) / 2.0)) * weights
@@ -203,7 +205,7 @@ class _Parts:
 
     @classmethod
     def joined(cls, parts: Sequence[_Parts]) -> _Parts:
-        """Returns several resamples as one."""
+        """Concatenates several sets of resamples."""
         return cls(
             np.concatenate([part.variance for part in parts]),
             np.concatenate([part.luck for part in parts]),
@@ -213,25 +215,25 @@ class _Parts:
 
     @property
     def luck_share(self) -> Floats:
-        """Luck's share of the variance of a run; NaN where nothing varies."""
+        """Luck's share of the variance of a run; NaN if nothing varies."""
         ignorance = np.maximum(0.0, self.variance)
         return _over(self.luck, ignorance + self.luck)
 
     def shares(self, numerators: Floats) -> Floats:
-        """Returns numerators as shares of the variance; NaN where there is none."""
+        """Returns numerators as shares of the variance; NaN if the variance is not positive."""
         return _over(numerators, self.variance[:, np.newaxis])
 
 
 def _centred(table: Floats, axes: tuple[int, ...]) -> Floats:
-    """Returns a table without its mean. A first value is taken off before, so that what does not
-    vary comes out as nought and not near it."""
+    """Returns a table minus its mean. The first value is subtracted beforehand, so that a quantity
+    that does not vary becomes exactly zero."""
     first = table[:1, :1] if len(axes) == 2 else table[:1, :1, :1]
     table = table - first
     return np.asarray(table - table.mean(axis=axes, keepdims=True))
 
 
 def _over(above: Floats, below: Floats) -> Floats:
-    """Returns a quotient, NaN where there is nothing to divide by."""
+    """Returns a quotient; NaN if the divisor is not positive."""
     shape = np.broadcast_shapes(above.shape, below.shape)
     return np.asarray(np.divide(above, below, out=np.full(shape, np.nan), where=below > 0.0))
 

@@ -1,10 +1,10 @@
-"""How two distributions differ beyond their means: shifts of quantiles, and two distances.
+"""Differences between two distributions beyond their means: quantile shifts and two distances.
 
-Pairs, or the parameter vectors they belong to, are the independent units. Every resample is a
-number of times each unit is drawn, and every swap of labels a sign for each unit; both are drawn
-once and serve all outcomes, which are then products of a sparse matrix (what a unit adds to which
-step of a distribution function) with a dense one. Pairs with equal values on both sides add
-nothing to a difference and cost nothing.
+The independent units are pairs, or the parameter vectors that pairs belong to. A resample is a
+count of how often each unit is drawn; a swap of labels is a sign for each unit. Both are drawn once
+and used for all outcomes: each outcome is the product of a sparse matrix (the contribution of each
+unit to each step of a distribution function) with a dense one. Pairs with equal values on both
+sides contribute nothing to a difference and cost nothing.
 """
 
 from __future__ import annotations
@@ -25,28 +25,31 @@ from sim.experiment.stats.intervals import LEVEL, Estimate, Flags, Floats, Label
 QUANTILES: Final = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 
 RESAMPLES: Final = 999
-"""A p-value of 0.001 is the least there can be, and an interval's limits are known to about a
-tenth of its length."""
+"""Number of bootstrap resamples and of label swaps. The smallest possible p-value is 0.001, and the
+ends of an interval are accurate to about a tenth of its length."""
 
 MOST_PAIRS: Final = 100_000
-"""Pairs looked at, the first so many: more would narrow intervals no reader finds wide."""
+"""Pairs used at most, counted from the first: more would only narrow intervals that are narrow
+already."""
 
 FEWEST_UNITS: Final = 20
-"""Independent units that count on either side, below which resampling them tells neither the
-limits of a shift of the middle nor, where the sides count runs of their own, a p-value."""
+"""Counted independent units needed on each side. With fewer, resampling gives no valid interval for
+the shift of the median, and no valid p-value if the two sides count different runs."""
 
 FEWEST_BEYOND: Final = 3
-"""Units beyond a quantile, below which resamples too seldom lie farther out than the sample: of 20
-units the limits of p05 and p95 hold in 75 to 85 of 100 batches, of 60 in 92 to 96."""
+"""Units needed beyond a quantile. With fewer, resamples too rarely reach beyond the sample: the
+intervals of p05 and p95 cover the true value in 75 to 85 of 100 batches with 20 units, and in 92 to
+96 with 60 units."""
 
 _GRID: Final = 512
-"""Steps of the distribution functions that are swapped, at quantiles of the pooled sample."""
+"""Steps of the distribution functions used for label swaps, at quantiles of the pooled sample."""
 
 _REACH: Final = 6.0
-"""Standard errors of its rank between which a quantile is looked for in a resample."""
+"""Half-width of the rank window searched for a quantile of a resample, in standard errors of the
+rank."""
 
 _TOGETHER: Final = 250
-"""Resamples worked on at once: 100 MB for the most pairs."""
+"""Resamples processed at once; they take 100 MB for the largest number of pairs."""
 
 _SEED: Final = 1
 """Fixed, so that an interval or a p-value is a function of the data alone."""
@@ -60,29 +63,29 @@ class Distance:
 
     Attributes:
         value: The distance.
-        p_value: How often swapped labels give as large a one, were the distributions one; NaN
-            where that cannot be told.
+        p_value: Probability of a distance at least this large if the distributions were equal,
+            estimated by swapping labels; NaN if there are too few units.
     """
 
     value: float
     p_value: float
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the distance as JSON knows it."""
+        """Returns the distance as a JSON-serialisable dict."""
         return {"value": finite(self.value), "p_value": finite(self.p_value)}
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How the distributions of a number differ.
+    """Differences between the two distributions of a numeric outcome.
 
     Attributes:
-        shifts: p05, p50, p95 -> quantile of a less that of b, with the 95 % interval of a
-            bootstrap over pairs (over vectors under drawn parameters); its limits are infinite
-            where too few of them count.
-        ks: Kolmogorov-Smirnov: the largest gap between the distribution functions, 0 to 1.
+        shifts: p05, p50, p95 -> quantile of a minus quantile of b, with a 95% bootstrap interval
+            over pairs (over parameter vectors if parameters are drawn); the interval is infinite
+            if too few units count.
+        ks: Kolmogorov-Smirnov distance: the largest gap between the distribution functions, 0 to 1.
         energy: Energy distance, in the square root of the outcome's unit (Szekely and Rizzo 2013).
-        pairs: Pairs looked at.
+        pairs: Number of pairs used.
     """
 
     shifts: dict[str, Estimate]
@@ -91,7 +94,7 @@ class Shape:
     pairs: int
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the shape as JSON knows it."""
+        """Returns the shape as a JSON-serialisable dict."""
         return {
             "quantile_shifts": {
                 name: {"shift": finite(shift.value), "ci": interval(shift)}
@@ -104,13 +107,13 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A number in both batches.
+    """Values of a numeric outcome in both batches.
 
     Attributes:
-        x: Values of the first batch, one a pair.
-        y: Of the second.
-        counts_x: Runs of the first that count; at least one, none of them NaN.
-        counts_y: Of the second.
+        x: Values of the first batch, one per pair.
+        y: Values of the second batch.
+        counts_x: Mask of the first batch's runs that count: at least one, and none is NaN.
+        counts_y: The same mask for the second batch.
     """
 
     x: Floats
@@ -120,7 +123,7 @@ class Numbers:
 
     @classmethod
     def in_pairs(cls, x: Floats, y: Floats) -> Numbers:
-        """Returns values that all count."""
+        """Builds numbers of which every value counts."""
         everyone = np.ones(len(x), np.bool_)
         return cls(x, y, everyone, everyone)
 
@@ -131,17 +134,17 @@ def shapes(
     resamples: int = RESAMPLES,
     advance: Callable[[float], None] = lambda done: None,
 ) -> list[Shape]:
-    """Returns how the distributions of several numbers differ, over the same pairs.
+    """Returns the differences between the distributions of several numbers over the same pairs.
 
-    Labels are swapped within pairs, each run with what it is like; where either side counts runs
-    of its own, signs are put on influence functions instead (the multiplier bootstrap: van der
-    Vaart and Wellner 1996, 2.9), as a swap would then change how many runs count.
+    Labels are swapped within pairs, and a run takes its counting flag along. If the two sides
+    count different runs, a swap would change how many count; random signs are then applied to the
+    influence functions instead (the multiplier bootstrap: van der Vaart and Wellner 1996, 2.9).
 
     Args:
-        numbers: The numbers, all of one length.
-        clusters: One label a pair if whole clusters are independent and not pairs.
-        resamples: Of the bootstrap, and swaps.
-        advance: Told the share that is done.
+        numbers: The numbers, all of the same length.
+        clusters: One label per pair if clusters, not pairs, are the independent units.
+        resamples: Number of bootstrap resamples, and of swaps.
+        advance: Called with the share of the work that is done.
     """
     if not numbers:
         return []
@@ -151,7 +154,7 @@ def shapes(
     shifting = [_Shifting(each, units, n_units) for each in numbers]
     swapping = [_Swapping(each, units, n_units) for each in numbers]
     resampling, swaps = np.random.default_rng(_SEED).spawn(2)
-    # Products of matrices let other threads work meanwhile.
+    # Matrix products release the interpreter lock, so threads run in parallel.
     with ThreadPoolExecutor(os.cpu_count()) as crew:
         for done in range(0, resamples, _TOGETHER):
             count = min(_TOGETHER, resamples - done)
@@ -168,7 +171,7 @@ def shapes(
 
 
 def unchanged(pairs: int) -> Shape:
-    """Returns the shape of a number that is the same in both batches, run by run."""
+    """Returns the shape of a number that is equal in both runs of every pair."""
     return Shape(
         dict.fromkeys(QUANTILES, Estimate(0.0, 0.0, 0.0, 0.0)),
         Distance(0.0, 1.0),
@@ -198,7 +201,7 @@ class _Shifting:
         self._found: list[Floats] = []
 
     def add(self, drawn: Matrix) -> None:
-        """Takes resamples: how often each unit is drawn, shape (units, resamples)."""
+        """Adds resamples: the count of each unit's draws, shape (units, resamples)."""
         self._found.append(self._a.quantiles(drawn) - self._b.quantiles(drawn))
 
     def estimates(self) -> dict[str, Estimate]:
@@ -214,12 +217,12 @@ class _Shifting:
 
 
 def _fewest(q: float) -> int:
-    """Returns the independent units from which on the limits of a quantile can be told."""
+    """Returns the number of independent units needed for a valid interval of a quantile."""
     return max(FEWEST_UNITS, round(FEWEST_BEYOND / min(q, 1.0 - q)))
 
 
 def _shift(value: float, draws: Floats, has_limits: bool) -> Estimate:
-    """Returns a shift with its interval from resamples, NaN in those that tell none."""
+    """Returns a shift with its interval from resamples; a resample without a shift holds NaN."""
     if not has_limits:
         return Estimate(value, -math.inf, math.inf)
     tail = (1.0 - LEVEL) / 2.0
@@ -228,7 +231,7 @@ def _shift(value: float, draws: Floats, has_limits: bool) -> Estimate:
 
 
 class _Side:
-    """One side's distribution function as the units make it, fine near the quantiles only."""
+    """Distribution function of one side by unit, with full resolution only near the quantiles."""
 
     def __init__(self, values: Floats, counts: Flags, units: Labels, n_units: int) -> None:
         self.n_units = n_units
@@ -237,14 +240,14 @@ class _Side:
         n = len(groups)
         sizes = np.bincount(groups)
         ends = np.cumsum(sizes)
-        # Clusters spread the rank of a quantile by more than runs would.
+        # The rank of a quantile varies more when clusters are drawn than when runs are.
         effect = math.sqrt(max(1.0, n / n_units))
         keep = np.zeros(len(distinct), np.bool_)
         for q in QUANTILES.values():
             reach = _REACH * effect * math.sqrt(n * q * (1.0 - q)) + 2.0
             keep |= (ends > n * q - reach) & (ends - sizes < n * q + reach)
         keep[-1] = True
-        # What lies between two values that are kept counts with the upper one.
+        # Values between two kept values are counted with the upper one.
         steps: Labels = np.cumsum(keep) - keep
         self._values = distinct[keep]
         shape = (len(self._values), n_units)
@@ -252,10 +255,10 @@ class _Side:
 
     def quantiles(self, drawn: Matrix) -> Floats:
         """Returns the smallest value with a share q of the weight at or below it, shape
-        (quantiles, resamples); NaN in a resample that draws nothing."""
+        (quantiles, resamples); NaN for a resample without a counted run."""
         below = np.cumsum(self._steps @ drawn, axis=0, dtype=np.float64)
         total = below[-1]
-        # Shares are ratios of whole numbers: the allowance is for q alone.
+        # Shares are ratios of whole numbers, so the tolerance covers only the rounding of q.
         places = [np.argmax(below >= q * total - 1e-6, axis=0) for q in QUANTILES.values()]
         return np.where(total > 0.0, self._values[np.stack(places)], math.nan)
 
@@ -278,7 +281,7 @@ class _Swapping:
         self._observed = self._measure((cdf_a - cdf_b)[:, None])[:, 0]
         self._at_least = np.zeros(2, np.int64)
         self._done = 0
-        # Where the same runs count on both sides a pair is swapped as a whole.
+        # If the same runs count on both sides, whole pairs are swapped.
         self._centred = not np.array_equal(numbers.counts_x, numbers.counts_y)
         if self._centred:
             self._centres = (
@@ -298,18 +301,18 @@ class _Swapping:
         )
 
     def add(self, signs: Matrix) -> None:
-        """Takes swaps: a sign for each unit, shape (units, swaps)."""
+        """Adds swaps: a sign for each unit, shape (units, swaps)."""
         gaps = np.cumsum(self._steps @ signs, axis=0, dtype=np.float64) / self._scale
         if self._centred:
             (cdf_a, of_a), (cdf_b, of_b) = self._centres
             gaps += np.outer(cdf_b, of_b @ signs) - np.outer(cdf_a, of_a @ signs)
-        # Sums in another order may differ in the last bits; a tie must count as one.
+        # Sums in a different order may differ in the last bits; ties must still count as ties.
         least = self._observed[:, None] * (1.0 - 1e-9)
         self._at_least += np.sum(self._measure(gaps) >= least, axis=1)
         self._done += signs.shape[1]
 
     def distances(self) -> tuple[Distance, Distance]:
-        """Returns Kolmogorov and Smirnov's distance and the energy distance."""
+        """Returns the Kolmogorov-Smirnov distance and the energy distance."""
         p_values = (1 + self._at_least) / (1 + self._done)
         if self._centred and self._counted_units < FEWEST_UNITS:
             p_values = np.full(2, math.nan)
@@ -320,7 +323,7 @@ class _Swapping:
         return ks, energy
 
     def _measure(self, gaps: Floats) -> Floats:
-        """Returns both distances of distribution functions that lie so far apart, shape
+        """Returns both distances for given gaps between the distribution functions, shape
         (2, swaps)."""
         inner = gaps[:-1]
         energy = np.sqrt(2.0 * (self._widths @ (inner * inner)))
@@ -328,7 +331,7 @@ class _Swapping:
 
 
 def _edges(pooled: Floats) -> Floats:
-    """Returns the values at which distribution functions are held against each other."""
+    """Returns the values at which the distribution functions are compared."""
     values = np.unique(pooled)
     if len(values) <= _GRID:
         return values
@@ -343,7 +346,7 @@ def _sparse(rows: Labels, columns: Labels, values: Floats, shape: tuple[int, int
 
 
 def _resample(rng: np.random.Generator, n_units: int, count: int) -> Matrix:
-    """Returns how often each unit is drawn, shape (units, count)."""
+    """Returns how often each unit is drawn in each resample, shape (units, count)."""
     drawn = np.empty((count, n_units), np.float32)
     for row in drawn:
         row[:] = np.bincount(rng.integers(0, n_units, n_units), minlength=n_units)
@@ -357,7 +360,7 @@ def _signs(rng: np.random.Generator, n_units: int, count: int) -> Matrix:
 
 
 def _gaps(a: Floats, b: Floats) -> tuple[Floats, Floats]:
-    """Returns F_a - F_b at each value of the pooled sample, and the steps between the values."""
+    """Returns F_a - F_b at each value of the pooled sample, and the gaps between the values."""
     values = np.unique(np.concatenate((a, b)))
     below_a, below_b = (
         np.searchsorted(np.sort(side), values, side="right") / len(side) for side in (a, b)

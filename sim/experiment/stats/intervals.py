@@ -1,10 +1,10 @@
-"""Intervals and tests: what may be said about a distribution from the runs at hand.
+"""Confidence intervals and tests for the distribution behind a sample of runs.
 
-Two kinds of sample come in. Under fixed parameters every run is an independent draw of luck.
-Under drawn parameters the runs of one parameter vector share their ignorance, so the independent
-unit is the vector: functions that take `clusters` (one label a run, the vector's number) then
-reckon over vectors. Percentages of confidence are `level`, a share; limits that the sample cannot
-give are infinite.
+There are two kinds of sample. With fixed parameters every run is an independent draw. With drawn
+parameters the runs of one parameter vector share the same parameter values, so the independent
+unit is the vector: functions that take `clusters` (one label per run, the number of its vector)
+then treat vectors as the units. Confidence is given by `level`, a share. An end of an interval that
+the sample is too small to give is infinite.
 """
 
 from __future__ import annotations
@@ -26,29 +26,30 @@ Labels = npt.NDArray[np.int64]
 LEVEL: Final = 0.95
 
 _DOUBT: Final = 0.5
-"""Doubt of `effective_runs` about shares; 0.1 would leave rare events in few vectors at 85 %."""
+"""The `doubt` of `effective_runs` for shares. With 0.1, intervals for rare events in few vectors
+would cover the true value only 85% of the time."""
 
 TRACE: Final = 59
-"""Units of which what happens in one of twenty has left a trace, but for 5 % (0.95 ** 59): fewer
-that are all alike tell nothing of how far others might lie from them."""
+"""Sample size at which an event that affects one unit in twenty has shown up with 95% probability
+(0.95 ** 59 < 0.05). A smaller sample of equal values says nothing about how far others may lie."""
 
 _ROUNDING: Final = 1e-13
-"""Error relative to its mean that comes of adding up equal numbers."""
+"""Relative error of a mean of equal numbers that is due to rounding alone."""
 
 _NO_BEND: Final = 1e-9
-"""Less skewness than this cannot be told from rounding."""
+"""Skewness below this is indistinguishable from rounding error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A value with its interval.
+    """A value with its confidence interval.
 
     Attributes:
         value: The point estimate.
-        low: Lower limit.
-        high: Upper limit.
-        error: Standard error, in the unit of the value; NaN where none is defined.
-        p_value: Two-sided p-value of a value of 0; NaN where none is defined.
+        low: Lower end of the interval.
+        high: Upper end of the interval.
+        error: Standard error, in the unit of the value; NaN if not defined.
+        p_value: Two-sided p-value of the hypothesis that the value is 0; NaN if not defined.
     """
 
     value: float
@@ -80,15 +81,15 @@ def wilson(
 ) -> tuple[float, float]:
     """Returns Wilson's score interval for a probability (Wilson 1927).
 
-    As successes are whole, how often it holds swings around the level: of ten successes or more
-    expected within a point and a half; of fewer it may be 92 % for 95 % (Brown, Cai and DasGupta
-    2001).
+    Because successes are whole numbers, the coverage oscillates around the level. It stays within
+    1.5 percentage points if ten or more successes are expected; with fewer, a 95% interval may
+    cover only 92% (Brown, Cai and DasGupta 2001).
 
     Args:
-        successes: Runs that count, possibly fractional for an effective sample.
-        n: Runs, or the effective number of them.
-        level: Confidence.
-        critical: Critical value to use in place of the normal one.
+        successes: Number of successes, possibly fractional for an effective sample.
+        n: Number of runs, or the effective number.
+        level: Confidence level.
+        critical: Critical value to use instead of the normal one.
     """
     if n <= 0:
         return 0.0, 1.0
@@ -96,7 +97,7 @@ def wilson(
     share = successes / n
     centre = (share + z * z / (2.0 * n)) / (1.0 + z * z / n)
     half = z / (1.0 + z * z / n) * math.sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n))
-    # At 0 and n the limit is exact; rounding would put it a hair inside.
+    # At 0 and n the end is exact; rounding would move it slightly inwards.
     low = 0.0 if successes <= 0 else max(0.0, centre - half)
     high = 1.0 if successes >= n else min(1.0, centre + half)
     return low, high
@@ -105,8 +106,8 @@ def wilson(
 def probability(hits: Flags, level: float = LEVEL, clusters: Labels | None = None) -> Estimate:
     """Returns a probability with Wilson's interval.
 
-    Over clusters the sample counts for as many runs as `effective_runs` tells, and Student's t
-    replaces the normal.
+    With clusters the sample size is replaced by `effective_runs`, and the normal distribution by
+    Student's t.
     """
     n = len(hits)
     if n == 0:
@@ -121,15 +122,16 @@ def probability(hits: Flags, level: float = LEVEL, clusters: Labels | None = Non
 def mean(values: Floats, level: float = LEVEL, clusters: Labels | None = None) -> Estimate:
     """Returns a mean with its Monte Carlo interval over runs or over clusters.
 
-    Either limit is the farther of two: Student's, and the one freed of the skewness that samples
-    of few or rare events have (Hall's 1992 cubic of the studentised mean, which for a symmetric
-    sample changes nothing). Student's alone falls short beside a long tail, Hall's alone where
-    chance makes a symmetric one look skewed. The p-value is of a mean of 0 and belongs to them:
-    below 1 - level just where they leave 0 out. Of ten very skewed units the skewness is badly
-    known, and about a point of the level is lost.
+    Each end of the interval is the wider of two: Student's, and Hall's (1992), which corrects for
+    the skewness that small samples and rare events have by a cubic of the studentised mean, and
+    equals Student's for a symmetric sample. Student's interval alone is too short on the side of a
+    long tail; Hall's alone is too short when a symmetric sample looks skewed by chance. The p-value
+    tests a mean of 0 and agrees with the interval: it is below 1 - level exactly when the interval
+    excludes 0. With ten very skewed units the skewness is poorly estimated, and the coverage falls
+    about one percentage point short.
 
-    A sample of at least `TRACE` units that does not vary has an interval of no length; of fewer the
-    limits are infinite, as nothing in it tells of what it might have held.
+    A sample that does not vary has an interval of zero length if it has at least `TRACE` units.
+    With fewer units the interval is infinite, because the sample says nothing about unseen values.
     """
     if len(values) == 0:
         return Estimate(math.nan, -math.inf, math.inf)
@@ -144,14 +146,14 @@ def mean(values: Floats, level: float = LEVEL, clusters: Labels | None = None) -
 def from_residuals(
     value: float, residuals: Floats, level: float = LEVEL, units: int | None = None
 ) -> Estimate:
-    """Returns an estimate of a mean, or of a difference of means, as `mean` does.
+    """Returns a mean, or a difference of means, with the interval described at `mean`.
 
     Args:
         value: The estimate.
-        residuals: What each independent unit adds to its error: they sum to about 0.
-        level: Confidence.
-        units: Units that stand behind it, where some of the residuals are of units that tell of
-            another part of it; all by default.
+        residuals: Contribution of each independent unit to its error; they sum to about 0.
+        level: Confidence level.
+        units: Number of units to base the interval on, if some residuals belong to units that
+            inform only part of the estimate; by default the number of residuals.
     """
     from scipy.special import stdtr
 
@@ -176,10 +178,10 @@ def quantile(
 ) -> Estimate:
     """Returns a quantile (a value that occurred) with an interval between order statistics.
 
-    Under fixed parameters the limits are the exact binomial ones, free of any assumption about
-    the distribution; a sample too small for a limit gives an infinite one. Over clusters the
-    limits are the values at which the interval of the share at or below them (`probability`)
-    begins and ceases to hold q (test inversion: Francisco and Fuller 1991).
+    With fixed parameters the interval is the exact binomial one, which assumes nothing about the
+    distribution; an end for which the sample is too small is infinite. With clusters the interval
+    consists of the values v for which the interval of the share at or below v (see `probability`)
+    contains q (test inversion: Francisco and Fuller 1991).
     """
     n = len(values)
     if n == 0:
@@ -195,7 +197,7 @@ def quantile(
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
-    """Returns Holm's step-down adjusted p-values, in the order given (Holm 1979)."""
+    """Returns Holm's step-down adjusted p-values, in the order of the input (Holm 1979)."""
     order = sorted(range(len(p_values)), key=lambda i: p_values[i])
     adjusted = [0.0] * len(p_values)
     largest = 0.0
@@ -211,7 +213,7 @@ def vector_labels(n: int, per_vector: int) -> Labels:
 
 
 def totals(values: Floats, clusters: Labels) -> tuple[Floats, Floats]:
-    """Returns sum and number of values of each cluster that has any."""
+    """Returns the sum and the number of values of each cluster that has any."""
     _, inverse = np.unique(clusters, return_inverse=True)
     counts = np.bincount(inverse).astype(np.float64)
     return np.bincount(inverse, weights=values).astype(np.float64), counts
@@ -219,12 +221,12 @@ def totals(values: Floats, clusters: Labels) -> tuple[Floats, Floats]:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What an interval of a mean is made of.
+    """Ingredients of the interval of a mean.
 
     Attributes:
         error: Standard error.
-        units: Independent units behind it.
-        skewness: Of what a unit adds to the mean.
+        units: Number of independent units.
+        skewness: Skewness of the units' contributions to the mean.
     """
 
     error: float
@@ -232,12 +234,12 @@ class _Parts:
     skewness: float
 
     def skewed(self, t: float) -> float:
-        """Returns what is distributed as Student's t at a studentised mean (Hall 1992)."""
+        """Returns Hall's (1992) transform of a studentised mean, distributed as Student's t."""
         bend = self.skewness / (3.0 * math.sqrt(self.units))
         return t + bend * t * t + bend * bend * t**3 / 3.0 + bend / 2.0
 
     def unskewed(self, t: float) -> float:
-        """Returns the studentised mean at which `skewed` is t."""
+        """Returns the studentised mean for which `skewed` is t."""
         bend = self.skewness / (3.0 * math.sqrt(self.units))
         if abs(bend) < _NO_BEND:
             return t
@@ -245,7 +247,7 @@ class _Parts:
 
 
 def _parts(residuals: Floats) -> _Parts:
-    """Returns the parts of a mean from what each unit adds to its error."""
+    """Returns the ingredients of an interval from each unit's contribution to the error."""
     units = len(residuals)
     if units < 2:
         return _Parts(math.nan, units, 0.0)
@@ -261,20 +263,21 @@ def _parts(residuals: Floats) -> _Parts:
 def effective_runs(
     variance: float, error: float, telling: int, n: int, units: int, doubt: float
 ) -> float:
-    """Returns how many independent runs would tell a share as well as clusters do (the design
-    effect: Rao and Scott 1992).
+    """Returns the number of independent runs that would estimate a share as precisely as the
+    clusters do (the design effect: Rao and Scott 1992).
 
-    Few clusters that tell anything cannot tell how alike the runs of one are: a part of a cluster
-    whose runs are all alike is added to them. Without any a cluster counts as one run.
+    If few clusters are informative, they do not show how similar the runs within a cluster are. So
+    `doubt` of a cluster with identical runs is added to them. With no informative cluster, a
+    cluster counts as one run.
 
     Args:
-        variance: Of a single run.
+        variance: Variance of a single run.
         error: Standard error of the share over clusters.
-        telling: Clusters that differ from what most are like.
-        n: Runs.
-        units: Clusters.
-        doubt: The part, above 0. The least with which intervals keep their level for any share
-            and any likeness of runs (tests/statistical).
+        telling: Number of informative clusters: those that differ from the majority.
+        n: Number of runs.
+        units: Number of clusters.
+        doubt: Weight of the added cluster, above 0: the smallest with which intervals keep their
+            level for any share and any similarity of runs (tests/statistical).
     """
     alike = n / units
     effect = max(1.0, error * error * n / variance) if variance > 0.0 else alike
@@ -282,7 +285,7 @@ def effective_runs(
 
 
 def _clustered_share(hits: Floats, counts: Floats, level: float) -> Estimate:
-    """Returns a probability from the hits and the runs of each cluster."""
+    """Returns a probability from the number of hits and of runs in each cluster."""
     units, n = len(counts), float(np.sum(counts))
     share = float(np.sum(hits)) / n
     if units < 2:
@@ -303,7 +306,7 @@ def _clustered_quantile(values: Floats, q: float, level: float, clusters: Labels
     counts = np.bincount(units).astype(np.float64)
 
     def upto(place: int) -> Estimate:
-        """Returns the share of runs at or below a value; of none at -1."""
+        """Returns the share of runs at or below the value at a place; 0 for place -1."""
         runs = int(ends[place]) if place >= 0 else 0
         hits = np.bincount(units[:runs], minlength=len(counts)).astype(np.float64)
         return _clustered_share(hits, counts, level)
@@ -317,7 +320,7 @@ def _clustered_quantile(values: Floats, q: float, level: float, clusters: Labels
 
 
 def _binomial_ranks(n: int, q: float, level: float) -> tuple[int, int]:
-    """Returns the ranks (1-based; 0 and n + 1 mean none) of the limits of a quantile."""
+    """Returns the ranks of the two ends of a quantile's interval (1-based; 0 and n + 1: no end)."""
     from scipy.special import bdtr
 
     tail = (1.0 - level) / 2.0

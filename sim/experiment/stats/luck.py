@@ -1,13 +1,15 @@
-"""Luck and ignorance taken apart: how an expected value moves over the assumed ranges.
+"""Separation of luck from ignorance: the expected value of an outcome over the assumed ranges.
 
-Means of vectors carry luck as well as ignorance. `freed_means` draws them together to the spread of
-ignorance alone; by how much is known only as well as the two variances are. For intervals these
-are drawn anew from their sampling distributions (generalised pivots: Weerahandi 1993), with fewer
-degrees of freedom where vectors have heavier tails than the normal distribution (Box 1953), and
-the vectors themselves by the bootstrap.
+Luck is the random variation between runs of one parameter vector; ignorance is the variation
+between vectors, because the assumed numbers are uncertain. The mean of a vector contains both.
+`freed_means` shrinks these means until their spread is that of ignorance alone; the right amount of
+shrinkage is only as certain as the two variances. For intervals the variances are therefore
+redrawn from their sampling distributions (generalised pivots: Weerahandi 1993), with fewer degrees
+of freedom if the vectors have heavier tails than the normal distribution (Box 1953). The vectors
+themselves are resampled by the bootstrap.
 
-The spread of luck hides the form of that of ignorance. Where luck is the larger part, shares in a
-tail are those of a normal distribution, and too large if ignorance ends there at once.
+Luck blurs the shape of the distribution due to ignorance. Where luck dominates, the share in a tail
+is that of a normal distribution, which is too large if the true distribution ends abruptly there.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ from sim.experiment.stats.intervals import (
 )
 
 _RESAMPLES: Final = 400
-"""Limits are known to about a tenth of the length of an interval."""
+"""Number of resamples: the ends of an interval are accurate to about a tenth of its length."""
 
 _SEED: Final = 1
 """Fixed, so that an interval is a function of the data alone."""
@@ -40,13 +42,13 @@ _SEED: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class VarianceSplit:
-    """The variance of an outcome, taken apart.
+    """Variance of an outcome, split into luck and ignorance.
 
     Attributes:
         luck: Variance between runs of one parameter vector (mean square within).
-        ignorance: Variance between the means of vectors, freed of luck; never below 0.
-        share: Ignorance as a share of the two; NaN for an outcome that does not vary.
-        vectors: Number of parameter vectors behind it.
+        ignorance: Variance between the expected values of vectors, luck excluded; never below 0.
+        share: Ignorance as a share of the sum of both; NaN for an outcome that does not vary.
+        vectors: Number of parameter vectors used.
     """
 
     luck: float
@@ -57,42 +59,42 @@ class VarianceSplit:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An expected value in each of many parameter vectors.
+    """Expected value of an outcome in each of many parameter vectors.
 
     Attributes:
-        values: One a vector, luck taken out, shape (vectors,).
-        resamples: The same drawn anew many times, shape (resamples, vectors).
+        values: One per vector, with luck removed, shape (vectors,).
+        resamples: Resampled versions of the values, shape (resamples, vectors).
     """
 
     values: Floats
     resamples: Floats
 
     def share(self, test: Callable[[Floats], Flags]) -> Estimate:
-        """Returns the share of the ranges of which something is true, with a 95 % interval.
+        """Returns the share of the assumed ranges in which a condition holds, with a 95% interval.
 
         Args:
-            test: Tells of expected values whether it is true of them.
+            test: Returns a mask of the expected values that meet the condition.
         """
         estimate = probability(test(self.values))
         low, high = _limits(np.mean(test(self.resamples), axis=1))
-        # No resample knows what no vector has shown.
+        # Resamples cannot contain what no vector has shown, so Wilson's interval is the minimum.
         return Estimate(estimate.value, min(low, estimate.low), max(high, estimate.high))
 
     def quantile(self, q: float) -> Estimate:
-        """Returns the value below which a share q of the ranges lies, with a 95 % interval."""
+        """Returns the value below which a share q of the ranges lies, with a 95% interval."""
         low, high = _limits(np.quantile(self.resamples, q, axis=1))
         return Estimate(float(np.quantile(self.values, q)), low, high)
 
 
 def luck_ignorance(values: npt.ArrayLike, per_vector: int) -> VarianceSplit:
-    """Returns how the variance of an outcome splits between luck and ignorance.
+    """Returns the variance of an outcome, split into luck and ignorance.
 
-    Unbiased one-way random-effects analysis of variance (Searle, Casella and McCulloch 1992);
-    runs of one vector are consecutive, and missing values are left out.
+    Unbiased one-way random-effects analysis of variance (Searle, Casella and McCulloch 1992).
+    Runs of one vector are consecutive; missing values are ignored.
 
     Args:
-        values: One value a run, from replicate 0; flags count as 0 and 1.
-        per_vector: Runs that share a parameter vector.
+        values: One value per run, from replicate 0; flags count as 0 and 1.
+        per_vector: Number of runs per parameter vector.
     """
     numbers = np.asarray(values, dtype=np.float64)
     valid = ~np.isnan(numbers)
@@ -116,13 +118,13 @@ def luck_ignorance(values: npt.ArrayLike, per_vector: int) -> VarianceSplit:
 def ignorance_range(
     values: npt.ArrayLike, per_vector: int, share: float = 0.9
 ) -> tuple[float, float]:
-    """Returns between what values the mean moves as the parameters do: the middle `share` of
+    """Returns the range of the expected value over the parameters: the middle `share` of
     `freed_means`.
 
     Args:
-        values: One value a run, from replicate 0; flags count as 0 and 1.
-        per_vector: Runs that share a parameter vector.
-        share: Share of vectors in between.
+        values: One value per run, from replicate 0; flags count as 0 and 1.
+        per_vector: Number of runs per parameter vector.
+        share: Share of vectors within the range.
     """
     means = freed_means(values, per_vector)
     if not len(means):
@@ -133,19 +135,20 @@ def ignorance_range(
 
 
 def freed_means(values: npt.ArrayLike, per_vector: int) -> Floats:
-    """Returns the means of vectors, drawn together until they spread by as much as ignorance
-    alone accounts for: as they are they also carry the luck left in `per_vector` runs.
+    """Returns the means of vectors, shrunk until their spread is that of ignorance alone. The raw
+    means also contain the luck that remains in `per_vector` runs.
 
     Their distribution estimates that of the expected value over the parameters (constrained
-    empirical Bayes: Louis 1984); it is right where either is normal, and near that otherwise.
+    empirical Bayes: Louis 1984). The estimate is right if luck and ignorance are both normal, and
+    close otherwise.
 
     Args:
-        values: One value a run, from replicate 0; flags count as 0 and 1.
-        per_vector: Runs that share a parameter vector.
+        values: One value per run, from replicate 0; flags count as 0 and 1.
+        per_vector: Number of runs per parameter vector.
 
     Returns:
-        One mean for each vector with a value, in order; none if luck and ignorance cannot be told
-        apart.
+        One mean for each vector that has a value, in order; empty if luck and ignorance cannot be
+        separated.
     """
     numbers = np.asarray(values, dtype=np.float64)
     valid = ~np.isnan(numbers)
@@ -162,15 +165,15 @@ def freed_means(values: npt.ArrayLike, per_vector: int) -> Floats:
 
 
 def expected(values: Floats, per_vector: int) -> Expected | None:
-    """Returns how the expected value of an outcome is spread over parameter vectors.
+    """Returns the distribution of an outcome's expected value over parameter vectors.
 
     Args:
-        values: One value a run, from replicate 0, NaN where it does not apply; flags count as 0
-            and 1.
-        per_vector: Runs that share a parameter vector, 2 or more.
+        values: One value per run, from replicate 0; NaN if the outcome does not apply to a run;
+            flags count as 0 and 1.
+        per_vector: Number of runs per parameter vector, 2 or more.
 
     Returns:
-        None if luck and ignorance cannot be told apart.
+        None if luck and ignorance cannot be separated.
     """
     freed = freed_means(values, per_vector)
     if not len(freed):
@@ -196,7 +199,7 @@ def expected(values: Floats, per_vector: int) -> Expected | None:
 
 
 def _redrawn(rng: np.random.Generator, variance: float, degrees: float) -> Floats:
-    """Returns what a variance may be that was estimated with so many degrees of freedom."""
+    """Returns resampled values of a variance estimated with the given degrees of freedom."""
     return np.asarray(variance * degrees / rng.chisquare(degrees, _RESAMPLES))
 
 
@@ -208,7 +211,7 @@ def _degrees(means: Floats) -> float:
 
 
 def _standardised(rows: Floats) -> Floats:
-    """Returns rows with mean 0 and variance 1; 0 where all of a row is alike."""
+    """Returns rows scaled to mean 0 and variance 1; all zeros if a row does not vary."""
     rows = rows - rows.mean(axis=1, keepdims=True)
     spread = rows.std(axis=1, keepdims=True)
     return np.asarray(rows / np.where(spread > 0.0, spread, 1.0))

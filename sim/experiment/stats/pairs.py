@@ -1,7 +1,8 @@
-"""Comparing two batches that share their luck: replicate i of one met the same draws as
-replicate i of the other, so what differs within a pair is the scenarios' doing.
+"""Paired comparison of two batches.
 
-Clusters (one label a run) are parameter vectors, as in `stats`.
+Replicate i of one batch used the same random draws as replicate i of the other, so a difference
+within a pair is due to the scenarios. Clusters (one label per run) are parameter vectors, as in
+`stats`.
 """
 
 from __future__ import annotations
@@ -25,19 +26,19 @@ from sim.experiment.stats.intervals import (
 )
 
 _DOUBT: Final = 0.05
-"""Doubt of `effective_runs` about differences: pairs of one vector that differ are less alike than
-its runs, and more doubt would cost power."""
+"""The `doubt` of `effective_runs` for differences. It is smaller than for shares because pairs of
+one vector that differ are less similar than its runs; a larger value would cost power."""
 
 
 def paired_probability(
     a: Flags, b: Flags, level: float = LEVEL, clusters: Labels | None = None
 ) -> Estimate:
-    """Returns P(a) - P(b) for runs that share their luck pairwise.
+    """Returns P(a) - P(b) for paired runs.
 
-    The interval is Tango's score interval (Tango 1998), which stays honest when few pairs
-    differ; the p-value is McNemar's mid-p. Over clusters pairs count for as many as
-    `effective_runs` tells, Student's t replaces the normal, and the p-value is that of McNemar's
-    score, which the interval belongs to.
+    The interval is Tango's score interval (Tango 1998), whose coverage stays correct when few pairs
+    differ; the p-value is McNemar's mid-p. With clusters the number of pairs is replaced by
+    `effective_runs`, the normal distribution by Student's t, and the p-value is that of McNemar's
+    score test, which agrees with the interval.
     """
     n = len(a)
     if n == 0:
@@ -67,13 +68,13 @@ def paired_probability(
 def paired_mean(
     a: Floats, b: Floats, level: float = LEVEL, clusters: Labels | None = None
 ) -> Estimate:
-    """Returns mean(a) - mean(b) for runs that share their luck pairwise (see `stats.mean`)."""
+    """Returns mean(a) - mean(b) for paired runs (see `stats.mean`)."""
     return mean(a - b, level, clusters)
 
 
 def unpaired(a: Estimate, b: Estimate) -> Estimate:
     """Returns the difference of two independent probabilities (Newcombe 1998, method 10) or means
-    (Zou and Donner 2008): its limits are made of theirs."""
+    (Zou and Donner 2008), with an interval built from the two intervals."""
     value = a.value - b.value
     low = value - math.hypot(a.value - a.low, b.high - b.value)
     high = value + math.hypot(a.high - a.value, b.value - b.low)
@@ -81,18 +82,18 @@ def unpaired(a: Estimate, b: Estimate) -> Estimate:
 
 
 def p_gt_same_luck(a: Floats, b: Floats) -> float:
-    """Returns the share of pairs in which a exceeds b under the same luck, half the ties."""
+    """Returns the share of pairs in which a exceeds b; a tie counts as a half."""
     if len(a) == 0:
         return math.nan
     return float(np.mean(a > b) + 0.5 * np.mean(a == b))
 
 
 def p_gt_independent(a: Floats, b: Floats) -> float:
-    """Returns the probability that a run of a exceeds an independent run of b, half the ties
-    (the Mann-Whitney statistic as a share)."""
+    """Returns the probability that a run of a exceeds an independent run of b; a tie counts as a
+    half (the Mann-Whitney statistic as a share)."""
     if len(a) == 0 or len(b) == 0:
         return math.nan
-    # Sorted values are looked up in the order in which they stand in memory: five times as fast.
+    # Looking values up in sorted order follows memory order, which is five times as fast.
     looked_up, ordered = np.sort(a), np.sort(b)
     below = np.searchsorted(ordered, looked_up, side="left")
     upto = np.searchsorted(ordered, looked_up, side="right")
@@ -100,12 +101,12 @@ def p_gt_independent(a: Floats, b: Floats) -> float:
 
 
 def _tango(only_a: float, only_b: float, n: float, z: float) -> tuple[float, float]:
-    """Returns Tango's limits for (only_a - only_b)/n."""
+    """Returns Tango's interval for (only_a - only_b)/n."""
     return -_tango_upper(only_b, only_a, n, z), _tango_upper(only_a, only_b, n, z)
 
 
 def _tango_upper(only_a: float, only_b: float, n: float, z: float) -> float:
-    """Returns the upper limit of Tango's interval for (only_a - only_b)/n, by bisection."""
+    """Returns the upper end of Tango's interval for (only_a - only_b)/n, by bisection."""
     low, high = (only_a - only_b) / n, 1.0
     for _ in range(60):
         middle = (low + high) / 2.0
@@ -117,7 +118,7 @@ def _tango_upper(only_a: float, only_b: float, n: float, z: float) -> float:
 
 
 def _tango_score(only_a: float, only_b: float, n: float, difference: float) -> float:
-    """Returns Tango's score statistic of a hypothetical difference; it falls as that grows."""
+    """Returns Tango's score statistic for a hypothetical difference, of which it is decreasing."""
     linear = -only_a - only_b + (2 * n - only_a + only_b) * difference
     constant = -only_b * difference * (1.0 - difference)
     root = math.sqrt(max(0.0, linear * linear - 8.0 * n * constant))
@@ -129,7 +130,7 @@ def _tango_score(only_a: float, only_b: float, n: float, difference: float) -> f
 
 
 def _mcnemar(only_a: float, only_b: float, units: int) -> float:
-    """Returns the p-value of McNemar's score, held against Student's t."""
+    """Returns the p-value of McNemar's score, referred to Student's t."""
     from scipy.special import stdtr
 
     if not only_a + only_b > 0.0:

@@ -1,10 +1,10 @@
-"""Which of many parameters an effect goes with, when most of them have nothing to do with it.
+"""Screening for the few parameters, among many irrelevant ones, that an effect is associated with.
 
-Rank correlations over parameter vectors, held against the largest that chance alone brings about:
-vectors of the effects are shuffled against those of the parameters, and the threshold is passed by
-the largest of all correlations in 5 % of the shuffles (Westfall and Young 1993). However many
-parameters there are, and however alike, one is named without cause in at most 5 % of screenings.
-Where a vector has several rows they are shuffled together, since runs of one vector are alike.
+Rank correlations over parameter vectors are compared with the largest correlation that arises by
+chance. The effects are shuffled against the parameters, vector by vector; in 5% of the shuffles the
+largest of all correlations exceeds the threshold (Westfall and Young 1993). So at most 5% of
+screenings name any parameter wrongly, however many there are and however similar. If a vector has
+several rows they are shuffled together, because runs of one vector are alike.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from sim.experiment.stats.intervals import LEVEL, Floats, Labels
 Places = npt.NDArray[np.int64]
 
 SHUFFLES: Final = 999
-"""The threshold is known to about a hundredth of itself."""
+"""Number of shuffles: the threshold is accurate to about 1%."""
 
 FEWEST: Final = 20
-"""Vectors below which hardly any correlation passes the threshold."""
+"""Vectors needed for a screening: with fewer, hardly any correlation passes the threshold."""
 
 MOST_COLUMNS: Final = 10
-"""Columns that go on from screening; of ten that tell different things a box takes four."""
+"""Columns kept by a screening. Out of ten distinct ones, a box uses up to four."""
 
 ALIKE: Final = 0.8
-"""Correlation from which two columns tell much the same, and the better of them stands."""
+"""Correlation at or above which two columns are redundant; only the better one is kept."""
 
 _GROUPS: Final = 20
-"""Shuffles are worked on in so many groups: 10 MB each for 500 parameters and ten effects."""
+"""Groups in which shuffles are processed: 10 MB each for 500 parameters and ten effects."""
 
 _SEED: Final = 1
 """Fixed, so that the threshold is a function of the data alone."""
@@ -40,34 +40,34 @@ _SEED: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """Rank correlations, and how large chance alone makes the largest of them.
+    """Rank correlations, and the threshold for the largest that arises by chance.
 
     Attributes:
-        correlations: Spearman's, shape (parameters, effects); 0 for what does not vary.
-        threshold: Size the largest of them surpasses by chance in 5 % of screenings; infinite if
-            there are too few vectors.
+        correlations: Spearman's, shape (parameters, effects); 0 for a column that does not vary.
+        threshold: Absolute value that the largest correlation exceeds by chance in 5% of
+            screenings; infinite if there are too few vectors.
     """
 
     correlations: Floats
     threshold: float
 
     def passing(self, effect: int) -> list[int]:
-        """Returns the parameters an effect goes with, the closest first."""
+        """Returns the parameters an effect is associated with, strongest first."""
         sizes = np.abs(self.correlations[:, effect])
         order = np.argsort(-sizes, kind="stable")
         return [int(place) for place in order if sizes[place] > self.threshold]
 
 
 def telling(x: Floats, effects: Floats, labels: Labels | None = None) -> list[int]:
-    """Returns the columns an effect goes with, the closest first, few and unlike.
+    """Returns a few distinct columns an effect is associated with, strongest first.
 
-    A column may tell by being high, by being low, or by being near the middle. One that tells only
-    together with others, and nothing by itself, is not seen.
+    A column may be informative when it is high, when it is low, or when it is near the middle. A
+    column that is informative only in combination with others is missed.
 
     Args:
         x: Columns, shape (rows, columns).
-        effects: One number a row; NaN where a row tells none.
-        labels: Parameter vector of each row; None where every row is a vector of its own.
+        effects: One number per row; NaN if a row has no effect.
+        labels: Parameter vector of each row; None if every row has its own vector.
     """
     if not x.shape[1]:
         return []
@@ -83,12 +83,12 @@ def telling(x: Floats, effects: Floats, labels: Labels | None = None) -> list[in
 
 
 def screen(parameters: Floats, effects: Floats, labels: Labels | None = None) -> Screening:
-    """Returns which effects go with which parameters.
+    """Returns the rank correlations of effects with parameters, and their threshold.
 
     Args:
-        parameters: Their values, shape (rows, parameters).
-        effects: Of each row, shape (rows, effects); NaN where a row tells none.
-        labels: Vector of each row; None where every row is a vector of its own.
+        parameters: Parameter values, shape (rows, parameters).
+        effects: Effects of each row, shape (rows, effects); NaN if a row has no effect.
+        labels: Parameter vector of each row; None if every row has its own vector.
     """
     x, y = _scores(parameters), _scores(effects)
     labels = np.arange(len(y)) if labels is None else labels
@@ -97,7 +97,7 @@ def screen(parameters: Floats, effects: Floats, labels: Labels | None = None) ->
         return Screening(correlations, np.inf)
     order = _shuffled(labels)
     x32, y32 = x.T.astype(np.float32), y.astype(np.float32)
-    # One product for a group of shuffles is many times quicker than one for each.
+    # One product for a group of shuffles is many times faster than one per shuffle.
     largest = np.concatenate(
         [
             np.abs(x32 @ y32[group.T].reshape(len(y), -1))
@@ -112,8 +112,8 @@ def screen(parameters: Floats, effects: Floats, labels: Labels | None = None) ->
 def _shuffled(labels: Labels) -> Places:
     """Returns orders of the rows, shape (SHUFFLES, rows), that keep the rows of a vector together.
 
-    Vectors of which more runs count may differ from the others in kind, and only blocks of one
-    size fit in each other's place: a vector changes places with those of as many rows.
+    A vector trades places only with vectors of as many rows: blocks of other sizes do not fit, and
+    vectors with more counted runs may differ in kind from those with fewer.
     """
     rng = np.random.default_rng(_SEED)
     rows = np.argsort(labels, kind="stable")
@@ -127,14 +127,15 @@ def _shuffled(labels: Labels) -> Places:
 
 
 def _scores(values: Floats) -> Floats:
-    """Returns ranks of each column, centred and of length 1; 0 for what is missing or alike."""
+    """Returns the ranks of each column, centred and scaled to length 1; 0 for missing values and
+    for columns that do not vary."""
     ranks = np.stack([_ranks(column) for column in values.T], axis=1)
     length = np.sqrt(np.sum(ranks * ranks, axis=0))
     return np.asarray(ranks / np.where(length > 0.0, length, 1.0))
 
 
 def _ranks(column: Floats) -> Floats:
-    """Returns ranks less their mean, the mean rank to what is alike; 0 for NaN."""
+    """Returns ranks minus their mean; ties get their mean rank, and NaN gets 0."""
     there = ~np.isnan(column)
     _, places, counts = np.unique(column[there], return_inverse=True, return_counts=True)
     ranks = np.zeros(len(column))

@@ -1,9 +1,9 @@
-"""How two batches differ where each counts runs of its own, those that meet a condition.
+"""Differences between two batches when each counts only its own runs that meet a condition.
 
-The estimand is E[Y_a | G_a] - E[Y_b | G_b]. As the two sides count different runs, what one pair
-contributes is the influence function psi = G_a (Y_a - m_a)/p_a - G_b (Y_b - m_b)/p_b, whose mean
-square gives the error with the common luck taken out (Hampel 1974; for ratios Cochran 1977,
-chapter 6). A pair that counts on neither side contributes nothing.
+The estimand is E[Y_a | G_a] - E[Y_b | G_b]. Because the two sides count different runs, a pair
+contributes the influence function psi = G_a (Y_a - m_a)/p_a - G_b (Y_b - m_b)/p_b. Its mean square
+gives the standard error, with the random draws the two runs share cancelled out (Hampel 1974; for
+ratios Cochran 1977, chapter 6). A pair that counts on neither side contributes nothing.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from sim.experiment.stats.intervals import LEVEL, Estimate, Flags, Floats, Label
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """Errors of two conditional means and how they move together.
+    """Standard errors of two conditional means, and their correlation.
 
     Attributes:
-        error_a: Standard error of the first.
-        error_b: Of the second.
-        correlation: Of the two estimates; 0 where one of them does not vary.
-        units: Independent units behind the side that has fewer.
+        error_a: Standard error of the first mean.
+        error_b: Standard error of the second mean.
+        correlation: Correlation of the two estimates; 0 if either does not vary.
+        units: Number of independent units on the side that has fewer.
     """
 
     error_a: float
@@ -51,12 +51,12 @@ def mean_difference(
     """Returns E[x | counts_x] - E[y | counts_y] with the interval of `stats.mean`.
 
     Args:
-        x: One value a run.
+        x: One value per run.
         y: Values of the same replicates.
-        counts_x: Runs of x that count; their values are no NaN.
-        counts_y: Runs of y that count.
-        level: Confidence.
-        clusters: One label a run if whole clusters are independent and not runs.
+        counts_x: Mask of the runs of x that count; their values are never NaN.
+        counts_y: Mask of the runs of y that count.
+        level: Confidence level.
+        clusters: One label per run if clusters, not runs, are the independent units.
     """
     if not (counts_x.any() and counts_y.any()):
         return Estimate(math.nan, -math.inf, math.inf)
@@ -64,7 +64,7 @@ def mean_difference(
     psi_x, units_x = _influence(x, counts_x, clusters)
     psi_y, units_y = _influence(y, counts_y, clusters)
     for psi, units in ((psi_x, units_x), (psi_y, units_y)):
-        # The other side's spread says nothing of what a side that does not vary might hold.
+        # If one side does not vary, the other side's spread says nothing about its possible values.
         if units < intervals.TRACE and not psi.any():
             return Estimate(value, -math.inf, math.inf, math.nan, 1.0)
     return intervals.from_residuals(value, psi_x - psi_y, level, min(units_x, units_y))
@@ -80,9 +80,10 @@ def share_difference(
 ) -> Estimate:
     """Returns P(x | counts_x) - P(y | counts_y).
 
-    The limits are recovered from Wilson's limits of either share and the correlation of the two
-    (Newcombe 1998, method 10; Zou and Donner 2008), which stay honest near 0 and 1. The p-value
-    takes the larger of the observed error and that of two shares that are one.
+    The interval combines the Wilson intervals of the two shares with their correlation (Newcombe
+    1998, method 10; Zou and Donner 2008), so that its coverage stays correct near 0 and 1. The
+    p-value uses the larger of two standard errors: the observed one, and the one that would hold
+    if the two shares were equal.
     """
     if not (counts_x.any() and counts_y.any()):
         return Estimate(math.nan, -1.0, 1.0)
@@ -102,7 +103,7 @@ def share_difference(
 
 
 def _reach(of_x: float, of_y: float, correlation: float) -> float:
-    """Returns how far a difference reaches if its two sides reach so far and move together."""
+    """Returns the half-width of a difference from the half-widths of its two correlated sides."""
     return math.sqrt(max(0.0, of_x**2 + of_y**2 - 2.0 * correlation * of_x * of_y))
 
 
@@ -121,11 +122,11 @@ def _sides(
 
 
 def _influence(values: Floats, counts: Flags, clusters: Labels | None) -> tuple[Floats, int]:
-    """Returns what each unit adds to the error of a conditional mean, and the number of units
-    with a run that counts."""
+    """Returns each unit's contribution to the error of a conditional mean, and the number of units
+    that contain at least one counted run."""
     deviations = np.zeros(len(values))
     chosen = values[counts]
-    # Equal numbers have a mean that may differ from them by rounding.
+    # The mean of equal numbers may differ from them by rounding.
     if np.ptp(chosen) > 0.0:
         deviations[counts] = (chosen - np.mean(chosen)) / len(chosen)
     if clusters is None:

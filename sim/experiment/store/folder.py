@@ -1,7 +1,7 @@
-"""The folder of one batch: its runs in shards, and a manifest that vouches for them.
+"""The results folder of one batch: its runs in shards, and a manifest that certifies them.
 
-A file is written under another name and renamed; a shard counts only if its hash is the
-manifest's, so whatever a kill or a failing disk leaves behind is played again.
+Files are written under a temporary name and renamed. A shard counts only if its hash matches the
+manifest, so runs damaged by a killed process or a failing disk are played again.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from sim.engine.blocks import Column
 
 SHARD: Final = 1000
-"""Replicates in a shard."""
+"""Number of replicates in a shard."""
 
 MOST_RUNS: Final = 2**32
-"""Replicates are half of a 64-bit key."""
+"""Largest number of replicates, because the replicate number is half of a 64-bit key."""
 
 PATH_SHARDS: Final = 10
-"""Shards whose paths are kept by default: the first 10,000 replicates."""
+"""Number of shards whose paths are stored by default: the first 10,000 replicates."""
 
 SCHEMA: Final = 1
 _REQUIRED: Final = {"columns", "id", "n", "scenario", "seed", "shards", "updated"}
@@ -54,15 +54,15 @@ Note = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a folder holds.
+    """Content of a results folder: scenario, settings and columns.
 
     Attributes:
-        resolved: The scenario played.
+        resolved: The scenario.
         seed: Seed of the batch.
-        per_vector: Runs that share a parameter vector; 0 for central values.
+        per_vector: Number of runs per parameter vector; 0 for central values.
         columns: Columns of the outcomes table.
-        path_shards: Number of shards, from the first on, whose paths are kept.
-        events: Whether events are kept.
+        path_shards: Number of shards, from the first, whose paths are stored.
+        events: Whether events are stored.
     """
 
     resolved: Resolved
@@ -78,18 +78,18 @@ class Content:
         return [column.name for column in self.columns]
 
     def keeps_paths(self, shard: int) -> bool:
-        """Tells whether the paths of a shard are kept."""
+        """Returns whether the paths of a shard are stored."""
         return shard < self.path_shards
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenShard:
-    """A shard whose files are there.
+    """A shard whose files have been written.
 
     Attributes:
-        shard: Its number.
+        shard: Number of the shard.
         entries: Table -> number of rows and hash of its file.
-        paths: Names of the paths in it.
+        paths: Names of the paths it contains.
     """
 
     shard: int
@@ -98,13 +98,13 @@ class WrittenShard:
 
 
 class Folder:
-    """The folder of one batch: which replicates are there, and how to add to them.
+    """Results folder of one batch: reads its stored replicates and adds new ones.
 
     Attributes:
-        directory: Its path.
-        id: The hash in its name.
-        content: What it holds.
-        engine: Which engine plays what is missing, or played last.
+        directory: Path of the folder.
+        id: Hash in the folder name.
+        content: Content of the folder.
+        engine: Engine that plays the missing runs, or played last.
     """
 
     def __init__(self, directory: Path, identity: str, content: Content, note: Note) -> None:
@@ -119,17 +119,17 @@ class Folder:
 
     @property
     def n(self) -> int:
-        """Replicates that are there without a gap, from 0 on."""
+        """Number of stored replicates without a gap, counted from 0."""
         return int(self._manifest.get("n", 0))
 
     @property
     def timings(self) -> Mapping[str, float]:
-        """Seconds the runs that are there have taken: `startup_s`, `compile_s`, `elapsed_s`."""
+        """Seconds the stored runs took: `startup_s`, `compile_s`, `elapsed_s`."""
         known: Mapping[str, float] = self._manifest.get("timings", {})
         return known
 
     def rows(self, shard: int) -> int:
-        """Returns how many replicates of a shard are there and whole."""
+        """Returns the number of replicates of a shard that are stored and undamaged."""
         counts = {self._whole("outcomes", shard)}
         if self.content.keeps_paths(shard):
             counts.add(self._whole("paths", shard))
@@ -138,10 +138,10 @@ class Folder:
         return counts.pop() if len(counts) == 1 else 0
 
     def prepare(self, bytes_needed: int) -> None:
-        """Makes sure that results can be written, and writes nothing.
+        """Checks that results can be written, without writing any.
 
         Raises:
-            UsageError: The folder cannot be written, or the disk has too little room.
+            UsageError: The folder cannot be written, or there is too little disk space.
         """
         place = self.directory / "outcomes"
         try:
@@ -153,19 +153,19 @@ class Folder:
             raise unwritable(self.directory, error) from error
         if free < bytes_needed + _SLACK_BYTES:
             raise UsageError(
-                f"results folder {self.directory.parent} is full: these runs may take "
-                f"{(bytes_needed + _SLACK_BYTES) / 1e6:.0f} MB, {free / 1e6:.0f} MB are free; make "
-                "room, ask for fewer runs (-n), or choose another folder with --results DIR"
+                f"results folder {self.directory.parent} is full: these runs may need "
+                f"{(bytes_needed + _SLACK_BYTES) / 1e6:.0f} MB, but {free / 1e6:.0f} MB are free; "
+                "free some space, use fewer runs (-n), or choose another folder with --results DIR"
             )
 
     def write(self, shard: int, rows: RunRows) -> WrittenShard:
-        """Writes the files of a shard, which count from `record` on.
+        """Writes the files of a shard, which count only after `record`.
 
-        Several shards may be written at a time.
+        Several shards may be written at once.
 
         Args:
             shard: Number of the shard.
-            rows: Its replicates, all of them.
+            rows: All its replicates.
 
         Raises:
             UsageError: The folder cannot be written.
@@ -189,10 +189,10 @@ class Folder:
         return WrittenShard(shard, entries, tuple(rows.paths))
 
     def record(self, written: WrittenShard, spent: Mapping[str, float]) -> None:
-        """Lets the manifest vouch for a shard; one at a time, in order.
+        """Adds a shard to the manifest; must be called for one shard at a time, in order.
 
         Args:
-            written: What was written.
+            written: The shard that was written.
             spent: Seconds the runs took, added to `timings`.
 
         Raises:
@@ -212,16 +212,16 @@ class Folder:
         """Returns columns of the replicates from `first`, the first of its shard, to n - 1.
 
         Raises:
-            UsageError: A file has gone or changed since it was checked.
+            UsageError: A file has disappeared or changed since it was checked.
         """
         with self._reading():
             return parquet.read_outcomes(self._files("outcomes", n, first), columns, n)
 
     def read_rows(self, shard: int, count: int) -> RunRows:
-        """Returns the first `count` replicates of a shard, to be added to.
+        """Returns the first `count` replicates of a shard, to which more will be added.
 
         Raises:
-            UsageError: A file has gone or changed since it was checked.
+            UsageError: A file has disappeared or changed since it was checked.
         """
         first, end = shard * SHARD, shard * SHARD + count
         files = [self.path("outcomes", shard)]
@@ -238,22 +238,22 @@ class Folder:
             return rows
 
     def read_failures(self, n: int, first: int = 0) -> dict[int, tuple[str, str, str]]:
-        """Returns why the failed ones among the replicates from `first`, the first of its shard,
-        to n - 1 failed.
+        """Returns the reasons of the failures among the replicates from `first`, the first of its
+        shard, to n - 1.
 
         Raises:
-            UsageError: A file has gone or changed since it was checked.
+            UsageError: A file has disappeared or changed since it was checked.
         """
         with self._reading():
             return parquet.read_failures(self._files("outcomes", n, first), n)
 
     def read_path(self, name: str, n: int) -> tuple[Array, Array]:
-        """Returns the weeks (ordinal Mondays) and a path, array (replicates, weeks), of those
-        among the first n replicates whose paths were kept.
+        """Returns the weeks (ordinal Mondays) and a path, array (replicates, weeks), of the
+        replicates among the first n whose paths were stored.
 
         Raises:
             NotFoundError: There is no such path.
-            UsageError: A file has gone or changed since it was checked.
+            UsageError: A file has disappeared or changed since it was checked.
         """
         known = list(self._manifest.get("paths", ()))
         if name not in known:
@@ -263,18 +263,18 @@ class Folder:
         return weeks, series[name]
 
     def read_events(self, n: int, first: int = 0) -> Array:
-        """Returns what happened in the replicates from `first`, the first of its shard, to n - 1,
-        as rows of `blocks.EVENT`.
+        """Returns the events of the replicates from `first`, the first of its shard, to n - 1, as
+        rows of `blocks.EVENT`.
 
         Raises:
-            NotFoundError: The events of these runs were not kept.
-            UsageError: A file has gone or changed since it was checked.
+            NotFoundError: The events of these runs were not stored.
+            UsageError: A file has disappeared or changed since it was checked.
         """
         kept = self._manifest.get("shards", {}).get("events", {})
         missing = [name for name in map(_file_name, _shards(n, first)) if name not in kept]
         if missing:
             raise NotFoundError(
-                f"{self.directory} keeps no events of its runs; play them again with --events"
+                f"{self.directory} has no events of its runs; play them again with --events"
             )
         with self._reading():
             return parquet.read_events(self._files("events", n, first), n)
@@ -307,17 +307,17 @@ class Folder:
             return 0
         path = self.path(table, shard)
         if _digest(path) != entry["sha256"]:
-            self._note(f"{path} is damaged or gone; its runs are played again")
+            self._note(f"{path} is damaged or missing; its runs are played again")
             return 0
         return int(entry["rows"])
 
     def _open(self) -> None:
-        """Makes the folder and a manifest without shards, if they are not there."""
+        """Creates the folder and a manifest without shards, if they do not exist."""
         if self._manifest:
             return
         self.directory.mkdir(parents=True, exist_ok=True)
         for path in self.directory.glob("*/*.tmp"):
-            # Another shard may be written meanwhile: its file is renamed under our eyes.
+            # Another shard may be written at the same time, and its file renamed in between.
             with suppress(FileNotFoundError):
                 if time.time() - path.stat().st_mtime > _STALE_S:
                     path.unlink()
@@ -347,9 +347,7 @@ class Folder:
         name = _file_name(shard)
         before = entries.get(name)
         if before and before["rows"] == entry["rows"] and before != entry:
-            self._note(
-                f"{self.path(table, shard)}: these runs came out different from the stored ones"
-            )
+            self._note(f"{self.path(table, shard)}: these runs differ from the ones stored before")
         entries[name] = entry
 
     def _close(self, spent: Mapping[str, float]) -> None:
@@ -365,7 +363,7 @@ class Folder:
 
 
 def read_manifest(directory: Path) -> Manifest:
-    """Returns the manifest of a folder; empty if there is none that can be read."""
+    """Returns the manifest of a folder; empty if it is missing or unreadable."""
     try:
         manifest = json.loads((directory / "manifest.json").read_text("utf-8"))
     except (OSError, ValueError):
@@ -376,7 +374,7 @@ def read_manifest(directory: Path) -> Manifest:
 
 
 def unwritable(directory: Path, error: OSError) -> UsageError:
-    """Returns the error of a results folder that cannot be written."""
+    """Returns the error for a results folder that cannot be written."""
     reason = error.strerror or str(error)
     return UsageError(
         f"results folder {directory.parent} cannot be written: {reason}; "
@@ -385,10 +383,10 @@ def unwritable(directory: Path, error: OSError) -> UsageError:
 
 
 def _probe(place: Path, size: int) -> None:
-    """Reserves room in a file without a name, which is gone again at once.
+    """Reserves disk space in a temporary unnamed file, which is deleted at once.
 
     Raises:
-        OSError: The place cannot be written, or holds or allows less.
+        OSError: The place cannot be written, or has or allows too little space.
     """
     with tempfile.TemporaryFile(dir=place) as probe:
         probe.write(b"\0" * 4096)
@@ -398,7 +396,7 @@ def _probe(place: Path, size: int) -> None:
         try:
             os.posix_fallocate(probe.fileno(), 0, size)
         except OSError as error:
-            # Some file systems cannot reserve; that says nothing about room.
+            # Some file systems cannot reserve space; that says nothing about what is free.
             if error.errno not in {errno.EINVAL, errno.EOPNOTSUPP}:
                 raise
 
@@ -413,7 +411,7 @@ def _file_name(shard: int) -> str:
 
 
 def _contiguous(entries: Mapping[str, Mapping[str, Any]]) -> int:
-    """Returns how many replicates are there without a gap, from 0 on."""
+    """Returns the number of replicates without a gap, counted from 0."""
     total = 0
     for shard, name in enumerate(sorted(entries)):
         if name != _file_name(shard) or total != shard * SHARD:
@@ -430,20 +428,20 @@ def _digest(path: Path) -> str | None:
 
 
 def _now() -> str:
-    # Two small batches may be written within a second, and @latest is the later of them.
+    # Two small batches may be written within a second, and @latest must find the later one.
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 @cache
 def _versions() -> dict[str, str]:
-    # This module lives in the package `sim`, whose façade lies above it and is not to be imported.
+    # The package `sim` is a layer above this module and must not be imported here.
     own = str(sys.modules["sim"].__version__)
     packages = {name: version(name) for name in ("duckdb", "numpy", "scipy", "simpy")}
     return {"detente": own, "python": platform.python_version(), **packages}
 
 
 def write_text(target: Path, text: str) -> None:
-    """Writes a text under another name and renames it, so that a file is whole or absent."""
+    """Writes text under a temporary name and renames it, so a file is complete or absent."""
     temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
     try:
         temporary.write_text(text + "\n", "utf-8")

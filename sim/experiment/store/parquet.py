@@ -1,7 +1,7 @@
-"""Tables on disk: one shard of outcomes or paths as a Parquet file, and back without loss.
+"""Tables on disk: shards of outcomes, paths or events as Parquet files, read back without loss.
 
-Text, dates and truth values are themselves in a file (labels, DATE, BOOLEAN), so that it can be
-read without this program; what does not apply is NULL. The same arrays give the same bytes.
+A file stores classes as labels, dates as DATE and flags as BOOLEAN, so it can be read without this
+program; values that do not apply are NULL. The same arrays give the same bytes.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ Array = npt.NDArray[Any]
 _SIDES: Final = {NOBODY: None, **{int(side): side.name.lower() for side in Side}}
 
 _EPOCH: Final = "DATE '0001-01-01'"
-"""The day whose ordinal is 1."""
+"""The day with ordinal 1."""
 
 FEW_FILES: Final = 10
-"""Files up to which one thread reads as fast as several."""
+"""Largest number of files that one thread reads as fast as several."""
 
 _SETTINGS: Final = {
-    # One thread: files come out in one order, and worker processes keep the cores.
+    # One thread: files are always written in the same order, and workers keep the cores.
     "threads": 1,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
-    # A shard may be replaced under its own name; what was read before says nothing.
+    # A shard may be replaced under the same name, so its old content must not be cached.
     "enable_external_file_cache": False,
 }
 
@@ -52,12 +52,12 @@ class RunRows:
 
     Attributes:
         first: Number of the first replicate.
-        count: How many.
+        count: Number of replicates.
         values: Column name -> array (count,), as in `Block`.
-        failures: Replicate -> (stage, type, message) of runs that could not be finished.
+        failures: Replicate -> (stage, type, message) of runs that did not finish.
         paths: Name -> array (count, weeks).
-        weeks: Ordinal days of the paths' columns.
-        events: What happened, rows of `blocks.EVENT`; None if it was not recorded.
+        weeks: Ordinal days of the columns of the paths.
+        events: Events, rows of `blocks.EVENT`; None if they were not recorded.
     """
 
     first: int
@@ -70,7 +70,7 @@ class RunRows:
 
 
 def from_blocks(blocks: Sequence[Block]) -> RunRows:
-    """Returns consecutive blocks as one."""
+    """Joins consecutive blocks."""
     head = blocks[0]
     return RunRows(
         head.first,
@@ -84,7 +84,7 @@ def from_blocks(blocks: Sequence[Block]) -> RunRows:
 
 
 def joined(head: RunRows, tail: RunRows) -> RunRows:
-    """Returns two runs of consecutive replicates as one."""
+    """Joins two ranges of consecutive replicates."""
     return RunRows(
         head.first,
         head.count + tail.count,
@@ -101,14 +101,14 @@ def joined(head: RunRows, tail: RunRows) -> RunRows:
 
 
 def _events_of(parts: Sequence[Block | RunRows]) -> Array | None:
-    """Returns the events of consecutive parts, None if one of them kept none."""
+    """Returns the events of consecutive parts; None if any part has no events recorded."""
     events = [part.events for part in parts if part.events is not None]
     return np.concatenate(events) if len(events) == len(parts) else None
 
 
 @contextlib.contextmanager
 def connected() -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yields a database in memory that neither loads extensions nor starts threads."""
+    """Yields an in-memory database that neither loads extensions nor starts threads."""
     connection = _open()
     try:
         yield connection
@@ -124,19 +124,19 @@ def _open() -> duckdb.DuckDBPyConnection:
 
 @cache
 def _shared() -> duckdb.DuckDBPyConnection:
-    """Returns the database shards are written and read by; opening one takes 20 ms."""
+    """Returns the database used to write and read shards; opening one takes 20 ms."""
     return _open()
 
 
 def open_database() -> None:
-    """Loads the database and opens it; what comes first does so otherwise."""
+    """Loads and opens the database ahead of its first use."""
     _shared()
 
 
 @cache
 def _for_many_files() -> duckdb.DuckDBPyConnection:
-    """Returns a database that reads with several threads: most of the time goes into the heads of
-    the files, which name several hundred columns each. Rows keep their order."""
+    """Returns a database that reads with several threads. Most of the time is spent on the headers
+    of the files, which name several hundred columns each. Rows keep their order."""
     import duckdb
 
     threads = min(4, os.cpu_count() or 1)
@@ -146,8 +146,8 @@ def _for_many_files() -> duckdb.DuckDBPyConnection:
 def write_outcomes(
     target: Path, rows: RunRows, columns: Sequence[Column], seed: int, per_vector: int
 ) -> None:
-    """Writes one row a replicate: its number, the seed, its parameter vector if it has one, the
-    outcomes, and why it failed if it did.
+    """Writes one row per run: replicate number, seed, number of the parameter vector if there is
+    one, outcomes, and the reason if the run failed.
 
     Raises:
         OSError: The file cannot be written.
@@ -167,7 +167,7 @@ def write_outcomes(
 
 
 def write_paths(target: Path, rows: RunRows, seed: int) -> None:
-    """Writes one row a replicate and week, values in single precision.
+    """Writes one row per run and week, with values in single precision.
 
     Raises:
         OSError: The file cannot be written.
@@ -185,7 +185,7 @@ def write_paths(target: Path, rows: RunRows, seed: int) -> None:
 
 
 def write_events(target: Path, events: Array, seed: int) -> None:
-    """Writes one row an event: when, who (NULL for nobody in particular), what, how large.
+    """Writes one row per event: day, side (NULL if neither side acts), act and size.
 
     Raises:
         OSError: The file cannot be written.
@@ -206,7 +206,7 @@ def read_events(files: Sequence[Path], n: int) -> Array:
     """Returns the events of the first n replicates as rows of `blocks.EVENT`.
 
     Raises:
-        OSError: A file is missing or is no such table.
+        OSError: A file is missing or is not such a table.
     """
     selected = ["replicate", f"date_diff('day', {_EPOCH}, day) + 1 AS day"]
     selected += ["coalesce(side, '') AS side", "act", "size"]
@@ -220,7 +220,7 @@ def read_events(files: Sequence[Path], n: int) -> Array:
 
 
 def _coded(words: Array, codes: Mapping[str, int]) -> Array:
-    """Returns the codes of words; of many events, there are few different words."""
+    """Returns the codes of words."""
     return np.fromiter(map(codes.__getitem__, words), np.int64, len(words))
 
 
@@ -228,7 +228,7 @@ def read_outcomes(files: Sequence[Path], columns: Iterable[Column], n: int) -> d
     """Returns columns of the first n replicates as arrays.
 
     Raises:
-        OSError: A file is missing or is no such table.
+        OSError: A file is missing or is not such a table.
     """
     wanted = list(columns)
     decoded = [f"{_decoded(column)} AS c{place}" for place, column in enumerate(wanted)]
@@ -243,10 +243,10 @@ def read_outcomes(files: Sequence[Path], columns: Iterable[Column], n: int) -> d
 
 
 def read_failures(files: Sequence[Path], n: int) -> dict[int, tuple[str, str, str]]:
-    """Returns why the failed ones among the first n replicates failed.
+    """Returns the reasons of the failures among the first n replicates.
 
     Raises:
-        OSError: A file is missing or is no such table.
+        OSError: A file is missing or is not such a table.
     """
     table = _read(files, ["replicate", "failure"], n, "failure IS NOT NULL")
     failures = {}
@@ -262,7 +262,7 @@ def read_paths(
     """Returns paths of the first n replicates, arrays (replicates, weeks), and their weeks.
 
     Raises:
-        OSError: A file is missing or is no such table.
+        OSError: A file is missing or is not such a table.
     """
     wanted = list(names)
     selected = ["replicate", f"date_diff('day', {_EPOCH}, week) + 1 AS week"]
@@ -301,13 +301,13 @@ def _labels(column: Column) -> str:
 
 
 def _shown(column: Column, values: Array, failed: Array) -> Array:
-    """Returns a column as a reader of the file should see it, masked where it does not apply.
+    """Returns a column in the form written to the file, masked where it does not apply.
 
-    Made here and not in SQL: an expression for each of several hundred columns takes the
-    database longer to plan than the shard takes to write.
+    The conversion is done here and not in SQL: with an expression for each of several hundred
+    columns, the database takes longer to plan the query than to write the shard.
     """
     if column.outcome.kind == "class":
-        # A failed run has the code -1, which takes the last label.
+        # A failed run has the code -1, which selects the last element, None.
         return np.array([*column.outcome.classes, None], dtype=object)[values]
     if column.outcome.kind == "flag":
         return values if column.outcome.name == "failed" else _masked(values, failed)
@@ -320,7 +320,7 @@ def _shown(column: Column, values: Array, failed: Array) -> Array:
 def _known(values: Array) -> Array:
     """Returns numbers, masked where they are NaN.
 
-    A zero has one sign in a file, whatever order the encoder met the values in.
+    Adding zero turns -0.0 into 0.0, so that the file does not depend on the order of the values.
     """
     return _masked(values + values.dtype.type(0.0), np.isnan(values))
 
@@ -330,7 +330,7 @@ def _masked(values: Array, missing: Array) -> Array:
 
 
 def _typed(column: Column, name: str) -> str:
-    """Returns the SQL that gives a column its type, also in a shard where no run has a value."""
+    """Returns the SQL that sets the type of a column, even if no run in a shard has a value."""
     if column.outcome.kind == "class":
         return f"{name}::VARCHAR"
     if column.outcome.kind == "number" and column.outcome.unit == "date":
@@ -339,7 +339,7 @@ def _typed(column: Column, name: str) -> str:
 
 
 def _decoded(column: Column) -> str:
-    """Returns the SQL that undoes `_shown`."""
+    """Returns the SQL that reverses `_shown`."""
     name = quoted(column.name)
     if column.outcome.kind == "class":
         return f"coalesce(list_position({_labels(column)}, {name}), 0) - 1"
@@ -349,12 +349,12 @@ def _decoded(column: Column) -> str:
 
 
 def _filled(values: Array, kind: type, missing: float) -> Array:
-    """Returns a column as a plain array: duckdb gives a masked one if any value is NULL."""
+    """Returns a column as a plain array: duckdb returns a masked one if any value is NULL."""
     return np.asarray(np.ma.filled(values.astype(kind, copy=False), missing))
 
 
 def _write(target: Path, source: Mapping[str, Array], selected: Sequence[str]) -> None:
-    """Writes a table under a temporary name and renames it, so that a file is whole or absent."""
+    """Writes a table under a temporary name and renames it, so a file is complete or absent."""
     import duckdb
 
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -362,8 +362,8 @@ def _write(target: Path, source: Mapping[str, Array], selected: Sequence[str]) -
     try:
         with contextlib.closing(_shared().cursor()) as cursor:
             cursor.register("source", dict(source))
-            # Snappy takes a tenth less time and a tenth more room than zstd: writing is what large
-            # batches wait for.
+            # Snappy takes 10% less time and 10% more space than zstd; large batches wait for
+            # writing, so time matters more.
             cursor.execute(
                 f"COPY (SELECT {', '.join(selected)} FROM source) TO {literal(str(temporary))} "
                 "(FORMAT parquet, COMPRESSION snappy)"

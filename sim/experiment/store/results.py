@@ -1,8 +1,9 @@
-"""The store: a folder for each batch, its runs in shards, found again by name or age.
+"""The store: one folder per batch, with its runs in shards, found by name or age.
 
 `results/<scenario>-<id>/` holds `scenario.json` (the resolved scenario), `manifest.json`,
-`outcomes/NNNNNN.parquet`, and `paths/` and `events/` likewise (replicates 1000k to 1000k + 999).
-The points of a design (see `design`) keep the same below `<scenario>-design-<id>/runs`.
+`outcomes/NNNNNN.parquet`, and similarly `paths/` and `events/` (shard k has replicates 1000k to
+1000k + 999). The runs of a design (see `design`) are stored in the same way in
+`<scenario>-design-<id>/runs`.
 """
 
 from __future__ import annotations
@@ -30,16 +31,16 @@ from sim.experiment.store.identity import folder_name, run_id
 from sim.scenario.resolved_scenario import Resolved
 
 DESIGN_RUNS: Final = "runs"
-"""Folder of the runs of a design, beside its points."""
+"""Subfolder with the runs of a design, next to the file of its points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A result that is there, or the runs of a design.
+    """A stored result, or the stored runs of a design.
 
     Attributes:
-        directory: Where its tables are.
-        manifest: What the folder says about itself.
+        directory: Folder of its tables.
+        manifest: Manifest of the folder.
     """
 
     directory: Path
@@ -47,7 +48,7 @@ class Stored:
 
     @property
     def home(self) -> Path:
-        """Its folder among the results."""
+        """Folder of the result or design, directly inside the results folder."""
         design = self.directory.name == DESIGN_RUNS
         return self.directory.parent if design else self.directory
 
@@ -58,12 +59,12 @@ class Stored:
 
     @property
     def id(self) -> str:
-        """The hash in the name."""
+        """Hash in the folder name."""
         return str(self.manifest["id"])
 
     @property
     def n(self) -> int:
-        """Replicates that are there, from 0 on."""
+        """Number of stored replicates, counted from 0."""
         return int(self.manifest["n"])
 
     def resolved(self) -> Resolved:
@@ -77,7 +78,7 @@ class Stored:
         ]
 
     def write_csv(self, stream: IO[str]) -> None:
-        """Writes the outcomes table as CSV: a header, then one line a run."""
+        """Writes the outcomes table as CSV: a header, then one line per run."""
         with parquet.connected() as connection:
             found = connection.execute(
                 f"SELECT * FROM read_parquet({parquet.file_list(self.files('outcomes'))})"
@@ -92,37 +93,37 @@ class Store:
     """The results folder.
 
     Args:
-        root: Where; made when the first result is written.
+        root: Path of the folder, which is created when the first result is written.
 
     Raises:
-        UsageError: The path cannot hold results.
+        UsageError: The path cannot be used for results.
     """
 
     def __init__(self, root: str | os.PathLike[str] = "results") -> None:
         self.root = Path(root)
         if any(sign in str(self.root.absolute()) for sign in "*?["):
             raise UsageError(
-                f"results folder {self.root}: the path holds one of * ? [, which the database "
-                "takes for a pattern; choose another with --results DIR"
+                f"results folder {self.root}: the path contains one of * ? [, which the database "
+                "would treat as a pattern; choose another with --results DIR"
             )
 
     def folder(self, content: Content, note: Note = lambda text: None) -> Folder:
-        """Returns the folder of a batch, whether it exists or not.
+        """Returns the folder of a batch, whether or not it exists.
 
         Args:
-            content: What the folder is to hold.
-            note: Told of damage that was found and will be mended.
+            content: Content of the folder.
+            note: Called with a sentence about any damage found, which will be repaired.
         """
         identity = run_id(content.resolved, content.seed, content.per_vector)
         directory = self.root / folder_name(content.resolved.name, identity)
         return Folder(directory, identity, content, note)
 
     def results(self) -> list[Stored]:
-        """Returns the results that are there, the newest first."""
+        """Returns the stored results, newest first."""
         return self._found("*")
 
     def designs(self) -> list[Stored]:
-        """Returns the designs that are there, the newest first; their points lie beside them."""
+        """Returns the stored runs of designs, newest first; the points are in the parent folder."""
         return self._found(f"*/{DESIGN_RUNS}")
 
     def _found(self, pattern: str) -> list[Stored]:
@@ -134,10 +135,10 @@ class Store:
         return sorted(found, key=lambda s: (s.manifest["updated"], s.name), reverse=True)
 
     def find(self, reference: str) -> Stored:
-        """Returns a result by folder name, id, the beginning of either, `@latest` or `@1`.
+        """Returns a result by folder name, id, a prefix of either, `@latest` or `@1`.
 
         Raises:
-            NotFoundError: No result, or more than one, answers to the reference.
+            NotFoundError: No result, or more than one, matches the reference.
         """
         return self._named(reference, self.results())
 
@@ -154,7 +155,7 @@ class Store:
         if close:
             names = ", ".join(s.name for s in close[:5])
             raise NotFoundError(
-                f"result {reference!r} is the beginning of {len(close)}: {names}; type more of it"
+                f"result {reference!r} matches {len(close)} names: {names}; type more of the name"
             )
         raise NotFoundError(
             f"no result {reference!r} in {self.root}"
@@ -162,7 +163,7 @@ class Store:
         )
 
     def remove(self, reference: str) -> Stored:
-        """Removes a result or a design and returns what it was.
+        """Removes a result or a design, and returns it.
 
         Raises:
             NotFoundError: There is no such result.
@@ -171,7 +172,7 @@ class Store:
         by_age = reference.startswith("@")
         stored = self._named(reference, self.results() + ([] if by_age else self.designs()))
         try:
-            # The manifest goes first: what a kill leaves behind is no result any more.
+            # The manifest is deleted first, so that a killed process leaves no half-deleted result.
             (stored.directory / "manifest.json").unlink()
             shutil.rmtree(stored.home)
         except OSError as error:

@@ -1,7 +1,8 @@
-"""Questions in SQL over everything that is stored.
+"""SQL queries over all stored results.
 
-Tables: `runs` (one row a result), `outcomes` (one row a replicate), `paths` (one row a replicate
-and week) and `events` (one row an event); all but the first begin with `scenario` and `id`.
+Tables: `runs` (one row per result), `outcomes` (one row per run), `paths` (one row per run and
+week) and `events` (one row per event). All except `runs` begin with the columns `scenario` and
+`id`.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _RUN_COLUMNS: Final[dict[str, tuple[str, Callable[[Stored], Any]]]] = {
 
 @dataclass(frozen=True, slots=True)
 class QueryTable:
-    """The answer to a question: names of columns and rows of plain values."""
+    """Result of a query: column names and rows of plain values."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
@@ -61,10 +62,10 @@ class QueryTable:
 
 
 def query(store: Store, sql: str) -> QueryTable:
-    """Answers one SELECT over the stored results; nothing can be changed through it.
+    """Runs one SELECT over the stored results; it cannot change anything.
 
     Raises:
-        UsageError: The text is no single SELECT, or the database refuses it.
+        UsageError: The text is not a single SELECT, or the database rejects it.
     """
     import duckdb
 
@@ -84,7 +85,7 @@ def query(store: Store, sql: str) -> QueryTable:
 
 
 def plain(value: Any) -> Any:
-    """Returns a value of the database as JSON knows it."""
+    """Converts a database value to a JSON-serialisable one."""
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -122,7 +123,7 @@ def _create_runs(connection: duckdb.DuckDBPyConnection, results: Sequence[Stored
 def _create_view(
     connection: duckdb.DuckDBPyConnection, results: Sequence[Stored], table: str
 ) -> None:
-    """Makes a view over the shards of all results, those of older columns included."""
+    """Creates a view over the shards of all results, including those with older columns."""
     files = [path for stored in results for path in stored.files(table) if path.exists()]
     if not files:
         empty = "NULL::VARCHAR AS scenario, NULL::VARCHAR AS id, NULL::BIGINT AS replicate"

@@ -1,6 +1,6 @@
-"""Grids: the same luck at every point of a grid of inputs.
+"""Grid sweeps: a scenario at every point of a grid of inputs, with the same random draws.
 
-Every point is a batch of the store, so one played before, by `run --set` too, costs nothing.
+Every point is a batch in the store, so a point played before, even by `run --set`, costs nothing.
 """
 
 from __future__ import annotations
@@ -25,9 +25,8 @@ from sim.experiment.stats.intervals import Floats, vector_labels
 from sim.experiment.sweep.points import GRID, Point, Sweep, row_of
 
 PAIRED_RUNS: Final = 20_000
-"""Runs of each point that are held beside those of the others, for differences and curves: with
-these a difference of shares is known to less than a point in 100, and a large grid fits in
-memory."""
+"""Runs of each point used for differences and curves: enough to know a difference of shares to less
+than one percentage point, and few enough for a large grid to fit in memory."""
 
 
 def sweep(
@@ -44,17 +43,18 @@ def sweep(
 
     Args:
         start: The scenario.
-        axes: What to vary, as text (see `axes`) or parsed.
-        means: Where and by what runs are played.
-        outcomes: What to tell, as `targets.read_targets` takes it; none for the headlines.
-        n: Runs a point.
-        parameters: `fixed` or `prior`; what is swept is fixed either way.
-        per_vector: Runs that share a parameter vector, with `prior`.
+        axes: Inputs to vary, as text (see `axes`) or parsed.
+        means: Store, seed, workers and engine.
+        outcomes: Outcomes to report, in the form `targets.read_targets` takes; if empty, the
+            headlines.
+        n: Number of runs per point.
+        parameters: `fixed` or `prior`; swept inputs are fixed either way.
+        per_vector: Number of runs per parameter vector, with `prior`.
 
     Raises:
         NotFoundError: There is no such scenario, input or outcome.
-        ScenarioError: A point is no valid scenario; nothing was played.
-        UsageError: An axis or option cannot be read.
+        ScenarioError: A point is not a valid scenario; nothing was played.
+        UsageError: An axis or option cannot be parsed.
     """
     parsed = parse_axes(axes)
     means.check()
@@ -64,7 +64,7 @@ def sweep(
         check_name(axis.name, base)
     grid = tuple(grid_of(parsed))
     every = [start.resolved(values) for values in grid]
-    # What is asked for must be there at every point: a grid may vary the last day.
+    # The outcomes must exist at every point, even if the grid varies the last day.
     each = [read_targets(outcomes, columns(resolved)) for resolved in every]
     targets = each[0]
     crew_size = worker_count(means.workers, n * len(grid))

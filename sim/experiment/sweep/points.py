@@ -1,4 +1,4 @@
-"""What a sweep brought: points, tidy rows, and how outcomes answer to each input."""
+"""Points of a sweep with their runs, tidy rows, and response curves."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ GRID: Final = "grid"
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point of a sweep, played.
+    """One point of a sweep, after it has been played.
 
     Attributes:
         values: (name, value) of each swept input, as text.
-        id: Hash of the batch, or of the design it is a point of.
-        directory: Its folder.
-        n: Runs.
-        failed: Runs that could not be finished.
-        computed: Runs played by this call.
-        elapsed_s: Seconds of simulation; None for a point of a design, which is played in one.
-        rows: One an outcome, or an outcome's class.
+        id: Hash of the batch, or of the design the point belongs to.
+        directory: Folder of the batch or design.
+        n: Number of runs.
+        failed: Number of runs that did not finish.
+        computed: Number of runs played by this call.
+        elapsed_s: Seconds of simulation; None for a point of a design, which is played as a whole.
+        rows: One row per outcome or, for a class outcome, per class.
     """
 
     values: tuple[tuple[str, str], ...]
@@ -52,7 +52,7 @@ class Point:
     rows: tuple[dict[str, Any], ...]
 
     def typed(self) -> dict[str, Any]:
-        """Returns the swept inputs with numbers as numbers."""
+        """Returns the swept inputs, with numbers converted from text."""
         return {name: typed(text) for name, text in self.values}
 
 
@@ -66,12 +66,12 @@ class Sweep:
         seed: Seed of every point.
         parameters: `fixed` or `prior`.
         method: `grid`, `sobol` or `lhs`.
-        axes: What was varied; of drawn points, without values unless they are a list.
-        points: In order; of a grid, the last axis moving fastest.
-        targets: What was asked of each run.
-        runs: (Outcome, class) -> one number a run, shape (points, runs), NaN where it does not
-            apply; of a grid, its first runs (`sweep.PAIRED_RUNS`).
-        clusters: Parameter vector of each of these runs, None where every run stands for itself.
+        axes: The varied inputs; for drawn points they have values only if these are a list.
+        points: The points in order; in a grid the last axis moves fastest.
+        targets: The targets read off each run.
+        runs: (Outcome, class) -> one number per run, shape (points, runs), NaN if the outcome does
+            not apply; for a grid only the first runs (`grid.PAIRED_RUNS`).
+        clusters: Parameter vector of each of these runs; None if runs are independent.
     """
 
     scenario: str
@@ -86,12 +86,12 @@ class Sweep:
     clusters: Labels | None = None
 
     def rows(self) -> list[dict[str, Any]]:
-        """Returns one row a point and outcome (for classes: and class).
+        """Returns one row per point and outcome (for class outcomes: per class).
 
-        Keys: `point` (its number), one a swept input, `id` of the batch, `n`, `outcome`, `class`
+        Keys: `point` (its number), one per swept input, `id` of the batch, `n`, `outcome`, `class`
         (`true` for flags, None for numbers), `kind`, `unit`, `estimate` (mean or probability),
-        `low`, `high` (95 %), `n_valid`; of a grid also `difference` to the first point over runs
-        with the same luck, `difference_low`, `difference_high`.
+        `low`, `high` (95%), `n_valid`. For a grid also `difference` from the first point over
+        paired runs, `difference_low`, `difference_high`.
         """
         return [
             {"point": place, **point.typed(), "id": point.id, "n": point.n, **row}
@@ -100,22 +100,22 @@ class Sweep:
         ]
 
     def curve(self, axis: str, target: Target) -> Curve:
-        """Returns how an outcome answers to one input."""
+        """Returns the response of an outcome to one input."""
         y = self.runs[target.outcome, target.label]
-        # Whoever reads what moves most has looked at every outcome over every input.
+        # The largest response is picked from all outcomes and inputs, so all of them count.
         statements = len(self.targets) * len(self.axes)
         if self.method == GRID:
             return grid_curve(axis, self._texts(axis), target, y, self.clusters, statements)
         return drawn_curve(axis, self._texts(axis), target, y, statements)
 
     def heat_map(self, down: str, across: str, target: Target) -> HeatMap:
-        """Returns an outcome over two axes of a grid."""
+        """Returns the heat map of an outcome over two axes of a grid."""
         y = self.runs[target.outcome, target.label]
         pairs = [(name, self._texts(name)) for name in (down, across)]
         return heat_map(pairs[0], pairs[1], target, y, self.clusters)
 
     def curves(self) -> list[Curve]:
-        """Returns the curves of every outcome over every input."""
+        """Returns the response curves of every outcome to every input."""
         return [self.curve(axis.name, target) for target in self.targets for axis in self.axes]
 
     def to_json(self) -> dict[str, Any]:
@@ -151,12 +151,12 @@ class Sweep:
 def row_of(
     target: Target, runs: Floats, first: Floats | None = None, clusters: Labels | None = None
 ) -> dict[str, Any]:
-    """Returns what the runs of a point say about an outcome.
+    """Returns the row of an outcome at one point.
 
     Args:
         target: The outcome.
-        runs: One number a run.
-        first: The same of the first point, of its first runs; None for that point itself.
+        runs: One number per run.
+        first: The numbers of the first point's first runs; None for that point itself.
         clusters: Parameter vector of each run.
     """
     estimate = estimate_of(runs, target, clusters)

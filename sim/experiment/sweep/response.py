@@ -1,9 +1,9 @@
-"""How an outcome answers to one input, and to two: curves and maps, each value with its interval.
+"""Response of an outcome to one input (curves) or two (heat maps), each value with its interval.
 
-On a grid a level of an axis stands for the mean over all other axes, run by run: levels share
-their luck, and differences between them have the narrow intervals of pairs. Of drawn points the
-levels of a number are fifths, the points within stand for all that else varies, and differences
-are those of independent groups.
+On a grid, the value at a level of an axis is the mean over all other axes, run by run. Levels use
+the same random draws, so differences between them have the narrow intervals of pairs. For drawn
+points, the levels of a number are fifths of its values, the points in a fifth represent everything
+else that varies, and differences are those of independent groups of points.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ from sim.experiment.stats.intervals import LEVEL, Estimate, Floats, Labels
 from sim.experiment.stats.pairs import paired_probability
 
 GROUPS: Final = 5
-"""Parts the points of a drawn number are put in."""
+"""Number of groups into which the points of a drawn number are divided."""
 
 FEW: Final = 8
-"""Different values up to which each is a level of its own."""
+"""Largest number of different values for which each is its own level."""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """What an outcome is at one value, or between two values, of an input.
+    """An outcome at one value of an input, or between two values.
 
     Attributes:
-        text: The value as typed, or `0.2-0.4`.
-        middle: Where it is to be drawn; None for words.
-        mean: The outcome there.
-        points: Points of the design behind it.
+        text: The value as typed, or a range such as `0.2 to 0.4`.
+        middle: Position on the axis of a chart; None for words.
+        mean: Mean of the outcome at this level.
+        points: Number of points of the design in this level.
     """
 
     text: str
@@ -49,16 +49,16 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """How an outcome answers to one input.
+    """Response of an outcome to one input.
 
     Attributes:
         axis: The input.
         target: The outcome.
-        levels: In the order of the values.
-        lowest: Place of the level at which the outcome is lowest.
-        highest: Place at which it is highest.
-        span: Highest less lowest; limits corrected for having looked for the two, and for the
-            statements beside which this one is made (Bonferroni).
+        levels: The levels, in the order of their values.
+        lowest: Index of the level with the lowest outcome.
+        highest: Index of the level with the highest outcome.
+        span: Highest minus lowest. The interval is corrected (Bonferroni) for picking these two
+            levels, and for the number of curves reported together.
     """
 
     axis: str
@@ -70,23 +70,23 @@ class Curve:
 
     @property
     def is_told(self) -> bool:
-        """Whether the outcome moves by more than chance."""
+        """Whether the response is statistically significant."""
         return self.span.low > 0.0
 
     @property
     def is_flat(self) -> bool:
-        """Whether the outcome is the same at every level, to the digit."""
+        """Whether the outcome is exactly the same at every level."""
         return self.span.value == 0.0
 
     @property
     def size(self) -> float:
-        """The span in differences that would not matter (the outcome's margin); 0 unless told."""
+        """Span divided by the outcome's margin of practical equivalence; 0 if not significant."""
         if not self.is_told:
             return 0.0
         return self.span.value / self.target.margin if self.target.margin > 0.0 else math.inf
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the curve as JSON knows it."""
+        """Returns the curve as a JSON-serialisable dict."""
         return {
             "axis": self.axis,
             "outcome": self.target.outcome,
@@ -109,16 +109,16 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """An outcome over two axes.
+    """An outcome over two axes of a grid.
 
     Attributes:
         target: The outcome.
         down: Name of the axis of the rows.
         across: Name of the axis of the columns.
         rows: Values of the rows, as typed.
-        columns: Values of the columns.
-        means: Shape (rows, columns).
-        half_widths: Half the 95 % interval of each, same shape.
+        columns: Values of the columns, as typed.
+        means: Means, shape (rows, columns).
+        half_widths: Half-width of the 95% interval of each mean, same shape.
     """
 
     target: Target
@@ -131,26 +131,26 @@ class HeatMap:
 
     @property
     def widest(self) -> float:
-        """The largest half-width there is; NaN if no cell has an interval."""
+        """Largest half-width; NaN if no cell has an interval."""
         known = self.half_widths[np.isfinite(self.half_widths)]
         return float(known.max()) if known.size else math.nan
 
     @property
     def unsure(self) -> int:
-        """Cells whose value rests on too few runs for an interval."""
+        """Number of cells with too few runs for an interval."""
         return int(np.sum(~np.isnan(self.means) & ~np.isfinite(self.half_widths)))
 
 
 def estimate_of(
     numbers: Floats, target: Target, clusters: Labels | None = None, level: float = LEVEL
 ) -> Estimate:
-    """Returns the mean of runs to which an outcome applies; of a share, with Wilson's interval.
+    """Returns the mean over the runs to which an outcome applies; a share has Wilson's interval.
 
     Args:
-        numbers: One a run, NaN where the outcome does not apply.
+        numbers: One number per run, NaN if the outcome does not apply.
         target: The outcome.
-        clusters: Parameter vector of each run, None where every run stands for itself.
-        level: Confidence.
+        clusters: Parameter vector of each run; None if runs are independent.
+        level: Confidence level.
     """
     known = ~np.isnan(numbers)
     labels = None if clusters is None else clusters[known]
@@ -163,14 +163,14 @@ def estimate_of(
 def paired_estimate(
     a: Floats, b: Floats, target: Target, clusters: Labels | None = None, level: float = LEVEL
 ) -> Estimate:
-    """Returns mean(a) - mean(b) over runs with the same luck, where the outcome applies to both.
+    """Returns mean(a) - mean(b) over the pairs in which the outcome applies to both runs.
 
     Args:
-        a: One number a run, NaN where the outcome does not apply.
-        b: The same, of the same replicates.
+        a: One number per run, NaN if the outcome does not apply.
+        b: The numbers of the same replicates on the other side.
         target: The outcome.
-        clusters: Parameter vector of each run, None where every run stands for itself.
-        level: Confidence.
+        clusters: Parameter vector of each run; None if runs are independent.
+        level: Confidence level.
     """
     known = ~np.isnan(a) & ~np.isnan(b)
     labels = None if clusters is None else clusters[known]
@@ -188,15 +188,15 @@ def grid_curve(
     clusters: Labels | None = None,
     statements: int = 1,
 ) -> Curve:
-    """Returns how an outcome answers to one axis of a grid.
+    """Returns the response of an outcome to one axis of a grid.
 
     Args:
         axis: Name of the axis.
-        texts: Its value at each point.
+        texts: Value of the axis at each point.
         target: The outcome.
-        y: One number a run, shape (points, runs), the same luck at every point.
+        y: One number per run, shape (points, runs), with the same replicates at every point.
         clusters: Parameter vector of each run.
-        statements: Curves among which the one that moves most is looked for.
+        statements: Number of curves reported together, for which the span is corrected.
     """
     values = list(dict.fromkeys(texts))
     rows = [_mean_over_points(y[[text == value for text in texts]]) for value in values]
@@ -214,14 +214,14 @@ def grid_curve(
 def drawn_curve(
     axis: str, texts: Sequence[str], target: Target, y: Floats, statements: int = 1
 ) -> Curve:
-    """Returns how an outcome answers to one factor of a drawn design.
+    """Returns the response of an outcome to one factor of a drawn design.
 
     Args:
         axis: Name of the factor.
-        texts: Its value at each point.
+        texts: Value of the factor at each point.
         target: The outcome.
-        y: One number a run, shape (points, replicates), the same luck at every point.
-        statements: Curves among which the one that moves most is looked for.
+        y: One number per run, shape (points, replicates), with the same replicates at every point.
+        statements: Number of curves reported together, for which the span is corrected.
     """
     groups = _groups(texts)
     parts = [y[places] for _, _, places in groups]
@@ -243,13 +243,13 @@ def heat_map(
     y: Floats,
     clusters: Labels | None = None,
 ) -> HeatMap:
-    """Returns an outcome over two axes of a grid, other axes averaged over.
+    """Returns an outcome over two axes of a grid, averaged over all other axes.
 
     Args:
-        down: Name of the axis of the rows and its value at each point.
-        across: The same of the columns.
+        down: Name of the axis of the rows, and its value at each point.
+        across: Name of the axis of the columns, and its value at each point.
         target: The outcome.
-        y: One number a run, shape (points, runs).
+        y: One number per run, shape (points, runs).
         clusters: Parameter vector of each run.
     """
     rows, columns = tuple(dict.fromkeys(down[1])), tuple(dict.fromkeys(across[1]))
@@ -265,7 +265,7 @@ def heat_map(
 
 
 def _is_yes_or_no(values: Floats) -> bool:
-    """Tells whether a share is still one run's, not a mean over points."""
+    """Returns whether all values are 0 or 1, and so from single runs, not means over points."""
     return bool(np.all((values == 0.0) | (values == 1.0)))
 
 
@@ -286,10 +286,11 @@ def _curve(
 
 
 def _bounded(estimate: Estimate, target: Target, y: Floats) -> Estimate:
-    """Returns the mean of a level with the limits a share can have.
+    """Returns the mean of a level with its interval confined to the range of a share.
 
-    What came in no run, or in each, has no variance to tell how rare it may be: the limits are
-    Wilson's of as many runs as there are points, or lucks if these are fewer.
+    An outcome that occurs in no run, or in every run, has no variance from which to judge how rare
+    it may be. Its interval is Wilson's for as many runs as there are points or replicates,
+    whichever are fewer.
     """
     if not target.is_share:
         return estimate
@@ -302,11 +303,12 @@ def _bounded(estimate: Estimate, target: Target, y: Floats) -> Estimate:
 
 
 def _crossed(y: Floats, level: float = LEVEL) -> Estimate:
-    """Returns the mean of runs that differ by their point and by their luck, both drawn.
+    """Returns the mean of runs that differ by point and by replicate, both random.
 
-    Points share their luck, so the mean is no surer than its replicates allow, however many the
-    points: its variance is that of the means of points over their number, plus that of the means
-    of replicates over theirs, less the interaction, which both contain (Owen 2007).
+    All points use the same replicates, so the mean is no more precise than the number of replicates
+    allows, however many points there are. Its variance is the variance of the point means divided
+    by their number, plus that of the replicate means divided by theirs, minus the interaction,
+    which both contain (Owen 2007).
     """
     rows, columns = _mean_over_points(y.T), _mean_over_points(y)
     variance = _joined(_of_mean(rows), _of_mean(columns), _interaction(y))
@@ -314,7 +316,7 @@ def _crossed(y: Floats, level: float = LEVEL) -> Estimate:
 
 
 def _crossed_difference(a: Floats, b: Floats, level: float) -> Estimate:
-    """Returns mean(a) - mean(b) of different points with the same luck."""
+    """Returns mean(a) - mean(b) of different points with the same replicates."""
     rows = [_mean_over_points(part.T) for part in (a, b)]
     columns = _mean_over_points(a) - _mean_over_points(b)
     both = _interaction(a) + _interaction(b)
@@ -326,11 +328,11 @@ def _crossed_difference(a: Floats, b: Floats, level: float) -> Estimate:
 
 
 def _joined(points: float, luck: float, both: float) -> float:
-    """Returns the variance of a mean of what points add, luck adds, and both contain; NaN if any
-    is.
+    """Returns the variance of a mean from the parts due to points, due to luck (replicates), and
+    contained in both; NaN if any part is.
 
-    The sum less what both contain is unbiased, but where they contain little else it is as often
-    below nought as above; the true variance is no less than that of points or of luck alone.
+    The sum minus the common part is unbiased, but if the parts contain little else it is negative
+    about half the time. The true variance is at least that of the points and that of luck alone.
     """
     return float(np.max((points, luck, points + luck - both)))
 
@@ -349,13 +351,13 @@ def _any(values: Floats) -> bool:
 
 
 def _of_mean(values: Floats) -> float:
-    """Returns the variance of the mean of values, those that are NaN left out."""
+    """Returns the variance of the mean of values, ignoring NaN."""
     known = values[~np.isnan(values)]
     return float(np.var(known, ddof=1)) / len(known) if len(known) > 1 else math.nan
 
 
 def _interaction(y: Floats) -> float:
-    """Returns what the interaction of points and luck adds to the variance of their mean."""
+    """Returns the contribution of the interaction of points and luck to the variance of a mean."""
     points, runs = y.shape
     if min(points, runs) < 2:
         return 0.0
@@ -367,7 +369,7 @@ def _interaction(y: Floats) -> float:
 
 
 def _mean_over_points(y: Floats) -> Floats:
-    """Returns the mean over points, run by run; NaN where the outcome applies at none of them."""
+    """Returns the mean over points, run by run; NaN if the outcome applies at no point."""
     known = ~np.isnan(y)
     counts = known.sum(axis=0)
     sums = np.where(known, y, 0.0).sum(axis=0)
@@ -381,7 +383,7 @@ def _number(text: str) -> float | None:
 
 
 def _groups(texts: Sequence[str]) -> list[tuple[str, float | None, np.ndarray[Any, Any]]]:
-    """Returns the levels of a factor: what each is called, where it is drawn, and its points."""
+    """Returns the levels of a factor: the label, the position on a chart and the points of each."""
     different = list(dict.fromkeys(texts))
     numbers = [_number(text) for text in texts]
     known = [number for number in numbers if number is not None]

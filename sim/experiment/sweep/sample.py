@@ -1,6 +1,6 @@
-"""Drawn sweeps: many points between the ends of each input, a few runs at each.
+"""Sampled sweeps: many points drawn from the ranges of the inputs, with a few runs at each.
 
-They are kept together, as a design (`design`).
+All points are stored together as one design (see `design`).
 """
 
 from __future__ import annotations
@@ -37,33 +37,33 @@ def sweep_drawn(
     n: int = POINTS,
     replicates: int = REPLICATES,
 ) -> Sweep:
-    """Plays a scenario at points drawn over the ranges of its inputs.
+    """Plays a scenario at points drawn from the ranges of its inputs.
 
     Args:
         start: The scenario.
-        axes: What to vary, as `factors.read_factors` takes it.
-        means: Where and by what runs are played.
+        axes: Inputs to vary, in the form `factors.read_factors` takes.
+        means: Store, seed, workers and engine.
         method: `sobol` (scrambled, `n` a power of two) or `lhs` (Latin hypercube).
-        outcomes: What to tell; none for the headlines.
-        n: Points.
-        replicates: Runs at each point, the same ones.
+        outcomes: Outcomes to report; if empty, the headlines.
+        n: Number of points.
+        replicates: Number of runs at each point: the same replicates everywhere.
 
     Raises:
         NotFoundError: There is no such scenario, input or outcome.
         ScenarioError: A value is not allowed; nothing was played.
-        UsageError: An axis or option cannot be read.
+        UsageError: An axis or option cannot be parsed.
     """
     if not axes:
         raise UsageError(
-            "sweep: nothing to vary; name inputs: NAME alone ranges over its prior, NAME=0..1 "
-            "evenly between, NAME=X,Y over a list"
+            "sweep: nothing to vary; name inputs as NAME (over its prior), NAME=0..1 (over an "
+            "interval) or NAME=X,Y (over a list)"
         )
     cube = drawn_points(method, n, len(axes))
     means.check()
     if replicates < 2:
         raise UsageError(
-            f"--replicates {replicates}: at least 2 runs are needed at each point to tell inputs "
-            "from luck"
+            f"--replicates {replicates}: at least 2 runs per point are needed to separate the "
+            "effect of inputs from chance"
         )
     check_size(n, replicates)
     start = replace(start, at=(*start.at, *days_of(outcomes)))
@@ -110,11 +110,11 @@ def drawn_points(method: str, n: int, axes: int) -> Floats:
 
     Args:
         method: `sobol` or `lhs`.
-        n: How many.
-        axes: Dimensions.
+        n: Number of points.
+        axes: Number of dimensions.
 
     Raises:
-        UsageError: There is no such method, or it has no such number of points.
+        UsageError: There is no such method, or it does not allow this number of points.
     """
     from scipy.stats import qmc
 

@@ -1,1 +1,1 @@
-"""The trade block by itself: impact of given tariffs, checks against published figures."""
+"""The trade block on its own: impact of given tariffs, and checks against published figures."""

@@ -1,8 +1,8 @@
-"""What the trade block makes of published results: `detente validate economy`.
+"""Checks of the trade block against published figures: `detente validate economy`.
 
-`economics/checks.csv` gives each published figure, the tolerance printed with it, whether it helped
-to choose a parameter and whether it became public after the cutoff. The block is asked at the
-central values scenarios use, so that the figures of 2025 test those and not a fit.
+`economics/checks.csv` lists each published figure, its tolerance, whether it was used to choose a
+parameter, and whether it was published after the cutoff. The block is evaluated at the central
+values that scenarios use, so that the figures of 2025 test those values and not a fit.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Resolved
 
 WORLD: Final = "january-2025-first-100-days"
-"""The world of January 2025, before any duty was added."""
+"""Scenario of January 2025, before any duty was added."""
 
 LISTED_BATTERIES: Final = {
     "trade.us.batteries.cover_s232": 0.99,
     "trade.us.batteries.cover_reciprocal": 0.01,
 }
-"""Batteries as the published average by date has them: an artefact of its list of goods."""
+"""Coverage of batteries in the published averages by date, an artefact of their list of goods."""
 
 CONSUMER_SHARES: Final[Mapping[str, float]] = {
     "us.phones": 1.0,
@@ -52,16 +52,16 @@ CONSUMER_SHARES: Final[Mapping[str, float]] = {
     "us.appliances": 1.0,
     "us.misc_manufactures": 1.0,
 }
-"""Share of a sector's imports that households buy, by judgement; nothing of the others."""
+"""Share of a sector's imports that households buy, by judgement; 0 for all other sectors."""
 
 US_GDP_2017_USD_BN: Final = 19_500.0
 CORE_CONSUMPTION_USD_BN: Final = 17_400.0
 CORE_GOODS_SHARE: Final = 0.24
 DAYS_TO_PASS_ON: Final = 61.0
-"""Published denominators of the figures they belong to (see the notes of the checks)."""
+"""Denominators published with the figures (see the notes of the checks)."""
 
 TARGETED: Final = ((303.0, 2.6, 16.6),)
-"""Imports (USD bn a year) with duty before and after, %: all that was targeted in 2018."""
+"""All imports targeted in 2018: value (USD bn a year), and duty before and after (%)."""
 LISTS_OF_2018: Final = (
     (34.0, 3.0, 28.0),
     (16.0, 3.0, 28.0),
@@ -69,38 +69,38 @@ LISTS_OF_2018: Final = (
     (24.0, 1.0, 26.0),
     (17.0, 1.0, 11.0),
 )
-"""The lists in force in December 2018: three on China, steel, aluminium."""
+"""Tariff lists in force in December 2018: three on China, steel, aluminium."""
 CHINA_SHARE_2017: Final = 0.216
 OTHERS_PP: Final = 10.0
-"""Points on all other countries while 145 and 30 on China are compared."""
+"""Points of duty on all other countries in the comparison of 145 with 30 points on China."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A published figure and what the block makes of it, both in the check's unit."""
+    """A published figure and the value from the trade block, both in the check's unit."""
 
     check: Check
     ours: float
 
     @property
     def holds(self) -> bool:
-        """Tells whether ours lies within the printed tolerance."""
+        """Whether our value lies within the published tolerance."""
         return self.check.low <= self.ours <= self.check.high
 
     @property
     def as_known(self) -> bool:
-        """Tells whether it holds, or fails where it is known to fail."""
+        """Whether the result is as recorded: a success, or a failure that is known."""
         return self.holds != bool(self.check.known_miss)
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Where checks are worked out: the world of January 2025 and its parameters."""
+    """Test bench for checks: the scenario of January 2025 and its parameters."""
 
     resolved: Resolved
 
     def world(self, changes: Mapping[str, float] | None = None) -> tuple[State, Params]:
-        """Returns a state opened under the duties of January 2025, some parameters changed."""
+        """Returns a state opened under the duties of January 2025, with some parameters changed."""
         params = make_params(self.resolved, changes)
         state = make_state(self.resolved, params)
         state.trade_usd_bn_per_month = [0.0, 0.0]
@@ -109,7 +109,7 @@ class Bench:
 
 
 def verdicts() -> tuple[Verdict, ...]:
-    """Returns every published figure with what the block makes of it."""
+    """Returns every published figure with the value from the trade block."""
     bench = Bench(resolve(WORLD))
     found: dict[str, float] = {}
     for work in (tranches, imports_of_2025, points_by_date, consumer_prices, truce, war, passing):
@@ -121,7 +121,7 @@ def verdicts() -> tuple[Verdict, ...]:
 
 
 def tranches(bench: Bench) -> dict[str, float]:
-    """Returns trade, losses and incomes under the duties of 2018, list by list."""
+    """Returns trade, losses and incomes under the duties of 2018, computed list by list."""
     _, params = bench.world()
     value, spent, revenue = tranche(params, *TARGETED[0])
     triangles = [tranche(params, *row) for row in LISTS_OF_2018]
@@ -137,9 +137,10 @@ def tranches(bench: Bench) -> dict[str, float]:
 def tranche(
     params: Params, base: float, before_pct: float, after_pct: float
 ) -> tuple[float, float, float]:
-    """Returns imports after a duty, what buyers pay more and what revenue rises by, USD bn a year.
+    """Returns imports after a duty, the extra cost to buyers and the extra revenue, USD bn a year.
 
-    One good with China's share of 2017 and the penetration of the 26 sectors together.
+    The imports are treated as one good, with China's share of 2017 and the average penetration of
+    the 26 sectors.
     """
     sigma, rho = params.trade_sigma_12m[US], params.trade_pass_through[US]
     x = math.log((1.0 + after_pct / 100.0) / (1.0 + before_pct / 100.0))
@@ -153,7 +154,7 @@ def tranche(
 
 
 def overall_penetration(params: Params) -> float:
-    """Returns imports over spending on goods, the 26 sectors added up."""
+    """Returns imports divided by spending on goods, over all 26 sectors."""
     goods = range(FIRST_GOOD[US], FIRST_GOOD[CN])
     bought = {
         good: params.good_value_usd_bn[good] / params.good_partner_share[good] for good in goods
@@ -166,7 +167,7 @@ def overall_penetration(params: Params) -> float:
 
 
 def imports_of_2025(bench: Bench) -> dict[str, float]:
-    """Returns the change of US imports from China on 2024 under the duties of 2025."""
+    """Returns the change of US imports from China since 2024 under the duties of 2025."""
     state, params = bench.world()
     base = state.trade_usd_bn_per_month[US]
     flows = [base]
@@ -187,7 +188,7 @@ def _change(flows: list[float], base: float) -> float:
 
 
 def set_duties(state: State, params: Params, day: date) -> None:
-    """Puts the duties of a day of 2025 in force, those on third countries too."""
+    """Puts the duties of a day in 2025 in force, including those on third countries."""
     names = {
         (side, name): (side_code, layer)
         for side_code, side in enumerate(("us", "cn"))
@@ -209,8 +210,8 @@ def set_duties(state: State, params: Params, day: date) -> None:
 
 
 def points_by_date(bench: Bench) -> dict[str, float]:
-    """Returns the points added on average by date, the rates booked as the published file does:
-    April's on the day they were announced."""
+    """Returns the average points added by date. Rates are dated as in the published file, which
+    counts those of April from their announcement."""
     early = {date(2025, 4, 5): 34.0, date(2025, 4, 8): 84.0, date(2025, 4, 9): 125.0}
     found = {}
     for check in checks():
@@ -230,8 +231,8 @@ def points_by_date(bench: Bench) -> dict[str, float]:
 
 
 def consumer_prices(bench: Bench) -> dict[str, float]:
-    """Returns what the China duties of February and March 2025 did to core prices by the end of
-    March, each step of ten points passing on evenly over two months."""
+    """Returns the effect of the China duties of February and March 2025 on core prices by the end
+    of March, with each step of ten points passed on evenly over two months."""
     state, params = bench.world()
     passed = (date(2025, 3, 31) - date(2025, 2, 4)).days + (
         date(2025, 3, 31) - date(2025, 3, 4)
@@ -250,8 +251,8 @@ def consumer_prices(bench: Bench) -> dict[str, float]:
 
 
 def truce(bench: Bench) -> dict[str, float]:
-    """Returns what the fall from 145 to 30 points on China did to damage and, over ten years, to
-    revenue. The response of output is linear in the average rate on all imports."""
+    """Returns the effect of the cut from 145 to 30 points on China on damage and, over ten years,
+    on revenue. The response of output is linear in the average rate on all imports."""
     rates, revenues = [], []
     for points in (145.0, 30.0):
         state, params = bench.world({"trade.us.rest_added_pp": OTHERS_PP})
@@ -279,7 +280,7 @@ def war(bench: Bench) -> dict[str, float]:
 
 
 def passing(bench: Bench) -> dict[str, float]:
-    """Returns shares of duties borne at the border and taken up by shelf prices."""
+    """Returns the shares of duties passed on to border prices and to shelf prices."""
     _, params = bench.world()
     border = 100.0 * params.trade_pass_through[US]
     pace = shelf_pace(params, 7.0)

@@ -1,8 +1,8 @@
-"""The tariff calculator: what a pair of add-ons does to trade, revenue, prices and incomes.
+"""Tariff calculator: the effect of a pair of add-ons on trade, revenue, prices and incomes.
 
-The trade block alone is played, from the world of January 2025 and without any negotiation: the
-add-ons take force on a day and stay. Bands come from drawing the parameters the block reads from
-their priors, by the same draws as batches with drawn parameters of that seed.
+Only the trade block is played, starting from January 2025 and without any negotiation: the add-ons
+take effect on a given day and stay. For the bands, the parameters that the block uses are drawn
+from their priors, with the same draws as in batches with drawn parameters and the same seed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Floats = npt.NDArray[np.float64]
 Progress = Callable[[int, int], None]
 
 BASELINE: Final = date(2025, 1, 20)
-"""The day add-ons are counted from."""
+"""Day from which add-ons are counted."""
 LAST_DAY: Final = date(2199, 12, 31)
 MOST_MONTHS: Final = 120
 MOST_DRAWS: Final = 10_000
@@ -45,13 +45,13 @@ HIGHEST_PP: Final = 1000.0
 BAND: Final = (0.05, 0.95)
 
 READ_BY_LINES: Final = frozenset({"ge_theta", "growth_per_real_income", "macro_employment_million"})
-"""Fields of parameters that lines read beside those of the trade block."""
+"""Parameter fields that lines use in addition to those of the trade block."""
 LEFT_OUT: Final = frozenset(
     {
-        # What moves trade whatever the two duties are: these stay at their central values.
+        # Move trade whatever the two duties are, so they stay at their central values.
         "trade.us.trend_pct_per_year",
         "trade.cn.trend_pct_per_year",
-        # What no line reads: nothing is announced, frozen, pledged, licensed or charged at ports.
+        # Not used by any line: nothing is announced, frozen, pledged, licensed or charged at ports.
         "trade.front_loading",
         "trade.us.port_fee_usd_bn",
         "trade.cn.port_fee_usd_bn",
@@ -83,23 +83,25 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Impact:
-    """What one or two pairs of add-ons do.
+    """Effects of one or two pairs of add-ons.
 
     Attributes:
-        resolved: The world it starts from.
-        pairs: The pairs, in the order asked for.
-        start: Ordinal day the add-ons take force.
-        days: Ordinal days on which the trade block is played, one a month.
-        seed: The seed of the draws.
-        drawn: Names of the parameters drawn.
-        sector: Name of the good shown by itself, or None.
-        lines: The lines, those of the sector last.
-        before: Central values without add-ons, shape (lines,).
+        resolved: The scenario it starts from.
+        pairs: The pairs, in the order requested.
+        start: Ordinal day on which the add-ons take effect.
+        days: Ordinal days on which the trade block is played, one per month.
+        seed: Seed of the draws.
+        drawn: Names of the drawn parameters.
+        sector: Name of the sector shown separately, or None.
+        lines: The lines; those of the sector come last.
+        before: Values without add-ons at central parameters, shape (lines,).
         central: Values at the end at central parameters, shape (pairs, lines).
         draws: Values at the end by draw, shape (n, pairs, lines).
-        central_path: Values by month of the monthly lines, shape (pairs, months, monthly lines).
-        draws_path: The same by draw, shape (n, pairs, months, monthly lines).
-        beyond_table: A pair adds more than the table of real incomes reaches.
+        central_path: Monthly values of the monthly lines at central parameters, shape (pairs,
+            months, monthly lines).
+        draws_path: Monthly values of the monthly lines by draw, shape (n, pairs, months, monthly
+            lines).
+        beyond_table: Whether a pair adds more points than the table of real incomes covers.
     """
 
     resolved: Resolved
@@ -119,34 +121,35 @@ class Impact:
 
     @property
     def n(self) -> int:
-        """How many draws of the parameters."""
+        """Number of draws of the parameters."""
         return len(self.draws)
 
     @property
     def monthly(self) -> tuple[Line, ...]:
-        """The lines kept month by month, in the order of the paths."""
+        """Lines with monthly values, in the order of the paths."""
         return tuple(line for line in self.lines if line.monthly)
 
     def place(self, name: str) -> int:
-        """Returns the place of a line."""
+        """Returns the index of a line."""
         return next(i for i, line in enumerate(self.lines) if line.name == name)
 
     def band(self, pair: int, line: int) -> tuple[float, float]:
-        """Returns between what values 90 % of the draws lie at the end."""
+        """Returns the range of the middle 90% of the draws at the end."""
         return ends(self.draws[:, pair, line])
 
     def difference(self, line: int) -> tuple[float, float, float]:
-        """Returns first pair less second at the end: central value and band, draw by draw."""
+        """Returns the first pair minus the second at the end: the central value, and the band of
+        the differences draw by draw."""
         central = self.central[0, line] - self.central[1, line]
         return float(central), *ends(self.draws[:, 0, line] - self.draws[:, 1, line])
 
     def share_higher(self, line: int) -> float:
-        """Returns the share of draws in which the first pair leads to more than the second."""
+        """Returns the share of draws in which the first pair has the higher value."""
         return float(np.mean(self.draws[:, 0, line] > self.draws[:, 1, line]))
 
 
 def ends(values: Floats) -> tuple[float, float]:
-    """Returns the 5 and 95 % quantiles of draws."""
+    """Returns the 5% and 95% quantiles of draws."""
     low, high = np.quantile(values, BAND)
     return float(low), float(high)
 
@@ -162,17 +165,17 @@ def impact(
     sector: str | None = None,
     progress: Progress | None = None,
 ) -> Impact:
-    """Returns what pairs of add-ons do; a pure function of its arguments.
+    """Returns the effects of pairs of add-ons; a pure function of its arguments.
 
     Args:
-        resolved: The world before any add-on.
-        pairs: One pair, or two to compare under the same draws.
-        start: The day the add-ons take force.
-        months: How many first days of a month to play after it.
-        n: Draws of the parameters.
+        resolved: The scenario before any add-on.
+        pairs: One pair, or two to compare with the same draws.
+        start: Day on which the add-ons take effect.
+        months: Number of months to play: the trade block runs on the first day of each.
+        n: Number of draws of the parameters.
         seed: Seed of the draws, 0 to 2**32 - 1.
-        sector: Name of a sector to show by itself.
-        progress: Told (done, total) draws.
+        sector: Name of a sector to show separately.
+        progress: Called with (done, total) draws.
 
     Raises:
         NotFoundError: There is no such sector.
@@ -185,7 +188,7 @@ def impact(
     while len(days) < months:
         days.append(next_month(days[-1]))
     names = drawn_names(resolved)
-    # Draws are keyed by name, so leaving out parameters leaves the others where they were.
+    # Draws are keyed by name, so omitting parameters does not change the draws of the others.
     thin = replace(resolved, parameters={name: resolved.parameters[name] for name in names})
     params, state = opening(resolved, None)
     central = play(params, state, pairs, months, lines)
@@ -216,7 +219,7 @@ def impact(
 def play(
     params: Params, opened: State, pairs: Sequence[Pair], months: int, lines: Sequence[Line]
 ) -> tuple[list[list[float]], list[list[list[float]]]]:
-    """Returns each pair's values at the end, and those of its monthly lines month by month."""
+    """Returns the values of each pair at the end, and the monthly values of its monthly lines."""
     monthly = [line for line in lines if line.monthly]
     final = []
     paths = []
@@ -235,8 +238,8 @@ def play(
 def apply_pair(state: State, params: Params, pair: Pair) -> None:
     """Puts a pair of add-ons in force as legal layers.
 
-    US points go to the fentanyl layer up to its cap and to the reciprocal layer beyond, which
-    leaves out phones and computers; Chinese points go to the full reply.
+    US points go to the fentanyl layer up to its cap, and the rest to the reciprocal layer, which
+    exempts phones and computers. Chinese points go to the full reply.
     """
     fentanyl = min(pair.us_pp, params.fentanyl_cap_pp)
     state.duty_pp[US][FENTANYL] = fentanyl
@@ -246,7 +249,7 @@ def apply_pair(state: State, params: Params, pair: Pair) -> None:
 
 
 def beyond_table(params: Params, opened: State, pairs: Sequence[Pair]) -> bool:
-    """Tells whether a pair adds more on average than the table of real incomes reaches."""
+    """Returns whether a pair adds more points on average than the table of real incomes covers."""
     for pair in pairs:
         state = copy_record(opened)
         apply_pair(state, params, pair)
@@ -259,7 +262,7 @@ def beyond_table(params: Params, opened: State, pairs: Sequence[Pair]) -> bool:
 
 
 def drawn_names(resolved: Resolved) -> tuple[str, ...]:
-    """Returns the names of the uncertain parameters on which the lines depend, in their order."""
+    """Returns the names of the uncertain parameters on which the lines depend, in order."""
     read = READ_BY_LINES.union(get_annotations(TradeParams))
     slots = slot_index(Params)
     return tuple(
@@ -274,10 +277,10 @@ def drawn_names(resolved: Resolved) -> tuple[str, ...]:
 
 
 def read_pair(text: str, option: str = "--versus") -> Pair:
-    """Returns the pair a text like `145/125` stands for: US points, Chinese points.
+    """Parses a pair such as `145/125`: US points, then Chinese points.
 
     Raises:
-        UsageError: The text has another form.
+        UsageError: The text has a different form.
     """
     try:
         us, cn = (float(word) for word in text.split("/"))
@@ -289,7 +292,7 @@ def read_pair(text: str, option: str = "--versus") -> Pair:
 
 
 def check(pairs: Sequence[Pair], start: date, months: Any, n: Any, seed: int) -> None:
-    """Checks what was asked for.
+    """Checks the arguments of `impact`.
 
     Raises:
         UsageError: A number or a day is out of range.
@@ -302,7 +305,7 @@ def check(pairs: Sequence[Pair], start: date, months: Any, n: Any, seed: int) ->
                 raise UsageError(f"{option}: expected points of duty from 0 to {HIGHEST_PP:g}")
     if not BASELINE <= start <= LAST_DAY:
         raise UsageError(
-            f"--from {start}: add-ons are counted from {BASELINE}; give a day from then to "
+            f"--from {start}: add-ons are counted from {BASELINE}; choose a day from then to "
             f"{LAST_DAY}"
         )
     _whole("--months", months, MOST_MONTHS)

@@ -1,6 +1,6 @@
-"""The lines of the tariff calculator: what each is, how it is read, and which numbers it rests on.
+"""Lines of the tariff calculator: meaning, reader, and the numbers each depends on.
 
-Almost all are outcomes of a run (`sim.model.outcomes`), read here off the trade block alone.
+Most are outcomes of a run (`sim.model.outcomes`), here computed from the trade block alone.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ class Line:
     """One line of the calculator.
 
     Attributes:
-        name: Its name; that of the outcome where it is one.
+        name: Name of the line; the name of the outcome if it is one.
         unit: A key of `sim.units.UNITS`.
-        meaning: One sentence.
-        read: Reads it off the state.
-        equations: Numbers of the equations of the trade block behind it, the main one first.
-        rests: Dotted names of parameters and state fields it rests on, the main one first; one
-            sector stands for all.
-        sources: Keys of sources behind it that stand at no parameter.
-        monthly: Kept month by month, not only at the end.
+        meaning: Description in one sentence.
+        read: Reads the value from the state.
+        equations: Numbers of the equations of the trade block it uses, the main one first.
+        rests: Dotted names of the parameters and state fields it depends on, the main one first;
+            one sector stands for all.
+        sources: Keys of further sources it depends on that belong to no parameter.
+        monthly: Whether it has a value for each month, not only at the end.
     """
 
     name: str
@@ -90,12 +90,12 @@ def _outcome(
 
 
 def _change(side: int, state: State) -> float:
-    """Returns how far a side's imports are from those of 2024, in %."""
+    """Returns the change of a side's imports from those of 2024, in %."""
     return -goods_lost_pct(state, FIRST_GOOD[side], END_GOOD[side])
 
 
 def _extra_revenue(side: int, state: State) -> float:
-    """Returns what a side collects beyond the duties of 2024, USD bn a year."""
+    """Returns the revenue of a side in excess of the duties of 2024, USD bn a year."""
     return state.revenue_usd_bn_per_year[side] - state.revenue_free_usd_bn_per_year[side]
 
 
@@ -117,7 +117,7 @@ TRADE: Final = (
     Line(
         "us_imports_change_pct",
         "pct",
-        "US imports from China against the monthly mean of 2024.",
+        "US imports from China compared with the monthly mean of 2024.",
         lambda s, p: _change(US, s),
         _TRADE_EQUATIONS,
         _US_TRADE,
@@ -127,7 +127,7 @@ TRADE: Final = (
     Line(
         "cn_imports_change_pct",
         "pct",
-        "Chinese imports from the US against the monthly mean of 2024.",
+        "Chinese imports from the US compared with the monthly mean of 2024.",
         lambda s, p: _change(CN, s),
         _TRADE_EQUATIONS,
         _CN_TRADE,
@@ -156,7 +156,7 @@ REVENUE: Final = (
     Line(
         "us_revenue_change_usd_bn_per_year",
         "usd_bn_per_year",
-        "US duties collected on Chinese goods beyond those of 2024.",
+        "US duties collected on Chinese goods in excess of those of 2024.",
         lambda s, p: _extra_revenue(US, s),
         (7, *_TRADE_EQUATIONS),
         ("trade.us.collect", *_US_TRADE),
@@ -171,7 +171,7 @@ REVENUE: Final = (
     Line(
         "cn_revenue_change_usd_bn_per_year",
         "usd_bn_per_year",
-        "Chinese duties collected on US goods beyond those of 2024.",
+        "Chinese duties collected on US goods in excess of those of 2024.",
         lambda s, p: _extra_revenue(CN, s),
         (7, *_TRADE_EQUATIONS),
         ("trade.cn.collect", *_CN_TRADE),
@@ -222,10 +222,10 @@ LINES: Final = (*DUTIES, *TRADE, *REVENUE, *PRICES, *INCOMES, *ECONOMY, *INDUSTR
 
 
 def find_sector(name: str) -> int:
-    """Returns the good a sector name stands for.
+    """Returns the good with a given sector name.
 
-    A bare name is looked for among US imports first: `machinery` is `us.machinery`, `soybeans`
-    is `cn.soybeans`.
+    A name without a side is searched for among US imports first: `machinery` is `us.machinery`, and
+    `soybeans` is `cn.soybeans`.
 
     Raises:
         NotFoundError: There is no such sector.
@@ -259,7 +259,7 @@ def sector_lines(good: int) -> tuple[Line, ...]:
         Line(
             f"trade_change_pct[{name}]",
             "pct",
-            "Imports of a sector against the monthly mean of 2024.",
+            "Imports of a sector compared with the monthly mean of 2024.",
             lost,
             _TRADE_EQUATIONS,
             trade,
@@ -268,7 +268,7 @@ def sector_lines(good: int) -> tuple[Line, ...]:
         Line(
             f"border_price_pct[{name}]",
             "pct",
-            "Duty-paid price of a sector at the border, change.",
+            "Change in the duty-paid price of a sector at the border.",
             lambda s, p: border_price_pct(s, p, good),
             (1,),
             price,
@@ -276,7 +276,7 @@ def sector_lines(good: int) -> tuple[Line, ...]:
         Line(
             f"level_pct[{name}]",
             "pct",
-            "Price of a sector's goods from all origins, home-made among them, change.",
+            "Change in the price of a sector's goods from all origins, domestic ones included.",
             lambda s, p: per_cent(s.good_level_log[good]),
             (3, 1, 2),
             (f"trade.{name}.penetration", *trade[:-3]),

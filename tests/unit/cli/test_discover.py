@@ -18,7 +18,7 @@ WORDS = ("discover", "january-2025-first-100-days", "--outcome")
     ("words", "code", "told"),
     [
         (WORDS[:2], 2, "--outcome"),
-        ((*WORDS, "path_class"), 2, "expected NAME=VALUE"),
+        ((*WORDS, "path_class"), 2, "such as NAME=VALUE"),
         ((*WORDS, "path_clas=conflict"), 4, "did you mean path_class?"),
         ((*WORDS, "path_class=conflicts"), 4, "did you mean conflict?"),
         ((*WORDS, "truce_in_force@2027-01-01=no"), 2, "lies outside the run"),

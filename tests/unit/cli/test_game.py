@@ -120,7 +120,7 @@ def test_what_is_played_for_decides(tmp_path: Path) -> None:
         (("--us", ""), 4, "no strategy '' of us"),
         (("--us", "hawk,"), 4, "no strategy '' of us"),
         (("--us-payoff", "us_real_incom_pct"), 4, "did you mean us_real_income_pct"),
-        (("--cn-payoff", "tension:x"), 2, "'x' is no weight"),
+        (("--cn-payoff", "tension:x"), 2, "'x' is not a weight"),
         (("--histories", "-1"), 2, "0 for none"),
         (("--us", "hawk,dealmaker,baseline,./a.yaml,./b.yaml"), 4, "no file './a.yaml'"),
         (("--seed", "-1"), 2, "seed"),

@@ -74,9 +74,9 @@ def test_run_prints_what_a_reader_wants(detente: Detente, results: Path) -> None
     text = ok(detente("run", "october-2025-apec", *SHORT))
 
     for part in (
-        "What will the summit of 30 October bring",
+        "Will the summit of 30 October bring",
         "In short: the leaders",
-        "1 Nov 2025   100 points threatened from this day",
+        "1 Nov 2025   Threatened US increase of 100 points would take effect",
         "How it ends",
         "Best agreement in force on 12 Nov 2025",
         "held by 30 Oct 2025",
@@ -233,7 +233,7 @@ def test_trace_tells_a_history_of_a_stored_result(detente: Detente) -> None:
 
     assert told == direct
     assert (beyond.exit_code, other.exit_code) == (4, 2)
-    assert "holds those from 0 to 3" in beyond.stderr
+    assert "holds runs 0 to 3" in beyond.stderr
     assert "told as it was played" in other.stderr
 
 

@@ -69,7 +69,7 @@ def test_an_unknown_series_gets_the_nearest() -> None:
         ("us_addon_pp,2025-02-30,10,pp,2025-02-01,order\n", "record.csv:2"),
         ("us_addon_pp,2025-02-04,ten,pp,2025-02-01,order\n", "ten"),
         ("us_addon_pp,2025-02-04,nan,pp,2025-02-01,order\n", "between 0 and 1000"),
-        ("us_addon_pp,2025-02-04,10,pct,2025-02-01,order\n", "told in pp"),
+        ("us_addon_pp,2025-02-04,10,pct,2025-02-01,order\n", "this series is pp"),
         ("us_addon_pp,2025-11-04,10,pp,2025-02-01,order\n", "ends on 2025-10-23"),
         ("us_addon_pp,2025-02-04,10,pp,2025-11-01,order\n", "known_from 2025-11-01"),
         ("us_addon_pp,2025-02-04,10,pp,2025-02-01,\n", "no source"),

@@ -56,7 +56,7 @@ def test_every_file_that_ships_is_found_and_read(name: str) -> None:
         ("../pyproject", "there is no scenario"),
         ("nul\0l", "there is no scenario"),
         ("x" * 100_000, "xxx..."),
-        ("./mine.yaml", "given by its path"),
+        ("./mine.yaml", "by its path"),
     ],
 )
 def test_a_name_that_leads_nowhere_is_answered_in_a_few_lines(name: str, said: str) -> None:

@@ -45,7 +45,7 @@ def test_a_circle_of_bases_names_the_chain(write: Any) -> None:
     path = write('question: "q"\nstart: 2025-01-01\nextends: a.yaml\n', "c.yaml")
     with pytest.raises(ScenarioError) as caught:
         resolve(str(path))
-    (found,) = (p for p in caught.value.problems if "circle" in p.message)
+    (found,) = (p for p in caught.value.problems if "circular" in p.message)
     names = [word.rsplit("/", 1)[-1] for word in found.message.split(": ", 1)[1].split(" -> ")]
     assert names == ["c.yaml", "a.yaml", "b.yaml", "c.yaml"]
     assert found.key == "extends"
@@ -55,7 +55,7 @@ def test_a_circle_of_bases_names_the_chain(write: Any) -> None:
 
 def test_a_file_that_extends_itself_is_a_circle(write: Any) -> None:
     """The shortest circle is one file."""
-    with pytest.raises(ScenarioError, match="circle"):
+    with pytest.raises(ScenarioError, match="circular"):
         resolve(str(write("extends: mine\nquestion: q\nstart: 2025-01-01\n")))
 
 
@@ -64,7 +64,7 @@ def test_a_tower_of_bases_is_bounded(write: Any) -> None:
     write(BASE, "f0.yaml")
     for i in range(1, 12):
         top = write(f"extends: f{i - 1}.yaml\n", f"f{i}.yaml")
-    with pytest.raises(ScenarioError, match="more than 8 bases"):
+    with pytest.raises(ScenarioError, match="more than 8 levels of bases"):
         resolve(str(top))
 
 
@@ -119,7 +119,7 @@ def test_an_override_stands_alone(write: Any, faults: Any, line: str) -> None:
     """An override that extends or overrides in turn is refused."""
     write(line + number(0.1), "one.yaml")
     (found,) = faults("overrides: [one.yaml]\n")
-    assert "stands alone" in found.message
+    assert "may not have `extends` or `overrides`" in found.message
     assert (found.key, found.line) == (line.split(":", maxsplit=1)[0], 1)
 
 

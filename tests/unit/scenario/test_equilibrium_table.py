@@ -115,13 +115,13 @@ HEADER = "theta,us_pp,cn_pp,us_pct,cn_pct,rest_pct\n"
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "0 rows found"),
+        ("", "found 0 rows"),
         (HEADER + "2,0,0,0,0,zero\n", "could not convert .*zero"),
         (HEADER + "2,0,0,0,0\n", "needs numbers in the columns"),
         ("theta,us_pp\n2,0\n", "cn_pp"),
-        (HEADER + "2,0,0,0,0,0\n2,5,8,1,1,1\n", "2 rows found where 4 are due"),
+        (HEADER + "2,0,0,0,0,0\n2,5,8,1,1,1\n", "found 2 rows, expected 4"),
         (HEADER + "2,0,0,0,0,nan\n", "finite"),
-        (HEADER + "2,5,0,1,1,1\n2,0,0,0,0,0\n", "in rising order"),
+        (HEADER + "2,5,0,1,1,1\n2,0,0,0,0,0\n", "in ascending order"),
     ],
 )
 def test_a_faulty_table_is_refused(text: str, message: str, tmp_path: Path) -> None:
@@ -141,8 +141,8 @@ def test_a_faulty_table_is_refused(text: str, message: str, tmp_path: Path) -> N
     [
         ("exports,us,cn", "exports,us,eu", "six flows"),
         ("145.3344", "much", "could not convert"),
-        ("145.3344", "-145.3344", "may be negative"),
-        ("145.3344,USD bn/year", "145.3344,USD million", "unit 'USD million'"),
+        ("145.3344", "-145.3344", "must not be negative"),
+        ("145.3344,USD bn/year", "145.3344,USD million", "found 'USD million'"),
         ("quantity", "what", "quantity"),
     ],
 )

@@ -59,7 +59,7 @@ def test_a_when_is_comparisons_joined_by_and() -> None:
         ("tension > 1e999", "not a finite number"),
         ("tension > high", "not a finite number"),
         ("tension > true", "not a finite number"),
-        ("truce_in_force == 1", "not true or false"),
+        ("truce_in_force == 1", "is true or false"),
         ("talks_stage == activ", "did you mean active?"),
         ("talks_stage == 2", "is not one of none, preparing"),
         ("talks_stage > active", "compare it with =="),
@@ -129,7 +129,7 @@ def test_values_that_only_look_like_numbers_are_refused(text: str) -> None:
 
 def test_impossible_days_and_foreign_digits() -> None:
     """A day that is none is refused; digits of other scripts make a word, which no number takes."""
-    with pytest.raises(ValueError, match="not a day of the calendar"):
+    with pytest.raises(ValueError, match="not a calendar day"):
         parse_value("2025-02-30")
     assert parse_value("\u0663") == "\u0663"
 
@@ -181,7 +181,7 @@ def test_a_word_without_colon_is_no_prior() -> None:
 
 def test_priors_of_files_take_their_own_numbers_only() -> None:
     """A number that belongs to another family is refused; limits belong to all but the uniform."""
-    with pytest.raises(ValueError, match="takes no mean"):
+    with pytest.raises(ValueError, match="does not take mean"):
         make_prior({"family": "beta", "a": 1, "b": 2, "mean": 0.5})
     with pytest.raises(ValueError, match="lacks b"):
         make_prior({"family": "beta", "a": 1})
@@ -267,5 +267,5 @@ def test_codes_and_dates_become_the_numbers_of_the_engine() -> None:
 )
 def test_what_a_field_cannot_be_is_refused(name: str, value: float, least: str) -> None:
     """A number below the least its field allows is refused with that least."""
-    with pytest.raises(ValueError, match=f"is below {least}, the least it can be"):
+    with pytest.raises(ValueError, match=f"is below the minimum of {least}"):
         encode(slot_index(Params)[name], value)

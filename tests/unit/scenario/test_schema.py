@@ -188,7 +188,7 @@ def test_sections_are_bounded(
     full = f"{section}:\n" + "".join(f"  k{i}: {entry}\n" for i in range(limit - present))
     assert len(getattr(solve(full), section)) == limit
     (found,) = faults(full + f"  one-more: {entry}\n")
-    assert f"holds {limit + 1} entries; at most {limit} are allowed" in found.message
+    assert f"has {limit + 1} entries; at most {limit} are allowed" in found.message
     assert found.key == section
 
 

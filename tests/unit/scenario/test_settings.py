@@ -141,7 +141,7 @@ def test_later_settings_win_and_all_are_recorded() -> None:
         (AUTONOMY, "x" * 300, "not a number"),
         ("us.hike.spacing_days", "2.5", "not a whole number"),
         ("summit.venue", "bejing", "did you mean beijing?"),
-        ("summit.date", "2025-02-30", "not a day of the calendar"),
+        ("summit.date", "2025-02-30", "not a calendar day"),
         ("start", "soon", "not a day"),
         ("start", "null", "not a day"),
         ("until", "2025-10-01", "22 days before the start"),

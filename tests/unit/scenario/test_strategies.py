@@ -92,7 +92,7 @@ def test_what_no_strategy_may_hold_is_told_with_its_place(tmp_path: Path) -> Non
         resolve(WORLD, strategies=[find_strategy("us", str(file))])
 
     told = str(error.value)
-    assert "bad.yaml:1:1: start: has no place in a strategy" in told
+    assert "bad.yaml:1:1: start: not allowed in a strategy" in told
     assert "title: is missing" in told
-    assert "bad.yaml:3:3: parameters.cn.noise: a strategy of us changes numbers" in told
+    assert "bad.yaml:3:3: parameters.cn.noise: a strategy of us may change only numbers" in told
     assert "bad.yaml:4:3: parameters.us.nois: unknown name; did you mean us.noise?" in told

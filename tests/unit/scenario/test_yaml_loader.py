@@ -74,8 +74,8 @@ def test_scalars_follow_yaml_1_2(text: str, expected: object) -> None:
         ("-.INF", "not a number"),
         ("1e999", "number"),
         ("9" * 5000, "digits"),
-        ("2025-02-30", "not a day of the calendar"),
-        ("2025-13-01", "not a day of the calendar"),
+        ("2025-02-30", "not a calendar day"),
+        ("2025-13-01", "not a calendar day"),
     ],
 )
 def test_values_without_sense_are_refused_in_place(text: str, said: str) -> None:
@@ -120,7 +120,7 @@ def test_duplicate_keys_are_refused_with_both_lines() -> None:
     """A key given twice names the second place and the line of the first, at any depth."""
     found = problem("a:\n  b: 1\n  c: 2\n  b: 3\n")
     assert (found.line, found.column, found.key) == (4, 3, "a.b")
-    assert "first in line 2" in found.message
+    assert "first on line 2" in found.message
 
 
 def test_all_faults_of_values_are_reported_at_once() -> None:

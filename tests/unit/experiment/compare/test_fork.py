@@ -122,7 +122,9 @@ def test_a_ban_does_not_lift_the_scenarios_own() -> None:
     that of the scenario; afterwards it is allowed."""
     lapses = resolve("truce-lapses", {})
 
-    with pytest.raises(ScenarioError, match=r"itself forbids this then .*no-extension=null"):
+    with pytest.raises(
+        ScenarioError, match=r"itself forbids this at that time .*no-extension=null"
+    ):
         fork_of("cn.extend_truce=no", at=date(2025, 11, 5), base=lapses)
     assert fork_of("cn.extend_truce=no", at=date(2025, 11, 11), base=lapses).interventions
 
@@ -142,14 +144,14 @@ def test_a_fork_can_be_forked() -> None:
         ("us.extend_truc=no", NotFoundError, "did you mean us.extend_truce"),
         ("de.hike=yes", NotFoundError, "did you mean us.hike"),
         ("tenson=0.4", NotFoundError, "did you mean tension"),
-        ("us.hold_round=no", ScenarioError, "no act one can forbid on us"),
-        ("cn.threaten=yes", ScenarioError, "no act one can force on cn"),
-        ("us.hike=maybe", ScenarioError, "neither yes, no nor a size"),
-        ("us.hike=nan", ScenarioError, "neither yes, no nor a size"),
+        ("us.hold_round=no", ScenarioError, "`forbid` accepts for us"),
+        ("cn.threaten=yes", ScenarioError, "`force` accepts for cn"),
+        ("us.hike=maybe", ScenarioError, "yes, no or a size"),
+        ("us.hike=nan", ScenarioError, "yes, no or a size"),
         ("us.hike=2000", ScenarioError, "not between 0 and 1000"),
-        ("us.accuse=20", ScenarioError, "forced hike only"),
+        ("us.accuse=20", ScenarioError, "only with a forced hike"),
         ("tension=5", ScenarioError, "not between 0 and 1"),
-        ("tension=null", ScenarioError, "null is no value"),
+        ("tension=null", ScenarioError, "cannot be set to null"),
     ],
 )
 def test_a_decision_that_cannot_be_read_teaches(
@@ -163,11 +165,11 @@ def test_a_decision_that_cannot_be_read_teaches(
 @pytest.mark.parametrize(
     ("texts", "at", "through", "told"),
     [
-        ((), AT, None, "Add --do"),
+        ((), AT, None, "add --do"),
         (("us.hike=no",), date(2026, 1, 1), None, "--at 2026-01-01 lies outside the run"),
         (("us.hike=no",), AT, date(2026, 1, 1), "--through 2026-01-01 lies outside the run"),
         (("us.hike=no",), AT, date(2025, 11, 1), "is before --at"),
-        (("us.hike=20",), AT, date(2025, 11, 9), "for what is forbidden"),
+        (("us.hike=20",), AT, date(2025, 11, 9), "only to forbidden acts"),
     ],
 )
 def test_days_that_make_no_sense_are_refused(

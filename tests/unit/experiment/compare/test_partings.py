@@ -268,7 +268,7 @@ def test_only_pairs_with_the_same_luck_are_held_against_each_other(
     beijing: Batch, washington: Batch
 ) -> None:
     """Batches of two seeds are refused, and so is an outcome they do not have."""
-    with pytest.raises(NotComparable, match="share no luck"):
+    with pytest.raises(NotComparable, match="share no random draws"):
         divergence(replace(beijing, seed=1), washington)
     with pytest.raises(NotFoundError, match="did you mean us_addon_pp"):
         divergence(beijing, washington, outcome="us_adon_pp")

@@ -251,7 +251,7 @@ def test_outcomes_read_as_words(typed: str, words: str) -> None:
 
 def test_an_outcome_that_never_comes_is_refused(batch: Batch) -> None:
     """Nothing can be told of what no run has, nor of what hardly any has."""
-    with pytest.raises(CheckFailedError, match=r"0 of 2,000 runs .* nothing tells"):
+    with pytest.raises(CheckFailedError, match=r"0 of 2,000 runs .* nothing to distinguish"):
         discover(batch, read_condition("us_addon_pp>=5000"), BY)
     with pytest.raises(CheckFailedError, match="try -n"):
         discover(batch, read_condition("path_class=improved"), BY)
@@ -266,5 +266,5 @@ def test_signs_come_before_the_outcome_is_known() -> None:
     assert early_day(world, soon, None) == date(2025, 1, 24)
     with pytest.raises(UsageError, match="before it is known, on 2025-01-29"):
         early_day(world, soon, date(2025, 1, 29))
-    with pytest.raises(UsageError, match="not before 2025-01-19"):
+    with pytest.raises(UsageError, match="not before the start of"):
         early_day(world, CONFLICT, date(2025, 1, 18))

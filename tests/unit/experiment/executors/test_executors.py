@@ -155,7 +155,7 @@ def test_a_scheduler_that_goes_away_is_an_error_and_not_a_wait(
 
     options = {"executor": "dask", "scheduler": address, "progress": shoot}
     with command("dask_worker", address, "--nthreads", "1", "--no-nanny") as worker:
-        with pytest.raises(SimError, match="is gone; finished runs are kept"):
+        with pytest.raises(SimError, match="was lost; finished runs are kept"):
             run_batch(TOY, n=9000, store=store, **options)  # type: ignore[arg-type]
         worker.kill()
 
@@ -170,7 +170,7 @@ def test_a_scheduler_without_workers_is_a_usage_error(
     """Nobody there to play is told with what to start."""
     monkeypatch.setattr(cluster, "ANSWER_S", 0.5)
 
-    with pytest.raises(UsageError, match=r"no worker is there.*dask worker tcp://"):
+    with pytest.raises(UsageError, match=r"has no workers.*dask worker tcp://"):
         run_batch(TOY, n=10, store=store, executor="dask", scheduler=scheduler[0])
 
     assert not store.root.exists()
@@ -182,7 +182,7 @@ def test_a_scheduler_that_does_not_answer_is_a_usage_error(
     """A wrong address is told within the time a scheduler has, and nothing is written."""
     monkeypatch.setattr(cluster, "ANSWER_S", 0.5)
 
-    with pytest.raises(UsageError, match=r"tcp://127\.0\.0\.1:9 does not answer"):
+    with pytest.raises(UsageError, match=r"tcp://127\.0\.0\.1:9 did not answer"):
         run_batch(TOY, n=10, store=store, executor="dask", scheduler="tcp://127.0.0.1:9")
 
     assert not store.root.exists()
@@ -212,7 +212,7 @@ def test_a_worker_with_other_rules_is_refused() -> None:
         ({"scheduler": "tcp://localhost:8786"}, "add --executor dask"),
         ({"executor": "dask", "scheduler": "localhost:8786"}, "tcp://HOST:PORT"),
         ({"executor": "dask", "scheduler": "tcp://localhost"}, "tcp://HOST:PORT"),
-        ({"executor": "dask", "scheduler": "tcp://localhost:8786", "workers": 2}, "already there"),
+        ({"executor": "dask", "scheduler": "tcp://localhost:8786", "workers": 2}, "has its own"),
     ],
 )
 def test_executors_that_cannot_be_are_usage_errors(

@@ -58,13 +58,13 @@ def test_a_payoff_must_apply_to_every_run(batch: Batch) -> None:
         ("path_class", UsageError, "path_class=conflict"),
         ("path_class=war", NotFoundError, "improved, managed, conflict"),
         ("summit_day", UsageError, "is a date"),
-        ("tension:much", UsageError, "'much' is no weight"),
-        ("tension:0", UsageError, "'0' is no weight"),
-        ("tension:nan", UsageError, "'nan' is no weight"),
-        ("tension,tension:-1", UsageError, "comes twice"),
+        ("tension:much", UsageError, "'much' is not a weight"),
+        ("tension:0", UsageError, "'0' is not a weight"),
+        ("tension:nan", UsageError, "'nan' is not a weight"),
+        ("tension,tension:-1", UsageError, "appears twice"),
         ("tension,", UsageError, "expected NAME or NAME:WEIGHT"),
         ("tension@2025-13-01", NotFoundError, "there is no outcome"),
-        ("us.hike_by@2025-11-01=yes", UsageError, "is about an event"),
+        ("us.hike_by@2025-11-01=yes", UsageError, "this is an event"),
     ],
 )
 def test_what_is_no_payoff_is_refused(text: str, error: type[Exception], told: str) -> None:

@@ -189,7 +189,7 @@ def test_force_tells_if_the_same_runs_came_out_different(
 
     run_batch(TOY, n=10, store=store, force=True, note=notes.append)
 
-    assert "came out different" in notes[0]
+    assert "differ from the ones stored before" in notes[0]
 
 
 def test_a_killed_worker_costs_only_time(

@@ -62,8 +62,8 @@ def test_every_uncertain_parameter_is_a_factor() -> None:
         ("us.hawks.influence", UsageError, "us.hawks.influence=LOW..HIGH"),
         ("us.leader.autonomy=0..3", ScenarioError, "not between 0 and 1"),
         ("us.leader.autonomy=0.5,much", ScenarioError, "us.leader.autonomy"),
-        ("threat.deadline=1..5", UsageError, "give its values as a list"),
-        ("start=2025-03-01,2025-03-02", UsageError, "cannot be drawn"),
+        ("threat.deadline=1..5", UsageError, "list its values as"),
+        ("start=2025-03-01,2025-03-02", UsageError, "cannot be sampled"),
     ],
 )
 def test_factors_that_cannot_be_are_refused(
@@ -100,7 +100,7 @@ def test_targets_are_read_as_they_are_typed() -> None:
     [
         ("tensoin", NotFoundError, "did you mean tension"),
         ("path_class=conflct", NotFoundError, "did you mean conflict"),
-        ("us.hike_by@2025-04-10=yes", UsageError, "is about an event"),
+        ("us.hike_by@2025-04-10=yes", UsageError, "this is an event"),
         ("tension@2025-04-31", UsageError, "write days as"),
     ],
 )

@@ -103,7 +103,7 @@ def test_results_are_found_by_name_id_beginning_and_age(store: Store) -> None:
     assert store.find(f"{store.root}/{first.directory.name}/").id == first.id
     assert {store.find("@latest").id, store.find("@1").id} == {first.id, second.id}
     for reference, message in (
-        ("toy", "beginning of 2"),
+        ("toy", "matches 2"),
         ("nothing", "no result"),
         ("toys" + first.directory.name[3:], f"did you mean {first.directory.name}"),
         ("@2", "holds 2"),
@@ -175,7 +175,7 @@ def test_a_full_disk_is_refused_before_anything_is_played(
     usage = SimpleNamespace(total=10, used=10, free=4096)
     monkeypatch.setattr(folder.shutil, "disk_usage", lambda path: usage)
 
-    with pytest.raises(UsageError, match=r"is full: these runs may take 1 MB"):
+    with pytest.raises(UsageError, match=r"is full: these runs may need 1 MB"):
         run_batch(TOY, n=5, store=store)
 
     assert not store.root.exists()

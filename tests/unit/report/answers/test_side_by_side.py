@@ -87,7 +87,7 @@ def test_a_stored_history_is_told_beside_a_scenario(october: Result, folder: Pat
 
     assert found.differing == 0
     assert found.a.chronicle.replicate == 3
-    with pytest.raises(NotFoundError, match="from 0 to 39"):
+    with pytest.raises(NotFoundError, match="0 to 39"):
         api.side_by_side(name, name, replicate=40, results=folder)
     with pytest.raises(NotComparable, match="share no luck"):
         api.side_by_side(name, "october-2025-apec", replicate=3, seed=1, results=folder)

@@ -116,7 +116,7 @@ def test_what_another_version_played_is_left_out_with_a_note(october: Result) ->
     comparison = compare(batch, replace(batch, values=other))
 
     assert divergence_of(comparison, {"note": notes.append}) is None
-    assert "do not come out as stored: us_addon_pp differs" in notes[0]
+    assert "no longer match what is stored: us_addon_pp differs" in notes[0]
 
 
 def test_nothing_to_tell_is_told_as_such() -> None:

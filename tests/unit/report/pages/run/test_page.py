@@ -31,7 +31,7 @@ def test_the_page_opens_with_scenario_dates_runs_seed_and_question(october: Resu
 
     assert lines[0] == "october-2025-apec   23 Oct 2025 to 20 Nov 2025"
     assert lines[1] == "40 runs, seed 20251023"
-    assert lines[2].startswith("What will the summit of 30 October bring")
+    assert lines[2].startswith("Will the summit of 30 October bring")
 
 
 def test_shares_are_those_of_the_runs(october: Result) -> None:
