@@ -12,7 +12,6 @@ from typing import Annotated
 
 import typer
 
-import sim
 from sim.cli import (
     batches,
     catalogue,
@@ -30,6 +29,7 @@ from sim.cli import (
     validation,
 )
 from sim.cli.failures import Guarded
+from sim.version import __version__
 
 HELP = (
     "Plays the US-China trade negotiation thousands of times from a described start, and tells "
@@ -51,7 +51,7 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"detente {sim.__version__}")
+        typer.echo(f"detente {__version__}")
         raise typer.Exit
 
 

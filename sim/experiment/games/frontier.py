@@ -23,8 +23,8 @@ from sim.engine.world import World
 from sim.experiment.inputs.priors import parameter_vector
 from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.filler import Progress
-from sim.experiment.runs.summary import estimate_json
 from sim.experiment.stats.intervals import Estimate, Flags, Floats, Labels, mean, probability
+from sim.experiment.stats.json_form import estimate_json
 from sim.model.bargain.packages import is_feasible, package_gain
 from sim.model.bargain.signature import decide_package
 from sim.model.tables.vocabulary import CN, LEADERS, MINISTERS, N_PACKAGES, NO_PACKAGE, US, Package

@@ -21,9 +21,9 @@ from sim.experiment.inputs.base import StudyBase
 from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.runs.design import Means
 from sim.experiment.runs.filler import Progress, part
-from sim.experiment.runs.summary import estimate_json, finite
 from sim.experiment.runs.targets import Target, days_of, read_targets
 from sim.experiment.stats.intervals import Estimate, Flags, Labels, vector_labels
+from sim.experiment.stats.json_form import estimate_json, finite
 from sim.experiment.store.identity import model_version
 from sim.experiment.sweep.response import estimate_of
 from sim.scenario.resolved_scenario import Resolved

@@ -19,14 +19,9 @@ from typing import Final
 
 import numpy as np
 
-from sim.errors import UsageError, needs
+from sim.errors import needs
+from sim.experiment.inputs.sequence import SAMPLING_SEED, check_points
 from sim.experiment.stats.intervals import LEVEL, Estimate, Floats
-
-MOST_POINTS: Final = 2**16
-"""Points of the sequence; ten times what indices of two digits need."""
-
-SAMPLING_SEED: Final = 1
-"""Fixed, so that a design is a function of its factors and its size alone."""
 
 _RESAMPLES: Final = 999
 _AT_A_TIME: Final = 111
@@ -56,22 +51,6 @@ class Indices:
         """Whether it can be told that the factors move the outcome at all; the shares mean nothing
         if not."""
         return self.variance.low > 0.0
-
-
-def check_points(n: int, option: str) -> None:
-    """Refuses a number of points the sequence has no balance at.
-
-    Raises:
-        UsageError: It is no power of two, or too large.
-    """
-    if not 2 <= n <= MOST_POINTS:
-        raise UsageError(f"{option} {n} is not between 2 and {MOST_POINTS:,}")
-    if n & (n - 1):
-        below = 1 << (n.bit_length() - 1)
-        raise UsageError(
-            f"{option} {n} is no power of two, and Sobol points are even only then: take {below} "
-            f"or {2 * below}"
-        )
 
 
 def saltelli(n: int, factors: int) -> Floats:
