@@ -1,4 +1,4 @@
-"""The Typer app: verbs are registered here, errors become exit codes here.
+"""Typer app, in which verbs are registered and errors become exit codes.
 
 Nothing at the top of this package imports the simulator, so that help and completion stay quick;
 every command imports its work inside.

@@ -1,4 +1,4 @@
-"""Options the verbs share, and what turns their words into values.
+"""Options the verbs share, and how their words become values.
 
 A table rather than long signatures: `takes("n", "seed")` gives a command those options and hands
 their values over as one mapping, so that an option means the same on every verb.

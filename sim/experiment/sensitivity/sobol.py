@@ -100,14 +100,14 @@ def indices(y: Floats, factors: int, level: float = LEVEL) -> Indices:
     """
     table = y.reshape(-1, factors + 2, y.shape[1])
     n, _, runs = table.shape
-    found = _Parts.of(table, np.full((1, n), 1.0 / n), np.ones((1, runs)))
+    found = _VarianceParts.of(table, np.full((1, n), 1.0 / n), np.ones((1, runs)))
     rng = np.random.default_rng(_RESAMPLING_SEED)
     resampled = []
     for _ in range(_RESAMPLES // _AT_A_TIME):
         rows = rng.multinomial(n, np.full(n, 1.0 / n), _AT_A_TIME) / n
         weights = rng.multinomial(runs, np.full(runs, 1.0 / runs), _AT_A_TIME).astype(np.float64)
-        resampled.append(_Parts.of(table, rows, weights))
-    drawn = _Parts.joined(resampled)
+        resampled.append(_VarianceParts.of(table, rows, weights))
+    drawn = _VarianceParts.joined(resampled)
 
     def estimate(value: Floats, draws: Floats) -> Estimate:
         return _estimate(float(value[0]), draws, level)
@@ -124,7 +124,7 @@ def indices(y: Floats, factors: int, level: float = LEVEL) -> Indices:
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
+class _VarianceParts:
     """Numerators and denominators, one row a resample.
 
     Attributes:
@@ -140,7 +140,7 @@ class _Parts:
     total: Floats
 
     @classmethod
-    def of(cls, table: Floats, rows: Floats, weights: Floats) -> _Parts:
+    def of(cls, table: Floats, rows: Floats, weights: Floats) -> _VarianceParts:
         """Returns the parts of a table.
 
         Args:
@@ -181,7 +181,7 @@ class _Parts:
         )
 
     @classmethod
-    def joined(cls, parts: Sequence[_Parts]) -> _Parts:
+    def joined(cls, parts: Sequence[_VarianceParts]) -> _VarianceParts:
         """Returns several resamples as one."""
         return cls(
             np.concatenate([part.variance for part in parts]),

@@ -105,6 +105,16 @@ ACT_WORDS: Final[dict[str, str]] = {
     "float_summit": "float a meeting",
 }
 
+PACKAGE_WORDS: Final[dict[str, str]] = {
+    "truce": "truce",
+    "extension": "truce prolonged",
+    "swap": "minerals for technology",
+    "purchases": "purchases for relief",
+    "fentanyl": "precursors for relief",
+    "investment": "investment",
+    "comprehensive": "comprehensive deal",
+}
+
 KIND_WORDS: Final[dict[str, str]] = {
     "reported": "stated in the articles or an official text",
     "measured": "computed from data",

@@ -1,4 +1,4 @@
-"""The document around what is told: head, contents, sections, style and script, in one file."""
+"""Document around the sections of a page: head, contents, style and script, in one file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands behind the figures: changed inputs, every number and its source, the command."""
+"""Provenance of a page's figures: changed inputs, every number and its source, the command."""
 
 from __future__ import annotations
 
