@@ -135,11 +135,11 @@ def test_one_history_says_whether_it_mattered() -> None:
         "october-2025-apec", on="2025-11-12", do="us.hike=20", replicate=3, **SHORT
     )
 
-    assert calm.preface == (
+    assert calm.pair.preface == (
         "us.revoke_pntr=no: it does not come up then.",
         "So nothing changes in this history.",
     )
-    assert stirred.preface == ("us.hike=20: carried out.",)
+    assert stirred.pair.preface == ("us.hike=20: carried out.",)
     assert stirred.to_json()["parting_day"] == "2025-11-12"
     assert "with us.hike=20 on 12 Nov 2025" in str(stirred)
 
