@@ -257,11 +257,11 @@ def sweep(
     """
     check_options(options, Options)
     from sim.report.answers.studies import SweepAnswer
-    from sim.requests.studies import read_start, sweep_scenario
+    from sim.requests.studies import request_study, sweep_scenario
 
-    start = read_start(scenario, options)
-    found = sweep_scenario(start, axes, outcomes, sample, replicates, options)
-    return SweepAnswer(found, bool(outcomes))
+    study = request_study(scenario, options)
+    sweep = sweep_scenario(study, axes, outcomes, sample, replicates, options)
+    return SweepAnswer(sweep, bool(outcomes))
 
 
 def sensitivity(
@@ -296,12 +296,10 @@ def sensitivity(
     """
     check_options(options, StudyOptions)
     from sim.report.answers.studies import SensitivityAnswer
-    from sim.requests.studies import analyse_scenario
+    from sim.requests.studies import analyse_scenario, request_study
 
-    size = {"n": n, "replicates": replicates, "top": top}
-    return SensitivityAnswer(
-        analyse_scenario(scenario, factors, outcomes, options, screen=screen, **size)
-    )
+    study, size = request_study(scenario, options), {"n": n, "replicates": replicates, "top": top}
+    return SensitivityAnswer(analyse_scenario(study, factors, outcomes, screen=screen, **size))
 
 
 def game(
@@ -341,9 +339,11 @@ def game(
     check_options(options, Options)
     from sim.report.answers.game import GameAnswer
     from sim.requests.game import play_strategies
+    from sim.requests.studies import request_study
 
-    payoffs, listeners = (us_payoff, cn_payoff), (solving, replaying)
-    return GameAnswer(play_strategies(scenario, (us, cn), payoffs, histories, listeners, options))
+    study, payoffs = request_study(scenario, options), (us_payoff, cn_payoff)
+    listeners = (solving, replaying)
+    return GameAnswer(play_strategies(study, (us, cn), payoffs, histories, listeners, options))
 
 
 def write_report(

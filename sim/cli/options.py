@@ -13,7 +13,8 @@ from typing import Annotated, Any, Final, get_type_hints
 
 import typer
 
-from sim.requests.options import EXECUTOR, PER_VECTOR, RESULTS_VARIABLE, RUNS, SEED
+from sim.experiment.runs.defaults import PER_VECTOR, RUNS, SEED
+from sim.requests.options import EXECUTOR, RESULTS_VARIABLE
 
 Values = dict[str, Any]
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from sim.experiment.games.game import GameTable, play_game
 from sim.experiment.games.payoffs import DEFAULTS
+from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.experiment.runs.filler import Progress
-from sim.requests.options import PER_VECTOR, RUNS, Options, means_of
-from sim.requests.studies import read_start
+from sim.requests.options import Options
+from sim.requests.studies import StudyRequest
 
 
 def play_strategies(
-    scenario: str,
+    study: StudyRequest,
     strategies: tuple[str | Sequence[str], str | Sequence[str]],
     payoffs: tuple[str | None, str | None],
     histories: int,
@@ -22,12 +23,12 @@ def play_strategies(
     """Plays every pair of strategies with the same luck and solves the game.
 
     Args:
-        scenario: Name or path.
+        study: The scenario, and by what it is played.
         strategies: Of the US and of China: names or paths, or one text with commas.
         payoffs: What either plays for; None for its real income.
         histories: Histories of the leading pair in which to look at what was on the table.
         listeners: Told (done, total) resampled games, and (done, total) of those histories.
-        options: How it is played.
+        options: How many histories, and how parameters are drawn.
 
     Raises:
         CheckFailedError: A payoff does not apply to every history.
@@ -38,9 +39,9 @@ def play_strategies(
     us, cn = (own.split(",") if isinstance(own, str) else own for own in strategies)
     solving, replaying = listeners
     return play_game(
-        read_start(scenario, options),
+        study.start,
         (us, cn),
-        means_of(options),
+        study.means,
         payoffs=(payoffs[0] or DEFAULTS["us"], payoffs[1] or DEFAULTS["cn"]),
         n=options.get("n", RUNS),
         parameters=options.get("parameters", "fixed"),

@@ -11,17 +11,10 @@ from sim.engine.chronicle import Chronicle, trace
 from sim.errors import NotFoundError, UsageError
 from sim.experiment.compare.comparison import NotComparable, check_comparable
 from sim.experiment.runs.batch import Batch, check_mode, stored_batch
+from sim.experiment.runs.defaults import PER_VECTOR, SEED
 from sim.experiment.runs.replay import Replay, play_one, replay
 from sim.experiment.store.results import Store
-from sim.requests.options import (
-    PER_VECTOR,
-    SEED,
-    Options,
-    WorldOptions,
-    is_stored,
-    open_store,
-    resolve,
-)
+from sim.requests.options import Options, WorldOptions, is_stored, open_store, resolve
 from sim.scenario.resolved_scenario import Resolved
 
 LAST: Final = 2**32 - 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypedDict
 
-from sim.requests.options import SEED, Day, Progress, Sets, day, resolve
+from sim.experiment.runs.defaults import SEED
+from sim.requests.options import Day, Progress, Sets, day, resolve
 
 if TYPE_CHECKING:
     from sim.experiment.tariffs.impact import Impact

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from sim.errors import UsageError, nearest
+from sim.experiment.runs.defaults import SEED
 
 if TYPE_CHECKING:
     from sim.experiment.runs.conditions import Condition
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 RESULTS: Final = "results"
 RESULTS_VARIABLE: Final = "DETENTE_RESULTS"
-RUNS: Final = 2000
-SEED: Final = 20251023
-PER_VECTOR: Final = 20
 EXECUTOR: Final = "auto"
 Sets = Mapping[str, object] | Sequence[str] | str
 Day = str | date

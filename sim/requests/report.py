@@ -20,8 +20,8 @@ from sim.report.html.run import run_document
 from sim.report.html.sweep import sweep_document
 from sim.report.pages.run.digest import Digest
 from sim.requests.comparison import Sides, read_sides
-from sim.requests.options import Options, open_store
-from sim.requests.studies import read_start, sweep_scenario
+from sim.requests.options import Options
+from sim.requests.studies import request_study, sweep_scenario
 
 RUN: Final = "run"
 COMPARISON: Final = "comparison"
@@ -67,11 +67,11 @@ class ReportPage:
     """A page for the browser.
 
     Attributes:
-        name: Its file, unless another is asked for: the same for the same result.
+        file: Where it goes unless another place is asked for: the same for the same result.
         text: Its HTML.
     """
 
-    name: str
+    file: Path
     text: str
 
 
@@ -105,7 +105,7 @@ def write_page(
             file is another's or cannot be written.
     """
     kind = kind_of(words, own["sample"])
-    check_options(kind, {**options, **own})
+    check_meaning(kind, {**options, **own})
     check_plotting()
     if file is not None:
         check_target(Path(file))
@@ -119,9 +119,8 @@ def write_page(
             page = _comparison(sides, drawing, comparing, brief=own["brief"])
     if file is not None:
         return _write(Path(file), page.text)
-    target = open_store(options.get("results")).root / page.name
-    check_target(target)
-    return _write(target, page.text)
+    check_target(page.file)
+    return _write(page.file, page.text)
 
 
 def kind_of(words: Sequence[str | Batch], sample: str | None = None) -> str:
@@ -153,7 +152,7 @@ def kind_of(words: Sequence[str | Batch], sample: str | None = None) -> str:
     return SWEEP
 
 
-def check_options(kind: str, options: Mapping[str, object]) -> None:
+def check_meaning(kind: str, options: Mapping[str, object]) -> None:
     """Refuses options that mean nothing for what is asked for.
 
     Raises:
@@ -190,7 +189,7 @@ def check_target(file: Path) -> None:
 def _run(sides: Sides, drawing: Progress | None) -> ReportPage:
     (batch,) = sides.play()
     text = run_document(Digest(batch), sides.names[0], drawing)
-    return ReportPage(f"{batch.directory.name}.html", text)
+    return ReportPage(sides.means.store.root / f"{batch.directory.name}.html", text)
 
 
 def _comparison(
@@ -200,21 +199,22 @@ def _comparison(
     names = "-vs-".join(batch.resolved.name for batch in contrast.batches)
     digest = _digest(batch.id for batch in contrast.batches)
     text = comparison_document(contrast, sides.names, drawing)
-    return ReportPage(f"{names[:MOST_LETTERS]}-{digest}.html", text)
+    file = sides.means.store.root / f"{names[:MOST_LETTERS]}-{digest}.html"
+    return ReportPage(file, text)
 
 
 def _sweep(
     words: Sequence[str], own: ReportOptions, options: Options, drawing: Progress | None
 ) -> ReportPage:
     scenario, *axes = words
-    start, outcomes = read_start(scenario, options), own["outcomes"]
-    sweep = sweep_scenario(start, axes, outcomes, own["sample"], own["replicates"], options)
+    study, outcomes = request_study(scenario, options), own["outcomes"]
+    sweep = sweep_scenario(study, axes, outcomes, own["sample"], own["replicates"], options)
     # Without the days of outcomes, which belong to the sweep and not to the scenario.
-    base = start.resolved()
+    base = study.start.resolved()
     command = sweep_command(sweep, base, scenario, axes, asked=bool(outcomes))
     digest = _digest(point.id for point in sweep.points)
     text = sweep_document(sweep, base, command, drawing)
-    return ReportPage(f"{sweep.scenario}-sweep-{digest}.html", text)
+    return ReportPage(study.means.store.root / f"{sweep.scenario}-sweep-{digest}.html", text)
 
 
 def _write(file: Path, text: str) -> tuple[Path, int]:

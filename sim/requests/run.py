@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.runs.conditions import Condition, narrowed, watching
+from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.experiment.runs.design import Means
 from sim.experiment.runs.filler import part
-from sim.requests.options import PER_VECTOR, RUNS, Options, conditions_of, means_of, resolve
+from sim.requests.options import Options, conditions_of, means_of, resolve
 from sim.scenario.resolved_scenario import Resolved
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sim.errors import UsageError
 from sim.experiment.inputs.axes import Axis
 from sim.experiment.inputs.base import StudyBase
+from sim.experiment.runs.defaults import PER_VECTOR, RUNS
+from sim.experiment.runs.design import Means
 from sim.experiment.sensitivity import analysis
 from sim.experiment.sweep import grid, sample
 from sim.experiment.sweep.points import Sweep
 from sim.requests.options import (
-    PER_VECTOR,
-    RUNS,
     Axes,
     Options,
     StudyOptions,
-    WorldOptions,
     days_of,
     means_of,
     pairs,
@@ -25,8 +25,32 @@ from sim.requests.options import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class StudyRequest:
+    """A scenario to be studied.
+
+    Attributes:
+        start: The scenario, with what is changed alike in every run.
+        means: Where and by what runs are played.
+    """
+
+    start: StudyBase
+    means: Means
+
+
+def request_study(scenario: str, options: StudyOptions) -> StudyRequest:
+    """Returns what is to be studied of a scenario given by name or path.
+
+    Raises:
+        UsageError: A date is none, or the results folder cannot be used.
+    """
+    changes = pairs(options.get("sets", ()))
+    start = StudyBase(scenario, changes, until_of(options), days_of(options))
+    return StudyRequest(start, means_of(options))
+
+
 def sweep_scenario(
-    start: StudyBase,
+    study: StudyRequest,
     axes: Axes,
     outcomes: Sequence[str],
     method: str | None,
@@ -36,19 +60,19 @@ def sweep_scenario(
     """Plays a scenario at every point of a grid, or at points drawn between.
 
     Args:
-        start: The scenario.
+        study: The scenario, and by what it is played.
         axes: What to vary.
         outcomes: Outcomes to look at; none for the headline outcomes.
         method: `sobol` or `lhs` for points drawn between; None for a grid.
         replicates: Histories at each drawn point; None for 64.
-        options: How it is played.
+        options: How many histories, and how parameters are drawn.
 
     Raises:
         NotFoundError: There is no such scenario, input or outcome.
         ScenarioError: A point is no valid scenario; nothing was played.
         UsageError: An axis or an option cannot be read; nothing was played.
     """
-    means, parameters = means_of(options), options.get("parameters", "fixed")
+    parameters = options.get("parameters", "fixed")
     if method is None:
         if replicates is not None:
             raise UsageError(
@@ -56,9 +80,9 @@ def sweep_scenario(
                 "--sample sobol or lhs, or give the histories of a grid's points with -n"
             )
         return grid.sweep(
-            start,
+            study.start,
             read_axes(axes),
-            means,
+            study.means,
             outcomes=outcomes,
             n=options.get("n", RUNS),
             parameters=parameters,
@@ -70,9 +94,9 @@ def sweep_scenario(
             "parameters that are to be drawn as axes, without a value"
         )
     return sample.sweep_drawn(
-        start,
+        study.start,
         read_axes(axes),
-        means,
+        study.means,
         method=method,
         outcomes=outcomes,
         n=options.get("n", sample.POINTS),
@@ -81,10 +105,9 @@ def sweep_scenario(
 
 
 def analyse_scenario(
-    scenario: str,
+    study: StudyRequest,
     factors: Axes,
     outcomes: Sequence[str],
-    options: StudyOptions,
     *,
     n: int,
     replicates: int,
@@ -94,10 +117,9 @@ def analyse_scenario(
     """Plays a scenario over what it assumes, and splits the variance of outcomes.
 
     Args:
-        scenario: Name or path.
+        study: The scenario, and by what it is played.
         factors: What may vary; every uncertain parameter if left out.
         outcomes: Outcomes to look at.
-        options: How it is played.
         n: Points of the sequence, a power of two.
         replicates: Histories at each point.
         screen: Whether to screen the factors first; None if there are more than `top`.
@@ -110,24 +132,15 @@ def analyse_scenario(
         UsageError: An option is out of range, or a library is missing.
     """
     return analysis.sensitivity(
-        read_start(scenario, options),
+        study.start,
         read_axes(factors),
         outcomes,
-        means_of(options),
+        study.means,
         n=n,
         replicates=replicates,
         screen=screen,
         top=top,
     )
-
-
-def read_start(scenario: str, options: WorldOptions) -> StudyBase:
-    """Returns a scenario with what is changed alike in every run.
-
-    Raises:
-        UsageError: A date is none.
-    """
-    return StudyBase(scenario, pairs(options.get("sets", ())), until_of(options), days_of(options))
 
 
 def read_axes(axes: Axes) -> list[str | Axis]:

@@ -5,7 +5,7 @@ Every method returns a matplotlib figure, which a notebook shows and `.savefig` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -401,7 +401,3 @@ def _name(target: Target) -> str:
 
 def _file_name(target: Target) -> str:
     return "".join(c if c.isalnum() or c in "_-@" else "-" for c in _name(target))
-
-
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(names)
