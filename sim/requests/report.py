@@ -98,11 +98,8 @@ def write_page(
         Where the page is, and how many bytes it takes.
 
     Raises:
-        CheckFailedError: No run meets what is given.
-        NotFoundError: There is no such scenario, result, input or outcome.
-        ScenarioError: A scenario or a change to it is wrong.
-        UsageError: An option is out of range or means nothing here, a library is missing, or the
-            file is another's or cannot be written.
+        SimError: As `read_sides` or `sweep_scenario`; or an option means nothing here, matplotlib
+            is missing, or the file is another's or cannot be written.
     """
     kind = kind_of(words, own["sample"])
     check_meaning(kind, {**options, **own})

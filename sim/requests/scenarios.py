@@ -42,11 +42,8 @@ def check_files(scenarios: Sequence[str]) -> tuple[str, ...]:
 
 
 def write_new(path: str | Path, base: str) -> Path:
-    """Writes a scenario file to fill in and returns where it is.
-
-    Args:
-        path: Where; the ending .yaml is added if it is missing.
-        base: The scenario to start from.
+    """Writes a scenario file to fill in, which starts from a base, and returns where it is: at the
+    path, to which the ending .yaml is added if it is missing.
 
     Raises:
         NotFoundError: There is no such base.

@@ -114,23 +114,8 @@ def analyse_scenario(
     screen: bool | None,
     top: int,
 ) -> analysis.Sensitivity:
-    """Plays a scenario over what it assumes, and splits the variance of outcomes.
-
-    Args:
-        study: The scenario, and by what it is played.
-        factors: What may vary; every uncertain parameter if left out.
-        outcomes: Outcomes to look at.
-        n: Points of the sequence, a power of two.
-        replicates: Histories at each point.
-        screen: Whether to screen the factors first; None if there are more than `top`.
-        top: Factors that go on from screening.
-
-    Raises:
-        CheckFailedError: An outcome does not apply to every history.
-        NotFoundError: There is no such scenario, input or outcome.
-        ScenarioError: The scenario or a value is wrong; nothing was played.
-        UsageError: An option is out of range, or a library is missing.
-    """
+    """Plays a scenario over what it assumes, and splits the variance of outcomes: see
+    `analysis.sensitivity`, whose arguments and errors these are."""
     return analysis.sensitivity(
         study.start,
         read_axes(factors),
