@@ -21,7 +21,7 @@ from sim.economy.tariffs import good_cover, import_avg_pct
 from sim.economy.welfare_grid import real_income_pct
 from sim.engine.world import opening
 from sim.experiment.tariffs.impact import BAND, Impact, Pair, apply_pair, ends
-from sim.model.tables.vocabulary import CN, US
+from sim.model.tables.codes import CN, US
 from sim.report.figures.style import (
     BLUE,
     COLOURS,

@@ -24,10 +24,11 @@ from sim.errors import NotFoundError, nearest
 from sim.experiment.inputs.priors import inverse_cdf
 from sim.experiment.tariffs.impact import Pair, apply_pair
 from sim.model.duties.layers import addon_pp, avg_seed_pct
+from sim.model.tables.codes import CN, US
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import CN, LAYER_NAMES, US, Clause
+from sim.model.tables.vocabulary import LAYER_NAMES, Clause
 from sim.report.words.numbers import number_text
 from sim.requests.impact import WORLD
 from sim.scenario.baseline import sector_labels

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.economy.arithmetic import clamp, safe_div, safe_exp
+from sim.economy.constants import MONTHS_PER_YEAR, PERCENT, THOUSAND, TIME_CONSTANTS_TO_95_PERCENT
 from sim.economy.demand import home_gain_log
 from sim.economy.records import CN, US, TradeParams, TradeState
 from sim.economy.sectors import END_GOOD, FIRST_GOOD
@@ -43,15 +44,15 @@ def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
         cost += spending * (state.good_level_log[good] - state.good_rest_level_log[good])
         gain = home_gain_log(params, good, imports[good]) - state.good_rest_gain_log[good]
         kept += spending * gain
-        gap = state.good_base_usd_bn[good] / 12.0 - flow
+        gap = state.good_base_usd_bn[good] / MONTHS_PER_YEAR - flow
         if gap > 0.0:
             lost += gap
     total = state.trade_usd_bn_per_month[side]
-    state.revenue_usd_bn_per_year[side] = 12.0 * revenue
+    state.revenue_usd_bn_per_year[side] = MONTHS_PER_YEAR * revenue
     state.buyers_cost_usd_bn_per_year[side] = cost
     extra = state.revenue_usd_bn_per_year[side] - state.revenue_free_usd_bn_per_year[side]
     # Port fees are income; what home producers charge more is theirs, if they follow at all.
-    extra += 12.0 * state.fee_wedge[side] * total
+    extra += MONTHS_PER_YEAR * state.fee_wedge[side] * total
     state.static_gain_usd_bn_per_year[side] = extra - cost + kept
     duty = safe_div(duty, total)
     state.duty_avg_log[side] = duty
@@ -69,7 +70,9 @@ def apply_shelf_price(state: TradeState, params: TradeParams, side: int, months:
 
 def shelf_pace(params: TradeParams, months: float) -> float:
     """Returns the part of the way shelf prices go in so many months: 95 per cent in their lag."""
-    return 1.0 - safe_exp(safe_div(-3.0 * months, max(1.0, params.trade_retail_months)))
+    return 1.0 - safe_exp(
+        safe_div(-TIME_CONSTANTS_TO_95_PERCENT * months, max(1.0, params.trade_retail_months))
+    )
 
 
 def apply_opening_accounts(state: TradeState, params: TradeParams, side: int) -> None:
@@ -106,7 +109,7 @@ def apply_opening_deficit(state: TradeState, params: TradeParams) -> None:
     if state.deficit_usd_bn_per_year == 0.0:
         state.deficit_usd_bn_per_year = params.trade_base_usd_bn[US] - params.trade_base_usd_bn[CN]
     for month in range(_MONTHS):
-        state.deficit_month_usd_bn[month] = state.deficit_usd_bn_per_year / 12.0
+        state.deficit_month_usd_bn[month] = state.deficit_usd_bn_per_year / MONTHS_PER_YEAR
 
 
 def resold_share(state: TradeState, params: TradeParams, side: int) -> float:
@@ -129,7 +132,7 @@ def apply_third_countries(state: TradeState, params: TradeParams) -> None:
     The barrier is the share of diverted Chinese goods kept out; it heads for the share of its US
     sales that China has turned to them, times their response.
     """
-    usual = params.trade_base_usd_bn[US] / 12.0
+    usual = params.trade_base_usd_bn[US] / MONTHS_PER_YEAR
     flood = safe_div(params.trade_resold_share[CN] * state.lost_sales_usd_bn_per_month[CN], usual)
     target = clamp(params.trade_barrier_response * flood, 0.0, 1.0)
     state.third_barrier += params.trade_barrier_pace * (target - state.third_barrier)
@@ -146,7 +149,7 @@ def household_cost_usd_per_year(state: TradeState, params: TradeParams) -> float
     Buyers' cost, of which firms pass on nearly all dollar for dollar, over the households.
     """
     passed = params.trade_dollar_share * state.buyers_cost_usd_bn_per_year[US]
-    return 1000.0 * safe_div(passed, params.trade_households_million)
+    return THOUSAND * safe_div(passed, params.trade_households_million)
 
 
 def goods_lost_pct(state: TradeState, first: int, end: int) -> float:
@@ -155,5 +158,5 @@ def goods_lost_pct(state: TradeState, first: int, end: int) -> float:
     now = 0.0
     for good in range(first, end):
         base += state.good_base_usd_bn[good]
-        now += 12.0 * state.good_usd_bn_per_month[good]
-    return 100.0 * (1.0 - safe_div(now, base))
+        now += MONTHS_PER_YEAR * state.good_usd_bn_per_month[good]
+    return PERCENT * (1.0 - safe_div(now, base))

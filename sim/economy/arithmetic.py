@@ -9,31 +9,30 @@ from __future__ import annotations
 
 import math
 
-_EXP_LIMIT = 700.0
-_TINY = 1.0e-12
+from sim.economy.constants import EXP_LIMIT, TINY
 
 
 def safe_exp(x: float) -> float:
     """Returns e to the x, with x clamped to [-700, 700]."""
     # Comparisons, here and below, take half the time of min and max; NaN passes through.
-    if x > _EXP_LIMIT:
-        return math.exp(_EXP_LIMIT)
-    if x < -_EXP_LIMIT:
-        return math.exp(-_EXP_LIMIT)
+    if x > EXP_LIMIT:
+        return math.exp(EXP_LIMIT)
+    if x < -EXP_LIMIT:
+        return math.exp(-EXP_LIMIT)
     return math.exp(x)
 
 
 def safe_log(x: float) -> float:
     """Returns the natural logarithm of x, of 1e-12 where x is smaller."""
-    if x < _TINY:
-        return math.log(_TINY)
+    if x < TINY:
+        return math.log(TINY)
     return math.log(x)
 
 
 def safe_div(numerator: float, denominator: float) -> float:
     """Returns a quotient; a divisor below 1e-12 counts as 1e-12 (divisors here are positive)."""
-    if denominator < _TINY:
-        return numerator / _TINY
+    if denominator < TINY:
+        return numerator / TINY
     return numerator / denominator
 
 

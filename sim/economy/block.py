@@ -16,11 +16,12 @@ from sim.economy.accounts import (
     apply_third_countries,
 )
 from sim.economy.arithmetic import safe_exp, safe_log
+from sim.economy.constants import MONTHS_PER_YEAR
 from sim.economy.costs import apply_clause_values, apply_cost_table
 from sim.economy.demand import apply_constants, apply_fees, apply_prices
 from sim.economy.flows import apply_flows, apply_opening_flows
 from sim.economy.macro import apply_kernel, apply_macro, apply_macro_opening
-from sim.economy.records import TradeParams, TradeState
+from sim.economy.records import N_SIDES, TradeParams, TradeState
 from sim.economy.tariffs import apply_announced, apply_good_duties
 
 
@@ -34,7 +35,7 @@ def apply_trade_opening(state: TradeState, params: TradeParams) -> None:
     """Sets the trade block up on the first day of a run, before any rule reads its table."""
     apply_trade_constants(state, params)
     state.trade_months = 0
-    for side in range(2):
+    for side in range(N_SIDES):
         apply_side_prices(state, params, side)
         apply_opening_flows(state, params, side)
         apply_opening_accounts(state, params, side)
@@ -65,8 +66,8 @@ def apply_trade_month(state: TradeState, params: TradeParams) -> None:
     To be called on the first of a month, after duties, announcements and deliveries are current.
     """
     state.trade_months += 1
-    slow_share = 1.0 - safe_exp(safe_log(1.0 - params.trade_slow_share) / 12.0)
-    for side in range(2):
+    slow_share = 1.0 - safe_exp(safe_log(1.0 - params.trade_slow_share) / MONTHS_PER_YEAR)
+    for side in range(N_SIDES):
         apply_side_prices(state, params, side)
         apply_flows(state, params, side, slow_share)
         apply_accounts(state, params, side)

@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.economy.arithmetic import clamp, safe_div, safe_exp, safe_log
+from sim.economy.constants import PERCENT, UNIT
 from sim.economy.demand import ces_log, demand_log, good_level, home_gain_log
 from sim.economy.records import (
     CN,
@@ -23,6 +24,7 @@ from sim.economy.records import (
     COVER_S301,
     COVER_SELECTIVE,
     N_LAYERS,
+    N_SIDES,
     US,
     TradeParams,
     TradeState,
@@ -40,7 +42,6 @@ CLAUSE_TECH: Final = 3
 CLAUSE_PURCHASES: Final = 4
 CLAUSE_US_BROAD_CUT: Final = 8
 N_CLAUSES: Final = 9
-CLAUSE_POINTS: Final = 10.0
 """Points one unit of a tariff clause cuts; a unit of purchases is as many billions a year."""
 
 
@@ -68,7 +69,7 @@ def apply_slopes(state: TradeState, params: TradeParams, side: int) -> None:
     """Sets what a point on each good alone costs importer and exporter, USD bn a year."""
     rho = params.trade_pass_through[side]
     response = params.trade_domestic_response
-    d_duty = params.trade_collect[side] / 100.0
+    d_duty = params.trade_collect[side] / PERCENT
     margin = income_margin(params, 1 - side)
     spread = params.trade_eta - 1.0
     base = 1.0 + state.fee_wedge[side]
@@ -132,7 +133,7 @@ def apply_layer_cost(state: TradeState, params: TradeParams, side: int, layer: i
         # The selective layer's sums are taken over its coverage of the day already.
         scale = cover_scale(state, params, side, layer)
         offset = cover_offset(state, params, side, layer)
-    for who in range(2):
+    for who in range(N_SIDES):
         sums = state.slope_sum[who]
         cost = offset * sums[ALL_GOODS]
         if row >= 0:
@@ -160,7 +161,7 @@ def apply_means(state: TradeState, params: TradeParams, side: int) -> None:
             spared = state.good_free_usd_bn[good]
             gain = home_gain_log(params, good, state.good_import_price_log[good])
             rise = state.good_level_log[good] - gain - state.good_free_level_log[good]
-            duties = state.good_paid[good] * flow - params.good_duty_pct[good] / 100.0 * spared
+            duties = state.good_paid[good] * flow - params.good_duty_pct[good] / PERCENT * spared
             cost = state.good_absorption_usd_bn[good] * rise - duties
             x, x_free = state.good_duty_log[good], state.good_free_duty_log[good]
             loss = (1.0 - rho) * (x * flow - x_free * spared)
@@ -178,7 +179,7 @@ def apply_free_world(state: TradeState, params: TradeParams, side: int) -> None:
     """
     revenue = 0.0
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
-        duty = params.good_duty_pct[good] / 100.0
+        duty = params.good_duty_pct[good] / PERCENT
         x = safe_log(1.0 + state.fee_wedge[side] + duty) - state.good_before_log[good]
         sigma = state.good_sigma[good]
         rest = state.good_rest_price_log[good]
@@ -214,13 +215,13 @@ def apply_cut_values(state: TradeState, params: TradeParams, side: int) -> None:
         other_all += theirs[good]
     value = state.clause_value_usd_bn
     if side == US:
-        value[US][CLAUSE_US_TARIFF_CUT] = CLAUSE_POINTS * own_picked
-        value[CN][CLAUSE_US_TARIFF_CUT] = CLAUSE_POINTS * other_picked
-        value[US][CLAUSE_US_BROAD_CUT] = CLAUSE_POINTS * own_all
-        value[CN][CLAUSE_US_BROAD_CUT] = CLAUSE_POINTS * other_all
+        value[US][CLAUSE_US_TARIFF_CUT] = UNIT * own_picked
+        value[CN][CLAUSE_US_TARIFF_CUT] = UNIT * other_picked
+        value[US][CLAUSE_US_BROAD_CUT] = UNIT * own_all
+        value[CN][CLAUSE_US_BROAD_CUT] = UNIT * other_all
     else:
-        value[CN][CLAUSE_CN_TARIFF_CUT] = CLAUSE_POINTS * own_all
-        value[US][CLAUSE_CN_TARIFF_CUT] = CLAUSE_POINTS * other_all
+        value[CN][CLAUSE_CN_TARIFF_CUT] = UNIT * own_all
+        value[US][CLAUSE_CN_TARIFF_CUT] = UNIT * other_all
 
 
 def apply_clause_values(state: TradeState, params: TradeParams) -> None:
@@ -231,7 +232,7 @@ def apply_clause_values(state: TradeState, params: TradeParams) -> None:
     they do not divert from other buyers, and cost the buyer what it pays above its usual source,
     equations (13), (15) and (16). What no equation prices keeps its parameter.
     """
-    for side in range(2):
+    for side in range(N_SIDES):
         for clause in range(CLAUSE_MINERALS, CLAUSE_US_BROAD_CUT):
             state.clause_value_usd_bn[side][clause] = params.clause_usd_bn[side][clause]
     value = state.clause_value_usd_bn
@@ -242,8 +243,8 @@ def apply_clause_values(state: TradeState, params: TradeParams) -> None:
     sales = params.chips_cut_per_level * state.good_base_usd_bn[CHIPS_GOOD]
     value[US][CLAUSE_TECH] = params.trade_value_added[US] * sales
     income = params.trade_value_added[US] * params.trade_purchase_additional
-    value[US][CLAUSE_PURCHASES] = CLAUSE_POINTS * income
-    value[CN][CLAUSE_PURCHASES] = -CLAUSE_POINTS * params.trade_purchase_premium
+    value[US][CLAUSE_PURCHASES] = UNIT * income
+    value[CN][CLAUSE_PURCHASES] = -UNIT * params.trade_purchase_premium
 
 
 def unbridged(stock_months: float) -> float:

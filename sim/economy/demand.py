@@ -21,14 +21,12 @@ from __future__ import annotations
 from typing import Final
 
 from sim.economy.arithmetic import safe_div, safe_exp, safe_log
-from sim.economy.records import N_CATEGORIES, US, TradeParams, TradeState
+from sim.economy.constants import LOWEST_SIGMA, PERCENT, UNIT_ELASTICITY_BAND
+from sim.economy.records import N_CATEGORIES, N_SIDES, US, TradeParams, TradeState
 from sim.economy.sectors import CATEGORY_OF_GOOD, END_GOOD, FIRST_GOOD
 
 PORT_FEES: Final = 4
-LOWEST_SIGMA: Final = 1.05
 """Goods of two origins are never complements: the price index needs an elasticity off 1."""
-
-_UNIT_ELASTICITY_BAND: Final = 1.0e-6
 
 
 def ces_log(share: float, elasticity: float, first: float, second: float) -> float:
@@ -41,7 +39,7 @@ def ces_log(share: float, elasticity: float, first: float, second: float) -> flo
         second: Log price change of the second.
     """
     gap = 1.0 - elasticity
-    if -_UNIT_ELASTICITY_BAND < gap < _UNIT_ELASTICITY_BAND:
+    if -UNIT_ELASTICITY_BAND < gap < UNIT_ELASTICITY_BAND:
         return share * first + (1.0 - share) * second
     total = share * safe_exp(gap * first)
     # A price that has not moved, the usual case, needs no exponential.
@@ -55,8 +53,8 @@ def rest_price_log(params: TradeParams, side: int, good: int) -> float:
     added = params.trade_collect[side] * params.trade_rest_added_pp[side]
     if added == 0.0:
         return 0.0
-    before = 1.0 + params.good_rest_duty_pct[good] / 100.0
-    return params.trade_pass_through[side] * safe_log(safe_div(before + added / 100.0, before))
+    before = 1.0 + params.good_rest_duty_pct[good] / PERCENT
+    return params.trade_pass_through[side] * safe_log(safe_div(before + added / PERCENT, before))
 
 
 def apply_fees(state: TradeState, params: TradeParams, side: int) -> None:
@@ -113,7 +111,7 @@ def apply_constants(state: TradeState, params: TradeParams) -> None:
     """
     for category in range(N_CATEGORIES):
         apply_category_shares(state, params, category)
-    for side in range(2):
+    for side in range(N_SIDES):
         state.prices_due[side] = True
         state.free_due[side] = True
         listed = 0.0
@@ -123,11 +121,11 @@ def apply_constants(state: TradeState, params: TradeParams) -> None:
         everyone = 0.0
         for good in range(FIRST_GOOD[side], END_GOOD[side]):
             base = scale * params.good_value_usd_bn[good]
-            paid = base * (1.0 + params.good_duty_pct[good] / 100.0)
+            paid = base * (1.0 + params.good_duty_pct[good] / PERCENT)
             others = base * (safe_div(1.0, params.good_partner_share[good]) - 1.0)
-            imports = paid + others * (1.0 + params.good_rest_duty_pct[good] / 100.0)
+            imports = paid + others * (1.0 + params.good_rest_duty_pct[good] / PERCENT)
             state.good_base_usd_bn[good] = base
-            state.good_before_log[good] = safe_log(1.0 + params.good_duty_pct[good] / 100.0)
+            state.good_before_log[good] = safe_log(1.0 + params.good_duty_pct[good] / PERCENT)
             state.good_share[good] = safe_div(paid, imports)
             state.good_absorption_usd_bn[good] = safe_div(imports, params.good_penetration[good])
             state.good_sigma[good] = good_sigma(params, side, good)

@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.economy.arithmetic import safe_div, safe_exp, safe_log
+from sim.economy.constants import MONTHS_PER_YEAR, PERCENT
 from sim.economy.controls import chips_approval
 from sim.economy.records import CN, N_CATEGORIES, TradeParams, TradeState
 from sim.economy.sectors import (
@@ -68,7 +69,7 @@ def purchase_floor(state: TradeState, good: int) -> float:
     if buyer_mode(state, good) != BUYER_PLEDGED:
         return 0.0
     category = CATEGORY_OF_GOOD[good]
-    usual = state.pledge_quality[category] * state.good_base_usd_bn[good] / 12.0
+    usual = state.pledge_quality[category] * state.good_base_usd_bn[good] / MONTHS_PER_YEAR
     more = state.deliveries_usd_bn_per_month[category] * state.good_category_share[good]
     return usual + more
 
@@ -107,7 +108,7 @@ def apply_flows(state: TradeState, params: TradeParams, side: int, slow_share: f
     rho = params.trade_pass_through[side]
     speed = params.trade_adjustment
     longer = params.trade_sigma_long_ratio - 1.0
-    trend = params.trade_trend_pct_per_year[side] / 100.0 * state.trade_months / 12.0
+    trend = params.trade_trend_pct_per_year[side] / PERCENT * state.trade_months / MONTHS_PER_YEAR
     slot = state.trade_months % _PAYBACK_MONTHS
     hurry = state.good_hurry[slot]
     duties = state.good_duty_log
@@ -135,7 +136,7 @@ def apply_flows(state: TradeState, params: TradeParams, side: int, slow_share: f
         known[good] = announced[good]
         log = (1.0 - speed) * state.good_log[good] + speed * target + moved + ahead
         state.good_log[good] = log
-        flow = state.good_base_usd_bn[good] / 12.0 * safe_exp(log)
+        flow = state.good_base_usd_bn[good] / MONTHS_PER_YEAR * safe_exp(log)
         if side == CN:
             if pledged:
                 flow = max(flow, purchase_floor(state, good))
@@ -155,7 +156,7 @@ def apply_opening_flows(state: TradeState, params: TradeParams, side: int) -> No
     count as hedged; the slow part of prices has moved as long as the duties are old.
     """
     rho = params.trade_pass_through[side]
-    years = params.trade_opening_age_months / 12.0
+    years = params.trade_opening_age_months / MONTHS_PER_YEAR
     moved = 1.0 - safe_exp(safe_log(1.0 - params.trade_slow_share) * years)
     longer = params.trade_sigma_long_ratio - 1.0
     given = state.trade_usd_bn_per_month[side]
@@ -165,12 +166,12 @@ def apply_opening_flows(state: TradeState, params: TradeParams, side: int) -> No
         state.good_slow[good] = moved * relative
         log = state.good_target_log[good] - longer * state.good_sigma[good] * moved * relative
         state.good_log[good] = log
-        flow = state.good_base_usd_bn[good] / 12.0 * safe_exp(log)
+        flow = state.good_base_usd_bn[good] / MONTHS_PER_YEAR * safe_exp(log)
         implied += flow * allowed_share(state, params, good)
     shift = safe_log(safe_div(given, implied)) if given > 0.0 else 0.0
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         log = state.good_log[good] + shift
-        flow = state.good_base_usd_bn[good] / 12.0 * safe_exp(log)
+        flow = state.good_base_usd_bn[good] / MONTHS_PER_YEAR * safe_exp(log)
         state.good_log[good] = log
         state.good_known_pp[good] = state.good_announced_pp[good]
         state.good_usd_bn_per_month[good] = flow * allowed_share(state, params, good)

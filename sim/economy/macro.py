@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.economy.arithmetic import safe_div, safe_exp
+from sim.economy.constants import MONTHS_PER_QUARTER, PERCENT, UNIT
 from sim.economy.records import US, TradeParams, TradeState
 from sim.economy.sectors import END_GOOD, FIRST_GOOD
 
@@ -29,7 +30,7 @@ HORIZON_MONTHS: Final = 36
 def macro_response(params: TradeParams, variable: int, months: int) -> float:
     """Returns the response of a variable to ten points of the average tariff, months after it."""
     row = params.macro_response[variable]
-    quarter = months / 3.0
+    quarter = months / MONTHS_PER_QUARTER
     for place in range(1, N_QUARTERS):
         if quarter <= QUARTERS[place]:
             before = QUARTERS[place - 1]
@@ -50,7 +51,7 @@ def effective_rate_pp(state: TradeState, params: TradeParams) -> float:
     for good in range(FIRST_GOOD[US], END_GOOD[US]):
         rise = safe_exp(safe_div(state.good_import_price_log[good], passed)) - 1.0
         extra += state.good_absorption_usd_bn[good] * params.good_penetration[good] * rise
-    return 100.0 * safe_div(extra, state.us_imports_base_usd_bn)
+    return PERCENT * safe_div(extra, state.us_imports_base_usd_bn)
 
 
 def apply_kernel(state: TradeState, params: TradeParams) -> None:
@@ -58,7 +59,7 @@ def apply_kernel(state: TradeState, params: TradeParams) -> None:
     for variable in range(N_MACRO):
         for age in range(HORIZON_MONTHS + 1):
             response = params.macro_scale * macro_response(params, variable, age)
-            state.macro_kernel[variable][age] = response / 10.0
+            state.macro_kernel[variable][age] = response / UNIT
 
 
 def apply_macro(state: TradeState, params: TradeParams) -> None:

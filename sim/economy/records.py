@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 US: Final = 0
 CN: Final = 1
+N_SIDES: Final = 2
 
 S301: Final = 0
 S232: Final = 1

@@ -10,6 +10,7 @@ collected on each good in 2024.
 from __future__ import annotations
 
 from sim.economy.arithmetic import safe_div
+from sim.economy.constants import PERCENT
 from sim.economy.records import (
     CN,
     COVER_S232,
@@ -107,7 +108,7 @@ def apply_good_duties(state: TradeState, params: TradeParams, side: int) -> None
         duty = before[good] + collect * points
         state.good_selective[good] = share
         state.good_added_pp[good] = points
-        duty = duty / 100.0 if duty > 0.0 else 0.0
+        duty = duty / PERCENT if duty > 0.0 else 0.0
         if duty != paid[good]:
             paid[good] = duty
             state.prices_due[side] = True
@@ -172,4 +173,4 @@ def duty_paid(params: TradeParams, side: int, good: int, added_pp: float) -> flo
 
     What was collected in the base year plus the collected part of the points added since.
     """
-    return max(0.0, params.good_duty_pct[good] + params.trade_collect[side] * added_pp) / 100.0
+    return max(0.0, params.good_duty_pct[good] + params.trade_collect[side] * added_pp) / PERCENT

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from sim.economy.arithmetic import safe_exp
-from sim.engine.clocks import AT, Clock
+from sim.engine.happenings import CODES, WORDS
 from sim.engine.simpy_loop import Ledger, play_recorded
 from sim.engine.world import World
 from sim.model.duties.layers import addon_pp
-from sim.model.governments.acts import ACTS, LOADING, is_legal
+from sim.model.governments.acts import ASKING, LOADING
 from sim.model.governments.agents import act_utility
-from sim.model.tables.vocabulary import CN, N_CHOICES, US, Act, Feature, Side, Venue
+from sim.model.governments.menu import is_legal
+from sim.model.tables.codes import CN, US
+from sim.model.tables.vocabulary import N_CHOICES, Act, Feature, Side, Venue
 from sim.scenario.resolved_scenario import Resolved
 
 TOP_FEATURES: Final = 3
@@ -30,51 +32,6 @@ PLACES: Final = {
     Venue.MAR_A_LAGO: "Mar-a-Lago",
     Venue.THIRD_COUNTRY: "in a third country",
 }
-
-ACT_TEXTS: Final = {row.act.name.lower(): row.text for row in ACTS}
-
-HAPPENINGS: Final[dict[str, str]] = {
-    "incident": "An incident puts the two sides at odds",
-    "crisis": "A crisis freezes relations",
-    "ministers_round": "Ministers of both sides meet",
-    "stall": "The talks stall",
-    "sign_truce": "Both sides sign a truce: equal cuts, part of them only suspended",
-    "sign_extension": "Both sides prolong the truce",
-    "sign_swap": "Both sides sign a swap: rare earths for technology",
-    "sign_purchases": "Both sides sign purchases for tariff relief",
-    "sign_fentanyl": "Both sides sign action on precursors for a cut of the fentanyl duty",
-    "sign_investment": "Both sides sign an investment deal",
-    "sign_comprehensive": "Both sides sign a comprehensive deal",
-    "summit_agreed": "Both sides agree to hold a leaders' meeting",
-    "summit_dated": "Place and date of the leaders' meeting are set",
-    "summit_slips": "The date of the leaders' meeting slips",
-    "summit_lapses": "The idea of a leaders' meeting is dropped",
-    "summit_held": "The leaders meet",
-    "summit_fails": "The leaders part in open discord",
-    "confirm_us": "confirms the leaders' meeting",
-    "confirm_host": "The host confirms the leaders' meeting",
-    "confirm_cn": "confirms the leaders' meeting",
-    "execute_threat": "orders the threatened tariff of {size:.0f} points",
-    "postpone_threat": "postpones the threatened tariff of {size:.0f} points",
-    "drop_threat": "drops the threatened tariff of {size:.0f} points",
-    "penalise": "finds default and orders a penalty duty of {size:.0f} points",
-    "clear_review": "closes the compliance review without a penalty",
-    "review_due": "The US agencies' review comes due",
-    "counter_hike": "answers the mirror with {size:.0f} more points",
-    "reply_mirror": "mirrors the hike with {size:.0f} points on all US goods",
-    "reply_partial": "answers with measured duties on part of US goods",
-    "reply_none": "lets the hike go unanswered",
-    "reply_control": "adds a control to its answer",
-    "reply_tech": "answers in kind with a control",
-    "reply_entities": "answers in kind with a listing",
-    "reply_port_fees": "answers in kind with port fees",
-    "takes_force": "Announced duties take force",
-    "snapback": "The truce lapses: suspended duties snap back",
-    "deliveries": "buys {size:.2f} billion dollars of US goods under its pledge this month",
-    "breach": "falls short of its pledge",
-}
-"""What happenings and acts other than a government's own choices read like; where nobody in
-particular acts, the line is a whole sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +125,7 @@ class ChronicleRecorder:
         self.events.append(
             Event(
                 day=world.state.day,
-                phase=phase_of(kind, side),
+                phase=WORDS[kind].phase.name.lower(),
                 side=None if side is None else Side(side).name.lower(),
                 act=kind,
                 text=sentence(world, kind, side, size),
@@ -181,36 +138,11 @@ class ChronicleRecorder:
             self._decision = (-1, -1, (), ())
 
 
-def phase_of(kind: str, side: int | None) -> str:
-    """Returns the phase in which a happening belongs."""
-    clocks = {
-        "ministers_round": Clock.TALKS,
-        "stall": Clock.TALKS,
-        "takes_force": Clock.IMPLEMENTATION,
-        "snapback": Clock.TRUCE,
-        "deliveries": Clock.DELIVERIES,
-        "breach": Clock.DELIVERIES,
-        "review_due": Clock.CALENDAR,
-        "incident": Clock.SHOCKS,
-        "crisis": Clock.SHOCKS,
-    }
-    if kind in clocks:
-        clock = clocks[kind]
-    elif kind.startswith(("summit_", "confirm_", "sign_")):
-        clock = Clock.LEADERS
-    elif kind.startswith(("reply_", "counter_")):
-        clock = Clock.CN_REPLIES
-    else:
-        clock = Clock.US_GOVERNMENT if side == US else Clock.CN_GOVERNMENT
-    return AT[clock][0].name.lower()
-
-
 def sentence(world: World, kind: str, side: int | None, size: float) -> str:
     """Returns the line of an event in words."""
     state = world.state
-    text = HAPPENINGS.get(kind) or ACT_TEXTS.get(kind, kind.replace("_", " "))
-    text = text.format(size=size)
-    if kind in {"seek_talks", "call_leader"}:
+    text = WORDS[kind].text.format(size=size)
+    if CODES[kind] in ASKING:
         text += "; the other side agrees" if size > 0.0 else "; the other side declines"
     elif kind == "threaten":
         text += f": {state.threat_pp:.0f} points"

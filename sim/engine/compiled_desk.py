@@ -6,25 +6,22 @@ callable from compiled code. They stay ordinary Python functions: nothing is cha
 
 from __future__ import annotations
 
-import ast
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
 import numpy as np
 from llvmlite import ir
 from numba import types
-from numba.extending import intrinsic, overload, register_jitable
+from numba.extending import intrinsic, overload
 
 import sim.economy
 import sim.model
 from sim.engine import desk, interventions, processes
-from sim.engine.blocks import GROUPS, MOST_EVENTS
+from sim.engine.blocks import MOST_EVENTS
 from sim.engine.draws import (
     HALF_SPAN,
     HIGH_BITS,
@@ -37,9 +34,9 @@ from sim.engine.draws import (
     ROUNDS,
     SPAN,
 )
-from sim.engine.plan import N_PARAMETERS, NUMBERS, OBSERVABLES, Plan
+from sim.engine.ladders import SWITCHES, callable_compiled, observed
+from sim.engine.plan import N_PARAMETERS, NUMBERS, Plan
 from sim.engine.sites import COLUMNS
-from sim.model.outcomes.outcome import At, Outcome
 from sim.model.tables.fields import Slot, dtype_of
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
@@ -51,8 +48,6 @@ _KS: Final = np.array([k for _, k in COLUMNS], np.uint64)
 # Numba writes out the arguments of every function at every stage of compiling it, and all fields of
 # a record with them: a tenth of the time.
 types.Record.__repr__ = cache(types.Record.__repr__)  # type: ignore[method-assign]
-
-callable_compiled = register_jitable(no_cfunc_wrapper=True, error_model="numpy")
 
 INCOMES_SHAPE: Final = equilibrium_table().welfare_pct.shape[1:]
 MOST_STEPS: Final = 512
@@ -257,60 +252,18 @@ def write(record: Any, place: int, value: float) -> None:
         _store_truth(record, byte, value != 0.0)
 
 
-@cache
-def _lambdas(file: str) -> dict[int, str]:
-    """Returns the body of every lambda of a source file, by the line it begins on."""
-    tree = ast.parse(Path(file).read_text("utf-8"))
-    return {n.lineno: ast.unparse(n.body) for n in ast.walk(tree) if isinstance(n, ast.Lambda)}
-
-
-def _reader(outcomes: Sequence[Outcome], line: str, head: str, tail: str = "") -> Any:
-    """Returns a function that reads outcomes, `line` written out once for each.
-
-    Compiled code cannot loop over functions, so the loop is written out as source, and the bodies
-    of lambdas with it: compiled one by one they would take ten times as long.
-    """
-    names: dict[str, Any] = {}
-    body = ""
-    for i, outcome in enumerate(outcomes):
-        read: Any = outcome.read
-        if isinstance(read, At):
-            names[read.rule.__name__] = read.rule
-            value = f"{read.rule.__name__}(s, p, {read.place})"
-        elif read.__name__ == "<lambda>":
-            names.update(read.__globals__)
-            value = _lambdas(read.__code__.co_filename)[read.__code__.co_firstlineno]
-        else:
-            names[read.__name__] = read
-            value = f"{read.__name__}(s, p)"
-        body += line.format(i=i, value=value)
-    exec(f"{head}\n{body}{tail}", names)  # noqa: S102 - made of nothing but our own source
-    return callable_compiled(names["reader"])
-
-
-_IN_ROW: Final = "    row[place + {i}] = {value}\n"
-READERS: Final = tuple(_reader(group, _IN_ROW, "def reader(s, p, row, place):") for group in GROUPS)
-"""What reads the outcomes of each group of `blocks.GROUPS` into consecutive places of a row."""
-
-_observed: Final = _reader(
-    OBSERVABLES,
-    "    if place == {i}:\n        return float({value})\n",
-    "def reader(s, p, place):",
-    "    return 0.0\n",
-)
-
-
 @overload(desk.observe)
 def _observe(world: Any, observable: Any) -> Any:
     def observe(world: Any, observable: Any) -> Any:
-        return _observed(world.state, world.params, observable)
+        return observed(world.state, world.params, observable)
 
     return observe
 
 
 def _register(module: ModuleType) -> None:
     for function in vars(module).values():
-        if inspect.isfunction(function) and function.__module__ == module.__name__:
+        own = inspect.isfunction(function) and function.__module__ == module.__name__
+        if own and function not in SWITCHES:
             callable_compiled(function)
 
 

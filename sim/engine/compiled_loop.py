@@ -31,15 +31,16 @@ from sim.engine.blocks import (
 )
 from sim.engine.clocks import OFFSET, TICKS_PER_DAY, Clock, months_of
 from sim.engine.code_cache import code_folder
-from sim.engine.compiled_desk import READERS, WORLD, fill_plan, fits
+from sim.engine.compiled_desk import WORLD, fill_plan, fits
 from sim.engine.draws import check_key
 from sim.engine.interventions import open_day
+from sim.engine.ladders import READERS
 from sim.engine.plan import Plan, make_plan
 from sim.engine.simpy_loop import OVERFLOW
 from sim.engine.world import Opener
+from sim.model.tables.codes import CN, US
 from sim.model.tables.fields import dtype_of, to_struct
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import CN, US
 from sim.model.world.bookkeeping import apply_day_end
 from sim.scenario.resolved_scenario import Resolved
 

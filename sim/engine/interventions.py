@@ -14,16 +14,19 @@ from sim.model.diplomacy.talks import apply_round
 from sim.model.duties.hikes import apply_hike, hike_layer
 from sim.model.duties.layers import apply_averages
 from sim.model.governments.agents import apply_weights
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     CN,
+    DROP_THREAT,
     EXECUTE_THREAT,
     FULL_REPLY,
     HIKE,
     HOLD_ROUND,
+    N_PACKAGES,
+    POSTPONE_THREAT,
     RECIPROCAL,
-    SIGN_FIRST,
     US,
 )
+from sim.model.tables.vocabulary import N_CHOICES, SIGN_FIRST
 
 
 def open_day(world: World) -> None:
@@ -73,7 +76,7 @@ def compares(value: float, operator: int, other: float) -> bool:
         return value > other
     if operator == 3:
         return value >= other
-    return value == other
+    return operator == 4 and value == other
 
 
 def carry_out(world: World, step: int) -> None:
@@ -96,7 +99,7 @@ def carry_out(world: World, step: int) -> None:
     elif do == Do.SET:
         write_number(world, act, plan.step_value[step])
         refresh(world)
-    else:
+    elif do == Do.SET_THETA:
         write_incomes(world, act)
         refresh(world)
 
@@ -121,17 +124,17 @@ def write_incomes(world: World, place: int) -> None:
 def force(world: World, side: int, act: int, size_pp: float) -> None:
     """Makes a side act today whatever it would have chosen; a forced hike takes force at once."""
     state, params = world.state, world.params
-    if act >= HOLD_ROUND:
+    if act == HOLD_ROUND:
         apply_round(state, params)
         note(world, Happening.MINISTERS_ROUND, NOBODY, 0.0)
-    elif act >= SIGN_FIRST:
+    elif SIGN_FIRST <= act < SIGN_FIRST + N_PACKAGES:
         sign(world, act - SIGN_FIRST, False)
-    elif act >= EXECUTE_THREAT:
+    elif act == EXECUTE_THREAT or act == POSTPONE_THREAT or act == DROP_THREAT:
         if state.threat_open:
             carry_out_threat(world, act)
     elif act == HIKE:
         force_hike(world, side, size_pp if size_pp >= 0.0 else params.hike_step_pp)
-    else:
+    elif act < N_CHOICES:
         carry_out_act(world, side, act)
 
 

@@ -12,10 +12,11 @@ from typing import Final, NamedTuple
 
 from sim.economy.equilibrium import theta_slice
 from sim.model.outcomes.politics import OUTCOMES
+from sim.model.tables.codes import US
 from sim.model.tables.fields import Slot, slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import US, Act, CalendarKind
+from sim.model.tables.vocabulary import ACT_CODES, CalendarKind
 from sim.scenario.equilibrium_table import equilibrium_table
 from sim.scenario.resolved_scenario import Action, Resolved
 
@@ -129,7 +130,7 @@ class PlanDraft:
         side = US if action.side is None else action.side
         do = Do.FORBID if action.kind == "forbid" else Do.FORCE
         size = NO_SIZE if action.size_pp is None else action.size_pp
-        self.steps.append(PlanStep(do, side, Act[action.act.upper()], size))
+        self.steps.append(PlanStep(do, side, ACT_CODES[action.act], size))
 
     def set(self, name: str, value: float) -> None:
         """Adds the step that sets a number."""
@@ -190,7 +191,7 @@ def add_day(draft: PlanDraft, resolved: Resolved, day: int) -> None:
     for row in resolved.interventions:
         for action in row.do if row.until == day else ():
             if action.kind == "forbid" and action.act and action.side is not None:
-                draft.steps.append(PlanStep(Do.LIFT, action.side, Act[action.act.upper()]))
+                draft.steps.append(PlanStep(Do.LIFT, action.side, ACT_CODES[action.act]))
     for row in resolved.interventions:
         for action in row.do if row.day == day else ():
             draft.act(action)

@@ -53,31 +53,31 @@ from sim.model.duties.threats import (
     decide_threat,
     threat_hazard,
 )
-from sim.model.governments.acts import apply_act
 from sim.model.governments.agents import apply_signals, decide_act, review_hazard
+from sim.model.governments.menu import apply_act
 from sim.model.governments.pressures import apply_pressure_month
 from sim.model.relations.stages import summit_ahead
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     CN,
     COUNTER_HIKE,
+    DROP_THREAT,
     EXECUTE_THREAT,
     LEADERS,
     MINISTERS,
     N_CATEGORIES,
-    N_CHOICES,
     N_PACKAGES,
-    NO_PACKAGE,
+    N_PARTIES,
     PACKAGE_EXTENSION,
     PENALISE,
     POSTPONE_THREAT,
     REPLY_MIRROR,
     REPLY_PARTIAL,
-    SIGN_FIRST,
     SUMMIT_CONFIRMED,
     SUMMIT_DATED,
     US,
     WAIT,
 )
+from sim.model.tables.vocabulary import N_CHOICES, NO_PACKAGE, SIGN_FIRST
 from sim.model.world.shocks import apply_incident, incident_hazard
 
 CONFIRMING = (US, NOBODY, CN)
@@ -168,7 +168,7 @@ def climb_summit(world: World) -> None:
 def confirm_summit(world: World) -> None:
     """Washington, the host and Beijing confirm, each on its own day if they will."""
     state, params = world.state, world.params
-    for party in range(3):
+    for party in range(N_PARTIES):
         if rings(world, sites.SUMMIT_CONFIRM + party, confirm_hazard(state, params, party)):
             apply_confirmation(state, params, party)
             note(world, Happening.CONFIRM_US + party, CONFIRMING[party], 0.0)
@@ -250,7 +250,7 @@ def carry_out_threat(world: World, act: int) -> None:
         apply_threat_execution(state, params)
     elif act == POSTPONE_THREAT:
         apply_threat_postponement(state, params, draw(world, sites.THREAT_LEAD))
-    else:
+    elif act == DROP_THREAT:
         apply_threat_drop(state, params)
     note(world, act, US, size)
 
@@ -267,7 +267,7 @@ def reply(world: World, side: int) -> None:
             note(world, Happening.REPLY_TECH + instrument, side, 1.0)
     if side == US:
         if rings(world, sites.COUNTER, counter_hazard(state, params)):
-            points = counter_size(draw(world, sites.COUNTER_SIZE))
+            points = counter_size(params, draw(world, sites.COUNTER_SIZE))
             apply_counter_hike(state, params, points)
             note(world, COUNTER_HIKE, US, points)
     elif rings(world, sites.REPLY, reply_hazard(state, params)):

@@ -32,9 +32,9 @@ from sim.engine.sites import COLUMNS
 from sim.engine.world import Opener, Recorder, World, opening
 from sim.errors import RunFailure
 from sim.model.outcomes.outcome import NEVER
+from sim.model.tables.codes import CN, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import CN, US
 from sim.model.world.bookkeeping import apply_day_end
 from sim.scenario.resolved_scenario import Resolved
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import Final
 
 from sim.engine.draws import Stream
-from sim.model.tables.vocabulary import N_CATEGORIES, N_CHOICES, N_PACKAGES
+from sim.model.tables.codes import N_CATEGORIES, N_PACKAGES
+from sim.model.tables.vocabulary import N_CHOICES
 
 _columns: list[tuple[int, int]] = []
 

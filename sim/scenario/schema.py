@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, Stri
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import Act
+from sim.model.tables.vocabulary import ACT_CODES, Act
 from sim.units import UNITS
 
 MAX_CALENDAR = 64
@@ -142,6 +142,6 @@ def editor_schema() -> dict[str, Any]:
         properties[section]["maxProperties"] = limit
     for part in ("StateModel", "ParameterModel"):
         parts[part]["properties"]["unit"]["enum"] = list(UNITS)
-    acts = [act.name.lower() for act in Act if act != Act.WAIT]
+    acts = [name for name, code in ACT_CODES.items() if code != Act.WAIT]
     parts["ActModel"]["properties"]["act"]["enum"] = acts
     return schema

@@ -18,6 +18,9 @@ MOST_MODULES: Final = 12
 SMALL: Final = ("experiment", "report", "requests", "model")
 """Packages whose folders hold no more modules than one can look through."""
 
+ROOMY: Final = ("experiment", "report", "requests")
+"""Packages made of rooms that have an order. Those of the model are tables and rules by subject."""
+
 LAZY: Final = ("sim", "sim.api")
 """The facade fetches the API when a function is first used; nothing below imports it, so that the
 circle never closes while modules load."""
@@ -78,8 +81,8 @@ def circle(graph: dict[str, set[str]]) -> list[str]:
 
 
 def rooms(root: Path) -> dict[str, set[str]]:
-    """Returns the folders that the modules of each folder import; what stands in `sim` itself, as
-    the API and the errors do, is in no room."""
+    """Returns the folders that the modules of each folder import, within the packages that are
+    made of rooms."""
     known = modules(root)
 
     def room(name: str) -> str:
@@ -88,7 +91,8 @@ def rooms(root: Path) -> dict[str, set[str]]:
     graph: dict[str, set[str]] = {}
     for name, found in imports(root).items():
         graph.setdefault(room(name), set()).update(map(room, found))
-    return {name: found - {name, "sim"} for name, found in graph.items() if name != "sim"}
+    roomy = {name for name in graph if name.partition(".")[2].partition(".")[0] in ROOMY}
+    return {name: (graph[name] & roomy) - {name} for name in roomy}
 
 
 def crowded(root: Path) -> list[str]:

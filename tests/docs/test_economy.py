@@ -19,7 +19,7 @@ from sim import api
 from sim.economy.sectors import END_GOOD, FIRST_GOOD
 from sim.errors import NotFoundError
 from sim.experiment.tariffs.impact import Impact, Pair, impact
-from sim.model.tables.vocabulary import US
+from sim.model.tables.codes import US
 from sim.report.figures import style
 from sim.requests.impact import WORLD
 from sim.scenario.load import resolve

@@ -10,9 +10,9 @@ import pytest
 from sim.model.bargain.packages import package_gain
 from sim.model.bargain.signature import sign_probability
 from sim.model.diplomacy.talks import answer_probability
-from sim.model.governments.acts import apply_act
 from sim.model.governments.agents import act_utility, apply_signals
-from sim.model.tables.vocabulary import (
+from sim.model.governments.menu import apply_act
+from sim.model.tables.codes import (
     CN,
     LEADERS,
     PACKAGE_COMPREHENSIVE,
@@ -21,8 +21,8 @@ from sim.model.tables.vocabulary import (
     SEEK_TALKS,
     THREATEN,
     US,
-    DealStatus,
 )
+from sim.model.tables.vocabulary import DealStatus
 from tests.mission.helpers import JUNE, MARCH, OCTOBER
 from tests.mission.plays import QUIET, Values, batch, forced, resolved, start, tapes, variant
 

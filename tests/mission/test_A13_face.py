@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 
 from sim.model.diplomacy.summit import decide_venue, venue_acceptance
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
-    BEIJING,
-    MAR_A_LAGO,
+from sim.model.tables.codes import (
     RECIPROCAL,
-    THIRD_COUNTRY,
     US,
-    WASHINGTON,
+    VENUE_BEIJING,
+    VENUE_MAR_A_LAGO,
+    VENUE_THIRD_COUNTRY,
+    VENUE_WASHINGTON,
 )
+from sim.model.tables.state import State
 from tests.mission.helpers import JANUARY
 from tests.mission.plays import start
 
@@ -43,9 +43,9 @@ def test_A13_a_blow_to_face_costs_only_us_venues(blow: Callable[[State], None]) 
     blow(state)
     after = {venue: venue_acceptance(state, params, venue) for venue in range(1, 5)}
     lost = {venue: before[venue] - after[venue] for venue in before}
-    assert lost[BEIJING] == lost[THIRD_COUNTRY] == 0.0
-    assert lost[WASHINGTON] > lost[MAR_A_LAGO] > 0.0
-    assert lost[WASHINGTON] > 0.1
+    assert lost[VENUE_BEIJING] == lost[VENUE_THIRD_COUNTRY] == 0.0
+    assert lost[VENUE_WASHINGTON] > lost[VENUE_MAR_A_LAGO] > 0.0
+    assert lost[VENUE_WASHINGTON] > 0.1
 
 
 def test_A13_humiliation_moves_meetings_off_us_soil() -> None:
@@ -57,7 +57,7 @@ def test_A13_humiliation_moves_meetings_off_us_soil() -> None:
         state, params = start(JANUARY)
         state.humiliation = blow
         venues = [decide_venue(state, params, *row) for row in draws]
-        share.append(np.isin(venues, (WASHINGTON, MAR_A_LAGO)).mean())
+        share.append(np.isin(venues, (VENUE_WASHINGTON, VENUE_MAR_A_LAGO)).mean())
     assert share[1] < 0.5 * share[0]
     assert share[0] > 0.2
 
@@ -65,7 +65,7 @@ def test_A13_humiliation_moves_meetings_off_us_soil() -> None:
 def test_A13_without_a_face_cost_a_blow_changes_nothing() -> None:
     """If China does not mind its face, acceptance of Washington is unmoved by both blows."""
     state, params = start(JANUARY, (("cn.face_cost", "0"),))
-    before = venue_acceptance(state, params, WASHINGTON)
+    before = venue_acceptance(state, params, VENUE_WASHINGTON)
     humiliate(state)
     tax(state)
-    assert venue_acceptance(state, params, WASHINGTON) == before
+    assert venue_acceptance(state, params, VENUE_WASHINGTON) == before

@@ -7,7 +7,8 @@ import pytest
 
 from sim.model.bargain.packages import package_gain
 from sim.model.bargain.signature import sign_probability
-from sim.model.tables.vocabulary import LEADERS, PACKAGE_PURCHASES, US, SummitResult
+from sim.model.tables.codes import LEADERS, PACKAGE_PURCHASES, US
+from sim.model.tables.vocabulary import SummitResult
 from tests.mission.helpers import OCTOBER, paired
 from tests.mission.plays import Sets, batch, resolved, start, tapes
 

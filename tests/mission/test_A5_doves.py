@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from sim.model.diplomacy.talks import answer_probability
-from sim.model.tables.vocabulary import US, DealStatus
+from sim.model.tables.codes import US
+from sim.model.tables.vocabulary import DealStatus
 from tests.mission.helpers import JUNE, MARCH, OCTOBER, paired
 from tests.mission.plays import Sets, batch, start
 

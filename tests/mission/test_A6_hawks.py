@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.model.bargain.signature import sign_probability
-from sim.model.tables.vocabulary import LEADERS, PACKAGE_INVESTMENT, US
+from sim.model.tables.codes import LEADERS, PACKAGE_INVESTMENT, US
 from tests.mission.helpers import MARCH, paired
 from tests.mission.plays import Sets, batch, start
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.bargain.signature import sign_probability
-from sim.model.tables.vocabulary import LEADERS, N_PACKAGES, PACKAGE_INVESTMENT, US
+from sim.model.tables.codes import LEADERS, N_PACKAGES, PACKAGE_INVESTMENT, US
 from tests.mission.plays import batch, start
 
 OFFER = "investment-deal"

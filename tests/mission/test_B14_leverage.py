@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.governments.agents import act_utility, apply_signals
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     AGREEMENT_NONE,
     AGREEMENT_PAUSE,
     LEVERAGE,
@@ -16,8 +16,8 @@ from sim.model.tables.vocabulary import (
     TALKS_RESUMED,
     TIGHTEN_TECH,
     US,
-    DealStatus,
 )
+from sim.model.tables.vocabulary import DealStatus
 from tests.mission.helpers import MARCH, daily, days_between, rate_gap
 from tests.mission.plays import batch, start
 

@@ -9,9 +9,9 @@ import pytest
 
 from sim.engine.compiled_loop import run_block
 from sim.model.duties.layers import addon_pp, apply_pending
-from sim.model.governments.acts import apply_act, is_legal
 from sim.model.governments.agents import act_utility, apply_signals
-from sim.model.tables.vocabulary import AGREEMENT_NONE, AGREEMENT_PAUSE, HIKE, US
+from sim.model.governments.menu import apply_act, is_legal
+from sim.model.tables.codes import AGREEMENT_NONE, AGREEMENT_PAUSE, HIKE, US
 from tests.mission.helpers import MARCH, banned
 from tests.mission.plays import SEED, record_of_2025, resolved, start, tapes, variant
 

@@ -6,8 +6,8 @@ import pytest
 
 from sim.model.duties.layers import addon_pp, apply_pending
 from sim.model.duties.threats import apply_threat_execution
-from sim.model.governments.acts import apply_act
-from sim.model.tables.vocabulary import THREATEN, US
+from sim.model.governments.menu import apply_act
+from sim.model.tables.codes import THREATEN, US
 from tests.mission.helpers import JANUARY, JUNE, MARCH, OCTOBER
 from tests.mission.plays import resolved, start, tapes
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.model.bargain.packages import investment_share, is_feasible, package_gain
-from sim.model.governments.acts import apply_act, is_legal
-from sim.model.tables.vocabulary import (
+from sim.model.governments.menu import apply_act, is_legal
+from sim.model.tables.codes import (
     CN,
-    INBOUND,
+    INBOUND_LIMITS,
     LEADERS,
     LIMIT_INBOUND,
     LIMIT_OUTBOUND,
-    OUTBOUND,
+    OUTBOUND_LIMITS,
     PACKAGE_INVESTMENT,
     US,
 )
@@ -39,7 +39,7 @@ def test_B4_inbound_limits_shrink_the_offer_until_it_is_gone() -> None:
         state.tension, state.trust_kept = tension, trust
         gains.append([package_gain(state, params, side, PACKAGE_INVESTMENT) for side in (US, CN)])
         shares.append(investment_share(state, params))
-    assert state.control[US][INBOUND] == 2
+    assert state.control[US][INBOUND_LIMITS] == 2
     assert shares == [1.0, 0.5, 0.0]
     for side in (US, CN):
         assert gains[0][side] > gains[1][side] > gains[2][side]
@@ -51,7 +51,7 @@ def test_B4_outbound_limits_leave_the_offer_alone() -> None:
     China's offer that can come in untouched."""
     state, params = start(OFFER)
     apply_act(state, params, US, LIMIT_OUTBOUND, 0.5, 0.5)
-    assert state.control[US][OUTBOUND] == 1
+    assert state.control[US][OUTBOUND_LIMITS] == 1
     assert investment_share(state, params) == 1.0
 
 

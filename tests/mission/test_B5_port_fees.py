@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from sim.model.duties.threats import agreement_strength
-from sim.model.governments.acts import apply_act
-from sim.model.tables.vocabulary import CN, PORT_FEES, SET_PORT_FEES, US
+from sim.model.governments.menu import apply_act
+from sim.model.tables.codes import CN, PORT_FEES, SET_PORT_FEES, US
 from tests.mission.helpers import JUNE, paired
 from tests.mission.plays import batch, day, forced, resolved, start, tapes, variant
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.model.governments.acts import apply_act, is_legal
-from sim.model.tables.vocabulary import EASE_TECH, TECH, TIGHTEN_TECH, US
+from sim.model.governments.menu import apply_act, is_legal
+from sim.model.tables.codes import EASE_TECH, TECH, TIGHTEN_TECH, US
 from tests.mission.helpers import JUNE, paired
 from tests.mission.plays import QUIET, batch, forced, start, variant
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.model.duties.hikes import apply_hike
-from sim.model.governments.acts import apply_act
 from sim.model.governments.agents import act_utility, apply_signals
-from sim.model.tables.vocabulary import LEVERAGE, PNTR, RECIPROCAL, REVOKE_PNTR, US
+from sim.model.governments.menu import apply_act
+from sim.model.tables.codes import LEVERAGE, PNTR, RECIPROCAL, REVOKE_PNTR, US
 from tests.mission.helpers import JANUARY, MARCH, paired
 from tests.mission.plays import Sets, resolved, start, tapes
 

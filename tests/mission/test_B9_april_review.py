@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.model.commitments.purchases import penalty_probability
-from sim.model.tables.vocabulary import N_CATEGORIES, PHASE_ONE
+from sim.model.tables.codes import ACCORD_PHASE_ONE, N_CATEGORIES
 from tests.mission.helpers import FEBRUARY, MARCH, Gap, paired
 from tests.mission.plays import Sets, batch, start
 
@@ -77,8 +77,8 @@ def test_B9_the_penalty_follows_the_gap() -> None:
     for share in (0.0, 0.5, 0.9, 1.0):
         state, params = start(MARCH)
         for category in range(N_CATEGORIES):
-            pledge = state.pledged_usd_bn[PHASE_ONE][category]
-            state.delivered_usd_bn[PHASE_ONE][category] = share * pledge
+            pledge = state.pledged_usd_bn[ACCORD_PHASE_ONE][category]
+            state.delivered_usd_bn[ACCORD_PHASE_ONE][category] = share * pledge
         odds.append(penalty_probability(state, params))
     assert odds == sorted(odds, reverse=True)
     assert odds[0] > 0.4

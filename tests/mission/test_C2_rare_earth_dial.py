@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.economy.controls import minerals_approval
-from sim.model.tables.vocabulary import CN, RARE_EARTHS
+from sim.model.tables.codes import CN, RARE_EARTHS
 from tests.mission.helpers import MARCH, daily, days_between
 from tests.mission.plays import QUIET, batch, day, forced, start, variant
 

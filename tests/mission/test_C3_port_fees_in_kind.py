@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.model.controls.measures import apply_kind, apply_measure, decide_kind, kind_hazard
-from sim.model.tables.vocabulary import CN, PORT_FEES, US
+from sim.model.tables.codes import CN, PORT_FEES, US
 from tests.mission.helpers import JUNE, paired
 from tests.mission.plays import Sets, batch, forced, start, variant
 

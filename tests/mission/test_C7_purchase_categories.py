@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.model.commitments.purchases import apply_pledge, delivered, pledged
-from sim.model.tables.vocabulary import NEW_ACCORD, SOYBEANS
+from sim.model.tables.codes import ACCORD_NEW, CATEGORY_SOYBEANS
 from tests.mission.helpers import OCTOBER
 from tests.mission.plays import batch, forced, resolved, start, tapes, variant
 
@@ -27,11 +27,11 @@ def test_C7_the_categories_of_a_pledge_add_up() -> None:
     """A pledge is split over five categories that add up to the sum pledged."""
     state, params = start(OCTOBER)
     apply_pledge(state, params, 1.0)
-    parts = state.pledged_usd_bn[NEW_ACCORD]
+    parts = state.pledged_usd_bn[ACCORD_NEW]
     assert all(part > 0.0 for part in parts)
     assert sum(parts) == pytest.approx(params.pledge_usd_bn_per_year)
-    assert pledged(state, NEW_ACCORD) == pytest.approx(sum(parts))
-    assert max(parts) == parts[SOYBEANS]
+    assert pledged(state, ACCORD_NEW) == pytest.approx(sum(parts))
+    assert max(parts) == parts[CATEGORY_SOYBEANS]
 
 
 def test_C7_soybeans_are_delivered_first(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_C7_soybeans_are_delivered_first(tmp_path: Path) -> None:
     tape_runs = tapes(
         resolved(signed(tmp_path), (), UNTIL),
         range(20),
-        lambda s, p: [amount > 0.0 for amount in s.delivered_usd_bn[NEW_ACCORD]],
+        lambda s, p: [amount > 0.0 for amount in s.delivered_usd_bn[ACCORD_NEW]],
     )
     for tape in tape_runs:
         months = [note.seen for note in tape.of("deliveries")]
@@ -52,7 +52,7 @@ def test_C7_soybeans_are_delivered_first(tmp_path: Path) -> None:
         assert counts == sorted(counts)
     assert (
         sum(
-            any(note.seen[SOYBEANS] for note in tape.notes if note.kind == "deliveries")
+            any(note.seen[CATEGORY_SOYBEANS] for note in tape.notes if note.kind == "deliveries")
             for tape in tape_runs
         )
         >= 18
@@ -65,9 +65,9 @@ def test_C7_delivered_categories_add_up_to_the_reported_total(tmp_path: Path) ->
     path = signed(tmp_path)
     reported = batch(path, 20, until=UNTIL)
     for run, tape in enumerate(tapes(resolved(path, (), UNTIL), range(20))):
-        parts = tape.end.delivered_usd_bn[NEW_ACCORD]
-        assert delivered(tape.end, NEW_ACCORD) == pytest.approx(sum(parts))
+        parts = tape.end.delivered_usd_bn[ACCORD_NEW]
+        assert delivered(tape.end, ACCORD_NEW) == pytest.approx(sum(parts))
         total = sum(parts) + tape.end.catch_up_usd_bn
         assert reported["purchases_delivered_usd_bn"][run] == pytest.approx(total)
-        promised = sum(tape.end.pledged_usd_bn[NEW_ACCORD])
+        promised = sum(tape.end.pledged_usd_bn[ACCORD_NEW])
         assert reported["purchases_pledged_usd_bn"][run] == pytest.approx(promised)

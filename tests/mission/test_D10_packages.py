@@ -6,7 +6,7 @@ import pytest
 
 from sim.model.bargain.packages import apply_package, package_gain
 from sim.model.bargain.signature import sign_probability
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     CN,
     LEADERS,
     N_PACKAGES,
@@ -16,8 +16,8 @@ from sim.model.tables.vocabulary import (
     RARE_EARTHS,
     TECH,
     US,
-    Package,
 )
+from sim.model.tables.vocabulary import Package
 from tests.mission.plays import resolved, start, tapes
 
 SIGNATURES = tuple(f"sign_{package.name.lower()}" for package in Package)

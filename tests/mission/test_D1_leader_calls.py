@@ -5,14 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.diplomacy.talks import apply_call
-from sim.model.tables.vocabulary import (
-    CN,
-    TALKS_NONE,
-    TALKS_PREPARING,
-    TALKS_RESUMED,
-    TALKS_STALLED,
-    US,
-)
+from sim.model.tables.codes import CN, TALKS_NONE, TALKS_PREPARING, TALKS_RESUMED, TALKS_STALLED, US
 from tests.mission.helpers import JANUARY, between, daily, days_between
 from tests.mission.plays import batch, resolved, start, tapes
 

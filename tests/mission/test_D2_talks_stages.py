@@ -7,8 +7,9 @@ import pytest
 from sim.model.commitments.agreements import apply_truce
 from sim.model.diplomacy import talks
 from sim.model.diplomacy.talks import apply_stage, stall_hazard
+from sim.model.tables.codes import CN, FULL_REPLY, RECIPROCAL, TALKS_ACTIVE, US
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import CN, FULL_REPLY, RECIPROCAL, TALKS_ACTIVE, US, TalksStage
+from sim.model.tables.vocabulary import TalksStage
 from sim.model.world import shocks
 from tests.mission.helpers import JANUARY, MARCH
 from tests.mission.plays import resolved, start, tapes

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.model.diplomacy.talks import round_hazard
-from sim.model.tables.vocabulary import SUMMIT_DATED, TALKS_ACTIVE
+from sim.model.tables.codes import SUMMIT_DATED, TALKS_ACTIVE
 from tests.mission.helpers import JANUARY, JUNE, MARCH, OCTOBER, RUNS, january_to_october
 from tests.mission.plays import batch, start
 

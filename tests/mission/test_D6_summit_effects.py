@@ -6,13 +6,8 @@ import numpy as np
 
 from sim.engine.compiled_loop import run_block
 from sim.model.diplomacy.summit import apply_kick_start, apply_meeting
-from sim.model.tables.vocabulary import (
-    TALKS_NONE,
-    TALKS_PREPARING,
-    TALKS_RESUMED,
-    TALKS_STALLED,
-    SummitResult,
-)
+from sim.model.tables.codes import TALKS_NONE, TALKS_PREPARING, TALKS_RESUMED, TALKS_STALLED
+from sim.model.tables.vocabulary import SummitResult
 from tests.mission.plays import SEED, batch, resolved, share_error, start, tapes
 
 APEC = "october-2025-apec"

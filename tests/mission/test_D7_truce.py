@@ -8,7 +8,7 @@ import pytest
 
 from sim.engine.compiled_loop import run_block
 from sim.model.duties.layers import addon_pp
-from sim.model.tables.vocabulary import CN, FULL_REPLY, RECIPROCAL, US
+from sim.model.tables.codes import CN, FULL_REPLY, RECIPROCAL, US
 from tests.mission.plays import SEED, day, record_of_2025, tapes
 
 

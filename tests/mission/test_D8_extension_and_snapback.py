@@ -7,7 +7,8 @@ import pytest
 
 from sim.model.commitments.agreements import apply_expiry, truce_in_force
 from sim.model.duties.layers import addon_pp
-from sim.model.tables.vocabulary import CN, US, Expiry
+from sim.model.tables.codes import CN, US
+from sim.model.tables.vocabulary import Expiry
 from tests.mission.plays import batch, start
 
 CASES = (

@@ -9,7 +9,7 @@ from sim.model.controls.measures import apply_measure
 from sim.model.duties.layers import addon_pp
 from sim.model.duties.threats import agreement_strength
 from sim.model.governments.agents import act_utility, apply_signals
-from sim.model.tables.vocabulary import CN, ENTITIES, HIKE, PORT_FEES, TECH, THREATEN, US
+from sim.model.tables.codes import CN, ENTITIES, HIKE, PORT_FEES, TECH, THREATEN, US
 from tests.mission.plays import batch, forced, start, variant
 
 JUNE = "june-2025-resumed-talks"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sim.model.commitments.purchases import apply_catch_up, delivered, gap_share, pledged
-from sim.model.tables.vocabulary import PHASE_ONE, Category
+from sim.model.tables.codes import ACCORD_PHASE_ONE
+from sim.model.tables.vocabulary import Category
 from tests.mission.plays import batch, resolved, start
 
 SCENARIOS = ("phase-one-redux", "january-2025-first-100-days", "october-2025-apec")
@@ -16,15 +17,19 @@ def test_E1_the_pledge_of_200_billion_stands_in_the_ledger(name: str) -> None:
     """At the start the ledger holds 200 billion dollars pledged in 2020, every category of it,
     and a large gap."""
     state, _ = start(name)
-    assert pledged(state, PHASE_ONE) == pytest.approx(200.0)
-    assert len(state.pledged_usd_bn[PHASE_ONE]) == len(Category)
-    assert min(state.pledged_usd_bn[PHASE_ONE]) > 0.0
+    assert pledged(state, ACCORD_PHASE_ONE) == pytest.approx(200.0)
+    assert len(state.pledged_usd_bn[ACCORD_PHASE_ONE]) == len(Category)
+    assert min(state.pledged_usd_bn[ACCORD_PHASE_ONE]) > 0.0
     for promised, bought in zip(
-        state.pledged_usd_bn[PHASE_ONE], state.delivered_usd_bn[PHASE_ONE], strict=True
+        state.pledged_usd_bn[ACCORD_PHASE_ONE],
+        state.delivered_usd_bn[ACCORD_PHASE_ONE],
+        strict=True,
     ):
         assert 0.0 <= bought < promised
-    assert gap_share(state, PHASE_ONE) == pytest.approx(1.0 - delivered(state, PHASE_ONE) / 200.0)
-    assert gap_share(state, PHASE_ONE) > 0.5
+    assert gap_share(state, ACCORD_PHASE_ONE) == pytest.approx(
+        1.0 - delivered(state, ACCORD_PHASE_ONE) / 200.0
+    )
+    assert gap_share(state, ACCORD_PHASE_ONE) > 0.5
 
 
 def test_E1_farm_goods_and_energy_are_told_apart() -> None:
@@ -40,9 +45,9 @@ def test_E1_the_ledger_is_reported_from_the_first_day() -> None:
     """The gap is an outcome: full on the first day, and what catch-up purchases leave of it."""
     values = batch("phase-one-redux", 20, until="2025-03-15", at=("2025-02-15", "2025-03-15"))
     state, params = start("phase-one-redux")
-    assert values["phase_one_gap_share@2025-02-15"].max() == gap_share(state, PHASE_ONE)
+    assert values["phase_one_gap_share@2025-02-15"].max() == gap_share(state, ACCORD_PHASE_ONE)
     apply_catch_up(state, params)
-    left = gap_share(state, PHASE_ONE)
+    left = gap_share(state, ACCORD_PHASE_ONE)
     assert left < 1.0
     shares = set(values["phase_one_gap_share@2025-03-15"].round(6))
     assert shares <= {round(1.0 - i * (1.0 - left), 6) for i in range(6)}

@@ -7,7 +7,7 @@ import pytest
 
 from sim.model.commitments.purchases import apply_compliance, apply_pledge
 from sim.model.relations.mood import trust
-from sim.model.tables.vocabulary import NEW_ACCORD, US
+from sim.model.tables.codes import ACCORD_NEW, US
 from tests.mission.plays import Sets, Values, batch, forced, start, variant
 
 SHOCK = ("shock.force_majeure", "1")
@@ -68,7 +68,7 @@ def test_E2_the_same_shortfall_is_blamed_less_under_a_shock() -> None:
         apply_pledge(state, params, 1.0)
         state.day += int(params.grace_days) + 30
         state.force_majeure = shock
-        assert sum(state.delivered_usd_bn[NEW_ACCORD]) == 0.0
+        assert sum(state.delivered_usd_bn[ACCORD_NEW]) == 0.0
         assert apply_compliance(state, params)
         left.append(before - trust(state, US))
     assert left[0] > left[1] > 0.0

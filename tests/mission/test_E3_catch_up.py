@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.model.commitments.purchases import apply_catch_up, gap_share, penalty_probability
-from sim.model.tables.vocabulary import PHASE_ONE, US
+from sim.model.tables.codes import ACCORD_PHASE_ONE, US
 from tests.mission.plays import forced, resolved, share_error, start, tapes, variant
 
 CATCH_UP = {"side": "cn", "act": "catch_up_purchases"}
@@ -15,13 +15,13 @@ def test_E3_the_gap_shrinks_and_the_penalty_odds_fall() -> None:
     """Each catch-up purchase narrows the gap, and the odds of a penalty fall with it until the
     gap is closed."""
     state, params = start("phase-one-redux")
-    gap, odds = gap_share(state, PHASE_ONE), penalty_probability(state, params)
+    gap, odds = gap_share(state, ACCORD_PHASE_ONE), penalty_probability(state, params)
     first, kept = odds, state.trust_kept[US]
     for _ in range(5):
         apply_catch_up(state, params)
-        assert gap_share(state, PHASE_ONE) < gap
+        assert gap_share(state, ACCORD_PHASE_ONE) < gap
         assert penalty_probability(state, params) < odds
-        gap, odds = gap_share(state, PHASE_ONE), penalty_probability(state, params)
+        gap, odds = gap_share(state, ACCORD_PHASE_ONE), penalty_probability(state, params)
     assert gap < 0.05
     assert odds < 0.2 * first
     assert state.trust_kept[US] > kept

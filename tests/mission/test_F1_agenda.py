@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sim.model.bargain.packages import package_gain
-from sim.model.tables.vocabulary import CN, US, Issue, Package
+from sim.model.tables.codes import CN, US
+from sim.model.tables.vocabulary import Issue, Package
 from tests.mission.plays import day, resolved, start
 
 BASE = {"tariffs": "E093", "fentanyl": "E094", "taiwan": "E122", "overcapacity": "E267"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.model.bargain.packages import apply_package, is_feasible
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     FENTANYL,
     LEADERS,
     PACKAGE_EXTENSION,

@@ -9,7 +9,7 @@ import pytest
 from sim.engine.compiled_loop import run_block
 from sim.model.duties.hikes import apply_us_hike
 from sim.model.duties.layers import addon_pp, avg_seed_pct
-from sim.model.tables.vocabulary import US
+from sim.model.tables.codes import US
 from tests.mission.plays import SEED, record_of_2025, start
 
 

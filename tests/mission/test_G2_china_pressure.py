@@ -11,7 +11,7 @@ from sim.model.governments.pressures import (
     apply_pressure_month,
     growth_loss_pct,
 )
-from sim.model.tables.vocabulary import CN, DEFLATION, EXPORTS, FENTANYL, GROWTH, JOBS, US
+from sim.model.tables.codes import CN, CN_EXPORTS, CN_GROWTH, CN_JOBS, CN_PRICES, FENTANYL, US
 from tests.mission.plays import QUIET, Sets, batch, forced, start, variant
 
 MARCH = "march-2025-escalation"
@@ -34,7 +34,7 @@ def test_G2_pressure_rises_with_us_duties_in_every_part() -> None:
     index, parts = zip(*(pressure(points) for points in (0.0, 20.0, 40.0)), strict=True)
 
     assert index[0] < index[1] < index[2]
-    for part in (GROWTH, EXPORTS, DEFLATION, JOBS):
+    for part in (CN_GROWTH, CN_EXPORTS, CN_PRICES, CN_JOBS):
         assert parts[0][part] < parts[1][part] < parts[2][part]
 
 
@@ -44,8 +44,8 @@ def test_G2_without_the_trade_effect_duties_do_not_press_on_exports() -> None:
 
     quiet, heavy = pressure(0.0, unpaid)[1], pressure(40.0, unpaid)[1]
 
-    assert heavy[EXPORTS] == pytest.approx(quiet[EXPORTS], abs=1e-12)
-    assert heavy[JOBS] == pytest.approx(quiet[JOBS], abs=1e-12)
+    assert heavy[CN_EXPORTS] == pytest.approx(quiet[CN_EXPORTS], abs=1e-12)
+    assert heavy[CN_JOBS] == pytest.approx(quiet[CN_JOBS], abs=1e-12)
 
 
 def test_G2_who_sells_more_elsewhere_feels_less() -> None:
@@ -54,7 +54,7 @@ def test_G2_who_sells_more_elsewhere_feels_less() -> None:
         pressure(40.0, (("trade.cn.resold_share", share),))[1] for share in ("0.2", "0.6", "0.9")
     ]
 
-    assert parts[0][JOBS] > parts[1][JOBS] > parts[2][JOBS]
+    assert parts[0][CN_JOBS] > parts[1][CN_JOBS] > parts[2][CN_JOBS]
 
 
 def test_G2_deflation_at_rest_presses() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.economy.accounts import resold_usd_bn_per_month
 from sim.economy.block import apply_trade_month
 from sim.model.duties.layers import apply_averages
-from sim.model.tables.vocabulary import CN, FENTANYL, US
+from sim.model.tables.codes import CN, FENTANYL, US
 from tests.mission.plays import Sets, start
 
 MARCH = "march-2025-escalation"

@@ -12,18 +12,18 @@ from sim.model.duties.hikes import apply_us_hike
 from sim.model.duties.layers import apply_averages
 from sim.model.governments.agents import act_utility, apply_signals, cost_signal
 from sim.model.governments.pressures import apply_pressure_index, apply_pressure_month
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
+    BUYER_FREEZE,
     CN,
-    FARM,
-    FREEZE,
     FULL_REPLY,
     HIKE,
-    PRICES,
     RECIPROCAL,
     US,
+    US_FARM,
+    US_PRICES,
     WAIT,
-    Party,
 )
+from sim.model.tables.vocabulary import Party
 from tests.mission.plays import SEED, Sets, resolved, start
 
 MARCH = "march-2025-escalation"
@@ -34,7 +34,7 @@ def pressed(points: float, sets: Sets = (), freeze: int = 0) -> tuple[float, lis
     """Returns US pressure and its parts half a year after so many reciprocal points."""
     state, params = start(MARCH, sets)
     state.duty_pp[US][RECIPROCAL] += points
-    state.control[CN][FREEZE] = freeze
+    state.control[CN][BUYER_FREEZE] = freeze
     apply_averages(state, params)
     for _ in range(6):
         apply_trade_month(state, params)
@@ -48,7 +48,7 @@ def test_G4_us_pressure_is_monotone_in_the_add_on() -> None:
     points = (0.0, 10.0, 34.0, 84.0, 125.0)
     index, parts = zip(*(pressed(p) for p in points), strict=True)
 
-    prices = [part[PRICES] for part in parts]
+    prices = [part[US_PRICES] for part in parts]
     assert list(index) == sorted(index)
     assert prices == sorted(prices)
     assert prices[-1] > prices[0] + 0.1
@@ -59,7 +59,7 @@ def test_G4_farmers_feel_a_buyer_freeze_through_trade() -> None:
     _, free = pressed(0.0)
     _, frozen = pressed(0.0, freeze=1)
 
-    assert frozen[FARM] > free[FARM] + 0.1
+    assert frozen[US_FARM] > free[US_FARM] + 0.1
 
 
 def test_G4_markets_calm_at_a_confirmation_and_a_truce() -> None:

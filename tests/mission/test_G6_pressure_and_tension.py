@@ -8,7 +8,8 @@ import pytest
 from sim.engine.compiled_loop import run_block
 from sim.model.bargain.packages import package_gain
 from sim.model.diplomacy.talks import answer_probability
-from sim.model.tables.vocabulary import CN, N_PACKAGES, US, DealStatus, Expiry
+from sim.model.tables.codes import CN, N_PACKAGES, US
+from sim.model.tables.vocabulary import DealStatus, Expiry
 from tests.mission.plays import SEED, resolved, start
 
 JUNE = "june-2025-resumed-talks"

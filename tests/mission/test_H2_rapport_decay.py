@@ -9,7 +9,7 @@ import pytest
 
 from sim.model.diplomacy.talks import apply_call
 from sim.model.relations.mood import apply_mood_decay
-from sim.model.tables.vocabulary import US
+from sim.model.tables.codes import US
 from tests.mission.plays import QUIET, batch, start
 
 MARCH = "march-2025-escalation"

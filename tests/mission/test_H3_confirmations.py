@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model.tables.vocabulary import CN_PARTY, HOST, US
+from sim.model.tables.codes import PARTY_CN, PARTY_HOST, US
 from tests.mission.plays import resolved, tapes
 
 CASES = (
@@ -27,7 +27,7 @@ def test_H3_every_summit_has_three_dates_in_order(name: str, until: str) -> None
     assert len(held) >= 10
     for note in held:
         assert all(0 < day <= note.day for day in note.seen)
-    ordered = [note.seen[US] <= note.seen[HOST] <= note.seen[CN_PARTY] for note in held]
+    ordered = [note.seen[US] <= note.seen[PARTY_HOST] <= note.seen[PARTY_CN] for note in held]
     assert sum(ordered) > 0.9 * len(held)
 
 
@@ -40,7 +40,7 @@ def test_H3_washington_speaks_long_before_beijing() -> None:
         for note in tape.of("summit_held")
     ]
     us = sum(note.day - note.seen[US] for note in held) / len(held)
-    cn = sum(note.day - note.seen[CN_PARTY] for note in held) / len(held)
+    cn = sum(note.day - note.seen[PARTY_CN] for note in held) / len(held)
     assert us > 10.0
     assert cn < 0.6 * us
 

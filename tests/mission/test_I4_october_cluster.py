@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.model.bargain.packages import aspiration
-from sim.model.tables.vocabulary import CN, US
+from sim.model.tables.codes import CN, US
 from tests.mission.plays import Tape, day, resolved, start, tapes
 
 APEC = "october-2025-apec"

@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.diplomacy.summit import decide_venue, venue_acceptance
-from sim.model.tables.vocabulary import BEIJING, MAR_A_LAGO, THIRD_COUNTRY, WASHINGTON
+from sim.model.tables.codes import (
+    VENUE_BEIJING,
+    VENUE_MAR_A_LAGO,
+    VENUE_THIRD_COUNTRY,
+    VENUE_WASHINGTON,
+)
 from tests.mission.plays import SEED, batch, start
 
 MARCH = "march-2025-escalation"
@@ -20,10 +25,10 @@ def acceptance(shock: float, venue: int) -> float:
 def test_J1_the_shock_costs_american_venues_and_no_others() -> None:
     """After the scene of 28 February China accepts Washington and Mar-a-Lago less readily, and
     Beijing and a third country as readily as before."""
-    for venue in (WASHINGTON, MAR_A_LAGO):
+    for venue in (VENUE_WASHINGTON, VENUE_MAR_A_LAGO):
         assert acceptance(1.0, venue) < 0.8 * acceptance(0.0, venue)
         assert acceptance(0.5, venue) < acceptance(0.0, venue)
-    for venue in (BEIJING, THIRD_COUNTRY):
+    for venue in (VENUE_BEIJING, VENUE_THIRD_COUNTRY):
         assert acceptance(1.0, venue) == acceptance(0.0, venue)
 
 
@@ -35,8 +40,8 @@ def test_J1_venues_move_away_from_the_united_states() -> None:
     for shock in ("0", "1"):
         state, params = start(MARCH, (("shock.humiliation", shock),))
         chosen[shock] = np.array([decide_venue(state, params, *row) for row in luck])
-    at_home = np.isin(chosen["0"], [WASHINGTON, MAR_A_LAGO])
-    after = np.isin(chosen["1"], [WASHINGTON, MAR_A_LAGO])
+    at_home = np.isin(chosen["0"], [VENUE_WASHINGTON, VENUE_MAR_A_LAGO])
+    after = np.isin(chosen["1"], [VENUE_WASHINGTON, VENUE_MAR_A_LAGO])
     assert after.mean() < 0.7 * at_home.mean()
     assert (chosen["1"][~at_home] == chosen["0"][~at_home]).all()
 

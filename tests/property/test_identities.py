@@ -19,9 +19,11 @@ from sim.engine.world import World
 from sim.model.commitments.agreements import truce_in_force
 from sim.model.outcomes.politics import path_class
 from sim.model.relations.mood import trust
+from sim.model.tables.codes import CN, US
 from sim.model.tables.fields import to_struct
-from sim.model.tables.state import PENDING_SLOTS, State
-from sim.model.tables.vocabulary import CN, US, PathClass
+from sim.model.tables.state import State
+from sim.model.tables.variables.duties import PENDING_SLOTS
+from sim.model.tables.vocabulary import PathClass
 from sim.scenario.resolved_scenario import Resolved
 from tests.mission.plays import SEED, day, forced, resolved, start, variant
 

@@ -13,18 +13,18 @@ from sim.economy.block import apply_trade_month, apply_trade_opening
 from sim.economy.costs import CLAUSE_CN_TARIFF_CUT, CLAUSE_US_BROAD_CUT
 from sim.economy.macro import effective_rate_pp
 from sim.economy.sectors import N_GOODS
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
+    BUYER_FREEZE,
     CN,
     FENTANYL,
-    FREEZE,
     FULL_REPLY,
     PARTIAL_REPLY,
     RECIPROCAL,
     TECH,
     US,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 from tests.unit.economy.worlds import (
     added_points,
     base_flow,
@@ -134,7 +134,7 @@ def test_goods_add_up_to_trade_and_trade_to_the_deficit(
     exporter lost is what its importer no longer buys."""
     params = drawn(vector)
     state = taxed(params, points, shares)
-    state.control[CN][FREEZE] = freeze
+    state.control[CN][BUYER_FREEZE] = freeze
     state.pledge_quality = [quality] * 5
     gaps = [(params.trade_base_usd_bn[US] - params.trade_base_usd_bn[CN]) / 12.0] * 12
     for _ in range(months):

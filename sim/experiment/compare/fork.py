@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from sim.engine.happenings import NAMES, Happening
 from sim.errors import NotFoundError, ScenarioError, UsageError, nearest
-from sim.model.tables.vocabulary import Act, Side
+from sim.model.tables.vocabulary import ACT_CODES, Act, Package, Side, signature_name
 from sim.scenario.compose import PARAMETERS, STATE
 from sim.scenario.freeze import ALLOWED_ACTS, freeze_actions
 from sim.scenario.grammar import number, parse_value
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from sim.engine.chronicle import Event
 
 ALIASES: Final = {
-    "extend_truce": Act.SIGN_EXTENSION,
-    "carry_out_threat": Act.EXECUTE_THREAT,
-    "ministers_round": Act.HOLD_ROUND,
-    "comprehensive_deal": Act.SIGN_COMPREHENSIVE,
+    "extend_truce": signature_name(Package.EXTENSION),
+    "carry_out_threat": "execute_threat",
+    "ministers_round": "hold_round",
+    "comprehensive_deal": signature_name(Package.COMPREHENSIVE),
 }
 """Other names of acts, as people say them."""
 
@@ -41,15 +41,15 @@ KEY: Final = "fork"
 """Beginning of the name of the intervention a fork adds."""
 
 _SIDES: Final = tuple(side.name.lower() for side in Side)
-_JOINT: Final = frozenset(act for act in Act if act >= Act.SIGN_TRUCE)
+_JOINT: Final = frozenset((*map(signature_name, Package), "hold_round"))
 """What both sides do together, whichever is named."""
 
 
-def acts() -> dict[str, Act]:
+def acts() -> dict[str, str]:
     """Returns every act that may be forced or forbidden, by the name it is typed with after the
     side, aliases included."""
     allowed = frozenset().union(*ALLOWED_ACTS.values())
-    return {act.name.lower(): act for act in sorted(allowed)} | ALIASES
+    return {act: act for act in sorted(allowed, key=ACT_CODES.__getitem__)} | ALIASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _do(text: str, name: str, value: str) -> DoModel:
             f"{nearest(name, [*options, *PARAMETERS, *STATE])}\n"
             f"acts, after us. or cn.: {', '.join(known)}"
         )
-    model = ActModel(side=side, act=known[act].name.lower(), size_pp=_size(text, value))  # type: ignore[arg-type]
+    model = ActModel(side=side, act=known[act], size_pp=_size(text, value))  # type: ignore[arg-type]
     return DoModel(forbid=model) if value == "no" else DoModel(force=model)
 
 
@@ -149,7 +149,7 @@ def comes(action: Action, events: Iterable[Event], first: int, last: int) -> boo
 def recorded_act(action: Action) -> int:
     """Returns the code by which events call an act."""
     assert action.act is not None
-    act = Act[action.act.upper()]
+    act = ACT_CODES[action.act]
     return int(Happening.MINISTERS_ROUND if act == Act.HOLD_ROUND else act)
 
 
@@ -206,7 +206,7 @@ def is_same_act(a: Action, b: Action) -> bool:
     """Tells whether two actions are about one act of one side; a joint act is of both."""
     if a.act is None or a.act != b.act:
         return False
-    return a.side == b.side or Act[a.act.upper()] in _JOINT
+    return a.side == b.side or a.act in _JOINT
 
 
 def forked(resolved: Resolved, turn: Turn) -> Resolved:

@@ -17,11 +17,11 @@ from sim.experiment.compare.fork import recorded_act
 from sim.experiment.compare.pair_replay import MOST_PAIRS, Pairs, play_pairs
 from sim.experiment.compare.partings import Divergence, gap_columns, part_ways
 from sim.experiment.compare.verdicts import judge
-from sim.experiment.runs.stories import ANSWERED
 from sim.experiment.stats import intervals
 from sim.experiment.stats.intervals import Estimate, Flags
 from sim.experiment.stats.json_form import finite, interval
-from sim.model.tables.vocabulary import Act
+from sim.model.governments.acts import ASKING
+from sim.model.tables.vocabulary import ACT_CODES
 
 if TYPE_CHECKING:
     from sim.engine.choice import Waiting
@@ -140,7 +140,7 @@ def _occurrence(pairs: Pairs, turn: Turn, decision: Decision) -> Occurrence:
     last = turn.through if action.kind == "forbid" else turn.day
     ours, agreed = _came(pairs.of_a, pairs.n, action, turn.day, last)
     theirs, _ = _came(pairs.of_b, pairs.n, action, turn.day, last)
-    asked = action.kind == "force" and Act[action.act.upper()] in ANSWERED
+    asked = action.kind == "force" and ACT_CODES[action.act] in ASKING
     return Occurrence(
         decision,
         _share(pairs, theirs),

@@ -25,9 +25,11 @@ from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.filler import Progress
 from sim.experiment.stats.intervals import Estimate, Flags, Floats, Labels, mean, probability
 from sim.experiment.stats.json_form import estimate_json
-from sim.model.bargain.packages import is_feasible, package_gain
 from sim.model.bargain.signature import decide_package
-from sim.model.tables.vocabulary import CN, LEADERS, MINISTERS, N_PACKAGES, NO_PACKAGE, US, Package
+from sim.model.bargain.table import is_feasible
+from sim.model.bargain.worth import package_gain
+from sim.model.tables.codes import CN, LEADERS, MINISTERS, N_PACKAGES, US
+from sim.model.tables.vocabulary import NO_PACKAGE, Package
 
 _MEETINGS: Final = {
     NAMES[Happening.MINISTERS_ROUND]: (MINISTERS, sites.ROUND_SIGN),

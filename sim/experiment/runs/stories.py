@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from sim.model.tables.vocabulary import CALL_LEADER, N_PACKAGES, SEEK_TALKS, SIGN_FIRST
+from sim.model.governments.acts import ASKING
+from sim.model.tables.codes import N_PACKAGES
+from sim.model.tables.vocabulary import SIGN_FIRST
 
 if TYPE_CHECKING:
     from sim.engine.blocks import Events
-
-ANSWERED: Final = (SEEK_TALKS, CALL_LEADER)
-"""Acts that need a yes: the size of the event says whether there was one."""
 
 SIGNED: Final = range(SIGN_FIRST, SIGN_FIRST + N_PACKAGES)
 """Signatures: the size of the event, the product of both gains, is nothing anyone could see."""
@@ -52,7 +51,7 @@ class StoryParting(NamedTuple):
 def stories(events: Events, n: int, first: int, last: int) -> list[list[Seen]]:
     """Returns what happened in each of the first n runs between two days, in order."""
     kept = events[(events["day"] >= first) & (events["day"] <= last)]
-    asked = np.isin(kept["act"], ANSWERED)
+    asked = np.isin(kept["act"], [*ASKING])
     agreed = np.where(asked, kept["size"] > 0.0, NO_QUESTION)
     # To the hundredth, as chronicles print it: what reads the same is the same.
     sizes = np.where(asked | np.isin(kept["act"], SIGNED), 0.0, np.round(kept["size"], 2))

@@ -24,9 +24,10 @@ from sim.economy.sectors import FIRST_GOOD, GOODS
 from sim.economy.welfare_grid import real_income_pct
 from sim.engine.world import make_params, make_state
 from sim.model.duties.layers import apply_averages
+from sim.model.tables.codes import CN, FENTANYL, RECIPROCAL, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import CN, FENTANYL, LAYER_NAMES, RECIPROCAL, US
+from sim.model.tables.vocabulary import LAYER_NAMES
 from sim.scenario.checks import Check, checks, duty_path
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Resolved

@@ -27,10 +27,10 @@ from sim.errors import UsageError
 from sim.experiment.inputs.priors import parameter_vector
 from sim.experiment.tariffs.lines import LINES, Line, find_sector, sector_lines
 from sim.model.duties.layers import apply_averages
+from sim.model.tables.codes import CN, US
 from sim.model.tables.fields import copy_record, slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import CN, US
 from sim.scenario.resolved_scenario import Resolved
 
 Floats = npt.NDArray[np.float64]

@@ -14,9 +14,9 @@ from sim.errors import NotFoundError, nearest
 from sim.model.outcomes.outcome import Reader
 from sim.model.outcomes.politics import outcome_index
 from sim.model.outcomes.trade import border_price_pct, per_cent
+from sim.model.tables.codes import CN, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import CN, US
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.economy.arithmetic import logistic
-from sim.model.bargain.packages import (
-    apply_package,
+from sim.economy.constants import NOISE_FLOOR
+from sim.model.bargain.table import apply_terms, is_feasible, prolongs
+from sim.model.bargain.worth import (
     aspiration,
-    is_feasible,
     landmark_gain,
     package_gain,
     priced_gain,
 )
+from sim.model.commitments.agreements import apply_extension
 from sim.model.relations.mood import trust
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     CN,
     HAWKS,
     ISSUE_INVESTMENT,
     LEADERS,
     MINISTERS,
     N_PACKAGES,
-    NO_PACKAGE,
+    N_SIDES,
     PACKAGE_COMPREHENSIVE,
     PACKAGE_EXTENSION,
     PACKAGE_INVESTMENT,
@@ -33,6 +32,9 @@ from sim.model.tables.vocabulary import (
     RESULT_PACKAGE,
     US,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import NO_PACKAGE
 
 
 def sign_probability(state: State, params: Params, side: int, package: int, rank: int) -> float:
@@ -42,7 +44,7 @@ def sign_probability(state: State, params: Params, side: int, package: int, rank
     if gain <= 0.0:
         return 0.0
     gain += landmark_gain(state, params, side, package, rank)
-    return logistic((gain - aspiration(state, params, side)) / max(params.noise[side], 1.0e-6))
+    return logistic((gain - aspiration(state, params, side)) / max(params.noise[side], NOISE_FLOOR))
 
 
 def believed_gain(state: State, params: Params, side: int, package: int) -> float:
@@ -86,7 +88,7 @@ def table_score(state: State, params: Params, package: int, rank: int, u: float)
         return 0.0
     gain = package_gain(state, params, US, package)
     gain += landmark_gain(state, params, US, package, rank)
-    return gain * max(0.01, believed_gain(state, params, US, package))
+    return gain * max(params.believed_gain_floor, believed_gain(state, params, US, package))
 
 
 def extension_hazard(state: State, params: Params) -> float:
@@ -97,7 +99,7 @@ def extension_hazard(state: State, params: Params) -> float:
     left = state.truce_ends_on - state.day
     if left <= 1:
         return params.extension_last_day
-    return params.extension_last_days if left <= 5 else 0.0
+    return params.extension_last_days if left <= params.extension_window_days else 0.0
 
 
 def decide_extension(state: State, params: Params, u_us: float, u_cn: float) -> bool:
@@ -105,6 +107,18 @@ def decide_extension(state: State, params: Params, u_us: float, u_cn: float) -> 
     ours = sign_probability(state, params, US, PACKAGE_EXTENSION, MINISTERS)
     theirs = sign_probability(state, params, CN, PACKAGE_EXTENSION, MINISTERS)
     return u_us < ours and u_cn < theirs
+
+
+def apply_package(state: State, params: Params, package: int) -> None:
+    """Signs a package: true gains are booked before its clauses change the state."""
+    for side in range(N_SIDES):
+        state.signed_gain[side] = package_gain(state, params, side, package)
+    state.signed_nash = state.signed_gain[US] * state.signed_gain[CN]
+    state.package_day[package] = state.day
+    state.softened_day = state.day
+    if prolongs(state, package):
+        apply_extension(state, params)
+    apply_terms(state, params, package)
 
 
 def apply_signature(state: State, params: Params, package: int, at_summit: bool) -> None:

@@ -6,9 +6,8 @@ from sim.model.commitments.purchases import gap_share
 from sim.model.duties.layers import addon_pp, apply_averages, apply_cut, apply_withdrawal
 from sim.model.duties.threats import apply_word_broken
 from sim.model.relations.mood import apply_relief, apply_tension
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
+    ACCORD_PHASE_ONE,
     AGREEMENT_NONE,
     AGREEMENT_PAUSE,
     AGREEMENT_SIGNED,
@@ -22,12 +21,14 @@ from sim.model.tables.vocabulary import (
     EXPIRY_EXTENDED,
     EXPIRY_SNAPBACK,
     FULL_REPLY,
-    PHASE_ONE,
+    N_SIDES,
     PNTR,
     RECIPROCAL,
     THREATENED,
     US,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 
 
 def truce_in_force(state: State) -> bool:
@@ -114,7 +115,7 @@ def apply_expiry(state: State, params: Params) -> bool:
     """Lets a pause end today if it is due; what it suspended snaps back. Returns if it did."""
     if state.agreement != AGREEMENT_PAUSE or state.truce_ends_on != state.day:
         return False
-    for side in range(2):
+    for side in range(N_SIDES):
         for layer in range(THREATENED):
             state.duty_pp[side][layer] += state.suspended_pp[side][layer]
             state.suspended_pp[side][layer] = 0.0
@@ -137,6 +138,9 @@ def days_to_deadline(state: State, params: Params) -> int:
         nearest = min(nearest, max(0, state.threat_deadline - state.day))
     if state.agreement == AGREEMENT_PAUSE and state.truce_ends_on > 0:
         nearest = min(nearest, max(0, state.truce_ends_on - state.day))
-    if state.review_until >= state.day and gap_share(state, PHASE_ONE) > 0.5:
+    if (
+        state.review_until >= state.day
+        and gap_share(state, ACCORD_PHASE_ONE) > params.review_deadline_gap
+    ):
         nearest = min(nearest, max(0, state.review_until - state.day))
     return nearest

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.economy.arithmetic import clamp, logistic, safe_div
+from sim.economy.constants import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
 from sim.model.duties.hikes import apply_hike
 from sim.model.relations.mood import apply_relief
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
+    ACCORD_NEW,
+    ACCORD_PHASE_ONE,
+    BUYER_FREEZE,
     CN,
-    FREEZE,
     LEVERAGE,
     N_CATEGORIES,
-    NEW_ACCORD,
     PENALISE,
-    PHASE_ONE,
     RECIPROCAL,
     US,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 
 
 def pledged(state: State, accord: int) -> float:
@@ -51,7 +52,7 @@ def apply_pledge(state: State, params: Params, scale: float) -> None:
     state.accord_signed = state.day
     for category in range(N_CATEGORIES):
         amount = params.pledge_usd_bn_per_year * params.pledge_share[category] * scale
-        state.pledged_usd_bn[NEW_ACCORD][category] += amount
+        state.pledged_usd_bn[ACCORD_NEW][category] += amount
 
 
 def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) -> float:
@@ -66,22 +67,23 @@ def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) 
         state.deliveries_usd_bn_per_month[category] = 0.0
     if state.accord_signed == 0:
         return 0.0
-    months = (state.day - state.accord_signed) / 30.4
+    months = (state.day - state.accord_signed) / DAYS_PER_MONTH
     for category in range(N_CATEGORIES):
-        room = state.pledged_usd_bn[NEW_ACCORD][category]
-        room -= state.delivered_usd_bn[NEW_ACCORD][category]
+        room = state.pledged_usd_bn[ACCORD_NEW][category]
+        room -= state.delivered_usd_bn[ACCORD_NEW][category]
         if months > params.delivery_delay_months[category] and room > 0.0:
             quality = params.compliance[category]
+            # 2u - 1 spreads a draw evenly from -1 to 1.
             quality += params.compliance_spread * (2.0 * u_category[category] - 1.0)
-            quality = clamp(quality, 0.0, 1.2)
+            quality = clamp(quality, 0.0, params.delivery_quality_max)
             quality *= 1.0 - params.force_majeure_loss * state.force_majeure
-            if state.control[CN][FREEZE] > 0:
+            if state.control[CN][BUYER_FREEZE] > 0:
                 quality = 0.0
-            amount = state.pledged_usd_bn[NEW_ACCORD][category] / 12.0 * quality
+            amount = state.pledged_usd_bn[ACCORD_NEW][category] / MONTHS_PER_YEAR * quality
             amount = min(amount, room)
             state.pledge_quality[category] = quality
             state.deliveries_usd_bn_per_month[category] = amount
-            state.delivered_usd_bn[NEW_ACCORD][category] += amount
+            state.delivered_usd_bn[ACCORD_NEW][category] += amount
             total += amount
     return total
 
@@ -93,30 +95,31 @@ def apply_compliance(state: State, params: Params) -> bool:
     """
     if state.accord_signed == 0 or state.day - state.accord_signed < params.grace_days:
         return False
-    if pledged(state, NEW_ACCORD) <= 0.0:
+    if pledged(state, ACCORD_NEW) <= 0.0:
         return False
-    years = (state.day - state.accord_signed) / 365.0
-    due = pledged(state, NEW_ACCORD) * min(1.0, years)
-    ratio = safe_div(delivered(state, NEW_ACCORD), due)
+    years = (state.day - state.accord_signed) / DAYS_PER_YEAR
+    due = pledged(state, ACCORD_NEW) * min(1.0, years)
+    ratio = safe_div(delivered(state, ACCORD_NEW), due)
     blame = 1.0 - params.force_majeure_excuse * state.force_majeure
     if ratio >= params.breach_ratio:
         state.trust_kept[US] += params.trust_per_month
         return False
     state.breaches += 1
+    # 2 - ratio: once for the breach, and once more in proportion to what is missing.
     state.trust_broken[US] += params.trust_per_month * blame * (2.0 - ratio)
     return True
 
 
 def apply_catch_up(state: State, params: Params) -> None:
     """China buys against the 2020 gap, spread over the categories by what is missing (E260)."""
-    gap = pledged(state, PHASE_ONE) - delivered(state, PHASE_ONE)
+    gap = pledged(state, ACCORD_PHASE_ONE) - delivered(state, ACCORD_PHASE_ONE)
     amount = min(params.catch_up_usd_bn, gap)
     if amount <= 0.0:
         return
     for category in range(N_CATEGORIES):
-        missing = state.pledged_usd_bn[PHASE_ONE][category]
-        missing -= state.delivered_usd_bn[PHASE_ONE][category]
-        state.delivered_usd_bn[PHASE_ONE][category] += amount * max(0.0, missing) / gap
+        missing = state.pledged_usd_bn[ACCORD_PHASE_ONE][category]
+        missing -= state.delivered_usd_bn[ACCORD_PHASE_ONE][category]
+        state.delivered_usd_bn[ACCORD_PHASE_ONE][category] += amount * max(0.0, missing) / gap
     state.catch_up_usd_bn += amount
     state.softened_day = state.day
     state.trust_kept[US] += 1.0
@@ -126,7 +129,7 @@ def apply_catch_up(state: State, params: Params) -> None:
 def penalty_probability(state: State, params: Params) -> float:
     """Returns the odds that the compliance review ends in a penalty duty: it follows the gap in
     the 2020 accord (E259), so repaired compliance makes it go away (B9, E3)."""
-    x = params.penalty_base + params.penalty_gap * gap_share(state, PHASE_ONE)
+    x = params.penalty_base + params.penalty_gap * gap_share(state, ACCORD_PHASE_ONE)
     x += state.weight[US][LEVERAGE] - params.weight[US][LEVERAGE]
     return logistic(x)
 

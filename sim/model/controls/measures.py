@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from sim.model.relations.mood import apply_hostile_act, apply_relief, apply_tone
+from sim.model.tables.codes import CN, ENTITIES, PORT_FEES, RARE_EARTHS, TECH, TONE_EASING, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import CN, ENTITIES, PORT_FEES, RARE_EARTHS, TECH, US
 
-MAX_LEVEL = 4
+
+def can_tighten(state: State, params: Params, side: int, instrument: int) -> bool:
+    """Returns whether a side's own choice may still raise an instrument."""
+    return state.control[side][instrument] < params.control_cap[side][instrument]
 
 
 def apply_measure(state: State, params: Params, side: int, instrument: int) -> None:
     """Raises a non-tariff instrument by a level: it strains a truce and calls for an answer."""
-    state.control[side][instrument] = min(MAX_LEVEL, state.control[side][instrument] + 1)
+    state.control[side][instrument] = min(
+        params.control_max_level, state.control[side][instrument] + 1
+    )
     state.measures[side] += 1
     state.measures_since_signing += 1
-    state.recent_measure[side] += 0.5
+    state.recent_measure[side] += params.memory_per_measure
     state.truce_strained = True
     apply_hostile_act(state, params, side, params.tension_per_measure, params.rapport_per_measure)
     apply_debt(state, side, instrument)
@@ -85,6 +90,12 @@ def apply_easing(state: State, params: Params, side: int, instrument: int) -> No
     state.control[side][instrument] = max(0, state.control[side][instrument] - 1)
     if side == CN:
         state.softened_day = state.day
-    state.trust_kept[1 - side] += 0.3
+    state.trust_kept[1 - side] += params.trust_per_easing
     apply_relief(state, params, params.relief_per_easing)
-    apply_tone(state, side, 0.7, 0.3)
+    apply_tone(state, params, side, TONE_EASING)
+
+
+def apply_crackdown(state: State) -> None:
+    """China acts against makers of fentanyl precursors, which Washington notes."""
+    state.precursor_action = True
+    state.softened_day = state.day

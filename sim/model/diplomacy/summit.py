@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from sim.economy.arithmetic import clamp, gumbel, logistic, safe_exp
+from sim.economy.constants import PERCENT
 from sim.model.diplomacy.talks import apply_talks_opened
 from sim.model.duties.layers import addon_pp
 from sim.model.relations.mood import apply_rapport, apply_relief, apply_tension, apply_tone
 from sim.model.relations.stages import summit_ahead, talks_running
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
-    BEIJING,
+from sim.model.tables.codes import (
     CN,
-    CN_PARTY,
-    HOST,
-    MAR_A_LAGO,
+    N_PARTIES,
+    PARTY_CN,
+    PARTY_HOST,
     RESULT_FAILURE,
     RESULT_TALKS,
     SUMMIT_AGREED,
@@ -23,15 +21,21 @@ from sim.model.tables.vocabulary import (
     SUMMIT_FLOATED,
     SUMMIT_HELD,
     SUMMIT_NONE,
-    THIRD_COUNTRY,
+    TONE_FAILURE,
+    TONE_MEETING,
     US,
-    WASHINGTON,
+    VENUE_BEIJING,
+    VENUE_MAR_A_LAGO,
+    VENUE_THIRD_COUNTRY,
+    VENUE_WASHINGTON,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 
 
 def on_us_soil(venue: int) -> bool:
     """Tells whether a venue makes China's leader the guest."""
-    return venue == WASHINGTON or venue == MAR_A_LAGO
+    return venue == VENUE_WASHINGTON or venue == VENUE_MAR_A_LAGO
 
 
 def face_cost(state: State, params: Params, venue: int) -> float:
@@ -39,9 +43,9 @@ def face_cost(state: State, params: Params, venue: int) -> float:
     and after a guest was scolded in public (E041-E043, A13)."""
     if not on_us_soil(venue):
         return 0.0
-    strain = 1.0 + params.face_per_100pp * addon_pp(state, US) / 100.0
+    strain = 1.0 + params.face_per_100pp * addon_pp(state, US) / PERCENT
     strain += params.face_per_humiliation * state.humiliation
-    share = 1.0 if venue == WASHINGTON else params.face_mar_a_lago_share
+    share = 1.0 if venue == VENUE_WASHINGTON else params.face_mar_a_lago_share
     return params.face_cost * share * strain
 
 
@@ -69,19 +73,19 @@ def decide_venue(
     u_third: float,
 ) -> int:
     """Returns the venue both settle on, by quantal response over their joint utility."""
-    best = venue_utility(state, params, BEIJING) + gumbel(u_beijing)
-    venue = BEIJING
-    value = venue_utility(state, params, WASHINGTON) + gumbel(u_washington)
+    best = venue_utility(state, params, VENUE_BEIJING) + gumbel(u_beijing)
+    venue = VENUE_BEIJING
+    value = venue_utility(state, params, VENUE_WASHINGTON) + gumbel(u_washington)
     if value > best:
         best = value
-        venue = WASHINGTON
-    value = venue_utility(state, params, MAR_A_LAGO) + gumbel(u_mar)
+        venue = VENUE_WASHINGTON
+    value = venue_utility(state, params, VENUE_MAR_A_LAGO) + gumbel(u_mar)
     if value > best:
         best = value
-        venue = MAR_A_LAGO
-    value = venue_utility(state, params, THIRD_COUNTRY) + gumbel(u_third)
+        venue = VENUE_MAR_A_LAGO
+    value = venue_utility(state, params, VENUE_THIRD_COUNTRY) + gumbel(u_third)
     if value > best:
-        venue = THIRD_COUNTRY
+        venue = VENUE_THIRD_COUNTRY
     return venue
 
 
@@ -91,7 +95,7 @@ def step_hazard(state: State, params: Params) -> float:
         hazard = params.summit_agree_per_day
         if talks_running(state):
             hazard *= params.summit_talks_boost
-        if state.call_day > 0 and state.day - state.call_day <= 14:
+        if state.call_day > 0 and state.day - state.call_day <= params.call_echo_days:
             hazard *= params.summit_call_boost
     elif state.summit == SUMMIT_AGREED:
         hazard = params.summit_date_per_day
@@ -127,6 +131,12 @@ def apply_step(state: State, params: Params, venue: int, slot_day: int, u_lead: 
     apply_talks_opened(state)
 
 
+def can_float(state: State, params: Params, side: int) -> bool:
+    """Returns whether a meeting may be floated: none is in sight, the last is some time past."""
+    rested = state.day - state.summit_last_day > params.summit_spacing_days
+    return state.summit == SUMMIT_NONE or (state.summit == SUMMIT_HELD and rested)
+
+
 def apply_float(state: State, params: Params) -> None:
     """A meeting is floated; a little warmth comes from talking about it (E007)."""
     state.summit = SUMMIT_FLOATED
@@ -148,21 +158,22 @@ def confirm_hazard(state: State, params: Params, party: int) -> float:
         return 0.0
     left = state.summit_day - state.day
     if party == US:
-        return params.confirm_us_per_day if left <= 21 else 0.0
-    if party == HOST:
-        return params.confirm_host_per_day if left <= 14 and state.confirmed[US] > 0 else 0.0
-    if state.confirmed[HOST] == 0:
+        return params.confirm_us_per_day if left <= params.confirm_window_days[party] else 0.0
+    if party == PARTY_HOST:
+        near = left <= params.confirm_window_days[party] and state.confirmed[US] > 0
+        return params.confirm_host_per_day if near else 0.0
+    if state.confirmed[PARTY_HOST] == 0:
         return 0.0
-    if left <= 3:
+    if left <= params.confirm_last_days:
         return params.confirm_cn_last_days_per_day
-    return params.confirm_cn_per_day if left <= 10 else 0.0
+    return params.confirm_cn_per_day if left <= params.confirm_window_days[party] else 0.0
 
 
 def apply_confirmation(state: State, params: Params, party: int) -> None:
     """A party confirms; the last one lowers tension and raises hopes (E194, H5)."""
     state.confirmed[party] = state.day
     state.optimism = clamp(state.optimism + params.optimism_per_confirmation, 0.0, 1.0)
-    if party == CN_PARTY:
+    if party == PARTY_CN:
         state.summit = SUMMIT_CONFIRMED
         apply_relief(state, params, params.relief_per_confirmation)
         state.market_stress *= 1.0 - params.market_relief
@@ -175,10 +186,10 @@ def cancel_hazard(state: State, params: Params) -> float:
         return 0.0
     hazard = params.cancel_per_day
     hazard += params.cancel_after_hike * clamp(
-        state.recent_hike[US] + state.recent_threat, 0.0, 1.5
+        state.recent_hike[US] + state.recent_threat, 0.0, params.signal_max
     )
     hazard += params.cancel_per_face * face_cost(state, params, state.venue)
-    return clamp(hazard * (0.5 + state.tension), 0.0, 1.0)
+    return clamp(hazard * (params.cancel_calm_factor + state.tension), 0.0, 1.0)
 
 
 def apply_slip(state: State, params: Params) -> None:
@@ -186,7 +197,7 @@ def apply_slip(state: State, params: Params) -> None:
     state.slips += 1
     state.summit = SUMMIT_AGREED
     state.summit_day = 0
-    for party in range(3):
+    for party in range(N_PARTIES):
         state.confirmed[party] = 0
     apply_tension(state, params, params.tension_per_slip * (1.0 + state.optimism))
 
@@ -219,8 +230,8 @@ def apply_public_failure(state: State, params: Params) -> None:
     lost = params.tension_per_failure * (1.0 + state.optimism)
     apply_tension(state, params, lost)
     apply_rapport(state, -params.rapport_per_call)
-    apply_tone(state, US, 0.1, 0.6)
-    apply_tone(state, CN, 0.1, 0.6)
+    apply_tone(state, params, US, TONE_FAILURE)
+    apply_tone(state, params, CN, TONE_FAILURE)
     if on_us_soil(state.venue):
         state.humiliation = clamp(state.humiliation + params.humiliation_hazard, 0.0, 1.0)
 
@@ -230,10 +241,10 @@ def apply_kick_start(state: State, params: Params) -> None:
     if state.summits == 1:
         state.summit_result = RESULT_TALKS
     warmth = params.rapport_per_meeting
-    if state.pageantry and state.venue == BEIJING:
+    if state.pageantry and state.venue == VENUE_BEIJING:
         warmth += params.rapport_per_pageantry
     apply_rapport(state, warmth)
     apply_relief(state, params, params.relief_per_meeting)
-    apply_tone(state, US, 0.9, 0.6)
-    apply_tone(state, CN, 0.7, 0.6)
+    apply_tone(state, params, US, TONE_MEETING)
+    apply_tone(state, params, CN, TONE_MEETING)
     apply_talks_opened(state)

@@ -6,20 +6,23 @@ from sim.economy.arithmetic import clamp, logistic, safe_exp
 from sim.model.commitments.agreements import days_to_deadline
 from sim.model.relations.mood import apply_rapport, apply_relief, apply_tone, trust
 from sim.model.relations.stages import summit_ahead, talks_running
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     AGREEMENT_PAUSE,
     CN,
     FACE,
     LANDMARK,
+    N_SIDES,
     TALKS_ACTIVE,
     TALKS_NONE,
     TALKS_PREPARING,
     TALKS_RESUMED,
     TALKS_STALLED,
+    TONE_CALL,
+    TONE_ROUND,
     US,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 
 
 def apply_stage(state: State, stage: int) -> None:
@@ -51,7 +54,7 @@ def answer_probability(state: State, params: Params, side: int) -> float:
 
 def apply_eagerness(state: State, params: Params) -> None:
     """Notes both sides' private readiness to talk; it is no part of their public tone (A12)."""
-    for side in range(2):
+    for side in range(N_SIDES):
         state.eagerness[side] = answer_probability(state, params, side)
 
 
@@ -75,11 +78,35 @@ def apply_call(state: State, params: Params, side: int) -> None:
     state.call_day = state.day
     state.call_by = side
     apply_rapport(state, params.rapport_per_call)
-    apply_tone(state, US, 0.9, 0.5)
-    apply_tone(state, CN, 0.6, 0.3)
+    apply_tone(state, params, US, TONE_CALL)
+    apply_tone(state, params, CN, TONE_CALL)
     state.belief_var[US] *= params.belief_shrink
     state.belief_var[CN] *= params.belief_shrink
     apply_talks_agreed(state, params)
+
+
+def can_call(state: State, params: Params, side: int) -> bool:
+    """Returns whether a side may ask for a call of the leaders: none was of late, and they do not
+    meet within days."""
+    near = summit_ahead(state) and state.summit_day - state.day <= params.call_summit_days
+    return not near and state.day - state.call_day > params.call_spacing_days
+
+
+def apply_overture(state: State, params: Params, side: int, u: float) -> bool:
+    """Proposes talks to the other side; returns whether it said yes."""
+    if u >= answer_probability(state, params, 1 - side):
+        return False
+    apply_talks_agreed(state, params)
+    return True
+
+
+def apply_call_request(state: State, params: Params, side: int, u: float) -> bool:
+    """Asks the other leader for a call, who seldom refuses one; returns whether they spoke."""
+    odds = answer_probability(state, params, 1 - side)
+    if u >= 1.0 - params.call_doubt_share + params.call_doubt_share * odds:
+        return False
+    apply_call(state, params, side)
+    return True
 
 
 def round_hazard(state: State, params: Params) -> float:
@@ -92,13 +119,15 @@ def round_hazard(state: State, params: Params) -> float:
         return 0.0
     since = state.day - state.round_day
     ahead = state.summit_day - state.day
-    coming = summit_ahead(state) and 0 < ahead <= 14
-    if coming and since > 14 - ahead:
-        return 1.0 if ahead <= 2 else params.round_hazard_summit_per_day
+    window = params.round_summit_window_days
+    coming = summit_ahead(state) and 0 < ahead <= window
+    if coming and since > window - ahead:
+        last = ahead <= params.round_summit_last_days
+        return 1.0 if last else params.round_hazard_summit_per_day
     if since < params.round_spacing_days:
         return 0.0
     hazard = params.round_hazard_per_day
-    if state.call_day > 0 and state.day - state.call_day <= 14:
+    if state.call_day > 0 and state.day - state.call_day <= params.call_echo_days:
         hazard *= params.round_after_call
     left = days_to_deadline(state, params)
     hazard *= 1.0 + params.round_deadline_boost * safe_exp(-left / params.deadline_scale_days)
@@ -112,9 +141,9 @@ def apply_round(state: State, params: Params) -> None:
     state.round_due = 0
     if state.talks != TALKS_ACTIVE:
         apply_stage(state, TALKS_ACTIVE)
-    apply_tone(state, CN, 0.6, 0.3)
+    apply_tone(state, params, CN, TONE_ROUND)
     apply_relief(state, params, params.relief_per_contact)
-    for side in range(2):
+    for side in range(N_SIDES):
         state.belief_var[side] *= params.belief_shrink
         truth = params.aspiration[1 - side]
         state.belief_mean[side] += params.belief_speed * (truth - state.belief_mean[side])
@@ -126,7 +155,10 @@ def stall_hazard(state: State, params: Params) -> float:
     if not talks_running(state):
         return 0.0
     hazard = params.stall_hazard_per_day * (1.0 + params.stall_tension * state.tension)
-    if state.agreement == AGREEMENT_PAUSE and state.day - state.truce_signed <= 30:
+    if (
+        state.agreement == AGREEMENT_PAUSE
+        and state.day - state.truce_signed <= params.stall_truce_days
+    ):
         hazard *= params.stall_after_truce
     hazard *= 1.0 + params.stall_after_hike * state.recent_hike[US]
     if summit_ahead(state):

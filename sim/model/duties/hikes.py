@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from sim.economy.arithmetic import logistic
 from sim.model.duties.layers import addon_pp, apply_announcement
-from sim.model.relations.mood import apply_hostile_act, apply_market_shock
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.relations.mood import apply_hostile_act, apply_market_shock, apply_tension
+from sim.model.tables.codes import (
     CN,
     FENTANYL,
     FULL_REPLY,
     PARTIAL_REPLY,
+    PNTR,
     RECIPROCAL,
     REPLY_MIRROR,
     REPLY_PARTIAL,
     US,
     WAIT,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 
 
 def apply_hike(
@@ -57,6 +58,19 @@ def apply_us_hike(state: State, params: Params) -> None:
     """The US adds its usual step across the board (E222, E023)."""
     layer = hike_layer(state, params)
     apply_hike(state, params, US, layer, params.hike_step_pp, params.hike_lead_days)
+
+
+def can_hike(state: State, params: Params, side: int) -> bool:
+    """Returns whether a step of its own is open to the US: no threat stands, the last step is
+    some weeks old."""
+    spaced = state.day - state.hike_day[US] >= params.hike_spacing_days
+    return spaced and not state.threat_open
+
+
+def apply_pntr(state: State, params: Params) -> None:
+    """Normal trade relations are revoked: the gravest step, beyond any tariff round (B8)."""
+    apply_hike(state, params, US, PNTR, params.pntr_pp, params.pntr_lead_days)
+    apply_tension(state, params, params.tension_per_pntr)
 
 
 def apply_counter_hike(state: State, params: Params, points: float) -> None:
@@ -107,7 +121,7 @@ def apply_reply(state: State, params: Params, act: int, u_cover: float) -> float
     low = params.partial_cover_min
     cover = low + (params.partial_cover_max - low) * u_cover
     apply_announcement(state, params, CN, PARTIAL_REPLY, 0.0, cover, params.partial_lead_days)
-    state.recent_hike[CN] += 0.5
+    state.recent_hike[CN] += params.memory_per_partial_reply
     apply_hostile_act(state, params, CN, params.tension_per_hike, 0.0)
     return 0.0
 
@@ -115,6 +129,7 @@ def apply_reply(state: State, params: Params, act: int, u_cover: float) -> float
 def reply_ratio(state: State, params: Params, points: float) -> float:
     """Returns the expected ratio of China's reply to a US step, both in average points."""
     share = mirror_probability(state, params, points)
+    # 0.5: the mean of an even draw.
     cover = 0.5 * (params.partial_cover_min + params.partial_cover_max)
     partial = params.partial_reply_rate_pp * cover / points
     return params.reply_probability * (share * params.mirror_ratio + (1.0 - share) * partial)

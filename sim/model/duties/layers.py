@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from sim.model.relations.mood import threat_reputation
-from sim.model.tables.params import Params
-from sim.model.tables.state import PENDING_SLOTS, State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     CN,
     FENTANYL,
     FULL_REPLY,
+    N_LAYERS,
+    N_SIDES,
     PARTIAL_REPLY,
     PNTR,
     RECIPROCAL,
     THREATENED,
     US,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.variables.duties import PENDING_SLOTS
 
 
 def addon_pp(state: State, side: int) -> float:
@@ -36,16 +39,16 @@ def avg_seed_pct(state: State, params: Params) -> float:
 def average_pct(state: State, params: Params, side: int) -> float:
     """Returns the average duty of a side on the other, in %: base plus sum of rate x coverage."""
     total = params.mfn_pct[side]
-    for layer in range(PNTR + 1):
+    for layer in range(N_LAYERS):
         total += state.duty_pp[side][layer] * state.coverage[side][layer]
     return total
 
 
 def apply_averages(state: State, params: Params) -> None:
     """Brings the averages the economy reads up to date with the layers and what is announced."""
-    for side in range(2):
+    for side in range(N_SIDES):
         state.avg_pct[side] = average_pct(state, params, side)
-        for layer in range(PNTR + 1):
+        for layer in range(N_LAYERS):
             state.announced_pp[side][layer] = 0.0
     state.announced_cover = 0.0
     for slot in range(PENDING_SLOTS):

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from sim.economy.arithmetic import clamp, gumbel, safe_div, safe_exp, safe_log
+from sim.economy.constants import WORST_UTILITY
 from sim.model.duties.hikes import apply_hike
 from sim.model.duties.layers import addon_pp
 from sim.model.relations.mood import apply_hostile_act, apply_market_shock
 from sim.model.relations.stages import summit_ahead
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     CREDIBILITY,
     DROP_THREAT,
     EXECUTE_THREAT,
     LEVERAGE,
+    N_COUNTER_SIZES,
+    N_THREAT_SIZES,
     POSTPONE_THREAT,
     THREATENED,
     US,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 
 
 def agreement_strength(state: State, params: Params) -> float:
@@ -54,13 +57,12 @@ def threat_lead(params: Params, share: float) -> int:
 
 def threat_size(params: Params, u: float) -> float:
     """Returns the points of a threat: one of the record's sizes 10, 34, 50 and 100."""
-    if u < params.size_share[0]:
-        return 10.0
-    if u < params.size_share[0] + params.size_share[1]:
-        return 34.0
-    if u < params.size_share[0] + params.size_share[1] + params.size_share[2]:
-        return 50.0
-    return 100.0
+    share = 0.0
+    for size in range(N_THREAT_SIZES - 1):
+        share += params.size_share[size]
+        if u < share:
+            return params.threat_size_pp[size]
+    return params.threat_size_pp[N_THREAT_SIZES - 1]
 
 
 def threat_hazard(state: State, params: Params) -> float:
@@ -73,9 +75,9 @@ def threat_hazard(state: State, params: Params) -> float:
     hazard = params.threat_hazard_per_day
     if left <= 1:
         hazard *= params.threat_hazard_last_day
-    elif left <= 4:
+    elif left <= params.threat_last_days:
         hazard *= params.threat_hazard_last_days
-    elif left <= 8:
+    elif left <= params.threat_last_week_days:
         hazard *= params.threat_hazard_last_week
     return min(1.0, hazard)
 
@@ -91,13 +93,13 @@ def threat_utility(state: State, params: Params, act: int) -> float:
     if act == DROP_THREAT:
         return safe_log(1.0 - params.threat_execute_share - params.threat_postpone_share)
     utility = safe_log(params.threat_execute_share)
-    if state.softened_day > 0 and state.day - state.softened_day <= 30:
+    if state.softened_day > 0 and state.day - state.softened_day <= params.threat_softened_days:
         utility -= params.threat_softened_effect
     utility -= params.threat_agreement_effect * agreement_strength(state, params)
     utility -= params.threat_market_effect * state.market_stress
     utility += state.weight[US][LEVERAGE] - params.weight[US][LEVERAGE]
     utility += state.weight[US][CREDIBILITY] * state.signal[US][CREDIBILITY]
-    if summit_ahead(state) and state.summit_day - state.day <= 21:
+    if summit_ahead(state) and state.summit_day - state.day <= params.threat_summit_days:
         utility -= params.threat_summit_effect
     if state.threat_deadline - state.day > 1:
         # Executions fall on the deadline or the day before (5 of 6 in the record).
@@ -113,7 +115,7 @@ def decide_threat(
     best = threat_utility(state, params, EXECUTE_THREAT) + noise * gumbel(u_execute)
     act = EXECUTE_THREAT
     if state.forbidden[US][EXECUTE_THREAT]:
-        best = -1.0e9
+        best = WORST_UTILITY
     value = threat_utility(state, params, POSTPONE_THREAT) + noise * gumbel(u_postpone)
     if value > best and not state.forbidden[US][POSTPONE_THREAT]:
         best = value
@@ -174,10 +176,6 @@ def counter_hazard(state: State, params: Params) -> float:
     return clamp(hazard, 0.0, 1.0)
 
 
-def counter_size(u: float) -> float:
-    """Returns the points of a counter-hike: 34, 41 or 50, the record's steps of April 2025."""
-    if u < 1.0 / 3.0:
-        return 34.0
-    if u < 2.0 / 3.0:
-        return 41.0
-    return 50.0
+def counter_size(params: Params, u: float) -> float:
+    """Returns the points of a counter-hike: one of the record's steps of April 2025, all alike."""
+    return params.counter_size_pp[int(u * N_COUNTER_SIZES)]

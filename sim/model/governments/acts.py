@@ -1,382 +1,467 @@
-"""The acts a government chooses among: who may, when it is legal, how it loads on the features.
+"""The acts of a government: one row an act.
 
-To add an act: a name in `vocabulary.Act`, a row in `ACTS`, a line in `is_legal` and one in
-`apply_act`, its yearly rate in the parameter file, and its test.
+A row says when the act is legal, what it does, how it loads on the features of a choice and how it
+reads; `vocabulary.Act` holds its code and who may. `CONTRIBUTING.md` tells how to add one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 from sim.model.commitments.purchases import apply_catch_up, gap_share
-from sim.model.controls.measures import MAX_LEVEL, apply_easing, apply_measure
-from sim.model.diplomacy.summit import apply_float
-from sim.model.diplomacy.talks import answer_probability, apply_call, apply_talks_agreed
-from sim.model.duties.hikes import apply_hike, apply_us_hike
+from sim.model.controls.measures import apply_crackdown, apply_easing, apply_measure, can_tighten
+from sim.model.diplomacy.summit import apply_float, can_float
+from sim.model.diplomacy.talks import apply_call_request, apply_overture, can_call
+from sim.model.duties.hikes import apply_pntr, apply_us_hike, can_hike
 from sim.model.duties.layers import addon_pp, apply_cut
 from sim.model.duties.threats import apply_threat
-from sim.model.relations.mood import apply_accusation, apply_rebuke, apply_tension
-from sim.model.relations.stages import summit_ahead
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
-    ACCUSE,
+from sim.model.relations.mood import apply_accusation, apply_rebuke
+from sim.model.tables.codes import (
+    ACCORD_PHASE_ONE,
     AGREEMENT_NONE,
-    CALL_LEADER,
-    CATCH_UP_PURCHASES,
+    BUYER_FREEZE,
     CN,
-    CRACK_DOWN_PRECURSORS,
-    CUT_TARIFF,
-    EASE_RARE_EARTHS,
-    EASE_TECH,
     ENTITIES,
     FENTANYL,
-    FLOAT_SUMMIT,
-    FREEZE,
-    FREEZE_PURCHASES,
-    HIKE,
-    INBOUND,
-    LIMIT_INBOUND,
-    LIMIT_OUTBOUND,
-    LIMIT_VISAS,
-    LIST_ENTITIES,
-    OPEN_PROBE,
-    OUTBOUND,
-    PHASE_ONE,
+    INBOUND_LIMITS,
+    OUTBOUND_LIMITS,
     PNTR,
     PORT_FEES,
     PROBES,
     RARE_EARTHS,
-    REBUKE,
-    REVOKE_PNTR,
-    SEEK_TALKS,
-    SET_PORT_FEES,
-    SUMMIT_HELD,
-    SUMMIT_NONE,
     TALKS_NONE,
     TALKS_STALLED,
     TECH,
-    THREATEN,
-    TIGHTEN_RARE_EARTHS,
-    TIGHTEN_TECH,
     US,
     VISAS,
-    WAIT,
-    Act,
-    Feature,
-    Side,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import CHOICES, N_CHOICES, Act, Feature
 
 F = Feature
+Legal = Callable[[State, Params, int], bool]
+Effect = Callable[[State, Params, int, float, float], object]
+
+
+def always(state: State, params: Params, side: int) -> bool:
+    """Returns true: the act is open on every day."""
+    return True
+
+
+def nothing(state: State, params: Params, side: int, u_one: float, u_two: float) -> None:
+    """Changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActRow:
-    """One act: who may take it, what it says, how it loads on the features.
+    """One act that a government chooses.
 
     Loadings are pure numbers that define the feature (one tariff step, one level of control, one
     approach to the other side = 1, hostile positive); what they are worth is in the weights,
     which are parameters.
+
+    Attributes:
+        act: Its code.
+        text: What the chronicle says after the name of the side.
+        brief: The act in the infinitive, for lists of chances.
+        noun: What it leaves behind, so that `no` may stand before it.
+        legal: Whether a side may take it today: a lambda of one line, or a rule.
+        effect: What it does; handed two draws. A lambda of one line, or a rule.
+        changes: Fields of the state it may change, and no others.
+        asks: Whether it needs the other side's yes; `effect` returns if it got one.
+        loading: How far it carries each feature; 0 where none is named.
     """
 
     act: Act
-    sides: tuple[Side, ...]
     text: str
+    brief: str
+    noun: str
+    legal: Legal = always
+    effect: Effect = nothing
+    changes: tuple[str, ...] = ()
+    asks: bool = False
     loading: dict[Feature, float] = field(default_factory=dict)
 
 
-_US = (Side.US,)
-_CN = (Side.CN,)
-_BOTH = (Side.US, Side.CN)
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """One act that follows from an earlier one and is not on the menu: a threat's end, a reply.
+
+    Attributes:
+        act: Its code.
+        text: As in `ActRow`; `{size}` is its size in points.
+        noun: As in `ActRow`.
+        replies: Whether it belongs to the day's phase of replies.
+        forced: Whether a scenario may force it.
+        forbidden: Whether a scenario may forbid it.
+    """
+
+    act: Act
+    text: str
+    noun: str
+    replies: bool = False
+    forced: bool = False
+    forbidden: bool = False
+
+
+# Fields that several acts change.
+HOSTILE: Final = ("tension", "rapport", "tone")
+MARKETS: Final = ("market_stress", "market_shocks")
+DUTIES: Final = ("duty_pp", "avg_pct", "announced_pp", "announced_cover")
+PENDING: Final = (
+    "pending_due", "pending_side", "pending_layer", "pending_pp", "pending_coverage",
+    "pending_overflow",
+)  # fmt: skip
+HIKE: Final = (
+    *HOSTILE, *MARKETS, *DUTIES, *PENDING, "hikes", "hike_day", "recent_hike", "truce_strained",
+    "quiet_days", "reply_pp", "reply_since",
+)  # fmt: skip
+MEASURE: Final = (
+    *HOSTILE, "control", "measures", "measures_since_signing", "recent_measure", "truce_strained",
+    "reply_instrument", "reply_instrument_since",
+)  # fmt: skip
+EASING: Final = ("control", "trust_kept", "tension", "tone")
+TALKS: Final = ("talks", "talks_resumed_day", "tension")
 
 ACTS: Final[tuple[ActRow, ...]] = (
-    ActRow(Act.WAIT, _BOTH, "waits", {F.INERTIA: 1.0}),
+    ActRow(
+        Act.WAIT,
+        text="waits",
+        brief="wait",
+        noun="wait",
+        loading={F.INERTIA: 1.0},
+    ),
     ActRow(
         Act.THREATEN,
-        _US,
-        "threatens a tariff with a deadline",
-        {
+        text="threatens a tariff with a deadline",
+        brief="threaten a tariff",
+        noun="tariff threatened",
+        legal=lambda s, p, side: not s.threat_open,
+        effect=lambda s, p, side, u1, u2: apply_threat(s, p, u1, u2),
+        changes=(
+            *HOSTILE, *MARKETS, "threat_open", "threat_pp", "threat_deadline", "threats_made",
+            "recent_threat",
+        ),
+        loading={
             F.LEVERAGE: 1.0, F.COST: -0.7, F.RECIPROCITY: 1.0, F.MARKET: -1.0, F.RAPPORT: -1.0,
             F.AGREEMENT: -0.2, F.PRESSURE: -0.3, F.GRIEVANCE: 0.5, F.CREDIBILITY: 0.3,
         },
     ),
     ActRow(
         Act.HIKE,
-        _US,
-        "raises tariffs across the board",
-        {
+        text="raises tariffs across the board",
+        brief="raise tariffs",
+        noun="tariff raised",
+        legal=can_hike,
+        effect=lambda s, p, side, u1, u2: apply_us_hike(s, p),
+        changes=HIKE,
+        loading={
             F.LEVERAGE: 1.0, F.COST: -1.0, F.RECIPROCITY: 0.5, F.MARKET: -1.0, F.RAPPORT: -1.0,
             F.AGREEMENT: -1.0, F.PRESSURE: -0.5, F.GRIEVANCE: 0.5, F.CREDIBILITY: 1.0,
         },
     ),
     ActRow(
         Act.TIGHTEN_TECH,
-        _US,
-        "tightens technology controls",
-        {F.LEVERAGE: 0.6, F.SECURITY: 1.0, F.RECIPROCITY: 0.7, F.RAPPORT: -0.5, F.AGREEMENT: -0.08},
+        text="tightens technology controls",
+        brief="tighten technology controls",
+        noun="technology controls tightened",
+        legal=lambda s, p, side: can_tighten(s, p, side, TECH),
+        effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, TECH),
+        changes=MEASURE,
+        loading={
+            F.LEVERAGE: 0.6, F.SECURITY: 1.0, F.RECIPROCITY: 0.7, F.RAPPORT: -0.5,
+            F.AGREEMENT: -0.08,
+        },
     ),
     ActRow(
         Act.LIST_ENTITIES,
-        _BOTH,
-        "puts firms of the other side on its list",
-        {F.LEVERAGE: 0.4, F.SECURITY: 0.7, F.RECIPROCITY: 1.0, F.RAPPORT: -0.4, F.AGREEMENT: -0.05},
+        text="puts firms of the other side on its list",
+        brief="list firms",
+        noun="firms listed",
+        effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, ENTITIES),
+        changes=MEASURE,
+        loading={
+            F.LEVERAGE: 0.4, F.SECURITY: 0.7, F.RECIPROCITY: 1.0, F.RAPPORT: -0.4,
+            F.AGREEMENT: -0.05,
+        },
     ),
     ActRow(
         Act.LIMIT_INBOUND,
-        _US,
-        "limits Chinese investment",
-        {F.LEVERAGE: 0.4, F.SECURITY: 1.0, F.RAPPORT: -0.4, F.AGREEMENT: -0.05},
+        text="limits Chinese investment",
+        brief="limit Chinese investment",
+        noun="Chinese investment limited",
+        legal=lambda s, p, side: can_tighten(s, p, side, INBOUND_LIMITS),
+        effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, INBOUND_LIMITS),
+        changes=MEASURE,
+        loading={F.LEVERAGE: 0.4, F.SECURITY: 1.0, F.RAPPORT: -0.4, F.AGREEMENT: -0.05},
     ),
     ActRow(
         Act.LIMIT_OUTBOUND,
-        _US,
-        "limits US investment in China",
-        {F.LEVERAGE: 0.4, F.SECURITY: 1.0, F.RAPPORT: -0.4, F.AGREEMENT: -0.05},
+        text="limits US investment in China",
+        brief="limit US investment",
+        noun="US investment limited",
+        legal=lambda s, p, side: can_tighten(s, p, side, OUTBOUND_LIMITS),
+        effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, OUTBOUND_LIMITS),
+        changes=MEASURE,
+        loading={F.LEVERAGE: 0.4, F.SECURITY: 1.0, F.RAPPORT: -0.4, F.AGREEMENT: -0.05},
     ),
     ActRow(
         Act.SET_PORT_FEES,
-        _BOTH,
-        "sets port fees on the other side's ships",
-        {F.LEVERAGE: 0.5, F.SECURITY: 0.6, F.RECIPROCITY: 1.0, F.COST: -0.2, F.AGREEMENT: -0.1},
+        text="sets port fees on the other side's ships",
+        brief="set port fees",
+        noun="port fees set",
+        legal=lambda s, p, side: can_tighten(s, p, side, PORT_FEES),
+        effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, PORT_FEES),
+        changes=MEASURE,
+        loading={
+            F.LEVERAGE: 0.5, F.SECURITY: 0.6, F.RECIPROCITY: 1.0, F.COST: -0.2,
+            F.AGREEMENT: -0.1,
+        },
     ),
     ActRow(
         Act.LIMIT_VISAS,
-        _US,
-        "limits and revokes visas",
-        {F.LEVERAGE: 0.4, F.SECURITY: 0.6, F.RECIPROCITY: 0.5, F.AGREEMENT: -0.05},
+        text="limits and revokes visas",
+        brief="limit visas",
+        noun="visas limited",
+        legal=lambda s, p, side: can_tighten(s, p, side, VISAS),
+        effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, VISAS),
+        changes=MEASURE,
+        loading={
+            F.LEVERAGE: 0.4, F.SECURITY: 0.6, F.RECIPROCITY: 0.5, F.AGREEMENT: -0.05,
+        },
     ),
     ActRow(
         Act.REVOKE_PNTR,
-        _US,
-        "revokes permanent normal trade relations",
-        {
+        text="revokes permanent normal trade relations",
+        brief="end normal trade relations",
+        noun="normal trade relations ended",
+        legal=lambda s, p, side: s.duty_pp[US][PNTR] <= 0.0,
+        effect=lambda s, p, side, u1, u2: apply_pntr(s, p),
+        changes=HIKE,
+        loading={
             F.RED_LINE: 1.0, F.SECURITY: 1.0, F.LEVERAGE: 1.0, F.COST: -2.0, F.MARKET: -2.0,
             F.AGREEMENT: -1.0, F.RAPPORT: -1.0,
         },
     ),
     ActRow(
         Act.EASE_TECH,
-        _US,
-        "relaxes a technology curb",
-        {F.SECURITY: -1.0, F.LANDMARK: 0.5, F.DEADLINE: 0.5, F.PRESSURE: 0.8, F.LEVERAGE: -0.5},
+        text="relaxes a technology curb",
+        brief="relax technology controls",
+        noun="technology controls relaxed",
+        legal=lambda s, p, side: s.control[US][TECH] > 0,
+        effect=lambda s, p, side, u1, u2: apply_easing(s, p, US, TECH),
+        changes=EASING,
+        loading={
+            F.SECURITY: -1.0, F.LANDMARK: 0.5, F.DEADLINE: 0.5, F.PRESSURE: 0.8,
+            F.LEVERAGE: -0.5,
+        },
     ),
     ActRow(
         Act.ACCUSE,
-        _BOTH,
-        "accuses the other side of breaking its word",
-        {F.GRIEVANCE: 1.0, F.RECIPROCITY: 0.5, F.LANDMARK: -0.3},
+        text="accuses the other side of breaking its word",
+        brief="accuse",
+        noun="breach alleged",
+        legal=lambda s, p, side: s.agreement != AGREEMENT_NONE,
+        effect=lambda s, p, side, u1, u2: apply_accusation(s, p, side),
+        changes=(*HOSTILE, "accusations", "truce_strained", "trust_broken"),
+        loading={F.GRIEVANCE: 1.0, F.RECIPROCITY: 0.5, F.LANDMARK: -0.3},
     ),
     ActRow(
         Act.CUT_TARIFF,
-        _US,
-        "cuts tariffs on its own",
-        {F.LEVERAGE: -1.0, F.COST: 1.0, F.MARKET: 1.0, F.PRESSURE: 1.0, F.LANDMARK: 0.3},
+        text="cuts tariffs on its own",
+        brief="cut tariffs",
+        noun="tariff cut",
+        legal=lambda s, p, side: addon_pp(s, US) > 0.0,
+        effect=lambda s, p, side, u1, u2: apply_cut(s, p, US, p.hike_step_pp),
+        changes=(*DUTIES, "threat_in_effect"),
+        loading={
+            F.LEVERAGE: -1.0, F.COST: 1.0, F.MARKET: 1.0, F.PRESSURE: 1.0, F.LANDMARK: 0.3,
+        },
     ),
     ActRow(
         Act.TIGHTEN_RARE_EARTHS,
-        _CN,
-        "tightens rare-earth licences",
-        {F.LEVERAGE: 0.8, F.RECIPROCITY: 1.0, F.COST: -0.3, F.AGREEMENT: -0.2, F.RAPPORT: -0.3},
+        text="tightens rare-earth licences",
+        brief="tighten rare earths",
+        noun="rare-earth controls tightened",
+        legal=lambda s, p, side: can_tighten(s, p, side, RARE_EARTHS),
+        effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, RARE_EARTHS),
+        changes=MEASURE,
+        loading={
+            F.LEVERAGE: 0.8, F.RECIPROCITY: 1.0, F.COST: -0.3, F.AGREEMENT: -0.2,
+            F.RAPPORT: -0.3,
+        },
     ),
     ActRow(
         Act.FREEZE_PURCHASES,
-        _CN,
-        "tells state buyers to stop buying American",
-        {F.LEVERAGE: 0.5, F.RECIPROCITY: 0.8, F.COST: -0.3, F.AGREEMENT: -0.3},
+        text="tells state buyers to stop buying American",
+        brief="stop buying American",
+        noun="purchases stopped",
+        legal=lambda s, p, side: can_tighten(s, p, side, BUYER_FREEZE),
+        effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, BUYER_FREEZE),
+        changes=MEASURE,
+        loading={F.LEVERAGE: 0.5, F.RECIPROCITY: 0.8, F.COST: -0.3, F.AGREEMENT: -0.3},
     ),
     ActRow(
         Act.OPEN_PROBE,
-        _CN,
-        "opens a probe of a US firm",
-        {F.LEVERAGE: 0.3, F.RECIPROCITY: 1.0, F.AGREEMENT: -0.1},
+        text="opens a probe of a US firm",
+        brief="probe a US firm",
+        noun="US firm probed",
+        legal=lambda s, p, side: can_tighten(s, p, side, PROBES),
+        effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, PROBES),
+        changes=MEASURE,
+        loading={F.LEVERAGE: 0.3, F.RECIPROCITY: 1.0, F.AGREEMENT: -0.1},
     ),
     ActRow(
         Act.EASE_RARE_EARTHS,
-        _CN,
-        "grants more rare-earth licences",
-        {F.LEVERAGE: -0.8, F.LANDMARK: 0.5, F.DEADLINE: 0.5, F.PRESSURE: 0.8, F.DELAY: 0.4},
+        text="grants more rare-earth licences",
+        brief="grant rare-earth licences",
+        noun="rare-earth licences granted",
+        legal=lambda s, p, side: s.control[CN][RARE_EARTHS] > 0,
+        effect=lambda s, p, side, u1, u2: apply_easing(s, p, CN, RARE_EARTHS),
+        changes=(*EASING, "softened_day"),
+        loading={
+            F.LEVERAGE: -0.8, F.LANDMARK: 0.5, F.DEADLINE: 0.5, F.PRESSURE: 0.8, F.DELAY: 0.4,
+        },
     ),
     ActRow(
         Act.CATCH_UP_PURCHASES,
-        _CN,
-        "buys against the gap of 2020",
-        {F.LANDMARK: 0.5, F.PRESSURE: 0.8, F.DELAY: 0.8, F.DEADLINE: 0.8},
+        text="buys against the gap of 2020",
+        brief="buy against the gap of 2020",
+        noun="purchases against the gap of 2020",
+        legal=lambda s, p, side: gap_share(s, ACCORD_PHASE_ONE) > p.catch_up_gap_min,
+        effect=lambda s, p, side, u1, u2: apply_catch_up(s, p),
+        changes=("delivered_usd_bn", "catch_up_usd_bn", "softened_day", "trust_kept", "tension"),
+        loading={F.LANDMARK: 0.5, F.PRESSURE: 0.8, F.DELAY: 0.8, F.DEADLINE: 0.8},
     ),
     ActRow(
         Act.REBUKE,
-        _CN,
-        "rebukes Washington in public",
-        {F.RECIPROCITY: 0.8, F.FACE: 0.5, F.DEADLINE: -0.3},
+        text="rebukes Washington in public",
+        brief="rebuke",
+        noun="public rebuke",
+        effect=lambda s, p, side, u1, u2: apply_rebuke(s, p),
+        changes=("tone", "tension", "trust_broken"),
+        loading={F.RECIPROCITY: 0.8, F.FACE: 0.5, F.DEADLINE: -0.3},
     ),
     ActRow(
         Act.CRACK_DOWN_PRECURSORS,
-        _CN,
-        "acts against makers of fentanyl precursors",
-        {F.LANDMARK: 0.5, F.PRESSURE: 0.6, F.DELAY: 0.6},
+        text="acts against makers of fentanyl precursors",
+        brief="act on precursors",
+        noun="action on precursors",
+        legal=lambda s, p, side: not s.precursor_action and s.duty_pp[US][FENTANYL] > 0.0,
+        effect=lambda s, p, side, u1, u2: apply_crackdown(s),
+        changes=("precursor_action", "softened_day"),
+        loading={F.LANDMARK: 0.5, F.PRESSURE: 0.6, F.DELAY: 0.6},
     ),
     ActRow(
         Act.SEEK_TALKS,
-        _BOTH,
-        "proposes talks",
-        {F.LANDMARK: 1.0, F.PRESSURE: 1.0, F.DELAY: 1.0, F.DEADLINE: 1.0, F.MARKET: 0.5},
+        text="proposes talks",
+        brief="propose talks",
+        noun="talks proposed",
+        legal=lambda s, p, side: s.talks == TALKS_NONE or s.talks == TALKS_STALLED,
+        effect=lambda s, p, side, u1, u2: apply_overture(s, p, side, u1),
+        changes=TALKS,
+        asks=True,
+        loading={
+            F.LANDMARK: 1.0, F.PRESSURE: 1.0, F.DELAY: 1.0, F.DEADLINE: 1.0, F.MARKET: 0.5,
+        },
     ),
     ActRow(
         Act.CALL_LEADER,
-        _BOTH,
-        "asks for a call between leaders",
-        {
+        text="asks for a call between leaders",
+        brief="ask for a call",
+        noun="call of the leaders asked for",
+        legal=can_call,
+        effect=lambda s, p, side, u1, u2: apply_call_request(s, p, side, u1),
+        changes=(*TALKS, "calls", "call_day", "call_by", "rapport", "tone", "belief_var"),
+        asks=True,
+        loading={
             F.LANDMARK: 0.6, F.PRESSURE: 0.6, F.DELAY: 0.8, F.DEADLINE: 0.7, F.MARKET: 0.4,
             F.FACE: -0.3,
         },
     ),
     ActRow(
         Act.FLOAT_SUMMIT,
-        _BOTH,
-        "floats a leaders' meeting",
-        {F.LANDMARK: 1.0, F.PRESSURE: 0.5, F.DELAY: 0.5, F.RAPPORT: 0.6, F.FACE: -0.5},
+        text="floats a leaders' meeting",
+        brief="float a meeting",
+        noun="leaders' meeting floated",
+        legal=can_float,
+        effect=lambda s, p, side, u1, u2: apply_float(s, p),
+        changes=("summit", "rapport"),
+        loading={
+            F.LANDMARK: 1.0, F.PRESSURE: 0.5, F.DELAY: 0.5, F.RAPPORT: 0.6, F.FACE: -0.5,
+        },
     ),
 )  # fmt: skip
 
-LOADING: Final[tuple[tuple[float, ...], ...]] = tuple(
-    tuple(row.loading.get(feature, 0.0) for feature in Feature) for row in ACTS
+COURSES: Final[tuple[CourseRow, ...]] = (
+    CourseRow(
+        Act.EXECUTE_THREAT,
+        text="orders the threatened tariff of {size:.0f} points",
+        noun="threatened tariff ordered",
+        forced=True,
+        forbidden=True,
+    ),
+    CourseRow(
+        Act.POSTPONE_THREAT,
+        text="postpones the threatened tariff of {size:.0f} points",
+        noun="threatened tariff postponed",
+        forced=True,
+        forbidden=True,
+    ),
+    CourseRow(
+        Act.DROP_THREAT,
+        text="drops the threatened tariff of {size:.0f} points",
+        noun="threatened tariff dropped",
+        forced=True,
+        forbidden=True,
+    ),
+    CourseRow(
+        Act.REPLY_PARTIAL,
+        text="answers with measured duties on part of US goods",
+        noun="measured duties in reply",
+        replies=True,
+        forbidden=True,
+    ),
+    CourseRow(
+        Act.REPLY_MIRROR,
+        text="mirrors the hike with {size:.0f} points on all US goods",
+        noun="tariff rise mirrored",
+        replies=True,
+        forbidden=True,
+    ),
+    CourseRow(
+        Act.COUNTER_HIKE,
+        text="answers the mirror with {size:.0f} more points",
+        noun="mirror answered with more",
+        replies=True,
+    ),
+    CourseRow(
+        Act.PENALISE,
+        text="finds default and orders a penalty duty of {size:.0f} points",
+        noun="penalty duty ordered",
+        forbidden=True,
+    ),
+    CourseRow(
+        Act.HOLD_ROUND,
+        text="holds a round of talks",
+        noun="ministers' round",
+        forced=True,
+    ),
 )
 
+ROWS: Final[dict[int, ActRow]] = {row.act: row for row in ACTS}
+"""The rows of the menu by code; an act of the menu that has none fails here."""
 
-def is_legal(state: State, params: Params, side: int, act: int) -> bool:
-    """Tells whether a side may choose an act today."""
-    if params.act_rate[side][act] <= 0.0 or state.forbidden[side][act]:
-        return False
-    if side == US:
-        return us_legal(state, params, act)
-    return cn_legal(state, params, act)
+if set(ROWS) != {act for act in Act if act in CHOICES} or len(ROWS) != len(ACTS):
+    raise ValueError("acts.ACTS must have one row for every choice of vocabulary.Act")
 
+LOADING: Final[tuple[tuple[float, ...], ...]] = tuple(
+    tuple(ROWS[Act(code)].loading.get(feature, 0.0) for feature in Feature)
+    for code in range(N_CHOICES)
+)
 
-def us_legal(state: State, params: Params, act: int) -> bool:
-    """Tells whether Washington may choose an act today."""
-    if act == THREATEN:
-        return not state.threat_open
-    if act == HIKE:
-        spaced = state.day - state.hike_day[US] >= params.hike_spacing_days
-        return spaced and not state.threat_open
-    if act == TIGHTEN_TECH:
-        return state.control[US][TECH] < MAX_LEVEL
-    if act == LIMIT_INBOUND:
-        return state.control[US][INBOUND] < 2
-    if act == LIMIT_OUTBOUND:
-        return state.control[US][OUTBOUND] < 2
-    if act == LIMIT_VISAS:
-        return state.control[US][VISAS] < 2
-    if act == REVOKE_PNTR:
-        return state.duty_pp[US][PNTR] <= 0.0
-    if act == EASE_TECH:
-        return state.control[US][TECH] > 0
-    if act == CUT_TARIFF:
-        return addon_pp(state, US) > 0.0
-    return common_legal(state, params, US, act)
-
-
-def cn_legal(state: State, params: Params, act: int) -> bool:
-    """Tells whether Beijing may choose an act today."""
-    if act == TIGHTEN_RARE_EARTHS:
-        return state.control[CN][RARE_EARTHS] < MAX_LEVEL
-    if act == FREEZE_PURCHASES:
-        return state.control[CN][FREEZE] == 0
-    if act == OPEN_PROBE:
-        return state.control[CN][PROBES] < MAX_LEVEL
-    if act == EASE_RARE_EARTHS:
-        return state.control[CN][RARE_EARTHS] > 0
-    if act == CATCH_UP_PURCHASES:
-        return gap_share(state, PHASE_ONE) > 0.05
-    if act == CRACK_DOWN_PRECURSORS:
-        return not state.precursor_action and state.duty_pp[US][FENTANYL] > 0.0
-    return common_legal(state, params, CN, act)
-
-
-def common_legal(state: State, params: Params, side: int, act: int) -> bool:
-    """Tells whether an act both sides have is open today."""
-    if act == SET_PORT_FEES:
-        return state.control[side][PORT_FEES] == 0
-    if act == ACCUSE:
-        return state.agreement != AGREEMENT_NONE
-    if act == SEEK_TALKS:
-        return state.talks == TALKS_NONE or state.talks == TALKS_STALLED
-    if act == CALL_LEADER:
-        near = summit_ahead(state) and state.summit_day - state.day <= 7
-        return not near and state.day - state.call_day > params.call_spacing_days
-    if act == FLOAT_SUMMIT:
-        rested = state.day - state.summit_last_day > params.summit_spacing_days
-        return state.summit == SUMMIT_NONE or (state.summit == SUMMIT_HELD and rested)
-    return True
-
-
-def apply_act(
-    state: State, params: Params, side: int, act: int, u_one: float, u_two: float
-) -> bool:
-    """Carries out a chosen act; returns False where it needed a yes and got none."""
-    if act == WAIT:
-        return True
-    if act == SEEK_TALKS or act == CALL_LEADER:
-        return apply_approach(state, params, side, act, u_one)
-    if act == THREATEN:
-        apply_threat(state, params, u_one, u_two)
-    elif act == HIKE:
-        apply_us_hike(state, params)
-    elif act == REVOKE_PNTR:
-        apply_pntr(state, params)
-    elif act == CUT_TARIFF:
-        apply_cut(state, params, US, params.hike_step_pp)
-    elif act == ACCUSE:
-        apply_accusation(state, params, side)
-    elif act == REBUKE:
-        apply_rebuke(state, params)
-    elif act == EASE_TECH:
-        apply_easing(state, params, US, TECH)
-    elif act == EASE_RARE_EARTHS:
-        apply_easing(state, params, CN, RARE_EARTHS)
-    elif act == CATCH_UP_PURCHASES:
-        apply_catch_up(state, params)
-    elif act == CRACK_DOWN_PRECURSORS:
-        state.precursor_action = True
-        state.softened_day = state.day
-    elif act == FLOAT_SUMMIT:
-        apply_float(state, params)
-    else:
-        apply_measure(state, params, side, instrument_of(act))
-    return True
-
-
-def apply_pntr(state: State, params: Params) -> None:
-    """Normal trade relations are revoked: the gravest step, beyond any tariff round (B8)."""
-    apply_hike(state, params, US, PNTR, params.pntr_pp, params.pntr_lead_days)
-    apply_tension(state, params, params.tension_per_pntr)
-
-
-def apply_approach(state: State, params: Params, side: int, act: int, u: float) -> bool:
-    """Asks the other side for talks or a call; returns whether it said yes."""
-    odds = answer_probability(state, params, 1 - side)
-    if act == CALL_LEADER:
-        # A leader's call is seldom refused once asked for: half of the remaining doubt goes.
-        if u >= 0.5 + 0.5 * odds:
-            return False
-        apply_call(state, params, side)
-        return True
-    if u >= odds:
-        return False
-    apply_talks_agreed(state, params)
-    return True
-
-
-def instrument_of(act: int) -> int:
-    """Returns the instrument a tightening act works on."""
-    if act == LIST_ENTITIES:
-        return ENTITIES
-    if act == LIMIT_INBOUND or act == OPEN_PROBE:
-        return INBOUND
-    if act == LIMIT_OUTBOUND or act == FREEZE_PURCHASES:
-        return OUTBOUND
-    if act == SET_PORT_FEES:
-        return PORT_FEES
-    if act == LIMIT_VISAS:
-        return VISAS
-    return TECH
+ASKING: Final = frozenset(row.act for row in ACTS if row.asks)
+"""Acts that need the other side's yes."""

@@ -13,18 +13,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.economy.arithmetic import clamp, gumbel, safe_div, safe_exp, safe_log
+from sim.economy.constants import UNIT, WORST_UTILITY
 from sim.model.commitments.agreements import days_to_deadline
 from sim.model.commitments.purchases import gap_share
 from sim.model.duties.hikes import hike_layer
 from sim.model.duties.layers import addon_pp
 from sim.model.duties.threats import agreement_strength
-from sim.model.governments.acts import is_legal
+from sim.model.governments.menu import is_legal
 from sim.model.relations.mood import trust
 from sim.model.relations.stages import summit_ahead, talks_running
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
-    AGREEMENT_HELD,
+from sim.model.tables.codes import (
+    ACCORD_NEW,
+    AGREEMENT,
     CN,
     COST,
     CREDIBILITY,
@@ -38,10 +38,9 @@ from sim.model.tables.vocabulary import (
     LANDMARK,
     LEVERAGE,
     MARKET,
-    N_CHOICES,
     N_FACTIONS,
     N_FEATURES,
-    NEW_ACCORD,
+    N_SIDES,
     PRESSURE,
     RAPPORT,
     RECIPROCITY,
@@ -51,11 +50,14 @@ from sim.model.tables.vocabulary import (
     US,
     WAIT,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import N_CHOICES
 
 
 def apply_weights(state: State, params: Params) -> None:
     """Recomputes both sides' feature weights; called only when influences change."""
-    for side in range(2):
+    for side in range(N_SIDES):
         total = 0.0
         base = 0.0
         for faction in range(N_FACTIONS):
@@ -79,30 +81,31 @@ def apply_signals(state: State, params: Params, side: int) -> None:
     signal = state.signal[side]
     signal[LEVERAGE] = leverage_signal(state, params, held)
     signal[COST] = cost_signal(state, params, side)
-    signal[RECIPROCITY] = clamp(state.recent_measure[other] + state.recent_hike[other], 0.0, 1.5)
+    signal[RECIPROCITY] = clamp(
+        state.recent_measure[other] + state.recent_hike[other], 0.0, params.signal_max
+    )
     signal[DEADLINE] = safe_exp(-days_to_deadline(state, params) / params.deadline_scale_days)
     signal[MARKET] = state.market_stress if side == US else 0.0
     signal[PRESSURE] = state.pressure[side]
     signal[RAPPORT] = state.rapport_forecast if side == US else state.rapport
-    signal[FACE] = state.humiliation + addon_pp(state, US) / 200.0 if side == CN else 0.0
-    signal[LANDMARK] = 0.3 if state.deal_status >= DEAL_PACKAGE else 1.0
-    signal[DELAY] = delay_signal(state) if side == CN else 0.0
+    signal[FACE] = face_signal(state, params) if side == CN else 0.0
+    signal[LANDMARK] = params.landmark_after_package if state.deal_status >= DEAL_PACKAGE else 1.0
+    signal[DELAY] = delay_signal(state, params) if side == CN else 0.0
     signal[RED_LINE] = 1.0
     signal[CREDIBILITY] = credibility_signal(state) if side == US else 0.0
     signal[INERTIA] = 1.0
     signal[SECURITY] = 1.0
-    signal[AGREEMENT_HELD] = held
-    signal[GRIEVANCE] = clamp(
-        1.0 - trust(state, side) + 0.5 * gap_share(state, NEW_ACCORD), 0.0, 1.5
-    )
+    signal[AGREEMENT] = held
+    gap = params.grievance_per_gap * gap_share(state, ACCORD_NEW)
+    signal[GRIEVANCE] = clamp(1.0 - trust(state, side) + gap, 0.0, params.signal_max)
 
 
 def cost_signal(state: State, params: Params, side: int) -> float:
     """Returns what a further step costs its own side: the trade block's slope, and for the US
     the reach of duties already so high that more points buy nothing."""
     layer = hike_layer(state, params) if side == US else FULL_REPLY
-    slope = safe_div(state.own_cost_per_pp[side][layer] * 10.0, params.cost_scale_usd_bn[side])
-    value = clamp(slope, -1.0, 2.0)
+    slope = safe_div(state.own_cost_per_pp[side][layer] * UNIT, params.cost_scale_usd_bn[side])
+    value = clamp(slope, -1.0, params.cost_signal_max)
     if side == US:
         value += safe_div(addon_pp(state, US), params.prohibitive_pp)
     return value
@@ -111,20 +114,25 @@ def cost_signal(state: State, params: Params, side: int) -> float:
 def leverage_signal(state: State, params: Params, held: float) -> float:
     """Returns the worth of one more bargaining chip: highest while talks are pending and not yet
     crowned by a dated meeting, low once something is signed (E003, B14, D11)."""
-    value = 0.6
+    value = params.leverage_signal_usual
     if state.talks == TALKS_PREPARING or talks_running(state):
         value = 1.0
     if summit_ahead(state):
-        value = 0.5
+        value = params.leverage_signal_summit
     return value * (1.0 - params.leverage_spent * held)
 
 
-def delay_signal(state: State) -> float:
+def face_signal(state: State, params: Params) -> float:
+    """Returns how much face China stands to lose: a public scolding and high duties cost it."""
+    return state.humiliation + addon_pp(state, US) / params.face_signal_scale_pp
+
+
+def delay_signal(state: State, params: Params) -> float:
     """Returns how much China gains by delay: a threat or a fresh hike hangs over it (E016)."""
-    value = 0.3
+    value = params.delay_signal_usual
     if state.threat_open:
-        value += 0.5
-    return value + 0.5 * clamp(state.recent_hike[US], 0.0, 1.0)
+        value += params.delay_signal_threat
+    return value + params.delay_signal_hike * clamp(state.recent_hike[US], 0.0, 1.0)
 
 
 def credibility_signal(state: State) -> float:
@@ -144,7 +152,7 @@ def review_hazard(state: State, params: Params, side: int) -> float:
     hazard = params.review_per_day[side]
     near = safe_exp(-days_to_deadline(state, params) / params.deadline_scale_days)
     hazard *= 1.0 + params.review_deadline_boost * near
-    stir = clamp(state.recent_hike[other] + state.recent_measure[other], 0.0, 2.0)
+    stir = clamp(state.recent_hike[other] + state.recent_measure[other], 0.0, params.stir_max)
     hazard *= 1.0 + params.review_reaction_boost * stir
     if side == US:
         hazard *= state.attention
@@ -164,7 +172,7 @@ def act_utility(state: State, params: Params, side: int, act: int) -> float:
 def decide_act(state: State, params: Params, side: int, u_act: Sequence[float]) -> int:
     """Returns the act a side chooses among those legal today, by Gumbel-max; `u_act` holds one
     uniform an act, so an act added or forbidden leaves the others' luck untouched."""
-    best = -1.0e300
+    best = WORST_UTILITY
     chosen = WAIT
     for act in range(N_CHOICES):
         if is_legal(state, params, side, act):

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from sim.economy.accounts import goods_lost_pct, resold_share
 from sim.economy.arithmetic import clamp, safe_div
+from sim.economy.constants import PERCENT
 from sim.economy.sectors import END_GOOD, FIRST_GOOD, LAST_FARM_GOOD, SOYBEANS_GOOD
+from sim.model.tables.codes import (
+    CN,
+    CN_EXPORTS,
+    CN_GROWTH,
+    CN_JOBS,
+    CN_PRICES,
+    N_PRESSURE_PARTS,
+    N_SIDES,
+    US,
+    US_FARM,
+    US_INDUSTRY,
+    US_MARKETS,
+    US_PRICES,
+)
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
-    CN,
-    DEFLATION,
-    EXPORTS,
-    FARM,
-    GROWTH,
-    INDUSTRY,
-    JOBS,
-    MARKETS,
-    PRICES,
-    US,
-)
 
 
 def growth_loss_pct(state: State, params: Params) -> float:
@@ -28,7 +31,7 @@ def growth_loss_pct(state: State, params: Params) -> float:
     is gone.
     """
     chips = params.trade_inputs_exposed_usd_bn[CN] * state.input_short[CN]
-    short = 100.0 * safe_div(chips, params.cn_gdp_usd_bn)
+    short = PERCENT * safe_div(chips, params.cn_gdp_usd_bn)
     return short - params.growth_per_real_income * state.real_income_pct[CN]
 
 
@@ -36,42 +39,42 @@ def export_loss(state: State, exporter: int) -> float:
     """Returns the share of its sales to the other side before 2025 an exporter has lost."""
     importer = 1 - exporter
     first, end = FIRST_GOOD[importer], END_GOOD[importer]
-    return clamp(goods_lost_pct(state, first, end) / 100.0, 0.0, 1.0)
+    return clamp(goods_lost_pct(state, first, end) / PERCENT, 0.0, 1.0)
 
 
 def farm_loss(state: State) -> float:
     """Returns the share of farm sales to China before 2025 that American farmers have lost."""
-    return clamp(goods_lost_pct(state, SOYBEANS_GOOD, LAST_FARM_GOOD + 1) / 100.0, 0.0, 1.0)
+    return clamp(goods_lost_pct(state, SOYBEANS_GOOD, LAST_FARM_GOOD + 1) / PERCENT, 0.0, 1.0)
 
 
 def apply_pressure_month(state: State, params: Params) -> None:
     """Moves each part of pressure part of the way to what this month's trade implies."""
-    us_prices = params.pressure_rest[US][PRICES] + params.pressure_per_price * max(
+    us_prices = params.pressure_rest[US][US_PRICES] + params.pressure_per_price * max(
         0.0, state.border_price_log[US]
     )
-    us_farm = params.pressure_rest[US][FARM] + params.pressure_per_farm * farm_loss(state)
-    cn_growth = params.pressure_rest[CN][GROWTH] + params.pressure_per_growth * growth_loss_pct(
+    us_farm = params.pressure_rest[US][US_FARM] + params.pressure_per_farm * farm_loss(state)
+    cn_growth = params.pressure_rest[CN][CN_GROWTH] + params.pressure_per_growth * growth_loss_pct(
         state, params
     )
     lost = export_loss(state, CN)
-    cn_exports = params.pressure_rest[CN][EXPORTS] + params.pressure_per_export * lost
+    cn_exports = params.pressure_rest[CN][CN_EXPORTS] + params.pressure_per_export * lost
     # Jobs go where goods are not sold at all; what third countries buy keeps its workers.
     idle = lost * (1.0 - resold_share(state, params, CN))
-    cn_jobs = params.pressure_rest[CN][JOBS] + params.pressure_per_job * idle
-    apply_part(state, params, US, PRICES, us_prices)
-    apply_part(state, params, US, FARM, us_farm)
-    apply_part(state, params, CN, GROWTH, cn_growth)
-    apply_part(state, params, CN, EXPORTS, cn_exports)
-    apply_part(state, params, CN, JOBS, cn_jobs)
-    cn_prices = params.pressure_rest[CN][DEFLATION] + params.pressure_per_glut * lost
-    apply_part(state, params, CN, DEFLATION, cn_prices)
+    cn_jobs = params.pressure_rest[CN][CN_JOBS] + params.pressure_per_job * idle
+    apply_part(state, params, US, US_PRICES, us_prices)
+    apply_part(state, params, US, US_FARM, us_farm)
+    apply_part(state, params, CN, CN_GROWTH, cn_growth)
+    apply_part(state, params, CN, CN_EXPORTS, cn_exports)
+    apply_part(state, params, CN, CN_JOBS, cn_jobs)
+    cn_prices = params.pressure_rest[CN][CN_PRICES] + params.pressure_per_glut * lost
+    apply_part(state, params, CN, CN_PRICES, cn_prices)
 
 
 def apply_industry_day(state: State, params: Params) -> None:
     """Moves US industry's pressure towards the output its lines lose for want of minerals."""
-    part = state.pressure_part[US][INDUSTRY]
+    part = state.pressure_part[US][US_INDUSTRY]
     part += params.industry_speed_per_day * (params.industry_rest + state.input_short[US] - part)
-    state.pressure_part[US][INDUSTRY] = clamp(part, 0.0, 1.0)
+    state.pressure_part[US][US_INDUSTRY] = clamp(part, 0.0, 1.0)
 
 
 def apply_part(state: State, params: Params, side: int, part: int, target: float) -> None:
@@ -84,9 +87,9 @@ def apply_part(state: State, params: Params, side: int, part: int, target: float
 
 def apply_pressure_index(state: State) -> None:
     """Takes each side's pressure as the mean of its parts; markets speak day by day."""
-    state.pressure_part[US][MARKETS] = state.market_stress
-    for side in range(2):
-        parts = state.pressure_part[side]
-        state.pressure[side] = (
-            parts[PRICES] + parts[MARKETS] + parts[FARM] + parts[INDUSTRY]
-        ) / 4.0
+    state.pressure_part[US][US_MARKETS] = state.market_stress
+    for side in range(N_SIDES):
+        total = 0.0
+        for part in range(N_PRESSURE_PARTS):
+            total += state.pressure_part[side][part]
+        state.pressure[side] = total / N_PRESSURE_PARTS

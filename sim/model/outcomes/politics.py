@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.economy.accounts import goods_lost_pct
+from sim.economy.constants import PERCENT
 from sim.economy.sectors import N_GOODS
 from sim.model.commitments.agreements import truce_in_force
 from sim.model.commitments.purchases import delivered, gap_share, pledged
@@ -19,20 +20,22 @@ from sim.model.outcomes.outcome import NEVER, Outcome, class_row, day_or_never, 
 from sim.model.outcomes.trade import SECTOR_OUTCOMES, TRADE_OUTCOMES
 from sim.model.relations.mood import trust
 from sim.model.relations.stages import talks_running
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
+    ACCORD_NEW,
+    ACCORD_PHASE_ONE,
     CN,
     DEAL_PACKAGE,
-    NEW_ACCORD,
     PATH_CONFLICT,
     PATH_IMPROVED,
     PATH_MANAGED,
-    PHASE_ONE,
     PORT_FEES,
     RARE_EARTHS,
     TECH,
     US,
+)
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import (
     DealStatus,
     Expiry,
     PathClass,
@@ -44,7 +47,8 @@ from sim.model.tables.vocabulary import (
 
 def path_class(state: State, params: Params) -> int:
     """Returns the class of the whole path (feature K1): conflict, improved, else managed."""
-    if state.high_days_max >= 30 or state.cut_off_days_max >= 60:
+    high = state.high_days_max >= params.conflict_days
+    if high or state.cut_off_days_max >= params.cut_off_days:
         return PATH_CONFLICT
     calmer = state.tension < state.tension_start
     deal = state.deal_status >= DEAL_PACKAGE
@@ -55,7 +59,7 @@ def path_class(state: State, params: Params) -> int:
 
 def decoupling(state: State, params: Params) -> float:
     """Returns the share of bilateral goods trade lost against the base year, 0 to 1."""
-    return max(0.0, goods_lost_pct(state, 0, N_GOODS) / 100.0)
+    return max(0.0, goods_lost_pct(state, 0, N_GOODS) / PERCENT)
 
 
 def summit_wait_days(state: State, params: Params) -> float:
@@ -263,14 +267,14 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "usd_bn",
         2.0,
         "Purchases pledged in the run.",
-        lambda s, p: pledged(s, NEW_ACCORD),
+        lambda s, p: pledged(s, ACCORD_NEW),
     ),
     row(
         "purchases_delivered_usd_bn",
         "usd_bn",
         1.0,
         "Purchases delivered under pledges and as catch-up.",
-        lambda s, p: delivered(s, NEW_ACCORD) + s.catch_up_usd_bn,
+        lambda s, p: delivered(s, ACCORD_NEW) + s.catch_up_usd_bn,
         headline=True,
     ),
     row(
@@ -278,14 +282,16 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "share",
         0.05,
         "Share of the pledge of the run not delivered.",
-        lambda s, p: gap_share(s, NEW_ACCORD) if s.accord_signed > 0 else NEVER,
+        lambda s, p: gap_share(s, ACCORD_NEW) if s.accord_signed > 0 else NEVER,
     ),
     row(
         "phase_one_gap_share",
         "share",
         0.05,
         "Share of the purchases of the 2020 accord not delivered.",
-        lambda s, p: gap_share(s, PHASE_ONE) if pledged(s, PHASE_ONE) > 0.0 else NEVER,
+        lambda s, p: (
+            gap_share(s, ACCORD_PHASE_ONE) if pledged(s, ACCORD_PHASE_ONE) > 0.0 else NEVER
+        ),
     ),
     row(
         "jobs",

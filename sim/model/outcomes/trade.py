@@ -15,6 +15,7 @@ from sim.economy.accounts import (
     resold_usd_bn_per_month,
 )
 from sim.economy.arithmetic import safe_exp
+from sim.economy.constants import JOBS_PER_PERCENT_OF_A_MILLION
 from sim.economy.controls import cap_tariff_equivalent, chips_approval
 from sim.economy.macro import EMPLOYMENT, GDP, PRICES, UNEMPLOYMENT
 from sim.economy.sectors import (
@@ -29,9 +30,9 @@ from sim.economy.sectors import (
 )
 from sim.economy.tariffs import import_avg_pct
 from sim.model.outcomes.outcome import At, Outcome, Reader, row
+from sim.model.tables.codes import CN, RECIPROCAL, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import CN, RECIPROCAL, US
 
 REST: Final = 2
 
@@ -49,7 +50,7 @@ def border_price_pct(state: State, params: Params, good: int) -> float:
 
 def jobs(state: State, params: Params) -> float:
     """Returns American jobs gained (lost: negative) by the response of employment."""
-    return 1.0e4 * state.macro[EMPLOYMENT] * params.macro_employment_million
+    return JOBS_PER_PERCENT_OF_A_MILLION * state.macro[EMPLOYMENT] * params.macro_employment_million
 
 
 def chip_tariff_equivalent_pct(state: State, params: Params) -> float:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.economy.arithmetic import clamp, safe_div, safe_exp
+from sim.model.tables.codes import AGREEMENT_SIGNED, CN, N_SIDES, TONE_HOSTILE, TONE_REBUKE, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import AGREEMENT_SIGNED, CN, US
 
 
 def apply_tension(state: State, params: Params, jump: float) -> None:
@@ -32,9 +32,10 @@ def apply_market_shock(state: State, params: Params, points: float) -> None:
     state.market_shocks += 1
 
 
-def apply_tone(state: State, side: int, target: float, speed: float) -> None:
-    """Moves a side's public tone part of the way to `target` (0 hostile, 1 warm)."""
-    state.tone[side] += speed * (target - state.tone[side])
+def apply_tone(state: State, params: Params, side: int, event: int) -> None:
+    """Moves a side's public tone part of the way to where an event takes it (0 hostile, 1 warm)."""
+    gap = params.tone_target[side][event] - state.tone[side]
+    state.tone[side] += params.tone_speed[side][event] * gap
 
 
 def trust(state: State, side: int) -> float:
@@ -53,7 +54,7 @@ def apply_hostile_act(state: State, params: Params, side: int, jump: float, warm
     """Books a hostile act of `side`: tension up, rapport down, public tone colder."""
     apply_tension(state, params, jump)
     apply_rapport(state, -warmth)
-    apply_tone(state, side, 0.2, 0.3)
+    apply_tone(state, params, side, TONE_HOSTILE)
 
 
 def apply_mood_decay(state: State, params: Params) -> None:
@@ -71,7 +72,7 @@ def apply_mood_decay(state: State, params: Params) -> None:
     state.humiliation -= params.humiliation_fading_per_day * state.humiliation
     state.force_majeure -= params.force_majeure_fading_per_day * state.force_majeure
     state.optimism += params.rapport_reversion_per_day * (params.optimism_rest - state.optimism)
-    for side in range(2):
+    for side in range(N_SIDES):
         state.tone[side] += params.tone_reversion_per_day * (
             params.tone_rest[side] - state.tone[side]
         )
@@ -99,7 +100,8 @@ def apply_accusation(state: State, params: Params, side: int) -> None:
 
 def apply_rebuke(state: State, params: Params) -> None:
     """China rebukes in public, the harder the warmer Washington talks as it acts (E061, E062)."""
+    # A tone of 0.5 is neither warm nor hostile.
     gap = max(0.0, state.tone[US] - 0.5) * clamp(state.recent_measure[US], 0.0, 1.0)
-    apply_tone(state, CN, 0.1, 0.4)
+    apply_tone(state, params, CN, TONE_REBUKE)
     apply_tension(state, params, params.tension_per_rebuke * (1.0 + gap))
     state.trust_broken[CN] += params.trust_cost_of_accusation * gap

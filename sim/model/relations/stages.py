@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sim.model.tables.codes import SUMMIT_CONFIRMED, SUMMIT_DATED, TALKS_ACTIVE, TALKS_RESUMED
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import SUMMIT_CONFIRMED, SUMMIT_DATED, TALKS_ACTIVE, TALKS_RESUMED
 
 
 def talks_running(state: State) -> bool:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
-from inspect import get_annotations
 from itertools import product
 from typing import Any, TypeVar
 
@@ -24,6 +23,7 @@ Path = str | Callable[[tuple[int, ...]], str | None]
 Dimension = type[IntEnum] | int
 T = TypeVar("T")
 
+_SCALARS = {"float": float, "int": int, "bool": bool}
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
@@ -38,7 +38,7 @@ class FieldSpec:
             are bookkeeping and no scenario may set.
         unit: A key of `sim.units.UNITS`.
         meaning: One sentence, with the sign convention where there is one.
-        type: float, int, bool or an IntEnum (a code).
+        type: float, int, bool or an IntEnum (a code); read off the annotation unless a code.
         init: Initial value, a scalar or nested sequences of the field's shape.
         shape: One enum or length a dimension; empty for a scalar.
         least: Lowest value it can take, None where its unit alone says so.
@@ -99,7 +99,7 @@ def field(
     *,
     unit: str,
     meaning: str,
-    init: Any = 0.0,
+    init: Any = 0,
     shape: tuple[Dimension, ...] = (),
     code: type[IntEnum] | None = None,
     least: float | None = None,
@@ -107,18 +107,18 @@ def field(
     """Declares a field of a record class (see `FieldSpec` for the arguments)."""
     if unit not in UNITS:
         raise ValueError(f"unit {unit!r} of {path!r} is not in sim.units.UNITS")
-    scalar = init
-    while isinstance(scalar, Sequence):
-        scalar = scalar[0]
-    return FieldSpec("", path, unit, meaning, code or type(scalar), init, shape, least)
+    # Name and type are read off the class body by `record`.
+    return FieldSpec("", path, unit, meaning, code or object, init, shape, least)
 
 
 def record(cls: type[T]) -> type[T]:
-    """Turns a class whose body lists fields into a `__slots__` class with those initial values."""
+    """Turns a class whose body, or whose bases, list fields into a `__slots__` class with those
+    initial values; fields of bases stand first, in the order of the bases."""
     specs = tuple(
-        FieldSpec(name, s.path, s.unit, s.meaning, s.type, s.init, s.shape, s.least)
-        for name, s in vars(cls).items()
-        if isinstance(s, FieldSpec)
+        _named(spec, name, base.__annotations__[name])
+        for base in (*cls.__bases__, cls)
+        for name, spec in vars(base).items()
+        if isinstance(spec, FieldSpec)
     )
 
     def fill(self: Any) -> None:
@@ -129,7 +129,7 @@ def record(cls: type[T]) -> type[T]:
         "__doc__": cls.__doc__,
         "__module__": cls.__module__,
         "__slots__": tuple(spec.attr for spec in specs),
-        "__annotations__": get_annotations(cls),
+        "__annotations__": {s.attr: s.type for s in specs},
         "__init__": fill,
         "FIELDS": specs,
         "DTYPE": np.dtype([(s.attr, _scalar_type(s), s.lengths) for s in specs], align=True),
@@ -190,6 +190,18 @@ def to_struct(obj: object) -> np.ndarray[Any, Any]:
     for spec in fields_of(type(obj)):
         out[spec.attr][0] = getattr(obj, spec.attr)
     return out
+
+
+def _named(spec: FieldSpec, name: str, annotation: str) -> FieldSpec:
+    """Returns a field under its attribute's name, with the type its annotation names."""
+    scalar = annotation.replace("list[", "").rstrip("]")
+    kind = spec.type if spec.type is not object else _SCALARS[scalar]
+    init = _typed(spec.init, bool if kind is bool else int if kind is not float else float)
+    return replace(spec, attr=name, type=kind, init=init)
+
+
+def _typed(init: Any, kind: type) -> Any:
+    return [_typed(row, kind) for row in init] if isinstance(init, Sequence) else kind(init)
 
 
 @cache

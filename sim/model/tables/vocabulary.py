@@ -1,15 +1,19 @@
 """The closed vocabularies of the model: integers inside, lower-case names at the edge.
 
-Rules use the plain integer constants below the enums (a compiled rule freezes them); everything
-a person reads uses the enum names. Numbers are part of the draws' keys and are never renumbered.
+An enum names the codes; `codes` holds the same numbers as plain constants for the rules, because
+a compiled rule freezes a module constant and cannot use an enum. Numbers are part of the keys of
+draws and of stored events: they are never renumbered.
+
+Where China has its own word for a code, its enum follows the American one (`ChinaLayer`).
 """
 
 from __future__ import annotations
 
-from enum import IntEnum
-from typing import Final
+from enum import IntEnum, unique
+from typing import Final, Self
 
 
+@unique
 class Side(IntEnum):
     """The two governments."""
 
@@ -17,63 +21,51 @@ class Side(IntEnum):
     CN = 1
 
 
-US: Final = 0
-CN: Final = 1
-
-
+@unique
 class Layer(IntEnum):
-    """Legal layers of duty; the American name stands first, the Chinese one in the comment."""
+    """Legal layers of US duty."""
 
-    S301 = 0  # China: replies to section 301, by list
+    S301 = 0
     S232 = 1
-    FENTANYL = 2  # China: partial replies of 2025, with coverage
-    RECIPROCAL = 3  # China: full reply of 2025, on all goods
+    FENTANYL = 2
+    RECIPROCAL = 3
     THREATENED = 4
     PNTR = 5
 
 
-S301: Final = 0
-S232: Final = 1
-FENTANYL: Final = 2
-RECIPROCAL: Final = 3
-THREATENED: Final = 4
-PNTR: Final = 5
-PARTIAL_REPLY: Final = 2
-FULL_REPLY: Final = 3
+@unique
+class ChinaLayer(IntEnum):
+    """Layers of Chinese duty."""
 
-LAYER_NAMES: Final[tuple[tuple[str | None, ...], ...]] = (
-    ("s301", "s232", "fentanyl", "reciprocal", "threatened", "pntr"),
-    ("s301_reply", None, "partial_reply", "full_reply", None, None),
-)
+    S301_REPLY = 0  # by list
+    PARTIAL_REPLY = 2  # of 2025, on part of trade
+    FULL_REPLY = 3  # of 2025, on all goods
 
 
+@unique
 class Instrument(IntEnum):
-    """Non-tariff instruments; the American name stands first, as in `Layer`."""
+    """Non-tariff instruments of the US."""
 
-    TECH = 0  # China: rare earths
+    TECH = 0
     ENTITIES = 1
-    INBOUND = 2  # China: probes
-    OUTBOUND = 3  # China: buyer freeze
+    INBOUND_LIMITS = 2
+    OUTBOUND_LIMITS = 3
     PORT_FEES = 4
     VISAS = 5
 
 
-TECH: Final = 0
-RARE_EARTHS: Final = 0
-ENTITIES: Final = 1
-INBOUND: Final = 2
-PROBES: Final = 2
-OUTBOUND: Final = 3
-FREEZE: Final = 3
-PORT_FEES: Final = 4
-VISAS: Final = 5
+@unique
+class ChinaInstrument(IntEnum):
+    """Non-tariff instruments of China."""
 
-INSTRUMENT_NAMES: Final[tuple[tuple[str | None, ...], ...]] = (
-    ("tech", "entities", "inbound_limits", "outbound_limits", "port_fees", "visas"),
-    ("rare_earths", "entities", "probes", "buyer_freeze", "port_fees", None),
-)
+    RARE_EARTHS = 0
+    ENTITIES = 1
+    PROBES = 2
+    BUYER_FREEZE = 3
+    PORT_FEES = 4
 
 
+@unique
 class Agreement(IntEnum):
     """How strong the agreement in force is (pilot study, section 6: a level, not a flag)."""
 
@@ -84,12 +76,7 @@ class Agreement(IntEnum):
     DORMANT = 4
 
 
-AGREEMENT_NONE: Final = 0
-AGREEMENT_PAUSE: Final = 2
-AGREEMENT_SIGNED: Final = 3
-AGREEMENT_DORMANT: Final = 4
-
-
+@unique
 class TalksStage(IntEnum):
     """Where the working talks stand; stages are never skipped."""
 
@@ -100,13 +87,7 @@ class TalksStage(IntEnum):
     RESUMED = 4
 
 
-TALKS_NONE: Final = 0
-TALKS_PREPARING: Final = 1
-TALKS_ACTIVE: Final = 2
-TALKS_STALLED: Final = 3
-TALKS_RESUMED: Final = 4
-
-
+@unique
 class SummitStage(IntEnum):
     """The ladder a leaders' meeting climbs."""
 
@@ -118,14 +99,7 @@ class SummitStage(IntEnum):
     HELD = 5
 
 
-SUMMIT_NONE: Final = 0
-SUMMIT_FLOATED: Final = 1
-SUMMIT_AGREED: Final = 2
-SUMMIT_DATED: Final = 3
-SUMMIT_CONFIRMED: Final = 4
-SUMMIT_HELD: Final = 5
-
-
+@unique
 class Venue(IntEnum):
     """Where leaders meet."""
 
@@ -136,12 +110,7 @@ class Venue(IntEnum):
     THIRD_COUNTRY = 4
 
 
-BEIJING: Final = 1
-WASHINGTON: Final = 2
-MAR_A_LAGO: Final = 3
-THIRD_COUNTRY: Final = 4
-
-
+@unique
 class Party(IntEnum):
     """Who confirms a summit."""
 
@@ -150,12 +119,9 @@ class Party(IntEnum):
     CN = 2
 
 
-HOST: Final = 1
-CN_PARTY: Final = 2
-
-
+@unique
 class SummitResult(IntEnum):
-    """What a leaders' meeting brought."""
+    """The result of a leaders' meeting."""
 
     NOT_HELD = 0
     FAILURE = 1
@@ -165,13 +131,7 @@ class SummitResult(IntEnum):
     COMPREHENSIVE = 5
 
 
-RESULT_FAILURE: Final = 1
-RESULT_TALKS: Final = 2
-RESULT_EXTENSION: Final = 3
-RESULT_PACKAGE: Final = 4
-RESULT_COMPREHENSIVE: Final = 5
-
-
+@unique
 class DealStatus(IntEnum):
     """The best agreement in force (feature K2)."""
 
@@ -182,13 +142,7 @@ class DealStatus(IntEnum):
     COMPREHENSIVE = 4
 
 
-DEAL_NONE: Final = 0
-DEAL_TRUCE: Final = 1
-DEAL_EXTENSION: Final = 2
-DEAL_PACKAGE: Final = 3
-DEAL_COMPREHENSIVE: Final = 4
-
-
+@unique
 class PathClass(IntEnum):
     """Where the relation stands at the end (feature K1)."""
 
@@ -197,11 +151,7 @@ class PathClass(IntEnum):
     CONFLICT = 2
 
 
-PATH_IMPROVED: Final = 0
-PATH_MANAGED: Final = 1
-PATH_CONFLICT: Final = 2
-
-
+@unique
 class Expiry(IntEnum):
     """How the last dated pause ended, if it did."""
 
@@ -211,34 +161,7 @@ class Expiry(IntEnum):
     SNAPBACK = 3
 
 
-EXPIRY_EXTENDED: Final = 1
-EXPIRY_DEAL: Final = 2
-EXPIRY_SNAPBACK: Final = 3
-
-
-class Package(IntEnum):
-    """The finite menu of packages."""
-
-    TRUCE = 0
-    EXTENSION = 1
-    SWAP = 2
-    PURCHASES = 3
-    FENTANYL = 4
-    INVESTMENT = 5
-    COMPREHENSIVE = 6
-
-
-PACKAGE_TRUCE: Final = 0
-PACKAGE_EXTENSION: Final = 1
-PACKAGE_SWAP: Final = 2
-PACKAGE_PURCHASES: Final = 3
-PACKAGE_FENTANYL: Final = 4
-PACKAGE_INVESTMENT: Final = 5
-PACKAGE_COMPREHENSIVE: Final = 6
-N_PACKAGES: Final = 7
-NO_PACKAGE: Final = -1
-
-
+@unique
 class Clause(IntEnum):
     """What the economy prices: the clauses packages are made of."""
 
@@ -253,18 +176,7 @@ class Clause(IntEnum):
     US_BROAD_CUT = 8  # a US layer that falls on all goods: fentanyl, threatened
 
 
-CLAUSE_US_TARIFF_CUT: Final = 0
-CLAUSE_CN_TARIFF_CUT: Final = 1
-CLAUSE_MINERALS: Final = 2
-CLAUSE_TECH: Final = 3
-CLAUSE_PURCHASES: Final = 4
-CLAUSE_PORT_FEES: Final = 5
-CLAUSE_INVESTMENT: Final = 6
-CLAUSE_PRECURSORS: Final = 7
-CLAUSE_US_BROAD_CUT: Final = 8
-N_CLAUSES: Final = 9
-
-
+@unique
 class Category(IntEnum):
     """Categories of purchases, in the order in which deliveries start."""
 
@@ -275,10 +187,7 @@ class Category(IntEnum):
     OTHER = 4
 
 
-SOYBEANS: Final = 0
-N_CATEGORIES: Final = 5
-
-
+@unique
 class Accord(IntEnum):
     """Ledgers of commitments: the accord of 2020 and whatever is signed in the run."""
 
@@ -286,10 +195,7 @@ class Accord(IntEnum):
     NEW = 1
 
 
-PHASE_ONE: Final = 0
-NEW_ACCORD: Final = 1
-
-
+@unique
 class Issue(IntEnum):
     """Issues the two sides may have on the table."""
 
@@ -307,36 +213,47 @@ class Issue(IntEnum):
     PORT_FEES = 11
 
 
-ISSUE_TARIFFS: Final = 0
-ISSUE_FENTANYL: Final = 1
-ISSUE_PURCHASES: Final = 3
-ISSUE_RARE_EARTHS: Final = 4
-ISSUE_TECH: Final = 5
-ISSUE_INVESTMENT: Final = 7
-ISSUE_OVERCAPACITY: Final = 10
-N_ISSUES: Final = 12
+@unique
+class Package(IntEnum):
+    """The packages that can be signed, and the issues each settles in part or whole."""
+
+    issues: tuple[Issue, ...]
+
+    def __new__(cls, code: int, *issues: Issue) -> Self:
+        """Returns a member: an integer that knows which issues it settles."""
+        member = int.__new__(cls, code)
+        member._value_ = code
+        member.issues = issues
+        return member
+
+    TRUCE = 0, Issue.TARIFFS
+    EXTENSION = 1, Issue.TARIFFS
+    SWAP = 2, Issue.TARIFFS, Issue.RARE_EARTHS, Issue.TECH
+    PURCHASES = 3, Issue.TARIFFS, Issue.PURCHASES
+    FENTANYL = 4, Issue.TARIFFS, Issue.FENTANYL
+    INVESTMENT = 5, Issue.TARIFFS, Issue.INVESTMENT, Issue.OVERCAPACITY
+    COMPREHENSIVE = 6, *Issue
 
 
+@unique
 class Faction(IntEnum):
-    """Factions under a leader; the American name stands first, as in `Layer`."""
+    """Factions under the US leader."""
 
-    DOVES = 0  # China: planners
-    HAWKS = 1  # China: sceptics
+    DOVES = 0
+    HAWKS = 1
     CONGRESS = 2
     LOBBY = 3
 
 
-DOVES: Final = 0
-HAWKS: Final = 1
-CONGRESS: Final = 2
-LOBBY: Final = 3
-N_FACTIONS: Final = 4
-FACTION_NAMES: Final[tuple[tuple[str | None, ...], ...]] = (
-    ("doves", "hawks", "congress", "lobby"),
-    ("planners", "sceptics", None, None),
-)
+@unique
+class ChinaFaction(IntEnum):
+    """Factions under China's leader."""
+
+    PLANNERS = 0
+    SCEPTICS = 1
 
 
+@unique
 class Rank(IntEnum):
     """Who sits at the table."""
 
@@ -344,10 +261,7 @@ class Rank(IntEnum):
     LEADERS = 1
 
 
-MINISTERS: Final = 0
-LEADERS: Final = 1
-
-
+@unique
 class Feature(IntEnum):
     """Named features of an act in a state; utility is their weighted sum."""
 
@@ -369,57 +283,59 @@ class Feature(IntEnum):
     GRIEVANCE = 15
 
 
-LEVERAGE: Final = 0
-COST: Final = 1
-RECIPROCITY: Final = 2
-DEADLINE: Final = 3
-MARKET: Final = 4
-PRESSURE: Final = 5
-RAPPORT: Final = 6
-FACE: Final = 7
-LANDMARK: Final = 8
-DELAY: Final = 9
-RED_LINE: Final = 10
-CREDIBILITY: Final = 11
-INERTIA: Final = 12
-SECURITY: Final = 13
-AGREEMENT_HELD: Final = 14  # the feature; `Agreement` is the level itself
-GRIEVANCE: Final = 15
-N_FEATURES: Final = 16
-
-
+@unique
 class ThreatSize(IntEnum):
-    """Sizes of threats the record shows; the rest are of 100 points."""
+    """Sizes of threats the record shows."""
 
     TEN = 0
     THIRTY_FOUR = 1
     FIFTY = 2
+    HUNDRED = 3
 
 
+@unique
+class CounterSize(IntEnum):
+    """Steps of counter-hikes the record shows."""
+
+    SMALL = 0
+    MIDDLE = 1
+    LARGE = 2
+
+
+@unique
+class ToneEvent(IntEnum):
+    """Events that move a side's public tone."""
+
+    HOSTILE = 0
+    REBUKE = 1
+    EASING = 2
+    CALL = 3
+    ROUND = 4
+    FAILURE = 5
+    MEETING = 6
+
+
+@unique
 class PressurePart(IntEnum):
-    """Parts of domestic pressure; the American name stands first, as in `Layer`."""
+    """Parts of domestic pressure in the US."""
 
-    PRICES = 0  # China: growth
-    MARKETS = 1  # China: exports
-    FARM = 2  # China: prices
-    INDUSTRY = 3  # China: jobs
-
-
-PRICES: Final = 0
-MARKETS: Final = 1
-FARM: Final = 2
-INDUSTRY: Final = 3
-GROWTH: Final = 0
-EXPORTS: Final = 1
-DEFLATION: Final = 2
-JOBS: Final = 3
-
-PRESSURE_NAMES: Final[tuple[tuple[str | None, ...], ...]] = (
-    ("prices", "markets", "farm", "industry"),
-    ("growth", "exports", "prices", "jobs"),
-)
+    PRICES = 0
+    MARKETS = 1
+    FARM = 2
+    INDUSTRY = 3
 
 
+@unique
+class ChinaPressurePart(IntEnum):
+    """Parts of domestic pressure in China."""
+
+    GROWTH = 0
+    EXPORTS = 1
+    PRICES = 2
+    JOBS = 3
+
+
+@unique
 class CalendarKind(IntEnum):
     """Kinds of calendar entries."""
 
@@ -432,82 +348,91 @@ class CalendarKind(IntEnum):
     INFO = 6
 
 
+@unique
 class Act(IntEnum):
-    """Everything a government does, by its own choice (first block) or in the course of events."""
+    """Everything a government does, by its own choice or in the course of events, and who may.
 
-    WAIT = 0
-    THREATEN = 1
-    HIKE = 2
-    TIGHTEN_TECH = 3
-    LIST_ENTITIES = 4
-    LIMIT_INBOUND = 5
-    LIMIT_OUTBOUND = 6
-    SET_PORT_FEES = 7
-    LIMIT_VISAS = 8
-    REVOKE_PNTR = 9
-    EASE_TECH = 10
-    ACCUSE = 11
-    CUT_TARIFF = 12
-    TIGHTEN_RARE_EARTHS = 13
-    FREEZE_PURCHASES = 14
-    OPEN_PROBE = 15
-    EASE_RARE_EARTHS = 16
-    CATCH_UP_PURCHASES = 17
-    REBUKE = 18
-    CRACK_DOWN_PRECURSORS = 19
-    SEEK_TALKS = 20
-    CALL_LEADER = 21
-    FLOAT_SUMMIT = 22
-    EXECUTE_THREAT = 32
-    POSTPONE_THREAT = 33
-    DROP_THREAT = 34
-    REPLY_PARTIAL = 35
-    REPLY_MIRROR = 36
-    COUNTER_HIKE = 37
-    PENALISE = 38
-    REPLY_IN_KIND = 39
-    SIGN_TRUCE = 40  # signatures: 40 + package
-    SIGN_EXTENSION = 41
-    SIGN_SWAP = 42
-    SIGN_PURCHASES = 43
-    SIGN_FENTANYL = 44
-    SIGN_INVESTMENT = 45
-    SIGN_COMPREHENSIVE = 46
-    HOLD_ROUND = 47
+    Signatures are not listed: the code of signing a package is `SIGN_FIRST` + package.
+    """
+
+    sides: tuple[Side, ...]
+
+    def __new__(cls, code: int, *sides: Side) -> Self:
+        """Returns a member: an integer that knows which sides may act."""
+        member = int.__new__(cls, code)
+        member._value_ = code
+        member.sides = sides
+        return member
+
+    WAIT = 0, *Side
+    THREATEN = 1, Side.US
+    HIKE = 2, Side.US
+    TIGHTEN_TECH = 3, Side.US
+    LIST_ENTITIES = 4, *Side
+    LIMIT_INBOUND = 5, Side.US
+    LIMIT_OUTBOUND = 6, Side.US
+    SET_PORT_FEES = 7, *Side
+    LIMIT_VISAS = 8, Side.US
+    REVOKE_PNTR = 9, Side.US
+    EASE_TECH = 10, Side.US
+    ACCUSE = 11, *Side
+    CUT_TARIFF = 12, Side.US
+    TIGHTEN_RARE_EARTHS = 13, Side.CN
+    FREEZE_PURCHASES = 14, Side.CN
+    OPEN_PROBE = 15, Side.CN
+    EASE_RARE_EARTHS = 16, Side.CN
+    CATCH_UP_PURCHASES = 17, Side.CN
+    REBUKE = 18, Side.CN
+    CRACK_DOWN_PRECURSORS = 19, Side.CN
+    SEEK_TALKS = 20, *Side
+    CALL_LEADER = 21, *Side
+    FLOAT_SUMMIT = 22, *Side
+    EXECUTE_THREAT = 32, Side.US
+    POSTPONE_THREAT = 33, Side.US
+    DROP_THREAT = 34, Side.US
+    REPLY_PARTIAL = 35, Side.CN
+    REPLY_MIRROR = 36, Side.CN
+    COUNTER_HIKE = 37, Side.US
+    PENALISE = 38, Side.US
+    HOLD_ROUND = 96, *Side
 
 
-WAIT: Final = 0
-THREATEN: Final = 1
-HIKE: Final = 2
-TIGHTEN_TECH: Final = 3
-LIST_ENTITIES: Final = 4
-LIMIT_INBOUND: Final = 5
-LIMIT_OUTBOUND: Final = 6
-SET_PORT_FEES: Final = 7
-LIMIT_VISAS: Final = 8
-REVOKE_PNTR: Final = 9
-EASE_TECH: Final = 10
-ACCUSE: Final = 11
-CUT_TARIFF: Final = 12
-TIGHTEN_RARE_EARTHS: Final = 13
-FREEZE_PURCHASES: Final = 14
-OPEN_PROBE: Final = 15
-EASE_RARE_EARTHS: Final = 16
-CATCH_UP_PURCHASES: Final = 17
-REBUKE: Final = 18
-CRACK_DOWN_PRECURSORS: Final = 19
-SEEK_TALKS: Final = 20
-CALL_LEADER: Final = 21
-FLOAT_SUMMIT: Final = 22
-N_CHOICES: Final = 23
-EXECUTE_THREAT: Final = 32
-POSTPONE_THREAT: Final = 33
-DROP_THREAT: Final = 34
-REPLY_PARTIAL: Final = 35
-REPLY_MIRROR: Final = 36
-COUNTER_HIKE: Final = 37
-PENALISE: Final = 38
-REPLY_IN_KIND: Final = 39
-SIGN_FIRST: Final = 40
-HOLD_ROUND: Final = 47
-N_ACT_CODES: Final = 48
+# Blocks of codes: acts a government chooses, what follows from them, signatures, happenings
+# (`engine.happenings`), acts that only a scenario forces. Each has room to grow.
+CHOICES: Final = range(32)
+COURSES: Final = range(32, 40)
+SIGNATURES: Final = range(40, 64)
+HAPPENINGS: Final = range(64, 96)
+FORCED: Final = range(96, 104)
+
+NO_PACKAGE: Final = -1
+SIGN_FIRST: Final = SIGNATURES.start
+N_ACT_CODES: Final = SIGNATURES.stop
+"""Codes that can be forbidden: choices, courses and signatures."""
+N_CHOICES: Final = 1 + max(act for act in Act if act in CHOICES)
+
+
+def names_by_side(us: type[IntEnum], china: type[IntEnum]) -> tuple[tuple[str | None, ...], ...]:
+    """Returns the lower-case names of codes, for the US and for China; None where a side has
+    nothing under a code."""
+    rows = ({code.value: code.name.lower() for code in own} for own in (us, china))
+    return tuple(tuple(row.get(place) for place in range(len(us))) for row in rows)
+
+
+LAYER_NAMES: Final = names_by_side(Layer, ChinaLayer)
+INSTRUMENT_NAMES: Final = names_by_side(Instrument, ChinaInstrument)
+FACTION_NAMES: Final = names_by_side(Faction, ChinaFaction)
+PRESSURE_NAMES: Final = names_by_side(PressurePart, ChinaPressurePart)
+
+
+def signature_name(package: Package) -> str:
+    """Returns the name of the act of signing a package."""
+    return f"sign_{package.name.lower()}"
+
+
+ACT_NAMES: Final[dict[int, str]] = {int(act): act.name.lower() for act in Act} | {
+    SIGN_FIRST + package: signature_name(package) for package in Package
+}
+"""Every act by its code, signatures included."""
+
+ACT_CODES: Final = {name: code for code, name in ACT_NAMES.items()}

@@ -11,9 +11,9 @@ from sim.model.duties.layers import addon_pp, apply_averages
 from sim.model.governments.agents import apply_weights
 from sim.model.governments.pressures import apply_industry_day, apply_pressure_index
 from sim.model.relations.mood import apply_mood_decay
+from sim.model.tables.codes import TALKS_NONE, TALKS_STALLED, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import TALKS_NONE, TALKS_STALLED, US
 
 
 def apply_opening(state: State, params: Params) -> None:

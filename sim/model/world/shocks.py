@@ -5,14 +5,14 @@ from __future__ import annotations
 from sim.model.diplomacy.talks import apply_stage
 from sim.model.relations.mood import apply_market_shock, apply_tension
 from sim.model.relations.stages import talks_running
+from sim.model.tables.codes import TALKS_STALLED
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import TALKS_STALLED
 
 
 def incident_hazard(state: State, params: Params) -> float:
     """Returns today's probability of an incident between the two sides, or over Taiwan."""
-    return params.incident_per_day * (0.5 + state.tension)
+    return params.incident_per_day * (params.incident_calm_factor + state.tension)
 
 
 def apply_incident(state: State, params: Params, u_severity: float) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.chronicle import ACT_TEXTS, HAPPENINGS, WHO
-from sim.engine.happenings import NAMES, NOBODY
-from sim.report.words.numbers import spaced
+from sim.engine.chronicle import WHO
+from sim.engine.happenings import NAMES, NOBODY, WORDS
 
 if TYPE_CHECKING:
     from sim.experiment.compare.partings import Move
@@ -32,9 +31,7 @@ def move_words(move: Move | None, sizes: tuple[float, float] = (0.0, 0.0)) -> st
     """
     if move is None:
         return ""
-    name = NAMES[move.act]
-    text = HAPPENINGS.get(name) or ACT_TEXTS.get(name) or spaced(name)
-    text = text.format(size=Span(*sizes))
+    text = WORDS[NAMES[move.act]].text.format(size=Span(*sizes))
     if move.agreed is not None:
         text += "; the other side " + ("agrees" if move.agreed else "declines")
     return text if move.side == NOBODY else f"{WHO[move.side]} {text}"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from sim.model.governments.acts import ROWS
 from sim.model.outcomes.politics import outcome_index
+from sim.model.tables.vocabulary import Act
 from sim.report.words.numbers import day_text, spaced, unit_mark
 
 CLASS_WORDS: Final[dict[str, dict[str, str]]] = {
@@ -84,27 +86,6 @@ _SUFFIXES: Final = (
 )
 _NAMES: Final = {"us": "US", "cn": "China", "avg": "average", "addon": "added"}
 
-ACT_WORDS: Final[dict[str, str]] = {
-    "threaten": "threaten a tariff",
-    "hike": "raise tariffs",
-    "tighten_tech": "tighten technology controls",
-    "list_entities": "list firms",
-    "limit_inbound": "limit Chinese investment",
-    "limit_outbound": "limit US investment",
-    "set_port_fees": "set port fees",
-    "revoke_pntr": "end normal trade relations",
-    "ease_tech": "relax technology controls",
-    "cut_tariff": "cut tariffs",
-    "freeze_purchases": "stop buying American",
-    "open_probe": "probe a US firm",
-    "ease_rare_earths": "grant rare-earth licences",
-    "catch_up_purchases": "buy against the gap of 2020",
-    "crack_down_precursors": "act on precursors",
-    "seek_talks": "propose talks",
-    "call_leader": "ask for a call",
-    "float_summit": "float a meeting",
-}
-
 PACKAGE_WORDS: Final[dict[str, str]] = {
     "truce": "truce",
     "extension": "truce prolonged",
@@ -168,4 +149,4 @@ def feature_words(name: str) -> str:
 
 def act_words(name: str) -> str:
     """Returns an act in a few words."""
-    return ACT_WORDS.get(name, spaced(name))
+    return ROWS[Act[name.upper()]].brief

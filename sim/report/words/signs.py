@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sim.engine.happenings import WORDS
 from sim.model.outcomes.outcome import Outcome
 from sim.report.words.glossary import class_words, outcome_words
 from sim.report.words.numbers import day_text, quantity, spaced
@@ -15,72 +16,6 @@ if TYPE_CHECKING:
     from sim.experiment.runs.conditions import Condition
 
 ACTORS: Final = {"us": "Washington", "cn": "Beijing"}
-
-EVENT_NOUNS: Final[dict[str, str]] = {
-    "threaten": "tariff threatened",
-    "hike": "tariff raised",
-    "tighten_tech": "technology controls tightened",
-    "list_entities": "firms listed",
-    "limit_inbound": "Chinese investment limited",
-    "limit_outbound": "US investment limited",
-    "set_port_fees": "port fees set",
-    "limit_visas": "visas limited",
-    "revoke_pntr": "normal trade relations ended",
-    "ease_tech": "technology controls relaxed",
-    "accuse": "breach alleged",
-    "cut_tariff": "tariff cut",
-    "tighten_rare_earths": "rare-earth controls tightened",
-    "freeze_purchases": "purchases stopped",
-    "open_probe": "US firm probed",
-    "ease_rare_earths": "rare-earth licences granted",
-    "catch_up_purchases": "purchases against the gap of 2020",
-    "rebuke": "public rebuke",
-    "crack_down_precursors": "action on precursors",
-    "seek_talks": "talks proposed",
-    "call_leader": "call of the leaders asked for",
-    "float_summit": "leaders' meeting floated",
-    "execute_threat": "threatened tariff ordered",
-    "postpone_threat": "threatened tariff postponed",
-    "drop_threat": "threatened tariff dropped",
-    "reply_none": "tariff rise left unanswered",
-    "reply_partial": "measured duties in reply",
-    "reply_mirror": "tariff rise mirrored",
-    "counter_hike": "mirror answered with more",
-    "penalise": "penalty duty ordered",
-    "reply_control": "control added to the reply",
-    "reply_tech": "control in reply",
-    "reply_entities": "firms listed in reply",
-    "reply_inbound": "investment limited in reply",
-    "reply_outbound": "investment limited in reply",
-    "reply_port_fees": "port fees in reply",
-    "reply_visas": "visas limited in reply",
-    "clear_review": "compliance review closed",
-    "review_due": "agencies' review due",
-    "ministers_round": "ministers' round",
-    "stall": "stall of the talks",
-    "sign_truce": "truce signed",
-    "sign_extension": "extension of the truce signed",
-    "sign_swap": "swap signed",
-    "sign_purchases": "purchases signed",
-    "sign_fentanyl": "deal on precursors signed",
-    "sign_investment": "investment deal signed",
-    "sign_comprehensive": "comprehensive deal signed",
-    "summit_agreed": "leaders' meeting agreed",
-    "summit_dated": "leaders' meeting dated",
-    "summit_slips": "leaders' meeting put off",
-    "summit_lapses": "plan of a leaders' meeting dropped",
-    "summit_held": "leaders' meeting held",
-    "summit_fails": "leaders' meeting in discord",
-    "confirm_us": "US confirmation of the leaders' meeting",
-    "confirm_host": "confirmation of the leaders' meeting by its host",
-    "confirm_cn": "Chinese confirmation of the leaders' meeting",
-    "takes_force": "announced duty in force",
-    "snapback": "truce lapsed",
-    "deliveries": "pledged purchases delivered",
-    "breach": "pledge fallen short of",
-}
-"""What each kind of event leaves behind, so that `no` may stand before it; others read as they are
-named."""
 
 FLAG_NOUNS: Final[dict[str, str]] = {
     "leaders_met": "leaders' meeting held",
@@ -130,7 +65,7 @@ def listed(parts: list[str]) -> str:
 
 def _event(name: str) -> str:
     who, _, act = name.rpartition(".")
-    noun = EVENT_NOUNS.get(act, spaced(act))
+    noun = WORDS[act].noun
     return f"{noun} by {ACTORS[who]}" if who else noun
 
 

@@ -15,7 +15,7 @@ from sim.economy.accounts import (
 )
 from sim.economy.block import apply_trade_month, apply_trade_opening
 from sim.economy.welfare_grid import real_income_pct
-from sim.model.tables.vocabulary import CN, FENTANYL, FREEZE, FULL_REPLY, PORT_FEES, RECIPROCAL, US
+from sim.model.tables.codes import BUYER_FREEZE, CN, FENTANYL, FULL_REPLY, PORT_FEES, RECIPROCAL, US
 from tests.unit.economy.worlds import (
     add_points,
     added_points,
@@ -124,7 +124,7 @@ def test_lost_sales_are_the_exporters_and_count_goods_that_lost_any() -> None:
     params = central()
     state = opened(params)
     add_points(state, ({FENTANYL: 10.0}, {}))
-    state.control[CN][FREEZE] = 1
+    state.control[CN][BUYER_FREEZE] = 1
     state.pledge_quality[4] = 1.0
     state.deliveries_usd_bn_per_month[4] = 2.0
 

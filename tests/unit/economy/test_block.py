@@ -15,13 +15,10 @@ from sim.engine.interventions import carry_out
 from sim.engine.plan import make_plan
 from sim.engine.world import World, make_params
 from sim.model.duties.layers import apply_averages
-from sim.model.tables.fields import copy_record, to_struct
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
+    BUYER_FREEZE,
     CN,
     FENTANYL,
-    FREEZE,
     FULL_REPLY,
     PARTIAL_REPLY,
     PNTR,
@@ -33,6 +30,9 @@ from sim.model.tables.vocabulary import (
     THREATENED,
     US,
 )
+from sim.model.tables.fields import copy_record, to_struct
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Action, Intervention
 from tests.unit.economy.worlds import (
@@ -259,7 +259,7 @@ def shuffled(state: State, draw: random.Random) -> None:
         lambda: state.control[US].__setitem__(PORT_FEES, draw.randrange(2)),
         lambda: state.control[CN].__setitem__(PORT_FEES, draw.randrange(2)),
         lambda: state.control[US].__setitem__(TECH, draw.randrange(5)),
-        lambda: state.control[CN].__setitem__(FREEZE, draw.randrange(3)),
+        lambda: state.control[CN].__setitem__(BUYER_FREEZE, draw.randrange(3)),
         lambda: setattr(state, "minerals_stock_months", draw.uniform(0.0, 3.0)),
     ]
     if draw.random() < 0.5:

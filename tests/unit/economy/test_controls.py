@@ -17,7 +17,7 @@ from sim.economy.controls import (
     stock_after_day,
 )
 from sim.economy.sectors import N_GOODS
-from sim.model.tables.vocabulary import CN, FENTANYL, RARE_EARTHS, TECH, US
+from sim.model.tables.codes import CN, FENTANYL, RARE_EARTHS, TECH, US
 from tests.unit.economy.worlds import base_state, central, good_named, nest, opened
 
 TOYS = good_named("us.toys")

@@ -9,9 +9,7 @@ import pytest
 
 from sim.economy.block import apply_trade_month, apply_trade_opening
 from sim.economy.sectors import N_GOODS
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     CLAUSE_CN_TARIFF_CUT,
     CLAUSE_MINERALS,
     CLAUSE_PURCHASES,
@@ -28,6 +26,8 @@ from sim.model.tables.vocabulary import (
     S301,
     US,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 from tests.unit.economy.worlds import (
     added_points,
     base_state,

@@ -13,9 +13,9 @@ from sim.economy.accounts import apply_accounts
 from sim.economy.block import apply_side_prices
 from sim.economy.demand import ces_log
 from sim.economy.sectors import N_GOODS
+from sim.model.tables.codes import CN, FENTANYL, FULL_REPLY, PORT_FEES, RECIPROCAL, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import CN, FENTANYL, FULL_REPLY, PORT_FEES, RECIPROCAL, US
 from tests.unit.economy.worlds import (
     base_flow,
     by_expenditure_shares,

@@ -11,18 +11,10 @@ from hypothesis import strategies as st
 from sim.economy.block import apply_trade_month, apply_trade_opening
 from sim.economy.flows import BUYER_FREE, BUYER_FROZEN, BUYER_PLEDGED, buyer_mode
 from sim.economy.sectors import N_GOODS
+from sim.model.tables.codes import BUYER_FREEZE, CN, FENTANYL, FULL_REPLY, RECIPROCAL, TECH, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
-    CN,
-    FENTANYL,
-    FREEZE,
-    FULL_REPLY,
-    RECIPROCAL,
-    TECH,
-    US,
-    Category,
-)
+from sim.model.tables.vocabulary import Category
 from tests.unit.economy.worlds import (
     add_points,
     by_expenditure_shares,
@@ -189,7 +181,7 @@ def test_state_buyers_freeze_soybeans_first_then_energy() -> None:
     state = silent(params)
     seen = []
     for level in (1, 2, 0):
-        state.control[CN][FREEZE] = level
+        state.control[CN][BUYER_FREEZE] = level
         apply_trade_month(state, params)
         seen.append((monthly(state, SOYBEANS), monthly(state, ENERGY), monthly(state, MEAT)))
 
@@ -208,10 +200,10 @@ def test_buyers_are_frozen_before_they_are_pledged_before_they_are_free() -> Non
     assert buyer_mode(state, MEAT) == BUYER_FREE
     assert buyer_mode(state, TOYS) == BUYER_FREE
 
-    state.control[CN][FREEZE] = 1
+    state.control[CN][BUYER_FREEZE] = 1
     assert buyer_mode(state, SOYBEANS) == BUYER_FROZEN
     assert buyer_mode(state, ENERGY) == BUYER_FREE
-    state.control[CN][FREEZE] = 2
+    state.control[CN][BUYER_FREEZE] = 2
     assert buyer_mode(state, ENERGY) == BUYER_FROZEN
 
 
@@ -252,7 +244,7 @@ def test_a_freeze_goes_before_a_pledge() -> None:
     state = silent(params)
     state.pledge_quality[Category.SOYBEANS] = 1.0
     state.deliveries_usd_bn_per_month[Category.SOYBEANS] = 1.0
-    state.control[CN][FREEZE] = 1
+    state.control[CN][BUYER_FREEZE] = 1
 
     apply_trade_month(state, params)
 
@@ -307,7 +299,7 @@ def test_a_scenario_may_set_where_trade_starts() -> None:
     state, implied = opened(params), opened(params)
     for each in (state, implied):
         add_points(each, ({FENTANYL: 20.0, RECIPROCAL: 10.0}, {FULL_REPLY: 10.0}))
-        each.control[CN][FREEZE] = 1
+        each.control[CN][BUYER_FREEZE] = 1
         each.trade_usd_bn_per_month = [0.0, 0.0]
     state.trade_usd_bn_per_month = [18.9, 9.4]
 

@@ -21,9 +21,9 @@ from sim.economy.macro import (
     macro_response,
 )
 from sim.economy.sectors import N_GOODS
+from sim.model.tables.codes import FENTANYL, FULL_REPLY, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import FENTANYL, FULL_REPLY, US
 from tests.unit.economy.worlds import base_flow, central, goods_of, nest, opened, paid
 
 PUBLISHED = {

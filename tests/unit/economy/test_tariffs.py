@@ -16,9 +16,7 @@ from sim.economy.tariffs import (
     good_cover,
     import_avg_pct,
 )
-from sim.model.tables.params import Params
-from sim.model.tables.state import State
-from sim.model.tables.vocabulary import (
+from sim.model.tables.codes import (
     CN,
     FENTANYL,
     FULL_REPLY,
@@ -30,6 +28,8 @@ from sim.model.tables.vocabulary import (
     THREATENED,
     US,
 )
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 from tests.unit.economy.worlds import (
     added_points,
     base_state,

@@ -12,10 +12,10 @@ from sim.economy.demand import apply_constants
 from sim.economy.sectors import END_GOOD, FIRST_GOOD, GOODS
 from sim.engine.world import make_params, make_state
 from sim.experiment.inputs.priors import parameter_vector
+from sim.model.tables.codes import CN, FENTANYL, PARTIAL_REPLY, RECIPROCAL, US
 from sim.model.tables.fields import copy_record
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import CN, FENTANYL, PARTIAL_REPLY, RECIPROCAL, US
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Resolved
 

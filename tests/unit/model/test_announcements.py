@@ -14,8 +14,8 @@ from sim.model.commitments.agreements import apply_final_deal
 from sim.model.commitments.purchases import apply_compliance
 from sim.model.duties.layers import addon_pp, apply_averages
 from sim.model.duties.threats import apply_threat_drop
+from sim.model.tables.codes import ACCORD_NEW, PNTR, THREATENED, US
 from sim.model.tables.fields import copy_record
-from sim.model.tables.vocabulary import NEW_ACCORD, PNTR, THREATENED, US
 from sim.scenario.load import resolve
 
 SCENARIO = "october-2025-apec"
@@ -83,7 +83,7 @@ def test_who_pledged_nothing_breaks_nothing() -> None:
     """An accord without purchases is never in breach of them."""
     state, params = opened()
     state.accord_signed = state.day - 300
-    assert sum(state.pledged_usd_bn[NEW_ACCORD]) == 0.0
+    assert sum(state.pledged_usd_bn[ACCORD_NEW]) == 0.0
 
     assert not apply_compliance(state, params)
     assert state.breaches == 0

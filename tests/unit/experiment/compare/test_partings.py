@@ -26,7 +26,7 @@ from sim.experiment.compare.partings import (
 from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.stories import Seen, split, stories
 from sim.experiment.store.parquet import RunRows
-from sim.model.tables.vocabulary import CN, US
+from sim.model.tables.codes import CN, US
 
 UNTIL = "2025-06-20"
 DAY = 739_400

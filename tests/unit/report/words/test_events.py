@@ -6,7 +6,7 @@ import pytest
 
 from sim.engine.happenings import CODES, NOBODY
 from sim.experiment.compare.partings import Move
-from sim.model.tables.vocabulary import CN, US
+from sim.model.tables.codes import CN, US
 from sim.report.words.events import move_words
 
 EXTENSION = Move(NOBODY, CODES["sign_extension"])

@@ -9,7 +9,7 @@ import pytest
 
 from sim.engine.happenings import CODES
 from sim.experiment.compare.partings import Divergence, Move
-from sim.model.tables.vocabulary import US
+from sim.model.tables.codes import US
 from sim.report.words.partings import divergence_sentences, parting_words, when_words
 
 NOV_9 = date(2025, 11, 9).toordinal()

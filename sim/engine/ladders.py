@@ -1,0 +1,166 @@
+"""Tables of rules written out as ladders, for compiled code.
+
+Compiled code can neither loop over functions nor look one up in a table. So a table is written out
+as source: one branch a row, with the bodies of its lambdas pasted in, for compiled one by one they
+would take ten times as long. Plain Python looks the row up instead; `SWITCHES` pairs the two.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from numba.extending import overload, register_jitable
+
+from sim.engine.blocks import GROUPS
+from sim.engine.plan import OBSERVABLES
+from sim.model.bargain import table
+from sim.model.bargain.packages import PACKAGES
+from sim.model.governments import menu
+from sim.model.governments.acts import ACTS
+from sim.model.outcomes.outcome import At, Outcome
+
+callable_compiled = register_jitable(no_cfunc_wrapper=True, error_model="numpy")
+
+Rule = Callable[..., Any]
+Names = dict[str, Any]
+
+
+@cache
+def _lambdas(file: str) -> dict[int, ast.Lambda]:
+    """Returns every lambda of a source file, by the line it begins on."""
+    tree = ast.parse(Path(file).read_text("utf-8"))
+    return {node.lineno: node for node in ast.walk(tree) if isinstance(node, ast.Lambda)}
+
+
+def call(rule: Rule, arguments: Sequence[str], names: Names) -> str:
+    """Returns source that calls a rule; a lambda is replaced by its body.
+
+    Args:
+        rule: A rule, or a lambda of one line that is the only one on its line.
+        arguments: Names of its arguments where the source will stand; those of a lambda must be
+            called so.
+        names: What the source refers to is added here.
+    """
+    if rule.__name__ != "<lambda>":
+        names[rule.__name__] = rule
+        return f"{rule.__name__}({', '.join(arguments)})"
+    found = _lambdas(rule.__code__.co_filename)[rule.__code__.co_firstlineno]
+    if [argument.arg for argument in found.args.args] != list(arguments):
+        raise ValueError(f"a lambda of this table takes {arguments}: {ast.unparse(found)}")
+    names.update({name: rule.__globals__[name] for name in _globals_of(found)})
+    return ast.unparse(found.body)
+
+
+def _globals_of(node: ast.Lambda) -> set[str]:
+    own = {argument.arg for argument in node.args.args} | {"min", "max", "abs", "float", "int"}
+    return {n.id for n in ast.walk(node.body) if isinstance(n, ast.Name)} - own
+
+
+def ladder(head: str, branches: Iterable[str], tail: str, names: Names) -> Any:
+    """Returns a function made of a head, a branch a row and a tail, callable from compiled code."""
+    source = "\n".join([head, *branches, tail])
+    exec(source, names)  # noqa: S102 - made of nothing but our own source
+    return callable_compiled(names["ladder"])
+
+
+def reader(outcomes: Sequence[Outcome], line: str, head: str, tail: str = "") -> Any:
+    """Returns a function that reads outcomes, `line` written out once for each."""
+    names: Names = {}
+    rows = []
+    for i, outcome in enumerate(outcomes):
+        read: Any = outcome.read
+        if isinstance(read, At):
+            value = call(read.rule, ("s", "p", str(read.place)), names)
+        else:
+            value = call(read, ("s", "p"), names)
+        rows.append(line.format(i=i, value=value))
+    return ladder(head, rows, tail, names)
+
+
+_IN_ROW: Final = "    row[place + {i}] = {value}"
+READERS: Final = tuple(reader(group, _IN_ROW, "def ladder(s, p, row, place):") for group in GROUPS)
+"""What reads the outcomes of each group of `blocks.GROUPS` into consecutive places of a row."""
+
+observed: Final = reader(
+    OBSERVABLES,
+    "    if place == {i}:\n        return float({value})",
+    "def ladder(s, p, place):",
+    "    return 0.0",
+)
+"""What reads one of `plan.OBSERVABLES`, by its place."""
+
+
+def _acts_open() -> Any:
+    names: Names = {}
+    rows = [
+        f"    if act == {row.act:d}:\n        return {call(row.legal, ('s', 'p', 'side'), names)}"
+        for row in ACTS
+    ]
+    return ladder("def ladder(s, p, side, act):", rows, "    return False", names)
+
+
+def _act_effects() -> Any:
+    names: Names = {}
+    rows = []
+    for row in ACTS:
+        effect = call(row.effect, ("s", "p", "side", "u1", "u2"), names)
+        done = f"return {effect}" if row.asks else f"{effect}\n        return True"
+        rows.append(f"    if act == {row.act:d}:\n        {done}")
+    return ladder("def ladder(s, p, side, act, u1, u2):", rows, "    return False", names)
+
+
+def _packages_open() -> Any:
+    names: Names = {}
+    rows = [
+        f"    if package == {row.package:d}:\n"
+        f"        return rank >= {row.lowest_rank:d} and {call(row.feasible, ('s', 'p'), names)}"
+        for row in PACKAGES
+    ]
+    return ladder("def ladder(s, p, package, rank):", rows, "    return False", names)
+
+
+def _clause_amounts() -> Any:
+    names: Names = {}
+    rows = []
+    for row in PACKAGES:
+        rows.append(f"    if package == {row.package:d}:")
+        for clause, units in row.units.items():
+            value = call(units, ("s", "p"), names)
+            rows.append(f"        if clause == {clause:d}:\n            return {value}")
+        rows.append("        return 0.0")
+    return ladder("def ladder(s, p, package, clause):", rows, "    return 0.0", names)
+
+
+def _package_terms() -> Any:
+    names: Names = {}
+    rows = [
+        f"    if package == {row.package:d}:\n        {call(row.effect, ('s', 'p'), names)}"
+        for row in PACKAGES
+    ]
+    return ladder("def ladder(s, p, package):", rows, "    return", names)
+
+
+SWITCHES: Final[dict[Rule, Any]] = {
+    menu.is_open: _acts_open(),
+    menu.apply_act: _act_effects(),
+    table.is_open: _packages_open(),
+    table.clause_amount: _clause_amounts(),
+    table.apply_terms: _package_terms(),
+}
+"""Rules that look a row up, and the ladders that stand for them in compiled code. A code without a
+row raises in Python; in compiled code nothing is open under it and nothing happens."""
+
+
+def _stand_in(twin: Any) -> Callable[..., Any]:
+    def typed(*_: Any) -> Any:
+        return twin
+
+    return typed
+
+
+for _rule, _twin in SWITCHES.items():
+    overload(_rule, strict=False)(_stand_in(_twin))

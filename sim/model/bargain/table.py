@@ -1,0 +1,59 @@
+"""The bargaining table: which packages can be tabled today, what they hold, what signing does.
+
+The rows are `packages.PACKAGES`. Compiled code cannot look a function up in a table, so for
+`is_open`, `clause_amount` and `apply_terms` the engine writes the rows out as ladders
+(`engine.ladders`).
+"""
+
+from __future__ import annotations
+
+from sim.model.bargain.packages import PACKAGE_ROWS
+from sim.model.tables.codes import (
+    AGREEMENT_PAUSE,
+    CN,
+    PACKAGE_COMPREHENSIVE,
+    PACKAGE_EXTENSION,
+    PACKAGE_TRUCE,
+    US,
+)
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import SIGN_FIRST, Clause
+
+
+def is_feasible(state: State, params: Params, package: int, rank: int) -> bool:
+    """Returns whether a package can be tabled today by people of that rank.
+
+    Ministers can close truces, extensions and the minerals-for-technology swap; what gives away
+    revenue or lets capital in takes the leaders. A scenario may forbid either side to sign.
+    """
+    if state.forbidden[US][SIGN_FIRST + package] or state.forbidden[CN][SIGN_FIRST + package]:
+        return False
+    return is_open(state, params, package, rank)
+
+
+def is_open(state: State, params: Params, package: int, rank: int) -> bool:
+    """Returns whether the row of a package lets people of that rank table it today."""
+    row = PACKAGE_ROWS[package]
+    return rank >= row.lowest_rank and row.feasible(state, params)
+
+
+def clause_amount(state: State, params: Params, package: int, clause: int) -> float:
+    """Returns how many units of a clause a package holds (tariffs and money: tens)."""
+    units = PACKAGE_ROWS[package].units.get(Clause(clause))
+    return units(state, params) if units else 0.0
+
+
+def apply_terms(state: State, params: Params, package: int) -> None:
+    """Carries out what the row of a package says."""
+    PACKAGE_ROWS[package].effect(state, params)
+
+
+def makes_headlines(package: int) -> bool:
+    """Returns whether a package is more than a pause: such a deal is attacked at home."""
+    return package != PACKAGE_TRUCE and package != PACKAGE_EXTENSION
+
+
+def prolongs(state: State, package: int) -> bool:
+    """Returns whether signing a package also prolongs the pause in force."""
+    return state.agreement == AGREEMENT_PAUSE and package != PACKAGE_COMPREHENSIVE

@@ -1,0 +1,119 @@
+"""The worth of a package to a side: what the trade block prices, and what politics adds."""
+
+from __future__ import annotations
+
+from sim.economy.constants import DAYS_PER_YEAR, UNIT
+from sim.model.bargain.table import clause_amount, makes_headlines, prolongs
+from sim.model.commitments.agreements import days_to_deadline
+from sim.model.relations.mood import threat_reputation, trust
+from sim.model.tables.codes import (
+    AGREEMENT_PAUSE,
+    CLAUSE_CN_TARIFF_CUT,
+    CLAUSE_US_BROAD_CUT,
+    CLAUSE_US_TARIFF_CUT,
+    CN,
+    FENTANYL,
+    FULL_REPLY,
+    LANDMARK,
+    LEADERS,
+    N_CLAUSES,
+    N_ISSUES,
+    RECIPROCAL,
+    SECURITY,
+    US,
+)
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+
+
+def risk_removed(state: State, params: Params, side: int, package: int) -> float:
+    """Returns the expected cost (USD bn a year) a package spares a side: the open threat at the
+    odds China gives it, and the snapback it puts off or ends."""
+    threat = clause_value(state, params, side, CLAUSE_US_BROAD_CUT)
+    ours = clause_value(state, params, side, CLAUSE_US_TARIFF_CUT)
+    theirs = clause_value(state, params, side, CLAUSE_CN_TARIFF_CUT)
+    value = 0.0
+    if state.threat_open:
+        value += threat_reputation(state) * state.threat_pp / UNIT * threat
+    if state.agreement == AGREEMENT_PAUSE and state.truce_ends_on > 0:
+        value += state.suspended_pp[US][RECIPROCAL] / UNIT * ours
+        value += state.suspended_pp[CN][FULL_REPLY] / UNIT * theirs
+    return value
+
+
+def clause_value(state: State, params: Params, side: int, clause: int) -> float:
+    """Returns the yearly worth of one unit of a clause to a side, USD bn: what the trade block
+    says, less the leverage a side gives up with its own tariff."""
+    value = state.clause_value_usd_bn[side][clause]
+    return value - params.leverage_usd_bn[side] * own_reach(state, side, clause)
+
+
+def own_reach(state: State, side: int, clause: int) -> float:
+    """Returns the share of the other's goods that a cut of a side's own duty frees, 0 for other
+    clauses: the fewer goods a duty is on, the less leverage goes with it."""
+    if side == US and clause == CLAUSE_US_TARIFF_CUT:
+        return state.coverage[US][RECIPROCAL]
+    if side == US and clause == CLAUSE_US_BROAD_CUT:
+        return state.coverage[US][FENTANYL]
+    if side == CN and clause == CLAUSE_CN_TARIFF_CUT:
+        return state.coverage[CN][FULL_REPLY]
+    return 0.0
+
+
+def priced_gain(state: State, params: Params, side: int, package: int) -> float:
+    """Returns the priced part of a package's gain over walking away, in utility.
+
+    Clauses at their yearly value over the valuation horizon, plus the risk it removes.
+    """
+    value = risk_removed(state, params, side, package)
+    for clause in range(N_CLAUSES):
+        amount = clause_amount(state, params, package, clause)
+        if amount != 0.0:
+            value += amount * clause_value(state, params, side, clause)
+    return params.utility_per_usd_bn[side] * value * params.horizon_days / DAYS_PER_YEAR
+
+
+def political_gain(state: State, params: Params, side: int, package: int) -> float:
+    """Returns the political part of a package's gain: issues settled, pressure, tension, trust,
+    and what the security camp makes of it (positive = a gain to the side)."""
+    value = 0.0
+    for issue in range(N_ISSUES):
+        if state.issue_on[issue]:
+            value += params.issue_weight[side][issue] * params.package_settles[package][issue]
+    if makes_headlines(package):
+        value -= params.headline_cost[side]
+    if prolongs(state, package):
+        strain = state.measures_since_signing / params.strain_full_measures
+        value -= params.gain_strain * min(1.0, strain)
+    value += params.gain_pressure * state.pressure[side]
+    value -= params.gain_tension * state.tension
+    # Trust of 0.5 is even odds: neither trust nor distrust.
+    value += params.gain_trust * (trust(state, side) - 0.5) * params.promise_share[package]
+    security = state.weight[side][SECURITY] - params.weight[side][SECURITY]
+    value -= security * params.security_content[package]
+    return value
+
+
+def package_gain(state: State, params: Params, side: int, package: int) -> float:
+    """Returns a side's gain over walking away before any landmark bonus: the floor below which
+    it signs nothing (A1)."""
+    return priced_gain(state, params, side, package) + political_gain(state, params, side, package)
+
+
+def landmark_gain(state: State, params: Params, side: int, package: int, rank: int) -> float:
+    """Returns what the glory of a landmark adds when leaders sign; factions shift it."""
+    if rank != LEADERS:
+        return 0.0
+    appetite = params.landmark_bonus[side]
+    appetite += state.weight[side][LANDMARK] - params.weight[side][LANDMARK]
+    return appetite * params.landmark_share[package]
+
+
+def aspiration(state: State, params: Params, side: int) -> float:
+    """Returns what a side demands beyond its walk-away value today.
+
+    Time-dependent concession (Faratin, Sierra and Jennings 1998): the demand melts as the
+    nearest deadline comes up, so agreements bunch at the end (Roth et al. 1988).
+    """
+    left = days_to_deadline(state, params)
+    return params.aspiration[side] * left / (left + params.concession_days)

@@ -1,0 +1,245 @@
+"""Parameters of duties: tariff arithmetic, threats, counter-hikes, China's replies."""
+
+from __future__ import annotations
+
+from sim.model.tables.fields import field
+from sim.model.tables.paths import Index
+from sim.model.tables.vocabulary import CounterSize, Side, ThreatSize
+
+
+def _threat_size(i: Index) -> str:
+    return f"us.threat.size_pp.{ThreatSize(i[0]).name.lower()}"
+
+
+def _threat_share(i: Index) -> str | None:
+    # What the shares leave is the share of the largest size.
+    size = ThreatSize(i[0])
+    return f"us.threat.share.{size.name.lower()}" if size != max(ThreatSize) else None
+
+
+def _counter_size(i: Index) -> str:
+    return f"us.counter.size_pp.{CounterSize(i[0]).name.lower()}"
+
+
+class DutyParams:
+    """How duties are made, threatened and answered."""
+
+    # tariff arithmetic ---------------------------------------------------------------
+    avg_seed_base_pct: float = field(
+        "tariff.avg_seed_base_pct",
+        unit="pct",
+        meaning="US average duty on China before 2025 on the articles' scale.",
+    )
+    mfn_pct: list[float] = field(
+        "{side}.tariff.mfn_pct",
+        unit="pct",
+        shape=(Side,),
+        meaning="Ordinary duty on the other's goods, PIIE scale, before special tariffs.",
+    )
+    hike_step_pp: float = field(
+        "us.hike.step_pp", unit="pp", meaning="Usual across-the-board step."
+    )
+    hike_lead_days: int = field(
+        "us.hike.lead_days", unit="days", meaning="Days from announcing a usual step to its start."
+    )
+    hike_spacing_days: int = field(
+        "us.hike.spacing_days", unit="days", meaning="Shortest time between two usual steps."
+    )
+    fentanyl_cap_pp: float = field(
+        "us.fentanyl.cap_pp", unit="pp", meaning="Points the fentanyl label can carry."
+    )
+    pntr_pp: float = field(
+        "us.pntr.points_pp",
+        unit="pp",
+        meaning="Average points added by ending normal trade relations.",
+    )
+    pntr_lead_days: int = field(
+        "us.pntr.lead_days", unit="days", meaning="Notice before those rates start."
+    )
+
+    # threats and their resolution ----------------------------------------------------
+    size_share: list[float] = field(
+        _threat_share,
+        unit="share",
+        shape=(ThreatSize,),
+        meaning="Share of threats of that size; the largest has the rest.",
+    )
+    threat_lead_min_days: int = field(
+        "us.threat.lead_min_days", unit="days", meaning="Shortest notice a threat gives."
+    )
+    threat_lead_max_days: int = field(
+        "us.threat.lead_max_days", unit="days", meaning="Longest notice a threat gives."
+    )
+    threat_size_pp: list[float] = field(
+        _threat_size, unit="pp", shape=(ThreatSize,), meaning="Points of a threat of that size."
+    )
+    threat_hazard_per_day: float = field(
+        "us.threat.hazard_per_day",
+        unit="1/day",
+        meaning="Resolution hazard of a dated threat far from its deadline.",
+    )
+    threat_hazard_last_week: float = field(
+        "us.threat.hazard_last_week",
+        unit="1",
+        least=0.0,
+        meaning="Factor on it 5 to 8 days before.",
+    )
+    threat_hazard_last_days: float = field(
+        "us.threat.hazard_last_days", unit="1", least=0.0, meaning="Factor 2 to 4 days before."
+    )
+    threat_hazard_last_day: float = field(
+        "us.threat.hazard_last_day", unit="1", least=0.0, meaning="Factor on the eve."
+    )
+    threat_last_days: int = field(
+        "us.threat.last_days",
+        unit="days",
+        meaning="Days before the deadline from which its last days count.",
+    )
+    threat_last_week_days: int = field(
+        "us.threat.last_week_days",
+        unit="days",
+        meaning="Days before the deadline from which its last week counts.",
+    )
+    threat_execute_share: float = field(
+        "us.threat.execute_share",
+        unit="probability",
+        meaning="Base share of resolved deadlines that are executed.",
+    )
+    threat_postpone_share: float = field(
+        "us.threat.postpone_share",
+        unit="probability",
+        meaning="Base share that are postponed rather than dropped.",
+    )
+    threat_softened_days: int = field(
+        "us.threat.softened_days",
+        unit="days",
+        meaning="Days for which China's softening counts against execution.",
+    )
+    threat_softened_effect: float = field(
+        "us.threat.softened_effect",
+        unit="log_odds",
+        meaning="Drop in the log odds of execution if China softened within 30 days.",
+    )
+    threat_agreement_effect: float = field(
+        "us.threat.agreement_effect",
+        unit="log_odds",
+        meaning="Same for an agreement in force at full strength.",
+    )
+    threat_market_effect: float = field(
+        "us.threat.market_effect", unit="log_odds", meaning="Same at full market stress."
+    )
+    threat_summit_days: int = field(
+        "us.threat.summit_days",
+        unit="days",
+        meaning="Days before a dated summit in which a threat is rarely executed.",
+    )
+    threat_summit_effect: float = field(
+        "us.threat.summit_effect",
+        unit="log_odds",
+        meaning="Same while a leaders' meeting is dated within three weeks.",
+    )
+    threat_early_effect: float = field(
+        "us.threat.early_effect",
+        unit="log_odds",
+        meaning="Same more than a day before the deadline.",
+    )
+
+    # counter-hikes after a full mirror -----------------------------------------------
+    counter_window_days: int = field(
+        "us.counter.window_days",
+        unit="days",
+        meaning="Days after a mirror in which a counter-hike may come.",
+    )
+    counter_hazard_per_day: float = field(
+        "us.counter.hazard_per_day",
+        unit="1/day",
+        meaning="Hazard of a counter-hike in that window.",
+    )
+    counter_size_pp: list[float] = field(
+        _counter_size,
+        unit="pp",
+        shape=(CounterSize,),
+        meaning="Points of a counter-hike of that size.",
+    )
+    counter_fatigue: float = field(
+        "us.counter.fatigue",
+        unit="1",
+        meaning="Log fall of that hazard with each counter-hike made.",
+    )
+    counter_market_effect: float = field(
+        "us.counter.market_effect",
+        unit="1",
+        meaning="Log fall of that hazard at full market stress.",
+    )
+
+    # china's reply -------------------------------------------------------------------
+    reply_hazard_per_day: float = field(
+        "cn.reply.hazard_per_day",
+        unit="1/day",
+        meaning="Geometric chance a day that an owed reply comes.",
+    )
+    reply_probability: float = field(
+        "cn.reply.probability",
+        unit="probability",
+        meaning="Chance that a China-wide hike is answered at all.",
+    )
+    mirror_threshold_pp: float = field(
+        "cn.reply.mirror_threshold_pp",
+        unit="pp",
+        meaning="Size at which a mirror is as likely as a measured reply.",
+    )
+    mirror_softness_pp: float = field(
+        "cn.reply.mirror_softness_pp", unit="pp", meaning="Width of that switch."
+    )
+    mirror_ratio: float = field(
+        "cn.reply.mirror_ratio", unit="1", least=0.0, meaning="Points of a mirror per US point."
+    )
+    partial_reply_rate_pp: float = field(
+        "cn.reply.partial_rate_pp",
+        unit="pp",
+        meaning="Rate of a measured reply on the goods it covers.",
+    )
+    partial_cover_min: float = field(
+        "cn.reply.partial_cover_min",
+        unit="share",
+        meaning="Smallest share of US goods a measured reply covers.",
+    )
+    partial_cover_max: float = field(
+        "cn.reply.partial_cover_max", unit="share", meaning="Largest share."
+    )
+    partial_lead_days: int = field(
+        "cn.reply.partial_lead_days",
+        unit="days",
+        meaning="Days from announcing a measured reply to its start.",
+    )
+    memory_per_partial_reply: float = field(
+        "cn.reply.partial_memory",
+        unit="1",
+        least=0.0,
+        meaning="What a measured reply adds to the memory of recent hikes; a hike adds 1.",
+    )
+    reply_control_probability: float = field(
+        "cn.reply.control_probability",
+        unit="probability",
+        meaning="Chance that a control comes with the reply.",
+    )
+    kind_hazard_port_per_day: float = field(
+        "reply.kind.port_hazard_per_day",
+        unit="1/day",
+        meaning="Pace of an answer in kind to port fees.",
+    )
+    kind_hazard_control_per_day: float = field(
+        "reply.kind.control_hazard_per_day",
+        unit="1/day",
+        meaning="Pace of an answer in kind to a control.",
+    )
+    kind_probability_port: float = field(
+        "reply.kind.port_probability",
+        unit="probability",
+        meaning="Chance that port fees are answered.",
+    )
+    kind_probability_control: float = field(
+        "reply.kind.control_probability",
+        unit="probability",
+        meaning="Chance that a control or listing is answered.",
+    )

@@ -1,0 +1,420 @@
+"""Parameters of the economy: domestic pressure, controlled inputs, the trade block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sim.economy.macro import QUARTERS
+from sim.economy.sectors import FIRST_GOOD, GOODS, N_GOODS
+from sim.model.tables.fields import field
+from sim.model.tables.paths import Index, side_name
+from sim.model.tables.vocabulary import (
+    LAYER_NAMES,
+    PRESSURE_NAMES,
+    Clause,
+    Layer,
+    PressurePart,
+    Side,
+)
+
+N_GRID = 12
+
+
+def _pressure(i: Index) -> str | None:
+    return f"{side_name(i[0])}.pressure_rest.{PRESSURE_NAMES[i[0]][i[1]]}"
+
+
+def _good(column: str, only: Side | None = None) -> Callable[[Index], str | None]:
+    """Returns the path of a column of the sector table, for goods of all or one importer."""
+
+    def path(index: Index) -> str | None:
+        name = GOODS[index[0]]
+        named = only is None or name.startswith(only.name.lower())
+        return f"trade.{name}.{column}" if named else None
+
+    return path
+
+
+def _cover(i: Index) -> str | None:
+    names = ("s301", "s232", "reciprocal") if i[1] < FIRST_GOOD[1] else (None, None, "partial")
+    return f"trade.{GOODS[i[1]]}.cover_{names[i[0]]}" if names[i[0]] else None
+
+
+def _base_duty(i: Index) -> str | None:
+    name = LAYER_NAMES[i[0]][i[1]] if i[1] == Layer.S301 else None
+    return f"{side_name(i[0])}.base_duty.{name}_pp" if name else None
+
+
+def _reference(i: Index) -> str | None:
+    picks = i[0] == Side.US and i[1] in (Layer.S301, Layer.S232, Layer.RECIPROCAL)
+    return f"us.coverage_reference.{LAYER_NAMES[0][i[1]]}" if picks else None
+
+
+def _macro(i: Index) -> str | None:
+    name = ("gdp", "prices", "unemployment", "employment")[i[0]]
+    return f"macro.us.{name}_after_{QUARTERS[i[1]]}_quarters"
+
+
+PRICED_CLAUSES: frozenset[Clause] = frozenset(
+    {
+        Clause.US_TARIFF_CUT,
+        Clause.CN_TARIFF_CUT,
+        Clause.US_BROAD_CUT,
+        Clause.PURCHASES,
+        Clause.TECH,
+    }
+)
+"""Clauses whose worth to both sides the trade block works out."""
+
+
+def _clause(i: Index) -> str | None:
+    clause = Clause(i[1])
+    if clause in PRICED_CLAUSES or (i[0], clause) == (Side.US, Clause.MINERALS):
+        return None
+    return f"clause.{side_name(i[0])}.{clause.name.lower()}_usd_bn"
+
+
+class EconomyParams:
+    """What trade does to incomes and incomes to pressure."""
+
+    # domestic pressure and controlled inputs -----------------------------------------
+    pressure_rest: list[list[float]] = field(
+        _pressure,
+        unit="share",
+        shape=(Side, PressurePart),
+        meaning="A part of pressure with trade undisturbed.",
+    )
+    growth_per_real_income: float = field(
+        "cn.growth_per_real_income",
+        unit="1",
+        least=0.0,
+        meaning="Growth China loses per point of real income it loses.",
+    )
+    cn_gdp_usd_bn: float = field(
+        "cn.gdp_usd_bn", unit="usd_bn_per_year", least=1.0, meaning="China's output in a year."
+    )
+    pressure_per_price: float = field(
+        "us.pressure_per_price", unit="1", meaning="Pressure from a unit log rise of import prices."
+    )
+    pressure_per_export: float = field(
+        "pressure_per_export", unit="1", meaning="Pressure from losing all sales to the other side."
+    )
+    pressure_per_farm: float = field(
+        "us.pressure_per_farm", unit="1", meaning="Pressure from losing all farm sales to China."
+    )
+    pressure_per_glut: float = field(
+        "cn.pressure_per_glut",
+        unit="1",
+        meaning="Pressure on prices at home from losing all sales to the US.",
+    )
+    pressure_per_job: float = field(
+        "cn.pressure_per_job",
+        unit="1",
+        meaning="Pressure from idling all who worked for sales to the US.",
+    )
+    pressure_per_growth: float = field(
+        "cn.pressure_per_growth", unit="1", meaning="Pressure from a point of growth lost."
+    )
+    pressure_speed_per_month: float = field(
+        "pressure_speed_per_month",
+        unit="share",
+        meaning="Part of the way pressure moves in a month.",
+    )
+    industry_rest: float = field(
+        "us.industry_rest", unit="share", meaning="Industrial pressure with inputs at hand."
+    )
+    industry_speed_per_day: float = field(
+        "us.industry_speed_per_day", unit="1/day", meaning="Daily pace at which a shortage is felt."
+    )
+    minerals_cut_per_level: float = field(
+        "cn.minerals_cut_per_level",
+        unit="share",
+        meaning="Licences refused per level of rare-earth control.",
+    )
+    minerals_refill_per_day: float = field(
+        "us.minerals_refill_per_day", unit="months", meaning="Daily refill of stocks."
+    )
+    minerals_stock_max_months: float = field(
+        "us.minerals_stock_max_months", unit="months", meaning="Largest stock industry keeps."
+    )
+    delay_value_per_day: float = field(
+        "cn.delay_value_per_day",
+        unit="utility",
+        meaning="What a day without a new hike is worth to China.",
+    )
+
+    # economy -------------------------------------------------------------------------
+    good_value_usd_bn: list[float] = field(
+        _good("value_usd_bn"),
+        unit="usd_bn_per_year",
+        shape=(N_GOODS,),
+        least=0.001,
+        meaning="Imports of a good from the other side in 2024.",
+    )
+    good_partner_share: list[float] = field(
+        _good("partner_share"),
+        unit="share",
+        shape=(N_GOODS,),
+        least=0.001,
+        meaning="The other side's share of all imports of a good, customs value.",
+    )
+    good_duty_pct: list[float] = field(
+        _good("duty_pct"),
+        unit="duty_pct",
+        shape=(N_GOODS,),
+        meaning="Duty on a good from the other side in the base, share of value.",
+    )
+    good_rest_duty_pct: list[float] = field(
+        _good("rest_duty_pct", Side.US),
+        unit="duty_pct",
+        shape=(N_GOODS,),
+        meaning="Duty on a good from third countries in the base.",
+    )
+    good_penetration: list[float] = field(
+        _good("penetration"),
+        unit="share",
+        shape=(N_GOODS,),
+        least=0.01,
+        meaning="Imports as a share of what a side spends on a good.",
+    )
+    good_cover: list[list[float]] = field(
+        _cover,
+        unit="1",
+        shape=(3, N_GOODS),
+        meaning="Share of a good a layer covers as published; of partial replies a multiple.",
+    )
+    good_homogeneous: list[float] = field(
+        _good("homogeneous", Side.CN),
+        unit="1",
+        shape=(N_GOODS,),
+        meaning="1 where suppliers are interchangeable: farm goods and energy.",
+    )
+    good_sigma_ratio: list[float] = field(
+        _good("sigma_ratio"),
+        unit="1",
+        shape=(N_GOODS,),
+        least=0.01,
+        meaning="Elasticity of a good across origins, as a multiple of the common one.",
+    )
+    trade_base_usd_bn: list[float] = field(
+        "trade.{side}.base_usd_bn",
+        unit="usd_bn_per_year",
+        shape=(Side,),
+        least=1.0,
+        meaning="Imports of a side from the other in 2024, official total.",
+    )
+    base_duty_pp: list[list[float]] = field(
+        _base_duty,
+        unit="pp",
+        shape=(Side, Layer),
+        meaning="Rate of a layer already contained in the base duties.",
+    )
+    coverage_reference: list[list[float]] = field(
+        _reference,
+        unit="share",
+        shape=(Side, Layer),
+        meaning="Share of trade a layer covers as published; coverage by good belongs to it.",
+    )
+    trade_collect: list[float] = field(
+        "trade.{side}.collect",
+        unit="share",
+        shape=(Side,),
+        meaning="Share of added points that is in fact paid.",
+    )
+    trade_rest_added_pp: list[float] = field(
+        "trade.{side}.rest_added_pp",
+        unit="pp",
+        shape=(Side,),
+        meaning="Points a side has added on everyone else since the base.",
+    )
+    trade_port_fee_usd_bn: list[float] = field(
+        "trade.{side}.port_fee_usd_bn",
+        unit="usd_bn_per_year",
+        shape=(Side,),
+        least=0.0,
+        meaning="Fees a side levies on the other's ships, once in force.",
+    )
+    trade_sigma_12m: list[float] = field(
+        "trade.{side}.sigma_12m",
+        unit="1",
+        shape=(Side,),
+        least=0.01,
+        meaning="Common elasticity of substitution across origins within a year.",
+    )
+    trade_sigma_homogeneous: float = field(
+        "trade.cn.sigma_homogeneous",
+        unit="1",
+        least=0.01,
+        meaning="The same for farm goods and energy.",
+    )
+    trade_sigma_long_ratio: float = field(
+        "trade.sigma_long_ratio",
+        unit="1",
+        least=1.0,
+        meaning="Long-run elasticity as a multiple of that within a year.",
+    )
+    trade_slow_share: float = field(
+        "trade.slow_share", unit="share", meaning="Part of the slow adjustment made in a year."
+    )
+    trade_eta: float = field(
+        "trade.eta", unit="1", least=0.01, meaning="Elasticity between imports and domestic goods."
+    )
+    trade_kappa: float = field(
+        "trade.kappa", unit="1", meaning="Elasticity of spending on goods to their price level."
+    )
+    trade_domestic_response: float = field(
+        "trade.domestic_response",
+        unit="share",
+        meaning="Rise of domestic prices per import price rise and share of imports.",
+    )
+    trade_pass_through: list[float] = field(
+        "trade.{side}.pass_through",
+        unit="share",
+        shape=(Side,),
+        least=0.01,
+        meaning="Share of a duty that reaches the duty-paid price.",
+    )
+    trade_trend_pct_per_year: list[float] = field(
+        "trade.{side}.trend_pct_per_year",
+        unit="pct_per_year",
+        shape=(Side,),
+        meaning="Growth of a flow with duties unchanged.",
+    )
+    trade_adjustment: float = field(
+        "trade.adjustment",
+        unit="share",
+        meaning="Part of the way to its target a flow moves in a month.",
+    )
+    trade_front_loading: float = field(
+        "trade.front_loading",
+        unit="share",
+        meaning="Trade brought forward per log point of duty announced and not in force.",
+    )
+    trade_value_added: list[float] = field(
+        "trade.{side}.value_added",
+        unit="share",
+        shape=(Side,),
+        meaning="Income of its own a side earns per dollar sold to the other.",
+    )
+    trade_resold_share: list[float] = field(
+        "trade.{side}.resold_share",
+        unit="share",
+        shape=(Side,),
+        meaning="Share of sales lost to the other that third countries buy.",
+    )
+    trade_rerouted_share: float = field(
+        "trade.rerouted_share",
+        unit="share",
+        meaning="Share of Chinese goods so resold that reach the US through third countries.",
+    )
+    trade_barrier_response: float = field(
+        "trade.barrier_response",
+        unit="share",
+        meaning="Share of diverted goods third countries would keep out, were all US sales so.",
+    )
+    trade_barrier_pace: float = field(
+        "trade.barrier_pace",
+        unit="share",
+        meaning="Part of the way to that their barriers move in a month.",
+    )
+    trade_retail_share: float = field(
+        "trade.retail_share",
+        unit="share",
+        meaning="Share of a duty rate that shelf prices take up in the end.",
+    )
+    trade_retail_months: float = field(
+        "trade.retail_months",
+        unit="months",
+        least=1.0,
+        meaning="Months until shelf prices have taken up 95 per cent of that.",
+    )
+    trade_dollar_share: float = field(
+        "trade.dollar_share",
+        unit="share",
+        meaning="Dollars of duty that reach consumers per dollar paid.",
+    )
+    trade_households_million: float = field(
+        "trade.us.households_million", unit="1", least=1.0, meaning="American households, millions."
+    )
+    trade_freeze_share: float = field(
+        "trade.cn.freeze_share",
+        unit="share",
+        meaning="Share of a good that state buyers hold back in a freeze.",
+    )
+    trade_purchase_additional: float = field(
+        "trade.purchase_additional",
+        unit="share",
+        meaning="Share of pledged purchases that is not taken from other buyers.",
+    )
+    trade_purchase_premium: float = field(
+        "trade.cn.purchase_premium",
+        unit="share",
+        meaning="What pledged goods cost above the usual source.",
+    )
+    chips_cut_per_level: float = field(
+        "us.chips_cut_per_level",
+        unit="share",
+        meaning="Chip sales to China refused per level of technology control.",
+    )
+    chips_base_level: int = field(
+        "us.chips_base_level",
+        unit="level",
+        meaning="Level of technology control that base-year trade already reflects.",
+    )
+    chips_refill_per_day: float = field(
+        "cn.chips_refill_per_day", unit="months", meaning="Daily refill of stocks of chips."
+    )
+    chips_stock_max_months: float = field(
+        "cn.chips_stock_max_months", unit="months", meaning="Largest stock of chips industry keeps."
+    )
+    trade_inputs_exposed_usd_bn: list[float] = field(
+        "trade.{side}.inputs_exposed_usd_bn",
+        unit="usd_bn_per_year",
+        shape=(Side,),
+        least=0.0,
+        meaning="Output a year that stops without the other's controlled inputs.",
+    )
+    macro_response: list[list[float]] = field(
+        _macro,
+        unit="pct",
+        shape=(4, 6),
+        meaning="Published response to ten points of the average US tariff.",
+    )
+    macro_scale: float = field(
+        "macro.us.scale", unit="1", least=0.0, meaning="Factor on all published responses."
+    )
+    trade_opening_age_months: int = field(
+        "trade.opening_age_months",
+        unit="months",
+        meaning="Age of the duties in force when a run begins.",
+    )
+    macro_employment_million: float = field(
+        "macro.us.employment_million", unit="1", least=1.0, meaning="Americans in work, millions."
+    )
+    ge_theta: float = field(
+        "trade.theta",
+        unit="1",
+        least=0.1,
+        meaning="Trade elasticity of the general equilibrium, of expenditure shares.",
+    )
+    ge_us_pp: list[float] = field(
+        "",
+        unit="pp",
+        shape=(N_GRID,),
+        meaning="Nodes of the table of real incomes, points the US adds on China.",
+    )
+    ge_cn_pp: list[float] = field(
+        "", unit="pp", shape=(N_GRID,), meaning="The same, points China adds on the US."
+    )
+    ge_welfare_pct: list[list[list[float]]] = field(
+        "",
+        unit="pct",
+        shape=(3, N_GRID, N_GRID),
+        meaning="Real incomes at the nodes: the US, China, the rest of the world.",
+    )
+    clause_usd_bn: list[list[float]] = field(
+        _clause,
+        unit="usd_bn_per_year",
+        shape=(Side, Clause),
+        meaning="Yearly value to a side of one unit of a clause no tariff equation prices.",
+    )

@@ -1,0 +1,1 @@
+"""Rows of the state table, by subject."""

@@ -1,0 +1,141 @@
+"""State of diplomacy: agreement, talks, summit, purchases, issues on the table."""
+
+from __future__ import annotations
+
+from sim.model.tables.fields import field
+from sim.model.tables.paths import per_side
+from sim.model.tables.vocabulary import (
+    Accord,
+    Agreement,
+    Category,
+    DealStatus,
+    Expiry,
+    Issue,
+    Package,
+    Party,
+    Side,
+    SummitResult,
+    SummitStage,
+    TalksStage,
+    Venue,
+)
+
+
+class DiplomacyState:
+    """What is agreed, where talks stand, what was promised."""
+
+    # agreement ------------------------------------------------------------------------------
+    agreement: int = field(
+        "agreement.level", unit="code", code=Agreement, meaning="Strength of the agreement."
+    )
+    truce_signed: int = field("truce.signed", unit="date", meaning="Day it was signed.")
+    truce_from: int = field("truce.from", unit="date", meaning="First day in force.")
+    truce_ends_on: int = field(
+        "truce.ends_on", unit="date", meaning="First day without it; 0 = no end."
+    )
+    truce_strained: bool = field(
+        "truce.strained", unit="flag", meaning="A measure or accusation since signing."
+    )
+    extensions: int = field("", unit="count", meaning="Extensions since the start.")
+    expiry: int = field("", unit="code", code=Expiry, meaning="How the last dated pause ended.")
+    deal_status: int = field(
+        "deal.status", unit="code", code=DealStatus, meaning="Best agreement in force."
+    )
+    package_day: list[int] = field(
+        "", unit="date", shape=(Package,), meaning="Day a package was last signed."
+    )
+    signed_gain: list[float] = per_side(
+        "utility", "True gain over walking away in the last package signed."
+    )
+    signed_nash: float = field(
+        "", unit="utility", meaning="Nash product of true gains in the last package signed."
+    )
+
+    # talks ----------------------------------------------------------------------------------
+    talks: int = field(
+        "talks.stage", unit="code", code=TalksStage, meaning="Stage of the working talks."
+    )
+    talks_resumed_day: int = field("", unit="date", meaning="Day talks last opened or resumed.")
+    round_day: int = field("talks.last_round", unit="date", meaning="Day of last round.")
+    round_due: int = field("", unit="date", meaning="Day a fixed round is due; 0 = none.")
+    rounds: int = field("", unit="count", meaning="Ministers' rounds since the start.")
+    stalls: int = field("", unit="count", meaning="Times the talks stalled.")
+    call_day: int = field("leaders.last_call", unit="date", meaning="Day of last call.")
+    call_by: int = field("", unit="code", code=Side, meaning="Who asked for the last call.")
+    calls: int = field("", unit="count", meaning="Leader calls since the start.")
+
+    # summit ---------------------------------------------------------------------------------
+    summit: int = field(
+        "summit.stage", unit="code", code=SummitStage, meaning="Rung of the summit ladder."
+    )
+    venue: int = field("summit.venue", unit="code", code=Venue, meaning="Where it is to be.")
+    venue_fixed: bool = field(
+        "summit.venue_fixed", unit="flag", meaning="The venue is settled beforehand."
+    )
+    pageantry: bool = field(
+        "summit.pageantry", unit="flag", init=True, meaning="The host stages a state visit."
+    )
+    summit_day: int = field("summit.date", unit="date", meaning="Day it is set for.")
+    confirmed: list[int] = field(
+        "summit.confirmed.{party}",
+        unit="date",
+        shape=(Party,),
+        meaning="Day a party confirmed it; 0 = silent.",
+    )
+    summit_held_day: int = field("", unit="date", meaning="Day of the first one held.")
+    summit_last_day: int = field(
+        "leaders.last_meeting", unit="date", meaning="Day leaders last met in person."
+    )
+    summit_round_gap: int = field(
+        "", unit="days", init=-1, meaning="Days from the last round to the first summit; -1 none."
+    )
+    summit_result: int = field(
+        "", unit="code", code=SummitResult, meaning="Result of the first summit held."
+    )
+    summit_venue_held: int = field(
+        "", unit="code", code=Venue, meaning="Venue of the first summit held."
+    )
+    summits: int = field("", unit="count", meaning="Summits held since the start.")
+    slips: int = field("", unit="count", meaning="Times a dated summit slipped.")
+    optimism: float = field(
+        "summit.optimism", unit="share", init=0.3, meaning="Public optimism ahead of the summit."
+    )
+    humiliation: float = field(
+        "shock.humiliation", unit="share", meaning="Memory of a guest scolded in public."
+    )
+
+    # reviews and purchases ------------------------------------------------------------------
+    review_until: int = field(
+        "", unit="date", meaning="Last day of an open compliance verdict; 0 = none."
+    )
+    pledged_usd_bn: list[list[float]] = field(
+        "ledger.{accord}.pledged.{category}_usd_bn",
+        unit="usd_bn",
+        shape=(Accord, Category),
+        meaning="Purchases pledged over the term of the accord.",
+    )
+    delivered_usd_bn: list[list[float]] = field(
+        "ledger.{accord}.delivered.{category}_usd_bn",
+        unit="usd_bn",
+        shape=(Accord, Category),
+        meaning="Purchases delivered against that pledge.",
+    )
+    accord_signed: int = field("", unit="date", meaning="Day the new accord was signed.")
+    catch_up_usd_bn: float = field("", unit="usd_bn", meaning="Catch-up purchases since the start.")
+    force_majeure: float = field(
+        "shock.force_majeure", unit="share", meaning="Strength of a shock that excuses deliveries."
+    )
+    precursor_action: bool = field(
+        "cn.precursor_action", unit="flag", meaning="China acts on fentanyl precursors."
+    )
+    accusations: int = field("", unit="count", meaning="Accusations of breach, both sides.")
+    breaches: int = field("", unit="count", meaning="Monthly deliveries judged a breach.")
+    investment_usd_bn: float = field(
+        "cn.investment_usd_bn", unit="usd_bn", meaning="Chinese investment agreed in packages."
+    )
+    jobs: float = field("", unit="jobs", meaning="US jobs that go with the investment agreed.")
+
+    # the table ------------------------------------------------------------------------------
+    issue_on: list[bool] = field(
+        "issue.{issue}", unit="flag", shape=(Issue,), meaning="The issue is on the table."
+    )

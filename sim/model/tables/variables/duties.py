@@ -1,0 +1,139 @@
+"""State of duties: in force, announced, threatened, suspended, answers owed, controls."""
+
+from __future__ import annotations
+
+from sim.model.tables.fields import field
+from sim.model.tables.paths import by_side, per_side
+from sim.model.tables.vocabulary import (
+    INSTRUMENT_NAMES,
+    LAYER_NAMES,
+    Instrument,
+    Layer,
+    Side,
+)
+
+PENDING_SLOTS = 8
+
+
+class DutyState:
+    """Duties and controls of both sides."""
+
+    # duties ---------------------------------------------------------------------------------
+    duty_pp: list[list[float]] = field(
+        by_side("addon", LAYER_NAMES, "_pp"),
+        unit="pp",
+        shape=(Side, Layer),
+        meaning="Rate in force of a legal layer on the goods it covers.",
+    )
+    coverage: list[list[float]] = field(
+        by_side("coverage", LAYER_NAMES),
+        unit="share",
+        shape=(Side, Layer),
+        meaning="Share of the other side's goods (by value) a layer covers.",
+    )
+    suspended_pp: list[list[float]] = field(
+        by_side("suspended", LAYER_NAMES, "_pp"),
+        unit="pp",
+        shape=(Side, Layer),
+        meaning="Rate suspended by a truce; snaps back if the truce lapses.",
+    )
+    avg_pct: list[float] = per_side("pct", "Average duty of a side on the other, PIIE scale.")
+    announced_pp: list[list[float]] = field(
+        "",
+        unit="pp",
+        shape=(Side, Layer),
+        meaning="Points of a layer announced but not yet in force; a threat counts by its odds.",
+    )
+    announced_cover: float = field(
+        "", unit="share", meaning="Share of trade announced partial replies of China will add."
+    )
+
+    # announced acts that are not yet in force ------------------------------------------------
+    pending_due: list[int] = field(
+        "", unit="date", shape=(PENDING_SLOTS,), meaning="Day it takes force; 0 = free."
+    )
+    pending_side: list[int] = field(
+        "", unit="code", shape=(PENDING_SLOTS,), meaning="Whose duty it is."
+    )
+    pending_layer: list[int] = field(
+        "", unit="code", shape=(PENDING_SLOTS,), meaning="Layer it adds to."
+    )
+    pending_pp: list[float] = field(
+        "", unit="pp", shape=(PENDING_SLOTS,), meaning="Points it adds to the rate."
+    )
+    pending_coverage: list[float] = field(
+        "", unit="share", shape=(PENDING_SLOTS,), meaning="Coverage it adds (partial replies)."
+    )
+    pending_overflow: bool = field(
+        "", unit="flag", meaning="A ninth announced act was attempted: the run fails."
+    )
+
+    # threats --------------------------------------------------------------------------------
+    threat_open: bool = field(
+        "threat.open", unit="flag", meaning="A dated US tariff threat stands."
+    )
+    threat_pp: float = field("threat.size_pp", unit="pp", meaning="Points threatened.")
+    threat_deadline: int = field(
+        "threat.deadline", unit="date", meaning="Day the threatened duty would start."
+    )
+    threat_in_effect: bool = field(
+        "", unit="flag", meaning="A threatened duty has been executed and stands."
+    )
+    pledge_pp: float = field(
+        "us.pledge_pp", unit="pp", meaning="Tariff the president pledged to voters (up to)."
+    )
+    threats_made: int = field("", unit="count", meaning="Threats made since the start.")
+    threats_executed: int = field("", unit="count", meaning="Threats executed.")
+    threats_softened: int = field("", unit="count", meaning="Threats postponed or dropped.")
+    reputation_kept: float = field(
+        "us.reputation.kept",
+        unit="count",
+        init=6.5,
+        meaning="Beta count of US deadlines executed, as China sees them.",
+    )
+    reputation_broken: float = field(
+        "us.reputation.broken",
+        unit="count",
+        init=9.5,
+        meaning="Beta count of US deadlines postponed or dropped.",
+    )
+
+    # replies owed ---------------------------------------------------------------------------
+    reply_pp: float = field("", unit="pp", meaning="Points of US hikes China has not answered yet.")
+    reply_since: int = field("", unit="date", meaning="Day of the hike being answered.")
+    reply_instrument: list[int] = field(
+        "", unit="code", shape=(Side,), meaning="Instrument + 1 a side owes in kind; 0 none."
+    )
+    reply_instrument_since: list[int] = field(
+        "", unit="date", shape=(Side,), meaning="Day of the measure being answered."
+    )
+    mirror_day: int = field("", unit="date", meaning="Day of China's last full mirror.")
+    counters_made: int = field(
+        "", unit="count", meaning="Counter-hikes in the present bout of escalation."
+    )
+
+    # non-tariff instruments -----------------------------------------------------------------
+    control: list[list[int]] = field(
+        by_side("control", INSTRUMENT_NAMES),
+        unit="level",
+        shape=(Side, Instrument),
+        meaning="Level of a non-tariff instrument, 0 = off, 4 = highest.",
+    )
+    measures: list[int] = field(
+        "", unit="count", shape=(Side,), meaning="Non-tariff measures since the start."
+    )
+    measures_since_signing: int = field(
+        "", unit="count", meaning="Non-tariff measures since the truce was signed."
+    )
+    minerals_stock_months: float = field(
+        "us.minerals_stock_months",
+        unit="months",
+        init=2.4,
+        meaning="Months of rare-earth inputs US industry holds.",
+    )
+    chips_stock_months: float = field(
+        "cn.chips_stock_months",
+        unit="months",
+        init=6.0,
+        meaning="Months of controlled chips Chinese industry holds.",
+    )

@@ -1,0 +1,243 @@
+"""State of the economy, kept by the trade block."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.economy.sectors import N_GOODS
+from sim.model.tables.fields import field
+from sim.model.tables.paths import per_side
+from sim.model.tables.vocabulary import (
+    Category,
+    Clause,
+    Layer,
+    Side,
+)
+
+
+def _per_good(unit: str, meaning: str) -> Any:
+    """Declares a number the trade block keeps of every good."""
+    return field("", unit=unit, shape=(N_GOODS,), meaning=meaning)
+
+
+class EconomyState:
+    """Trade, prices, revenue and incomes."""
+
+    good_base_usd_bn: list[float] = _per_good(
+        "usd_bn_per_year", "Imports of a good in the base year, scaled to the official totals."
+    )
+    good_share: list[float] = _per_good(
+        "share", "The other side's share in imports of a good, duties included."
+    )
+    good_absorption_usd_bn: list[float] = _per_good(
+        "usd_bn_per_year", "What a side spends on a good from all sources in the base year."
+    )
+    good_sigma: list[float] = _per_good("1", "Elasticity of a good across origins within a year.")
+    good_category_share: list[float] = _per_good(
+        "share", "Weight of a good in its category of pledged purchases."
+    )
+    prices_due: list[bool] = field(
+        "",
+        unit="flag",
+        init=True,
+        shape=(Side,),
+        meaning="A duty or fee has moved since prices were last worked out.",
+    )
+    free_due: list[bool] = field(
+        "",
+        unit="flag",
+        init=True,
+        shape=(Side,),
+        meaning="Fees or third countries' duties have moved since the world without points was.",
+    )
+    income_due: bool = field(
+        "", unit="flag", init=True, meaning="Prices have moved since real incomes were read."
+    )
+    fee_wedge: list[float] = per_side("1", "Port fees as a fraction of what a side imports.")
+    good_before_log: list[float] = _per_good("1", "Log of one plus the duty on a good in the base.")
+    good_selective: list[float] = _per_good(
+        "share", "Share of a good under the layer that picks its goods."
+    )
+    good_paid: list[float] = _per_good("1", "Duty paid on a good, a fraction of customs value.")
+    good_added_pp: list[float] = _per_good(
+        "pp", "Points added on a good since 20 January 2025, all layers."
+    )
+    good_announced_pp: list[float] = _per_good(
+        "pp", "Points announced on a good and not yet in force."
+    )
+    good_known_pp: list[float] = _per_good(
+        "pp", "The same at the last month's step: what buyers have heard of."
+    )
+    good_rest_price_log: list[float] = _per_good(
+        "1", "Log change of a good's price from third countries, by duties on them."
+    )
+    good_duty_log: list[float] = _per_good(
+        "1", "Log change of one plus the duty paid on a good, from the base."
+    )
+    good_import_price_log: list[float] = _per_good(
+        "1", "Log change of a good's import price index, all origins."
+    )
+    good_level_log: list[float] = _per_good(
+        "1", "Log change of a good's price level, home goods included."
+    )
+    good_target_log: list[float] = _per_good(
+        "1", "Log change of the flow that prices imply within a year."
+    )
+    good_target_usd_bn: list[float] = _per_good("usd_bn_per_year", "That flow in dollars a year.")
+    good_log: list[float] = _per_good(
+        "1", "Log of a good's flow to the base, before freezes, licences and pledges."
+    )
+    good_slow: list[float] = _per_good(
+        "1", "Slow part of the log price relative to all imports of the good."
+    )
+    good_hurry: list[list[float]] = field(
+        "",
+        unit="1",
+        shape=(4, N_GOODS),
+        meaning="Log of trade brought forward in each of the last four months.",
+    )
+    good_owed: list[float] = _per_good("1", "Its sum, to be paid back in equal parts.")
+    good_usd_bn_per_month: list[float] = _per_good(
+        "usd_bn_per_month", "Trade in a good this month."
+    )
+    slope_sum: list[list[float]] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(2, 4),
+        meaning="Costs of a point to importer and exporter by layer that picks its goods; all.",
+    )
+    good_free_duty_log: list[float] = _per_good(
+        "1", "Log change of one plus duty and fee on a good were no points added."
+    )
+    good_free_level_log: list[float] = _per_good(
+        "1", "Log price level of a good, home producers' gain taken off, were none added."
+    )
+    good_rest_level_log: list[float] = _per_good(
+        "1", "Log price level of a good by duties on third countries alone."
+    )
+    good_rest_gain_log: list[float] = _per_good(
+        "1", "Home producers' gain then, as a share of spending."
+    )
+    good_free_usd_bn: list[float] = _per_good(
+        "usd_bn_per_year", "Trade in a good that prices would imply within a year were none added."
+    )
+    good_own_cost: list[float] = _per_good(
+        "usd_bn_per_year", "Cost to the importer of a point more on a good."
+    )
+    good_other_cost: list[float] = _per_good(
+        "usd_bn_per_year", "Cost to the exporter of a point more on a good."
+    )
+    good_own_mean: list[float] = _per_good(
+        "usd_bn_per_year", "Mean cost to the importer of the points added on a good."
+    )
+    good_other_mean: list[float] = _per_good(
+        "usd_bn_per_year", "Mean cost to the exporter of the points added on a good."
+    )
+    trade_months: int = field("", unit="count", meaning="Monthly steps of trade made.")
+    trade_usd_bn_per_month: list[float] = field(
+        "trade.{side}.imports_usd_bn_per_month",
+        unit="usd_bn_per_month",
+        shape=(Side,),
+        meaning="Imports of a side from the other; 0 at the start = as the duties then imply.",
+    )
+    added_avg_pp: list[float] = per_side(
+        "pp", "Points added since 20 January 2025, weighted by imports of 2024."
+    )
+    revenue_usd_bn_per_year: list[float] = per_side(
+        "usd_bn_per_year", "Duties a side collects on the other's goods, at this month's rate."
+    )
+    revenue_free_usd_bn_per_year: list[float] = per_side(
+        "usd_bn_per_year", "The same were no points added."
+    )
+    buyers_cost_usd_bn_per_year: list[float] = per_side(
+        "usd_bn_per_year",
+        "What buyers pay more by duties and fees on the other (a loss is positive).",
+    )
+    static_gain_usd_bn_per_year: list[float] = per_side(
+        "usd_bn_per_year", "Extra revenue less buyers' cost: an importer's gain within a year."
+    )
+    duty_avg_log: list[float] = per_side(
+        "1", "Log change of one plus the duty, weighted by this month's trade."
+    )
+    border_price_log: list[float] = per_side(
+        "1", "Log change of duty-paid prices of the other's goods at the border."
+    )
+    retail_price_log: list[float] = per_side(
+        "1", "Log change of shelf prices of the other's goods."
+    )
+    lost_sales_usd_bn_per_month: list[float] = per_side(
+        "usd_bn_per_month", "Sales to the other that an exporter has lost, goods that lost any."
+    )
+    third_barrier: float = field(
+        "trade.third_barrier",
+        unit="share",
+        meaning="Share of diverted Chinese goods that third countries keep out.",
+    )
+    real_income_pct: list[float] = field(
+        "",
+        unit="pct",
+        shape=(3,),
+        meaning="Real income of the US, China and the rest in general equilibrium.",
+    )
+    us_imports_base_usd_bn: float = field(
+        "",
+        unit="usd_bn_per_year",
+        meaning="US imports from everyone in the base year, customs value.",
+    )
+    effective_rate_pp: float = field(
+        "", unit="pp", meaning="Points added to the average rate on all US imports."
+    )
+    macro_step_pp: list[float] = field(
+        "", unit="pp", shape=(36,), meaning="Its change in each of the last 36 months."
+    )
+    macro_old_pp: float = field("", unit="pp", meaning="Its changes before that, added up.")
+    macro_kernel: list[list[float]] = field(
+        "",
+        unit="pct",
+        shape=(4, 37),
+        meaning="Response a month after ten points of the average rate, by variable and month.",
+    )
+    macro: list[float] = field(
+        "",
+        unit="pct",
+        shape=(4,),
+        meaning="US output, consumer prices, unemployment (points) and employment.",
+    )
+    deficit_usd_bn_per_year: float = field(
+        "trade.deficit_usd_bn_per_year",
+        unit="usd_bn_per_year",
+        meaning="US goods deficit with China over twelve months; 0 at the start = the base year's.",
+    )
+    deficit_month_usd_bn: list[float] = field(
+        "", unit="usd_bn", shape=(12,), meaning="The twelve monthly deficits it is made of."
+    )
+    pledge_quality: list[float] = field(
+        "", unit="1", shape=(Category,), meaning="Part of a pledge kept this month; 0 without one."
+    )
+    deliveries_usd_bn_per_month: list[float] = field(
+        "",
+        unit="usd_bn_per_month",
+        shape=(Category,),
+        meaning="Purchases delivered this month under pledges.",
+    )
+    input_short: list[float] = per_side(
+        "share", "Output lost in lines that need the other's controlled inputs."
+    )
+    own_cost_per_pp: list[list[float]] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(Side, Layer),
+        meaning="Cost to a side of one more point on a layer of its own duty.",
+    )
+    other_cost_per_pp: list[list[float]] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(Side, Layer),
+        meaning="Cost to a side of one more point on a layer of the other's duty.",
+    )
+    clause_value_usd_bn: list[list[float]] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(Side, Clause),
+        meaning="Value to a side of one unit of a package clause (tariffs: ten points cut).",
+    )
