@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Final
 
 from sim.errors import CheckFailedError, UsageError
@@ -44,11 +45,12 @@ class Sides:
             CheckFailedError: No run of a side meets what is given.
             UsageError: An option is out of range, or the results folder cannot be used.
         """
-        requests = [side for side in self.sides if isinstance(side, BatchRequest)]
-        played = iter(
-            [request.play(place, len(requests)) for place, request in enumerate(requests)]
-        )
-        return [next(played) if isinstance(s, BatchRequest) else s for s in self.sides]
+        parts = sum(isinstance(side, BatchRequest) for side in self.sides)
+        places = count()
+        return [
+            side.play(next(places), parts) if isinstance(side, BatchRequest) else side
+            for side in self.sides
+        ]
 
     def contrast(self, *, brief: bool, comparing: Progress | None) -> Contrast:
         """Returns the batches held against the first.
