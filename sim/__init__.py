@@ -1,14 +1,14 @@
 """détente: a scenario simulator for the US-China trade negotiation.
 
-`import sim` loads nothing else; `sim.run`, `sim.compare` and the rest come from `sim.api` when
-first used.
+`import sim` loads the version alone; `sim.run`, `sim.compare` and the rest come from `sim.api`
+when first used.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-__version__ = "0.1.0"
+from sim.version import __version__ as __version__
 
 _API = frozenset(
     {

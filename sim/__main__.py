@@ -1,4 +1,4 @@
-"""Makes `python -m sim` the same as `detente`."""
+"""Entry point of `python -m sim`, the same as `detente`."""
 
 from sim.cli import main
 

@@ -1,57 +1,55 @@
-"""What a notebook and the command line call: run, compare, sweep, trace, and what goes with them.
+"""Functions that a notebook and the command line call: run, compare, sweep, trace and the others.
 
-Functions take names of scenarios (or paths of files) and plain values, and return frozen answers
-that turn into text (`.page()`, `print`) and into one JSON object (`.to_json()`). What they need
-is imported when they are called, so that help and completion stay quick. What `**options` may be
-stands in `sim.requests.options.Options`, and in the error that names one which is none.
+They take names of scenarios (or paths of files) and plain values, and return frozen answers
+that turn into text (`.page()`, `print`) and into one JSON object (`.to_json()`). Each checks the
+names of its options, passes the request on to `sim.requests`, and wraps what comes back in its
+answer (`sim.report.answers`). Both are imported when a function is called, so that help and
+completion stay quick. The options stand in `sim.requests.options.Options`, and in the error that
+names one which is unknown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, Unpack
+from typing import IO, TYPE_CHECKING, Any, Unpack
 
-from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
-from sim.requests.impact import DRAWS, FIRST_DAY, MONTHS, WORLD, ImpactOptions
+from sim.requests.impact import ImpactOptions
 from sim.requests.options import (
-    PER_VECTOR,
-    RUNS,
-    SEED,
+    Axes,
     Day,
     Options,
     Progress,
+    StudyOptions,
     WorldOptions,
     check_options,
-    day,
-    is_stored,
-    open_store,
-    play,
     resolve,
-    resolve_batch,
 )
-from sim.requests.study import StudyOptions
 
 if TYPE_CHECKING:
-    from sim.report.answers import lookups
-    from sim.report.answers.result import Result
-    from sim.report.answers.side_by_side import SideBySide
-    from sim.report.pages.compare.fork import ForkValue
-    from sim.report.pages.compare.page import Contrast
-    from sim.report.pages.search.discovery import Discovered
-    from sim.report.pages.search.game import Game
-    from sim.report.pages.search.sensitivity import Reasons
-    from sim.report.pages.search.sweep import SweepResult
-    from sim.report.pages.tariffs import checks
-    from sim.report.pages.tariffs.impact import Calculation
-    from sim.requests.report import Report
-    from sim.requests.study import Axes
+    from sim.experiment.runs.batch import Batch
+    from sim.report.answers.comparison import ComparisonAnswer
+    from sim.report.answers.discovery import DiscoveryAnswer
+    from sim.report.answers.fork import ForkAnswer
+    from sim.report.answers.game import GameAnswer
+    from sim.report.answers.history import HistoryAnswer, HistoryPairAnswer
+    from sim.report.answers.report import ReportAnswer
+    from sim.report.answers.run import RunAnswer
+    from sim.report.answers.scenarios import (
+        AuditAnswer,
+        CheckAnswer,
+        ExplanationAnswer,
+        NewScenarioAnswer,
+        ParametersAnswer,
+        ScenarioAnswer,
+        ScenarioListAnswer,
+    )
+    from sim.report.answers.store import QueryAnswer, RemovalAnswer, StoreAnswer
+    from sim.report.answers.studies import SensitivityAnswer, SweepAnswer
+    from sim.report.answers.tariffs import ImpactAnswer, ValidationAnswer
 
-PARAMETER_WORLD: Final = "october-2025-apec"
-"""The scenario whose parameters `params` shows; the file of parameters is common to all."""
 
-
-def run(scenario: str, **options: Unpack[Options]) -> Result:
+def run(scenario: str, **options: Unpack[Options]) -> RunAnswer:
     """Plays a scenario many times.
 
     Args:
@@ -65,18 +63,19 @@ def run(scenario: str, **options: Unpack[Options]) -> Result:
         UsageError: An option is out of range, or the results folder cannot be used.
     """
     check_options(options, Options)
-    from sim.report.answers.result import Result
+    from sim.report.answers.run import RunAnswer
+    from sim.requests.run import play_scenario
 
-    return Result(play(resolve_batch(scenario, options), options))
+    return RunAnswer(play_scenario(scenario, options))
 
 
 def compare(
-    *scenarios: str | Result,
+    *scenarios: str | RunAnswer,
     everything: bool = False,
     brief: bool = False,
     comparing: Progress | None = None,
     **options: Unpack[Options],
-) -> Contrast:
+) -> ComparisonAnswer:
     """Holds scenarios against the first, with the same luck, and tells what differs.
 
     Args:
@@ -96,17 +95,14 @@ def compare(
             outcome in common.
     """
     check_options(options, Options)
-    from sim.experiment.compare.comparison import compare_all
-    from sim.report.pages.compare.page import Contrast
-    from sim.requests.comparison import batches_of, deeper_of
+    from sim.report.answers.comparison import ComparisonAnswer
+    from sim.requests.comparison import compare_scenarios
 
-    reference, *others = batches_of(scenarios, options)
-    comparisons = compare_all(reference, others, comparing)
-    deeper = () if brief else tuple(deeper_of(each, options) for each in comparisons)
-    return Contrast(comparisons, everything, deeper)
+    contrast = compare_scenarios(_batches(scenarios), options, brief=brief, comparing=comparing)
+    return ComparisonAnswer(contrast, everything)
 
 
-def side_by_side(*scenarios: str, replicate: int, **options: Unpack[Options]) -> SideBySide:
+def side_by_side(*scenarios: str, replicate: int, **options: Unpack[Options]) -> HistoryPairAnswer:
     """Plays one history of two scenarios with the same luck and tells where they part.
 
     Args:
@@ -122,10 +118,11 @@ def side_by_side(*scenarios: str, replicate: int, **options: Unpack[Options]) ->
             of range.
     """
     check_options(options, Options)
-    from sim.report.answers.side_by_side import SideBySide
+    from sim.report.answers.history import HistoryPairAnswer
+    from sim.report.pages.compare.history_pair import HistoryPair
     from sim.requests.history import play_both
 
-    return SideBySide(*play_both(scenarios, replicate, options))
+    return HistoryPairAnswer(HistoryPair(*play_both(scenarios, replicate, options)))
 
 
 def discover(
@@ -135,7 +132,7 @@ def discover(
     by: Day | None = None,
     searching: Progress | None = None,
     **options: Unpack[Options],
-) -> Discovered:
+) -> DiscoveryAnswer:
     """Tells which early signs and which assumptions an outcome goes with.
 
     Args:
@@ -154,10 +151,10 @@ def discover(
         UsageError: An option is out of range, or a library is missing.
     """
     check_options(options, Options)
-    from sim.report.pages.search.discovery import Discovered
-    from sim.requests.discovery import discovered
+    from sim.report.answers.discovery import DiscoveryAnswer
+    from sim.requests.discovery import discover_signs
 
-    return Discovered(discovered(scenario, outcome, by, searching, options))
+    return DiscoveryAnswer(discover_signs(scenario, outcome, by, searching, options))
 
 
 def fork(
@@ -169,7 +166,7 @@ def fork(
     everything: bool = False,
     comparing: Progress | None = None,
     **options: Unpack[Options],
-) -> ForkValue:
+) -> ForkAnswer:
     """Changes one decision on a day, with the same luck before and after, and tells its value.
 
     Args:
@@ -188,11 +185,11 @@ def fork(
         UsageError: An option is out of range, or a day lies outside the run.
     """
     check_options(options, Options)
-    from sim.report.pages.compare.fork import ForkValue
-    from sim.requests.fork import fork_batch
+    from sim.report.answers.fork import ForkAnswer
+    from sim.requests.fork import TurnRequest, fork_scenario
 
-    decisions = [do] if isinstance(do, str) else do
-    return ForkValue(fork_batch(scenario, on, decisions, through, comparing, options), everything)
+    turn = TurnRequest(on, do, through)
+    return ForkAnswer(fork_scenario(scenario, turn, comparing, options), everything)
 
 
 def fork_history(
@@ -203,7 +200,7 @@ def fork_history(
     replicate: int,
     through: Day | None = None,
     **options: Unpack[Options],
-) -> SideBySide:
+) -> HistoryPairAnswer:
     """Changes one decision of one history, with the same luck before and after.
 
     Args:
@@ -221,11 +218,12 @@ def fork_history(
         UsageError: An option is out of range, or a day lies outside the run.
     """
     check_options(options, Options)
-    from sim.report.pages.compare.fork import told_of_one
-    from sim.requests.fork import fork_one
+    from sim.report.answers.history import HistoryPairAnswer
+    from sim.report.pages.compare.fork import fork_pair
+    from sim.requests import fork as forks
 
-    decisions = [do] if isinstance(do, str) else do
-    return told_of_one(*fork_one(scenario, on, decisions, through, replicate, options))
+    turn = forks.TurnRequest(on, do, through)
+    return HistoryPairAnswer(fork_pair(*forks.fork_history(scenario, turn, replicate, options)))
 
 
 def sweep(
@@ -236,7 +234,7 @@ def sweep(
     sample: str | None = None,
     replicates: int | None = None,
     **options: Unpack[Options],
-) -> SweepResult:
+) -> SweepAnswer:
     """Plays a scenario at every point of a grid, or at points drawn between, with the same luck.
 
     Args:
@@ -258,44 +256,12 @@ def sweep(
         UsageError: An axis or an option cannot be read; nothing was played.
     """
     check_options(options, Options)
-    from sim.experiment.sweep import grid as grids
-    from sim.experiment.sweep import sample as draws
-    from sim.report.pages.search.sweep import SweepResult
-    from sim.requests.study import axes_of, means_of, start_of
+    from sim.report.answers.studies import SweepAnswer
+    from sim.requests.studies import request_study, sweep_scenario
 
-    start, means, asked = start_of(scenario, options), means_of(options), bool(outcomes)
-    parameters = options.get("parameters", "fixed")
-    if sample is None:
-        if replicates is not None:
-            raise UsageError(
-                f"--replicates {replicates}: says how many histories a drawn point has; add "
-                "--sample sobol or lhs, or give the histories of a grid's points with -n"
-            )
-        played = grids.sweep(
-            start,
-            axes_of(axes),
-            means,
-            outcomes=outcomes,
-            n=options.get("n", RUNS),
-            parameters=parameters,
-            per_vector=options.get("per_vector", PER_VECTOR),
-        )
-        return SweepResult(played, asked)
-    if parameters != "fixed":
-        raise UsageError(
-            f"--sample {sample} and --parameters {parameters} do not go together: name the "
-            "parameters that are to be drawn as axes, without a value"
-        )
-    played = draws.sweep_drawn(
-        start,
-        axes_of(axes),
-        means,
-        method=sample,
-        outcomes=outcomes,
-        n=options.get("n", draws.POINTS),
-        replicates=draws.REPLICATES if replicates is None else replicates,
-    )
-    return SweepResult(played, asked)
+    study = request_study(scenario, options)
+    sweep = sweep_scenario(study, axes, outcomes, sample, replicates, options)
+    return SweepAnswer(sweep, bool(outcomes))
 
 
 def sensitivity(
@@ -308,7 +274,7 @@ def sensitivity(
     screen: bool | None = None,
     top: int = 20,
     **options: Unpack[StudyOptions],
-) -> Reasons:
+) -> SensitivityAnswer:
     """Tells which assumptions the outcomes of a scenario hang on, and how much of them is luck.
 
     Args:
@@ -329,22 +295,11 @@ def sensitivity(
         UsageError: An option is out of range, or a library is missing.
     """
     check_options(options, StudyOptions)
-    from sim.experiment.sensitivity.analysis import sensitivity as analyse
-    from sim.report.pages.search.sensitivity import Reasons
-    from sim.requests.study import axes_of, means_of, start_of
+    from sim.report.answers.studies import SensitivityAnswer
+    from sim.requests.studies import analyse_scenario, request_study
 
-    return Reasons(
-        analyse(
-            start_of(scenario, options),
-            axes_of(factors),
-            outcomes,
-            means_of(options),
-            n=n,
-            replicates=replicates,
-            screen=screen,
-            top=top,
-        )
-    )
+    study, size = request_study(scenario, options), {"n": n, "replicates": replicates, "top": top}
+    return SensitivityAnswer(analyse_scenario(study, factors, outcomes, screen=screen, **size))
 
 
 def game(
@@ -358,7 +313,7 @@ def game(
     solving: Progress | None = None,
     replaying: Progress | None = None,
     **options: Unpack[Options],
-) -> Game:
+) -> GameAnswer:
     """Plays every pair of strategies with the same luck and tells where neither side would change.
 
     Args:
@@ -382,30 +337,17 @@ def game(
         UsageError: An option is out of range, or a library is missing; nothing was played.
     """
     check_options(options, Options)
-    from sim.experiment.games.game import play_game
-    from sim.experiment.games.payoffs import DEFAULTS
-    from sim.report.pages.search.game import Game
-    from sim.requests.study import means_of, start_of
+    from sim.report.answers.game import GameAnswer
+    from sim.requests.game import play_strategies
+    from sim.requests.studies import request_study
 
-    of_us, of_cn = (own.split(",") if isinstance(own, str) else own for own in (us, cn))
-    return Game(
-        play_game(
-            start_of(scenario, options),
-            (of_us, of_cn),
-            means_of(options),
-            payoffs=(us_payoff or DEFAULTS["us"], cn_payoff or DEFAULTS["cn"]),
-            n=options.get("n", RUNS),
-            parameters=options.get("parameters", "fixed"),
-            per_vector=options.get("per_vector", PER_VECTOR),
-            histories=histories,
-            solving=solving,
-            replaying=replaying,
-        )
-    )
+    study, payoffs = request_study(scenario, options), (us_payoff, cn_payoff)
+    listeners = (solving, replaying)
+    return GameAnswer(play_strategies(study, (us, cn), payoffs, histories, listeners, options))
 
 
 def write_report(
-    *words: str | Result,
+    *words: str | RunAnswer,
     file: str | Path | None = None,
     brief: bool = False,
     outcomes: Sequence[str] = (),
@@ -414,7 +356,7 @@ def write_report(
     comparing: Progress | None = None,
     drawing: Progress | None = None,
     **options: Unpack[Options],
-) -> Report:
+) -> ReportAnswer:
     """Writes a run, a comparison or a sweep as one page of HTML, playing what is not there.
 
     Args:
@@ -438,28 +380,12 @@ def write_report(
             file is another's or cannot be written.
     """
     check_options(options, Options)
-    from sim.report.answers.result import Result
-    from sim.report.figures.plots import check_plotting
-    from sim.requests import report
-    from sim.requests.comparison import batch_of
+    from sim.report.answers.report import ReportAnswer
+    from sim.requests.report import ReportOptions, write_page
 
-    kind = report.kind_of(words, sample)
-    own = {"brief": brief, "outcomes": outcomes, "sample": sample, "replicates": replicates}
-    report.check_options(kind, {**options, **own})
-    check_plotting()
-    if file is not None:
-        report.check_target(Path(file))
-    found: Result | Contrast | SweepResult
-    if kind == report.RUN:
-        found = Result(batch_of(words[0], options))
-    elif kind == report.COMPARISON:
-        found = compare(*words, brief=brief, comparing=comparing, **options)
-    else:
-        scenario, *axes = map(str, words)
-        found = sweep(
-            scenario, axes, outcomes=outcomes, sample=sample, replicates=replicates, **options
-        )
-    return report.publish(found, words, file, options, drawing)
+    own = ReportOptions(brief=brief, outcomes=outcomes, sample=sample, replicates=replicates)
+    written = write_page(_batches(words), file, own, options, comparing=comparing, drawing=drawing)
+    return ReportAnswer(*written)
 
 
 def trace(
@@ -470,7 +396,7 @@ def trace(
     waits: bool = False,
     results: str | Path | None = None,
     **changes: Unpack[WorldOptions],
-) -> lookups.History:
+) -> HistoryAnswer:
     """Plays one history and tells it.
 
     Args:
@@ -489,30 +415,13 @@ def trace(
         UsageError: The seed is no key.
     """
     check_options(changes, WorldOptions)
-    from sim.engine.chronicle import trace as play_one
-    from sim.experiment.runs.batch import stored_batch
-    from sim.experiment.runs.replay import replay
-    from sim.report.answers.lookups import History
+    from sim.report.answers.history import HistoryAnswer
+    from sim.requests.history import trace_history
 
-    if is_stored(scenario, results):
-        if seed is not None or any(changes.values()):
-            raise UsageError(
-                f"{scenario} is a stored result, told as it was played: leave --seed, --set and "
-                "--until out, or name the scenario instead"
-            )
-        return History(
-            replay(stored_batch(open_store(results), scenario), replicate).chronicle, waits
-        )
-    if not 0 <= replicate < 2**32:
-        raise NotFoundError(
-            f"there is no history {replicate}: they are numbered from 0 to {2**32 - 1}"
-        )
-    return History(
-        play_one(resolve(scenario, changes), SEED if seed is None else seed, replicate), waits
-    )
+    return HistoryAnswer(trace_history(scenario, replicate, seed, results, changes), waits)
 
 
-def impact(us: float, cn: float, **options: Unpack[ImpactOptions]) -> Calculation:
+def impact(us: float, cn: float, **options: Unpack[ImpactOptions]) -> ImpactAnswer:
     """Reckons what a pair of tariff add-ons does; no negotiation is played.
 
     Args:
@@ -526,33 +435,18 @@ def impact(us: float, cn: float, **options: Unpack[ImpactOptions]) -> Calculatio
         UsageError: A number, a day or the second pair cannot be used.
     """
     check_options(options, ImpactOptions)
-    from sim.experiment.tariffs.impact import Pair, read_pair
-    from sim.experiment.tariffs.impact import impact as reckon
-    from sim.report.pages.tariffs.impact import Calculation
+    from sim.report.answers.tariffs import ImpactAnswer
+    from sim.requests.impact import work_out
 
-    pairs = [Pair(us, cn)]
-    versus = options.get("versus")
-    if versus is not None:
-        pairs.append(read_pair(versus) if isinstance(versus, str) else Pair(*versus))
-    return Calculation(
-        reckon(
-            resolve(WORLD, {"sets": options.get("sets", ())}),
-            pairs,
-            start=day("--from", options.get("start", FIRST_DAY)),
-            months=options.get("months", MONTHS),
-            n=options.get("n", DRAWS),
-            seed=options.get("seed", SEED),
-            sector=options.get("sector"),
-            progress=options.get("progress"),
-        )
-    )
+    return ImpactAnswer(work_out(us, cn, options))
 
 
-def catalogue() -> lookups.Catalogue:
+def catalogue() -> ScenarioListAnswer:
     """Returns the scenarios that ship, with their questions."""
-    from sim.report.answers.lookups import Catalogue
+    from sim.report.answers.scenarios import ScenarioListAnswer
+    from sim.requests.scenarios import shipped
 
-    return Catalogue(tuple(resolve(name, {}) for name in scenarios()))
+    return ScenarioListAnswer(shipped())
 
 
 def scenarios() -> list[str]:
@@ -562,7 +456,7 @@ def scenarios() -> list[str]:
     return names()
 
 
-def world(name: str, **changes: Unpack[WorldOptions]) -> lookups.ScenarioView:
+def world(name: str, **changes: Unpack[WorldOptions]) -> ScenarioAnswer:
     """Returns a scenario as it will be played.
 
     Raises:
@@ -570,12 +464,12 @@ def world(name: str, **changes: Unpack[WorldOptions]) -> lookups.ScenarioView:
         ScenarioError: It or a change to it is wrong.
     """
     check_options(changes, WorldOptions)
-    from sim.report.answers.lookups import ScenarioView
+    from sim.report.answers.scenarios import ScenarioAnswer
 
-    return ScenarioView(resolve(name, changes))
+    return ScenarioAnswer(resolve(name, changes))
 
 
-def explain(name: str, **changes: Unpack[WorldOptions]) -> lookups.Explanation:
+def explain(name: str, **changes: Unpack[WorldOptions]) -> ExplanationAnswer:
     """Returns every number behind a scenario with unit, kind and source.
 
     Raises:
@@ -583,32 +477,25 @@ def explain(name: str, **changes: Unpack[WorldOptions]) -> lookups.Explanation:
         ScenarioError: It or a change to it is wrong.
     """
     check_options(changes, WorldOptions)
-    from sim.report.answers.lookups import Explanation
+    from sim.report.answers.scenarios import ExplanationAnswer
 
-    return Explanation(resolve(name, changes))
+    return ExplanationAnswer(resolve(name, changes))
 
 
-def check(names: Sequence[str]) -> lookups.Checked:
+def check(names: Sequence[str]) -> CheckAnswer:
     """Checks scenario files and reports every fault in all of them at once.
 
     Raises:
         NotFoundError: There is no such scenario.
         ScenarioError: At least one of them is wrong.
     """
-    from sim.report.answers.lookups import Checked
+    from sim.report.answers.scenarios import CheckAnswer
+    from sim.requests.scenarios import check_files
 
-    problems: list[Problem] = []
-    for name in names:
-        try:
-            resolve(name, {})
-        except ScenarioError as error:
-            problems += error.problems
-    if problems:
-        raise ScenarioError(problems)
-    return Checked(tuple(names))
+    return CheckAnswer(check_files(names))
 
 
-def new_scenario(path: str | Path, *, base: str = "base/october-2025") -> lookups.NewScenario:
+def new_scenario(path: str | Path, *, base: str = "base/october-2025") -> NewScenarioAnswer:
     """Writes a scenario file to fill in.
 
     Args:
@@ -619,21 +506,10 @@ def new_scenario(path: str | Path, *, base: str = "base/october-2025") -> lookup
         NotFoundError: There is no such base.
         UsageError: The file exists or cannot be written.
     """
-    from sim.report.answers.lookups import NewScenario
-    from sim.scenario.template import new_scenario as template
+    from sim.report.answers.scenarios import NewScenarioAnswer
+    from sim.requests.scenarios import write_new
 
-    target = Path(path)
-    if target.suffix not in {".yaml", ".yml"}:
-        target = target.with_name(f"{target.name}.yaml")
-    text = template(target.stem, base)
-    try:
-        with target.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise UsageError(f"{target} exists already; choose another name") from error
-    except OSError as error:
-        raise UsageError(f"{target} cannot be written: {error.strerror}") from error
-    return NewScenario(target, base)
+    return NewScenarioAnswer(write_new(path, base), base)
 
 
 def schema() -> dict[str, Any]:
@@ -643,7 +519,7 @@ def schema() -> dict[str, Any]:
     return editor_schema()
 
 
-def explain_parameters(beginning: str | None = None) -> lookups.ParameterList:
+def explain_parameters(beginning: str | None = None) -> ParametersAnswer:
     """Returns parameters with meaning, value, range and source.
 
     Args:
@@ -652,45 +528,37 @@ def explain_parameters(beginning: str | None = None) -> lookups.ParameterList:
     Raises:
         NotFoundError: No parameter begins so.
     """
-    from sim.report.answers.lookups import ParameterList
-    from sim.scenario.explain import explain as rows_of
+    from sim.report.answers.scenarios import ParametersAnswer
+    from sim.requests.scenarios import parameter_rows
 
-    rows = [r for r in rows_of(resolve(PARAMETER_WORLD, {})) if r.section == "parameters"]
-    found = tuple(row for row in rows if row.name.startswith(beginning or ""))
-    if not found:
-        hint = nearest(beginning or "", [row.name for row in rows])
-        raise NotFoundError(f"there is no parameter {beginning!r}{hint}")
-    return ParameterList(found)
+    return ParametersAnswer(parameter_rows(beginning))
 
 
-def audit() -> lookups.Audited:
+def audit() -> AuditAnswer:
     """Counts the parameters by kind of source and says what is wrong, over all scenarios."""
-    from sim.report.answers.lookups import Audited
-    from sim.scenario.explain import audit as audit_one
+    from sim.report.answers.scenarios import AuditAnswer
+    from sim.requests.scenarios import audit_shipped
 
-    audits = {name: audit_one(resolve(name, {})) for name in scenarios()}
-    problems = dict.fromkeys(text for found in audits.values() for text in found.problems)
-    unused = set.intersection(*(set(found.unused) for found in audits.values()))
-    return Audited(audits[PARAMETER_WORLD].by_kind, tuple(problems), tuple(sorted(unused)))
+    return AuditAnswer(audit_shipped())
 
 
-def validate_economy() -> checks.Validation:
+def validate_economy() -> ValidationAnswer:
     """Holds the trade block to published figures, each with its tolerance and source."""
     from sim.experiment.tariffs.checks import verdicts
-    from sim.report.pages.tariffs.checks import Validation
+    from sim.report.answers.tariffs import ValidationAnswer
 
-    return Validation(verdicts())
+    return ValidationAnswer(verdicts())
 
 
-def stored(results: str | Path | None = None) -> lookups.Shelf:
+def stored(results: str | Path | None = None) -> StoreAnswer:
     """Returns the stored results and designs, newest first."""
-    from sim.report.answers.lookups import Shelf
+    from sim.report.answers.store import StoreAnswer
+    from sim.requests.store import listing
 
-    store = open_store(results)
-    return Shelf(store.root, tuple(store.results()), tuple(store.designs()))
+    return StoreAnswer(*listing(results))
 
 
-def load(reference: str, results: str | Path | None = None) -> Result:
+def load(reference: str, results: str | Path | None = None) -> RunAnswer:
     """Returns a stored result without playing anything.
 
     Args:
@@ -700,10 +568,10 @@ def load(reference: str, results: str | Path | None = None) -> Result:
     Raises:
         NotFoundError: No result, or more than one, answers to the reference.
     """
-    from sim.experiment.runs.batch import stored_batch
-    from sim.report.answers.result import Result
+    from sim.report.answers.run import RunAnswer
+    from sim.requests.store import read_result
 
-    return Result(stored_batch(open_store(results), reference))
+    return RunAnswer(read_result(reference, results))
 
 
 def write_csv(reference: str, stream: IO[str], results: str | Path | None = None) -> None:
@@ -712,28 +580,36 @@ def write_csv(reference: str, stream: IO[str], results: str | Path | None = None
     Raises:
         NotFoundError: No result, or more than one, answers to the reference.
     """
-    open_store(results).find(reference).write_csv(stream)
+    from sim.requests.store import write_outcomes
+
+    write_outcomes(reference, stream, results)
 
 
-def remove(reference: str, results: str | Path | None = None) -> lookups.Removed:
+def remove(reference: str, results: str | Path | None = None) -> RemovalAnswer:
     """Removes a stored result or design.
 
     Raises:
         NotFoundError: No result, or more than one, answers to the reference.
         UsageError: The folder cannot be changed.
     """
-    from sim.report.answers.lookups import Removed
+    from sim.report.answers.store import RemovalAnswer
+    from sim.requests.store import remove_result
 
-    return Removed(open_store(results).remove(reference))
+    return RemovalAnswer(remove_result(reference, results))
 
 
-def query(sql: str, results: str | Path | None = None) -> lookups.QueryAnswer:
+def query(sql: str, results: str | Path | None = None) -> QueryAnswer:
     """Answers a SELECT over the stored results (tables: runs, outcomes, paths, events).
 
     Raises:
         UsageError: The text is no single SELECT, or the database refuses it.
     """
-    from sim.experiment.store.sql import query as ask
-    from sim.report.answers.lookups import QueryAnswer
+    from sim.report.answers.store import QueryAnswer
+    from sim.requests.store import ask
 
-    return QueryAnswer(ask(open_store(results), sql))
+    return QueryAnswer(ask(sql, results))
+
+
+def _batches(words: Sequence[str | RunAnswer]) -> list[str | Batch]:
+    """Returns names as they are, and of answers of `run` the batch."""
+    return [word if isinstance(word, str) else word.batch for word in words]

@@ -1,4 +1,4 @@
-"""The Typer app: verbs are registered here, errors become exit codes here.
+"""Typer app, in which verbs are registered and errors become exit codes.
 
 Nothing at the top of this package imports the simulator, so that help and completion stay quick;
 every command imports its work inside.
@@ -12,7 +12,6 @@ from typing import Annotated
 
 import typer
 
-import sim
 from sim.cli import (
     batches,
     catalogue,
@@ -30,6 +29,7 @@ from sim.cli import (
     validation,
 )
 from sim.cli.failures import Guarded
+from sim.version import __version__
 
 HELP = (
     "Plays the US-China trade negotiation thousands of times from a described start, and tells "
@@ -51,7 +51,7 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"detente {sim.__version__}")
+        typer.echo(f"detente {__version__}")
         raise typer.Exit
 
 

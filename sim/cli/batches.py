@@ -1,4 +1,4 @@
-"""The verbs that play many histories: run, compare."""
+"""Verbs that play many histories: run, compare."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verb that shows what there is to play: list."""
+"""Verb that lists the scenarios: list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verb that tells which signs and assumptions an outcome goes with: discover."""
+"""Verb that looks for signs and assumptions an outcome goes with: discover."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a user sees when something goes wrong: one screen, an exit code, no traceback."""
+"""Failures as a user sees them: one screen, an exit code, no traceback."""
 
 from __future__ import annotations
 

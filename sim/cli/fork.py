@@ -1,4 +1,4 @@
-"""The verb that changes one decision: fork."""
+"""Verb that changes one decision: fork."""
 
 from __future__ import annotations
 

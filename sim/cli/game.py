@@ -1,4 +1,4 @@
-"""The verb that plays strategies against each other: game."""
+"""Verb that plays strategies against each other: game."""
 
 from __future__ import annotations
 

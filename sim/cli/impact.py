@@ -1,4 +1,4 @@
-"""The verb that reckons what tariffs do, without any negotiation: impact."""
+"""Verb that works out the effects of tariffs, without any negotiation: impact."""
 
 from __future__ import annotations
 

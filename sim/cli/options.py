@@ -1,4 +1,4 @@
-"""Options the verbs share, and what turns their words into values.
+"""Options the verbs share, and how their words become values.
 
 A table rather than long signatures: `takes("n", "seed")` gives a command those options and hands
 their values over as one mapping, so that an option means the same on every verb.
@@ -13,7 +13,8 @@ from typing import Annotated, Any, Final, get_type_hints
 
 import typer
 
-from sim.requests.options import EXECUTOR, PER_VECTOR, RESULTS_VARIABLE, RUNS, SEED
+from sim.experiment.runs.defaults import PER_VECTOR, RUNS, SEED
+from sim.requests.options import EXECUTOR, RESULTS_VARIABLE
 
 Values = dict[str, Any]
 

@@ -1,4 +1,4 @@
-"""Where output goes: answers to stdout, progress and notes to stderr."""
+"""Output: answers go to stdout, progress and notes to stderr."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verbs about parameters: params explain, params audit."""
+"""Verbs about parameters: params explain, params audit."""
 
 from __future__ import annotations
 

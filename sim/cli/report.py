@@ -1,4 +1,4 @@
-"""The verb that writes a page: report."""
+"""Verb that writes a page for the browser: report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verbs about what is already there: results list, show, rm, and query."""
+"""Verbs about stored results: results list, show, rm, and query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verbs about scenario files: scenario list, show, check, explain, new, schema."""
+"""Verbs about scenario files: scenario list, show, check, explain, new, schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verb that tells which assumptions drive an answer: sensitivity."""
+"""Verb that finds the assumptions an answer hangs on: sensitivity."""
 
 from __future__ import annotations
 

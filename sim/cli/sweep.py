@@ -1,4 +1,4 @@
-"""The verb that plays a scenario at many points: sweep."""
+"""Verb that plays a scenario at many points: sweep."""
 
 from __future__ import annotations
 

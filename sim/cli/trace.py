@@ -1,4 +1,4 @@
-"""The verb that plays one history and tells it: trace."""
+"""Verb that plays one history: trace."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verbs that hold parts of the program to what is known: validate economy."""
+"""Verbs that hold parts of the program against published figures: validate economy."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What a person reads: tables, sentences, chronicles."""
+"""Everything a person reads: answers, pages of text and HTML, pictures, words."""

@@ -1,1 +1,1 @@
-"""Requests: what a caller typed, read, checked and played."""
+"""Requests of callers: read and checked once, then played."""

@@ -1,14 +1,15 @@
-"""What a caller of `discover` types, made into what is played and searched."""
+"""Requests for discoveries: batches under drawn parameters, searched for signs of an outcome."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sim.requests.options import Day, Options, Progress, conditions_of, day, play, resolve
+from sim.requests.options import Day, Options, conditions_of, day, means_of, resolve
 
 if TYPE_CHECKING:
     from sim.experiment.discovery.search import Discovery
+    from sim.experiment.runs.filler import Progress
 
 RUNS: Final = 20_000
 PER_VECTOR: Final = 5
@@ -16,7 +17,7 @@ PER_VECTOR: Final = 5
 of five histories take half a minute."""
 
 
-def discovered(
+def discover_signs(
     scenario: str,
     outcome: str,
     by: Day | None,
@@ -36,9 +37,10 @@ def discovered(
     from sim.experiment.discovery import boxes, tree
     from sim.experiment.discovery.search import check_size, discover, early_day
     from sim.experiment.runs.conditions import read_condition, watching
+    from sim.requests.run import BatchRequest
 
-    condition = read_condition(outcome, "--outcome")
-    world = watching(resolve(scenario, options), [condition, *conditions_of(options)])
+    condition, conditions = read_condition(outcome, "--outcome"), conditions_of(options)
+    world = watching(resolve(scenario, options), [condition, *conditions])
     early = early_day(world, condition, None if by is None else day("--by", by))
     options = {"n": RUNS, "per_vector": PER_VECTOR, "paths": "none", **options}
     options |= {"parameters": "prior", "events": True}
@@ -46,4 +48,6 @@ def discovered(
     boxes.library()
     tree.library()
     days = tuple(sorted({early.toordinal(), *world.report_dates}))
-    return discover(play(replace(world, report_dates=days), options), condition, early, searching)
+    world = replace(world, report_dates=days)
+    batch = BatchRequest(world, conditions, means_of(options), options).play()
+    return discover(batch, condition, early, searching)

@@ -1,54 +1,53 @@
-"""What a caller asks of a fork, made into what is played."""
+"""Requests for forks: a decision changed on a day, in a scenario or in a stored result."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
-from sim.errors import UsageError
 from sim.experiment.compare.fork import Turn, forked, make_turn, read_decision
+from sim.experiment.compare.fork_value import Value, value_of
+from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.conditions import narrowed
-from sim.experiment.runs.filler import part
-from sim.experiment.runs.replay import play_one
-from sim.report.answers.side_by_side import SideBySide
-from sim.requests.history import source_of
-from sim.requests.options import (
-    Day,
-    Options,
-    Progress,
-    conditions_of,
-    day,
-    is_stored,
-    play,
-    resolve_batch,
-)
-
-if TYPE_CHECKING:
-    from sim.experiment.compare.fork_value import Value
-    from sim.experiment.runs.batch import Batch
-    from sim.scenario.resolved_scenario import Resolved
+from sim.experiment.runs.filler import Progress
+from sim.experiment.runs.replay import Replay, play_one
+from sim.requests.history import refuse_conditions, source_of, stored_result
+from sim.requests.options import Day, Options, conditions_of, day, is_stored, means_of, open_store
+from sim.requests.run import BatchRequest, request_batch
+from sim.scenario.resolved_scenario import Resolved
 
 
-def turn_of(resolved: Resolved, at: Day, decisions: Sequence[str], through: Day | None) -> Turn:
-    """Returns what is different and when, read and checked.
+@dataclass(frozen=True, slots=True)
+class TurnRequest:
+    """A decision to be made otherwise, as it was typed.
 
-    Raises:
-        NotFoundError: There is no such act or number.
-        ScenarioError: A decision cannot be made in this scenario.
-        UsageError: A day or a decision cannot be read, or a day lies outside the run.
+    Attributes:
+        on: The day.
+        do: What is different: one decision or several.
+        through: Last day on which what is forbidden stays so; None for that day alone.
     """
-    last = None if through is None else day("--through", through)
-    return make_turn(resolved, day("--at", at), [read_decision(text) for text in decisions], last)
+
+    on: Day
+    do: str | Sequence[str]
+    through: Day | None = None
+
+    def read(self, resolved: Resolved) -> Turn:
+        """Returns the change read and checked against a scenario.
+
+        Raises:
+            NotFoundError: There is no such act or number.
+            ScenarioError: A decision cannot be made in this scenario.
+            UsageError: A day or a decision cannot be read, or a day lies outside the run.
+        """
+        last = None if self.through is None else day("--through", self.through)
+        texts = [self.do] if isinstance(self.do, str) else self.do
+        return make_turn(
+            resolved, day("--at", self.on), [read_decision(text) for text in texts], last
+        )
 
 
-def fork_batch(
-    scenario: str,
-    at: Day,
-    decisions: Sequence[str],
-    through: Day | None,
-    comparing: Progress | None,
-    options: Options,
+def fork_scenario(
+    scenario: str, change: TurnRequest, comparing: Progress | None, options: Options
 ) -> Value:
     """Plays a scenario, or takes a stored result, with and without a decision changed.
 
@@ -60,44 +59,36 @@ def fork_batch(
         ScenarioError: The scenario, a change to it or a decision is wrong.
         UsageError: An option is out of range.
     """
-    from sim.experiment.compare.fork_value import value_of
-
-    base: Batch | None = None
-    if is_stored(scenario, options.get("results")):
-        base = source_of(scenario, options).batch
-        assert base is not None
-        options = {**options, "n": base.n, "seed": base.seed, "parameters": base.parameters}
-        if base.per_vector:
-            options = {**options, "per_vector": base.per_vector}
-        resolved = base.resolved
+    conditions, means = conditions_of(options), means_of(options)
+    if is_stored(scenario, means.store):
+        stored = stored_result(scenario, means.store, options)
+        turn = change.read(stored.resolved)
+        for condition in conditions:
+            condition.check(stored.resolved)
+        base, parts = narrowed(stored, conditions), 1
+        means = replace(means, seed=base.seed)
+        options = _sized(options, base)
     else:
-        resolved = resolve_batch(scenario, options)
-    turn = turn_of(resolved, at, decisions, through)
-    conditions = conditions_of(options)
-    for condition in conditions:
-        condition.check(resolved)
-    progress, parts = options.get("progress"), 1 if base else 2
-    if base is None:
-        base = play(resolved, {**options, "progress": part(progress, 0, parts)})
-    else:
-        base = narrowed(base, conditions)
+        request = request_batch(scenario, conditions, means, options)
+        turn = change.read(request.resolved)
+        base, parts = request.play(0, 2), 2
     # Which histories count is asked of the scenario as it goes: the decision may change what is
     # given, and other histories on either side would differ in more than the decision.
-    without: Options = {**options, "given": (), "progress": part(progress, parts - 1, parts)}
-    fork = play(forked(resolved, turn), without)
+    fork = BatchRequest(forked(base.resolved, turn), (), means, options).play(parts - 1, parts)
     fork = replace(fork, given=base.given, meets=base.meets)
-    return value_of(base, fork, turn, progress=comparing, waiting=options.get("waiting"))
+    return value_of(base, fork, turn, progress=comparing, waiting=means.waiting)
 
 
-def fork_one(
-    scenario: str,
-    at: Day,
-    decisions: Sequence[str],
-    through: Day | None,
-    replicate: int,
-    options: Options,
-) -> tuple[Turn, SideBySide]:
-    """Plays one history of a scenario or of a stored result with and without a decision changed.
+def _sized(options: Options, base: Batch) -> Options:
+    """Returns options under which as many runs are played as a batch has, and in its way."""
+    sized: Options = {**options, "n": base.n, "parameters": base.parameters}
+    return {**sized, "per_vector": base.per_vector} if base.per_vector else sized
+
+
+def fork_history(
+    scenario: str, change: TurnRequest, replicate: int, options: Options
+) -> tuple[Turn, Replay, Replay]:
+    """Plays one history of a scenario or of a stored result with a decision changed, and without.
 
     Raises:
         CheckFailedError: A stored history does not come out as it is stored.
@@ -105,12 +96,9 @@ def fork_one(
         ScenarioError: The scenario, a change to it or a decision is wrong.
         UsageError: An option is out of range.
     """
-    if options.get("given"):
-        raise UsageError(
-            "--given picks among many histories, --replicate tells one; leave one of them out"
-        )
-    source = source_of(scenario, options)
-    turn = turn_of(source.resolved, at, decisions, through)
+    refuse_conditions(options)
+    source = source_of(scenario, open_store(options.get("results")), options)
+    turn = change.read(source.resolved)
     base = source.play(replicate)
     fork = play_one(forked(source.resolved, turn), source.seed, replicate, source.per_vector)
-    return turn, SideBySide(fork, base)
+    return turn, fork, base

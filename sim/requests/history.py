@@ -1,22 +1,23 @@
-"""Single histories a caller names: of a scenario, or of a stored result."""
+"""Requests for single histories: of a scenario, or of a stored result."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Final
 
+from sim.engine.chronicle import Chronicle, trace
 from sim.errors import NotFoundError, UsageError
 from sim.experiment.compare.comparison import NotComparable, check_comparable
-from sim.experiment.runs.batch import check_mode, stored_batch
+from sim.experiment.runs.batch import Batch, check_mode, stored_batch
+from sim.experiment.runs.defaults import PER_VECTOR, SEED
 from sim.experiment.runs.replay import Replay, play_one, replay
-from sim.requests.options import PER_VECTOR, SEED, Options, is_stored, open_store, resolve
+from sim.experiment.store.results import Store
+from sim.requests.options import Options, WorldOptions, is_stored, open_store, resolve
 from sim.scenario.resolved_scenario import Resolved
 
-if TYPE_CHECKING:
-    from sim.experiment.runs.batch import Batch
-
-LAST: int = 2**32 - 1
+LAST: Final = 2**32 - 1
 """The last history of a seed."""
 
 
@@ -47,14 +48,26 @@ class RunSource:
         """
         if self.batch is not None:
             return replay(self.batch, replicate)
-        if not 0 <= replicate <= LAST:
-            raise NotFoundError(
-                f"there is no history {replicate}: they are numbered from 0 to {LAST}"
-            )
+        _check_replicate(replicate)
         return play_one(self.resolved, self.seed, replicate, self.per_vector)
 
 
-def source_of(scenario: str, options: Options) -> RunSource:
+def stored_result(reference: str, store: Store, options: Options) -> Batch:
+    """Returns a stored result, as it was played.
+
+    Raises:
+        NotFoundError: There is no such result.
+        UsageError: A change is asked of it.
+    """
+    if any(options.get(option) for option in ("sets", "until", "at")):
+        raise UsageError(
+            f"{reference} is a stored result, taken as it was played: leave --set and --until "
+            "out, or name the scenario instead"
+        )
+    return stored_batch(store, reference)
+
+
+def source_of(scenario: str, store: Store, options: Options) -> RunSource:
     """Returns where the histories of a scenario or of a stored result come from.
 
     Raises:
@@ -62,18 +75,59 @@ def source_of(scenario: str, options: Options) -> RunSource:
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: A change is asked of a stored result, or a date is none.
     """
-    if is_stored(scenario, options.get("results")):
-        if any(options.get(option) for option in ("sets", "until", "at")):
-            raise UsageError(
-                f"{scenario} is a stored result, taken as it was played: leave --set and --until "
-                "out, or name the scenario instead"
-            )
-        batch = stored_batch(open_store(options.get("results")), scenario)
+    if is_stored(scenario, store):
+        batch = stored_result(scenario, store, options)
         return RunSource(batch.resolved, batch.seed, batch.parameters, batch.per_vector, batch)
     mode, per_vector = options.get("parameters", "fixed"), options.get("per_vector", PER_VECTOR)
     check_mode(mode, per_vector)
     drawn = per_vector if mode == "prior" else 0
     return RunSource(resolve(scenario, options), options.get("seed", SEED), mode, drawn)
+
+
+def refuse_conditions(options: Options) -> None:
+    """Refuses conditions where one history is asked for.
+
+    Raises:
+        UsageError: One is given.
+    """
+    if options.get("given"):
+        raise UsageError(
+            "--given picks among many histories, --replicate tells one; leave one of them out"
+        )
+
+
+def trace_history(
+    scenario: str,
+    replicate: int,
+    seed: int | None,
+    results: str | Path | None,
+    changes: WorldOptions,
+) -> Chronicle:
+    """Plays one history of a scenario, or one of a stored result again.
+
+    Args:
+        scenario: Name or path, or a stored result.
+        replicate: Which history of the seed.
+        seed: Which luck; None for the usual one, or that of the stored result.
+        results: Folder for results.
+        changes: Changes to the scenario.
+
+    Raises:
+        CheckFailedError: A stored history does not come out as it is stored.
+        NotFoundError: There is no such scenario, result or history.
+        ScenarioError: The scenario or a change to it is wrong.
+        UsageError: The seed is no key, or a change is asked of a stored result.
+    """
+    store = open_store(results)
+    if is_stored(scenario, store):
+        if seed is not None or any(changes.values()):
+            raise UsageError(
+                f"{scenario} is a stored result, told as it was played: leave --seed, --set and "
+                "--until out, or name the scenario instead"
+            )
+        return replay(stored_batch(store, scenario), replicate).chronicle
+    _check_replicate(replicate)
+    return trace(resolve(scenario, changes), SEED if seed is None else seed, replicate)
 
 
 def play_both(scenarios: Sequence[str], replicate: int, options: Options) -> tuple[Replay, Replay]:
@@ -92,11 +146,9 @@ def play_both(scenarios: Sequence[str], replicate: int, options: Options) -> tup
             f"--replicate {replicate} tells one history of two scenarios side by side; found "
             f"{len(scenarios)}: {', '.join(scenarios)}"
         )
-    if options.get("given"):
-        raise UsageError(
-            "--given picks among many histories, --replicate tells one; leave one of them out"
-        )
-    ours, theirs = (source_of(scenario, options) for scenario in scenarios)
+    refuse_conditions(options)
+    store = open_store(options.get("results"))
+    ours, theirs = (source_of(scenario, store, options) for scenario in scenarios)
     check_comparable(ours, theirs)
     if ours.seed != theirs.seed:
         raise NotComparable(
@@ -104,3 +156,8 @@ def play_both(scenarios: Sequence[str], replicate: int, options: Options) -> tup
             f"e.g. --seed {ours.seed}"
         )
     return ours.play(replicate), theirs.play(replicate)
+
+
+def _check_replicate(replicate: int) -> None:
+    if not 0 <= replicate <= LAST:
+        raise NotFoundError(f"there is no history {replicate}: they are numbered from 0 to {LAST}")

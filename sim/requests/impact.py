@@ -1,10 +1,14 @@
-"""What the tariff calculator takes unless told otherwise; loads nothing heavy."""
+"""Requests for the tariff calculator: options with their defaults; loads nothing heavy."""
 
 from __future__ import annotations
 
-from typing import Final, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict
 
-from sim.requests.options import Day, Progress, Sets
+from sim.experiment.runs.defaults import SEED
+from sim.requests.options import Day, Progress, Sets, day, resolve
+
+if TYPE_CHECKING:
+    from sim.experiment.tariffs.impact import Impact
 
 WORLD: Final = "base/year-2025"
 """The world before any add-on, of January 2025."""
@@ -35,3 +39,29 @@ class ImpactOptions(TypedDict, total=False):
     seed: int
     sets: Sets
     progress: Progress | None
+
+
+def work_out(us: float, cn: float, options: ImpactOptions) -> Impact:
+    """Works out a pair of tariff add-ons, and a second one beside it if asked for.
+
+    Raises:
+        NotFoundError: There is no such sector.
+        ScenarioError: A change to a number is wrong.
+        UsageError: A number, a day or the second pair cannot be used.
+    """
+    from sim.experiment.tariffs.impact import Pair, impact, read_pair
+
+    pairs = [Pair(us, cn)]
+    versus = options.get("versus")
+    if versus is not None:
+        pairs.append(read_pair(versus) if isinstance(versus, str) else Pair(*versus))
+    return impact(
+        resolve(WORLD, {"sets": options.get("sets", ())}),
+        pairs,
+        start=day("--from", options.get("start", FIRST_DAY)),
+        months=options.get("months", MONTHS),
+        n=options.get("n", DRAWS),
+        seed=options.get("seed", SEED),
+        sector=options.get("sector"),
+        progress=options.get("progress"),
+    )

@@ -1,4 +1,4 @@
-"""What a caller types, made into what the simulator takes: options, scenarios, batches.
+"""Options of a call: their names and defaults, checked and read.
 
 Nothing heavy is imported at the top, so that the command line may take its defaults from here.
 """
@@ -13,21 +13,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from sim.errors import UsageError, nearest
+from sim.experiment.runs.defaults import SEED
 
 if TYPE_CHECKING:
-    from sim.experiment.runs.batch import Batch
     from sim.experiment.runs.conditions import Condition
+    from sim.experiment.runs.design import Means
     from sim.experiment.store.results import Store
     from sim.scenario.resolved_scenario import Resolved
 
 RESULTS: Final = "results"
 RESULTS_VARIABLE: Final = "DETENTE_RESULTS"
-RUNS: Final = 2000
-SEED: Final = 20251023
-PER_VECTOR: Final = 20
 EXECUTOR: Final = "auto"
 Sets = Mapping[str, object] | Sequence[str] | str
 Day = str | date
+Axes = Sequence[str] | Mapping[str, object]
 Progress = Callable[[int, int], None]
 
 
@@ -46,20 +45,12 @@ class WorldOptions(TypedDict, total=False):
     at: Sequence[Day] | Day
 
 
-class Options(WorldOptions, total=False):
-    """How a batch is played.
+class StudyOptions(WorldOptions, total=False):
+    """How runs are played, whatever plays them.
 
     Attributes:
-        n: Histories (default 2000).
         seed: Which luck, 0 to 2**32 - 1 (default 20251023).
-        parameters: `fixed` for central values, `prior` to draw them from their ranges.
-        per_vector: Histories that share one draw of parameters (default 20).
-        precision: Play on until every headline probability is known to plus or minus this.
-        precision_for: The outcome this is asked of instead; of a number, of its mean.
-        most: Histories at which to stop without it (default 1,000,000).
         engine: `simpy`, `compiled` or `auto`; the numbers do not depend on it.
-        events: Keep what happened, at most 512 events a history.
-        paths: Weekly paths kept: of the `first` 10,000 histories, `all` or `none`.
         workers: Threads or processes; None chooses.
         executor: What plays: `threads`, `processes`, `dask` (a cluster), or `auto`.
         scheduler: Address of a running Dask scheduler, `tcp://HOST:PORT`; without one, `dask`
@@ -69,20 +60,10 @@ class Options(WorldOptions, total=False):
         progress: Told (done, total).
         note: Told in a sentence what else happened.
         waiting: Told in a sentence that something takes long; what it returns is left then.
-        given: Conditions a history must meet to count, e.g. `us_addon_pp@2025-11-01>=60` or
-            `ministers_round_by@2025-11-01=no`.
     """
 
-    n: int
     seed: int
-    parameters: str
-    per_vector: int
-    precision: float | None
-    precision_for: str | None
-    most: int | None
     engine: str
-    events: bool
-    paths: str
     workers: int | None
     executor: str
     scheduler: str | None
@@ -91,6 +72,32 @@ class Options(WorldOptions, total=False):
     progress: Progress | None
     note: Callable[[str], None] | None
     waiting: Callable[[str], AbstractContextManager[object]] | None
+
+
+class Options(StudyOptions, total=False):
+    """How a batch is played.
+
+    Attributes:
+        n: Histories (default 2000).
+        parameters: `fixed` for central values, `prior` to draw them from their ranges.
+        per_vector: Histories that share one draw of parameters (default 20).
+        precision: Play on until every headline probability is known to plus or minus this.
+        precision_for: The outcome this is asked of instead; of a number, of its mean.
+        most: Histories at which to stop without it (default 1,000,000).
+        events: Keep what happened, at most 512 events a history.
+        paths: Weekly paths kept: of the `first` 10,000 histories, `all` or `none`.
+        given: Conditions a history must meet to count, e.g. `us_addon_pp@2025-11-01>=60` or
+            `ministers_round_by@2025-11-01=no`.
+    """
+
+    n: int
+    parameters: str
+    per_vector: int
+    precision: float | None
+    precision_for: str | None
+    most: int | None
+    events: bool
+    paths: str
     given: Sequence[str] | str
 
 
@@ -119,13 +126,35 @@ def open_store(results: str | Path | None = None) -> Store:
     return Store(Path(results or os.environ.get(RESULTS_VARIABLE) or RESULTS))
 
 
-def is_stored(reference: str, results: str | Path | None = None) -> bool:
+def is_stored(reference: str, store: Store) -> bool:
     """Tells whether a reference is to a stored result: `@latest` and the like, or its folder."""
     if reference.startswith("@"):
         return True
     # No scenario is taken for one: results are named `<scenario>-<id>`.
-    name = Path(reference).name
-    return (open_store(results).root / name / "manifest.json").exists()
+    return (store.root / Path(reference).name / "manifest.json").exists()
+
+
+def means_of(options: StudyOptions) -> Means:
+    """Returns where and by what runs are played.
+
+    Raises:
+        UsageError: The results folder cannot be used.
+    """
+    from sim.experiment.runs.batch import to_stderr
+    from sim.experiment.runs.design import Means
+
+    return Means(
+        store=open_store(options.get("results")),
+        seed=options.get("seed", SEED),
+        workers=options.get("workers"),
+        engine=options.get("engine", "auto"),
+        executor=options.get("executor", EXECUTOR),
+        scheduler=options.get("scheduler"),
+        force=options.get("force", False),
+        progress=options.get("progress"),
+        note=options.get("note") or to_stderr,
+        waiting=options.get("waiting"),
+    )
 
 
 def resolve(name: str, world: WorldOptions) -> Resolved:
@@ -141,55 +170,6 @@ def resolve(name: str, world: WorldOptions) -> Resolved:
     return load_scenario(
         name, sets=pairs(world.get("sets", ())), until=until_of(world), at=days_of(world)
     )
-
-
-def resolve_batch(name: str, options: Options) -> Resolved:
-    """Returns a scenario as a batch of it is played: it reports on the days of its conditions.
-
-    Raises:
-        NotFoundError: There is no such scenario, or nothing a condition names.
-        ScenarioError: It or a change to it is wrong.
-        UsageError: A date is none, or a condition cannot be read or lies outside the run.
-    """
-    from sim.experiment.runs.conditions import watching
-
-    conditions = conditions_of(options)
-    return watching(resolve(name, options), conditions)
-
-
-def play(resolved: Resolved, options: Options) -> Batch:
-    """Plays a resolved scenario and counts the runs that meet what is given.
-
-    Raises:
-        CheckFailedError: No run meets it.
-        UsageError: An option is out of range, or the results folder cannot be used.
-    """
-    from sim.experiment.runs.batch import run_batch
-    from sim.experiment.runs.conditions import narrowed
-
-    conditions = conditions_of(options)
-    batch = run_batch(
-        resolved,
-        store=open_store(options.get("results")),
-        n=options.get("n", RUNS),
-        seed=options.get("seed", SEED),
-        parameters=options.get("parameters", "fixed"),
-        per_vector=options.get("per_vector", PER_VECTOR),
-        precision=options.get("precision"),
-        precision_for=options.get("precision_for"),
-        most=options.get("most"),
-        engine=options.get("engine", "auto"),
-        events=options.get("events", False) or any(c.needs_events for c in conditions),
-        paths=options.get("paths", "first"),
-        workers=options.get("workers"),
-        executor=options.get("executor", EXECUTOR),
-        scheduler=options.get("scheduler"),
-        force=options.get("force", False),
-        progress=options.get("progress"),
-        note=options.get("note"),
-        waiting=options.get("waiting"),
-    )
-    return narrowed(batch, conditions)
 
 
 def conditions_of(options: Options) -> tuple[Condition, ...]:

@@ -1,24 +1,27 @@
-"""Reports: what a caller names, played where it is not there, and written as one page of HTML."""
+"""Requests for reports: a run, a comparison or a sweep, written as one page of HTML."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final, TypedDict
 
 from sim.errors import UsageError
+from sim.experiment.runs.batch import Batch
+from sim.experiment.runs.filler import Progress
+from sim.report.figures.plots import check_plotting
+from sim.report.html.command import sweep_command
+from sim.report.html.comparison import comparison_document
 from sim.report.html.parts.document import is_document
-from sim.report.page import Page
-from sim.requests.options import Options, Progress, is_stored, open_store, resolve
-
-if TYPE_CHECKING:
-    from sim.experiment.runs.batch import Batch
-    from sim.report.answers.result import Result
-    from sim.report.pages.compare.page import Contrast
-    from sim.report.pages.search.sweep import SweepResult
+from sim.report.html.run import run_document
+from sim.report.html.sweep import sweep_document
+from sim.report.pages.run.digest import Digest
+from sim.requests.comparison import Sides, read_sides
+from sim.requests.options import Options
+from sim.requests.studies import request_study, sweep_scenario
 
 RUN: Final = "run"
 COMPARISON: Final = "comparison"
@@ -43,30 +46,81 @@ _BEGINNING: Final = 2000
 """Letters of a file in which a page says what it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A page that was written.
+class ReportOptions(TypedDict):
+    """Options that some kinds of report take and others do not.
 
     Attributes:
-        file: Where it is.
-        bytes: How long it is.
+        brief: Whether a comparison leaves out the background of its verdicts.
+        outcomes: Outcomes of a sweep.
+        sample: How the points of a sweep are drawn; None for a grid.
+        replicates: Histories at each drawn point.
+    """
+
+    brief: bool
+    outcomes: Sequence[str]
+    sample: str | None
+    replicates: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A page for the browser.
+
+    Attributes:
+        file: Where it goes unless another place is asked for: the same for the same result.
+        text: Its HTML.
     """
 
     file: Path
-    bytes: int
-
-    def page(self) -> Page:
-        """Tells where the page is."""
-        page = Page()
-        page.verbatim(f"Wrote {self.file} ({self.bytes / 1e6:.1f} MB). Open it in a browser.")
-        return page
-
-    def to_json(self) -> dict[str, Any]:
-        """Returns the same as one JSON object."""
-        return {"schema": 1, "file": str(self.file), "bytes": self.bytes}
+    text: str
 
 
-def kind_of(words: Sequence[str | Result], sample: str | None = None) -> str:
+def write_page(
+    words: Sequence[str | Batch],
+    file: str | Path | None,
+    own: ReportOptions,
+    options: Options,
+    *,
+    comparing: Progress | None = None,
+    drawing: Progress | None = None,
+) -> tuple[Path, int]:
+    """Writes the page of a run, a comparison or a sweep, playing what is not there.
+
+    Args:
+        words: Scenarios, stored results and batches; or a scenario and what to vary.
+        file: Where; None for a name of its own in the results folder.
+        own: Options that some kinds of report take.
+        options: How it is played.
+        comparing: Told (done, 100) as a comparison goes on.
+        drawing: Told (done, total) pictures.
+
+    Returns:
+        Where the page is, and how many bytes it takes.
+
+    Raises:
+        SimError: As `read_sides` or `sweep_scenario`; or an option means nothing here, matplotlib
+            is missing, or the file is another's or cannot be written.
+    """
+    kind = kind_of(words, own["sample"])
+    check_meaning(kind, {**options, **own})
+    check_plotting()
+    if file is not None:
+        check_target(Path(file))
+    if kind == SWEEP:
+        page = _sweep(list(map(str, words)), own, options, drawing)
+    else:
+        sides = read_sides(words, options)
+        if kind == RUN:
+            page = _run(sides, drawing)
+        else:
+            page = _comparison(sides, drawing, comparing, brief=own["brief"])
+    if file is not None:
+        return _write(Path(file), page.text)
+    check_target(page.file)
+    return _write(page.file, page.text)
+
+
+def kind_of(words: Sequence[str | Batch], sample: str | None = None) -> str:
     """Returns what is asked for: a run, a comparison or a sweep.
 
     Args:
@@ -95,7 +149,7 @@ def kind_of(words: Sequence[str | Result], sample: str | None = None) -> str:
     return SWEEP
 
 
-def check_options(kind: str, options: Mapping[str, object]) -> None:
+def check_meaning(kind: str, options: Mapping[str, object]) -> None:
     """Refuses options that mean nothing for what is asked for.
 
     Raises:
@@ -129,48 +183,38 @@ def check_target(file: Path) -> None:
         raise UsageError(f"{file} exists and is no report; choose another name with -o FILE")
 
 
-def publish(
-    found: Result | Contrast | SweepResult,
-    words: Sequence[str | Result],
-    file: str | Path | None,
-    options: Options,
-    drawing: Progress | None = None,
-) -> Report:
-    """Writes the page of what was found.
-
-    Args:
-        found: The runs, the comparison or the sweep.
-        words: What it was asked for by, to repeat it.
-        file: Where; None for a name of its own in the results folder.
-        options: How it was played.
-        drawing: Told (done, total) pictures.
-
-    Raises:
-        UsageError: The file is another's or cannot be written.
-    """
-    from sim.report.answers.result import Result
-    from sim.report.html.command import sweep_command
-    from sim.report.html.comparison import comparison_document
-    from sim.report.html.run import run_document
-    from sim.report.html.sweep import sweep_document
-    from sim.report.pages.compare.page import Contrast
-
-    results = options.get("results")
-    target = open_store(results).root / _name(found) if file is None else Path(file)
-    if isinstance(found, Result):
-        text = run_document(found, _typed(words[0], found.batch, results), drawing)
-    elif isinstance(found, Contrast):
-        sides = zip(words, found.batches, strict=True)
-        text = comparison_document(found, [_typed(*side, results) for side in sides], drawing)
-    else:
-        scenario, *axes = map(str, words)
-        base = resolve(scenario, options)
-        text = sweep_document(found, base, sweep_command(found, base, scenario, axes), drawing)
-    return _write(target, text)
+def _run(sides: Sides, drawing: Progress | None) -> ReportPage:
+    (batch,) = sides.play()
+    text = run_document(Digest(batch), sides.names[0], drawing)
+    return ReportPage(sides.means.store.root / f"{batch.directory.name}.html", text)
 
 
-def _write(file: Path, text: str) -> Report:
-    check_target(file)
+def _comparison(
+    sides: Sides, drawing: Progress | None, comparing: Progress | None, *, brief: bool
+) -> ReportPage:
+    contrast = sides.contrast(brief=brief, comparing=comparing)
+    names = "-vs-".join(batch.resolved.name for batch in contrast.batches)
+    digest = _digest(batch.id for batch in contrast.batches)
+    text = comparison_document(contrast, sides.names, drawing)
+    file = sides.means.store.root / f"{names[:MOST_LETTERS]}-{digest}.html"
+    return ReportPage(file, text)
+
+
+def _sweep(
+    words: Sequence[str], own: ReportOptions, options: Options, drawing: Progress | None
+) -> ReportPage:
+    scenario, *axes = words
+    study, outcomes = request_study(scenario, options), own["outcomes"]
+    sweep = sweep_scenario(study, axes, outcomes, own["sample"], own["replicates"], options)
+    # Without the days of outcomes, which belong to the sweep and not to the scenario.
+    base = study.start.resolved()
+    command = sweep_command(sweep, base, scenario, axes, asked=bool(outcomes))
+    digest = _digest(point.id for point in sweep.points)
+    text = sweep_document(sweep, base, command, drawing)
+    return ReportPage(study.means.store.root / f"{sweep.scenario}-sweep-{digest}.html", text)
+
+
+def _write(file: Path, text: str) -> tuple[Path, int]:
     data = text.encode()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -180,27 +224,8 @@ def _write(file: Path, text: str) -> Report:
         partial.replace(file)
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {error.strerror}") from error
-    return Report(file, len(data))
+    return file, len(data)
 
 
-def _name(found: Result | Contrast | SweepResult) -> str:
-    """Returns the name a page gets if none is given: the same for the same result."""
-    from sim.report.answers.result import Result
-    from sim.report.pages.compare.page import Contrast
-
-    if isinstance(found, Result):
-        return f"{found.directory.name}.html"
-    if isinstance(found, Contrast):
-        names = "-vs-".join(batch.resolved.name for batch in found.batches)
-        return f"{names[:MOST_LETTERS]}-{_digest(*(batch.id for batch in found.batches))}.html"
-    sweep = found.sweep
-    return f"{sweep.scenario}-sweep-{_digest(*(point.id for point in sweep.points))}.html"
-
-
-def _typed(word: str | Result, batch: Batch, results: str | Path | None) -> str:
-    """Returns what to type for a side of which more may be known than its name."""
-    return word if isinstance(word, str) and not is_stored(word, results) else batch.resolved.name
-
-
-def _digest(*ids: str) -> str:
+def _digest(ids: Iterable[str]) -> str:
     return hashlib.sha256(" ".join(ids).encode()).hexdigest()[:10]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from sim import api
-from sim.requests.report import Report
+from sim.report.answers.report import ReportAnswer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -37,7 +37,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ReportAnswer]:
     """A run of a scenario with a nasty question, a comparison and a sweep, each on its page."""
     folder = tmp_path_factory.mktemp("pages")
     scenario = folder / "nasty.yaml"

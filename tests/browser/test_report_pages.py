@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from sim.requests.report import Report
+from sim.report.answers.report import ReportAnswer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -30,7 +30,7 @@ Open = Callable[..., "Page"]
 
 
 @pytest.fixture
-def open_page(browser: Browser, written: dict[str, Report]) -> Iterator[Open]:
+def open_page(browser: Browser, written: dict[str, ReportAnswer]) -> Iterator[Open]:
     """Opens a page of a kind, and closes it when the test is done."""
     contexts = []
 
@@ -46,13 +46,13 @@ def open_page(browser: Browser, written: dict[str, Report]) -> Iterator[Open]:
         context.close()
 
 
-def test_a_page_is_small(written: dict[str, Report], kind: str) -> None:
+def test_a_page_is_small(written: dict[str, ReportAnswer], kind: str) -> None:
     """Five megabytes at most, as its answer says."""
     assert written[kind].bytes == written[kind].file.stat().st_size <= LARGEST
 
 
 def test_a_page_loads_without_complaint_and_asks_for_nothing(
-    browser: Browser, written: dict[str, Report], kind: str
+    browser: Browser, written: dict[str, ReportAnswer], kind: str
 ) -> None:
     """No message on the console, no error, and no request but for the file itself."""
     page = browser.new_page()
@@ -231,7 +231,9 @@ def test_words_of_a_scenario_are_text(open_page: Open) -> None:
     assert page.locator("img").count() == 0
 
 
-def test_no_script_runs_but_the_page_s_own(browser: Browser, written: dict[str, Report]) -> None:
+def test_no_script_runs_but_the_page_s_own(
+    browser: Browser, written: dict[str, ReportAnswer]
+) -> None:
     """Even markup that found its way in would be stopped by the page's policy."""
     text = written["run"].file.read_text("utf-8")
     tampered = written["run"].file.with_name("tampered.html")

@@ -15,8 +15,9 @@ from SALib.analyze import sobol as salib_sobol
 
 from sim.errors import UsageError
 from sim.experiment.inputs.factors import Factor
+from sim.experiment.inputs.sequence import check_points
 from sim.experiment.sensitivity.morris import LEVELS, effects, trajectories
-from sim.experiment.sensitivity.sobol import base_rows, check_points, indices, saltelli
+from sim.experiment.sensitivity.sobol import base_rows, indices, saltelli
 
 Floats = npt.NDArray[np.float64]
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from sim.experiment.runs.summary import classes_of, finite, interval
+from sim.experiment.runs.summary import classes_of
 from sim.experiment.stats import intervals, subsets
 from sim.experiment.stats import pairs as paired
 from sim.experiment.stats.intervals import Estimate, Flags, Floats, Labels
+from sim.experiment.stats.json_form import finite, interval
 
 if TYPE_CHECKING:
     from sim.engine.blocks import Column

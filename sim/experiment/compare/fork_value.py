@@ -17,9 +17,9 @@ from sim.experiment.compare.fork import recorded_act
 from sim.experiment.compare.pair_replay import MOST_PAIRS, Pairs, play_pairs
 from sim.experiment.compare.partings import Divergence, gap_columns, part_ways
 from sim.experiment.compare.verdicts import judge
-from sim.experiment.runs.summary import finite, interval
 from sim.experiment.stats import intervals
 from sim.experiment.stats.intervals import Estimate, Flags
+from sim.experiment.stats.json_form import finite, interval
 from sim.model.governments.acts import ASKING
 from sim.model.tables.vocabulary import ACT_CODES
 

@@ -23,10 +23,11 @@ from sim.experiment.inputs.priors import quantile_of
 from sim.experiment.runs.batch import job_of, noting
 from sim.experiment.runs.design import Points, play_points
 from sim.experiment.runs.filler import part
-from sim.experiment.runs.summary import classes_of, finite, interval
+from sim.experiment.runs.summary import classes_of
 from sim.experiment.stats import intervals
 from sim.experiment.stats import pairs as paired
 from sim.experiment.stats.intervals import Estimate, Flags, Floats
+from sim.experiment.stats.json_form import finite, interval
 from sim.experiment.store.folder import Content
 
 if TYPE_CHECKING:

@@ -25,9 +25,9 @@ from sim.experiment.compare.verdicts import SMALLEST_EFFECT
 from sim.experiment.inputs.priors import Priors
 from sim.experiment.runs.batch import run_batch
 from sim.experiment.runs.filler import part
-from sim.experiment.runs.summary import finite, interval
 from sim.experiment.stats import intervals
 from sim.experiment.stats.intervals import Estimate, Floats
+from sim.experiment.stats.json_form import finite, interval
 from sim.experiment.stats.luck import Expected, expected
 from sim.experiment.stats.screening import screen
 

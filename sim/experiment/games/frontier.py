@@ -23,8 +23,8 @@ from sim.engine.world import World
 from sim.experiment.inputs.priors import parameter_vector
 from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.filler import Progress
-from sim.experiment.runs.summary import estimate_json
 from sim.experiment.stats.intervals import Estimate, Flags, Floats, Labels, mean, probability
+from sim.experiment.stats.json_form import estimate_json
 from sim.model.bargain.signature import decide_package
 from sim.model.bargain.table import is_feasible
 from sim.model.bargain.worth import package_gain

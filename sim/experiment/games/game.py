@@ -19,11 +19,12 @@ from sim.experiment.games.frontier import Frontier, frontier_of
 from sim.experiment.games.payoffs import DEFAULTS, SIDES, Payoff, option_of, read_payoff
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.runs.batch import Batch, run_batch
+from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.experiment.runs.design import Means
 from sim.experiment.runs.filler import Progress, part
-from sim.experiment.runs.summary import estimate_json, finite
 from sim.experiment.runs.targets import Target, days_of, read_targets
 from sim.experiment.stats.intervals import Estimate, Flags, Labels, vector_labels
+from sim.experiment.stats.json_form import estimate_json, finite
 from sim.experiment.store.identity import model_version
 from sim.experiment.sweep.response import estimate_of
 from sim.scenario.resolved_scenario import Resolved
@@ -169,9 +170,9 @@ def play_game(
     means: Means,
     *,
     payoffs: tuple[str, str] = (DEFAULTS["us"], DEFAULTS["cn"]),
-    n: int = 2000,
+    n: int = RUNS,
     parameters: str = "fixed",
-    per_vector: int = 20,
+    per_vector: int = PER_VECTOR,
     histories: int = HISTORIES,
     solving: Progress | None = None,
     replaying: Progress | None = None,

@@ -24,6 +24,7 @@ from sim.engine.simpy_loop import run_block
 from sim.errors import UsageError, nearest
 from sim.experiment.executors.choice import AUTO, check_choice, choose, worker_count
 from sim.experiment.executors.interface import COMPILED_BLOCK, Executor, Job
+from sim.experiment.runs.defaults import PER_VECTOR, RUNS, SEED
 from sim.experiment.runs.filler import Filler, Progress
 from sim.experiment.runs.precision import goal_of, reach
 from sim.experiment.stats.intervals import Flags, Labels, vector_labels
@@ -205,10 +206,10 @@ class Batch:
 def run_batch(
     resolved: Resolved,
     *,
-    n: int = 2000,
-    seed: int = 20251023,
+    n: int = RUNS,
+    seed: int = SEED,
     parameters: str = "fixed",
-    per_vector: int = 20,
+    per_vector: int = PER_VECTOR,
     workers: int | None = None,
     engine: str = AUTO,
     executor: str = AUTO,

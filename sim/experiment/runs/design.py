@@ -29,6 +29,7 @@ from sim.experiment.executors.interface import Engine
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import Factor
 from sim.experiment.runs.batch import job_of, noting, to_stderr
+from sim.experiment.runs.defaults import SEED
 from sim.experiment.runs.filler import Filler, Progress
 from sim.experiment.stats.intervals import Flags, Floats
 from sim.experiment.store.folder import Content, Folder, Note, read_manifest, unwritable, write_text
@@ -48,7 +49,7 @@ class Means:
     """Settings for playing a design: store, seed, workers and engine; see `run_batch`."""
 
     store: Store
-    seed: int = 20251023
+    seed: int = SEED
     workers: int | None = None
     engine: str = AUTO
     executor: str = AUTO

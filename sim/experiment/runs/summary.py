@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from sim.experiment.stats import intervals
-from sim.experiment.stats.intervals import Estimate, Flags, Floats, Labels
+from sim.experiment.stats.intervals import Flags, Floats, Labels
+from sim.experiment.stats.json_form import finite, interval
 from sim.experiment.stats.luck import ignorance_range, luck_ignorance
 
 if TYPE_CHECKING:
@@ -99,23 +98,6 @@ def _of_runs(column: Column, batch: Batch) -> int:
 def classes_of(column: Column) -> tuple[str, ...]:
     """Returns the labels of a flag's or a class's values, in the order of their codes."""
     return FLAG_CLASSES if column.outcome.kind == "flag" else column.outcome.classes
-
-
-def finite(value: float, *, dated: bool = False) -> float | str | None:
-    """Returns a JSON-serialisable number: None for NaN and infinity, ISO text for a day."""
-    if not math.isfinite(value):
-        return None
-    return date.fromordinal(round(value)).isoformat() if dated else value
-
-
-def interval(estimate: Estimate, *, dated: bool = False) -> list[float | str | None]:
-    """Returns the two ends of an estimate's interval for JSON."""
-    return [finite(estimate.low, dated=dated), finite(estimate.high, dated=dated)]
-
-
-def estimate_json(estimate: Estimate) -> dict[str, Any]:
-    """Returns an estimate with its interval for JSON."""
-    return {"value": finite(estimate.value), "ci": interval(estimate)}
 
 
 def _number(chosen: Sample, batch: Batch, *, dated: bool) -> dict[str, Any]:

@@ -15,12 +15,13 @@ from sim.errors import CheckFailedError, UsageError
 from sim.experiment.inputs.axes import Axis
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import Factor, read_factors, uncertain
+from sim.experiment.inputs.sequence import check_points
 from sim.experiment.runs.design import Design, Means, PlayedDesign, check_size, play
 from sim.experiment.runs.filler import Progress
-from sim.experiment.runs.summary import finite, interval
 from sim.experiment.runs.targets import Target, days_of, read_targets
 from sim.experiment.sensitivity import morris, sobol
 from sim.experiment.stats.intervals import Estimate, Floats
+from sim.experiment.stats.json_form import finite, interval
 from sim.experiment.store.identity import model_version
 from sim.experiment.sweep.response import Curve, drawn_curve
 
@@ -190,7 +191,7 @@ def sensitivity(
         ScenarioError: The scenario or a factor's value is wrong.
         UsageError: An option is out of range, or SALib is not installed.
     """
-    sobol.check_points(n, "-n")
+    check_points(n, "-n")
     if replicates < LEAST_REPLICATES:
         raise UsageError(
             f"--replicates {replicates}: at least {LEAST_REPLICATES} are needed to separate the "

@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from sim.errors import needs
-from sim.experiment.sensitivity.sobol import SAMPLING_SEED
+from sim.experiment.inputs.sequence import SAMPLING_SEED
 from sim.experiment.stats.intervals import Floats
 
 TRAJECTORIES: Final = 8

@@ -20,14 +20,9 @@ from typing import Final
 
 import numpy as np
 
-from sim.errors import UsageError, needs
+from sim.errors import needs
+from sim.experiment.inputs.sequence import SAMPLING_SEED, check_points
 from sim.experiment.stats.intervals import LEVEL, Estimate, Floats
-
-MOST_POINTS: Final = 2**16
-"""Largest number of base points; ten times what indices with two digits need."""
-
-SAMPLING_SEED: Final = 1
-"""Fixed, so that a design depends only on its factors and its size."""
 
 _RESAMPLES: Final = 999
 _AT_A_TIME: Final = 111
@@ -58,22 +53,6 @@ class Indices:
         """Whether the factors have a significant effect on the outcome; if not, the shares are
         meaningless."""
         return self.variance.low > 0.0
-
-
-def check_points(n: int, option: str) -> None:
-    """Checks that the Sobol sequence is balanced for a number of points.
-
-    Raises:
-        UsageError: The number is not a power of two, or too large.
-    """
-    if not 2 <= n <= MOST_POINTS:
-        raise UsageError(f"{option} {n} is not between 2 and {MOST_POINTS:,}")
-    if n & (n - 1):
-        below = 1 << (n.bit_length() - 1)
-        raise UsageError(
-            f"{option} {n} is not a power of two, which Sobol points need for balance: use {below} "
-            f"or {2 * below}"
-        )
 
 
 def saltelli(n: int, factors: int) -> Floats:
@@ -123,14 +102,14 @@ def indices(y: Floats, factors: int, level: float = LEVEL) -> Indices:
     """
     table = y.reshape(-1, factors + 2, y.shape[1])
     n, _, runs = table.shape
-    found = _Parts.of(table, np.full((1, n), 1.0 / n), np.ones((1, runs)))
+    found = _VarianceParts.of(table, np.full((1, n), 1.0 / n), np.ones((1, runs)))
     rng = np.random.default_rng(_RESAMPLING_SEED)
     resampled = []
     for _ in range(_RESAMPLES // _AT_A_TIME):
         rows = rng.multinomial(n, np.full(n, 1.0 / n), _AT_A_TIME) / n
         weights = rng.multinomial(runs, np.full(runs, 1.0 / runs), _AT_A_TIME).astype(np.float64)
-        resampled.append(_Parts.of(table, rows, weights))
-    drawn = _Parts.joined(resampled)
+        resampled.append(_VarianceParts.of(table, rows, weights))
+    drawn = _VarianceParts.joined(resampled)
 
     def estimate(value: Floats, draws: Floats) -> Estimate:
         return _estimate(float(value[0]), draws, level)
@@ -147,7 +126,7 @@ def indices(y: Floats, factors: int, level: float = LEVEL) -> Indices:
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
+class _VarianceParts:
     """Numerators and denominators of the indices, one row per resample.
 
     Attributes:
@@ -163,7 +142,7 @@ class _Parts:
     total: Floats
 
     @classmethod
-    def of(cls, table: Floats, rows: Floats, weights: Floats) -> _Parts:
+    def of(cls, table: Floats, rows: Floats, weights: Floats) -> _VarianceParts:
         """Computes the parts from a table of runs.
 
         Args:
@@ -204,7 +183,7 @@ class _Parts:
         )
 
     @classmethod
-    def joined(cls, parts: Sequence[_Parts]) -> _Parts:
+    def joined(cls, parts: Sequence[_VarianceParts]) -> _VarianceParts:
         """Concatenates several sets of resamples."""
         return cls(
             np.concatenate([part.variance for part in parts]),

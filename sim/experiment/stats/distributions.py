@@ -19,8 +19,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from sim.experiment.runs.summary import finite, interval
 from sim.experiment.stats.intervals import LEVEL, Estimate, Flags, Floats, Labels
+from sim.experiment.stats.json_form import finite, interval
 
 QUANTILES: Final = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 

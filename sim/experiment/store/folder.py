@@ -11,7 +11,6 @@ import json
 import os
 import platform
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,6 +28,7 @@ from sim.experiment.store import parquet
 from sim.experiment.store.identity import model_version
 from sim.experiment.store.parquet import Array, RunRows
 from sim.scenario.resolved_scenario import Resolved
+from sim.version import __version__
 
 if TYPE_CHECKING:
     from sim.engine.blocks import Column
@@ -434,10 +434,8 @@ def _now() -> str:
 
 @cache
 def _versions() -> dict[str, str]:
-    # The package `sim` is a layer above this module and must not be imported here.
-    own = str(sys.modules["sim"].__version__)
     packages = {name: version(name) for name in ("duckdb", "numpy", "scipy", "simpy")}
-    return {"detente": own, "python": platform.python_version(), **packages}
+    return {"detente": __version__, "python": platform.python_version(), **packages}
 
 
 def write_text(target: Path, text: str) -> None:

@@ -18,6 +18,7 @@ from sim.experiment.inputs.axes import Axis, grid_of, parse_axes
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import check_name
 from sim.experiment.runs.batch import Batch, run_batch
+from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.experiment.runs.design import Means
 from sim.experiment.runs.filler import part
 from sim.experiment.runs.targets import days_of, read_targets
@@ -35,9 +36,9 @@ def sweep(
     means: Means,
     *,
     outcomes: Sequence[str] = (),
-    n: int = 2000,
+    n: int = RUNS,
     parameters: str = "fixed",
-    per_vector: int = 20,
+    per_vector: int = PER_VECTOR,
 ) -> Sweep:
     """Plays a scenario at every point of a grid.
 

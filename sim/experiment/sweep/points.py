@@ -10,9 +10,9 @@ from typing import Any, Final
 import numpy as np
 
 from sim.experiment.inputs.axes import Axis, typed
-from sim.experiment.runs.summary import finite, interval
 from sim.experiment.runs.targets import Target
 from sim.experiment.stats.intervals import Floats, Labels
+from sim.experiment.stats.json_form import finite, interval
 from sim.experiment.store.identity import model_version
 from sim.experiment.sweep.response import (
     Curve,

@@ -17,10 +17,10 @@ from typing import Any, Final
 import numpy as np
 
 from sim.experiment.inputs.axes import short, typed
-from sim.experiment.runs.summary import finite, interval
 from sim.experiment.runs.targets import Target
 from sim.experiment.stats import intervals
 from sim.experiment.stats.intervals import LEVEL, Estimate, Floats, Labels
+from sim.experiment.stats.json_form import finite, interval
 from sim.experiment.stats.pairs import paired_probability
 
 GROUPS: Final = 5

@@ -1,1 +1,1 @@
-"""Answers: what a call of the API returns."""
+"""Answers that calls of the API return, each with its page, JSON and pictures."""

@@ -1,4 +1,4 @@
-"""Pictures of comparisons: what differs and by how much of what matters, and where pairs part."""
+"""Pictures of comparisons: differences in units of what matters, and partings of pairs."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 
 from sim.report.figures.runs import runs_text
 from sim.report.figures.style import BLUE, GREY, SKY, SMALL, VERMILION, new_figure, note, sourced
-from sim.report.pages.compare.partings import parting_words, when_words
-from sim.report.pages.compare.tables import name_words, value_text
+from sim.report.words.differences import name_words, value_text
 from sim.report.words.numbers import count_text
+from sim.report.words.partings import parting_words, when_words
 from sim.report.words.sides import side_names
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Pictures of games: what either side gets from each pair of strategies, and what was on offer."""
+"""Pictures of games: payoffs of each pair of strategies, and packages that were on offer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sim.report.figures.style import (
     new_figure,
     sourced,
 )
-from sim.report.pages.search.frontier import PACKAGE_WORDS
+from sim.report.words.glossary import PACKAGE_WORDS
 from sim.report.words.numbers import count_text, number_text, scale_text
 
 if TYPE_CHECKING:

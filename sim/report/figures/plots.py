@@ -5,7 +5,7 @@ Every method returns a matplotlib figure, which a notebook shows and `.savefig` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,12 +13,13 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sim.errors import NotFoundError, UsageError, nearest, needs
-from sim.report.pages.compare.tables import letters
+from sim.report.words.differences import letters
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sim.experiment.compare.comparison import Comparison
+    from sim.experiment.compare.contrast import Contrast
     from sim.experiment.compare.partings import Divergence
     from sim.experiment.discovery.search import Discovery
     from sim.experiment.games.game import GameTable
@@ -117,6 +118,12 @@ class ContrastPlots(RunPlots):
 
     comparisons: tuple[Comparison, ...] = ()
     divergences: tuple[Divergence | None, ...] = ()
+
+    @classmethod
+    def of(cls, contrast: Contrast) -> ContrastPlots:
+        """Returns the pictures of a contrast."""
+        divergences = tuple(background.divergence for background in contrast.backgrounds)
+        return cls(contrast.batches, contrast.comparisons, divergences)
 
     def differences(self, other: int = 0) -> Figure:
         """Returns the headline differences in units of what matters in practice.
@@ -394,7 +401,3 @@ def _name(target: Target) -> str:
 
 def _file_name(target: Target) -> str:
     return "".join(c if c.isalnum() or c in "_-@" else "-" for c in _name(target))
-
-
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(names)

@@ -1,4 +1,4 @@
-"""Pictures of histories: fans of weekly paths, how long the truce holds, how often what comes."""
+"""Pictures of histories: fans of weekly paths, survival of the truce, shares of classes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sim.report.figures.style import (
     note,
     sourced,
 )
-from sim.report.pages.run.conditions import given_words
+from sim.report.words.conditions import given_words
 from sim.report.words.glossary import class_words, outcome_words
 from sim.report.words.numbers import MONTHS, count_text, scale_text
 from sim.report.words.sides import side_names

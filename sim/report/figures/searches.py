@@ -1,4 +1,4 @@
-"""Pictures of discovery: how much of an outcome boxes hold, and how dense it is in them."""
+"""Pictures of discovery: coverage of an outcome by boxes against its density in them."""
 
 from __future__ import annotations
 

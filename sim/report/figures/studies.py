@@ -1,4 +1,4 @@
-"""Pictures of sweeps and of sensitivity: curves with bands, maps, and what drives an outcome."""
+"""Pictures of sweeps and of sensitivity: curves with bands, maps, tornadoes."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from sim.report.figures.style import (
     new_figure,
     sourced,
 )
-from sim.report.words.glossary import outcome_words
 from sim.report.words.numbers import known_text, scale_text, typed_text
+from sim.report.words.targets import target_words
 
 if TYPE_CHECKING:
     from sim.experiment.runs.targets import Target
@@ -65,7 +65,7 @@ def curve_figure(sweep: Sweep, curve: Curve) -> Figure:
     axes.set_xlabel(curve.axis)
     axes.set_ylabel(_label(curve.target))
     _room(axes, curve.target)
-    axes.set_title(f"{_words(curve.target)} over {curve.axis}", loc="left")
+    axes.set_title(f"{target_words(curve.target)} over {curve.axis}", loc="left")
     drawn = "Whiskers" if words else "Band"
     same = " The same luck at each: differences are surer than these show."
     luck = same if sweep.method == GRID else ""
@@ -106,7 +106,7 @@ def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
     axes.set_yticks(range(rows), [*map(typed_text, found.rows)])
     axes.set_xlabel(found.across)
     axes.set_ylabel(found.down)
-    axes.set_title(f"{_words(found.target)} over {found.down} and {found.across}", loc="left")
+    axes.set_title(f"{target_words(found.target)} over {found.down} and {found.across}", loc="left")
     bar = figure.colorbar(image, ax=axes, pad=0.02)
     bar.set_label(_label(found.target), fontsize=SMALL)
     bar.outline.set_visible(False)
@@ -131,7 +131,7 @@ def tornado_figure(answer: Sensitivity, drivers: Drivers) -> Figure:
     names = [s.factor.name + ("" if s.is_told else "\n(not told from zero)") for s in shares]
     swings.set_yticks(range(len(shares)), names, fontsize=SMALL)
     swings.set_ylim(len(shares) - 0.4, -0.6)
-    swings.set_title(f"{_words(drivers.target)}: what it hangs on", loc="left")
+    swings.set_title(f"{target_words(drivers.target)}: what it hangs on", loc="left")
     return sourced(
         figure,
         f"{answer.scenario}, {answer.points} points of a Sobol sequence, the same "
@@ -209,12 +209,6 @@ def _factor(target: Target) -> float:
 
 def _label(target: Target) -> str:
     return "histories (in 100)" if target.is_share else scale_text(target.unit)
-
-
-def _words(target: Target) -> str:
-    if target.condition is not None and not target.label:
-        return target.text
-    return outcome_words(target.outcome, "" if target.label == "true" else target.label)
 
 
 def _sweep_text(sweep: Sweep) -> str:

@@ -1,4 +1,4 @@
-"""How pictures look: one width, one set of colours, a line of source below each.
+"""Style of pictures: one width, one set of colours, a line of source below each.
 
 Colours are those of Okabe and Ito, which colour-blind readers tell apart; lines differ in stroke
 and bars in hatch as well, for readers of grey prints.

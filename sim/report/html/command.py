@@ -1,4 +1,4 @@
-"""The command line that makes a result again."""
+"""Command line that makes a result again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.experiment.sweep.points import GRID
 
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
-    from sim.report.pages.search.sweep import SweepResult
+    from sim.experiment.sweep.points import Sweep
     from sim.scenario.resolved_scenario import Resolved
 
 
@@ -32,23 +32,25 @@ def command(verb: str, words: Sequence[str], batch: Batch) -> str:
     )
 
 
-def sweep_command(grid: SweepResult, base: Resolved, scenario: str, axes: Sequence[str]) -> str:
+def sweep_command(
+    sweep: Sweep, base: Resolved, scenario: str, axes: Sequence[str], *, asked: bool
+) -> str:
     """Returns a command that plays a sweep.
 
     Args:
-        grid: What was played.
+        sweep: Points that were played.
         base: The scenario before anything is varied.
         scenario: As it was named.
         axes: What was varied, as typed.
+        asked: Whether outcomes were asked for by name.
     """
-    sweep = grid.sweep
     runs, seed = str(sweep.points[0].n), ["--seed", str(sweep.seed)]
     size = ["-n", runs]
     if sweep.method != GRID:
         size = ["--sample", sweep.method, "-n", str(len(sweep.points)), "--replicates", runs]
     drawn = [] if sweep.parameters == "fixed" else ["--parameters", sweep.parameters]
-    asked = [t.text for t in sweep.targets] if grid.asked else []
-    outcomes = [word for text in asked for word in ("--outcome", text)]
+    targets = [t.text for t in sweep.targets] if asked else []
+    outcomes = [word for text in targets for word in ("--outcome", text)]
     return _joined("sweep", [scenario, *axes], size, seed, drawn, _changes(base), outcomes)
 
 

@@ -1,4 +1,4 @@
-"""The page of a comparison."""
+"""Document of a comparison."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from sim.report.figures.plots import ContrastPlots
 from sim.report.html.command import command
-from sim.report.html.parts.behind import assumptions, foot, provenance, run_facts
 from sim.report.html.parts.cards import Card, cards
 from sim.report.html.parts.differences import every_difference, parts_of
 from sim.report.html.parts.document import Section, document
@@ -15,32 +15,32 @@ from sim.report.html.parts.fans import histories
 from sim.report.html.parts.markup import Content, element
 from sim.report.html.parts.pictures import Gallery, Picture, hung
 from sim.report.html.parts.prose import below, prose
+from sim.report.html.parts.provenance import assumptions, foot, provenance, run_facts
 from sim.report.page import Page
 from sim.report.pages.compare.page import SAID_ALREADY, headlines, in_short, say_pairs
-from sim.report.pages.compare.partings import divergence_section, divergence_sentences
+from sim.report.pages.compare.partings import divergence_section
 from sim.report.pages.compare.robustness import ranges_section
 from sim.report.pages.compare.tables import (
     LEGEND,
     MOST_SHAPES,
     changed_table,
     is_telling,
-    letters,
     many_sided_table,
-    name_words,
     settle_text,
     shape_tables,
     two_sided_table,
-    value_text,
 )
+from sim.report.words.differences import lettered, letters, name_words, value_text
 from sim.report.words.numbers import count_text
+from sim.report.words.partings import divergence_sentences
 from sim.report.words.sides import side_names
 
 if TYPE_CHECKING:
     from sim.experiment.compare.comparison import Comparison
+    from sim.experiment.compare.contrast import Contrast
     from sim.experiment.compare.difference import Difference
     from sim.experiment.runs.batch import Batch
-    from sim.report.pages.compare.page import Contrast
-    from sim.requests.options import Progress
+    from sim.experiment.runs.filler import Progress
 
 MOST_CARDS: Final = 8
 
@@ -62,7 +62,7 @@ def comparison_document(
         Section("inputs", "What was changed", prose(below(changes), "inputs")),
         Section("pictures", "In pictures", hung(_galleries(contrast), drawing)),
         Section("differences", "What differs", _differences(comparisons)),
-        *_deeper(contrast),
+        *_background(contrast),
         every_difference(comparisons),
         assumptions(batches[0].resolved, drawn=bool(batches[0].per_vector)),
         provenance(_facts(batches), command("compare", scenarios, batches[0])),
@@ -83,7 +83,7 @@ def _masthead(contrast: Contrast) -> Content:
     short = in_short(comparisons)
     short += [
         f"{side}: {text}" if len(comparisons) > 1 else text
-        for side, found in contrast.behind
+        for side, found in lettered(contrast)
         if found.divergence and (text := divergence_sentences(found.divergence, side))
     ]
     others = zip(comparisons, sides[1:], strict=True)
@@ -133,14 +133,14 @@ def _card(d: Difference, other: str) -> Card:
 
 
 def _galleries(contrast: Contrast) -> list[Gallery]:
-    names = letters(contrast.comparisons)[1:]
+    names, plot = letters(contrast.comparisons)[1:], ContrastPlots.of(contrast)
     told = [
         Picture(
             f"differences-{side.lower()}",
             f"A minus {side}",
             f"Differences of the headline outcomes, A minus {side}, in units of what matters. The "
             "tables below have the figures.",
-            partial(contrast.plot.differences, place),
+            partial(plot.differences, place),
             narrows=False,
         )
         for place, side in enumerate(names)
@@ -151,10 +151,10 @@ def _galleries(contrast: Contrast) -> list[Gallery]:
             f"partings-{side.lower()}",
             f"First parting of A and {side}",
             f"Bars: where histories first part. {divergence_sentences(found.divergence, side)}",
-            partial(contrast.plot.partings, place),
+            partial(plot.partings, place),
             narrows=False,
         )
-        for place, (side, found) in enumerate(contrast.behind)
+        for place, (side, found) in enumerate(lettered(contrast))
         if found.divergence and found.divergence.partings
     ]
     if partings:
@@ -187,20 +187,20 @@ def _differences(comparisons: Sequence[Comparison]) -> Content:
     return prose(page, "differences")
 
 
-def _deeper(contrast: Contrast) -> list[Section]:
-    """Returns what lies behind the verdicts: ranges, partings, of two scenarios distributions."""
+def _background(contrast: Contrast) -> list[Section]:
+    """Returns the background of the verdicts: ranges, partings, of two scenarios distributions."""
     found = []
     several = len(contrast.comparisons) > 1
-    for side, deeper in contrast.behind:
+    for side, background in lettered(contrast):
         of, at = (f", A and {side}", f"-{side.lower()}") if several else ("", "")
-        if deeper.ranges:
+        if background.ranges:
             page = Page()
-            ranges_section(page, deeper.ranges, side)
+            ranges_section(page, background.ranges, side)
             key, title = f"ranges{at}", f"Does it hold over the assumed ranges{of}?"
             found.append(Section(key, title, prose(below(page), key)))
-        if deeper.divergence:
+        if background.divergence:
             page = Page()
-            divergence_section(page, deeper.divergence, side)
+            divergence_section(page, background.divergence, side)
             key, title = f"divergence{at}", f"Where the histories part{of}"
             found.append(Section(key, title, prose(below(page), key)))
     if len(contrast.comparisons) == 1:

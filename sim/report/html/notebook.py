@@ -1,22 +1,22 @@
-"""What a notebook shows of an answer: a piece of HTML that fetches nothing and runs no script."""
+"""Piece of HTML that a notebook shows of an answer; it fetches nothing and runs no script."""
 
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sim.errors import NotFoundError
+from sim.experiment.runs.batch import Batch
+from sim.report.figures.plots import RunPlots
 from sim.report.html.parts.markup import Content, Markup, element
 from sim.report.html.parts.pictures import svg_of
 from sim.report.html.parts.prose import prose
 from sim.report.html.parts.tables import table
 from sim.report.html.run import headlines
 from sim.report.page import Page, numeric, worded
+from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.takeaway import takeaway
 from sim.report.words.numbers import count_text, day_text
-
-if TYPE_CHECKING:
-    from sim.report.answers.result import Result
 
 FAN: Final = "us_addon_pp"
 """The path that is drawn: what most questions come down to."""
@@ -32,26 +32,24 @@ _STYLE: Final = (
 _SMALL: Final = "font-size:85%;opacity:.75"
 
 
-def run_piece(result: Result) -> str:
+def run_piece(digest: Digest) -> str:
     """Returns the runs of a scenario in short: question, answer, headline figures, one fan.
 
     The fan is left out where matplotlib or the weekly paths are not there.
     """
-    resolved = result.batch.resolved
-    key = f"detente-{result.batch.id}"
+    batch, resolved = digest.batch, digest.resolved
+    key = f"detente-{batch.id}"
     span = f"{day_text(resolved.start)} to {day_text(resolved.until)}"
-    runs = count_text(int(result.batch.counted.sum()), "history", "histories")
-    given = f" given {' and '.join(result.batch.given)}" if result.batch.given else ""
-    short = takeaway(result.digest)
-    rows = [
-        (card.what, f"{card.value} {card.unit}", card.range) for card in headlines(result.digest)
-    ]
+    runs = count_text(int(batch.counted.sum()), "history", "histories")
+    given = f" given {' and '.join(batch.given)}" if batch.given else ""
+    short = takeaway(digest)
+    rows = [(card.what, f"{card.value} {card.unit}", card.range) for card in headlines(digest)]
     return _piece(
         element("p", element("strong", resolved.name), f" · {span} · {runs}{given}"),
         element("p", element("em", resolved.question)),
         element("p", short[:1].upper() + short[1:], id=key),
         table(key, _COLUMNS, rows, sortable=False),
-        _fan(result, key),
+        _fan(batch, key),
         element(
             "p",
             "More: .outcomes, .paths, .summary(), .plot, and print(result) for the whole page.",
@@ -70,11 +68,11 @@ def page_piece(page: Page, key: str) -> str:
     return _piece(prose(page, f"detente-{key}", level=4))
 
 
-def _fan(result: Result, key: str) -> Markup | None:
+def _fan(batch: Batch, key: str) -> Markup | None:
     if find_spec("matplotlib") is None:
         return None
     try:
-        figure = result.plot.fan(FAN)
+        figure = RunPlots((batch,)).fan(FAN)
     except NotFoundError:
         return None
     # White, so that black letters are read in dark notebooks too.

@@ -1,11 +1,10 @@
-"""The page of a run."""
+"""Document of a run."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sim.report.html.command import command
-from sim.report.html.parts.behind import assumptions, changed_inputs, foot, provenance, run_facts
 from sim.report.html.parts.cards import Card, cards, share_card
 from sim.report.html.parts.document import Section, document
 from sim.report.html.parts.fans import histories
@@ -13,29 +12,34 @@ from sim.report.html.parts.markup import Content, element
 from sim.report.html.parts.outcomes import every_outcome
 from sim.report.html.parts.pictures import hung
 from sim.report.html.parts.prose import prose
+from sim.report.html.parts.provenance import (
+    assumptions,
+    changed_inputs,
+    foot,
+    provenance,
+    run_facts,
+)
 from sim.report.page import Page
-from sim.report.pages.run.conditions import say_given
 from sim.report.pages.run.digest import Digest, on
 from sim.report.pages.run.page import add_tables
 from sim.report.pages.run.takeaway import meeting_day, takeaway, threat_day, truce_day
+from sim.report.words.conditions import say_given
 from sim.report.words.numbers import band, count_text, day_text, number_text
 
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
-    from sim.report.answers.result import Result
-    from sim.requests.options import Progress
+    from sim.experiment.runs.filler import Progress
 
 
-def run_document(result: Result, scenario: str, drawing: Progress | None = None) -> str:
+def run_document(digest: Digest, scenario: str, drawing: Progress | None = None) -> str:
     """Returns the page of a run.
 
     Args:
-        result: The runs.
+        digest: Outcomes of the runs.
         scenario: The scenario as it was named, to repeat the run by.
         drawing: Told (done, total) pictures.
     """
-    digest, batch = result.digest, result.batch
-    tables = Page()
+    batch, tables = digest.batch, Page()
     add_tables(tables, digest, sectors=True)
     sections = [
         Section("pictures", "In pictures", hung(histories([batch]), drawing)),

@@ -1,4 +1,4 @@
-"""The page of a sweep."""
+"""Document of a sweep."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from sim.experiment.inputs.axes import typed
 from sim.experiment.stats.intervals import Estimate
 from sim.experiment.store.identity import model_version
 from sim.experiment.sweep.points import GRID
-from sim.report.html.parts.behind import assumptions, foot, provenance
 from sim.report.html.parts.document import Section, document
 from sim.report.html.parts.markup import Content, element
 from sim.report.html.parts.pictures import Gallery, Picture, hung
+from sim.report.html.parts.provenance import assumptions, foot, provenance
 from sim.report.html.parts.tables import TableCell, captioned
 from sim.report.page import numeric, worded
-from sim.report.pages.search.sweep import PARTS, estimate_text, in_short, target_title
+from sim.report.pages.search.sweep import PARTS, in_short
 from sim.report.words.numbers import count_text, typed_text
+from sim.report.words.targets import estimate_text, target_title
 
 if TYPE_CHECKING:
+    from sim.experiment.runs.filler import Progress
     from sim.experiment.runs.targets import Target
     from sim.experiment.sweep.points import Point, Sweep
     from sim.experiment.sweep.response import Curve
-    from sim.report.pages.search.sweep import SweepResult
-    from sim.requests.options import Progress
     from sim.scenario.resolved_scenario import Resolved
 
 MOST_CURVES: Final = 6
@@ -41,17 +41,16 @@ MOST_POINTS: Final = 1000
 
 
 def sweep_document(
-    grid: SweepResult, base: Resolved, command: str, drawing: Progress | None = None
+    sweep: Sweep, base: Resolved, command: str, drawing: Progress | None = None
 ) -> str:
     """Returns the page of a sweep.
 
     Args:
-        grid: The points and their runs.
+        sweep: The points and their runs.
         base: The scenario before anything is varied.
         command: The command line that repeats it.
         drawing: Told (done, total) pictures.
     """
-    sweep = grid.sweep
     curves = sweep.curves()
     sections = [
         Section("pictures", "In pictures", hung(_galleries(sweep, curves), drawing)),

@@ -1,1 +1,1 @@
-"""Pages of text: what the command line prints."""
+"""Pages of text, as the command line prints them."""

@@ -1,1 +1,1 @@
-"""Words: how numbers, events, sides and signs read."""
+"""Words for numbers, events, sides, signs and differences."""

@@ -86,6 +86,16 @@ _SUFFIXES: Final = (
 )
 _NAMES: Final = {"us": "US", "cn": "China", "avg": "average", "addon": "added"}
 
+PACKAGE_WORDS: Final[dict[str, str]] = {
+    "truce": "truce",
+    "extension": "truce prolonged",
+    "swap": "minerals for technology",
+    "purchases": "purchases for relief",
+    "fentanyl": "precursors for relief",
+    "investment": "investment",
+    "comprehensive": "comprehensive deal",
+}
+
 KIND_WORDS: Final[dict[str, str]] = {
     "reported": "stated in the articles or an official text",
     "measured": "computed from data",

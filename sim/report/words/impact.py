@@ -1,4 +1,4 @@
-"""What the lines of the tariff calculator are called, in what unit and to what precision."""
+"""Lines of the tariff calculator in words: their names, units and precision."""
 
 from __future__ import annotations
 

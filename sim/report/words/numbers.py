@@ -158,6 +158,11 @@ def unit_mark(unit: str) -> str:
     return f" ({mark})" if mark else ""
 
 
+def in_100(share: float) -> str:
+    """Returns a share as so many in 100, without interval."""
+    return number_text(100.0 * share, 1)
+
+
 def chances(p: float, low: float, high: float) -> tuple[str, str]:
     """Returns a probability in 100 and its interval, as `37` and `(35-39)`."""
     if math.isnan(p):

@@ -1,4 +1,4 @@
-"""What the sides of a comparison are called, where scenarios that were changed share a name."""
+"""Names of the sides of a comparison, where scenarios that were changed share a name."""
 
 from __future__ import annotations
 

@@ -130,9 +130,11 @@ def test_an_audit_that_finds_faults_exits_5(
 ) -> None:
     """`params audit` prints the faults and fails."""
     from sim import api
-    from sim.report.answers.lookups import Audited
+    from sim.report.answers.scenarios import AuditAnswer
+    from sim.scenario.explain import Audit
 
-    monkeypatch.setattr(api, "audit", lambda: Audited({"assumed": 1}, ("x: has no unit",), ()))
+    found = Audit({"assumed": 1}, ("x: has no unit",), (), ())
+    monkeypatch.setattr(api, "audit", lambda: AuditAnswer(found))
     result = detente("params", "audit")
 
     assert result.exit_code == 5

@@ -6,14 +6,11 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import Result
 
-from sim import api
 from sim.experiment.games import equilibria
-from sim.report.pages.search.game import Game
 
 Detente = Callable[..., Result]
 
@@ -25,90 +22,6 @@ SHORT = ("--until", "2025-06-01", "-n", "60", "--engine", "compiled", "-q")
 def few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
     """Enough to go through all that is told of them."""
     monkeypatch.setattr(equilibria, "RESAMPLES", 20)
-
-
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Game:
-    """A small game of two against three."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(equilibria, "RESAMPLES", 20)
-        return api.game(
-            WORLD,
-            us="hawk,dealmaker",
-            cn=["measured", "matching", "baseline"],
-            histories=4,
-            n=60,
-            until="2025-06-01",
-            engine="compiled",
-            results=tmp_path_factory.mktemp("results"),
-        )
-
-
-def test_the_page_tells_payoffs_regrets_and_menus_in_80_columns(played: Game) -> None:
-    """Every pair comes once in either table; what is played for is named with its unit."""
-    page = str(played)
-
-    assert all(len(line) <= 80 for line in page.splitlines())
-    assert "…" not in page
-    assert "Washington plays for us_real_income_pct (US real income in general" in page
-    for heading in ("In short", "Payoffs: Washington, Beijing", "Regret", "What was on the table"):
-        assert f"\n{heading}" in page
-    for us in ("hawk", "dealmaker"):
-        for cn in ("measured", "matching", "baseline"):
-            assert page.count(f"  {us} / {cn} ") == 2
-
-
-def test_the_object_of_a_game_holds_what_the_page_tells(played: Game) -> None:
-    """Regrets are the largest gains, verdicts follow from the gains' intervals, and payoffs are
-    the means of the stored runs."""
-    told: dict[str, Any] = json.loads(json.dumps(played.to_json(), allow_nan=False))
-    gains = told["gains"]
-
-    assert told["schema"] == 1
-    assert len(told["profiles"]) == 6
-    assert len(gains) == 6 * 1 + 6 * 2
-    for profile in told["profiles"]:
-        pair = profile["us"], profile["cn"]
-        mine = [g for g in gains if (g["us"], g["cn"]) == pair]
-        for side in ("us", "cn"):
-            own = [g["gain"]["value"] for g in mine if g["side"] == side]
-            assert profile["regrets"][side]["value"] == pytest.approx(max(0.0, *own))
-        lows, highs = zip(*(g["gain"]["ci"] for g in mine), strict=True)
-        surely_not, surely = any(low > 0 for low in lows), all(high <= 0 for high in highs)
-        wanted = "none" if surely_not else "equilibrium" if surely else "cannot tell"
-        assert profile["equilibrium"] == wanted
-    for batch, profile in zip(played.table.batches, told["profiles"], strict=True):
-        mean = float(batch.values["cn_real_income_pct"].mean())
-        assert profile["payoffs"]["cn"]["value"] == pytest.approx(mean)
-    assert told["frontier"]["histories"] == 4
-
-
-def test_baseline_against_baseline_is_the_run_of_the_scenario(tmp_path: Path) -> None:
-    """Histories played before cost nothing; a game without a choice rests where it is."""
-    options: dict[str, Any] = {
-        "n": 20,
-        "until": "2025-05-01",
-        "engine": "compiled",
-        "results": tmp_path,
-    }
-    run = api.run(WORLD, **options)
-    game = api.game(WORLD, us="baseline", cn="baseline", histories=0, **options)
-    (batch,) = game.table.batches
-
-    assert (batch.id, batch.computed) == (run.batch.id, 0)
-    assert game.table.solution.cells[0].verdict == "equilibrium"
-    assert "What was on the table" not in str(game)
-
-
-def test_what_is_played_for_decides(tmp_path: Path) -> None:
-    """A Washington that plays for the duty itself takes the hawks, one that plays against it the
-    dealmakers."""
-    options: dict[str, Any] = {"n": 60, "until": "2025-06-01", "results": tmp_path}
-    for text, best, other in (("us_addon_pp", 0, 1), ("us_addon_pp:-1", 1, 0)):
-        game = api.game(WORLD, us_payoff=text, histories=0, engine="compiled", **options)
-        solution = game.table.solution
-
-        assert solution.dominates(0, best, other)
 
 
 @pytest.mark.parametrize(

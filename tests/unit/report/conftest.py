@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sim import api
-from sim.report.answers.result import Result
+from sim.engine.happenings import CODES, NOBODY
+from sim.experiment.compare.parting_effects import PartingEffect
+from sim.experiment.compare.partings import Divergence, Move, Parting
+from sim.experiment.stats.intervals import Estimate
+from sim.report.answers.run import RunAnswer
+
+NOV_9 = date(2025, 11, 9).toordinal()
 
 
 @pytest.fixture(scope="session")
@@ -17,13 +26,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def october(folder: Path) -> Result:
+def october(folder: Path) -> RunAnswer:
     """Forty runs of the summit week at central values."""
     return api.run("october-2025-apec", n=40, until="2025-11-20", at=["2025-11-15"], results=folder)
 
 
 @pytest.fixture(scope="session")
-def drawn(folder: Path) -> Result:
+def drawn(folder: Path) -> RunAnswer:
     """Forty runs with parameters drawn for every five."""
     return api.run(
         "october-2025-apec",
@@ -32,4 +41,42 @@ def drawn(folder: Path) -> Result:
         parameters="prior",
         per_vector=5,
         results=folder,
+    )
+
+
+@pytest.fixture(scope="session")
+def found() -> Divergence:
+    """A hundred pairs: 61 part at an extension of the truce, 27 in numbers alone."""
+    part = PartingEffect("path_class", "conflict", "probability", Estimate(0.12, 0.1, 0.14), 0.8)
+    rest = PartingEffect("path_class", "conflict", "probability", Estimate(0.03, 0.01, 0.05), 0.2)
+    whole = PartingEffect(
+        "path_class", "conflict", "probability", Estimate(0.15, 0.13, 0.17, 0.01), 1.0
+    )
+    extension = Parting(
+        kind="event",
+        a=Move(NOBODY, CODES["sign_extension"]),
+        b=None,
+        sizes_a=(0.0, 0.0),
+        sizes_b=(0.0, 0.0),
+        ways=1,
+        pairs=61,
+        share=Estimate(0.61, 0.51, 0.7),
+        day=NOV_9,
+        on_day=61,
+        first=NOV_9,
+        last=NOV_9,
+        gaps=(part,),
+    )
+    numbers = replace(
+        extension,
+        kind="numbers", a=None, pairs=27, share=Estimate(0.27, 0.2, 0.36), day=0, first=0, last=0,
+        gaps=(rest,),
+    )  # fmt: skip
+    return Divergence(
+        pairs=100,
+        of=100,
+        partings=(extension, numbers),
+        never=Estimate(0.12, 0.07, 0.2),
+        totals=(whole,),
+        changed=np.arange(100) < 88,
     )

@@ -11,7 +11,7 @@ from sim.report.html.parts.markup import Content, element
 from sim.report.html.parts.outcomes import IN_100, MOST_ROWS
 from sim.report.html.parts.tables import TableCell, captioned
 from sim.report.page import TableColumn, numeric, worded
-from sim.report.pages.compare.tables import letters, name_words, value_text
+from sim.report.words.differences import letters, name_words, value_text
 from sim.report.words.numbers import NOTHING, count_text, number_text, scale_text, signed
 
 if TYPE_CHECKING:

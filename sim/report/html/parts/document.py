@@ -1,4 +1,4 @@
-"""The document around what is told: head, contents, sections, style and script, in one file."""
+"""Document around the sections of a page: head, contents, style and script, in one file."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from sim import __version__
 from sim.report.html.parts.markup import Content, Markup, element, markup, void
+from sim.version import __version__
 
 GENERATOR: Final = "detente"
 """What tells a page of ours from any other file."""

@@ -1,4 +1,4 @@
-"""HTML made of elements, in which whatever is not markup already is escaped."""
+"""HTML made of elements, in which all that is not markup already is escaped."""
 
 from __future__ import annotations
 

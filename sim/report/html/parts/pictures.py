@@ -15,7 +15,7 @@ from sim.report.html.parts.markup import Content, Markup, element
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from sim.requests.options import Progress
+    from sim.experiment.runs.filler import Progress
 
 NARROW: Final = 4.3
 """Inches at which letters of nine points can be read on a telephone."""

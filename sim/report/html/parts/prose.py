@@ -1,4 +1,4 @@
-"""Pages of text as HTML: what a verb prints, in a document."""
+"""Pages of text as HTML, for a document."""
 
 from __future__ import annotations
 

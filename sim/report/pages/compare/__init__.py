@@ -1,1 +1,1 @@
-"""Pages that compare: batches, where pairs part, forks."""
+"""Pages that compare: batches, pairs of histories, forks."""

@@ -1,89 +1,71 @@
-"""What `fork` prints: what is different from a day on, and what that is worth."""
+"""Page of a fork: what is different from a day on, and what that is worth."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.compare.fork import comes
-from sim.report.answers.side_by_side import told
-from sim.report.figures.plots import ContrastPlots
 from sim.report.json_values import clean
-from sim.report.page import Page, render
+from sim.report.page import Page
+from sim.report.pages.compare.history_pair import HistoryPair, events_of
 from sim.report.pages.compare.page import IN_BRACKETS, in_short
 from sim.report.pages.compare.partings import divergence_section
 from sim.report.pages.compare.tables import settle_text, two_sided_table
-from sim.report.pages.run.conditions import AS_IT_GOES, say_given
-from sim.report.words.numbers import count_text, day_text, iso_day, number_text
+from sim.report.words.conditions import AS_IT_GOES, say_given
+from sim.report.words.numbers import count_text, day_text, in_100, iso_day
 
 if TYPE_CHECKING:
     from sim.experiment.compare.fork import Decision, Turn
     from sim.experiment.compare.fork_value import Occurrence, Value
-    from sim.report.answers.side_by_side import SideBySide
+    from sim.experiment.runs.replay import Replay
 
 
-@dataclass(frozen=True, slots=True)
-class ForkValue:
-    """What a decision is worth over many histories.
+def fork_page(value: Value, *, everything: bool) -> Page:
+    """Returns the value of a decision as text.
 
-    Attributes:
+    Args:
         value: The fork against the base.
-        everything: Whether the page shows every outcome.
+        everything: Whether to show every outcome.
     """
+    page, base = Page(), value.comparison.b
+    page.title(f"{base.resolved.name}, forked on {day_text(value.turn.day)}")
+    page.say(f"A: with {turn_words(value.turn)}")
+    page.say("B: as it goes")
+    page.say(
+        f"{count_text(value.comparison.pairs, 'pair')} of runs with the same luck, seed "
+        f"{base.seed}; the same to the bit until that day"
+    )
+    say_given(page, base, AS_IT_GOES)
+    page.heading("What becomes of the decision")
+    for occurrence in value.occurrences:
+        page.say(occurrence_words(occurrence), indent=2)
+    page.say(changed_words(value), indent=2)
+    page.heading("In short")
+    for text in in_short([value.comparison]):
+        page.say(text, indent=2)
+    _tables(page, value, everything=everything)
+    if value.divergence.partings:
+        divergence_section(page, value.divergence)
+    return page
 
-    value: Value
-    everything: bool = False
 
-    def __str__(self) -> str:
-        return render(self.page())
-
-    @property
-    def plot(self) -> ContrastPlots:
-        """Its pictures, of the fork against the scenario as it goes: see `Contrast.plot`."""
-        only = self.value.comparison
-        return ContrastPlots((only.a, only.b), (only,), (self.value.divergence,))
-
-    def page(self) -> Page:
-        """Returns the value as text."""
-        page, value = Page(), self.value
-        base = value.comparison.b
-        page.title(f"{base.resolved.name}, forked on {day_text(value.turn.day)}")
-        page.say(f"A: with {turn_words(value.turn)}")
-        page.say("B: as it goes")
-        page.say(
-            f"{count_text(value.comparison.pairs, 'pair')} of runs with the same luck, seed "
-            f"{base.seed}; the same to the bit until that day"
-        )
-        say_given(page, base, AS_IT_GOES)
-        page.heading("What becomes of the decision")
-        for occurrence in value.occurrences:
-            page.say(occurrence_words(occurrence), indent=2)
-        page.say(changed_words(value), indent=2)
-        page.heading("In short")
-        for text in in_short([value.comparison]):
-            page.say(text, indent=2)
-        _tables(page, value, everything=self.everything)
-        if value.divergence.partings:
-            divergence_section(page, value.divergence)
-        return page
-
-    def to_json(self) -> dict[str, Any]:
-        """Returns the value as one JSON object."""
-        value = self.value
-        return {
-            "schema": 1,
-            **turn_json(value.turn),
-            "occurrences": [clean(o.to_json()) for o in value.occurrences],
-            "changed": {
-                "share": clean(value.changed.value),
-                "ci": clean([value.changed.low, value.changed.high]),
-                "pairs": int(value.divergence.changed.sum()),
-                "of": value.divergence.pairs,
-            },
-            "comparison": clean(value.comparison.to_json()),
-            "among_changed": [clean(d.to_json()) for d in value.among_changed],
-            "divergence": clean(value.divergence.to_json()),
-        }
+def fork_json(value: Value) -> dict[str, Any]:
+    """Returns the value of a decision as one JSON object."""
+    return {
+        "schema": 1,
+        **turn_json(value.turn),
+        "occurrences": [clean(o.to_json()) for o in value.occurrences],
+        "changed": {
+            "share": clean(value.changed.value),
+            "ci": clean([value.changed.low, value.changed.high]),
+            "pairs": int(value.divergence.changed.sum()),
+            "of": value.divergence.pairs,
+        },
+        "comparison": clean(value.comparison.to_json()),
+        "among_changed": [clean(d.to_json()) for d in value.among_changed],
+        "divergence": clean(value.divergence.to_json()),
+    }
 
 
 def turn_words(turn: Turn) -> str:
@@ -107,7 +89,7 @@ def occurrence_words(found: Occurrence) -> str:
     text = found.decision.text
     if found.base is None or found.fork is None:
         return f"{text}: set in every history."
-    base, fork = (_in_100(share.value) for share in (found.base, found.fork))
+    base, fork = (in_100(share.value) for share in (found.base, found.fork))
     if found.decision.action.kind == "forbid":
         if not found.base.value:
             return f"{text}: as things go it does not come then; there is nothing to stop."
@@ -116,7 +98,7 @@ def occurrence_words(found: Occurrence) -> str:
         return f"{text}: as things go it comes in {base} of 100 histories; {end}."
     text += f": carried out in {fork} of 100 histories"
     if found.agreed is not None:
-        text += f", with a yes from the other side in {_in_100(found.agreed.value)}"
+        text += f", with a yes from the other side in {in_100(found.agreed.value)}"
     if found.fork.value < 1.0:
         text += "; in the others there was nothing to carry out"
     return f"{text}. As things go it comes that day in {base}."
@@ -127,15 +109,13 @@ def changed_words(value: Value) -> str:
     looked = count_text(value.divergence.pairs, "pair")
     if not value.divergence.changed.any():
         return f"It changes nothing in any of {looked}."
-    low, high = (_in_100(limit) for limit in (value.changed.low, value.changed.high))
-    return (
-        f"Something differs in {_in_100(value.changed.value)} of 100 ({low} to {high}; {looked})."
-    )
+    low, high = (in_100(limit) for limit in (value.changed.low, value.changed.high))
+    return f"Something differs in {in_100(value.changed.value)} of 100 ({low} to {high}; {looked})."
 
 
-def told_of_one(turn: Turn, pair: SideBySide) -> SideBySide:
+def fork_pair(turn: Turn, fork: Replay, base: Replay) -> HistoryPair:
     """Returns a history and its fork with what is different said first, and whether it mattered."""
-    name = pair.b.resolved.name
+    pair, name = HistoryPair(fork, base), base.resolved.name
     titles = f"{name} with {turn_words(turn)}", f"{name} as it went"
     acts = [decision for decision in turn.decisions if decision.action.act is not None]
     said = [_came_words(turn, decision, pair) for decision in acts]
@@ -144,16 +124,16 @@ def told_of_one(turn: Turn, pair: SideBySide) -> SideBySide:
     return replace(pair, titles=titles, preface=tuple(said))
 
 
-def _came_words(turn: Turn, decision: Decision, pair: SideBySide) -> str:
+def _came_words(turn: Turn, decision: Decision, pair: HistoryPair) -> str:
     action = decision.action
     if action.kind == "forbid":
-        came = comes(action, told(pair.b), turn.day, turn.through)
+        came = comes(action, events_of(pair.b), turn.day, turn.through)
         return f"{decision.text}: " + (
             "it came, and is stopped." if came else "it does not come up then."
         )
-    if not comes(action, told(pair.a), turn.day, turn.day):
+    if not comes(action, events_of(pair.a), turn.day, turn.day):
         return f"{decision.text}: there is nothing to carry out that day."
-    anyhow = comes(action, told(pair.b), turn.day, turn.day)
+    anyhow = comes(action, events_of(pair.b), turn.day, turn.day)
     return f"{decision.text}: carried out" + (", as it was that day anyway." if anyhow else ".")
 
 
@@ -182,7 +162,3 @@ def _tables(page: Page, value: Value, *, everything: bool) -> None:
             "Its verdicts are corrected among themselves and not for the tables above, which tell "
             "of the same runs."
         )
-
-
-def _in_100(share: float) -> str:
-    return number_text(100.0 * share, 1)

@@ -1,18 +1,13 @@
-"""What `compare` prints: what was changed, what it comes to, and what differs by how much."""
+"""Page of a comparison: what was changed, what it comes to, and what differs by how much."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sim.experiment.compare.headlines import DIFFER, speakers, verdicts
-from sim.report.figures.plots import ContrastPlots
-from sim.report.json_values import clean
-from sim.report.page import Page, render
-from sim.report.pages.compare.behind import Deeper
+from sim.report.page import Page
 from sim.report.pages.compare.partings import divergence_section
 from sim.report.pages.compare.robustness import ranges_section
 from sim.report.pages.compare.tables import (
@@ -20,20 +15,19 @@ from sim.report.pages.compare.tables import (
     MOST_SHAPES,
     changed_table,
     is_telling,
-    letters,
     many_sided_table,
-    name_words,
     settle_text,
     shape_tables,
     two_sided_table,
-    value_text,
 )
-from sim.report.pages.run.conditions import CONDITIONS, count_words, few_words, given_words
+from sim.report.words.conditions import CONDITIONS, count_words, few_words, given_words
+from sim.report.words.differences import lettered, letters, name_words, value_text
 from sim.report.words.glossary import class_words, outcome_words
 from sim.report.words.numbers import count_text, day_text, of_runs
 
 if TYPE_CHECKING:
     from sim.experiment.compare.comparison import Comparison, Row
+    from sim.experiment.compare.contrast import Contrast
     from sim.experiment.compare.difference import Difference
     from sim.experiment.runs.batch import Batch
 
@@ -44,66 +38,14 @@ SAID_ALREADY: Final = ("summit_result", "not_held")
 IN_BRACKETS: Final = "shares in 100 runs; 95 % interval in brackets"
 
 
-@dataclass(frozen=True, slots=True)
-class Contrast:
-    """Scenarios held against the first of them.
+def compare_page(contrast: Contrast, *, everything: bool) -> Page:
+    """Returns comparisons with one reference as text.
 
-    Attributes:
-        comparisons: What differs from the first, one comparison for each other scenario.
-        everything: Whether the page shows every outcome.
-        deeper: What lies behind the verdicts of each; empty if not asked for.
+    Args:
+        contrast: The comparisons.
+        everything: Whether to show every outcome.
     """
-
-    comparisons: tuple[Comparison, ...]
-    everything: bool = False
-    deeper: tuple[Deeper, ...] = ()
-
-    def __str__(self) -> str:
-        return render(self.page())
-
-    def _repr_html_(self) -> str:
-        """Returns what a notebook shows."""
-        from sim.report.html.notebook import page_piece
-
-        return page_piece(self.page(), "-".join(batch.id for batch in self.batches))
-
-    @property
-    def batches(self) -> tuple[Batch, ...]:
-        """The runs of each scenario, the reference first."""
-        return (self.comparisons[0].a, *(comparison.b for comparison in self.comparisons))
-
-    @property
-    def behind(self) -> list[tuple[str, Deeper]]:
-        """What lies behind the verdicts, beside the letter of the other scenario; empty if not
-        asked for."""
-        return list(zip(letters(self.comparisons)[1:], self.deeper, strict=False))
-
-    @property
-    def plot(self) -> ContrastPlots:
-        """Its pictures: `.plot.differences()`, `.plot.fan("us_addon_pp")`, `.plot.partings()`."""
-        return ContrastPlots(
-            self.batches, self.comparisons, tuple(each.divergence for each in self.deeper)
-        )
-
-    def page(self) -> Page:
-        """Returns the comparison as text."""
-        return compare_page(self)
-
-    def to_json(self) -> dict[str, Any]:
-        """Returns the comparison as one JSON object: of two scenarios that of
-        `Comparison.to_json` with `divergence` and `ranges`, None if not asked for; of more, such
-        an object for each other scenario, in `contrasts`."""
-        told = [
-            {**clean(comparison.to_json()), **deeper.to_json()}
-            for comparison, deeper in zip_longest(self.comparisons, self.deeper, fillvalue=Deeper())
-        ]
-        return {"schema": 1, **told[0]} if len(told) == 1 else {"schema": 1, "contrasts": told}
-
-
-def compare_page(contrast: Contrast) -> Page:
-    """Returns comparisons with one reference as text."""
-    page = Page()
-    comparisons, everything = contrast.comparisons, contrast.everything
+    page, comparisons = Page(), contrast.comparisons
     _head(page, comparisons)
     changed_table(page, comparisons, everything=everything)
     page.heading("In short")
@@ -111,20 +53,20 @@ def compare_page(contrast: Contrast) -> Page:
         page.say(text, indent=2)
     if len(comparisons) > 1:
         _many_sided(page, comparisons, everything=everything)
-        _deeper(page, contrast)
+        _background(page, contrast)
         return page
     shown = _two_sided(page, comparisons[0], everything=everything)
-    _deeper(page, contrast)
+    _background(page, contrast)
     moved = [d for d in shown if d.shape and not d.identical]
     shapes = moved if everything else moved[:MOST_SHAPES]
     shape_tables(page, shapes, paired=comparisons[0].paired)
     return page
 
 
-def _deeper(page: Page, contrast: Contrast) -> None:
-    """Adds what lies behind the verdicts, one other scenario after the other."""
+def _background(page: Page, contrast: Contrast) -> None:
+    """Adds the background of the verdicts, one other scenario after the other."""
     several = len(contrast.comparisons) > 1
-    for side, found in contrast.behind:
+    for side, found in lettered(contrast):
         if found.ranges:
             ranges_section(page, found.ranges, side, named=several)
         if found.divergence:

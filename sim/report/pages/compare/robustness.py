@@ -1,4 +1,4 @@
-"""What `compare` says of its verdicts over the assumed ranges: where they hold, what flips them."""
+"""Section of a comparison on its verdicts over the assumed ranges: which hold, what flips them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from sim.experiment.compare.range_ends import DECIDES, REVERSES, UNDOES
 from sim.report.page import Page, numeric, worded
-from sim.report.pages.compare.tables import is_telling, name_words
+from sim.report.pages.compare.tables import is_telling
+from sim.report.words.differences import name_words
 from sim.report.words.numbers import NOTHING, count_text, number_text, quantity, signed, spread
 
 if TYPE_CHECKING:

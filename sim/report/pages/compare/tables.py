@@ -1,18 +1,17 @@
-"""The tables of a comparison: changed inputs, outcomes with their verdicts, distributions."""
+"""Tables of a comparison: changed inputs, outcomes with their verdicts, distributions."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
 from sim.experiment.compare.verdicts import TELLING
 from sim.experiment.stats.distributions import QUANTILES, RESAMPLES
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.run.scenario import intervention_words
-from sim.report.words.glossary import outcome_words
-from sim.report.words.numbers import NOTHING, count_text, day_text, number_text, signed, unit_mark
+from sim.report.words.differences import difference_text, letters, name_words, value_text
+from sim.report.words.numbers import NOTHING, count_text, in_100, number_text, signed
 
 if TYPE_CHECKING:
     from sim.experiment.compare.comparison import Comparison, Row
@@ -42,11 +41,6 @@ LEGEND: Final = (
     "After a figure, against A: > higher, < lower, ~ the same within the margin, = identical, "
     "? cannot tell."
 )
-
-
-def letters(comparisons: Sequence[Comparison]) -> str:
-    """Returns a letter for each side: A for the reference, then B, C, ..."""
-    return (ascii_uppercase * (len(comparisons) // 26 + 1))[: len(comparisons) + 1]
 
 
 def changed_table(page: Page, comparisons: Sequence[Comparison], *, everything: bool) -> None:
@@ -137,8 +131,8 @@ def shape_tables(page: Page, rows: Sequence[Difference], *, paired: bool) -> Non
             name_words(d),
             *_distance_cells(shape.ks),
             *_distance_cells(shape.energy),
-            _in_100(d.p_gt_same_luck),
-            _in_100(d.p_gt_independent),
+            in_100(d.p_gt_same_luck),
+            in_100(d.p_gt_independent),
         ]
         for d, shape in known
     ]
@@ -165,32 +159,6 @@ def settle_text(rows: Sequence[Difference]) -> str:
     return f"{text}; -n {max(needed)} should settle these rows, four times in five."
 
 
-def name_words(d: Difference) -> str:
-    """Returns what a difference is about, with its unit."""
-    return outcome_words(d.outcome, d.label if d.kind == "class" else "") + unit_mark(d.unit)
-
-
-def value_text(d: Difference, value: float) -> str:
-    """Returns a mean, a day, or runs in 100."""
-    if d.unit == "date":
-        # Without the year, which the span of a run makes clear.
-        return NOTHING if math.isnan(value) else day_text(value).rpartition(" ")[0]
-    return number_text(value) if d.kind == "number" else _in_100(value)
-
-
-def difference_text(d: Difference) -> str:
-    """Returns a difference with its interval in brackets, as `+10 (5 to 15)`."""
-    scale, places = (1.0, None) if d.kind == "number" else (100.0, 1)
-    e = d.difference
-    if d.identical or math.isnan(e.value):
-        return "0" if d.identical else NOTHING
-    middle = signed(scale * e.value, places)
-    if not (math.isfinite(e.low) and math.isfinite(e.high)):
-        return middle
-    low, high = (number_text(scale * limit, places) for limit in (e.low, e.high))
-    return f"{middle} ({low} to {high})"
-
-
 def is_telling(d: Difference) -> bool:
     """Tells whether a difference is one: higher or lower."""
     return d.verdict in TELLING
@@ -205,10 +173,6 @@ def _shift_text(shift: Estimate) -> str:
 
 def _distance_cells(distance: Distance) -> tuple[str, str]:
     return number_text(distance.value), number_text(distance.p_value, 3)
-
-
-def _in_100(share: float) -> str:
-    return number_text(100.0 * share, 1)
 
 
 def _input(section: str, key: str, value: str, world: Resolved) -> str:

@@ -1,4 +1,4 @@
-"""What `run` prints: a page a newcomer can read from top to bottom."""
+"""Page of a run, which a newcomer can read from top to bottom."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Final
 
 from sim.model.tables.vocabulary import CalendarKind
 from sim.report.page import Page, TableColumn, numeric, worded
-from sim.report.pages.run.conditions import say_given
 from sim.report.pages.run.digest import Digest, on
 from sim.report.pages.run.scenario import assumed_line, needs_line
 from sim.report.pages.run.sectors import sector_tables
 from sim.report.pages.run.takeaway import takeaway, truce_day
+from sim.report.words.conditions import say_given
 from sim.report.words.glossary import class_words
 from sim.report.words.numbers import (
     band,

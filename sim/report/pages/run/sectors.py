@@ -1,4 +1,4 @@
-"""Duty and trade by sector at the ends of quarters: what a supply chain has to plan for."""
+"""Duty and trade by sector at the ends of quarters, which a supply chain has to plan for."""
 
 from __future__ import annotations
 

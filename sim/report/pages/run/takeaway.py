@@ -1,4 +1,4 @@
-"""The sentences a reader should take away, built from the numbers by rule."""
+"""Sentences a reader should take away, built from the numbers by rule."""
 
 from __future__ import annotations
 

@@ -1,16 +1,13 @@
-"""What `discover` prints: signs and assumptions an outcome goes with, and a small tree of both."""
+"""Page of a discovery: signs and assumptions an outcome goes with, and a small tree of both."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.report.figures.plots import DiscoveryPlots
-from sim.report.page import Page, numeric, render, worded
-from sim.report.pages.run.conditions import say_given
-from sim.report.pages.search.discovery_json import discovery_json
+from sim.report.page import Page, numeric, worded
+from sim.report.words.conditions import say_given
 from sim.report.words.numbers import chance, chances, count_text, day_text, number_text, quantity
 from sim.report.words.signs import condition_words, listed, sign_words
 
@@ -31,33 +28,6 @@ CAUTION: Final = (
     "led there. What a decision does by itself: detente fork; what a number does: detente "
     "sensitivity."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Discovered:
-    """Which early signs and which assumptions an outcome goes with.
-
-    Attributes:
-        found: What was found.
-    """
-
-    found: Discovery
-
-    def __str__(self) -> str:
-        return render(self.page())
-
-    @property
-    def plot(self) -> DiscoveryPlots:
-        """Its picture: `.plot.tradeoff()`."""
-        return DiscoveryPlots(self.found)
-
-    def page(self) -> Page:
-        """Returns the answer as text."""
-        return discovery_page(self.found)
-
-    def to_json(self) -> dict[str, Any]:
-        """Returns the answer as one JSON object."""
-        return discovery_json(self.found)
 
 
 def discovery_page(found: Discovery) -> Page:

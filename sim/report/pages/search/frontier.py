@@ -1,26 +1,17 @@
-"""What was on the table when the two sides met, and what they struck, as text."""
+"""Packages that were on the table when the two sides met, and those they struck, as text."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sim.report.page import Page, numeric
+from sim.report.words.glossary import PACKAGE_WORDS
 from sim.report.words.numbers import NOTHING, chances, count_text, number_text, signed
 
 if TYPE_CHECKING:
     from sim.experiment.games.frontier import Frontier
     from sim.experiment.stats.intervals import Estimate
-
-PACKAGE_WORDS: Final = {
-    "truce": "truce",
-    "extension": "truce prolonged",
-    "swap": "minerals for technology",
-    "purchases": "purchases for relief",
-    "fentanyl": "precursors for relief",
-    "investment": "investment",
-    "comprehensive": "comprehensive deal",
-}
 
 
 def add_frontier(page: Page, frontier: Frontier, title: str) -> None:

@@ -1,15 +1,12 @@
-"""What `game` prints: payoffs, who would change, equilibria, and what was on the table."""
+"""Page of a game: payoffs, who would change, equilibria, and what was on the table."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sim.report.figures.plots import GamePlots
-from sim.report.json_values import clean
-from sim.report.page import Page, numeric, render, worded
+from sim.report.page import Page, numeric, worded
 from sim.report.pages.search.frontier import add_frontier
 from sim.report.words.numbers import count_text, day_text, number_text, of_runs, scale_text, signed
 
@@ -24,33 +21,6 @@ WHO: Final = ("Washington", "Beijing")
 VERDICTS: Final = {"equilibrium": "yes", "none": "no", "cannot tell": "?"}
 NEARLY: Final = "nearly"
 """A profile that is not surely one, but where surely nobody gains what would matter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Game:
-    """A game between strategies.
-
-    Attributes:
-        table: What was played and solved.
-    """
-
-    table: GameTable
-
-    def __str__(self) -> str:
-        return render(self.page())
-
-    @property
-    def plot(self) -> GamePlots:
-        """Its pictures: `.plot.payoffs()`, `.plot.frontier()`."""
-        return GamePlots(self.table)
-
-    def page(self) -> Page:
-        """Returns the game as text."""
-        return game_page(self.table)
-
-    def to_json(self) -> dict[str, Any]:
-        """Returns the game as one JSON object."""
-        return {"schema": 1, **clean(self.table.to_json())}
 
 
 def game_page(table: GameTable) -> Page:

@@ -1,16 +1,13 @@
-"""What `sensitivity` prints: which assumptions an answer hangs on, and how much is luck."""
+"""Page of a sensitivity analysis: which assumptions an answer hangs on, and how much is luck."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sim.report.figures.plots import SensitivityPlots
-from sim.report.json_values import clean
-from sim.report.page import Page, numeric, render, worded
-from sim.report.pages.search.sweep import target_words
+from sim.report.page import Page, numeric, worded
 from sim.report.words.numbers import NOTHING, count_text, number_text, seconds_text, unit_mark
+from sim.report.words.targets import target_words
 
 if TYPE_CHECKING:
     from sim.experiment.runs.targets import Target
@@ -22,33 +19,6 @@ NAMED: Final = 3
 
 WIDE: Final = 0.25
 """Half-width of a share of the variance from which more points are advised."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reasons:
-    """What the outcomes of a scenario hang on.
-
-    Attributes:
-        sensitivity: Screening, indices and luck.
-    """
-
-    sensitivity: Sensitivity
-
-    def __str__(self) -> str:
-        return render(self.page())
-
-    @property
-    def plot(self) -> SensitivityPlots:
-        """Its pictures: `.plot.tornado("truce_in_force")`."""
-        return SensitivityPlots(self.sensitivity)
-
-    def page(self) -> Page:
-        """Returns the answer as text."""
-        return sensitivity_page(self.sensitivity)
-
-    def to_json(self) -> dict[str, Any]:
-        """Returns the answer as one JSON object."""
-        return {"schema": 1, **clean(self.sensitivity.to_json())}
 
 
 def sensitivity_page(found: Sensitivity) -> Page:

@@ -1,19 +1,14 @@
-"""What `sweep` prints: which input moves what, curves or maps, and a row a point."""
+"""Page of a sweep: which input moves what, curves or maps, and a row a point."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.report.figures.plots import GridPlots
-from sim.report.json_values import clean
-from sim.report.page import Page, TableColumn, numeric, render, worded
-from sim.report.words.glossary import outcome_words
+from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.words.numbers import (
     NOTHING,
-    band,
     chances,
     count_text,
     day_text,
@@ -21,8 +16,8 @@ from sim.report.words.numbers import (
     number_text,
     scale_text,
     typed_text,
-    unit_mark,
 )
+from sim.report.words.targets import estimate_text, mean_text, target_title, target_words
 
 if TYPE_CHECKING:
     from sim.experiment.runs.targets import Target
@@ -59,45 +54,6 @@ _SCALES: Final = ("share", "probability", "level", "count")
 """Units a difference is told without."""
 
 PARTS: Final = {"sobol": "Sobol points", "lhs": "points of a Latin hypercube"}
-
-
-@dataclass(frozen=True, slots=True)
-class SweepResult:
-    """A scenario played at many points, with the same luck at each.
-
-    Attributes:
-        sweep: The points and their runs.
-        asked: Whether outcomes were asked for by name.
-    """
-
-    sweep: Sweep
-    asked: bool = False
-
-    def __str__(self) -> str:
-        return render(self.page())
-
-    def _repr_html_(self) -> str:
-        """Returns what a notebook shows."""
-        from sim.report.html.notebook import page_piece
-
-        return page_piece(self.page(), f"sweep-{self.sweep.scenario}")
-
-    @property
-    def plot(self) -> GridPlots:
-        """Its pictures: `.plot.heat("path_class=conflict")`, `.plot.curve("us_hikes")`."""
-        return GridPlots(self.sweep)
-
-    def rows(self) -> list[dict[str, Any]]:
-        """Returns one row a point and outcome (see `sim.experiment.sweep.points.Sweep.rows`)."""
-        return self.sweep.rows()
-
-    def page(self) -> Page:
-        """Returns the sweep as text."""
-        return sweep_page(self.sweep, asked=self.asked)
-
-    def to_json(self) -> dict[str, Any]:
-        """Returns the sweep as one JSON object."""
-        return {"schema": 1, **clean(self.sweep.to_json())}
 
 
 def sweep_page(sweep: Sweep, *, asked: bool) -> Page:
@@ -155,14 +111,6 @@ def in_short(axis: str, curves: Sequence[Curve]) -> str:
         f"{_gap(best.target, span.high, bare=True)})"
     )
     return f"{text}; that is too little to matter." if best.size < 1.0 else f"{text}."
-
-
-def target_words(target: Target) -> str:
-    """Returns what is asked of a run, in words."""
-    if target.condition and not target.label:
-        return target.text
-    label = target.label if target.column.outcome.kind == "class" else ""
-    return outcome_words(target.column.name, label)
 
 
 def _value(target: Target, level: Level) -> str:
@@ -240,11 +188,11 @@ def _map(page: Page, found: HeatMap, *, others: bool) -> None:
     places = range(0, len(columns), step)
     page.heading(f"{target_title(found.target)}, by {across} across and {down} down")
     table = [
-        [row, *(_cell(found.target, float(means[i, j])) for j in places)]
+        [row, *(mean_text(found.target, float(means[i, j])) for j in places)]
         for i, row in enumerate(rows)
     ]
     page.table([worded(""), *(numeric(columns[j]) for j in places)], table, indent=0)
-    widest = "" if math.isnan(found.widest) else _cell(found.target, found.widest, 1)
+    widest = "" if math.isnan(found.widest) else mean_text(found.target, found.widest, 1)
     told = [known_text(widest, found.unsure)]
     if step > 1:
         told.append(f"Every {step}th value of {across} is shown.")
@@ -270,37 +218,8 @@ def _parts(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) ->
             page.table(columns, rows, indent=0)
 
 
-def target_title(target: Target) -> str:
-    """Returns what is asked of a run as the heading of a column, with its unit."""
-    if target.is_share:
-        return f"{target_words(target)}, runs in 100"
-    return f"{target_words(target)}{unit_mark(target.unit)}"
-
-
 def _level(target: Target, level: Level) -> str:
     return estimate_text(target, level.mean.value, level.mean.low, level.mean.high)
-
-
-def estimate_text(target: Target, value: float, low: float, high: float) -> str:
-    """Returns a mean with its 95 % interval in brackets; a share in 100."""
-    if math.isnan(value):
-        return NOTHING
-    if target.is_share:
-        return " ".join(chances(value, max(0.0, low), min(1.0, high)))
-    if not (math.isfinite(low) and math.isfinite(high)):
-        return _cell(target, value)
-    # A dash would read as a sign before a negative number, and between days.
-    if low < 0.0 or target.unit == "date":
-        return f"{_cell(target, value)} ({_cell(target, low)} to {_cell(target, high)})"
-    return f"{number_text(value)} ({band(low, high)})"
-
-
-def _cell(target: Target, value: float, places: int | None = None) -> str:
-    if math.isnan(value):
-        return NOTHING
-    if target.is_share:
-        return number_text(100.0 * value, places or 0)
-    return day_text(value) if target.unit == "date" and places is None else number_text(value)
 
 
 def _asked_table(sweep: Sweep, target: Target) -> list[list[str]]:

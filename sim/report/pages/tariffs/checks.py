@@ -1,8 +1,8 @@
-"""What `validate economy` prints: published figures beside what the trade block makes of them."""
+"""Page of the validation: published figures beside what the trade block makes of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, Final
 
 from sim.experiment.tariffs.checks import Verdict
@@ -22,49 +22,39 @@ COLUMNS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
-    """Published figures and what the trade block makes of them."""
+def validation_page(verdicts: Sequence[Verdict]) -> Page:
+    """Returns the table, the misses with their reasons, and the sources."""
+    page = Page()
+    page.title("The trade block against published figures")
+    page.say(
+        "At the central values of scenarios. `to fit`: the figure helped to choose a "
+        "parameter. `cutoff`: published before or after 23 October 2025; what is after "
+        "checks the block alone and enters no scenario, prior or forecast."
+    )
+    page.gap()
+    page.table(COLUMNS, [_row(v) for v in verdicts], indent=0)
+    held = sum(v.holds for v in verdicts)
+    page.gap()
+    page.say(f"{held} of {count_text(len(verdicts), 'figure')} within the tolerance.")
+    for v in verdicts:
+        if not v.holds:
+            reason = v.check.known_miss or "not known before: look into it"
+            page.say(f"* {v.check.what}: {reason}", indent=2)
+        elif v.check.known_miss:
+            page.say(f"! {v.check.what}: holds, though noted as a miss", indent=2)
+    page.heading("Sources")
+    for key in dict.fromkeys(v.check.source for v in verdicts):
+        page.say(f"{key}: {_source(key)}", indent=2)
+    return page
 
-    verdicts: tuple[Verdict, ...]
 
-    @property
-    def surprises(self) -> tuple[Verdict, ...]:
-        """Figures that fail without being known to, or hold though they were known to fail."""
-        return tuple(v for v in self.verdicts if not v.as_known)
-
-    def page(self) -> Page:
-        """Returns the table, the misses with their reasons, and the sources."""
-        page = Page()
-        page.title("The trade block against published figures")
-        page.say(
-            "At the central values of scenarios. `to fit`: the figure helped to choose a "
-            "parameter. `cutoff`: published before or after 23 October 2025; what is after "
-            "checks the block alone and enters no scenario, prior or forecast."
-        )
-        page.gap()
-        page.table(COLUMNS, [_row(v) for v in self.verdicts], indent=0)
-        held = sum(v.holds for v in self.verdicts)
-        page.gap()
-        page.say(f"{held} of {count_text(len(self.verdicts), 'figure')} within the tolerance.")
-        for v in self.verdicts:
-            if not v.holds:
-                reason = v.check.known_miss or "not known before: look into it"
-                page.say(f"* {v.check.what}: {reason}", indent=2)
-            elif v.check.known_miss:
-                page.say(f"! {v.check.what}: holds, though noted as a miss", indent=2)
-        page.heading("Sources")
-        for key in dict.fromkeys(v.check.source for v in self.verdicts):
-            page.say(f"{key}: {_source(key)}", indent=2)
-        return page
-
-    def to_json(self) -> dict[str, Any]:
-        """Returns the figures as one JSON object."""
-        return {
-            "schema": 1,
-            "held": sum(v.holds for v in self.verdicts),
-            "checks": [_json(v) for v in self.verdicts],
-        }
+def validation_json(verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    """Returns the figures as one JSON object."""
+    return {
+        "schema": 1,
+        "held": sum(v.holds for v in verdicts),
+        "checks": [_json(v) for v in verdicts],
+    }
 
 
 def _row(v: Verdict) -> list[str]:

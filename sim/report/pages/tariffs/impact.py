@@ -1,19 +1,17 @@
-"""What `impact` prints: a table of what add-ons do, with bands, and the sources underneath."""
+"""Page of the tariff calculator: a table of what add-ons do, with bands, and the sources."""
 
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
 from sim.experiment.tariffs.impact import Impact
 from sim.experiment.tariffs.lines import Line
-from sim.report.page import Page, TableColumn, numeric, render
+from sim.report.page import Page, TableColumn, numeric
 from sim.report.pages.tariffs.impact_json import (
     ASSUMED,
     all_keys,
-    impact_json,
-    line_json,
     main_source,
     used_equations,
 )
@@ -28,32 +26,6 @@ FEW_DRAWS: Final = 100
 
 Row = list[str]
 Triple = tuple[float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Calculation:
-    """What add-ons do to trade, revenue, prices and incomes.
-
-    Attributes:
-        impact: The numbers.
-    """
-
-    impact: Impact
-
-    def __str__(self) -> str:
-        return render(self.page())
-
-    def rows(self) -> list[dict[str, Any]]:
-        """Returns one row a line: name, unit, sources, values with bands."""
-        return [line_json(self.impact, place) for place in range(len(self.impact.lines))]
-
-    def page(self) -> Page:
-        """Returns the calculation as text."""
-        return impact_page(self.impact)
-
-    def to_json(self) -> dict[str, Any]:
-        """Returns the calculation as one JSON object."""
-        return impact_json(self.impact)
 
 
 def impact_page(found: Impact) -> Page:

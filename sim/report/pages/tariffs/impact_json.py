@@ -1,4 +1,4 @@
-"""The tariff calculator as one JSON object, and where each of its lines comes from."""
+"""Tariff calculator as one JSON object, and the sources of its lines."""
 
 from __future__ import annotations
 

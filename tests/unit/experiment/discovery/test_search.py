@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -18,8 +17,6 @@ from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.runs.conditions import Condition, narrowed, read_condition, watching
 from sim.experiment.stats.intervals import Floats
 from sim.experiment.store.results import Store
-from sim.report.pages.search.discovery import Discovered, in_short
-from sim.report.words.signs import condition_words, sign_words
 from sim.requests.options import resolve
 
 BY = date(2025, 2, 8)
@@ -151,51 +148,6 @@ def test_only_runs_that_meet_what_is_given_count(batch: Batch) -> None:
     assert found.looked_in + found.checked_on == given.counted.sum()
 
 
-def test_the_page_fits_and_says_what_holds(found: Discovery) -> None:
-    """No line is wider than 80 columns; the outcome, the day and the caution are told."""
-    text = str(Discovered(found))
-
-    assert max(map(len, text.splitlines())) <= 80
-    flat = " ".join(text.split())
-    assert "Signs by 8 Feb 2025" in flat
-    assert "conflict in" in flat
-    assert "conditions, not causes" in flat
-
-
-def test_finding_nothing_is_said(found: Discovery) -> None:
-    """Whether nothing passes, no box is left, or none holds, the page says so in plain words."""
-    search = found.signs
-    nothing = replace(search, columns=(), boxes=(), questions=())
-    boxless = replace(search, boxes=())
-    failing = tuple(replace(box, rate=replace(box.rate, holds=False)) for box in search.boxes)
-    told = [
-        in_short(replace(found, signs=signs))[0]
-        for signs in (nothing, boxless, replace(search, boxes=failing))
-    ]
-
-    assert "none goes with conflict" in told[0]
-    assert "in no box of them" in told[1]
-    assert "nothing was found that holds on the other half" in told[2]
-    assert "None passes the screening." in str(Discovered(replace(found, signs=nothing, tree=())))
-
-
-def test_json_tells_boxes_with_their_intervals(found: Discovery) -> None:
-    """Every rate is a share within its interval, and trails begin with all runs."""
-    told = Discovered(found).to_json()
-
-    assert told["schema"] == 1
-    assert (told["outcome"], told["by"]) == ("path_class=conflict", "2025-02-08")
-    rates = told["signs"]["questions"] + told["signs"]["boxes"] + told["tree"]
-    assert rates
-    for row in rates:
-        low, high = row["density"]["ci"]
-        assert 0.0 <= low <= row["density"]["p"] <= high <= 1.0
-    for box in told["signs"]["boxes"]:
-        whole = box["trail"][0]
-        assert whole["conditions"] == []
-        assert whole["looked_in"]["coverage"] == whole["looked_in"]["mass"] == 1.0
-
-
 def test_a_tree_parts_runs_into_leaves() -> None:
     """The planted question comes first, and leaves cover every run once."""
     rng = np.random.default_rng(3)
@@ -208,45 +160,6 @@ def test_a_tree_parts_runs_into_leaves() -> None:
     leaves = [inside(node.path, x) for node in nodes if node.is_leaf]
     assert (np.sum(leaves, axis=0) == 1).all()
     assert len(leaves) <= tree.MOST_LEAVES
-
-
-@pytest.mark.parametrize(
-    ("name", "label", "kind", "unit", "yes", "no"),
-    [
-        ("us.hike_by", "", "event", "flag", "tariff raised by Washington", "no tariff raised by"),
-        ("ministers_round_by", "", "event", "flag", "ministers' round", "no ministers' round"),
-        ("port_fees_both", "", "flag", "flag", "port fees on both sides", "no port fees on"),
-        ("talks_stage", "none", "class", "flag", "no talks", "some talks"),
-        ("talks_stage", "active", "class", "flag", "talks under way", "no talks under way"),
-        ("deal_status", "truce", "class", "flag", "deal status truce", "deal status not truce"),
-        ("us_addon_pp", "", "number", "pp", "US duty added at least 13 pp", "US duty added below"),
-        ("us_hikes", "", "number", "count", "US hikes at least 13", "US hikes at most 13"),
-    ],
-)
-def test_signs_read_as_words(
-    name: str, label: str, kind: str, unit: str, yes: str, no: str
-) -> None:
-    """A sign and its opposite stand in a sentence."""
-    sign = Sign(name, BY, label, kind, unit)
-
-    assert sign_words(sign, Limit(0, True, 13)) == yes
-    assert sign_words(sign, Limit(0, False, 13)).startswith(no)
-
-
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ("path_class=conflict", "conflict"),
-        ("truce_in_force@2025-11-11=no", "no truce in force on 11 Nov 2025"),
-        ("leaders_met=yes", "leaders' meeting held"),
-        ("us.hike_by@2025-02-08=yes", "tariff raised by Washington by 8 Feb 2025"),
-        ("us_addon_pp>=60", "us_addon_pp>=60"),
-        ("path_class!=conflict", "path_class!=conflict"),
-    ],
-)
-def test_outcomes_read_as_words(typed: str, words: str) -> None:
-    """What stands before "in 40 of 100 histories"."""
-    assert condition_words(read_condition(typed)) == words
 
 
 def test_an_outcome_that_never_comes_is_refused(batch: Batch) -> None:

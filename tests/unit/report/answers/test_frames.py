@@ -9,17 +9,17 @@ import pytest
 
 from sim import api
 from sim.errors import UsageError
-from sim.report.answers.result import Result
+from sim.report.answers.run import RunAnswer
 
 
 @pytest.fixture(scope="module")
-def october(tmp_path_factory: pytest.TempPathFactory) -> Result:
+def october(tmp_path_factory: pytest.TempPathFactory) -> RunAnswer:
     """Two hundred histories from October 2025."""
     folder: Path = tmp_path_factory.mktemp("results")
     return api.run("october-2025-apec", n=200, results=folder)
 
 
-def test_outcomes_have_a_row_a_history_and_types(october: Result) -> None:
+def test_outcomes_have_a_row_a_history_and_types(october: RunAnswer) -> None:
     """Numbers, truth values, categories and days, as the store holds them."""
     frame = october.outcomes
 
@@ -33,7 +33,7 @@ def test_outcomes_have_a_row_a_history_and_types(october: Result) -> None:
     assert frame["summit_day"].dt.year[met].between(2025, 2026).all()
 
 
-def test_paths_are_weeks_of_a_replicate(october: Result) -> None:
+def test_paths_are_weeks_of_a_replicate(october: RunAnswer) -> None:
     """Columns are Mondays; a path is picked by its name."""
     _, path = october.batch.path("tension")
     frame = october.paths["tension"]
@@ -42,7 +42,7 @@ def test_paths_are_weeks_of_a_replicate(october: Result) -> None:
     assert (frame.columns.day_of_week == 0).all()
 
 
-def test_the_summary_has_intervals(october: Result) -> None:
+def test_the_summary_has_intervals(october: RunAnswer) -> None:
     """Shares as `p` gives them, quantiles of numbers, days counted from the start."""
     summary = october.summary()
     row = summary.loc[("leaders_met@2025-11-01", "true")]
@@ -55,7 +55,7 @@ def test_the_summary_has_intervals(october: Result) -> None:
     assert ("failed", "false") not in summary.index
 
 
-def test_histories_that_do_not_count_are_left_out(october: Result) -> None:
+def test_histories_that_do_not_count_are_left_out(october: RunAnswer) -> None:
     """What is given narrows every frame, and replicates keep their numbers."""
     given = api.run(
         "october-2025-apec",
@@ -69,7 +69,7 @@ def test_histories_that_do_not_count_are_left_out(october: Result) -> None:
 
 
 def test_without_pandas_the_extra_is_named(
-    october: Result, monkeypatch: pytest.MonkeyPatch
+    october: RunAnswer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No traceback: what to install."""
     monkeypatch.setattr("sim.report.answers.frames.find_spec", lambda name: None)

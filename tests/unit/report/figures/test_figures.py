@@ -16,11 +16,11 @@ from matplotlib.transforms import Bbox
 from sim import api
 from sim.errors import NotFoundError, UsageError
 from sim.history.tariffs import LAST_DAY
-from sim.report.answers.result import Result
+from sim.report.answers.comparison import ComparisonAnswer
+from sim.report.answers.run import RunAnswer
+from sim.report.answers.studies import SweepAnswer
 from sim.report.figures import style
 from sim.report.figures.plots import save
-from sim.report.pages.compare.page import Contrast
-from sim.report.pages.search.sweep import SweepResult
 
 
 @pytest.fixture(scope="module")
@@ -30,19 +30,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def october(folder: Path) -> Result:
+def october(folder: Path) -> RunAnswer:
     """Two hundred histories from October 2025."""
     return api.run("october-2025-apec", n=200, results=folder)
 
 
 @pytest.fixture(scope="module")
-def venues(folder: Path) -> Contrast:
+def venues(folder: Path) -> ComparisonAnswer:
     """Two venues, two hundred histories each."""
     return api.compare("summit-in-beijing", "summit-in-washington", n=200, results=folder)
 
 
 @pytest.fixture(scope="module")
-def grid(folder: Path) -> SweepResult:
+def grid(folder: Path) -> SweepAnswer:
     """Two influences of the hawks, two lengths of a truce."""
     axes = {"us.hawks.influence": [0, 1], "truce.length_days": [60, 90]}
     return api.sweep("march-2025-escalation", axes, n=100, results=folder)
@@ -65,7 +65,7 @@ def line_of(figure: Figure, label: str) -> Any:
     return line
 
 
-def test_a_fan_shows_the_median_and_says_where_it_comes_from(october: Result) -> None:
+def test_a_fan_shows_the_median_and_says_where_it_comes_from(october: RunAnswer) -> None:
     """The line is the median of the runs week by week; units and source stand beside it."""
     figure = october.plot.fan("us_addon_pp")
     weeks, path = october.batch.path("us_addon_pp")
@@ -77,7 +77,7 @@ def test_a_fan_shows_the_median_and_says_where_it_comes_from(october: Result) ->
     assert "200 histories, seed 20251023" in source_of(figure)
 
 
-def test_the_record_stands_behind_a_fan_of_duties_and_ends_with_it(october: Result) -> None:
+def test_the_record_stands_behind_a_fan_of_duties_and_ends_with_it(october: RunAnswer) -> None:
     """145 points in April 2025, 30 from 14 May, nothing after 23 October; none behind tension."""
     record = line_of(october.plot.fan("us_addon_pp"), "as it was, to 23 Oct 2025")
     days, levels = list(record.get_xdata()), list(record.get_ydata())
@@ -88,7 +88,7 @@ def test_the_record_stands_behind_a_fan_of_duties_and_ends_with_it(october: Resu
     assert len(october.plot.fan("tension").axes[0].lines) == 1
 
 
-def test_fans_of_a_comparison_lie_over_each_other(venues: Contrast) -> None:
+def test_fans_of_a_comparison_lie_over_each_other(venues: ComparisonAnswer) -> None:
     """One line a scenario, told apart by stroke as well as by colour."""
     figure = venues.plot.fan("cn_addon_pp")
     lines = [line_of(figure, f"summit-in-{place}") for place in ("beijing", "washington")]
@@ -97,7 +97,7 @@ def test_fans_of_a_comparison_lie_over_each_other(venues: Contrast) -> None:
     assert len({line.get_linestyle() for line in lines}) == 2
 
 
-def test_a_fan_of_the_truce_is_its_survival(october: Result) -> None:
+def test_a_fan_of_the_truce_is_its_survival(october: RunAnswer) -> None:
     """It is in force or not: quantiles would say nothing."""
     fan, survival = october.plot.fan("truce_in_force"), october.plot.survival()
 
@@ -126,7 +126,7 @@ def test_without_weekly_paths_the_endings_are_drawn(tmp_path: Path) -> None:
         bare.plot.survival()
 
 
-def test_other_seeds_are_said_to_share_no_luck(october: Result, folder: Path) -> None:
+def test_other_seeds_are_said_to_share_no_luck(october: RunAnswer, folder: Path) -> None:
     """And both seeds stand in the source."""
     other = api.run("october-2025-apec", n=200, seed=7, results=folder)
     figure = api.compare(october, other, brief=True).plot.differences()
@@ -135,7 +135,7 @@ def test_other_seeds_are_said_to_share_no_luck(october: Result, folder: Path) ->
     assert "seeds 20251023 and 7" in source_of(figure)
 
 
-def test_nothing_lies_over_anything_else(venues: Contrast, grid: SweepResult) -> None:
+def test_nothing_lies_over_anything_else(venues: ComparisonAnswer, grid: SweepAnswer) -> None:
     """Title, legend, plot and source keep apart."""
     figures = [venues.plot.fan("us_addon_pp"), venues.plot.classes(), venues.plot.differences()]
     for figure in [*figures, venues.plot.partings(), grid.plot.heat("us_hikes")]:
@@ -156,7 +156,7 @@ def test_nothing_lies_over_anything_else(venues: Contrast, grid: SweepResult) ->
             assert figure.bbox.padded(1.0).containsx(box.x1)
 
 
-def test_survival_is_the_share_with_a_truce(october: Result) -> None:
+def test_survival_is_the_share_with_a_truce(october: RunAnswer) -> None:
     """In 100 histories, week by week."""
     (line,) = october.plot.survival().axes[0].lines
     _, path = october.batch.path("truce_in_force")
@@ -164,7 +164,7 @@ def test_survival_is_the_share_with_a_truce(october: Result) -> None:
     np.testing.assert_allclose(line.get_ydata(), 100.0 * np.mean(path, axis=0))
 
 
-def test_bars_of_classes_are_their_shares(october: Result, venues: Contrast) -> None:
+def test_bars_of_classes_are_their_shares(october: RunAnswer, venues: ComparisonAnswer) -> None:
     """Those that come at all, for each scenario; a number has no classes."""
     widths = [bar.get_width() for bar in october.plot.classes("path_class").axes[0].patches]
     shares = [100.0 * october.p("path_class", c) for c in ("improved", "managed", "conflict")]
@@ -176,7 +176,7 @@ def test_bars_of_classes_are_their_shares(october: Result, venues: Contrast) -> 
         october.plot.classes("us_addon_pp")
 
 
-def test_differences_are_in_units_of_what_matters(venues: Contrast) -> None:
+def test_differences_are_in_units_of_what_matters(venues: ComparisonAnswer) -> None:
     """A dot stands at the difference over the margin of its outcome."""
     axes = venues.plot.differences().axes[0]
     dots = {
@@ -187,9 +187,9 @@ def test_differences_are_in_units_of_what_matters(venues: Contrast) -> None:
     assert round(met.difference.value / met.margin, 6) in dots
 
 
-def test_partings_are_drawn_of_two(venues: Contrast) -> None:
+def test_partings_are_drawn_of_two(venues: ComparisonAnswer) -> None:
     """One bar a way to part, and the share in which nothing differs is said."""
-    found = venues.deeper[0].divergence
+    found = venues.contrast.backgrounds[0].divergence
     assert found is not None
     figure = venues.plot.partings()
 
@@ -198,7 +198,7 @@ def test_partings_are_drawn_of_two(venues: Contrast) -> None:
     assert "nothing ever differs" in source_of(figure)
 
 
-def test_a_map_shows_every_point(grid: SweepResult) -> None:
+def test_a_map_shows_every_point(grid: SweepAnswer) -> None:
     """Rows and columns are the values of the axes, in order."""
     figure = grid.plot.heat("path_class=conflict")
     image = np.asarray(figure.axes[0].images[0].get_array())
@@ -208,7 +208,7 @@ def test_a_map_shows_every_point(grid: SweepResult) -> None:
     np.testing.assert_allclose(image.ravel(), told)
 
 
-def test_a_curve_shows_the_mean_at_each_value(grid: SweepResult) -> None:
+def test_a_curve_shows_the_mean_at_each_value(grid: SweepAnswer) -> None:
     """Over the other axis the mean is taken."""
     line = grid.plot.curve("us_hikes").axes[0].lines[0]
     hikes = np.array([row["estimate"] for row in grid.rows() if row["outcome"] == "us_hikes"])
@@ -216,7 +216,7 @@ def test_a_curve_shows_the_mean_at_each_value(grid: SweepResult) -> None:
     np.testing.assert_allclose(line.get_ydata(), hikes.reshape(2, 2).mean(axis=1))
 
 
-def test_unknown_names_get_the_nearest(october: Result, grid: SweepResult) -> None:
+def test_unknown_names_get_the_nearest(october: RunAnswer, grid: SweepAnswer) -> None:
     """Of paths, outcomes and inputs."""
     with pytest.raises(NotFoundError, match="did you mean us_addon_pp"):
         october.plot.fan("us_adon_pp")
@@ -226,7 +226,7 @@ def test_unknown_names_get_the_nearest(october: Result, grid: SweepResult) -> No
         grid.plot.curve("us_hikes", "truce.length")
 
 
-def test_pictures_are_written_twice_and_alike(october: Result, tmp_path: Path) -> None:
+def test_pictures_are_written_twice_and_alike(october: RunAnswer, tmp_path: Path) -> None:
     """PNG and SVG of each, the same bytes every time, with text as text."""
     first = save(october.plot, tmp_path / "a")
     second = save(october.plot, tmp_path / "b")
@@ -236,7 +236,7 @@ def test_pictures_are_written_twice_and_alike(october: Result, tmp_path: Path) -
     assert "percentage points" in (tmp_path / "a" / "fan-us_addon_pp.svg").read_text("utf-8")
 
 
-def test_a_folder_that_cannot_be_written_is_said(october: Result, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_said(october: RunAnswer, tmp_path: Path) -> None:
     """A file in its place is an error in one line."""
     (tmp_path / "taken").write_text("")
 
@@ -245,7 +245,7 @@ def test_a_folder_that_cannot_be_written_is_said(october: Result, tmp_path: Path
 
 
 def test_without_matplotlib_the_extra_is_named(
-    october: Result, monkeypatch: pytest.MonkeyPatch
+    october: RunAnswer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No traceback: what to install."""
     monkeypatch.setitem(sys.modules, "matplotlib", None)

@@ -19,9 +19,9 @@ from sim.errors import UsageError
 from sim.experiment.discovery.boxes import Fit, Limit
 from sim.experiment.discovery.validation import Found, Rate, Search
 from sim.experiment.stats.intervals import Estimate
+from sim.report.answers.game import GameAnswer
 from sim.report.figures import style
 from sim.report.figures.plots import DiscoveryPlots, save
-from sim.report.pages.search.game import Game
 
 
 def source_of(figure: Figure) -> str:
@@ -101,7 +101,7 @@ def test_a_box_says_what_it_asks_for_and_whether_it_holds() -> None:
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Game:
+def played(tmp_path_factory: pytest.TempPathFactory) -> GameAnswer:
     """Two strategies of either side, menus of four histories."""
     folder: Path = tmp_path_factory.mktemp("results")
     return api.game(
@@ -114,7 +114,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Game:
     )
 
 
-def test_payoffs_stand_where_they_are_played(played: Game) -> None:
+def test_payoffs_stand_where_they_are_played(played: GameAnswer) -> None:
     """Washington's strategies down, Beijing's across, one panel a side."""
     figure = played.plot.payoffs()
     table = played.table
@@ -126,7 +126,7 @@ def test_payoffs_stand_where_they_are_played(played: Game) -> None:
     assert [t.get_text() for t in figure.axes[0].get_xticklabels()] == ["measured", "matching"]
 
 
-def test_equilibria_of_the_means_are_framed(played: Game) -> None:
+def test_equilibria_of_the_means_are_framed(played: GameAnswer) -> None:
     """As many frames in either panel as pure equilibria."""
     pure = [e for e in played.table.solution.equilibria if e.is_pure and e.at_means]
     figure = played.plot.payoffs()
@@ -134,7 +134,7 @@ def test_equilibria_of_the_means_are_framed(played: Game) -> None:
     assert [len(axes.patches) for axes in figure.axes[:2]] == [len(pure)] * 2
 
 
-def test_the_frontier_shows_every_package_of_every_menu(played: Game) -> None:
+def test_the_frontier_shows_every_package_of_every_menu(played: GameAnswer) -> None:
     """One dot each, those struck apart."""
     assert played.table.frontier is not None
     offers = [(m, o) for m in played.table.frontier.meetings for o in m.menu]

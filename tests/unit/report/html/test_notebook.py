@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sim import api
-from sim.report.answers.result import Result
-from sim.report.pages.compare.page import Contrast
+from sim.report.answers.comparison import ComparisonAnswer
+from sim.report.answers.run import RunAnswer
 
 
 class Reader(HTMLParser):
@@ -58,12 +58,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def october(folder: Path) -> Result:
+def october(folder: Path) -> RunAnswer:
     """A hundred histories from October 2025."""
     return api.run("october-2025-apec", n=100, results=folder)
 
 
-def test_a_result_shows_question_figures_and_a_fan(october: Result) -> None:
+def test_a_result_shows_question_figures_and_a_fan(october: RunAnswer) -> None:
     """Well-formed HTML that fetches and runs nothing, every id once."""
     shown = Reader(october._repr_html_())
 
@@ -76,7 +76,7 @@ def test_a_result_shows_question_figures_and_a_fan(october: Result) -> None:
 
 
 def test_without_matplotlib_the_figures_stay(
-    october: Result, monkeypatch: pytest.MonkeyPatch
+    october: RunAnswer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The picture is an extra, the numbers are not."""
     monkeypatch.setattr("sim.report.html.notebook.find_spec", lambda name: None)
@@ -95,7 +95,7 @@ def test_what_is_given_and_what_is_typed_is_shown_as_text(folder: Path) -> None:
 
 def test_a_comparison_shows_its_page_with_tables(folder: Path) -> None:
     """The same words and figures as the page of text."""
-    contrast: Contrast = api.compare(
+    contrast: ComparisonAnswer = api.compare(
         "summit-in-beijing", "summit-in-washington", n=100, results=folder, brief=True
     )
     shown = Reader(contrast._repr_html_())

@@ -12,14 +12,15 @@ import pytest
 from sim import api
 from sim.errors import UsageError
 from sim.experiment.stats.intervals import Estimate
-from sim.report.answers.result import Result
-from sim.report.pages.compare.fork import ForkValue, occurrence_words
+from sim.report.answers.fork import ForkAnswer
+from sim.report.answers.run import RunAnswer
+from sim.report.pages.compare.fork import occurrence_words
 
 SHORT = {"until": "2025-11-20"}
 
 
 @pytest.fixture(scope="module")
-def value(folder: Path) -> ForkValue:
+def value(folder: Path) -> ForkAnswer:
     """Forty histories without an extension at the summit."""
     return api.fork(
         "october-2025-apec",
@@ -32,7 +33,7 @@ def value(folder: Path) -> ForkValue:
     )
 
 
-def test_a_page_says_what_is_different_and_what_it_is_worth(value: ForkValue) -> None:
+def test_a_page_says_what_is_different_and_what_it_is_worth(value: ForkAnswer) -> None:
     """What was typed, in how many histories it mattered, the table, and where paths part."""
     text = str(value)
     flat = " ".join(text.split())
@@ -46,7 +47,7 @@ def test_a_page_says_what_is_different_and_what_it_is_worth(value: ForkValue) ->
     assert max(map(len, text.splitlines())) <= 80
 
 
-def test_pictures_tell_the_fork_from_the_base(value: ForkValue) -> None:
+def test_pictures_tell_the_fork_from_the_base(value: ForkAnswer) -> None:
     """Both are of one scenario; what was changed names the fork, in the legend and the title."""
     figures = dict(value.plot.every())
     fan = figures["fan-us_addon_pp"].axes[0]
@@ -78,12 +79,12 @@ def test_what_is_given_picks_the_same_histories_on_both_sides(folder: Path) -> N
     assert "picked by what is given as things go" in " ".join(str(found).split())
 
 
-def test_every_outcome_is_shown_if_asked_for(value: ForkValue) -> None:
+def test_every_outcome_is_shown_if_asked_for(value: ForkAnswer) -> None:
     """`--all` makes the table longer."""
     assert len(str(replace(value, everything=True))) > 2 * len(str(value))
 
 
-def test_json_has_all_of_it(value: ForkValue) -> None:
+def test_json_has_all_of_it(value: ForkAnswer) -> None:
     """Stable keys, the pairs that changed, and fork minus base."""
     told = json.loads(json.dumps(value.to_json(), allow_nan=False))
 
@@ -113,7 +114,7 @@ def test_a_decision_that_never_comes_up_changes_nothing(folder: Path) -> None:
     assert "Where the histories of a pair first part" not in flat
 
 
-def test_a_stored_result_is_forked_as_it_was_played(october: Result, folder: Path) -> None:
+def test_a_stored_result_is_forked_as_it_was_played(october: RunAnswer, folder: Path) -> None:
     """The base is the result itself; what would change it is refused."""
     name = october.directory.name
     found = api.fork(name, on="2025-11-06", do="us.hike=20", results=folder).value
@@ -134,16 +135,16 @@ def test_one_history_says_whether_it_mattered() -> None:
         "october-2025-apec", on="2025-11-12", do="us.hike=20", replicate=3, **SHORT
     )
 
-    assert calm.preface == (
+    assert calm.pair.preface == (
         "us.revoke_pntr=no: it does not come up then.",
         "So nothing changes in this history.",
     )
-    assert stirred.preface == ("us.hike=20: carried out.",)
+    assert stirred.pair.preface == ("us.hike=20: carried out.",)
     assert stirred.to_json()["parting_day"] == "2025-11-12"
     assert "with us.hike=20 on 12 Nov 2025" in str(stirred)
 
 
-def test_what_could_not_be_done_is_said(value: ForkValue) -> None:
+def test_what_could_not_be_done_is_said(value: ForkAnswer) -> None:
     """A forced act that finds nothing to carry out in some histories is told with the share."""
     decision = value.value.occurrences[0].decision
     forced = replace(decision, action=replace(decision.action, kind="force"))

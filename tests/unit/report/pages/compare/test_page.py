@@ -12,16 +12,18 @@ import pytest
 
 from sim import api
 from sim.experiment.compare.comparison import TOLD, Comparison
+from sim.experiment.compare.contrast import Contrast
 from sim.experiment.compare.difference import Difference
 from sim.experiment.stats.distributions import Distance, Shape
 from sim.experiment.stats.intervals import Estimate
-from sim.report.answers.result import Result
+from sim.report.answers.comparison import ComparisonAnswer
+from sim.report.answers.run import RunAnswer
 from sim.report.page import render
-from sim.report.pages.compare.page import Contrast, in_short
+from sim.report.pages.compare.page import in_short
 
 
 @pytest.fixture(scope="session")
-def contrast(folder: Path) -> Contrast:
+def contrast(folder: Path) -> ComparisonAnswer:
     """Two venues, sixteen pairs."""
     return api.compare(
         "summit-in-beijing",
@@ -58,7 +60,7 @@ def difference(outcome: str, verdict: str = "higher", **more: object) -> Differe
     return replace(base, **more)  # type: ignore[arg-type]
 
 
-def told_of(contrast: Contrast, *differences: Difference) -> Comparison:
+def told_of(contrast: ComparisonAnswer, *differences: Difference) -> Comparison:
     """Returns a comparison of the same batches with given differences."""
     return replace(
         contrast.comparisons[0],
@@ -68,12 +70,12 @@ def told_of(contrast: Contrast, *differences: Difference) -> Comparison:
     )
 
 
-def page_of(contrast: Contrast, *differences: Difference) -> str:
+def page_of(contrast: ComparisonAnswer, *differences: Difference) -> str:
     """Returns the page of the same batches with given differences."""
-    return render(Contrast((told_of(contrast, *differences),)).page())
+    return render(ComparisonAnswer(Contrast((told_of(contrast, *differences),))).page())
 
 
-def test_changed_inputs_come_first(contrast: Contrast) -> None:
+def test_changed_inputs_come_first(contrast: ComparisonAnswer) -> None:
     """The reader sees what was changed before what came of it."""
     text = str(contrast)
 
@@ -82,7 +84,7 @@ def test_changed_inputs_come_first(contrast: Contrast) -> None:
     assert "summit.venue  beijing  washington" in text
 
 
-def test_each_outcome_comes_once_the_headlines_first(contrast: Contrast) -> None:
+def test_each_outcome_comes_once_the_headlines_first(contrast: ComparisonAnswer) -> None:
     """Headline outcomes stand first, then at most twelve others; --all has every row."""
     text = str(contrast)
     headlines, others = text.split("What else differs most")
@@ -94,12 +96,12 @@ def test_each_outcome_comes_once_the_headlines_first(contrast: Contrast) -> None
     assert {row.split("  ")[0] for row in rows(headlines)} >= {"leaders met", "US hikes (times)"}
     assert 0 < len(rows(others)) <= TOLD
     assert sum(row.startswith("summit venue") for row in rows(text)) == 1
-    everything = str(Contrast(contrast.comparisons, everything=True))
+    everything = str(ComparisonAnswer(contrast.contrast, everything=True))
     assert len(rows(everything)) > 10 * len(rows(text))
     assert all(len(line) <= 80 for line in [*text.splitlines(), *everything.splitlines()])
 
 
-def test_a_row_has_both_values_difference_interval_and_verdict(contrast: Contrast) -> None:
+def test_a_row_has_both_values_difference_interval_and_verdict(contrast: ComparisonAnswer) -> None:
     """Probabilities are printed in 100, the interval in brackets."""
     text = page_of(contrast, difference("leaders_met"))
     row = next(line for line in text.splitlines() if line.startswith("leaders met"))
@@ -107,7 +109,7 @@ def test_a_row_has_both_values_difference_interval_and_verdict(contrast: Contras
     assert row.split(maxsplit=2)[2].split() == ["50", "40", "+10", "(5", "to", "15)", "higher"]
 
 
-def test_numbers_carry_their_unit(contrast: Contrast) -> None:
+def test_numbers_carry_their_unit(contrast: ComparisonAnswer) -> None:
     """A duty is in percentage points, a day is a date and its difference days."""
     duty = difference("us_addon_pp@2025-06-14", kind="number", unit="pp", label="", a=30.0, b=44.5)
     day = difference("summit_day", kind="number", unit="date", a=739418.0, b=math.nan)
@@ -118,7 +120,7 @@ def test_numbers_carry_their_unit(contrast: Contrast) -> None:
     assert "16 Jun" in text
 
 
-def test_in_short_names_what_differs(contrast: Contrast) -> None:
+def test_in_short_names_what_differs(contrast: ComparisonAnswer) -> None:
     """The sentence holds the headline outcomes that are higher or lower, with both shares, and
     says what is said of the others."""
     hikes = difference("us_hikes", "cannot tell", kind="number", label="")
@@ -131,7 +133,7 @@ def test_in_short_names_what_differs(contrast: Contrast) -> None:
     )
 
 
-def test_in_short_does_not_make_something_of_nothing(contrast: Contrast) -> None:
+def test_in_short_does_not_make_something_of_nothing(contrast: ComparisonAnswer) -> None:
     """What is identical, and what cannot be told apart, is said to be so."""
     same = replace(
         told_of(contrast, difference("leaders_met", "identical", identical=True)),
@@ -143,7 +145,7 @@ def test_in_short_does_not_make_something_of_nothing(contrast: Contrast) -> None
     assert in_short([unclear])[0].startswith("no headline outcome can be told apart")
 
 
-def test_in_short_says_that_all_differ_by_less_than_matters(contrast: Contrast) -> None:
+def test_in_short_says_that_all_differ_by_less_than_matters(contrast: ComparisonAnswer) -> None:
     """What is known to be near alike is not called unknown; one that is unknown makes it so."""
     near = difference("leaders_met", "equivalent", equivalent=True)
     unclear = difference("us_hikes", "cannot tell", kind="number", label="")
@@ -165,7 +167,7 @@ def test_in_short_says_that_all_differ_by_less_than_matters(contrast: Contrast) 
     ],
 )
 def test_an_outcome_is_counted_by_the_worst_of_its_classes(
-    contrast: Contrast, verdicts: tuple[str, str], told: str
+    contrast: ComparisonAnswer, verdicts: tuple[str, str], told: str
 ) -> None:
     """Not by the class that differs most, whose verdict may be the surer."""
     classes = [
@@ -179,18 +181,20 @@ def test_an_outcome_is_counted_by_the_worst_of_its_classes(
     assert text.endswith(f"Of 1 headline outcome {told}.")
 
 
-def test_what_cannot_be_told_says_how_many_runs_would(contrast: Contrast) -> None:
+def test_what_cannot_be_told_says_how_many_runs_would(contrast: ComparisonAnswer) -> None:
     """The number of runs that would settle the question is one the reader can type."""
     text = page_of(contrast, difference("leaders_met", "cannot tell", runs_needed=7000))
 
     assert "-n 7000 should settle these rows, four times in five" in " ".join(text.split())
 
 
-def test_json_has_no_nan(contrast: Contrast) -> None:
+def test_json_has_no_nan(contrast: ComparisonAnswer) -> None:
     """Everything can be read by a strict reader."""
     nothing = Estimate(math.nan, -math.inf, math.inf)
     comparison = told_of(contrast, difference("leaders_met", a=math.nan, difference=nothing))
-    told = json.loads(json.dumps(Contrast((comparison,)).to_json(), allow_nan=False))
+    told = json.loads(
+        json.dumps(ComparisonAnswer(Contrast((comparison,))).to_json(), allow_nan=False)
+    )
 
     assert told["schema"] == 1
     assert told["differences"][0]["a"] is None
@@ -215,12 +219,12 @@ def test_interventions_are_told_in_words(folder: Path) -> None:
     assert "None" not in text
 
 
-def test_results_can_be_compared_as_they_are(october: Result) -> None:
+def test_results_can_be_compared_as_they_are(october: RunAnswer) -> None:
     """A notebook compares what it already has."""
     assert "nothing differs" in str(api.compare(october, october))
 
 
-def test_distributions_are_told_beside_the_means(contrast: Contrast) -> None:
+def test_distributions_are_told_beside_the_means(contrast: ComparisonAnswer) -> None:
     """Of numbers the page has shifts at three ranks with intervals, both distances with p-values,
     and both chances that A exceeds B, named apart."""
     shape = Shape(
@@ -268,9 +272,9 @@ def test_three_scenarios_share_a_table(folder: Path) -> None:
     assert all(len(line) <= 80 for line in text.splitlines())
 
 
-def test_scenarios_beyond_a_table_have_another(contrast: Contrast) -> None:
+def test_scenarios_beyond_a_table_have_another(contrast: ComparisonAnswer) -> None:
     """Six others make two tables, none wider than the page."""
-    text = str(Contrast(contrast.comparisons * 6))
+    text = str(ComparisonAnswer(Contrast(contrast.comparisons * 6)))
 
     assert sum(line.startswith("outcome") for line in text.splitlines()) == 4
     assert "G: summit-in-washington" in text

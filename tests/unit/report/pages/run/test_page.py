@@ -7,25 +7,25 @@ from dataclasses import replace
 import pytest
 
 from sim.engine.blocks import Failure
-from sim.report.answers.result import Result
+from sim.report.answers.run import RunAnswer
 from sim.report.page import render
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.page import run_page
 
 
-def lines_of(result: Result) -> list[str]:
+def lines_of(result: RunAnswer) -> list[str]:
     """Returns the page of a result, line by line."""
     return render(result.page()).splitlines()
 
 
-def test_every_line_fits_but_the_path(october: Result, drawn: Result) -> None:
+def test_every_line_fits_but_the_path(october: RunAnswer, drawn: RunAnswer) -> None:
     """Eighty columns hold everything; only the path of the files may be longer."""
     for result in (october, drawn):
         wide = [line for line in lines_of(result) if len(line) > 80]
         assert all(line.startswith("Files: ") for line in wide)
 
 
-def test_the_page_opens_with_scenario_dates_runs_seed_and_question(october: Result) -> None:
+def test_the_page_opens_with_scenario_dates_runs_seed_and_question(october: RunAnswer) -> None:
     """A printout found in a drawer says what it is."""
     lines = lines_of(october)
 
@@ -34,7 +34,7 @@ def test_the_page_opens_with_scenario_dates_runs_seed_and_question(october: Resu
     assert lines[2].startswith("Will the summit of 30 October bring")
 
 
-def test_shares_are_those_of_the_runs(october: Result) -> None:
+def test_shares_are_those_of_the_runs(october: RunAnswer) -> None:
     """A printed probability is the share of runs, with its interval behind it."""
     share = october.share("leaders_met@2025-10-30")
     row = next(line for line in lines_of(october) if "held by 30 Oct 2025" in line)
@@ -43,7 +43,7 @@ def test_shares_are_those_of_the_runs(october: Result) -> None:
     assert f"({100 * share.low:.0f}-{100 * share.high:.0f})" in row
 
 
-def test_duties_are_shown_on_every_date_and_at_the_end(october: Result) -> None:
+def test_duties_are_shown_on_every_date_and_at_the_end(october: RunAnswer) -> None:
     """Each calendar date, each day asked for and the last day has its row of medians and bands."""
     lines = lines_of(october)
     start = next(i for i, line in enumerate(lines) if line.startswith("Duties added"))
@@ -56,7 +56,7 @@ def test_duties_are_shown_on_every_date_and_at_the_end(october: Result) -> None:
     assert lines[start + 3].split()[3:] == ["30", "30", "30", "10", "10", "10"]
 
 
-def test_central_values_are_named_as_such(october: Result, drawn: Result) -> None:
+def test_central_values_are_named_as_such(october: RunAnswer, drawn: RunAnswer) -> None:
     """Under fixed parameters the page says that the intervals cover luck alone; under drawn ones
     it says how the spread splits."""
     fixed = render(october.page())
@@ -68,7 +68,7 @@ def test_central_values_are_named_as_such(october: Result, drawn: Result) -> Non
     assert "The rest of the variance between runs is luck." in prior
 
 
-def test_failed_runs_are_counted_and_the_first_is_told(october: Result) -> None:
+def test_failed_runs_are_counted_and_the_first_is_told(october: RunAnswer) -> None:
     """A batch with failures says so, and what happened."""
     failures = (Failure(3, "running", "RunFailure", "too many acts"),) * 2
     batch = replace(october.batch, failures=failures)
@@ -78,7 +78,7 @@ def test_failed_runs_are_counted_and_the_first_is_told(october: Result) -> None:
     assert "run 3: RunFailure: too many acts" in " ".join(text.split())
 
 
-def test_a_batch_without_a_finished_run_can_be_printed(october: Result) -> None:
+def test_a_batch_without_a_finished_run_can_be_printed(october: RunAnswer) -> None:
     """Nothing to say is said without an error."""
     failures = tuple(Failure(i, "running", "RunFailure", "broken") for i in range(40))
     values = {
@@ -96,6 +96,6 @@ def test_a_batch_without_a_finished_run_can_be_printed(october: Result) -> None:
 
 
 @pytest.mark.parametrize("word", ["us_addon_pp", "cn_addon_pp", "truce_in_force", "path_class"])
-def test_no_code_name_reaches_the_reader(october: Result, word: str) -> None:
+def test_no_code_name_reaches_the_reader(october: RunAnswer, word: str) -> None:
     """The page speaks in words."""
     assert word not in render(october.page())

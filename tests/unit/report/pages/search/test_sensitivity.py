@@ -20,9 +20,10 @@ from sim.experiment.runs.targets import Target
 from sim.experiment.sensitivity.analysis import Drivers, Screened, Sensitivity, drivers_of
 from sim.experiment.sensitivity.sobol import saltelli
 from sim.model.outcomes.politics import outcome_index
+from sim.report.answers.studies import SensitivityAnswer
 from sim.report.figures.plots import SensitivityPlots
 from sim.report.page import render
-from sim.report.pages.search.sensitivity import Reasons, in_short, sensitivity_page
+from sim.report.pages.search.sensitivity import in_short, sensitivity_page
 from sim.scenario.resolved_scenario import Prior
 
 N = 64
@@ -43,7 +44,7 @@ def drivers(weights: list[float], noise: float, seed: int = 4) -> Drivers:
 
 
 @pytest.fixture(scope="session")
-def reasons(folder: Path) -> Reasons:
+def reasons(folder: Path) -> SensitivityAnswer:
     """A small analysis of two factors."""
     return api.sensitivity(
         "march-2025-escalation",
@@ -130,12 +131,12 @@ def test_luck_that_hides_everything_is_said() -> None:
     assert "first" not in sentence
 
 
-def test_an_outcome_that_never_varies_is_said(reasons: Reasons) -> None:
+def test_an_outcome_that_never_varies_is_said(reasons: SensitivityAnswer) -> None:
     """No run fails, so there is nothing to explain."""
     assert "failed is the same in every run" in str(reasons)
 
 
-def test_the_page_fits_and_says_what_was_played(reasons: Reasons) -> None:
+def test_the_page_fits_and_says_what_was_played(reasons: SensitivityAnswer) -> None:
     """8 x (2 + 2) points of 8 runs; each outcome with a heading; lines of 80 columns."""
     lines = str(reasons).splitlines()
 
@@ -144,7 +145,7 @@ def test_the_page_fits_and_says_what_was_played(reasons: Reasons) -> None:
     assert all(len(line) <= 80 for line in lines if not line.startswith("Runs and points"))
 
 
-def test_json_has_indices_with_intervals(reasons: Reasons) -> None:
+def test_json_has_indices_with_intervals(reasons: SensitivityAnswer) -> None:
     """One strict object; a row a factor and outcome."""
     told = json.loads(json.dumps(reasons.to_json(), allow_nan=False))
 
@@ -179,7 +180,9 @@ def test_screening_keeps_the_strongest(folder: Path) -> None:
     assert "The strongest left out is us.leader.autonomy" in " ".join(str(found).split())
 
 
-def test_what_was_left_out_is_measured_by_the_strongest_of_each_outcome(reasons: Reasons) -> None:
+def test_what_was_left_out_is_measured_by_the_strongest_of_each_outcome(
+    reasons: SensitivityAnswer,
+) -> None:
     """One factor moves the first outcome most and hardly the second, another the second: the one
     left out makes 5 % of the first's effect and 90 % of the other's."""
     factor = reasons.sensitivity.drivers[0].shares[0].factor
@@ -229,7 +232,7 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, folder: Pat
         api.sensitivity("march-2025-escalation", ["us.leader.autonomy"], n=2, results=folder)
 
 
-def test_an_analysis_is_a_page(reasons: Reasons) -> None:
+def test_an_analysis_is_a_page(reasons: SensitivityAnswer) -> None:
     """str() is the page as text."""
     assert isinstance(reasons.sensitivity, Sensitivity)
     assert str(reasons) == render(reasons.page())

@@ -11,13 +11,14 @@ import pytest
 
 from sim import api
 from sim.experiment.stats.intervals import Estimate
+from sim.report.answers.studies import SweepAnswer
 from sim.report.figures.plots import GridPlots
 from sim.report.page import render
-from sim.report.pages.search.sweep import SweepResult, in_short, sweep_page
+from sim.report.pages.search.sweep import in_short, sweep_page
 
 
 @pytest.fixture(scope="session")
-def grid(folder: Path) -> SweepResult:
+def grid(folder: Path) -> SweepAnswer:
     """Two lengths of a truce, six runs each."""
     return api.sweep(
         "june-2025-resumed-talks",
@@ -28,7 +29,7 @@ def grid(folder: Path) -> SweepResult:
     )
 
 
-def test_a_row_a_point_in_both_tables(grid: SweepResult) -> None:
+def test_a_row_a_point_in_both_tables(grid: SweepAnswer) -> None:
     """Shares and means stand beside the value that gave them, under a legend."""
     lines = str(grid).splitlines()
 
@@ -39,7 +40,7 @@ def test_a_row_a_point_in_both_tables(grid: SweepResult) -> None:
     assert all(len(line) <= 80 for line in lines)
 
 
-def test_the_means_are_those_of_the_points(grid: SweepResult) -> None:
+def test_the_means_are_those_of_the_points(grid: SweepAnswer) -> None:
     """The table of means holds what the tidy rows hold."""
     row = next(
         r for r in grid.rows() if r["outcome"] == "us_hikes" and r["truce.length_days"] == 60
@@ -49,7 +50,7 @@ def test_the_means_are_those_of_the_points(grid: SweepResult) -> None:
     assert float(line.split()[3]) == pytest.approx(row["estimate"], abs=0.01)
 
 
-def test_the_first_sentence_says_what_an_input_moves_most(grid: SweepResult) -> None:
+def test_the_first_sentence_says_what_an_input_moves_most(grid: SweepAnswer) -> None:
     """The outcome with the largest span in margins is named, with both ends of the curve; where
     none can be told the sentence says so."""
     curves = grid.sweep.curves()
@@ -68,7 +69,7 @@ def test_the_first_sentence_says_what_an_input_moves_most(grid: SweepResult) -> 
 
 
 @pytest.fixture(scope="session")
-def crossed(folder: Path) -> SweepResult:
+def crossed(folder: Path) -> SweepAnswer:
     """Three influences by two lengths of a truce, six runs each."""
     return api.sweep(
         "march-2025-escalation",
@@ -80,7 +81,7 @@ def crossed(folder: Path) -> SweepResult:
     )
 
 
-def test_two_axes_make_a_map(crossed: SweepResult) -> None:
+def test_two_axes_make_a_map(crossed: SweepAnswer) -> None:
     """Every cell is the mean of its point, rows and columns named by the values typed; the axis
     with more values stands down."""
     lines = str(crossed).splitlines()
@@ -93,7 +94,7 @@ def test_two_axes_make_a_map(crossed: SweepResult) -> None:
     assert found == pytest.approx(means, abs=0.01)
 
 
-def test_a_map_does_not_vouch_for_values_of_one_run(crossed: SweepResult) -> None:
+def test_a_map_does_not_vouch_for_values_of_one_run(crossed: SweepAnswer) -> None:
     """Where the outcome applies to a single run of two points, the page and the picture say that
     two values rest on too few runs, and vouch for the others alone."""
     ((key, runs),) = crossed.sweep.runs.items()
@@ -152,7 +153,7 @@ def test_drawn_points_are_told_by_parts_of_their_range(folder: Path) -> None:
     assert all(len(line) <= 80 for line in lines if not line.startswith("Runs and points"))
 
 
-def test_json_is_one_object(grid: SweepResult) -> None:
+def test_json_is_one_object(grid: SweepAnswer) -> None:
     """Axes, points and tidy rows, readable by a strict reader."""
     told = json.loads(json.dumps(grid.to_json(), allow_nan=False))
 

@@ -7,18 +7,18 @@ from dataclasses import replace
 import pytest
 
 from sim.experiment.tariffs.checks import Verdict, verdicts
+from sim.report.answers.tariffs import ValidationAnswer
 from sim.report.page import WIDTH, render
-from sim.report.pages.tariffs.checks import Validation
 from sim.scenario.checks import checks
 
 
 @pytest.fixture(scope="module")
-def validation() -> Validation:
+def validation() -> ValidationAnswer:
     """Returns the figures as they stand."""
-    return Validation(verdicts())
+    return ValidationAnswer(verdicts())
 
 
-def test_the_page_fits_eighty_columns_and_names_every_figure(validation: Validation) -> None:
+def test_the_page_fits_eighty_columns_and_names_every_figure(validation: ValidationAnswer) -> None:
     """Each figure has its row: published, ours, tolerance, used to fit, before or after."""
     page = render(validation.page())
 
@@ -29,7 +29,7 @@ def test_the_page_fits_eighty_columns_and_names_every_figure(validation: Validat
         assert f"{source}:" in page
 
 
-def test_a_miss_is_marked_and_explained(validation: Validation) -> None:
+def test_a_miss_is_marked_and_explained(validation: ValidationAnswer) -> None:
     """What lies outside its tolerance is starred and its reason printed; the rest is counted."""
     page = render(validation.page())
     held = sum(v.holds for v in validation.verdicts)
@@ -45,13 +45,13 @@ def test_a_miss_nobody_knew_of_is_a_surprise() -> None:
     good, bad = Verdict(check, check.published), Verdict(check, check.high + 1.0)
     healed = Verdict(replace(check, known_miss="it cannot"), check.published)
 
-    assert Validation((good, bad, healed)).surprises == (bad, healed)
-    page = render(Validation((good, bad, healed)).page())
+    assert ValidationAnswer((good, bad, healed)).surprises == (bad, healed)
+    page = render(ValidationAnswer((good, bad, healed)).page())
     assert "not known before" in page
     assert "noted as a miss" in page
 
 
-def test_json_holds_each_figure_with_unit_source_and_mark(validation: Validation) -> None:
+def test_json_holds_each_figure_with_unit_source_and_mark(validation: ValidationAnswer) -> None:
     """A program reads the same, with the note and what may be wrong."""
     rows = validation.to_json()["checks"]
 

@@ -10,21 +10,21 @@ import pytest
 
 from sim import api
 from sim.errors import NotFoundError, ScenarioError, UsageError
+from sim.report.answers.tariffs import ImpactAnswer
 from sim.report.page import render
-from sim.report.pages.tariffs.impact import Calculation
 from sim.report.words.impact import EQUATIONS, words_of
 from sim.scenario.evidence import sources
 from sim.units import UNITS
 
 
 @pytest.fixture(scope="module")
-def alone() -> Calculation:
+def alone() -> ImpactAnswer:
     """The duties of May 2025, ten draws."""
     return api.impact(30, 10, start="2025-05-12", n=10)
 
 
 @pytest.fixture(scope="module")
-def beside() -> Calculation:
+def beside() -> ImpactAnswer:
     """The same beside those of April, with a sector."""
     return api.impact(30, 10, versus="145/125", sector="soybeans", n=10, months=3)
 
@@ -34,20 +34,20 @@ def refuse(constant: str) -> None:
     raise AssertionError(f"{constant} in JSON")
 
 
-def told(calculation: Calculation) -> dict[str, Any]:
+def told(calculation: ImpactAnswer) -> dict[str, Any]:
     """Returns the JSON object as a strict reader gets it."""
     text = json.dumps(calculation.to_json(), allow_nan=False)
     return dict(json.loads(text, parse_constant=refuse))
 
 
-def table(calculation: Calculation) -> list[str]:
+def table(calculation: ImpactAnswer) -> list[str]:
     """Returns the lines of the page between the sentences and the equations."""
     lines = str(calculation).splitlines()
     first = next(i for i, line in enumerate(lines) if line.startswith(("Duties", "Chinese im")))
     return lines[first : lines.index("Equations of the trade block")]
 
 
-def test_pages_fit_80_columns(alone: Calculation, beside: Calculation) -> None:
+def test_pages_fit_80_columns(alone: ImpactAnswer, beside: ImpactAnswer) -> None:
     """One pair or two, ordinary points or a thousand; no number is cut."""
     extreme = api.impact(1000, 1000, versus=(0, 1000), sector="us.basic_metals", n=2, months=1)
     for calculation in (alone, beside, extreme):
@@ -56,12 +56,12 @@ def test_pages_fit_80_columns(alone: Calculation, beside: Calculation) -> None:
         assert "\N{HORIZONTAL ELLIPSIS}" not in text
 
 
-def test_a_narrow_terminal_gets_a_narrow_page(beside: Calculation) -> None:
+def test_a_narrow_terminal_gets_a_narrow_page(beside: ImpactAnswer) -> None:
     """What is wider than the terminal gives way."""
     assert max(map(len, render(beside.page(), 60).splitlines())) <= 60
 
 
-def test_the_head_says_what_is_asked(alone: Calculation, beside: Calculation) -> None:
+def test_the_head_says_what_is_asked(alone: ImpactAnswer, beside: ImpactAnswer) -> None:
     """Points, days, what changes are against; of two pairs both, and their difference."""
     text = " ".join(str(alone).split())
     for part in (
@@ -78,7 +78,7 @@ def test_the_head_says_what_is_asked(alone: Calculation, beside: Calculation) ->
     assert "of 100 draws" in second
 
 
-def test_every_line_names_its_source(alone: Calculation) -> None:
+def test_every_line_names_its_source(alone: ImpactAnswer) -> None:
     """The last column holds a key or `assumed`, with the equation it enters by; all keys and
     equations are spelt out underneath, once."""
     page = str(alone)
@@ -102,7 +102,7 @@ def test_every_line_names_its_source(alone: Calculation) -> None:
         assert source["mark"] in " ".join(below.split())
 
 
-def test_every_label_has_a_unit(alone: Calculation, beside: Calculation) -> None:
+def test_every_label_has_a_unit(alone: ImpactAnswer, beside: ImpactAnswer) -> None:
     """A label ends in its unit; the three duty scales have it in their names."""
     unit = re.compile(r"(%|\$ bn|\$ bn a (month|year)|\$ a year|points|thousands)$")
     for line in (*alone.impact.lines, *beside.impact.lines):
@@ -112,7 +112,7 @@ def test_every_label_has_a_unit(alone: Calculation, beside: Calculation) -> None
         assert len(label) <= 30
 
 
-def test_the_table_holds_the_numbers(alone: Calculation) -> None:
+def test_the_table_holds_the_numbers(alone: ImpactAnswer) -> None:
     """Value and band of a line are those of the calculation, rounded."""
     found = alone.impact
     place = found.place("us_imports_usd_bn_per_month")
@@ -123,7 +123,7 @@ def test_the_table_holds_the_numbers(alone: Calculation) -> None:
     assert numbers == pytest.approx(expected, abs=0.051)
 
 
-def test_duties_have_no_band(alone: Calculation) -> None:
+def test_duties_have_no_band(alone: ImpactAnswer) -> None:
     """What the law says is not in doubt."""
     duties = table(alone)[1:8]
 
@@ -132,7 +132,7 @@ def test_duties_have_no_band(alone: Calculation) -> None:
     assert "44.5" in duties[2]
 
 
-def test_a_sector_comes_first_beside_what_it_was(beside: Calculation) -> None:
+def test_a_sector_comes_first_beside_what_it_was(beside: ImpactAnswer) -> None:
     """Duty, trade and prices of the sector, with the values before any add-on."""
     lines = table(beside)
 
@@ -143,7 +143,7 @@ def test_a_sector_comes_first_beside_what_it_was(beside: Calculation) -> None:
     assert duty.split()[-3:] == ["31.2", "146.2", "-115"]
 
 
-def test_the_last_line_says_what_bands_are_over(alone: Calculation) -> None:
+def test_the_last_line_says_what_bands_are_over(alone: ImpactAnswer) -> None:
     """Draws, parameters, seed, and that governments are not in it."""
     last = " ".join(str(alone).split())[-400:]
 
@@ -152,7 +152,7 @@ def test_the_last_line_says_what_bands_are_over(alone: Calculation) -> None:
     assert last.endswith("not what governments do.")
 
 
-def test_the_end_of_the_income_table_is_told(alone: Calculation) -> None:
+def test_the_end_of_the_income_table_is_told(alone: ImpactAnswer) -> None:
     """Points beyond the equilibrium's table are said to be."""
     beyond = str(api.impact(0, 500, n=1, months=1))
 
@@ -160,7 +160,7 @@ def test_the_end_of_the_income_table_is_told(alone: Calculation) -> None:
     assert "end of its table" not in str(alone)
 
 
-def test_json_has_unit_and_source_for_each_line(alone: Calculation, beside: Calculation) -> None:
+def test_json_has_unit_and_source_for_each_line(alone: ImpactAnswer, beside: ImpactAnswer) -> None:
     """Each line tells unit, meaning, equations, sources and values with bands."""
     for calculation in (alone, beside):
         answer = told(calculation)
@@ -178,7 +178,7 @@ def test_json_has_unit_and_source_for_each_line(alone: Calculation, beside: Calc
         assert answer["drawn"] == list(calculation.impact.drawn)
 
 
-def test_json_goes_month_by_month(beside: Calculation) -> None:
+def test_json_goes_month_by_month(beside: ImpactAnswer) -> None:
     """Trade and revenue have a row a month for each pair; the last is the end."""
     answer = told(beside)
     lines = {line["name"]: line for line in answer["lines"]}
@@ -198,7 +198,7 @@ def test_json_goes_month_by_month(beside: Calculation) -> None:
         assert [row["pair"] for row in months[0]["values"]] == ["30/10", "145/125"]
 
 
-def test_only_two_pairs_have_a_difference(alone: Calculation, beside: Calculation) -> None:
+def test_only_two_pairs_have_a_difference(alone: ImpactAnswer, beside: ImpactAnswer) -> None:
     """A difference has a band of its own and the share of draws in which it is above nought."""
     assert all("difference" not in line for line in told(alone)["lines"])
     for line in told(beside)["lines"]:
@@ -209,7 +209,7 @@ def test_only_two_pairs_have_a_difference(alone: Calculation, beside: Calculatio
         assert 0.0 <= difference["share_higher"] <= 1.0
 
 
-def test_rows_are_those_of_the_json(alone: Calculation) -> None:
+def test_rows_are_those_of_the_json(alone: ImpactAnswer) -> None:
     """A notebook gets the same lines."""
     assert alone.rows() == alone.to_json()["lines"]
 

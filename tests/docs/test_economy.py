@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,16 +15,16 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
 from docs.generate import figures, tables
+from sim import api
 from sim.economy.sectors import END_GOOD, FIRST_GOOD
 from sim.errors import NotFoundError
 from sim.experiment.tariffs.impact import Impact, Pair, impact
 from sim.model.tables.codes import US
-from sim.report.answers.result import Result
 from sim.report.figures import style
 from sim.requests.impact import WORLD
 from sim.scenario.load import resolve
 
-PAGE = Path(__file__).parents[4] / "docs" / "economy.md"
+PAGE = Path(__file__).parents[2] / "docs" / "economy.md"
 PAIRS = [Pair(0.0, 10.0), Pair(30.0, 10.0), Pair(60.0, 10.0), Pair(300.0, 10.0)]
 DAYS = (date(2025, 11, 1), date(2025, 11, 10))
 
@@ -91,8 +92,11 @@ def test_a_peak_lies_between_places_or_at_an_end(y: list[float], top: float) -> 
     assert figures.peak(np.arange(4.0), np.array(y, dtype=float)) == pytest.approx(top)
 
 
-def test_doubt_shows_both_batches(october: Result, drawn: Result) -> None:
+def test_doubt_shows_both_batches(tmp_path: Path) -> None:
     """The medians are those of the runs, at central values and drawn."""
+    short: dict[str, Any] = {"n": 40, "until": "2025-11-20", "results": tmp_path}
+    october = api.run("october-2025-apec", **short)
+    drawn = api.run("october-2025-apec", parameters="prior", per_vector=5, **short)
     figure = figures.ignorance_figure(october.batch, drawn.batch, DAYS)
     check_dress(figure)
     assert len(figure.axes) == len(figures.DOUBTED)

@@ -11,24 +11,25 @@ import pytest
 from sim import api
 from sim.errors import NotFoundError, UsageError
 from sim.experiment.compare.comparison import NotComparable
-from sim.report.answers.result import Result
-from sim.report.answers.side_by_side import SideBySide, told
+from sim.report.answers.run import RunAnswer
+from sim.report.page import render
+from sim.report.pages.compare.history_pair import HistoryPair, events_of, pair_json, pair_page
 
 BEIJING, WASHINGTON = "summit-in-beijing", "summit-in-washington"
 
 
 @pytest.fixture(scope="module")
-def pair() -> SideBySide:
+def pair() -> HistoryPair:
     """One history of two venues."""
-    return api.side_by_side(BEIJING, WASHINGTON, replicate=4711, until="2025-07-20")
+    return api.side_by_side(BEIJING, WASHINGTON, replicate=4711, until="2025-07-20").pair
 
 
-def test_they_part_at_the_first_event_that_reads_otherwise(pair: SideBySide) -> None:
+def test_they_part_at_the_first_event_that_reads_otherwise(pair: HistoryPair) -> None:
     """All events before are the same, the next is not; the page begins on its day and says how
     many came before."""
-    ours, theirs = told(pair.a), told(pair.b)
+    ours, theirs = events_of(pair.a), events_of(pair.b)
     common = pair.common
-    text = str(pair)
+    text = render(pair_page(pair))
 
     assert [e.text for e in ours[:common]] == [e.text for e in theirs[:common]]
     assert ours[common : common + 1] != theirs[common : common + 1]
@@ -40,8 +41,8 @@ def test_they_part_at_the_first_event_that_reads_otherwise(pair: SideBySide) -> 
 def test_only_days_both_play_are_told() -> None:
     """A scenario that begins a week later parts from the other at what differs then, not at what
     came before it began."""
-    found = api.side_by_side("october-2025-apec", "truce-lapses", replicate=3, until="2025-11-20")
-    text = " ".join(str(found).split())
+    answer = api.side_by_side("october-2025-apec", "truce-lapses", replicate=3, until="2025-11-20")
+    found, text = answer.pair, " ".join(str(answer).split())
 
     assert "told from 31 Oct 2025 to 20 Nov 2025, the days both play" in text
     assert "30 Oct 2025" not in text
@@ -49,41 +50,42 @@ def test_only_days_both_play_are_told() -> None:
     assert found.day >= found.b.resolved.start > found.a.resolved.start
 
 
-def test_each_history_is_the_one_a_trace_tells(pair: SideBySide) -> None:
+def test_each_history_is_the_one_a_trace_tells(pair: HistoryPair) -> None:
     """The same events, and the same outcomes a batch of that seed holds."""
     alone = api.trace(BEIJING, replicate=4711, until="2025-07-20").chronicle
 
     assert pair.a.chronicle.events == alone.events
 
 
-def test_what_both_do_stands_once(pair: SideBySide) -> None:
+def test_what_both_do_stands_once(pair: HistoryPair) -> None:
     """A history beside itself has nothing to tell, and no outcome that differs."""
     twin = replace(pair, b=pair.a)
 
     assert twin.day is None
     assert twin.differing == 0
-    assert "The same happens in both" in str(twin)
+    assert "The same happens in both" in render(pair_page(twin))
 
 
-def test_the_ends_are_set_against_each_other(pair: SideBySide) -> None:
+def test_the_ends_are_set_against_each_other(pair: HistoryPair) -> None:
     """What differs at the end is marked, and JSON has every outcome of both."""
-    found = json.loads(json.dumps(pair.to_json(), allow_nan=False))
+    found = json.loads(json.dumps(pair_json(pair), allow_nan=False))
     names = found["a"]["outcomes"].keys()
     differ = sum(found["a"]["outcomes"][name] != found["b"]["outcomes"][name] for name in names)
 
     assert differ == pair.differing > 0
     assert found["common_events"] == pair.common
-    marked = any("differs" in line for line in str(pair).split("Where they end")[1].splitlines())
+    endings = render(pair_page(pair)).split("Where they end")[1]
+    marked = any("differs" in line for line in endings.splitlines())
     headlines = [c.name for c in pair.a.columns if c.outcome.headline and c.day is None]
     assert marked == any(
         found["a"]["outcomes"][name] != found["b"]["outcomes"][name] for name in headlines
     )
 
 
-def test_a_stored_history_is_told_beside_a_scenario(october: Result, folder: Path) -> None:
+def test_a_stored_history_is_told_beside_a_scenario(october: RunAnswer, folder: Path) -> None:
     """It takes the seed of the result, and what was changed in it is what parts them."""
     name = october.directory.name
-    found = api.side_by_side(name, name, replicate=3, results=folder)
+    found = api.side_by_side(name, name, replicate=3, results=folder).pair
 
     assert found.differing == 0
     assert found.a.chronicle.replicate == 3

@@ -1,11 +1,10 @@
-"""What stands behind the figures: changed inputs, every number and its source, the command."""
+"""Provenance of a page's figures: changed inputs, every number and its source, the command."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from sim import __version__
 from sim.report.html.parts.document import Section
 from sim.report.html.parts.markup import Content, Markup, element
 from sim.report.html.parts.tables import TableCell, captioned
@@ -14,6 +13,7 @@ from sim.report.pages.run.scenario import DEFAULT, assumed_line, needs_line, row
 from sim.report.words.glossary import KIND_WORDS
 from sim.report.words.numbers import NOTHING, count_text, number_text
 from sim.scenario.explain import explain
+from sim.version import __version__
 
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch

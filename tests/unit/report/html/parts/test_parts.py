@@ -13,7 +13,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from sim import api
-from sim.report.answers.result import Result
+from sim.report.answers.run import RunAnswer
 from sim.report.html.parts.differences import every_difference
 from sim.report.html.parts.document import Section, document, is_document
 from sim.report.html.parts.fans import histories
@@ -179,7 +179,7 @@ def test_title_and_source_of_a_picture_are_text_of_the_page() -> None:
     assert seen == [(1, 1)]
 
 
-def test_without_weekly_paths_the_endings_are_shown_alone(october: Result) -> None:
+def test_without_weekly_paths_the_endings_are_shown_alone(october: RunAnswer) -> None:
     """As with --paths none, or where the runs that count are not among those whose paths are
     kept."""
     batch = october.batch

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from sim.errors import NotFoundError
-from sim.report.answers.result import Result
+from sim.report.answers.run import RunAnswer
 
 
-def test_p_is_the_share_of_runs(october: Result) -> None:
+def test_p_is_the_share_of_runs(october: RunAnswer) -> None:
     """A flag's or a class's probability is the mean of its indicator over the runs."""
     met = october.values["leaders_met@2025-10-30"]
     codes = october.values["path_class"]
@@ -23,13 +23,13 @@ def test_p_is_the_share_of_runs(october: Result) -> None:
     assert low <= october.p("path_class", "conflict") <= high
 
 
-def test_quantile_is_a_value_that_occurred(october: Result) -> None:
+def test_quantile_is_a_value_that_occurred(october: RunAnswer) -> None:
     """The median of a number is one of its values; what applies to no run is NaN."""
     assert october.quantile("us_addon_pp") in october.values["us_addon_pp"]
     assert october.quantile("us_addon_pp", 1.0) == october.values["us_addon_pp"].max()
 
 
-def test_an_asked_for_day_is_read(october: Result) -> None:
+def test_an_asked_for_day_is_read(october: RunAnswer) -> None:
     """`at` adds the day's columns."""
     assert 0.0 <= october.p("truce_in_force@2025-11-15") <= 1.0
 
@@ -45,7 +45,7 @@ def test_an_asked_for_day_is_read(october: Result) -> None:
     ],
 )
 def test_what_is_not_there_is_told(
-    october: Result, name: str, label: str | None, told: str
+    october: RunAnswer, name: str, label: str | None, told: str
 ) -> None:
     """An unknown outcome or class names the nearest one; the exit code is that of not found."""
     with pytest.raises(NotFoundError) as caught:
@@ -55,13 +55,13 @@ def test_what_is_not_there_is_told(
     assert caught.value.exit_code == 4
 
 
-def test_a_class_has_no_quantile(october: Result) -> None:
+def test_a_class_has_no_quantile(october: RunAnswer) -> None:
     """Codes are no quantities."""
     with pytest.raises(NotFoundError, match="no number"):
         october.quantile("path_class")
 
 
-def test_summary_and_json_agree(october: Result) -> None:
+def test_summary_and_json_agree(october: RunAnswer) -> None:
     """The JSON holds the summary of every column."""
     told = json.loads(json.dumps(october.to_json(), allow_nan=False))
 
@@ -71,6 +71,6 @@ def test_summary_and_json_agree(october: Result) -> None:
     assert median == np.quantile(october.values["us_addon_pp"], 0.5, method="inverted_cdf")
 
 
-def test_print_shows_the_page(october: Result) -> None:
+def test_print_shows_the_page(october: RunAnswer) -> None:
     """In a notebook `print(result)` is what the command line prints."""
     assert str(october).startswith("october-2025-apec ")

@@ -1,4 +1,4 @@
-"""What a page says of the runs that count under a condition."""
+"""Conditions in words: what is given, and how many runs count."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The result of a batch: what it says in words, in JSON, and value by value."""
+"""Answer of `run`: a batch in words, in JSON, and value by value."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import NotFoundError, nearest
 from sim.report.figures.plots import RunPlots
+from sim.report.html.notebook import run_piece
 from sim.report.json_values import clean
 from sim.report.page import Page, render
 from sim.report.pages.run.digest import Digest, RunShare
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Result:
+class RunAnswer:
     """The runs of a scenario.
 
     `print(result)` tells what they say; `result.p("truce_in_force@2025-11-11")` is a probability,
@@ -43,9 +44,7 @@ class Result:
 
     def _repr_html_(self) -> str:
         """Returns what a notebook shows."""
-        from sim.report.html.notebook import run_piece
-
-        return run_piece(self)
+        return run_piece(self.digest)
 
     @property
     def values(self) -> Mapping[str, Array]:

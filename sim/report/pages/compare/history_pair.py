@@ -1,4 +1,4 @@
-"""Two histories with the same luck side by side: where they part, what follows, where they end."""
+"""Pair of histories with the same luck: where they part, what follows, where they end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.json_values import clean
-from sim.report.page import Page, TableColumn, render, worded
+from sim.report.page import Page, TableColumn, worded
 from sim.report.pages.run.trace import WAIT, trace_json
 from sim.report.words.glossary import outcome_words
 from sim.report.words.numbers import NOTHING, count_text, day_text, iso_day, quantity, spaced
@@ -26,7 +26,7 @@ SAME: Final = "same"
 
 
 @dataclass(frozen=True, slots=True)
-class SideBySide:
+class HistoryPair:
     """Two histories that share their luck.
 
     Attributes:
@@ -41,9 +41,6 @@ class SideBySide:
     titles: tuple[str, ...] = ()
     preface: tuple[str, ...] = ()
 
-    def __str__(self) -> str:
-        return render(self.page())
-
     @property
     def span(self) -> tuple[int, int]:
         """The first and the last ordinal day both play."""
@@ -55,7 +52,7 @@ class SideBySide:
         """What happens in either on the days both play."""
         first, last = self.span
         ours, theirs = (
-            [event for event in told(replay) if first <= event.day <= last]
+            [event for event in events_of(replay) if first <= event.day <= last]
             for replay in (self.a, self.b)
         )
         return ours, theirs
@@ -78,38 +75,40 @@ class SideBySide:
         names = self.a.values.keys() & self.b.values.keys()
         return sum(not _equal(self.a.values[name][0], self.b.values[name][0]) for name in names)
 
-    def page(self) -> Page:
-        """Returns both as text."""
-        page = Page()
-        titles = self.titles or (self.a.resolved.name, self.b.resolved.name)
-        for side, title in zip("AB", titles, strict=True):
-            page.title(f"{side}: {title}")
-        chronicle = self.a.chronicle
-        page.say(f"history {chronicle.replicate} of seed {chronicle.seed}, the same luck in both")
-        if any((w.start, w.until) != self.span for w in (self.a.resolved, self.b.resolved)):
-            first, last = map(day_text, self.span)
-            page.say(f"told from {first} to {last}, the days both play; outcomes as each ends")
-        for text in self.preface:
-            page.say(text)
-        _story(page, self)
-        _endings(page, self)
-        return page
 
-    def to_json(self) -> dict[str, Any]:
-        """Returns both as one JSON object."""
-        return {
-            "schema": 1,
-            "seed": self.a.chronicle.seed,
-            "replicate": self.a.chronicle.replicate,
-            "common_events": self.common,
-            "parting_day": iso_day(self.day or 0),
-            "notes": list(self.preface),
-            "a": _side_json(self.a),
-            "b": _side_json(self.b),
-        }
+def pair_page(pair: HistoryPair) -> Page:
+    """Returns two histories as text."""
+    page, worlds = Page(), (pair.a.resolved, pair.b.resolved)
+    titles = pair.titles or tuple(world.name for world in worlds)
+    for side, title in zip("AB", titles, strict=True):
+        page.title(f"{side}: {title}")
+    chronicle = pair.a.chronicle
+    page.say(f"history {chronicle.replicate} of seed {chronicle.seed}, the same luck in both")
+    if any((world.start, world.until) != pair.span for world in worlds):
+        first, last = map(day_text, pair.span)
+        page.say(f"told from {first} to {last}, the days both play; outcomes as each ends")
+    for text in pair.preface:
+        page.say(text)
+    _story(page, pair)
+    _endings(page, pair)
+    return page
 
 
-def told(replay: Replay) -> list[Event]:
+def pair_json(pair: HistoryPair) -> dict[str, Any]:
+    """Returns two histories as one JSON object."""
+    return {
+        "schema": 1,
+        "seed": pair.a.chronicle.seed,
+        "replicate": pair.a.chronicle.replicate,
+        "common_events": pair.common,
+        "parting_day": iso_day(pair.day or 0),
+        "notes": list(pair.preface),
+        "a": _side_json(pair.a),
+        "b": _side_json(pair.b),
+    }
+
+
+def events_of(replay: Replay) -> list[Event]:
     """Returns what happens in a history, decisions to do nothing left out."""
     return [event for event in replay.chronicle.events if event.act != WAIT]
 
@@ -133,7 +132,7 @@ def _key(event: Event) -> tuple[int, str | None, str, str]:
     return event.day, event.side, event.act, event.text
 
 
-def _story(page: Page, pair: SideBySide) -> None:
+def _story(page: Page, pair: HistoryPair) -> None:
     common, day = pair.common, pair.day
     events = count_text(common, "event")
     if day is None:
@@ -170,7 +169,7 @@ def _rows(ours: Sequence[Event], theirs: Sequence[Event]) -> Iterator[tuple[int,
             yield from ((day, "", event.text) for event in of_b[b_from:b_to])
 
 
-def _headlines(pair: SideBySide) -> list[tuple[Outcome, float, float]]:
+def _headlines(pair: HistoryPair) -> list[tuple[Outcome, float, float]]:
     return [
         (column, pair.a.values[column.name][0], pair.b.values[column.name][0])
         for column in pair.a.columns
@@ -178,7 +177,7 @@ def _headlines(pair: SideBySide) -> list[tuple[Outcome, float, float]]:
     ]
 
 
-def _endings(page: Page, pair: SideBySide) -> None:
+def _endings(page: Page, pair: HistoryPair) -> None:
     page.heading("Where they end")
     rows = [
         [outcome_words(column.name), value_words(column, ours), value_words(column, theirs)]

@@ -1,0 +1,60 @@
+"""Answer of `compare`: scenarios held against the first of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sim.report.figures.plots import ContrastPlots
+from sim.report.html.notebook import page_piece
+from sim.report.json_values import clean
+from sim.report.page import Page, render
+from sim.report.pages.compare.page import compare_page
+
+if TYPE_CHECKING:
+    from sim.experiment.compare.comparison import Comparison
+    from sim.experiment.compare.contrast import Contrast
+    from sim.experiment.runs.batch import Batch
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonAnswer:
+    """Scenarios held against the first of them.
+
+    Attributes:
+        contrast: The comparisons with their background.
+        everything: Whether the page shows every outcome.
+    """
+
+    contrast: Contrast
+    everything: bool = False
+
+    def __str__(self) -> str:
+        return render(self.page())
+
+    def _repr_html_(self) -> str:
+        """Returns what a notebook shows."""
+        return page_piece(self.page(), "-".join(batch.id for batch in self.batches))
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """What differs from the first, one comparison for each other scenario."""
+        return self.contrast.comparisons
+
+    @property
+    def batches(self) -> tuple[Batch, ...]:
+        """The runs of each scenario, the reference first."""
+        return self.contrast.batches
+
+    @property
+    def plot(self) -> ContrastPlots:
+        """Its pictures: `.plot.differences()`, `.plot.fan("us_addon_pp")`, `.plot.partings()`."""
+        return ContrastPlots.of(self.contrast)
+
+    def page(self) -> Page:
+        """Returns the comparison as text."""
+        return compare_page(self.contrast, everything=self.everything)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the comparison as one JSON object: see `Contrast.to_json`."""
+        return {"schema": 1, **clean(self.contrast.to_json())}

@@ -1,0 +1,168 @@
+"""Answers about scenarios and their parameters: lists, numbers with sources, audits, checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.report.page import Page, TableColumn, numeric, worded
+from sim.report.pages.run import scenario
+from sim.report.words.glossary import KIND_WORDS
+from sim.report.words.numbers import count_text, iso_day
+
+if TYPE_CHECKING:
+    from sim.scenario.explain import Audit, Row
+    from sim.scenario.resolved_scenario import Resolved
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioListAnswer:
+    """The scenarios that ship."""
+
+    worlds: tuple[Resolved, ...]
+
+    def page(self) -> Page:
+        """Returns the list as text."""
+        return scenario.list_page(self.worlds)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the list as one JSON object."""
+        rows = [
+            {
+                "name": world.name,
+                "question": world.question,
+                "start": iso_day(world.start),
+                "until": iso_day(world.until),
+                "needs": list(world.needs),
+            }
+            for world in self.worlds
+        ]
+        return {"schema": 1, "scenarios": rows}
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioAnswer:
+    """One resolved scenario, as it will be played."""
+
+    resolved: Resolved
+
+    def page(self) -> Page:
+        """Returns the scenario as text."""
+        return scenario.show_page(self.resolved)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the scenario as one JSON object."""
+        return scenario.show_json(self.resolved)
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationAnswer:
+    """Every number behind a scenario, with unit, kind and source."""
+
+    resolved: Resolved
+
+    def page(self) -> Page:
+        """Returns the numbers as text."""
+        return scenario.explain_page(self.resolved)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the numbers as one JSON object."""
+        return scenario.explain_json(self.resolved)
+
+
+@dataclass(frozen=True, slots=True)
+class ParametersAnswer:
+    """Parameters with meaning, value, range and source."""
+
+    rows: tuple[Row, ...]
+
+    def page(self) -> Page:
+        """Returns the parameters as text."""
+        page = Page()
+        for row in self.rows:
+            scenario.say_row(page, row)
+        return page
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the parameters as one JSON object."""
+        return {"schema": 1, "parameters": [scenario.row_json(row) for row in self.rows]}
+
+
+@dataclass(frozen=True, slots=True)
+class AuditAnswer:
+    """Counts of the parameters by kind of source, and their faults.
+
+    Attributes:
+        audit: The counts, the problems, and evidence that nothing in any scenario cites.
+    """
+
+    audit: Audit
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Faults of parameters, one line each."""
+        return self.audit.problems
+
+    def page(self) -> Page:
+        """Returns the audit as text."""
+        page = Page()
+        page.title("Parameters by kind of source")
+        rows = [[k, f"{self.audit.by_kind.get(k, 0)}", words] for k, words in KIND_WORDS.items()]
+        rows.append(["all", f"{sum(self.audit.by_kind.values())}", ""])
+        page.table([TableColumn("kind"), numeric("how many"), worded("meaning")], rows)
+        page.gap()
+        for problem in self.problems:
+            page.say(f"problem: {problem}")
+        if not self.problems:
+            page.say("No problem found: each has a unit, and a source or a range with a reason.")
+        if self.audit.unused:
+            facts = count_text(len(self.audit.unused), "fact")
+            page.say(f"{facts} of the evidence stand behind no number or date.")
+        return page
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the audit as one JSON object."""
+        return {
+            "schema": 1,
+            "by_kind": dict(self.audit.by_kind),
+            "problems": list(self.problems),
+            "unused": list(self.audit.unused),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAnswer:
+    """Scenario files without a fault."""
+
+    names: tuple[str, ...]
+
+    def page(self) -> Page:
+        """Returns the good news."""
+        page = Page()
+        for name in self.names:
+            page.verbatim(f"{name}: no problem found")
+        return page
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the good news as one JSON object."""
+        return {"schema": 1, "valid": list(self.names), "problems": []}
+
+
+@dataclass(frozen=True, slots=True)
+class NewScenarioAnswer:
+    """A scenario file that was written for the user to fill in."""
+
+    path: Path
+    base: str
+
+    def page(self) -> Page:
+        """Tells where the file is and what to do next."""
+        page = Page()
+        page.verbatim(f"Wrote {self.path}, which starts from {self.base}.")
+        page.verbatim(f"Edit it, then: detente scenario check {self.path}")
+        return page
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the same as one JSON object."""
+        return {"schema": 1, "path": str(self.path), "extends": self.base}

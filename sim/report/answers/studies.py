@@ -1,0 +1,81 @@
+"""Answers of `sweep` and `sensitivity`: outcomes over what a scenario assumes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sim.report.figures.plots import GridPlots, SensitivityPlots
+from sim.report.html.notebook import page_piece
+from sim.report.json_values import clean
+from sim.report.page import Page, render
+from sim.report.pages.search.sensitivity import sensitivity_page
+from sim.report.pages.search.sweep import sweep_page
+
+if TYPE_CHECKING:
+    from sim.experiment.sensitivity.analysis import Sensitivity
+    from sim.experiment.sweep.points import Sweep
+
+
+@dataclass(frozen=True, slots=True)
+class SweepAnswer:
+    """A scenario played at many points, with the same luck at each.
+
+    Attributes:
+        sweep: The points and their runs.
+        asked: Whether outcomes were asked for by name.
+    """
+
+    sweep: Sweep
+    asked: bool = False
+
+    def __str__(self) -> str:
+        return render(self.page())
+
+    def _repr_html_(self) -> str:
+        """Returns what a notebook shows."""
+        return page_piece(self.page(), f"sweep-{self.sweep.scenario}")
+
+    @property
+    def plot(self) -> GridPlots:
+        """Its pictures: `.plot.heat("path_class=conflict")`, `.plot.curve("us_hikes")`."""
+        return GridPlots(self.sweep)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Returns one row a point and outcome (see `sim.experiment.sweep.points.Sweep.rows`)."""
+        return self.sweep.rows()
+
+    def page(self) -> Page:
+        """Returns the sweep as text."""
+        return sweep_page(self.sweep, asked=self.asked)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the sweep as one JSON object."""
+        return {"schema": 1, **clean(self.sweep.to_json())}
+
+
+@dataclass(frozen=True, slots=True)
+class SensitivityAnswer:
+    """The assumptions that the outcomes of a scenario hang on.
+
+    Attributes:
+        sensitivity: Screening, indices and luck.
+    """
+
+    sensitivity: Sensitivity
+
+    def __str__(self) -> str:
+        return render(self.page())
+
+    @property
+    def plot(self) -> SensitivityPlots:
+        """Its pictures: `.plot.tornado("truce_in_force")`."""
+        return SensitivityPlots(self.sensitivity)
+
+    def page(self) -> Page:
+        """Returns the analysis as text."""
+        return sensitivity_page(self.sensitivity)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the analysis as one JSON object."""
+        return {"schema": 1, **clean(self.sensitivity.to_json())}

@@ -1,0 +1,1 @@
+"""Pages of the results folder: stored results, answers to questions in SQL."""

@@ -1,0 +1,115 @@
+"""List of stored results and designs, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.report.json_values import clean
+from sim.report.page import Page, TableColumn, numeric, worded
+from sim.report.words.numbers import count_text, seconds_text
+
+if TYPE_CHECKING:
+    from sim.experiment.store.results import Stored
+
+SHOWN_RESULTS: Final = 40
+"""Stored results listed as text: a sweep alone may keep hundreds."""
+
+
+def results_page(root: Path, results: Sequence[Stored], designs: Sequence[Stored]) -> Page:
+    """Returns one line a result, newest first.
+
+    Args:
+        root: Folder of the results.
+        results: Stored results.
+        designs: Points drawn by `sweep --sample` and `sensitivity`, with their runs.
+    """
+    page = Page()
+    if not (results or designs):
+        page.verbatim(f"No results in {root}. Make some with: detente run october-2025-apec")
+        return page
+    columns = [
+        worded("result"),
+        numeric("runs"),
+        numeric("seed"),
+        TableColumn("parameters"),
+        numeric("played in"),
+    ]
+    if results:
+        newest = results[:SHOWN_RESULTS]
+        page.table(columns, [_result_row(stored) for stored in newest], indent=0)
+        if older := len(results) - len(newest):
+            page.say(f"and {count_text(older, 'older result')} (--json lists all)")
+    if designs:
+        page.heading("Drawn points of sweeps and sensitivity analyses")
+        columns = [worded("design"), numeric("points"), numeric("runs at each"), columns[-1]]
+        page.table(columns, [_design_row(stored) for stored in designs], indent=0)
+    return page
+
+
+def results_json(
+    root: Path, results: Sequence[Stored], designs: Sequence[Stored]
+) -> dict[str, Any]:
+    """Returns the list as one JSON object."""
+    return {
+        "schema": 1,
+        "results_dir": str(root),
+        "results": [stored_json(stored) for stored in results],
+        "designs": [{**stored_json(design), "points": _points(design)} for design in designs],
+    }
+
+
+def stored_json(stored: Stored) -> dict[str, Any]:
+    """Returns what a results folder says about itself."""
+    manifest = stored.manifest
+    keys = ("scenario", "id", "seed", "parameters", "per_vector", "changes", "model_version")
+    return {
+        "name": stored.name,
+        "directory": str(stored.home),
+        "n": stored.n,
+        **{key: manifest.get(key) for key in keys},
+        "created": manifest.get("created"),
+        "updated": manifest.get("updated"),
+        "timings": clean(manifest.get("timings", {})),
+    }
+
+
+def _result_row(stored: Stored) -> list[str]:
+    manifest = stored.manifest
+    return [
+        _name(stored),
+        f"{stored.n:,}",
+        str(manifest["seed"]),
+        str(manifest.get("parameters", "")),
+        _played_in(stored),
+    ]
+
+
+def _design_row(design: Stored) -> list[str]:
+    runs = f"{design.manifest['per_vector']:,}"
+    return [_name(design), f"{_points(design):,}", runs, _played_in(design)]
+
+
+def _points(design: Stored) -> int:
+    """Returns of how many points all runs are there: in its files they are vectors."""
+    return design.n // int(design.manifest["per_vector"])
+
+
+def _name(stored: Stored) -> str:
+    changes = ", ".join(_typed_changes(stored))
+    return f"{stored.name} ({changes})" if changes else stored.name
+
+
+def _played_in(stored: Stored) -> str:
+    elapsed = stored.manifest.get("timings", {}).get("elapsed_s")
+    return seconds_text(elapsed) if elapsed is not None else ""
+
+
+def _typed_changes(stored: Stored) -> list[str]:
+    """Returns what was changed on the command line, leaving out what the scenario's files did."""
+    try:
+        changes = stored.resolved().changes
+    except (OSError, ValueError, TypeError, KeyError):
+        return ["its scenario cannot be read"]
+    return [f"{change.key}={change.new}" for change in changes if change.by.startswith("--")]

@@ -1,0 +1,50 @@
+"""Targets of a study in words: names, titles of columns, values with their intervals."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from sim.report.words.glossary import outcome_words
+from sim.report.words.numbers import NOTHING, band, chances, day_text, number_text, unit_mark
+
+if TYPE_CHECKING:
+    from sim.experiment.runs.targets import Target
+
+
+def target_words(target: Target) -> str:
+    """Returns what is asked of a run, in words."""
+    if target.condition and not target.label:
+        return target.text
+    label = target.label if target.column.outcome.kind == "class" else ""
+    return outcome_words(target.column.name, label)
+
+
+def target_title(target: Target) -> str:
+    """Returns what is asked of a run as the heading of a column, with its unit."""
+    if target.is_share:
+        return f"{target_words(target)}, runs in 100"
+    return f"{target_words(target)}{unit_mark(target.unit)}"
+
+
+def estimate_text(target: Target, value: float, low: float, high: float) -> str:
+    """Returns a mean with its 95 % interval in brackets; a share in 100."""
+    if math.isnan(value):
+        return NOTHING
+    if target.is_share:
+        return " ".join(chances(value, max(0.0, low), min(1.0, high)))
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return mean_text(target, value)
+    # A dash would read as a sign before a negative number, and between days.
+    if low < 0.0 or target.unit == "date":
+        return f"{mean_text(target, value)} ({mean_text(target, low)} to {mean_text(target, high)})"
+    return f"{number_text(value)} ({band(low, high)})"
+
+
+def mean_text(target: Target, value: float, places: int | None = None) -> str:
+    """Returns a mean, a day, or runs in 100; with `places`, a length of days rather than a day."""
+    if math.isnan(value):
+        return NOTHING
+    if target.is_share:
+        return number_text(100.0 * value, places or 0)
+    return day_text(value) if target.unit == "date" and places is None else number_text(value)

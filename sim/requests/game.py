@@ -1,0 +1,52 @@
+"""Requests for games: strategies of either side, and payoffs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.experiment.games.game import GameTable, play_game
+from sim.experiment.games.payoffs import DEFAULTS
+from sim.experiment.runs.defaults import PER_VECTOR, RUNS
+from sim.experiment.runs.filler import Progress
+from sim.requests.options import Options
+from sim.requests.studies import StudyRequest
+
+
+def play_strategies(
+    study: StudyRequest,
+    strategies: tuple[str | Sequence[str], str | Sequence[str]],
+    payoffs: tuple[str | None, str | None],
+    histories: int,
+    listeners: tuple[Progress | None, Progress | None],
+    options: Options,
+) -> GameTable:
+    """Plays every pair of strategies with the same luck and solves the game.
+
+    Args:
+        study: The scenario, and by what it is played.
+        strategies: Of the US and of China: names or paths, or one text with commas.
+        payoffs: What either plays for; None for its real income.
+        histories: Histories of the leading pair in which to look at what was on the table.
+        listeners: Told (done, total) resampled games, and (done, total) of those histories.
+        options: How many histories, and how parameters are drawn.
+
+    Raises:
+        CheckFailedError: A payoff does not apply to every history.
+        NotFoundError: There is no such scenario, strategy or outcome.
+        ScenarioError: The scenario or a strategy is wrong; nothing was played.
+        UsageError: An option is out of range, or a library is missing; nothing was played.
+    """
+    us, cn = (own.split(",") if isinstance(own, str) else own for own in strategies)
+    solving, replaying = listeners
+    return play_game(
+        study.start,
+        (us, cn),
+        study.means,
+        payoffs=(payoffs[0] or DEFAULTS["us"], payoffs[1] or DEFAULTS["cn"]),
+        n=options.get("n", RUNS),
+        parameters=options.get("parameters", "fixed"),
+        per_vector=options.get("per_vector", PER_VECTOR),
+        histories=histories,
+        solving=solving,
+        replaying=replaying,
+    )

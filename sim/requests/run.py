@@ -1,0 +1,103 @@
+"""Requests for batches: a resolved scenario, its conditions, and how it is to be played."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sim.experiment.runs.batch import Batch, run_batch
+from sim.experiment.runs.conditions import Condition, narrowed, watching
+from sim.experiment.runs.defaults import PER_VECTOR, RUNS
+from sim.experiment.runs.design import Means
+from sim.experiment.runs.filler import part
+from sim.requests.options import Options, conditions_of, means_of, resolve
+from sim.scenario.resolved_scenario import Resolved
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRequest:
+    """A batch to be played.
+
+    Attributes:
+        resolved: The scenario, which reports on the days of its conditions.
+        conditions: Conditions a run must meet to count.
+        means: Where and by what runs are played.
+        options: How many runs, and all else that was asked for.
+    """
+
+    resolved: Resolved
+    conditions: tuple[Condition, ...]
+    means: Means
+    options: Options
+
+    @property
+    def parameters(self) -> str:
+        """`fixed` or `prior`."""
+        return self.options.get("parameters", "fixed")
+
+    @property
+    def per_vector(self) -> int:
+        """Runs that share a parameter vector; 0 under fixed parameters."""
+        drawn = self.parameters == "prior"
+        return self.options.get("per_vector", PER_VECTOR) if drawn else 0
+
+    def play(self, place: int = 0, parts: int = 1) -> Batch:
+        """Returns the batch, its runs that meet the conditions counted.
+
+        Args:
+            place: Which of several equal parts of the work this is, from 0.
+            parts: How many parts there are.
+
+        Raises:
+            CheckFailedError: No run meets the conditions.
+            UsageError: An option is out of range, or the results folder cannot be used.
+        """
+        options, means = self.options, self.means
+        batch = run_batch(
+            self.resolved,
+            store=means.store,
+            n=options.get("n", RUNS),
+            seed=means.seed,
+            parameters=self.parameters,
+            per_vector=options.get("per_vector", PER_VECTOR),
+            precision=options.get("precision"),
+            precision_for=options.get("precision_for"),
+            most=options.get("most"),
+            engine=means.engine,
+            events=options.get("events", False) or any(c.needs_events for c in self.conditions),
+            paths=options.get("paths", "first"),
+            workers=means.workers,
+            executor=means.executor,
+            scheduler=means.scheduler,
+            force=means.force,
+            progress=part(means.progress, place, parts),
+            note=means.note,
+            waiting=means.waiting,
+        )
+        return narrowed(batch, self.conditions)
+
+
+def request_batch(
+    scenario: str, conditions: Sequence[Condition], means: Means, options: Options
+) -> BatchRequest:
+    """Returns what is to be played of a scenario given by name or path.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: It or a change to it is wrong.
+        UsageError: A date is none, or that of a condition lies outside the run.
+    """
+    resolved = watching(resolve(scenario, options), conditions)
+    return BatchRequest(resolved, tuple(conditions), means, options)
+
+
+def play_scenario(scenario: str, options: Options) -> Batch:
+    """Returns a batch of a scenario.
+
+    Raises:
+        CheckFailedError: No run meets what is given.
+        NotFoundError: There is no such scenario, or nothing a condition names.
+        ScenarioError: The scenario or a change to it is wrong.
+        UsageError: An option is out of range, or the results folder cannot be used.
+    """
+    return request_batch(scenario, conditions_of(options), means_of(options), options).play()

@@ -1,0 +1,85 @@
+"""Requests about scenarios and parameters: lists, checks, new files, audits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
+from sim.requests.options import resolve
+from sim.scenario.catalog import names
+from sim.scenario.explain import Audit, Row, audit, explain
+from sim.scenario.resolved_scenario import Resolved
+from sim.scenario.template import new_scenario
+
+PARAMETER_WORLD: Final = "october-2025-apec"
+"""The scenario whose parameters are shown; the file of parameters is common to all."""
+
+
+def shipped() -> tuple[Resolved, ...]:
+    """Returns the scenarios that ship."""
+    return tuple(resolve(name, {}) for name in names())
+
+
+def check_files(scenarios: Sequence[str]) -> tuple[str, ...]:
+    """Returns the names of scenarios in which nothing is wrong.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: At least one of them is wrong; every fault in all of them is named.
+    """
+    problems: list[Problem] = []
+    for name in scenarios:
+        try:
+            resolve(name, {})
+        except ScenarioError as error:
+            problems += error.problems
+    if problems:
+        raise ScenarioError(problems)
+    return tuple(scenarios)
+
+
+def write_new(path: str | Path, base: str) -> Path:
+    """Writes a scenario file to fill in, which starts from a base, and returns where it is: at the
+    path, to which the ending .yaml is added if it is missing.
+
+    Raises:
+        NotFoundError: There is no such base.
+        UsageError: The file exists or cannot be written.
+    """
+    target = Path(path)
+    if target.suffix not in {".yaml", ".yml"}:
+        target = target.with_name(f"{target.name}.yaml")
+    text = new_scenario(target.stem, base)
+    try:
+        with target.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise UsageError(f"{target} exists already; choose another name") from error
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written: {error.strerror}") from error
+    return target
+
+
+def parameter_rows(beginning: str | None) -> tuple[Row, ...]:
+    """Returns the parameters whose names begin in a way, or all.
+
+    Raises:
+        NotFoundError: No parameter begins so.
+    """
+    rows = [row for row in explain(resolve(PARAMETER_WORLD, {})) if row.section == "parameters"]
+    found = tuple(row for row in rows if row.name.startswith(beginning or ""))
+    if not found:
+        hint = nearest(beginning or "", [row.name for row in rows])
+        raise NotFoundError(f"there is no parameter {beginning!r}{hint}")
+    return found
+
+
+def audit_shipped() -> Audit:
+    """Returns the audit of the parameters: problems of any scenario, evidence no scenario uses."""
+    audits = {world.name: audit(world) for world in shipped()}
+    problems = dict.fromkeys(text for found in audits.values() for text in found.problems)
+    unused = set.intersection(*(set(found.unused) for found in audits.values()))
+    return replace(audits[PARAMETER_WORLD], problems=tuple(problems), unused=tuple(sorted(unused)))

@@ -1,0 +1,55 @@
+"""Requests about the results folder: lists, removals, questions in SQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO
+
+from sim.experiment.runs.batch import Batch, stored_batch
+from sim.experiment.store.results import Stored
+from sim.experiment.store.sql import QueryTable, query
+from sim.requests.options import open_store
+
+
+def listing(results: str | Path | None) -> tuple[Path, tuple[Stored, ...], tuple[Stored, ...]]:
+    """Returns the folder, its results and its designs, newest first."""
+    store = open_store(results)
+    return store.root, tuple(store.results()), tuple(store.designs())
+
+
+def read_result(reference: str, results: str | Path | None) -> Batch:
+    """Returns a stored result without playing anything.
+
+    Raises:
+        NotFoundError: No result, or more than one, answers to the reference.
+        UsageError: Another version of the model made it, with columns this one does not know.
+    """
+    return stored_batch(open_store(results), reference)
+
+
+def write_outcomes(reference: str, stream: IO[str], results: str | Path | None) -> None:
+    """Writes the outcomes of a stored result as CSV.
+
+    Raises:
+        NotFoundError: No result, or more than one, answers to the reference.
+    """
+    open_store(results).find(reference).write_csv(stream)
+
+
+def remove_result(reference: str, results: str | Path | None) -> Stored:
+    """Removes a stored result or design and returns what it was.
+
+    Raises:
+        NotFoundError: No result, or more than one, answers to the reference.
+        UsageError: The folder cannot be changed.
+    """
+    return open_store(results).remove(reference)
+
+
+def ask(sql: str, results: str | Path | None) -> QueryTable:
+    """Returns the rows that answer a SELECT over the stored results.
+
+    Raises:
+        UsageError: The text is no single SELECT, or the database refuses it.
+    """
+    return query(open_store(results), sql)

@@ -1,0 +1,146 @@
+"""Requests for studies: sweeps and sensitivity analyses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sim.errors import UsageError
+from sim.experiment.inputs.axes import Axis
+from sim.experiment.inputs.base import StudyBase
+from sim.experiment.runs.defaults import PER_VECTOR, RUNS
+from sim.experiment.runs.design import Means
+from sim.experiment.sensitivity import analysis
+from sim.experiment.sweep import grid, sample
+from sim.experiment.sweep.points import Sweep
+from sim.requests.options import (
+    Axes,
+    Options,
+    StudyOptions,
+    days_of,
+    means_of,
+    pairs,
+    until_of,
+    word,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRequest:
+    """A scenario to be studied.
+
+    Attributes:
+        start: The scenario, with what is changed alike in every run.
+        means: Where and by what runs are played.
+    """
+
+    start: StudyBase
+    means: Means
+
+
+def request_study(scenario: str, options: StudyOptions) -> StudyRequest:
+    """Returns what is to be studied of a scenario given by name or path.
+
+    Raises:
+        UsageError: A date is none, or the results folder cannot be used.
+    """
+    changes = pairs(options.get("sets", ()))
+    start = StudyBase(scenario, changes, until_of(options), days_of(options))
+    return StudyRequest(start, means_of(options))
+
+
+def sweep_scenario(
+    study: StudyRequest,
+    axes: Axes,
+    outcomes: Sequence[str],
+    method: str | None,
+    replicates: int | None,
+    options: Options,
+) -> Sweep:
+    """Plays a scenario at every point of a grid, or at points drawn between.
+
+    Args:
+        study: The scenario, and by what it is played.
+        axes: What to vary.
+        outcomes: Outcomes to look at; none for the headline outcomes.
+        method: `sobol` or `lhs` for points drawn between; None for a grid.
+        replicates: Histories at each drawn point; None for 64.
+        options: How many histories, and how parameters are drawn.
+
+    Raises:
+        NotFoundError: There is no such scenario, input or outcome.
+        ScenarioError: A point is no valid scenario; nothing was played.
+        UsageError: An axis or an option cannot be read; nothing was played.
+    """
+    parameters = options.get("parameters", "fixed")
+    if method is None:
+        if replicates is not None:
+            raise UsageError(
+                f"--replicates {replicates}: says how many histories a drawn point has; add "
+                "--sample sobol or lhs, or give the histories of a grid's points with -n"
+            )
+        return grid.sweep(
+            study.start,
+            read_axes(axes),
+            study.means,
+            outcomes=outcomes,
+            n=options.get("n", RUNS),
+            parameters=parameters,
+            per_vector=options.get("per_vector", PER_VECTOR),
+        )
+    if parameters != "fixed":
+        raise UsageError(
+            f"--sample {method} and --parameters {parameters} do not go together: name the "
+            "parameters that are to be drawn as axes, without a value"
+        )
+    return sample.sweep_drawn(
+        study.start,
+        read_axes(axes),
+        study.means,
+        method=method,
+        outcomes=outcomes,
+        n=options.get("n", sample.POINTS),
+        replicates=sample.REPLICATES if replicates is None else replicates,
+    )
+
+
+def analyse_scenario(
+    study: StudyRequest,
+    factors: Axes,
+    outcomes: Sequence[str],
+    *,
+    n: int,
+    replicates: int,
+    screen: bool | None,
+    top: int,
+) -> analysis.Sensitivity:
+    """Plays a scenario over what it assumes, and splits the variance of outcomes: see
+    `analysis.sensitivity`, whose arguments and errors these are."""
+    return analysis.sensitivity(
+        study.start,
+        read_axes(factors),
+        outcomes,
+        study.means,
+        n=n,
+        replicates=replicates,
+        screen=screen,
+        top=top,
+    )
+
+
+def read_axes(axes: Axes) -> list[str | Axis]:
+    """Returns what is to be varied, from text or from a mapping of names to values.
+
+    A value may be a list, a text as on the command line (`"0..1/5"`), or None for the prior.
+    """
+    if not isinstance(axes, Mapping):
+        return [*axes]
+    varied: list[str | Axis] = []
+    for name, values in axes.items():
+        if values is None:
+            varied.append(name)
+        elif isinstance(values, Sequence) and not isinstance(values, str):
+            varied.append(Axis(name, tuple(map(word, values))))
+        else:
+            varied.append(f"{name}={word(values)}")
+    return varied
