@@ -65,7 +65,7 @@ def test_a_us_hike_stirs_up_the_mood_and_calls_for_a_reply(state: State, params:
     """Ten points: tension +0.25 of what is left, rapport -0.15, markets +0.2, a reply is owed."""
     # Fails if the sign of tension_per_hike is turned, points are left out, or a count stands still.
     state.rapport, state.quiet_days, state.reply_pp = 0.5, 12, 5.0
-    state.recent_hike[US] = 0.5
+    state.recent_hike[US], state.hikes[US] = 0.5, 2
 
     fields = changed(state, lambda: apply_hike(state, params, US, RECIPROCAL, 10.0, 0))
 
@@ -73,7 +73,7 @@ def test_a_us_hike_stirs_up_the_mood_and_calls_for_a_reply(state: State, params:
     assert (state.tension, state.rapport) == (0.625, 0.35)
     assert (state.market_stress, state.market_shocks) == (pytest.approx(0.2), 1)
     assert state.tone == [0.25, 0.5]
-    assert (state.hikes, state.recent_hike) == ([1, 0], [1.5, 0.0])
+    assert (state.hikes, state.recent_hike) == ([3, 0], [1.5, 0.0])
     assert (state.hike_day, state.quiet_days) == ([TODAY, 0], 0)
     assert (state.reply_pp, state.reply_since) == (15.0, TODAY)
     assert state.truce_strained
@@ -169,7 +169,7 @@ def test_a_counter_hike_is_reciprocal_and_counts_as_fatigue(state: State, params
 
 @pytest.mark.parametrize(
     ("owed", "since", "expected"),
-    [(10.0, 0, 0.0), (10.0, 1, 0.25), (10.0, 30, 0.25), (0.0, 5, 0.0)],
+    [(10.0, 0, 0.0), (10.0, 1, 0.25), (0.5, 30, 0.25), (0.0, 5, 0.0)],
 )
 def test_a_reply_may_come_from_the_day_after_the_hike(
     state: State, params: Params, owed: float, since: int, expected: float
@@ -239,11 +239,12 @@ def test_no_reply_settles_what_was_owed(state: State, params: Params) -> None:
     """A hike left unanswered is not answered later."""
     # Fails if the points stay owed, or a duty moves all the same.
     state.reply_pp = 10.0
+    points: list[float] = []
 
-    fields = changed(state, lambda: apply_reply(state, params, WAIT, 0.5))
+    fields = changed(state, lambda: points.append(apply_reply(state, params, WAIT, 0.5)))
 
     assert fields == {"reply_pp"}
-    assert state.reply_pp == 0.0
+    assert (points, state.reply_pp) == ([0.0], 0.0)
 
 
 def test_a_mirror_matches_the_hikes_on_all_goods(state: State, params: Params) -> None:
@@ -265,7 +266,7 @@ def test_a_measured_reply_covers_part_of_trade(
     """Its coverage is drawn evenly between the two bounds; it is no hike on the headline scale."""
     # Fails if the span is left out, the lead is another's, or the reply counts as a full hike.
     params.partial_lead_days, params.memory_per_partial_reply = 6, 0.5
-    state.reply_pp, state.tension = 10.0, 0.0
+    state.reply_pp, state.tension, state.recent_hike[CN] = 10.0, 0.0, 0.25
 
     fields = changed(state, lambda: apply_reply(state, params, REPLY_PARTIAL, u))
 
@@ -274,7 +275,7 @@ def test_a_measured_reply_covers_part_of_trade(
     }  # fmt: skip
     assert (state.pending_due[0], state.pending_side[0]) == (TODAY + 6, CN)
     assert (state.pending_layer[0], state.pending_coverage[0]) == (PARTIAL_REPLY, cover)
-    assert (state.hikes, state.recent_hike, state.mirror_day) == ([0, 0], [0.0, 0.5], 0)
+    assert (state.hikes, state.recent_hike, state.mirror_day) == ([0, 0], [0.0, 0.75], 0)
     assert (state.tension, state.rapport, state.tone) == (0.125, 0.4, [0.5, 0.25])
 
 
