@@ -97,7 +97,7 @@ def test_a_threat_moves_mood_and_markets_but_no_duty(state: State, params: Param
     params.rapport_per_threat, params.market_threat_share = 0.15, 0.5
     params.market_stress_per_pp = 0.02
     params.tone_speed[US][TONE_HOSTILE] = 0.5
-    state.recent_threat = 0.5
+    state.recent_threat, state.threats_made = 0.5, 2
 
     fields = changed(state, lambda: apply_threat(state, params, 0.6, 0.5))
 
@@ -106,7 +106,7 @@ def test_a_threat_moves_mood_and_markets_but_no_duty(state: State, params: Param
         "rapport", "tone", "market_stress", "market_shocks",
     }  # fmt: skip
     assert (state.threat_pp, state.threat_deadline) == (34.0, TODAY + 15)
-    assert (state.threats_made, state.recent_threat) == (1, 1.5)
+    assert (state.threats_made, state.recent_threat) == (3, 1.5)
     assert (state.tension, state.rapport) == (pytest.approx(0.75), 0.25)
     assert (state.market_stress, state.tone) == (pytest.approx(0.34), [0.25, 0.5])
 
@@ -291,6 +291,49 @@ def test_luck_decides_among_equals(
 
 
 @pytest.mark.parametrize(
+    ("noise", "luck", "expected"),
+    [
+        (1.0, (0.5, 0.65, 0.1), EXECUTE_THREAT),
+        (2.0, (0.5, 0.65, 0.1), POSTPONE_THREAT),
+        (1.0, (0.5, 0.1, 0.8), EXECUTE_THREAT),
+        (2.0, (0.5, 0.1, 0.8), DROP_THREAT),
+    ],
+)
+def test_more_noise_gives_luck_more_say(
+    open_threat: State, params: Params, noise: float, luck: tuple[float, ...], expected: int
+) -> None:
+    """A draw of 0.65 makes up for half the odds at noise 2, not at 1; one of 0.8 for a sixth."""
+    # Fails if noise does not multiply the draw of each end.
+    params.noise[US] = noise
+    params.threat_execute_share, params.threat_postpone_share = 0.6, 0.3
+
+    assert decide_threat(open_threat, params, *luck) == expected
+
+
+@pytest.mark.parametrize(
+    ("execute", "postpone", "banned", "expected"),
+    [
+        (0.25, 0.25, DROP_THREAT, EXECUTE_THREAT),
+        (0.5, 0.25, EXECUTE_THREAT, POSTPONE_THREAT),
+    ],
+)
+def test_a_tie_goes_to_the_end_named_first(
+    open_threat: State,
+    params: Params,
+    execute: float,
+    postpone: float,
+    banned: int,
+    expected: int,
+) -> None:
+    """Among equals execution comes before postponing, and that before dropping."""
+    # Fails if a later end wins at equal utility.
+    params.threat_execute_share, params.threat_postpone_share = execute, postpone
+    open_threat.forbidden[US][banned] = True
+
+    assert decide_threat(open_threat, params, 0.5, 0.5, 0.5) == expected
+
+
+@pytest.mark.parametrize(
     ("execute", "postpone", "expected"),
     [
         (0.5, 0.25, EXECUTE_THREAT),
@@ -351,15 +394,15 @@ def test_an_executed_threat_takes_force_on_its_deadline(
     """It is ordered as a hike, due on the deadline or today if that is past."""
     # Fails if the lead is ignored, or a past deadline leaves it waiting.
     open_threat.threat_deadline = TODAY + left
-    kept = open_threat.reputation_kept
+    open_threat.reputation_kept, open_threat.threats_executed = 2.0, 1
 
     apply_threat_execution(open_threat, params)
 
     assert open_threat.duty_pp[US][THREATENED] == (50.0 if in_force else 0.0)
     assert open_threat.pending_due[0] == (0 if in_force else TODAY + left)
     assert not open_threat.threat_open
-    assert (open_threat.threats_executed, open_threat.hikes[US]) == (1, 1)
-    assert open_threat.reputation_kept == kept + 1.0
+    assert (open_threat.threats_executed, open_threat.hikes[US]) == (2, 1)
+    assert open_threat.reputation_kept == 3.0
 
 
 def test_a_postponed_threat_stands_with_a_later_deadline(
@@ -400,12 +443,12 @@ def test_softening_costs_reputation_and_calms_markets(state: State, params: Para
 def test_a_broken_word_is_all_that_is_booked(state: State) -> None:
     """The count of softened threats and China's memory of broken deadlines rise by one."""
     # Fails if anything else moves.
-    state.reputation_broken = 2.0
+    state.threats_softened, state.reputation_broken = 1, 2.0
 
     fields = changed(state, lambda: apply_word_broken(state))
 
     assert fields == {"threats_softened", "reputation_broken"}
-    assert (state.threats_softened, state.reputation_broken) == (1, 3.0)
+    assert (state.threats_softened, state.reputation_broken) == (2, 3.0)
 
 
 # ------------------------------------------------------------------------------- counter-hikes
