@@ -107,8 +107,8 @@ def divergence_of(comparison: Comparison, options: Options) -> Divergence | None
 
 def ranges_of(comparison: Comparison, options: Options) -> Ranges | None:
     """Returns what becomes of the verdicts over the assumed ranges; None for batches that are
-    identical, and under a condition, which other parameters would have other runs meet: a note
-    says so."""
+    identical, under a condition, which other parameters would have other runs meet, and where
+    another version of the model played one: a note says so."""
     from sim.experiment.compare.robustness import over_ranges
     from sim.experiment.runs.batch import to_stderr
     from sim.experiment.runs.design import Means
@@ -121,6 +121,12 @@ def ranges_of(comparison: Comparison, options: Options) -> Ranges | None:
         note(
             "what becomes of the verdicts over the assumed ranges is left out: with other numbers "
             "other runs would meet what is given"
+        )
+        return None
+    if not (a.is_current and b.is_current):
+        note(
+            "what becomes of the verdicts over the assumed ranges is left out: another version of "
+            "the model played what is compared"
         )
         return None
     means = Means(
@@ -141,7 +147,7 @@ def _side(scenario: str | Result, options: Options, conditions: Sequence[Conditi
     if not isinstance(scenario, str):
         batch = scenario.batch
     elif is_stored(scenario, results):
-        batch = stored_batch(open_store(results), scenario)
+        batch = stored_batch(open_store(results), scenario, options.get("note"))
     else:
         return resolve_batch(scenario, options)
     for condition in conditions:

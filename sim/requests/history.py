@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.errors import NotFoundError, UsageError
 from sim.experiment.compare.comparison import NotComparable, check_comparable
 from sim.experiment.runs.batch import check_mode, stored_batch
-from sim.experiment.runs.replay import Replay, play_one, replay
+from sim.experiment.runs.replay import Replay, check_playable, play_one, replay
 from sim.requests.options import PER_VECTOR, SEED, Options, is_stored, open_store, resolve
 from sim.scenario.resolved_scenario import Resolved
 
@@ -58,6 +58,7 @@ def source_of(scenario: str, options: Options) -> RunSource:
     """Returns where the histories of a scenario or of a stored result come from.
 
     Raises:
+        CheckFailedError: Another version of the model made the result, and this one cannot play it.
         NotFoundError: There is no such scenario or result.
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: A change is asked of a stored result, or a date is none.
@@ -68,7 +69,8 @@ def source_of(scenario: str, options: Options) -> RunSource:
                 f"{scenario} is a stored result, taken as it was played: leave --set and --until "
                 "out, or name the scenario instead"
             )
-        batch = stored_batch(open_store(options.get("results")), scenario)
+        batch = stored_batch(open_store(options.get("results")), scenario, options.get("note"))
+        check_playable(batch)
         return RunSource(batch.resolved, batch.seed, batch.parameters, batch.per_vector, batch)
     mode, per_vector = options.get("parameters", "fixed"), options.get("per_vector", PER_VECTOR)
     check_mode(mode, per_vector)

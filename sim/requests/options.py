@@ -164,17 +164,25 @@ def play(resolved: Resolved, options: Options) -> Batch:
         CheckFailedError: No run meets it.
         UsageError: An option is out of range, or the results folder cannot be used.
     """
-    from sim.experiment.runs.batch import run_batch
+    from sim.experiment.runs.batch import run_batch, to_stderr
     from sim.experiment.runs.conditions import narrowed
 
     conditions = conditions_of(options)
+    store, seed = open_store(options.get("results")), options.get("seed", SEED)
+    mode, per_vector = options.get("parameters", "fixed"), options.get("per_vector", PER_VECTOR)
+    drawn = per_vector if mode == "prior" else 0
+    if there := store.played_by_another_version(resolved, seed, drawn):
+        (options.get("note") or to_stderr)(
+            f"{there.name} holds {there.n:,} of these runs as another version of the model played "
+            "them; this version plays its own"
+        )
     batch = run_batch(
         resolved,
-        store=open_store(options.get("results")),
+        store=store,
         n=options.get("n", RUNS),
-        seed=options.get("seed", SEED),
-        parameters=options.get("parameters", "fixed"),
-        per_vector=options.get("per_vector", PER_VECTOR),
+        seed=seed,
+        parameters=mode,
+        per_vector=per_vector,
         precision=options.get("precision"),
         precision_for=options.get("precision_for"),
         most=options.get("most"),

@@ -18,6 +18,7 @@ from sim.experiment.compare.comparison import NotComparable, check_comparable, p
 from sim.experiment.executors.choice import choose, worker_count
 from sim.experiment.runs.batch import job_of, noting, to_stderr
 from sim.experiment.runs.filler import Progress
+from sim.experiment.runs.replay import check_playable
 from sim.experiment.stats.intervals import Flags, Labels
 from sim.experiment.store.parquet import RunRows, from_blocks
 
@@ -105,6 +106,7 @@ def play_pairs(
 
 
 def _play_again(batch: Batch, n: int, engine: str, advance: Callable[[int], None]) -> RunRows:
+    check_playable(batch)
     job = job_of(engine, replace(batch.folder.content, events=True))
     with choose(AUTO, worker_count(None, n), None, engine) as crew:
         rows = from_blocks(crew.play(job, 0, n, advance))
@@ -115,6 +117,6 @@ def _play_again(batch: Batch, n: int, engine: str, advance: Callable[[int], None
         if not np.array_equal(stored, played, equal_nan=played.dtype.kind == "f"):
             raise CheckFailedError(
                 f"the histories of {batch.directory} do not come out as stored: {column.name} "
-                "differs; another version played them, play them again with --force"
+                f"differs; {batch.folder.remedy}"
             )
     return rows

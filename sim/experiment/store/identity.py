@@ -9,10 +9,11 @@ what may not: another name for a function, other words of an error.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sim.experiment.inputs.priors import parameter_sets
 from sim.experiment.store.program.digest import Program
@@ -63,6 +64,18 @@ def run_id(resolved: Resolved, seed: int, per_vector: int) -> str:
     substance = resolved.prior_hash if per_vector else resolved.hash
     text = "\n".join((substance, str(seed), mode, model_version()))
     return sha256(text.encode()).hexdigest()[:10]
+
+
+def is_current(manifest: Mapping[str, Any], *, draws: bool) -> bool:
+    """Tells whether this version would play the runs of a folder as they were played.
+
+    Args:
+        manifest: What the folder says about itself.
+        draws: Whether their parameters were drawn.
+    """
+    if manifest.get("model_version") != model_version():
+        return False
+    return not draws or manifest.get("drawing_version") == drawing_version()
 
 
 def folder_name(scenario: str, identity: str) -> str:

@@ -1,7 +1,8 @@
 """Questions in SQL over everything that is stored.
 
-Tables: `runs` (one row a result), `outcomes` (one row a replicate), `paths` (one row a replicate
-and week) and `events` (one row an event); all but the first begin with `scenario` and `id`.
+Tables: `runs` (one row a result, `current` unless another version of the model played it),
+`outcomes` (one row a replicate), `paths` (one row a replicate and week) and `events` (one row an
+event); all but the first begin with `scenario` and `id`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _RUN_COLUMNS: Final[dict[str, tuple[str, Callable[[Stored], Any]]]] = {
     "changes": ("VARCHAR[]", lambda s: s.manifest.get("changes")),
     "scenario_hash": ("VARCHAR", lambda s: s.manifest.get("scenario_hash")),
     "model_version": ("VARCHAR", lambda s: s.manifest.get("model_version")),
+    "current": ("BOOLEAN", lambda s: s.is_current),
     "created": ("TIMESTAMP", lambda s: s.manifest.get("created")),
     "engine": ("VARCHAR", lambda s: s.manifest.get("engine")),
     "updated": ("TIMESTAMP", lambda s: s.manifest["updated"]),

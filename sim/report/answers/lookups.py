@@ -27,6 +27,9 @@ SIDE_BY_SIDE: Final = 10
 SHOWN_RESULTS: Final = 40
 """Stored results listed as text: a sweep alone may keep hundreds."""
 
+ANOTHER: Final = "*"
+"""Marks what another version of the model played."""
+
 SHOWN_ROWS: Final = 200
 """Rows of a query shown as text; CSV and JSON have all."""
 
@@ -210,6 +213,7 @@ class Shelf:
             numeric("seed"),
             TableColumn("parameters"),
             numeric("played in"),
+            TableColumn(""),
         ]
         if self.stored:
             newest = self.stored[:SHOWN_RESULTS]
@@ -218,8 +222,14 @@ class Shelf:
                 page.say(f"and {count_text(older, 'older result')} (--json lists all)")
         if self.designs:
             page.heading("Drawn points of sweeps and sensitivity analyses")
-            columns = [worded("design"), numeric("points"), numeric("runs at each"), columns[-1]]
+            columns[:-2] = [worded("design"), numeric("points"), numeric("runs at each")]
             page.table(columns, [_design_row(stored) for stored in self.designs], indent=0)
+        if not all(stored.is_current for stored in (*self.stored, *self.designs)):
+            page.gap()
+            page.say(
+                f"{ANOTHER} played by another version of the model: the same command plays it "
+                "anew, into a folder of its own"
+            )
         return page
 
     def to_json(self) -> dict[str, Any]:
@@ -309,6 +319,7 @@ def stored_json(stored: Stored) -> dict[str, Any]:
         "directory": str(stored.home),
         "n": stored.n,
         **{key: manifest.get(key) for key in keys},
+        "current": stored.is_current,
         "created": manifest.get("created"),
         "updated": manifest.get("updated"),
         "timings": clean(manifest.get("timings", {})),
@@ -323,12 +334,13 @@ def _shelf_row(stored: Stored) -> list[str]:
         str(manifest["seed"]),
         str(manifest.get("parameters", "")),
         _played_in(stored),
+        _mark(stored),
     ]
 
 
 def _design_row(design: Stored) -> list[str]:
     runs = f"{design.manifest['per_vector']:,}"
-    return [_shelf_name(design), f"{_points(design):,}", runs, _played_in(design)]
+    return [_shelf_name(design), f"{_points(design):,}", runs, _played_in(design), _mark(design)]
 
 
 def _points(design: Stored) -> int:
@@ -344,6 +356,10 @@ def _shelf_name(stored: Stored) -> str:
 def _played_in(stored: Stored) -> str:
     elapsed = stored.manifest.get("timings", {}).get("elapsed_s")
     return seconds_text(elapsed) if elapsed is not None else ""
+
+
+def _mark(stored: Stored) -> str:
+    return "" if stored.is_current else ANOTHER
 
 
 def _typed_changes(stored: Stored) -> list[str]:
