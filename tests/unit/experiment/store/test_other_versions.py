@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from sim.experiment.runs.batch import Batch, run_batch, stored_batch
 from sim.experiment.runs.replay import check_playable
 from sim.experiment.store.identity import model_version
 from sim.experiment.store.parquet import connected, quoted, read_events, write_events
-from sim.experiment.store.results import Store
+from sim.experiment.store.results import DESIGN_RUNS, Store
 from sim.experiment.store.sql import query
 
 TOY = toy_engine.scenario()
@@ -84,6 +85,15 @@ def test_parameters_drawn_in_another_way_are_of_another_version(
     assert stored_batch(store, batch.id, lambda text: None).is_current is current
 
 
+def test_points_of_a_design_bring_their_parameters(store: Store) -> None:
+    """How parameters are drawn makes no design one of another version; the model does."""
+    batch = run_batch(TOY, n=30, store=store, parameters="prior", per_vector=5)
+    shutil.copytree(batch.directory, store.root / "toy-design-0a" / DESIGN_RUNS)
+    for changes, current in (({"drawing_version": "0"}, True), ({"model_version": "0"}, False)):
+        edited(replace(batch, directory=store.root / "toy-design-0a" / DESIGN_RUNS), **changes)
+        assert store.designs()[0].is_current is current
+
+
 def test_a_result_with_other_outcomes_is_refused_with_a_way_out(store: Store) -> None:
     """Pages need every outcome there is now, and know no other; the table can be read as it is."""
     batch = of_another_version(run_batch(TOY, n=30, store=store))
@@ -141,6 +151,7 @@ def test_what_another_version_played_of_a_batch_is_found(store: Store) -> None:
     """The same scenario, seed and way of drawing; not once this version has played its own."""
     batch = run_batch(TOY, n=30, store=store)
     old = batch.directory.rename(store.root / "toy-0000000000")
+    assert store.played_by_another_version(TOY, batch.seed, 0) is None
     path = old / "manifest.json"
     path.write_text(path.read_text().replace(model_version(), "0123456789ab"))
 

@@ -13,8 +13,16 @@ from sim.errors import CheckFailedError
 from sim.experiment.store.identity import model_version
 from sim.report.answers.result import Result
 from sim.report.page import render
+from sim.requests.options import Options
 
 OLD = "october-2025-apec-0000000000"
+OTHER: Options = {
+    "sets": ["us.addon.fentanyl_pp=30"],
+    "until": "2025-11-20",
+    "at": ["2025-11-15"],
+    "n": 40,
+}
+"""Runs that differ from those of `OLD`."""
 
 
 @pytest.fixture
@@ -57,16 +65,7 @@ def test_a_result_of_another_version_tells_which(
 def test_a_comparison_of_two_versions_says_so(results: Path, october: Result) -> None:
     """On the page, in the JSON, and by leaving out what only one of them could play."""
     notes: list[str] = []
-    found = api.compare(
-        OLD,
-        "october-2025-apec",
-        sets=["us.addon.fentanyl_pp=30"],
-        until="2025-11-20",
-        at=["2025-11-15"],
-        n=40,
-        results=results,
-        note=notes.append,
-    )
+    found = api.compare(OLD, "october-2025-apec", results=results, note=notes.append, **OTHER)
     text = " ".join(str(found).split())
 
     assert f"different versions of the model (A 0123456789ab, B {model_version()})" in text
@@ -80,15 +79,43 @@ def test_a_scenario_another_version_played_is_played_anew_with_a_note(results: P
     shutil.rmtree(next(path for path in results.iterdir() if path.name != OLD))
     before = (results / OLD / "manifest.json").read_text()
     notes: list[str] = []
-    options = {"n": 40, "until": "2025-11-20", "at": ["2025-11-15"], "results": results}
+    options: Options = {**OTHER, "sets": (), "results": results, "note": notes.append}
 
-    played = api.run("october-2025-apec", note=notes.append, **options)  # type: ignore[arg-type]
-    again = api.run("october-2025-apec", note=notes.append, **options)  # type: ignore[arg-type]
+    played = api.run("october-2025-apec", **options)
+    again = api.run("october-2025-apec", **options)
 
     assert (played.batch.computed, again.batch.computed) == (40, 0)
     (note,) = notes
     assert note.startswith(f"{OLD} holds 40 of these runs as another version")
     assert (results / OLD / "manifest.json").read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("us.leader.autonomy", "us.leader.whim", "has 'us.leader.whim', which this one does not"),
+        ("us.leader.autonomy", None, "lacks 'us.leader.autonomy'"),
+    ],
+)
+def test_a_scenario_of_other_parameters_is_shown_and_not_played(
+    results: Path, old: str, new: str | None, words: str
+) -> None:
+    """What was played can be told; what would be played differs, which is said before it is."""
+    path = results / OLD / "scenario.json"
+    scenario = json.loads(path.read_text())
+    parameter = scenario["parameters"].pop(old)
+    if new:
+        scenario["parameters"][new] = {**parameter, "name": new}
+    path.write_text(json.dumps(scenario))
+    notes: list[str] = []
+
+    assert "In short" in str(api.load(OLD, results))
+    with pytest.raises(CheckFailedError, match=words):
+        api.trace(OLD, replicate=3, results=results)
+    with pytest.raises(CheckFailedError, match=words):
+        api.fork(OLD, on="2025-11-01", do="us.seek_talks=yes", results=results)
+    api.compare(OLD, "october-2025-apec", results=results, note=notes.append, **OTHER)
+    assert any(words in note for note in notes)
 
 
 def test_a_history_another_version_played_otherwise_is_said_to_be_its(results: Path) -> None:
