@@ -145,8 +145,8 @@ def divergence_of(comparison: Comparison, means: Means) -> Divergence | None:
 
 def ranges_of(comparison: Comparison, means: Means) -> Ranges | None:
     """Returns what becomes of the verdicts over the assumed ranges; None for batches that are
-    identical, and under a condition, which other parameters would have other runs meet: a note
-    says so."""
+    identical, under a condition, which other parameters would have other runs meet, and where
+    another version of the model played one: a note says so."""
     a, b = comparison.a, comparison.b
     if comparison.verdict == "identical":
         return None
@@ -154,6 +154,12 @@ def ranges_of(comparison: Comparison, means: Means) -> Ranges | None:
         means.note(
             "what becomes of the verdicts over the assumed ranges is left out: with other numbers "
             "other runs would meet what is given"
+        )
+        return None
+    if not (a.is_current and b.is_current):
+        means.note(
+            "the verdicts over the assumed ranges are left out: another version of the model "
+            "played one of the batches"
         )
         return None
     aside = replace(means, store=open_store(means.store.root / FOLDER))
@@ -166,7 +172,7 @@ def _side(
     if not isinstance(scenario, str):
         batch = scenario
     elif is_stored(scenario, means.store):
-        batch = stored_batch(means.store, scenario)
+        batch = stored_batch(means.store, scenario, means.note)
     else:
         return request_batch(scenario, conditions, means, options)
     for condition in conditions:

@@ -104,6 +104,13 @@ def say_pairs(page: Page, comparisons: Sequence[Comparison]) -> None:
             f"They do not start on one day ({starts}): what is counted is counted from then on, "
             "and over more days there is more of it."
         )
+    versions = [batch.model_version for batch in batches]
+    if len({*versions}) > 1:
+        each = ", ".join(f"{side} {v}" for side, v in zip(sides, versions, strict=True))
+        page.say(
+            f"They were played by different versions of the model ({each}): what differs may come "
+            "of that."
+        )
     _given(page, sides, batches)
 
 
