@@ -79,7 +79,6 @@ class Opener:
     """Opener of worlds of one scenario under successive parameter vectors.
 
     It reads from the scenario once what the vectors have in common.
-
     """
 
     def __init__(self, resolved: Resolved) -> None:
