@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
 
+from sim.history.csv_table import Row, csv_rows
 from sim.history.places import data_root
 from sim.scenario.catalog import read
 
@@ -106,6 +106,6 @@ def duty_path() -> tuple[DutyStep, ...]:
     return tuple(sorted(steps, key=lambda step: step.day))
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (data_root() / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+def _rows(name: str) -> Iterator[Row]:
+    for _, row in csv_rows(data_root() / name):
+        yield row
