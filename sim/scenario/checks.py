@@ -1,4 +1,4 @@
-"""Published figures for checking the trade block, and the path of duties in 2025 they refer to."""
+"""Published figures for checking the trade model, and the path of duties in 2025 they refer to."""
 
 from __future__ import annotations
 
