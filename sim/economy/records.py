@@ -1,7 +1,7 @@
 """Records of the trade model: the fields of the state and the parameters that it uses.
 
-The block does not depend on the negotiation or its records; any object with these attributes will
-do. Units and meanings are in the field tables, `sim.model.tables.state` and
+The trade model does not depend on the negotiation or its records; any object with these attributes
+will do. Units and meanings are in the field tables, `sim.model.tables.state` and
 `sim.model.tables.params`. Lists of goods are indexed as in `sim.economy.sectors`. The first index
 of the other lists is the importer's side, 0 the US and 1 China, unless a comment says otherwise.
 """

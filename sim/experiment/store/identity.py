@@ -1,4 +1,4 @@
-"""What makes two batches one: the hash a results folder is named by."""
+"""Identity of a batch: the hash that names its results folder."""
 
 from __future__ import annotations
 

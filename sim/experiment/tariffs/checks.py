@@ -1,7 +1,7 @@
 """Checks of the trade model against published figures: `detente validate economy`.
 
 `economics/checks.csv` lists each published figure, its tolerance, whether it was used to choose a
-parameter, and whether it was published after the cutoff. The block is evaluated at the central
+parameter, and whether it was published after the cutoff. The model is evaluated at the central
 values that scenarios use, so that the figures of 2025 test those values and not a fit.
 """
 

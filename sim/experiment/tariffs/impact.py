@@ -1,8 +1,8 @@
 """Tariff calculator: the effect of a pair of add-ons on trade, revenue, prices and incomes.
 
 Only the trade model is played, starting from January 2025 and without any negotiation: the add-ons
-take effect on a given day and stay. For the bands, the parameters that the block uses are drawn
-from their priors, with the same draws as in batches with drawn parameters and the same seed.
+take effect on a given day and stay. For the bands, the parameters of the trade model are drawn from
+their priors, with the same draws as in batches with drawn parameters and the same seed.
 """
 
 from __future__ import annotations
