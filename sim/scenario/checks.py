@@ -1,4 +1,4 @@
-"""Published figures for checking the trade block, and the path of duties in 2025 they refer to."""
+"""Published figures for checking the trade model, and the path of duties in 2025 they refer to."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Check:
         after_cutoff: Whether it was published after the cutoff, and so serves only as a check.
         source: Key of the source.
         note: Basis of the figure and of the comparison.
-        known_miss: Reason why the block is known to miss the tolerance; empty if it does not.
+        known_miss: Reason why the model is known to miss the tolerance; empty if it does not.
     """
 
     key: str

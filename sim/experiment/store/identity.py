@@ -1,9 +1,9 @@
-"""What makes two batches one: the hash a results folder is named by.
+"""Identity of a batch: the hash that names its results folder.
 
-The code behind a batch counts as what it does (see `program.digest`): its syntax without comments
-and docstrings, names followed to where they lead. Moving a module, editing an import or a comment,
-or laying out code anew renames no batch. Whatever may change a number does, and in doubt so does
-what may not: another name for a function, other words of an error.
+The code that plays a batch counts by what it does (see `program.digest`): its syntax without
+comments and docstrings, with names followed to their definitions. Moving a module, editing an
+import or a comment, or reformatting renames no batch. Anything that could change a number does, and
+in doubt so does what could not: another name for a function, other words in an error.
 """
 
 from __future__ import annotations

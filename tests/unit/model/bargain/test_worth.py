@@ -90,7 +90,7 @@ def test_a_sides_own_duty_reaches_the_goods_its_layer_covers(
 def test_a_side_gives_leverage_up_with_its_own_duty(
     state: State, params: Params, side: int, expected: float
 ) -> None:
-    """What the trade block says, less the leverage on the goods it reaches."""
+    """What the trade model says, less the leverage on the goods it reaches."""
     # Fails if leverage is added, taken from the other side, or not scaled by reach.
     params.leverage_usd_bn = [4.0, 6.0]
     state.coverage[US][RECIPROCAL] = 0.5

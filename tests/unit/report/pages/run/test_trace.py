@@ -46,7 +46,7 @@ def test_a_decision_shows_alternatives_and_reasons(chronicle: Chronicle) -> None
     text = " ".join(render(trace_page(chronicle)).split())
 
     assert (
-        "chances in 100: wait 60, rebuke 20, list firms 10, probe a US firm 5, propose talks "
+        "chances in 100: wait 60, rebuke 20, list firms 10, investigate a US firm 5, propose talks "
         "below 1, 2 other acts 5"
     ) in text
     assert "weighed most: pressure at home +0.35, gains leverage -0.14" in text
