@@ -110,7 +110,7 @@ def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
     bar = figure.colorbar(image, ax=axes, pad=0.02)
     bar.set_label(_label(found.target), fontsize=SMALL)
     bar.outline.set_visible(False)
-    widest = "" if np.isnan(found.widest) else f"±{scale * found.widest:.2g}"
+    widest = "" if np.isnan(found.widest) else f"{scale * found.widest:.2g}"
     done = sourced(figure, f"{_sweep_text(sweep)} {known_text(widest, found.unsure)}".rstrip())
     axes.grid(visible=False)
     bar.ax.grid(visible=False)
