@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from sim.experiment.store.results import Stored
 
 SHOWN_RESULTS: Final = 40
-"""Stored results listed as text: a sweep alone may keep hundreds."""
+"""Maximum number of stored results listed as text; one sweep can store hundreds."""
 
 
 def results_page(root: Path, results: Sequence[Stored], designs: Sequence[Stored]) -> Page:
-    """Returns one line a result, newest first.
+    """Returns the list of results, one line each, newest first.
 
     Args:
         root: Folder of the results.
@@ -27,14 +27,14 @@ def results_page(root: Path, results: Sequence[Stored], designs: Sequence[Stored
     """
     page = Page()
     if not (results or designs):
-        page.verbatim(f"No results in {root}. Make some with: detente run october-2025-apec")
+        page.verbatim(f"No results in {root}. Create some with: detente run october-2025-apec")
         return page
     columns = [
         worded("result"),
         numeric("runs"),
         numeric("seed"),
         TableColumn("parameters"),
-        numeric("played in"),
+        numeric("run time"),
     ]
     if results:
         newest = results[:SHOWN_RESULTS]
@@ -42,8 +42,8 @@ def results_page(root: Path, results: Sequence[Stored], designs: Sequence[Stored
         if older := len(results) - len(newest):
             page.say(f"and {count_text(older, 'older result')} (--json lists all)")
     if designs:
-        page.heading("Drawn points of sweeps and sensitivity analyses")
-        columns = [worded("design"), numeric("points"), numeric("runs at each"), columns[-1]]
+        page.heading("Sample designs of sweeps and sensitivity analyses")
+        columns = [worded("design"), numeric("points"), numeric("runs per point"), columns[-1]]
         page.table(columns, [_design_row(stored) for stored in designs], indent=0)
     return page
 
@@ -61,7 +61,7 @@ def results_json(
 
 
 def stored_json(stored: Stored) -> dict[str, Any]:
-    """Returns what a results folder says about itself."""
+    """Returns the manifest data of a results folder."""
     manifest = stored.manifest
     keys = ("scenario", "id", "seed", "parameters", "per_vector", "changes", "model_version")
     return {
@@ -92,7 +92,7 @@ def _design_row(design: Stored) -> list[str]:
 
 
 def _points(design: Stored) -> int:
-    """Returns of how many points all runs are there: in its files they are vectors."""
+    """Returns the number of complete points; in the files, points are parameter vectors."""
     return design.n // int(design.manifest["per_vector"])
 
 
@@ -107,9 +107,9 @@ def _played_in(stored: Stored) -> str:
 
 
 def _typed_changes(stored: Stored) -> list[str]:
-    """Returns what was changed on the command line, leaving out what the scenario's files did."""
+    """Returns the changes made on the command line, without those of scenario files."""
     try:
         changes = stored.resolved().changes
     except (OSError, ValueError, TypeError, KeyError):
-        return ["its scenario cannot be read"]
+        return ["scenario unreadable"]
     return [f"{change.key}={change.new}" for change in changes if change.by.startswith("--")]
