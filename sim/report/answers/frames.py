@@ -67,7 +67,7 @@ def summary_frame(digest: Digest) -> pd.DataFrame:
     """Returns the summary of the runs, one row per outcome and class.
 
     The index is (outcome, class): for flags `true`, for numbers an empty string. Columns: `kind`,
-    `unit`, `estimate` (a mean or a probability), `low` and `high` (95% interval), `n_valid`, and for
+    `unit`, `estimate` (a mean or a probability), `low`, `high` (95% interval), `n_valid`, and for
     numbers `p05` to `p95`. Dates are counted in days from the start of the run.
     """
     import pandas as pd

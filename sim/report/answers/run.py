@@ -140,7 +140,7 @@ class RunAnswer:
         return self.digest.share(name, wanted)
 
     def quantile(self, name: str, q: float = 0.5) -> float:
-        """Returns a quantile of a number over the counted runs to which it applies; NaN if there are
+        """Returns a quantile of a number over the counted runs it applies to; NaN if there are
         none.
 
         Raises:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.report.html.parts.markup import Markup, element
-from sim.report.words.numbers import chances, number_text
+from sim.report.words.numbers import NOTHING, chances, number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ def share_card(what: str, share: tuple[float, float, float]) -> Card:
     """Returns the card of a share of runs with its interval."""
     value, interval = chances(*share)
     return Card(
-        value,
-        "% of runs",
+        value if value == NOTHING else f"{value}%",
+        "of runs",
         what,
         f"95% interval {interval.strip('()')}" if interval else "",
         None if math.isnan(share[0]) else share,
