@@ -17,11 +17,11 @@ ANOTHER: Final = "*"
 """Marks what another version of the model played."""
 
 SHOWN_RESULTS: Final = 40
-"""Stored results listed as text: a sweep alone may keep hundreds."""
+"""Maximum number of stored results listed as text; one sweep can store hundreds."""
 
 
 def results_page(root: Path, results: Sequence[Stored], designs: Sequence[Stored]) -> Page:
-    """Returns one line a result, newest first.
+    """Returns the list of results, one line each, newest first.
 
     Args:
         root: Folder of the results.
@@ -30,14 +30,14 @@ def results_page(root: Path, results: Sequence[Stored], designs: Sequence[Stored
     """
     page = Page()
     if not (results or designs):
-        page.verbatim(f"No results in {root}. Make some with: detente run october-2025-apec")
+        page.verbatim(f"No results in {root}. Create some with: detente run october-2025-apec")
         return page
     columns = [
         worded("result"),
         numeric("runs"),
         numeric("seed"),
         TableColumn("parameters"),
-        numeric("played in"),
+        numeric("run time"),
         TableColumn(""),
     ]
     if results:
@@ -46,8 +46,8 @@ def results_page(root: Path, results: Sequence[Stored], designs: Sequence[Stored
         if older := len(results) - len(newest):
             page.say(f"and {count_text(older, 'older result')} (--json lists all)")
     if designs:
-        page.heading("Drawn points of sweeps and sensitivity analyses")
-        columns[:-2] = [worded("design"), numeric("points"), numeric("runs at each")]
+        page.heading("Sample designs of sweeps and sensitivity analyses")
+        columns[:-2] = [worded("design"), numeric("points"), numeric("runs per point")]
         page.table(columns, [_design_row(stored) for stored in designs], indent=0)
     if not all(stored.is_current for stored in (*results, *designs)):
         page.gap()
@@ -71,7 +71,7 @@ def results_json(
 
 
 def stored_json(stored: Stored) -> dict[str, Any]:
-    """Returns what a results folder says about itself."""
+    """Returns the manifest data of a results folder."""
     manifest = stored.manifest
     keys = ("scenario", "id", "seed", "parameters", "per_vector", "changes", "model_version")
     return {
@@ -104,7 +104,7 @@ def _design_row(design: Stored) -> list[str]:
 
 
 def _points(design: Stored) -> int:
-    """Returns of how many points all runs are there: in its files they are vectors."""
+    """Returns the number of complete points; in the files, points are parameter vectors."""
     return design.n // int(design.manifest["per_vector"])
 
 
@@ -123,9 +123,9 @@ def _mark(stored: Stored) -> str:
 
 
 def _typed_changes(stored: Stored) -> list[str]:
-    """Returns what was changed on the command line, leaving out what the scenario's files did."""
+    """Returns the changes made on the command line, without those of scenario files."""
     try:
         changes = stored.resolved().changes
     except (OSError, ValueError, TypeError, KeyError):
-        return ["its scenario cannot be read"]
+        return ["scenario unreadable"]
     return [f"{change.key}={change.new}" for change in changes if change.by.startswith("--")]

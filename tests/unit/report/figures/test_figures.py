@@ -74,7 +74,7 @@ def test_a_fan_shows_the_median_and_says_where_it_comes_from(october: RunAnswer)
     np.testing.assert_array_equal(line.get_xdata(), weeks)
     np.testing.assert_allclose(line.get_ydata(), np.median(path, axis=0))
     assert figure.axes[0].get_ylabel() == "percentage points"
-    assert "200 histories, seed 20251023" in source_of(figure)
+    assert "200 runs, seed 20251023" in source_of(figure)
 
 
 def test_the_record_stands_behind_a_fan_of_duties_and_ends_with_it(october: RunAnswer) -> None:
@@ -111,7 +111,7 @@ def test_a_source_tells_what_is_given_and_how_many_histories_are_drawn(folder: P
     given = api.run(
         "october-2025-apec", n=200, results=folder, given=["leaders_met@2025-11-01=yes"]
     )
-    counted = f"{given.batch.counted.sum()} histories given leaders_met@2025-11-01=yes,"
+    counted = f"{given.batch.counted.sum()} runs given leaders_met@2025-11-01=yes,"
 
     for figure in (given.plot.fan("tension"), given.plot.survival(), given.plot.classes()):
         assert counted in source_of(figure)

@@ -86,7 +86,7 @@ def test_a_box_stands_where_the_other_half_has_it() -> None:
         for segment in c.get_segments()
     ]
     assert any(np.allclose(bar[:, 1], [65.0, 75.0]) for bar in bars)
-    assert "2,000 histories of the half" in source_of(figure)
+    assert "2,000 runs of the half" in source_of(figure)
     assert "Conditions, not causes" in source_of(figure)
 
 
@@ -141,8 +141,8 @@ def test_the_frontier_shows_every_package_of_every_menu(played: GameAnswer) -> N
     figure = played.plot.frontier()
     dots = {line.get_label(): len(line.get_xdata()) for line in figure.axes[0].lines}
 
-    assert dots["struck"] == sum(m.struck == o.package for m, o in offers)
-    assert dots["struck"] + dots["on the table, not struck"] == len(offers)
+    assert dots["agreed"] == sum(m.struck == o.package for m, o in offers)
+    assert dots["agreed"] + dots["available, not agreed"] == len(offers)
     FigureCanvasAgg(figure).print_png(BytesIO())
 
 

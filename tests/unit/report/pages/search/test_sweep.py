@@ -59,12 +59,12 @@ def test_the_first_sentence_says_what_an_input_moves_most(grid: SweepAnswer) -> 
 
     assert sentence in " ".join(str(grid).split())
     if best.size == 0.0:
-        assert sentence.startswith("truce.length_days changes nothing shown here")
+        assert sentence.startswith("truce.length_days has no effect on the outcomes shown")
     still = [curve for curve in curves if not curve.is_told]
     nearly = replace(still[0], span=Estimate(0.1, -0.1, 0.3))
     assert in_short("x", [nearly]) == "x moves nothing shown here by more than chance."
     flat = replace(still[0], span=Estimate(0.0, -0.1, 0.1))
-    assert in_short("x", [flat]).startswith("x changes nothing shown here")
+    assert in_short("x", [flat]).startswith("x has no effect on the outcomes shown")
     assert "nothing shown here" in in_short("x", still[:1])
 
 
@@ -122,7 +122,11 @@ def test_outcomes_asked_for_are_shown_with_paired_differences(folder: Path) -> N
     text = str(swept)
     row = next(r for r in swept.rows() if r["outcome"] == "us_measures" and r["point"] == 1)
 
-    for heading in ("US measures (times)", "us_addon_pp@2025-04-10>=20, runs in 100", "summit day"):
+    for heading in (
+        "US non-tariff measures (number)",
+        "us_addon_pp@2025-04-10>=20, % of runs",
+        "summit day",
+    ):
         assert heading in text.splitlines()
     lines = [line for line in text.splitlines() if line.startswith("1  ")]
     assert len(lines) == 3

@@ -69,13 +69,13 @@ def test_the_head_says_what_is_asked(alone: ImpactAnswer, beside: ImpactAnswer) 
         "after 12 months",
         "with no negotiation",
         "trade of 2024",
-        "In short: US imports from China move by -",
+        "In short: US imports from China change by -",
     ):
         assert part in text, part
     second = " ".join(str(beside).split())
-    assert "Beside it: US +145 points, China +125." in second
+    assert "Compared with: US +145 points, China +125." in second
     assert "30/10 less 145/125: US imports +" in second
-    assert "of 100 draws" in second
+    assert "% of draws" in second
 
 
 def test_every_line_names_its_source(alone: ImpactAnswer) -> None:
