@@ -1,10 +1,10 @@
-"""Time of a comparison as its user sees it, with the target beside it.
+"""Time of a comparison as its user sees it, with the target.
 
     python benchmarks/compare.py [--runs 50000] [--json FILE]
 
-Runs the command in fresh processes: into an empty folder, where both scenarios are played; again,
-where all runs are there; so again with verdicts only; and under a condition on an event.
-The exit code is 0 whatever comes out.
+Runs the command in new processes: with an empty folder, so that both scenarios are simulated; again
+with all runs stored; once more with verdicts only; and under a condition on an event. The exit code
+is always 0.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LINE = "{:<46}{:>14}   {}"
 
 
 def seconds(folder: str, runs: int, *options: str) -> float:
-    """Returns how long `detente compare` takes."""
+    """Returns the seconds `detente compare` takes."""
     words = ["compare", *SCENARIOS, "-n", str(runs), "-q", "--results", folder, *options]
     began = time.perf_counter()
     subprocess.run([sys.executable, "-m", "sim", *words], check=True, stdout=subprocess.DEVNULL)
@@ -38,7 +38,7 @@ def main() -> None:
     chosen = parser.parse_args()
     found = {}
     with tempfile.TemporaryDirectory() as folder:
-        # What is compiled on first use is no part of a comparison.
+        # Compiling on first use is not part of a comparison.
         seconds(folder, 1000)
     with tempfile.TemporaryDirectory() as folder:
         found["fresh_s"] = seconds(folder, chosen.runs)
@@ -47,10 +47,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         found["given_s"] = seconds(folder, chosen.runs, *GIVEN)
     for name, what, target in (
-        ("fresh_s", f"compare, {chosen.runs:,} runs each, played", "below 60 s for 50,000"),
-        ("stored_s", "the same again, runs in store", ""),
-        ("brief_s", "verdicts only, runs in store", ""),
-        ("given_s", "played with events, --given an event", ""),
+        ("fresh_s", f"compare, {chosen.runs:,} runs each, simulated", "below 60 s for 50,000"),
+        ("stored_s", "the same again, runs stored", ""),
+        ("brief_s", "verdicts only, runs stored", ""),
+        ("given_s", "simulated with events, --given an event", ""),
     ):
         print(LINE.format(what, f"{found[name]:,.1f} s", target))
     if chosen.json:

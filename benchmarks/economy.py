@@ -1,11 +1,11 @@
-"""Speed of the trade block on this machine: one month of 43 sectors, both directions.
+"""Speed of the trade model on this machine: one month of 43 sectors, both directions.
 
     python benchmarks/economy.py [--seconds 3]
 
-Prints microseconds a month in plain Python and compiled, in a month in which duties move (all of
-the block runs) and in one in which they stand (prices hold), and the SimPy engine's rate with the
-block in it. The best of several rounds counts, as a loaded machine slows some of them. The exit
-code is 0 whatever comes out.
+Prints microseconds per month in plain Python and compiled, for a month in which duties change (the
+whole model runs) and one in which they do not (prices are kept), and the rate of the SimPy engine
+with the trade model. The best of several rounds counts, because a loaded machine slows some of
+them. The exit code is always 0.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ NOT_RULES = {"equilibrium", "records", "sectors"}
 
 
 def best(round_s: Callable[[], float], seconds: float) -> float:
-    """Returns the shortest of the rounds that fit into so many seconds."""
+    """Returns the shortest of the rounds that fit into the given seconds."""
     deadline = time.perf_counter() + seconds
     shortest = round_s()
     while time.perf_counter() < deadline:
@@ -43,14 +43,14 @@ def best(round_s: Callable[[], float], seconds: float) -> float:
 
 
 def month_with_news(state: Any, params: Any) -> None:
-    """Moves duties on both sides a little, so that nothing of last month holds, and plays on."""
+    """Changes duties on both sides a little, so that nothing is reused, and runs a month."""
     state.duty_pp[0][3] += 0.001
     state.duty_pp[1][3] += 0.001
     apply_trade_month(state, params)
 
 
 def python_us(month: Callable[[Any, Any], None], seconds: float) -> float:
-    """Returns microseconds a month in plain Python."""
+    """Returns microseconds per month in plain Python."""
     params, opened = opening(resolve(SCENARIO), None)
     state = copy_record(opened)
 
@@ -64,7 +64,8 @@ def python_us(month: Callable[[Any, Any], None], seconds: float) -> float:
 
 
 def compiled_us(seconds: float) -> tuple[float, float, float]:
-    """Returns microseconds a compiled month with news and without, and seconds to compile."""
+    """Returns microseconds per compiled month, with changed and unchanged duties, and seconds to
+    compile."""
     for info in pkgutil.iter_modules(sim.economy.__path__):
         if info.name not in NOT_RULES:
             module = importlib.import_module(f"sim.economy.{info.name}")
@@ -97,7 +98,7 @@ def compiled_us(seconds: float) -> tuple[float, float, float]:
 
 
 def runs_per_second(seconds: float) -> float:
-    """Returns runs a second of processor time of the SimPy engine over 180 days."""
+    """Returns runs per second of processor time of the SimPy engine over 180 days."""
     resolved = resolve(SCENARIO)
     run_block(resolved, 1, 0, 5)
 
@@ -116,15 +117,17 @@ def main() -> None:
     seconds = parser.parse_args().seconds
     print(LINE.format("measurement", "measured", "target"))
     moving = python_us(month_with_news, seconds)
-    print(LINE.format("month, Python, duties move", f"{moving:.0f} us", "at most 350 us"))
+    print(LINE.format("month, Python, duties change", f"{moving:.0f} us", "at most 350 us"))
     still = python_us(apply_trade_month, seconds)
-    print(LINE.format("month, Python, duties stand", f"{still:.0f} us", ""))
+    print(LINE.format("month, Python, duties unchanged", f"{still:.0f} us", ""))
     moving, still, compile_s = compiled_us(seconds)
-    print(LINE.format("month, compiled, duties move", f"{moving:.2f} us", "at most 8 us"))
-    print(LINE.format("month, compiled, duties stand", f"{still:.2f} us", ""))
-    print(LINE.format("compiling the block", f"{compile_s:.1f} s", ""))
+    print(LINE.format("month, compiled, duties change", f"{moving:.2f} us", "at most 8 us"))
+    print(LINE.format("month, compiled, duties unchanged", f"{still:.2f} us", ""))
+    print(LINE.format("compiling the trade model", f"{compile_s:.1f} s", ""))
     rate = runs_per_second(seconds)
-    print(LINE.format(f"{SCENARIO}, 180 days", f"{rate:.0f} runs/s", "at least 40 a core (SimPy)"))
+    print(
+        LINE.format(f"{SCENARIO}, 180 days", f"{rate:.0f} runs/s", "at least 40 per core (SimPy)")
+    )
 
 
 if __name__ == "__main__":

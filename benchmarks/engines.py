@@ -1,10 +1,10 @@
-"""Both engines on the whole model: rates, threads, and cost against runs and horizon.
+"""Speed of both engines on the whole model: rates, threads, and time by runs and horizon.
 
     python benchmarks/engines.py [--rounds 5] [--json FILE]
 
-The engines take turns, so that a loaded machine slows both; ratios are within one turn. Slopes are
-those of log seconds on log size: 1 is linear. Compiling is timed in fresh processes, once into an
-empty cache and then out of it. The exit code is 0 whatever comes out.
+The engines take turns, so that a loaded machine slows both; ratios are taken within one turn.
+Slopes are those of log seconds on log size: 1 is linear. Compiling is timed in new processes, with
+an empty cache and then with a full one. The exit code is always 0.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ print(time.perf_counter() - began, compiled_loop.prepare())
 
 
 def world(days: int) -> Resolved:
-    """Returns the scenario over so many days."""
+    """Returns the scenario over a number of days."""
     start = date.fromordinal(resolve(SCENARIO).start)
     return resolve(SCENARIO, until=start + timedelta(days=days))
 
@@ -54,7 +54,7 @@ def seconds(play: Callable[[], object], clock: Callable[[], float] = time.proces
 
 
 def rates(rounds: int) -> dict[str, Any]:
-    """Returns runs a second of processor time over 12 months, the engines taking turns."""
+    """Returns runs per second of processor time over 12 months, the engines taking turns."""
     year = world(365)
     turns = []
     for turn in range(rounds):
@@ -69,8 +69,10 @@ def rates(rounds: int) -> dict[str, Any]:
 
 
 def two_threads(rounds: int) -> float:
-    """Returns how many times as fast two threads are as one, by the clock on the wall: the best
-    of the turns, as the second core may be another's."""
+    """Returns the wall-clock speed of two threads relative to one.
+
+    The best turn counts, because other work may occupy the second core.
+    """
     year = world(365)
 
     def play(first: int) -> None:
@@ -96,7 +98,7 @@ def slope(sizes: Sequence[int], spent: Sequence[float]) -> float:
 
 
 def against_runs(rounds: int) -> float:
-    """Returns the slope of cost against the number of runs."""
+    """Returns the slope of time against the number of runs."""
     half_year = world(180)
     sizes = (500, 1000, 2000, 4000, 8000)
     spent = [
@@ -110,7 +112,7 @@ def against_runs(rounds: int) -> float:
 
 
 def against_days(rounds: int) -> float:
-    """Returns the slope of cost against the days played, from three months to four years."""
+    """Returns the slope of time against the days of a run, from three months to four years."""
     sizes = (91, 182, 365, 730, 1460)
     spent = []
     for days in sizes:
@@ -125,7 +127,7 @@ def against_days(rounds: int) -> float:
 
 
 def loading() -> tuple[float, float]:
-    """Returns the seconds to have the compiled loop at hand: from nothing, and from the cache."""
+    """Returns the seconds to prepare the compiled loop, without and with the cache."""
     with tempfile.TemporaryDirectory() as folder:
         found = []
         for _ in range(2):
@@ -141,8 +143,8 @@ def loading() -> tuple[float, float]:
 
 
 def cold_start() -> float:
-    """Returns the shortest of four times of `detente run -n 1000`, compiled before, with bytecode
-    in place as after any first use."""
+    """Returns the shortest of four times of `detente run -n 1000`, with compiled code and bytecode
+    already cached."""
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     spent = []
     for _ in range(4):
@@ -170,13 +172,13 @@ def main() -> None:
     found["compile_s"], found["load_s"] = loading()
     for name, what, unit, target in (
         ("simpy_runs_per_s", "SimPy, 12 months", "runs/s", ""),
-        ("compiled_runs_per_s", "compiled, 12 months", "runs/s", "at least 3,000 a core"),
-        ("compiled_over_simpy", "compiled over SimPy", "times", "at least 40"),
-        ("two_threads_over_one", "two threads over one", "times", "at least 1.7"),
-        ("slope_runs", "cost against runs, 500 to 8,000", "slope", "1 is linear"),
-        ("slope_days", "cost against days, 91 to 1,460", "slope", "1 is linear"),
+        ("compiled_runs_per_s", "compiled, 12 months", "runs/s", "at least 3,000 per core"),
+        ("compiled_over_simpy", "compiled relative to SimPy", "times", "at least 40"),
+        ("two_threads_over_one", "two threads relative to one", "times", "at least 1.7"),
+        ("slope_runs", "time by runs, 500 to 8,000", "slope", "1 is linear"),
+        ("slope_days", "time by days, 91 to 1,460", "slope", "1 is linear"),
         ("run_1000_s", "detente run -n 1000", "s", "below 3 s"),
-        ("compile_s", "compiled loop, from nothing", "s", "below 60 s"),
+        ("compile_s", "compiled loop, no cache", "s", "below 60 s"),
         ("load_s", "compiled loop, from the cache", "s", ""),
     ):
         print(LINE.format(what, f"{found[name]:,.2f} {unit}", target))

@@ -1,9 +1,9 @@
-"""Time and peak memory of a large batch, as its user sees them, with the targets beside them.
+"""Time and peak memory of a large batch as its user sees them, with the targets.
 
     python benchmarks/memory.py [--runs 1000000] [--workers 2]
 
-Runs the command in a fresh process and a fresh folder, report included. The memory of all
-processes together is sampled from /proc while it runs. The exit code is 0 whatever comes out.
+Runs the command in a new process and an empty folder, including the report. Meanwhile it samples
+the memory of all processes together from /proc. The exit code is always 0.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LINE = "{:<46}{:>12}   {}"
 
 
 def resident_mb(session: int) -> float:
-    """Returns the memory all processes of a session hold together, in MB; 0 without /proc."""
+    """Returns the total memory of all processes of a session, in MB; 0 without /proc."""
     total = 0.0
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -60,7 +60,7 @@ def main() -> None:
     rate = f"{chosen.runs / elapsed_s:,.0f} runs/s"
     print(LINE.format("measurement", "measured", "target"))
     print(LINE.format(f"{chosen.runs:,} runs, {manifest['engine']}", f"{took:.0f} s", "240 s"))
-    print(LINE.format("of it playing", f"{elapsed_s:.0f} s", rate))
+    print(LINE.format("of which simulating", f"{elapsed_s:.0f} s", rate))
     print(LINE.format("all processes together, peak", f"{peak:.0f} MB", "below 1,000 MB"))
     print(LINE.format("on disk", f"{disk / 1e6:.0f} MB", ""))
 

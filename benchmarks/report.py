@@ -2,8 +2,8 @@
 
     python benchmarks/report.py [--json FILE]
 
-Runs the command in fresh processes over runs that are in store, then opens each page in headless
-Chromium three times and takes the middle. The exit code is 0 whatever comes out.
+Runs the command in new processes on stored runs, then opens each page in headless Chromium three
+times and takes the median. The exit code is always 0.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ LINE = "{:<22}{:>12}{:>12}{:>12}"
 
 
 def write(words: list[str], folder: str, file: Path) -> float:
-    """Returns how long `detente report` takes, in seconds."""
+    """Returns the seconds `detente report` takes."""
     command = [sys.executable, "-m", "sim", "report", *words, "--results", folder, "-q"]
     began = time.perf_counter()
     subprocess.run([*command, "-o", str(file)], check=True, stdout=subprocess.DEVNULL)
@@ -41,7 +41,7 @@ def write(words: list[str], folder: str, file: Path) -> float:
 
 
 def load(file: Path) -> float:
-    """Returns how long a browser takes to load a page, in seconds."""
+    """Returns the seconds a browser takes to load a page."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]

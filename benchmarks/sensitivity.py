@@ -1,11 +1,12 @@
-"""Speed of a sensitivity analysis on this machine: indices of 20 factors, and screening before.
+"""Speed of a sensitivity analysis on this machine: indices of 20 factors, with or without
+screening.
 
     python benchmarks/sensitivity.py [--points 256] [--replicates 64] [--scenario NAME] [--screen]
 
-20 factors at 256 points of the sequence and 64 replicates are 5,632 points and 360,448 runs. All is
-counted, from drawing the points to the page with its bootstrap, into an empty folder; compiling is
-done beforehand. Processor seconds stand beside wall seconds, as in `sweep.py`. The exit code is 0
-whatever comes out.
+20 factors at 256 base points and 64 replicates are 5,632 points and 360,448 runs. The time covers
+everything from drawing the points to the page with its bootstrap, with an empty folder; compiling
+is done beforehand. Processor and wall-clock seconds are shown, as in `sweep.py`. The exit code is
+always 0.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def main() -> None:
     parser.add_argument("--points", type=int, default=256)
     parser.add_argument("--replicates", type=int, default=64)
     parser.add_argument("--scenario", default="october-2025-apec")
-    parser.add_argument("--screen", action="store_true", help="screen all parameters, too")
+    parser.add_argument("--screen", action="store_true", help="also screen all parameters")
     given = parser.parse_args()
     resolved = api.world(given.scenario).resolved
     uncertain = [name for name, parameter in resolved.parameters.items() if parameter.prior]
@@ -36,7 +37,7 @@ def main() -> None:
     print(LINE.format("measurement", "wall, s", "processor, s", "target"))
     with tempfile.TemporaryDirectory() as folder:
         passes = [(f"indices of {FACTORS} factors", uncertain[:FACTORS], "300 s at 256 x 64")]
-        passes.append(("the same, kept", uncertain[:FACTORS], ""))
+        passes.append(("the same, stored", uncertain[:FACTORS], ""))
         if given.screen:
             passes.append((f"screening of {len(uncertain)}, then indices", uncertain, ""))
         for what, factors, target in passes:

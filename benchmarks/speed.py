@@ -1,10 +1,10 @@
-"""Speed of the simulator on this machine, with the targets beside it.
+"""Speed of the simulator on this machine, with the targets.
 
     python benchmarks/speed.py [--all] [--seconds 10]
 
-Prints runs a second of processor time of the SimPy engine, the start-up of the command line, and
-the time of a small run from a cold start. The exit code is 0 whatever comes out: a loaded machine
-is no fault of the program.
+Prints runs per second of processor time of the SimPy engine, the start-up time of the command line,
+and the time of a small batch from a cold start. The exit code is always 0, because a loaded machine
+is not an error of the program.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LINE = "{:<46}{:>12}   {}"
 
 
 def runs_per_second(scenario: str, days: int, seconds: float) -> float:
-    """Plays blocks of 50 runs for about so many seconds and returns the rate of the best."""
+    """Simulates blocks of 50 runs for about the given seconds and returns the best rate."""
     start = date.fromordinal(resolve(scenario).start)
     resolved = resolve(scenario, until=start + timedelta(days=days))
     run_block(resolved, SEED, 0, 5)
@@ -39,7 +39,7 @@ def runs_per_second(scenario: str, days: int, seconds: float) -> float:
 
 
 def seconds_of(*words: str, repeats: int) -> float:
-    """Returns the shortest time of a command line in fresh processes, in seconds."""
+    """Returns the shortest time of a command line in new processes, in seconds."""
     times = []
     for _ in range(repeats):
         began = time.perf_counter()
@@ -57,7 +57,7 @@ def cold_run() -> float:
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--all", action="store_true", help="all named scenarios, not only one")
+    parser.add_argument("--all", action="store_true", help="all shipped scenarios, not only one")
     parser.add_argument("--seconds", type=float, default=5.0, help="time for each measurement")
     chosen = parser.parse_args()
     print(LINE.format("measurement", "measured", "target"))
@@ -65,7 +65,7 @@ def main() -> None:
         for days, target in ((180, 60), (365, 40)):
             rate = runs_per_second(scenario, days, chosen.seconds)
             what = f"{scenario}, {days} days"
-            print(LINE.format(what, f"{rate:.0f} runs/s", f"at least {target} a core (SimPy)"))
+            print(LINE.format(what, f"{rate:.0f} runs/s", f"at least {target} per core (SimPy)"))
     help_s = seconds_of("--help", repeats=5)
     print(LINE.format("detente --help", f"{help_s:.2f} s", "below 0.35 s, best of 5"))
     print(LINE.format("detente run october-2025-apec -n 200", f"{cold_run():.1f} s", "below 6 s"))

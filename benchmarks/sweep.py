@@ -1,11 +1,10 @@
-"""Speed of a sweep on this machine: a grid of 11 by 11 points, and drawn points.
+"""Speed of a sweep on this machine: a grid of 11 by 11 points, and sampled points.
 
     python benchmarks/sweep.py [--runs 2000] [--scenario march-2025-escalation]
 
-Everything is counted, from resolving the points to the page, into an empty folder; a second pass
-reads what is kept. Compiling is done beforehand. Processor seconds stand beside wall seconds: on a
-machine that does other work too, the wall is slower and the processor is not. The exit code is 0
-whatever comes out.
+The time covers everything from resolving the points to the page, with an empty folder; a second
+pass reads the stored runs. Compiling is done beforehand. Processor and wall-clock seconds are
+shown, because other work on the machine slows only the latter. The exit code is always 0.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ LINE = "{:<52}{:>10}{:>12}   {}"
 
 
 def timed(work: Callable[[], object]) -> tuple[float, float]:
-    """Returns wall and processor seconds."""
+    """Returns wall-clock and processor seconds."""
     wall, processor = time.perf_counter(), time.process_time()
     work()
     return time.perf_counter() - wall, time.process_time() - processor
@@ -49,9 +48,9 @@ def main() -> None:
 
         for what, work, target in (
             (f"11 x 11 points of {given.runs:,} runs", grid, "120 s at 2,000 runs"),
-            ("the same, kept", grid, ""),
-            ("256 Sobol points of 64 runs, each a world", drawn, ""),
-            ("the same, kept", drawn, ""),
+            ("the same, stored", grid, ""),
+            ("256 Sobol points of 64 runs, each resolved", drawn, ""),
+            ("the same, stored", drawn, ""),
         ):
             wall, processor = timed(work)
             print(LINE.format(what, f"{wall:.1f}", f"{processor:.1f}", target), flush=True)

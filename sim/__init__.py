@@ -1,7 +1,7 @@
-"""détente: a scenario simulator for the US-China trade negotiation.
+"""détente: a scenario simulator of the US-China trade negotiation.
 
-`import sim` loads the version alone; `sim.run`, `sim.compare` and the rest come from `sim.api`
-when first used.
+`import sim` loads only the version. `sim.run`, `sim.compare` and the rest are fetched from
+`sim.api` on first use.
 """
 
 from __future__ import annotations

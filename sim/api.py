@@ -1,11 +1,11 @@
 """Functions that a notebook and the command line call: run, compare, sweep, trace and the others.
 
-They take names of scenarios (or paths of files) and plain values, and return frozen answers
-that turn into text (`.page()`, `print`) and into one JSON object (`.to_json()`). Each checks the
-names of its options, passes the request on to `sim.requests`, and wraps what comes back in its
-answer (`sim.report.answers`). Both are imported when a function is called, so that help and
-completion stay quick. The options stand in `sim.requests.options.Options`, and in the error that
-names one which is unknown.
+They take names of scenarios (or paths of files) and plain values. They return frozen answers that
+print as text (`.page()`, `print`) or as one JSON object (`.to_json()`). Each function checks the
+names of its options, passes the request to `sim.requests`, and wraps the result in its answer
+(`sim.report.answers`). Both packages are imported only when a function is called, so that help and
+completion stay quick. `sim.requests.options.Options` describes the options; the error about an
+unknown option lists them.
 """
 
 from __future__ import annotations
@@ -50,15 +50,15 @@ if TYPE_CHECKING:
 
 
 def run(scenario: str, **options: Unpack[Options]) -> RunAnswer:
-    """Plays a scenario many times.
+    """Runs a scenario many times.
 
     Args:
         scenario: Name or path.
         **options: See `Options`.
 
     Raises:
-        CheckFailedError: No run meets what is given.
-        NotFoundError: There is no such scenario, or nothing a condition names.
+        CheckFailedError: No run meets the condition of `given`.
+        NotFoundError: There is no such scenario, or a condition names something unknown.
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: An option is out of range, or the results folder cannot be used.
     """
@@ -76,23 +76,24 @@ def compare(
     comparing: Progress | None = None,
     **options: Unpack[Options],
 ) -> ComparisonAnswer:
-    """Holds scenarios against the first, with the same luck, and tells what differs.
+    """Compares scenarios with the first, on the same random draws.
 
     Args:
-        *scenarios: Two or more: names or paths, stored results (`@latest`, a folder's name), or
-            results of `run`.
-        everything: Whether the page shows every outcome, not only those that differ most.
-        brief: Whether to leave out where the histories first part and what becomes of the
-            verdicts over the assumed ranges, which takes more playing.
-        comparing: Told (done, 100) once all is played.
-        **options: See `Options`; applied to scenarios given by name, `given` to all.
+        *scenarios: Two or more names or paths, stored results (`@latest`, the name of a folder), or
+            answers of `run`.
+        everything: Whether the page shows every outcome instead of those that differ most.
+        brief: Whether to omit the partings and the verdicts over the assumed ranges, which take
+            additional runs.
+        comparing: Called with (done, 100) once all runs are simulated.
+        **options: See `Options`. They apply to scenarios named here; `given` also applies to
+            stored results.
 
     Raises:
-        CheckFailedError: No run of one of them meets what is given.
-        NotFoundError: There is no such scenario or result, or nothing a condition names.
+        CheckFailedError: In one of them no run meets the condition of `given`.
+        NotFoundError: There is no such scenario or result, or a condition names something unknown.
         ScenarioError: A scenario or a change to it is wrong.
-        UsageError: An option is out of range, there are fewer than two, or they have no day or
-            outcome in common.
+        UsageError: An option is out of range, there are fewer than two scenarios, or they have no
+            day or outcome in common.
     """
     check_options(options, Options)
     from sim.report.answers.comparison import ComparisonAnswer
@@ -103,19 +104,19 @@ def compare(
 
 
 def side_by_side(*scenarios: str, replicate: int, **options: Unpack[Options]) -> HistoryPairAnswer:
-    """Plays one history of two scenarios with the same luck and tells where they part.
+    """Simulates one run under two scenarios, on the same random draws, and finds the parting.
 
     Args:
-        *scenarios: Two: names or paths, or stored results (`@latest`, a folder's name).
-        replicate: Which history of the seed, 0 to 2**32 - 1.
-        **options: See `Options`; how batches are played has no meaning here.
+        *scenarios: Two names or paths, or stored results (`@latest`, the name of a folder).
+        replicate: Number of the run, 0 to 2**32 - 1.
+        **options: See `Options`. Those about batches have no effect here.
 
     Raises:
-        CheckFailedError: A stored history does not come out as it is stored.
-        NotFoundError: There is no such scenario, result or history.
+        CheckFailedError: A stored run cannot be reproduced.
+        NotFoundError: There is no such scenario, result or run.
         ScenarioError: A scenario or a change to it is wrong.
-        UsageError: They are not two, share no luck or have no day in common, or an option is out
-            of range.
+        UsageError: There are not exactly two, they differ in seed or have no day in common, or an
+            option is out of range.
     """
     check_options(options, Options)
     from sim.report.answers.history import HistoryPairAnswer
@@ -133,19 +134,20 @@ def discover(
     searching: Progress | None = None,
     **options: Unpack[Options],
 ) -> DiscoveryAnswer:
-    """Tells which early signs and which assumptions an outcome goes with.
+    """Finds the early signs and the assumptions associated with an outcome.
 
     Args:
         scenario: Name or path.
-        outcome: What to explain, written as a condition: `path_class=conflict`,
+        outcome: Outcome to explain, written as a condition: `path_class=conflict`,
             `truce_in_force@2025-11-11=no`, `us_addon_pp>=60`.
-        by: Day up to which signs are watched for; None for 20 days after the start.
-        searching: Told (done, total) steps of the search.
-        **options: See `Options`; `n` is 20,000 and `per_vector` 5 if left out. Parameters are
-            always drawn and events kept; `precision` and what goes with it have no meaning here.
+        by: Last day on which signs are watched for; None for 20 days after the start.
+        searching: Called with (done, total) steps of the search.
+        **options: See `Options`; `n` is 20,000 and `per_vector` 5 by default. Parameters are always
+            drawn and events always stored; `precision` and its companions have no effect here.
 
     Raises:
-        CheckFailedError: The outcome comes too seldom or too often, or no run meets what is given.
+        CheckFailedError: The outcome is too rare or too frequent, or no run meets the condition of
+            `given`.
         NotFoundError: There is no such scenario, outcome, class or event.
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: An option is out of range, or a library is missing.
@@ -167,19 +169,20 @@ def fork(
     comparing: Progress | None = None,
     **options: Unpack[Options],
 ) -> ForkAnswer:
-    """Changes one decision on a day, with the same luck before and after, and tells its value.
+    """Changes one decision on a day and measures its effect, on the same random draws.
 
     Args:
-        scenario: Name or path, or a stored result (`@latest`, a folder's name).
-        on: The day.
-        do: What is different: `us.extend_truce=no`, `us.hike=20`, `tension=0.8`.
-        through: Last day on which what is forbidden stays so; that day alone by default.
-        everything: Whether the page shows every outcome, not only those that differ most.
-        comparing: Told (done, total) runs of those played again to see where histories part.
-        **options: See `Options`; a stored result takes none that would change it.
+        scenario: Name or path, or a stored result (`@latest`, the name of a folder).
+        on: Day of the change.
+        do: The change, e.g. `us.extend_truce=no`, `us.hike=20`, `tension=0.8`.
+        through: Last day on which a prevented act stays prevented; by default the same day.
+        everything: Whether the page shows every outcome instead of those that differ most.
+        comparing: Called with (done, total) of the runs repeated to find partings.
+        **options: See `Options`. A stored result accepts none that would change it.
 
     Raises:
-        CheckFailedError: No run meets what is given, or a stored result does not come out.
+        CheckFailedError: No run meets the condition of `given`, or a stored result cannot be
+            reproduced.
         NotFoundError: There is no such scenario, result, act or number.
         ScenarioError: The scenario, a change to it or a decision is wrong.
         UsageError: An option is out of range, or a day lies outside the run.
@@ -201,19 +204,19 @@ def fork_history(
     through: Day | None = None,
     **options: Unpack[Options],
 ) -> HistoryPairAnswer:
-    """Changes one decision of one history, with the same luck before and after.
+    """Changes one decision of a single run, on the same random draws.
 
     Args:
-        scenario: Name or path, or a stored result (`@latest`, a folder's name).
-        on: The day.
-        do: What is different, as for `fork`.
-        replicate: Which history of the seed, 0 to 2**32 - 1.
-        through: Last day on which what is forbidden stays so; that day alone by default.
-        **options: See `Options`; how batches are played has no meaning here.
+        scenario: Name or path, or a stored result (`@latest`, the name of a folder).
+        on: Day of the change.
+        do: The change, as for `fork`.
+        replicate: Number of the run, 0 to 2**32 - 1.
+        through: Last day on which a prevented act stays prevented; by default the same day.
+        **options: See `Options`. Those about batches have no effect here.
 
     Raises:
-        CheckFailedError: A stored history does not come out as it is stored.
-        NotFoundError: There is no such scenario, result, history, act or number.
+        CheckFailedError: A stored run cannot be reproduced.
+        NotFoundError: There is no such scenario, result, run, act or number.
         ScenarioError: The scenario, a change to it or a decision is wrong.
         UsageError: An option is out of range, or a day lies outside the run.
     """
@@ -235,25 +238,25 @@ def sweep(
     replicates: int | None = None,
     **options: Unpack[Options],
 ) -> SweepAnswer:
-    """Plays a scenario at every point of a grid, or at points drawn between, with the same luck.
+    """Runs a scenario at every point of a grid, or at sampled points, on the same random draws.
 
     Args:
         scenario: Name or path.
-        axes: What to vary: `{"us.hawks.influence": [0, 0.5, 1]}`, or text as on the command line,
-            `["us.hawks.influence=0..1/5"]`; with `sample` also a name alone (None in a mapping)
-            for its prior, and `0..1` for all between.
-        outcomes: What to tell, as `tension`, `truce_in_force@2025-11-11`, `path_class=conflict`
-            or `us_addon_pp>=60`; none for the headline outcomes.
-        sample: `sobol` or `lhs` for points drawn between; None for a grid.
-        replicates: Histories at each drawn point (default 64).
-        **options: See `Options`; `n` are histories at each point of a grid, or drawn points
-            (default 256). `precision`, what goes with it, `given`, `events` and `paths` have no
-            meaning here.
+        axes: Inputs to vary: `{"us.hawks.influence": [0, 0.5, 1]}`, or text as on the command line,
+            `["us.hawks.influence=0..1/5"]`. With `sample` also a name alone (None in a mapping) for
+            its prior, and `0..1` for that interval.
+        outcomes: Outcomes to report, e.g. `tension`, `truce_in_force@2025-11-11`,
+            `path_class=conflict` or `us_addon_pp>=60`; by default the headline outcomes.
+        sample: `sobol` or `lhs` for sampled points; None for a grid.
+        replicates: Runs at each sampled point (default 64).
+        **options: See `Options`; `n` is the number of runs at each point of a grid, or the number
+            of sampled points (default 256). `precision` and its companions, `given`, `events` and
+            `paths` have no effect here.
 
     Raises:
         NotFoundError: There is no such scenario, input or outcome.
-        ScenarioError: A point is no valid scenario; nothing was played.
-        UsageError: An axis or an option cannot be read; nothing was played.
+        ScenarioError: A point is not a valid scenario; no run was simulated.
+        UsageError: An axis or an option cannot be read; no run was simulated.
     """
     check_options(options, Options)
     from sim.report.answers.studies import SweepAnswer
@@ -275,23 +278,23 @@ def sensitivity(
     top: int = 20,
     **options: Unpack[StudyOptions],
 ) -> SensitivityAnswer:
-    """Tells which assumptions the outcomes of a scenario hang on, and how much of them is luck.
+    """Measures which assumptions drive the outcomes of a scenario, and how much is luck.
 
     Args:
         scenario: Name or path.
-        factors: What may vary: names (over their priors), `a=0..1`, `a=x,y`, or a mapping as for
-            `sweep`; every uncertain parameter if left out.
-        outcomes: As for `sweep`; none for `us_addon_pp`.
-        n: Points of the sequence, a power of two; factors + 2 points are played for each.
-        replicates: Histories at each point, with the same luck; 8 or more.
-        screen: Whether to screen the factors first; None if there are more than `top`.
-        top: Factors that go on from screening.
-        **options: See `Options`, of which those of `StudyOptions` have a meaning here.
+        factors: Parameters to vary: names (over their priors), `a=0..1`, `a=x,y`, or a mapping as
+            for `sweep`; by default every uncertain parameter.
+        outcomes: As for `sweep`; by default `us_addon_pp`.
+        n: Number of base points, a power of two; factors + 2 points are simulated for each.
+        replicates: Runs at each point, 8 or more; every point uses the same random draws.
+        screen: Whether to screen the factors first; None to screen if there are more than `top`.
+        top: Number of factors kept after screening.
+        **options: See `StudyOptions`.
 
     Raises:
-        CheckFailedError: An outcome does not apply to every history.
+        CheckFailedError: An outcome does not apply to every run.
         NotFoundError: There is no such scenario, input or outcome.
-        ScenarioError: The scenario or a value is wrong; nothing was played.
+        ScenarioError: The scenario or a value is wrong; no run was simulated.
         UsageError: An option is out of range, or a library is missing.
     """
     check_options(options, StudyOptions)
@@ -314,27 +317,28 @@ def game(
     replaying: Progress | None = None,
     **options: Unpack[Options],
 ) -> GameAnswer:
-    """Plays every pair of strategies with the same luck and tells where neither side would change.
+    """Runs every pair of strategies on the same random draws and finds the equilibria.
 
     Args:
         scenario: Name or path.
-        us: Strategies of the US: names that ship, `baseline` or paths; or one text with commas.
+        us: Strategies of the US: names of shipped strategies, `baseline`, or paths; or one text
+            with commas.
         cn: Strategies of China.
-        us_payoff: What the US plays for: `us_real_income_pct` (the default), `tension:-1`, or a
-            weighted sum with commas.
-        cn_payoff: What China plays for; `cn_real_income_pct` by default.
-        histories: Histories of the leading pair in which to look at what was on the table,
-            at most `n`; 0 for none.
-        solving: Told (done, total) resampled games.
-        replaying: Told (done, total) of those histories.
-        **options: See `Options`; `precision` and what goes with it, `given`, `events` and `paths`
-            have no meaning here.
+        us_payoff: Payoff of the US: `us_real_income_pct` (the default), `tension:-1`, or a weighted
+            sum with commas.
+        cn_payoff: Payoff of China; `cn_real_income_pct` by default.
+        histories: Number of runs of the leading pair in which to examine the packages available at
+            each meeting, at most `n`; 0 to skip.
+        solving: Called with (done, total) resampled games.
+        replaying: Called with (done, total) of the runs examined.
+        **options: See `Options`; `precision` and its companions, `given`, `events` and `paths` have
+            no effect here.
 
     Raises:
-        CheckFailedError: A payoff does not apply to every history.
+        CheckFailedError: A payoff does not apply to every run.
         NotFoundError: There is no such scenario, strategy or outcome.
-        ScenarioError: The scenario or a strategy is wrong; nothing was played.
-        UsageError: An option is out of range, or a library is missing; nothing was played.
+        ScenarioError: The scenario or a strategy is wrong; no run was simulated.
+        UsageError: An option is out of range, or a library is missing; no run was simulated.
     """
     check_options(options, Options)
     from sim.report.answers.game import GameAnswer
@@ -357,27 +361,26 @@ def write_report(
     drawing: Progress | None = None,
     **options: Unpack[Options],
 ) -> ReportAnswer:
-    """Writes a run, a comparison or a sweep as one page of HTML, playing what is not there.
+    """Writes a run, a comparison or a sweep as one HTML page; simulates whatever is not stored.
 
     Args:
-        *words: A scenario, a stored result or a result of `run`; several of them to compare; or a
-            scenario and what to vary, as for `sweep`.
-        file: Where; in the results folder, under a name of its own, by default.
+        *words: A scenario, a stored result or an answer of `run`; several of them to compare; or a
+            scenario and the inputs to vary, as for `sweep`.
+        file: File to write; by default a new file in the results folder.
         brief: See `compare`.
         outcomes: See `sweep`.
         sample: See `sweep`.
         replicates: See `sweep`.
-        comparing: Told (done, 100) as a comparison goes on.
-        drawing: Told (done, total) pictures.
-        **options: See `Options`, of which those have a meaning here that have one for `run`,
-            `compare` or `sweep`.
+        comparing: Called with (done, 100) during a comparison.
+        drawing: Called with (done, total) charts.
+        **options: See `Options`; an option has the effect it has for `run`, `compare` or `sweep`.
 
     Raises:
-        CheckFailedError: No run meets what is given.
+        CheckFailedError: No run meets the condition of `given`.
         NotFoundError: There is no such scenario, result, input or outcome.
         ScenarioError: A scenario or a change to it is wrong.
-        UsageError: An option is out of range or means nothing here, a library is missing, or the
-            file is another's or cannot be written.
+        UsageError: An option is out of range or has no effect here, a library is missing, or the
+            file exists and is not a page of this program, or cannot be written.
     """
     check_options(options, Options)
     from sim.report.answers.report import ReportAnswer
@@ -397,22 +400,22 @@ def trace(
     results: str | Path | None = None,
     **changes: Unpack[WorldOptions],
 ) -> HistoryAnswer:
-    """Plays one history and tells it.
+    """Simulates one run and describes it day by day.
 
     Args:
-        scenario: Name or path; or a stored result, `@latest` or its folder, whose history is
-            played again and must come out as it is stored.
-        replicate: Which history of the seed, 0 to 2**32 - 1.
-        seed: Which luck; None for the usual one, or that of the stored result.
-        waits: Also tell of decisions to do nothing.
+        scenario: Name or path; or a stored result, `@latest` or its folder, whose run is repeated
+            and must match the stored one.
+        replicate: Number of the run, 0 to 2**32 - 1.
+        seed: Random seed; None for the default, or for that of the stored result.
+        waits: Whether to show decisions to do nothing.
         results: Folder for results.
-        **changes: See `WorldOptions`; a stored result takes none.
+        **changes: See `WorldOptions`; a stored result accepts none.
 
     Raises:
-        CheckFailedError: A stored history does not come out as it is stored.
-        NotFoundError: There is no such scenario, result or history.
+        CheckFailedError: A stored run cannot be reproduced.
+        NotFoundError: There is no such scenario, result or run.
         ScenarioError: The scenario or a change to it is wrong.
-        UsageError: The seed is no key.
+        UsageError: The seed is out of range.
     """
     check_options(changes, WorldOptions)
     from sim.report.answers.history import HistoryAnswer
@@ -422,11 +425,12 @@ def trace(
 
 
 def impact(us: float, cn: float, **options: Unpack[ImpactOptions]) -> ImpactAnswer:
-    """Reckons what a pair of tariff add-ons does; no negotiation is played.
+    """Calculates the effects of a pair of tariff add-ons, without simulating the negotiation.
 
     Args:
-        us: Points the US adds on Chinese goods, 0 to 1000, counted from 20 January 2025.
-        cn: Points China adds on US goods.
+        us: Percentage points of duty on Chinese goods that the US adds to those of 20 January 2025,
+            0 to 1000.
+        cn: Percentage points that China adds on US goods.
         **options: See `ImpactOptions`.
 
     Raises:
@@ -442,7 +446,7 @@ def impact(us: float, cn: float, **options: Unpack[ImpactOptions]) -> ImpactAnsw
 
 
 def catalogue() -> ScenarioListAnswer:
-    """Returns the scenarios that ship, with their questions."""
+    """Returns the shipped scenarios, with the question each one answers."""
     from sim.report.answers.scenarios import ScenarioListAnswer
     from sim.requests.scenarios import shipped
 
@@ -450,18 +454,18 @@ def catalogue() -> ScenarioListAnswer:
 
 
 def scenarios() -> list[str]:
-    """Returns the names of the scenarios that ship."""
+    """Returns the names of the shipped scenarios."""
     from sim.scenario.catalog import names
 
     return names()
 
 
 def world(name: str, **changes: Unpack[WorldOptions]) -> ScenarioAnswer:
-    """Returns a scenario as it will be played.
+    """Returns a scenario as it will run.
 
     Raises:
         NotFoundError: There is no such scenario.
-        ScenarioError: It or a change to it is wrong.
+        ScenarioError: The scenario or a change to it is wrong.
     """
     check_options(changes, WorldOptions)
     from sim.report.answers.scenarios import ScenarioAnswer
@@ -470,11 +474,11 @@ def world(name: str, **changes: Unpack[WorldOptions]) -> ScenarioAnswer:
 
 
 def explain(name: str, **changes: Unpack[WorldOptions]) -> ExplanationAnswer:
-    """Returns every number behind a scenario with unit, kind and source.
+    """Returns every number behind a scenario, with unit, kind and source.
 
     Raises:
         NotFoundError: There is no such scenario.
-        ScenarioError: It or a change to it is wrong.
+        ScenarioError: The scenario or a change to it is wrong.
     """
     check_options(changes, WorldOptions)
     from sim.report.answers.scenarios import ExplanationAnswer
@@ -483,7 +487,7 @@ def explain(name: str, **changes: Unpack[WorldOptions]) -> ExplanationAnswer:
 
 
 def check(names: Sequence[str]) -> CheckAnswer:
-    """Checks scenario files and reports every fault in all of them at once.
+    """Checks scenario files and reports all errors in them at once.
 
     Raises:
         NotFoundError: There is no such scenario.
@@ -499,11 +503,11 @@ def new_scenario(path: str | Path, *, base: str = "base/october-2025") -> NewSce
     """Writes a scenario file to fill in.
 
     Args:
-        path: Where; the ending .yaml is added if it is missing.
-        base: The scenario to start from.
+        path: File to write; `.yaml` is appended if it is missing.
+        base: Scenario to start from.
 
     Raises:
-        NotFoundError: There is no such base.
+        NotFoundError: There is no such base scenario.
         UsageError: The file exists or cannot be written.
     """
     from sim.report.answers.scenarios import NewScenarioAnswer
@@ -523,10 +527,10 @@ def explain_parameters(beginning: str | None = None) -> ParametersAnswer:
     """Returns parameters with meaning, value, range and source.
 
     Args:
-        beginning: A name or the beginning of names; None for all.
+        beginning: A name, or the beginning of one or more names; None for all.
 
     Raises:
-        NotFoundError: No parameter begins so.
+        NotFoundError: No name begins like that.
     """
     from sim.report.answers.scenarios import ParametersAnswer
     from sim.requests.scenarios import parameter_rows
@@ -535,7 +539,7 @@ def explain_parameters(beginning: str | None = None) -> ParametersAnswer:
 
 
 def audit() -> AuditAnswer:
-    """Counts the parameters by kind of source and says what is wrong, over all scenarios."""
+    """Counts the parameters of all scenarios by kind of source and reports errors."""
     from sim.report.answers.scenarios import AuditAnswer
     from sim.requests.scenarios import audit_shipped
 
@@ -543,7 +547,7 @@ def audit() -> AuditAnswer:
 
 
 def validate_economy() -> ValidationAnswer:
-    """Holds the trade block to published figures, each with its tolerance and source."""
+    """Checks the trade model against published figures, each with its tolerance and source."""
     from sim.experiment.tariffs.checks import verdicts
     from sim.report.answers.tariffs import ValidationAnswer
 
@@ -551,7 +555,7 @@ def validate_economy() -> ValidationAnswer:
 
 
 def stored(results: str | Path | None = None) -> StoreAnswer:
-    """Returns the stored results and designs, newest first."""
+    """Returns the stored results and sampled designs, newest first."""
     from sim.report.answers.store import StoreAnswer
     from sim.requests.store import listing
 
@@ -559,14 +563,14 @@ def stored(results: str | Path | None = None) -> StoreAnswer:
 
 
 def load(reference: str, results: str | Path | None = None) -> RunAnswer:
-    """Returns a stored result without playing anything.
+    """Returns a stored result without simulating any run.
 
     Args:
         reference: Name of its folder, its id, the beginning of either, `@latest` or `@1`.
         results: Folder for results.
 
     Raises:
-        NotFoundError: No result, or more than one, answers to the reference.
+        NotFoundError: No result, or more than one, matches the reference.
     """
     from sim.report.answers.run import RunAnswer
     from sim.requests.store import read_result
@@ -575,10 +579,10 @@ def load(reference: str, results: str | Path | None = None) -> RunAnswer:
 
 
 def write_csv(reference: str, stream: IO[str], results: str | Path | None = None) -> None:
-    """Writes the outcomes of a stored result as CSV, one line a run, whatever version made it.
+    """Writes the outcomes of a stored result as CSV, one line per run, whichever version made it.
 
     Raises:
-        NotFoundError: No result, or more than one, answers to the reference.
+        NotFoundError: No result, or more than one, matches the reference.
     """
     from sim.requests.store import write_outcomes
 
@@ -586,10 +590,10 @@ def write_csv(reference: str, stream: IO[str], results: str | Path | None = None
 
 
 def remove(reference: str, results: str | Path | None = None) -> RemovalAnswer:
-    """Removes a stored result or design.
+    """Removes a stored result or a sampled design.
 
     Raises:
-        NotFoundError: No result, or more than one, answers to the reference.
+        NotFoundError: No result, or more than one, matches the reference.
         UsageError: The folder cannot be changed.
     """
     from sim.report.answers.store import RemovalAnswer
@@ -599,10 +603,10 @@ def remove(reference: str, results: str | Path | None = None) -> RemovalAnswer:
 
 
 def query(sql: str, results: str | Path | None = None) -> QueryAnswer:
-    """Answers a SELECT over the stored results (tables: runs, outcomes, paths, events).
+    """Returns the rows of a SELECT over the stored results (tables: runs, outcomes, paths, events).
 
     Raises:
-        UsageError: The text is no single SELECT, or the database refuses it.
+        UsageError: The text is not a single SELECT, or the database refuses it.
     """
     from sim.report.answers.store import QueryAnswer
     from sim.requests.store import ask
@@ -611,5 +615,5 @@ def query(sql: str, results: str | Path | None = None) -> QueryAnswer:
 
 
 def _batches(words: Sequence[str | RunAnswer]) -> list[str | Batch]:
-    """Returns names as they are, and of answers of `run` the batch."""
+    """Returns names unchanged, and the batch of each answer of `run`."""
     return [word if isinstance(word, str) else word.batch for word in words]

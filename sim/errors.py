@@ -1,4 +1,7 @@
-"""The one tree of errors: every message says where, what was found, what is allowed, what to do."""
+"""Errors of the program, in one tree.
+
+Every message says where the error is, what was found, what is allowed and what to do.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,15 @@ class SimError(Exception):
 
 
 class UsageError(SimError, ValueError):
-    """A command line, a call or a results folder that cannot be used as given."""
+    """A command line, a call or a results folder that cannot be used."""
 
     exit_code = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault in a scenario: its place (1-based line and column, 0 if unknown), key and text."""
+    """One error in a scenario: its location (1-based line and column, 0 if unknown), key and
+    text."""
 
     file: str
     line: int
@@ -40,13 +44,13 @@ class ScenarioError(SimError, ValueError):
     exit_code = 3
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        # All constructor arguments go to the base, so that the error survives pickling.
+        # Pickling rebuilds the error from the arguments of the base class.
         super().__init__(problems)
         self.problems = tuple(problems)
 
     @classmethod
     def single(cls, file: str, message: str, key: str = "") -> ScenarioError:
-        """Returns the error for one problem without a place in the file."""
+        """Returns an error with one problem that has no location in the file."""
         return cls([Problem(file, 0, 0, key, message)])
 
     def __str__(self) -> str:
@@ -60,13 +64,13 @@ class NotFoundError(SimError, LookupError):
 
 
 class CheckFailedError(SimError):
-    """A check the user asked for did not hold."""
+    """A check requested by the user failed."""
 
     exit_code = 5
 
 
 class RunFailure(SimError):
-    """A run that cannot go on (say, more announced acts than the state can hold)."""
+    """A run that cannot continue, e.g. with more announced acts than the state can hold."""
 
 
 def nearest(found: str, allowed: Iterable[str]) -> str:
@@ -82,7 +86,7 @@ def needs(extra: str) -> UsageError:
     """Returns the error of a function whose optional libraries are not installed.
 
     Args:
-        extra: The extra of the package that brings them, e.g. `explore`.
+        extra: The extra of the package that installs them, e.g. `explore`.
     """
     return UsageError(
         "this needs libraries that are not installed; get them with: "

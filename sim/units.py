@@ -1,4 +1,4 @@
-"""The closed vocabulary of units: a number in a scenario carries one of these or is refused."""
+"""Units that a number in a scenario may have; any other is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Batches of the reduced model for interpreted peers: luck in tables, one run after another."""
+"""Batches of the reduced model for interpreted peers: draws in tables, one run after another."""
 
 from __future__ import annotations
 
@@ -24,17 +24,20 @@ from reduced_rules import (
 from sim.engine.draws import uniforms
 
 Sheets = np.ndarray[Any, Any]
-"""What runs report: a record array of `SHEET`."""
+"""Outcomes of runs: a record array of `SHEET`."""
 
 
 def room(count: int) -> Sheets:
-    """Returns empty sheets for so many runs."""
+    """Returns empty sheets for a number of runs."""
     return np.zeros(count, dtype_of(SHEET))
 
 
 def play_each(play: Callable[[World], None], seed: int, first: int, count: int) -> Sheets:
-    """Plays consecutive replicates; pure-Python Philox would cost more than all rules together,
-    so the luck is drawn beforehand in numpy, as the full model's readable engine does."""
+    """Simulates consecutive replicates.
+
+    Philox in pure Python would cost more than all rules together, so the uniforms are drawn in
+    advance with numpy, as in the SimPy engine of the full model.
+    """
     record = opening_params()
     params = as_object(record, Params)
     opened = as_object(opening_state(record), State)

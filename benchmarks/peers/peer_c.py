@@ -1,4 +1,4 @@
-"""The reduced model in C: `reduced.c`, compiled into a temporary folder when it is first wanted."""
+"""The reduced model in C: `reduced.c`, compiled into a temporary folder on first use."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FLAGS = (
     "-O3",
     "-march=native",
     "-ffp-contract=off",
-    # Packing the two products of a Philox round into one vector costs gcc more than it saves.
+    # Packing the two products of a Philox round into one vector costs more than it saves.
     "-fno-tree-slp-vectorize",
     "-shared",
     "-fPIC",
@@ -54,7 +54,7 @@ CONSTANTS = (
     "REPLY",
     "DELIVERY",
 )
-"""Names of `reduced_rules` that mean the same in C."""
+"""Names of `reduced_rules` that are the same in C."""
 
 
 def struct(name: str, fields: rules.Fields) -> str:
@@ -89,7 +89,7 @@ def header() -> str:
 
 @cache
 def library() -> ctypes.CDLL:
-    """Compiles the program and returns it; the folder may go once it is loaded."""
+    """Compiles and loads the program; the folder can be removed once it is loaded."""
     assert COMPILER is not None
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "fields.h").write_text(header())
@@ -105,7 +105,7 @@ def pointer(array: np.ndarray[Any, Any]) -> ctypes.c_void_p:
 
 
 def play_block(seed: int, first: int, count: int) -> Sheets:
-    """Plays consecutive replicates."""
+    """Simulates consecutive replicates."""
     params = rules.opening_params()
     opened = rules.opening_state(params)
     sheets = room(count)

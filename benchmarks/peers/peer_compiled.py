@@ -1,8 +1,8 @@
-"""The reduced model compiled by numba in the manner of the full model's compiled loop.
+"""The reduced model compiled by numba, like the compiled loop of the full model.
 
-The rules are registered from outside and stay ordinary Python. State and parameters are records,
-the world is a named tuple of them, the next clock is found by a linear scan of due ticks, and
-draws are made where they are used.
+The rules are registered from outside and remain ordinary Python. State and parameters are records,
+the world is a named tuple of them, a linear scan of due ticks finds the next clock, and each draw
+is computed where it is used.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _STREAMS: Final = np.array([stream for stream, _ in SITES], np.uint64)
 _KS: Final = np.array([k for _, k in SITES], np.uint64)
 _FIRSTS: Final = np.array([*FIRSTS, UNTIL + 1], np.int64)
 
-# A Python int beside a uint64 would make numba compute in float64.
+# With a Python int and a uint64, numba would compute in float64.
 _MASK: Final = np.uint64(0xFFFFFFFF)
 _HIGH: Final = np.uint64(32)
 _LOW: Final = np.uint64(6)
@@ -67,10 +67,10 @@ _KEY_STEP_1: Final = np.uint64(0xBB67AE85)
 
 
 class CompiledWorld(NamedTuple):
-    """One run, as rules see it; made inside compiled code, where it costs nothing.
+    """World of one run, created inside compiled code, where it costs nothing.
 
-    It holds records only, which are bare addresses. With two arrays in it the loop took half as
-    long again: arrays are counted references, and every call takes and gives back each of them.
+    It holds only records, which are plain addresses. With two arrays in it, the loop took 50 %
+    longer, because arrays are reference-counted at every call.
     """
 
     state: Any
@@ -97,7 +97,7 @@ def uniform(seed: Any, replicate: Any, day: int, stream: Any, k: Any) -> float:
 
 @overload(draw)
 def _draw(world: Any, site: int) -> Any:
-    """Compiles `reduced_rules.draw` as a draw made on the spot."""
+    """Compiles `reduced_rules.draw` as a draw computed when it is needed."""
 
     def on_the_spot(world: Any, site: int) -> float:
         return uniform(world.seed, world.replicate, world.state.day, _STREAMS[site], _KS[site])
@@ -110,7 +110,7 @@ for _rule in vars(reduced_rules).values():
         register_jitable(_rule)
 
 
-# Left to itself LLVM makes this a call; inlined into the loop it saves a quarter of the time.
+# By default LLVM makes this a call; inlining it saves a quarter of the time.
 @register_jitable(forceinline=True)
 def ring(world: Any, clock: int) -> None:
     """Rings a clock."""
@@ -144,7 +144,7 @@ def ring(world: Any, clock: int) -> None:
 
 @register_jitable
 def play(world: Any, due: Any) -> None:
-    """Plays one run; `due` is room for the tick at which each clock rings next."""
+    """Simulates one run; `due` has room for the next tick of each clock."""
     for clock in range(N_CLOCKS):
         due[clock] = START * TICKS_PER_DAY + clock
     month = 0
@@ -182,19 +182,19 @@ def play_many(
     due: Any,
     sheets: Any,
 ) -> None:
-    """Plays consecutive replicates, one pass a run, in one state used again and again."""
+    """Simulates consecutive replicates, one pass per run, reusing one state."""
     for run in range(len(sheets)):
         states[0] = opened[0]
         world = CompiledWorld(states[0], params[0], seed, np.uint64(first + run), sheets[run])
         play(world, due)
 
 
-# Divisions by zero do not occur; without the check a division is a third faster.
+# Divisions by zero do not occur; without the check, divisions are a third faster.
 compiled_play_many = numba.njit(nogil=True, error_model="numpy")(play_many)
 
 
 def play_into(seed: int, first: int, sheets: Any) -> None:
-    """Plays as many replicates as there is room for."""
+    """Simulates as many replicates as there is room for."""
     params = opening_params()
     compiled_play_many(
         np.uint64(seed),
@@ -208,14 +208,14 @@ def play_into(seed: int, first: int, sheets: Any) -> None:
 
 
 def play_block(seed: int, first: int, count: int) -> Sheets:
-    """Plays consecutive replicates."""
+    """Simulates consecutive replicates."""
     sheets = room(count)
     play_into(seed, first, sheets)
     return sheets
 
 
 def play_block_in_two_threads(seed: int, first: int, count: int) -> Sheets:
-    """Plays consecutive replicates, half of them in a second thread."""
+    """Simulates consecutive replicates, half of them in a second thread."""
     sheets = room(count)
     half = count // 2
     other = Thread(target=play_into, args=(seed, first + half, sheets[half:]))

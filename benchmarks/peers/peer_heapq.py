@@ -20,7 +20,7 @@ from reduced_rules import (
 
 
 def play(world: World) -> None:
-    """Plays one run. An entry of the heap is a tick, whose remainder is the clock."""
+    """Simulates one run. An entry of the heap is a tick; its remainder gives the clock."""
     state = world.state
     monthly = [day * TICKS_PER_DAY + clock for day in FIRSTS for clock in (DELIVERIES, ECONOMY)]
     heap = [START * TICKS_PER_DAY + clock for clock in range(len(RINGS)) if clock < TRUCE]
@@ -34,7 +34,7 @@ def play(world: World) -> None:
         clock = tick % TICKS_PER_DAY
         if clock == TRUCE:
             heappop(heap)
-            # A truce that moved leaves its old entry behind.
+            # If the end of the truce has changed, its old entry remains in the heap.
             if state.truce_ends_on == state.day:
                 RINGS[TRUCE](world)
                 known = 0
@@ -52,5 +52,5 @@ def play(world: World) -> None:
 
 
 def play_block(seed: int, first: int, count: int) -> Sheets:
-    """Plays consecutive replicates."""
+    """Simulates consecutive replicates."""
     return play_each(play, seed, first, count)

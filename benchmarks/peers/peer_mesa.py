@@ -34,7 +34,7 @@ class Government(mesa.Agent):  # type: ignore[misc]
         self.side = side
 
     def review(self) -> None:
-        """Looks at the day's business."""
+        """Reviews its policy."""
         govern(self.world, self.side)
 
     def reply(self) -> None:
@@ -43,7 +43,7 @@ class Government(mesa.Agent):  # type: ignore[misc]
 
 
 class Institution(mesa.Agent):  # type: ignore[misc]
-    """Whatever else acts daily: calendar, leaders, customs offices."""
+    """Anything else that acts daily: calendar, leaders, customs offices."""
 
     def __init__(self, model: Negotiation, clock: int) -> None:
         super().__init__(model)
@@ -67,22 +67,22 @@ class Truce(Institution):
     """The truce: acts on the day it ends."""
 
     def step(self) -> None:
-        """Ends if today is the day."""
+        """Ends the truce if it ends today."""
         if self.world.state.truce_ends_on == self.world.state.day:
             self.ring(self.world)
 
 
 class Month(Institution):
-    """What acts on the first of a month."""
+    """Institutions that act on the first of a month."""
 
     def step(self) -> None:
-        """Acts if today is the day."""
+        """Acts if today is the first of a month."""
         if self.world.state.day in FIRSTS:
             self.ring(self.world)
 
 
 class Evening(Institution):
-    """What acts at the end of a day."""
+    """Institutions that act at the end of a day."""
 
 
 class Negotiation(mesa.Model):  # type: ignore[misc]
@@ -99,7 +99,7 @@ class Negotiation(mesa.Model):  # type: ignore[misc]
         Evening(self, len(RINGS) - 1)
 
     def step(self) -> None:
-        """Plays a day."""
+        """Simulates a day."""
         self.world.enter(START - 1 + self.steps)
         kinds = self.agents_by_type
         kinds[Morning].do("step")
@@ -110,12 +110,12 @@ class Negotiation(mesa.Model):  # type: ignore[misc]
 
 
 def play(world: World) -> None:
-    """Plays one run."""
+    """Simulates one run."""
     model = Negotiation(world)
     while world.state.day < UNTIL or model.steps == 0:
         model.step()
 
 
 def play_block(seed: int, first: int, count: int) -> Sheets:
-    """Plays consecutive replicates."""
+    """Simulates consecutive replicates."""
     return play_each(play, seed, first, count)

@@ -1,4 +1,5 @@
-"""The reduced model in salabim: a component a clock; the truce's is started anew when it moves."""
+"""The reduced model in salabim: one component per clock; the truce's is restarted when its end
+changes."""
 
 from __future__ import annotations
 
@@ -30,10 +31,10 @@ Ring = Callable[[World], None]
 
 
 class Clock(salabim.Component):  # type: ignore[misc]
-    """A clock: where it stands in the day, and what happens when it rings."""
+    """Clock with its place in the day and the function that runs when it rings."""
 
     def setup(self, world: World, clock: int, truce: Truce | None = None) -> None:
-        """Remembers what the clock works on."""
+        """Stores the objects the clock works on."""
         self.world = world
         self.clock = clock
         self.ring: Ring = RINGS[clock]
@@ -52,7 +53,7 @@ class Calendar(Clock):
 
 
 class Daily(Clock):
-    """A clock that rings every day, after which the truce may end on another day."""
+    """Clock that rings every day, after which the end of the truce may have changed."""
 
     def process(self) -> Process:
         """Rings."""
@@ -65,7 +66,7 @@ class Daily(Clock):
 
 
 class Monthly(Clock):
-    """A clock that rings on the first of each month."""
+    """Clock that rings on the first of each month."""
 
     def process(self) -> Process:
         """Rings."""
@@ -75,10 +76,10 @@ class Monthly(Clock):
 
 
 class Truce(salabim.Component):  # type: ignore[misc]
-    """The truce clock: sleeps until the day the truce ends, and is set anew when that moves."""
+    """Truce clock, which sleeps until the truce ends and is reset when that day changes."""
 
     def setup(self, world: World) -> None:
-        """Remembers what the clock works on."""
+        """Stores the objects the clock works on."""
         self.world = world
         self.known = 0
 
@@ -93,15 +94,15 @@ class Truce(salabim.Component):  # type: ignore[misc]
                 self.known = 0
 
     def follow(self) -> None:
-        """Sets the clock anew if the truce's end has moved."""
+        """Resets the clock if the end of the truce has changed."""
         if self.world.state.truce_ends_on != self.known:
             self.known = self.world.state.truce_ends_on
-            # By name: without it the hold would count as over, not as given up.
+            # By name, because otherwise the hold would count as finished, not as cancelled.
             self.activate(process="process")
 
 
 def play(world: World) -> None:
-    """Plays one run."""
+    """Simulates one run."""
     env = salabim.Environment(random_seed="", trace=False)
     env.reset_now(START * TICKS_PER_DAY)
     truce = Truce(world=world)
@@ -115,5 +116,5 @@ def play(world: World) -> None:
 
 
 def play_block(seed: int, first: int, count: int) -> Sheets:
-    """Plays consecutive replicates."""
+    """Simulates consecutive replicates."""
     return play_each(play, seed, first, count)

@@ -1,4 +1,5 @@
-"""The reduced model in SimPy as its documentation teaches: a process a clock, and an interrupt."""
+"""The reduced model in SimPy as its documentation teaches: one process per clock, and an
+interrupt."""
 
 from __future__ import annotations
 
@@ -27,7 +28,7 @@ Ring = Callable[[World], None]
 
 
 class Run:
-    """One run: an environment, its processes, and the truce clock they disturb."""
+    """Run: an environment, its processes, and the truce clock they interrupt."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -49,7 +50,7 @@ class Run:
             yield self.env.timeout(TICKS_PER_DAY)
 
     def daily(self, clock: int, ring: Ring) -> Process:
-        """A clock that rings every day, after which the truce may end on another day."""
+        """Rings a clock every day, after which the end of the truce may have changed."""
         yield self.env.timeout(clock)
         while True:
             ring(self.world)
@@ -59,13 +60,13 @@ class Run:
             yield self.env.timeout(TICKS_PER_DAY)
 
     def monthly(self, clock: int, ring: Ring) -> Process:
-        """A clock that rings on the first of each month."""
+        """Rings a clock on the first of each month."""
         for day in FIRSTS:
             yield self.env.timeout(day * TICKS_PER_DAY + clock - self.env.now)
             ring(self.world)
 
     def truce_clock(self) -> Process:
-        """Rings on the day the truce ends; an interrupt says that this is another day now."""
+        """Rings on the day the truce ends; an interrupt means that this day has changed."""
         while True:
             ends = self.world.state.truce_ends_on
             try:
@@ -80,10 +81,10 @@ class Run:
 
 
 def play(world: World) -> None:
-    """Plays one run."""
+    """Simulates one run."""
     Run(world).env.run(until=(UNTIL + 1) * TICKS_PER_DAY)
 
 
 def play_block(seed: int, first: int, count: int) -> Sheets:
-    """Plays consecutive replicates."""
+    """Simulates consecutive replicates."""
     return play_each(play, seed, first, count)

@@ -1,26 +1,25 @@
-"""The reduced model of the negotiation that every peer plays, and its specification.
+"""Reduced model of the negotiation that every peer implements, and its specification.
 
-Two governments (US, CN) live through 365 days from 23 October 2025. Thirteen clocks ring, ten of
-them daily: about 3,700 events a run, as in the full model. The order within a day is that of
-`CLOCKS`:
+Two governments (US, CN) act for 365 days from 23 October 2025. Thirteen clocks ring, ten of them
+daily: about 3,700 events per run, as in the full model. The order within a day is that of `CLOCKS`:
 
-    calendar        a new day: tension and pressures move towards rest
+    calendar        a new day: tension and pressures drift to their resting levels
     shocks          an incident may raise tension
     leaders         a summit may be agreed; on its day it succeeds or fails
     talks           talks may open, hold a round in which both sides may sign a truce, or prolong it
     us, cn          a threat that falls due is carried out, put off or dropped; otherwise a review
                     may ring, and the government picks one of twelve acts by quantal response
     us, cn replies  a hike of the other side may be answered, fully or in part
-    implementation  announced duties due today take force (eight slots)
-    truce           the truce ends and the suspended duties return; set anew whenever it moves
+    implementation  announced duties due today take effect (eight slots)
+    truce           the truce ends and the suspended duties return; reset whenever its end changes
     deliveries      first of the month: purchases of six goods arrive
     economy         first of the month: trade of 43 sectors, both ways, follows duties
     bookkeeping     records; weekly paths on Mondays; outcomes on the last day
 
 Draws are those of the full model: Philox4x32-10, key (seed, replicate), counter (day, stream, k,
 0). A choice is the largest of U_a + noise * g(u_a) over legal acts, g the standard Gumbel quantile.
-Arithmetic is + - * /, comparisons, exp and log, in the order written here; a peer that keeps to it
-gets the same outcomes to the bit. Functions that ring a clock take the world, whose `draw` differs
+Arithmetic is + - * /, comparisons, exp and log, in the order written here; a peer that follows it
+gets bit-identical outcomes. Functions that ring a clock take the world, whose `draw` differs
 between interpreted and compiled peers; rules take state and parameters and never draw.
 """
 
@@ -51,7 +50,7 @@ DAYS: Final = 365
 UNTIL: Final = START + DAYS - 1
 MONDAYS: Final = sum(day % 7 == 1 for day in range(START, UNTIL + 1))
 FIRSTS: Final = tuple(day for day in range(START + 1, UNTIL + 1) if date.fromordinal(day).day == 1)
-"""Firsts of the months."""
+"""First days of the months."""
 
 CLOCKS: Final = (
     "calendar",
@@ -68,7 +67,7 @@ CLOCKS: Final = (
     "economy",
     "bookkeeping",
 )
-"""Clocks in their order within a day; a clock's place is also its tick within the day."""
+"""Clocks in their order within a day; the position of a clock is also its tick within the day."""
 
 CALENDAR: Final = 0
 TRUCE: Final = 9
@@ -151,19 +150,19 @@ SHEET: Final[Fields] = (
 
 
 class State:
-    """What a run changes; attributes as in `STATE`, arrays as lists."""
+    """State of a run; attributes as in `STATE`, arrays as lists."""
 
     __slots__ = tuple(name for name, _, _ in STATE)
 
 
 class Params:
-    """What a run only reads; attributes as in `PARAMS`, arrays as lists."""
+    """Parameters of a run; attributes as in `PARAMS`, arrays as lists."""
 
     __slots__ = tuple(name for name, _, _ in PARAMS)
 
 
 class Sheet:
-    """What a run reports; attributes as in `SHEET`, arrays as lists."""
+    """Outcomes of a run; attributes as in `SHEET`, arrays as lists."""
 
     __slots__ = tuple(name for name, _, _ in SHEET)
 
@@ -223,7 +222,7 @@ def opening_state(params: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 
 def as_object(record: np.ndarray[Any, Any], cls: type) -> Any:
-    """Returns the twin of a record array's only element as an object with lists."""
+    """Returns the only element of a record array as an object with lists."""
     out = cls()
     for name in record.dtype.names or ():
         setattr(out, name, record[name][0].tolist())
@@ -247,7 +246,7 @@ _sites: list[tuple[int, int]] = []
 
 
 def _span(stream: int, count: int = 1) -> int:
-    """Adds the draw sites (stream, 0), (stream, 1), ... and returns the place of the first."""
+    """Adds the draw sites (stream, 0), (stream, 1), ... and returns the position of the first."""
     _sites.extend((stream, k) for k in range(count))
     return len(_sites) - count
 
@@ -265,18 +264,18 @@ REPLY: Final = _span(10, 4)
 DELIVERY: Final = _span(11, N_GOODS)
 
 SITES: Final[tuple[tuple[int, int], ...]] = tuple(_sites)
-"""The pair (stream, k) of every draw site; a site is a place in this table."""
+"""Pair (stream, k) of every draw site; a site is a position in this table."""
 
 
 class World:
-    """One run of an interpreted peer.
+    """World of one run of an interpreted peer.
 
     Attributes:
         state: The state.
         params: The parameters.
-        luck: One row of uniforms a day, in the order of `SITES`.
+        luck: One row of uniforms per day, in the order of `SITES`.
         row: Today's row.
-        sheet: Room for what the run reports.
+        sheet: Room for the outcomes.
     """
 
     __slots__ = ("luck", "params", "row", "sheet", "state")
@@ -291,7 +290,7 @@ class World:
         self.sheet.paths = [[0.0] * N_PATHS for _ in range(MONDAYS)]
 
     def enter(self, day: int) -> None:
-        """Turns to a day."""
+        """Starts a day."""
         self.state.day = day
         self.row = self.luck[day - START]
 
@@ -305,7 +304,7 @@ def draw(world: Any, site: int) -> float:
 
 
 def bounded(x: float, least: float, most: float) -> float:
-    """Returns x, kept within bounds; by comparisons, as min and max may differ on signed zeros."""
+    """Returns x within bounds; by comparisons, because min and max may differ on signed zeros."""
     if x < least:
         return least
     if x > most:
@@ -324,7 +323,7 @@ def gumbel(u: float) -> float:
 
 
 def apply_morning(state: Any, params: Any) -> None:
-    """Tension and pressures move towards rest."""
+    """Moves tension and pressures towards their resting levels."""
     state.tension += params.tension_speed * (params.tension_rest - state.tension)
     for side in range(2):
         burden = 0.01 * (state.duty_pp[side] + state.duty_pp[1 - side]) + 0.1 * state.control[side]
@@ -332,12 +331,12 @@ def apply_morning(state: Any, params: Any) -> None:
 
 
 def apply_tension(state: Any, step: float) -> None:
-    """Tension jumps, within 0 and 10."""
+    """Changes tension, within 0 and 10."""
     state.tension = bounded(state.tension + step, 0.0, 10.0)
 
 
 def apply_announcement(state: Any, side: int, points: float, due: int) -> None:
-    """Puts a change of duties into a free slot, or counts that there is none."""
+    """Puts a change of duties into a free slot, or counts an overflow."""
     for i in range(N_PENDING):
         if state.pending_due[i] == 0:
             state.pending_due[i] = due
@@ -348,7 +347,7 @@ def apply_announcement(state: Any, side: int, points: float, due: int) -> None:
 
 
 def apply_truce(state: Any, params: Any, days: int) -> None:
-    """Signs a truce, or prolongs the one in force; a new one suspends part of the duties."""
+    """Signs a truce, or extends the one in force; a new one suspends part of the duties."""
     if state.truce_ends_on == 0:
         for side in range(2):
             state.relief_pp[side] = params.relief_share * state.duty_pp[side]
@@ -361,7 +360,7 @@ def apply_truce(state: Any, params: Any, days: int) -> None:
 
 
 def legal(state: Any, side: int, act: int) -> bool:
-    """Tells whether a government may choose an act today."""
+    """Returns whether a government may choose an act today."""
     if act == HIKE:
         return state.truce_ends_on == 0 and state.duty_pp[side] < 150.0
     if act == HIKE_MORE:
@@ -388,7 +387,7 @@ def legal(state: Any, side: int, act: int) -> bool:
 
 
 def utility(state: Any, params: Any, side: int, act: int) -> float:
-    """Returns what an act is worth to a government, noise apart."""
+    """Returns the utility of an act to a government, without noise."""
     w = params.weight[side][act]
     gap = 0.01 * (state.duty_pp[1 - side] - state.duty_pp[side])
     return w[0] + w[1] * state.tension + w[2] * state.pressure[side] + w[3] * gap
@@ -434,7 +433,7 @@ def apply_act(state: Any, params: Any, side: int, act: int, u_size: float, u_dat
 
 
 def apply_reply(state: Any, params: Any, side: int, u_form: float) -> None:
-    """A government answers the hikes it has not answered yet: in full, in part, or not at all."""
+    """Lets a government answer the hikes awaiting a reply: in full, in part, or not at all."""
     points = state.owed_pp[side]
     state.owed_pp[side] = 0.0
     full = squash(0.3 * state.tension - 1.5)
@@ -447,7 +446,7 @@ def apply_reply(state: Any, params: Any, side: int, u_form: float) -> None:
 
 
 def apply_pending(state: Any) -> None:
-    """Announced duties due today take force."""
+    """Puts announced duties due today into effect."""
     for i in range(N_PENDING):
         if state.pending_due[i] != 0 and state.pending_due[i] <= state.day:
             side = state.pending_side[i]
@@ -456,7 +455,7 @@ def apply_pending(state: Any) -> None:
 
 
 def apply_expiry(state: Any) -> None:
-    """The truce lapses and the suspended duties return."""
+    """Ends the truce; the suspended duties return."""
     for side in range(2):
         state.duty_pp[side] += state.relief_pp[side]
         state.relief_pp[side] = 0.0
@@ -466,7 +465,7 @@ def apply_expiry(state: Any) -> None:
 
 
 def apply_trade(state: Any, params: Any) -> None:
-    """A month of trade: each flow moves towards its target at today's duties."""
+    """Updates a month of trade: each flow moves towards its target at today's duties."""
     total = 0.0
     for side in range(2):
         duty = 0.01 * state.duty_pp[side]
@@ -484,13 +483,13 @@ def apply_trade(state: Any, params: Any) -> None:
 
 
 def ring_calendar(world: Any) -> None:
-    """A new day."""
+    """Starts a new day."""
     world.state.rings += 1
     apply_morning(world.state, world.params)
 
 
 def ring_shocks(world: Any) -> None:
-    """An incident may happen."""
+    """Lets an incident occur, or not."""
     state = world.state
     state.rings += 1
     if draw(world, INCIDENT) < world.params.incident_rate:
@@ -499,7 +498,7 @@ def ring_shocks(world: Any) -> None:
 
 
 def ring_leaders(world: Any) -> None:
-    """A summit is agreed, or held."""
+    """Agrees or holds a summit."""
     state, params = world.state, world.params
     state.rings += 1
     u = draw(world, SUMMIT)
@@ -517,7 +516,7 @@ def ring_leaders(world: Any) -> None:
 
 
 def ring_talks(world: Any) -> None:
-    """Talks open, hold a round, or prolong the truce."""
+    """Opens talks, holds a round, or extends the truce."""
     state, params = world.state, world.params
     state.rings += 1
     u = draw(world, TALKS)
@@ -555,7 +554,7 @@ def choose(world: Any, side: int) -> int:
 
 
 def govern(world: Any, side: int) -> None:
-    """A threat falls due, or a review may ring."""
+    """Resolves a threat that falls due, or lets a government review its policy."""
     state, params = world.state, world.params
     state.rings += 1
     if state.threat_due[side] != 0 and state.threat_due[side] <= state.day:
@@ -587,7 +586,7 @@ def ring_cn(world: Any) -> None:
 
 
 def answer(world: Any, side: int) -> None:
-    """A hike of the other side may be answered."""
+    """Lets a government answer a hike of the other side."""
     state = world.state
     state.rings += 1
     if draw(world, REPLY + 2 * side) < world.params.reply_rate[side] and state.owed_pp[side] > 0.0:
@@ -595,29 +594,29 @@ def answer(world: Any, side: int) -> None:
 
 
 def ring_us_replies(world: Any) -> None:
-    """Washington answers."""
+    """Lets Washington answer."""
     answer(world, US)
 
 
 def ring_cn_replies(world: Any) -> None:
-    """Beijing answers."""
+    """Lets Beijing answer."""
     answer(world, CN)
 
 
 def ring_implementation(world: Any) -> None:
-    """Announced duties take force."""
+    """Puts announced duties into effect."""
     world.state.rings += 1
     apply_pending(world.state)
 
 
 def ring_truce(world: Any) -> None:
-    """The truce ends."""
+    """Ends the truce."""
     world.state.rings += 1
     apply_expiry(world.state)
 
 
 def ring_deliveries(world: Any) -> None:
-    """Purchases arrive."""
+    """Delivers purchases."""
     state, params = world.state, world.params
     state.rings += 1
     amount = 0.0
@@ -630,13 +629,13 @@ def ring_deliveries(world: Any) -> None:
 
 
 def ring_economy(world: Any) -> None:
-    """A month of trade passes."""
+    """Updates a month of trade."""
     world.state.rings += 1
     apply_trade(world.state, world.params)
 
 
 def ring_bookkeeping(world: Any) -> None:
-    """Records of the day; weekly paths; outcomes at the end."""
+    """Records the day, weekly paths, and outcomes at the end."""
     state = world.state
     state.rings += 1
     state.tension_max = max(state.tension_max, state.tension)
@@ -656,7 +655,7 @@ def ring_bookkeeping(world: Any) -> None:
 
 
 def read_outcomes(state: Any, out: Any) -> None:
-    """Writes what a run is asked for."""
+    """Writes the outcomes of a run."""
     out[0] = state.tension
     out[1] = state.tension_max
     out[2] = float(state.high_days)
@@ -690,6 +689,6 @@ RINGS: Final = (
     ring_economy,
     ring_bookkeeping,
 )
-"""What happens when a clock rings, in the order of `CLOCKS`."""
+"""Functions that run when a clock rings, in the order of `CLOCKS`."""
 
 DAILY: Final = tuple(c for c in range(len(CLOCKS)) if c not in (TRUCE, DELIVERIES, ECONOMY))

@@ -1,10 +1,11 @@
-"""Speed of the reduced model in every peer, as ratios within one interleaved run.
+"""Speed of the reduced model in every peer, as ratios within one interleaved session.
 
     python benchmarks/peers/run.py [--rounds 5] [--seconds 1] [--check 200] [--json FILE]
 
-First every contestant plays the same replicates: outcomes and weekly paths must agree to the bit.
-Then they take turns, A B C A B C, so that a loaded machine slows all alike; the best and the median
-round count, in processor time. The exit code is 1 if outcomes differ, else 0 whatever the speeds.
+First every contestant simulates the same replicates: outcomes and weekly paths must be
+bit-identical. Then they take turns, A B C A B C, so that a loaded machine slows all equally; the
+best and the median round count, in processor time. The exit code is 1 if outcomes differ, otherwise
+0.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ PEERS: Final = (
     (COMPILED, "peer_compiled", "numba"),
     (BOUND, "peer_c", ""),
 )
-"""Name, module, and the package it needs beside Python and numpy."""
+"""Name, module, and the package it needs in addition to Python and numpy."""
 
 HEAD: Final = "{:<18}{:>12}{:>12}{:>12}{:>12}{:>14}"
 ROW: Final = "{:<18}{:>12,.1f}{:>12,.1f}{:>12.4f}{:>12.2f}{:>14,.1f}"
@@ -46,13 +47,13 @@ Play = Callable[[int, int, int], np.ndarray[Any, Any]]
 
 @dataclass
 class Contestant:
-    """One peer and what it showed.
+    """Peer with its measured rates.
 
     Attributes:
         name: Name in the table.
-        play: Plays (seed, first replicate, how many) and returns the sheets.
-        runs: Runs a round, about as many as fit into the time of a round.
-        rates: Runs a second of processor time, one a round.
+        play: Function of (seed, first replicate, number of replicates) that returns the sheets.
+        runs: Runs per round, about as many as fit into the time of a round.
+        rates: Runs per second of processor time, one for each round.
     """
 
     name: str
@@ -69,7 +70,7 @@ def seconds_of(play: Play, first: int, runs: int) -> float:
 
 
 def contestants() -> tuple[list[Contestant], list[str]]:
-    """Returns the peers that can be played here, and notices about the others."""
+    """Returns the peers available here, and notices about the others."""
     found, notices = [], []
     for name, module, package in PEERS:
         if package and importlib.util.find_spec(package) is None:
@@ -85,14 +86,14 @@ def contestants() -> tuple[list[Contestant], list[str]]:
 
 
 def differing(peers: list[Contestant], runs: int) -> list[str]:
-    """Plays the same replicates with every peer and returns those that differ from the first."""
+    """Runs the same replicates with every peer and returns the peers that differ from the first."""
     sheets = {peer.name: peer.play(SEED, 0, runs) for peer in peers}
     wanted = next(iter(sheets.values())).tobytes()
     return [name for name, sheet in sheets.items() if sheet.tobytes() != wanted]
 
 
 def measure(peers: list[Contestant], rounds: int, seconds: float) -> None:
-    """Lets the peers take turns; each plays other replicates every round."""
+    """Lets the peers take turns, with different replicates in every round."""
     for peer in peers:
         # Double the block until it is long enough to be timed.
         took = seconds_of(peer.play, 0, 1)
@@ -108,10 +109,10 @@ def measure(peers: list[Contestant], rounds: int, seconds: float) -> None:
 
 
 def threads(peer: Contestant, rounds: int) -> dict[str, float]:
-    """Returns how two threads compare with one, best of the rounds.
+    """Returns the speed of two threads relative to one, best of the rounds.
 
-    The wall clock tells what is gained where a second core is free; the processor time tells on a
-    busy machine too whether the threads hold each other up: it is the same if they do not.
+    Wall-clock time shows the gain if a second core is free. Processor time shows, on a busy machine
+    too, whether the threads delay each other: it is unchanged if they do not.
     """
     compiled = importlib.import_module("peer_compiled")
     plays: tuple[Play, Play] = (peer.play, compiled.play_block_in_two_threads)
@@ -125,8 +126,8 @@ def threads(peer: Contestant, rounds: int) -> dict[str, float]:
             wall[way].append(time.perf_counter() - began)
             spent[way].append(time.process_time() - worked)
     return {
-        "two threads against one: speed by the wall clock": min(wall[0]) / min(wall[1]),
-        "two threads against one: processor time": min(spent[1]) / min(spent[0]),
+        "two threads relative to one: speed, wall-clock time": min(wall[0]) / min(wall[1]),
+        "two threads relative to one: processor time": min(spent[1]) / min(spent[0]),
     }
 
 
@@ -156,7 +157,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="turns of each contestant")
     parser.add_argument("--seconds", type=float, default=1.0, help="processor time of a turn")
-    parser.add_argument("--check", type=int, default=200, help="replicates compared to the bit")
+    parser.add_argument("--check", type=int, default=200, help="replicates compared bit by bit")
     parser.add_argument("--json", type=Path, help="file for the table")
     chosen = parser.parse_args()
     peers, notices = contestants()
@@ -175,7 +176,7 @@ def main() -> int:
     if odd:
         print(f"DIFFERENT from {peers[0].name}: {', '.join(odd)}")
         return 1
-    print("equal to the bit")
+    print("bit-identical")
     measure(peers, chosen.rounds, chosen.seconds)
     for peer in peers:
         if peer.name == COMPILED:

@@ -1,7 +1,8 @@
-"""Writes what is generated from tables: `python -m docs.generate` after a change of any of them.
+"""Command `python -m docs.generate`: rewrites the files that are generated from tables.
 
-The constants of rules, the schema of scenario files and the tables of `docs/economy.md`; seconds.
-Pictures take minutes and have commands of their own (`docs.generate.economy`, `.tutorial`).
+They are the constants of rules, the schema of scenario files and the tables of `docs/economy.md`.
+This takes seconds. Charts take minutes and have their own commands (`docs.generate.economy`,
+`docs.generate.tutorial`).
 """
 
 from __future__ import annotations
@@ -9,6 +10,6 @@ from __future__ import annotations
 import subprocess
 import sys
 
-# One process each: what the first writes is imported by the next.
+# One process each, because the second imports the file that the first writes.
 for name, *options in (["codes"], ["schema"], ["economy", "--tables"]):
     subprocess.run([sys.executable, "-m", f"docs.generate.{name}", *options], check=True)

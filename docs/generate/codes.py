@@ -1,6 +1,6 @@
-"""The constants of `sim/model/tables/codes.py`, written from the enums of the vocabulary.
+"""Constants of `sim/model/tables/codes.py`, generated from the enums of the vocabulary.
 
-`python -m docs.generate.codes` writes the file anew after a change of the vocabulary.
+Run `python -m docs.generate.codes` after a change of the vocabulary.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ PREFIXES: Final[dict[type[IntEnum], str]] = {
     v.ChinaPressurePart: "CN_",
     v.Act: "",
 }
-"""Beginning of the constants of an enum; names that two enums share need one."""
+"""Prefix of the constants of an enum; names shared by two enums need one."""
 
 COUNTS: Final[dict[type[IntEnum], str]] = {
     v.Side: "N_SIDES",
@@ -60,7 +60,7 @@ COUNTS: Final[dict[type[IntEnum], str]] = {
     v.CounterSize: "N_COUNTER_SIZES",
     v.PressurePart: "N_PRESSURE_PARTS",
 }
-"""Names for the number of codes, where a rule walks them all."""
+"""Names of the constants for the number of codes, for rules that loop over them."""
 
 HEAD: Final = '''"""The codes of the vocabulary as plain constants, for the rules.
 
@@ -77,7 +77,7 @@ def source() -> str:
     """Returns the text of the file.
 
     Raises:
-        ValueError: Two enums give one name to different codes.
+        ValueError: Two enums give the same name to different codes.
     """
     known: dict[str, int] = {}
     text = HEAD

@@ -1,6 +1,6 @@
-"""Draws the pictures of docs/figures and renews the tables of docs/economy.md.
+"""Charts in docs/figures and tables of docs/economy.md.
 
-`python -m docs.generate.economy` takes one to three minutes; `--tables` renews the tables alone.
+`python -m docs.generate.economy` takes two to four minutes; `--tables` rewrites only the tables.
 Needs the `plot` extra. Progress goes to stderr.
 """
 
@@ -45,7 +45,7 @@ def tell(text: str) -> None:
 
 
 def ticker(what: str) -> Callable[[int, int], None]:
-    """Returns what is told (done, total) and keeps one line of progress current."""
+    """Returns a callback for (done, total) that updates one line of progress."""
 
     def tick(done: int, total: int) -> None:
         sys.stderr.write(f"\r{what}: {done}/{total} " + ("\n" if done >= total else ""))
@@ -54,7 +54,7 @@ def ticker(what: str) -> Callable[[int, int], None]:
 
 
 def draw_imports() -> Figure:
-    """US imports month by month under the duties of May and of April 2025."""
+    """Draws US imports month by month under the duties of May and of April 2025."""
     pairs = [Pair(30.0, 10.0), Pair(145.0, 125.0)]
     return figures.imports_figure(
         impact(resolve(WORLD), pairs, n=DRAWS, seed=SEED, progress=ticker("imports"))
@@ -62,7 +62,7 @@ def draw_imports() -> Figure:
 
 
 def draw_laffer() -> Figure:
-    """US revenue over the points added."""
+    """Draws US revenue against the points added."""
     pairs = [Pair(float(points), 10.0) for points in CURVE_PP]
     return figures.laffer_figure(
         impact(resolve(WORLD), pairs, n=DRAWS, seed=SEED, progress=ticker("revenue"))
@@ -70,7 +70,7 @@ def draw_laffer() -> Figure:
 
 
 def draw_ignorance() -> Figure:
-    """Luck, and luck with doubt about parameters."""
+    """Draws the spread by luck only, and by luck and ignorance of the parameters."""
     with tempfile.TemporaryDirectory() as folder:
         fixed = api.run(
             SCENARIO, n=RUNS, at=DAYS, results=folder, progress=ticker("runs at central values")
@@ -88,12 +88,12 @@ def draw_ignorance() -> Figure:
 
 
 def draw_duties() -> Figure:
-    """The duty on each sector under 30 points."""
+    """Draws the duty on each sector under 30 points."""
     return figures.duty_figure(resolve(WORLD), Pair(30.0, 10.0))
 
 
 def draw_welfare() -> Figure:
-    """Real incomes over the US duty."""
+    """Draws real incomes against the US duty."""
     return figures.welfare_figure(resolve(WORLD))
 
 
@@ -107,7 +107,7 @@ PICTURES: Final = {
 
 
 def save(figure: Figure, target: Path) -> None:
-    """Writes a picture with 256 colours, a third of the bytes of one in full colour."""
+    """Writes a chart with 256 colours, which takes a third of the bytes of full colour."""
     raw = io.BytesIO()
     figure.savefig(raw, dpi=DPI, metadata={"Software": None})
     picture = Image.open(raw).convert("RGB").quantize(256, dither=Image.Dither.NONE)
@@ -115,7 +115,7 @@ def save(figure: Figure, target: Path) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Renews tables and pictures, or what the arguments name."""
+    """Rewrites the tables and the charts, or only the tables."""
     wanted = [name for name in PICTURES if not arguments or name in arguments]
     if not arguments or "--tables" in arguments:
         PAGE.write_text(tables.renewed(PAGE.read_text("utf-8")), "utf-8")

@@ -1,8 +1,8 @@
-"""Pictures of the trade block: trade and revenue under duties, doubt, sectors, real incomes.
+"""Charts of the trade model: trade and revenue under duties, ignorance, sectors, real incomes.
 
-Each function returns a matplotlib figure of what it is given, with units on its axes and a line
-below that tells source and method. Colours are those of Okabe and Ito, which colour-blind readers
-tell apart. matplotlib is an extra (`pip install detente[plot]`); nothing else imports this module.
+Each function returns a matplotlib figure with units on its axes and a line below that states source
+and method. Colours are those of Okabe and Ito, which colour-blind readers can distinguish.
+matplotlib is an extra (`pip install detente[plot]`); nothing else imports this module.
 """
 
 from __future__ import annotations
@@ -47,18 +47,18 @@ DOUBTED: Final = (
     ("us_revenue_usd_bn_per_year", "US duties on Chinese goods", "$ bn a year"),
     ("us_household_cost_usd_per_year", "Cost to a US household", "$ a year"),
 )
-"""Outcomes of the picture of doubt: column, title, unit."""
+"""Outcomes of the chart of ignorance: column, title, unit."""
 
 REPLIES_PP: Final = (0.0, 10.0, 60.0, 125.0)
 THETAS: Final = (2.5, 3.0, 4.0, 5.0, 6.0)
-"""Elasticities of the picture of real incomes: its band spans them all."""
+"""Elasticities of the chart of real incomes; its band spans all of them."""
 CENTRAL_THETA: Final = 4.0
 
 
 def imports_figure(impact: Impact) -> Figure:
     """Returns US imports from China month by month under one or two pairs of duties.
 
-    The band spans 90 % of the draws of the priors, the line stands at central values.
+    The band spans 90 % of the draws from the priors; the line is at central values.
     """
     figure = new_figure(4.1)
     axes = figure.subplots()
@@ -81,7 +81,7 @@ def imports_figure(impact: Impact) -> Figure:
         )
     axes.axhline(before, color=GREY, linewidth=1)
     note(axes, "monthly mean of 2024", (months[-1], before), (0, 3), ha="right")
-    axes.set_xlabel("months since the duties took force (months)")
+    axes.set_xlabel("months since the duties took effect (months)")
     axes.set_ylabel("US imports from China ($ bn a month)")
     axes.set_xlim(0, months[-1])
     axes.set_ylim(0, 1.12 * before)
@@ -89,17 +89,17 @@ def imports_figure(impact: Impact) -> Figure:
     axes.set_title("US imports from China under two pairs of duties", loc="left")
     return sourced(
         figure,
-        f"Trade block alone, no negotiation; duties in force from {_day(impact.start)}. Line: "
+        f"Trade model only, no negotiation; duties in force from {_day(impact.start)}. Line: "
         f"central values. Band: 5 to 95 % of {impact.n} draws of {len(impact.drawn)} parameters "
         "from their priors. Base: census and HS10 trade of 2024.",
     )
 
 
 def laffer_figure(impact: Impact) -> Figure:
-    """Returns US revenue on Chinese goods over the points added, and where it peaks.
+    """Returns US revenue on Chinese goods against the points added, with its peak.
 
     Args:
-        impact: One pair for each place on the horizontal axis, US points rising.
+        impact: One pair of duties for each position on the horizontal axis, US points rising.
     """
     figure = new_figure(4.3)
     axes = figure.subplots()
@@ -132,14 +132,14 @@ def laffer_figure(impact: Impact) -> Figure:
     axes.set_title(f"US revenue on Chinese goods after {len(impact.days)} months", loc="left")
     return sourced(
         figure,
-        f"Trade block alone; the first {_cap(impact):g} points lie on all goods, those above spare "
-        f"phones and computers. {impact.n} draws from the priors. The bar at the foot spans the "
-        "peaks of 90 % of the draws. Base: HS10 imports and duties of 2024.",
+        f"Trade model only; the first {_cap(impact):g} points apply to all goods, those above "
+        f"exempt phones and computers. {impact.n} draws from the priors. The bar at the bottom "
+        "spans the peaks of 90 % of the draws. Base: HS10 imports and duties of 2024.",
     )
 
 
 def ignorance_figure(fixed: Batch, drawn: Batch, days: Sequence[date]) -> Figure:
-    """Returns what luck alone and luck with doubt about parameters make of three outcomes.
+    """Returns the spread of three outcomes by luck only, and by luck and ignorance.
 
     Args:
         fixed: Runs at central values.
@@ -170,17 +170,17 @@ def ignorance_figure(fixed: Batch, drawn: Batch, days: Sequence[date]) -> Figure
     return sourced(
         figure,
         f"Scenario {fixed.resolved.name}. Bands: 5 to 95 % of runs, lines: medians. Central "
-        f"values: {fixed.n} runs, luck alone. Drawn: {drawn.n} runs, a new draw of the priors "
+        f"values: {fixed.n} runs, luck only. Drawn: {drawn.n} runs, a new parameter vector "
         f"every {drawn.per_vector} runs.",
     )
 
 
 def duty_figure(resolved: Resolved, pair: Pair) -> Figure:
-    """Returns the duty on each sector of US imports, layer upon layer.
+    """Returns the duty on each sector of US imports, stacked by layer.
 
     Args:
-        resolved: The world before any duty was added.
-        pair: What is added.
+        resolved: Scenario before any duty was added.
+        pair: The points added.
     """
     from sim.scenario.baseline import sector_labels
 
@@ -201,7 +201,7 @@ def duty_figure(resolved: Resolved, pair: Pair) -> Figure:
             )
             for layer, words, colour in (
                 (FENTANYL, "fentanyl layer on all goods", BLUE),
-                (RECIPROCAL, "reciprocal layer on what is not exempt", ORANGE),
+                (RECIPROCAL, "reciprocal layer on goods not exempt", ORANGE),
             )
         ),
     )
@@ -240,16 +240,17 @@ def duty_figure(resolved: Resolved, pair: Pair) -> Figure:
     axes.set_title("")
     return sourced(
         figure,
-        f"{pair.us_pp:g} points added since 20 January 2025, as law; 2024 rates as collected "
+        f"{pair.us_pp:g} points added since 20 January 2025, in law; 2024 rates as collected "
         "(section 301 among them). Coverage by sector: lists of mid-2025 matched to HS10 imports. "
-        "Steps of 2025 on metals and cars (section 232) are not in this picture.",
+        "Steps of 2025 on metals and cars (section 232) are not shown.",
     )
 
 
 def welfare_figure(resolved: Resolved) -> Figure:
-    """Returns real income of the US and China over the US duty, for four Chinese replies.
+    """Returns real income of the US and China against the US duty, for four Chinese replies.
 
-    Lines at a trade elasticity of 4; bands span those from 2.5 to 6. One scale a row.
+    Lines at a trade elasticity of 4; bands span those from 2.5 to 6. Each row has its own
+    scale.
     """
     us_pp = np.linspace(0.0, 150.0, 76)
     figure = new_figure(4.8)
@@ -277,7 +278,7 @@ def welfare_figure(resolved: Resolved) -> Figure:
     return sourced(
         figure,
         "Three regions (US, China, rest), one sector, exact changes from flows and incomes of 2023 "
-        "(BACI, World Bank); deficits a fixed share of world income, revenue handed back. Line: "
+        "(BACI, World Bank); deficits a fixed share of world income, revenue returned. Line: "
         "trade elasticity 4. Band: 2.5 to 6. Points: percentage points. The rows differ in scale.",
     )
 
@@ -286,8 +287,11 @@ def welfare_figure(resolved: Resolved) -> Figure:
 
 
 def peak(x: Floats, y: Floats) -> float:
-    """Returns where a curve given at rising places is highest: the top of the parabola through its
-    highest point and its neighbours, or the end it still rises towards."""
+    """Returns the position of the highest point of a curve given at rising positions.
+
+    It is the top of the parabola through the highest point and its neighbours, or the end of the
+    curve if that is highest.
+    """
     top = int(np.argmax(y))
     if top in {0, len(x) - 1}:
         return float(x[top])
@@ -315,12 +319,12 @@ def _weighted_points(
 
 
 def _after(before: float, path: Floats) -> Floats:
-    """Returns a path with the value before it in front."""
+    """Returns a path with its initial value in front."""
     return np.concatenate(([before], path))
 
 
 def _cap(impact: Impact) -> float:
-    """Returns the points of the fentanyl layer's cap."""
+    """Returns the highest number of points in the fentanyl layer."""
     return impact.resolved.parameters["us.fentanyl.cap_pp"].value
 
 

@@ -1,6 +1,6 @@
-"""The JSON Schema of scenario files, `scenarios/schema/scenario.json`, for editors.
+"""JSON Schema of scenario files, `scenarios/schema/scenario.json`, for editors.
 
-`python -m docs.generate.schema` writes the file anew after a change of names, units or acts.
+Run `python -m docs.generate.schema` after a change of names, units or acts.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Symbols of the equations of the trade block and the parameters they stand for."""
+"""Symbols of the equations of the trade model, and their parameters."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The tables of docs/economy.md, as Markdown: every number in them comes from the trade block.
+"""Tables of docs/economy.md, as Markdown, with every number taken from the trade model.
 
-`renewed` puts each between its marks, `<!-- table: NAME -->` and `<!-- end -->`, so that the page
-never tells other numbers than the program.
+`renewed` writes each table between its marks, `<!-- table: NAME -->` and `<!-- end -->`, so that
+the page always agrees with the program.
 """
 
 from __future__ import annotations
@@ -40,20 +40,21 @@ OCTOBER: Final = "october-2025-apec"
 SHOCKS: Final = ((27.0, 10.0), (30.0, 10.0), (60.0, 60.0), (112.0, 125.0))
 THETAS: Final = (2.5, 4.0, 6.0)
 PROBES: Final = 4
-"""Places between two nodes, on each axis, at which the table of real incomes is probed."""
+"""Number of positions between two nodes, on each axis, at which the table of real incomes is
+tested."""
 
 LOWER_ARM: Final = (1.3, 0.3)
 UPPER_ARM: Final = (3.9, 0.25)
-"""The notes' two lognormals, half and half, for US exports: median and sd of the logarithm."""
+"""The two lognormals of the notes for US exports, with equal weights: median and sd of the log."""
 
 _MARKS: Final = re.compile(r"(<!-- table: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def renewed(page: str) -> str:
-    """Returns a page with every marked table made anew.
+    """Returns a page with every marked table rewritten.
 
     Raises:
-        NotFoundError: A mark names no table.
+        NotFoundError: A mark names an unknown table.
     """
 
     def fill(match: re.Match[str]) -> str:
@@ -68,7 +69,7 @@ def renewed(page: str) -> str:
 def markdown(
     heads: Sequence[str], rows: Iterable[Sequence[str]], words: Sequence[int] = (0,)
 ) -> str:
-    """Returns a table; columns of `words` stand to the left, those of numbers to the right."""
+    """Returns a table; columns of `words` are aligned left, those of numbers right."""
     rule = ["---" if place in words else "---:" for place in range(len(heads))]
     return "\n".join(f"| {' | '.join(row)} |" for row in (heads, rule, *rows))
 
@@ -77,7 +78,7 @@ def markdown(
 
 
 def symbols() -> str:
-    """Symbols of the equations with parameters, central values, ranges and where they come from."""
+    """Returns the symbols of the equations with parameters, central values, ranges and sources."""
     parameters = resolve(WORLD).parameters
     slots = slot_index(Params)
     rows = []
@@ -98,7 +99,7 @@ def symbols() -> str:
 
 
 def doubt(parameter: Parameter) -> str:
-    """Returns between what values a parameter lies: those of its prior, or none for a fact."""
+    """Returns the range of a parameter: that of its prior, or none for a fact."""
     if parameter.prior is None:
         return "fixed"
     low, high = (inverse_cdf(parameter.prior, u) for u in (0.05, 0.95))
@@ -106,7 +107,7 @@ def doubt(parameter: Parameter) -> str:
 
 
 def scales() -> str:
-    """The tariff scales on two days, under their own names."""
+    """Returns the tariff scales on two days."""
     rows = []
     worlds = [opening(resolve(name), None) for name in (WORLD, OCTOBER)]
     readers: Mapping[str, Callable[[State, Params], float]] = {
@@ -124,7 +125,7 @@ def scales() -> str:
 
 
 def us_sectors() -> str:
-    """The sectors of US imports."""
+    """Returns the sectors of US imports."""
     params, state = opening(resolve(WORLD), None)
     labels = sector_labels()
     rows = [
@@ -154,7 +155,7 @@ def us_sectors() -> str:
 
 
 def cn_sectors() -> str:
-    """The sectors of Chinese imports."""
+    """Returns the sectors of Chinese imports."""
     params, state = opening(resolve(WORLD), None)
     labels = sector_labels()
     rows = [
@@ -174,7 +175,7 @@ def cn_sectors() -> str:
 
 
 def layer_costs() -> str:
-    """What one more point of each layer costs its own side and the other, on two days."""
+    """Returns the cost of one more point of each layer to either side, on two days."""
     rows = []
     worlds = [opening(resolve(name), None)[1] for name in (WORLD, OCTOBER)]
     for side, who in ((US, "US"), (CN, "China")):
@@ -195,7 +196,7 @@ def layer_costs() -> str:
 
 
 def clause_values() -> str:
-    """What a unit of each clause is worth to each side, on two days."""
+    """Returns the value of a unit of each clause to each side, on two days."""
     worlds = [opening(resolve(name), None)[1] for name in (WORLD, OCTOBER)]
     rows = [
         [
@@ -215,7 +216,7 @@ def clause_values() -> str:
 
 
 def equilibrium() -> str:
-    """Real incomes under four pairs of duties and at the bilateral Nash duties."""
+    """Returns real incomes under four pairs of duties and at the bilateral Nash duties."""
     world = three_region_world()
     rows = [
         [
@@ -236,7 +237,7 @@ def equilibrium() -> str:
 
 
 def grid_error() -> str:
-    """How far the shipped table is from the solver between its nodes."""
+    """Returns the largest error of the shipped table between its nodes."""
     from sim.economy.welfare_grid import real_income_pct
 
     table = equilibrium_table()
@@ -254,18 +255,18 @@ def grid_error() -> str:
     return (
         f"The table has {len(table.us_pp)} x {len(table.cn_pp)} duties and "
         f"{len(table.thetas)} elasticities.\n"
-        f"At {count} places between its nodes, at elasticities 2.2, 4 and 7, it is off the solver "
-        f"by {worst:.1g} percentage points of real income at most."
+        f"At {count} positions between its nodes, at elasticities 2.2, 4 and 7, it differs from "
+        f"the solver by at most {worst:.1g} percentage points of real income."
     )
 
 
 def _between(nodes: Sequence[float]) -> list[float]:
-    """Returns places between neighbouring nodes, PROBES to each gap."""
+    """Returns positions between neighbouring nodes, PROBES in each gap."""
     return [a + (b - a) * (k + 0.5) / PROBES for a, b in pairwise(nodes) for k in range(PROBES)]
 
 
 def gains() -> str:
-    """Static gain and real income of the US side by side, and what lies between them."""
+    """Returns the static gain and the real income of the US, and the items by which they differ."""
     rows = []
     for us, cn in ((30.0, 10.0), (145.0, 125.0)):
         params, state = opening(resolve(WORLD), None)
@@ -311,7 +312,7 @@ def gains() -> str:
 
 
 def elasticities() -> str:
-    """The two-armed mixture of the notes for US exports beside the one lognormal used."""
+    """Returns the mixture of the notes for US exports, and the lognormal used instead."""
     prior = resolve(WORLD).parameters["trade.cn.sigma_12m"].prior
     assert prior is not None
     levels = (0.05, 0.5, 0.95)
@@ -324,7 +325,7 @@ def elasticities() -> str:
 
 
 def mixture_quantile(level: float) -> float:
-    """Returns the value below which a share of the two-armed mixture lies, by bisection."""
+    """Returns a quantile of the mixture, by bisection."""
     from scipy.special import ndtr
 
     low, high = 0.01, 100.0
@@ -339,7 +340,7 @@ def mixture_quantile(level: float) -> float:
 
 
 def validation() -> str:
-    """Published figures beside what the block makes of them."""
+    """Returns the published figures and the values of the trade model."""
     from sim.experiment.tariffs.checks import verdicts
 
     found = verdicts()
@@ -365,7 +366,7 @@ def validation() -> str:
     ]
     misses = [v for v in found if not v.holds]
     if misses:
-        lines += ["Those that do not:", ""]
+        lines += ["The others:", ""]
         lines += [f"- {v.check.what}: {v.check.known_miss or 'no reason known'}." for v in misses]
     return "\n".join(lines)
 
@@ -387,4 +388,4 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "elasticities": elasticities,
     "validation": validation,
 }
-"""What the marks of the page may name."""
+"""Tables by the name in the mark of the page."""

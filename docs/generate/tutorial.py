@@ -1,11 +1,11 @@
-"""Plays the tutorial: runs its commands and code, and holds what they print to what it quotes.
+"""Tutorial runner: runs the commands and code of the tutorial and checks the output it quotes.
 
-`python -m docs.generate.tutorial` compares; `--renew` writes what came out into the page and the
-pictures into docs/figures. Progress goes to stderr.
+`python -m docs.generate.tutorial` compares; `--renew` writes the output into the page and the
+charts into docs/figures. Progress goes to stderr.
 
-A `console` block holds a command after `$ ` and what it prints. A `python` block is code, run in
-one namespace from the first to the last; a `text` block right after it is what it prints. Whatever
-is played lands in one results folder, so later blocks reuse what earlier ones played.
+A `console` block contains a command after `$ ` and its output. A `python` block is code; all such
+blocks run in one namespace, in order, and a `text` block right after one is its output. All blocks
+share one results folder, so later blocks reuse the runs of earlier ones.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ _BLOCK: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What the tutorial quotes at one place.
+    """Passage of the tutorial: a command or code, and the output it quotes.
 
     Attributes:
-        line: Where it stands, from 1.
+        line: Its line number, from 1.
         source: The command or code.
-        quoted: What the page says it prints.
-        printed: What it printed.
-        start: Offset in the page of what it prints.
-        end: Where that ends.
+        quoted: The output quoted on the page.
+        printed: The actual output.
+        start: Offset of the quoted output in the page.
+        end: Offset of its end.
     """
 
     line: int
@@ -54,11 +54,11 @@ class Passage:
 
 
 def play(page: str, folder: Path) -> Iterator[Passage]:
-    """Runs every block of the page in order and yields what it quotes beside what it prints.
+    """Runs every block of the page in order and yields its passages.
 
     Args:
         page: Text of the tutorial.
-        folder: Where results and pictures go; code runs in it.
+        folder: Folder for results and charts, in which the code runs.
     """
     namespace: dict[str, Any] = {"__name__": "tutorial"}
     code, printed = "", ""
@@ -76,7 +76,7 @@ def play(page: str, folder: Path) -> Iterator[Passage]:
 
 
 def renewed(page: str, passages: list[Passage]) -> str:
-    """Returns the page with what was printed in the place of what it quoted."""
+    """Returns the page with the actual output instead of the quoted one."""
     for passage in reversed(passages):
         page = page[: passage.start] + passage.printed + page[passage.end :]
     return page
@@ -84,7 +84,7 @@ def renewed(page: str, passages: list[Passage]) -> str:
 
 @contextlib.contextmanager
 def workplace() -> Iterator[Path]:
-    """Yields an empty folder to play in, and comes back from it."""
+    """Changes to an empty folder, yields it, and changes back."""
     before = Path.cwd()
     with tempfile.TemporaryDirectory() as name:
         os.chdir(name)
@@ -96,7 +96,7 @@ def workplace() -> Iterator[Path]:
 
 def _run_code(source: str, line: int, namespace: dict[str, Any]) -> str:
     heard = io.StringIO()
-    # Line numbers of an error are those of the page.
+    # An error shows the line numbers of the page.
     code = compile("\n" * line + source, str(PAGE), "exec")
     with contextlib.redirect_stdout(heard):
         exec(code, namespace)  # noqa: S102 - the tutorial is ours
@@ -120,7 +120,7 @@ def _run_command(command: str, folder: Path) -> str:
 
 
 def main() -> None:
-    """Compares, or renews."""
+    """Compares the page with the actual output, or rewrites it."""
     page = PAGE.read_text("utf-8")
     with workplace() as folder:
         passages = []
@@ -134,7 +134,7 @@ def main() -> None:
             return
     stale = [p for p in passages if p.printed != p.quoted]
     for passage in stale:
-        sys.stderr.write(f"line {passage.line} quotes what is no longer printed\n")
+        sys.stderr.write(f"line {passage.line} quotes outdated output\n")
     sys.exit(1 if stale else 0)
 
 

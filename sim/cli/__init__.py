@@ -1,4 +1,4 @@
-"""The command line `detente`: parse, call one function of the API, print."""
+"""Command line `detente`: parses the arguments, calls one function of the API, prints."""
 
 from sim.cli.app import main
 

@@ -1,7 +1,7 @@
-"""Typer app, in which verbs are registered and errors become exit codes.
+"""Typer app: registers the verbs and turns errors into exit codes.
 
-Nothing at the top of this package imports the simulator, so that help and completion stay quick;
-every command imports its work inside.
+No module of this package imports the simulator at the top, so that help and completion stay
+quick; each command imports what it needs when it runs.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from sim.cli.failures import Guarded
 from sim.version import __version__
 
 HELP = (
-    "Plays the US-China trade negotiation thousands of times from a described start, and tells "
-    "how often each ending comes."
+    "Simulate the US-China trade negotiation thousands of times from a given starting point, and "
+    "report how often each outcome occurs."
 )
 EPILOG = "Start with: detente list, then: detente run october-2025-apec"
 
@@ -91,11 +91,11 @@ app.command("query")(results.query)
 
 def main() -> None:
     """Runs the command line and exits with its code."""
-    # Importing makes hundreds of thousands of objects that stay: looking for garbage among them
-    # would take a fifth of the time of a short command.
+    # Importing creates hundreds of thousands of objects that live to the end. Searching them for
+    # garbage would take a fifth of the time of a short command.
     gc.set_threshold(100_000, 20, 20)
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a letter gets a question mark, not a traceback.
+        # A terminal that cannot show a character gets a question mark, not a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     app()

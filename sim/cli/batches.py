@@ -1,4 +1,4 @@
-"""Verbs that play many histories: run, compare."""
+"""Verbs that simulate batches: run, compare."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def run(
     scenario: Scenario,
     options: Values,
     sectors: Annotated[
-        bool, typer.Option("--sectors", help="Duty and trade by sector and quarter, too.")
+        bool, typer.Option("--sectors", help="Also show duty and trade by sector and quarter.")
     ] = False,
     figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Play a scenario many times and tell how often each ending comes."""
+    """Run a scenario many times and report the outcome frequencies."""
     from sim import api
 
     with listening(quiet=quiet) as listeners:
@@ -56,18 +56,18 @@ def compare(
     ],
     options: Values,
     everything: Annotated[
-        bool, typer.Option("--all", help="Every outcome, not only those that differ most.")
+        bool, typer.Option("--all", help="Show every outcome, not only those that differ most.")
     ] = False,
     brief: Annotated[
         bool,
-        typer.Option("--brief", help="Leave out where histories part, and ranges."),
+        typer.Option("--brief", help="Omit the sections on partings and on assumed ranges."),
     ] = False,
     replicate: Annotated[
         int | None,
         typer.Option(
             "--replicate",
             metavar="R",
-            help="Tell one history of two scenarios side by side instead.",
+            help="Instead of statistics, print run R under both scenarios side by side.",
             show_default=False,
         ),
     ] = None,
@@ -75,7 +75,7 @@ def compare(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Play scenarios with the same luck and tell what differs from the first."""
+    """Compare scenarios with the first, on the same random draws."""
     from sim import api
 
     if replicate is not None:

@@ -1,4 +1,4 @@
-"""Verb that looks for signs and assumptions an outcome goes with: discover."""
+"""Verb that finds the early signs and the assumptions associated with an outcome: discover."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def discover(
         typer.Option(
             "--outcome",
             metavar="COND",
-            help="What to explain: path_class=conflict, truce_in_force@2025-11-11=no, "
+            help="Outcome to explain: path_class=conflict, truce_in_force@2025-11-11=no, "
             "'us_addon_pp>=60', us.hike_by@2025-11-01=yes.",
             show_default=False,
         ),
@@ -36,21 +36,19 @@ def discover(
             show_default=False,
         ),
     ] = None,
-    n: Annotated[
-        int, typer.Option("-n", "--runs", metavar="N", help="How many histories to play.")
-    ] = RUNS,
+    n: Annotated[int, typer.Option("-n", "--runs", metavar="N", help="Number of runs.")] = RUNS,
     per_vector: Annotated[
         int,
-        typer.Option("--per-vector", metavar="K", help="Histories for each draw of parameters."),
+        typer.Option("--per-vector", metavar="K", help="Runs per parameter vector."),
     ] = PER_VECTOR,
     figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Tell which early signs and which assumptions an outcome goes with.
+    """Find early signs and assumptions that point to an outcome.
 
-    Parameters are drawn from their ranges. What is found in one half of the draws is told of the
-    other half.
+    Parameters are drawn from their ranges. Rules are found on one half of the draws; the figures
+    reported for them come from the other half.
     """
     from sim import api
 

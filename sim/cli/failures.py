@@ -1,4 +1,4 @@
-"""Failures as a user sees them: one screen, an exit code, no traceback."""
+"""Failures as the user sees them: a message of one screen and an exit code, no traceback."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ REPORT_AT = "the project's issue tracker"
 
 
 class Guarded(TyperGroup):
-    """The root group: turns every error of a command into a message and an exit code."""
+    """Root group that turns every error of a command into a message and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Runs the chosen command; usage errors of the parser pass through to Typer."""
+        """Runs the chosen command. Typer itself handles the usage errors of its parser."""
         try:
             outcome = super().invoke(ctx)
             sys.stdout.flush()
@@ -32,7 +32,7 @@ class Guarded(TyperGroup):
             _tell(_screen(error))
             raise typer.Exit(error.exit_code) from error
         except BrokenPipeError as error:
-            # The reader (head, a pager) has seen enough; that is no failure of ours.
+            # The reader (head, a pager) closed the pipe. That is not an error.
             _discard_stdout()
             raise typer.Exit(0) from error
         except KeyboardInterrupt as error:
@@ -47,26 +47,26 @@ class Guarded(TyperGroup):
 
 
 def _is_parser_error(error: Exception) -> bool:
-    """Tells whether Typer wants the exception for itself (usage errors, exit, abort)."""
+    """Returns whether Typer handles the exception itself (usage errors, exit, abort)."""
     return hasattr(error, "exit_code") or isinstance(error, (typer.Abort, typer.Exit))
 
 
 def _screen(error: SimError) -> str:
-    """Returns an error's message, cut to one screen."""
+    """Returns the message of an error, cut to one screen."""
     if isinstance(error, ScenarioError):
         lines = [str(problem) for problem in error.problems]
     else:
         lines = str(error).splitlines() or [type(error).__name__]
     if len(lines) > SHOWN_PROBLEMS:
         rest = len(lines) - SHOWN_PROBLEMS
-        lines = [*lines[:SHOWN_PROBLEMS], f"... and {rest} more of the kind"]
+        lines = [*lines[:SHOWN_PROBLEMS], f"... and {rest} more like these"]
     return "\n".join(["error: " + lines[0], *lines[1:]])
 
 
 def _unexpected(error: Exception) -> str:
     return (
         f"error: unexpected {type(error).__name__}: {_first_line(error)}\n"
-        f"This is a fault of the program. Please report it at {REPORT_AT} with the traceback that "
+        f"This is a bug in the program. Please report it at {REPORT_AT} with the traceback that "
         "DETENTE_DEBUG=1 shows."
     )
 
@@ -80,7 +80,10 @@ def _how_to_resume() -> str:
     words = [Path(sys.argv[0]).name, *sys.argv[1:]]
     if words[0] == "__main__.py":
         words[:1] = ["python", "-m", "sim"]
-    return f"interrupted; finished parts are kept. To go on, type it again:\n  {shlex.join(words)}"
+    return (
+        "interrupted; finished parts are kept. To continue, repeat the command:\n"
+        f"  {shlex.join(words)}"
+    )
 
 
 def _tell(text: str) -> None:
@@ -89,6 +92,6 @@ def _tell(text: str) -> None:
 
 
 def _discard_stdout() -> None:
-    """Points stdout at nothing, so that the interpreter's last flush stays silent."""
+    """Redirects stdout to nothing, so that the interpreter's last flush raises no error."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -11,10 +11,10 @@ from sim.cli.output import counting, draw, listening, put, refuse_batches_only
 
 FORKED: Final = tuple(name for name in PAIRED if name != "at")
 DECISIONS: Final = (
-    "What is different: us.ACT=yes makes the US do it that day, us.ACT=no keeps it from it, "
-    "us.hike=20 gives a size in points; NAME=VALUE sets a number from that day on. ACT is "
-    "extend_truce, carry_out_threat, hike, seek_talks, call_leader, ... (a wrong one lists them "
-    "all); may be repeated."
+    "The change: us.ACT=yes makes the US act on that day, us.ACT=no prevents it, us.hike=20 also "
+    "sets the size in points; NAME=VALUE sets a number from that day on. ACT is extend_truce, "
+    "carry_out_threat, hike, seek_talks, call_leader, ... (an unknown name prints the full list); "
+    "may be repeated."
 )
 
 
@@ -24,7 +24,7 @@ def fork(
         str,
         typer.Argument(
             metavar="SCENARIO",
-            help="A scenario, or a stored result (@latest) whose histories are forked.",
+            help="A scenario, or a stored result (@latest) whose runs are forked.",
             autocompletion=complete_scenarios,
             show_default=False,
         ),
@@ -32,7 +32,7 @@ def fork(
     options: Values,
     at: Annotated[
         str,
-        typer.Option("--at", metavar="DATE", help="The day.", show_default=False),
+        typer.Option("--at", metavar="DATE", help="Day of the change.", show_default=False),
     ],
     do: Annotated[
         list[str],
@@ -43,7 +43,7 @@ def fork(
         typer.Option(
             "--through",
             metavar="DATE",
-            help="Last day on which what is forbidden stays so (default: the day of --at).",
+            help="Last day on which a prevented act stays prevented (default: the day of --at).",
             show_default=False,
         ),
     ] = None,
@@ -52,18 +52,21 @@ def fork(
         typer.Option(
             "--replicate",
             metavar="R",
-            help="Fork this history alone, and tell it beside the one as it went.",
+            help="Fork only run R, and print it next to the original.",
             show_default=False,
         ),
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Every outcome, not only those that differ most.")
+        bool, typer.Option("--all", help="Show every outcome, not only those that differ most.")
     ] = False,
     figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Change one decision on a day, with the same luck before and after, and tell its value."""
+    """Change one decision on a day and report its effect.
+
+    All random draws stay the same, before and after that day.
+    """
     from sim import api
 
     if replicate is not None:

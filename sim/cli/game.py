@@ -1,4 +1,4 @@
-"""Verb that plays strategies against each other: game."""
+"""Verb that runs strategies against each other: game."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def game(
         typer.Option(
             "--us-payoff",
             metavar="OUTCOME[:W],...",
-            help="What Washington plays for, weighted: us_real_income_pct (default), tension:-1.",
+            help="Washington's payoff: outcomes with weights, e.g. us_real_income_pct,tension:-1 "
+            "(default: us_real_income_pct).",
             show_default=False,
         ),
     ] = None,
@@ -39,7 +40,7 @@ def game(
         typer.Option(
             "--cn-payoff",
             metavar="OUTCOME[:W],...",
-            help="What Beijing plays for (default: cn_real_income_pct).",
+            help="Beijing's payoff (default: cn_real_income_pct).",
             show_default=False,
         ),
     ] = None,
@@ -48,22 +49,25 @@ def game(
         typer.Option(
             "--histories",
             metavar="R",
-            help="Histories in which to look at what was on the table; 0 for none.",
+            help="Number of runs in which to examine the packages available at each meeting; 0 to "
+            "skip.",
         ),
     ] = 100,
     figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Play every pair of strategies with the same luck, and tell where neither side would change.
+    """Run every pair of strategies and find the equilibria.
 
-    A strategy is a file of changes to a side's own numbers, as those in scenarios/strategies.
+    An equilibrium is a pair in which neither side gains by switching strategy. Every pair uses the
+    same random draws. A strategy is a file that overrides some of one side's parameters; see
+    scenarios/strategies for examples.
     """
     from sim import api
 
     bars = (
         counting("solving", "resamples", quiet=quiet),
-        counting("looking at the menus", "histories", quiet=quiet),
+        counting("examining the packages", "runs", quiet=quiet),
     )
     with listening(quiet=quiet) as listeners, bars[0] as solving, bars[1] as replaying:
         played = api.game(

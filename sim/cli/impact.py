@@ -1,4 +1,4 @@
-"""Verb that works out the effects of tariffs, without any negotiation: impact."""
+"""Verb that calculates the effects of tariffs without a negotiation: impact."""
 
 from __future__ import annotations
 
@@ -26,31 +26,35 @@ def impact(
     start: Annotated[
         str,
         typer.Option(
-            "--from", metavar="DATE", help="Day the points take force, from 2025-01-20 on."
+            "--from", metavar="DATE", help="Day the duties take effect, 2025-01-20 or later."
         ),
     ] = FIRST_DAY,
     months: Annotated[
-        int, typer.Option("--months", metavar="M", help="Months to play, 1 to 120.")
+        int, typer.Option("--months", metavar="M", help="Number of months, 1 to 120.")
     ] = MONTHS,
     sector: Annotated[
         str | None,
-        typer.Option("--sector", metavar="NAME", help="Also one sector: toys, cn.soybeans ..."),
+        typer.Option(
+            "--sector", metavar="NAME", help="Also show one sector, e.g. toys or cn.soybeans."
+        ),
     ] = None,
     versus: Annotated[
         str | None,
-        typer.Option("--versus", metavar="US/CN", help="Set a second pair beside, e.g. 145/125."),
+        typer.Option(
+            "--versus", metavar="US/CN", help="Compare with a second pair of duties, e.g. 145/125."
+        ),
     ] = None,
     n: Annotated[
-        int, typer.Option("-n", "--draws", metavar="N", help="Draws of the parameters.")
+        int, typer.Option("-n", "--draws", metavar="N", help="Number of parameter vectors.")
     ] = DRAWS,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Reckon what tariffs do to trade, revenue, prices and incomes, with no negotiation.
+    """Calculate what tariffs do to trade, prices and incomes.
 
-    Points count from 20 January 2025. They fall on all goods, but US points above 20 leave out
-    phones and computers. The 90 % bands come from drawing elasticities and pass-through from
-    their ranges.
+    No negotiation is simulated. POINTS are percentage points of duty added since 20 January 2025.
+    They apply to all goods, except that US duties above 20 points exempt phones and computers. The
+    90 % bands come from drawing elasticities and pass-through from their ranges.
     """
     from sim import api
 

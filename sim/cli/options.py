@@ -1,7 +1,7 @@
-"""Options the verbs share, and how their words become values.
+"""Options that several verbs share, and the decorator that adds them to a command.
 
-A table rather than long signatures: `takes("n", "seed")` gives a command those options and hands
-their values over as one mapping, so that an option means the same on every verb.
+They are kept in one table, so that an option means the same on every verb:
+`takes("n", "seed")` adds these two to a command, which receives their values as one mapping.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Values = dict[str, Any]
 
 
 def complete_scenarios(incomplete: str) -> list[str]:
-    """Returns the scenario names that begin as typed, for shell completion."""
+    """Returns the scenario names that start with what was typed, for shell completion."""
     from sim.scenario.catalog import names
 
     return [name for name in names() if name.startswith(incomplete)]
@@ -36,11 +36,11 @@ Scenario = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress bar, no notes.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Show no progress bar and no notes.")]
 
 
 def _can_draw(folder: str | None) -> str | None:
-    """Refuses at once what could not be drawn after long play."""
+    """Refuses a folder in which charts could not be saved, before any run is simulated."""
     if folder is not None:
         from sim.report.figures.plots import check_plotting, open_folder
 
@@ -54,7 +54,7 @@ Figures = Annotated[
     typer.Option(
         "--figures",
         metavar="DIR",
-        help="Write pictures there too, as PNG and SVG.",
+        help="Also write charts to DIR, as PNG and SVG.",
         callback=_can_draw,
         show_default=False,
     ),
@@ -75,7 +75,7 @@ Outcomes = Annotated[
         "--outcome",
         metavar="OUTCOME",
         help=(
-            "What to look at: tension, truce_in_force@2025-11-11, path_class=conflict or "
+            "Outcome to report, e.g. tension, truce_in_force@2025-11-11, path_class=conflict or "
             "'us_addon_pp>=60'; may be repeated."
         ),
         show_default=False,
@@ -87,7 +87,7 @@ Sample = Annotated[
     typer.Option(
         "--sample",
         metavar="sobol|lhs",
-        help="Draw points between the ends instead of playing a grid.",
+        help="Sample points from the ranges instead of running a grid.",
         show_default=False,
     ),
 ]
@@ -96,7 +96,7 @@ Replicates = Annotated[
     typer.Option(
         "--replicates",
         metavar="R",
-        help="Histories at each drawn point (default: 64).",
+        help="Runs at each sampled point (default: 64).",
         show_default=False,
     ),
 ]
@@ -105,14 +105,14 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
     "n": (
         Annotated[
             int,
-            typer.Option("-n", "--runs", metavar="N", help="How many histories to play."),
+            typer.Option("-n", "--runs", metavar="N", help="Number of runs."),
         ],
         RUNS,
     ),
     "seed": (
         Annotated[
             int,
-            typer.Option("--seed", metavar="SEED", help="Which luck to draw, 0 to 4294967295."),
+            typer.Option("--seed", metavar="SEED", help="Random seed, 0 to 4294967295."),
         ],
         SEED,
     ),
@@ -131,7 +131,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
     "until": (
         Annotated[
             str | None,
-            typer.Option("--until", metavar="DATE", help="Last day to play, e.g. 2026-06-30."),
+            typer.Option("--until", metavar="DATE", help="Last simulated day, e.g. 2026-06-30."),
         ],
         None,
     ),
@@ -141,7 +141,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--at",
                 metavar="DATE",
-                help="Report the state on this day too; may be repeated.",
+                help="Also report the state on this day; may be repeated.",
                 show_default=False,
             ),
         ],
@@ -153,7 +153,8 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--parameters",
                 metavar="fixed|prior",
-                help="Central values, or drawn from their ranges.",
+                help="Keep uncertain parameters at their central values (fixed), or draw them from "
+                "their ranges (prior).",
             ),
         ],
         "fixed",
@@ -162,7 +163,9 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
         Annotated[
             int,
             typer.Option(
-                "--per-vector", metavar="K", help="Runs for each draw of parameters (with prior)."
+                "--per-vector",
+                metavar="K",
+                help="Runs per parameter vector (with --parameters prior).",
             ),
         ],
         PER_VECTOR,
@@ -173,7 +176,8 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--precision",
                 metavar="P",
-                help="Go on until headline probabilities, or --for, are known to plus or minus P.",
+                help="Add runs until the headline probabilities (or the outcome of --for) are "
+                "known to within plus or minus P.",
                 show_default=False,
             ),
         ],
@@ -185,7 +189,8 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--for",
                 metavar="OUTCOME",
-                help="What --precision is of, e.g. truce_in_force@2025-11-11 (a number: its mean).",
+                help="Outcome that --precision applies to, e.g. truce_in_force@2025-11-11; for a "
+                "numeric outcome, its mean.",
                 show_default=False,
             ),
         ],
@@ -197,7 +202,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--max",
                 metavar="N",
-                help="Histories at which --precision stops anyhow (default: 1,000,000).",
+                help="Maximum number of runs with --precision (default: 1,000,000).",
                 show_default=False,
             ),
         ],
@@ -209,7 +214,8 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--engine",
                 metavar="auto|simpy|compiled",
-                help="What plays; the numbers are the same (auto: what is done first).",
+                help="Simulation engine; both give the same results (auto: whichever should finish "
+                "first).",
             ),
         ],
         "auto",
@@ -217,7 +223,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
     "events": (
         Annotated[
             bool,
-            typer.Option("--events", help="Keep what happened too, for: detente query."),
+            typer.Option("--events", help="Also store the events of each run, for detente query."),
         ],
         False,
     ),
@@ -227,7 +233,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--paths",
                 metavar="first|all|none",
-                help="Weekly paths to keep: of the first 10,000 histories, all or none.",
+                help="Store weekly paths for the first 10,000 runs, for all, or for none.",
             ),
         ],
         "first",
@@ -236,7 +242,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
         Annotated[
             int | None,
             typer.Option(
-                "--workers", "-j", metavar="J", help="Workers (default: one a core).",
+                "--workers", "-j", metavar="J", help="Number of workers (default: one per core).",
                 show_default=False,
             ),
         ],
@@ -248,7 +254,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--executor",
                 metavar="auto|threads|processes|dask",
-                help="What plays: workers of this machine, or a Dask cluster.",
+                help="Where to run: threads or processes of this machine, or a Dask cluster.",
             ),
         ],
         EXECUTOR,
@@ -266,7 +272,10 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
         None,
     ),
     "force": (
-        Annotated[bool, typer.Option("--force", help="Play again what is already there.")],
+        Annotated[
+            bool,
+            typer.Option("--force", help="Recompute results even if they are already stored."),
+        ],
         False,
     ),
     "given": (
@@ -275,7 +284,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--given",
                 metavar="COND",
-                help="Count only histories that meet this, e.g. 'us_addon_pp@2025-11-01>=60' or "
+                help="Count only runs that meet this, e.g. 'us_addon_pp@2025-11-01>=60' or "
                 "'ministers_round_by@2025-11-01=no'; may be repeated.",
                 show_default=False,
             ),
@@ -292,7 +301,7 @@ GRID: Final = tuple(name for name in PAIRED if name not in {"events", "paths", "
 
 
 def takes(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Gives a command the named options; it receives their values as the mapping `options`."""
+    """Adds the named options to a command, which receives their values as the mapping `options`."""
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         hints = get_type_hints(command, include_extras=True)
@@ -329,7 +338,7 @@ def takes(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 
 def cleaned(options: Values) -> Values:
-    """Leaves out what was not given."""
+    """Removes the options that the user did not set."""
     out = {name: value for name, value in options.items() if value is not None}
     for name in ("at", "given", "sets"):
         if name in out:

@@ -1,4 +1,4 @@
-"""Output: answers go to stdout, progress and notes to stderr."""
+"""Output of the verbs: answers go to stdout, progress and notes to stderr."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from sim.report.page import Page
 
 PATIENCE_S: Final = 1.0
-"""Work that ends sooner shows no bar."""
+"""Seconds of work before a progress bar is shown."""
 
 
 class Answer(Protocol):
-    """What a function of the API returns: readable by a person and by a program."""
+    """Answer of a function of the API, as text for a person and as JSON for a program."""
 
     def page(self) -> Page:
         """Returns the answer as text."""
@@ -36,11 +36,11 @@ class Answer(Protocol):
 
 
 class Drawn(Protocol):
-    """An answer that has pictures."""
+    """Answer that has charts."""
 
     @property
     def plot(self) -> Plots:
-        """Its pictures."""
+        """Returns its charts."""
 
 
 def put(answer: Answer, *, as_json: bool) -> None:
@@ -54,27 +54,27 @@ def put(answer: Answer, *, as_json: bool) -> None:
 
 
 def draw(answer: Drawn, folder: str | None, *, quiet: bool) -> None:
-    """Writes the pictures of an answer, if a folder is given, and says where they are."""
+    """Writes the charts of an answer to a folder, if one is named, and notes where they are."""
     if folder is None:
         return
     from sim.report.figures.plots import save
 
     with wait("drawing", quiet=quiet):
         written = save(answer.plot, folder)
-    note(f"{len(written)} files of pictures in {folder}", quiet=quiet)
+    note(f"{len(written)} chart files in {folder}", quiet=quiet)
 
 
 def refuse_batches_only(options: Mapping[str, object]) -> None:
-    """Refuses options about many histories where `--replicate` asks for one.
+    """Refuses options that need a batch when `--replicate` asks for a single run.
 
     Raises:
-        UsageError: One of them is given.
+        UsageError: At least one such option is set.
     """
     given = [name for name, value in options.items() if value]
     if given:
         raise UsageError(
-            f"{' and '.join(given)}: told of many histories, and --replicate tells one; leave one "
-            "of them out"
+            f"{' and '.join(given)}: needs a batch, but --replicate prints a single run; leave "
+            "out one or the other"
         )
 
 
@@ -91,7 +91,7 @@ def note(text: str, *, quiet: bool = False) -> None:
 
 @contextmanager
 def wait(text: str, *, quiet: bool = False) -> Iterator[None]:
-    """Says why the user has to wait, and shows on a terminal that something goes on."""
+    """Notes why the user has to wait, and shows a spinner on a terminal."""
     note(text, quiet=quiet)
     if quiet or not sys.stderr.isatty():
         yield
@@ -103,12 +103,12 @@ def wait(text: str, *, quiet: bool = False) -> Iterator[None]:
 
 
 class Ticker:
-    """Shows a bar on a terminal once work has taken a second; elsewhere counts in silence.
+    """Progress bar that appears on a terminal once work has taken a second.
 
     Args:
-        what: What goes on, e.g. `playing`.
-        unit: What is counted, e.g. `runs`.
-        visible: Whether someone can see it.
+        what: The work, e.g. `simulating`.
+        unit: The things counted, e.g. `runs`.
+        visible: Whether to show the bar at all.
     """
 
     def __init__(self, what: str, unit: str, *, visible: bool) -> None:
@@ -120,7 +120,7 @@ class Ticker:
         self._task: TaskID | None = None
 
     def __call__(self, done: int, total: int) -> None:
-        """Takes note of how much is done of how much."""
+        """Updates the bar."""
         if not self._visible or time.monotonic() - self._began < PATIENCE_S:
             return
         if self._bar is None:
@@ -129,11 +129,11 @@ class Ticker:
         assert self._task is not None
         self._bar.update(self._task, completed=done, total=total)
         if done >= total:
-            # Nothing is left to wait for here, and the next bar wants the line.
+            # This work is finished, and the next bar needs the line.
             self.close()
 
     def close(self) -> None:
-        """Takes the bar away."""
+        """Removes the bar."""
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
@@ -141,7 +141,7 @@ class Ticker:
 
 @contextmanager
 def counting(what: str, unit: str, *, quiet: bool) -> Iterator[Ticker]:
-    """Yields what listens to work and shows its progress on stderr, where someone can see it."""
+    """Yields a callback that shows progress on stderr, if stderr is a terminal."""
     ticker = Ticker(what, unit, visible=not quiet and sys.stderr.isatty())
     try:
         yield ticker
@@ -151,12 +151,12 @@ def counting(what: str, unit: str, *, quiet: bool) -> Iterator[Ticker]:
 
 @contextmanager
 def listening(*, quiet: bool) -> Iterator[dict[str, Any]]:
-    """Yields what listens to a batch: `progress` of (done, total), `note` of remarks, `waiting` of
-    long waits.
+    """Yields the callbacks of a batch: `progress` for (done, total), `note` for remarks, `waiting`
+    for long waits.
 
-    The bar is on stderr, and only where someone can see it.
+    The bar is shown on stderr, if stderr is a terminal.
     """
-    with counting("playing", "runs", quiet=quiet) as ticker:
+    with counting("simulating", "runs", quiet=quiet) as ticker:
         yield {
             "progress": ticker,
             "note": partial(note, quiet=quiet),

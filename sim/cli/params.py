@@ -11,7 +11,7 @@ from sim.cli.output import put
 from sim.errors import CheckFailedError
 
 app = typer.Typer(
-    help="Look at the numbers of the model.", no_args_is_help=True, rich_markup_mode=None
+    help="Show the parameters of the model.", no_args_is_help=True, rich_markup_mode=None
 )
 
 
@@ -21,13 +21,13 @@ def explain(
         str | None,
         typer.Argument(
             metavar="[NAME]",
-            help="A parameter or the beginning of its name; all if left out.",
+            help="A parameter or the beginning of its name (default: all).",
             show_default=False,
         ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print parameters with meaning, value, unit, range, kind and source."""
+    """Print parameters with meaning, value, range and source."""
     from sim import api
 
     put(api.explain_parameters(name), as_json=as_json)
@@ -35,7 +35,10 @@ def explain(
 
 @app.command("audit")
 def audit(as_json: AsJson = False) -> None:
-    """Count the parameters by kind of source; exit 5 if one lacks what it must have."""
+    """Count the parameters by kind of source.
+
+    Exits with status 5 if a parameter lacks a required field, such as a source or a range.
+    """
     from sim import api
 
     report = api.audit()

@@ -1,4 +1,4 @@
-"""Verb that writes a page for the browser: report."""
+"""Verb that writes an HTML page: report."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def report(
         typer.Argument(
             metavar="SCENARIO [SCENARIO...|NAME=VALUES...]",
             help=(
-                "A scenario, or a stored result such as @latest; several to compare; or a "
-                "scenario and what to vary, e.g. us.hawks.influence=0..1/5."
+                "A scenario or a stored result such as @latest; several to compare; or a "
+                "scenario and the inputs to sweep, e.g. us.hawks.influence=0..1/5."
             ),
             autocompletion=complete_scenarios,
             show_default=False,
@@ -41,7 +41,7 @@ def report(
             "-o",
             "--output",
             metavar="FILE",
-            help="Where to write it (default: in the results folder).",
+            help="File to write (default: in the results folder).",
             show_default=False,
         ),
     ] = None,
@@ -51,13 +51,16 @@ def report(
             "-n",
             "--runs",
             metavar="N",
-            help="Histories, of a sweep at each point (default: 2000); with --sample, points.",
+            help="Number of runs (for a sweep: at each point; default: 2000). With --sample: "
+            "number of points.",
             show_default=False,
         ),
     ] = None,
     brief: Annotated[
         bool,
-        typer.Option("--brief", help="Of a comparison: not where histories part, no ranges."),
+        typer.Option(
+            "--brief", help="For a comparison: omit the sections on partings and assumed ranges."
+        ),
     ] = False,
     outcomes: Outcomes = None,
     sample: Sample = None,
@@ -65,7 +68,7 @@ def report(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a run, a comparison or a sweep as one page of HTML, to read, print or send."""
+    """Write a run, a comparison or a sweep as one HTML page."""
     from sim import api
 
     if n is not None:
@@ -73,7 +76,7 @@ def report(
     with (
         listening(quiet=quiet) as listeners,
         counting("comparing", "per cent", quiet=quiet) as comparing,
-        counting("drawing", "pictures", quiet=quiet) as drawing,
+        counting("drawing", "charts", quiet=quiet) as drawing,
     ):
         written = api.write_report(
             *words,

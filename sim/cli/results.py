@@ -11,14 +11,14 @@ from sim.cli.options import AsJson, Results
 from sim.cli.output import put
 
 app = typer.Typer(
-    help="Look at and remove stored results.", no_args_is_help=True, rich_markup_mode=None
+    help="Show and remove stored results.", no_args_is_help=True, rich_markup_mode=None
 )
 
 Reference = Annotated[
     str,
     typer.Argument(
         metavar="RESULT",
-        help="Name of a results folder or its beginning (see: detente results list).",
+        help="Name of a results folder, or the beginning of it (see: detente results list).",
         show_default=False,
     ),
 ]
@@ -26,7 +26,10 @@ Reference = Annotated[
 
 @app.command("list")
 def list_results(results: Results = None, as_json: AsJson = False) -> None:
-    """List stored results and designs, newest first."""
+    """List stored results and sampled designs, newest first.
+
+    A design is a set of sampled points of a sweep or a sensitivity analysis.
+    """
     from sim import api
 
     put(api.stored(results), as_json=as_json)
@@ -41,7 +44,7 @@ def show(
     results: Results = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print a stored result as run printed it, or its table as CSV."""
+    """Print a stored result as text or CSV."""
     from sim import api
 
     if csv:
@@ -52,7 +55,7 @@ def show(
 
 @app.command("rm")
 def remove(result: Reference, results: Results = None, as_json: AsJson = False) -> None:
-    """Remove a stored result or design."""
+    """Remove a stored result or a sampled design."""
     from sim import api
 
     put(api.remove(result, results), as_json=as_json)
@@ -63,7 +66,7 @@ def query(
         str,
         typer.Argument(
             metavar="SQL",
-            help="A SELECT over the tables runs, outcomes and paths, e.g. "
+            help="A SELECT over the tables runs, outcomes, paths and events, e.g. "
             '"select scenario, avg(us_hikes) from outcomes group by all".',
             show_default=False,
         ),
@@ -72,7 +75,7 @@ def query(
     results: Results = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask the stored results a question in SQL."""
+    """Query the stored results in SQL."""
     from sim import api
 
     table = api.query(sql, results)

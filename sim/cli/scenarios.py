@@ -11,7 +11,7 @@ from sim.cli.options import AsJson, Scenario, Values, complete_scenarios, takes
 from sim.cli.output import put, put_json
 
 app = typer.Typer(
-    help="Look at, check and write scenario files.", no_args_is_help=True, rich_markup_mode=None
+    help="Show, check and create scenario files.", no_args_is_help=True, rich_markup_mode=None
 )
 app.command("list")(list_scenarios)
 
@@ -19,7 +19,7 @@ app.command("list")(list_scenarios)
 @app.command("show")
 @takes("sets", "until", "at")
 def show(scenario: Scenario, options: Values, as_json: AsJson = False) -> None:
-    """Show a scenario as it will be played, and which file set what."""
+    """Show a scenario as it will run, and which file set each value."""
     from sim import api
 
     put(api.world(scenario, **options), as_json=as_json)
@@ -38,7 +38,7 @@ def check(
     ],
     as_json: AsJson = False,
 ) -> None:
-    """Check scenario files and name every fault with its place."""
+    """Check scenario files and report every error with its location."""
     from sim import api
 
     put(api.check(scenarios), as_json=as_json)
@@ -47,7 +47,7 @@ def check(
 @app.command("explain")
 @takes("sets", "until")
 def explain(scenario: Scenario, options: Values, as_json: AsJson = False) -> None:
-    """Print every number behind a scenario with unit, kind and source."""
+    """Print every number behind a scenario, with unit and source."""
     from sim import api
 
     put(api.explain(scenario, **options), as_json=as_json)
@@ -61,13 +61,13 @@ def new(
         typer.Option(
             "--extends",
             metavar="SCENARIO",
-            help="The scenario to start from.",
+            help="Scenario to start from.",
             autocompletion=complete_scenarios,
         ),
     ] = "october-2025-apec",
     as_json: AsJson = False,
 ) -> None:
-    """Write a scenario file of your own to fill in; an existing file is left alone."""
+    """Create a scenario file to fill in; never overwrites a file."""
     from sim import api
 
     put(api.new_scenario(path, base=base), as_json=as_json)

@@ -1,4 +1,4 @@
-"""Verb that finds the assumptions an answer hangs on: sensitivity."""
+"""Verb that finds the assumptions that drive an outcome: sensitivity."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def sensitivity(
         typer.Argument(
             metavar="[FACTOR]...",
             help=(
-                "What may vary: a over its prior, a=0..1 over all between, a=x,y over a list; "
-                "every uncertain parameter if left out."
+                "Parameter to vary: NAME (over its prior), NAME=0..1 (an interval) or NAME=x,y (a "
+                "list). Default: every uncertain parameter."
             ),
             show_default=False,
         ),
@@ -30,14 +30,14 @@ def sensitivity(
     outcomes: Outcomes = None,
     n: Annotated[
         int,
-        typer.Option("-n", "--points", metavar="N", help="Points of the sequence, a power of two."),
+        typer.Option("-n", "--points", metavar="N", help="Number of base points, a power of two."),
     ] = 256,
     replicates: Annotated[
         int,
         typer.Option(
             "--replicates",
             metavar="R",
-            help="Histories at each point, with the same luck (8 or more).",
+            help="Runs at each point, 8 or more; every point uses the same random draws.",
         ),
     ] = 64,
     screen: Annotated[
@@ -49,15 +49,16 @@ def sensitivity(
         ),
     ] = None,
     top: Annotated[
-        int, typer.Option("--top", metavar="K", help="Factors that go on from screening.")
+        int, typer.Option("--top", metavar="K", help="Number of factors kept after screening.")
     ] = 20,
     figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Tell which assumptions an answer hangs on, and how much of it is luck.
+    """Show which assumptions drive an outcome, and how much is luck.
 
-    Plays N x (factors + 2) points. Without --outcome it looks at the duty the US has added.
+    Simulates N x (factors + 2) points. Without --outcome, the outcome is the duty the US has
+    added.
     """
     from sim import api
 

@@ -1,4 +1,4 @@
-"""Verb that plays a scenario at many points: sweep."""
+"""Verb that runs a scenario at many points: sweep."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ def sweep(
         typer.Argument(
             metavar="NAME=VALUES...",
             help=(
-                "What to vary: a=1,2,3 or a=0..1/5 (five even points); several make a grid. "
-                "With --sample: a for its prior, a=0..1 for all between, a=x,y for a list."
+                "Input to vary: NAME=1,2,3, or NAME=0..1/5 for five evenly spaced values; several "
+                "form a grid. With --sample: NAME alone for its prior, NAME=0..1 for that "
+                "interval, NAME=x,y for those values."
             ),
             show_default=False,
         ),
@@ -42,7 +43,8 @@ def sweep(
             "-n",
             "--runs",
             metavar="N",
-            help="Histories at each point (default: 2000); with --sample, points (default: 256).",
+            help="Runs at each point of a grid (default: 2000). With --sample: number of points "
+            "(default: 256).",
             show_default=False,
         ),
     ] = None,
@@ -53,7 +55,7 @@ def sweep(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Play a scenario at every point of a grid of values, or at points drawn between."""
+    """Run a scenario over a grid of inputs, or over sampled points."""
     from sim import api
 
     if n is not None:

@@ -1,4 +1,4 @@
-"""Verb that plays one history: trace."""
+"""Verb that prints one run: trace."""
 
 from __future__ import annotations
 
@@ -16,27 +16,29 @@ def trace(
         str,
         typer.Argument(
             metavar="SCENARIO",
-            help="A scenario, or a stored result (@latest) whose history is told as it came out.",
+            help="A scenario, or a stored result (@latest) whose run is reproduced exactly.",
             autocompletion=complete_scenarios,
             show_default=False,
         ),
     ],
     options: Values,
     replicate: Annotated[
-        int, typer.Option("--replicate", metavar="R", help="Which history, counted from 0.")
+        int, typer.Option("--replicate", metavar="R", help="Number of the run, counted from 0.")
     ] = 0,
     seed: Annotated[
         int | None,
         typer.Option(
-            "--seed", metavar="SEED", help="Which luck (default: 20251023, or the result's own)."
+            "--seed",
+            metavar="SEED",
+            help="Random seed (default: 20251023, or the stored result's).",
         ),
     ] = None,
     waits: Annotated[
-        bool, typer.Option("--waits", help="Also tell of decisions to do nothing.")
+        bool, typer.Option("--waits", help="Also show decisions to do nothing.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Tell one history day by day: who did what, and why."""
+    """Print one run day by day: who did what, and why."""
     from sim import api
 
     history = api.trace(scenario, replicate=replicate, seed=seed, waits=waits, **options)

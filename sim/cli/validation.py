@@ -1,4 +1,4 @@
-"""Verbs that hold parts of the program against published figures: validate economy."""
+"""Verbs that check the model against published figures: validate economy."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ from sim.cli.output import put
 from sim.errors import CheckFailedError
 
 app = typer.Typer(
-    help="Hold the model to published figures.", no_args_is_help=True, rich_markup_mode=None
+    help="Check the model against published figures.", no_args_is_help=True, rich_markup_mode=None
 )
 
 
 @app.callback()
 def group() -> None:
-    """Keeps `economy` a verb of its own."""
+    """Makes `economy` a subcommand although it is the only one."""
 
 
 @app.command("economy")
 def economy(as_json: AsJson = False) -> None:
-    """Print published | ours | tolerance for the trade block; exit 5 on a miss not known before."""
+    """Compare the trade model with published figures.
+
+    Exits with status 5 if a figure misses its tolerance and is not listed as a known miss.
+    """
     from sim import api
 
     validation = api.validate_economy()
     put(validation, as_json=as_json)
     if validation.surprises:
         names = ", ".join(v.check.key for v in validation.surprises)
-        raise CheckFailedError(f"other than known: {names}")
+        raise CheckFailedError(f"not as listed: {names}")

@@ -1,1 +1,1 @@
-"""The trade block: effects of tariffs on trade, prices, revenue and incomes."""
+"""The trade model: effects of tariffs on trade, prices, revenue and incomes."""

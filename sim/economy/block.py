@@ -1,4 +1,4 @@
-"""Trade block: updates trade once a month, and writes the table that agents read.
+"""Trade model: updates trade once a month, and writes the table that agents read.
 
 The order is that of the equations in `docs/economy.md`: legal layers, duties on goods, prices,
 flows, accounts, the cost table, then the economy as a whole. All functions are pure functions of
@@ -33,7 +33,7 @@ def apply_trade_constants(state: TradeState, params: TradeParams) -> None:
 
 
 def apply_trade_opening(state: TradeState, params: TradeParams) -> None:
-    """Initialises the trade block on the first day of a run, before any rule reads its table."""
+    """Initialises the trade model on the first day of a run, before any rule reads its table."""
     apply_trade_constants(state, params)
     state.trade_months = 0
     for side in range(N_SIDES):

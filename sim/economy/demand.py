@@ -161,7 +161,7 @@ def apply_prices(state: TradeState, params: TradeParams, side: int) -> None:
     """Sets prices of all goods a side imports and the trade they imply, equations (1) to (5)."""
     rho = params.trade_pass_through[side]
     base = 1.0 + state.fee_wedge[side]
-    # Lists are fetched from the records once, because this is the innermost loop of the block.
+    # Lists are fetched from the records once, because this is the innermost loop.
     paid = state.good_paid
     before = state.good_before_log
     sigmas = state.good_sigma

@@ -1,7 +1,7 @@
-"""Records of the trade block: the fields of the state and the parameters that it uses.
+"""Records of the trade model: the fields of the state and the parameters that it uses.
 
-The block does not depend on the negotiation or its records; any object with these attributes will
-do. Units and meanings are in the field tables, `sim.model.tables.state` and
+The trade model does not depend on the negotiation or its records; any object with these attributes
+will do. Units and meanings are in the field tables, `sim.model.tables.state` and
 `sim.model.tables.params`. Lists of goods are indexed as in `sim.economy.sectors`. The first index
 of the other lists is the importer's side, 0 the US and 1 China, unless a comment says otherwise.
 """
@@ -38,7 +38,7 @@ normal by summer. The state has lists of this length, so it is not a parameter."
 
 
 class TradeState(Protocol):
-    """Fields of the state that the trade block reads and writes."""
+    """Fields of the state that the trade model reads and writes."""
 
     # set by the negotiation
     duty_pp: list[list[float]]
@@ -120,7 +120,7 @@ class TradeState(Protocol):
 
 
 class TradeParams(Protocol):
-    """Parameters that the trade block reads."""
+    """Parameters that the trade model reads."""
 
     # goods
     good_value_usd_bn: list[float]

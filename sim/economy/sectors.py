@@ -1,7 +1,7 @@
 """Sectors of bilateral trade: 26 that the US buys from China, 17 that China buys from the US.
 
 A *good* is one sector in one direction, numbered 0 to 42: US imports first, then Chinese imports.
-Every list of the trade block has one element per good. Numbers never change: the rows of
+Every list of the trade model has one element per good. Numbers never change: the rows of
 `scenarios/economics/sectors.csv` are found by name, but compiled rules use numbers.
 """
 

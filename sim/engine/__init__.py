@@ -1,1 +1,1 @@
-"""Who calls the rules when: draws, clocks, the SimPy loop, the chronicle."""
+"""Engines that call the rules: draws, clocks, the SimPy loop, the compiled loop, the chronicle."""

@@ -1,4 +1,4 @@
-"""What comes out of an engine: a block of consecutive replicates, column by column."""
+"""Blocks: the results of consecutive replicates, column by column."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ Events = np.ndarray[Any, Any]
 EVENT: Final = np.dtype(
     [("replicate", "i8"), ("day", "i8"), ("side", "i8"), ("act", "i8"), ("size", "f8")]
 )
-"""An event: day as an ordinal, side -1 for nobody, act a code of `happenings.NAMES`."""
+"""Row of an event: day as an ordinal, side -1 for nobody, act a code of `happenings.NAMES`."""
 
 MOST_EVENTS: Final = 512
-"""Events recorded of one run; later ones are dropped."""
+"""Maximum number of events recorded per run; later ones are dropped."""
 
 AT_END: Final = 0
 DATED: Final = 1
@@ -36,13 +36,14 @@ GROUPS: Final[tuple[tuple[Outcome, ...], ...]] = (
     tuple(outcome for outcome in OUTCOMES if outcome.quarterly),
     tuple(outcome_index()[name] for name in PATHS),
 )
-"""Outcomes that are read together: at the end only, on report dates, at ends of quarters and at
-the end, weekly. In `OUTCOMES` the quarterly ones stand last."""
+"""Outcomes that are read together: those read only at the end, those also read on report dates,
+those read at the ends of quarters and of the run, and those read weekly. In `OUTCOMES` the
+quarterly ones come last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the outcomes table: an outcome, at the end or on a day."""
+    """Column of the outcomes table: an outcome at the end or on a day."""
 
     name: str
     outcome: Outcome
@@ -51,7 +52,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A run that could not be finished, kept as data."""
+    """Run that could not be finished, stored as data."""
 
     replicate: int
     stage: str
@@ -61,17 +62,17 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The outcomes of consecutive replicates.
+    """Outcomes of consecutive replicates.
 
     Attributes:
         first: Number of the first replicate.
-        count: How many.
+        count: Number of replicates.
         values: Column name -> array of shape (count,): float64 for numbers (NaN = does not
             apply), bool for flags, int64 codes for classes (-1 = the run failed).
         failures: Runs that could not be finished.
         paths: Name -> float64 array of shape (count, weeks).
         weeks: Ordinal days (Mondays) of the paths.
-        events: What happened, if it was to be recorded: one row an event, see `EVENT`.
+        events: Events, if they were to be recorded, one row each; see `EVENT`.
     """
 
     first: int
@@ -84,9 +85,11 @@ class Block:
 
 
 def columns(resolved: Resolved) -> tuple[Column, ...]:
-    """Returns the columns of a scenario's outcomes table: every outcome at the end, every dated
-    one on each report date (`name@2025-11-01`), those by sector at the ends of quarters
-    (`name@2025Q4`)."""
+    """Returns the columns of a scenario's outcomes table.
+
+    They are every outcome at the end, every dated one on each report date (`name@2025-11-01`),
+    and those by sector at the ends of quarters (`name@2025Q4`).
+    """
     at_end = [
         Column(outcome.name, outcome, None) for outcome in (*GROUPS[AT_END], *GROUPS[QUARTERLY])
     ]
@@ -104,7 +107,7 @@ def columns(resolved: Resolved) -> tuple[Column, ...]:
 
 
 def quarter_ends(start: int, until: int) -> tuple[tuple[str, int], ...]:
-    """Returns the quarters that end after the first day of a run, each with its last day."""
+    """Returns the quarters that end after the first day of a run, with their last days."""
     ends = []
     for day in range(start + 1, until + 1):
         tomorrow = date.fromordinal(day + 1)
@@ -124,7 +127,7 @@ def weeks_of(resolved: Resolved) -> tuple[int, ...]:
 
 
 class Layout:
-    """Where a run's values go: what is read on which evening, into which columns.
+    """Layout of the outcomes table: which values are read on which evening, into which columns.
 
     Attributes:
         columns: Columns of the outcomes table: at the end, then by report date, then by quarter.
@@ -154,10 +157,10 @@ def pack(
     failures: Sequence[Failure] = (),
     events: Events | None = None,
 ) -> Block:
-    """Returns what an engine wrote as typed columns.
+    """Returns the arrays an engine wrote as typed columns.
 
     Args:
-        layout: Names the columns.
+        layout: Layout that names the columns.
         first: Number of the first replicate.
         table: Outcomes, shape (runs, columns).
         cube: Weekly paths, shape (runs, weeks, paths).

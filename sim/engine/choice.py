@@ -1,6 +1,6 @@
-"""Which engine plays: the one asked for, or the one that will be done first.
+"""Choice of the engine: the requested one, or the one that should finish first.
 
-The numbers never depend on it.
+Results never depend on it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SIMPY: Final = "simpy"
 COMPILED: Final = "compiled"
 ENGINES: Final = (AUTO, SIMPY, COMPILED)
 
-# Seconds on the machine they were measured on (docs/performance.md); only their ratios matter.
+# Seconds on the machine of docs/performance.md. Only their ratios matter.
 SIMPY_DAY_S: Final = 6e-5
 COMPILED_DAY_S: Final = 1e-6
 LOAD_S: Final = 1.0
@@ -45,12 +45,12 @@ def check_engine(name: str) -> None:
     if name == COMPILED and not can_compile():
         raise UsageError(
             "--engine compiled needs the package numba, which is not installed: pip install numba, "
-            "or leave --engine out; the numbers are the same"
+            "or leave --engine out; the results are the same"
         )
 
 
 def can_compile() -> bool:
-    """Tells whether this machine has what compiles."""
+    """Returns whether numba is installed."""
     return find_spec("numba") is not None
 
 
@@ -58,15 +58,15 @@ def choose_engine(name: str, resolved: Resolved, runs: float, workers: int) -> s
     """Returns the engine of a batch, `simpy` or `compiled`.
 
     Args:
-        name: One of `ENGINES`; `auto` takes the one whose estimated time is shorter, compiling
+        name: One of `ENGINES`; `auto` takes the one with the shorter estimated time, compiling
             included.
         resolved: The scenario.
-        runs: Runs to be played; infinite if that is not known yet.
-        workers: Threads or processes.
+        runs: Number of runs; infinite if not known yet.
+        workers: Number of threads or processes.
 
     Raises:
-        UsageError: As `check_engine`; or the compiled loop was asked for and has no room for the
-            scenario's interventions.
+        UsageError: As for `check_engine`; or the compiled loop was requested but has no room for
+            the scenario's interventions.
     """
     check_engine(name)
     if name == SIMPY or runs == 0 or not can_compile():
@@ -74,7 +74,7 @@ def choose_engine(name: str, resolved: Resolved, runs: float, workers: int) -> s
     days = resolved.until - resolved.start + 1
     run_days = days * runs / workers
     if name == AUTO and SIMPY_DAY_S * run_days < LOAD_S:
-        return SIMPY  # before anything is loaded to find out more
+        return SIMPY  # before anything else is loaded
     from sim.engine import code_cache, compiled_loop
 
     if not compiled_loop.takes(resolved):
@@ -90,11 +90,11 @@ def choose_engine(name: str, resolved: Resolved, runs: float, workers: int) -> s
 
 
 def prepare(engine: str, waiting: Waiting) -> float:
-    """Makes an engine ready and returns the seconds that took.
+    """Prepares an engine and returns the seconds it took.
 
     Args:
-        engine: `simpy`, which needs nothing, or `compiled`.
-        waiting: Told if compiling will take a while; what it returns is left at its end.
+        engine: `simpy`, which needs no preparation, or `compiled`.
+        waiting: Called with a text before compiling. Returns a context that is left afterwards.
     """
     if engine == SIMPY:
         return 0.0

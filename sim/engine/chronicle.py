@@ -1,7 +1,7 @@
-"""The chronicle: one run as dated events, with what stood behind each decision.
+"""Chronicle of a run: its dated events, with the reasons for each decision.
 
-A recorder is told what happens after it happened and computes what it prints from copies, so a
-run with a chronicle is the same to the bit as one without.
+A recorder is called after each event and works on copies of the state, so a run with a chronicle
+is bit-identical to one without.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ PLACES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a chronicle.
+    """Line of a chronicle.
 
     Attributes:
         day: Ordinal day.
         phase: Phase of the day, by name.
         side: `us`, `cn` or None for both.
         act: Name of the act or happening.
-        text: The line in words.
+        text: The event in words.
         levels: Duty levels and mood after the event, by outcome name.
         probabilities: For a decision, (act, probability) of the alternatives, likeliest first.
-        features: For a decision, the (feature, contribution to utility) that weighed most.
-        source: Key of the source of a calendar entry or intervention, else an empty string.
+        features: For a decision, the (feature, contribution to utility) pairs of largest weight.
+        source: Key of the source of a calendar entry or intervention, otherwise an empty string.
     """
 
     day: int
@@ -63,7 +63,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Chronicle:
-    """The readable record of one run."""
+    """Readable record of one run."""
 
     scenario: str
     seed: int
@@ -90,7 +90,7 @@ def choice_probabilities(world: World, side: int) -> tuple[tuple[str, float], ..
 
 
 def contributions(world: World, side: int, act: int) -> tuple[tuple[str, float], ...]:
-    """Returns the features that moved an act's utility most, with sign, in utility."""
+    """Returns the largest contributions of features to an act's utility, with sign, in utility."""
     weight, signal = world.state.weight[side], world.state.signal[side]
     parts = [
         (feature.name.lower(), weight[feature] * signal[feature] * LOADING[act][feature])
@@ -101,7 +101,7 @@ def contributions(world: World, side: int, act: int) -> tuple[tuple[str, float],
 
 
 class ChronicleRecorder:
-    """Writes down what it is told."""
+    """Recorder that writes the chronicle."""
 
     def __init__(self) -> None:
         self.events: list[Event] = []
@@ -111,7 +111,8 @@ class ChronicleRecorder:
         self._decision = (-1, -1, (), ())
 
     def decision(self, world: World, side: int, act: int) -> None:
-        """Keeps the odds and reasons of a choice until its act is told, or tells of a wait."""
+        """Keeps the odds and reasons of a choice until its act is recorded; records a wait at
+        once."""
         odds = choice_probabilities(world, side)
         reasons = contributions(world, side, act)
         self._decision = (side, act, odds, reasons)
@@ -139,7 +140,7 @@ class ChronicleRecorder:
 
 
 def sentence(world: World, kind: str, side: int | None, size: float) -> str:
-    """Returns the line of an event in words."""
+    """Returns an event in words."""
     state = world.state
     text = WORDS[kind].text.format(size=size)
     if CODES[kind] in ASKING:
@@ -152,7 +153,7 @@ def sentence(world: World, kind: str, side: int | None, size: float) -> str:
 
 
 def levels(world: World) -> dict[str, float]:
-    """Returns the duty levels and the mood as they stand."""
+    """Returns the current duty levels and mood."""
     state = world.state
     return {
         "us_addon_pp": addon_pp(state, US),
@@ -171,17 +172,17 @@ def trace(
     drawn: Mapping[str, float] | None = None,
     ledger: Ledger | None = None,
 ) -> Chronicle:
-    """Plays one replicate and returns its chronicle.
+    """Simulates one replicate and returns its chronicle.
 
     Args:
         resolved: The scenario.
         seed: First half of the key of every draw.
         replicate: Number of the run.
-        drawn: Parameter values, None for central ones.
-        ledger: Written to, if the outcomes are wanted too.
+        drawn: Parameter values; None for central ones.
+        ledger: Ledger for the outcomes; None if they are not needed.
 
     Raises:
-        UsageError: The seed is no key.
+        UsageError: The seed is out of range.
         RunFailure: The run could not be finished.
     """
     recorder = ChronicleRecorder()

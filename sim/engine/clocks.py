@@ -1,4 +1,7 @@
-"""The order of a day, as ticks: no two clocks share one, so nothing hangs on insertion order."""
+"""Clocks and ticks: the order of events within a day.
+
+No two clocks share a tick, so the order never depends on insertion.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ TICKS_PER_PHASE: Final = 4
 
 @unique
 class Phase(IntEnum):
-    """The phases of a day, in order."""
+    """Phases of a day, in order."""
 
     CALENDAR = 0
     SHOCKS = 1
@@ -27,7 +30,7 @@ class Phase(IntEnum):
 
 @unique
 class ClockSlot(IntEnum):
-    """Who acts within a phase, in order."""
+    """Slots within a phase, in order of action."""
 
     US = 0
     CN = 1
@@ -37,7 +40,7 @@ class ClockSlot(IntEnum):
 
 @unique
 class Clock(IntEnum):
-    """The fixed table of clocks: each has one phase and one slot (`AT`)."""
+    """Clocks, each with one phase and one slot (`AT`)."""
 
     CALENDAR = 0
     SHOCKS = 1
@@ -92,7 +95,7 @@ def next_month(day: int) -> int:
 
 
 def months_of(start: int, until: int) -> list[int]:
-    """Returns the first days of the months after a start, up to the first one after the end."""
+    """Returns the first days of the months after a start, including the first one after the end."""
     months = [next_month(start)]
     while months[-1] <= until:
         months.append(next_month(months[-1]))

@@ -1,8 +1,8 @@
-"""Where compiled code is kept between sessions, and when it has to be made anew.
+"""Cache of compiled code between sessions.
 
-Numba's own cache looks at the file of the function it compiled and at nothing that function calls:
-an edited rule would go unnoticed. So its folder is named by a hash of everything compiled code is
-made of.
+Numba's own cache checks only the file of the function it compiled, not the functions called by it,
+so it would miss an edited rule. Its folder is therefore named by a hash of everything compiled
+code depends on.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from llvmlite import binding
 CACHE_VARIABLE: Final = "DETENTE_CACHE"
 PACKAGES: Final = ("economy", "engine", "model")
 KEPT: Final = 4
-"""Versions of compiled code that are kept, the newest."""
+"""Number of versions of compiled code that are kept."""
 
 _ROOT: Final = Path(__file__).parents[1]
 
 
 def cache_root() -> Path:
-    """Returns the user's folder for what can be made again; $DETENTE_CACHE names another."""
+    """Returns the user's cache folder; $DETENTE_CACHE overrides it."""
     named = os.environ.get(CACHE_VARIABLE)
     if named:
         return Path(named)
@@ -42,8 +42,10 @@ def cache_root() -> Path:
 
 
 def code_hash(root: Path = _ROOT) -> str:
-    """Returns 16 hex digits of what compiled code depends on: the sources of rules, economy and
-    engine, the versions of what compiles them, and the processor.
+    """Returns a hash of everything compiled code depends on, as 16 hex digits.
+
+    It covers the sources of rules, economy and engine, the versions of the compiling packages, and
+    the processor.
 
     Args:
         root: Folder of the packages.
@@ -61,7 +63,7 @@ def code_hash(root: Path = _ROOT) -> str:
 
 @cache
 def code_folder() -> Path | None:
-    """Returns the folder of the present code, which is there now; None if none can be had."""
+    """Returns the folder of the current code, creating it if needed; None if that fails."""
     folder = cache_root() / "compiled" / code_hash()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -75,13 +77,13 @@ def code_folder() -> Path | None:
 
 
 def is_kept() -> bool:
-    """Tells whether the present code has been compiled before."""
+    """Returns whether the current code has been compiled before."""
     folder = code_folder()
     return folder is not None and any(folder.rglob("*.nbc"))
 
 
 def _forget_old(folder: Path) -> None:
-    """Removes all but the newest versions; the present one counts as new."""
+    """Removes all but the newest versions; the current one counts as newest."""
     os.utime(folder)
     found = sorted(folder.parent.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in found[KEPT:]:

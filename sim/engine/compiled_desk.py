@@ -1,7 +1,7 @@
-"""The compiled twins of `desk`, and the registration of all that compiled code calls.
+"""Compiled twins of `desk`, and the registration of every function that compiled code calls.
 
-Importing this module makes every rule, every ring of a clock and every reader of an outcome
-callable from compiled code. They stay ordinary Python functions: nothing is changed in them.
+Importing this module makes every rule, every clock function and every outcome reader callable from
+compiled code. They remain ordinary Python functions; nothing in them is changed.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ from sim.scenario.equilibrium_table import equilibrium_table
 _STREAMS: Final = np.array([stream for stream, _ in COLUMNS], np.uint64)
 _KS: Final = np.array([k for _, k in COLUMNS], np.uint64)
 
-# Numba writes out the arguments of every function at every stage of compiling it, and all fields of
-# a record with them: a tenth of the time.
+# Numba prints the arguments of every function at every stage of compiling it, including all fields
+# of a record. That takes a tenth of the time.
 types.Record.__repr__ = cache(types.Record.__repr__)  # type: ignore[method-assign]
 
 INCOMES_SHAPE: Final = equilibrium_table().welfare_pct.shape[1:]
@@ -80,7 +80,7 @@ _PLAN: Final = np.dtype(
     ],
     align=True,
 )
-"""The compiled twin of `Plan`: columns with room for more than scenarios hold; the rest is 0."""
+"""Compiled twin of `Plan`: columns with more room than scenarios need; unused elements are 0."""
 
 WORLD: Final = np.dtype(
     [
@@ -102,14 +102,13 @@ WORLD: Final = np.dtype(
     ],
     align=True,
 )
-"""The compiled twin of `World`: one stretch of memory, handed on as one pointer.
-
-`scratch` is room for the uniforms of a day; `records` is 1 if events are to be kept.
+"""Compiled twin of `World`: one block of memory, passed as one pointer. `scratch` has room for the
+uniforms of a day; `records` is 1 if events are to be stored.
 """
 
 
 def fill_plan(plan: Plan, target: Any) -> None:
-    """Writes a plan into its compiled twin."""
+    """Copies a plan into its compiled twin."""
     for name, values in plan._asdict().items():
         if isinstance(values, int):
             target[name] = values
@@ -118,7 +117,7 @@ def fill_plan(plan: Plan, target: Any) -> None:
 
 
 def fits(plan: Plan) -> bool:
-    """Tells whether the compiled twin has room for a plan."""
+    """Returns whether the compiled twin has room for a plan."""
     return all(
         isinstance(values, int) or len(values) <= _PLAN[name].shape[0]
         for name, values in plan._asdict().items()
@@ -131,7 +130,7 @@ TRUTH: Final = 2
 
 
 def _place(record: np.dtype[Any], slot: Slot) -> tuple[int, int]:
-    """Returns the kind of a number in a compiled record, and how many bytes stand before it."""
+    """Returns the type of a number in a compiled record, and its offset in bytes."""
     assert record.fields is not None
     dtype, offset = record.fields[slot.attr][:2]
     inside = int(np.ravel_multi_index(slot.index, dtype.shape)) if slot.index else 0
@@ -149,7 +148,7 @@ _NUMBER_BYTE: Final = np.array([byte for _, byte in _PLACES], np.int64)
 
 @callable_compiled
 def uniform(seed: Any, replicate: Any, day: int, stream: Any, k: Any) -> float:
-    """Returns `draws.uniform`, compiled; words are uint64 holding 32 bits."""
+    """Returns the same as `draws.uniform`; words are uint64 holding 32 bits."""
     c0, c1, c2, c3 = np.uint64(day), stream, k, np.uint64(0)
     k0, k1 = seed, replicate
     for _ in range(ROUNDS):
@@ -206,8 +205,10 @@ def _note_decision(world: Any, side: Any, act: Any) -> Any:
 
 
 def _store(dtype: Any) -> Any:
-    """Returns a function that writes a number of a type into a record, some bytes from its
-    beginning: the one thing records do not offer."""
+    """Returns a function that writes a number of a given type at a byte offset of a record.
+
+    Numba's records do not offer this.
+    """
 
     @intrinsic
     def store(context: Any, record: Any, byte: Any, value: Any) -> Any:
@@ -242,7 +243,7 @@ def _write_number(world: Any, place: Any, value: Any) -> Any:
 
 @callable_compiled
 def write(record: Any, place: int, value: float) -> None:
-    """Writes a number into its record, in the number's own type."""
+    """Writes a number into its record, in the type of its field."""
     kind, byte = _NUMBER_KIND[place], _NUMBER_BYTE[place]
     if kind == REAL:
         _store_real(record, byte, value)

@@ -1,7 +1,7 @@
-"""The bulk engine: the same rules, clocks and draws as the SimPy loop, compiled.
+"""Compiled engine for large batches: the same rules, clocks and draws as the SimPy loop.
 
-One pass of the loop is one run: the due ticks of all clocks stand in an array, the earliest rings.
-Blocks release the interpreter's lock, so threads play side by side.
+One pass of the loop is one run. An array holds the next tick of every clock, and the earliest
+clock rings. Blocks release the interpreter's lock, so threads run in parallel.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ Array = np.ndarray[Any, Any]
 N_CLOCKS: Final = len(Clock)
 NEVER_RINGS: Final = 2**62
 STATE_WORDS: Final = dtype_of(State).itemsize // 8
-"""Length of the state, which stands first in a world; the rest changes from run to run only if
+"""Length of the state, which comes first in a world. The rest changes from run to run only if
 interventions set parameters."""
 
 # Compiled code takes numbers from module constants, not from enums.
@@ -77,17 +77,17 @@ _read_weekly = READERS[WEEKLY]
 
 @njit(inline="always")
 def _truce_due(ends_on: int, now: int) -> int:
-    """Returns the tick at which a pause that ends on a day lapses; never if that is past."""
+    """Returns the tick at which a truce that ends on a day lapses; `never` if the day is past."""
     due = ends_on * TICKS_PER_DAY + _TRUCE_OFFSET
     return NEVER_RINGS if ends_on == 0 or due < now else due
 
 
-# Pasted into its one caller: as a function of its own it would be optimised twice.
+# Inlined into its only caller; as a separate function it would be optimised twice.
 @njit(inline="always")
 def _play(  # noqa: C901, PLR0915 - one branch a clock
     world: Any, months: Array, readings: Array, weeks: Array, due: Array, row: Array, path: Array
 ) -> bool:
-    """Plays one run; returns whether it came to its end."""
+    """Simulates one run and returns whether it reached its end."""
     plan, state = world.plan, world.state
     for clock in range(N_CLOCKS):
         due[clock] = plan.start * TICKS_PER_DAY + _OFFSETS[clock]
@@ -154,7 +154,7 @@ def _play(  # noqa: C901, PLR0915 - one branch a clock
             if week < len(weeks) and weeks[week] == state.day:
                 _read_weekly(state, world.params, path[week], 0)
                 week += 1
-        # As in the SimPy loop, the truce clock is set anew where the pause can move.
+        # As in the SimPy loop, the truce clock is reset wherever the end of the truce can change.
         moves = clock == _CALENDAR or clock == _TALKS or clock == _LEADERS
         if moves and state.truce_ends_on != ends_on:
             ends_on = state.truce_ends_on
@@ -174,19 +174,19 @@ def _play_all(
     failed: Array,
     events: Array,
 ) -> int:
-    """Plays consecutive runs into arrays; returns how many events were written.
+    """Simulates consecutive runs into arrays and returns the number of events written.
 
     Args:
         worlds: Room for one world.
-        openings: Worlds at their opening, one row of 64-bit words for each parameter vector.
-        vectors: Parameter vector of each run, shape (runs,).
+        openings: Worlds at the start, one row of 64-bit words for each parameter vector.
+        vectors: Number of the parameter vector of each run, shape (runs,).
         first: Number of the first replicate.
         months: See `clocks.months_of`.
         readings: See `Layout.readings`.
         weeks: See `Layout.weeks`.
         table: Room for outcomes, (runs, columns).
         cube: Room for weekly paths, (runs, weeks, paths).
-        failed: Room for what is true of a run that could not be finished.
+        failed: Room for one flag per run: whether it could not be finished.
         events: Room for events.
     """
     due = np.empty(N_CLOCKS, np.int64)
@@ -218,7 +218,7 @@ def _play_all(
 
 
 def _compiled() -> Any:
-    """Returns `_play_all`, to be compiled at its first call or loaded from the user's cache."""
+    """Returns `_play_all`, which is compiled or loaded from the user's cache at its first call."""
     folder = code_folder()
     if folder is None:
         return njit(nogil=True, error_model="numpy")(_play_all)
@@ -235,7 +235,7 @@ _play_compiled = _compiled()
 
 
 def prepare() -> float:
-    """Compiles the loop, or loads what was compiled before, and returns the seconds it took."""
+    """Compiles the loop, or loads it from the cache, and returns the seconds it took."""
     began = time.perf_counter()
     none = np.zeros(0, np.int64)
     _play_compiled(
@@ -256,15 +256,15 @@ def prepare() -> float:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BlockStart:
-    """What all blocks of a scenario have in common.
+    """Values shared by all blocks of a scenario.
 
     Attributes:
         resolved: The scenario.
         plan: Its plan.
-        layout: Where values go.
+        layout: Layout of its outcomes table.
         months: See `clocks.months_of`.
-        opener: Opens its worlds.
-        central: The world at its opening under central values, as 64-bit words; seed 0.
+        opener: Opener of its worlds.
+        central: The world at the start under central values and seed 0, as 64-bit words.
     """
 
     resolved: Resolved
@@ -276,12 +276,12 @@ class BlockStart:
 
 
 _latest: list[BlockStart] = []
-"""The start played last: the next block is most often of the same scenario."""
+"""The start used last; the next block is usually of the same scenario."""
 
 
 def start_of(resolved: Resolved) -> BlockStart:
-    """Returns what all blocks of a scenario have in common."""
-    # Looked at once: another thread may put another scenario in its place meanwhile.
+    """Returns the values shared by all blocks of a scenario."""
+    # Read only once, because another thread may replace it.
     latest = tuple(_latest)
     if latest and latest[0].resolved is resolved:
         return latest[0]
@@ -295,7 +295,7 @@ def start_of(resolved: Resolved) -> BlockStart:
 
 
 def opening_words(opener: Opener, plan: Plan, drawn: Mapping[str, float] | None) -> Array:
-    """Returns a world at its opening as 64-bit words."""
+    """Returns a world at the start as 64-bit words."""
     params, state = opener.open(drawn)
     world = np.zeros(1, WORLD)
     world["state"] = to_struct(state)
@@ -307,13 +307,13 @@ def opening_words(opener: Opener, plan: Plan, drawn: Mapping[str, float] | None)
 def open_worlds(
     start: BlockStart, count: int, parameter_sets: Sequence[Mapping[str, float]] | None
 ) -> tuple[Array, Array]:
-    """Returns worlds at their opening, one row each, and the row each run starts from.
+    """Returns worlds at the start, one row each, and the row each run starts from.
 
     Args:
-        start: The scenario.
-        count: How many runs.
-        parameter_sets: Parameter values of each run, repeated mappings may be one object; or
-            None for central values.
+        start: Values shared by the blocks of the scenario.
+        count: Number of runs.
+        parameter_sets: Parameter values of each run, or None for central values. Equal mappings may
+            be the same object.
     """
     vectors = np.zeros(count, np.int64)
     if parameter_sets is None:
@@ -329,7 +329,7 @@ def open_worlds(
 
 
 def takes(resolved: Resolved) -> bool:
-    """Tells whether the compiled loop has room for all of a scenario's interventions."""
+    """Returns whether the compiled loop has room for all interventions of a scenario."""
     return fits(make_plan(resolved))
 
 
@@ -342,7 +342,8 @@ def run_block(
     *,
     events: bool = False,
 ) -> Block:
-    """Plays consecutive replicates; the same to the bit as `simpy_loop.run_block`, which see."""
+    """Simulates consecutive replicates; bit-identical to `simpy_loop.run_block`, which describes
+    it."""
     check_key(seed)
     start = start_of(resolved)
     layout = start.layout

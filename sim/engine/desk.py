@@ -1,7 +1,7 @@
-"""What differs between the engines: where luck comes from, who listens, how numbers are set.
+"""Functions that differ between the engines: they draw uniforms, record events and set numbers.
 
-Processes and interventions call these and nothing else that is not a rule, so that one source
-serves both engines. `compiled_desk` gives each function its compiled twin.
+Processes and interventions call only rules and these functions, so one source serves both engines.
+`compiled_desk` holds the compiled twin of each function.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ def draws(world: World, site: int, count: int) -> Sequence[float]:
 
 
 def note(world: World, kind: int, side: int, size: float) -> None:
-    """Tells whoever listens that something happened.
+    """Records an event.
 
     Args:
         world: The run.
         kind: An `Act` or a `Happening`.
-        side: Who acted, or `NOBODY`.
+        side: The side that acted, or `NOBODY`.
         size: Magnitude in the unit of the kind.
     """
     if world.recorder is not None:
@@ -38,16 +38,16 @@ def note(world: World, kind: int, side: int, size: float) -> None:
 
 
 def note_decision(world: World, side: int, act: int) -> None:
-    """Tells whoever listens that a side chose an act, before it is carried out."""
+    """Records that a side chose an act, before it is carried out."""
     if world.recorder is not None:
         world.recorder.decision(world, side, act)
 
 
 def observe(world: World, observable: int) -> float:
-    """Returns what an observable, a place in `plan.OBSERVABLES`, is now."""
+    """Returns the current value of an observable, a position in `plan.OBSERVABLES`."""
     return OBSERVABLES[observable].read(world.state, world.params)
 
 
 def write_number(world: World, place: int, value: float) -> None:
-    """Sets a parameter or a field of the state, a place in `plan.NUMBERS`."""
+    """Sets a parameter or a field of the state, a position in `plan.NUMBERS`."""
     set_slot(world.params if place < N_PARAMETERS else world.state, NUMBERS[place], value)

@@ -1,9 +1,9 @@
-"""Counter-based draws: every uniform is a pure function of where it is used.
+"""Counter-based draws: every uniform is a pure function of the run, the day and its purpose.
 
 The generator is Philox4x32 with 10 rounds (Salmon, Moraes, Dror and Shaw 2011). The key is (seed,
-replicate), the counter (day, stream, k, 0), so the draw of a decision depends on nothing else:
-not on how many draws came before, on the order of runs, or on the length of a batch. Two
-scenarios therefore share their luck on the same calendar day.
+replicate), the counter (day, stream, k, 0). The draw of a decision therefore does not depend on the
+number of earlier draws, the order of runs or the size of a batch, and two scenarios share their
+draws on the same calendar day.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _LARGEST: Final = 2**32 - 1
 SPAN: Final = 2.0**52
 HALF_SPAN: Final = 2.0**26
 
-# The same constants as 64-bit numpy scalars: a Python int would make numpy choose the type anew,
-# and make compiled code reckon in floats.
+# The same constants as 64-bit numpy scalars. With a Python int, numpy would choose the type anew,
+# and compiled code would calculate in floats.
 MASK_WORD: Final = np.uint64(_MASK)
 HIGH_BITS: Final = np.uint64(32)
 LOW_BITS: Final = np.uint64(6)
@@ -42,14 +42,14 @@ MULTIPLIER_2_WORD: Final = np.uint64(_MULTIPLIER_2)
 KEY_STEP_0_WORD: Final = np.uint64(_KEY_STEP_0)
 KEY_STEP_1_WORD: Final = np.uint64(_KEY_STEP_1)
 
-# Draws computed at a time: five working arrays of this many words stay in the second-level cache,
-# and the call overhead of numpy is spread over enough of them.
+# Draws computed at a time: five working arrays of this many words fit the second-level cache, and
+# are large enough to make the call overhead of numpy negligible.
 _CHUNK: Final = 32768
 
 
 @unique
 class Stream(IntEnum):
-    """Purposes draws are used for. Numbers are part of the counter and are never renumbered."""
+    """Purposes of draws. Their numbers are part of the counter and never change."""
 
     US_REVIEW = 1
     CN_REVIEW = 2
@@ -84,7 +84,7 @@ class Stream(IntEnum):
 
 
 def check_key(seed: object) -> int:
-    """Returns the seed, or says why it cannot be half of a key.
+    """Returns the seed, or raises an error that says why it cannot be used.
 
     Raises:
         UsageError: The seed is not a whole number in 0..4294967295.
@@ -124,7 +124,7 @@ def uniform(seed: int, replicate: int, day: int, stream: int, k: int) -> float:
         replicate: Second word of the key: the number of the run, or of the parameter vector.
         day: Proleptic ordinal day.
         stream: A `Stream`, or for parameters a stable hash of at least 2**31.
-        k: A constant of the draw site (an act, a package), + 64 for each recurrence on the day.
+        k: A constant of the draw site (an act, a package), + 64 for each repetition on the day.
     """
     w0, w1, _, _ = philox((day, stream, k, 0), (seed, replicate))
     return ((w0 >> 6) * HALF_SPAN + (w1 >> 6) + 0.5) / SPAN
@@ -142,7 +142,7 @@ def uniforms(
         seed: First word of every key.
         replicates: Numbers of the runs, shape (R,).
         days: Ordinal days, shape (D,).
-        columns: The pairs (stream, k) wanted of each day, C of them.
+        columns: The C pairs (stream, k) wanted for each day.
 
     Returns:
         Array of shape (R, D, C).
@@ -152,7 +152,7 @@ def uniforms(
     stream_words = np.array([stream for stream, _ in columns], dtype=np.uint64)
     k_words = np.array([k for _, k in columns], dtype=np.uint64)
 
-    # One row of a run is all its days times all columns; it is cut into pieces that fit the cache.
+    # A row holds all days times all columns of a run. It is cut into pieces that fit the cache.
     day_row = np.repeat(day_words, len(columns))
     stream_row = np.tile(stream_words, len(day_words))
     k_row = np.tile(k_words, len(day_words))

@@ -1,6 +1,6 @@
-"""Happenings of a run that are no acts of a government, and the words for every kind of event.
+"""Happenings, the events that are not acts of a government, and the words for every kind of event.
 
-Stored events hold these codes. They lie above those of acts and are never renumbered.
+Stored events hold these codes. They lie above those of acts and never change.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from sim.model.governments.acts import ACTS, COURSES
 from sim.model.tables.vocabulary import ACT_NAMES, Instrument, Party, signature_name
 
 NOBODY: Final = -1
-"""In the place of a side: nobody in particular acts."""
+"""Stands for a side where no side acts."""
 
 
 @unique
 class Happening(IntEnum):
-    """Kinds of happenings beyond acts."""
+    """Kinds of events other than acts."""
 
     REPLY_NONE = 64
     REPLY_CONTROL = 65
@@ -58,24 +58,24 @@ if len(IN_KIND) != len(Instrument) or len(CONFIRMATIONS) != len(Party):
     raise ValueError("happenings must have one reply for each instrument, one yes for each party")
 
 NAMES: Final[dict[int, str]] = ACT_NAMES | {int(code): code.name.lower() for code in Happening}
-"""Every kind of event by its code."""
+"""Names of all kinds of events, by code."""
 
 if len(NAMES) != len(ACT_NAMES) + len(Happening):
     raise ValueError("an act or a signature has the code of a happening")
 
 CODES: Final = {name: code for code, name in NAMES.items()}
-"""The code of every kind of event by its name."""
+"""Codes of all kinds of events, by name."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventWords:
-    """How one kind of event reads, and when in a day it comes.
+    """Words for one kind of event, and the phase of the day in which it occurs.
 
     Attributes:
-        text: What the chronicle says, after the name of the side that acts; a whole sentence
-            where nobody in particular does. `{size}` is the size of the event.
-        noun: What it leaves behind, so that `no` may stand before it.
-        phase: When in a day it comes.
+        text: Text of the chronicle, after the name of the side that acts; a whole sentence if no
+            side acts. `{size}` is the size of the event.
+        noun: Noun for the event, so that `no` may precede it.
+        phase: Phase of the day in which it occurs.
     """
 
     text: str
@@ -88,41 +88,41 @@ _MEETING = Phase.MEETINGS
 
 _HAPPENINGS: Final[dict[Happening, EventWords]] = {
     Happening.REPLY_NONE: EventWords(
-        "lets the hike go unanswered", "tariff rise left unanswered", _REPLY
+        "does not answer the hike", "tariff increase left unanswered", _REPLY
     ),
     Happening.REPLY_CONTROL: EventWords(
-        "adds a control to its answer", "control added to the reply", _REPLY
+        "adds an export control to its reply", "export control added to a reply", _REPLY
     ),
-    Happening.REPLY_TECH: EventWords("answers in kind with a control", "control in reply", _REPLY),
+    Happening.REPLY_TECH: EventWords(
+        "answers with an export control of its own", "export control in reply", _REPLY
+    ),
     Happening.REPLY_ENTITIES: EventWords(
-        "answers in kind with a listing", "firms listed in reply", _REPLY
+        "answers by blacklisting firms of the other side", "firms blacklisted in reply", _REPLY
     ),
     Happening.REPLY_INBOUND: EventWords(
-        "answers in kind with limits on investment", "investment limited in reply", _REPLY
+        "answers with limits on investment", "investment limits in reply", _REPLY
     ),
     Happening.REPLY_OUTBOUND: EventWords(
-        "answers in kind with limits on investment", "investment limited in reply", _REPLY
+        "answers with limits on investment", "investment limits in reply", _REPLY
     ),
     Happening.REPLY_PORT_FEES: EventWords(
-        "answers in kind with port fees", "port fees in reply", _REPLY
+        "answers with port fees of its own", "port fees in reply", _REPLY
     ),
     Happening.REPLY_VISAS: EventWords(
-        "answers in kind with limits on visas", "visas limited in reply", _REPLY
+        "answers with limits on visas", "visa limits in reply", _REPLY
     ),
     Happening.CLEAR_REVIEW: EventWords(
         "closes the compliance review without a penalty", "compliance review closed"
     ),
     Happening.REVIEW_DUE: EventWords(
-        "The US agencies' review comes due", "agencies' review due", Phase.CALENDAR
+        "The review by US agencies falls due", "agencies' review due", Phase.CALENDAR
     ),
-    Happening.INCIDENT: EventWords(
-        "An incident puts the two sides at odds", "incident", Phase.SHOCKS
-    ),
+    Happening.INCIDENT: EventWords("An incident strains relations", "incident", Phase.SHOCKS),
     Happening.CRISIS: EventWords("A crisis freezes relations", "crisis", Phase.SHOCKS),
     Happening.MINISTERS_ROUND: EventWords(
-        "Ministers of both sides meet", "ministers' round", _MEETING
+        "Ministers of the two sides meet", "ministers' round", _MEETING
     ),
-    Happening.STALL: EventWords("The talks stall", "stall of the talks", _MEETING),
+    Happening.STALL: EventWords("The talks stall", "stall in the talks", _MEETING),
     Happening.SUMMIT_AGREED: EventWords(
         "Both sides agree to hold a leaders' meeting", "leaders' meeting agreed", _MEETING
     ),
@@ -130,14 +130,14 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "Place and date of the leaders' meeting are set", "leaders' meeting dated", _MEETING
     ),
     Happening.SUMMIT_SLIPS: EventWords(
-        "The date of the leaders' meeting slips", "leaders' meeting put off", _MEETING
+        "The date of the leaders' meeting slips", "leaders' meeting postponed", _MEETING
     ),
     Happening.SUMMIT_LAPSES: EventWords(
-        "The idea of a leaders' meeting is dropped", "plan of a leaders' meeting dropped", _MEETING
+        "The idea of a leaders' meeting is dropped", "plan for a leaders' meeting dropped", _MEETING
     ),
     Happening.SUMMIT_HELD: EventWords("The leaders meet", "leaders' meeting held", _MEETING),
     Happening.SUMMIT_FAILS: EventWords(
-        "The leaders part in open discord", "leaders' meeting in discord", _MEETING
+        "The leaders' meeting ends in open discord", "leaders' meeting ended in discord", _MEETING
     ),
     Happening.CONFIRM_US: EventWords(
         "confirms the leaders' meeting", "US confirmation of the leaders' meeting", _MEETING
@@ -151,18 +151,18 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "confirms the leaders' meeting", "Chinese confirmation of the leaders' meeting", _MEETING
     ),
     Happening.TAKES_FORCE: EventWords(
-        "Announced duties take force", "announced duty in force", Phase.IMPLEMENTATION
+        "Announced duties take effect", "announced duty taking effect", Phase.IMPLEMENTATION
     ),
     Happening.SNAPBACK: EventWords(
         "The truce lapses: suspended duties snap back", "truce lapsed", Phase.EXPIRIES
     ),
     Happening.DELIVERIES: EventWords(
-        "buys {size:.2f} billion dollars of US goods under its pledge this month",
+        "buys US goods worth {size:.2f} billion dollars under its pledge this month",
         "pledged purchases delivered",
         Phase.ECONOMY,
     ),
     Happening.BREACH: EventWords(
-        "falls short of its pledge", "pledge fallen short of", Phase.ECONOMY
+        "misses its purchase pledge", "purchase pledge missed", Phase.ECONOMY
     ),
 }
 
@@ -180,7 +180,7 @@ WORDS: Final[dict[str, EventWords]] = (
     }
     | {code.name.lower(): words for code, words in _HAPPENINGS.items()}
 )
-"""The words for every kind of event, by its name."""
+"""Words for all kinds of events, by name."""
 
 if WORDS.keys() != CODES.keys():
     raise ValueError(f"events without words: {sorted(CODES.keys() - WORDS.keys())}")

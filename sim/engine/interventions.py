@@ -1,5 +1,8 @@
-"""The calendar phase: entries of the day, and acts forced or forbidden or numbers set, on a date or
-on a condition. Both engines run it."""
+"""Calendar phase of a day: entries of the day, and interventions that force or forbid acts or set
+numbers, on a date or on a condition.
+
+Both engines run it.
+"""
 
 from __future__ import annotations
 
@@ -43,9 +46,10 @@ def open_day(world: World) -> None:
 
 
 def is_due(world: World, row: int) -> bool:
-    """Tells whether a conditional row fires today: its conditions hold and it is not resting."""
+    """Returns whether a conditional row fires today: its conditions hold and its cooldown is
+    over."""
     plan = world.plan
-    # Every condition is looked at every day, so that streaks count without gaps.
+    # Every condition is checked every day, so that its count of days has no gaps.
     hold = True
     for condition in range(plan.when_conditions[row], plan.when_conditions[row + 1]):
         hold = condition_holds(world, condition) and hold
@@ -56,7 +60,7 @@ def is_due(world: World, row: int) -> bool:
 
 
 def condition_holds(world: World, condition: int) -> bool:
-    """Tells whether a condition holds today, for as many days in a row as it asks."""
+    """Returns whether a condition has held for the required number of days in a row."""
     plan = world.plan
     value = observe(world, plan.condition_observable[condition])
     if compares(value, plan.condition_operator[condition], plan.condition_value[condition]):
@@ -67,7 +71,7 @@ def condition_holds(world: World, condition: int) -> bool:
 
 
 def compares(value: float, operator: int, other: float) -> bool:
-    """Tells whether a comparison, a place in `plan.OPERATORS`, holds."""
+    """Returns whether a comparison holds; its operator is a position in `plan.OPERATORS`."""
     if operator == 0:
         return value < other
     if operator == 1:
@@ -105,14 +109,14 @@ def carry_out(world: World, step: int) -> None:
 
 
 def refresh(world: World) -> None:
-    """Brings what is derived from parameters and state up to date after a number was set."""
+    """Updates the values derived from parameters and state after a number was set."""
     apply_weights(world.state, world.params)
     apply_trade_constants(world.state, world.params)
     apply_averages(world.state, world.params)
 
 
 def write_incomes(world: World, place: int) -> None:
-    """Takes over the table of real incomes of another trade elasticity."""
+    """Switches to the table of real incomes of another trade elasticity."""
     table = world.plan.incomes[place]
     kept = world.params.ge_welfare_pct
     for region in range(len(table)):
@@ -122,7 +126,7 @@ def write_incomes(world: World, place: int) -> None:
 
 
 def force(world: World, side: int, act: int, size_pp: float) -> None:
-    """Makes a side act today whatever it would have chosen; a forced hike takes force at once."""
+    """Makes a side act today, whatever it would have chosen; a forced hike takes effect at once."""
     state, params = world.state, world.params
     if act == HOLD_ROUND:
         apply_round(state, params)
@@ -139,7 +143,8 @@ def force(world: World, side: int, act: int, size_pp: float) -> None:
 
 
 def force_hike(world: World, side: int, points: float) -> None:
-    """A hike on the record's layer for its size: small US steps fentanyl, large ones reciprocal."""
+    """Adds a hike to the layer the record has for its size: fentanyl for small US steps, reciprocal
+    for large ones."""
     state, params = world.state, world.params
     if side == CN:
         apply_hike(state, params, CN, FULL_REPLY, points, 0)

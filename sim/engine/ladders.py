@@ -1,8 +1,9 @@
-"""Tables of rules written out as ladders, for compiled code.
+"""Ladders: tables of rules written out as source for compiled code.
 
-Compiled code can neither loop over functions nor look one up in a table. So a table is written out
-as source: one branch a row, with the bodies of its lambdas pasted in, for compiled one by one they
-would take ten times as long. Plain Python looks the row up instead; `SWITCHES` pairs the two.
+Compiled code can neither loop over functions nor look one up in a table. A table is therefore
+written out as source with one branch per row. The bodies of its lambdas are pasted in, because
+compiling each separately would take ten times as long. Plain Python looks the row up instead;
+`SWITCHES` pairs the two.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ from sim.model.governments import menu
 from sim.model.governments.acts import ACTS
 from sim.model.outcomes.outcome import At, Outcome
 
-callable_compiled = register_jitable(no_cfunc_wrapper=True, error_model="numpy")
+# Division by 0 gives infinity, as numpy's does: Python's would raise, which rules never let happen.
+_OPTIONS: Final[Any] = {"no_cfunc_wrapper": True, "error_model": "numpy"}
+
+callable_compiled = register_jitable(**_OPTIONS)
 
 Rule = Callable[..., Any]
 Names = dict[str, Any]
@@ -31,7 +35,7 @@ Names = dict[str, Any]
 
 @cache
 def _lambdas(file: str) -> dict[int, ast.Lambda]:
-    """Returns every lambda of a source file, by the line it begins on."""
+    """Returns every lambda of a source file, by its first line."""
     tree = ast.parse(Path(file).read_text("utf-8"))
     return {node.lineno: node for node in ast.walk(tree) if isinstance(node, ast.Lambda)}
 
@@ -41,9 +45,9 @@ def call(rule: Rule, arguments: Sequence[str], names: Names) -> str:
 
     Args:
         rule: A rule, or a lambda of one line that is the only one on its line.
-        arguments: Names of its arguments where the source will stand; those of a lambda must be
-            called so.
-        names: What the source refers to is added here.
+        arguments: Names of its arguments at the place of the call; a lambda must use the same
+            names.
+        names: Namespace to which the names used in the source are added.
     """
     if rule.__name__ != "<lambda>":
         names[rule.__name__] = rule
@@ -61,14 +65,15 @@ def _globals_of(node: ast.Lambda) -> set[str]:
 
 
 def ladder(head: str, branches: Iterable[str], tail: str, names: Names) -> Any:
-    """Returns a function made of a head, a branch a row and a tail, callable from compiled code."""
+    """Returns a function made of a head, one branch per row and a tail, callable from compiled
+    code."""
     source = "\n".join([head, *branches, tail])
-    exec(source, names)  # noqa: S102 - made of nothing but our own source
+    exec(source, names)  # noqa: S102 - made only of our own source
     return callable_compiled(names["ladder"])
 
 
 def reader(outcomes: Sequence[Outcome], line: str, head: str, tail: str = "") -> Any:
-    """Returns a function that reads outcomes, `line` written out once for each."""
+    """Returns a function that reads outcomes; `line` is written out once for each."""
     names: Names = {}
     rows = []
     for i, outcome in enumerate(outcomes):
@@ -83,7 +88,7 @@ def reader(outcomes: Sequence[Outcome], line: str, head: str, tail: str = "") ->
 
 _IN_ROW: Final = "    row[place + {i}] = {value}"
 READERS: Final = tuple(reader(group, _IN_ROW, "def ladder(s, p, row, place):") for group in GROUPS)
-"""What reads the outcomes of each group of `blocks.GROUPS` into consecutive places of a row."""
+"""Reader of each group of `blocks.GROUPS`: writes outcomes into consecutive places of a row."""
 
 observed: Final = reader(
     OBSERVABLES,
@@ -91,7 +96,7 @@ observed: Final = reader(
     "def ladder(s, p, place):",
     "    return 0.0",
 )
-"""What reads one of `plan.OBSERVABLES`, by its place."""
+"""Reader of one of `plan.OBSERVABLES`, by its position."""
 
 
 def _acts_open() -> Any:
@@ -151,8 +156,8 @@ SWITCHES: Final[dict[Rule, Any]] = {
     table.clause_amount: _clause_amounts(),
     table.apply_terms: _package_terms(),
 }
-"""Rules that look a row up, and the ladders that stand for them in compiled code. A code without a
-row raises in Python; in compiled code nothing is open under it and nothing happens."""
+"""Rules that look a row up, and the ladders that replace them in compiled code. A code without a
+row raises an error in Python; in compiled code it is never legal and has no effect."""
 
 
 def _stand_in(twin: Any) -> Callable[..., Any]:
@@ -163,4 +168,4 @@ def _stand_in(twin: Any) -> Callable[..., Any]:
 
 
 for _rule, _twin in SWITCHES.items():
-    overload(_rule, strict=False)(_stand_in(_twin))
+    overload(_rule, jit_options=_OPTIONS, strict=False)(_stand_in(_twin))

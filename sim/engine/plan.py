@@ -1,7 +1,7 @@
-"""What a scenario has in store, as flat tables: the same for both engines.
+"""Plan of a scenario: its calendar and interventions as flat tables, the same for both engines.
 
-Steps are what the calendar phase does, sorted by day; conditional rows own ranges of conditions and
-of steps.
+Steps are carried out in the calendar phase and sorted by day. A conditional row owns a range of
+conditions and a range of steps.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ from sim.scenario.equilibrium_table import equilibrium_table
 from sim.scenario.resolved_scenario import Action, Resolved
 
 THETA: Final = "trade.theta"
-"""The parameter at which the table of real incomes is cut."""
+"""Parameter at which the table of real incomes is interpolated."""
 
 NUMBERS: Final[tuple[Slot, ...]] = (
     *slot_index(Params).values(),
     *slot_index(State).values(),
 )
-"""Every number an intervention may set."""
+"""Names of all numbers an intervention may set."""
 
 PLACES: Final = {slot.name: place for place, slot in enumerate(NUMBERS)}
-"""Place of a name in `NUMBERS`; no parameter shares its name with a field of the state."""
+"""Position of each name in `NUMBERS`. No parameter shares its name with a field of the state."""
 
 N_PARAMETERS: Final = len(slot_index(Params))
 OBSERVABLES: Final = tuple(outcome for outcome in OUTCOMES if outcome.observable)
 OPERATORS: Final = ("<", "<=", ">", ">=", "==")
 NO_SIZE: Final = -1.0
-"""In the place of a size: the usual one."""
+"""Stands for the usual size of a hike."""
 
 
 @unique
 class Do(IntEnum):
-    """What a step does."""
+    """Kinds of steps."""
 
     REVIEW = 0
     ROUND = 1
@@ -53,12 +53,12 @@ class Do(IntEnum):
 
 
 class PlanStep(NamedTuple):
-    """One step.
+    """Step of the calendar phase.
 
     Attributes:
         do: A `Do`.
-        side: Who, for acts.
-        act: Which act; for SET the place in `NUMBERS`, for SET_THETA that in `Plan.incomes`.
+        side: The side that acts, for acts.
+        act: The act; for SET the position in `NUMBERS`, for SET_THETA that in `Plan.incomes`.
         value: Size of a forced hike (`NO_SIZE` for the usual one), or the number to set.
     """
 
@@ -69,7 +69,7 @@ class PlanStep(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A scenario as the engines need it; row i of a table is element i of its columns.
+    """Calendar and interventions of a scenario; row i of a table is element i of its columns.
 
     Attributes:
         start: First day.
@@ -79,18 +79,19 @@ class Plan(NamedTuple):
         step_side: See `PlanStep`.
         step_act: See `PlanStep`.
         step_value: See `PlanStep`.
-        step_day: Day of a dated step; those of conditional rows stand behind all dated ones.
-        n_dated: How many steps are dated.
-        n_rows: How many conditional rows there are.
-        when_steps: Steps of conditional row i: from element i to before element i + 1.
-        when_conditions: Conditions of conditional row i, likewise.
-        when_rest: Days a conditional row rests after it fired; -1 for ever.
-        condition_observable: Place in `OBSERVABLES`.
-        condition_operator: Place in `OPERATORS`.
-        condition_value: What is compared with.
-        condition_days: Days in a row it has to hold, at least 1.
+        step_day: Day of a dated step. Steps of conditional rows come after all dated ones.
+        n_dated: Number of dated steps.
+        n_rows: Number of conditional rows.
+        when_steps: Bounds of the steps of conditional row i: element i up to, not including,
+            element i + 1.
+        when_conditions: Bounds of the conditions of conditional row i, likewise.
+        when_rest: Days for which a conditional row rests after it fired; -1 for ever.
+        condition_observable: Position in `OBSERVABLES`.
+        condition_operator: Position in `OPERATORS`.
+        condition_value: Value to compare with.
+        condition_days: Days in a row for which it must hold, at least 1.
         summit_slots: Days kept free for a leaders' meeting, in order.
-        incomes: Tables of real income at the trade elasticities interventions set.
+        incomes: Tables of real income at the trade elasticities that interventions set.
     """
 
     start: int
@@ -115,7 +116,7 @@ class Plan(NamedTuple):
 
 
 class PlanDraft:
-    """Collects steps and real-income tables on the way to a plan."""
+    """Draft of a plan: collects steps and tables of real income."""
 
     def __init__(self) -> None:
         self.steps: list[PlanStep] = []
@@ -183,7 +184,7 @@ def make_plan(resolved: Resolved) -> Plan:
 
 
 def add_day(draft: PlanDraft, resolved: Resolved, day: int) -> None:
-    """Adds a day's steps in their order: calendar, bans that end, interventions of the day."""
+    """Adds the steps of a day in order: calendar, bans that end, interventions of the day."""
     for entry in resolved.calendar:
         if entry.day == day and entry.kind == CalendarKind.REVIEW:
             draft.steps.append(PlanStep(Do.REVIEW))
@@ -199,5 +200,5 @@ def add_day(draft: PlanDraft, resolved: Resolved, day: int) -> None:
 
 
 def observable_place(name: str) -> int:
-    """Returns the place of an observable in `OBSERVABLES`."""
+    """Returns the position of an observable in `OBSERVABLES`."""
     return [outcome.name for outcome in OBSERVABLES].index(name)

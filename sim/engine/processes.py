@@ -1,7 +1,8 @@
-"""What happens when a clock rings: the rules are asked, handed luck, and what they did is told.
+"""Processes: the functions that run when a clock rings.
 
-Each function that `RINGS` lists is one clock of `clocks.AT`. None decides by itself, and both
-engines run them: what they call is a rule, or one of `desk`.
+Each function listed in `RINGS` belongs to one clock of `clocks.AT`. It passes draws to the rules
+and records what they did. Both engines run these functions, so they call only rules and functions
+of `desk`.
 """
 
 from __future__ import annotations
@@ -81,16 +82,16 @@ from sim.model.tables.vocabulary import N_CHOICES, NO_PACKAGE, SIGN_FIRST
 from sim.model.world.shocks import apply_incident, incident_hazard
 
 CONFIRMING = (US, NOBODY, CN)
-"""Side of a party that confirms a summit; the host may be a third country."""
+"""Side of each party that confirms a summit; the host may be a third country."""
 
 
 def rings(world: World, site: int, hazard: float) -> bool:
-    """Tells whether a clock of that daily hazard rings today; what cannot happen takes no draw."""
+    """Returns whether an event of that daily hazard occurs today; a hazard of 0 takes no draw."""
     return hazard > 0.0 and draw(world, site) < hazard
 
 
 def strike(world: World) -> None:
-    """An incident may chill the mood."""
+    """Lets an incident raise tension, if one occurs."""
     state, params = world.state, world.params
     if rings(world, sites.INCIDENT, incident_hazard(state, params)):
         crisis = apply_incident(state, params, draw(world, sites.INCIDENT_SEVERITY))
@@ -98,7 +99,7 @@ def strike(world: World) -> None:
 
 
 def hold_talks(world: World) -> None:
-    """Ministers meet if a round is due or comes about; running talks may stall."""
+    """Holds a ministers' round if one is due or occurs; running talks may stall."""
     state, params = world.state, world.params
     if state.round_due == state.day or rings(world, sites.ROUND, round_hazard(state, params)):
         apply_round(state, params)
@@ -117,14 +118,14 @@ def hold_talks(world: World) -> None:
 
 
 def sign(world: World, package: int, at_summit: bool) -> None:
-    """Books a signature, if there is one."""
+    """Records a signature, if there is one."""
     if package != NO_PACKAGE:
         apply_signature(world.state, world.params, package, at_summit)
         note(world, SIGN_FIRST + package, NOBODY, world.state.signed_nash)
 
 
 def lead_summit(world: World) -> None:
-    """Leaders meet on the set day, or the ladder towards a meeting moves."""
+    """Holds the leaders' meeting on its day, or moves a planned meeting through its stages."""
     state, params = world.state, world.params
     if summit_ahead(state):
         confirm_summit(world)
@@ -143,7 +144,8 @@ def lead_summit(world: World) -> None:
 
 
 def climb_summit(world: World) -> None:
-    """The summit is agreed, or gets its place and date: the next slot of the calendar if near."""
+    """Moves a summit to agreed, or sets its place and date (the next slot of the calendar, if
+    near)."""
     state, params = world.state, world.params
     near = state.day + params.summit_slot_lead_days
     far = state.day + params.summit_lead_max_days
@@ -166,7 +168,7 @@ def climb_summit(world: World) -> None:
 
 
 def confirm_summit(world: World) -> None:
-    """Washington, the host and Beijing confirm, each on its own day if they will."""
+    """Lets Washington, the host and Beijing confirm, each on its own day."""
     state, params = world.state, world.params
     for party in range(N_PARTIES):
         if rings(world, sites.SUMMIT_CONFIRM + party, confirm_hazard(state, params, party)):
@@ -175,13 +177,13 @@ def confirm_summit(world: World) -> None:
 
 
 def slip_summit(world: World) -> None:
-    """A dated summit slips."""
+    """Postpones a dated summit."""
     apply_slip(world.state, world.params)
     note(world, Happening.SUMMIT_SLIPS, NOBODY, 0.0)
 
 
 def hold_summit(world: World) -> None:
-    """Leaders meet: public failure, or warmth and bargaining."""
+    """Holds the leaders' meeting: a public failure, or warmer relations and bargaining."""
     state, params = world.state, world.params
     apply_meeting(state, params)
     note(world, Happening.SUMMIT_HELD, NOBODY, 0.0)
@@ -197,7 +199,7 @@ def hold_summit(world: World) -> None:
 
 
 def govern(world: World, side: int) -> None:
-    """A government resolves what is due (threat, verdict) and may act on its own account."""
+    """Lets a government resolve what is due (threat, verdict) and review its policy."""
     state, params = world.state, world.params
     if side == US:
         if rings(world, sites.THREAT_CLOCK, threat_hazard(state, params)):
@@ -213,14 +215,14 @@ def govern(world: World, side: int) -> None:
 
 
 def carry_out_act(world: World, side: int, act: int) -> None:
-    """Carries out an act; its size in the record tells whether the other side agreed."""
+    """Carries out an act; its recorded size says whether the other side agreed."""
     u_one, u_two = draw(world, sites.ACT_ONE[side]), draw(world, sites.ACT_TWO[side])
     done = apply_act(world.state, world.params, side, act, u_one, u_two)
     note(world, act, side, 1.0 if done else 0.0)
 
 
 def close_review(world: World) -> None:
-    """The compliance review ends with a penalty or without."""
+    """Ends the compliance review, with or without a penalty."""
     state, params = world.state, world.params
     u_one, u_two = draw(world, sites.PENALTY), draw(world, sites.PENALTY_SIZE)
     points = decide_penalty(state, params, u_one, u_two)
@@ -229,7 +231,7 @@ def close_review(world: World) -> None:
 
 
 def resolve_threat(world: World) -> None:
-    """The open threat is executed, postponed or dropped."""
+    """Decides whether the open threat is executed, postponed or dropped."""
     state, params = world.state, world.params
     apply_signals(state, params, US)
     act = decide_threat(
@@ -256,7 +258,7 @@ def carry_out_threat(world: World, act: int) -> None:
 
 
 def reply(world: World, side: int) -> None:
-    """A side answers what it owes an answer to: hikes, mirrors, measures in kind."""
+    """Lets a side answer the acts that await its reply: hikes, matching duties, measures."""
     state, params = world.state, world.params
     if state.reply_instrument[side] > 0 and rings(
         world, sites.KIND[side], kind_hazard(state, params, side)
@@ -275,7 +277,7 @@ def reply(world: World, side: int) -> None:
 
 
 def reply_to_hike(world: World) -> None:
-    """China answers the hikes it has not answered yet."""
+    """Lets China answer the hikes that await its reply."""
     state, params = world.state, world.params
     owed = state.reply_pp
     u_one, u_two = draw(world, sites.REPLY_ANSWER), draw(world, sites.REPLY_FORM)
@@ -290,19 +292,19 @@ def reply_to_hike(world: World) -> None:
 
 
 def implement(world: World) -> None:
-    """Announced duties due today take force."""
+    """Puts announced duties that are due today into effect."""
     if apply_pending(world.state, world.params) > 0:
         note(world, Happening.TAKES_FORCE, NOBODY, 0.0)
 
 
 def expire(world: World) -> None:
-    """A pause that ends today lapses."""
+    """Ends a truce that lapses today."""
     if apply_expiry(world.state, world.params):
         note(world, Happening.SNAPBACK, NOBODY, 0.0)
 
 
 def deliver(world: World) -> None:
-    """A month's purchases are delivered and judged."""
+    """Delivers the purchases of a month and judges them against the pledge."""
     state, params = world.state, world.params
     amount = apply_deliveries(state, params, draws(world, sites.DELIVERY, N_CATEGORIES))
     if state.accord_signed > 0:
@@ -312,7 +314,7 @@ def deliver(world: World) -> None:
 
 
 def trade(world: World) -> None:
-    """A month of trade passes, under what is announced today; pressures follow."""
+    """Updates a month of trade under the duties announced by today, then the pressures."""
     apply_averages(world.state, world.params)
     apply_trade_month(world.state, world.params)
     apply_pressure_month(world.state, world.params)

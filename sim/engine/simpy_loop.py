@@ -1,7 +1,7 @@
-"""The readable engine: a SimPy process for each clock, one environment for each run.
+"""SimPy engine: one environment for each run, one process for each clock.
 
-It is the reference. Time is counted in ticks (`clocks`), so the order within a day is fixed by
-the table and never by the order in which processes were started.
+It is the readable reference. Time is counted in ticks (`clocks`), so the table of clocks fixes the
+order within a day, not the order in which processes were started.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ from sim.scenario.resolved_scenario import Resolved
 
 OVERFLOW = "more announced duties than the state holds (8); shorten the notice"
 BLOCK_RUNS = 50
-"""Runs whose luck is drawn at once: about 10 MB of uniforms for half a year."""
+"""Number of runs whose uniforms are drawn at once: about 10 MB for half a year."""
 
 Process = Generator[simpy.Event, Any, None]
 
 
 class Ledger:
-    """Where a run writes what it is asked to report."""
+    """Outcomes and weekly paths of the runs of a block, written during each run."""
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
@@ -58,12 +58,12 @@ class Ledger:
         self.path: list[list[float]] = []
 
     def open(self) -> None:
-        """Starts a run with everything missing."""
+        """Starts a run with all values missing."""
         self.row = [NEVER] * len(self.layout.columns)
         self.path = []
 
     def book(self, state: State, params: Params) -> None:
-        """Reads what is due at the end of a day."""
+        """Reads the values due at the end of a day."""
         for group, place in self.readings.get(state.day, ()):
             for i, outcome in enumerate(GROUPS[group]):
                 self.row[place + i] = outcome.read(state, params)
@@ -71,7 +71,7 @@ class Ledger:
             self.path.append([outcome.read(state, params) for outcome in GROUPS[WEEKLY]])
 
     def weekly(self) -> list[list[float]]:
-        """Returns the paths of a run, by week; what a failed run never reached is missing."""
+        """Returns the paths of a run by week; weeks that a failed run never reached are missing."""
         missing = len(self.layout.weeks) - len(self.path)
         return self.path + [[NEVER] * len(GROUPS[WEEKLY])] * missing
 
@@ -79,7 +79,7 @@ class Ledger:
 def every_day(
     env: simpy.Environment, world: World, clock: Clock, ring: Callable[[], None]
 ) -> Process:
-    """A clock that rings every day of the run."""
+    """Rings a clock on every day of the run."""
     yield env.timeout(tick(world.plan.start, clock) - env.now)
     while True:
         ring()
@@ -89,15 +89,18 @@ def every_day(
 def every_month(
     env: simpy.Environment, world: World, clock: Clock, ring: Callable[[], None]
 ) -> Process:
-    """A clock that rings on the first of each month after the start."""
+    """Rings a clock on the first of each month after the start."""
     for day in months_of(world.plan.start, world.plan.until):
         yield env.timeout(tick(day, clock) - env.now)
         ring()
 
 
 def truce_clock(env: simpy.Environment, world: World) -> Process:
-    """The truce's own clock: set to the day the pause ends, and set anew whenever it is signed,
-    prolonged or replaced (the interrupt comes from `watch_truce`)."""
+    """Rings the truce's clock on the day the truce ends.
+
+    `watch_truce` interrupts it whenever a truce is signed, extended or replaced, and it is
+    reset.
+    """
     while True:
         ends = world.state.truce_ends_on
         due = tick(ends, Clock.TRUCE)
@@ -113,7 +116,7 @@ def truce_clock(env: simpy.Environment, world: World) -> Process:
 
 
 def watch_truce(env: simpy.Environment, world: World, clock: simpy.Process) -> Callable[[], None]:
-    """Returns a function that resets the truce clock if the pause's end has moved."""
+    """Returns a function that resets the truce clock if the end of the truce has changed."""
     known = [world.state.truce_ends_on]
 
     def watch() -> None:
@@ -125,7 +128,7 @@ def watch_truce(env: simpy.Environment, world: World, clock: simpy.Process) -> C
 
 
 def play(world: World, ledger: Ledger) -> None:
-    """Plays one run from its first day to its last.
+    """Simulates one run from its first day to its last.
 
     Raises:
         RunFailure: The run needs more announced acts than the state holds.
@@ -172,7 +175,7 @@ def play(world: World, ledger: Ledger) -> None:
 
 
 class EventRecorder:
-    """Keeps the events of a run as rows of `blocks.EVENT`."""
+    """Recorder of events as rows of `blocks.EVENT`."""
 
     def __init__(self) -> None:
         self.rows: list[tuple[int, int, int, int, float]] = []
@@ -185,14 +188,14 @@ class EventRecorder:
         self.kept = 0
 
     def note(self, world: World, kind: str, side: int | None, size: float) -> None:
-        """Keeps an event, unless the run has had its share."""
+        """Stores an event, unless the run has reached its maximum."""
         if self.kept < MOST_EVENTS:
             self.kept += 1
             who = NOBODY if side is None else side
             self.rows.append((self.replicate, world.state.day, who, CODES[kind], size))
 
     def decision(self, world: World, side: int, act: int) -> None:
-        """Keeps nothing: what is chosen is told when it is done."""
+        """Stores nothing: the act is recorded when it is carried out."""
 
 
 def run_block(
@@ -204,22 +207,22 @@ def run_block(
     *,
     events: bool = False,
 ) -> Block:
-    """Plays consecutive replicates of a scenario; a pure function of its arguments.
+    """Simulates consecutive replicates of a scenario; a pure function of its arguments.
 
     Args:
         resolved: The scenario.
         seed: First half of the key of every draw, 0 to 2**32 - 1.
         first: Number of the first replicate.
-        count: How many replicates.
-        parameter_sets: One mapping of parameter values a replicate (draws of ignorance), or
-            None for central values. Repeated mappings may be one object.
-        events: Whether to record what happens.
+        count: Number of replicates.
+        parameter_sets: One mapping of parameter values per replicate (a parameter vector), or None
+            for central values. Equal mappings may be the same object.
+        events: Whether to record events.
 
     Returns:
-        The outcomes and weekly paths of the replicates, and their events if asked for.
+        The outcomes and weekly paths of the replicates, and their events if requested.
 
     Raises:
-        UsageError: The seed is no key.
+        UsageError: The seed is out of range.
     """
     check_key(seed)
     plan = make_plan(resolved)
@@ -267,16 +270,17 @@ def play_recorded(
     drawn: Mapping[str, float] | None = None,
     ledger: Ledger | None = None,
 ) -> State:
-    """Plays one replicate with a recorder listening and returns its final state; the run is the
-    same to the bit as without one.
+    """Simulates one replicate with a recorder and returns its final state.
+
+    The run is bit-identical to one without a recorder.
 
     Args:
         resolved: The scenario.
         seed: First half of the key of every draw.
         replicate: Number of the run.
-        recorder: Told what happens.
-        drawn: Parameter values, None for central ones.
-        ledger: Written to, if the outcomes are wanted too.
+        recorder: Recorder of its events.
+        drawn: Parameter values; None for central ones.
+        ledger: Ledger for the outcomes; None if they are not needed.
     """
     check_key(seed)
     plan = make_plan(resolved)

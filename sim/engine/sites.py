@@ -1,8 +1,7 @@
-"""Draw sites: every place that uses luck, with its stream and its constant k.
+"""Draw sites: every place that uses a uniform, with its stream and its constant k.
 
-A site names one column of a day's row of uniforms, or the first of a run of columns. Columns may
-be added or reordered at will; the pair (stream, k) is what the bits depend on and is never
-changed.
+A site names one column of a day's row of uniforms, or the first of several consecutive columns.
+Columns may be added or reordered. The bits depend on the pair (stream, k), which never changes.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ def _span(stream: Stream, count: int, first: int = 0) -> int:
 
 REVIEW: Final = (_site(Stream.US_REVIEW), _site(Stream.CN_REVIEW))
 CHOICE: Final = (_span(Stream.US_CHOICE, N_CHOICES), _span(Stream.CN_CHOICE, N_CHOICES))
-# What an act needs beyond its choice: the size and date of a threat, the other side's answer.
+# Draws an act needs beyond its choice: size and date of a threat, the other side's answer.
 ACT_ONE: Final = (_site(Stream.TALKS_ANSWER, 0), _site(Stream.TALKS_ANSWER, 1))
 ACT_TWO: Final = (_site(Stream.TALKS_ANSWER, 2), _site(Stream.TALKS_ANSWER, 3))
 

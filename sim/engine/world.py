@@ -1,4 +1,4 @@
-"""One run in the making: its state, its luck, and what the scenario has in store for it."""
+"""World of a run: its state, its parameters, its plan and its draws."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ PARAM_SLOTS = slot_index(Params)
 
 
 class Recorder(Protocol):
-    """What listens to a run. It is told; it cannot answer."""
+    """Listener of a run, called at each event. It cannot change the run."""
 
     def note(self, world: World, kind: str, side: int | None, size: float) -> None:
-        """Something happened; `kind` names it, `size` is its magnitude in the kind's unit."""
+        """Receives an event of a kind; `size` is its magnitude in the kind's unit."""
 
     def decision(self, world: World, side: int, act: int) -> None:
-        """A government chose an act from its menu; called before the act is carried out."""
+        """Receives a government's choice of an act, before the act is carried out."""
 
 
 def make_params(resolved: Resolved, drawn: Mapping[str, float] | None = None) -> Params:
-    """Returns a scenario's parameters: central values, or those of a prior draw where given."""
+    """Returns the parameters of a scenario: drawn values where present, otherwise central ones."""
     params = Params()
     for name, parameter in resolved.parameters.items():
         set_slot(params, PARAM_SLOTS[name], parameter.value)
@@ -44,7 +44,7 @@ def make_params(resolved: Resolved, drawn: Mapping[str, float] | None = None) ->
 
 
 def apply_draw(params: Params, drawn: Mapping[str, float]) -> Params:
-    """Sets parameters to a prior draw, and returns them."""
+    """Sets parameters to drawn values, and returns them."""
     theta = params.ge_theta
     for name, value in drawn.items():
         set_slot(params, PARAM_SLOTS[name], value)
@@ -54,7 +54,7 @@ def apply_draw(params: Params, drawn: Mapping[str, float]) -> Params:
 
 
 def fill_incomes(params: Params) -> None:
-    """Cuts the shipped table of real incomes at the trade elasticity of the parameters."""
+    """Interpolates the shipped table of real incomes at the trade elasticity of the parameters."""
     table = equilibrium_table()
     params.ge_welfare_pct = theta_slice(table.welfare_pct, table.thetas, params.ge_theta).tolist()
 
@@ -67,7 +67,7 @@ def make_state(resolved: Resolved, params: Params) -> State:
 
 
 def written_state(resolved: Resolved) -> State:
-    """Returns the state as the scenario writes it, before anything is derived from it."""
+    """Returns the state as written in the scenario, before derived values are added."""
     state = State()
     state.day = resolved.start
     for name, value in resolved.state.items():
@@ -76,9 +76,9 @@ def written_state(resolved: Resolved) -> State:
 
 
 class Opener:
-    """Opens worlds of one scenario under one draw of parameters after another.
+    """Opener of worlds of one scenario under successive parameter vectors.
 
-    What the draws have in common is read off the scenario once.
+    It reads from the scenario once what the vectors have in common.
     """
 
     def __init__(self, resolved: Resolved) -> None:
@@ -86,10 +86,10 @@ class Opener:
         self._state = written_state(resolved)
 
     def open(self, drawn: Mapping[str, float] | None) -> tuple[Params, State]:
-        """Returns the parameters and the opening state every run of a draw starts from.
+        """Returns the parameters and the opening state of every run of a parameter vector.
 
         Args:
-            drawn: Values of parameters in place of central ones, or None.
+            drawn: Parameter values that replace central ones, or None.
         """
         params, state = copy_record(self._params), copy_record(self._state)
         if drawn:
@@ -100,23 +100,23 @@ class Opener:
 
 
 def opening(resolved: Resolved, drawn: Mapping[str, float] | None) -> tuple[Params, State]:
-    """Returns the parameters and the opening state every run of a parameter set starts from."""
+    """Returns the parameters and the opening state of every run of a parameter vector."""
     return Opener(resolved).open(drawn)
 
 
 class World:
-    """What every clock of one run shares; `compiled_desk.WORLD` is its compiled twin.
+    """World shared by all clocks of one run; `compiled_desk.WORLD` is its compiled twin.
 
     Attributes:
-        state: The state; only rules write it, but for `day`, which the engine alone writes.
+        state: The state, written only by rules, except for `day`, which the engine writes.
         params: The parameters of this run.
         plan: Calendar and interventions.
-        luck: One row of uniforms a day, in the order of `sites.COLUMNS`.
-        row: The row of today.
-        recorder: Listens, or None.
-        next_step: The plan's first dated step that has not been carried out.
-        fired: Day each conditional row fired last, 0 for never.
-        streaks: Days in a row each condition has held.
+        luck: One row of uniforms per day, in the order of `sites.COLUMNS`.
+        row: Today's row of uniforms.
+        recorder: The recorder, or None.
+        next_step: The first dated step of the plan that has not been carried out.
+        fired: Day on which each conditional row last fired, 0 for never.
+        streaks: Number of days in a row for which each condition has held.
     """
 
     __slots__ = (
@@ -150,6 +150,6 @@ class World:
         self.streaks = [0] * len(plan.condition_days)
 
     def enter(self, day: int) -> None:
-        """Turns to a day: its number and its luck."""
+        """Starts a day: sets its number and its draws."""
         self.state.day = day
         self.row = self.luck[day - self.plan.start]

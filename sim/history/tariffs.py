@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.errors import NotFoundError, Problem, ScenarioError, nearest
+from sim.history.csv_table import csv_rows
 from sim.history.places import data_root
 
 LAST_DAY: Final = date(2025, 10, 23).toordinal()
@@ -79,18 +79,9 @@ def read_record(path: Path) -> dict[str, tuple[TariffStep, ...]]:
     Raises:
         ScenarioError: The file cannot be read, or has invalid rows; reports all of them.
     """
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = csv.DictReader(file, strict=True)
-            missing = [name for name in _COLUMNS if name not in (rows.fieldnames or ())]
-            if missing:
-                raise ScenarioError.single(path.name, f"has no column {', '.join(missing)}")
-            numbered = [(rows.line_num, row) for row in rows]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ScenarioError.single(path.name, f"cannot be read: {error}") from error
     found: dict[str, list[TariffStep]] = {}
     problems = []
-    for line, row in numbered:
+    for line, row in csv_rows(path, _COLUMNS):
         try:
             _append(found.setdefault(row["series"], []), row)
         except (TypeError, ValueError) as error:

@@ -1,1 +1,1 @@
-"""The rules of the negotiation, written once: fields, acts, agents, talks, agreements."""
+"""Rules of the negotiation: state, acts, governments, talks, agreements, duties and outcomes."""

@@ -144,7 +144,8 @@ def divergence_of(comparison: Comparison, means: Means) -> Divergence | None:
 
 def ranges_of(comparison: Comparison, means: Means) -> Ranges | None:
     """Returns the verdicts over the assumed ranges. None if the batches are identical, or, with a
-    note, under a condition, which other runs would meet under other parameters."""
+    note, under a condition, which other runs would meet under other parameters, and where another
+    version of the model played one of them."""
     a, b = comparison.a, comparison.b
     if comparison.verdict == "identical":
         return None
@@ -152,6 +153,12 @@ def ranges_of(comparison: Comparison, means: Means) -> Ranges | None:
         means.note(
             "verdicts over the assumed ranges are omitted: with other numbers, other runs would "
             "meet the condition"
+        )
+        return None
+    if not (a.is_current and b.is_current):
+        means.note(
+            "the verdicts over the assumed ranges are left out: another version of the model "
+            "played one of the batches"
         )
         return None
     aside = replace(means, store=open_store(means.store.root / FOLDER))
@@ -164,7 +171,7 @@ def _side(
     if not isinstance(scenario, str):
         batch = scenario
     elif is_stored(scenario, means.store):
-        batch = stored_batch(means.store, scenario)
+        batch = stored_batch(means.store, scenario, means.note)
     else:
         return request_batch(scenario, conditions, means, options)
     for condition in conditions:

@@ -12,7 +12,7 @@ from sim.errors import NotFoundError, UsageError
 from sim.experiment.compare.comparison import NotComparable, check_comparable
 from sim.experiment.runs.batch import Batch, check_mode, stored_batch
 from sim.experiment.runs.defaults import PER_VECTOR, SEED
-from sim.experiment.runs.replay import Replay, play_one, replay
+from sim.experiment.runs.replay import Replay, check_playable, play_one, replay
 from sim.experiment.store.results import Store
 from sim.requests.options import Options, WorldOptions, is_stored, open_store, resolve
 from sim.scenario.resolved_scenario import Resolved
@@ -64,19 +64,21 @@ def stored_result(reference: str, store: Store, options: Options) -> Batch:
             f"{reference} is a stored result and cannot be changed: omit --set and --until, or "
             "name the scenario instead"
         )
-    return stored_batch(store, reference)
+    return stored_batch(store, reference, options.get("note"))
 
 
 def source_of(scenario: str, store: Store, options: Options) -> RunSource:
     """Returns the source of single runs of a scenario or a stored result.
 
     Raises:
+        CheckFailedError: Another version of the model made the result, and this one cannot play it.
         NotFoundError: There is no such scenario or result.
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: The options would change a stored result, or a date is invalid.
     """
     if is_stored(scenario, store):
         batch = stored_result(scenario, store, options)
+        check_playable(batch)
         return RunSource(batch.resolved, batch.seed, batch.parameters, batch.per_vector, batch)
     mode, per_vector = options.get("parameters", "fixed"), options.get("per_vector", PER_VECTOR)
     check_mode(mode, per_vector)

@@ -53,6 +53,12 @@ class BatchRequest:
             UsageError: An option is out of range, or the results folder cannot be used.
         """
         options, means = self.options, self.means
+        known = means.store.played_by_another_version(self.resolved, means.seed, self.per_vector)
+        if known:
+            means.note(
+                f"{known.name} holds {known.n:,} of these runs as another version of the model "
+                "played them; this version plays its own"
+            )
         batch = run_batch(
             self.resolved,
             store=means.store,

@@ -6,7 +6,6 @@ The columns are described in `economics/columns.yaml`. A cell becomes the parame
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,6 +14,7 @@ from typing import Any, Final
 
 from sim.economy.sectors import GOODS
 from sim.errors import ScenarioError, nearest
+from sim.history.csv_table import csv_rows
 from sim.history.places import data_root
 from sim.scenario.catalog import read, shown
 from sim.scenario.schema import ParameterModel
@@ -48,19 +48,14 @@ def _read_once(
     table, columns = files
     described = read(columns).root.plain()
     found = {}
-    with table.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file)
-        for column in (*HEADS, *described):
-            if column not in (rows.fieldnames or ()):
-                raise ScenarioError.single(shown(table), f"has no column {column}")
-        seen: set[str] = set()
-        for line, row in enumerate(rows, start=2):
-            place = f"{shown(table)}:{line}"
-            good = _good(place, row, seen)
-            for column, about in described.items():
-                if row[column]:
-                    value = _number(place, column, row[column])
-                    found[f"trade.{good}.{column}"] = (_entry(row, value, about), line)
+    seen: set[str] = set()
+    for line, row in csv_rows(table, (*HEADS, *described)):
+        place = f"{shown(table)}:{line}"
+        good = _good(place, row, seen)
+        for column, about in described.items():
+            if row[column]:
+                value = _number(place, column, row[column])
+                found[f"trade.{good}.{column}"] = (_entry(row, value, about), line)
     return found
 
 
@@ -114,5 +109,5 @@ def _entry(row: Mapping[str, str], value: float, about: Mapping[str, Any]) -> Pa
 
 def sector_labels() -> dict[str, str]:
     """Returns the label of each good by its name, e.g. `us.toys`."""
-    with (data_root() / TABLE).open(encoding="utf-8", newline="") as file:
-        return {f"{row['side']}.{row['sector']}": row["label"] for row in csv.DictReader(file)}
+    rows = csv_rows(data_root() / TABLE)
+    return {f"{row['side']}.{row['sector']}": row["label"] for _, row in rows}

@@ -1,14 +1,14 @@
-"""Published figures for checking the trade block, and the path of duties in 2025 they refer to."""
+"""Published figures for checking the trade model, and the path of duties in 2025 they refer to."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
 
+from sim.history.csv_table import Row, csv_rows
 from sim.history.places import data_root
 from sim.scenario.catalog import read
 
@@ -33,7 +33,7 @@ class Check:
         after_cutoff: Whether it was published after the cutoff, and so serves only as a check.
         source: Key of the source.
         note: Basis of the figure and of the comparison.
-        known_miss: Reason why the block is known to miss the tolerance; empty if it does not.
+        known_miss: Reason why the model is known to miss the tolerance; empty if it does not.
     """
 
     key: str
@@ -106,6 +106,6 @@ def duty_path() -> tuple[DutyStep, ...]:
     return tuple(sorted(steps, key=lambda step: step.day))
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (data_root() / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+def _rows(name: str) -> Iterator[Row]:
+    for _, row in csv_rows(data_root() / name):
+        yield row

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
+from sim.history.csv_table import csv_rows
 from sim.history.places import data_root
 from sim.scenario.catalog import read
 
@@ -37,12 +37,11 @@ def sources() -> dict[str, Source]:
     found: dict[str, Source] = {}
     for key, entry in read(data_root() / "sources.yaml").root.plain().items():
         found[key] = _publication(key, entry)
-    with (data_root() / "evidence.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            article = found[row["article"]]
-            found[row["id"]] = Source(
-                row["id"], row["statement"], article.published, article.key, row["confidence"]
-            )
+    for _, row in csv_rows(data_root() / "evidence.csv"):
+        article = found[row["article"]]
+        found[row["id"]] = Source(
+            row["id"], row["statement"], article.published, article.key, row["confidence"]
+        )
     return found
 
 

@@ -96,7 +96,7 @@ def test_G4_without_its_trade_effect_a_tariff_costs_nothing_to_decide(points: fl
 
 def test_G4_zeroing_the_trade_effect_changes_what_is_decided() -> None:
     """On the same luck, governments whose duties cost nothing raise them more often: decisions
-    hang on the trade block, not on a constant."""
+    hang on the trade model, not on a constant."""
     at_cost = run_block(resolved(MARCH, (), "2025-09-01"), SEED, 0, 200).values
     for_free = run_block(resolved(MARCH, UNPAID, "2025-09-01"), SEED, 0, 200).values
 

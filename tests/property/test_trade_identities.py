@@ -1,4 +1,4 @@
-"""Accounting identities of the trade block over duties, layers and drawn parameters."""
+"""Accounting identities of the trade model over duties, layers and drawn parameters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The trade block against published figures, each with the tolerance it was printed with."""
+"""The trade model against published figures, each with the tolerance it was printed with."""
 
 from __future__ import annotations
 

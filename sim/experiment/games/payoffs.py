@@ -24,7 +24,7 @@ from sim.experiment.stats.intervals import Floats
 SIDES: Final = ("us", "cn")
 
 DEFAULTS: Final = {"us": "us_real_income_pct", "cn": "cn_real_income_pct"}
-"""Real income at the end of the run, which the trade block computes for both sides in the same unit
+"""Real income at the end of the run, which the trade model computes for both sides in the same unit
 and without assumed weights. Users can add whatever else politicians value."""
 
 SUM: Final = "weighted sum"

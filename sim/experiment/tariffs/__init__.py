@@ -1,1 +1,1 @@
-"""The trade block on its own: impact of given tariffs, and checks against published figures."""
+"""The trade model on its own: impact of given tariffs, and checks against published figures."""

@@ -1,7 +1,7 @@
-"""Checks of the trade block against published figures: `detente validate economy`.
+"""Checks of the trade model against published figures: `detente validate economy`.
 
 `economics/checks.csv` lists each published figure, its tolerance, whether it was used to choose a
-parameter, and whether it was published after the cutoff. The block is evaluated at the central
+parameter, and whether it was published after the cutoff. The model is evaluated at the central
 values that scenarios use, so that the figures of 2025 test those values and not a fit.
 """
 
@@ -77,7 +77,7 @@ OTHERS_PP: Final = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A published figure and the value from the trade block, both in the check's unit."""
+    """A published figure and the value from the trade model, both in the check's unit."""
 
     check: Check
     ours: float
@@ -109,7 +109,7 @@ class Bench:
 
 
 def verdicts() -> tuple[Verdict, ...]:
-    """Returns every published figure with the value from the trade block."""
+    """Returns every published figure with the value from the trade model."""
     bench = Bench(resolve(WORLD))
     found: dict[str, float] = {}
     for work in (tranches, imports_of_2025, points_by_date, consumer_prices, truce, war, passing):

@@ -1,8 +1,8 @@
 """Tariff calculator: the effect of a pair of add-ons on trade, revenue, prices and incomes.
 
-Only the trade block is played, starting from January 2025 and without any negotiation: the add-ons
-take effect on a given day and stay. For the bands, the parameters that the block uses are drawn
-from their priors, with the same draws as in batches with drawn parameters and the same seed.
+Only the trade model is played, starting from January 2025 and without any negotiation: the add-ons
+take effect on a given day and stay. For the bands, the parameters of the trade model are drawn from
+their priors, with the same draws as in batches with drawn parameters and the same seed.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ HIGHEST_PP: Final = 1000.0
 BAND: Final = (0.05, 0.95)
 
 READ_BY_LINES: Final = frozenset({"ge_theta", "growth_per_real_income", "macro_employment_million"})
-"""Parameter fields that lines use in addition to those of the trade block."""
+"""Parameter fields that lines use in addition to those of the trade model."""
 LEFT_OUT: Final = frozenset(
     {
         # Move trade whatever the two duties are, so they stay at their central values.
@@ -89,7 +89,7 @@ class Impact:
         resolved: The scenario it starts from.
         pairs: The pairs, in the order requested.
         start: Ordinal day on which the add-ons take effect.
-        days: Ordinal days on which the trade block is played, one per month.
+        days: Ordinal days on which the trade model is played, one per month.
         seed: Seed of the draws.
         drawn: Names of the drawn parameters.
         sector: Name of the sector shown separately, or None.
@@ -171,7 +171,7 @@ def impact(
         resolved: The scenario before any add-on.
         pairs: One pair, or two to compare with the same draws.
         start: Day on which the add-ons take effect.
-        months: Number of months to play: the trade block runs on the first day of each.
+        months: Number of months to play: the trade model runs on the first day of each.
         n: Number of draws of the parameters.
         seed: Seed of the draws, 0 to 2**32 - 1.
         sector: Name of a sector to show separately.

@@ -1,6 +1,6 @@
 """Lines of the tariff calculator: meaning, reader, and the numbers each depends on.
 
-Most are outcomes of a run (`sim.model.outcomes`), here computed from the trade block alone.
+Most are outcomes of a run (`sim.model.outcomes`), here computed from the trade model alone.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Line:
         unit: A key of `sim.units.UNITS`.
         meaning: Description in one sentence.
         read: Reads the value from the state.
-        equations: Numbers of the equations of the trade block it uses, the main one first.
+        equations: Numbers of the equations of the trade model it uses, the main one first.
         rests: Dotted names of the parameters and state fields it depends on, the main one first;
             one sector stands for all.
         sources: Keys of further sources it depends on that belong to no parameter.

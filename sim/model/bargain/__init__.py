@@ -1,1 +1,1 @@
-"""Rules of bargaining: what can be signed, what it is worth, who signs."""
+"""Rules of bargaining: packages, their clauses and worth, and signatures."""

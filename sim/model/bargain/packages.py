@@ -1,7 +1,7 @@
-"""The packages that can be signed: one row a package.
+"""Packages that can be signed, one row each.
 
-A row says when the package can be tabled, what it holds, what signing it does and how it reads.
-What it is worth to a side is worked out in `worth`.
+A row says when the package is available, what it contains, what signing it does and how the
+chronicle describes it. `worth` calculates its worth to a side.
 """
 
 from __future__ import annotations
@@ -51,23 +51,22 @@ C = Clause
 
 
 def nothing(state: State, params: Params) -> None:
-    """Changes nothing beyond what every signature does."""
+    """Does nothing beyond the effect of every signature."""
 
 
 @dataclass(frozen=True, slots=True)
 class PackageRow:
-    """One package.
+    """Row of a package.
 
     Attributes:
         package: Its code.
-        text: What the chronicle says when it is signed, as a whole sentence.
-        noun: What it leaves behind, so that `no` may stand before it.
-        lowest_rank: Who has to sit at the table to sign it.
-        feasible: Whether it can be tabled today.
-        effect: What signing it does, beyond what every signature does (`signature`).
-        changes: Fields of the state that effect may change, and no others.
-        units: How many units of a clause it holds today (tariffs and money: tens); 0 where none
-            is named.
+        text: Sentence of the chronicle when it is signed.
+        noun: Noun for the signing, so that `no` may precede it.
+        lowest_rank: Lowest rank of negotiators who can sign it.
+        feasible: Returns whether it is available today.
+        effect: Applies its clauses, in addition to the effect of every signature (`signature`).
+        changes: The fields of the state that `effect` may change.
+        units: Units of each clause it contains today (tariffs and money in tens); 0 if not named.
     """
 
     package: Package
@@ -94,8 +93,8 @@ TEXT: Final = (
 PACKAGES: Final[tuple[PackageRow, ...]] = (
     PackageRow(
         Package.TRUCE,
-        text="Both sides sign a truce: equal cuts, part of them only suspended",
-        noun="truce signed",
+        text="The two sides sign a truce with equal tariff cuts, some of them as suspensions",
+        noun="signing of a truce",
         lowest_rank=Rank.MINISTERS,
         feasible=can_make_truce,
         effect=apply_truce,
@@ -108,15 +107,15 @@ PACKAGES: Final[tuple[PackageRow, ...]] = (
     ),
     PackageRow(
         Package.EXTENSION,
-        text="Both sides prolong the truce",
-        noun="extension of the truce signed",
+        text="The two sides extend the truce",
+        noun="extension of the truce",
         lowest_rank=Rank.MINISTERS,
         feasible=can_extend,
     ),
     PackageRow(
         Package.SWAP,
-        text="Both sides sign a swap: rare earths for technology",
-        noun="swap signed",
+        text="The two sides sign a swap of rare earths for technology",
+        noun="signing of a swap",
         lowest_rank=Rank.MINISTERS,
         feasible=lambda s, p: s.control[US][TECH] > 0 and s.control[CN][RARE_EARTHS] > 0,
         effect=apply_swap,
@@ -129,8 +128,8 @@ PACKAGES: Final[tuple[PackageRow, ...]] = (
     ),
     PackageRow(
         Package.PURCHASES,
-        text="Both sides sign purchases for tariff relief",
-        noun="purchases signed",
+        text="The two sides sign a deal on purchases in return for tariff cuts",
+        noun="signing of a purchase deal",
         lowest_rank=Rank.LEADERS,
         feasible=lambda s, p: s.issue_on[ISSUE_PURCHASES] and s.package_day[PACKAGE_PURCHASES] == 0,
         effect=apply_purchase_deal,
@@ -143,8 +142,8 @@ PACKAGES: Final[tuple[PackageRow, ...]] = (
     ),
     PackageRow(
         Package.FENTANYL,
-        text="Both sides sign action on precursors for a cut of the fentanyl duty",
-        noun="deal on precursors signed",
+        text="The two sides sign a deal on precursors in return for a cut of the fentanyl duty",
+        noun="signing of a deal on precursors",
         lowest_rank=Rank.LEADERS,
         feasible=lambda s, p: s.duty_pp[US][FENTANYL] > 0.0 and not s.precursor_action,
         effect=apply_fentanyl_deal,
@@ -156,8 +155,8 @@ PACKAGES: Final[tuple[PackageRow, ...]] = (
     ),
     PackageRow(
         Package.INVESTMENT,
-        text="Both sides sign an investment deal",
-        noun="investment deal signed",
+        text="The two sides sign an investment deal",
+        noun="signing of an investment deal",
         lowest_rank=Rank.LEADERS,
         feasible=lambda s, p: s.issue_on[ISSUE_INVESTMENT] and investment_share(s, p) > 0.0,
         effect=apply_investment_deal,
@@ -170,8 +169,8 @@ PACKAGES: Final[tuple[PackageRow, ...]] = (
     ),
     PackageRow(
         Package.COMPREHENSIVE,
-        text="Both sides sign a comprehensive deal",
-        noun="comprehensive deal signed",
+        text="The two sides sign a comprehensive deal",
+        noun="signing of a comprehensive deal",
         lowest_rank=Rank.LEADERS,
         feasible=lambda s, p: s.agreement != AGREEMENT_SIGNED,
         effect=apply_comprehensive,
@@ -194,7 +193,7 @@ PACKAGES: Final[tuple[PackageRow, ...]] = (
 )  # fmt: skip
 
 PACKAGE_ROWS: Final[dict[int, PackageRow]] = {row.package: row for row in PACKAGES}
-"""The rows by code; a package that has none fails here."""
+"""Rows by code; a package without a row raises an error here."""
 
 if set(PACKAGE_ROWS) != set(Package) or len(PACKAGE_ROWS) != len(PACKAGES):
     raise ValueError("packages.PACKAGES must have one row for every package of the vocabulary")

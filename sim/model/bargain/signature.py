@@ -1,4 +1,4 @@
-"""How a bargain is struck: one side tables a package, the other answers by its true value."""
+"""Signature of a package: one side proposes it, the other answers by its true gain."""
 
 from __future__ import annotations
 
@@ -38,8 +38,11 @@ from sim.model.tables.vocabulary import NO_PACKAGE
 
 
 def sign_probability(state: State, params: Params, side: int, package: int, rank: int) -> float:
-    """Returns the odds that a side signs a package: zero below its floor, then a logistic in the
-    gain beyond its aspiration. A landmark bonus moves signatures earlier, never the floor (A1)."""
+    """Returns the probability that a side signs a package.
+
+    It is zero if the gain is negative, and otherwise a logistic of the gain minus the aspiration.
+    A landmark bonus makes signatures earlier but never lowers the floor (A1).
+    """
     gain = package_gain(state, params, side, package)
     if gain <= 0.0:
         return 0.0
@@ -48,8 +51,11 @@ def sign_probability(state: State, params: Params, side: int, package: int, rank
 
 
 def believed_gain(state: State, params: Params, side: int, package: int) -> float:
-    """Returns the other side's gain as `side` sees it: the priced part is public, the rest is
-    guessed from the belief about what the other demands, with doubt where trust is low."""
+    """Returns the other side's gain as `side` estimates it.
+
+    The priced part is public. The rest is guessed from the belief about the other's demand, with
+    a discount if trust is low.
+    """
     other = 1 - side
     doubt = state.belief_var[side] * (1.0 - trust(state, side))
     return priced_gain(state, params, other, package) + params.belief_offset - doubt
@@ -60,9 +66,9 @@ def decide_package(
 ) -> int:
     """Returns the package both sign at a meeting of that rank, or NO_PACKAGE.
 
-    Washington tables (ranks are equal at rounds and summits alike): among the packages it would
-    sign and believes the other might, those with the largest own gain x believed other's gain
-    first. Ministers table one, leaders a second if the first is refused.
+    Washington proposes, at rounds and summits alike. Among the packages it would sign and believes
+    China might sign, it takes the one with the largest product of its own gain and the estimated
+    gain of China. Leaders propose a second one if the first is refused; ministers do not.
     """
     refused = NO_PACKAGE
     for _ in range(rank + 1):
@@ -83,7 +89,7 @@ def decide_package(
 
 
 def table_score(state: State, params: Params, package: int, rank: int, u: float) -> float:
-    """Returns how much Washington wants to table a package, 0 if it would not sign it itself."""
+    """Returns the score by which Washington ranks a package, 0 if it would not sign it."""
     if u >= sign_probability(state, params, US, package, rank):
         return 0.0
     gain = package_gain(state, params, US, package)
@@ -92,8 +98,11 @@ def table_score(state: State, params: Params, package: int, rank: int, u: float)
 
 
 def extension_hazard(state: State, params: Params) -> float:
-    """Returns today's probability that officials try to prolong the pause by telephone: it is in
-    the last days that dated pauses were prolonged (6 days and 1 day before, in the record)."""
+    """Returns today's probability that officials try to extend the truce by telephone.
+
+    In the record, dated truces were extended in their last days (6 days and 1 day before the
+    end).
+    """
     if not is_feasible(state, params, PACKAGE_EXTENSION, MINISTERS):
         return 0.0
     left = state.truce_ends_on - state.day
@@ -103,14 +112,14 @@ def extension_hazard(state: State, params: Params) -> float:
 
 
 def decide_extension(state: State, params: Params, u_us: float, u_cn: float) -> bool:
-    """Tells whether both agree to prolong the pause."""
+    """Returns whether both sides agree to extend the truce."""
     ours = sign_probability(state, params, US, PACKAGE_EXTENSION, MINISTERS)
     theirs = sign_probability(state, params, CN, PACKAGE_EXTENSION, MINISTERS)
     return u_us < ours and u_cn < theirs
 
 
 def apply_package(state: State, params: Params, package: int) -> None:
-    """Signs a package: true gains are booked before its clauses change the state."""
+    """Signs a package. Both sides' gains are recorded before its clauses change the state."""
     for side in range(N_SIDES):
         state.signed_gain[side] = package_gain(state, params, side, package)
     state.signed_nash = state.signed_gain[US] * state.signed_gain[CN]
@@ -122,7 +131,7 @@ def apply_package(state: State, params: Params, package: int) -> None:
 
 
 def apply_signature(state: State, params: Params, package: int, at_summit: bool) -> None:
-    """Signs a package and, at the first summit, notes what it brought."""
+    """Signs a package and, at the first summit, records it as the result of the summit."""
     apply_package(state, params, package)
     if not at_summit or state.summits != 1:
         return
@@ -135,8 +144,10 @@ def apply_signature(state: State, params: Params, package: int, at_summit: bool)
 
 
 def apply_discord(state: State, params: Params) -> None:
-    """Notes internal discord: the security camp objects while an investment deal is on the table
-    (E302, A6), the less the more the leader decides alone."""
+    """Records internal discord over an investment deal on the table (E302, A6).
+
+    The security camp objects; the objection weighs less the more autonomous the leader is.
+    """
     state.discord = 0.0
     if state.issue_on[ISSUE_INVESTMENT] and is_feasible(state, params, PACKAGE_INVESTMENT, LEADERS):
         state.discord = state.influence[US][HAWKS] * (1.0 - params.autonomy[US])

@@ -1,4 +1,4 @@
-"""The bargaining table: which packages can be tabled today, what they hold, what signing does.
+"""Bargaining table: the packages available today, their clauses and the effect of signing.
 
 The rows are `packages.PACKAGES`. Compiled code cannot look a function up in a table, so for
 `is_open`, `clause_amount` and `apply_terms` the engine writes the rows out as ladders
@@ -22,10 +22,10 @@ from sim.model.tables.vocabulary import SIGN_FIRST, Clause
 
 
 def is_feasible(state: State, params: Params, package: int, rank: int) -> bool:
-    """Returns whether a package can be tabled today by people of that rank.
+    """Returns whether negotiators of the given rank can propose a package today.
 
-    Ministers can close truces, extensions and the minerals-for-technology swap; what gives away
-    revenue or lets capital in takes the leaders. A scenario may forbid either side to sign.
+    Ministers can agree truces, extensions and the minerals-for-technology swap. Packages that cost
+    revenue or admit foreign capital need the leaders. A scenario may forbid either side to sign.
     """
     if state.forbidden[US][SIGN_FIRST + package] or state.forbidden[CN][SIGN_FIRST + package]:
         return False
@@ -33,27 +33,27 @@ def is_feasible(state: State, params: Params, package: int, rank: int) -> bool:
 
 
 def is_open(state: State, params: Params, package: int, rank: int) -> bool:
-    """Returns whether the row of a package lets people of that rank table it today."""
+    """Returns whether the row of a package lets negotiators of that rank propose it today."""
     row = PACKAGE_ROWS[package]
     return rank >= row.lowest_rank and row.feasible(state, params)
 
 
 def clause_amount(state: State, params: Params, package: int, clause: int) -> float:
-    """Returns how many units of a clause a package holds (tariffs and money: tens)."""
+    """Returns how many units of a clause a package contains (tariffs and money in tens)."""
     units = PACKAGE_ROWS[package].units.get(Clause(clause))
     return units(state, params) if units else 0.0
 
 
 def apply_terms(state: State, params: Params, package: int) -> None:
-    """Carries out what the row of a package says."""
+    """Applies the effect in the row of a package."""
     PACKAGE_ROWS[package].effect(state, params)
 
 
 def makes_headlines(package: int) -> bool:
-    """Returns whether a package is more than a pause: such a deal is attacked at home."""
+    """Returns whether a package is more than a truce; such a deal is attacked at home."""
     return package != PACKAGE_TRUCE and package != PACKAGE_EXTENSION
 
 
 def prolongs(state: State, package: int) -> bool:
-    """Returns whether signing a package also prolongs the pause in force."""
+    """Returns whether signing a package also extends the truce in force."""
     return state.agreement == AGREEMENT_PAUSE and package != PACKAGE_COMPREHENSIVE

@@ -1,4 +1,4 @@
-"""The worth of a package to a side: what the trade block prices, and what politics adds."""
+"""Worth of a package to a side: the part priced by the trade model, and the political part."""
 
 from __future__ import annotations
 
@@ -27,8 +27,11 @@ from sim.model.tables.state import State
 
 
 def risk_removed(state: State, params: Params, side: int, package: int) -> float:
-    """Returns the expected cost (USD bn a year) a package spares a side: the open threat at the
-    odds China gives it, and the snapback it puts off or ends."""
+    """Returns the expected cost a side avoids by signing a package, USD bn a year.
+
+    It counts the open threat, weighted by China's odds of it, and the snapback of duties that the
+    package delays or cancels.
+    """
     threat = clause_value(state, params, side, CLAUSE_US_BROAD_CUT)
     ours = clause_value(state, params, side, CLAUSE_US_TARIFF_CUT)
     theirs = clause_value(state, params, side, CLAUSE_CN_TARIFF_CUT)
@@ -42,15 +45,20 @@ def risk_removed(state: State, params: Params, side: int, package: int) -> float
 
 
 def clause_value(state: State, params: Params, side: int, clause: int) -> float:
-    """Returns the yearly worth of one unit of a clause to a side, USD bn: what the trade block
-    says, less the leverage a side gives up with its own tariff."""
+    """Returns the yearly worth of one unit of a clause to a side, USD bn.
+
+    It is the trade model's estimate minus the bargaining leverage lost by cutting one's own
+    tariff.
+    """
     value = state.clause_value_usd_bn[side][clause]
     return value - params.leverage_usd_bn[side] * own_reach(state, side, clause)
 
 
 def own_reach(state: State, side: int, clause: int) -> float:
-    """Returns the share of the other's goods that a cut of a side's own duty frees, 0 for other
-    clauses: the fewer goods a duty is on, the less leverage goes with it."""
+    """Returns the share of the other side's goods covered by the duty that a clause cuts.
+
+    It is 0 for clauses that cut no duty of `side`. A duty on fewer goods gives less leverage.
+    """
     if side == US and clause == CLAUSE_US_TARIFF_CUT:
         return state.coverage[US][RECIPROCAL]
     if side == US and clause == CLAUSE_US_BROAD_CUT:
@@ -61,9 +69,9 @@ def own_reach(state: State, side: int, clause: int) -> float:
 
 
 def priced_gain(state: State, params: Params, side: int, package: int) -> float:
-    """Returns the priced part of a package's gain over walking away, in utility.
+    """Returns the priced part of a side's gain over walking away, in utility.
 
-    Clauses at their yearly value over the valuation horizon, plus the risk it removes.
+    It values the clauses over the valuation horizon and adds the risk the package removes.
     """
     value = risk_removed(state, params, side, package)
     for clause in range(N_CLAUSES):
@@ -74,8 +82,10 @@ def priced_gain(state: State, params: Params, side: int, package: int) -> float:
 
 
 def political_gain(state: State, params: Params, side: int, package: int) -> float:
-    """Returns the political part of a package's gain: issues settled, pressure, tension, trust,
-    and what the security camp makes of it (positive = a gain to the side)."""
+    """Returns the political part of a side's gain from a package (positive = a gain).
+
+    It counts issues settled, pressure, tension, trust, and the objections of the security camp.
+    """
     value = 0.0
     for issue in range(N_ISSUES):
         if state.issue_on[issue]:
@@ -87,7 +97,7 @@ def political_gain(state: State, params: Params, side: int, package: int) -> flo
         value -= params.gain_strain * min(1.0, strain)
     value += params.gain_pressure * state.pressure[side]
     value -= params.gain_tension * state.tension
-    # Trust of 0.5 is even odds: neither trust nor distrust.
+    # Trust of 0.5 means even odds: neither trust nor distrust.
     value += params.gain_trust * (trust(state, side) - 0.5) * params.promise_share[package]
     security = state.weight[side][SECURITY] - params.weight[side][SECURITY]
     value -= security * params.security_content[package]
@@ -95,13 +105,15 @@ def political_gain(state: State, params: Params, side: int, package: int) -> flo
 
 
 def package_gain(state: State, params: Params, side: int, package: int) -> float:
-    """Returns a side's gain over walking away before any landmark bonus: the floor below which
-    it signs nothing (A1)."""
+    """Returns a side's gain over walking away, before any landmark bonus.
+
+    A side never signs if this is negative (A1).
+    """
     return priced_gain(state, params, side, package) + political_gain(state, params, side, package)
 
 
 def landmark_gain(state: State, params: Params, side: int, package: int, rank: int) -> float:
-    """Returns what the glory of a landmark adds when leaders sign; factions shift it."""
+    """Returns the prestige bonus of a landmark deal signed by leaders; factions change its size."""
     if rank != LEADERS:
         return 0.0
     appetite = params.landmark_bonus[side]
@@ -110,10 +122,10 @@ def landmark_gain(state: State, params: Params, side: int, package: int, rank: i
 
 
 def aspiration(state: State, params: Params, side: int) -> float:
-    """Returns what a side demands beyond its walk-away value today.
+    """Returns the gain a side demands today beyond its walk-away value.
 
-    Time-dependent concession (Faratin, Sierra and Jennings 1998): the demand melts as the
-    nearest deadline comes up, so agreements bunch at the end (Roth et al. 1988).
+    Time-dependent concession (Faratin, Sierra and Jennings 1998): the demand shrinks as the nearest
+    deadline approaches, so agreements cluster near it (Roth et al. 1988).
     """
     left = days_to_deadline(state, params)
     return params.aspiration[side] * left / (left + params.concession_days)

@@ -1,1 +1,1 @@
-"""Rules of what was promised: truces and their terms, pledged purchases and deliveries."""
+"""Rules of commitments: truces and their terms, purchase pledges and deliveries."""

@@ -1,4 +1,4 @@
-"""Truces: signed, extended, lapsed; what is suspended snaps back (D7, D8, E155)."""
+"""Truces: signature, extension, lapse and the snapback of suspended duties (D7, D8, E155)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from sim.model.tables.state import State
 
 
 def truce_in_force(state: State) -> bool:
-    """Tells whether a suspension is legally in force today."""
+    """Returns whether a suspension is legally in force today."""
     if state.agreement == AGREEMENT_SIGNED:
         return True
     if state.agreement != AGREEMENT_PAUSE or state.day < state.truce_from:
@@ -41,15 +41,15 @@ def truce_in_force(state: State) -> bool:
 
 
 def truce_cut_pp(state: State, params: Params) -> float:
-    """Returns the points both sides would cut: the same on each, down to the residual rate."""
+    """Returns the points both sides would cut, equal on each side, down to the residual rate."""
     ours = state.duty_pp[US][RECIPROCAL] + state.duty_pp[US][THREATENED]
     return max(0.0, min(ours, state.duty_pp[CN][FULL_REPLY]) - params.truce_residual_pp)
 
 
 def apply_truce(state: State, params: Params) -> None:
-    """Signs a mutual truce: equal cuts, part of them suspended and ready to snap back.
+    """Signs a mutual truce: equal cuts, some of them suspensions that can snap back.
 
-    An executed threat comes off whole even where China has not matched it.
+    An executed threat is removed in full even if China has not matched it.
     """
     cut = truce_cut_pp(state, params)
     alone = max(0.0, state.duty_pp[US][THREATENED] - cut)
@@ -71,7 +71,8 @@ def apply_truce(state: State, params: Params) -> None:
 
 
 def apply_extension(state: State, params: Params) -> None:
-    """Prolongs the pause by its usual length, up to and including the day before it ends."""
+    """Extends the truce by its usual length; possible up to and including the day before it
+    ends."""
     state.truce_ends_on += params.truce_length_days
     state.extensions += 1
     state.expiry = EXPIRY_EXTENDED
@@ -82,7 +83,7 @@ def apply_extension(state: State, params: Params) -> None:
 
 
 def apply_final_deal(state: State, params: Params) -> None:
-    """Signs a comprehensive text: every add-on and suspended duty goes, no end date."""
+    """Signs a comprehensive agreement: ends every add-on and suspended duty, with no end date."""
     state.duty_pp[US][PNTR] = 0.0
     apply_cut(state, params, US, addon_pp(state, US))
     apply_cut(state, params, CN, addon_pp(state, CN))
@@ -101,7 +102,8 @@ def apply_final_deal(state: State, params: Params) -> None:
 
 
 def apply_deal_mood(state: State, params: Params, relief: float) -> None:
-    """What every signature does: threats go, announced duties are withdrawn, tension falls."""
+    """Applies the effect of every signature: ends threats, withdraws announced duties, lowers
+    tension."""
     if state.threat_open:
         state.threat_open = False
         apply_word_broken(state)
@@ -112,7 +114,7 @@ def apply_deal_mood(state: State, params: Params, relief: float) -> None:
 
 
 def apply_expiry(state: State, params: Params) -> bool:
-    """Lets a pause end today if it is due; what it suspended snaps back. Returns if it did."""
+    """Ends the truce if it is due today; suspended duties snap back. Returns whether it ended."""
     if state.agreement != AGREEMENT_PAUSE or state.truce_ends_on != state.day:
         return False
     for side in range(N_SIDES):
@@ -131,7 +133,7 @@ def apply_expiry(state: State, params: Params) -> bool:
 def days_to_deadline(state: State, params: Params) -> int:
     """Returns days to the nearest of threat deadline, truce expiry and open review; 90 if none.
 
-    A review of a side that has little to fear is no deadline: repaired compliance lifts it.
+    A review does not count as a deadline if the gap in compliance is small.
     """
     nearest = params.horizon_days
     if state.threat_open:

@@ -24,7 +24,7 @@ from sim.model.tables.state import State
 
 
 def pledged(state: State, accord: int) -> float:
-    """Returns what an accord pledges over its term, USD bn: the sum of its categories."""
+    """Returns the pledge of an accord over its term, USD bn: the sum of its categories."""
     total = 0.0
     for category in range(N_CATEGORIES):
         total += state.pledged_usd_bn[accord][category]
@@ -32,7 +32,7 @@ def pledged(state: State, accord: int) -> float:
 
 
 def delivered(state: State, accord: int) -> float:
-    """Returns what was delivered against an accord, USD bn."""
+    """Returns the deliveries under an accord, USD bn."""
     total = 0.0
     for category in range(N_CATEGORIES):
         total += state.delivered_usd_bn[accord][category]
@@ -56,10 +56,10 @@ def apply_pledge(state: State, params: Params, scale: float) -> None:
 
 
 def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) -> float:
-    """Books a month's deliveries and returns them, USD bn.
+    """Records a month's deliveries and returns them, USD bn.
 
-    Categories start in order (soybeans first), each with its own record of compliance; a buyer
-    freeze stops them, force majeure cuts them.
+    Categories start in order (soybeans first), each with its own record of compliance. A buyer
+    freeze stops deliveries, and force majeure reduces them.
     """
     total = 0.0
     for category in range(N_CATEGORIES):
@@ -73,7 +73,7 @@ def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) 
         room -= state.delivered_usd_bn[ACCORD_NEW][category]
         if months > params.delivery_delay_months[category] and room > 0.0:
             quality = params.compliance[category]
-            # 2u - 1 spreads a draw evenly from -1 to 1.
+            # 2u - 1 is uniform between -1 and 1.
             quality += params.compliance_spread * (2.0 * u_category[category] - 1.0)
             quality = clamp(quality, 0.0, params.delivery_quality_max)
             quality *= 1.0 - params.force_majeure_loss * state.force_majeure
@@ -89,9 +89,9 @@ def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) 
 
 
 def apply_compliance(state: State, params: Params) -> bool:
-    """Judges deliveries against the straight-line schedule; returns whether it is a breach.
+    """Compares deliveries with the straight-line schedule; returns whether they are a breach.
 
-    Blame falls short of the shortfall where a shock excuses it (E256, E2).
+    A shock excuses part of the shortfall (E256, E2).
     """
     if state.accord_signed == 0 or state.day - state.accord_signed < params.grace_days:
         return False
@@ -105,13 +105,13 @@ def apply_compliance(state: State, params: Params) -> bool:
         state.trust_kept[US] += params.trust_per_month
         return False
     state.breaches += 1
-    # 2 - ratio: once for the breach, and once more in proportion to what is missing.
+    # 2 - ratio: 1 for the breach, plus the missing share.
     state.trust_broken[US] += params.trust_per_month * blame * (2.0 - ratio)
     return True
 
 
 def apply_catch_up(state: State, params: Params) -> None:
-    """China buys against the 2020 gap, spread over the categories by what is missing (E260)."""
+    """Lets China buy against the 2020 gap, divided among categories by what is missing (E260)."""
     gap = pledged(state, ACCORD_PHASE_ONE) - delivered(state, ACCORD_PHASE_ONE)
     amount = min(params.catch_up_usd_bn, gap)
     if amount <= 0.0:
@@ -127,27 +127,29 @@ def apply_catch_up(state: State, params: Params) -> None:
 
 
 def penalty_probability(state: State, params: Params) -> float:
-    """Returns the odds that the compliance review ends in a penalty duty: it follows the gap in
-    the 2020 accord (E259), so repaired compliance makes it go away (B9, E3)."""
+    """Returns the probability that the compliance review ends in a penalty duty.
+
+    It follows the gap in the 2020 accord (E259), so catch-up purchases avert it (B9, E3).
+    """
     x = params.penalty_base + params.penalty_gap * gap_share(state, ACCORD_PHASE_ONE)
     x += state.weight[US][LEVERAGE] - params.weight[US][LEVERAGE]
     return logistic(x)
 
 
 def apply_review(state: State, params: Params) -> None:
-    """The agencies report: the verdict on a penalty is open for some days."""
+    """Publishes the agencies' report; a verdict on a penalty is due within some days."""
     state.review_until = state.day + params.review_window_days
 
 
 def verdict_hazard(state: State, params: Params) -> float:
-    """Returns today's probability that the verdict falls, certain on its last day."""
+    """Returns today's probability of the verdict, 1 on its last day."""
     if state.review_until == 0:
         return 0.0
     return 1.0 if state.day >= state.review_until else params.verdict_hazard_per_day
 
 
 def decide_penalty(state: State, params: Params, u_penalty: float, u_size: float) -> float:
-    """Returns the points of the penalty duty: 0, the usual step, or the record's 34."""
+    """Returns the points of the penalty duty: 0, the usual step, or the 34 of the record."""
     if state.forbidden[US][PENALISE] or u_penalty >= penalty_probability(state, params):
         return 0.0
     return params.penalty_large_pp if u_size < params.penalty_large_share else params.hike_step_pp

@@ -1,4 +1,4 @@
-"""Non-tariff measures of both sides, answers in kind, and what they do to a truce."""
+"""Non-tariff measures of both sides, replies in kind, and their effect on a truce."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from sim.model.tables.state import State
 
 
 def can_tighten(state: State, params: Params, side: int, instrument: int) -> bool:
-    """Returns whether a side's own choice may still raise an instrument."""
+    """Returns whether a side may still raise an instrument by its own choice."""
     return state.control[side][instrument] < params.control_cap[side][instrument]
 
 
 def apply_measure(state: State, params: Params, side: int, instrument: int) -> None:
-    """Raises a non-tariff instrument by a level: it strains a truce and calls for an answer."""
+    """Raises a non-tariff instrument by a level, which strains a truce and calls for a reply."""
     state.control[side][instrument] = min(
         params.control_max_level, state.control[side][instrument] + 1
     )
@@ -27,7 +27,8 @@ def apply_measure(state: State, params: Params, side: int, instrument: int) -> N
 
 
 def apply_debt(state: State, side: int, instrument: int) -> None:
-    """The other side now owes an answer: port fees in kind, tech curbs with minerals (B5, B6)."""
+    """Records the reply the other side now owes: port fees for port fees, minerals for technology
+    curbs (B5, B6)."""
     other = 1 - side
     answer = -1
     if instrument == PORT_FEES and state.control[other][PORT_FEES] == 0:
@@ -36,16 +37,16 @@ def apply_debt(state: State, side: int, instrument: int) -> None:
         answer = RARE_EARTHS
     elif side == US and instrument == ENTITIES:
         answer = ENTITIES
-    # Port fees are answered first: they push a slower debt aside.
+    # Port fees are answered first; they replace a slower reply.
     if answer == PORT_FEES or (answer >= 0 and state.reply_instrument[other] == 0):
         state.reply_instrument[other] = answer + 1
         state.reply_instrument_since[other] = state.day
 
 
 def kind_hazard(state: State, params: Params, side: int) -> float:
-    """Returns today's probability that a side settles the answer in kind it owes.
+    """Returns today's probability that a side gives the reply in kind it owes.
 
-    Port fees are answered within days; controls slowly and not always, so the debt also lapses.
+    Port fees are answered within days, controls slowly and not always; the debt may lapse.
     """
     if state.reply_instrument[side] == 0 or state.day <= state.reply_instrument_since[side]:
         return 0.0
@@ -55,7 +56,7 @@ def kind_hazard(state: State, params: Params, side: int) -> float:
 
 
 def decide_kind(state: State, params: Params, side: int, u: float) -> int:
-    """Returns the instrument a side answers with, or -1 if it lets the matter rest."""
+    """Returns the instrument with which a side answers, or -1 if it does not answer."""
     instrument = state.reply_instrument[side] - 1
     if instrument == PORT_FEES:
         return instrument if u < params.kind_probability_port else -1
@@ -63,18 +64,19 @@ def decide_kind(state: State, params: Params, side: int, u: float) -> int:
 
 
 def apply_kind(state: State, params: Params, side: int, instrument: int) -> None:
-    """Settles the answer owed: the measure is taken (-1: none), the debt is gone."""
+    """Gives the reply owed by taking the measure (-1: none), and clears the debt."""
     state.reply_instrument[side] = 0
     if instrument >= 0:
         apply_measure(state, params, side, instrument)
-        # An answer in kind closes the exchange: it calls for no answer of its own.
+        # A reply in kind ends the exchange; it calls for no further reply.
         state.reply_instrument[1 - side] = 0
 
 
 def apply_reply_controls(state: State, params: Params, points: float, u: float) -> bool:
-    """China adds a control on the day it answers a hike (5 of 5 in 2025); returns if it did.
+    """Lets China add a control on the day it answers a hike (5 of 5 in 2025); returns whether it
+    did.
 
-    Rare earths answer large steps, listings small ones.
+    Rare-earth controls answer large steps, listings small ones.
     """
     if u > params.reply_control_probability:
         return False
@@ -86,7 +88,8 @@ def apply_reply_controls(state: State, params: Params, points: float, u: float) 
 
 
 def apply_easing(state: State, params: Params, side: int, instrument: int) -> None:
-    """Lowers a non-tariff instrument by a level: tension eases, the other side notices."""
+    """Lowers a non-tariff instrument by a level; tension falls, and the other side's trust
+    rises."""
     state.control[side][instrument] = max(0, state.control[side][instrument] - 1)
     if side == CN:
         state.softened_day = state.day
@@ -96,6 +99,6 @@ def apply_easing(state: State, params: Params, side: int, instrument: int) -> No
 
 
 def apply_crackdown(state: State) -> None:
-    """China acts against makers of fentanyl precursors, which Washington notes."""
+    """Lets China act against makers of fentanyl precursors, which counts as softening."""
     state.precursor_action = True
     state.softened_day = state.day

@@ -1,4 +1,4 @@
-"""The leaders' meeting: floated, agreed, dated, confirmed, held or slipped (D4-D6, H3)."""
+"""Leaders' meeting: floated, agreed, dated, confirmed, held or postponed (D4-D6, H3)."""
 
 from __future__ import annotations
 
@@ -34,13 +34,16 @@ from sim.model.tables.state import State
 
 
 def on_us_soil(venue: int) -> bool:
-    """Tells whether a venue makes China's leader the guest."""
+    """Returns whether a venue makes China's leader the guest of the US."""
     return venue == VENUE_WASHINGTON or venue == VENUE_MAR_A_LAGO
 
 
 def face_cost(state: State, params: Params, venue: int) -> float:
-    """Returns what a venue costs China in face: nothing outside the US, more under high duties
-    and after a guest was scolded in public (E041-E043, A13)."""
+    """Returns the face China loses at a venue.
+
+    It is 0 outside the US. It rises with duties and after a guest was scolded in public
+    (E041-E043, A13).
+    """
     if not on_us_soil(venue):
         return 0.0
     strain = 1.0 + params.face_per_100pp * addon_pp(state, US) / PERCENT
@@ -50,7 +53,8 @@ def face_cost(state: State, params: Params, venue: int) -> float:
 
 
 def venue_utility(state: State, params: Params, venue: int) -> float:
-    """Returns the joint utility of a venue: what each side likes, less China's face cost."""
+    """Returns the joint utility of a venue: the sum of both sides' liking minus China's face
+    cost."""
     return (
         params.venue_taste[US][venue]
         + params.venue_taste[CN][venue]
@@ -59,7 +63,7 @@ def venue_utility(state: State, params: Params, venue: int) -> float:
 
 
 def venue_acceptance(state: State, params: Params, venue: int) -> float:
-    """Returns the odds that China accepts a proposed venue."""
+    """Returns the probability that China accepts a proposed venue."""
     x = params.venue_taste[CN][venue] - face_cost(state, params, venue)
     return logistic(x)
 
@@ -72,7 +76,7 @@ def decide_venue(
     u_mar: float,
     u_third: float,
 ) -> int:
-    """Returns the venue both settle on, by quantal response over their joint utility."""
+    """Returns the venue both agree on, by quantal response over their joint utility."""
     best = venue_utility(state, params, VENUE_BEIJING) + gumbel(u_beijing)
     venue = VENUE_BEIJING
     value = venue_utility(state, params, VENUE_WASHINGTON) + gumbel(u_washington)
@@ -90,7 +94,7 @@ def decide_venue(
 
 
 def step_hazard(state: State, params: Params) -> float:
-    """Returns today's probability that the summit climbs one rung (floated or agreed stages)."""
+    """Returns today's probability that a floated or agreed summit moves one stage on."""
     if state.summit == SUMMIT_FLOATED:
         hazard = params.summit_agree_per_day
         if talks_running(state):
@@ -108,15 +112,18 @@ def step_hazard(state: State, params: Params) -> float:
 
 
 def lapse_hazard(state: State, params: Params) -> float:
-    """Returns today's probability that a summit merely talked about is forgotten (I2)."""
+    """Returns today's probability that an undated summit is dropped (I2)."""
     if state.summit == SUMMIT_FLOATED or state.summit == SUMMIT_AGREED:
         return params.summit_lapse_per_day
     return 0.0
 
 
 def apply_step(state: State, params: Params, venue: int, slot_day: int, u_lead: float) -> None:
-    """Climbs one rung; a date is the calendar's next slot (`slot_day`, 0 = none) or some weeks
-    off. Settling place and date is a goodwill signal (E007)."""
+    """Moves the summit one stage on.
+
+    The date is the next slot of the calendar (`slot_day`, 0 = none) or some weeks ahead. Setting
+    place and date is a signal of goodwill (E007).
+    """
     if state.summit == SUMMIT_FLOATED:
         state.summit = SUMMIT_AGREED
         return
@@ -132,19 +139,20 @@ def apply_step(state: State, params: Params, venue: int, slot_day: int, u_lead: 
 
 
 def can_float(state: State, params: Params, side: int) -> bool:
-    """Returns whether a meeting may be floated: none is in sight, the last is some time past."""
+    """Returns whether a meeting may be floated: none is planned, and the last is long enough
+    ago."""
     rested = state.day - state.summit_last_day > params.summit_spacing_days
     return state.summit == SUMMIT_NONE or (state.summit == SUMMIT_HELD and rested)
 
 
 def apply_float(state: State, params: Params) -> None:
-    """A meeting is floated; a little warmth comes from talking about it (E007)."""
+    """Floats a meeting, which raises rapport a little (E007)."""
     state.summit = SUMMIT_FLOATED
     apply_rapport(state, params.rapport_per_float)
 
 
 def apply_lapse(state: State) -> None:
-    """Nobody mentions the meeting any more."""
+    """Drops a planned meeting."""
     state.summit = SUMMIT_NONE
     state.summit_day = 0
     if not state.venue_fixed:
@@ -152,8 +160,11 @@ def apply_lapse(state: State) -> None:
 
 
 def confirm_hazard(state: State, params: Params, party: int) -> float:
-    """Returns today's probability that a party confirms: Washington early, the host in between,
-    China late and only after the others (E144, E146, E147)."""
+    """Returns today's probability that a party confirms.
+
+    Washington confirms early, the host later, China last and only after the others (E144, E146,
+    E147).
+    """
     if state.summit != SUMMIT_DATED or state.confirmed[party] > 0:
         return 0.0
     left = state.summit_day - state.day
@@ -170,7 +181,8 @@ def confirm_hazard(state: State, params: Params, party: int) -> float:
 
 
 def apply_confirmation(state: State, params: Params, party: int) -> None:
-    """A party confirms; the last one lowers tension and raises hopes (E194, H5)."""
+    """Records a confirmation, which raises optimism; the last one also lowers tension (E194,
+    H5)."""
     state.confirmed[party] = state.day
     state.optimism = clamp(state.optimism + params.optimism_per_confirmation, 0.0, 1.0)
     if party == PARTY_CN:
@@ -180,8 +192,10 @@ def apply_confirmation(state: State, params: Params, party: int) -> None:
 
 
 def cancel_hazard(state: State, params: Params) -> float:
-    """Returns today's probability that a dated summit slips: after hikes and threats, and where
-    China's face is at stake."""
+    """Returns today's probability that a dated summit is postponed.
+
+    It rises after hikes and threats, and with the face China stands to lose.
+    """
     if not summit_ahead(state):
         return 0.0
     hazard = params.cancel_per_day
@@ -193,7 +207,7 @@ def cancel_hazard(state: State, params: Params) -> float:
 
 
 def apply_slip(state: State, params: Params) -> None:
-    """The date is off; the wish to meet stays, hopes are dented."""
+    """Cancels the date: the summit stays agreed, and tension rises, by more after high optimism."""
     state.slips += 1
     state.summit = SUMMIT_AGREED
     state.summit_day = 0
@@ -203,7 +217,7 @@ def apply_slip(state: State, params: Params) -> None:
 
 
 def failure_probability(state: State, params: Params) -> float:
-    """Returns the odds that the meeting fails in public (high risk, high reward: E170)."""
+    """Returns the probability that the meeting fails in public (high risk, high reward: E170)."""
     hazard = params.failure_base + params.failure_tension * state.tension
     if on_us_soil(state.venue):
         hazard += params.humiliation_hazard
@@ -237,7 +251,7 @@ def apply_public_failure(state: State, params: Params) -> None:
 
 
 def apply_kick_start(state: State, params: Params) -> None:
-    """A meeting that does not fail warms leaders and gets talks going (E018, E107)."""
+    """Raises rapport and starts or resumes talks after a meeting that did not fail (E018, E107)."""
     if state.summits == 1:
         state.summit_result = RESULT_TALKS
     warmth = params.rapport_per_meeting

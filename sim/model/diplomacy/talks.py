@@ -1,4 +1,4 @@
-"""Working talks: the stages, leader calls, ministers' rounds, stalls (D1-D3)."""
+"""Working talks: stages, leaders' calls, ministers' rounds, stalls (D1-D3)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from sim.model.tables.state import State
 
 
 def apply_stage(state: State, stage: int) -> None:
-    """Moves the talks to a stage and notes when they opened or stalled."""
+    """Moves the talks to a stage and records when they opened or stalled."""
     state.talks = stage
     if stage == TALKS_RESUMED or stage == TALKS_PREPARING:
         state.talks_resumed_day = state.day
@@ -35,10 +35,10 @@ def apply_stage(state: State, stage: int) -> None:
 
 
 def answer_probability(state: State, params: Params, side: int) -> float:
-    """Returns the private odds that a side says yes to talks today.
+    """Returns the private probability that a side agrees to talks today.
 
-    Pressure at home and the wish to delay duties push towards yes (E015, E105), tension and
-    distrust towards no (E262); face costs China most where it would look a supplicant.
+    Domestic pressure and the wish to delay duties raise it (E015, E105); tension and distrust lower
+    it (E262). Face matters most to China when it would look like a supplicant.
     """
     x = params.answer_base[side]
     x += params.answer_pressure * state.pressure[side]
@@ -53,13 +53,13 @@ def answer_probability(state: State, params: Params, side: int) -> float:
 
 
 def apply_eagerness(state: State, params: Params) -> None:
-    """Notes both sides' private readiness to talk; it is no part of their public tone (A12)."""
+    """Records both sides' private readiness to talk, which is separate from their tone (A12)."""
     for side in range(N_SIDES):
         state.eagerness[side] = answer_probability(state, params, side)
 
 
 def apply_talks_opened(state: State) -> None:
-    """Gets talks going that have not begun or have stalled: the stage moves on by one."""
+    """Moves talks that have not begun or have stalled one stage on."""
     if state.talks == TALKS_NONE:
         apply_stage(state, TALKS_PREPARING)
     elif state.talks == TALKS_STALLED:
@@ -67,13 +67,14 @@ def apply_talks_opened(state: State) -> None:
 
 
 def apply_talks_agreed(state: State, params: Params) -> None:
-    """Both sides agreed to talk, and feel the better for it."""
+    """Opens talks that both sides agreed to, which improves the mood."""
     apply_talks_opened(state)
     apply_relief(state, params, params.relief_per_contact)
 
 
 def apply_call(state: State, params: Params, side: int) -> None:
-    """The leaders speak, `side` having asked: warmth, relief, and talks move on (D1, E328)."""
+    """Holds a leaders' call requested by `side`: rapport rises, tension falls, talks move on (D1,
+    E328)."""
     state.calls += 1
     state.call_day = state.day
     state.call_by = side
@@ -86,14 +87,16 @@ def apply_call(state: State, params: Params, side: int) -> None:
 
 
 def can_call(state: State, params: Params, side: int) -> bool:
-    """Returns whether a side may ask for a call of the leaders: none was of late, and they do not
-    meet within days."""
+    """Returns whether a side may ask for a leaders' call.
+
+    There must have been none recently, and no meeting may be due within days.
+    """
     near = summit_ahead(state) and state.summit_day - state.day <= params.call_summit_days
     return not near and state.day - state.call_day > params.call_spacing_days
 
 
 def apply_overture(state: State, params: Params, side: int, u: float) -> bool:
-    """Proposes talks to the other side; returns whether it said yes."""
+    """Proposes talks to the other side; returns whether it agreed."""
     if u >= answer_probability(state, params, 1 - side):
         return False
     apply_talks_agreed(state, params)
@@ -101,7 +104,7 @@ def apply_overture(state: State, params: Params, side: int, u: float) -> bool:
 
 
 def apply_call_request(state: State, params: Params, side: int, u: float) -> bool:
-    """Asks the other leader for a call, who seldom refuses one; returns whether they spoke."""
+    """Asks the other leader for a call, which is rarely refused; returns whether it took place."""
     odds = answer_probability(state, params, 1 - side)
     if u >= 1.0 - params.call_doubt_share + params.call_doubt_share * odds:
         return False
@@ -112,8 +115,8 @@ def apply_call_request(state: State, params: Params, side: int, u: float) -> boo
 def round_hazard(state: State, params: Params) -> float:
     """Returns today's probability of a ministers' round.
 
-    Rounds keep a distance from each other, come soon after a call, before a summit and before a
-    deadline; there is none without talks.
+    Rounds keep a minimum distance. They are more likely after a call, before a summit and before a
+    deadline. Without talks there are none.
     """
     if state.talks == TALKS_NONE or state.talks == TALKS_STALLED:
         return 0.0
@@ -135,7 +138,8 @@ def round_hazard(state: State, params: Params) -> float:
 
 
 def apply_round(state: State, params: Params) -> None:
-    """Ministers meet: talks are active, each side learns what the other can live with (H6)."""
+    """Holds a ministers' round: talks become active, and each side learns the other's demand
+    (H6)."""
     state.rounds += 1
     state.round_day = state.day
     state.round_due = 0
@@ -150,8 +154,10 @@ def apply_round(state: State, params: Params) -> None:
 
 
 def stall_hazard(state: State, params: Params) -> float:
-    """Returns today's probability that running talks stall: likelier when tense, and in the
-    month after a truce, when urgency is gone (E357, D2)."""
+    """Returns today's probability that running talks stall.
+
+    It rises with tension, and in the month after a truce, when urgency is gone (E357, D2).
+    """
     if not talks_running(state):
         return 0.0
     hazard = params.stall_hazard_per_day * (1.0 + params.stall_tension * state.tension)
@@ -167,5 +173,5 @@ def stall_hazard(state: State, params: Params) -> float:
 
 
 def apply_stall(state: State, params: Params) -> None:
-    """Talks stall."""
+    """Stalls the talks."""
     apply_stage(state, TALKS_STALLED)

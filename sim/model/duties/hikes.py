@@ -1,4 +1,4 @@
-"""Tariff hikes by either side, and China's answer to those of the US."""
+"""Tariff hikes by either side, and China's reply to those of the US."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sim.model.tables.state import State
 def apply_hike(
     state: State, params: Params, side: int, layer: int, points: float, lead: int
 ) -> None:
-    """Announces a hike on all goods that takes force after `lead` days, with all it stirs up."""
+    """Announces a hike on all goods, in force after `lead` days, and its effect on the mood."""
     apply_announcement(state, params, side, layer, points, 0.0, lead)
     state.hikes[side] += 1
     state.hike_day[side] = state.day
@@ -45,9 +45,9 @@ def apply_hike(
 
 
 def hike_layer(state: State, params: Params) -> int:
-    """Returns the layer an own-initiative hike uses: fentanyl first, then reciprocal.
+    """Returns the layer of an unprompted hike: fentanyl first, then reciprocal.
 
-    The first two steps of 2025 cited fentanyl (E027); beyond them the label is used up.
+    The first two steps of 2025 cited fentanyl (E027); after them that label is used up.
     """
     if state.duty_pp[US][FENTANYL] < params.fentanyl_cap_pp:
         return FENTANYL
@@ -55,45 +55,50 @@ def hike_layer(state: State, params: Params) -> int:
 
 
 def apply_us_hike(state: State, params: Params) -> None:
-    """The US adds its usual step across the board (E222, E023)."""
+    """Adds the usual US step on all goods (E222, E023)."""
     layer = hike_layer(state, params)
     apply_hike(state, params, US, layer, params.hike_step_pp, params.hike_lead_days)
 
 
 def can_hike(state: State, params: Params, side: int) -> bool:
-    """Returns whether a step of its own is open to the US: no threat stands, the last step is
-    some weeks old."""
+    """Returns whether the US may make an unprompted hike.
+
+    There must be no open threat, and the last step must be some weeks old.
+    """
     spaced = state.day - state.hike_day[US] >= params.hike_spacing_days
     return spaced and not state.threat_open
 
 
 def apply_pntr(state: State, params: Params) -> None:
-    """Normal trade relations are revoked: the gravest step, beyond any tariff round (B8)."""
+    """Revokes normal trade relations, a graver step than any hike (B8)."""
     apply_hike(state, params, US, PNTR, params.pntr_pp, params.pntr_lead_days)
     apply_tension(state, params, params.tension_per_pntr)
 
 
 def apply_counter_hike(state: State, params: Params, points: float) -> None:
-    """The US answers a full mirror with a further step, in force the next day."""
+    """Answers a full Chinese match with a further US step, in force the next day."""
     state.counters_made += 1
     apply_hike(state, params, US, RECIPROCAL, points, 1)
 
 
 def reply_hazard(state: State, params: Params) -> float:
-    """Returns today's probability that China answers the hikes it has not answered (geometric)."""
+    """Returns today's probability that China answers the hikes awaiting a reply (geometric)."""
     if state.reply_pp <= 0.0 or state.day <= state.reply_since:
         return 0.0
     return params.reply_hazard_per_day
 
 
 def mirror_probability(state: State, params: Params, points: float) -> float:
-    """Returns the odds that China mirrors rather than measures its reply: near 0 at 10 points,
-    near 1 at 34 and above (C1)."""
+    """Returns the probability that China matches a hike in full rather than giving a measured
+    reply.
+
+    It is near 0 at 10 points and near 1 at 34 and above (C1).
+    """
     return logistic((points - params.mirror_threshold_pp) / params.mirror_softness_pp)
 
 
 def decide_reply(state: State, params: Params, u_answer: float, u_form: float) -> int:
-    """Returns how China answers: WAIT (not at all), REPLY_PARTIAL or REPLY_MIRROR."""
+    """Returns China's reply: WAIT (none), REPLY_PARTIAL or REPLY_MIRROR."""
     if u_answer > params.reply_probability:
         return WAIT
     mirrors = u_form < mirror_probability(state, params, state.reply_pp)
@@ -105,7 +110,7 @@ def decide_reply(state: State, params: Params, u_answer: float, u_form: float) -
 
 
 def apply_reply(state: State, params: Params, act: int, u_cover: float) -> float:
-    """China's answer takes force the next day; returns its points on China's headline scale.
+    """Gives China's reply, in force the next day; returns its points on China's headline scale.
 
     A measured reply puts a fixed rate on a small part of trade; a mirror matches the US points.
     """
@@ -129,12 +134,12 @@ def apply_reply(state: State, params: Params, act: int, u_cover: float) -> float
 def reply_ratio(state: State, params: Params, points: float) -> float:
     """Returns the expected ratio of China's reply to a US step, both in average points."""
     share = mirror_probability(state, params, points)
-    # 0.5: the mean of an even draw.
+    # 0.5: the mean of a uniform draw.
     cover = 0.5 * (params.partial_cover_min + params.partial_cover_max)
     partial = params.partial_reply_rate_pp * cover / points
     return params.reply_probability * (share * params.mirror_ratio + (1.0 - share) * partial)
 
 
 def over_threshold(state: State, params: Params) -> bool:
-    """Tells whether the US add-on is at the level that counts as conflict (design, classes)."""
+    """Returns whether the US add-on is at a level that counts as conflict (design, classes)."""
     return addon_pp(state, US) >= params.conflict_addon_pp

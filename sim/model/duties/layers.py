@@ -1,4 +1,4 @@
-"""Duties: what is in force, what is announced, what is suspended, and the three tariff scales."""
+"""Duties in force, announced and suspended, by layer, and the three tariff scales."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sim.model.tables.variables.duties import PENDING_SLOTS
 def addon_pp(state: State, side: int) -> float:
     """Returns full-coverage points added since 20 January 2025 (the headline scale).
 
-    China's partial replies cover part of trade and stay out of the headline, as in the record.
+    China's partial replies cover only part of trade and do not count, as in the record.
     """
     duty = state.duty_pp[side]
     if side == CN:
@@ -45,7 +45,7 @@ def average_pct(state: State, params: Params, side: int) -> float:
 
 
 def apply_averages(state: State, params: Params) -> None:
-    """Brings the averages the economy reads up to date with the layers and what is announced."""
+    """Updates the averages read by the economy from the layers and the announced duties."""
     for side in range(N_SIDES):
         state.avg_pct[side] = average_pct(state, params, side)
         for layer in range(N_LAYERS):
@@ -58,14 +58,14 @@ def apply_averages(state: State, params: Params) -> None:
             state.announced_pp[side][layer] += state.pending_pp[slot]
             state.announced_cover += state.pending_coverage[slot]
     if state.threat_open:
-        # Importers hedge against a threat by the odds they give it.
+        # Importers weight a threatened duty by their odds of it.
         state.announced_pp[US][THREATENED] += threat_reputation(state) * state.threat_pp
 
 
 def apply_duty(
     state: State, params: Params, side: int, layer: int, points: float, coverage: float
 ) -> None:
-    """Puts points on a layer in force today; partial replies add coverage at a fixed rate."""
+    """Puts points of a layer in force today; partial replies add coverage at a fixed rate."""
     if side == CN and layer == PARTIAL_REPLY:
         state.duty_pp[CN][PARTIAL_REPLY] = params.partial_reply_rate_pp
         state.coverage[CN][PARTIAL_REPLY] = min(1.0, state.coverage[CN][PARTIAL_REPLY] + coverage)
@@ -79,7 +79,7 @@ def apply_duty(
 def apply_announcement(
     state: State, params: Params, side: int, layer: int, points: float, coverage: float, lead: int
 ) -> None:
-    """Announces points on a layer that take force after `lead` days (0 = today)."""
+    """Announces points on a layer that take effect after `lead` days (0 = today)."""
     if lead <= 0:
         apply_duty(state, params, side, layer, points, coverage)
         return
@@ -96,7 +96,7 @@ def apply_announcement(
 
 
 def apply_pending(state: State, params: Params) -> int:
-    """Puts in force what falls due today; returns how many announcements did."""
+    """Puts announced duties due today in force; returns how many there were."""
     done = 0
     for slot in range(PENDING_SLOTS):
         if 0 < state.pending_due[slot] <= state.day:
@@ -114,7 +114,7 @@ def apply_pending(state: State, params: Params) -> int:
 
 
 def apply_withdrawal(state: State, params: Params) -> None:
-    """Withdraws US duties announced but not yet in force (a deal is signed before they bite)."""
+    """Withdraws US duties that are announced but not yet in force, because a deal was signed."""
     for slot in range(PENDING_SLOTS):
         if state.pending_due[slot] > 0 and state.pending_side[slot] == US:
             state.pending_due[slot] = 0
@@ -124,8 +124,8 @@ def apply_withdrawal(state: State, params: Params) -> None:
 def apply_cut(state: State, params: Params, side: int, points: float) -> float:
     """Cuts add-on duties by up to `points`; returns the points cut.
 
-    The newest layers go first (threatened, then reciprocal or full reply); the fentanyl layer
-    is left alone, it has a tranche of its own.
+    The newest layers are cut first (threatened, then reciprocal or full reply). The fentanyl layer
+    is not cut; `apply_fentanyl_cut` does that.
     """
     left = points
     for layer in (THREATENED, RECIPROCAL):
@@ -139,7 +139,7 @@ def apply_cut(state: State, params: Params, side: int, points: float) -> float:
 
 
 def apply_fentanyl_cut(state: State, params: Params, points: float) -> float:
-    """Cuts the fentanyl layer alone by up to `points`; returns the points cut."""
+    """Cuts only the fentanyl layer by up to `points`; returns the points cut."""
     part = min(points, state.duty_pp[US][FENTANYL])
     state.duty_pp[US][FENTANYL] -= part
     apply_averages(state, params)

@@ -1,4 +1,4 @@
-"""Threats: made with size and deadline, resolved by competing risks (E159, pilot section 6.3)."""
+"""Threats with size and deadline, resolved by competing risks (E159, pilot section 6.3)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sim.model.tables.state import State
 
 
 def agreement_strength(state: State, params: Params) -> float:
-    """Returns how binding the agreement in force is, 0 to 1; strain takes part of it away."""
+    """Returns how binding the agreement in force is, 0 to 1; strain reduces it."""
     strength = params.agreement_strength[state.agreement]
     if state.truce_strained:
         strength *= 1.0 - params.strain_discount
@@ -32,10 +32,10 @@ def agreement_strength(state: State, params: Params) -> float:
 
 
 def apply_threat(state: State, params: Params, u_size: float, u_lead: float) -> None:
-    """The US sets a tariff threat with a deadline; duties do not move (B2)."""
+    """Makes a US tariff threat with a deadline; duties do not change yet (B2)."""
     state.threat_open = True
     state.threat_pp = threat_size(params, u_size)
-    # The square of the draw makes short notices the likelier.
+    # The square of the draw makes short notices more likely.
     state.threat_deadline = state.day + threat_lead(params, u_lead * u_lead)
     state.threats_made += 1
     state.recent_threat += 1.0
@@ -50,7 +50,7 @@ def apply_threat(state: State, params: Params, u_size: float, u_lead: float) -> 
 
 
 def threat_lead(params: Params, share: float) -> int:
-    """Returns the days of notice that lie a share of the way from the shortest to the longest."""
+    """Returns the days of notice at a given share between the shortest and the longest."""
     span = params.threat_lead_max_days - params.threat_lead_min_days
     return params.threat_lead_min_days + int(span * share)
 
@@ -66,7 +66,7 @@ def threat_size(params: Params, u: float) -> float:
 
 
 def threat_hazard(state: State, params: Params) -> float:
-    """Returns today's probability that the open threat is resolved, certain at the deadline."""
+    """Returns today's probability that the open threat is resolved, 1 at the deadline."""
     if not state.threat_open:
         return 0.0
     left = state.threat_deadline - state.day
@@ -85,8 +85,8 @@ def threat_hazard(state: State, params: Params) -> float:
 def threat_utility(state: State, params: Params, act: int) -> float:
     """Returns the US utility of executing, postponing or dropping the open threat.
 
-    Base rates are log shares of the record's resolved deadlines; the shifts are those the pilot
-    study found (China softened, agreement in force) or assumed (markets, a meeting ahead).
+    Base rates are log shares of the record's resolved deadlines; the shifts were found in the
+    pilot study (China softened, agreement in force) or are assumed (markets, a meeting ahead).
     """
     if act == POSTPONE_THREAT:
         return safe_log(params.threat_postpone_share)
@@ -102,7 +102,7 @@ def threat_utility(state: State, params: Params, act: int) -> float:
     if summit_ahead(state) and state.summit_day - state.day <= params.threat_summit_days:
         utility -= params.threat_summit_effect
     if state.threat_deadline - state.day > 1:
-        # Executions fall on the deadline or the day before (5 of 6 in the record).
+        # Executions come on the deadline or the day before (5 of 6 in the record).
         utility -= params.threat_early_effect
     return utility
 
@@ -127,7 +127,7 @@ def decide_threat(
 
 
 def apply_threat_execution(state: State, params: Params) -> None:
-    """The threatened duty is ordered; it takes force on the deadline (today if that is past)."""
+    """Orders the threatened duty; it takes effect on the deadline (today if that is past)."""
     lead = max(0, state.threat_deadline - state.day)
     state.threat_open = False
     state.threats_executed += 1
@@ -136,33 +136,34 @@ def apply_threat_execution(state: State, params: Params) -> None:
 
 
 def apply_threat_postponement(state: State, params: Params, u_lead: float) -> None:
-    """The deadline moves; China thinks less of the next one."""
+    """Postpones the deadline; China takes the next one less seriously."""
     state.threat_deadline = state.day + threat_lead(params, u_lead)
     apply_threat_softening(state, params)
 
 
 def apply_threat_drop(state: State, params: Params) -> None:
-    """The threat is taken off the table."""
+    """Drops the threat."""
     state.threat_open = False
     apply_threat_softening(state, params)
 
 
 def apply_threat_softening(state: State, params: Params) -> None:
-    """Books a threat postponed or dropped: reputation falls, markets breathe."""
+    """Records a threat that was postponed or dropped: reputation and market stress fall."""
     apply_word_broken(state)
     state.market_stress *= 1.0 - params.market_relief
 
 
 def apply_word_broken(state: State) -> None:
-    """China notes a deadline that passed without the duty."""
+    """Records in China's counts a deadline that passed without the duty."""
     state.threats_softened += 1
     state.reputation_broken += 1.0
 
 
 def counter_hazard(state: State, params: Params) -> float:
-    """Returns today's probability of a US counter-hike after China's full mirror.
+    """Returns today's probability of a US counter-hike after China matched a hike in full.
 
-    It lives for seven days after a mirror, outside the review clock, and tires with each step.
+    It is positive for seven days after the match, independent of the review clock, and falls with
+    each counter-hike.
     """
     if state.mirror_day <= 0 or state.day <= state.mirror_day:
         return 0.0
@@ -177,5 +178,5 @@ def counter_hazard(state: State, params: Params) -> float:
 
 
 def counter_size(params: Params, u: float) -> float:
-    """Returns the points of a counter-hike: one of the record's steps of April 2025, all alike."""
+    """Returns the points of a counter-hike: one of the steps of April 2025, with equal odds."""
     return params.counter_size_pp[int(u * N_COUNTER_SIZES)]

@@ -1,1 +1,1 @@
-"""Rules of what a government does on its own account, and the pressure it is under."""
+"""Rules of governments: their acts, their choice among acts, and domestic pressure."""

@@ -1,7 +1,8 @@
-"""The acts of a government: one row an act.
+"""Acts of a government, one row each.
 
-A row says when the act is legal, what it does, how it loads on the features of a choice and how it
-reads; `vocabulary.Act` holds its code and who may. `CONTRIBUTING.md` tells how to add one.
+A row says when the act is legal, what it does, how it loads on the features of a choice and how
+the chronicle describes it. `vocabulary.Act` holds its code and the sides that may take it.
+`CONTRIBUTING.md` explains how to add one.
 """
 
 from __future__ import annotations
@@ -47,32 +48,32 @@ Effect = Callable[[State, Params, int, float, float], object]
 
 
 def always(state: State, params: Params, side: int) -> bool:
-    """Returns true: the act is open on every day."""
+    """Returns true: the act is legal on every day."""
     return True
 
 
 def nothing(state: State, params: Params, side: int, u_one: float, u_two: float) -> None:
-    """Changes nothing."""
+    """Does nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActRow:
-    """One act that a government chooses.
+    """Row of an act that a government chooses.
 
-    Loadings are pure numbers that define the feature (one tariff step, one level of control, one
-    approach to the other side = 1, hostile positive); what they are worth is in the weights,
+    Loadings are pure numbers that define the feature (one tariff step, one level of control or one
+    approach to the other side = 1, hostile acts positive). Their importance is in the weights,
     which are parameters.
 
     Attributes:
         act: Its code.
-        text: What the chronicle says after the name of the side.
-        brief: The act in the infinitive, for lists of chances.
-        noun: What it leaves behind, so that `no` may stand before it.
-        legal: Whether a side may take it today: a lambda of one line, or a rule.
-        effect: What it does; handed two draws. A lambda of one line, or a rule.
-        changes: Fields of the state it may change, and no others.
-        asks: Whether it needs the other side's yes; `effect` returns if it got one.
-        loading: How far it carries each feature; 0 where none is named.
+        text: Text of the chronicle, after the name of the side.
+        brief: The act in the infinitive, for lists of probabilities.
+        noun: Noun for the act, so that `no` may precede it.
+        legal: Returns whether a side may take it today: a lambda of one line, or a rule.
+        effect: Carries it out, with two draws: a lambda of one line, or a rule.
+        changes: The fields of the state it may change.
+        asks: Whether it needs the other side's consent; `effect` then returns whether it got it.
+        loading: Its loading on each feature; 0 if not named.
     """
 
     act: Act
@@ -88,13 +89,14 @@ class ActRow:
 
 @dataclass(frozen=True, slots=True)
 class CourseRow:
-    """One act that follows from an earlier one and is not on the menu: a threat's end, a reply.
+    """Row of an act that follows from an earlier one and is never chosen: the end of a threat, a
+    reply.
 
     Attributes:
         act: Its code.
         text: As in `ActRow`; `{size}` is its size in points.
         noun: As in `ActRow`.
-        replies: Whether it belongs to the day's phase of replies.
+        replies: Whether it belongs to the phase of replies of a day.
         forced: Whether a scenario may force it.
         forbidden: Whether a scenario may forbid it.
     """
@@ -138,7 +140,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         Act.THREATEN,
         text="threatens a tariff with a deadline",
         brief="threaten a tariff",
-        noun="tariff threatened",
+        noun="tariff threat",
         legal=lambda s, p, side: not s.threat_open,
         effect=lambda s, p, side, u1, u2: apply_threat(s, p, u1, u2),
         changes=(
@@ -152,9 +154,9 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.HIKE,
-        text="raises tariffs across the board",
+        text="raises tariffs on all goods",
         brief="raise tariffs",
-        noun="tariff raised",
+        noun="tariff increase",
         legal=can_hike,
         effect=lambda s, p, side, u1, u2: apply_us_hike(s, p),
         changes=HIKE,
@@ -167,7 +169,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         Act.TIGHTEN_TECH,
         text="tightens technology controls",
         brief="tighten technology controls",
-        noun="technology controls tightened",
+        noun="tightening of technology controls",
         legal=lambda s, p, side: can_tighten(s, p, side, TECH),
         effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, TECH),
         changes=(*MEASURE, *DEBT),
@@ -178,9 +180,9 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.LIST_ENTITIES,
-        text="puts firms of the other side on its list",
+        text="blacklists firms of the other side",
         brief="list firms",
-        noun="firms listed",
+        noun="blacklisting of firms",
         effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, ENTITIES),
         changes=(*MEASURE, *DEBT),
         loading={
@@ -192,7 +194,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         Act.LIMIT_INBOUND,
         text="limits Chinese investment",
         brief="limit Chinese investment",
-        noun="Chinese investment limited",
+        noun="limit on Chinese investment",
         legal=lambda s, p, side: can_tighten(s, p, side, INBOUND_LIMITS),
         effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, INBOUND_LIMITS),
         changes=MEASURE,
@@ -202,7 +204,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         Act.LIMIT_OUTBOUND,
         text="limits US investment in China",
         brief="limit US investment",
-        noun="US investment limited",
+        noun="limit on US investment",
         legal=lambda s, p, side: can_tighten(s, p, side, OUTBOUND_LIMITS),
         effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, OUTBOUND_LIMITS),
         changes=MEASURE,
@@ -210,9 +212,9 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.SET_PORT_FEES,
-        text="sets port fees on the other side's ships",
-        brief="set port fees",
-        noun="port fees set",
+        text="charges port fees on the other side's ships",
+        brief="charge port fees",
+        noun="introduction of port fees",
         legal=lambda s, p, side: can_tighten(s, p, side, PORT_FEES),
         effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, PORT_FEES),
         changes=(*MEASURE, *DEBT),
@@ -225,7 +227,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         Act.LIMIT_VISAS,
         text="limits and revokes visas",
         brief="limit visas",
-        noun="visas limited",
+        noun="limit on visas",
         legal=lambda s, p, side: can_tighten(s, p, side, VISAS),
         effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, VISAS),
         changes=MEASURE,
@@ -237,7 +239,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         Act.REVOKE_PNTR,
         text="revokes permanent normal trade relations",
         brief="end normal trade relations",
-        noun="normal trade relations ended",
+        noun="end of normal trade relations",
         legal=lambda s, p, side: s.duty_pp[US][PNTR] <= 0.0,
         effect=lambda s, p, side, u1, u2: apply_pntr(s, p),
         changes=HIKE,
@@ -248,9 +250,9 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.EASE_TECH,
-        text="relaxes a technology curb",
+        text="relaxes technology controls",
         brief="relax technology controls",
-        noun="technology controls relaxed",
+        noun="relaxation of technology controls",
         legal=lambda s, p, side: s.control[US][TECH] > 0,
         effect=lambda s, p, side, u1, u2: apply_easing(s, p, US, TECH),
         changes=EASING,
@@ -263,7 +265,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         Act.ACCUSE,
         text="accuses the other side of breaking its word",
         brief="accuse",
-        noun="breach alleged",
+        noun="accusation of breach",
         legal=lambda s, p, side: s.agreement != AGREEMENT_NONE,
         effect=lambda s, p, side, u1, u2: apply_accusation(s, p, side),
         changes=(*HOSTILE, "accusations", "truce_strained", "trust_broken"),
@@ -271,7 +273,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.CUT_TARIFF,
-        text="cuts tariffs on its own",
+        text="cuts tariffs unilaterally",
         brief="cut tariffs",
         noun="tariff cut",
         legal=lambda s, p, side: addon_pp(s, US) > 0.0,
@@ -285,7 +287,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         Act.TIGHTEN_RARE_EARTHS,
         text="tightens rare-earth licences",
         brief="tighten rare earths",
-        noun="rare-earth controls tightened",
+        noun="tightening of rare-earth controls",
         legal=lambda s, p, side: can_tighten(s, p, side, RARE_EARTHS),
         effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, RARE_EARTHS),
         changes=MEASURE,
@@ -296,9 +298,9 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.FREEZE_PURCHASES,
-        text="tells state buyers to stop buying American",
-        brief="stop buying American",
-        noun="purchases stopped",
+        text="orders state buyers to stop buying US goods",
+        brief="stop buying US goods",
+        noun="halt to purchases",
         legal=lambda s, p, side: can_tighten(s, p, side, BUYER_FREEZE),
         effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, BUYER_FREEZE),
         changes=MEASURE,
@@ -306,9 +308,9 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.OPEN_PROBE,
-        text="opens a probe of a US firm",
-        brief="probe a US firm",
-        noun="US firm probed",
+        text="opens an investigation of a US firm",
+        brief="investigate a US firm",
+        noun="investigation of a US firm",
         legal=lambda s, p, side: can_tighten(s, p, side, PROBES),
         effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, PROBES),
         changes=MEASURE,
@@ -318,7 +320,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         Act.EASE_RARE_EARTHS,
         text="grants more rare-earth licences",
         brief="grant rare-earth licences",
-        noun="rare-earth licences granted",
+        noun="grant of rare-earth licences",
         legal=lambda s, p, side: s.control[CN][RARE_EARTHS] > 0,
         effect=lambda s, p, side, u1, u2: apply_easing(s, p, CN, RARE_EARTHS),
         changes=(*EASING, "softened_day"),
@@ -328,9 +330,9 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.CATCH_UP_PURCHASES,
-        text="buys against the gap of 2020",
-        brief="buy against the gap of 2020",
-        noun="purchases against the gap of 2020",
+        text="buys US goods to make up its 2020 shortfall",
+        brief="make up the 2020 shortfall",
+        noun="purchase to make up the 2020 shortfall",
         legal=lambda s, p, side: gap_share(s, ACCORD_PHASE_ONE) > p.catch_up_gap_min,
         effect=lambda s, p, side, u1, u2: apply_catch_up(s, p),
         changes=("delivered_usd_bn", "catch_up_usd_bn", "softened_day", "trust_kept", "tension"),
@@ -359,7 +361,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         Act.SEEK_TALKS,
         text="proposes talks",
         brief="propose talks",
-        noun="talks proposed",
+        noun="proposal of talks",
         legal=lambda s, p, side: s.talks == TALKS_NONE or s.talks == TALKS_STALLED,
         effect=lambda s, p, side, u1, u2: apply_overture(s, p, side, u1),
         changes=TALKS,
@@ -370,9 +372,9 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.CALL_LEADER,
-        text="asks for a call between leaders",
+        text="asks for a call between the leaders",
         brief="ask for a call",
-        noun="call of the leaders asked for",
+        noun="request for a leaders' call",
         legal=can_call,
         effect=lambda s, p, side, u1, u2: apply_call_request(s, p, side, u1),
         changes=(*TALKS, "calls", "call_day", "call_by", "rapport", "tone", "belief_var"),
@@ -384,9 +386,9 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.FLOAT_SUMMIT,
-        text="floats a leaders' meeting",
-        brief="float a meeting",
-        noun="leaders' meeting floated",
+        text="suggests a leaders' meeting",
+        brief="suggest a meeting",
+        noun="suggestion of a leaders' meeting",
         legal=can_float,
         effect=lambda s, p, side, u1, u2: apply_float(s, p),
         changes=("summit", "rapport"),
@@ -400,48 +402,48 @@ COURSES: Final[tuple[CourseRow, ...]] = (
     CourseRow(
         Act.EXECUTE_THREAT,
         text="orders the threatened tariff of {size:.0f} points",
-        noun="threatened tariff ordered",
+        noun="order of the threatened tariff",
         forced=True,
         forbidden=True,
     ),
     CourseRow(
         Act.POSTPONE_THREAT,
         text="postpones the threatened tariff of {size:.0f} points",
-        noun="threatened tariff postponed",
+        noun="postponement of the threatened tariff",
         forced=True,
         forbidden=True,
     ),
     CourseRow(
         Act.DROP_THREAT,
         text="drops the threatened tariff of {size:.0f} points",
-        noun="threatened tariff dropped",
+        noun="withdrawal of the threatened tariff",
         forced=True,
         forbidden=True,
     ),
     CourseRow(
         Act.REPLY_PARTIAL,
-        text="answers with measured duties on part of US goods",
-        noun="measured duties in reply",
+        text="answers with duties on some US goods",
+        noun="duties on some US goods in reply",
         replies=True,
         forbidden=True,
     ),
     CourseRow(
         Act.REPLY_MIRROR,
-        text="mirrors the hike with {size:.0f} points on all US goods",
-        noun="tariff rise mirrored",
+        text="matches the increase with {size:.0f} points on all US goods",
+        noun="matching tariff in reply",
         replies=True,
         forbidden=True,
     ),
     CourseRow(
         Act.COUNTER_HIKE,
-        text="answers the mirror with {size:.0f} more points",
-        noun="mirror answered with more",
+        text="answers the matching tariff with {size:.0f} more points",
+        noun="further tariff after a matching tariff",
         replies=True,
     ),
     CourseRow(
         Act.PENALISE,
-        text="finds default and orders a penalty duty of {size:.0f} points",
-        noun="penalty duty ordered",
+        text="finds a breach of the 2020 accord and orders a penalty duty of {size:.0f} points",
+        noun="penalty duty",
         forbidden=True,
     ),
     CourseRow(
@@ -453,7 +455,7 @@ COURSES: Final[tuple[CourseRow, ...]] = (
 )
 
 ROWS: Final[dict[int, ActRow]] = {row.act: row for row in ACTS}
-"""The rows of the menu by code; an act of the menu that has none fails here."""
+"""Rows of the menu by code; an act of the menu without a row raises an error here."""
 
 if set(ROWS) != {act for act in Act if act in CHOICES} or len(ROWS) != len(ACTS):
     raise ValueError("acts.ACTS must have one row for every choice of vocabulary.Act")
@@ -464,4 +466,4 @@ LOADING: Final[tuple[tuple[float, ...], ...]] = tuple(
 )
 
 ASKING: Final = frozenset(row.act for row in ACTS if row.asks)
-"""Acts that need the other side's yes."""
+"""Acts that need the other side's consent."""

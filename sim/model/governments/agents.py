@@ -1,11 +1,11 @@
-"""How a government acts: when (a daily hazard) and which (quantal response over named features).
+"""Choice of a government: when it acts (a daily hazard) and which act it takes (quantal response).
 
   U(a) = ln(yearly rate of a) + sum over features of W_f x signal_f(state) x loading_f(a)
   W_f  = beta_f + (1 - autonomy) x sum over factions of (share - baseline share) x contrast_f
 
-The act with the largest U + noise x Gumbel draw is taken, so an act's probability is
-exp(U/noise) normalised over the legal acts. Every act is the only variant of its class, so the
-correction for variants is nil.
+The act with the largest U + noise x Gumbel draw is taken, so the probability of an act is
+exp(U/noise), normalised over the legal acts. Every act is the only variant of its class, so no
+correction for variants is needed.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def apply_weights(state: State, params: Params) -> None:
 
 
 def apply_signals(state: State, params: Params, side: int) -> None:
-    """Reads the state as the named signals a side decides by, each about 0 to 1."""
+    """Computes the signals on which a side decides, each about 0 to 1."""
     other = 1 - side
     held = agreement_strength(state, params)
     signal = state.signal[side]
@@ -101,8 +101,11 @@ def apply_signals(state: State, params: Params, side: int) -> None:
 
 
 def cost_signal(state: State, params: Params, side: int) -> float:
-    """Returns what a further step costs its own side: the trade block's slope, and for the US
-    the reach of duties already so high that more points buy nothing."""
+    """Returns the cost of a further step to the side that takes it.
+
+    It is the slope in the trade model, and for the US also a term for duties so high that more
+    points achieve nothing.
+    """
     layer = hike_layer(state, params) if side == US else FULL_REPLY
     slope = safe_div(state.own_cost_per_pp[side][layer] * UNIT, params.cost_scale_usd_bn[side])
     value = clamp(slope, -1.0, params.cost_signal_max)
@@ -112,8 +115,11 @@ def cost_signal(state: State, params: Params, side: int) -> float:
 
 
 def leverage_signal(state: State, params: Params, held: float) -> float:
-    """Returns the worth of one more bargaining chip: highest while talks are pending and not yet
-    crowned by a dated meeting, low once something is signed (E003, B14, D11)."""
+    """Returns the worth of one more bargaining chip.
+
+    It is highest while talks run and no meeting is dated, and low once something is signed (E003,
+    B14, D11).
+    """
     value = params.leverage_signal_usual
     if state.talks == TALKS_PREPARING or talks_running(state):
         value = 1.0
@@ -123,12 +129,12 @@ def leverage_signal(state: State, params: Params, held: float) -> float:
 
 
 def face_signal(state: State, params: Params) -> float:
-    """Returns how much face China stands to lose: a public scolding and high duties cost it."""
+    """Returns how much face China stands to lose, from a public scolding and from high duties."""
     return state.humiliation + addon_pp(state, US) / params.face_signal_scale_pp
 
 
 def delay_signal(state: State, params: Params) -> float:
-    """Returns how much China gains by delay: a threat or a fresh hike hangs over it (E016)."""
+    """Returns China's gain from delay, larger under an open threat or after a fresh hike (E016)."""
     value = params.delay_signal_usual
     if state.threat_open:
         value += params.delay_signal_threat
@@ -143,10 +149,10 @@ def credibility_signal(state: State) -> float:
 
 
 def review_hazard(state: State, params: Params, side: int) -> float:
-    """Returns today's probability that a government takes stock and may act on its own account.
+    """Returns today's probability that a government reviews its policy and may act.
 
-    Its own review clock runs faster near deadlines and after the other side's acts; Washington's
-    also waits for attention (B13).
+    The review clock runs faster near deadlines and after acts of the other side. Washington's clock
+    also depends on its attention (B13).
     """
     other = 1 - side
     hazard = params.review_per_day[side]
@@ -160,7 +166,7 @@ def review_hazard(state: State, params: Params, side: int) -> float:
 
 
 def act_utility(state: State, params: Params, side: int, act: int) -> float:
-    """Returns the utility of an act from the signals last read, in units of decision noise 1."""
+    """Returns the utility of an act from the current signals, in units of decision noise 1."""
     total = safe_log(params.act_rate[side][act])
     for feature in range(N_FEATURES):
         load = params.loading[act][feature]
@@ -170,8 +176,11 @@ def act_utility(state: State, params: Params, side: int, act: int) -> float:
 
 
 def decide_act(state: State, params: Params, side: int, u_act: Sequence[float]) -> int:
-    """Returns the act a side chooses among those legal today, by Gumbel-max; `u_act` holds one
-    uniform an act, so an act added or forbidden leaves the others' luck untouched."""
+    """Returns the act a side chooses among those legal today, by Gumbel-max.
+
+    `u_act` holds one uniform per act, so adding or forbidding an act does not affect the draws of
+    the others.
+    """
     best = WORST_UTILITY
     chosen = WAIT
     for act in range(N_CHOICES):

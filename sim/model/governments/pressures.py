@@ -1,4 +1,4 @@
-"""Domestic pressure on each side, read off the trade block once a month (G2, G4, G6)."""
+"""Domestic pressure on each side, read from the trade model once a month (G2, G4, G6)."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from sim.model.tables.state import State
 def growth_loss_pct(state: State, params: Params) -> float:
     """Returns China's growth shortfall from duties and missing chips, in points of GDP growth.
 
-    Duties count by the real income they cost in general equilibrium, which levels off once trade
-    is gone.
+    Duties count by the real income they cost in general equilibrium. That cost levels off once
+    there is no trade left.
     """
     chips = params.trade_inputs_exposed_usd_bn[CN] * state.input_short[CN]
     short = PERCENT * safe_div(chips, params.cn_gdp_usd_bn)
@@ -36,19 +36,19 @@ def growth_loss_pct(state: State, params: Params) -> float:
 
 
 def export_loss(state: State, exporter: int) -> float:
-    """Returns the share of its sales to the other side before 2025 an exporter has lost."""
+    """Returns the share of a side's pre-2025 sales to the other that it has lost."""
     importer = 1 - exporter
     first, end = FIRST_GOOD[importer], END_GOOD[importer]
     return clamp(goods_lost_pct(state, first, end) / PERCENT, 0.0, 1.0)
 
 
 def farm_loss(state: State) -> float:
-    """Returns the share of farm sales to China before 2025 that American farmers have lost."""
+    """Returns the share of their pre-2025 sales to China that American farmers have lost."""
     return clamp(goods_lost_pct(state, SOYBEANS_GOOD, LAST_FARM_GOOD + 1) / PERCENT, 0.0, 1.0)
 
 
 def apply_pressure_month(state: State, params: Params) -> None:
-    """Moves each part of pressure part of the way to what this month's trade implies."""
+    """Moves each part of pressure part of the way to the level implied by this month's trade."""
     us_prices = params.pressure_rest[US][US_PRICES] + params.pressure_per_price * max(
         0.0, state.border_price_log[US]
     )
@@ -58,7 +58,7 @@ def apply_pressure_month(state: State, params: Params) -> None:
     )
     lost = export_loss(state, CN)
     cn_exports = params.pressure_rest[CN][CN_EXPORTS] + params.pressure_per_export * lost
-    # Jobs go where goods are not sold at all; what third countries buy keeps its workers.
+    # Jobs are lost only for goods that are not sold at all, not for those third countries buy.
     idle = lost * (1.0 - resold_share(state, params, CN))
     cn_jobs = params.pressure_rest[CN][CN_JOBS] + params.pressure_per_job * idle
     apply_part(state, params, US, US_PRICES, us_prices)
@@ -71,7 +71,7 @@ def apply_pressure_month(state: State, params: Params) -> None:
 
 
 def apply_industry_day(state: State, params: Params) -> None:
-    """Moves US industry's pressure towards the output its lines lose for want of minerals."""
+    """Moves US industry's pressure towards the output it loses for lack of minerals."""
     part = state.pressure_part[US][US_INDUSTRY]
     part += params.industry_speed_per_day * (params.industry_rest + state.input_short[US] - part)
     state.pressure_part[US][US_INDUSTRY] = clamp(part, 0.0, 1.0)
@@ -86,7 +86,7 @@ def apply_part(state: State, params: Params, side: int, part: int, target: float
 
 
 def apply_pressure_index(state: State) -> None:
-    """Takes each side's pressure as the mean of its parts; markets speak day by day."""
+    """Sets each side's pressure to the mean of its parts; market stress changes daily."""
     state.pressure_part[US][US_MARKETS] = state.market_stress
     for side in range(N_SIDES):
         total = 0.0

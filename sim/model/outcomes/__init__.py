@@ -1,1 +1,1 @@
-"""Outcomes: what can be read off a run."""
+"""Outcomes that can be read from a run."""

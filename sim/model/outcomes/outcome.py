@@ -1,4 +1,4 @@
-"""What an outcome is: one number, flag or class that can be read off a run."""
+"""Outcome of a run: a number, a flag or a class, and the functions that declare its row."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Reader = Callable[[State, Params], float]
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Reads one of many like numbers: what a rule returns for a place, such as a good."""
+    """Reader of one of many similar numbers: the value of a rule at a position, such as a good."""
 
     rule: Callable[[State, Params, int], float]
     place: int
@@ -28,22 +28,23 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One outcome.
+    """Row of an outcome.
 
     Attributes:
-        name: Its name; the unit is part of it where it is a quantity.
+        name: Its name, including the unit if it is a quantity.
         kind: `number`, `flag` or `class`.
         unit: A key of `sim.units.UNITS`.
-        margin: Difference that does not matter in practice (equivalence tests), in `unit`; for
-            flags and classes a difference of probability.
-        headline: One of the at most 12 that verdicts are corrected over.
-        dated: May be read on any day, and observed by interventions.
+        margin: Largest difference without practical importance (for equivalence tests), in `unit`;
+            for flags and classes a difference of probability.
+        headline: Whether it is one of the at most 12 over which verdicts are corrected.
+        dated: Whether it may be read on any day.
         meaning: One sentence.
-        read: Reads it off the state; NaN where it does not apply.
+        read: Reads it from the state; NaN if it does not apply.
         classes: Names of the classes, in the order of their codes.
-        observable: A scenario's `when` may name it: either side could watch it on any day. At most
-            40 rows are, and a new one is not unless it says so.
-        quarterly: Read at the ends of quarters (`name@2025Q4`) instead of the report dates.
+        observable: Whether a scenario's `when` may use it, because either side could observe it on
+            any day. At most 40 rows may; the default is False.
+        quarterly: Whether it is read at the ends of quarters (`name@2025Q4`) instead of the report
+            dates.
     """
 
     name: str
@@ -60,7 +61,7 @@ class Outcome:
 
 
 def names_of(codes: type[IntEnum]) -> tuple[str, ...]:
-    """Returns the names of codes in lower case, in their order."""
+    """Returns the names of codes in lower case, in order."""
     return tuple(code.name.lower() for code in codes)
 
 
@@ -78,7 +79,7 @@ def row(
     observable: bool = False,
     quarterly: bool = False,
 ) -> Outcome:
-    """Returns the row of a number, or of what `kind` says."""
+    """Returns the row of a number, or of another `kind`."""
     return Outcome(
         name, kind, unit, margin, headline, dated, meaning, read, classes, observable, quarterly
     )

@@ -1,8 +1,8 @@
-"""Outcomes: what can be read off a run, one row each.
+"""Outcomes about diplomacy, duties and mood, one row each.
 
-Dated rows may be asked for on any day (`us_addon_pp@2025-11-01`, the value after that day's
-bookkeeping); most serve as observables in a scenario's `when`. To add an outcome, add a row and its
-test; nothing else knows the list.
+Dated rows can be read on any day (`us_addon_pp@2025-11-01`, the value after that day's
+bookkeeping). Most are observable, so a scenario's `when` may use them. To add an outcome, add a row
+and its test; there is no other list.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ from sim.model.tables.vocabulary import (
 
 
 def path_class(state: State, params: Params) -> int:
-    """Returns the class of the whole path (feature K1): conflict, improved, else managed."""
+    """Returns the class of the whole path (feature K1): conflict, improved, otherwise managed."""
     high = state.high_days_max >= params.conflict_days
     if high or state.cut_off_days_max >= params.cut_off_days:
         return PATH_CONFLICT
@@ -59,7 +59,7 @@ def path_class(state: State, params: Params) -> int:
 
 
 def decoupling(state: State, params: Params) -> float:
-    """Returns the share of bilateral goods trade lost against the base year, 0 to 1."""
+    """Returns the fall in bilateral goods trade since the base year, as a share of 0 to 1."""
     return max(0.0, goods_lost_pct(state, 0, N_GOODS) / PERCENT)
 
 
@@ -74,7 +74,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
     class_row(
         "path_class",
         PathClass,
-        "Improved, managed or conflict over the whole path.",
+        "Class of the whole path: improved, managed or conflict.",
         path_class,
         headline=True,
         dated=False,
@@ -90,13 +90,13 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
     class_row(
         "summit_result",
         SummitResult,
-        "What the first summit brought.",
+        "Result of the first summit.",
         lambda s, p: s.summit_result,
         headline=True,
         observable=True,
     ),
     class_row(
-        "summit_venue", Venue, "Where the first summit was held.", lambda s, p: s.summit_venue_held
+        "summit_venue", Venue, "Venue of the first summit.", lambda s, p: s.summit_venue_held
     ),
     flag_row(
         "leaders_met",
@@ -129,7 +129,13 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         lambda s, p: float(s.summit_round_gap) if s.summit_round_gap >= 0 else NEVER,
         dated=False,
     ),
-    row("summit_slips", "count", 0.2, "Times a dated summit slipped.", lambda s, p: s.slips),
+    row(
+        "summit_slips",
+        "count",
+        0.2,
+        "Number of times a dated summit was postponed.",
+        lambda s, p: s.slips,
+    ),
     class_row(
         "talks_stage",
         TalksStage,
@@ -146,7 +152,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
     class_row(
         "truce_expiry",
         Expiry,
-        "How the last dated pause ended.",
+        "End of the last dated truce.",
         lambda s, p: s.expiry,
         dated=False,
     ),
@@ -159,19 +165,19 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
     ),
     flag_row(
         "truce_strained",
-        "A truce is in force, and a measure or accusation came since it was signed.",
+        "A truce is in force, and a measure or accusation has followed its signature.",
         lambda s, p: truth(truce_in_force(s) and s.truce_strained),
         observable=True,
     ),
     flag_row(
         "threat_open",
-        "A dated US tariff threat stands.",
+        "A dated US tariff threat is open.",
         lambda s, p: truth(s.threat_open),
         observable=True,
     ),
     flag_row(
         "threat_in_effect",
-        "A threatened duty has been executed and stands.",
+        "A threatened duty has been executed and is in force.",
         lambda s, p: truth(s.threat_in_effect),
         headline=True,
         observable=True,
@@ -221,19 +227,24 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "us_hikes",
         "count",
         0.2,
-        "US tariff hikes.",
+        "Number of US tariff hikes.",
         lambda s, p: s.hikes[US],
         headline=True,
         observable=True,
     ),
     row(
-        "cn_hikes", "count", 0.2, "Chinese mirror hikes.", lambda s, p: s.hikes[CN], observable=True
+        "cn_hikes",
+        "count",
+        0.2,
+        "Number of Chinese hikes that matched a US hike in full.",
+        lambda s, p: s.hikes[CN],
+        observable=True,
     ),
     row(
         "us_measures",
         "count",
         0.3,
-        "US non-tariff measures.",
+        "Number of US non-tariff measures.",
         lambda s, p: s.measures[US],
         headline=True,
         observable=True,
@@ -242,7 +253,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "cn_measures",
         "count",
         0.3,
-        "Chinese non-tariff measures.",
+        "Number of Chinese non-tariff measures.",
         lambda s, p: s.measures[CN],
         observable=True,
     ),
@@ -250,7 +261,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "us_tech_level",
         "level",
         0.2,
-        "US technology controls.",
+        "Level of US technology controls.",
         lambda s, p: s.control[US][TECH],
         observable=True,
     ),
@@ -258,7 +269,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "cn_rare_earth_level",
         "level",
         0.2,
-        "Chinese rare-earth controls.",
+        "Level of Chinese rare-earth controls.",
         lambda s, p: s.control[CN][RARE_EARTHS],
         observable=True,
     ),
@@ -272,23 +283,52 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "threats_made",
         "count",
         0.2,
-        "US threats made.",
+        "Number of US threats.",
         lambda s, p: s.threats_made,
         observable=True,
     ),
-    row("threats_executed", "count", 0.2, "US threats executed.", lambda s, p: s.threats_executed),
-    row("accusations", "count", 0.2, "Accusations of breach.", lambda s, p: s.accusations),
-    row("stalls", "count", 0.2, "Times the talks stalled.", lambda s, p: s.stalls),
-    row("extensions", "count", 0.2, "Times the truce was prolonged.", lambda s, p: s.extensions),
-    row("breaches", "count", 0.2, "Months of deliveries in breach.", lambda s, p: s.breaches),
-    row("calls", "count", 0.2, "Leader calls.", lambda s, p: s.calls, observable=True),
-    row("rounds", "count", 0.3, "Ministers' rounds.", lambda s, p: s.rounds, observable=True),
-    row("truce_days", "days", 5.0, "Days with the truce in force.", lambda s, p: s.truce_days),
+    row(
+        "threats_executed",
+        "count",
+        0.2,
+        "Number of US threats executed.",
+        lambda s, p: s.threats_executed,
+    ),
+    row(
+        "accusations", "count", 0.2, "Number of accusations of breach.", lambda s, p: s.accusations
+    ),
+    row("stalls", "count", 0.2, "Number of times the talks stalled.", lambda s, p: s.stalls),
+    row(
+        "extensions", "count", 0.2, "Number of extensions of the truce.", lambda s, p: s.extensions
+    ),
+    row(
+        "breaches",
+        "count",
+        0.2,
+        "Number of months with deliveries in breach.",
+        lambda s, p: s.breaches,
+    ),
+    row("calls", "count", 0.2, "Number of leaders' calls.", lambda s, p: s.calls, observable=True),
+    row(
+        "rounds",
+        "count",
+        0.3,
+        "Number of ministers' rounds.",
+        lambda s, p: s.rounds,
+        observable=True,
+    ),
+    row(
+        "truce_days",
+        "days",
+        5.0,
+        "Number of days with the truce in force.",
+        lambda s, p: s.truce_days,
+    ),
     row(
         "purchases_pledged_usd_bn",
         "usd_bn",
         2.0,
-        "Purchases pledged in the run.",
+        "Purchases pledged during the run.",
         lambda s, p: pledged(s, ACCORD_NEW),
         observable=True,
     ),
@@ -305,7 +345,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "purchases_shortfall_share",
         "share",
         0.05,
-        "Share of the pledge of the run not delivered.",
+        "Share of the purchases pledged during the run that was not delivered.",
         lambda s, p: gap_share(s, ACCORD_NEW) if s.accord_signed > 0 else NEVER,
         observable=True,
     ),
@@ -313,13 +353,13 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "phase_one_gap_share",
         "share",
         0.05,
-        "Share of the purchases of the 2020 accord not delivered.",
+        "Share of the purchases of the 2020 accord that was not delivered.",
         lambda s, p: (
             gap_share(s, ACCORD_PHASE_ONE) if pledged(s, ACCORD_PHASE_ONE) > 0.0 else NEVER
         ),
         observable=True,
     ),
-    row("jobs", "jobs", 10000.0, "US jobs that go with investment agreed.", lambda s, p: s.jobs),
+    row("jobs", "jobs", 10000.0, "US jobs created by the investment agreed.", lambda s, p: s.jobs),
     row(
         "deficit_usd_bn_per_year",
         "usd_bn_per_year",
@@ -348,7 +388,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "tension",
         "share",
         0.03,
-        "Tension, 0 calm to 1 rupture.",
+        "Tension, from 0 (calm) to 1 (rupture).",
         lambda s, p: s.tension,
         observable=True,
     ),
@@ -387,7 +427,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "us_pressure",
         "share",
         0.03,
-        "Domestic pressure, US.",
+        "Domestic pressure on the US government.",
         lambda s, p: s.pressure[US],
         observable=True,
     ),
@@ -395,7 +435,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "cn_pressure",
         "share",
         0.03,
-        "Domestic pressure, China.",
+        "Domestic pressure on China's government.",
         lambda s, p: s.pressure[CN],
         observable=True,
     ),
@@ -403,7 +443,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "us_industry_pressure",
         "share",
         0.03,
-        "US industry's pressure from short inputs.",
+        "Pressure on the US from shortages of industrial inputs.",
         lambda s, p: s.pressure_part[US][US_INDUSTRY],
         observable=True,
     ),
@@ -419,7 +459,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "cn_tone",
         "share",
         0.03,
-        "China's public tone, 1 = warm.",
+        "China's public tone, from 0 (hostile) to 1 (warm).",
         lambda s, p: s.tone[CN],
         observable=True,
     ),
@@ -427,7 +467,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "cn_eagerness",
         "probability",
         0.03,
-        "China's private odds of saying yes to talks.",
+        "China's private probability of agreeing to talks.",
         lambda s, p: s.eagerness[CN],
         observable=True,
     ),
@@ -435,17 +475,23 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "cn_growth_shortfall_pct",
         "pct_per_year",
         0.05,
-        "China's growth lost to US duties, against the target of 5.",
+        "Growth China has lost to US duties, relative to its target of 5 per cent.",
         growth_loss_pct,
     ),
     row(
         "cn_delay_utility",
         "utility",
         0.2,
-        "What China has gained from days without a hike.",
+        "China's gain from days without a hike.",
         lambda s, p: s.delay_utility,
     ),
-    row("us_discord", "share", 0.03, "US discord over investment.", lambda s, p: s.discord),
+    row(
+        "us_discord",
+        "share",
+        0.03,
+        "Discord in the US government over an investment deal.",
+        lambda s, p: s.discord,
+    ),
     row(
         "failed",
         "flag",
@@ -455,7 +501,13 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         kind="flag",
         dated=False,
     ),
-    row("decoupling", "share", 0.03, "Bilateral trade lost against the base year.", decoupling),
+    row(
+        "decoupling",
+        "share",
+        0.03,
+        "Share of bilateral trade lost since the base year.",
+        decoupling,
+    ),
     *TRADE_OUTCOMES,
     *SECTOR_OUTCOMES,
 )
@@ -473,7 +525,7 @@ PATHS: Final[tuple[str, ...]] = (
     "cn_imports_usd_bn_per_month",
     "truce_in_force",
 )
-"""Outcomes kept week by week."""
+"""Outcomes stored week by week."""
 
 
 def outcome_index() -> dict[str, Outcome]:

@@ -1,7 +1,7 @@
-"""Outcomes of the trade block: what tariffs do to duties, revenue, prices, incomes, industries.
+"""Outcomes of the trade model: duties, revenue, prices, incomes and industries.
 
-They are accounts of a run: neither side decides by watching them. Prices and incomes are changes
-against January 2025. Sector rows are read at the ends of quarters.
+Neither side observes them when it decides. Prices and incomes are changes since January 2025.
+Sector rows are read at the ends of quarters.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ REST: Final = 2
 
 
 def per_cent(log: float) -> float:
-    """Returns the change in % that a log change stands for."""
+    """Returns the change in % that corresponds to a log change."""
     return PERCENT * (safe_exp(log) - 1.0)
 
 
@@ -49,12 +49,12 @@ def border_price_pct(state: State, params: Params, good: int) -> float:
 
 
 def jobs(state: State, params: Params) -> float:
-    """Returns American jobs gained (lost: negative) by the response of employment."""
+    """Returns American jobs gained (negative: lost), from the response of employment."""
     return JOBS_PER_PERCENT_OF_A_MILLION * state.macro[EMPLOYMENT] * params.macro_employment_million
 
 
 def chip_tariff_equivalent_pct(state: State, params: Params) -> float:
-    """Returns the duty that would hold chip sales to China where licences hold them, in %."""
+    """Returns the duty that would reduce chip sales to China as much as licences do, in %."""
     cap = chips_approval(state, params)
     return per_cent(cap_tariff_equivalent(cap, state.good_sigma[CHIPS_GOOD]))
 
@@ -68,14 +68,14 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         "us_import_avg_pct",
         "pct",
         2.0,
-        "US average duty over 26 sectors at imports of 2024.",
+        "US average duty over 26 sectors, weighted by imports of 2024.",
         lambda s, p: import_avg_pct(s, p, US),
     ),
     _account(
         "cn_import_avg_pct",
         "pct",
         2.0,
-        "Chinese average duty over 17 sectors at imports of 2024.",
+        "Chinese average duty over 17 sectors, weighted by imports of 2024.",
         lambda s, p: import_avg_pct(s, p, CN),
     ),
     _account(
@@ -96,21 +96,21 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         "us_border_price_pct",
         "pct",
         1.0,
-        "Duty-paid price of Chinese goods at the US border, change.",
+        "Change of the duty-paid price of Chinese goods at the US border.",
         lambda s, p: per_cent(s.border_price_log[US]),
     ),
     _account(
         "cn_border_price_pct",
         "pct",
         1.0,
-        "Duty-paid price of US goods at China's border, change.",
+        "Change of the duty-paid price of US goods at China's border.",
         lambda s, p: per_cent(s.border_price_log[CN]),
     ),
     _account(
         "us_shelf_price_pct",
         "pct",
         0.5,
-        "Shelf price of Chinese goods in the US, change.",
+        "Change of the retail price of Chinese goods in the US.",
         lambda s, p: per_cent(s.retail_price_log[US]),
     ),
     _account(
@@ -124,134 +124,140 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         "us_static_gain_usd_bn_per_year",
         "usd_bn_per_year",
         2.0,
-        "US extra revenue and fees less what buyers pay foreigners more.",
+        "Additional US revenue and fees, minus the additional cost to US buyers.",
         lambda s, p: s.static_gain_usd_bn_per_year[US],
     ),
     _account(
         "cn_static_gain_usd_bn_per_year",
         "usd_bn_per_year",
         1.0,
-        "The same for China.",
+        "Additional Chinese revenue and fees, minus the additional cost to Chinese buyers.",
         lambda s, p: s.static_gain_usd_bn_per_year[CN],
     ),
     _account(
         "us_real_income_pct",
         "pct",
         0.02,
-        "US real income in general equilibrium, change.",
+        "Change of US real income in general equilibrium.",
         lambda s, p: s.real_income_pct[US],
     ),
     _account(
         "cn_real_income_pct",
         "pct",
         0.02,
-        "China's real income in general equilibrium, change.",
+        "Change of China's real income in general equilibrium.",
         lambda s, p: s.real_income_pct[CN],
     ),
     _account(
         "rest_real_income_pct",
         "pct",
         0.005,
-        "Real income of the rest of the world, change.",
+        "Change of the real income of the rest of the world in general equilibrium.",
         lambda s, p: s.real_income_pct[REST],
     ),
     _account(
         "us_output_pct",
         "pct",
         0.03,
-        "US output, published response to the average tariff.",
+        "Change of US output, from published responses to the average tariff.",
         lambda s, p: s.macro[GDP],
     ),
     _account(
         "us_consumer_prices_pct",
         "pct",
         0.05,
-        "US consumer prices, published response.",
+        "Change of US consumer prices, from published responses to the average tariff.",
         lambda s, p: s.macro[PRICES],
     ),
     _account(
         "us_unemployment_pp",
         "pp_change",
         0.03,
-        "US unemployment, published response, points.",
+        "Change of US unemployment in points, from published responses to the average tariff.",
         lambda s, p: s.macro[UNEMPLOYMENT],
     ),
-    _account("us_jobs", "jobs", 20000.0, "American jobs, published response.", jobs),
+    _account(
+        "us_jobs",
+        "jobs",
+        20000.0,
+        "Change of US jobs, from published responses to the average tariff.",
+        jobs,
+    ),
     _account(
         "us_farm_exports_lost_pct",
         "pct",
         3.0,
-        "US farm sales to China lost against 2024.",
+        "Share of US farm sales to China lost since 2024.",
         lambda s, p: goods_lost_pct(s, SOYBEANS_GOOD, LAST_FARM_GOOD + 1),
     ),
     _account(
         "us_magnet_output_lost_pct",
         "pct",
         2.0,
-        "Output of US lines that need magnets (autos among them) lost.",
+        "Output lost in US industries that need magnets (autos among them).",
         lambda s, p: PERCENT * s.input_short[US],
     ),
     _account(
         "cn_chip_output_lost_pct",
         "pct",
         2.0,
-        "Output of Chinese lines that need foreign chips lost.",
+        "Output lost in Chinese industries that need foreign chips.",
         lambda s, p: PERCENT * s.input_short[CN],
     ),
     _account(
         "us_toys_price_pct",
         "pct",
         1.0,
-        "Duty-paid price of Chinese toys, change.",
+        "Change of the duty-paid price of Chinese toys.",
         lambda s, p: border_price_pct(s, p, TOYS),
     ),
     _account(
         "us_apparel_price_pct",
         "pct",
         1.0,
-        "Duty-paid price of Chinese apparel, change.",
+        "Change of the duty-paid price of Chinese apparel.",
         lambda s, p: border_price_pct(s, p, APPAREL),
     ),
     _account(
         "us_vehicles_price_pct",
         "pct",
         1.0,
-        "Duty-paid price of Chinese vehicles and parts, change.",
+        "Change of the duty-paid price of Chinese vehicles and parts.",
         lambda s, p: border_price_pct(s, p, VEHICLES),
     ),
     _account(
         "us_cost_of_us_point_usd_bn_per_year",
         "usd_bn_per_year",
         0.1,
-        "What one more reciprocal point of US duty costs the US; below 0 it gains.",
+        "Cost to the US of one more reciprocal point of US duty; negative for a gain.",
         lambda s, p: s.own_cost_per_pp[US][RECIPROCAL],
     ),
     _account(
         "cn_cost_of_us_point_usd_bn_per_year",
         "usd_bn_per_year",
         0.1,
-        "What one more reciprocal point of US duty costs China.",
+        "Cost to China of one more reciprocal point of US duty.",
         lambda s, p: s.other_cost_per_pp[CN][RECIPROCAL],
     ),
     _account(
         "cn_chip_tariff_equivalent_pct",
         "pct",
         1.0,
-        "Duty that would keep as many US chips out of China as licences do.",
+        "Duty that would reduce US chip sales to China as much as licences do.",
         chip_tariff_equivalent_pct,
     ),
     _account(
         "cn_resold_usd_bn_per_month",
         "usd_bn_per_month",
         0.5,
-        "Chinese goods lost to the US that third countries buy.",
+        "Chinese goods no longer sold to the US that third countries buy.",
         lambda s, p: resold_usd_bn_per_month(s, p, CN),
     ),
     _account(
         "third_country_barriers",
         "share",
         0.03,
-        "Share of diverted Chinese goods that third countries keep out.",
+        "Share of diverted Chinese goods that third countries keep out by barriers.",
         lambda s, p: s.third_barrier,
     ),
     _account(
@@ -281,14 +287,14 @@ SECTOR_OUTCOMES: Final[tuple[Outcome, ...]] = tuple(
             "tariff_pct",
             "pct",
             2.0,
-            "Duty on a sector, importer and sector in brackets.",
+            "Duty on a sector; importer and sector are in brackets.",
             good_tariff_pct,
         ),
         (
             "trade_usd_bn_per_month",
             "usd_bn_per_month",
             0.1,
-            "Imports of a sector.",
+            "Monthly imports of a sector; importer and sector are in brackets.",
             good_trade_usd_bn,
         ),
     )

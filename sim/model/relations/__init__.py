@@ -1,1 +1,1 @@
-"""The state of relations: mood, trust, and the stages of talks and summits."""
+"""Rules of relations: mood, trust, and the stages of talks and summits."""

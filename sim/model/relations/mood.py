@@ -1,4 +1,4 @@
-"""Tension, rapport, trust, tone and market stress: how events move them and how they fade."""
+"""Mood: tension, rapport, trust, tone and market stress, moved by events and fading with time."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from sim.model.tables.state import State
 
 
 def apply_tension(state: State, params: Params, jump: float) -> None:
-    """Raises tension by `jump`, damped by rapport (E050), never by all of it; bounded by 1."""
+    """Raises tension by `jump`, reduced in part by rapport (E050); at most 1."""
     damped = jump * (1.0 - params.rapport_buffer * state.rapport)
     state.tension += damped * (1.0 - state.tension)
 
 
 def apply_relief(state: State, params: Params, share: float) -> None:
-    """Takes away a share of the tension above its structural floor."""
+    """Removes a share of the tension above its structural floor."""
     state.tension -= share * max(0.0, state.tension - params.tension_floor)
 
 
@@ -25,7 +25,7 @@ def apply_rapport(state: State, change: float) -> None:
 
 
 def apply_market_shock(state: State, params: Params, points: float) -> None:
-    """Adds market stress for an announcement of `points`; markets grow numb with each one."""
+    """Adds market stress for an announcement of `points`; each announcement has less effect."""
     numb = safe_exp(-params.market_numbing * state.market_shocks)
     state.market_stress += params.market_stress_per_pp * points * numb * (1.0 - state.market_stress)
     state.market_stress = clamp(state.market_stress, 0.0, 1.0)
@@ -33,7 +33,7 @@ def apply_market_shock(state: State, params: Params, points: float) -> None:
 
 
 def apply_tone(state: State, params: Params, side: int, event: int) -> None:
-    """Moves a side's public tone part of the way to where an event takes it (0 hostile, 1 warm)."""
+    """Moves a side's public tone part of the way to an event's target (0 hostile, 1 warm)."""
     gap = params.tone_target[side][event] - state.tone[side]
     state.tone[side] += params.tone_speed[side][event] * gap
 
@@ -51,17 +51,17 @@ def threat_reputation(state: State) -> float:
 
 
 def apply_hostile_act(state: State, params: Params, side: int, jump: float, warmth: float) -> None:
-    """Books a hostile act of `side`: tension up, rapport down, public tone colder."""
+    """Records a hostile act of `side`: tension rises, rapport falls, its public tone cools."""
     apply_tension(state, params, jump)
     apply_rapport(state, -warmth)
     apply_tone(state, params, side, TONE_HOSTILE)
 
 
 def apply_mood_decay(state: State, params: Params) -> None:
-    """Lets a day pass: everything drifts back towards its resting level.
+    """Lets a day pass: every quantity drifts back towards its resting level.
 
-    Rest of tension is a structural floor (F7); rapport without contact fades to neutral (H2);
-    China's public tone returns to tough whatever it feels in private (A12).
+    Tension never drifts below a structural floor (F7). Rapport fades to neutral without contact
+    (H2). China's public tone returns to tough whatever its private view (A12).
     """
     rest = params.tension_rest
     if state.agreement == AGREEMENT_SIGNED:
@@ -83,13 +83,13 @@ def apply_mood_decay(state: State, params: Params) -> None:
     state.recent_threat *= params.memory_hike_per_day
     state.reputation_kept *= params.trust_memory_per_day
     state.reputation_broken *= params.trust_memory_per_day
-    # Washington expects friendship to carry more than it does (E049, feature H1).
+    # Washington expects rapport to achieve more than it does (E049, feature H1).
     state.rapport_forecast = clamp(state.rapport + params.rapport_overestimate, 0.0, 1.0)
     state.attention += params.attention_recovery_per_day * (1.0 - state.attention)
 
 
 def apply_accusation(state: State, params: Params, side: int) -> None:
-    """A side accuses the other in public of breaking its word (E381) and trusts it less."""
+    """Lets a side accuse the other in public of breaking its word (E381) and trust it less."""
     state.accusations += 1
     state.truce_strained = True
     state.trust_broken[side] += params.trust_cost_of_accusation
@@ -99,7 +99,8 @@ def apply_accusation(state: State, params: Params, side: int) -> None:
 
 
 def apply_rebuke(state: State, params: Params) -> None:
-    """China rebukes in public, the harder the warmer Washington talks as it acts (E061, E062)."""
+    """Lets China rebuke the US in public, more harshly the warmer Washington's tone (E061,
+    E062)."""
     # A tone of 0.5 is neither warm nor hostile.
     gap = max(0.0, state.tone[US] - 0.5) * clamp(state.recent_measure[US], 0.0, 1.0)
     apply_tone(state, params, CN, TONE_REBUKE)

@@ -1,1 +1,1 @@
-"""Tables of what there is: vocabularies, fields of the state, parameters."""
+"""Tables of the model: vocabularies, variables of the state, parameters."""

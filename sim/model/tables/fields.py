@@ -1,8 +1,8 @@
-"""The field table: a record class is declared once, and everything else is read off it.
+"""Fields of record classes, declared once.
 
-A record class lists its fields with `field(...)`. From that one list come the `__slots__` class
-the readable engine uses, the structured dtype the compiled engine uses, the dotted names a
-scenario may set, and the reference pages.
+A record class lists its fields with `field(...)`. This list yields the `__slots__` class of the
+SimPy engine, the structured dtype of the compiled engine, the dotted names a scenario may set, and
+the reference pages.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ _PLACEHOLDER = re.compile(r"\{\w+\}")
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One row of the field table.
+    """Row of the field table.
 
     Attributes:
         attr: Name of the attribute in the record.
-        path: Dotted name with one `{placeholder}` a dimension, or a function from the index to
-            the name (None where that index means nothing), or an empty string for fields that
-            are bookkeeping and no scenario may set.
+        path: Dotted name with one `{placeholder}` per dimension, or a function from the index to
+            the name (None if that index is unused). An empty string marks a field for bookkeeping,
+            which no scenario may set.
         unit: A key of `sim.units.UNITS`.
-        meaning: One sentence, with the sign convention where there is one.
-        type: float, int, bool or an IntEnum (a code); read off the annotation unless a code.
+        meaning: One sentence, with the sign convention if there is one.
+        type: float, int, bool or an IntEnum (a code); taken from the annotation unless a code.
         init: Initial value, a scalar or nested sequences of the field's shape.
-        shape: One enum or length a dimension; empty for a scalar.
-        least: Lowest value it can take, None where its unit alone says so.
+        shape: One enum or length per dimension; empty for a scalar.
+        least: Lowest value allowed; None if the unit determines it.
     """
 
     attr: str
@@ -55,11 +55,11 @@ class FieldSpec:
 
     @property
     def lengths(self) -> tuple[int, ...]:
-        """The length of each dimension."""
+        """Returns the length of each dimension."""
         return _lengths(self.shape)
 
     def slots(self) -> Iterator[Slot]:
-        """Yields one slot for each dotted name this field answers to."""
+        """Yields one slot for each dotted name of this field."""
         for index in product(*(range(length) for length in self.lengths)):
             name = self.path(index) if callable(self.path) else self._name(index)
             if name:
@@ -76,7 +76,7 @@ class FieldSpec:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One number of a record under its dotted name, e.g. `us.addon.fentanyl_pp`."""
+    """Number of a record under its dotted name, e.g. `us.addon.fentanyl_pp`."""
 
     name: str
     attr: str
@@ -85,7 +85,7 @@ class Slot:
 
     @property
     def initial(self) -> Any:
-        """The value the field table gives this slot."""
+        """Returns the initial value of this slot."""
         value = self.spec.init
         for i in self.index:
             if not isinstance(value, Sequence):
@@ -107,13 +107,15 @@ def field(
     """Declares a field of a record class (see `FieldSpec` for the arguments)."""
     if unit not in UNITS:
         raise ValueError(f"unit {unit!r} of {path!r} is not in sim.units.UNITS")
-    # Name and type are read off the class body by `record`.
+    # `record` takes name and type from the class body.
     return FieldSpec("", path, unit, meaning, code or object, init, shape, least)
 
 
 def record(cls: type[T]) -> type[T]:
-    """Turns a class whose body, or whose bases, list fields into a `__slots__` class with those
-    initial values; fields of bases stand first, in the order of the bases."""
+    """Turns a class that lists fields into a `__slots__` class with their initial values.
+
+    Fields of base classes come first, in the order of the bases.
+    """
     specs = tuple(
         _named(spec, name, base.__annotations__[name])
         for base in (*cls.__bases__, cls)
@@ -157,7 +159,7 @@ def get_slot(obj: object, slot: Slot) -> Any:
 
 
 def set_slot(obj: object, slot: Slot, value: float) -> None:
-    """Writes a value into a slot, in the slot's own type."""
+    """Writes a value into a slot, in the type of the slot."""
     kind = slot.spec.type if slot.spec.type in (float, bool) else int
     typed = kind(value)
     if not slot.index:
@@ -179,13 +181,13 @@ def copy_record(obj: T) -> T:
 
 
 def dtype_of(cls: type) -> np.dtype[Any]:
-    """Returns the structured dtype that is the compiled twin of a record class."""
+    """Returns the structured dtype of the compiled twin of a record class."""
     dtype: np.dtype[Any] = cls.DTYPE  # type: ignore[attr-defined]
     return dtype
 
 
 def to_struct(obj: object) -> np.ndarray[Any, Any]:
-    """Returns a one-element structured array that holds the same values as a record."""
+    """Returns a one-element structured array with the values of a record."""
     out = np.zeros(1, dtype_of(type(obj)))
     for spec in fields_of(type(obj)):
         out[spec.attr][0] = getattr(obj, spec.attr)
@@ -193,7 +195,7 @@ def to_struct(obj: object) -> np.ndarray[Any, Any]:
 
 
 def _named(spec: FieldSpec, name: str, annotation: str) -> FieldSpec:
-    """Returns a field under its attribute's name, with the type its annotation names."""
+    """Returns a field with the name of its attribute and the type of its annotation."""
     scalar = annotation.replace("list[", "").rstrip("]")
     kind = spec.type if spec.type is not object else _SCALARS[scalar]
     init = _typed(spec.init, bool if kind is bool else int if kind is not float else float)
@@ -210,7 +212,7 @@ def _lengths(shape: tuple[Dimension, ...]) -> tuple[int, ...]:
 
 
 def _copied(value: Any, depth: int) -> Any:
-    """Returns an array of so many dimensions with lists of its own down to the last."""
+    """Returns a deep copy of nested lists with the given number of dimensions."""
     if depth == 0:
         return value
     return value[:] if depth == 1 else [_copied(row, depth - 1) for row in value]
@@ -219,7 +221,7 @@ def _copied(value: Any, depth: int) -> Any:
 def _scalar_type(spec: FieldSpec) -> type[np.generic]:
     if spec.type is float:
         return np.float64
-    # Compiled records hold no arrays of booleans; an integer 0 or 1 serves.
+    # Compiled records cannot hold arrays of booleans, so an integer 0 or 1 is used.
     return np.bool_ if spec.type is bool and not spec.shape else np.int64
 
 

@@ -1,7 +1,7 @@
-"""The parameters of the model: every name once, with unit and meaning.
+"""Parameters of the model, each with unit and meaning.
 
-Values live in `scenarios/parameters.yaml`, each with its source and range; a record fresh from
-this table is all zeros. The rows stand in `parameters/`, by subject.
+Values are in `scenarios/parameters.yaml`, each with its source and range; a new record is all
+zeros. The rows are in `parameters/`, by subject.
 """
 
 from __future__ import annotations
@@ -28,4 +28,4 @@ class Params(
     RelationParams,
     EconomyParams,
 ):
-    """Everything fixed for a run; arrays are indexed by the enums of their shape."""
+    """Record of the parameters of a run; arrays are indexed by the enums of their shape."""

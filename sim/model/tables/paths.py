@@ -1,4 +1,4 @@
-"""Dotted names of fields that are kept by side."""
+"""Dotted names of fields that have a value for each side."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def side_name(side: int) -> str:
 
 
 def by_side(prefix: str, names: Names, suffix: str = "") -> Callable[[Index], str | None]:
-    """Returns a path function: `us.<prefix>.<name><suffix>`, None where a side has no such name."""
+    """Returns a path function: `us.<prefix>.<name><suffix>`, or None if a side has no such name."""
 
     def path(index: Index) -> str | None:
         side, place = index
@@ -29,5 +29,5 @@ def by_side(prefix: str, names: Names, suffix: str = "") -> Callable[[Index], st
 
 
 def per_side(unit: str, meaning: str) -> Any:
-    """Declares a number kept of both sides that no scenario may set."""
+    """Declares a number for each side that no scenario may set."""
     return field("", unit=unit, shape=(Side,), meaning=meaning)

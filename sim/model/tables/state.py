@@ -1,7 +1,7 @@
-"""The state of one run: every field once, with unit and meaning.
+"""State of a run: every variable with unit and meaning.
 
-Days are proleptic ordinals (`date.toordinal()`); 0 stands for never. The rows stand in
-`variables/`, by subject.
+Days are proleptic ordinals (`date.toordinal()`); 0 means never. The rows are in `variables/`, by
+subject.
 """
 
 from __future__ import annotations
@@ -15,6 +15,6 @@ from sim.model.tables.variables.relations import RelationState
 
 @record
 class State(DutyState, DiplomacyState, RelationState, EconomyState):
-    """Everything that changes in a run. The engine alone writes `day`."""
+    """Record of everything that changes in a run. Only the engine writes `day`."""
 
     day: int = field("", unit="date", meaning="Today, an ordinal day.")

@@ -1,10 +1,10 @@
-"""The closed vocabularies of the model: integers inside, lower-case names at the edge.
+"""Vocabularies of the model: closed lists of codes, with lower-case names for scenarios and
+results.
 
-An enum names the codes; `codes` holds the same numbers as plain constants for the rules, because
-a compiled rule freezes a module constant and cannot use an enum. Numbers are part of the keys of
-draws and of stored events: they are never renumbered.
-
-Where China has its own word for a code, its enum follows the American one (`ChinaLayer`).
+An enum names the codes. `codes` holds the same numbers as plain constants for the rules, because
+compiled rules cannot use enums. The numbers are part of the keys of draws and of stored events, so
+they never change. If China has its own name for a code, its enum follows the American one
+(`ChinaLayer`).
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class ChinaInstrument(IntEnum):
 
 @unique
 class Agreement(IntEnum):
-    """How strong the agreement in force is (pilot study, section 6: a level, not a flag)."""
+    """Strength of the agreement in force (pilot study, section 6: a level, not a flag)."""
 
     NONE = 0
     VERBAL = 1
@@ -78,7 +78,7 @@ class Agreement(IntEnum):
 
 @unique
 class TalksStage(IntEnum):
-    """Where the working talks stand; stages are never skipped."""
+    """Stages of the working talks; none is ever skipped."""
 
     NONE = 0
     PREPARING = 1
@@ -89,7 +89,7 @@ class TalksStage(IntEnum):
 
 @unique
 class SummitStage(IntEnum):
-    """The ladder a leaders' meeting climbs."""
+    """Stages of a leaders' meeting."""
 
     NONE = 0
     FLOATED = 1
@@ -101,7 +101,7 @@ class SummitStage(IntEnum):
 
 @unique
 class Venue(IntEnum):
-    """Where leaders meet."""
+    """Venues of a leaders' meeting."""
 
     NONE = 0
     BEIJING = 1
@@ -112,7 +112,7 @@ class Venue(IntEnum):
 
 @unique
 class Party(IntEnum):
-    """Who confirms a summit."""
+    """Parties that confirm a summit."""
 
     US = 0
     HOST = 1
@@ -144,7 +144,7 @@ class DealStatus(IntEnum):
 
 @unique
 class PathClass(IntEnum):
-    """Where the relation stands at the end (feature K1)."""
+    """Class of the relation at the end of a run (feature K1)."""
 
     IMPROVED = 0
     MANAGED = 1
@@ -153,7 +153,7 @@ class PathClass(IntEnum):
 
 @unique
 class Expiry(IntEnum):
-    """How the last dated pause ended, if it did."""
+    """End of the last dated truce, if there was one."""
 
     NONE = 0
     EXTENDED = 1
@@ -163,7 +163,7 @@ class Expiry(IntEnum):
 
 @unique
 class Clause(IntEnum):
-    """What the economy prices: the clauses packages are made of."""
+    """Clauses of packages, which the economy prices."""
 
     US_TARIFF_CUT = 0
     CN_TARIFF_CUT = 1
@@ -189,7 +189,7 @@ class Category(IntEnum):
 
 @unique
 class Accord(IntEnum):
-    """Ledgers of commitments: the accord of 2020 and whatever is signed in the run."""
+    """Ledgers of commitments: the accord of 2020 and the accord signed during the run."""
 
     PHASE_ONE = 0
     NEW = 1
@@ -197,7 +197,7 @@ class Accord(IntEnum):
 
 @unique
 class Issue(IntEnum):
-    """Issues the two sides may have on the table."""
+    """Issues on the table."""
 
     TARIFFS = 0
     FENTANYL = 1
@@ -215,12 +215,12 @@ class Issue(IntEnum):
 
 @unique
 class Package(IntEnum):
-    """The packages that can be signed, and the issues each settles in part or whole."""
+    """Packages that can be signed, and the issues each settles in part or in full."""
 
     issues: tuple[Issue, ...]
 
     def __new__(cls, code: int, *issues: Issue) -> Self:
-        """Returns a member: an integer that knows which issues it settles."""
+        """Returns a member: an integer with the issues it settles."""
         member = int.__new__(cls, code)
         member._value_ = code
         member.issues = issues
@@ -255,7 +255,7 @@ class ChinaFaction(IntEnum):
 
 @unique
 class Rank(IntEnum):
-    """Who sits at the table."""
+    """Ranks of negotiators."""
 
     MINISTERS = 0
     LEADERS = 1
@@ -285,7 +285,7 @@ class Feature(IntEnum):
 
 @unique
 class ThreatSize(IntEnum):
-    """Sizes of threats the record shows."""
+    """Sizes of threats in the record."""
 
     TEN = 0
     THIRTY_FOUR = 1
@@ -295,7 +295,7 @@ class ThreatSize(IntEnum):
 
 @unique
 class CounterSize(IntEnum):
-    """Steps of counter-hikes the record shows."""
+    """Sizes of counter-hikes in the record."""
 
     SMALL = 0
     MIDDLE = 1
@@ -350,7 +350,8 @@ class CalendarKind(IntEnum):
 
 @unique
 class Act(IntEnum):
-    """Everything a government does, by its own choice or in the course of events, and who may.
+    """Acts of a government, by its own choice or in the course of events, and the sides that may
+    take them.
 
     Signatures are not listed: the code of signing a package is `SIGN_FIRST` + package.
     """
@@ -358,7 +359,7 @@ class Act(IntEnum):
     sides: tuple[Side, ...]
 
     def __new__(cls, code: int, *sides: Side) -> Self:
-        """Returns a member: an integer that knows which sides may act."""
+        """Returns a member: an integer with the sides that may act."""
         member = int.__new__(cls, code)
         member._value_ = code
         member.sides = sides
@@ -397,8 +398,8 @@ class Act(IntEnum):
     HOLD_ROUND = 96, *Side
 
 
-# Blocks of codes: acts a government chooses, what follows from them, signatures, happenings
-# (`engine.happenings`), acts that only a scenario forces. Each has room to grow.
+# Blocks of codes: acts a government chooses, acts that follow from others, signatures, happenings
+# (`engine.happenings`), acts only a scenario can force. Each has room to grow.
 CHOICES: Final = range(32)
 COURSES: Final = range(32, 40)
 SIGNATURES: Final = range(40, 64)
@@ -413,8 +414,8 @@ N_CHOICES: Final = 1 + max(act for act in Act if act in CHOICES)
 
 
 def names_by_side(us: type[IntEnum], china: type[IntEnum]) -> tuple[tuple[str | None, ...], ...]:
-    """Returns the lower-case names of codes, for the US and for China; None where a side has
-    nothing under a code."""
+    """Returns the lower-case names of codes, for the US and for China; None if a side does not use
+    a code."""
     rows = ({code.value: code.name.lower() for code in own} for own in (us, china))
     return tuple(tuple(row.get(place) for place in range(len(us))) for row in rows)
 
@@ -433,6 +434,6 @@ def signature_name(package: Package) -> str:
 ACT_NAMES: Final[dict[int, str]] = {int(act): act.name.lower() for act in Act} | {
     SIGN_FIRST + package: signature_name(package) for package in Package
 }
-"""Every act by its code, signatures included."""
+"""Names of all acts by code, signatures included."""
 
 ACT_CODES: Final = {name: code for code, name in ACT_NAMES.items()}

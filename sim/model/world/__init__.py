@@ -1,1 +1,1 @@
-"""Rules of what nobody decides: incidents, and the bookkeeping of a day."""
+"""Rules of events that no side decides: incidents, and the bookkeeping of a day."""

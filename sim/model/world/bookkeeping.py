@@ -1,4 +1,4 @@
-"""What closes every day and what opens a run."""
+"""Bookkeeping at the start of a run and at the end of every day."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sim.model.tables.state import State
 
 
 def apply_opening(state: State, params: Params) -> None:
-    """Derives from a scenario's initial state what a run needs before its first day."""
+    """Derives from the initial state of a scenario the values a run needs before its first day."""
     apply_weights(state, params)
     apply_averages(state, params)
     apply_pressure_index(state)
@@ -29,7 +29,7 @@ def apply_opening(state: State, params: Params) -> None:
 
 
 def apply_day_end(state: State, params: Params) -> None:
-    """Books the day: moods fade, stocks run, counters advance."""
+    """Ends a day: moods fade, stocks are used, counters advance."""
     apply_mood_decay(state, params)
     apply_inputs_day(state, params)
     apply_industry_day(state, params)

@@ -1,4 +1,4 @@
-"""Shocks from outside the negotiation: incidents that chill it, rarely a crisis (E127, E123)."""
+"""Shocks from outside the negotiation: incidents and, rarely, a crisis (E127, E123)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ def incident_hazard(state: State, params: Params) -> float:
 
 
 def apply_incident(state: State, params: Params, u_severity: float) -> bool:
-    """An incident chills the mood; a crisis freezes running talks. Returns if it is a crisis."""
+    """Applies an incident, which raises tension; a crisis also freezes running talks. Returns
+    whether it is a crisis."""
     if u_severity >= params.crisis_share:
         apply_tension(state, params, params.tension_per_incident)
         return False

@@ -46,7 +46,7 @@ def test_a_bar_that_is_full_leaves_the_line_to_the_next(monkeypatch: pytest.Monk
             bar(50, 100)
 
     told = stderr.getvalue()
-    assert told.index("playing") < told.index("comparing")
+    assert told.index("simulating") < told.index("comparing")
     assert "per cent, time left" in told
 
 

@@ -45,7 +45,7 @@ def test_a_miss_nobody_knew_of_exits_5(detente: Detente, monkeypatch: pytest.Mon
     result = detente("validate", "economy")
 
     assert result.exit_code == 5
-    assert f"error: other than known: {first.check.key}" in result.stderr
+    assert f"error: not as listed: {first.check.key}" in result.stderr
     assert "published" in result.stdout
 
 

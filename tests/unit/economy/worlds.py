@@ -1,4 +1,4 @@
-"""Parameters and states for tests of the trade block, and a second formulation of its prices."""
+"""Parameters and states for tests of the trade model, and a second formulation of its prices."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _first_day() -> State:
 
 
 def base_state(params: Params) -> State:
-    """Returns the state of 19 January 2025 with its base flows, its trade block not yet opened."""
+    """Returns the state of 19 January 2025 with its base flows, its trade model not yet opened."""
     state = copy_record(_first_day())
     apply_constants(state, params)
     return state

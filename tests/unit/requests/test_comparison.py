@@ -21,4 +21,4 @@ def test_what_another_version_played_is_left_out_with_a_note(tmp_path: Path) -> 
     comparison = compare(batch, replace(batch, values=other))
 
     assert divergence_of(comparison, means) is None
-    assert "do not come out as stored: us_addon_pp differs" in notes[0]
+    assert "no longer match what is stored: us_addon_pp differs" in notes[0]

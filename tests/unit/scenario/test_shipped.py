@@ -85,7 +85,7 @@ def test_two_scenarios_forecast_and_the_guide_says_the_rest_look_back(name: str)
     late = [*audit(resolved).late]
     late += [key for key, known in resolved.sources.items() if known.known_from > start]
     guide = (data_root() / "README.md").read_text(encoding="utf-8")
-    forecasts = guide.split("### Forecast or look back")[1].split("know nothing they could not")[0]
+    forecasts = guide.split("### Forecast or hindsight")[1].split("contain nothing that")[0]
     assert (f"`{name}`" in forecasts) == (not late)
 
 

@@ -16,7 +16,7 @@ def _settles(i: Index) -> str | None:
 
 
 def _package(what: str) -> Callable[[Index], str]:
-    """Returns the path of a share that every package has."""
+    """Returns the path of a share that exists for every package."""
 
     def path(index: Index) -> str:
         return f"package.{Package(index[0]).name.lower()}.{what}"
@@ -25,7 +25,7 @@ def _package(what: str) -> Callable[[Index], str]:
 
 
 class BargainParams:
-    """What can be signed, what it is worth, and how it is kept."""
+    """Worth of packages, and purchases and their compliance."""
 
     # packages and their worth --------------------------------------------------------
     horizon_days: int = field(
@@ -35,70 +35,78 @@ class BargainParams:
         "{side}.bargain.utility_per_usd_bn",
         unit="utility_per_usd_bn",
         shape=(Side,),
-        meaning="Utility of a billion dollars.",
+        meaning="Utility of a billion dollars a year.",
     )
     aspiration: list[float] = field(
         "{side}.bargain.aspiration",
         unit="utility",
         shape=(Side,),
-        meaning="Demand beyond the walk-away value far from a deadline.",
+        meaning="Gain a side demands beyond its walk-away value, far from a deadline.",
     )
     concession_days: float = field(
         "bargain.concession_days",
         unit="days",
-        meaning="Days to a deadline at which half the demand has gone.",
+        meaning="Days to a deadline at which the demand has fallen to half.",
     )
     leverage_usd_bn: list[float] = field(
         "{side}.bargain.leverage_usd_bn",
         unit="usd_bn_per_year",
         shape=(Side,),
-        meaning="What ten points of its own tariff are worth to a side as leverage and to voters.",
+        meaning="Value to a side of ten points of its own tariff, as leverage and with voters.",
     )
     headline_cost: list[float] = field(
         "{side}.bargain.headline_cost",
         unit="utility",
         shape=(Side,),
-        meaning="Cost of being seen to concede in anything beyond a truce or an extension.",
+        meaning="Political cost to a side of any package beyond a truce or an extension.",
     )
     landmark_bonus: list[float] = field(
         "{side}.bargain.landmark_bonus",
         unit="utility",
         shape=(Side,),
-        meaning="Glory of a landmark deal signed by leaders.",
+        meaning="Prestige of a landmark deal signed by leaders.",
     )
     issue_weight: list[list[float]] = field(
         "{side}.issue.{issue}",
         unit="utility",
         shape=(Side, Issue),
-        meaning="Political worth to a side of settling an issue (negative = a concession).",
+        meaning="Political value to a side of settling an issue (negative = a concession).",
     )
     gain_pressure: float = field(
         "bargain.pressure",
         unit="utility",
-        meaning="Rise of a package's worth at full domestic pressure.",
+        meaning="Rise in the worth of a package at full domestic pressure.",
     )
-    gain_tension: float = field("bargain.tension", unit="utility", meaning="Fall at full tension.")
+    gain_tension: float = field(
+        "bargain.tension",
+        unit="utility",
+        meaning="Fall in the worth of a package at full tension.",
+    )
     gain_strain: float = field(
         "bargain.strain",
         unit="utility",
-        meaning="Fall of the worth of prolonging a truce that five or more measures have eroded.",
+        meaning="Fall in the worth of extending a truce that measures have eroded in full.",
     )
     gain_trust: float = field(
         "bargain.trust",
         unit="utility",
-        meaning="Rise at full trust for packages that rest on promises.",
+        meaning="Rise in the worth, at full trust, of packages that rest on promises.",
     )
     relief_pp: float = field(
-        "us.bargain.relief_pp", unit="pp", meaning="Points the US cuts for purchases or investment."
+        "us.bargain.relief_pp",
+        unit="pp",
+        meaning="Points the US cuts in return for purchases or investment.",
     )
     fentanyl_tranche_pp: float = field(
-        "us.bargain.fentanyl_tranche_pp", unit="pp", meaning="Points cut for action on precursors."
+        "us.bargain.fentanyl_tranche_pp",
+        unit="pp",
+        meaning="Points the US cuts in return for action on precursors.",
     )
     package_settles: list[list[float]] = field(
         _settles,
         unit="share",
         shape=(Package, Issue),
-        meaning="Share of an issue that signing a package settles.",
+        meaning="Share of an issue that is settled by signing a package.",
     )
     promise_share: list[float] = field(
         _package("promise_share"),
@@ -110,31 +118,31 @@ class BargainParams:
         _package("security_content"),
         unit="share",
         shape=(Package,),
-        meaning="How much a package touches what the security camp guards.",
+        meaning="How much a package affects interests of the security camp.",
     )
     landmark_share: list[float] = field(
         _package("landmark_share"),
         unit="share",
         shape=(Package,),
-        meaning="How much of a landmark a package is (E210, E237).",
+        meaning="How far a package counts as a landmark (E210, E237).",
     )
     full_pledge_times: float = field(
         "package.comprehensive.pledge_times",
         unit="1",
         least=0.0,
-        meaning="Size of the pledge in a comprehensive deal, in usual pledges.",
+        meaning="Purchase pledge in a comprehensive deal, as a multiple of the usual one.",
     )
     strain_full_measures: float = field(
         "gain.strain_full_measures",
         unit="count",
         least=1.0,
-        meaning="Measures since a signing at which the wish to prolong it is strained in full.",
+        meaning="Number of measures since the signature at which a truce is eroded in full.",
     )
     believed_gain_floor: float = field(
         "us.believed_gain_floor",
         unit="utility",
         least=0.0,
-        meaning="Least gain Washington credits China with when it ranks packages.",
+        meaning="Lowest gain Washington attributes to China when it ranks packages.",
     )
     pledge_usd_bn_per_year: float = field(
         "cn.pledge_usd_bn_per_year",
@@ -145,18 +153,20 @@ class BargainParams:
         "cn.pledge_share.{category}",
         unit="share",
         shape=(Category,),
-        meaning="Share of a category in a pledge.",
+        meaning="Share of a category in a purchase pledge.",
     )
     investment_usd_bn: float = field(
         "cn.investment_offer_usd_bn", unit="usd_bn", meaning="Size of China's investment offer."
     )
     investment_jobs: float = field(
-        "cn.investment_jobs", unit="jobs", meaning="US jobs that go with the whole offer."
+        "cn.investment_jobs",
+        unit="jobs",
+        meaning="US jobs created by the whole investment offer.",
     )
     inbound_loss_per_level: float = field(
         "us.inbound_loss_per_level",
         unit="share",
-        meaning="Part of the offer each level of inbound limits takes away.",
+        meaning="Share of the offer that each level of limits on inbound investment removes.",
     )
 
     # purchases and compliance --------------------------------------------------------
@@ -169,44 +179,48 @@ class BargainParams:
     compliance_spread: float = field(
         "cn.compliance_spread",
         unit="share",
-        meaning="Half-width of a month's luck about that mean.",
+        meaning="Largest random deviation of a month's share from that mean.",
     )
     delivery_delay_months: list[float] = field(
         "cn.delivery_delay_months.{category}",
         unit="months",
         shape=(Category,),
-        meaning="Months before deliveries start.",
+        meaning="Months from the signature to the first deliveries of a category.",
     )
     force_majeure_loss: float = field(
         "purchases.force_majeure_loss",
         unit="share",
-        meaning="Deliveries lost at full force majeure.",
+        meaning="Share of deliveries lost at full force majeure.",
     )
     force_majeure_excuse: float = field(
         "purchases.force_majeure_excuse",
         unit="share",
-        meaning="Blame forgiven at full force majeure.",
+        meaning="Share of the blame excused at full force majeure.",
     )
     force_majeure_fading_per_day: float = field(
-        "purchases.force_majeure_fading_per_day", unit="1/day", meaning="Fading of such a shock."
+        "purchases.force_majeure_fading_per_day",
+        unit="1/day",
+        meaning="Rate at which a force majeure fades.",
     )
     grace_days: int = field(
-        "purchases.grace_days", unit="days", meaning="Days before deliveries are judged."
+        "purchases.grace_days",
+        unit="days",
+        meaning="Days from the signature until deliveries are judged.",
     )
     breach_ratio: float = field(
         "purchases.breach_ratio",
         unit="share",
-        meaning="Share of the straight-line schedule below which it is a breach.",
+        meaning="Share of the straight-line schedule below which deliveries are a breach.",
     )
     trust_per_month: float = field(
         "trust.per_month",
         unit="count",
-        meaning="Weight of a month's compliance in the count of promises.",
+        meaning="Weight of a month's compliance in the count of promises kept or broken.",
     )
     catch_up_gap_min: float = field(
         "cn.catch_up_gap_min",
         unit="share",
-        meaning="Gap in the 2020 accord below which China sees nothing to catch up.",
+        meaning="Gap in the 2020 accord below which China makes no catch-up purchases.",
     )
     catch_up_usd_bn: float = field(
         "cn.catch_up_usd_bn", unit="usd_bn", meaning="Size of one catch-up purchase."
@@ -217,30 +231,34 @@ class BargainParams:
         meaning="Log odds of a penalty verdict with full compliance.",
     )
     penalty_gap: float = field(
-        "us.penalty.gap", unit="log_odds", meaning="Rise with the gap of the accord of 2020."
+        "us.penalty.gap",
+        unit="log_odds",
+        meaning="Rise in those log odds with the gap in the 2020 accord.",
     )
     penalty_large_pp: float = field(
-        "us.penalty.large_pp", unit="pp", meaning="The large penalty step."
+        "us.penalty.large_pp", unit="pp", meaning="Size of a large penalty duty."
     )
     penalty_large_share: float = field(
-        "us.penalty.large_share", unit="share", meaning="Share of penalties that are large."
+        "us.penalty.large_share", unit="share", meaning="Share of penalty duties that are large."
     )
     penalty_lead_days: int = field(
-        "us.penalty.lead_days", unit="days", meaning="Notice of a penalty duty."
+        "us.penalty.lead_days",
+        unit="days",
+        meaning="Days from announcing a penalty duty to its start.",
     )
     review_window_days: int = field(
         "us.review.window_days",
         unit="days",
-        meaning="Days after the reports in which the verdict falls.",
+        meaning="Days after the agencies' reports within which the verdict falls.",
     )
     verdict_hazard_per_day: float = field(
         "us.review.verdict_hazard_per_day",
         unit="1/day",
-        meaning="Pace of the verdict in that window.",
+        meaning="Daily hazard of the verdict in that window.",
     )
     delivery_quality_max: float = field(
         "purchases.delivery_quality_max",
         unit="1",
         least=0.0,
-        meaning="Most a category can deliver of its monthly pledge.",
+        meaning="Largest multiple of its monthly pledge that a category can deliver.",
     )

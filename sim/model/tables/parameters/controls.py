@@ -1,4 +1,4 @@
-"""Parameters of non-tariff controls: how far they reach."""
+"""Parameters of non-tariff controls."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sim.model.tables.paths import Index, side_name
 from sim.model.tables.vocabulary import INSTRUMENT_NAMES, ChinaInstrument, Instrument, Side
 
 UNCAPPED = (Instrument.ENTITIES, ChinaInstrument.ENTITIES)
-"""Instruments a side may always use again, by side."""
+"""Instruments each side may always use again."""
 
 
 def _cap(i: Index) -> str | None:
@@ -17,26 +17,26 @@ def _cap(i: Index) -> str | None:
 
 
 class ControlParams:
-    """How far the levels of a control go."""
+    """Levels of controls and their effect on memories."""
 
     control_max_level: int = field(
-        "control.max_level", unit="level", meaning="Highest level any instrument can reach."
+        "control.max_level", unit="level", meaning="Highest level of any instrument."
     )
     control_cap: list[list[int]] = field(
         _cap,
         unit="level",
         shape=(Side, Instrument),
-        meaning="Level up to which a side raises an instrument of its own accord.",
+        meaning="Highest level to which a side raises an instrument unprompted.",
     )
     memory_per_measure: float = field(
         "measure.memory",
         unit="1",
         least=0.0,
-        meaning="What a measure adds to the memory of recent measures.",
+        meaning="Amount a measure adds to the memory of recent measures.",
     )
     trust_per_easing: float = field(
         "measure.trust_per_easing",
         unit="1",
         least=0.0,
-        meaning="What an easing adds to the other side's count of kept promises.",
+        meaning="Amount an easing adds to the other side's count of promises kept.",
     )

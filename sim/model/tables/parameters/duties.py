@@ -12,7 +12,7 @@ def _threat_size(i: Index) -> str:
 
 
 def _threat_share(i: Index) -> str | None:
-    # What the shares leave is the share of the largest size.
+    # The largest size has the remaining share.
     size = ThreatSize(i[0])
     return f"us.threat.share.{size.name.lower()}" if size != max(ThreatSize) else None
 
@@ -22,7 +22,7 @@ def _counter_size(i: Index) -> str:
 
 
 class DutyParams:
-    """How duties are made, threatened and answered."""
+    """Sizes and hazards of duties, threats and replies."""
 
     # tariff arithmetic ---------------------------------------------------------------
     avg_seed_base_pct: float = field(
@@ -37,7 +37,7 @@ class DutyParams:
         meaning="Ordinary duty on the other's goods, PIIE scale, before special tariffs.",
     )
     hike_step_pp: float = field(
-        "us.hike.step_pp", unit="pp", meaning="Usual across-the-board step."
+        "us.hike.step_pp", unit="pp", meaning="Usual step of a hike on all goods."
     )
     hike_lead_days: int = field(
         "us.hike.lead_days", unit="days", meaning="Days from announcing a usual step to its start."
@@ -46,7 +46,7 @@ class DutyParams:
         "us.hike.spacing_days", unit="days", meaning="Shortest time between two usual steps."
     )
     fentanyl_cap_pp: float = field(
-        "us.fentanyl.cap_pp", unit="pp", meaning="Points the fentanyl label can carry."
+        "us.fentanyl.cap_pp", unit="pp", meaning="Largest number of points in the fentanyl layer."
     )
     pntr_pp: float = field(
         "us.pntr.points_pp",
@@ -54,7 +54,9 @@ class DutyParams:
         meaning="Average points added by ending normal trade relations.",
     )
     pntr_lead_days: int = field(
-        "us.pntr.lead_days", unit="days", meaning="Notice before those rates start."
+        "us.pntr.lead_days",
+        unit="days",
+        meaning="Days from ending normal trade relations to the start of those rates.",
     )
 
     # threats and their resolution ----------------------------------------------------
@@ -62,33 +64,39 @@ class DutyParams:
         _threat_share,
         unit="share",
         shape=(ThreatSize,),
-        meaning="Share of threats of that size; the largest has the rest.",
+        meaning="Share of threats of this size; the largest size has the rest.",
     )
     threat_lead_min_days: int = field(
-        "us.threat.lead_min_days", unit="days", meaning="Shortest notice a threat gives."
+        "us.threat.lead_min_days", unit="days", meaning="Shortest notice of a threat."
     )
     threat_lead_max_days: int = field(
-        "us.threat.lead_max_days", unit="days", meaning="Longest notice a threat gives."
+        "us.threat.lead_max_days", unit="days", meaning="Longest notice of a threat."
     )
     threat_size_pp: list[float] = field(
-        _threat_size, unit="pp", shape=(ThreatSize,), meaning="Points of a threat of that size."
+        _threat_size, unit="pp", shape=(ThreatSize,), meaning="Points of a threat of this size."
     )
     threat_hazard_per_day: float = field(
         "us.threat.hazard_per_day",
         unit="1/day",
-        meaning="Resolution hazard of a dated threat far from its deadline.",
+        meaning="Hazard that a dated threat is resolved, far from its deadline.",
     )
     threat_hazard_last_week: float = field(
         "us.threat.hazard_last_week",
         unit="1",
         least=0.0,
-        meaning="Factor on it 5 to 8 days before.",
+        meaning="Factor on that hazard 5 to 8 days before the deadline.",
     )
     threat_hazard_last_days: float = field(
-        "us.threat.hazard_last_days", unit="1", least=0.0, meaning="Factor 2 to 4 days before."
+        "us.threat.hazard_last_days",
+        unit="1",
+        least=0.0,
+        meaning="Factor on that hazard 2 to 4 days before the deadline.",
     )
     threat_hazard_last_day: float = field(
-        "us.threat.hazard_last_day", unit="1", least=0.0, meaning="Factor on the eve."
+        "us.threat.hazard_last_day",
+        unit="1",
+        least=0.0,
+        meaning="Factor on that hazard on the eve of the deadline.",
     )
     threat_last_days: int = field(
         "us.threat.last_days",
@@ -103,30 +111,32 @@ class DutyParams:
     threat_execute_share: float = field(
         "us.threat.execute_share",
         unit="probability",
-        meaning="Base share of resolved deadlines that are executed.",
+        meaning="Base share of resolved threats that are executed.",
     )
     threat_postpone_share: float = field(
         "us.threat.postpone_share",
         unit="probability",
-        meaning="Base share that are postponed rather than dropped.",
+        meaning="Base share of threats not executed that are postponed rather than dropped.",
     )
     threat_softened_days: int = field(
         "us.threat.softened_days",
         unit="days",
-        meaning="Days for which China's softening counts against execution.",
+        meaning="Days for which a softening by China counts against execution.",
     )
     threat_softened_effect: float = field(
         "us.threat.softened_effect",
         unit="log_odds",
-        meaning="Drop in the log odds of execution if China softened within 30 days.",
+        meaning="Drop in the log odds of execution if China softened recently.",
     )
     threat_agreement_effect: float = field(
         "us.threat.agreement_effect",
         unit="log_odds",
-        meaning="Same for an agreement in force at full strength.",
+        meaning="Drop in the log odds of execution under an agreement at full strength.",
     )
     threat_market_effect: float = field(
-        "us.threat.market_effect", unit="log_odds", meaning="Same at full market stress."
+        "us.threat.market_effect",
+        unit="log_odds",
+        meaning="Drop in the log odds of execution at full market stress.",
     )
     threat_summit_days: int = field(
         "us.threat.summit_days",
@@ -136,19 +146,19 @@ class DutyParams:
     threat_summit_effect: float = field(
         "us.threat.summit_effect",
         unit="log_odds",
-        meaning="Same while a leaders' meeting is dated within three weeks.",
+        meaning="Drop in the log odds of execution shortly before a dated leaders' meeting.",
     )
     threat_early_effect: float = field(
         "us.threat.early_effect",
         unit="log_odds",
-        meaning="Same more than a day before the deadline.",
+        meaning="Drop in the log odds of execution more than a day before the deadline.",
     )
 
     # counter-hikes after a full mirror -----------------------------------------------
     counter_window_days: int = field(
         "us.counter.window_days",
         unit="days",
-        meaning="Days after a mirror in which a counter-hike may come.",
+        meaning="Days after a mirror in which a US counter-hike may come.",
     )
     counter_hazard_per_day: float = field(
         "us.counter.hazard_per_day",
@@ -159,29 +169,29 @@ class DutyParams:
         _counter_size,
         unit="pp",
         shape=(CounterSize,),
-        meaning="Points of a counter-hike of that size.",
+        meaning="Points of a counter-hike of this size.",
     )
     counter_fatigue: float = field(
         "us.counter.fatigue",
         unit="1",
-        meaning="Log fall of that hazard with each counter-hike made.",
+        meaning="Log fall in that hazard with each counter-hike made.",
     )
     counter_market_effect: float = field(
         "us.counter.market_effect",
         unit="1",
-        meaning="Log fall of that hazard at full market stress.",
+        meaning="Log fall in that hazard at full market stress.",
     )
 
     # china's reply -------------------------------------------------------------------
     reply_hazard_per_day: float = field(
         "cn.reply.hazard_per_day",
         unit="1/day",
-        meaning="Geometric chance a day that an owed reply comes.",
+        meaning="Daily probability that China answers hikes awaiting a reply.",
     )
     reply_probability: float = field(
         "cn.reply.probability",
         unit="probability",
-        meaning="Chance that a China-wide hike is answered at all.",
+        meaning="Probability that China answers a hike on all its goods at all.",
     )
     mirror_threshold_pp: float = field(
         "cn.reply.mirror_threshold_pp",
@@ -189,7 +199,9 @@ class DutyParams:
         meaning="Size at which a mirror is as likely as a measured reply.",
     )
     mirror_softness_pp: float = field(
-        "cn.reply.mirror_softness_pp", unit="pp", meaning="Width of that switch."
+        "cn.reply.mirror_softness_pp",
+        unit="pp",
+        meaning="Width in points of the switch from measured replies to mirrors.",
     )
     mirror_ratio: float = field(
         "cn.reply.mirror_ratio", unit="1", least=0.0, meaning="Points of a mirror per US point."
@@ -205,7 +217,9 @@ class DutyParams:
         meaning="Smallest share of US goods a measured reply covers.",
     )
     partial_cover_max: float = field(
-        "cn.reply.partial_cover_max", unit="share", meaning="Largest share."
+        "cn.reply.partial_cover_max",
+        unit="share",
+        meaning="Largest share of US goods a measured reply covers.",
     )
     partial_lead_days: int = field(
         "cn.reply.partial_lead_days",
@@ -216,30 +230,30 @@ class DutyParams:
         "cn.reply.partial_memory",
         unit="1",
         least=0.0,
-        meaning="What a measured reply adds to the memory of recent hikes; a hike adds 1.",
+        meaning="Amount a measured reply adds to the memory of recent hikes; a hike adds 1.",
     )
     reply_control_probability: float = field(
         "cn.reply.control_probability",
         unit="probability",
-        meaning="Chance that a control comes with the reply.",
+        meaning="Probability that China adds a control to its reply.",
     )
     kind_hazard_port_per_day: float = field(
         "reply.kind.port_hazard_per_day",
         unit="1/day",
-        meaning="Pace of an answer in kind to port fees.",
+        meaning="Hazard of a reply in kind to port fees.",
     )
     kind_hazard_control_per_day: float = field(
         "reply.kind.control_hazard_per_day",
         unit="1/day",
-        meaning="Pace of an answer in kind to a control.",
+        meaning="Hazard of a reply in kind to a control.",
     )
     kind_probability_port: float = field(
         "reply.kind.port_probability",
         unit="probability",
-        meaning="Chance that port fees are answered.",
+        meaning="Probability that port fees are answered.",
     )
     kind_probability_control: float = field(
         "reply.kind.control_probability",
         unit="probability",
-        meaning="Chance that a control or listing is answered.",
+        meaning="Probability that a control or listing is answered.",
     )

@@ -1,4 +1,4 @@
-"""Parameters of the economy: domestic pressure, controlled inputs, the trade block."""
+"""Parameters of the economy: domestic pressure, controlled inputs, the trade model."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _pressure(i: Index) -> str | None:
 
 
 def _good(column: str, only: Side | None = None) -> Callable[[Index], str | None]:
-    """Returns the path of a column of the sector table, for goods of all or one importer."""
+    """Returns the path of a column of the sector table, for goods of both importers or one."""
 
     def path(index: Index) -> str | None:
         name = GOODS[index[0]]
@@ -64,7 +64,7 @@ PRICED_CLAUSES: frozenset[Clause] = frozenset(
         Clause.TECH,
     }
 )
-"""Clauses whose worth to both sides the trade block works out."""
+"""Clauses whose worth to both sides the trade model calculates."""
 
 
 def _clause(i: Index) -> str | None:
@@ -75,14 +75,14 @@ def _clause(i: Index) -> str | None:
 
 
 class EconomyParams:
-    """What trade does to incomes and incomes to pressure."""
+    """Effects of duties on trade and incomes, and of these on pressure."""
 
     # domestic pressure and controlled inputs -----------------------------------------
     pressure_rest: list[list[float]] = field(
         _pressure,
         unit="share",
         shape=(Side, PressurePart),
-        meaning="A part of pressure with trade undisturbed.",
+        meaning="Level of a part of pressure with trade undisturbed.",
     )
     growth_per_real_income: float = field(
         "cn.growth_per_real_income",
@@ -91,56 +91,66 @@ class EconomyParams:
         meaning="Growth China loses per point of real income it loses.",
     )
     cn_gdp_usd_bn: float = field(
-        "cn.gdp_usd_bn", unit="usd_bn_per_year", least=1.0, meaning="China's output in a year."
+        "cn.gdp_usd_bn", unit="usd_bn_per_year", least=1.0, meaning="China's yearly output."
     )
     pressure_per_price: float = field(
-        "us.pressure_per_price", unit="1", meaning="Pressure from a unit log rise of import prices."
+        "us.pressure_per_price", unit="1", meaning="Pressure per unit log rise in import prices."
     )
     pressure_per_export: float = field(
-        "pressure_per_export", unit="1", meaning="Pressure from losing all sales to the other side."
+        "pressure_per_export",
+        unit="1",
+        meaning="Pressure at the loss of all sales to the other side.",
     )
     pressure_per_farm: float = field(
-        "us.pressure_per_farm", unit="1", meaning="Pressure from losing all farm sales to China."
+        "us.pressure_per_farm",
+        unit="1",
+        meaning="Pressure at the loss of all farm sales to China.",
     )
     pressure_per_glut: float = field(
         "cn.pressure_per_glut",
         unit="1",
-        meaning="Pressure on prices at home from losing all sales to the US.",
+        meaning="Pressure on domestic prices at the loss of all sales to the US.",
     )
     pressure_per_job: float = field(
         "cn.pressure_per_job",
         unit="1",
-        meaning="Pressure from idling all who worked for sales to the US.",
+        meaning="Pressure if all jobs that depend on sales to the US are lost.",
     )
     pressure_per_growth: float = field(
-        "cn.pressure_per_growth", unit="1", meaning="Pressure from a point of growth lost."
+        "cn.pressure_per_growth", unit="1", meaning="Pressure per point of growth lost."
     )
     pressure_speed_per_month: float = field(
         "pressure_speed_per_month",
         unit="share",
-        meaning="Part of the way pressure moves in a month.",
+        meaning="Share of the distance to its target that pressure moves in a month.",
     )
     industry_rest: float = field(
-        "us.industry_rest", unit="share", meaning="Industrial pressure with inputs at hand."
+        "us.industry_rest", unit="share", meaning="Industrial pressure with inputs available."
     )
     industry_speed_per_day: float = field(
-        "us.industry_speed_per_day", unit="1/day", meaning="Daily pace at which a shortage is felt."
+        "us.industry_speed_per_day",
+        unit="1/day",
+        meaning="Daily rate at which a shortage is felt.",
     )
     minerals_cut_per_level: float = field(
         "cn.minerals_cut_per_level",
         unit="share",
-        meaning="Licences refused per level of rare-earth control.",
+        meaning="Share of licences refused per level of rare-earth control.",
     )
     minerals_refill_per_day: float = field(
-        "us.minerals_refill_per_day", unit="months", meaning="Daily refill of stocks."
+        "us.minerals_refill_per_day",
+        unit="months",
+        meaning="Daily refill of stocks of rare-earth inputs.",
     )
     minerals_stock_max_months: float = field(
-        "us.minerals_stock_max_months", unit="months", meaning="Largest stock industry keeps."
+        "us.minerals_stock_max_months",
+        unit="months",
+        meaning="Largest stock of rare-earth inputs that industry keeps.",
     )
     delay_value_per_day: float = field(
         "cn.delay_value_per_day",
         unit="utility",
-        meaning="What a day without a new hike is worth to China.",
+        meaning="Value to China of a day without a new hike.",
     )
 
     # economy -------------------------------------------------------------------------
@@ -162,13 +172,13 @@ class EconomyParams:
         _good("duty_pct"),
         unit="duty_pct",
         shape=(N_GOODS,),
-        meaning="Duty on a good from the other side in the base, share of value.",
+        meaning="Duty on a good from the other side in the base year, as a share of value.",
     )
     good_rest_duty_pct: list[float] = field(
         _good("rest_duty_pct", Side.US),
         unit="duty_pct",
         shape=(N_GOODS,),
-        meaning="Duty on a good from third countries in the base.",
+        meaning="Duty on a good from third countries in the base year.",
     )
     good_penetration: list[float] = field(
         _good("penetration"),
@@ -181,13 +191,13 @@ class EconomyParams:
         _cover,
         unit="1",
         shape=(3, N_GOODS),
-        meaning="Share of a good a layer covers as published; of partial replies a multiple.",
+        meaning="Published share of a good that a layer covers; for partial replies, a multiple.",
     )
     good_homogeneous: list[float] = field(
         _good("homogeneous", Side.CN),
         unit="1",
         shape=(N_GOODS,),
-        meaning="1 where suppliers are interchangeable: farm goods and energy.",
+        meaning="1 if suppliers are interchangeable (farm goods and energy), otherwise 0.",
     )
     good_sigma_ratio: list[float] = field(
         _good("sigma_ratio"),
@@ -201,7 +211,7 @@ class EconomyParams:
         unit="usd_bn_per_year",
         shape=(Side,),
         least=1.0,
-        meaning="Imports of a side from the other in 2024, official total.",
+        meaning="Official total of a side's imports from the other in 2024.",
     )
     base_duty_pp: list[list[float]] = field(
         _base_duty,
@@ -213,19 +223,19 @@ class EconomyParams:
         _reference,
         unit="share",
         shape=(Side, Layer),
-        meaning="Share of trade a layer covers as published; coverage by good belongs to it.",
+        meaning="Published share of trade that a layer covers; coverage by good is scaled to it.",
     )
     trade_collect: list[float] = field(
         "trade.{side}.collect",
         unit="share",
         shape=(Side,),
-        meaning="Share of added points that is in fact paid.",
+        meaning="Share of added points that is actually paid.",
     )
     trade_rest_added_pp: list[float] = field(
         "trade.{side}.rest_added_pp",
         unit="pp",
         shape=(Side,),
-        meaning="Points a side has added on everyone else since the base.",
+        meaning="Points a side has added on all other countries since the base year.",
     )
     trade_port_fee_usd_bn: list[float] = field(
         "trade.{side}.port_fee_usd_bn",
@@ -245,7 +255,7 @@ class EconomyParams:
         "trade.cn.sigma_homogeneous",
         unit="1",
         least=0.01,
-        meaning="The same for farm goods and energy.",
+        meaning="Elasticity across origins within a year for farm goods and energy.",
     )
     trade_sigma_long_ratio: float = field(
         "trade.sigma_long_ratio",
@@ -254,7 +264,9 @@ class EconomyParams:
         meaning="Long-run elasticity as a multiple of that within a year.",
     )
     trade_slow_share: float = field(
-        "trade.slow_share", unit="share", meaning="Part of the slow adjustment made in a year."
+        "trade.slow_share",
+        unit="share",
+        meaning="Share of the slow adjustment completed in a year.",
     )
     trade_eta: float = field(
         "trade.eta", unit="1", least=0.01, meaning="Elasticity between imports and domestic goods."
@@ -265,7 +277,7 @@ class EconomyParams:
     trade_domestic_response: float = field(
         "trade.domestic_response",
         unit="share",
-        meaning="Rise of domestic prices per import price rise and share of imports.",
+        meaning="Rise in domestic prices per rise in import prices and share of imports.",
     )
     trade_pass_through: list[float] = field(
         "trade.{side}.pass_through",
@@ -283,18 +295,18 @@ class EconomyParams:
     trade_adjustment: float = field(
         "trade.adjustment",
         unit="share",
-        meaning="Part of the way to its target a flow moves in a month.",
+        meaning="Share of the distance to its target that a flow moves in a month.",
     )
     trade_front_loading: float = field(
         "trade.front_loading",
         unit="share",
-        meaning="Trade brought forward per log point of duty announced and not in force.",
+        meaning="Trade brought forward per log point of duty announced but not in force.",
     )
     trade_value_added: list[float] = field(
         "trade.{side}.value_added",
         unit="share",
         shape=(Side,),
-        meaning="Income of its own a side earns per dollar sold to the other.",
+        meaning="Domestic income a side earns per dollar of sales to the other.",
     )
     trade_resold_share: list[float] = field(
         "trade.{side}.resold_share",
@@ -305,28 +317,31 @@ class EconomyParams:
     trade_rerouted_share: float = field(
         "trade.rerouted_share",
         unit="share",
-        meaning="Share of Chinese goods so resold that reach the US through third countries.",
+        meaning="Share of these diverted Chinese goods that third countries pass on to the US.",
     )
     trade_barrier_response: float = field(
         "trade.barrier_response",
         unit="share",
-        meaning="Share of diverted goods third countries would keep out, were all US sales so.",
+        meaning=(
+            "Share of diverted goods that third countries would keep out if all US sales were "
+            "diverted."
+        ),
     )
     trade_barrier_pace: float = field(
         "trade.barrier_pace",
         unit="share",
-        meaning="Part of the way to that their barriers move in a month.",
+        meaning="Share of the distance to that level that their barriers move in a month.",
     )
     trade_retail_share: float = field(
         "trade.retail_share",
         unit="share",
-        meaning="Share of a duty rate that shelf prices take up in the end.",
+        meaning="Share of a duty that retail prices take up in the long run.",
     )
     trade_retail_months: float = field(
         "trade.retail_months",
         unit="months",
         least=1.0,
-        meaning="Months until shelf prices have taken up 95 per cent of that.",
+        meaning="Months until retail prices have taken up 95 per cent of that.",
     )
     trade_dollar_share: float = field(
         "trade.dollar_share",
@@ -334,27 +349,30 @@ class EconomyParams:
         meaning="Dollars of duty that reach consumers per dollar paid.",
     )
     trade_households_million: float = field(
-        "trade.us.households_million", unit="1", least=1.0, meaning="American households, millions."
+        "trade.us.households_million",
+        unit="1",
+        least=1.0,
+        meaning="Number of American households, in millions.",
     )
     trade_freeze_share: float = field(
         "trade.cn.freeze_share",
         unit="share",
-        meaning="Share of a good that state buyers hold back in a freeze.",
+        meaning="Share of purchases of a good that state buyers withhold in a freeze.",
     )
     trade_purchase_additional: float = field(
         "trade.purchase_additional",
         unit="share",
-        meaning="Share of pledged purchases that is not taken from other buyers.",
+        meaning="Share of pledged purchases that does not displace other purchases.",
     )
     trade_purchase_premium: float = field(
         "trade.cn.purchase_premium",
         unit="share",
-        meaning="What pledged goods cost above the usual source.",
+        meaning="Additional cost of pledged goods over the usual source.",
     )
     chips_cut_per_level: float = field(
         "us.chips_cut_per_level",
         unit="share",
-        meaning="Chip sales to China refused per level of technology control.",
+        meaning="Share of chip sales to China refused per level of technology control.",
     )
     chips_base_level: int = field(
         "us.chips_base_level",
@@ -365,14 +383,16 @@ class EconomyParams:
         "cn.chips_refill_per_day", unit="months", meaning="Daily refill of stocks of chips."
     )
     chips_stock_max_months: float = field(
-        "cn.chips_stock_max_months", unit="months", meaning="Largest stock of chips industry keeps."
+        "cn.chips_stock_max_months",
+        unit="months",
+        meaning="Largest stock of chips that industry keeps.",
     )
     trade_inputs_exposed_usd_bn: list[float] = field(
         "trade.{side}.inputs_exposed_usd_bn",
         unit="usd_bn_per_year",
         shape=(Side,),
         least=0.0,
-        meaning="Output a year that stops without the other's controlled inputs.",
+        meaning="Yearly output that stops without the other side's controlled inputs.",
     )
     macro_response: list[list[float]] = field(
         _macro,
@@ -389,32 +409,38 @@ class EconomyParams:
         meaning="Age of the duties in force when a run begins.",
     )
     macro_employment_million: float = field(
-        "macro.us.employment_million", unit="1", least=1.0, meaning="Americans in work, millions."
+        "macro.us.employment_million",
+        unit="1",
+        least=1.0,
+        meaning="Number of Americans in work, in millions.",
     )
     ge_theta: float = field(
         "trade.theta",
         unit="1",
         least=0.1,
-        meaning="Trade elasticity of the general equilibrium, of expenditure shares.",
+        meaning="Trade elasticity of the general equilibrium, in expenditure shares.",
     )
     ge_us_pp: list[float] = field(
         "",
         unit="pp",
         shape=(N_GRID,),
-        meaning="Nodes of the table of real incomes, points the US adds on China.",
+        meaning="Nodes of the table of real incomes: points the US adds on China.",
     )
     ge_cn_pp: list[float] = field(
-        "", unit="pp", shape=(N_GRID,), meaning="The same, points China adds on the US."
+        "",
+        unit="pp",
+        shape=(N_GRID,),
+        meaning="Nodes of the table of real incomes: points China adds on the US.",
     )
     ge_welfare_pct: list[list[list[float]]] = field(
         "",
         unit="pct",
         shape=(3, N_GRID, N_GRID),
-        meaning="Real incomes at the nodes: the US, China, the rest of the world.",
+        meaning="Real incomes at the nodes, for the US, China and the rest of the world.",
     )
     clause_usd_bn: list[list[float]] = field(
         _clause,
         unit="usd_bn_per_year",
         shape=(Side, Clause),
-        meaning="Yearly value to a side of one unit of a clause no tariff equation prices.",
+        meaning="Yearly value to a side of one unit of a clause that no tariff equation prices.",
     )

@@ -27,7 +27,7 @@ CONTRASTS: dict[tuple[int, int], tuple[Feature, ...]] = {
     (Side.CN, Faction.DOVES): (Feature.LANDMARK, Feature.DELAY),
     (Side.CN, Faction.HAWKS): (Feature.LANDMARK, Feature.RECIPROCITY),
 }
-"""Which features a faction's contrast touches; elsewhere it is nil by construction."""
+"""Features each faction's contrast affects; on all others it is 0 by construction."""
 
 
 WEIGHTS: tuple[tuple[Feature, ...], ...] = (
@@ -63,7 +63,7 @@ WEIGHTS: tuple[tuple[Feature, ...], ...] = (
         Feature.GRIEVANCE,
     ),
 )
-"""Which features a side weighs."""
+"""Features each side weighs."""
 
 
 def _influence(i: Index) -> str | None:
@@ -92,54 +92,56 @@ def _rate(i: Index) -> str | None:
 
 
 class GovernmentParams:
-    """When a government acts and how it weighs its choices."""
+    """Review clocks of governments, and weights of their choices."""
 
     review_per_day: list[float] = field(
         "{side}.review_per_day",
         unit="1/day",
         shape=(Side,),
-        meaning="Pace of a side's own review clock.",
+        meaning="Base hazard of a side's policy reviews.",
     )
     review_deadline_boost: float = field(
-        "review.deadline_boost", unit="1", meaning="Rise of that pace at a deadline."
+        "review.deadline_boost", unit="1", meaning="Rise in that hazard at a deadline."
     )
     review_reaction_boost: float = field(
-        "review.reaction_boost", unit="1", meaning="Rise of that pace after acts of the other side."
+        "review.reaction_boost",
+        unit="1",
+        meaning="Rise in that hazard after acts of the other side.",
     )
     deadline_scale_days: float = field(
         "deadline.scale_days",
         unit="days",
-        meaning="Distance at which a deadline's pull falls to a third.",
+        meaning="Days to a deadline at which its effect falls to about a third.",
     )
     attention_recovery_per_day: float = field(
         "us.attention_recovery_per_day",
         unit="1/day",
-        meaning="Pace at which attention to China returns to full.",
+        meaning="Rate at which attention to China returns to full.",
     )
     noise: list[float] = field(
         "{side}.noise",
         unit="1",
         shape=(Side,),
         least=0.0,
-        meaning="Noise of choice; 1 by definition, 0 takes the best act.",
+        meaning="Noise of choice: 1 by definition; 0 always takes the best act.",
     )
     autonomy: list[float] = field(
         "{side}.leader.autonomy",
         unit="share",
         shape=(Side,),
-        meaning="Weight of the leader's own mind against the factions'.",
+        meaning="Weight of the leader's own view relative to the factions'.",
     )
     influence_base: list[list[float]] = field(
         _influence,
         unit="share",
         shape=(Side, Faction),
-        meaning="Influence of a faction at which contrasts are nil.",
+        meaning="Usual influence of a faction, at which its contrast has no effect.",
     )
     contrast: list[list[list[float]]] = field(
         _contrast,
         unit="1",
         shape=(Side, Faction, Feature),
-        meaning="What full influence of a faction adds to a feature's weight.",
+        meaning="Amount that full influence of a faction adds to the weight of a feature.",
     )
     weight: list[list[float]] = field(
         _weight, unit="1", shape=(Side, Feature), meaning="Weight of a feature in a side's utility."
@@ -147,31 +149,37 @@ class GovernmentParams:
     prohibitive_pp: float = field(
         "us.prohibitive_pp",
         unit="pp",
-        meaning="Add-on at which one more step is shunned as much as the trade block's scale cost.",
+        meaning=(
+            "Add-on at which one more step is avoided as much as at the scale cost of the trade "
+            "model."
+        ),
     )
     leverage_spent: float = field(
         "us.leverage_spent",
         unit="share",
-        meaning="Part of the worth of a new bargaining chip that an agreement in force takes away.",
+        meaning="Share of the worth of a new bargaining chip that an agreement in force removes.",
     )
     cost_scale_usd_bn: list[float] = field(
         "{side}.cost_scale_usd_bn",
         unit="usd_bn_per_year",
         shape=(Side,),
         least=0.001,
-        meaning="Yearly own cost of ten points that counts as 1 in the cost feature.",
+        meaning="Yearly cost of ten points to the side itself that counts as 1 in the cost signal.",
     )
     act_rate: list[list[float]] = field(
         _rate,
         unit="1/year",
         shape=(Side, N_CHOICES),
-        meaning="Yearly rate of an act among own-initiative choices, features at zero.",
+        meaning="Yearly rate of an act among unprompted choices, with all features at zero.",
     )
     loading: list[list[float]] = field(
         "",
         unit="1",
         shape=(N_CHOICES, Feature),
-        meaning="How an act loads on the features: `acts.ACTS`, where compiled code reads it fast.",
+        meaning=(
+            "Loading of an act on each feature; a copy of `acts.ACTS` that compiled code reads "
+            "quickly."
+        ),
     )
     signal_max: float = field(
         "signal.max",
@@ -183,7 +191,7 @@ class GovernmentParams:
         "review.stir_max",
         unit="1",
         least=0.0,
-        meaning="Highest count of recent acts of the other side that hastens a review.",
+        meaning="Highest count of recent acts of the other side that makes a review more likely.",
     )
     cost_signal_max: float = field(
         "signal.cost_max",
@@ -206,7 +214,7 @@ class GovernmentParams:
         "signal.grievance_per_gap",
         unit="1",
         least=0.0,
-        meaning="What a wholly undelivered pledge adds to grievance.",
+        meaning="Amount a wholly undelivered pledge adds to the grievance signal.",
     )
     leverage_signal_usual: float = field(
         "signal.leverage_usual",
@@ -221,11 +229,15 @@ class GovernmentParams:
     delay_signal_usual: float = field(
         "cn.signal.delay_usual",
         unit="share",
-        meaning="China's gain by delay with nothing hanging over it.",
+        meaning="China's gain from delay without a threat or a fresh hike.",
     )
     delay_signal_threat: float = field(
-        "cn.signal.delay_threat", unit="share", meaning="What an open threat adds to it."
+        "cn.signal.delay_threat",
+        unit="share",
+        meaning="Rise in China's gain from delay under an open threat.",
     )
     delay_signal_hike: float = field(
-        "cn.signal.delay_hike", unit="share", meaning="What a fresh hike adds to it."
+        "cn.signal.delay_hike",
+        unit="share",
+        meaning="Rise in China's gain from delay after a fresh hike.",
     )

@@ -22,22 +22,31 @@ from sim.model.tables.vocabulary import (
 
 
 class DiplomacyState:
-    """What is agreed, where talks stand, what was promised."""
+    """Agreement in force, talks, summit and commitments."""
 
     # agreement ------------------------------------------------------------------------------
     agreement: int = field(
-        "agreement.level", unit="code", code=Agreement, meaning="Strength of the agreement."
+        "agreement.level",
+        unit="code",
+        code=Agreement,
+        meaning="Strength of the agreement in force.",
     )
-    truce_signed: int = field("truce.signed", unit="date", meaning="Day it was signed.")
-    truce_from: int = field("truce.from", unit="date", meaning="First day in force.")
+    truce_signed: int = field("truce.signed", unit="date", meaning="Day the agreement was signed.")
+    truce_from: int = field(
+        "truce.from", unit="date", meaning="First day on which the truce is in force."
+    )
     truce_ends_on: int = field(
-        "truce.ends_on", unit="date", meaning="First day without it; 0 = no end."
+        "truce.ends_on",
+        unit="date",
+        meaning="First day on which the truce is no longer in force; 0 = no end.",
     )
     truce_strained: bool = field(
-        "truce.strained", unit="flag", meaning="A measure or accusation since signing."
+        "truce.strained",
+        unit="flag",
+        meaning="A measure or accusation has followed the signature.",
     )
-    extensions: int = field("", unit="count", meaning="Extensions since the start.")
-    expiry: int = field("", unit="code", code=Expiry, meaning="How the last dated pause ended.")
+    extensions: int = field("", unit="count", meaning="Number of extensions since the start.")
+    expiry: int = field("", unit="code", code=Expiry, meaning="End of the last dated truce.")
     deal_status: int = field(
         "deal.status", unit="code", code=DealStatus, meaning="Best agreement in force."
     )
@@ -45,10 +54,10 @@ class DiplomacyState:
         "", unit="date", shape=(Package,), meaning="Day a package was last signed."
     )
     signed_gain: list[float] = per_side(
-        "utility", "True gain over walking away in the last package signed."
+        "utility", "True gain of a side over walking away in the last package signed."
     )
     signed_nash: float = field(
-        "", unit="utility", meaning="Nash product of true gains in the last package signed."
+        "", unit="utility", meaning="Nash product of the true gains in the last package signed."
     )
 
     # talks ----------------------------------------------------------------------------------
@@ -56,38 +65,49 @@ class DiplomacyState:
         "talks.stage", unit="code", code=TalksStage, meaning="Stage of the working talks."
     )
     talks_resumed_day: int = field("", unit="date", meaning="Day talks last opened or resumed.")
-    round_day: int = field("talks.last_round", unit="date", meaning="Day of last round.")
-    round_due: int = field("", unit="date", meaning="Day a fixed round is due; 0 = none.")
-    rounds: int = field("", unit="count", meaning="Ministers' rounds since the start.")
-    stalls: int = field("", unit="count", meaning="Times the talks stalled.")
-    call_day: int = field("leaders.last_call", unit="date", meaning="Day of last call.")
-    call_by: int = field("", unit="code", code=Side, meaning="Who asked for the last call.")
-    calls: int = field("", unit="count", meaning="Leader calls since the start.")
+    round_day: int = field(
+        "talks.last_round", unit="date", meaning="Day of the last ministers' round."
+    )
+    round_due: int = field(
+        "", unit="date", meaning="Day on which a scheduled round is due; 0 = none."
+    )
+    rounds: int = field("", unit="count", meaning="Number of ministers' rounds since the start.")
+    stalls: int = field("", unit="count", meaning="Number of times the talks stalled.")
+    call_day: int = field(
+        "leaders.last_call", unit="date", meaning="Day of the last leaders' call."
+    )
+    call_by: int = field(
+        "", unit="code", code=Side, meaning="Side that requested the last leaders' call."
+    )
+    calls: int = field("", unit="count", meaning="Number of leaders' calls since the start.")
 
     # summit ---------------------------------------------------------------------------------
     summit: int = field(
-        "summit.stage", unit="code", code=SummitStage, meaning="Rung of the summit ladder."
+        "summit.stage", unit="code", code=SummitStage, meaning="Stage of the summit."
     )
-    venue: int = field("summit.venue", unit="code", code=Venue, meaning="Where it is to be.")
+    venue: int = field("summit.venue", unit="code", code=Venue, meaning="Venue of the summit.")
     venue_fixed: bool = field(
-        "summit.venue_fixed", unit="flag", meaning="The venue is settled beforehand."
+        "summit.venue_fixed", unit="flag", meaning="The venue is fixed in advance."
     )
     pageantry: bool = field(
         "summit.pageantry", unit="flag", init=True, meaning="The host stages a state visit."
     )
-    summit_day: int = field("summit.date", unit="date", meaning="Day it is set for.")
+    summit_day: int = field("summit.date", unit="date", meaning="Day for which the summit is set.")
     confirmed: list[int] = field(
         "summit.confirmed.{party}",
         unit="date",
         shape=(Party,),
-        meaning="Day a party confirmed it; 0 = silent.",
+        meaning="Day on which a party confirmed the summit; 0 = not yet.",
     )
-    summit_held_day: int = field("", unit="date", meaning="Day of the first one held.")
+    summit_held_day: int = field("", unit="date", meaning="Day of the first summit held.")
     summit_last_day: int = field(
         "leaders.last_meeting", unit="date", meaning="Day leaders last met in person."
     )
     summit_round_gap: int = field(
-        "", unit="days", init=-1, meaning="Days from the last round to the first summit; -1 none."
+        "",
+        unit="days",
+        init=-1,
+        meaning="Days from the last round to the first summit; -1 = none.",
     )
     summit_result: int = field(
         "", unit="code", code=SummitResult, meaning="Result of the first summit held."
@@ -95,18 +115,18 @@ class DiplomacyState:
     summit_venue_held: int = field(
         "", unit="code", code=Venue, meaning="Venue of the first summit held."
     )
-    summits: int = field("", unit="count", meaning="Summits held since the start.")
-    slips: int = field("", unit="count", meaning="Times a dated summit slipped.")
+    summits: int = field("", unit="count", meaning="Number of summits held since the start.")
+    slips: int = field("", unit="count", meaning="Number of times a dated summit was postponed.")
     optimism: float = field(
         "summit.optimism", unit="share", init=0.3, meaning="Public optimism ahead of the summit."
     )
     humiliation: float = field(
-        "shock.humiliation", unit="share", meaning="Memory of a guest scolded in public."
+        "shock.humiliation", unit="share", meaning="Memory of a public scolding of a guest."
     )
 
     # reviews and purchases ------------------------------------------------------------------
     review_until: int = field(
-        "", unit="date", meaning="Last day of an open compliance verdict; 0 = none."
+        "", unit="date", meaning="Last day on which a compliance verdict is open; 0 = none."
     )
     pledged_usd_bn: list[list[float]] = field(
         "ledger.{accord}.pledged.{category}_usd_bn",
@@ -118,22 +138,28 @@ class DiplomacyState:
         "ledger.{accord}.delivered.{category}_usd_bn",
         unit="usd_bn",
         shape=(Accord, Category),
-        meaning="Purchases delivered against that pledge.",
+        meaning="Purchases delivered under that pledge.",
     )
     accord_signed: int = field("", unit="date", meaning="Day the new accord was signed.")
     catch_up_usd_bn: float = field("", unit="usd_bn", meaning="Catch-up purchases since the start.")
     force_majeure: float = field(
-        "shock.force_majeure", unit="share", meaning="Strength of a shock that excuses deliveries."
+        "shock.force_majeure",
+        unit="share",
+        meaning="Strength of a force majeure that excuses missing deliveries.",
     )
     precursor_action: bool = field(
         "cn.precursor_action", unit="flag", meaning="China acts on fentanyl precursors."
     )
-    accusations: int = field("", unit="count", meaning="Accusations of breach, both sides.")
-    breaches: int = field("", unit="count", meaning="Monthly deliveries judged a breach.")
+    accusations: int = field(
+        "", unit="count", meaning="Number of accusations of breach, by both sides."
+    )
+    breaches: int = field(
+        "", unit="count", meaning="Number of months with deliveries judged a breach."
+    )
     investment_usd_bn: float = field(
         "cn.investment_usd_bn", unit="usd_bn", meaning="Chinese investment agreed in packages."
     )
-    jobs: float = field("", unit="jobs", meaning="US jobs that go with the investment agreed.")
+    jobs: float = field("", unit="jobs", meaning="US jobs created by the investment agreed.")
 
     # the table ------------------------------------------------------------------------------
     issue_on: list[bool] = field(

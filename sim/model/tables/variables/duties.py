@@ -1,4 +1,4 @@
-"""State of duties: in force, announced, threatened, suspended, answers owed, controls."""
+"""State of duties (in force, announced, threatened, suspended), replies owed, and controls."""
 
 from __future__ import annotations
 
@@ -42,49 +42,62 @@ class DutyState:
         "",
         unit="pp",
         shape=(Side, Layer),
-        meaning="Points of a layer announced but not yet in force; a threat counts by its odds.",
+        meaning="Points of a layer announced but not in force; a threat is weighted by its odds.",
     )
     announced_cover: float = field(
-        "", unit="share", meaning="Share of trade announced partial replies of China will add."
+        "",
+        unit="share",
+        meaning="Share of trade that announced partial replies of China will add.",
     )
 
     # announced acts that are not yet in force ------------------------------------------------
     pending_due: list[int] = field(
-        "", unit="date", shape=(PENDING_SLOTS,), meaning="Day it takes force; 0 = free."
+        "",
+        unit="date",
+        shape=(PENDING_SLOTS,),
+        meaning="Day on which an announced duty takes effect; 0 = free slot.",
     )
     pending_side: list[int] = field(
-        "", unit="code", shape=(PENDING_SLOTS,), meaning="Whose duty it is."
+        "", unit="code", shape=(PENDING_SLOTS,), meaning="Side that announced the duty."
     )
     pending_layer: list[int] = field(
-        "", unit="code", shape=(PENDING_SLOTS,), meaning="Layer it adds to."
+        "", unit="code", shape=(PENDING_SLOTS,), meaning="Layer to which the announced duty adds."
     )
     pending_pp: list[float] = field(
-        "", unit="pp", shape=(PENDING_SLOTS,), meaning="Points it adds to the rate."
+        "",
+        unit="pp",
+        shape=(PENDING_SLOTS,),
+        meaning="Points the announced duty adds to the rate.",
     )
     pending_coverage: list[float] = field(
-        "", unit="share", shape=(PENDING_SLOTS,), meaning="Coverage it adds (partial replies)."
+        "",
+        unit="share",
+        shape=(PENDING_SLOTS,),
+        meaning="Coverage the announced duty adds (partial replies).",
     )
     pending_overflow: bool = field(
-        "", unit="flag", meaning="A ninth announced act was attempted: the run fails."
+        "", unit="flag", meaning="A ninth announced duty was attempted, so the run fails."
     )
 
     # threats --------------------------------------------------------------------------------
     threat_open: bool = field(
-        "threat.open", unit="flag", meaning="A dated US tariff threat stands."
+        "threat.open", unit="flag", meaning="A dated US tariff threat is open."
     )
     threat_pp: float = field("threat.size_pp", unit="pp", meaning="Points threatened.")
     threat_deadline: int = field(
-        "threat.deadline", unit="date", meaning="Day the threatened duty would start."
+        "threat.deadline", unit="date", meaning="Day on which the threatened duty would start."
     )
     threat_in_effect: bool = field(
-        "", unit="flag", meaning="A threatened duty has been executed and stands."
+        "", unit="flag", meaning="A threatened duty has been executed and is in force."
     )
     pledge_pp: float = field(
-        "us.pledge_pp", unit="pp", meaning="Tariff the president pledged to voters (up to)."
+        "us.pledge_pp", unit="pp", meaning="Highest tariff the president pledged to voters."
     )
-    threats_made: int = field("", unit="count", meaning="Threats made since the start.")
-    threats_executed: int = field("", unit="count", meaning="Threats executed.")
-    threats_softened: int = field("", unit="count", meaning="Threats postponed or dropped.")
+    threats_made: int = field("", unit="count", meaning="Number of threats made since the start.")
+    threats_executed: int = field("", unit="count", meaning="Number of threats executed.")
+    threats_softened: int = field(
+        "", unit="count", meaning="Number of threats postponed or dropped."
+    )
     reputation_kept: float = field(
         "us.reputation.kept",
         unit="count",
@@ -102,14 +115,17 @@ class DutyState:
     reply_pp: float = field("", unit="pp", meaning="Points of US hikes China has not answered yet.")
     reply_since: int = field("", unit="date", meaning="Day of the hike being answered.")
     reply_instrument: list[int] = field(
-        "", unit="code", shape=(Side,), meaning="Instrument + 1 a side owes in kind; 0 none."
+        "",
+        unit="code",
+        shape=(Side,),
+        meaning="Instrument + 1 of the reply in kind a side owes; 0 = none.",
     )
     reply_instrument_since: list[int] = field(
         "", unit="date", shape=(Side,), meaning="Day of the measure being answered."
     )
     mirror_day: int = field("", unit="date", meaning="Day of China's last full mirror.")
     counters_made: int = field(
-        "", unit="count", meaning="Counter-hikes in the present bout of escalation."
+        "", unit="count", meaning="Number of counter-hikes in the current escalation."
     )
 
     # non-tariff instruments -----------------------------------------------------------------
@@ -120,20 +136,20 @@ class DutyState:
         meaning="Level of a non-tariff instrument, 0 = off, 4 = highest.",
     )
     measures: list[int] = field(
-        "", unit="count", shape=(Side,), meaning="Non-tariff measures since the start."
+        "", unit="count", shape=(Side,), meaning="Number of non-tariff measures since the start."
     )
     measures_since_signing: int = field(
-        "", unit="count", meaning="Non-tariff measures since the truce was signed."
+        "", unit="count", meaning="Number of non-tariff measures since the truce was signed."
     )
     minerals_stock_months: float = field(
         "us.minerals_stock_months",
         unit="months",
         init=2.4,
-        meaning="Months of rare-earth inputs US industry holds.",
+        meaning="Stock of rare-earth inputs of US industry, in months of use.",
     )
     chips_stock_months: float = field(
         "cn.chips_stock_months",
         unit="months",
         init=6.0,
-        meaning="Months of controlled chips Chinese industry holds.",
+        meaning="Stock of controlled chips of Chinese industry, in months of use.",
     )

@@ -1,4 +1,4 @@
-"""State of the economy, kept by the trade block."""
+"""State of the economy, computed by the trade model."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sim.model.tables.vocabulary import (
 
 
 def _per_good(unit: str, meaning: str) -> Any:
-    """Declares a number the trade block keeps of every good."""
+    """Declares a number that the trade model keeps for every good."""
     return field("", unit=unit, shape=(N_GOODS,), meaning=meaning)
 
 
@@ -33,7 +33,7 @@ class EconomyState:
         "share", "The other side's share in imports of a good, duties included."
     )
     good_absorption_usd_bn: list[float] = _per_good(
-        "usd_bn_per_year", "What a side spends on a good from all sources in the base year."
+        "usd_bn_per_year", "Spending of a side on a good from all sources in the base year."
     )
     good_sigma: list[float] = _per_good("1", "Elasticity of a good across origins within a year.")
     good_category_share: list[float] = _per_good(
@@ -44,54 +44,63 @@ class EconomyState:
         unit="flag",
         init=True,
         shape=(Side,),
-        meaning="A duty or fee has moved since prices were last worked out.",
+        meaning="A duty or fee has changed since prices were last calculated.",
     )
     free_due: list[bool] = field(
         "",
         unit="flag",
         init=True,
         shape=(Side,),
-        meaning="Fees or third countries' duties have moved since the world without points was.",
+        meaning="Fees or third countries' duties have changed since the last no-points case.",
     )
     income_due: bool = field(
-        "", unit="flag", init=True, meaning="Prices have moved since real incomes were read."
+        "",
+        unit="flag",
+        init=True,
+        meaning="Prices have changed since real incomes were last read.",
     )
-    fee_wedge: list[float] = per_side("1", "Port fees as a fraction of what a side imports.")
-    good_before_log: list[float] = _per_good("1", "Log of one plus the duty on a good in the base.")
+    fee_wedge: list[float] = per_side("1", "Port fees as a fraction of a side's imports.")
+    good_before_log: list[float] = _per_good(
+        "1", ("Log of one plus the duty on a good in the base year.")
+    )
     good_selective: list[float] = _per_good(
-        "share", "Share of a good under the layer that picks its goods."
+        "share", "Share of a good under the layer that covers only some goods."
     )
     good_paid: list[float] = _per_good("1", "Duty paid on a good, a fraction of customs value.")
     good_added_pp: list[float] = _per_good(
         "pp", "Points added on a good since 20 January 2025, all layers."
     )
     good_announced_pp: list[float] = _per_good(
-        "pp", "Points announced on a good and not yet in force."
+        "pp", "Points announced on a good but not yet in force."
     )
     good_known_pp: list[float] = _per_good(
-        "pp", "The same at the last month's step: what buyers have heard of."
+        "pp",
+        ("Points announced on a good at the previous monthly step, which buyers already knew."),
     )
     good_rest_price_log: list[float] = _per_good(
-        "1", "Log change of a good's price from third countries, by duties on them."
+        "1", "Log change of a good's price from third countries, from duties on them."
     )
     good_duty_log: list[float] = _per_good(
-        "1", "Log change of one plus the duty paid on a good, from the base."
+        "1", "Log change of one plus the duty paid on a good, since the base year."
     )
     good_import_price_log: list[float] = _per_good(
-        "1", "Log change of a good's import price index, all origins."
+        "1", "Log change of a good's import price index over all origins."
     )
     good_level_log: list[float] = _per_good(
-        "1", "Log change of a good's price level, home goods included."
+        "1", "Log change of a good's price level, domestic goods included."
     )
     good_target_log: list[float] = _per_good(
-        "1", "Log change of the flow that prices imply within a year."
+        "1", "Log change of a good's flow that prices imply within a year."
     )
-    good_target_usd_bn: list[float] = _per_good("usd_bn_per_year", "That flow in dollars a year.")
+    good_target_usd_bn: list[float] = _per_good(
+        "usd_bn_per_year", ("A good's flow that prices imply within a year, in dollars a year.")
+    )
     good_log: list[float] = _per_good(
-        "1", "Log of a good's flow to the base, before freezes, licences and pledges."
+        "1",
+        ("Log of a good's flow relative to the base year, before freezes, licences and pledges."),
     )
     good_slow: list[float] = _per_good(
-        "1", "Slow part of the log price relative to all imports of the good."
+        "1", "Slow part of a good's log price relative to all imports of the good."
     )
     good_hurry: list[list[float]] = field(
         "",
@@ -99,7 +108,9 @@ class EconomyState:
         shape=(PAYBACK_MONTHS, N_GOODS),
         meaning="Log of trade brought forward in each of the last four months.",
     )
-    good_owed: list[float] = _per_good("1", "Its sum, to be paid back in equal parts.")
+    good_owed: list[float] = _per_good(
+        "1", ("Sum of trade brought forward, to be paid back in equal parts.")
+    )
     good_usd_bn_per_month: list[float] = _per_good(
         "usd_bn_per_month", "Trade in a good this month."
     )
@@ -107,28 +118,31 @@ class EconomyState:
         "",
         unit="usd_bn_per_year",
         shape=(Side, ALL_GOODS + 1),
-        meaning="Costs of a point to importer and exporter by layer that picks its goods; all.",
+        meaning=(
+            "Cost of a point to importer and exporter: on the layer that covers only some goods; "
+            "on all."
+        ),
     )
     good_free_duty_log: list[float] = _per_good(
-        "1", "Log change of one plus duty and fee on a good were no points added."
+        "1", "No-points case: log change of one plus duty and fee on a good."
     )
     good_free_level_log: list[float] = _per_good(
-        "1", "Log price level of a good, home producers' gain taken off, were none added."
+        "1", "No-points case: log price level of a good, net of domestic producers' gain."
     )
     good_rest_level_log: list[float] = _per_good(
-        "1", "Log price level of a good by duties on third countries alone."
+        "1", "Log price level of a good from duties on third countries only."
     )
     good_rest_gain_log: list[float] = _per_good(
-        "1", "Home producers' gain then, as a share of spending."
+        "1", "Domestic producers' gain in that case, as a share of spending."
     )
     good_free_usd_bn: list[float] = _per_good(
-        "usd_bn_per_year", "Trade in a good that prices would imply within a year were none added."
+        "usd_bn_per_year", "No-points case: trade in a good that prices imply within a year."
     )
     good_own_cost: list[float] = _per_good(
-        "usd_bn_per_year", "Cost to the importer of a point more on a good."
+        "usd_bn_per_year", "Cost to the importer of one more point on a good."
     )
     good_other_cost: list[float] = _per_good(
-        "usd_bn_per_year", "Cost to the exporter of a point more on a good."
+        "usd_bn_per_year", "Cost to the exporter of one more point on a good."
     )
     good_own_mean: list[float] = _per_good(
         "usd_bn_per_year", "Mean cost to the importer of the points added on a good."
@@ -136,12 +150,12 @@ class EconomyState:
     good_other_mean: list[float] = _per_good(
         "usd_bn_per_year", "Mean cost to the exporter of the points added on a good."
     )
-    trade_months: int = field("", unit="count", meaning="Monthly steps of trade made.")
+    trade_months: int = field("", unit="count", meaning="Number of monthly trade steps made.")
     trade_usd_bn_per_month: list[float] = field(
         "trade.{side}.imports_usd_bn_per_month",
         unit="usd_bn_per_month",
         shape=(Side,),
-        meaning="Imports of a side from the other; 0 at the start = as the duties then imply.",
+        meaning="Imports of a side from the other; 0 at the start = as implied by the duties.",
     )
     added_avg_pp: list[float] = per_side(
         "pp", "Points added since 20 January 2025, weighted by imports of 2024."
@@ -150,14 +164,15 @@ class EconomyState:
         "usd_bn_per_year", "Duties a side collects on the other's goods, at this month's rate."
     )
     revenue_free_usd_bn_per_year: list[float] = per_side(
-        "usd_bn_per_year", "The same were no points added."
+        "usd_bn_per_year", "No-points case: duties a side collects on the other's goods."
     )
     buyers_cost_usd_bn_per_year: list[float] = per_side(
         "usd_bn_per_year",
-        "What buyers pay more by duties and fees on the other (a loss is positive).",
+        "Additional cost to buyers from duties and fees on the other side (a loss is positive).",
     )
     static_gain_usd_bn_per_year: list[float] = per_side(
-        "usd_bn_per_year", "Extra revenue less buyers' cost: an importer's gain within a year."
+        "usd_bn_per_year",
+        ("Additional revenue minus buyers' additional cost: an importer's gain within a year."),
     )
     duty_avg_log: list[float] = per_side(
         "1", "Log change of one plus the duty, weighted by this month's trade."
@@ -166,10 +181,11 @@ class EconomyState:
         "1", "Log change of duty-paid prices of the other's goods at the border."
     )
     retail_price_log: list[float] = per_side(
-        "1", "Log change of shelf prices of the other's goods."
+        "1", "Log change of retail prices of the other's goods."
     )
     lost_sales_usd_bn_per_month: list[float] = per_side(
-        "usd_bn_per_month", "Sales to the other that an exporter has lost, goods that lost any."
+        "usd_bn_per_month",
+        ("Sales to the other that an exporter has lost, over goods with a loss."),
     )
     third_barrier: float = field(
         "trade.third_barrier",
@@ -180,7 +196,7 @@ class EconomyState:
         "",
         unit="pct",
         shape=(3,),
-        meaning="Real income of the US, China and the rest in general equilibrium.",
+        meaning="Real income of the US, China and the rest of the world in general equilibrium.",
     )
     us_imports_base_usd_bn: float = field(
         "",
@@ -191,9 +207,12 @@ class EconomyState:
         "", unit="pp", meaning="Points added to the average rate on all US imports."
     )
     macro_step_pp: list[float] = field(
-        "", unit="pp", shape=(HORIZON_MONTHS,), meaning="Its change in each of the last 36 months."
+        "",
+        unit="pp",
+        shape=(HORIZON_MONTHS,),
+        meaning="Change of that average in each of the last 36 months.",
     )
-    macro_old_pp: float = field("", unit="pp", meaning="Its changes before that, added up.")
+    macro_old_pp: float = field("", unit="pp", meaning="Sum of its changes before that.")
     macro_kernel: list[list[float]] = field(
         "",
         unit="pct",
@@ -204,7 +223,7 @@ class EconomyState:
         "",
         unit="pct",
         shape=(N_MACRO,),
-        meaning="US output, consumer prices, unemployment (points) and employment.",
+        meaning="Response of US output, consumer prices, unemployment (points) and employment.",
     )
     deficit_usd_bn_per_year: float = field(
         "trade.deficit_usd_bn_per_year",
@@ -212,10 +231,13 @@ class EconomyState:
         meaning="US goods deficit with China over twelve months; 0 at the start = the base year's.",
     )
     deficit_month_usd_bn: list[float] = field(
-        "", unit="usd_bn", shape=(12,), meaning="The twelve monthly deficits it is made of."
+        "", unit="usd_bn", shape=(12,), meaning="The twelve monthly deficits in that sum."
     )
     pledge_quality: list[float] = field(
-        "", unit="1", shape=(Category,), meaning="Part of a pledge kept this month; 0 without one."
+        "",
+        unit="1",
+        shape=(Category,),
+        meaning="Share of a pledge delivered this month; 0 without a pledge.",
     )
     deliveries_usd_bn_per_month: list[float] = field(
         "",
@@ -224,7 +246,7 @@ class EconomyState:
         meaning="Purchases delivered this month under pledges.",
     )
     input_short: list[float] = per_side(
-        "share", "Output lost in lines that need the other's controlled inputs."
+        "share", "Output lost in industries that need the other side's controlled inputs."
     )
     own_cost_per_pp: list[list[float]] = field(
         "",
@@ -236,7 +258,7 @@ class EconomyState:
         "",
         unit="usd_bn_per_year",
         shape=(Side, Layer),
-        meaning="Cost to a side of one more point on a layer of the other's duty.",
+        meaning="Cost to a side of one more point on a layer of the other side's duty.",
     )
     clause_value_usd_bn: list[list[float]] = field(
         "",

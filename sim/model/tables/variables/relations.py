@@ -16,15 +16,19 @@ from sim.model.tables.vocabulary import (
 
 
 class RelationState:
-    """The mood between the sides and within each."""
+    """Mood between the sides and pressure within each."""
 
     # mood -----------------------------------------------------------------------------------
-    tension: float = field("tension", unit="share", init=0.45, meaning="0 = calm, 1 = rupture.")
+    tension: float = field(
+        "tension", unit="share", init=0.45, meaning="Tension: 0 = calm, 1 = rupture."
+    )
     tension_start: float = field("", unit="share", meaning="Tension at the start of the run.")
     tension_before_summit: float = field(
         "", unit="share", meaning="Tension on the eve of the first summit."
     )
-    rapport: float = field("rapport", unit="share", init=0.4, meaning="Warmth between leaders.")
+    rapport: float = field(
+        "rapport", unit="share", init=0.4, meaning="Rapport between the leaders."
+    )
     rapport_forecast: float = field(
         "us.rapport_forecast", unit="share", init=0.5, meaning="Rapport as Washington expects it."
     )
@@ -33,21 +37,21 @@ class RelationState:
         unit="count",
         init=3.0,
         shape=(Side,),
-        meaning="Beta count of promises a side saw kept by the other.",
+        meaning="Beta count of promises the other side has kept, as a side sees it.",
     )
     trust_broken: list[float] = field(
         "{side}.trust.broken",
         unit="count",
         init=3.0,
         shape=(Side,),
-        meaning="Beta count of promises a side saw broken.",
+        meaning="Beta count of promises the other side has broken, as a side sees it.",
     )
     belief_mean: list[float] = field(
         "{side}.belief.mean",
         unit="utility",
         init=1.0,
         shape=(Side,),
-        meaning="What a side believes the other demands beyond its walk-away value.",
+        meaning="A side's belief about the other's demand beyond its walk-away value.",
     )
     belief_var: list[float] = field(
         "{side}.belief.var",
@@ -64,13 +68,15 @@ class RelationState:
         meaning="Public tone, 0 = hostile, 1 = warm.",
     )
     eagerness: list[float] = per_side(
-        "probability", "Private probability of answering yes to talks today."
+        "probability", "Private probability of agreeing to talks today."
     )
     attention: float = field(
-        "us.attention", unit="share", init=1.0, meaning="Share of US attention China gets."
+        "us.attention", unit="share", init=1.0, meaning="Share of US attention devoted to China."
     )
-    market_stress: float = field("market.stress", unit="share", meaning="0 = calm markets.")
-    market_shocks: int = field("", unit="count", meaning="Market-moving announcements.")
+    market_stress: float = field("market.stress", unit="share", meaning="Market stress: 0 = calm.")
+    market_shocks: int = field(
+        "", unit="count", meaning="Number of announcements that moved markets."
+    )
 
     # pressures ------------------------------------------------------------------------------
     pressure_part: list[list[float]] = field(
@@ -78,26 +84,30 @@ class RelationState:
         unit="share",
         init=0.2,
         shape=(Side, PressurePart),
-        meaning="A part of domestic pressure, 0 = none, 1 = acute.",
+        meaning="A part of domestic pressure: 0 = none, 1 = acute.",
     )
-    pressure: list[float] = per_side("share", "Domestic pressure, mean of its parts.")
+    pressure: list[float] = per_side("share", "Domestic pressure, the mean of its parts.")
 
     # excitation: decaying memory of recent acts ---------------------------------------------
     recent_hike: list[float] = field(
         "{side}.recent.hike",
         unit="1",
         shape=(Side,),
-        meaning="Memory of own hikes, half-life 7 days.",
+        meaning="Decaying memory of a side's own hikes.",
     )
-    recent_threat: float = field("us.recent.threat", unit="1", meaning="Same, threats, 7 days.")
+    recent_threat: float = field(
+        "us.recent.threat", unit="1", meaning="Decaying memory of a side's own threats."
+    )
     recent_measure: list[float] = field(
         "{side}.recent.measure",
         unit="1",
         shape=(Side,),
-        meaning="Memory of own non-tariff measures, half-life 30 days.",
+        meaning="Decaying memory of a side's own non-tariff measures.",
     )
     softened_day: int = field(
-        "cn.softened", unit="date", meaning="Day China last eased, cut or bought."
+        "cn.softened",
+        unit="date",
+        meaning="Day on which China last eased a control, cut a duty or bought.",
     )
 
     # who weighs how much --------------------------------------------------------------------
@@ -116,28 +126,34 @@ class RelationState:
         "", unit="1", shape=(Side, Feature), meaning="Weights of the features, factions included."
     )
     signal: list[list[float]] = field(
-        "", unit="1", shape=(Side, Feature), meaning="Strength of each feature's signal today."
+        "", unit="1", shape=(Side, Feature), meaning="Signal of each feature today."
     )
     discord: float = field(
         "", unit="share", meaning="Internal discord over an investment deal on the table."
     )
     forbidden: list[list[bool]] = field(
-        "", unit="flag", shape=(Side, N_ACT_CODES), meaning="An act a scenario forbids."
+        "", unit="flag", shape=(Side, N_ACT_CODES), meaning="Whether a scenario forbids an act."
     )
 
     # counters -------------------------------------------------------------------------------
-    hikes: list[int] = field("", unit="count", shape=(Side,), meaning="Tariff hikes.")
+    hikes: list[int] = field("", unit="count", shape=(Side,), meaning="Number of tariff hikes.")
     hike_day: list[int] = field(
-        "", unit="date", shape=(Side,), meaning="Day of the last hike announced."
+        "", unit="date", shape=(Side,), meaning="Day on which the last hike was announced."
     )
-    truce_days: int = field("", unit="days", meaning="Days with the truce in force.")
-    quiet_days: int = field("", unit="days", meaning="Days without a new US hike.")
-    high_days: int = field("", unit="days", meaning="Days in a row with US add-on high.")
-    high_days_max: int = field("", unit="days", meaning="Longest such spell.")
+    truce_days: int = field("", unit="days", meaning="Number of days with the truce in force.")
+    quiet_days: int = field("", unit="days", meaning="Number of days without a new US hike.")
+    high_days: int = field(
+        "", unit="days", meaning="Number of days in a row with a high US add-on."
+    )
+    high_days_max: int = field(
+        "", unit="days", meaning="Longest number of days in a row with a high US add-on."
+    )
     cut_off_days: int = field(
-        "", unit="days", meaning="Days in a row with neither truce nor talks."
+        "", unit="days", meaning="Number of days in a row with neither truce nor talks."
     )
-    cut_off_days_max: int = field("", unit="days", meaning="Longest such spell.")
+    cut_off_days_max: int = field(
+        "", unit="days", meaning="Longest number of days in a row with neither truce nor talks."
+    )
     delay_utility: float = field(
         "", unit="utility", meaning="China's utility from days without a hike."
     )

@@ -107,6 +107,13 @@ def say_pairs(page: Page, comparisons: Sequence[Comparison]) -> None:
             f"The scenarios start on different days ({starts}); counts begin on these days, so a "
             "longer run can count more."
         )
+    versions = [batch.model_version for batch in batches]
+    if len({*versions}) > 1:
+        each = ", ".join(f"{side} {v}" for side, v in zip(sides, versions, strict=True))
+        page.say(
+            f"They were played by different versions of the model ({each}): what differs may come "
+            "of that."
+        )
     _given(page, sides, batches)
 
 

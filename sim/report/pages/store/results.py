@@ -13,6 +13,9 @@ from sim.report.words.numbers import count_text, seconds_text
 if TYPE_CHECKING:
     from sim.experiment.store.results import Stored
 
+ANOTHER: Final = "*"
+"""Marks what another version of the model played."""
+
 SHOWN_RESULTS: Final = 40
 """Maximum number of stored results listed as text; one sweep can store hundreds."""
 
@@ -35,6 +38,7 @@ def results_page(root: Path, results: Sequence[Stored], designs: Sequence[Stored
         numeric("seed"),
         TableColumn("parameters"),
         numeric("run time"),
+        TableColumn(""),
     ]
     if results:
         newest = results[:SHOWN_RESULTS]
@@ -43,8 +47,14 @@ def results_page(root: Path, results: Sequence[Stored], designs: Sequence[Stored
             page.say(f"and {count_text(older, 'older result')} (--json lists all)")
     if designs:
         page.heading("Sample designs of sweeps and sensitivity analyses")
-        columns = [worded("design"), numeric("points"), numeric("runs per point"), columns[-1]]
+        columns[:-2] = [worded("design"), numeric("points"), numeric("runs per point")]
         page.table(columns, [_design_row(stored) for stored in designs], indent=0)
+    if not all(stored.is_current for stored in (*results, *designs)):
+        page.gap()
+        page.say(
+            f"{ANOTHER} played by another version of the model: the same command plays it "
+            "again, into a folder of its own"
+        )
     return page
 
 
@@ -69,6 +79,7 @@ def stored_json(stored: Stored) -> dict[str, Any]:
         "directory": str(stored.home),
         "n": stored.n,
         **{key: manifest.get(key) for key in keys},
+        "current": stored.is_current,
         "created": manifest.get("created"),
         "updated": manifest.get("updated"),
         "timings": clean(manifest.get("timings", {})),
@@ -83,12 +94,13 @@ def _result_row(stored: Stored) -> list[str]:
         str(manifest["seed"]),
         str(manifest.get("parameters", "")),
         _played_in(stored),
+        _mark(stored),
     ]
 
 
 def _design_row(design: Stored) -> list[str]:
     runs = f"{design.manifest['per_vector']:,}"
-    return [_name(design), f"{_points(design):,}", runs, _played_in(design)]
+    return [_name(design), f"{_points(design):,}", runs, _played_in(design), _mark(design)]
 
 
 def _points(design: Stored) -> int:
@@ -104,6 +116,10 @@ def _name(stored: Stored) -> str:
 def _played_in(stored: Stored) -> str:
     elapsed = stored.manifest.get("timings", {}).get("elapsed_s")
     return seconds_text(elapsed) if elapsed is not None else ""
+
+
+def _mark(stored: Stored) -> str:
+    return "" if stored.is_current else ANOTHER
 
 
 def _typed_changes(stored: Stored) -> list[str]:

@@ -1,4 +1,4 @@
-"""The tariff calculator: what add-ons do, by the trade block alone."""
+"""The tariff calculator: what add-ons do, by the trade model alone."""
 
 from __future__ import annotations
 

@@ -16,15 +16,15 @@ EXTENSION = Move(NOBODY, CODES["sign_extension"])
     ("move", "sizes", "words"),
     [
         (None, (0.0, 0.0), ""),
-        (EXTENSION, (0.0, 0.0), "Both sides prolong the truce"),
-        (Move(US, CODES["hike"]), (1.0, 1.0), "Washington raises tariffs across the board"),
+        (EXTENSION, (0.0, 0.0), "The two sides extend the truce"),
+        (Move(US, CODES["hike"]), (1.0, 1.0), "Washington raises tariffs on all goods"),
         (
             Move(US, CODES["execute_threat"]), (34.0, 100.0),
             "Washington orders the threatened tariff of 34 to 100 points",
         ),
         (
             Move(CN, CODES["reply_mirror"]), (50.0, 50.0),
-            "Beijing mirrors the hike with 50 points on all US goods",
+            "Beijing matches the increase with 50 points on all US goods",
         ),
         (
             Move(CN, CODES["seek_talks"], agreed=False), (0.0, 0.0),

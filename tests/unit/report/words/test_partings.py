@@ -29,7 +29,7 @@ def test_a_parting_of_both_takes_two_lines(found: Divergence) -> None:
     parting, hike = found.partings[0], Move(US, CODES["hike"])
 
     assert parting_words(replace(parting, b=hike)) == (
-        "A: Both sides prolong the truce\nB: Washington raises tariffs across the board"
+        "A: The two sides extend the truce\nB: Washington raises tariffs on all goods"
     )
     assert parting_words(replace(parting, a=None, b=parting.a)).startswith("only B: Both sides")
     assert parting_words(replace(parting, kind="other", ways=7)) == "7 other partings, each rarer"

@@ -23,7 +23,14 @@ def test_every_event_that_is_kept_has_a_noun() -> None:
 @pytest.mark.parametrize(
     ("name", "label", "kind", "unit", "yes", "no"),
     [
-        ("us.hike_by", "", "event", "flag", "tariff raised by Washington", "no tariff raised by"),
+        (
+            "us.hike_by",
+            "",
+            "event",
+            "flag",
+            "tariff increase by Washington",
+            "no tariff increase by",
+        ),
         ("ministers_round_by", "", "event", "flag", "ministers' round", "no ministers' round"),
         ("port_fees_both", "", "flag", "flag", "port fees on both sides", "no port fees on"),
         ("talks_stage", "none", "class", "flag", "no talks", "some talks"),
@@ -63,7 +70,7 @@ def test_signs_read_as_words(
         ("path_class=conflict", "conflict"),
         ("truce_in_force@2025-11-11=no", "no truce in force on 11 Nov 2025"),
         ("leaders_met=yes", "leaders' meeting held"),
-        ("us.hike_by@2025-02-08=yes", "tariff raised by Washington by 8 Feb 2025"),
+        ("us.hike_by@2025-02-08=yes", "tariff increase by Washington by 8 Feb 2025"),
         ("us_addon_pp>=60", "us_addon_pp>=60"),
         ("path_class!=conflict", "path_class!=conflict"),
     ],

@@ -46,8 +46,8 @@ def test_a_decision_shows_alternatives_and_reasons(chronicle: Chronicle) -> None
     text = " ".join(render(trace_page(chronicle)).split())
 
     assert (
-        "probabilities in %: wait 60, rebuke 20, list firms 10, probe a US firm 5, propose talks "
-        "below 1, 2 other acts 5"
+        "probabilities in %: wait 60, rebuke 20, list firms 10, investigate a US firm 5, "
+        "propose talks below 1, 2 other acts 5"
     ) in text
     assert "main reasons: pressure at home +0.35, leverage gained -0.14" in text
     assert "a deadline is near" not in text

@@ -1,0 +1,1 @@
+"""What a program does, as a hash: syntax, modules, and where names lead."""

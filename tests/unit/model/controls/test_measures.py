@@ -1,0 +1,305 @@
+"""Non-tariff measures: what one does, which answer it calls for, and what easing brings."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.model.controls.measures import (
+    apply_crackdown,
+    apply_debt,
+    apply_easing,
+    apply_kind,
+    apply_measure,
+    apply_reply_controls,
+    can_tighten,
+    decide_kind,
+    kind_hazard,
+)
+from sim.model.tables.codes import (
+    CN,
+    ENTITIES,
+    INBOUND_LIMITS,
+    PORT_FEES,
+    PROBES,
+    RARE_EARTHS,
+    TECH,
+    TONE_EASING,
+    US,
+    VISAS,
+)
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from tests.unit.model.records import TODAY, changed
+
+MEASURE = {
+    "control", "measures", "measures_since_signing", "recent_measure", "truce_strained", "tension",
+    "rapport", "tone",
+}  # fmt: skip
+DEBT = {"reply_instrument", "reply_instrument_since"}
+
+
+@pytest.fixture
+def params(params: Params) -> Params:
+    """Returns parameters of measures in round numbers."""
+    params.control_max_level = 4
+    params.memory_per_measure = 0.5
+    params.tension_per_measure, params.rapport_per_measure = 0.25, 0.125
+    params.tone_speed = [[0.5] * 7, [0.5] * 7]
+    params.tone_target[US][TONE_EASING] = params.tone_target[CN][TONE_EASING] = 1.0
+    return params
+
+
+@pytest.mark.parametrize(("level", "expected"), [(0, True), (2, True), (3, False), (4, False)])
+def test_a_side_tightens_up_to_its_cap(
+    state: State, params: Params, level: int, expected: bool
+) -> None:
+    """Below the cap of its own instrument a side may go on."""
+    # Fails if the cap itself may still be raised, or another side's cap is read.
+    params.control_cap[CN][RARE_EARTHS] = 3
+    params.control_cap[US][TECH] = 9
+    state.control[CN][RARE_EARTHS] = level
+
+    assert can_tighten(state, params, CN, RARE_EARTHS) is expected
+
+
+def test_a_measure_raises_a_level_strains_the_truce_and_sours_the_mood(
+    state: State, params: Params
+) -> None:
+    """One level up, every count by one, tension up by a quarter of what is left, rapport down."""
+    # Fails if a count stands still, the side is another's, or the mood warms.
+    state.rapport = 0.5
+    state.control[CN][PROBES] = 1
+    state.recent_measure[CN] = 0.25
+    state.measures, state.measures_since_signing = [7, 2], 3
+
+    fields = changed(state, lambda: apply_measure(state, params, CN, PROBES))
+
+    assert fields == MEASURE
+    assert state.control[CN][PROBES] == 2
+    assert (state.measures, state.measures_since_signing) == ([7, 3], 4)
+    assert (state.recent_measure, state.truce_strained) == ([0.0, 0.75], True)
+    assert (state.tension, state.rapport, state.tone) == (0.625, 0.375, [0.5, 0.25])
+
+
+@pytest.mark.parametrize(("before", "after"), [(3, 4), (4, 4)])
+def test_a_level_stays_within_its_scale(
+    state: State, params: Params, before: int, after: int
+) -> None:
+    """The highest level is not passed, however often a measure is taken."""
+    # Fails if the bound is taken away.
+    state.control[US][VISAS] = before
+
+    apply_measure(state, params, US, VISAS)
+
+    assert state.control[US][VISAS] == after
+    assert state.measures[US] == 1
+
+
+# ---------------------------------------------------------------------------- answers in kind
+
+
+@pytest.mark.parametrize(
+    ("side", "instrument", "owed"),
+    [
+        (US, PORT_FEES, PORT_FEES),
+        (CN, PORT_FEES, PORT_FEES),
+        (US, TECH, RARE_EARTHS),
+        (US, ENTITIES, ENTITIES),
+        (CN, RARE_EARTHS, None),
+        (CN, ENTITIES, None),
+        (US, INBOUND_LIMITS, None),
+        (US, VISAS, None),
+    ],
+)
+def test_some_measures_call_for_an_answer_in_kind(
+    state: State, side: int, instrument: int, owed: int | None
+) -> None:
+    """Port fees on either side, US technology curbs and US listings; nothing else."""
+    # Fails if the side is not looked at, or an answer is another instrument.
+    apply_debt(state, side, instrument)
+
+    expected = [0, 0]
+    since = [0, 0]
+    if owed is not None:
+        expected[1 - side], since[1 - side] = owed + 1, TODAY
+    assert state.reply_instrument == expected
+    assert state.reply_instrument_since == since
+
+
+def test_port_fees_are_not_answered_where_both_sides_levy_them(state: State) -> None:
+    """The other side's own fees are answer enough."""
+    # Fails if the other side's level is not looked at.
+    state.control[CN][PORT_FEES] = 1
+
+    apply_debt(state, US, PORT_FEES)
+
+    assert state.reply_instrument == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("instrument", "owed", "since"),
+    [(TECH, ENTITIES, TODAY - 5), (ENTITIES, ENTITIES, TODAY - 5), (PORT_FEES, PORT_FEES, TODAY)],
+)
+def test_only_port_fees_push_an_older_debt_aside(
+    state: State, instrument: int, owed: int, since: int
+) -> None:
+    """A debt stands until it is settled, unless port fees come."""
+    # Fails if any new measure replaces the debt, or port fees wait in line.
+    state.reply_instrument[CN] = ENTITIES + 1
+    state.reply_instrument_since[CN] = TODAY - 5
+
+    apply_debt(state, US, instrument)
+
+    assert state.reply_instrument == [0, owed + 1]
+    assert state.reply_instrument_since == [0, since]
+
+
+def test_a_measure_books_the_answer_it_calls_for(state: State, params: Params) -> None:
+    """Taking a measure that calls for an answer leaves the other side in debt."""
+    # Fails if the measure books no debt.
+    fields = changed(state, lambda: apply_measure(state, params, US, TECH))
+
+    assert fields == MEASURE | DEBT
+    assert state.reply_instrument == [0, RARE_EARTHS + 1]
+
+
+@pytest.mark.parametrize(
+    ("instrument", "since", "expected"),
+    [
+        (PORT_FEES, 1, 0.5),
+        (PORT_FEES, 0, 0.0),
+        (RARE_EARTHS, 1, 0.125),
+        (ENTITIES, 9, 0.125),
+        (ENTITIES, 0, 0.0),
+        (None, 9, 0.0),
+    ],
+)
+def test_answers_come_from_the_next_day_port_fees_faster(
+    state: State, params: Params, instrument: int | None, since: int, expected: float
+) -> None:
+    """The day of the measure is free; each kind of answer has its own pace."""
+    # Fails if the first day counts, the paces are swapped, or a side answers without a debt.
+    params.kind_hazard_port_per_day, params.kind_hazard_control_per_day = 0.5, 0.125
+    state.reply_instrument[CN] = 0 if instrument is None else instrument + 1
+    state.reply_instrument_since = [TODAY, TODAY - since]
+
+    assert kind_hazard(state, params, CN) == expected
+
+
+@pytest.mark.parametrize(
+    ("instrument", "u", "answers"),
+    [
+        (PORT_FEES, 0.74, True),
+        (PORT_FEES, 0.75, False),
+        (RARE_EARTHS, 0.24, True),
+        (RARE_EARTHS, 0.25, False),
+        (ENTITIES, 0.24, True),
+    ],
+)
+def test_not_every_measure_is_answered(
+    state: State, params: Params, instrument: int, u: float, answers: bool
+) -> None:
+    """Port fees and controls are answered with chances of their own."""
+    # Fails if the comparison is turned, or the chances are swapped.
+    params.kind_probability_port, params.kind_probability_control = 0.75, 0.25
+    state.reply_instrument = [TECH + 1, instrument + 1]
+
+    assert decide_kind(state, params, CN, u) == (instrument if answers else -1)
+
+
+def test_an_answer_in_kind_closes_the_exchange(state: State, params: Params) -> None:
+    """The debt is settled, the measure taken, and it calls for no answer of its own."""
+    # Fails if the debt stays, or port fees go back and forth.
+    state.reply_instrument[CN] = PORT_FEES + 1
+
+    apply_kind(state, params, CN, PORT_FEES)
+
+    assert state.reply_instrument == [0, 0]
+    assert (state.control[CN][PORT_FEES], state.measures) == (1, [0, 1])
+
+
+def test_a_matter_let_rest_is_settled_too(state: State, params: Params) -> None:
+    """Without an answer the debt is gone and nothing else happens."""
+    # Fails if -1 is taken for an instrument, or the debt stays.
+    state.reply_instrument = [ENTITIES + 1, TECH + 1]
+
+    fields = changed(state, lambda: apply_kind(state, params, CN, -1))
+
+    assert fields == {"reply_instrument"}
+    assert state.reply_instrument == [ENTITIES + 1, 0]
+
+
+def test_the_first_instrument_can_be_the_answer(state: State, params: Params) -> None:
+    """Rare earths have the number 0 and are an answer all the same."""
+    # Fails if 0 is taken for none.
+    state.reply_instrument[CN] = RARE_EARTHS + 1
+
+    apply_kind(state, params, CN, RARE_EARTHS)
+
+    assert state.control[CN][RARE_EARTHS] == 1
+
+
+@pytest.mark.parametrize(("points", "instrument"), [(19.9, ENTITIES), (20.0, RARE_EARTHS)])
+def test_a_control_comes_with_the_reply(
+    state: State, params: Params, points: float, instrument: int
+) -> None:
+    """Rare earths answer steps as large as a mirror, listings smaller ones."""
+    # Fails if the threshold is strict, or the instruments are swapped.
+    params.reply_control_probability, params.mirror_threshold_pp = 0.5, 20.0
+
+    assert apply_reply_controls(state, params, points, 0.5)
+    assert state.measures == [0, 1]
+    assert state.control[CN][instrument] == 1
+
+
+def test_a_reply_may_come_without_a_control(state: State, params: Params) -> None:
+    """Beyond its chance nothing changes."""
+    # Fails if the comparison is turned.
+    params.reply_control_probability = 0.5
+
+    assert changed(state, lambda: apply_reply_controls(state, params, 50.0, 0.501)) == set()
+    assert not apply_reply_controls(state, params, 50.0, 0.501)
+
+
+# ------------------------------------------------------------------------------------- easing
+
+
+@pytest.mark.parametrize(("before", "after"), [(2, 1), (0, 0)])
+def test_easing_lowers_a_level_and_the_tension(
+    state: State, params: Params, before: int, after: int
+) -> None:
+    """A level less, never below zero; a quarter of the excess tension goes, the tone warms."""
+    # Fails if the level rises, passes zero, or the relief is another event's.
+    params.tension_floor, params.relief_per_easing = 0.25, 0.25
+    state.control[CN][RARE_EARTHS] = before
+
+    apply_easing(state, params, CN, RARE_EARTHS)
+
+    assert state.control[CN][RARE_EARTHS] == after
+    assert (state.tension, state.tone) == (0.4375, [0.5, 0.75])
+
+
+@pytest.mark.parametrize(
+    ("side", "kept", "softened"), [(CN, [3.25, 3.0], TODAY), (US, [3.0, 3.25], 0)]
+)
+def test_the_other_side_notices_an_easing(
+    state: State, params: Params, side: int, kept: list[float], softened: int
+) -> None:
+    """The other side counts a promise kept; only China's easing counts as softening."""
+    # Fails if the side that eases trusts itself more, or US easing counts as China's softening.
+    params.trust_per_easing = 0.25
+    state.control = [[2] * 6, [2] * 6]
+
+    fields = changed(state, lambda: apply_easing(state, params, side, TECH))
+
+    assert fields == {"control", "trust_kept", "tone"} | ({"softened_day"} if softened else set())
+    assert (state.trust_kept, state.softened_day) == (kept, softened)
+
+
+def test_a_crackdown_is_action_and_softening(state: State) -> None:
+    """China's action on precursors is noted with its day."""
+    # Fails if either is left out.
+    fields = changed(state, lambda: apply_crackdown(state))
+
+    assert fields == {"precursor_action", "softened_day"}
+    assert (state.precursor_action, state.softened_day) == (True, TODAY)

@@ -1,0 +1,311 @@
+"""Hikes of either side, and China's reply: when it comes, in which form, with what it stirs up."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from sim.model.duties.hikes import (
+    apply_counter_hike,
+    apply_hike,
+    apply_pntr,
+    apply_reply,
+    apply_us_hike,
+    can_hike,
+    decide_reply,
+    hike_layer,
+    mirror_probability,
+    over_threshold,
+    reply_hazard,
+    reply_ratio,
+)
+from sim.model.tables.codes import (
+    CN,
+    FENTANYL,
+    FULL_REPLY,
+    PARTIAL_REPLY,
+    PNTR,
+    RECIPROCAL,
+    REPLY_MIRROR,
+    REPLY_PARTIAL,
+    S301,
+    TONE_HOSTILE,
+    US,
+    WAIT,
+)
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from tests.unit.model.records import AVERAGES, TODAY, changed
+
+STIRRED = {
+    "hikes", "hike_day", "recent_hike", "tension", "rapport", "tone", "market_stress",
+    "market_shocks", "truce_strained",
+}  # fmt: skip
+
+
+@pytest.fixture
+def params(params: Params) -> Params:
+    """Returns parameters of hikes in round numbers."""
+    params.tension_per_hike = 0.125
+    params.tension_per_hike_pp = 0.0125
+    params.rapport_per_hike = 0.15
+    params.market_stress_per_pp = 0.02
+    for side in (US, CN):
+        params.tone_speed[side][TONE_HOSTILE] = 0.5
+    params.mirror_threshold_pp, params.mirror_softness_pp = 20.0, 5.0
+    params.partial_cover_min, params.partial_cover_max = 0.125, 0.375
+    return params
+
+
+# ------------------------------------------------------------------------------------- hikes
+
+
+def test_a_us_hike_stirs_up_the_mood_and_calls_for_a_reply(state: State, params: Params) -> None:
+    """Ten points: tension +0.25 of what is left, rapport -0.15, markets +0.2, a reply is owed."""
+    # Fails if the sign of tension_per_hike is turned, points are left out, or a count stands still.
+    state.rapport, state.quiet_days, state.reply_pp = 0.5, 12, 5.0
+    state.recent_hike[US], state.hikes[US] = 0.5, 2
+
+    fields = changed(state, lambda: apply_hike(state, params, US, RECIPROCAL, 10.0, 0))
+
+    assert fields == STIRRED | {"duty_pp", "quiet_days", "reply_pp", "reply_since"}
+    assert (state.tension, state.rapport) == (0.625, 0.35)
+    assert (state.market_stress, state.market_shocks) == (pytest.approx(0.2), 1)
+    assert state.tone == [0.25, 0.5]
+    assert (state.hikes, state.recent_hike) == ([3, 0], [1.5, 0.0])
+    assert (state.hike_day, state.quiet_days) == ([TODAY, 0], 0)
+    assert (state.reply_pp, state.reply_since) == (15.0, TODAY)
+    assert state.truce_strained
+
+
+def test_a_chinese_hike_owes_itself_no_reply(state: State, params: Params) -> None:
+    """China's hikes count as its own; US quiet days run on and no reply is owed."""
+    # Fails if the side is not looked at, or the lead is ignored.
+    state.quiet_days = 12
+
+    fields = changed(state, lambda: apply_hike(state, params, CN, FULL_REPLY, 10.0, 4))
+
+    pending = {"pending_due", "pending_side", "pending_layer", "pending_pp", "announced_pp"}
+    assert fields == STIRRED | pending
+    assert state.pending_due[0] == TODAY + 4
+    assert (state.hikes, state.hike_day) == ([0, 1], [0, TODAY])
+    assert state.tone == [0.5, 0.25]
+
+
+@pytest.mark.parametrize(
+    ("carried", "layer"), [(0.0, FENTANYL), (19.9, FENTANYL), (20.0, RECIPROCAL)]
+)
+def test_the_fentanyl_label_is_used_up_first(
+    state: State, params: Params, carried: float, layer: int
+) -> None:
+    """A step cites fentanyl until the label carries its cap, then reciprocity."""
+    # Fails if the comparison is not strict or turned, or another layer is looked at.
+    params.fentanyl_cap_pp = 20.0
+    state.duty_pp[US][FENTANYL] = carried
+    state.duty_pp[US][S301] = 25.0
+
+    assert hike_layer(state, params) == layer
+
+
+def test_the_usual_step_has_its_usual_size_and_notice(state: State, params: Params) -> None:
+    """The US adds its step on the layer next in line, in force after the usual lead."""
+    # Fails if step or lead are another parameter's.
+    params.fentanyl_cap_pp, params.hike_step_pp, params.hike_lead_days = 20.0, 10.0, 3
+
+    apply_us_hike(state, params)
+
+    assert (state.pending_due[0], state.pending_pp[0]) == (TODAY + 3, 10.0)
+    assert (state.pending_side[0], state.pending_layer[0]) == (US, FENTANYL)
+    assert state.hikes == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("since", "threat", "expected"),
+    [(20, False, False), (21, False, True), (TODAY, False, True), (21, True, False)],
+)
+def test_steps_keep_a_distance_and_wait_for_no_open_threat(
+    state: State, params: Params, since: int, threat: bool, expected: bool
+) -> None:
+    """A step is open from its spacing on, and only while no threat stands."""
+    # Fails if the day itself is left out, or the threat is not looked at.
+    params.hike_spacing_days = 21
+    state.hike_day = [TODAY - since, TODAY]
+    state.threat_open = threat
+
+    assert can_hike(state, params, US) is expected
+
+
+def test_ending_normal_trade_relations_shocks_beyond_its_points(
+    state: State, params: Params
+) -> None:
+    """The revocation is a hike on a layer of its own, and raises tension once more."""
+    # Fails if the second jump is dropped, or layer, points or lead are another's.
+    params.tension_per_hike, params.tension_per_hike_pp = 0.5, 0.0
+    params.tension_per_pntr, params.pntr_pp, params.pntr_lead_days = 0.25, 30.0, 60
+
+    apply_pntr(state, params)
+
+    assert state.tension == 0.75 + 0.25 * 0.25
+    assert (state.pending_layer[0], state.pending_pp[0]) == (PNTR, 30.0)
+    assert state.pending_due[0] == TODAY + 60
+    assert state.hikes == [1, 0]
+
+
+def test_a_counter_hike_is_reciprocal_and_counts_as_fatigue(state: State, params: Params) -> None:
+    """The further step is in force the next day and is one more counter made."""
+    # Fails if the counter stands still, or layer or lead change.
+    state.counters_made = 2
+
+    apply_counter_hike(state, params, 50.0)
+
+    assert state.counters_made == 3
+    assert (state.pending_layer[0], state.pending_pp[0]) == (RECIPROCAL, 50.0)
+    assert (state.pending_side[0], state.pending_due[0]) == (US, TODAY + 1)
+
+
+# ------------------------------------------------------------------------------------- replies
+
+
+@pytest.mark.parametrize(
+    ("owed", "since", "expected"),
+    [(10.0, 0, 0.0), (10.0, 1, 0.25), (0.5, 30, 0.25), (0.0, 5, 0.0)],
+)
+def test_a_reply_may_come_from_the_day_after_the_hike(
+    state: State, params: Params, owed: float, since: int, expected: float
+) -> None:
+    """With points unanswered the chance is the same on every later day, and zero on the first."""
+    # Fails if the day of the hike counts, or a reply comes without a hike.
+    params.reply_hazard_per_day = 0.25
+    state.reply_pp, state.reply_since = owed, TODAY - since
+
+    assert reply_hazard(state, params) == expected
+
+
+@pytest.mark.parametrize(("points", "log_odds"), [(20.0, 0.0), (25.0, 1.0), (5.0, -3.0)])
+def test_a_mirror_is_likelier_the_larger_the_hike(
+    state: State, params: Params, points: float, log_odds: float
+) -> None:
+    """Even odds at the threshold, one unit of log odds for each width above it."""
+    # Fails if the sign is turned, or threshold or width are left out.
+    expected = 1.0 / (1.0 + math.exp(-log_odds))
+
+    assert mirror_probability(state, params, points) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("u_answer", "u_form", "expected"),
+    [
+        (0.75, 0.49, REPLY_MIRROR),
+        (0.75, 0.5, REPLY_PARTIAL),
+        (0.7501, 0.0, WAIT),
+    ],
+)
+def test_china_first_decides_whether_then_how_to_reply(
+    state: State, params: Params, u_answer: float, u_form: float, expected: int
+) -> None:
+    """At the threshold half of the replies are mirrors; a quarter of hikes go unanswered."""
+    # Fails if a comparison is turned, or the two draws are swapped.
+    params.reply_probability = 0.75
+    state.reply_pp = 20.0
+
+    assert decide_reply(state, params, u_answer, u_form) == expected
+
+
+@pytest.mark.parametrize(
+    ("banned", "u_form", "expected"),
+    [
+        ((REPLY_MIRROR,), 0.0, REPLY_PARTIAL),
+        ((REPLY_MIRROR,), 0.9, REPLY_PARTIAL),
+        ((REPLY_PARTIAL,), 0.0, REPLY_MIRROR),
+        ((REPLY_PARTIAL,), 0.9, WAIT),
+        ((REPLY_MIRROR, REPLY_PARTIAL), 0.0, WAIT),
+    ],
+)
+def test_a_form_that_is_forbidden_is_not_used(
+    state: State, params: Params, banned: tuple[int, ...], u_form: float, expected: int
+) -> None:
+    """A mirror gives way to a measured reply, a measured reply to none."""
+    # Fails if a ban is not looked at, or is that of the other side.
+    params.reply_probability = 1.0
+    state.reply_pp = 20.0
+    for act in banned:
+        state.forbidden[CN][act] = True
+
+    assert decide_reply(state, params, 0.5, u_form) == expected
+
+
+def test_no_reply_settles_what_was_owed(state: State, params: Params) -> None:
+    """A hike left unanswered is not answered later."""
+    # Fails if the points stay owed, or a duty moves all the same.
+    state.reply_pp = 10.0
+    points: list[float] = []
+
+    fields = changed(state, lambda: points.append(apply_reply(state, params, WAIT, 0.5)))
+
+    assert fields == {"reply_pp"}
+    assert (points, state.reply_pp) == ([0.0], 0.0)
+
+
+def test_a_mirror_matches_the_hikes_on_all_goods(state: State, params: Params) -> None:
+    """The points owed times the ratio come into force the next day and open the counter window."""
+    # Fails if the ratio is dropped, the day of the mirror is not noted, or points stay owed.
+    params.mirror_ratio = 0.5
+    state.reply_pp = 50.0
+
+    assert apply_reply(state, params, REPLY_MIRROR, 0.5) == 25.0
+    assert (state.pending_side[0], state.pending_layer[0]) == (CN, FULL_REPLY)
+    assert (state.pending_due[0], state.pending_pp[0]) == (TODAY + 1, 25.0)
+    assert (state.mirror_day, state.reply_pp, state.hikes) == (TODAY, 0.0, [0, 1])
+
+
+@pytest.mark.parametrize(("u", "cover"), [(0.0, 0.125), (0.5, 0.25), (1.0, 0.375)])
+def test_a_measured_reply_covers_part_of_trade(
+    state: State, params: Params, u: float, cover: float
+) -> None:
+    """Its coverage is drawn evenly between the two bounds; it is no hike on the headline scale."""
+    # Fails if the span is left out, the lead is another's, or the reply counts as a full hike.
+    params.partial_lead_days, params.memory_per_partial_reply = 6, 0.5
+    state.reply_pp, state.tension, state.recent_hike[CN] = 10.0, 0.0, 0.25
+
+    fields = changed(state, lambda: apply_reply(state, params, REPLY_PARTIAL, u))
+
+    assert fields <= STIRRED | AVERAGES | {
+        "reply_pp", "pending_due", "pending_side", "pending_layer", "pending_coverage",
+    }  # fmt: skip
+    assert (state.pending_due[0], state.pending_side[0]) == (TODAY + 6, CN)
+    assert (state.pending_layer[0], state.pending_coverage[0]) == (PARTIAL_REPLY, cover)
+    assert (state.hikes, state.recent_hike, state.mirror_day) == ([0, 0], [0.0, 0.75], 0)
+    assert (state.tension, state.rapport, state.tone) == (0.125, 0.4, [0.5, 0.25])
+
+
+def test_a_measured_reply_brings_no_points_to_the_headline(state: State, params: Params) -> None:
+    """It returns no points and announces none, however many the US added."""
+    # Fails if the points of the hike are carried over.
+    state.reply_pp = 10.0
+
+    assert apply_reply(state, params, REPLY_PARTIAL, 0.5) == 0.0
+    assert state.pending_pp == [0.0] * 8
+    assert state.reply_pp == 0.0
+
+
+def test_the_expected_ratio_of_a_reply_weighs_both_forms(state: State, params: Params) -> None:
+    """At the threshold half mirror at the ratio, half tax a quarter of trade at a fixed rate."""
+    # Fails if a form is left out, the shares are swapped, or the odds of no reply are ignored.
+    params.reply_probability, params.mirror_ratio = 0.75, 1.5
+    params.partial_reply_rate_pp = 10.0
+
+    assert reply_ratio(state, params, 20.0) == 0.75 * (0.5 * 1.5 + 0.5 * (10.0 * 0.25 / 20.0))
+
+
+@pytest.mark.parametrize(("addon", "expected"), [(59.9, False), (60.0, True), (80.0, True)])
+def test_conflict_begins_at_its_threshold(
+    state: State, params: Params, addon: float, expected: bool
+) -> None:
+    """The US add-on counts as conflict from the threshold on; China's does not matter."""
+    # Fails if the comparison is strict, or China's add-on is read.
+    params.conflict_addon_pp = 60.0
+    state.duty_pp[US][RECIPROCAL] = addon
+    state.duty_pp[CN][FULL_REPLY] = 90.0 - addon
+
+    assert over_threshold(state, params) is expected

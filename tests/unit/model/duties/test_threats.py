@@ -1,0 +1,528 @@
+"""Threats: what they announce, when and how they end, and the counter-hikes of a bout."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from sim.model.duties.threats import (
+    agreement_strength,
+    apply_threat,
+    apply_threat_drop,
+    apply_threat_execution,
+    apply_threat_postponement,
+    apply_threat_softening,
+    apply_word_broken,
+    counter_hazard,
+    counter_size,
+    decide_threat,
+    threat_hazard,
+    threat_lead,
+    threat_size,
+    threat_utility,
+)
+from sim.model.tables.codes import (
+    AGREEMENT_NONE,
+    AGREEMENT_PAUSE,
+    AGREEMENT_SIGNED,
+    CREDIBILITY,
+    DROP_THREAT,
+    EXECUTE_THREAT,
+    LEVERAGE,
+    POSTPONE_THREAT,
+    RECIPROCAL,
+    SUMMIT_AGREED,
+    SUMMIT_DATED,
+    THREATENED,
+    TONE_HOSTILE,
+    US,
+)
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from tests.unit.model.records import TODAY, changed
+
+
+@pytest.fixture
+def params(params: Params) -> Params:
+    """Returns parameters of threats in round numbers."""
+    params.size_share = [0.5, 0.25, 0.125, 0.0]
+    params.threat_size_pp = [10.0, 34.0, 50.0, 100.0]
+    params.threat_lead_min_days, params.threat_lead_max_days = 10, 30
+    params.threat_execute_share, params.threat_postpone_share = 0.5, 0.25
+    params.market_relief = 0.25
+    return params
+
+
+@pytest.fixture
+def open_threat(state: State) -> State:
+    """Returns a state with a threat of 50 points that falls due in ten days."""
+    state.threat_open = True
+    state.threat_pp = 50.0
+    state.threat_deadline = TODAY + 10
+    return state
+
+
+# ------------------------------------------------------------------------------------- strength
+
+
+@pytest.mark.parametrize(
+    ("level", "strained", "expected"),
+    [
+        (AGREEMENT_NONE, False, 0.0),
+        (AGREEMENT_PAUSE, False, 0.5),
+        (AGREEMENT_PAUSE, True, 0.375),
+        (AGREEMENT_SIGNED, False, 1.0),
+    ],
+)
+def test_strain_takes_part_of_an_agreements_strength(
+    state: State, params: Params, level: int, strained: bool, expected: float
+) -> None:
+    """Strength follows the level of the agreement, less a share where it is strained."""
+    # Fails if the level is not looked up, or the strain adds to it.
+    params.agreement_strength = [0.0, 0.25, 0.5, 1.0, 0.125]
+    params.strain_discount = 0.25
+    state.agreement, state.truce_strained = level, strained
+
+    assert agreement_strength(state, params) == expected
+
+
+# ---------------------------------------------------------------------------- making a threat
+
+
+def test_a_threat_moves_mood_and_markets_but_no_duty(state: State, params: Params) -> None:
+    """34 points with a notice drawn at a quarter of the span: everything stirs but the rates."""
+    # Fails if the draw of the notice is not squared, a count stands still, or a duty moves.
+    params.tension_per_threat, params.tension_per_threat_pp = 0.16, 0.01
+    params.rapport_per_threat, params.market_threat_share = 0.15, 0.5
+    params.market_stress_per_pp = 0.02
+    params.tone_speed[US][TONE_HOSTILE] = 0.5
+    state.recent_threat, state.threats_made = 0.5, 2
+
+    fields = changed(state, lambda: apply_threat(state, params, 0.6, 0.5))
+
+    assert fields == {
+        "threat_open", "threat_pp", "threat_deadline", "threats_made", "recent_threat", "tension",
+        "rapport", "tone", "market_stress", "market_shocks",
+    }  # fmt: skip
+    assert (state.threat_pp, state.threat_deadline) == (34.0, TODAY + 15)
+    assert (state.threats_made, state.recent_threat) == (3, 1.5)
+    assert (state.tension, state.rapport) == (pytest.approx(0.75), 0.25)
+    assert (state.market_stress, state.tone) == (pytest.approx(0.34), [0.25, 0.5])
+
+
+@pytest.mark.parametrize(
+    ("share", "days"), [(0.0, 10), (0.04, 10), (0.05, 11), (0.5, 20), (0.999, 29)]
+)
+def test_notice_lies_between_its_bounds(params: Params, share: float, days: int) -> None:
+    """Whole days, from the shortest notice up by a share of the span."""
+    # Fails if the shortest notice is not the base, or days are rounded up.
+    assert threat_lead(params, share) == days
+
+
+@pytest.mark.parametrize(
+    ("u", "points"),
+    [
+        (0.0, 10.0),
+        (0.499, 10.0),
+        (0.5, 34.0),
+        (0.749, 34.0),
+        (0.75, 50.0),
+        (0.874, 50.0),
+        (0.875, 100.0),
+        (0.999, 100.0),
+    ],
+)
+def test_sizes_follow_their_shares_and_the_largest_has_the_rest(
+    params: Params, u: float, points: float
+) -> None:
+    """A draw falls into the first size whose share has not been passed."""
+    # Fails if shares do not add up, the comparison is not strict, or the last size is never drawn.
+    assert threat_size(params, u) == points
+
+
+# ------------------------------------------------------------------------- when it is resolved
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [(-3, 1.0), (0, 1.0), (1, 0.5), (2, 0.25), (4, 0.25), (5, 0.125), (8, 0.125), (9, 0.0625)],
+)
+def test_a_threat_is_resolved_ever_likelier_towards_its_deadline(
+    open_threat: State, params: Params, left: int, expected: float
+) -> None:
+    """Certain on the day, with factors on the eve, in the last days and in the last week."""
+    # Fails if a boundary moves by a day, or a factor is taken from another stretch.
+    params.threat_hazard_per_day = 0.0625
+    params.threat_hazard_last_day, params.threat_hazard_last_days = 8.0, 4.0
+    params.threat_hazard_last_week = 2.0
+    params.threat_last_days, params.threat_last_week_days = 4, 8
+    open_threat.threat_deadline = TODAY + left
+
+    assert threat_hazard(open_threat, params) == expected
+
+
+def test_a_hazard_is_at_most_one_and_none_without_a_threat(
+    open_threat: State, params: Params
+) -> None:
+    """A large factor makes the end certain; without a threat there is nothing to resolve."""
+    # Fails if the bound of 1 is taken away, or a closed threat still rings.
+    params.threat_hazard_per_day, params.threat_hazard_last_day = 0.5, 8.0
+    open_threat.threat_deadline = TODAY + 1
+    assert threat_hazard(open_threat, params) == 1.0
+
+    open_threat.threat_open = False
+    open_threat.threat_deadline = TODAY
+
+    assert threat_hazard(open_threat, params) == 0.0
+
+
+# ---------------------------------------------------------------------------- how it is resolved
+
+
+@pytest.mark.parametrize(
+    ("act", "share"), [(EXECUTE_THREAT, 0.5), (POSTPONE_THREAT, 0.25), (DROP_THREAT, 0.25)]
+)
+def test_base_rates_are_the_records_shares(
+    open_threat: State, params: Params, act: int, share: float
+) -> None:
+    """With nothing in favour or against, the utilities are logs of the shares."""
+    # Fails if a share is another's; dropping has what the other two leave.
+    params.threat_execute_share, params.threat_postpone_share = 0.5, 0.25
+
+    assert threat_utility(open_threat, params, act) == pytest.approx(math.log(share))
+
+
+@pytest.mark.parametrize(("softened", "counts"), [(30, True), (31, False), (0, True)])
+def test_china_softening_of_late_speaks_against_execution(
+    open_threat: State, params: Params, softened: int, counts: bool
+) -> None:
+    """Within its days softening lowers the utility of execution by its effect."""
+    # Fails if the window moves by a day, or the sign is turned.
+    params.threat_softened_days, params.threat_softened_effect = 30, 2.0
+    open_threat.softened_day = TODAY - softened
+
+    expected = math.log(0.5) - 2.0 * counts
+    assert threat_utility(open_threat, params, EXECUTE_THREAT) == pytest.approx(expected)
+
+
+def test_china_that_never_softened_has_not_softened_of_late(
+    open_threat: State, params: Params
+) -> None:
+    """Day 0 stands for never, even a few days after it."""
+    # Fails if day 0 is taken for a day.
+    params.threat_softened_days, params.threat_softened_effect = 30, 2.0
+    open_threat.day, open_threat.threat_deadline = 10, 20
+
+    assert threat_utility(open_threat, params, EXECUTE_THREAT) == pytest.approx(math.log(0.5))
+
+
+def test_agreement_and_markets_speak_against_execution(open_threat: State, params: Params) -> None:
+    """A pause of strength 0.5 and stress of 0.25 take away half and a quarter of their effects."""
+    # Fails if a sign is turned, or one is not multiplied.
+    params.agreement_strength = [0.0, 0.0, 0.5, 0.0, 0.0]
+    params.threat_agreement_effect, params.threat_market_effect = 2.0, 4.0
+    open_threat.agreement, open_threat.market_stress = AGREEMENT_PAUSE, 0.25
+
+    expected = math.log(0.5) - 1.0 - 1.0
+    assert threat_utility(open_threat, params, EXECUTE_THREAT) == pytest.approx(expected)
+
+
+def test_factions_and_credibility_speak_for_execution(open_threat: State, params: Params) -> None:
+    """What factions add to leverage counts, and a pledge not delivered by its weight."""
+    # Fails if the usual weight is not taken off, or the signal is left out.
+    params.weight[US][LEVERAGE] = 1.0
+    open_threat.weight[US][LEVERAGE] = 1.5
+    open_threat.weight[US][CREDIBILITY] = 3.0
+    open_threat.signal[US][CREDIBILITY] = 0.5
+
+    expected = math.log(0.5) + 0.5 + 1.5
+    assert threat_utility(open_threat, params, EXECUTE_THREAT) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("stage", "ahead", "counts"),
+    [(SUMMIT_DATED, 21, True), (SUMMIT_DATED, 22, False), (SUMMIT_AGREED, 5, False)],
+)
+def test_a_meeting_at_hand_speaks_against_execution(
+    open_threat: State, params: Params, stage: int, ahead: int, counts: bool
+) -> None:
+    """Only a dated meeting within its days counts."""
+    # Fails if the window moves by a day, or an undated meeting counts.
+    params.threat_summit_days, params.threat_summit_effect = 21, 2.0
+    open_threat.summit, open_threat.summit_day = stage, TODAY + ahead
+
+    expected = math.log(0.5) - 2.0 * counts
+    assert threat_utility(open_threat, params, EXECUTE_THREAT) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("left", "counts"), [(2, True), (1, False), (0, False)])
+def test_execution_waits_for_the_deadline_or_its_eve(
+    open_threat: State, params: Params, left: int, counts: bool
+) -> None:
+    """More than a day before the deadline execution is less likely."""
+    # Fails if the boundary moves by a day.
+    params.threat_early_effect = 3.0
+    open_threat.threat_deadline = TODAY + left
+
+    expected = math.log(0.5) - 3.0 * counts
+    assert threat_utility(open_threat, params, EXECUTE_THREAT) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("luck", "expected"),
+    [
+        ((0.9, 0.1, 0.1), EXECUTE_THREAT),
+        ((0.1, 0.9, 0.1), POSTPONE_THREAT),
+        ((0.1, 0.1, 0.9), DROP_THREAT),
+        ((0.1, 0.8, 0.9), DROP_THREAT),
+        ((0.1, 0.9, 0.8), POSTPONE_THREAT),
+    ],
+)
+def test_luck_decides_among_equals(
+    open_threat: State, params: Params, luck: tuple[float, float, float], expected: int
+) -> None:
+    """With equal shares the largest draw has it."""
+    # Fails if a draw goes to another end, or noise is left out.
+    params.noise[US] = 1.0
+    params.threat_execute_share = params.threat_postpone_share = 1.0 / 3.0
+
+    assert decide_threat(open_threat, params, *luck) == expected
+
+
+@pytest.mark.parametrize(
+    ("noise", "luck", "expected"),
+    [
+        (1.0, (0.5, 0.65, 0.1), EXECUTE_THREAT),
+        (2.0, (0.5, 0.65, 0.1), POSTPONE_THREAT),
+        (1.0, (0.5, 0.1, 0.8), EXECUTE_THREAT),
+        (2.0, (0.5, 0.1, 0.8), DROP_THREAT),
+    ],
+)
+def test_more_noise_gives_luck_more_say(
+    open_threat: State, params: Params, noise: float, luck: tuple[float, ...], expected: int
+) -> None:
+    """A draw of 0.65 makes up for half the odds at noise 2, not at 1; one of 0.8 for a sixth."""
+    # Fails if noise does not multiply the draw of each end.
+    params.noise[US] = noise
+    params.threat_execute_share, params.threat_postpone_share = 0.6, 0.3
+
+    assert decide_threat(open_threat, params, *luck) == expected
+
+
+@pytest.mark.parametrize(
+    ("execute", "postpone", "banned", "expected"),
+    [
+        (0.25, 0.25, DROP_THREAT, EXECUTE_THREAT),
+        (0.5, 0.25, EXECUTE_THREAT, POSTPONE_THREAT),
+    ],
+)
+def test_a_tie_goes_to_the_end_named_first(
+    open_threat: State,
+    params: Params,
+    execute: float,
+    postpone: float,
+    banned: int,
+    expected: int,
+) -> None:
+    """Among equals execution comes before postponing, and that before dropping."""
+    # Fails if a later end wins at equal utility.
+    params.threat_execute_share, params.threat_postpone_share = execute, postpone
+    open_threat.forbidden[US][banned] = True
+
+    assert decide_threat(open_threat, params, 0.5, 0.5, 0.5) == expected
+
+
+@pytest.mark.parametrize(
+    ("execute", "postpone", "expected"),
+    [
+        (0.5, 0.25, EXECUTE_THREAT),
+        (0.25, 0.5, POSTPONE_THREAT),
+        (0.25, 0.25, DROP_THREAT),
+    ],
+)
+def test_without_noise_the_likeliest_end_is_taken(
+    open_threat: State, params: Params, execute: float, postpone: float, expected: int
+) -> None:
+    """Noise of zero leaves luck without a say."""
+    # Fails if noise is a constant, or utilities are those of another end.
+    params.threat_execute_share, params.threat_postpone_share = execute, postpone
+    lucky = {EXECUTE_THREAT: (0.01, 0.9, 0.9), POSTPONE_THREAT: (0.9, 0.01, 0.9)}
+    luck = lucky.get(expected, (0.9, 0.9, 0.01))
+
+    assert decide_threat(open_threat, params, *luck) == expected
+
+
+@pytest.mark.parametrize(
+    ("banned", "expected"),
+    [
+        ((EXECUTE_THREAT,), POSTPONE_THREAT),
+        ((EXECUTE_THREAT, POSTPONE_THREAT), DROP_THREAT),
+        ((POSTPONE_THREAT,), EXECUTE_THREAT),
+        ((EXECUTE_THREAT, DROP_THREAT), POSTPONE_THREAT),
+    ],
+)
+def test_an_end_that_is_forbidden_is_not_chosen(
+    open_threat: State, params: Params, banned: tuple[int, ...], expected: int
+) -> None:
+    """The best end of those left is taken, here in the order execute, postpone, drop."""
+    # Fails if a ban is not looked at, or is that of another act.
+    params.threat_execute_share, params.threat_postpone_share = 0.6, 0.3
+    for act in banned:
+        open_threat.forbidden[US][act] = True
+
+    assert decide_threat(open_threat, params, 0.5, 0.5, 0.5) == expected
+
+
+@pytest.mark.parametrize("banned", [POSTPONE_THREAT, DROP_THREAT])
+def test_a_softer_end_that_is_forbidden_gives_way(
+    open_threat: State, params: Params, banned: int
+) -> None:
+    """Where the likeliest end is forbidden the next in line is taken."""
+    # Fails if the ban of postponing or dropping is not looked at.
+    likeliest = {POSTPONE_THREAT: (0.3, 0.6), DROP_THREAT: (0.3, 0.1)}
+    params.threat_execute_share, params.threat_postpone_share = likeliest[banned]
+    open_threat.forbidden[US][banned] = True
+
+    assert decide_threat(open_threat, params, 0.5, 0.5, 0.5) == EXECUTE_THREAT
+
+
+@pytest.mark.parametrize(("left", "in_force"), [(2, False), (0, True), (-4, True)])
+def test_an_executed_threat_takes_force_on_its_deadline(
+    open_threat: State, params: Params, left: int, in_force: bool
+) -> None:
+    """It is ordered as a hike, due on the deadline or today if that is past."""
+    # Fails if the lead is ignored, or a past deadline leaves it waiting.
+    open_threat.threat_deadline = TODAY + left
+    open_threat.reputation_kept, open_threat.threats_executed = 2.0, 1
+
+    apply_threat_execution(open_threat, params)
+
+    assert open_threat.duty_pp[US][THREATENED] == (50.0 if in_force else 0.0)
+    assert open_threat.pending_due[0] == (0 if in_force else TODAY + left)
+    assert not open_threat.threat_open
+    assert (open_threat.threats_executed, open_threat.hikes[US]) == (2, 1)
+    assert open_threat.reputation_kept == 3.0
+
+
+def test_a_postponed_threat_stands_with_a_later_deadline(
+    open_threat: State, params: Params
+) -> None:
+    """The deadline moves on from today; China notes that it passed and markets breathe."""
+    # Fails if the notice is added to the old deadline, or the threat is closed.
+    open_threat.market_stress = 0.5
+
+    fields = changed(open_threat, lambda: apply_threat_postponement(open_threat, params, 0.25))
+
+    assert fields == {"threat_deadline", "threats_softened", "reputation_broken", "market_stress"}
+    assert open_threat.threat_deadline == TODAY + 15
+
+
+def test_a_dropped_threat_is_off_the_table(open_threat: State, params: Params) -> None:
+    """It is closed, its word broken, and markets breathe; no duty moves."""
+    # Fails if the threat stays open, or reputation gains.
+    open_threat.market_stress = 0.5
+
+    fields = changed(open_threat, lambda: apply_threat_drop(open_threat, params))
+
+    assert fields == {"threat_open", "threats_softened", "reputation_broken", "market_stress"}
+    assert not open_threat.threat_open
+
+
+def test_softening_costs_reputation_and_calms_markets(state: State, params: Params) -> None:
+    """One more deadline has passed without the duty, and a quarter of the stress is gone."""
+    # Fails if relief raises stress, or a count stands still.
+    state.market_stress, state.reputation_broken = 0.5, 2.0
+
+    apply_threat_softening(state, params)
+
+    assert state.market_stress == 0.375
+    assert (state.threats_softened, state.reputation_broken) == (1, 3.0)
+
+
+def test_a_broken_word_is_all_that_is_booked(state: State) -> None:
+    """The count of softened threats and China's memory of broken deadlines rise by one."""
+    # Fails if anything else moves.
+    state.threats_softened, state.reputation_broken = 1, 2.0
+
+    fields = changed(state, lambda: apply_word_broken(state))
+
+    assert fields == {"threats_softened", "reputation_broken"}
+    assert (state.threats_softened, state.reputation_broken) == (2, 3.0)
+
+
+# ------------------------------------------------------------------------------- counter-hikes
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"), [(0, 0.0), (1, 0.25), (7, 0.25), (8, 0.0), (TODAY, 0.0)]
+)
+def test_a_counter_hike_may_come_within_its_window(
+    state: State, params: Params, since: int, expected: float
+) -> None:
+    """From the day after the mirror to the last day of the window; never without a mirror."""
+    # Fails if the window moves by a day at either end.
+    params.counter_hazard_per_day, params.counter_window_days = 0.25, 7
+    params.prohibitive_pp = 100.0
+    state.mirror_day = TODAY - since
+
+    assert counter_hazard(state, params) == expected
+
+
+def test_no_mirror_calls_for_no_counter_hike(state: State, params: Params) -> None:
+    """Day 0 stands for no mirror, even a few days after it."""
+    # Fails if day 0 is taken for a day.
+    params.counter_hazard_per_day, params.counter_window_days = 0.25, 7
+    state.day, state.mirror_day = 5, 0
+
+    assert counter_hazard(state, params) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "log"),
+    [
+        ("counters_made", 2, -1.0),
+        ("market_stress", 0.25, -0.5),
+        ("weight", 1.5, 0.5),
+        ("duty_pp", 50.0, -0.5),
+    ],
+)
+def test_fatigue_markets_and_high_duties_tire_and_hawks_spur(
+    state: State, params: Params, name: str, value: float, log: float
+) -> None:
+    """Each moves the log of the hazard by its effect."""
+    # Fails if a sign is turned, or one of the four is left out.
+    params.counter_hazard_per_day, params.counter_window_days = 0.25, 7
+    params.counter_fatigue, params.counter_market_effect = 0.5, 2.0
+    params.prohibitive_pp = 100.0
+    params.weight[US][LEVERAGE] = state.weight[US][LEVERAGE] = 1.0
+    state.mirror_day = TODAY - 1
+    place = {"weight": (US, LEVERAGE), "duty_pp": (US, RECIPROCAL)}.get(name)
+    if place:
+        getattr(state, name)[place[0]][place[1]] = value
+    else:
+        setattr(state, name, value)
+
+    assert counter_hazard(state, params) == pytest.approx(0.25 * math.exp(log))
+
+
+def test_a_counter_hazard_is_at_most_one(state: State, params: Params) -> None:
+    """Hawks with much influence make the step certain, no more."""
+    # Fails if the bound of 1 is taken away.
+    params.counter_hazard_per_day, params.counter_window_days = 0.5, 7
+    params.prohibitive_pp = 100.0
+    state.weight[US][LEVERAGE] = 5.0
+    state.mirror_day = TODAY - 1
+
+    assert counter_hazard(state, params) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("u", "points"), [(0.0, 34.0), (0.33, 34.0), (0.34, 41.0), (0.66, 41.0), (0.67, 50.0)]
+)
+def test_each_step_of_april_is_as_likely(params: Params, u: float, points: float) -> None:
+    """A third of the draws falls on each size."""
+    # Fails if the sizes have other shares or another order.
+    params.counter_size_pp = [34.0, 41.0, 50.0]
+
+    assert counter_size(params, u) == points

@@ -1,0 +1,27 @@
+"""The questions many rules ask of the two ladders."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.model.relations.stages import summit_ahead, talks_running
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import SummitStage, TalksStage
+
+
+@pytest.mark.parametrize("stage", TalksStage)
+def test_talks_run_when_active_or_resumed(state: State, stage: TalksStage) -> None:
+    """Talks being prepared or stalled do not run."""
+    # Fails if a stage is added to the running ones or taken from them.
+    state.talks = stage
+
+    assert talks_running(state) is (stage in {TalksStage.ACTIVE, TalksStage.RESUMED})
+
+
+@pytest.mark.parametrize("stage", SummitStage)
+def test_a_summit_is_ahead_when_dated_or_confirmed(state: State, stage: SummitStage) -> None:
+    """A meeting merely agreed, or already held, is not ahead."""
+    # Fails if a stage is added to those ahead or taken from them.
+    state.summit = stage
+
+    assert summit_ahead(state) is (stage in {SummitStage.DATED, SummitStage.CONFIRMED})
