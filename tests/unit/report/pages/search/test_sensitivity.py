@@ -133,7 +133,7 @@ def test_luck_that_hides_everything_is_said() -> None:
 
 def test_an_outcome_that_never_varies_is_said(reasons: SensitivityAnswer) -> None:
     """No run fails, so there is nothing to explain."""
-    assert "failed is the same in every run" in str(reasons)
+    assert "failed: the same in every run" in str(reasons)
 
 
 def test_the_page_fits_and_says_what_was_played(reasons: SensitivityAnswer) -> None:
@@ -141,7 +141,7 @@ def test_the_page_fits_and_says_what_was_played(reasons: SensitivityAnswer) -> N
     lines = str(reasons).splitlines()
 
     assert any("256 runs in all" in line for line in lines)
-    assert "US measures, mean (times)" in lines
+    assert "US non-tariff measures, mean (number)" in lines
     assert all(len(line) <= 80 for line in lines if not line.startswith("Runs and points"))
 
 
@@ -177,7 +177,7 @@ def test_screening_keeps_the_strongest(folder: Path) -> None:
     assert [row.kept for row in screened] == [True, False]
     assert screened[0].factor.name == "tension"
     assert [s.factor.name for s in found.sensitivity.drivers[0].shares] == ["tension"]
-    assert "The strongest left out is us.leader.autonomy" in " ".join(str(found).split())
+    assert "The strongest factor not kept is us.leader.autonomy" in " ".join(str(found).split())
 
 
 def test_what_was_left_out_is_measured_by_the_strongest_of_each_outcome(
