@@ -1,1 +1,1 @@
-"""What a program does, as a hash: syntax, modules, and where names lead."""
+"""Program as a hash of what it does: syntax, modules, and where names lead."""
