@@ -50,7 +50,7 @@ def test_sensitivity_is_text_and_json(detente: Detente) -> None:
         ((*SWEEP, "tensoin", "--sample", "lhs"), 4, "did you mean tension"),
         ((*SWEEP, "tensoin=0..1/3"), 4, "did you mean tension"),
         ((*SWEEP, "tension=0..3", "--sample", "lhs"), 3, "between 0 and 1"),
-        ((*SWEEP, "tension=0..1", "--sample", "lhs", "--parameters", "prior"), 2, "as axes"),
+        ((*SWEEP, "tension=0..1", "--sample", "lhs", "--parameters", "prior"), 2, "as inputs"),
         ((*SWEEP, "tension=0..1/3", "--replicates", "8"), 2, "add --sample"),
         ((*SWEEP, "tension=0..1/3", "--outcome", "tensoin"), 4, "did you mean tension"),
         ((*SENSITIVITY, "tensoin=0..1"), 4, "did you mean tension"),

@@ -65,7 +65,7 @@ def test_list_shows_every_scenario_with_its_question(detente: Detente) -> None:
     for row in told["scenarios"]:
         assert row["name"] in text
         assert row["question"].split()[0] in text
-    assert "Not built yet" in text
+    assert "Not modelled yet" in text
     assert parsed(detente("scenario", "list", "--json")) == told
 
 
@@ -77,7 +77,7 @@ def test_run_prints_what_a_reader_wants(detente: Detente, results: Path) -> None
         "Will the summit of 30 October bring",
         "In short: the leaders",
         "1 Nov 2025   Threatened US increase of 100 points would take effect",
-        "How it ends",
+        "Outcome at the end",
         "Best agreement in force on 12 Nov 2025",
         "held by 30 Oct 2025",
         "Truce and threat",
@@ -214,7 +214,7 @@ def test_trace_tells_who_did_what_and_why(detente: Detente) -> None:
 
     assert "30 Oct 2025" in text
     assert "probabilities in %: wait" in text
-    assert "weighed most:" in text
+    assert "main reasons:" in text
     assert len(waits.splitlines()) > len(text.splitlines())
     assert {"us_addon_pp", "cn_addon_pp"} <= told["events"][0]["levels"].keys()
     decision = next(event for event in told["events"] if event["probabilities"])
@@ -305,7 +305,7 @@ def test_params_audit_and_explain(detente: Detente) -> None:
 
     assert audit["problems"] == []
     assert audit["by_kind"]["assumed"] > 0
-    assert "No problem found" in ok(detente("params", "audit"))
+    assert "No problems found" in ok(detente("params", "audit"))
     assert one.startswith("  us.leader.autonomy = 0.5  [assumed]")
     assert all(row["name"].startswith("us.leader") for row in many["parameters"])
 

@@ -7,11 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sim.report.answers.result import Result
 
 from sim import api
 from sim.errors import CheckFailedError
 from sim.experiment.store.identity import model_version
+from sim.report.answers.run import RunAnswer as Result
 from sim.report.page import render
 from sim.requests.options import Options
 

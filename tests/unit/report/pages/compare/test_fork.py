@@ -121,7 +121,7 @@ def test_a_stored_result_is_forked_as_it_was_played(october: RunAnswer, folder: 
 
     assert found.comparison.b.directory == october.directory
     assert found.comparison.pairs == 40
-    with pytest.raises(UsageError, match="taken as it was played"):
+    with pytest.raises(UsageError, match="cannot be changed"):
         api.fork(name, on="2025-11-06", do="us.hike=20", results=folder, **SHORT)
 
 

@@ -99,7 +99,7 @@ def test_a_stored_history_is_told_beside_a_scenario(october: RunAnswer, folder: 
     ("names", "options", "message"),
     [
         ((BEIJING,), {}, "two scenarios side by side; found 1"),
-        ((BEIJING, WASHINGTON), {"given": ["leaders_met=yes"]}, "--given picks among many"),
+        ((BEIJING, WASHINGTON), {"given": ["leaders_met=yes"]}, "--given selects among many"),
         ((BEIJING, WASHINGTON), {"parameters": "priro"}, "did you mean prior"),
         ((BEIJING, WASHINGTON), {"seed": 2**40}, "seed"),
     ],
