@@ -24,7 +24,10 @@ from sim.model.governments import menu
 from sim.model.governments.acts import ACTS
 from sim.model.outcomes.outcome import At, Outcome
 
-callable_compiled = register_jitable(no_cfunc_wrapper=True, error_model="numpy")
+# Division by 0 gives infinity, as numpy's does: Python's would raise, which rules never let happen.
+_OPTIONS: Final[Any] = {"no_cfunc_wrapper": True, "error_model": "numpy"}
+
+callable_compiled = register_jitable(**_OPTIONS)
 
 Rule = Callable[..., Any]
 Names = dict[str, Any]
@@ -165,4 +168,4 @@ def _stand_in(twin: Any) -> Callable[..., Any]:
 
 
 for _rule, _twin in SWITCHES.items():
-    overload(_rule, strict=False)(_stand_in(_twin))
+    overload(_rule, jit_options=_OPTIONS, strict=False)(_stand_in(_twin))

@@ -1,1 +1,1 @@
-"""Everything a person reads: answers, pages of text and HTML, pictures, words."""
+"""Output for readers: answers, text pages, HTML reports, charts, wording."""

@@ -1,4 +1,4 @@
-"""Numbers as JSON may hold them: never NaN, never infinite, never a numpy type."""
+"""Conversion to values that JSON allows: no NaN, no infinity, no numpy types."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of text and tables, and how they are printed: in 80 columns, on a terminal or in a file."""
+"""Pages of text and tables, printed in 80 columns to a terminal or a file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Justify = Literal["left", "right"]
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """One column of a table: heading, side, and whether long text in it may wrap."""
+    """Column of a table: heading, alignment, and whether long text wraps."""
 
     title: str
     justify: Justify = "left"
@@ -31,27 +31,27 @@ def numeric(title: str) -> TableColumn:
 
 
 def worded(title: str) -> TableColumn:
-    """Returns a column of words, which give way when the table is too wide."""
+    """Returns a column of text, which wraps if the table is too wide."""
     return TableColumn(title, "left", True)
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The first line of a page."""
+    """First line of a page."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What opens a section."""
+    """Heading of a section."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A sentence or several; on a terminal indented by so many blanks, in a style of Rich."""
+    """Paragraph of text, with an indent in spaces and a Rich style for terminals."""
 
     text: str
     indent: int = 0
@@ -60,19 +60,19 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """A line that is never broken, so that a path in it can be copied."""
+    """Line that is never wrapped, so that a path in it can be copied."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class BlankLine:
-    """An empty line."""
+    """Empty line."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A table; a row may be shorter than the columns."""
+    """Table whose rows may have fewer cells than there are columns."""
 
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -84,7 +84,7 @@ Part = Title | Heading | Paragraph | Verbatim | BlankLine | TextTable
 
 @dataclass(slots=True)
 class Page:
-    """What a verb tells: headings, sentences and tables from top to bottom."""
+    """Output of a command: headings, paragraphs and tables from top to bottom."""
 
     parts: list[Part] = field(default_factory=list)
 
@@ -93,15 +93,15 @@ class Page:
         self.parts.append(Title(text))
 
     def heading(self, text: str) -> None:
-        """Adds a heading, one empty line above it."""
+        """Adds a heading, preceded by an empty line."""
         self.parts.append(Heading(text))
 
     def say(self, text: str, *, indent: int = 0, style: str = "") -> None:
-        """Adds a paragraph that wraps at words."""
+        """Adds a paragraph, which wraps at spaces."""
         self.parts.append(Paragraph(text, indent, style))
 
     def verbatim(self, text: str) -> None:
-        """Adds a line that is never broken."""
+        """Adds a line that is never wrapped."""
         self.parts.append(Verbatim(text))
 
     def gap(self) -> None:
@@ -111,19 +111,19 @@ class Page:
     def table(
         self, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], *, indent: int = 2
     ) -> None:
-        """Adds a table; a row shorter than the columns is filled with nothing."""
+        """Adds a table; short rows are padded with empty cells."""
         self.parts.append(TextTable(tuple(columns), tuple(map(tuple, rows)), indent))
 
 
 def make_console(file: IO[str], *, width: int | None = None) -> Console:
-    """Returns a console that never prints wider than 80 columns (or a narrower terminal)."""
+    """Returns a console at most 80 columns wide, or as wide as a narrower terminal."""
     console = Console(file=file, highlight=False, markup=False, emoji=False)
     console.width = min(WIDTH, width or (console.width if console.is_terminal else WIDTH))
     return console
 
 
 def show(page: Page, file: IO[str]) -> None:
-    """Prints a page: in colour on a terminal, as plain text anywhere else."""
+    """Prints a page: styled on a terminal, as plain text elsewhere."""
     console = make_console(file)
     if not console.is_terminal:
         file.write(render(page))
@@ -132,7 +132,7 @@ def show(page: Page, file: IO[str]) -> None:
 
 
 def render(page: Page, width: int = WIDTH) -> str:
-    """Returns a page as plain text, as a file would hold it."""
+    """Returns a page as plain text."""
     buffer = io.StringIO()
     _print(page, make_console(buffer, width=width))
     return "".join(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())
@@ -145,7 +145,7 @@ def _print(page: Page, console: Console) -> None:
 
 
 def _drawn(part: Part) -> list[RenderableType]:
-    """Returns what Rich prints for a part of a page, from top to bottom."""
+    """Returns the Rich objects for a part of a page."""
     match part:
         case Title(text):
             return [Text(text, style="bold")]
@@ -183,7 +183,7 @@ def _table(grid: TextTable) -> Table:
 
 
 def _cell(text: str) -> RenderableType:
-    """Keeps the indent of a cell when it wraps."""
+    """Returns a cell that keeps its indent when it wraps."""
     body = text.lstrip(" ")
     indent = len(text) - len(body)
     return Padding(Text(body), (0, 0, 0, indent)) if indent else Text(body)

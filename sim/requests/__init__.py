@@ -1,1 +1,1 @@
-"""Requests of callers: read and checked once, then played."""
+"""Requests of callers: parsed and checked once, then run."""

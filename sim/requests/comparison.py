@@ -1,4 +1,4 @@
-"""Requests for comparisons: sides looked up and checked, played where they are not there."""
+"""Requests for comparisons: sides are looked up and checked, and run if they are not stored."""
 
 from __future__ import annotations
 
@@ -20,18 +20,17 @@ from sim.requests.options import Options, conditions_of, is_stored, means_of, op
 from sim.requests.run import BatchRequest, request_batch
 
 FOLDER: Final = "ranges"
-"""Subfolder of the results for runs nobody asked for by name, so that neither `@latest` nor a
-query meets them."""
+"""Subfolder of the results for background runs, hidden from `@latest` and from queries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Scenarios to be played and batches that are there, all checked.
+    """Sides of a comparison: scenarios to run and existing batches, all checked.
 
     Attributes:
-        names: As they can be typed again: of a batch that is there, the name of its scenario.
-        sides: In the same order.
-        means: Where and by what runs are played.
+        names: Names that can be typed again; for an existing batch, that of its scenario.
+        sides: Requests and batches, in the same order.
+        means: Store and executor of the runs.
     """
 
     names: tuple[str, ...]
@@ -39,10 +38,10 @@ class Sides:
     means: Means
 
     def play(self) -> list[Batch]:
-        """Returns the batches, played where they are not there.
+        """Returns the batches, running those that do not exist.
 
         Raises:
-            CheckFailedError: No run of a side meets what is given.
+            CheckFailedError: No run of a side meets the conditions.
             UsageError: An option is out of range, or the results folder cannot be used.
         """
         parts = sum(isinstance(side, BatchRequest) for side in self.sides)
@@ -53,15 +52,15 @@ class Sides:
         ]
 
     def contrast(self, *, brief: bool, comparing: Progress | None) -> Contrast:
-        """Returns the batches held against the first.
+        """Returns the comparisons with the first batch.
 
         Args:
-            brief: Whether to leave out the background of verdicts, which takes more playing.
-            comparing: Told (done, 100) once all is played.
+            brief: Whether to omit the background of the verdicts, which needs more runs.
+            comparing: Progress callback; receives (done, 100) after all runs.
 
         Raises:
-            CheckFailedError: No run of a side meets what is given.
-            UsageError: The sides have nothing in common that could be compared, or as for `play`.
+            CheckFailedError: No run of a side meets the conditions.
+            UsageError: The sides have nothing in common to compare, or as for `play`.
         """
         reference, *others = self.play()
         comparisons = compare_all(reference, others, comparing)
@@ -77,39 +76,39 @@ def compare_scenarios(
     brief: bool = False,
     comparing: Progress | None = None,
 ) -> Contrast:
-    """Holds scenarios against the first.
+    """Compares scenarios with the first.
 
     Args:
         scenarios: Names or paths, stored results, or batches; the first is the reference.
-        options: How scenarios given by name are played, and what is given of all.
-        brief: Whether to leave out the background of verdicts.
-        comparing: Told (done, 100) once all is played.
+        options: Run options for scenarios given by name, and conditions on all.
+        brief: Whether to omit the background of the verdicts.
+        comparing: Progress callback; receives (done, 100) after all runs.
 
     Raises:
-        CheckFailedError: No run of a side meets what is given.
-        NotFoundError: There is no such scenario or result, or nothing a condition names.
+        CheckFailedError: No run of a side meets the conditions.
+        NotFoundError: There is no such scenario or result, or a condition names something unknown.
         ScenarioError: A scenario or a change to it is wrong.
         UsageError: There are fewer than two sides, they cannot be compared, or an option is out
             of range.
     """
     if len(scenarios) < 2:
         raise UsageError(
-            "a comparison takes two or more scenarios, e.g. detente compare summit-in-beijing "
-            "summit-in-washington; to play one: detente run"
+            "a comparison needs at least two scenarios, e.g. detente compare summit-in-beijing "
+            "summit-in-washington; for a single scenario, use detente run"
         )
     return read_sides(scenarios, options).contrast(brief=brief, comparing=comparing)
 
 
 def read_sides(scenarios: Sequence[str | Batch], options: Options) -> Sides:
-    """Returns the sides of a comparison, or the one of a run.
+    """Returns the sides of a comparison, or the one side of a run.
 
-    All are looked up and checked before one is played: a slip in the last costs no waiting.
+    All are looked up and checked before any is run, so that a typing error costs no waiting.
 
     Raises:
-        CheckFailedError: No run of a batch that is there meets what is given.
-        NotFoundError: There is no such scenario or result, or nothing a condition names.
+        CheckFailedError: No run of an existing batch meets the conditions.
+        NotFoundError: There is no such scenario or result, or a condition names something unknown.
         ScenarioError: A scenario or a change to it is wrong.
-        UsageError: They cannot be compared, or an option is out of range.
+        UsageError: The sides cannot be compared, or an option is out of range.
     """
     conditions, means = conditions_of(options), means_of(options)
     sides = tuple(_side(scenario, conditions, means, options) for scenario in scenarios)
@@ -117,7 +116,7 @@ def read_sides(scenarios: Sequence[str | Batch], options: Options) -> Sides:
     names = [
         scenario
         if isinstance(scenario, str) and isinstance(side, BatchRequest)
-        # Of what is there more may be known than its name.
+        # A batch is named by its scenario, not by its folder.
         else side.resolved.name
         for scenario, side in zip(scenarios, sides, strict=True)
     ]
@@ -125,13 +124,13 @@ def read_sides(scenarios: Sequence[str | Batch], options: Options) -> Sides:
 
 
 def background_of(comparison: Comparison, means: Means) -> Background:
-    """Returns the background of a comparison's verdicts, playing what it takes."""
+    """Returns the background of a comparison's verdicts, with the additional runs it needs."""
     return Background(divergence_of(comparison, means), ranges_of(comparison, means))
 
 
 def divergence_of(comparison: Comparison, means: Means) -> Divergence | None:
-    """Returns where the histories first part; None if they share no luck, never do, or do not come
-    out as stored, which a note says: another version played them."""
+    """Returns the partings of the pairs. None if the sides share no luck or are identical, or, with
+    a note, if stored runs are not reproduced because another version made them."""
     if not comparison.paired or comparison.verdict == "identical":
         return None
     try:
@@ -139,21 +138,27 @@ def divergence_of(comparison: Comparison, means: Means) -> Divergence | None:
             comparison.a, comparison.b, progress=means.progress, waiting=means.waiting
         )
     except CheckFailedError as error:
-        means.note(f"where histories part is left out: {error}")
+        means.note(f"partings are omitted: {error}")
         return None
 
 
 def ranges_of(comparison: Comparison, means: Means) -> Ranges | None:
-    """Returns what becomes of the verdicts over the assumed ranges; None for batches that are
-    identical, and under a condition, which other parameters would have other runs meet: a note
-    says so."""
+    """Returns the verdicts over the assumed ranges. None if the batches are identical, or, with a
+    note, under a condition, which other runs would meet under other parameters, and where another
+    version of the model played one of them."""
     a, b = comparison.a, comparison.b
     if comparison.verdict == "identical":
         return None
     if a.given or b.given:
         means.note(
-            "what becomes of the verdicts over the assumed ranges is left out: with other numbers "
-            "other runs would meet what is given"
+            "verdicts over the assumed ranges are omitted: with other numbers, other runs would "
+            "meet the condition"
+        )
+        return None
+    if not (a.is_current and b.is_current):
+        means.note(
+            "the verdicts over the assumed ranges are left out: another version of the model "
+            "played one of the batches"
         )
         return None
     aside = replace(means, store=open_store(means.store.root / FOLDER))
@@ -166,7 +171,7 @@ def _side(
     if not isinstance(scenario, str):
         batch = scenario
     elif is_stored(scenario, means.store):
-        batch = stored_batch(means.store, scenario)
+        batch = stored_batch(means.store, scenario, means.note)
     else:
         return request_batch(scenario, conditions, means, options)
     for condition in conditions:
@@ -175,12 +180,12 @@ def _side(
 
 
 def _check(sides: Sequence[BatchRequest | Batch], options: Options) -> None:
-    """Refuses what would fail once its scenarios are played."""
+    """Checks, before anything is run, that the sides can be compared."""
     changes = [option for option in ("sets", "until", "at") if options.get(option)]
     if changes and not any(isinstance(side, BatchRequest) for side in sides):
         raise UsageError(
-            "--set, --until and --at change scenarios; stored results are told and "
-            "compared as they were played: leave the options out, or name a scenario"
+            "--set, --until and --at change scenarios, but stored results are used as they are: "
+            "omit these options, or name a scenario"
         )
     for side in sides[1:]:
         check_comparable(sides[0], side)

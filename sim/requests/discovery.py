@@ -1,4 +1,4 @@
-"""Requests for discoveries: batches under drawn parameters, searched for signs of an outcome."""
+"""Requests for discoveries: batches with drawn parameters, searched for signs of an outcome."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 RUNS: Final = 20_000
 PER_VECTOR: Final = 5
-"""Boxes of parameters ask for many draws of them, boxes of signs for many histories: 4,000 draws
-of five histories take half a minute."""
+"""Runs per draw: boxes of parameters need many draws, boxes of signs many runs. The 4,000 draws of
+five runs take half a minute."""
 
 
 def discover_signs(
@@ -24,12 +24,12 @@ def discover_signs(
     searching: Progress | None,
     options: Options,
 ) -> Discovery:
-    """Plays a scenario under drawn parameters and looks for what an outcome goes with.
+    """Runs a scenario with drawn parameters and searches for signs of an outcome.
 
-    Everything is checked before anything is played.
+    Everything is checked before anything is run.
 
     Raises:
-        CheckFailedError: The outcome is met too seldom or too often, or no run meets what is given.
+        CheckFailedError: The outcome is too rare or too common, or no run meets the conditions.
         NotFoundError: There is no such scenario, outcome, class or event.
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: An option is out of range, or a library is missing.

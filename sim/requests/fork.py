@@ -1,4 +1,4 @@
-"""Requests for forks: a decision changed on a day, in a scenario or in a stored result."""
+"""Requests for forks: a decision changed on a given day, in a scenario or a stored result."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from sim.scenario.resolved_scenario import Resolved
 
 @dataclass(frozen=True, slots=True)
 class TurnRequest:
-    """A decision to be made otherwise, as it was typed.
+    """Change of a decision, as typed.
 
     Attributes:
         on: The day.
-        do: What is different: one decision or several.
-        through: Last day on which what is forbidden stays so; None for that day alone.
+        do: One or several changed decisions.
+        through: Last day on which a forbidden act stays forbidden; None for that day only.
     """
 
     on: Day
@@ -32,12 +32,12 @@ class TurnRequest:
     through: Day | None = None
 
     def read(self, resolved: Resolved) -> Turn:
-        """Returns the change read and checked against a scenario.
+        """Returns the change, parsed and checked against a scenario.
 
         Raises:
             NotFoundError: There is no such act or number.
             ScenarioError: A decision cannot be made in this scenario.
-            UsageError: A day or a decision cannot be read, or a day lies outside the run.
+            UsageError: A day or a decision cannot be parsed, or a day lies outside the run.
         """
         last = None if self.through is None else day("--through", self.through)
         texts = [self.do] if isinstance(self.do, str) else self.do
@@ -49,12 +49,12 @@ class TurnRequest:
 def fork_scenario(
     scenario: str, change: TurnRequest, comparing: Progress | None, options: Options
 ) -> Value:
-    """Plays a scenario, or takes a stored result, with and without a decision changed.
+    """Runs a scenario, or uses a stored result, with and without a changed decision.
 
-    Everything is checked before anything is played.
+    Everything is checked before anything is run.
 
     Raises:
-        CheckFailedError: No run meets what is given, or a stored result does not come out.
+        CheckFailedError: No run meets the conditions, or a stored result is not reproduced.
         NotFoundError: There is no such scenario, result, act, number or day of a condition.
         ScenarioError: The scenario, a change to it or a decision is wrong.
         UsageError: An option is out of range.
@@ -72,15 +72,15 @@ def fork_scenario(
         request = request_batch(scenario, conditions, means, options)
         turn = change.read(request.resolved)
         base, parts = request.play(0, 2), 2
-    # Which histories count is asked of the scenario as it goes: the decision may change what is
-    # given, and other histories on either side would differ in more than the decision.
+    # The conditions are applied to the unchanged scenario. The decision may affect them, and with
+    # different replicates on the two sides, more than the decision would differ.
     fork = BatchRequest(forked(base.resolved, turn), (), means, options).play(parts - 1, parts)
     fork = replace(fork, given=base.given, meets=base.meets)
     return value_of(base, fork, turn, progress=comparing, waiting=means.waiting)
 
 
 def _sized(options: Options, base: Batch) -> Options:
-    """Returns options under which as many runs are played as a batch has, and in its way."""
+    """Returns options with the number of runs and the parameter mode of a batch."""
     sized: Options = {**options, "n": base.n, "parameters": base.parameters}
     return {**sized, "per_vector": base.per_vector} if base.per_vector else sized
 
@@ -88,11 +88,11 @@ def _sized(options: Options, base: Batch) -> Options:
 def fork_history(
     scenario: str, change: TurnRequest, replicate: int, options: Options
 ) -> tuple[Turn, Replay, Replay]:
-    """Plays one history of a scenario or of a stored result with a decision changed, and without.
+    """Simulates one run of a scenario or stored result with and without a changed decision.
 
     Raises:
-        CheckFailedError: A stored history does not come out as it is stored.
-        NotFoundError: There is no such scenario, result, history, act or number.
+        CheckFailedError: A stored run is not reproduced.
+        NotFoundError: There is no such scenario, result, run, act or number.
         ScenarioError: The scenario, a change to it or a decision is wrong.
         UsageError: An option is out of range.
     """

@@ -1,4 +1,4 @@
-"""Requests for games: strategies of either side, and payoffs."""
+"""Requests for games: strategies of both sides, and payoffs."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ def play_strategies(
     listeners: tuple[Progress | None, Progress | None],
     options: Options,
 ) -> GameTable:
-    """Plays every pair of strategies with the same luck and solves the game.
+    """Runs every pair of strategies with the same luck and solves the game.
 
     Args:
-        study: The scenario, and by what it is played.
-        strategies: Of the US and of China: names or paths, or one text with commas.
-        payoffs: What either plays for; None for its real income.
-        histories: Histories of the leading pair in which to look at what was on the table.
-        listeners: Told (done, total) resampled games, and (done, total) of those histories.
-        options: How many histories, and how parameters are drawn.
+        study: The scenario, and how it is run.
+        strategies: Strategies of the US and of China: names or paths, or one text with commas.
+        payoffs: Payoffs of the US and of China; None for real income.
+        histories: Number of runs of the leading pair in which to examine the available packages.
+        listeners: Progress callbacks for resampled games and for these runs; receive (done, total).
+        options: Number of runs, and how parameters are drawn.
 
     Raises:
-        CheckFailedError: A payoff does not apply to every history.
+        CheckFailedError: A payoff does not apply to every run.
         NotFoundError: There is no such scenario, strategy or outcome.
-        ScenarioError: The scenario or a strategy is wrong; nothing was played.
-        UsageError: An option is out of range, or a library is missing; nothing was played.
+        ScenarioError: The scenario or a strategy is wrong; nothing was run.
+        UsageError: An option is out of range, or a library is missing; nothing was run.
     """
     us, cn = (own.split(",") if isinstance(own, str) else own for own in strategies)
     solving, replaying = listeners

@@ -1,4 +1,4 @@
-"""Requests for single histories: of a scenario, or of a stored result."""
+"""Requests for single runs of a scenario or a stored result."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from sim.errors import NotFoundError, UsageError
 from sim.experiment.compare.comparison import NotComparable, check_comparable
 from sim.experiment.runs.batch import Batch, check_mode, stored_batch
 from sim.experiment.runs.defaults import PER_VECTOR, SEED
-from sim.experiment.runs.replay import Replay, play_one, replay
+from sim.experiment.runs.replay import Replay, check_playable, play_one, replay
 from sim.experiment.store.results import Store
 from sim.requests.options import Options, WorldOptions, is_stored, open_store, resolve
 from sim.scenario.resolved_scenario import Resolved
 
 LAST: Final = 2**32 - 1
-"""The last history of a seed."""
+"""Largest replicate number of a seed."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunSource:
-    """Where a history comes from.
+    """Source of single runs: a scenario or a stored result.
 
     Attributes:
         resolved: The scenario.
-        seed: Which luck.
+        seed: Random seed.
         parameters: `fixed` or `prior`.
         per_vector: Runs that share a parameter vector; 0 under fixed parameters.
-        batch: The stored result, if it is of one.
+        batch: The stored result, if any.
     """
 
     resolved: Resolved
@@ -40,11 +40,11 @@ class RunSource:
     batch: Batch | None = None
 
     def play(self, replicate: int) -> Replay:
-        """Plays a history; one of a stored result must come out as it is stored.
+        """Simulates one run; a run of a stored result must be reproduced exactly.
 
         Raises:
-            CheckFailedError: It does not.
-            NotFoundError: There is no such history.
+            CheckFailedError: A stored run is not reproduced.
+            NotFoundError: There is no such run.
         """
         if self.batch is not None:
             return replay(self.batch, replicate)
@@ -53,30 +53,32 @@ class RunSource:
 
 
 def stored_result(reference: str, store: Store, options: Options) -> Batch:
-    """Returns a stored result, as it was played.
+    """Returns a stored result.
 
     Raises:
         NotFoundError: There is no such result.
-        UsageError: A change is asked of it.
+        UsageError: The options would change it.
     """
     if any(options.get(option) for option in ("sets", "until", "at")):
         raise UsageError(
-            f"{reference} is a stored result, taken as it was played: leave --set and --until "
-            "out, or name the scenario instead"
+            f"{reference} is a stored result and cannot be changed: omit --set and --until, or "
+            "name the scenario instead"
         )
-    return stored_batch(store, reference)
+    return stored_batch(store, reference, options.get("note"))
 
 
 def source_of(scenario: str, store: Store, options: Options) -> RunSource:
-    """Returns where the histories of a scenario or of a stored result come from.
+    """Returns the source of single runs of a scenario or a stored result.
 
     Raises:
+        CheckFailedError: Another version of the model made the result, and this one cannot play it.
         NotFoundError: There is no such scenario or result.
         ScenarioError: The scenario or a change to it is wrong.
-        UsageError: A change is asked of a stored result, or a date is none.
+        UsageError: The options would change a stored result, or a date is invalid.
     """
     if is_stored(scenario, store):
         batch = stored_result(scenario, store, options)
+        check_playable(batch)
         return RunSource(batch.resolved, batch.seed, batch.parameters, batch.per_vector, batch)
     mode, per_vector = options.get("parameters", "fixed"), options.get("per_vector", PER_VECTOR)
     check_mode(mode, per_vector)
@@ -85,14 +87,14 @@ def source_of(scenario: str, store: Store, options: Options) -> RunSource:
 
 
 def refuse_conditions(options: Options) -> None:
-    """Refuses conditions where one history is asked for.
+    """Checks that there are no conditions, which do not apply to a single run.
 
     Raises:
-        UsageError: One is given.
+        UsageError: There is a condition.
     """
     if options.get("given"):
         raise UsageError(
-            "--given picks among many histories, --replicate tells one; leave one of them out"
+            "--given selects among many runs, --replicate shows a single run; use only one of them"
         )
 
 
@@ -103,27 +105,27 @@ def trace_history(
     results: str | Path | None,
     changes: WorldOptions,
 ) -> Chronicle:
-    """Plays one history of a scenario, or one of a stored result again.
+    """Simulates one run of a scenario, or reproduces one of a stored result.
 
     Args:
         scenario: Name or path, or a stored result.
-        replicate: Which history of the seed.
-        seed: Which luck; None for the usual one, or that of the stored result.
+        replicate: Replicate number of the run.
+        seed: Random seed; None for the default, or that of the stored result.
         results: Folder for results.
         changes: Changes to the scenario.
 
     Raises:
-        CheckFailedError: A stored history does not come out as it is stored.
-        NotFoundError: There is no such scenario, result or history.
+        CheckFailedError: A stored run is not reproduced.
+        NotFoundError: There is no such scenario, result or run.
         ScenarioError: The scenario or a change to it is wrong.
-        UsageError: The seed is no key, or a change is asked of a stored result.
+        UsageError: The seed is out of range, or the options would change a stored result.
     """
     store = open_store(results)
     if is_stored(scenario, store):
         if seed is not None or any(changes.values()):
             raise UsageError(
-                f"{scenario} is a stored result, told as it was played: leave --seed, --set and "
-                "--until out, or name the scenario instead"
+                f"{scenario} is a stored result and cannot be changed: omit --seed, --set and "
+                "--until, or name the scenario instead"
             )
         return replay(stored_batch(store, scenario), replicate).chronicle
     _check_replicate(replicate)
@@ -131,19 +133,19 @@ def trace_history(
 
 
 def play_both(scenarios: Sequence[str], replicate: int, options: Options) -> tuple[Replay, Replay]:
-    """Plays one history of two scenarios or stored results with the same luck.
+    """Simulates one run of two scenarios or stored results with the same luck.
 
     Raises:
-        CheckFailedError: A stored history does not come out as it is stored.
-        NotComparable: They are of different seeds, have no day in common, or their parameters are
-            not drawn in the same way.
-        NotFoundError: There is no such scenario, result or history.
+        CheckFailedError: A stored run is not reproduced.
+        NotComparable: Their seeds differ, they have no day in common, or their parameters are not
+            drawn in the same way.
+        NotFoundError: There is no such scenario, result or run.
         ScenarioError: A scenario or a change to it is wrong.
-        UsageError: They are not two, or an option is out of range.
+        UsageError: There are not exactly two, or an option is out of range.
     """
     if len(scenarios) != 2:
         raise UsageError(
-            f"--replicate {replicate} tells one history of two scenarios side by side; found "
+            f"--replicate {replicate} shows one run of two scenarios side by side; found "
             f"{len(scenarios)}: {', '.join(scenarios)}"
         )
     refuse_conditions(options)
@@ -152,12 +154,12 @@ def play_both(scenarios: Sequence[str], replicate: int, options: Options) -> tup
     check_comparable(ours, theirs)
     if ours.seed != theirs.seed:
         raise NotComparable(
-            f"histories of seeds {ours.seed} and {theirs.seed} share no luck; take both of one, "
-            f"e.g. --seed {ours.seed}"
+            f"runs with seeds {ours.seed} and {theirs.seed} share no luck; use the same seed for "
+            f"both, e.g. --seed {ours.seed}"
         )
     return ours.play(replicate), theirs.play(replicate)
 
 
 def _check_replicate(replicate: int) -> None:
     if not 0 <= replicate <= LAST:
-        raise NotFoundError(f"there is no history {replicate}: they are numbered from 0 to {LAST}")
+        raise NotFoundError(f"there is no run {replicate}: runs are numbered from 0 to {LAST}")

@@ -1,4 +1,4 @@
-"""Requests for the tariff calculator: options with their defaults; loads nothing heavy."""
+"""Requests for the tariff calculator: options with their defaults; imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ if TYPE_CHECKING:
     from sim.experiment.tariffs.impact import Impact
 
 WORLD: Final = "base/year-2025"
-"""The world before any add-on, of January 2025."""
+"""Base scenario of January 2025, before any add-on."""
 FIRST_DAY: Final = "2025-01-20"
 MONTHS: Final = 12
 DRAWS: Final = 200
 
 
 class ImpactOptions(TypedDict, total=False):
-    """How add-ons are reckoned with.
+    """Options of the tariff calculator.
 
     Attributes:
-        start: The day they take force (default 2025-01-20, from which add-ons are counted).
-        months: Months to play, 1 to 120 (default 12).
-        sector: A sector to show by itself, e.g. `toys`, `cn.soybeans`.
-        versus: Another pair to set beside, as `145/125` or (145, 125).
+        start: Day on which the add-ons take effect (default 2025-01-20).
+        months: Months to simulate, 1 to 120 (default 12).
+        sector: Sector to show as well, e.g. `toys`, `cn.soybeans`.
+        versus: Second pair to compare with, as `145/125` or (145, 125).
         n: Draws of the parameters (default 200).
         seed: Seed of the draws, 0 to 2**32 - 1 (default 20251023).
         sets: Numbers to change, e.g. `{"trade.us.sigma_12m": 4}`.
-        progress: Told (done, total).
+        progress: Progress callback; receives (done, total).
     """
 
     start: Day
@@ -42,7 +42,7 @@ class ImpactOptions(TypedDict, total=False):
 
 
 def work_out(us: float, cn: float, options: ImpactOptions) -> Impact:
-    """Works out a pair of tariff add-ons, and a second one beside it if asked for.
+    """Calculates the effects of a pair of tariff add-ons, and of a second pair if requested.
 
     Raises:
         NotFoundError: There is no such sector.

@@ -1,6 +1,6 @@
-"""Options of a call: their names and defaults, checked and read.
+"""Options of a call: names, defaults, checks and parsing.
 
-Nothing heavy is imported at the top, so that the command line may take its defaults from here.
+Nothing heavy is imported at the top, so that the command line can use the defaults defined here.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ Progress = Callable[[int, int], None]
 
 
 class WorldOptions(TypedDict, total=False):
-    """How a scenario may be changed on the way.
+    """Options that change a scenario.
 
     Attributes:
         sets: Numbers to change: dotted name -> value, e.g. `{"us.leader.autonomy": 0.4}`, or as
             typed on the command line, `["us.leader.autonomy=0.4"]`.
-        until: Last day to play, instead of the file's.
-        at: Further days to report the state on.
+        until: Last day of the run, instead of the file's.
+        at: Additional reporting dates.
     """
 
     sets: Sets
@@ -46,20 +46,21 @@ class WorldOptions(TypedDict, total=False):
 
 
 class StudyOptions(WorldOptions, total=False):
-    """How runs are played, whatever plays them.
+    """Options of all commands that simulate runs.
 
     Attributes:
-        seed: Which luck, 0 to 2**32 - 1 (default 20251023).
-        engine: `simpy`, `compiled` or `auto`; the numbers do not depend on it.
-        workers: Threads or processes; None chooses.
-        executor: What plays: `threads`, `processes`, `dask` (a cluster), or `auto`.
+        seed: Random seed, 0 to 2**32 - 1 (default 20251023).
+        engine: `simpy`, `compiled` or `auto`; results do not depend on it.
+        workers: Number of threads or processes; None for an automatic choice.
+        executor: Where runs are simulated: `threads`, `processes`, `dask` (a cluster), or `auto`.
         scheduler: Address of a running Dask scheduler, `tcp://HOST:PORT`; without one, `dask`
             starts workers on this machine.
-        force: Play again what is already there.
+        force: Whether to run again what is already stored.
         results: Folder for results; else $DETENTE_RESULTS, else ./results.
-        progress: Told (done, total).
-        note: Told in a sentence what else happened.
-        waiting: Told in a sentence that something takes long; what it returns is left then.
+        progress: Progress callback; receives (done, total).
+        note: Callback for notes; receives a sentence.
+        waiting: Callback for slow steps; receives a sentence and returns a context manager that is
+            left when the step ends.
     """
 
     seed: int
@@ -75,18 +76,18 @@ class StudyOptions(WorldOptions, total=False):
 
 
 class Options(StudyOptions, total=False):
-    """How a batch is played.
+    """Options of a batch.
 
     Attributes:
-        n: Histories (default 2000).
+        n: Number of runs (default 2000).
         parameters: `fixed` for central values, `prior` to draw them from their ranges.
-        per_vector: Histories that share one draw of parameters (default 20).
-        precision: Play on until every headline probability is known to plus or minus this.
-        precision_for: The outcome this is asked of instead; of a number, of its mean.
-        most: Histories at which to stop without it (default 1,000,000).
-        events: Keep what happened, at most 512 events a history.
-        paths: Weekly paths kept: of the `first` 10,000 histories, `all` or `none`.
-        given: Conditions a history must meet to count, e.g. `us_addon_pp@2025-11-01>=60` or
+        per_vector: Runs that share one draw of parameters (default 20).
+        precision: Half-width of the 95% interval of headline probabilities at which to stop.
+        precision_for: Outcome that `precision` applies to instead; for a number, its mean.
+        most: Maximum number of runs with `precision` (default 1,000,000).
+        events: Whether to store the events, at most 512 per run.
+        paths: Weekly paths to store: of the `first` 10,000 runs, of `all`, or `none`.
+        given: Conditions a run must meet to be counted, e.g. `us_addon_pp@2025-11-01>=60` or
             `ministers_round_by@2025-11-01=no`.
     """
 
@@ -102,40 +103,40 @@ class Options(StudyOptions, total=False):
 
 
 def check_options(options: Mapping[str, object], known: type) -> None:
-    """Refuses options that are none, which would otherwise pass without effect.
+    """Checks that all options exist; an unknown one would have no effect.
 
     Args:
-        options: What was given, by name.
-        known: The `TypedDict` of all there are.
+        options: Options given, by name.
+        known: The `TypedDict` of all options.
 
     Raises:
-        UsageError: One is unknown; the message names the nearest, and all.
+        UsageError: One is unknown; the message names the nearest one, and all.
     """
     names = sorted(known.__annotations__)
     for name in options:
         if name not in names:
             raise UsageError(
-                f"there is no option {name!r}{nearest(name, names)}\noptions are {', '.join(names)}"
+                f"there is no option {name!r}{nearest(name, names)}\noptions: {', '.join(names)}"
             )
 
 
 def open_store(results: str | Path | None = None) -> Store:
-    """Returns the store in a folder: the one given, else $DETENTE_RESULTS, else ./results."""
+    """Returns the store in a folder: the given one, else $DETENTE_RESULTS, else ./results."""
     from sim.experiment.store.results import Store
 
     return Store(Path(results or os.environ.get(RESULTS_VARIABLE) or RESULTS))
 
 
 def is_stored(reference: str, store: Store) -> bool:
-    """Tells whether a reference is to a stored result: `@latest` and the like, or its folder."""
+    """Returns whether a reference names a stored result: `@latest` and the like, or a folder."""
     if reference.startswith("@"):
         return True
-    # No scenario is taken for one: results are named `<scenario>-<id>`.
+    # Scenarios cannot be mistaken for results, which are named `<scenario>-<id>`.
     return (store.root / Path(reference).name / "manifest.json").exists()
 
 
 def means_of(options: StudyOptions) -> Means:
-    """Returns where and by what runs are played.
+    """Returns the store and the executor of runs.
 
     Raises:
         UsageError: The results folder cannot be used.
@@ -163,7 +164,7 @@ def resolve(name: str, world: WorldOptions) -> Resolved:
     Raises:
         NotFoundError: There is no such scenario.
         ScenarioError: It or a change to it is wrong.
-        UsageError: A date is none.
+        UsageError: A date is invalid.
     """
     from sim.scenario.load import resolve as load_scenario
 
@@ -173,19 +174,19 @@ def resolve(name: str, world: WorldOptions) -> Resolved:
 
 
 def conditions_of(options: Options) -> tuple[Condition, ...]:
-    """Returns the conditions a history must meet to count.
+    """Returns the conditions a run must meet to be counted.
 
     Raises:
         NotFoundError: There is no such outcome, class or event.
-        UsageError: One is no condition, or a precision is asked for as well.
+        UsageError: A condition cannot be parsed, or a precision is requested as well.
     """
     texts = several(options.get("given", ()))
     if not texts:
         return ()
     if options.get("precision") is not None:
         raise UsageError(
-            "--given and --precision do not go together: a precision is that of all histories; "
-            "choose the number of runs with -n"
+            "--given and --precision cannot be combined, because a precision refers to all runs; "
+            "set the number of runs with -n"
         )
     from sim.experiment.runs.conditions import read_condition
 
@@ -193,21 +194,21 @@ def conditions_of(options: Options) -> tuple[Condition, ...]:
 
 
 def until_of(world: WorldOptions) -> date | None:
-    """Returns the last day asked for, None for the file's own."""
+    """Returns the requested last day, or None for the file's own."""
     until = world.get("until")
     return None if until is None else day("--until", until)
 
 
 def days_of(world: WorldOptions) -> tuple[date, ...]:
-    """Returns the further days to report on."""
+    """Returns the additional reporting dates."""
     return tuple(day("--at", value) for value in several(world.get("at", ())))
 
 
 def pairs(sets: Sets) -> tuple[tuple[str, str], ...]:
-    """Returns changes as (name, value) pairs of text, as the command line would give them.
+    """Returns changes as (name, value) pairs of text, as on the command line.
 
     Raises:
-        UsageError: A text has no `=`, or nothing before it.
+        UsageError: A text has no `=`, or no name before it.
     """
     if isinstance(sets, Mapping):
         return tuple((str(name), word(value)) for name, value in sets.items())
@@ -223,12 +224,12 @@ def pairs(sets: Sets) -> tuple[tuple[str, str], ...]:
 
 
 def several(values: Any) -> tuple[Any, ...]:
-    """Returns one value or several as several; a text or a day is one."""
+    """Returns one or several values as a tuple; a text or a day is one value."""
     return (values,) if isinstance(values, str | date) else tuple(values)
 
 
 def word(value: object) -> str:
-    """Returns a value as one would type it on the command line."""
+    """Returns a value as typed on the command line."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -240,7 +241,7 @@ def day(option: str, value: Day) -> date:
     """Returns a day given as a date or as text.
 
     Raises:
-        UsageError: The text is no day of the calendar.
+        UsageError: The text is not a date.
     """
     if isinstance(value, date):
         return value
@@ -248,5 +249,5 @@ def day(option: str, value: Day) -> date:
         return date.fromisoformat(value)
     except ValueError as error:
         raise UsageError(
-            f"{option} {value}: expected a day of the calendar as YYYY-MM-DD, e.g. 2026-06-30"
+            f"{option} {value}: expected a date as YYYY-MM-DD, e.g. 2026-06-30"
         ) from error

@@ -1,4 +1,4 @@
-"""Requests for reports: a run, a comparison or a sweep, written as one page of HTML."""
+"""Requests for reports: a batch, a comparison or a sweep, written as one HTML file."""
 
 from __future__ import annotations
 
@@ -34,26 +34,26 @@ FOREIGN: Final = {
     COMPARISON: (*_PRECISION, *_STUDY),
     SWEEP: ("brief", "given", "events", "paths", *_PRECISION),
 }
-"""Options that mean nothing for the one or the other."""
+"""Options that do not apply, by kind of report."""
 
 FLAGS: Final = {"outcomes": "--outcome", "precision_for": "--for", "most": "--max"}
-"""Options that are typed otherwise than they are called."""
+"""Command-line names of options that are named differently in the API."""
 
 MOST_LETTERS: Final = 120
-"""Of the names in that of a file, which a file system limits."""
+"""Maximum length of scenario names in a file name, which file systems limit."""
 
 _BEGINNING: Final = 2000
-"""Letters of a file in which a page says what it is."""
+"""Number of characters at the start of a file that contain its generator."""
 
 
 class ReportOptions(TypedDict):
-    """Options that some kinds of report take and others do not.
+    """Options that only some kinds of report take.
 
     Attributes:
-        brief: Whether a comparison leaves out the background of its verdicts.
+        brief: Whether a comparison omits the background of its verdicts.
         outcomes: Outcomes of a sweep.
         sample: How the points of a sweep are drawn; None for a grid.
-        replicates: Histories at each drawn point.
+        replicates: Runs at each drawn point.
     """
 
     brief: bool
@@ -64,11 +64,11 @@ class ReportOptions(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A page for the browser.
+    """HTML report.
 
     Attributes:
-        file: Where it goes unless another place is asked for: the same for the same result.
-        text: Its HTML.
+        file: Default path, always the same for the same result.
+        text: HTML.
     """
 
     file: Path
@@ -84,22 +84,22 @@ def write_page(
     comparing: Progress | None = None,
     drawing: Progress | None = None,
 ) -> tuple[Path, int]:
-    """Writes the page of a run, a comparison or a sweep, playing what is not there.
+    """Writes the report of a run, a comparison or a sweep, running what is not stored.
 
     Args:
-        words: Scenarios, stored results and batches; or a scenario and what to vary.
-        file: Where; None for a name of its own in the results folder.
-        own: Options that some kinds of report take.
-        options: How it is played.
-        comparing: Told (done, 100) as a comparison goes on.
-        drawing: Told (done, total) pictures.
+        words: Scenarios, stored results and batches; or a scenario and the inputs to vary.
+        file: Path; None for a default name in the results folder.
+        own: Options that only some kinds of report take.
+        options: Options of the runs.
+        comparing: Progress callback of a comparison; receives (done, 100).
+        drawing: Progress callback; receives (done, total) charts.
 
     Returns:
-        Where the page is, and how many bytes it takes.
+        Path and size in bytes of the file.
 
     Raises:
-        SimError: As `read_sides` or `sweep_scenario`; or an option means nothing here, matplotlib
-            is missing, or the file is another's or cannot be written.
+        SimError: As for `read_sides` or `sweep_scenario`; or an option does not apply, matplotlib
+            is missing, or the file is not a report or cannot be written.
     """
     kind = kind_of(words, own["sample"])
     check_meaning(kind, {**options, **own})
@@ -121,18 +121,18 @@ def write_page(
 
 
 def kind_of(words: Sequence[str | Batch], sample: str | None = None) -> str:
-    """Returns what is asked for: a run, a comparison or a sweep.
+    """Returns the kind of report: run, comparison or sweep.
 
     Args:
-        words: Scenarios and results; or a scenario and what to vary.
-        sample: How points are to be drawn: then it is a sweep.
+        words: Scenarios and results; or a scenario and the inputs to vary.
+        sample: Sampling method, which makes it a sweep.
 
     Raises:
         UsageError: There are none, or scenarios and inputs are mixed.
     """
     if not words:
         raise UsageError(
-            "report: name a scenario, several to compare, or a scenario and what to vary, e.g. "
+            "report: name a scenario, several scenarios, or a scenario and inputs to vary, e.g. "
             "detente report october-2025-apec"
         )
     inputs = [word for word in words[1:] if isinstance(word, str) and "=" in word]
@@ -143,36 +143,36 @@ def kind_of(words: Sequence[str | Batch], sample: str | None = None) -> str:
     if len(inputs) < len(words) - 1 or not isinstance(words[0], str):
         other = next((word for word in words[1:] if word not in inputs), words[0])
         raise UsageError(
-            f"report: {inputs[0]} is to be varied, {other} is no input; give one "
-            "scenario and inputs as NAME=VALUES for a sweep, or scenarios alone to compare"
+            f"report: {inputs[0]} is an input to vary, but {other} is not; give one scenario and "
+            "inputs as NAME=VALUES for a sweep, or only scenarios for a comparison"
         )
     return SWEEP
 
 
 def check_meaning(kind: str, options: Mapping[str, object]) -> None:
-    """Refuses options that mean nothing for what is asked for.
+    """Checks that all options apply to the kind of report.
 
     Raises:
-        UsageError: One does.
+        UsageError: One does not apply.
     """
     for name in FOREIGN[kind]:
         if options.get(name) not in (None, False, (), [], "first"):
             flag = FLAGS.get(name, f"--{name}")
-            raise UsageError(f"{flag} means nothing for the report of a {kind}; leave it out")
+            raise UsageError(f"{flag} does not apply to the report of a {kind}; omit it")
 
 
 def check_target(file: Path) -> None:
-    """Refuses a file that cannot be written, or that holds anything but a report.
+    """Checks that a file can be written and does not exist as anything but a report.
 
     Raises:
-        UsageError: The same.
+        UsageError: It cannot be written, or is not a report.
     """
     if file.is_dir():
         raise UsageError(f"{file} is a folder; name a file in it with -o FILE")
     if not file.exists():
         above = next(folder for folder in file.absolute().parents if folder.exists())
         if not (above.is_dir() and os.access(above, os.W_OK)):
-            raise UsageError(f"{file} cannot be written: {above} is no folder to write to")
+            raise UsageError(f"{file} cannot be written: {above} is not a writable folder")
         return
     try:
         with file.open(encoding="utf-8", errors="replace") as stream:
@@ -180,7 +180,7 @@ def check_target(file: Path) -> None:
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}") from error
     if not ours:
-        raise UsageError(f"{file} exists and is no report; choose another name with -o FILE")
+        raise UsageError(f"{file} exists and is not a report; choose another name with -o FILE")
 
 
 def _run(sides: Sides, drawing: Progress | None) -> ReportPage:
@@ -206,7 +206,7 @@ def _sweep(
     scenario, *axes = words
     study, outcomes = request_study(scenario, options), own["outcomes"]
     sweep = sweep_scenario(study, axes, outcomes, own["sample"], own["replicates"], options)
-    # Without the days of outcomes, which belong to the sweep and not to the scenario.
+    # Without the dates of outcomes, which belong to the sweep and not to the scenario.
     base = study.start.resolved()
     command = sweep_command(sweep, base, scenario, axes, asked=bool(outcomes))
     digest = _digest(point.id for point in sweep.points)
@@ -218,7 +218,7 @@ def _write(file: Path, text: str) -> tuple[Path, int]:
     data = text.encode()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        # A reader who reloads the page meets the old one or the new one, never half of it.
+        # A reader who reloads the file sees the old or the new version, never a partial one.
         partial = file.with_name(f".{file.name}.partial")
         partial.write_bytes(data)
         partial.replace(file)

@@ -1,4 +1,4 @@
-"""Requests for batches: a resolved scenario, its conditions, and how it is to be played."""
+"""Requests for batches: a resolved scenario, its conditions, and its run options."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from sim.scenario.resolved_scenario import Resolved
 
 @dataclass(frozen=True, slots=True)
 class BatchRequest:
-    """A batch to be played.
+    """Request for a batch.
 
     Attributes:
-        resolved: The scenario, which reports on the days of its conditions.
-        conditions: Conditions a run must meet to count.
-        means: Where and by what runs are played.
-        options: How many runs, and all else that was asked for.
+        resolved: The scenario, with reporting dates for the conditions.
+        conditions: Conditions a run must meet to be counted.
+        means: Store and executor of the runs.
+        options: Number of runs and other options.
     """
 
     resolved: Resolved
@@ -32,7 +32,7 @@ class BatchRequest:
 
     @property
     def parameters(self) -> str:
-        """`fixed` or `prior`."""
+        """Parameter mode: `fixed` or `prior`."""
         return self.options.get("parameters", "fixed")
 
     @property
@@ -42,17 +42,23 @@ class BatchRequest:
         return self.options.get("per_vector", PER_VECTOR) if drawn else 0
 
     def play(self, place: int = 0, parts: int = 1) -> Batch:
-        """Returns the batch, its runs that meet the conditions counted.
+        """Returns the batch, in which the runs that meet the conditions are counted.
 
         Args:
-            place: Which of several equal parts of the work this is, from 0.
-            parts: How many parts there are.
+            place: Index of this batch among equal parts of the work, from 0.
+            parts: Number of parts.
 
         Raises:
             CheckFailedError: No run meets the conditions.
             UsageError: An option is out of range, or the results folder cannot be used.
         """
         options, means = self.options, self.means
+        known = means.store.played_by_another_version(self.resolved, means.seed, self.per_vector)
+        if known:
+            means.note(
+                f"{known.name} holds {known.n:,} of these runs as another version of the model "
+                "played them; this version plays its own"
+            )
         batch = run_batch(
             self.resolved,
             store=means.store,
@@ -80,12 +86,12 @@ class BatchRequest:
 def request_batch(
     scenario: str, conditions: Sequence[Condition], means: Means, options: Options
 ) -> BatchRequest:
-    """Returns what is to be played of a scenario given by name or path.
+    """Returns the request for a scenario given by name or path.
 
     Raises:
         NotFoundError: There is no such scenario.
         ScenarioError: It or a change to it is wrong.
-        UsageError: A date is none, or that of a condition lies outside the run.
+        UsageError: A date is invalid, or that of a condition lies outside the run.
     """
     resolved = watching(resolve(scenario, options), conditions)
     return BatchRequest(resolved, tuple(conditions), means, options)
@@ -95,8 +101,8 @@ def play_scenario(scenario: str, options: Options) -> Batch:
     """Returns a batch of a scenario.
 
     Raises:
-        CheckFailedError: No run meets what is given.
-        NotFoundError: There is no such scenario, or nothing a condition names.
+        CheckFailedError: No run meets the conditions.
+        NotFoundError: There is no such scenario, or a condition names something unknown.
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: An option is out of range, or the results folder cannot be used.
     """

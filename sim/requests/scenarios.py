@@ -15,20 +15,20 @@ from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.template import new_scenario
 
 PARAMETER_WORLD: Final = "october-2025-apec"
-"""The scenario whose parameters are shown; the file of parameters is common to all."""
+"""Scenario whose parameters are shown; all scenarios share one parameter file."""
 
 
 def shipped() -> tuple[Resolved, ...]:
-    """Returns the scenarios that ship."""
+    """Returns the shipped scenarios."""
     return tuple(resolve(name, {}) for name in names())
 
 
 def check_files(scenarios: Sequence[str]) -> tuple[str, ...]:
-    """Returns the names of scenarios in which nothing is wrong.
+    """Checks scenarios and returns their names.
 
     Raises:
         NotFoundError: There is no such scenario.
-        ScenarioError: At least one of them is wrong; every fault in all of them is named.
+        ScenarioError: At least one is wrong; the error lists every problem in all of them.
     """
     problems: list[Problem] = []
     for name in scenarios:
@@ -42,8 +42,8 @@ def check_files(scenarios: Sequence[str]) -> tuple[str, ...]:
 
 
 def write_new(path: str | Path, base: str) -> Path:
-    """Writes a scenario file to fill in, which starts from a base, and returns where it is: at the
-    path, to which the ending .yaml is added if it is missing.
+    """Writes a new scenario file with a given base and returns its path. The extension .yaml is
+    added if it is missing.
 
     Raises:
         NotFoundError: There is no such base.
@@ -57,17 +57,17 @@ def write_new(path: str | Path, base: str) -> Path:
         with target.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError as error:
-        raise UsageError(f"{target} exists already; choose another name") from error
+        raise UsageError(f"{target} already exists; choose another name") from error
     except OSError as error:
         raise UsageError(f"{target} cannot be written: {error.strerror}") from error
     return target
 
 
 def parameter_rows(beginning: str | None) -> tuple[Row, ...]:
-    """Returns the parameters whose names begin in a way, or all.
+    """Returns the parameters whose names have a prefix, or all.
 
     Raises:
-        NotFoundError: No parameter begins so.
+        NotFoundError: No parameter has this prefix.
     """
     rows = [row for row in explain(resolve(PARAMETER_WORLD, {})) if row.section == "parameters"]
     found = tuple(row for row in rows if row.name.startswith(beginning or ""))
@@ -78,7 +78,7 @@ def parameter_rows(beginning: str | None) -> tuple[Row, ...]:
 
 
 def audit_shipped() -> Audit:
-    """Returns the audit of the parameters: problems of any scenario, evidence no scenario uses."""
+    """Returns the audit of the parameters: problems of any scenario, evidence unused by all."""
     audits = {world.name: audit(world) for world in shipped()}
     problems = dict.fromkeys(text for found in audits.values() for text in found.problems)
     unused = set.intersection(*(set(found.unused) for found in audits.values()))

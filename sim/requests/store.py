@@ -1,4 +1,4 @@
-"""Requests about the results folder: lists, removals, questions in SQL."""
+"""Requests about the results folder: lists, removals, SQL queries."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ def listing(results: str | Path | None) -> tuple[Path, tuple[Stored, ...], tuple
 
 
 def read_result(reference: str, results: str | Path | None) -> Batch:
-    """Returns a stored result without playing anything.
+    """Returns a stored result without running anything.
 
     Raises:
-        NotFoundError: No result, or more than one, answers to the reference.
-        UsageError: Another version of the model made it, with columns this one does not know.
+        NotFoundError: The reference matches no result, or more than one.
+        UsageError: It was made by another version of the model, with unknown columns.
     """
     return stored_batch(open_store(results), reference)
 
@@ -31,25 +31,25 @@ def write_outcomes(reference: str, stream: IO[str], results: str | Path | None) 
     """Writes the outcomes of a stored result as CSV.
 
     Raises:
-        NotFoundError: No result, or more than one, answers to the reference.
+        NotFoundError: The reference matches no result, or more than one.
     """
     open_store(results).find(reference).write_csv(stream)
 
 
 def remove_result(reference: str, results: str | Path | None) -> Stored:
-    """Removes a stored result or design and returns what it was.
+    """Removes a stored result or design and returns its description.
 
     Raises:
-        NotFoundError: No result, or more than one, answers to the reference.
+        NotFoundError: The reference matches no result, or more than one.
         UsageError: The folder cannot be changed.
     """
     return open_store(results).remove(reference)
 
 
 def ask(sql: str, results: str | Path | None) -> QueryTable:
-    """Returns the rows that answer a SELECT over the stored results.
+    """Returns the rows of a SELECT over the stored results.
 
     Raises:
-        UsageError: The text is no single SELECT, or the database refuses it.
+        UsageError: The text is not a single SELECT, or the database rejects it.
     """
     return query(open_store(results), sql)

@@ -27,11 +27,11 @@ from sim.requests.options import (
 
 @dataclass(frozen=True, slots=True)
 class StudyRequest:
-    """A scenario to be studied.
+    """Request for a study of a scenario.
 
     Attributes:
-        start: The scenario, with what is changed alike in every run.
-        means: Where and by what runs are played.
+        start: The scenario, with the changes common to all runs.
+        means: Store and executor of the runs.
     """
 
     start: StudyBase
@@ -39,10 +39,10 @@ class StudyRequest:
 
 
 def request_study(scenario: str, options: StudyOptions) -> StudyRequest:
-    """Returns what is to be studied of a scenario given by name or path.
+    """Returns the request for a study of a scenario given by name or path.
 
     Raises:
-        UsageError: A date is none, or the results folder cannot be used.
+        UsageError: A date is invalid, or the results folder cannot be used.
     """
     changes = pairs(options.get("sets", ()))
     start = StudyBase(scenario, changes, until_of(options), days_of(options))
@@ -57,27 +57,27 @@ def sweep_scenario(
     replicates: int | None,
     options: Options,
 ) -> Sweep:
-    """Plays a scenario at every point of a grid, or at points drawn between.
+    """Runs a scenario at every point of a grid, or at sampled points.
 
     Args:
-        study: The scenario, and by what it is played.
-        axes: What to vary.
-        outcomes: Outcomes to look at; none for the headline outcomes.
-        method: `sobol` or `lhs` for points drawn between; None for a grid.
-        replicates: Histories at each drawn point; None for 64.
-        options: How many histories, and how parameters are drawn.
+        study: The scenario, and how it is run.
+        axes: Inputs to vary.
+        outcomes: Outcomes to report; if empty, the headline outcomes.
+        method: `sobol` or `lhs` for sampled points; None for a grid.
+        replicates: Runs at each sampled point; None for 64.
+        options: Number of runs, and how parameters are drawn.
 
     Raises:
         NotFoundError: There is no such scenario, input or outcome.
-        ScenarioError: A point is no valid scenario; nothing was played.
-        UsageError: An axis or an option cannot be read; nothing was played.
+        ScenarioError: A point is not a valid scenario; nothing was run.
+        UsageError: An axis or an option cannot be parsed; nothing was run.
     """
     parameters = options.get("parameters", "fixed")
     if method is None:
         if replicates is not None:
             raise UsageError(
-                f"--replicates {replicates}: says how many histories a drawn point has; add "
-                "--sample sobol or lhs, or give the histories of a grid's points with -n"
+                f"--replicates {replicates} sets the number of runs at sampled points; add "
+                "--sample sobol or lhs, or set the runs per grid point with -n"
             )
         return grid.sweep(
             study.start,
@@ -90,8 +90,8 @@ def sweep_scenario(
         )
     if parameters != "fixed":
         raise UsageError(
-            f"--sample {method} and --parameters {parameters} do not go together: name the "
-            "parameters that are to be drawn as axes, without a value"
+            f"--sample {method} and --parameters {parameters} cannot be combined: name the "
+            "parameters to draw as inputs, without a value"
         )
     return sample.sweep_drawn(
         study.start,
@@ -114,8 +114,8 @@ def analyse_scenario(
     screen: bool | None,
     top: int,
 ) -> analysis.Sensitivity:
-    """Plays a scenario over what it assumes, and splits the variance of outcomes: see
-    `analysis.sensitivity`, whose arguments and errors these are."""
+    """Runs a scenario over its assumptions and decomposes the variance of outcomes. Arguments and
+    errors are those of `analysis.sensitivity`."""
     return analysis.sensitivity(
         study.start,
         read_axes(factors),
@@ -129,7 +129,7 @@ def analyse_scenario(
 
 
 def read_axes(axes: Axes) -> list[str | Axis]:
-    """Returns what is to be varied, from text or from a mapping of names to values.
+    """Returns the inputs to vary, from text or from a mapping of names to values.
 
     A value may be a list, a text as on the command line (`"0..1/5"`), or None for the prior.
     """

@@ -338,6 +338,7 @@ def _side(batch: Batch) -> dict[str, Any]:
         "question": batch.resolved.question,
         "scenario_hash": batch.resolved.hash,
         "id": batch.id,
+        "model_version": batch.model_version,
         "n": batch.n,
         "seed": batch.seed,
         "failed": len(batch.failures),

@@ -18,6 +18,7 @@ from sim.experiment.compare.comparison import NotComparable, check_comparable, p
 from sim.experiment.executors.choice import choose, worker_count
 from sim.experiment.runs.batch import job_of, noting, to_stderr
 from sim.experiment.runs.filler import Progress
+from sim.experiment.runs.replay import check_playable
 from sim.experiment.stats.intervals import Flags, Labels
 from sim.experiment.store.parquet import RunRows, from_blocks
 
@@ -109,6 +110,7 @@ def play_pairs(
 
 
 def _play_again(batch: Batch, n: int, engine: str, advance: Callable[[int], None]) -> RunRows:
+    check_playable(batch)
     job = job_of(engine, replace(batch.folder.content, events=True))
     with choose(AUTO, worker_count(None, n), None, engine) as crew:
         rows = from_blocks(crew.play(job, 0, n, advance))
@@ -119,6 +121,6 @@ def _play_again(batch: Batch, n: int, engine: str, advance: Callable[[int], None
         if not np.array_equal(stored, played, equal_nan=played.dtype.kind == "f"):
             raise CheckFailedError(
                 f"the runs of {batch.directory} no longer match what is stored: {column.name} "
-                "differs; another version played them, so play them again with --force"
+                f"differs; {batch.folder.remedy}"
             )
     return rows

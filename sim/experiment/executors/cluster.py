@@ -186,14 +186,22 @@ def _play_packed(version: str, packed: bytes, first: int, count: int) -> Block:
     """Plays a block on a worker.
 
     Raises:
-        UsageError: The worker has another version of the model, whose runs would differ.
+        UsageError: The worker has another version of the model, whose runs would differ, or keeps
+            it in other modules.
     """
     if model_version() != version:
         raise UsageError(
             f"a worker of the cluster has version {model_version()} of the model, this program "
             f"{version}; install the same version of detente on every worker"
         )
-    return play_block(_unpacked(packed), first, count)
+    try:
+        job = _unpacked(packed)
+    except (AttributeError, ImportError) as error:
+        raise UsageError(
+            f"a worker of the cluster has the same model in other places ({error}); "
+            "install the same version of detente on every worker"
+        ) from error
+    return play_block(job, first, count)
 
 
 @lru_cache(maxsize=1)

@@ -146,7 +146,12 @@ class Batch:
     @property
     def model_version(self) -> str:
         """Version of the model that played the runs."""
-        return model_version()
+        return self.folder.model_version
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this version of the model would play the same."""
+        return self.folder.is_current
 
     @property
     def engine(self) -> str:
@@ -320,21 +325,34 @@ def job_of(engine: str, content: Content) -> Job:
     )
 
 
-def stored_batch(store: Store, reference: str) -> Batch:
+def stored_batch(store: Store, reference: str, note: Note | None = None) -> Batch:
     """Returns a stored result, without playing anything.
+
+    Args:
+        store: Where results are kept.
+        reference: See `Store.find`.
+        note: Told in a sentence if another version of the model played it; stderr by default.
 
     Raises:
         NotFoundError: There is no such result.
-        UsageError: The result comes from another model version and has columns unknown to this one.
+        UsageError: The result comes from another model version and has other columns.
     """
     stored = store.find(reference)
     resolved = stored.resolved()
     known = {column.name: column for column in columns(resolved)}
-    unknown = [name for name in stored.manifest["columns"] if name not in known]
-    if unknown:
+    there = set(stored.manifest["columns"])
+    strange = [f"holds {name!r}, which this one does not know" for name in there - known.keys()]
+    strange += [f"lacks {name!r}" for name in known if name not in there]
+    if strange:
         raise UsageError(
-            f"{stored.directory} has a column {unknown[0]!r} unknown to this version of the model: "
-            "another version wrote it. Its table can still be read: detente results show --csv"
+            f"{stored.directory} is of another version of the model: it {min(strange)}; "
+            f"{stored.way_out}"
+        )
+    if not stored.is_current:
+        (note or to_stderr)(
+            f"{stored.name} was played by another version of the model "
+            f"({stored.manifest.get('model_version')}, this one is {model_version()}); "
+            f"detente run {resolved.name} plays it anew"
         )
     content = Content(
         resolved,

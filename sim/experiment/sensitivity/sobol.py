@@ -2,12 +2,12 @@
 
 First-order and total indices (Sobol 1993) of E[Y | parameters] are computed from the design of
 Saltelli et al. (2010), with every point played with the same R replicates. A mean over R runs still
-contains the interaction of luck and parameters, which would be mistaken for an effect of the
-parameters. Products of different replicates do not contain it, so every square and product here is
-the mean over pairs of different replicates. The variance is then that of a two-way analysis of
-variance, Var(row means) - s2/R, where s2 is the mean square of the interaction. The first-order
-numerator is Saltelli's, the total one Jansen's (1999). Without luck the results agree with SALib's
-to the last digits.
+contains the interaction of luck (the random variation between runs) and parameters, which would be
+mistaken for an effect of the parameters. Products of different replicates do not contain it, so
+every square and product here is the mean over pairs of different replicates. The variance is then
+that of a two-way analysis of variance, Var(row means) - s2/R, where s2 is the mean square of the
+interaction. The first-order numerator is Saltelli's, the total one Jansen's (1999). Without luck
+the results agree with SALib's to the last digits.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import NotFoundError, UsageError, nearest
 from sim.experiment.store import parquet
-from sim.experiment.store.identity import model_version
+from sim.experiment.store.identity import drawing_version, is_current, model_version
 from sim.experiment.store.parquet import Array, RunRows
 from sim.scenario.resolved_scenario import Resolved
 from sim.version import __version__
@@ -127,6 +127,27 @@ class Folder:
         """Seconds the stored runs took: `startup_s`, `compile_s`, `elapsed_s`."""
         known: Mapping[str, float] = self._manifest.get("timings", {})
         return known
+
+    @property
+    def model_version(self) -> str:
+        """Version of the model that plays what is missing, or played what is there."""
+        return str(self._manifest.get("model_version", model_version()))
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this version of the model plays what is there as it was played."""
+        draws = bool(self.content.per_vector)
+        return not self._manifest or is_current(self._manifest, draws=draws)
+
+    @property
+    def remedy(self) -> str:
+        """What to do about runs that do not come out as they are stored."""
+        if self.is_current:
+            return "play it again with --force"
+        return (
+            "another version of the model played it, and "
+            f"detente run {self.content.resolved.name} plays it anew"
+        )
 
     def rows(self, shard: int) -> int:
         """Returns the number of replicates of a shard that are stored and undamaged."""
@@ -333,6 +354,7 @@ class Folder:
             "parameters": "prior" if self.content.per_vector else "fixed",
             "per_vector": self.content.per_vector or None,
             "model_version": model_version(),
+            "drawing_version": drawing_version() if self.content.per_vector else None,
             "changes": [f"{change.key}={change.new}" for change in resolved.changes],
             "created": _now(),
             "versions": _versions(),

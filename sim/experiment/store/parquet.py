@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from sim.engine.blocks import EVENT
 from sim.engine.happenings import CODES, NAMES, NOBODY
+from sim.errors import UsageError
 from sim.model.tables.vocabulary import Side
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ _SIDES: Final = {NOBODY: None, **{int(side): side.name.lower() for side in Side}
 
 _EPOCH: Final = "DATE '0001-01-01'"
 """The day with ordinal 1."""
+
+_STRANGE: Final = -2
+"""In the place of the code of a class that this version does not know."""
 
 FEW_FILES: Final = 10
 """Largest number of files that one thread reads as fast as several."""
@@ -207,6 +211,7 @@ def read_events(files: Sequence[Path], n: int) -> Array:
 
     Raises:
         OSError: A file is missing or is not such a table.
+        UsageError: It holds an event this version does not know.
     """
     selected = ["replicate", f"date_diff('day', {_EPOCH}, day) + 1 AS day"]
     selected += ["coalesce(side, '') AS side", "act", "size"]
@@ -215,6 +220,9 @@ def read_events(files: Sequence[Path], n: int) -> Array:
     for name in ("replicate", "day", "size"):
         events[name] = table[name]
     events["side"] = _coded(table["side"], {name or "": side for side, name in _SIDES.items()})
+    strange = set(table["act"]) - CODES.keys()
+    if strange:
+        raise _unknown(files, f"the event {min(strange)!r}")
     events["act"] = _coded(table["act"], CODES)
     return events
 
@@ -229,6 +237,7 @@ def read_outcomes(files: Sequence[Path], columns: Iterable[Column], n: int) -> d
 
     Raises:
         OSError: A file is missing or is not such a table.
+        UsageError: It holds a class this version does not know.
     """
     wanted = list(columns)
     decoded = [f"{_decoded(column)} AS c{place}" for place, column in enumerate(wanted)]
@@ -239,6 +248,8 @@ def read_outcomes(files: Sequence[Path], columns: Iterable[Column], n: int) -> d
     for place, column in enumerate(wanted):
         kind = column.outcome.kind
         values[column.name] = _filled(table.pop(f"c{place}"), types[kind], missing[kind])
+        if kind == "class" and (values[column.name] == _STRANGE).any():
+            raise _unknown(files, f"a class of {column.name}")
     return values
 
 
@@ -342,7 +353,8 @@ def _decoded(column: Column) -> str:
     """Returns the SQL that reverses `_shown`."""
     name = quoted(column.name)
     if column.outcome.kind == "class":
-        return f"coalesce(list_position({_labels(column)}, {name}), 0) - 1"
+        place = f"coalesce(list_position({_labels(column)}, {name}), 0) - 1"
+        return f"CASE WHEN {place} < 0 AND {name} IS NOT NULL THEN {_STRANGE} ELSE {place} END"
     if column.outcome.kind == "number" and column.outcome.unit == "date":
         return f"(date_diff('day', {_EPOCH}, {name}) + 1)::DOUBLE"
     return name
@@ -391,6 +403,13 @@ def _read(
     except duckdb.Error as error:
         raise OSError(_first_line(error)) from error
     return dict(found)
+
+
+def _unknown(files: Sequence[Path], what: str) -> UsageError:
+    return UsageError(
+        f"{files[0].parents[1]} holds {what} which this version does not know: another version of "
+        "the model played it; its table can still be read with --csv"
+    )
 
 
 def _first_line(error: Exception) -> str:

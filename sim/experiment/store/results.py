@@ -27,7 +27,7 @@ from sim.experiment.store.folder import (
     read_manifest,
     unwritable,
 )
-from sim.experiment.store.identity import folder_name, run_id
+from sim.experiment.store.identity import folder_name, is_current, run_id
 from sim.scenario.resolved_scenario import Resolved
 
 DESIGN_RUNS: Final = "runs"
@@ -67,9 +67,35 @@ class Stored:
         """Number of stored replicates, counted from 0."""
         return int(self.manifest["n"])
 
+    @property
+    def is_current(self) -> bool:
+        """Whether this version of the model would play the same."""
+        # The points of a design bring their parameters.
+        draws = bool(self.manifest.get("per_vector")) and self.home == self.directory
+        return is_current(self.manifest, draws=draws)
+
     def resolved(self) -> Resolved:
-        """Returns the scenario that was played."""
-        return Resolved.from_json((self.directory / "scenario.json").read_text("utf-8"))
+        """Returns the scenario that was played.
+
+        Raises:
+            UsageError: It cannot be read, or another version of the program wrote it.
+        """
+        file = self.directory / "scenario.json"
+        try:
+            return Resolved.from_json(file.read_text("utf-8"))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            why = "it is damaged" if self.is_current else "another version of the model wrote it"
+            raise UsageError(
+                f"{file} cannot be read ({type(error).__name__}: {error}): {why}; {self.way_out}"
+            ) from error
+
+    @property
+    def way_out(self) -> str:
+        """What can be done with a result that this version cannot tell."""
+        return (
+            f"its table can still be read: detente results show {self.name} --csv; "
+            f"detente run {self.manifest['scenario']} plays it anew"
+        )
 
     def files(self, table: str) -> list[Path]:
         """Returns the shards of a table, `outcomes`, `paths` or `events`, in order."""
@@ -117,6 +143,26 @@ class Store:
         identity = run_id(content.resolved, content.seed, content.per_vector)
         directory = self.root / folder_name(content.resolved.name, identity)
         return Folder(directory, identity, content, note)
+
+    def played_by_another_version(
+        self, resolved: Resolved, seed: int, per_vector: int
+    ) -> Stored | None:
+        """Returns a batch as another version of the model played it, where this one has played
+        none of it.
+
+        Args:
+            resolved: The scenario.
+            seed: Seed of the batch.
+            per_vector: Runs that share a parameter vector; 0 for central values.
+        """
+        own = self.root / folder_name(resolved.name, run_id(resolved, seed, per_vector))
+        if read_manifest(own):
+            return None
+        wanted = {"scenario_hash": resolved.hash, "seed": seed, "per_vector": per_vector or None}
+        for stored in self._found(folder_name(resolved.name, "*")):
+            if not stored.is_current and wanted.items() <= stored.manifest.items():
+                return stored
+        return None
 
     def results(self) -> list[Stored]:
         """Returns the stored results, newest first."""

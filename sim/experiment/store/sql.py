@@ -1,8 +1,8 @@
 """SQL queries over all stored results.
 
-Tables: `runs` (one row per result), `outcomes` (one row per run), `paths` (one row per run and
-week) and `events` (one row per event). All except `runs` begin with the columns `scenario` and
-`id`.
+Tables: `runs` (one row per result; `current` unless another version of the model played it),
+`outcomes` (one row per run), `paths` (one row per run and week) and `events` (one row per event).
+All except `runs` begin with the columns `scenario` and `id`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _RUN_COLUMNS: Final[dict[str, tuple[str, Callable[[Stored], Any]]]] = {
     "changes": ("VARCHAR[]", lambda s: s.manifest.get("changes")),
     "scenario_hash": ("VARCHAR", lambda s: s.manifest.get("scenario_hash")),
     "model_version": ("VARCHAR", lambda s: s.manifest.get("model_version")),
+    "current": ("BOOLEAN", lambda s: s.is_current),
     "created": ("TIMESTAMP", lambda s: s.manifest.get("created")),
     "engine": ("VARCHAR", lambda s: s.manifest.get("engine")),
     "updated": ("TIMESTAMP", lambda s: s.manifest["updated"]),

@@ -1,1 +1,1 @@
-"""Answers that calls of the API return, each with its page, JSON and pictures."""
+"""Answers returned by the API, each with its page, JSON and charts."""

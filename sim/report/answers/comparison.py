@@ -1,4 +1,4 @@
-"""Answer of `compare`: scenarios held against the first of them."""
+"""Answer of `compare`: scenarios compared with the first one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonAnswer:
-    """Scenarios held against the first of them.
+    """Comparison of scenarios with the first one.
 
     Attributes:
         contrast: The comparisons with their background.
@@ -33,26 +33,26 @@ class ComparisonAnswer:
         return render(self.page())
 
     def _repr_html_(self) -> str:
-        """Returns what a notebook shows."""
+        """Returns the HTML shown in a notebook."""
         return page_piece(self.page(), "-".join(batch.id for batch in self.batches))
 
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
-        """What differs from the first, one comparison for each other scenario."""
+        """Comparisons with the first scenario, one for each other scenario."""
         return self.contrast.comparisons
 
     @property
     def batches(self) -> tuple[Batch, ...]:
-        """The runs of each scenario, the reference first."""
+        """Batches of all scenarios, the reference first."""
         return self.contrast.batches
 
     @property
     def plot(self) -> ContrastPlots:
-        """Its pictures: `.plot.differences()`, `.plot.fan("us_addon_pp")`, `.plot.partings()`."""
+        """Charts: `.plot.differences()`, `.plot.fan("us_addon_pp")`, `.plot.partings()`."""
         return ContrastPlots.of(self.contrast)
 
     def page(self) -> Page:
-        """Returns the comparison as text."""
+        """Returns the page of the comparison."""
         return compare_page(self.contrast, everything=self.everything)
 
     def to_json(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Answer of `discover`: early signs and assumptions an outcome goes with."""
+"""Answer of `discover`: early signs and assumptions associated with an outcome."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DiscoveryAnswer:
-    """Early signs and assumptions an outcome goes with.
+    """Early signs and assumptions associated with an outcome.
 
     Attributes:
-        discovery: The boxes and trees that were found.
+        discovery: The boxes and the tree.
     """
 
     discovery: Discovery
@@ -29,11 +29,11 @@ class DiscoveryAnswer:
 
     @property
     def plot(self) -> DiscoveryPlots:
-        """Its picture: `.plot.tradeoff()`."""
+        """Chart: `.plot.tradeoff()`."""
         return DiscoveryPlots(self.discovery)
 
     def page(self) -> Page:
-        """Returns the discovery as text."""
+        """Returns the page of the discovery."""
         return discovery_page(self.discovery)
 
     def to_json(self) -> dict[str, Any]:

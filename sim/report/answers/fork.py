@@ -1,4 +1,4 @@
-"""Answer of `fork`: the value of a decision over many histories."""
+"""Answer of `fork`: the value of a decision over many runs."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ForkAnswer:
-    """The value of a decision over many histories.
+    """Value of a decision over many runs.
 
     Attributes:
-        value: The fork against the base.
+        value: The fork compared with the base.
         everything: Whether the page shows every outcome.
     """
 
@@ -30,12 +30,12 @@ class ForkAnswer:
 
     @property
     def plot(self) -> ContrastPlots:
-        """Its pictures, of the fork against the scenario as it goes: see `ContrastPlots`."""
+        """Charts of the fork compared with the unchanged scenario: see `ContrastPlots`."""
         only = self.value.comparison
         return ContrastPlots((only.a, only.b), (only,), (self.value.divergence,))
 
     def page(self) -> Page:
-        """Returns the value as text."""
+        """Returns the page of the value."""
         return fork_page(self.value, everything=self.everything)
 
     def to_json(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Results as pandas data frames, for notebooks; pandas is an extra (`detente[notebook]`)."""
+"""Results as pandas data frames for notebooks; needs the extra `detente[notebook]`."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ QUANTILES: Final = ("p05", "p25", "p50", "p75", "p95")
 
 
 def check_frames() -> None:
-    """Refuses to make frames without pandas.
+    """Checks that pandas is installed.
 
     Raises:
-        UsageError: It is not there; the message says how to get it.
+        UsageError: It is not installed; the message says how to install it.
     """
     if find_spec("pandas") is None:
         raise needs("notebook")
 
 
 def outcome_frame(batch: Batch) -> pd.DataFrame:
-    """Returns the runs that count, one row each, indexed by replicate.
+    """Returns the counted runs, one row each, indexed by replicate.
 
     Numbers are floats (NaN where they do not apply), days are timestamps, flags are booleans and
     classes categories.
@@ -46,9 +46,9 @@ def outcome_frame(batch: Batch) -> pd.DataFrame:
 
 
 def path_frame(batch: Batch) -> pd.DataFrame:
-    """Returns the weekly paths of the runs that count, as far as paths were kept.
+    """Returns the stored weekly paths of the counted runs.
 
-    Rows are replicates; columns are (path, week), weeks as timestamps of their Mondays, so that
+    Rows are replicates; columns are (path, week), where weeks are Mondays as timestamps, so
     `frame["us_addon_pp"]` is one path.
     """
     import pandas as pd
@@ -64,10 +64,10 @@ def path_frame(batch: Batch) -> pd.DataFrame:
 
 
 def summary_frame(digest: Digest) -> pd.DataFrame:
-    """Returns what the runs say, one row an outcome and class.
+    """Returns the summary of the runs, one row per outcome and class.
 
     The index is (outcome, class): for flags `true`, for numbers an empty string. Columns: `kind`,
-    `unit`, `estimate` (a mean or a probability), `low` and `high` (95 %), `n_valid`, and for
+    `unit`, `estimate` (a mean or a probability), `low`, `high` (95% interval), `n_valid`, and for
     numbers `p05` to `p95`. Dates are counted in days from the start of the run.
     """
     import pandas as pd
@@ -80,7 +80,7 @@ def summary_frame(digest: Digest) -> pd.DataFrame:
             start = digest.resolved.start
             if about["unit"] == "date":
                 head["unit"] = "days"
-            low, high = (_number(limit, start) for limit in about["mean_ci"])
+            low, high = (_number(end, start) for end in about["mean_ci"])
             quantiles = {name: _number(about["quantiles"][name], start) for name in QUANTILES}
             estimate = {"estimate": _number(about["mean"], start), "low": low, "high": high}
             index.append((column.name, ""))
@@ -89,7 +89,7 @@ def summary_frame(digest: Digest) -> pd.DataFrame:
         for label, known in about["probabilities"].items():
             if about["kind"] == "flag" and label == "false":
                 continue
-            low, high = (_number(limit, 0) for limit in known["ci"])
+            low, high = (_number(end, 0) for end in known["ci"])
             index.append((column.name, label))
             rows.append({**head, "estimate": _number(known["p"], 0), "low": low, "high": high})
     names = pd.MultiIndex.from_tuples(index, names=["outcome", "class"])
@@ -110,10 +110,10 @@ def _series(column: Column, values: Any) -> Any:
     return days
 
 
-def _number(told: float | str | None, start: int) -> float:
-    """Returns a number of a summary: NaN for nothing, a day as days from the start."""
-    if told is None:
+def _number(value: float | str | None, start: int) -> float:
+    """Returns a number of a summary: NaN for a missing value, a date as days from the start."""
+    if value is None:
         return math.nan
-    if isinstance(told, str):
-        return float(date.fromisoformat(told).toordinal() - start)
-    return float(told)
+    if isinstance(value, str):
+        return float(date.fromisoformat(value).toordinal() - start)
+    return float(value)

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class GameAnswer:
-    """A game between strategies.
+    """Game between strategies.
 
     Attributes:
-        table: The game, played and solved.
+        table: The runs and the solution.
     """
 
     table: GameTable
@@ -29,11 +29,11 @@ class GameAnswer:
 
     @property
     def plot(self) -> GamePlots:
-        """Its pictures: `.plot.payoffs()`, `.plot.frontier()`."""
+        """Charts: `.plot.payoffs()`, `.plot.frontier()`."""
         return GamePlots(self.table)
 
     def page(self) -> Page:
-        """Returns the game as text."""
+        """Returns the page of the game."""
         return game_page(self.table)
 
     def to_json(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Answers about single histories: one by itself, or two with the same luck."""
+"""Answers about single runs: one run, or a pair with the same luck."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HistoryAnswer:
-    """One simulated history.
+    """One simulated run.
 
     Attributes:
-        chronicle: The record of it.
-        waits: Whether its page has decisions to do nothing, too.
+        chronicle: The record of the run.
+        waits: Whether its page includes decisions to do nothing.
     """
 
     chronicle: Chronicle
     waits: bool = False
 
     def page(self) -> Page:
-        """Returns the history as text."""
+        """Returns the page of the run."""
         return trace_page(self.chronicle, waits=self.waits)
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the history as one JSON object."""
+        """Returns the run as one JSON object."""
         return trace_json(self.chronicle)
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryPairAnswer:
-    """Two histories that share their luck.
+    """Pair of runs with the same luck.
 
     Attributes:
-        pair: The histories, and where they part.
+        pair: The two runs and their parting.
     """
 
     pair: HistoryPair
@@ -48,9 +48,9 @@ class HistoryPairAnswer:
         return render(self.page())
 
     def page(self) -> Page:
-        """Returns both as text."""
+        """Returns the page of the pair."""
         return pair_page(self.pair)
 
     def to_json(self) -> dict[str, Any]:
-        """Returns both as one JSON object."""
+        """Returns the pair as one JSON object."""
         return pair_json(self.pair)

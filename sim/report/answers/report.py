@@ -1,4 +1,4 @@
-"""Answer of `report`: a page for the browser that was written."""
+"""Answer of `report`: the HTML file written."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from sim.report.page import Page
 
 @dataclass(frozen=True, slots=True)
 class ReportAnswer:
-    """A page for the browser that was written.
+    """HTML report that was written.
 
     Attributes:
-        file: Where it is.
-        bytes: How long it is.
+        file: Path of the file.
+        bytes: Size of the file.
     """
 
     file: Path
     bytes: int
 
     def page(self) -> Page:
-        """Tells where the page is."""
+        """Returns a page that names the file."""
         page = Page()
         page.verbatim(f"Wrote {self.file} ({self.bytes / 1e6:.1f} MB). Open it in a browser.")
         return page
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the same as one JSON object."""
+        """Returns the path and the size as one JSON object."""
         return {"schema": 1, "file": str(self.file), "bytes": self.bytes}

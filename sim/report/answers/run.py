@@ -1,4 +1,4 @@
-"""Answer of `run`: a batch in words, in JSON, and value by value."""
+"""Answer of `run`: a batch as text, as JSON, and as values."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RunAnswer:
-    """The runs of a scenario.
+    """Batch of runs of a scenario.
 
-    `print(result)` tells what they say; `result.p("truce_in_force@2025-11-11")` is a probability,
+    `print(result)` prints the page; `result.p("truce_in_force@2025-11-11")` is a probability,
     `result.values["us_addon_pp@2025-11-11"]` the numbers of every run.
 
     Attributes:
         batch: The runs.
-        sectors: Whether its page shows duty and trade by sector and quarter.
+        sectors: Whether the page shows duty and trade by sector and quarter.
     """
 
     batch: Batch
@@ -43,7 +43,7 @@ class RunAnswer:
         return render(self.page())
 
     def _repr_html_(self) -> str:
-        """Returns what a notebook shows."""
+        """Returns the HTML shown in a notebook."""
         return run_piece(self.digest)
 
     @property
@@ -54,24 +54,24 @@ class RunAnswer:
 
     @property
     def directory(self) -> Path:
-        """Where the files are."""
+        """Directory of the result files."""
         return self.batch.directory
 
     @property
     def reused(self) -> int:
-        """Runs that were there before."""
+        """Number of runs that were already stored."""
         return self.batch.reused
 
     @property
     def reuse_note(self) -> str:
-        """Says in a sentence how many runs were there before."""
+        """Sentence on the number of runs that were already stored."""
         there = count_text(self.batch.reused, "run")
         verb = "was" if self.batch.reused == 1 else "were"
-        return f"{there} {verb} already in {self.directory}; --force plays them again"
+        return f"{there} {verb} already stored in {self.directory}; use --force to run again"
 
     @cached_property
     def digest(self) -> Digest:
-        """The outcomes as reports read them."""
+        """Summary of the outcomes for reports."""
         return Digest(self.batch)
 
     @cached_property
@@ -83,7 +83,7 @@ class RunAnswer:
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
-        """The runs that count, one row each (see `sim.report.answers.frames.outcome_frame`)."""
+        """Counted runs, one row each (see `sim.report.answers.frames.outcome_frame`)."""
         from sim.report.answers import frames
 
         frames.check_frames()
@@ -91,7 +91,7 @@ class RunAnswer:
 
     @cached_property
     def paths(self) -> pd.DataFrame:
-        """The weekly paths of the runs that count (see `sim.report.answers.frames.path_frame`)."""
+        """Weekly paths of the counted runs (see `sim.report.answers.frames.path_frame`)."""
         from sim.report.answers import frames
 
         frames.check_frames()
@@ -106,7 +106,7 @@ class RunAnswer:
 
     @property
     def plot(self) -> RunPlots:
-        """Its pictures: `.plot.fan("us_addon_pp")`, `.plot.survival()`, `.plot.classes()`."""
+        """Charts: `.plot.fan("us_addon_pp")`, `.plot.survival()`, `.plot.classes()`."""
         return RunPlots((self.batch,))
 
     def p(self, name: str, label: str | None = None) -> float:
@@ -122,7 +122,7 @@ class RunAnswer:
         return self.share(name, label).value
 
     def share(self, name: str, label: str | None = None) -> RunShare:
-        """Returns the same as `p`, with its 95 % interval.
+        """Returns the same as `p`, with its 95% interval.
 
         Raises:
             NotFoundError: There is no such column or class, or it is a number.
@@ -140,22 +140,22 @@ class RunAnswer:
         return self.digest.share(name, wanted)
 
     def quantile(self, name: str, q: float = 0.5) -> float:
-        """Returns a quantile of a number over the runs that count and to which it applies (NaN if
-        there are none).
+        """Returns a quantile of a number over the counted runs it applies to; NaN if there are
+        none.
 
         Raises:
-            NotFoundError: There is no such column, or it is no number.
+            NotFoundError: There is no such column, or it is not a number.
         """
         import numpy as np
 
         if self.about(name)["kind"] != "number":
-            raise NotFoundError(f"{name} is no number; use .p()")
+            raise NotFoundError(f"{name} is not a number; use .p()")
         values = self.values[name]
         known = values[self.batch.counted & ~np.isnan(values)]
         return float(np.quantile(known, q, method="inverted_cdf")) if len(known) else float("nan")
 
     def about(self, name: str) -> dict[str, Any]:
-        """Returns all that is known of a column.
+        """Returns the full summary of a column.
 
         Raises:
             NotFoundError: There is no such column.
@@ -163,12 +163,12 @@ class RunAnswer:
         if not self.digest.has(name):
             raise NotFoundError(
                 f"there is no outcome {name!r}{nearest(name, self.values)}\n"
-                "dated outcomes are read on the calendar's dates; --at adds a day"
+                "dated outcomes are recorded on the calendar's dates; use --at to add a day"
             )
         return self.digest.about(name)
 
     def page(self) -> Page:
-        """Returns the result as text."""
+        """Returns the page of the result."""
         return run_page(self.digest, sectors=self.sectors)
 
     def to_json(self) -> dict[str, Any]:

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioListAnswer:
-    """The scenarios that ship."""
+    """List of the shipped scenarios."""
 
     worlds: tuple[Resolved, ...]
 
     def page(self) -> Page:
-        """Returns the list as text."""
+        """Returns the page of the list."""
         return scenario.list_page(self.worlds)
 
     def to_json(self) -> dict[str, Any]:
@@ -43,12 +43,12 @@ class ScenarioListAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioAnswer:
-    """One resolved scenario, as it will be played."""
+    """Resolved scenario, as it will be simulated."""
 
     resolved: Resolved
 
     def page(self) -> Page:
-        """Returns the scenario as text."""
+        """Returns the page of the scenario."""
         return scenario.show_page(self.resolved)
 
     def to_json(self) -> dict[str, Any]:
@@ -58,12 +58,12 @@ class ScenarioAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ExplanationAnswer:
-    """Every number behind a scenario, with unit, kind and source."""
+    """Every number of a scenario, with unit, kind and source."""
 
     resolved: Resolved
 
     def page(self) -> Page:
-        """Returns the numbers as text."""
+        """Returns the page of the numbers."""
         return scenario.explain_page(self.resolved)
 
     def to_json(self) -> dict[str, Any]:
@@ -78,7 +78,7 @@ class ParametersAnswer:
     rows: tuple[Row, ...]
 
     def page(self) -> Page:
-        """Returns the parameters as text."""
+        """Returns the page of the parameters."""
         page = Page()
         for row in self.rows:
             scenario.say_row(page, row)
@@ -91,34 +91,34 @@ class ParametersAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AuditAnswer:
-    """Counts of the parameters by kind of source, and their faults.
+    """Counts of the parameters by kind of source, and their problems.
 
     Attributes:
-        audit: The counts, the problems, and evidence that nothing in any scenario cites.
+        audit: The counts, the problems, and evidence that no scenario cites.
     """
 
     audit: Audit
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """Faults of parameters, one line each."""
+        """Problems of parameters, one line each."""
         return self.audit.problems
 
     def page(self) -> Page:
-        """Returns the audit as text."""
+        """Returns the page of the audit."""
         page = Page()
         page.title("Parameters by kind of source")
         rows = [[k, f"{self.audit.by_kind.get(k, 0)}", words] for k, words in KIND_WORDS.items()]
         rows.append(["all", f"{sum(self.audit.by_kind.values())}", ""])
-        page.table([TableColumn("kind"), numeric("how many"), worded("meaning")], rows)
+        page.table([TableColumn("kind"), numeric("number"), worded("meaning")], rows)
         page.gap()
         for problem in self.problems:
             page.say(f"problem: {problem}")
         if not self.problems:
-            page.say("No problem found: each has a unit, and a source or a range with a reason.")
+            page.say("No problems found: each has a unit, and a source or a range with a reason.")
         if self.audit.unused:
             facts = count_text(len(self.audit.unused), "fact")
-            page.say(f"{facts} of the evidence stand behind no number or date.")
+            page.say(f"{facts} of the evidence are cited by no number or date.")
         return page
 
     def to_json(self) -> dict[str, Any]:
@@ -133,36 +133,36 @@ class AuditAnswer:
 
 @dataclass(frozen=True, slots=True)
 class CheckAnswer:
-    """Scenario files without a fault."""
+    """Scenario files without problems."""
 
     names: tuple[str, ...]
 
     def page(self) -> Page:
-        """Returns the good news."""
+        """Returns one line per file."""
         page = Page()
         for name in self.names:
-            page.verbatim(f"{name}: no problem found")
+            page.verbatim(f"{name}: no problems found")
         return page
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the good news as one JSON object."""
+        """Returns the names as one JSON object."""
         return {"schema": 1, "valid": list(self.names), "problems": []}
 
 
 @dataclass(frozen=True, slots=True)
 class NewScenarioAnswer:
-    """A scenario file that was written for the user to fill in."""
+    """New scenario file for the user to fill in."""
 
     path: Path
     base: str
 
     def page(self) -> Page:
-        """Tells where the file is and what to do next."""
+        """Returns a page that names the file and the next step."""
         page = Page()
-        page.verbatim(f"Wrote {self.path}, which starts from {self.base}.")
-        page.verbatim(f"Edit it, then: detente scenario check {self.path}")
+        page.verbatim(f"Wrote {self.path}, based on {self.base}.")
+        page.verbatim(f"Edit it, then run: detente scenario check {self.path}")
         return page
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the same as one JSON object."""
+        """Returns the path and the base as one JSON object."""
         return {"schema": 1, "path": str(self.path), "extends": self.base}

@@ -1,4 +1,4 @@
-"""Answers about the results folder: its list, removals, rows of questions in SQL."""
+"""Answers about the results folder: lists, removals, results of SQL queries."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoreAnswer:
-    """The content of the results folder.
+    """Content of the results folder.
 
     Attributes:
         root: The folder.
-        stored: Results.
-        designs: Designs: points drawn by `sweep --sample` and `sensitivity`, with their runs.
+        stored: Stored results.
+        designs: Sample designs of `sweep --sample` and `sensitivity`, with their runs.
     """
 
     root: Path
@@ -30,7 +30,7 @@ class StoreAnswer:
     designs: tuple[Stored, ...] = ()
 
     def page(self) -> Page:
-        """Returns one line a result, newest first."""
+        """Returns the list, one line per result, newest first."""
         return results_page(self.root, self.stored, self.designs)
 
     def to_json(self) -> dict[str, Any]:
@@ -40,29 +40,29 @@ class StoreAnswer:
 
 @dataclass(frozen=True, slots=True)
 class RemovalAnswer:
-    """A result that was removed."""
+    """Removed result."""
 
     stored: Stored
 
     def page(self) -> Page:
-        """Names what is gone."""
+        """Returns a page that names the removed folder."""
         page = Page()
         page.verbatim(f"Removed {self.stored.home} ({self.stored.n:,} runs).")
         return page
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the same as one JSON object."""
+        """Returns the folder and its size as one JSON object."""
         return {"schema": 1, "removed": str(self.stored.home), "n": self.stored.n}
 
 
 @dataclass(frozen=True, slots=True)
 class QueryAnswer:
-    """The rows that answer a question in SQL."""
+    """Rows returned by an SQL query."""
 
     table: QueryTable
 
     def page(self) -> Page:
-        """Returns the rows as a table that gives way at its words."""
+        """Returns the rows as a table whose text columns wrap."""
         return query_page(self.table)
 
     def to_json(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Answers of `sweep` and `sensitivity`: outcomes over what a scenario assumes."""
+"""Answers of `sweep` and `sensitivity`: outcomes over the assumptions of a scenario."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SweepAnswer:
-    """A scenario played at many points, with the same luck at each.
+    """Scenario simulated at many points, with the same luck at each.
 
     Attributes:
         sweep: The points and their runs.
-        asked: Whether outcomes were asked for by name.
+        asked: Whether outcomes were requested by name.
     """
 
     sweep: Sweep
@@ -33,20 +33,20 @@ class SweepAnswer:
         return render(self.page())
 
     def _repr_html_(self) -> str:
-        """Returns what a notebook shows."""
+        """Returns the HTML shown in a notebook."""
         return page_piece(self.page(), f"sweep-{self.sweep.scenario}")
 
     @property
     def plot(self) -> GridPlots:
-        """Its pictures: `.plot.heat("path_class=conflict")`, `.plot.curve("us_hikes")`."""
+        """Charts: `.plot.heat("path_class=conflict")`, `.plot.curve("us_hikes")`."""
         return GridPlots(self.sweep)
 
     def rows(self) -> list[dict[str, Any]]:
-        """Returns one row a point and outcome (see `sim.experiment.sweep.points.Sweep.rows`)."""
+        """Returns one row per point and outcome (see `sim.experiment.sweep.points.Sweep.rows`)."""
         return self.sweep.rows()
 
     def page(self) -> Page:
-        """Returns the sweep as text."""
+        """Returns the page of the sweep."""
         return sweep_page(self.sweep, asked=self.asked)
 
     def to_json(self) -> dict[str, Any]:
@@ -56,10 +56,10 @@ class SweepAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SensitivityAnswer:
-    """The assumptions that the outcomes of a scenario hang on.
+    """Assumptions that drive the outcomes of a scenario.
 
     Attributes:
-        sensitivity: Screening, indices and luck.
+        sensitivity: Screening, indices and the share of luck.
     """
 
     sensitivity: Sensitivity
@@ -69,11 +69,11 @@ class SensitivityAnswer:
 
     @property
     def plot(self) -> SensitivityPlots:
-        """Its pictures: `.plot.tornado("truce_in_force")`."""
+        """Charts: `.plot.tornado("truce_in_force")`."""
         return SensitivityPlots(self.sensitivity)
 
     def page(self) -> Page:
-        """Returns the analysis as text."""
+        """Returns the page of the analysis."""
         return sensitivity_page(self.sensitivity)
 
     def to_json(self) -> dict[str, Any]:

@@ -1,5 +1,4 @@
-"""Answers about tariffs without negotiation: effects of add-ons, and the trade block against
-published figures."""
+"""Answers about tariffs without negotiation: effects of add-ons, and validation of the model."""
 
 from __future__ import annotations
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ImpactAnswer:
-    """Trade, revenue, prices and incomes under a pair of add-ons, or two.
+    """Trade, revenue, prices and incomes under one or two pairs of add-ons.
 
     Attributes:
         impact: The numbers.
@@ -30,11 +29,11 @@ class ImpactAnswer:
         return render(self.page())
 
     def rows(self) -> list[dict[str, Any]]:
-        """Returns one row a line: name, unit, sources, values with bands."""
+        """Returns one row per line: name, unit, sources, values with bands."""
         return [line_json(self.impact, place) for place in range(len(self.impact.lines))]
 
     def page(self) -> Page:
-        """Returns the numbers as text."""
+        """Returns the page of the numbers."""
         return impact_page(self.impact)
 
     def to_json(self) -> dict[str, Any]:
@@ -44,21 +43,21 @@ class ImpactAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ValidationAnswer:
-    """Published figures and what the trade block makes of them.
+    """Published figures compared with the trade model.
 
     Attributes:
-        verdicts: One for each figure.
+        verdicts: One verdict per figure.
     """
 
     verdicts: tuple[Verdict, ...]
 
     @property
     def surprises(self) -> tuple[Verdict, ...]:
-        """Figures that fail without being known to, or hold though they were known to fail."""
+        """Figures that fail without being a known miss, or hold despite being one."""
         return tuple(v for v in self.verdicts if not v.as_known)
 
     def page(self) -> Page:
-        """Returns the table, the misses with their reasons, and the sources."""
+        """Returns the page: the table, misses with reasons, and sources."""
         return validation_page(self.verdicts)
 
     def to_json(self) -> dict[str, Any]:

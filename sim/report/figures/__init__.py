@@ -1,5 +1,5 @@
-"""Pictures of answers: matplotlib figures, an extra (`detente[plot]`).
+"""Charts of answers as matplotlib figures; needs the extra `detente[plot]`.
 
-Each function takes results and returns a figure with units on its axes and a line below that tells
-source and method. `style` holds what they share.
+Each function takes results and returns a figure with units on its axes and a line below that states
+source and method. `style` holds the common style.
 """

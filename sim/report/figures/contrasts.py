@@ -1,4 +1,4 @@
-"""Pictures of comparisons: differences in units of what matters, and partings of pairs."""
+"""Charts of comparisons: differences in units of their margins, and partings of pairs."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 14
 TITLE: Final = 48
-"""Letters of two names that fit one line above the plot."""
+"""Maximum length of two names that fit on one line above the plot."""
 
 _COLOURS: Final = {"higher": VERMILION, "lower": BLUE}
 _FARTHEST: Final = 12.0
-"""Margins at which the axis ends; what lies beyond is said in words."""
+"""Maximum extent of the axis, in margins; larger values are written as text."""
 
 
 def difference_figure(comparison: Comparison) -> Figure:
-    """Returns the headline differences in units of what matters in practice (their margins).
+    """Returns the chart of the headline differences, in units of their margins.
 
-    The values on either side stand to the right.
+    The values of both sides are on the right.
     """
     shown = _telling(comparison)
     figure = new_figure(1.3 + 0.27 * max(2, len(shown)))
@@ -40,11 +40,11 @@ def difference_figure(comparison: Comparison) -> Figure:
     axes.axvspan(-1.0, 1.0, color="#EEEEEE", linewidth=0)
     axes.axvline(0.0, color=GREY, linewidth=1.0)
     for place, d in enumerate(shown):
-        value, low, high = (x / d.margin for x in (d.difference.value, *_limits(d)))
+        value, low, high = (x / d.margin for x in (d.difference.value, *_ends(d)))
         colour = _COLOURS.get(d.verdict, GREY)
         axes.plot((low, high), (place, place), color=colour, linewidth=2.0)
         axes.plot(value, place, "o", color=colour, markersize=5.0, clip_on=True)
-    far = max((abs(end) / d.margin for d in shown for end in _limits(d)), default=1.0)
+    far = max((abs(end) / d.margin for d in shown for end in _ends(d)), default=1.0)
     reach = min(_FARTHEST, max(2.0, 1.1 * far))
     for place, d in enumerate(shown):
         size = d.difference.value / d.margin
@@ -67,31 +67,31 @@ def difference_figure(comparison: Comparison) -> Figure:
     sides = axes.secondary_yaxis("right")
     sides.set_yticks(
         range(len(shown)),
-        [f"{value_text(d, d.a)} against {value_text(d, d.b)}" for d in shown],
+        [f"{value_text(d, d.a)} vs {value_text(d, d.b)}" for d in shown],
         fontsize=SMALL,
     )
     sides.tick_params(length=0)
     sides.spines["right"].set_visible(False)
     a, b = side_names((comparison.a, comparison.b))
-    axes.set_xlabel("difference, in units of what matters in practice (margins)")
+    axes.set_xlabel("difference, in units of the smallest difference that matters")
     long = len(a) + len(b) > TITLE
     axes.set_title(f"{a}\nminus {b}" if long else f"{a} minus {b}", loc="left")
-    luck = "Same luck pair by pair." if comparison.paired else "The pairs share no luck."
+    luck = "Same luck in each pair." if comparison.paired else "The two batches do not share luck."
     return sourced(
         figure,
-        f"{runs_text((comparison.a, comparison.b))} {luck} Bars: 95 % intervals; coloured: higher "
-        "(vermilion) or lower (blue) beyond chance, by a quarter of the margin or more; shaded: "
-        "within the margin. Right: means or shares of either.",
+        f"{runs_text((comparison.a, comparison.b))} {luck} Bars: 95% intervals. Vermilion: higher; "
+        "blue: lower, both significant and at least a quarter of the smallest difference that "
+        "matters. Shaded: too small to matter. Right: means or % of runs on each side.",
     )
 
 
 def parting_figure(found: Divergence, comparison: Comparison, other: str = "B") -> Figure:
-    """Returns in how many pairs the histories first part in which way.
+    """Returns the bar chart of the partings of the pairs.
 
     Args:
-        found: Where they part.
-        comparison: Of which comparison.
-        other: Letter of the scenario that is held against A.
+        found: The partings.
+        comparison: The comparison they belong to.
+        other: Letter of the scenario compared with A.
     """
     rows = [p for p in found.partings if p.kind != "numbers"]
     figure = new_figure(1.4 + 0.42 * max(2, len(rows)))
@@ -115,20 +115,20 @@ def parting_figure(found: Divergence, comparison: Comparison, other: str = "B") 
     axes.set_yticks(range(len(rows)), words, fontsize=SMALL)
     axes.invert_yaxis()
     axes.set_xlim(left=0.0)
-    axes.set_xlabel("pairs of histories (in 100)")
+    axes.set_xlabel("% of pairs")
     a, b = side_names((comparison.a, comparison.b))
-    axes.set_title("Where the histories of a pair first part", loc="left")
+    axes.set_title("Where the two runs of a pair first differ", loc="left")
     return sourced(
         figure,
         f"{a} (A) and {b} ({other}), first {count_text(found.pairs, 'pair')} with the same luck, "
-        f"seed {comparison.a.seed}; in {100.0 * numbers:.1f} of 100 the same happens with other "
-        f"numbers, in {100.0 * found.never.value:.1f} nothing ever differs. "
-        "Whiskers: 95 % intervals.",
+        f"seed {comparison.a.seed}. In {100.0 * numbers:.1f}% of pairs the same events occur with "
+        f"different numbers; in {100.0 * found.never.value:.1f}% the two runs are identical. "
+        "Whiskers: 95% intervals.",
     )
 
 
 def _telling(comparison: Comparison) -> list[Difference]:
-    """Returns the headline differences of the comparison's tables, the largest first."""
+    """Returns the headline differences of the comparison tables, largest first."""
     rows = [d for row in comparison.rows if (d := comparison.of(row))]
     shown = [
         d for d in rows if d.headline and d.margin > 0.0 and not math.isnan(d.difference.value)
@@ -137,11 +137,11 @@ def _telling(comparison: Comparison) -> list[Difference]:
 
 
 def _name(d: Difference) -> str:
-    """Returns what a difference is about, with its unit."""
-    return name_words(d) if d.kind == "number" else f"{name_words(d)} (in 100)"
+    """Returns the name of a difference, with its unit."""
+    return name_words(d) if d.kind == "number" else f"{name_words(d)} (%)"
 
 
-def _limits(d: Difference) -> tuple[float, float]:
+def _ends(d: Difference) -> tuple[float, float]:
     e = d.difference
     known = math.isfinite(e.low) and math.isfinite(e.high)
     return (e.low, e.high) if known else (e.value, e.value)

@@ -1,4 +1,4 @@
-"""Pictures of games: payoffs of each pair of strategies, and packages that were on offer."""
+"""Charts of games: payoffs of each pair of strategies, and packages available at meetings."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WHO: Final = ("Washington", "Beijing")
 
 
 def payoff_figure(table: GameTable) -> Figure:
-    """Returns the payoff of either side in each pair of strategies, equilibria framed."""
+    """Returns the chart of both sides' payoffs per pair of strategies, with equilibria framed."""
     rows, columns = (len(own) for own in table.strategies)
     figure = new_figure(1.9 + 0.55 * max(2, rows))
     panels = figure.subplots(1, 2, sharey=True)
@@ -60,19 +60,19 @@ def payoff_figure(table: GameTable) -> Figure:
         axes.set_yticks(range(rows), [s.name for s in table.strategies[0]])
         axes.set_xlabel("Beijing plays")
         unit = table.payoffs[side].unit
-        axes.set_title(f"{_WHO[side]} gets ({scale_text(unit) or unit})", loc="left")
+        axes.set_title(f"{_WHO[side]}'s payoff ({scale_text(unit) or unit})", loc="left")
     panels[0].set_ylabel("Washington plays")
     head = table.batches[0]
     plays = " and ".join(
-        f"{who} plays for {payoff.text}" for who, payoff in zip(_WHO, table.payoffs, strict=True)
+        f"{who}'s payoff: {payoff.text}" for who, payoff in zip(_WHO, table.payoffs, strict=True)
     )
-    framed = "framed: neither side gains by changing alone, by the means" if frames else (
-        "no pair of strategies from which neither side would change, by the means"
+    framed = "framed: equilibria of the means (no gain by changing alone)" if frames else (
+        "no pair of strategies is an equilibrium of the means"
     )  # fmt: skip
     done = sourced(
         figure,
-        f"{head.resolved.name}, {count_text(table.n, 'history', 'histories')} of each pair with "
-        f"the same luck, seed {head.seed}. {plays}. Means with half of the 95 % interval; "
+        f"{head.resolved.name}, {count_text(table.n, 'run')} of each pair with "
+        f"the same luck, seed {head.seed}. {plays}. Means with the half-width of the 95% interval; "
         f"{framed}.",
     )
     for axes in panels:
@@ -81,9 +81,9 @@ def payoff_figure(table: GameTable) -> Figure:
 
 
 def frontier_figure(table: GameTable) -> Figure:
-    """Returns what either side gains from each package that was on the table, over walking away.
+    """Returns the chart of both sides' gains from the available packages, over walking away.
 
-    Figures are means over the meetings at which a package could be signed, dots single meetings.
+    Numerals are means over the meetings at which a package could be signed; dots are meetings.
     """
     frontier = table.frontier
     assert frontier is not None
@@ -93,13 +93,13 @@ def frontier_figure(table: GameTable) -> Figure:
     struck = np.array([m.struck == offer.package for m, offer in offers], dtype=bool)
     gains = np.array([(offer.us, offer.cn) for _, offer in offers]).reshape(-1, 2)
     for chosen, colour, size, label in (
-        (~struck, SKY, 3.0, "on the table, not struck"),
-        (struck, BLUE, 5.0, "struck"),
+        (~struck, SKY, 3.0, "available, not agreed"),
+        (struck, BLUE, 5.0, "agreed"),
     ):
         us, cn = gains[chosen].T
         axes.plot(us, cn, "o", color=colour, markersize=size, alpha=0.6, mew=0.0, label=label)
     for number, tally in enumerate(frontier.tallies(), 1):
-        # Packages lie close together: a figure at the mean of each, and its words above the plot.
+        # Packages lie close together, so each mean has a numeral, explained above the plot.
         name = PACKAGE_WORDS[tally.package.name.lower()]
         axes.plot(
             tally.us.value,
@@ -109,19 +109,19 @@ def frontier_figure(table: GameTable) -> Figure:
             markersize=8.0,
             color=VERMILION,
             markeredgecolor=VERMILION,
-            label=f"{name}: struck {tally.struck} of {tally.offered}",
+            label=f"{name}: agreed {tally.struck} of {tally.offered}",
         )
     axes.axhline(0.0, color=GREY, linewidth=1.0)
     axes.axvline(0.0, color=GREY, linewidth=1.0)
-    axes.set_xlabel("gain of Washington over walking away (utility points)")
-    axes.set_ylabel("gain of Beijing over walking away (utility points)")
-    axes.set_title("What was on the table, and what was struck", loc="left")
+    axes.set_xlabel("Washington's gain over walking away (utility points)")
+    axes.set_ylabel("Beijing's gain over walking away (utility points)")
+    axes.set_title("Packages available at meetings, and packages agreed", loc="left")
     head = table.batches[0]
     return sourced(
         figure,
         f"{head.resolved.name}, {' against '.join(table.names(table.leading))}: "
         f"{count_text(len(frontier.meetings), 'meeting')} of "
-        f"{count_text(frontier.histories, 'history', 'histories')}, seed {head.seed}. Above and "
-        "right of both lines both sides gain. Figures: means of a package over its meetings.",
+        f"{count_text(frontier.histories, 'run')}, seed {head.seed}. Both sides gain above and to "
+        "the right of the lines. Numerals: means of a package over its meetings.",
         legend=True,
     )

@@ -1,6 +1,6 @@
-"""Pictures of answers, for a notebook: `result.plot.fan("us_addon_pp")`, and all at once in files.
+"""Charts of answers for notebooks, as in `result.plot.fan("us_addon_pp")`, and for files.
 
-Every method returns a matplotlib figure, which a notebook shows and `.savefig` keeps.
+Every method returns a matplotlib figure, which a notebook displays and `.savefig` writes.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ MOST_CURVES: Final = 12
 
 
 class Plots(Protocol):
-    """The pictures of one answer."""
+    """Charts of one answer."""
 
     def every(self) -> Iterator[tuple[str, Figure]]:
-        """Yields the pictures that tell the answer, each with a name for its file."""
+        """Yields the main charts of the answer, each with a file name."""
 
 
 def check_plotting() -> None:
-    """Refuses to draw without matplotlib.
+    """Checks that matplotlib is installed.
 
     Raises:
-        UsageError: It is not there; the message says how to get it.
+        UsageError: It is not installed; the message says how to install it.
     """
     if find_spec("matplotlib") is None:
         raise needs("plot")
@@ -52,7 +52,7 @@ def check_plotting() -> None:
 
 @dataclass(frozen=True, slots=True)
 class RunPlots:
-    """Pictures of one or more scenarios.
+    """Charts of one or more scenarios.
 
     Attributes:
         batches: Their runs.
@@ -64,27 +64,27 @@ class RunPlots:
         check_plotting()
 
     def fan(self, name: str) -> Figure:
-        """Returns how a weekly path may go: median and bands, with the record behind duties.
+        """Returns the fan chart of a weekly path: median and bands, for duties with the record.
 
         Raises:
-            NotFoundError: There is no such path, or weekly paths were not kept.
+            NotFoundError: There is no such path, or weekly paths were not stored.
         """
         from sim.report.figures.runs import fan_figure
 
         return fan_figure(self.batches, name)
 
     def survival(self) -> Figure:
-        """Returns in what share of the histories a truce is in force, week by week.
+        """Returns the chart of the share of runs with a truce in force, week by week.
 
         Raises:
-            NotFoundError: Weekly paths were not kept.
+            NotFoundError: Weekly paths were not stored.
         """
         from sim.report.figures.runs import survival_figure
 
         return survival_figure(self.batches)
 
     def classes(self, name: str = "path_class") -> Figure:
-        """Returns how often each class of an outcome comes, e.g. of `truce_in_force@2025-11-11`.
+        """Returns the bar chart of the classes of an outcome, e.g. `truce_in_force@2025-11-11`.
 
         Raises:
             NotFoundError: There is no such column, or it is a number.
@@ -94,8 +94,8 @@ class RunPlots:
         return class_figure(self.batches, name)
 
     def every(self) -> Iterator[tuple[str, Figure]]:
-        """Yields the pictures that tell what may come; without weekly paths only those of the
-        end."""
+        """Yields charts of the paths and the final states; only the latter if no weekly paths were
+        stored."""
         try:
             weekly = [(f"fan-{name}", self.fan(name)) for name in FANS]
             weekly.append(("truce", self.survival()))
@@ -108,12 +108,11 @@ class RunPlots:
 
 @dataclass(frozen=True, slots=True)
 class ContrastPlots(RunPlots):
-    """Pictures of a comparison: those of its scenarios laid over each other, and what differs.
+    """Charts of a comparison: its scenarios overlaid, and their differences.
 
     Attributes:
-        comparisons: Each other scenario held against the first.
-        divergences: Where the histories of a pair first part, one a comparison; empty if that was
-            not asked for.
+        comparisons: Comparisons of the other scenarios with the first.
+        divergences: Partings of the pairs, one entry per comparison; empty if not requested.
     """
 
     comparisons: tuple[Comparison, ...] = ()
@@ -121,41 +120,41 @@ class ContrastPlots(RunPlots):
 
     @classmethod
     def of(cls, contrast: Contrast) -> ContrastPlots:
-        """Returns the pictures of a contrast."""
+        """Returns the charts of a contrast."""
         divergences = tuple(background.divergence for background in contrast.backgrounds)
         return cls(contrast.batches, contrast.comparisons, divergences)
 
     def differences(self, other: int = 0) -> Figure:
-        """Returns the headline differences in units of what matters in practice.
+        """Returns the chart of the headline differences, in units of their margins.
 
         Args:
-            other: Which of the scenarios held against the first, from 0.
+            other: Index of the other scenario, from 0.
         """
         from sim.report.figures.contrasts import difference_figure
 
         return difference_figure(self.comparisons[other])
 
     def partings(self, other: int = 0) -> Figure:
-        """Returns in how many pairs the histories first part in which way.
+        """Returns the bar chart of the partings of the pairs.
 
         Args:
-            other: Which of the scenarios held against the first, from 0.
+            other: Index of the other scenario, from 0.
 
         Raises:
-            UsageError: That was not looked at.
+            UsageError: Partings were not computed.
         """
         from sim.report.figures.contrasts import parting_figure
 
         found = self.divergences[other] if other < len(self.divergences) else None
         if found is None:
             raise UsageError(
-                "where histories part is told of scenarios that differ and share their luck, and "
-                "not in brief"
+                "partings are available only for scenarios that differ and share their luck, and "
+                "not with --brief"
             )
         return parting_figure(found, self.comparisons[other], letters(self.comparisons)[other + 1])
 
     def every(self) -> Iterator[tuple[str, Figure]]:
-        """Yields the pictures that tell what differs."""
+        """Yields the charts of the differences, then those of the scenarios."""
         for place in range(len(self.comparisons)):
             yield _numbered("differences", place), self.differences(place)
         for place, found in enumerate(self.divergences):
@@ -166,7 +165,7 @@ class ContrastPlots(RunPlots):
 
 @dataclass(frozen=True, slots=True)
 class GridPlots:
-    """Pictures of a sweep.
+    """Charts of a sweep.
 
     Attributes:
         sweep: The points and their runs.
@@ -178,10 +177,10 @@ class GridPlots:
         check_plotting()
 
     def curve(self, outcome: str, axis: str | None = None) -> Figure:
-        """Returns how an outcome answers to one input.
+        """Returns the chart of an outcome over one input.
 
         Args:
-            outcome: As swept: `us_hikes`, or `path_class=conflict`.
+            outcome: An outcome of the sweep: `us_hikes`, or `path_class=conflict`.
             axis: The input; None for the first.
 
         Raises:
@@ -193,22 +192,22 @@ class GridPlots:
         return curve_figure(self.sweep, curve)
 
     def heat(self, outcome: str, down: str | None = None, across: str | None = None) -> Figure:
-        """Returns an outcome over two inputs; by default the first and the second.
+        """Returns the heat map of an outcome over two inputs, by default the first and the second.
 
         Raises:
             NotFoundError: There is no such outcome or input in the sweep.
-            UsageError: The sweep is no grid of two axes or more.
+            UsageError: The sweep is not a grid of at least two inputs.
         """
         from sim.report.figures.studies import heat_figure
 
         if self.sweep.method != "grid" or len(self.sweep.axes) < 2:
-            raise UsageError("a map needs a grid of two inputs or more: a=0..1/5 b=60,90,180")
+            raise UsageError("a map needs a grid of at least two inputs: a=0..1/5 b=60,90,180")
         axes = self._axis(down, 0), self._axis(across, 1)
         found = self.sweep.heat_map(*axes, self._target(outcome))
         return heat_figure(self.sweep, found)
 
     def every(self) -> Iterator[tuple[str, Figure]]:
-        """Yields curves, the strongest first, and over two inputs their maps."""
+        """Yields curves, the largest effect first, then maps if there are two inputs."""
         from sim.report.figures.studies import curve_figure
 
         curves = sorted(self.sweep.curves(), key=lambda curve: -curve.size)
@@ -233,13 +232,15 @@ class GridPlots:
             return names[place]
         if name not in names:
             hint = nearest(name, names)
-            raise NotFoundError(f"the sweep varies no {name!r}{hint}; it varies {', '.join(names)}")
+            raise NotFoundError(
+                f"the sweep does not vary {name!r}{hint}; it varies {', '.join(names)}"
+            )
         return name
 
 
 @dataclass(frozen=True, slots=True)
 class SensitivityPlots:
-    """Pictures of what outcomes hang on.
+    """Charts of a sensitivity analysis.
 
     Attributes:
         sensitivity: The indices.
@@ -251,13 +252,13 @@ class SensitivityPlots:
         check_plotting()
 
     def tornado(self, outcome: str | None = None) -> Figure:
-        """Returns what share of an outcome's variance each factor makes, alone and with others.
+        """Returns the tornado chart of an outcome: effect and variance share of each factor.
 
         Args:
-            outcome: As asked for: `truce_in_force`, `path_class=conflict`; None for the first.
+            outcome: `truce_in_force` or `path_class=conflict`, say; None for the first analysed.
 
         Raises:
-            NotFoundError: It was not asked for.
+            NotFoundError: The outcome was not analysed.
         """
         from sim.report.figures.studies import tornado_figure
 
@@ -265,7 +266,7 @@ class SensitivityPlots:
         name = next(iter(known)) if outcome is None else outcome
         if name not in known:
             raise NotFoundError(
-                f"nothing was asked of {name!r}{nearest(name, known)}; of {', '.join(known)}"
+                f"{name!r} was not analysed{nearest(name, known)}; analysed: {', '.join(known)}"
             )
         return tornado_figure(self.sensitivity, known[name])
 
@@ -277,7 +278,7 @@ class SensitivityPlots:
 
 @dataclass(frozen=True, slots=True)
 class DiscoveryPlots:
-    """Pictures of what an outcome goes with.
+    """Charts of a discovery.
 
     Attributes:
         found: The boxes.
@@ -289,22 +290,22 @@ class DiscoveryPlots:
         check_plotting()
 
     def tradeoff(self) -> Figure:
-        """Returns what boxes cover of the outcome, against how dense it is in them."""
+        """Returns the chart of coverage against density of the boxes."""
         from sim.report.figures.searches import tradeoff_figure
 
         return tradeoff_figure(self.found)
 
     def every(self) -> Iterator[tuple[str, Figure]]:
-        """Yields the one picture there is."""
+        """Yields the only chart."""
         yield "boxes", self.tradeoff()
 
 
 @dataclass(frozen=True, slots=True)
 class GamePlots:
-    """Pictures of a game.
+    """Charts of a game.
 
     Attributes:
-        table: What was played and solved.
+        table: The runs and the solution.
     """
 
     table: GameTable
@@ -313,27 +314,27 @@ class GamePlots:
         check_plotting()
 
     def payoffs(self) -> Figure:
-        """Returns what either side gets from each pair of strategies."""
+        """Returns the chart of both sides' payoffs in each pair of strategies."""
         from sim.report.figures.games import payoff_figure
 
         return payoff_figure(self.table)
 
     def frontier(self) -> Figure:
-        """Returns the packages that were on the table, and those struck.
+        """Returns the chart of the packages available at meetings, and those agreed.
 
         Raises:
-            UsageError: No menu was looked at.
+            UsageError: No meetings were examined.
         """
         from sim.report.figures.games import frontier_figure
 
         if not self._met():
             raise UsageError(
-                "no menu was looked at: ask for --histories 100, in which the sides meet"
+                "no meetings were examined; use --histories 100 with a scenario that has meetings"
             )
         return frontier_figure(self.table)
 
     def every(self) -> Iterator[tuple[str, Figure]]:
-        """Yields the payoffs, and what was on the table if that was looked at."""
+        """Yields the payoffs, and the available packages if meetings were examined."""
         yield "payoffs", self.payoffs()
         if self._met():
             yield "frontier", self.frontier()
@@ -348,10 +349,10 @@ def _numbered(name: str, place: int) -> str:
 
 
 def save(plots: Plots, folder: str | Path) -> list[Path]:
-    """Writes every picture of an answer as PNG and SVG, and returns the files.
+    """Writes every chart of an answer as PNG and SVG, and returns the files.
 
     Raises:
-        UsageError: matplotlib is not there, or the folder cannot be written.
+        UsageError: matplotlib is not installed, or the folder cannot be written.
     """
     from sim.report.figures.style import write
 
@@ -369,10 +370,10 @@ def save(plots: Plots, folder: str | Path) -> list[Path]:
 
 
 def open_folder(folder: str | Path) -> Path:
-    """Returns a folder for pictures, made if it is not there.
+    """Returns a folder for charts, created if missing.
 
     Raises:
-        UsageError: It cannot be made, or nothing can be written in it.
+        UsageError: It cannot be created or written to.
     """
     target = Path(folder)
     try:
@@ -391,7 +392,7 @@ def _unwritable(target: Path, error: OSError) -> UsageError:
 
 
 def _name(target: Target) -> str:
-    """Returns what a caller calls an outcome: `us_hikes` or `path_class=conflict`."""
+    """Returns the name of a target for a caller: `us_hikes` or `path_class=conflict`."""
     if target.condition is not None and not target.label:
         return target.text
     if target.column.outcome.kind == "class":

@@ -1,4 +1,4 @@
-"""Pictures of histories: fans of weekly paths, survival of the truce, shares of classes."""
+"""Charts of batches: fans of weekly paths, survival of the truce, shares of classes."""
 
 from __future__ import annotations
 
@@ -34,34 +34,34 @@ if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
 
 BANDS: Final = (
-    (0.05, 0.95, 0.16, "9 of 10 histories"),
-    (0.25, 0.75, 0.30, "the middle half"),
+    (0.05, 0.95, 0.16, "middle 90% of runs"),
+    (0.25, 0.75, 0.30, "middle 50%"),
 )
-"""Bands of a fan: quantiles, how dense they are drawn, and what they hold."""
+"""Bands of a fan chart: lower and upper quantile, opacity, and label."""
 
 _PAST_DAYS: Final = 280
-"""How far a fan looks back: from October 2025 to before the first duty of that year."""
+"""Days of history shown before the start: from October 2025, this covers the first duty of 2025."""
 
 _TRUCE: Final = "truce_in_force"
 
 
 def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
-    """Returns how a weekly path may go, with the record behind it where there is one.
+    """Returns the fan chart of a weekly path, with the historical record if there is one.
 
     Args:
-        batches: Scenarios to lay over each other.
-        name: One of `politics.PATHS`; of the truce, which is in force or not, the share
-            of histories is drawn.
+        batches: Scenarios to overlay.
+        name: One of `politics.PATHS`. For the truce, which is either in force or not, the share of
+            runs is drawn.
 
     Raises:
-        NotFoundError: There is no such path, or it was not kept.
+        NotFoundError: There is no such path, or it was not stored.
     """
     if name == _TRUCE:
         return survival_figure(batches)
     outcome = outcome_index().get(name)
     if name not in PATHS or outcome is None:
         raise NotFoundError(
-            f"there is no weekly path {name!r}{nearest(name, PATHS)}; paths are {', '.join(PATHS)}"
+            f"there is no weekly path {name!r}{nearest(name, PATHS)}; paths: {', '.join(PATHS)}"
         )
     figure = new_figure(3.9)
     axes = figure.subplots()
@@ -74,13 +74,13 @@ def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
         colour, stroke = COLOURS[place % len(COLOURS)], STROKES[place % len(STROKES)]
         middle = np.nanmedian(path, axis=0)
         axes.plot(weeks, middle, stroke, color=colour, linewidth=2, label=side)
-        # Of several fans only the wide band, with its edges, lest none be seen.
+        # With several fans, draw only the wide band, with its edges, so that all stay visible.
         for low, high, density, held in BANDS[: 1 if len(batches) > 1 else None]:
-            limits = np.nanquantile(path, (low, high), axis=0)
+            ends = np.nanquantile(path, (low, high), axis=0)
             label = held if len(batches) == 1 else None
-            axes.fill_between(weeks, *limits, color=colour, alpha=density, linewidth=0, label=label)
+            axes.fill_between(weeks, *ends, color=colour, alpha=density, linewidth=0, label=label)
             if len(batches) > 1:
-                for edge in limits:
+                for edge in ends:
                     axes.plot(weeks, edge, stroke, color=colour, linewidth=0.8, alpha=0.7)
     _as_dates(axes, start, until)
     axes.set_ylabel(_scale(outcome.unit))
@@ -89,47 +89,47 @@ def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
     else:
         axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
     axes.set_title(outcome.meaning.rstrip("."), loc="left")
-    bands = "90 %" if len(batches) > 1 else "50 and 90 %"
+    bands = "90%" if len(batches) > 1 else "50% and 90%"
     return sourced(
         figure,
-        f"{runs_text(batches, weekly=True)} Line: median; bands: {bands} of the histories.",
+        f"{runs_text(batches, weekly=True)} Line: median; bands: middle {bands} of runs.",
         legend=True,
     )
 
 
 def survival_figure(batches: Sequence[Batch]) -> Figure:
-    """Returns in what share of the histories a truce is in force, week by week.
+    """Returns the chart of the share of runs with a truce in force, week by week.
 
     Raises:
-        NotFoundError: Weekly paths were not kept.
+        NotFoundError: Weekly paths were not stored.
     """
     figure = new_figure(3.6)
     axes = figure.subplots()
     for place, (batch, side) in enumerate(zip(batches, side_names(batches), strict=True)):
         weeks, path = _counted_path(batch, _TRUCE)
         clusters = _path_clusters(batch, len(path))
-        told = [probability(week > 0.5, clusters=clusters) for week in path.T]
+        estimates = [probability(week > 0.5, clusters=clusters) for week in path.T]
         colour, stroke = COLOURS[place % len(COLOURS)], STROKES[place % len(STROKES)]
-        low, high = ([100.0 * getattr(e, end) for e in told] for end in ("low", "high"))
+        low, high = ([100.0 * getattr(e, end) for e in estimates] for end in ("low", "high"))
         axes.fill_between(weeks, low, high, color=colour, alpha=0.25, linewidth=0)
-        shares = [100.0 * e.value for e in told]
+        shares = [100.0 * e.value for e in estimates]
         axes.plot(weeks, shares, stroke, color=colour, linewidth=2, label=side)
     start = min(batch.resolved.start for batch in batches)
     _as_dates(axes, start, max(batch.resolved.until for batch in batches))
-    # A line at 100 is not cut in half by the edge.
+    # Keeps a line at 100% fully visible.
     axes.set_ylim(0.0, 102.0)
-    axes.set_ylabel("histories with a truce in force (in 100)")
-    axes.set_title("How often a truce is in force, week by week", loc="left")
-    source = f"{runs_text(batches, weekly=True)} Band: 95 % interval of the share."
+    axes.set_ylabel("runs with a truce in force (%)")
+    axes.set_title("Truce in force, week by week", loc="left")
+    source = f"{runs_text(batches, weekly=True)} Band: 95% interval of the share."
     return sourced(figure, source, legend=len(batches) > 1)
 
 
 def class_figure(batches: Sequence[Batch], name: str) -> Figure:
-    """Returns how often each class of an outcome comes.
+    """Returns the bar chart of the classes of an outcome.
 
     Args:
-        batches: Scenarios to set beside each other.
-        name: A column that is a class or a flag, e.g. `path_class`.
+        batches: Scenarios to show side by side.
+        name: Column of a class or a flag, e.g. `path_class`.
 
     Raises:
         NotFoundError: There is no such column, or it is a number.
@@ -150,10 +150,14 @@ def class_figure(batches: Sequence[Batch], name: str) -> Figure:
     axes = figure.subplots()
     height = 0.8 / len(batches)
     for place, (batch, side) in enumerate(zip(batches, side_names(batches), strict=True)):
-        told = [probability(_hits(batch, name, code), clusters=_clusters(batch)) for code in codes]
+        estimates = [
+            probability(_hits(batch, name, code), clusters=_clusters(batch)) for code in codes
+        ]
         at = np.arange(len(codes)) + (place - (len(batches) - 1) / 2.0) * height
-        shares = np.array([100.0 * e.value for e in told])
-        errors = np.array([[100.0 * (e.value - e.low), 100.0 * (e.high - e.value)] for e in told])
+        shares = np.array([100.0 * e.value for e in estimates])
+        errors = np.array(
+            [[100.0 * (e.value - e.low), 100.0 * (e.high - e.value)] for e in estimates]
+        )
         axes.barh(
             at,
             shares,
@@ -165,35 +169,35 @@ def class_figure(batches: Sequence[Batch], name: str) -> Figure:
             error_kw={"ecolor": "#222222", "elinewidth": 1.0, "capsize": 2.0},
             label=side,
         )
-        for y, estimate in zip(at, told, strict=True):
+        for y, estimate in zip(at, estimates, strict=True):
             share = f"{100.0 * estimate.value:.1f}"
             note(axes, share, (100.0 * estimate.high, float(y)), (4, -3))
     words = [_class_words(column, labels[code]) for code in codes]
     axes.set_yticks(range(len(codes)), words)
     axes.invert_yaxis()
     axes.set_xlim(0.0, min(108.0, axes.get_xlim()[1] * 1.08))
-    axes.set_xlabel("histories (in 100)")
+    axes.set_xlabel("% of runs")
     axes.set_title(column.outcome.meaning.rstrip(".") + _on_day(name), loc="left")
-    source = f"{runs_text(batches)} Whiskers: 95 % interval of the share."
+    source = f"{runs_text(batches)} Whiskers: 95% interval of the share."
     return sourced(figure, source, legend=len(batches) > 1)
 
 
 def runs_text(batches: Sequence[Batch], *, weekly: bool = False) -> str:
-    """Returns which histories stand behind a picture.
+    """Returns the description of the runs shown in a chart.
 
     Args:
-        batches: Their runs.
-        weekly: Whether weekly paths are drawn, which are kept of the first histories alone.
+        batches: The batches shown.
+        weekly: Whether weekly paths are drawn, which are stored only for the first runs.
     """
     head = batches[0]
     counts = [len(_weekly(batch)) if weekly else int(np.sum(batch.counted)) for batch in batches]
     names = side_names(batches)
     if len(set(counts)) == 1:
         each = " each" if len(batches) > 1 else ""
-        runs = f"{' and '.join(names)}, {count_text(counts[0], 'history', 'histories')}{each}"
+        runs = f"{' and '.join(names)}, {count_text(counts[0], 'run')}{each}"
     else:
         runs = " and ".join(
-            f"{name} ({count_text(count, 'history', 'histories')})"
+            f"{name} ({count_text(count, 'run')})"
             for name, count in zip(names, counts, strict=True)
         )
     seeds = " and ".join(dict.fromkeys(str(batch.seed) for batch in batches))
@@ -205,39 +209,39 @@ def runs_text(batches: Sequence[Batch], *, weekly: bool = False) -> str:
 
 
 def _draw_record(axes: Axes, name: str, start: int, until: int) -> int:
-    """Draws how a duty really stood, and returns the first day in view."""
+    """Draws the historical record of a duty, and returns the first day shown."""
     steps = duty_steps(name)
     first = max(steps[0].day, start - _PAST_DAYS)
     last = min(LAST_DAY, until)
     days = [max(step.day, first) for step in steps if step.day <= last]
     levels = [step.value for step in steps if step.day <= last]
-    # Steps before the first day in view leave the level it begins with.
+    # Steps before the first day shown set the initial level.
     axes.step(
         [*days, last], [*levels, levels[-1]], where="post", color=INK, linewidth=1.5, zorder=4,
-        label="as it was, to 23 Oct 2025",
+        label="record to 23 Oct 2025",
     )  # fmt: skip
     return first
 
 
 def _counted_path(batch: Batch, name: str) -> tuple[Any, Any]:
-    """Returns the Mondays and a path of the runs that count, as far as paths were kept."""
+    """Returns the Mondays and the stored weekly paths of the counted runs."""
     try:
         weeks, path = batch.path(name)
     except NotFoundError as error:
         raise NotFoundError(
-            f"weekly paths of {batch.resolved.name} were not kept; play it with --paths first"
+            f"weekly paths of {batch.resolved.name} were not stored; run it with --paths first"
         ) from error
     counted = path[batch.counted[: len(path)]]
     if not len(counted):
         raise NotFoundError(
-            f"of the {len(path):,} histories of {batch.resolved.name} with weekly paths none "
-            "counts; --paths all keeps those of all histories"
+            f"none of the {len(path):,} runs of {batch.resolved.name} with weekly paths meets the "
+            "conditions; --paths all stores the paths of all runs"
         )
     return weeks, counted
 
 
 def _weekly(batch: Batch) -> Any:
-    """Returns one weekly path of the runs that count."""
+    """Returns a weekly path of the counted runs."""
     return _counted_path(batch, _TRUCE)[1]
 
 
@@ -276,13 +280,13 @@ def _scale(unit: str) -> str:
 
 
 def _class_words(column: Column, label: str) -> str:
-    """Returns the first words of a class; what follows a colon or stands in brackets explains."""
+    """Returns the name of a class, without the explanation after a colon or in brackets."""
     if column.outcome.kind == "flag":
         return {"false": "no", "true": "yes"}[label]
     return class_words(column.outcome.name, label).partition(":")[0].partition(" (")[0]
 
 
 def _on_day(name: str) -> str:
-    """Returns the day on which a column is read, as ` on 1 Nov 2025`; nothing for the last."""
+    """Returns the day of a dated column, as ` on 1 Nov 2025`; empty for the end."""
     family = name.partition("@")[0]
     return outcome_words(name).removeprefix(outcome_words(family))

@@ -1,4 +1,4 @@
-"""Pictures of discovery: coverage of an outcome by boxes against its density in them."""
+"""Charts of a discovery: coverage and density of the boxes found."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from sim.experiment.discovery.validation import Found, Search
 
 _COLOURS: Final = (BLUE, VERMILION)
-_LETTERS: Final = 44  # of a box's conditions that fit under a panel
+_LETTERS: Final = 44  # maximum line length of the conditions in a panel
 
 
 def tradeoff_figure(found: Discovery) -> Figure:
-    """Returns what boxes of signs and of assumptions cover, against how dense the outcome is there.
+    """Returns the chart of coverage against density, for boxes of signs and of assumptions.
 
-    Points are the boxes a search went through, in the half of the draws it did not look in; the
-    box it chose stands out, with intervals.
+    Points are the boxes a search went through, evaluated on the half of the draws not used in the
+    search; the chosen box is highlighted, with intervals.
     """
     figure = new_figure(4.6)
     panels = figure.subplots(1, 2, sharey=True)
@@ -45,23 +45,23 @@ def tradeoff_figure(found: Discovery) -> Figure:
     )
     for axes, (title, search) in zip(panels, parts, strict=True):
         axes.axhline(100.0 * found.base.value, color=GREY, linewidth=1.0)
-        note(axes, "all histories", (0.0, 100.0 * found.base.value), (4, 3))
+        note(axes, "all runs", (0.0, 100.0 * found.base.value), (4, 3))
         for number, box in enumerate(search.boxes):
             _trail(axes, box, number)
         if not search.boxes:
-            note(axes, "no box denser than chance makes one", (50.0, 50.0), (0, 0), ha="center")
+            note(axes, "no box denser than by chance", (50.0, 50.0), (0, 0), ha="center")
         axes.set_xlim(0.0, 103.0)
-        axes.set_xlabel("covered: of the histories with it (in 100)")
+        axes.set_xlabel("coverage: % of runs with the outcome")
         axes.set_title(title, loc="left")
     panels[0].set_ylim(0.0, min(103.0, 1.1 * panels[0].get_ylim()[1]))
-    panels[0].set_ylabel("density: histories with it inside (in 100)")
+    panels[0].set_ylabel("density: % of the box's runs with the outcome")
     batch = found.batch
     done = sourced(
         figure,
         f"{batch.resolved.name}, {found.condition.text}; "
-        f"{count_text(batch.n, 'history', 'histories')}, seed {batch.seed}, parameters drawn from "
-        f"their ranges. All figures are of the {found.checked_on:,} histories of the half of the "
-        "draws that was not looked in. Bars: 95 % intervals. Conditions, not causes.",
+        f"{count_text(batch.n, 'run')}, seed {batch.seed}, parameters drawn from their ranges. All "
+        f"figures come from the {found.checked_on:,} runs of the half of the draws not used in the "
+        "search. Bars: 95% intervals. Conditions, not causes.",
     )
     for axes, (_, search) in zip(panels, parts, strict=True):
         _conditions(axes, search)
@@ -69,7 +69,7 @@ def tradeoff_figure(found: Discovery) -> Figure:
 
 
 def _trail(axes: Axes, box: Found, number: int) -> None:
-    """Draws the boxes one was picked from, from the whole to the smallest, and the one picked."""
+    """Draws the boxes of a search, from the whole space to the smallest, and the chosen box."""
     colour = _COLOURS[number]
     trail = np.array([(other.coverage, other.density) for _, _, other in box.trail])
     if len(trail):
@@ -95,7 +95,7 @@ def _trail(axes: Axes, box: Found, number: int) -> None:
 
 
 def _conditions(axes: Axes, search: Search[Any]) -> None:
-    """Writes what the boxes of a panel ask for, at its foot."""
+    """Writes the conditions of the boxes at the foot of a panel."""
     rows = []
     for number, box in enumerate(search.boxes, 1):
         asked = " and ".join(search.columns[limit.column].condition(limit) for limit in box.limits)

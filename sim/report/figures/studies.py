@@ -1,4 +1,4 @@
-"""Pictures of sweeps and of sensitivity: curves with bands, maps, tornadoes."""
+"""Charts of sweeps and sensitivity analyses: curves with bands, maps, tornadoes."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 20
 SPAN: Final = 4.0
-"""Margins of an outcome that an axis spans at least."""
+"""Minimum span of an axis, in margins of the outcome."""
 
 _WHISKER: Final = {"ecolor": "#222222", "elinewidth": 0.8}
 MAP: Final = "cividis"
-"""A map of colours that colour-blind readers see as others do."""
+"""Colour map that is suitable for colour-blind readers."""
 
 
 def curve_figure(sweep: Sweep, curve: Curve) -> Figure:
-    """Returns how an outcome answers to one input, with its interval."""
+    """Returns the chart of an outcome over one input, with its interval."""
     figure = new_figure(3.6)
     axes = figure.subplots()
     scale = _factor(curve.target)
@@ -67,16 +67,16 @@ def curve_figure(sweep: Sweep, curve: Curve) -> Figure:
     _room(axes, curve.target)
     axes.set_title(f"{target_words(curve.target)} over {curve.axis}", loc="left")
     drawn = "Whiskers" if words else "Band"
-    same = " The same luck at each: differences are surer than these show."
+    same = " The same luck at every point, so differences are more precise than this."
     luck = same if sweep.method == GRID else ""
     return sourced(
-        figure, f"{_sweep_text(sweep)} {drawn}: 95 % interval of the mean at each value.{luck}"
+        figure, f"{_sweep_text(sweep)} {drawn}: 95% interval of the mean at each value.{luck}"
     )
 
 
 def _room(axes: Axes, target: Target) -> None:
-    """Gives an axis of outcomes room enough that a difference that does not matter looks small,
-    and none where no outcome can be."""
+    """Sets the limits of an axis: wide enough for negligible differences to look small, and within
+    the possible values of the outcome."""
     low, high = axes.get_ylim()
     least = SPAN * _factor(target) * target.margin
     if high - low < least:
@@ -87,7 +87,7 @@ def _room(axes: Axes, target: Target) -> None:
 
 
 def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
-    """Returns an outcome over two axes."""
+    """Returns the heat map of an outcome over two axes."""
     rows, columns = found.means.shape
     figure = new_figure(1.5 + 0.36 * max(4, rows))
     axes = figure.subplots()
@@ -99,7 +99,7 @@ def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
         for i in range(rows):
             for j in range(columns):
                 value = scale * float(found.means[i, j])
-                # Named colours would be turned about where the page is dark.
+                # Named colours would be inverted in a dark report.
                 colour = "#111111" if value > middle else "#fdfdfd"
                 axes.text(j, i, f"{value:.3g}", ha="center", va="center", color=colour, size=size)
     axes.set_xticks(range(columns), [*map(typed_text, found.columns)])
@@ -110,7 +110,7 @@ def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
     bar = figure.colorbar(image, ax=axes, pad=0.02)
     bar.set_label(_label(found.target), fontsize=SMALL)
     bar.outline.set_visible(False)
-    widest = "" if np.isnan(found.widest) else f"±{scale * found.widest:.2g}"
+    widest = "" if np.isnan(found.widest) else f"{scale * found.widest:.2g}"
     done = sourced(figure, f"{_sweep_text(sweep)} {known_text(widest, found.unsure)}".rstrip())
     axes.grid(visible=False)
     bar.ax.grid(visible=False)
@@ -118,39 +118,42 @@ def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
 
 
 def tornado_figure(answer: Sensitivity, drivers: Drivers) -> Figure:
-    """Returns how far each factor swings an outcome, beside its share of the variance.
+    """Returns a tornado chart of an outcome, with each factor's share of the variance.
 
-    To the left the outcome while the factor is at either end of its range, from the mean outwards;
-    to the right its total and first-order index. Rows are those of the largest total index.
+    The left panel shows the outcome with the factor at each end of its range, from the mean
+    outwards; the right panel shows its total and first-order index. Rows are the factors with the
+    largest total index.
     """
     shares = drivers.shares[:SHOWN]
     figure = new_figure(1.6 + 0.3 * max(2, len(shares)))
     swings, parts = figure.subplots(1, 2, sharey=True, width_ratios=(3, 2))
     _swings(swings, drivers, shares)
     _shares(parts, shares)
-    names = [s.factor.name + ("" if s.is_told else "\n(not told from zero)") for s in shares]
+    names = [
+        s.factor.name + ("" if s.is_told else "\n(not distinguishable from zero)") for s in shares
+    ]
     swings.set_yticks(range(len(shares)), names, fontsize=SMALL)
     swings.set_ylim(len(shares) - 0.4, -0.6)
-    swings.set_title(f"{target_words(drivers.target)}: what it hangs on", loc="left")
+    swings.set_title(f"{target_words(drivers.target)}: main drivers", loc="left")
     return sourced(
         figure,
-        f"{answer.scenario}, {answer.points} points of a Sobol sequence, the same "
-        f"{answer.replicates} histories at each, seed {answer.seed}. Left: the mean over the "
-        "points with the factor in the lowest and in the highest fifth of its range. Luck makes "
-        f"{100.0 * drivers.luck.value:.0f} in 100 of the variance of one history. "
-        "Lines: 95 % intervals.",
+        f"{answer.scenario}, {answer.points} base points of a Sobol sequence, the same "
+        f"{answer.replicates} replicates at each point, seed {answer.seed}. Left: mean over the "
+        "points with the factor in the lowest and in the highest fifth of its range. Luck accounts "
+        f"for {100.0 * drivers.luck.value:.0f}% of the variance between single runs. "
+        "Lines: 95% intervals.",
         legend=True,
         across=1,
     )
 
 
 def _swings(axes: Axes, drivers: Drivers, shares: Sequence[VarianceShare]) -> None:
-    """Draws the outcome at either end of each factor's range, from its mean outwards."""
+    """Draws the outcome at each end of a factor's range, from its mean outwards."""
     scale = _factor(drivers.target)
     middle = scale * drivers.mean
     for shift, place, colour, hatch, label in (
-        (-0.17, 0, SKY, "", "factor at its lowest"),
-        (0.17, -1, VERMILION, "///", "factor at its highest"),
+        (-0.17, 0, SKY, "", "factor in lowest fifth"),
+        (0.17, -1, VERMILION, "///", "factor in highest fifth"),
     ):
         means = [share.curve.levels[place].mean for share in shares]
         axes.barh(
@@ -170,36 +173,36 @@ def _swings(axes: Axes, drivers: Drivers, shares: Sequence[VarianceShare]) -> No
 
 
 def _shares(axes: Axes, shares: Sequence[VarianceShare]) -> None:
-    """Draws the share of the variance each factor makes, with others and alone."""
+    """Draws each factor's share of the variance, in total and alone."""
     for shift, part, colour, label in (
-        (-0.18, "total", BLUE, "with others (total)"),
+        (-0.18, "total", BLUE, "in total, with interactions"),
         (0.18, "first", ORANGE, "alone (first order)"),
     ):
-        # An estimate may leave the bounds that the truth keeps.
-        told = [_within(getattr(share, part)) for share in shares]
+        # Estimates can lie outside the range of possible values.
+        parts = [_within(getattr(share, part)) for share in shares]
         axes.barh(
             np.arange(len(shares)) + shift,
-            [100.0 * each.value for each in told],
+            [100.0 * each.value for each in parts],
             0.34,
             color=colour,
             label=label,
-            xerr=_whiskers(told, 100.0),
+            xerr=_whiskers(parts, 100.0),
             error_kw=_WHISKER,
         )
     axes.set_xlim(0.0, min(102.0, axes.get_xlim()[1]))
-    axes.set_xlabel("share of the variance (in 100)")
+    axes.set_xlabel("share of the variance (%)")
 
 
 def _within(share: Estimate) -> Estimate:
-    """Returns a share of the variance and its limits kept between nought and all of it."""
+    """Returns a share of the variance and its interval, clipped to the range from 0 to 1."""
     value, low, high = (min(1.0, max(0.0, x)) for x in (share.value, share.low, share.high))
     return replace(share, value=value, low=low, high=high)
 
 
-def _whiskers(told: Sequence[Estimate], scale: float) -> Floats:
+def _whiskers(estimates: Sequence[Estimate], scale: float) -> Floats:
     """Returns lengths of error bars below and above, shape (2, bars)."""
-    below = np.array([each.value - each.low for each in told], np.float64)
-    above = np.array([each.high - each.value for each in told], np.float64)
+    below = np.array([each.value - each.low for each in estimates], np.float64)
+    above = np.array([each.high - each.value for each in estimates], np.float64)
     return np.maximum(0.0, scale * np.stack((below, above)))
 
 
@@ -208,12 +211,12 @@ def _factor(target: Target) -> float:
 
 
 def _label(target: Target) -> str:
-    return "histories (in 100)" if target.is_share else scale_text(target.unit)
+    return "% of runs" if target.is_share else scale_text(target.unit)
 
 
 def _sweep_text(sweep: Sweep) -> str:
     n = max((point.n for point in sweep.points), default=0)
     return (
-        f"{sweep.scenario}, {len(sweep.points)} points of {n:,} histories with the same luck, "
+        f"{sweep.scenario}, {len(sweep.points)} points, {n:,} runs each with the same luck, "
         f"seed {sweep.seed}."
     )

@@ -1,7 +1,7 @@
-"""Style of pictures: one width, one set of colours, a line of source below each.
+"""Style of charts: common width and colours, and a source line below each chart.
 
-Colours are those of Okabe and Ito, which colour-blind readers tell apart; lines differ in stroke
-and bars in hatch as well, for readers of grey prints.
+The colours are those of Okabe and Ito, which colour-blind readers can distinguish; lines also
+differ in stroke and bars in hatch, for greyscale prints.
 """
 
 from __future__ import annotations
@@ -30,25 +30,25 @@ STROKES: Final = ("-", "--", "-.", ":")
 _TITLE_PAD: Final = 6.0
 
 SOURCE: Final = "source"
-"""The mark (gid) of the line that tells source and method."""
+"""Mark (gid) of the line that states source and method."""
 
 WIDTH: Final = 7.2
 SIZE: Final = 9.0
 SMALL: Final = 7.5
 LEGEND: Final = 8.0
-LINE: Final = 128  # letters of the source line that fit into the width
+LINE: Final = 128  # maximum length of a source line
 
 DPI: Final = 150
 
 
 def write(figure: Figure, path: Path) -> None:
-    """Writes a figure as PNG or SVG, by the ending of the file.
+    """Writes a figure as PNG or SVG, depending on the file extension.
 
     Raises:
         OSError: The file cannot be written.
     """
     dated = {"Date": None} if path.suffix == ".svg" else {}
-    # Text stays text, and the same figure gives the same file.
+    # Text stays text, and the same figure always gives the same file.
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "detente"}):
         figure.savefig(path, dpi=DPI, metadata=dated)
 
@@ -59,16 +59,15 @@ def new_figure(height: float) -> Figure:
 
 
 def sourced(figure: Figure, text: str, *, legend: bool = False, across: int = 2) -> Figure:
-    """Returns the figure with its source line and the style of all of them.
+    """Returns the figure with a source line and the common style.
 
     Args:
-        figure: What is drawn.
-        text: Where it is from, and how it is to be read.
-        legend: Whether colours and strokes are explained, above the plot where they hide no data.
-        across: Entries side by side in it.
+        figure: The figure.
+        text: Source, and how to read the chart.
+        legend: Whether to add a legend, above the plot so that it hides no data.
+        across: Number of legend entries side by side.
     """
-    # A number and its sign of per cent stay on one line.
-    lines = textwrap.wrap(f"Source: {text}".replace(" %", "\N{NO-BREAK SPACE}%"), LINE)
+    lines = textwrap.wrap(f"Source: {text}", LINE)
     for axes in figure.axes:
         plain(axes)
         pad = _TITLE_PAD + (_legend_above(axes, across) if legend else 0.0)
@@ -81,7 +80,7 @@ def sourced(figure: Figure, text: str, *, legend: bool = False, across: int = 2)
 
 
 def _legend_above(axes: Axes, across: int) -> float:
-    """Adds a legend between plot and title, and returns how many points high it is."""
+    """Adds a legend between plot and title, and returns its height in points."""
     legend = axes.legend(
         loc="lower left",
         bbox_to_anchor=(0.0, 1.0),
@@ -106,14 +105,14 @@ def note(
     ha: str = "left",
     color: str = INK,
 ) -> None:
-    """Writes a remark beside a place, moved by so many points."""
+    """Writes a note at a place, offset in points."""
     axes.annotate(
         text, place, shift, textcoords="offset points", ha=ha, color=color, fontsize=SMALL
     )
 
 
 def plain(axes: Axes) -> None:
-    """Takes away what carries no information and sets the sizes."""
+    """Removes lines that carry no information, and sets font sizes."""
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     axes.tick_params(labelsize=SMALL)

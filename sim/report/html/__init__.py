@@ -1,5 +1,5 @@
-"""Pages of HTML, one file each: a run, a comparison or a sweep with its figures and tables.
+"""HTML reports, one file each: a run, a comparison or a sweep with its charts and tables.
 
-A page holds all it needs: it asks no network for anything, works from a mail attachment, prints,
-and is read on a telephone. What scenario files say is text to it, never markup.
+A report is self-contained: it makes no network requests, works as a mail attachment, can be
+printed, and is readable on a phone. Text from scenario files is always escaped.
 """

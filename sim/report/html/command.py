@@ -1,4 +1,4 @@
-"""Command line that makes a result again."""
+"""Command line that reproduces a result."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def command(verb: str, words: Sequence[str], batch: Batch) -> str:
-    """Returns a command that plays what a batch holds.
+    """Returns a command that reproduces a batch or a comparison.
 
     Args:
         verb: `run` or `compare`.
-        words: Scenarios, as they were named.
-        batch: The runs; of several, the first.
+        words: Scenarios, as typed.
+        batch: The runs; of a comparison, those of the first scenario.
     """
     given = [word for text in batch.given for word in ("--given", text)]
     size = ["-n", str(batch.n), "--seed", str(batch.seed)]
@@ -35,14 +35,14 @@ def command(verb: str, words: Sequence[str], batch: Batch) -> str:
 def sweep_command(
     sweep: Sweep, base: Resolved, scenario: str, axes: Sequence[str], *, asked: bool
 ) -> str:
-    """Returns a command that plays a sweep.
+    """Returns a command that reproduces a sweep.
 
     Args:
-        sweep: Points that were played.
-        base: The scenario before anything is varied.
-        scenario: As it was named.
-        axes: What was varied, as typed.
-        asked: Whether outcomes were asked for by name.
+        sweep: The points and their runs.
+        base: The scenario before any input is varied.
+        scenario: The scenario, as typed.
+        axes: The varied inputs, as typed.
+        asked: Whether outcomes were requested by name.
     """
     runs, seed = str(sweep.points[0].n), ["--seed", str(sweep.seed)]
     size = ["-n", runs]

@@ -1,4 +1,4 @@
-"""Document of a comparison."""
+"""HTML report of a comparison."""
 
 from __future__ import annotations
 
@@ -30,7 +30,13 @@ from sim.report.pages.compare.tables import (
     shape_tables,
     two_sided_table,
 )
-from sim.report.words.differences import lettered, letters, name_words, value_text
+from sim.report.words.differences import (
+    lettered,
+    letters,
+    name_words,
+    value_text,
+    verdict_words,
+)
 from sim.report.words.numbers import count_text
 from sim.report.words.partings import divergence_sentences
 from sim.report.words.sides import side_names
@@ -48,20 +54,20 @@ MOST_CARDS: Final = 8
 def comparison_document(
     contrast: Contrast, scenarios: Sequence[str], drawing: Progress | None = None
 ) -> str:
-    """Returns the page of a comparison.
+    """Returns the HTML report of a comparison.
 
     Args:
-        contrast: Scenarios held against the first.
-        scenarios: As they were named, to repeat the comparison by.
-        drawing: Told (done, total) pictures.
+        contrast: The comparisons of the other scenarios with the first.
+        scenarios: The scenarios as typed, for the command that reproduces the report.
+        drawing: Progress callback; receives (done, total) charts.
     """
     comparisons, batches = contrast.comparisons, contrast.batches
     changes = Page()
     changed_table(changes, comparisons, everything=True)
     sections = [
-        Section("inputs", "What was changed", prose(below(changes), "inputs")),
-        Section("pictures", "In pictures", hung(_galleries(contrast), drawing)),
-        Section("differences", "What differs", _differences(comparisons)),
+        Section("inputs", "Changed inputs", prose(below(changes), "inputs")),
+        Section("pictures", "Charts", hung(_galleries(contrast), drawing)),
+        Section("differences", "Differences", _differences(comparisons)),
         *_background(contrast),
         every_difference(comparisons),
         assumptions(batches[0].resolved, drawn=bool(batches[0].per_vector)),
@@ -124,33 +130,33 @@ def _card(d: Difference, other: str) -> Card:
     both = f"{value_text(d, d.a)} in A, {value_text(d, d.b)} in {other}"
     return Card(
         shown.value,
-        # Of a number the name has the unit.
+        # The name of a number includes its unit.
         "" if d.kind == "number" else shown.unit,
         f"{name_words(d)}: {both}",
-        f"A is {d.verdict}; 95 % interval {shown.interval}",
+        f"A: {verdict_words(d.verdict)}; 95% interval {shown.interval}",
         mood=d.verdict,
     )
 
 
 def _galleries(contrast: Contrast) -> list[Gallery]:
     names, plot = letters(contrast.comparisons)[1:], ContrastPlots.of(contrast)
-    told = [
+    drawn = [
         Picture(
             f"differences-{side.lower()}",
             f"A minus {side}",
-            f"Differences of the headline outcomes, A minus {side}, in units of what matters. The "
-            "tables below have the figures.",
+            f"Differences of the headline outcomes, A minus {side}, in units of the smallest "
+            "difference that matters. The tables below give the numbers.",
             partial(plot.differences, place),
             narrows=False,
         )
         for place, side in enumerate(names)
     ]
-    galleries = [Gallery("effects", "Show", tuple(told)), *histories(contrast.batches)]
+    galleries = [Gallery("effects", "Show", tuple(drawn)), *histories(contrast.batches)]
     partings = [
         Picture(
             f"partings-{side.lower()}",
-            f"First parting of A and {side}",
-            f"Bars: where histories first part. {divergence_sentences(found.divergence, side)}",
+            f"Partings of A and {side}",
+            f"Bars: where two runs first differ. {divergence_sentences(found.divergence, side)}",
             partial(plot.partings, place),
             narrows=False,
         )
@@ -172,13 +178,13 @@ def _differences(comparisons: Sequence[Comparison]) -> Content:
     ]
     for title, part in (
         ("Headline outcomes", head),
-        ("What else differs most", [row for row in rows if row not in head]),
+        ("Other outcomes that differ most", [row for row in rows if row not in head]),
     ):
         if len(comparisons) > 1:
-            page.heading(f"{title} (means; shares in 100 runs)")
+            page.heading(f"{title} (% of runs, or means with unit)")
             many_sided_table(page, comparisons, part)
         else:
-            page.heading(f"{title} (shares in 100 runs; 95 % interval in brackets)")
+            page.heading(f"{title} (% of runs, or means with unit; 95% interval)")
             two_sided_table(page, [d for row in part if (d := comparisons[0].of(row))])
     if len(comparisons) > 1:
         page.say(LEGEND)
@@ -188,7 +194,7 @@ def _differences(comparisons: Sequence[Comparison]) -> Content:
 
 
 def _background(contrast: Contrast) -> list[Section]:
-    """Returns the background of the verdicts: ranges, partings, of two scenarios distributions."""
+    """Returns the background of the verdicts: ranges, partings, distributions (two scenarios)."""
     found = []
     several = len(contrast.comparisons) > 1
     for side, background in lettered(contrast):
@@ -196,12 +202,12 @@ def _background(contrast: Contrast) -> list[Section]:
         if background.ranges:
             page = Page()
             ranges_section(page, background.ranges, side)
-            key, title = f"ranges{at}", f"Does it hold over the assumed ranges{of}?"
+            key, title = f"ranges{at}", f"Verdicts over the assumed ranges{of}"
             found.append(Section(key, title, prose(below(page), key)))
         if background.divergence:
             page = Page()
             divergence_section(page, background.divergence, side)
-            key, title = f"divergence{at}", f"Where the histories part{of}"
+            key, title = f"divergence{at}", f"Where the two runs of a pair first differ{of}"
             found.append(Section(key, title, prose(below(page), key)))
     if len(contrast.comparisons) == 1:
         only = contrast.comparisons[0]
@@ -209,7 +215,7 @@ def _background(contrast: Contrast) -> list[Section]:
         if moved:
             page = Page()
             shape_tables(page, moved[:MOST_SHAPES], paired=only.paired)
-            found.append(Section("shapes", "Beyond the means", prose(page, "shapes")))
+            found.append(Section("shapes", "Distributions", prose(page, "shapes")))
     return found
 
 
@@ -217,5 +223,5 @@ def _facts(batches: Sequence[Batch]) -> list[tuple[str, str]]:
     first, *others = batches
     facts = run_facts(first)
     for batch in others:
-        facts.insert(1, ("against", f"{batch.resolved.name}, {batch.resolved.hash}"))
+        facts.insert(1, ("compared with", f"{batch.resolved.name}, {batch.resolved.hash}"))
     return facts

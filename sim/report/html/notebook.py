@@ -1,4 +1,4 @@
-"""Piece of HTML that a notebook shows of an answer; it fetches nothing and runs no script."""
+"""HTML fragment that a notebook shows for an answer; it fetches nothing and runs no script."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sim.report.pages.run.takeaway import takeaway
 from sim.report.words.numbers import count_text, day_text
 
 FAN: Final = "us_addon_pp"
-"""The path that is drawn: what most questions come down to."""
+"""Path to draw: the one most questions are about."""
 
 _COLUMNS: Final = (worded("headline"), numeric(""), worded(""))
 _STYLE: Final = (
@@ -33,14 +33,14 @@ _SMALL: Final = "font-size:85%;opacity:.75"
 
 
 def run_piece(digest: Digest) -> str:
-    """Returns the runs of a scenario in short: question, answer, headline figures, one fan.
+    """Returns a short form of a batch: question, summary, headline figures, one fan chart.
 
-    The fan is left out where matplotlib or the weekly paths are not there.
+    The chart is omitted if matplotlib or the weekly paths are missing.
     """
     batch, resolved = digest.batch, digest.resolved
     key = f"detente-{batch.id}"
     span = f"{day_text(resolved.start)} to {day_text(resolved.until)}"
-    runs = count_text(int(batch.counted.sum()), "history", "histories")
+    runs = count_text(int(batch.counted.sum()), "run")
     given = f" given {' and '.join(batch.given)}" if batch.given else ""
     short = takeaway(digest)
     rows = [(card.what, f"{card.value} {card.unit}", card.range) for card in headlines(digest)]
@@ -52,18 +52,18 @@ def run_piece(digest: Digest) -> str:
         _fan(batch, key),
         element(
             "p",
-            "More: .outcomes, .paths, .summary(), .plot, and print(result) for the whole page.",
+            "See also .outcomes, .paths, .summary(), .plot, and print(result) for the full page.",
             style=_SMALL,
         ),
     )
 
 
 def page_piece(page: Page, key: str) -> str:
-    """Returns a page of text with its tables as tables.
+    """Returns a text page as HTML, with its tables as HTML tables.
 
     Args:
-        page: What a verb prints.
-        key: With which the ids in it begin, one in a notebook.
+        page: The page printed by a command.
+        key: Prefix of the ids in it, unique in a notebook.
     """
     return _piece(prose(page, f"detente-{key}", level=4))
 
@@ -75,8 +75,10 @@ def _fan(batch: Batch, key: str) -> Markup | None:
         figure = RunPlots((batch,)).fan(FAN)
     except NotFoundError:
         return None
-    # White, so that black letters are read in dark notebooks too.
-    svg = svg_of(figure, f"{key}-fan", "Fan of the US duty added on Chinese goods, week by week")
+    # A white background keeps black text readable in dark notebooks.
+    svg = svg_of(
+        figure, f"{key}-fan", "Fan chart of US duties added on Chinese goods, week by week"
+    )
     return element("div", svg, style="background:white")
 
 

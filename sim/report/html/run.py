@@ -1,4 +1,4 @@
-"""Document of a run."""
+"""HTML report of a batch."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ if TYPE_CHECKING:
 
 
 def run_document(digest: Digest, scenario: str, drawing: Progress | None = None) -> str:
-    """Returns the page of a run.
+    """Returns the HTML report of a batch.
 
     Args:
         digest: Outcomes of the runs.
-        scenario: The scenario as it was named, to repeat the run by.
-        drawing: Told (done, total) pictures.
+        scenario: The scenario as typed, for the command that reproduces the report.
+        drawing: Progress callback; receives (done, total) charts.
     """
     batch, tables = digest.batch, Page()
     add_tables(tables, digest, sectors=True)
     sections = [
-        Section("pictures", "In pictures", hung(histories([batch]), drawing)),
-        Section("results", "In figures", prose(tables, "results")),
+        Section("pictures", "Charts", hung(histories([batch]), drawing)),
+        Section("results", "Tables", prose(tables, "results")),
         changed_inputs(batch.resolved),
         assumptions(batch.resolved, drawn=digest.drawn),
         every_outcome(batch),
@@ -53,20 +53,22 @@ def run_document(digest: Digest, scenario: str, drawing: Progress | None = None)
 
 
 def _warnings(batch: Batch) -> Content:
-    """Returns what weakens the figures of a batch: conditions, failures, what is not built."""
+    """Returns the caveats of a batch: conditions and failed runs."""
     page = Page()
     say_given(page, batch)
-    told: list[Content] = [prose(page, "given")]
+    notes: list[Content] = [prose(page, "given")]
     if batch.failures:
-        failed = f"{count_text(len(batch.failures), 'run')} failed and count in no figure."
-        told.append(element("p", failed, class_="warning"))
-    return told
+        failed = (
+            f"{count_text(len(batch.failures), 'run')} failed and are excluded from all results."
+        )
+        notes.append(element("p", failed, class_="warning"))
+    return notes
 
 
 def _masthead(digest: Digest) -> Content:
     resolved, batch = digest.resolved, digest.batch
     span = f"{day_text(resolved.start)} to {day_text(resolved.until)}"
-    runs = count_text(batch.n, "simulated history", "simulated histories")
+    runs = count_text(batch.n, "run")
     short = takeaway(digest)
     return [
         element("p", f"{span} · {runs}", class_="kicker"),
@@ -79,7 +81,7 @@ def _masthead(digest: Digest) -> Content:
 
 
 def headlines(digest: Digest) -> list[Card]:
-    """Returns the cards of a run; none if no run was finished."""
+    """Returns the headline cards of a batch; empty if no run finished."""
     until = digest.resolved.until
     if digest.quantiles("us_addon_pp") is None:
         return []
@@ -90,13 +92,13 @@ def headlines(digest: Digest) -> list[Card]:
     ]
     if threat:
         size = number_text(digest.resolved.state["threat.size_pp"], 0)
-        words = f"the threatened {size} points are in force on"
+        words = f"the threatened US increase of {size} points is in force on"
         found.append(_on_day(digest, words, "threat_in_effect", threat))
     found += [
-        _duty(digest, "US duty added on Chinese goods", "us_addon_pp"),
-        _duty(digest, "Chinese duty added on US goods", "cn_addon_pp"),
-        share_card("end in open conflict", digest.share("path_class", "conflict")),
-        share_card("end better than they began", digest.share("path_class", "improved")),
+        _duty(digest, "US duties added on Chinese goods", "us_addon_pp"),
+        _duty(digest, "Chinese duties added on US goods", "cn_addon_pp"),
+        share_card("relations end in open conflict", digest.share("path_class", "conflict")),
+        share_card("relations end better than they began", digest.share("path_class", "improved")),
     ]
     return found
 
@@ -113,5 +115,5 @@ def _duty(digest: Digest, words: str, name: str) -> Card:
         number_text(q["p50"]),
         "points",
         f"{words} at the end, median",
-        f"9 in 10 runs: {band(q['p05'], q['p95'])}",
+        f"90% of runs: {band(q['p05'], q['p95'])}",
     )

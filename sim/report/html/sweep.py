@@ -1,4 +1,4 @@
-"""Document of a sweep."""
+"""HTML report of a sweep."""
 
 from __future__ import annotations
 
@@ -30,31 +30,31 @@ if TYPE_CHECKING:
     from sim.scenario.resolved_scenario import Resolved
 
 MOST_CURVES: Final = 6
-"""Outcomes drawn over each input: those it moves most."""
+"""Number of outcomes plotted for each input: those it affects most."""
 
 MOST_MAPS: Final = 4
 FEW: Final = 30
-"""Points that are shown at once; more when asked for."""
+"""Number of points up to which the table of points is open; a longer one is folded."""
 
 MOST_POINTS: Final = 1000
-"""Points that a page below five megabytes holds beside all else."""
+"""Maximum number of points that keeps the file below five megabytes."""
 
 
 def sweep_document(
     sweep: Sweep, base: Resolved, command: str, drawing: Progress | None = None
 ) -> str:
-    """Returns the page of a sweep.
+    """Returns the HTML report of a sweep.
 
     Args:
         sweep: The points and their runs.
-        base: The scenario before anything is varied.
-        command: The command line that repeats it.
-        drawing: Told (done, total) pictures.
+        base: The scenario before any input is varied.
+        command: The command line that reproduces the report.
+        drawing: Progress callback; receives (done, total) charts.
     """
     curves = sweep.curves()
     sections = [
-        Section("pictures", "In pictures", hung(_galleries(sweep, curves), drawing)),
-        Section("responses", "What each input does", _responses(sweep, curves)),
+        Section("pictures", "Charts", hung(_galleries(sweep, curves), drawing)),
+        Section("responses", "Effect of each input", _responses(sweep, curves)),
         Section("points", "Every point", _points(sweep)),
         assumptions(base, drawn=sweep.parameters != "fixed"),
         provenance(_facts(sweep, base), command),
@@ -68,10 +68,12 @@ def _masthead(sweep: Sweep, title: str, curves: Sequence[Curve]) -> Content:
     points = f"{len(sweep.points):,} {drawn}" if drawn else count_text(len(sweep.points), "point")
     runs = count_text(sweep.points[0].n, "run")
     failed = sum(point.failed for point in sweep.points)
-    warning = f"{count_text(failed, 'run')} failed and count in no figure."
+    warning = f"{count_text(failed, 'run')} failed and are excluded from all results."
     short = [in_short(a.name, [c for c in curves if c.axis == a.name]) for a in sweep.axes]
     return [
-        element("p", f"Sweep · {points} of {runs}, the same luck at each", class_="kicker"),
+        element(
+            "p", f"Sweep · {points}, {runs} each, the same luck at every point", class_="kicker"
+        ),
         element("h1", title),
         element("p", sweep.question, class_="question"),
         element("p", warning, class_="warning") if failed else None,
@@ -91,8 +93,8 @@ def _galleries(sweep: Sweep, curves: Sequence[Curve]) -> list[Gallery]:
             Picture(
                 f"curve-{place}-{number}",
                 target_title(curve.target),
-                f"Curve: {target_title(curve.target)} over {axis.name}, with 95 % intervals. The "
-                "tables below have the figures.",
+                f"Curve: {target_title(curve.target)} over {axis.name}, with 95% intervals. The "
+                "tables below give the numbers.",
                 partial(curve_figure, sweep, curve),
             )
             for number, curve in enumerate(mine[:MOST_CURVES])
@@ -102,7 +104,7 @@ def _galleries(sweep: Sweep, curves: Sequence[Curve]) -> list[Gallery]:
 
 
 def _maps(sweep: Sweep, curves: Sequence[Curve]) -> list[Picture]:
-    """Returns maps of the outcomes that move most, each over the two inputs that move it most."""
+    """Returns maps of the outcomes affected most, each over its two strongest inputs."""
     from sim.report.figures.studies import heat_figure
 
     sizes: dict[str, float] = {}
@@ -119,7 +121,7 @@ def _maps(sweep: Sweep, curves: Sequence[Curve]) -> list[Picture]:
                 f"map-{number}",
                 target_title(target),
                 f"Map: {target_title(target)} by {down} and {across}. The table of points has the "
-                "figures.",
+                "numbers.",
                 partial(heat_figure, sweep, sweep.heat_map(down, across, target)),
                 narrows=False,
             )
@@ -128,7 +130,7 @@ def _maps(sweep: Sweep, curves: Sequence[Curve]) -> list[Picture]:
 
 
 def _responses(sweep: Sweep, curves: Sequence[Curve]) -> Content:
-    """Returns for each input every outcome at each of its values, the others averaged over."""
+    """Returns a table per input: outcomes by its value, averaged over the other inputs."""
     found = []
     for place, axis in enumerate(sweep.axes):
         mine = sorted((c for c in curves if c.axis == axis.name), key=lambda c: -c.size)
@@ -144,7 +146,7 @@ def _responses(sweep: Sweep, curves: Sequence[Curve]) -> Content:
             for curve in mine
         ]
         others = ", means over the other inputs" if len(sweep.axes) > 1 else ""
-        caption = f"By {axis.name}{others} (95 % interval in brackets)"
+        caption = f"By {axis.name}{others} (95% interval in brackets)"
         found.append(captioned(f"response-{place}", caption, columns, rows))
     return found
 
@@ -161,14 +163,14 @@ def _points(sweep: Sweep) -> Content:
     rows = [[str(place), *_point(point, sweep.targets)] for place, point in enumerate(shown)]
     table = captioned(
         "points-table",
-        "Every point (means; shares in 100 runs; 95 % interval in brackets)",
+        "Every point (% of runs, or means with unit; 95% interval in brackets)",
         columns,
         rows,
         filtered="Find a point",
     )
     summary = f"All {count_text(len(sweep.points), 'point')}"
     if len(shown) < len(sweep.points):
-        summary = f"The first {len(shown):,} of {len(sweep.points):,} points (--json has all)"
+        summary = f"The first {len(shown):,} of {len(sweep.points):,} points (use --json for all)"
     return element("details", element("summary", summary), table, open=len(rows) <= FEW)
 
 
@@ -185,7 +187,7 @@ def _point(point: Point, targets: Sequence[Target]) -> list[str | TableCell]:
 
 
 def _known(value: float | str | None) -> float:
-    """Returns a number of a row, a day as its ordinal, NaN for what is not known."""
+    """Returns a number of a row, a day as its ordinal, NaN for a missing value."""
     if isinstance(value, str):
         return float(date.fromisoformat(value).toordinal())
     return math.nan if value is None else value
@@ -200,11 +202,8 @@ def _facts(sweep: Sweep, base: Resolved) -> list[tuple[str, str]]:
     drawn = "drawn from their ranges" if sweep.parameters != "fixed" else "at their central values"
     return [
         ("scenario", f"{base.name}, {base.hash}"),
-        *(
-            (f"varied: {axis.name}", ", ".join(axis.values) or "over its range")
-            for axis in sweep.axes
-        ),
-        ("points", f"{len(sweep.points):,} of {sweep.points[0].n:,} histories, seed {sweep.seed}"),
+        *((f"varied: {axis.name}", ", ".join(axis.values) or "its range") for axis in sweep.axes),
+        ("points", f"{len(sweep.points):,}, {sweep.points[0].n:,} runs each, seed {sweep.seed}"),
         ("other parameters", drawn),
         ("model", model_version()),
     ]

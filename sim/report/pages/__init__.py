@@ -1,1 +1,1 @@
-"""Pages of text, as the command line prints them."""
+"""Pages of text printed by the command line."""

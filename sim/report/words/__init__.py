@@ -1,1 +1,1 @@
-"""Words for numbers, events, sides, signs and differences."""
+"""Wording of numbers, events, sides, signs and differences."""

@@ -1,4 +1,4 @@
-"""Conditions in words: what is given, and how many runs count."""
+"""Conditions in words: which runs are counted, and how many there are."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ if TYPE_CHECKING:
     from sim.report.page import Page
 
 AS_IT_GOES: str = (
-    "Histories are picked by what is given as things go, without the change, and are the same in A "
-    "and B."
+    "The condition is applied to the runs without the change; A and B contain the same replicates."
 )
 CONDITIONS: str = (
-    "A condition picks runs and forces nothing: those that meet it differ in all that led there. "
-    "What a decision does by itself: detente fork."
+    "A condition selects runs; it does not change them. The selected runs also differ in whatever "
+    "led to the condition. To see the effect of a decision itself, use detente fork."
 )
 
 
@@ -27,29 +26,29 @@ def given_words(batch: Batch) -> str:
 
 
 def count_words(batch: Batch) -> str:
-    """Returns how many runs of a batch count, as `312 of 2,000 runs (15.6 in 100)`."""
+    """Returns the number of runs that meet the conditions, as `312 of 2,000 runs (15.6%)`."""
     count = int(batch.counted.sum())
     share = number_text(100.0 * count / batch.n, 1)
-    return f"{count:,} of {count_text(batch.n, 'run')} ({share} in 100)"
+    return f"{count:,} of {count_text(batch.n, 'run')} ({share}%)"
 
 
 def few_words(batch: Batch) -> str:
-    """Returns a warning where few runs count, else nothing."""
+    """Returns a warning if few runs meet the conditions, else an empty string."""
     if batch.counted.sum() >= FEWEST:
         return ""
     return (
-        f"Fewer than {FEWEST} runs of {batch.resolved.name} meet it: too few to lean on; "
-        f"-n {runs_for_fewest(batch)} would give about {FEWEST}."
+        f"Fewer than {FEWEST} runs of {batch.resolved.name} meet the condition, too few for "
+        f"reliable results; -n {runs_for_fewest(batch)} would give about {FEWEST}."
     )
 
 
 def say_given(page: Page, batch: Batch, remark: str = CONDITIONS) -> None:
-    """Adds to a page what is given and how many runs count, if anything is given.
+    """Adds the conditions and the number of runs that meet them, if there are conditions.
 
     Args:
-        page: Where to.
+        page: The page to add to.
         batch: The runs.
-        remark: What is said of conditions.
+        remark: Sentence on how to read conditions.
     """
     if batch.meets is None:
         return

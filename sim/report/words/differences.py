@@ -1,14 +1,17 @@
-"""Differences of a comparison in words: letters of its sides, names, values, intervals."""
+"""Differences of a comparison in words: side letters, names, values, intervals, verdicts."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from string import ascii_uppercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.report.words.glossary import outcome_words
 from sim.report.words.numbers import NOTHING, day_text, in_100, number_text, signed, unit_mark
+
+VERDICT_WORDS: Final = {"cannot tell": "inconclusive"}
+"""Printed words for verdicts that are not printed by their code."""
 
 if TYPE_CHECKING:
     from sim.experiment.compare.comparison import Comparison
@@ -22,20 +25,25 @@ def letters(comparisons: Sequence[Comparison]) -> str:
 
 
 def lettered(contrast: Contrast) -> list[tuple[str, Background]]:
-    """Returns the background of each comparison beside the letter of its other scenario; empty if
-    not asked for."""
+    """Returns the letter of each other scenario with the background of its comparison; empty if no
+    background was requested."""
     return list(zip(letters(contrast.comparisons)[1:], contrast.backgrounds, strict=False))
 
 
 def name_words(d: Difference) -> str:
-    """Returns what a difference is about, with its unit."""
+    """Returns the outcome a difference refers to, with its unit."""
     return outcome_words(d.outcome, d.label if d.kind == "class" else "") + unit_mark(d.unit)
 
 
+def verdict_words(verdict: str) -> str:
+    """Returns a verdict on A as printed: `higher`, `lower`, `equivalent`, `inconclusive`."""
+    return VERDICT_WORDS.get(verdict, verdict)
+
+
 def value_text(d: Difference, value: float) -> str:
-    """Returns a mean, a day, or runs in 100."""
+    """Returns a mean, a day, or a per cent of runs, as text."""
     if d.unit == "date":
-        # Without the year, which the span of a run makes clear.
+        # The year is omitted: the dates of the run make it clear.
         return NOTHING if math.isnan(value) else day_text(value).rpartition(" ")[0]
     return number_text(value) if d.kind == "number" else in_100(value)
 

@@ -1,4 +1,4 @@
-"""Events as sentences, without the run they come from: the chronicle's own words."""
+"""Events as sentences, in the chronicle's wording, independent of any one run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Span:
-    """One number or a range of them, for a place in a sentence that asks for a number."""
+    """Number or range of numbers that formats itself where a sentence expects a number."""
 
     def __init__(self, low: float, high: float) -> None:
         self._ends = low, high
@@ -23,11 +23,11 @@ class Span:
 
 
 def move_words(move: Move | None, sizes: tuple[float, float] = (0.0, 0.0)) -> str:
-    """Returns what a side of a pair does where they part, as the chronicle would say it.
+    """Returns the event on one side of a parting, in the chronicle's wording.
 
     Args:
-        move: What happens; None for nothing, and no words.
-        sizes: Least and largest size of it, in the unit of its kind.
+        move: The event; None if nothing happens, which gives an empty string.
+        sizes: Smallest and largest size of the event, in the unit of its kind.
     """
     if move is None:
         return ""

@@ -1,4 +1,4 @@
-"""Plain words for the model's names: what each class of an outcome means to a reader."""
+"""Plain words for the model's names: outcomes, their classes, features, acts, kinds of source."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ CLASS_WORDS: Final[dict[str, dict[str, str]]] = {
         "improved": "improved: less tension than at the start, and a deal or lower US duties",
         "managed": "managed: neither improved nor open conflict",
         "conflict": (
-            "conflict: {points} points of US duty added for 30 days, or 60 days without truce or "
-            "talks"
+            "conflict: US duties added of {points} points or more for 30 days, or 60 days with "
+            "neither truce nor talks"
         ),
     },
     "deal_status": {
         "none": "no agreement",
-        "truce": "a truce that still has an end date",
-        "extension": "the truce, prolonged",
+        "truce": "a truce, not yet extended",
+        "extension": "a truce, extended",
         "package": "a package (purchases, minerals, controls or tariff relief)",
         "comprehensive": "a comprehensive deal",
     },
     "summit_result": {
-        "not_held": "no meeting of the leaders",
-        "failure": "they met, and it failed",
-        "talks": "they met and agreed to talk on",
-        "extension": "they met and agreed or prolonged a truce",
-        "package": "they met and signed a package",
-        "comprehensive": "they met and signed a comprehensive deal",
+        "not_held": "no leaders' meeting",
+        "failure": "leaders met, but the meeting failed",
+        "talks": "leaders met and agreed to keep talking",
+        "extension": "leaders met and agreed or extended a truce",
+        "package": "leaders met and signed a package",
+        "comprehensive": "leaders met and signed a comprehensive deal",
     },
     "summit_venue": {
-        "none": "nowhere",
+        "none": "not held",
         "beijing": "in Beijing",
         "washington": "in Washington",
         "mar_a_lago": "at Mar-a-Lago",
         "third_country": "in a third country",
     },
     "truce_expiry": {
-        "none": "no end date was reached",
-        "extended": "it was prolonged",
+        "none": "the end date was not reached",
+        "extended": "it was extended",
         "deal": "a deal replaced it",
         "snapback": "it lapsed and the suspended duties came back",
     },
@@ -57,9 +57,9 @@ CLASS_WORDS: Final[dict[str, dict[str, str]]] = {
 }
 
 FEATURE_WORDS: Final[dict[str, str]] = {
-    "leverage": "gains leverage",
+    "leverage": "leverage gained",
     "cost": "own economic cost",
-    "reciprocity": "answers the other side",
+    "reciprocity": "answering the other side",
     "deadline": "a deadline is near",
     "market": "stress in the markets",
     "pressure": "pressure at home",
@@ -67,7 +67,7 @@ FEATURE_WORDS: Final[dict[str, str]] = {
     "face": "loss of face",
     "landmark": "wish for a landmark deal",
     "delay": "time gained",
-    "red_line": "crosses a red line",
+    "red_line": "crossing a red line",
     "credibility": "credibility of threats",
     "inertia": "inertia",
     "security": "national security",
@@ -84,11 +84,46 @@ _SUFFIXES: Final = (
     "_pct",
     "_share",
 )
-_NAMES: Final = {"us": "US", "cn": "China", "avg": "average", "addon": "added"}
+_NAMES: Final = {"us": "US", "cn": "Chinese", "avg": "average"}
+
+OUTCOME_WORDS: Final[dict[str, str]] = {
+    "us_addon": "US duties added",
+    "cn_addon": "Chinese duties added",
+    "us_avg_seed": "US average duty, press scale",
+    "us_avg": "US average duty",
+    "cn_avg": "Chinese average duty",
+    "us_import_avg": "US average duty by imports",
+    "cn_import_avg": "Chinese average duty by imports",
+    "us_hikes": "US tariff increases",
+    "cn_hikes": "Chinese tariff increases",
+    "us_measures": "US non-tariff measures",
+    "cn_measures": "Chinese non-tariff measures",
+    "us_rapport_forecast": "rapport the US expects",
+    "us_trust": "US trust in China",
+    "cn_trust": "Chinese trust in the US",
+    "us_pressure": "domestic pressure in the US",
+    "cn_pressure": "domestic pressure in China",
+    "us_tech_level": "US technology controls",
+    "cn_rare_earth_level": "Chinese rare-earth controls",
+    "cn_eagerness": "Chinese eagerness to talk",
+    "summit_to_talks_days": "wait from summit to talks",
+    "summit_round_gap_days": "wait from last round to summit",
+    "truce_days": "time with truce in force",
+    "stalls": "stalls of the talks",
+    "phase_one_gap": "shortfall on 2020 pledge",
+    "purchases_shortfall": "shortfall on purchase pledge",
+    "cn_resold": "Chinese goods sold elsewhere",
+    "us_rerouted": "Chinese goods rerouted to the US",
+    "port_fees_both": "port fees on both sides",
+    "rest_real_income": "real income of other countries",
+    "us_cost_of_us_point": "cost of a US point to the US",
+    "cn_cost_of_us_point": "cost of a US point to China",
+}
+"""Readable names of outcomes, without the unit at the end of the code name."""
 
 PACKAGE_WORDS: Final[dict[str, str]] = {
     "truce": "truce",
-    "extension": "truce prolonged",
+    "extension": "truce extended",
     "swap": "minerals for technology",
     "purchases": "purchases for relief",
     "fentanyl": "precursors for relief",
@@ -100,39 +135,41 @@ KIND_WORDS: Final[dict[str, str]] = {
     "reported": "stated in the articles or an official text",
     "measured": "computed from data",
     "estimated": "fitted to the record of past events",
-    "assumed": "no source gives it; chosen within a stated range",
+    "assumed": "given by no source; chosen within a stated range",
 }
 
 
 def class_words(outcome: str, name: str, *, points: float = 60.0) -> str:
-    """Returns what a class of an outcome means, in plain words.
+    """Returns the meaning of a class of an outcome, in plain words.
 
     Args:
         outcome: Name of the outcome.
         name: Name of the class.
-        points: US add-on from which a path counts as conflict, percentage points.
+        points: US add-on at or above which a run counts as conflict, percentage points.
     """
     words = CLASS_WORDS.get(outcome, {}).get(name, spaced(name))
     return words.format(points=f"{points:g}")
 
 
 def outcome_words(column: str, label: str = "", *, with_unit: bool = False) -> str:
-    """Returns a column's name as words: `us_addon_pp@2025-11-01` is `US addon on 1 Nov 2025`.
+    """Returns a column's name as words: `us_addon_pp@2025-11-01` is `US duties added on 1
+    Nov 2025`.
 
     Args:
         column: Name of the column.
-        label: Class it is about, if any.
-        with_unit: Whether the unit follows in brackets.
+        label: Class of the outcome, if any.
+        with_unit: Whether to append the unit in brackets.
     """
     name, _, day = column.partition("@")
     outcome = outcome_index().get(name)
-    # A sector stands in brackets behind its outcome: `tariff_pct[us.toys]`.
+    # A sector follows its outcome in brackets: `tariff_pct[us.toys]`.
     words, _, sector = name.partition("[")
     for suffix in _SUFFIXES:
         words = words.removesuffix(suffix)
+    words = OUTCOME_WORDS.get(words) or " ".join(_NAMES.get(w, w) for w in words.split("_"))
     if sector:
-        words += f" {sector.rstrip(']').replace('.', ' ')}"
-    words = " ".join(_NAMES.get(word, word) for word in words.split("_"))
+        importer, _, good = sector.rstrip("]").partition(".")
+        words += f" {_NAMES[importer]} {good}"
     if label:
         words += f": {spaced(label)}"
     if "Q" in day:
@@ -143,10 +180,10 @@ def outcome_words(column: str, label: str = "", *, with_unit: bool = False) -> s
 
 
 def feature_words(name: str) -> str:
-    """Returns what a feature of an act stands for, in plain words."""
+    """Returns the meaning of a feature of an act, in plain words."""
     return FEATURE_WORDS.get(name, spaced(name))
 
 
 def act_words(name: str) -> str:
-    """Returns an act in a few words."""
+    """Returns a short phrase for an act."""
     return ROWS[Act[name.upper()]].brief

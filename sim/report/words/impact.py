@@ -1,4 +1,4 @@
-"""Lines of the tariff calculator in words: their names, units and precision."""
+"""Wording of the tariff calculator's lines: names, units and precision."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from sim.scenario.baseline import sector_labels
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a line is shown.
+    """Label and number format of a line.
 
     Attributes:
-        label: What it is called, its unit last; of the duty scales the name, which has its unit.
-        decimals: Decimals shown.
-        change: A change, shown with its sign.
-        scale: What a value is divided by before it is shown.
-        before: Its value before any add-on is shown beside the label.
+        label: Name of the line, ending in its unit; duty scales start with the outcome's name.
+        decimals: Number of decimals.
+        change: Whether the value is a change, shown with its sign.
+        scale: Divisor applied before the value is shown.
+        before: Whether to show the value without any add-on next to the label.
     """
 
     label: str
@@ -56,16 +56,16 @@ LABELS: Final[dict[str, Words]] = {
     "us_import_avg_pct": Words("us_import_avg_pct: by imports"),
     "cn_import_avg_pct": Words("cn_import_avg_pct: by imports"),
     "us_imports_usd_bn_per_month": Words("US imports, $ bn a month"),
-    "us_imports_change_pct": Words("  against 2024, %", change=True),
+    "us_imports_change_pct": Words("  change from 2024, %", change=True),
     "cn_imports_usd_bn_per_month": Words("Chinese imports, $ bn a month"),
-    "cn_imports_change_pct": Words("  against 2024, %", change=True),
+    "cn_imports_change_pct": Words("  change from 2024, %", change=True),
     "deficit_usd_bn_per_year": Words("US deficit, 12 months, $ bn", 0),
-    "cn_resold_usd_bn_per_month": Words("Resold elsewhere, $ bn a month"),
+    "cn_resold_usd_bn_per_month": Words("Sold elsewhere, $ bn a month"),
     "us_rerouted_usd_bn_per_month": Words("Rerouted to US, $ bn a month"),
     "us_revenue_usd_bn_per_year": Words("US duties paid, $ bn a year", 0),
-    "us_revenue_change_usd_bn_per_year": Words("  against 2024, $ bn a year", 0, change=True),
+    "us_revenue_change_usd_bn_per_year": Words("  change, $ bn a year", 0, change=True),
     "cn_revenue_usd_bn_per_year": Words("Chinese duties, $ bn a year", 0),
-    "cn_revenue_change_usd_bn_per_year": Words("  against 2024, $ bn a year", 0, change=True),
+    "cn_revenue_change_usd_bn_per_year": Words("  change, $ bn a year", 0, change=True),
     "us_border_price_pct": Words("Chinese goods, US border, %", change=True),
     "cn_border_price_pct": Words("US goods, Chinese border, %", change=True),
     "us_shelf_price_pct": Words("Chinese goods, US shelf, %", change=True),
@@ -74,13 +74,13 @@ LABELS: Final[dict[str, Words]] = {
     "cn_static_gain_usd_bn_per_year": Words("Chinese, $ bn a year", 0, change=True),
     "us_real_income_pct": Words("US real income, %", 2, change=True),
     "cn_real_income_pct": Words("Chinese real income, %", 2, change=True),
-    "rest_real_income_pct": Words("Rest of the world's, %", 2, change=True),
+    "rest_real_income_pct": Words("Rest of the world, %", 2, change=True),
     "us_output_pct": Words("US output, %", 2, change=True),
     "us_consumer_prices_pct": Words("US consumer prices, %", 2, change=True),
     "us_unemployment_pp": Words("US unemployment, points", 2, change=True),
     "us_jobs": Words("US jobs, thousands", 0, change=True, scale=1000.0),
     "cn_growth_shortfall_pct": Words("Chinese growth lost, points", 2),
-    "us_farm_exports_lost_pct": Words("US farm sales to China lost, %"),
+    "us_farm_exports_lost_pct": Words("US farm exports lost, %"),
     "us_toys_price_pct": Words("Toys, US border price, %", change=True),
     "us_apparel_price_pct": Words("Apparel, US border price, %", change=True),
     "us_vehicles_price_pct": Words("Vehicles, US border price, %", change=True),
@@ -88,7 +88,7 @@ LABELS: Final[dict[str, Words]] = {
 _SECTOR: Final[dict[str, Words]] = {
     "tariff_pct": Words("Duty, %", before=True),
     "trade_usd_bn_per_month": Words("Trade, $ bn a month", 2, before=True),
-    "trade_change_pct": Words("  against 2024, %", change=True),
+    "trade_change_pct": Words("  change from 2024, %", change=True),
     "border_price_pct": Words("Price at the border, %", change=True),
     "level_pct": Words("Price, all origins, %", change=True),
 }
@@ -97,23 +97,23 @@ EQUATIONS: Final[dict[int, str]] = {
     2: "import price: index over the two sides and third countries (nested CES)",
     3: "price from all origins: index over imports and home goods",
     4: "quantity bought at those prices within a year",
-    5: "value before duty, less the price the exporter concedes; slow part beyond a year",
-    6: "each month closes part of the gap between trade and what it tends to",
+    5: "value before duty, less exporters' price cuts; slow adjustment after a year",
+    6: "each month, trade closes part of the gap to its new equilibrium",
     7: "revenue: duty collected x trade",
-    8: "shelf price: takes up a share of the duty, with a lag",
-    9: "buyers' cost: spending x log price; static gain: extra revenue less buyers' cost",
-    10: "real income: equilibrium of three regions, once trade has adjusted",
-    11: "published response to the average US duty, linear in size",
+    8: "shelf price: a share of the duty is passed on, with a lag",
+    9: "buyers' cost: spending x log price; static gain: added revenue less buyers' cost",
+    10: "real income: equilibrium of three regions after trade has adjusted",
+    11: "published estimates per point of average US duty, scaled linearly",
     12: "deficit: US less Chinese imports over twelve months",
 }
 
 
 def words_of(line: Line) -> Words:
-    """Returns how a line is shown."""
+    """Returns the label and number format of a line."""
     return LABELS[line.name] if line.name in LABELS else _SECTOR[line.name.partition("[")[0]]
 
 
 def sector_heading(sector: str) -> str:
-    """Returns the heading of the lines of one sector, the importer above its name."""
+    """Returns the heading of a sector's lines: the importer, then the sector name below."""
     importer = "US" if GOODS.index(sector) < FIRST_GOOD[1] else "Chinese"
     return f"{importer} imports:\n{sector_labels()[sector]}"

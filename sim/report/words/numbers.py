@@ -1,4 +1,4 @@
-"""Numbers, dates and shares as a reader wants them: short, rounded, each with its unit."""
+"""Text for numbers, dates and shares: short, rounded, with units."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Final
 
 NOTHING: Final = "-"
 LONG: Final = 6
-"""Letters of a value up to which it stays as it was typed."""
+"""Maximum length of a value that is shown as typed."""
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _AFTER: Final[dict[str, str]] = {
     "pp": " pp",
-    "pct": " %",
-    "duty_pct": " %",
-    "pct_per_year": " % a year",
+    "pct": "%",
+    "duty_pct": "%",
+    "pct_per_year": "% a year",
     "1/day": " a day",
     "1/month": " a month",
     "1/year": " a year",
@@ -45,7 +45,7 @@ _MARKS: Final[dict[str, str]] = {
     "usd_per_year": "$ a year",
     "pp_change": "points",
     "share": "0 to 1",
-    "count": "times",
+    "count": "number",
     "level": "level",
     "utility": "utility",
 }
@@ -71,7 +71,7 @@ _SCALES: Final[dict[str, str]] = {
     "level": "level, 0 = off",
     "share": "0 to 1",
     "probability": "0 to 1",
-    "count": "times",
+    "count": "per run",
     "utility": "utility points",
     "utility_per_usd_bn": "utility points per $ bn",
     "log_odds": "log odds",
@@ -79,12 +79,12 @@ _SCALES: Final[dict[str, str]] = {
 
 
 def day_text(day: date | float) -> str:
-    """Returns a day as `1 Nov 2025`; 0 and NaN stand for never."""
+    """Returns a day as `1 Nov 2025`; 0 and NaN give `never`."""
     if not isinstance(day, date):
         if math.isnan(day) or day <= 0:
             return "never"
         day = date.fromordinal(round(day))
-    # Not strftime, which answers in the language of the machine.
+    # Not strftime, whose month names depend on the locale.
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
@@ -94,7 +94,7 @@ def iso_day(day: int) -> str | None:
 
 
 def number_text(value: float, decimals: int | None = None) -> str:
-    """Returns a plain number, rounded to what a reader can use, without trailing zeros."""
+    """Returns a number rounded to a readable precision, without trailing zeros."""
     if math.isnan(value):
         return NOTHING
     if math.isinf(value):
@@ -107,7 +107,7 @@ def number_text(value: float, decimals: int | None = None) -> str:
 
 
 def typed_text(text: str) -> str:
-    """Returns a value as it was typed, or worked out from a range, short enough to read."""
+    """Returns a typed or computed value, shortened if it is long."""
     if len(text) <= LONG or "." not in text:
         return text
     try:
@@ -118,7 +118,7 @@ def typed_text(text: str) -> str:
 
 
 def quantity(value: float, unit: str, decimals: int | None = None) -> str:
-    """Returns a number with its unit in words, e.g. `44.5 %`, `12 bn dollars`, `1 Nov 2025`."""
+    """Returns a number with its unit in words, e.g. `44.5%`, `12 bn dollars`, `1 Nov 2025`."""
     if math.isnan(value):
         return NOTHING
     if unit == "date":
@@ -135,36 +135,36 @@ def quantity(value: float, unit: str, decimals: int | None = None) -> str:
 
 
 def exact(value: float, unit: str) -> str:
-    """Returns a number as it was written, unrounded, with its unit in words."""
+    """Returns a number unrounded, with its unit in words."""
     text = quantity(value, unit)
     rounded = number_text(value)
     return text.replace(rounded, f"{value:.10g}", 1) if unit not in ("date", "flag") else text
 
 
 def signed(value: float, decimals: int | None = None) -> str:
-    """Returns a number with its sign; nothing but zero is printed without one."""
+    """Returns a number with its sign; zero has none."""
     text = number_text(value, decimals)
     return text if text in ("0", NOTHING) or value < 0 else f"+{text}"
 
 
 def scale_text(unit: str) -> str:
-    """Returns the name of a unit for a table's heading, or an empty string if it has none."""
+    """Returns the name of a unit for a table, or an empty string if it has none."""
     return _SCALES.get(unit, "")
 
 
 def unit_mark(unit: str) -> str:
-    """Returns a unit in brackets to stand after a name, as ` (pp)`; nothing for plain numbers."""
+    """Returns a unit in brackets to append to a name, as ` (pp)`; empty for plain numbers."""
     mark = _MARKS.get(unit, "")
     return f" ({mark})" if mark else ""
 
 
 def in_100(share: float) -> str:
-    """Returns a share as so many in 100, without interval."""
+    """Returns a share in per cent, without a per cent sign or interval."""
     return number_text(100.0 * share, 1)
 
 
 def chances(p: float, low: float, high: float) -> tuple[str, str]:
-    """Returns a probability in 100 and its interval, as `37` and `(35-39)`."""
+    """Returns a probability in per cent and its interval, as `37` and `(35-39)`."""
     if math.isnan(p):
         return NOTHING, ""
     width = high - low
@@ -174,34 +174,34 @@ def chances(p: float, low: float, high: float) -> tuple[str, str]:
 
 
 def chance(p: float) -> str:
-    """Returns a probability without interval, as `37 in 100`; never a false nought or hundred."""
+    """Returns a probability without interval, as `37%`; never rounded to 0% or 100%."""
     if math.isnan(p):
         return NOTHING
     if 0.0 < p < 0.01:
-        return "below 1 in 100"
+        return "below 1%"
     if 0.99 < p < 1.0:
-        return "above 99 in 100"
-    return f"{number_text(100.0 * p, 0)} in 100"
+        return "above 99%"
+    return f"{number_text(100.0 * p, 0)}%"
 
 
 def of_runs(p: float) -> str:
-    """Returns a share of runs for a sentence: `37 of 100 runs`, `every run`, `no run`."""
+    """Returns a share of runs for a sentence: `37% of runs`, `every run`, `no run`."""
     if math.isnan(p) or p <= 0.0:
         return "no run"
     if p >= 1.0:
         return "every run"
     if p < 0.01:
-        return "fewer than 1 of 100 runs"
+        return "fewer than 1% of runs"
     if p > 0.99:
-        return "more than 99 of 100 runs"
-    return f"{number_text(100.0 * p, 0)} of 100 runs"
+        return "more than 99% of runs"
+    return f"{number_text(100.0 * p, 0)}% of runs"
 
 
 def band(low: float, high: float) -> str:
     """Returns a range of numbers that cannot be negative, as `30-130`; one number if equal."""
     if math.isnan(low) or math.isnan(high):
         return NOTHING
-    # The smaller end needs its digits too: 22.9 lies in 22.6 to 123 and not in 23 to 123.
+    # Both ends get the same decimals: 22.9 lies within 22.6-123 but not within 23-123.
     places = max(_places(abs(low)), _places(abs(high)))
     ends = number_text(low, places), number_text(high, places)
     return ends[0] if ends[0] == ends[1] else f"{ends[0]}-{ends[1]}"
@@ -220,17 +220,17 @@ def count_text(count: int, one: str, many: str | None = None) -> str:
 
 
 def known_text(widest: str, unsure: int) -> str:
-    """Returns how well the values of a map are known.
+    """Returns a sentence on the precision of the values of a map.
 
     Args:
-        widest: The largest half-width; empty if no value has an interval.
-        unsure: Values without one, for which nobody can vouch.
+        widest: Largest half-width of an interval, without sign; empty if no value has an interval.
+        unsure: Number of values without an interval.
     """
     if not unsure:
-        return f"Each is known to {widest} or better (95 %)." if widest else ""
-    rest = "rests" if unsure == 1 else "rest"
-    few = f"{count_text(unsure, 'value')} {rest} on too few runs for an interval"
-    return f"{few}; every other is known to {widest} or better (95 %)." if widest else f"{few}."
+        return f"95% intervals are within ±{widest}." if widest else ""
+    have = "has" if unsure == 1 else "have"
+    few = f"{count_text(unsure, 'value')} {have} too few runs for an interval"
+    return f"{few}; all other 95% intervals are within ±{widest}." if widest else f"{few}."
 
 
 def spaced(name: str) -> str:
@@ -239,14 +239,14 @@ def spaced(name: str) -> str:
 
 
 def seconds_text(seconds: float) -> str:
-    """Returns a duration as a person would say it."""
+    """Returns a duration in seconds or minutes."""
     if seconds < 90.0:
         return f"{number_text(seconds, 1 if seconds < 10.0 else 0)} s"
     return f"{number_text(seconds / 60.0, 0 if seconds >= 600.0 else 1)} min"
 
 
 def _places(size: float) -> int:
-    """Three significant digits, at most three decimals, none beyond a hundred."""
+    """Returns the decimals for three significant digits: at most three, none from 100 upwards."""
     if size >= 100.0:
         return 0
     if size >= 10.0:

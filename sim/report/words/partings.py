@@ -1,4 +1,4 @@
-"""Partings of paired histories in words: what happens first on which side, and when."""
+"""Partings of paired runs in words: the first event that differs, its side and its day."""
 
 from __future__ import annotations
 
@@ -11,36 +11,42 @@ if TYPE_CHECKING:
     from sim.experiment.compare.partings import Divergence, Parting
 
 MOSTLY: Final = 0.5
-"""Share of the pairs that part in one way from which a day is said to be theirs."""
+"""Share of the pairs with the same parting at which its commonest day is named."""
 
 
 def divergence_sentences(found: Divergence, other: str = "B") -> str:
-    """Returns what a reader should remember of where histories part."""
+    """Returns a summary of where the runs of a pair first differ."""
     if not found.pairs:
-        return "No pair counts on both sides."
+        return "In no pair do both runs meet the condition."
     looked = count_text(found.pairs, "pair")
     if found.pairs == found.of:
         looked = f"the first {looked}"
     if not found.partings:
-        return f"Nothing ever differs in {looked}."
-    told = []
+        return f"The two runs are identical in {looked}."
+    sentences = []
     commonest = found.partings[0]
     if commonest.kind == "event":
         share = in_100(commonest.share.value)
-        told.append(f"In {share} of 100 pairs the paths part {_moment(commonest, other)}.")
+        sentences.append(
+            f"In {share}% of pairs the first difference is {_moment(commonest, other)}."
+        )
     numbers = sum(p.share.value for p in found.partings if p.kind == "numbers")
     if numbers:
-        told.append(f"In {in_100(numbers)} of 100 the same things happen, with other numbers.")
-    told.append(f"In {in_100(found.never.value)} of 100 nothing ever differs ({looked}).")
-    return " ".join(told)
+        sentences.append(
+            f"In {in_100(numbers)}% the same events occur, but with different numbers."
+        )
+    sentences.append(
+        f"In {in_100(found.never.value)}% the two runs are identical. Based on {looked}."
+    )
+    return " ".join(sentences)
 
 
 def parting_words(parting: Parting, other: str = "B") -> str:
-    """Returns what happens where pairs part, in one line or, if both do something, in two."""
+    """Returns the events of a parting: one line, or two if something happens on both sides."""
     if parting.kind == "other":
-        return f"{count_text(parting.ways, 'other way')}, each rarer"
+        return f"{count_text(parting.ways, 'other parting')}, each rarer"
     if parting.kind == "numbers":
-        return "the same events, other numbers"
+        return "same events, different numbers"
     ours, theirs = _both(parting)
     if ours and theirs:
         return f"A: {ours}\n{other}: {theirs}"
@@ -48,7 +54,7 @@ def parting_words(parting: Parting, other: str = "B") -> str:
 
 
 def when_words(parting: Parting) -> str:
-    """Returns when pairs part: a day, or the commonest of several and their span."""
+    """Returns the day of a parting: one day, or the commonest day and the range."""
     if parting.kind == "numbers":
         return NOTHING
     day = _short_day(parting.day)
@@ -63,20 +69,20 @@ def _both(parting: Parting) -> tuple[str, str]:
 
 
 def _moment(parting: Parting, other: str) -> str:
-    """Returns when and how pairs part, for a sentence: `on 30 Oct 2025: in A the leaders meet, in
-    B they do not`."""
+    """Returns the day and the events of a parting, for a sentence: `on 30 Oct 2025: only in A, the
+    leaders meet`."""
     if parting.on_day >= MOSTLY * parting.pairs:
         when = f"{'' if parting.on_day == parting.pairs else 'mostly '}on {day_text(parting.day)}"
     else:
         when = f"between {day_text(parting.first)} and {day_text(parting.last)}"
     ours, theirs = (_inside(text) for text in _both(parting))
     if ours and theirs:
-        return f"{when}: in A {ours}, in {other} {theirs}"
-    return f"{when}: {ours}, in A alone" if ours else f"{when}: {theirs}, in {other} alone"
+        return f"{when}: in A, {ours}; in {other}, {theirs}"
+    return f"{when}: only in A, {ours}" if ours else f"{when}: only in {other}, {theirs}"
 
 
 def _inside(text: str) -> str:
-    """Returns a sentence as part of another; names keep their capital."""
+    """Returns a sentence as a clause, in lower case unless it starts with a name."""
     first = text.split(" ", 1)[0]
     return text if first in {"Washington", "Beijing"} else text[:1].lower() + text[1:]
 

@@ -1,4 +1,4 @@
-"""Names of the sides of a comparison, where scenarios that were changed share a name."""
+"""Names of the sides of a comparison, unique even if scenarios share a name."""
 
 from __future__ import annotations
 
@@ -13,17 +13,16 @@ if TYPE_CHECKING:
     from sim.scenario.resolved_scenario import Change
 
 LETTERS: Final = 48
-"""Of what was changed that fit a legend."""
+"""Maximum length of the list of changes in a legend."""
 
 
 def side_names(batches: Sequence[Batch], *, lettered: bool = True) -> list[str]:
-    """Returns a name for each side: its scenario's, with what was changed in it where another side
-    is of the same scenario.
+    """Returns a name for each side: its scenario's name, followed by its changes if another side
+    has the same scenario.
 
     Args:
         batches: The sides, the reference first.
-        lettered: Whether sides that are called the same even so (another seed, more runs) get
-            their letters.
+        lettered: Whether to prefix letters if names still coincide (another seed, more runs).
     """
     scenarios = Counter(batch.resolved.name for batch in batches)
     names = [
@@ -38,7 +37,7 @@ def side_names(batches: Sequence[Batch], *, lettered: bool = True) -> list[str]:
 
 
 def _changed(batch: Batch, batches: Sequence[Batch]) -> str:
-    """Returns what sets a side apart from the others of its scenario; nothing if nothing does."""
+    """Returns the changes that no other side of the same scenario has, or an empty string."""
     others = [b.resolved.changes for b in batches if b.resolved.name == batch.resolved.name]
     own = [c for c in batch.resolved.changes if not all(c in changes for changes in others)]
     if not own:
@@ -47,5 +46,5 @@ def _changed(batch: Batch, batches: Sequence[Batch]) -> str:
 
 
 def _words(change: Change) -> str:
-    # A fork is an intervention under a made-up name; what it does says all.
+    # A fork is an intervention with a generated name, so only its effect is shown.
     return change.new if change.key.startswith("interventions.") else f"{change.key}={change.new}"

@@ -1,5 +1,4 @@
-"""Early signs and outcomes in plain words, as they stand in a sentence: `no talks proposed by
-Beijing`."""
+"""Early signs and outcomes as phrases for a sentence: `no talks proposed by Beijing`."""
 
 from __future__ import annotations
 
@@ -20,18 +19,18 @@ ACTORS: Final = {"us": "Washington", "cn": "Beijing"}
 FLAG_NOUNS: Final[dict[str, str]] = {
     "leaders_met": "leaders' meeting held",
     "truce_strained": "strain on the truce",
-    "threat_open": "tariff threat standing",
+    "threat_open": "pending tariff threat",
     "threat_in_effect": "threatened duty in effect",
     "port_fees_both": "port fees on both sides",
 }
 NUMBER_NOUNS: Final[dict[str, str]] = {
-    "us_addon_pp": "US duty added",
-    "cn_addon_pp": "Chinese duty added",
+    "us_addon_pp": "US duties added",
+    "cn_addon_pp": "Chinese duties added",
 }
 
 
 def sign_words(sign: Sign, limit: Limit) -> str:
-    """Returns a limit on a sign in a few words, without its day."""
+    """Returns a phrase for a limit on a sign, without its day."""
     if sign.kind == "number":
         return _number(sign, limit)
     if sign.kind == "class":
@@ -41,15 +40,15 @@ def sign_words(sign: Sign, limit: Limit) -> str:
 
 
 def condition_words(condition: Condition) -> str:
-    """Returns an outcome in a few words that can stand before "in 40 of 100 histories"; one that
-    has none as it was typed."""
+    """Returns a phrase for an outcome that fits before "in 40% of runs"; an outcome without a
+    phrase is returned as typed."""
     what, day = condition.what, condition.day
     if not isinstance(what, Outcome):
         words = _event(what.name)
     elif what.kind == "flag":
         words = _flag(what.name)
     elif what.kind == "class" and condition.sign == "=" and not condition.when:
-        # The first words of a class name it; what follows the colon explains it.
+        # The text before the colon names the class; the rest explains it.
         return class_words(what.name, what.classes[int(condition.value)]).partition(":")[0]
     else:
         return condition.text
@@ -59,7 +58,7 @@ def condition_words(condition: Condition) -> str:
 
 
 def listed(parts: list[str]) -> str:
-    """Returns parts of a sentence as `a, b and c`."""
+    """Returns phrases joined as `a, b and c`."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
@@ -74,7 +73,7 @@ def _number(sign: Sign, limit: Limit) -> str:
     if limit.is_least:
         return f"{noun} at least {quantity(limit.bound, sign.unit)}"
     if sign.unit == "pp":
-        # Of 13.4 points the column holds 13.
+        # The column holds whole points: 13 for 13.4.
         return f"{noun} below {quantity(limit.bound + 1, sign.unit)}"
     return f"{noun} at most {quantity(limit.bound, sign.unit)}" if limit.bound else f"no {noun}"
 

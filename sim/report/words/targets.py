@@ -1,4 +1,4 @@
-"""Targets of a study in words: names, titles of columns, values with their intervals."""
+"""Targets of a study in words: names, column headings, values with their intervals."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def target_words(target: Target) -> str:
-    """Returns what is asked of a run, in words."""
+    """Returns a readable name for a target."""
     if target.condition and not target.label:
         return target.text
     label = target.label if target.column.outcome.kind == "class" else ""
@@ -21,28 +21,28 @@ def target_words(target: Target) -> str:
 
 
 def target_title(target: Target) -> str:
-    """Returns what is asked of a run as the heading of a column, with its unit."""
+    """Returns a target as a column heading, with its unit."""
     if target.is_share:
-        return f"{target_words(target)}, runs in 100"
+        return f"{target_words(target)}, % of runs"
     return f"{target_words(target)}{unit_mark(target.unit)}"
 
 
 def estimate_text(target: Target, value: float, low: float, high: float) -> str:
-    """Returns a mean with its 95 % interval in brackets; a share in 100."""
+    """Returns a mean with its 95% interval in brackets; a share in per cent."""
     if math.isnan(value):
         return NOTHING
     if target.is_share:
         return " ".join(chances(value, max(0.0, low), min(1.0, high)))
     if not (math.isfinite(low) and math.isfinite(high)):
         return mean_text(target, value)
-    # A dash would read as a sign before a negative number, and between days.
+    # "to", not a dash: a dash looks like a minus sign, and is unclear between dates.
     if low < 0.0 or target.unit == "date":
         return f"{mean_text(target, value)} ({mean_text(target, low)} to {mean_text(target, high)})"
     return f"{number_text(value)} ({band(low, high)})"
 
 
 def mean_text(target: Target, value: float, places: int | None = None) -> str:
-    """Returns a mean, a day, or runs in 100; with `places`, a length of days rather than a day."""
+    """Returns a mean, a day or a per cent of runs; with `places`, a number of days, not a date."""
     if math.isnan(value):
         return NOTHING
     if target.is_share:

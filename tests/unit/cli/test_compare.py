@@ -47,7 +47,7 @@ def parsed(result: Result) -> dict[str, Any]:
         ),
         (("run", BEIJING, "--given", "us.hikes_by@2025-06-01=yes"), 4, "did you mean hike?"),
         (("run", BEIJING, "--given", "path_class=conflct"), 4, "did you mean conflict?"),
-        (("run", BEIJING, *GIVEN, "--precision", "0.1"), 2, "do not go together"),
+        (("run", BEIJING, *GIVEN, "--precision", "0.1"), 2, "cannot be combined"),
         (("sweep", BEIJING, "tension=0.1,0.2", *GIVEN), 2, "--given"),
     ],
 )
@@ -115,7 +115,7 @@ def test_stored_results_are_compared_as_they_are(detente: Detente) -> None:
     assert told["verdict"] == "identical"
     refused = detente("compare", "@latest", "@latest", "--set", "rapport=0.1")
     assert refused.exit_code == 2
-    assert "compared as they were played" in " ".join(refused.output.split())
+    assert "stored results are used as they are" in " ".join(refused.output.split())
 
 
 def test_a_stored_result_that_cannot_tell_costs_no_play(detente: Detente, results: Path) -> None:

@@ -54,7 +54,7 @@ def test_a_page_tells_how_to_make_it_again(detente: Detente, tmp_path: Path) -> 
 
     assert command[:5] == ["october-2025-apec", "-n", "4", "--seed", "20251023"]
     assert json.loads(told.stdout)["given"]["conditions"] == [given[1]]
-    assert "4 runs were already in" in told.stderr
+    assert "4 runs were already stored in" in told.stderr
 
 
 def test_a_comparison_and_a_sweep_get_names_too(detente: Detente, results: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_file_of_someone_else_is_left_alone(
     refused = detente(*APEC, *SHORT, "-o", str(other))
 
     assert refused.exit_code == 2
-    assert "exists and is no report" in " ".join(refused.output.split())
+    assert "exists and is not a report" in " ".join(refused.output.split())
     assert other.read_text("utf-8") == "<p>mine</p>"
     assert not results.exists()
 
@@ -116,16 +116,16 @@ def test_without_matplotlib_the_extra_is_named(
     [
         (("report", "october-2025-apce"), 4, "did you mean october-2025-apec"),
         (("report", "@7"), 4, "no result '@7'"),
-        ((*APEC, "march-2025-escalation", "tension=0,1"), 2, "march-2025-escalation is no input"),
+        ((*APEC, "march-2025-escalation", "tension=0,1"), 2, "march-2025-escalation is not"),
         ((*APEC, "tension=0..3/2"), 3, "between 0 and 1"),
-        ((*APEC, "tension=0,1", "--given", "us_hikes=0"), 2, "--given means nothing"),
-        ((*APEC, "tension=0,1", "--events"), 2, "--events means nothing"),
-        ((*APEC, "--outcome", "tension"), 2, "--outcome means nothing"),
-        ((*APEC, "--replicates", "8"), 2, "--replicates means nothing"),
-        ((*APEC, "--brief"), 2, "--brief means nothing"),
-        ((*APEC, "october-2025-apec", "--precision", "0.1"), 2, "--precision means nothing"),
+        ((*APEC, "tension=0,1", "--given", "us_hikes=0"), 2, "--given does not apply"),
+        ((*APEC, "tension=0,1", "--events"), 2, "--events does not apply"),
+        ((*APEC, "--outcome", "tension"), 2, "--outcome does not apply"),
+        ((*APEC, "--replicates", "8"), 2, "--replicates does not apply"),
+        ((*APEC, "--brief"), 2, "--brief does not apply"),
+        ((*APEC, "october-2025-apec", "--precision", "0.1"), 2, "--precision does not apply"),
         ((*APEC, "-o", "/"), 2, "is a folder"),
-        ((*APEC, "-o", f"{__file__}/page.html"), 2, "is no folder to write to"),
+        ((*APEC, "-o", f"{__file__}/page.html"), 2, "is not a writable folder"),
         (("report",), 2, "Missing argument"),
     ],
 )

@@ -33,7 +33,7 @@ def test_sensitivity_is_text_and_json(detente: Detente) -> None:
     text = detente(*words, "--outcome", "tension", *SHORT).stdout
     told = json.loads(detente(*words, "--outcome", "tension", "--json", *SHORT).stdout)
 
-    assert "It hangs most on tension" in text
+    assert "It depends most on tension" in text
     assert told["computed"] == 0
     assert {row["factor"] for row in told["outcomes"][0]["factors"]} == {
         "tension", "us.leader.autonomy"

@@ -24,7 +24,7 @@ def test_validate_economy_prints_and_exits_in_peace(detente: Detente) -> None:
     """The published figures are printed; misses known before are no failure."""
     text = ok(detente("validate", "economy"))
 
-    assert "The trade block against published figures" in text
+    assert "The trade model compared with published figures" in text
     assert "imports of targeted" in text
 
 

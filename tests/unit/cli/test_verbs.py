@@ -120,11 +120,11 @@ def test_a_second_run_says_that_it_played_nothing(detente: Detente) -> None:
     )
 
     assert "already" not in first.stderr
-    assert "3 runs were already in" in second.stderr
+    assert "3 runs were already stored in" in second.stderr
     assert "--force" in second.stderr
     assert "already" not in forced.stderr
-    assert "Played 3 runs" in first.stdout
-    assert "Played" not in second.stdout
+    assert "Simulated 3 runs" in first.stdout
+    assert "Simulated" not in second.stdout
     assert detente(*words, "-q").stderr == ""
 
 
@@ -213,7 +213,7 @@ def test_trace_tells_who_did_what_and_why(detente: Detente) -> None:
     waits = ok(detente(*words, "--waits"))
 
     assert "30 Oct 2025" in text
-    assert "chances in 100: wait" in text
+    assert "probabilities in %: wait" in text
     assert "weighed most:" in text
     assert len(waits.splitlines()) > len(text.splitlines())
     assert {"us_addon_pp", "cn_addon_pp"} <= told["events"][0]["levels"].keys()
@@ -234,7 +234,7 @@ def test_trace_tells_a_history_of_a_stored_result(detente: Detente) -> None:
     assert told == direct
     assert (beyond.exit_code, other.exit_code) == (4, 2)
     assert "holds runs 0 to 3" in beyond.stderr
-    assert "told as it was played" in other.stderr
+    assert "is a stored result and cannot be changed" in other.stderr
 
 
 def test_run_says_which_engine_played(detente: Detente) -> None:
@@ -250,7 +250,7 @@ def test_run_says_which_engine_played(detente: Detente) -> None:
     rows = parsed(detente("query", "select engine, n from runs", "--json"))["rows"]
     events = parsed(detente("query", "select count(*) from events", "--json"))["rows"]
 
-    assert "Played 4 runs on SimPy" in text
+    assert "Simulated 4 runs on SimPy" in text
     assert again["engine"] == "simpy"
     assert fresh["engine"] == "compiled"
     assert fresh["compile_s"] > 0.0
@@ -285,7 +285,7 @@ def test_scenario_new_writes_a_file_that_passes_the_check(
     checked = ok(detente("scenario", "check", "mine.yaml", "summit-in-beijing"))
 
     assert "detente scenario check mine.yaml" in written
-    assert checked.count("no problem found") == 2
+    assert checked.count("no problems found") == 2
     assert parsed(detente("run", "./mine.yaml", *SHORT, "--json"))["scenario"] == "mine"
 
 

@@ -23,3 +23,14 @@ def changed(state: State, effect: Callable[[], object]) -> set[str]:
         for spec in fields_of(State)
         if getattr(before, spec.attr) != getattr(state, spec.attr)
     }
+
+
+def place(record: object, name: str, value: object, *index: int) -> None:
+    """Writes a value into a field of a record, or into one place of its array."""
+    if not index:
+        setattr(record, name, value)
+        return
+    row = getattr(record, name)
+    for i in index[:-1]:
+        row = row[i]
+    row[index[-1]] = value

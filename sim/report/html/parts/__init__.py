@@ -1,1 +1,1 @@
-"""Parts that pages of HTML are put together from."""
+"""Building blocks of HTML reports."""

@@ -1,4 +1,4 @@
-"""Headline figures, each with its interval."""
+"""Cards with headline figures and their intervals."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.report.html.parts.markup import Markup, element
-from sim.report.words.numbers import chances, number_text
+from sim.report.words.numbers import NOTHING, chances, number_text
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One headline figure.
+    """Headline figure.
 
     Attributes:
         value: The figure.
-        unit: What stands after it, smaller.
-        what: What it is of, a phrase.
-        range: What is known of its spread or its interval.
-        bar: Where it stands between 0 and 1, with the ends of its interval; None for no bar.
-        mood: `higher`, `lower` or nothing: in what colour it stands.
+        unit: Unit, shown smaller after the figure.
+        what: Description, a phrase.
+        range: Text on its spread or interval.
+        bar: Value between 0 and 1 with the ends of its interval; None for no bar.
+        mood: `higher`, `lower` or empty; sets the colour.
     """
 
     value: str
@@ -35,10 +35,10 @@ def share_card(what: str, share: tuple[float, float, float]) -> Card:
     """Returns the card of a share of runs with its interval."""
     value, interval = chances(*share)
     return Card(
-        value,
-        "in 100 runs",
+        value if value == NOTHING else f"{value}%",
+        "of runs",
         what,
-        f"95 % interval {interval.strip('()')}" if interval else "",
+        f"95% interval {interval.strip('()')}" if interval else "",
         None if math.isnan(share[0]) else share,
     )
 
@@ -65,7 +65,7 @@ def _card(card: Card) -> Markup:
 
 
 def _bar(value: float, low: float, high: float) -> Markup:
-    """Returns a share as a bar with its interval; what it shows is said in words beside it."""
+    """Returns a share as a bar with its interval, hidden from screen readers: the text says it."""
     return element(
         "div",
         element("i", style=f"left:0;width:{_per_cent(value)}"),

@@ -1,4 +1,4 @@
-"""Every difference of a comparison in one table."""
+"""Table of all differences of a comparison."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.report.html.parts.document import Section
 from sim.report.html.parts.markup import Content, element
-from sim.report.html.parts.outcomes import IN_100, MOST_ROWS
+from sim.report.html.parts.outcomes import MOST_ROWS, PER_CENT
 from sim.report.html.parts.tables import TableCell, captioned
 from sim.report.page import TableColumn, numeric, worded
-from sim.report.words.differences import letters, name_words, value_text
+from sim.report.words.differences import letters, name_words, value_text, verdict_words
 from sim.report.words.numbers import NOTHING, count_text, number_text, scale_text, signed
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Parts(NamedTuple):
-    """A difference as it is shown: what it comes to, its unit, and its 95 % interval."""
+    """Difference as text: value, unit and 95% interval."""
 
     value: str
     unit: str
@@ -28,9 +28,9 @@ class Parts(NamedTuple):
 
 
 def parts_of(d: Difference) -> Parts:
-    """Returns a difference in parts; of a probability in 100 runs."""
+    """Returns a difference as text; of a probability in percentage points of runs."""
     scale, places = (1.0, None) if d.kind == "number" else (100.0, 1)
-    unit = scale_text("days" if d.unit == "date" else d.unit) if d.kind == "number" else IN_100
+    unit = scale_text("days" if d.unit == "date" else d.unit) if d.kind == "number" else PER_CENT
     e = d.difference
     if math.isnan(e.value):
         return Parts(NOTHING, unit, NOTHING)
@@ -40,7 +40,7 @@ def parts_of(d: Difference) -> Parts:
 
 
 def every_difference(comparisons: Sequence[Comparison]) -> Section:
-    """Returns all differences from each other scenario, as far as a page holds them."""
+    """Returns all differences from each other scenario, up to the maximum size of a report."""
     found: list[Content] = []
     left = MOST_ROWS
     for side, comparison in zip(letters(comparisons)[1:], comparisons, strict=True):
@@ -58,7 +58,7 @@ def every_difference(comparisons: Sequence[Comparison]) -> Section:
         summary = f"A minus {side}: all {count_text(len(rows), 'row')}"
         found.append(element("details", element("summary", summary), table))
     if left <= 0:
-        found.append(element("p", "A page holds no more; detente compare --json has all."))
+        found.append(element("p", "The list is cut here; detente compare --json has all rows."))
     return Section("outcomes", "All outcomes", found)
 
 
@@ -68,9 +68,9 @@ def _columns(side: str) -> list[TableColumn]:
         numeric("A"),
         numeric(side),
         numeric(f"A minus {side}"),
-        numeric("95 % interval"),
+        numeric("95% interval"),
         TableColumn("unit"),
-        TableColumn("A is"),
+        TableColumn(f"A vs {side}"),
         numeric("in standard deviations"),
     ]
 
@@ -79,7 +79,7 @@ def _row(d: Difference) -> list[str | TableCell]:
     words = name_words(d)
     label = f"={d.label}" if d.kind == "class" else ""
     shown = parts_of(d)
-    # Sorted by what is shown, in which shares are in 100.
+    # Sort keys match the text, in which shares are in per cent.
     scale = 1.0 if d.kind == "number" else 100.0
     return [
         TableCell(words, words, f"{d.outcome}{label}"),
@@ -88,7 +88,7 @@ def _row(d: Difference) -> list[str | TableCell]:
         _cell(shown.value, scale * d.difference.value),
         _cell(shown.interval, scale * d.difference.low),
         shown.unit,
-        d.verdict,
+        verdict_words(d.verdict),
         _cell(number_text(d.size), d.size),
     ]
 

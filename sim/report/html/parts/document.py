@@ -1,4 +1,4 @@
-"""Document around the sections of a page: head, contents, style and script, in one file."""
+"""Frame of an HTML report: head, contents, sections, style and script, in one file."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from sim.report.html.parts.markup import Content, Markup, element, markup, void
 from sim.version import __version__
 
 GENERATOR: Final = "detente"
-"""What tells a page of ours from any other file."""
+"""Generator name that identifies a report of this program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a document.
+    """Section of a report.
 
     Attributes:
-        key: Its id, which the contents point to.
-        title: Its heading.
-        content: What it holds.
+        key: Id, the target of the link in the contents.
+        title: Heading.
+        content: Content below the heading.
     """
 
     key: str
@@ -33,13 +33,13 @@ class Section:
 
 
 def document(title: str, masthead: Content, sections: Sequence[Section], foot: Content) -> str:
-    """Returns a whole page.
+    """Returns a complete HTML report.
 
     Args:
         title: Title of the window.
-        masthead: What stands above the contents: the name, the question, the answer in short.
-        sections: From top to bottom.
-        foot: What stands below all.
+        masthead: Content above the table of contents: name, question, summary.
+        sections: Sections from top to bottom.
+        foot: Footer.
     """
     style, script = _asset("style.css"), _asset("page.js")
     body = element(
@@ -56,13 +56,13 @@ def document(title: str, masthead: Content, sections: Sequence[Section], foot: C
 
 
 def is_document(beginning: str) -> bool:
-    """Tells from the beginning of a file whether it is a page `document` made."""
+    """Returns whether a file with this beginning was made by `document`."""
     return f'name="generator" content="{GENERATOR} ' in beginning
 
 
 def _head(title: str, style: str, script: str) -> Markup:
-    # Nothing is fetched and no script runs but the one below, whatever the text says. Pictures
-    # carry styles of their own, which cannot be listed.
+    # Nothing is fetched and only the script below can run, whatever the text contains. Charts have
+    # inline styles, which cannot be listed.
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = (
         f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; "

@@ -1,4 +1,4 @@
-"""Pictures of histories on a page: fans whose figures can be read off, truces, classes."""
+"""Charts of a batch for a report: fans with weekly readouts, truces, classes."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ TRUCE: Final = "truce_in_force"
 CLASSES: Final = {
     "path_class": "How relations end",
     "deal_status": "Best agreement in force at the end",
-    "summit_result": "What the first summit brings",
+    "summit_result": "Result of the first summit",
 }
 BAND: Final = (0.05, 0.5, 0.95)
 
-Told = dict[int, str]
-"""What is said of one batch in a week, by the week's Monday (ordinal day)."""
+WeekTexts = dict[int, str]
+"""Readout text of one batch for each week, by the week's Monday (ordinal day)."""
 
 
 def histories(batches: Sequence[Batch]) -> list[Gallery]:
-    """Returns how duties, tension and trade may go, how long the truce holds and how often each
-    ending comes: one batch, or several laid over each other.
+    """Returns charts of duties, tension and trade over time, of the survival of the truce, and of
+    final states, for one batch or several overlaid.
 
-    Of batches of whose runs no weekly path was kept only the last.
+    If no weekly paths were stored, only the charts of final states are returned.
     """
     endings = Gallery("endings", "Show", tuple(_classes(batches, name) for name in CLASSES))
     try:
@@ -54,26 +54,26 @@ def _fan(batches: Sequence[Batch], name: str) -> Picture:
 
     outcome = outcome_index()[name]
     words = outcome.meaning.rstrip(".")
-    told = [_fan_told(batch, name, outcome.unit) for batch in batches]
+    texts = [_fan_texts(batch, name, outcome.unit) for batch in batches]
     return Picture(
         _key("fan", name),
         words,
-        f"Fan of weekly values: {words}. {_last(batches, told)}",
+        f"Fan chart of weekly values: {words}. {_last(batches, texts)}",
         partial(fan_figure, batches, name),
-        partial(_readout, batches, told),
+        partial(_readout, batches, texts),
     )
 
 
 def _survival(batches: Sequence[Batch]) -> Picture:
     from sim.report.figures.runs import survival_figure
 
-    told = [_truce_told(batch) for batch in batches]
+    texts = [_truce_texts(batch) for batch in batches]
     return Picture(
         "truce",
         "Truce",
-        f"Share of histories with a truce in force, week by week. {_last(batches, told)}",
+        f"Share of runs with a truce in force, week by week. {_last(batches, texts)}",
         partial(survival_figure, batches),
-        partial(_readout, batches, told),
+        partial(_readout, batches, texts),
     )
 
 
@@ -84,62 +84,62 @@ def _classes(batches: Sequence[Batch], name: str) -> Picture:
     return Picture(
         _key("class", name),
         words,
-        f"Bars: {words.lower()}. The tables below have the figures.",
+        f"Bars: {words.lower()}. The tables below give the numbers.",
         partial(class_figure, batches, name),
     )
 
 
-def _fan_told(batch: Batch, name: str, unit: str) -> Told:
+def _fan_texts(batch: Batch, name: str, unit: str) -> WeekTexts:
     weeks, path = _counted(batch, name)
     scale = "" if unit == "share" else f" {scale_text(unit)}"
-    told = {}
+    texts = {}
     for week, (low, middle, high) in zip(weeks, np.nanquantile(path, BAND, axis=0).T, strict=True):
         ends = (band if low >= 0.0 else spread)(low, high)
-        told[int(week)] = f"{number_text(middle)}{scale} in the median, {ends} in 9 of 10"
-    return told
+        texts[int(week)] = f"{number_text(middle)}{scale} in the median run, {ends} in 90% of runs"
+    return texts
 
 
-def _truce_told(batch: Batch) -> Told:
+def _truce_texts(batch: Batch) -> WeekTexts:
     weeks, path = _counted(batch, TRUCE)
     shares = 100.0 * path.mean(axis=0)
     return {
-        int(week): f"{number_text(share, 1)} in 100 histories"
+        int(week): f"{number_text(share, 1)}% of runs"
         for week, share in zip(weeks, shares, strict=True)
     }
 
 
 def _counted(batch: Batch, name: str) -> tuple[np.ndarray, np.ndarray]:
-    """Returns the Mondays and a path of the runs that count, as far as paths were kept.
+    """Returns the Mondays and the stored weekly paths of the counted runs.
 
     Raises:
-        NotFoundError: None were.
+        NotFoundError: No path of a counted run was stored.
     """
     weeks, path = batch.path(name)
     counted = path[batch.counted[: len(path)]]
     if not len(counted):
-        raise NotFoundError(f"no weekly path {name} was kept of a run that counts")
+        raise NotFoundError(f"no weekly path {name} was stored for a run that meets the conditions")
     return weeks, counted
 
 
-def _last(batches: Sequence[Batch], told: Sequence[Told]) -> str:
-    return f"In the last week: {_sides(batches, [list(one.values())[-1] for one in told])}."
+def _last(batches: Sequence[Batch], texts: Sequence[WeekTexts]) -> str:
+    return f"In the last week: {_sides(batches, [list(one.values())[-1] for one in texts])}."
 
 
-def _sides(batches: Sequence[Batch], told: Sequence[str | None]) -> str:
+def _sides(batches: Sequence[Batch], texts: Sequence[str | None]) -> str:
     if len(batches) == 1:
-        return told[0] or ""
-    known = zip(side_names(batches), told, strict=True)
-    return "; ".join(f"{side} {text}" for side, text in known if text)
+        return texts[0] or ""
+    known = zip(side_names(batches), texts, strict=True)
+    return "; ".join(f"{side}: {text}" for side, text in known if text)
 
 
-def _readout(batches: Sequence[Batch], told: Sequence[Told], figure: Figure) -> Readout:
-    """Returns what is read off a drawn figure of ordinal days, week by week."""
+def _readout(batches: Sequence[Batch], texts: Sequence[WeekTexts], figure: Figure) -> Readout:
+    """Returns the weekly readout of a drawn figure with ordinal days on its x axis."""
     axes = figure.axes[0]
     box = axes.get_position()
     points = []
-    for week in sorted(set().union(*told)):
+    for week in sorted(set().union(*texts)):
         x, _ = axes.transData.transform((week, 0.0)) / figure.bbox.size
-        there = _sides(batches, [one.get(week) for one in told])
+        there = _sides(batches, [one.get(week) for one in texts])
         points.append((float(x), f"Week of {day_text(week)}: {there}"))
     return Readout(tuple(points), 1.0 - box.y1, box.height)
 

@@ -1,4 +1,4 @@
-"""HTML made of elements, in which all that is not markup already is escaped."""
+"""HTML elements; all content that is not markup is escaped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Content = str | None | Iterable["Content"]
 
 
 class Markup(str):
-    """Text that is HTML already."""
+    """Text that is already HTML."""
 
     __slots__ = ()
 
@@ -19,20 +19,20 @@ def element(name: str, /, *content: Content, **attributes: str | float | bool | 
 
     Args:
         name: Name of the element.
-        *content: What stands in it, one after the other; None stands for nothing.
-        **attributes: `class_` is `class`, `data_key` is `data-key`; True writes the bare name, None
-            and False leave an attribute out.
+        *content: Content of the element, in order; None is ignored.
+        **attributes: `class_` becomes `class`, `data_key` becomes `data-key`; True gives the bare
+            name, None and False omit the attribute.
     """
     return Markup(f"{_opening(name, attributes)}{markup(content)}</{name}>")
 
 
 def void(name: str, /, **attributes: str | float | bool | None) -> Markup:
-    """Returns an element that has no end tag, as `<meta>`; attributes as for `element`."""
+    """Returns an element without an end tag, such as `<meta>`; attributes as in `element`."""
     return Markup(_opening(name, attributes))
 
 
 def markup(content: Content) -> Markup:
-    """Returns content as HTML: text escaped, the parts of what is iterable joined."""
+    """Returns content as HTML: text is escaped, iterables are joined."""
     if content is None:
         return Markup()
     if isinstance(content, Markup):
@@ -43,7 +43,7 @@ def markup(content: Content) -> Markup:
 
 
 def lines(text: str) -> Markup:
-    """Returns text escaped, its line breaks kept."""
+    """Returns escaped text with its line breaks as `<br>`."""
     return Markup(escape(text.strip("\n")).replace("\n", "<br>"))
 
 

@@ -1,4 +1,4 @@
-"""Every outcome of a batch in one table."""
+"""Table of all outcomes of a batch."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ COLUMNS: Final = (
     worded("outcome"),
     numeric("share or mean"),
     TableColumn("unit"),
-    TableColumn("95 % interval", "right", wraps=True),
+    TableColumn("95% interval", "right", wraps=True),
     numeric("median"),
-    TableColumn("9 in 10 runs", "right", wraps=True),
+    TableColumn("90% of runs", "right", wraps=True),
     numeric("applies to"),
 )
 MOST_ROWS: Final = 6000
-"""Rows that a page below five megabytes holds beside all else."""
+"""Maximum number of rows that keeps the file below five megabytes."""
 
-IN_100: Final = "in 100 runs"
+PER_CENT: Final = "% of runs"
 
 
 def every_outcome(batch: Batch) -> Section:
-    """Returns all outcomes of a batch, a row for each number, flag and class."""
+    """Returns all outcomes of a batch: one row per number, flag and class."""
     rows = [row for name, about in summarise(batch).items() for row in _rows(name, about)]
     shown = rows[:MOST_ROWS]
     table = captioned(
@@ -44,12 +44,14 @@ def every_outcome(batch: Batch) -> Section:
         shown,
         filtered="Find an outcome",
     )
-    told: list[Content] = [
+    content: list[Content] = [
         element("details", element("summary", f"All {count_text(len(shown), 'row')}"), table)
     ]
     if len(shown) < len(rows):
-        told.append(element("p", f"{len(rows):,} there are in all; detente run --json has them."))
-    return Section("outcomes", "All outcomes", told)
+        content.append(
+            element("p", f"There are {len(rows):,} rows in all; use detente run --json.")
+        )
+    return Section("outcomes", "All outcomes", content)
 
 
 def _rows(name: str, about: Mapping[str, Any]) -> list[list[str | TableCell]]:
@@ -86,7 +88,7 @@ def _class(
     return [
         TableCell(words, words, code),
         TableCell(share, known["p"] if known["p"] is None else 100.0 * known["p"]),
-        IN_100,
+        PER_CENT,
         TableCell(interval.strip("()") or NOTHING, None if math.isnan(low) else 100.0 * low),
         nothing,
         nothing,
@@ -95,7 +97,7 @@ def _class(
 
 
 def _value(value: float | str | None) -> TableCell:
-    """Returns a number, or a day written as ISO."""
+    """Returns the cell of a number, or of a day in ISO form."""
     if value is None:
         return TableCell(NOTHING, None)
     if isinstance(value, str):
@@ -113,4 +115,4 @@ def _span(low: float | str | None, high: float | str | None) -> TableCell:
 
 
 def _share(share: float) -> str:
-    return f"{number_text(100.0 * share, 0)} %"
+    return f"{number_text(100.0 * share, 0)}%"

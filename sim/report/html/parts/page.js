@@ -1,6 +1,6 @@
 "use strict";
 
-// Sorting: a button in each heading; what is not known stays last either way.
+// Sorting: a button in each heading; missing values stay last in both directions.
 for (const table of document.querySelectorAll("table[data-sortable]")) {
   const body = table.tBodies[0];
   const headings = [...table.tHead.rows[0].cells];
@@ -35,7 +35,7 @@ function compare(a, b, sign) {
   return sign * String(a).localeCompare(String(b), "en", { numeric: true });
 }
 
-// Filters: rows that hold every word, in any order.
+// Filters: show rows that contain every word, in any order.
 for (const filter of document.querySelectorAll(".filter")) {
   const [input, output] = [filter.querySelector("input"), filter.querySelector("output")];
   const rows = [...filter.parentElement.querySelector("tbody").rows];
@@ -53,7 +53,7 @@ for (const filter of document.querySelectorAll(".filter")) {
   });
 }
 
-// Choices: one of several pictures at a time.
+// Choices: show one of several charts at a time.
 for (const choice of document.querySelectorAll(".choice")) {
   const select = choice.querySelector("select");
   const pictures = [...select.options].map((option) => document.getElementById(option.value));
@@ -63,7 +63,7 @@ for (const choice of document.querySelectorAll(".choice")) {
   show();
 }
 
-// Read-outs: the figures at the place pointed to, or stepped to with the arrow keys.
+// Readouts: show the values at the place pointed to, or stepped to with the arrow keys.
 for (const plot of document.querySelectorAll(".plot[data-points]")) {
   const points = JSON.parse(plot.dataset.points);
   const readout = plot.closest("figure").querySelector(".readout");
@@ -86,12 +86,12 @@ for (const plot of document.querySelectorAll(".plot[data-points]")) {
     const box = plot.getBoundingClientRect();
     const x = (100 * (event.clientX - box.left)) / box.width;
     const near = points.map(([left]) => Math.abs(left - x));
-    // Before the first week there is the record, of which no figures are told.
+    // Before the first week the chart shows the record, which has no readout.
     show(x < points[0][0] - 2 ? -1 : near.indexOf(Math.min(...near)));
   };
   plot.addEventListener("pointermove", point);
   plot.addEventListener("pointerdown", point);
-  // What a finger chose stays when it is lifted.
+  // On touch screens, the choice stays when the finger is lifted.
   plot.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && show(-1));
   plot.addEventListener("blur", () => show(-1));
   plot.addEventListener("keydown", (event) => {

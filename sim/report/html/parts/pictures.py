@@ -1,4 +1,4 @@
-"""Figures drawn into a page: small, as wide as the page allows, several beside each other."""
+"""Charts embedded in a report as SVG, with readouts and a choice between several."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sim.experiment.runs.filler import Progress
 
 NARROW: Final = 4.3
-"""Inches at which letters of nine points can be read on a telephone."""
+"""Width in inches at which nine-point text is readable on a phone."""
 
 HINT: Final = "Point at the chart, or step through it with the arrow keys, to read it week by week."
 
@@ -31,12 +31,12 @@ _REFERENCE: Final = re.compile(r'(?:url\(#|href="#)([^")]+)')
 
 @dataclass(frozen=True, slots=True)
 class Readout:
-    """What a reader sees who points at a place of a plot.
+    """Text shown when the reader points at a place in a plot.
 
     Attributes:
-        points: (place as a share of the figure's width, what is read there), from left to right.
-        top: Where the plot begins, as a share of the figure's height from above.
-        height: How high it is.
+        points: (place as a share of the figure's width, text), from left to right.
+        top: Top edge of the plot, as a share of the figure's height from above.
+        height: Height of the plot, as a share of the figure's height.
     """
 
     points: tuple[tuple[float, str], ...]
@@ -46,15 +46,15 @@ class Readout:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure to be drawn when its page is put together.
+    """Chart to be drawn when the report is built.
 
     Attributes:
-        key: Its id, one on a page.
-        name: What it is called where it can be chosen among others.
-        alt: What it shows, for those who cannot see it.
-        draw: Returns the figure.
-        read: Returns what can be read off it once it is drawn; None if nothing can.
-        narrows: Whether it can be drawn narrow for a telephone; else it scrolls there.
+        key: Id, unique in a report.
+        name: Name in the list from which the reader chooses.
+        alt: Text alternative for readers who cannot see it.
+        draw: Function that returns the figure.
+        read: Function that returns the readout of the drawn figure; None if it has none.
+        narrows: Whether it can be drawn narrow for a phone; otherwise it scrolls there.
     """
 
     key: str
@@ -67,12 +67,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """Figures of which the reader sees one at a time; all of them where no script runs.
+    """Charts shown one at a time, or all at once if no script runs.
 
     Attributes:
-        key: Id of what they are chosen by, one on a page.
-        label: What is chosen, as `Ending`.
-        pictures: The figures, the first to be seen first.
+        key: Id of the selector, unique in a report.
+        label: Label of the selector.
+        pictures: The charts; the first is shown first.
     """
 
     key: str
@@ -81,11 +81,11 @@ class Gallery:
 
 
 def hung(galleries: Sequence[Gallery], progress: Progress | None = None) -> list[Markup]:
-    """Returns figures as parts of a page, each drawn.
+    """Returns galleries as HTML, with all charts drawn.
 
     Args:
-        galleries: In the order of the page.
-        progress: Told (done, total) figures.
+        galleries: Galleries in the order of the report.
+        progress: Progress callback; receives (done, total) charts.
     """
     total = sum(len(gallery.pictures) for gallery in galleries)
     done = 0
@@ -104,7 +104,7 @@ def hung(galleries: Sequence[Gallery], progress: Progress | None = None) -> list
 
 def _choice(gallery: Gallery) -> Markup:
     options = [element("option", p.name, value=p.key) for p in gallery.pictures]
-    # Hidden until a script is there that answers to it.
+    # Hidden until the script that handles it runs.
     return element(
         "p",
         element("label", gallery.label, for_=gallery.key),
@@ -115,7 +115,7 @@ def _choice(gallery: Gallery) -> Markup:
 
 
 def _embedded(picture: Picture) -> Markup:
-    """Returns a figure as part of a page: its title and source as text, so that they wrap."""
+    """Returns a chart as HTML; its title and source are text, so they wrap."""
     figure = picture.draw()
     title, source = _lifted(figure)
     drawn = [_plot(picture, figure, "wide" if picture.narrows else "only")]
@@ -135,18 +135,18 @@ def _embedded(picture: Picture) -> Markup:
 
 
 def _lifted(figure: Figure) -> tuple[str, str]:
-    """Takes title and source off a figure and returns them."""
+    """Removes title and source from a figure and returns them."""
     from sim.report.figures.style import SOURCE
 
     axes = figure.axes[0]
     title = axes.get_title(loc="left")
     axes.set_title("", loc="left")
     sources = [text for text in figure.texts if text.get_gid() == SOURCE]
-    told = " ".join(text.get_text().replace("\n", " ") for text in sources)
+    source = " ".join(text.get_text().replace("\n", " ") for text in sources)
     for text in sources:
         text.remove()
     figure.set_layout_engine("constrained", rect=(0.0, 0.0, 1.0, 1.0))
-    return title, told
+    return title, source
 
 
 def _plot(picture: Picture, figure: Figure, variant: str) -> Markup:
@@ -169,12 +169,12 @@ def _plot(picture: Picture, figure: Figure, variant: str) -> Markup:
 
 
 def svg_of(figure: Figure, key: str, alt: str) -> Markup:
-    """Returns a figure as SVG to stand in a page.
+    """Returns a figure as SVG for embedding in HTML.
 
     Args:
-        figure: What is drawn.
-        key: What its ids begin with: those of two pictures on a page must differ.
-        alt: What it shows.
+        figure: The figure.
+        key: Prefix of its ids, unique in a document.
+        alt: Text alternative.
     """
     from matplotlib import rc_context
     from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -188,18 +188,18 @@ def svg_of(figure: Figure, key: str, alt: str) -> Markup:
     text = text[text.index("<svg") :].strip()
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
-    # The page sets the width; the height follows from the view box.
+    # The style sheet sets the width; the height follows from the view box.
     text = re.sub(
         r' (?:width|height)="[\d.]+pt"| version="[^"]*"| xmlns(?::\w+)?="[^"]*"', "", text
     )
     text = text.replace("xlink:href", "href")
     text = _thinned(_renamed(text, key))
-    # No <title>: it would pop up wherever the reader points.
+    # No <title>: browsers would show it as a tooltip.
     return Markup(text.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1))
 
 
 def _renamed(svg: str, key: str) -> str:
-    """Returns SVG in which only what is referred to has an id, one that no other picture has."""
+    """Returns SVG with ids only on referenced elements, made unique by a prefix."""
     used = set(_REFERENCE.findall(svg))
 
     def rename(match: re.Match[str]) -> str:
@@ -210,6 +210,6 @@ def _renamed(svg: str, key: str) -> str:
 
 
 def _thinned(svg: str) -> str:
-    """Returns SVG with lengths to a hundredth of a point, in the font of the page."""
+    """Returns SVG with lengths rounded to 0.01 pt, in the font of the document."""
     svg = _PLACES.sub(lambda match: _DECIMALS.sub(r"\1", match[0]).replace("\n", ""), svg)
     return re.sub(r">\s+<", "><", _FONT.sub("", svg))

@@ -1,4 +1,4 @@
-"""Pages of text as HTML, for a document."""
+"""Text pages as HTML."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from sim.report.page import BlankLine, Heading, Page, Paragraph, Part, TextTable
 
 
 def prose(page: Page, key: str, level: int = 3) -> Markup:
-    """Returns the parts of a page from top to bottom.
+    """Returns a text page as HTML.
 
     Args:
-        page: What a verb prints; words stand above its first table.
-        key: Id of the section it stands in, with which its own ids begin.
+        page: The page printed by a command; its first table is preceded by text.
+        key: Id of the section it belongs to, used as the prefix of its own ids.
         level: Level of its headings, 1 to 6.
     """
     parts: list[Content] = []
-    # A table under a heading of the document's own is named by that.
+    # A table directly under a heading of the document is labelled by that heading.
     label = f"{key}-title"
     for place, part in enumerate(page.parts):
         if isinstance(part, TextTable):
             parts.append(table(label, part.columns, part.rows))
         elif not isinstance(part, BlankLine):
-            # A table is named by the words above it.
+            # A table is labelled by the text above it.
             names = any(isinstance(after, TextTable) for after in page.parts[place + 1 : place + 2])
             label = f"{key}-{place}" if names else label
             parts.append(_words(part, label if names else None, level))
@@ -30,7 +30,7 @@ def prose(page: Page, key: str, level: int = 3) -> Markup:
 
 
 def below(page: Page) -> Page:
-    """Returns a page without its first heading, to stand under one of the document's own."""
+    """Returns a page without its first heading, for use under a heading of the document."""
     place = next((i for i, part in enumerate(page.parts) if isinstance(part, Heading)), None)
     return page if place is None else Page([*page.parts[:place], *page.parts[place + 1 :]])
 

@@ -1,4 +1,4 @@
-"""Provenance of a page's figures: changed inputs, every number and its source, the command."""
+"""Provenance sections of a report: changed inputs, every number and its source, the command."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ NUMBERS: Final = (
     TableColumn("value", "right", wraps=True),
     numeric("range"),
     TableColumn("kind"),
-    worded("why"),
+    worded("reason and source"),
 )
-CHANGES: Final = (worded("input"), worded("was"), worded("is"), worded("by"))
+CHANGES: Final = (worded("input"), worded("old"), worded("new"), worded("set in"))
 
 
 def changed_inputs(resolved: Resolved) -> Section:
-    """Returns what a scenario and the command line changed in the world they start from."""
+    """Returns the changes that a scenario and the command line make to the base scenario."""
     rows = [[c.key, c.old, c.new, c.by] for c in resolved.changes]
-    told: Content = element("p", "Nothing: it is the base world itself.")
+    content: Content = element("p", "None: this is the base scenario itself.")
     if rows:
-        caption = "Changed on the way from the base world, in order"
-        told = captioned("changed", caption, CHANGES, rows)
-    return Section("inputs", "Changed inputs", told)
+        caption = "Changes to the base scenario, in order"
+        content = captioned("changed", caption, CHANGES, rows)
+    return Section("inputs", "Changed inputs", content)
 
 
 def assumptions(resolved: Resolved, *, drawn: bool) -> Section:
-    """Returns how much of what stands behind a scenario is assumed, and all of it in a table.
+    """Returns the number of assumptions in a scenario, and a table of all its numbers.
 
     Args:
         resolved: The scenario.
@@ -55,19 +55,19 @@ def assumptions(resolved: Resolved, *, drawn: bool) -> Section:
     where = (
         "They were drawn from their ranges, so the intervals cover ignorance as well as luck."
         if drawn
-        else "They stand at their central values here, so the intervals cover luck alone."
+        else "This batch used their central values, so the intervals cover luck alone."
     )
     unbuilt = needs_line(resolved)
     table = captioned(
         "numbers",
-        "Every number behind this, with its range, kind and source",
+        "Every number used, with its range, kind and source",
         NUMBERS,
         [_number(row) for row in rows],
         filtered="Find a number",
     )
     return Section(
         "assumptions",
-        "What is assumed",
+        "Assumptions",
         [
             element("p", f"{assumed_line(resolved)} {where}"),
             element("p", unbuilt) if unbuilt else None,
@@ -78,11 +78,11 @@ def assumptions(resolved: Resolved, *, drawn: bool) -> Section:
 
 
 def run_facts(batch: Batch) -> list[tuple[str, str]]:
-    """Returns what a batch is a function of."""
-    drawn = f"drawn from their ranges, {count_text(batch.per_vector, 'run')} a draw"
+    """Returns the inputs that determine a batch."""
+    drawn = f"drawn from their ranges, {count_text(batch.per_vector, 'run')} per draw"
     return [
         ("scenario", f"{batch.resolved.name}, {batch.resolved.hash}"),
-        ("histories", f"{batch.n:,}, seed {batch.seed}"),
+        ("runs", f"{batch.n:,}, seed {batch.seed}"),
         ("parameters", drawn if batch.per_vector else "at their central values"),
         *([("given", " and ".join(batch.given))] if batch.given else []),
         ("result", batch.id),
@@ -91,31 +91,31 @@ def run_facts(batch: Batch) -> list[tuple[str, str]]:
 
 
 def provenance(facts: Sequence[tuple[str, str]], command: str) -> Section:
-    """Returns what a result is a function of, and the command that repeats it.
+    """Returns the inputs that determine a result, and the command that reproduces it.
 
     Args:
-        facts: What and its value.
-        command: As typed in a shell.
+        facts: Names and values of the inputs.
+        command: The command line, quoted for a shell.
     """
     rows = [*facts, ("program", f"détente {__version__}")]
     return Section(
         "provenance",
-        "Where this comes from",
+        "Provenance",
         [
             element("dl", [[element("dt", name), element("dd", value)] for name, value in rows]),
-            element("p", "The same command gives the same figures, on any machine of this kind:"),
+            element("p", "This command reproduces the results on any machine of the same kind:"),
             element("pre", element("code", command), class_="wrapped"),
         ],
     )
 
 
 def foot() -> Markup:
-    """Returns what a reader should know who finds the page by itself."""
+    """Returns the footer, for readers who see only this file."""
     return element(
         "p",
-        "The US-China trade negotiation, simulated with détente. Figures are shares of simulated "
-        "histories under the assumptions stated here. The page holds all it shows and fetches "
-        "nothing.",
+        "The US-China trade negotiation, simulated with détente. Results describe simulated runs "
+        "under the assumptions stated here. This page is self-contained and makes no network "
+        "requests.",
     )
 
 

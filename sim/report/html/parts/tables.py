@@ -1,4 +1,4 @@
-"""Tables a reader can sort and filter; without scripts they are plain tables."""
+"""HTML tables that can be sorted and filtered; without scripts they are plain tables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.report.page import TableColumn
 from sim.report.words.numbers import MONTHS, NOTHING
 
 SORTED_FROM: Final = 4
-"""Rows from which it is worth sorting a table."""
+"""Minimum number of rows for a table to be sortable."""
 
 _DAY: Final = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?")
 _NUMBER: Final = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
@@ -23,12 +23,12 @@ _NUMBER: Final = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """What stands in a table.
+    """Cell of a table.
 
     Attributes:
-        content: What is shown.
-        key: By what it is sorted: a number, text, or None for what is not known (it comes last).
-        note: What is shown below, smaller.
+        content: Text of the cell.
+        key: Sort key: a number, text, or None for a missing value, which sorts last.
+        note: Smaller text shown below.
     """
 
     content: str
@@ -43,13 +43,13 @@ def table(
     *,
     sortable: bool = True,
 ) -> Markup:
-    """Returns a table in a box that scrolls by itself where the table is too wide for the page.
+    """Returns a table in a box that scrolls if the table is too wide.
 
     Args:
-        label: Id of the element that tells what the table is of.
-        columns: Headings; numbers stand to the right.
+        label: Id of the element that labels the table.
+        columns: Headings; numbers are right-aligned.
         rows: Cells as text or as `TableCell`; a row may be shorter than the columns.
-        sortable: Whether it is worth sorting.
+        sortable: Whether a reader can sort it.
     """
     sorts = sortable and len(rows) >= SORTED_FROM
     titled = any(column.title for column in columns)
@@ -73,14 +73,14 @@ def captioned(
     *,
     filtered: str = "",
 ) -> Markup:
-    """Returns a table with a caption and, if wanted, a box that filters its rows.
+    """Returns a table with a caption and, optionally, a box that filters its rows.
 
     Args:
-        key: Id of the caption, one on a page.
-        caption: What the table is of.
+        key: Id of the caption, unique in a report.
+        caption: Caption of the table.
         columns: See `table`.
         rows: See `table`.
-        filtered: What the filter's label says; empty for no filter.
+        filtered: Label of the filter; empty for no filter.
     """
     parts: list[Content] = [element("figcaption", caption, id=key)]
     if filtered:
@@ -91,7 +91,7 @@ def captioned(
 
 def _filter(key: str, label: str, count: int) -> Markup:
     box = f"{key}-filter"
-    # Hidden until a script is there that answers to it.
+    # Hidden until the script that handles it runs.
     return element(
         "p",
         element("label", label, for_=box),
@@ -117,7 +117,7 @@ def _cell(cell: str | TableCell, column: TableColumn, first: bool) -> Markup:
     text = lines(known.content)
     key = None if known.key == known.content else "" if known.key is None else f"{known.key}"
     content: Content = [text, element("small", known.note)] if known.note else text
-    # The first cell names its row, wherever it is not a number among numbers.
+    # The first cell is the heading of its row, unless it is a number.
     if first and column.justify == "left":
         return element("th", content, scope="row", data_key=key)
     mood = known.content if known.content in TELLING else _side(column)
@@ -130,8 +130,8 @@ def _side(column: TableColumn) -> str | None:
 
 
 def sort_key(text: str) -> float | str | None:
-    """Returns by what text is sorted: the day or number it begins with, else itself; None for
-    nothing."""
+    """Returns the sort key of a text: the day or number it begins with, else the text itself, or
+    None if it is empty."""
     plain = text.strip()
     if plain in ("", NOTHING):
         return None

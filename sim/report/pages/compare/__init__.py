@@ -1,1 +1,1 @@
-"""Pages that compare: batches, pairs of histories, forks."""
+"""Pages of comparisons: batches, pairs of runs, forks."""

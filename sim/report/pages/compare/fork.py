@@ -1,4 +1,4 @@
-"""Page of a fork: what is different from a day on, and what that is worth."""
+"""Page of a fork: a decision changed on a given day, and its effect."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 
 
 def fork_page(value: Value, *, everything: bool) -> Page:
-    """Returns the value of a decision as text.
+    """Returns the page on the value of a decision.
 
     Args:
-        value: The fork against the base.
+        value: The fork compared with the base.
         everything: Whether to show every outcome.
     """
     page, base = Page(), value.comparison.b
     page.title(f"{base.resolved.name}, forked on {day_text(value.turn.day)}")
     page.say(f"A: with {turn_words(value.turn)}")
-    page.say("B: as it goes")
+    page.say("B: unchanged")
     page.say(
-        f"{count_text(value.comparison.pairs, 'pair')} of runs with the same luck, seed "
-        f"{base.seed}; the same to the bit until that day"
+        f"{count_text(value.comparison.pairs, 'pair')} of runs with the same luck (random "
+        f"numbers), seed {base.seed}; identical until that day"
     )
     say_given(page, base, AS_IT_GOES)
-    page.heading("What becomes of the decision")
+    page.heading("How often the decision takes effect")
     for occurrence in value.occurrences:
         page.say(occurrence_words(occurrence), indent=2)
     page.say(changed_words(value), indent=2)
@@ -69,14 +69,14 @@ def fork_json(value: Value) -> dict[str, Any]:
 
 
 def turn_words(turn: Turn) -> str:
-    """Returns what is different, as it was typed, and when."""
+    """Returns the changed decisions, as typed, with their dates."""
     texts = ", ".join(decision.text for decision in turn.decisions)
     until = f" to {day_text(turn.through)}" if turn.through > turn.day else ""
     return f"{texts} on {day_text(turn.day)}{until}"
 
 
 def turn_json(turn: Turn) -> dict[str, Any]:
-    """Returns what is different and when, as JSON knows it."""
+    """Returns the changed decisions and their dates as a JSON-serialisable dict."""
     return {
         "at": iso_day(turn.day),
         "through": iso_day(turn.through),
@@ -85,42 +85,42 @@ def turn_json(turn: Turn) -> dict[str, Any]:
 
 
 def occurrence_words(found: Occurrence) -> str:
-    """Returns how often an act comes with and without the change."""
+    """Returns a sentence on how often an act occurs with and without the change."""
     text = found.decision.text
     if found.base is None or found.fork is None:
-        return f"{text}: set in every history."
+        return f"{text}: set in every run."
     base, fork = (in_100(share.value) for share in (found.base, found.fork))
     if found.decision.action.kind == "forbid":
         if not found.base.value:
-            return f"{text}: as things go it does not come then; there is nothing to stop."
-        # Only what the scenario itself forces on a condition gets past a ban.
-        end = "in these it is stopped" if not found.fork.value else f"with the ban in {fork}"
-        return f"{text}: as things go it comes in {base} of 100 histories; {end}."
-    text += f": carried out in {fork} of 100 histories"
+            return f"{text}: unchanged runs do not have it then, so there is nothing to stop."
+        # Only an act that the scenario itself forces under a condition overrides a ban.
+        end = "all are stopped" if not found.fork.value else f"with the ban, in {fork}%"
+        return f"{text}: it occurs in {base}% of unchanged runs; {end}."
+    text += f": carried out in {fork}% of runs"
     if found.agreed is not None:
-        text += f", with a yes from the other side in {in_100(found.agreed.value)}"
+        text += f", and accepted by the other side in {in_100(found.agreed.value)}%"
     if found.fork.value < 1.0:
         text += "; in the others there was nothing to carry out"
-    return f"{text}. As things go it comes that day in {base}."
+    return f"{text}. Without the change, it occurs that day in {base}%."
 
 
 def changed_words(value: Value) -> str:
-    """Returns in how many histories anything differs."""
+    """Returns a sentence on the share of pairs in which anything differs."""
     looked = count_text(value.divergence.pairs, "pair")
     if not value.divergence.changed.any():
-        return f"It changes nothing in any of {looked}."
+        return f"The change has no effect in any of {looked}."
     low, high = (in_100(limit) for limit in (value.changed.low, value.changed.high))
-    return f"Something differs in {in_100(value.changed.value)} of 100 ({low} to {high}; {looked})."
+    return f"It makes a difference in {in_100(value.changed.value)}% of {looked} ({low} to {high})."
 
 
 def fork_pair(turn: Turn, fork: Replay, base: Replay) -> HistoryPair:
-    """Returns a history and its fork with what is different said first, and whether it mattered."""
+    """Returns a run and its fork as a pair, prefaced by the change and whether it mattered."""
     pair, name = HistoryPair(fork, base), base.resolved.name
-    titles = f"{name} with {turn_words(turn)}", f"{name} as it went"
+    titles = f"{name} with {turn_words(turn)}", f"{name} unchanged"
     acts = [decision for decision in turn.decisions if decision.action.act is not None]
     said = [_came_words(turn, decision, pair) for decision in acts]
     if pair.day is None and not pair.differing:
-        said.append("So nothing changes in this history.")
+        said.append("So nothing changes in this run.")
     return replace(pair, titles=titles, preface=tuple(said))
 
 
@@ -129,12 +129,12 @@ def _came_words(turn: Turn, decision: Decision, pair: HistoryPair) -> str:
     if action.kind == "forbid":
         came = comes(action, events_of(pair.b), turn.day, turn.through)
         return f"{decision.text}: " + (
-            "it came, and is stopped." if came else "it does not come up then."
+            "it occurred, and is stopped." if came else "it does not occur in that period."
         )
     if not comes(action, events_of(pair.a), turn.day, turn.day):
-        return f"{decision.text}: there is nothing to carry out that day."
-    anyhow = comes(action, events_of(pair.b), turn.day, turn.day)
-    return f"{decision.text}: carried out" + (", as it was that day anyway." if anyhow else ".")
+        return f"{decision.text}: there is nothing to carry out on that day."
+    already = comes(action, events_of(pair.b), turn.day, turn.day)
+    return f"{decision.text}: carried out" + (", as it was on that day anyway." if already else ".")
 
 
 def _tables(page: Page, value: Value, *, everything: bool) -> None:
@@ -142,7 +142,7 @@ def _tables(page: Page, value: Value, *, everything: bool) -> None:
     found = [d for d in map(comparison.of, comparison.rows) if d]
     headlines = [d for d in found if d.headline]
     others = [d for d in found if not d.headline and not d.identical]
-    tables = [("The value of the decision", headlines), ("What else differs most", others)]
+    tables = [("The value of the decision", headlines), ("Other outcomes that differ most", others)]
     if everything:
         tables = [("The value of the decision", list(comparison.differences))]
     for title, rows in tables:
@@ -153,12 +153,12 @@ def _tables(page: Page, value: Value, *, everything: bool) -> None:
         page.say(note)
     if value.among_changed and value.changed.value < 1.0:
         count = int(value.divergence.changed.sum())
-        page.heading(f"Its value in the {count_text(count, 'pair')} in which anything differs")
+        page.heading(f"Value in the {count_text(count, 'pair')} in which anything differs")
         wanted = {row: place for place, row in enumerate(comparison.rows)}
         among = [d for d in value.among_changed if (d.outcome, d.label) in wanted]
         among.sort(key=lambda d: wanted[d.outcome, d.label])
         two_sided_table(page, among)
         page.say(
-            "Its verdicts are corrected among themselves and not for the tables above, which tell "
-            "of the same runs."
+            "The verdicts of this table are corrected for multiple comparisons within the table, "
+            "but not for the tables above, which use the same runs."
         )

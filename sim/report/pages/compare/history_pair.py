@@ -1,4 +1,4 @@
-"""Pair of histories with the same luck: where they part, what follows, where they end."""
+"""Page of one pair of runs with the same luck: where they part, what follows, how they end."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from sim.experiment.runs.replay import Replay
 
 SAME: Final = "same"
-"""Stands in place of an event that the other history has too."""
+"""Text shown in place of an event that the other run has too."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryPair:
-    """Two histories that share their luck.
+    """Pair of runs with the same luck.
 
     Attributes:
-        a: The one.
-        b: The other.
-        titles: What each is called; the names of the scenarios if empty.
-        preface: What to say of them first.
+        a: Run on side A.
+        b: Run on side B.
+        titles: Titles of the two; the names of the scenarios if empty.
+        preface: Sentences to print first.
     """
 
     a: Replay
@@ -43,13 +43,13 @@ class HistoryPair:
 
     @property
     def span(self) -> tuple[int, int]:
-        """The first and the last ordinal day both play."""
+        """First and last ordinal day covered by both runs."""
         worlds = self.a.resolved, self.b.resolved
         return max(world.start for world in worlds), min(world.until for world in worlds)
 
     @property
     def stories(self) -> tuple[list[Event], list[Event]]:
-        """What happens in either on the days both play."""
+        """Events of each run on the days covered by both."""
         first, last = self.span
         ours, theirs = (
             [event for event in events_of(replay) if first <= event.day <= last]
@@ -59,34 +59,36 @@ class HistoryPair:
 
     @property
     def common(self) -> int:
-        """How many events they have in common before they part."""
+        """Number of events in common before the parting."""
         pairs = zip(*self.stories, strict=False)
         return sum(1 for _ in takewhile(lambda pair: same(*pair), pairs))
 
     @property
     def day(self) -> int | None:
-        """The ordinal day on which they part; None if the same happens in both."""
+        """Ordinal day of the parting; None if the events are the same."""
         left = [event.day for story in self.stories for event in story[self.common :][:1]]
         return min(left, default=None)
 
     @property
     def differing(self) -> int:
-        """How many of the outcomes they have in common differ."""
+        """Number of shared outcomes that differ."""
         names = self.a.values.keys() & self.b.values.keys()
         return sum(not _equal(self.a.values[name][0], self.b.values[name][0]) for name in names)
 
 
 def pair_page(pair: HistoryPair) -> Page:
-    """Returns two histories as text."""
+    """Returns the page of a pair of runs."""
     page, worlds = Page(), (pair.a.resolved, pair.b.resolved)
     titles = pair.titles or tuple(world.name for world in worlds)
     for side, title in zip("AB", titles, strict=True):
         page.title(f"{side}: {title}")
     chronicle = pair.a.chronicle
-    page.say(f"history {chronicle.replicate} of seed {chronicle.seed}, the same luck in both")
+    page.say(f"run {chronicle.replicate} of seed {chronicle.seed}, with the same luck in both")
     if any((world.start, world.until) != pair.span for world in worlds):
         first, last = map(day_text, pair.span)
-        page.say(f"told from {first} to {last}, the days both play; outcomes as each ends")
+        page.say(
+            f"events from {first} to {last}, the days covered by both; outcomes at the end of each"
+        )
     for text in pair.preface:
         page.say(text)
     _story(page, pair)
@@ -95,7 +97,7 @@ def pair_page(pair: HistoryPair) -> Page:
 
 
 def pair_json(pair: HistoryPair) -> dict[str, Any]:
-    """Returns two histories as one JSON object."""
+    """Returns a pair of runs as one JSON object."""
     return {
         "schema": 1,
         "seed": pair.a.chronicle.seed,
@@ -109,17 +111,17 @@ def pair_json(pair: HistoryPair) -> dict[str, Any]:
 
 
 def events_of(replay: Replay) -> list[Event]:
-    """Returns what happens in a history, decisions to do nothing left out."""
+    """Returns the events of a run, without decisions to do nothing."""
     return [event for event in replay.chronicle.events if event.act != WAIT]
 
 
 def same(ours: Event, theirs: Event) -> bool:
-    """Tells whether two events read the same."""
+    """Returns whether two events have the same day, side, act and text."""
     return _key(ours) == _key(theirs)
 
 
 def value_words(column: Outcome, value: float) -> str:
-    """Returns the value of an outcome in one history, in words."""
+    """Returns the value of an outcome in one run, as text."""
     outcome = column.outcome
     if outcome.kind == "flag":
         return "yes" if value else "no"
@@ -136,12 +138,12 @@ def _story(page: Page, pair: HistoryPair) -> None:
     common, day = pair.common, pair.day
     events = count_text(common, "event")
     if day is None:
-        page.say(f"The same happens in both: {events}.")
+        page.say(f"The same events happen in both: {events}.")
         return
-    before = f"Until then {events} in common. " if common else ""
+    before = f"Until then, they have {events} in common. " if common else ""
     page.heading(f"They part on {day_text(day)}")
-    page.say(f"{before}A line with {SAME} in the last column happens in both.")
-    # The day of the parting is told from its beginning, so that one sees what led there.
+    page.say(f'{before}"{SAME}" in the last column marks an event of both runs.')
+    # The day of the parting is shown in full, to show what led up to it.
     rows = [row for row in _rows(*pair.stories) if row[0] >= day]
     shown = ""
     cells = []
@@ -153,7 +155,7 @@ def _story(page: Page, pair: HistoryPair) -> None:
 
 
 def _rows(ours: Sequence[Event], theirs: Sequence[Event]) -> Iterator[tuple[int, str, str]]:
-    """Yields day by day what happens in either history, the same events in one row."""
+    """Yields the events of both runs day by day, with shared events in one row."""
     by_day = [
         {day: list(events) for day, events in groupby(story, key=lambda event: event.day)}
         for story in (ours, theirs)
@@ -178,7 +180,7 @@ def _headlines(pair: HistoryPair) -> list[tuple[Outcome, float, float]]:
 
 
 def _endings(page: Page, pair: HistoryPair) -> None:
-    page.heading("Where they end")
+    page.heading("Outcomes")
     rows = [
         [outcome_words(column.name), value_words(column, ours), value_words(column, theirs)]
         for column, ours, theirs in _headlines(pair)
@@ -186,7 +188,9 @@ def _endings(page: Page, pair: HistoryPair) -> None:
     marked = [[*row, "" if row[1] == row[2] else "differs"] for row in rows]
     page.table([worded("outcome"), worded("A"), worded("B"), TableColumn("")], marked, indent=0)
     everything = len(pair.a.values.keys() & pair.b.values.keys())
-    page.say(f"Of all {everything:,} outcomes {pair.differing:,} differ; --json has them.")
+    page.say(
+        f"{pair.differing:,} of all {everything:,} outcomes differ. Use --json to see them all."
+    )
 
 
 def _equal(x: Any, y: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Page of a comparison: what was changed, what it comes to, and what differs by how much."""
+"""Page of a comparison: changed inputs, summary, and differences in the outcomes."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from sim.report.words.conditions import CONDITIONS, count_words, few_words, give
 from sim.report.words.differences import lettered, letters, name_words, value_text
 from sim.report.words.glossary import class_words, outcome_words
 from sim.report.words.numbers import count_text, day_text, of_runs
+from sim.report.words.signs import listed
 
 if TYPE_CHECKING:
     from sim.experiment.compare.comparison import Comparison, Row
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
 
 NAMED: Final = 3
 SAID_ALREADY: Final = ("summit_result", "not_held")
-"""What `leaders_met` says, the other way round."""
+"""Class that repeats `leaders_met` in the negative."""
 
-IN_BRACKETS: Final = "shares in 100 runs; 95 % interval in brackets"
+IN_BRACKETS: Final = "% of runs, or means with unit; 95% interval"
 
 
 def compare_page(contrast: Contrast, *, everything: bool) -> Page:
@@ -64,7 +65,7 @@ def compare_page(contrast: Contrast, *, everything: bool) -> Page:
 
 
 def _background(page: Page, contrast: Contrast) -> None:
-    """Adds the background of the verdicts, one other scenario after the other."""
+    """Adds the background of the verdicts, one scenario after another."""
     several = len(contrast.comparisons) > 1
     for side, found in lettered(contrast):
         if found.ranges:
@@ -74,13 +75,13 @@ def _background(page: Page, contrast: Contrast) -> None:
 
 
 def in_short(comparisons: Sequence[Comparison]) -> list[str]:
-    """Returns what a reader should remember: for each other scenario the headline outcomes that
-    differ, and what is said of the rest."""
-    told = []
+    """Returns a summary per other scenario: the headline outcomes that differ, and the number of
+    headline outcomes by verdict."""
+    sentences = []
     for side, comparison in zip(letters(comparisons)[1:], comparisons, strict=True):
         text = _short(comparison, side)
-        told.append(text if len(comparisons) == 1 else f"{side}: {text}")
-    return told
+        sentences.append(text if len(comparisons) == 1 else f"{side}: {text}")
+    return sentences
 
 
 def _head(page: Page, comparisons: Sequence[Comparison]) -> None:
@@ -92,23 +93,32 @@ def _head(page: Page, comparisons: Sequence[Comparison]) -> None:
 
 
 def say_pairs(page: Page, comparisons: Sequence[Comparison]) -> None:
-    """Adds what is held against what: how many pairs, until when, under which conditions."""
+    """Adds what is compared: the number of pairs, differing dates, and conditions."""
     batches = [comparisons[0].a, *(comparison.b for comparison in comparisons)]
     sides = letters(comparisons)
     for text in dict.fromkeys(_pairs_text(c) for c in comparisons):
         page.say(text)
     if ends := _unlike(sides, [batch.resolved.until for batch in batches]):
-        page.say(f"They do not end on one day ({ends}): what is read at the end is read then.")
+        page.say(
+            f"The scenarios end on different days ({ends}); final outcomes refer to these days."
+        )
     if starts := _unlike(sides, [batch.resolved.start for batch in batches]):
         page.say(
-            f"They do not start on one day ({starts}): what is counted is counted from then on, "
-            "and over more days there is more of it."
+            f"The scenarios start on different days ({starts}); counts begin on these days, so a "
+            "longer run can count more."
+        )
+    versions = [batch.model_version for batch in batches]
+    if len({*versions}) > 1:
+        each = ", ".join(f"{side} {v}" for side, v in zip(sides, versions, strict=True))
+        page.say(
+            f"They were played by different versions of the model ({each}): what differs may come "
+            "of that."
         )
     _given(page, sides, batches)
 
 
 def _unlike(sides: str, days: Sequence[int]) -> str:
-    """Returns the day of each side; nothing if it is the same."""
+    """Returns the day of each side, or an empty string if all are equal."""
     if len({*days}) == 1:
         return ""
     return ", ".join(f"{side} {day_text(day)}" for side, day in zip(sides, days, strict=True))
@@ -117,10 +127,10 @@ def _unlike(sides: str, days: Sequence[int]) -> str:
 def _pairs_text(comparison: Comparison) -> str:
     pairs = count_text(comparison.pairs, "pair")
     if comparison.paired:
-        return f"{pairs} of runs with the same luck, seed {comparison.a.seed}"
+        return f"{pairs} of runs with the same luck (random numbers), seed {comparison.a.seed}"
     return (
-        f"{pairs} of runs of seeds {comparison.a.seed} and {comparison.b.seed}, which share no "
-        "luck: the intervals are as wide as those of separate runs"
+        f"{pairs} of runs with seeds {comparison.a.seed} and {comparison.b.seed}, which do not "
+        "share their luck: the intervals are as wide as for separate runs"
     )
 
 
@@ -143,38 +153,38 @@ def _given(page: Page, sides: str, batches: Sequence[Batch]) -> None:
 
 def _short(comparison: Comparison, other: str) -> str:
     if comparison.verdict == "identical":
-        return f"nothing differs; every outcome is the same in A and {other}, run by run."
-    found, told = headlines(comparison), verdicts(comparison.differences)
+        return f"nothing differs: every outcome of every run is the same in A and {other}."
+    found, judged = headlines(comparison), verdicts(comparison.differences)
     telling = [d for d in found if is_telling(d) and (d.outcome, d.label) != SAID_ALREADY]
     if telling:
         text = "; ".join(_sentence(d, other) for d in telling[:NAMED]) + "."
-    elif set(told.values()) <= {"equivalent", "identical"}:
-        text = "every headline outcome differs by less than matters at the end, if at all."
+    elif set(judged.values()) <= {"equivalent", "identical"}:
+        text = "all headline outcomes are practically the same at the end."
     else:
-        text = "no headline outcome can be told apart at the end with this many runs."
-    return f"{text} {_tally(told)}"
+        text = "with this many runs, no difference in a headline outcome at the end is certain."
+    return f"{text} {_tally(judged)}"
 
 
 def headlines(comparison: Comparison) -> list[Difference]:
-    """Returns of each headline outcome the class that tells most: see `speakers`."""
+    """Returns one class per headline outcome, as chosen by `speakers`."""
     return speakers(comparison.differences)
 
 
-def _tally(told: Mapping[str, str]) -> str:
-    """Says how many headline outcomes got which verdict."""
-    counts = Counter(told.values())
+def _tally(judged: Mapping[str, str]) -> str:
+    """Returns the number of headline outcomes by verdict, as a sentence."""
+    counts = Counter(judged.values())
     words = {
         DIFFER: ("differs", "differ"),
-        "equivalent": ("differs by less than matters", "differ by less than matters"),
+        "equivalent": ("is practically the same", "are practically the same"),
         "identical": ("is identical", "are identical"),
-        "cannot tell": ("cannot be told", "cannot be told"),
+        "cannot tell": ("is inconclusive", "are inconclusive"),
     }
     parts = [
         f"{counts[key]} {one if counts[key] == 1 else many}"
         for key, (one, many) in words.items()
         if counts[key]
     ]
-    return f"Of {count_text(len(told), 'headline outcome')} {', '.join(parts)}."
+    return f"Of {count_text(len(judged), 'headline outcome')}, {listed(parts)}."
 
 
 def _sentence(d: Difference, other: str) -> str:
@@ -182,13 +192,13 @@ def _sentence(d: Difference, other: str) -> str:
         return f"{name_words(d)}: {value_text(d, d.a)} in A, {value_text(d, d.b)} in {other}"
     words = outcome_words(d.outcome)
     if d.kind == "class":
-        # The first words of a class name it; what follows the colon explains it.
+        # The text before the colon names the class; the rest explains it.
         words = class_words(d.outcome, d.label).partition(":")[0]
-    return f"{words} in {of_runs(d.a)} of A and {of_runs(d.b)} of {other}"
+    return f"{words} in {of_runs(d.a)} in A and {of_runs(d.b)} in {other}"
 
 
 def _two_sided(page: Page, comparison: Comparison, *, everything: bool) -> list[Difference]:
-    """Adds the outcomes of two scenarios, and returns what is shown of them."""
+    """Adds the outcomes of two scenarios, and returns the differences shown."""
     found = comparison.differences
     if everything:
         page.heading(f"Every outcome ({IN_BRACKETS})")
@@ -199,7 +209,10 @@ def _two_sided(page: Page, comparison: Comparison, *, everything: bool) -> list[
         headlines = [d for d in rows if d.headline]
         others = [d for d in rows if not d.headline and not d.identical]
         shown = headlines + others
-        for title, part in (("Headline outcomes", headlines), ("What else differs most", others)):
+        for title, part in (
+            ("Headline outcomes", headlines),
+            ("Other outcomes that differ most", others),
+        ):
             if part:
                 page.heading(f"{title} ({IN_BRACKETS})")
                 two_sided_table(page, part)
@@ -217,18 +230,18 @@ def _many_sided(page: Page, comparisons: Sequence[Comparison], *, everything: bo
         rows = comparisons[0].rows
         headlines = [row for row in rows if any(d and d.headline for d in _found(comparisons, row))]
         others = [row for row in rows if row not in headlines]
-        tables = [("Headline outcomes", headlines), ("What else differs most", others)]
+        tables = [("Headline outcomes", headlines), ("Other outcomes that differ most", others)]
     for title, part in tables:
         if part:
-            page.heading(f"{title} (means; shares in 100 runs)")
+            page.heading(f"{title} (% of runs, or means with unit)")
             many_sided_table(page, comparisons, part)
     page.say(LEGEND)
     if not everything:
         _leftover(page, comparisons)
     shown = [d for _, part in tables for row in part for d in _found(comparisons, row) if d]
     if note := settle_text(shown):
-        page.say(note.replace("cannot tell", "?", 1))
-    page.say("Intervals and how distributions differ are in --json.")
+        page.say(note.replace("inconclusive", "?", 1))
+    page.say("For intervals and differences between distributions, use --json.")
 
 
 def _found(comparisons: Sequence[Comparison], row: Row) -> list[Difference | None]:
@@ -238,12 +251,12 @@ def _found(comparisons: Sequence[Comparison], row: Row) -> list[Difference | Non
 def _leftover(page: Page, comparisons: Sequence[Comparison]) -> None:
     rows = max(len(comparison.differences) for comparison in comparisons)
     text = (
-        "Each outcome once, at the date and for the class that differ most, and of a headline "
-        "outcome each class that is higher or lower; these first, then by size in standard "
-        "deviations of a run. --all shows all "
+        "Each outcome is shown once, at the date and for the class where it differs most; of a "
+        "headline outcome, every class that is higher or lower is shown. These come first, then "
+        "rows are sorted by size in standard deviations of a run. --all shows all "
         f"{count_text(rows, 'row')}"
     )
     if len(comparisons) == 1:
         same = sum(d.identical for d in comparisons[0].differences)
-        text += f", {same:,} of them the same in both"
+        text += f"; {same:,} are identical in both"
     page.say(f"{text}.")

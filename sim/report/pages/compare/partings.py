@@ -1,4 +1,4 @@
-"""Section of a comparison on where paired histories first part."""
+"""Section of a comparison on the partings of its pairs: where two runs first differ."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ if TYPE_CHECKING:
     from sim.experiment.compare.parting_effects import PartingEffect
     from sim.experiment.compare.partings import Divergence, Parting
 
-HEADING: Final = "Where the histories of a pair first part"
+HEADING: Final = "Where the two runs of a pair first differ"
 
 
 def divergence_section(
     page: Page, found: Divergence, other: str = "B", *, named: bool = False
 ) -> None:
-    """Adds where histories first part: a sentence, and a table with what that makes of the
-    difference that is surest; in shares of it only if it is sure.
+    """Adds the partings of the pairs: a summary, and a table of the contribution of each to the
+    difference with the smallest p-value. Shares are shown only if that difference is significant.
 
     Args:
-        page: Where to.
-        found: Where they part.
-        other: Letter of the scenario that is held against A.
-        named: Whether the heading names the two, as there are others.
+        page: The page to add to.
+        found: The partings.
+        other: Letter of the scenario compared with A.
+        named: Whether the heading names both scenarios, because there are more than two.
     """
     page.heading(f"{HEADING}, A and {other}" if named else HEADING)
     page.say(divergence_sentences(found, other), indent=2)
     if found.left_out:
         page.say(
-            f"Not counted: {count_text(found.left_out, 'pair')} of which one run alone meets what "
-            "is given. The tables of outcomes count that run on its side, and so tell of another "
-            "difference.",
+            f"Not counted here: {count_text(found.left_out, 'pair')} in which only one run meets "
+            "the condition. The outcome tables do count that run, so their differences are not "
+            "quite the same.",
             indent=2,
         )
     if not found.partings:
         return
     total = next((gap for gap in found.totals if gap.estimate.value), None)
     is_sure = total is not None and not total.estimate.low <= 0.0 <= total.estimate.high
-    columns = [numeric("in 100\npairs"), worded("\nwhat happens first"), worded("\nwhen")]
+    columns = [numeric("% of\npairs"), worded("\nfirst difference"), worded("\nwhen")]
     if total:
         columns.append(worded(f"{_gap_name(total)},\nA minus {other}"))
-    columns += [numeric("of it\nin 100")] * is_sure
+    columns += [numeric("% of\ntotal")] * is_sure
     place = found.totals.index(total) if total else 0
     rows = [_row(p, other, p.gaps[place] if total else None, is_sure) for p in found.partings]
     if total:
@@ -56,15 +56,15 @@ def divergence_section(
 
 
 def _gap_sentences(is_sure: bool) -> str:
-    """Returns how the parts of a difference are to be read."""
-    adds = "last two columns add up. They tell" if is_sure else "last column adds up. It tells"
-    told = (
-        "A pair counts where it first parts, with all it differs by in the end, so that the "
-        f"{adds} where a difference begins, not all it takes."
+    """Returns a note on how to read the contributions."""
+    adds = "last two columns add up. They show" if is_sure else "last column adds up. It shows"
+    text = (
+        "Each pair's whole final difference is assigned to the first event that differs, so the "
+        f"{adds} where a difference starts, not everything that contributes to it."
     )
     if is_sure:
-        return told
-    return f"{told} The whole cannot be told from nought, so that no shares are given."
+        return text
+    return f"{text} The total is not significantly different from zero, so shares are not shown."
 
 
 def _row(parting: Parting, other: str, gap: PartingEffect | None, is_sure: bool) -> list[str]:
@@ -80,7 +80,7 @@ def _gap_name(gap: PartingEffect) -> str:
 
 
 def _gap_text(gap: PartingEffect) -> str:
-    """Returns a part of a difference with its interval; of a probability in 100 pairs."""
+    """Returns a contribution with its interval; of a probability in percentage points."""
     scale, places = (100.0, 1) if gap.unit == "probability" else (1.0, None)
     e = gap.estimate
     middle = signed(scale * e.value, places)

@@ -1,4 +1,4 @@
-"""Section of a comparison on its verdicts over the assumed ranges: which hold, what flips them."""
+"""Section of a comparison on whether its verdicts hold over the assumed ranges."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sim.experiment.compare.range_ends import DECIDES, REVERSES, UNDOES
 from sim.report.page import Page, numeric, worded
 from sim.report.pages.compare.tables import is_telling
-from sim.report.words.differences import name_words
+from sim.report.words.differences import name_words, verdict_words
 from sim.report.words.numbers import NOTHING, count_text, number_text, quantity, signed, spread
 
 if TYPE_CHECKING:
@@ -16,37 +16,43 @@ if TYPE_CHECKING:
     from sim.experiment.compare.robustness import Ranges, Reach
     from sim.experiment.stats.intervals import Estimate
 
-HEADING: Final = "Over the assumed ranges"
-WORDS: Final = {REVERSES: "reversed by", UNDOES: "undone by", DECIDES: "told apart by"}
+HEADING: Final = "Verdicts over the assumed ranges"
+WORDS: Final = {
+    REVERSES: "the verdict is reversed within the range of",
+    UNDOES: "the difference disappears within the range of",
+    DECIDES: "the verdict depends on",
+}
 
 
 def ranges_section(page: Page, ranges: Ranges, other: str = "B", *, named: bool = False) -> None:
-    """Adds what becomes of a comparison's verdicts over the assumed ranges.
+    """Adds the section on a comparison's verdicts over the assumed ranges.
 
     Args:
-        page: Where to.
-        ranges: What was found.
-        other: Letter of the scenario that is held against A.
-        named: Whether the heading names the two, as there are others.
+        page: The page to add to.
+        ranges: The results over the ranges.
+        other: Letter of the scenario compared with A.
+        named: Whether the heading names both scenarios, because there are more than two.
     """
     page.heading(f"{HEADING}, A against {other}" if named else HEADING)
     if not ranges.reaches:
         page.say(_nothing(ranges), indent=2)
         return
     page.say(
-        f"Both scenarios over {count_text(ranges.vectors, 'draw')} of "
-        f"{count_text(ranges.parameters, 'assumed number')}, "
-        f"{count_text(ranges.per_vector, 'pair')} of runs each, luck taken out."
+        f"Both scenarios were run for {count_text(ranges.vectors, 'draw')} of "
+        f"{count_text(ranges.parameters, 'assumed number')}, with "
+        f"{count_text(ranges.per_vector, 'pair')} of runs per draw. The ranges below exclude luck."
     )
     if ranges.left_out:
-        page.say(f"Left out, as not drawn alike in both: {', '.join(ranges.left_out)}.")
+        page.say(
+            f"Left out, because not drawn alike in both scenarios: {', '.join(ranges.left_out)}."
+        )
     page.table(
         [
             worded("outcome"),
-            worded("A is"),
-            numeric(f"A minus {other}\nin 9 of 10 draws"),
-            numeric("holds\nin 100"),
-            numeric("reversed\nin 100"),
+            worded(f"A vs {other}"),
+            numeric(f"A minus {other},\nmiddle 90%"),
+            numeric("holds in\n% of draws"),
+            numeric("reversed in\n% of draws"),
         ],
         [_row(reach) for reach in ranges.reaches],
     )
@@ -54,27 +60,28 @@ def ranges_section(page: Page, ranges: Ranges, other: str = "B", *, named: bool 
         if text := _sentence(reach):
             page.say(f"{name_words(reach.compared)}: {text}", indent=2)
     page.say(
-        "Higher and lower hold from a quarter of the difference that matters, equivalent up to all "
-        "of it. In how many draws is reckoned as if differences spread evenly to both sides of "
-        "their mean: where they lean to one side, a few in 100 may be none. At the ends of a "
-        "number's range (5 % of it lie beyond) all others have their central values."
+        "A verdict of higher or lower holds in a draw if the difference is at least a quarter of "
+        "the smallest difference that matters; equivalent holds if it is smaller than that "
+        "difference. Shares of draws assume that differences are spread symmetrically around their "
+        "mean; if they are skewed, a few % may really be 0. A number is tested at its 5th and 95th "
+        "percentiles, with all other numbers at their central values."
     )
 
 
 def _nothing(ranges: Ranges) -> str:
     if not ranges.parameters:
-        return "no assumed number has the same range in both, so nothing can be said."
-    return "no headline outcome differs, so there is nothing to overturn."
+        return "no assumed number has the same range in both scenarios, so this cannot be tested."
+    return "no headline outcome differs, so there is no verdict to test."
 
 
 def _row(reach: Reach) -> list[str]:
     d = reach.compared
     scale, places = _scale(d)
     if not _spreads(reach):
-        return [name_words(d), d.verdict, "not told from luck", NOTHING, NOTHING]
+        return [name_words(d), verdict_words(d.verdict), "no more than luck", NOTHING, NOTHING]
     return [
         name_words(d),
-        d.verdict,
+        verdict_words(d.verdict),
         spread(scale * reach.low.value, scale * reach.high.value, places),
         _in_100(reach.holds),
         _in_100(reach.reversed),
@@ -82,42 +89,46 @@ def _row(reach: Reach) -> list[str]:
 
 
 def _spreads(reach: Reach) -> bool:
-    """Tells whether a difference moves over the draws by more than luck: otherwise all that could
-    be said of the draws is what is said of their mean."""
+    """Returns whether a difference varies over the draws by more than luck; if not, only its mean
+    is known."""
     return reach.high.value > reach.low.value
 
 
 def _sentence(reach: Reach) -> str:
-    """Returns what overturns a verdict and what does not; nothing if nothing was to be told."""
+    """Returns a sentence on what changes a verdict; empty if there is nothing to report."""
     flipping = [f"{WORDS[m.effect]} {_moved(reach, m)}" for m in reach.movers if m.flips]
     if not _spreads(reach):
         return f"{'; '.join(flipping)}." if flipping else ""
     if reach.compared.verdict == "cannot tell":
-        told = f"higher in {_of_draws(reach.higher)} and lower in {_of_draws(reach.lower)}"
-        return f"{'; '.join([told, *flipping])}."
+        shares = f"higher in {_of_draws(reach.higher)} and lower in {_of_draws(reach.lower)}"
+        return f"{'; '.join([shares, *flipping])}."
     if not is_telling(reach.compared):
         return f"{'; '.join(flipping)}." if flipping else ""
-    parts = flipping or ["no single number was found to reverse or undo it"]
+    parts = flipping or [
+        "no single number was found that reverses the verdict or removes the difference"
+    ]
     if reach.reversed:
-        parts.append(f"all together reverse it in {_of_draws(reach.reversed)}")
-    parts += [f"moved by {_moved(reach, m)}" for m in reach.movers[:1] if not m.flips]
+        parts.append(f"drawn together, the numbers reverse it in {_of_draws(reach.reversed)}")
+    parts += [
+        f"the most influential is {_moved(reach, m)}" for m in reach.movers[:1] if not m.flips
+    ]
     return f"{'; '.join(parts)}."
 
 
 def _moved(reach: Reach, mover: Mover) -> str:
-    """Returns what a parameter does to a difference."""
+    """Returns a difference at the two ends of a parameter's range."""
     low, high = (_end(reach.compared, end, mover.unit) for end in (mover.low, mover.high))
-    return f"{mover.parameter}, {low}, {high}"
+    return f"{mover.parameter} ({low}; {high})"
 
 
 def _end(d: Difference, end: End, unit: str) -> str:
     scale, places = _scale(d)
     middle = signed(scale * end.difference.value, places)
-    return f"{middle} at {quantity(end.value, unit)} ({end.verdict})"
+    return f"{middle} at {quantity(end.value, unit)}, {verdict_words(end.verdict)}"
 
 
 def _scale(d: Difference) -> tuple[float, int | None]:
-    """Returns by what a difference is multiplied for print, and its decimals."""
+    """Returns the factor and the decimals with which a difference is printed."""
     return (1.0, None) if d.kind == "number" else (100.0, 1)
 
 
@@ -127,4 +138,4 @@ def _in_100(share: Estimate | None) -> str:
 
 def _of_draws(share: Estimate) -> str:
     low, high = (number_text(100.0 * limit, 0) for limit in (share.low, share.high))
-    return f"{_in_100(share)} of 100 draws ({low}-{high})"
+    return f"{_in_100(share)}% of draws ({low}-{high})"

@@ -10,7 +10,13 @@ from sim.experiment.compare.verdicts import TELLING
 from sim.experiment.stats.distributions import QUANTILES, RESAMPLES
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.run.scenario import intervention_words
-from sim.report.words.differences import difference_text, letters, name_words, value_text
+from sim.report.words.differences import (
+    difference_text,
+    letters,
+    name_words,
+    value_text,
+    verdict_words,
+)
 from sim.report.words.numbers import NOTHING, count_text, in_100, number_text, signed
 
 if TYPE_CHECKING:
@@ -21,31 +27,31 @@ if TYPE_CHECKING:
     from sim.scenario.resolved_scenario import Resolved
 
 MOST_CHANGES: Final = 20
-"""Changed inputs on a page that does not show everything."""
+"""Maximum number of changed inputs shown unless everything is shown."""
 
 MOST_SHAPES: Final = 8
-"""Numbers of which such a page tells how their distributions differ."""
+"""Maximum number of outcomes whose distributions are compared unless everything is shown."""
 
 PER_TABLE: Final = 4
-"""Scenarios beside the reference that fit a table of 80 columns."""
+"""Number of scenarios, besides the reference, that fit in a table of 80 columns."""
 
 MARKS: Final = {
     "identical": "=",
     "equivalent": "~",
-    # A verdict says what the reference is; a mark says what the other one is.
+    # A verdict describes the reference; a mark describes the other scenario.
     "higher": "<",
     "lower": ">",
     "cannot tell": "?",
 }
 LEGEND: Final = (
-    "After a figure, against A: > higher, < lower, ~ the same within the margin, = identical, "
-    "? cannot tell."
+    "Marks compare each figure with A: > higher, < lower, ~ equivalent (within the margin), "
+    "= identical, ? inconclusive."
 )
 
 
 def changed_table(page: Page, comparisons: Sequence[Comparison], *, everything: bool) -> None:
-    """Adds what was changed on the way from the reference to the others."""
-    page.heading("What was changed")
+    """Adds the inputs in which the other scenarios differ from the reference."""
+    page.heading("Changed inputs")
     reference = comparisons[0].a.resolved
     cells: dict[tuple[str, str], list[str]] = {}
     for place, comparison in enumerate(comparisons):
@@ -56,7 +62,7 @@ def changed_table(page: Page, comparisons: Sequence[Comparison], *, everything: 
             )
             row[2 + place] = _input(section, key, of_b, comparison.b.resolved)
     if not cells:
-        page.say("nothing", indent=2)
+        page.say("none", indent=2)
         return
     rows = list(cells.values())
     shown = rows if everything else rows[:MOST_CHANGES]
@@ -66,30 +72,36 @@ def changed_table(page: Page, comparisons: Sequence[Comparison], *, everything: 
 
 
 def two_sided_table(page: Page, rows: Sequence[Difference]) -> None:
-    """Adds differences from one other scenario, each with its interval and verdict."""
+    """Adds the differences from one other scenario, each with its interval and verdict."""
     columns = [
         worded("outcome"),
         numeric("A"),
         numeric("B"),
         numeric("A minus B"),
-        TableColumn("A is"),
+        TableColumn("A vs B"),
     ]
     cells = [
-        [_row_words(d), value_text(d, d.a), value_text(d, d.b), difference_text(d), d.verdict]
+        [
+            _row_words(d),
+            value_text(d, d.a),
+            value_text(d, d.b),
+            difference_text(d),
+            verdict_words(d.verdict),
+        ]
         for d in rows
     ]
     page.table(columns, cells, indent=0)
 
 
 def _row_words(d: Difference) -> str:
-    """Returns what a row is about; of a number that applies to other runs in A than in B, too."""
+    """Returns the name of a row, with the number of runs if the outcome applies to only some."""
     if d.kind != "number" or d.pairs == max(d.runs):
         return name_words(d)
-    return f"{name_words(d)}, where it applies: {d.runs[0]:,} and {d.runs[1]:,} runs"
+    return f"{name_words(d)}; applies to {count_text(d.runs[0], 'run')} in A, {d.runs[1]:,} in B"
 
 
 def many_sided_table(page: Page, comparisons: Sequence[Comparison], rows: Sequence[Row]) -> None:
-    """Adds a column a scenario, each figure marked by how it compares with the reference."""
+    """Adds one column per scenario, each figure marked by its comparison with the reference."""
     sides = letters(comparisons)[1:]
     for first in range(0, len(comparisons), PER_TABLE):
         portion = comparisons[first : first + PER_TABLE]
@@ -108,23 +120,23 @@ def many_sided_table(page: Page, comparisons: Sequence[Comparison], rows: Sequen
 
 
 def shape_tables(page: Page, rows: Sequence[Difference], *, paired: bool) -> None:
-    """Adds where the distributions of numbers move and how far apart they are."""
+    """Adds the shifts of distributions and the distances between them."""
     known = [(d, d.shape) for d in rows if d.shape]
     if not known:
         return
-    page.heading("Where the numbers move: A minus B, run by rank (95 % interval below)")
-    columns = [worded("outcome"), *map(numeric, ("5th of 100", "middle", "95th of 100"))]
+    page.heading("Shift of the distribution: quantiles of A minus B (95% interval below)")
+    columns = [worded("outcome"), *map(numeric, ("5th percentile", "median", "95th percentile"))]
     cells = [
         [name_words(d), *(_shift_text(shape.shifts[name]) for name in QUANTILES)]
         for d, shape in known
     ]
     page.table(columns, cells, indent=0)
-    page.heading("How far apart the distributions lie")
+    page.heading("Distance between the distributions")
     columns = [
         worded("\noutcome"),
         *map(numeric, ("\nKS", "\np", "energy\ndistance", "\np")),
-        numeric("A above B,\nsame luck"),
-        numeric("A above B,\nseparate luck"),
+        numeric("A above B, %\nsame luck"),
+        numeric("A above B, %\nseparate luck"),
     ]
     cells = [
         [
@@ -139,28 +151,28 @@ def shape_tables(page: Page, rows: Sequence[Difference], *, paired: bool) -> Non
     page.table(columns if paired else [*columns[:5], columns[6]], cells, indent=0)
     looked_at = {shape.pairs for _, shape in known}
     text = (
-        "KS: largest gap between the distribution functions. p: were the two alike, how often "
-        f"chance would part them as far ({RESAMPLES} swaps within pairs; none lower than 0.001). "
-        "A above B: in 100 pairs, half the ties."
+        "KS: largest gap between the distribution functions. p: probability of a gap at least this "
+        f"large if the distributions were the same ({RESAMPLES} random swaps within pairs; minimum "
+        "0.001). A above B: % of pairs in which A is higher, counting ties as half."
     )
     if looked_at and max(looked_at) < max(d.pairs for d, _ in known):
-        text += f" From the first {max(looked_at):,} pairs."
+        text += f" Based on the first {max(looked_at):,} pairs."
     page.say(text)
 
 
 def settle_text(rows: Sequence[Difference]) -> str:
-    """Returns what it would take to tell what cannot be told; nothing if all can."""
+    """Returns a note on inconclusive rows and the runs they need; empty if there are none."""
     if all(d.verdict != "cannot tell" for d in rows):
         return ""
     needed = [d.runs_needed for d in rows if d.runs_needed]
-    text = "cannot tell: among so many rows the difference may be chance"
+    text = "inconclusive: with this many rows, the difference may be chance"
     if not needed:
         return f"{text}."
-    return f"{text}; -n {max(needed)} should settle these rows, four times in five."
+    return f"{text}. -n {max(needed)} would be enough to decide, with 80% probability."
 
 
 def is_telling(d: Difference) -> bool:
-    """Tells whether a difference is one: higher or lower."""
+    """Returns whether the verdict on a difference is higher or lower."""
     return d.verdict in TELLING
 
 
@@ -176,7 +188,7 @@ def _distance_cells(distance: Distance) -> tuple[str, str]:
 
 
 def _input(section: str, key: str, value: str, world: Resolved) -> str:
-    """Returns an input of one side in words."""
+    """Returns the value of an input on one side, as text."""
     if section == "interventions":
         return next((intervention_words(r) for r in world.interventions if r.key == key), NOTHING)
     if section == "state" and value == "None":

@@ -1,1 +1,1 @@
-"""Pages about one scenario: a batch, a history, the scenario itself."""
+"""Pages about one scenario: a batch of runs, a single run, the scenario itself."""

@@ -1,4 +1,4 @@
-"""A batch as reports read it: shares, quantiles and dates of its outcomes, each worked out once."""
+"""Summary of a batch for reports: shares, quantiles and dates, computed on demand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class RunShare(NamedTuple):
-    """A share of the runs with its 95 % interval; NaN where no run tells."""
+    """Share of the runs with its 95% interval; NaN if the outcome applies to no run."""
 
     value: float
     low: float
@@ -24,11 +24,11 @@ class RunShare(NamedTuple):
 
 
 class Digest:
-    """What is known of the outcomes of a batch.
+    """Summary statistics of the outcomes of a batch, cached by column.
 
     Attributes:
         batch: The runs.
-        days: Ordinal days on which dated outcomes were read, in order, the last day left out.
+        days: Ordinal days on which dated outcomes are recorded, in order, without the last day.
     """
 
     def __init__(self, batch: Batch) -> None:
@@ -45,7 +45,7 @@ class Digest:
 
     @property
     def directory(self) -> Path:
-        """Where the files are."""
+        """Directory of the result files."""
         return self.batch.directory
 
     @property
@@ -54,7 +54,7 @@ class Digest:
         return bool(self.batch.per_vector)
 
     def has(self, name: str) -> bool:
-        """Tells whether there is such a column."""
+        """Returns whether the batch has a column of this name."""
         return name in self._columns
 
     def unit(self, name: str) -> str:
@@ -66,7 +66,7 @@ class Digest:
         return self._columns[name].outcome.classes
 
     def about(self, name: str) -> dict[str, Any]:
-        """Returns all that is known of a column (see `sim.experiment.runs.summary`)."""
+        """Returns the full summary of a column (see `sim.experiment.runs.summary`)."""
         if name not in self._known:
             self._known.update(summarise(self.batch, self.batch.read_with(name)))
         return self._known[name]
@@ -90,11 +90,11 @@ class Digest:
         return _number(self.about(name)["applicable"])
 
     def chances(self, name: str, label: str = "true") -> tuple[str, str]:
-        """Returns the runs in 100 with their interval, `37` and `(35-39)`."""
+        """Returns a share in per cent and its interval, as `37` and `(35-39)`."""
         return chances(*self.share(name, label))
 
     def spread(self, name: str) -> tuple[str, str, str]:
-        """Returns median, middle half and middle 90 % of a number, in words."""
+        """Returns the median, the middle 50% and the middle 90% of a number, as text."""
         q = self.quantiles(name)
         if q is None:
             return NOTHING, NOTHING, NOTHING
@@ -102,7 +102,7 @@ class Digest:
 
 
 def on(name: str, day: int) -> str:
-    """Returns the name of the column that reads an outcome on a day."""
+    """Returns the name of the column that holds an outcome on a day."""
     return f"{name}@{date.fromordinal(day).isoformat()}"
 
 

@@ -1,4 +1,4 @@
-"""Page of a run, which a newcomer can read from top to bottom."""
+"""Page of a batch: text and tables that a newcomer can read from top to bottom."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ from sim.report.words.numbers import (
 )
 
 PURCHASES: Final = (
-    ("purchases_pledged_usd_bn", "pledged in the run"),
+    ("purchases_pledged_usd_bn", "pledged during the run"),
     ("purchases_delivered_usd_bn", "delivered by the end"),
-    ("purchases_shortfall_share", "missing from that pledge, if there is one"),
-    ("phase_one_gap_share", "missing from the pledge of 2020"),
-    ("jobs", "US jobs with Chinese investment agreed"),
+    ("purchases_shortfall_share", "shortfall against that pledge, if any"),
+    ("phase_one_gap_share", "shortfall against the 2020 pledge"),
+    ("jobs", "US jobs from agreed Chinese investment"),
 )
-ON_THE_WAY: Final = (
-    ("us_hikes", "US tariff rises"),
-    ("cn_hikes", "Chinese tariff rises, full replies"),
+DURING_THE_RUN: Final = (
+    ("us_hikes", "US tariff increases"),
+    ("cn_hikes", "Chinese tariff increases matching US"),
     ("us_measures", "US measures other than tariffs"),
     ("cn_measures", "Chinese measures other than tariffs"),
-    ("calls", "calls between the leaders"),
+    ("calls", "calls between leaders"),
     ("rounds", "rounds of talks between ministers"),
-    ("tension", "tension at the end, 1 = rupture"),
-    ("deficit_usd_bn_per_year", "US goods deficit with China, end"),
-    ("decoupling", "goods trade lost against the base year"),
+    ("tension", "tension at the end (1 = rupture)"),
+    ("deficit_usd_bn_per_year", "US goods deficit with China at end"),
+    ("decoupling", "fall in goods trade since 2024"),
 )
 ECONOMY: Final = (
     ("us_imports_usd_bn_per_month", "US imports from China"),
@@ -51,16 +51,16 @@ ECONOMY: Final = (
     ("us_revenue_usd_bn_per_year", "US duties collected on China"),
     ("cn_revenue_usd_bn_per_year", "Chinese duties collected on the US"),
     ("us_border_price_pct", "duty-paid price of Chinese goods at the US border"),
-    ("us_shelf_price_pct", "their price on American shelves"),
-    ("us_household_cost_usd_per_year", "cost to an American household"),
-    ("us_real_income_pct", "real income, US, in the long run"),
-    ("cn_real_income_pct", "real income, China"),
-    ("us_output_pct", "US output, published response"),
-    ("us_jobs", "US jobs, published response"),
-    ("cn_growth_shortfall_pct", "Chinese growth lost"),
-    ("us_farm_exports_lost_pct", "US farm sales to China lost"),
-    ("us_magnet_output_lost_pct", "output lost in US lines that need magnets"),
-    ("cn_resold_usd_bn_per_month", "Chinese goods third countries buy instead"),
+    ("us_shelf_price_pct", "retail price of Chinese goods in the US"),
+    ("us_household_cost_usd_per_year", "cost per US household"),
+    ("us_real_income_pct", "US real income, long run"),
+    ("cn_real_income_pct", "Chinese real income, long run"),
+    ("us_output_pct", "US output, from published estimates"),
+    ("us_jobs", "US jobs, from published estimates"),
+    ("cn_growth_shortfall_pct", "loss of Chinese growth"),
+    ("us_farm_exports_lost_pct", "loss of US farm exports to China"),
+    ("us_magnet_output_lost_pct", "loss of output in US industries that need magnets"),
+    ("cn_resold_usd_bn_per_month", "Chinese exports diverted to third countries"),
 )
 AT_END: Final = (
     "path_class",
@@ -83,22 +83,22 @@ BY_DATE: Final = (
 )
 IF_ANY: Final = ("jobs",)
 IN_PER_CENT: Final = ("purchases_shortfall_share", "phase_one_gap_share", "decoupling")
-SPREAD: Final = (numeric("median"), numeric("half"), numeric("9 in 10"))
-SHARES: Final = "runs in 100, 95 % interval in brackets"
+SPREAD: Final = (numeric("median"), numeric("middle 50%"), numeric("middle 90%"))
+SHARES: Final = "% of runs, 95% interval in brackets"
 WORDS_AND_SHARES: Final = (worded(""), numeric(""), TableColumn(""))
 TWO_SIDES: Final = (
     TableColumn("\ndate"),
     *(
         numeric(f"{side}\n{what}")
         for side in ("US", "China")
-        for what in ("median", "half", "9 in 10")
+        for what in ("median", "mid 50%", "mid 90%")
     ),
 )
 THRESHOLD: Final = "class.conflict_addon_pp"
 
 
 def run_page(digest: Digest, *, sectors: bool = False) -> Page:
-    """Returns the page of a batch, with duty and trade by sector and quarter if wanted."""
+    """Returns the page of a batch, optionally with duty and trade by sector and quarter."""
     page = Page()
     digest.batch.expect(_names(digest))
     _head(page, digest)
@@ -108,14 +108,19 @@ def run_page(digest: Digest, *, sectors: bool = False) -> Page:
 
 
 def add_tables(page: Page, digest: Digest, *, sectors: bool = False) -> None:
-    """Adds what a batch says, a heading and a table for each part of it."""
+    """Adds the results of a batch: a heading and a table for each topic."""
     _endings(page, digest)
     _meeting(page, digest)
     _truce(page, digest)
     _duties(page, digest)
     _amounts(page, digest, "Chinese purchases of US goods", PURCHASES)
-    _amounts(page, digest, "On the way", ON_THE_WAY)
-    _amounts(page, digest, "Trade, prices and incomes at the end, against January 2025", ECONOMY)
+    _amounts(page, digest, "During the run", DURING_THE_RUN)
+    _amounts(
+        page,
+        digest,
+        "Trade, prices and incomes at the end; changes are since January 2025",
+        ECONOMY,
+    )
     if sectors:
         sector_tables(page, digest)
     if digest.drawn:
@@ -123,8 +128,8 @@ def add_tables(page: Page, digest: Digest, *, sectors: bool = False) -> None:
 
 
 def _names(digest: Digest) -> list[str]:
-    """Returns the columns a page shows."""
-    amounts = (name for name, _ in (*PURCHASES, *ON_THE_WAY, *ECONOMY))
+    """Returns the columns the page shows."""
+    amounts = (name for name, _ in (*PURCHASES, *DURING_THE_RUN, *ECONOMY))
     by_date = (on(name, day) for name in BY_DATE for day in digest.days)
     return [*AT_END, *BY_DATE, *amounts, *by_date]
 
@@ -148,7 +153,7 @@ def _head(page: Page, digest: Digest) -> None:
 
 
 def _endings(page: Page, digest: Digest) -> None:
-    page.heading(f"How it ends ({SHARES})")
+    page.heading(f"Outcome at the end ({SHARES})")
     page.table(WORDS_AND_SHARES, _class_rows(digest, "path_class"))
     page.heading(f"Best agreement in force on {day_text(digest.resolved.until)}")
     page.table(WORDS_AND_SHARES, _class_rows(digest, "deal_status"))
@@ -165,7 +170,7 @@ def _class_rows(digest: Digest, name: str, leave_out: Sequence[str] = ()) -> lis
 
 def _share_row(words: str, digest: Digest, name: str, label: str = "true") -> list[str]:
     share, interval = digest.chances(name, label)
-    return [words, f"{share} in 100", interval]
+    return [words, f"{share}%", interval]
 
 
 def _meeting(page: Page, digest: Digest) -> None:
@@ -180,15 +185,15 @@ def _meeting(page: Page, digest: Digest) -> None:
     q = digest.quantiles("summit_day")
     if q is None:
         return
-    page.say("where it is held", indent=2)
+    page.say("venue", indent=2)
     page.table(WORDS_AND_SHARES, _class_rows(digest, "summit_venue", ["none"]), indent=4)
-    page.say("with what result", indent=2)
+    page.say("result", indent=2)
     page.table(WORDS_AND_SHARES, _class_rows(digest, "summit_result", ["not_held"]), indent=4)
     first, middle, last = (day_text(q[key]) for key in ("p05", "p50", "p95"))
     if first == last:
-        page.say(f"when: on {middle} in nearly all runs that have it", indent=2)
+        page.say(f"date: {middle} in nearly all runs with a meeting", indent=2)
     else:
-        page.say(f"when: {middle} in the median, {first} to {last} in 9 of 10 of them", indent=2)
+        page.say(f"date: median {middle}; 90% of meetings from {first} to {last}", indent=2)
     _talks_after(page, digest)
 
 
@@ -197,11 +202,11 @@ def _talks_after(page: Page, digest: Digest) -> None:
     if q is not None:
         share = of_runs(digest.applicable("summit_to_talks_days"))
         wait = quantity(q["p50"], "days")
-        page.say(f"talks open or resume after it in {share}, {wait} later in the median", indent=2)
+        page.say(f"talks open or resume afterwards in {share}, after a median of {wait}", indent=2)
 
 
 def _truce(page: Page, digest: Digest) -> None:
-    page.heading(f"Truce and threat at the end of the day ({SHARES})")
+    page.heading(f"Truce and threatened duty by date ({SHARES})")
     columns = [
         TableColumn("date"),
         numeric("truce in force"),
@@ -216,26 +221,26 @@ def _truce(page: Page, digest: Digest) -> None:
     end = [" ".join(digest.chances(name)) for name in names]
     rows.append([day_text(digest.resolved.until), *end])
     page.table(columns, rows)
-    page.say("* a new control, listing or accusation has come since it was signed", indent=2)
+    page.say("* new export controls, listings or accusations since it was signed", indent=2)
 
 
 def _duties(page: Page, digest: Digest) -> None:
     page.heading("Duties added since 20 Jan 2025, percentage points (US on China, China on US)")
     page.table(TWO_SIDES, _dated_rows(digest, "us_addon_pp", "cn_addon_pp"))
-    page.say("half, 9 in 10: the bounds between which half of the runs, and 9 in 10, lie", indent=2)
+    page.say("mid 50%, mid 90%: ranges containing the middle 50% and 90% of runs", indent=2)
     page.say(
-        "What covers part of the trade, as China's partial replies do, counts in the averages "
-        "alone.",
+        "Duties on only part of the trade, such as China's partial retaliation, are not counted "
+        "here. They count in the average duties below.",
         indent=2,
     )
-    page.heading("Average duty, per cent, all layers weighted by trade")
+    page.heading("Average duty, per cent (all duties, weighted by trade)")
     page.table(TWO_SIDES, _dated_rows(digest, "us_avg_pct", "cn_avg_pct"))
-    page.heading("US average duty as the press counts it: 14.5 plus what was added, per cent")
+    page.heading("US average duty as the press counts it, per cent (14.5 + points added)")
     page.table([TableColumn("date"), *SPREAD], _dated_rows(digest, "us_avg_seed_pct"))
 
 
 def _dated_rows(digest: Digest, *names: str) -> list[list[str]]:
-    """Returns a row a date: median, half and 9 in 10 runs of each outcome; the end comes last."""
+    """Returns one row per date, the end last: median, middle 50% and 90% of each outcome."""
     rows = [
         [day_text(day), *(cell for name in names for cell in digest.spread(on(name, day)))]
         for day in digest.days
@@ -271,7 +276,7 @@ def _range(low: float, high: float) -> str:
 
 
 def _ignorance(page: Page, digest: Digest) -> None:
-    """Says how far the answer moves over the ranges of the numbers behind it."""
+    """Adds the section on how far results move over the ranges of the assumed numbers."""
     day = truce_day(digest)
     truce = "truce_in_force" if day is None else on("truce_in_force", day)
     when = day_text(digest.resolved.until if day is None else day)
@@ -279,13 +284,13 @@ def _ignorance(page: Page, digest: Digest) -> None:
         (f"a truce is in force on {when}", digest.about(truce)["probabilities"]["true"]),
         ("open conflict at the end", digest.about("path_class")["probabilities"]["conflict"]),
     ]
-    page.heading("Luck and ignorance: how the answer moves over the ranges of the assumed numbers")
+    page.heading("Luck and ignorance: how results move over the ranges of the assumed numbers")
     rows = []
     for words, about in parts:
         low, high = about["spread"]["moves_between"]
         share = about["spread"]["ignorance_share"]
         moves = "-" if low is None else f"{chance(low)} to {chance(high)}"
-        part = "-" if share is None else f"{number_text(100.0 * share, 0)} %"
+        part = "-" if share is None else f"{number_text(100.0 * share, 0)}%"
         rows.append([words, moves, part])
     spread_of_duty = digest.about("us_addon_pp")["spread"]
     low, high = spread_of_duty["moves_between"]
@@ -294,12 +299,12 @@ def _ignorance(page: Page, digest: Digest) -> None:
         [
             "mean US duty added at the end, points",
             "-" if low is None else spread(low, high).replace("+", ""),
-            "-" if share is None else f"{number_text(100.0 * share, 0)} %",
+            "-" if share is None else f"{number_text(100.0 * share, 0)}%",
         ]
     )
-    columns = [worded(""), numeric("moves between"), numeric("due to ignorance")]
+    columns = [worded(""), numeric("90% range over draws"), numeric("due to ignorance")]
     page.table(columns, rows)
-    page.say("The rest of the variance between runs is luck.", indent=2)
+    page.say("Share of the variance between runs; the rest is luck.", indent=2)
 
 
 def _foot(page: Page, digest: Digest) -> None:
@@ -308,20 +313,20 @@ def _foot(page: Page, digest: Digest) -> None:
     if batch.failures:
         first = batch.failures[0]
         page.say(
-            f"{count_text(len(batch.failures), 'run')} of {batch.n:,} failed and count in no "
-            f"figure; the first, run {first.replicate}: {first.type}: {first.message}"
+            f"{count_text(len(batch.failures), 'run')} of {batch.n:,} failed and are excluded from "
+            f"all results. The first was run {first.replicate}: {first.type}: {first.message}"
         )
     page.say(assumed_line(digest.resolved))
     if not digest.drawn:
         page.say(
-            "Here they stand at their central values; the intervals cover luck alone. See how "
-            "far the answer moves over their ranges with --parameters prior."
+            "This batch used their central values, so the intervals cover luck alone. Use "
+            "--parameters prior to see how far results move over the ranges."
         )
     if unbuilt := needs_line(digest.resolved):
         page.say(unbuilt)
     page.say(f"Every number with its source: detente scenario explain {digest.resolved.name}")
     if batch.computed:
         took = seconds_text(batch.timings.elapsed_s)
-        engine = {"simpy": "on SimPy", "compiled": "on compiled code"}[batch.engine]
-        page.say(f"Played {count_text(batch.computed, 'run')} {engine} in {took}.")
+        engine = {"simpy": "on SimPy", "compiled": "in compiled code"}[batch.engine]
+        page.say(f"Simulated {count_text(batch.computed, 'run')} {engine} in {took}.")
     page.verbatim(f"Files: {batch.directory}")

@@ -1,4 +1,4 @@
-"""Scenarios as text: the list, one resolved scenario, and every number with its source."""
+"""Pages about scenarios: the list, one resolved scenario, every number with its source."""
 
 from __future__ import annotations
 
@@ -27,53 +27,53 @@ if TYPE_CHECKING:
     )
 
 DEFAULT: Final = "default"
-"""Kind of a state field no scenario file sets."""
+"""Kind of a state field that no scenario file sets."""
 
 ROW_FIELDS: Final = tuple(field.name for field in fields(Row))
 SLOTS: Final[dict[str, Slot]] = {**slot_index(State), **slot_index(Params)}
 
 
 def list_page(worlds: Sequence[Resolved]) -> Page:
-    """Returns the scenarios with the question each answers."""
+    """Returns the list of scenarios, each with the question it answers."""
     page = Page()
     rows = [[world.name, _question(world)] for world in worlds]
     page.table([TableColumn("scenario"), worded("the question it answers")], rows, indent=0)
     page.gap()
-    page.say("Play one with: detente run NAME")
+    page.say("Run one with: detente run NAME")
     return page
 
 
 def show_page(resolved: Resolved) -> Page:
-    """Returns a resolved scenario: what it sets, and in which file and line."""
+    """Returns a resolved scenario: what it sets, and the file and line that set it."""
     page = Page()
     page.title(f"{resolved.name}   {day_text(resolved.start)} to {day_text(resolved.until)}")
     page.say(resolved.question)
     if resolved.needs:
-        page.say(f"Not built yet, so left out: {', '.join(resolved.needs)}.")
-    page.heading("Where it starts (what the scenario sets)")
+        page.say(f"Relevant but not modelled yet (feature list): {', '.join(resolved.needs)}.")
+    page.heading("Starting state (values set by the scenario)")
     columns = [worded("name"), numeric("value"), worded("set in")]
     page.table(columns, [_state_row(resolved, name) for name in _set_names(resolved)])
     page.heading("Calendar")
-    columns = [TableColumn("date"), TableColumn("kind"), worded("what")]
+    columns = [TableColumn("date"), TableColumn("kind"), worded("event")]
     page.table(columns, [[day_text(e.day), _kind(e), e.label] for e in resolved.calendar])
     if resolved.interventions:
         page.heading("Interventions")
         for row in resolved.interventions:
             page.say(f"{row.key}: {intervention_words(row)}", indent=2)
-    page.heading("Changed on the way from the base world, in order")
-    columns = [worded("name"), worded("was"), worded("is"), worded("by")]
+    page.heading("Changes to the base scenario, in order")
+    columns = [worded("name"), worded("old"), worded("new"), worded("set in")]
     rows = [[c.key, c.old, c.new, _file(c.by)] for c in resolved.changes]
     if rows:
         page.table(columns, rows)
     else:
-        page.say("nothing", indent=2)
+        page.say("none", indent=2)
     page.gap()
-    page.say(f"All numbers with sources: detente scenario explain {resolved.name}")
+    page.say(f"Every number with its source: detente scenario explain {resolved.name}")
     return page
 
 
 def show_json(resolved: Resolved) -> dict[str, Any]:
-    """Returns a resolved scenario as one JSON object, with the origin of what was set."""
+    """Returns a resolved scenario as one JSON object, with the origin of each value set."""
     return {
         "schema": 1,
         "scenario": resolved.name,
@@ -98,18 +98,18 @@ def show_json(resolved: Resolved) -> dict[str, Any]:
 
 
 def explain_page(resolved: Resolved) -> Page:
-    """Returns every number of a scenario with unit, kind and source."""
+    """Returns every number of a scenario with its unit, kind and source."""
     rows = explain(resolved)
     page = Page()
-    page.title(f"{resolved.name}: every number behind it")
+    page.title(f"{resolved.name}: every number and its source")
     page.say(assumed_line(resolved))
     for kind in KIND_WORDS:
         page.say(f"{kind}: {KIND_WORDS[kind]}", indent=2)
-    page.heading("Where it starts")
+    page.heading("Starting state")
     for row in rows:
         if row.section == "state" and row.kind != DEFAULT:
             say_row(page, row)
-    page.heading("Where it starts: fields left at the model's neutral value")
+    page.heading("Starting state: fields left at the model's neutral value")
     resting = [[row.name, row_value(row)] for row in rows if row.kind == DEFAULT]
     page.table([worded("name"), numeric("value")], resting)
     page.heading("Parameters")
@@ -149,12 +149,12 @@ def say_row(page: Page, row: Row) -> None:
 
 
 def row_json(row: Row) -> dict[str, Any]:
-    """Returns a number and all that is known of it as a JSON object."""
+    """Returns a number with its metadata as a JSON object."""
     return {name: clean(getattr(row, name)) for name in ROW_FIELDS}
 
 
 def row_value(row: Row) -> str:
-    """Returns the value of a row as a reader would write it: codes as words, days as dates."""
+    """Returns the value of a row as text: codes as words, days as dates."""
     if row.value is None:
         return "never"
     if row.unit == "date":
@@ -165,7 +165,7 @@ def row_value(row: Row) -> str:
 
 
 def value_text(name: str, value: float, unit: str) -> str:
-    """Returns a value of a scenario as a reader would write it: codes as words, days as dates."""
+    """Returns a value of a scenario as text: codes as words, days as dates."""
     slot = SLOTS.get(name)
     if slot is not None and hasattr(slot.spec.type, "__members__"):
         return spaced(slot.spec.type(int(value)).name.lower())
@@ -175,27 +175,27 @@ def value_text(name: str, value: float, unit: str) -> str:
 
 
 def assumed_line(resolved: Resolved) -> str:
-    """Returns the sentence that says how much of a scenario no source gives."""
+    """Returns a sentence counting the numbers of a scenario that are assumed."""
     assumed, numbers = assumed_counts(resolved)
     return (
-        f"{assumed} of the {count_text(numbers, 'number')} behind this are assumed: no source "
-        "gives them, and each has a stated range."
+        f"{assumed} of the {count_text(numbers, 'number')} used here are assumed: no source gives "
+        "them, and each has a stated range."
     )
 
 
 def needs_line(resolved: Resolved) -> str:
-    """Returns the sentence that names what a scenario asks for and the model does not have yet;
-    nothing if it has all."""
+    """Returns a sentence naming the features a scenario would need that are not modelled yet, or
+    an empty string."""
     if not resolved.needs:
         return ""
     return (
-        "Features this scenario would need that are not built yet (rows of the feature list): "
+        "Relevant to this scenario but not modelled yet (rows of the feature list): "
         f"{', '.join(resolved.needs)}."
     )
 
 
 def intervention_words(row: Intervention) -> str:
-    """Returns when an intervention happens and what it does, in words."""
+    """Returns the timing and the effect of an intervention, in words."""
     first = "from" if row.until else "on"
     when = [f"{first} {day_text(row.day)}"] if row.day else []
     when += [f"until {day_text(row.until)}"] if row.until else []
@@ -207,7 +207,7 @@ def intervention_words(row: Intervention) -> str:
 def _question(world: Resolved) -> str:
     if not world.needs:
         return world.question
-    return f"{world.question} (Not built yet: {' '.join(world.needs)}.)"
+    return f"{world.question} (Not modelled yet: {' '.join(world.needs)}.)"
 
 
 def _set_names(resolved: Resolved) -> list[str]:
@@ -220,7 +220,7 @@ def _state_row(resolved: Resolved, name: str) -> list[str]:
 
 
 def _file(origin: str) -> str:
-    """Shortens `scenarios/base/october-2025.yaml:51` to what tells files apart."""
+    """Shortens `scenarios/base/october-2025.yaml:51` to `base/october-2025:51`."""
     return origin.removeprefix("scenarios/").replace(".yaml", "")
 
 

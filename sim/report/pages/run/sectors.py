@@ -1,4 +1,4 @@
-"""Duty and trade by sector at the ends of quarters, which a supply chain has to plan for."""
+"""Tables of duty and trade by sector at the end of each quarter, for supply-chain planning."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SIDES: Final = (("us.", "US imports from China"), ("cn.", "Chinese imports from 
 
 
 def sector_tables(page: Page, digest: Digest) -> None:
-    """Adds the tables of duties and trade by sector: a column a quarter, then the run's end."""
+    """Adds tables of duty and trade by sector: one column per quarter, then the end of the run."""
     labels = sector_labels()
     ends = ("", *(f"@{quarter}" for quarter in quarters(digest)))
     times = [*ends[1:], ends[0]]
@@ -25,7 +25,7 @@ def sector_tables(page: Page, digest: Digest) -> None:
             ("tariff_pct", "duty, per cent"),
             ("trade_usd_bn_per_month", "$ bn a month"),
         ):
-            page.heading(f"{title} by sector: {words}, median and 9 in 10")
+            page.heading(f"{title} by sector: {words}, median (middle 90%)")
             rows = [
                 [labels[good], *(_cell(digest, f"{stem}[{good}]{end}") for end in times)]
                 for good in goods

@@ -1,4 +1,4 @@
-"""Sentences a reader should take away, built from the numbers by rule."""
+"""Summary sentences of a batch, composed from its numbers."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ LIKELY: Final = 0.5
 
 
 def takeaway(digest: Digest) -> str:
-    """Returns what a reader should remember of a batch: meeting, truce, threat, duties, ending."""
+    """Returns the summary of a batch: meeting, truce, threat, duties, final state."""
     q = digest.quantiles("us_addon_pp")
     if q is None:
-        return "no run was finished, so there is nothing to say."
+        return "no run finished, so there are no results."
     first = "; ".join(text for text in (_meeting(digest), _truce(digest), _threat(digest)) if text)
     return " ".join((f"{first}.", _duties(q), _ending(digest)))
 
 
 def truce_day(digest: Digest) -> int | None:
-    """Returns the day on which the truce of the opening would end, if the report covers it."""
+    """Returns the day on which the initial truce would end, if it is a reporting date."""
     day = int(digest.resolved.state["truce.ends_on"])
     return day if day in digest.days else None
 
 
 def threat_day(digest: Digest) -> int | None:
-    """Returns the deadline of a threat open at the start, if the report covers it."""
+    """Returns the deadline of a threat pending at the start, if it is a reporting date."""
     state = digest.resolved.state
     day = int(state["threat.deadline"])
     return day if state["threat.open"] and day in digest.days else None
 
 
 def meeting_day(digest: Digest) -> int | None:
-    """Returns the first day by which a meeting of the leaders is likely, None if there is none."""
+    """Returns the first reporting date by which most runs have a leaders' meeting, or None."""
     return next(
         (d for d in digest.days if digest.share(on("leaders_met", d)).value >= LIKELY), None
     )
@@ -52,7 +52,10 @@ def _threat(digest: Digest) -> str:
         return ""
     share = digest.share(on("threat_in_effect", day)).value
     size = number_text(digest.resolved.state["threat.size_pp"], 0)
-    return f"the threatened {size} points are in force on {day_text(day)} in {of_runs(share)}"
+    return (
+        f"the threatened US tariff increase of {size} points is in force on {day_text(day)} in "
+        f"{of_runs(share)}"
+    )
 
 
 def _meeting(digest: Digest) -> str:
@@ -69,7 +72,7 @@ def _duties(q: dict[str, float]) -> str:
     low, high = (number_text(q[key], 0) for key in ("p05", "p95"))
     if low == high:
         return f"{text} in nearly every run."
-    return f"{text} in the median run, between {low} and {high} in 9 of 10 runs."
+    return f"{text} in the median run and between {low} and {high} in 90% of runs."
 
 
 def _ending(digest: Digest) -> str:
@@ -79,5 +82,5 @@ def _ending(digest: Digest) -> str:
     )
     return (
         f"Relations end better than they began in {better}, in open conflict in {conflict}, and "
-        f"in between in {between}."
+        f"somewhere in between in {between}."
     )

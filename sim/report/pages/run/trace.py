@@ -1,4 +1,4 @@
-"""One history as dated lines: who did what, the duties after it, and why."""
+"""Page of a single run as dated lines: who did what, the resulting duties, and why."""
 
 from __future__ import annotations
 
@@ -22,15 +22,16 @@ def trace_page(chronicle: Chronicle, *, waits: bool = False) -> Page:
 
     Args:
         chronicle: The record of one run.
-        waits: Also tell of the reviews that ended in doing nothing.
+        waits: Whether to show decisions to do nothing.
     """
     page = Page()
     days = f"{day_text(chronicle.start)} to {day_text(chronicle.until)}"
-    page.title(f"{chronicle.scenario}   history {chronicle.replicate} of seed {chronicle.seed}")
+    page.title(f"{chronicle.scenario}   run {chronicle.replicate} of seed {chronicle.seed}")
     page.say(
-        f"{days}. On the right: the duties added since 20 Jan 2025 as they stand after the event, "
-        "in percentage points, by the US on China and by China on the US. Below a decision: the "
-        "chances of the alternatives, and what weighed most for (+) and against (-) the act taken."
+        f"{days}. The columns on the right show the duties added since 20 Jan 2025, in percentage "
+        "points, after each event: US duties on China and Chinese duties on the US. Below each "
+        "decision: the probabilities of the alternatives, and the main reasons for (+) and against "
+        "(-) the act chosen."
     )
     page.gap()
     shown = [event for event in chronicle.events if waits or event.act != WAIT]
@@ -44,7 +45,7 @@ def trace_page(chronicle: Chronicle, *, waits: bool = False) -> Page:
     hidden = len(chronicle.events) - len(shown)
     if hidden:
         page.gap()
-        page.say(f"Left out: {count_text(hidden, 'decision')} to do nothing (--waits shows them).")
+        page.say(f"Not shown: {count_text(hidden, 'decision')} to do nothing (use --waits).")
     return page
 
 
@@ -65,9 +66,9 @@ def _rows(event: Event) -> Iterator[list[str]]:
     us, cn = (number_text(event.levels.get(f"{s}_addon_pp", 0.0), 1) for s in ("us", "cn"))
     yield [day_text(event.day), event.text + _source(event), us, cn]
     if event.probabilities:
-        yield ["", f"  chances in 100: {_alternatives(event)}"]
+        yield ["", f"  probabilities in %: {_alternatives(event)}"]
     if event.features:
-        yield ["", f"  weighed most: {_reasons(event)}"]
+        yield ["", f"  main reasons: {_reasons(event)}"]
 
 
 def _source(event: Event) -> str:
@@ -75,7 +76,7 @@ def _source(event: Event) -> str:
 
 
 def _alternatives(event: Event) -> str:
-    """Lists the likeliest alternatives; what was chosen is always among them."""
+    """Lists the most likely alternatives, always including the act chosen."""
     likeliest = list(event.probabilities[:SHOWN_ALTERNATIVES])
     if event.act not in dict(likeliest):
         likeliest += [pair for pair in event.probabilities if pair[0] == event.act]

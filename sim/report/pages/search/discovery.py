@@ -1,4 +1,4 @@
-"""Page of a discovery: signs and assumptions an outcome goes with, and a small tree of both."""
+"""Page of a discovery: signs and assumptions associated with an outcome, and a small tree."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     Column = Sign | Assumption
 
 Cells = Callable[[Any, "Limit"], list[str]]
-"""Returns what a table shows of a limit on a column."""
+"""Function that returns the table cells for a limit on a column."""
 
 CAUTION: Final = (
-    "Signs and assumptions are conditions, not causes: histories that meet them differ in all that "
-    "led there. What a decision does by itself: detente fork; what a number does: detente "
+    "Signs and assumptions are conditions, not causes: runs that meet them also differ in whatever "
+    "led to them. To see the effect of a decision, use detente fork; of a number, detente "
     "sensitivity."
 )
 
 
 def discovery_page(found: Discovery) -> Page:
-    """Returns a discovery as text."""
+    """Returns the page of a discovery."""
     page = Page()
     _head(page, found)
     page.heading("In short")
@@ -46,41 +46,41 @@ def discovery_page(found: Discovery) -> Page:
 
 
 def in_short(found: Discovery) -> list[str]:
-    """Returns what a reader should remember: the best box of signs and that of assumptions."""
-    told = []
+    """Returns a summary: the best box of signs and the best box of assumptions."""
+    sentences = []
     name = condition_words(found.condition)
     for what, search in (("early signs", found.signs), ("assumptions", found.assumptions)):
         boxes = [box for box in search.boxes if box.rate.holds]
         if boxes:
-            told.append(_sentence(found, search, boxes[0]))
+            sentences.append(_sentence(found, search, boxes[0]))
         elif search.boxes:
-            told.append(f"Of {what} nothing was found that holds on the other half of the draws.")
+            sentences.append(f"No box of {what} holds on the other half of the draws.")
         elif search.columns:
-            told.append(
-                f"Of {search.looked_at} {what} {len(search.columns)} go with {name}, but in no box "
-                "of them is it oftener met than chance makes one."
+            sentences.append(
+                f"Of {search.looked_at} {what}, {len(search.columns)} are associated with {name}, "
+                "but no box of them contains it more often than chance would."
             )
         else:
-            told.append(
-                f"Of {search.looked_at} {what} none goes with {name} more closely than chance "
-                "makes one of them go."
+            sentences.append(
+                f"None of {search.looked_at} {what} is associated with {name} more closely than "
+                "the best of as many would be by chance."
             )
-    return told
+    return sentences
 
 
 def _head(page: Page, found: Discovery) -> None:
     batch = found.batch
     runs, name = int(batch.counted.sum()), condition_words(found.condition)
-    page.title(f"{batch.resolved.name}   what goes with {found.condition.text}")
+    page.title(f"{batch.resolved.name}   signs of {found.condition.text}")
     page.say(
-        f"{count_text(batch.n, 'history', 'histories')}, {batch.per_vector} for each draw of the "
-        f"parameters, seed {batch.seed}; {name} in {found.met:,} of {runs:,}"
+        f"{count_text(batch.n, 'run')}, {batch.per_vector} per draw of the parameters, seed "
+        f"{batch.seed}; {name} in {found.met:,} of {runs:,}"
     )
     say_given(page, batch)
     page.say(
-        f"Looked for in {found.looked_in:,} histories of one half of the draws. Every number below "
-        f"is of the {found.checked_on:,} of the other half: {name} in "
-        f"{_hundred(found.base)} of 100."
+        f"Boxes were searched for in one half of the draws ({found.looked_in:,} runs). All figures "
+        f"below come from the other half ({found.checked_on:,} runs), where {name} occurs in "
+        f"{_per_cent(found.base)} of runs."
     )
 
 
@@ -90,28 +90,28 @@ def _sentence(found: Discovery, search: Search[Any], box: Found) -> str:
     by = f" by {day_text(found.by)}" if search is found.signs else ""
     low, high = (number_text(100.0 * end, 0) for end in (rate.density.low, rate.density.high))
     return (
-        f"With {conditions}{by}: {name} in {_plain(rate.density)} of 100 such histories ({low} to "
-        f"{high}), against {_plain(found.base)} of 100 in all. Of histories with {name}, "
-        f"{chance(rate.coverage.value)} are such."
+        f"With {conditions}{by}: {name} in {_plain(rate.density)}% of runs ({low} to {high}), "
+        f"compared with {_plain(found.base)}% of all runs. Of the runs with {name}, "
+        f"{chance(rate.coverage.value)} meet these conditions."
     )
 
 
 def _signs(page: Page, found: Discovery) -> None:
     search = found.signs
-    page.heading(f"Signs by {day_text(found.by)} ({search.looked_at} looked at)")
+    page.heading(f"Signs by {day_text(found.by)} ({search.looked_at} examined)")
     _boxes(page, search, "sign", _sign_cells)
     _questions(page, found, search, "sign", _sign_cells)
     if search.columns:
-        page.say("A sign can be typed as it stands after --given, of run and compare.", indent=2)
+        page.say("A sign can be used as it is with --given in run and compare.", indent=2)
 
 
 def _assumptions(page: Page, found: Discovery) -> None:
     search = found.assumptions
-    page.heading(f"Assumptions ({search.looked_at} looked at)")
+    page.heading(f"Assumptions ({search.looked_at} examined)")
     if not math.isnan(found.split.share):
         page.say(
-            f"Of the spread of {condition_words(found.condition)}, all assumptions together make "
-            f"{number_text(100.0 * found.split.share, 0)} %, luck the rest.",
+            f"All assumptions together account for {number_text(100.0 * found.split.share, 0)}% of "
+            f"the variance of {condition_words(found.condition)}; luck accounts for the rest.",
             indent=2,
         )
     _boxes(page, search, "assumption", _assumption_cells, "range")
@@ -119,24 +119,25 @@ def _assumptions(page: Page, found: Discovery) -> None:
     guessed = sum(column.parameter.kind == "assumed" for column in search.columns)
     if guessed:
         page.say(
-            f"{guessed} of these {len(search.columns)} are assumed: no source gives them.", indent=2
+            f"{guessed} of these {len(search.columns)} are assumed: no source gives them.",
+            indent=2,
         )
 
 
 def _boxes(page: Page, search: Search[Any], what: str, cells: Cells, *titles: str) -> None:
-    columns = [*map(worded, (what, *titles)), numeric("without it")]
+    columns = [*map(worded, (what, *titles)), numeric("% without it")]
     for number, box in enumerate(search.boxes, 1):
         rate = box.rate
         if not rate.holds:
             page.say(
-                f"Box {number} does not hold on the other half: {_hundred(rate.density)} of 100.",
+                f"Box {number} does not hold on the other half: {_per_cent(rate.density)}.",
                 indent=2,
             )
             continue
-        outside = " and outside box 1" if number > 1 else ""
+        outside = ", outside box 1" if number > 1 else ""
         page.say(
-            f"Box {number}: {_hundred(rate.density)} of 100. In it{outside} lie "
-            f"{_plain(rate.mass)} of 100 histories, and {_hundred(rate.coverage)} of 100 of those "
+            f"Box {number}: the outcome in {_per_cent(rate.density)} of its runs. The box{outside} "
+            f"contains {_plain(rate.mass)}% of all runs and {_per_cent(rate.coverage)} of runs "
             "with the outcome.",
             indent=2,
         )
@@ -151,16 +152,16 @@ def _questions(
     page: Page, found: Discovery, search: Search[Any], what: str, cells: Cells, *titles: str
 ) -> None:
     if not search.questions:
-        page.say("None passes the screening.", indent=2)
+        page.say("None passes screening.", indent=2)
         return
     page.say(
-        f"One at a time ({condition_words(found.condition)} in 100; 95 % interval in brackets):",
+        f"One at a time (% of runs with {condition_words(found.condition)}; 95% interval):",
         indent=2,
     )
     columns = [
         *map(worded, (what, *titles)),
-        numeric("so in\n100"),
-        numeric("\nwhere so"),
+        numeric("true in\n% of runs"),
+        numeric("\nwhere true"),
         numeric("\nelsewhere"),
     ]
     rows = [
@@ -179,15 +180,15 @@ def _tree(page: Page, found: Discovery) -> None:
     if not found.tree:
         return
     page.heading(
-        f"A small tree ({condition_words(found.condition)} in 100 histories; share of all)"
+        f"A small tree (% of runs with {condition_words(found.condition)}; share of all runs)"
     )
     rows = []
     for branch in found.tree:
         limit = branch.path[-1]
         text = found.columns[limit.column].condition(limit)
         rate = branch.rate
-        told = [_hundred(rate.density), f"{_plain(rate.mass)} %"] if branch.is_leaf else []
-        rows.append(["  " * (len(branch.path) - 1) + text, *told])
+        rates = [_hundred(rate.density), f"{_plain(rate.mass)}%"] if branch.is_leaf else []
+        rows.append(["  " * (len(branch.path) - 1) + text, *rates])
     page.table([worded(""), numeric(""), numeric("")], rows)
 
 
@@ -197,12 +198,12 @@ def _sign_cells(column: Sign, limit: Limit) -> list[str]:
 
 def _assumption_cells(column: Assumption, limit: Limit) -> list[str]:
     share = 100.0 * column.share(limit)
-    part = f"upper {100.0 - share:.0f} %" if limit.is_least else f"lower {share:.0f} %"
+    part = f"upper {100.0 - share:.0f}%" if limit.is_least else f"lower {share:.0f}%"
     return [column.condition(limit), part]
 
 
 def _words(column: Column, limit: Limit) -> str:
-    """Returns a limit in a few words; a column that is no sign is an assumption."""
+    """Returns a phrase for a limit on a sign or an assumption."""
     from sim.experiment.discovery.signs import Sign
 
     if isinstance(column, Sign):
@@ -213,6 +214,11 @@ def _words(column: Column, limit: Limit) -> str:
 
 def _plain(estimate: Estimate) -> str:
     return number_text(100.0 * estimate.value, 0)
+
+
+def _per_cent(estimate: Estimate) -> str:
+    share, interval = chances(estimate.value, estimate.low, estimate.high)
+    return f"{share}% {interval}".strip()
 
 
 def _hundred(estimate: Estimate) -> str:

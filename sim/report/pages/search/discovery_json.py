@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def discovery_json(found: Discovery) -> dict[str, Any]:
-    """Returns a discovery as JSON knows it; every rate is of the half that was not looked in."""
+    """Returns a discovery as a JSON-serialisable dict; all rates come from the validation half."""
     batch = found.batch
     tree = [
         {
@@ -98,9 +98,9 @@ def _condition(columns: Sequence[Column], limit: Limit) -> dict[str, Any]:
     from sim.experiment.discovery.search import Assumption
 
     column = columns[limit.column]
-    told: dict[str, Any] = {"condition": column.condition(limit)}
+    found: dict[str, Any] = {"condition": column.condition(limit)}
     if isinstance(column, Assumption):
-        told |= {
+        found |= {
             "parameter": column.name,
             "sign": ">=" if limit.is_least else "<=",
             "value": column.value(limit),
@@ -108,7 +108,7 @@ def _condition(columns: Sequence[Column], limit: Limit) -> dict[str, Any]:
             "share_of_prior_below": column.share(limit),
             "kind": column.parameter.kind,
         }
-    return told
+    return found
 
 
 def _rate(rate: Rate) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Packages that were on the table when the two sides met, and those they struck, as text."""
+"""Section of a game page on the packages available at meetings, and those agreed."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def add_frontier(page: Page, frontier: Frontier, title: str) -> None:
-    """Adds what was on the table in some histories.
+    """Adds the section on the packages available in some runs.
 
     Args:
         page: The page.
         frontier: The meetings.
-        title: Which histories these are.
+        title: Description of these runs.
     """
-    page.heading(f"What was on the table: {title}")
+    page.heading(f"Packages available at meetings: {title}")
     for text in frontier_words(frontier):
         page.say(text, indent=2)
     if not frontier.meetings:
@@ -35,7 +35,7 @@ def add_frontier(page: Page, frontier: Frontier, title: str) -> None:
             numeric("Chinese\ngain"),
             numeric("both\ngain"),
             numeric("on the\nfrontier"),
-            numeric("\nstruck"),
+            numeric("\nagreed"),
         ),
         [
             (
@@ -51,38 +51,37 @@ def add_frontier(page: Page, frontier: Frontier, title: str) -> None:
         ],
     )
     page.say(
-        "Counts of meetings. Gains are means, over walking away, in utility points as either side "
-        "judges them, without the glory of a landmark. A package is on the frontier if both gain "
-        "and no other on that menu gives one side more without giving the other less. "
-        "Prolongations agreed by telephone are not counted."
+        "Counts are of meetings. Gains are means, compared with walking away, in utility points as "
+        "each side judges them, without the bonus for a landmark deal. A package is on the "
+        "frontier if both sides gain and no other package available at that meeting gives one side "
+        "more without giving the other less. Extensions agreed by telephone are not counted."
     )
 
 
 def frontier_words(frontier: Frontier) -> list[str]:
-    """Returns in sentences how often a gain to both was to be had, was taken, and was the best."""
+    """Returns sentences on how often both sides could gain, did gain, and gained the most."""
     meetings = len(frontier.meetings)
     if not meetings:
-        return ["The two sides met at no table in these histories."]
+        return ["The two sides did not meet in these runs."]
     summits = meetings - frontier.rounds
     first = (
         f"{count_text(meetings, 'meeting')} ({count_text(frontier.rounds, 'round')} of ministers, "
-        f"{count_text(summits, 'summit')}): at {_in_100(frontier.possible())} of 100 some package "
-        "would have been a gain to both"
+        f"{count_text(summits, 'summit')}): in {_in_100(frontier.possible())} of them, some "
+        "package would have been a gain to both sides"
     )
     struck = sum(tally.struck for tally in frontier.tallies())
     if math.isnan(frontier.used().value):
         return [f"{first}."]
-    told = [f"{first}; at {_in_100(frontier.used())} of 100 of those one was struck."]
+    sentences = [f"{first}; in {_in_100(frontier.used())} of these, a package was agreed."]
     if struck:
-        told.append(
-            f"Of {count_text(struck, 'package')} struck, {_in_100(frontier.on_frontier())} of 100 "
-            "were on the Pareto frontier of what could be signed. The product of gains was "
-            f"{number_text(100.0 * frontier.nash_share().value, 0)} % of the best there was, on "
-            "average."
+        sentences.append(
+            f"Of {count_text(struck, 'package')} agreed, {_in_100(frontier.on_frontier())} were on "
+            "the Pareto frontier of the packages that could be signed. The product of gains was on "
+            f"average {number_text(100.0 * frontier.nash_share().value, 0)}% of the best possible."
         )
-    return told
+    return sentences
 
 
 def _in_100(share: Estimate) -> str:
     value, limits = chances(share.value, share.low, share.high)
-    return value if value == NOTHING else f"{value} {limits}"
+    return value if value == NOTHING else f"{value}% {limits}"

@@ -1,4 +1,4 @@
-"""Page of a game: payoffs, who would change, equilibria, and what was on the table."""
+"""Page of a game: payoffs, regrets, equilibria, and the packages available at meetings."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
 WHO: Final = ("Washington", "Beijing")
 VERDICTS: Final = {"equilibrium": "yes", "none": "no", "cannot tell": "?"}
 NEARLY: Final = "nearly"
-"""A profile that is not surely one, but where surely nobody gains what would matter."""
+"""Verdict on a pair that may not be an equilibrium, but where no gain is large enough to matter."""
 
 
 def game_page(table: GameTable) -> Page:
-    """Returns a game as text."""
+    """Returns the page of a game."""
     page = Page()
     head = table.batches[0]
     sizes = " x ".join(str(len(own)) for own in table.strategies)
     page.title(f"{head.resolved.name}   a game of {sizes} strategies")
     page.say(
-        f"{count_text(table.n, 'run')} of each pair of strategies with the same luck, seed "
+        f"{count_text(table.n, 'run')} for each pair of strategies, with the same luck, seed "
         f"{head.seed}"
     )
     if head.parameters == "prior":
-        page.say("Parameters are drawn from their ranges; intervals are over the draws.")
+        page.say("Parameters are drawn from their ranges; intervals cover the draws.")
     page.say(head.resolved.question)
     page.gap()
     for side in range(2):
-        page.say(f"{WHO[side]} plays for {payoff_words(table, side)}.")
+        page.say(f"{WHO[side]}'s payoff: {payoff_words(table, side)}.")
     page.heading("In short")
     for text in in_short(table):
         page.say(text, indent=2)
@@ -48,9 +48,9 @@ def game_page(table: GameTable) -> Page:
     _background(page, table)
     if table.frontier:
         us, cn = table.names(table.leading)
-        histories = count_text(table.frontier.histories, "history", "histories")
-        add_frontier(page, table.frontier, f"{histories} of {us} against {cn}")
-    page.heading("The strategies")
+        runs = count_text(table.frontier.histories, "run")
+        add_frontier(page, table.frontier, f"{runs} of {us} against {cn}")
+    page.heading("Strategies")
     page.table(
         (worded(""), worded(""), worded("")),
         [
@@ -65,32 +65,32 @@ def game_page(table: GameTable) -> Page:
 
 
 def payoff_words(table: GameTable, side: int) -> str:
-    """Returns what a side plays for: outcomes by name and meaning, each with its unit."""
+    """Returns the payoff of a side: outcomes by name and meaning, each with its unit."""
     payoff = table.payoffs[side]
     end = day_text(table.batches[0].resolved.until)
     when = "" if all("@" in name for name in payoff.names) else f" at the end, {end}"
     if payoff.is_sum:
         terms = "; ".join(f"{signed(t.weight)} x {_term_words(t)}" for t in payoff.terms)
-        return f"a weighted sum{when}: {terms}. The more the better"
-    more = "more the better" if payoff.terms[0].weight > 0.0 else "less the better: it counts minus"
-    return f"{_term_words(payoff.terms[0])}{when}. The {more}"
+        return f"a weighted sum{when}: {terms}. Higher is better"
+    better = "Higher" if payoff.terms[0].weight > 0.0 else "Lower"
+    return f"{_term_words(payoff.terms[0])}{when}. {better} is better"
 
 
 def in_short(table: GameTable) -> list[str]:
-    """Returns what a reader should remember: what either side does best, where nobody would
-    change, and whether both could do better."""
+    """Returns a summary: the best strategy of each side, the equilibria, and whether both sides
+    could do better."""
     return [*_best(table, 0), *_best(table, 1), *_resting(table), *_better(table)]
 
 
 def _term_words(term: Term) -> str:
     target = term.target
-    unit = "1 if so, else 0" if target.is_share else scale_text(target.unit)
+    unit = "1 if true, else 0" if target.is_share else scale_text(target.unit)
     meaning = target.column.outcome.meaning.rstrip(".")
     return f"{target.text} ({meaning}{', ' if unit else ''}{unit})"
 
 
 def _best(table: GameTable, side: int) -> Iterator[str]:
-    """Yields what a side does best: one strategy whatever the other plays, or what against what."""
+    """Yields the best strategy of a side: a dominant one, or the best reply to each strategy."""
     own, others = table.strategies[side], table.strategies[1 - side]
     if len(own) < 2:
         return
@@ -99,7 +99,7 @@ def _best(table: GameTable, side: int) -> Iterator[str]:
         rivals = (other for other in range(len(own)) if other != place)
         if all(solution.dominates(side, place, other) for other in rivals):
             yield (
-                f"{WHO[side]} does best with {strategy.name}, whatever {WHO[1 - side]} plays: by "
+                f"{WHO[side]} does best with {strategy.name}, whatever {WHO[1 - side]} plays, by "
                 f"{_advantage(table, side, place)}."
             )
             return
@@ -108,8 +108,8 @@ def _best(table: GameTable, side: int) -> Iterator[str]:
 
 
 def _advantage(table: GameTable, side: int, place: int) -> str:
-    """Returns between what amounts a strategy beats the next best, over all the other side
-    plays."""
+    """Returns the range of a strategy's lead over the next best, over the other side's
+    strategies."""
     leads = []
     for against in range(len(table.strategies[1 - side])):
         profile = _profile(side, place, against)
@@ -122,7 +122,7 @@ def _advantage(table: GameTable, side: int, place: int) -> str:
 
 
 def _answer(table: GameTable, side: int, against: int) -> str:
-    """Returns what a side does best against a strategy, all that cannot be told apart."""
+    """Returns the best replies to a strategy: all that may be best, given the intervals."""
     places = range(len(table.strategies[side]))
     cells = {p: table.solution.cell(_profile(side, p, against)) for p in places}
     top = max(places, key=lambda p: cells[p].payoffs[side].value)
@@ -132,8 +132,8 @@ def _answer(table: GameTable, side: int, against: int) -> str:
         for p in places
         if p == top or table.solution.gain(side, here, p).high >= 0.0
     ]
-    told = names[0] if len(names) == 1 else f"{' or '.join(names)} (which, cannot be told)"
-    return f"{told} against {table.strategies[1 - side][against].name}"
+    best = names[0] if len(names) == 1 else f"{' or '.join(names)} (undecided)"
+    return f"{best} against {table.strategies[1 - side][against].name}"
 
 
 def _profile(side: int, own: int, other: int) -> Profile:
@@ -141,27 +141,27 @@ def _profile(side: int, own: int, other: int) -> Profile:
 
 
 def _resting(table: GameTable) -> Iterator[str]:
-    """Yields where nobody gains by changing alone."""
+    """Yields sentences on the pairs at which neither side gains by changing alone."""
     cells = table.solution.cells
     sure = [cell for cell in cells if cell.verdict == "equilibrium"]
     near = [cell for cell in cells if _verdict(table, cell) == NEARLY]
     unsure = [c for c in cells if c.verdict == "cannot tell" and c not in near]
     if sure:
-        yield f"Neither side gains by changing alone at {_listed(table, sure)}: an equilibrium."
+        yield f"Equilibrium: neither side gains by changing alone at {_listed(table, sure)}."
     if near:
-        yield f"At {_listed(table, near)} nobody gains by changing alone what would matter."
+        yield f"At {_listed(table, near)}, no gain by changing alone is large enough to matter."
     if unsure:
-        yield f"Whether {_listed(table, unsure)} is an equilibrium, cannot be told so far."
+        yield f"More runs are needed to decide whether {_listed(table, unsure)} is an equilibrium."
     if not sure and not near and not unsure:
-        yield "At every pair one side gains by changing: no equilibrium is in pure strategies."
+        yield "At every pair, one side gains by changing: no equilibrium in pure strategies."
     mixed = [e for e in table.solution.equilibria if not e.is_pure and e.at_means]
     if mixed:
         count = count_text(len(mixed), "equilibrium", "equilibria")
-        yield f"{count} in mixed strategies, see below."
+        yield f"{count} in mixed strategies; see below."
 
 
 def _better(table: GameTable) -> Iterator[str]:
-    """Yields where both sides would do better than where they rest."""
+    """Yields pairs at which both sides would do better than at an equilibrium."""
     for here, there in table.solution.better:
         gains = [
             signed(
@@ -178,10 +178,10 @@ def _better(table: GameTable) -> Iterator[str]:
 
 
 def _payoffs(page: Page, table: GameTable) -> None:
-    """Adds the table of payoffs: a row a strategy of the US, a column a strategy of China."""
+    """Adds the table of payoffs: one row per US strategy, one column per Chinese strategy."""
     units = [_unit(payoff) for payoff in table.payoffs]
     of_each = units[0] if units[0] == units[1] else f"{units[0]}; {units[1]}"
-    page.heading(f"Payoffs: Washington, Beijing ({of_each}; 95 % interval below)")
+    page.heading(f"Payoffs: Washington, Beijing ({of_each}; 95% interval below)")
     us, cn = table.strategies
     rows = []
     for i, strategy in enumerate(us):
@@ -197,14 +197,14 @@ def _pair(table: GameTable, cell: GameCell) -> str:
 
 
 def _changes(page: Page, table: GameTable) -> None:
-    """Adds what either side would gain by changing alone, pair by pair."""
-    page.heading("Regret: the most a side gains by changing alone (all intervals hold at 95 %)")
+    """Adds the gain of each side from changing alone, pair by pair."""
+    page.heading("Regret: the most a side gains by changing alone (joint 95% intervals)")
     page.table(
         (
             worded("\npair"),
             numeric("\nWashington"),
             numeric("\nBeijing"),
-            numeric("equilibrium\n(in 100)"),
+            numeric("equilibrium\n(%)"),
         ),
         [
             (
@@ -217,8 +217,9 @@ def _changes(page: Page, table: GameTable) -> None:
     )
     margins = [_number(table, side, table.payoffs[side].margin) for side in range(2)]
     page.say(
-        f"In brackets: how many of 100 tables of resampled runs have it. {NEARLY}: nobody gains "
-        f"what would matter ({margins[0]} to Washington, {margins[1]} to Beijing)."
+        "In brackets after the verdict: % of tables of resampled runs in which the pair is an "
+        f"equilibrium. {NEARLY}: no gain is large enough to matter ({margins[0]} to Washington, "
+        f"{margins[1]} to Beijing)."
     )
 
 
@@ -238,21 +239,19 @@ def _regret(table: GameTable, side: int, regret: Regret) -> str:
 
 
 def _equilibria(page: Page, table: GameTable) -> None:
-    """Adds the equilibria one by one where they are not all told by the table of regrets."""
+    """Adds the list of equilibria, unless the table of regrets already shows them all."""
     found = table.solution.equilibria
     if all(e.is_pure and e.at_means for e in found) and not table.solution.degenerate:
         return
-    page.heading("Equilibria of the table of means, and how often resampled runs have them")
+    page.heading("Equilibria of the mean payoffs, and how often resampled runs have them")
     for equilibrium in found:
         mixes = " against ".join(_mix(table, equilibrium, side) for side in range(2))
-        where = "" if equilibrium.at_means else " (not of the means)"
+        where = "" if equilibrium.at_means else " (not of the mean payoffs)"
         page.say(
             f"{mixes}: {of_runs(equilibrium.share).replace('run', 'resample')}{where}", indent=2
         )
     if table.solution.degenerate:
-        page.say(
-            "Some payoffs are tied, so that there may be more equilibria than these.", indent=2
-        )
+        page.say("Some payoffs are tied, so there may be more equilibria than these.", indent=2)
 
 
 def _mix(table: GameTable, equilibrium: Equilibrium, side: int) -> str:
@@ -269,34 +268,36 @@ def _mix(table: GameTable, equilibrium: Equilibrium, side: int) -> str:
 
 
 def _background(page: Page, table: GameTable) -> None:
-    """Adds what else a pair brings, so that its payoffs can be understood."""
-    page.heading("What else the pairs bring, at the end (shares in 100 runs)")
+    """Adds other outcomes of each pair, to explain its payoffs."""
+    page.heading("Other outcomes of each pair at the end (shares in % of runs)")
     heads = (
         "US duty\nadded, pp",
         "Chinese duty\nadded, pp",
         "truce in\nforce",
-        "path of\nconflict",
+        "open\nconflict",
     )
     page.table(
         (worded("\npair"), *map(numeric, heads)),
         [
-            (_called(table, cell.profile), *map(_told, table.targets, estimates))
+            (_called(table, cell.profile), *map(_figure, table.targets, estimates))
             for cell, estimates in zip(table.solution.cells, table.background, strict=True)
         ],
     )
 
 
-def _told(target: Target, estimate: Estimate) -> str:
+def _figure(target: Target, estimate: Estimate) -> str:
     return number_text(100.0 * estimate.value if target.is_share else estimate.value, 0)
 
 
 def _leftover(page: Page, table: GameTable) -> None:
     failed = sum(len(batch.failures) for batch in table.batches)
     if failed:
-        page.say(f"{count_text(failed, 'run')} failed; their luck counts in no pair.")
+        page.say(
+            f"{count_text(failed, 'run')} failed; their replicates are excluded from all pairs."
+        )
     page.say(
-        "Equilibria are of this table of strategies only: neither side has others here. Every "
-        "gain with its interval: --json. To play for something else: --us-payoff, --cn-payoff."
+        "Equilibria refer to these strategies only. For every gain with its interval, use --json. "
+        "To change the payoffs, use --us-payoff and --cn-payoff."
     )
 
 
@@ -318,5 +319,5 @@ def _number(table: GameTable, side: int, value: float) -> str:
 
 
 def _decimals(payoff: Payoff) -> int:
-    """One digit more than the difference that would matter."""
+    """Returns one decimal more than the smallest difference that matters."""
     return max(0, 1 - math.floor(math.log10(payoff.margin))) if payoff.margin > 0.0 else 3

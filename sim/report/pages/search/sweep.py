@@ -1,4 +1,4 @@
-"""Page of a sweep: which input moves what, curves or maps, and a row a point."""
+"""Page of a sweep: the effect of each input, curves or maps, and one row per point."""
 
 from __future__ import annotations
 
@@ -36,39 +36,39 @@ SHARES: Final[dict[Key, str]] = {
 MEANS: Final[dict[Key, str]] = {
     ("us_addon_pp", None): "US duty\nadded, pp",
     ("cn_addon_pp", None): "Chinese duty\nadded, pp",
-    ("us_hikes", None): "US tariff\nrises",
+    ("us_hikes", None): "US tariff\nincreases",
     ("us_measures", None): "other US\nmeasures",
     ("purchases_delivered_usd_bn", None): "purchases,\n$ bn",
 }
 
 MOST_LINES: Final = 30
-"""Points of a grid above which curves and maps tell more than a line each."""
+"""Largest grid of several inputs whose points are listed one per line."""
 
 MOST_COLUMNS: Final = 11
-"""Columns of a map that fit 80 characters."""
+"""Maximum number of map columns that fit in 80 characters."""
 
 SHOWN: Final = 4
-"""Outcomes shown beside each other unless some were asked for."""
+"""Number of outcomes shown side by side, if none were requested."""
 
 _SCALES: Final = ("share", "probability", "level", "count")
-"""Units a difference is told without."""
+"""Units that are omitted when a difference is printed."""
 
 PARTS: Final = {"sobol": "Sobol points", "lhs": "points of a Latin hypercube"}
 
 
 def sweep_page(sweep: Sweep, *, asked: bool) -> Page:
-    """Returns a sweep as text.
+    """Returns the page of a sweep.
 
     Args:
-        sweep: What was played.
-        asked: Whether outcomes were asked for by name: then all of them are shown.
+        sweep: The points and their runs.
+        asked: Whether outcomes were requested by name; if so, all of them are shown.
     """
     page = Page()
     drawn = PARTS.get(sweep.method)
     points = f"{len(sweep.points):,} {drawn}" if drawn else count_text(len(sweep.points), "point")
     page.title(
-        f"{sweep.scenario}   {points} of {count_text(sweep.points[0].n, 'run')}, the same luck at "
-        f"every point, seed {sweep.seed}"
+        f"{sweep.scenario}   {points}, {count_text(sweep.points[0].n, 'run')} each, the same luck "
+        f"at every point, seed {sweep.seed}"
     )
     page.say(sweep.question)
     page.gap()
@@ -82,41 +82,41 @@ def sweep_page(sweep: Sweep, *, asked: bool) -> Page:
     failed = sum(point.failed for point in sweep.points)
     page.gap()
     if failed:
-        page.say(f"{count_text(failed, 'run')} failed and count in no figure.")
+        page.say(f"{count_text(failed, 'run')} failed and are excluded from all results.")
     if drawn:
         page.say(
-            "Every point with its interval: --json. What part of the spread is whose doing: "
-            "detente sensitivity"
+            "For every point with its interval, use --json. To see how much each input contributes "
+            "to the spread, use detente sensitivity."
         )
         page.verbatim(f"Runs and points: {sweep.points[0].directory}")
     else:
-        page.say("Every point with its interval: --json; other outcomes: --outcome NAME.")
+        page.say("For points with intervals, use --json; for other outcomes, --outcome NAME.")
     return page
 
 
 def in_short(axis: str, curves: Sequence[Curve]) -> str:
-    """Returns what an input moves most, of all outcomes, measured by what would not matter."""
+    """Returns a sentence naming the outcome an input affects most, relative to the margins."""
     best = max(curves, key=lambda curve: curve.size)
     if all(curve.is_flat for curve in curves):
-        return f"{axis} changes nothing shown here: every value of it gives the same figures."
+        return f"{axis} has no effect on the outcomes shown: all its values give the same results."
     if best.size == 0.0:
-        return f"{axis} moves nothing shown here by more than chance."
+        return f"{axis} has no detectable effect on the outcomes shown."
     low, high = best.levels[best.lowest], best.levels[best.highest]
     words = target_words(best.target)
     span = best.span
     text = (
-        f"{axis} moves {words} most: {_value(best.target, low)} at {typed_text(low.text)}, "
+        f"{axis} affects {words} most: {_value(best.target, low)} at {typed_text(low.text)}, "
         f"{_value(best.target, high)} at {typed_text(high.text)}, a difference of "
         f"{_gap(best.target, span.value)} ({_gap(best.target, span.low, bare=True)} to "
         f"{_gap(best.target, span.high, bare=True)})"
     )
-    return f"{text}; that is too little to matter." if best.size < 1.0 else f"{text}."
+    return f"{text}; this is too small to matter." if best.size < 1.0 else f"{text}."
 
 
 def _value(target: Target, level: Level) -> str:
     value = level.mean.value
     if target.is_share:
-        return f"{number_text(100.0 * value, 0 if value >= 0.1 else 1)} in 100"
+        return f"{number_text(100.0 * value, 0 if value >= 0.1 else 1)}%"
     return day_text(value) if target.unit == "date" else number_text(value)
 
 
@@ -130,14 +130,14 @@ def _gap(target: Target, value: float, *, bare: bool = False) -> str:
 
 
 def _grid(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) -> None:
-    """Adds what is told of a grid: a map of two axes, then a line a point if there are few."""
+    """Adds the output for a grid: a map of two axes, then one line per point if there are few."""
     if len(sweep.axes) > 1:
         shown = _telling(sweep, curves, asked=asked, most=1)
         for target in shown:
             mine = sorted(
                 (curve for curve in curves if curve.target is target), key=lambda c: -c.size
             )
-            # Of more than two axes, the two that move it most; the rest is averaged over.
+            # With more than two axes, use the two with the largest effect; average over the rest.
             two = {curve.axis for curve in mine[:2]}
             down, across = [axis.name for axis in sweep.axes if axis.name in two]
             _map(page, sweep.heat_map(down, across, target), others=len(sweep.axes) > 2)
@@ -151,10 +151,10 @@ def _grid(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) -> 
     if asked:
         for target in sweep.targets:
             page.heading(target_title(target))
-            columns = [*axes, numeric("\nestimate"), numeric("less the\nfirst point")]
+            columns = [*axes, numeric("\nestimate"), numeric("difference\nfrom first")]
             page.table(columns, _asked_table(sweep, target), indent=0)
         return
-    page.heading("At the end, runs in 100 (95 % interval in brackets)")
+    page.heading("At the end, % of runs (95% interval in brackets)")
     titles = [numeric(title) for title in SHARES.values()]
     page.table([*axes, *titles], _table(sweep, SHARES, _chances), indent=0)
     page.heading("At the end, means over runs")
@@ -165,7 +165,7 @@ def _grid(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) -> 
 def _telling(
     sweep: Sweep, curves: Sequence[Curve], *, asked: bool, most: int
 ) -> tuple[Target, ...]:
-    """Returns the outcomes to show: those asked for, else those that any input moves most."""
+    """Returns the outcomes to show: those requested, else those any input affects most."""
     if asked:
         return sweep.targets
     size = {
@@ -177,7 +177,7 @@ def _telling(
 
 
 def _map(page: Page, found: HeatMap, *, others: bool) -> None:
-    """Adds an outcome over two axes, the one with more values down."""
+    """Adds a table of an outcome over two axes; the axis with more values runs down the rows."""
     means = found.means
     down, across = found.down, found.across
     rows, columns = ([*map(typed_text, texts)] for texts in (found.rows, found.columns))
@@ -186,27 +186,27 @@ def _map(page: Page, found: HeatMap, *, others: bool) -> None:
         down, across, rows, columns = across, down, columns, rows
     step = math.ceil(len(columns) / MOST_COLUMNS)
     places = range(0, len(columns), step)
-    page.heading(f"{target_title(found.target)}, by {across} across and {down} down")
+    page.heading(f"{target_title(found.target)}, by {across} (columns) and {down} (rows)")
     table = [
         [row, *(mean_text(found.target, float(means[i, j])) for j in places)]
         for i, row in enumerate(rows)
     ]
     page.table([worded(""), *(numeric(columns[j]) for j in places)], table, indent=0)
     widest = "" if math.isnan(found.widest) else mean_text(found.target, found.widest, 1)
-    told = [known_text(widest, found.unsure)]
+    notes = [known_text(widest, found.unsure)]
     if step > 1:
-        told.append(f"Every {step}th value of {across} is shown.")
+        notes.append(f"Only one in {step} values of {across} is shown.")
     if others:
-        told.append("Means over the other inputs.")
-    page.say(" ".join(filter(None, told)))
+        notes.append("Values are means over the other inputs.")
+    page.say(" ".join(filter(None, notes)))
 
 
 def _parts(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) -> None:
-    """Adds, for each input of drawn points, the outcomes over parts of its range."""
+    """Adds, for each input of sampled points, the outcomes over parts of its range."""
     shown = _telling(sweep, curves, asked=asked, most=SHOWN)
     for axis in sweep.axes:
         mine = {curve.target.text: curve for curve in curves if curve.axis == axis.name}
-        page.heading(f"By {axis.name}, means over points (95 % interval in brackets)")
+        page.heading(f"By {axis.name}, means over points (95% interval in brackets)")
         for first in range(0, len(shown), SHOWN):
             some = shown[first : first + SHOWN]
             columns = [TableColumn(""), *(worded(target_title(target)) for target in some)]
@@ -275,5 +275,5 @@ def _mean(row: Mapping[str, Any]) -> str:
 
 
 def _place(point: Point) -> list[str]:
-    """Returns the values of a point, short enough to read."""
+    """Returns the values of a point, shortened if they are long."""
     return [typed_text(value) for _, value in point.values]

@@ -1,1 +1,1 @@
-"""Pages of the results folder: stored results, answers to questions in SQL."""
+"""Pages of the results folder: stored results, results of SQL queries."""

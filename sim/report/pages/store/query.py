@@ -1,4 +1,4 @@
-"""Page of a question in SQL: its rows as a table."""
+"""Page of an SQL query: its rows as a table."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from sim.experiment.store.sql import QueryTable
 
 SIDE_BY_SIDE: Final = 10
-"""Columns of an answer that fit beside each other in 80 columns of text."""
+"""Maximum number of columns shown side by side in 80 columns of text."""
 
 SHOWN_ROWS: Final = 200
-"""Rows of a query shown as text; CSV and JSON have all."""
+"""Maximum number of rows shown as text; CSV and JSON contain all."""
 
 
 def query_page(table: QueryTable) -> Page:
-    """Returns the rows as a table that gives way at its words."""
+    """Returns the rows as a table whose text columns wrap."""
     page, shown = Page(), table.rows[:SHOWN_ROWS]
     if len(table.columns) > SIDE_BY_SIDE:
-        # So many columns would leave each a letter or two: one row below the other instead.
+        # Columns would be too narrow, so each row gets a table of its own.
         for number, row in enumerate(shown, 1):
             page.heading(f"row {number}")
             cells = zip(table.columns, map(_cell, row), strict=True)

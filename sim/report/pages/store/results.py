@@ -13,12 +13,15 @@ from sim.report.words.numbers import count_text, seconds_text
 if TYPE_CHECKING:
     from sim.experiment.store.results import Stored
 
+ANOTHER: Final = "*"
+"""Marks what another version of the model played."""
+
 SHOWN_RESULTS: Final = 40
-"""Stored results listed as text: a sweep alone may keep hundreds."""
+"""Maximum number of stored results listed as text; one sweep can store hundreds."""
 
 
 def results_page(root: Path, results: Sequence[Stored], designs: Sequence[Stored]) -> Page:
-    """Returns one line a result, newest first.
+    """Returns the list of results, one line each, newest first.
 
     Args:
         root: Folder of the results.
@@ -27,14 +30,15 @@ def results_page(root: Path, results: Sequence[Stored], designs: Sequence[Stored
     """
     page = Page()
     if not (results or designs):
-        page.verbatim(f"No results in {root}. Make some with: detente run october-2025-apec")
+        page.verbatim(f"No results in {root}. Create some with: detente run october-2025-apec")
         return page
     columns = [
         worded("result"),
         numeric("runs"),
         numeric("seed"),
         TableColumn("parameters"),
-        numeric("played in"),
+        numeric("run time"),
+        TableColumn(""),
     ]
     if results:
         newest = results[:SHOWN_RESULTS]
@@ -42,9 +46,15 @@ def results_page(root: Path, results: Sequence[Stored], designs: Sequence[Stored
         if older := len(results) - len(newest):
             page.say(f"and {count_text(older, 'older result')} (--json lists all)")
     if designs:
-        page.heading("Drawn points of sweeps and sensitivity analyses")
-        columns = [worded("design"), numeric("points"), numeric("runs at each"), columns[-1]]
+        page.heading("Sample designs of sweeps and sensitivity analyses")
+        columns[:-2] = [worded("design"), numeric("points"), numeric("runs per point")]
         page.table(columns, [_design_row(stored) for stored in designs], indent=0)
+    if not all(stored.is_current for stored in (*results, *designs)):
+        page.gap()
+        page.say(
+            f"{ANOTHER} played by another version of the model: the same command plays it "
+            "again, into a folder of its own"
+        )
     return page
 
 
@@ -61,7 +71,7 @@ def results_json(
 
 
 def stored_json(stored: Stored) -> dict[str, Any]:
-    """Returns what a results folder says about itself."""
+    """Returns the manifest data of a results folder."""
     manifest = stored.manifest
     keys = ("scenario", "id", "seed", "parameters", "per_vector", "changes", "model_version")
     return {
@@ -69,6 +79,7 @@ def stored_json(stored: Stored) -> dict[str, Any]:
         "directory": str(stored.home),
         "n": stored.n,
         **{key: manifest.get(key) for key in keys},
+        "current": stored.is_current,
         "created": manifest.get("created"),
         "updated": manifest.get("updated"),
         "timings": clean(manifest.get("timings", {})),
@@ -83,16 +94,17 @@ def _result_row(stored: Stored) -> list[str]:
         str(manifest["seed"]),
         str(manifest.get("parameters", "")),
         _played_in(stored),
+        _mark(stored),
     ]
 
 
 def _design_row(design: Stored) -> list[str]:
     runs = f"{design.manifest['per_vector']:,}"
-    return [_name(design), f"{_points(design):,}", runs, _played_in(design)]
+    return [_name(design), f"{_points(design):,}", runs, _played_in(design), _mark(design)]
 
 
 def _points(design: Stored) -> int:
-    """Returns of how many points all runs are there: in its files they are vectors."""
+    """Returns the number of complete points; in the files, points are parameter vectors."""
     return design.n // int(design.manifest["per_vector"])
 
 
@@ -106,10 +118,14 @@ def _played_in(stored: Stored) -> str:
     return seconds_text(elapsed) if elapsed is not None else ""
 
 
+def _mark(stored: Stored) -> str:
+    return "" if stored.is_current else ANOTHER
+
+
 def _typed_changes(stored: Stored) -> list[str]:
-    """Returns what was changed on the command line, leaving out what the scenario's files did."""
+    """Returns the changes made on the command line, without those of scenario files."""
     try:
         changes = stored.resolved().changes
     except (OSError, ValueError, TypeError, KeyError):
-        return ["its scenario cannot be read"]
+        return ["scenario unreadable"]
     return [f"{change.key}={change.new}" for change in changes if change.by.startswith("--")]

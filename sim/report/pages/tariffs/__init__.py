@@ -1,1 +1,1 @@
-"""Pages of the trade block: impact and checks."""
+"""Pages of the trade model: tariff impact and validation."""

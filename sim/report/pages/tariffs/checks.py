@@ -1,4 +1,4 @@
-"""Page of the validation: published figures beside what the trade block makes of them."""
+"""Page of the validation: published figures compared with the trade model."""
 
 from __future__ import annotations
 
@@ -12,36 +12,38 @@ from sim.scenario.checks import check_sources
 from sim.scenario.evidence import sources
 
 COLUMNS: Final = (
-    worded("what"),
+    worded("figure"),
     numeric("published"),
-    numeric("ours"),
+    numeric("model"),
     numeric("tolerance"),
-    TableColumn("to fit"),
+    TableColumn("fitted"),
     TableColumn("cutoff"),
     TableColumn(""),
 )
 
 
 def validation_page(verdicts: Sequence[Verdict]) -> Page:
-    """Returns the table, the misses with their reasons, and the sources."""
+    """Returns the page: the table, misses with reasons, and sources."""
     page = Page()
-    page.title("The trade block against published figures")
+    page.title("The trade model compared with published figures")
     page.say(
-        "At the central values of scenarios. `to fit`: the figure helped to choose a "
-        "parameter. `cutoff`: published before or after 23 October 2025; what is after "
-        "checks the block alone and enters no scenario, prior or forecast."
+        "All parameters have the scenarios' central values. `fitted`: the figure was used to "
+        "choose a parameter. `cutoff`: published before or after 23 October 2025; later figures "
+        "only check the trade model and are not used in any scenario, prior or forecast."
     )
     page.gap()
     page.table(COLUMNS, [_row(v) for v in verdicts], indent=0)
     held = sum(v.holds for v in verdicts)
     page.gap()
-    page.say(f"{held} of {count_text(len(verdicts), 'figure')} within the tolerance.")
+    page.say(f"{held} of {count_text(len(verdicts), 'figure')} are within tolerance.")
     for v in verdicts:
         if not v.holds:
-            reason = v.check.known_miss or "not known before: look into it"
+            reason = v.check.known_miss or "new miss, to be investigated"
             page.say(f"* {v.check.what}: {reason}", indent=2)
         elif v.check.known_miss:
-            page.say(f"! {v.check.what}: holds, though noted as a miss", indent=2)
+            page.say(
+                f"! {v.check.what}: within tolerance, although listed as a known miss", indent=2
+            )
     page.heading("Sources")
     for key in dict.fromkeys(v.check.source for v in verdicts):
         page.say(f"{key}: {_source(key)}", indent=2)

@@ -1,4 +1,4 @@
-"""Page of the tariff calculator: a table of what add-ons do, with bands, and the sources."""
+"""Page of the tariff calculator: effects of add-ons with bands, and their sources."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Triple = tuple[float, float, float]
 
 
 def impact_page(found: Impact) -> Page:
-    """Returns a calculation as text: in short, the table, the sources, what the bands are."""
+    """Returns the page of a calculation: summary, table, sources, and notes on the bands."""
     page = Page()
     say_head(page, found)
     page.gap()
@@ -38,10 +38,10 @@ def impact_page(found: Impact) -> Page:
         rows += [[""]] if rows else []
         rows += [[heading], *(table_row(found, line) for line in lines)]
     if len(found.pairs) == 1:
-        columns = [TableColumn(""), numeric("value"), numeric("90 % band"), TableColumn("source")]
+        columns = [TableColumn(""), numeric("value"), numeric("90% band"), TableColumn("source")]
     else:
         first, second = found.pairs
-        titles = [f"\n{first}", f"\n{second}", f"{first} less\n{second}"]
+        titles = [f"\n{first}", f"\n{second}", f"{first} minus\n{second}"]
         # Numbers of five digits and more may wrap; they are never cut.
         columns = [TableColumn("\n"), *(TableColumn(title, "right", True) for title in titles)]
     page.table(columns, rows, indent=0)
@@ -51,17 +51,17 @@ def impact_page(found: Impact) -> Page:
 
 
 def say_head(page: Page, found: Impact) -> None:
-    """Says what is asked and, in a few sentences, what comes out."""
+    """Adds the title, the assumptions of the calculation, and a summary."""
     first = found.pairs[0]
     page.title(
         f"US +{first.us_pp:g} points on China, China +{first.cn_pp:g} on the US, in force from "
         f"{day_text(found.start)}"
     )
     for other in found.pairs[1:]:
-        page.say(f"Beside it: US +{other.us_pp:g} points, China +{other.cn_pp:g}.")
+        page.say(f"Compared with: US +{other.us_pp:g} points, China +{other.cn_pp:g}.")
     page.say(
         f"State after {count_text(len(found.days), 'month')}, on {day_text(found.days[-1])}, "
-        "with no negotiation. Changes are against the world of January 2025 and its trade of 2024."
+        "without negotiation. Changes are from January 2025; changes in trade are from 2024."
     )
     page.gap()
     page.say(f"In short: {in_short(found)}")
@@ -70,32 +70,32 @@ def say_head(page: Page, found: Impact) -> None:
 
 
 def in_short(found: Impact) -> str:
-    """Returns what a reader should take away about the first pair."""
+    """Returns a summary of the first pair."""
     return (
-        f"US imports from China move by {said(found, 'us_imports_change_pct', ' %')}, Chinese "
-        f"imports from the US by {said(found, 'cn_imports_change_pct', ' %')}. US revenue on "
-        "Chinese goods moves by "
+        f"US imports from China change by {said(found, 'us_imports_change_pct', '%')}, Chinese "
+        f"imports from the US by {said(found, 'cn_imports_change_pct', '%')}. US revenue on "
+        "Chinese goods changes by "
         f"{said(found, 'us_revenue_change_usd_bn_per_year', ' bn dollars a year')}, the cost to a "
         f"US household by {said(found, 'us_household_cost_usd_per_year', ' dollars a year')}. Real "
-        f"income moves by {said(found, 'us_real_income_pct', ' %')} in the US and by "
-        f"{said(found, 'cn_real_income_pct', ' %')} in China."
+        f"income changes by {said(found, 'us_real_income_pct', '%')} in the US and by "
+        f"{said(found, 'cn_real_income_pct', '%')} in China."
     )
 
 
 def set_beside(found: Impact) -> str:
-    """Returns what a reader should take away about the difference of two pairs."""
+    """Returns a summary of the difference between two pairs."""
     first, second = found.pairs
     higher = round(100.0 * found.share_higher(found.place("us_revenue_usd_bn_per_year")))
     return (
-        f"{first} less {second}: US imports "
+        f"{first} minus {second}: US imports "
         f"{apart(found, 'us_imports_usd_bn_per_month', ' bn dollars a month')}, US revenue "
-        f"{apart(found, 'us_revenue_usd_bn_per_year', ' bn dollars a year')}, higher in {higher} "
-        f"of 100 draws, US real income {apart(found, 'us_real_income_pct', ' points')}."
+        f"{apart(found, 'us_revenue_usd_bn_per_year', ' bn dollars a year')}, higher in {higher}% "
+        f"of draws, US real income {apart(found, 'us_real_income_pct', ' points')}."
     )
 
 
 def said(found: Impact, name: str, unit: str) -> str:
-    """Returns a line of the first pair for a sentence, as `-39.8 % (-57 to -27.1)`."""
+    """Returns a line of the first pair for a sentence, as `-39.8% (-57 to -27.1)`."""
     place = found.place(name)
     return triple_text(triple(found, 0, place), words_of(found.lines[place]), unit)
 
@@ -126,9 +126,9 @@ def value_text(value: float, words: Words) -> str:
 
 
 def band_text(values: Triple, words: Words) -> str:
-    """Returns a band, as `21 to 29.3`; nothing where the priors move nothing.
+    """Returns a band, as `21 to 29.3`; empty if the priors have no effect.
 
-    Beyond a hundred no decimals: nobody knows them.
+    Values of a hundred or more have no decimals, which would be spurious precision.
     """
     value, low, high = values
     if low == high == value:
@@ -139,7 +139,7 @@ def band_text(values: Triple, words: Words) -> str:
 
 
 def groups(found: Impact) -> list[tuple[str, tuple[Line, ...]]]:
-    """Returns the headings with their lines; the sector asked for comes first."""
+    """Returns the headings with their lines, starting with the requested sector."""
     if found.sector is None:
         return list(GROUPS)
     known = {line.name for _, lines in GROUPS for line in lines}
@@ -164,32 +164,32 @@ def table_row(found: Impact, line: Line) -> Row:
 
 
 def cell(values: Triple, words: Words) -> str:
-    """Returns a value with its band in the line below."""
+    """Returns a value with its band on the line below."""
     return f"{value_text(values[0], words)}\n{band_text(values, words)}"
 
 
 def source_text(found: Impact, line: Line) -> str:
-    """Returns what a line rests on most: the number of its equation and the key of a source."""
+    """Returns the main source of a line: the number of its equation and the key of a source."""
     key = main_source(found, line)
     return f"({line.equations[0]}) {key}" if line.equations else key
 
 
 def under(label: str, source: str) -> str:
-    """Returns a source as it stands below a label, broken at hyphens and set in."""
-    # A cell keeps the indent of its first line in all of them.
+    """Returns a source to print below a label, wrapped at hyphens and indented."""
+    # All lines of a cell have the indent of its first line.
     room = LABEL_WIDTH - (len(label) - len(label.lstrip())) - INDENT
     lines = textwrap.wrap(source, room, break_on_hyphens=True)
     return "\n".join(" " * INDENT + line for line in lines)
 
 
 def wrapped(text: str) -> str:
-    """Returns a source broken at hyphens, so that it fits its column."""
+    """Returns a source wrapped at hyphens to fit its column."""
     return "\n".join(textwrap.wrap(text, SOURCE_WIDTH, break_on_hyphens=True))
 
 
 def say_sources(page: Page, found: Impact) -> None:
-    """Says what the equations are and which publications stand behind the lines."""
-    page.heading("Equations of the trade block")
+    """Adds the equations and the sources of the lines."""
+    page.heading("Equations of the trade model")
     for number in used_equations(found):
         page.say(f"({number}) {EQUATIONS[number]}", indent=2)
     page.heading("Sources")
@@ -204,43 +204,43 @@ def say_sources(page: Page, found: Impact) -> None:
 
 
 def say_bands(page: Page, found: Impact) -> None:
-    """Says what to make of the numbers, and last what the bands are over and what they are not."""
+    """Adds notes on how to read the numbers and what the bands cover."""
     cap = found.resolved.parameters["us.fentanyl.cap_pp"].value
     page.say(
-        f"The first {cap:g} US points are the fentanyl layer, on all goods; those above are the "
-        "reciprocal one, which leaves out phones and computers. By imports: weighted by those of "
-        "2024."
+        f"The first {cap:g} US points are the fentanyl tariff, on all goods; points above that are "
+        "the reciprocal tariff, which exempts phones and computers. By imports: weighted by "
+        "imports of 2024."
     )
     if found.beyond_table:
-        page.say("Real income is read at the end of its table, where more points are added.")
+        page.say("Real income is taken from the end of its table, because the points exceed it.")
     edge = [name for name in found.drawn if at_the_edge(found, name)]
     if edge:
         page.say(
-            f"At the centre {', '.join(edge)} stands at an end of its range: what it moves leans "
-            "to one side of its band."
+            f"The central value of {', '.join(edge)} is at an end of its range, so values that "
+            "depend on it lie towards one side of their bands."
         )
     if outside(found):
         page.say(
-            "Values are those of the central parameters, not the middle of the draws; one may lie "
+            "Values use the central parameters; they are not medians of the draws. A value can lie "
             "outside its band where lower and higher elasticities both weaken the effect."
         )
-    few = " (few: take more with -n)" if found.n < FEW_DRAWS else ""
+    few = " (few; use a larger -n)" if found.n < FEW_DRAWS else ""
     page.say(
-        f"The bands hold 90 % of {count_text(found.n, 'draw')}{few} of {len(found.drawn)} "
-        f"parameters (seed {found.seed}): the priors of elasticities, pass-through and responses, "
-        "not what governments do."
+        f"The bands contain 90% of {count_text(found.n, 'draw')}{few} of {len(found.drawn)} "
+        f"parameters (seed {found.seed}). They cover uncertainty about elasticities, pass-through "
+        "and responses, not about government decisions."
     )
 
 
 def at_the_edge(found: Impact, name: str) -> bool:
-    """Tells whether a parameter's central value is an end of its prior."""
+    """Returns whether a parameter's central value is an end of its prior."""
     parameter = found.resolved.parameters[name]
     prior = parameter.prior
     return prior is not None and prior.family == "uniform" and parameter.value in (prior.a, prior.b)
 
 
 def outside(found: Impact) -> bool:
-    """Tells whether a central value that is shown lies outside its band."""
+    """Returns whether any central value shown lies outside its band."""
     for place in range(len(found.lines)):
         shown = [triple(found, pair, place) for pair in range(len(found.pairs))]
         shown += [found.difference(place)] if len(found.pairs) == 2 else []

@@ -1,4 +1,4 @@
-"""Tariff calculator as one JSON object, and the sources of its lines."""
+"""JSON of the tariff calculator, and the sources of its lines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sim.scenario.resolved_scenario import Parameter, Provenance
 ASSUMED: Final = "assumed"
 NOTE: Final = (
     "Bands are quantiles over the priors of elasticities, pass-through and responses, not over "
-    "what governments do."
+    "government decisions."
 )
 
 
@@ -45,15 +45,15 @@ def impact_json(found: Impact) -> dict[str, Any]:
 
 
 def source_json(key: str) -> dict[str, Any]:
-    """Returns a source as a JSON object: what it is, when it was public, how sure it is."""
+    """Returns a source as a JSON object: text, publication date, and mark of certainty."""
     source = sources()[key]
     return {"text": source.text, "published": source.published.isoformat(), "mark": source.mark}
 
 
 def line_json(found: Impact, place: int) -> dict[str, Any]:
-    """Returns a line as a JSON object: what it is, its values with bands, its sources."""
+    """Returns a line as a JSON object: description, values with bands, sources."""
     line = found.lines[place]
-    told = {
+    result = {
         "name": line.name,
         "unit": line.unit,
         "meaning": line.meaning,
@@ -70,15 +70,15 @@ def line_json(found: Impact, place: int) -> dict[str, Any]:
     if len(found.pairs) == 2:
         central, low, high = found.difference(place)
         share = found.share_higher(place)
-        told["difference"] = {"central": central, "low": low, "high": high, "share_higher": share}
+        result["difference"] = {"central": central, "low": low, "high": high, "share_higher": share}
     if line.monthly:
-        told["by_month"] = _by_month(found, line)
-    cleaned: dict[str, Any] = clean(told)
+        result["by_month"] = _by_month(found, line)
+    cleaned: dict[str, Any] = clean(result)
     return cleaned
 
 
 def _by_month(found: Impact, line: Line) -> list[dict[str, Any]]:
-    """Returns a line's values on each first of a month."""
+    """Returns the values of a line on the first day of each month."""
     place = found.monthly.index(line)
     return [
         {
@@ -108,30 +108,30 @@ def _values(pair: str, central: float, draws: Floats) -> dict[str, Any]:
 
 
 def known(found: Impact, name: str) -> Parameter | Provenance:
-    """Returns what is known of a parameter or a state field a line rests on."""
+    """Returns the metadata of a parameter or a state field that a line depends on."""
     if name in found.resolved.parameters:
         return found.resolved.parameters[name]
     return found.resolved.sources[name]
 
 
 def main_source(found: Impact, line: Line) -> str:
-    """Returns the key of the source of the number a line rests on most, or `assumed`."""
+    """Returns the key of the source of a line's main number, or `assumed`."""
     main = known(found, line.rests[0])
     return ASSUMED if main.kind == ASSUMED else main.source
 
 
 def keys_of(found: Impact, line: Line) -> tuple[str, ...]:
-    """Returns the keys of all sources behind a line, the main one first, each once."""
+    """Returns the keys of all sources of a line without duplicates, the main one first."""
     cited = (known(found, name) for name in line.rests)
     keys = [number.source for number in cited if number.kind != ASSUMED]
     return tuple(dict.fromkeys((*keys, *line.sources)))
 
 
 def all_keys(found: Impact) -> tuple[str, ...]:
-    """Returns the keys of the sources behind any line, in the order of the lines."""
+    """Returns the keys of the sources of all lines, in the order of the lines."""
     return tuple(dict.fromkeys(key for line in found.lines for key in keys_of(found, line)))
 
 
 def used_equations(found: Impact) -> tuple[int, ...]:
-    """Returns the numbers of the equations behind any line, rising."""
+    """Returns the numbers of the equations used by any line, in ascending order."""
     return tuple(sorted({number for line in found.lines for number in line.equations}))

@@ -204,6 +204,13 @@ def test_a_worker_with_other_rules_is_refused() -> None:
         cluster._play_packed("another", b"", 0, 10)
 
 
+def test_a_worker_with_the_same_rules_in_other_places_is_refused() -> None:
+    """What was packed here names modules, which may have moved without becoming other rules."""
+    moved = b"csim.engine.nowhere\nrun_block\n."
+    with pytest.raises(UsageError, match=r"other places .*sim\.engine\.nowhere"):
+        cluster._play_packed(cluster.model_version(), moved, 0, 10)
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

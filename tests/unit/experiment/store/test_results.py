@@ -18,8 +18,8 @@ import toy_engine
 
 from sim.errors import NotFoundError, UsageError
 from sim.experiment.runs.batch import run_batch
-from sim.experiment.store import folder, identity
-from sim.experiment.store.identity import folder_name, model_version, run_id
+from sim.experiment.store import folder
+from sim.experiment.store.identity import folder_name, run_id
 from sim.experiment.store.parquet import connected
 from sim.experiment.store.results import Store
 from sim.experiment.store.sql import query
@@ -46,44 +46,6 @@ def test_an_id_depends_on_what_determines_runs_and_on_nothing_else() -> None:
     assert len({base, *different}) == 6
     assert {base} == set(same)
     assert len(base) == 10
-
-
-def test_the_model_version_follows_the_sources(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A changed rule or table changes the version; a cache or a note beside it does not."""
-    for package in ("model", "economy", "engine", "report"):
-        (tmp_path / package).mkdir()
-        (tmp_path / package / "rule.py").write_text("x = 1\n")
-    monkeypatch.setattr(identity, "_ROOT", tmp_path)
-
-    def version() -> str:
-        model_version.cache_clear()
-        return model_version()
-
-    before = version()
-    (tmp_path / "report" / "rule.py").write_text("x = 2\n")
-    (tmp_path / "model" / "rule.pyc").write_text("x")
-    assert version() == before
-    (tmp_path / "economy" / "base.csv").write_text("a,1\n")
-    with_table = version()
-    (tmp_path / "model" / "rule.py").write_text("x = 2\n")
-    assert len({before, with_table, version()}) == 3
-    model_version.cache_clear()
-
-
-def test_the_model_version_follows_the_table_of_real_incomes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Runs read the solved table beside their scenario: another table is another version."""
-    before = model_version()
-    (tmp_path / "economics").mkdir()
-    (tmp_path / identity.GRID).write_text("theta,us_pp\n")
-    monkeypatch.setattr(identity, "data_root", lambda: tmp_path)
-    model_version.cache_clear()
-
-    assert model_version() != before
-    model_version.cache_clear()
 
 
 def test_a_scenario_name_cannot_lead_out_of_the_folder() -> None:

@@ -123,7 +123,7 @@ def test_a_signature_spares_a_threat_by_its_odds_and_a_snapback(
     for name, value in values.items():
         setattr(state, name, value)
 
-    assert risk_removed(state, params, CN, PACKAGE_SWAP) == expected
+    assert risk_removed(state, params, CN, PACKAGE_TRUCE) == expected
 
 
 # ------------------------------------------------------------------------------- the priced part
@@ -146,6 +146,7 @@ def test_the_risk_it_removes_is_part_of_the_price(swap: State, params: Params) -
     params.utility_per_usd_bn, params.horizon_days = [1.0, 1.0], 365
     params.fentanyl_tranche_pp = 20.0
     swap.duty_pp[US][FENTANYL] = 20.0
+    swap.agreement, swap.truce_ends_on = AGREEMENT_PAUSE, TODAY + 9
     swap.threat_open, swap.threat_pp = True, 40.0
     swap.reputation_kept, swap.reputation_broken = 1.0, 3.0
     swap.clause_value_usd_bn[CN][CLAUSE_US_BROAD_CUT] = 3.0

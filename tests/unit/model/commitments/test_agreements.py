@@ -184,7 +184,7 @@ def test_an_extension_adds_the_usual_length_to_the_end(duel: State, params: Para
     # Fails if the length counts from today, or a duty moves.
     params.relief_per_extension = 0.25
     duel.agreement, duel.truce_ends_on = AGREEMENT_PAUSE, TODAY + 3
-    duel.truce_strained, duel.measures_since_signing = True, 4
+    duel.truce_strained, duel.measures_since_signing, duel.extensions = True, 4, 2
 
     fields = changed(duel, lambda: apply_extension(duel, params))
 
@@ -192,7 +192,7 @@ def test_an_extension_adds_the_usual_length_to_the_end(duel: State, params: Para
         "truce_ends_on", "extensions", "expiry", "truce_strained", "measures_since_signing",
         "deal_status", "tension",
     }  # fmt: skip
-    assert (duel.truce_ends_on, duel.extensions) == (TODAY + 93, 1)
+    assert (duel.truce_ends_on, duel.extensions) == (TODAY + 93, 3)
     assert (duel.expiry, duel.deal_status) == (EXPIRY_EXTENDED, DEAL_EXTENSION)
     assert (duel.truce_strained, duel.measures_since_signing) == (False, 0)
     assert duel.tension == 0.375

@@ -42,7 +42,7 @@ MIDDLE = [0.5] * 5
 @pytest.fixture
 def ledger(state: State) -> State:
     """Returns a state with pledges and deliveries under both accords."""
-    state.pledged_usd_bn = [[40.0, 30.0, 20.0, 10.0, 0.0], [12.0, 24.0, 0.0, 0.0, 6.0]]
+    state.pledged_usd_bn = [[40.0, 30.0, 20.0, 8.0, 2.0], [12.0, 24.0, 0.0, 0.0, 6.0]]
     state.delivered_usd_bn = [[40.0, 15.0, 5.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0, 0.0]]
     return state
 
@@ -71,16 +71,25 @@ def test_no_gap_without_a_pledge_or_beyond_it(state: State, promised: float, bou
     assert gap_share(state, ACCORD_NEW) == 0.0
 
 
+def test_a_small_pledge_is_a_pledge(state: State) -> None:
+    """Half of half a billion not delivered is a gap of one half."""
+    # Fails if pledges below a billion count for none.
+    state.pledged_usd_bn[ACCORD_NEW][2] = 0.5
+    state.delivered_usd_bn[ACCORD_NEW][2] = 0.25
+
+    assert gap_share(state, ACCORD_NEW) == 0.5
+
+
 def test_a_pledge_adds_to_the_new_ledger(ledger: State, params: Params) -> None:
     """A year's pledge, scaled, is spread over the categories by their shares."""
     # Fails if the scale is left out, the old ledger is written, or the pledge replaces the last.
     params.pledge_usd_bn_per_year = 40.0
-    params.pledge_share = [0.5, 0.25, 0.125, 0.125, 0.0]
+    params.pledge_share = [0.5, 0.25, 0.125, 0.0625, 0.0625]
 
     fields = changed(ledger, lambda: apply_pledge(ledger, params, 2.0))
 
     assert fields == {"accord_signed", "pledged_usd_bn"}
-    assert ledger.pledged_usd_bn[ACCORD_NEW] == [52.0, 44.0, 10.0, 10.0, 6.0]
+    assert ledger.pledged_usd_bn[ACCORD_NEW] == [52.0, 44.0, 10.0, 5.0, 11.0]
     assert ledger.accord_signed == TODAY
 
 
@@ -235,8 +244,10 @@ def test_deliveries_are_judged_against_a_straight_line(
     state.accord_signed = TODAY - days
     state.delivered_usd_bn[ACCORD_NEW] = [bought, 0.0, 0.0, 0.0, 0.0]
 
+    state.breaches = 2
+
     assert apply_compliance(state, params) is breach
-    assert state.breaches == breach
+    assert state.breaches == 2 + breach
 
 
 def test_kept_pledges_build_us_trust(judged: tuple[State, Params]) -> None:
@@ -274,6 +285,16 @@ def test_who_pledged_nothing_breaks_nothing(state: State, params: Params) -> Non
     assert not apply_compliance(state, params)
 
 
+def test_a_small_pledge_can_be_broken(judged: tuple[State, Params]) -> None:
+    """Nothing delivered of half a billion is a breach."""
+    # Fails if pledges below a billion are not judged.
+    state, params = judged
+    state.pledged_usd_bn[ACCORD_NEW] = [0.5, 0.0, 0.0, 0.0, 0.0]
+    state.delivered_usd_bn[ACCORD_NEW] = NONE
+
+    assert apply_compliance(state, params)
+
+
 def test_no_accord_no_judgment(judged: tuple[State, Params]) -> None:
     """Without an accord nobody judges, whatever the ledger says."""
     # Fails if day 0 is taken for the day of signing.
@@ -296,7 +317,7 @@ def test_a_catch_up_is_spread_by_what_is_missing(ledger: State, params: Params) 
     assert fields == {
         "delivered_usd_bn", "catch_up_usd_bn", "softened_day", "trust_kept", "tension",
     }  # fmt: skip
-    assert ledger.delivered_usd_bn[ACCORD_PHASE_ONE] == [40.0, 22.5, 12.5, 5.0, 0.0]
+    assert ledger.delivered_usd_bn[ACCORD_PHASE_ONE] == [40.0, 22.5, 12.5, 4.0, 1.0]
     assert (ledger.catch_up_usd_bn, ledger.softened_day) == (20.0, TODAY)
     assert (ledger.trust_kept, ledger.tension) == ([4.0, 3.0], 0.375)
 
@@ -309,9 +330,19 @@ def test_a_catch_up_fills_the_gap_and_no_more(ledger: State, params: Params) -> 
 
     apply_catch_up(ledger, params)
 
-    assert ledger.delivered_usd_bn[ACCORD_PHASE_ONE] == [40.0, 30.0, 20.0, 10.0, 0.0]
+    assert ledger.delivered_usd_bn[ACCORD_PHASE_ONE] == [40.0, 30.0, 20.0, 8.0, 2.0]
     assert ledger.catch_up_usd_bn == 45.0
     assert changed(ledger, lambda: apply_catch_up(ledger, params)) == set()
+
+
+def test_a_small_catch_up_is_a_catch_up(ledger: State, params: Params) -> None:
+    """Half a billion is bought like any other amount."""
+    # Fails if amounts below a billion are not bought.
+    params.catch_up_usd_bn = 0.5
+
+    apply_catch_up(ledger, params)
+
+    assert ledger.catch_up_usd_bn == 0.5
 
 
 def test_a_surplus_in_one_category_is_not_taken_back(ledger: State, params: Params) -> None:
@@ -322,7 +353,7 @@ def test_a_surplus_in_one_category_is_not_taken_back(ledger: State, params: Para
 
     apply_catch_up(ledger, params)
 
-    assert ledger.delivered_usd_bn[ACCORD_PHASE_ONE] == [50.0, 30.0, 10.0, 5.0, 0.0]
+    assert ledger.delivered_usd_bn[ACCORD_PHASE_ONE] == [50.0, 30.0, 10.0, 4.0, 1.0]
 
 
 # ------------------------------------------------------------------------------------- penalty
@@ -384,17 +415,18 @@ def test_a_verdict_is_none_small_or_large(
     assert decide_penalty(state, params, u_penalty, u_size) == points
 
 
-def test_a_penalty_is_a_hike_with_notice(state: State, params: Params) -> None:
+@pytest.mark.parametrize("points", [34.0, 0.5])
+def test_a_penalty_is_a_hike_with_notice(state: State, params: Params, points: float) -> None:
     """It closes the review and comes as reciprocal duty after its lead."""
     # Fails if the review stays open, or layer or lead are another's.
     params.penalty_lead_days = 7
     state.review_until = TODAY + 3
 
-    apply_penalty(state, params, 34.0)
+    apply_penalty(state, params, points)
 
     assert (state.review_until, state.hikes) == (0, [1, 0])
     assert (state.pending_side[0], state.pending_layer[0]) == (US, RECIPROCAL)
-    assert (state.pending_due[0], state.pending_pp[0]) == (TODAY + 7, 34.0)
+    assert (state.pending_due[0], state.pending_pp[0]) == (TODAY + 7, points)
 
 
 def test_an_acquittal_only_closes_the_review(state: State, params: Params) -> None:

@@ -453,12 +453,13 @@ def test_a_slip_sends_the_ladder_a_rung_back(state: State, params: Params) -> No
     # Fails if a confirmation stands, optimism dampens the jump, or the slip is not counted.
     params.tension_per_slip = 0.25
     state.summit, state.summit_day, state.optimism = SUMMIT_CONFIRMED, TODAY, 1.0
+    state.slips = 2
     state.confirmed, state.venue = [9, 9, 9], VENUE_BEIJING
 
     fields = changed(state, lambda: apply_slip(state, params))
 
     assert fields == {"slips", "summit", "summit_day", "confirmed", "tension"}
-    assert (state.slips, state.summit, state.summit_day) == (1, SUMMIT_AGREED, 0)
+    assert (state.slips, state.summit, state.summit_day) == (3, SUMMIT_AGREED, 0)
     assert (state.confirmed, state.tension) == ([0, 0, 0], 0.75)
 
 

@@ -67,10 +67,12 @@ def test_a_stage_notes_openings_and_stalls(
 ) -> None:
     """The day talks open or resume is kept, and every stall is counted."""
     # Fails if a stage is left out of the openings, or a stall is not counted.
+    state.stalls = 2
+
     apply_stage(state, stage)
 
     assert state.talks == stage
-    assert (state.talks_resumed_day, state.stalls) == (opened, stalls)
+    assert (state.talks_resumed_day, state.stalls) == (opened, 2 + stalls)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +199,7 @@ def test_a_call_warms_narrows_beliefs_and_opens_talks(state: State, params: Para
     params.belief_shrink = 0.5
     for side, speed in ((US, 0.5), (CN, 0.25)):
         params.tone_target[side][TONE_CALL], params.tone_speed[side][TONE_CALL] = 1.0, speed
-    state.rapport, state.belief_var = 0.5, [2.0, 4.0]
+    state.rapport, state.belief_var, state.calls = 0.5, [2.0, 4.0], 2
 
     fields = changed(state, lambda: apply_call(state, params, CN))
 
@@ -205,7 +207,7 @@ def test_a_call_warms_narrows_beliefs_and_opens_talks(state: State, params: Para
         "calls", "call_day", "call_by", "rapport", "tone", "belief_var", "talks",
         "talks_resumed_day", "tension",
     }  # fmt: skip
-    assert (state.calls, state.call_day, state.call_by) == (1, TODAY, CN)
+    assert (state.calls, state.call_day, state.call_by) == (3, TODAY, CN)
     assert (state.rapport, state.tone, state.belief_var) == (0.75, [0.75, 0.625], [1.0, 2.0])
     assert (state.talks, state.tension) == (TALKS_PREPARING, 0.375)
 
@@ -345,7 +347,7 @@ def test_a_rounds_hazard_is_at_most_one(rounds: tuple[State, Params]) -> None:
         (SUMMIT_CONFIRMED, 6, 8, 0.0),
         (SUMMIT_DATED, 5, 10, 1.0),
         (SUMMIT_DATED, 1, 14, 1.0),
-        (SUMMIT_DATED, 0, 13, 0.0),
+        (SUMMIT_DATED, 0, 15, 0.125),
         (SUMMIT_AGREED, 5, 13, 0.0),
     ],
 )
@@ -369,14 +371,14 @@ def test_a_round_activates_talks_and_teaches_both_sides(state: State, params: Pa
     params.relief_per_contact = 0.25
     params.tone_target[CN][TONE_ROUND], params.tone_speed[CN][TONE_ROUND] = 1.0, 0.5
     state.belief_mean, state.belief_var = [1.0, 1.0], [2.0, 4.0]
-    state.round_due, state.talks = TODAY, TALKS_PREPARING
+    state.round_due, state.talks, state.rounds = TODAY, TALKS_PREPARING, 2
 
     fields = changed(state, lambda: apply_round(state, params))
 
     assert fields == {
         "rounds", "round_day", "round_due", "talks", "tone", "tension", "belief_var", "belief_mean",
     }  # fmt: skip
-    assert (state.rounds, state.round_day, state.round_due) == (1, TODAY, 0)
+    assert (state.rounds, state.round_day, state.round_due) == (3, TODAY, 0)
     assert (state.talks, state.tone, state.tension) == (TALKS_ACTIVE, [0.5, 0.75], 0.375)
     assert (state.belief_var, state.belief_mean) == ([1.0, 2.0], [2.0, 1.5])
 

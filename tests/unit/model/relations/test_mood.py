@@ -258,14 +258,14 @@ def test_an_accusation_costs_the_accusers_trust(state: State, params: Params) ->
     params.trust_cost_of_accusation = 0.5
     params.tension_per_accusation, params.rapport_per_measure = 0.25, 0.125
     params.tone_speed[CN][TONE_HOSTILE] = 0.5
-    state.rapport = 0.5
+    state.rapport, state.accusations = 0.5, 2
 
     fields = changed(state, lambda: apply_accusation(state, params, CN))
 
     assert fields == {
         "accusations", "truce_strained", "trust_broken", "tension", "rapport", "tone",
     }  # fmt: skip
-    assert (state.accusations, state.truce_strained) == (1, True)
+    assert (state.accusations, state.truce_strained) == (3, True)
     assert state.trust_broken == [3.0, 3.5]
     assert (state.tension, state.rapport, state.tone) == (0.625, 0.375, [0.5, 0.25])
 

@@ -57,7 +57,7 @@ def test_what_is_not_there_is_told(
 
 def test_a_class_has_no_quantile(october: RunAnswer) -> None:
     """Codes are no quantities."""
-    with pytest.raises(NotFoundError, match="no number"):
+    with pytest.raises(NotFoundError, match="not a number"):
         october.quantile("path_class")
 
 

@@ -74,12 +74,12 @@ def test_a_fan_shows_the_median_and_says_where_it_comes_from(october: RunAnswer)
     np.testing.assert_array_equal(line.get_xdata(), weeks)
     np.testing.assert_allclose(line.get_ydata(), np.median(path, axis=0))
     assert figure.axes[0].get_ylabel() == "percentage points"
-    assert "200 histories, seed 20251023" in source_of(figure)
+    assert "200 runs, seed 20251023" in source_of(figure)
 
 
 def test_the_record_stands_behind_a_fan_of_duties_and_ends_with_it(october: RunAnswer) -> None:
     """145 points in April 2025, 30 from 14 May, nothing after 23 October; none behind tension."""
-    record = line_of(october.plot.fan("us_addon_pp"), "as it was, to 23 Oct 2025")
+    record = line_of(october.plot.fan("us_addon_pp"), "record to 23 Oct 2025")
     days, levels = list(record.get_xdata()), list(record.get_ydata())
 
     assert max(days) == LAST_DAY == date(2025, 10, 23).toordinal()
@@ -111,7 +111,7 @@ def test_a_source_tells_what_is_given_and_how_many_histories_are_drawn(folder: P
     given = api.run(
         "october-2025-apec", n=200, results=folder, given=["leaders_met@2025-11-01=yes"]
     )
-    counted = f"{given.batch.counted.sum()} histories given leaders_met@2025-11-01=yes,"
+    counted = f"{given.batch.counted.sum()} runs given leaders_met@2025-11-01=yes,"
 
     for figure in (given.plot.fan("tension"), given.plot.survival(), given.plot.classes()):
         assert counted in source_of(figure)
@@ -131,7 +131,7 @@ def test_other_seeds_are_said_to_share_no_luck(october: RunAnswer, folder: Path)
     other = api.run("october-2025-apec", n=200, seed=7, results=folder)
     figure = api.compare(october, other, brief=True).plot.differences()
 
-    assert "share no luck" in source_of(figure)
+    assert "do not share luck" in source_of(figure)
     assert "seeds 20251023 and 7" in source_of(figure)
 
 
@@ -195,7 +195,7 @@ def test_partings_are_drawn_of_two(venues: ComparisonAnswer) -> None:
 
     events = [p for p in found.partings if p.kind != "numbers"]
     assert len(figure.axes[0].patches) == len(events)
-    assert "nothing ever differs" in source_of(figure)
+    assert "the two runs are identical" in source_of(figure)
 
 
 def test_a_map_shows_every_point(grid: SweepAnswer) -> None:

@@ -86,7 +86,7 @@ def test_a_box_stands_where_the_other_half_has_it() -> None:
         for segment in c.get_segments()
     ]
     assert any(np.allclose(bar[:, 1], [65.0, 75.0]) for bar in bars)
-    assert "2,000 histories of the half" in source_of(figure)
+    assert "2,000 runs of the half" in source_of(figure)
     assert "Conditions, not causes" in source_of(figure)
 
 
@@ -94,7 +94,7 @@ def test_a_box_says_what_it_asks_for_and_whether_it_holds() -> None:
     """As it is typed after --given; nothing found is said, too."""
     figure = DiscoveryPlots(discovered()).tradeoff()
     assert "1: ministers_round=no and port_fees_both=yes" in words_in(figure, 0)
-    assert "no box denser than chance makes one" in words_in(figure, 1)
+    assert "no box denser than by chance" in words_in(figure, 1)
 
     failed = DiscoveryPlots(discovered(holds=False)).tradeoff()
     assert "(does not hold)" in words_in(failed, 0)
@@ -141,8 +141,8 @@ def test_the_frontier_shows_every_package_of_every_menu(played: GameAnswer) -> N
     figure = played.plot.frontier()
     dots = {line.get_label(): len(line.get_xdata()) for line in figure.axes[0].lines}
 
-    assert dots["struck"] == sum(m.struck == o.package for m, o in offers)
-    assert dots["struck"] + dots["on the table, not struck"] == len(offers)
+    assert dots["agreed"] == sum(m.struck == o.package for m, o in offers)
+    assert dots["agreed"] + dots["available, not agreed"] == len(offers)
     FigureCanvasAgg(figure).print_png(BytesIO())
 
 

@@ -71,7 +71,7 @@ def test_a_result_shows_question_figures_and_a_fan(october: RunAnswer) -> None:
     assert not shown.tags & {"script", "link", "img"}
     assert len(shown.ids) == len(set(shown.ids))
     assert october.batch.resolved.question in shown.text
-    share = f"{100.0 * october.p('path_class', 'conflict'):.0f} in 100 runs"
+    share = f"{100.0 * october.p('path_class', 'conflict'):.0f}% of runs"
     assert share in shown.text
 
 
@@ -101,4 +101,4 @@ def test_a_comparison_shows_its_page_with_tables(folder: Path) -> None:
     shown = Reader(contrast._repr_html_())
 
     assert "table" in shown.tags
-    assert "What was changed" in shown.text
+    assert "Changed inputs" in shown.text

@@ -24,7 +24,7 @@ def test_day_is_written_with_the_name_of_the_month() -> None:
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [
-        (44.5, "pct", "44.5 %"),
+        (44.5, "pct", "44.5%"),
         (30.0, "pp", "30 pp"),
         (295.4, "usd_bn_per_year", "295 bn dollars a year"),
         (1.0, "days", "1 day"),
@@ -67,12 +67,12 @@ def test_chances_show_as_many_digits_as_the_interval_bears(
 
 def test_no_false_certainty_in_sentences() -> None:
     """A rare event is never rounded to none, nor a near-certain one to all."""
-    assert numbers.chance(0.003) == "below 1 in 100"
-    assert numbers.chance(0.998) == "above 99 in 100"
-    assert numbers.of_runs(0.003) == "fewer than 1 of 100 runs"
+    assert numbers.chance(0.003) == "below 1%"
+    assert numbers.chance(0.998) == "above 99%"
+    assert numbers.of_runs(0.003) == "fewer than 1% of runs"
     assert numbers.of_runs(0.0) == "no run"
     assert numbers.of_runs(1.0) == "every run"
-    assert numbers.of_runs(0.37) == "37 of 100 runs"
+    assert numbers.of_runs(0.37) == "37% of runs"
 
 
 def test_a_band_of_equal_ends_is_one_number() -> None:

@@ -36,8 +36,22 @@ def test_every_event_that_is_kept_has_a_noun() -> None:
         ("talks_stage", "none", "class", "flag", "no talks", "some talks"),
         ("talks_stage", "active", "class", "flag", "talks under way", "no talks under way"),
         ("deal_status", "truce", "class", "flag", "deal status truce", "deal status not truce"),
-        ("us_addon_pp", "", "number", "pp", "US duty added at least 13 pp", "US duty added below"),
-        ("us_hikes", "", "number", "count", "US hikes at least 13", "US hikes at most 13"),
+        (
+            "us_addon_pp",
+            "",
+            "number",
+            "pp",
+            "US duties added at least 13 pp",
+            "US duties added below",
+        ),
+        (
+            "us_hikes",
+            "",
+            "number",
+            "count",
+            "US tariff increases at least 13",
+            "US tariff increases at most 13",
+        ),
     ],
 )
 def test_signs_read_as_words(
@@ -62,5 +76,5 @@ def test_signs_read_as_words(
     ],
 )
 def test_outcomes_read_as_words(typed: str, words: str) -> None:
-    """What stands before "in 40 of 100 histories"."""
+    """What stands before "in 40% of runs"."""
     assert condition_words(read_condition(typed)) == words

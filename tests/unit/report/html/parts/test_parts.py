@@ -46,7 +46,7 @@ def test_attributes_are_written_as_html_has_them() -> None:
     [
         ("+16 (14.4 to 17.7)", 16.0),
         ("-1,234.5", -1234.5),
-        ("37 in 100", 37.0),
+        ("37%", 37.0),
         ("1 Nov 2025", float(date(2025, 11, 1).toordinal())),
         ("summit day", "summit day"),
         ("-", None),

@@ -1,4 +1,4 @@
-"""What is told of a fork."""
+"""Page, figures and JSON of a fork."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHORT = {"until": "2025-11-20"}
 
 @pytest.fixture(scope="module")
 def value(folder: Path) -> ForkAnswer:
-    """Forty histories without an extension at the summit."""
+    """Forty runs without an extension at the summit."""
     return api.fork(
         "october-2025-apec",
         on="2025-10-30",
@@ -39,11 +39,11 @@ def test_a_page_says_what_is_different_and_what_it_is_worth(value: ForkAnswer) -
     flat = " ".join(text.split())
 
     assert "A: with us.extend_truce=no on 30 Oct 2025" in flat
-    assert "Something differs in" in flat
+    assert "It makes a difference in" in flat
     assert "The value of the decision" in flat
     assert "in which anything differs" in flat
-    assert "corrected among themselves and not for the tables above" in flat
-    assert "the paths part on 30 Oct 2025" in flat
+    assert "within the table, but not for the tables above" in flat
+    assert "the first difference is on 30 Oct 2025" in flat
     assert max(map(len, text.splitlines())) <= 80
 
 
@@ -76,7 +76,7 @@ def test_what_is_given_picks_the_same_histories_on_both_sides(folder: Path) -> N
 
     assert 0 < base.counted.sum() < 40
     assert np.array_equal(fork.counted, base.counted)
-    assert "picked by what is given as things go" in " ".join(str(found).split())
+    assert "The condition is applied to the runs without the change" in " ".join(str(found).split())
 
 
 def test_every_outcome_is_shown_if_asked_for(value: ForkAnswer) -> None:
@@ -108,10 +108,10 @@ def test_a_decision_that_never_comes_up_changes_nothing(folder: Path) -> None:
     )
     flat = " ".join(str(found).split())
 
-    assert "does not come then; there is nothing to stop" in flat
-    assert "It changes nothing in any of 40 pairs" in flat
+    assert "unchanged runs do not have it then, so there is nothing to stop" in flat
+    assert "The change has no effect in any of 40 pairs" in flat
     assert found.to_json()["comparison"]["verdict"] == "identical"
-    assert "Where the histories of a pair first part" not in flat
+    assert "Where the two runs of a pair first differ" not in flat
 
 
 def test_a_stored_result_is_forked_as_it_was_played(october: RunAnswer, folder: Path) -> None:
@@ -136,8 +136,8 @@ def test_one_history_says_whether_it_mattered() -> None:
     )
 
     assert calm.pair.preface == (
-        "us.revoke_pntr=no: it does not come up then.",
-        "So nothing changes in this history.",
+        "us.revoke_pntr=no: it does not occur in that period.",
+        "So nothing changes in this run.",
     )
     assert stirred.pair.preface == ("us.hike=20: carried out.",)
     assert stirred.to_json()["parting_day"] == "2025-11-12"
@@ -156,5 +156,5 @@ def test_what_could_not_be_done_is_said(value: ForkAnswer) -> None:
     )
     words = occurrence_words(found)
 
-    assert "carried out in 25 of 100 histories; in the others there was nothing" in words
-    assert "As things go it comes that day in 2." in words
+    assert "carried out in 25% of runs; in the others there was nothing" in words
+    assert "Without the change, it occurs that day in 2%." in words

@@ -1,4 +1,4 @@
-"""Two histories side by side."""
+"""Pair of runs side by side."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_they_part_at_the_first_event_that_reads_otherwise(pair: HistoryPair) ->
     assert [e.text for e in ours[:common]] == [e.text for e in theirs[:common]]
     assert ours[common : common + 1] != theirs[common : common + 1]
     assert pair.day == min(e.day for e in (*ours[common:][:1], *theirs[common:][:1]))
-    assert f"Until then {common} events in common" in text
+    assert f"Until then, they have {common} events in common" in text
     assert max(map(len, text.splitlines())) <= 80
 
 
@@ -44,7 +44,7 @@ def test_only_days_both_play_are_told() -> None:
     answer = api.side_by_side("october-2025-apec", "truce-lapses", replicate=3, until="2025-11-20")
     found, text = answer.pair, " ".join(str(answer).split())
 
-    assert "told from 31 Oct 2025 to 20 Nov 2025, the days both play" in text
+    assert "events from 31 Oct 2025 to 20 Nov 2025, the days covered by both" in text
     assert "30 Oct 2025" not in text
     assert found.day is not None
     assert found.day >= found.b.resolved.start > found.a.resolved.start
@@ -63,7 +63,7 @@ def test_what_both_do_stands_once(pair: HistoryPair) -> None:
 
     assert twin.day is None
     assert twin.differing == 0
-    assert "The same happens in both" in render(pair_page(twin))
+    assert "The same events happen in both" in render(pair_page(twin))
 
 
 def test_the_ends_are_set_against_each_other(pair: HistoryPair) -> None:
@@ -74,7 +74,7 @@ def test_the_ends_are_set_against_each_other(pair: HistoryPair) -> None:
 
     assert differ == pair.differing > 0
     assert found["common_events"] == pair.common
-    endings = render(pair_page(pair)).split("Where they end")[1]
+    endings = render(pair_page(pair)).split("Outcomes")[1]
     marked = any("differs" in line for line in endings.splitlines())
     headlines = [c.name for c in pair.a.columns if c.outcome.headline and c.day is None]
     assert marked == any(

@@ -79,7 +79,7 @@ def test_changed_inputs_come_first(contrast: ComparisonAnswer) -> None:
     """The reader sees what was changed before what came of it."""
     text = str(contrast)
 
-    assert text.index("What was changed") < text.index("In short")
+    assert text.index("Changed inputs") < text.index("In short")
     assert text.index("In short") < text.index("Headline outcomes")
     assert "summit.venue  beijing  washington" in text
 
@@ -87,13 +87,16 @@ def test_changed_inputs_come_first(contrast: ComparisonAnswer) -> None:
 def test_each_outcome_comes_once_the_headlines_first(contrast: ComparisonAnswer) -> None:
     """Headline outcomes stand first, then at most twelve others; --all has every row."""
     text = str(contrast)
-    headlines, others = text.split("What else differs most")
-    verdicts = ("higher", "lower", "equivalent", "cannot tell", "identical")
+    headlines, others = text.split("Other outcomes that differ most")
+    verdicts = ("higher", "lower", "equivalent", "inconclusive", "identical")
 
     def rows(part: str) -> list[str]:
         return [line for line in part.splitlines() if line.endswith(verdicts)]
 
-    assert {row.split("  ")[0] for row in rows(headlines)} >= {"leaders met", "US hikes (times)"}
+    assert {row.split("  ")[0] for row in rows(headlines)} >= {
+        "leaders met",
+        "US tariff increases (number)",
+    }
     assert 0 < len(rows(others)) <= TOLD
     assert sum(row.startswith("summit venue") for row in rows(text)) == 1
     everything = str(ComparisonAnswer(contrast.contrast, everything=True))
@@ -102,7 +105,7 @@ def test_each_outcome_comes_once_the_headlines_first(contrast: ComparisonAnswer)
 
 
 def test_a_row_has_both_values_difference_interval_and_verdict(contrast: ComparisonAnswer) -> None:
-    """Probabilities are printed in 100, the interval in brackets."""
+    """Probabilities are printed in per cent, with the interval in brackets."""
     text = page_of(contrast, difference("leaders_met"))
     row = next(line for line in text.splitlines() if line.startswith("leaders met"))
 
@@ -115,7 +118,7 @@ def test_numbers_carry_their_unit(contrast: ComparisonAnswer) -> None:
     day = difference("summit_day", kind="number", unit="date", a=739418.0, b=math.nan)
     text = page_of(contrast, duty, day)
 
-    assert "US added on 14 Jun 2025" in text
+    assert "US duties added on 14 Jun 2025" in text
     assert "(pp)" in text
     assert "16 Jun" in text
 
@@ -128,8 +131,8 @@ def test_in_short_names_what_differs(contrast: ComparisonAnswer) -> None:
     (text,) = in_short([told_of(contrast, difference("leaders_met"), hikes)])
 
     assert text == (
-        "leaders met in 50 of 100 runs of A and 40 of 100 runs of B. Of 2 headline outcomes 1 "
-        "differs, 1 cannot be told."
+        "leaders met in 50% of runs in A and 40% of runs in B. Of 2 headline outcomes, 1 differs "
+        "and 1 is inconclusive."
     )
 
 
@@ -142,7 +145,7 @@ def test_in_short_does_not_make_something_of_nothing(contrast: ComparisonAnswer)
     unclear = told_of(contrast, difference("leaders_met", "cannot tell"))
 
     assert in_short([same])[0].startswith("nothing differs")
-    assert in_short([unclear])[0].startswith("no headline outcome can be told apart")
+    assert in_short([unclear])[0].startswith("with this many runs, no difference")
 
 
 def test_in_short_says_that_all_differ_by_less_than_matters(contrast: ComparisonAnswer) -> None:
@@ -151,18 +154,18 @@ def test_in_short_says_that_all_differ_by_less_than_matters(contrast: Comparison
     unclear = difference("us_hikes", "cannot tell", kind="number", label="")
 
     assert in_short([told_of(contrast, near)])[0] == (
-        "every headline outcome differs by less than matters at the end, if at all. Of 1 headline "
-        "outcome 1 differs by less than matters."
+        "all headline outcomes are practically the same at the end. Of 1 headline outcome, 1 is "
+        "practically the same."
     )
-    assert in_short([told_of(contrast, near, unclear)])[0].startswith("no headline outcome can be")
+    assert in_short([told_of(contrast, near, unclear)])[0].startswith("with this many runs")
 
 
 @pytest.mark.parametrize(
     ("verdicts", "told"),
     [
-        (("equivalent", "cannot tell"), "1 cannot be told"),
+        (("equivalent", "cannot tell"), "1 is inconclusive"),
         (("cannot tell", "higher"), "1 differs"),
-        (("identical", "equivalent"), "1 differs by less than matters"),
+        (("identical", "equivalent"), "1 is practically the same"),
         (("identical", "identical"), "1 is identical"),
     ],
 )
@@ -178,14 +181,14 @@ def test_an_outcome_is_counted_by_the_worst_of_its_classes(
     ]
 
     (text,) = in_short([told_of(contrast, *classes)])
-    assert text.endswith(f"Of 1 headline outcome {told}.")
+    assert text.endswith(f"Of 1 headline outcome, {told}.")
 
 
 def test_what_cannot_be_told_says_how_many_runs_would(contrast: ComparisonAnswer) -> None:
     """The number of runs that would settle the question is one the reader can type."""
     text = page_of(contrast, difference("leaders_met", "cannot tell", runs_needed=7000))
 
-    assert "-n 7000 should settle these rows, four times in five" in " ".join(text.split())
+    assert "-n 7000 would be enough to decide, with 80% probability" in " ".join(text.split())
 
 
 def test_json_has_no_nan(contrast: ComparisonAnswer) -> None:
@@ -241,8 +244,8 @@ def test_distributions_are_told_beside_the_means(contrast: ComparisonAnswer) -> 
     told = page_of(contrast, duty)
     text = " ".join(told.split())
 
-    assert "US added (pp) 0 +1.5 -3 (1 to 2) (-4 to -2)" in text
-    assert "US added (pp) 0.25 0.001 0.75 0.012 55 55" in text
+    assert "US duties added (pp) 0 +1.5 -3 (1 to 2) (-4 to -2)" in text
+    assert "US duties added (pp) 0.25 0.001 0.75 0.012 55 55" in text
     assert "same luck" in text
     assert "separate luck" in text
     assert all(len(line) <= 80 for line in told.splitlines())
@@ -264,8 +267,8 @@ def test_three_scenarios_share_a_table(folder: Path) -> None:
     assert [c["verdict"] for c in told["contrasts"]][1] == "identical"
     # What lies behind the verdicts is told of each that differs.
     assert [bool(c["divergence"] and c["ranges"]) for c in told["contrasts"]] == [True, False]
-    assert "Where the histories of a pair first part, A and B" in text
-    assert "Over the assumed ranges, A against B" in text
+    assert "Where the two runs of a pair first differ, A and B" in text
+    assert "Verdicts over the assumed ranges, A against B" in text
     assert [name for name, _ in three.plot.every()][:3] == [
         "differences", "differences-2", "partings"
     ]  # fmt: skip
@@ -298,9 +301,9 @@ def test_what_is_given_is_told_with_the_runs_that_count(folder: Path) -> None:
         ).split()
     )
 
-    assert re.search(r"given leaders_met=yes: \d+ of 40 runs \([\d.]+ in 100\) of A, \d+ of", text)
-    assert "Fewer than 30 runs of summit-in-washington meet it" in text
-    assert "forces nothing" in text
+    assert re.search(r"given leaders_met=yes: \d+ of 40 runs \([\d.]+%\) of A, \d+ of", text)
+    assert "Fewer than 30 runs of summit-in-washington meet the condition" in text
+    assert "it does not change them" in text
 
 
 def test_seeds_that_differ_are_said_to_share_no_luck(folder: Path) -> None:
@@ -310,5 +313,5 @@ def test_seeds_that_differ_are_said_to_share_no_luck(folder: Path) -> None:
     other = api.run("summit-in-beijing", seed=7, **options)  # type: ignore[arg-type]
     text = " ".join(str(api.compare(one, other, brief=True)).split())
 
-    assert "16 pairs of runs of seeds 20251023 and 7, which share no luck" in text
+    assert "16 pairs of runs with seeds 20251023 and 7, which do not share their luck" in text
     assert "same luck separate luck" not in text

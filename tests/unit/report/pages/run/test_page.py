@@ -39,7 +39,7 @@ def test_shares_are_those_of_the_runs(october: RunAnswer) -> None:
     share = october.share("leaders_met@2025-10-30")
     row = next(line for line in lines_of(october) if "held by 30 Oct 2025" in line)
 
-    assert f"{100 * share.value:.0f} in 100" in row or f"{100 * share.value:.1f} in 100" in row
+    assert f" {100 * share.value:.0f}%" in row or f" {100 * share.value:.1f}%" in row
     assert f"({100 * share.low:.0f}-{100 * share.high:.0f})" in row
 
 
@@ -65,7 +65,7 @@ def test_central_values_are_named_as_such(october: RunAnswer, drawn: RunAnswer) 
     assert "the intervals cover luck alone" in fixed
     assert "Luck and ignorance" not in fixed
     assert "Luck and ignorance" in prior
-    assert "The rest of the variance between runs is luck." in prior
+    assert "Share of the variance between runs; the rest is luck." in prior
 
 
 def test_failed_runs_are_counted_and_the_first_is_told(october: RunAnswer) -> None:
@@ -91,7 +91,7 @@ def test_a_batch_without_a_finished_run_can_be_printed(october: RunAnswer) -> No
     }
     text = render(run_page(Digest(replace(october.batch, failures=failures, values=values))))
 
-    assert "no run was finished" in text
+    assert "no run finished" in text
     assert "nan" not in text
 
 

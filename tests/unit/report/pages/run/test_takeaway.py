@@ -69,12 +69,12 @@ SHARES = {
 def test_the_sentences_hold_the_numbers() -> None:
     """Meeting, truce on its deadline, duties with their band, endings."""
     assert said(SHARES, SPREAD) == (
-        "the leaders have met by 30 Oct 2025 in 88 of 100 runs; a truce is in force on "
-        "10 Nov 2025 in 74 of 100 runs; the threatened 100 points are in force on 1 Nov 2025 in "
-        "6 of 100 runs. US duties added since January 2025 end at 40 points in "
-        "the median run, between 20 and 174 in 9 of 10 runs. Relations end better than they "
-        "began in 20 of 100 runs, in open conflict in fewer than 1 of 100 runs, and in between "
-        "in 80 of 100 runs."
+        "the leaders have met by 30 Oct 2025 in 88% of runs; a truce is in force on 10 Nov 2025 in "
+        "74% of runs; the threatened US tariff increase of 100 points is in force on 1 Nov 2025 in "
+        "6% of runs. US duties added since January 2025 end at 40 points in "
+        "the median run and between 20 and 174 in 90% of runs. Relations end better than they "
+        "began in 20% of runs, in open conflict in fewer than 1% of runs, and somewhere in "
+        "between in 80% of runs."
     )
 
 
@@ -82,7 +82,7 @@ def test_an_unlikely_meeting_is_told_for_the_last_day() -> None:
     """Where no date has a likely meeting the sentence speaks of the end."""
     text = said({("leaders_met", "true"): 0.3}, SPREAD)
 
-    assert text.startswith("the leaders meet by 21 Apr 2026 in 30 of 100 runs")
+    assert text.startswith("the leaders meet by 21 Apr 2026 in 30% of runs")
 
 
 def test_without_truce_or_threat_at_the_start_the_end_is_told() -> None:
@@ -90,7 +90,7 @@ def test_without_truce_or_threat_at_the_start_the_end_is_told() -> None:
     state = {**STATE, "truce.ends_on": 0.0, "threat.open": 0.0}
     text = said({("truce_in_force", "true"): 0.5}, SPREAD, state=state)
 
-    assert "a truce is in force on 21 Apr 2026 in 50 of 100 runs." in text
+    assert "a truce is in force on 21 Apr 2026 in 50% of runs." in text
     assert "threatened" not in text
 
 
@@ -106,5 +106,5 @@ def test_nothing_is_said_of_nothing(word: str) -> None:
     """Without a finished run there is no sentence of numbers."""
     text = said({}, None)
 
-    assert "no run was finished" in text
+    assert "no run finished" in text
     assert word not in text

@@ -1,4 +1,4 @@
-"""One history as dated lines."""
+"""Page of a single run as dated lines."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ def test_a_decision_shows_alternatives_and_reasons(chronicle: Chronicle) -> None
     text = " ".join(render(trace_page(chronicle)).split())
 
     assert (
-        "chances in 100: wait 60, rebuke 20, list firms 10, investigate a US firm 5, propose talks "
-        "below 1, 2 other acts 5"
+        "probabilities in %: wait 60, rebuke 20, list firms 10, investigate a US firm 5, "
+        "propose talks below 1, 2 other acts 5"
     ) in text
-    assert "weighed most: pressure at home +0.35, gains leverage -0.14" in text
+    assert "main reasons: pressure at home +0.35, leverage gained -0.14" in text
     assert "a deadline is near" not in text
 
 
@@ -59,9 +59,9 @@ def test_waits_are_counted_or_shown(chronicle: Chronicle) -> None:
     full = render(trace_page(chronicle, waits=True))
 
     assert "Beijing waits" not in brief
-    assert "Left out: 1 decision to do nothing" in brief
+    assert "Not shown: 1 decision to do nothing" in brief
     assert "Beijing waits" in full
-    assert "Left out" not in full
+    assert "Not shown" not in full
 
 
 def test_json_holds_every_event(chronicle: Chronicle) -> None:

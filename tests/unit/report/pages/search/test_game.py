@@ -35,8 +35,13 @@ def test_the_page_tells_payoffs_regrets_and_menus_in_80_columns(played: GameAnsw
 
     assert all(len(line) <= 80 for line in page.splitlines())
     assert "…" not in page
-    assert "Washington plays for us_real_income_pct (US real income in general" in page
-    for heading in ("In short", "Payoffs: Washington, Beijing", "Regret", "What was on the table"):
+    assert "Washington's payoff: us_real_income_pct (US real income in general" in page
+    for heading in (
+        "In short",
+        "Payoffs: Washington, Beijing",
+        "Regret",
+        "Packages available at meetings",
+    ):
         assert f"\n{heading}" in page
     for us in ("hawk", "dealmaker"):
         for cn in ("measured", "matching", "baseline"):

@@ -69,7 +69,7 @@ def test_the_strongest_factor_is_named_first() -> None:
 
     assert [share.factor.name for share in found.shares] == ["first", "second", "third"]
     assert found.shares[0].first.value == pytest.approx(0.8, abs=0.1)
-    assert "It hangs most on first (" in sentence
+    assert "It depends most on first (" in sentence
     assert not found.shares[2].is_told
     assert "third" not in sentence
 
@@ -78,8 +78,8 @@ def test_where_no_factor_can_be_told_none_is_named() -> None:
     """The outcome moves, but which factor moves it is open: no sentence with a hole."""
     sentence = in_short(replace(drivers([1.0, 1.0], 0.1), shares=()))
 
-    assert "On which of them it hangs cannot be told." in sentence
-    assert "hangs most" not in sentence
+    assert "No single factor stands out from noise." in sentence
+    assert "depends most" not in sentence
 
 
 def test_a_tornado_shows_swings_and_shares_and_says_what_is_not_told() -> None:
@@ -101,7 +101,7 @@ def test_a_tornado_shows_swings_and_shares_and_says_what_is_not_told() -> None:
     assert total == pytest.approx([100.0 * max(0.0, s.total.value) for s in found.shares])
     assert first == pytest.approx([100.0 * max(0.0, s.first.value) for s in found.shares])
     assert [label.get_text() for label in swings.get_yticklabels()] == [
-        "first", "second", "third\n(not told from zero)"
+        "first", "second", "third\n(not distinguishable from zero)"
     ]  # fmt: skip
     with pytest.raises(NotFoundError, match="tension"):
         SensitivityPlots(answer).tornado("tensoin")
@@ -127,13 +127,13 @@ def test_luck_that_hides_everything_is_said() -> None:
     """Nothing but luck: no factor is named, and the page says what would help."""
     sentence = in_short(drivers([0.0, 0.0], 1.0))
 
-    assert "cannot be told from luck" in sentence
+    assert "cannot be distinguished from luck" in sentence
     assert "first" not in sentence
 
 
 def test_an_outcome_that_never_varies_is_said(reasons: SensitivityAnswer) -> None:
     """No run fails, so there is nothing to explain."""
-    assert "failed is the same in every run" in str(reasons)
+    assert "failed: the same in every run" in str(reasons)
 
 
 def test_the_page_fits_and_says_what_was_played(reasons: SensitivityAnswer) -> None:
@@ -141,7 +141,7 @@ def test_the_page_fits_and_says_what_was_played(reasons: SensitivityAnswer) -> N
     lines = str(reasons).splitlines()
 
     assert any("256 runs in all" in line for line in lines)
-    assert "US measures, mean (times)" in lines
+    assert "US non-tariff measures, mean (number)" in lines
     assert all(len(line) <= 80 for line in lines if not line.startswith("Runs and points"))
 
 
@@ -177,7 +177,7 @@ def test_screening_keeps_the_strongest(folder: Path) -> None:
     assert [row.kept for row in screened] == [True, False]
     assert screened[0].factor.name == "tension"
     assert [s.factor.name for s in found.sensitivity.drivers[0].shares] == ["tension"]
-    assert "The strongest left out is us.leader.autonomy" in " ".join(str(found).split())
+    assert "The strongest factor not kept is us.leader.autonomy" in " ".join(str(found).split())
 
 
 def test_what_was_left_out_is_measured_by_the_strongest_of_each_outcome(
@@ -199,7 +199,9 @@ def test_what_was_left_out_is_measured_by_the_strongest_of_each_outcome(
     page = sensitivity_page(replace(reasons.sensitivity, screened=screened))
     text = " ".join(render(page).split())
 
-    assert "third: 5 % of the strongest factor's effect on US measures; 90 % of the" in text
+    assert (
+        "third: 5% of the strongest factor's effect on US non-tariff measures; 90% of the" in text
+    )
 
 
 @pytest.mark.parametrize(

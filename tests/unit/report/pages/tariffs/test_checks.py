@@ -19,11 +19,11 @@ def validation() -> ValidationAnswer:
 
 
 def test_the_page_fits_eighty_columns_and_names_every_figure(validation: ValidationAnswer) -> None:
-    """Each figure has its row: published, ours, tolerance, used to fit, before or after."""
+    """Each figure has its row: published, model, tolerance, fitted, before or after."""
     page = render(validation.page())
 
     assert max(len(line) for line in page.splitlines()) <= WIDTH
-    for word in ("published", "ours", "tolerance", "to fit", "cutoff", "after", "before"):
+    for word in ("published", "model", "tolerance", "fitted", "cutoff", "after", "before"):
         assert word in page
     for source in {check.source for check in checks()}:
         assert f"{source}:" in page
@@ -34,7 +34,7 @@ def test_a_miss_is_marked_and_explained(validation: ValidationAnswer) -> None:
     page = render(validation.page())
     held = sum(v.holds for v in validation.verdicts)
 
-    assert f"{held} of {len(validation.verdicts)} figures within the tolerance." in page
+    assert f"{held} of {len(validation.verdicts)} figures are within tolerance." in page
     assert "the study finds elasticities near 6" in " ".join(page.split())
     assert not validation.surprises
 
@@ -47,8 +47,8 @@ def test_a_miss_nobody_knew_of_is_a_surprise() -> None:
 
     assert ValidationAnswer((good, bad, healed)).surprises == (bad, healed)
     page = render(ValidationAnswer((good, bad, healed)).page())
-    assert "not known before" in page
-    assert "noted as a miss" in page
+    assert "new miss" in page
+    assert "although listed as a known miss" in page
 
 
 def test_json_holds_each_figure_with_unit_source_and_mark(validation: ValidationAnswer) -> None:

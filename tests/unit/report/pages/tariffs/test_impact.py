@@ -44,7 +44,7 @@ def table(calculation: ImpactAnswer) -> list[str]:
     """Returns the lines of the page between the sentences and the equations."""
     lines = str(calculation).splitlines()
     first = next(i for i, line in enumerate(lines) if line.startswith(("Duties", "Chinese im")))
-    return lines[first : lines.index("Equations of the trade block")]
+    return lines[first : lines.index("Equations of the trade model")]
 
 
 def test_pages_fit_80_columns(alone: ImpactAnswer, beside: ImpactAnswer) -> None:
@@ -67,22 +67,22 @@ def test_the_head_says_what_is_asked(alone: ImpactAnswer, beside: ImpactAnswer) 
     for part in (
         "US +30 points on China, China +10 on the US, in force from 12 May 2025",
         "after 12 months",
-        "with no negotiation",
-        "trade of 2024",
-        "In short: US imports from China move by -",
+        "without negotiation",
+        "changes in trade are from 2024",
+        "In short: US imports from China change by -",
     ):
         assert part in text, part
     second = " ".join(str(beside).split())
-    assert "Beside it: US +145 points, China +125." in second
-    assert "30/10 less 145/125: US imports +" in second
-    assert "of 100 draws" in second
+    assert "Compared with: US +145 points, China +125." in second
+    assert "30/10 minus 145/125: US imports +" in second
+    assert "% of draws" in second
 
 
 def test_every_line_names_its_source(alone: ImpactAnswer) -> None:
     """The last column holds a key or `assumed`, with the equation it enters by; all keys and
     equations are spelt out underneath, once."""
     page = str(alone)
-    below = page[page.index("Equations of the trade block") :]
+    below = page[page.index("Equations of the trade model") :]
     rows = [line for line in table(alone) if line.startswith("  ") and line[2:].strip()]
     # A long key wraps, so the end of its name stands alone in a row.
     rows = [row for row in rows if row[:30].strip()]
@@ -147,9 +147,9 @@ def test_the_last_line_says_what_bands_are_over(alone: ImpactAnswer) -> None:
     """Draws, parameters, seed, and that governments are not in it."""
     last = " ".join(str(alone).split())[-400:]
 
-    assert "10 draws (few: take more with -n)" in last
+    assert "10 draws (few; use a larger -n)" in last
     assert f"of {len(alone.impact.drawn)} parameters (seed 20251023)" in last
-    assert last.endswith("not what governments do.")
+    assert last.endswith("not about government decisions.")
 
 
 def test_the_end_of_the_income_table_is_told(alone: ImpactAnswer) -> None:

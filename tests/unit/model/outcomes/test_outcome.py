@@ -1,0 +1,143 @@
+"""What an outcome is: how rows are made, and which of them may be observed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from sim.model.outcomes.outcome import (
+    NEVER,
+    At,
+    Outcome,
+    class_row,
+    day_or_never,
+    flag_row,
+    names_of,
+    row,
+    truth,
+)
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import PathClass, SummitStage
+
+
+def tension(state: State, params: Params) -> float:
+    """Reads tension."""
+    return state.tension
+
+
+def test_a_row_is_a_dated_watched_number_unless_it_says_otherwise() -> None:
+    """Name, unit, margin, meaning and reader are given; the rest has defaults."""
+    # Fails if a default is turned, or arguments are swapped.
+    assert row("tension", "share", 0.03, "Tension.", tension) == Outcome(
+        name="tension",
+        kind="number",
+        unit="share",
+        margin=0.03,
+        headline=False,
+        dated=True,
+        meaning="Tension.",
+        read=tension,
+        classes=(),
+        watched=True,
+        quarterly=False,
+    )
+
+
+@pytest.mark.parametrize("name", ["headline", "quarterly"])
+def test_a_row_can_be_a_headline_or_quarterly(name: str) -> None:
+    """Each switch is set on its own."""
+    # Fails if a switch is handed to another.
+    made = row("a", "share", 0.1, "A.", tension, **{name: True})
+
+    assert [getattr(made, key) for key in ("headline", "quarterly")] == [
+        key == name for key in ("headline", "quarterly")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dated", "watched", "expected"),
+    [(True, True, True), (True, False, False), (False, True, False), (False, False, False)],
+)
+def test_only_what_both_sides_could_watch_on_a_day_is_observable(
+    dated: bool, watched: bool, expected: bool
+) -> None:
+    """Both are needed."""
+    # Fails if one of the two is enough.
+    made = row("a", "share", 0.1, "A.", tension, dated=dated, watched=watched)
+
+    assert made.observable is expected
+
+
+def test_a_class_names_its_codes() -> None:
+    """Its unit is a code, its margin a difference of probability."""
+    # Fails if the names are left out, or a switch is not handed on.
+    made = class_row("path", PathClass, "P.", tension, headline=True, dated=False, watched=False)
+
+    assert (made.kind, made.unit, made.margin) == ("class", "code", 0.03)
+    assert made.classes == ("improved", "managed", "conflict")
+    assert (made.headline, made.dated, made.watched) == (True, False, False)
+
+
+def test_a_flag_is_a_flag() -> None:
+    """Its unit and kind are those of a flag, its margin a difference of probability."""
+    # Fails if a flag is taken for a number.
+    made = flag_row("met", "Met.", tension, headline=True)
+
+    assert (made.kind, made.unit, made.margin, made.headline) == ("flag", "flag", 0.03, True)
+    assert made.dated
+    assert not flag_row("met", "Met.", tension).headline
+
+
+def test_names_of_codes_stand_in_their_order() -> None:
+    """Lower case, by code."""
+    # Fails if names are sorted or written large.
+    assert names_of(SummitStage) == ("none", "floated", "agreed", "dated", "confirmed", "held")
+
+
+def test_one_rule_reads_many_places(state: State, params: Params) -> None:
+    """A place of a rule is a reader; places of one rule are equal, those of others are not."""
+    # Fails if the place is not handed on.
+    state.good_usd_bn_per_month[7] = 2.5
+
+    def good(state: State, params: Params, place: int) -> float:
+        """Reads a good."""
+        return state.good_usd_bn_per_month[place]
+
+    assert At(good, 7)(state, params) == 2.5
+    assert At(good, 6)(state, params) == 0.0
+    assert At(good, 7) == At(good, 7) != At(good, 6)
+
+
+def test_an_outcome_cannot_be_changed() -> None:
+    """A row is what it was declared as."""
+    # Fails if rows are made mutable.
+    made = flag_row("met", "Met.", tension)
+
+    with pytest.raises(FrozenInstanceError):
+        made.name = "other"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(("value", "expected"), [(739_000, 739_000.0), (1, 1.0)])
+def test_a_day_is_a_number(value: int, expected: float) -> None:
+    """An ordinal day as a float."""
+    # Fails if a day is taken for none.
+    assert day_or_never(value) == expected
+    assert isinstance(day_or_never(value), float)
+
+
+@pytest.mark.parametrize("value", [0, -1])
+def test_no_day_is_no_number(value: int) -> None:
+    """Day 0 stands for never."""
+    # Fails if never is told as a day.
+    assert math.isnan(day_or_never(value))
+    assert math.isnan(NEVER)
+
+
+@pytest.mark.parametrize(("value", "expected"), [(True, 1.0), (False, 0.0)])
+def test_truth_is_a_number(value: bool, expected: float) -> None:
+    """One for true, zero for false."""
+    # Fails if the two are swapped.
+    assert truth(value) == expected

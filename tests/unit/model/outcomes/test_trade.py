@@ -1,0 +1,247 @@
+"""Outcomes of trade: each row reads what it says, in its unit, of whom it says."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from sim.economy.macro import EMPLOYMENT, GDP, PRICES, UNEMPLOYMENT
+from sim.economy.sectors import (
+    APPAREL,
+    CHIPS_GOOD,
+    END_GOOD,
+    FIRST_GOOD,
+    GOODS,
+    LAST_FARM_GOOD,
+    N_GOODS,
+    SOYBEANS_GOOD,
+    TOYS,
+    VEHICLES,
+)
+from sim.model.outcomes.trade import (
+    REST,
+    SECTOR_OUTCOMES,
+    TRADE_OUTCOMES,
+    border_price_pct,
+    chip_tariff_equivalent_pct,
+    good_tariff_pct,
+    good_trade_usd_bn,
+    jobs,
+    per_cent,
+)
+from sim.model.tables.codes import CN, RECIPROCAL, TECH, US
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.units import UNITS
+from tests.unit.model.records import place
+
+ROWS = {row.name: row for row in (*TRADE_OUTCOMES, *SECTOR_OUTCOMES)}
+QUARTER = math.log(1.25)
+"""Log of a price a quarter higher."""
+
+
+# ------------------------------------------------------------------------------------- rules
+
+
+@pytest.mark.parametrize(("log", "expected"), [(0.0, 0.0), (QUARTER, 25.0), (math.log(0.5), -50.0)])
+def test_a_log_change_is_told_in_per_cent(log: float, expected: float) -> None:
+    """Rises and falls alike, none for no change."""
+    # Fails if one is not taken off, or the log itself is told.
+    assert per_cent(log) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("good", "expected"),
+    [
+        (0, 25.0),
+        (END_GOOD[US] - 1, 25.0),
+        (FIRST_GOOD[CN], 100.0 * (1.25**0.5 - 1.0)),
+        (N_GOODS - 1, 100.0 * (1.25**0.5 - 1.0)),
+    ],
+)
+def test_a_duty_is_passed_through_by_its_importer(
+    state: State, params: Params, good: int, expected: float
+) -> None:
+    """Whole into the US, half (of the log) into China."""
+    # Fails if the importer of a good is another's, or pass-through is left out.
+    params.trade_pass_through = [1.0, 0.5]
+    state.good_duty_log = [QUARTER] * N_GOODS
+
+    assert border_price_pct(state, params, good) == pytest.approx(expected)
+
+
+def test_jobs_follow_employment(state: State, params: Params) -> None:
+    """Half a per cent of 160 million is 800,000 jobs lost."""
+    # Fails if the sign or the unit is another's, or another variable is read.
+    params.macro_employment_million = 160.0
+    state.macro[EMPLOYMENT] = -0.5
+
+    assert jobs(state, params) == -800_000.0
+
+
+@pytest.mark.parametrize(("level", "expected"), [(2, 0.0), (4, 100.0 * (2.0**0.5 - 1.0))])
+def test_licences_have_a_tariff_equivalent(
+    state: State, params: Params, level: int, expected: float
+) -> None:
+    """Half the sales at an elasticity of 2: the duty that doubles the price squared."""
+    # Fails if the cap is not that of chips, or the elasticity is another good's.
+    params.chips_cut_per_level, params.chips_base_level = 0.25, 2
+    state.good_sigma = [9.0] * N_GOODS
+    state.good_sigma[CHIPS_GOOD] = 2.0
+    state.control[US][TECH] = level
+
+    assert chip_tariff_equivalent_pct(state, params) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("added", "expected"), [(30.0, 34.0), (-2.0, 2.0), (-9.0, 0.0)])
+def test_a_goods_duty_is_that_of_2024_and_what_was_added(
+    state: State, params: Params, added: float, expected: float
+) -> None:
+    """Never below zero."""
+    # Fails if a part is left out, or the floor is taken away.
+    params.good_duty_pct[TOYS], state.good_added_pp[TOYS] = 4.0, added
+
+    assert good_tariff_pct(state, params, TOYS) == expected
+
+
+def test_a_goods_trade_is_that_of_the_month(state: State, params: Params) -> None:
+    """The flow of the good itself."""
+    # Fails if another good's flow is read.
+    state.good_usd_bn_per_month[TOYS] = 2.5
+
+    assert good_trade_usd_bn(state, params, TOYS) == 2.5
+    assert good_trade_usd_bn(state, params, TOYS + 1) == 0.0
+
+
+# -------------------------------------------------------------------------------------- rows
+
+
+READS: list[tuple[str, str, tuple[int, ...], float, float]] = [
+    ("us_revenue_usd_bn_per_year", "revenue_usd_bn_per_year", (US,), 80.0, 80.0),
+    ("cn_revenue_usd_bn_per_year", "revenue_usd_bn_per_year", (CN,), 80.0, 80.0),
+    ("us_border_price_pct", "border_price_log", (US,), QUARTER, 25.0),
+    ("cn_border_price_pct", "border_price_log", (CN,), QUARTER, 25.0),
+    ("us_shelf_price_pct", "retail_price_log", (US,), QUARTER, 25.0),
+    ("us_household_cost_usd_per_year", "buyers_cost_usd_bn_per_year", (US,), 25.0, 100.0),
+    ("us_static_gain_usd_bn_per_year", "static_gain_usd_bn_per_year", (US,), -4.0, -4.0),
+    ("cn_static_gain_usd_bn_per_year", "static_gain_usd_bn_per_year", (CN,), -4.0, -4.0),
+    ("us_real_income_pct", "real_income_pct", (US,), -0.5, -0.5),
+    ("cn_real_income_pct", "real_income_pct", (CN,), -0.5, -0.5),
+    ("rest_real_income_pct", "real_income_pct", (REST,), 0.5, 0.5),
+    ("us_output_pct", "macro", (GDP,), -0.5, -0.5),
+    ("us_consumer_prices_pct", "macro", (PRICES,), 1.5, 1.5),
+    ("us_unemployment_pp", "macro", (UNEMPLOYMENT,), 0.25, 0.25),
+    ("us_jobs", "macro", (EMPLOYMENT,), -0.5, -800_000.0),
+    ("us_magnet_output_lost_pct", "input_short", (US,), 0.25, 25.0),
+    ("cn_chip_output_lost_pct", "input_short", (CN,), 0.25, 25.0),
+    ("us_toys_price_pct", "good_duty_log", (TOYS,), QUARTER, 25.0),
+    ("us_apparel_price_pct", "good_duty_log", (APPAREL,), QUARTER, 25.0),
+    ("us_vehicles_price_pct", "good_duty_log", (VEHICLES,), QUARTER, 25.0),
+    ("us_cost_of_us_point_usd_bn_per_year", "own_cost_per_pp", (US, RECIPROCAL), 0.5, 0.5),
+    ("cn_cost_of_us_point_usd_bn_per_year", "other_cost_per_pp", (CN, RECIPROCAL), 0.5, 0.5),
+    ("cn_resold_usd_bn_per_month", "lost_sales_usd_bn_per_month", (CN,), 8.0, 4.0),
+    ("third_country_barriers", "third_barrier", (), 0.5, 0.5),
+    ("us_rerouted_usd_bn_per_month", "lost_sales_usd_bn_per_month", (CN,), 8.0, 1.0),
+    ("us_import_avg_pct", "added_avg_pp", (US,), 10.0, 14.0),
+    ("cn_import_avg_pct", "added_avg_pp", (CN,), 10.0, 18.0),
+]
+
+
+@pytest.mark.parametrize(("name", "field", "index", "value", "expected"), READS)
+def test_an_outcome_reads_its_field(
+    state: State,
+    params: Params,
+    name: str,
+    field: str,
+    index: tuple[int, ...],
+    value: float,
+    expected: float,
+) -> None:
+    """Each row is moved by one field of one side, told in the unit of the row."""
+    # Fails if a row reads another field, side or good, or leaves out its conversion.
+    params.trade_pass_through = [1.0, 9.0]
+    params.macro_employment_million = 160.0
+    params.trade_dollar_share, params.trade_households_million = 0.5, 125.0
+    params.trade_resold_share, params.trade_rerouted_share = [9.0, 0.5], 0.25
+    state.good_base_usd_bn = [1.0] * N_GOODS
+    params.good_duty_pct = [4.0] * END_GOOD[US] + [8.0] * (N_GOODS - END_GOOD[US])
+    before = ROWS[name].read(state, params)
+
+    place(state, field, value, *index)
+
+    assert ROWS[name].read(state, params) == pytest.approx(expected)
+    assert before != ROWS[name].read(state, params)
+
+
+def test_farm_sales_lost_are_those_of_farm_goods(state: State, params: Params) -> None:
+    """Half of what China bought of soybeans to the last farm good is gone."""
+    # Fails if a good is left out or added.
+    state.good_base_usd_bn = [12.0] * N_GOODS
+    for good in range(SOYBEANS_GOOD, LAST_FARM_GOOD + 1):
+        state.good_usd_bn_per_month[good] = 0.5
+
+    assert ROWS["us_farm_exports_lost_pct"].read(state, params) == pytest.approx(50.0)
+    state.good_usd_bn_per_month[LAST_FARM_GOOD] = 0.0
+    assert ROWS["us_farm_exports_lost_pct"].read(state, params) == pytest.approx(60.0)
+
+
+def test_barriers_of_third_countries_keep_resold_goods_out(state: State, params: Params) -> None:
+    """Half of the half that is resold finds a market."""
+    # Fails if barriers are left out.
+    params.trade_resold_share = [9.0, 0.5]
+    state.lost_sales_usd_bn_per_month[CN], state.third_barrier = 8.0, 0.5
+
+    assert ROWS["cn_resold_usd_bn_per_month"].read(state, params) == 2.0
+
+
+def test_the_tariff_equivalent_of_licences_is_an_outcome() -> None:
+    """The row is the rule."""
+    # Fails if another rule is read.
+    assert ROWS["cn_chip_tariff_equivalent_pct"].read is chip_tariff_equivalent_pct
+
+
+# ----------------------------------------------------------------------------------- the tables
+
+
+def test_every_row_of_trade_is_read_above() -> None:
+    """A row added to the table wants a case of its own."""
+    # Fails if a row has no case.
+    tested = {name for name, *_ in READS}
+    tested |= {"us_farm_exports_lost_pct", "cn_chip_tariff_equivalent_pct"}
+
+    assert {row.name for row in TRADE_OUTCOMES} == tested
+
+
+def test_accounts_are_watched_by_nobody() -> None:
+    """Neither side decides by them; no intervention may hang on them."""
+    # Fails if an account is made observable.
+    assert not any(row.observable for row in ROWS.values())
+
+
+def test_every_good_has_its_duty_and_its_trade_by_quarter() -> None:
+    """Names are the rule's and the good's, in the order of the goods."""
+    # Fails if a good is left out, or the rows are read monthly.
+    stems = ("tariff_pct", "trade_usd_bn_per_month")
+    expected = [f"{stem}[{good}]" for stem in stems for good in GOODS]
+
+    assert [row.name for row in SECTOR_OUTCOMES] == expected
+    assert all(row.quarterly for row in SECTOR_OUTCOMES)
+    assert not any(row.quarterly for row in TRADE_OUTCOMES)
+
+
+@pytest.mark.parametrize("good", [0, TOYS, CHIPS_GOOD, N_GOODS - 1])
+def test_a_sectors_row_reads_its_own_good(state: State, params: Params, good: int) -> None:
+    """The row of a name reads the place of that name."""
+    # Fails if names and places are shifted.
+    state.good_added_pp[good], state.good_usd_bn_per_month[good] = 30.0, 2.5
+
+    assert ROWS[f"tariff_pct[{GOODS[good]}]"].read(state, params) == 30.0
+    assert ROWS[f"trade_usd_bn_per_month[{GOODS[good]}]"].read(state, params) == 2.5
+
+
+def test_units_are_known_and_margins_positive() -> None:
+    """Each row carries a unit of the closed list and says what difference matters."""
+    # Fails if a unit is misspelt, or a margin is left out.
+    assert {row.unit for row in ROWS.values()} <= set(UNITS)
+    assert min(row.margin for row in ROWS.values()) > 0.0

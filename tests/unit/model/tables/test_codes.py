@@ -1,0 +1,176 @@
+"""The constants of rules are those of the enums, and every block of codes has room to grow."""
+
+from __future__ import annotations
+
+import inspect
+from enum import IntEnum
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from docs.generate import codes as generator
+from sim.engine.happenings import NAMES, Happening
+from sim.model.tables import codes, vocabulary
+from sim.model.tables.vocabulary import (
+    ACT_NAMES,
+    CHOICES,
+    COURSES,
+    FORCED,
+    HAPPENINGS,
+    N_ACT_CODES,
+    N_CHOICES,
+    SIGN_FIRST,
+    SIGNATURES,
+    Act,
+    CalendarKind,
+    Package,
+)
+
+ENUMS = [
+    item
+    for item in vars(vocabulary).values()
+    if isinstance(item, type) and issubclass(item, IntEnum) and item is not IntEnum
+]
+BLOCKS = {
+    "choices": CHOICES,
+    "courses": COURSES,
+    "signatures": SIGNATURES,
+    "happenings": HAPPENINGS,
+    "forced": FORCED,
+}
+USED = {int(code) for code in (*ACT_NAMES, *Happening)}
+
+
+# ------------------------------------------------------------------------------- the constants
+
+
+def test_the_constants_are_what_the_generator_would_write() -> None:
+    """`python -m docs.generate.codes` would change nothing."""
+    # Fails if the vocabulary is changed and the file is not written anew, or is edited by hand.
+    assert generator.FILE.read_text("utf-8") == generator.source()
+
+
+@pytest.mark.parametrize("enum", generator.PREFIXES, ids=lambda enum: enum.__name__)
+def test_every_code_has_its_constant(enum: type[IntEnum]) -> None:
+    """Under the prefix of its enum, with the number of the enum."""
+    # Fails if a constant is missing or has another number.
+    prefix = generator.PREFIXES[enum]
+
+    for code in enum:
+        assert getattr(codes, prefix + code.name) == code
+    if enum in generator.COUNTS:
+        assert getattr(codes, generator.COUNTS[enum]) == len(enum)
+
+
+def test_every_enum_of_rules_is_written() -> None:
+    """Only the kinds of calendar entries, which no rule reads, have no constants."""
+    # Fails if a new enum is not given to the generator.
+    assert set(ENUMS) - set(generator.PREFIXES) == {CalendarKind}
+
+
+def test_two_numbers_under_one_name_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Enums that share names need a prefix each."""
+    # Fails if the second number silently wins.
+    monkeypatch.setitem(generator.PREFIXES, Package, "")
+
+    with pytest.raises(ValueError, match="FENTANYL would be 2 and 4"):
+        generator.source()
+
+
+@pytest.mark.parametrize("enum", [*ENUMS, Happening], ids=lambda enum: enum.__name__)
+def test_no_enum_has_a_number_twice(enum: type[IntEnum]) -> None:
+    """A name is not another name's alias."""
+    # Fails if a code is given twice and `unique` is taken away.
+    assert len(enum.__members__) == len(enum) == len({int(code) for code in enum})
+
+
+# ---------------------------------------------------------------------------------- the blocks
+
+
+@pytest.mark.parametrize(("one", "two"), list(combinations(BLOCKS, 2)))
+def test_blocks_of_codes_are_disjoint(one: str, two: str) -> None:
+    """No code lies in two blocks."""
+    # Fails if a block is stretched into its neighbour.
+    assert not set(BLOCKS[one]) & set(BLOCKS[two])
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        (CHOICES, list(range(Act.FLOAT_SUMMIT + 1))),
+        (COURSES, list(range(Act.EXECUTE_THREAT, Act.PENALISE + 1))),
+        (SIGNATURES, [SIGN_FIRST + package for package in Package]),
+        (HAPPENINGS, sorted(Happening)),
+        (FORCED, [Act.HOLD_ROUND]),
+    ],
+)
+def test_each_kind_of_event_lies_in_its_block(block: range, expected: list[int]) -> None:
+    """Choices, courses, signatures, happenings and what only a scenario forces."""
+    # Fails if an act or a happening is given a code of another block.
+    assert sorted(code for code in USED if code in block) == expected
+
+
+def test_every_code_lies_in_a_block() -> None:
+    """No act, signature or happening stands outside, and none shares a code."""
+    # Fails if a code is given beyond the blocks.
+    assert {code for block in BLOCKS.values() for code in block} >= USED
+    assert len(USED) == len(Act) + len(Package) + len(Happening) == len(NAMES)
+
+
+def test_choices_are_contiguous_from_zero() -> None:
+    """Rules walk the menu from 0 to its length."""
+    # Fails if a gap is left, so that a rule would look up an act that is not there.
+    assert sorted(act for act in Act if act in CHOICES) == list(range(N_CHOICES))
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_every_block_has_room_for_one_more(name: str) -> None:
+    """The next code after the last one is in the block and free."""
+    # Fails if a block is full.
+    last = max(code for code in USED if code in BLOCKS[name])
+
+    assert last + 1 in BLOCKS[name]
+    assert last + 1 not in USED
+
+
+def test_bans_reach_every_choice_course_and_signature() -> None:
+    """The array of bans ends where happenings begin."""
+    # Fails if a signature lies beyond the array.
+    assert N_ACT_CODES == SIGNATURES.stop == HAPPENINGS.start
+    assert SIGN_FIRST == SIGNATURES.start == COURSES.stop
+
+
+def grown() -> dict[str, Any]:
+    """Returns the vocabulary as it were with a 24th act and an eighth package."""
+    text = inspect.getsource(vocabulary)
+    for old, new in (
+        ("    FLOAT_SUMMIT = 22, *Side\n", "    BOYCOTT = 23, *Side\n"),
+        ("    COMPREHENSIVE = 6, *Issue\n", "    FISHERIES = 7, Issue.TARIFFS\n"),
+    ):
+        assert text.count(old) == 1
+        text = text.replace(old, old + new)
+    names: dict[str, Any] = {"__name__": "grown"}
+    exec(compile(text, "grown", "exec"), names)  # noqa: S102 - our own file, two lines longer
+    return names
+
+
+def test_a_further_act_and_a_further_package_collide_with_nothing() -> None:
+    """They take the next codes; every code there is keeps its name."""
+    # Fails if the next code of either is taken by a course, a signature or a happening.
+    names = grown()["ACT_NAMES"]
+
+    assert {code: names[code] for code in ACT_NAMES} == ACT_NAMES
+    assert names.keys() - ACT_NAMES.keys() == {N_CHOICES, SIGN_FIRST + len(Package)}
+    assert (names[N_CHOICES], names[SIGN_FIRST + len(Package)]) == ("boycott", "sign_fisheries")
+    assert not names.keys() & {int(code) for code in Happening}
+
+
+def test_a_further_act_and_a_further_package_fit_the_arrays() -> None:
+    """The menu grows by one, the array of bans does not have to."""
+    # Fails if growth would shift signatures or the length of stored arrays.
+    more = grown()
+
+    assert more["N_CHOICES"] == N_CHOICES + 1
+    assert (more["N_ACT_CODES"], more["SIGN_FIRST"]) == (N_ACT_CODES, SIGN_FIRST)
+    assert SIGN_FIRST + len(more["Package"]) <= N_ACT_CODES
