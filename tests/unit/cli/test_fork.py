@@ -34,7 +34,7 @@ def ok(result: Result) -> str:
         ((*FORK, "--do", "us.extend_truce=yes"), 2, "contradict each other"),
         ((*FORK[:-1], "tension=5"), 3, "not between 0 and 1"),
         ((*FORK, "--replicate", "-1"), 4, "no run -1"),
-        ((*FORK, "--replicate", "1", "--given", "leaders_met=yes"), 2, "leave one of them out"),
+        ((*FORK, "--replicate", "1", "--given", "leaders_met=yes"), 2, "use only one of them"),
         ((*FORK, "--replicate", "1", "--figures", "x"), 2, "--figures: needs a batch"),
         (("compare", APEC, "--replicate", "1"), 2, "two scenarios"),
         (("compare", APEC, APEC, "--replicate", "1", "--all", "--brief"), 2, "--all and --brief"),
