@@ -1,1 +1,1 @@
-"""Digest of a program: a hash of what its code does, from syntax, modules and resolved names."""
+"""Program as a hash of what it does: syntax, modules, and where names lead."""
