@@ -73,8 +73,8 @@ def refuse_batches_only(options: Mapping[str, object]) -> None:
     given = [name for name, value in options.items() if value]
     if given:
         raise UsageError(
-            f"{' and '.join(given)}: needs a batch, but --replicate prints a single run; leave "
-            "out one or the other"
+            f"{' and '.join(given)}: needs a batch, but --replicate shows a single run; use only "
+            "one of them"
         )
 
 
