@@ -39,7 +39,7 @@ def test_every_module_of_the_model_has_its_tests() -> None:
 
 
 def test_every_test_of_the_model_has_its_module() -> None:
-    """A test file tells by its path what it tests."""
+    """The path of a test file names the module it tests."""
     # Fails if a module is moved and its tests stay.
     assert present(ROOT) - wanted(ROOT) == set()
 

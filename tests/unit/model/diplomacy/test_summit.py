@@ -160,6 +160,25 @@ def test_a_venue_both_like_wins_on_even_luck(state: State, params: Params, venue
     assert decide_venue(state, params, 0.5, 0.5, 0.5, 0.5) == venue
 
 
+@pytest.mark.parametrize(
+    ("liked", "expected"),
+    [
+        ((), VENUE_BEIJING),
+        ((VENUE_WASHINGTON, VENUE_MAR_A_LAGO, VENUE_THIRD_COUNTRY), VENUE_WASHINGTON),
+        ((VENUE_MAR_A_LAGO, VENUE_THIRD_COUNTRY), VENUE_MAR_A_LAGO),
+    ],
+)
+def test_a_tie_of_venues_goes_to_the_one_named_first(
+    state: State, params: Params, liked: tuple[int, ...], expected: int
+) -> None:
+    """Among equals the order is Beijing, Washington, Mar-a-Lago, a third country."""
+    # Fails if a later venue wins at equal utility.
+    for venue in liked:
+        params.venue_taste[CN][venue] = 0.5
+
+    assert decide_venue(state, params, 0.5, 0.5, 0.5, 0.5) == expected
+
+
 # ------------------------------------------------------------------------------------- the ladder
 
 

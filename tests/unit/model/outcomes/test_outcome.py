@@ -131,7 +131,7 @@ def test_a_day_is_a_number(value: int, expected: float) -> None:
 @pytest.mark.parametrize("value", [0, -1])
 def test_no_day_is_no_number(value: int) -> None:
     """Day 0 stands for never."""
-    # Fails if never is told as a day.
+    # Fails if never is read as a day.
     assert math.isnan(day_or_never(value))
     assert math.isnan(NEVER)
 

@@ -256,8 +256,8 @@ def test_port_fees_of_both_sides_are_one_flag(
     ],
 )
 def test_what_does_not_apply_is_no_number(state: State, params: Params, name: str) -> None:
-    """Without a summit, an accord or a pledge there is nothing to tell."""
-    # Fails if never is told as zero.
+    """Without a summit, an accord or a pledge there is no value."""
+    # Fails if never is read as zero.
     assert math.isnan(ROWS[name].read(state, params))
 
 

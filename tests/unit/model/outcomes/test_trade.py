@@ -45,9 +45,9 @@ QUARTER = math.log(1.25)
 
 
 @pytest.mark.parametrize(("log", "expected"), [(0.0, 0.0), (QUARTER, 25.0), (math.log(0.5), -50.0)])
-def test_a_log_change_is_told_in_per_cent(log: float, expected: float) -> None:
+def test_a_log_change_is_turned_into_per_cent(log: float, expected: float) -> None:
     """Rises and falls alike, none for no change."""
-    # Fails if one is not taken off, or the log itself is told.
+    # Fails if one is not taken off, or the log itself is returned.
     assert per_cent(log) == pytest.approx(expected)
 
 
@@ -158,7 +158,7 @@ def test_an_outcome_reads_its_field(
     value: float,
     expected: float,
 ) -> None:
-    """Each row is moved by one field of one side, told in the unit of the row."""
+    """Each row is moved by one field of one side, in the unit of the row."""
     # Fails if a row reads another field, side or good, or leaves out its conversion.
     params.trade_pass_through = [1.0, 9.0]
     params.macro_employment_million = 160.0

@@ -38,7 +38,7 @@ def test_a_side_has_a_rate_for_every_act_it_may_choose(side: Side) -> None:
 )
 def test_a_side_weighs_what_it_minds(side: Side, missing: set[Feature]) -> None:
     """Face and delay are China's, markets, red lines and pledges to voters Washington's."""
-    # Fails if a side weighs what its signals never tell it.
+    # Fails if a side weighs what none of its signals carries.
     assert set(Feature) - set(WEIGHTS[side]) == missing
     head = f"{side.name.lower()}.weight."
     weighed = [n for n in names(GovernmentParams, Params, "weight") if n.startswith(head)]

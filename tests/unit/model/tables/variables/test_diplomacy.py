@@ -70,7 +70,7 @@ def test_codes_carry_their_vocabulary() -> None:
 
 def test_a_blank_state_has_no_past() -> None:
     """Every date is never and every count zero; the gap to a summit has its sign for none."""
-    # Fails if an initial value tells of something that did not happen.
+    # Fails if an initial value stands for something that did not happen.
     past = [s for s in rows(DiplomacyState, State).values() if s.unit in {"date", "count"}]
 
     assert all(spec.init == 0 for spec in past)
