@@ -51,9 +51,7 @@ def test_finding_nothing_is_said(answer: DiscoveryAnswer) -> None:
     assert "is associated with conflict more closely" in told[0]
     assert "but no box of them" in told[1]
     assert "holds on the other half of the draws" in told[2]
-    assert "None passes the screening." in str(
-        DiscoveryAnswer(replace(found, signs=nothing, tree=()))
-    )
+    assert "None passes screening." in str(DiscoveryAnswer(replace(found, signs=nothing, tree=())))
 
 
 def test_json_tells_boxes_with_their_intervals(answer: DiscoveryAnswer) -> None:
