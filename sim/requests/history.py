@@ -64,7 +64,9 @@ def stored_result(reference: str, store: Store, options: Options) -> Batch:
             f"{reference} is a stored result and cannot be changed: omit --set and --until, or "
             "name the scenario instead"
         )
-    return stored_batch(store, reference, options.get("note"))
+    batch = stored_batch(store, reference, options.get("note"))
+    check_playable(batch)
+    return batch
 
 
 def source_of(scenario: str, store: Store, options: Options) -> RunSource:
@@ -78,7 +80,6 @@ def source_of(scenario: str, store: Store, options: Options) -> RunSource:
     """
     if is_stored(scenario, store):
         batch = stored_result(scenario, store, options)
-        check_playable(batch)
         return RunSource(batch.resolved, batch.seed, batch.parameters, batch.per_vector, batch)
     mode, per_vector = options.get("parameters", "fixed"), options.get("per_vector", PER_VECTOR)
     check_mode(mode, per_vector)

@@ -352,7 +352,7 @@ def stored_batch(store: Store, reference: str, note: Note | None = None) -> Batc
         (note or to_stderr)(
             f"{stored.name} was played by another version of the model "
             f"({stored.manifest.get('model_version')}, this one is {model_version()}); "
-            f"detente run {resolved.name} plays it anew"
+            f"detente run {resolved.name} plays it again"
         )
     content = Content(
         resolved,

@@ -83,10 +83,10 @@ def test_run_prints_what_a_reader_wants(detente: Detente, results: Path) -> None
         "Truce and threat",
         "Duties added since 20 Jan 2025",
         "Average duty",
-        "14.5 plus what was added",
+        "14.5 + points added",
         "Chinese purchases",
         "are assumed",
-        "Features this scenario would need",
+        "not modelled yet",
         f"Files: {results}/october-2025-apec-",
     ):
         assert part in text, part

@@ -647,7 +647,7 @@ def test_a_change_of_what_this_program_plays_renames_batches(
         ("experiment/inputs", "import betaincinv", "import betainc as betaincinv"),
         ("experiment/inputs", r"FIRST_STREAM: Final = 2\*\*31", "FIRST_STREAM: Final = 2**30"),
         ("engine", r"^SPAN: Final = 2\.0\*\*52", "SPAN: Final = 2.0**51"),
-        ("model/tables", r"init=0,$", "init=0.0,"),
+        ("model/tables", r"_days: int = field\(", "_days: float = field("),
     ],
     ids=["a family", "a function of a library", "the streams", "the generator", "whole numbers"],
 )

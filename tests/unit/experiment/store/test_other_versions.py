@@ -58,7 +58,7 @@ def test_a_result_of_another_version_is_read_and_named(store: Store) -> None:
     (note,) = notes
     assert note == (
         f"{batch.directory.name} was played by another version of the model (0123456789ab, this "
-        f"one is {model_version()}); detente run toy plays it anew"
+        f"one is {model_version()}); detente run toy plays it again"
     )
 
 
@@ -107,7 +107,7 @@ def test_a_result_with_other_outcomes_is_refused_with_a_way_out(store: Store) ->
             stored_batch(store, batch.id)
         assert words in str(caught.value)
         assert f"results show {batch.directory.name} --csv" in str(caught.value)
-        assert "detente run toy plays it anew" in str(caught.value)
+        assert "detente run toy plays it again" in str(caught.value)
 
 
 @pytest.mark.parametrize("damage", ["", "[]", '{"parameters": 3}'])
