@@ -19,8 +19,8 @@ def test_a_sentence_says_how_often_and_by_what_paths_part(found: Divergence) -> 
     """The commonest parting, what differs in numbers alone, and what never differs."""
     assert divergence_sentences(found) == (
         "In 61% of pairs the first difference is on 9 Nov 2025: only in A, the two sides extend "
-        "the truce. In 27% the same events occur, but with different numbers. In 12% the two runs are "
-        "identical. Based on the first 100 pairs."
+        "the truce. In 27% the same events occur, but with different numbers. In 12% the two runs "
+        "are identical. Based on the first 100 pairs."
     )
 
 
