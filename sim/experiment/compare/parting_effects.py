@@ -1,7 +1,8 @@
 """Contributions of groups of pairs to the difference between two batches.
 
-The contribution of a group is the mean over all pairs of (a - b) for pairs in the group and 0 for
-the others. The contributions of disjoint groups that cover all pairs sum to the whole difference.
+A parting is the first event at which the two runs of a pair differ. A group's contribution is the
+sum of (a - b) over its pairs, divided by the number of all pairs. Contributions of disjoint groups
+that cover all pairs sum to the whole difference.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class EffectGauge:
     """Measures the contributions of groups of pairs to the differences in some columns.
 
     Attributes:
-        totals: The whole differences, the most significant first.
+        totals: Differences over all pairs, the most significant first.
     """
 
     def __init__(self, pairs: Pairs, columns: Sequence[Column]) -> None:
@@ -83,7 +84,7 @@ class EffectGauge:
         return chosen
 
     def share(self, group: Flags) -> Estimate:
-        """Returns the share of a group among the pairs that count.
+        """Returns the fraction of the counted pairs (`pairs.counts`) that are in the group.
 
         Args:
             group: Mask of the pairs in the group, shape (n,).

@@ -51,7 +51,7 @@ C = Clause
 
 
 def nothing(state: State, params: Params) -> None:
-    """Does nothing beyond the effect of every signature."""
+    """Does nothing of its own: only what every signature does applies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,13 @@ class PackageRow:
 
     Attributes:
         package: Its code.
-        text: Sentence of the chronicle when it is signed.
-        noun: Noun for the signing, so that `no` may precede it.
+        text: Sentence in the chronicle when it is signed.
+        noun: Noun phrase for the signing, as in `no <noun>`.
         lowest_rank: Lowest rank of negotiators who can sign it.
         feasible: Returns whether it is available today.
-        effect: Applies its clauses, in addition to the effect of every signature (`signature`).
+        effect: Applies its clauses; `signature` applies what all packages have in common.
         changes: The fields of the state that `effect` may change.
-        units: Units of each clause it contains today (tariffs and money in tens); 0 if not named.
+        units: Amount of each clause today (tariffs in 10 points, money in USD 10 bn); else 0.
     """
 
     package: Package
@@ -193,7 +193,9 @@ PACKAGES: Final[tuple[PackageRow, ...]] = (
 )  # fmt: skip
 
 PACKAGE_ROWS: Final[dict[int, PackageRow]] = {row.package: row for row in PACKAGES}
-"""Rows by code; a package without a row raises an error here."""
+"""Rows by package; the check below raises an error if one is missing."""
 
 if set(PACKAGE_ROWS) != set(Package) or len(PACKAGE_ROWS) != len(PACKAGES):
-    raise ValueError("packages.PACKAGES must have one row for every package of the vocabulary")
+    raise ValueError(
+        "packages.PACKAGES must have exactly one row for each member of vocabulary.Package"
+    )

@@ -29,8 +29,8 @@ from sim.model.tables.state import State
 def risk_removed(state: State, params: Params, side: int, package: int) -> float:
     """Returns the expected cost a side avoids by signing a package, USD bn a year.
 
-    It counts the open threat, weighted by China's odds of it, and the snapback of duties that the
-    package delays or cancels.
+    It counts the open threat, weighted by the odds China gives it, and the snapback of duties that
+    the package delays or cancels.
     """
     threat = clause_value(state, params, side, CLAUSE_US_BROAD_CUT)
     ours = clause_value(state, params, side, CLAUSE_US_TARIFF_CUT)
@@ -97,7 +97,7 @@ def political_gain(state: State, params: Params, side: int, package: int) -> flo
         value -= params.gain_strain * min(1.0, strain)
     value += params.gain_pressure * state.pressure[side]
     value -= params.gain_tension * state.tension
-    # Trust of 0.5 means even odds: neither trust nor distrust.
+    # Trust is the odds that a promise is kept: 0.5 is neutral.
     value += params.gain_trust * (trust(state, side) - 0.5) * params.promise_share[package]
     security = state.weight[side][SECURITY] - params.weight[side][SECURITY]
     value -= security * params.security_content[package]
@@ -107,7 +107,7 @@ def political_gain(state: State, params: Params, side: int, package: int) -> flo
 def package_gain(state: State, params: Params, side: int, package: int) -> float:
     """Returns a side's gain over walking away, before any landmark bonus.
 
-    A side never signs if this is negative (A1).
+    A side never signs if this is negative (feature A1).
     """
     return priced_gain(state, params, side, package) + political_gain(state, params, side, package)
 

@@ -1,4 +1,4 @@
-"""Page of a sweep: the effect of each input, curves or maps, and one row per point."""
+"""Text page of a sweep: each input's effect, a map or curve tables, and one row per point."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ MEANS: Final[dict[Key, str]] = {
 }
 
 MOST_LINES: Final = 30
-"""Largest grid of several inputs whose points are listed one per line."""
+"""Maximum number of points listed one per line, if several inputs vary."""
 
 MOST_COLUMNS: Final = 11
 """Maximum number of map columns that fit in 80 characters."""
@@ -53,7 +53,7 @@ SHOWN: Final = 4
 _SCALES: Final = ("share", "probability", "level", "count")
 """Units that are omitted when a difference is printed."""
 
-PARTS: Final = {"sobol": "Sobol points", "lhs": "points of a Latin hypercube"}
+PARTS: Final = {"sobol": "Sobol points", "lhs": "Latin hypercube points"}
 
 
 def sweep_page(sweep: Sweep, *, asked: bool) -> Page:
@@ -85,8 +85,8 @@ def sweep_page(sweep: Sweep, *, asked: bool) -> Page:
         page.say(f"{count_text(failed, 'run')} failed and are excluded from all results.")
     if drawn:
         page.say(
-            "For every point with its interval, use --json. To see how much each input contributes "
-            "to the spread, use detente sensitivity."
+            "To list every point with its interval, use --json. To see how much each input "
+            "contributes to the spread, use detente sensitivity."
         )
         page.verbatim(f"Runs and points: {sweep.points[0].directory}")
     else:
@@ -95,7 +95,7 @@ def sweep_page(sweep: Sweep, *, asked: bool) -> Page:
 
 
 def in_short(axis: str, curves: Sequence[Curve]) -> str:
-    """Returns a sentence naming the outcome an input affects most, relative to the margins."""
+    """Returns a sentence naming the outcome an input affects most, measured in margins."""
     best = max(curves, key=lambda curve: curve.size)
     if all(curve.is_flat for curve in curves):
         return f"{axis} has no effect on the outcomes shown: all its values give the same results."
@@ -165,7 +165,7 @@ def _grid(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) -> 
 def _telling(
     sweep: Sweep, curves: Sequence[Curve], *, asked: bool, most: int
 ) -> tuple[Target, ...]:
-    """Returns the outcomes to show: those requested, else those any input affects most."""
+    """Returns the outcomes to show: those requested, else those with the largest effects."""
     if asked:
         return sweep.targets
     size = {
@@ -195,14 +195,14 @@ def _map(page: Page, found: HeatMap, *, others: bool) -> None:
     widest = "" if math.isnan(found.widest) else mean_text(found.target, found.widest, 1)
     notes = [known_text(widest, found.unsure)]
     if step > 1:
-        notes.append(f"Only one in {step} values of {across} is shown.")
+        notes.append(f"Only every {step}th value of {across} is shown.")
     if others:
         notes.append("Values are means over the other inputs.")
     page.say(" ".join(filter(None, notes)))
 
 
 def _parts(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) -> None:
-    """Adds, for each input of sampled points, the outcomes over parts of its range."""
+    """Adds one table per input of a sampled sweep: mean outcomes in each part of its range."""
     shown = _telling(sweep, curves, asked=asked, most=SHOWN)
     for axis in sweep.axes:
         mine = {curve.target.text: curve for curve in curves if curve.axis == axis.name}
