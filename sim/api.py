@@ -175,7 +175,7 @@ def fork(
         scenario: Name or path, or a stored result (`@latest`, the name of a folder).
         on: Day of the change.
         do: The change, e.g. `us.extend_truce=no`, `us.hike=20`, `tension=0.8`.
-        through: Last day on which a prevented act stays prevented; by default the same day.
+        through: Last day on which a blocked act stays blocked; by default the same day.
         everything: Whether the page shows every outcome instead of those that differ most.
         comparing: Called with (done, total) of the runs repeated to find partings.
         **options: See `Options`. A stored result accepts none that would change it.
@@ -211,7 +211,7 @@ def fork_history(
         on: Day of the change.
         do: The change, as for `fork`.
         replicate: Number of the run, 0 to 2**32 - 1.
-        through: Last day on which a prevented act stays prevented; by default the same day.
+        through: Last day on which a blocked act stays blocked; by default the same day.
         **options: See `Options`. Those about batches have no effect here.
 
     Raises:

@@ -75,7 +75,7 @@ def compare(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Compare scenarios with the first, on the same random draws."""
+    """Compare each scenario with the first, using the same random draws."""
     from sim import api
 
     if replicate is not None:

@@ -43,7 +43,7 @@ def fork(
         typer.Option(
             "--through",
             metavar="DATE",
-            help="Last day on which a prevented act stays prevented (default: the day of --at).",
+            help="Last day on which a blocked act stays blocked (default: the day of --at).",
             show_default=False,
         ),
     ] = None,
@@ -63,7 +63,7 @@ def fork(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Change one decision on a day and report its effect.
+    """Change one decision on a given day and report the effect.
 
     All random draws stay the same, before and after that day.
     """

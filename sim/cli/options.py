@@ -176,8 +176,8 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--precision",
                 metavar="P",
-                help="Add runs until the headline probabilities (or the outcome of --for) are "
-                "known to within plus or minus P.",
+                help="Add runs until the headline probabilities (or the outcome given with --for) "
+                "are known to within plus or minus P.",
                 show_default=False,
             ),
         ],
@@ -254,7 +254,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--executor",
                 metavar="auto|threads|processes|dask",
-                help="Where to run: threads or processes of this machine, or a Dask cluster.",
+                help="Where to run: in threads or processes on this machine, or on a Dask cluster.",
             ),
         ],
         EXECUTOR,
@@ -284,8 +284,9 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--given",
                 metavar="COND",
-                help="Count only runs that meet this, e.g. 'us_addon_pp@2025-11-01>=60' or "
-                "'ministers_round_by@2025-11-01=no'; may be repeated.",
+                help="Count only runs that meet this condition, e.g. "
+                "'us_addon_pp@2025-11-01>=60' or 'ministers_round_by@2025-11-01=no'; "
+                "may be repeated.",
                 show_default=False,
             ),
         ],

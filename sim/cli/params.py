@@ -27,7 +27,7 @@ def explain(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print parameters with meaning, value, range and source."""
+    """Print parameters with their meaning, value, range and source."""
     from sim import api
 
     put(api.explain_parameters(name), as_json=as_json)

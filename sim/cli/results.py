@@ -28,7 +28,7 @@ Reference = Annotated[
 def list_results(results: Results = None, as_json: AsJson = False) -> None:
     """List stored results and sampled designs, newest first.
 
-    A design is a set of sampled points of a sweep or a sensitivity analysis.
+    A design is the set of points sampled for a sweep or a sensitivity analysis.
     """
     from sim import api
 

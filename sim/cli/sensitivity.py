@@ -30,7 +30,7 @@ def sensitivity(
     outcomes: Outcomes = None,
     n: Annotated[
         int,
-        typer.Option("-n", "--points", metavar="N", help="Number of base points, a power of two."),
+        typer.Option("-n", "--points", metavar="N", help="N in the formula above, a power of two."),
     ] = 256,
     replicates: Annotated[
         int,
@@ -55,7 +55,7 @@ def sensitivity(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Show which assumptions drive an outcome, and how much is luck.
+    """Show how much each assumption, and luck, contributes to an outcome.
 
     Simulates N x (factors + 2) points. Without --outcome, the outcome is the duty the US has
     added.

@@ -22,7 +22,7 @@ def group() -> None:
 def economy(as_json: AsJson = False) -> None:
     """Compare the trade model with published figures.
 
-    Exits with status 5 if a figure misses its tolerance and is not listed as a known miss.
+    Exits with status 5 if a figure is outside its tolerance and not listed as a known miss.
     """
     from sim import api
 
