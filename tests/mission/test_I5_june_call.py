@@ -24,7 +24,7 @@ def test_I5_the_day_is_marked_as_outside_the_article() -> None:
     scenario = resolved(JUNE)
     assert scenario.state["leaders.last_call"] == day("2025-06-05")
     assert scenario.sources["leaders.last_call"].source == "E339"
-    assert "day is not" in scenario.sources["leaders.last_call"].reason
+    assert "not the date" in scenario.sources["leaders.last_call"].reason
 
 
 def test_I5_the_call_brings_a_round_nearer() -> None:

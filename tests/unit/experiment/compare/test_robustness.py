@@ -106,7 +106,7 @@ def test_a_planted_flip_is_found_and_named(store: Store) -> None:
     assert (mover.low.verdict, mover.high.verdict) == ("lower", "higher")
     # Luck is the same at both ends and falls out of what the lever moves.
     assert mover.swing.value == pytest.approx(mover.high.value - mover.low.value)
-    assert "reversed by lever, -0.5" in page(found)
+    assert "the verdict is reversed within the range of lever (-0.5" in page(found)
 
 
 def test_the_share_of_the_ranges_is_the_true_one(store: Store) -> None:
@@ -130,8 +130,8 @@ def test_a_lever_too_short_to_flip_is_told_to_move(store: Store) -> None:
     assert level.holds is not None
     assert level.holds.value == 1.0
     assert [(m.parameter, m.flips) for m in level.movers] == [("lever", False)]
-    assert "no single number was found to reverse or undo it" in page(found)
-    assert "reverse it in 0 of 100 draws (0-" in page(found)
+    assert "no single number was found that reverses the verdict" in page(found)
+    assert "reverse it in 0% of draws (0-" in page(found)
 
 
 def test_a_lever_that_ends_in_nothing_undoes(store: Store) -> None:
@@ -154,7 +154,7 @@ def test_a_difference_that_cannot_be_told_is_decided_by_its_lever(store: Store) 
     assert (level.holds, level.reversed) == (None, None)
     assert [(m.parameter, m.effect) for m in level.movers] == [("lever", DECIDES)]
     assert "draws" in page(found)
-    assert "told apart by lever" in page(found)
+    assert "the verdict depends on lever (" in page(found)
 
 
 def test_nothing_is_named_where_ignorance_does_not_matter(store: Store) -> None:
@@ -178,7 +178,7 @@ def test_what_is_fixed_on_one_side_is_left_out(store: Store) -> None:
     assert found.left_out == ("lever",)
     assert found.parameters == DUMMIES + 1
     assert found.reaches[0].movers == ()
-    assert "Left out, as not drawn alike in both: lever." in page(found)
+    assert "Left out, because not drawn alike in both scenarios: lever." in page(found)
 
 
 def test_a_comparison_over_drawn_parameters_is_taken_as_it_is(store: Store) -> None:
@@ -200,7 +200,7 @@ def test_identical_scenarios_play_nothing(store: Store) -> None:
 
     assert found.reaches == ()
     assert len(store.results()) == 1
-    assert "nothing to overturn" in page(found)
+    assert "no verdict to test" in page(found)
 
 
 def test_scenarios_without_a_common_range_say_so(store: Store) -> None:

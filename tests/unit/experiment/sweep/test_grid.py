@@ -413,7 +413,7 @@ def test_what_moves_most_of_many_outcomes_is_no_oftener_told() -> None:
         runs = {(target.outcome, ""): rng.standard_normal((3, 200)) for target in targets}
         axes = (Axis("mu", ("0", "1", "2")),)
         swept = Sweep("toy", "", 1, "fixed", GRID, axes, points, targets, runs)
-        told += "by more than chance" not in in_short("mu", swept.curves())
+        told += "no detectable effect" not in in_short("mu", swept.curves())
 
     assert told <= repeats * 0.05 + 2.6 * np.sqrt(repeats * 0.05 * 0.95)
 

@@ -28,7 +28,7 @@ def tension(state: State, params: Params) -> float:
     return state.tension
 
 
-def test_a_row_is_a_dated_watched_number_unless_it_says_otherwise() -> None:
+def test_a_row_is_a_dated_number_unless_it_says_otherwise() -> None:
     """Name, unit, margin, meaning and reader are given; the rest has defaults."""
     # Fails if a default is turned, or arguments are swapped.
     assert row("tension", "share", 0.03, "Tension.", tension) == Outcome(
@@ -41,7 +41,7 @@ def test_a_row_is_a_dated_watched_number_unless_it_says_otherwise() -> None:
         meaning="Tension.",
         read=tension,
         classes=(),
-        watched=True,
+        observable=False,
         quarterly=False,
     )
 
@@ -57,28 +57,23 @@ def test_a_row_can_be_a_headline_or_quarterly(name: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("dated", "watched", "expected"),
-    [(True, True, True), (True, False, False), (False, True, False), (False, False, False)],
-)
-def test_only_what_both_sides_could_watch_on_a_day_is_observable(
-    dated: bool, watched: bool, expected: bool
-) -> None:
-    """Both are needed."""
-    # Fails if one of the two is enough.
-    made = row("a", "share", 0.1, "A.", tension, dated=dated, watched=watched)
+def test_a_row_is_observable_only_if_it_says_so() -> None:
+    """An outcome added without a word on it does not use up one of the forty places."""
+    # Fails if the default is turned, or the switch is not handed on.
+    made = row("a", "share", 0.1, "A.", tension, observable=True)
 
-    assert made.observable is expected
+    assert made.observable
+    assert not row("a", "share", 0.1, "A.", tension).observable
 
 
 def test_a_class_names_its_codes() -> None:
     """Its unit is a code, its margin a difference of probability."""
     # Fails if the names are left out, or a switch is not handed on.
-    made = class_row("path", PathClass, "P.", tension, headline=True, dated=False, watched=False)
+    made = class_row("path", PathClass, "P.", tension, headline=True, dated=False, observable=True)
 
     assert (made.kind, made.unit, made.margin) == ("class", "code", 0.03)
     assert made.classes == ("improved", "managed", "conflict")
-    assert (made.headline, made.dated, made.watched) == (True, False, False)
+    assert (made.headline, made.dated, made.observable) == (True, False, True)
 
 
 def test_a_flag_is_a_flag() -> None:
