@@ -17,7 +17,7 @@ _API = frozenset(
         "discover",
         "explain",
         "fork",
-        "fork_history",
+        "fork_run",
         "game",
         "impact",
         "load",

@@ -1,6 +1,6 @@
 """Functions that a notebook and the command line call: run, compare, sweep, trace and the others.
 
-They take names of scenarios (or paths of files) and plain values. They return frozen answers that
+They take names of scenarios (or paths to files) and plain values. They return frozen answers that
 print as text (`.page()`, `print`) or as one JSON object (`.to_json()`). Each function checks the
 names of its options, passes the request to `sim.requests`, and wraps the result in its answer
 (`sim.report.answers`). Both packages are imported only when a function is called, so that help and
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from sim.report.answers.discovery import DiscoveryAnswer
     from sim.report.answers.fork import ForkAnswer
     from sim.report.answers.game import GameAnswer
-    from sim.report.answers.history import HistoryAnswer, HistoryPairAnswer
     from sim.report.answers.report import ReportAnswer
     from sim.report.answers.run import RunAnswer
     from sim.report.answers.scenarios import (
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
         ScenarioAnswer,
         ScenarioListAnswer,
     )
+    from sim.report.answers.single_run import RunPairAnswer, TraceAnswer
     from sim.report.answers.store import QueryAnswer, RemovalAnswer, StoreAnswer
     from sim.report.answers.studies import SensitivityAnswer, SweepAnswer
     from sim.report.answers.tariffs import ImpactAnswer, ValidationAnswer
@@ -103,7 +103,7 @@ def compare(
     return ComparisonAnswer(contrast, everything)
 
 
-def side_by_side(*scenarios: str, replicate: int, **options: Unpack[Options]) -> HistoryPairAnswer:
+def side_by_side(*scenarios: str, replicate: int, **options: Unpack[Options]) -> RunPairAnswer:
     """Simulates one run under two scenarios, on the same random draws, and finds the parting.
 
     Args:
@@ -119,11 +119,11 @@ def side_by_side(*scenarios: str, replicate: int, **options: Unpack[Options]) ->
             option is out of range.
     """
     check_options(options, Options)
-    from sim.report.answers.history import HistoryPairAnswer
-    from sim.report.pages.compare.history_pair import HistoryPair
-    from sim.requests.history import play_both
+    from sim.report.answers.single_run import RunPairAnswer
+    from sim.report.pages.compare.run_pair import RunPair
+    from sim.requests.single_run import play_both
 
-    return HistoryPairAnswer(HistoryPair(*play_both(scenarios, replicate, options)))
+    return RunPairAnswer(RunPair(*play_both(scenarios, replicate, options)))
 
 
 def discover(
@@ -175,7 +175,7 @@ def fork(
         scenario: Name or path, or a stored result (`@latest`, the name of a folder).
         on: Day of the change.
         do: The change, e.g. `us.extend_truce=no`, `us.hike=20`, `tension=0.8`.
-        through: Last day on which a blocked act stays blocked; by default the same day.
+        through: Last day on which an action is prevented; by default the same day.
         everything: Whether the page shows every outcome instead of those that differ most.
         comparing: Called with (done, total) of the runs repeated to find partings.
         **options: See `Options`. A stored result accepts none that would change it.
@@ -195,7 +195,7 @@ def fork(
     return ForkAnswer(fork_scenario(scenario, turn, comparing, options), everything)
 
 
-def fork_history(
+def fork_run(
     scenario: str,
     *,
     on: Day,
@@ -203,7 +203,7 @@ def fork_history(
     replicate: int,
     through: Day | None = None,
     **options: Unpack[Options],
-) -> HistoryPairAnswer:
+) -> RunPairAnswer:
     """Changes one decision of a single run, on the same random draws.
 
     Args:
@@ -211,7 +211,7 @@ def fork_history(
         on: Day of the change.
         do: The change, as for `fork`.
         replicate: Number of the run, 0 to 2**32 - 1.
-        through: Last day on which a blocked act stays blocked; by default the same day.
+        through: Last day on which an action is prevented; by default the same day.
         **options: See `Options`. Those about batches have no effect here.
 
     Raises:
@@ -221,12 +221,12 @@ def fork_history(
         UsageError: An option is out of range, or a day lies outside the run.
     """
     check_options(options, Options)
-    from sim.report.answers.history import HistoryPairAnswer
+    from sim.report.answers.single_run import RunPairAnswer
     from sim.report.pages.compare.fork import fork_pair
     from sim.requests import fork as forks
 
     turn = forks.TurnRequest(on, do, through)
-    return HistoryPairAnswer(fork_pair(*forks.fork_history(scenario, turn, replicate, options)))
+    return RunPairAnswer(fork_pair(*forks.fork_run(scenario, turn, replicate, options)))
 
 
 def sweep(
@@ -312,7 +312,7 @@ def game(
     cn: str | Sequence[str] = ("measured", "matching"),
     us_payoff: str | None = None,
     cn_payoff: str | None = None,
-    histories: int = 100,
+    examine: int = 100,
     solving: Progress | None = None,
     replaying: Progress | None = None,
     **options: Unpack[Options],
@@ -327,7 +327,7 @@ def game(
         us_payoff: Payoff of the US: `us_real_income_pct` (the default), `tension:-1`, or a weighted
             sum with commas.
         cn_payoff: Payoff of China; `cn_real_income_pct` by default.
-        histories: Number of runs of the leading pair in which to examine the packages available at
+        examine: Number of runs of the leading pair in which to examine the packages available at
             each meeting, at most `n`; 0 to skip.
         solving: Called with (done, total) resampled games.
         replaying: Called with (done, total) of the runs examined.
@@ -347,7 +347,7 @@ def game(
 
     study, payoffs = request_study(scenario, options), (us_payoff, cn_payoff)
     listeners = (solving, replaying)
-    return GameAnswer(play_strategies(study, (us, cn), payoffs, histories, listeners, options))
+    return GameAnswer(play_strategies(study, (us, cn), payoffs, examine, listeners, options))
 
 
 def write_report(
@@ -399,7 +399,7 @@ def trace(
     waits: bool = False,
     results: str | Path | None = None,
     **changes: Unpack[WorldOptions],
-) -> HistoryAnswer:
+) -> TraceAnswer:
     """Simulates one run and describes it day by day.
 
     Args:
@@ -418,10 +418,10 @@ def trace(
         UsageError: The seed is out of range.
     """
     check_options(changes, WorldOptions)
-    from sim.report.answers.history import HistoryAnswer
-    from sim.requests.history import trace_history
+    from sim.report.answers.single_run import TraceAnswer
+    from sim.requests.single_run import trace_run
 
-    return HistoryAnswer(trace_history(scenario, replicate, seed, results, changes), waits)
+    return TraceAnswer(trace_run(scenario, replicate, seed, results, changes), waits)
 
 
 def impact(us: float, cn: float, **options: Unpack[ImpactOptions]) -> ImpactAnswer:

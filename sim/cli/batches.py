@@ -60,7 +60,10 @@ def compare(
     ] = False,
     brief: Annotated[
         bool,
-        typer.Option("--brief", help="Omit the sections on partings and on assumed ranges."),
+        typer.Option(
+            "--brief",
+            help="Omit the sections on where paired runs first differ and on the assumed ranges.",
+        ),
     ] = False,
     replicate: Annotated[
         int | None,

@@ -39,7 +39,7 @@ def discover(
     n: Annotated[int, typer.Option("-n", "--runs", metavar="N", help="Number of runs.")] = RUNS,
     per_vector: Annotated[
         int,
-        typer.Option("--per-vector", metavar="K", help="Runs per parameter vector."),
+        typer.Option("--per-vector", metavar="K", help="Runs per draw of the parameters."),
     ] = PER_VECTOR,
     figures: Figures = None,
     as_json: AsJson = False,
@@ -47,8 +47,8 @@ def discover(
 ) -> None:
     """Find early signs and assumptions that point to an outcome.
 
-    Parameters are drawn from their ranges. Rules are found on one half of the draws; the figures
-    reported for them come from the other half.
+    Parameters are drawn from their ranges. Signs and assumptions are found in one half of the
+    draws; the figures reported for them come from the other half.
     """
     from sim import api
 

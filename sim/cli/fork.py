@@ -11,10 +11,10 @@ from sim.cli.output import counting, draw, listening, put, refuse_batches_only
 
 FORKED: Final = tuple(name for name in PAIRED if name != "at")
 DECISIONS: Final = (
-    "The change: us.ACT=yes makes the US act on that day, us.ACT=no prevents it, us.hike=20 also "
-    "sets the size in points; NAME=VALUE sets a number from that day on. ACT is extend_truce, "
-    "carry_out_threat, hike, seek_talks, call_leader, ... (an unknown name prints the full list); "
-    "may be repeated."
+    "The change. us.ACT=yes makes the US take that action on the day; us.ACT=no prevents it; "
+    "us.hike=20 makes the US raise tariffs by 20 points. cn.ACT does the same for China. "
+    "NAME=VALUE changes a number from that day on. ACT is extend_truce, carry_out_threat, hike, "
+    "seek_talks, call_leader, ... (an unknown name prints the full list). May be repeated."
 )
 
 
@@ -43,7 +43,8 @@ def fork(
         typer.Option(
             "--through",
             metavar="DATE",
-            help="Last day on which a blocked act stays blocked (default: the day of --at).",
+            help="With ACT=no: last day on which the action is prevented (default: the day given "
+            "with --at).",
             show_default=False,
         ),
     ] = None,
@@ -71,9 +72,7 @@ def fork(
 
     if replicate is not None:
         refuse_batches_only({"--figures": figures, "--all": everything})
-        told = api.fork_history(
-            scenario, on=at, do=do, through=through, replicate=replicate, **options
-        )
+        told = api.fork_run(scenario, on=at, do=do, through=through, replicate=replicate, **options)
         put(told, as_json=as_json)
         return
     bar = counting("comparing", "runs", quiet=quiet)

@@ -15,7 +15,7 @@ def _strategies(side: str, shipped: str) -> Any:
     return typer.Option(
         f"--{side}",
         metavar="A,B",
-        help=f"Strategies: {shipped}, baseline (the scenario as it is), or paths of files.",
+        help=f"Strategies: {shipped}, baseline (the scenario as it is), or paths to files.",
     )
 
 
@@ -44,13 +44,13 @@ def game(
             show_default=False,
         ),
     ] = None,
-    histories: Annotated[
+    examine: Annotated[
         int,
         typer.Option(
-            "--histories",
+            "--examine",
             metavar="R",
-            help="Number of runs in which to examine the packages available at each meeting; 0 to "
-            "skip.",
+            help="Number of runs used to report which packages both sides could have signed at "
+            "each meeting; 0 to skip.",
         ),
     ] = 100,
     figures: Figures = None,
@@ -76,7 +76,7 @@ def game(
             cn=cn,
             us_payoff=us_payoff,
             cn_payoff=cn_payoff,
-            histories=histories,
+            examine=examine,
             solving=solving,
             replaying=replaying,
             **listeners,

@@ -53,8 +53,9 @@ def impact(
     """Calculate what tariffs do to trade, prices and incomes.
 
     No negotiation is simulated. POINTS are percentage points of duty added since 20 January 2025.
-    They apply to all goods, except that US duties above 20 points exempt phones and computers. The
-    90 % bands come from drawing elasticities and pass-through from their ranges.
+    They apply to all goods, except that phones and computers pay no more than the first 20 US
+    points. Results have 90% ranges, found by drawing elasticities and pass-through from their own
+    ranges.
     """
     from sim import api
 

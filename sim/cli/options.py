@@ -30,7 +30,7 @@ Scenario = Annotated[
     str,
     typer.Argument(
         metavar="SCENARIO",
-        help="Name of a scenario (see: detente list) or path of a scenario file.",
+        help="Name of a scenario (see: detente list) or path to a scenario file.",
         autocompletion=complete_scenarios,
         show_default=False,
     ),
@@ -105,7 +105,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
     "n": (
         Annotated[
             int,
-            typer.Option("-n", "--runs", metavar="N", help="Number of runs."),
+            typer.Option("-n", "--runs", metavar="N", help="Number of runs (for each scenario)."),
         ],
         RUNS,
     ),
@@ -165,7 +165,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--per-vector",
                 metavar="K",
-                help="Runs per parameter vector (with --parameters prior).",
+                help="Runs per draw of the parameters (with --parameters prior).",
             ),
         ],
         PER_VECTOR,
@@ -176,8 +176,8 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--precision",
                 metavar="P",
-                help="Add runs until the headline probabilities (or the outcome given with --for) "
-                "are known to within plus or minus P.",
+                help="Add runs until the 95% interval of every headline probability (or of the "
+                "outcome given with --for) is within plus or minus P.",
                 show_default=False,
             ),
         ],
@@ -233,7 +233,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--paths",
                 metavar="first|all|none",
-                help="Store weekly paths for the first 10,000 runs, for all, or for none.",
+                help="Store the weekly values of the first 10,000 runs, of all runs, or of none.",
             ),
         ],
         "first",

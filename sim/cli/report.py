@@ -51,15 +51,16 @@ def report(
             "-n",
             "--runs",
             metavar="N",
-            help="Number of runs (for a sweep: at each point; default: 2000). With --sample: "
-            "number of points.",
+            help="Number of runs, for a sweep at each point (default: 2000). With --sample: number "
+            "of points.",
             show_default=False,
         ),
     ] = None,
     brief: Annotated[
         bool,
         typer.Option(
-            "--brief", help="For a comparison: omit the sections on partings and assumed ranges."
+            "--brief",
+            help="For a comparison: omit where paired runs first differ, and the assumed ranges.",
         ),
     ] = False,
     outcomes: Outcomes = None,

@@ -26,7 +26,7 @@ Reference = Annotated[
 
 @app.command("list")
 def list_results(results: Results = None, as_json: AsJson = False) -> None:
-    """List stored results and sampled designs, newest first.
+    """List stored results and sampled sweeps, newest first.
 
     A design is the set of points sampled for a sweep or a sensitivity analysis.
     """
@@ -75,7 +75,7 @@ def query(
     results: Results = None,
     as_json: AsJson = False,
 ) -> None:
-    """Query the stored results in SQL."""
+    """Query the stored results with SQL."""
     from sim import api
 
     table = api.query(sql, results)

@@ -19,7 +19,7 @@ app.command("list")(list_scenarios)
 @app.command("show")
 @takes("sets", "until", "at")
 def show(scenario: Scenario, options: Values, as_json: AsJson = False) -> None:
-    """Show a scenario as it will run, and which file set each value."""
+    """Show a scenario as it will run, with the file each value comes from."""
     from sim import api
 
     put(api.world(scenario, **options), as_json=as_json)

@@ -21,7 +21,7 @@ def sensitivity(
         typer.Argument(
             metavar="[FACTOR]...",
             help=(
-                "Parameter to vary: NAME (over its prior), NAME=0..1 (an interval) or NAME=x,y (a "
+                "Parameter to vary: NAME (over its range), NAME=0..1 (an interval) or NAME=x,y (a "
                 "list). Default: every uncertain parameter."
             ),
             show_default=False,
@@ -44,7 +44,7 @@ def sensitivity(
         bool | None,
         typer.Option(
             "--screen/--no-screen",
-            help="Screen the factors first (default: if there are more than --top).",
+            help="First drop factors with little effect (default: if there are more than --top).",
             show_default=False,
         ),
     ] = None,
@@ -57,8 +57,8 @@ def sensitivity(
 ) -> None:
     """Show how much each assumption, and luck, contributes to an outcome.
 
-    Simulates N x (factors + 2) points. Without --outcome, the outcome is the duty the US has
-    added.
+    The varied parameters are called factors. Simulates N x (factors + 2) points. The default
+    outcome is the duty the US has added by the end.
     """
     from sim import api
 

@@ -29,9 +29,9 @@ def sweep(
         typer.Argument(
             metavar="NAME=VALUES...",
             help=(
-                "Input to vary: NAME=1,2,3, or NAME=0..1/5 for five evenly spaced values; several "
-                "form a grid. With --sample: NAME alone for its prior, NAME=0..1 for that "
-                "interval, NAME=x,y for those values."
+                "Input to vary: NAME=1,2,3, or NAME=0..1/5 for five evenly spaced values. Two or "
+                "more inputs form a grid. With --sample: NAME alone for its range, NAME=0..1 for "
+                "that interval, NAME=x,y for those values."
             ),
             show_default=False,
         ),

@@ -129,7 +129,7 @@ WHOLE: Final = 1
 TRUTH: Final = 2
 
 
-def _place(record: np.dtype[Any], slot: Slot) -> tuple[int, int]:
+def _kind_and_offset(record: np.dtype[Any], slot: Slot) -> tuple[int, int]:
     """Returns the type of a number in a compiled record, and its offset in bytes."""
     assert record.fields is not None
     dtype, offset = record.fields[slot.attr][:2]
@@ -139,7 +139,7 @@ def _place(record: np.dtype[Any], slot: Slot) -> tuple[int, int]:
 
 
 _PLACES: Final = [
-    _place(WORLD["params"] if i < N_PARAMETERS else WORLD["state"], slot)
+    _kind_and_offset(WORLD["params"] if i < N_PARAMETERS else WORLD["state"], slot)
     for i, slot in enumerate(NUMBERS)
 ]
 _NUMBER_KIND: Final = np.array([kind for kind, _ in _PLACES], np.int64)

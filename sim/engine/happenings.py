@@ -97,7 +97,7 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "answers with an export control of its own", "export control in reply", _REPLY
     ),
     Happening.REPLY_ENTITIES: EventWords(
-        "answers by blacklisting firms of the other side", "firms blacklisted in reply", _REPLY
+        "answers by blacklisting the other side's firms", "firms blacklisted in reply", _REPLY
     ),
     Happening.REPLY_INBOUND: EventWords(
         "answers with limits on investment", "investment limits in reply", _REPLY
@@ -157,7 +157,7 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "The truce lapses: suspended duties snap back", "truce lapsed", Phase.EXPIRIES
     ),
     Happening.DELIVERIES: EventWords(
-        "buys US goods worth {size:.2f} billion dollars under its pledge this month",
+        "buys US goods worth {size:.2f} billion dollars this month, under its pledge",
         "pledged purchases delivered",
         Phase.ECONOMY,
     ),

@@ -11,9 +11,9 @@ from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.conditions import narrowed
 from sim.experiment.runs.filler import Progress
 from sim.experiment.runs.replay import Replay, play_one
-from sim.requests.history import refuse_conditions, source_of, stored_result
 from sim.requests.options import Day, Options, conditions_of, day, is_stored, means_of, open_store
 from sim.requests.run import BatchRequest, request_batch
+from sim.requests.single_run import refuse_conditions, source_of, stored_result
 from sim.scenario.resolved_scenario import Resolved
 
 
@@ -85,7 +85,7 @@ def _sized(options: Options, base: Batch) -> Options:
     return {**sized, "per_vector": base.per_vector} if base.per_vector else sized
 
 
-def fork_history(
+def fork_run(
     scenario: str, change: TurnRequest, replicate: int, options: Options
 ) -> tuple[Turn, Replay, Replay]:
     """Simulates one run of a scenario or stored result with and without a changed decision.

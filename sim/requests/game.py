@@ -16,7 +16,7 @@ def play_strategies(
     study: StudyRequest,
     strategies: tuple[str | Sequence[str], str | Sequence[str]],
     payoffs: tuple[str | None, str | None],
-    histories: int,
+    examine: int,
     listeners: tuple[Progress | None, Progress | None],
     options: Options,
 ) -> GameTable:
@@ -26,7 +26,7 @@ def play_strategies(
         study: The scenario, and how it is run.
         strategies: Strategies of the US and of China: names or paths, or one text with commas.
         payoffs: Payoffs of the US and of China; None for real income.
-        histories: Number of runs of the leading pair in which to examine the available packages.
+        examine: Number of runs of the leading pair in which to examine the available packages.
         listeners: Progress callbacks for resampled games and for these runs; receive (done, total).
         options: Number of runs, and how parameters are drawn.
 
@@ -46,7 +46,7 @@ def play_strategies(
         n=options.get("n", RUNS),
         parameters=options.get("parameters", "fixed"),
         per_vector=options.get("per_vector", PER_VECTOR),
-        histories=histories,
+        examine=examine,
         solving=solving,
         replaying=replaying,
     )

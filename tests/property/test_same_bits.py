@@ -1,4 +1,4 @@
-"""The SimPy engine and the compiled one play the same histories, to the bit."""
+"""The SimPy engine and the compiled one play the same runs, to the bit."""
 
 from __future__ import annotations
 

@@ -152,15 +152,15 @@ def test_intervals_cover() -> None:
     assert np.all(held / repeats >= 0.95 - 2.2 * np.sqrt(0.95 * 0.05 / repeats))
 
 
-def test_nothing_is_told_where_nothing_moves() -> None:
+def test_nothing_is_significant_where_nothing_moves() -> None:
     """Runs that differ by luck alone, and runs that do not differ: no index is claimed."""
     luck = np.random.default_rng(3).random(16)
     alone = indices(np.broadcast_to(luck, (64 * 4, 16)).copy(), 2)
     still = indices(np.full((64 * 4, 16), 0.3), 2)
 
-    assert not alone.is_told
+    assert not alone.is_significant
     assert alone.luck.value == pytest.approx(1.0)
-    assert not still.is_told
+    assert not still.is_significant
     assert np.isnan(still.luck.value)
 
 

@@ -121,7 +121,7 @@ def test_progress_of_a_comparison_counts_both_sides() -> None:
     assert compared[-1] == (100, 100)
 
 
-def test_a_history_is_told_again_the_same() -> None:
+def test_a_run_is_told_again_the_same() -> None:
     """A trace is a function of scenario, seed and replicate, and that of the same run."""
     first = api.trace("october-2025-apec", replicate=1, until="2025-11-05")
     again = api.trace("october-2025-apec", replicate=1, until="2025-11-05")
@@ -132,7 +132,7 @@ def test_a_history_is_told_again_the_same() -> None:
 
 
 @pytest.mark.parametrize("replicate", [-1, 2**32])
-def test_a_history_that_cannot_be(replicate: int) -> None:
+def test_a_run_that_cannot_be(replicate: int) -> None:
     """Histories are numbered from 0 to 2**32 - 1."""
     with pytest.raises(NotFoundError, match="numbered from 0"):
         api.trace("october-2025-apec", replicate=replicate)

@@ -18,7 +18,7 @@ class Background:
     """The background of a comparison's verdicts.
 
     Attributes:
-        divergence: Where the histories of a pair first part; None if that cannot be known.
+        divergence: where the runs of a pair first part; None if that cannot be known.
         ranges: What becomes of the verdicts over the assumed ranges; None if that cannot be known.
     """
 

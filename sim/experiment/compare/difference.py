@@ -1,4 +1,4 @@
-"""Differences of single outcomes between two batches whose runs are compared in pairs."""
+"""Differences in single outcomes between two batches whose runs are compared in pairs."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class Pairing:
         counts_b: The same mask for the second batch.
         clusters: Parameter vector of each pair; None if pairs are independent.
         shared: Whether the two runs of a pair use the same random draws.
-        conditional: Whether each side counts its own runs, as it does under conditions. Otherwise
-            a pair counts only if both its runs count.
+        conditional: Whether each side uses every run of its own that counts, even if its partner
+            does not, as under `--given`. Otherwise a pair is used only if both its runs count.
     """
 
     counts_a: Flags
@@ -60,14 +60,16 @@ class Difference:
         kind: `number`, `flag` or `class`.
         unit: Unit of the difference; `probability` for flags and classes.
         margin: Difference too small to matter in practice.
-        headline: Whether it is a headline outcome; verdicts are corrected over these together.
+        headline: Whether it is a headline outcome; their p-values are corrected together
+            for multiple testing.
         a: Mean or probability in the first batch.
         b: Mean or probability in the second batch.
         difference: a - b with its 95% interval and raw p-value.
         unpaired: The same difference computed as if the runs were independent, for reference.
-        effect: Difference in standard deviations of a run; infinite if runs do not vary.
-        runs: Numbers of runs of the first and the second batch in which the outcome counts; smaller
-            than all runs if it does not apply to every run. `a` and `b` are computed over these.
+        effect: Difference divided by the standard deviation across runs; infinite if runs do not
+            vary.
+        runs: Number of runs of each batch that `a` and `b` are computed over: fewer than were
+            simulated if the outcome does not apply to every run.
         pairs: Number of pairs in which the outcome counts on both sides.
         identical: Whether the two batches hold the same values, run by run.
         equivalent: Whether two one-sided tests place the difference inside the margin.
@@ -77,7 +79,7 @@ class Difference:
             half.
         adjusted: p-value after Holm's correction; NaN until judged.
         verdict: identical, equivalent, higher, lower or cannot tell; "" until judged.
-        runs_needed: Number of runs that would decide; None unless the verdict is cannot tell.
+        runs_needed: Number of runs that would settle the verdict; None unless it is `cannot tell`.
         shape: Differences of the distributions beyond their means; None if not computed.
     """
 
@@ -105,7 +107,7 @@ class Difference:
 
     @property
     def size(self) -> float:
-        """Absolute difference in standard deviations of a run; 0 if undefined."""
+        """Absolute difference in standard deviations across runs; 0 if undefined."""
         return 0.0 if math.isnan(self.effect) else abs(self.effect)
 
     @property
@@ -154,7 +156,7 @@ def differences(
     one per class.
 
     Args:
-        columns: Columns that both sides have, with the same kind.
+        columns: Columns that both sides have and that are of the same kind.
         a: Column name -> values of the first side, at least as many as there are pairs.
         b: Column name -> values of the second side.
         pairing: The pairing of the runs, and which of them count.
@@ -171,10 +173,10 @@ def differences(
 
 
 def counted(x: Floats, y: Floats, pairing: Pairing) -> tuple[Flags, Flags]:
-    """Returns masks of the runs of each side in which a number counts.
+    """Returns, for each side, a mask of the runs used for a numeric outcome.
 
-    Without conditions, a pair is left out if either run failed or does not count. If the number
-    applies to only one run of a pair, it counts on that side alone.
+    Without conditions, a pair is left out if either run failed. If the outcome applies to only one
+    run of a pair, that run is kept on its side.
     """
     ours, theirs = _chosen(pairing)
     return ours & ~np.isnan(x), theirs & ~np.isnan(y)
@@ -294,8 +296,11 @@ def _share_difference(
 
 
 def _identical(x: Any, y: Any, pairing: Pairing) -> bool:
-    """Returns whether both sides hold the same values: in every run or, under conditions, in the
-    runs that meet them, which must be the same runs on both sides."""
+    """Returns whether both sides hold the same values in every run.
+
+    Under conditions only the runs that meet them are compared, and they must be the same runs on
+    both sides.
+    """
     if not pairing.conditional:
         return bool(np.array_equal(x, y, equal_nan=x.dtype.kind == "f"))
     counts = pairing.counts_a

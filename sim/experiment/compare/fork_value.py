@@ -98,7 +98,7 @@ def value_of(
         fork: Batch of the scenario with the decision changed.
         turn: The changed decisions and their days.
         progress: Called with (done, total) runs of the first pairs, which are played again.
-        waiting: Called with a sentence when something takes long.
+        waiting: Called with a sentence when something takes a long time.
 
     Raises:
         CheckFailedError: The replayed runs of a batch differ from the stored ones.

@@ -84,8 +84,8 @@ def play_pairs(
         most: Maximum number of pairs; the same for both engines, so that results do not depend on
             the engine.
         progress: Called with (done, total) runs.
-        waiting: Called with a sentence when something takes long; returns a context manager that
-            is exited when the wait is over.
+        waiting: Called with a sentence when something takes a long time; returns a context manager
+            that is exited when the wait is over.
 
     Raises:
         CheckFailedError: The replayed runs of a batch differ from the stored ones.

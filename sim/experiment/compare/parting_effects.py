@@ -49,7 +49,7 @@ class PartingEffect:
             "outcome": self.outcome,
             "class": self.label or None,
             "unit": "days" if self.unit == "date" else self.unit,
-            "gap": finite(self.estimate.value),
+            "difference": finite(self.estimate.value),
             "ci": interval(self.estimate),
             "of_total": finite(self.of_total),
         }
@@ -75,7 +75,7 @@ class EffectGauge:
                 self._sides[column.name, labels[code], "probability"] = x == code, y == code
         whole = {row: self._estimate(row, pairs.counts) for row in self._sides}
         self._whole = dict(sorted(whole.items(), key=lambda item: -_sureness(item[1])))
-        self.totals = self.gaps(pairs.counts)
+        self.totals = self.effects(pairs.counts)
 
     def group(self, pairs: Iterable[int]) -> Flags:
         """Returns the mask of a set of pairs, shape (n,)."""
@@ -94,7 +94,7 @@ class EffectGauge:
             group[counts], clusters=None if clusters is None else clusters[counts]
         )
 
-    def gaps(self, group: Flags) -> tuple[PartingEffect, ...]:
+    def effects(self, group: Flags) -> tuple[PartingEffect, ...]:
         """Returns the contribution of a group to each difference, in the order of `totals`."""
         found = []
         for row, whole in self._whole.items():

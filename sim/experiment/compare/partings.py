@@ -75,7 +75,7 @@ class Parting:
         on_day: Number of pairs that part in this way on that day.
         first: The earliest day.
         last: The latest day.
-        gaps: Contribution to each difference, in the order of `Divergence.totals`.
+        effects: Contribution to each difference, in the order of `Divergence.totals`.
     """
 
     kind: str
@@ -90,7 +90,7 @@ class Parting:
     on_day: int
     first: int
     last: int
-    gaps: tuple[PartingEffect, ...]
+    effects: tuple[PartingEffect, ...]
 
     def to_json(self) -> dict[str, Any]:
         """Returns the parting as a JSON-serialisable dict."""
@@ -107,7 +107,7 @@ class Parting:
             "pairs_on_commonest_day": self.on_day,
             "first_day": first,
             "last_day": last,
-            "gaps": [gap.to_json() for gap in self.gaps],
+            "effects": [effect.to_json() for effect in self.effects],
         }
 
 
@@ -142,7 +142,7 @@ class Divergence:
             "of": self.of,
             "left_out": self.left_out,
             "never": {"share": finite(self.never.value), "ci": interval(self.never)},
-            "totals": [gap.to_json() for gap in self.totals],
+            "totals": [effect.to_json() for effect in self.totals],
             "partings": [parting.to_json() for parting in self.partings],
         }
 
@@ -164,8 +164,8 @@ def divergence(
         pairs: Maximum number of pairs to examine.
         outcome: Column whose difference is split up; None for the headline outcomes.
         progress: Called with (done, total) runs.
-        waiting: Called with a sentence when something takes long; returns a context manager that
-            is exited when the wait is over.
+        waiting: Called with a sentence when something takes a long time; returns a context manager
+            that is exited when the wait is over.
 
     Raises:
         CheckFailedError: The replayed runs of a batch differ from the stored ones.
@@ -289,7 +289,7 @@ def _parting(
         on_day=on_day,
         first=min(days),
         last=max(days),
-        gaps=gauge.gaps(group),
+        effects=gauge.effects(group),
     )
 
 

@@ -123,12 +123,12 @@ class Frontier:
     """Packages available and packages signed, over a set of runs.
 
     Attributes:
-        histories: Number of runs played.
+        runs: Number of runs played.
         meetings: Every meeting, by run and in order of time.
         per_vector: Number of runs per parameter vector in the batch; 0 with fixed parameters.
     """
 
-    histories: int
+    runs: int
     meetings: tuple[Meeting, ...]
     per_vector: int = 0
 
@@ -167,7 +167,7 @@ class Frontier:
     def to_json(self) -> dict[str, Any]:
         """Returns a JSON-serialisable dict; gains are in utility over walking away."""
         return {
-            "histories": self.histories,
+            "runs": self.runs,
             "meetings": len(self.meetings),
             "ministers_rounds": self.rounds,
             "possible": estimate_json(self.possible()),
@@ -233,19 +233,19 @@ def pareto(points: Floats) -> Flags:
     return np.asarray(~np.any(no_less & more, axis=0))
 
 
-def frontier_of(batch: Batch, histories: int, progress: Progress | None = None) -> Frontier:
+def frontier_of(batch: Batch, runs: int, progress: Progress | None = None) -> Frontier:
     """Plays runs of a batch again and records their meetings.
 
     Args:
         batch: The batch; failed runs are skipped. The first runs are played; with drawn parameters
             the first run of every vector, then the second, and so on.
-        histories: Number of runs to play, at most as many as the batch has.
+        runs: Number of runs to play, at most as many as the batch has.
         progress: Called with (done, total) runs.
     """
     chosen = np.flatnonzero(batch.finished)
     if batch.per_vector:
         chosen = chosen[np.argsort(chosen % batch.per_vector, kind="stable")]
-    chosen = chosen[:histories]
+    chosen = chosen[:runs]
     listener = MenuRecorder()
     for done, replicate in enumerate(map(int, chosen), 1):
         drawn = None

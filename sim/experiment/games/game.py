@@ -33,7 +33,7 @@ from sim.scenario.strategies import Strategy, find_strategy
 MOST: Final = 4
 """Strategies per side, at most: each one makes solving a resampled game take four times longer."""
 
-HISTORIES: Final = 100
+EXAMINED: Final = 100
 """Default number of runs whose menus are recorded; the SimPy engine plays them in ten seconds."""
 
 BACKGROUND: Final = ("us_addon_pp", "cn_addon_pp", "truce_in_force", "path_class=conflict")
@@ -173,7 +173,7 @@ def play_game(
     n: int = RUNS,
     parameters: str = "fixed",
     per_vector: int = PER_VECTOR,
-    histories: int = HISTORIES,
+    examine: int = EXAMINED,
     solving: Progress | None = None,
     replaying: Progress | None = None,
 ) -> GameTable:
@@ -187,7 +187,7 @@ def play_game(
         n: Number of runs of each pair of strategies.
         parameters: `fixed` or `prior`.
         per_vector: Number of runs per parameter vector, with `prior`.
-        histories: Number of runs whose menus of packages are recorded, at most n; 0 for none.
+        examine: Number of runs whose menus of packages are recorded, at most n; 0 for none.
         solving: Called with (done, total) resampled games.
         replaying: Called with (done, total) replayed runs.
 
@@ -199,8 +199,8 @@ def play_game(
     """
     library()
     means.check()
-    if histories < 0:
-        raise UsageError(f"--histories {histories}: expected a number of runs, or 0 for none")
+    if examine < 0:
+        raise UsageError(f"--examine {examine}: expected a number of runs, or 0 for none")
     us, cn = (_read(side, names) for side, names in zip(SIDES, strategies, strict=True))
     days = (days_of([text], option_of(s)) for s, text in zip(SIDES, payoffs, strict=True))
     start = replace(start, at=tuple(dict.fromkeys((*start.at, *chain(*days)))))
@@ -223,10 +223,10 @@ def play_game(
         payoffs=(of_us, of_cn),
         n=int(counts.sum()),
         solution=solution,
-        background=tuple(_told(batch, targets, counts, clusters) for batch in batches),
+        background=tuple(_estimates(batch, targets, counts, clusters) for batch in batches),
         targets=targets,
         leading=leading,
-        frontier=frontier_of(chosen, histories, replaying) if histories else None,
+        frontier=frontier_of(chosen, examine, replaying) if examine else None,
     )
 
 
@@ -257,7 +257,7 @@ def _play(
         )
 
 
-def _told(
+def _estimates(
     batch: Batch, targets: Sequence[Target], counts: Flags, clusters: Labels | None
 ) -> tuple[Estimate, ...]:
     """Returns an estimate of each target over the runs that count."""

@@ -1,7 +1,8 @@
-"""Batches: many runs of one scenario. Missing runs are played; all are read back from the store.
+"""Batches: many runs of one scenario. Missing runs are simulated; all are read back from the store.
 
-A run depends only on scenario, seed and replicate. A batch of n runs is therefore always the same
-first n replicates, no matter what was played before, in what order, or by how many processes.
+A run depends only on the scenario, the seed and its number (replicate). A batch of n runs is
+therefore always the same first n replicates, no matter what was simulated before, in what order,
+or by how many processes.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ MODES: Final = ("fixed", "prior")
 KEPT_PATHS: Final[Mapping[str, int]] = {"first": PATH_SHARDS, "all": MOST_RUNS, "none": 0}
 
 _GROUP_BYTES: Final = 2**28
-"""Memory for columns read together, 256 MB: about thirty columns of a million runs. The thousand
-files of such a batch are then opened about thirty times to read all columns."""
+"""Memory for columns read together, 256 MB: about thirty columns of a million runs. Reading all
+columns of such a batch then takes about thirty groups, and each group opens all its files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ class Values(Mapping[str, Array]):
         return self._loaded[name]
 
     def expect(self, names: Iterable[str]) -> None:
-        """Registers columns that will be needed, so that they are read together without others."""
+        """Registers columns that will be needed, so that they are read together, with as few others
+        as possible."""
         known = self._folder.content.names
         there = set(known)
         expected = dict.fromkeys(name for name in names if name in there)
@@ -88,8 +90,11 @@ class Values(Mapping[str, Array]):
         self._group = {name: groups[name] for name in known}
 
     def read_with(self, name: str) -> list[str]:
-        """Returns the columns that are loaded together with one, and dropped when another group is
-        read; only the column itself if all columns fit in memory."""
+        """Returns the columns loaded in the same group as one, which are dropped when another group
+        is read.
+
+        If all columns fit in memory none is dropped, so each is loaded when it is needed.
+        """
         group = self._group[name]
         if group == max(self._group.values()) == 0:
             return [name]
@@ -150,12 +155,12 @@ class Batch:
 
     @property
     def is_current(self) -> bool:
-        """Whether this version of the model would play the same."""
+        """Whether the current version of the model would produce the same results."""
         return self.folder.is_current
 
     @property
     def engine(self) -> str:
-        """Engine that played last, `simpy` or `compiled`; empty if unknown."""
+        """Engine used most recently, `simpy` or `compiled`; empty if unknown."""
         return self.folder.engine
 
     @property
@@ -187,12 +192,14 @@ class Batch:
         return self.values.read_with(name) if isinstance(self.values, Values) else [name]
 
     def expect(self, names: Iterable[str]) -> None:
-        """Registers columns that will be needed, so that few others are read with them."""
+        """Registers columns that will be needed, so that they are read together, with as few others
+        as possible."""
         if isinstance(self.values, Values):
             self.values.expect(names)
 
     def path(self, name: str) -> tuple[Array, Array]:
-        """Returns the weeks (ordinal Mondays) and a path, array (replicates, weeks).
+        """Returns the weeks (date ordinals of Mondays) and the weekly values, shape (replicates,
+        weeks).
 
         Raises:
             NotFoundError: There is no such path.
@@ -236,7 +243,7 @@ def run_batch(
     Args:
         resolved: The scenario.
         n: Number of replicates; with `precision` the minimum, rounded up to whole shards.
-        seed: First half of the key of every draw.
+        seed: Random seed: the first half of the key of every random draw.
         parameters: `fixed` for central values, `prior` to draw them.
         per_vector: Number of runs per parameter vector, with `prior`.
         workers: Number of threads or processes; None means one for a short batch, else all cores.
@@ -248,16 +255,16 @@ def run_batch(
         force: Play stored runs again.
         precision: Keep adding whole shards until the half-width of the 95% interval of every
             headline probability is at most this.
-        precision_for: Column whose interval is used instead; for a number, that of its mean, in
-            its unit.
+        precision_for: Column to use instead of the headline probabilities. For a numeric column,
+            `precision` applies to its mean, in the unit of the column.
         most: Number of replicates at which to stop even if `precision` is not reached; None for
             a million.
         paths: Weekly paths to store: of the `first` 10,000 replicates, of `all`, or `none`.
         events: Store events too, at most 512 per run.
         progress: Called with (done, total) runs.
         note: Called with a sentence about anything else worth reporting; stderr by default.
-        waiting: Called with a sentence when something takes long; returns a context manager that
-            is exited when the wait is over. By default the sentence goes to `note`.
+        waiting: Called with a sentence when something takes a long time; returns a context manager
+            that is exited when the wait is over. By default the sentence goes to `note`.
         pool: A started executor to use instead of a new one.
 
     Raises:
@@ -331,11 +338,12 @@ def stored_batch(store: Store, reference: str, note: Note | None = None) -> Batc
     Args:
         store: Where results are kept.
         reference: See `Store.find`.
-        note: Told in a sentence if another version of the model played it; stderr by default.
+        note: Called with a sentence if the result comes from another version of the model; writes
+            to stderr by default.
 
     Raises:
         NotFoundError: There is no such result.
-        UsageError: The result comes from another model version and has other columns.
+        UsageError: The result comes from another model version and has different columns.
     """
     stored = store.find(reference)
     resolved = stored.resolved()
@@ -345,14 +353,14 @@ def stored_batch(store: Store, reference: str, note: Note | None = None) -> Batc
     strange += [f"lacks {name!r}" for name in known if name not in there]
     if strange:
         raise UsageError(
-            f"{stored.directory} is of another version of the model: it {min(strange)}; "
+            f"{stored.directory} comes from another version of the model: it {min(strange)}; "
             f"{stored.way_out}"
         )
     if not stored.is_current:
         (note or to_stderr)(
             f"{stored.name} was played by another version of the model "
-            f"({stored.manifest.get('model_version')}, this one is {model_version()}); "
-            f"detente run {resolved.name} plays it again"
+            f"({stored.manifest.get('model_version')}, the current version is {model_version()}); "
+            f"detente run {resolved.name} simulates it again"
         )
     content = Content(
         resolved,
@@ -444,7 +452,7 @@ def _among(what: str, found: str, allowed: Sequence[str]) -> None:
 
 
 def noting(note: Note) -> Waiting:
-    """Returns a handler of waits that only writes a note."""
+    """Returns a wait handler that only writes a note."""
 
     def wait(text: str) -> AbstractContextManager[object]:
         note(text)

@@ -73,7 +73,7 @@ def check_playable(batch: Batch) -> None:
         if strange:
             raise CheckFailedError(
                 f"{batch.directory} cannot be played again: the scenario of another version of "
-                f"the model {min(strange)}; detente run {batch.resolved.name} plays it again"
+                f"the model {min(strange)}; detente run {batch.resolved.name} simulates it again"
             )
 
 

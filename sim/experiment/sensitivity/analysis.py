@@ -78,7 +78,7 @@ class VarianceShare:
     curve: Curve
 
     @property
-    def is_told(self) -> bool:
+    def is_significant(self) -> bool:
         """Whether the total index differs significantly from zero."""
         return self.total.low > 0.0
 
@@ -96,7 +96,7 @@ class Drivers:
         together: Share of the variance due to interactions of factors.
         shares: Shares of the factors, largest total index first.
         varies: Whether the runs differ at all.
-        is_told: Whether the factors have a significant effect on the outcome.
+        is_significant: Whether the factors have a significant effect on the outcome.
     """
 
     target: Target
@@ -107,7 +107,7 @@ class Drivers:
     together: Estimate
     shares: tuple[VarianceShare, ...]
     varies: bool
-    is_told: bool
+    is_significant: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +284,7 @@ def drivers_of(
         found.together,
         tuple(sorted(shares, key=lambda share: -np.nan_to_num(share.total.value))),
         bool(np.ptp(y) > 0.0),
-        found.is_told,
+        found.is_significant,
     )
 
 
@@ -398,7 +398,7 @@ def _drivers_json(drivers: Drivers) -> dict[str, Any]:
         "together": finite(drivers.together.value),
         "together_ci": interval(drivers.together),
         "varies": drivers.varies,
-        "told": drivers.is_told,
+        "significant": drivers.is_significant,
         "factors": [
             {
                 "factor": share.factor.name,
@@ -408,7 +408,7 @@ def _drivers_json(drivers: Drivers) -> dict[str, Any]:
                 "first_ci": interval(share.first),
                 "total": finite(share.total.value),
                 "total_ci": interval(share.total),
-                "told_from_zero": share.is_told,
+                "significant": share.is_significant,
                 "curve": share.curve.to_json(),
             }
             for share in drivers.shares

@@ -49,7 +49,7 @@ class Indices:
     luck: Estimate
 
     @property
-    def is_told(self) -> bool:
+    def is_significant(self) -> bool:
         """Whether the factors have a significant effect on the outcome; if not, the shares are
         meaningless."""
         return self.variance.low > 0.0

@@ -146,7 +146,7 @@ class Folder:
             return "play it again with --force"
         return (
             "another version of the model played it, and "
-            f"detente run {self.content.resolved.name} plays it again"
+            f"detente run {self.content.resolved.name} simulates it again"
         )
 
     def rows(self, shard: int) -> int:

@@ -183,7 +183,7 @@ def write_paths(target: Path, rows: RunRows, seed: int) -> None:
     }
     selected = ["replicate", f"{seed}::BIGINT AS seed", f"{_EPOCH} + (week - 1)::INTEGER AS week"]
     for place, (name, values) in enumerate(rows.paths.items()):
-        source[f"c{place}"] = _known(values.astype(np.float32).ravel())
+        source[f"c{place}"] = _mask_nan(values.astype(np.float32).ravel())
         selected.append(f"c{place} AS {quoted(name)}")
     _write(target, source, selected)
 
@@ -325,10 +325,10 @@ def _shown(column: Column, values: Array, failed: Array) -> Array:
     if column.outcome.unit == "date":
         missing = np.isnan(values)
         return _masked(np.where(missing, 1.0, values).astype(np.int32) - 1, missing)
-    return _known(values)
+    return _mask_nan(values)
 
 
-def _known(values: Array) -> Array:
+def _mask_nan(values: Array) -> Array:
     """Returns numbers, masked where they are NaN.
 
     Adding zero turns -0.0 into 0.0, so that the file does not depend on the order of the values.

@@ -94,7 +94,7 @@ class Stored:
         """What can be done with a result that this version cannot tell."""
         return (
             f"its table can still be read: detente results show {self.name} --csv; "
-            f"detente run {self.manifest['scenario']} plays it again"
+            f"detente run {self.manifest['scenario']} simulates it again"
         )
 
     def files(self, table: str) -> list[Path]:

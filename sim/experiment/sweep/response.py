@@ -69,7 +69,7 @@ class Curve:
     span: Estimate
 
     @property
-    def is_told(self) -> bool:
+    def is_significant(self) -> bool:
         """Whether the response is statistically significant."""
         return self.span.low > 0.0
 
@@ -81,7 +81,7 @@ class Curve:
     @property
     def size(self) -> float:
         """Span divided by the outcome's margin of practical equivalence; 0 if not significant."""
-        if not self.is_told:
+        if not self.is_significant:
             return 0.0
         return self.span.value / self.target.margin if self.target.margin > 0.0 else math.inf
 

@@ -93,7 +93,7 @@ TEXT: Final = (
 PACKAGES: Final[tuple[PackageRow, ...]] = (
     PackageRow(
         Package.TRUCE,
-        text="The two sides sign a truce with equal tariff cuts, some of them as suspensions",
+        text="The two sides sign a truce with equal tariff cuts, partly as suspensions",
         noun="signing of a truce",
         lowest_rank=Rank.MINISTERS,
         feasible=can_make_truce,
@@ -142,7 +142,7 @@ PACKAGES: Final[tuple[PackageRow, ...]] = (
     ),
     PackageRow(
         Package.FENTANYL,
-        text="The two sides sign a deal on precursors in return for a cut of the fentanyl duty",
+        text="The two sides sign a deal on precursors in return for a cut in the fentanyl duty",
         noun="signing of a deal on precursors",
         lowest_rank=Rank.LEADERS,
         feasible=lambda s, p: s.duty_pp[US][FENTANYL] > 0.0 and not s.precursor_action,

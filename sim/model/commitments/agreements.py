@@ -1,4 +1,4 @@
-"""Truces: signature, extension, lapse and the snapback of suspended duties (D7, D8, E155)."""
+"""Truces: signature, extension, lapse and the snapback of suspended duties."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from sim.model.tables.state import State
 
 
 def truce_in_force(state: State) -> bool:
-    """Returns whether a suspension is legally in force today."""
+    """Returns whether a truce or a comprehensive agreement is in force today."""
     if state.agreement == AGREEMENT_SIGNED:
         return True
     if state.agreement != AGREEMENT_PAUSE or state.day < state.truce_from:
@@ -41,15 +41,16 @@ def truce_in_force(state: State) -> bool:
 
 
 def truce_cut_pp(state: State, params: Params) -> float:
-    """Returns the points both sides would cut, equal on each side, down to the residual rate."""
+    """Returns the points that a truce would cut on each side: the same for both, leaving neither
+    below the residual rate."""
     ours = state.duty_pp[US][RECIPROCAL] + state.duty_pp[US][THREATENED]
     return max(0.0, min(ours, state.duty_pp[CN][FULL_REPLY]) - params.truce_residual_pp)
 
 
 def apply_truce(state: State, params: Params) -> None:
-    """Signs a mutual truce: equal cuts, some of them suspensions that can snap back.
+    """Signs a truce: both sides cut equally, and part of each cut is only suspended (E155).
 
-    An executed threat is removed in full even if China has not matched it.
+    A threatened duty that is in force is removed in full, even if China has not matched it.
     """
     cut = truce_cut_pp(state, params)
     alone = max(0.0, state.duty_pp[US][THREATENED] - cut)
@@ -71,8 +72,7 @@ def apply_truce(state: State, params: Params) -> None:
 
 
 def apply_extension(state: State, params: Params) -> None:
-    """Extends the truce by its usual length; possible up to and including the day before it
-    ends."""
+    """Extends the truce by its usual length (D8)."""
     state.truce_ends_on += params.truce_length_days
     state.extensions += 1
     state.expiry = EXPIRY_EXTENDED
@@ -83,7 +83,7 @@ def apply_extension(state: State, params: Params) -> None:
 
 
 def apply_final_deal(state: State, params: Params) -> None:
-    """Signs a comprehensive agreement: ends every add-on and suspended duty, with no end date."""
+    """Signs a comprehensive agreement, which has no end date: ends every add-on and suspension."""
     state.duty_pp[US][PNTR] = 0.0
     apply_cut(state, params, US, addon_pp(state, US))
     apply_cut(state, params, CN, addon_pp(state, CN))
@@ -102,7 +102,7 @@ def apply_final_deal(state: State, params: Params) -> None:
 
 
 def apply_deal_mood(state: State, params: Params, relief: float) -> None:
-    """Applies the effect of every signature: ends threats, withdraws announced duties, lowers
+    """Applies the effects common to all signings: ends threats, withdraws announced duties, lowers
     tension."""
     if state.threat_open:
         state.threat_open = False
@@ -114,7 +114,8 @@ def apply_deal_mood(state: State, params: Params, relief: float) -> None:
 
 
 def apply_expiry(state: State, params: Params) -> bool:
-    """Ends the truce if it is due today; suspended duties snap back. Returns whether it ended."""
+    """Ends the truce if it expires today, so that suspended duties snap back (D7). Returns whether
+    it ended."""
     if state.agreement != AGREEMENT_PAUSE or state.truce_ends_on != state.day:
         return False
     for side in range(N_SIDES):
@@ -131,9 +132,10 @@ def apply_expiry(state: State, params: Params) -> bool:
 
 
 def days_to_deadline(state: State, params: Params) -> int:
-    """Returns days to the nearest of threat deadline, truce expiry and open review; 90 if none.
+    """Returns the days to the nearest threat deadline, truce expiry or end of a review, at most
+    `horizon_days`.
 
-    A review does not count as a deadline if the gap in compliance is small.
+    The end of a review does not count if compliance with the 2020 accord is nearly complete.
     """
     nearest = params.horizon_days
     if state.threat_open:

@@ -180,7 +180,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.LIST_ENTITIES,
-        text="blacklists firms of the other side",
+        text="blacklists the other side's firms",
         brief="list firms",
         noun="blacklisting of firms",
         effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, ENTITIES),

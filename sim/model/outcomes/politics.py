@@ -82,7 +82,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
     class_row(
         "deal_status",
         DealStatus,
-        "Best agreement in force.",
+        "Furthest-reaching agreement in force.",
         lambda s, p: s.deal_status,
         headline=True,
         observable=True,

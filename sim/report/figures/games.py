@@ -121,7 +121,7 @@ def frontier_figure(table: GameTable) -> Figure:
         figure,
         f"{head.resolved.name}, {' against '.join(table.names(table.leading))}: "
         f"{count_text(len(frontier.meetings), 'meeting')} of "
-        f"{count_text(frontier.histories, 'run')}, seed {head.seed}. Both sides gain above and to "
+        f"{count_text(frontier.runs, 'run')}, seed {head.seed}. Both sides gain above and to "
         "the right of the lines. Numerals: means of a package over its meetings.",
         legend=True,
     )

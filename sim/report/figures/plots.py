@@ -329,7 +329,7 @@ class GamePlots:
 
         if not self._met():
             raise UsageError(
-                "no meetings were examined; use --histories 100 with a scenario that has meetings"
+                "no meetings were examined; use --examine 100 with a scenario that has meetings"
             )
         return frontier_figure(self.table)
 

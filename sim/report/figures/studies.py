@@ -130,7 +130,8 @@ def tornado_figure(answer: Sensitivity, drivers: Drivers) -> Figure:
     _swings(swings, drivers, shares)
     _shares(parts, shares)
     names = [
-        s.factor.name + ("" if s.is_told else "\n(not distinguishable from zero)") for s in shares
+        s.factor.name + ("" if s.is_significant else "\n(not distinguishable from zero)")
+        for s in shares
     ]
     swings.set_yticks(range(len(shares)), names, fontsize=SMALL)
     swings.set_ylim(len(shares) - 0.4, -0.6)

@@ -11,7 +11,7 @@ from sim.report.html.command import command
 from sim.report.html.parts.cards import Card, cards
 from sim.report.html.parts.differences import every_difference, parts_of
 from sim.report.html.parts.document import Section, document
-from sim.report.html.parts.fans import histories
+from sim.report.html.parts.fans import fan_galleries
 from sim.report.html.parts.markup import Content, element
 from sim.report.html.parts.pictures import Gallery, Picture, hung
 from sim.report.html.parts.prose import below, prose
@@ -151,7 +151,7 @@ def _galleries(contrast: Contrast) -> list[Gallery]:
         )
         for place, side in enumerate(names)
     ]
-    galleries = [Gallery("effects", "Show", tuple(drawn)), *histories(contrast.batches)]
+    galleries = [Gallery("effects", "Show", tuple(drawn)), *fan_galleries(contrast.batches)]
     partings = [
         Picture(
             f"partings-{side.lower()}",
@@ -202,7 +202,7 @@ def _background(contrast: Contrast) -> list[Section]:
         if background.ranges:
             page = Page()
             ranges_section(page, background.ranges, side)
-            key, title = f"ranges{at}", f"Verdicts over the assumed ranges{of}"
+            key, title = f"ranges{at}", f"Whether the verdicts hold over the assumed ranges{of}"
             found.append(Section(key, title, prose(below(page), key)))
         if background.divergence:
             page = Page()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim.report.html.command import command
 from sim.report.html.parts.cards import Card, cards, share_card
 from sim.report.html.parts.document import Section, document
-from sim.report.html.parts.fans import histories
+from sim.report.html.parts.fans import fan_galleries
 from sim.report.html.parts.markup import Content, element
 from sim.report.html.parts.outcomes import every_outcome
 from sim.report.html.parts.pictures import hung
@@ -42,7 +42,7 @@ def run_document(digest: Digest, scenario: str, drawing: Progress | None = None)
     batch, tables = digest.batch, Page()
     add_tables(tables, digest, sectors=True)
     sections = [
-        Section("pictures", "Charts", hung(histories([batch]), drawing)),
+        Section("pictures", "Charts", hung(fan_galleries([batch]), drawing)),
         Section("results", "Tables", prose(tables, "results")),
         changed_inputs(batch.resolved),
         assumptions(batch.resolved, drawn=digest.drawn),

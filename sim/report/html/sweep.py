@@ -181,12 +181,12 @@ def _point(point: Point, targets: Sequence[Target]) -> list[str | TableCell]:
     ]
     for target in targets:
         row = found[target.outcome, target.label or None]
-        value, low, high = (_known(row[key]) for key in ("estimate", "low", "high"))
+        value, low, high = (_or_nan(row[key]) for key in ("estimate", "low", "high"))
         cells.append(_estimate(target, Estimate(value, low, high)))
     return cells
 
 
-def _known(value: float | str | None) -> float:
+def _or_nan(value: float | str | None) -> float:
     """Returns a number of a row, a day as its ordinal, NaN for a missing value."""
     if isinstance(value, str):
         return float(date.fromisoformat(value).toordinal())

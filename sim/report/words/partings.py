@@ -19,8 +19,6 @@ def divergence_sentences(found: Divergence, other: str = "B") -> str:
     if not found.pairs:
         return "In no pair do both runs meet the condition."
     looked = count_text(found.pairs, "pair")
-    if found.pairs == found.of:
-        looked = f"the first {looked}"
     if not found.partings:
         return f"The two runs are identical in {looked}."
     sentences = []
@@ -28,7 +26,7 @@ def divergence_sentences(found: Divergence, other: str = "B") -> str:
     if commonest.kind == "event":
         share = in_100(commonest.share.value)
         sentences.append(
-            f"In {share}% of pairs the first difference is {_moment(commonest, other)}."
+            f"The most common first difference ({share}% of pairs) is {_moment(commonest, other)}."
         )
     numbers = sum(p.share.value for p in found.partings if p.kind == "numbers")
     if numbers:
@@ -44,13 +42,13 @@ def divergence_sentences(found: Divergence, other: str = "B") -> str:
 def parting_words(parting: Parting, other: str = "B") -> str:
     """Returns the events of a parting: one line, or two if something happens on both sides."""
     if parting.kind == "other":
-        return f"{count_text(parting.ways, 'other parting')}, each rarer"
+        return f"{count_text(parting.ways, 'other first difference')}, each less common"
     if parting.kind == "numbers":
         return "same events, different numbers"
     ours, theirs = _both(parting)
     if ours and theirs:
         return f"A: {ours}\n{other}: {theirs}"
-    return f"only A: {ours}" if ours else f"only {other}: {theirs}"
+    return f"only in A: {ours}" if ours else f"only in {other}: {theirs}"
 
 
 def when_words(parting: Parting) -> str:

@@ -154,7 +154,7 @@ def test_a_change_to_the_present_value_changes_nothing(detente: Detente) -> None
 def test_two_scenarios_are_looked_into(
     detente: Detente, results: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """JSON tells where the histories first part and what becomes of the verdicts over the assumed
+    """JSON tells where the runs first part and what becomes of the verdicts over the assumed
     ranges; what is played for that is no result of the user's. --brief leaves both out."""
     monkeypatch.setattr(range_ends, "RUNS", 20)
     short = ("october-2025-apec", "-n", "40", "--until", "2025-11-02", "-q")

@@ -64,7 +64,7 @@ def test_a_decision_is_valued_over_a_batch(detente: Detente) -> None:
 
 
 def test_a_stored_fork_can_be_forked_and_traced(detente: Detente) -> None:
-    """`@latest` is the fork; its history is told, and forked again."""
+    """`@latest` is the fork; its run is told, and forked again."""
     ok(detente("fork", APEC, "--at", "2025-11-03", "--do", "us.hike=20", *SHORT))
     trace = ok(detente("trace", "@latest", "--replicate", "4"))
     again = ok(
@@ -76,7 +76,7 @@ def test_a_stored_fork_can_be_forked_and_traced(detente: Detente) -> None:
 
 
 def test_one_pair_is_told_side_by_side(detente: Detente) -> None:
-    """`compare --replicate` shows two columns, and JSON both histories."""
+    """`compare --replicate` shows two columns, and JSON both runs."""
     words = ("compare", "summit-in-beijing", "summit-in-washington", "--replicate", "4711")
     text = ok(detente(*words))
     told = json.loads(ok(detente(*words, "--json")))

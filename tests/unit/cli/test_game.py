@@ -34,7 +34,7 @@ def few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
         (("--us", "hawk,"), 4, "no strategy '' of us"),
         (("--us-payoff", "us_real_incom_pct"), 4, "did you mean us_real_income_pct"),
         (("--cn-payoff", "tension:x"), 2, "'x' is not a weight"),
-        (("--histories", "-1"), 2, "0 for none"),
+        (("--examine", "-1"), 2, "0 for none"),
         (("--us", "hawk,dealmaker,baseline,./a.yaml,./b.yaml"), 4, "no file './a.yaml'"),
         (("--seed", "-1"), 2, "seed"),
         (("--us-payoff", "tension@2026-01-01"), 3, "lies outside the run"),
@@ -67,7 +67,7 @@ def test_a_missing_library_is_named_before_anything_is_played(
 def test_the_verb_prints_one_object(detente: Detente) -> None:
     """JSON alone on stdout, dates of a payoff read off the runs."""
     payoff = "cn_real_income_pct@2025-04-15"
-    words = ("--cn-payoff", payoff, "--histories", "2", "--us", "baseline", "--json")
+    words = ("--cn-payoff", payoff, "--examine", "2", "--us", "baseline", "--json")
     outcome = detente("game", WORLD, *SHORT, *words)
 
     assert outcome.exit_code == 0

@@ -78,7 +78,7 @@ def test_run_prints_what_a_reader_wants(detente: Detente, results: Path) -> None
         "In short: the leaders",
         "1 Nov 2025   Threatened US increase of 100 points would take effect",
         "Outcome at the end",
-        "Best agreement in force on 12 Nov 2025",
+        "Furthest-reaching agreement in force on 12 Nov 2025",
         "held by 30 Oct 2025",
         "Truce and threat",
         "Duties added since 20 Jan 2025",
@@ -222,7 +222,7 @@ def test_trace_tells_who_did_what_and_why(detente: Detente) -> None:
     assert len(decision["features"]) <= 3
 
 
-def test_trace_tells_a_history_of_a_stored_result(detente: Detente) -> None:
+def test_trace_tells_a_run_of_a_stored_result(detente: Detente) -> None:
     """What a batch holds is told with its own seed and changes; other numbers are refused."""
     ok(detente("run", "october-2025-apec", *SHORT, "--seed", "9", "--set", "tension.rest=0.8"))
     told = parsed(detente("trace", "@latest", "--replicate", "3", "--json"))

@@ -65,12 +65,12 @@ def found() -> Divergence:
         on_day=61,
         first=NOV_9,
         last=NOV_9,
-        gaps=(part,),
+        effects=(part,),
     )
     numbers = replace(
         extension,
         kind="numbers", a=None, pairs=27, share=Estimate(0.27, 0.2, 0.36), day=0, first=0, last=0,
-        gaps=(rest,),
+        effects=(rest,),
     )  # fmt: skip
     return Divergence(
         pairs=100,

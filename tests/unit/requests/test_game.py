@@ -28,7 +28,7 @@ def test_baseline_against_baseline_is_the_run_of_the_scenario(tmp_path: Path) ->
         "results": tmp_path,
     }
     run = api.run(WORLD, **options)
-    game = api.game(WORLD, us="baseline", cn="baseline", histories=0, **options)
+    game = api.game(WORLD, us="baseline", cn="baseline", examine=0, **options)
     (batch,) = game.table.batches
 
     assert (batch.id, batch.computed) == (run.batch.id, 0)
@@ -41,7 +41,7 @@ def test_what_is_played_for_decides(tmp_path: Path) -> None:
     dealmakers."""
     options: dict[str, Any] = {"n": 60, "until": "2025-06-01", "results": tmp_path}
     for text, best, other in (("us_addon_pp", 0, 1), ("us_addon_pp:-1", 1, 0)):
-        game = api.game(WORLD, us_payoff=text, histories=0, engine="compiled", **options)
+        game = api.game(WORLD, us_payoff=text, examine=0, engine="compiled", **options)
         solution = game.table.solution
 
         assert solution.dominates(0, best, other)

@@ -48,7 +48,7 @@ class DiplomacyState:
     extensions: int = field("", unit="count", meaning="Number of extensions since the start.")
     expiry: int = field("", unit="code", code=Expiry, meaning="End of the last dated truce.")
     deal_status: int = field(
-        "deal.status", unit="code", code=DealStatus, meaning="Best agreement in force."
+        "deal.status", unit="code", code=DealStatus, meaning="Furthest-reaching agreement in force."
     )
     package_day: list[int] = field(
         "", unit="date", shape=(Package,), meaning="Day a package was last signed."

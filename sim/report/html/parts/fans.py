@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TRUCE: Final = "truce_in_force"
 CLASSES: Final = {
     "path_class": "How relations end",
-    "deal_status": "Best agreement in force at the end",
+    "deal_status": "Furthest-reaching agreement in force at the end",
     "summit_result": "Result of the first summit",
 }
 BAND: Final = (0.05, 0.5, 0.95)
@@ -31,7 +31,7 @@ WeekTexts = dict[int, str]
 """Readout text of one batch for each week, by the week's Monday (ordinal day)."""
 
 
-def histories(batches: Sequence[Batch]) -> list[Gallery]:
+def fan_galleries(batches: Sequence[Batch]) -> list[Gallery]:
     """Returns charts of duties, tension and trade over time, of the survival of the truce, and of
     final states, for one batch or several overlaid.
 

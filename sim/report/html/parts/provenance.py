@@ -55,7 +55,7 @@ def assumptions(resolved: Resolved, *, drawn: bool) -> Section:
     where = (
         "They were drawn from their ranges, so the intervals cover ignorance as well as luck."
         if drawn
-        else "This batch used their central values, so the intervals cover luck alone."
+        else "This batch used their central values, so the intervals reflect only luck."
     )
     unbuilt = needs_line(resolved)
     table = captioned(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sim.experiment.compare.fork import comes
 from sim.report.json_values import clean
 from sim.report.page import Page
-from sim.report.pages.compare.history_pair import HistoryPair, events_of
 from sim.report.pages.compare.page import IN_BRACKETS, in_short
 from sim.report.pages.compare.partings import divergence_section
+from sim.report.pages.compare.run_pair import RunPair, events_of
 from sim.report.pages.compare.tables import settle_text, two_sided_table
 from sim.report.words.conditions import AS_IT_GOES, say_given
 from sim.report.words.numbers import count_text, day_text, in_100, iso_day
@@ -33,8 +33,8 @@ def fork_page(value: Value, *, everything: bool) -> Page:
     page.say(f"A: with {turn_words(value.turn)}")
     page.say("B: unchanged")
     page.say(
-        f"{count_text(value.comparison.pairs, 'pair')} of runs with the same luck (random "
-        f"numbers), seed {base.seed}; identical until that day"
+        f"{count_text(value.comparison.pairs, 'pair')} of runs; both runs of a pair use the "
+        f"same random numbers (seed {base.seed}) and are identical until that day"
     )
     say_given(page, base, AS_IT_GOES)
     page.heading("How often the decision takes effect")
@@ -113,9 +113,9 @@ def changed_words(value: Value) -> str:
     return f"It makes a difference in {in_100(value.changed.value)}% of {looked} ({low} to {high})."
 
 
-def fork_pair(turn: Turn, fork: Replay, base: Replay) -> HistoryPair:
+def fork_pair(turn: Turn, fork: Replay, base: Replay) -> RunPair:
     """Returns a run and its fork as a pair, prefaced by the change and whether it mattered."""
-    pair, name = HistoryPair(fork, base), base.resolved.name
+    pair, name = RunPair(fork, base), base.resolved.name
     titles = f"{name} with {turn_words(turn)}", f"{name} unchanged"
     acts = [decision for decision in turn.decisions if decision.action.act is not None]
     said = [_came_words(turn, decision, pair) for decision in acts]
@@ -124,7 +124,7 @@ def fork_pair(turn: Turn, fork: Replay, base: Replay) -> HistoryPair:
     return replace(pair, titles=titles, preface=tuple(said))
 
 
-def _came_words(turn: Turn, decision: Decision, pair: HistoryPair) -> str:
+def _came_words(turn: Turn, decision: Decision, pair: RunPair) -> str:
     action = decision.action
     if action.kind == "forbid":
         came = comes(action, events_of(pair.b), turn.day, turn.through)

@@ -104,15 +104,15 @@ def say_pairs(page: Page, comparisons: Sequence[Comparison]) -> None:
         )
     if starts := _unlike(sides, [batch.resolved.start for batch in batches]):
         page.say(
-            f"The scenarios start on different days ({starts}); counts begin on these days, so a "
-            "longer run can count more."
+            f"The scenarios start on different days ({starts}); events are counted from "
+            "these days, so totals may differ merely because one scenario runs longer."
         )
     versions = [batch.model_version for batch in batches]
     if len({*versions}) > 1:
         each = ", ".join(f"{side} {v}" for side, v in zip(sides, versions, strict=True))
         page.say(
-            f"They were played by different versions of the model ({each}): what differs may come "
-            "of that."
+            f"They were played by different versions of the model ({each}): differences may "
+            "come from that."
         )
     _given(page, sides, batches)
 
@@ -127,7 +127,10 @@ def _unlike(sides: str, days: Sequence[int]) -> str:
 def _pairs_text(comparison: Comparison) -> str:
     pairs = count_text(comparison.pairs, "pair")
     if comparison.paired:
-        return f"{pairs} of runs with the same luck (random numbers), seed {comparison.a.seed}"
+        return (
+            f"{pairs} of runs; both runs of a pair use the same random numbers (seed "
+            f"{comparison.a.seed})"
+        )
     return (
         f"{pairs} of runs with seeds {comparison.a.seed} and {comparison.b.seed}, which do not "
         "share their luck: the intervals are as wide as for separate runs"
@@ -251,9 +254,10 @@ def _found(comparisons: Sequence[Comparison], row: Row) -> list[Difference | Non
 def _leftover(page: Page, comparisons: Sequence[Comparison]) -> None:
     rows = max(len(comparison.differences) for comparison in comparisons)
     text = (
-        "Each outcome is shown once, at the date and for the class where it differs most; of a "
-        "headline outcome, every class that is higher or lower is shown. These come first, then "
-        "rows are sorted by size in standard deviations of a run. --all shows all "
+        "Each outcome is shown once, at the date and for the class where it differs most; headline "
+        "outcomes are shown for every class that differs. Headline outcomes come first; the others "
+        "are sorted by the size of the difference in standard deviations across runs. --all shows "
+        "all "
         f"{count_text(rows, 'row')}"
     )
     if len(comparisons) == 1:

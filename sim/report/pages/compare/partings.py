@@ -40,24 +40,28 @@ def divergence_section(
         )
     if not found.partings:
         return
-    total = next((gap for gap in found.totals if gap.estimate.value), None)
+    total = next((effect for effect in found.totals if effect.estimate.value), None)
     is_sure = total is not None and not total.estimate.low <= 0.0 <= total.estimate.high
     columns = [numeric("% of\npairs"), worded("\nfirst difference"), worded("\nwhen")]
     if total:
-        columns.append(worded(f"{_gap_name(total)},\nA minus {other}"))
+        columns.append(worded(f"{_effect_name(total)},\nA minus {other}"))
     columns += [numeric("% of\ntotal")] * is_sure
     place = found.totals.index(total) if total else 0
-    rows = [_row(p, other, p.gaps[place] if total else None, is_sure) for p in found.partings]
+    rows = [_row(p, other, p.effects[place] if total else None, is_sure) for p in found.partings]
     if total:
-        rows.append(["", "all pairs", "", _gap_text(total), *["100"] * is_sure])
+        rows.append(["", "all pairs", "", _effect_text(total), *["100"] * is_sure])
     page.table(columns, rows, indent=0)
     if total:
-        page.say(_gap_sentences(is_sure))
+        page.say(_effect_sentences(is_sure))
 
 
-def _gap_sentences(is_sure: bool) -> str:
+def _effect_sentences(is_sure: bool) -> str:
     """Returns a note on how to read the contributions."""
-    adds = "last two columns add up. They show" if is_sure else "last column adds up. It shows"
+    adds = (
+        "last two columns add up to the totals below. They show"
+        if is_sure
+        else "last column adds up to the total below. It shows"
+    )
     text = (
         "Each pair's whole final difference is assigned to the first event that differs, so the "
         f"{adds} where a difference starts, not everything that contributes to it."
@@ -67,22 +71,22 @@ def _gap_sentences(is_sure: bool) -> str:
     return f"{text} The total is not significantly different from zero, so shares are not shown."
 
 
-def _row(parting: Parting, other: str, gap: PartingEffect | None, is_sure: bool) -> list[str]:
+def _row(parting: Parting, other: str, effect: PartingEffect | None, is_sure: bool) -> list[str]:
     cells = [in_100(parting.share.value), parting_words(parting, other), when_words(parting)]
-    if gap:
-        cells += [_gap_text(gap), *[number_text(100.0 * gap.of_total, 0)] * is_sure]
+    if effect:
+        cells += [_effect_text(effect), *[number_text(100.0 * effect.of_total, 0)] * is_sure]
     return cells
 
 
-def _gap_name(gap: PartingEffect) -> str:
-    label = gap.label if gap.unit == "probability" and gap.label != "true" else ""
-    return outcome_words(gap.outcome, label) + unit_mark(gap.unit)
+def _effect_name(effect: PartingEffect) -> str:
+    label = effect.label if effect.unit == "probability" and effect.label != "true" else ""
+    return outcome_words(effect.outcome, label) + unit_mark(effect.unit)
 
 
-def _gap_text(gap: PartingEffect) -> str:
+def _effect_text(effect: PartingEffect) -> str:
     """Returns a contribution with its interval; of a probability in percentage points."""
-    scale, places = (100.0, 1) if gap.unit == "probability" else (1.0, None)
-    e = gap.estimate
+    scale, places = (100.0, 1) if effect.unit == "probability" else (1.0, None)
+    e = effect.estimate
     middle = signed(scale * e.value, places)
     if not (math.isfinite(e.low) and math.isfinite(e.high)) or e.low == e.high:
         return middle

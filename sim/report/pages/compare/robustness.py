@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from sim.experiment.compare.range_ends import DECIDES, REVERSES, UNDOES
-from sim.report.page import Page, numeric, worded
+from sim.experiment.compare.range_ends import DECIDES, MOVES, REVERSES, UNDOES
+from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.compare.tables import is_telling
 from sim.report.words.differences import name_words, verdict_words
-from sim.report.words.numbers import NOTHING, count_text, number_text, quantity, signed, spread
+from sim.report.words.numbers import NOTHING, count_text, number_text, quantity, spread
 
 if TYPE_CHECKING:
     from sim.experiment.compare.difference import Difference
-    from sim.experiment.compare.range_ends import End, Mover
+    from sim.experiment.compare.range_ends import Mover
     from sim.experiment.compare.robustness import Ranges, Reach
     from sim.experiment.stats.intervals import Estimate
 
-HEADING: Final = "Verdicts over the assumed ranges"
-WORDS: Final = {
-    REVERSES: "the verdict is reversed within the range of",
-    UNDOES: "the difference disappears within the range of",
-    DECIDES: "the verdict depends on",
+HEADING: Final = "Whether the verdicts hold over the assumed ranges"
+EFFECT_WORDS: Final = {
+    REVERSES: "reversed",
+    UNDOES: "disappears",
+    DECIDES: "appears",
+    MOVES: "unchanged",
 }
+"""What a number does to a verdict when it moves from one end of its range to the other."""
 
 
 def ranges_section(page: Page, ranges: Ranges, other: str = "B", *, named: bool = False) -> None:
@@ -40,7 +43,8 @@ def ranges_section(page: Page, ranges: Ranges, other: str = "B", *, named: bool 
     page.say(
         f"Both scenarios were run for {count_text(ranges.vectors, 'draw')} of "
         f"{count_text(ranges.parameters, 'assumed number')}, with "
-        f"{count_text(ranges.per_vector, 'pair')} of runs per draw. The ranges below exclude luck."
+        f"{count_text(ranges.per_vector, 'pair')} of runs per draw. The ranges below show the "
+        "effect of the assumed numbers alone: variation between runs of a draw is removed."
     )
     if ranges.left_out:
         page.say(
@@ -56,15 +60,42 @@ def ranges_section(page: Page, ranges: Ranges, other: str = "B", *, named: bool 
         ],
         [_row(reach) for reach in ranges.reaches],
     )
-    for reach in ranges.reaches:
-        if text := _sentence(reach):
-            page.say(f"{name_words(reach.compared)}: {text}", indent=2)
     page.say(
-        "A verdict of higher or lower holds in a draw if the difference is at least a quarter of "
-        "the smallest difference that matters; equivalent holds if it is smaller than that "
-        "difference. Shares of draws assume that differences are spread symmetrically around their "
-        "mean; if they are skewed, a few % may really be 0. A number is tested at its 5th and 95th "
-        "percentiles, with all other numbers at their central values."
+        'A verdict "higher" or "lower" holds in a draw if the difference has that sign and is at '
+        'least a quarter of the smallest difference that matters; "equivalent" holds if the '
+        "difference is smaller than that smallest difference. These shares (95% interval in "
+        "brackets) assume that differences are spread symmetrically around their mean. If they are "
+        "skewed, a share shown as a few per cent may really be 0."
+    )
+    for reach in ranges.reaches:
+        if reach.compared.verdict == "cannot tell" and _spreads(reach):
+            page.say(
+                f"{name_words(reach.compared)}: % of draws in which A is higher "
+                f"{_in_100(reach.higher)}, lower {_in_100(reach.lower)}.",
+                indent=2,
+            )
+    _movers(page, ranges, other)
+
+
+def _movers(page: Page, ranges: Ranges, other: str) -> None:
+    """Adds a table of the assumed numbers that change a verdict or influence a difference most."""
+    rows = [_mover_row(reach, m) for reach in ranges.reaches for m in _named(reach)]
+    if not rows:
+        return
+    page.gap()
+    page.table(
+        [
+            worded("\noutcome"),
+            TableColumn("most influential number,\n5th to 95th percentile"),
+            worded(f"A minus {other},\nlow to high end"),
+            TableColumn("\nverdict"),
+        ],
+        rows,
+    )
+    page.say(
+        "Each number is tested at both ends, with all others at their central values. Unchanged: "
+        "it does not change the verdict. Disappears, appears: at one end the difference is too "
+        "small to matter, or large enough to. Reversed: at one end the verdict is the opposite."
     )
 
 
@@ -94,37 +125,32 @@ def _spreads(reach: Reach) -> bool:
     return reach.high.value > reach.low.value
 
 
-def _sentence(reach: Reach) -> str:
-    """Returns a sentence on what changes a verdict; empty if there is nothing to report."""
-    flipping = [f"{WORDS[m.effect]} {_moved(reach, m)}" for m in reach.movers if m.flips]
-    if not _spreads(reach):
-        return f"{'; '.join(flipping)}." if flipping else ""
-    if reach.compared.verdict == "cannot tell":
-        shares = f"higher in {_of_draws(reach.higher)} and lower in {_of_draws(reach.lower)}"
-        return f"{'; '.join([shares, *flipping])}."
-    if not is_telling(reach.compared):
-        return f"{'; '.join(flipping)}." if flipping else ""
-    parts = flipping or [
-        "no single number was found that reverses the verdict or removes the difference"
+def _named(reach: Reach) -> Sequence[Mover]:
+    """Returns the numbers that change a verdict, or else the one with the strongest influence on
+    a difference that was found."""
+    flipping = [mover for mover in reach.movers if mover.flips]
+    if flipping or not (is_telling(reach.compared) and _spreads(reach)):
+        return flipping
+    return reach.movers[:1]
+
+
+def _mover_row(reach: Reach, mover: Mover) -> list[str]:
+    scale, places = _scale(reach.compared)
+    ends = (mover.low, mover.high)
+    low, high = (scale * end.difference.value for end in ends)
+    return [
+        name_words(reach.compared),
+        f"{mover.parameter}\n  {_range_text(mover)}",
+        spread(low, high, places),
+        EFFECT_WORDS[mover.effect],
     ]
-    if reach.reversed:
-        parts.append(f"drawn together, the numbers reverse it in {_of_draws(reach.reversed)}")
-    parts += [
-        f"the most influential is {_moved(reach, m)}" for m in reach.movers[:1] if not m.flips
-    ]
-    return f"{'; '.join(parts)}."
 
 
-def _moved(reach: Reach, mover: Mover) -> str:
-    """Returns a difference at the two ends of a parameter's range."""
-    low, high = (_end(reach.compared, end, mover.unit) for end in (mover.low, mover.high))
-    return f"{mover.parameter} ({low}; {high})"
-
-
-def _end(d: Difference, end: End, unit: str) -> str:
-    scale, places = _scale(d)
-    middle = signed(scale * end.difference.value, places)
-    return f"{middle} at {quantity(end.value, unit)}, {verdict_words(end.verdict)}"
+def _range_text(mover: Mover) -> str:
+    """Returns the two ends of a parameter's range, with the unit once: `0.07 to 0.24 a day`."""
+    low, high = (quantity(end.value, mover.unit) for end in (mover.low, mover.high))
+    amount, _, unit = low.partition(" ")
+    return f"{amount} to {high}" if unit and high.endswith(f" {unit}") else f"{low} to {high}"
 
 
 def _scale(d: Difference) -> tuple[float, int | None]:
@@ -133,9 +159,8 @@ def _scale(d: Difference) -> tuple[float, int | None]:
 
 
 def _in_100(share: Estimate | None) -> str:
-    return number_text(100.0 * share.value, 0) if share else NOTHING
-
-
-def _of_draws(share: Estimate) -> str:
-    low, high = (number_text(100.0 * limit, 0) for limit in (share.low, share.high))
-    return f"{_in_100(share)}% of draws ({low}-{high})"
+    """Returns a share of the draws with its interval, in per cent: `86 (67-93)`."""
+    if share is None:
+        return NOTHING
+    middle, low, high = (number_text(100.0 * x, 0) for x in (share.value, share.low, share.high))
+    return f"{middle} ({low}-{high})"

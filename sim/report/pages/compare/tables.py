@@ -68,7 +68,9 @@ def changed_table(page: Page, comparisons: Sequence[Comparison], *, everything: 
     shown = rows if everything else rows[:MOST_CHANGES]
     page.table([worded("input"), *map(worded, letters(comparisons))], shown)
     if len(shown) < len(rows):
-        page.say(f"and {count_text(len(rows) - len(shown), 'more input')}: --all", indent=2)
+        page.say(
+            f"and {count_text(len(rows) - len(shown), 'more input')} (shown with --all)", indent=2
+        )
 
 
 def two_sided_table(page: Page, rows: Sequence[Difference]) -> None:
@@ -97,7 +99,7 @@ def _row_words(d: Difference) -> str:
     """Returns the name of a row, with the number of runs if the outcome applies to only some."""
     if d.kind != "number" or d.pairs == max(d.runs):
         return name_words(d)
-    return f"{name_words(d)}; applies to {count_text(d.runs[0], 'run')} in A, {d.runs[1]:,} in B"
+    return f"{name_words(d)}: in {count_text(d.runs[0], 'run')} of A, {d.runs[1]:,} of B"
 
 
 def many_sided_table(page: Page, comparisons: Sequence[Comparison], rows: Sequence[Row]) -> None:
@@ -124,7 +126,7 @@ def shape_tables(page: Page, rows: Sequence[Difference], *, paired: bool) -> Non
     known = [(d, d.shape) for d in rows if d.shape]
     if not known:
         return
-    page.heading("Shift of the distribution: quantiles of A minus B (95% interval below)")
+    page.heading("Shift of the distribution: quantile of A minus quantile of B (95% interval)")
     columns = [worded("outcome"), *map(numeric, ("5th percentile", "median", "95th percentile"))]
     cells = [
         [name_words(d), *(_shift_text(shape.shifts[name]) for name in QUANTILES)]
@@ -135,8 +137,8 @@ def shape_tables(page: Page, rows: Sequence[Difference], *, paired: bool) -> Non
     columns = [
         worded("\noutcome"),
         *map(numeric, ("\nKS", "\np", "energy\ndistance", "\np")),
-        numeric("A above B, %\nsame luck"),
-        numeric("A above B, %\nseparate luck"),
+        numeric("A above B, %\npaired runs"),
+        numeric("A above B, %\nunpaired runs"),
     ]
     cells = [
         [
@@ -151,9 +153,11 @@ def shape_tables(page: Page, rows: Sequence[Difference], *, paired: bool) -> Non
     page.table(columns if paired else [*columns[:5], columns[6]], cells, indent=0)
     looked_at = {shape.pairs for _, shape in known}
     text = (
-        "KS: largest gap between the distribution functions. p: probability of a gap at least this "
-        f"large if the distributions were the same ({RESAMPLES} random swaps within pairs; minimum "
-        "0.001). A above B: % of pairs in which A is higher, counting ties as half."
+        "KS: largest gap between the two cumulative distributions. Energy distance: a distance "
+        "over the whole distribution, 0 if the two are the same. p: chance of a value this large "
+        f"or larger if they were the same, from {RESAMPLES} random swaps of A and B within pairs "
+        "(so at least 0.001). A above B: % of pairs in which A is higher, counting ties as half; "
+        "paired runs use the same random numbers, unpaired runs are any two."
     )
     if looked_at and max(looked_at) < max(d.pairs for d, _ in known):
         text += f" Based on the first {max(looked_at):,} pairs."

@@ -30,13 +30,13 @@ from sim.report.words.numbers import (
 PURCHASES: Final = (
     ("purchases_pledged_usd_bn", "pledged during the run"),
     ("purchases_delivered_usd_bn", "delivered by the end"),
-    ("purchases_shortfall_share", "shortfall against that pledge, if any"),
+    ("purchases_shortfall_share", "shortfall against the pledge of the run, if any"),
     ("phase_one_gap_share", "shortfall against the 2020 pledge"),
     ("jobs", "US jobs from agreed Chinese investment"),
 )
 DURING_THE_RUN: Final = (
     ("us_hikes", "US tariff increases"),
-    ("cn_hikes", "Chinese tariff increases matching US"),
+    ("cn_hikes", "Chinese increases matching US ones"),
     ("us_measures", "US measures other than tariffs"),
     ("cn_measures", "Chinese measures other than tariffs"),
     ("calls", "calls between leaders"),
@@ -50,16 +50,16 @@ ECONOMY: Final = (
     ("cn_imports_usd_bn_per_month", "Chinese imports from the US"),
     ("us_revenue_usd_bn_per_year", "US duties collected on China"),
     ("cn_revenue_usd_bn_per_year", "Chinese duties collected on the US"),
-    ("us_border_price_pct", "duty-paid price of Chinese goods at the US border"),
-    ("us_shelf_price_pct", "retail price of Chinese goods in the US"),
+    ("us_border_price_pct", "rise in the duty-paid price of Chinese goods at the US border"),
+    ("us_shelf_price_pct", "rise in the retail price of Chinese goods in the US"),
     ("us_household_cost_usd_per_year", "cost per US household"),
-    ("us_real_income_pct", "US real income, long run"),
-    ("cn_real_income_pct", "Chinese real income, long run"),
-    ("us_output_pct", "US output, from published estimates"),
-    ("us_jobs", "US jobs, from published estimates"),
+    ("us_real_income_pct", "change in US real income, long run"),
+    ("cn_real_income_pct", "change in Chinese real income, long run"),
+    ("us_output_pct", "change in US output, based on published estimates"),
+    ("us_jobs", "change in US jobs, based on published estimates"),
     ("cn_growth_shortfall_pct", "loss of Chinese growth"),
     ("us_farm_exports_lost_pct", "loss of US farm exports to China"),
-    ("us_magnet_output_lost_pct", "loss of output in US industries that need magnets"),
+    ("us_magnet_output_lost_pct", "loss of output in US industries that need rare-earth magnets"),
     ("cn_resold_usd_bn_per_month", "Chinese exports diverted to third countries"),
 )
 AT_END: Final = (
@@ -91,7 +91,7 @@ TWO_SIDES: Final = (
     *(
         numeric(f"{side}\n{what}")
         for side in ("US", "China")
-        for what in ("median", "mid 50%", "mid 90%")
+        for what in ("median", "middle\n50%", "middle\n90%")
     ),
 )
 THRESHOLD: Final = "class.conflict_addon_pp"
@@ -118,7 +118,7 @@ def add_tables(page: Page, digest: Digest, *, sectors: bool = False) -> None:
     _amounts(
         page,
         digest,
-        "Trade, prices and incomes at the end; changes are since January 2025",
+        "Trade, prices and incomes at the end (changes: since January 2025)",
         ECONOMY,
     )
     if sectors:
@@ -155,7 +155,7 @@ def _head(page: Page, digest: Digest) -> None:
 def _endings(page: Page, digest: Digest) -> None:
     page.heading(f"Outcome at the end ({SHARES})")
     page.table(WORDS_AND_SHARES, _class_rows(digest, "path_class"))
-    page.heading(f"Best agreement in force on {day_text(digest.resolved.until)}")
+    page.heading(f"Furthest-reaching agreement in force on {day_text(digest.resolved.until)}")
     page.table(WORDS_AND_SHARES, _class_rows(digest, "deal_status"))
 
 
@@ -202,7 +202,11 @@ def _talks_after(page: Page, digest: Digest) -> None:
     if q is not None:
         share = of_runs(digest.applicable("summit_to_talks_days"))
         wait = quantity(q["p50"], "days")
-        page.say(f"talks open or resume afterwards in {share}, after a median of {wait}", indent=2)
+        page.say(
+            f"after the meeting, talks open or resume in {share} (in those, after a median of "
+            f"{wait})",
+            indent=2,
+        )
 
 
 def _truce(page: Page, digest: Digest) -> None:
@@ -221,21 +225,24 @@ def _truce(page: Page, digest: Digest) -> None:
     end = [" ".join(digest.chances(name)) for name in names]
     rows.append([day_text(digest.resolved.until), *end])
     page.table(columns, rows)
-    page.say("* new export controls, listings or accusations since it was signed", indent=2)
+    page.say(
+        "* strained: new export controls, blacklistings or accusations since it was signed ",
+        indent=2,
+    )
 
 
 def _duties(page: Page, digest: Digest) -> None:
     page.heading("Duties added since 20 Jan 2025, percentage points (US on China, China on US)")
     page.table(TWO_SIDES, _dated_rows(digest, "us_addon_pp", "cn_addon_pp"))
-    page.say("mid 50%, mid 90%: ranges containing the middle 50% and 90% of runs", indent=2)
+    page.say("middle 50%, middle 90%: ranges containing the middle 50% and 90% of runs", indent=2)
     page.say(
-        "Duties on only part of the trade, such as China's partial retaliation, are not counted "
-        "here. They count in the average duties below.",
+        "Duties on only part of the trade, such as China's partial retaliation, are left "
+        "out here but included in the average duties below.",
         indent=2,
     )
     page.heading("Average duty, per cent (all duties, weighted by trade)")
     page.table(TWO_SIDES, _dated_rows(digest, "us_avg_pct", "cn_avg_pct"))
-    page.heading("US average duty as the press counts it, per cent (14.5 + points added)")
+    page.heading("US average duty on the scale used in the press, per cent (14.5 + points added)")
     page.table([TableColumn("date"), *SPREAD], _dated_rows(digest, "us_avg_seed_pct"))
 
 
@@ -319,7 +326,7 @@ def _foot(page: Page, digest: Digest) -> None:
     page.say(assumed_line(digest.resolved))
     if not digest.drawn:
         page.say(
-            "This batch used their central values, so the intervals cover luck alone. Use "
+            "This batch used their central values, so the intervals reflect only luck. Use "
             "--parameters prior to see how far results move over the ranges."
         )
     if unbuilt := needs_line(digest.resolved):

@@ -48,7 +48,7 @@ def game_page(table: GameTable) -> Page:
     _background(page, table)
     if table.frontier:
         us, cn = table.names(table.leading)
-        runs = count_text(table.frontier.histories, "run")
+        runs = count_text(table.frontier.runs, "run")
         add_frontier(page, table.frontier, f"{runs} of {us} against {cn}")
     page.heading("Strategies")
     page.table(

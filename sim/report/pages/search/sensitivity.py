@@ -51,13 +51,13 @@ def in_short(drivers: Drivers) -> str:
     words = target_words(drivers.target)
     if not drivers.varies:
         return f"{words}: the same in every run, so there is nothing to explain."
-    if not drivers.is_told:
+    if not drivers.is_significant:
         return (
             f"{words}: any effect of these factors cannot be distinguished from luck. The variance "
             f"of its mean is {number_text(drivers.variance.value)}, and the interval includes 0. "
             "Use more --replicates, or an outcome that varies more."
         )
-    known = [share for share in drivers.shares if share.is_told]
+    known = [share for share in drivers.shares if share.is_significant]
     names = ", ".join(_led(share) for share in known[:NAMED])
     depends = f"It depends most on {names}" if known else "No single factor stands out from noise"
     # The shares of luck and of ignorance add up to one.
@@ -77,9 +77,9 @@ def _led(share: VarianceShare) -> str:
 def _outcome(page: Page, drivers: Drivers) -> None:
     page.heading(_heading(drivers.target))
     page.say(in_short(drivers))
-    if not drivers.is_told:
+    if not drivers.is_significant:
         return
-    known = [share for share in drivers.shares if share.is_told]
+    known = [share for share in drivers.shares if share.is_significant]
     page.gap()
     columns = [
         worded("factor and its range"),
@@ -96,7 +96,7 @@ def _outcome(page: Page, drivers: Drivers) -> None:
     )
     if any(share.total.half_width > WIDE for share in known):
         page.say("These intervals are wide; more points (-n) would narrow them.")
-    rest = [share.factor.name for share in drivers.shares if not share.is_told]
+    rest = [share.factor.name for share in drivers.shares if not share.is_significant]
     if rest:
         page.say(f"Not distinguishable from zero: {', '.join(rest)}.")
     page.say(_together(drivers))

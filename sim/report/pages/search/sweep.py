@@ -107,8 +107,8 @@ def in_short(axis: str, curves: Sequence[Curve]) -> str:
     text = (
         f"{axis} affects {words} most: {_value(best.target, low)} at {typed_text(low.text)}, "
         f"{_value(best.target, high)} at {typed_text(high.text)}, a difference of "
-        f"{_gap(best.target, span.value)} ({_gap(best.target, span.low, bare=True)} to "
-        f"{_gap(best.target, span.high, bare=True)})"
+        f"{_size(best.target, span.value)} ({_size(best.target, span.low, bare=True)} to "
+        f"{_size(best.target, span.high, bare=True)})"
     )
     return f"{text}; this is too small to matter." if best.size < 1.0 else f"{text}."
 
@@ -120,7 +120,7 @@ def _value(target: Target, level: Level) -> str:
     return day_text(value) if target.unit == "date" else number_text(value)
 
 
-def _gap(target: Target, value: float, *, bare: bool = False) -> str:
+def _size(target: Target, value: float, *, bare: bool = False) -> str:
     scale = 100.0 if target.is_share else 1.0
     text = number_text(scale * value, 1 if target.is_share else None)
     if bare or target.is_share:
@@ -230,27 +230,27 @@ def _asked_table(sweep: Sweep, target: Target) -> list[list[str]]:
             for r in point.rows
             if (r["outcome"], r["class"]) == (target.outcome, target.label or None)
         )
-        rows.append([*_place(point), _told(target, row), _less(target, row)])
+        rows.append([*_point_values(point), _estimate(target, row), _difference(target, row)])
     return rows
 
 
-def _told(target: Target, row: Mapping[str, Any]) -> str:
+def _estimate(target: Target, row: Mapping[str, Any]) -> str:
     if row["estimate"] is None or isinstance(row["estimate"], str):
         return row["estimate"] or NOTHING
-    return estimate_text(target, row["estimate"], _known(row["low"]), _known(row["high"]))
+    return estimate_text(target, row["estimate"], _or_nan(row["low"]), _or_nan(row["high"]))
 
 
-def _less(target: Target, row: Mapping[str, Any]) -> str:
+def _difference(target: Target, row: Mapping[str, Any]) -> str:
     if row["difference"] is None:
         return NOTHING
-    ends = [_known(row[key]) for key in ("difference_low", "difference_high")]
-    text = _gap(target, row["difference"], bare=True)
+    ends = [_or_nan(row[key]) for key in ("difference_low", "difference_high")]
+    text = _size(target, row["difference"], bare=True)
     if not all(map(math.isfinite, ends)):
         return text
-    return f"{text} ({' to '.join(_gap(target, end, bare=True) for end in ends)})"
+    return f"{text} ({' to '.join(_size(target, end, bare=True) for end in ends)})"
 
 
-def _known(value: float | None) -> float:
+def _or_nan(value: float | None) -> float:
     return math.nan if value is None else value
 
 
@@ -260,7 +260,7 @@ def _table(
     rows = []
     for point in sweep.points:
         found = {(row["outcome"], row["class"]): row for row in point.rows}
-        rows.append([*_place(point), *(cell(found[key]) for key in keys)])
+        rows.append([*_point_values(point), *(cell(found[key]) for key in keys)])
     return rows
 
 
@@ -274,6 +274,6 @@ def _mean(row: Mapping[str, Any]) -> str:
     return NOTHING if row["estimate"] is None else number_text(row["estimate"])
 
 
-def _place(point: Point) -> list[str]:
+def _point_values(point: Point) -> list[str]:
     """Returns the values of a point, shortened if they are long."""
     return [typed_text(value) for _, value in point.values]

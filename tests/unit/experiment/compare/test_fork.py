@@ -70,7 +70,7 @@ def test_both_engines_play_a_fork_alike() -> None:
         assert np.array_equal(values, other.values[name], equal_nan=values.dtype.kind == "f")
 
 
-def test_what_is_forced_happens_in_every_history() -> None:
+def test_what_is_forced_happens_in_every_run() -> None:
     """A rise of 20 points comes on the day, and with that size."""
     block = played(fork_of("us.hike=20"))
     assert block.events is not None
@@ -182,7 +182,7 @@ def test_days_that_make_no_sense_are_refused(
 
 def test_the_value_of_a_decision_is_the_mean_of_its_pairs(tmp_path: Path) -> None:
     """Fork minus base, over all pairs; over those in which anything differs it is larger by as
-    much as they are fewer, and the shares of histories are those of the events."""
+    much as they are fewer, and the shares of runs are those of the events."""
     found = api.fork(
         "october-2025-apec",
         on="2025-10-30",

@@ -1,4 +1,4 @@
-"""Where pairs of histories part, and what of a difference that makes."""
+"""Where pairs of runs part, and what of a difference that makes."""
 
 from __future__ import annotations
 
@@ -152,9 +152,9 @@ def test_partings_and_their_gaps_are_those_put_in(beijing: Batch, washington: Ba
         (start + 7, 1, start + 7, start + 7),
     ]
     assert (found.partings[1].sizes_a, found.partings[1].sizes_b) == ((50.0, 50.0), (34.0, 34.0))
-    assert [p.gaps[0].estimate.value for p in found.partings] == [5.0, 0.5, -1.0]
+    assert [p.effects[0].estimate.value for p in found.partings] == [5.0, 0.5, -1.0]
     assert found.totals[0].estimate.value == 4.5
-    assert [p.gaps[0].of_total for p in found.partings] == pytest.approx([10 / 9, 1 / 9, -2 / 9])
+    assert [p.effects[0].of_total for p in found.partings] == pytest.approx([10 / 9, 1 / 9, -2 / 9])
     assert found.never.value == pytest.approx(1 / 6)
     assert found.changed.tolist() == [True] * 5 + [False]
 
@@ -170,20 +170,20 @@ def test_a_batch_never_parts_from_itself(beijing: Batch) -> None:
 
     assert found.partings == ()
     assert found.never.value == 1.0
-    assert {gap.estimate.value for gap in found.totals} == {0.0}
+    assert {effect.estimate.value for effect in found.totals} == {0.0}
 
 
 def test_the_parts_add_up_to_the_difference(
     beijing: Batch, washington: Batch, parted: Divergence
 ) -> None:
-    """For every headline outcome the gaps sum to what `compare` finds between the same runs, and
+    """For every headline outcome the effects sum to what `compare` finds between the same runs, and
     shares to 1."""
     differences = {
         (d.outcome, d.label): d.difference for d in compare(beijing, washington).differences
     }
     for place, total in enumerate(parted.totals):
         whole = differences[total.outcome, total.label]
-        parts = sum(p.gaps[place].estimate.value for p in parted.partings)
+        parts = sum(p.effects[place].estimate.value for p in parted.partings)
 
         assert total.estimate.value == pytest.approx(whole.value, abs=1e-12)
         assert (total.estimate.low, total.estimate.high) == pytest.approx((whole.low, whole.high))
@@ -191,7 +191,9 @@ def test_the_parts_add_up_to_the_difference(
     shares = [p.share.value for p in parted.partings]
     assert sum(shares) + parted.never.value == pytest.approx(1.0)
     assert len(parted.partings) <= TOLD + 2
-    assert sum(gap.of_total for p in parted.partings for gap in p.gaps[:1]) == pytest.approx(1.0)
+    assert sum(
+        effect.of_total for p in parted.partings for effect in p.effects[:1]
+    ) == pytest.approx(1.0)
 
 
 def test_the_surest_difference_comes_first(parted: Divergence) -> None:
@@ -203,10 +205,10 @@ def test_the_surest_difference_comes_first(parted: Divergence) -> None:
 
 
 def test_json_holds_every_part(parted: Divergence) -> None:
-    """It can be written, names acts and days, and has a gap of each outcome for each parting."""
+    """It can be written, names acts and days, and has a effect of each outcome for each parting."""
     told = json.loads(json.dumps(parted.to_json(), allow_nan=False))
 
-    assert {len(p["gaps"]) for p in told["partings"]} == {len(told["totals"])}
+    assert {len(p["effects"]) for p in told["partings"]} == {len(told["totals"])}
     first = told["partings"][0]
     assert first["kind"] == "event"
     assert first["first_day"] <= first["commonest_day"] <= first["last_day"]

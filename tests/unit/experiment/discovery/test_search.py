@@ -26,7 +26,7 @@ WORLD = resolve("january-2025-first-100-days", {"at": [BY]})
 
 @pytest.fixture(scope="session")
 def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
-    """Two hundred draws of parameters, ten histories each."""
+    """Two hundred draws of parameters, ten runs each."""
     return run_batch(
         WORLD,
         n=2000,

@@ -84,7 +84,7 @@ def test_executors_leave_no_trace(
 
 
 def test_real_runs_are_the_same_in_threads_and_on_a_cluster(tmp_path: Path) -> None:
-    """The readable engine plays the same histories wherever it is."""
+    """The readable engine plays the same runs wherever it is."""
     resolved = resolve("october-2025-apec", until=date(2025, 11, 15))
     batches = [
         run_batch(

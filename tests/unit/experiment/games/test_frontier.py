@@ -17,20 +17,20 @@ from sim.model.tables.vocabulary import Package
 from sim.scenario.load import resolve
 
 WORLD = resolve("october-2025-apec", until=date(2026, 1, 20))
-HISTORIES = 12
+EXAMINED = 12
 
 
 @pytest.fixture(scope="module")
 def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
     """Runs of three months around the summit of Gyeongju."""
     folder: Path = tmp_path_factory.mktemp("results")
-    return run_batch(WORLD, n=HISTORIES, store=Store(folder), paths="none")
+    return run_batch(WORLD, n=EXAMINED, store=Store(folder), paths="none")
 
 
 @pytest.fixture(scope="module")
 def found(batch: Batch) -> Frontier:
     """The menus of these runs."""
-    return frontier_of(batch, HISTORIES)
+    return frontier_of(batch, EXAMINED)
 
 
 def test_the_frontier_of_planted_points_is_found() -> None:
@@ -71,7 +71,7 @@ def test_what_a_meeting_is_said_to_strike_is_what_the_run_signs() -> None:
     it after the meeting has warmed the talks); a run signs nothing else but prolongations by
     telephone."""
     struck, by_phone = 0, 0
-    for replicate in range(HISTORIES):
+    for replicate in range(EXAMINED):
         witness = Witness()
         play_recorded(WORLD, 20251023, replicate, witness)
         told = {(m.day, m.struck.name.lower()): m for m in witness.meetings if m.struck is not None}
@@ -85,7 +85,7 @@ def test_what_a_meeting_is_said_to_strike_is_what_the_run_signs() -> None:
         alone = booked.keys() - told.keys()
         by_phone += len(alone)
         assert {package for _, package in alone} <= {"extension"}
-    assert struck >= HISTORIES
+    assert struck >= EXAMINED
     assert by_phone > 0
 
 
@@ -126,7 +126,7 @@ def test_the_share_of_the_best_product_is_that_of_the_menu() -> None:
 
 
 def test_of_drawn_parameters_every_vector_is_looked_at_first(tmp_path: Path) -> None:
-    """Four histories of two vectors of four are two of each, and count as two trials."""
+    """Four runs of two vectors of four are two of each, and count as two trials."""
     world = resolve("october-2025-apec", until=date(2025, 11, 20))
     drawn = run_batch(
         world, n=8, parameters="prior", per_vector=4, store=Store(tmp_path), paths="none"

@@ -34,7 +34,7 @@ def tables(root: Path) -> dict[str, bytes]:
 
 
 def run(root: Path) -> subprocess.Popen[bytes]:
-    """Starts a batch of two days of history each, on the command line."""
+    """Starts a batch of two days of run each, on the command line."""
     words = ["october-2025-apec", "--until", "2025-10-24", "-n", str(RUNS), "--workers", "1"]
     return subprocess.Popen(
         [sys.executable, "-m", "sim", "run", *words, "--results", str(root), "--quiet"],

@@ -102,7 +102,7 @@ def test_events_are_kept_when_asked_for(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("parameters", ["fixed", "prior"])
-def test_any_history_of_a_batch_can_be_told(tmp_path: Path, parameters: str) -> None:
+def test_any_run_of_a_batch_can_be_told(tmp_path: Path, parameters: str) -> None:
     """A run of compiled code is told by SimPy, and its events are those the batch has kept."""
     batch = play(tmp_path, 1, 75, parameters=parameters, engine="compiled")
     kept = query(
@@ -119,7 +119,7 @@ def test_any_history_of_a_batch_can_be_told(tmp_path: Path, parameters: str) -> 
     assert told == list(kept)
 
 
-def test_a_history_that_comes_out_otherwise_is_no_history(tmp_path: Path) -> None:
+def test_a_run_that_comes_out_otherwise_is_no_history(tmp_path: Path) -> None:
     """A stored number that the run does not give is found, and which."""
     batch = play(tmp_path, 1, 75, engine="compiled")
     values = batch.folder.read_rows(0, 75)

@@ -57,8 +57,8 @@ def test_a_result_of_another_version_is_read_and_named(store: Store) -> None:
     assert not found.is_current
     (note,) = notes
     assert note == (
-        f"{batch.directory.name} was played by another version of the model (0123456789ab, this "
-        f"one is {model_version()}); detente run toy plays it again"
+        f"{batch.directory.name} was played by another version of the model (0123456789ab, "
+        f"the current version is {model_version()}); detente run toy simulates it again"
     )
 
 
@@ -107,7 +107,7 @@ def test_a_result_with_other_outcomes_is_refused_with_a_way_out(store: Store) ->
             stored_batch(store, batch.id)
         assert words in str(caught.value)
         assert f"results show {batch.directory.name} --csv" in str(caught.value)
-        assert "detente run toy plays it again" in str(caught.value)
+        assert "detente run toy simulates it again" in str(caught.value)
 
 
 @pytest.mark.parametrize("damage", ["", "[]", '{"parameters": 3}'])
@@ -183,5 +183,5 @@ def test_a_scenario_with_other_parameters_is_not_played_again(store: Store) -> N
     check_playable(stored_batch(store, batch.id))
     of_another_version(batch)
 
-    with pytest.raises(CheckFailedError, match=r"has 'fails', which .* detente run toy plays"):
+    with pytest.raises(CheckFailedError, match=r"has 'fails', which .* detente run toy simulates"):
         check_playable(stored_batch(store, batch.id, lambda text: None))

@@ -141,7 +141,7 @@ def test_a_curve_of_a_grid_averages_over_the_other_axes(store: Store) -> None:
     assert np.diff(means) == pytest.approx([1.0, 2.0])
     assert (curve.lowest, curve.highest) == (0, 2)
     assert curve.span.value == pytest.approx(3.0)
-    assert curve.is_told
+    assert curve.is_significant
     assert [level.points for level in curve.levels] == [2, 2, 2]
 
 
@@ -347,8 +347,8 @@ def test_one_pair_that_differs_proves_nothing() -> None:
     few, many = np.zeros((2, 200)), np.zeros((2, 200))
     few[1, 0], many[1, :40] = 1.0, 1.0
 
-    assert not grid_curve("a", ["0", "1"], target, few).is_told
-    assert grid_curve("a", ["0", "1"], target, many).is_told
+    assert not grid_curve("a", ["0", "1"], target, few).is_significant
+    assert grid_curve("a", ["0", "1"], target, many).is_significant
 
 
 def test_an_input_that_only_stirs_luck_moves_nothing() -> None:
@@ -364,7 +364,7 @@ def test_an_input_that_only_stirs_luck_moves_nothing() -> None:
         cube = (cube + rng.random(2)) % 1.0
         y = (luck + cube.sum(axis=1, keepdims=True)) % 1.0 < 0.3
         curve = drawn_curve("a", [f"{u:.9g}" for u in cube[:, 0]], target, y.astype(float))
-        told += curve.is_told
+        told += curve.is_significant
         held += curve.levels[2].mean.low <= 0.3 <= curve.levels[2].mean.high
         assert curve.span.low < curve.span.high
 
@@ -391,7 +391,8 @@ def test_the_span_of_many_levels_is_no_oftener_told() -> None:
     rng = np.random.default_rng(1)
     texts = [str(value) for value in range(8)]
     told = sum(
-        grid_curve("a", texts, target, rng.standard_normal((8, 200))).is_told for _ in range(200)
+        grid_curve("a", texts, target, rng.standard_normal((8, 200))).is_significant
+        for _ in range(200)
     )
 
     assert told <= 200 * 0.05 + 2.6 * np.sqrt(200 * 0.05 * 0.95)

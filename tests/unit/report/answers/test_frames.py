@@ -14,12 +14,12 @@ from sim.report.answers.run import RunAnswer
 
 @pytest.fixture(scope="module")
 def october(tmp_path_factory: pytest.TempPathFactory) -> RunAnswer:
-    """Two hundred histories from October 2025."""
+    """Two hundred runs from October 2025."""
     folder: Path = tmp_path_factory.mktemp("results")
     return api.run("october-2025-apec", n=200, results=folder)
 
 
-def test_outcomes_have_a_row_a_history_and_types(october: RunAnswer) -> None:
+def test_outcomes_have_a_row_a_run_and_types(october: RunAnswer) -> None:
     """Numbers, truth values, categories and days, as the store holds them."""
     frame = october.outcomes
 
@@ -55,7 +55,7 @@ def test_the_summary_has_intervals(october: RunAnswer) -> None:
     assert ("failed", "false") not in summary.index
 
 
-def test_histories_that_do_not_count_are_left_out(october: RunAnswer) -> None:
+def test_runs_that_do_not_count_are_left_out(october: RunAnswer) -> None:
     """What is given narrows every frame, and replicates keep their numbers."""
     given = api.run(
         "october-2025-apec",

@@ -118,7 +118,7 @@ def test_a_scenario_of_other_parameters_is_shown_and_not_played(
     assert any(words in note for note in notes)
 
 
-def test_a_history_another_version_played_otherwise_is_said_to_be_its(results: Path) -> None:
+def test_a_run_another_version_played_otherwise_is_said_to_be_its(results: Path) -> None:
     """The way out is another run, not another try."""
     api.trace(OLD, replicate=3, results=results)
     path = results / OLD / "scenario.json"
@@ -126,6 +126,6 @@ def test_a_history_another_version_played_otherwise_is_said_to_be_its(results: P
     scenario["state"]["us.addon.fentanyl_pp"] += 7.0
     path.write_text(json.dumps(scenario))
 
-    words = r"no longer matches .* another version .* plays it again"
+    words = r"no longer matches .* another version .* simulates it again"
     with pytest.raises(CheckFailedError, match=words):
         api.trace(OLD, replicate=3, results=results)

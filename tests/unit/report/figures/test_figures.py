@@ -31,13 +31,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def october(folder: Path) -> RunAnswer:
-    """Two hundred histories from October 2025."""
+    """Two hundred runs from October 2025."""
     return api.run("october-2025-apec", n=200, results=folder)
 
 
 @pytest.fixture(scope="module")
 def venues(folder: Path) -> ComparisonAnswer:
-    """Two venues, two hundred histories each."""
+    """Two venues, two hundred runs each."""
     return api.compare("summit-in-beijing", "summit-in-washington", n=200, results=folder)
 
 
@@ -106,7 +106,7 @@ def test_a_fan_of_the_truce_is_its_survival(october: RunAnswer) -> None:
     )
 
 
-def test_a_source_tells_what_is_given_and_how_many_histories_are_drawn(folder: Path) -> None:
+def test_a_source_tells_what_is_given_and_how_many_runs_are_drawn(folder: Path) -> None:
     """Those that meet the condition, not all that were played."""
     given = api.run(
         "october-2025-apec", n=200, results=folder, given=["leaders_met@2025-11-01=yes"]
@@ -157,7 +157,7 @@ def test_nothing_lies_over_anything_else(venues: ComparisonAnswer, grid: SweepAn
 
 
 def test_survival_is_the_share_with_a_truce(october: RunAnswer) -> None:
-    """In 100 histories, week by week."""
+    """In 100 runs, week by week."""
     (line,) = october.plot.survival().axes[0].lines
     _, path = october.batch.path("truce_in_force")
 

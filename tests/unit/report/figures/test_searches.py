@@ -102,14 +102,14 @@ def test_a_box_says_what_it_asks_for_and_whether_it_holds() -> None:
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> GameAnswer:
-    """Two strategies of either side, menus of four histories."""
+    """Two strategies of either side, menus of four runs."""
     folder: Path = tmp_path_factory.mktemp("results")
     return api.game(
         "march-2025-escalation",
         us="hawk,dealmaker",
         cn="measured,matching",
         n=60,
-        histories=4,
+        examine=4,
         results=folder,
     )
 
@@ -149,9 +149,9 @@ def test_the_frontier_shows_every_package_of_every_menu(played: GameAnswer) -> N
 def test_without_menus_there_is_no_frontier(tmp_path: Path) -> None:
     """The payoffs are drawn, the rest is said."""
     game = api.game(
-        "march-2025-escalation", us="hawk", cn="measured", n=20, histories=0, results=tmp_path
+        "march-2025-escalation", us="hawk", cn="measured", n=20, examine=0, results=tmp_path
     )
 
     assert {path.stem for path in save(game.plot, tmp_path / "pictures")} == {"payoffs"}
-    with pytest.raises(UsageError, match="--histories"):
+    with pytest.raises(UsageError, match="--examine"):
         game.plot.frontier()

@@ -59,7 +59,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def october(folder: Path) -> RunAnswer:
-    """A hundred histories from October 2025."""
+    """A hundred runs from October 2025."""
     return api.run("october-2025-apec", n=100, results=folder)
 
 

@@ -18,9 +18,9 @@ NOV_9 = date(2025, 11, 9).toordinal()
 def test_a_sentence_says_how_often_and_by_what_paths_part(found: Divergence) -> None:
     """The commonest parting, what differs in numbers alone, and what never differs."""
     assert divergence_sentences(found) == (
-        "In 61% of pairs the first difference is on 9 Nov 2025: only in A, the two sides extend "
-        "the truce. In 27% the same events occur, but with different numbers. In 12% the two runs "
-        "are identical. Based on the first 100 pairs."
+        "The most common first difference (61% of pairs) is on 9 Nov 2025: only in A, the "
+        "two sides extend the truce. In 27% the same events occur, but with different numbers. In "
+        "12% the two runs are identical. Based on 100 pairs."
     )
 
 
@@ -31,8 +31,13 @@ def test_a_parting_of_both_takes_two_lines(found: Divergence) -> None:
     assert parting_words(replace(parting, b=hike)) == (
         "A: The two sides extend the truce\nB: Washington raises tariffs on all goods"
     )
-    assert parting_words(replace(parting, a=None, b=parting.a)).startswith("only B: The two sides")
-    assert parting_words(replace(parting, kind="other", ways=7)) == "7 other partings, each rarer"
+    assert parting_words(replace(parting, a=None, b=parting.a)).startswith(
+        "only in B: The two sides"
+    )
+    assert (
+        parting_words(replace(parting, kind="other", ways=7))
+        == "7 other first differences, each less common"
+    )
 
 
 @pytest.mark.parametrize(

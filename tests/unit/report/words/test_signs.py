@@ -35,7 +35,7 @@ def test_every_event_that_is_kept_has_a_noun() -> None:
         ("port_fees_both", "", "flag", "flag", "port fees on both sides", "no port fees on"),
         ("talks_stage", "none", "class", "flag", "no talks", "some talks"),
         ("talks_stage", "active", "class", "flag", "talks under way", "no talks under way"),
-        ("deal_status", "truce", "class", "flag", "deal status truce", "deal status not truce"),
+        ("deal_status", "truce", "class", "flag", "agreement truce", "agreement not truce"),
         (
             "us_addon_pp",
             "",

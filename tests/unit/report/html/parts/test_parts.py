@@ -16,7 +16,7 @@ from sim import api
 from sim.report.answers.run import RunAnswer
 from sim.report.html.parts.differences import every_difference
 from sim.report.html.parts.document import Section, document, is_document
-from sim.report.html.parts.fans import histories
+from sim.report.html.parts.fans import fan_galleries
 from sim.report.html.parts.markup import element, lines, markup, void
 from sim.report.html.parts.pictures import Gallery, Picture, hung, svg_of
 from sim.report.html.parts.prose import below, prose
@@ -185,8 +185,8 @@ def test_without_weekly_paths_the_endings_are_shown_alone(october: RunAnswer) ->
     batch = october.batch
     nobody = replace(batch, given=("never",), meets=np.zeros(batch.n, np.bool_))
 
-    assert [gallery.key for gallery in histories([batch])] == ["fans", "survival", "endings"]
-    assert [gallery.key for gallery in histories([nobody])] == ["endings"]
+    assert [gallery.key for gallery in fan_galleries([batch])] == ["fans", "survival", "endings"]
+    assert [gallery.key for gallery in fan_galleries([nobody])] == ["endings"]
 
 
 def test_shares_and_numbers_are_sorted_by_what_is_shown(folder: Path) -> None:

@@ -34,7 +34,7 @@ def value(folder: Path) -> ForkAnswer:
 
 
 def test_a_page_says_what_is_different_and_what_it_is_worth(value: ForkAnswer) -> None:
-    """What was typed, in how many histories it mattered, the table, and where paths part."""
+    """What was typed, in how many runs it mattered, the table, and where paths part."""
     text = str(value)
     flat = " ".join(text.split())
 
@@ -43,7 +43,7 @@ def test_a_page_says_what_is_different_and_what_it_is_worth(value: ForkAnswer) -
     assert "The value of the decision" in flat
     assert "in which anything differs" in flat
     assert "within the table, but not for the tables above" in flat
-    assert "the first difference is on 30 Oct 2025" in flat
+    assert "is on 30 Oct 2025: only in" in flat
     assert max(map(len, text.splitlines())) <= 80
 
 
@@ -59,7 +59,7 @@ def test_pictures_tell_the_fork_from_the_base(value: ForkAnswer) -> None:
     assert "partings" in figures
 
 
-def test_what_is_given_picks_the_same_histories_on_both_sides(folder: Path) -> None:
+def test_what_is_given_picks_the_same_runs_on_both_sides(folder: Path) -> None:
     """Those that meet it as things go: a decision that changes what is given picks no others."""
     found = api.fork(
         "october-2025-apec",
@@ -125,13 +125,13 @@ def test_a_stored_result_is_forked_as_it_was_played(october: RunAnswer, folder: 
         api.fork(name, on="2025-11-06", do="us.hike=20", results=folder, **SHORT)
 
 
-def test_one_history_says_whether_it_mattered() -> None:
-    """Where the decision does not come up nothing changes; where it is forced, the histories part
+def test_one_run_says_whether_it_mattered() -> None:
+    """Where the decision does not come up nothing changes; where it is forced, the runs part
     that day."""
-    calm = api.fork_history(
+    calm = api.fork_run(
         "october-2025-apec", on="2025-11-12", do="us.revoke_pntr=no", replicate=3, **SHORT
     )
-    stirred = api.fork_history(
+    stirred = api.fork_run(
         "october-2025-apec", on="2025-11-12", do="us.hike=20", replicate=3, **SHORT
     )
 
@@ -145,7 +145,7 @@ def test_one_history_says_whether_it_mattered() -> None:
 
 
 def test_what_could_not_be_done_is_said(value: ForkAnswer) -> None:
-    """A forced act that finds nothing to carry out in some histories is told with the share."""
+    """A forced act that finds nothing to carry out in some runs is told with the share."""
     decision = value.value.occurrences[0].decision
     forced = replace(decision, action=replace(decision.action, kind="force"))
     found = replace(

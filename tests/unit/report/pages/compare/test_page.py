@@ -246,8 +246,7 @@ def test_distributions_are_told_beside_the_means(contrast: ComparisonAnswer) -> 
 
     assert "US duties added (pp) 0 +1.5 -3 (1 to 2) (-4 to -2)" in text
     assert "US duties added (pp) 0.25 0.001 0.75 0.012 55 55" in text
-    assert "same luck" in text
-    assert "separate luck" in text
+    assert "paired runs unpaired runs" in text
     assert all(len(line) <= 80 for line in told.splitlines())
 
 
@@ -268,7 +267,7 @@ def test_three_scenarios_share_a_table(folder: Path) -> None:
     # What lies behind the verdicts is told of each that differs.
     assert [bool(c["divergence"] and c["ranges"]) for c in told["contrasts"]] == [True, False]
     assert "Where the two runs of a pair first differ, A and B" in text
-    assert "Verdicts over the assumed ranges, A against B" in text
+    assert "Whether the verdicts hold over the assumed ranges, A against B" in text
     assert [name for name, _ in three.plot.every()][:3] == [
         "differences", "differences-2", "partings"
     ]  # fmt: skip
@@ -314,4 +313,4 @@ def test_seeds_that_differ_are_said_to_share_no_luck(folder: Path) -> None:
     text = " ".join(str(api.compare(one, other, brief=True)).split())
 
     assert "16 pairs of runs with seeds 20251023 and 7, which do not share their luck" in text
-    assert "same luck separate luck" not in text
+    assert "paired runs unpaired runs" not in text

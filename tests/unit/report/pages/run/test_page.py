@@ -47,22 +47,22 @@ def test_duties_are_shown_on_every_date_and_at_the_end(october: RunAnswer) -> No
     """Each calendar date, each day asked for and the last day has its row of medians and bands."""
     lines = lines_of(october)
     start = next(i for i, line in enumerate(lines) if line.startswith("Duties added"))
-    dates = [line[2:13].strip() for line in lines[start + 3 : start + 9]]
+    dates = [line[2:13].strip() for line in lines[start + 4 : start + 10]]
     expected = ["24 Oct 2025", "25 Oct 2025", "30 Oct 2025"]
     expected += ["1 Nov 2025", "10 Nov 2025", "15 Nov 2025"]
 
     assert dates == expected
-    assert lines[start + 9].startswith("  20 Nov 2025")
-    assert lines[start + 3].split()[3:] == ["30", "30", "30", "10", "10", "10"]
+    assert lines[start + 10].startswith("  20 Nov 2025")
+    assert lines[start + 4].split()[3:] == ["30", "30", "30", "10", "10", "10"]
 
 
 def test_central_values_are_named_as_such(october: RunAnswer, drawn: RunAnswer) -> None:
-    """Under fixed parameters the page says that the intervals cover luck alone; under drawn ones
+    """Under fixed parameters the page says that the intervals reflect only luck; under drawn ones
     it says how the spread splits."""
     fixed = render(october.page())
     prior = render(drawn.page())
 
-    assert "the intervals cover luck alone" in fixed
+    assert "the intervals reflect only luck" in fixed
     assert "Luck and ignorance" not in fixed
     assert "Luck and ignorance" in prior
     assert "Share of the variance between runs; the rest is luck." in prior

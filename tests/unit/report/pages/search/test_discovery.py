@@ -13,7 +13,7 @@ from sim.report.pages.search.discovery import in_short
 
 @pytest.fixture(scope="module")
 def answer(tmp_path_factory: pytest.TempPathFactory) -> DiscoveryAnswer:
-    """Signs and assumptions conflict goes with, in two hundred draws of ten histories each."""
+    """Signs and assumptions conflict goes with, in two hundred draws of ten runs each."""
     return api.discover(
         "january-2025-first-100-days",
         "path_class=conflict",

@@ -21,7 +21,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> GameAnswer:
             "march-2025-escalation",
             us="hawk,dealmaker",
             cn=["measured", "matching", "baseline"],
-            histories=4,
+            examine=4,
             n=60,
             until="2025-06-01",
             engine="compiled",
@@ -70,4 +70,4 @@ def test_the_object_of_a_game_holds_what_the_page_tells(played: GameAnswer) -> N
     for batch, profile in zip(played.table.batches, told["profiles"], strict=True):
         mean = float(batch.values["cn_real_income_pct"].mean())
         assert profile["payoffs"]["cn"]["value"] == pytest.approx(mean)
-    assert told["frontier"]["histories"] == 4
+    assert told["frontier"]["runs"] == 4

@@ -70,7 +70,7 @@ def test_the_strongest_factor_is_named_first() -> None:
     assert [share.factor.name for share in found.shares] == ["first", "second", "third"]
     assert found.shares[0].first.value == pytest.approx(0.8, abs=0.1)
     assert "It depends most on first (" in sentence
-    assert not found.shares[2].is_told
+    assert not found.shares[2].is_significant
     assert "third" not in sentence
 
 
@@ -156,7 +156,7 @@ def test_json_has_indices_with_intervals(reasons: SensitivityAnswer) -> None:
         "us.hawks.influence", "us.leader.autonomy"
     }  # fmt: skip
     assert all(len(row["total_ci"]) == 2 for row in measured["factors"])
-    assert measured["told"] in (True, False)
+    assert measured["significant"] in (True, False)
 
 
 def test_screening_keeps_the_strongest(folder: Path) -> None:

@@ -60,7 +60,7 @@ def test_the_first_sentence_says_what_an_input_moves_most(grid: SweepAnswer) -> 
     assert sentence in " ".join(str(grid).split())
     if best.size == 0.0:
         assert sentence.startswith("truce.length_days has no effect on the outcomes shown")
-    still = [curve for curve in curves if not curve.is_told]
+    still = [curve for curve in curves if not curve.is_significant]
     nearly = replace(still[0], span=Estimate(0.1, -0.1, 0.3))
     assert in_short("x", [nearly]) == "x has no detectable effect on the outcomes shown."
     flat = replace(still[0], span=Estimate(0.0, -0.1, 0.1))

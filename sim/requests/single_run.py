@@ -99,7 +99,7 @@ def refuse_conditions(options: Options) -> None:
         )
 
 
-def trace_history(
+def trace_run(
     scenario: str,
     replicate: int,
     seed: int | None,

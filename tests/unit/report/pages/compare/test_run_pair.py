@@ -13,18 +13,18 @@ from sim.errors import NotFoundError, UsageError
 from sim.experiment.compare.comparison import NotComparable
 from sim.report.answers.run import RunAnswer
 from sim.report.page import render
-from sim.report.pages.compare.history_pair import HistoryPair, events_of, pair_json, pair_page
+from sim.report.pages.compare.run_pair import RunPair, events_of, pair_json, pair_page
 
 BEIJING, WASHINGTON = "summit-in-beijing", "summit-in-washington"
 
 
 @pytest.fixture(scope="module")
-def pair() -> HistoryPair:
-    """One history of two venues."""
+def pair() -> RunPair:
+    """One run of two venues."""
     return api.side_by_side(BEIJING, WASHINGTON, replicate=4711, until="2025-07-20").pair
 
 
-def test_they_part_at_the_first_event_that_reads_otherwise(pair: HistoryPair) -> None:
+def test_they_part_at_the_first_event_that_reads_otherwise(pair: RunPair) -> None:
     """All events before are the same, the next is not; the page begins on its day and says how
     many came before."""
     ours, theirs = events_of(pair.a), events_of(pair.b)
@@ -50,15 +50,15 @@ def test_only_days_both_play_are_told() -> None:
     assert found.day >= found.b.resolved.start > found.a.resolved.start
 
 
-def test_each_history_is_the_one_a_trace_tells(pair: HistoryPair) -> None:
+def test_each_run_is_the_one_a_trace_tells(pair: RunPair) -> None:
     """The same events, and the same outcomes a batch of that seed holds."""
     alone = api.trace(BEIJING, replicate=4711, until="2025-07-20").chronicle
 
     assert pair.a.chronicle.events == alone.events
 
 
-def test_what_both_do_stands_once(pair: HistoryPair) -> None:
-    """A history beside itself has nothing to tell, and no outcome that differs."""
+def test_what_both_do_stands_once(pair: RunPair) -> None:
+    """A run beside itself has nothing to tell, and no outcome that differs."""
     twin = replace(pair, b=pair.a)
 
     assert twin.day is None
@@ -66,7 +66,7 @@ def test_what_both_do_stands_once(pair: HistoryPair) -> None:
     assert "The same events happen in both" in render(pair_page(twin))
 
 
-def test_the_ends_are_set_against_each_other(pair: HistoryPair) -> None:
+def test_the_ends_are_set_against_each_other(pair: RunPair) -> None:
     """What differs at the end is marked, and JSON has every outcome of both."""
     found = json.loads(json.dumps(pair_json(pair), allow_nan=False))
     names = found["a"]["outcomes"].keys()
@@ -82,7 +82,7 @@ def test_the_ends_are_set_against_each_other(pair: HistoryPair) -> None:
     )
 
 
-def test_a_stored_history_is_told_beside_a_scenario(october: RunAnswer, folder: Path) -> None:
+def test_a_stored_run_is_told_beside_a_scenario(october: RunAnswer, folder: Path) -> None:
     """It takes the seed of the result, and what was changed in it is what parts them."""
     name = october.directory.name
     found = api.side_by_side(name, name, replicate=3, results=folder).pair

@@ -26,7 +26,7 @@ SAME: Final = "same"
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryPair:
+class RunPair:
     """Pair of runs with the same luck.
 
     Attributes:
@@ -76,7 +76,7 @@ class HistoryPair:
         return sum(not _equal(self.a.values[name][0], self.b.values[name][0]) for name in names)
 
 
-def pair_page(pair: HistoryPair) -> Page:
+def pair_page(pair: RunPair) -> Page:
     """Returns the page of a pair of runs."""
     page, worlds = Page(), (pair.a.resolved, pair.b.resolved)
     titles = pair.titles or tuple(world.name for world in worlds)
@@ -96,7 +96,7 @@ def pair_page(pair: HistoryPair) -> Page:
     return page
 
 
-def pair_json(pair: HistoryPair) -> dict[str, Any]:
+def pair_json(pair: RunPair) -> dict[str, Any]:
     """Returns a pair of runs as one JSON object."""
     return {
         "schema": 1,
@@ -134,7 +134,7 @@ def _key(event: Event) -> tuple[int, str | None, str, str]:
     return event.day, event.side, event.act, event.text
 
 
-def _story(page: Page, pair: HistoryPair) -> None:
+def _story(page: Page, pair: RunPair) -> None:
     common, day = pair.common, pair.day
     events = count_text(common, "event")
     if day is None:
@@ -171,7 +171,7 @@ def _rows(ours: Sequence[Event], theirs: Sequence[Event]) -> Iterator[tuple[int,
             yield from ((day, "", event.text) for event in of_b[b_from:b_to])
 
 
-def _headlines(pair: HistoryPair) -> list[tuple[Outcome, float, float]]:
+def _headlines(pair: RunPair) -> list[tuple[Outcome, float, float]]:
     return [
         (column, pair.a.values[column.name][0], pair.b.values[column.name][0])
         for column in pair.a.columns
@@ -179,7 +179,7 @@ def _headlines(pair: HistoryPair) -> list[tuple[Outcome, float, float]]:
     ]
 
 
-def _endings(page: Page, pair: HistoryPair) -> None:
+def _endings(page: Page, pair: RunPair) -> None:
     page.heading("Outcomes")
     rows = [
         [outcome_words(column.name), value_words(column, ours), value_words(column, theirs)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sim.report.page import Page, render
-from sim.report.pages.compare.history_pair import HistoryPair, pair_json, pair_page
+from sim.report.pages.compare.run_pair import RunPair, pair_json, pair_page
 from sim.report.pages.run.trace import trace_json, trace_page
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryAnswer:
+class TraceAnswer:
     """One simulated run.
 
     Attributes:
@@ -35,14 +35,14 @@ class HistoryAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryPairAnswer:
+class RunPairAnswer:
     """Pair of runs with the same luck.
 
     Attributes:
         pair: The two runs and their parting.
     """
 
-    pair: HistoryPair
+    pair: RunPair
 
     def __str__(self) -> str:
         return render(self.page())
