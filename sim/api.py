@@ -555,7 +555,7 @@ def validate_economy() -> ValidationAnswer:
 
 
 def stored(results: str | Path | None = None) -> StoreAnswer:
-    """Returns the stored results and sampled designs, newest first."""
+    """Returns the stored results and sampled sweeps, newest first."""
     from sim.report.answers.store import StoreAnswer
     from sim.requests.store import listing
 
@@ -590,7 +590,7 @@ def write_csv(reference: str, stream: IO[str], results: str | Path | None = None
 
 
 def remove(reference: str, results: str | Path | None = None) -> RemovalAnswer:
-    """Removes a stored result or a sampled design.
+    """Removes a stored result or a sampled sweep.
 
     Raises:
         NotFoundError: No result, or more than one, matches the reference.

@@ -62,7 +62,8 @@ def compare(
         bool,
         typer.Option(
             "--brief",
-            help="Omit the sections on where paired runs first differ and on the assumed ranges.",
+            help="Omit the sections on where paired runs first differ and on whether the verdicts "
+            "hold over the assumed ranges.",
         ),
     ] = False,
     replicate: Annotated[

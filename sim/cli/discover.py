@@ -22,7 +22,7 @@ def discover(
         typer.Option(
             "--outcome",
             metavar="COND",
-            help="Outcome to explain: path_class=conflict, truce_in_force@2025-11-11=no, "
+            help="Outcome to explain, e.g. path_class=conflict, truce_in_force@2025-11-11=no, "
             "'us_addon_pp>=60', us.hike_by@2025-11-01=yes.",
             show_default=False,
         ),
@@ -39,7 +39,9 @@ def discover(
     n: Annotated[int, typer.Option("-n", "--runs", metavar="N", help="Number of runs.")] = RUNS,
     per_vector: Annotated[
         int,
-        typer.Option("--per-vector", metavar="K", help="Runs per draw of the parameters."),
+        typer.Option(
+            "--per-vector", metavar="K", help="Runs for each drawn set (vector) of parameters."
+        ),
     ] = PER_VECTOR,
     figures: Figures = None,
     as_json: AsJson = False,

@@ -49,8 +49,8 @@ def game(
         typer.Option(
             "--examine",
             metavar="R",
-            help="Number of runs used to report which packages both sides could have signed at "
-            "each meeting; 0 to skip.",
+            help="Number of runs in which to examine, at each meeting, which packages (deals) both "
+            "sides could have signed; 0 to skip.",
         ),
     ] = 100,
     figures: Figures = None,

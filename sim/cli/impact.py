@@ -53,8 +53,8 @@ def impact(
     """Calculate what tariffs do to trade, prices and incomes.
 
     No negotiation is simulated. POINTS are percentage points of duty added since 20 January 2025.
-    They apply to all goods, except that phones and computers pay no more than the first 20 US
-    points. Results have 90% ranges, found by drawing elasticities and pass-through from their own
+    They apply to all goods, except that the US adds at most 20 points on phones and computers.
+    Results come with 90% intervals, found by drawing elasticities and pass-through from their
     ranges.
     """
     from sim import api

@@ -165,7 +165,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--per-vector",
                 metavar="K",
-                help="Runs per draw of the parameters (with --parameters prior).",
+                help="Runs for each drawn set (vector) of parameters (with --parameters prior).",
             ),
         ],
         PER_VECTOR,
@@ -177,7 +177,8 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
                 "--precision",
                 metavar="P",
                 help="Add runs until the 95% interval of every headline probability (or of the "
-                "outcome given with --for) is within plus or minus P.",
+                "outcome given with --for) reaches no further than P to each side, e.g. 0.01 for "
+                "one percentage point.",
                 show_default=False,
             ),
         ],
@@ -233,7 +234,8 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--paths",
                 metavar="first|all|none",
-                help="Store the weekly values of the first 10,000 runs, of all runs, or of none.",
+                help="Store the weekly values of the outcomes: of the first 10,000 runs, all runs, "
+                "or none.",
             ),
         ],
         "first",
@@ -284,7 +286,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--given",
                 metavar="COND",
-                help="Count only runs that meet this condition, e.g. "
+                help="Use only the runs that meet this condition, e.g. "
                 "'us_addon_pp@2025-11-01>=60' or 'ministers_round_by@2025-11-01=no'; "
                 "may be repeated.",
                 show_default=False,

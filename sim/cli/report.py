@@ -51,8 +51,8 @@ def report(
             "-n",
             "--runs",
             metavar="N",
-            help="Number of runs, for a sweep at each point (default: 2000). With --sample: number "
-            "of points.",
+            help="Number of runs; for a sweep, runs at each point (default: 2000). With --sample: "
+            "number of points.",
             show_default=False,
         ),
     ] = None,
@@ -60,7 +60,8 @@ def report(
         bool,
         typer.Option(
             "--brief",
-            help="For a comparison: omit where paired runs first differ, and the assumed ranges.",
+            help="For a comparison: omit the sections on where paired runs first differ and on "
+            "whether the verdicts hold over the assumed ranges.",
         ),
     ] = False,
     outcomes: Outcomes = None,

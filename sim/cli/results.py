@@ -55,7 +55,7 @@ def show(
 
 @app.command("rm")
 def remove(result: Reference, results: Results = None, as_json: AsJson = False) -> None:
-    """Remove a stored result or a sampled design."""
+    """Remove a stored result or a sampled sweep."""
     from sim import api
 
     put(api.remove(result, results), as_json=as_json)

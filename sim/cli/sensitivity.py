@@ -30,7 +30,12 @@ def sensitivity(
     outcomes: Outcomes = None,
     n: Annotated[
         int,
-        typer.Option("-n", "--points", metavar="N", help="N in the formula above, a power of two."),
+        typer.Option(
+            "-n",
+            "--points",
+            metavar="N",
+            help="Base points, a power of two: the N in N x (factors + 2).",
+        ),
     ] = 256,
     replicates: Annotated[
         int,
@@ -57,8 +62,8 @@ def sensitivity(
 ) -> None:
     """Show how much each assumption, and luck, contributes to an outcome.
 
-    The varied parameters are called factors. Simulates N x (factors + 2) points. The default
-    outcome is the duty the US has added by the end.
+    The varied parameters are called factors. The design has N x (factors + 2) points, each a set
+    of values of the factors. The default outcome is the duty the US has added by the end.
     """
     from sim import api
 

@@ -3,10 +3,11 @@
 The verdict is the first of these that applies:
 
 - identical: all values are equal;
-- equivalent: two one-sided tests place the difference inside the margin;
+- equivalent: two one-sided tests place the difference inside the outcome's margin, the
+  smallest difference that matters;
 - higher or lower: the difference is significant after Holm's correction, and at least a quarter of
   the margin;
-- cannot tell: none of the above. The number of runs that would decide is estimated.
+- cannot tell: none of the above. The number of runs needed to decide is estimated.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _POWER: Final = 0.8
 """Probability that a batch with the recommended number of runs decides a difference."""
 
 _HALVINGS: Final = 20
-"""Bisection steps; from an interval a fifth as long as the result they give six digits."""
+"""Bisection steps. The interval at the start is about a fifth of the result, so that 20 steps give
+six digits."""
 
 
 def judge(contrasts: Sequence[Sequence[Difference]], runs: Sequence[int]) -> list[list[Difference]]:
@@ -40,7 +42,7 @@ def judge(contrasts: Sequence[Sequence[Difference]], runs: Sequence[int]) -> lis
     outcomes. So one call should contain everything that is reported together.
 
     Args:
-        contrasts: The differences of each contrast.
+        contrasts: For each scenario compared with the reference, its differences.
         runs: Number of runs on each side, per contrast.
     """
     everything = [d for found in contrasts for d in found]
@@ -87,8 +89,8 @@ def _with_verdict(d: Difference, adjusted: float, n: int) -> Difference:
 
 
 def _runs_needed(d: Difference, n: int) -> int | None:
-    """Returns the number of runs that would decide a difference with the wanted power, if its true
-    value were the estimate."""
+    """Returns the number of runs needed to decide with power `_POWER`, if the true difference
+    equals the estimate."""
     size, error = abs(d.difference.value), d.difference.error
     if not error > 0.0:
         return None
@@ -111,7 +113,10 @@ def _runs_needed(d: Difference, n: int) -> int | None:
 
 def _precision_inside(size: float, margin: float) -> float:
     """Returns the inverse standard error at which two one-sided tests place a difference inside its
-    margin with the wanted power. Near 0 either test may fail; near the margin only one can."""
+    margin with the wanted power.
+
+    If the difference is near 0 either test may fail; if it is near the margin only one can.
+    """
     normal, critical = NormalDist(), intervals.normal_critical(TEST_LEVEL)
     low, high = (
         (critical + normal.inv_cdf(power)) / (margin - size)

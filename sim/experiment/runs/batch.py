@@ -123,7 +123,7 @@ class Batch:
         id: Hash that names the folder.
         directory: The results folder.
         timings: Time this call took.
-        computed: Number of runs played by this call.
+        computed: Number of runs simulated by this call.
         reused: Number of runs that were already stored.
         failures: Runs that did not finish.
         folder: Reader of the results folder, for paths and events.

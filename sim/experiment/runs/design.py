@@ -178,7 +178,7 @@ class PlayedDesign:
         failed: Mask of the runs that did not finish, shape (points, replicates).
         id: Hash that names the folder.
         directory: The results folder.
-        computed: Number of runs played by this call.
+        computed: Number of runs simulated by this call.
         elapsed_s: Seconds of simulation in this call.
     """
 
@@ -238,7 +238,8 @@ def play(
     Args:
         design: The points.
         start: The scenario; parameters that are not varied keep their central values.
-        replicates: Number of runs at each point: the same replicates everywhere.
+        replicates: Number of runs at each point; every point uses the same random
+            draws.
         wanted: Names of columns.
         means: Store, seed, workers and engine.
 

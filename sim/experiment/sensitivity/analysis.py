@@ -32,7 +32,7 @@ POINTS: Final = 256
 REPLICATES: Final = 64
 LEAST_REPLICATES: Final = 8
 """Fewest replicates: with fewer, a resample often consists of little more than one replicate
-repeated, and intervals become too short."""
+repeated, and intervals become too narrow."""
 
 OUTCOME: Final = "us_addon_pp"
 """Default outcome: the quantity that most others depend on."""
@@ -48,7 +48,8 @@ class Screened:
         mu_star: Mean absolute elementary effect on each outcome.
         sigma: Standard deviation of the effect between trajectories, for each outcome.
         strength: Root mean square effect, luck excluded, for each outcome.
-        rank: Rank by the largest strength relative to the strongest factor's; 1 is the strongest.
+        rank: Rank by strength relative to the strongest factor, for the outcome where that is
+            largest; 1 is the strongest.
         kept: Whether the factor was kept for the variance indices.
     """
 
@@ -92,7 +93,7 @@ class Drivers:
         mean: Mean over points and runs.
         moves_between: 5% and 95% quantiles of E[Y | parameters] over the design.
         variance: Variance of E[Y | parameters].
-        luck: Luck's share of the variance of one run.
+        luck: Share of the variance between single runs that is due to luck.
         together: Share of the variance due to interactions of factors.
         shares: Shares of the factors, largest total index first.
         varies: Whether the runs differ at all.
@@ -121,11 +122,12 @@ class Sensitivity:
         points: Number of base points of the Sobol sequence (`-n`).
         replicates: Number of runs at each point of the design.
         runs: Number of runs used, screening included.
-        computed: Number of runs played by this call.
+        computed: Number of runs simulated by this call.
         elapsed_s: Seconds of simulation in this call.
         screened: Screened factors, strongest first; empty without screening.
         drivers: One per outcome.
-        failed: Number of replicates left out because one of their runs did not finish.
+        failed: Number of replicates (one run at every point) left out because one of these runs did
+            not finish.
         directories: Folders of the designs.
     """
 
@@ -181,7 +183,8 @@ def sensitivity(
         means: Store, seed, workers and engine.
         n: Number of base points of the Sobol sequence, a power of two; the design has factors + 2
             points for each.
-        replicates: Number of runs at each point, 8 or more: the same replicates everywhere.
+        replicates: Number of runs at each point, 8 or more; every point uses the same
+            random draws.
         screen: Whether to screen factors first; None to do so if there are more than `top`.
         top: Number of factors kept by screening.
 
@@ -195,7 +198,7 @@ def sensitivity(
     if replicates < LEAST_REPLICATES:
         raise UsageError(
             f"--replicates {replicates}: at least {LEAST_REPLICATES} are needed to separate the "
-            "effect of parameters from chance, because intervals resample them"
+            "effect of parameters from chance, because intervals are found by resampling replicates"
         )
     if top < 1:
         raise UsageError(f"--top {top}: screening must keep at least 1 factor")
@@ -292,7 +295,8 @@ def _moves_between(means: Floats, variance: float) -> tuple[float, float]:
     """Returns the 5% and 95% quantiles of E[Y | parameters].
 
     The means over the runs of a point still contain luck, so they spread more widely than
-    E[Y | parameters]. They are shrunk until they have its variance.
+    E[Y | parameters]. They are shrunk towards their mean until their variance is that of
+    E[Y | parameters].
 
     Args:
         means: One mean per point.
@@ -359,8 +363,8 @@ def _numbers(target: Target, played: PlayedDesign) -> Floats:
     missing = float(np.isnan(y).mean())
     if missing > 0.0:
         raise CheckFailedError(
-            f"--outcome {target.text}: does not apply to {max(1, round(100 * missing))} of 100 "
-            "runs, and shares of variance need a value for every run; use a condition such as "
+            f"--outcome {target.text}: does not apply to {max(1, round(100 * missing))}% of runs, "
+            "and shares of variance need a value for every run; use a condition such as "
             f"{target.text}<=... instead, or another outcome (the runs are kept)"
         )
     return y

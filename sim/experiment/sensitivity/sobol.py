@@ -39,7 +39,7 @@ class Indices:
             sampling error.
         together: 1 minus the sum of the first-order shares: the part due to interactions.
         variance: Variance of E[Y | parameters], in the outcome's unit squared.
-        luck: Luck's share of the variance of one run.
+        luck: Share of the variance between single runs that is due to luck.
     """
 
     first: tuple[Estimate, ...]

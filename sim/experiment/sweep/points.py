@@ -37,7 +37,7 @@ class Point:
         directory: Folder of the batch or design.
         n: Number of runs.
         failed: Number of runs that did not finish.
-        computed: Number of runs played by this call.
+        computed: Number of runs simulated by this call.
         elapsed_s: Seconds of simulation; None for a point of a design, which is played as a whole.
         rows: One row per outcome or, for a class outcome, per class.
     """

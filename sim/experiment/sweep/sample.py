@@ -46,7 +46,8 @@ def sweep_drawn(
         method: `sobol` (scrambled, `n` a power of two) or `lhs` (Latin hypercube).
         outcomes: Outcomes to report; if empty, the headlines.
         n: Number of points.
-        replicates: Number of runs at each point: the same replicates everywhere.
+        replicates: Number of runs at each point; every point uses the same random
+            draws.
 
     Raises:
         NotFoundError: There is no such scenario, input or outcome.

@@ -1,4 +1,4 @@
-"""Purchases: pledges by category, monthly deliveries, shortfall, breach, catch-up (E1-E3, C7)."""
+"""Purchases: pledges by category, monthly deliveries, shortfall, breach, catch-up."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def apply_pledge(state: State, params: Params, scale: float) -> None:
 def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) -> float:
     """Records a month's deliveries and returns them, USD bn.
 
-    Categories start in order (soybeans first), each with its own record of compliance. A buyer
-    freeze stops deliveries, and force majeure reduces them.
+    Deliveries start category by category (soybeans first), each with its own compliance rate. A
+    buyer freeze stops deliveries, and force majeure reduces them.
     """
     total = 0.0
     for category in range(N_CATEGORIES):
@@ -91,7 +91,7 @@ def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) 
 def apply_compliance(state: State, params: Params) -> bool:
     """Compares deliveries with the straight-line schedule; returns whether they are a breach.
 
-    A shock excuses part of the shortfall (E256, E2).
+    Force majeure reduces the blame for a breach (E256).
     """
     if state.accord_signed == 0 or state.day - state.accord_signed < params.grace_days:
         return False
@@ -111,7 +111,8 @@ def apply_compliance(state: State, params: Params) -> bool:
 
 
 def apply_catch_up(state: State, params: Params) -> None:
-    """Lets China buy against the 2020 gap, divided among categories by what is missing (E260)."""
+    """Records purchases that make up part of the shortfall of 2020 (E260), split among categories
+    in proportion to what each still lacks."""
     gap = pledged(state, ACCORD_PHASE_ONE) - delivered(state, ACCORD_PHASE_ONE)
     amount = min(params.catch_up_usd_bn, gap)
     if amount <= 0.0:
@@ -129,7 +130,7 @@ def apply_catch_up(state: State, params: Params) -> None:
 def penalty_probability(state: State, params: Params) -> float:
     """Returns the probability that the compliance review ends in a penalty duty.
 
-    It follows the gap in the 2020 accord (E259), so catch-up purchases avert it (B9, E3).
+    It rises with the shortfall of the 2020 accord (E259), so catch-up purchases lower it.
     """
     x = params.penalty_base + params.penalty_gap * gap_share(state, ACCORD_PHASE_ONE)
     x += state.weight[US][LEVERAGE] - params.weight[US][LEVERAGE]
@@ -137,26 +138,27 @@ def penalty_probability(state: State, params: Params) -> float:
 
 
 def apply_review(state: State, params: Params) -> None:
-    """Publishes the agencies' report; a verdict on a penalty is due within some days."""
+    """Publishes the agencies' report; the verdict on a penalty is due within
+    `review_window_days`."""
     state.review_until = state.day + params.review_window_days
 
 
 def verdict_hazard(state: State, params: Params) -> float:
-    """Returns today's probability of the verdict, 1 on its last day."""
+    """Returns the probability that the verdict comes today; 1 on the last day of the review."""
     if state.review_until == 0:
         return 0.0
     return 1.0 if state.day >= state.review_until else params.verdict_hazard_per_day
 
 
 def decide_penalty(state: State, params: Params, u_penalty: float, u_size: float) -> float:
-    """Returns the points of the penalty duty: 0, the usual step, or the 34 of the record."""
+    """Returns the penalty duty in points: 0, the usual step, or the large penalty."""
     if state.forbidden[US][PENALISE] or u_penalty >= penalty_probability(state, params):
         return 0.0
     return params.penalty_large_pp if u_size < params.penalty_large_share else params.hike_step_pp
 
 
 def apply_penalty(state: State, params: Params, points: float) -> None:
-    """Closes the review; a penalty is announced on the reciprocal layer with a week's notice."""
+    """Closes the review; a penalty is announced as an increase of the reciprocal duty."""
     state.review_until = 0
     if points > 0.0:
         apply_hike(state, params, US, RECIPROCAL, points, params.penalty_lead_days)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,11 +19,13 @@ from sim.report.words.sides import side_names
 if TYPE_CHECKING:
     from sim.experiment.compare.comparison import Comparison
     from sim.experiment.compare.difference import Difference
-    from sim.experiment.compare.partings import Divergence
+    from sim.experiment.compare.partings import Divergence, Parting
 
 SHOWN: Final = 14
 TITLE: Final = 48
 """Maximum length of two names that fit on one line above the plot."""
+LETTERS: Final = 40
+"""Maximum length of a line of a parting's label."""
 
 _COLOURS: Final = {"higher": VERMILION, "lower": BLUE}
 _FARTHEST: Final = 12.0
@@ -94,25 +97,24 @@ def parting_figure(found: Divergence, comparison: Comparison, other: str = "B") 
         other: Letter of the scenario compared with A.
     """
     rows = [p for p in found.partings if p.kind != "numbers"]
-    figure = new_figure(1.4 + 0.42 * max(2, len(rows)))
+    labels = [_label(parting, other) for parting in rows]
+    # A bar takes as much room as its label has lines, and a line between two labels.
+    room = np.array([label.count("\n") + 2.0 for label in labels])
+    middles = np.cumsum(room) - room / 2.0
+    figure = new_figure(1.4 + 0.14 * max(6.0, room.sum()))
     axes = figure.subplots()
     shares = np.array([100.0 * p.share.value for p in rows])
     numbers = sum(p.share.value for p in found.partings if p.kind == "numbers")
     errors = np.array([[p.share.value - p.share.low, p.share.high - p.share.value] for p in rows])
     axes.barh(
-        range(len(rows)),
+        middles,
         shares,
-        0.65,
+        1.8,
         color=[SKY if p.kind == "other" else BLUE for p in rows],
         xerr=100.0 * errors.T if rows else None,
         error_kw={"ecolor": "#222222", "elinewidth": 1.0, "capsize": 2.0},
     )
-    words = []
-    for p in rows:
-        when = when_words(p).replace("\n", " ")
-        what = parting_words(p, other)
-        words.append(f"{what}\n{when}" if p.kind == "event" else what)
-    axes.set_yticks(range(len(rows)), words, fontsize=SMALL)
+    axes.set_yticks(middles, labels, fontsize=SMALL)
     axes.invert_yaxis()
     axes.set_xlim(left=0.0)
     axes.set_xlabel("% of pairs")
@@ -125,6 +127,14 @@ def parting_figure(found: Divergence, comparison: Comparison, other: str = "B") 
         f"different numbers; in {100.0 * found.never.value:.1f}% the two runs are identical. "
         "Whiskers: 95% intervals.",
     )
+
+
+def _label(parting: Parting, other: str) -> str:
+    """Returns what happens in a parting and when, in lines short enough to leave room for bars."""
+    lines = parting_words(parting, other).splitlines()
+    if parting.kind == "event":
+        lines.append(when_words(parting).replace("\n", " "))
+    return "\n".join(part for line in lines for part in textwrap.wrap(line, LETTERS))
 
 
 def _telling(comparison: Comparison) -> list[Difference]:

@@ -31,7 +31,7 @@ def divergence_sentences(found: Divergence, other: str = "B") -> str:
     numbers = sum(p.share.value for p in found.partings if p.kind == "numbers")
     if numbers:
         sentences.append(
-            f"In {in_100(numbers)}% the same events occur, but with different numbers."
+            f"In {in_100(numbers)}% the same events occur, but with different amounts."
         )
     sentences.append(
         f"In {in_100(found.never.value)}% the two runs are identical. Based on {looked}."

@@ -58,9 +58,9 @@ def divergence_section(
 def _effect_sentences(is_sure: bool) -> str:
     """Returns a note on how to read the contributions."""
     adds = (
-        "last two columns add up to the totals below. They show"
+        "last two columns add up to the totals in the last row. They show"
         if is_sure
-        else "last column adds up to the total below. It shows"
+        else "last column adds up to the total in the last row. It shows"
     )
     text = (
         "Each pair's whole final difference is assigned to the first event that differs, so the "

@@ -53,7 +53,7 @@ def ranges_section(page: Page, ranges: Ranges, other: str = "B", *, named: bool 
     page.table(
         [
             worded("outcome"),
-            worded(f"A vs {other}"),
+            TableColumn(f"A vs {other}"),
             numeric(f"A minus {other},\nmiddle 90%"),
             numeric("holds in\n% of draws"),
             numeric("reversed in\n% of draws"),
@@ -61,11 +61,11 @@ def ranges_section(page: Page, ranges: Ranges, other: str = "B", *, named: bool 
         [_row(reach) for reach in ranges.reaches],
     )
     page.say(
-        'A verdict "higher" or "lower" holds in a draw if the difference has that sign and is at '
-        'least a quarter of the smallest difference that matters; "equivalent" holds if the '
-        "difference is smaller than that smallest difference. These shares (95% interval in "
-        "brackets) assume that differences are spread symmetrically around their mean. If they are "
-        "skewed, a share shown as a few per cent may really be 0."
+        'Each outcome has a margin, the smallest difference that matters. A verdict "higher" or '
+        '"lower" holds in a draw if the difference has that sign and is at least a quarter of the '
+        'margin, as in the tables above; "equivalent" holds if it is smaller than the margin. '
+        "These shares (95% interval in brackets) assume that differences are spread symmetrically "
+        "around their mean. If they are skewed, a share shown as a few per cent may really be 0."
     )
     for reach in ranges.reaches:
         if reach.compared.verdict == "cannot tell" and _spreads(reach):

@@ -153,11 +153,12 @@ def shape_tables(page: Page, rows: Sequence[Difference], *, paired: bool) -> Non
     page.table(columns if paired else [*columns[:5], columns[6]], cells, indent=0)
     looked_at = {shape.pairs for _, shape in known}
     text = (
-        "KS: largest gap between the two cumulative distributions. Energy distance: a distance "
-        "over the whole distribution, 0 if the two are the same. p: chance of a value this large "
-        f"or larger if they were the same, from {RESAMPLES} random swaps of A and B within pairs "
-        "(so at least 0.001). A above B: % of pairs in which A is higher, counting ties as half; "
-        "paired runs use the same random numbers, unpaired runs are any two."
+        "KS: largest gap between the two cumulative distributions. Energy distance: how "
+        "far apart the two distributions are as a whole; 0 if they are the same. p: chance of a "
+        "value this large or larger if the two distributions were the same, from "
+        f"{RESAMPLES} random swaps of A and B within pairs (so at least 0.001). A above B: % of "
+        "pairs in which A is higher, counting ties as half; paired: the two runs use the same "
+        "random numbers; unpaired: any run of A against any run of B."
     )
     if looked_at and max(looked_at) < max(d.pairs for d, _ in known):
         text += f" Based on the first {max(looked_at):,} pairs."

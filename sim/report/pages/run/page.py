@@ -29,9 +29,9 @@ from sim.report.words.numbers import (
 
 PURCHASES: Final = (
     ("purchases_pledged_usd_bn", "pledged during the run"),
-    ("purchases_delivered_usd_bn", "delivered by the end"),
-    ("purchases_shortfall_share", "shortfall against the pledge of the run, if any"),
-    ("phase_one_gap_share", "shortfall against the 2020 pledge"),
+    ("purchases_delivered_usd_bn", "delivered by the end, under any pledge"),
+    ("purchases_shortfall_share", "share of that pledge not delivered (runs with one)"),
+    ("phase_one_gap_share", "share of the 2020 pledge not delivered"),
     ("jobs", "US jobs from agreed Chinese investment"),
 )
 DURING_THE_RUN: Final = (
@@ -42,7 +42,7 @@ DURING_THE_RUN: Final = (
     ("calls", "calls between leaders"),
     ("rounds", "rounds of talks between ministers"),
     ("tension", "tension at the end (1 = rupture)"),
-    ("deficit_usd_bn_per_year", "US goods deficit with China at end"),
+    ("deficit_usd_bn_per_year", "US goods deficit with China at the end"),
     ("decoupling", "fall in goods trade since 2024"),
 )
 ECONOMY: Final = (
@@ -326,8 +326,8 @@ def _foot(page: Page, digest: Digest) -> None:
     page.say(assumed_line(digest.resolved))
     if not digest.drawn:
         page.say(
-            "This batch used their central values, so the intervals reflect only luck. Use "
-            "--parameters prior to see how far results move over the ranges."
+            "This batch used their central values, so the intervals reflect only luck. To "
+            "see how far results move over the ranges, add: --parameters prior"
         )
     if unbuilt := needs_line(digest.resolved):
         page.say(unbuilt)

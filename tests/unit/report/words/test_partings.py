@@ -19,7 +19,7 @@ def test_a_sentence_says_how_often_and_by_what_paths_part(found: Divergence) -> 
     """The commonest parting, what differs in numbers alone, and what never differs."""
     assert divergence_sentences(found) == (
         "The most common first difference (61% of pairs) is on 9 Nov 2025: only in A, the "
-        "two sides extend the truce. In 27% the same events occur, but with different numbers. In "
+        "two sides extend the truce. In 27% the same events occur, but with different amounts. In "
         "12% the two runs are identical. Based on 100 pairs."
     )
 

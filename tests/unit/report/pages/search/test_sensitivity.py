@@ -209,7 +209,7 @@ def test_what_was_left_out_is_measured_by_the_strongest_of_each_outcome(
     [
         (["us.leader.autnomy"], {}, NotFoundError, "did you mean us.leader.autonomy"),
         (["us.leader.autonomy"], {"n": 100}, UsageError, "use 64 or 128"),
-        (["us.leader.autonomy"], {"replicates": 7}, UsageError, "at least 8 .* resample"),
+        (["us.leader.autonomy"], {"replicates": 7}, UsageError, "at least 8 .* resampling"),
         (["us.leader.autonomy"], {"top": 0}, UsageError, "at least 1 factor"),
         (["us.leader.autonomy"], {"outcomes": ["tensoin"]}, NotFoundError, "tension"),
         (["us.leader.autonomy"], {"n": 65536, "replicates": 500}, UsageError, "at most 20,000,000"),
