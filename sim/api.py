@@ -49,11 +49,15 @@ if TYPE_CHECKING:
     from sim.report.answers.tariffs import ImpactAnswer, ValidationAnswer
 
 
-def run(scenario: str, **options: Unpack[Options]) -> RunAnswer:
+def run(scenario: str, *, brief: bool = False, **options: Unpack[Options]) -> RunAnswer:
     """Runs a scenario many times.
+
+    From 1,000 runs on, the answer over the ranges of the assumed numbers is found as well, with a
+    small batch in which they are drawn.
 
     Args:
         scenario: Name or path.
+        brief: Whether to omit the answer over the assumed ranges.
         **options: See `Options`.
 
     Raises:
@@ -66,7 +70,7 @@ def run(scenario: str, **options: Unpack[Options]) -> RunAnswer:
     from sim.report.answers.run import RunAnswer
     from sim.requests.run import play_scenario
 
-    return RunAnswer(play_scenario(scenario, options))
+    return RunAnswer(*play_scenario(scenario, options, brief=brief))
 
 
 def compare(
@@ -575,7 +579,7 @@ def load(reference: str, results: str | Path | None = None) -> RunAnswer:
     from sim.report.answers.run import RunAnswer
     from sim.requests.store import read_result
 
-    return RunAnswer(read_result(reference, results))
+    return RunAnswer(*read_result(reference, results))
 
 
 def write_csv(reference: str, stream: IO[str], results: str | Path | None = None) -> None:

@@ -28,6 +28,9 @@ def run(
     sectors: Annotated[
         bool, typer.Option("--sectors", help="Also show duty and trade by sector and quarter.")
     ] = False,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="Omit the answer over the assumed ranges.")
+    ] = False,
     figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -36,7 +39,7 @@ def run(
     from sim import api
 
     with listening(quiet=quiet) as listeners:
-        result = api.run(scenario, **listeners, **options)
+        result = api.run(scenario, brief=brief, **listeners, **options)
     if result.reused:
         note(result.reuse_note, quiet=quiet)
     put(replace(result, sectors=sectors), as_json=as_json)

@@ -60,8 +60,9 @@ def report(
         bool,
         typer.Option(
             "--brief",
-            help="For a comparison: omit the sections on where paired runs first differ and on "
-            "whether the verdicts hold over the assumed ranges.",
+            help="For a run: omit the answer over the assumed ranges. For a comparison: omit the "
+            "sections on where paired runs first differ and on whether the verdicts hold over the "
+            "assumed ranges.",
         ),
     ] = False,
     outcomes: Outcomes = None,

@@ -11,6 +11,7 @@ from typing import Final, TypedDict
 
 from sim.errors import UsageError
 from sim.experiment.runs.batch import Batch
+from sim.experiment.runs.companion import stored_companion
 from sim.experiment.runs.filler import Progress
 from sim.report.figures.plots import check_plotting
 from sim.report.html.command import sweep_command
@@ -30,7 +31,7 @@ SWEEP: Final = "sweep"
 _PRECISION: Final = ("precision", "precision_for", "most")
 _STUDY: Final = ("outcomes", "sample", "replicates")
 FOREIGN: Final = {
-    RUN: ("brief", *_STUDY),
+    RUN: _STUDY,
     COMPARISON: (*_PRECISION, *_STUDY),
     SWEEP: ("brief", "given", "events", "paths", *_PRECISION),
 }
@@ -50,7 +51,8 @@ class ReportOptions(TypedDict):
     """Options that only some kinds of report take.
 
     Attributes:
-        brief: Whether a comparison omits the background of its verdicts.
+        brief: Whether a run omits the answer over the assumed ranges, or a comparison the
+            background of its verdicts.
         outcomes: Outcomes of a sweep.
         sample: How the points of a sweep are drawn; None for a grid.
         replicates: Runs at each drawn point.
@@ -111,7 +113,7 @@ def write_page(
     else:
         sides = read_sides(words, options)
         if kind == RUN:
-            page = _run(sides, drawing)
+            page = _run(sides, drawing, brief=own["brief"])
         else:
             page = _comparison(sides, drawing, comparing, brief=own["brief"])
     if file is not None:
@@ -183,9 +185,13 @@ def check_target(file: Path) -> None:
         raise UsageError(f"{file} exists and is not a report; choose another name with -o FILE")
 
 
-def _run(sides: Sides, drawing: Progress | None) -> ReportPage:
-    (batch,) = sides.play()
-    text = run_document(Digest(batch), sides.names[0], drawing)
+def _run(sides: Sides, drawing: Progress | None, *, brief: bool) -> ReportPage:
+    (side,) = sides.sides
+    if isinstance(side, Batch):
+        batch, drawn = side, stored_companion(sides.means.store, side)
+    else:
+        batch, drawn = side.play_with_companion(brief=brief)
+    text = run_document(Digest(batch, drawn), sides.names[0], drawing)
     return ReportPage(sides.means.store.root / f"{batch.directory.name}.html", text)
 
 

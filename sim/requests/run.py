@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sim.experiment.runs.batch import Batch, run_batch
+from sim.experiment.runs.companion import companion_vectors, draws_anything, run_drawn
 from sim.experiment.runs.conditions import Condition, narrowed, watching
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.experiment.runs.design import Means
@@ -82,6 +83,27 @@ class BatchRequest:
         )
         return narrowed(batch, self.conditions)
 
+    def play_with_companion(self, *, brief: bool = False) -> tuple[Batch, Batch | None]:
+        """Returns the batch and its companion, which draws the assumed numbers from their ranges.
+
+        The companion is played first, so that the batch asked for is the newest result. There is
+        none if the batch draws the numbers itself or has conditions, if it has too few runs, or if
+        the scenario leaves nothing to draw.
+
+        Args:
+            brief: Whether to do without the companion.
+
+        Raises:
+            SimError: As for `play`.
+        """
+        vectors = companion_vectors(self.options.get("n", RUNS))
+        alone = brief or self.parameters == "prior" or bool(self.conditions)
+        if alone or not vectors or not draws_anything(self.resolved):
+            return self.play(), None
+        first, second = (part(self.means.progress, place, 2) for place in range(2))
+        drawn = run_drawn(self.resolved, vectors, PER_VECTOR, replace(self.means, progress=first))
+        return replace(self, means=replace(self.means, progress=second)).play(), drawn
+
 
 def request_batch(
     scenario: str, conditions: Sequence[Condition], means: Means, options: Options
@@ -97,8 +119,15 @@ def request_batch(
     return BatchRequest(resolved, tuple(conditions), means, options)
 
 
-def play_scenario(scenario: str, options: Options) -> Batch:
-    """Returns a batch of a scenario.
+def play_scenario(
+    scenario: str, options: Options, *, brief: bool = False
+) -> tuple[Batch, Batch | None]:
+    """Returns a batch of a scenario, and its companion (see `BatchRequest.play_with_companion`).
+
+    Args:
+        scenario: Name or path.
+        options: Number of runs and other options.
+        brief: Whether to do without the companion.
 
     Raises:
         CheckFailedError: No run meets the conditions.
@@ -106,4 +135,5 @@ def play_scenario(scenario: str, options: Options) -> Batch:
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: An option is out of range, or the results folder cannot be used.
     """
-    return request_batch(scenario, conditions_of(options), means_of(options), options).play()
+    request = request_batch(scenario, conditions_of(options), means_of(options), options)
+    return request.play_with_companion(brief=brief)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from sim.experiment.runs.batch import Batch, stored_batch
+from sim.experiment.runs.companion import stored_companion
 from sim.experiment.store.results import Stored
 from sim.experiment.store.sql import QueryTable, query
 from sim.requests.options import open_store
@@ -17,14 +18,18 @@ def listing(results: str | Path | None) -> tuple[Path, tuple[Stored, ...], tuple
     return store.root, tuple(store.results()), tuple(store.designs())
 
 
-def read_result(reference: str, results: str | Path | None) -> Batch:
-    """Returns a stored result without running anything.
+def read_result(reference: str, results: str | Path | None) -> tuple[Batch, Batch | None]:
+    """Returns a stored result and its companion over the assumed ranges, if that is stored too.
+
+    Nothing is run.
 
     Raises:
         NotFoundError: The reference matches no result, or more than one.
         UsageError: It was made by another version of the model, with unknown columns.
     """
-    return stored_batch(open_store(results), reference)
+    store = open_store(results)
+    batch = stored_batch(store, reference)
+    return batch, stored_companion(store, batch)
 
 
 def write_outcomes(reference: str, stream: IO[str], results: str | Path | None) -> None:

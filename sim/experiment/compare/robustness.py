@@ -23,7 +23,7 @@ from sim.experiment.compare.headlines import speakers
 from sim.experiment.compare.range_ends import TAILS, Ends, Mover, pair_differences
 from sim.experiment.compare.verdicts import SMALLEST_EFFECT
 from sim.experiment.inputs.priors import Priors
-from sim.experiment.runs.batch import run_batch
+from sim.experiment.runs.companion import run_drawn
 from sim.experiment.runs.filler import part
 from sim.experiment.stats import intervals
 from sim.experiment.stats.intervals import Estimate, Floats
@@ -173,7 +173,8 @@ def over_ranges(
         replace(means, progress=part(means.progress, place, 3)) for place in range(3)
     )
     drawn = [
-        _drawn(batch, fewest, per_vector, a.seed, step) for batch, step in ((a, first), (b, second))
+        run_drawn(batch.resolved, fewest, per_vector, step, a.seed)
+        for batch, step in ((a, first), (b, second))
     ]
     known = {column.name: column for column in common_columns(*drawn)}
     effects = _effects(drawn, known, rows)
@@ -206,26 +207,6 @@ def _shared(a: Resolved, b: Resolved) -> tuple[list[str], tuple[str, ...]]:
     names = list(dict.fromkeys([*priors[0], *priors[1]]))
     alike = [name for name in names if priors[0].get(name) == priors[1].get(name)]
     return alike, tuple(name for name in names if name not in set(alike))
-
-
-def _drawn(batch: Batch, vectors: int, per_vector: int, seed: int, means: Means) -> Batch:
-    """Returns a batch of the same scenario with drawn parameters."""
-    return run_batch(
-        batch.resolved,
-        n=vectors * per_vector,
-        seed=seed,
-        parameters="prior",
-        per_vector=per_vector,
-        store=means.store,
-        workers=means.workers,
-        engine=means.engine,
-        executor=means.executor,
-        scheduler=means.scheduler,
-        paths="none",
-        progress=means.progress,
-        note=means.note,
-        waiting=means.waiting,
-    )
 
 
 def _effects(

@@ -332,7 +332,9 @@ def job_of(engine: str, content: Content) -> Job:
     )
 
 
-def stored_batch(store: Store, reference: str, note: Note | None = None) -> Batch:
+def stored_batch(
+    store: Store, reference: str, note: Note | None = None, *, n: int | None = None
+) -> Batch:
     """Returns a stored result, without playing anything.
 
     Args:
@@ -340,6 +342,7 @@ def stored_batch(store: Store, reference: str, note: Note | None = None) -> Batc
         reference: See `Store.find`.
         note: Called with a sentence if the result comes from another version of the model; writes
             to stderr by default.
+        n: Number of its first runs to return; all of them by default.
 
     Raises:
         NotFoundError: There is no such result.
@@ -368,7 +371,7 @@ def stored_batch(store: Store, reference: str, note: Note | None = None) -> Batc
         int(stored.manifest["per_vector"] or 0),
         tuple(known[name] for name in stored.manifest["columns"]),
     )
-    return _batch(Folder(stored.directory, stored.id, content, to_stderr), stored.n)
+    return _batch(Folder(stored.directory, stored.id, content, to_stderr), n or stored.n)
 
 
 def _batch(folder: Folder, n: int, filler: Filler | None = None) -> Batch:

@@ -144,6 +144,18 @@ class Store:
         directory = self.root / folder_name(content.resolved.name, identity)
         return Folder(directory, identity, content, note)
 
+    def played(self, resolved: Resolved, seed: int, per_vector: int) -> Stored | None:
+        """Returns a batch as this version of the model played it; None if it is not stored.
+
+        Args:
+            resolved: The scenario.
+            seed: Seed of the batch.
+            per_vector: Runs that share a parameter vector; 0 for central values.
+        """
+        own = self.root / folder_name(resolved.name, run_id(resolved, seed, per_vector))
+        manifest = read_manifest(own)
+        return Stored(own, manifest) if manifest else None
+
     def played_by_another_version(
         self, resolved: Resolved, seed: int, per_vector: int
     ) -> Stored | None:
@@ -155,8 +167,7 @@ class Store:
             seed: Seed of the batch.
             per_vector: Runs that share a parameter vector; 0 for central values.
         """
-        own = self.root / folder_name(resolved.name, run_id(resolved, seed, per_vector))
-        if read_manifest(own):
+        if self.played(resolved, seed, per_vector):
             return None
         wanted = {"scenario_hash": resolved.hash, "seed": seed, "per_vector": per_vector or None}
         for stored in self._found(folder_name(resolved.name, "*")):

@@ -14,6 +14,7 @@ from sim.report.html.notebook import run_piece
 from sim.report.json_values import clean
 from sim.report.page import Page, render
 from sim.report.pages.run.digest import Digest, RunShare
+from sim.report.pages.run.headlines import headlines_json
 from sim.report.pages.run.page import run_page
 from sim.report.words.numbers import count_text
 
@@ -33,10 +34,12 @@ class RunAnswer:
 
     Attributes:
         batch: The runs.
+        drawn: Its companion: runs in which the assumed numbers are drawn from their ranges.
         sectors: Whether the page shows duty and trade by sector and quarter.
     """
 
     batch: Batch
+    drawn: Batch | None = None
     sectors: bool = False
 
     def __str__(self) -> str:
@@ -72,7 +75,7 @@ class RunAnswer:
     @cached_property
     def digest(self) -> Digest:
         """Summary of the outcomes for reports."""
-        return Digest(self.batch)
+        return Digest(self.batch, self.drawn)
 
     @cached_property
     def described(self) -> dict[str, dict[str, Any]]:
@@ -187,6 +190,7 @@ class RunAnswer:
             "startup_s": clean(batch.timings.startup_s),
             "compile_s": clean(batch.timings.compile_s),
             "elapsed_s": clean(batch.timings.elapsed_s),
+            "headlines": clean(headlines_json(self.digest)),
             "outcomes": clean(self.described),
             "results_dir": str(batch.directory),
         }

@@ -12,16 +12,16 @@ from sim.report.html.parts.markup import Content, Markup, element
 from sim.report.html.parts.pictures import svg_of
 from sim.report.html.parts.prose import prose
 from sim.report.html.parts.tables import table
-from sim.report.html.run import headlines
+from sim.report.html.run import headline_cards
 from sim.report.page import Page, numeric, worded
 from sim.report.pages.run.digest import Digest
-from sim.report.pages.run.takeaway import takeaway
+from sim.report.pages.run.takeaway import doubts, takeaway
 from sim.report.words.numbers import count_text, day_text
 
 FAN: Final = "us_addon_pp"
 """Path to draw: the one most questions are about."""
 
-_COLUMNS: Final = (worded("headline"), numeric(""), worded(""))
+_COLUMNS: Final = (worded("headline"), numeric(""), worded(""), worded(""))
 _STYLE: Final = (
     ".detente{max-width:46rem}"
     ".detente table{border-collapse:collapse}"
@@ -43,11 +43,15 @@ def run_piece(digest: Digest) -> str:
     runs = count_text(int(batch.counted.sum()), "run")
     given = f" given {' and '.join(batch.given)}" if batch.given else ""
     short = takeaway(digest)
-    rows = [(card.what, f"{card.value} {card.unit}", card.range) for card in headlines(digest)]
+    rows = [
+        (card.what, f"{card.value} {card.unit}", card.range, card.beyond)
+        for card in headline_cards(digest)
+    ]
     return _piece(
         element("p", element("strong", resolved.name), f" · {span} · {runs}{given}"),
         element("p", element("em", resolved.question)),
         element("p", short[:1].upper() + short[1:], id=key),
+        element("p", doubts(digest), style=_SMALL),
         table(key, _COLUMNS, rows, sortable=False),
         _fan(batch, key),
         element(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from sim.report.html.command import command
 from sim.report.html.parts.cards import Card, cards, share_card
@@ -20,15 +21,27 @@ from sim.report.html.parts.provenance import (
     run_facts,
 )
 from sim.report.page import Page
-from sim.report.pages.run.digest import Digest, on
+from sim.report.pages.run.digest import Digest
+from sim.report.pages.run.headlines import DUTIES, Headline, headlines
 from sim.report.pages.run.page import add_tables
-from sim.report.pages.run.takeaway import meeting_day, takeaway, threat_day, truce_day
+from sim.report.pages.run.takeaway import doubts, takeaway
 from sim.report.words.conditions import say_given
-from sim.report.words.numbers import band, count_text, day_text, number_text
+from sim.report.words.numbers import (
+    band,
+    chance,
+    chance_range,
+    count_text,
+    day_text,
+    number_text,
+)
 
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
     from sim.experiment.runs.filler import Progress
+
+
+ENDINGS: Final = 2
+"""Headlines on the end of the run, which come after the duties."""
 
 
 def run_document(digest: Digest, scenario: str, drawing: Progress | None = None) -> str:
@@ -75,45 +88,46 @@ def _masthead(digest: Digest) -> Content:
         element("h1", resolved.name),
         element("p", resolved.question, class_="question"),
         _warnings(batch),
-        element("div", element("p", short[:1].upper() + short[1:]), class_="short"),
-        cards(headlines(digest)),
+        element(
+            "div",
+            element("p", short[:1].upper() + short[1:]),
+            element("p", doubts(digest), class_="doubts"),
+            class_="short",
+        ),
+        cards(headline_cards(digest)),
     ]
 
 
-def headlines(digest: Digest) -> list[Card]:
+def headline_cards(digest: Digest) -> list[Card]:
     """Returns the headline cards of a batch; empty if no run finished."""
-    until = digest.resolved.until
     if digest.quantiles("us_addon_pp") is None:
         return []
-    meeting, truce, threat = meeting_day(digest), truce_day(digest), threat_day(digest)
-    found = [
-        _on_day(digest, "the leaders have met by", "leaders_met", meeting or until),
-        _on_day(digest, "a truce is in force on", "truce_in_force", truce or until),
-    ]
-    if threat:
-        size = number_text(digest.resolved.state["threat.size_pp"], 0)
-        words = f"the threatened US increase of {size} points is in force on"
-        found.append(_on_day(digest, words, "threat_in_effect", threat))
-    found += [
-        _duty(digest, "US duties added on Chinese goods", "us_addon_pp"),
-        _duty(digest, "Chinese duties added on US goods", "cn_addon_pp"),
-        share_card("relations end in open conflict", digest.share("path_class", "conflict")),
-        share_card("relations end better than they began", digest.share("path_class", "improved")),
-    ]
-    return found
+    shares = [_share(digest, headline) for headline in headlines(digest)]
+    duties = [_duty(digest, name, words) for name, words in DUTIES.items()]
+    return [*shares[:-ENDINGS], *duties, *shares[-ENDINGS:]]
 
 
-def _on_day(digest: Digest, words: str, name: str, day: int) -> Card:
-    column = name if day == digest.resolved.until else on(name, day)
-    return share_card(f"{words} {day_text(day)}", digest.share(column))
+def _share(digest: Digest, headline: Headline) -> Card:
+    share = digest.share(headline.column, headline.label)
+    ranges = digest.over_ranges(headline.column, headline.label)
+    alone = "" if digest.drawn else " (luck alone)"
+    card = share_card(headline.words, share)
+    beyond = "assumed ranges: not computed"
+    if ranges:
+        span = chance_range(ranges.low, ranges.high)
+        beyond = f"assumed ranges: {span}, mean {chance(ranges.mean)}"
+    return replace(card, range=f"{card.range}{alone}", beyond=beyond)
 
 
-def _duty(digest: Digest, words: str, name: str) -> Card:
+def _duty(digest: Digest, name: str, words: str) -> Card:
     q = digest.quantiles(name)
     assert q is not None
+    over = digest.ranges.quantiles(name) if digest.ranges and not digest.drawn else None
+    beyond = f"assumed ranges: {band(over['p05'], over['p95'])}" if over else ""
     return Card(
         number_text(q["p50"]),
         "points",
         f"{words} at the end, median",
         f"90% of runs: {band(q['p05'], q['p95'])}",
+        beyond=beyond,
     )

@@ -184,6 +184,12 @@ def chance(p: float) -> str:
     return f"{number_text(100.0 * p, 0)}%"
 
 
+def chance_range(low: float, high: float) -> str:
+    """Returns a range of probabilities, as `1% to 99%`; one number if both read the same."""
+    ends = (chance(low), chance(high))
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
+
 def of_runs(p: float) -> str:
     """Returns a share of runs for a sentence: `37% of runs`, `every run`, `no run`."""
     if math.isnan(p) or p <= 0.0:

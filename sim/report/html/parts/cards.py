@@ -20,6 +20,7 @@ class Card:
         what: Description, a phrase.
         range: Text on its spread or interval.
         bar: Value between 0 and 1 with the ends of its interval; None for no bar.
+        beyond: Text on what the range leaves out: the answer over the assumed ranges.
         mood: `higher`, `lower` or empty; sets the colour.
     """
 
@@ -29,6 +30,7 @@ class Card:
     range: str
     bar: tuple[float, float, float] | None = None
     mood: str = ""
+    beyond: str = ""
 
 
 def share_card(what: str, share: tuple[float, float, float]) -> Card:
@@ -61,6 +63,7 @@ def _card(card: Card) -> Markup:
         element("p", card.what, class_="what"),
         _bar(*card.bar) if card.bar else None,
         element("p", card.range, class_="range") if card.range else None,
+        element("p", card.beyond, class_="range") if card.beyond else None,
     )
 
 

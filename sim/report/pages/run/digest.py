@@ -23,16 +23,33 @@ class RunShare(NamedTuple):
     high: float
 
 
+class OverRanges(NamedTuple):
+    """An outcome over the ranges of the assumed numbers; NaN where it cannot be known.
+
+    Attributes:
+        mean: Mean over the draws of the assumed numbers.
+        low: Lower end of the range that contains 90% of the draws, luck excluded.
+        high: Upper end of it.
+    """
+
+    mean: float
+    low: float
+    high: float
+
+
 class Digest:
     """Summary statistics of the outcomes of a batch, cached by column.
 
     Attributes:
         batch: The runs.
+        ranges: Summary of the runs with drawn parameters: of the companion, or of the batch itself
+            if it draws them; None if there are none.
         days: Ordinal days on which dated outcomes are recorded, in order, without the last day.
     """
 
-    def __init__(self, batch: Batch) -> None:
+    def __init__(self, batch: Batch, drawn: Batch | None = None) -> None:
         self.batch = batch
+        self.ranges = self if batch.per_vector else Digest(drawn) if drawn else None
         until = batch.resolved.until
         self.days = tuple(day for day in batch.resolved.report_dates if day != until)
         self._known: dict[str, dict[str, Any]] = {}
@@ -52,6 +69,14 @@ class Digest:
     def drawn(self) -> bool:
         """Whether parameters were drawn from their ranges."""
         return bool(self.batch.per_vector)
+
+    @property
+    def draws(self) -> int:
+        """Number of draws of the assumed numbers from their ranges; 0 without any."""
+        if self.ranges is None:
+            return 0
+        batch = self.ranges.batch
+        return -(-batch.n // batch.per_vector)
 
     def has(self, name: str) -> bool:
         """Returns whether the batch has a column of this name."""
@@ -75,6 +100,15 @@ class Digest:
         """Returns the share of runs in which a flag holds or a class occurs."""
         row = self.about(name)["probabilities"][label]
         return RunShare(_number(row["p"]), _number(row["ci"][0]), _number(row["ci"][1]))
+
+    def over_ranges(self, name: str, label: str = "true") -> OverRanges | None:
+        """Returns the share of runs with a flag or a class over the ranges of the assumed numbers;
+        None if no runs with drawn numbers are at hand."""
+        if self.ranges is None:
+            return None
+        row = self.ranges.about(name)["probabilities"][label]
+        low, high = row["spread"]["moves_between"]
+        return OverRanges(_number(row["p"]), _number(low), _number(high))
 
     def quantiles(self, name: str) -> dict[str, float] | None:
         """Returns p05 to p95 of a number, days as ordinals; None if it applies to no run."""

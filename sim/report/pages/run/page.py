@@ -8,9 +8,10 @@ from typing import Final
 from sim.model.tables.vocabulary import CalendarKind
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.run.digest import Digest, on
+from sim.report.pages.run.headlines import truce
 from sim.report.pages.run.scenario import assumed_line, needs_line
 from sim.report.pages.run.sectors import sector_tables
-from sim.report.pages.run.takeaway import takeaway, truce_day
+from sim.report.pages.run.takeaway import doubts, takeaway
 from sim.report.words.conditions import say_given
 from sim.report.words.glossary import class_words
 from sim.report.words.numbers import (
@@ -84,7 +85,6 @@ BY_DATE: Final = (
 IF_ANY: Final = ("jobs",)
 IN_PER_CENT: Final = ("purchases_shortfall_share", "phase_one_gap_share", "decoupling")
 SPREAD: Final = (numeric("median"), numeric("middle 50%"), numeric("middle 90%"))
-SHARES: Final = "% of runs, 95% interval in brackets"
 WORDS_AND_SHARES: Final = (worded(""), numeric(""), TableColumn(""))
 TWO_SIDES: Final = (
     TableColumn("\ndate"),
@@ -142,6 +142,7 @@ def _head(page: Page, digest: Digest) -> None:
     page.say(resolved.question)
     page.gap()
     page.say(f"In short: {takeaway(digest)}")
+    page.say(doubts(digest))
     dates = [entry for entry in resolved.calendar if entry.day in digest.days]
     if dates:
         page.heading("Dates on the calendar")
@@ -152,8 +153,13 @@ def _head(page: Page, digest: Digest) -> None:
         page.table([TableColumn(""), worded("")], rows)
 
 
+def _shares(digest: Digest) -> str:
+    """Returns what the numbers of a table of shares are."""
+    return f"% of runs, 95% interval{'' if digest.drawn else ' of luck alone'} in brackets"
+
+
 def _endings(page: Page, digest: Digest) -> None:
-    page.heading(f"Outcome at the end ({SHARES})")
+    page.heading(f"Outcome at the end ({_shares(digest)})")
     page.table(WORDS_AND_SHARES, _class_rows(digest, "path_class"))
     page.heading(f"Furthest-reaching agreement in force on {day_text(digest.resolved.until)}")
     page.table(WORDS_AND_SHARES, _class_rows(digest, "deal_status"))
@@ -210,7 +216,7 @@ def _talks_after(page: Page, digest: Digest) -> None:
 
 
 def _truce(page: Page, digest: Digest) -> None:
-    page.heading(f"Truce and threatened duty by date ({SHARES})")
+    page.heading(f"Truce and threatened duty by date ({_shares(digest)})")
     columns = [
         TableColumn("date"),
         numeric("truce in force"),
@@ -284,11 +290,9 @@ def _range(low: float, high: float) -> str:
 
 def _ignorance(page: Page, digest: Digest) -> None:
     """Adds the section on how far results move over the ranges of the assumed numbers."""
-    day = truce_day(digest)
-    truce = "truce_in_force" if day is None else on("truce_in_force", day)
-    when = day_text(digest.resolved.until if day is None else day)
+    first = truce(digest)
     parts = [
-        (f"a truce is in force on {when}", digest.about(truce)["probabilities"]["true"]),
+        (first.words, digest.about(first.column)["probabilities"]["true"]),
         ("open conflict at the end", digest.about("path_class")["probabilities"]["conflict"]),
     ]
     page.heading("Luck and ignorance: how results move over the ranges of the assumed numbers")
@@ -326,14 +330,16 @@ def _foot(page: Page, digest: Digest) -> None:
     page.say(assumed_line(digest.resolved))
     if not digest.drawn:
         page.say(
-            "This batch used their central values, so the intervals reflect only luck. To "
-            "see how far results move over the ranges, add: --parameters prior"
+            "The tables above use their central values, so their intervals reflect only luck. For "
+            "every outcome over the ranges, add: --parameters prior"
         )
     if unbuilt := needs_line(digest.resolved):
         page.say(unbuilt)
     page.say(f"Every number with its source: detente scenario explain {digest.resolved.name}")
     if batch.computed:
-        took = seconds_text(batch.timings.elapsed_s)
+        beside = digest.ranges.batch if digest.ranges and not digest.drawn else None
+        runs = batch.computed + (beside.computed if beside else 0)
+        took = seconds_text(batch.timings.elapsed_s + (beside.timings.elapsed_s if beside else 0.0))
         engine = {"simpy": "on SimPy", "compiled": "in compiled code"}[batch.engine]
-        page.say(f"Simulated {count_text(batch.computed, 'run')} {engine} in {took}.")
+        page.say(f"Simulated {count_text(runs, 'run')} {engine} in {took}.")
     page.verbatim(f"Files: {batch.directory}")
