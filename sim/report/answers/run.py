@@ -16,6 +16,7 @@ from sim.report.page import Page, render
 from sim.report.pages.run.digest import Digest, RunShare
 from sim.report.pages.run.headlines import headlines_json
 from sim.report.pages.run.page import run_page
+from sim.report.pages.run.survival import survival_json
 from sim.report.words.numbers import count_text
 
 if TYPE_CHECKING:
@@ -191,6 +192,7 @@ class RunAnswer:
             "compile_s": clean(batch.timings.compile_s),
             "elapsed_s": clean(batch.timings.elapsed_s),
             "headlines": clean(headlines_json(self.digest)),
+            "truce": survival_json(batch),
             "outcomes": clean(self.described),
             "results_dir": str(batch.directory),
         }

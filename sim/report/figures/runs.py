@@ -12,21 +12,25 @@ from matplotlib.figure import Figure
 
 from sim.errors import NotFoundError, nearest
 from sim.experiment.runs.summary import classes_of
+from sim.experiment.runs.weekly import TRUCE, counted_path, survival_of
 from sim.experiment.stats.intervals import probability
 from sim.history.tariffs import LAST_DAY, duty_steps, has_duty
 from sim.model.outcomes.politics import PATHS, outcome_index
 from sim.report.figures.style import (
     COLOURS,
+    GREY,
     HATCHES,
     INK,
+    SMALL,
     STROKES,
     new_figure,
     note,
     sourced,
 )
 from sim.report.words.conditions import given_words
+from sim.report.words.deadlines import deadlines
 from sim.report.words.glossary import class_words, outcome_words
-from sim.report.words.numbers import MONTHS, count_text, scale_text
+from sim.report.words.numbers import MONTHS, count_text, day_text, scale_text
 from sim.report.words.sides import side_names
 
 if TYPE_CHECKING:
@@ -42,8 +46,6 @@ BANDS: Final = (
 _PAST_DAYS: Final = 280
 """Days of history shown before the start: from October 2025, this covers the first duty of 2025."""
 
-_TRUCE: Final = "truce_in_force"
-
 
 def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
     """Returns the fan chart of a weekly path, with the historical record if there is one.
@@ -56,7 +58,7 @@ def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
     Raises:
         NotFoundError: There is no such path, or it was not stored.
     """
-    if name == _TRUCE:
+    if name == TRUCE:
         return survival_figure(batches)
     outcome = outcome_index().get(name)
     if name not in PATHS or outcome is None:
@@ -70,7 +72,7 @@ def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
     if has_duty(name):
         start = _draw_record(axes, name, start, until)
     for place, (batch, side) in enumerate(zip(batches, side_names(batches), strict=True)):
-        weeks, path = _counted_path(batch, name)
+        weeks, path = counted_path(batch, name)
         colour, stroke = COLOURS[place % len(COLOURS)], STROKES[place % len(STROKES)]
         middle = np.nanmedian(path, axis=0)
         axes.plot(weeks, middle, stroke, color=colour, linewidth=2, label=side)
@@ -83,6 +85,7 @@ def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
                 for edge in ends:
                     axes.plot(weeks, edge, stroke, color=colour, linewidth=0.8, alpha=0.7)
     _as_dates(axes, start, until)
+    _mark_deadlines(axes, batches, named=False)
     axes.set_ylabel(_scale(outcome.unit))
     if outcome.unit == "share":
         axes.set_ylim(0.0, 1.0)
@@ -92,7 +95,8 @@ def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
     bands = "90%" if len(batches) > 1 else "50% and 90%"
     return sourced(
         figure,
-        f"{runs_text(batches, weekly=True)} Line: median; bands: middle {bands} of runs.",
+        f"{runs_text(batches, weekly=True)} Line: median; bands: middle {bands} of runs."
+        f"{_deadline_text(batches)}",
         legend=True,
     )
 
@@ -106,21 +110,23 @@ def survival_figure(batches: Sequence[Batch]) -> Figure:
     figure = new_figure(3.6)
     axes = figure.subplots()
     for place, (batch, side) in enumerate(zip(batches, side_names(batches), strict=True)):
-        weeks, path = _counted_path(batch, _TRUCE)
-        clusters = _path_clusters(batch, len(path))
-        estimates = [probability(week > 0.5, clusters=clusters) for week in path.T]
+        found = survival_of(batch)
         colour, stroke = COLOURS[place % len(COLOURS)], STROKES[place % len(STROKES)]
-        low, high = ([100.0 * getattr(e, end) for e in estimates] for end in ("low", "high"))
-        axes.fill_between(weeks, low, high, color=colour, alpha=0.25, linewidth=0)
-        shares = [100.0 * e.value for e in estimates]
-        axes.plot(weeks, shares, stroke, color=colour, linewidth=2, label=side)
+        low, high = ([100.0 * getattr(e, end) for e in found.shares] for end in ("low", "high"))
+        axes.fill_between(found.weeks, low, high, color=colour, alpha=0.25, linewidth=0)
+        shares = [100.0 * e.value for e in found.shares]
+        axes.plot(found.weeks, shares, stroke, color=colour, linewidth=2, label=side)
     start = min(batch.resolved.start for batch in batches)
     _as_dates(axes, start, max(batch.resolved.until for batch in batches))
+    _mark_deadlines(axes, batches, named=True)
     # Keeps a line at 100% fully visible.
     axes.set_ylim(0.0, 102.0)
     axes.set_ylabel("runs with a truce in force (%)")
     axes.set_title("Truce in force, week by week", loc="left")
-    source = f"{runs_text(batches, weekly=True)} Band: 95% interval of the share."
+    band = "95% interval of the share, luck alone"
+    if any(batch.per_vector for batch in batches):
+        band = "95% interval of the share"
+    source = f"{runs_text(batches, weekly=True)} Band: {band}."
     return sourced(figure, source, legend=len(batches) > 1)
 
 
@@ -223,32 +229,9 @@ def _draw_record(axes: Axes, name: str, start: int, until: int) -> int:
     return first
 
 
-def _counted_path(batch: Batch, name: str) -> tuple[Any, Any]:
-    """Returns the Mondays and the stored weekly paths of the counted runs."""
-    try:
-        weeks, path = batch.path(name)
-    except NotFoundError as error:
-        raise NotFoundError(
-            f"weekly paths of {batch.resolved.name} were not stored; run it with --paths first"
-        ) from error
-    counted = path[batch.counted[: len(path)]]
-    if not len(counted):
-        raise NotFoundError(
-            f"none of the {len(path):,} runs of {batch.resolved.name} with weekly paths meets the "
-            "conditions; --paths all stores the paths of all runs"
-        )
-    return weeks, counted
-
-
 def _weekly(batch: Batch) -> Any:
     """Returns a weekly path of the counted runs."""
-    return _counted_path(batch, _TRUCE)[1]
-
-
-def _path_clusters(batch: Batch, count: int) -> Any:
-    if batch.clusters is None:
-        return None
-    return batch.clusters[batch.counted][:count]
+    return counted_path(batch, TRUCE)[1]
 
 
 def _hits(batch: Batch, name: str, code: int) -> Any:
@@ -273,6 +256,38 @@ def _as_dates(axes: Axes, start: int, until: int) -> None:
             labels.append(f"{MONTHS[place]}\n{year}")
     axes.set_xticks(ticks, labels)
     axes.set_xlim(start, until)
+
+
+def _mark_deadlines(axes: Axes, batches: Sequence[Batch], *, named: bool) -> None:
+    """Marks the ends of a pause and the deadlines of the scenarios with their dates.
+
+    Args:
+        axes: Axes with ordinal days on the x axis.
+        batches: The batches shown.
+        named: Whether to say what ends or falls due as well.
+    """
+    for day, words in _deadlines_of(batches).items():
+        text = day_text(day).rpartition(" ")[0]
+        axes.axvline(day, color=GREY, linewidth=0.9, linestyle=":", zorder=0.5)
+        axes.text(
+            day, 0.02, f"{text}: {words}" if named else text, rotation=90, fontsize=SMALL,
+            color=INK, ha="right", va="bottom", transform=axes.get_xaxis_transform(),
+        )  # fmt: skip
+
+
+def _deadline_text(batches: Sequence[Batch]) -> str:
+    """Returns what the marked deadlines are, for the source line; empty if there are none."""
+    found = _deadlines_of(batches)
+    if not found:
+        return ""
+    each = "; ".join(f"{day_text(day).rpartition(' ')[0]}, {words}" for day, words in found.items())
+    return f" Dotted: {each}."
+
+
+def _deadlines_of(batches: Sequence[Batch]) -> dict[int, str]:
+    """Returns the deadlines of all scenarios shown, day by day in order."""
+    every = [deadline for batch in batches for deadline in deadlines(batch.resolved)]
+    return {d.day: d.words for d in sorted(every, key=lambda d: d.day)}
 
 
 def _scale(unit: str) -> str:

@@ -15,7 +15,7 @@ from sim.report.html.parts.tables import table
 from sim.report.html.run import headline_cards
 from sim.report.page import Page, numeric, worded
 from sim.report.pages.run.digest import Digest
-from sim.report.pages.run.takeaway import doubts, takeaway
+from sim.report.pages.run.takeaway import over_ranges, takeaway
 from sim.report.words.numbers import count_text, day_text
 
 FAN: Final = "us_addon_pp"
@@ -51,7 +51,7 @@ def run_piece(digest: Digest) -> str:
         element("p", element("strong", resolved.name), f" · {span} · {runs}{given}"),
         element("p", element("em", resolved.question)),
         element("p", short[:1].upper() + short[1:], id=key),
-        element("p", doubts(digest), style=_SMALL),
+        element("p", over_ranges(digest), style=_SMALL),
         table(key, _COLUMNS, rows, sortable=False),
         _fan(batch, key),
         element(

@@ -24,7 +24,7 @@ from sim.report.page import Page
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import DUTIES, Headline, headlines
 from sim.report.pages.run.page import add_tables
-from sim.report.pages.run.takeaway import doubts, takeaway
+from sim.report.pages.run.takeaway import over_ranges, takeaway
 from sim.report.words.conditions import say_given
 from sim.report.words.numbers import (
     band,
@@ -91,7 +91,7 @@ def _masthead(digest: Digest) -> Content:
         element(
             "div",
             element("p", short[:1].upper() + short[1:]),
-            element("p", doubts(digest), class_="doubts"),
+            element("p", over_ranges(digest), class_="over-ranges"),
             class_="short",
         ),
         cards(headline_cards(digest)),

@@ -122,7 +122,7 @@ def test_without_matplotlib_the_extra_is_named(
         ((*APEC, "tension=0,1", "--events"), 2, "--events does not apply"),
         ((*APEC, "--outcome", "tension"), 2, "--outcome does not apply"),
         ((*APEC, "--replicates", "8"), 2, "--replicates does not apply"),
-        ((*APEC, "--brief"), 2, "--brief does not apply"),
+        ((*APEC, "tension=0,1", "--brief"), 2, "--brief does not apply"),
         ((*APEC, "october-2025-apec", "--precision", "0.1"), 2, "--precision does not apply"),
         ((*APEC, "-o", "/"), 2, "is a folder"),
         ((*APEC, "-o", f"{__file__}/page.html"), 2, "is not a writable folder"),

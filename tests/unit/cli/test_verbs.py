@@ -29,6 +29,8 @@ RUN_KEYS = {
     "startup_s",
     "compile_s",
     "elapsed_s",
+    "headlines",
+    "truce",
     "outcomes",
     "results_dir",
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from sim.errors import NotFoundError
+from sim.experiment.runs.weekly import TRUCE, counted_path, survival_of
 from sim.model.outcomes.politics import PATHS, outcome_index
 from sim.report.html.parts.pictures import Gallery, Picture, Readout
 from sim.report.words.numbers import band, day_text, number_text, scale_text, spread
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from sim.experiment.runs.batch import Batch
 
-TRUCE: Final = "truce_in_force"
 CLASSES: Final = {
     "path_class": "How relations end",
     "deal_status": "Furthest-reaching agreement in force at the end",
@@ -90,7 +90,7 @@ def _classes(batches: Sequence[Batch], name: str) -> Picture:
 
 
 def _fan_texts(batch: Batch, name: str, unit: str) -> WeekTexts:
-    weeks, path = _counted(batch, name)
+    weeks, path = counted_path(batch, name)
     scale = "" if unit == "share" else f" {scale_text(unit)}"
     texts = {}
     for week, (low, middle, high) in zip(weeks, np.nanquantile(path, BAND, axis=0).T, strict=True):
@@ -100,25 +100,11 @@ def _fan_texts(batch: Batch, name: str, unit: str) -> WeekTexts:
 
 
 def _truce_texts(batch: Batch) -> WeekTexts:
-    weeks, path = _counted(batch, TRUCE)
-    shares = 100.0 * path.mean(axis=0)
+    found = survival_of(batch)
     return {
-        int(week): f"{number_text(share, 1)}% of runs"
-        for week, share in zip(weeks, shares, strict=True)
+        week: f"{number_text(100.0 * share.value, 1)}% of runs"
+        for week, share in zip(found.weeks, found.shares, strict=True)
     }
-
-
-def _counted(batch: Batch, name: str) -> tuple[np.ndarray, np.ndarray]:
-    """Returns the Mondays and the stored weekly paths of the counted runs.
-
-    Raises:
-        NotFoundError: No path of a counted run was stored.
-    """
-    weeks, path = batch.path(name)
-    counted = path[batch.counted[: len(path)]]
-    if not len(counted):
-        raise NotFoundError(f"no weekly path {name} was stored for a run that meets the conditions")
-    return weeks, counted
 
 
 def _last(batches: Sequence[Batch], texts: Sequence[WeekTexts]) -> str:

@@ -11,7 +11,8 @@ from sim.report.pages.run.digest import Digest, on
 from sim.report.pages.run.headlines import truce
 from sim.report.pages.run.scenario import assumed_line, needs_line
 from sim.report.pages.run.sectors import sector_tables
-from sim.report.pages.run.takeaway import doubts, takeaway
+from sim.report.pages.run.survival import survival_section
+from sim.report.pages.run.takeaway import over_ranges, takeaway
 from sim.report.words.conditions import say_given
 from sim.report.words.glossary import class_words
 from sim.report.words.numbers import (
@@ -112,6 +113,7 @@ def add_tables(page: Page, digest: Digest, *, sectors: bool = False) -> None:
     _endings(page, digest)
     _meeting(page, digest)
     _truce(page, digest)
+    survival_section(page, digest.batch)
     _duties(page, digest)
     _amounts(page, digest, "Chinese purchases of US goods", PURCHASES)
     _amounts(page, digest, "During the run", DURING_THE_RUN)
@@ -142,7 +144,8 @@ def _head(page: Page, digest: Digest) -> None:
     page.say(resolved.question)
     page.gap()
     page.say(f"In short: {takeaway(digest)}")
-    page.say(doubts(digest))
+    page.gap()
+    page.say(over_ranges(digest))
     dates = [entry for entry in resolved.calendar if entry.day in digest.days]
     if dates:
         page.heading("Dates on the calendar")

@@ -1,64 +1,75 @@
-"""Summary sentences of a batch, composed from its numbers."""
+"""Summary of a batch in two paragraphs, composed from its numbers: the answer at the central values
+of the assumed numbers, and the answer over their ranges."""
 
 from __future__ import annotations
 
 from sim.report.pages.run.digest import Digest
-from sim.report.pages.run.headlines import Headline, meeting, threat, truce
+from sim.report.pages.run.headlines import Headline, headlines, meeting, threat, truce
+from sim.report.pages.run.survival import summary_sentence
 from sim.report.words.numbers import chance, chance_range, count_text, number_text, of_runs
 
 
 def takeaway(digest: Digest) -> str:
-    """Returns the summary of a batch: meeting, truce, threat, duties, final state, each at the
-    central values and over the assumed ranges."""
-    if digest.quantiles("us_addon_pp") is None:
+    """Returns the summary of the runs: meeting, truce, threat, duties, final state."""
+    q = digest.quantiles("us_addon_pp")
+    if q is None:
         return "no run finished, so there are no results."
     first = (meeting(digest), truce(digest), threat(digest))
     clauses = "; ".join(f"{h.words} in {_share(digest, h)}" for h in first if h)
-    return " ".join((f"{clauses}.", _duties(digest), _ending(digest)))
+    sentences = (
+        f"{clauses}.",
+        summary_sentence(digest.batch),
+        f"US duties added since January 2025 end at {_duties(q)}.",
+        _ending(digest),
+    )
+    return " ".join(filter(None, sentences))
 
 
-def doubts(digest: Digest) -> str:
-    """Returns a sentence on which doubts the summary covers."""
+def over_ranges(digest: Digest) -> str:
+    """Returns the summary over the ranges of the assumed numbers: of each headline, the mean over
+    the draws and the range that contains 90% of them, luck excluded.
+
+    If there are no runs with drawn numbers, the sentence says that luck is the only doubt shown.
+    """
+    if digest.ranges is None:
+        return (
+            "These figures hold the assumed numbers at their central values, and the intervals "
+            "below reflect luck alone. How far the answer moves over the ranges of these numbers "
+            "is not known from these runs."
+        )
+    clauses = "; ".join(f"{h.words} in {_moves(digest, h)}" for h in headlines(digest))
+    draws = count_text(digest.draws, "draw")
     if digest.drawn:
         return (
-            f"The assumed numbers were drawn {count_text(digest.draws, 'time')} from their ranges. "
-            "In brackets: the range that contains 90% of the draws."
+            f"These figures are means over {draws} of the assumed numbers from their ranges. Over "
+            f"90% of the draws, {clauses}."
         )
-    if digest.ranges:
-        return (
-            "The first figures hold the assumed numbers at their central values. In brackets: the "
-            f"mean over {count_text(digest.draws, 'draw')} of these numbers from their ranges, and "
-            "the range that contains 90% of the draws."
-        )
+    q = digest.ranges.quantiles("us_addon_pp")
+    duties = f" US duties end at {_duties(q)}." if q else ""
     return (
-        "These figures hold the assumed numbers at their central values; how far they move over "
-        "the ranges is not shown here. Intervals reflect luck alone."
+        "That is with the assumed numbers at their central values. With these numbers drawn from "
+        f"their ranges (mean over {draws}; in brackets the range of 90% of the draws), "
+        f"{clauses}.{duties}"
     )
 
 
 def _share(digest: Digest, headline: Headline) -> str:
-    """Returns a share of runs with that over the ranges: `88% of runs (62%, 1% to 99%)`."""
-    share = of_runs(digest.share(headline.column, headline.label).value)
+    return of_runs(digest.share(headline.column, headline.label).value)
+
+
+def _moves(digest: Digest, headline: Headline) -> str:
+    """Returns the mean and the range of a share over the draws: `67% (1% to above 99%)`."""
     ranges = digest.over_ranges(headline.column, headline.label)
-    if ranges is None:
-        return share
+    assert ranges is not None
     span = chance_range(ranges.low, ranges.high)
-    return f"{share} ({span if digest.drawn else f'{chance(ranges.mean)}, {span}'})"
+    return f"{span} of runs" if digest.drawn else f"{chance(ranges.mean)} of runs ({span})"
 
 
-def _duties(digest: Digest) -> str:
-    q = digest.quantiles("us_addon_pp")
-    assert q is not None
+def _duties(q: dict[str, float]) -> str:
     low, middle, high = (number_text(q[key], 0) for key in ("p05", "p50", "p95"))
-    over = digest.ranges.quantiles("us_addon_pp") if digest.ranges and not digest.drawn else None
-    central, outer = "", ""
-    if over:
-        central = f" ({number_text(over['p50'], 0)})"
-        outer = f" ({number_text(over['p05'], 0)} to {number_text(over['p95'], 0)})"
-    text = f"US duties added since January 2025 end at {middle} points"
     if low == high:
-        return f"{text} in nearly every run{outer}."
-    return f"{text} in the median run{central} and between {low} and {high} in 90% of runs{outer}."
+        return f"{middle} points in nearly every run"
+    return f"{middle} points in the median run and between {low} and {high} in 90% of runs"
 
 
 def _ending(digest: Digest) -> str:

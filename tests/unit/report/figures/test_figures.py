@@ -85,7 +85,8 @@ def test_the_record_stands_behind_a_fan_of_duties_and_ends_with_it(october: RunA
     assert max(days) == LAST_DAY == date(2025, 10, 23).toordinal()
     assert levels[days.index(date(2025, 4, 10).toordinal())] == 145.0
     assert levels[days.index(date(2025, 5, 14).toordinal())] == levels[-1] == 30.0
-    assert len(october.plot.fan("tension").axes[0].lines) == 1
+    lines = october.plot.fan("tension").axes[0].lines
+    assert not [line for line in lines if "record" in str(line.get_label())]
 
 
 def test_fans_of_a_comparison_lie_over_each_other(venues: ComparisonAnswer) -> None:
@@ -158,10 +159,24 @@ def test_nothing_lies_over_anything_else(venues: ComparisonAnswer, grid: SweepAn
 
 def test_survival_is_the_share_with_a_truce(october: RunAnswer) -> None:
     """In 100 runs, week by week."""
-    (line,) = october.plot.survival().axes[0].lines
+    line = line_of(october.plot.survival(), "october-2025-apec")
     _, path = october.batch.path("truce_in_force")
 
     np.testing.assert_allclose(line.get_ydata(), 100.0 * np.mean(path, axis=0))
+
+
+def test_deadlines_are_marked_on_the_axis(october: RunAnswer) -> None:
+    """Both charts of weekly values have a dotted line with its date on every deadline before the
+    end, and the survival says what it is."""
+    ends = [date(2025, 11, 1), date(2025, 11, 10), date(2026, 2, 8)]
+    for figure in (october.plot.fan("us_addon_pp"), october.plot.survival()):
+        axes = figure.axes[0]
+        dotted = [line.get_xdata()[0] for line in axes.lines if line.get_linestyle() == ":"]
+        assert dotted == [day.toordinal() for day in ends]
+        texts = [text.get_text() for text in axes.texts]
+        for day in ("1 Nov", "10 Nov", "8 Feb"):
+            assert any(text == day or text.startswith(f"{day}:") for text in texts)
+    assert "10 Nov: the truce ends unless extended" in texts
 
 
 def test_bars_of_classes_are_their_shares(october: RunAnswer, venues: ComparisonAnswer) -> None:

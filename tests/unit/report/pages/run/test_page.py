@@ -62,7 +62,9 @@ def test_central_values_are_named_as_such(october: RunAnswer, drawn: RunAnswer) 
     fixed = render(october.page())
     prior = render(drawn.page())
 
-    assert "the intervals reflect only luck" in fixed
+    assert "intervals below reflect luck alone" in " ".join(fixed.split())
+    assert "95% interval of luck alone" in fixed
+    assert "luck alone" not in prior
     assert "Luck and ignorance" not in fixed
     assert "Luck and ignorance" in prior
     assert "Share of the variance between runs; the rest is luck." in prior

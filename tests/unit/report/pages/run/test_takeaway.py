@@ -9,8 +9,9 @@ from typing import Any, cast
 
 import pytest
 
-from sim.report.pages.run.digest import Digest, RunShare
-from sim.report.pages.run.takeaway import takeaway
+from sim.errors import NotFoundError
+from sim.report.pages.run.digest import Digest, OverRanges, RunShare
+from sim.report.pages.run.takeaway import over_ranges, takeaway
 
 OCT_30 = date(2025, 10, 30).toordinal()
 NOV_10 = date(2025, 11, 10).toordinal()
@@ -32,11 +33,34 @@ class Told:
     q: dict[str, float] | None
     days: tuple[int, ...] = (OCT_30, NOV_1, NOV_10)
     state: dict[str, float] = field(default_factory=lambda: dict(STATE))
+    moves: dict[str, OverRanges] | None = None
+    drawn: bool = False
+    draws: int = 100
 
     @property
     def resolved(self) -> Any:
         """Returns what a scenario says of its opening."""
         return SimpleNamespace(until=UNTIL, state=self.state)
+
+    @property
+    def batch(self) -> Any:
+        """Returns runs without weekly values."""
+
+        def path(name: str) -> Any:
+            raise NotFoundError(name)
+
+        return SimpleNamespace(path=path, resolved=SimpleNamespace(name="world"))
+
+    @property
+    def ranges(self) -> Any:
+        """Returns runs with drawn numbers, whose duties are wider, if there are any."""
+        if self.moves is None:
+            return None
+        return Told(self.shares, {"p05": 10.0, "p50": 44.0, "p95": 225.0})
+
+    def over_ranges(self, name: str, _label: str = "true") -> OverRanges | None:
+        """Returns the share over the ranges."""
+        return self.moves and self.moves.get(name, OverRanges(0.5, 0.25, 0.75))
 
     def share(self, name: str, label: str = "true") -> RunShare:
         """Returns a share without an interval."""
@@ -99,6 +123,37 @@ def test_duties_that_do_not_vary_have_no_band() -> None:
     assert "end at 30 points in nearly every run." in said(
         SHARES, {"p05": 30.0, "p50": 30.0, "p95": 30.0}
     )
+
+
+def test_the_answer_over_the_ranges_stands_beside_the_central_one() -> None:
+    """Each headline has its mean over the draws and the range of 90% of them; a range that ends
+    next to certainty never says 100%."""
+    moves = {"truce_in_force@2025-11-10": OverRanges(0.62, 0.012, 0.996)}
+    text = over_ranges(cast("Digest", Told(SHARES, SPREAD, moves=moves)))
+
+    assert "with the assumed numbers at their central values" in text
+    assert "mean over 100 draws; in brackets the range of 90% of the draws" in text
+    assert "a truce is in force on 10 Nov 2025 in 62% of runs (1% to above 99%)" in text
+    assert "relations end in open conflict in 50% of runs (25% to 75%)" in text
+    assert "US duties end at 44 points in the median run and between 10 and 225" in text
+
+
+def test_drawn_runs_are_said_to_be_means_over_the_ranges() -> None:
+    """A batch that draws its numbers has no central values to speak of."""
+    told = Told(SHARES, SPREAD, moves={"x": OverRanges(0.0, 0.0, 0.0)}, drawn=True, draws=50)
+    text = over_ranges(cast("Digest", told))
+
+    assert text.startswith("These figures are means over 50 draws of the assumed numbers")
+    assert "a truce is in force on 10 Nov 2025 in 25% to 75% of runs" in text
+    assert "central" not in text
+
+
+def test_without_drawn_runs_luck_is_said_to_be_the_only_doubt() -> None:
+    """An interval of luck alone never stands without saying so."""
+    text = over_ranges(cast("Digest", Told(SHARES, SPREAD)))
+
+    assert "the intervals below reflect luck alone" in text
+    assert "is not known from these runs" in text
 
 
 @pytest.mark.parametrize("word", ["nan", "None"])
