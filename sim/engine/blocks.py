@@ -22,9 +22,6 @@ EVENT: Final = np.dtype(
 )
 """Row of an event: day as an ordinal, side -1 for nobody, act a code of `happenings.NAMES`."""
 
-MOST_EVENTS: Final = 512
-"""Maximum number of events recorded per run; later ones are dropped."""
-
 AT_END: Final = 0
 DATED: Final = 1
 QUARTERLY: Final = 2

@@ -21,7 +21,6 @@ from numba.extending import intrinsic, overload
 import sim.economy
 import sim.model
 from sim.engine import desk, interventions, processes
-from sim.engine.blocks import MOST_EVENTS
 from sim.engine.draws import (
     HALF_SPAN,
     HIGH_BITS,
@@ -51,6 +50,9 @@ types.Record.__repr__ = cache(types.Record.__repr__)  # type: ignore[method-assi
 
 INCOMES_SHAPE: Final = equilibrium_table().welfare_pct.shape[1:]
 MOST_STEPS: Final = 512
+RING_EVENTS: Final = MOST_STEPS + 64
+"""Events that one ring of a clock may write: one for each step of an intervention, and more than
+the rules of any ring write."""
 MOST_CONDITIONS: Final = 128
 MOST_ROWS: Final = 16
 MOST_SLOTS: Final = 64
@@ -95,10 +97,10 @@ WORLD: Final = np.dtype(
         ("scratch", "f8", len(COLUMNS)),
         ("records", "i8"),
         ("n_events", "i8"),
-        ("event_day", "i8", MOST_EVENTS),
-        ("event_side", "i8", MOST_EVENTS),
-        ("event_act", "i8", MOST_EVENTS),
-        ("event_size", "f8", MOST_EVENTS),
+        ("event_day", "i8", RING_EVENTS),
+        ("event_side", "i8", RING_EVENTS),
+        ("event_act", "i8", RING_EVENTS),
+        ("event_size", "f8", RING_EVENTS),
     ],
     align=True,
 )
@@ -186,7 +188,7 @@ def _draws(world: Any, site: Any, count: Any) -> Any:
 def _note(world: Any, kind: Any, side: Any, size: Any) -> Any:
     def note(world: Any, kind: Any, side: Any, size: Any) -> Any:
         place = world.n_events
-        if world.records == 1 and place < MOST_EVENTS:
+        if world.records == 1 and place < RING_EVENTS:
             world.event_day[place] = world.state.day
             world.event_side[place] = side
             world.event_act[place] = kind

@@ -21,7 +21,6 @@ from sim.engine.blocks import (
     DATED,
     EVENT,
     GROUPS,
-    MOST_EVENTS,
     QUARTERLY,
     WEEKLY,
     Block,
@@ -57,6 +56,9 @@ _OFFSETS: Final = np.array([OFFSET[clock] for clock in Clock], np.int64)
 _TRUCE_OFFSET: Final = OFFSET[Clock.TRUCE]
 _CALENDAR: Final = int(Clock.CALENDAR)
 _SHOCKS: Final = int(Clock.SHOCKS)
+USUAL_EVENTS: Final = 256
+"""Events of a run for which room is made at first: those of about two years."""
+
 _LEADERS: Final = int(Clock.LEADERS)
 _TALKS: Final = int(Clock.TALKS)
 _US_GOVERNMENT: Final = int(Clock.US_GOVERNMENT)
@@ -82,12 +84,37 @@ def _truce_due(ends_on: int, now: int) -> int:
     return NEVER_RINGS if ends_on == 0 or due < now else due
 
 
+@njit(inline="always")
+def _hand_over(world: Any, events: Array, written: int) -> int:
+    """Moves the events of a ring from the world to where they are kept, and returns the number of
+    events so far. Events beyond the room are counted, so that the caller can make more room."""
+    for i in range(world.n_events):
+        if written < len(events):
+            event = events[written]
+            event.replicate = world.replicate
+            event.day = world.event_day[i]
+            event.side = world.event_side[i]
+            event.act = world.event_act[i]
+            event.size = world.event_size[i]
+        written += 1
+    world.n_events = 0
+    return written
+
+
 # Inlined into its only caller; as a separate function it would be optimised twice.
 @njit(inline="always")
 def _play(  # noqa: C901, PLR0915 - one branch a clock
-    world: Any, months: Array, readings: Array, weeks: Array, due: Array, row: Array, path: Array
-) -> bool:
-    """Simulates one run and returns whether it reached its end."""
+    world: Any,
+    months: Array,
+    readings: Array,
+    weeks: Array,
+    due: Array,
+    row: Array,
+    path: Array,
+    events: Array,
+    written: int,
+) -> tuple[bool, int]:
+    """Simulates one run and returns whether it reached its end, and the number of events so far."""
     plan, state = world.plan, world.state
     for clock in range(N_CLOCKS):
         due[clock] = plan.start * TICKS_PER_DAY + _OFFSETS[clock]
@@ -107,7 +134,7 @@ def _play(  # noqa: C901, PLR0915 - one branch a clock
                 now = due[other]
                 clock = other
         if now >= end:
-            return True
+            return True, written
         due[clock] = now + TICKS_PER_DAY
         if clock == _CALENDAR:
             state.day = now // TICKS_PER_DAY
@@ -141,7 +168,7 @@ def _play(  # noqa: C901, PLR0915 - one branch a clock
         elif clock == _BOOKKEEPING:
             apply_day_end(state, world.params)
             if state.pending_overflow:
-                return False
+                return False, written
             while reading < len(readings) and readings[reading, 0] == state.day:
                 group, place = readings[reading, 1], readings[reading, 2]
                 if group == AT_END:
@@ -154,6 +181,8 @@ def _play(  # noqa: C901, PLR0915 - one branch a clock
             if week < len(weeks) and weeks[week] == state.day:
                 _read_weekly(state, world.params, path[week], 0)
                 week += 1
+        if world.n_events > 0:
+            written = _hand_over(world, events, written)
         # As in the SimPy loop, the truce clock is reset wherever the end of the truce can change.
         moves = clock == _CALENDAR or clock == _TALKS or clock == _LEADERS
         if moves and state.truce_ends_on != ends_on:
@@ -174,7 +203,8 @@ def _play_all(
     failed: Array,
     events: Array,
 ) -> int:
-    """Simulates consecutive runs into arrays and returns the number of events written.
+    """Simulates consecutive runs into arrays and returns the number of their events, which may be
+    larger than the room for them.
 
     Args:
         worlds: Room for one world.
@@ -205,15 +235,10 @@ def _play_all(
             world.fired[row] = 0
         for condition in range(world.plan.when_conditions[world.plan.n_rows]):
             world.streaks[condition] = 0
-        failed[run] = not _play(world, months, readings, weeks, due, table[run], cube[run])
-        for i in range(world.n_events):
-            event = events[written]
-            event.replicate = first + run
-            event.day = world.event_day[i]
-            event.side = world.event_side[i]
-            event.act = world.event_act[i]
-            event.size = world.event_size[i]
-            written += 1
+        finished, written = _play(
+            world, months, readings, weeks, due, table[run], cube[run], events, written
+        )
+        failed[run] = not finished
     return written
 
 
@@ -354,20 +379,29 @@ def run_block(
     table = np.full((count, len(layout.columns)), np.nan)
     cube = np.full((count, len(layout.weeks), len(GROUPS[WEEKLY])), np.nan)
     failed = np.zeros(count, np.bool_)
-    room = np.zeros(count * MOST_EVENTS if events else 0, EVENT)
-    written = _play_compiled(
-        np.zeros(1, WORLD),
-        openings,
-        vectors,
-        first,
-        start.months,
-        np.array(layout.readings, np.int64),
-        np.array(layout.weeks, np.int64),
-        table,
-        cube,
-        failed,
-        room,
-    )
+
+    def play(room: Array) -> int:
+        written: int = _play_compiled(
+            np.zeros(1, WORLD),
+            openings,
+            vectors,
+            first,
+            start.months,
+            np.array(layout.readings, np.int64),
+            np.array(layout.weeks, np.int64),
+            table,
+            cube,
+            failed,
+            room,
+        )
+        return written
+
+    room = np.zeros(count * USUAL_EVENTS if events else 0, EVENT)
+    written = play(room)
+    if events and written > len(room):
+        # A run is a pure function of its number, so a second pass writes the same and fits.
+        room = np.zeros(written, EVENT)
+        written = play(room)
     failures = [
         Failure(first + int(run), "running", "RunFailure", OVERFLOW)
         for run in np.flatnonzero(failed)

@@ -16,7 +16,6 @@ from sim.engine import processes
 from sim.engine.blocks import (
     EVENT,
     GROUPS,
-    MOST_EVENTS,
     WEEKLY,
     Block,
     Failure,
@@ -180,19 +179,15 @@ class EventRecorder:
     def __init__(self) -> None:
         self.rows: list[tuple[int, int, int, int, float]] = []
         self.replicate = 0
-        self.kept = 0
 
     def open(self, replicate: int) -> None:
         """Starts a run."""
         self.replicate = replicate
-        self.kept = 0
 
     def note(self, world: World, kind: str, side: int | None, size: float) -> None:
-        """Stores an event, unless the run has reached its maximum."""
-        if self.kept < MOST_EVENTS:
-            self.kept += 1
-            who = NOBODY if side is None else side
-            self.rows.append((self.replicate, world.state.day, who, CODES[kind], size))
+        """Stores an event."""
+        who = NOBODY if side is None else side
+        self.rows.append((self.replicate, world.state.day, who, CODES[kind], size))
 
     def decision(self, world: World, side: int, act: int) -> None:
         """Stores nothing: the act is recorded when it is carried out."""

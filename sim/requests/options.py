@@ -85,7 +85,7 @@ class Options(StudyOptions, total=False):
         precision: Half-width of the 95% interval of headline probabilities at which to stop.
         precision_for: Outcome that `precision` applies to instead; for a number, its mean.
         most: Maximum number of runs with `precision` (default 1,000,000).
-        events: Whether to store the events, at most 512 per run.
+        events: Whether to store the events.
         paths: Weekly paths to store: of the `first` 10,000 runs, of `all`, or `none`.
         given: Conditions a run must meet to be counted, e.g. `us_addon_pp@2025-11-01>=60` or
             `ministers_round_by@2025-11-01=no`.

@@ -260,7 +260,7 @@ def run_batch(
         most: Number of replicates at which to stop even if `precision` is not reached; None for
             a million.
         paths: Weekly paths to store: of the `first` 10,000 replicates, of `all`, or `none`.
-        events: Store events too, at most 512 per run.
+        events: Store events too.
         progress: Called with (done, total) runs.
         note: Called with a sentence about anything else worth reporting; stderr by default.
         waiting: Called with a sentence when something takes a long time; returns a context manager
