@@ -14,6 +14,7 @@ from sim.experiment.stats import intervals, subsets
 from sim.experiment.stats import pairs as paired
 from sim.experiment.stats.intervals import Estimate, Flags, Floats, Labels
 from sim.experiment.stats.json_form import finite, interval
+from sim.experiment.stats.subsets import CommonPairs, common_json
 
 if TYPE_CHECKING:
     from sim.engine.blocks import Column
@@ -70,6 +71,7 @@ class Difference:
             vary.
         runs: Number of runs of each batch that `a` and `b` are computed over: fewer than were
             simulated if the outcome does not apply to every run.
+        of: Number of runs of each batch that count, whether or not the outcome applies to them.
         pairs: Number of pairs in which the outcome counts on both sides.
         identical: Whether the two batches hold the same values, run by run.
         equivalent: Whether two one-sided tests place the difference inside the margin.
@@ -81,6 +83,8 @@ class Difference:
         verdict: identical, equivalent, higher, lower or cannot tell; "" until judged.
         runs_needed: Number of runs that would settle the verdict; None unless it is `cannot tell`.
         shape: Differences of the distributions beyond their means; None if not computed.
+        common: The difference over the pairs in which the outcome applies to both runs; None if it
+            applies to the same runs on both sides.
     """
 
     outcome: str
@@ -95,6 +99,7 @@ class Difference:
     unpaired: Estimate
     effect: float
     runs: tuple[int, int]
+    of: tuple[int, int]
     pairs: int
     identical: bool
     equivalent: bool
@@ -104,6 +109,18 @@ class Difference:
     verdict: str = ""
     runs_needed: int | None = None
     shape: Shape | None = None
+    common: CommonPairs | None = None
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the outcome does not apply to every run that counts."""
+        return self.runs != self.of
+
+    @property
+    def tells_two_stories(self) -> bool:
+        """Whether the difference contradicts the one within pairs, because the outcome applies to
+        different runs on the two sides."""
+        return self.common is not None and self.common.contradicts(self.difference, self.margin)
 
     @property
     def size(self) -> float:
@@ -133,7 +150,9 @@ class Difference:
             "unpaired_ci": interval(self.unpaired),
             "effect": finite(self.effect),
             "runs": list(self.runs),
+            "of": list(self.of),
             "pairs": self.pairs,
+            "common_pairs": common_json(self.common, self.difference, self.margin),
             "p_value": finite(self.difference.p_value),
             "p_value_holm": finite(self.adjusted),
             "identical": self.identical,
@@ -192,13 +211,14 @@ def _chosen(pairing: Pairing) -> tuple[Flags, Flags]:
 
 def _of_numbers(column: Column, x: Floats, y: Floats, pairing: Pairing) -> Difference:
     counts_x, counts_y = counted(x, y, pairing)
+    ours, theirs = _chosen(pairing)
     chosen_x, chosen_y = x[counts_x], y[counts_y]
     both = counts_x & counts_y
     identical = _identical(x, y, pairing)
     mean_x = intervals.mean(chosen_x, clusters=_some(pairing.clusters, counts_x))
     mean_y = intervals.mean(chosen_y, clusters=_some(pairing.clusters, counts_y))
     estimate, test = (
-        _mean_difference(x, y, counts_x, counts_y, level, pairing)
+        subsets.difference_of_means(x, y, counts_x, counts_y, level, pairing.clusters)
         for level in (intervals.LEVEL, TEST_LEVEL)
     )
     if identical:
@@ -219,11 +239,13 @@ def _of_numbers(column: Column, x: Floats, y: Floats, pairing: Pairing) -> Diffe
         unpaired=paired.unpaired(mean_x, mean_y),
         effect=_ratio(estimate.value, spread),
         runs=(len(chosen_x), len(chosen_y)),
+        of=(int(ours.sum()), int(theirs.sum())),
         pairs=int(both.sum()),
         identical=identical,
         equivalent=_inside(test, column.outcome.margin),
         p_gt_same_luck=paired.p_gt_same_luck(x[both], y[both]) if pairing.shared else math.nan,
         p_gt_independent=paired.p_gt_independent(chosen_x, chosen_y),
+        common=subsets.common_pairs(x, y, counts_x, counts_y, pairing.clusters),
     )
 
 
@@ -269,21 +291,13 @@ def _of_flags(
         unpaired=paired.unpaired(p_x, p_y),
         effect=_ratio(estimate.value, spread),
         runs=(int(counts_x.sum()), int(counts_y.sum())),
+        of=(int(counts_x.sum()), int(counts_y.sum())),
         pairs=int(both.sum()),
         identical=identical,
         equivalent=_inside(test, column.outcome.margin),
         p_gt_same_luck=same_luck,
         p_gt_independent=0.5 + estimate.value / 2.0,
     )
-
-
-def _mean_difference(
-    x: Floats, y: Floats, counts_x: Flags, counts_y: Flags, level: float, pairing: Pairing
-) -> Estimate:
-    if not np.array_equal(counts_x, counts_y):
-        return subsets.mean_difference(x, y, counts_x, counts_y, level, pairing.clusters)
-    groups = _some(pairing.clusters, counts_x)
-    return paired.paired_mean(x[counts_x], y[counts_y], level, groups)
 
 
 def _share_difference(

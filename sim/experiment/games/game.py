@@ -26,7 +26,7 @@ from sim.experiment.runs.targets import Target, days_of, read_targets
 from sim.experiment.stats.intervals import Estimate, Flags, Labels, vector_labels
 from sim.experiment.stats.json_form import estimate_json, finite
 from sim.experiment.store.identity import model_version
-from sim.experiment.sweep.response import estimate_of
+from sim.experiment.sweep.readings import Readings, estimate_of
 from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.strategies import Strategy, find_strategy
 
@@ -263,7 +263,10 @@ def _estimates(
     """Returns an estimate of each target over the runs that count."""
     failed = ~batch.finished
     each = (target.of(batch.values[target.column.name], failed)[counts] for target in targets)
-    return tuple(estimate_of(runs, t, clusters) for t, runs in zip(targets, each, strict=True))
+    return tuple(
+        estimate_of(Readings(runs[np.newaxis], clusters=clusters), target)
+        for target, runs in zip(targets, each, strict=True)
+    )
 
 
 def _read(side: str, names: Iterable[str]) -> tuple[Strategy, ...]:

@@ -45,10 +45,10 @@ def summarise(batch: Batch, names: Iterable[str] | None = None) -> dict[str, dic
 
     Returns:
         Column name -> object with `kind`, `unit`, `n_valid` (runs that count and to which the
-        outcome applies) and `applicable` (their share of the batch, or of the runs that count if
-        there are conditions). For numbers also `mean`, `mean_ci`, `quantiles` (p05 to p95) and
-        `median_ci`; for flags and classes `probabilities` (class -> p, ci). If parameters were
-        drawn, also `spread`: the split of the variance into luck and ignorance, and the range of
+        outcome applies), `of` (runs of the batch, or those that count if there are conditions) and
+        `applicable` (the ratio of the two). For numbers also `mean`, `mean_ci`, `quantiles` (p05 to
+        p95) and `median_ci`; for flags and classes `probabilities` (class -> p, ci). If parameters
+        were drawn, also `spread`: the variance split into luck and ignorance, and the range of
         the mean (for each class: of the probability) over the parameters. Intervals have level
         95%; values for which there are too few runs are None; dates are ISO days.
     """
@@ -77,11 +77,13 @@ def sample(batch: Batch, column: Column, counted: Flags) -> Sample:
 
 def describe(column: Column, chosen: Sample, batch: Batch) -> dict[str, Any]:
     """Returns the summary of one column from its sample."""
+    of = _of_runs(column, batch)
     head = {
         "kind": column.outcome.kind,
         "unit": column.outcome.unit,
         "n_valid": len(chosen.values),
-        "applicable": len(chosen.values) / _of_runs(column, batch),
+        "of": of,
+        "applicable": len(chosen.values) / of,
     }
     if column.outcome.kind == "number":
         return head | _number(chosen, batch, dated=column.outcome.unit == "date")

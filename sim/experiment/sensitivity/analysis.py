@@ -23,6 +23,7 @@ from sim.experiment.sensitivity import morris, sobol
 from sim.experiment.stats.intervals import Estimate, Floats
 from sim.experiment.stats.json_form import finite, interval
 from sim.experiment.store.identity import model_version
+from sim.experiment.sweep.readings import Readings
 from sim.experiment.sweep.response import Curve, drawn_curve
 
 TOP: Final = 20
@@ -269,12 +270,13 @@ def drivers_of(
     found = sobol.indices(y, len(factors))
     rows = sobol.base_rows(n, len(factors)).tolist()
     means = y.mean(axis=1)[rows]
+    at_base = Readings(y[rows])
     shares = [
         VarianceShare(
             factor,
             found.first[place],
             found.total[place],
-            drawn_curve(factor.name, [texts[place][row] for row in rows], target, y[rows]),
+            drawn_curve(factor.name, [texts[place][row] for row in rows], target, at_base),
         )
         for place, factor in enumerate(factors)
     ]

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from sim.experiment.stats import intervals
 from sim.experiment.stats.intervals import LEVEL, Estimate, Flags, Floats, Labels
+from sim.experiment.stats.json_form import finite, interval
+from sim.experiment.stats.pairs import paired_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,96 @@ class _Sides:
         """Standard error of the difference."""
         common = 2.0 * self.correlation * self.error_a * self.error_b
         return math.sqrt(max(0.0, self.error_a**2 + self.error_b**2 - common))
+
+
+@dataclass(frozen=True, slots=True)
+class CommonPairs:
+    """Difference of means over the pairs that count on both sides, if others count on one only.
+
+    Attributes:
+        pairs: Number of pairs that count on both sides.
+        difference: Difference over these pairs.
+        rest: The difference of the two sides' means minus that one: the part that is due to the
+            runs that count on one side only.
+    """
+
+    pairs: int
+    difference: Estimate
+    rest: Estimate
+
+    def contradicts(self, whole: Estimate, margin: float) -> bool:
+        """Returns whether the pairs and the means tell different stories: they differ by more than
+        luck and more than a margin, and in sign or in significance.
+
+        Args:
+            whole: The difference of the two sides' means.
+            margin: Difference too small to matter.
+        """
+        apart = (self.rest.low > 0.0 or self.rest.high < 0.0) and abs(self.rest.value) > margin
+        return apart and _sign(self.difference) != _sign(whole)
+
+
+def _sign(estimate: Estimate) -> int:
+    """Returns 1 or -1 if an interval excludes 0, else 0."""
+    return int(estimate.low > 0.0) - int(estimate.high < 0.0)
+
+
+def difference_of_means(
+    x: Floats,
+    y: Floats,
+    counts_x: Flags,
+    counts_y: Flags,
+    level: float = LEVEL,
+    clusters: Labels | None = None,
+) -> Estimate:
+    """Returns the mean of x over its runs that count minus that of y over its own: pair by pair if
+    the same runs count on both sides. The arguments are those of `mean_difference`."""
+    if not np.array_equal(counts_x, counts_y):
+        return mean_difference(x, y, counts_x, counts_y, level, clusters)
+    labels = None if clusters is None else clusters[counts_x]
+    return paired_mean(x[counts_x], y[counts_x], level, labels)
+
+
+def common_pairs(
+    x: Floats, y: Floats, counts_x: Flags, counts_y: Flags, clusters: Labels | None = None
+) -> CommonPairs | None:
+    """Returns the difference of means over the pairs that count on both sides; None if no others
+    count, or if no pair does. The arguments are those of `mean_difference`."""
+    both = counts_x & counts_y
+    if np.array_equal(counts_x, counts_y) or not both.any():
+        return None
+    gap = np.where(both, x - y, 0.0)
+    labels = None if clusters is None else clusters[both]
+    whole = float(np.mean(x[counts_x]) - np.mean(y[counts_y]))
+    psi_x, units_x = _influence(x, counts_x, clusters)
+    psi_y, units_y = _influence(y, counts_y, clusters)
+    psi_both, units = _influence(gap, both, clusters)
+    rest = intervals.from_residuals(
+        whole - float(np.mean(gap[both])),
+        psi_x - psi_y - psi_both,
+        units=min(units_x, units_y, units),
+    )
+    return CommonPairs(int(both.sum()), paired_mean(x[both], y[both], clusters=labels), rest)
+
+
+def common_json(
+    common: CommonPairs | None, whole: Estimate, margin: float
+) -> dict[str, Any] | None:
+    """Returns the pairs that count on both sides as JSON values; None if no others count.
+
+    Args:
+        common: The difference over these pairs.
+        whole: The difference of the two sides' means.
+        margin: Difference too small to matter.
+    """
+    if common is None:
+        return None
+    return {
+        "pairs": common.pairs,
+        "difference": finite(common.difference.value),
+        "ci": interval(common.difference),
+        "contradicts": common.contradicts(whole, margin),
+    }
 
 
 def mean_difference(

@@ -21,12 +21,13 @@ from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.experiment.runs.design import Means
 from sim.experiment.runs.filler import part
-from sim.experiment.runs.targets import days_of, read_targets
-from sim.experiment.stats.intervals import Floats, vector_labels
+from sim.experiment.runs.targets import Target, days_of, read_targets
+from sim.experiment.stats.intervals import Flags, Floats, vector_labels
 from sim.experiment.sweep.points import GRID, Point, Sweep, row_of
+from sim.experiment.sweep.readings import Readings
 
 PAIRED_RUNS: Final = 20_000
-"""Runs of each point used for differences and curves: enough to know a difference of shares to less
+"""Runs of each point used for curves: enough to know a difference of shares to less
 than one percentage point, and few enough for a large grid to fit in memory."""
 
 
@@ -72,6 +73,8 @@ def sweep(
     chosen = choose_engine(means.engine, every[0], n * len(grid), crew_size)
     points: list[Point] = []
     held: list[list[Floats]] = []
+    failed: list[Flags] = []
+    first: Batch | None = None
     with choose(means.executor, crew_size, means.scheduler, chosen) as pool:
         for place, (values, resolved) in enumerate(zip(grid, every, strict=True)):
             batch = run_batch(
@@ -90,13 +93,14 @@ def sweep(
                 pool=pool,
             )
             batch.expect(target.column.name for target in targets)
-            held.append([])
             rows = []
-            for number, target in enumerate(targets):
-                runs = target.of(batch.values[target.column.name], ~batch.finished)
-                held[-1].append(runs[:PAIRED_RUNS])
-                first = held[0][number] if place else None
-                rows.append(row_of(target, runs, first, batch.clusters))
+            held.append([])
+            failed.append(~batch.finished[:PAIRED_RUNS])
+            for target in targets:
+                runs = _readings(batch, target)
+                held[-1].append(runs.y[0, :PAIRED_RUNS])
+                rows.append(row_of(target, runs, _readings(first, target) if first else None))
+            first = first or batch
             points.append(_point(values, batch, rows))
     head = every[0]
     first_runs = min(n, PAIRED_RUNS)
@@ -114,7 +118,15 @@ def sweep(
             for number, target in enumerate(targets)
         },
         vector_labels(first_runs, per_vector) if parameters == "prior" else None,
+        np.stack(failed),
     )
+
+
+def _readings(batch: Batch, target: Target) -> Readings:
+    """Returns an outcome at a single point."""
+    failed = ~batch.finished
+    y = target.of(batch.values[target.column.name], failed)
+    return Readings(y[np.newaxis], failed[np.newaxis], batch.clusters)
 
 
 def _point(

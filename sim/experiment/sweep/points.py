@@ -7,22 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-
 from sim.experiment.inputs.axes import Axis, typed
 from sim.experiment.runs.targets import Target
-from sim.experiment.stats.intervals import Floats, Labels
+from sim.experiment.stats.intervals import Flags, Floats, Labels
 from sim.experiment.stats.json_form import finite, interval
 from sim.experiment.store.identity import model_version
-from sim.experiment.sweep.response import (
-    Curve,
-    HeatMap,
-    drawn_curve,
-    estimate_of,
-    grid_curve,
-    heat_map,
-    paired_estimate,
-)
+from sim.experiment.sweep.readings import Readings, difference_of, estimate_of
+from sim.experiment.sweep.response import Curve, HeatMap, drawn_curve, grid_curve, heat_map
 
 GRID: Final = "grid"
 
@@ -72,6 +63,7 @@ class Sweep:
         runs: (Outcome, class) -> one number per run, shape (points, runs), NaN if the outcome does
             not apply; for a grid only the first runs (`grid.PAIRED_RUNS`).
         clusters: Parameter vector of each of these runs; None if runs are independent.
+        failed: Mask of the runs that failed, shape (points, runs); None if none did.
     """
 
     scenario: str
@@ -84,14 +76,16 @@ class Sweep:
     targets: tuple[Target, ...]
     runs: Mapping[tuple[str, str], Floats]
     clusters: Labels | None = None
+    failed: Flags | None = None
 
     def rows(self) -> list[dict[str, Any]]:
         """Returns one row per point and outcome (for class outcomes: per class).
 
         Keys: `point` (its number), one per swept input, `id` of the batch, `n`, `outcome`, `class`
         (`true` for flags, None for numbers), `kind`, `unit`, `estimate` (mean or probability),
-        `low`, `high` (95%), `n_valid`. For a grid also `difference` from the first point over
-        paired runs, `difference_low`, `difference_high`.
+        `low`, `high` (95%), `n_valid` (runs that finished and to which the outcome applies, over
+        which the mean is taken), `of` (runs that finished). For a grid also `difference` from the
+        first point, `difference_low`, `difference_high`, as `compare` computes them.
         """
         return [
             {"point": place, **point.typed(), "id": point.id, "n": point.n, **row}
@@ -99,20 +93,24 @@ class Sweep:
             for row in point.rows
         ]
 
+    def readings(self, target: Target) -> Readings:
+        """Returns an outcome at every point."""
+        y = self.runs[target.outcome, target.label]
+        return Readings(y, self.failed, self.clusters)
+
     def curve(self, axis: str, target: Target) -> Curve:
         """Returns the response of an outcome to one input."""
-        y = self.runs[target.outcome, target.label]
+        runs = self.readings(target)
         # The largest response is picked from all outcomes and inputs, so all of them count.
         statements = len(self.targets) * len(self.axes)
         if self.method == GRID:
-            return grid_curve(axis, self._texts(axis), target, y, self.clusters, statements)
-        return drawn_curve(axis, self._texts(axis), target, y, statements)
+            return grid_curve(axis, self._texts(axis), target, runs, statements)
+        return drawn_curve(axis, self._texts(axis), target, runs, statements)
 
     def heat_map(self, down: str, across: str, target: Target) -> HeatMap:
         """Returns the heat map of an outcome over two axes of a grid."""
-        y = self.runs[target.outcome, target.label]
         pairs = [(name, self._texts(name)) for name in (down, across)]
-        return heat_map(pairs[0], pairs[1], target, y, self.clusters)
+        return heat_map(pairs[0], pairs[1], target, self.readings(target))
 
     def curves(self) -> list[Curve]:
         """Returns the response curves of every outcome to every input."""
@@ -148,24 +146,18 @@ class Sweep:
         return [dict(point.values)[axis] for point in self.points]
 
 
-def row_of(
-    target: Target, runs: Floats, first: Floats | None = None, clusters: Labels | None = None
-) -> dict[str, Any]:
+def row_of(target: Target, runs: Readings, first: Readings | None = None) -> dict[str, Any]:
     """Returns the row of an outcome at one point.
 
     Args:
         target: The outcome.
-        runs: One number per run.
-        first: The numbers of the first point's first runs; None for that point itself.
-        clusters: Parameter vector of each run.
+        runs: The outcome at this point.
+        first: The outcome at the first point; None for that point itself.
     """
-    estimate = estimate_of(runs, target, clusters)
+    estimate = estimate_of(runs, target)
     dated = target.unit == "date"
     low, high = interval(estimate, dated=dated)
-    gap = None
-    if first is not None:
-        labels = None if clusters is None else clusters[: len(first)]
-        gap = paired_estimate(runs[: len(first)], first, target, labels)
+    gap = difference_of(runs, first, target) if first else None
     gap_low, gap_high = interval(gap) if gap else (None, None)
     return {
         "outcome": target.outcome,
@@ -175,7 +167,8 @@ def row_of(
         "estimate": finite(estimate.value, dated=dated),
         "low": low,
         "high": high,
-        "n_valid": int((~np.isnan(runs)).sum()),
+        "n_valid": runs.n,
+        "of": runs.of,
         "difference": finite(gap.value) if gap else None,
         "difference_low": gap_low,
         "difference_high": gap_high,

@@ -21,6 +21,7 @@ from sim.experiment.runs.design import Design, Means, check_size, play
 from sim.experiment.runs.targets import days_of, read_targets
 from sim.experiment.stats.intervals import Floats
 from sim.experiment.sweep.points import Point, Sweep, row_of
+from sim.experiment.sweep.readings import Readings
 
 METHODS: Final = ("sobol", "lhs")
 POINTS: Final = 256
@@ -78,6 +79,9 @@ def sweep_drawn(
         (target.outcome, target.label): target.of(played.values[target.column.name], played.failed)
         for target in targets
     }
+    read = [
+        (target, Readings(runs[target.outcome, target.label], played.failed)) for target in targets
+    ]
     names = [factor.name for factor in factors]
     points = [
         Point(
@@ -88,7 +92,7 @@ def sweep_drawn(
             int(played.failed[place].sum()),
             max(0, min(replicates, (place + 1) * replicates - played.reused)),
             None,
-            tuple(row_of(target, runs[target.outcome, target.label][place]) for target in targets),
+            tuple(row_of(target, each.at([place])) for target, each in read),
         )
         for place, values in enumerate(design.points)
     ]
@@ -103,6 +107,7 @@ def sweep_drawn(
         tuple(points),
         targets,
         runs,
+        failed=played.failed,
     )
 
 

@@ -19,7 +19,7 @@ from sim.report.html.parts.provenance import assumptions, foot, provenance
 from sim.report.html.parts.tables import TableCell, captioned
 from sim.report.page import numeric, worded
 from sim.report.pages.search.sweep import PARTS, in_short
-from sim.report.words.numbers import count_text, typed_text
+from sim.report.words.numbers import count_text, out_of, typed_text
 from sim.report.words.targets import estimate_text, target_title
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _responses(sweep: Sweep, curves: Sequence[Curve]) -> Content:
         rows: list[list[str | TableCell]] = [
             [
                 target_title(curve.target),
-                *(_estimate(curve.target, level.mean) for level in curve.levels),
+                *(_estimate(curve.target, level.mean, level.n, level.of) for level in curve.levels),
             ]
             for curve in mine
         ]
@@ -151,8 +151,10 @@ def _responses(sweep: Sweep, curves: Sequence[Curve]) -> Content:
     return found
 
 
-def _estimate(target: Target, e: Estimate) -> TableCell:
+def _estimate(target: Target, e: Estimate, n: int, of: int) -> TableCell:
     text = estimate_text(target, e.value, e.low, e.high)
+    if n != of:
+        text = f"{text}, in {out_of(n, of)}"
     return TableCell(text, e.value if math.isfinite(e.value) else None)
 
 
@@ -182,7 +184,7 @@ def _point(point: Point, targets: Sequence[Target]) -> list[str | TableCell]:
     for target in targets:
         row = found[target.outcome, target.label or None]
         value, low, high = (_or_nan(row[key]) for key in ("estimate", "low", "high"))
-        cells.append(_estimate(target, Estimate(value, low, high)))
+        cells.append(_estimate(target, Estimate(value, low, high), row["n_valid"], row["of"]))
     return cells
 
 

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
 from sim.report.words.glossary import outcome_words
-from sim.report.words.numbers import NOTHING, day_text, in_100, number_text, signed, unit_mark
+from sim.report.words.numbers import (
+    NOTHING,
+    count_text,
+    day_text,
+    in_100,
+    number_text,
+    out_of,
+    signed,
+    unit_mark,
+)
 
 VERDICT_WORDS: Final = {"cannot tell": "inconclusive"}
 """Printed words for verdicts that are not printed by their code."""
@@ -35,6 +45,21 @@ def name_words(d: Difference) -> str:
     return outcome_words(d.outcome, d.label if d.kind == "class" else "") + unit_mark(d.unit)
 
 
+def row_words(found: Sequence[tuple[str, Difference]]) -> str:
+    """Returns the name of a row, with the number of runs if the outcome applies to only some.
+
+    Args:
+        found: The letter of each other scenario with its difference from A, at least one.
+    """
+    name = name_words(found[0][1])
+    if not any(d.is_partial for _, d in found):
+        return name
+    first = found[0][1]
+    sides = [f"{out_of(first.runs[0], first.of[0])} of A"]
+    sides += [f"{out_of(d.runs[1], d.of[1])} of {side}" for side, d in found]
+    return f"{name}: in {', '.join(sides)}"
+
+
 def verdict_words(verdict: str) -> str:
     """Returns a verdict on A as printed: `higher`, `lower`, `equivalent`, `inconclusive`."""
     return VERDICT_WORDS.get(verdict, verdict)
@@ -46,6 +71,30 @@ def value_text(d: Difference, value: float) -> str:
         # The year is omitted: the dates of the run make it clear.
         return NOTHING if math.isnan(value) else day_text(value).rpartition(" ")[0]
     return number_text(value) if d.kind == "number" else in_100(value)
+
+
+def two_stories(name: str, whole: str, pairs: int, within: str) -> str:
+    """Returns a sentence on a difference that contradicts the one within pairs.
+
+    Args:
+        name: The outcome.
+        whole: The difference of the two sides' means, with its unit.
+        pairs: Number of pairs in which both runs have the outcome.
+        within: The difference within these pairs, with its interval.
+    """
+    return (
+        f"{name}: means and pairs tell different stories, because the outcome exists in different "
+        f"runs on the two sides. The means, each over its own runs, differ by {whole}; in the "
+        f"{count_text(pairs, 'pair')} in which both runs have it, by {within}."
+    )
+
+
+def two_stories_of(d: Difference) -> str:
+    """Returns the sentence of `two_stories`; empty if means and pairs agree."""
+    if d.common is None or not d.tells_two_stories:
+        return ""
+    within = replace(d, difference=d.common.difference)
+    return two_stories(name_words(d), difference_text(d), d.common.pairs, difference_text(within))
 
 
 def difference_text(d: Difference) -> str:

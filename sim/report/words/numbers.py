@@ -225,6 +225,11 @@ def count_text(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def out_of(n: int, of: int) -> str:
+    """Returns the number of runs with an outcome, as `72 of 500 runs`."""
+    return f"{n:,} of {count_text(of, 'run')}"
+
+
 def known_text(widest: str, unsure: int) -> str:
     """Returns a sentence on the precision of the values of a map.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sim.report.words.glossary import outcome_words
@@ -25,6 +26,27 @@ def target_title(target: Target) -> str:
     if target.is_share:
         return f"{target_words(target)}, % of runs"
     return f"{target_words(target)}{unit_mark(target.unit)}"
+
+
+def partial_text(target: Target, n: Sequence[int], of: Sequence[int], what: str) -> str:
+    """Returns a sentence on the runs in which an outcome exists, as `summit day exists in 27 to 31
+    of 500 runs of each row`; empty if it exists in all.
+
+    Args:
+        target: The outcome.
+        n: Number of runs in which it exists, one for each value of a table.
+        of: Number of runs that finished, likewise.
+        what: What each number stands for: `each row`.
+    """
+    if list(n) == list(of):
+        return ""
+    counts, totals = (number_range(min(part), max(part)) for part in (n, of))
+    return f"{target_words(target)} exists in {counts} of {totals} runs of {what}."
+
+
+def number_range(low: int, high: int) -> str:
+    """Returns a range of counts, as `27 to 31`; one number if they are equal."""
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def estimate_text(target: Target, value: float, low: float, high: float) -> str:

@@ -1,8 +1,9 @@
 """A toy engine with known truth, in place of the simulator.
 
 `level` is normal around the parameter `mu` with standard deviation 1, `hit` has probability 0.3,
-`kind` is a, b or c with probabilities 0.5, 0.3 and 0.2, `wait` applies to half the runs, and
-`day` is a date. Replicates listed in the parameter `fails` (a single one, -1 for none) fail.
+`kind` is a, b or c with probabilities 0.5, 0.3 and 0.2, `wait` applies to half the runs, to more
+and later ones if `late` is above 0, and `day` is a date. Replicates listed in the parameter `fails`
+(a single one, -1 for none) fail.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def parameter(name: str, value: float, prior: Prior | None = None) -> Parameter:
 
 def scenario(**values: float) -> Resolved:
     """A toy scenario; `mu` has a normal prior with standard deviation 0.5."""
-    chosen = {"mu": 0.0, "fails": -1.0, **values}
+    chosen = {"mu": 0.0, "fails": -1.0, "late": 0.0, **values}
     parameters = {name: parameter(name, value) for name, value in chosen.items()}
     parameters["mu"] = parameter("mu", chosen["mu"], Prior("normal", chosen["mu"], 0.5))
     entry = CalendarEntry("end", DAY + 20, 0, "the end", "test")
@@ -99,7 +100,7 @@ def run_block(
         "level": level,
         "hit": u[:, 1] < 0.3,
         "kind": np.searchsorted([0.5, 0.8], u[:, 2]).astype(np.int64),
-        "wait": np.where(u[:, 3] < 0.5, np.floor(20 * u[:, 3]), np.nan),
+        "wait": np.where(u[:, 3] < 0.5 + central["late"], np.floor(20 * u[:, 3]), np.nan),
         "day": np.where(u[:, 3] < 0.5, DAY + np.floor(20 * u[:, 3]), np.nan),
         "failed": replicates == central["fails"],
         "level@2025-11-01": level - 1.0,

@@ -11,7 +11,7 @@ from sim.report.html.parts.markup import Content, element
 from sim.report.html.parts.outcomes import MOST_ROWS, PER_CENT
 from sim.report.html.parts.tables import TableCell, captioned
 from sim.report.page import TableColumn, numeric, worded
-from sim.report.words.differences import letters, name_words, value_text, verdict_words
+from sim.report.words.differences import letters, row_words, value_text, verdict_words
 from sim.report.words.numbers import NOTHING, count_text, number_text, scale_text, signed
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def every_difference(comparisons: Sequence[Comparison]) -> Section:
             f"all-{side.lower()}",
             f"Every outcome, A minus {side}",
             _columns(side),
-            [_row(d) for d in rows],
+            [_row(d, side) for d in rows],
             filtered="Find an outcome",
         )
         summary = f"A minus {side}: all {count_text(len(rows), 'row')}"
@@ -75,8 +75,8 @@ def _columns(side: str) -> list[TableColumn]:
     ]
 
 
-def _row(d: Difference) -> list[str | TableCell]:
-    words = name_words(d)
+def _row(d: Difference, side: str) -> list[str | TableCell]:
+    words = row_words([(side, d)])
     label = f"={d.label}" if d.kind == "class" else ""
     shown = parts_of(d)
     # Sort keys match the text, in which shares are in per cent.

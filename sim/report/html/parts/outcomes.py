@@ -13,7 +13,15 @@ from sim.report.html.parts.markup import Content, element
 from sim.report.html.parts.tables import TableCell, captioned
 from sim.report.page import TableColumn, numeric, worded
 from sim.report.words.glossary import outcome_words
-from sim.report.words.numbers import NOTHING, chances, count_text, day_text, number_text, scale_text
+from sim.report.words.numbers import (
+    NOTHING,
+    chances,
+    count_text,
+    day_text,
+    number_text,
+    out_of,
+    scale_text,
+)
 
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
@@ -25,7 +33,7 @@ COLUMNS: Final = (
     TableColumn("95% interval", "right", wraps=True),
     numeric("median"),
     TableColumn("90% of runs", "right", wraps=True),
-    numeric("applies to"),
+    TableColumn("applies to", "right", wraps=True),
 )
 MOST_ROWS: Final = 6000
 """Maximum number of rows that keeps the file below five megabytes."""
@@ -55,7 +63,7 @@ def every_outcome(batch: Batch) -> Section:
 
 
 def _rows(name: str, about: Mapping[str, Any]) -> list[list[str | TableCell]]:
-    applies = TableCell(_share(about["applicable"]), about["applicable"])
+    applies = TableCell(out_of(about["n_valid"], about["of"]), about["applicable"])
     if about["kind"] == "number":
         return [_number(name, about, applies)]
     labels = ["true"] if about["kind"] == "flag" else list(about["probabilities"])
@@ -112,7 +120,3 @@ def _span(low: float | str | None, high: float | str | None) -> TableCell:
     first, last = _value(low), _value(high)
     same = first.content == last.content
     return TableCell(first.content if same else f"{first.content} to {last.content}", first.key)
-
-
-def _share(share: float) -> str:
-    return f"{number_text(100.0 * share, 0)}%"

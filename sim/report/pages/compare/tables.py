@@ -14,6 +14,8 @@ from sim.report.words.differences import (
     difference_text,
     letters,
     name_words,
+    row_words,
+    two_stories_of,
     value_text,
     verdict_words,
 )
@@ -84,7 +86,7 @@ def two_sided_table(page: Page, rows: Sequence[Difference]) -> None:
     ]
     cells = [
         [
-            _row_words(d),
+            row_words([("B", d)]),
             value_text(d, d.a),
             value_text(d, d.b),
             difference_text(d),
@@ -93,13 +95,8 @@ def two_sided_table(page: Page, rows: Sequence[Difference]) -> None:
         for d in rows
     ]
     page.table(columns, cells, indent=0)
-
-
-def _row_words(d: Difference) -> str:
-    """Returns the name of a row, with the number of runs if the outcome applies to only some."""
-    if d.kind != "number" or d.pairs == max(d.runs):
-        return name_words(d)
-    return f"{name_words(d)}: in {count_text(d.runs[0], 'run')} of A, {d.runs[1]:,} of B"
+    for text in filter(None, map(two_stories_of, rows)):
+        page.say(text)
 
 
 def many_sided_table(page: Page, comparisons: Sequence[Comparison], rows: Sequence[Row]) -> None:
@@ -117,8 +114,14 @@ def many_sided_table(page: Page, comparisons: Sequence[Comparison], rows: Sequen
                 marked = (
                     f"{value_text(d, d.b)} {MARKS[d.verdict]}" if d else NOTHING for d in found
                 )
-                cells.append([name_words(known), value_text(known, known.a), *marked])
+                sided = zip(sides[first : first + PER_TABLE], found, strict=True)
+                words = row_words([(side, d) for side, d in sided if d])
+                cells.append([words, value_text(known, known.a), *marked])
         page.table(columns, cells, indent=0)
+    for side, comparison in zip(sides, comparisons, strict=True):
+        for text in (two_stories_of(d) for row in rows if (d := comparison.of(row))):
+            if text:
+                page.say(f"{side}: {text}")
 
 
 def shape_tables(page: Page, rows: Sequence[Difference], *, paired: bool) -> None:

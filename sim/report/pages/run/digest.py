@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiment.runs.summary import summarise
-from sim.report.words.numbers import NOTHING, band, chances, number_text
+from sim.report.words.numbers import NOTHING, band, chances, number_text, out_of
 
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
@@ -122,6 +122,13 @@ class Digest:
     def applicable(self, name: str) -> float:
         """Returns the share of runs to which an outcome applies."""
         return _number(self.about(name)["applicable"])
+
+    def applies(self, name: str) -> str:
+        """Returns the number of runs to which an outcome applies, as `72 of 500 runs`; empty if it
+        applies to all."""
+        about = self.about(name)
+        n, of = about["n_valid"], about["of"]
+        return "" if n == of else out_of(n, of)
 
     def chances(self, name: str, label: str = "true") -> tuple[str, str]:
         """Returns a share in per cent and its interval, as `37` and `(35-39)`."""

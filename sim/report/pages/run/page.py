@@ -32,7 +32,7 @@ from sim.report.words.numbers import (
 PURCHASES: Final = (
     ("purchases_pledged_usd_bn", "pledged during the run"),
     ("purchases_delivered_usd_bn", "delivered by the end, under any pledge"),
-    ("purchases_shortfall_share", "share of that pledge not delivered (runs with one)"),
+    ("purchases_shortfall_share", "share of that pledge not delivered"),
     ("phase_one_gap_share", "share of the 2020 pledge not delivered"),
     ("jobs", "US jobs from agreed Chinese investment"),
 )
@@ -200,9 +200,11 @@ def _meeting(page: Page, digest: Digest) -> None:
     page.table(WORDS_AND_SHARES, _class_rows(digest, "summit_result", ["not_held"]), indent=4)
     first, middle, last = (day_text(q[key]) for key in ("p05", "p50", "p95"))
     if first == last:
-        page.say(f"date: {middle} in nearly all runs with a meeting", indent=2)
+        text = f"date: {middle} in nearly all runs with a meeting"
     else:
-        page.say(f"date: median {middle}; 90% of meetings from {first} to {last}", indent=2)
+        text = f"date: median {middle}; 90% of meetings from {first} to {last}"
+    some = digest.applies("summit_day")
+    page.say(f"{text} ({some})" if some else text, indent=2)
     _talks_after(page, digest)
 
 
@@ -272,9 +274,10 @@ def _amounts(page: Page, digest: Digest, title: str, lines: Sequence[tuple[str, 
         if q is None or (name in IF_ANY and not digest.mean(name)):
             continue
         scale, unit = (100.0, "per cent") if name in IN_PER_CENT else (1.0, "")
+        some = digest.applies(name)
         rows.append(
             [
-                words,
+                f"{words} (in {some})" if some else words,
                 number_text(scale * digest.mean(name)),
                 number_text(scale * q["p50"]),
                 _range(scale * q["p05"], scale * q["p95"]),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.page import Page, TableColumn, numeric, worded
+from sim.report.words.differences import two_stories
 from sim.report.words.numbers import (
     NOTHING,
     chances,
@@ -14,10 +15,17 @@ from sim.report.words.numbers import (
     day_text,
     known_text,
     number_text,
+    out_of,
     scale_text,
     typed_text,
 )
-from sim.report.words.targets import estimate_text, mean_text, target_title, target_words
+from sim.report.words.targets import (
+    estimate_text,
+    mean_text,
+    partial_text,
+    target_title,
+    target_words,
+)
 
 if TYPE_CHECKING:
     from sim.experiment.runs.targets import Target
@@ -95,7 +103,13 @@ def sweep_page(sweep: Sweep, *, asked: bool) -> Page:
 
 
 def in_short(axis: str, curves: Sequence[Curve]) -> str:
-    """Returns a sentence naming the outcome an input affects most, measured in margins."""
+    """Returns a sentence naming the outcome an input affects most, measured in margins, and one for
+    each outcome whose means and pairs tell different stories."""
+    stories = [text for curve in curves if (text := _two_stories(curve))]
+    return " ".join([_effect(axis, curves), *stories])
+
+
+def _effect(axis: str, curves: Sequence[Curve]) -> str:
     best = max(curves, key=lambda curve: curve.size)
     if all(curve.is_flat for curve in curves):
         return f"{axis} has no effect on the outcomes shown: all its values give the same results."
@@ -105,12 +119,31 @@ def in_short(axis: str, curves: Sequence[Curve]) -> str:
     words = target_words(best.target)
     span = best.span
     text = (
-        f"{axis} affects {words} most: {_value(best.target, low)} at {typed_text(low.text)}, "
-        f"{_value(best.target, high)} at {typed_text(high.text)}, a difference of "
+        f"{axis} affects {words} most: {_value(best.target, low)} at {_where(low)}, "
+        f"{_value(best.target, high)} at {_where(high)}, a difference of "
         f"{_size(best.target, span.value)} ({_size(best.target, span.low, bare=True)} to "
         f"{_size(best.target, span.high, bare=True)})"
     )
     return f"{text}; this is too small to matter." if best.size < 1.0 else f"{text}."
+
+
+def _two_stories(curve: Curve) -> str:
+    """Returns a sentence on pairs that contradict the means; empty if they agree."""
+    target, common = curve.target, curve.common
+    if common is None or not common.contradicts(curve.span, target.margin):
+        return ""
+    low, high = curve.levels[curve.lowest], curve.levels[curve.highest]
+    name = f"{target_words(target)} at {_where(high)} and at {_where(low)}"
+    e = common.difference
+    within = f"{_size(target, e.value)} ({_size(target, e.low, bare=True)} to "
+    within += f"{_size(target, e.high, bare=True)})"
+    return two_stories(name, _size(target, curve.span.value), common.pairs, within)
+
+
+def _where(level: Level) -> str:
+    """Returns the value of a level, with the number of runs if the outcome exists in only some."""
+    text = typed_text(level.text)
+    return text if level.n == level.of else f"{text} (in {out_of(level.n, level.of)})"
 
 
 def _value(target: Target, level: Level) -> str:
@@ -152,7 +185,14 @@ def _grid(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) -> 
         for target in sweep.targets:
             page.heading(target_title(target))
             columns = [*axes, numeric("\nestimate"), numeric("difference\nfrom first")]
-            page.table(columns, _asked_table(sweep, target), indent=0)
+            rows = _asked_table(sweep, target)
+            if sweep.readings(target).is_partial:
+                columns.append(numeric("\nin"))
+                rows = [
+                    [*row, out_of(found["n_valid"], found["of"])]
+                    for row, found in zip(rows, _rows_of(sweep, target), strict=True)
+                ]
+            page.table(columns, rows, indent=0)
         return
     page.heading("At the end, % of runs (95% interval in brackets)")
     titles = [numeric(title) for title in SHARES.values()]
@@ -198,6 +238,11 @@ def _map(page: Page, found: HeatMap, *, others: bool) -> None:
         notes.append(f"Only every {step}th value of {across} is shown.")
     if others:
         notes.append("Values are means over the other inputs.")
+    notes.append(
+        partial_text(
+            found.target, found.n.ravel().tolist(), found.of.ravel().tolist(), "each value"
+        )
+    )
     page.say(" ".join(filter(None, notes)))
 
 
@@ -216,6 +261,11 @@ def _parts(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) ->
                 for place, level in enumerate(levels)
             ]
             page.table(columns, rows, indent=0)
+            for target in some:
+                parts = mine[target.text].levels
+                n, of = [part.n for part in parts], [part.of for part in parts]
+                if text := partial_text(target, n, of, "each row"):
+                    page.say(text)
 
 
 def _level(target: Target, level: Level) -> str:
@@ -223,15 +273,18 @@ def _level(target: Target, level: Level) -> str:
 
 
 def _asked_table(sweep: Sweep, target: Target) -> list[list[str]]:
-    rows = []
-    for point in sweep.points:
-        row = next(
-            r
-            for r in point.rows
-            if (r["outcome"], r["class"]) == (target.outcome, target.label or None)
-        )
-        rows.append([*_point_values(point), _estimate(target, row), _difference(target, row)])
-    return rows
+    rows = zip(sweep.points, _rows_of(sweep, target), strict=True)
+    return [
+        [*_point_values(point), _estimate(target, row), _difference(target, row)]
+        for point, row in rows
+    ]
+
+
+def _rows_of(sweep: Sweep, target: Target) -> list[Mapping[str, Any]]:
+    """Returns the row of an outcome at every point."""
+    key = target.outcome, target.label or None
+    found = (row for point in sweep.points for row in point.rows)
+    return [row for row in found if (row["outcome"], row["class"]) == key]
 
 
 def _estimate(target: Target, row: Mapping[str, Any]) -> str:

@@ -25,7 +25,7 @@ def test_a_number_has_mean_quantiles_and_intervals(store: Store) -> None:
 
     level = np.sort(batch.values["level"])
     assert list(told) == [
-        "kind", "unit", "n_valid", "applicable", "mean", "mean_ci", "quantiles", "median_ci"
+        "kind", "unit", "n_valid", "of", "applicable", "mean", "mean_ci", "quantiles", "median_ci"
     ]  # fmt: skip
     assert (told["kind"], told["unit"], told["n_valid"]) == ("number", "pp", 800)
     assert told["mean"] == pytest.approx(level.mean())

@@ -25,6 +25,7 @@ from sim.experiment.sweep import grid as grids
 from sim.experiment.sweep import sample
 from sim.experiment.sweep.grid import sweep
 from sim.experiment.sweep.points import GRID, Point, Sweep
+from sim.experiment.sweep.readings import Readings
 from sim.experiment.sweep.response import drawn_curve, grid_curve
 from sim.experiment.sweep.sample import drawn_points
 from sim.experiment.sweep.sample import sweep_drawn as draw
@@ -102,7 +103,7 @@ def test_a_sweep_is_json(store: Store) -> None:
     assert [point["values"] for point in told["points"]] == [{"mu": 0}, {"mu": 1}]
     assert set(told["rows"][0]) == {
         "point", "mu", "id", "n", "outcome", "class", "kind", "unit",
-        "estimate", "low", "high", "n_valid",
+        "estimate", "low", "high", "n_valid", "of",
         "difference", "difference_low", "difference_high",
     }  # fmt: skip
 
@@ -320,7 +321,7 @@ def test_a_level_of_drawn_points_is_no_surer_than_its_luck() -> None:
     for _ in range(200):
         spread, luck = rng.standard_normal((300, 1)), rng.standard_normal((1, 10))
         y = 0.5 * spread + luck + 0.3 * spread * luck
-        mean = drawn_curve("a", ["x"] * 300, target, y).levels[0].mean
+        mean = drawn_curve("a", ["x"] * 300, target, Readings(y)).levels[0].mean
         held += mean.low <= 0.0 <= mean.high
 
     assert held >= 200 * 0.95 - 2.6 * np.sqrt(200 * 0.95 * 0.05)
@@ -332,8 +333,8 @@ def test_a_difference_of_drawn_levels_is_free_of_common_luck() -> None:
     rng = np.random.default_rng(1)
     texts = ["1", "2"] * 50
     own = 0.1 * rng.standard_normal((100, 1)) + np.array([1.0, 2.0] * 50)[:, np.newaxis]
-    calm = drawn_curve("a", texts, target, own + np.zeros((1, 20)))
-    stormy = drawn_curve("a", texts, target, own + 9.0 * rng.standard_normal((1, 20)))
+    calm = drawn_curve("a", texts, target, Readings(own + np.zeros((1, 20))))
+    stormy = drawn_curve("a", texts, target, Readings(own + 9.0 * rng.standard_normal((1, 20))))
 
     assert stormy.span.value == pytest.approx(calm.span.value)
     assert stormy.span.half_width == pytest.approx(calm.span.half_width)
@@ -347,8 +348,8 @@ def test_one_pair_that_differs_proves_nothing() -> None:
     few, many = np.zeros((2, 200)), np.zeros((2, 200))
     few[1, 0], many[1, :40] = 1.0, 1.0
 
-    assert not grid_curve("a", ["0", "1"], target, few).is_significant
-    assert grid_curve("a", ["0", "1"], target, many).is_significant
+    assert not grid_curve("a", ["0", "1"], target, Readings(few)).is_significant
+    assert grid_curve("a", ["0", "1"], target, Readings(many)).is_significant
 
 
 def test_an_input_that_only_stirs_luck_moves_nothing() -> None:
@@ -363,7 +364,9 @@ def test_an_input_that_only_stirs_luck_moves_nothing() -> None:
         cube, luck = drawn_points("sobol", 64, 2), rng.random(16)
         cube = (cube + rng.random(2)) % 1.0
         y = (luck + cube.sum(axis=1, keepdims=True)) % 1.0 < 0.3
-        curve = drawn_curve("a", [f"{u:.9g}" for u in cube[:, 0]], target, y.astype(float))
+        curve = drawn_curve(
+            "a", [f"{u:.9g}" for u in cube[:, 0]], target, Readings(y.astype(float))
+        )
         told += curve.is_significant
         held += curve.levels[2].mean.low <= 0.3 <= curve.levels[2].mean.high
         assert curve.span.low < curve.span.high
@@ -379,9 +382,11 @@ def test_what_points_and_luck_both_contain_counts_once() -> None:
     target = read_targets(["level"], toy_engine.COLUMNS)[0]
     y = np.random.default_rng(1).standard_normal((100, 100))
 
-    whole = drawn_curve("a", ["x"] * 100, target, y).levels[0].mean
+    whole = drawn_curve("a", ["x"] * 100, target, Readings(y)).levels[0].mean
     assert whole.error == pytest.approx(0.01, rel=0.25)
-    assert drawn_curve("a", ["1", "2"] * 50, target, y).span.error == pytest.approx(0.02, rel=0.25)
+    assert drawn_curve("a", ["1", "2"] * 50, target, Readings(y)).span.error == pytest.approx(
+        0.02, rel=0.25
+    )
 
 
 def test_the_span_of_many_levels_is_no_oftener_told() -> None:
@@ -391,7 +396,7 @@ def test_the_span_of_many_levels_is_no_oftener_told() -> None:
     rng = np.random.default_rng(1)
     texts = [str(value) for value in range(8)]
     told = sum(
-        grid_curve("a", texts, target, rng.standard_normal((8, 200))).is_significant
+        grid_curve("a", texts, target, Readings(rng.standard_normal((8, 200)))).is_significant
         for _ in range(200)
     )
 
@@ -423,9 +428,9 @@ def test_limits_of_a_drawn_share_are_shares(store: Store) -> None:
     """None lies below nought; what never came is bounded by as many runs as there are lucks."""
     target = next(t for t in sweep(TOY, ["mu=0,1"], Means(store), n=4).targets if t.is_share)
     rare = np.zeros((40, 8))
-    never = drawn_curve("a", ["x"] * 40, target, rare).levels[0].mean
+    never = drawn_curve("a", ["x"] * 40, target, Readings(rare)).levels[0].mean
     rare[3, 2] = 1.0
-    once = drawn_curve("a", ["x"] * 40, target, rare).levels[0].mean
+    once = drawn_curve("a", ["x"] * 40, target, Readings(rare)).levels[0].mean
 
     assert (never.low, never.high) == wilson(0.0, 8)
     assert once.low == 0.0 < once.value < once.high

@@ -49,6 +49,7 @@ def difference(outcome: str, verdict: str = "higher", **more: object) -> Differe
         difference=Estimate(0.1, 0.05, 0.15, 0.02, 0.001),
         unpaired=Estimate(0.1, 0.0, 0.2),
         effect=0.2,
+        of=(100, 100),
         runs=(100, 100),
         pairs=100,
         identical=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -101,3 +102,18 @@ def test_a_batch_without_a_finished_run_can_be_printed(october: RunAnswer) -> No
 def test_no_code_name_reaches_the_reader(october: RunAnswer, word: str) -> None:
     """The page speaks in words."""
     assert word not in render(october.page())
+
+
+def test_an_outcome_some_runs_lack_says_in_how_many_it_exists(october: RunAnswer) -> None:
+    """The row of a mean over 3 of 40 runs names both numbers; one over all runs names none."""
+    shortfall = october.batch.values["purchases_shortfall_share"].copy()
+    shortfall[:] = float("nan")
+    shortfall[:3] = (0.2, 0.4, 0.9)
+    values = {**october.batch.values, "purchases_shortfall_share": shortfall}
+    batch = replace(october.batch, values=values)
+
+    text = render(run_page(Digest(batch)))
+    row = " ".join(text[text.index("share of that pledge") :].split())
+    # The name wraps around the figures of its first line.
+    assert re.match(r"share of that pledge not delivered \(in 3 .*50 40 20-90 .*of 40 runs\)", row)
+    assert "pledged during the run (in" not in text

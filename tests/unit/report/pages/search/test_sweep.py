@@ -10,11 +10,16 @@ import numpy as np
 import pytest
 
 from sim import api
+from sim.engine.blocks import columns
+from sim.experiment.runs.targets import read_targets
 from sim.experiment.stats.intervals import Estimate
+from sim.experiment.sweep.points import row_of
+from sim.experiment.sweep.readings import Readings
 from sim.report.answers.studies import SweepAnswer
 from sim.report.figures.plots import GridPlots
 from sim.report.page import render
 from sim.report.pages.search.sweep import in_short, sweep_page
+from sim.scenario.load import resolve
 
 
 @pytest.fixture(scope="session")
@@ -171,3 +176,24 @@ def test_json_is_one_object(grid: SweepAnswer) -> None:
     assert len(told["points"]) == 2
     assert len(told["rows"]) == len(grid.rows())
     assert {curve["axis"] for curve in told["curves"]} == {"truce.length_days"}
+
+
+def test_an_outcome_some_runs_lack_says_in_how_many_it_exists(grid: SweepAnswer) -> None:
+    """Where runs with a short wait have none at the second value, the mean rises and the pairs
+    fall: the table counts the runs of each point, and a sentence says why the two differ."""
+    luck = np.random.default_rng(1).random(600)
+    y = np.stack([100.0 * luck, np.where(luck > 0.5, 100.0 * luck - 10.0, np.nan)])
+    target = read_targets(["summit_to_talks_days"], columns(resolve("june-2025-resumed-talks")))[0]
+    points = tuple(
+        replace(point, rows=(row_of(target, Readings(part[np.newaxis])),))
+        for point, part in zip(grid.sweep.points, y, strict=True)
+    )
+    swept = replace(
+        grid.sweep, points=points, targets=(target,), runs={(target.outcome, ""): y}, failed=None
+    )
+
+    there = int(np.sum(luck > 0.5))
+    text = " ".join(render(sweep_page(swept, asked=True)).split())
+    assert f"{there} of 600 runs" in text
+    assert "means and pairs tell different stories" in text
+    assert f"in the {there} pairs in which both runs have it, by -10 days (-10 to -10)" in text
