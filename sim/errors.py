@@ -5,9 +5,11 @@ Every message says where the error is, what was found, what is allowed and what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from importlib import metadata
 
 
 class SimError(Exception):
@@ -89,6 +91,24 @@ def needs(extra: str) -> UsageError:
         extra: The extra of the package that installs them, e.g. `explore`.
     """
     return UsageError(
-        "this needs libraries that are not installed; get them with: "
-        f"pip install 'detente[{extra}]'"
+        f"this needs libraries that are not installed; get them with: {install_command(extra)}"
     )
+
+
+def install_command(extra: str) -> str:
+    """Returns the command that installs the libraries of an extra, each by its own name.
+
+    The program itself is on no package index: asked for by name, an index could send anything.
+    """
+    try:
+        listed = metadata.requires("detente") or []
+    except metadata.PackageNotFoundError:
+        listed = []
+    libraries = [
+        library.strip()
+        for library, _, condition in (row.partition(";") for row in listed)
+        if re.search(rf"extra == ['\"]{extra}['\"]", condition)
+    ]
+    if not libraries:
+        return f"pip install -e '.[{extra}]', in the folder of the source"
+    return " ".join(["pip install", *(f"'{library}'" for library in libraries)])

@@ -2,7 +2,7 @@
 
 Each function returns a matplotlib figure with units on its axes and a line below that states source
 and method. Colours are those of Okabe and Ito, which colour-blind readers can distinguish.
-matplotlib is an extra (`pip install detente[plot]`); nothing else imports this module.
+matplotlib is an extra (`plot`); nothing else imports this module.
 """
 
 from __future__ import annotations

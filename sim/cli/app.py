@@ -28,7 +28,8 @@ from sim.cli import (
     trace,
     validation,
 )
-from sim.cli.failures import Guarded
+from sim.cli.failures import Guarded, tell_lost
+from sim.cli.streams import OutputLost, open_streams
 from sim.version import __version__
 
 HELP = (
@@ -94,8 +95,8 @@ def main() -> None:
     # Importing creates hundreds of thousands of objects that live to the end. Searching them for
     # garbage would take a fifth of the time of a short command.
     gc.set_threshold(100_000, 20, 20)
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a character gets a question mark, not a traceback.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-    app()
+    try:
+        open_streams()
+        app()
+    except OutputLost as error:
+        sys.exit(tell_lost(error))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shlex
 import sys
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from sim.cli.streams import OutputLost
 from sim.errors import ScenarioError, SimError
 
 UNEXPECTED = 1
@@ -28,12 +27,13 @@ class Guarded(TyperGroup):
         try:
             outcome = super().invoke(ctx)
             sys.stdout.flush()
+        except OutputLost:
+            raise
         except SimError as error:
             _tell(_screen(error))
             raise typer.Exit(error.exit_code) from error
         except BrokenPipeError as error:
             # The reader (head, a pager) closed the pipe. That is not an error.
-            _discard_stdout()
             raise typer.Exit(0) from error
         except KeyboardInterrupt as error:
             _tell(_how_to_resume())
@@ -44,6 +44,12 @@ class Guarded(TyperGroup):
             _tell(_unexpected(error))
             raise typer.Exit(UNEXPECTED) from error
         return outcome
+
+
+def tell_lost(error: OutputLost) -> int:
+    """Says that an answer could not be printed, and returns the exit code."""
+    _tell(_screen(error))
+    return error.exit_code
 
 
 def _is_parser_error(error: Exception) -> bool:
@@ -87,11 +93,4 @@ def _how_to_resume() -> str:
 
 
 def _tell(text: str) -> None:
-    with contextlib.suppress(BrokenPipeError):
-        typer.echo(text, err=True)
-
-
-def _discard_stdout() -> None:
-    """Redirects stdout to nothing, so that the interpreter's last flush raises no error."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    typer.echo(text, err=True)

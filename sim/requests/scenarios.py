@@ -9,7 +9,7 @@ from typing import Final
 
 from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
 from sim.requests.options import resolve
-from sim.scenario.catalog import names
+from sim.scenario.catalog import name_of, names
 from sim.scenario.explain import Audit, Row, audit, explain
 from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.template import new_scenario
@@ -47,12 +47,13 @@ def write_new(path: str | Path, base: str) -> Path:
 
     Raises:
         NotFoundError: There is no such base.
+        ScenarioError: The name is too long, or has characters that cannot be printed.
         UsageError: The file exists or cannot be written.
     """
     target = Path(path)
     if target.suffix not in {".yaml", ".yml"}:
         target = target.with_name(f"{target.name}.yaml")
-    text = new_scenario(target.stem, base)
+    text = new_scenario(name_of(target), base)
     try:
         with target.open("x", encoding="utf-8") as file:
             file.write(text)

@@ -10,7 +10,11 @@ from sim.history.places import data_root
 from sim.scenario.yaml_loader import MAX_BYTES, Document, read_document
 
 NOT_SCENARIOS: Final = {"parameters", "sources"}
-LONGEST_NAME: Final = 60
+SHOWN_NAME: Final = 60
+"""Letters of an unknown name that are repeated in an error."""
+
+LONGEST_NAME: Final = 100
+"""Letters of a name, at most: folders of results and labels of charts are made of it."""
 
 
 def names() -> list[str]:
@@ -40,7 +44,7 @@ def find(name: str, beside: Path | None = None) -> Path:
         inside = folder != Path() or name.endswith((".yaml", ".yml"))
         if inside and name not in NOT_SCENARIOS and _is_file(folder / file):
             return folder / file
-    word = repr(name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "...")
+    word = repr(name if len(name) <= SHOWN_NAME else name[:SHOWN_NAME] + "...")
     kind = "file" if file == name else "scenario"
     raise NotFoundError(
         f"there is no {kind} {word}{nearest(name, [*names(), *bases()])}\n"
@@ -49,10 +53,30 @@ def find(name: str, beside: Path | None = None) -> Path:
     )
 
 
+def name_of(path: Path) -> str:
+    """Returns the name of a scenario or a strategy: that of its file, without the ending.
+
+    Raises:
+        ScenarioError: It is too long, or has characters that cannot be printed.
+    """
+    name = path.stem
+    if len(name) > LONGEST_NAME:
+        raise ScenarioError.single(
+            f"{name[:SHOWN_NAME]}...",
+            f"the name of the file has {len(name)} characters, at most {LONGEST_NAME} are allowed; "
+            "rename it",
+        )
+    if not name.isprintable():
+        raise ScenarioError.single(
+            ascii(name), "the name of the file has characters that cannot be printed; rename it"
+        )
+    return name
+
+
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:  # the name is longer than the system allows
+    except (OSError, ValueError):  # longer than the system allows, or with a null character
         return False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sim.scenario.catalog import find
+from sim.scenario.catalog import find, name_of
 from sim.scenario.compose import compose
 from sim.scenario.freeze import freeze
 from sim.scenario.resolved_scenario import Resolved
@@ -37,6 +37,7 @@ def resolve(
         ScenarioError: A file, a strategy or `sets` is invalid; carries every problem found.
     """
     path = find(name)
+    called = name_of(path)
     draft = compose(path)
     for strategy in strategies:
         lay_over(draft, strategy)
@@ -44,4 +45,4 @@ def resolve(
         apply_set(draft, key, text)
     if until is not None:
         set_day(draft, "until", until)
-    return freeze(draft, path.stem, at)
+    return freeze(draft, called, at)

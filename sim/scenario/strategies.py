@@ -12,6 +12,7 @@ from typing import Final
 
 from sim.errors import NotFoundError, Problem, nearest
 from sim.history.places import data_root
+from sim.scenario.catalog import name_of
 from sim.scenario.compose import Draft, Parsed, merge, parse
 
 BASELINE: Final = "baseline"
@@ -54,7 +55,7 @@ def find_strategy(side: str, name: str) -> Strategy:
 
     Raises:
         NotFoundError: There is no such strategy; the message lists the shipped ones.
-        ScenarioError: The file is not the plain YAML this project reads.
+        ScenarioError: The file is not the plain YAML this project reads, or its name is too long.
     """
     if name == BASELINE:
         return Strategy(side, name, "As in the scenario")
@@ -63,7 +64,7 @@ def find_strategy(side: str, name: str) -> Strategy:
     if not (path.is_file() if own else name in strategies(side)):
         raise NotFoundError(_unknown(side, name))
     parsed = parse(path)
-    return Strategy(side, path.stem, parsed.model.title or "", parsed)
+    return Strategy(side, name_of(path), parsed.model.title or "", parsed)
 
 
 def lay_over(draft: Draft, strategy: Strategy) -> None:

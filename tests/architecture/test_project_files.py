@@ -61,3 +61,12 @@ def test_the_constraints_name_no_place() -> None:
     text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
 
     assert re.fullmatch(r"([a-z0-9-]+==[0-9.]+( ; [a-z_]+ [<>=!]+ '[\w.]+')?\n)+", text)
+
+
+def test_nothing_tells_a_reader_to_install_the_program_by_its_name() -> None:
+    """It is on no package index; whoever takes the name there would be trusted."""
+    texts = [*ROOT.glob("*.md"), *ROOT.glob("*.toml"), *(ROOT / "docs").rglob("*.md")]
+    texts += [*(ROOT / "docs").rglob("*.py"), *(ROOT / "sim").rglob("*.py")]
+    by_name = re.compile(r"""install (-\S+ )*['"]?detente\b|\bdetente\[""")
+
+    assert [path.name for path in texts if by_name.search(path.read_text(encoding="utf-8"))] == []

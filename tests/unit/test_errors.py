@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from importlib import metadata
 
 import pytest
 
@@ -16,6 +17,7 @@ from sim.errors import (
     SimError,
     UsageError,
     nearest,
+    needs,
 )
 
 PLACED = Problem("mine.yaml", 12, 3, "us.leader.autonomy", "is missing")
@@ -98,3 +100,23 @@ def test_the_nearest_of_nothing_is_nothing() -> None:
     """An empty list of choices, or one that can be read once only, does no harm."""
     assert nearest("x", []) == ""
     assert nearest("tensoin", iter(["tension"])) == "; did you mean tension?"
+
+
+def test_a_missing_library_is_asked_for_by_its_own_name() -> None:
+    """The program is on no package index: its name there may be a stranger's."""
+    said = str(needs("explore"))
+
+    assert "pip install 'ema-workbench>=" in said
+    assert "'nashpy>=" in said
+    assert "detente" not in said
+
+
+def test_without_an_installation_the_checkout_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is only on Python's path knows no libraries of its extras."""
+
+    def missing(name: str) -> None:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "requires", missing)
+
+    assert "pip install -e '.[plot]'" in str(needs("plot"))

@@ -15,7 +15,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from sim.engine.blocks import Block
-from sim.errors import SimError, UsageError
+from sim.errors import SimError, UsageError, install_command
 from sim.experiment.executors.interface import Advance, Executor, Job, play_block, split
 from sim.experiment.executors.processes import no_main_module
 from sim.experiment.store.identity import model_version
@@ -60,8 +60,8 @@ class Cluster(Executor):
             from distributed.utils import silence_logging_cmgr
         except ImportError as error:
             raise UsageError(
-                "--executor dask needs the package distributed, which is not installed; "
-                "pip install 'detente[cluster]', or choose --executor processes"
+                "--executor dask needs the package distributed, which is not installed: "
+                f"{install_command('cluster')}, or choose --executor processes"
             ) from error
         with ExitStack() as opened:
             # Whatever matters in its log is reported as an error below, or repaired silently.

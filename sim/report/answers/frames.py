@@ -1,4 +1,4 @@
-"""Results as pandas data frames for notebooks; needs the extra `detente[notebook]`."""
+"""Results as pandas data frames for notebooks; needs the extra `notebook`."""
 
 from __future__ import annotations
 

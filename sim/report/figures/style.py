@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import math
 import textwrap
+import warnings
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
+from rich.cells import cell_len
+
+from sim.report.figures.fonts import families, lacking
 
 BLUE: Final = "#0072B2"
 VERMILION: Final = "#D55E00"
@@ -37,8 +42,36 @@ SIZE: Final = 9.0
 SMALL: Final = 7.5
 LEGEND: Final = 8.0
 LINE: Final = 128  # maximum length of a source line
+TITLE: Final = 96  # maximum length of a line of a title
+LABEL: Final = 60  # maximum length of a label of a legend that has others beside it
 
 DPI: Final = 150
+
+
+class Chart(Figure):
+    """Figure that shows every text as it is written, whatever characters it holds.
+
+    Names of scenarios are chosen by users: a `$` in them begins no formula, and what the usual font
+    lacks is taken from other fonts.
+    """
+
+    def draw(self, renderer: Any) -> None:
+        """Draws the figure."""
+        fonts = [*families(self.written()), "sans-serif"]
+        for text in self.findobj(Text):
+            text.set_parse_math(False)
+            text.set_fontfamily(fonts)
+        # Labels of ticks are made while drawing.
+        plain_text = rc_context({"text.parse_math": False, "font.family": fonts})
+        with plain_text, warnings.catch_warnings():
+            # The source line says what is missing.
+            warnings.filterwarnings("ignore", "Glyph .* missing from")
+            super().draw(renderer)
+
+    def written(self) -> str:
+        """Returns all texts, each character once."""
+        letters = {letter for text in self.findobj(Text) for letter in text.get_text()}
+        return "".join(sorted(letters))
 
 
 def write(figure: Figure, path: Path) -> None:
@@ -55,7 +88,7 @@ def write(figure: Figure, path: Path) -> None:
 
 def new_figure(height: float) -> Figure:
     """Returns an empty figure of the common width."""
-    return Figure(figsize=(WIDTH, height), layout="constrained")
+    return Chart(figsize=(WIDTH, height), layout="constrained")
 
 
 def sourced(figure: Figure, text: str, *, legend: bool = False, across: int = 2) -> Figure:
@@ -67,21 +100,44 @@ def sourced(figure: Figure, text: str, *, legend: bool = False, across: int = 2)
         legend: Whether to add a legend, above the plot so that it hides no data.
         across: Number of legend entries side by side.
     """
-    lines = textwrap.wrap(f"Source: {text}", LINE)
     for axes in figure.axes:
         plain(axes)
         pad = _TITLE_PAD + (_legend_above(axes, across) if legend else 0.0)
-        axes.set_title(axes.get_title(loc="left"), loc="left", fontsize=SIZE + 1, pad=pad)
+        title = _wrapped(axes.get_title(loc="left"), TITLE)
+        axes.set_title(title, loc="left", fontsize=SIZE + 1, pad=pad)
+    source = _wrapped(f"Source: {text}{_missing(figure, text)}", LINE)
     height = figure.get_figheight()
-    foot = (0.15 * len(lines) + 0.08) / height
-    figure.text(0.01, 0.04 / height, "\n".join(lines), fontsize=SMALL - 0.5, color=INK, gid=SOURCE)
+    foot = (0.15 * (source.count("\n") + 1) + 0.08) / height
+    figure.text(0.01, 0.04 / height, source, fontsize=SMALL - 0.5, color=INK, gid=SOURCE)
     figure.set_layout_engine("constrained", rect=(0.0, foot, 1.0, 1.0 - foot))
     return figure
 
 
+def _missing(figure: Figure, text: str) -> str:
+    """Returns a sentence on the characters that no installed font has; empty if there is none."""
+    assert isinstance(figure, Chart)
+    missing = lacking("".join(sorted({*figure.written(), *text})))
+    if not missing:
+        return ""
+    codes = ", ".join(f"U+{ord(letter):04X}" for letter in missing[:3])
+    more = ", ..." if len(missing) > 3 else ""
+    return f" Shown as boxes, because no font installed here has them: {codes}{more}."
+
+
+def _wrapped(text: str, width: int) -> str:
+    """Returns a text with its long lines broken; wide letters, e.g. Chinese ones, count twice."""
+    width = max(1, width * len(text) // max(1, cell_len(text)))
+    return "\n".join(textwrap.fill(line, width) for line in text.split("\n"))
+
+
 def _legend_above(axes: Axes, across: int) -> float:
     """Adds a legend between plot and title, and returns its height in points."""
+    handles, labels = axes.get_legend_handles_labels()
+    across = across if max(map(len, labels)) <= LABEL else 1
+    labels = [_wrapped(label, TITLE) for label in labels]
     legend = axes.legend(
+        handles,
+        labels,
         loc="lower left",
         bbox_to_anchor=(0.0, 1.0),
         ncols=across,
@@ -89,7 +145,8 @@ def _legend_above(axes: Axes, across: int) -> float:
         fontsize=LEGEND,
         borderaxespad=0.0,
     )
-    points = 14.0 * math.ceil(len(legend.get_texts()) / across)
+    tall = max(label.count("\n") + 1 for label in labels)
+    points: float = 14.0 * tall * math.ceil(len(legend.get_texts()) / across)
     figure = axes.get_figure(root=True)
     assert figure is not None
     figure.set_figheight(figure.get_figheight() + points / 72.0)

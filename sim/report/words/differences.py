@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
 from sim.report.words.glossary import outcome_words
@@ -19,6 +18,7 @@ from sim.report.words.numbers import (
     signed,
     unit_mark,
 )
+from sim.report.words.sides import side_letters
 
 VERDICT_WORDS: Final = {"cannot tell": "inconclusive"}
 """Printed words for verdicts that are not printed by their code."""
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from sim.experiment.compare.difference import Difference
 
 
-def letters(comparisons: Sequence[Comparison]) -> str:
+def letters(comparisons: Sequence[Comparison]) -> list[str]:
     """Returns a letter for each side: A for the reference, then B, C, ..."""
-    return (ascii_uppercase * (len(comparisons) // 26 + 1))[: len(comparisons) + 1]
+    return side_letters(len(comparisons) + 1)
 
 
 def lettered(contrast: Contrast) -> list[tuple[str, Background]]:

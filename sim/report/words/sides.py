@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count, islice, product
 from string import ascii_uppercase
-from textwrap import shorten
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
     from sim.scenario.resolved_scenario import Change
 
-LETTERS: Final = 48
-"""Maximum length of the list of changes in a legend."""
+
+def side_letters(sides: int) -> list[str]:
+    """Returns a letter for each side: A for the reference, then B, C, ..., Z, AA, AB, ..."""
+    return list(islice(_every_letter(), sides))
+
+
+def _every_letter() -> Iterator[str]:
+    for length in count(1):
+        yield from map("".join, product(ascii_uppercase, repeat=length))
 
 
 def side_names(batches: Sequence[Batch], *, lettered: bool = True) -> list[str]:
@@ -32,7 +39,10 @@ def side_names(batches: Sequence[Batch], *, lettered: bool = True) -> list[str]:
         for batch in batches
     ]
     if lettered and len({*names}) < len(names):
-        return [f"{letter}: {name}" for letter, name in zip(ascii_uppercase, names, strict=False)]
+        return [
+            f"{letter}: {name}"
+            for letter, name in zip(side_letters(len(names)), names, strict=True)
+        ]
     return names
 
 
@@ -42,7 +52,7 @@ def _changed(batch: Batch, batches: Sequence[Batch]) -> str:
     own = [c for c in batch.resolved.changes if not all(c in changes for changes in others)]
     if not own:
         return ""
-    return f" ({shorten(', '.join(map(_words, own)), LETTERS, placeholder=' ...')})"
+    return f" ({', '.join(map(_words, own))})"
 
 
 def _words(change: Change) -> str:

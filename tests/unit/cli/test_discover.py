@@ -50,7 +50,7 @@ def test_a_missing_library_is_named_before_anything_is_played(
     result = detente(*WORDS, "path_class=conflict")
 
     assert result.exit_code == 2
-    assert "pip install 'detente[explore]'" in result.output
+    assert "pip install 'ema-workbench" in result.output
     assert not results.exists()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -127,6 +128,46 @@ def test_a_closed_pipe_leaves_nothing_on_stderr() -> None:
     assert first == "{\n"
     assert process.wait(timeout=60) == 0
     assert complaints == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("list > /dev/full", 1, "cannot be printed: No space left on device"),
+        ("list --json > /dev/full", 1, "cannot be printed: No space left on device"),
+        ("--help > /dev/full", 1, "cannot be printed: No space left on device"),
+        ("scenario schema > /dev/full", 1, "cannot be printed: No space left on device"),
+        ("list >&-", 1, "standard output is closed"),
+        ("--version >&-", 1, "standard output is closed"),
+        ("list 2>&- >/dev/null", 0, ""),
+        ("list 2>/dev/full >/dev/null", 0, ""),
+        ("run nowhere 2>&-", 4, ""),
+        ("run nowhere 2>/dev/full", 4, ""),
+        ("list >/dev/full 2>/dev/full", 1, ""),
+        ("list >&- 2>&- <&-", 1, ""),
+    ],
+)
+def test_output_that_cannot_be_printed(command: str, code: int, said: str) -> None:
+    """A full or a closed stream is one sentence and an exit code; notes are lost in silence."""
+    line = f"{shlex.quote(sys.executable)} -m sim {command}"
+    ended = subprocess.run(line, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S602
+
+    assert ended.returncode == code
+    assert said in ended.stderr
+    assert len(ended.stderr.splitlines()) == bool(said)
+    assert "bug" not in ended.stderr
+
+
+def test_no_file_takes_the_place_of_a_closed_stream(tmp_path: Path) -> None:
+    """What a library prints to a closed stream would else end up in a file of results."""
+    script = (
+        "import os\nfrom sim.cli.streams import open_streams\nopen_streams()\n"
+        f"print(os.open({str(tmp_path / 'file')!r}, os.O_CREAT))"
+    )
+    line = f"{shlex.quote(sys.executable)} -c {shlex.quote(script)} 2>&- <&-"
+    ended = subprocess.run(line, shell=True, cwd=ROOT, stdout=subprocess.PIPE, check=True)  # noqa: S602
+
+    assert int(ended.stdout) > 2
 
 
 def test_ctrl_c_in_the_middle_of_a_batch(tmp_path: Path) -> None:

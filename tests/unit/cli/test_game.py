@@ -60,7 +60,8 @@ def test_a_missing_library_is_named_before_anything_is_played(
     outcome = detente("game", WORLD, *SHORT)
 
     assert outcome.exit_code == 2
-    assert "pip install 'detente[explore]'" in outcome.stderr
+    assert "pip install 'ema-workbench" in outcome.stderr
+    assert "'nashpy" in outcome.stderr
     assert not results.exists()
 
 

@@ -99,7 +99,7 @@ def test_a_file_of_someone_else_is_left_alone(
     assert not results.exists()
 
 
-def test_without_matplotlib_the_extra_is_named(
+def test_without_matplotlib_it_is_named(
     detente: Detente, results: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Before anything is played."""
@@ -107,7 +107,7 @@ def test_without_matplotlib_the_extra_is_named(
     refused = detente(*APEC, *SHORT)
 
     assert refused.exit_code == 2
-    assert "detente[plot]" in refused.output
+    assert "pip install 'matplotlib" in refused.output
     assert not results.exists()
 
 

@@ -117,7 +117,7 @@ def say_pairs(page: Page, comparisons: Sequence[Comparison]) -> None:
     _given(page, sides, batches)
 
 
-def _unlike(sides: str, days: Sequence[int]) -> str:
+def _unlike(sides: Sequence[str], days: Sequence[int]) -> str:
     """Returns the day of each side, or an empty string if all are equal."""
     if len({*days}) == 1:
         return ""
@@ -137,7 +137,7 @@ def _pairs_text(comparison: Comparison) -> str:
     )
 
 
-def _given(page: Page, sides: str, batches: Sequence[Batch]) -> None:
+def _given(page: Page, sides: Sequence[str], batches: Sequence[Batch]) -> None:
     given = [(side, batch) for side, batch in zip(sides, batches, strict=True) if batch.given]
     if not given:
         return

@@ -34,9 +34,6 @@ MOST_CHANGES: Final = 20
 MOST_SHAPES: Final = 8
 """Maximum number of outcomes whose distributions are compared unless everything is shown."""
 
-PER_TABLE: Final = 4
-"""Number of scenarios, besides the reference, that fit in a table of 80 columns."""
-
 MARKS: Final = {
     "identical": "=",
     "equivalent": "~",
@@ -102,22 +99,16 @@ def two_sided_table(page: Page, rows: Sequence[Difference]) -> None:
 def many_sided_table(page: Page, comparisons: Sequence[Comparison], rows: Sequence[Row]) -> None:
     """Adds one column per scenario, each figure marked by its comparison with the reference."""
     sides = letters(comparisons)[1:]
-    for first in range(0, len(comparisons), PER_TABLE):
-        portion = comparisons[first : first + PER_TABLE]
-        columns = [worded("outcome"), numeric("A")]
-        columns += [numeric(f"{side}  ") for side in sides[first : first + PER_TABLE]]
-        cells = []
-        for row in rows:
-            found = [comparison.of(row) for comparison in portion]
-            known = next((d for d in found if d), None)
-            if known:
-                marked = (
-                    f"{value_text(d, d.b)} {MARKS[d.verdict]}" if d else NOTHING for d in found
-                )
-                sided = zip(sides[first : first + PER_TABLE], found, strict=True)
-                words = row_words([(side, d) for side, d in sided if d])
-                cells.append([words, value_text(known, known.a), *marked])
-        page.table(columns, cells, indent=0)
+    columns = [worded("outcome"), numeric("A"), *(numeric(f"{side}  ") for side in sides)]
+    cells = []
+    for row in rows:
+        found = [comparison.of(row) for comparison in comparisons]
+        known = next((d for d in found if d), None)
+        if known:
+            marked = (f"{value_text(d, d.b)} {MARKS[d.verdict]}" if d else NOTHING for d in found)
+            words = row_words([(side, d) for side, d in zip(sides, found, strict=True) if d])
+            cells.append([words, value_text(known, known.a), *marked])
+    page.table(columns, cells, indent=0, labels=2)
     for side, comparison in zip(sides, comparisons, strict=True):
         for text in (two_stories_of(d) for row in rows if (d := comparison.of(row))):
             if text:

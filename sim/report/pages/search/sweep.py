@@ -52,9 +52,6 @@ MEANS: Final[dict[Key, str]] = {
 MOST_LINES: Final = 30
 """Maximum number of points listed one per line, if several inputs vary."""
 
-MOST_COLUMNS: Final = 11
-"""Maximum number of map columns that fit in 80 characters."""
-
 SHOWN: Final = 4
 """Number of outcomes shown side by side, if none were requested."""
 
@@ -224,18 +221,14 @@ def _map(page: Page, found: HeatMap, *, others: bool) -> None:
     if len(columns) > len(rows):
         means = means.T
         down, across, rows, columns = across, down, columns, rows
-    step = math.ceil(len(columns) / MOST_COLUMNS)
-    places = range(0, len(columns), step)
     page.heading(f"{target_title(found.target)}, by {across} (columns) and {down} (rows)")
     table = [
-        [row, *(mean_text(found.target, float(means[i, j])) for j in places)]
+        [row, *(mean_text(found.target, float(mean)) for mean in means[i])]
         for i, row in enumerate(rows)
     ]
-    page.table([worded(""), *(numeric(columns[j]) for j in places)], table, indent=0)
+    page.table([worded(""), *map(numeric, columns)], table, indent=0)
     widest = "" if math.isnan(found.widest) else mean_text(found.target, found.widest, 1)
     notes = [known_text(widest, found.unsure)]
-    if step > 1:
-        notes.append(f"Only every {step}th value of {across} is shown.")
     if others:
         notes.append("Values are means over the other inputs.")
     notes.append(
@@ -252,20 +245,17 @@ def _parts(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) ->
     for axis in sweep.axes:
         mine = {curve.target.text: curve for curve in curves if curve.axis == axis.name}
         page.heading(f"By {axis.name}, means over points (95% interval in brackets)")
-        for first in range(0, len(shown), SHOWN):
-            some = shown[first : first + SHOWN]
-            columns = [TableColumn(""), *(worded(target_title(target)) for target in some)]
-            levels = mine[some[0].text].levels
-            rows = [
-                [typed_text(level.text), *(_level(t, mine[t.text].levels[place]) for t in some)]
-                for place, level in enumerate(levels)
-            ]
-            page.table(columns, rows, indent=0)
-            for target in some:
-                parts = mine[target.text].levels
-                n, of = [part.n for part in parts], [part.of for part in parts]
-                if text := partial_text(target, n, of, "each row"):
-                    page.say(text)
+        columns = [TableColumn(""), *(worded(target_title(target)) for target in shown)]
+        rows = [
+            [typed_text(level.text), *(_level(t, mine[t.text].levels[place]) for t in shown)]
+            for place, level in enumerate(mine[shown[0].text].levels)
+        ]
+        page.table(columns, rows, indent=0)
+        for target in shown:
+            parts = mine[target.text].levels
+            n, of = [part.n for part in parts], [part.of for part in parts]
+            if text := partial_text(target, n, of, "each row"):
+                page.say(text)
 
 
 def _level(target: Target, level: Level) -> str:

@@ -7,6 +7,7 @@ import math
 import re
 from dataclasses import replace
 from pathlib import Path
+from string import ascii_uppercase
 
 import pytest
 
@@ -276,11 +277,16 @@ def test_three_scenarios_share_a_table(folder: Path) -> None:
 
 
 def test_scenarios_beyond_a_table_have_another(contrast: ComparisonAnswer) -> None:
-    """Six others make two tables, none wider than the page."""
-    text = str(ComparisonAnswer(Contrast(contrast.comparisons * 6)))
+    """Fifty others take several blocks; each repeats the reference, and each side has a letter of
+    its own."""
+    text = str(ComparisonAnswer(Contrast(contrast.comparisons * 50)))
+    heads = [line.split() for line in text.splitlines() if line.startswith("outcome")]
 
-    assert sum(line.startswith("outcome") for line in text.splitlines()) == 4
-    assert "G: summit-in-washington" in text
+    letters = [*ascii_uppercase, *(f"A{letter}" for letter in ascii_uppercase[:25])]
+    assert all(head[1] == "A" for head in heads)
+    for table in (heads[: len(heads) // 2], heads[len(heads) // 2 :]):
+        assert [letter for head in table for letter in head[2:]] == letters[1:]
+    assert "AY: summit-in-washington" in text
     assert all(len(line) <= 80 for line in text.splitlines())
 
 

@@ -226,11 +226,11 @@ def test_what_cannot_be_analysed_is_refused(
 
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    """Without SALib the message says which extra brings it."""
+    """Without SALib the message says what to install."""
     import sys
 
     monkeypatch.setitem(sys.modules, "SALib.sample.sobol", None)
-    with pytest.raises(UsageError, match=r"pip install 'detente\[explore\]'"):
+    with pytest.raises(UsageError, match=r"pip install .*'salib"):
         api.sensitivity("march-2025-escalation", ["us.leader.autonomy"], n=2, results=folder)
 
 
