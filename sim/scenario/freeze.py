@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sim.errors import Problem, ScenarioError, nearest
 from sim.model.governments.acts import ACTS, COURSES
+from sim.model.tables.fields import Slot
 from sim.model.tables.vocabulary import Act, CalendarKind, Package, Side, Venue, signature_name
 from sim.scenario.compose import (
     COMMAND_LINE,
@@ -274,7 +275,7 @@ def freeze_parameters(draft: Draft, problems: list[Problem]) -> dict[str, Parame
         problems += number_problems(f"parameters.{key}", entry, slot.spec.unit, placed)
         try:
             value = encode(slot, entry.value)
-            prior = freeze_prior(entry, placed)
+            prior = freeze_prior(slot, entry, placed)
         except ValueError as error:
             problems.append(placed.problem(f"parameters.{key}", str(error)))
             continue
@@ -286,15 +287,18 @@ def freeze_parameters(draft: Draft, problems: list[Problem]) -> dict[str, Parame
     return frozen
 
 
-def freeze_prior(entry: ParameterModel, placed: Placed) -> Prior | None:
-    """Returns a parameter's prior: its own, or uniform over its range; None for legal facts.
+def freeze_prior(slot: Slot, entry: ParameterModel, placed: Placed) -> Prior | None:
+    """Returns a parameter's prior: its own, or uniform over its range; None for legal facts and for
+    definitions of outcomes.
 
     Raises:
         ValueError: The prior is not a distribution, excludes the value, or is missing.
     """
     if entry.prior is not None and entry.legal:
         raise ValueError("is a legal fact (legal: true) and cannot have a prior")
-    if entry.legal:
+    if entry.prior is not None and slot.spec.is_definition:
+        raise ValueError("only defines an outcome, so it is never drawn: give a range, no prior")
+    if entry.legal or slot.spec.is_definition:
         return None
     if entry.prior is not None:
         prior = make_prior(entry.prior.model_dump(exclude_none=True))

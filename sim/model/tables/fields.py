@@ -42,6 +42,8 @@ class FieldSpec:
         init: Initial value, a scalar or nested sequences of the field's shape.
         shape: One enum or length per dimension; empty for a scalar.
         least: Lowest value allowed; None if the unit determines it.
+        is_definition: Whether a parameter only defines how an outcome is read off a run: no change
+            of it changes what happens. Such a parameter is never drawn from its range.
     """
 
     attr: str
@@ -52,6 +54,7 @@ class FieldSpec:
     init: Any
     shape: tuple[Dimension, ...]
     least: float | None = None
+    is_definition: bool = False
 
     @property
     def lengths(self) -> tuple[int, ...]:
@@ -103,12 +106,13 @@ def field(
     shape: tuple[Dimension, ...] = (),
     code: type[IntEnum] | None = None,
     least: float | None = None,
+    is_definition: bool = False,
 ) -> Any:
     """Declares a field of a record class (see `FieldSpec` for the arguments)."""
     if unit not in UNITS:
         raise ValueError(f"unit {unit!r} of {path!r} is not in sim.units.UNITS")
     # `record` takes name and type from the class body.
-    return FieldSpec("", path, unit, meaning, code or object, init, shape, least)
+    return FieldSpec("", path, unit, meaning, code or object, init, shape, least, is_definition)
 
 
 def record(cls: type[T]) -> type[T]:

@@ -6,7 +6,9 @@ zeros. The rows are in `parameters/`, by subject.
 
 from __future__ import annotations
 
-from sim.model.tables.fields import record
+from typing import Final
+
+from sim.model.tables.fields import record, slot_index
 from sim.model.tables.parameters.agreements import AgreementParams
 from sim.model.tables.parameters.bargain import BargainParams
 from sim.model.tables.parameters.controls import ControlParams
@@ -29,3 +31,9 @@ class Params(
     EconomyParams,
 ):
     """Record of the parameters of a run; arrays are indexed by the enums of their shape."""
+
+
+DEFINITIONS: Final = tuple(
+    name for name, slot in slot_index(Params).items() if slot.spec.is_definition
+)
+"""Parameters that only define how an outcome is read off a run."""

@@ -38,6 +38,7 @@ class AgreementParams:
     conflict_addon_pp: float = field(
         "class.conflict_addon_pp",
         unit="pp",
+        is_definition=True,
         meaning="US add-on at or above which a path counts as conflict.",
     )
     extension_last_day: float = field(

@@ -255,6 +255,7 @@ class RelationParams:
     conflict_days: int = field(
         "class.conflict_days",
         unit="days",
+        is_definition=True,
         meaning=(
             "Days in a row with duties of at least `class.conflict_addon_pp` that count as "
             "conflict."
@@ -263,5 +264,6 @@ class RelationParams:
     cut_off_days: int = field(
         "class.cut_off_days",
         unit="days",
+        is_definition=True,
         meaning="Days in a row without truce or talks that count as conflict.",
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sim.experiment.compare.range_ends import DECIDES, MOVES, REVERSES, UNDOES
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.compare.tables import is_telling
+from sim.report.words.definitions import held_fixed
 from sim.report.words.differences import name_words, verdict_words
 from sim.report.words.numbers import NOTHING, count_text, number_text, quantity, spread
 
@@ -50,6 +51,7 @@ def ranges_section(page: Page, ranges: Ranges, other: str = "B", *, named: bool 
         page.say(
             f"Left out, because not drawn alike in both scenarios: {', '.join(ranges.left_out)}."
         )
+    page.say(held_fixed())
     page.table(
         [
             worded("outcome"),

@@ -14,6 +14,7 @@ from sim.report.pages.run.sectors import sector_tables
 from sim.report.pages.run.survival import survival_section
 from sim.report.pages.run.takeaway import over_ranges, takeaway
 from sim.report.words.conditions import say_given
+from sim.report.words.definitions import held_fixed
 from sim.report.words.glossary import class_words
 from sim.report.words.numbers import (
     band,
@@ -322,6 +323,7 @@ def _ignorance(page: Page, digest: Digest) -> None:
     columns = [worded(""), numeric("90% range over draws"), numeric("due to ignorance")]
     page.table(columns, rows)
     page.say("Share of the variance between runs; the rest is luck.", indent=2)
+    page.say(held_fixed(), indent=2)
 
 
 def _foot(page: Page, digest: Digest) -> None:

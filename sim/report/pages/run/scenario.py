@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.model.tables.fields import Slot, slot_index
-from sim.model.tables.params import Params
+from sim.model.tables.params import DEFINITIONS, Params
 from sim.model.tables.state import State
 from sim.model.tables.vocabulary import CalendarKind
 from sim.report.json_values import clean
@@ -145,7 +145,8 @@ def say_row(page: Page, row: Row) -> None:
     if row.reason:
         page.say(f"Why: {row.reason}", indent=4)
     if row.low is not None and row.high is not None:
-        page.say(f"Range: {row.low:.10g} to {row.high:.10g}", indent=4)
+        never = "; never drawn: it only defines an outcome" if row.name in DEFINITIONS else ""
+        page.say(f"Range: {row.low:.10g} to {row.high:.10g}{never}", indent=4)
 
 
 def row_json(row: Row) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.page import Page, numeric, worded
 from sim.report.words.conditions import say_given
+from sim.report.words.definitions import held_fixed
 from sim.report.words.numbers import chance, chances, count_text, day_text, number_text, quantity
 from sim.report.words.signs import condition_words, listed, sign_words
 
@@ -116,6 +117,7 @@ def _assumptions(page: Page, found: Discovery) -> None:
         )
     _boxes(page, search, "assumption", _assumption_cells, "range")
     _questions(page, found, search, "assumption", _assumption_cells, "range")
+    page.say(held_fixed(), indent=2)
     guessed = sum(column.parameter.kind == "assumed" for column in search.columns)
     if guessed:
         page.say(

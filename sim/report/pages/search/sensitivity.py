@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from sim.report.page import Page, numeric, worded
+from sim.report.words.definitions import held_fixed
 from sim.report.words.numbers import NOTHING, count_text, number_text, seconds_text, unit_mark
 from sim.report.words.targets import target_words
 
@@ -37,6 +38,9 @@ def sensitivity_page(found: Sensitivity) -> Page:
     if found.screened:
         _screening(page, found)
     page.gap()
+    varied = {share.factor.name for drivers in found.drivers for share in drivers.shares}
+    if held := held_fixed(varied | {row.factor.name for row in found.screened}):
+        page.say(held)
     if found.failed:
         page.say(f"{count_text(found.failed, 'replicate')} excluded because a run failed.")
     if found.computed:
