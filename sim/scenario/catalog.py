@@ -53,6 +53,12 @@ def find(name: str, beside: Path | None = None) -> Path:
     )
 
 
+def own_file(path: Path) -> str:
+    """Returns the absolute path of a user's own file; "" for a shipped one, known by its name."""
+    whole = path.resolve()
+    return "" if whole.is_relative_to(data_root().resolve()) else str(whole)
+
+
 def name_of(path: Path) -> str:
     """Returns the name of a scenario or a strategy: that of its file, without the ending.
 

@@ -69,8 +69,14 @@ ALLOWED_ACTS: Final = {
 """Acts that an intervention may force on a side, or forbid it."""
 
 
-def freeze(draft: Draft, name: str, at: Sequence[date]) -> Resolved:
+def freeze(draft: Draft, name: str, at: Sequence[date], file: str = "") -> Resolved:
     """Checks a whole draft and returns it frozen.
+
+    Args:
+        draft: The draft.
+        name: Name of the scenario.
+        at: Additional days on which dated outcomes are read.
+        file: Absolute path of its file; "" for a shipped scenario.
 
     Raises:
         ScenarioError: The draft is invalid; carries every problem found.
@@ -100,6 +106,7 @@ def freeze(draft: Draft, name: str, at: Sequence[date]) -> Resolved:
             Change(key, _text(old), _text(new), by) for key, old, new, by in draft.changes
         ),
         origins=origins(draft),
+        file=file,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sim.scenario.catalog import find, name_of
+from sim.scenario.catalog import find, name_of, own_file
 from sim.scenario.compose import compose
 from sim.scenario.freeze import freeze
 from sim.scenario.resolved_scenario import Resolved
@@ -45,4 +45,4 @@ def resolve(
         apply_set(draft, key, text)
     if until is not None:
         set_day(draft, "until", until)
-    return freeze(draft, called, at)
+    return freeze(draft, called, at, own_file(path))

@@ -124,6 +124,7 @@ class Resolved:
         report_dates: Ordinal days on which dated outcomes are read.
         changes: Changes in order, each with its author (a file or `--set`).
         origins: Key -> file:line.
+        file: Absolute path of its file; "" for a shipped scenario.
     """
 
     name: str
@@ -139,6 +140,12 @@ class Resolved:
     report_dates: tuple[int, ...]
     changes: tuple[Change, ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
+    file: str = ""
+
+    @property
+    def reference(self) -> str:
+        """What to type after a verb, in any folder, to play the scenario."""
+        return self.file or self.name
 
     @property
     def hash(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from sim.history.places import data_root
 from sim.scenario.catalog import find
 
@@ -13,11 +15,12 @@ def new_scenario(name: str, base: str = "base/october-2025") -> str:
         NotFoundError: There is no such base.
     """
     find(base)
+    file = shlex.quote(f"./{name}.yaml")
     return f"""\
 # yaml-language-server: $schema={data_root() / "schema" / "scenario.json"}
 # {name}: your own scenario. Every number has a value, a unit and a kind. An `assumed` number needs
 # a range and a reason; any other kind needs a source (a key of evidence.csv or sources.yaml).
-# `detente scenario check {name}.yaml` checks the file, `detente run ./{name}.yaml` runs it.
+# `detente scenario check {file}` checks the file, `detente run {file}` runs it.
 
 question: "What do you want to know?"
 extends: {base}

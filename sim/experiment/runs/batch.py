@@ -8,6 +8,7 @@ or by how many processes.
 from __future__ import annotations
 
 import math
+import shlex
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -363,7 +364,7 @@ def stored_batch(
         (note or to_stderr)(
             f"{stored.name} was played by another version of the model "
             f"({stored.manifest.get('model_version')}, the current version is {model_version()}); "
-            f"detente run {resolved.name} simulates it again"
+            f"detente run {shlex.quote(resolved.reference)} simulates it again"
         )
     content = Content(
         resolved,

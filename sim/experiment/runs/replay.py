@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -73,7 +74,8 @@ def check_playable(batch: Batch) -> None:
         if strange:
             raise CheckFailedError(
                 f"{batch.directory} cannot be played again: the scenario of another version of "
-                f"the model {min(strange)}; detente run {batch.resolved.name} simulates it again"
+                f"the model {min(strange)}; "
+                f"detente run {shlex.quote(batch.resolved.reference)} simulates it again"
             )
 
 

@@ -10,6 +10,7 @@ import errno
 import json
 import os
 import platform
+import shlex
 import shutil
 import tempfile
 import time
@@ -146,7 +147,7 @@ class Folder:
             return "play it again with --force"
         return (
             "another version of the model played it, and "
-            f"detente run {self.content.resolved.name} simulates it again"
+            f"detente run {shlex.quote(self.content.resolved.reference)} simulates it again"
         )
 
     def rows(self, shard: int) -> int:

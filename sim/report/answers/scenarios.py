@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.run import scenario
+from sim.report.words.commands import command_line, from_anywhere
 from sim.report.words.glossary import KIND_WORDS
 from sim.report.words.numbers import count_text, iso_day
 
@@ -160,7 +161,8 @@ class NewScenarioAnswer:
         """Returns a page that names the file and the next step."""
         page = Page()
         page.verbatim(f"Wrote {self.path}, based on {self.base}.")
-        page.verbatim(f"Edit it, then run: detente scenario check {self.path}")
+        check = command_line("scenario", "check", from_anywhere(str(self.path)))
+        page.verbatim(f"Edit it, then run: {check}")
         return page
 
     def to_json(self) -> dict[str, Any]:

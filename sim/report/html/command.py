@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from sim.experiment.sweep.points import GRID
+from sim.report.words.commands import command_line, from_anywhere, world_options
 
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
@@ -55,19 +55,12 @@ def sweep_command(
 
 
 def _joined(verb: str, *parts: Sequence[str]) -> str:
-    return shlex.join(["detente", verb, *chain(*parts)])
+    return command_line(verb, *map(from_anywhere, chain(*parts)))
 
 
 def _changes(resolved: Resolved) -> list[str]:
     """Returns the options that changed a scenario on the command line."""
-    words = []
-    for change in resolved.changes:
-        if not change.by.startswith("--"):
-            continue
-        if change.key == "until":
-            words += ["--until", change.new]
-        else:
-            words += ["--set", f"{change.key}={change.new}"]
+    words = [*world_options(resolved)]
     entries = {entry.day for entry in resolved.calendar}
     for day in resolved.report_dates:
         if day not in entries:
