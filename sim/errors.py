@@ -92,3 +92,15 @@ def needs(extra: str) -> UsageError:
         "this needs libraries that are not installed; get them with: "
         f"pip install 'detente[{extra}]'"
     )
+
+
+def out_of_memory(doing: str) -> SimError:
+    """Returns the error of work for which the memory does not suffice.
+
+    Args:
+        doing: The work, e.g. `reading results`.
+    """
+    return SimError(
+        f"out of memory while {doing}: use fewer runs (-n) or fewer --workers, or close other "
+        "programs; finished parts are kept"
+    )

@@ -12,7 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from sim.errors import ScenarioError, SimError
+from sim.errors import ScenarioError, SimError, out_of_memory
 
 UNEXPECTED = 1
 INTERRUPTED = 130
@@ -35,6 +35,9 @@ class Guarded(TyperGroup):
             # The reader (head, a pager) closed the pipe. That is not an error.
             _discard_stdout()
             raise typer.Exit(0) from error
+        except MemoryError as error:
+            _tell(_screen(out_of_memory("working")))
+            raise typer.Exit(UNEXPECTED) from error
         except KeyboardInterrupt as error:
             _tell(_how_to_resume())
             raise typer.Exit(INTERRUPTED) from error

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from sim.experiment.inputs.changes import added_dates
 from sim.experiment.sweep.points import GRID
 
 if TYPE_CHECKING:
@@ -68,8 +68,6 @@ def _changes(resolved: Resolved) -> list[str]:
             words += ["--until", change.new]
         else:
             words += ["--set", f"{change.key}={change.new}"]
-    entries = {entry.day for entry in resolved.calendar}
-    for day in resolved.report_dates:
-        if day not in entries:
-            words += ["--at", date.fromordinal(day).isoformat()]
+    for day in added_dates(resolved):
+        words += ["--at", day]
     return words
