@@ -112,3 +112,15 @@ def install_command(extra: str) -> str:
     if not libraries:
         return f"pip install -e '.[{extra}]', in the folder of the source"
     return " ".join(["pip install", *(f"'{library}'" for library in libraries)])
+
+
+def out_of_memory(doing: str) -> SimError:
+    """Returns the error of work for which the memory does not suffice.
+
+    Args:
+        doing: The work, e.g. `reading results`.
+    """
+    return SimError(
+        f"out of memory while {doing}: use fewer runs (-n) or fewer --workers, or close other "
+        "programs; finished parts are kept"
+    )

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from sim.cli.streams import OutputLost
-from sim.errors import ScenarioError, SimError
+from sim.errors import ScenarioError, SimError, out_of_memory
 
 UNEXPECTED = 1
 INTERRUPTED = 130
@@ -35,6 +35,9 @@ class Guarded(TyperGroup):
         except BrokenPipeError as error:
             # The reader (head, a pager) closed the pipe. That is not an error.
             raise typer.Exit(0) from error
+        except MemoryError as error:
+            _tell(_screen(out_of_memory("working")))
+            raise typer.Exit(UNEXPECTED) from error
         except KeyboardInterrupt as error:
             _tell(_how_to_resume())
             raise typer.Exit(INTERRUPTED) from error

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sim.cli.options import AsJson, Results
-from sim.cli.output import put
+from sim.cli.output import note, put
 
 app = typer.Typer(
     help="Show and remove stored results.", no_args_is_help=True, rich_markup_mode=None
@@ -66,8 +66,9 @@ def query(
         str,
         typer.Argument(
             metavar="SQL",
-            help="A SELECT over the tables runs, outcomes, paths and events, e.g. "
-            '"select scenario, avg(us_hikes) from outcomes group by all".',
+            help="A SELECT over the tables runs, outcomes, paths and events, which hold each "
+            'scenario as shipped, e.g. "select scenario, avg(us_hikes) from outcomes group by '
+            'all". all_outcomes, all_paths and all_events hold every stored batch.',
             show_default=False,
         ),
     ],
@@ -75,11 +76,16 @@ def query(
     results: Results = None,
     as_json: AsJson = False,
 ) -> None:
-    """Query the stored results with SQL."""
+    """Query the stored results with SQL.
+
+    "show tables" lists the tables, "describe outcomes" the columns of one.
+    """
     from sim import api
 
     table = api.query(sql, results)
     if csv:
         table.write_csv(sys.stdout)
+        for sentence in table.notes:
+            note(sentence)
         return
     put(table, as_json=as_json)

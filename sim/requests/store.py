@@ -7,15 +7,23 @@ from typing import IO
 
 from sim.experiment.runs.batch import Batch, stored_batch
 from sim.experiment.runs.companion import stored_companion
-from sim.experiment.store.results import Stored
-from sim.experiment.store.sql import QueryTable, query
+from sim.experiment.runs.defaults import SEED
+from sim.experiment.store.results import Removed, SetAside, Stored
+from sim.experiment.store.sql.answer import QueryTable, query
 from sim.requests.options import open_store
 
 
-def listing(results: str | Path | None) -> tuple[Path, tuple[Stored, ...], tuple[Stored, ...]]:
-    """Returns the folder, its results and its designs, newest first."""
+def listing(
+    results: str | Path | None,
+) -> tuple[Path, tuple[Stored, ...], tuple[Stored, ...], tuple[SetAside, ...]]:
+    """Returns the folder, its results and its designs, newest first, and what is set aside."""
     store = open_store(results)
-    return store.root, tuple(store.results()), tuple(store.designs())
+    return (
+        store.root,
+        tuple(store.results()),
+        tuple(store.designs()),
+        tuple(store.set_aside()),
+    )
 
 
 def read_result(reference: str, results: str | Path | None) -> tuple[Batch, Batch | None]:
@@ -41,8 +49,8 @@ def write_outcomes(reference: str, stream: IO[str], results: str | Path | None) 
     open_store(results).find(reference).write_csv(stream)
 
 
-def remove_result(reference: str, results: str | Path | None) -> Stored:
-    """Removes a stored result or design and returns its description.
+def remove_result(reference: str, results: str | Path | None) -> Removed:
+    """Removes a stored result or design and returns what it was.
 
     Raises:
         NotFoundError: The reference matches no result, or more than one.
@@ -57,4 +65,4 @@ def ask(sql: str, results: str | Path | None) -> QueryTable:
     Raises:
         UsageError: The text is not a single SELECT, or the database rejects it.
     """
-    return query(open_store(results), sql)
+    return query(open_store(results), sql, SEED)

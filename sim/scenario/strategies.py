@@ -71,7 +71,13 @@ def lay_over(draft: Draft, strategy: Strategy) -> None:
     """Applies a strategy to a draft; forbidden changes are added to the draft's problems."""
     if strategy.file is not None:
         draft.problems += faults(strategy.side, strategy.file)
+        before = len(draft.changes)
         merge(draft, strategy.file, override=True)
+        # Like --set, it is no part of the scenario's own files.
+        draft.changes[before:] = [
+            (key, old, new, f"--{strategy.side} {strategy.name}")
+            for key, old, new, _ in draft.changes[before:]
+        ]
 
 
 def faults(side: str, parsed: Parsed) -> list[Problem]:

@@ -20,7 +20,8 @@ from typing import Final
 
 from sim.experiment.compare.difference import TEST_LEVEL, Difference
 from sim.experiment.stats import intervals
-from sim.experiment.store.folder import MOST_RUNS, SHARD
+from sim.experiment.store.folder import MOST_RUNS
+from sim.experiment.store.manifest import SHARD
 
 SMALLEST_EFFECT: Final = 0.25
 """Share of an outcome's margin that a difference must reach to be called higher or lower."""

@@ -13,6 +13,20 @@ from sim.scenario.grammar import decode
 from sim.scenario.resolved_scenario import Prior, Resolved
 
 
+def typed_changes(resolved: Resolved) -> list[str]:
+    """Returns the changes made on the command line, without those of scenario files, in the form
+    `us.leader.autonomy=0.4`; additional reporting dates as `at=2026-01-01`."""
+    typed = [f"{c.key}={c.new}" for c in resolved.changes if c.by.startswith("--")]
+    return typed + [f"at={day}" for day in added_dates(resolved)]
+
+
+def added_dates(resolved: Resolved) -> list[str]:
+    """Returns the reporting dates that are not entries of the calendar, as YYYY-MM-DD."""
+    entries = {entry.day for entry in resolved.calendar}
+    days = [day for day in resolved.report_dates if day not in entries]
+    return [date.fromordinal(day).isoformat() for day in days]
+
+
 def changed_inputs(
     a: Resolved, b: Resolved, *, drawn: bool = False
 ) -> list[tuple[str, str, str, str]]:

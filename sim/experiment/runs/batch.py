@@ -30,8 +30,9 @@ from sim.experiment.runs.defaults import PER_VECTOR, RUNS, SEED
 from sim.experiment.runs.filler import Filler, Progress
 from sim.experiment.runs.precision import goal_of, reach
 from sim.experiment.stats.intervals import Flags, Labels, vector_labels
-from sim.experiment.store.folder import MOST_RUNS, PATH_SHARDS, SHARD, Content, Folder, Note
+from sim.experiment.store.folder import MOST_RUNS, PATH_SHARDS, Content, Folder, Note
 from sim.experiment.store.identity import model_version
+from sim.experiment.store.manifest import SHARD
 from sim.experiment.store.parquet import Array
 from sim.experiment.store.results import Store
 from sim.scenario.resolved_scenario import Resolved

@@ -32,9 +32,11 @@ from sim.experiment.runs.batch import job_of, noting, to_stderr
 from sim.experiment.runs.defaults import SEED
 from sim.experiment.runs.filler import Filler, Progress
 from sim.experiment.stats.intervals import Flags, Floats
-from sim.experiment.store.folder import Content, Folder, Note, read_manifest, unwritable, write_text
+from sim.experiment.store.disk import unwritable, write_text
+from sim.experiment.store.folder import DESIGN_RUNS, Content, Folder, Note
 from sim.experiment.store.identity import folder_name, model_version
-from sim.experiment.store.results import DESIGN_RUNS, Store
+from sim.experiment.store.manifest import DamagedManifest, read_manifest
+from sim.experiment.store.results import Store
 from sim.scenario.resolved_scenario import Resolved
 
 Array = np.ndarray[Any, Any]
@@ -346,7 +348,10 @@ def _identity(design: Design, base: Resolved, replicates: int, seed: int) -> str
 def _with_those_there(runs: Path, worlds: _Worlds, base: Resolved) -> tuple[Column, ...]:
     """Returns the columns to store: the needed ones and those stored already, so that asking for
     one outcome after another does not replay the design each time."""
-    there = set(read_manifest(runs).get("columns", ()))
+    try:
+        there = set(read_manifest(runs).get("columns", ()))
+    except DamagedManifest:
+        there = set()
     needed = {column.name for column in worlds.columns}
     return tuple(column for column in columns(base) if column.name in needed | there)
 

@@ -17,7 +17,8 @@ from typing import Final
 from sim.engine.blocks import EVENT, Block
 from sim.experiment.executors.interface import Executor, Job
 from sim.experiment.store import parquet
-from sim.experiment.store.folder import SHARD, Content, Folder, Note
+from sim.experiment.store.folder import Content, Folder, Note
+from sim.experiment.store.manifest import SHARD
 from sim.model.outcomes.politics import PATHS
 
 WRITERS: Final = min(4, os.cpu_count() or 1)
@@ -78,6 +79,7 @@ class Filler:
         Raises:
             UsageError: The folder cannot be written.
         """
+        self._folder.mend_scenario()
         pieces = []
         for shard in range(first, -(-n // SHARD)):
             have, need = self._folder.rows(shard), min(SHARD, n - shard * SHARD)

@@ -16,7 +16,8 @@ import numpy as np
 
 from sim.errors import NotFoundError, UsageError, nearest
 from sim.experiment.stats import intervals
-from sim.experiment.store.folder import SHARD, Folder, Note
+from sim.experiment.store.folder import Folder, Note
+from sim.experiment.store.manifest import SHARD
 from sim.experiment.store.parquet import Array
 
 if TYPE_CHECKING:

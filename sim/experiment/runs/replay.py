@@ -14,7 +14,7 @@ from sim.engine.simpy_loop import Ledger
 from sim.errors import CheckFailedError, NotFoundError
 from sim.experiment.inputs.priors import parameter_vector
 from sim.experiment.runs.batch import Batch
-from sim.experiment.store.folder import SHARD
+from sim.experiment.store.manifest import SHARD
 from sim.experiment.store.parquet import Array
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params

@@ -7,26 +7,34 @@ manifest, so runs damaged by a killed process or a failing disk are played again
 from __future__ import annotations
 
 import errno
-import json
-import os
 import platform
 import shlex
-import shutil
-import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.errors import NotFoundError, UsageError, nearest
+from sim.errors import NotFoundError, UsageError, nearest, out_of_memory
+from sim.experiment.inputs.changes import typed_changes
 from sim.experiment.store import parquet
+from sim.experiment.store.checksum import check_file, file_hash
+from sim.experiment.store.disk import check_room, clear_leftovers, unwritable, write_text
 from sim.experiment.store.identity import drawing_version, is_current, model_version
+from sim.experiment.store.manifest import (
+    FILE,
+    SCHEMA,
+    SHARD,
+    DamagedManifest,
+    contiguous,
+    read_manifest,
+    repeat_command,
+    sealed,
+    shard_file,
+)
 from sim.experiment.store.parquet import Array, RunRows
 from sim.scenario.resolved_scenario import Resolved
 from sim.version import __version__
@@ -34,22 +42,18 @@ from sim.version import __version__
 if TYPE_CHECKING:
     from sim.engine.blocks import Column
 
-SHARD: Final = 1000
-"""Number of replicates in a shard."""
-
 MOST_RUNS: Final = 2**32
 """Largest number of replicates, because the replicate number is half of a 64-bit key."""
 
 PATH_SHARDS: Final = 10
 """Number of shards whose paths are stored by default: the first 10,000 replicates."""
 
-SCHEMA: Final = 1
-_REQUIRED: Final = {"columns", "id", "n", "scenario", "seed", "shards", "updated"}
-_SLACK_BYTES: Final = 2**20
-_PROBE_BYTES: Final = 2**26
-_STALE_S: Final = 3600.0
+SCENARIO: Final = "scenario.json"
+"""File of the resolved scenario."""
 
-Manifest = dict[str, Any]
+DESIGN_RUNS: Final = "runs"
+"""Subfolder with the runs of a design, next to the file of its points."""
+
 Note = Callable[[str], None]
 
 
@@ -113,7 +117,11 @@ class Folder:
         self.id = identity
         self.content = content
         self._note = note
-        self._manifest = read_manifest(self.directory)
+        try:
+            self._manifest = read_manifest(self.directory)
+        except DamagedManifest as error:
+            note(f"{error}; its runs are simulated again")
+            self._manifest = {}
         if self._manifest and self._manifest["columns"] != content.names:
             self._manifest = {}
         self.engine = str(self._manifest.get("engine", ""))
@@ -160,25 +168,30 @@ class Folder:
         return counts.pop() if len(counts) == 1 else 0
 
     def prepare(self, bytes_needed: int) -> None:
-        """Checks that results can be written, without writing any.
+        """Checks that results can be written, and removes what killed processes left unfinished.
 
         Raises:
-            UsageError: The folder cannot be written, or there is too little disk space.
+            SimError: The folder cannot be written, or there is too little disk space.
         """
-        place = self.directory / "outcomes"
+        check_room(self.directory, bytes_needed)
+        clear_leftovers(self.directory)
+
+    def mend_scenario(self) -> None:
+        """Writes the file of the scenario again if it is not as it was written.
+
+        Raises:
+            SimError: The folder cannot be written.
+        """
+        expected = self._manifest.get("scenario_sha256")
+        file = self.directory / SCENARIO
+        if expected is None or file_hash(file) == expected:
+            return
+        self._note(f"{file} is damaged or missing and is written again")
         try:
-            while not place.exists() and place != place.parent:
-                place = place.parent
-            _probe(place, min(bytes_needed + _SLACK_BYTES, _PROBE_BYTES))
-            free = shutil.disk_usage(place).free
+            self._write_scenario()
+            write_text(self.directory / FILE, sealed(self._manifest))
         except OSError as error:
             raise unwritable(self.directory, error) from error
-        if free < bytes_needed + _SLACK_BYTES:
-            raise UsageError(
-                f"results folder {self.directory.parent} is full: these runs may need "
-                f"{(bytes_needed + _SLACK_BYTES) / 1e6:.0f} MB, but {free / 1e6:.0f} MB are free; "
-                "free some space, use fewer runs (-n), or choose another folder with --results DIR"
-            )
 
     def write(self, shard: int, rows: RunRows) -> WrittenShard:
         """Writes the files of a shard, which count only after `record`.
@@ -206,7 +219,8 @@ class Folder:
         except OSError as error:
             raise unwritable(self.directory, error) from error
         entries = {
-            table: {"rows": rows.count, "sha256": _digest(path)} for table, path in written.items()
+            table: {"rows": rows.count, "sha256": file_hash(path)}
+            for table, path in written.items()
         }
         return WrittenShard(shard, entries, tuple(rows.paths))
 
@@ -293,7 +307,7 @@ class Folder:
             UsageError: A file has disappeared or changed since it was checked.
         """
         kept = self._manifest.get("shards", {}).get("events", {})
-        missing = [name for name in map(_file_name, _shards(n, first)) if name not in kept]
+        missing = [name for name in map(shard_file, _shards(n, first)) if name not in kept]
         if missing:
             raise NotFoundError(
                 f"{self.directory} has no events of its runs; play them again with --events"
@@ -303,33 +317,34 @@ class Folder:
 
     def path(self, table: str, shard: int) -> Path:
         """Returns the file of a shard."""
-        return self.directory / table / _file_name(shard)
+        return self.directory / table / shard_file(shard)
 
     def _files(self, table: str, n: int, first: int = 0) -> list[Path]:
-        head, last = _file_name(first // SHARD), _file_name((n - 1) // SHARD)
-        return [
-            self.directory / table / name
-            for name in sorted(self._manifest["shards"][table])
-            if head <= name <= last
-        ]
+        """Returns the files of a table with the replicates from `first` to n - 1, all checked."""
+        head, last = shard_file(first // SHARD), shard_file((n - 1) // SHARD)
+        entries = self._manifest["shards"].get(table, {})
+        names = [name for name in sorted(entries) if head <= name <= last]
+        return checked_files(self.directory, self._manifest, table, names)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
+            if error.errno == errno.ENOMEM:
+                raise out_of_memory(f"reading {self.directory}") from error
             raise UsageError(
                 f"results in {self.directory} cannot be read ({error}); "
-                "play them again with --force"
+                "simulate them again with --force"
             ) from error
 
     def _whole(self, table: str, shard: int) -> int:
-        entry = self._manifest.get("shards", {}).get(table, {}).get(_file_name(shard))
+        entry = self._manifest.get("shards", {}).get(table, {}).get(shard_file(shard))
         if entry is None:
             return 0
         path = self.path(table, shard)
-        if _digest(path) != entry["sha256"]:
-            self._note(f"{path} is damaged or missing; its runs are played again")
+        if file_hash(path) != entry["sha256"]:
+            self._note(f"{path} is damaged or missing; its runs are simulated again")
             return 0
         return int(entry["rows"])
 
@@ -338,13 +353,7 @@ class Folder:
         if self._manifest:
             return
         self.directory.mkdir(parents=True, exist_ok=True)
-        for path in self.directory.glob("*/*.tmp"):
-            # Another shard may be written at the same time, and its file renamed in between.
-            with suppress(FileNotFoundError):
-                if time.time() - path.stat().st_mtime > _STALE_S:
-                    path.unlink()
         resolved = self.content.resolved
-        write_text(self.directory / "scenario.json", resolved.to_json())
         self._manifest = {
             "schema": SCHEMA,
             "scenario": resolved.name,
@@ -357,6 +366,7 @@ class Folder:
             "model_version": model_version(),
             "drawing_version": drawing_version() if self.content.per_vector else None,
             "changes": [f"{change.key}={change.new}" for change in resolved.changes],
+            "typed": typed_changes(resolved),
             "created": _now(),
             "versions": _versions(),
             "timings": {},
@@ -364,10 +374,16 @@ class Folder:
             "paths": [],
             "shards": {"outcomes": {}, "paths": {}, "events": {}},
         }
+        self._write_scenario()
+
+    def _write_scenario(self) -> None:
+        file = self.directory / SCENARIO
+        write_text(file, self.content.resolved.to_json())
+        self._manifest["scenario_sha256"] = file_hash(file)
 
     def _vouch(self, table: str, shard: int, entry: Mapping[str, Any]) -> None:
         entries = self._manifest["shards"].setdefault(table, {})
-        name = _file_name(shard)
+        name = shard_file(shard)
         before = entries.get(name)
         if before and before["rows"] == entry["rows"] and before != entry:
             self._note(f"{self.path(table, shard)}: these runs differ from the ones stored before")
@@ -376,78 +392,46 @@ class Folder:
     def _close(self, spent: Mapping[str, float]) -> None:
         self._manifest["updated"] = _now()
         self._manifest["engine"] = self.engine
-        self._manifest["n"] = _contiguous(self._manifest["shards"]["outcomes"])
+        self._manifest["n"] = contiguous(self._manifest["shards"]["outcomes"])
         self._manifest["timings"] = {
             name: round(self.timings.get(name, 0.0) + seconds, 3) for name, seconds in spent.items()
         }
-        write_text(
-            self.directory / "manifest.json", json.dumps(self._manifest, indent=1, sort_keys=True)
-        )
+        write_text(self.directory / FILE, sealed(self._manifest))
 
 
-def read_manifest(directory: Path) -> Manifest:
-    """Returns the manifest of a folder; empty if it is missing or unreadable."""
-    try:
-        manifest = json.loads((directory / "manifest.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA:
-        return {}
-    return manifest if manifest.keys() >= _REQUIRED else {}
+def checked_files(
+    directory: Path, manifest: Mapping[str, Any], table: str, names: Iterable[str]
+) -> list[Path]:
+    """Returns shards of a folder as paths, after a check that they are as they were written.
 
-
-def unwritable(directory: Path, error: OSError) -> UsageError:
-    """Returns the error for a results folder that cannot be written."""
-    reason = error.strerror or str(error)
-    return UsageError(
-        f"results folder {directory.parent} cannot be written: {reason}; "
-        "choose another with --results DIR or DETENTE_RESULTS"
-    )
-
-
-def _probe(place: Path, size: int) -> None:
-    """Reserves disk space in a temporary unnamed file, which is deleted at once.
+    Args:
+        directory: The folder.
+        manifest: Its manifest.
+        table: `outcomes`, `paths` or `events`.
+        names: File names of the shards.
 
     Raises:
-        OSError: The place cannot be written, or has or allows too little space.
+        UsageError: A shard is missing or damaged.
     """
-    with tempfile.TemporaryFile(dir=place) as probe:
-        probe.write(b"\0" * 4096)
-        probe.flush()
-        if not hasattr(os, "posix_fallocate"):
-            return
-        try:
-            os.posix_fallocate(probe.fileno(), 0, size)
-        except OSError as error:
-            # Some file systems cannot reserve space; that says nothing about what is free.
-            if error.errno not in {errno.EINVAL, errno.EOPNOTSUPP}:
-                raise
+    entries = manifest["shards"].get(table, {})
+    files = []
+    for name in names:
+        files.append(directory / table / name)
+        if file_hash(files[-1]) != entries[name]["sha256"]:
+            check_file(files[-1], entries[name]["sha256"], remedy(directory, manifest))
+    return files
+
+
+def remedy(directory: Path, manifest: Mapping[str, Any]) -> str:
+    """Returns what to do about a damaged file of a result, as the end of a sentence."""
+    if directory.name == DESIGN_RUNS:
+        return "the sweep or sensitivity command that made it simulates the missing part again"
+    return f"{repeat_command(manifest)}; detente results rm {directory.name} removes the result"
 
 
 def _shards(n: int, first: int) -> range:
     """Returns the shards of the replicates from `first`, the first of its shard, to n - 1."""
     return range(first // SHARD, (n - 1) // SHARD + 1)
-
-
-def _file_name(shard: int) -> str:
-    return f"{shard:06d}.parquet"
-
-
-def _contiguous(entries: Mapping[str, Mapping[str, Any]]) -> int:
-    """Returns the number of replicates without a gap, counted from 0."""
-    total = 0
-    for shard, name in enumerate(sorted(entries)):
-        if name != _file_name(shard) or total != shard * SHARD:
-            break
-        total += int(entries[name]["rows"])
-    return total
-
-
-def _digest(path: Path) -> str | None:
-    try:
-        return sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None
 
 
 def _now() -> str:
@@ -459,13 +443,3 @@ def _now() -> str:
 def _versions() -> dict[str, str]:
     packages = {name: version(name) for name in ("duckdb", "numpy", "scipy", "simpy")}
     return {"detente": __version__, "python": platform.python_version(), **packages}
-
-
-def write_text(target: Path, text: str) -> None:
-    """Writes text under a temporary name and renames it, so a file is complete or absent."""
-    temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(text + "\n", "utf-8")
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)

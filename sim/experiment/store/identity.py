@@ -21,6 +21,9 @@ from sim.history.places import data_root
 from sim.scenario.equilibrium_table import GRID
 from sim.scenario.resolved_scenario import Resolved
 
+LONGEST_NAME: Final = 150
+"""Number of letters of a scenario's name in the name of its results folder."""
+
 _ROOT = Path(__file__).parents[2]
 _MODEL_PACKAGES: Final = ("sim.model", "sim.economy", "sim.engine")
 _MODEL_DATA: Final = frozenset({".csv", ".json", ".npy", ".npz", ".yaml"})
@@ -79,8 +82,9 @@ def is_current(manifest: Mapping[str, Any], *, draws: bool) -> bool:
 
 
 def folder_name(scenario: str, identity: str) -> str:
-    """Returns the name of a results folder; a scenario's name cannot lead out of its place."""
-    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", scenario).strip(".-") or "scenario"
+    """Returns the name of a results folder; a scenario's name cannot lead out of its place, and a
+    long one is cut, because a file system allows names of 255 letters."""
+    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", scenario)[:LONGEST_NAME].strip(".-") or "scenario"
     return f"{safe}-{identity}"
 
 

@@ -7,6 +7,7 @@ program; values that do not apply are NULL. The same arrays give the same bytes.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -40,11 +41,14 @@ _STRANGE: Final = -2
 FEW_FILES: Final = 10
 """Largest number of files that one thread reads as fast as several."""
 
-_SETTINGS: Final = {
+_SETTINGS: Final[dict[str, str | int | float | list[str]]] = {
     # One thread: files are always written in the same order, and workers keep the cores.
     "threads": 1,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
+    # No variable of this program is a table, and a query that is large leaves no file behind.
+    "python_enable_replacements": False,
+    "temp_directory": "",
     # A shard may be replaced under the same name, so its old content must not be cached.
     "enable_external_file_cache": False,
 }
@@ -298,7 +302,7 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def file_list(files: Iterable[Path]) -> str:
+def file_list(files: Iterable[Path | str]) -> str:
     """Returns files as an SQL list."""
     return "[" + ", ".join(literal(str(path)) for path in files) + "]"
 
@@ -383,7 +387,7 @@ def _write(target: Path, source: Mapping[str, Array], selected: Sequence[str]) -
             cursor.unregister("source")
         temporary.replace(target)
     except duckdb.Error as error:
-        raise OSError(_first_line(error)) from error
+        raise _file_error(error) from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -401,7 +405,7 @@ def _read(
                 f"WHERE replicate < {n} AND {where}"
             ).fetchnumpy()
     except duckdb.Error as error:
-        raise OSError(_first_line(error)) from error
+        raise _file_error(error) from error
     return dict(found)
 
 
@@ -412,5 +416,11 @@ def _unknown(files: Sequence[Path], what: str) -> UsageError:
     )
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
+def _file_error(error: duckdb.Error) -> OSError:
+    """Returns an error of the database as one of the file system, with its cause."""
+    import duckdb
+
+    text = str(error).strip().splitlines()[0]
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return OSError(errno.ENOMEM, text)
+    return OSError(text)

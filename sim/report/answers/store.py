@@ -9,10 +9,11 @@ from typing import IO, TYPE_CHECKING, Any
 from sim.report.page import Page
 from sim.report.pages.store.query import query_page
 from sim.report.pages.store.results import results_json, results_page
+from sim.report.words.numbers import count_text
 
 if TYPE_CHECKING:
-    from sim.experiment.store.results import Stored
-    from sim.experiment.store.sql import QueryTable
+    from sim.experiment.store.results import Removed, SetAside, Stored
+    from sim.experiment.store.sql.answer import QueryTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,36 +24,39 @@ class StoreAnswer:
         root: The folder.
         stored: Stored results.
         designs: Sample designs of `sweep --sample` and `sensitivity`, with their runs.
+        set_aside: Folders whose manifest cannot be used.
     """
 
     root: Path
     stored: tuple[Stored, ...]
     designs: tuple[Stored, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
 
     def page(self) -> Page:
         """Returns the list, one line per result, newest first."""
-        return results_page(self.root, self.stored, self.designs)
+        return results_page(self.root, self.stored, self.designs, self.set_aside)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the list as one JSON object."""
-        return results_json(self.root, self.stored, self.designs)
+        return results_json(self.root, self.stored, self.designs, self.set_aside)
 
 
 @dataclass(frozen=True, slots=True)
 class RemovalAnswer:
     """Removed result."""
 
-    stored: Stored
+    removed: Removed
 
     def page(self) -> Page:
         """Returns a page that names the removed folder."""
-        page = Page()
-        page.verbatim(f"Removed {self.stored.home} ({self.stored.n:,} runs).")
+        page, n = Page(), self.removed.n
+        held = "without a usable manifest" if n is None else count_text(n, "run")
+        page.verbatim(f"Removed {self.removed.home} ({held}).")
         return page
 
     def to_json(self) -> dict[str, Any]:
         """Returns the folder and its size as one JSON object."""
-        return {"schema": 1, "removed": str(self.stored.home), "n": self.stored.n}
+        return {"schema": 1, "removed": str(self.removed.home), "n": self.removed.n}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,11 @@ class QueryAnswer:
     def to_json(self) -> dict[str, Any]:
         """Returns the rows as one JSON object."""
         return {"schema": 1, **self.table.to_json()}
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences about batches that were pooled or left out."""
+        return self.table.notes
 
     def write_csv(self, stream: IO[str]) -> None:
         """Writes the rows as CSV with a header."""

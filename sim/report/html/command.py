@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from sim.experiment.inputs.changes import added_dates
 from sim.experiment.sweep.points import GRID
 from sim.report.words.commands import command_line, from_anywhere, world_options
 
@@ -61,8 +61,6 @@ def _joined(verb: str, *parts: Sequence[str]) -> str:
 def _changes(resolved: Resolved) -> list[str]:
     """Returns the options that changed a scenario on the command line."""
     words = [*world_options(resolved)]
-    entries = {entry.day for entry in resolved.calendar}
-    for day in resolved.report_dates:
-        if day not in entries:
-            words += ["--at", date.fromordinal(day).isoformat()]
+    for day in added_dates(resolved):
+        words += ["--at", day]
     return words

@@ -9,7 +9,7 @@ from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.words.numbers import count_text, number_text
 
 if TYPE_CHECKING:
-    from sim.experiment.store.sql import QueryTable
+    from sim.experiment.store.sql.answer import QueryTable
 
 SIDE_BY_SIDE: Final = 10
 """Maximum number of columns shown side by side in 80 columns of text."""
@@ -32,6 +32,9 @@ def query_page(table: QueryTable) -> Page:
         page.table(columns, [[_cell(value) for value in row] for row in shown], indent=0)
     if hidden := len(table.rows) - len(shown):
         page.say(f"... and {count_text(hidden, 'more row')} (--csv prints all)")
+    for note in table.notes:
+        page.gap()
+        page.say(note)
     return page
 
 

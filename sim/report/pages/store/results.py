@@ -11,7 +11,7 @@ from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.words.numbers import count_text, seconds_text
 
 if TYPE_CHECKING:
-    from sim.experiment.store.results import Stored
+    from sim.experiment.store.results import SetAside, Stored
 
 ANOTHER: Final = "*"
 """Marks what another version of the model played."""
@@ -20,18 +20,23 @@ SHOWN_RESULTS: Final = 40
 """Maximum number of stored results listed as text; one sweep can store hundreds."""
 
 
-def results_page(root: Path, results: Sequence[Stored], designs: Sequence[Stored]) -> Page:
+def results_page(
+    root: Path,
+    results: Sequence[Stored],
+    designs: Sequence[Stored],
+    set_aside: Sequence[SetAside] = (),
+) -> Page:
     """Returns the list of results, one line each, newest first.
 
     Args:
         root: Folder of the results.
         results: Stored results.
         designs: Points drawn by `sweep --sample` and `sensitivity`, with their runs.
+        set_aside: Folders whose manifest cannot be used.
     """
     page = Page()
     if not (results or designs):
         page.verbatim(f"No results in {root}. Create some with: detente run october-2025-apec")
-        return page
     columns = [
         worded("result"),
         numeric("runs"),
@@ -55,11 +60,17 @@ def results_page(root: Path, results: Sequence[Stored], designs: Sequence[Stored
             f"{ANOTHER} played by another version of the model: the same command plays it "
             "again, into a folder of its own"
         )
+    for aside in set_aside:
+        page.gap()
+        page.say(aside.sentence)
     return page
 
 
 def results_json(
-    root: Path, results: Sequence[Stored], designs: Sequence[Stored]
+    root: Path,
+    results: Sequence[Stored],
+    designs: Sequence[Stored],
+    set_aside: Sequence[SetAside] = (),
 ) -> dict[str, Any]:
     """Returns the list as one JSON object."""
     return {
@@ -67,6 +78,7 @@ def results_json(
         "results_dir": str(root),
         "results": [stored_json(stored) for stored in results],
         "designs": [{**stored_json(design), "points": _points(design)} for design in designs],
+        "set_aside": [{"name": aside.name, "reason": aside.reason} for aside in set_aside],
     }
 
 
@@ -109,8 +121,7 @@ def _points(design: Stored) -> int:
 
 
 def _name(stored: Stored) -> str:
-    changes = ", ".join(_typed_changes(stored))
-    return f"{stored.name} ({changes})" if changes else stored.name
+    return f"{stored.name} ({stored.changes})" if stored.changes else stored.name
 
 
 def _played_in(stored: Stored) -> str:
@@ -120,12 +131,3 @@ def _played_in(stored: Stored) -> str:
 
 def _mark(stored: Stored) -> str:
     return "" if stored.is_current else ANOTHER
-
-
-def _typed_changes(stored: Stored) -> list[str]:
-    """Returns the changes made on the command line, without those of scenario files."""
-    try:
-        changes = stored.resolved().changes
-    except (OSError, ValueError, TypeError, KeyError):
-        return ["scenario unreadable"]
-    return [f"{change.key}={change.new}" for change in changes if change.by.startswith("--")]

@@ -10,9 +10,10 @@ import pytest
 
 from sim.errors import CheckFailedError, NotFoundError
 from sim.experiment.runs.batch import Batch, run_batch
+from sim.experiment.runs.defaults import SEED
 from sim.experiment.runs.replay import replay
 from sim.experiment.store.results import Store
-from sim.experiment.store.sql import query
+from sim.experiment.store.sql.answer import query
 from sim.scenario.load import resolve
 
 
@@ -87,7 +88,9 @@ def test_events_are_kept_when_asked_for(tmp_path: Path) -> None:
     told = run_batch(resolved, n=40, workers=1, events=True, store=store)
     rows = query(
         store,
-        "select replicate, day, side, act, size from events where act = 'summit_held' order by all",
+        "select replicate, day, side, act, size from all_events where act = 'summit_held' "
+        "order by all",
+        SEED,
     ).rows
     held = told.values["summit_day"]
 
@@ -107,7 +110,8 @@ def test_any_run_of_a_batch_can_be_told(tmp_path: Path, parameters: str) -> None
     batch = play(tmp_path, 1, 75, parameters=parameters, engine="compiled")
     kept = query(
         Store(batch.directory.parent),
-        "select day, side, act from events where replicate = 52",
+        "select day, side, act from all_events where replicate = 52",
+        SEED,
     ).rows
     chronicle = replay(batch, 52).chronicle
     told = [

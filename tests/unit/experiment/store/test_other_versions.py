@@ -15,11 +15,14 @@ import toy_engine
 from sim.engine.blocks import EVENT
 from sim.errors import CheckFailedError, UsageError
 from sim.experiment.runs.batch import Batch, run_batch, stored_batch
+from sim.experiment.runs.defaults import SEED
 from sim.experiment.runs.replay import check_playable
+from sim.experiment.store.checksum import file_hash
 from sim.experiment.store.identity import model_version
+from sim.experiment.store.manifest import FILE, sealed
 from sim.experiment.store.parquet import connected, quoted, read_events, write_events
 from sim.experiment.store.results import DESIGN_RUNS, Store
-from sim.experiment.store.sql import query
+from sim.experiment.store.sql.answer import query
 
 TOY = toy_engine.scenario()
 
@@ -27,7 +30,8 @@ TOY = toy_engine.scenario()
 def edited(batch: Batch, file: str = "manifest.json", **changes: Any) -> Batch:
     """Returns a batch after a change of one of its files."""
     path = batch.directory / file
-    path.write_text(json.dumps(json.loads(path.read_text()) | changes))
+    changed = json.loads(path.read_text()) | changes
+    path.write_text(sealed(changed) if file == FILE else json.dumps(changed))
     return batch
 
 
@@ -118,6 +122,9 @@ def test_a_scenario_that_cannot_be_read_is_refused_with_its_reason(
     batch = run_batch(TOY, n=30, store=store)
     (batch.directory / "scenario.json").write_text(damage)
 
+    with pytest.raises(UsageError, match=r"scenario\.json is damaged; the command that made it"):
+        stored_batch(store, batch.id)
+    edited(batch, scenario_sha256=None)
     with pytest.raises(UsageError, match=r"scenario\.json cannot be read .* it is damaged"):
         stored_batch(store, batch.id)
     of_another_version(batch)
@@ -128,7 +135,10 @@ def test_a_scenario_that_cannot_be_read_is_refused_with_its_reason(
 def test_a_class_this_version_does_not_know_is_no_failed_run(store: Store) -> None:
     """Its code would be that of a run that failed."""
     batch = run_batch(TOY, n=30, store=store)
-    rewrite(batch.folder.path("outcomes", 0), "replace(kind, 'b', 'better') AS kind")
+    shard = batch.folder.path("outcomes", 0)
+    rewrite(shard, "replace(kind, 'b', 'better') AS kind")
+    shards = {"outcomes": {shard.name: {"rows": 30, "sha256": file_hash(shard)}}}
+    edited(batch, shards=shards)
     found = stored_batch(store, batch.id)
 
     with pytest.raises(UsageError, match="a class of kind which this version does not know"):
@@ -152,8 +162,7 @@ def test_what_another_version_played_of_a_batch_is_found(store: Store) -> None:
     batch = run_batch(TOY, n=30, store=store)
     old = batch.directory.rename(store.root / "toy-0000000000")
     assert store.played_by_another_version(TOY, batch.seed, 0) is None
-    path = old / "manifest.json"
-    path.write_text(path.read_text().replace(model_version(), "0123456789ab"))
+    edited(replace(batch, directory=old), model_version="0123456789ab")
 
     found = store.played_by_another_version(TOY, batch.seed, 0)
 
@@ -172,7 +181,7 @@ def test_a_query_tells_which_results_are_of_this_version(store: Store) -> None:
     of_another_version(run_batch(TOY, n=30, store=store))
     run_batch(TOY, n=30, store=store, seed=7)
 
-    rows = query(store, "select current, model_version from runs order by current").rows
+    rows = query(store, "select current, model_version from runs order by current", SEED).rows
 
     assert rows == ((False, "0123456789ab"), (True, model_version()))
 

@@ -18,14 +18,21 @@ import toy_engine
 
 from sim.errors import NotFoundError, UsageError
 from sim.experiment.runs.batch import run_batch
-from sim.experiment.store import folder
+from sim.experiment.runs.defaults import SEED
+from sim.experiment.store import disk, folder
 from sim.experiment.store.identity import folder_name, run_id
 from sim.experiment.store.parquet import connected
 from sim.experiment.store.results import Store
-from sim.experiment.store.sql import query
+from sim.experiment.store.sql.answer import QueryTable
+from sim.experiment.store.sql.answer import query as asked
 from sim.scenario.resolved_scenario import Change
 
 TOY = toy_engine.scenario()
+
+
+def query(store: Store, sql: str) -> QueryTable:
+    """Returns the answer to a query; the default seed counts as shipped."""
+    return asked(store, sql, SEED)
 
 
 def test_an_id_depends_on_what_determines_runs_and_on_nothing_else() -> None:
@@ -135,7 +142,7 @@ def test_a_full_disk_is_refused_before_anything_is_played(
 ) -> None:
     """Too little room is told in megabytes, and nothing is written."""
     usage = SimpleNamespace(total=10, used=10, free=4096)
-    monkeypatch.setattr(folder.shutil, "disk_usage", lambda path: usage)
+    monkeypatch.setattr(disk.shutil, "disk_usage", lambda path: usage)
 
     with pytest.raises(UsageError, match=r"is full: these runs may need 1 MB"):
         run_batch(TOY, n=5, store=store)
@@ -169,7 +176,7 @@ def test_a_cached_result_is_read_from_a_folder_that_cannot_be_written(
 ) -> None:
     """What is there needs no permission to write."""
     run_batch(TOY, n=5, store=store)
-    monkeypatch.setattr(folder.tempfile, "TemporaryFile", pytest.fail)
+    monkeypatch.setattr(disk.tempfile, "TemporaryFile", pytest.fail)
 
     assert run_batch(TOY, n=5, store=store).reused == 5
 
@@ -185,7 +192,7 @@ def test_a_shard_that_vanishes_while_it_is_needed_is_a_usage_error(store: Store)
     batch = run_batch(TOY, n=5, store=store)
     shutil.rmtree(batch.directory / "outcomes")
 
-    with pytest.raises(UsageError, match="--force"):
+    with pytest.raises(UsageError, match=r"000000\.parquet is missing; the command that made it"):
         batch.values["level"]
 
 
@@ -207,12 +214,12 @@ def test_csv_holds_a_line_a_run(store: Store) -> None:
 
 
 def test_outcomes_can_be_asked_across_results(store: Store) -> None:
-    """The table `outcomes` holds all shards of all results with scenario and id."""
+    """The table `all_outcomes` holds all shards of all results with scenario and id."""
     one = run_batch(TOY, n=1200, store=store, workers=1)
     two = run_batch(TOY, n=10, store=store, parameters="prior", per_vector=5)
 
     table = query(
-        store, "select id, count(*) as n, avg(level), max(vector) from outcomes group by all"
+        store, "select id, count(*) as n, avg(level), max(vector) from all_outcomes group by all"
     )
 
     assert table.columns == ("id", "n", 'avg("level")', "max(vector)")
@@ -268,7 +275,7 @@ def test_runs_tell_what_was_changed(store: Store) -> None:
     table = query(store, "select scenario, id, n, seed, parameters, changes, created from runs")
 
     (row,) = table.to_json()["rows"]
-    assert row[:6] == ["toy", batch.id, 4, batch.seed, "fixed", ["mu=1"]]
+    assert row[:6] == ["toy", batch.id, 4, batch.seed, "fixed", "mu=1"]
     assert row[6][:2] == "20"
     json.dumps(table.to_json(), allow_nan=False)
 
