@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -112,18 +113,19 @@ def _share(digest: Digest, headline: Headline) -> Card:
     ranges = digest.over_ranges(headline.column, headline.label)
     alone = "" if digest.drawn else " (luck alone)"
     card = share_card(headline.words, share)
-    beyond = "assumed ranges: not computed"
+    beyond = "over the assumed ranges: not computed"
     if ranges:
-        span = chance_range(ranges.low, ranges.high)
-        beyond = f"assumed ranges: {span}, mean {chance(ranges.mean)}"
-    return replace(card, range=f"{card.range}{alone}", beyond=beyond)
+        moves = chance_range(ranges.low, ranges.high)
+        beyond = f"over the assumed ranges {moves}, mean {chance(ranges.mean)}"
+    span = (ranges.low, ranges.high) if ranges and not math.isnan(ranges.low) else None
+    return replace(card, range=f"{card.range}{alone}", beyond=beyond, span=span)
 
 
 def _duty(digest: Digest, name: str, words: str) -> Card:
     q = digest.quantiles(name)
     assert q is not None
     over = digest.ranges.quantiles(name) if digest.ranges and not digest.drawn else None
-    beyond = f"assumed ranges: {band(over['p05'], over['p95'])}" if over else ""
+    beyond = f"with the assumed ranges: {band(over['p05'], over['p95'])}" if over else ""
     return Card(
         number_text(q["p50"]),
         "points",

@@ -11,8 +11,8 @@ from sim.report.words.numbers import day_text
 if TYPE_CHECKING:
     from sim.scenario.resolved_scenario import Resolved
 
-EXTENSIONS: Final = ("once", "twice", "three times")
-"""Words for the number of extensions before an end; later ends are too uncertain to name."""
+EXTENSIONS: Final = ("first", "second", "third")
+"""Words for the extension that ends; later ones are too uncertain to name."""
 
 NAMED: Final = (CalendarKind.DEADLINE, CalendarKind.REVIEW, CalendarKind.VERDICT)
 """Kinds of calendar entries that are deadlines."""
@@ -71,7 +71,11 @@ def _truce_ends(resolved: Resolved) -> list[Deadline]:
         day = first + times * length
         if day > resolved.until:
             break
-        found.append(Deadline(day, f"a truce that was extended {words} ends", ends_truce=True))
+        found.append(
+            Deadline(
+                day, f"the {words} extension of the truce, by {length} days, ends", ends_truce=True
+            )
+        )
     return found
 
 
@@ -80,6 +84,11 @@ def _threats(resolved: Resolved) -> list[Deadline]:
     if not resolved.state["threat.open"] or not resolved.start <= day <= resolved.until:
         return []
     return [Deadline(day, "the threatened US increase falls due")]
+
+
+def sentence_case(words: str) -> str:
+    """Returns a phrase that begins with a capital letter."""
+    return words[:1].upper() + words[1:]
 
 
 def _lower(label: str) -> str:

@@ -21,6 +21,7 @@ class Card:
         range: Text on its spread or interval.
         bar: Value between 0 and 1 with the ends of its interval; None for no bar.
         beyond: Text on what the range leaves out: the answer over the assumed ranges.
+        span: Ends of the share over the assumed ranges, drawn behind the bar; None for none.
         mood: `higher`, `lower` or empty; sets the colour.
     """
 
@@ -31,6 +32,7 @@ class Card:
     bar: tuple[float, float, float] | None = None
     mood: str = ""
     beyond: str = ""
+    span: tuple[float, float] | None = None
 
 
 def share_card(what: str, share: tuple[float, float, float]) -> Card:
@@ -61,23 +63,28 @@ def _card(card: Card) -> Markup:
             class_="value",
         ),
         element("p", card.what, class_="what"),
-        _bar(*card.bar) if card.bar else None,
+        _bar(card.bar, card.span) if card.bar else None,
         element("p", card.range, class_="range") if card.range else None,
-        element("p", card.beyond, class_="range") if card.beyond else None,
+        element("p", card.beyond, class_="range beyond") if card.beyond else None,
     )
 
 
-def _bar(value: float, low: float, high: float) -> Markup:
-    """Returns a share as a bar with its interval, hidden from screen readers: the text says it."""
+def _bar(share: tuple[float, float, float], span: tuple[float, float] | None) -> Markup:
+    """Returns a share as a bar with its interval, and behind it the span over the assumed ranges;
+    hidden from screen readers, as the text says it."""
+    value, low, high = share
     return element(
         "div",
+        _stretch("span", *span) if span else None,
         element("i", style=f"left:0;width:{_per_cent(value)}"),
-        element(
-            "i", class_="interval", style=f"left:{_per_cent(low)};width:{_per_cent(high - low)}"
-        ),
+        _stretch("interval", low, high),
         class_="bar",
         aria_hidden="true",
     )
+
+
+def _stretch(kind: str, low: float, high: float) -> Markup:
+    return element("i", class_=kind, style=f"left:{_per_cent(low)};width:{_per_cent(high - low)}")
 
 
 def _per_cent(share: float) -> str:

@@ -15,6 +15,7 @@ from sim.report.pages.run.survival import survival_section
 from sim.report.pages.run.takeaway import over_ranges, takeaway
 from sim.report.words.commands import explain_command
 from sim.report.words.conditions import say_given
+from sim.report.words.deadlines import deadlines, sentence_case
 from sim.report.words.definitions import held_fixed
 from sim.report.words.glossary import class_words
 from sim.report.words.numbers import (
@@ -148,13 +149,16 @@ def _head(page: Page, digest: Digest) -> None:
     page.say(f"In short: {takeaway(digest)}")
     page.gap()
     page.say(over_ranges(digest))
-    dates = [entry for entry in resolved.calendar if entry.day in digest.days]
+    dates = {
+        entry.day: entry.label or spaced(CalendarKind(entry.kind).name.lower())
+        for entry in resolved.calendar
+        if entry.day in digest.days
+    }
+    for deadline in deadlines(resolved):
+        dates.setdefault(deadline.day, sentence_case(deadline.words))
     if dates:
         page.heading("Dates on the calendar")
-        rows = [
-            [day_text(entry.day), entry.label or spaced(CalendarKind(entry.kind).name.lower())]
-            for entry in dates
-        ]
+        rows = [[day_text(day), dates[day]] for day in sorted(dates)]
         page.table([TableColumn(""), worded("")], rows)
 
 

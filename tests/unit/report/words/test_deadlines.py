@@ -26,9 +26,9 @@ def test_a_truce_ends_again_after_every_extension() -> None:
 
     assert ends == [
         (date(2025, 11, 10), "the truce ends unless extended"),
-        (date(2026, 2, 8), "a truce that was extended once ends"),
-        (date(2026, 5, 9), "a truce that was extended twice ends"),
-        (date(2026, 8, 7), "a truce that was extended three times ends"),
+        (date(2026, 2, 8), "the first extension of the truce ends"),
+        (date(2026, 5, 9), "the second extension of the truce ends"),
+        (date(2026, 8, 7), "the third extension of the truce ends"),
     ]
 
 
@@ -36,7 +36,7 @@ def test_the_length_of_an_extension_is_that_of_the_scenario() -> None:
     """Sixty days instead of ninety move the second end."""
     sets = ["truce.length_days=60"]
 
-    assert (date(2026, 1, 9), "a truce that was extended once ends") in days_of(
+    assert (date(2026, 1, 9), "the first extension of the truce ends") in days_of(
         "october-2025-apec", sets=sets
     )
 

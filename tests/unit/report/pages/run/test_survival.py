@@ -42,7 +42,7 @@ def test_the_largest_fall_is_named_with_the_end_of_a_truce() -> None:
 
     assert summary_sentence(batch(curve)) == (
         "The share with a truce in force falls most between 2 Feb 2026 and 9 Feb 2026, from 94% to "
-        "61%, when a truce that was extended once ends (8 Feb 2026)."
+        "61%, when the first extension of the truce ends (8 Feb 2026)."
     )
 
 
