@@ -73,7 +73,7 @@ def _truce_ends(resolved: Resolved) -> list[Deadline]:
             break
         found.append(
             Deadline(
-                day, f"the {words} extension of the truce, by {length} days, ends", ends_truce=True
+                day, f"the {words} extension of the truce ends", ends_truce=True
             )
         )
     return found
