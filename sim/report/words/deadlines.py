@@ -71,11 +71,7 @@ def _truce_ends(resolved: Resolved) -> list[Deadline]:
         day = first + times * length
         if day > resolved.until:
             break
-        found.append(
-            Deadline(
-                day, f"the {words} extension of the truce ends", ends_truce=True
-            )
-        )
+        found.append(Deadline(day, f"the {words} extension of the truce ends", ends_truce=True))
     return found
 
 
