@@ -122,7 +122,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--set",
                 metavar="NAME=VALUE",
-                help="Change one number, e.g. us.leader.autonomy=0.4; may be repeated.",
+                help="Change one number, e.g. us.hawks.influence=0.6; may be repeated.",
                 show_default=False,
             ),
         ],

@@ -34,8 +34,8 @@ class WorldOptions(TypedDict, total=False):
     """Options that change a scenario.
 
     Attributes:
-        sets: Numbers to change: dotted name -> value, e.g. `{"us.leader.autonomy": 0.4}`, or as
-            typed on the command line, `["us.leader.autonomy=0.4"]`.
+        sets: Numbers to change: dotted name -> value, e.g. `{"us.hawks.influence": 0.6}`, or as
+            typed on the command line, `["us.hawks.influence=0.6"]`.
         until: Last day of the run, instead of the file's.
         at: Additional reporting dates.
     """
@@ -217,7 +217,7 @@ def pairs(sets: Sets) -> tuple[tuple[str, str], ...]:
         name, equals, value = str(text).partition("=")
         if not equals or not name.strip():
             raise UsageError(
-                f"--set {text}: expected name=value, e.g. --set us.leader.autonomy=0.4"
+                f"--set {text}: expected name=value, e.g. --set us.hawks.influence=0.6"
             )
         found.append((name.strip(), value.strip()))
     return tuple(found)

@@ -34,11 +34,11 @@ state: {{}}
 #    reason: "why this value"
 
 parameters: {{}}
-#  us.leader.autonomy:
-#    value: 0.4
+#  tension.rest:
+#    value: 0.5
 #    unit: share
 #    kind: assumed
-#    range: [0.2, 0.6]
+#    range: [0.3, 0.7]
 #    reason: "why this value"
 
 calendar: {{}}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.economy.accounts import goods_lost_pct
-from sim.economy.constants import PERCENT
+from sim.economy.constants import MONTHS_PER_YEAR, PERCENT
 from sim.economy.sectors import N_GOODS
 from sim.model.commitments.agreements import truce_in_force
 from sim.model.commitments.purchases import delivered, gap_share, pledged
@@ -61,6 +61,12 @@ def path_class(state: State, params: Params) -> int:
 def decoupling(state: State, params: Params) -> float:
     """Returns the fall in bilateral goods trade since the base year, as a share of 0 to 1."""
     return max(0.0, goods_lost_pct(state, 0, N_GOODS) / PERCENT)
+
+
+def deficit_annual_rate(state: State, params: Params) -> float:
+    """Returns the US goods deficit with China of the month at an annual rate, USD bn a year."""
+    gap = state.trade_usd_bn_per_month[US] - state.trade_usd_bn_per_month[CN]
+    return MONTHS_PER_YEAR * gap
 
 
 def summit_wait_days(state: State, params: Params) -> float:
@@ -308,7 +314,14 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "Number of months with deliveries in breach.",
         lambda s, p: s.breaches,
     ),
-    row("calls", "count", 0.2, "Number of leaders' calls.", lambda s, p: s.calls, observable=True),
+    row(
+        "calls",
+        "count",
+        0.2,
+        "Number of leaders' calls held; a request that the other side declined is not one.",
+        lambda s, p: s.calls,
+        observable=True,
+    ),
     row(
         "rounds",
         "count",
@@ -336,7 +349,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "purchases_delivered_usd_bn",
         "usd_bn",
         1.0,
-        "Purchases delivered under pledges and as catch-up.",
+        "Purchases delivered under pledges of the run, and as catch-up on the pledge of 2020.",
         lambda s, p: delivered(s, ACCORD_NEW) + s.catch_up_usd_bn,
         headline=True,
         observable=True,
@@ -364,9 +377,17 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "deficit_usd_bn_per_year",
         "usd_bn_per_year",
         10.0,
-        "US bilateral goods deficit at an annual rate.",
+        "US goods deficit with China, sum of the last twelve months, some of which may lie before "
+        "the start.",
         lambda s, p: s.deficit_usd_bn_per_year,
         observable=True,
+    ),
+    row(
+        "deficit_annual_rate_usd_bn_per_year",
+        "usd_bn_per_year",
+        10.0,
+        "US goods deficit with China of the month, at an annual rate.",
+        deficit_annual_rate,
     ),
     row(
         "us_imports_usd_bn_per_month",

@@ -119,7 +119,7 @@ def test_the_examples_in_a_new_scenario_hold(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(re.sub(r"(?m)^#(?=  )", "", text), encoding="utf-8")
     resolved = resolve(str(path))
-    assert resolved.parameters["us.leader.autonomy"].value == 0.4
+    assert resolved.parameters["tension.rest"].value == 0.5
     assert [row.key for row in resolved.interventions] == ["my-intervention"]
     assert "my-date" in {entry.key for entry in resolved.calendar}
 
@@ -139,4 +139,4 @@ def test_the_complete_example_of_the_guide_holds(tmp_path: Path) -> None:
     resolved = resolve(str(path))
     assert "november-ends" not in {entry.key for entry in resolved.calendar}
     assert len(resolved.interventions) == 2
-    assert resolved.parameters["us.leader.autonomy"].prior is not None
+    assert resolved.parameters["tension.rest"].prior is not None

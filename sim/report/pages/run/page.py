@@ -34,7 +34,7 @@ from sim.report.words.numbers import (
 
 PURCHASES: Final = (
     ("purchases_pledged_usd_bn", "pledged during the run"),
-    ("purchases_delivered_usd_bn", "delivered by the end, under any pledge"),
+    ("purchases_delivered_usd_bn", "delivered, with catch-up on the 2020 pledge"),
     ("purchases_shortfall_share", "share of that pledge not delivered"),
     ("phase_one_gap_share", "share of the 2020 pledge not delivered"),
     ("jobs", "US jobs from agreed Chinese investment"),
@@ -44,10 +44,11 @@ DURING_THE_RUN: Final = (
     ("cn_hikes", "Chinese increases matching US ones"),
     ("us_measures", "US measures other than tariffs"),
     ("cn_measures", "Chinese measures other than tariffs"),
-    ("calls", "calls between leaders"),
+    ("calls", "calls held between leaders (declined ones not counted)"),
     ("rounds", "rounds of talks between ministers"),
     ("tension", "tension at the end (1 = rupture)"),
-    ("deficit_usd_bn_per_year", "US goods deficit with China at the end"),
+    ("deficit_usd_bn_per_year", "US goods deficit with China, last twelve months"),
+    ("deficit_annual_rate_usd_bn_per_year", "the same, last month at an annual rate"),
     ("decoupling", "fall in goods trade since 2024"),
 )
 ECONOMY: Final = (

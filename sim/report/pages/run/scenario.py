@@ -50,7 +50,9 @@ def show_page(resolved: Resolved) -> Page:
     page.title(f"{resolved.name}   {day_text(resolved.start)} to {day_text(resolved.until)}")
     page.say(resolved.question)
     if resolved.needs:
-        page.say(f"Relevant but not modelled yet (feature list): {', '.join(resolved.needs)}.")
+        page.say(
+            f"Relevant but not modelled yet or not tested (feature list): {', '.join(resolved.needs)}."
+        )
     page.heading("Starting state (values set by the scenario)")
     columns = [worded("name"), numeric("value"), worded("set in")]
     page.table(columns, [_state_row(resolved, name) for name in _set_names(resolved)])
@@ -186,12 +188,12 @@ def assumed_line(resolved: Resolved) -> str:
 
 
 def needs_line(resolved: Resolved) -> str:
-    """Returns a sentence naming the features a scenario would need that are not modelled yet, or
-    an empty string."""
+    """Returns a sentence naming the features a scenario would need that are not modelled yet or have
+    no test, or an empty string."""
     if not resolved.needs:
         return ""
     return (
-        "Relevant to this scenario but not modelled yet (rows of the feature list): "
+        "Relevant to this scenario but not modelled yet or not tested (rows of the feature list): "
         f"{', '.join(resolved.needs)}."
     )
 

@@ -164,6 +164,8 @@ READS: list[tuple[str, str, tuple[int, ...], Any, float]] = [
     ("purchases_delivered_usd_bn", "catch_up_usd_bn", (), 3.0, 3.0),
     ("jobs", "jobs", (), 2.0, 2.0),
     ("deficit_usd_bn_per_year", "deficit_usd_bn_per_year", (), 2.0, 2.0),
+    ("deficit_annual_rate_usd_bn_per_year", "trade_usd_bn_per_month", (US,), 2.0, 24.0),
+    ("deficit_annual_rate_usd_bn_per_year", "trade_usd_bn_per_month", (CN,), 2.0, -24.0),
     ("us_imports_usd_bn_per_month", "trade_usd_bn_per_month", (US,), 2.0, 2.0),
     ("cn_imports_usd_bn_per_month", "trade_usd_bn_per_month", (CN,), 2.0, 2.0),
     ("tension", "tension", (), 0.75, 0.75),

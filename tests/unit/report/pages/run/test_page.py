@@ -117,3 +117,18 @@ def test_an_outcome_some_runs_lack_says_in_how_many_it_exists(october: RunAnswer
     # The name wraps around the figures of its first line.
     assert re.match(r"share of that pledge not delivered \(in 3 .*50 40 20-90 .*of 40 runs\)", row)
     assert "pledged during the run (in" not in text
+
+
+def test_sums_and_rates_say_which_they_are(october: RunAnswer) -> None:
+    """The deficit is printed as the sum of twelve months and at an annual rate, which is twelve
+    times the month's; calls are those held; deliveries include catch-up on the old pledge."""
+    text = " ".join(render(october.page()).split())
+    values = october.batch.values
+
+    # The name wraps around the figures of its first line.
+    assert re.search("US goods deficit with China, last .* twelve months", text)
+    assert "the same, last month at an annual rate" in text
+    gap = values["us_imports_usd_bn_per_month"] - values["cn_imports_usd_bn_per_month"]
+    assert values["deficit_annual_rate_usd_bn_per_year"] == pytest.approx(12.0 * gap)
+    assert "calls held between leaders" in text
+    assert re.search("delivered, with catch-up on the 2020 .*pledge", text)
