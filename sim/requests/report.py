@@ -27,7 +27,7 @@ RUN: Final = "run"
 COMPARISON: Final = "comparison"
 SWEEP: Final = "sweep"
 
-_PRECISION: Final = ("precision", "precision_for", "most")
+_PRECISION: Final = ("precision", "precision_for", "max_runs")
 _STUDY: Final = ("outcomes", "sample", "replicates")
 FOREIGN: Final = {
     RUN: ("brief", *_STUDY),
@@ -36,7 +36,7 @@ FOREIGN: Final = {
 }
 """Options that do not apply, by kind of report."""
 
-FLAGS: Final = {"outcomes": "--outcome", "precision_for": "--for", "most": "--max"}
+FLAGS: Final = {"outcomes": "--outcome"}
 """Command-line names of options that are named differently in the API."""
 
 MOST_LETTERS: Final = 120
@@ -157,7 +157,7 @@ def check_meaning(kind: str, options: Mapping[str, object]) -> None:
     """
     for name in FOREIGN[kind]:
         if options.get(name) not in (None, False, (), [], "first"):
-            flag = FLAGS.get(name, f"--{name}")
+            flag = FLAGS.get(name, f"--{name.replace('_', '-')}")
             raise UsageError(f"{flag} does not apply to the report of a {kind}; omit it")
 
 
