@@ -75,7 +75,8 @@ def _screen(error: SimError) -> str:
 
 
 def _shortened(word: re.Match[str]) -> str:
-    return f"{word[0][:60]}... ({len(word[0]):,} characters)"
+    mark = word[0][-1] if word[0][-1] in ":;,." else ""
+    return f"{word[0][:60]}... ({len(word[0]) - len(mark):,} characters){mark}"
 
 
 def _unexpected(error: Exception) -> str:

@@ -227,7 +227,8 @@ class Store:
 
     def _by_age(self, reference: str, results: Sequence[Stored]) -> Stored:
         word = reference[1:]
-        age = 0 if word == "latest" else int(word) if word.isdecimal() else len(results)
+        is_age = word.isdecimal() and len(word) < 10
+        age = 0 if word == "latest" else int(word) if is_age else len(results)
         if age >= len(results):
             raise NotFoundError(
                 f"no result {reference!r} in {self.root}, which holds {len(results)}; "
