@@ -4,8 +4,7 @@ They take names of scenarios (or paths to files) and plain values. They return f
 print as text (`.page()`, `print`) or as one JSON object (`.to_json()`). Each function checks the
 names of its options, passes the request to `sim.requests`, and wraps the result in its answer
 (`sim.report.answers`). Both packages are imported only when a function is called, so that help and
-completion stay quick. `sim.requests.options.Options` describes the options; the error about an
-unknown option lists them.
+completion stay quick. `takes_options` checks every argument, and lists the options in `help`.
 """
 
 from __future__ import annotations
@@ -14,15 +13,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
+from sim.requests.arguments import takes_options
 from sim.requests.impact import ImpactOptions
 from sim.requests.options import (
     Axes,
     Day,
     Options,
     Progress,
+    Scenario,
     StudyOptions,
     WorldOptions,
-    check_options,
     resolve,
 )
 
@@ -49,7 +49,8 @@ if TYPE_CHECKING:
     from sim.report.answers.tariffs import ImpactAnswer, ValidationAnswer
 
 
-def run(scenario: str, *, brief: bool = False, **options: Unpack[Options]) -> RunAnswer:
+@takes_options(Options)
+def run(scenario: Scenario, *, brief: bool = False, **options: Unpack[Options]) -> RunAnswer:
     """Runs a scenario many times.
 
     From 1,000 runs on, the answer over the ranges of the assumed numbers is found as well, with a
@@ -58,7 +59,7 @@ def run(scenario: str, *, brief: bool = False, **options: Unpack[Options]) -> Ru
     Args:
         scenario: Name or path.
         brief: Whether to omit the answer over the assumed ranges.
-        **options: See `Options`.
+        **options: See below.
 
     Raises:
         CheckFailedError: No run meets the condition of `given`.
@@ -66,15 +67,15 @@ def run(scenario: str, *, brief: bool = False, **options: Unpack[Options]) -> Ru
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: An option is out of range, or the results folder cannot be used.
     """
-    check_options(options, Options)
     from sim.report.answers.run import RunAnswer
     from sim.requests.run import play_scenario
 
-    return RunAnswer(*play_scenario(scenario, options, brief=brief))
+    return RunAnswer(*play_scenario(str(scenario), options, brief=brief))
 
 
+@takes_options(Options)
 def compare(
-    *scenarios: str | RunAnswer,
+    *scenarios: Scenario | RunAnswer,
     everything: bool = False,
     brief: bool = False,
     comparing: Progress | None = None,
@@ -89,7 +90,7 @@ def compare(
         brief: Whether to omit the partings and the verdicts over the assumed ranges, which take
             additional runs.
         comparing: Called with (done, 100) once all runs are simulated.
-        **options: See `Options`. They apply to scenarios named here; `given` also applies to
+        **options: See below. They apply to scenarios named here; `given` also applies to
             stored results.
 
     Raises:
@@ -99,7 +100,6 @@ def compare(
         UsageError: An option is out of range, there are fewer than two scenarios, or they have no
             day or outcome in common.
     """
-    check_options(options, Options)
     from sim.report.answers.comparison import ComparisonAnswer
     from sim.requests.comparison import compare_scenarios
 
@@ -107,13 +107,14 @@ def compare(
     return ComparisonAnswer(contrast, everything)
 
 
-def side_by_side(*scenarios: str, replicate: int, **options: Unpack[Options]) -> RunPairAnswer:
+@takes_options(Options)
+def side_by_side(*scenarios: Scenario, replicate: int, **options: Unpack[Options]) -> RunPairAnswer:
     """Simulates one run under two scenarios, on the same random draws, and finds the parting.
 
     Args:
         *scenarios: Two names or paths, or stored results (`@latest`, the name of a folder).
         replicate: Number of the run, 0 to 2**32 - 1.
-        **options: See `Options`. Those about batches have no effect here.
+        **options: See below. Those about batches have no effect here.
 
     Raises:
         CheckFailedError: A stored run cannot be reproduced.
@@ -122,16 +123,16 @@ def side_by_side(*scenarios: str, replicate: int, **options: Unpack[Options]) ->
         UsageError: There are not exactly two, they differ in seed or have no day in common, or an
             option is out of range.
     """
-    check_options(options, Options)
     from sim.report.answers.single_run import RunPairAnswer
     from sim.report.pages.compare.run_pair import RunPair
     from sim.requests.single_run import play_both
 
-    return RunPairAnswer(RunPair(*play_both(scenarios, replicate, options)))
+    return RunPairAnswer(RunPair(*play_both(tuple(map(str, scenarios)), replicate, options)))
 
 
+@takes_options(Options, n=20_000, per_vector=5)
 def discover(
-    scenario: str,
+    scenario: Scenario,
     outcome: str,
     *,
     by: Day | None = None,
@@ -146,7 +147,7 @@ def discover(
             `truce_in_force@2025-11-11=no`, `us_addon_pp>=60`.
         by: Last day on which signs are watched for; None for 20 days after the start.
         searching: Called with (done, total) steps of the search.
-        **options: See `Options`; `n` is 20,000 and `per_vector` 5 by default. Parameters are always
+        **options: See below; `n` is 20,000 and `per_vector` 5 by default. Parameters are always
             drawn and events always stored; `precision` and its companions have no effect here.
 
     Raises:
@@ -156,15 +157,15 @@ def discover(
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: An option is out of range, or a library is missing.
     """
-    check_options(options, Options)
     from sim.report.answers.discovery import DiscoveryAnswer
     from sim.requests.discovery import discover_signs
 
-    return DiscoveryAnswer(discover_signs(scenario, outcome, by, searching, options))
+    return DiscoveryAnswer(discover_signs(str(scenario), outcome, by, searching, options))
 
 
+@takes_options(Options)
 def fork(
-    scenario: str,
+    scenario: Scenario,
     *,
     on: Day,
     do: str | Sequence[str],
@@ -182,7 +183,7 @@ def fork(
         through: Last day on which an action is prevented; by default the same day.
         everything: Whether the page shows every outcome instead of those that differ most.
         comparing: Called with (done, total) of the runs repeated to find partings.
-        **options: See `Options`. A stored result accepts none that would change it.
+        **options: See below. A stored result accepts none that would change it.
 
     Raises:
         CheckFailedError: No run meets the condition of `given`, or a stored result cannot be
@@ -191,16 +192,16 @@ def fork(
         ScenarioError: The scenario, a change to it or a decision is wrong.
         UsageError: An option is out of range, or a day lies outside the run.
     """
-    check_options(options, Options)
     from sim.report.answers.fork import ForkAnswer
     from sim.requests.fork import TurnRequest, fork_scenario
 
     turn = TurnRequest(on, do, through)
-    return ForkAnswer(fork_scenario(scenario, turn, comparing, options), everything)
+    return ForkAnswer(fork_scenario(str(scenario), turn, comparing, options), everything)
 
 
+@takes_options(Options)
 def fork_run(
-    scenario: str,
+    scenario: Scenario,
     *,
     on: Day,
     do: str | Sequence[str],
@@ -216,7 +217,7 @@ def fork_run(
         do: The change, as for `fork`.
         replicate: Number of the run, 0 to 2**32 - 1.
         through: Last day on which an action is prevented; by default the same day.
-        **options: See `Options`. Those about batches have no effect here.
+        **options: See below. Those about batches have no effect here.
 
     Raises:
         CheckFailedError: A stored run cannot be reproduced.
@@ -224,17 +225,17 @@ def fork_run(
         ScenarioError: The scenario, a change to it or a decision is wrong.
         UsageError: An option is out of range, or a day lies outside the run.
     """
-    check_options(options, Options)
     from sim.report.answers.single_run import RunPairAnswer
     from sim.report.pages.compare.fork import fork_pair
     from sim.requests import fork as forks
 
     turn = forks.TurnRequest(on, do, through)
-    return RunPairAnswer(fork_pair(*forks.fork_run(scenario, turn, replicate, options)))
+    return RunPairAnswer(fork_pair(*forks.fork_run(str(scenario), turn, replicate, options)))
 
 
+@takes_options(Options)
 def sweep(
-    scenario: str,
+    scenario: Scenario,
     axes: Axes,
     *,
     outcomes: Sequence[str] = (),
@@ -253,7 +254,7 @@ def sweep(
             `path_class=conflict` or `us_addon_pp>=60`; by default the headline outcomes.
         sample: `sobol` or `lhs` for sampled points; None for a grid.
         replicates: Runs at each sampled point (default 64).
-        **options: See `Options`; `n` is the number of runs at each point of a grid, or the number
+        **options: See below; `n` is the number of runs at each point of a grid, or the number
             of sampled points (default 256). `precision` and its companions, `given`, `events` and
             `paths` have no effect here.
 
@@ -262,17 +263,17 @@ def sweep(
         ScenarioError: A point is not a valid scenario; no run was simulated.
         UsageError: An axis or an option cannot be read; no run was simulated.
     """
-    check_options(options, Options)
     from sim.report.answers.studies import SweepAnswer
     from sim.requests.studies import request_study, sweep_scenario
 
-    study = request_study(scenario, options)
+    study = request_study(str(scenario), options)
     sweep = sweep_scenario(study, axes, outcomes, sample, replicates, options)
     return SweepAnswer(sweep, bool(outcomes))
 
 
+@takes_options(StudyOptions)
 def sensitivity(
-    scenario: str,
+    scenario: Scenario,
     factors: Axes = (),
     *,
     outcomes: Sequence[str] = (),
@@ -293,7 +294,7 @@ def sensitivity(
         replicates: Runs at each point, 8 or more; every point uses the same random draws.
         screen: Whether to screen the factors first; None to screen if there are more than `top`.
         top: Number of factors kept after screening.
-        **options: See `StudyOptions`.
+        **options: See below.
 
     Raises:
         CheckFailedError: An outcome does not apply to every run.
@@ -301,19 +302,20 @@ def sensitivity(
         ScenarioError: The scenario or a value is wrong; no run was simulated.
         UsageError: An option is out of range, or a library is missing.
     """
-    check_options(options, StudyOptions)
     from sim.report.answers.studies import SensitivityAnswer
     from sim.requests.studies import analyse_scenario, request_study
 
-    study, size = request_study(scenario, options), {"n": n, "replicates": replicates, "top": top}
+    study = request_study(str(scenario), options)
+    size = {"n": n, "replicates": replicates, "top": top}
     return SensitivityAnswer(analyse_scenario(study, factors, outcomes, screen=screen, **size))
 
 
+@takes_options(Options)
 def game(
-    scenario: str,
+    scenario: Scenario,
     *,
-    us: str | Sequence[str] = ("hawk", "dealmaker"),
-    cn: str | Sequence[str] = ("measured", "matching"),
+    us: str | Sequence[Scenario] = ("hawk", "dealmaker"),
+    cn: str | Sequence[Scenario] = ("measured", "matching"),
     us_payoff: str | None = None,
     cn_payoff: str | None = None,
     examine: int = 100,
@@ -335,7 +337,7 @@ def game(
             each meeting, at most `n`; 0 to skip.
         solving: Called with (done, total) resampled games.
         replaying: Called with (done, total) of the runs examined.
-        **options: See `Options`; `precision` and its companions, `given`, `events` and `paths` have
+        **options: See below; `precision` and its companions, `given`, `events` and `paths` have
             no effect here.
 
     Raises:
@@ -344,18 +346,18 @@ def game(
         ScenarioError: The scenario or a strategy is wrong; no run was simulated.
         UsageError: An option is out of range, or a library is missing; no run was simulated.
     """
-    check_options(options, Options)
     from sim.report.answers.game import GameAnswer
     from sim.requests.game import play_strategies
     from sim.requests.studies import request_study
 
-    study, payoffs = request_study(scenario, options), (us_payoff, cn_payoff)
+    study, payoffs = request_study(str(scenario), options), (us_payoff, cn_payoff)
     listeners = (solving, replaying)
-    return GameAnswer(play_strategies(study, (us, cn), payoffs, examine, listeners, options))
+    return GameAnswer(play_strategies(study, _names(us, cn), payoffs, examine, listeners, options))
 
 
+@takes_options(Options)
 def write_report(
-    *words: str | RunAnswer,
+    *words: Scenario | RunAnswer,
     file: str | Path | None = None,
     brief: bool = False,
     outcomes: Sequence[str] = (),
@@ -377,7 +379,7 @@ def write_report(
         replicates: See `sweep`.
         comparing: Called with (done, 100) during a comparison.
         drawing: Called with (done, total) charts.
-        **options: See `Options`; an option has the effect it has for `run`, `compare` or `sweep`.
+        **options: See below; an option has the effect it has for `run`, `compare` or `sweep`.
 
     Raises:
         CheckFailedError: No run meets the condition of `given`.
@@ -386,7 +388,6 @@ def write_report(
         UsageError: An option is out of range or has no effect here, a library is missing, or the
             file exists and is not a page of this program, or cannot be written.
     """
-    check_options(options, Options)
     from sim.report.answers.report import ReportAnswer
     from sim.requests.report import ReportOptions, write_page
 
@@ -395,8 +396,9 @@ def write_report(
     return ReportAnswer(*written)
 
 
+@takes_options(WorldOptions)
 def trace(
-    scenario: str,
+    scenario: Scenario,
     *,
     replicate: int = 0,
     seed: int | None = None,
@@ -413,7 +415,7 @@ def trace(
         seed: Random seed; None for the default, or for that of the stored result.
         waits: Whether to show decisions to do nothing.
         results: Folder for results.
-        **changes: See `WorldOptions`; a stored result accepts none.
+        **changes: See below; a stored result accepts none.
 
     Raises:
         CheckFailedError: A stored run cannot be reproduced.
@@ -421,13 +423,13 @@ def trace(
         ScenarioError: The scenario or a change to it is wrong.
         UsageError: The seed is out of range.
     """
-    check_options(changes, WorldOptions)
     from sim.report.answers.single_run import TraceAnswer
     from sim.requests.single_run import trace_run
 
-    return TraceAnswer(trace_run(scenario, replicate, seed, results, changes), waits)
+    return TraceAnswer(trace_run(str(scenario), replicate, seed, results, changes), waits)
 
 
+@takes_options(ImpactOptions)
 def impact(us: float, cn: float, **options: Unpack[ImpactOptions]) -> ImpactAnswer:
     """Calculates the effects of a pair of tariff add-ons, without simulating the negotiation.
 
@@ -435,20 +437,20 @@ def impact(us: float, cn: float, **options: Unpack[ImpactOptions]) -> ImpactAnsw
         us: Percentage points of duty on Chinese goods that the US adds to those of 20 January 2025,
             0 to 1000.
         cn: Percentage points that China adds on US goods.
-        **options: See `ImpactOptions`.
+        **options: See below.
 
     Raises:
         NotFoundError: There is no such sector.
         ScenarioError: A change to a number is wrong.
         UsageError: A number, a day or the second pair cannot be used.
     """
-    check_options(options, ImpactOptions)
     from sim.report.answers.tariffs import ImpactAnswer
     from sim.requests.impact import work_out
 
     return ImpactAnswer(work_out(us, cn, options))
 
 
+@takes_options()
 def catalogue() -> ScenarioListAnswer:
     """Returns the shipped scenarios, with the question each one answers."""
     from sim.report.answers.scenarios import ScenarioListAnswer
@@ -457,6 +459,7 @@ def catalogue() -> ScenarioListAnswer:
     return ScenarioListAnswer(shipped())
 
 
+@takes_options()
 def scenarios() -> list[str]:
     """Returns the names of the shipped scenarios."""
     from sim.scenario.catalog import names
@@ -464,33 +467,34 @@ def scenarios() -> list[str]:
     return names()
 
 
-def world(name: str, **changes: Unpack[WorldOptions]) -> ScenarioAnswer:
+@takes_options(WorldOptions)
+def world(name: Scenario, **changes: Unpack[WorldOptions]) -> ScenarioAnswer:
     """Returns a scenario as it will run.
 
     Raises:
         NotFoundError: There is no such scenario.
         ScenarioError: The scenario or a change to it is wrong.
     """
-    check_options(changes, WorldOptions)
     from sim.report.answers.scenarios import ScenarioAnswer
 
-    return ScenarioAnswer(resolve(name, changes))
+    return ScenarioAnswer(resolve(str(name), changes))
 
 
-def explain(name: str, **changes: Unpack[WorldOptions]) -> ExplanationAnswer:
+@takes_options(WorldOptions)
+def explain(name: Scenario, **changes: Unpack[WorldOptions]) -> ExplanationAnswer:
     """Returns every number behind a scenario, with unit, kind and source.
 
     Raises:
         NotFoundError: There is no such scenario.
         ScenarioError: The scenario or a change to it is wrong.
     """
-    check_options(changes, WorldOptions)
     from sim.report.answers.scenarios import ExplanationAnswer
 
-    return ExplanationAnswer(resolve(name, changes))
+    return ExplanationAnswer(resolve(str(name), changes))
 
 
-def check(names: Sequence[str]) -> CheckAnswer:
+@takes_options()
+def check(names: Sequence[Scenario]) -> CheckAnswer:
     """Checks scenario files and reports all errors in them at once.
 
     Raises:
@@ -500,10 +504,11 @@ def check(names: Sequence[str]) -> CheckAnswer:
     from sim.report.answers.scenarios import CheckAnswer
     from sim.requests.scenarios import check_files
 
-    return CheckAnswer(check_files(names))
+    return CheckAnswer(check_files(tuple(map(str, names))))
 
 
-def new_scenario(path: str | Path, *, base: str = "base/october-2025") -> NewScenarioAnswer:
+@takes_options()
+def new_scenario(path: str | Path, *, base: Scenario = "base/october-2025") -> NewScenarioAnswer:
     """Writes a scenario file to fill in.
 
     Args:
@@ -517,9 +522,10 @@ def new_scenario(path: str | Path, *, base: str = "base/october-2025") -> NewSce
     from sim.report.answers.scenarios import NewScenarioAnswer
     from sim.requests.scenarios import write_new
 
-    return NewScenarioAnswer(write_new(path, base), base)
+    return NewScenarioAnswer(write_new(path, str(base)), str(base))
 
 
+@takes_options()
 def schema() -> dict[str, Any]:
     """Returns the JSON Schema of scenario files."""
     from sim.scenario.schema import editor_schema
@@ -527,6 +533,7 @@ def schema() -> dict[str, Any]:
     return editor_schema()
 
 
+@takes_options()
 def explain_parameters(beginning: str | None = None) -> ParametersAnswer:
     """Returns parameters with meaning, value, range and source.
 
@@ -542,6 +549,7 @@ def explain_parameters(beginning: str | None = None) -> ParametersAnswer:
     return ParametersAnswer(parameter_rows(beginning))
 
 
+@takes_options()
 def audit() -> AuditAnswer:
     """Counts the parameters of all scenarios by kind of source and reports errors."""
     from sim.report.answers.scenarios import AuditAnswer
@@ -550,6 +558,7 @@ def audit() -> AuditAnswer:
     return AuditAnswer(audit_shipped())
 
 
+@takes_options()
 def validate_economy() -> ValidationAnswer:
     """Checks the trade model against published figures, each with its tolerance and source."""
     from sim.experiment.tariffs.checks import verdicts
@@ -558,6 +567,7 @@ def validate_economy() -> ValidationAnswer:
     return ValidationAnswer(verdicts())
 
 
+@takes_options()
 def stored(results: str | Path | None = None) -> StoreAnswer:
     """Returns the stored results and sampled sweeps, newest first."""
     from sim.report.answers.store import StoreAnswer
@@ -566,7 +576,8 @@ def stored(results: str | Path | None = None) -> StoreAnswer:
     return StoreAnswer(*listing(results))
 
 
-def load(reference: str, results: str | Path | None = None) -> RunAnswer:
+@takes_options()
+def load(reference: Scenario, results: str | Path | None = None) -> RunAnswer:
     """Returns a stored result without simulating any run.
 
     Args:
@@ -579,10 +590,11 @@ def load(reference: str, results: str | Path | None = None) -> RunAnswer:
     from sim.report.answers.run import RunAnswer
     from sim.requests.store import read_result
 
-    return RunAnswer(*read_result(reference, results))
+    return RunAnswer(*read_result(str(reference), results))
 
 
-def write_csv(reference: str, stream: IO[str], results: str | Path | None = None) -> None:
+@takes_options()
+def write_csv(reference: Scenario, stream: IO[str], results: str | Path | None = None) -> None:
     """Writes the outcomes of a stored result as CSV, one line per run, whichever version made it.
 
     Raises:
@@ -590,10 +602,11 @@ def write_csv(reference: str, stream: IO[str], results: str | Path | None = None
     """
     from sim.requests.store import write_outcomes
 
-    write_outcomes(reference, stream, results)
+    write_outcomes(str(reference), stream, results)
 
 
-def remove(reference: str, results: str | Path | None = None) -> RemovalAnswer:
+@takes_options()
+def remove(reference: Scenario, results: str | Path | None = None) -> RemovalAnswer:
     """Removes a stored result or a sampled sweep.
 
     Raises:
@@ -603,9 +616,10 @@ def remove(reference: str, results: str | Path | None = None) -> RemovalAnswer:
     from sim.report.answers.store import RemovalAnswer
     from sim.requests.store import remove_result
 
-    return RemovalAnswer(remove_result(reference, results))
+    return RemovalAnswer(remove_result(str(reference), results))
 
 
+@takes_options()
 def query(sql: str, results: str | Path | None = None) -> QueryAnswer:
     """Returns the rows of a SELECT over the stored results (tables: runs, outcomes, paths, events).
 
@@ -618,6 +632,11 @@ def query(sql: str, results: str | Path | None = None) -> QueryAnswer:
     return QueryAnswer(ask(sql, results))
 
 
-def _batches(words: Sequence[str | RunAnswer]) -> list[str | Batch]:
-    """Returns names unchanged, and the batch of each answer of `run`."""
-    return [word if isinstance(word, str) else word.batch for word in words]
+def _batches(words: Sequence[Scenario | RunAnswer]) -> list[str | Batch]:
+    """Returns names and paths as text, and the batch of each answer of `run`."""
+    return [str(word) if isinstance(word, str | Path) else word.batch for word in words]
+
+
+def _names(us: str | Sequence[Scenario], cn: str | Sequence[Scenario]) -> Any:
+    """Returns the strategies of both sides as text."""
+    return tuple(own if isinstance(own, str) else tuple(map(str, own)) for own in (us, cn))

@@ -36,7 +36,7 @@ def discover(
             show_default=False,
         ),
     ] = None,
-    n: Annotated[int, typer.Option("-n", "--runs", metavar="N", help="Number of runs.")] = RUNS,
+    n: Annotated[int, typer.Option("-n", metavar="N", help="Number of runs.")] = RUNS,
     per_vector: Annotated[
         int,
         typer.Option(

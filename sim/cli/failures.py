@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import typer
 from typer.core import TyperGroup
@@ -16,6 +17,9 @@ from sim.errors import ScenarioError, SimError, out_of_memory
 UNEXPECTED = 1
 INTERRUPTED = 130
 SHOWN_PROBLEMS = 15
+_LONG_WORD: Final = re.compile(r"\S{301,}")
+"""Word that would fill screens, such as a number of thousands of digits."""
+
 REPORT_AT = "the project's issue tracker"
 
 
@@ -66,10 +70,16 @@ def _screen(error: SimError) -> str:
         lines = [str(problem) for problem in error.problems]
     else:
         lines = str(error).splitlines() or [type(error).__name__]
+    lines = [_LONG_WORD.sub(_shortened, line) for line in lines]
     if len(lines) > SHOWN_PROBLEMS:
         rest = len(lines) - SHOWN_PROBLEMS
         lines = [*lines[:SHOWN_PROBLEMS], f"... and {rest} more like these"]
     return "\n".join(["error: " + lines[0], *lines[1:]])
+
+
+def _shortened(word: re.Match[str]) -> str:
+    mark = word[0][-1] if word[0][-1] in ":;,." else ""
+    return f"{word[0][:60]}... ({len(word[0]) - len(mark):,} characters){mark}"
 
 
 def _unexpected(error: Exception) -> str:

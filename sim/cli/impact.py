@@ -45,7 +45,7 @@ def impact(
         ),
     ] = None,
     n: Annotated[
-        int, typer.Option("-n", "--draws", metavar="N", help="Number of draws of the parameters.")
+        int, typer.Option("-n", metavar="N", help="Number of draws of the parameters.")
     ] = DRAWS,
     as_json: AsJson = False,
     quiet: Quiet = False,

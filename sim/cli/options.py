@@ -105,7 +105,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
     "n": (
         Annotated[
             int,
-            typer.Option("-n", "--runs", metavar="N", help="Number of runs (for each scenario)."),
+            typer.Option("-n", metavar="N", help="Number of runs (for each scenario)."),
         ],
         RUNS,
     ),
@@ -177,7 +177,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
                 "--precision",
                 metavar="P",
                 help="Add runs until the 95% interval of every headline probability (or of the "
-                "outcome given with --for) reaches no further than P to each side, e.g. 0.01 for "
+                "outcome of --precision-for) reaches no further than P to each side, e.g. 0.01 for "
                 "one percentage point.",
                 show_default=False,
             ),
@@ -188,7 +188,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
         Annotated[
             str | None,
             typer.Option(
-                "--for",
+                "--precision-for",
                 metavar="OUTCOME",
                 help="Outcome that --precision applies to, e.g. truce_in_force@2025-11-11; for a "
                 "numeric outcome, its mean.",
@@ -197,11 +197,11 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
         ],
         None,
     ),
-    "most": (
+    "max_runs": (
         Annotated[
             int | None,
             typer.Option(
-                "--max",
+                "--max-runs",
                 metavar="N",
                 help="Maximum number of runs with --precision (default: 1,000,000).",
                 show_default=False,
@@ -298,7 +298,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
 }  # fmt: skip
 
 BATCH: Final = tuple(OPTIONS)
-_PRECISE: Final = ("precision", "precision_for", "most")
+_PRECISE: Final = ("precision", "precision_for", "max_runs")
 PAIRED: Final = tuple(name for name in BATCH if name not in _PRECISE)
 GRID: Final = tuple(name for name in PAIRED if name not in {"events", "paths", "given"})
 

@@ -49,7 +49,6 @@ def report(
         int | None,
         typer.Option(
             "-n",
-            "--runs",
             metavar="N",
             help="Number of runs; for a sweep, runs at each point (default: 2000). With --sample: "
             "number of points.",

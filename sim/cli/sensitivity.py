@@ -32,7 +32,6 @@ def sensitivity(
         int,
         typer.Option(
             "-n",
-            "--points",
             metavar="N",
             help="Base points, a power of two: the N in N x (factors + 2).",
         ),

@@ -41,7 +41,6 @@ def sweep(
         int | None,
         typer.Option(
             "-n",
-            "--runs",
             metavar="N",
             help="Runs at each point of a grid (default: 2000). With --sample: number of points "
             "(default: 256).",

@@ -21,6 +21,9 @@ WIDTH: Final = 80
 GAP: Final = 2
 """Spaces between the columns of a table."""
 
+LONGEST_LINE: Final = 116
+"""Letters of an answer that is shown in one line."""
+
 LONGEST_WORD: Final = 32
 """Letters of a word that a column of text has room for; a longer word may be folded."""
 
@@ -137,6 +140,27 @@ class Page:
     ) -> None:
         """Adds a table; short rows are padded with empty cells (see `TextTable`)."""
         self.parts.append(TextTable(tuple(columns), tuple(map(tuple, rows)), indent, labels))
+
+
+class Printable:
+    """Answer that prints as its page, and in a list or at a prompt as one line."""
+
+    __slots__ = ()
+
+    def page(self) -> Page:
+        """Returns the answer as text."""
+        raise NotImplementedError
+
+    def line(self) -> str:
+        """Returns what the answer is about: scenario, size, headline, id."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return render(self.page())
+
+    def __repr__(self) -> str:
+        text = f"{type(self).__name__}: {' '.join(self.line().split())}"
+        return f"<{text if len(text) <= LONGEST_LINE else text[: LONGEST_LINE - 3] + '...'}>"
 
 
 def make_console(file: IO[str], *, width: int | None = None) -> Console:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, TypedDict
 
 from sim.experiment.runs.defaults import SEED
@@ -15,6 +16,14 @@ WORLD: Final = "base/year-2025"
 FIRST_DAY: Final = "2025-01-20"
 MONTHS: Final = 12
 DRAWS: Final = 200
+DEFAULTS: Final[Mapping[str, object]] = {
+    "start": FIRST_DAY,
+    "months": MONTHS,
+    "n": DRAWS,
+    "seed": SEED,
+    "sets": (),
+}
+"""Values of options that are not set; None for all others."""
 
 
 class ImpactOptions(TypedDict, total=False):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from sim.errors import UsageError, nearest
-from sim.experiment.runs.defaults import SEED
+from sim.experiment.runs.defaults import PER_VECTOR, RUNS, SEED
 
 if TYPE_CHECKING:
     from sim.experiment.runs.conditions import Condition
@@ -26,8 +26,27 @@ RESULTS_VARIABLE: Final = "DETENTE_RESULTS"
 EXECUTOR: Final = "auto"
 Sets = Mapping[str, object] | Sequence[str] | str
 Day = str | date
+Scenario = str | Path
+"""Name of a scenario, a stored result, or the path of a file."""
 Axes = Sequence[str] | Mapping[str, object]
 Progress = Callable[[int, int], None]
+Note = Callable[[str], None]
+Waiting = Callable[[str], AbstractContextManager[object]]
+DEFAULTS: Final[Mapping[str, object]] = {
+    "sets": (),
+    "at": (),
+    "seed": SEED,
+    "engine": "auto",
+    "executor": EXECUTOR,
+    "force": False,
+    "n": RUNS,
+    "parameters": "fixed",
+    "per_vector": PER_VECTOR,
+    "events": False,
+    "paths": "first",
+    "given": (),
+}
+"""Values of options that are not set; None for all others."""
 
 
 class WorldOptions(TypedDict, total=False):
@@ -71,8 +90,8 @@ class StudyOptions(WorldOptions, total=False):
     force: bool
     results: str | Path | None
     progress: Progress | None
-    note: Callable[[str], None] | None
-    waiting: Callable[[str], AbstractContextManager[object]] | None
+    note: Note | None
+    waiting: Waiting | None
 
 
 class Options(StudyOptions, total=False):
@@ -84,7 +103,7 @@ class Options(StudyOptions, total=False):
         per_vector: Runs that share one draw of parameters (default 20).
         precision: Half-width of the 95% interval of headline probabilities at which to stop.
         precision_for: Outcome that `precision` applies to instead; for a number, its mean.
-        most: Maximum number of runs with `precision` (default 1,000,000).
+        max_runs: Maximum number of runs with `precision` (default 1,000,000).
         events: Whether to store the events.
         paths: Weekly paths to store: of the `first` 10,000 runs, of `all`, or `none`.
         given: Conditions a run must meet to be counted, e.g. `us_addon_pp@2025-11-01>=60` or
@@ -96,10 +115,14 @@ class Options(StudyOptions, total=False):
     per_vector: int
     precision: float | None
     precision_for: str | None
-    most: int | None
+    max_runs: int | None
     events: bool
     paths: str
     given: Sequence[str] | str
+
+
+TABLES: Final = (WorldOptions, StudyOptions, Options)
+"""Tables of options, each of which extends those before it."""
 
 
 def check_options(options: Mapping[str, object], known: type) -> None:
@@ -131,8 +154,11 @@ def is_stored(reference: str, store: Store) -> bool:
     """Returns whether a reference names a stored result: `@latest` and the like, or a folder."""
     if reference.startswith("@"):
         return True
-    # Scenarios cannot be mistaken for results, which are named `<scenario>-<id>`.
-    return (store.root / Path(reference).name / "manifest.json").exists()
+    try:
+        # Scenarios cannot be mistaken for results, which are named `<scenario>-<id>`.
+        return (store.root / Path(reference).name / "manifest.json").exists()
+    except (OSError, ValueError):  # longer than the system allows, or with a null character
+        return False
 
 
 def means_of(options: StudyOptions) -> Means:
@@ -229,12 +255,19 @@ def several(values: Any) -> tuple[Any, ...]:
 
 
 def word(value: object) -> str:
-    """Returns a value as typed on the command line."""
+    """Returns a value as typed on the command line.
+
+    Raises:
+        UsageError: It is a number of thousands of digits.
+    """
     if value is None:
         return "null"
     if isinstance(value, bool):
         return str(value).lower()
-    return value.isoformat() if isinstance(value, date) else str(value)
+    try:
+        return value.isoformat() if isinstance(value, date) else str(value)
+    except ValueError:  # Python prints no number of thousands of digits
+        raise UsageError("a value has thousands of digits; write it with an exponent") from None
 
 
 def day(option: str, value: Day) -> date:

@@ -28,7 +28,7 @@ RUN: Final = "run"
 COMPARISON: Final = "comparison"
 SWEEP: Final = "sweep"
 
-_PRECISION: Final = ("precision", "precision_for", "most")
+_PRECISION: Final = ("precision", "precision_for", "max_runs")
 _STUDY: Final = ("outcomes", "sample", "replicates")
 FOREIGN: Final = {
     RUN: _STUDY,
@@ -37,7 +37,7 @@ FOREIGN: Final = {
 }
 """Options that do not apply, by kind of report."""
 
-FLAGS: Final = {"outcomes": "--outcome", "precision_for": "--for", "most": "--max"}
+FLAGS: Final = {"outcomes": "--outcome"}
 """Command-line names of options that are named differently in the API."""
 
 MOST_LETTERS: Final = 120
@@ -159,7 +159,7 @@ def check_meaning(kind: str, options: Mapping[str, object]) -> None:
     """
     for name in FOREIGN[kind]:
         if options.get(name) not in (None, False, (), [], "first"):
-            flag = FLAGS.get(name, f"--{name}")
+            flag = FLAGS.get(name, f"--{name.replace('_', '-')}")
             raise UsageError(f"{flag} does not apply to the report of a {kind}; omit it")
 
 

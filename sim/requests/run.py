@@ -69,7 +69,7 @@ class BatchRequest:
             per_vector=options.get("per_vector", PER_VECTOR),
             precision=options.get("precision"),
             precision_for=options.get("precision_for"),
-            most=options.get("most"),
+            most=options.get("max_runs"),
             engine=means.engine,
             events=options.get("events", False) or any(c.needs_events for c in self.conditions),
             paths=options.get("paths", "first"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 
@@ -106,7 +107,7 @@ class Change:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Resolved:
     """A complete scenario: everything that determines its runs, with its provenance.
 
@@ -141,6 +142,10 @@ class Resolved:
     changes: tuple[Change, ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
     file: str = ""
+
+    def __repr__(self) -> str:
+        span = f"{date.fromordinal(self.start)} to {date.fromordinal(self.until)}"
+        return f"<{type(self).__name__}: {self.name}, {span}, {self.hash}>"
 
     @property
     def reference(self) -> str:

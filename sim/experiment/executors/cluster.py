@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 ANSWER_S: Final = 5.0
 """Seconds to wait for the scheduler to answer, and then for a first worker."""
 
-_ADDRESS: Final = re.compile(r"tcp://(\[[0-9a-fA-F:]+\]|[^\s:/\[\]]+):\d{1,5}")
+_LABEL: Final = r"[^\s:/\[\].]{1,63}"
+"""Part of a host's name between two dots; the domain name system has no longer ones."""
+
+_ADDRESS: Final = re.compile(
+    rf"tcp://(\[[0-9a-fA-F:]{{1,45}}\]|{_LABEL}(\.{_LABEL}){{0,126}}\.?):[0-9]{{1,5}}"
+)
 
 
 class Cluster(Executor):

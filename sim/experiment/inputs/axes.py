@@ -23,7 +23,12 @@ MOST_POINTS: Final = 1000
 _EXAMPLES: Final = (
     "a=1,2,3 for a list, a=0..1/5 for 5 evenly spaced values, a=12..15 for whole numbers"
 )
-_NUMBER: Final = r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
+MOST_DIGITS: Final = 18
+"""Digits of a whole number, at most; Python reads no more than some thousands, and nothing here
+needs more than these."""
+
+_NUMBER: Final = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
+_WHOLE: Final = rf"[+-]?[0-9]{{1,{MOST_DIGITS}}}"
 _RANGE: Final = re.compile(rf"(?P<low>{_NUMBER})\.\.(?P<high>{_NUMBER})(?:/(?P<points>.*))?")
 
 
@@ -89,7 +94,7 @@ def typed(text: str) -> Any:
     """Returns a value of an axis as a number if it is one, None for `null`, else as text."""
     if text == "null":
         return None
-    if re.fullmatch(r"[+-]?\d+", text):
+    if re.fullmatch(_WHOLE, text):
         return int(text)
     try:
         number = float(text)
@@ -121,16 +126,19 @@ def _expanded(name: str, piece: str) -> list[str]:
     low, high, points = match["low"], match["high"], match["points"]
     if points is None:
         return _whole_numbers(name, low, high)
-    if not re.fullmatch(r"\d+", points) or not 2 <= int(points) <= MOST_POINTS:
+    if not re.fullmatch(r"[0-9]{1,4}", points) or not 2 <= int(points) <= MOST_POINTS:
         raise UsageError(
             f"{name}: found /{points} in {piece}; allowed: a whole number of points from 2 "
             f"to {MOST_POINTS}, e.g. 0..1/5"
         )
-    return [short(value) for value in _even(float(low), float(high), int(points))]
+    ends = float(low), float(high)
+    if not all(map(math.isfinite, ends)):
+        raise UsageError(f"{name}: found {low}..{high}; the ends of a range are finite numbers")
+    return [short(value) for value in _even(*ends, int(points))]
 
 
 def _whole_numbers(name: str, low: str, high: str) -> list[str]:
-    if not all(re.fullmatch(r"[+-]?\d+", end) for end in (low, high)):
+    if not all(re.fullmatch(_WHOLE, end) for end in (low, high)):
         raise UsageError(
             f"{name}: found {low}..{high} without a number of points; allowed: whole "
             f"numbers as in 12..15, or {low}..{high}/5 for five evenly spaced values"

@@ -109,7 +109,7 @@ class Values(Mapping[str, Array]):
         return len(self._group)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Batch:
     """The first n replicates of a scenario.
 
@@ -149,6 +149,9 @@ class Batch:
     folder: Folder
     given: tuple[str, ...] = ()
     meets: Flags | None = None
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self.resolved.name}, {self.n:,} runs, id {self.id}>"
 
     @property
     def model_version(self) -> str:
@@ -432,16 +435,16 @@ def _check_precision(precision: float | None, wanted: str | None, most: int | No
     """Checks that options which refine --precision are used only with it."""
     if precision is None and wanted is not None:
         raise UsageError(
-            f"--for {wanted}: names the outcome for --precision; add --precision, e.g. "
+            f"--precision-for {wanted}: names the outcome for --precision; add --precision, e.g. "
             "--precision 0.01"
         )
     if precision is None and most is not None:
         raise UsageError(
-            f"--max {most}: limits the runs that --precision adds; add --precision, or set the "
-            "number of runs with -n"
+            f"--max-runs {most}: limits the runs that --precision adds; add --precision, or set "
+            "the number of runs with -n"
         )
     if most is not None:
-        _whole("maximum number of runs (--max)", most, MOST_RUNS)
+        _whole("maximum number of runs (--max-runs)", most, MOST_RUNS)
 
 
 def _whole(what: str, found: object, most: int) -> None:

@@ -127,7 +127,7 @@ def goal_of(
     limit = MOST if most is None else most
     if limit < SHARD:
         raise UsageError(
-            f"maximum number of runs (--max) {limit} is below {SHARD}; --precision adds whole "
+            f"maximum number of runs (--max-runs) {limit} is below {SHARD}; --precision adds whole "
             f"shards of {SHARD} runs"
         )
     chosen = _chosen(wanted, columns)
@@ -159,7 +159,7 @@ def reach(goal: Goal, folder: Folder, play_on: Callable[[int, int], None], note:
             return n
         if n >= goal.most:
             note(
-                f"stopped at {n} runs (--max): the half-width of {name} is {reached:.3g}, "
+                f"stopped at {n} runs (--max-runs): the half-width of {name} is {reached:.3g}, "
                 f"not yet {goal.half_width:g}"
             )
             return n
@@ -198,7 +198,7 @@ def _chosen(wanted: str | None, columns: Sequence[Column]) -> tuple[Column, ...]
     found = tuple(column for column in columns if column.name == wanted)
     if not found:
         raise NotFoundError(
-            f"--for {wanted}: there is no such outcome"
+            f"--precision-for {wanted}: there is no such outcome"
             f"{nearest(wanted, [column.name for column in columns])}\n"
             "dated outcomes exist for the dates of the scenario's calendar; --at adds a day"
         )

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from sim.report.figures.plots import ContrastPlots
 from sim.report.html.notebook import page_piece
 from sim.report.json_values import clean
-from sim.report.page import Page, render
+from sim.report.page import Page, Printable
 from sim.report.pages.compare.page import compare_page
+from sim.report.words.numbers import count_text
+from sim.report.words.sides import side_names
 
 if TYPE_CHECKING:
     from sim.experiment.compare.comparison import Comparison
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class ComparisonAnswer(Printable):
     """Comparison of scenarios with the first one.
 
     Attributes:
@@ -28,9 +30,6 @@ class ComparisonAnswer:
 
     contrast: Contrast
     everything: bool = False
-
-    def __str__(self) -> str:
-        return render(self.page())
 
     def _repr_html_(self) -> str:
         """Returns the HTML shown in a notebook."""
@@ -50,6 +49,14 @@ class ComparisonAnswer:
     def plot(self) -> ContrastPlots:
         """Charts: `.plot.differences()`, `.plot.fan("us_addon_pp")`, `.plot.partings()`."""
         return ContrastPlots.of(self.contrast)
+
+    def line(self) -> str:
+        """Returns the scenarios, the number of runs and the ids."""
+        names = " and ".join(side_names(self.batches[1:3], lettered=False))
+        more = f" and {len(self.batches) - 3} more" if len(self.batches) > 3 else ""
+        runs = count_text(self.batches[0].n, "run")
+        ids = ", ".join(batch.id for batch in self.batches[:3])
+        return f"{self.batches[0].resolved.name} against {names}{more}, {runs} each, id {ids}"
 
     def page(self) -> Page:
         """Returns the page of the comparison."""

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sim.report.figures.plots import DiscoveryPlots
-from sim.report.page import Page, render
+from sim.report.page import Page, Printable
 from sim.report.pages.search.discovery import discovery_page
 from sim.report.pages.search.discovery_json import discovery_json
+from sim.report.words.numbers import count_text
 
 if TYPE_CHECKING:
     from sim.experiment.discovery.search import Discovery
 
 
-@dataclass(frozen=True, slots=True)
-class DiscoveryAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class DiscoveryAnswer(Printable):
     """Early signs and assumptions associated with an outcome.
 
     Attributes:
@@ -24,13 +25,16 @@ class DiscoveryAnswer:
 
     discovery: Discovery
 
-    def __str__(self) -> str:
-        return render(self.page())
-
     @property
     def plot(self) -> DiscoveryPlots:
         """Chart: `.plot.tradeoff()`."""
         return DiscoveryPlots(self.discovery)
+
+    def line(self) -> str:
+        """Returns the outcome, the scenario, and in how many runs it occurs."""
+        found = self.discovery
+        met = f"{found.met:,} of {count_text(found.batch.n, 'run')}"
+        return f"{found.condition.text} in {found.batch.resolved.name}, {met}, id {found.batch.id}"
 
     def page(self) -> Page:
         """Returns the page of the discovery."""

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from sim.report.figures.plots import GamePlots
 from sim.report.json_values import clean
-from sim.report.page import Page, render
+from sim.report.page import Page, Printable
 from sim.report.pages.search.game import game_page
+from sim.report.words.numbers import count_text
 
 if TYPE_CHECKING:
     from sim.experiment.games.game import GameTable
 
 
-@dataclass(frozen=True, slots=True)
-class GameAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class GameAnswer(Printable):
     """Game between strategies.
 
     Attributes:
@@ -24,13 +25,17 @@ class GameAnswer:
 
     table: GameTable
 
-    def __str__(self) -> str:
-        return render(self.page())
-
     @property
     def plot(self) -> GamePlots:
         """Charts: `.plot.payoffs()`, `.plot.frontier()`."""
         return GamePlots(self.table)
+
+    def line(self) -> str:
+        """Returns the scenario, the strategies, the leading pair and the number of runs."""
+        us, cn = map(len, self.table.strategies)
+        first = " against ".join(self.table.names(self.table.leading))
+        runs = count_text(self.table.n, "run")
+        return f"{self.table.batches[0].resolved.name}, {us} x {cn} strategies, {runs}, {first}"
 
     def page(self) -> Page:
         """Returns the page of the game."""

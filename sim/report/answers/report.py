@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.report.page import Page
+from sim.report.page import Page, Printable
 
 
-@dataclass(frozen=True, slots=True)
-class ReportAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class ReportAnswer(Printable):
     """HTML report that was written.
 
     Attributes:
@@ -20,6 +20,10 @@ class ReportAnswer:
 
     file: Path
     bytes: int
+
+    def line(self) -> str:
+        """Returns the path of the file."""
+        return str(self.file)
 
     def page(self) -> Page:
         """Returns a page that names the file."""

@@ -12,12 +12,12 @@ from sim.errors import NotFoundError, nearest
 from sim.report.figures.plots import RunPlots
 from sim.report.html.notebook import run_piece
 from sim.report.json_values import clean
-from sim.report.page import Page, render
+from sim.report.page import Page, Printable
 from sim.report.pages.run.digest import Digest, RunShare
 from sim.report.pages.run.headlines import headlines_json
 from sim.report.pages.run.page import run_page
 from sim.report.pages.run.survival import survival_json
-from sim.report.words.numbers import count_text
+from sim.report.words.numbers import count_text, of_runs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sim.experiment.store.parquet import Array
 
 
-@dataclass(frozen=True)
-class RunAnswer:
+@dataclass(frozen=True, repr=False)
+class RunAnswer(Printable):
     """Batch of runs of a scenario.
 
     `print(result)` prints the page; `result.p("truce_in_force@2025-11-11")` is a probability,
@@ -42,9 +42,6 @@ class RunAnswer:
     batch: Batch
     drawn: Batch | None = None
     sectors: bool = False
-
-    def __str__(self) -> str:
-        return render(self.page())
 
     def _repr_html_(self) -> str:
         """Returns the HTML shown in a notebook."""
@@ -170,6 +167,13 @@ class RunAnswer:
                 "dated outcomes are recorded on the calendar's dates; use --at to add a day"
             )
         return self.digest.about(name)
+
+    def line(self) -> str:
+        """Returns the scenario, the number of runs, how often a truce holds at the end, the id."""
+        batch, given = self.batch, f" given {self.batch.given[0]}" if self.batch.given else ""
+        counted = count_text(int(batch.counted.sum()), "run")
+        truce = f"truce at the end in {of_runs(self.p('truce_in_force'))}"
+        return f"{batch.resolved.name}, {counted}{given}, {truce}, id {batch.id}"
 
     def page(self) -> Page:
         """Returns the page of the result."""

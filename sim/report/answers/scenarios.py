@@ -6,22 +6,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.report.page import Page, TableColumn, numeric, worded
+from sim.report.page import Page, Printable, TableColumn, numeric, worded
 from sim.report.pages.run import scenario
 from sim.report.words.commands import command_line, from_anywhere
 from sim.report.words.glossary import KIND_WORDS
-from sim.report.words.numbers import count_text, iso_day
+from sim.report.words.numbers import count_text, day_text, iso_day
 
 if TYPE_CHECKING:
     from sim.scenario.explain import Audit, Row
     from sim.scenario.resolved_scenario import Resolved
 
 
-@dataclass(frozen=True, slots=True)
-class ScenarioListAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class ScenarioListAnswer(Printable):
     """List of the shipped scenarios."""
 
     worlds: tuple[Resolved, ...]
+
+    def line(self) -> str:
+        """Returns the number of scenarios."""
+        return count_text(len(self.worlds), "scenario")
 
     def page(self) -> Page:
         """Returns the page of the list."""
@@ -42,11 +46,15 @@ class ScenarioListAnswer:
         return {"schema": 1, "scenarios": rows}
 
 
-@dataclass(frozen=True, slots=True)
-class ScenarioAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class ScenarioAnswer(Printable):
     """Resolved scenario, as it will be simulated."""
 
     resolved: Resolved
+
+    def line(self) -> str:
+        """Returns the name and the dates."""
+        return _span(self.resolved)
 
     def page(self) -> Page:
         """Returns the page of the scenario."""
@@ -57,11 +65,15 @@ class ScenarioAnswer:
         return scenario.show_json(self.resolved)
 
 
-@dataclass(frozen=True, slots=True)
-class ExplanationAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class ExplanationAnswer(Printable):
     """Every number of a scenario, with unit, kind and source."""
 
     resolved: Resolved
+
+    def line(self) -> str:
+        """Returns the name and the dates."""
+        return _span(self.resolved)
 
     def page(self) -> Page:
         """Returns the page of the numbers."""
@@ -72,11 +84,15 @@ class ExplanationAnswer:
         return scenario.explain_json(self.resolved)
 
 
-@dataclass(frozen=True, slots=True)
-class ParametersAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class ParametersAnswer(Printable):
     """Parameters with meaning, value, range and source."""
 
     rows: tuple[Row, ...]
+
+    def line(self) -> str:
+        """Returns the number of parameters, and the first."""
+        return f"{count_text(len(self.rows), 'parameter')} from {self.rows[0].name}"
 
     def page(self) -> Page:
         """Returns the page of the parameters."""
@@ -90,8 +106,8 @@ class ParametersAnswer:
         return {"schema": 1, "parameters": [scenario.row_json(row) for row in self.rows]}
 
 
-@dataclass(frozen=True, slots=True)
-class AuditAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class AuditAnswer(Printable):
     """Counts of the parameters by kind of source, and their problems.
 
     Attributes:
@@ -104,6 +120,12 @@ class AuditAnswer:
     def problems(self) -> tuple[str, ...]:
         """Problems of parameters, one line each."""
         return self.audit.problems
+
+    def line(self) -> str:
+        """Returns the numbers of parameters and problems."""
+        count = sum(self.audit.by_kind.values())
+        problems = count_text(len(self.problems), "problem")
+        return f"{count_text(count, 'parameter')}, {problems}"
 
     def page(self) -> Page:
         """Returns the page of the audit."""
@@ -132,11 +154,15 @@ class AuditAnswer:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class CheckAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class CheckAnswer(Printable):
     """Scenario files without problems."""
 
     names: tuple[str, ...]
+
+    def line(self) -> str:
+        """Returns the number of files, and the first."""
+        return f"{count_text(len(self.names), 'scenario')} without problems: {self.names[0]}"
 
     def page(self) -> Page:
         """Returns one line per file."""
@@ -150,12 +176,16 @@ class CheckAnswer:
         return {"schema": 1, "valid": list(self.names), "problems": []}
 
 
-@dataclass(frozen=True, slots=True)
-class NewScenarioAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class NewScenarioAnswer(Printable):
     """New scenario file for the user to fill in."""
 
     path: Path
     base: str
+
+    def line(self) -> str:
+        """Returns the path and the base."""
+        return f"{self.path}, based on {self.base}"
 
     def page(self) -> Page:
         """Returns a page that names the file and the next step."""
@@ -168,3 +198,8 @@ class NewScenarioAnswer:
     def to_json(self) -> dict[str, Any]:
         """Returns the path and the base as one JSON object."""
         return {"schema": 1, "path": str(self.path), "extends": self.base}
+
+
+def _span(resolved: Resolved) -> str:
+    """Returns a scenario with its dates."""
+    return f"{resolved.name}, {day_text(resolved.start)} to {day_text(resolved.until)}"

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sim.report.page import Page, render
+from sim.report.page import Page, Printable
 from sim.report.pages.compare.run_pair import RunPair, pair_json, pair_page
 from sim.report.pages.run.trace import trace_json, trace_page
+from sim.report.words.numbers import count_text
 
 if TYPE_CHECKING:
     from sim.engine.chronicle import Chronicle
 
 
-@dataclass(frozen=True, slots=True)
-class TraceAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class TraceAnswer(Printable):
     """One simulated run.
 
     Attributes:
@@ -25,6 +26,11 @@ class TraceAnswer:
     chronicle: Chronicle
     waits: bool = False
 
+    def line(self) -> str:
+        """Returns the scenario, the number of the run, and the number of events."""
+        run, events = self.chronicle, count_text(len(self.chronicle.events), "event")
+        return f"{run.scenario}, run {run.replicate} of seed {run.seed}, {events}"
+
     def page(self) -> Page:
         """Returns the page of the run."""
         return trace_page(self.chronicle, waits=self.waits)
@@ -34,8 +40,8 @@ class TraceAnswer:
         return trace_json(self.chronicle)
 
 
-@dataclass(frozen=True, slots=True)
-class RunPairAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class RunPairAnswer(Printable):
     """Pair of runs with the same luck.
 
     Attributes:
@@ -44,8 +50,11 @@ class RunPairAnswer:
 
     pair: RunPair
 
-    def __str__(self) -> str:
-        return render(self.page())
+    def line(self) -> str:
+        """Returns the scenarios and the number of the run."""
+        a, b = self.pair.a, self.pair.b
+        names = f"{a.resolved.name} and {b.resolved.name}"
+        return f"{names}, run {a.chronicle.replicate} of seed {a.chronicle.seed}"
 
     def page(self) -> Page:
         """Returns the page of the pair."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from sim.report.page import Page
+from sim.report.page import Page, Printable
 from sim.report.pages.store.query import query_page
 from sim.report.pages.store.results import results_json, results_page
 from sim.report.words.numbers import count_text
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sim.experiment.store.sql.answer import QueryTable
 
 
-@dataclass(frozen=True, slots=True)
-class StoreAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class StoreAnswer(Printable):
     """Content of the results folder.
 
     Attributes:
@@ -32,6 +32,10 @@ class StoreAnswer:
     designs: tuple[Stored, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
 
+    def line(self) -> str:
+        """Returns the folder and the number of results."""
+        return f"{self.root}, {count_text(len(self.stored) + len(self.designs), 'result')}"
+
     def page(self) -> Page:
         """Returns the list, one line per result, newest first."""
         return results_page(self.root, self.stored, self.designs, self.set_aside)
@@ -41,11 +45,17 @@ class StoreAnswer:
         return results_json(self.root, self.stored, self.designs, self.set_aside)
 
 
-@dataclass(frozen=True, slots=True)
-class RemovalAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class RemovalAnswer(Printable):
     """Removed result."""
 
     removed: Removed
+
+    def line(self) -> str:
+        """Returns the name of the removed result."""
+        n = self.removed.n
+        held = "" if n is None else f", {count_text(n, 'run')}"
+        return f"removed {self.removed.home.name}{held}"
 
     def page(self) -> Page:
         """Returns a page that names the removed folder."""
@@ -59,11 +69,16 @@ class RemovalAnswer:
         return {"schema": 1, "removed": str(self.removed.home), "n": self.removed.n}
 
 
-@dataclass(frozen=True, slots=True)
-class QueryAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class QueryAnswer(Printable):
     """Rows returned by an SQL query."""
 
     table: QueryTable
+
+    def line(self) -> str:
+        """Returns the number of rows, and the columns."""
+        rows = count_text(len(self.table.rows), "row")
+        return f"{rows} of {', '.join(self.table.columns)}"
 
     def page(self) -> Page:
         """Returns the rows as a table whose text columns wrap."""

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 from sim.report.figures.plots import GridPlots, SensitivityPlots
 from sim.report.html.notebook import page_piece
 from sim.report.json_values import clean
-from sim.report.page import Page, render
+from sim.report.page import Page, Printable
 from sim.report.pages.search.sensitivity import sensitivity_page
 from sim.report.pages.search.sweep import sweep_page
+from sim.report.words.numbers import count_text
 
 if TYPE_CHECKING:
     from sim.experiment.sensitivity.analysis import Sensitivity
     from sim.experiment.sweep.points import Sweep
 
 
-@dataclass(frozen=True, slots=True)
-class SweepAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class SweepAnswer(Printable):
     """Scenario simulated at many points, with the same luck at each.
 
     Attributes:
@@ -28,9 +29,6 @@ class SweepAnswer:
 
     sweep: Sweep
     asked: bool = False
-
-    def __str__(self) -> str:
-        return render(self.page())
 
     def _repr_html_(self) -> str:
         """Returns the HTML shown in a notebook."""
@@ -45,6 +43,12 @@ class SweepAnswer:
         """Returns one row per point and outcome (see `sim.experiment.sweep.points.Sweep.rows`)."""
         return self.sweep.rows()
 
+    def line(self) -> str:
+        """Returns the scenario, the inputs, and the number of points and runs."""
+        sweep, points = self.sweep, count_text(len(self.sweep.points), "point")
+        names = ", ".join(axis.name for axis in sweep.axes)
+        return f"{sweep.scenario} over {names}, {points} of {count_text(sweep.points[0].n, 'run')}"
+
     def page(self) -> Page:
         """Returns the page of the sweep."""
         return sweep_page(self.sweep, asked=self.asked)
@@ -54,8 +58,8 @@ class SweepAnswer:
         return {"schema": 1, **clean(self.sweep.to_json())}
 
 
-@dataclass(frozen=True, slots=True)
-class SensitivityAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class SensitivityAnswer(Printable):
     """Assumptions that drive the outcomes of a scenario.
 
     Attributes:
@@ -64,13 +68,16 @@ class SensitivityAnswer:
 
     sensitivity: Sensitivity
 
-    def __str__(self) -> str:
-        return render(self.page())
-
     @property
     def plot(self) -> SensitivityPlots:
         """Charts: `.plot.tornado("truce_in_force")`."""
         return SensitivityPlots(self.sensitivity)
+
+    def line(self) -> str:
+        """Returns the scenario, the outcomes and the number of runs."""
+        found = self.sensitivity
+        names = ", ".join(drivers.target.text for drivers in found.drivers)
+        return f"what drives {names} in {found.scenario}, {count_text(found.runs, 'run')}"
 
     def page(self) -> Page:
         """Returns the page of the analysis."""

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sim.report.page import Page, render
+from sim.report.page import Page, Printable
 from sim.report.pages.tariffs.checks import validation_json, validation_page
 from sim.report.pages.tariffs.impact import impact_page
 from sim.report.pages.tariffs.impact_json import impact_json, line_json
+from sim.report.words.numbers import count_text
 
 if TYPE_CHECKING:
     from sim.experiment.tariffs.checks import Verdict
     from sim.experiment.tariffs.impact import Impact
 
 
-@dataclass(frozen=True, slots=True)
-class ImpactAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class ImpactAnswer(Printable):
     """Trade, revenue, prices and incomes under one or two pairs of add-ons.
 
     Attributes:
@@ -25,12 +26,16 @@ class ImpactAnswer:
 
     impact: Impact
 
-    def __str__(self) -> str:
-        return render(self.page())
-
     def rows(self) -> list[dict[str, Any]]:
         """Returns one row per line: name, unit, sources, values with bands."""
         return [line_json(self.impact, place) for place in range(len(self.impact.lines))]
+
+    def line(self) -> str:
+        """Returns the pairs of add-ons and the world."""
+        pairs = " and ".join(
+            f"US +{pair.us_pp:g}, China +{pair.cn_pp:g}" for pair in self.impact.pairs
+        )
+        return f"{pairs} points in {self.impact.resolved.name}"
 
     def page(self) -> Page:
         """Returns the page of the numbers."""
@@ -41,8 +46,8 @@ class ImpactAnswer:
         return impact_json(self.impact)
 
 
-@dataclass(frozen=True, slots=True)
-class ValidationAnswer:
+@dataclass(frozen=True, slots=True, repr=False)
+class ValidationAnswer(Printable):
     """Published figures compared with the trade model.
 
     Attributes:
@@ -55,6 +60,11 @@ class ValidationAnswer:
     def surprises(self) -> tuple[Verdict, ...]:
         """Figures that fail without being a known miss, or hold despite being one."""
         return tuple(v for v in self.verdicts if not v.as_known)
+
+    def line(self) -> str:
+        """Returns the number of figures, and of those that surprise."""
+        surprises = count_text(len(self.surprises), "surprise")
+        return f"{count_text(len(self.verdicts), 'published figure')}, {surprises}"
 
     def page(self) -> Page:
         """Returns the page: the table, misses with reasons, and sources."""

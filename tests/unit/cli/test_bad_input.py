@@ -10,6 +10,7 @@ from typer.testing import Result
 
 Detente = Callable[..., Result]
 RUN = ("run", "october-2025-apec")
+DIGITS = "9" * 5000
 SWEEP = ("sweep", "october-2025-apec")
 
 
@@ -36,14 +37,32 @@ SWEEP = ("sweep", "october-2025-apec")
         ((*RUN, "--paths", "some"), 2, "first, all, none"),
         ((*RUN, "--workers", "0"), 2, "--workers"),
         ((*RUN, "--precision", "3"), 2, "--precision"),
-        ((*RUN, "--for", "path_class"), 2, "--precision"),
-        ((*RUN, "--max", "5000"), 2, "--precision"),
-        ((*RUN, "--precision", "0.1", "--for", "path_clas"), 4, "did you mean path_class?"),
-        ((*RUN, "--precision", "0.1", "--max", "10"), 2, "--max"),
+        ((*RUN, "--precision-for", "path_class"), 2, "--precision"),
+        ((*RUN, "--max-runs", "5000"), 2, "--precision"),
+        (
+            (*RUN, "--precision", "0.1", "--precision-for", "path_clas"),
+            4,
+            "did you mean path_class?",
+        ),
+        ((*RUN, "--precision", "0.1", "--max-runs", "10"), 2, "--max-runs"),
         ((*RUN, "--executor", "thread"), 2, "did you mean threads?"),
         ((*RUN, "--scheduler", "tcp://localhost:8786"), 2, "--executor dask"),
         ((*RUN, "--executor", "dask", "--scheduler", "foo"), 2, "tcp://HOST:PORT"),
         ((*SWEEP, "us.leader.autonomy=0..1/3", "--executor", "ray"), 2, "processes"),
+        ((*RUN, "-n", DIGITS), 2, "-n"),
+        ((*RUN, "--seed", DIGITS), 2, "--seed"),
+        ((*RUN, "--set", f"us.leader.autonomy={DIGITS}"), 3, "not a finite number"),
+        ((*RUN, "--until", DIGITS), 2, "(5,000 characters)"),
+        ((*RUN, "--given", f"tension>={DIGITS}"), 2, "is a number (share), not"),
+        ((*RUN, "--precision", f"0.{DIGITS}"), 2, "--precision"),
+        ((*SWEEP, f"us.leader.autonomy=0..1/{DIGITS}"), 2, "whole number of points"),
+        ((*SWEEP, f"us.leader.autonomy=0..{DIGITS}"), 2, "without a number of points"),
+        (("compare", "october-2025-apec", DIGITS), 4, "999..."),
+        (("results", "show", f"@{DIGITS}"), 4, "@latest is the newest"),
+        (("impact", "--us", DIGITS, "--cn", "1"), 2, "0 to 1000"),
+        (("game", "october-2025-apec", "--us-payoff", f"tension:{DIGITS}"), 2, "not a weight"),
+        ((*RUN, "--executor", "dask", "--scheduler", f"tcp://{DIGITS}:1"), 2, "tcp://HOST:PORT"),
+        (("scenario", "new", "n" * 240), 3, "at most 100"),
         (("run", "octber-2025-apec"), 4, "did you mean october-2025-apec?"),
         (("run",), 2, "SCENARIO"),
         (("rum",), 2, "run"),
@@ -82,6 +101,7 @@ def test_wrong_input_is_told_in_one_screen(
     assert result.stdout == ""
     assert told in result.stderr
     assert len(result.stderr.splitlines()) <= 20
+    assert len(result.stderr) <= 2500
     assert "Traceback" not in result.stderr
     assert list(tmp_path.iterdir()) == []
 

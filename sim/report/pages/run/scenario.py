@@ -51,7 +51,8 @@ def show_page(resolved: Resolved) -> Page:
     page.say(resolved.question)
     if resolved.needs:
         page.say(
-            f"Relevant but not modelled yet or not tested (feature list): {', '.join(resolved.needs)}."
+            "Relevant but not modelled yet, or not tested (feature list): "
+            f"{', '.join(resolved.needs)}."
         )
     page.heading("Starting state (values set by the scenario)")
     columns = [worded("name"), numeric("value"), worded("set in")]
@@ -188,8 +189,8 @@ def assumed_line(resolved: Resolved) -> str:
 
 
 def needs_line(resolved: Resolved) -> str:
-    """Returns a sentence naming the features a scenario would need that are not modelled yet or have
-    no test, or an empty string."""
+    """Returns a sentence naming the features a scenario would need that are not modelled yet, or
+    have no test; or an empty string."""
     if not resolved.needs:
         return ""
     return (

@@ -7,6 +7,9 @@ import pytest
 from sim.errors import UsageError
 from sim.experiment.inputs.axes import Axis, grid_of, parse_axes, parse_axis, range_of, typed
 
+DIGITS = "9" * 5000
+"""A number that Python refuses to read."""
+
 
 @pytest.mark.parametrize(
     ("text", "values"),
@@ -48,6 +51,13 @@ def test_axes_are_read(text: str, values: tuple[str, ...]) -> None:
         ("a=15..12", "the smaller number"),
         ("a=1..9999999", "at most 1000"),
         ("a=1,1", "appears twice"),
+        (f"a=0..1/{DIGITS}", "whole number of points"),
+        ("a=0..1/1e5000", "whole number of points"),
+        (f"a=0..{DIGITS}", "without a number of points"),
+        (f"a={DIGITS}..{DIGITS}1", "without a number of points"),
+        ("a=0..1e999/3", "finite numbers"),
+        (f"a=-{DIGITS}..0/3", "finite numbers"),
+        ("a=0..\u0661\u0662/3", "found the range"),
     ],
 )
 def test_axes_that_cannot_be_read_teach(text: str, found: str) -> None:

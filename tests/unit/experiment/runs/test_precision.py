@@ -94,7 +94,7 @@ def test_a_limit_stops_and_says_how_far_it_came(store: Store) -> None:
 
     assert batch.n == 5000
     assert len(notes) == 1
-    assert "stopped at 5000 runs (--max): the half-width of kind is 0.0138" in notes[0]
+    assert "stopped at 5000 runs (--max-runs): the half-width of kind is 0.0138" in notes[0]
 
 
 def test_the_limit_holds_over_the_usual_number_of_runs(store: Store) -> None:
@@ -125,10 +125,10 @@ def test_an_outcome_that_is_none_is_not_found(store: Store) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"precision_for": "hit"}, "--for hit.*add --precision"),
-        ({"most": 5000}, "--max 5000.*add --precision"),
-        ({"precision": 0.01, "most": 999}, "--max.* 999 is below 1000"),
-        ({"precision": 0.01, "most": 2.5}, "--max"),
+        ({"precision_for": "hit"}, "--precision-for hit.*add --precision"),
+        ({"most": 5000}, "--max-runs 5000.*add --precision"),
+        ({"precision": 0.01, "most": 999}, "--max-runs.* 999 is below 1000"),
+        ({"precision": 0.01, "most": 2.5}, "--max-runs"),
         ({"precision": 0.6}, "between 0 and 0.5"),
         ({"precision": 0.0, "precision_for": "level"}, "mean of level"),
         ({"precision": math.inf, "precision_for": "level"}, "finite number above 0"),

@@ -68,11 +68,9 @@ def test_runs_that_do_not_count_are_left_out(october: RunAnswer) -> None:
     assert given.outcomes.index.tolist() == given.paths.index.tolist() == met.tolist()
 
 
-def test_without_pandas_the_extra_is_named(
-    october: RunAnswer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_pandas_it_is_named(october: RunAnswer, monkeypatch: pytest.MonkeyPatch) -> None:
     """No traceback: what to install."""
     monkeypatch.setattr("sim.report.answers.frames.find_spec", lambda name: None)
 
-    with pytest.raises(UsageError, match=r"detente\[notebook\]"):
+    with pytest.raises(UsageError, match=r"pip install .pandas"):
         october.summary()

@@ -1,0 +1,281 @@
+"""Arguments of the API: what each may be, read off its annotation, and how `help` shows them.
+
+`takes_options` wraps a function of the API. A wrong argument is refused in a sentence before the
+function begins; a path is taken where a name is; and the options hidden behind `**options` stand in
+the signature and the docstring, with their defaults.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import math
+import operator
+import os
+import re
+import sys
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from numbers import Integral, Real
+from typing import Any, Final, ParamSpec, TypeVar
+
+from sim.errors import UsageError
+from sim.experiment.inputs.axes import Axis
+from sim.requests.options import TABLES, check_options
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+LARGEST: Final = 10**18
+"""Largest number that is read; Python prints no number of thousands of digits."""
+
+_SHOWN: Final = 60
+"""Letters of a wrong value that an error repeats."""
+
+WORDS: Final = {
+    "None": "None",
+    "str": "text",
+    "Path": "a path",
+    "Scenario": "a name or the path of a file",
+    "RunAnswer": "an answer of run",
+    "bool": "True or False",
+    "int": "a whole number",
+    "float": "a number",
+    "Day": "a day as YYYY-MM-DD or a date",
+    "Sequence[str]": "a list of texts",
+    "Sequence[Scenario]": "a list of names or paths",
+    "Sequence[Day]": "a list of days",
+    "tuple[float, float]": "a pair of numbers",
+    "Sets": "a mapping of names to values, or a list of texts NAME=VALUE",
+    "Axes": "a mapping of names to values, or a list of texts NAME=VALUES",
+    "Progress": "a function",
+    "Note": "a function",
+    "Waiting": "a function",
+    "IO[str]": "a text stream",
+}
+"""What an annotation of the API stands for, in the words of an error."""
+
+
+class _Unfit(Exception):
+    """A value that is not of a kind."""
+
+
+def takes_options(
+    known: type | None = None, **defaults: object
+) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Wraps a function of the API: checks its arguments, and shows its options in `help`.
+
+    Args:
+        known: The `TypedDict` of its `**options`; None if it has none.
+        **defaults: Defaults of options, where they differ from those of `known`.
+    """
+
+    def decorate(function: Callable[P, T]) -> Callable[P, T]:
+        own = inspect.signature(function)
+        options = {} if known is None else annotations_of(known)
+        kinds = {name: str(p.annotation) for name, p in own.parameters.items()} | options
+        rest = next((n for n, p in own.parameters.items() if p.kind is p.VAR_KEYWORD), "")
+        several = {n for n, p in own.parameters.items() if p.kind is p.VAR_POSITIONAL}
+
+        @functools.wraps(function)
+        def wrapped(*args: P.args, **kwargs: P.kwargs) -> T:
+            bound = own.bind(*args, **kwargs)
+            given = bound.arguments.pop(rest, {})
+            if known is not None:
+                check_options(given, known)
+            found = {
+                name: tuple(checked(name, each, kinds[name]) for each in value)
+                if name in several
+                else checked(name, value, kinds[name])
+                for name, value in (*bound.arguments.items(), *given.items())
+            }
+            bound.arguments = {name: found[name] for name in bound.arguments}
+            return function(*bound.args, **bound.kwargs, **{name: found[name] for name in given})  # type: ignore[arg-type]
+
+        if known is not None:
+            shown = {**_default_values(known), **defaults}
+            wrapped.__signature__ = _with_options(own, options, shown)  # type: ignore[attr-defined]
+            wrapped.__doc__ = inspect.cleandoc(function.__doc__ or "") + _options_text(known)
+        return wrapped
+
+    return decorate
+
+
+def checked(name: str, value: object, annotation: str) -> Any:
+    """Returns an argument in the form the program uses, e.g. a path as text.
+
+    Raises:
+        UsageError: It is not of a kind that its annotation allows.
+    """
+    kinds = [kind.strip() for kind in annotation.split("|")]
+    for kind in kinds:
+        try:
+            return _KINDS[kind](value)
+        except _Unfit:
+            continue
+    expected = " or ".join(WORDS[kind] for kind in kinds if kind != "None")
+    raise UsageError(f"{name}: expected {expected}, found {shown(value)}")
+
+
+def shown(value: object) -> str:
+    """Returns a wrong value as an error repeats it: its type, and its beginning if that helps."""
+    if value is None:
+        return "None"
+    if isinstance(value, Integral) and abs(int(value)) > LARGEST:
+        return f"a number beyond {LARGEST:.0e}"
+    try:
+        text = " ".join(repr(value).split())
+    except Exception:  # noqa: BLE001 - anything can be passed, and say anything of itself
+        text = "..."
+    text = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+    return f"{text} ({type(value).__name__})"
+
+
+def annotations_of(known: type) -> dict[str, str]:
+    """Returns the annotation of each option of a `TypedDict`, as written."""
+    found = {}
+    for name, annotation in known.__annotations__.items():
+        found[name] = getattr(annotation, "__forward_arg__", str(annotation))
+    return found
+
+
+def descriptions(known: type) -> dict[str, str]:
+    """Returns what the docstrings of a `TypedDict` and its bases say of each option."""
+    found: dict[str, str] = {}
+    for table in (*TABLES, known):
+        if not table.__annotations__.keys() <= known.__annotations__.keys():
+            continue
+        text = inspect.cleandoc(table.__doc__ or "").partition("Attributes:\n")[2]
+        for name, words in re.findall(r"^ {4}(\w+): (.+(?:\n {8}.+)*)", text, re.MULTILINE):
+            found[name] = " ".join(words.split())
+    return found
+
+
+def _with_options(
+    own: inspect.Signature, options: Mapping[str, str], defaults: Mapping[str, object]
+) -> inspect.Signature:
+    parameters = [p for p in own.parameters.values() if p.kind is not p.VAR_KEYWORD]
+    parameters += [
+        inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, default=defaults.get(name), annotation=annotation
+        )
+        for name, annotation in options.items()
+    ]
+    return own.replace(parameters=parameters)
+
+
+def _default_values(known: type) -> Mapping[str, object]:
+    """Returns the defaults of the options of a `TypedDict`; those without one are None."""
+    found: Mapping[str, object] = sys.modules[known.__module__].DEFAULTS
+    return found
+
+
+def _options_text(known: type) -> str:
+    rows = [
+        textwrap.fill(f"{name}: {words}", 92, initial_indent=" " * 4, subsequent_indent=" " * 8)
+        for name, words in descriptions(known).items()
+    ]
+    return "\n".join(["", "", "Options:", *rows, ""])
+
+
+def _one(test: Callable[[Any], bool]) -> Callable[[object], Any]:
+    """Returns the reader of a kind whose values are taken as they are."""
+
+    def read(value: object) -> Any:
+        if test(value):
+            return value
+        raise _Unfit
+
+    return read
+
+
+def _path(value: object) -> str:
+    """Returns a name or a path as text."""
+    if isinstance(value, os.PathLike):
+        value = os.fspath(value)
+    if isinstance(value, str) and "\0" not in value:
+        return value
+    raise _Unfit
+
+
+def _whole(value: Any) -> int:
+    """Returns a whole number, of Python's or of numpy's types."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise _Unfit from None
+    if isinstance(value, bool) or not -LARGEST <= number <= LARGEST:
+        raise _Unfit
+    return number
+
+
+def _number(value: object) -> float:
+    if isinstance(value, Integral):
+        return _whole(value)
+    if isinstance(value, Real) and not math.isnan(value):
+        return float(value)
+    raise _Unfit
+
+
+def _day(value: object) -> str | date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, str | date):
+        return value
+    raise _Unfit
+
+
+def _list(read: Callable[[object], Any]) -> Callable[[object], Any]:
+    """Returns the reader of a list; a single value is a list of one."""
+
+    def read_all(value: object) -> Any:
+        if isinstance(value, str | date | os.PathLike):
+            return (read(value),)
+        if isinstance(value, bytes | Mapping) or not isinstance(value, Iterable):
+            raise _Unfit
+        return tuple(map(read, value))
+
+    return read_all
+
+
+def _pair(value: object) -> tuple[float, float]:
+    if isinstance(value, tuple | list) and len(value) == 2:
+        return _number(value[0]), _number(value[1])
+    raise _Unfit
+
+
+def _mapping_or(read: Callable[[object], Any]) -> Callable[[object], Any]:
+    """Returns the reader of a mapping of names, or of texts."""
+
+    def read_either(value: object) -> Any:
+        if isinstance(value, Mapping) and all(isinstance(name, str) for name in value):
+            return value
+        return read(value)
+
+    return read_either
+
+
+_text = _one(lambda value: isinstance(value, str))
+_function = _one(callable)
+_KINDS: Final[Mapping[str, Callable[[object], Any]]] = {
+    "None": _one(lambda value: value is None),
+    "str": _text,
+    "Path": _path,
+    "Scenario": _path,
+    "RunAnswer": _one(lambda value: hasattr(type(value), "batch") or hasattr(value, "batch")),
+    "bool": _one(lambda value: isinstance(value, bool)),
+    "int": _whole,
+    "float": _number,
+    "Day": _day,
+    "Sequence[str]": _list(_text),
+    "Sequence[Scenario]": _list(_path),
+    "Sequence[Day]": _list(_day),
+    "tuple[float, float]": _pair,
+    "Sets": _mapping_or(_list(_text)),
+    "Axes": _mapping_or(_list(_one(lambda value: isinstance(value, str | Axis)))),
+    "Progress": _function,
+    "Note": _function,
+    "Waiting": _function,
+    "IO[str]": _one(lambda value: hasattr(value, "write")),
+}
