@@ -330,11 +330,15 @@ class Folder:
     def _reading(self) -> Iterator[None]:
         try:
             yield
-        except OSError as error:
-            if error.errno == errno.ENOMEM:
+        except UsageError:
+            raise
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            # The values of a table of another shape, as only another program writes it, do not fit.
+            if isinstance(error, OSError) and error.errno == errno.ENOMEM:
                 raise out_of_memory(f"reading {self.directory}") from error
+            why = " ".join(str(error).split())[:200]
             raise UsageError(
-                f"results in {self.directory} cannot be read ({error}); "
+                f"results in {self.directory} cannot be read ({why}); "
                 "simulate them again with --force"
             ) from error
 

@@ -60,21 +60,21 @@ class _Schema(BaseModel):
     scenario: _Name
     seed: Annotated[int, Field(ge=0, lt=2**32)]
     n: _Count
+    per_vector: Annotated[int, Field(ge=1, lt=2**40)] | None
     columns: list[_Name]
+    paths: list[_Name]
     shards: dict[_Name, dict[_Shard, _Entry]]
     updated: AwareDatetime
     created: AwareDatetime | None = None
     question: _Text | None = None
     scenario_hash: _Name | None = None
     parameters: Literal["fixed", "prior"] | None = None
-    per_vector: Annotated[int, Field(ge=1, lt=2**40)] | None = None
     model_version: _Name | None = None
     drawing_version: _Name | None = None
     changes: list[_Text] = []
     versions: dict[_Name, _Name] = {}
     timings: dict[_Name, float] = {}
     engine: _Text | None = None
-    paths: list[_Name] = []
     typed: list[_Text] | None = None
     scenario_sha256: _Digest | None = None
     sha256: _Digest | None = None

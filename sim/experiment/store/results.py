@@ -260,6 +260,8 @@ class Store:
             directory = path.parent
             try:
                 manifest = read_manifest(directory)
+                if manifest and directory.name == DESIGN_RUNS and not manifest.get("per_vector"):
+                    raise DamagedManifest(f"{path} is damaged (it has no number of runs a point)")
             except DamagedManifest as error:
                 home = directory.parent if directory.name == DESIGN_RUNS else directory
                 odd.append(SetAside(home, str(error), _written(path)))
@@ -289,10 +291,7 @@ class Store:
         if len(close) == 1:
             return close[0]
         if close:
-            names = ", ".join(s.name for s in close[:5])
-            raise NotFoundError(
-                f"result {name!r} matches {len(close)} names: {names}; type more of the name"
-            )
+            raise self._ambiguous(name, close)
         raise self._unknown(name or reference, [s.name for s in results])
 
     def remove(self, reference: str) -> Removed:
@@ -326,9 +325,12 @@ class Store:
         every = self.results() + self.designs()
         path = Path(reference)
         if path.name not in {"", ".."} and path.parent in {Path(), self.root, self.root.absolute()}:
-            for stored in every:
-                if path.name in {stored.name, stored.id}:
-                    return Removed(stored.home, stored.n)
+            exact = [s for s in every if s.name == path.name]
+            exact = exact or [s for s in every if s.id == path.name]
+            if len(exact) > 1:
+                raise self._ambiguous(path.name, exact)
+            if exact:
+                return Removed(exact[0].home, exact[0].n)
             # Runs without a manifest, or with a damaged one, can be removed but not counted.
             home = self.root / path.name
             odd = {aside.name for aside in self.set_aside()}
@@ -343,6 +345,12 @@ class Store:
                 "removed by its full name"
             )
         raise self._unknown(reference, names)
+
+    def _ambiguous(self, name: str, close: Sequence[Stored]) -> NotFoundError:
+        names = ", ".join(s.name for s in close[:5])
+        return NotFoundError(
+            f"result {name!r} matches {len(close)} names: {names}; type more of the name"
+        )
 
     def _unknown(self, name: str, names: Sequence[str]) -> NotFoundError:
         return NotFoundError(

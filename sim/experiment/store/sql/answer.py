@@ -14,7 +14,7 @@ from sim.experiment.store.csv_text import write_csv
 from sim.experiment.store.parquet import connected, file_list
 from sim.experiment.store.results import Store
 from sim.experiment.store.sql.catalogue import TABLES, Catalogue, with_numbers
-from sim.experiment.store.sql.pool import pool_notes
+from sim.experiment.store.sql.pool import left_out, pool_notes
 from sim.experiment.store.sql.statement import read_statement
 
 if TYPE_CHECKING:
@@ -68,8 +68,9 @@ def query(store: Store, sql: str, seed: int) -> QueryTable:
     """
     import duckdb
 
+    tables: frozenset[str] = frozenset()
+    catalogue = Catalogue((), ())
     with connected() as connection:
-        tables: frozenset[str] = frozenset()
         try:
             asked = read_statement(connection, sql)
             tables = frozenset(TABLES) if asked.every else asked.tables & frozenset(TABLES)
@@ -79,7 +80,8 @@ def query(store: Store, sql: str, seed: int) -> QueryTable:
         except duckdb.OutOfMemoryException as error:
             raise out_of_memory("answering the query") from error
         except duckdb.Error as error:
-            raise UsageError(f"query: {_explained(error, connection, tables)}") from error
+            why = [_explained(error, connection, tables), *_emptiness(store, catalogue, tables)]
+            raise UsageError(f"query: {'; '.join(why)}") from error
         except (ValueError, OverflowError, RecursionError) as error:
             if isinstance(error, UsageError):
                 raise
@@ -131,6 +133,16 @@ def _rows(
             raise error from None
     names = tuple(column[0] for column in found.description or ())
     return names, tuple(found.fetchall())
+
+
+def _emptiness(store: Store, catalogue: Catalogue, tables: Iterable[str]) -> list[str]:
+    """Returns why tables are empty, and so have few columns."""
+    empty = [table for table in sorted(tables) if table != "runs" and not catalogue.behind(table)]
+    if not empty:
+        return []
+    notes = [f"{table} holds no rows" for table in empty]
+    notes += [note for table in empty for note in left_out(catalogue, table)]
+    return notes + [aside.sentence for aside in store.set_aside()]
 
 
 def _explained(

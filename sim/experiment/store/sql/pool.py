@@ -37,7 +37,7 @@ def pool_notes(catalogue: Catalogue, asked: Statement, shown: Sequence[str]) -> 
         if ALL + table in asked.tables:
             notes += _pooled(catalogue, ALL + table, named)
         if table in asked.tables:
-            notes += [*_pooled(catalogue, table, named), *_left_out(catalogue, table)]
+            notes += [*_pooled(catalogue, table, named), *left_out(catalogue, table)]
     return notes
 
 
@@ -60,7 +60,10 @@ def _pooled(catalogue: Catalogue, table: str, named: frozenset[str]) -> Iterator
     )
 
 
-def _left_out(catalogue: Catalogue, table: str) -> Iterator[str]:
+def left_out(catalogue: Catalogue, table: str) -> Iterator[str]:
+    """Yields a sentence if scenarios are stored in other batches than those of a table."""
+    if table.startswith(ALL):
+        return
     there = {s.manifest["scenario"] for s in catalogue.behind(table)}
     stored = dict.fromkeys(s.manifest["scenario"] for s in catalogue.behind(ALL + table))
     missing = [name for name in stored if name not in there]

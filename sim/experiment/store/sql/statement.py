@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import UsageError
@@ -19,6 +20,12 @@ FUNCTIONS: Final = frozenset(
 
 NODES: Final = frozenset({"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"})
 """Kinds of queries within a statement that only read; others insert, update or delete."""
+
+DEEPEST: Final = 500
+"""Number of open brackets; the parser takes the square of it in time."""
+
+LONGEST: Final = 200_000
+"""Number of letters of a query."""
 
 SHAPE: Final = (
     "query: expected one SELECT (or DESCRIBE, SHOW, EXPLAIN) over the tables runs, outcomes, "
@@ -53,8 +60,7 @@ def read_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> Statement
     """
     import duckdb
 
-    if "\0" in sql or not _is_text(sql):
-        raise UsageError("query: the text holds signs that are no text")
+    _check_text(sql)
     statements = connection.extract_statements(sql)
     if len(statements) != 1:
         raise UsageError(SHAPE)
@@ -77,12 +83,19 @@ def read_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> Statement
     )
 
 
-def _is_text(sql: str) -> bool:
+def _check_text(sql: str) -> None:
     try:
         sql.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    except UnicodeEncodeError as error:
+        raise UsageError("query: the text holds signs that are no letters") from error
+    if "\0" in sql:
+        raise UsageError("query: the text holds a sign that ends texts")
+    steps = ((sign in "([{") - (sign in ")]}") for sign in sql)
+    if len(sql) > LONGEST or max(accumulate(steps), default=0) > DEEPEST:
+        raise UsageError(
+            f"query: the text is longer than {LONGEST:,} letters or has more than {DEEPEST} open "
+            "brackets"
+        )
 
 
 def _after_explain(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
