@@ -11,7 +11,7 @@ from sim.report.pages.run.digest import Digest, on
 from sim.report.pages.run.scenario import assumed_line, needs_line
 from sim.report.pages.run.sectors import sector_tables
 from sim.report.pages.run.takeaway import takeaway, truce_day
-from sim.report.words.commands import explain_command
+from sim.report.words.commands import say_sources
 from sim.report.words.conditions import say_given
 from sim.report.words.glossary import class_words
 from sim.report.words.numbers import (
@@ -332,7 +332,7 @@ def _foot(page: Page, digest: Digest) -> None:
         )
     if unbuilt := needs_line(digest.resolved):
         page.say(unbuilt)
-    page.verbatim(f"Every number with its source: {explain_command(digest.resolved)}")
+    say_sources(page, digest.resolved)
     if batch.computed:
         took = seconds_text(batch.timings.elapsed_s)
         engine = {"simpy": "on SimPy", "compiled": "in compiled code"}[batch.engine]
