@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
-from sim.requests.arguments import takes_options
+from sim.requests.arguments.signature import takes_options
 from sim.requests.impact import ImpactOptions
 from sim.requests.options import (
     Axes,

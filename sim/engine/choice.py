@@ -102,5 +102,5 @@ def prepare(engine: str, waiting: Waiting) -> float:
 
     if code_cache.is_kept():
         return compiled_loop.prepare()
-    with waiting(NOTICE):
+    with waiting(" ".join(filter(None, (NOTICE, code_cache.refusal())))):
         return compiled_loop.prepare()

@@ -2,14 +2,18 @@
 
 Numba's own cache checks only the file of the function it compiled, not the functions called by it,
 so it would miss an edited rule. Its folder is therefore named by a hash of everything compiled
-code depends on.
+code depends on. What Numba keeps is machine code, read by `pickle`: it is used only if nobody else
+could have written it, and only if it is as it was left.
 """
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import platform
 import shutil
+import stat
 import sys
 from functools import cache
 from hashlib import sha256
@@ -21,6 +25,10 @@ from llvmlite import binding
 
 CACHE_VARIABLE: Final = "DETENTE_CACHE"
 PACKAGES: Final = ("economy", "engine", "model")
+PRIVATE: Final = 0o700
+SUMS: Final = "sums.json"
+"""File that holds the hash of every file of compiled code; written last."""
+
 KEPT: Final = 4
 """Number of versions of compiled code that are kept."""
 
@@ -63,23 +71,108 @@ def code_hash(root: Path = _ROOT) -> str:
 
 @cache
 def code_folder() -> Path | None:
-    """Returns the folder of the current code, creating it if needed; None if that fails."""
-    folder = cache_root() / "compiled" / code_hash()
+    """Returns the folder of the current code, creating it if needed; None if it cannot be used.
+
+    Whatever in it is not as it was left is removed, to be compiled anew.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        root = cache_root()
+        folder = root / "compiled" / code_hash()
+        root.parent.mkdir(parents=True, exist_ok=True)
+        for place in (root, folder.parent, folder):
+            place.mkdir(mode=PRIVATE, exist_ok=True)
+            if _is_anothers(place) or _others_can_write(place):
+                return None
+        if _is_exposed(root):
+            return None
+        _forget_damaged(folder)
         probe = folder / f"probe-{os.getpid()}"
         probe.touch()
         probe.unlink()
         _forget_old(folder)
-    except OSError:
+    except (OSError, RuntimeError):  # the latter if there is no home
         return None
     return folder
+
+
+def refusal() -> str:
+    """Returns a sentence on why code is not kept; empty if it is."""
+    if code_folder() is not None:
+        return ""
+    try:
+        place = f"{cache_root()} cannot be used (others can write there, or it cannot be written)"
+    except RuntimeError:
+        place = "there is no home folder"
+    return (
+        f"Compiled code is not kept: {place}. "
+        f"Name a folder of your own with {CACHE_VARIABLE}, after chmod 700."
+    )
 
 
 def is_kept() -> bool:
     """Returns whether the current code has been compiled before."""
     folder = code_folder()
-    return folder is not None and any(folder.rglob("*.nbc"))
+    return folder is not None and (folder / SUMS).exists()
+
+
+def seal() -> None:
+    """Notes what the files of the current code hold, so that damage will be seen."""
+    folder = code_folder()
+    if folder is None or (folder / SUMS).exists():
+        return
+    with contextlib.suppress(OSError):
+        sums = {path.relative_to(folder).as_posix(): _sum(path) for path in _kept_files(folder)}
+        temporary = folder / f"{SUMS}-{os.getpid()}"
+        temporary.write_text(json.dumps(sums), encoding="utf-8")
+        temporary.replace(folder / SUMS)
+
+
+def _forget_damaged(folder: Path) -> None:
+    """Removes the files of a folder unless all are there, unchanged, and the user's own.
+
+    They hold machine code, and are read by `pickle`, which runs what it is given.
+    """
+    files = _kept_files(folder)
+    try:
+        sums = json.loads((folder / SUMS).read_bytes())
+        found = {path.relative_to(folder).as_posix(): _sum(path) for path in files}
+        whole = bool(found) and sums == found
+    except (OSError, ValueError, RecursionError):
+        whole = False
+    if whole and not any(map(_is_anothers, files)):
+        return
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _kept_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.nb*") if path.is_file())
+
+
+def _sum(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def _is_anothers(path: Path) -> bool:
+    """Returns whether a file or folder belongs to another user."""
+    return os.name == "posix" and path.stat().st_uid != os.geteuid()
+
+
+def _others_can_write(path: Path) -> bool:
+    """Returns whether others than its owner can write to a folder."""
+    return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+
+
+def _is_exposed(folder: Path) -> bool:
+    """Returns whether a folder above can be written by all, who could then put another in place of
+    this one; in a sticky folder such as /tmp they cannot."""
+    modes = [above.stat().st_mode for above in folder.resolve().parents]
+    return os.name == "posix" and any(
+        mode & stat.S_IWOTH and not mode & stat.S_ISVTX for mode in modes
+    )
 
 
 def _forget_old(folder: Path) -> None:

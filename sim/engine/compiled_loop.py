@@ -29,7 +29,7 @@ from sim.engine.blocks import (
     pack,
 )
 from sim.engine.clocks import OFFSET, TICKS_PER_DAY, Clock, months_of
-from sim.engine.code_cache import code_folder
+from sim.engine.code_cache import code_folder, seal
 from sim.engine.compiled_desk import WORLD, fill_plan, fits
 from sim.engine.draws import check_key
 from sim.engine.interventions import open_day
@@ -256,7 +256,16 @@ def _compiled() -> Any:
         settings.CACHE_DIR = kept
 
 
-_play_compiled = _compiled()
+_dispatcher = _compiled()
+
+
+def _play_compiled(*arguments: Any) -> int:
+    """Calls `_play_all`, compiling or loading it first if need be."""
+    try:
+        return int(_dispatcher(*arguments))
+    except OSError:
+        # It was compiled but could not be kept, e.g. on a full disk; nothing was played yet.
+        return int(_dispatcher(*arguments))
 
 
 def prepare() -> float:
@@ -276,6 +285,7 @@ def prepare() -> float:
         np.zeros(0, np.bool_),
         np.zeros(0, EVENT),
     )
+    seal()
     return time.perf_counter() - began
 
 

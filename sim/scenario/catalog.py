@@ -42,7 +42,7 @@ def find(name: str, beside: Path | None = None) -> Path:
     folders = [beside] if beside is not None else []
     for folder in [*folders, Path(), data_root(), data_root() / "overrides"]:
         inside = folder != Path() or name.endswith((".yaml", ".yml"))
-        if inside and name not in NOT_SCENARIOS and _is_file(folder / file):
+        if inside and name not in NOT_SCENARIOS and is_file(folder / file):
             return folder / file
     word = repr(name if len(name) <= SHOWN_NAME else name[:SHOWN_NAME] + "...")
     kind = "file" if file == name else "scenario"
@@ -79,7 +79,8 @@ def name_of(path: Path) -> str:
     return name
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
+    """Returns whether there is a file; a name that no file can have is none."""
     try:
         return path.is_file()
     except (OSError, ValueError):  # longer than the system allows, or with a null character

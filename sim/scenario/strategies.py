@@ -12,7 +12,7 @@ from typing import Final
 
 from sim.errors import NotFoundError, Problem, nearest
 from sim.history.places import data_root
-from sim.scenario.catalog import name_of
+from sim.scenario.catalog import is_file, name_of
 from sim.scenario.compose import Draft, Parsed, merge, parse
 
 BASELINE: Final = "baseline"
@@ -61,7 +61,7 @@ def find_strategy(side: str, name: str) -> Strategy:
         return Strategy(side, name, "As in the scenario")
     own = name.endswith(_ENDINGS)
     path = Path(name) if own else data_root() / FOLDER / side / f"{name}.yaml"
-    if not (path.is_file() if own else name in strategies(side)):
+    if not (is_file(path) if own else name in strategies(side)):
         raise NotFoundError(_unknown(side, name))
     parsed = parse(path)
     return Strategy(side, name_of(path), parsed.model.title or "", parsed)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.report.page import Page, Printable, TableColumn, numeric, worded
 from sim.report.pages.run import scenario
-from sim.report.words.commands import command_line, from_anywhere
+from sim.report.words.commands import from_anywhere, say_command
 from sim.report.words.glossary import KIND_WORDS
 from sim.report.words.numbers import count_text, day_text, iso_day
 
@@ -191,8 +191,8 @@ class NewScenarioAnswer(Printable):
         """Returns a page that names the file and the next step."""
         page = Page()
         page.verbatim(f"Wrote {self.path}, based on {self.base}.")
-        check = command_line("scenario", "check", from_anywhere(str(self.path)))
-        page.verbatim(f"Edit it, then run: {check}")
+        file = from_anywhere(str(self.path))
+        say_command(page, "Edit it, then run:", "scenario", "check", file)
         return page
 
     def to_json(self) -> dict[str, Any]:

@@ -7,15 +7,34 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.report.page import WIDTH, Page
 from sim.scenario.compose import COMMAND_LINE
 
 if TYPE_CHECKING:
     from sim.scenario.resolved_scenario import Resolved
 
 
-def explain_command(resolved: Resolved) -> str:
-    """Returns the command that prints every number of a scenario with its source."""
-    return command_line("scenario", "explain", resolved.reference, *world_options(resolved))
+def say_sources(page: Page, resolved: Resolved) -> None:
+    """Adds the command that prints every number of a scenario with its source."""
+    words = ("scenario", "explain", resolved.reference, *world_options(resolved))
+    say_command(page, "Every number with its source:", *words)
+
+
+def say_command(page: Page, text: str, *words: str) -> None:
+    """Adds a command after a text; one too long for a line goes on below, as a shell reads it."""
+    whole = f"{text} {command_line(*words)}"
+    if len(whole) <= WIDTH:
+        page.verbatim(whole)
+        return
+    page.verbatim(text)
+    lines = ["  detente"]
+    for word in map(shlex.quote, words):
+        if len(f"{lines[-1]} {word} \\") > WIDTH:
+            lines.append("   ")
+        lines[-1] += f" {word}"
+    for line in lines[:-1]:
+        page.verbatim(f"{line} \\")
+    page.verbatim(lines[-1])
 
 
 def command_line(*words: str) -> str:

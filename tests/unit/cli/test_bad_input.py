@@ -63,6 +63,7 @@ SWEEP = ("sweep", "october-2025-apec")
         (("game", "october-2025-apec", "--us-payoff", f"tension:{DIGITS}"), 2, "not a weight"),
         ((*RUN, "--executor", "dask", "--scheduler", f"tcp://{DIGITS}:1"), 2, "tcp://HOST:PORT"),
         (("scenario", "new", "n" * 240), 3, "at most 100"),
+        (("game", "october-2025-apec", "--us", "n" * 300 + ".yaml"), 4, "there is no file"),
         (("run", "octber-2025-apec"), 4, "did you mean october-2025-apec?"),
         (("run",), 2, "SCENARIO"),
         (("rum",), 2, "run"),

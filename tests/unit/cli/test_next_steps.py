@@ -25,7 +25,8 @@ until: 2025-11-12
 
 def named_in(text: str) -> list[list[str]]:
     """Returns the commands at the ends of the lines of a text, as words without the program."""
-    found = re.findall(r"[:`] ?detente ((?:[\w-]+) [^`\n]+?)(?:`|$)", text, re.MULTILINE)
+    text = text.replace("\\\n", " ")
+    found = re.findall(r"(?:[:`] ?|^  )detente ((?:[\w-]+) [^`\n]+?)(?:`|$)", text, re.MULTILINE)
     return [shlex.split(command) for command in found]
 
 

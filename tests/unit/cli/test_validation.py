@@ -56,6 +56,7 @@ def test_run_shows_sectors_by_quarter_when_asked(detente: Detente) -> None:
 
     assert "by sector" not in plain
     assert "2025Q4" in text
+    assert "end of" in text
     for label in ("Phones and telecom gear", "Pharmaceuticals", "Soybeans", "Aerospace"):
         assert label in text
     assert set(sector_labels()) == set(GOODS)

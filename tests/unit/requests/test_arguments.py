@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import io
-import math
 import pydoc
 from collections.abc import Callable
 from datetime import date, datetime
@@ -17,7 +16,8 @@ import pytest
 from sim import api
 from sim.cli.options import OPTIONS
 from sim.errors import UsageError
-from sim.requests.arguments import annotations_of, checked, descriptions
+from sim.requests.arguments.kinds import checked
+from sim.requests.arguments.signature import annotations_of, descriptions
 from sim.requests.impact import ImpactOptions
 from sim.requests.options import DEFAULTS, Options, StudyOptions, WorldOptions
 
@@ -71,7 +71,7 @@ def call(name: str, argument: str, value: object) -> object:
     return function(**words)
 
 
-@pytest.mark.parametrize("value", [object(), HUGE, math.nan], ids=["object", "huge", "nan"])
+@pytest.mark.parametrize("value", [object(), HUGE], ids=["object", "huge"])
 @pytest.mark.parametrize(("name", "argument"), parameters())
 def test_what_no_argument_can_be_is_refused_by_name(
     name: str, argument: str, value: object

@@ -13,7 +13,7 @@ from sim.report.pages.run.scenario import assumed_line, needs_line
 from sim.report.pages.run.sectors import sector_tables
 from sim.report.pages.run.survival import survival_section
 from sim.report.pages.run.takeaway import over_ranges, takeaway
-from sim.report.words.commands import explain_command
+from sim.report.words.commands import say_sources
 from sim.report.words.conditions import say_given
 from sim.report.words.deadlines import deadlines, sentence_case
 from sim.report.words.definitions import held_fixed
@@ -349,7 +349,7 @@ def _foot(page: Page, digest: Digest) -> None:
         )
     if unbuilt := needs_line(digest.resolved):
         page.say(unbuilt)
-    page.verbatim(f"Every number with its source: {explain_command(digest.resolved)}")
+    say_sources(page, digest.resolved)
     if batch.computed:
         beside = digest.ranges.batch if digest.ranges and not digest.drawn else None
         runs = batch.computed + (beside.computed if beside else 0)

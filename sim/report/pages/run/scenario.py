@@ -13,7 +13,7 @@ from sim.model.tables.state import State
 from sim.model.tables.vocabulary import CalendarKind
 from sim.report.json_values import clean
 from sim.report.page import Page, TableColumn, numeric, worded
-from sim.report.words.commands import explain_command
+from sim.report.words.commands import say_sources
 from sim.report.words.glossary import KIND_WORDS
 from sim.report.words.numbers import count_text, day_text, exact, iso_day, quantity, spaced
 from sim.scenario.explain import Row, assumed_counts, explain
@@ -72,7 +72,7 @@ def show_page(resolved: Resolved) -> Page:
     else:
         page.say("none", indent=2)
     page.gap()
-    page.verbatim(f"Every number with its source: {explain_command(resolved)}")
+    say_sources(page, resolved)
     return page
 
 

@@ -18,7 +18,7 @@ def sector_tables(page: Page, digest: Digest) -> None:
     labels = sector_labels()
     ends = ("", *(f"@{quarter}" for quarter in quarters(digest)))
     times = [*ends[1:], ends[0]]
-    heads = [end.lstrip("@") or "end" for end in times]
+    heads = [f"end of\n{end.lstrip('@')}" if end else "end of\nthe run" for end in times]
     for prefix, title in SIDES:
         goods = [good for good in GOODS if good.startswith(prefix)]
         for stem, words in (

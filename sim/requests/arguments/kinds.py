@@ -1,31 +1,16 @@
-"""Arguments of the API: what each may be, read off its annotation, and how `help` shows them.
-
-`takes_options` wraps a function of the API. A wrong argument is refused in a sentence before the
-function begins; a path is taken where a name is; and the options hidden behind `**options` stand in
-the signature and the docstring, with their defaults.
-"""
+"""Kinds of arguments of the API: what each annotation takes, and in which form it is passed on."""
 
 from __future__ import annotations
 
-import functools
-import inspect
-import math
 import operator
 import os
-import re
-import sys
-import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from numbers import Integral, Real
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final
 
 from sim.errors import UsageError
 from sim.experiment.inputs.axes import Axis
-from sim.requests.options import TABLES, check_options
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 LARGEST: Final = 10**18
 """Largest number that is read; Python prints no number of thousands of digits."""
@@ -61,47 +46,6 @@ class _Unfit(Exception):
     """A value that is not of a kind."""
 
 
-def takes_options(
-    known: type | None = None, **defaults: object
-) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Wraps a function of the API: checks its arguments, and shows its options in `help`.
-
-    Args:
-        known: The `TypedDict` of its `**options`; None if it has none.
-        **defaults: Defaults of options, where they differ from those of `known`.
-    """
-
-    def decorate(function: Callable[P, T]) -> Callable[P, T]:
-        own = inspect.signature(function)
-        options = {} if known is None else annotations_of(known)
-        kinds = {name: str(p.annotation) for name, p in own.parameters.items()} | options
-        rest = next((n for n, p in own.parameters.items() if p.kind is p.VAR_KEYWORD), "")
-        several = {n for n, p in own.parameters.items() if p.kind is p.VAR_POSITIONAL}
-
-        @functools.wraps(function)
-        def wrapped(*args: P.args, **kwargs: P.kwargs) -> T:
-            bound = own.bind(*args, **kwargs)
-            given = bound.arguments.pop(rest, {})
-            if known is not None:
-                check_options(given, known)
-            found = {
-                name: tuple(checked(name, each, kinds[name]) for each in value)
-                if name in several
-                else checked(name, value, kinds[name])
-                for name, value in (*bound.arguments.items(), *given.items())
-            }
-            bound.arguments = {name: found[name] for name in bound.arguments}
-            return function(*bound.args, **bound.kwargs, **{name: found[name] for name in given})  # type: ignore[arg-type]
-
-        if known is not None:
-            shown = {**_default_values(known), **defaults}
-            wrapped.__signature__ = _with_options(own, options, shown)  # type: ignore[attr-defined]
-            wrapped.__doc__ = inspect.cleandoc(function.__doc__ or "") + _options_text(known)
-        return wrapped
-
-    return decorate
-
-
 def checked(name: str, value: object, annotation: str) -> Any:
     """Returns an argument in the form the program uses, e.g. a path as text.
 
@@ -130,53 +74,6 @@ def shown(value: object) -> str:
         text = "..."
     text = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
     return f"{text} ({type(value).__name__})"
-
-
-def annotations_of(known: type) -> dict[str, str]:
-    """Returns the annotation of each option of a `TypedDict`, as written."""
-    found = {}
-    for name, annotation in known.__annotations__.items():
-        found[name] = getattr(annotation, "__forward_arg__", str(annotation))
-    return found
-
-
-def descriptions(known: type) -> dict[str, str]:
-    """Returns what the docstrings of a `TypedDict` and its bases say of each option."""
-    found: dict[str, str] = {}
-    for table in (*TABLES, known):
-        if not table.__annotations__.keys() <= known.__annotations__.keys():
-            continue
-        text = inspect.cleandoc(table.__doc__ or "").partition("Attributes:\n")[2]
-        for name, words in re.findall(r"^ {4}(\w+): (.+(?:\n {8}.+)*)", text, re.MULTILINE):
-            found[name] = " ".join(words.split())
-    return found
-
-
-def _with_options(
-    own: inspect.Signature, options: Mapping[str, str], defaults: Mapping[str, object]
-) -> inspect.Signature:
-    parameters = [p for p in own.parameters.values() if p.kind is not p.VAR_KEYWORD]
-    parameters += [
-        inspect.Parameter(
-            name, inspect.Parameter.KEYWORD_ONLY, default=defaults.get(name), annotation=annotation
-        )
-        for name, annotation in options.items()
-    ]
-    return own.replace(parameters=parameters)
-
-
-def _default_values(known: type) -> Mapping[str, object]:
-    """Returns the defaults of the options of a `TypedDict`; those without one are None."""
-    found: Mapping[str, object] = sys.modules[known.__module__].DEFAULTS
-    return found
-
-
-def _options_text(known: type) -> str:
-    rows = [
-        textwrap.fill(f"{name}: {words}", 92, initial_indent=" " * 4, subsequent_indent=" " * 8)
-        for name, words in descriptions(known).items()
-    ]
-    return "\n".join(["", "", "Options:", *rows, ""])
 
 
 def _one(test: Callable[[Any], bool]) -> Callable[[object], Any]:
@@ -213,7 +110,7 @@ def _whole(value: Any) -> int:
 def _number(value: object) -> float:
     if isinstance(value, Integral):
         return _whole(value)
-    if isinstance(value, Real) and not math.isnan(value):
+    if isinstance(value, Real):
         return float(value)
     raise _Unfit
 

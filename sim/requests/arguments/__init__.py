@@ -1,0 +1,1 @@
+"""Arguments of the API: their kinds, and the signatures that `help` shows."""

@@ -1,0 +1,173 @@
+"""The folder of compiled code: whose it must be, and what becomes of damage."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sim.engine import code_cache, compiled_loop
+from sim.engine.choice import COMPILED, NOTICE, prepare
+
+posix = pytest.mark.skipif(os.name != "posix", reason="other systems have other rights")
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A cache folder that is not there yet, in a folder of the user's own."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv(code_cache.CACHE_VARIABLE, str(folder))
+    code_cache.code_folder.cache_clear()
+    yield folder
+    code_cache.code_folder.cache_clear()
+
+
+def reopened() -> Path | None:
+    """Returns the folder as a new process would find it."""
+    code_cache.code_folder.cache_clear()
+    return code_cache.code_folder()
+
+
+def kept(root: Path) -> Path:
+    """Returns a folder with code that was kept."""
+    folder = code_cache.code_folder()
+    assert folder is not None
+    (folder / "engine").mkdir()
+    (folder / "engine" / "loop.1.nbc").write_bytes(b"code" * 1000)
+    (folder / "engine" / "loop.nbi").write_bytes(b"index" * 100)
+    code_cache.seal()
+    return folder
+
+
+def test_what_was_kept_is_found_again(root: Path) -> None:
+    """And counts as compiled; before it was sealed, it does not."""
+    code_cache.code_folder()
+    assert not code_cache.is_kept()
+    folder = kept(root)
+    assert code_cache.is_kept()
+
+    assert reopened() == folder
+    assert code_cache.is_kept()
+    assert (folder / "engine" / "loop.1.nbc").exists()
+    assert code_cache.refusal() == ""
+
+
+@posix
+def test_a_new_folder_is_the_users_alone(root: Path) -> None:
+    """Whatever the process lets others do with new files."""
+    before = os.umask(0)
+    try:
+        folder = code_cache.code_folder()
+    finally:
+        os.umask(before)
+
+    assert folder is not None
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (root, folder.parent, folder))
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o777, 0o770, 0o702])
+@pytest.mark.parametrize("depth", [0, 1, 2])
+def test_a_folder_that_others_can_write_is_refused(root: Path, mode: int, depth: int) -> None:
+    """Their code would be run; the sentence names the folder and the way out."""
+    folder = kept(root)
+    [folder, folder.parent, root][depth].chmod(mode)
+
+    assert reopened() is None
+    assert not code_cache.is_kept()
+    assert str(root) in code_cache.refusal()
+    assert "chmod 700" in code_cache.refusal()
+
+
+@posix
+def test_a_folder_of_another_user_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the rights."""
+    kept(root)
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+
+    assert reopened() is None
+
+
+@posix
+def test_a_folder_that_anyone_can_replace_is_refused(root: Path, tmp_path: Path) -> None:
+    """The folder above is everybody's; if it is sticky, as /tmp is, they cannot."""
+    kept(root)
+    tmp_path.chmod(0o777)
+    assert reopened() is None
+    tmp_path.chmod(0o1777)
+
+    assert reopened() is not None
+    assert code_cache.is_kept()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda folder: (folder / "engine" / "loop.1.nbc").write_bytes(b""),
+        lambda folder: (folder / "engine" / "loop.nbi").write_bytes(b"inde_" * 100),
+        lambda folder: (folder / "engine" / "loop.nbi").unlink(),
+        lambda folder: (folder / "engine" / "loop.2.nbc").write_bytes(b"more"),
+        lambda folder: (folder / code_cache.SUMS).unlink(),
+        lambda folder: (folder / code_cache.SUMS).write_text("{}"),
+        lambda folder: (folder / code_cache.SUMS).write_text("[" * 100_000),
+        lambda folder: (folder / code_cache.SUMS).write_bytes(b"\xff\xfe"),
+    ],
+)
+def test_damage_is_discarded(root: Path, damage: Callable[[Path], object]) -> None:
+    """Nothing of it is read; the next run compiles anew."""
+    folder = kept(root)
+    damage(folder)
+
+    assert reopened() == folder
+    assert not code_cache.is_kept()
+    assert list(folder.iterdir()) == []
+
+
+def test_without_a_home_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And nothing fails."""
+
+    def homeless() -> Path:
+        raise RuntimeError("could not determine home directory")
+
+    monkeypatch.setattr(code_cache, "cache_root", homeless)
+    code_cache.code_folder.cache_clear()
+    try:
+        assert code_cache.code_folder() is None
+        assert "no home folder" in code_cache.refusal()
+    finally:
+        code_cache.code_folder.cache_clear()
+
+
+@posix
+def test_the_user_is_told_why_it_takes_a_minute_each_time(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the note on compiling."""
+    from contextlib import nullcontext
+
+    said: list[str] = []
+    kept(root)
+    root.chmod(0o777)
+    reopened()
+    monkeypatch.setattr(compiled_loop, "prepare", lambda: 1.0)
+    prepare(COMPILED, lambda text: nullcontext(said.append(text)))
+
+    assert said == [f"{NOTICE} {code_cache.refusal()}"]
+
+
+def test_code_that_cannot_be_kept_is_played_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a full disk: what was compiled is there, though writing it failed."""
+    calls = []
+
+    def full_once(*arguments: object) -> int:
+        calls.append(arguments)
+        if len(calls) == 1:
+            raise OSError(28, "No space left on device")
+        return 7
+
+    monkeypatch.setattr(compiled_loop, "_dispatcher", full_once)
+
+    assert compiled_loop._play_compiled(1, 2) == 7
+    assert calls == [(1, 2), (1, 2)]
