@@ -21,7 +21,7 @@ BEIJING, WASHINGTON = "summit-in-beijing", "summit-in-washington"
 @pytest.fixture(scope="module")
 def pair() -> RunPair:
     """One run of two venues."""
-    return api.side_by_side(BEIJING, WASHINGTON, replicate=4711, until="2025-07-20").pair
+    return api.side_by_side(BEIJING, WASHINGTON, replicate=4714, until="2025-07-20").pair
 
 
 def test_they_part_at_the_first_event_that_reads_otherwise(pair: RunPair) -> None:
