@@ -120,7 +120,7 @@ class Difference:
     def tells_two_stories(self) -> bool:
         """Whether the difference contradicts the one within pairs, because the outcome applies to
         different runs on the two sides."""
-        return self.common is not None and self.common.contradicts(self.difference, self.margin)
+        return self.common is not None and self.common.contradicts(self.difference)
 
     @property
     def size(self) -> float:
@@ -152,7 +152,7 @@ class Difference:
             "runs": list(self.runs),
             "of": list(self.of),
             "pairs": self.pairs,
-            "common_pairs": common_json(self.common, self.difference, self.margin),
+            "common_pairs": common_json(self.common, self.difference),
             "p_value": finite(self.difference.p_value),
             "p_value_holm": finite(self.adjusted),
             "identical": self.identical,

@@ -58,16 +58,14 @@ class CommonPairs:
     difference: Estimate
     rest: Estimate
 
-    def contradicts(self, whole: Estimate, margin: float) -> bool:
+    def contradicts(self, whole: Estimate) -> bool:
         """Returns whether the pairs and the means tell different stories: they differ by more than
-        luck and more than a margin, and in sign or in significance.
+        luck, and in sign or in significance.
 
         Args:
             whole: The difference of the two sides' means.
-            margin: Difference too small to matter.
         """
-        apart = (self.rest.low > 0.0 or self.rest.high < 0.0) and abs(self.rest.value) > margin
-        return apart and _sign(self.difference) != _sign(whole)
+        return _sign(self.rest) != 0 and _sign(self.difference) != _sign(whole)
 
 
 def _sign(estimate: Estimate) -> int:
@@ -113,15 +111,12 @@ def common_pairs(
     return CommonPairs(int(both.sum()), paired_mean(x[both], y[both], clusters=labels), rest)
 
 
-def common_json(
-    common: CommonPairs | None, whole: Estimate, margin: float
-) -> dict[str, Any] | None:
+def common_json(common: CommonPairs | None, whole: Estimate) -> dict[str, Any] | None:
     """Returns the pairs that count on both sides as JSON values; None if no others count.
 
     Args:
         common: The difference over these pairs.
         whole: The difference of the two sides' means.
-        margin: Difference too small to matter.
     """
     if common is None:
         return None
@@ -129,7 +124,7 @@ def common_json(
         "pairs": common.pairs,
         "difference": finite(common.difference.value),
         "ci": interval(common.difference),
-        "contradicts": common.contradicts(whole, margin),
+        "contradicts": common.contradicts(whole),
     }
 
 

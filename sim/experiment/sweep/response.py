@@ -121,7 +121,7 @@ class Curve:
             ],
             "span": finite(self.span.value),
             "span_ci": interval(self.span),
-            "common_pairs": common_json(self.common, self.span, self.target.margin),
+            "common_pairs": common_json(self.common, self.span),
         }
 
 

@@ -50,10 +50,7 @@ def show_page(resolved: Resolved) -> Page:
     page.title(f"{resolved.name}   {day_text(resolved.start)} to {day_text(resolved.until)}")
     page.say(resolved.question)
     if resolved.needs:
-        page.say(
-            "Relevant but not modelled yet, or not tested (feature list): "
-            f"{', '.join(resolved.needs)}."
-        )
+        page.say(needs_line(resolved))
     page.heading("Starting state (values set by the scenario)")
     columns = [worded("name"), numeric("value"), worded("set in")]
     page.table(columns, [_state_row(resolved, name) for name in _set_names(resolved)])
@@ -189,8 +186,8 @@ def assumed_line(resolved: Resolved) -> str:
 
 
 def needs_line(resolved: Resolved) -> str:
-    """Returns a sentence naming the features a scenario would need that are not modelled yet, or
-    have no test; or an empty string."""
+    """Returns a sentence naming the features a scenario would need that are not modelled yet or
+    have no test, or an empty string."""
     if not resolved.needs:
         return ""
     return (

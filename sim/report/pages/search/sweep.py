@@ -127,7 +127,7 @@ def _effect(axis: str, curves: Sequence[Curve]) -> str:
 def _two_stories(curve: Curve) -> str:
     """Returns a sentence on pairs that contradict the means; empty if they agree."""
     target, common = curve.target, curve.common
-    if common is None or not common.contradicts(curve.span, target.margin):
+    if common is None or not common.contradicts(curve.span):
         return ""
     low, high = curve.levels[curve.lowest], curve.levels[curve.highest]
     name = f"{target_words(target)} at {_where(high)} and at {_where(low)}"

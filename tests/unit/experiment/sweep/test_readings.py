@@ -65,7 +65,7 @@ def test_levels_and_span_agree_where_pairs_do_not() -> None:
     assert (curve.lowest, curve.highest) == (1, 0)
     assert curve.common is not None
     assert curve.common.difference.value == pytest.approx(-1.0)
-    assert curve.common.contradicts(curve.span, WAIT.margin)
+    assert curve.common.contradicts(curve.span)
     assert [(level.n, level.of) for level in curve.levels] == [
         (400, 400), (int(np.sum(first < 5.0)), 400)
     ]  # fmt: skip
@@ -81,7 +81,7 @@ def test_pairs_that_agree_are_no_second_story() -> None:
         other = np.where(rng.random(300) < 0.7, luck + 0.1, np.nan)
         curve = grid_curve("a", ["0", "1"], WAIT, Readings(np.stack([luck, other])))
         assert curve.common is not None
-        told += curve.common.contradicts(curve.span, 0.0)
+        told += curve.common.contradicts(curve.span)
 
     assert told <= 100 * 0.05 + 2.6 * np.sqrt(100 * 0.05 * 0.95)
 

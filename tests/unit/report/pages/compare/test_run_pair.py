@@ -21,7 +21,7 @@ BEIJING, WASHINGTON = "summit-in-beijing", "summit-in-washington"
 @pytest.fixture(scope="module")
 def pair() -> RunPair:
     """One run of two venues."""
-    return api.side_by_side(BEIJING, WASHINGTON, replicate=4711, until="2025-07-20").pair
+    return api.side_by_side(BEIJING, WASHINGTON, replicate=4714, until="2025-07-20").pair
 
 
 def test_they_part_at_the_first_event_that_reads_otherwise(pair: RunPair) -> None:
@@ -52,7 +52,7 @@ def test_only_days_both_play_are_told() -> None:
 
 def test_each_run_is_the_one_a_trace_tells(pair: RunPair) -> None:
     """The same events, and the same outcomes a batch of that seed holds."""
-    alone = api.trace(BEIJING, replicate=4711, until="2025-07-20").chronicle
+    alone = api.trace(BEIJING, replicate=4714, until="2025-07-20").chronicle
 
     assert pair.a.chronicle.events == alone.events
 
