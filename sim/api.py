@@ -586,6 +586,7 @@ def load(reference: Scenario, results: str | Path | None = None) -> RunAnswer:
 
     Raises:
         NotFoundError: No result, or more than one, matches the reference.
+        UsageError: A file of the result is missing or damaged.
     """
     from sim.report.answers.run import RunAnswer
     from sim.requests.store import read_result
@@ -607,7 +608,7 @@ def write_csv(reference: Scenario, stream: IO[str], results: str | Path | None =
 
 @takes_options()
 def remove(reference: Scenario, results: str | Path | None = None) -> RemovalAnswer:
-    """Removes a stored result or a sampled sweep.
+    """Removes a stored result or a sampled sweep, named in full, by its id or as `@latest`.
 
     Raises:
         NotFoundError: No result, or more than one, matches the reference.
@@ -621,10 +622,14 @@ def remove(reference: Scenario, results: str | Path | None = None) -> RemovalAns
 
 @takes_options()
 def query(sql: str, results: str | Path | None = None) -> QueryAnswer:
-    """Returns the rows of a SELECT over the stored results (tables: runs, outcomes, paths, events).
+    """Returns the rows of a SELECT over the stored results.
+
+    The tables `outcomes`, `paths` and `events` hold each scenario as shipped, once; `all_outcomes`,
+    `all_paths` and `all_events` hold every batch; `runs` has a row for each.
 
     Raises:
-        UsageError: The text is not a single SELECT, or the database refuses it.
+        UsageError: The text is not a single SELECT, the database refuses it, or a stored file that
+            it needs is missing or damaged.
     """
     from sim.report.answers.store import QueryAnswer
     from sim.requests.store import ask

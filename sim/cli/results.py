@@ -24,6 +24,16 @@ Reference = Annotated[
 ]
 
 
+FullName = Annotated[
+    str,
+    typer.Argument(
+        metavar="RESULT",
+        help="Full name of a results folder, its id, or @latest (see: detente results list).",
+        show_default=False,
+    ),
+]
+
+
 @app.command("list")
 def list_results(results: Results = None, as_json: AsJson = False) -> None:
     """List stored results and sampled sweeps, newest first.
@@ -54,7 +64,7 @@ def show(
 
 
 @app.command("rm")
-def remove(result: Reference, results: Results = None, as_json: AsJson = False) -> None:
+def remove(result: FullName, results: Results = None, as_json: AsJson = False) -> None:
     """Remove a stored result or a sampled sweep."""
     from sim import api
 

@@ -63,6 +63,7 @@ def ask(sql: str, results: str | Path | None) -> QueryTable:
     """Returns the rows of a SELECT over the stored results.
 
     Raises:
-        UsageError: The text is not a single SELECT, or the database rejects it.
+        UsageError: The text is not a single SELECT, the database rejects it, or a stored file that
+            it needs is missing or damaged.
     """
     return query(open_store(results), sql, SEED)

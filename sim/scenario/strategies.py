@@ -75,8 +75,8 @@ def lay_over(draft: Draft, strategy: Strategy) -> None:
         merge(draft, strategy.file, override=True)
         # Like --set, it is no part of the scenario's own files.
         draft.changes[before:] = [
-            (key, old, new, f"--{strategy.side} {strategy.name}")
-            for key, old, new, _ in draft.changes[before:]
+            (key, old, new, f"--{strategy.side} {file}")
+            for key, old, new, file in draft.changes[before:]
         ]
 
 

@@ -88,7 +88,7 @@ def test_run_stores_where_the_environment_says(results: Path) -> None:
     assert result.directory.parent == results
     assert [stored.directory for stored in api.stored().stored] == [result.directory]
     assert api.load(result.directory.name).p("truce_in_force") == result.p("truce_in_force")
-    assert api.query("select count(*) from outcomes").table.rows == ((3,),)
+    assert api.query("select count(*) from all_outcomes").table.rows == ((3,),)
 
 
 def test_an_explicit_folder_wins(tmp_path: Path, results: Path) -> None:

@@ -33,9 +33,9 @@ from sim.experiment.runs.defaults import SEED
 from sim.experiment.runs.filler import Filler, Progress
 from sim.experiment.stats.intervals import Flags, Floats
 from sim.experiment.store.disk import unwritable, write_text
-from sim.experiment.store.folder import DESIGN_RUNS, Content, Folder, Note
+from sim.experiment.store.folder import Content, Folder, Note
 from sim.experiment.store.identity import folder_name, model_version
-from sim.experiment.store.manifest import DamagedManifest, read_manifest
+from sim.experiment.store.manifest import DESIGN_RUNS, DamagedManifest, read_manifest
 from sim.experiment.store.results import Store
 from sim.scenario.resolved_scenario import Resolved
 

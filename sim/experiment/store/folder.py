@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.errors import NotFoundError, UsageError, nearest, out_of_memory
 from sim.experiment.inputs.changes import typed_changes
 from sim.experiment.store import parquet
-from sim.experiment.store.checksum import check_file, file_hash
+from sim.experiment.store.checksum import checked_files, file_hash
 from sim.experiment.store.disk import check_room, clear_leftovers, unwritable, write_text
 from sim.experiment.store.identity import drawing_version, is_current, model_version
 from sim.experiment.store.manifest import (
@@ -31,7 +31,6 @@ from sim.experiment.store.manifest import (
     DamagedManifest,
     contiguous,
     read_manifest,
-    repeat_command,
     sealed,
     shard_file,
 )
@@ -50,9 +49,6 @@ PATH_SHARDS: Final = 10
 
 SCENARIO: Final = "scenario.json"
 """File of the resolved scenario."""
-
-DESIGN_RUNS: Final = "runs"
-"""Subfolder with the runs of a design, next to the file of its points."""
 
 Note = Callable[[str], None]
 
@@ -401,36 +397,6 @@ class Folder:
             name: round(self.timings.get(name, 0.0) + seconds, 3) for name, seconds in spent.items()
         }
         write_text(self.directory / FILE, sealed(self._manifest))
-
-
-def checked_files(
-    directory: Path, manifest: Mapping[str, Any], table: str, names: Iterable[str]
-) -> list[Path]:
-    """Returns shards of a folder as paths, after a check that they are as they were written.
-
-    Args:
-        directory: The folder.
-        manifest: Its manifest.
-        table: `outcomes`, `paths` or `events`.
-        names: File names of the shards.
-
-    Raises:
-        UsageError: A shard is missing or damaged.
-    """
-    entries = manifest["shards"].get(table, {})
-    files = []
-    for name in names:
-        files.append(directory / table / name)
-        if file_hash(files[-1]) != entries[name]["sha256"]:
-            check_file(files[-1], entries[name]["sha256"], remedy(directory, manifest))
-    return files
-
-
-def remedy(directory: Path, manifest: Mapping[str, Any]) -> str:
-    """Returns what to do about a damaged file of a result, as the end of a sentence."""
-    if directory.name == DESIGN_RUNS:
-        return "the sweep or sensitivity command that made it simulates the missing part again"
-    return f"{repeat_command(manifest)}; detente results rm {directory.name} removes the result"
 
 
 def _shards(n: int, first: int) -> range:

@@ -19,6 +19,9 @@ from sim.errors import UsageError
 
 FILE: Final = "manifest.json"
 
+DESIGN_RUNS: Final = "runs"
+"""Subfolder with the runs of a design, next to the file of its points."""
+
 SHARD: Final = 1000
 """Number of replicates in a shard."""
 

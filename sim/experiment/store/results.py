@@ -21,20 +21,24 @@ from typing import IO, Any, Final
 from sim.errors import NotFoundError, UsageError, nearest
 from sim.experiment.inputs.changes import typed_changes
 from sim.experiment.store import parquet
-from sim.experiment.store.checksum import check_file
+from sim.experiment.store.checksum import check_file, checked_files
 from sim.experiment.store.csv_text import write_csv
 from sim.experiment.store.disk import unwritable
 from sim.experiment.store.folder import (
-    DESIGN_RUNS,
     SCENARIO,
     Content,
     Folder,
     Note,
-    checked_files,
-    remedy,
 )
 from sim.experiment.store.identity import folder_name, is_current, run_id
-from sim.experiment.store.manifest import FILE, SHARD, DamagedManifest, Manifest, read_manifest
+from sim.experiment.store.manifest import (
+    DESIGN_RUNS,
+    FILE,
+    SHARD,
+    DamagedManifest,
+    Manifest,
+    read_manifest,
+)
 from sim.scenario.resolved_scenario import Resolved
 
 UNKNOWN: Final = "scenario unreadable"
@@ -93,7 +97,7 @@ class Stored:
         file = self.directory / SCENARIO
         expected = self.manifest.get("scenario_sha256")
         if expected is not None:
-            check_file(file, expected, remedy(self.directory, self.manifest))
+            check_file(file, expected, self.directory, self.manifest)
         try:
             return Resolved.from_json(file.read_text("utf-8"))
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:

@@ -250,7 +250,7 @@ def test_run_says_which_engine_played(detente: Detente) -> None:
         )
     )  # fmt: skip
     rows = parsed(detente("query", "select engine, n from runs", "--json"))["rows"]
-    events = parsed(detente("query", "select count(*) from events", "--json"))["rows"]
+    events = parsed(detente("query", "select count(*) from all_events", "--json"))["rows"]
 
     assert "Simulated 4 runs on SimPy" in text
     assert again["engine"] == "simpy"
@@ -323,9 +323,9 @@ def test_results_can_be_listed_shown_exported_and_removed(detente: Detente) -> N
     assert ok(detente("results", "show", name[:12])).splitlines()[:20] == played.splitlines()[:20]
     rows = list(csv.DictReader(io.StringIO(detente("results", "show", name, "--csv").stdout)))
     assert [row["replicate"] for row in rows] == ["0", "1", "2", "3"]
-    table = parsed(detente("query", "select count(*) from outcomes", "--json"))
+    table = parsed(detente("query", "select count(*) from all_outcomes", "--json"))
     assert table["rows"] == [[4]]
-    assert "count_star()" in ok(detente("query", "select count(*) from outcomes"))
+    assert "count_star()" in ok(detente("query", "select count(*) from all_outcomes"))
     assert detente("query", "select 1 as one", "--csv").stdout == "one\n1\n"
     assert "Removed" in ok(detente("results", "rm", name))
     assert "No results" in ok(detente("results", "list"))

@@ -19,9 +19,9 @@ from sim.experiment.runs.defaults import SEED
 from sim.experiment.runs.replay import check_playable
 from sim.experiment.store.checksum import file_hash
 from sim.experiment.store.identity import model_version
-from sim.experiment.store.manifest import FILE, sealed
+from sim.experiment.store.manifest import DESIGN_RUNS, FILE, sealed
 from sim.experiment.store.parquet import connected, quoted, read_events, write_events
-from sim.experiment.store.results import DESIGN_RUNS, Store
+from sim.experiment.store.results import Store
 from sim.experiment.store.sql.answer import query
 
 TOY = toy_engine.scenario()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +13,16 @@ import pytest
 import toy_engine
 
 from sim.errors import SimError, UsageError
+from sim.experiment.inputs.changes import typed_changes
 from sim.experiment.runs.batch import run_batch
 from sim.experiment.runs.defaults import SEED
 from sim.experiment.store.results import Store
 from sim.experiment.store.sql import answer
 from sim.experiment.store.sql.answer import QueryTable, query
 from sim.experiment.store.sql.statement import Statement
+from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Change
+from sim.scenario.strategies import find_strategy
 
 TOY = toy_engine.scenario()
 CHANGED = replace(toy_engine.scenario(mu=2.0), changes=(Change("mu", "0", "2", "--set"),))
@@ -350,3 +354,13 @@ def test_a_cell_like_a_formula_is_text_in_csv(store: Store) -> None:
 def contents(folder: Path) -> dict[str, bytes]:
     """Returns every file below a folder with its bytes."""
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_a_scenario_played_by_another_strategy_is_not_as_shipped() -> None:
+    """Its batch has the scenario's name, and numbers of a strategy that no file of it holds."""
+    hawk = find_strategy("us", "hawk")
+
+    assert typed_changes(resolve("october-2025-apec")) == []
+    assert typed_changes(resolve("october-2025-apec", strategies=[hawk]))
+    later = resolve("october-2025-apec", until=date(2026, 1, 31), at=[date(2025, 11, 3)])
+    assert typed_changes(later) == ["until=2026-01-31", "at=2025-11-03"]

@@ -17,7 +17,8 @@ from sim.errors import NotFoundError, SimError, UsageError
 from sim.experiment.runs.batch import Batch, run_batch, stored_batch
 from sim.experiment.store import parquet
 from sim.experiment.store.disk import unwritable
-from sim.experiment.store.folder import DESIGN_RUNS, Folder
+from sim.experiment.store.folder import Folder
+from sim.experiment.store.manifest import DESIGN_RUNS
 from sim.experiment.store.results import Store
 
 TOY = toy_engine.scenario()
