@@ -12,8 +12,8 @@ from sim.experiment.compare.comparison import Comparison, check_comparable, comp
 from sim.experiment.compare.contrast import Background, Contrast
 from sim.experiment.compare.partings import Divergence, divergence
 from sim.experiment.compare.robustness import Ranges, over_ranges
+from sim.experiment.outcomes.conditions import Condition, narrowed
 from sim.experiment.runs.batch import Batch, stored_batch
-from sim.experiment.runs.conditions import Condition, narrowed
 from sim.experiment.runs.design import Means
 from sim.experiment.runs.filler import Progress
 from sim.requests.options import Options, conditions_of, is_stored, means_of, open_store

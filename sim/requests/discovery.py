@@ -36,7 +36,7 @@ def discover_signs(
     """
     from sim.experiment.discovery import boxes, tree
     from sim.experiment.discovery.search import check_size, discover, early_day
-    from sim.experiment.runs.conditions import read_condition, watching
+    from sim.experiment.outcomes.conditions import read_condition, watching
     from sim.requests.run import BatchRequest
 
     condition, conditions = read_condition(outcome, "--outcome"), conditions_of(options)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from sim.experiment.compare.fork import Turn, forked, make_turn, read_decision
 from sim.experiment.compare.fork_value import Value, value_of
+from sim.experiment.outcomes.conditions import narrowed
 from sim.experiment.runs.batch import Batch
-from sim.experiment.runs.conditions import narrowed
 from sim.experiment.runs.filler import Progress
 from sim.experiment.runs.replay import Replay, play_one
 from sim.requests.options import Day, Options, conditions_of, day, is_stored, means_of, open_store

@@ -16,7 +16,7 @@ from sim.errors import UsageError, nearest
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS, SEED
 
 if TYPE_CHECKING:
-    from sim.experiment.runs.conditions import Condition
+    from sim.experiment.outcomes.conditions import Condition
     from sim.experiment.runs.design import Means
     from sim.experiment.store.results import Store
     from sim.scenario.resolved_scenario import Resolved
@@ -214,7 +214,7 @@ def conditions_of(options: Options) -> tuple[Condition, ...]:
             "--given and --precision cannot be combined, because a precision refers to all runs; "
             "set the number of runs with -n"
         )
-    from sim.experiment.runs.conditions import read_condition
+    from sim.experiment.outcomes.conditions import read_condition
 
     return tuple(read_condition(text) for text in texts)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sim.experiment.outcomes.conditions import Condition, narrowed, watching
 from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.runs.companion import companion_vectors, draws_anything, run_drawn
-from sim.experiment.runs.conditions import Condition, narrowed, watching
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.experiment.runs.design import Means
 from sim.experiment.runs.filler import part

@@ -48,7 +48,7 @@ def test_the_contracts_hold() -> None:
         ("sim/economy/arithmetic.py", "import sim.model.tables.state", "Each package imports only"),
         ("sim/model/relations/mood.py", "import sim.engine.draws", "Each package imports only"),
         ("sim/experiment/__init__.py", "import simpy", "SimPy is the engine's alone"),
-        ("sim/experiment/stats/luck.py", "import sim.experiment.runs.summary", EXPERIMENT),
+        ("sim/experiment/stats/luck.py", "import sim.experiment.outcomes.summary", EXPERIMENT),
         ("sim/experiment/store/sql.py", "import sim.experiment.executors.choice", EXPERIMENT),
         ("sim/experiment/sweep/grid.py", "import sim.experiment.sensitivity.sobol", EXPERIMENT),
         ("sim/experiment/compare/fork.py", "import sim.experiment.games.game", EXPERIMENT),

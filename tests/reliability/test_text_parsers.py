@@ -26,8 +26,8 @@ from sim.experiment.compare.fork import read_decision
 from sim.experiment.executors.cluster import check_address
 from sim.experiment.games.payoffs import read_payoff
 from sim.experiment.inputs.axes import parse_axes, range_of, typed
-from sim.experiment.runs.conditions import read_condition
-from sim.experiment.runs.targets import read_targets
+from sim.experiment.outcomes.conditions import read_condition
+from sim.experiment.outcomes.targets import read_targets
 from sim.experiment.store.results import Store
 from sim.experiment.tariffs.impact import read_pair
 from sim.requests.options import day, is_stored, pairs

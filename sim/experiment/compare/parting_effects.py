@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiment.runs.summary import classes_of
+from sim.experiment.outcomes.summary import classes_of
 from sim.experiment.stats import intervals
 from sim.experiment.stats import pairs as paired
 from sim.experiment.stats.intervals import Estimate, Flags

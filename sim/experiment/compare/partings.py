@@ -21,7 +21,7 @@ from sim.errors import NotFoundError, nearest
 from sim.experiment.compare.comparison import common_columns
 from sim.experiment.compare.pair_replay import MOST_PAIRS, Pairs, check_paired, play_pairs
 from sim.experiment.compare.parting_effects import EffectGauge, PartingEffect
-from sim.experiment.runs.stories import NO_QUESTION, Seen, StoryParting, split, stories
+from sim.experiment.outcomes.stories import NO_QUESTION, Seen, StoryParting, split, stories
 from sim.experiment.stats.intervals import Estimate, Flags
 from sim.experiment.stats.json_form import finite, interval
 from sim.model.tables.vocabulary import Side

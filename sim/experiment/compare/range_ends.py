@@ -20,10 +20,10 @@ from sim.experiment.compare.difference import Difference, Pairing, counted, diff
 from sim.experiment.compare.verdicts import TELLING, judge
 from sim.experiment.executors.choice import choose, worker_count
 from sim.experiment.inputs.priors import quantile_of
+from sim.experiment.outcomes.summary import classes_of
 from sim.experiment.runs.batch import job_of, noting
 from sim.experiment.runs.design import Points, play_points
 from sim.experiment.runs.filler import part
-from sim.experiment.runs.summary import classes_of
 from sim.experiment.stats import intervals
 from sim.experiment.stats import pairs as paired
 from sim.experiment.stats.intervals import Estimate, Flags, Floats

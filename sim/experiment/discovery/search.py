@@ -33,8 +33,8 @@ from sim.experiment.stats.luck import VarianceSplit, luck_ignorance
 from sim.experiment.stats.screening import telling
 
 if TYPE_CHECKING:
+    from sim.experiment.outcomes.conditions import Condition
     from sim.experiment.runs.batch import Batch
-    from sim.experiment.runs.conditions import Condition
     from sim.scenario.resolved_scenario import Parameter, Resolved
 
 EARLY_DAYS: Final = 20

@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.engine.happenings import NAMES
 from sim.experiment.discovery.boxes import Limit
-from sim.experiment.runs.event_days import SIDES, Kind, happened_by
+from sim.experiment.outcomes.event_days import SIDES, Kind, happened_by
 from sim.experiment.stats.intervals import Flags, Floats
 
 if TYPE_CHECKING:

@@ -18,11 +18,11 @@ from sim.experiment.games.equilibria import Equilibrium, GameCell, Profile, Regr
 from sim.experiment.games.frontier import Frontier, frontier_of
 from sim.experiment.games.payoffs import DEFAULTS, SIDES, Payoff, option_of, read_payoff
 from sim.experiment.inputs.base import StudyBase
+from sim.experiment.outcomes.targets import Target, days_of, read_targets
 from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.experiment.runs.design import Means
 from sim.experiment.runs.filler import Progress, part
-from sim.experiment.runs.targets import Target, days_of, read_targets
 from sim.experiment.stats.intervals import Estimate, Flags, Labels, vector_labels
 from sim.experiment.stats.json_form import estimate_json, finite
 from sim.experiment.store.identity import model_version

@@ -17,8 +17,8 @@ import numpy as np
 
 from sim.engine.blocks import Column
 from sim.errors import CheckFailedError, UsageError
+from sim.experiment.outcomes.targets import Target, read_targets
 from sim.experiment.runs.batch import Batch
-from sim.experiment.runs.targets import Target, read_targets
 from sim.experiment.stats.intervals import Floats
 
 SIDES: Final = ("us", "cn")

@@ -1,1 +1,1 @@
-"""Batches of runs: playing, precision, conditions, summaries, replay."""
+"""Batches of runs: playing, designs, precision, companions, replay."""

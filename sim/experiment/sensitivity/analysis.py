@@ -16,9 +16,9 @@ from sim.experiment.inputs.axes import Axis
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import Factor, read_factors, uncertain
 from sim.experiment.inputs.sequence import check_points
+from sim.experiment.outcomes.targets import Target, days_of, read_targets
 from sim.experiment.runs.design import Design, Means, PlayedDesign, check_size, play
 from sim.experiment.runs.filler import Progress
-from sim.experiment.runs.targets import Target, days_of, read_targets
 from sim.experiment.sensitivity import morris, sobol
 from sim.experiment.stats.intervals import Estimate, Floats
 from sim.experiment.stats.json_form import finite, interval

@@ -17,11 +17,11 @@ from sim.experiment.executors.choice import choose, worker_count
 from sim.experiment.inputs.axes import Axis, grid_of, parse_axes
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import check_name
+from sim.experiment.outcomes.targets import Target, days_of, read_targets
 from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.experiment.runs.design import Means
 from sim.experiment.runs.filler import part
-from sim.experiment.runs.targets import Target, days_of, read_targets
 from sim.experiment.stats.intervals import Flags, Floats, vector_labels
 from sim.experiment.sweep.points import GRID, Point, Sweep, row_of
 from sim.experiment.sweep.readings import Readings

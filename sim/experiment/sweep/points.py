@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.experiment.inputs.axes import Axis, typed
-from sim.experiment.runs.targets import Target
+from sim.experiment.outcomes.targets import Target
 from sim.experiment.stats.intervals import Flags, Floats, Labels
 from sim.experiment.stats.json_form import finite, interval
 from sim.experiment.store.identity import model_version

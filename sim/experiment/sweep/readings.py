@@ -21,7 +21,7 @@ from sim.experiment.stats.intervals import LEVEL, Estimate, Flags, Floats, Label
 from sim.experiment.stats.pairs import paired_probability
 
 if TYPE_CHECKING:
-    from sim.experiment.runs.targets import Target
+    from sim.experiment.outcomes.targets import Target
 
 
 @dataclass(frozen=True, slots=True)

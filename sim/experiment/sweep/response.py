@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.experiment.inputs.axes import short, typed
-from sim.experiment.runs.targets import Target
+from sim.experiment.outcomes.targets import Target
 from sim.experiment.stats.intervals import LEVEL, Estimate, Floats
 from sim.experiment.stats.json_form import finite, interval
 from sim.experiment.stats.subsets import CommonPairs, common_json

@@ -17,8 +17,8 @@ from sim.experiment.inputs.axes import Axis
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import read_factors
 from sim.experiment.inputs.sequence import MOST_POINTS, SAMPLING_SEED, check_points
+from sim.experiment.outcomes.targets import days_of, read_targets
 from sim.experiment.runs.design import Design, Means, check_size, play
-from sim.experiment.runs.targets import days_of, read_targets
 from sim.experiment.stats.intervals import Floats
 from sim.experiment.sweep.points import Point, Sweep, row_of
 from sim.experiment.sweep.readings import Readings

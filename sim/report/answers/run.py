@@ -78,7 +78,7 @@ class RunAnswer(Printable):
     @cached_property
     def described(self) -> dict[str, dict[str, Any]]:
         """Column name -> kind, unit, and mean, quantiles or probabilities with intervals."""
-        from sim.experiment.runs.summary import summarise
+        from sim.experiment.outcomes.summary import summarise
 
         return summarise(self.batch)
 

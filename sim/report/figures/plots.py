@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from sim.experiment.compare.partings import Divergence
     from sim.experiment.discovery.search import Discovery
     from sim.experiment.games.game import GameTable
+    from sim.experiment.outcomes.targets import Target
     from sim.experiment.runs.batch import Batch
-    from sim.experiment.runs.targets import Target
     from sim.experiment.sensitivity.analysis import Sensitivity
     from sim.experiment.sweep.points import Sweep
 

@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.errors import NotFoundError, nearest
-from sim.experiment.runs.summary import classes_of
-from sim.experiment.runs.weekly import TRUCE, counted_path, survival_of
+from sim.experiment.outcomes.summary import classes_of
+from sim.experiment.outcomes.weekly import TRUCE, counted_path, survival_of
 from sim.experiment.stats.intervals import probability
 from sim.history.tariffs import LAST_DAY, duty_steps, has_duty
 from sim.model.outcomes.politics import PATHS, outcome_index

@@ -25,7 +25,7 @@ from sim.report.words.numbers import known_text, scale_text, typed_text
 from sim.report.words.targets import target_words
 
 if TYPE_CHECKING:
-    from sim.experiment.runs.targets import Target
+    from sim.experiment.outcomes.targets import Target
     from sim.experiment.sensitivity.analysis import Drivers, Sensitivity, VarianceShare
     from sim.experiment.stats.intervals import Estimate, Floats
     from sim.experiment.sweep.points import Sweep

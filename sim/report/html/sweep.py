@@ -23,8 +23,8 @@ from sim.report.words.numbers import count_text, out_of, typed_text
 from sim.report.words.targets import estimate_text, target_title
 
 if TYPE_CHECKING:
+    from sim.experiment.outcomes.targets import Target
     from sim.experiment.runs.filler import Progress
-    from sim.experiment.runs.targets import Target
     from sim.experiment.sweep.points import Point, Sweep
     from sim.experiment.sweep.response import Curve
     from sim.scenario.resolved_scenario import Resolved

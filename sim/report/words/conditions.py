@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.experiment.runs.conditions import FEWEST, runs_for_fewest
+from sim.experiment.outcomes.conditions import FEWEST, runs_for_fewest
 from sim.report.words.numbers import count_text, number_text
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from sim.report.words.numbers import day_text, quantity, spaced
 if TYPE_CHECKING:
     from sim.experiment.discovery.boxes import Limit
     from sim.experiment.discovery.signs import Sign
-    from sim.experiment.runs.conditions import Condition
+    from sim.experiment.outcomes.conditions import Condition
 
 ACTORS: Final = {"us": "Washington", "cn": "Beijing"}
 

@@ -10,7 +10,7 @@ from sim.report.words.glossary import outcome_words
 from sim.report.words.numbers import NOTHING, band, chances, day_text, number_text, unit_mark
 
 if TYPE_CHECKING:
-    from sim.experiment.runs.targets import Target
+    from sim.experiment.outcomes.targets import Target
 
 
 def target_words(target: Target) -> str:

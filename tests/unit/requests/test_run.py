@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from sim import api
-from sim.experiment.runs import batch, conditions
+from sim.experiment.outcomes import conditions
+from sim.experiment.runs import batch
 from sim.experiment.store import results
 from sim.scenario import load
 

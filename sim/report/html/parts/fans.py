@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from sim.errors import NotFoundError
-from sim.experiment.runs.weekly import TRUCE, counted_path, survival_of
+from sim.experiment.outcomes.weekly import TRUCE, counted_path, survival_of
 from sim.model.outcomes.politics import PATHS, outcome_index
 from sim.report.html.parts.pictures import Gallery, Picture, Readout
 from sim.report.words.numbers import band, day_text, number_text, scale_text, spread

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.experiment.runs.summary import summarise
+from sim.experiment.outcomes.summary import summarise
 from sim.report.html.parts.document import Section
 from sim.report.html.parts.markup import Content, element
 from sim.report.html.parts.tables import TableCell, captioned

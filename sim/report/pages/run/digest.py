@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.experiment.runs.summary import summarise
+from sim.experiment.outcomes.summary import summarise
 from sim.report.words.numbers import NOTHING, band, chances, number_text, out_of
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Digest:
         return self._columns[name].outcome.classes
 
     def about(self, name: str) -> dict[str, Any]:
-        """Returns the full summary of a column (see `sim.experiment.runs.summary`)."""
+        """Returns the full summary of a column (see `sim.experiment.outcomes.summary`)."""
         if name not in self._known:
             self._known.update(summarise(self.batch, self.batch.read_with(name)))
         return self._known[name]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import NotFoundError
-from sim.experiment.runs.weekly import Fall, Survival, survival_of
+from sim.experiment.outcomes.weekly import Fall, Survival, survival_of
 from sim.report.json_values import clean
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.words.deadlines import deadlines, ends_words, truce_ends_between

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sim.experiment.games.equilibria import Equilibrium, GameCell, Profile, Regret
     from sim.experiment.games.game import GameTable
     from sim.experiment.games.payoffs import Payoff, Term
-    from sim.experiment.runs.targets import Target
+    from sim.experiment.outcomes.targets import Target
     from sim.experiment.stats.intervals import Estimate
 
 WHO: Final = ("Washington", "Beijing")

@@ -11,7 +11,7 @@ from sim.report.words.numbers import NOTHING, count_text, number_text, seconds_t
 from sim.report.words.targets import target_words
 
 if TYPE_CHECKING:
-    from sim.experiment.runs.targets import Target
+    from sim.experiment.outcomes.targets import Target
     from sim.experiment.sensitivity.analysis import Drivers, Screened, Sensitivity, VarianceShare
     from sim.experiment.stats.intervals import Estimate
 

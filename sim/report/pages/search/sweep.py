@@ -28,7 +28,7 @@ from sim.report.words.targets import (
 )
 
 if TYPE_CHECKING:
-    from sim.experiment.runs.targets import Target
+    from sim.experiment.outcomes.targets import Target
     from sim.experiment.sweep.points import Point, Sweep
     from sim.experiment.sweep.response import Curve, HeatMap, Level
 

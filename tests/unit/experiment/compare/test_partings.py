@@ -23,8 +23,8 @@ from sim.experiment.compare.partings import (
     gap_columns,
     part_ways,
 )
+from sim.experiment.outcomes.stories import Seen, split, stories
 from sim.experiment.runs.batch import Batch
-from sim.experiment.runs.stories import Seen, split, stories
 from sim.experiment.store.parquet import RunRows
 from sim.model.tables.codes import CN, US
 

@@ -13,8 +13,8 @@ from sim.experiment.discovery.boxes import Limit, inside
 from sim.experiment.discovery.search import Assumption, Discovery, discover, early_day
 from sim.experiment.discovery.signs import Sign, early_signs
 from sim.experiment.inputs.priors import Priors
+from sim.experiment.outcomes.conditions import Condition, narrowed, read_condition, watching
 from sim.experiment.runs.batch import Batch, run_batch
-from sim.experiment.runs.conditions import Condition, narrowed, read_condition, watching
 from sim.experiment.stats.intervals import Floats
 from sim.experiment.store.results import Store
 from sim.requests.options import resolve

@@ -13,8 +13,8 @@ from sim.engine.simpy_loop import run_block
 from sim.errors import NotFoundError, ScenarioError, UsageError
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import read_factors, uncertain
+from sim.experiment.outcomes.targets import days_of, read_targets
 from sim.experiment.runs.design import Design, Means, play
-from sim.experiment.runs.targets import days_of, read_targets
 from sim.experiment.store.results import Store
 
 

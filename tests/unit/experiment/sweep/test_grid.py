@@ -16,9 +16,9 @@ from sim.errors import NotFoundError, UsageError
 from sim.experiment.inputs import base, factors
 from sim.experiment.inputs.axes import Axis
 from sim.experiment.inputs.base import StudyBase
+from sim.experiment.outcomes.targets import read_targets
 from sim.experiment.runs import design
 from sim.experiment.runs.design import Means
-from sim.experiment.runs.targets import read_targets
 from sim.experiment.stats.intervals import wilson
 from sim.experiment.store.results import Store
 from sim.experiment.sweep import grid as grids

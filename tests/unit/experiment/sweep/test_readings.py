@@ -10,8 +10,8 @@ import toy_engine
 
 from sim.experiment.compare.comparison import compare
 from sim.experiment.compare.difference import Pairing, differences
+from sim.experiment.outcomes.targets import read_targets
 from sim.experiment.runs.batch import run_batch
-from sim.experiment.runs.targets import read_targets
 from sim.experiment.store.results import Store
 from sim.experiment.sweep.points import row_of
 from sim.experiment.sweep.readings import Readings, drawn_estimate, estimate_of

@@ -9,7 +9,7 @@ import pytest
 from sim.engine.happenings import WORDS
 from sim.experiment.discovery.boxes import Limit
 from sim.experiment.discovery.signs import NEVER_KEPT, Sign
-from sim.experiment.runs.conditions import read_condition
+from sim.experiment.outcomes.conditions import read_condition
 from sim.report.words.signs import condition_words, sign_words
 
 BY = date(2025, 2, 8)

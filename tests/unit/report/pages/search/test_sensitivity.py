@@ -16,7 +16,7 @@ from sim import api
 from sim.engine.blocks import Column
 from sim.errors import CheckFailedError, NotFoundError, UsageError
 from sim.experiment.inputs.factors import Factor
-from sim.experiment.runs.targets import Target
+from sim.experiment.outcomes.targets import Target
 from sim.experiment.sensitivity.analysis import Drivers, Screened, Sensitivity, drivers_of
 from sim.experiment.sensitivity.sobol import saltelli
 from sim.model.outcomes.politics import outcome_index

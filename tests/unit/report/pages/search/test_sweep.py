@@ -11,7 +11,7 @@ import pytest
 
 from sim import api
 from sim.engine.blocks import columns
-from sim.experiment.runs.targets import read_targets
+from sim.experiment.outcomes.targets import read_targets
 from sim.experiment.stats.intervals import Estimate
 from sim.experiment.sweep.points import row_of
 from sim.experiment.sweep.readings import Readings

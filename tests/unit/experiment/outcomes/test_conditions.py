@@ -12,16 +12,16 @@ from sim.engine.blocks import Failure
 from sim.errors import CheckFailedError, NotFoundError, UsageError
 from sim.experiment.compare.comparison import Comparison, compare
 from sim.experiment.compare.difference import Difference
-from sim.experiment.runs.batch import Batch, run_batch
-from sim.experiment.runs.conditions import (
+from sim.experiment.outcomes.conditions import (
     FEWEST,
     narrowed,
     read_condition,
     runs_for_fewest,
     watching,
 )
-from sim.experiment.runs.event_days import happened_by, kind_of
-from sim.experiment.runs.summary import summarise
+from sim.experiment.outcomes.event_days import happened_by, kind_of
+from sim.experiment.outcomes.summary import summarise
+from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.store.results import Store
 from sim.model.outcomes.politics import outcome_index
 from sim.scenario.load import resolve

@@ -18,7 +18,7 @@ import numpy as np
 
 from sim.engine.blocks import Column
 from sim.errors import NotFoundError, UsageError, nearest
-from sim.experiment.runs.conditions import Condition, read_condition
+from sim.experiment.outcomes.conditions import Condition, read_condition
 from sim.experiment.stats.intervals import Floats
 from sim.model.outcomes.outcome import Outcome
 

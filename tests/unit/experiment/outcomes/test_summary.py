@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import toy_engine
 
+from sim.experiment.outcomes.summary import summarise
 from sim.experiment.runs.batch import run_batch
-from sim.experiment.runs.summary import summarise
 from sim.experiment.stats.intervals import wilson
 from sim.experiment.store.results import Store
 

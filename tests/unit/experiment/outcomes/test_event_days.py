@@ -8,7 +8,7 @@ import pytest
 from sim.engine.blocks import EVENT
 from sim.engine.happenings import CODES
 from sim.errors import NotFoundError
-from sim.experiment.runs.event_days import first_days, happened_by, kind_of
+from sim.experiment.outcomes.event_days import first_days, happened_by, kind_of
 
 ROWS = [(0, 10, 0, "hike"), (0, 12, 1, "hike"), (1, 11, 1, "hike"), (1, 9, -1, "ministers_round")]
 

@@ -25,7 +25,7 @@ import numpy as np
 from sim.engine.blocks import quarter_ends
 from sim.engine.happenings import CODES
 from sim.errors import CheckFailedError, NotFoundError, UsageError, nearest
-from sim.experiment.runs.event_days import SIDES, Kind, happened_by, kind_of
+from sim.experiment.outcomes.event_days import SIDES, Kind, happened_by, kind_of
 from sim.experiment.stats.intervals import Flags
 from sim.model.outcomes.outcome import Outcome
 from sim.model.outcomes.politics import outcome_index

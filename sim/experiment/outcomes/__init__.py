@@ -1,0 +1,1 @@
+"""Outcomes of the runs that count: summaries, weekly values, conditions, events, targets."""
