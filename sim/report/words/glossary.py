@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date
 from typing import Final
 
 from sim.model.governments.acts import ROWS
 from sim.model.outcomes.politics import outcome_index
+from sim.model.tables.params import DEFINITIONS
 from sim.model.tables.vocabulary import Act
 from sim.report.words.numbers import day_text, spaced, unit_mark
 
@@ -194,3 +196,13 @@ def feature_words(name: str) -> str:
 def act_words(name: str) -> str:
     """Returns a short phrase for an act."""
     return ROWS[Act[name.upper()]].brief
+
+
+def held_fixed(varied: Container[str] = ()) -> str:
+    """Returns a sentence that lists the definitions of outcomes, which are not drawn.
+
+    Args:
+        varied: Names that are varied nevertheless, because the user named them.
+    """
+    names = [name for name in DEFINITIONS if name not in varied]
+    return f"Held fixed, because they only define outcomes: {', '.join(names)}." if names else ""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from sim.experiment.compare.range_ends import DECIDES, MOVES, REVERSES, UNDOES
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.compare.tables import is_telling
-from sim.report.words.definitions import held_fixed
 from sim.report.words.differences import name_words, verdict_words
+from sim.report.words.glossary import held_fixed
 from sim.report.words.numbers import NOTHING, count_text, number_text, quantity, spread
 
 if TYPE_CHECKING:

@@ -16,8 +16,7 @@ from sim.report.pages.run.takeaway import over_ranges, takeaway
 from sim.report.words.commands import say_sources
 from sim.report.words.conditions import say_given
 from sim.report.words.deadlines import deadlines, sentence_case
-from sim.report.words.definitions import held_fixed
-from sim.report.words.glossary import class_words
+from sim.report.words.glossary import class_words, held_fixed
 from sim.report.words.numbers import (
     band,
     chance,

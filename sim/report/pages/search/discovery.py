@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.page import Page, numeric, worded
 from sim.report.words.conditions import say_given
-from sim.report.words.definitions import held_fixed
+from sim.report.words.glossary import held_fixed
 from sim.report.words.numbers import chance, chances, count_text, day_text, number_text, quantity
 from sim.report.words.signs import condition_words, listed, sign_words
 

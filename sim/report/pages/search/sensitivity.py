@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from sim.report.page import Page, numeric, worded
-from sim.report.words.definitions import held_fixed
+from sim.report.words.glossary import held_fixed
 from sim.report.words.numbers import NOTHING, count_text, number_text, seconds_text, unit_mark
 from sim.report.words.targets import target_words
 
