@@ -262,10 +262,12 @@ _dispatcher = _compiled()
 def _play_compiled(*arguments: Any) -> int:
     """Calls `_play_all`, compiling or loading it first if need be."""
     try:
-        return int(_dispatcher(*arguments))
+        written = int(_dispatcher(*arguments))
     except OSError:
         # It was compiled but could not be kept, e.g. on a full disk; nothing was played yet.
-        return int(_dispatcher(*arguments))
+        written = int(_dispatcher(*arguments))
+    seal()
+    return written
 
 
 def prepare() -> float:
@@ -285,7 +287,6 @@ def prepare() -> float:
         np.zeros(0, np.bool_),
         np.zeros(0, EVENT),
     )
-    seal()
     return time.perf_counter() - began
 
 

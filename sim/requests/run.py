@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sim.experiment.outcomes.conditions import Condition, narrowed, watching
-from sim.experiment.runs.batch import Batch, run_batch
+from sim.experiment.runs.batch import Batch, check_content, run_batch
 from sim.experiment.runs.companion import companion_vectors, draws_anything, run_drawn
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.experiment.runs.design import Means
@@ -96,7 +96,12 @@ class BatchRequest:
         Raises:
             SimError: As for `play`.
         """
-        vectors = companion_vectors(self.options.get("n", RUNS))
+        options, n = self.options, self.options.get("n", RUNS)
+        goal = (options.get("precision"), options.get("precision_for"), options.get("max_runs"))
+        per_vector = options.get("per_vector", PER_VECTOR)
+        paths = options.get("paths", "first")
+        check_content(self.resolved, n, self.parameters, per_vector, paths, goal)
+        vectors = companion_vectors(n)
         alone = brief or self.parameters == "prior" or bool(self.conditions)
         if alone or not vectors or not draws_anything(self.resolved):
             return self.play(), None

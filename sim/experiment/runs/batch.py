@@ -278,8 +278,10 @@ def run_batch(
         KeyboardInterrupt: On Ctrl-C; finished shards are kept.
     """
     began = time.perf_counter()
-    _check(n, seed, parameters, per_vector, workers, paths)
-    _check_precision(precision, precision_for, most)
+    check_key(seed)
+    check_content(resolved, n, parameters, per_vector, paths, (precision, precision_for, most))
+    if workers is not None:
+        _whole("number of workers (--workers)", workers, 1024)
     check_engine(engine)
     check_choice(executor, workers, scheduler)
     content = Content(
@@ -315,6 +317,37 @@ def run_batch(
 
             target = reach(goal, folder, play_on, note)
     return _batch(folder, target, filler)
+
+
+def check_content(
+    resolved: Resolved,
+    n: int,
+    parameters: str,
+    per_vector: int,
+    paths: str,
+    goal: tuple[float | None, str | None, int | None],
+) -> None:
+    """Checks what a batch is to hold, before anything is played; see `run_batch`.
+
+    Args:
+        resolved: The scenario.
+        n: Number of replicates.
+        parameters: `fixed` or `prior`.
+        per_vector: Number of runs per parameter vector.
+        paths: Weekly paths to store.
+        goal: `precision`, `precision_for` and `most`.
+
+    Raises:
+        NotFoundError: There is no column `precision_for`.
+        UsageError: An argument is out of range.
+    """
+    check_mode(parameters, per_vector)
+    _whole("number of runs (-n)", n, MOST_RUNS)
+    _among("--paths", paths, tuple(KEPT_PATHS))
+    precision, precision_for, most = goal
+    _check_precision(precision, precision_for, most)
+    if precision is not None:
+        goal_of(precision, precision_for, n, most, columns(resolved))
 
 
 def job_of(engine: str, content: Content) -> Job:
@@ -403,22 +436,6 @@ def _batch(folder: Folder, n: int, filler: Filler | None = None) -> Batch:
         failures=tuple(Failure(replicate, *why) for replicate, why in sorted(failures.items())),
         folder=folder,
     )
-
-
-def _check(
-    n: int,
-    seed: int,
-    parameters: str,
-    per_vector: int,
-    workers: int | None,
-    paths: str,
-) -> None:
-    check_key(seed)
-    check_mode(parameters, per_vector)
-    _whole("number of runs (-n)", n, MOST_RUNS)
-    if workers is not None:
-        _whole("number of workers (--workers)", workers, 1024)
-    _among("--paths", paths, tuple(KEPT_PATHS))
 
 
 def check_mode(parameters: str, per_vector: int) -> None:

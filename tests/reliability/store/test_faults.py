@@ -19,7 +19,7 @@ def start(root: Path) -> subprocess.Popen[str]:
     """Starts a batch of runs of a day each, on the command line."""
     words = ["october-2025-apec", "--until", "2025-10-24", "-n", str(RUNS), "--workers", "1"]
     return subprocess.Popen(
-        [sys.executable, "-m", "sim", "run", *words, "--results", str(root), "--quiet"],
+        [sys.executable, "-m", "sim", "run", *words, "--brief", "--results", str(root), "--quiet"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,

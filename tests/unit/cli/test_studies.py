@@ -85,7 +85,7 @@ def test_drawn_points_are_listed_and_removed(detente: Detente, results: Path) ->
     assert (design["points"], design["n"]) == (4, 8)
     assert design["name"] in detente("results", "list").stdout
     assert f"Removed {results / design['name']}" in detente(
-        "results", "rm", design["name"][:28]
+        "results", "rm", design["name"]
     ).stdout.replace("\n", " ")
     assert not (results / design["name"]).exists()
     assert "No results" in detente("results", "list").stdout

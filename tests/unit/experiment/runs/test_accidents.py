@@ -37,7 +37,7 @@ def run(root: Path) -> subprocess.Popen[bytes]:
     """Starts a batch of two days of run each, on the command line."""
     words = ["october-2025-apec", "--until", "2025-10-24", "-n", str(RUNS), "--workers", "1"]
     return subprocess.Popen(
-        [sys.executable, "-m", "sim", "run", *words, "--results", str(root), "--quiet"],
+        [sys.executable, "-m", "sim", "run", *words, "--brief", "--results", str(root), "--quiet"],
         stdout=subprocess.DEVNULL,
     )
 

@@ -266,5 +266,5 @@ def test_without_matplotlib_the_extra_is_named(
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     monkeypatch.setattr("sim.report.figures.plots.find_spec", lambda name: None)
 
-    with pytest.raises(UsageError, match=r"detente\[plot\]"):
+    with pytest.raises(UsageError, match=r"pip install .*matplotlib"):
         _ = october.plot
