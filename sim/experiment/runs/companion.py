@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from sim.experiment.store.results import Store
     from sim.scenario.resolved_scenario import Resolved
 
-VECTORS: Final = 100
-"""Parameter vectors of a companion. The mean of a probability over them is then known to within 10
-percentage points, and five of them lie beyond each end of the middle 90%."""
+VECTORS: Final = 60
+"""Parameter vectors of a companion: as many as take about half a second in compiled code. The mean
+of a probability over them is known to within 13 percentage points, and three of them lie beyond
+each end of the middle 90%."""
 
 LEAST: Final = 50
 """Fewest parameter vectors from which the middle 90% is reported."""

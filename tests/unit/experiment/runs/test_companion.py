@@ -21,10 +21,10 @@ TOY = toy_engine.scenario()
 
 
 @pytest.mark.parametrize(
-    ("n", "vectors"), [(999, 0), (1000, 50), (1999, 99), (2000, 100), (1_000_000, 100)]
+    ("n", "vectors"), [(999, 0), (1000, 50), (1199, 59), (1200, 60), (1_000_000, 60)]
 )
 def test_a_companion_is_never_larger_than_its_batch(n: int, vectors: int) -> None:
-    """Twenty runs a vector, at most a hundred vectors; none from fewer than fifty."""
+    """Twenty runs a vector, at most sixty vectors; none from fewer than fifty."""
     assert companion_vectors(n) == vectors
     assert 20 * vectors <= n
 
