@@ -97,14 +97,15 @@ class BatchRequest:
             SimError: As for `play`.
         """
         options, n = self.options, self.options.get("n", RUNS)
-        goal = (options.get("precision"), options.get("precision_for"), options.get("max_runs"))
-        per_vector = options.get("per_vector", PER_VECTOR)
-        paths = options.get("paths", "first")
-        check_content(self.resolved, n, self.parameters, per_vector, paths, goal)
         vectors = companion_vectors(n)
         alone = brief or self.parameters == "prior" or bool(self.conditions)
         if alone or not vectors or not draws_anything(self.resolved):
             return self.play(), None
+        # Whatever is wrong with the batch is said before its companion is played.
+        goal = (options.get("precision"), options.get("precision_for"), options.get("max_runs"))
+        per_vector = options.get("per_vector", PER_VECTOR)
+        paths = options.get("paths", "first")
+        check_content(self.resolved, n, self.parameters, per_vector, paths, goal)
         first, second = (part(self.means.progress, place, 2) for place in range(2))
         drawn = run_drawn(self.resolved, vectors, PER_VECTOR, replace(self.means, progress=first))
         return replace(self, means=replace(self.means, progress=second)).play(), drawn

@@ -17,7 +17,7 @@ from sim.report.html.parts.pictures import Gallery, Picture, hung
 from sim.report.html.parts.prose import below, prose
 from sim.report.html.parts.provenance import assumptions, foot, provenance, run_facts
 from sim.report.page import Page
-from sim.report.pages.compare.page import SAID_ALREADY, headlines, in_short, say_pairs
+from sim.report.pages.compare.page import SAID_ALREADY, headlines, in_brackets, in_short, say_pairs
 from sim.report.pages.compare.partings import divergence_section
 from sim.report.pages.compare.robustness import ranges_section
 from sim.report.pages.compare.tables import (
@@ -181,10 +181,10 @@ def _differences(comparisons: Sequence[Comparison]) -> Content:
         ("Other outcomes that differ most", [row for row in rows if row not in head]),
     ):
         if len(comparisons) > 1:
-            page.heading(f"{title} (% of runs, or means with unit)")
+            page.heading(f"{title} (% of runs or mean)")
             many_sided_table(page, comparisons, part)
         else:
-            page.heading(f"{title} (% of runs, or means with unit; 95% interval)")
+            page.heading(f"{title} ({in_brackets(comparisons[0])})")
             two_sided_table(page, [d for row in part if (d := comparisons[0].of(row))])
     if len(comparisons) > 1:
         page.say(LEGEND)

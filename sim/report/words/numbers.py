@@ -173,6 +173,11 @@ def chances(p: float, low: float, high: float) -> tuple[str, str]:
     return number_text(100.0 * p, places), f"({low_text}-{high_text})"
 
 
+def interval_name(*, drawn: bool) -> str:
+    """Returns what an interval is: one of luck alone, unless the assumed numbers were drawn."""
+    return "95% interval" if drawn else "95% interval of luck alone"
+
+
 def chance(p: float) -> str:
     """Returns a probability without interval, as `37%`; never rounded to 0% or 100%."""
     if math.isnan(p):

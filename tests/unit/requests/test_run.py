@@ -34,12 +34,12 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     count(load, "resolve")
     count(conditions, "read_condition")
-    count(batch, "_check")
+    count(batch, "check_content")
     count(results.Store, "__init__")
     return counted
 
 
-ONCE = {"resolve": 1, "read_condition": 1, "_check": 1, "__init__": 1}
+ONCE = {"resolve": 1, "read_condition": 1, "check_content": 1, "__init__": 1}
 
 
 def test_a_run_is_read_once(calls: Counter[str], tmp_path: Path) -> None:
@@ -66,11 +66,11 @@ def test_each_side_of_a_comparison_is_read_once(calls: Counter[str], tmp_path: P
         n=4, until="2025-03-20", given=["us_hikes<9"],
     )  # fmt: skip
 
-    assert calls == {"resolve": 2, "read_condition": 1, "_check": 2, "__init__": 1}
+    assert calls == {"resolve": 2, "read_condition": 1, "check_content": 2, "__init__": 1}
 
 
 def test_a_fork_reads_its_scenario_once(calls: Counter[str], tmp_path: Path) -> None:
     """The fork is the resolved scenario with one decision more."""
     api.fork("october-2025-apec", on="2025-10-25", do="us.hike=20", results=tmp_path, **SHORT)
 
-    assert calls == {"resolve": 1, "read_condition": 1, "_check": 2, "__init__": 1}
+    assert calls == {"resolve": 1, "read_condition": 1, "check_content": 2, "__init__": 1}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sim.experiment.compare.fork import comes
 from sim.report.json_values import clean
 from sim.report.page import Page
-from sim.report.pages.compare.page import IN_BRACKETS, in_short
+from sim.report.pages.compare.page import in_brackets, in_short
 from sim.report.pages.compare.partings import divergence_section
 from sim.report.pages.compare.run_pair import RunPair, events_of
 from sim.report.pages.compare.tables import settle_text, two_sided_table
@@ -147,7 +147,7 @@ def _tables(page: Page, value: Value, *, everything: bool) -> None:
         tables = [("The value of the decision", list(comparison.differences))]
     for title, rows in tables:
         if rows:
-            page.heading(f"{title} ({IN_BRACKETS})")
+            page.heading(f"{title} ({in_brackets(comparison)})")
             two_sided_table(page, rows)
     if note := settle_text([d for _, rows in tables for d in rows]):
         page.say(note)

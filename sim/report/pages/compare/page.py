@@ -23,7 +23,7 @@ from sim.report.pages.compare.tables import (
 from sim.report.words.conditions import CONDITIONS, count_words, few_words, given_words
 from sim.report.words.differences import lettered, letters, name_words, value_text
 from sim.report.words.glossary import class_words, outcome_words
-from sim.report.words.numbers import count_text, day_text, of_runs
+from sim.report.words.numbers import count_text, day_text, interval_name, of_runs
 from sim.report.words.signs import listed
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 NAMED: Final = 3
 SAID_ALREADY: Final = ("summit_result", "not_held")
 """Class that repeats `leaders_met` in the negative."""
-
-IN_BRACKETS: Final = "% of runs, or means with unit; 95% interval"
 
 
 def compare_page(contrast: Contrast, *, everything: bool) -> Page:
@@ -200,11 +198,16 @@ def _sentence(d: Difference, other: str) -> str:
     return f"{words} in {of_runs(d.a)} in A and {of_runs(d.b)} in {other}"
 
 
+def in_brackets(comparison: Comparison) -> str:
+    """Returns what the numbers of a table of differences are."""
+    return f"% of runs or mean; {interval_name(drawn=bool(comparison.a.per_vector))}"
+
+
 def _two_sided(page: Page, comparison: Comparison, *, everything: bool) -> list[Difference]:
     """Adds the outcomes of two scenarios, and returns the differences shown."""
     found = comparison.differences
     if everything:
-        page.heading(f"Every outcome ({IN_BRACKETS})")
+        page.heading(f"Every outcome ({in_brackets(comparison)})")
         two_sided_table(page, found)
         shown = list(found)
     else:
@@ -217,7 +220,7 @@ def _two_sided(page: Page, comparison: Comparison, *, everything: bool) -> list[
             ("Other outcomes that differ most", others),
         ):
             if part:
-                page.heading(f"{title} ({IN_BRACKETS})")
+                page.heading(f"{title} ({in_brackets(comparison)})")
                 two_sided_table(page, part)
         _leftover(page, [comparison])
     if note := settle_text(shown):

@@ -22,6 +22,7 @@ from sim.report.words.numbers import (
     chance,
     count_text,
     day_text,
+    interval_name,
     number_text,
     of_runs,
     quantity,
@@ -164,7 +165,7 @@ def _head(page: Page, digest: Digest) -> None:
 
 def _shares(digest: Digest) -> str:
     """Returns what the numbers of a table of shares are."""
-    return f"% of runs, 95% interval{'' if digest.drawn else ' of luck alone'} in brackets"
+    return f"% of runs, {interval_name(drawn=digest.drawn)} in brackets"
 
 
 def _endings(page: Page, digest: Digest) -> None:

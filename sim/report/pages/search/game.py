@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from sim.report.page import Page, numeric, worded
 from sim.report.pages.search.frontier import add_frontier
-from sim.report.words.numbers import count_text, day_text, number_text, of_runs, scale_text, signed
+from sim.report.words.numbers import (
+    count_text,
+    day_text,
+    interval_name,
+    number_text,
+    of_runs,
+    scale_text,
+    signed,
+)
 
 if TYPE_CHECKING:
     from sim.experiment.games.equilibria import Equilibrium, GameCell, Profile, Regret
@@ -180,8 +188,9 @@ def _better(table: GameTable) -> Iterator[str]:
 def _payoffs(page: Page, table: GameTable) -> None:
     """Adds the table of payoffs: one row per US strategy, one column per Chinese strategy."""
     units = [_unit(payoff) for payoff in table.payoffs]
+    drawn = table.batches[0].per_vector > 0
     of_each = units[0] if units[0] == units[1] else f"{units[0]}; {units[1]}"
-    page.heading(f"Payoffs: Washington, Beijing ({of_each}; 95% interval below)")
+    page.heading(f"Payoffs: Washington, Beijing ({of_each}; {interval_name(drawn=drawn)} below)")
     us, cn = table.strategies
     rows = []
     for i, strategy in enumerate(us):

@@ -13,6 +13,7 @@ from sim.report.words.numbers import (
     chances,
     count_text,
     day_text,
+    interval_name,
     known_text,
     number_text,
     out_of,
@@ -191,7 +192,8 @@ def _grid(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) -> 
                 ]
             page.table(columns, rows, indent=0)
         return
-    page.heading("At the end, % of runs (95% interval in brackets)")
+    drawn = sweep.parameters == "prior"
+    page.heading(f"At the end, % of runs ({interval_name(drawn=drawn)} in brackets)")
     titles = [numeric(title) for title in SHARES.values()]
     page.table([*axes, *titles], _table(sweep, SHARES, _chances), indent=0)
     page.heading("At the end, means over runs")

@@ -83,6 +83,7 @@ def test_changed_inputs_come_first(contrast: ComparisonAnswer) -> None:
 
     assert text.index("Changed inputs") < text.index("In short")
     assert text.index("In short") < text.index("Headline outcomes")
+    assert "95% interval of luck alone" in text
     assert "summit.venue  beijing  washington" in text
 
 
