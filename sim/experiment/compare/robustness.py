@@ -170,10 +170,10 @@ def over_ranges(
     per_vector = max(a.per_vector, 2) if a.per_vector else PER_VECTOR
     fewest = max(vectors, a.n // per_vector if a.per_vector else 0)
     first, second, last = (
-        replace(means, progress=part(means.progress, place, 3)) for place in range(3)
+        replace(means, seed=a.seed, progress=part(means.progress, place, 3)) for place in range(3)
     )
     drawn = [
-        run_drawn(batch.resolved, fewest, per_vector, step, a.seed)
+        run_drawn(batch.resolved, fewest, per_vector, step)
         for batch, step in ((a, first), (b, second))
     ]
     known = {column.name: column for column in common_columns(*drawn)}

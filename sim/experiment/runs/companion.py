@@ -37,22 +37,19 @@ def draws_anything(resolved: Resolved) -> bool:
     return any(parameter.prior for parameter in resolved.parameters.values())
 
 
-def run_drawn(
-    resolved: Resolved, vectors: int, per_vector: int, means: Means, seed: int | None = None
-) -> Batch:
+def run_drawn(resolved: Resolved, vectors: int, per_vector: int, means: Means) -> Batch:
     """Returns a batch of a scenario with drawn parameters, playing what is not stored.
 
     Args:
         resolved: The scenario.
         vectors: Number of parameter vectors.
         per_vector: Number of runs per parameter vector.
-        means: Store, workers and engine; `force` is ignored.
-        seed: Seed of the batch; that of `means` by default.
+        means: Store, seed, workers and engine; `force` is ignored.
     """
     return run_batch(
         resolved,
         n=vectors * per_vector,
-        seed=means.seed if seed is None else seed,
+        seed=means.seed,
         parameters="prior",
         per_vector=per_vector,
         store=means.store,

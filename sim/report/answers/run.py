@@ -196,7 +196,7 @@ class RunAnswer(Printable):
             "compile_s": clean(batch.timings.compile_s),
             "elapsed_s": clean(batch.timings.elapsed_s),
             "headlines": clean(headlines_json(self.digest)),
-            "truce": survival_json(batch),
+            "truce": survival_json(self.digest),
             "outcomes": clean(self.described),
             "results_dir": str(batch.directory),
         }

@@ -37,7 +37,7 @@ from sim.report.words.differences import (
     value_text,
     verdict_words,
 )
-from sim.report.words.numbers import count_text
+from sim.report.words.numbers import count_text, sentence_case
 from sim.report.words.partings import divergence_sentences
 from sim.report.words.sides import side_names
 
@@ -110,9 +110,7 @@ def _masthead(contrast: Contrast) -> Content:
             ],
         ),
         prose(pairs, "pairs"),
-        element(
-            "div", [element("p", text[:1].upper() + text[1:]) for text in short], class_="short"
-        ),
+        element("div", [element("p", sentence_case(text)) for text in short], class_="short"),
         cards(shown[:MOST_CARDS]) if shown else None,
     ]
 

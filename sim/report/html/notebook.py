@@ -16,7 +16,7 @@ from sim.report.html.run import headline_cards
 from sim.report.page import Page, numeric, worded
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.takeaway import over_ranges, takeaway
-from sim.report.words.numbers import count_text, day_text
+from sim.report.words.numbers import count_text, day_text, sentence_case
 
 FAN: Final = "us_addon_pp"
 """Path to draw: the one most questions are about."""
@@ -50,7 +50,7 @@ def run_piece(digest: Digest) -> str:
     return _piece(
         element("p", element("strong", resolved.name), f" · {span} · {runs}{given}"),
         element("p", element("em", resolved.question)),
-        element("p", short[:1].upper() + short[1:], id=key),
+        element("p", sentence_case(short), id=key),
         element("p", over_ranges(digest), style=_SMALL),
         table(key, _COLUMNS, rows, sortable=False),
         _fan(batch, key),

@@ -34,6 +34,7 @@ from sim.report.words.numbers import (
     count_text,
     day_text,
     number_text,
+    sentence_case,
 )
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _masthead(digest: Digest) -> Content:
         _warnings(batch),
         element(
             "div",
-            element("p", short[:1].upper() + short[1:]),
+            element("p", sentence_case(short)),
             element("p", over_ranges(digest), class_="over-ranges"),
             class_="short",
         ),

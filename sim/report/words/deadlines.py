@@ -82,10 +82,5 @@ def _threats(resolved: Resolved) -> list[Deadline]:
     return [Deadline(day, "the threatened US increase falls due")]
 
 
-def sentence_case(words: str) -> str:
-    """Returns a phrase that begins with a capital letter."""
-    return words[:1].upper() + words[1:]
-
-
 def _lower(label: str) -> str:
     return label[:1].lower() + label[1:]

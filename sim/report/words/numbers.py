@@ -254,6 +254,11 @@ def spaced(name: str) -> str:
     return name.replace("_", " ").replace("mar a lago", "Mar-a-Lago")
 
 
+def sentence_case(words: str) -> str:
+    """Returns a text that begins with a capital letter."""
+    return words[:1].upper() + words[1:]
+
+
 def seconds_text(seconds: float) -> str:
     """Returns a duration in seconds or minutes."""
     if seconds < 90.0:

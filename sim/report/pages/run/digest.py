@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.errors import NotFoundError
 from sim.experiment.outcomes.summary import summarise
+from sim.experiment.outcomes.weekly import Survival, survival_of
 from sim.report.words.numbers import NOTHING, band, chances, number_text, out_of
 
 if TYPE_CHECKING:
@@ -77,6 +80,14 @@ class Digest:
             return 0
         batch = self.ranges.batch
         return -(-batch.n // batch.per_vector)
+
+    @cached_property
+    def survival(self) -> Survival | None:
+        """Share of runs with a truce in force, week by week; None if that was not stored."""
+        try:
+            return survival_of(self.batch)
+        except NotFoundError:
+            return None
 
     def has(self, name: str) -> bool:
         """Returns whether the batch has a column of this name."""

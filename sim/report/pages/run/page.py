@@ -15,7 +15,7 @@ from sim.report.pages.run.survival import survival_section
 from sim.report.pages.run.takeaway import over_ranges, takeaway
 from sim.report.words.commands import say_sources
 from sim.report.words.conditions import say_given
-from sim.report.words.deadlines import deadlines, sentence_case
+from sim.report.words.deadlines import deadlines
 from sim.report.words.glossary import class_words, held_fixed
 from sim.report.words.numbers import (
     band,
@@ -28,6 +28,7 @@ from sim.report.words.numbers import (
     quantity,
     scale_text,
     seconds_text,
+    sentence_case,
     spaced,
     spread,
 )
@@ -117,7 +118,7 @@ def add_tables(page: Page, digest: Digest, *, sectors: bool = False) -> None:
     _endings(page, digest)
     _meeting(page, digest)
     _truce(page, digest)
-    survival_section(page, digest.batch)
+    survival_section(page, digest)
     _duties(page, digest)
     _amounts(page, digest, "Chinese purchases of US goods", PURCHASES)
     _amounts(page, digest, "During the run", DURING_THE_RUN)

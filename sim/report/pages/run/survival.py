@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.errors import NotFoundError
-from sim.experiment.outcomes.weekly import Fall, Survival, survival_of
+from sim.experiment.outcomes.weekly import Fall, Survival
 from sim.report.json_values import clean
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.words.deadlines import deadlines, ends_words, truce_ends_between
 from sim.report.words.numbers import chances, day_text, iso_day, number_text
 
 if TYPE_CHECKING:
-    from sim.experiment.runs.batch import Batch
+    from sim.report.pages.run.digest import Digest
     from sim.scenario.resolved_scenario import Resolved
 
 STEP: Final = 0.03
@@ -26,27 +25,19 @@ BAR: Final = 20
 """Length of the bar of a share of 100%, in characters."""
 
 
-def survival_in(batch: Batch) -> Survival | None:
-    """Returns the survival of the truce; None if no weekly values were stored."""
-    try:
-        return survival_of(batch)
-    except NotFoundError:
-        return None
-
-
-def survival_section(page: Page, batch: Batch) -> None:
+def survival_section(page: Page, digest: Digest) -> None:
     """Adds the share of runs with a truce in force, week by week, to a page."""
-    found = survival_in(batch)
+    found = digest.survival
     if found is None:
         return
     page.heading("Truce in force, week by week (% of runs)")
-    ends = {deadline.day: deadline.words for deadline in deadlines(batch.resolved)}
+    ends = {deadline.day: deadline.words for deadline in deadlines(digest.resolved)}
     columns = [TableColumn(""), numeric(""), TableColumn(""), TableColumn(""), worded("")]
     page.table(columns, [_row(found, k, ends) for k in _shown(found, ends)])
     page.say(
         f"Weeks in which the share changed by less than {number_text(100.0 * STEP, 0)} percentage "
         "points and nothing falls due are left out. "
-        + (fall_sentence(batch.resolved, found.largest_fall) or "The share never falls.")
+        + (fall_sentence(digest.resolved, found.largest_fall) or "The share never falls.")
     )
 
 
@@ -62,17 +53,17 @@ def fall_sentence(resolved: Resolved, fall: Fall | None) -> str:
     )
 
 
-def summary_sentence(batch: Batch) -> str:
+def summary_sentence(digest: Digest) -> str:
     """Returns the sentence on the largest fall for a summary; empty if it is small."""
-    found = survival_in(batch)
+    found = digest.survival
     fall = found.largest_fall if found else None
-    return fall_sentence(batch.resolved, fall) if fall and fall.size >= WORTH_SAYING else ""
+    return fall_sentence(digest.resolved, fall) if fall and fall.size >= WORTH_SAYING else ""
 
 
-def survival_json(batch: Batch) -> dict[str, Any] | None:
+def survival_json(digest: Digest) -> dict[str, Any] | None:
     """Returns the survival of the truce as JSON, with the deadlines of the scenario; None if no
     weekly values were stored."""
-    found = survival_in(batch)
+    found = digest.survival
     if found is None:
         return None
     fall = found.largest_fall
@@ -87,13 +78,13 @@ def survival_json(batch: Batch) -> dict[str, Any] | None:
             "by": iso_day(fall.after),
             "from": fall.high,
             "to": fall.low,
-            "reason": ends_words(truce_ends_between(batch.resolved, fall.before, fall.after)),
+            "reason": ends_words(truce_ends_between(digest.resolved, fall.before, fall.after)),
         }
         if fall
         else None,
         "deadlines": [
             {"day": iso_day(deadline.day), "what": deadline.words}
-            for deadline in deadlines(batch.resolved)
+            for deadline in deadlines(digest.resolved)
         ],
     }
     cleaned: dict[str, Any] = clean(told)

@@ -15,10 +15,12 @@ def takeaway(digest: Digest) -> str:
     if q is None:
         return "no run finished, so there are no results."
     first = (meeting(digest), truce(digest), threat(digest))
-    clauses = "; ".join(f"{h.words} in {_share(digest, h)}" for h in first if h)
+    clauses = "; ".join(
+        f"{h.words} in {of_runs(digest.share(h.column, h.label).value)}" for h in first if h
+    )
     sentences = (
         f"{clauses}.",
-        summary_sentence(digest.batch),
+        summary_sentence(digest),
         f"US duties added since January 2025 end at {_duties(q)}.",
         _ending(digest),
     )
@@ -53,10 +55,6 @@ def over_ranges(digest: Digest) -> str:
     )
 
 
-def _share(digest: Digest, headline: Headline) -> str:
-    return of_runs(digest.share(headline.column, headline.label).value)
-
-
 def _moves(digest: Digest, headline: Headline) -> str:
     """Returns the mean and the range of a share over the draws: `67% (1% to above 99%)`."""
     ranges = digest.over_ranges(headline.column, headline.label)
@@ -74,7 +72,7 @@ def _duties(q: dict[str, float]) -> str:
 
 def _ending(digest: Digest) -> str:
     better, between, conflict = (
-        _share(digest, Headline("", "path_class", label))
+        of_runs(digest.share("path_class", label).value)
         for label in ("improved", "managed", "conflict")
     )
     return (

@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from datetime import date
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 import numpy as np
 
 from sim.errors import NotFoundError
 from sim.report.page import Page, render
+from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.survival import summary_sentence, survival_json, survival_section
 from sim.requests.options import resolve
-
-if TYPE_CHECKING:
-    from sim.experiment.runs.batch import Batch
 
 OCT_27 = date(2025, 10, 27).toordinal()
 
 
-def batch(shares: list[float], runs: int = 100) -> Batch:
+def digest(shares: list[float], runs: int = 100) -> Digest:
     """Runs of the October scenario in which the truce is in force in given shares, Monday by
     Monday from 27 October 2025; one more run failed."""
     weeks = np.array([OCT_27 + 7 * k for k in range(len(shares))])
     path = np.array([[float(run < share * runs) for share in shares] for run in range(runs)])
     path = np.vstack([path, np.zeros(len(shares))])
     counted = np.arange(runs + 1) < runs
-    told: Any = SimpleNamespace(
+    batch: Any = SimpleNamespace(
         path=lambda name: (weeks, path),
         counted=counted,
         clusters=None,
         resolved=resolve("october-2025-apec", {}),
+        per_vector=0,
+        columns=(),
     )
-    return cast("Batch", told)
+    return Digest(batch)
 
 
 def test_the_largest_fall_is_named_with_the_end_of_a_truce() -> None:
@@ -40,7 +40,7 @@ def test_the_largest_fall_is_named_with_the_end_of_a_truce() -> None:
     lies 90 days after 10 November; the smaller one in November is not named."""
     curve = [1.0, 1.0, 0.9, *[0.94] * 12, 0.61, 0.63]
 
-    assert summary_sentence(batch(curve)) == (
+    assert summary_sentence(digest(curve)) == (
         "The share with a truce in force falls most between 2 Feb 2026 and 9 Feb 2026, from 94% to "
         "61%, when the first extension of the truce ends (8 Feb 2026)."
     )
@@ -48,21 +48,21 @@ def test_the_largest_fall_is_named_with_the_end_of_a_truce() -> None:
 
 def test_a_fall_without_an_end_is_said_to_have_none() -> None:
     """No reason is made up."""
-    text = summary_sentence(batch([1.0, 1.0, 1.0, 1.0, 0.5]))
+    text = summary_sentence(digest([1.0, 1.0, 1.0, 1.0, 0.5]))
 
     assert "from 100% to 50%, with no scheduled end of a truce in that week" in text
 
 
 def test_a_small_fall_is_no_news() -> None:
     """Under five points in a week there is no sentence in the summary; without a fall neither."""
-    assert summary_sentence(batch([1.0, 0.97, 0.94])) == ""
-    assert summary_sentence(batch([0.2, 0.5, 0.9])) == ""
+    assert summary_sentence(digest([1.0, 0.97, 0.94])) == ""
+    assert summary_sentence(digest([0.2, 0.5, 0.9])) == ""
 
 
 def test_the_section_shows_changes_and_deadlines() -> None:
     """Weeks without news are left out, and every deadline stands beside its week."""
     page = Page()
-    survival_section(page, batch([1.0, 1.0, 0.9, 0.9, 0.9, 0.91, *[0.92] * 9, 0.6]))
+    survival_section(page, digest([1.0, 1.0, 0.9, 0.9, 0.9, 0.91, *[0.92] * 9, 0.6]))
     lines = render(page).splitlines()
     text = " ".join(" ".join(lines).split())
 
@@ -77,7 +77,7 @@ def test_the_section_shows_changes_and_deadlines() -> None:
 
 def test_json_has_every_week_and_every_deadline() -> None:
     """The curve is complete, with intervals; the fall and its reason are there."""
-    told = survival_json(batch([1.0, 1.0, 0.9]))
+    told = survival_json(digest([1.0, 1.0, 0.9]))
     assert told is not None
 
     assert [week["p"] for week in told["weeks"]] == [1.0, 1.0, 0.9]
@@ -92,7 +92,9 @@ def test_without_weekly_values_nothing_is_said() -> None:
     def path(name: str) -> Any:
         raise NotFoundError(name)
 
-    bare: Any = SimpleNamespace(path=path, resolved=resolve("october-2025-apec", {}))
+    resolved = resolve("october-2025-apec", {})
+    batch: Any = SimpleNamespace(path=path, resolved=resolved, per_vector=0, columns=())
+    bare = Digest(batch)
     page = Page()
     survival_section(page, bare)
 

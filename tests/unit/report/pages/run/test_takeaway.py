@@ -9,7 +9,6 @@ from typing import Any, cast
 
 import pytest
 
-from sim.errors import NotFoundError
 from sim.report.pages.run.digest import Digest, OverRanges, RunShare
 from sim.report.pages.run.takeaway import over_ranges, takeaway
 
@@ -36,20 +35,12 @@ class Told:
     moves: dict[str, OverRanges] | None = None
     drawn: bool = False
     draws: int = 100
+    survival: None = None
 
     @property
     def resolved(self) -> Any:
         """Returns what a scenario says of its opening."""
         return SimpleNamespace(until=UNTIL, state=self.state)
-
-    @property
-    def batch(self) -> Any:
-        """Returns runs without weekly values."""
-
-        def path(name: str) -> Any:
-            raise NotFoundError(name)
-
-        return SimpleNamespace(path=path, resolved=SimpleNamespace(name="world"))
 
     @property
     def ranges(self) -> Any:
