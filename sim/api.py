@@ -76,7 +76,7 @@ def run(scenario: Scenario, *, brief: bool = False, **options: Unpack[Options]) 
 @takes_options(Options)
 def compare(
     *scenarios: Scenario | RunAnswer,
-    everything: bool = False,
+    full: bool = False,
     brief: bool = False,
     comparing: Progress | None = None,
     **options: Unpack[Options],
@@ -86,7 +86,7 @@ def compare(
     Args:
         *scenarios: Two or more names or paths, stored results (`@latest`, the name of a folder), or
             answers of `run`.
-        everything: Whether the page shows every outcome instead of those that differ most.
+        full: Whether the page shows every outcome instead of those that differ most.
         brief: Whether to omit the partings and the verdicts over the assumed ranges, which take
             additional runs.
         comparing: Called with (done, 100) once all runs are simulated.
@@ -104,7 +104,7 @@ def compare(
     from sim.requests.comparison import compare_scenarios
 
     contrast = compare_scenarios(_batches(scenarios), options, brief=brief, comparing=comparing)
-    return ComparisonAnswer(contrast, everything)
+    return ComparisonAnswer(contrast, full)
 
 
 @takes_options(Options)
@@ -170,7 +170,7 @@ def fork(
     on: Day,
     do: str | Sequence[str],
     through: Day | None = None,
-    everything: bool = False,
+    full: bool = False,
     comparing: Progress | None = None,
     **options: Unpack[Options],
 ) -> ForkAnswer:
@@ -181,7 +181,7 @@ def fork(
         on: Day of the change.
         do: The change, e.g. `us.extend_truce=no`, `us.hike=20`, `tension=0.8`.
         through: Last day on which an action is prevented; by default the same day.
-        everything: Whether the page shows every outcome instead of those that differ most.
+        full: Whether the page shows every outcome instead of those that differ most.
         comparing: Called with (done, total) of the runs repeated to find partings.
         **options: See below. A stored result accepts none that would change it.
 
@@ -196,7 +196,7 @@ def fork(
     from sim.requests.fork import TurnRequest, fork_scenario
 
     turn = TurnRequest(on, do, through)
-    return ForkAnswer(fork_scenario(str(scenario), turn, comparing, options), everything)
+    return ForkAnswer(fork_scenario(str(scenario), turn, comparing, options), full)
 
 
 @takes_options(Options)
@@ -508,7 +508,7 @@ def check(names: Sequence[Scenario]) -> CheckAnswer:
 
 
 @takes_options()
-def new_scenario(path: str | Path, *, base: Scenario = "base/october-2025") -> NewScenarioAnswer:
+def new_scenario(path: str | Path, *, base: Scenario = "october-2025-apec") -> NewScenarioAnswer:
     """Writes a scenario file to fill in.
 
     Args:

@@ -58,8 +58,8 @@ def compare(
         ),
     ],
     options: Values,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Show every outcome, not only those that differ most.")
+    full: Annotated[
+        bool, typer.Option("--full", help="Show every outcome, not only those that differ most.")
     ] = False,
     brief: Annotated[
         bool,
@@ -86,14 +86,14 @@ def compare(
     from sim import api
 
     if replicate is not None:
-        refuse_batches_only({"--figures": figures, "--all": everything, "--brief": brief})
+        refuse_batches_only({"--figures": figures, "--full": full, "--brief": brief})
         put(api.side_by_side(*scenarios, replicate=replicate, **options), as_json=as_json)
         return
     bar = counting("comparing", "per cent", quiet=quiet)
     with listening(quiet=quiet) as listeners, bar as comparing:
         comparison = api.compare(
             *scenarios,
-            everything=everything,
+            full=full,
             brief=brief,
             comparing=comparing,
             **listeners,

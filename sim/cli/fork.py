@@ -30,9 +30,9 @@ def fork(
         ),
     ],
     options: Values,
-    at: Annotated[
+    on: Annotated[
         str,
-        typer.Option("--at", metavar="DATE", help="Day of the change.", show_default=False),
+        typer.Option("--on", metavar="DATE", help="Day of the change.", show_default=False),
     ],
     do: Annotated[
         list[str],
@@ -44,7 +44,7 @@ def fork(
             "--through",
             metavar="DATE",
             help="With ACT=no: last day on which the action is prevented (default: the day given "
-            "with --at).",
+            "with --on).",
             show_default=False,
         ),
     ] = None,
@@ -57,8 +57,8 @@ def fork(
             show_default=False,
         ),
     ] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Show every outcome, not only those that differ most.")
+    full: Annotated[
+        bool, typer.Option("--full", help="Show every outcome, not only those that differ most.")
     ] = False,
     figures: Figures = None,
     as_json: AsJson = False,
@@ -71,18 +71,18 @@ def fork(
     from sim import api
 
     if replicate is not None:
-        refuse_batches_only({"--figures": figures, "--all": everything})
-        told = api.fork_run(scenario, on=at, do=do, through=through, replicate=replicate, **options)
+        refuse_batches_only({"--figures": figures, "--full": full})
+        told = api.fork_run(scenario, on=on, do=do, through=through, replicate=replicate, **options)
         put(told, as_json=as_json)
         return
     bar = counting("comparing", "runs", quiet=quiet)
     with listening(quiet=quiet) as listeners, bar as comparing:
         value = api.fork(
             scenario,
-            on=at,
+            on=on,
             do=do,
             through=through,
-            everything=everything,
+            full=full,
             comparing=comparing,
             **listeners,
             **options,

@@ -26,7 +26,7 @@ def impact(
     start: Annotated[
         str,
         typer.Option(
-            "--from", metavar="DATE", help="Day the duties take effect, 2025-01-20 or later."
+            "--start", metavar="DATE", help="Day the duties take effect, 2025-01-20 or later."
         ),
     ] = FIRST_DAY,
     months: Annotated[

@@ -59,7 +59,7 @@ def new(
     base: Annotated[
         str,
         typer.Option(
-            "--extends",
+            "--base",
             metavar="SCENARIO",
             help="Scenario to start from.",
             autocompletion=complete_scenarios,

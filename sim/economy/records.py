@@ -65,6 +65,8 @@ class TradeState(Protocol):
     good_selective: list[float]
     good_added_pp: list[float]
     good_paid: list[float]
+    good_tariff_sum_pct: list[float]
+    quarter_days: int
     good_announced_pp: list[float]
     good_known_pp: list[float]
     good_rest_price_log: list[float]

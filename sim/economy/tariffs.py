@@ -25,7 +25,7 @@ from sim.economy.records import (
     TradeParams,
     TradeState,
 )
-from sim.economy.sectors import END_GOOD, FIRST_GOOD
+from sim.economy.sectors import END_GOOD, FIRST_GOOD, N_GOODS
 
 
 def cover_row(side: int, layer: int) -> int:
@@ -116,6 +116,30 @@ def apply_good_duties(state: TradeState, params: TradeParams, side: int) -> None
         weighted += base[good] * points
         total += base[good]
     state.added_avg_pp[side] = safe_div(weighted, total)
+
+
+def good_tariff_pct(state: TradeState, params: TradeParams, good: int) -> float:
+    """Returns the legal duty on a good, in %."""
+    return max(0.0, params.good_duty_pct[good] + state.good_added_pp[good])
+
+
+def good_mean_tariff_pct(state: TradeState, good: int) -> float:
+    """Returns the mean of the legal duty on a good over the days of the quarter so far, in %."""
+    return safe_div(state.good_tariff_sum_pct[good], float(state.quarter_days))
+
+
+def apply_duty_day(state: TradeState, params: TradeParams) -> None:
+    """Counts a day of the quarter, with the duties in force on its evening."""
+    for good in range(N_GOODS):
+        state.good_tariff_sum_pct[good] += good_tariff_pct(state, params, good)
+    state.quarter_days += 1
+
+
+def apply_quarter_end(state: TradeState) -> None:
+    """Ends a quarter: the sums behind its means begin anew."""
+    for good in range(N_GOODS):
+        state.good_tariff_sum_pct[good] = 0.0
+    state.quarter_days = 0
 
 
 def layer_points(state: TradeState, params: TradeParams, side: int, layer: int) -> float:

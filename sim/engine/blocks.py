@@ -26,6 +26,9 @@ AT_END: Final = 0
 DATED: Final = 1
 QUARTERLY: Final = 2
 WEEKLY: Final = 3
+QUARTER_END: Final = 4
+"""In place of a group: nothing is read, the quarter ends and its means begin anew. It comes last on
+its day."""
 
 GROUPS: Final[tuple[tuple[Outcome, ...], ...]] = (
     tuple(outcome for outcome in OUTCOMES if not outcome.quarterly),
@@ -129,7 +132,8 @@ class Layout:
     Attributes:
         columns: Columns of the outcomes table: at the end, then by report date, then by quarter.
         weeks: Mondays on which paths are read.
-        readings: One row for each group read on a day: (day, group, first column), by day.
+        readings: One row for each group read on a day, and for each quarter that ends: (day, group,
+            first column), by day.
     """
 
     def __init__(self, resolved: Resolved) -> None:
@@ -143,6 +147,9 @@ class Layout:
         for day, group in groups:
             readings.append((day, group, place))
             place += len(GROUPS[group])
+        # A quarter that ends on the first day of the run ends too, though nothing is read of it.
+        closed = quarter_ends(resolved.start - 1, resolved.until)
+        readings += [(day, QUARTER_END, place) for _, day in closed]
         self.readings = sorted(readings)
 
 

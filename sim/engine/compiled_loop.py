@@ -15,12 +15,14 @@ import numpy as np
 from numba import njit
 from numba.core import config
 
+from sim.economy.tariffs import apply_quarter_end
 from sim.engine import processes
 from sim.engine.blocks import (
     AT_END,
     DATED,
     EVENT,
     GROUPS,
+    QUARTER_END,
     QUARTERLY,
     WEEKLY,
     Block,
@@ -177,6 +179,8 @@ def _play(  # noqa: C901, PLR0915 - one branch a clock
                     _read_dated(state, world.params, row, place)
                 elif group == QUARTERLY:
                     _read_quarterly(state, world.params, row, place)
+                elif group == QUARTER_END:
+                    apply_quarter_end(state)
                 reading += 1
             if week < len(weeks) and weeks[week] == state.day:
                 _read_weekly(state, world.params, path[week], 0)

@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 import simpy
 
+from sim.economy.tariffs import apply_quarter_end
 from sim.engine import processes
 from sim.engine.blocks import (
     EVENT,
     GROUPS,
+    QUARTER_END,
     WEEKLY,
     Block,
     Failure,
@@ -62,8 +64,11 @@ class Ledger:
         self.path = []
 
     def book(self, state: State, params: Params) -> None:
-        """Reads the values due at the end of a day."""
+        """Reads the values due at the end of a day; a quarter then ends."""
         for group, place in self.readings.get(state.day, ()):
+            if group == QUARTER_END:
+                apply_quarter_end(state)
+                continue
             for i, outcome in enumerate(GROUPS[group]):
                 self.row[place + i] = outcome.read(state, params)
         if state.day in self.mondays:

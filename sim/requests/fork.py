@@ -42,7 +42,7 @@ class TurnRequest:
         last = None if self.through is None else day("--through", self.through)
         texts = [self.do] if isinstance(self.do, str) else self.do
         return make_turn(
-            resolved, day("--at", self.on), [read_decision(text) for text in texts], last
+            resolved, day("--on", self.on), [read_decision(text) for text in texts], last
         )
 
 

@@ -67,7 +67,7 @@ def work_out(us: float, cn: float, options: ImpactOptions) -> Impact:
     return impact(
         resolve(WORLD, {"sets": options.get("sets", ())}),
         pairs,
-        start=day("--from", options.get("start", FIRST_DAY)),
+        start=day("--start", options.get("start", FIRST_DAY)),
         months=options.get("months", MONTHS),
         n=options.get("n", DRAWS),
         seed=options.get("seed", SEED),

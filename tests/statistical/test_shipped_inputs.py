@@ -125,7 +125,7 @@ def test_a_broader_bargain_is_signed_at_times() -> None:
 
 
 INPUT = re.compile(r"(?<![\w.])([a-z_]+(?:\.[a-z_0-9]+)+)=([\w.:,/-]*[\w])")
-DECISION = re.compile(r"--at ([\d-]+) --do ([a-z_.]+=\w+)")
+DECISION = re.compile(r"--on ([\d-]+) --do ([a-z_.]+=\w+)")
 COMMAND = re.compile(r"detente \w+ ([a-z0-9-]+)")
 
 

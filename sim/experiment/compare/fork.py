@@ -166,11 +166,11 @@ def make_turn(
         raise UsageError(f"no decision to change: add {OPTION}, e.g. {EXAMPLES}")
     last = through or at
     span = f"{date.fromordinal(resolved.start)} to {date.fromordinal(resolved.until)}"
-    for option, day in (("--at", at), ("--through", last)):
+    for option, day in (("--on", at), ("--through", last)):
         if not resolved.start <= day.toordinal() <= resolved.until:
             raise UsageError(f"{option} {day} lies outside the run of {resolved.name}, {span}")
     if last < at:
-        raise UsageError(f"--through {last} is before --at {at}")
+        raise UsageError(f"--through {last} is before --on {at}")
     forbids = [decision for decision in decisions if decision.action.kind == "forbid"]
     for forced in decisions:
         against = [d for d in forbids if is_same_act(d.action, forced.action)]
@@ -180,7 +180,7 @@ def make_turn(
                 "leave one of them out"
             )
     if through and not forbids:
-        raise UsageError("--through applies only to forbidden acts (=no); others happen on --at")
+        raise UsageError("--through applies only to forbidden acts (=no); others happen on --on")
     turn = Turn(at.toordinal(), last.toordinal(), tuple(decisions))
     for decision in forbids:
         _check_ban(resolved, turn, decision)

@@ -305,7 +305,7 @@ def check(pairs: Sequence[Pair], start: date, months: Any, n: Any, seed: int) ->
                 raise UsageError(f"{option}: expected points of duty from 0 to {HIGHEST_PP:g}")
     if not BASELINE <= start <= LAST_DAY:
         raise UsageError(
-            f"--from {start}: add-ons are counted from {BASELINE}; choose a day from then to "
+            f"--start {start}: add-ons are counted from {BASELINE}; choose a day from then to "
             f"{LAST_DAY}"
         )
     _whole("--months", months, MOST_MONTHS)

@@ -28,7 +28,7 @@ from sim.economy.sectors import (
     TOYS,
     VEHICLES,
 )
-from sim.economy.tariffs import import_avg_pct
+from sim.economy.tariffs import good_mean_tariff_pct, good_tariff_pct, import_avg_pct
 from sim.model.outcomes.outcome import At, Outcome, Reader, row
 from sim.model.tables.codes import CN, RECIPROCAL, US
 from sim.model.tables.params import Params
@@ -270,9 +270,9 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
 )
 
 
-def good_tariff_pct(state: State, params: Params, good: int) -> float:
-    """Returns the legal duty on a good, in %."""
-    return max(0.0, params.good_duty_pct[good] + state.good_added_pp[good])
+def quarter_tariff_pct(state: State, params: Params, good: int) -> float:
+    """Returns the mean of the legal duty on a good over the days of the quarter so far, in %."""
+    return good_mean_tariff_pct(state, good)
 
 
 def good_trade_usd_bn(state: State, params: Params, good: int) -> float:
@@ -291,6 +291,14 @@ SECTOR_OUTCOMES: Final[tuple[Outcome, ...]] = tuple(
             good_tariff_pct,
         ),
         (
+            "tariff_mean_pct",
+            "pct",
+            2.0,
+            "Mean duty on a sector over the simulated days of the quarter; importer and sector are "
+            "in brackets.",
+            quarter_tariff_pct,
+        ),
+        (
             "trade_usd_bn_per_month",
             "usd_bn_per_month",
             0.1,
@@ -300,4 +308,5 @@ SECTOR_OUTCOMES: Final[tuple[Outcome, ...]] = tuple(
     )
     for good, name in ((good, f"{stem}[{name}]") for good, name in enumerate(GOODS))
 )
-"""Duty and trade by sector: `tariff_pct[us.toys]@2025Q4` is the duty on 31 December 2025."""
+"""Duty and trade by sector: `tariff_pct[us.toys]@2025Q4` is the duty on 31 December 2025,
+`tariff_mean_pct[us.toys]@2025Q4` the mean of its quarter."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.economy.controls import apply_inputs_day
+from sim.economy.tariffs import apply_duty_day
 from sim.model.bargain.signature import apply_discord
 from sim.model.commitments.agreements import truce_in_force
 from sim.model.diplomacy.talks import apply_eagerness
@@ -29,9 +30,10 @@ def apply_opening(state: State, params: Params) -> None:
 
 
 def apply_day_end(state: State, params: Params) -> None:
-    """Ends a day: moods fade, stocks are used, counters advance."""
+    """Ends a day: moods fade, stocks are used, duties are averaged, counters advance."""
     apply_mood_decay(state, params)
     apply_inputs_day(state, params)
+    apply_duty_day(state, params)
     apply_industry_day(state, params)
     apply_pressure_index(state)
     apply_eagerness(state, params)

@@ -25,11 +25,11 @@ class ComparisonAnswer(Printable):
 
     Attributes:
         contrast: The comparisons with their background.
-        everything: Whether the page shows every outcome.
+        full: Whether the page shows every outcome.
     """
 
     contrast: Contrast
-    everything: bool = False
+    full: bool = False
 
     def _repr_html_(self) -> str:
         """Returns the HTML shown in a notebook."""
@@ -60,7 +60,7 @@ class ComparisonAnswer(Printable):
 
     def page(self) -> Page:
         """Returns the page of the comparison."""
-        return compare_page(self.contrast, everything=self.everything)
+        return compare_page(self.contrast, full=self.full)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the comparison as one JSON object: see `Contrast.to_json`."""

@@ -20,11 +20,11 @@ class ForkAnswer(Printable):
 
     Attributes:
         value: The fork compared with the base.
-        everything: Whether the page shows every outcome.
+        full: Whether the page shows every outcome.
     """
 
     value: Value
-    everything: bool = False
+    full: bool = False
 
     @property
     def plot(self) -> ContrastPlots:
@@ -41,7 +41,7 @@ class ForkAnswer(Printable):
 
     def page(self) -> Page:
         """Returns the page of the value."""
-        return fork_page(self.value, everything=self.everything)
+        return fork_page(self.value, full=self.full)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the value as one JSON object."""

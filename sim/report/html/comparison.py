@@ -63,7 +63,7 @@ def comparison_document(
     """
     comparisons, batches = contrast.comparisons, contrast.batches
     changes = Page()
-    changed_table(changes, comparisons, everything=True)
+    changed_table(changes, comparisons, full=True)
     sections = [
         Section("inputs", "Changed inputs", prose(below(changes), "inputs")),
         Section("pictures", "Charts", hung(_galleries(contrast), drawing)),

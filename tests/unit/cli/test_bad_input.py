@@ -76,7 +76,7 @@ SWEEP = ("sweep", "october-2025-apec")
         (("trace", "october-2025-apec", "--replicate", str(2**32)), 4, str(2**32)),
         (("scenario", "check", "nowhere.yaml"), 4, "nowhere.yaml"),
         (("scenario", "explain", "truce-lapse"), 4, "did you mean truce-lapses?"),
-        (("scenario", "new", "mine", "--extends", "october"), 4, "october"),
+        (("scenario", "new", "mine", "--base", "october"), 4, "october"),
         (("params", "explain", "us.leadr.autonomy"), 4, "did you mean us.leader.autonomy?"),
         (("results", "show", "nothing"), 4, "nothing"),
         (("results", "show", "nothing", "--csv"), 4, "nothing"),

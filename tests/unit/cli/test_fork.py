@@ -12,7 +12,7 @@ from typer.testing import Result
 Detente = Callable[..., Result]
 APEC = "october-2025-apec"
 SHORT = ("-n", "30", "--until", "2025-11-12", "-q")
-FORK = ("fork", APEC, "--at", "2025-10-30", "--do", "us.extend_truce=no")
+FORK = ("fork", APEC, "--on", "2025-10-30", "--do", "us.extend_truce=no")
 
 
 def ok(result: Result) -> str:
@@ -24,12 +24,12 @@ def ok(result: Result) -> str:
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (("fork", APEC, "--do", "us.hike=20"), 2, "--at"),
-        (("fork", APEC, "--at", "2025-10-30"), 2, "--do"),
-        (("fork", APEC, "--at", "30 Oct", "--do", "us.hike=20"), 2, "YYYY-MM-DD"),
-        (("fork", APEC, "--at", "2027-10-30", "--do", "us.hike=20"), 2, "lies outside the run"),
-        (("fork", "october", "--at", "2025-10-30", "--do", "us.hike=20"), 4, "no scenario"),
-        (("fork", "@latest", "--at", "2025-10-30", "--do", "us.hike=20"), 4, "no result"),
+        (("fork", APEC, "--do", "us.hike=20"), 2, "--on"),
+        (("fork", APEC, "--on", "2025-10-30"), 2, "--do"),
+        (("fork", APEC, "--on", "30 Oct", "--do", "us.hike=20"), 2, "YYYY-MM-DD"),
+        (("fork", APEC, "--on", "2027-10-30", "--do", "us.hike=20"), 2, "lies outside the run"),
+        (("fork", "october", "--on", "2025-10-30", "--do", "us.hike=20"), 4, "no scenario"),
+        (("fork", "@latest", "--on", "2025-10-30", "--do", "us.hike=20"), 4, "no result"),
         ((*FORK[:-1], "us.extend_truc=no"), 4, "did you mean us.extend_truce?"),
         ((*FORK, "--do", "us.extend_truce=yes"), 2, "contradict each other"),
         ((*FORK[:-1], "tension=5"), 3, "not between 0 and 1"),
@@ -37,7 +37,7 @@ def ok(result: Result) -> str:
         ((*FORK, "--replicate", "1", "--given", "leaders_met=yes"), 2, "use only one of them"),
         ((*FORK, "--replicate", "1", "--figures", "x"), 2, "--figures: needs a batch"),
         (("compare", APEC, "--replicate", "1"), 2, "two scenarios"),
-        (("compare", APEC, APEC, "--replicate", "1", "--all", "--brief"), 2, "--all and --brief"),
+        (("compare", APEC, APEC, "--replicate", "1", "--full", "--brief"), 2, "--full and --brief"),
         (("compare", APEC, APEC, "--replicate", "-1"), 4, "no run -1"),
     ],
 )
@@ -65,10 +65,10 @@ def test_a_decision_is_valued_over_a_batch(detente: Detente) -> None:
 
 def test_a_stored_fork_can_be_forked_and_traced(detente: Detente) -> None:
     """`@latest` is the fork; its run is told, and forked again."""
-    ok(detente("fork", APEC, "--at", "2025-11-03", "--do", "us.hike=20", *SHORT))
+    ok(detente("fork", APEC, "--on", "2025-11-03", "--do", "us.hike=20", *SHORT))
     trace = ok(detente("trace", "@latest", "--replicate", "4"))
     again = ok(
-        detente("fork", "@latest", "--at", "2025-11-05", "--do", "us.hike=30", "--replicate", "4")
+        detente("fork", "@latest", "--on", "2025-11-05", "--do", "us.hike=30", "--replicate", "4")
     )
 
     assert "3 Nov 2025" in trace

@@ -28,7 +28,7 @@ def test_a_page_within_80_columns(detente: Detente, results: Path) -> None:
 def test_every_option_reaches_the_calculation(detente: Detente) -> None:
     """What was typed comes back in the JSON."""
     result = detente(
-        *(*GENEVA, "--from", "2025-05-12", "--months", "2", "--sector", "us.toys"),
+        *(*GENEVA, "--start", "2025-05-12", "--months", "2", "--sector", "us.toys"),
         *("--versus", "145/125", "-n", "3", "--seed", "7", "--json"),
         *("--set", "trade.us.sigma_12m=4"),
     )
@@ -75,9 +75,9 @@ def test_one_side_alone(detente: Detente) -> None:
         ((*GENEVA, "--months", "1.5"), 2, "--months"),
         ((*GENEVA, "-n", "0"), 2, "-n 0"),
         ((*GENEVA, "-n", "99999999999"), 2, "-n 99999999999"),
-        ((*GENEVA, "--from", "2025-02-30"), 2, "YYYY-MM-DD"),
-        ((*GENEVA, "--from", "2025-01-19"), 2, "2025-01-20"),
-        ((*GENEVA, "--from", "2200-01-01"), 2, "2199-12-31"),
+        ((*GENEVA, "--start", "2025-02-30"), 2, "YYYY-MM-DD"),
+        ((*GENEVA, "--start", "2025-01-19"), 2, "2025-01-20"),
+        ((*GENEVA, "--start", "2200-01-01"), 2, "2199-12-31"),
         ((*GENEVA, "--seed", "-1"), 2, "-1"),
         ((*GENEVA, "--sector", "tyos"), 4, "did you mean toys?"),
         ((*GENEVA, "--sector", "us.soybean"), 4, "did you mean cn.soybeans?"),
@@ -99,7 +99,7 @@ def test_wrong_input_is_told_in_one_screen(
 
 def test_the_last_day_is_no_trouble(detente: Detente) -> None:
     """Ten years from the last day allowed still end in the calendar."""
-    words = ("--from", "2199-12-31", "--months", "120", "-n", "1", "--json")
+    words = ("--start", "2199-12-31", "--months", "120", "-n", "1", "--json")
     told = json.loads(detente(*GENEVA, *words).stdout)
 
     assert told["until"] == "2209-12-01"

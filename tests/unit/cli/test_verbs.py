@@ -169,10 +169,10 @@ def test_compare_a_scenario_with_itself(detente: Detente) -> None:
 
 
 def test_compare_shows_inputs_and_differences(detente: Detente) -> None:
-    """Changed inputs first, then outcomes by what differs most; --all shows every row."""
+    """Changed inputs first, then outcomes by what differs most; --full shows every row."""
     words = ("compare", "summit-in-beijing", "summit-in-washington", "-n", "12", "-q", "--brief")
     text = ok(detente(*words))
-    everything = ok(detente(*words, "--all"))
+    everything = ok(detente(*words, "--full"))
 
     assert "summit.venue  beijing  washington" in text
     assert "A minus B" in text

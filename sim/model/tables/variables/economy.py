@@ -70,6 +70,12 @@ class EconomyState:
     good_added_pp: list[float] = _per_good(
         "pp", "Points added on a good since 20 January 2025, all layers."
     )
+    good_tariff_sum_pct: list[float] = _per_good(
+        "pct", "Sum of the legal duty on a good over the days of the quarter so far."
+    )
+    quarter_days: int = field(
+        "", unit="days", meaning="Days of the quarter so far, those before the run left out."
+    )
     good_announced_pp: list[float] = _per_good(
         "pp", "Points announced on a good but not yet in force."
     )

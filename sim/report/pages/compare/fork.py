@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from sim.experiment.runs.replay import Replay
 
 
-def fork_page(value: Value, *, everything: bool) -> Page:
+def fork_page(value: Value, *, full: bool) -> Page:
     """Returns the page on the value of a decision.
 
     Args:
         value: The fork compared with the base.
-        everything: Whether to show every outcome.
+        full: Whether to show every outcome.
     """
     page, base = Page(), value.comparison.b
     page.title(f"{base.resolved.name}, forked on {day_text(value.turn.day)}")
@@ -44,7 +44,7 @@ def fork_page(value: Value, *, everything: bool) -> Page:
     page.heading("In short")
     for text in in_short([value.comparison]):
         page.say(text, indent=2)
-    _tables(page, value, everything=everything)
+    _tables(page, value, full=full)
     if value.divergence.partings:
         divergence_section(page, value.divergence)
     return page
@@ -137,13 +137,13 @@ def _came_words(turn: Turn, decision: Decision, pair: RunPair) -> str:
     return f"{decision.text}: carried out" + (", as it was on that day anyway." if already else ".")
 
 
-def _tables(page: Page, value: Value, *, everything: bool) -> None:
+def _tables(page: Page, value: Value, *, full: bool) -> None:
     comparison = value.comparison
     found = [d for d in map(comparison.of, comparison.rows) if d]
     headlines = [d for d in found if d.headline]
     others = [d for d in found if not d.headline and not d.identical]
     tables = [("The value of the decision", headlines), ("Other outcomes that differ most", others)]
-    if everything:
+    if full:
         tables = [("The value of the decision", list(comparison.differences))]
     for title, rows in tables:
         if rows:

@@ -37,27 +37,27 @@ SAID_ALREADY: Final = ("summit_result", "not_held")
 """Class that repeats `leaders_met` in the negative."""
 
 
-def compare_page(contrast: Contrast, *, everything: bool) -> Page:
+def compare_page(contrast: Contrast, *, full: bool) -> Page:
     """Returns comparisons with one reference as text.
 
     Args:
         contrast: The comparisons.
-        everything: Whether to show every outcome.
+        full: Whether to show every outcome.
     """
     page, comparisons = Page(), contrast.comparisons
     _head(page, comparisons)
-    changed_table(page, comparisons, everything=everything)
+    changed_table(page, comparisons, full=full)
     page.heading("In short")
     for text in in_short(comparisons):
         page.say(text, indent=2)
     if len(comparisons) > 1:
-        _many_sided(page, comparisons, everything=everything)
+        _many_sided(page, comparisons, full=full)
         _background(page, contrast)
         return page
-    shown = _two_sided(page, comparisons[0], everything=everything)
+    shown = _two_sided(page, comparisons[0], full=full)
     _background(page, contrast)
     moved = [d for d in shown if d.shape and not d.identical]
-    shapes = moved if everything else moved[:MOST_SHAPES]
+    shapes = moved if full else moved[:MOST_SHAPES]
     shape_tables(page, shapes, paired=comparisons[0].paired)
     return page
 
@@ -203,10 +203,10 @@ def in_brackets(comparison: Comparison) -> str:
     return f"% of runs or mean; {interval_name(drawn=bool(comparison.a.per_vector))}"
 
 
-def _two_sided(page: Page, comparison: Comparison, *, everything: bool) -> list[Difference]:
+def _two_sided(page: Page, comparison: Comparison, *, full: bool) -> list[Difference]:
     """Adds the outcomes of two scenarios, and returns the differences shown."""
     found = comparison.differences
-    if everything:
+    if full:
         page.heading(f"Every outcome ({in_brackets(comparison)})")
         two_sided_table(page, found)
         shown = list(found)
@@ -228,8 +228,8 @@ def _two_sided(page: Page, comparison: Comparison, *, everything: bool) -> list[
     return shown
 
 
-def _many_sided(page: Page, comparisons: Sequence[Comparison], *, everything: bool) -> None:
-    if everything:
+def _many_sided(page: Page, comparisons: Sequence[Comparison], *, full: bool) -> None:
+    if full:
         every = dict.fromkeys((d.outcome, d.label) for c in comparisons for d in c.differences)
         tables: list[tuple[str, list[Row]]] = [("Every outcome", list(every))]
     else:
@@ -242,7 +242,7 @@ def _many_sided(page: Page, comparisons: Sequence[Comparison], *, everything: bo
             page.heading(f"{title} (% of runs, or means with unit)")
             many_sided_table(page, comparisons, part)
     page.say(LEGEND)
-    if not everything:
+    if not full:
         _leftover(page, comparisons)
     shown = [d for _, part in tables for row in part for d in _found(comparisons, row) if d]
     if note := settle_text(shown):
@@ -259,7 +259,7 @@ def _leftover(page: Page, comparisons: Sequence[Comparison]) -> None:
     text = (
         "Each outcome is shown once, at the date and for the class where it differs most; headline "
         "outcomes are shown for every class that differs. Headline outcomes come first; the others "
-        "are sorted by the size of the difference in standard deviations across runs. --all shows "
+        "are sorted by the size of the difference in standard deviations across runs. --full shows "
         "all "
         f"{count_text(rows, 'row')}"
     )

@@ -48,7 +48,7 @@ LEGEND: Final = (
 )
 
 
-def changed_table(page: Page, comparisons: Sequence[Comparison], *, everything: bool) -> None:
+def changed_table(page: Page, comparisons: Sequence[Comparison], *, full: bool) -> None:
     """Adds the inputs in which the other scenarios differ from the reference."""
     page.heading("Changed inputs")
     reference = comparisons[0].a.resolved
@@ -64,11 +64,11 @@ def changed_table(page: Page, comparisons: Sequence[Comparison], *, everything: 
         page.say("none", indent=2)
         return
     rows = list(cells.values())
-    shown = rows if everything else rows[:MOST_CHANGES]
+    shown = rows if full else rows[:MOST_CHANGES]
     page.table([worded("input"), *map(worded, letters(comparisons))], shown)
     if len(shown) < len(rows):
         page.say(
-            f"and {count_text(len(rows) - len(shown), 'more input')} (shown with --all)", indent=2
+            f"and {count_text(len(rows) - len(shown), 'more input')} (shown with --full)", indent=2
         )
 
 

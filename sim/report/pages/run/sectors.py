@@ -7,30 +7,44 @@ from typing import Final
 from sim.economy.sectors import GOODS
 from sim.report.page import Page, numeric, worded
 from sim.report.pages.run.digest import Digest
-from sim.report.words.numbers import band, number_text
+from sim.report.words.numbers import band, day_text, number_text
 from sim.scenario.baseline import sector_labels
 
 SIDES: Final = (("us.", "US imports from China"), ("cn.", "Chinese imports from the US"))
+KINDS: Final = (
+    ("duty, per cent", (("end of", "tariff_pct"), ("mean of", "tariff_mean_pct"))),
+    ("$ bn a month", (("end of", "trade_usd_bn_per_month"),)),
+)
 
 
 def sector_tables(page: Page, digest: Digest) -> None:
-    """Adds tables of duty and trade by sector: one column per quarter, then the end of the run."""
+    """Adds tables of duty and trade by sector: the quarters, then the end of the run. Duties come
+    with their means over each quarter."""
     labels = sector_labels()
-    ends = ("", *(f"@{quarter}" for quarter in quarters(digest)))
-    times = [*ends[1:], ends[0]]
-    heads = [f"end of\n{end.lstrip('@')}" if end else "end of\nthe run" for end in times]
+    times = quarters(digest)
     for prefix, title in SIDES:
         goods = [good for good in GOODS if good.startswith(prefix)]
-        for stem, words in (
-            ("tariff_pct", "duty, per cent"),
-            ("trade_usd_bn_per_month", "$ bn a month"),
-        ):
+        for words, readings in KINDS:
+            columns = [
+                (f"{reading}\n{quarter}", stem, f"@{quarter}")
+                for quarter in times
+                for reading, stem in readings
+            ]
+            columns.append(("end of\nthe run", readings[0][1], ""))
             page.heading(f"{title} by sector: {words}, median (middle 90%)")
             rows = [
-                [labels[good], *(_cell(digest, f"{stem}[{good}]{end}") for end in times)]
+                [
+                    labels[good],
+                    *(_cell(digest, f"{stem}[{good}]{time}") for _, stem, time in columns),
+                ]
                 for good in goods
             ]
-            page.table([worded(""), *(numeric(head) for head in heads)], rows)
+            page.table([worded(""), *(numeric(head) for head, _, _ in columns)], rows)
+    if times:
+        page.say(
+            f"A mean of a quarter is over its simulated days; the run begins on "
+            f"{day_text(digest.batch.resolved.start)}."
+        )
 
 
 def quarters(digest: Digest) -> tuple[str, ...]:

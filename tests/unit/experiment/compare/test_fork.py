@@ -166,9 +166,9 @@ def test_a_decision_that_cannot_be_read_teaches(
     ("texts", "at", "through", "told"),
     [
         ((), AT, None, "add --do"),
-        (("us.hike=no",), date(2026, 1, 1), None, "--at 2026-01-01 lies outside the run"),
+        (("us.hike=no",), date(2026, 1, 1), None, "--on 2026-01-01 lies outside the run"),
         (("us.hike=no",), AT, date(2026, 1, 1), "--through 2026-01-01 lies outside the run"),
-        (("us.hike=no",), AT, date(2025, 11, 1), "is before --at"),
+        (("us.hike=no",), AT, date(2025, 11, 1), "is before --on"),
         (("us.hike=20",), AT, date(2025, 11, 9), "only to forbidden acts"),
     ],
 )

@@ -222,7 +222,7 @@ def test_accounts_are_watched_by_nobody() -> None:
 def test_every_good_has_its_duty_and_its_trade_by_quarter() -> None:
     """Names are the rule's and the good's, in the order of the goods."""
     # Fails if a good is left out, or the rows are read monthly.
-    stems = ("tariff_pct", "trade_usd_bn_per_month")
+    stems = ("tariff_pct", "tariff_mean_pct", "trade_usd_bn_per_month")
     expected = [f"{stem}[{good}]" for stem in stems for good in GOODS]
 
     assert [row.name for row in SECTOR_OUTCOMES] == expected
@@ -235,8 +235,10 @@ def test_a_sectors_row_reads_its_own_good(state: State, params: Params, good: in
     """The row of a name reads the place of that name."""
     # Fails if names and places are shifted.
     state.good_added_pp[good], state.good_usd_bn_per_month[good] = 30.0, 2.5
+    state.good_tariff_sum_pct[good], state.quarter_days = 100.0, 4
 
     assert ROWS[f"tariff_pct[{GOODS[good]}]"].read(state, params) == 30.0
+    assert ROWS[f"tariff_mean_pct[{GOODS[good]}]"].read(state, params) == 25.0
     assert ROWS[f"trade_usd_bn_per_month[{GOODS[good]}]"].read(state, params) == 2.5
 
 

@@ -80,8 +80,8 @@ def test_what_is_given_picks_the_same_runs_on_both_sides(folder: Path) -> None:
 
 
 def test_every_outcome_is_shown_if_asked_for(value: ForkAnswer) -> None:
-    """`--all` makes the table longer."""
-    assert len(str(replace(value, everything=True))) > 2 * len(str(value))
+    """`--full` makes the table longer."""
+    assert len(str(replace(value, full=True))) > 2 * len(str(value))
 
 
 def test_json_has_all_of_it(value: ForkAnswer) -> None:

@@ -88,7 +88,7 @@ def test_changed_inputs_come_first(contrast: ComparisonAnswer) -> None:
 
 
 def test_each_outcome_comes_once_the_headlines_first(contrast: ComparisonAnswer) -> None:
-    """Headline outcomes stand first, then at most twelve others; --all has every row."""
+    """Headline outcomes stand first, then at most twelve others; --full has every row."""
     text = str(contrast)
     headlines, others = text.split("Other outcomes that differ most")
     verdicts = ("higher", "lower", "equivalent", "inconclusive", "identical")
@@ -102,7 +102,7 @@ def test_each_outcome_comes_once_the_headlines_first(contrast: ComparisonAnswer)
     }
     assert 0 < len(rows(others)) <= TOLD
     assert sum(row.startswith("summit venue") for row in rows(text)) == 1
-    everything = str(ComparisonAnswer(contrast.contrast, everything=True))
+    everything = str(ComparisonAnswer(contrast.contrast, full=True))
     assert len(rows(everything)) > 10 * len(rows(text))
     assert all(len(line) <= 80 for line in [*text.splitlines(), *everything.splitlines()])
 
