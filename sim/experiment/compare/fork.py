@@ -57,7 +57,7 @@ class Decision:
     """One changed decision.
 
     Attributes:
-        text: The decision as typed.
+        text: The decision as typed, without blanks.
         action: The action it stands for.
     """
 
@@ -95,7 +95,7 @@ def read_decision(text: str) -> Decision:
     actions = freeze_actions(_do(text, name, value), faults)
     if faults:
         raise ScenarioError.single(f"{OPTION} {text}", faults[0])
-    return Decision(text, actions[0])
+    return Decision(f"{name}={value}", actions[0])
 
 
 def _do(text: str, name: str, value: str) -> DoModel:
@@ -225,13 +225,33 @@ def forked(resolved: Resolved, turn: Turn) -> Resolved:
         cooldown_days=0,
         source="",
     )
-    texts = " ".join(decision.text for decision in turn.decisions)
-    change = Change(f"interventions.{key}", "null", f"{date.fromordinal(turn.day)} {texts}", OPTION)
+    change = Change(f"interventions.{key}", "null", _told(turn), OPTION)
     return replace(
         resolved,
         interventions=(*(row for row in rows if row.do), added),
         changes=(*resolved.changes, change),
     )
+
+
+def _told(turn: Turn) -> str:
+    """Returns a turn as one line: its day, its decisions and, if they last, `through` a day."""
+    words = [str(date.fromordinal(turn.day)), *(decision.text for decision in turn.decisions)]
+    if turn.through > turn.day:
+        words += ["through", str(date.fromordinal(turn.through))]
+    return " ".join(words)
+
+
+def fork_options(resolved: Resolved) -> tuple[tuple[str, ...], ...]:
+    """Returns the options that repeat each turn of a forked scenario, in order; none if it is not
+    forked."""
+    return tuple(_options(change.new.split()) for change in resolved.changes if change.by == OPTION)
+
+
+def _options(told: list[str]) -> tuple[str, ...]:
+    last = told[-1:] if "through" in told else []
+    decisions = told[1 : len(told) - 2 * len(last)]
+    words = ["--on", told[0], *(word for text in decisions for word in (OPTION, text))]
+    return (*words, *(word for day in last for word in ("--through", day)))
 
 
 def _without(row: Intervention, bans: Sequence[Action], turn: Turn) -> Intervention:

@@ -8,7 +8,6 @@ or by how many processes.
 from __future__ import annotations
 
 import math
-import shlex
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,7 +31,7 @@ from sim.experiment.runs.precision import goal_of, reach
 from sim.experiment.stats.intervals import Flags, Labels, vector_labels
 from sim.experiment.store.folder import MOST_RUNS, PATH_SHARDS, Content, Folder, Note
 from sim.experiment.store.identity import model_version
-from sim.experiment.store.manifest import SHARD
+from sim.experiment.store.manifest import SHARD, repeat_command
 from sim.experiment.store.parquet import Array
 from sim.experiment.store.results import Store
 from sim.scenario.resolved_scenario import Resolved
@@ -401,7 +400,7 @@ def stored_batch(
         (note or to_stderr)(
             f"{stored.name} was played by another version of the model "
             f"({stored.manifest.get('model_version')}, the current version is {model_version()}); "
-            f"detente run {shlex.quote(resolved.reference)} simulates it again"
+            f"{repeat_command(stored.manifest, resolved.reference)} simulates it again"
         )
     content = Content(
         resolved,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -75,7 +74,7 @@ def check_playable(batch: Batch) -> None:
             raise CheckFailedError(
                 f"{batch.directory} cannot be played again: the scenario of another version of "
                 f"the model {min(strange)}; "
-                f"detente run {shlex.quote(batch.resolved.reference)} simulates it again"
+                f"{batch.folder.repeat_command} simulates it again"
             )
 
 

@@ -72,4 +72,5 @@ def _remedy(directory: Path, manifest: Mapping[str, Any]) -> str:
     """Returns what to do about a damaged file of a result, as the end of a sentence."""
     if directory.name == DESIGN_RUNS:
         return "the sweep or sensitivity command that made it simulates the missing part again"
-    return f"{repeat_command(manifest)}; detente results rm {directory.name} removes the result"
+    again = f"{repeat_command(manifest)} simulates the missing part again"
+    return f"{again}; detente results rm {directory.name} removes the result"

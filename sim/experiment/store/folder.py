@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import platform
-import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -31,6 +30,7 @@ from sim.experiment.store.manifest import (
     DamagedManifest,
     contiguous,
     read_manifest,
+    repeat_command,
     sealed,
     shard_file,
 )
@@ -150,9 +150,13 @@ class Folder:
         if self.is_current:
             return "play it again with --force"
         return (
-            "another version of the model played it, and "
-            f"detente run {shlex.quote(self.content.resolved.reference)} simulates it again"
+            f"another version of the model played it, and {self.repeat_command} simulates it again"
         )
+
+    @property
+    def repeat_command(self) -> str:
+        """Command that simulates the runs again."""
+        return repeat_command(self._manifest, self.content.resolved.reference)
 
     def rows(self, shard: int) -> int:
         """Returns the number of replicates of a shard that are stored and undamaged."""

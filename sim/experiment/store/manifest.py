@@ -133,14 +133,22 @@ def contiguous(entries: Mapping[str, Mapping[str, Any]]) -> int:
     return total
 
 
-def repeat_command(manifest: Mapping[str, Any]) -> str:
-    """Returns the sentence that says how to simulate the runs of a result again."""
+def repeat_command(manifest: Mapping[str, Any], reference: str = "") -> str:
+    """Returns the command that simulates the runs of a result again, or words for it if it cannot
+    be told from the manifest.
+
+    Args:
+        manifest: The manifest of the result.
+        reference: What the scenario is found by, if it is known; else it is known by its name if
+            the program brings it along.
+    """
     from sim.scenario.catalog import names
 
     typed = manifest.get("typed")
-    scenario = str(manifest["scenario"])
-    if typed is None or any(" " in text for text in typed) or scenario not in names():
-        return "the command that made it simulates the missing part again"
+    scenario = reference or str(manifest["scenario"])
+    found = bool(reference) or scenario in names()
+    if typed is None or any(" " in text for text in typed) or not found:
+        return "the command that made it"
     words = ["detente", "run", scenario, "-n", str(manifest["n"]), "--seed", str(manifest["seed"])]
     if manifest.get("per_vector"):
         words += ["--parameters", "prior", "--per-vector", str(manifest["per_vector"])]
@@ -149,7 +157,7 @@ def repeat_command(manifest: Mapping[str, Any]) -> str:
         words += [f"--{key}", value] if key in {"until", "at"} else ["--set", text]
     if manifest["shards"].get("events"):
         words.append("--events")
-    return f"{shlex.join(words)} simulates the missing part again"
+    return shlex.join(words)
 
 
 def _check_sums(manifest: Manifest) -> None:

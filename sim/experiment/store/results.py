@@ -38,6 +38,7 @@ from sim.experiment.store.manifest import (
     DamagedManifest,
     Manifest,
     read_manifest,
+    repeat_command,
 )
 from sim.scenario.resolved_scenario import Resolved
 
@@ -111,7 +112,7 @@ class Stored:
         """What can be done with a result that this version cannot tell."""
         return (
             f"its table can still be read: detente results show {self.name} --csv; "
-            f"detente run {self.manifest['scenario']} simulates it again"
+            f"{repeat_command(self.manifest)} simulates it again"
         )
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from sim.experiment.compare.fork import fork_options
 from sim.experiment.inputs.changes import added_dates
 from sim.experiment.sweep.points import GRID
 from sim.report.words.commands import command_line, from_anywhere, world_options
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def command(verb: str, words: Sequence[str], batch: Batch) -> str:
-    """Returns a command that reproduces a batch or a comparison.
+    """Returns a command that reproduces a batch or a comparison; "" if no command can, because
+    the runs were forked more than once.
 
     Args:
         verb: `run` or `compare`.
@@ -27,9 +29,11 @@ def command(verb: str, words: Sequence[str], batch: Batch) -> str:
     given = [word for text in batch.given for word in ("--given", text)]
     size = ["-n", str(batch.n), "--seed", str(batch.seed)]
     drawn = ["--parameters", batch.parameters, "--per-vector", str(batch.per_vector)]
-    return _joined(
-        verb, words, size, drawn if batch.per_vector else (), _changes(batch.resolved), given
-    )
+    parts = (words, size, drawn if batch.per_vector else (), _changes(batch.resolved), given)
+    turns = fork_options(batch.resolved) if verb == "run" else ()
+    if len(turns) > 1:
+        return ""
+    return _joined("fork" if turns else verb, *parts, *turns)
 
 
 def sweep_command(

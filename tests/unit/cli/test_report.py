@@ -14,6 +14,11 @@ SHORT = ("-n", "4", "--until", "2025-10-30", "-q")
 APEC = ("report", "october-2025-apec")
 
 
+def folder_of_fork(told: Result) -> str:
+    """Returns the name of the folder of the forked runs."""
+    return Path(json.loads(told.stdout)["comparison"]["a"]["results_dir"]).name
+
+
 @pytest.fixture(autouse=True)
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaves the pictures out, which take the longest and are looked at in a browser."""
@@ -55,6 +60,25 @@ def test_a_page_tells_how_to_make_it_again(detente: Detente, tmp_path: Path) -> 
     assert command[:5] == ["october-2025-apec", "-n", "4", "--seed", "20251023"]
     assert json.loads(told.stdout)["given"]["conditions"] == [given[1]]
     assert "4 runs were already stored in" in told.stderr
+
+
+def test_the_page_of_a_fork_tells_how_to_fork_again(detente: Detente, tmp_path: Path) -> None:
+    """Its command, typed, plays nothing new; a fork of a fork has none."""
+    # Fails if the page names the run that was forked, or forgets until when an act is forbidden.
+    turn = ("--do", "us.extend_truce = no", "--on", "2025-10-30", "--through", "2025-11-02")
+    changes = ("--set", "us.leader.autonomy=0.4")
+    span = ("-n", "4", "--until", "2025-11-05", "-q")
+    first = detente("fork", *APEC[1:], *span, *changes, *turn, "--json")
+    page = tmp_path / "page.html"
+    told = detente("report", folder_of_fork(first), "-q", "-o", str(page))
+    assert told.exit_code == 0, told.output
+    command = page.read_text("utf-8").partition("<code>detente fork ")[2].partition("<")[0].split()
+    again = detente("fork", *command, "--json")
+    twice = detente("fork", folder_of_fork(first), *turn[:2], "--on", "2025-11-04", "-q", "--json")
+    detente("report", folder_of_fork(twice), "-q", "-o", str(page))
+
+    assert again.stdout == first.stdout
+    assert "no single command plays" in page.read_text("utf-8")
 
 
 def test_a_comparison_and_a_sweep_get_names_too(detente: Detente, results: Path) -> None:

@@ -95,7 +95,7 @@ def provenance(facts: Sequence[tuple[str, str]], command: str) -> Section:
 
     Args:
         facts: Names and values of the inputs.
-        command: The command line, quoted for a shell.
+        command: The command line, quoted for a shell; "" if no single one does.
     """
     rows = [*facts, ("program", f"détente {__version__}")]
     return Section(
@@ -103,9 +103,17 @@ def provenance(facts: Sequence[tuple[str, str]], command: str) -> Section:
         "Provenance",
         [
             element("dl", [[element("dt", name), element("dd", value)] for name, value in rows]),
-            element("p", "This command reproduces the results on any machine of the same kind:"),
-            element("pre", element("code", command), class_="wrapped"),
+            *_reproduction(command),
         ],
+    )
+
+
+def _reproduction(command: str) -> Sequence[Markup]:
+    if not command:
+        return (element("p", "These runs are a fork of a fork, which no single command plays."),)
+    return (
+        element("p", "This command reproduces the results on any machine of the same kind:"),
+        element("pre", element("code", command), class_="wrapped"),
     )
 
 

@@ -78,7 +78,7 @@ def turn_words(turn: Turn) -> str:
 def turn_json(turn: Turn) -> dict[str, Any]:
     """Returns the changed decisions and their dates as a JSON-serialisable dict."""
     return {
-        "at": iso_day(turn.day),
+        "on": iso_day(turn.day),
         "through": iso_day(turn.through),
         "decisions": [decision.text for decision in turn.decisions],
     }

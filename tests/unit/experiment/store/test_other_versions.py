@@ -62,7 +62,8 @@ def test_a_result_of_another_version_is_read_and_named(store: Store) -> None:
     (note,) = notes
     assert note == (
         f"{batch.directory.name} was played by another version of the model (0123456789ab, "
-        f"the current version is {model_version()}); detente run toy simulates it again"
+        f"the current version is {model_version()}); detente run toy -n {found.n} --seed "
+        f"{found.seed} simulates it again"
     )
 
 
@@ -111,7 +112,7 @@ def test_a_result_with_other_outcomes_is_refused_with_a_way_out(store: Store) ->
             stored_batch(store, batch.id)
         assert words in str(caught.value)
         assert f"results show {batch.directory.name} --csv" in str(caught.value)
-        assert "detente run toy simulates it again" in str(caught.value)
+        assert "the command that made it simulates it again" in str(caught.value)
 
 
 @pytest.mark.parametrize("damage", ["", "[]", '{"parameters": 3}'])
@@ -192,5 +193,7 @@ def test_a_scenario_with_other_parameters_is_not_played_again(store: Store) -> N
     check_playable(stored_batch(store, batch.id))
     of_another_version(batch)
 
-    with pytest.raises(CheckFailedError, match=r"has 'fails', which .* detente run toy simulates"):
+    with pytest.raises(
+        CheckFailedError, match=r"has 'fails', which .* detente run toy -n .* simulates it again"
+    ):
         check_playable(stored_batch(store, batch.id, lambda text: None))

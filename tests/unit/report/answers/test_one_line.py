@@ -45,7 +45,7 @@ MAKERS: dict[str, tuple[Callable[[Path], Printable], str]] = {
     "world": (lambda folder: api.world(NAME), f"{NAME}, 23 Oct 2025 to"),
     "explain": (lambda folder: api.explain(NAME), f"{NAME}, 23 Oct 2025 to"),
     "check": (lambda folder: api.check([NAME]), f"1 scenario without problems: {NAME}"),
-    "new": (lambda folder: api.new_scenario(folder / "mine"), "based on base/october-2025"),
+    "new": (lambda folder: api.new_scenario(folder / "mine"), "based on october-2025-apec"),
     "parameters": (lambda folder: api.explain_parameters("us.leader"), "from us.leader.autonomy"),
     "audit": (lambda folder: api.audit(), "parameters, 0 problems"),
     "validate": (lambda folder: api.validate_economy(), "published figures, 0 surprises"),

@@ -88,7 +88,7 @@ def test_json_has_all_of_it(value: ForkAnswer) -> None:
     """Stable keys, the pairs that changed, and fork minus base."""
     told = json.loads(json.dumps(value.to_json(), allow_nan=False))
 
-    assert (told["at"], told["through"]) == ("2025-10-30", "2025-10-30")
+    assert (told["on"], told["through"]) == ("2025-10-30", "2025-10-30")
     assert told["decisions"] == ["us.extend_truce=no"]
     assert 0 < told["changed"]["pairs"] < told["changed"]["of"] == 40
     assert told["comparison"]["changed"][0]["section"] == "interventions"
