@@ -294,7 +294,7 @@ SECTOR_OUTCOMES: Final[tuple[Outcome, ...]] = tuple(
             "tariff_mean_pct",
             "pct",
             2.0,
-            "Mean duty on a sector over the quarter's simulated days; importer and sector in brackets.",
+            "Mean duty on a sector over the simulated days of the quarter so far.",
             quarter_tariff_pct,
         ),
         (
