@@ -392,7 +392,9 @@ class Folder:
             other = read_manifest(self.directory)
         except DamagedManifest:
             return
-        if any(other.get(name) != self._manifest.get(name) for name in ("columns", "model_version")):
+        if any(
+            other.get(name) != self._manifest.get(name) for name in ("columns", "model_version")
+        ):
             return
         for table, entries in other["shards"].items():
             own = self._manifest["shards"].setdefault(table, {})
