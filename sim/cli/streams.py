@@ -28,7 +28,7 @@ class Outlet(io.TextIOWrapper):
 
     def __init__(self, stream: io.TextIOWrapper, *, needed: bool) -> None:
         encoding, buffered, below = stream.encoding, stream.line_buffering, stream.detach()
-        # Without a buffer (PYTHONUNBUFFERED), what a full disk takes only in part is cut in silence.
+        # Without a buffer (PYTHONUNBUFFERED), Python forgets what a full disk does not take.
         self._eager = isinstance(below, io.RawIOBase)
         layer: Any = io.BufferedWriter(below) if isinstance(below, io.RawIOBase) else below
         super().__init__(layer, encoding, "replace", line_buffering=buffered)
