@@ -27,8 +27,11 @@ class Outlet(io.TextIOWrapper):
     """
 
     def __init__(self, stream: io.TextIOWrapper, *, needed: bool) -> None:
-        encoding, buffered = stream.encoding, stream.line_buffering
-        super().__init__(stream.detach(), encoding, "replace", line_buffering=buffered)
+        encoding, buffered, below = stream.encoding, stream.line_buffering, stream.detach()
+        # Without a buffer (PYTHONUNBUFFERED), Python forgets what a full disk does not take.
+        self._eager = isinstance(below, io.RawIOBase)
+        layer: Any = io.BufferedWriter(below) if isinstance(below, io.RawIOBase) else below
+        super().__init__(layer, encoding, "replace", line_buffering=buffered)
         self._needed = needed
 
     def write(self, text: str, /) -> int:
@@ -40,6 +43,8 @@ class Outlet(io.TextIOWrapper):
         """
         with self._watched():
             super().write(text)
+            if self._eager:
+                super().flush()
         return len(text)
 
     def flush(self) -> None:

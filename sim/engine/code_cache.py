@@ -112,19 +112,29 @@ def refusal() -> str:
 def is_kept() -> bool:
     """Returns whether the current code has been compiled before."""
     folder = code_folder()
-    return folder is not None and (folder / SUMS).exists()
+    return folder is not None and _is_sealed(folder)
 
 
 def seal() -> None:
-    """Notes what the files of the current code hold, so that damage will be seen."""
+    """Notes what the files of the current code hold, so that damage will be seen.
+
+    Code of which a part could not be kept, e.g. on a full disk, is not sealed: the next process
+    removes it.
+    """
     folder = code_folder()
-    if folder is None or (folder / SUMS).exists():
+    if folder is None or _is_sealed(folder):
         return
+    temporary = folder / f"{SUMS}-{os.getpid()}"
     with contextlib.suppress(OSError):
-        sums = {path.relative_to(folder).as_posix(): _sum(path) for path in _kept_files(folder)}
-        temporary = folder / f"{SUMS}-{os.getpid()}"
-        temporary.write_text(json.dumps(sums), encoding="utf-8")
-        temporary.replace(folder / SUMS)
+        files = _kept_files(folder)
+        if not _is_complete(files):
+            return
+        sums = {path.relative_to(folder).as_posix(): _sum(path) for path in files}
+        try:
+            temporary.write_text(json.dumps(sums), encoding="utf-8")
+            temporary.replace(folder / SUMS)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def _forget_damaged(folder: Path) -> None:
@@ -149,7 +159,18 @@ def _forget_damaged(folder: Path) -> None:
 
 
 def _kept_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*.nb*") if path.is_file())
+    """Returns the indices of compiled code and the code itself, without what is half written."""
+    return sorted(path for path in folder.rglob("*.nb[ic]") if path.is_file())
+
+
+def _is_complete(files: list[Path]) -> bool:
+    """Returns whether there is code, and an index to it: Numba writes the index first."""
+    return {".nbi", ".nbc"} == {path.suffix for path in files}
+
+
+def _is_sealed(folder: Path) -> bool:
+    """Returns whether code was sealed; a folder that cannot be read holds none."""
+    return os.path.exists(folder / SUMS)  # noqa: PTH110 - Path.exists raises if it is forbidden
 
 
 def _sum(path: Path) -> str:

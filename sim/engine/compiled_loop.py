@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -270,8 +271,12 @@ def _play_compiled(*arguments: Any) -> int:
     except OSError:
         # It was compiled but could not be kept, e.g. on a full disk; nothing was played yet.
         written = int(_dispatcher(*arguments))
-    seal()
+    _seal_once()
     return written
+
+
+_seal_once = cache(seal)
+"""Seals the code after the first block: later ones compile nothing."""
 
 
 def prepare() -> float:

@@ -270,7 +270,7 @@ def play(
     if missing:
         folder.engine = chosen
         filler.compile_s = prepare(chosen, means.waiting or noting(means.note))
-        _write_points(directory, design)
+    _write_points(directory, design)
     job = job_of(chosen, content)
     points = _points(job.engine, design, worlds, replicates, kept)
     # Each point sets its own parameters, so none are drawn.
@@ -357,13 +357,19 @@ def _with_those_there(runs: Path, worlds: _Worlds, base: Resolved) -> tuple[Colu
 
 
 def _write_points(directory: Path, design: Design) -> None:
-    """Writes the values of the factors, one line per point."""
+    """Writes the values of the factors, one line per point, unless they are there unchanged.
+
+    A larger design that is there begins with these points.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["point", *(factor.name for factor in design.factors)])
     writer.writerows([place, *point] for place, point in enumerate(design.points))
+    file = directory / "points.csv"
     try:
+        if file.exists() and file.read_bytes().startswith(text.getvalue().encode()):
+            return
         directory.mkdir(parents=True, exist_ok=True)
-        write_text(directory / "points.csv", text.getvalue().rstrip("\n"))
+        write_text(file, text.getvalue().rstrip("\n"))
     except OSError as error:
         raise unwritable(directory, error) from error

@@ -79,6 +79,7 @@ class Filler:
         Raises:
             UsageError: The folder cannot be written.
         """
+        self._folder.clear()
         self._folder.mend_scenario()
         pieces = []
         for shard in range(first, -(-n // SHARD)):

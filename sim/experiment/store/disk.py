@@ -67,10 +67,10 @@ def check_room(directory: Path, bytes_needed: int) -> None:
         )
 
 
-def clear_leftovers(directory: Path) -> None:
-    """Removes the unfinished files of killed processes from a results folder."""
-    for pattern in ("*.tmp", "*/*.tmp"):
-        for path in directory.glob(pattern):
+def clear_leftovers(home: Path) -> None:
+    """Removes the unfinished files of killed processes from the folder of a result or a design."""
+    for pattern in ("*.tmp", "*/*.tmp", "*/*/*.tmp"):
+        for path in home.glob(pattern):
             # Another process may be writing here, and rename its file in between.
             with suppress(OSError):
                 if time.time() - path.stat().st_mtime > _STALE_S:

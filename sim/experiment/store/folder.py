@@ -24,6 +24,7 @@ from sim.experiment.store.checksum import checked_files, file_hash
 from sim.experiment.store.disk import check_room, clear_leftovers, unwritable, write_text
 from sim.experiment.store.identity import drawing_version, is_current, model_version
 from sim.experiment.store.manifest import (
+    DESIGN_RUNS,
     FILE,
     SCHEMA,
     SHARD,
@@ -113,6 +114,7 @@ class Folder:
         self.id = identity
         self.content = content
         self._note = note
+        self._seen = _mark(directory / FILE)
         try:
             self._manifest = read_manifest(self.directory)
         except DamagedManifest as error:
@@ -168,13 +170,17 @@ class Folder:
         return counts.pop() if len(counts) == 1 else 0
 
     def prepare(self, bytes_needed: int) -> None:
-        """Checks that results can be written, and removes what killed processes left unfinished.
+        """Checks that results can be written.
 
         Raises:
             SimError: The folder cannot be written, or there is too little disk space.
         """
         check_room(self.directory, bytes_needed)
-        clear_leftovers(self.directory)
+
+    def clear(self) -> None:
+        """Removes what killed processes left unfinished, even if no run is missing any more."""
+        design = self.directory.name == DESIGN_RUNS
+        clear_leftovers(self.directory.parent if design else self.directory)
 
     def mend_scenario(self) -> None:
         """Writes the file of the scenario again if it is not as it was written.
@@ -189,7 +195,7 @@ class Folder:
         self._note(f"{file} is damaged or missing and is written again")
         try:
             self._write_scenario()
-            write_text(self.directory / FILE, sealed(self._manifest))
+            self._write_manifest()
         except OSError as error:
             raise unwritable(self.directory, error) from error
 
@@ -219,7 +225,7 @@ class Folder:
         except OSError as error:
             raise unwritable(self.directory, error) from error
         entries = {
-            table: {"rows": rows.count, "sha256": file_hash(path)}
+            table: {"rows": rows.count, "sha256": _hash_of_written(path)}
             for table, path in written.items()
         }
         return WrittenShard(shard, entries, tuple(rows.paths))
@@ -236,6 +242,7 @@ class Folder:
         """
         try:
             self._open()
+            self._adopt()
             for table, entry in written.entries.items():
                 self._vouch(table, written.shard, entry)
             if "paths" in written.entries:
@@ -380,10 +387,28 @@ class Folder:
         }
         self._write_scenario()
 
+    def _adopt(self) -> None:
+        """Takes over the shards that another process recorded in the meantime, which the next
+        manifest would forget."""
+        if _mark(self.directory / FILE) in {None, self._seen}:
+            return
+        try:
+            other = read_manifest(self.directory)
+        except DamagedManifest:
+            return
+        if any(
+            other.get(name) != self._manifest.get(name) for name in ("columns", "model_version")
+        ):
+            return
+        for table, entries in other["shards"].items():
+            own = self._manifest["shards"].setdefault(table, {})
+            own |= {name: entry for name, entry in entries.items() if name not in own}
+        self._manifest["paths"] = self._manifest["paths"] or other["paths"]
+
     def _write_scenario(self) -> None:
         file = self.directory / SCENARIO
         write_text(file, self.content.resolved.to_json())
-        self._manifest["scenario_sha256"] = file_hash(file)
+        self._manifest["scenario_sha256"] = _hash_of_written(file)
 
     def _vouch(self, table: str, shard: int, entry: Mapping[str, Any]) -> None:
         entries = self._manifest["shards"].setdefault(table, {})
@@ -400,12 +425,40 @@ class Folder:
         self._manifest["timings"] = {
             name: round(self.timings.get(name, 0.0) + seconds, 3) for name, seconds in spent.items()
         }
+        self._write_manifest()
+
+    def _write_manifest(self) -> None:
         write_text(self.directory / FILE, sealed(self._manifest))
+        self._seen = _mark(self.directory / FILE)
+
+
+def _hash_of_written(path: Path) -> str:
+    """Returns the hash of a file that was just written.
+
+    Raises:
+        UsageError: Another process removed it.
+    """
+    found = file_hash(path)
+    if found is None:
+        raise UsageError(
+            f"{path} was removed right after it was written; repeat the command while nothing else "
+            "changes the results folder"
+        )
+    return found
 
 
 def _shards(n: int, first: int) -> range:
     """Returns the shards of the replicates from `first`, the first of its shard, to n - 1."""
     return range(first // SHARD, (n - 1) // SHARD + 1)
+
+
+def _mark(manifest: Path) -> tuple[int, int, int] | None:
+    """Returns what changes whenever a manifest is written; None if there is none."""
+    try:
+        status = manifest.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _now() -> str:

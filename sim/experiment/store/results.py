@@ -238,8 +238,11 @@ class Store:
             seed: Seed of the batch.
             per_vector: Runs that share a parameter vector; 0 for central values.
         """
-        if self.played(resolved, seed, per_vector):
-            return None
+        try:
+            if self.played(resolved, seed, per_vector):
+                return None
+        except DamagedManifest:
+            return None  # this version played it, and will say so and play it again
         wanted = {"scenario_hash": resolved.hash, "seed": seed, "per_vector": per_vector or None}
         for stored in self._found(folder_name(resolved.name, "*"))[0]:
             if not stored.is_current and wanted.items() <= stored.manifest.items():

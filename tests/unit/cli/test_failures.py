@@ -158,6 +158,29 @@ def test_output_that_cannot_be_printed(command: str, code: int, said: str) -> No
     assert "bug" not in ended.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no limit of this kind")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_answer_of_which_a_part_is_printed_is_lost(unbuffered: str, tmp_path: Path) -> None:
+    """The disk takes its beginning and no more; without a buffer, Python forgets the rest."""
+    line = f"ulimit -f 8; {shlex.quote(sys.executable)} -m sim scenario schema"
+    with (tmp_path / "schema").open("wb") as file:
+        ended = subprocess.run(  # noqa: S602
+            line,
+            shell=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            stdout=file,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert (tmp_path / "schema").stat().st_size > 0
+    assert ended.returncode == 1
+    (said,) = ended.stderr.splitlines()
+    assert said.startswith("error: the answer cannot be printed: File too large; ")
+
+
 def test_no_file_takes_the_place_of_a_closed_stream(tmp_path: Path) -> None:
     """What a library prints to a closed stream would else end up in a file of results."""
     script = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -171,3 +172,60 @@ def test_code_that_cannot_be_kept_is_played_all_the_same(monkeypatch: pytest.Mon
 
     assert compiled_loop._play_compiled(1, 2) == 7
     assert calls == [(1, 2), (1, 2)]
+
+
+@pytest.mark.parametrize("names", [[], ["loop.nbi"], ["loop.1.nbc"], ["loop.nbi.tmp.1"]])
+def test_a_part_of_the_code_is_not_sealed(root: Path, names: list[str]) -> None:
+    """On a full disk an index is written without its code, or nothing; the next process begins
+    anew, and knows that it has to compile."""
+    folder = code_cache.code_folder()
+    assert folder is not None
+    for name in names:
+        (folder / name).write_bytes(b"part")
+    code_cache.seal()
+
+    assert not code_cache.is_kept()
+    assert not (folder / code_cache.SUMS).exists()
+    assert reopened() == folder
+    assert list(folder.iterdir()) == []
+
+
+def test_what_another_process_is_writing_is_not_sealed(root: Path) -> None:
+    """Numba renames it in a moment, and the code is as it was left."""
+    folder = code_cache.code_folder()
+    assert folder is not None
+    half = folder / "loop.2.nbc.tmp.0123"
+    half.write_bytes(b"half")
+    kept(root)
+    half.unlink()
+
+    assert reopened() == folder
+    assert code_cache.is_kept()
+
+
+def test_a_seal_that_cannot_be_written_leaves_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full when everything else is kept."""
+
+    def write_half(path: Path, text: str, encoding: str) -> int:
+        path.write_bytes(text.encode(encoding)[:10])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", write_half)
+    folder = kept(root)
+
+    assert not code_cache.is_kept()
+    assert [path.name for path in folder.iterdir()] == ["engine"]
+
+
+def test_the_code_is_sealed_once_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The blocks after the first ask nothing of the disk, which may have gone."""
+    asked = []
+    monkeypatch.setattr(code_cache, "code_folder", lambda: asked.append("folder"))
+    monkeypatch.setattr(compiled_loop, "_dispatcher", lambda: 7)
+    compiled_loop._seal_once.cache_clear()
+
+    assert [compiled_loop._play_compiled() for _ in range(3)] == [7, 7, 7]
+    assert asked == ["folder"]
+    compiled_loop._seal_once.cache_clear()

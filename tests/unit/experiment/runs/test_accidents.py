@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import resource
 import signal
@@ -10,12 +11,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import toy_engine
 
 from sim.errors import UsageError
 from sim.experiment.runs.batch import run_batch
+from sim.experiment.store import parquet
 from sim.experiment.store.results import Store
 
 KILLS = 20
@@ -95,3 +98,57 @@ def test_a_file_renamed_while_leftovers_are_looked_for_is_no_fault(store: Store)
     (folder / "outcomes" / "000001.parquet.1.tmp").symlink_to(folder / "renamed")
 
     assert run_batch(toy_engine.scenario(), n=10, workers=1, store=store).computed == 10
+
+
+def test_leftovers_are_removed_from_a_result_that_is_complete(store: Store) -> None:
+    """The repeated command removes those that are old, and leaves those being written."""
+    folder = run_batch(toy_engine.scenario(), n=10, workers=1, store=store).directory
+    old, new = folder / "outcomes" / "000000.parquet.1.tmp", folder / "manifest.json.2.tmp"
+    for path in (old, new):
+        path.touch()
+    os.utime(old, (time.time() - 3600.0,) * 2)
+
+    assert run_batch(toy_engine.scenario(), n=10, workers=1, store=store).computed == 0
+    assert not old.exists()
+    assert new.exists()
+
+
+def test_a_shorter_writer_does_not_forget_the_runs_of_a_longer_one(store: Store) -> None:
+    """It began when nothing was there, and records its shard after the other has ended."""
+    toy = toy_engine.scenario()
+    content = run_batch(toy, n=1, store=Store(store.root.parent / "other")).folder.content
+    short = store.folder(content)
+    long = run_batch(toy, n=3000, workers=1, store=store)
+    short.record(short.write(0, long.folder.read_rows(0, 1000)), {})
+
+    assert [stored.n for stored in store.results()] == [3000]
+    assert run_batch(toy, n=3000, workers=1, store=store).computed == 0
+
+
+def test_a_file_removed_right_after_it_is_written_is_one_sentence(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing vouches for it, and the same command plays its runs again."""
+    toy, write = toy_engine.scenario(), parquet.write_outcomes
+
+    def write_and_lose(target: Path, *rest: Any) -> None:
+        write(target, *rest)
+        target.unlink()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(parquet, "write_outcomes", write_and_lose)
+        with pytest.raises(UsageError, match=r"000000.parquet was removed right after .* repeat"):
+            run_batch(toy, n=10, workers=1, store=store)
+
+    assert store.set_aside() == []
+    assert run_batch(toy, n=10, workers=1, store=store).computed == 10
+
+
+def test_a_damaged_manifest_is_not_taken_for_that_of_another_version(store: Store) -> None:
+    """The look for runs of other versions passes it over; the batch itself plays its runs again."""
+    toy = toy_engine.scenario()
+    batch = run_batch(toy, n=10, workers=1, store=store)
+    (batch.directory / "manifest.json").write_text("{}", "utf-8")
+
+    assert store.played_by_another_version(toy, batch.seed, 0) is None
+    assert run_batch(toy, n=10, workers=1, store=store).computed == 10

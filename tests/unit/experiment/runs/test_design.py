@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -44,6 +47,24 @@ def test_a_point_is_the_scenario_with_its_values_set(store: Store) -> None:
     lines = (played.directory / "points.csv").read_text().splitlines()
     assert lines[0] == "point,us.hike.spacing_days,us.leader.autonomy,us.hawks.influence"
     assert lines[2].endswith("0.9,0.7")
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda file: file.write_bytes(b"point\n")])
+def test_the_list_of_points_is_mended(store: Store, damage: Callable[[Path], object]) -> None:
+    """Even if no run is missing; what a killed process left beside it is removed."""
+    factors = read_factors(["us.leader.autonomy=0.2,0.9"], MARCH)
+    design = Design.at("lhs", factors, np.array([[0.1], [0.9]]), grows=False)
+    file = play(design, MARCH, 2, ["tension"], Means(store)).directory / "points.csv"
+    whole = file.read_bytes()
+    damage(file)
+    left = [file.with_name("points.csv.1.tmp"), file.parent / "runs/outcomes/000000.parquet.1.tmp"]
+    for path in left:
+        path.touch()
+        os.utime(path, (time.time() - 3600.0,) * 2)
+
+    assert play(design, MARCH, 2, ["tension"], Means(store)).computed == 0
+    assert file.read_bytes() == whole
+    assert not any(path.exists() for path in left)
 
 
 def test_every_uncertain_parameter_is_a_factor() -> None:
