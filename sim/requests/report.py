@@ -13,6 +13,7 @@ from sim.errors import UsageError
 from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.companion import stored_companion
 from sim.experiment.runs.filler import Progress
+from sim.experiment.store.disk import refusal
 from sim.report.figures.plots import check_plotting
 from sim.report.html.command import sweep_command
 from sim.report.html.comparison import comparison_document
@@ -169,6 +170,8 @@ def check_target(file: Path) -> None:
     Raises:
         UsageError: It cannot be written, or is not a report.
     """
+    if reason := refusal(file):
+        raise UsageError(f"{file} cannot be written: {reason}; choose another name with -o FILE")
     if file.is_dir():
         raise UsageError(f"{file} is a folder; name a file in it with -o FILE")
     if not file.exists():

@@ -48,9 +48,11 @@ def write_new(path: str | Path, base: str) -> Path:
     Raises:
         NotFoundError: There is no such base.
         ScenarioError: The name is too long, or has characters that cannot be printed.
-        UsageError: The file exists or cannot be written.
+        UsageError: The path names no file, or the file exists or cannot be written.
     """
     target = Path(path)
+    if target.name in {"", ".."}:
+        raise UsageError(f"{str(path)!r} is the name of no file; write one such as mine.yaml")
     if target.suffix not in {".yaml", ".yml"}:
         target = target.with_name(f"{target.name}.yaml")
     text = new_scenario(name_of(target), base)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from sim.errors import NotFoundError, ScenarioError, nearest
+from sim.errors import NotFoundError, Problem, ScenarioError, nearest
 from sim.history.places import data_root
-from sim.scenario.yaml_loader import MAX_BYTES, Document, read_document
+from sim.scenario.yaml_loader import MAX_BYTES, NOT_TEXT, Document, read_document
 
 NOT_SCENARIOS: Final = {"parameters", "sources"}
 SHOWN_NAME: Final = 60
@@ -99,8 +99,11 @@ def read(path: Path) -> Document:
             raw = file.read(MAX_BYTES + 1)
         # A file that is too large must fail by its size, even if it was cut within a character.
         text = raw.decode("utf-8", "replace" if len(raw) > MAX_BYTES else "strict")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise ScenarioError.single(shown(path), f"cannot be read: {error}") from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ScenarioError([Problem(shown(path), line, 1, "", NOT_TEXT)]) from None
     return read_document(text, shown(path))
 
 

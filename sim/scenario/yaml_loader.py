@@ -24,6 +24,7 @@ MAX_NODES: Final = 50_000
 MAX_TEXT: Final = 2_000
 MAX_DIGITS: Final = 30
 MAX_PROBLEMS: Final = 100
+NOT_TEXT: Final = "is not UTF-8 text; save it in the encoding UTF-8"
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEY: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}")
@@ -147,7 +148,7 @@ class _Reader:
             what = str(error).splitlines()[0]
             raise _error(self.file, 0, 0, "", f"not valid YAML: {what}") from None
         except UnicodeError:
-            raise _error(self.file, 0, 0, "", "is not UTF-8 text") from None
+            raise _error(self.file, 0, 0, "", NOT_TEXT) from None
 
     def document(self) -> Document:
         next(self.source)  # stream start

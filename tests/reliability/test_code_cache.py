@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from sim.engine import code_cache
+from tests.reliability.search import SEEDS, Part, blocks, search
+from tests.reliability.watch import changes
 
-CASES = 300
-FULL = 10_000
 FILES = {"engine/loop.nbi": 700, "engine/loop.1.nbc": 3000, "engine/loop.2.nbc": 100}
 
 
@@ -32,6 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def fill(folder: Path, rng: np.random.Generator) -> dict[str, bytes]:
     """Writes files as Numba would, seals them, and returns what they hold."""
+    (folder / code_cache.SUMS).unlink(missing_ok=True)
     written = {name: rng.bytes(size) for name, size in FILES.items()}
     for name, content in written.items():
         (folder / name).parent.mkdir(exist_ok=True)
@@ -71,9 +72,11 @@ def check(folder: Path, seed: int) -> None:
     written = fill(folder, rng)
     is_damaged = damage(folder, rng)
     code_cache.code_folder.cache_clear()
-    there = code_cache.code_folder()
+    with changes() as found:
+        there = code_cache.code_folder()
 
     assert there == folder
+    assert all(path.startswith(str(code_cache.cache_root())) for path in found)
     if code_cache.is_kept():
         # Blanks between the hashes may change: what matters is what the files hold.
         assert {name: (folder / name).read_bytes() for name in FILES} == written
@@ -82,18 +85,10 @@ def check(folder: Path, seed: int) -> None:
         assert list(folder.iterdir()) == []
 
 
-def test_damage_is_found(folder: Path) -> None:
+@pytest.mark.parametrize("block", blocks(150, 10_000, 20))
+def test_damage_is_found(folder: Path, block: Part) -> None:
     """A flipped bit, a short, a long or a foreign file, in the code or in its hashes."""
-    for seed in range(CASES):
-        check(folder, seed)
-
-
-@pytest.mark.full
-def test_damage_is_found_ten_thousand_times(folder: Path) -> None:
-    """As above. DETENTE_FUZZ_SEEDS=FIRST:END plays a part of them."""
-    first, end = map(int, os.environ.get("DETENTE_FUZZ_SEEDS", f"0:{FULL}").split(":"))
-    for seed in range(first, end):
-        check(folder, seed)
+    search(SEEDS, block, lambda seed: check(folder, seed))
 
 
 @pytest.mark.full

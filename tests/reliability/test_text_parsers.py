@@ -1,23 +1,13 @@
-"""Texts a user may type, by the thousand: each is read or refused in the program's own words.
-
-The cases are drawn by Hypothesis from a seed, in blocks; the gate draws one small block. Under
-`pytest -m full` a million are drawn; DETENTE_FUZZ_BLOCKS=FIRST:END takes a part of the blocks, so
-that a long round can be resumed where it stopped.
-"""
+"""Texts a user may type, by the thousand: each is read or refused in the program's own words."""
 
 from __future__ import annotations
 
-import os
-import re
-import time
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from sim.engine.blocks import Column, columns
@@ -37,16 +27,10 @@ from sim.scenario.grammar import parse_when
 from sim.scenario.load import resolve
 from sim.scenario.settings import apply_set
 from sim.scenario.strategies import find_strategy
+from tests.reliability.search import PYTHONS_OWN, Part, blocks, search
+from tests.reliability.watch import changes
 
 WORLD: Final = "october-2025-apec"
-GATE: Final = 2_000
-BLOCK: Final = 10_000
-BLOCKS: Final = 100
-MOST_S: Final = 2.0
-"""Seconds of computing that one text may take."""
-
-PYTHONS_OWN: Final = re.compile(r"Exceeds the limit|invalid literal|could not convert|codec can't")
-"""Errors of Python's own parsers, which say nothing to a user."""
 
 
 @cache
@@ -198,48 +182,23 @@ TEXTS: Final = st.one_of(
 )
 
 
-def blocks() -> range:
-    """Returns the numbers of the blocks to draw."""
-    first, end = map(int, os.environ.get("DETENTE_FUZZ_BLOCKS", f"0:{BLOCKS}").split(":"))
-    return range(first, end)
+CASES: Final = st.tuples(st.sampled_from(list(PARSERS)), TEXTS)
 
 
-def fuzz(block: int, examples: int) -> str:
-    """Reads texts drawn from a seed with every parser, and returns the slowest."""
-    slowest = (0.0, "", "")
-
-    @seed(block)
-    @settings(
-        max_examples=examples,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(option=st.sampled_from(list(PARSERS)), text=TEXTS)
-    def read(option: str, text: str) -> None:
-        nonlocal slowest
-        began = time.process_time()
-        with suppress(SimError):
+def check(case: tuple[str, str]) -> None:
+    """Reads a text as the value of an option."""
+    option, text = case
+    with changes() as found:
+        try:
             PARSERS[option](text)
-        slowest = max(slowest, (time.process_time() - began, option, text))
+        except SimError as error:
+            assert not PYTHONS_OWN.search(str(error))  # noqa: PT017 - it may also be read
+    assert not found
 
+
+@pytest.mark.parametrize("block", blocks(2_000, 1_000_000))
+def test_any_text_is_read_or_refused(block: Part) -> None:
+    """Without a traceback, at once, and without a change to any file."""
     known_columns()
     draft()
-    read()
-    taken, option, text = slowest
-    told = f"block {block}: slowest {1000.0 * taken:.1f} ms, {option} {text[:60]!r}"
-    assert taken < MOST_S, told
-    return told
-
-
-def test_any_text_is_read_or_refused(record_property: Callable[[str, object], None]) -> None:
-    """Without a traceback, and at once."""
-    record_property("slowest", fuzz(0, GATE))
-
-
-@pytest.mark.full
-@pytest.mark.parametrize("block", blocks())
-def test_a_million_texts_are_read_or_refused(block: int) -> None:
-    """As above, in blocks of ten thousand; `-rP` shows the slowest text of each."""
-    print(fuzz(block, BLOCK))  # noqa: T201 - shown by pytest on request
+    search(CASES, block, check)

@@ -155,6 +155,13 @@ def test_new_scenario_adds_the_ending_and_checks_the_place(tmp_path: Path) -> No
         api.new_scenario(tmp_path / "nowhere" / "mine")
 
 
+@pytest.mark.parametrize("path", ["", ".", "..", "/"])
+def test_a_new_scenario_needs_the_name_of_a_file(path: str) -> None:
+    """A folder, or nothing at all, is a usage error that says what to write."""
+    with pytest.raises(UsageError, match=r"is the name of no file; write one such as mine\.yaml"):
+        api.new_scenario(path)
+
+
 def test_the_audit_covers_all_scenarios() -> None:
     """What ships has no fault, and most facts stand behind some number."""
     audited = api.audit()

@@ -44,6 +44,20 @@ def unwritable(directory: Path, error: OSError) -> SimError:
     )
 
 
+def refusal(path: Path) -> str:
+    """Returns why the system refuses to look for a path, e.g. because its name is too long; empty
+    if it looks for it, whether or not there is anything."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError as error:
+        return error.strerror or str(error)
+    except ValueError as error:  # a null character
+        return str(error)
+    return ""
+
+
 def check_room(directory: Path, bytes_needed: int) -> None:
     """Checks that results can be written to a folder, without writing any.
 

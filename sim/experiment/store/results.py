@@ -23,7 +23,7 @@ from sim.experiment.inputs.changes import typed_changes
 from sim.experiment.store import parquet
 from sim.experiment.store.checksum import check_file, checked_files
 from sim.experiment.store.csv_text import write_csv
-from sim.experiment.store.disk import unwritable
+from sim.experiment.store.disk import refusal, unwritable
 from sim.experiment.store.folder import (
     SCENARIO,
     Content,
@@ -202,6 +202,11 @@ class Store:
             raise UsageError(
                 f"results folder {self.root}: the path contains one of * ? [, which the database "
                 "would treat as a pattern; choose another with --results DIR"
+            )
+        if reason := refusal(self.root):
+            raise UsageError(
+                f"results folder {self.root} cannot be used: {reason}; choose another with "
+                "--results DIR or DETENTE_RESULTS"
             )
 
     def folder(self, content: Content, note: Note = lambda text: None) -> Folder:

@@ -44,7 +44,9 @@ def deadlines(resolved: Resolved) -> tuple[Deadline, ...]:
     found.extend(
         Deadline(entry.day, _lower(entry.label))
         for entry in resolved.calendar
-        if entry.kind in NAMED and entry.day not in known
+        if entry.kind in NAMED
+        and entry.day not in known
+        and resolved.start <= entry.day <= resolved.until
     )
     return tuple(sorted(found, key=lambda deadline: deadline.day))
 

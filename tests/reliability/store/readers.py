@@ -68,12 +68,14 @@ READERS: Final[Mapping[str, Callable[[Store, str], object]]] = {
 }
 
 
+def answer(store: Store, name: str, reader: str) -> Any:
+    """Returns the answer of a reader, or the sentence it says instead."""
+    try:
+        return READERS[reader](store, name)
+    except SimError as error:
+        return Sentence(str(error))
+
+
 def answers(store: Store, name: str) -> dict[str, Any]:
     """Returns the answer of every reader, or the sentence it says instead."""
-    found: dict[str, Any] = {}
-    for reader, read in READERS.items():
-        try:
-            found[reader] = read(store, name)
-        except SimError as error:
-            found[reader] = Sentence(str(error))
-    return found
+    return {reader: answer(store, name, reader) for reader in READERS}

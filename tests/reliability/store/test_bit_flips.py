@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from pathlib import Path
-from typing import Final
 
 import pytest
 import toy_engine
@@ -13,14 +12,11 @@ from readers import READERS, Sentence, answers
 
 from sim.experiment.runs.batch import run_batch
 from sim.experiment.store.results import Store
-
-FLIPS: Final = 120
-FULL: Final = 10_000
-SEED: Final = 13
+from tests.reliability.search import SEEDS, Part, blocks, search
 
 
-@pytest.mark.parametrize("flips", [FLIPS, pytest.param(FULL, marks=pytest.mark.full)])
-def test_a_flipped_bit_changes_no_answer(store: Store, flips: int) -> None:
+@pytest.mark.parametrize("block", blocks(48, 10_000, 20))
+def test_a_flipped_bit_changes_no_answer(store: Store, block: Part) -> None:
     """Every reader gives the same answer or one sentence that names the file."""
     batch = run_batch(toy_engine.scenario(fails=3.0), n=30, store=store)
     name = batch.directory.name
@@ -28,10 +24,11 @@ def test_a_flipped_bit_changes_no_answer(store: Store, flips: int) -> None:
     assert not any(isinstance(answer, Sentence) for answer in expected.values())
     files = sorted(path for path in batch.directory.rglob("*") if path.is_file())
     assert len(files) == 4
-    chance = random.Random(SEED)  # noqa: S311 - a seeded choice of bits, no secret
     said: Counter[str] = Counter()
-    for number in range(flips):
-        file = files[number % len(files)]
+
+    def check(seed: int) -> None:
+        chance = random.Random(seed)  # noqa: S311 - a seeded choice of bits, no secret
+        file = chance.choice(files)
         for reader, answer in after_flip(store, name, file, chance).items():
             if isinstance(answer, Sentence):
                 assert len(answer) == 1, (file, reader, answer)
@@ -41,10 +38,12 @@ def test_a_flipped_bit_changes_no_answer(store: Store, flips: int) -> None:
             else:
                 assert answer == expected[reader], (file, reader)
 
+    search(SEEDS, block, check)
+
     assert answers(store, name) == expected
-    # Each reader reads one file at least, in a quarter of the flips, and says so.
+    # Each reader reads one file at least, in about a quarter of the flips, and says so.
     assert set(said) == set(READERS)
-    assert min(said.values()) > flips // 5
+    assert min(said.values()) > block.cases // 10
 
 
 def after_flip(store: Store, name: str, file: Path, chance: random.Random) -> dict[str, object]:

@@ -6,15 +6,16 @@ import io
 import json
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+import duckdb
 import pytest
 import toy_engine
 from hypothesis import strategies as st
-from readers import READERS, Sentence, answers
-from search import CASES, search
+from readers import READERS, Sentence, answer, answers
 
 from sim.errors import SimError
 from sim.experiment.runs.batch import run_batch
@@ -26,6 +27,8 @@ from sim.experiment.store.results import Store
 from sim.experiment.store.sql.answer import query
 from sim.report.answers.store import QueryAnswer, StoreAnswer
 from sim.report.page import render
+from tests.reliability.search import Part, blocks, search
+from tests.reliability.watch import changes
 
 TOY = toy_engine.scenario(fails=3.0)
 ODD: Final = "odd-0123456789"
@@ -88,9 +91,9 @@ def asked(store: Store, sql: str) -> QueryAnswer | str:
         return str(error)
 
 
-@pytest.mark.parametrize("cases", CASES)
+@pytest.mark.parametrize("block", blocks(80, 10_000, 20))
 def test_any_text_is_answered_or_refused_in_a_line(
-    store: Store, cases: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, block: Part, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The answer can be shown as a page, JSON and CSV; no file is read, made or changed."""
     run_batch(TOY, n=6, store=store)
@@ -100,16 +103,16 @@ def test_any_text_is_answered_or_refused_in_a_line(
     before = contents(tmp_path)
 
     def check(sql: str) -> None:
-        answer = asked(store, sql)
-        if isinstance(answer, str):
-            assert "\n" not in answer
-            assert "root:" not in answer
+        told = asked(store, sql)
+        if isinstance(told, str):
+            assert "\n" not in told
+            assert "root:" not in told
             return
-        render(answer.page())
-        json.dumps(answer.to_json(), allow_nan=False)
-        answer.write_csv(io.StringIO())
+        render(told.page())
+        json.dumps(told.to_json(), allow_nan=False)
+        told.write_csv(io.StringIO())
 
-    search(texts(), cases, check)
+    search(texts(), block, check)
 
     assert contents(tmp_path) == before
 
@@ -153,9 +156,44 @@ def manifests(draw: st.DrawFn, sound: dict[str, Any]) -> bytes:
     return raw
 
 
-@pytest.mark.parametrize("cases", CASES)
+def check_list(store: Store, odd: Path, sound: str) -> None:
+    """The list shows the sound result, and says in a line what is set aside."""
+    aside = store.set_aside()
+    told = StoreAnswer(store.root, *map(tuple, (store.results(), store.designs(), aside)))
+    render(told.page())
+    json.dumps(told.to_json(), allow_nan=False)
+    assert sound in {stored.name for stored in store.results()}
+    assert all("\n" not in found.sentence for found in aside)
+
+
+def check_runs(store: Store, odd: Path, sound: str) -> None:
+    """A query that needs no shard is answered."""
+    assert isinstance(asked(store, "select * from runs"), QueryAnswer)
+
+
+def check_count(store: Store, odd: Path, sound: str) -> None:
+    """A query counts the runs of the sound result at least, or names the odd one."""
+    counted = asked(store, "select count(*) from all_outcomes")
+    if isinstance(counted, QueryAnswer):
+        assert counted.table.rows[0][0] >= 6
+    else:
+        # Its manifest is sound, and speaks of shards that are not there.
+        assert str(odd) in counted
+        assert not store.set_aside()
+
+
+def check_show(store: Store, odd: Path, sound: str) -> None:
+    """The odd result is shown, or refused in a line."""
+    shown = answer(store, ODD, "show" if odd.name == ODD else "list")
+    assert not isinstance(shown, Sentence) or all("\n" not in text for text in shown)
+
+
+QUESTIONS: Final = (check_list, check_runs, check_count, check_show)
+
+
+@pytest.mark.parametrize("block", blocks(60, 5_000, 20))
 @pytest.mark.parametrize("kind", ["result", "design"])
-def test_one_odd_manifest_spoils_no_other_result(store: Store, cases: int, kind: str) -> None:
+def test_one_odd_manifest_spoils_no_other_result(store: Store, block: Part, kind: str) -> None:
     """Lists and queries go on; the odd folder is read, or set aside in a line."""
     batch = run_batch(TOY, n=6, store=store)
     home = store.root / ODD
@@ -163,29 +201,14 @@ def test_one_odd_manifest_spoils_no_other_result(store: Store, cases: int, kind:
     shutil.copytree(batch.directory, odd)
     sound = json.loads((odd / FILE).read_text())
 
-    def check(raw: bytes) -> None:
+    def check(case: tuple[bytes, Callable[[Store, Path, str], None]]) -> None:
+        raw, question = case
         (odd / FILE).write_bytes(raw)
-        aside = store.set_aside()
-        answer = StoreAnswer(store.root, *map(tuple, (store.results(), store.designs(), aside)))
-        render(answer.page())
-        json.dumps(answer.to_json(), allow_nan=False)
-        assert batch.directory.name in {stored.name for stored in store.results()}
-        assert all("\n" not in found.sentence for found in aside)
-        assert isinstance(asked(store, "select * from runs"), QueryAnswer)
-        counted = asked(store, "select count(*) from all_outcomes")
-        if isinstance(counted, QueryAnswer):
-            assert counted.table.rows[0][0] >= 6
-        else:
-            # Its manifest is sound, and speaks of shards that are not there.
-            assert str(odd) in counted
-            assert not aside
-        shown = READERS["show"] if kind == "result" else READERS["list"]
-        try:
-            shown(store, ODD)
-        except SimError as error:
-            assert "\n" not in str(error)  # noqa: PT017 - it may also be shown
+        with changes() as found:
+            question(store, odd, batch.directory.name)
+        assert not found
 
-    search(manifests(sound), cases // 2, check)
+    search(st.tuples(manifests(sound), st.sampled_from(QUESTIONS)), block, check)
 
 
 @pytest.mark.parametrize(
@@ -208,17 +231,22 @@ def test_a_text_that_is_no_manifest_is_set_aside(store: Store, raw: bytes) -> No
 # ---------------------------------------------------------------------------------------- shards
 
 
-@st.composite
-def damages(draw: st.DrawFn, size: int) -> tuple[str, int, int, bytes]:
-    """Damages of a file: the kind, two places, and bytes to put there."""
-    kind = draw(st.sampled_from(["cut", "write", "insert", "remove", "empty"]))
-    first, second = sorted(draw(st.tuples(st.integers(0, size), st.integers(0, size))))
-    return kind, first, second, draw(st.binary(min_size=1, max_size=16))
+PLACES: Final = st.integers(0, 2**24)
+DAMAGES: Final = st.tuples(
+    st.sampled_from(["cut", "write", "insert", "remove", "empty"]),
+    PLACES,
+    PLACES,
+    st.binary(min_size=1, max_size=16),
+)
+"""Damages of a file: the kind, two places, and bytes to put there."""
+
+TABLES_KEPT: Final = ("outcomes", "paths")
 
 
 def damaged(whole: bytes, damage: tuple[str, int, int, bytes]) -> bytes:
     """Returns the content of a file after a damage."""
-    kind, first, second, added = damage
+    kind, *places, added = damage
+    first, second = sorted(place % (len(whole) + 1) for place in places)
     return {
         "cut": whole[:first],
         "write": whole[:first] + added + whole[first + len(added) :],
@@ -228,66 +256,88 @@ def damaged(whole: bytes, damage: tuple[str, int, int, bytes]) -> bytes:
     }[kind]
 
 
-@pytest.mark.parametrize("cases", CASES)
-@pytest.mark.parametrize("table", ["outcomes", "paths"])
-def test_a_damaged_shard_is_named(store: Store, cases: int, table: str) -> None:
+@pytest.mark.parametrize("block", blocks(80, 6_000, 20))
+def test_a_damaged_shard_is_named(store: Store, block: Part) -> None:
     """By every reader that needs it; the others answer as before."""
     batch = run_batch(TOY, n=6, store=store)
-    name, file = batch.directory.name, batch.folder.path(table, 0)
-    whole, expected = file.read_bytes(), answers(store, batch.directory.name)
+    name = batch.directory.name
+    files = {table: batch.folder.path(table, 0) for table in TABLES_KEPT}
+    whole = {table: file.read_bytes() for table, file in files.items()}
+    expected = answers(store, name)
 
-    def check(damage: tuple[str, int, int, bytes]) -> None:
-        content = damaged(whole, damage)
-        file.write_bytes(content)
-        for reader, answer in answers(store, name).items():
-            if isinstance(answer, Sentence):
-                assert content != whole
-                assert f"{file} is damaged; " in answer[0]
-            else:
-                assert answer == expected[reader]
+    def check(case: tuple[str, tuple[str, int, int, bytes], str]) -> None:
+        table, damage, reader = case
+        content = damaged(whole[table], damage)
+        files[table].write_bytes(content)
+        with changes() as found:
+            told = answer(store, name, reader)
+        files[table].write_bytes(whole[table])
+        assert not found
+        if isinstance(told, Sentence):
+            assert content != whole[table]
+            assert f"{files[table]} is damaged; " in told[0]
+        else:
+            assert told == expected[reader]
 
-    search(damages(len(whole)), cases // 4, check)
+    search(
+        st.tuples(st.sampled_from(TABLES_KEPT), DAMAGES, st.sampled_from(list(READERS))),
+        block,
+        check,
+    )
+
+
+FORMS: Final = (
+    "{0}", "{0}::varchar AS {0}", "NULL AS {0}", "[{0}] AS {0}", "'x' AS {0}", "1e300 AS {0}",
+)  # fmt: skip
+
+
+class Shape(NamedTuple):
+    """Another shape of a table: its columns, and which of its rows."""
+
+    table: str
+    columns: list[str]
+    rows: str
 
 
 @st.composite
-def strange_columns(draw: st.DrawFn, names: list[str]) -> tuple[list[str], str]:
-    """Columns of a table of another shape, and which of its rows."""
-    kept = draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
-    forms = (
-        "{0}",
-        "{0}::varchar AS {0}",
-        "NULL AS {0}",
-        "[{0}] AS {0}",
-        "'x' AS {0}",
-        "1e300 AS {0}",
-    )
-    selected = [draw(st.sampled_from(forms)).format(quoted(name)) for name in kept]
-    return selected, draw(st.sampled_from(["true", "false", "replicate > 2", "replicate = 1"]))
+def shapes(draw: st.DrawFn, names: dict[str, list[str]]) -> Shape:
+    """Draws a shape of a table that has these columns."""
+    table = draw(st.sampled_from(TABLES_KEPT))
+    kept = draw(st.lists(st.sampled_from(names[table]), min_size=1, unique=True))
+    columns = [draw(st.sampled_from(FORMS)).format(quoted(name)) for name in kept]
+    rows = draw(st.sampled_from(["true", "false", "replicate > 2", "replicate = 1"]))
+    return Shape(table, columns, rows)
 
 
-@pytest.mark.parametrize("cases", CASES)
-@pytest.mark.parametrize("table", ["outcomes", "paths"])
-def test_a_table_of_another_shape_is_no_traceback(store: Store, cases: int, table: str) -> None:
+@pytest.mark.parametrize("block", blocks(60, 4_000, 20))
+def test_a_table_of_another_shape_is_no_traceback(store: Store, block: Part) -> None:
     """Someone wrote it, and its hash into a sealed manifest."""
     batch = run_batch(TOY, n=6, store=store)
-    name, file = batch.directory.name, batch.folder.path(table, 0)
-    spare = file.with_suffix(".spare")
-    shutil.copy(file, spare)
-    manifest = json.loads((batch.directory / FILE).read_text())
+    name, home = batch.directory.name, batch.directory / FILE
+    files = {table: batch.folder.path(table, 0) for table in TABLES_KEPT}
+    whole = {path: path.read_bytes() for path in (home, *files.values())}
+    for file in files.values():
+        shutil.copy(file, file.with_suffix(".spare"))
     with connected() as database:
-        names = database.read_parquet(str(spare)).columns
 
-        def check(strange: tuple[list[str], str]) -> None:
-            selected, rows = strange
-            source = database.read_parquet(str(spare)).filter(rows)
-            source.project(", ".join(selected)).write_parquet(str(file))
-            manifest["shards"][table][file.name]["sha256"] = file_hash(file)
-            (batch.directory / FILE).write_text(sealed(manifest))
-            for answer in answers(store, name).values():
-                if isinstance(answer, Sentence):
-                    assert all("\n" not in text for text in answer)
+        def spare(table: str) -> duckdb.DuckDBPyRelation:
+            return database.read_parquet(str(files[table].with_suffix(".spare")))
 
-        search(strange_columns(names), cases // 5, check)
+        def check(case: tuple[Shape, str]) -> None:
+            shape, reader = case
+            file = files[shape.table]
+            table = spare(shape.table).filter(shape.rows).project(", ".join(shape.columns))
+            table.write_parquet(str(file))
+            manifest = json.loads(whole[home])
+            manifest["shards"][shape.table][file.name]["sha256"] = file_hash(file)
+            home.write_text(sealed(manifest))
+            told = answer(store, name, reader)
+            for path, content in whole.items():
+                path.write_bytes(content)
+            assert not isinstance(told, Sentence) or all("\n" not in text for text in told)
+
+        names = {table: spare(table).columns for table in TABLES_KEPT}
+        search(st.tuples(shapes(names), st.sampled_from(list(READERS))), block, check)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

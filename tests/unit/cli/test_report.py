@@ -149,6 +149,7 @@ def test_without_matplotlib_it_is_named(
         ((*APEC, "tension=0,1", "--brief"), 2, "--brief does not apply"),
         ((*APEC, "october-2025-apec", "--precision", "0.1"), 2, "--precision does not apply"),
         ((*APEC, "-o", "/"), 2, "is a folder"),
+        ((*APEC, "-o", "a" * 300), 2, "cannot be written: File name too long; choose another"),
         ((*APEC, "-o", f"{__file__}/page.html"), 2, "is not a writable folder"),
         (("report",), 2, "Missing argument"),
     ],

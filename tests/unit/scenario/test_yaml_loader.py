@@ -239,8 +239,9 @@ def assert_orderly(problems: list[Problem]) -> None:
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (b"\xff\xfea", "cannot be read"),
-        ("question: q\n".encode("utf-16"), "cannot be read"),
+        (b"\xff\xfea", "yaml:1:1: is not UTF-8 text; save it in the encoding UTF-8"),
+        (b"question: q\nneeds: [caf\xe9]\n", "yaml:2:1: is not UTF-8 text"),
+        ("question: q\n".encode("utf-16"), "yaml:1:1: is not UTF-8 text"),
         (b"", "is empty"),
         (b"question: \x01\n", "not valid YAML"),
     ],

@@ -107,6 +107,13 @@ def test_the_scenario_of_a_result_comes_back_whole(store: Store) -> None:
     assert resolved == TOY
 
 
+@pytest.mark.parametrize("name", ["a" * 300, "a/" * 3000, "a\0b"])
+def test_a_folder_that_cannot_exist_is_refused(name: str) -> None:
+    """By every reader too, in a sentence, whatever the system says of its name."""
+    with pytest.raises(UsageError, match=r"^results folder a.* cannot be used: .*--results DIR"):
+        Store(name)
+
+
 @pytest.mark.parametrize("place", ["file/results", "file", "/proc/results"])
 def test_an_unwritable_folder_is_refused_before_anything_is_played(
     store: Store, tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch

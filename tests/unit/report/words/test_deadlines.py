@@ -53,6 +53,12 @@ def test_reviews_of_the_calendar_are_deadlines() -> None:
     assert (date(2025, 4, 1), "agency reviews are due") in days_of("march-2025-escalation")
 
 
+def test_nothing_falls_due_after_the_last_day() -> None:
+    """A run of a week has no deadline of the next month, though the calendar goes on."""
+    assert days_of("october-2025-apec", until="2025-10-30") == []
+    assert [day.day for day, _ in days_of("october-2025-apec", until="2025-11-01")] == [1]
+
+
 @pytest.mark.parametrize(("after", "number"), [("2025-11-09", 1), ("2025-11-10", 0)])
 def test_an_end_counts_after_its_first_day(after: str, number: int) -> None:
     """An end on the first day belongs to the span before."""
