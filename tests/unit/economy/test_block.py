@@ -68,6 +68,8 @@ def test_without_a_shock_nothing_moves_for_two_years(vector: int | None) -> None
             *state.border_price_log,
             *state.retail_price_log,
             *state.real_income_pct,
+            *state.exports_to_us_change_usd_bn,
+            state.cn_exports_change_usd_bn,
             *state.macro,
             *state.lost_sales_usd_bn_per_month,
             *state.buyers_cost_usd_bn_per_year,
@@ -335,8 +337,8 @@ def set_number(world: World) -> None:
 
 
 SETTABLE = {
-    "trade.theta": 6.0,
     "trade.us.sigma_12m": 4.1,
+    "trade.sigma_long_ratio": 1.8,
     "trade.cn.sigma_homogeneous": 5.0,
     "trade.us.collect": 0.7,
     "trade.cn.pass_through": 0.7,
@@ -381,6 +383,8 @@ def test_a_parameter_set_in_mid_course_takes_effect_everywhere(name: str) -> Non
         "buyers_cost_usd_bn_per_year",
         "revenue_free_usd_bn_per_year",
         "real_income_pct",
+        "exports_to_us_change_usd_bn",
+        "cn_exports_change_usd_bn",
         "own_cost_per_pp",
         "other_cost_per_pp",
         "clause_value_usd_bn",
