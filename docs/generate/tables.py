@@ -342,7 +342,8 @@ def gains() -> str:
         )
         extra = state.revenue_usd_bn_per_year[US] - state.revenue_free_usd_bn_per_year[US]
         world = eight_region_world()
-        tariff = war_tariffs(N_REGIONS, state.added_avg_pp[US], state.added_avg_pp[CN])
+        paid = [params.trade_collect[side] * state.added_avg_pp[side] for side in (US, CN)]
+        tariff = war_tariffs(N_REGIONS, *paid)
         found = solve(world, tariff, trade_elasticity(params))
         wages = 100.0 * (found.wage_change[CN] / found.wage_change[US] - 1.0)
         income = found.welfare_pct[US]

@@ -57,9 +57,13 @@ REGION_GROUPS: Final[tuple[tuple[str, tuple[Line, ...]], ...]] = tuple(
         ("Exports to the US, long run", "exports_to_us_change"),
     )
 )
+REGIONS_NOTE: Final = (
+    "Vietnam's real income moves too much, perhaps fourfold: its exports, counted with the "
+    "imported parts in them, are nearly as large as its output. Taiwan is not in the data."
+)
 REGION_NAMES: Final[dict[str, str]] = {
     "us": "United States",
-    "cn": "China and Hong Kong",
+    "cn": "China",
     "eu": "European Union",
     "mexico": "Mexico",
     "canada": "Canada",

@@ -9,7 +9,7 @@ from sim.model.tables.vocabulary import CalendarKind
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.run.digest import Digest, on
 from sim.report.pages.run.headlines import truce
-from sim.report.pages.run.regions import region_table
+from sim.report.pages.run.regions import region_table, say_long_run
 from sim.report.pages.run.scenario import assumed_line, needs_line
 from sim.report.pages.run.sectors import sector_tables
 from sim.report.pages.run.survival import survival_section
@@ -131,6 +131,7 @@ def add_tables(page: Page, digest: Digest, *, sectors: bool = False, regions: bo
         "Trade, prices and incomes at the end (changes: since January 2025)",
         ECONOMY,
     )
+    say_long_run(page, digest)
     if regions:
         region_table(page, digest)
     if sectors:

@@ -5,11 +5,26 @@ from __future__ import annotations
 from sim.economy.records import REGIONS
 from sim.report.page import Page, numeric, worded
 from sim.report.pages.run.digest import Digest
-from sim.report.words.impact import REGION_NAMES
+from sim.report.words.impact import REGION_NAMES, REGIONS_NOTE
 from sim.report.words.numbers import number_text, spread
 
 OWN_NAMES = {"us": "us_real_income_pct", "cn": "cn_real_income_pct"}
 """Outcomes of the two sides, which do not have the name of a region in brackets."""
+
+
+def say_long_run(page: Page, digest: Digest) -> None:
+    """Adds what the long run is, and which duties are in it."""
+    others = digest.resolved.parameters["trade.us.rest_added_pp"].value
+    words = (
+        f", the {others:g} points of the US on all other countries among them, to which those do "
+        "not reply"
+        if others
+        else ""
+    )
+    page.say(
+        "Long run: once trade has adjusted to the duties in force at the end, at the elasticity of "
+        f"the trade flows above{words}."
+    )
 
 
 def region_table(page: Page, digest: Digest) -> None:
@@ -27,8 +42,7 @@ def region_table(page: Page, digest: Digest) -> None:
     page.table([worded(""), *(numeric(head) for head in heads)], rows)
     page.say(
         "Changes from January 2025 by all duties added since, once trade has adjusted; dollars of "
-        "2023. Figures for Vietnam are too large: its exports, counted with the imported parts in "
-        "them, are nearly as large as its output. Taiwan is not in the data."
+        f"2023. {REGIONS_NOTE}"
     )
 
 

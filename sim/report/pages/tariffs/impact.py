@@ -19,6 +19,7 @@ from sim.report.words.impact import (
     EQUATIONS,
     GROUPS,
     REGION_GROUPS,
+    REGIONS_NOTE,
     Words,
     sector_heading,
     words_of,
@@ -234,10 +235,7 @@ def say_long_run(page: Page, found: Impact, *, regions: bool) -> None:
             "cost to a household and the static gain are of the duties on China alone."
         )
     if regions:
-        page.say(
-            "Figures for Vietnam are too large: its exports, counted with the imported parts in "
-            "them, are nearly as large as its output. Taiwan is not in the data."
-        )
+        page.say(REGIONS_NOTE)
     if found.draws_beyond:
         thetas = equilibrium_table().thetas
         page.say(
