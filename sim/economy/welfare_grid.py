@@ -19,7 +19,7 @@ from typing import Protocol
 
 from sim.economy.arithmetic import clamp, safe_div
 from sim.economy.constants import PERCENT
-from sim.economy.records import FIRST_EXPORT, LAST_RESULT, N_REGIONS, US, TradeState
+from sim.economy.records import FIRST_EXPORT, LAST_RESULT, N_REGIONS, N_RESULTS, US, TradeState
 
 NODES_READ = 4
 """A cubic goes through four nodes."""
@@ -80,18 +80,35 @@ def apply_equilibrium(
     cn_nodes = params.ge_cn_pp
     us = clamp(us_pp, us_nodes[0], us_nodes[len(us_nodes) - 1])
     cn = clamp(cn_pp, cn_nodes[0], cn_nodes[len(cn_nodes) - 1])
-    first_us = first_node(us_nodes, us)
-    first_cn = first_node(cn_nodes, cn)
-    for i in range(first_us, first_us + NODES_READ):
-        across = duty_weight(us_nodes, first_us, NODES_READ, i, us)
-        for j in range(first_cn, first_cn + NODES_READ):
-            weight = across * duty_weight(cn_nodes, first_cn, NODES_READ, j, cn)
-            results = params.ge_results[i][j]
-            for region in range(N_REGIONS):
-                incomes[region] += weight * results[region]
-            for region in range(US + 1, N_REGIONS):
-                exports[region] += weight * results[FIRST_EXPORT + region - 1]
-            china += weight * results[LAST_RESULT]
+    first = first_node(us_nodes, us)
+    # The four nodes of the Chinese tariff, and their weights.
+    one = first_node(cn_nodes, cn)
+    two = one + 1
+    four = one + NODES_READ - 1
+    three = four - 1
+    weight_1 = duty_weight(cn_nodes, one, NODES_READ, one, cn)
+    weight_2 = duty_weight(cn_nodes, one, NODES_READ, two, cn)
+    weight_3 = duty_weight(cn_nodes, one, NODES_READ, three, cn)
+    weight_4 = duty_weight(cn_nodes, one, NODES_READ, four, cn)
+    for i in range(first, first + NODES_READ):
+        weight = duty_weight(us_nodes, first, NODES_READ, i, us)
+        at_1 = params.ge_results[i][one]
+        at_2 = params.ge_results[i][two]
+        at_3 = params.ge_results[i][three]
+        at_4 = params.ge_results[i][four]
+        for result in range(N_RESULTS):
+            change = weight * (
+                weight_1 * at_1[result]
+                + weight_2 * at_2[result]
+                + weight_3 * at_3[result]
+                + weight_4 * at_4[result]
+            )
+            if result < FIRST_EXPORT:
+                incomes[result] += change
+            elif result < LAST_RESULT:
+                exports[result - FIRST_EXPORT + 1] += change
+            else:
+                china += change
     state.cn_exports_change_usd_bn = china
 
 
