@@ -30,7 +30,7 @@ from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.model.tables.vocabulary import LAYER_NAMES, Clause
-from sim.report.words.impact import REGION_NAMES
+from sim.report.words.glossary import REGION_NAMES
 from sim.report.words.numbers import number_text
 from sim.requests.impact import WORLD
 from sim.scenario.baseline import sector_labels

@@ -18,6 +18,7 @@ from sim.experiment.tariffs.lines import (
     TRADE,
     Line,
 )
+from sim.report.words.glossary import REGION_NAMES
 from sim.scenario.baseline import sector_labels
 
 
@@ -61,16 +62,6 @@ REGIONS_NOTE: Final = (
     "Vietnam's real income moves too much, perhaps fourfold: its exports, counted with the "
     "imported parts in them, are nearly as large as its output. Taiwan is not in the data."
 )
-REGION_NAMES: Final[dict[str, str]] = {
-    "us": "United States",
-    "cn": "China",
-    "eu": "European Union",
-    "mexico": "Mexico",
-    "canada": "Canada",
-    "vietnam": "Vietnam",
-    "asean": "Rest of ASEAN",
-    "elsewhere": "All others",
-}
 LABELS: Final[dict[str, Words]] = {
     "us_addon_pp": Words("us_addon_pp: US points added"),
     "cn_addon_pp": Words("cn_addon_pp: Chinese points"),

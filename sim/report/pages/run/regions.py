@@ -5,7 +5,8 @@ from __future__ import annotations
 from sim.economy.records import REGIONS
 from sim.report.page import Page, numeric, worded
 from sim.report.pages.run.digest import Digest
-from sim.report.words.impact import REGION_NAMES, REGIONS_NOTE
+from sim.report.words.glossary import REGION_NAMES
+from sim.report.words.impact import REGIONS_NOTE
 from sim.report.words.numbers import number_text, spread
 
 OWN_NAMES = {"us": "us_real_income_pct", "cn": "cn_real_income_pct"}
