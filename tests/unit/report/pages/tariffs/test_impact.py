@@ -166,7 +166,8 @@ def test_draws_beyond_the_elasticities_of_the_table_are_counted() -> None:
     far = api.impact(30, 10, sets={"trade.us.sigma_12m": 9.0}, n=4, months=1)
     near = api.impact(30, 10, sets={"trade.us.sigma_12m": 3.0}, n=4, months=1)
 
-    assert far.impact.draws_beyond == 4
+    assert far.impact.draws_beyond == told(far)["draws_beyond_table"] == 4
+    assert told(far)["beyond_table"] is False
     assert "In 4 of 4 draws the elasticity is beyond the table" in " ".join(str(far).split())
     assert "which spans 1.75 to 9" in " ".join(str(far).split())
     assert near.impact.draws_beyond == 0
