@@ -94,7 +94,6 @@ def drawn(vector: int) -> Params:
     params = make_params(january(), parameter_vector(january(), SEED, vector))
     params.trade_rest_added_pp = [0.0, 0.0]
     params.trade_trend_pct_per_year = [0.0, 0.0]
-    cut_table(params)
     return params
 
 
