@@ -76,28 +76,30 @@ def exports_to_us_change_usd_bn(state: State, params: Params, region: int) -> fl
 
 REGION_OUTCOMES: Final[tuple[Outcome, ...]] = (
     *(
-        _account(
+        row(
             f"real_income_pct[{REGIONS[region]}]",
             "pct",
             0.02,
             "Change of the real income of a region in the long run; the region is in brackets.",
             At(region_real_income_pct, region),
+            dated=False,
         )
         for region in range(FIRST_OTHER, len(REGIONS))
     ),
     *(
-        _account(
+        row(
             f"exports_to_us_change_usd_bn_per_year[{REGIONS[region]}]",
             "usd_bn_per_year",
             1.0,
             "Change of a region's exports to the US in the long run; the region is in brackets.",
             At(exports_to_us_change_usd_bn, region),
+            dated=False,
         )
         for region in range(CN, len(REGIONS))
     ),
 )
 """Real incomes of the regions but the US and China, which have names of their own, and exports to
-the US of all others: who gains the trade that China loses."""
+the US of all others: who gains the trade that China loses. They are read at the end of a run."""
 
 TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
     _account(

@@ -17,14 +17,13 @@ def say_long_run(page: Page, digest: Digest) -> None:
     """Adds what the long run is, and which duties are in it."""
     others = digest.resolved.parameters["trade.us.rest_added_pp"].value
     words = (
-        f", the {others:g} points of the US on all other countries among them, to which those do "
-        "not reply"
+        f" and to the {others:g} points of the US on all other countries, which do not reply"
         if others
         else ""
     )
     page.say(
-        "Long run: once trade has adjusted to the duties in force at the end, at the elasticity of "
-        f"the trade flows above{words}."
+        f"Long run: once trade has adjusted to the duties in force at the end{words}. The "
+        "elasticity is that of the trade flows above."
     )
 
 
