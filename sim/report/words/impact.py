@@ -60,8 +60,9 @@ REGION_GROUPS: Final[tuple[tuple[str, tuple[Line, ...]], ...]] = tuple(
 )
 REGIONS_NOTE: Final = (
     "Vietnam's real income moves too much, perhaps fourfold: its exports, counted with the "
-    "imported parts in them, are nearly as large as its output. Duties on all other countries count "
-    "alike for each, though most trade with Mexico and Canada is exempt. Taiwan is not in the data."
+    "imported parts in them, are nearly as large as its output. Duties on all other countries "
+    "count alike for each, though most trade with Mexico and Canada is exempt. Taiwan is not in "
+    "the data."
 )
 LABELS: Final[dict[str, Words]] = {
     "us_addon_pp": Words("us_addon_pp: US points added"),
