@@ -50,7 +50,9 @@ if TYPE_CHECKING:
 
 
 @takes_options(Options)
-def run(scenario: Scenario, *, brief: bool = False, **options: Unpack[Options]) -> RunAnswer:
+def run(
+    scenario: Scenario, *, brief: bool = False, regions: bool = False, **options: Unpack[Options]
+) -> RunAnswer:
     """Runs a scenario many times.
 
     From 1,000 runs on, the answer over the ranges of the assumed numbers is found as well, with a
@@ -59,6 +61,7 @@ def run(scenario: Scenario, *, brief: bool = False, **options: Unpack[Options]) 
     Args:
         scenario: Name or path.
         brief: Whether to omit the answer over the assumed ranges.
+        regions: Whether the page shows long-run real income and exports by region.
         **options: See below.
 
     Raises:
@@ -70,7 +73,7 @@ def run(scenario: Scenario, *, brief: bool = False, **options: Unpack[Options]) 
     from sim.report.answers.run import RunAnswer
     from sim.requests.run import play_scenario
 
-    return RunAnswer(*play_scenario(str(scenario), options, brief=brief))
+    return RunAnswer(*play_scenario(str(scenario), options, brief=brief), regions=regions)
 
 
 @takes_options(Options)
@@ -430,13 +433,16 @@ def trace(
 
 
 @takes_options(ImpactOptions)
-def impact(us: float, cn: float, **options: Unpack[ImpactOptions]) -> ImpactAnswer:
+def impact(
+    us: float, cn: float, *, regions: bool = False, **options: Unpack[ImpactOptions]
+) -> ImpactAnswer:
     """Calculates the effects of a pair of tariff add-ons, without simulating the negotiation.
 
     Args:
         us: Percentage points of duty on Chinese goods that the US adds to those of 20 January 2025,
             0 to 1000.
         cn: Percentage points that China adds on US goods.
+        regions: Whether the page shows long-run real income and exports by region.
         **options: See below.
 
     Raises:
@@ -447,7 +453,7 @@ def impact(us: float, cn: float, **options: Unpack[ImpactOptions]) -> ImpactAnsw
     from sim.report.answers.tariffs import ImpactAnswer
     from sim.requests.impact import work_out
 
-    return ImpactAnswer(work_out(us, cn, options))
+    return ImpactAnswer(work_out(us, cn, options), regions=regions)
 
 
 @takes_options()

@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from sim.economy.records import FENTANYL, RECIPROCAL
 from sim.economy.sectors import END_GOOD, FIRST_GOOD, GOODS
 from sim.economy.tariffs import good_cover, import_avg_pct
-from sim.economy.welfare_grid import real_income_pct
+from sim.economy.welfare_grid import apply_equilibrium
 from sim.engine.world import opening
 from sim.experiment.tariffs.impact import BAND, Impact, Pair, apply_pair, ends
 from sim.model.tables.codes import CN, US
@@ -38,6 +38,8 @@ from sim.report.figures.style import (
 
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
+    from sim.model.tables.params import Params
+    from sim.model.tables.state import State
     from sim.scenario.resolved_scenario import Resolved
 
 Floats = npt.NDArray[np.float64]
@@ -50,9 +52,9 @@ DOUBTED: Final = (
 """Outcomes of the chart of ignorance: column, title, unit."""
 
 REPLIES_PP: Final = (0.0, 10.0, 60.0, 125.0)
-THETAS: Final = (2.5, 3.0, 4.0, 5.0, 6.0)
+THETAS: Final = (1.2, 2.0, 3.06, 4.5, 6.6)
 """Elasticities of the chart of real incomes; its band spans all of them."""
-CENTRAL_THETA: Final = 4.0
+CENTRAL_THETA: Final = 3.06
 
 
 def imports_figure(impact: Impact) -> Figure:
@@ -246,21 +248,30 @@ def duty_figure(resolved: Resolved, pair: Pair) -> Figure:
     )
 
 
+def income(params: Params, state: State, region: int, us_pp: float, cn_pp: float) -> float:
+    """Returns the long-run change of a region's real income at a pair of duties, in per cent."""
+    apply_equilibrium(state, params, us_pp, cn_pp)
+    return state.real_income_pct[region]
+
+
 def welfare_figure(resolved: Resolved) -> Figure:
     """Returns real income of the US and China against the US duty, for four Chinese replies.
 
-    Lines at a trade elasticity of 4; bands span those from 2.5 to 6. Each row has its own
+    Lines at the central trade elasticity; bands span 90% of its prior. Each row has its own
     scale.
     """
     us_pp = np.linspace(0.0, 150.0, 76)
     figure = new_figure(4.8)
     panels = figure.subplots(2, len(REPLIES_PP), sharex=True, sharey="row")
-    tables = {theta: opening(resolved, {"trade.theta": theta})[0] for theta in THETAS}
+    worlds = {
+        theta: opening(resolved, {"trade.us.sigma_12m": 1.0 + theta, "trade.sigma_long_ratio": 1.0})
+        for theta in THETAS
+    }
     for region, who, colour in ((US, "US", BLUE), (CN, "China", VERMILION)):
         for axes, reply in zip(panels[region], REPLIES_PP, strict=True):
             lines = {
-                theta: np.array([real_income_pct(params, region, us, reply) for us in us_pp])
-                for theta, params in tables.items()
+                theta: np.array([income(*world, region, us, reply) for us in us_pp])
+                for theta, world in worlds.items()
             }
             stack = np.array(list(lines.values()))
             axes.fill_between(
@@ -277,9 +288,10 @@ def welfare_figure(resolved: Resolved) -> Figure:
         axes.set_xlabel("US adds (points)")
     return sourced(
         figure,
-        "Three regions (US, China, rest), one sector, exact changes from flows and incomes of 2023 "
+        "Eight regions, one sector, exact changes from flows and incomes of 2023 "
         "(BACI, World Bank); deficits a fixed share of world income, revenue returned. Line: "
-        "trade elasticity 4. Band: 2.5 to 6. Points: percentage points. The rows differ in scale.",
+        "trade elasticity 3.1. Band: 1.2 to 6.6, 90% of its prior. Points: percentage points. "
+        "The rows differ in scale.",
     )
 
 

@@ -41,7 +41,6 @@ SYMBOLS: Final = (
     ("", "us.chips_cut_per_level"),
     ("", "trade.us.inputs_exposed_usd_bn"),
     ("", "trade.cn.inputs_exposed_usd_bn"),
-    (r"$\theta$", "trade.theta"),
     ("$z$", "macro.us.scale"),
     ("", "trade.opening_age_months"),
     ("", "cn.growth_per_real_income"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -16,10 +15,12 @@ import numpy as np
 from docs.generate.symbols import SYMBOLS
 from sim.economy.accounts import household_cost_usd_per_year
 from sim.economy.block import apply_trade_month
-from sim.economy.equilibrium import bilateral_nash, bilateral_tariffs, solve
+from sim.economy.equilibrium import TradeEquilibrium, bilateral_nash, results_of, solve, war_tariffs
+from sim.economy.records import FIRST_EXPORT, FIRST_OTHER, N_REGIONS, N_RESULTS, REGIONS
 from sim.economy.sectors import CN_SECTORS, END_GOOD, FIRST_GOOD, GOODS
 from sim.economy.tariffs import import_avg_pct
-from sim.engine.world import opening
+from sim.economy.welfare_grid import apply_equilibrium, trade_elasticity
+from sim.engine.world import cut_table, opening
 from sim.errors import NotFoundError, nearest
 from sim.experiment.inputs.priors import inverse_cdf
 from sim.experiment.tariffs.impact import Pair, apply_pair
@@ -29,19 +30,28 @@ from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.model.tables.vocabulary import LAYER_NAMES, Clause
+from sim.report.words.glossary import REGION_NAMES
 from sim.report.words.numbers import number_text
 from sim.requests.impact import WORLD
 from sim.scenario.baseline import sector_labels
-from sim.scenario.equilibrium_table import equilibrium_table, three_region_world
+from sim.scenario.equilibrium_table import eight_region_world, equilibrium_table
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Parameter
 
 OCTOBER: Final = "october-2025-apec"
-SHOCKS: Final = ((27.0, 10.0), (30.0, 10.0), (60.0, 60.0), (112.0, 125.0))
-THETAS: Final = (2.5, 4.0, 6.0)
-PROBES: Final = 4
-"""Number of positions between two nodes, on each axis, at which the table of real incomes is
-tested."""
+REST_PP: Final = 12.0
+REGION_SHOCK: Final = (30.0, 10.0, 0.0)
+SHOCKS: Final = (
+    (27.0, 10.0, 0.0),
+    REGION_SHOCK,
+    (*REGION_SHOCK[:2], REST_PP),
+    (60.0, 60.0, 0.0),
+    (112.0, 125.0, 0.0),
+)
+THETAS: Final = (1.5, 3.06, 6.0)
+PROBES: Final = 300
+"""Number of positions at which the table of equilibria is tested."""
+PRIMES: Final = (2.0, 3.0, 5.0, 7.0)
 
 LOWER_ARM: Final = (1.3, 0.3)
 UPPER_ARM: Final = (3.9, 0.25)
@@ -216,53 +226,103 @@ def clause_values() -> str:
 
 
 def equilibrium() -> str:
-    """Returns real incomes under four pairs of duties and at the bilateral Nash duties."""
-    world = three_region_world()
+    """Returns real incomes under pairs of duties and at the bilateral Nash duties."""
+    world = eight_region_world()
     rows = [
         [
-            f"US +{us:g}, China +{cn:g}",
+            f"US +{us:g}, China +{cn:g}{f', others +{rest:g}' if rest else ''}",
             *(
-                _triple(solve(world, bilateral_tariffs(us, cn), theta).welfare_pct)
+                _triple(_big_three(solve(world, war_tariffs(N_REGIONS, us, cn, rest), theta)))
                 for theta in THETAS
             ),
         ]
-        for us, cn in SHOCKS
+        for us, cn, rest in SHOCKS
     ]
     nash = [bilateral_nash(world, theta) for theta in THETAS]
-    rows.append(["bilateral Nash", *(_triple(found.equilibrium.welfare_pct) for found in nash)])
+    rows.append(["bilateral Nash", *(_triple(_big_three(found.equilibrium)) for found in nash)])
     rows.append(
         ["its duties: US, China", *(f"{n.first_pct:.1f} %, {n.second_pct:.1f} %" for n in nash)]
     )
     return markdown(("duties", *(f"theta {theta:g}" for theta in THETAS)), rows)
 
 
+def _big_three(found: TradeEquilibrium) -> list[float]:
+    """Returns real incomes of the US, China and all other regions together."""
+    income = eight_region_world().income_usd_bn
+    others = np.average(found.welfare_pct[FIRST_OTHER:], weights=income[FIRST_OTHER:])
+    return [*found.welfare_pct[:FIRST_OTHER].tolist(), float(others)]
+
+
+def regions() -> str:
+    """Returns real incomes and exports to the US by region at the central elasticity."""
+    world = eight_region_world()
+    params, _ = opening(resolve(WORLD), None)
+    theta = trade_elasticity(params)
+    shocks = (REGION_SHOCK, (*REGION_SHOCK[:2], REST_PP))
+    found = [
+        results_of(world, solve(world, war_tariffs(N_REGIONS, *shock), theta)) for shock in shocks
+    ]
+    rows = []
+    for region, name in enumerate(REGIONS):
+        to_us = FIRST_EXPORT + region - 1
+        rows.append(
+            [
+                REGION_NAMES[name],
+                f"{world.income_usd_bn[region]:,.0f}",
+                f"{world.home_share[region]:.2f}",
+                f"{world.trade_usd_bn[US, region]:.0f}" if region != US else "",
+                *(
+                    cell
+                    for results in found
+                    for cell in (
+                        f"{results[region]:+.2f}",
+                        f"{results[to_us]:+.0f}" if region != US else "",
+                    )
+                ),
+            ]
+        )
+    heads = ("region", "income, $ bn", "home share", "exports to US, $ bn")
+    for _, _, rest in shocks:
+        heads += tuple(f"{what}, others +{rest:g}" for what in ("real income, %", "to US, $ bn"))
+    return markdown(heads, rows)
+
+
 def grid_error() -> str:
-    """Returns the largest error of the shipped table between its nodes."""
-    from sim.economy.welfare_grid import real_income_pct
-
+    """Returns the largest errors of the shipped table between its nodes."""
     table = equilibrium_table()
-    world = three_region_world()
-    worst = 0.0
-    count = 0
-    for theta in (2.2, 4.0, 7.0):
-        params, _ = opening(resolve(WORLD), {"trade.theta": theta})
-        for us in _between(table.us_pp)[::PROBES]:
-            for cn in _between(table.cn_pp)[1::PROBES]:
-                exact = solve(world, bilateral_tariffs(us, cn), theta).welfare_pct
-                read = [real_income_pct(params, region, us, cn) for region in range(3)]
-                worst = max(worst, float(np.abs(exact - read).max()))
-                count += 1
-    return (
-        f"The table has {len(table.us_pp)} x {len(table.cn_pp)} duties and "
-        f"{len(table.thetas)} elasticities.\n"
-        f"At {count} positions between its nodes, at elasticities 2.2, 4 and 7, it differs from "
-        f"the solver by at most {worst:.1g} percentage points of real income."
+    world = eight_region_world()
+    worst = np.zeros(N_RESULTS)
+    params, state = opening(resolve(WORLD), None)
+    axes = (np.log(table.thetas), table.us_pp, table.cn_pp, table.rest_pp)
+    for probe in range(1, PROBES + 1):
+        # Multiples of irrational numbers fill a square evenly.
+        at = [(probe * root) % 1.0 for root in np.sqrt(PRIMES).tolist()]
+        log_theta, us, cn, rest = (
+            float(axis[0] + share * (axis[-1] - axis[0]))
+            for axis, share in zip(axes, at, strict=True)
+        )
+        theta = float(np.exp(log_theta))
+        params.trade_sigma_12m[US], params.trade_sigma_long_ratio = 1.0 + theta, 1.0
+        params.trade_collect[US], params.trade_rest_added_pp[US] = 1.0, rest
+        cut_table(params)
+        apply_equilibrium(state, params, us, cn)
+        read = [
+            *state.real_income_pct,
+            *state.exports_to_us_change_usd_bn[1:],
+            state.cn_exports_change_usd_bn,
+        ]
+        exact = results_of(world, solve(world, war_tariffs(N_REGIONS, us, cn, rest), theta))
+        worst = np.maximum(worst, np.abs(exact - read))
+    shape = " x ".join(
+        str(len(axis)) for axis in (table.us_pp, table.cn_pp, table.rest_pp, table.thetas)
     )
-
-
-def _between(nodes: Sequence[float]) -> list[float]:
-    """Returns positions between neighbouring nodes, PROBES in each gap."""
-    return [a + (b - a) * (k + 0.5) / PROBES for a, b in pairwise(nodes) for k in range(PROBES)]
+    return (
+        f"The table has {shape} nodes: duties of the US on China, of China, of the US on others, "
+        "and elasticities.\n"
+        f"At {PROBES} positions between them it differs from the solver by at most "
+        f"{worst[:N_REGIONS].max():.1g} percentage points of real income and "
+        f"{worst[N_REGIONS:].max():.1g} billion dollars of exports."
+    )
 
 
 def gains() -> str:
@@ -281,9 +341,10 @@ def gains() -> str:
             for g in goods
         )
         extra = state.revenue_usd_bn_per_year[US] - state.revenue_free_usd_bn_per_year[US]
-        world = three_region_world()
-        tariff = bilateral_tariffs(state.added_avg_pp[US], state.added_avg_pp[CN])
-        found = solve(world, tariff, params.ge_theta)
+        world = eight_region_world()
+        paid = [params.trade_collect[side] * state.added_avg_pp[side] for side in (US, CN)]
+        tariff = war_tariffs(N_REGIONS, *paid)
+        found = solve(world, tariff, trade_elasticity(params))
         wages = 100.0 * (found.wage_change[CN] / found.wage_change[US] - 1.0)
         income = found.welfare_pct[US]
         rows.append(
@@ -383,6 +444,7 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "layer-costs": layer_costs,
     "clause-values": clause_values,
     "equilibrium": equilibrium,
+    "regions": regions,
     "grid-error": grid_error,
     "gains": gains,
     "elasticities": elasticities,

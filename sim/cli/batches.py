@@ -28,6 +28,9 @@ def run(
     sectors: Annotated[
         bool, typer.Option("--sectors", help="Also show duty and trade by sector and quarter.")
     ] = False,
+    regions: Annotated[
+        bool, typer.Option("--regions", help="Also show long-run income and exports by region.")
+    ] = False,
     brief: Annotated[
         bool, typer.Option("--brief", help="Omit the answer over the assumed ranges.")
     ] = False,
@@ -39,7 +42,7 @@ def run(
     from sim import api
 
     with listening(quiet=quiet) as listeners:
-        result = api.run(scenario, brief=brief, **listeners, **options)
+        result = api.run(scenario, brief=brief, regions=regions, **listeners, **options)
     if result.reused:
         note(result.reuse_note, quiet=quiet)
     put(replace(result, sectors=sectors), as_json=as_json)

@@ -38,6 +38,9 @@ def impact(
             "--sector", metavar="NAME", help="Also show one sector, e.g. toys or cn.soybeans."
         ),
     ] = None,
+    regions: Annotated[
+        bool, typer.Option("--regions", help="Also show long-run income and exports by region.")
+    ] = False,
     versus: Annotated[
         str | None,
         typer.Option(
@@ -65,6 +68,7 @@ def impact(
         calculation = api.impact(
             us or 0.0,
             cn or 0.0,
+            regions=regions,
             start=start,
             months=months,
             sector=sector,

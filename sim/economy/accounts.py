@@ -4,7 +4,7 @@
 (8)  shelf prices absorb a share of the duty, with a lag
 (9)  buyers' cost = sum of spending x ln P; static gain = extra revenue and fees - buyers' cost +
      price increases of home producers
-(10) real income, interpolated from the three-region general equilibrium
+(10) real incomes and exports in the long run, interpolated from the general equilibrium
 (12) bilateral deficit = US imports - Chinese imports, over twelve months
 """
 
@@ -15,12 +15,18 @@ from typing import Final
 from sim.economy.arithmetic import clamp, safe_div, safe_exp
 from sim.economy.constants import MONTHS_PER_YEAR, PERCENT, THOUSAND, TIME_CONSTANTS_TO_95_PERCENT
 from sim.economy.demand import home_gain_log
-from sim.economy.records import CN, US, TradeParams, TradeState
+from sim.economy.records import (
+    CN,
+    FIRST_OTHER,
+    N_REGIONS,
+    US,
+    TradeParams,
+    TradeState,
+)
 from sim.economy.sectors import END_GOOD, FIRST_GOOD
-from sim.economy.welfare_grid import real_income_pct
+from sim.economy.welfare_grid import apply_equilibrium
 
 _MONTHS: Final = 12
-N_REGIONS: Final = 3
 
 
 def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
@@ -84,17 +90,33 @@ def apply_opening_accounts(state: TradeState, params: TradeParams, side: int) ->
 
 
 def apply_real_income(state: TradeState, params: TradeParams) -> None:
-    """Sets the change of real income of the US, China and the rest of the world, % of the base.
+    """Sets the long-run changes of real incomes and exports, relative to the base.
 
-    Duties count as paid, as everywhere. Nothing is computed if no duty has changed since last time.
+    Duties count as paid, as everywhere, and those of the US on all other countries are included.
+    Nothing is computed if no duty has changed since last time.
     """
     if not state.income_due:
         return
     state.income_due = False
     us = params.trade_collect[US] * state.added_avg_pp[US]
     cn = params.trade_collect[CN] * state.added_avg_pp[CN]
-    for region in range(N_REGIONS):
-        state.real_income_pct[region] = real_income_pct(params, region, us, cn)
+    apply_equilibrium(state, params, us, cn)
+
+
+def rest_real_income_pct(state: TradeState, params: TradeParams) -> float:
+    """Returns the change of the real income of all regions but the US and China together, %."""
+    change = 0.0
+    total = 0.0
+    for region in range(FIRST_OTHER, N_REGIONS):
+        change += params.ge_gdp_usd_bn[region] * state.real_income_pct[region]
+        total += params.ge_gdp_usd_bn[region]
+    return safe_div(change, total)
+
+
+def us_imports_long_run_pct(state: TradeState, params: TradeParams) -> float:
+    """Returns the long-run change of US imports from China, % of those of the base."""
+    change = state.exports_to_us_change_usd_bn[CN]
+    return PERCENT * safe_div(change, params.ge_exports_to_us_usd_bn[CN])
 
 
 def apply_deficit(state: TradeState) -> None:

@@ -23,6 +23,17 @@ FULL_REPLY: Final = 3
 N_LAYERS: Final = 6
 """Layers of duty, as in the model's vocabulary, which this package may not import."""
 
+REGIONS: Final = ("us", "cn", "eu", "mexico", "canada", "vietnam", "asean", "elsewhere")
+"""Regions of the general equilibrium: China with Hong Kong and Macao, `asean` without Vietnam."""
+N_REGIONS: Final = 8
+FIRST_OTHER: Final = 2
+"""First of the regions that are neither the US nor China."""
+N_RESULTS: Final = 16
+"""Results of an equilibrium, as changes from the base: real income of every region (per cent),
+exports to the US of every region but the US, and China's exports to all others (USD bn a year)."""
+FIRST_EXPORT: Final = 8
+LAST_RESULT: Final = 15
+
 N_CATEGORIES: Final = 5
 """Categories of pledged purchases, also as in the vocabulary."""
 
@@ -107,6 +118,8 @@ class TradeState(Protocol):
     deficit_usd_bn_per_year: float
     deficit_month_usd_bn: list[float]
     real_income_pct: list[float]
+    exports_to_us_change_usd_bn: list[float]
+    cn_exports_change_usd_bn: float
     us_imports_base_usd_bn: float
     effective_rate_pp: float
     macro_step_pp: list[float]
@@ -185,4 +198,6 @@ class TradeParams(Protocol):
     trade_opening_age_months: int
     ge_us_pp: list[float]
     ge_cn_pp: list[float]
-    ge_welfare_pct: list[list[list[float]]]
+    ge_results: list[list[list[float]]]
+    ge_gdp_usd_bn: list[float]
+    ge_exports_to_us_usd_bn: list[float]

@@ -48,7 +48,7 @@ _KS: Final = np.array([k for _, k in COLUMNS], np.uint64)
 # of a record. That takes a tenth of the time.
 types.Record.__repr__ = cache(types.Record.__repr__)  # type: ignore[method-assign]
 
-INCOMES_SHAPE: Final = equilibrium_table().welfare_pct.shape[1:]
+GRID_SHAPE: Final = equilibrium_table().results.shape
 MOST_STEPS: Final = 512
 RING_EVENTS: Final = MOST_STEPS + 64
 """Events that one ring of a clock may write: one for each step of an intervention, and more than
@@ -56,7 +56,6 @@ the rules of any ring write."""
 MOST_CONDITIONS: Final = 128
 MOST_ROWS: Final = 16
 MOST_SLOTS: Final = 64
-MOST_INCOMES: Final = 8
 
 _PLAN: Final = np.dtype(
     [
@@ -78,7 +77,9 @@ _PLAN: Final = np.dtype(
         ("condition_value", "f8", MOST_CONDITIONS),
         ("condition_days", "i8", MOST_CONDITIONS),
         ("summit_slots", "i8", MOST_SLOTS),
-        ("incomes", "f8", (MOST_INCOMES, *INCOMES_SHAPE)),
+        ("grid", "f8", GRID_SHAPE),
+        ("grid_logs", "f8", GRID_SHAPE[0]),
+        ("grid_rest_pp", "f8", GRID_SHAPE[1]),
     ],
     align=True,
 )

@@ -212,8 +212,9 @@ def _play_all(
     larger than the room for them.
 
     Args:
-        worlds: Room for one world.
-        openings: Worlds at the start, one row of 64-bit words for each parameter vector.
+        worlds: Room for one world, which holds the plan and the seed.
+        openings: State and parameters at the start, one row of 64-bit words for each parameter
+            vector; a world begins with them.
         vectors: Number of the parameter vector of each run, shape (runs,).
         first: Number of the first replicate.
         months: See `clocks.months_of`.
@@ -309,7 +310,7 @@ class BlockStart:
         layout: Layout of its outcomes table.
         months: See `clocks.months_of`.
         opener: Opener of its worlds.
-        central: The world at the start under central values and seed 0, as 64-bit words.
+        central: State and parameters at the start under central values, as 64-bit words.
     """
 
     resolved: Resolved
@@ -333,26 +334,32 @@ def start_of(resolved: Resolved) -> BlockStart:
     plan = make_plan(resolved)
     months = np.array(months_of(resolved.start, resolved.until), np.int64)
     opener = Opener(resolved)
-    central = opening_words(opener, plan, None)
+    central = opening_words(opener, None)
     start = BlockStart(resolved, plan, Layout(resolved), months, opener, central)
     _latest[:] = [start]
     return start
 
 
-def opening_words(opener: Opener, plan: Plan, drawn: Mapping[str, float] | None) -> Array:
-    """Returns a world at the start as 64-bit words."""
+def opening_words(opener: Opener, drawn: Mapping[str, float] | None) -> Array:
+    """Returns state and parameters at the start as 64-bit words."""
     params, state = opener.open(drawn)
+    return np.concatenate([to_struct(state).view(np.uint64), to_struct(params).view(np.uint64)])
+
+
+def world_of(plan: Plan, seed: int, *, events: bool) -> Array:
+    """Returns room for a world, with its plan and its seed."""
     world = np.zeros(1, WORLD)
-    world["state"] = to_struct(state)
-    world["params"] = to_struct(params)
     fill_plan(plan, world["plan"][0])
-    return world.view(np.uint64)
+    world["seed"] = seed
+    world["records"] = events
+    return world
 
 
 def open_worlds(
     start: BlockStart, count: int, parameter_sets: Sequence[Mapping[str, float]] | None
 ) -> tuple[Array, Array]:
-    """Returns worlds at the start, one row each, and the row each run starts from.
+    """Returns states and parameters at the start, one row for each vector of parameters, and the
+    row each run starts from.
 
     Args:
         start: Values shared by the blocks of the scenario.
@@ -368,7 +375,7 @@ def open_worlds(
     for run, drawn in enumerate(parameter_sets):
         if drawn is not known:
             known = drawn
-            rows.append(opening_words(start.opener, start.plan, drawn))
+            rows.append(opening_words(start.opener, drawn))
         vectors[run] = len(rows) - 1
     return np.stack(rows), vectors
 
@@ -393,16 +400,14 @@ def run_block(
     start = start_of(resolved)
     layout = start.layout
     openings, vectors = open_worlds(start, count, parameter_sets)
-    worlds = openings.view(WORLD)
-    worlds["seed"] = seed
-    worlds["records"] = events
+    world = world_of(start.plan, seed, events=events)
     table = np.full((count, len(layout.columns)), np.nan)
     cube = np.full((count, len(layout.weeks), len(GROUPS[WEEKLY])), np.nan)
     failed = np.zeros(count, np.bool_)
 
     def play(room: Array) -> int:
         written: int = _play_compiled(
-            np.zeros(1, WORLD),
+            world,
             openings,
             vectors,
             first,

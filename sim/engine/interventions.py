@@ -6,7 +6,9 @@ Both engines run it.
 
 from __future__ import annotations
 
+from sim.economy.arithmetic import clamp, safe_log
 from sim.economy.block import apply_trade_constants
+from sim.economy.welfare_grid import duty_weight, node_weight, rest_paid_pp, trade_elasticity
 from sim.engine.desk import note, observe, write_number
 from sim.engine.happenings import NOBODY, Happening
 from sim.engine.plan import Do
@@ -103,9 +105,8 @@ def carry_out(world: World, step: int) -> None:
     elif do == Do.SET:
         write_number(world, act, plan.step_value[step])
         refresh(world)
-    elif do == Do.SET_THETA:
-        write_incomes(world, act)
-        refresh(world)
+    elif do == Do.CUT:
+        cut(world)
 
 
 def refresh(world: World) -> None:
@@ -115,14 +116,27 @@ def refresh(world: World) -> None:
     apply_averages(world.state, world.params)
 
 
-def write_incomes(world: World, place: int) -> None:
-    """Switches to the table of real incomes of another trade elasticity."""
-    table = world.plan.incomes[place]
-    kept = world.params.ge_welfare_pct
-    for region in range(len(table)):
-        for i in range(len(table[region])):
-            for j in range(len(table[region][i])):
-                kept[region][i][j] = table[region][i][j]
+def cut(world: World) -> None:
+    """Cuts the slice of the table of equilibria that belongs to the parameters, once one of those
+    at which it is cut was set: the twin of `world.cut_table`, in the same order of operations."""
+    params, plan = world.params, world.plan
+    logs = plan.grid_logs
+    nodes = plan.grid_rest_pp
+    x = clamp(safe_log(trade_elasticity(params)), logs[0], logs[len(logs) - 1])
+    rest = clamp(rest_paid_pp(params), nodes[0], nodes[len(nodes) - 1])
+    kept = params.ge_results
+    for i in range(len(kept)):
+        for j in range(len(kept[i])):
+            for result in range(len(kept[i][j])):
+                kept[i][j][result] = 0.0
+    for k in range(len(logs)):
+        here = node_weight(logs, 0, len(logs), k, x)
+        for r in range(len(nodes)):
+            weight = here * duty_weight(nodes, 0, len(nodes), r, rest)
+            for i in range(len(kept)):
+                for j in range(len(kept[i])):
+                    for result in range(len(kept[i][j])):
+                        kept[i][j][result] += weight * plan.grid[k][r][i][j][result]
 
 
 def force(world: World, side: int, act: int, size_pp: float) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import IntEnum, unique
 from typing import Final, NamedTuple
 
-from sim.economy.equilibrium import theta_slice
+from sim.economy.arithmetic import safe_log
 from sim.model.outcomes.politics import OUTCOMES
 from sim.model.tables.codes import US
 from sim.model.tables.fields import Slot, slot_index
@@ -20,8 +20,15 @@ from sim.model.tables.vocabulary import ACT_CODES, CalendarKind
 from sim.scenario.equilibrium_table import equilibrium_table
 from sim.scenario.resolved_scenario import Action, Resolved
 
-THETA: Final = "trade.theta"
-"""Parameter at which the table of real incomes is interpolated."""
+CUTTING: Final = frozenset(
+    {
+        "trade.us.sigma_12m",
+        "trade.sigma_long_ratio",
+        "trade.us.rest_added_pp",
+        "trade.us.collect",
+    }
+)
+"""Parameters at which the table of equilibria is cut."""
 
 NUMBERS: Final[tuple[Slot, ...]] = (
     *slot_index(Params).values(),
@@ -49,7 +56,7 @@ class Do(IntEnum):
     FORBID = 3
     FORCE = 4
     SET = 5
-    SET_THETA = 6
+    CUT = 6
 
 
 class PlanStep(NamedTuple):
@@ -58,7 +65,7 @@ class PlanStep(NamedTuple):
     Attributes:
         do: A `Do`.
         side: The side that acts, for acts.
-        act: The act; for SET the position in `NUMBERS`, for SET_THETA that in `Plan.incomes`.
+        act: The act; for SET the position in `NUMBERS`.
         value: Size of a forced hike (`NO_SIZE` for the usual one), or the number to set.
     """
 
@@ -91,7 +98,10 @@ class Plan(NamedTuple):
         condition_value: Value to compare with.
         condition_days: Days in a row for which it must hold, at least 1.
         summit_slots: Days kept free for a leaders' meeting, in order.
-        incomes: Tables of real income at the trade elasticities that interventions set.
+        grid: The table of equilibria by (theta, rest, US tariff, Chinese tariff, result), if
+            interventions set a parameter at which it is cut; else empty, as are its axes.
+        grid_logs: Logs of its trade elasticities.
+        grid_rest_pp: Points the US adds on other countries.
     """
 
     start: int
@@ -112,15 +122,16 @@ class Plan(NamedTuple):
     condition_value: Sequence[float]
     condition_days: Sequence[int]
     summit_slots: Sequence[int]
-    incomes: Sequence[Sequence[Sequence[Sequence[float]]]]
+    grid: Sequence[Sequence[Sequence[Sequence[Sequence[float]]]]]
+    grid_logs: Sequence[float]
+    grid_rest_pp: Sequence[float]
 
 
 class PlanDraft:
-    """Draft of a plan: collects steps and tables of real income."""
+    """Draft of a plan: collects its steps."""
 
     def __init__(self) -> None:
         self.steps: list[PlanStep] = []
-        self.incomes: list[list[list[list[float]]]] = []
 
     def act(self, action: Action) -> None:
         """Adds the step of an action."""
@@ -137,10 +148,8 @@ class PlanDraft:
     def set(self, name: str, value: float) -> None:
         """Adds the step that sets a number."""
         self.steps.append(PlanStep(Do.SET, act=PLACES[name], value=value))
-        if name == THETA:
-            self.steps.append(PlanStep(Do.SET_THETA, act=len(self.incomes)))
-            table = equilibrium_table()
-            self.incomes.append(theta_slice(table.welfare_pct, table.thetas, value).tolist())
+        if name in CUTTING:
+            self.steps.append(PlanStep(Do.CUT))
 
 
 def make_plan(resolved: Resolved) -> Plan:
@@ -159,6 +168,8 @@ def make_plan(resolved: Resolved) -> Plan:
             draft.act(action)
         when_steps.append(len(draft.steps))
         when_conditions.append(when_conditions[-1] + len(row.when))
+    table = equilibrium_table()
+    cuts = any(step.do == Do.CUT for step in draft.steps)
     named = {action.name for row in resolved.interventions for action in row.do}
     return Plan(
         start=resolved.start,
@@ -179,7 +190,9 @@ def make_plan(resolved: Resolved) -> Plan:
         condition_value=[float(c.value) for c in conditions],
         condition_days=[max(1, c.for_days) for c in conditions],
         summit_slots=sorted(e.day for e in resolved.calendar if e.kind == CalendarKind.SUMMIT_SLOT),
-        incomes=draft.incomes,
+        grid=table.results.tolist() if cuts else (),
+        grid_logs=[safe_log(theta) for theta in table.thetas] if cuts else (),
+        grid_rest_pp=table.rest_pp if cuts else (),
     )
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+import numpy as np
+
+from sim.economy.arithmetic import clamp, safe_log
 from sim.economy.block import apply_trade_opening
-from sim.economy.equilibrium import theta_slice
+from sim.economy.equilibrium import Array
+from sim.economy.records import US
+from sim.economy.welfare_grid import duty_weight, node_weight, rest_paid_pp, trade_elasticity
 from sim.engine.plan import Plan
 from sim.model.governments.acts import LOADING
 from sim.model.tables.fields import copy_record, set_slot, slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.model.world.bookkeeping import apply_opening
-from sim.scenario.equilibrium_table import equilibrium_table
+from sim.scenario.equilibrium_table import eight_region_world, equilibrium_table
 from sim.scenario.resolved_scenario import Resolved
 
 STATE_SLOTS = slot_index(State)
@@ -37,26 +42,44 @@ def make_params(resolved: Resolved, drawn: Mapping[str, float] | None = None) ->
         set_slot(params, PARAM_SLOTS[name], parameter.value)
     params.loading = [list(row) for row in LOADING]
     table = equilibrium_table()
+    base = eight_region_world()
     params.ge_us_pp = list(table.us_pp)
     params.ge_cn_pp = list(table.cn_pp)
-    fill_incomes(params)
+    params.ge_gdp_usd_bn = base.income_usd_bn.tolist()
+    params.ge_exports_to_us_usd_bn = base.trade_usd_bn[US].tolist()
+    params.ge_exports_to_us_usd_bn[US] = 0.0
+    cut_table(params)
     return apply_draw(params, drawn) if drawn else params
 
 
 def apply_draw(params: Params, drawn: Mapping[str, float]) -> Params:
     """Sets parameters to drawn values, and returns them."""
-    theta = params.ge_theta
+    place = (trade_elasticity(params), rest_paid_pp(params))
     for name, value in drawn.items():
         set_slot(params, PARAM_SLOTS[name], value)
-    if params.ge_theta != theta:
-        fill_incomes(params)
+    if (trade_elasticity(params), rest_paid_pp(params)) != place:
+        cut_table(params)
     return params
 
 
-def fill_incomes(params: Params) -> None:
-    """Interpolates the shipped table of real incomes at the trade elasticity of the parameters."""
+def cut_table(params: Params) -> None:
+    """Cuts the slice of the shipped table of equilibria that belongs to the parameters.
+
+    The slice is at their trade elasticity and at the US duties on other countries. Beyond the ends
+    of the table it is that of its ends. `interventions.cut` does the same during a run, to the bit.
+    """
     table = equilibrium_table()
-    params.ge_welfare_pct = theta_slice(table.welfare_pct, table.thetas, params.ge_theta).tolist()
+    logs = [safe_log(theta) for theta in table.thetas]
+    x = clamp(safe_log(trade_elasticity(params)), logs[0], logs[-1])
+    rest = clamp(rest_paid_pp(params), table.rest_pp[0], table.rest_pp[-1])
+    count = len(table.rest_pp)
+    others = [duty_weight(table.rest_pp, 0, count, r, rest) for r in range(count)]
+    results: Array = np.zeros(table.results.shape[2:])
+    for k in range(len(logs)):
+        here = node_weight(logs, 0, len(logs), k, x)
+        for r in range(count):
+            results += here * others[r] * table.results[k, r]
+    params.ge_results = results.tolist()
 
 
 def make_state(resolved: Resolved, params: Params) -> State:

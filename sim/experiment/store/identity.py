@@ -18,7 +18,7 @@ from typing import Any, Final
 from sim.experiment.inputs.priors import parameter_sets
 from sim.experiment.store.program.digest import Program
 from sim.history.places import data_root
-from sim.scenario.equilibrium_table import GRID
+from sim.scenario.equilibrium_table import GRID, WORLD
 from sim.scenario.resolved_scenario import Resolved
 
 LONGEST_NAME: Final = 150
@@ -34,7 +34,7 @@ def model_version() -> str:
     """Returns 12 hex digits that change with the code or data of model, economy and engine.
 
     Code of other packages counts as far as these lead to it. The numbers of scenarios are in the
-    resolved scenario; the solved table of real incomes is the one file runs read beside it.
+    resolved scenario; runs read two files beside it: the solved table of equilibria and its base.
     """
     digest = sha256(_program().digest(_MODEL_PACKAGES).encode())
     for package in _MODEL_PACKAGES:
@@ -43,7 +43,8 @@ def model_version() -> str:
             if path.suffix in _MODEL_DATA and path.is_file():
                 digest.update(path.relative_to(_ROOT).as_posix().encode() + b"\0")
                 digest.update(sha256(path.read_bytes()).digest())
-    digest.update(sha256((data_root() / GRID).read_bytes()).digest())
+    for name in (GRID, WORLD):
+        digest.update(sha256((data_root() / name).read_bytes()).digest())
     return digest.hexdigest()[:12]
 
 

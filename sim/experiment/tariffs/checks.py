@@ -21,8 +21,8 @@ from sim.economy.block import (
 )
 from sim.economy.demand import ces_log, demand_log
 from sim.economy.sectors import FIRST_GOOD, GOODS
-from sim.economy.welfare_grid import real_income_pct
-from sim.engine.world import make_params, make_state
+from sim.economy.welfare_grid import apply_equilibrium
+from sim.engine.world import cut_table, make_params, make_state
 from sim.model.duties.layers import apply_averages
 from sim.model.tables.codes import CN, FENTANYL, RECIPROCAL, US
 from sim.model.tables.params import Params
@@ -199,6 +199,7 @@ def set_duties(state: State, params: Params, day: date) -> None:
             continue
         if step.layer == "everyone_else":
             params.trade_rest_added_pp[US] = step.points_pp
+            cut_table(params)
             apply_trade_constants(state, params)
             continue
         side, layer = names[step.side, step.layer]
@@ -272,11 +273,9 @@ def truce(bench: Bench) -> dict[str, float]:
 
 def war(bench: Bench) -> dict[str, float]:
     """Returns real incomes under the duties of April 2025."""
-    _, params = bench.world()
-    return {
-        "war_us": real_income_pct(params, US, 112.0, 125.0),
-        "war_cn": real_income_pct(params, CN, 112.0, 125.0),
-    }
+    state, params = bench.world()
+    apply_equilibrium(state, params, 112.0, 125.0)
+    return {"war_us": state.real_income_pct[US], "war_cn": state.real_income_pct[CN]}
 
 
 def passing(bench: Bench) -> dict[str, float]:

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from sim.economy.block import apply_trade_month
 from sim.economy.records import FENTANYL, FULL_REPLY, RECIPROCAL, TradeParams
 from sim.economy.sectors import GOODS
+from sim.economy.welfare_grid import rest_paid_pp, trade_elasticity
 from sim.engine.clocks import next_month
 from sim.engine.draws import check_key
 from sim.engine.world import opening
@@ -31,6 +32,7 @@ from sim.model.tables.codes import CN, US
 from sim.model.tables.fields import copy_record, slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
+from sim.scenario.equilibrium_table import equilibrium_table
 from sim.scenario.resolved_scenario import Resolved
 
 Floats = npt.NDArray[np.float64]
@@ -44,7 +46,7 @@ MOST_DRAWS: Final = 10_000
 HIGHEST_PP: Final = 1000.0
 BAND: Final = (0.05, 0.95)
 
-READ_BY_LINES: Final = frozenset({"ge_theta", "growth_per_real_income", "macro_employment_million"})
+READ_BY_LINES: Final = frozenset({"growth_per_real_income", "macro_employment_million"})
 """Parameter fields that lines use in addition to those of the trade model."""
 LEFT_OUT: Final = frozenset(
     {
@@ -101,7 +103,8 @@ class Impact:
             months, monthly lines).
         draws_path: Monthly values of the monthly lines by draw, shape (n, pairs, months, monthly
             lines).
-        beyond_table: Whether a pair adds more points than the table of real incomes covers.
+        beyond_table: Whether a pair adds more points than the table of equilibria covers.
+        draws_beyond: Number of draws with a trade elasticity that it does not cover.
     """
 
     resolved: Resolved
@@ -118,6 +121,7 @@ class Impact:
     central_path: Floats
     draws_path: Floats
     beyond_table: bool
+    draws_beyond: int
 
     @property
     def n(self) -> int:
@@ -193,8 +197,11 @@ def impact(
     params, state = opening(resolved, None)
     central = play(params, state, pairs, months, lines)
     rows = []
+    thetas = equilibrium_table().thetas
+    outside = 0
     for vector in range(n):
         world = opening(resolved, parameter_vector(thin, seed, vector))
+        outside += not thetas[0] <= trade_elasticity(world[0]) <= thetas[-1]
         rows.append(play(*world, pairs, months, lines))
         if progress is not None:
             progress(vector + 1, n)
@@ -213,6 +220,7 @@ def impact(
         np.array(central[1]),
         np.array([row[1] for row in rows]),
         beyond_table(params, state, pairs),
+        outside,
     )
 
 
@@ -249,7 +257,10 @@ def apply_pair(state: State, params: Params, pair: Pair) -> None:
 
 
 def beyond_table(params: Params, opened: State, pairs: Sequence[Pair]) -> bool:
-    """Returns whether a pair adds more points on average than the table of real incomes covers."""
+    """Returns whether a pair adds more points on average than the table of equilibria covers, or
+    the US more points on all other countries."""
+    if rest_paid_pp(params) > equilibrium_table().rest_pp[-1]:
+        return True
     for pair in pairs:
         state = copy_record(opened)
         apply_pair(state, params, pair)

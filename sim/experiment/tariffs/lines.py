@@ -13,7 +13,7 @@ from sim.economy.sectors import CN_SECTORS, END_GOOD, FIRST_GOOD, GOODS, US_SECT
 from sim.errors import NotFoundError, nearest
 from sim.model.outcomes.outcome import Reader
 from sim.model.outcomes.politics import outcome_index
-from sim.model.outcomes.trade import border_price_pct, per_cent
+from sim.model.outcomes.trade import REGION_OUTCOMES, border_price_pct, per_cent
 from sim.model.tables.codes import CN, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
@@ -71,7 +71,12 @@ _CN_TRADE: Final = (
     *_TIMING,
 )
 _TRADE_EQUATIONS: Final = (4, 1, 2, 3, 5, 6)
-_REAL_INCOME: Final = ("trade.theta",)
+_LONG_RUN: Final = (
+    "trade.us.sigma_12m",
+    "trade.sigma_long_ratio",
+    "trade.us.collect",
+    "trade.us.rest_added_pp",
+)
 _WORLD: Final = ("baci-2023", "wdi-2023")
 _AVERAGE: Final = ("trade.us.collect", "macro.us.scale")
 
@@ -190,12 +195,19 @@ PRICES: Final = (
         ("trade.dollar_share", "trade.us.households_million", *_US_TRADE[:-3]),
     ),
 )
-INCOMES: Final = (
+GAINS: Final = (
     _outcome("us_static_gain_usd_bn_per_year", (9, 7, *_TRADE_EQUATIONS), _US_TRADE),
     _outcome("cn_static_gain_usd_bn_per_year", (9, 7, *_TRADE_EQUATIONS), _CN_TRADE),
-    _outcome("us_real_income_pct", (10,), _REAL_INCOME, sources=_WORLD),
-    _outcome("cn_real_income_pct", (10,), _REAL_INCOME, sources=_WORLD),
-    _outcome("rest_real_income_pct", (10,), _REAL_INCOME, sources=_WORLD),
+)
+LONG_RUN: Final = tuple(
+    _outcome(name, (10,), _LONG_RUN, sources=_WORLD)
+    for name in (
+        "us_imports_long_run_pct",
+        "cn_exports_change_usd_bn_per_year",
+        "us_real_income_pct",
+        "cn_real_income_pct",
+        "rest_real_income_pct",
+    )
 )
 ECONOMY: Final = (
     _outcome("us_output_pct", (11,), ("macro.us.gdp_after_4_quarters", *_AVERAGE)),
@@ -206,7 +218,7 @@ ECONOMY: Final = (
         (11,),
         ("macro.us.employment_after_4_quarters", "macro.us.employment_million", *_AVERAGE),
     ),
-    _outcome("cn_growth_shortfall_pct", (), ("cn.growth_per_real_income",)),
+    _outcome("cn_growth_shortfall_pct", (10,), ("cn.growth_per_real_income", *_LONG_RUN)),
 )
 INDUSTRIES: Final = (
     _outcome(
@@ -218,7 +230,20 @@ INDUSTRIES: Final = (
     _outcome("us_apparel_price_pct", (1,), _US_PRICE),
     _outcome("us_vehicles_price_pct", (1,), _US_PRICE),
 )
-LINES: Final = (*DUTIES, *TRADE, *REVENUE, *PRICES, *INCOMES, *ECONOMY, *INDUSTRIES)
+REGION_LINES: Final = tuple(
+    _outcome(row.name, (10,), _LONG_RUN, sources=_WORLD) for row in REGION_OUTCOMES
+)
+LINES: Final = (
+    *DUTIES,
+    *TRADE,
+    *REVENUE,
+    *PRICES,
+    *GAINS,
+    *LONG_RUN,
+    *ECONOMY,
+    *INDUSTRIES,
+    *REGION_LINES,
+)
 
 
 def find_sector(name: str) -> int:

@@ -13,11 +13,14 @@ from sim.economy.accounts import (
     household_cost_usd_per_year,
     rerouted_usd_bn_per_month,
     resold_usd_bn_per_month,
+    rest_real_income_pct,
+    us_imports_long_run_pct,
 )
 from sim.economy.arithmetic import safe_exp
 from sim.economy.constants import JOBS_PER_PERCENT_OF_A_MILLION, PERCENT
 from sim.economy.controls import cap_tariff_equivalent, chips_approval
 from sim.economy.macro import EMPLOYMENT, GDP, PRICES, UNEMPLOYMENT
+from sim.economy.records import FIRST_OTHER, REGIONS
 from sim.economy.sectors import (
     APPAREL,
     CHIPS_GOOD,
@@ -33,8 +36,6 @@ from sim.model.outcomes.outcome import At, Outcome, Reader, row
 from sim.model.tables.codes import CN, RECIPROCAL, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-
-REST: Final = 2
 
 
 def per_cent(log: float) -> float:
@@ -62,6 +63,43 @@ def chip_tariff_equivalent_pct(state: State, params: Params) -> float:
 def _account(name: str, unit: str, margin: float, meaning: str, read: Reader) -> Outcome:
     return row(name, unit, margin, meaning, read)
 
+
+def region_real_income_pct(state: State, params: Params, region: int) -> float:
+    """Returns the long-run change of a region's real income, in %."""
+    return state.real_income_pct[region]
+
+
+def exports_to_us_change_usd_bn(state: State, params: Params, region: int) -> float:
+    """Returns the long-run change of a region's exports to the US, USD bn a year."""
+    return state.exports_to_us_change_usd_bn[region]
+
+
+REGION_OUTCOMES: Final[tuple[Outcome, ...]] = (
+    *(
+        row(
+            f"real_income_pct[{REGIONS[region]}]",
+            "pct",
+            0.02,
+            "Change of the real income of a region in the long run; the region is in brackets.",
+            At(region_real_income_pct, region),
+            dated=False,
+        )
+        for region in range(FIRST_OTHER, len(REGIONS))
+    ),
+    *(
+        row(
+            f"exports_to_us_change_usd_bn_per_year[{REGIONS[region]}]",
+            "usd_bn_per_year",
+            1.0,
+            "Change of a region's exports to the US in the long run; the region is in brackets.",
+            At(exports_to_us_change_usd_bn, region),
+            dated=False,
+        )
+        for region in range(CN, len(REGIONS))
+    ),
+)
+"""Real incomes of the regions but the US and China, which have names of their own, and exports to
+the US of all others: who gains the trade that China loses. They are read at the end of a run."""
 
 TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
     _account(
@@ -138,22 +176,36 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         "us_real_income_pct",
         "pct",
         0.02,
-        "Change of US real income in general equilibrium.",
+        "Change of US real income by all added duties, in the long run.",
         lambda s, p: s.real_income_pct[US],
     ),
     _account(
         "cn_real_income_pct",
         "pct",
         0.02,
-        "Change of China's real income in general equilibrium.",
+        "Change of China's real income by all added duties, in the long run.",
         lambda s, p: s.real_income_pct[CN],
     ),
     _account(
         "rest_real_income_pct",
         "pct",
         0.005,
-        "Change of the real income of the rest of the world in general equilibrium.",
-        lambda s, p: s.real_income_pct[REST],
+        "Change of the real income of all other countries together, in the long run.",
+        rest_real_income_pct,
+    ),
+    _account(
+        "us_imports_long_run_pct",
+        "pct",
+        1.0,
+        "Change of US imports from China in the equilibrium of the real incomes (long run).",
+        us_imports_long_run_pct,
+    ),
+    _account(
+        "cn_exports_change_usd_bn_per_year",
+        "usd_bn_per_year",
+        2.0,
+        "Change of China's exports to all countries in that equilibrium (long run).",
+        lambda s, p: s.cn_exports_change_usd_bn,
     ),
     _account(
         "us_output_pct",
@@ -267,6 +319,7 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         "Chinese goods that reach the US through third countries.",
         rerouted_usd_bn_per_month,
     ),
+    *REGION_OUTCOMES,
 )
 
 

@@ -37,11 +37,13 @@ class RunAnswer(Printable):
         batch: The runs.
         drawn: Its companion: runs in which the assumed numbers are drawn from their ranges.
         sectors: Whether the page shows duty and trade by sector and quarter.
+        regions: Whether the page shows real income and exports of all regions.
     """
 
     batch: Batch
     drawn: Batch | None = None
     sectors: bool = False
+    regions: bool = False
 
     def _repr_html_(self) -> str:
         """Returns the HTML shown in a notebook."""
@@ -177,7 +179,7 @@ class RunAnswer(Printable):
 
     def page(self) -> Page:
         """Returns the page of the result."""
-        return run_page(self.digest, sectors=self.sectors)
+        return run_page(self.digest, sectors=self.sectors, regions=self.regions)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the result as one JSON object."""

@@ -22,9 +22,11 @@ class ImpactAnswer(Printable):
 
     Attributes:
         impact: The numbers.
+        regions: Whether the page shows real income and exports of all regions.
     """
 
     impact: Impact
+    regions: bool = False
 
     def rows(self) -> list[dict[str, Any]]:
         """Returns one row per line: name, unit, sources, values with bands."""
@@ -39,7 +41,7 @@ class ImpactAnswer(Printable):
 
     def page(self) -> Page:
         """Returns the page of the numbers."""
-        return impact_page(self.impact)
+        return impact_page(self.impact, regions=self.regions)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the numbers as one JSON object."""

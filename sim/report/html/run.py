@@ -55,7 +55,7 @@ def run_document(digest: Digest, scenario: str, drawing: Progress | None = None)
         drawing: Progress callback; receives (done, total) charts.
     """
     batch, tables = digest.batch, Page()
-    add_tables(tables, digest, sectors=True)
+    add_tables(tables, digest, sectors=True, regions=True)
     sections = [
         Section("pictures", "Charts", hung(fan_galleries([batch]), drawing)),
         Section("results", "Tables", prose(tables, "results")),

@@ -88,6 +88,18 @@ _SUFFIXES: Final = (
 )
 _NAMES: Final = {"us": "US", "cn": "Chinese", "avg": "average"}
 
+REGION_NAMES: Final[dict[str, str]] = {
+    "us": "United States",
+    "cn": "China",
+    "eu": "European Union",
+    "mexico": "Mexico",
+    "canada": "Canada",
+    "vietnam": "Vietnam",
+    "asean": "Rest of ASEAN",
+    "elsewhere": "All others",
+}
+"""Regions of the general equilibrium."""
+
 OUTCOME_WORDS: Final[dict[str, str]] = {
     "us_addon": "US duties added",
     "cn_addon": "Chinese duties added",
@@ -125,6 +137,9 @@ OUTCOME_WORDS: Final[dict[str, str]] = {
     "us_rerouted": "Chinese goods rerouted to the US",
     "port_fees_both": "port fees on both sides",
     "rest_real_income": "real income of other countries",
+    "us_imports_long_run": "US imports from China, long run",
+    "cn_exports_change": "change of China's exports",
+    "exports_to_us_change": "change of exports to the US",
     "us_cost_of_us_point": "cost of a US point to the US",
     "cn_cost_of_us_point": "cost of a US point to China",
 }
@@ -171,13 +186,16 @@ def outcome_words(column: str, label: str = "", *, with_unit: bool = False) -> s
     """
     name, _, day = column.partition("@")
     outcome = outcome_index().get(name)
-    # A sector follows its outcome in brackets: `tariff_pct[us.toys]`.
-    words, _, sector = name.partition("[")
+    # A sector or a region follows its outcome in brackets: `tariff_pct[us.toys]`.
+    words, _, inside = name.partition("[")
     for suffix in _SUFFIXES:
         words = words.removesuffix(suffix)
     words = OUTCOME_WORDS.get(words) or " ".join(_NAMES.get(w, w) for w in words.split("_"))
-    if sector:
-        importer, _, good = sector.rstrip("]").partition(".")
+    inside = inside.rstrip("]")
+    if inside in REGION_NAMES:
+        words += f", {REGION_NAMES[inside]}"
+    elif inside:
+        importer, _, good = inside.partition(".")
         words += f" {_NAMES[importer]} {good}"
     if label:
         words += f": {spaced(label)}"

@@ -9,13 +9,16 @@ from sim.economy.sectors import FIRST_GOOD, GOODS
 from sim.experiment.tariffs.lines import (
     DUTIES,
     ECONOMY,
-    INCOMES,
+    GAINS,
     INDUSTRIES,
+    LONG_RUN,
     PRICES,
+    REGION_LINES,
     REVENUE,
     TRADE,
     Line,
 )
+from sim.report.words.glossary import REGION_NAMES
 from sim.scenario.baseline import sector_labels
 
 
@@ -43,9 +46,23 @@ GROUPS: Final[tuple[tuple[str, tuple[Line, ...]], ...]] = (
     ("Trade", TRADE),
     ("Revenue", REVENUE),
     ("Prices", PRICES),
-    ("Gains and losses", INCOMES),
+    ("Gains and losses", GAINS),
+    ("In the long run", LONG_RUN),
     ("The whole economy", ECONOMY),
     ("Exposed industries", INDUSTRIES),
+)
+REGION_GROUPS: Final[tuple[tuple[str, tuple[Line, ...]], ...]] = tuple(
+    (heading, tuple(line for line in REGION_LINES if line.name.startswith(stem)))
+    for heading, stem in (
+        ("Real income by region, long run", "real_income_pct"),
+        ("Exports to the US, long run", "exports_to_us_change"),
+    )
+)
+REGIONS_NOTE: Final = (
+    "Vietnam's real income moves too much, perhaps fourfold: its exports, counted with the "
+    "imported parts in them, are nearly as large as its output. Duties on all other countries "
+    "count alike for each, though most trade with Mexico and Canada is exempt. Taiwan is not in "
+    "the data."
 )
 LABELS: Final[dict[str, Words]] = {
     "us_addon_pp": Words("us_addon_pp: US points added"),
@@ -75,6 +92,18 @@ LABELS: Final[dict[str, Words]] = {
     "us_real_income_pct": Words("US real income, %", 2, change=True),
     "cn_real_income_pct": Words("Chinese real income, %", 2, change=True),
     "rest_real_income_pct": Words("Rest of the world, %", 2, change=True),
+    "us_imports_long_run_pct": Words("US imports from China, %", change=True),
+    "cn_exports_change_usd_bn_per_year": Words("China's exports, $ bn a year", 0, change=True),
+    **{
+        f"real_income_pct[{region}]": Words(f"{name}, %", 2, change=True)
+        for region, name in REGION_NAMES.items()
+    },
+    **{
+        f"exports_to_us_change_usd_bn_per_year[{region}]": Words(
+            f"{name}, $ bn a year", change=True
+        )
+        for region, name in REGION_NAMES.items()
+    },
     "us_output_pct": Words("US output, %", 2, change=True),
     "us_consumer_prices_pct": Words("US consumer prices, %", 2, change=True),
     "us_unemployment_pp": Words("US unemployment, points", 2, change=True),
@@ -102,7 +131,7 @@ EQUATIONS: Final[dict[int, str]] = {
     7: "revenue: duty collected x trade",
     8: "shelf price: a share of the duty is passed on, with a lag",
     9: "buyers' cost: spending x log price; static gain: added revenue less buyers' cost",
-    10: "real income: equilibrium of three regions after trade has adjusted",
+    10: "long run: equilibrium of eight regions after all trade has adjusted",
     11: "published estimates per point of average US duty, scaled linearly",
     12: "deficit: US less Chinese imports over twelve months",
 }

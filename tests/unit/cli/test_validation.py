@@ -62,6 +62,24 @@ def test_run_shows_sectors_by_quarter_when_asked(detente: Detente) -> None:
     assert set(sector_labels()) == set(GOODS)
 
 
+def test_run_shows_regions_when_asked(detente: Detente) -> None:
+    """`--regions` adds real income and exports of eight regions; else they stay off, but for the
+    JSON, which always has them."""
+    # Fails if the option is not passed on, or a region is left out.
+    plain = ok(detente("run", "october-2025-apec", *SHORT))
+    text = ok(detente("run", "october-2025-apec", *SHORT, "--regions"))
+    told = json.loads(detente("run", "october-2025-apec", *SHORT, "--json").stdout)["outcomes"]
+
+    assert "Regions in the long run" not in plain
+    assert "12 points of the US on all other countries" in " ".join(plain.split())
+    table = text[text.index("Regions in the long run") :]
+    for label in ("United States", "China", "Mexico", "Vietnam", "Rest of ASEAN", "All others"):
+        assert label in table
+    assert told["real_income_pct[vietnam]"]["quantiles"]["p50"] < 0.0
+    assert told["exports_to_us_change_usd_bn_per_year[mexico]"]["unit"] == "usd_bn_per_year"
+    assert told["us_real_income_pct"]["quantiles"]["p50"] > 0.0
+
+
 def test_run_json_holds_every_sector_at_the_ends_of_quarters(detente: Detente) -> None:
     """`tariff_pct[us.toys]@2025Q4` is the duty on 31 December 2025, and is there for every good."""
     told = json.loads(detente("run", "october-2025-apec", *SHORT, "--json").stdout)["outcomes"]

@@ -12,10 +12,18 @@ from sim.economy.accounts import (
     household_cost_usd_per_year,
     rerouted_usd_bn_per_month,
     resold_usd_bn_per_month,
+    rest_real_income_pct,
+    us_imports_long_run_pct,
 )
 from sim.economy.block import apply_trade_month, apply_trade_opening
-from sim.economy.welfare_grid import real_income_pct
+from sim.economy.equilibrium import solve, war_tariffs
+from sim.economy.records import N_REGIONS
+from sim.economy.welfare_grid import apply_equilibrium
+from sim.engine.world import make_params
 from sim.model.tables.codes import BUYER_FREEZE, CN, FENTANYL, FULL_REPLY, PORT_FEES, RECIPROCAL, US
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.scenario.equilibrium_table import eight_region_world
 from tests.unit.economy.worlds import (
     add_points,
     added_points,
@@ -24,6 +32,7 @@ from tests.unit.economy.worlds import (
     by_expenditure_shares,
     central,
     goods_of,
+    january,
     nest,
     opened,
     paid,
@@ -221,25 +230,53 @@ def test_shelf_prices_have_moved_as_long_as_the_duties_are_old() -> None:
 def test_real_income_is_read_at_the_average_points_of_both_sides() -> None:
     """The table is entered with what each side's duties add on average, exemptions counted and as
     far as they are paid."""
+    # Fails if legal points count, or a side's points are those of the other.
     params = central(trade_collect=[0.9, 0.8])
     state = opened(params, US_DUTIES, CN_DUTIES)
     flows = [base_flow(params, good) for good in goods_of(US)]
     points = [20.0 + 34.0 * params.good_cover[2][good] for good in goods_of(US)]
     us = math.fsum(f * p for f, p in zip(flows, points, strict=True)) / math.fsum(flows)
 
-    for region in range(3):
-        expected = real_income_pct(params, region, 0.9 * us, 0.8 * 25.0)
-        assert state.real_income_pct[region] == pytest.approx(expected, abs=1e-12)
+    expected = State()
+    apply_equilibrium(expected, params, 0.9 * us, 0.8 * 25.0)
+    for attr in ("real_income_pct", "exports_to_us_change_usd_bn"):
+        assert getattr(state, attr) == pytest.approx(getattr(expected, attr), abs=1e-10)
+    assert state.cn_exports_change_usd_bn == pytest.approx(expected.cn_exports_change_usd_bn)
     assert state.real_income_pct[CN] < -0.2 < state.real_income_pct[US] < 0.0
 
 
-def test_real_incomes_of_the_reference_come_out() -> None:
-    """60 points paid both ways cost the US 0.15 and China 0.41 per cent, as two programs find."""
-    params = central(trade_collect=[1.0, 1.0])
+def test_flows_and_incomes_of_a_run_belong_to_one_world() -> None:
+    """The incomes of a run are those of the solver at the elasticity of its trade flows, and under
+    the duties on other countries that its prices hold."""
+    # Fails if incomes have an elasticity of their own, or leave duties on other countries out.
+    changes = {"trade.us.sigma_12m": 2.0, "trade.sigma_long_ratio": 1.5, "trade.us.collect": 1.0}
+    params = make_params(january(), {**changes, "trade.us.rest_added_pp": 12.0})
+    state = opened(params, {FENTANYL: 30.0})
 
-    state = opened(params, {FENTANYL: 60.0}, {FULL_REPLY: 60.0})
+    world = eight_region_world()
+    exact = solve(world, war_tariffs(N_REGIONS, 30.0, 0.0, 12.0), 2.0 * 1.5 - 1.0)
+    assert state.real_income_pct == pytest.approx(exact.welfare_pct.tolist(), abs=0.005)
+    assert state.real_income_pct[US] > 0.1
 
-    assert state.real_income_pct == pytest.approx([-0.15, -0.41, 0.03], abs=0.006)
+
+def test_the_rest_is_weighted_by_output() -> None:
+    """All regions but the US and China, by output of the base year."""
+    # Fails if a side counts as rest, or regions count alike.
+    state, params = State(), Params()
+    state.real_income_pct = [9.0, 9.0, 1.0, 0.0, 0.0, 0.0, 0.0, 4.0]
+    params.ge_gdp_usd_bn = [7.0, 7.0, 6.0, 1.0, 1.0, 1.0, 1.0, 2.0]
+
+    assert rest_real_income_pct(state, params) == pytest.approx((6.0 + 8.0) / 12.0)
+
+
+def test_long_run_imports_are_a_share_of_those_of_the_base() -> None:
+    """A loss of 111 of 444 billion is a quarter."""
+    # Fails if another region's exports are taken.
+    state, params = State(), Params()
+    state.exports_to_us_change_usd_bn[CN] = -111.0
+    params.ge_exports_to_us_usd_bn[CN] = 444.0
+
+    assert us_imports_long_run_pct(state, params) == pytest.approx(-25.0)
 
 
 def test_port_fees_are_income_of_those_who_levy_them() -> None:

@@ -10,10 +10,11 @@ from dataclasses import replace
 import pytest
 
 from sim.economy.block import apply_trade_month, apply_trade_opening
+from sim.economy.records import N_REGIONS
 from sim.economy.sectors import N_GOODS
 from sim.engine.interventions import carry_out
 from sim.engine.plan import make_plan
-from sim.engine.world import World, make_params
+from sim.engine.world import PARAM_SLOTS, World, cut_table, make_params
 from sim.model.duties.layers import apply_averages
 from sim.model.tables.codes import (
     BUYER_FREEZE,
@@ -30,7 +31,7 @@ from sim.model.tables.codes import (
     THREATENED,
     US,
 )
-from sim.model.tables.fields import copy_record, to_struct
+from sim.model.tables.fields import copy_record, set_slot, to_struct
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.scenario.load import resolve
@@ -68,6 +69,8 @@ def test_without_a_shock_nothing_moves_for_two_years(vector: int | None) -> None
             *state.border_price_log,
             *state.retail_price_log,
             *state.real_income_pct,
+            *state.exports_to_us_change_usd_bn,
+            state.cn_exports_change_usd_bn,
             *state.macro,
             *state.lost_sales_usd_bn_per_month,
             *state.buyers_cost_usd_bn_per_year,
@@ -335,8 +338,8 @@ def set_number(world: World) -> None:
 
 
 SETTABLE = {
-    "trade.theta": 6.0,
     "trade.us.sigma_12m": 4.1,
+    "trade.sigma_long_ratio": 1.8,
     "trade.cn.sigma_homogeneous": 5.0,
     "trade.us.collect": 0.7,
     "trade.cn.pass_through": 0.7,
@@ -381,6 +384,8 @@ def test_a_parameter_set_in_mid_course_takes_effect_everywhere(name: str) -> Non
         "buyers_cost_usd_bn_per_year",
         "revenue_free_usd_bn_per_year",
         "real_income_pct",
+        "exports_to_us_change_usd_bn",
+        "cn_exports_change_usd_bn",
         "own_cost_per_pp",
         "other_cost_per_pp",
         "clause_value_usd_bn",
@@ -390,6 +395,52 @@ def test_a_parameter_set_in_mid_course_takes_effect_everywhere(name: str) -> Non
         assert getattr(world.state, attr) == getattr(always, attr), attr
         moved = moved or before[attr][0].tobytes() != to_struct(world.state)[attr][0].tobytes()
     assert moved
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("trade.us.sigma_12m", 4.1),
+        ("trade.sigma_long_ratio", 1.8),
+        ("trade.us.rest_added_pp", 3.0),
+        ("trade.us.collect", 0.6),
+    ],
+)
+def test_what_is_set_under_duties_on_others_cuts_the_table_anew(name: str, value: float) -> None:
+    """The slice is that of a world which always had the number, to the bit, and another than
+    before."""
+    # Fails if a parameter at which the table is cut is left out, or the old slice is not wiped.
+    world = started(name, value)
+    world.params.trade_rest_added_pp[US] = 12.0
+    cut_table(world.params)
+    before = copy_record(world.params)
+
+    set_number(world)
+
+    fresh = copy_record(before)
+    set_slot(fresh, PARAM_SLOTS[name], value)
+    cut_table(fresh)
+    assert world.params.ge_results == fresh.ge_results
+    assert world.params.ge_results != before.ge_results
+
+
+def test_a_draw_moves_flows_and_incomes_together() -> None:
+    """In forty draws from the priors the table is cut at the elasticity of the trade flows, and it
+    is another in each."""
+    # Fails if a draw leaves the slice of the central values.
+    seen = []
+    for vector in range(40):
+        params = drawn(vector)
+        sigma = params.trade_sigma_12m[US] * params.trade_sigma_long_ratio
+        apart = copy_record(params)
+        apart.trade_sigma_12m[US], apart.trade_sigma_long_ratio = sigma, 1.0
+        cut_table(apart)
+        assert params.ge_results[5][3] == pytest.approx(apart.ge_results[5][3], rel=1e-9)
+        seen.append((sigma, params.ge_results[5][3][N_REGIONS]))
+
+    # The higher the elasticity, the more China sells less to the US.
+    losses = [loss for _, loss in sorted(seen)]
+    assert losses == sorted(losses, reverse=True)
 
 
 def test_coverage_set_in_mid_course_takes_effect_on_the_costs_of_its_layer() -> None:

@@ -11,36 +11,35 @@ from hypothesis import strategies as st
 
 from sim.economy import equilibrium
 from sim.economy.equilibrium import (
-    CN,
-    REST,
-    THETAS,
-    US,
     Array,
     TradeEquilibrium,
     TradeWorld,
     best_tariff_pct,
     bilateral_nash,
-    bilateral_tariffs,
     build_table,
     gains_from_trade_pct,
+    results_of,
     small_country,
     solve,
-    theta_slice,
-    three_regions,
+    war_tariffs,
     world_of_exports,
 )
+from sim.economy.records import CN, FIRST_EXPORT, LAST_RESULT, N_REGIONS, N_RESULTS, REGIONS, US
 from sim.errors import SimError, UsageError
+from sim.scenario.equilibrium_table import eight_region_world
 
-EXPORTS = {
-    ("us", "cn"): 145.3344,
-    ("us", "rest"): 1713.3911,
-    ("cn", "us"): 440.4777,
-    ("cn", "rest"): 2903.0991,
-    ("rest", "us"): 2462.1321,
-    ("rest", "cn"): 1898.5279,
-}
-INCOME = {"us": 27843.2833, "cn": 17794.7830, "rest": 59673.4899}
-WORLD = three_regions(EXPORTS, INCOME)
+REST = 2
+WORLD = world_of_exports(
+    ("us", "cn", "rest"),
+    [27843.2833, 17794.7830, 59673.4899],
+    [
+        [0.0, 145.3344, 1713.3911],
+        [440.4777, 0.0, 2903.0991],
+        [2462.1321, 1898.5279, 0.0],
+    ],
+)
+"""Three regions: the US, China without Hong Kong, the rest; data of the published reference."""
+EIGHT = eight_region_world()
 BALANCED = world_of_exports(
     "abc", [10.0, 20.0, 30.0], [[0.0, 3.0, 2.0], [1.0, 0.0, 4.0], [4.0, 2.0, 0.0]]
 )
@@ -111,7 +110,7 @@ def test_welfare_is_that_of_the_reference(
     us_pp: float, cn_pp: float, theta: float, welfare_pct: tuple[float, ...]
 ) -> None:
     """Three shocks, two elasticities and three regions agree to the last digit printed."""
-    result = solve(WORLD, bilateral_tariffs(us_pp, cn_pp), theta)
+    result = solve(WORLD, war_tariffs(3, us_pp, cn_pp), theta)
 
     assert tuple(result.welfare_pct.round(4)) == welfare_pct
 
@@ -197,8 +196,8 @@ def test_a_second_program_finds_the_same_equilibrium(seed: int) -> None:
 
 @pytest.mark.parametrize("theta", [2.0, 3.3, 8.0])
 def test_a_second_program_agrees_on_the_three_regions(theta: float) -> None:
-    """The world that ships, under the tariffs of April 2025, to 1e-9."""
-    tariff = bilateral_tariffs(112.0, 125.0)
+    """Three regions under the tariffs of April 2025, to 1e-9."""
+    tariff = war_tariffs(3, 112.0, 125.0)
 
     welfare_pct, _ = by_fixed_point(WORLD, tariff, theta)
 
@@ -302,7 +301,7 @@ def test_two_like_countries_fare_alike(theta: float) -> None:
     exports = np.array([[0.0, 2.0, 3.0], [2.0, 0.0, 3.0], [4.0, 4.0, 0.0]])
     world = world_of_exports("abc", [20.0, 20.0, 60.0], exports)
 
-    result = solve(world, bilateral_tariffs(40.0, 40.0), theta)
+    result = solve(world, war_tariffs(3, 40.0, 40.0), theta)
 
     assert result.welfare_pct[0] == pytest.approx(result.welfare_pct[1], abs=1e-10)
     assert result.wage_change[0] == pytest.approx(result.wage_change[1], rel=1e-12)
@@ -336,7 +335,7 @@ def test_nobody_gains_by_leaving_the_nash_tariffs(own: int, other: int) -> None:
     """Half a point up or down costs the side that moves."""
     nash = bilateral_nash(WORLD, 4.0)
     for step in (-0.5, 0.5):
-        tariff = bilateral_tariffs(nash.first_pct, nash.second_pct)
+        tariff = war_tariffs(3, nash.first_pct, nash.second_pct)
         tariff[own, other] += step
 
         moved = solve(WORLD, tariff, 4.0).welfare_pct[own]
@@ -348,7 +347,7 @@ def test_a_best_tariff_answers_the_tariffs_of_others() -> None:
     """China's duty moves the best US duty; one on all partners is above 1/theta, and higher."""
     alone = best_tariff_pct(BALANCED, 4.0, US, [CN])
     everyone = best_tariff_pct(BALANCED, 4.0, US, [CN, REST])
-    answered = best_tariff_pct(BALANCED, 4.0, US, [CN], bilateral_tariffs(0.0, 60.0))
+    answered = best_tariff_pct(BALANCED, 4.0, US, [CN], war_tariffs(3, 0.0, 60.0))
 
     assert 25.0 < everyone < 50.0
     assert alone < everyone - 1.0
@@ -361,36 +360,131 @@ def test_a_best_tariff_without_end_is_told() -> None:
         best_tariff_pct(WORLD, 4.0, US, [CN, REST])
 
 
+# -------------------------------------------------------------------------------- eight regions
+
+wars = st.tuples(st.floats(0.0, 150.0), st.floats(0.0, 150.0), st.floats(0.0, 30.0))
+thetas = st.floats(0.75, 8.0)
+War = tuple[float, float, float]
+
+
+@pytest.mark.parametrize(
+    ("war", "theta"),
+    [((30.0, 10.0, 0.0), 0.75), ((30.0, 10.0, 12.0), 3.06), ((145.0, 125.0, 12.0), 8.0)],
+)
+def test_a_second_program_agrees_on_the_regions_that_ship(war: War, theta: float) -> None:
+    """A damped iteration in levels finds real incomes and wages of all eight, to 1e-9."""
+    # Fails if a share, a price or the spending of the revenue is wrong by a hair.
+    tariff = war_tariffs(N_REGIONS, *war)
+
+    result = solve(EIGHT, tariff, theta)
+    welfare_pct, income = by_fixed_point(EIGHT, tariff, theta)
+
+    assert result.welfare_pct / 100 == pytest.approx(welfare_pct / 100, abs=1e-9)
+    assert result.wage_change * EIGHT.income_usd_bn == pytest.approx(income, rel=1e-9)
+
+
+@given(war=wars, theta=thetas)
+@settings(max_examples=25, deadline=None)
+def test_markets_of_the_eight_clear(war: War, theta: float) -> None:
+    """What each sells is its income; the US deficit, and all others, stay what they were."""
+    # Fails if one market is left out, or a deficit moves.
+    result = solve(EIGHT, war_tariffs(N_REGIONS, *war), theta)
+    sold = result.trade_usd_bn.sum(axis=0)
+    spent = result.trade_usd_bn.sum(axis=1)
+
+    assert sold == pytest.approx(result.wage_change * EIGHT.income_usd_bn, rel=1e-9)
+    assert spent - sold == pytest.approx(EIGHT.deficit_usd_bn, abs=1e-5)
+    assert sold.sum() == pytest.approx(EIGHT.income_usd_bn.sum(), rel=1e-12)
+
+
+@given(war=wars, theta=thetas)
+@settings(max_examples=25, deadline=None)
+def test_welfare_of_the_eight_follows_from_home_shares(war: War, theta: float) -> None:
+    """Real income is spending per wage times the home share to the power -1/theta, by a formula
+    that needs no price index (Arkolakis, Costinot and Rodriguez-Clare 2012)."""
+    # Fails if the price index and the shares do not belong together.
+    result = solve(EIGHT, war_tariffs(N_REGIONS, *war), theta)
+    home = result.trade_usd_bn.diagonal() / result.expenditure_usd_bn / EIGHT.home_share
+    per_wage = result.expenditure_usd_bn / EIGHT.expenditure_usd_bn / result.wage_change
+
+    formula = 100 * (per_wage * home ** (-1 / theta) - 1)
+
+    assert result.welfare_pct == pytest.approx(formula, abs=1e-8)
+
+
+@given(theta=thetas)
+@settings(max_examples=10, deadline=None)
+def test_no_duty_changes_nothing_among_the_eight(theta: float) -> None:
+    """All sixteen results are 0 at the base."""
+    # Fails if a result is a level, not a change.
+    found = results_of(EIGHT, solve(EIGHT, war_tariffs(N_REGIONS, 0.0, 0.0), theta))
+
+    assert found == pytest.approx(np.zeros(N_RESULTS), abs=1e-8)
+
+
+@given(war=wars, theta=thetas, scale=st.floats(1e-2, 1e2))
+@settings(max_examples=15, deadline=None)
+def test_the_eight_are_homogeneous(war: War, theta: float, scale: float) -> None:
+    """In another currency incomes change as much, and exports by as much in that currency."""
+    # Fails if a result depends on the size of the world.
+    tariff = war_tariffs(N_REGIONS, *war)
+    scaled = TradeWorld(REGIONS, scale * EIGHT.income_usd_bn, scale * EIGHT.trade_usd_bn)
+
+    found = results_of(EIGHT, solve(EIGHT, tariff, theta))
+    other = results_of(scaled, solve(scaled, tariff, theta))
+
+    assert other[:N_REGIONS] == pytest.approx(found[:N_REGIONS], abs=1e-7)
+    assert other[N_REGIONS:] == pytest.approx(scale * found[N_REGIONS:], rel=1e-6, abs=1e-6 * scale)
+
+
+def test_results_are_read_off_the_right_flows() -> None:
+    """Incomes, then exports to the US by exporter, then China's exports to everyone but itself."""
+    # Fails if a row and a column of the flows are taken for each other.
+    found = solve(EIGHT, war_tariffs(N_REGIONS, 30.0, 10.0, 12.0), 3.06)
+    kept = results_of(EIGHT, found)
+
+    assert kept[:N_REGIONS].tolist() == found.welfare_pct.tolist()
+    for seller in range(1, N_REGIONS):
+        change = found.trade_usd_bn[US, seller] - EIGHT.trade_usd_bn[US, seller]
+        assert kept[FIRST_EXPORT + seller - 1] == change
+    abroad = [buyer for buyer in range(N_REGIONS) if buyer != CN]
+    total = sum(found.trade_usd_bn[b, CN] - EIGHT.trade_usd_bn[b, CN] for b in abroad)
+    assert kept[LAST_RESULT] == pytest.approx(total, rel=1e-12)
+
+
+def test_duties_on_china_alone_divert_trade_to_all_others() -> None:
+    """Everyone else sells more to the US and gains; China loses less abroad than in the US."""
+    # Fails if the US duty falls on others, or China's is taken for that of the US.
+    found = results_of(EIGHT, solve(EIGHT, war_tariffs(N_REGIONS, 30.0, 10.0), 3.06))
+
+    assert (found[2:N_REGIONS] > 0.0).all()
+    assert (found[FIRST_EXPORT + 1 : LAST_RESULT] > 0.0).all()
+    assert found[FIRST_EXPORT] < found[LAST_RESULT] < 0.0
+    assert found[CN] < found[US] < 0.0
+
+
+def test_duties_on_all_others_turn_the_sign_of_us_income() -> None:
+    """Twelve points more on everyone else turn a US loss into a gain, and cost the others."""
+    # Fails if duties on other countries are left out.
+    alone = solve(EIGHT, war_tariffs(N_REGIONS, 30.0, 10.0), 3.06).welfare_pct
+    widely = solve(EIGHT, war_tariffs(N_REGIONS, 30.0, 10.0, 12.0), 3.06).welfare_pct
+
+    assert alone[US] < 0.0 < widely[US]
+    assert (widely[1:] < 0.0).all()
+
+
 # ---------------------------------------------------------------------------------------- table
 
 
 def test_a_table_holds_the_solution_at_each_node() -> None:
-    """Axes are theta, region, the US tariff on China and China's on the US, in this order."""
-    table = build_table(WORLD, [0.0, 27.0, 60.0], [0.0, 10.0], [2.5, 4.0])
+    """Axes are theta, the US tariff on others, that on China, China's on the US, and the result."""
+    # Fails if two axes are swapped.
+    table = build_table(EIGHT, [2.5, 4.0], [0.0, 8.0], [0.0, 27.0, 60.0], [0.0, 10.0])
+    found = results_of(EIGHT, solve(EIGHT, war_tariffs(N_REGIONS, 60.0, 10.0, 8.0), 4.0))
 
-    assert table.shape == (2, 3, 3, 2)
-    assert tuple(table[1, :, 1, 1].round(4)) == (-0.0243, -0.2658, 0.0280)
-    assert table[0, :, 0, 0] == pytest.approx([0.0, 0.0, 0.0], abs=1e-12)
-
-
-@pytest.mark.parametrize("theta", [2.2, 2.9, 3.6, 4.5, 5.4, 6.9, 7.6])
-def test_a_slice_between_the_thetas_is_the_solution_there(theta: float) -> None:
-    """Interpolating in ln theta errs by less than 0.0001 points of welfare."""
-    nodes = ([-10.0, 8.0, 60.0, 200.0], [-10.0, 17.0, 112.0])
-    table = build_table(WORLD, *nodes, THETAS)
-
-    between = theta_slice(table, THETAS, theta)
-
-    assert between == pytest.approx(build_table(WORLD, *nodes, [theta])[0], abs=1e-4)
-
-
-def test_a_slice_at_a_theta_of_the_table_is_its_layer() -> None:
-    """At a node nothing is interpolated; beyond the ends the nearest layer counts."""
-    table = np.random.default_rng(7).normal(size=(3, 3, 2, 2))
-
-    for theta, layer in ((2.0, 0), (4.0, 1), (10.0, 2), (0.5, 0), (50.0, 2)):
-        got = theta_slice(table, [2.0, 4.0, 10.0], theta)
-        assert got == pytest.approx(table[layer], abs=1e-12)
+    assert table.shape == (2, 2, 3, 2, N_RESULTS)
+    assert table[1, 1, 2, 1].tolist() == found.tolist()
+    assert table[0, 0, 0, 0] == pytest.approx(np.zeros(N_RESULTS), abs=1e-8)
 
 
 # ------------------------------------------------------------------------------------ bad input
@@ -445,8 +539,8 @@ def test_a_world_cannot_be_written_to() -> None:
     ("tariff", "theta", "message"),
     [
         (np.zeros((2, 2)), 4.0, r"shape \(3, 3\), found \(2, 2\)"),
-        (bilateral_tariffs(-100.0, 0.0), 4.0, "above -100"),
-        (bilateral_tariffs(float("inf"), 0.0), 4.0, "finite"),
+        (war_tariffs(3, -100.0, 0.0), 4.0, "above -100"),
+        (war_tariffs(3, float("inf"), 0.0), 4.0, "finite"),
         (np.eye(3), 4.0, "its own goods"),
         (np.zeros((3, 3)), 0.0, "theta.* must be above 0, found 0"),
         (np.zeros((3, 3)), -4.0, "found -4"),
@@ -486,20 +580,8 @@ def test_far_tariffs_are_reached_in_steps(monkeypatch: pytest.MonkeyPatch) -> No
         solve(world, tariff, 9.9)
 
 
-def test_three_regions_need_six_flows_and_three_incomes() -> None:
-    """A missing or superfluous entry is an error that says what is due."""
-    missing = {pair: flow for pair, flow in EXPORTS.items() if pair != ("us", "cn")}
-
-    with pytest.raises(UsageError, match=r"six flows by \(exporter, importer\)"):
-        three_regions(missing, INCOME)
-    with pytest.raises(UsageError, match="three incomes"):
-        three_regions(EXPORTS, INCOME | {"eu": 18000.0})
-    with pytest.raises(UsageError, match=r"us exports 3870\.11 USD bn more than its income"):
-        three_regions(EXPORTS | {("us", "cn"): 30000.0}, INCOME)
-
-
 def test_other_impossible_calls_are_refused() -> None:
-    """Own exports, shares outside 0 to 1, unknown regions and shuffled thetas are usage errors."""
+    """Own exports, shares outside 0 to 1 and unknown regions are usage errors."""
     with pytest.raises(UsageError, match="does not export to itself"):
         world_of_exports("ab", [1.0, 1.0], [[0.1, 0.1], [0.1, 0.0]])
     with pytest.raises(UsageError, match="between 0 and 1"):
@@ -510,9 +592,7 @@ def test_other_impossible_calls_are_refused() -> None:
         best_tariff_pct(WORLD, 4.0, US, [US])
     with pytest.raises(UsageError, match="different regions from 0 to 2"):
         best_tariff_pct(WORLD, 4.0, US, [3])
-    with pytest.raises(UsageError, match="three regions, found 2"):
-        build_table(small_country(0.7), [0.0], [0.0], [4.0])
-    with pytest.raises(UsageError, match="must be above 0 and ascending"):
-        theta_slice(np.zeros((2, 3, 1, 1)), [4.0, 2.0], 3.0)
-    with pytest.raises(UsageError, match=r"per layer of the table \(2\)"):
-        theta_slice(np.zeros((2, 3, 1, 1)), [4.0], 3.0)
+    with pytest.raises(UsageError, match=r"needs the regions .* found \('small', 'rest'\)"):
+        build_table(small_country(0.7), [4.0], [0.0], [0.0], [0.0])
+    with pytest.raises(UsageError, match=r"a exports 0\.5 USD bn more than its income"):
+        world_of_exports("ab", [1.0, 1.0], [[0.0, 1.5], [0.1, 0.0]])

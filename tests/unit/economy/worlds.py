@@ -10,7 +10,7 @@ from typing import Any, Final
 from sim.economy.block import apply_trade_month, apply_trade_opening
 from sim.economy.demand import apply_constants
 from sim.economy.sectors import END_GOOD, FIRST_GOOD, GOODS
-from sim.engine.world import make_params, make_state
+from sim.engine.world import cut_table, make_params, make_state
 from sim.experiment.inputs.priors import parameter_vector
 from sim.model.tables.codes import CN, FENTANYL, PARTIAL_REPLY, RECIPROCAL, US
 from sim.model.tables.fields import copy_record
@@ -82,6 +82,7 @@ def central(**changes: Any) -> Params:
     for name, value in {**HAND, **changes}.items():
         assert hasattr(params, name), name
         setattr(params, name, list(value) if isinstance(value, list) else value)
+    cut_table(params)
     return params
 
 

@@ -53,7 +53,11 @@ INTERVENTIONS: dict[str, dict[str, Any]] = {
     # After the first account of real incomes, so that a table left changed shows in later runs.
     "the trade elasticity": {
         "day": 20,
-        "do": (Action("set", name="trade.theta", value=6.0),),
+        "do": (Action("set", name="trade.sigma_long_ratio", value=1.8),),
+    },
+    "duties on other countries": {
+        "day": 20,
+        "do": (Action("set", name="trade.us.rest_added_pp", value=3.0),),
     },
     "days": {"day": 5, "do": (Action("set", name="truce.length_days", value=30.0),)},
     "yes or no": {"day": 5, "do": (Action("set", name="threat.open", value=0.0),)},
@@ -124,7 +128,7 @@ def test_a_ninth_announced_duty_fails_the_run_in_both(october: Resolved) -> None
 
 def test_parameter_sets_apply_run_by_run(october: Resolved) -> None:
     """Each replicate runs under its own draw of parameters."""
-    sets = [{}, {}, {"tension.rest": 0.9}, {"trade.theta": 7.0}]
+    sets = [{}, {}, {"tension.rest": 0.9}, {"trade.us.sigma_12m": 6.0}]
 
     assert (
         differences(

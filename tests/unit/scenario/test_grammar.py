@@ -257,7 +257,7 @@ def test_codes_and_dates_become_the_numbers_of_the_engine() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "least"),
     [
-        ("trade.theta", 0.0, "0.1"),
+        ("trade.sigma_long_ratio", 0.0, "1"),
         ("trade.us.port_fee_usd_bn", -5.0, "0"),
         ("trade.us.toys.value_usd_bn", -1.0, "0.001"),
         ("trade.us.pass_through", 0.0, "0.01"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sim.economy.equilibrium import CN_NODES_PP, US_NODES_PP
 from sim.economy.macro import QUARTERS
+from sim.economy.records import N_REGIONS, N_RESULTS
 from sim.economy.sectors import FIRST_GOOD, GOODS, N_GOODS
 from sim.model.tables.fields import field
 from sim.model.tables.paths import Index, side_name
@@ -16,8 +18,6 @@ from sim.model.tables.vocabulary import (
     PressurePart,
     Side,
 )
-
-N_GRID = 12
 
 
 def _pressure(i: Index) -> str | None:
@@ -261,7 +261,7 @@ class EconomyParams:
         "trade.sigma_long_ratio",
         unit="1",
         least=1.0,
-        meaning="Long-run elasticity as a multiple of that within a year.",
+        meaning="Long-run elasticity as a multiple of that within a year, also for real income.",
     )
     trade_slow_share: float = field(
         "trade.slow_share",
@@ -414,29 +414,35 @@ class EconomyParams:
         least=1.0,
         meaning="Number of Americans in work, in millions.",
     )
-    ge_theta: float = field(
-        "trade.theta",
-        unit="1",
-        least=0.1,
-        meaning="Trade elasticity of the general equilibrium, in expenditure shares.",
-    )
     ge_us_pp: list[float] = field(
         "",
         unit="pp",
-        shape=(N_GRID,),
-        meaning="Nodes of the table of real incomes: points the US adds on China.",
+        shape=(len(US_NODES_PP),),
+        meaning="Nodes of the table of equilibria: points the US adds on China.",
     )
     ge_cn_pp: list[float] = field(
         "",
         unit="pp",
-        shape=(N_GRID,),
-        meaning="Nodes of the table of real incomes: points China adds on the US.",
+        shape=(len(CN_NODES_PP),),
+        meaning="Nodes of the table of equilibria: points China adds on the US.",
     )
-    ge_welfare_pct: list[list[list[float]]] = field(
+    ge_results: list[list[list[float]]] = field(
         "",
-        unit="pct",
-        shape=(3, N_GRID, N_GRID),
-        meaning="Real incomes at the nodes, for the US, China and the rest of the world.",
+        unit="1",
+        shape=(len(US_NODES_PP), len(CN_NODES_PP), N_RESULTS),
+        meaning="Real incomes (per cent) and exports (USD bn a year) at the nodes, as changes.",
+    )
+    ge_gdp_usd_bn: list[float] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(N_REGIONS,),
+        meaning="Output of a region in the base of the table.",
+    )
+    ge_exports_to_us_usd_bn: list[float] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(N_REGIONS,),
+        meaning="Exports of a region to the US in the base of the table.",
     )
     clause_usd_bn: list[list[float]] = field(
         _clause,

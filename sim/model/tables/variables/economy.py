@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.economy.costs import ALL_GOODS
 from sim.economy.macro import HORIZON_MONTHS, N_MACRO
-from sim.economy.records import PAYBACK_MONTHS
+from sim.economy.records import N_REGIONS, PAYBACK_MONTHS
 from sim.economy.sectors import N_GOODS
 from sim.model.tables.fields import field
 from sim.model.tables.paths import per_side
@@ -201,8 +201,19 @@ class EconomyState:
     real_income_pct: list[float] = field(
         "",
         unit="pct",
-        shape=(3,),
-        meaning="Real income of the US, China and the rest of the world in general equilibrium.",
+        shape=(N_REGIONS,),
+        meaning="Change of the real income of a region, after trade has adjusted.",
+    )
+    exports_to_us_change_usd_bn: list[float] = field(
+        "",
+        unit="usd_bn_per_year",
+        shape=(N_REGIONS,),
+        meaning="Change of a region's exports to the US, after trade has adjusted.",
+    )
+    cn_exports_change_usd_bn: float = field(
+        "",
+        unit="usd_bn_per_year",
+        meaning="Change of China's exports to all others, after trade has adjusted.",
     )
     us_imports_base_usd_bn: float = field(
         "",

@@ -9,6 +9,7 @@ from sim.model.tables.vocabulary import CalendarKind
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.run.digest import Digest, on
 from sim.report.pages.run.headlines import truce
+from sim.report.pages.run.regions import region_table, say_long_run
 from sim.report.pages.run.scenario import assumed_line, needs_line
 from sim.report.pages.run.sectors import sector_tables
 from sim.report.pages.run.survival import survival_section
@@ -62,6 +63,7 @@ ECONOMY: Final = (
     ("us_household_cost_usd_per_year", "cost per US household"),
     ("us_real_income_pct", "change in US real income, long run"),
     ("cn_real_income_pct", "change in Chinese real income, long run"),
+    ("cn_exports_change_usd_bn_per_year", "change in China's exports to all, long run"),
     ("us_output_pct", "change in US output, based on published estimates"),
     ("us_jobs", "change in US jobs, based on published estimates"),
     ("cn_growth_shortfall_pct", "loss of Chinese growth"),
@@ -103,17 +105,18 @@ TWO_SIDES: Final = (
 THRESHOLD: Final = "class.conflict_addon_pp"
 
 
-def run_page(digest: Digest, *, sectors: bool = False) -> Page:
-    """Returns the page of a batch, optionally with duty and trade by sector and quarter."""
+def run_page(digest: Digest, *, sectors: bool = False, regions: bool = False) -> Page:
+    """Returns the page of a batch, optionally with duty and trade by sector and quarter, and with
+    real income and exports by region."""
     page = Page()
     digest.batch.expect(_names(digest))
     _head(page, digest)
-    add_tables(page, digest, sectors=sectors)
+    add_tables(page, digest, sectors=sectors, regions=regions)
     _foot(page, digest)
     return page
 
 
-def add_tables(page: Page, digest: Digest, *, sectors: bool = False) -> None:
+def add_tables(page: Page, digest: Digest, *, sectors: bool = False, regions: bool = False) -> None:
     """Adds the results of a batch: a heading and a table for each topic."""
     _endings(page, digest)
     _meeting(page, digest)
@@ -128,6 +131,9 @@ def add_tables(page: Page, digest: Digest, *, sectors: bool = False) -> None:
         "Trade, prices and incomes at the end (changes: since January 2025)",
         ECONOMY,
     )
+    say_long_run(page, digest)
+    if regions:
+        region_table(page, digest)
     if sectors:
         sector_tables(page, digest)
     if digest.drawn:

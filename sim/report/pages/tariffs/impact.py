@@ -15,8 +15,17 @@ from sim.report.pages.tariffs.impact_json import (
     main_source,
     used_equations,
 )
-from sim.report.words.impact import EQUATIONS, GROUPS, Words, sector_heading, words_of
+from sim.report.words.impact import (
+    EQUATIONS,
+    GROUPS,
+    REGION_GROUPS,
+    REGIONS_NOTE,
+    Words,
+    sector_heading,
+    words_of,
+)
 from sim.report.words.numbers import count_text, day_text, number_text, signed
+from sim.scenario.equilibrium_table import equilibrium_table
 from sim.scenario.evidence import sources
 
 SOURCE_WIDTH: Final = 20
@@ -28,13 +37,18 @@ Row = list[str]
 Triple = tuple[float, float, float]
 
 
-def impact_page(found: Impact) -> Page:
-    """Returns the page of a calculation: summary, table, sources, and notes on the bands."""
+def impact_page(found: Impact, *, regions: bool = False) -> Page:
+    """Returns the page of a calculation: summary, table, sources, and notes on the bands.
+
+    Args:
+        found: The calculation.
+        regions: Whether to show real income and exports of all regions.
+    """
     page = Page()
     say_head(page, found)
     page.gap()
     rows: list[Row] = []
-    for heading, lines in groups(found):
+    for heading, lines in groups(found, regions=regions):
         rows += [[""]] if rows else []
         rows += [[heading], *(table_row(found, line) for line in lines)]
     if len(found.pairs) == 1:
@@ -46,6 +60,7 @@ def impact_page(found: Impact) -> Page:
         columns = [TableColumn("\n"), *(TableColumn(title, "right", True) for title in titles)]
     page.table(columns, rows, indent=0)
     say_sources(page, found)
+    say_long_run(page, found, regions=regions)
     say_bands(page, found)
     return page
 
@@ -76,9 +91,9 @@ def in_short(found: Impact) -> str:
         f"imports from the US by {said(found, 'cn_imports_change_pct', '%')}. US revenue on "
         "Chinese goods changes by "
         f"{said(found, 'us_revenue_change_usd_bn_per_year', ' bn dollars a year')}, the cost to a "
-        f"US household by {said(found, 'us_household_cost_usd_per_year', ' dollars a year')}. Real "
-        f"income changes by {said(found, 'us_real_income_pct', '%')} in the US and by "
-        f"{said(found, 'cn_real_income_pct', '%')} in China."
+        f"US household by {said(found, 'us_household_cost_usd_per_year', ' dollars a year')}. "
+        f"Real income changes by {said(found, 'us_real_income_pct', '%')} in the US and by "
+        f"{said(found, 'cn_real_income_pct', '%')} in China in the long run."
     )
 
 
@@ -138,13 +153,14 @@ def band_text(values: Triple, words: Words) -> str:
     return f"{value_text(low, words)} to {value_text(high, words)}"
 
 
-def groups(found: Impact) -> list[tuple[str, tuple[Line, ...]]]:
+def groups(found: Impact, *, regions: bool) -> list[tuple[str, tuple[Line, ...]]]:
     """Returns the headings with their lines, starting with the requested sector."""
+    shown = [*GROUPS, *(REGION_GROUPS if regions else ())]
     if found.sector is None:
-        return list(GROUPS)
-    known = {line.name for _, lines in GROUPS for line in lines}
+        return shown
+    known = {line.name for _, lines in (*GROUPS, *REGION_GROUPS) for line in lines}
     own = tuple(line for line in found.lines if line.name not in known)
-    return [(sector_heading(found.sector), own), *GROUPS]
+    return [(sector_heading(found.sector), own), *shown]
 
 
 def table_row(found: Impact, line: Line) -> Row:
@@ -203,6 +219,32 @@ def say_sources(page: Page, found: Impact) -> None:
     page.gap()
 
 
+def say_long_run(page: Page, found: Impact, *, regions: bool) -> None:
+    """Adds notes on the long run: how it differs from the months played, and what it leaves out."""
+    others = found.resolved.parameters["trade.us.rest_added_pp"].value
+    page.say(
+        f"Trade, revenue and prices are those after {count_text(len(found.days), 'month')}. "
+        "The long run is the equilibrium of eight regions once all trade has adjusted, which takes "
+        "seven to ten years, at the same elasticity. Its US imports from China differ, because "
+        "buyers have had time, home goods replace them as readily as foreign ones, and wages "
+        "change. Dollars are those of 2023."
+    )
+    if others:
+        page.say(
+            f"The long run includes the {others:g} points the US adds on all other countries; the "
+            "cost to a household and the static gain are of the duties on China alone."
+        )
+    if regions:
+        page.say(REGIONS_NOTE)
+    if found.draws_beyond:
+        thetas = equilibrium_table().thetas
+        page.say(
+            f"In {found.draws_beyond} of {found.n} draws the elasticity is beyond the table of "
+            f"the long run, which spans {1.0 + thetas[0]:g} to {1.0 + thetas[-1]:g}; its ends "
+            "are used."
+        )
+
+
 def say_bands(page: Page, found: Impact) -> None:
     """Adds notes on how to read the numbers and what the bands cover."""
     cap = found.resolved.parameters["us.fentanyl.cap_pp"].value
@@ -212,7 +254,7 @@ def say_bands(page: Page, found: Impact) -> None:
         "imports of 2024."
     )
     if found.beyond_table:
-        page.say("Real income is taken from the end of its table, because the points exceed it.")
+        page.say("The long run is taken from the end of its table, because the points exceed it.")
     edge = [name for name in found.drawn if at_the_edge(found, name)]
     if edge:
         page.say(

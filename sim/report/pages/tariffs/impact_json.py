@@ -37,6 +37,8 @@ def impact_json(found: Impact) -> dict[str, Any]:
         "seed": found.seed,
         "band": list(BAND),
         "drawn": list(found.drawn),
+        "beyond_table": found.beyond_table,
+        "draws_beyond_table": found.draws_beyond,
         "lines": [line_json(found, place) for place in range(len(found.lines))],
         "equations": {str(number): EQUATIONS[number] for number in used_equations(found)},
         "sources": {key: source_json(key) for key in all_keys(found)},

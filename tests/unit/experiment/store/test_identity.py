@@ -527,13 +527,20 @@ def test_the_version_follows_code_and_tables(root: Path, version: Callable[[], s
 def test_the_version_follows_the_table_of_real_incomes(
     tmp_path: Path, version: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Runs read the solved table beside their scenario: another table is another version."""
+    """Runs read the solved table and its base beside their scenario: others are another version."""
+    # Fails if either file is left out.
     before = version()
     (tmp_path / "economics").mkdir()
-    (tmp_path / identity.GRID).write_text("theta,us_pp\n")
+    for name in (identity.GRID, identity.WORLD):
+        (tmp_path / name).write_bytes((identity.data_root() / name).read_bytes())
     monkeypatch.setattr(identity, "data_root", lambda: tmp_path)
+    assert version() == before
 
-    assert version() != before
+    for name in (identity.GRID, identity.WORLD):
+        kept = (tmp_path / name).read_text()
+        (tmp_path / name).write_text(kept.replace("8", "9", 1))
+        assert version() != before
+        (tmp_path / name).write_text(kept)
 
 
 def test_a_version_is_worked_out_once(root: Path, version: Callable[[], str]) -> None:
@@ -625,7 +632,7 @@ def versions_of(root: Path) -> list[str]:
         ("model", r"(F\.\w+: )-?\d+\.\d+", r"\g<1>0.123"),
         ("engine", r"^(    US_REVIEW = )\d+$", r"\g<1>77"),
         ("engine", r"^(    CALENDAR = )0$", r"\g<1>99"),
-        ("scenario", r"(thetas, us_pp, cn_pp = )", r"\1us_pp, thetas, cn_pp = "),
+        ("scenario", r"(thetas, rest_pp, us_pp, cn_pp = )", r"\1us_pp, thetas, rest_pp, cn_pp = "),
     ],
     ids=["a rule", "a loading", "a stream", "a phase", "the table of real incomes"],
 )

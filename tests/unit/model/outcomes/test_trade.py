@@ -7,6 +7,7 @@ import math
 import pytest
 
 from sim.economy.macro import EMPLOYMENT, GDP, PRICES, UNEMPLOYMENT
+from sim.economy.records import REGIONS
 from sim.economy.sectors import (
     APPAREL,
     CHIPS_GOOD,
@@ -20,7 +21,7 @@ from sim.economy.sectors import (
     VEHICLES,
 )
 from sim.model.outcomes.trade import (
-    REST,
+    REGION_OUTCOMES,
     SECTOR_OUTCOMES,
     TRADE_OUTCOMES,
     border_price_pct,
@@ -128,7 +129,23 @@ READS: list[tuple[str, str, tuple[int, ...], float, float]] = [
     ("cn_static_gain_usd_bn_per_year", "static_gain_usd_bn_per_year", (CN,), -4.0, -4.0),
     ("us_real_income_pct", "real_income_pct", (US,), -0.5, -0.5),
     ("cn_real_income_pct", "real_income_pct", (CN,), -0.5, -0.5),
-    ("rest_real_income_pct", "real_income_pct", (REST,), 0.5, 0.5),
+    ("cn_exports_change_usd_bn_per_year", "cn_exports_change_usd_bn", (), -99.0, -99.0),
+    *(
+        (f"real_income_pct[{name}]", "real_income_pct", (region,), 0.5, 0.5)
+        for region, name in enumerate(REGIONS)
+        if region > CN
+    ),
+    *(
+        (
+            f"exports_to_us_change_usd_bn_per_year[{name}]",
+            "exports_to_us_change_usd_bn",
+            (region,),
+            9.0,
+            9.0,
+        )
+        for region, name in enumerate(REGIONS)
+        if region != US
+    ),
     ("us_output_pct", "macro", (GDP,), -0.5, -0.5),
     ("us_consumer_prices_pct", "macro", (PRICES,), 1.5, 1.5),
     ("us_unemployment_pp", "macro", (UNEMPLOYMENT,), 0.25, 0.25),
@@ -209,6 +226,7 @@ def test_every_row_of_trade_is_read_above() -> None:
     # Fails if a row has no case.
     tested = {name for name, *_ in READS}
     tested |= {"us_farm_exports_lost_pct", "cn_chip_tariff_equivalent_pct"}
+    tested |= {"rest_real_income_pct", "us_imports_long_run_pct"}
 
     assert {row.name for row in TRADE_OUTCOMES} == tested
 
@@ -240,6 +258,31 @@ def test_a_sectors_row_reads_its_own_good(state: State, params: Params, good: in
     assert ROWS[f"tariff_pct[{GOODS[good]}]"].read(state, params) == 30.0
     assert ROWS[f"tariff_mean_pct[{GOODS[good]}]"].read(state, params) == 25.0
     assert ROWS[f"trade_usd_bn_per_month[{GOODS[good]}]"].read(state, params) == 2.5
+
+
+def test_every_region_has_a_row() -> None:
+    """Real income of the six that are no side, exports to the US of the seven that are not the US;
+    the sides have names of their own, and all others together one more."""
+    # Fails if a region is left out, or reads another's place.
+    names = [row.name for row in REGION_OUTCOMES]
+    stem = "exports_to_us_change_usd_bn_per_year"
+
+    assert names == [
+        *(f"real_income_pct[{region}]" for region in REGIONS[2:]),
+        *(f"{stem}[{region}]" for region in REGIONS[1:]),
+    ]
+    assert {"us_real_income_pct", "cn_real_income_pct", "rest_real_income_pct"} <= set(ROWS)
+
+
+def test_the_rest_and_the_long_run_of_imports(state: State, params: Params) -> None:
+    """All regions but the sides, by output; and the share of US imports from China that is lost."""
+    # Fails if a side counts among the rest, or the loss is not one of imports from China.
+    state.real_income_pct = [9.0, 9.0, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5]
+    params.ge_gdp_usd_bn = [1.0] * len(REGIONS)
+    params.ge_exports_to_us_usd_bn[CN], state.exports_to_us_change_usd_bn[CN] = 400.0, -100.0
+
+    assert ROWS["rest_real_income_pct"].read(state, params) == pytest.approx(0.5)
+    assert ROWS["us_imports_long_run_pct"].read(state, params) == pytest.approx(-25.0)
 
 
 def test_units_are_known_and_margins_positive() -> None:

@@ -144,8 +144,8 @@ def test_a_copy_is_independent_down_to_the_last_dimension() -> None:
     """Writing into a cube of a copy leaves the original alone."""
     params = Params()
     twin = copy_record(params)
-    twin.ge_welfare_pct[0][0][0] += 1.0
-    assert params.ge_welfare_pct[0][0][0] == 0.0
+    twin.ge_results[0][0][0] += 1.0
+    assert params.ge_results[0][0][0] == 0.0
 
 
 def test_the_struct_holds_the_same_values() -> None:

@@ -92,8 +92,10 @@ def test_clauses_are_priced_by_trade_or_by_a_parameter() -> None:
     assert not {name.removesuffix("_usd_bn") for name in written} & priced
 
 
-@pytest.mark.parametrize("attr", ["ge_us_pp", "ge_cn_pp", "ge_welfare_pct"])
-def test_the_table_of_real_incomes_is_no_parameter_of_a_scenario(attr: str) -> None:
-    """It ships as a file and is cut at the trade elasticity."""
+@pytest.mark.parametrize(
+    "attr", ["ge_us_pp", "ge_cn_pp", "ge_results", "ge_gdp_usd_bn", "ge_exports_to_us_usd_bn"]
+)
+def test_the_table_of_equilibria_is_no_parameter_of_a_scenario(attr: str) -> None:
+    """It ships as a file and is cut at the trade elasticity and the duties on other countries."""
     # Fails if a scenario could set it.
     assert names(EconomyParams, Params, attr) == []

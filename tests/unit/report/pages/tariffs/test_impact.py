@@ -20,7 +20,7 @@ from sim.units import UNITS
 @pytest.fixture(scope="module")
 def alone() -> ImpactAnswer:
     """The duties of May 2025, ten draws."""
-    return api.impact(30, 10, start="2025-05-12", n=10)
+    return api.impact(30, 10, regions=True, start="2025-05-12", n=10)
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +158,53 @@ def test_the_end_of_the_income_table_is_told(alone: ImpactAnswer) -> None:
 
     assert "end of its table" in beyond
     assert "end of its table" not in str(alone)
+
+
+def test_draws_beyond_the_elasticities_of_the_table_are_counted() -> None:
+    """A page says in how many draws the ends of the table stand in for the elasticity."""
+    # Fails if such draws are passed over, or counted when there are none.
+    far = api.impact(30, 10, sets={"trade.us.sigma_12m": 9.0}, n=4, months=1)
+    near = api.impact(30, 10, sets={"trade.us.sigma_12m": 3.0}, n=4, months=1)
+
+    assert far.impact.draws_beyond == told(far)["draws_beyond_table"] == 4
+    assert told(far)["beyond_table"] is False
+    assert "In 4 of 4 draws the elasticity is beyond the table" in " ".join(str(far).split())
+    assert "which spans 1.75 to 9" in " ".join(str(far).split())
+    assert near.impact.draws_beyond == 0
+    assert "beyond the table" not in " ".join(str(near).split())
+
+
+def test_regions_are_shown_when_asked_and_always_in_the_json(alone: ImpactAnswer) -> None:
+    """Real incomes and exports of all regions; by default the page has only the sides and the
+    rest."""
+    # Fails if the option is not passed on, or the JSON leaves them out.
+    plain = api.impact(30, 10, start="2025-05-12", n=10)
+
+    for label in ("Vietnam, %", "Vietnam, $ bn a year", "Rest of ASEAN, %", "China, $ bn a year"):
+        assert label in str(alone)
+        assert label not in str(plain)
+    assert "Vietnam's real income moves too much" in str(alone)
+    assert "China's exports, $ bn a year" in str(plain)
+    assert told(plain) == told(alone)
+    assert "exports_to_us_change_usd_bn_per_year[vietnam]" in {
+        line["name"] for line in told(plain)["lines"]
+    }
+
+
+def test_the_page_says_where_the_long_run_differs(alone: ImpactAnswer) -> None:
+    """Which lines are after some months, which after all trade has adjusted, and what duties on
+    other countries do to either."""
+    # Fails if a reader could take one for the other.
+    text = " ".join(str(alone).split())
+    with_others = api.impact(30, 10, n=1, sets={"trade.us.rest_added_pp": 12})
+
+    assert "Trade, revenue and prices are those after 12 months. The long run is" in text
+    assert "points the US adds on all other countries" not in text
+    assert "includes the 12 points the US adds on all other countries" in " ".join(
+        str(with_others).split()
+    )
+    place = with_others.impact.place("us_real_income_pct")
+    assert with_others.impact.central[0, place] > 0.2
 
 
 def test_json_has_unit_and_source_for_each_line(alone: ImpactAnswer, beside: ImpactAnswer) -> None:
