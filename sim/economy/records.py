@@ -108,11 +108,12 @@ class TradeState(Protocol):
     deficit_month_usd_bn: list[float]
     real_income_pct: list[float]
     us_imports_base_usd_bn: float
-    effective_rate_pp: float
-    macro_step_pp: list[float]
-    macro_old_pp: float
+    effective_rate_pp: list[float]
+    macro_known_pp: list[float]
+    macro_step_pp: list[list[float]]
+    macro_old_pp: list[float]
     macro_kernel: list[list[float]]
-    macro: list[float]
+    macro: list[list[float]]
     input_short: list[float]
 
     # the table agents read
@@ -181,6 +182,8 @@ class TradeParams(Protocol):
 
     # the whole economy
     macro_response: list[list[float]]
+    macro_long_run: list[float]
+    macro_fade_months: float
     macro_scale: float
     trade_opening_age_months: int
     ge_us_pp: list[float]
