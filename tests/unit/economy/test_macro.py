@@ -231,7 +231,7 @@ def test_the_longest_fade_ends_where_single_changes_are_forgotten() -> None:
     # Fails if a fade is not cut, or the horizon is shorter than quarters and fade.
     params = central(macro_fade_months=500.0)
 
-    assert PUBLISHED_MONTHS == 3 * QUARTERS[-1]
+    assert 3 * QUARTERS[-1] == PUBLISHED_MONTHS
     assert PUBLISHED_MONTHS + LONGEST_FADE_MONTHS == HORIZON_MONTHS
     assert macro_response(params, GDP, HORIZON_MONTHS) == pytest.approx(LONG_RUN[GDP], abs=1e-14)
     assert macro_response(params, GDP, HORIZON_MONTHS - 1) > LONG_RUN[GDP]
