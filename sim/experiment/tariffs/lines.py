@@ -204,9 +204,8 @@ INCOMES: Final = (
 def _macro_line(row: Outcome) -> Line:
     """Returns the line of a variable of the economy as a whole, or of its part due to one cause."""
     name = next(name for stem, name in _MACRO_NAMES.items() if row.name.startswith(stem))
-    rests = (f"macro.us.{name}_after_4_quarters", f"macro.us.{name}_in_the_long_run")
-    if name == "employment":
-        rests = (*rests, "macro.us.employment_million")
+    jobs = ("macro.us.employment_million",) if name == "employment" else ()
+    rests = (f"macro.us.{name}_after_4_quarters", f"macro.us.{name}_in_the_long_run", *jobs)
     return _outcome(row.name, (11,), (*rests, "macro.us.fade_months", *_AVERAGE))
 
 

@@ -73,11 +73,12 @@ def _rows(name: str, about: Mapping[str, Any]) -> list[list[str | TableCell]]:
 
 def _number(name: str, about: Mapping[str, Any], applies: TableCell) -> list[str | TableCell]:
     quantiles, step = about["quantiles"], step_of(name)
+    low, high = about["mean_ci"]
     return [
         TableCell(outcome_words(name), outcome_words(name), name),
         _value(about["mean"], step),
         scale_text(about["unit"]),
-        _span(*about["mean_ci"], step),
+        _span(low, high, step),
         _value(quantiles["p50"], step),
         _span(quantiles["p05"], quantiles["p95"], step),
         applies,
