@@ -43,6 +43,7 @@ SYMBOLS: Final = (
     ("", "trade.cn.inputs_exposed_usd_bn"),
     (r"$\theta$", "trade.theta"),
     ("$z$", "macro.us.scale"),
+    (r"$\Phi$", "macro.us.fade_months"),
     ("", "trade.opening_age_months"),
     ("", "cn.growth_per_real_income"),
 )
