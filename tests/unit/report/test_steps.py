@@ -192,7 +192,7 @@ def test_a_sweep_page_is_in_steps(folder: Path) -> None:
     ]
     swept = api.sweep(
         "march-2025-escalation",
-        {"us.hawks.influence": [0, 2]},
+        {"us.hawks.influence": [0, 1]},
         n=6,
         until="2025-05-15",
         outcomes=numbers,
