@@ -25,6 +25,7 @@ UNITS: Final[dict[str, str]] = {
     "usd_per_year": "US dollars a year",
     "pp_change": "percentage points, up or down",
     "million_jobs": "millions of jobs",
+    "thousand_jobs": "thousands of jobs",
     "jobs": "jobs",
     "level": "an ordered level, 0 = none",
     "count": "a count",

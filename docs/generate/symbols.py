@@ -42,6 +42,7 @@ SYMBOLS: Final = (
     ("", "trade.us.inputs_exposed_usd_bn"),
     ("", "trade.cn.inputs_exposed_usd_bn"),
     ("$z$", "macro.us.scale"),
+    (r"$\Phi$", "macro.us.fade_months"),
     ("", "trade.opening_age_months"),
     ("", "cn.growth_per_real_income"),
 )

@@ -32,8 +32,9 @@ _MONTHS: Final = 12
 def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
     """Adds up a side's imports of this month: revenue, prices, buyers' cost, lost sales.
 
-    Revenue and costs are at annual rates; prices are logs of the change since the base, weighted
-    by this month's trade. Buyers' cost counts only duties and fees on the other side, because
+    Revenue and costs are at annual rates. Prices are logs of the change since the base, weighted by
+    the trade of the base year: with the weights of the month they would fall as buyers turn away
+    from what has become dear. Buyers' cost counts only duties and fees on the other side, because
     duties on third countries would exist without them.
     """
     revenue = 0.0
@@ -45,7 +46,7 @@ def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         flow = state.good_usd_bn_per_month[good]
         revenue += flow * state.good_paid[good]
-        duty += flow * state.good_duty_log[good]
+        duty += state.good_base_usd_bn[good] * state.good_duty_log[good]
         spending = state.good_absorption_usd_bn[good]
         cost += spending * (state.good_level_log[good] - state.good_rest_level_log[good])
         gain = home_gain_log(params, good, imports[good]) - state.good_rest_gain_log[good]
@@ -60,7 +61,7 @@ def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
     # Port fees are income; so are price increases of home producers, if they raise prices at all.
     extra += MONTHS_PER_YEAR * state.fee_wedge[side] * total
     state.static_gain_usd_bn_per_year[side] = extra - cost + kept
-    duty = safe_div(duty, total)
+    duty = safe_div(duty, params.trade_base_usd_bn[side])
     state.duty_avg_log[side] = duty
     state.border_price_log[side] = params.trade_pass_through[side] * duty
     state.lost_sales_usd_bn_per_month[1 - side] = lost

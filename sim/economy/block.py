@@ -21,8 +21,13 @@ from sim.economy.constants import MONTHS_PER_YEAR
 from sim.economy.costs import apply_clause_values, apply_cost_table
 from sim.economy.demand import apply_constants, apply_fees, apply_prices
 from sim.economy.flows import apply_flows, apply_opening_flows
-from sim.economy.macro import apply_kernel, apply_macro, apply_macro_opening
-from sim.economy.records import N_SIDES, TradeParams, TradeState
+from sim.economy.macro import (
+    apply_effective_rate,
+    apply_kernel,
+    apply_macro,
+    apply_macro_opening,
+)
+from sim.economy.records import N_SIDES, US, TradeParams, TradeState
 from sim.economy.tariffs import apply_announced, apply_good_duties
 
 
@@ -47,7 +52,8 @@ def apply_trade_opening(state: TradeState, params: TradeParams) -> None:
 
 
 def apply_side_prices(state: TradeState, params: TradeParams, side: int) -> None:
-    """Sets a side's duties and everything that depends only on them: prices and the cost table.
+    """Sets a side's duties and everything that depends only on them: prices, the average
+    rate and the cost table.
 
     In most months no duty changes, and the prices of the previous month remain valid.
     """
@@ -56,6 +62,8 @@ def apply_side_prices(state: TradeState, params: TradeParams, side: int) -> None
     apply_fees(state, params, side)
     if state.prices_due[side]:
         apply_prices(state, params, side)
+        if side == US:
+            apply_effective_rate(state, params)
         apply_cost_table(state, params, side)
         state.prices_due[side] = False
         state.income_due = True
@@ -76,4 +84,4 @@ def apply_trade_month(state: TradeState, params: TradeParams) -> None:
     apply_third_countries(state, params)
     apply_clause_values(state, params)
     apply_real_income(state, params)
-    apply_macro(state, params)
+    apply_macro(state)

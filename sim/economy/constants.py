@@ -14,7 +14,7 @@ MONTHS_PER_YEAR: Final = 12.0
 MONTHS_PER_QUARTER: Final = 3.0
 PERCENT: Final = 100.0
 THOUSAND: Final = 1000.0
-JOBS_PER_PERCENT_OF_A_MILLION: Final = 1.0e4
+THOUSAND_JOBS_PER_PERCENT_OF_A_MILLION: Final = 10.0
 
 UNIT: Final = 10.0
 """Size of one unit of a clause: ten points of tariff, or ten billion USD. Published responses to a

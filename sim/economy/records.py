@@ -121,11 +121,12 @@ class TradeState(Protocol):
     exports_to_us_change_usd_bn: list[float]
     cn_exports_change_usd_bn: float
     us_imports_base_usd_bn: float
-    effective_rate_pp: float
-    macro_step_pp: list[float]
-    macro_old_pp: float
+    effective_rate_pp: list[float]
+    macro_known_pp: list[float]
+    macro_step_pp: list[list[float]]
+    macro_old_pp: list[float]
     macro_kernel: list[list[float]]
-    macro: list[float]
+    macro: list[list[float]]
     input_short: list[float]
 
     # the table agents read
@@ -194,6 +195,8 @@ class TradeParams(Protocol):
 
     # the whole economy
     macro_response: list[list[float]]
+    macro_long_run: list[float]
+    macro_fade_months: float
     macro_scale: float
     trade_opening_age_months: int
     ge_us_pp: list[float]

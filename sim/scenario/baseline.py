@@ -101,6 +101,9 @@ def _entry(row: Mapping[str, str], value: float, about: Mapping[str, Any]) -> Pa
         highest = 1.0 if known["unit"] == "share" else float("inf")
         high = value * (1.0 + spread) if value > 0.0 else zero_high
         known["range"] = [round(value * (1.0 - spread), 6), round(min(high, highest), 6)]
+        if value == 0.0:
+            # A draw from there up would never be below the value: a 0 is not drawn.
+            known["legal"] = True
     sd_log = known.pop("sd_log", None)
     if sd_log is not None:
         known["prior"] = {"family": "lognormal", "median": value, "sd_log": sd_log}

@@ -263,7 +263,7 @@ def truce(bench: Bench) -> dict[str, float]:
         for _ in range(120):
             apply_trade_month(state, params)
             revenue += state.revenue_usd_bn_per_year[US] / 12.0
-        rates.append(state.effective_rate_pp)
+        rates.append(sum(state.effective_rate_pp))
         revenues.append(revenue)
     return {
         "damage": 100.0 * (1.0 - rates[1] / rates[0]),

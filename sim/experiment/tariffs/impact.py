@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from inspect import get_annotations
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -83,6 +83,23 @@ class Pair:
         return f"{self.us_pp:g}/{self.cn_pp:g}"
 
 
+class Triple(NamedTuple):
+    """Estimate and band of a number.
+
+    Attributes:
+        value: Its value at the central parameters; the median of the draws if that lies outside the
+            band.
+        low: Lower end of the band.
+        high: Upper end of the band.
+        is_median: Whether the value is the median.
+    """
+
+    value: float
+    low: float
+    high: float
+    is_median: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Impact:
     """Effects of one or two pairs of add-ons.
@@ -137,19 +154,34 @@ class Impact:
         """Returns the index of a line."""
         return next(i for i, line in enumerate(self.lines) if line.name == name)
 
-    def band(self, pair: int, line: int) -> tuple[float, float]:
-        """Returns the range of the middle 90% of the draws at the end."""
-        return ends(self.draws[:, pair, line])
+    def estimate(self, pair: int, line: int) -> Triple:
+        """Returns the estimate of a line at the end, and the middle 90% of the draws."""
+        return estimate(float(self.central[pair, line]), self.draws[:, pair, line])
 
-    def difference(self, line: int) -> tuple[float, float, float]:
-        """Returns the first pair minus the second at the end: the central value, and the band of
+    def difference(self, line: int) -> Triple:
+        """Returns the estimate of the first pair minus the second at the end, and the middle 90% of
         the differences draw by draw."""
-        central = self.central[0, line] - self.central[1, line]
-        return float(central), *ends(self.draws[:, 0, line] - self.draws[:, 1, line])
+        central = float(self.central[0, line] - self.central[1, line])
+        return estimate(central, self.draws[:, 0, line] - self.draws[:, 1, line])
 
     def share_higher(self, line: int) -> float:
         """Returns the share of draws in which the first pair has the higher value."""
         return float(np.mean(self.draws[:, 0, line] > self.draws[:, 1, line]))
+
+
+def estimate(central: float, draws: Floats) -> Triple:
+    """Returns the estimate of a number and its band, which contains it.
+
+    Args:
+        central: Its value at the central parameters.
+        draws: Its values by draw.
+    """
+    low, high = ends(draws)
+    # Sums of the same numbers in another order differ in the last digits.
+    slack = 1.0e-9 * max(abs(low), abs(high), abs(central))
+    if low - slack <= central <= high + slack:
+        return Triple(central, min(low, central), max(high, central), is_median=False)
+    return Triple(float(np.median(draws)), low, high, is_median=True)
 
 
 def ends(values: Floats) -> tuple[float, float]:

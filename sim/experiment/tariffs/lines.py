@@ -11,9 +11,9 @@ from typing import Final
 from sim.economy.accounts import goods_lost_pct
 from sim.economy.sectors import CN_SECTORS, END_GOOD, FIRST_GOOD, GOODS, US_SECTORS
 from sim.errors import NotFoundError, nearest
-from sim.model.outcomes.outcome import Reader
+from sim.model.outcomes.outcome import Outcome, Reader
 from sim.model.outcomes.politics import outcome_index
-from sim.model.outcomes.trade import REGION_OUTCOMES, border_price_pct, per_cent
+from sim.model.outcomes.trade import MACRO_OUTCOMES, REGION_OUTCOMES, border_price_pct, per_cent
 from sim.model.tables.codes import CN, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
@@ -33,6 +33,7 @@ class Line:
             one sector stands for all.
         sources: Keys of further sources it depends on that belong to no parameter.
         monthly: Whether it has a value for each month, not only at the end.
+        step: Finest step in which it is printed; that of the outcome if it is one.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Line:
     rests: tuple[str, ...]
     sources: tuple[str, ...] = ()
     monthly: bool = False
+    step: float = 1.0
 
 
 _US_PRICE: Final = ("trade.us.pass_through", "trade.us.collect", "trade.us.phones.duty_pct")
@@ -91,7 +93,7 @@ def _outcome(
 ) -> Line:
     """Returns the line of an outcome."""
     row = outcome_index()[name]
-    return Line(name, row.unit, row.meaning, row.read, equations, rests, sources, monthly)
+    return Line(name, row.unit, row.meaning, row.read, equations, rests, sources, monthly, row.step)
 
 
 def _change(side: int, state: State) -> float:
@@ -209,15 +211,26 @@ LONG_RUN: Final = tuple(
         "rest_real_income_pct",
     )
 )
+
+
+def _macro_line(row: Outcome) -> Line:
+    """Returns the line of a variable of the economy as a whole, or of its part due to one cause."""
+    name = next(name for stem, name in _MACRO_NAMES.items() if row.name.startswith(stem))
+    jobs = ("macro.us.employment_million",) if name == "employment" else ()
+    rests = (f"macro.us.{name}_after_4_quarters", f"macro.us.{name}_in_the_long_run", *jobs)
+    return _outcome(row.name, (11,), (*rests, "macro.us.fade_months", *_AVERAGE))
+
+
+_MACRO_NAMES: Final = {
+    "us_output": "gdp",
+    "us_consumer_prices": "prices",
+    "us_unemployment": "unemployment",
+    "us_jobs": "employment",
+}
+MACRO: Final = tuple(_macro_line(row) for row in MACRO_OUTCOMES)
+"""Output, prices, unemployment and jobs: each in total, then by whom the duties are on."""
 ECONOMY: Final = (
-    _outcome("us_output_pct", (11,), ("macro.us.gdp_after_4_quarters", *_AVERAGE)),
-    _outcome("us_consumer_prices_pct", (11,), ("macro.us.prices_after_4_quarters", *_AVERAGE)),
-    _outcome("us_unemployment_pp", (11,), ("macro.us.unemployment_after_4_quarters", *_AVERAGE)),
-    _outcome(
-        "us_jobs",
-        (11,),
-        ("macro.us.employment_after_4_quarters", "macro.us.employment_million", *_AVERAGE),
-    ),
+    *MACRO,
     _outcome("cn_growth_shortfall_pct", (10,), ("cn.growth_per_real_income", *_LONG_RUN)),
 )
 INDUSTRIES: Final = (
@@ -297,6 +310,7 @@ def sector_lines(good: int) -> tuple[Line, ...]:
             lambda s, p: border_price_pct(s, p, good),
             (1,),
             price,
+            step=0.1,
         ),
         Line(
             f"level_pct[{name}]",
@@ -305,5 +319,6 @@ def sector_lines(good: int) -> tuple[Line, ...]:
             lambda s, p: per_cent(s.good_level_log[good]),
             (3, 1, 2),
             (f"trade.{name}.penetration", *trade[:-3]),
+            step=0.1,
         ),
     )

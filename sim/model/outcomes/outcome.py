@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -10,7 +11,12 @@ from typing import Final
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 
+DUTY_STEP: Final = 0.1
+"""Step of duties, which are published to a tenth of a point (14.5, 53.9)."""
 NEVER: Final = float("nan")
+CHANCE_STEP: Final = 0.0001
+"""Step of flags and classes: how finely a share of runs is known depends on their number, so its
+words limit it further (`sim.report.words.numbers.chances`)."""
 Reader = Callable[[State, Params], float]
 
 
@@ -45,6 +51,8 @@ class Outcome:
             any day. At most 40 rows may; the default is False.
         quarterly: Whether it is read at the ends of quarters (`name@2025Q4`) instead of the report
             dates.
+        step: Finest step, in `unit`, in which pages, figures and sentences print it (see
+            `default_step`); files and JSON hold it in full.
     """
 
     name: str
@@ -58,6 +66,25 @@ class Outcome:
     classes: tuple[str, ...] = ()
     observable: bool = False
     quarterly: bool = False
+    step: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Derives the step from the margin unless the row gives one."""
+        if not self.step:
+            object.__setattr__(self, "step", default_step(self.kind, self.margin))
+
+
+def default_step(kind: str, margin: float) -> float:
+    """Returns the largest power of ten that is at most half the margin.
+
+    Two numbers that differ by the margin then never print alike, and no digit is printed that does
+    not matter. Flags and classes have the step of shares of runs.
+    """
+    if kind != "number":
+        return CHANCE_STEP
+    # 0.5 is the half of the sentence above; the addition is for halves that are powers of ten.
+    power = math.floor(math.log10(0.5 * margin) + 1.0e-9)
+    return float(f"1e{power}")
 
 
 def names_of(codes: type[IntEnum]) -> tuple[str, ...]:
@@ -78,10 +105,22 @@ def row(
     classes: tuple[str, ...] = (),
     observable: bool = False,
     quarterly: bool = False,
+    step: float = 0.0,
 ) -> Outcome:
-    """Returns the row of a number, or of another `kind`."""
+    """Returns the row of a number, or of another `kind`; without a `step` it has the default."""
     return Outcome(
-        name, kind, unit, margin, headline, dated, meaning, read, classes, observable, quarterly
+        name,
+        kind,
+        unit,
+        margin,
+        headline,
+        dated,
+        meaning,
+        read,
+        classes,
+        observable,
+        quarterly,
+        step,
     )
 
 

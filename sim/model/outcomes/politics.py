@@ -16,7 +16,16 @@ from sim.model.commitments.agreements import truce_in_force
 from sim.model.commitments.purchases import delivered, gap_share, pledged
 from sim.model.duties.layers import addon_pp, avg_seed_pct
 from sim.model.governments.pressures import growth_loss_pct
-from sim.model.outcomes.outcome import NEVER, Outcome, class_row, day_or_never, flag_row, row, truth
+from sim.model.outcomes.outcome import (
+    DUTY_STEP,
+    NEVER,
+    Outcome,
+    class_row,
+    day_or_never,
+    flag_row,
+    row,
+    truth,
+)
 from sim.model.outcomes.trade import SECTOR_OUTCOMES, TRADE_OUTCOMES
 from sim.model.relations.mood import trust
 from sim.model.relations.stages import talks_running
@@ -196,6 +205,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         lambda s, p: addon_pp(s, US),
         headline=True,
         observable=True,
+        step=DUTY_STEP,
     ),
     row(
         "cn_addon_pp",
@@ -205,6 +215,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         lambda s, p: addon_pp(s, CN),
         headline=True,
         observable=True,
+        step=DUTY_STEP,
     ),
     row(
         "us_avg_seed_pct",
@@ -212,6 +223,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         2.0,
         "US average duty on the articles' scale: 14.5 plus the add-on.",
         avg_seed_pct,
+        step=DUTY_STEP,
     ),
     row(
         "us_avg_pct",
@@ -220,6 +232,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "US average duty, PIIE scale.",
         lambda s, p: s.avg_pct[US],
         observable=True,
+        step=DUTY_STEP,
     ),
     row(
         "cn_avg_pct",
@@ -228,6 +241,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "Chinese average duty, PIIE scale.",
         lambda s, p: s.avg_pct[CN],
         observable=True,
+        step=DUTY_STEP,
     ),
     row(
         "us_hikes",

@@ -17,9 +17,16 @@ from sim.economy.accounts import (
     us_imports_long_run_pct,
 )
 from sim.economy.arithmetic import safe_exp
-from sim.economy.constants import JOBS_PER_PERCENT_OF_A_MILLION, PERCENT
+from sim.economy.constants import PERCENT, THOUSAND_JOBS_PER_PERCENT_OF_A_MILLION
 from sim.economy.controls import cap_tariff_equivalent, chips_approval
-from sim.economy.macro import EMPLOYMENT, GDP, PRICES, UNEMPLOYMENT
+from sim.economy.macro import (
+    EMPLOYMENT,
+    GDP,
+    ON_CHINA,
+    ON_OTHERS,
+    PRICES,
+    UNEMPLOYMENT,
+)
 from sim.economy.records import FIRST_OTHER, REGIONS
 from sim.economy.sectors import (
     APPAREL,
@@ -32,7 +39,7 @@ from sim.economy.sectors import (
     VEHICLES,
 )
 from sim.economy.tariffs import good_mean_tariff_pct, good_tariff_pct, import_avg_pct
-from sim.model.outcomes.outcome import At, Outcome, Reader, row
+from sim.model.outcomes.outcome import DUTY_STEP, At, Outcome, Reader, row
 from sim.model.tables.codes import CN, RECIPROCAL, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
@@ -49,9 +56,27 @@ def border_price_pct(state: State, params: Params, good: int) -> float:
     return per_cent(params.trade_pass_through[side] * state.good_duty_log[good])
 
 
-def jobs(state: State, params: Params) -> float:
-    """Returns American jobs gained (negative: lost), from the response of employment."""
-    return JOBS_PER_PERCENT_OF_A_MILLION * state.macro[EMPLOYMENT] * params.macro_employment_million
+def jobs_thousand(params: Params, employment_pct: float) -> float:
+    """Returns thousands of American jobs gained (negative: lost), from a change of employment."""
+    return THOUSAND_JOBS_PER_PERCENT_OF_A_MILLION * employment_pct * params.macro_employment_million
+
+
+def due_to_china(state: State, params: Params, variable: int) -> float:
+    """Returns what duties on China do to US output, prices or unemployment, or to jobs in
+    thousands."""
+    response = state.macro[ON_CHINA][variable]
+    return jobs_thousand(params, response) if variable == EMPLOYMENT else response
+
+
+def due_to_others(state: State, params: Params, variable: int) -> float:
+    """Returns what duties on other countries add to that."""
+    response = state.macro[ON_OTHERS][variable]
+    return jobs_thousand(params, response) if variable == EMPLOYMENT else response
+
+
+def due_to_all(state: State, params: Params, variable: int) -> float:
+    """Returns what all added duties do."""
+    return due_to_china(state, params, variable) + due_to_others(state, params, variable)
 
 
 def chip_tariff_equivalent_pct(state: State, params: Params) -> float:
@@ -60,8 +85,44 @@ def chip_tariff_equivalent_pct(state: State, params: Params) -> float:
     return per_cent(cap_tariff_equivalent(cap, state.good_sigma[CHIPS_GOOD]))
 
 
-def _account(name: str, unit: str, margin: float, meaning: str, read: Reader) -> Outcome:
-    return row(name, unit, margin, meaning, read)
+def _account(
+    name: str, unit: str, margin: float, meaning: str, read: Reader, step: float = 0.0
+) -> Outcome:
+    return row(name, unit, margin, meaning, read, step=step)
+
+
+def _macro_rows(
+    stem: str, ending: str, unit: str, margin: float, what: str, variable: int
+) -> tuple[Outcome, ...]:
+    """Returns the rows of a variable: the total, and the parts due to duties on China and on other
+    countries."""
+    return tuple(
+        _account(
+            f"{stem}{part}_{ending}",
+            unit,
+            margin,
+            f"Change of {what} {cause}, from published responses to the average tariff.",
+            At(rule, variable),
+        )
+        for part, cause, rule in (
+            ("", "due to all added duties", due_to_all),
+            ("_china", "due to duties on China", due_to_china),
+            ("_others", "due to duties on other countries", due_to_others),
+        )
+    )
+
+
+MACRO_OUTCOMES: Final[tuple[Outcome, ...]] = (
+    *_macro_rows("us_output", "pct", "pct", 0.03, "US output", GDP),
+    *_macro_rows("us_consumer_prices", "pct", "pct", 0.05, "US consumer prices", PRICES),
+    *_macro_rows(
+        "us_unemployment", "pp", "pp_change", 0.03, "US unemployment, in points,", UNEMPLOYMENT
+    ),
+    *_macro_rows(
+        "us_jobs", "thousand", "thousand_jobs", 20.0, "US jobs, in thousands,", EMPLOYMENT
+    ),
+)
+"""What the duties do to the US economy as a whole, each split by whom the duties are on."""
 
 
 def region_real_income_pct(state: State, params: Params, region: int) -> float:
@@ -108,6 +169,7 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         2.0,
         "US average duty over 26 sectors, weighted by imports of 2024.",
         lambda s, p: import_avg_pct(s, p, US),
+        DUTY_STEP,
     ),
     _account(
         "cn_import_avg_pct",
@@ -115,6 +177,7 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         2.0,
         "Chinese average duty over 17 sectors, weighted by imports of 2024.",
         lambda s, p: import_avg_pct(s, p, CN),
+        DUTY_STEP,
     ),
     _account(
         "us_revenue_usd_bn_per_year",
@@ -129,26 +192,27 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         1.0,
         "Chinese duties collected on US goods.",
         lambda s, p: s.revenue_usd_bn_per_year[CN],
+        1.0,
     ),
     _account(
         "us_border_price_pct",
         "pct",
         1.0,
-        "Change of the duty-paid price of Chinese goods at the US border.",
+        "Change of the duty-paid price of Chinese goods at the US border, at the weights of 2024.",
         lambda s, p: per_cent(s.border_price_log[US]),
     ),
     _account(
         "cn_border_price_pct",
         "pct",
         1.0,
-        "Change of the duty-paid price of US goods at China's border.",
+        "Change of the duty-paid price of US goods at China's border, at the weights of 2024.",
         lambda s, p: per_cent(s.border_price_log[CN]),
     ),
     _account(
         "us_shelf_price_pct",
         "pct",
         0.5,
-        "Change of the retail price of Chinese goods in the US.",
+        "Change of the retail price of Chinese goods in the US, at the weights of 2024.",
         lambda s, p: per_cent(s.retail_price_log[US]),
     ),
     _account(
@@ -171,6 +235,7 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         1.0,
         "Additional Chinese revenue and fees, minus the additional cost to Chinese buyers.",
         lambda s, p: s.static_gain_usd_bn_per_year[CN],
+        1.0,
     ),
     _account(
         "us_real_income_pct",
@@ -207,34 +272,7 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         "Change of China's exports to all countries in that equilibrium (long run).",
         lambda s, p: s.cn_exports_change_usd_bn,
     ),
-    _account(
-        "us_output_pct",
-        "pct",
-        0.03,
-        "Change of US output, from published responses to the average tariff.",
-        lambda s, p: s.macro[GDP],
-    ),
-    _account(
-        "us_consumer_prices_pct",
-        "pct",
-        0.05,
-        "Change of US consumer prices, from published responses to the average tariff.",
-        lambda s, p: s.macro[PRICES],
-    ),
-    _account(
-        "us_unemployment_pp",
-        "pp_change",
-        0.03,
-        "Change of US unemployment in points, from published responses to the average tariff.",
-        lambda s, p: s.macro[UNEMPLOYMENT],
-    ),
-    _account(
-        "us_jobs",
-        "jobs",
-        20000.0,
-        "Change of US jobs, from published responses to the average tariff.",
-        jobs,
-    ),
+    *MACRO_OUTCOMES,
     _account(
         "us_farm_exports_lost_pct",
         "pct",
@@ -334,12 +372,13 @@ def good_trade_usd_bn(state: State, params: Params, good: int) -> float:
 
 
 SECTOR_OUTCOMES: Final[tuple[Outcome, ...]] = tuple(
-    row(name, unit, margin, meaning, At(rule, good), quarterly=True)
-    for stem, unit, margin, meaning, rule in (
+    row(name, unit, margin, meaning, At(rule, good), quarterly=True, step=step)
+    for stem, unit, margin, step, meaning, rule in (
         (
             "tariff_pct",
             "pct",
             2.0,
+            DUTY_STEP,
             "Duty on a sector; importer and sector are in brackets.",
             good_tariff_pct,
         ),
@@ -347,6 +386,7 @@ SECTOR_OUTCOMES: Final[tuple[Outcome, ...]] = tuple(
             "tariff_mean_pct",
             "pct",
             2.0,
+            DUTY_STEP,
             "Mean duty on a sector over the simulated days of the quarter so far.",
             quarter_tariff_pct,
         ),
@@ -354,6 +394,7 @@ SECTOR_OUTCOMES: Final[tuple[Outcome, ...]] = tuple(
             "trade_usd_bn_per_month",
             "usd_bn_per_month",
             0.1,
+            0.01,
             "Monthly imports of a sector; importer and sector are in brackets.",
             good_trade_usd_bn,
         ),

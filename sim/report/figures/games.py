@@ -18,7 +18,8 @@ from sim.report.figures.style import (
     sourced,
 )
 from sim.report.words.glossary import PACKAGE_WORDS
-from sim.report.words.numbers import count_text, number_text, scale_text
+from sim.report.words.numbers import count_text, number_text, rounded_up, scale_text
+from sim.report.words.targets import payoff_step
 
 if TYPE_CHECKING:
     from sim.experiment.games.game import GameTable
@@ -35,16 +36,17 @@ def payoff_figure(table: GameTable) -> Figure:
     resting = [e for e in table.solution.equilibria if e.is_pure and e.at_means]
     frames = [(e.supports[0][0], e.supports[1][0]) for e in resting]
     for side, axes in enumerate(panels):
+        step = payoff_step(table.payoffs[side])
         payoffs = {cell.profile: cell.payoffs[side] for cell in table.solution.cells}
         values = np.array([[payoffs[i, j].value for j in range(columns)] for i in range(rows)])
         axes.imshow(values, cmap=MAP, aspect="auto")
         middle = (float(values.min()) + float(values.max())) / 2.0
         for (i, j), e in payoffs.items():
-            half = number_text((e.high - e.low) / 2.0)
+            half = number_text(rounded_up((e.high - e.low) / 2.0, step), step=step)
             axes.text(
                 j,
                 i,
-                f"{number_text(e.value)}\n± {half}",
+                f"{number_text(e.value, step=step)}\n± {half}",
                 ha="center",
                 va="center",
                 color="#111111" if e.value > middle else "#fdfdfd",

@@ -21,8 +21,8 @@ from sim.report.figures.style import (
     new_figure,
     sourced,
 )
-from sim.report.words.numbers import known_text, scale_text, typed_text
-from sim.report.words.targets import target_words
+from sim.report.words.numbers import known_text, number_text, scale_text, typed_text
+from sim.report.words.targets import half_width_text, target_step, target_words
 
 if TYPE_CHECKING:
     from sim.experiment.outcomes.targets import Target
@@ -91,7 +91,7 @@ def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
     rows, columns = found.means.shape
     figure = new_figure(1.5 + 0.36 * max(4, rows))
     axes = figure.subplots()
-    scale = _factor(found.target)
+    scale, step = _factor(found.target), target_step(found.target) or 0.1
     image = axes.imshow(scale * found.means, cmap=MAP, aspect="auto", origin="lower")
     middle = (scale * float(np.nanmin(found.means)) + scale * float(np.nanmax(found.means))) / 2.0
     if rows * columns <= 150:
@@ -101,7 +101,15 @@ def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
                 value = scale * float(found.means[i, j])
                 # Named colours would be inverted in a dark report.
                 colour = "#111111" if value > middle else "#fdfdfd"
-                axes.text(j, i, f"{value:.3g}", ha="center", va="center", color=colour, size=size)
+                axes.text(
+                    j,
+                    i,
+                    number_text(value, step=step),
+                    ha="center",
+                    va="center",
+                    color=colour,
+                    size=size,
+                )
     axes.set_xticks(range(columns), [*map(typed_text, found.columns)])
     axes.set_yticks(range(rows), [*map(typed_text, found.rows)])
     axes.set_xlabel(found.across)
@@ -110,8 +118,8 @@ def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
     bar = figure.colorbar(image, ax=axes, pad=0.02)
     bar.set_label(_label(found.target), fontsize=SMALL)
     bar.outline.set_visible(False)
-    widest = "" if np.isnan(found.widest) else f"{scale * found.widest:.2g}"
-    done = sourced(figure, f"{_sweep_text(sweep)} {known_text(widest, found.unsure)}".rstrip())
+    known = known_text(half_width_text(found.target, found.widest), found.unsure)
+    done = sourced(figure, f"{_sweep_text(sweep)} {known}".rstrip())
     axes.grid(visible=False)
     bar.ax.grid(visible=False)
     return done

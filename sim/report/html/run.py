@@ -35,6 +35,7 @@ from sim.report.words.numbers import (
     day_text,
     number_text,
     sentence_case,
+    step_of,
 )
 
 if TYPE_CHECKING:
@@ -125,12 +126,13 @@ def _share(digest: Digest, headline: Headline) -> Card:
 def _duty(digest: Digest, name: str, words: str) -> Card:
     q = digest.quantiles(name)
     assert q is not None
+    step = step_of(name)
     over = digest.ranges.quantiles(name) if digest.ranges and not digest.drawn else None
-    beyond = f"with the assumed ranges: {band(over['p05'], over['p95'])}" if over else ""
+    beyond = f"with the assumed ranges: {band(over['p05'], over['p95'], step=step)}" if over else ""
     return Card(
-        number_text(q["p50"]),
+        number_text(q["p50"], step=step),
         "points",
         f"{words} at the end, median",
-        f"90% of runs: {band(q['p05'], q['p95'])}",
+        f"90% of runs: {band(q['p05'], q['p95'], step=step)}",
         beyond=beyond,
     )

@@ -16,6 +16,7 @@ from sim.report.words.numbers import (
     number_text,
     out_of,
     signed,
+    step_of,
     unit_mark,
 )
 from sim.report.words.sides import side_letters
@@ -65,12 +66,17 @@ def verdict_words(verdict: str) -> str:
     return VERDICT_WORDS.get(verdict, verdict)
 
 
+def precision(d: Difference) -> tuple[int | None, float | None]:
+    """Returns the decimals of a share of runs in per cent, or the step of a number."""
+    return (None, step_of(d.outcome)) if d.kind == "number" else (1, None)
+
+
 def value_text(d: Difference, value: float) -> str:
     """Returns a mean, a day, or a per cent of runs, as text."""
     if d.unit == "date":
         # The year is omitted: the dates of the run make it clear.
         return NOTHING if math.isnan(value) else day_text(value).rpartition(" ")[0]
-    return number_text(value) if d.kind == "number" else in_100(value)
+    return number_text(value, step=precision(d)[1]) if d.kind == "number" else in_100(value)
 
 
 def two_stories(name: str, whole: str, pairs: int, within: str) -> str:
@@ -99,12 +105,13 @@ def two_stories_of(d: Difference) -> str:
 
 def difference_text(d: Difference) -> str:
     """Returns a difference with its interval in brackets, as `+10 (5 to 15)`."""
-    scale, places = (1.0, None) if d.kind == "number" else (100.0, 1)
+    scale = 1.0 if d.kind == "number" else 100.0
+    places, step = precision(d)
     e = d.difference
     if d.identical or math.isnan(e.value):
         return "0" if d.identical else NOTHING
-    middle = signed(scale * e.value, places)
+    middle = signed(scale * e.value, places, step=step)
     if not (math.isfinite(e.low) and math.isfinite(e.high)):
         return middle
-    low, high = (number_text(scale * limit, places) for limit in (e.low, e.high))
+    low, high = (number_text(scale * limit, places, step=step) for limit in (e.low, e.high))
     return f"{middle} ({low} to {high})"

@@ -85,6 +85,7 @@ _SUFFIXES: Final = (
     "_pp",
     "_pct",
     "_share",
+    "_thousand",
 )
 _NAMES: Final = {"us": "US", "cn": "Chinese", "avg": "average"}
 
@@ -133,6 +134,16 @@ OUTCOME_WORDS: Final[dict[str, str]] = {
     "deficit_annual_rate": "US goods deficit, annual rate",
     "phase_one_gap": "shortfall on 2020 pledge",
     "purchases_shortfall": "shortfall on purchase pledge",
+    **{
+        f"us_{what}_{cause}": f"US {words} due to duties on {whom}"
+        for what, words in (
+            ("output", "output"),
+            ("consumer_prices", "consumer prices"),
+            ("unemployment", "unemployment"),
+            ("jobs", "jobs"),
+        )
+        for cause, whom in (("china", "China"), ("others", "other countries"))
+    },
     "cn_resold": "Chinese goods sold elsewhere",
     "us_rerouted": "Chinese goods rerouted to the US",
     "port_fees_both": "port fees on both sides",

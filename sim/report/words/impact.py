@@ -1,10 +1,11 @@
-"""Wording of the tariff calculator's lines: names, units and precision."""
+"""Wording of the tariff calculator's lines: names and units."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
+from sim.economy.macro import LONGEST_FADE_MONTHS, PUBLISHED_MONTHS
 from sim.economy.sectors import FIRST_GOOD, GOODS
 from sim.experiment.tariffs.lines import (
     DUTIES,
@@ -24,20 +25,16 @@ from sim.scenario.baseline import sector_labels
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Label and number format of a line.
+    """Label of a line, and how its number is shown; the line has the step it is rounded to.
 
     Attributes:
         label: Name of the line, ending in its unit; duty scales start with the outcome's name.
-        decimals: Number of decimals.
         change: Whether the value is a change, shown with its sign.
-        scale: Divisor applied before the value is shown.
         before: Whether to show the value without any add-on next to the label.
     """
 
     label: str
-    decimals: int = 1
     change: bool = False
-    scale: float = 1.0
     before: bool = False
 
 
@@ -64,6 +61,8 @@ REGIONS_NOTE: Final = (
     "count alike for each, though most trade with Mexico and Canada is exempt. Taiwan is not in "
     "the data."
 )
+DUE_TO_CHINA: Final = Words("  due to duties on China", change=True)
+DUE_TO_OTHERS: Final = Words("  due to duties on others", change=True)
 LABELS: Final[dict[str, Words]] = {
     "us_addon_pp": Words("us_addon_pp: US points added"),
     "cn_addon_pp": Words("cn_addon_pp: Chinese points"),
@@ -76,26 +75,26 @@ LABELS: Final[dict[str, Words]] = {
     "us_imports_change_pct": Words("  change from 2024, %", change=True),
     "cn_imports_usd_bn_per_month": Words("Chinese imports, $ bn a month"),
     "cn_imports_change_pct": Words("  change from 2024, %", change=True),
-    "deficit_usd_bn_per_year": Words("US deficit, 12 months, $ bn", 0),
+    "deficit_usd_bn_per_year": Words("US deficit, 12 months, $ bn"),
     "cn_resold_usd_bn_per_month": Words("Sold elsewhere, $ bn a month"),
     "us_rerouted_usd_bn_per_month": Words("Rerouted to US, $ bn a month"),
-    "us_revenue_usd_bn_per_year": Words("US duties paid, $ bn a year", 0),
-    "us_revenue_change_usd_bn_per_year": Words("  change, $ bn a year", 0, change=True),
-    "cn_revenue_usd_bn_per_year": Words("Chinese duties, $ bn a year", 0),
-    "cn_revenue_change_usd_bn_per_year": Words("  change, $ bn a year", 0, change=True),
+    "us_revenue_usd_bn_per_year": Words("US duties paid, $ bn a year"),
+    "us_revenue_change_usd_bn_per_year": Words("  change, $ bn a year", change=True),
+    "cn_revenue_usd_bn_per_year": Words("Chinese duties, $ bn a year"),
+    "cn_revenue_change_usd_bn_per_year": Words("  change, $ bn a year", change=True),
     "us_border_price_pct": Words("Chinese goods, US border, %", change=True),
     "cn_border_price_pct": Words("US goods, Chinese border, %", change=True),
     "us_shelf_price_pct": Words("Chinese goods, US shelf, %", change=True),
-    "us_household_cost_usd_per_year": Words("Cost to US household, $ a year", 0, change=True),
-    "us_static_gain_usd_bn_per_year": Words("US static gain, $ bn a year", 0, change=True),
-    "cn_static_gain_usd_bn_per_year": Words("Chinese, $ bn a year", 0, change=True),
-    "us_real_income_pct": Words("US real income, %", 2, change=True),
-    "cn_real_income_pct": Words("Chinese real income, %", 2, change=True),
-    "rest_real_income_pct": Words("Rest of the world, %", 2, change=True),
+    "us_household_cost_usd_per_year": Words("Cost to US household, $ a year", change=True),
+    "us_static_gain_usd_bn_per_year": Words("US static gain, $ bn a year", change=True),
+    "cn_static_gain_usd_bn_per_year": Words("Chinese, $ bn a year", change=True),
+    "us_real_income_pct": Words("US real income, %", change=True),
+    "cn_real_income_pct": Words("Chinese real income, %", change=True),
+    "rest_real_income_pct": Words("Rest of the world, %", change=True),
     "us_imports_long_run_pct": Words("US imports from China, %", change=True),
-    "cn_exports_change_usd_bn_per_year": Words("China's exports, $ bn a year", 0, change=True),
+    "cn_exports_change_usd_bn_per_year": Words("China's exports, $ bn a year", change=True),
     **{
-        f"real_income_pct[{region}]": Words(f"{name}, %", 2, change=True)
+        f"real_income_pct[{region}]": Words(f"{name}, %", change=True)
         for region, name in REGION_NAMES.items()
     },
     **{
@@ -104,11 +103,19 @@ LABELS: Final[dict[str, Words]] = {
         )
         for region, name in REGION_NAMES.items()
     },
-    "us_output_pct": Words("US output, %", 2, change=True),
-    "us_consumer_prices_pct": Words("US consumer prices, %", 2, change=True),
-    "us_unemployment_pp": Words("US unemployment, points", 2, change=True),
-    "us_jobs": Words("US jobs, thousands", 0, change=True, scale=1000.0),
-    "cn_growth_shortfall_pct": Words("Chinese growth lost, points", 2),
+    "us_output_pct": Words("US output, %", change=True),
+    "us_output_china_pct": DUE_TO_CHINA,
+    "us_output_others_pct": DUE_TO_OTHERS,
+    "us_consumer_prices_pct": Words("US consumer prices, %", change=True),
+    "us_consumer_prices_china_pct": DUE_TO_CHINA,
+    "us_consumer_prices_others_pct": DUE_TO_OTHERS,
+    "us_unemployment_pp": Words("US unemployment, points", change=True),
+    "us_unemployment_china_pp": DUE_TO_CHINA,
+    "us_unemployment_others_pp": DUE_TO_OTHERS,
+    "us_jobs_thousand": Words("US jobs, thousands", change=True),
+    "us_jobs_china_thousand": DUE_TO_CHINA,
+    "us_jobs_others_thousand": DUE_TO_OTHERS,
+    "cn_growth_shortfall_pct": Words("Chinese growth lost, points"),
     "us_farm_exports_lost_pct": Words("US farm exports lost, %"),
     "us_toys_price_pct": Words("Toys, US border price, %", change=True),
     "us_apparel_price_pct": Words("Apparel, US border price, %", change=True),
@@ -116,7 +123,7 @@ LABELS: Final[dict[str, Words]] = {
 }
 _SECTOR: Final[dict[str, Words]] = {
     "tariff_pct": Words("Duty, %", before=True),
-    "trade_usd_bn_per_month": Words("Trade, $ bn a month", 2, before=True),
+    "trade_usd_bn_per_month": Words("Trade, $ bn a month", before=True),
     "trade_change_pct": Words("  change from 2024, %", change=True),
     "border_price_pct": Words("Price at the border, %", change=True),
     "level_pct": Words("Price, all origins, %", change=True),
@@ -132,7 +139,7 @@ EQUATIONS: Final[dict[int, str]] = {
     8: "shelf price: a share of the duty is passed on, with a lag",
     9: "buyers' cost: spending x log price; static gain: added revenue less buyers' cost",
     10: "long run: equilibrium of eight regions after all trade has adjusted",
-    11: "published estimates per point of average US duty, scaled linearly",
+    11: "published estimates per point of average US duty, scaled linearly; fading to a long run",
     12: "deficit: US less Chinese imports over twelve months",
 }
 
@@ -146,3 +153,28 @@ def sector_heading(sector: str) -> str:
     """Returns the heading of a sector's lines: the importer, then the sector name below."""
     importer = "US" if GOODS.index(sector) < FIRST_GOOD[1] else "Chinese"
     return f"{importer} imports:\n{sector_labels()[sector]}"
+
+
+def held_note(months: float, fade_months: float, *, run: bool = False) -> str:
+    """Returns how the age of the duties compares with the published responses of output, prices,
+    unemployment and jobs; empty if it lies within the published quarters.
+
+    Args:
+        months: Months since the duties took effect.
+        fade_months: Months from the last published quarter to the long run.
+        run: Whether the months are those of the oldest duties of a run.
+    """
+    if months <= PUBLISHED_MONTHS:
+        return ""
+    what = "Output, prices, unemployment and jobs: responses are published for"
+    done = PUBLISHED_MONTHS + min(fade_months, LONGEST_FADE_MONTHS)
+    who = "Those to the oldest duties" if run else "They"
+    if months >= done:
+        return (
+            f"{what} {PUBLISHED_MONTHS} months. {who} have since faded, and are held at the "
+            f"study's long run from month {done:g} on."
+        )
+    return (
+        f"{what} {PUBLISHED_MONTHS} months. {who} have since been fading to the study's long run, "
+        f"to be held there from month {done:g} on."
+    )

@@ -1,10 +1,18 @@
-"""Text for numbers, dates and shares: short, rounded, with units."""
+"""Text for numbers, dates and shares: short, rounded, with units.
+
+Values of outcomes are rounded to the step of their outcome (`step_of`). One function,
+`number_text`, does it for all tables, sentences, tiles and labels. Other numbers get three
+significant digits.
+"""
 
 from __future__ import annotations
 
 import math
 from datetime import date
+from functools import cache
 from typing import Final
+
+from sim.model.outcomes.politics import outcome_index
 
 NOTHING: Final = "-"
 LONG: Final = 6
@@ -29,6 +37,7 @@ _AFTER: Final[dict[str, str]] = {
     "usd_per_year": " dollars a year",
     "pp_change": " points",
     "million_jobs": " million jobs",
+    "thousand_jobs": " thousand jobs",
     "jobs": " jobs",
     "utility": " utility points",
     "utility_per_usd_bn": " utility points per bn dollars",
@@ -44,6 +53,7 @@ _MARKS: Final[dict[str, str]] = {
     "usd_bn_per_month": "$ bn a month",
     "usd_per_year": "$ a year",
     "pp_change": "points",
+    "thousand_jobs": "thousand",
     "share": "0 to 1",
     "count": "number",
     "level": "level",
@@ -67,6 +77,7 @@ _SCALES: Final[dict[str, str]] = {
     "usd_per_year": "$ a year",
     "pp_change": "points",
     "million_jobs": "million jobs",
+    "thousand_jobs": "thousand jobs",
     "jobs": "jobs",
     "level": "level, 0 = off",
     "share": "0 to 1",
@@ -93,13 +104,33 @@ def iso_day(day: int) -> str | None:
     return date.fromordinal(day).isoformat() if day > 0 else None
 
 
-def number_text(value: float, decimals: int | None = None) -> str:
-    """Returns a number rounded to a readable precision, without trailing zeros."""
+@cache
+def step_of(column: str, scale: float = 1.0) -> float | None:
+    """Returns the finest step in which values of a column are printed; None if it is no outcome.
+
+    Args:
+        column: Name of an outcome or of its column: `us_addon_pp@2025-11-01`.
+        scale: Factor applied to the values before they are printed, 100 for per cent.
+    """
+    outcome = outcome_index().get(column.partition("@")[0])
+    return None if outcome is None else scale * outcome.step
+
+
+def number_text(value: float, decimals: int | None = None, *, step: float | None = None) -> str:
+    """Returns a number rounded to a readable precision, without trailing zeros.
+
+    Args:
+        value: The number.
+        decimals: Number of decimals; the default is three significant digits.
+        step: Step to which it is rounded instead, a power of ten or a multiple of one.
+    """
     if math.isnan(value):
         return NOTHING
     if math.isinf(value):
         return "no limit" if value > 0 else "minus no limit"
     places = _places(abs(value)) if decimals is None else decimals
+    if step is not None:
+        value, places = step * round(value / step), _step_places(step)
     text = f"{value:,.{places}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -117,7 +148,9 @@ def typed_text(text: str) -> str:
     return f"{value:.3g}" if abs(value) < 1000.0 else number_text(value)
 
 
-def quantity(value: float, unit: str, decimals: int | None = None) -> str:
+def quantity(
+    value: float, unit: str, decimals: int | None = None, *, step: float | None = None
+) -> str:
     """Returns a number with its unit in words, e.g. `44.5%`, `12 bn dollars`, `1 Nov 2025`."""
     if math.isnan(value):
         return NOTHING
@@ -126,8 +159,8 @@ def quantity(value: float, unit: str, decimals: int | None = None) -> str:
     if unit == "flag":
         return "yes" if value else "no"
     if unit == "level":
-        return f"level {number_text(value, decimals)}"
-    text = number_text(value, decimals)
+        return f"level {number_text(value, decimals, step=step)}"
+    text = number_text(value, decimals, step=step)
     after = _AFTER.get(unit, "")
     if text == "1" and after in (" days", " months", " years"):
         after = after[:-1]
@@ -141,10 +174,18 @@ def exact(value: float, unit: str) -> str:
     return text.replace(rounded, f"{value:.10g}", 1) if unit not in ("date", "flag") else text
 
 
-def signed(value: float, decimals: int | None = None) -> str:
+def signed(value: float, decimals: int | None = None, *, step: float | None = None) -> str:
     """Returns a number with its sign; zero has none."""
-    text = number_text(value, decimals)
+    text = number_text(value, decimals, step=step)
     return text if text in ("0", NOTHING) or value < 0 else f"+{text}"
+
+
+def rounded_up(value: float, step: float | None) -> float:
+    """Returns a half-width rounded up to a step, so that an interval is never shown too narrow."""
+    if step is None or not math.isfinite(value):
+        return value
+    # The small part less keeps a half-width that is a whole number of steps.
+    return step * math.ceil(value / step - 1.0e-9)
 
 
 def scale_text(unit: str) -> str:
@@ -208,21 +249,23 @@ def of_runs(p: float) -> str:
     return f"{number_text(100.0 * p, 0)}% of runs"
 
 
-def band(low: float, high: float) -> str:
+def band(low: float, high: float, *, step: float | None = None) -> str:
     """Returns a range of numbers that cannot be negative, as `30-130`; one number if equal."""
     if math.isnan(low) or math.isnan(high):
         return NOTHING
     # Both ends get the same decimals: 22.9 lies within 22.6-123 but not within 23-123.
     places = max(_places(abs(low)), _places(abs(high)))
-    ends = number_text(low, places), number_text(high, places)
+    ends = number_text(low, places, step=step), number_text(high, places, step=step)
     return ends[0] if ends[0] == ends[1] else f"{ends[0]}-{ends[1]}"
 
 
-def spread(low: float, high: float, decimals: int | None = None) -> str:
+def spread(
+    low: float, high: float, decimals: int | None = None, *, step: float | None = None
+) -> str:
     """Returns a range of signed numbers, as `-5 to +2`."""
     if math.isnan(low) or math.isnan(high):
         return NOTHING
-    return f"{signed(low, decimals)} to {signed(high, decimals)}"
+    return f"{signed(low, decimals, step=step)} to {signed(high, decimals, step=step)}"
 
 
 def count_text(count: int, one: str, many: str | None = None) -> str:
@@ -264,6 +307,11 @@ def seconds_text(seconds: float) -> str:
     if seconds < 90.0:
         return f"{number_text(seconds, 1 if seconds < 10.0 else 0)} s"
     return f"{number_text(seconds / 60.0, 0 if seconds >= 600.0 else 1)} min"
+
+
+def _step_places(step: float) -> int:
+    """Returns the decimals that a step needs: 2 for 0.05, none for 10."""
+    return max(0, -math.floor(math.log10(step) + 1.0e-9))
 
 
 def _places(size: float) -> int:

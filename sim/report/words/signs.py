@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sim.engine.happenings import WORDS
 from sim.model.outcomes.outcome import Outcome
 from sim.report.words.glossary import class_words, outcome_words
-from sim.report.words.numbers import day_text, quantity, spaced
+from sim.report.words.numbers import day_text, quantity, spaced, step_of
 
 if TYPE_CHECKING:
     from sim.experiment.discovery.boxes import Limit
@@ -69,13 +69,17 @@ def _event(name: str) -> str:
 
 
 def _number(sign: Sign, limit: Limit) -> str:
-    noun = NUMBER_NOUNS.get(sign.name, outcome_words(sign.name))
+    noun, step = NUMBER_NOUNS.get(sign.name, outcome_words(sign.name)), step_of(sign.name)
     if limit.is_least:
-        return f"{noun} at least {quantity(limit.bound, sign.unit)}"
+        return f"{noun} at least {quantity(limit.bound, sign.unit, step=step)}"
     if sign.unit == "pp":
         # The column holds whole points: 13 for 13.4.
-        return f"{noun} below {quantity(limit.bound + 1, sign.unit)}"
-    return f"{noun} at most {quantity(limit.bound, sign.unit)}" if limit.bound else f"no {noun}"
+        return f"{noun} below {quantity(limit.bound + 1, sign.unit, step=step)}"
+    return (
+        f"{noun} at most {quantity(limit.bound, sign.unit, step=step)}"
+        if limit.bound
+        else f"no {noun}"
+    )
 
 
 def _flag(name: str) -> str:

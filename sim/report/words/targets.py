@@ -6,10 +6,20 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sim.model.outcomes.outcome import CHANCE_STEP, default_step
 from sim.report.words.glossary import outcome_words
-from sim.report.words.numbers import NOTHING, band, chances, day_text, number_text, unit_mark
+from sim.report.words.numbers import (
+    NOTHING,
+    band,
+    chances,
+    day_text,
+    number_text,
+    rounded_up,
+    unit_mark,
+)
 
 if TYPE_CHECKING:
+    from sim.experiment.games.payoffs import Payoff
     from sim.experiment.outcomes.targets import Target
 
 
@@ -60,7 +70,8 @@ def estimate_text(target: Target, value: float, low: float, high: float) -> str:
     # "to", not a dash: a dash looks like a minus sign, and is unclear between dates.
     if low < 0.0 or target.unit == "date":
         return f"{mean_text(target, value)} ({mean_text(target, low)} to {mean_text(target, high)})"
-    return f"{number_text(value)} ({band(low, high)})"
+    step = target_step(target)
+    return f"{number_text(value, step=step)} ({band(low, high, step=step)})"
 
 
 def mean_text(target: Target, value: float, places: int | None = None) -> str:
@@ -69,4 +80,28 @@ def mean_text(target: Target, value: float, places: int | None = None) -> str:
         return NOTHING
     if target.is_share:
         return number_text(100.0 * value, places or 0)
-    return day_text(value) if target.unit == "date" and places is None else number_text(value)
+    if target.unit == "date" and places is None:
+        return day_text(value)
+    return number_text(value, step=target_step(target))
+
+
+def target_step(target: Target) -> float | None:
+    """Returns the finest step in which values of a target are printed; None for shares of runs,
+    whose precision depends on the number of runs."""
+    return None if target.is_share else target.column.outcome.step
+
+
+def payoff_step(payoff: Payoff) -> float:
+    """Returns the finest step in which a payoff is printed: that of its outcome, or for a sum the
+    one that follows from its margin."""
+    target = payoff.terms[0].target
+    if not payoff.is_sum and not target.is_share:
+        return target.column.outcome.step
+    return default_step("number", payoff.margin) if payoff.margin > 0.0 else CHANCE_STEP
+
+
+def half_width_text(target: Target, widest: float) -> str:
+    """Returns the largest half-width of some intervals, rounded up; empty if there is none."""
+    if math.isnan(widest):
+        return ""
+    return mean_text(target, rounded_up(widest, target_step(target)), 1)

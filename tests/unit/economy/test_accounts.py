@@ -128,6 +128,29 @@ def test_border_prices_take_the_duty_at_once_and_shelf_prices_a_fifth_with_a_lag
     assert state.retail_price_log[CN] == 0.0
 
 
+def test_prices_keep_the_weights_of_2024_while_trade_turns_away() -> None:
+    """Years into a war border prices are those of its first month: buyers who leave the dearest
+    goods do not make the rest of them cheaper."""
+    # Fails if the mean duty is weighted by the month's trade.
+    params = central(trade_retail_months=1.0)
+    state = opened(params)
+    add_points(state, ({FENTANYL: 20.0, RECIPROCAL: 125.0}, {FULL_REPLY: 125.0}))
+    apply_trade_month(state, params)
+    first = list(state.border_price_log)
+
+    play(state, params, 60)
+
+    assert state.border_price_log == pytest.approx(first, abs=1e-12)
+    for side in (US, CN):
+        duty = math.fsum(
+            base_flow(params, good) * state.good_duty_log[good] for good in goods_of(side)
+        ) / math.fsum(base_flow(params, good) for good in goods_of(side))
+        rho = params.trade_pass_through[side]
+        assert state.border_price_log[side] == pytest.approx(rho * duty, abs=1e-9)
+        assert state.retail_price_log[side] == pytest.approx(0.2 * duty, abs=1e-9)
+    assert math.exp(first[US]) - 1.0 == pytest.approx(0.71, abs=0.005)
+
+
 def test_lost_sales_are_the_exporters_and_count_goods_that_lost_any() -> None:
     """A gain in one good does not make up for a loss in another."""
     params = central()

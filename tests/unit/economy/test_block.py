@@ -71,7 +71,7 @@ def test_without_a_shock_nothing_moves_for_two_years(vector: int | None) -> None
             *state.real_income_pct,
             *state.exports_to_us_change_usd_bn,
             state.cn_exports_change_usd_bn,
-            *state.macro,
+            *(value for row in state.macro for value in row),
             *state.lost_sales_usd_bn_per_month,
             *state.buyers_cost_usd_bn_per_year,
             *state.static_gain_usd_bn_per_year,

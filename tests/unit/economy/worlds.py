@@ -65,6 +65,8 @@ HAND: Final[Mapping[str, Any]] = {
     "chips_base_level": 2,
     "trade_inputs_exposed_usd_bn": [32.0, 40.0],
     "macro_scale": 1.0,
+    "macro_long_run": [-0.26, 0.93, 0.0, 0.0],
+    "macro_fade_months": 30.0,
     "trade_opening_age_months": 6,
 }
 """Numbers that hand arithmetic in the tests uses: it must not move when estimates are revised."""

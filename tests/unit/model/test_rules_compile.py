@@ -19,7 +19,7 @@ from numba.extending import register_jitable
 
 import sim.economy
 import sim.model
-from sim.economy.macro import HORIZON_MONTHS, N_MACRO
+from sim.economy.macro import HORIZON_MONTHS, N_CAUSES, N_MACRO
 from sim.economy.sectors import N_GOODS
 from sim.engine.ladders import SWITCHES
 from sim.model.tables import vocabulary as v
@@ -131,6 +131,8 @@ ARGUMENTS: dict[str, Callable[[random.Random], Any]] = {
     "who": lambda d: d.randrange(2),
     "region": lambda d: d.randrange(3),
     "variable": lambda d: d.randrange(N_MACRO),
+    "cause": lambda d: d.randrange(N_CAUSES),
+    "slot": lambda d: d.randrange(HORIZON_MONTHS),
     "age": lambda d: d.randrange(HORIZON_MONTHS),
     "months": lambda d: d.randrange(HORIZON_MONTHS + 6),
     "category": lambda d: d.randrange(len(v.Category)),

@@ -50,9 +50,15 @@ def _reference(i: Index) -> str | None:
     return f"us.coverage_reference.{LAYER_NAMES[0][i[1]]}" if picks else None
 
 
+_MACRO = ("gdp", "prices", "unemployment", "employment")
+
+
 def _macro(i: Index) -> str | None:
-    name = ("gdp", "prices", "unemployment", "employment")[i[0]]
-    return f"macro.us.{name}_after_{QUARTERS[i[1]]}_quarters"
+    return f"macro.us.{_MACRO[i[0]]}_after_{QUARTERS[i[1]]}_quarters"
+
+
+def _long_run(i: Index) -> str | None:
+    return f"macro.us.{_MACRO[i[0]]}_in_the_long_run"
 
 
 PRICED_CLAUSES: frozenset[Clause] = frozenset(
@@ -399,6 +405,21 @@ class EconomyParams:
         unit="pct",
         shape=(4, 6),
         meaning="Published response to ten points of the average US tariff.",
+    )
+    macro_long_run: list[float] = field(
+        _long_run,
+        unit="pct",
+        shape=(4,),
+        meaning="Response to ten points of the average US tariff that remains in the long run.",
+    )
+    macro_fade_months: float = field(
+        "macro.us.fade_months",
+        unit="months",
+        least=1.0,
+        meaning=(
+            "Months over which a response moves from the last published quarter to its long run, "
+            "at most 60."
+        ),
     )
     macro_scale: float = field(
         "macro.us.scale", unit="1", least=0.0, meaning="Factor on all published responses."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.economy.costs import ALL_GOODS
-from sim.economy.macro import HORIZON_MONTHS, N_MACRO
+from sim.economy.macro import HORIZON_MONTHS, N_CAUSES, N_MACRO
 from sim.economy.records import N_REGIONS, PAYBACK_MONTHS
 from sim.economy.sectors import N_GOODS
 from sim.model.tables.fields import field
@@ -181,7 +181,7 @@ class EconomyState:
         ("Additional revenue minus buyers' additional cost: an importer's gain within a year."),
     )
     duty_avg_log: list[float] = per_side(
-        "1", "Log change of one plus the duty, weighted by this month's trade."
+        "1", "Log change of one plus the duty, weighted by the trade of the base year."
     )
     border_price_log: list[float] = per_side(
         "1", "Log change of duty-paid prices of the other's goods at the border."
@@ -220,27 +220,38 @@ class EconomyState:
         unit="usd_bn_per_year",
         meaning="US imports from everyone in the base year, customs value.",
     )
-    effective_rate_pp: float = field(
-        "", unit="pp", meaning="Points added to the average rate on all US imports."
-    )
-    macro_step_pp: list[float] = field(
+    effective_rate_pp: list[float] = field(
         "",
         unit="pp",
-        shape=(HORIZON_MONTHS,),
-        meaning="Change of that average in each of the last 36 months.",
+        shape=(N_CAUSES,),
+        meaning="Points that duties on China and on others add to the average rate on US imports.",
     )
-    macro_old_pp: float = field("", unit="pp", meaning="Sum of its changes before that.")
+    macro_known_pp: list[float] = field(
+        "", unit="pp", shape=(N_CAUSES,), meaning="That average at the last monthly step."
+    )
+    macro_step_pp: list[list[float]] = field(
+        "",
+        unit="pp",
+        shape=(N_CAUSES, HORIZON_MONTHS),
+        meaning="Change of that average in each of the last 90 months.",
+    )
+    macro_old_pp: list[float] = field(
+        "", unit="pp", shape=(N_CAUSES,), meaning="Sum of its changes before that."
+    )
     macro_kernel: list[list[float]] = field(
         "",
         unit="pct",
         shape=(N_MACRO, HORIZON_MONTHS + 1),
         meaning="Response a month after ten points of the average rate, by variable and month.",
     )
-    macro: list[float] = field(
+    macro: list[list[float]] = field(
         "",
         unit="pct",
-        shape=(N_MACRO,),
-        meaning="Response of US output, consumer prices, unemployment (points) and employment.",
+        shape=(N_CAUSES, N_MACRO),
+        meaning=(
+            "Response of US output, consumer prices, unemployment (points) and employment, to "
+            "duties on China and on others."
+        ),
     )
     deficit_usd_bn_per_year: float = field(
         "trade.deficit_usd_bn_per_year",

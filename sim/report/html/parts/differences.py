@@ -11,7 +11,13 @@ from sim.report.html.parts.markup import Content, element
 from sim.report.html.parts.outcomes import MOST_ROWS, PER_CENT
 from sim.report.html.parts.tables import TableCell, captioned
 from sim.report.page import TableColumn, numeric, worded
-from sim.report.words.differences import letters, row_words, value_text, verdict_words
+from sim.report.words.differences import (
+    letters,
+    precision,
+    row_words,
+    value_text,
+    verdict_words,
+)
 from sim.report.words.numbers import NOTHING, count_text, number_text, scale_text, signed
 
 if TYPE_CHECKING:
@@ -29,14 +35,17 @@ class Parts(NamedTuple):
 
 def parts_of(d: Difference) -> Parts:
     """Returns a difference as text; of a probability in percentage points of runs."""
-    scale, places = (1.0, None) if d.kind == "number" else (100.0, 1)
+    scale = 1.0 if d.kind == "number" else 100.0
+    places, step = precision(d)
     unit = scale_text("days" if d.unit == "date" else d.unit) if d.kind == "number" else PER_CENT
     e = d.difference
     if math.isnan(e.value):
         return Parts(NOTHING, unit, NOTHING)
-    low, high = (number_text(scale * limit, places) for limit in (e.low, e.high))
+    low, high = (number_text(scale * limit, places, step=step) for limit in (e.low, e.high))
     known = math.isfinite(e.low) and math.isfinite(e.high) and not d.identical
-    return Parts(signed(scale * e.value, places), unit, f"{low} to {high}" if known else NOTHING)
+    return Parts(
+        signed(scale * e.value, places, step=step), unit, f"{low} to {high}" if known else NOTHING
+    )
 
 
 def every_difference(comparisons: Sequence[Comparison]) -> Section:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sim.experiment.runs.batch import Batch
+    from sim.model.outcomes.outcome import Outcome
 
 CLASSES: Final = {
     "path_class": "How relations end",
@@ -54,7 +55,7 @@ def _fan(batches: Sequence[Batch], name: str) -> Picture:
 
     outcome = outcome_index()[name]
     words = outcome.meaning.rstrip(".")
-    texts = [_fan_texts(batch, name, outcome.unit) for batch in batches]
+    texts = [_fan_texts(batch, name, outcome) for batch in batches]
     return Picture(
         _key("fan", name),
         words,
@@ -89,13 +90,14 @@ def _classes(batches: Sequence[Batch], name: str) -> Picture:
     )
 
 
-def _fan_texts(batch: Batch, name: str, unit: str) -> WeekTexts:
+def _fan_texts(batch: Batch, name: str, outcome: Outcome) -> WeekTexts:
     weeks, path = counted_path(batch, name)
-    scale = "" if unit == "share" else f" {scale_text(unit)}"
+    scale = "" if outcome.unit == "share" else f" {scale_text(outcome.unit)}"
     texts = {}
     for week, (low, middle, high) in zip(weeks, np.nanquantile(path, BAND, axis=0).T, strict=True):
-        ends = (band if low >= 0.0 else spread)(low, high)
-        texts[int(week)] = f"{number_text(middle)}{scale} in the median run, {ends} in 90% of runs"
+        ends = (band if low >= 0.0 else spread)(low, high, step=outcome.step)
+        median = number_text(middle, step=outcome.step)
+        texts[int(week)] = f"{median}{scale} in the median run, {ends} in 90% of runs"
     return texts
 
 

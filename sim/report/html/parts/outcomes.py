@@ -21,6 +21,7 @@ from sim.report.words.numbers import (
     number_text,
     out_of,
     scale_text,
+    step_of,
 )
 
 if TYPE_CHECKING:
@@ -71,14 +72,15 @@ def _rows(name: str, about: Mapping[str, Any]) -> list[list[str | TableCell]]:
 
 
 def _number(name: str, about: Mapping[str, Any], applies: TableCell) -> list[str | TableCell]:
-    quantiles = about["quantiles"]
+    quantiles, step = about["quantiles"], step_of(name)
+    low, high = about["mean_ci"]
     return [
         TableCell(outcome_words(name), outcome_words(name), name),
-        _value(about["mean"]),
+        _value(about["mean"], step),
         scale_text(about["unit"]),
-        _span(*about["mean_ci"]),
-        _value(quantiles["p50"]),
-        _span(quantiles["p05"], quantiles["p95"]),
+        _span(low, high, step),
+        _value(quantiles["p50"], step),
+        _span(quantiles["p05"], quantiles["p95"], step),
         applies,
     ]
 
@@ -104,19 +106,19 @@ def _class(
     ]
 
 
-def _value(value: float | str | None) -> TableCell:
+def _value(value: float | str | None, step: float | None) -> TableCell:
     """Returns the cell of a number, or of a day in ISO form."""
     if value is None:
         return TableCell(NOTHING, None)
     if isinstance(value, str):
         day = date.fromisoformat(value)
         return TableCell(day_text(day), day.toordinal())
-    return TableCell(number_text(value), value)
+    return TableCell(number_text(value, step=step), value)
 
 
-def _span(low: float | str | None, high: float | str | None) -> TableCell:
+def _span(low: float | str | None, high: float | str | None, step: float | None) -> TableCell:
     if low is None or high is None:
         return TableCell(NOTHING, None)
-    first, last = _value(low), _value(high)
+    first, last = _value(low, step), _value(high, step)
     same = first.content == last.content
     return TableCell(first.content if same else f"{first.content} to {last.content}", first.key)

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from sim.report.page import Page, numeric, worded
 from sim.report.words.glossary import outcome_words
-from sim.report.words.numbers import count_text, in_100, number_text, signed, unit_mark
+from sim.report.words.numbers import (
+    count_text,
+    in_100,
+    number_text,
+    signed,
+    step_of,
+    unit_mark,
+)
 from sim.report.words.partings import divergence_sentences, parting_words, when_words
 
 if TYPE_CHECKING:
@@ -86,9 +93,10 @@ def _effect_name(effect: PartingEffect) -> str:
 def _effect_text(effect: PartingEffect) -> str:
     """Returns a contribution with its interval; of a probability in percentage points."""
     scale, places = (100.0, 1) if effect.unit == "probability" else (1.0, None)
+    step = None if effect.unit == "probability" else step_of(effect.outcome)
     e = effect.estimate
-    middle = signed(scale * e.value, places)
+    middle = signed(scale * e.value, places, step=step)
     if not (math.isfinite(e.low) and math.isfinite(e.high)) or e.low == e.high:
         return middle
-    low, high = (number_text(scale * limit, places) for limit in (e.low, e.high))
+    low, high = (number_text(scale * limit, places, step=step) for limit in (e.low, e.high))
     return f"{middle}\n({low} to {high})"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sim.experiment.compare.range_ends import DECIDES, MOVES, REVERSES, UNDOES
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.compare.tables import is_telling
-from sim.report.words.differences import name_words, verdict_words
+from sim.report.words.differences import name_words, precision, verdict_words
 from sim.report.words.glossary import held_fixed
 from sim.report.words.numbers import NOTHING, count_text, number_text, quantity, spread
 
@@ -109,13 +109,14 @@ def _nothing(ranges: Ranges) -> str:
 
 def _row(reach: Reach) -> list[str]:
     d = reach.compared
-    scale, places = _scale(d)
+    scale = _scale(d)
+    places, step = precision(d)
     if not _spreads(reach):
         return [name_words(d), verdict_words(d.verdict), "no more than luck", NOTHING, NOTHING]
     return [
         name_words(d),
         verdict_words(d.verdict),
-        spread(scale * reach.low.value, scale * reach.high.value, places),
+        spread(scale * reach.low.value, scale * reach.high.value, places, step=step),
         _in_100(reach.holds),
         _in_100(reach.reversed),
     ]
@@ -137,13 +138,14 @@ def _named(reach: Reach) -> Sequence[Mover]:
 
 
 def _mover_row(reach: Reach, mover: Mover) -> list[str]:
-    scale, places = _scale(reach.compared)
+    scale = _scale(reach.compared)
+    places, step = precision(reach.compared)
     ends = (mover.low, mover.high)
     low, high = (scale * end.difference.value for end in ends)
     return [
         name_words(reach.compared),
         f"{mover.parameter}\n  {_range_text(mover)}",
-        spread(low, high, places),
+        spread(low, high, places, step=step),
         EFFECT_WORDS[mover.effect],
     ]
 
@@ -155,9 +157,9 @@ def _range_text(mover: Mover) -> str:
     return f"{amount} to {high}" if unit and high.endswith(f" {unit}") else f"{low} to {high}"
 
 
-def _scale(d: Difference) -> tuple[float, int | None]:
-    """Returns the factor and the decimals with which a difference is printed."""
-    return (1.0, None) if d.kind == "number" else (100.0, 1)
+def _scale(d: Difference) -> float:
+    """Returns the factor with which a difference is printed."""
+    return 1.0 if d.kind == "number" else 100.0
 
 
 def _in_100(share: Estimate | None) -> str:

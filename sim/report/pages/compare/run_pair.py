@@ -127,7 +127,7 @@ def value_words(column: Outcome, value: float) -> str:
         return "yes" if value else "no"
     if outcome.kind == "class":
         return NOTHING if value < 0 else spaced(outcome.classes[int(value)])
-    return NOTHING if math.isnan(value) else quantity(value, outcome.unit)
+    return NOTHING if math.isnan(value) else quantity(value, outcome.unit, step=outcome.step)
 
 
 def _key(event: Event) -> tuple[int, str | None, str, str]:

@@ -14,6 +14,7 @@ from sim.report.words.differences import (
     difference_text,
     letters,
     name_words,
+    precision,
     row_words,
     two_stories_of,
     value_text,
@@ -123,7 +124,7 @@ def shape_tables(page: Page, rows: Sequence[Difference], *, paired: bool) -> Non
     page.heading("Shift of the distribution: quantile of A minus quantile of B (95% interval)")
     columns = [worded("outcome"), *map(numeric, ("5th percentile", "median", "95th percentile"))]
     cells = [
-        [name_words(d), *(_shift_text(shape.shifts[name]) for name in QUANTILES)]
+        [name_words(d), *(_shift_text(shape.shifts[name], precision(d)[1]) for name in QUANTILES)]
         for d, shape in known
     ]
     page.table(columns, cells, indent=0)
@@ -175,11 +176,12 @@ def is_telling(d: Difference) -> bool:
     return d.verdict in TELLING
 
 
-def _shift_text(shift: Estimate) -> str:
-    middle = signed(shift.value)
+def _shift_text(shift: Estimate, step: float | None) -> str:
+    middle = signed(shift.value, step=step)
     if shift.low == shift.high == shift.value or not math.isfinite(shift.low):
         return f"{middle}\n"
-    return f"{middle}\n({number_text(shift.low)} to {number_text(shift.high)})"
+    low, high = (number_text(end, step=step) for end in (shift.low, shift.high))
+    return f"{middle}\n({low} to {high})"
 
 
 def _distance_cells(distance: Distance) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.errors import NotFoundError
 from sim.experiment.outcomes.summary import summarise
 from sim.experiment.outcomes.weekly import Survival, survival_of
-from sim.report.words.numbers import NOTHING, band, chances, number_text, out_of
+from sim.report.words.numbers import NOTHING, band, chances, number_text, out_of, step_of
 
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
@@ -150,7 +150,12 @@ class Digest:
         q = self.quantiles(name)
         if q is None:
             return NOTHING, NOTHING, NOTHING
-        return number_text(q["p50"]), band(q["p25"], q["p75"]), band(q["p05"], q["p95"])
+        step = step_of(name)
+        return (
+            number_text(q["p50"], step=step),
+            band(q["p25"], q["p75"], step=step),
+            band(q["p05"], q["p95"], step=step),
+        )
 
 
 def on(name: str, day: int) -> str:

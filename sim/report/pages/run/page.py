@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sim.economy.constants import DAYS_PER_MONTH
 from sim.model.tables.vocabulary import CalendarKind
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.run.digest import Digest, on
@@ -17,7 +18,8 @@ from sim.report.pages.run.takeaway import over_ranges, takeaway
 from sim.report.words.commands import say_sources
 from sim.report.words.conditions import say_given
 from sim.report.words.deadlines import deadlines
-from sim.report.words.glossary import class_words, held_fixed
+from sim.report.words.glossary import KIND_WORDS, class_words, held_fixed
+from sim.report.words.impact import held_note
 from sim.report.words.numbers import (
     band,
     chance,
@@ -32,6 +34,7 @@ from sim.report.words.numbers import (
     sentence_case,
     spaced,
     spread,
+    step_of,
 )
 
 PURCHASES: Final = (
@@ -65,7 +68,17 @@ ECONOMY: Final = (
     ("cn_real_income_pct", "change in Chinese real income, long run"),
     ("cn_exports_change_usd_bn_per_year", "change in China's exports to all, long run"),
     ("us_output_pct", "change in US output, based on published estimates"),
-    ("us_jobs", "change in US jobs, based on published estimates"),
+    ("us_output_china_pct", "  due to duties on China"),
+    ("us_output_others_pct", "  due to duties on other countries"),
+    ("us_consumer_prices_pct", "change in US consumer prices, likewise"),
+    ("us_consumer_prices_china_pct", "  due to duties on China"),
+    ("us_consumer_prices_others_pct", "  due to duties on other countries"),
+    ("us_unemployment_pp", "change in US unemployment, likewise"),
+    ("us_unemployment_china_pp", "  due to duties on China"),
+    ("us_unemployment_others_pp", "  due to duties on other countries"),
+    ("us_jobs_thousand", "change in US jobs, likewise"),
+    ("us_jobs_china_thousand", "  due to duties on China"),
+    ("us_jobs_others_thousand", "  due to duties on other countries"),
     ("cn_growth_shortfall_pct", "loss of Chinese growth"),
     ("us_farm_exports_lost_pct", "loss of US farm exports to China"),
     ("us_magnet_output_lost_pct", "loss of output in US industries that need rare-earth magnets"),
@@ -131,6 +144,7 @@ def add_tables(page: Page, digest: Digest, *, sectors: bool = False, regions: bo
         "Trade, prices and incomes at the end (changes: since January 2025)",
         ECONOMY,
     )
+    _economy_notes(page, digest)
     say_long_run(page, digest)
     if regions:
         region_table(page, digest)
@@ -226,7 +240,7 @@ def _talks_after(page: Page, digest: Digest) -> None:
     q = digest.quantiles("summit_to_talks_days")
     if q is not None:
         share = of_runs(digest.applicable("summit_to_talks_days"))
-        wait = quantity(q["p50"], "days")
+        wait = quantity(q["p50"], "days", step=step_of("summit_to_talks_days"))
         page.say(
             f"after the meeting, talks open or resume in {share} (in those, after a median of "
             f"{wait})",
@@ -288,13 +302,13 @@ def _amounts(page: Page, digest: Digest, title: str, lines: Sequence[tuple[str, 
         if q is None or (name in IF_ANY and not digest.mean(name)):
             continue
         scale, unit = (100.0, "per cent") if name in IN_PER_CENT else (1.0, "")
-        some = digest.applies(name)
+        some, step = digest.applies(name), step_of(name, scale)
         rows.append(
             [
                 f"{words} (in {some})" if some else words,
-                number_text(scale * digest.mean(name)),
-                number_text(scale * q["p50"]),
-                _range(scale * q["p05"], scale * q["p95"]),
+                number_text(scale * digest.mean(name), step=step),
+                number_text(scale * q["p50"], step=step),
+                _range(scale * q["p05"], scale * q["p95"], step),
                 unit or scale_text(digest.unit(name)),
             ]
         )
@@ -304,8 +318,27 @@ def _amounts(page: Page, digest: Digest, title: str, lines: Sequence[tuple[str, 
         page.table(columns, rows)
 
 
-def _range(low: float, high: float) -> str:
-    return band(low, high) if low >= 0.0 else spread(low, high)
+def _economy_notes(page: Page, digest: Digest) -> None:
+    """Adds what the scenario assumes of duties on other countries, and how the age of the duties
+    compares with the published responses."""
+    parameters = digest.resolved.parameters
+    others = parameters["trade.us.rest_added_pp"]
+    if others.value:
+        points = number_text(float(others.value), step=step_of("us_addon_pp"))
+        page.say(
+            f"Duties on other countries: {points} points added on all of them throughout, "
+            f"{KIND_WORDS[others.kind].partition(';')[0]} (trade.us.rest_added_pp).",
+            indent=2,
+        )
+    days = digest.resolved.until - digest.resolved.start
+    age = days / DAYS_PER_MONTH + float(parameters["trade.opening_age_months"].value)
+    fade = float(parameters["macro.us.fade_months"].value)
+    if note := held_note(age, fade, run=True):
+        page.say(note, indent=2)
+
+
+def _range(low: float, high: float, step: float | None) -> str:
+    return (band if low >= 0.0 else spread)(low, high, step=step)
 
 
 def _ignorance(page: Page, digest: Digest) -> None:
@@ -329,7 +362,7 @@ def _ignorance(page: Page, digest: Digest) -> None:
     rows.append(
         [
             "mean US duty added at the end, points",
-            "-" if low is None else spread(low, high).replace("+", ""),
+            "-" if low is None else _range(low, high, step_of("us_addon_pp")),
             "-" if share is None else f"{number_text(100.0 * share, 0)}%",
         ]
     )

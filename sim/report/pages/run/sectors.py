@@ -7,7 +7,7 @@ from typing import Final
 from sim.economy.sectors import GOODS
 from sim.report.page import Page, numeric, worded
 from sim.report.pages.run.digest import Digest
-from sim.report.words.numbers import band, day_text, number_text
+from sim.report.words.numbers import band, day_text, number_text, step_of
 from sim.scenario.baseline import sector_labels
 
 SIDES: Final = (("us.", "US imports from China"), ("cn.", "Chinese imports from the US"))
@@ -58,4 +58,5 @@ def _cell(digest: Digest, name: str) -> str:
     q = digest.quantiles(name)
     if q is None:
         return "-"
-    return f"{number_text(q['p50'])} ({band(q['p05'], q['p95'])})"
+    step = step_of(name)
+    return f"{number_text(q['p50'], step=step)} ({band(q['p05'], q['p95'], step=step)})"

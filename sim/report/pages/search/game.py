@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ from sim.report.words.numbers import (
     scale_text,
     signed,
 )
+from sim.report.words.targets import payoff_step
 
 if TYPE_CHECKING:
     from sim.experiment.games.equilibria import Equilibrium, GameCell, Profile, Regret
@@ -175,7 +175,7 @@ def _better(table: GameTable) -> Iterator[str]:
             signed(
                 table.solution.cell(there).payoffs[side].value
                 - table.solution.cell(here).payoffs[side].value,
-                _decimals(table.payoffs[side]),
+                step=payoff_step(table.payoffs[side]),
             )
             for side in range(2)
         ]
@@ -324,9 +324,4 @@ def _unit(payoff: Payoff) -> str:
 
 
 def _number(table: GameTable, side: int, value: float) -> str:
-    return number_text(value, _decimals(table.payoffs[side]))
-
-
-def _decimals(payoff: Payoff) -> int:
-    """Returns one decimal more than the smallest difference that matters."""
-    return max(0, 1 - math.floor(math.log10(payoff.margin))) if payoff.margin > 0.0 else 3
+    return number_text(value, step=payoff_step(table.payoffs[side]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sim.report.page import Page, numeric, worded
 from sim.report.words.glossary import held_fixed
 from sim.report.words.numbers import NOTHING, count_text, number_text, seconds_text, unit_mark
-from sim.report.words.targets import target_words
+from sim.report.words.targets import mean_text, target_words
 
 if TYPE_CHECKING:
     from sim.experiment.outcomes.targets import Target
@@ -162,7 +162,7 @@ def _level(target: Target, value: float, *, bare: bool = False) -> str:
     if math.isnan(value):
         return NOTHING
     if not target.is_share:
-        return number_text(value)
+        return mean_text(target, value)
     text = number_text(100.0 * value, 0 if value >= 0.1 else 1)
     return text if bare else f"{text}%"
 

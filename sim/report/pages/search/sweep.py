@@ -12,18 +12,20 @@ from sim.report.words.numbers import (
     NOTHING,
     chances,
     count_text,
-    day_text,
     interval_name,
     known_text,
     number_text,
     out_of,
     scale_text,
+    step_of,
     typed_text,
 )
 from sim.report.words.targets import (
     estimate_text,
+    half_width_text,
     mean_text,
     partial_text,
+    target_step,
     target_title,
     target_words,
 )
@@ -148,12 +150,13 @@ def _value(target: Target, level: Level) -> str:
     value = level.mean.value
     if target.is_share:
         return f"{number_text(100.0 * value, 0 if value >= 0.1 else 1)}%"
-    return day_text(value) if target.unit == "date" else number_text(value)
+    return mean_text(target, value)
 
 
 def _size(target: Target, value: float, *, bare: bool = False) -> str:
     scale = 100.0 if target.is_share else 1.0
-    text = number_text(scale * value, 1 if target.is_share else None)
+    places = 1 if target.is_share else None
+    text = number_text(scale * value, places, step=target_step(target))
     if bare or target.is_share:
         return text
     unit = "days" if target.unit == "date" else scale_text(target.unit)
@@ -229,8 +232,7 @@ def _map(page: Page, found: HeatMap, *, others: bool) -> None:
         for i, row in enumerate(rows)
     ]
     page.table([worded(""), *map(numeric, columns)], table, indent=0)
-    widest = "" if math.isnan(found.widest) else mean_text(found.target, found.widest, 1)
-    notes = [known_text(widest, found.unsure)]
+    notes = [known_text(half_width_text(found.target, found.widest), found.unsure)]
     if others:
         notes.append("Values are means over the other inputs.")
     notes.append(
@@ -316,7 +318,9 @@ def _chances(row: Mapping[str, Any]) -> str:
 
 
 def _mean(row: Mapping[str, Any]) -> str:
-    return NOTHING if row["estimate"] is None else number_text(row["estimate"])
+    if row["estimate"] is None:
+        return NOTHING
+    return number_text(row["estimate"], step=step_of(row["outcome"]))
 
 
 def _point_values(point: Point) -> list[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from sim.experiment.tariffs.impact import Impact
+from sim.experiment.tariffs.impact import Impact, Triple
 from sim.experiment.tariffs.lines import Line
 from sim.report.page import Page, TableColumn, numeric
 from sim.report.pages.tariffs.impact_json import (
     ASSUMED,
     all_keys,
+    macro_note,
     main_source,
     used_equations,
 )
@@ -20,7 +21,6 @@ from sim.report.words.impact import (
     GROUPS,
     REGION_GROUPS,
     REGIONS_NOTE,
-    Words,
     sector_heading,
     words_of,
 )
@@ -32,9 +32,9 @@ SOURCE_WIDTH: Final = 20
 LABEL_WIDTH: Final = 32
 INDENT: Final = 2
 FEW_DRAWS: Final = 100
+MARK: Final = "*"
 
 Row = list[str]
-Triple = tuple[float, float, float]
 
 
 def impact_page(found: Impact, *, regions: bool = False) -> Page:
@@ -110,47 +110,54 @@ def set_beside(found: Impact) -> str:
 
 
 def said(found: Impact, name: str, unit: str) -> str:
-    """Returns a line of the first pair for a sentence, as `-39.8% (-57 to -27.1)`."""
+    """Returns a line of the first pair for a sentence, as `-40% (-57 to -27)`."""
     place = found.place(name)
-    return triple_text(triple(found, 0, place), words_of(found.lines[place]), unit)
+    return triple_text(found.estimate(0, place), shown_as(found.lines[place]), unit)
 
 
 def apart(found: Impact, name: str, unit: str) -> str:
     """Returns a difference of the pairs for a sentence, as `+8 bn dollars (-28 to +31)`."""
     place = found.place(name)
-    words = replace(words_of(found.lines[place]), change=True)
-    return triple_text(found.difference(place), words, unit)
+    shown = replace(shown_as(found.lines[place]), change=True)
+    return triple_text(found.difference(place), shown, unit)
 
 
-def triple(found: Impact, pair: int, place: int) -> Triple:
-    """Returns the central value and the band of a line."""
-    return (float(found.central[pair, place]), *found.band(pair, place))
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the numbers of a line are shown: in which step, and whether with their sign."""
+
+    step: float
+    change: bool
 
 
-def triple_text(values: Triple, words: Words, unit: str) -> str:
-    """Returns a value with its unit, and its band in brackets."""
-    text = value_text(values[0], words) + unit
-    band = band_text(values, words)
+def shown_as(line: Line) -> Shown:
+    """Returns how the numbers of a line are shown."""
+    return Shown(line.step, words_of(line).change)
+
+
+def triple_text(values: Triple, shown: Shown, unit: str) -> str:
+    """Returns an estimate with its unit, and its band in brackets."""
+    text = value_text(values.value, shown) + unit + MARK * values.is_median
+    band = band_text(values, shown)
     return f"{text} ({band})" if band else text
 
 
-def value_text(value: float, words: Words) -> str:
-    """Returns a value in the precision of its line, signed if it is a change."""
-    write = signed if words.change else number_text
-    return write(value / words.scale, words.decimals)
+def value_text(value: float, shown: Shown) -> str:
+    """Returns a value in the step of its line, signed if it is a change."""
+    write = signed if shown.change else number_text
+    return write(value, step=shown.step)
 
 
-def band_text(values: Triple, words: Words) -> str:
-    """Returns a band, as `21 to 29.3`; empty if the priors have no effect.
+def estimate_text(values: Triple, shown: Shown) -> str:
+    """Returns an estimate, marked if it is the median of the draws."""
+    return value_text(values.value, shown) + MARK * values.is_median
 
-    Values of a hundred or more have no decimals, which would be spurious precision.
-    """
-    value, low, high = values
-    if low == high == value:
+
+def band_text(values: Triple, shown: Shown) -> str:
+    """Returns a band, as `21 to 29.3`; empty if the priors have no effect."""
+    if values.low == values.high == values.value:
         return ""
-    if max(abs(low), abs(high)) / words.scale >= 100.0:
-        words = replace(words, decimals=0)
-    return f"{value_text(low, words)} to {value_text(high, words)}"
+    return f"{value_text(values.low, shown)} to {value_text(values.high, shown)}"
 
 
 def groups(found: Impact, *, regions: bool) -> list[tuple[str, tuple[Line, ...]]]:
@@ -165,23 +172,23 @@ def groups(found: Impact, *, regions: bool) -> list[tuple[str, tuple[Line, ...]]
 
 def table_row(found: Impact, line: Line) -> Row:
     """Returns the row of a line: value, band and source, or two pairs and their difference."""
-    words = words_of(line)
+    words, shown = words_of(line), shown_as(line)
     place = found.place(line.name)
     label = f"  {words.label}"
     if words.before:
-        label += f"; was {value_text(float(found.before[place]), words)}"
+        label += f"; was {value_text(float(found.before[place]), shown)}"
     source = source_text(found, line)
     if len(found.pairs) == 1:
-        values = triple(found, 0, place)
-        return [label, value_text(values[0], words), band_text(values, words), wrapped(source)]
-    cells = [cell(triple(found, pair, place), words) for pair in range(2)]
-    cells.append(cell(found.difference(place), replace(words, change=True)))
+        values = found.estimate(0, place)
+        return [label, estimate_text(values, shown), band_text(values, shown), wrapped(source)]
+    cells = [cell(found.estimate(pair, place), shown) for pair in range(2)]
+    cells.append(cell(found.difference(place), replace(shown, change=True)))
     return [f"{label}\n{under(label, source)}", *cells]
 
 
-def cell(values: Triple, words: Words) -> str:
-    """Returns a value with its band on the line below."""
-    return f"{value_text(values[0], words)}\n{band_text(values, words)}"
+def cell(values: Triple, shown: Shown) -> str:
+    """Returns an estimate with its band on the line below."""
+    return f"{estimate_text(values, shown)}\n{band_text(values, shown)}"
 
 
 def source_text(found: Impact, line: Line) -> str:
@@ -253,6 +260,8 @@ def say_bands(page: Page, found: Impact) -> None:
         "the reciprocal tariff, which exempts phones and computers. By imports: weighted by "
         "imports of 2024."
     )
+    if note := macro_note(found):
+        page.say(note)
     if found.beyond_table:
         page.say("The long run is taken from the end of its table, because the points exceed it.")
     edge = [name for name in found.drawn if at_the_edge(found, name)]
@@ -261,10 +270,11 @@ def say_bands(page: Page, found: Impact) -> None:
             f"The central value of {', '.join(edge)} is at an end of its range, so values that "
             "depend on it lie towards one side of their bands."
         )
-    if outside(found):
+    if any_median(found):
         page.say(
-            "Values use the central parameters; they are not medians of the draws. A value can lie "
-            "outside its band where lower and higher elasticities both weaken the effect."
+            f"{MARK} Median of the draws. All other values are at the central parameters; here "
+            "these lie outside the band, because lower and higher elasticities both weaken the "
+            "effect."
         )
     few = " (few; use a larger -n)" if found.n < FEW_DRAWS else ""
     page.say(
@@ -281,12 +291,10 @@ def at_the_edge(found: Impact, name: str) -> bool:
     return prior is not None and prior.family == "uniform" and parameter.value in (prior.a, prior.b)
 
 
-def outside(found: Impact) -> bool:
-    """Returns whether any central value shown lies outside its band."""
-    for place in range(len(found.lines)):
-        shown = [triple(found, pair, place) for pair in range(len(found.pairs))]
-        shown += [found.difference(place)] if len(found.pairs) == 2 else []
-        slack = 1.0e-9 * max(abs(value) for values in shown for value in values)
-        if any(not low - slack <= value <= high + slack for value, low, high in shown):
-            return True
-    return False
+def any_median(found: Impact) -> bool:
+    """Returns whether any estimate shown is a median of the draws."""
+    places = range(len(found.lines))
+    shown = [found.estimate(pair, place) for pair in range(len(found.pairs)) for place in places]
+    if len(found.pairs) == 2:
+        shown += [found.difference(place) for place in places]
+    return any(values.is_median for values in shown)

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from sim.experiment.tariffs.impact import BAND, Floats, Impact, ends
+from sim.experiment.tariffs.impact import BAND, Floats, Impact, estimate
 from sim.experiment.tariffs.lines import Line
 from sim.report.json_values import clean
-from sim.report.words.impact import EQUATIONS
+from sim.report.words.impact import EQUATIONS, held_note
 from sim.report.words.numbers import iso_day
 from sim.scenario.evidence import sources
 from sim.scenario.resolved_scenario import Parameter, Provenance
@@ -58,6 +58,7 @@ def line_json(found: Impact, place: int) -> dict[str, Any]:
     result = {
         "name": line.name,
         "unit": line.unit,
+        "step": line.step,
         "meaning": line.meaning,
         "equations": list(line.equations),
         "source": main_source(found, line),
@@ -70,9 +71,13 @@ def line_json(found: Impact, place: int) -> dict[str, Any]:
         ],
     }
     if len(found.pairs) == 2:
-        central, low, high = found.difference(place)
-        share = found.share_higher(place)
-        result["difference"] = {"central": central, "low": low, "high": high, "share_higher": share}
+        apart = found.draws[:, 0, place] - found.draws[:, 1, place]
+        result["difference"] = {
+            **_band(found.central[0, place] - found.central[1, place], apart),
+            "share_higher": found.share_higher(place),
+        }
+    if line.equations[:1] == (11,) and (held := macro_note(found)):
+        result["note"] = held
     if line.monthly:
         result["by_month"] = _by_month(found, line)
     cleaned: dict[str, Any] = clean(result)
@@ -99,14 +104,26 @@ def _by_month(found: Impact, line: Line) -> list[dict[str, Any]]:
 
 
 def _values(pair: str, central: float, draws: Floats) -> dict[str, Any]:
-    low, high = ends(draws)
+    return {"pair": pair, **_band(central, draws)}
+
+
+def _band(central: float, draws: Floats) -> dict[str, Any]:
+    found = estimate(float(central), draws)
     return {
-        "pair": pair,
+        "estimate": found.value,
         "central": central,
-        "low": low,
+        "low": found.low,
         "median": float(np.median(draws)),
-        "high": high,
+        "high": found.high,
     }
+
+
+def macro_note(found: Impact) -> str:
+    """Returns how the months compare with the published responses of output, prices and jobs; empty
+    if they are within them."""
+    fade = float(found.resolved.parameters["macro.us.fade_months"].value)
+    # The duties of the first month are no month old.
+    return held_note(len(found.days) - 1, fade)
 
 
 def known(found: Impact, name: str) -> Parameter | Provenance:

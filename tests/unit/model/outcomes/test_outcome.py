@@ -8,16 +8,19 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from sim.model.outcomes.outcome import (
+    CHANCE_STEP,
     NEVER,
     At,
     Outcome,
     class_row,
     day_or_never,
+    default_step,
     flag_row,
     names_of,
     row,
     truth,
 )
+from sim.model.outcomes.politics import OUTCOMES
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.model.tables.vocabulary import PathClass, SummitStage
@@ -136,3 +139,30 @@ def test_truth_is_a_number(value: bool, expected: float) -> None:
     """One for true, zero for false."""
     # Fails if the two are swapped.
     assert truth(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("margin", "step"),
+    [(2.0, 1.0), (1.0, 0.1), (0.2, 0.1), (0.03, 0.01), (0.02, 0.01), (20.0, 10.0), (25.0, 10.0)],
+)
+def test_a_step_is_the_power_of_ten_within_half_the_margin(margin: float, step: float) -> None:
+    """Half a margin that is a power of ten counts."""
+    # Fails if the margin itself is taken, or 1 falls to 0.1 for a rounding error.
+    assert default_step("number", margin) == step
+    assert row("a", "share", margin, "A.", tension).step == step
+
+
+def test_a_step_may_be_given_and_shares_of_runs_have_their_own() -> None:
+    """Duties are published to a tenth; flags and classes have no margin of a value."""
+    # Fails if the step given is overwritten, or a flag's follows from its margin.
+    assert row("a", "pp", 2.0, "A.", tension, step=0.1).step == 0.1
+    assert flag_row("f", "F.", tension).step == CHANCE_STEP
+    assert class_row("path", PathClass, "P.", tension).step == CHANCE_STEP
+
+
+def test_no_outcome_has_a_step_above_its_margin() -> None:
+    """A difference that matters is never rounded away."""
+    # Fails if a row is given a step by mistake of a decimal place.
+    numbers = [outcome for outcome in OUTCOMES if outcome.kind == "number"]
+
+    assert all(0.0 < outcome.step <= outcome.margin for outcome in numbers)

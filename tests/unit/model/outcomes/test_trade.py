@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from sim.economy.macro import EMPLOYMENT, GDP, PRICES, UNEMPLOYMENT
+from sim.economy.macro import EMPLOYMENT, GDP, ON_CHINA, ON_OTHERS, PRICES, UNEMPLOYMENT
 from sim.economy.records import REGIONS
 from sim.economy.sectors import (
     APPAREL,
@@ -26,9 +26,12 @@ from sim.model.outcomes.trade import (
     TRADE_OUTCOMES,
     border_price_pct,
     chip_tariff_equivalent_pct,
+    due_to_all,
+    due_to_china,
+    due_to_others,
     good_tariff_pct,
     good_trade_usd_bn,
-    jobs,
+    jobs_thousand,
     per_cent,
 )
 from sim.model.tables.codes import CN, RECIPROCAL, TECH, US
@@ -73,12 +76,27 @@ def test_a_duty_is_passed_through_by_its_importer(
 
 
 def test_jobs_follow_employment(state: State, params: Params) -> None:
-    """Half a per cent of 160 million is 800,000 jobs lost."""
-    # Fails if the sign or the unit is another's, or another variable is read.
+    """Half a per cent of 160 million is 800 thousand jobs lost."""
+    # Fails if the sign or the unit is another's.
     params.macro_employment_million = 160.0
-    state.macro[EMPLOYMENT] = -0.5
 
-    assert jobs(state, params) == -800_000.0
+    assert jobs_thousand(params, -0.5) == -800.0
+
+
+@pytest.mark.parametrize("variable", [GDP, PRICES, UNEMPLOYMENT, EMPLOYMENT])
+def test_each_cause_has_its_own_part_of_the_total(
+    state: State, params: Params, variable: int
+) -> None:
+    """Duties on China and on other countries add up to all duties; jobs are in thousands."""
+    # Fails if a cause reads the other's response, the total leaves one out, or jobs are left in
+    # per cent.
+    params.macro_employment_million = 160.0
+    state.macro[ON_CHINA][variable], state.macro[ON_OTHERS][variable] = -0.25, -0.5
+    factor = 1600.0 if variable == EMPLOYMENT else 1.0
+
+    assert due_to_china(state, params, variable) == -0.25 * factor
+    assert due_to_others(state, params, variable) == -0.5 * factor
+    assert due_to_all(state, params, variable) == -0.75 * factor
 
 
 @pytest.mark.parametrize(("level", "expected"), [(2, 0.0), (4, 100.0 * (2.0**0.5 - 1.0))])
@@ -146,10 +164,18 @@ READS: list[tuple[str, str, tuple[int, ...], float, float]] = [
         for region, name in enumerate(REGIONS)
         if region != US
     ),
-    ("us_output_pct", "macro", (GDP,), -0.5, -0.5),
-    ("us_consumer_prices_pct", "macro", (PRICES,), 1.5, 1.5),
-    ("us_unemployment_pp", "macro", (UNEMPLOYMENT,), 0.25, 0.25),
-    ("us_jobs", "macro", (EMPLOYMENT,), -0.5, -800_000.0),
+    ("us_output_pct", "macro", (ON_CHINA, GDP), -0.5, -0.5),
+    ("us_output_china_pct", "macro", (ON_CHINA, GDP), -0.5, -0.5),
+    ("us_output_others_pct", "macro", (ON_OTHERS, GDP), -0.5, -0.5),
+    ("us_consumer_prices_pct", "macro", (ON_OTHERS, PRICES), 1.5, 1.5),
+    ("us_consumer_prices_china_pct", "macro", (ON_CHINA, PRICES), 1.5, 1.5),
+    ("us_consumer_prices_others_pct", "macro", (ON_OTHERS, PRICES), 1.5, 1.5),
+    ("us_unemployment_pp", "macro", (ON_CHINA, UNEMPLOYMENT), 0.25, 0.25),
+    ("us_unemployment_china_pp", "macro", (ON_CHINA, UNEMPLOYMENT), 0.25, 0.25),
+    ("us_unemployment_others_pp", "macro", (ON_OTHERS, UNEMPLOYMENT), 0.25, 0.25),
+    ("us_jobs_thousand", "macro", (ON_OTHERS, EMPLOYMENT), -0.5, -800.0),
+    ("us_jobs_china_thousand", "macro", (ON_CHINA, EMPLOYMENT), -0.5, -800.0),
+    ("us_jobs_others_thousand", "macro", (ON_OTHERS, EMPLOYMENT), -0.5, -800.0),
     ("us_magnet_output_lost_pct", "input_short", (US,), 0.25, 25.0),
     ("cn_chip_output_lost_pct", "input_short", (CN,), 0.25, 25.0),
     ("us_toys_price_pct", "good_duty_log", (TOYS,), QUARTER, 25.0),

@@ -115,3 +115,46 @@ def test_numbers_never_end_in_a_needless_nought(value: float) -> None:
     text = numbers.number_text(value)
     assert text != "-0"
     assert not ("." in text and text.endswith(("0", ".")))
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "text"),
+    [
+        (-515_653.0, 10_000.0, "-520,000"),
+        (-528.21, 10.0, "-530"),
+        (0.4814, 0.01, "0.48"),
+        (24.96, 0.1, "25"),
+        (22.65, 0.05, "22.65"),
+        (-0.004, 0.01, "0"),
+        (1_185.0, 10.0, "1,180"),
+    ],
+)
+def test_a_number_is_rounded_to_its_step(value: float, step: float, text: str) -> None:
+    """Powers of ten and multiples of them, below and above one."""
+    # Fails if the decimals alone are cut, or a step above one is left out.
+    assert numbers.number_text(value, step=step) == text
+
+
+def test_a_step_goes_before_decimals_and_ends_share_it() -> None:
+    """A range has the step at both ends, whatever their size."""
+    # Fails if an end falls back to significant digits.
+    assert numbers.band(9.4217, 24.9573, step=0.1) == "9.4-25"
+    assert numbers.spread(-0.617, 0.4643, step=0.01) == "-0.62 to +0.46"
+    assert numbers.signed(0.123, 3, step=0.1) == "+0.1"
+    assert numbers.quantity(44.44, "pct", step=1.0) == "44%"
+
+
+@pytest.mark.parametrize(("half", "text"), [(0.01, "1"), (1.0, "1"), (1.2, "2"), (7.0, "7")])
+def test_a_half_width_is_rounded_up(half: float, text: str) -> None:
+    """An interval is never shown narrower than it is; a whole number of steps stays."""
+    # Fails if it is rounded to the nearest step.
+    assert numbers.number_text(numbers.rounded_up(half, 1.0), step=1.0) == text
+
+
+def test_the_step_of_a_column_is_that_of_its_outcome() -> None:
+    """On any day, in any scale; a name that is no outcome has none."""
+    # Fails if the day is not taken off, or the scale is left out.
+    assert numbers.step_of("us_jobs_thousand@2025-11-01") == 10.0
+    assert numbers.step_of("tariff_pct[us.toys]@2025Q4") == 0.1
+    assert numbers.step_of("decoupling", 100.0) == 1.0
+    assert numbers.step_of("truce.length_days") is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.economy.macro import HORIZON_MONTHS, N_MACRO
+from sim.economy.macro import HORIZON_MONTHS, N_CAUSES, N_MACRO
 from sim.economy.sectors import N_GOODS
 from sim.model.tables.state import State
 from sim.model.tables.variables.economy import EconomyState
@@ -29,9 +29,9 @@ def test_a_number_of_goods_has_a_place_for_each() -> None:
 @pytest.mark.parametrize(
     ("attr", "lengths"),
     [
-        ("macro", (N_MACRO,)),
+        ("macro", (N_CAUSES, N_MACRO)),
         ("macro_kernel", (N_MACRO, HORIZON_MONTHS + 1)),
-        ("macro_step_pp", (HORIZON_MONTHS,)),
+        ("macro_step_pp", (N_CAUSES, HORIZON_MONTHS)),
         ("deficit_month_usd_bn", (12,)),
         ("real_income_pct", (8,)),
         ("exports_to_us_change_usd_bn", (8,)),

@@ -9,9 +9,9 @@ import pytest
 
 from sim.engine.blocks import Failure
 from sim.report.answers.run import RunAnswer
-from sim.report.page import render
+from sim.report.page import Page, render
 from sim.report.pages.run.digest import Digest
-from sim.report.pages.run.page import run_page
+from sim.report.pages.run.page import _economy_notes, run_page
 
 
 def lines_of(result: RunAnswer) -> list[str]:
@@ -132,3 +132,37 @@ def test_sums_and_rates_say_which_they_are(october: RunAnswer) -> None:
     assert values["deficit_annual_rate_usd_bn_per_year"] == pytest.approx(12.0 * gap)
     assert "calls held between leaders" in text
     assert re.search("delivered, with catch-up on the 2020 .*pledge", text)
+
+
+def test_duties_on_others_are_said_to_be_assumed(october: RunAnswer) -> None:
+    """Their points stand below the parts that are due to them; a short run is not marked as old."""
+    # Fails if the sentence is left out, or responses within the published quarters are marked.
+    text = " ".join(render(october.page()).split())
+
+    assert (
+        "Duties on other countries: 12 points added on all of them throughout, given by no" in text
+    )
+    assert text.count("due to duties on other") == 4
+    assert "study's long run" not in text
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (700, ""),
+        (800, "fading to the study's long run, to be held there from month 60 on"),
+        (1700, "are held at the study's long run from month 60 on"),
+    ],
+)
+def test_a_long_run_says_how_old_its_duties_are(october: RunAnswer, days: int, told: str) -> None:
+    """Duties are six months old at the start, and responses published for thirty."""
+    # Fails if the age at the start is left out, or months are counted otherwise.
+    batch = october.batch
+    resolved = replace(batch.resolved, until=batch.resolved.start + days)
+    page = Page()
+
+    _economy_notes(page, Digest(replace(batch, resolved=resolved)))
+
+    text = " ".join(render(page).split())
+    assert told in text
+    assert ("study's long run" in text) == bool(told)

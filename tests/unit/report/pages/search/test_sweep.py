@@ -100,7 +100,7 @@ def test_two_axes_make_a_map(crossed: SweepAnswer) -> None:
     assert lines[top + 1].split() == ["60", "90"]
     means = [row["estimate"] for row in crossed.rows()]
     found = [float(cell) for line in lines[top + 2 : top + 5] for cell in line.split()[1:]]
-    assert found == pytest.approx(means, abs=0.01)
+    assert found == pytest.approx(means, abs=0.051)
 
 
 def test_a_map_does_not_vouch_for_values_of_one_run(crossed: SweepAnswer) -> None:
