@@ -30,7 +30,13 @@ from sim.economy.records import (
     TradeState,
 )
 from sim.economy.sectors import CHIPS_GOOD, END_GOOD, FIRST_GOOD
-from sim.economy.tariffs import cover_offset, cover_row, cover_scale
+from sim.economy.tariffs import (
+    collected_share,
+    cover_offset,
+    cover_row,
+    cover_scale,
+    standing_pct,
+)
 
 ALL_GOODS: Final = 3
 """Row with the sums over all goods, after the rows of the coverage by good."""
@@ -70,7 +76,6 @@ def apply_slopes(state: TradeState, params: TradeParams, side: int) -> None:
     """Sets the cost to importer and exporter of a point on each single good, USD bn a year."""
     rho = params.trade_pass_through[side]
     response = params.trade_domestic_response
-    d_duty = params.trade_collect[side] / PERCENT
     margin = income_margin(params, 1 - side)
     spread = params.trade_eta - 1.0
     base = 1.0 + state.fee_wedge[side]
@@ -80,6 +85,7 @@ def apply_slopes(state: TradeState, params: TradeParams, side: int) -> None:
     flows = state.good_target_usd_bn
     paid = state.good_paid
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
+        d_duty = collected_share(params, side, good) / PERCENT
         x = duties[good]
         sigma = sigmas[good]
         imports = state.good_import_price_log[good]
@@ -163,7 +169,7 @@ def apply_means(state: TradeState, params: TradeParams, side: int) -> None:
             spared = state.good_free_usd_bn[good]
             gain = home_gain_log(params, good, state.good_import_price_log[good])
             rise = state.good_level_log[good] - gain - state.good_free_level_log[good]
-            duties = state.good_paid[good] * flow - params.good_duty_pct[good] / PERCENT * spared
+            duties = state.good_paid[good] * flow - standing_pct(params, good) / PERCENT * spared
             cost = state.good_absorption_usd_bn[good] * rise - duties
             x, x_free = state.good_duty_log[good], state.good_free_duty_log[good]
             loss = (1.0 - rho) * (x * flow - x_free * spared)
@@ -181,7 +187,7 @@ def apply_free_world(state: TradeState, params: TradeParams, side: int) -> None:
     """
     revenue = 0.0
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
-        duty = params.good_duty_pct[good] / PERCENT
+        duty = standing_pct(params, good) / PERCENT
         x = safe_log(1.0 + state.fee_wedge[side] + duty) - state.good_before_log[good]
         sigma = state.good_sigma[good]
         rest = state.good_rest_price_log[good]

@@ -65,6 +65,7 @@ class TradeState(Protocol):
     good_selective: list[float]
     good_added_pp: list[float]
     good_paid: list[float]
+    good_paid_before: list[float]
     good_tariff_sum_pct: list[float]
     quarter_days: int
     good_announced_pp: list[float]
@@ -95,6 +96,7 @@ class TradeState(Protocol):
     trade_months: int
     trade_usd_bn_per_month: list[float]
     added_avg_pp: list[float]
+    paid_avg_pp: list[float]
     revenue_usd_bn_per_year: list[float]
     revenue_free_usd_bn_per_year: list[float]
     buyers_cost_usd_bn_per_year: list[float]
@@ -128,6 +130,8 @@ class TradeParams(Protocol):
     good_value_usd_bn: list[float]
     good_partner_share: list[float]
     good_duty_pct: list[float]
+    good_rise_pp: list[float]
+    good_exempt: list[float]
     good_rest_duty_pct: list[float]
     good_penetration: list[float]
     good_cover: list[list[float]]
@@ -140,6 +144,7 @@ class TradeParams(Protocol):
     partial_reply_rate_pp: float
     coverage_reference: list[list[float]]
     trade_collect: list[float]
+    trade_transit_days: float
     trade_rest_added_pp: list[float]
     trade_port_fee_usd_bn: list[float]
 

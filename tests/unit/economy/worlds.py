@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sim.economy.block import apply_trade_month, apply_trade_opening
 from sim.economy.demand import apply_constants
-from sim.economy.sectors import END_GOOD, FIRST_GOOD, GOODS
+from sim.economy.sectors import END_GOOD, FIRST_GOOD, GOODS, N_GOODS
 from sim.engine.world import make_params, make_state
 from sim.experiment.inputs.priors import parameter_vector
 from sim.model.tables.codes import CN, FENTANYL, PARTIAL_REPLY, RECIPROCAL, US
@@ -36,6 +36,9 @@ def january() -> Resolved:
 
 HAND: Final[Mapping[str, Any]] = {
     "trade_collect": [0.9, 0.9],
+    "good_rise_pp": [0.0] * N_GOODS,
+    "good_exempt": [0.0] * N_GOODS,
+    "trade_transit_days": 0.0,
     "trade_rest_added_pp": [0.0, 0.0],
     "trade_port_fee_usd_bn": [3.2, 0.3],
     "trade_sigma_12m": [2.9, 2.25],
@@ -187,8 +190,9 @@ def covered(params: Params, state: State, good: int, layer: int) -> float:
 
 def paid(params: Params, good: int, points: float) -> float:
     """Returns the duty paid on a good, a fraction of customs value."""
-    side = side_of(good)
-    return max(0.0, params.good_duty_pct[good] + params.trade_collect[side] * points) / 100.0
+    share = params.trade_collect[side_of(good)] * (1.0 - params.good_exempt[good])
+    standing = params.good_duty_pct[good] + params.good_rise_pp[good]
+    return max(0.0, standing + share * points) / 100.0
 
 
 def base_flow(params: Params, good: int) -> float:

@@ -174,6 +174,18 @@ class EconomyParams:
         shape=(N_GOODS,),
         meaning="Duty on a good from the other side in the base year, as a share of value.",
     )
+    good_rise_pp: list[float] = field(
+        _good("rise_pp", Side.US),
+        unit="pp",
+        shape=(N_GOODS,),
+        meaning="Points that yearly rises of older duties add to what the base year collected.",
+    )
+    good_exempt: list[float] = field(
+        _good("exempt", Side.CN),
+        unit="share",
+        shape=(N_GOODS,),
+        meaning="Part of a good's imports that is exempted in practice from duties added.",
+    )
     good_rest_duty_pct: list[float] = field(
         _good("rest_duty_pct", Side.US),
         unit="duty_pct",
@@ -230,6 +242,12 @@ class EconomyParams:
         unit="share",
         shape=(Side,),
         meaning="Share of added points that is actually paid.",
+    )
+    trade_transit_days: float = field(
+        "trade.transit_days",
+        unit="days",
+        least=0.0,
+        meaning="Days that goods are under way; those that left before a rise pay the duty before.",
     )
     trade_rest_added_pp: list[float] = field(
         "trade.{side}.rest_added_pp",
