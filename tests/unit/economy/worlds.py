@@ -89,13 +89,16 @@ def central(**changes: Any) -> Params:
 
 
 def drawn(vector: int) -> Params:
-    """Returns parameters drawn from their priors, but no trend and no duties on third countries.
+    """Returns parameters drawn from their priors, but no trend, no duties on third countries, no
+    yearly rises and no goods under way.
 
-    Those two move trade whatever the sides do to each other.
+    Those move trade or revenue whatever the sides do to each other.
     """
     params = make_params(january(), parameter_vector(january(), SEED, vector))
     params.trade_rest_added_pp = [0.0, 0.0]
     params.trade_trend_pct_per_year = [0.0, 0.0]
+    params.good_rise_pp = [0.0] * N_GOODS
+    params.trade_transit_days = 0.0
     return params
 
 
