@@ -17,6 +17,7 @@ from typing import Final
 
 from sim.economy.arithmetic import clamp, safe_div, safe_exp, safe_log
 from sim.economy.constants import MONTHS_PER_YEAR, PERCENT, UNIT
+from sim.economy.controls import RARE_EARTHS, minerals_approval, minerals_share, unreplaced
 from sim.economy.demand import ces_log, demand_log, good_level, home_gain_log
 from sim.economy.records import (
     CN,
@@ -244,8 +245,8 @@ def apply_clause_values(state: TradeState, params: TradeParams) -> None:
         for clause in range(CLAUSE_MINERALS, CLAUSE_US_BROAD_CUT):
             state.clause_value_usd_bn[side][clause] = params.clause_usd_bn[side][clause]
     value = state.clause_value_usd_bn
-    minerals = params.trade_inputs_exposed_usd_bn[US] * params.minerals_cut_per_level
-    value[US][CLAUSE_MINERALS] = minerals * unbridged(state.minerals_stock_months)
+    regained = params.trade_inputs_exposed_usd_bn[US] * eased_share(state, params)
+    value[US][CLAUSE_MINERALS] = regained * unbridged(state.minerals_stock_months)
     chips = params.trade_inputs_exposed_usd_bn[CN] * params.chips_cut_per_level
     value[CN][CLAUSE_TECH] = chips * unbridged(state.chips_stock_months)
     sales = params.chips_cut_per_level * state.good_base_usd_bn[CHIPS_GOOD]
@@ -253,6 +254,16 @@ def apply_clause_values(state: TradeState, params: TradeParams) -> None:
     income = params.trade_value_added[US] * params.trade_purchase_additional
     value[US][CLAUSE_PURCHASES] = UNIT * income
     value[CN][CLAUSE_PURCHASES] = -UNIT * params.trade_purchase_premium
+
+
+def eased_share(state: TradeState, params: TradeParams) -> float:
+    """Returns the share of exposed US output that one level less of rare-earth control restores
+    once stocks are gone."""
+    level = state.control[CN][RARE_EARTHS]
+    if level == 0:
+        return 0.0
+    gained = minerals_share(params, level - 1) - minerals_approval(state, params)
+    return gained * unreplaced(state, params)
 
 
 def unbridged(stock_months: float) -> float:

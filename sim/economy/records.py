@@ -47,6 +47,8 @@ class TradeState(Protocol):
     announced_cover: float
     control: list[list[int]]
     minerals_stock_months: float
+    minerals_wait_days: int
+    minerals_tight_days: int
     chips_stock_months: float
     pledge_quality: list[float]
     deliveries_usd_bn_per_month: list[float]
@@ -174,7 +176,9 @@ class TradeParams(Protocol):
     trade_freeze_share: float
     trade_purchase_additional: float
     trade_purchase_premium: float
-    minerals_cut_per_level: float
+    minerals_share: list[float]
+    minerals_share_waiting: float
+    minerals_substitution_months: float
     minerals_refill_per_day: float
     minerals_stock_max_months: float
     chips_cut_per_level: float

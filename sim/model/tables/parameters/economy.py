@@ -18,6 +18,7 @@ from sim.model.tables.vocabulary import (
 )
 
 N_GRID = 12
+N_MINERALS_LEVELS = 4
 
 
 def _pressure(i: Index) -> str | None:
@@ -48,6 +49,10 @@ def _base_duty(i: Index) -> str | None:
 def _reference(i: Index) -> str | None:
     picks = i[0] == Side.US and i[1] in (Layer.S301, Layer.S232, Layer.RECIPROCAL)
     return f"us.coverage_reference.{LAYER_NAMES[0][i[1]]}" if picks else None
+
+
+def _minerals_level(i: Index) -> str | None:
+    return f"cn.minerals_share.level_{i[0] + 1}"
 
 
 def _macro(i: Index) -> str | None:
@@ -132,10 +137,27 @@ class EconomyParams:
         unit="1/day",
         meaning="Daily rate at which a shortage is felt.",
     )
-    minerals_cut_per_level: float = field(
-        "cn.minerals_cut_per_level",
+    minerals_share: list[float] = field(
+        _minerals_level,
         unit="share",
-        meaning="Share of licences refused per level of rare-earth control.",
+        shape=(N_MINERALS_LEVELS,),
+        meaning="Share of the usual tonnage of rare-earth inputs that passes a level of control.",
+    )
+    minerals_share_waiting: float = field(
+        "cn.minerals_share.waiting",
+        unit="share",
+        meaning="The same until the first licences under a new control are issued.",
+    )
+    minerals_licence_days: int = field(
+        "cn.minerals_licence_days",
+        unit="days",
+        meaning="Days from a new control of rare earths to its first licences.",
+    )
+    minerals_substitution_months: float = field(
+        "us.minerals_substitution_months",
+        unit="months",
+        least=1.0,
+        meaning="Time constant with which users replace controlled rare-earth inputs.",
     )
     minerals_refill_per_day: float = field(
         "us.minerals_refill_per_day",
