@@ -141,7 +141,7 @@ def test_every_number_says_unit_kind_and_source_or_range() -> None:
 
 
 def test_ranges_and_priors_follow_the_columns() -> None:
-    """Penetration of 0.85 may be two fifths off but no share is above 1; an assumed 0 reaches up to 0.3;
+    """Penetration may be two fifths off but no share is above 1; an assumed 0 reaches up to 0.3;
     elasticities have a lognormal prior about their value; published numbers have none."""
     found = shipped()
 
