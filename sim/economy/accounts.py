@@ -1,6 +1,6 @@
 """Accounts of trade: totals, revenue, prices, losses, the deficit, and trade with third countries.
 
-(7)  revenue = duty paid x V
+(7)  revenue = duty paid x V, where goods already under way when a duty rises pay the one before
 (8)  shelf prices absorb a share of the duty, with a lag
 (9)  buyers' cost = sum of spending x ln P; static gain = extra revenue and fees - buyers' cost +
      price increases of home producers
@@ -13,7 +13,13 @@ from __future__ import annotations
 from typing import Final
 
 from sim.economy.arithmetic import clamp, safe_div, safe_exp
-from sim.economy.constants import MONTHS_PER_YEAR, PERCENT, THOUSAND, TIME_CONSTANTS_TO_95_PERCENT
+from sim.economy.constants import (
+    DAYS_PER_MONTH,
+    MONTHS_PER_YEAR,
+    PERCENT,
+    THOUSAND,
+    TIME_CONSTANTS_TO_95_PERCENT,
+)
 from sim.economy.demand import home_gain_log
 from sim.economy.records import (
     CN,
@@ -42,10 +48,13 @@ def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
     cost = 0.0
     kept = 0.0
     lost = 0.0
+    afloat = afloat_share(params)
     imports = state.good_import_price_log
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         flow = state.good_usd_bn_per_month[good]
-        revenue += flow * state.good_paid[good]
+        paid = state.good_paid[good]
+        revenue += flow * (paid - afloat * max(0.0, paid - state.good_paid_before[good]))
+        state.good_paid_before[good] = paid
         duty += state.good_base_usd_bn[good] * state.good_duty_log[good]
         spending = state.good_absorption_usd_bn[good]
         cost += spending * (state.good_level_log[good] - state.good_rest_level_log[good])
@@ -68,6 +77,12 @@ def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
     apply_shelf_price(state, params, side, 1.0)
 
 
+def afloat_share(params: TradeParams) -> float:
+    """Returns the share of a month's arrivals that had left before the month, and so before a duty
+    that rises with it."""
+    return min(1.0, params.trade_transit_days / DAYS_PER_MONTH)
+
+
 def apply_shelf_price(state: TradeState, params: TradeParams, side: int, months: float) -> None:
     """Moves shelf prices by some months towards their share of the duty."""
     shelf = params.trade_retail_share * state.duty_avg_log[side]
@@ -84,7 +99,10 @@ def shelf_pace(params: TradeParams, months: float) -> float:
 
 
 def apply_opening_accounts(state: TradeState, params: TradeParams, side: int) -> None:
-    """Adds up the first day, with shelf prices adjusted for as long as the duties have existed."""
+    """Adds up the first day, with shelf prices adjusted for as long as the duties have existed, and
+    no goods under way from before them."""
+    for good in range(FIRST_GOOD[side], END_GOOD[side]):
+        state.good_paid_before[good] = state.good_paid[good]
     apply_accounts(state, params, side)
     state.retail_price_log[side] = 0.0
     apply_shelf_price(state, params, side, 1.0 * params.trade_opening_age_months)
@@ -99,8 +117,8 @@ def apply_real_income(state: TradeState, params: TradeParams) -> None:
     if not state.income_due:
         return
     state.income_due = False
-    us = params.trade_collect[US] * state.added_avg_pp[US]
-    cn = params.trade_collect[CN] * state.added_avg_pp[CN]
+    us = state.paid_avg_pp[US]
+    cn = state.paid_avg_pp[CN]
     apply_equilibrium(state, params, us, cn)
 
 

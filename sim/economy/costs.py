@@ -17,6 +17,7 @@ from typing import Final
 
 from sim.economy.arithmetic import clamp, safe_div, safe_exp, safe_log
 from sim.economy.constants import MONTHS_PER_YEAR, PERCENT, UNIT
+from sim.economy.controls import RARE_EARTHS, minerals_approval, minerals_share, unreplaced
 from sim.economy.demand import ces_log, demand_log, good_level, home_gain_log
 from sim.economy.records import (
     CN,
@@ -30,7 +31,13 @@ from sim.economy.records import (
     TradeState,
 )
 from sim.economy.sectors import CHIPS_GOOD, END_GOOD, FIRST_GOOD
-from sim.economy.tariffs import cover_offset, cover_row, cover_scale
+from sim.economy.tariffs import (
+    collected_share,
+    cover_offset,
+    cover_row,
+    cover_scale,
+    standing_pct,
+)
 
 ALL_GOODS: Final = 3
 """Row with the sums over all goods, after the rows of the coverage by good."""
@@ -70,7 +77,6 @@ def apply_slopes(state: TradeState, params: TradeParams, side: int) -> None:
     """Sets the cost to importer and exporter of a point on each single good, USD bn a year."""
     rho = params.trade_pass_through[side]
     response = params.trade_domestic_response
-    d_duty = params.trade_collect[side] / PERCENT
     margin = income_margin(params, 1 - side)
     spread = params.trade_eta - 1.0
     base = 1.0 + state.fee_wedge[side]
@@ -80,6 +86,7 @@ def apply_slopes(state: TradeState, params: TradeParams, side: int) -> None:
     flows = state.good_target_usd_bn
     paid = state.good_paid
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
+        d_duty = collected_share(params, side, good) / PERCENT
         x = duties[good]
         sigma = sigmas[good]
         imports = state.good_import_price_log[good]
@@ -163,7 +170,7 @@ def apply_means(state: TradeState, params: TradeParams, side: int) -> None:
             spared = state.good_free_usd_bn[good]
             gain = home_gain_log(params, good, state.good_import_price_log[good])
             rise = state.good_level_log[good] - gain - state.good_free_level_log[good]
-            duties = state.good_paid[good] * flow - params.good_duty_pct[good] / PERCENT * spared
+            duties = state.good_paid[good] * flow - standing_pct(params, good) / PERCENT * spared
             cost = state.good_absorption_usd_bn[good] * rise - duties
             x, x_free = state.good_duty_log[good], state.good_free_duty_log[good]
             loss = (1.0 - rho) * (x * flow - x_free * spared)
@@ -181,7 +188,7 @@ def apply_free_world(state: TradeState, params: TradeParams, side: int) -> None:
     """
     revenue = 0.0
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
-        duty = params.good_duty_pct[good] / PERCENT
+        duty = standing_pct(params, good) / PERCENT
         x = safe_log(1.0 + state.fee_wedge[side] + duty) - state.good_before_log[good]
         sigma = state.good_sigma[good]
         rest = state.good_rest_price_log[good]
@@ -238,8 +245,8 @@ def apply_clause_values(state: TradeState, params: TradeParams) -> None:
         for clause in range(CLAUSE_MINERALS, CLAUSE_US_BROAD_CUT):
             state.clause_value_usd_bn[side][clause] = params.clause_usd_bn[side][clause]
     value = state.clause_value_usd_bn
-    minerals = params.trade_inputs_exposed_usd_bn[US] * params.minerals_cut_per_level
-    value[US][CLAUSE_MINERALS] = minerals * unbridged(state.minerals_stock_months)
+    regained = params.trade_inputs_exposed_usd_bn[US] * eased_share(state, params)
+    value[US][CLAUSE_MINERALS] = regained * unbridged(state.minerals_stock_months)
     chips = params.trade_inputs_exposed_usd_bn[CN] * params.chips_cut_per_level
     value[CN][CLAUSE_TECH] = chips * unbridged(state.chips_stock_months)
     sales = params.chips_cut_per_level * state.good_base_usd_bn[CHIPS_GOOD]
@@ -247,6 +254,16 @@ def apply_clause_values(state: TradeState, params: TradeParams) -> None:
     income = params.trade_value_added[US] * params.trade_purchase_additional
     value[US][CLAUSE_PURCHASES] = UNIT * income
     value[CN][CLAUSE_PURCHASES] = -UNIT * params.trade_purchase_premium
+
+
+def eased_share(state: TradeState, params: TradeParams) -> float:
+    """Returns the share of exposed US output that one level less of rare-earth control restores
+    once stocks are gone."""
+    level = state.control[CN][RARE_EARTHS]
+    if level == 0:
+        return 0.0
+    gained = minerals_share(params, level - 1) - minerals_approval(state, params)
+    return gained * unreplaced(state, params)
 
 
 def unbridged(stock_months: float) -> float:

@@ -58,6 +58,8 @@ class TradeState(Protocol):
     announced_cover: float
     control: list[list[int]]
     minerals_stock_months: float
+    minerals_wait_days: int
+    minerals_tight_days: int
     chips_stock_months: float
     pledge_quality: list[float]
     deliveries_usd_bn_per_month: list[float]
@@ -76,6 +78,7 @@ class TradeState(Protocol):
     good_selective: list[float]
     good_added_pp: list[float]
     good_paid: list[float]
+    good_paid_before: list[float]
     good_tariff_sum_pct: list[float]
     quarter_days: int
     good_announced_pp: list[float]
@@ -106,6 +109,7 @@ class TradeState(Protocol):
     trade_months: int
     trade_usd_bn_per_month: list[float]
     added_avg_pp: list[float]
+    paid_avg_pp: list[float]
     revenue_usd_bn_per_year: list[float]
     revenue_free_usd_bn_per_year: list[float]
     buyers_cost_usd_bn_per_year: list[float]
@@ -142,6 +146,8 @@ class TradeParams(Protocol):
     good_value_usd_bn: list[float]
     good_partner_share: list[float]
     good_duty_pct: list[float]
+    good_rise_pp: list[float]
+    good_exempt: list[float]
     good_rest_duty_pct: list[float]
     good_penetration: list[float]
     good_cover: list[list[float]]
@@ -154,6 +160,7 @@ class TradeParams(Protocol):
     partial_reply_rate_pp: float
     coverage_reference: list[list[float]]
     trade_collect: list[float]
+    trade_transit_days: float
     trade_rest_added_pp: list[float]
     trade_port_fee_usd_bn: list[float]
 
@@ -183,7 +190,9 @@ class TradeParams(Protocol):
     trade_freeze_share: float
     trade_purchase_additional: float
     trade_purchase_premium: float
-    minerals_cut_per_level: float
+    minerals_share: list[float]
+    minerals_share_waiting: float
+    minerals_substitution_months: float
     minerals_refill_per_day: float
     minerals_stock_max_months: float
     chips_cut_per_level: float

@@ -80,9 +80,9 @@ def good_cover(state: TradeState, params: TradeParams, side: int, layer: int, go
 
 
 def apply_good_duties(state: TradeState, params: TradeParams, side: int) -> None:
-    """Sets the points added and the duty paid on each good a side imports, and the average points.
+    """Sets the points added and the duty paid on each good a side imports, and their averages.
 
-    The average is weighted by imports of 2024. If any duty has changed, prices must be updated.
+    The averages are weighted by imports of 2024. If any duty has changed, prices must be updated.
     """
     flat = flat_points(state, params, side)
     lists = layer_points(state, params, side, S301) if side == US else 0.0
@@ -94,19 +94,21 @@ def apply_good_duties(state: TradeState, params: TradeParams, side: int) -> None
     scale = cover_scale(state, params, side, picking)
     offset = cover_offset(state, params, side, picking)
     collect = params.trade_collect[side]
+    exempt = params.good_exempt
     tilt = params.good_cover[COVER_SELECTIVE]
     listed = params.good_cover[COVER_S301]
     metal = params.good_cover[COVER_S232]
-    before = params.good_duty_pct
     base = state.good_base_usd_bn
     paid = state.good_paid
     weighted = 0.0
+    charged = 0.0
     total = 0.0
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         share = offset + scale * tilt[good]
         share = min(share, 1.0)
         points = flat + picked * share + lists * listed[good] + metals * metal[good]
-        duty = before[good] + collect * points
+        paid_pp = collect * (1.0 - exempt[good]) * points
+        duty = standing_pct(params, good) + paid_pp
         state.good_selective[good] = share
         state.good_added_pp[good] = points
         duty = duty / PERCENT if duty > 0.0 else 0.0
@@ -114,13 +116,15 @@ def apply_good_duties(state: TradeState, params: TradeParams, side: int) -> None
             paid[good] = duty
             state.prices_due[side] = True
         weighted += base[good] * points
+        charged += base[good] * paid_pp
         total += base[good]
     state.added_avg_pp[side] = safe_div(weighted, total)
+    state.paid_avg_pp[side] = safe_div(charged, total)
 
 
 def good_tariff_pct(state: TradeState, params: TradeParams, good: int) -> float:
     """Returns the legal duty on a good, in %."""
-    return max(0.0, params.good_duty_pct[good] + state.good_added_pp[good])
+    return max(0.0, standing_pct(params, good) + state.good_added_pp[good])
 
 
 def good_mean_tariff_pct(state: TradeState, good: int) -> float:
@@ -188,7 +192,7 @@ def import_avg_pct(state: TradeState, params: TradeParams, side: int) -> float:
     weighted = 0.0
     total = 0.0
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
-        weighted += state.good_base_usd_bn[good] * params.good_duty_pct[good]
+        weighted += state.good_base_usd_bn[good] * standing_pct(params, good)
         total += state.good_base_usd_bn[good]
     return safe_div(weighted, total) + state.added_avg_pp[side]
 
@@ -196,6 +200,19 @@ def import_avg_pct(state: TradeState, params: TradeParams, side: int) -> float:
 def duty_paid(params: TradeParams, side: int, good: int, added_pp: float) -> float:
     """Returns the duty paid on a good as a fraction of customs value, at least 0.
 
-    It is the duty collected in the base year plus the collected part of the points added since.
+    It is the duty without points added, plus the collected part of those.
     """
-    return max(0.0, params.good_duty_pct[good] + params.trade_collect[side] * added_pp) / PERCENT
+    added = collected_share(params, side, good) * added_pp
+    return max(0.0, standing_pct(params, good) + added) / PERCENT
+
+
+def standing_pct(params: TradeParams, good: int) -> float:
+    """Returns the duty on a good without points added, in %: what was collected in the base year,
+    and the yearly rises of older duties by 20 January 2025 that it does not hold."""
+    return params.good_duty_pct[good] + params.good_rise_pp[good]
+
+
+def collected_share(params: TradeParams, side: int, good: int) -> float:
+    """Returns the part of the points added on a good that is collected: less what is avoided, and
+    less the part of its imports that the importer exempts in practice."""
+    return params.trade_collect[side] * (1.0 - params.good_exempt[good])

@@ -159,6 +159,7 @@ def test_a_common_rise_of_all_import_prices_leaves_shares_alone(
     params = drawn(vector)
     params.good_duty_pct = [0.0] * N_GOODS
     params.good_rest_duty_pct = [0.0] * N_GOODS
+    params.good_exempt = [0.0] * N_GOODS
     params.trade_rest_added_pp[side] = points
     state = base_state(params)
     state.duty_pp[side][FENTANYL if side == US else FULL_REPLY] += points
@@ -252,13 +253,15 @@ def test_what_is_brought_forward_is_paid_back(
 @given(rate=st.floats(0.0, 1.0))
 @settings(deadline=None)
 def test_partial_replies_average_to_the_share_they_are_of(rate: float) -> None:
-    """The tilt towards farm goods and fuels leaves the average at points times share, until a good
-    is covered in full."""
+    """The average over our goods is points times share times the mean tilt, until a good is covered
+    in full; the published share weighs goods by other trade, so the mean tilt is not one."""
     params = central()
     state = base_state(params)
-    share = 0.29 * rate
+    share = 0.09 * rate
     state.coverage[CN][PARTIAL_REPLY] = share
     state.duty_pp[CN][PARTIAL_REPLY] = 15.0
     apply_trade_opening(state, params)
 
-    assert state.added_avg_pp[CN] == pytest.approx(15.0 * share, rel=1e-3, abs=1e-12)
+    tilt = math.fsum(base_flow(params, g) * params.good_cover[2][g] for g in goods_of(CN))
+    tilt /= params.trade_base_usd_bn[CN]
+    assert state.added_avg_pp[CN] == pytest.approx(15.0 * share * tilt, rel=1e-9, abs=1e-12)

@@ -35,12 +35,6 @@ from sim.scenario.resolved_scenario import Resolved
 WORLD: Final = "january-2025-first-100-days"
 """Scenario of January 2025, before any duty was added."""
 
-LISTED_BATTERIES: Final = {
-    "trade.us.batteries.cover_s232": 0.99,
-    "trade.us.batteries.cover_reciprocal": 0.01,
-}
-"""Coverage of batteries in the published averages by date, an artefact of their list of goods."""
-
 CONSUMER_SHARES: Final[Mapping[str, float]] = {
     "us.phones": 1.0,
     "us.computers": 0.5,
@@ -220,7 +214,7 @@ def points_by_date(bench: Bench) -> dict[str, float]:
             continue
         month, day = int(check.key[6:8]), int(check.key[8:])
         when = date(2025, month, day)
-        state, params = bench.world(LISTED_BATTERIES)
+        state, params = bench.world()
         set_duties(state, params, when)
         if when in early:
             state.duty_pp[US][RECIPROCAL] = early[when]

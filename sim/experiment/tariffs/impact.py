@@ -297,9 +297,9 @@ def beyond_table(params: Params, opened: State, pairs: Sequence[Pair]) -> bool:
         state = copy_record(opened)
         apply_pair(state, params, pair)
         apply_trade_month(state, params)
-        if state.added_avg_pp[US] > params.ge_us_pp[-1]:
+        if state.paid_avg_pp[US] > params.ge_us_pp[-1]:
             return True
-        if state.added_avg_pp[CN] > params.ge_cn_pp[-1]:
+        if state.paid_avg_pp[CN] > params.ge_cn_pp[-1]:
             return True
     return False
 

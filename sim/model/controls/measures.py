@@ -18,6 +18,8 @@ def apply_measure(state: State, params: Params, side: int, instrument: int) -> N
     state.control[side][instrument] = min(
         params.control_max_level, state.control[side][instrument] + 1
     )
+    if side == CN and instrument == RARE_EARTHS:
+        state.minerals_wait_days = params.minerals_licence_days
     state.measures[side] += 1
     state.measures_since_signing += 1
     state.recent_measure[side] += params.memory_per_measure
@@ -93,6 +95,8 @@ def apply_easing(state: State, params: Params, side: int, instrument: int) -> No
     state.control[side][instrument] = max(0, state.control[side][instrument] - 1)
     if side == CN:
         state.softened_day = state.day
+        if instrument == RARE_EARTHS:
+            state.minerals_wait_days = 0
     state.trust_kept[1 - side] += params.trust_per_easing
     apply_relief(state, params, params.relief_per_easing)
     apply_tone(state, params, side, TONE_EASING)

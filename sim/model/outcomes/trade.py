@@ -18,7 +18,7 @@ from sim.economy.accounts import (
 )
 from sim.economy.arithmetic import safe_exp
 from sim.economy.constants import PERCENT, THOUSAND_JOBS_PER_PERCENT_OF_A_MILLION
-from sim.economy.controls import cap_tariff_equivalent, chips_approval
+from sim.economy.controls import cap_tariff_equivalent, chips_approval, minerals_approval
 from sim.economy.macro import (
     EMPLOYMENT,
     GDP,
@@ -195,6 +195,13 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         1.0,
     ),
     _account(
+        "cn_minerals_share",
+        "share",
+        0.05,
+        "Share of the usual tonnage of rare-earth inputs that China lets pass to the US.",
+        minerals_approval,
+    ),
+    _account(
         "us_border_price_pct",
         "pct",
         1.0,
@@ -281,18 +288,18 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         lambda s, p: goods_lost_pct(s, SOYBEANS_GOOD, LAST_FARM_GOOD + 1),
     ),
     _account(
-        "us_magnet_output_lost_pct",
-        "pct",
-        2.0,
+        "us_magnet_output_lost_usd_bn_per_year",
+        "usd_bn_per_year",
+        1.0,
         "Output lost in US industries that need magnets (autos among them).",
-        lambda s, p: PERCENT * s.input_short[US],
+        lambda s, p: p.trade_inputs_exposed_usd_bn[US] * s.input_short[US],
     ),
     _account(
-        "cn_chip_output_lost_pct",
-        "pct",
-        2.0,
+        "cn_chip_output_lost_usd_bn_per_year",
+        "usd_bn_per_year",
+        1.0,
         "Output lost in Chinese industries that need foreign chips.",
-        lambda s, p: PERCENT * s.input_short[CN],
+        lambda s, p: p.trade_inputs_exposed_usd_bn[CN] * s.input_short[CN],
     ),
     _account(
         "us_toys_price_pct",

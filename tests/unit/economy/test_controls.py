@@ -17,6 +17,7 @@ from sim.economy.controls import (
     stock_after_day,
 )
 from sim.economy.sectors import N_GOODS
+from sim.model.controls.measures import apply_easing, apply_measure
 from sim.model.tables.codes import CN, FENTANYL, RARE_EARTHS, TECH, US
 from tests.unit.economy.worlds import base_state, central, good_named, nest, opened
 
@@ -31,6 +32,40 @@ def test_a_quarter_of_rare_earth_licences_goes_with_each_level(level: int, share
     state.control[CN][RARE_EARTHS] = level
 
     assert minerals_approval(state, params) == pytest.approx(share)
+
+
+def test_a_new_control_stops_nearly_all_until_licences_come() -> None:
+    """A tenth passes for as many days as the first licences take, then the share of the level; an
+    easing ends the wait."""
+    # Fails if the wait is left out, never ends, or outlasts an easing.
+    params = central(minerals_share_waiting=0.1, minerals_licence_days=3)
+    state = base_state(params)
+    apply_measure(state, params, CN, RARE_EARTHS)
+    passing = []
+    for _ in range(5):
+        passing.append(minerals_approval(state, params))
+        apply_inputs_day(state, params)
+
+    assert passing == [0.1, 0.1, 0.1, 0.75, 0.75]
+    apply_measure(state, params, CN, RARE_EARTHS)
+    apply_easing(state, params, CN, RARE_EARTHS)
+    assert minerals_approval(state, params) == 0.75
+
+
+def test_a_shortage_bites_less_the_longer_controls_last() -> None:
+    """After as many months as the time constant, users have replaced 63 per cent."""
+    # Fails if substitution is left out, or counts days without controls.
+    params = central(minerals_substitution_months=10.0, minerals_refill_per_day=0.0)
+    state = base_state(params)
+    state.minerals_stock_months = 0.0
+    for _ in range(100):
+        apply_inputs_day(state, params)
+    state.control[CN][RARE_EARTHS] = 4
+    for _ in range(304):
+        apply_inputs_day(state, params)
+
+    assert state.minerals_tight_days == 304
+    assert state.input_short[US] == pytest.approx(math.exp(-1.0))
 
 
 @pytest.mark.parametrize(("level", "share"), [(2, 1.0), (3, 0.8), (7, 0.0), (9, 0.0), (0, 1.4)])

@@ -21,6 +21,7 @@ from sim.model.tables.codes import (
     FULL_REPLY,
     PARTIAL_REPLY,
     PORT_FEES,
+    RARE_EARTHS,
     RECIPROCAL,
     S232,
     S301,
@@ -226,6 +227,7 @@ def test_rare_earths_and_chips_are_worth_most_when_stocks_are_gone() -> None:
     """Three months of stock bridge a quarter of a year, a year or more all of it."""
     params = central()
     state = opened(params)
+    state.control[CN][RARE_EARTHS] = 2
     values = []
     for stock in (3.0, 0.0, 50.0):
         state.minerals_stock_months = state.chips_stock_months = stock

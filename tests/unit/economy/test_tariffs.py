@@ -14,6 +14,7 @@ from sim.economy.tariffs import (
     apply_good_duties,
     duty_paid,
     good_cover,
+    good_tariff_pct,
     import_avg_pct,
 )
 from sim.model.tables.codes import (
@@ -32,11 +33,13 @@ from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from tests.unit.economy.worlds import (
     added_points,
+    base_flow,
     base_state,
     central,
     good_named,
     goods_of,
     paid,
+    shipped,
 )
 
 PHONES, COMPUTERS = good_named("us.phones"), good_named("us.computers")
@@ -144,21 +147,22 @@ def test_a_layer_that_covers_all_goods_is_the_same_under_any_name() -> None:
 
 
 def test_partial_replies_fall_on_farm_goods_and_fuels_first() -> None:
-    """Fifteen points on a tenth of trade average 1.5, none on aircraft, 3.422 times on soybeans."""
+    """At the published coverage the replies of early 2025 are 10 points on soybeans, as in their
+    lists, 15 on cotton and none on aircraft."""
     params = central()
     state = base_state(params)
-    state.coverage[CN][PARTIAL_REPLY] = 0.1
+    state.coverage[CN][PARTIAL_REPLY] = 0.0933
     state.duty_pp[CN][PARTIAL_REPLY] = 15.0
     apply_good_duties(state, params, CN)
 
-    assert state.added_avg_pp[CN] == pytest.approx(1.5, abs=0.001)
-    assert state.good_added_pp[SOYBEANS] == pytest.approx(15 * 0.3422, abs=1e-12)
-    assert state.good_added_pp[VEHICLES] == pytest.approx(15 * 0.1711, abs=1e-12)
+    assert state.good_added_pp[SOYBEANS] == pytest.approx(10.0, abs=0.01)
+    assert state.good_added_pp[good_named("cn.cotton")] == pytest.approx(15.0, abs=0.03)
+    assert state.good_added_pp[VEHICLES] == pytest.approx(15 * 0.0933 * 1.711, abs=1e-12)
     assert state.good_added_pp[AEROSPACE] == 0.0
 
 
 def test_partial_replies_never_cover_more_than_all_of_a_good() -> None:
-    """At half of trade farm goods are covered in full, not 1.7 times."""
+    """At half of trade farm goods are covered in full, not 3.6 times."""
     params = central()
     state = base_state(params)
     state.coverage[CN][PARTIAL_REPLY] = 0.5
@@ -176,7 +180,7 @@ def test_the_full_reply_falls_on_all_goods_alike() -> None:
 
 def test_the_lists_fall_on_what_stands_on_them() -> None:
     """Ten points more on the list of section 301 are 7.25 on electrical goods, 0.16 on toys; 25 on
-    metals are 16.475 on basic metals."""
+    metals are 11.525 on basic metals."""
     params = central()
 
     listed = taxed(params, (US, S301, 10.0)).good_added_pp
@@ -184,7 +188,7 @@ def test_the_lists_fall_on_what_stands_on_them() -> None:
 
     assert listed[good_named("us.electrical")] == pytest.approx(7.25, abs=1e-12)
     assert listed[good_named("us.toys")] == pytest.approx(0.16, abs=1e-12)
-    assert metals[good_named("us.basic_metals")] == pytest.approx(16.475, abs=1e-12)
+    assert metals[good_named("us.basic_metals")] == pytest.approx(11.525, abs=1e-12)
     assert metals[good_named("us.apparel")] == 0.0
 
 
@@ -203,14 +207,51 @@ def test_the_average_duty_is_what_was_collected_plus_the_points_added() -> None:
     """It weighs the sectors' imports of 2024 and does not count points as collected."""
     params = central()
     state = taxed(params, (US, FENTANYL, 20.0), (CN, FULL_REPLY, 10.0))
-    values = params.good_value_usd_bn[:26]
-    mean = math.fsum(
-        v * d for v, d in zip(values, params.good_duty_pct[:26], strict=True)
-    ) / math.fsum(values)
+    us, cn = (
+        math.fsum(base_flow(params, g) * params.good_duty_pct[g] for g in goods_of(side))
+        / params.trade_base_usd_bn[side]
+        for side in (US, CN)
+    )
 
-    assert import_avg_pct(state, params, US) == pytest.approx(mean + 20.0, abs=1e-12)
-    assert import_avg_pct(state, params, CN) == pytest.approx(31.2, abs=1e-12)
-    assert mean == pytest.approx(11.2, abs=0.05)
+    assert import_avg_pct(state, params, US) == pytest.approx(us + 20.0, abs=1e-12)
+    assert import_avg_pct(state, params, CN) == pytest.approx(cn + 10.0, abs=1e-12)
+    assert us == pytest.approx(11.2, abs=0.05)
+
+
+def test_yearly_rises_stand_before_any_point_is_added() -> None:
+    """Chips pay 23.4 points more than in 2024; nothing was added since January 2025."""
+    # Fails if rises are left out of the duty, counted as points added, or paid only in part.
+    chips = good_named("us.semiconductors")
+    params = central(good_rise_pp=shipped().good_rise_pp)
+    state = taxed(params)
+
+    assert params.good_rise_pp[chips] == 23.4
+    assert state.good_paid[chips] == pytest.approx((22.35 + 23.4) / 100, abs=1e-12)
+    assert good_tariff_pct(state, params, chips) == pytest.approx(22.35 + 23.4, abs=1e-12)
+    assert state.good_added_pp == pytest.approx([0.0] * N_GOODS, abs=1e-12)
+
+
+def test_vehicles_pay_what_the_law_of_october_2025_adds_up_to() -> None:
+    """About 64 per cent: 23.6 before, 20 fentanyl, 3.3 reciprocal, 17.2 of section 232."""
+    # Fails if points of section 232 fall on the whole value of derivatives again (79 per cent).
+    state = taxed(central(), (US, FENTANYL, 20.0), (US, RECIPROCAL, 10.0), (US, S232, 50.0))
+    vehicles = good_named("us.vehicles_parts")
+
+    assert good_tariff_pct(state, central(), vehicles) == pytest.approx(64.2, abs=0.3)
+    assert state.added_avg_pp[US] == pytest.approx(29.5, abs=0.3)
+
+
+def test_what_china_exempts_in_practice_is_not_paid() -> None:
+    """Of ten points on aircraft, four fifths of which are waived, 1.8 are collected."""
+    # Fails if waivers are left out, lower the legal duty, or apply to the base.
+    params = central(good_exempt=shipped().good_exempt)
+    state = taxed(params, (CN, FULL_REPLY, 10.0))
+    base = params.good_duty_pct[AEROSPACE]
+
+    assert state.good_added_pp[AEROSPACE] == 10.0
+    assert 100 * state.good_paid[AEROSPACE] == pytest.approx(base + 10 * 0.9 * 0.2, abs=1e-12)
+    assert state.good_paid[SOYBEANS] == pytest.approx((params.good_duty_pct[SOYBEANS] + 9) / 100)
+    assert 7.0 < state.paid_avg_pp[CN] < 8.0
 
 
 def test_a_duty_that_moves_makes_prices_due_and_one_that_stands_does_not() -> None:

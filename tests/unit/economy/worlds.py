@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sim.economy.block import apply_trade_month, apply_trade_opening
 from sim.economy.demand import apply_constants
-from sim.economy.sectors import END_GOOD, FIRST_GOOD, GOODS
+from sim.economy.sectors import END_GOOD, FIRST_GOOD, GOODS, N_GOODS
 from sim.engine.world import cut_table, make_params, make_state
 from sim.experiment.inputs.priors import parameter_vector
 from sim.model.tables.codes import CN, FENTANYL, PARTIAL_REPLY, RECIPROCAL, US
@@ -36,6 +36,9 @@ def january() -> Resolved:
 
 HAND: Final[Mapping[str, Any]] = {
     "trade_collect": [0.9, 0.9],
+    "good_rise_pp": [0.0] * N_GOODS,
+    "good_exempt": [0.0] * N_GOODS,
+    "trade_transit_days": 0.0,
     "trade_rest_added_pp": [0.0, 0.0],
     "trade_port_fee_usd_bn": [3.2, 0.3],
     "trade_sigma_12m": [2.9, 2.25],
@@ -59,7 +62,9 @@ HAND: Final[Mapping[str, Any]] = {
     "trade_freeze_share": 0.98,
     "trade_purchase_additional": 0.4,
     "trade_purchase_premium": 0.05,
-    "minerals_cut_per_level": 0.25,
+    "minerals_share": [0.75, 0.5, 0.25, 0.0],
+    "minerals_share_waiting": 0.0,
+    "minerals_substitution_months": 1e12,
     "minerals_stock_max_months": 3.0,
     "chips_cut_per_level": 0.2,
     "chips_base_level": 2,
@@ -89,13 +94,16 @@ def central(**changes: Any) -> Params:
 
 
 def drawn(vector: int) -> Params:
-    """Returns parameters drawn from their priors, but no trend and no duties on third countries.
+    """Returns parameters drawn from their priors, but no trend, no duties on third countries, no
+    yearly rises and no goods under way.
 
-    Those two move trade whatever the sides do to each other.
+    Those move trade or revenue whatever the sides do to each other.
     """
     params = make_params(january(), parameter_vector(january(), SEED, vector))
     params.trade_rest_added_pp = [0.0, 0.0]
     params.trade_trend_pct_per_year = [0.0, 0.0]
+    params.good_rise_pp = [0.0] * N_GOODS
+    params.trade_transit_days = 0.0
     return params
 
 
@@ -190,8 +198,9 @@ def covered(params: Params, state: State, good: int, layer: int) -> float:
 
 def paid(params: Params, good: int, points: float) -> float:
     """Returns the duty paid on a good, a fraction of customs value."""
-    side = side_of(good)
-    return max(0.0, params.good_duty_pct[good] + params.trade_collect[side] * points) / 100.0
+    share = params.trade_collect[side_of(good)] * (1.0 - params.good_exempt[good])
+    standing = params.good_duty_pct[good] + params.good_rise_pp[good]
+    return max(0.0, standing + share * points) / 100.0
 
 
 def base_flow(params: Params, good: int) -> float:

@@ -23,6 +23,7 @@ US_COLUMNS = {
     "value_usd_bn",
     "partner_share",
     "duty_pct",
+    "rise_pp",
     "rest_duty_pct",
     "penetration",
     "cover_s301",
@@ -34,6 +35,7 @@ CN_COLUMNS = {
     "value_usd_bn",
     "partner_share",
     "duty_pct",
+    "exempt",
     "penetration",
     "cover_partial",
     "homogeneous",
@@ -81,7 +83,7 @@ def fault() -> str:
 
 
 def test_every_good_has_every_column_its_side_needs() -> None:
-    """Nine numbers for each of 26 US sectors, seven for each of 17 Chinese, and none besides."""
+    """Ten numbers for each of 26 US sectors, eight for each of 17 Chinese, and none besides."""
     wanted = {
         f"trade.{good}.{column}"
         for good in GOODS
@@ -89,7 +91,7 @@ def test_every_good_has_every_column_its_side_needs() -> None:
     }
 
     assert set(sector_parameters()) == wanted
-    assert len(wanted) == 9 * 26 + 7 * 17
+    assert len(wanted) == 10 * 26 + 8 * 17
     assert wanted <= set(PARAMETERS)
 
 
@@ -139,14 +141,14 @@ def test_every_number_says_unit_kind_and_source_or_range() -> None:
 
 
 def test_ranges_and_priors_follow_the_columns() -> None:
-    """Penetration of 0.85 may be a sixth off but no share above 1; an assumed 0 reaches up to 0.3;
+    """Penetration may be two fifths off but no share is above 1; an assumed 0 reaches up to 0.3;
     elasticities have a lognormal prior about their value; published numbers have none."""
     found = shipped()
 
     soybeans = found["trade.cn.soybeans.penetration"]
-    assert (soybeans.low, soybeans.high) == (pytest.approx(0.85 * 0.83), pytest.approx(0.85 * 1.17))
+    assert (soybeans.low, soybeans.high) == (pytest.approx(0.85 * 0.6), 1.0)
     partner = found["trade.cn.soybeans.partner_share"]
-    assert (partner.low, partner.high) == (pytest.approx(0.084), pytest.approx(0.336))
+    assert (partner.low, partner.high) == (pytest.approx(0.105), pytest.approx(0.315))
     chips = found["trade.cn.semiconductors.cover_partial"]
     assert (chips.value, chips.low, chips.high) == (0.0, 0.0, 0.3)
     machinery = found["trade.us.machinery.sigma_ratio"].prior
@@ -157,10 +159,10 @@ def test_ranges_and_priors_follow_the_columns() -> None:
 
 
 def test_a_share_never_ranges_above_one(edited: Edit) -> None:
-    """A penetration of 0.9 with a sixth of doubt ends at 1."""
-    edited(",21.2,,0.85,", ",21.2,,0.9,")
+    """A penetration of 0.9 with two fifths of doubt ends at 1."""
+    edited(",3.0,,0.0,,0.85,", ",3.0,,0.0,,0.9,")
 
-    assert sector_parameters()["trade.cn.soybeans.penetration"][0].range == [0.747, 1.0]
+    assert sector_parameters()["trade.cn.soybeans.penetration"][0].range == [0.54, 1.0]
 
 
 def test_every_good_has_a_name_in_words() -> None:
@@ -226,7 +228,7 @@ def test_a_number_below_zero_is_named(edited: Edit) -> None:
         sector_parameters()
 
 
-EXTRA = "us,{0},Rockets,1.0,measured,census-hs10,0.1,1.0,1.0,0.1,0.1,0.1,0.1,,,1.0\nus,phones,"
+EXTRA = "us,{0},Rockets,1.0,measured,census-hs10,0.1,1.0,0.0,,1.0,0.1,0.1,0.1,0.1,,,1.0\nus,phones,"
 
 
 @pytest.mark.parametrize("sector", ["rockets", "toys"])

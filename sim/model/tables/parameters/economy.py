@@ -19,6 +19,8 @@ from sim.model.tables.vocabulary import (
     Side,
 )
 
+N_MINERALS_LEVELS = 4
+
 
 def _pressure(i: Index) -> str | None:
     return f"{side_name(i[0])}.pressure_rest.{PRESSURE_NAMES[i[0]][i[1]]}"
@@ -48,6 +50,10 @@ def _base_duty(i: Index) -> str | None:
 def _reference(i: Index) -> str | None:
     picks = i[0] == Side.US and i[1] in (Layer.S301, Layer.S232, Layer.RECIPROCAL)
     return f"us.coverage_reference.{LAYER_NAMES[0][i[1]]}" if picks else None
+
+
+def _minerals_level(i: Index) -> str | None:
+    return f"cn.minerals_share.level_{i[0] + 1}"
 
 
 _MACRO = ("gdp", "prices", "unemployment", "employment")
@@ -138,10 +144,27 @@ class EconomyParams:
         unit="1/day",
         meaning="Daily rate at which a shortage is felt.",
     )
-    minerals_cut_per_level: float = field(
-        "cn.minerals_cut_per_level",
+    minerals_share: list[float] = field(
+        _minerals_level,
         unit="share",
-        meaning="Share of licences refused per level of rare-earth control.",
+        shape=(N_MINERALS_LEVELS,),
+        meaning="Share of the usual tonnage of rare-earth inputs that passes a level of control.",
+    )
+    minerals_share_waiting: float = field(
+        "cn.minerals_share.waiting",
+        unit="share",
+        meaning="The same until the first licences under a new control are issued.",
+    )
+    minerals_licence_days: int = field(
+        "cn.minerals_licence_days",
+        unit="days",
+        meaning="Days from a new control of rare earths to its first licences.",
+    )
+    minerals_substitution_months: float = field(
+        "us.minerals_substitution_months",
+        unit="months",
+        least=1.0,
+        meaning="Time constant with which users replace controlled rare-earth inputs.",
     )
     minerals_refill_per_day: float = field(
         "us.minerals_refill_per_day",
@@ -179,6 +202,18 @@ class EconomyParams:
         unit="duty_pct",
         shape=(N_GOODS,),
         meaning="Duty on a good from the other side in the base year, as a share of value.",
+    )
+    good_rise_pp: list[float] = field(
+        _good("rise_pp", Side.US),
+        unit="pp",
+        shape=(N_GOODS,),
+        meaning="Points that yearly rises of older duties add to what the base year collected.",
+    )
+    good_exempt: list[float] = field(
+        _good("exempt", Side.CN),
+        unit="share",
+        shape=(N_GOODS,),
+        meaning="Part of a good's imports that is exempted in practice from duties added.",
     )
     good_rest_duty_pct: list[float] = field(
         _good("rest_duty_pct", Side.US),
@@ -236,6 +271,12 @@ class EconomyParams:
         unit="share",
         shape=(Side,),
         meaning="Share of added points that is actually paid.",
+    )
+    trade_transit_days: float = field(
+        "trade.transit_days",
+        unit="days",
+        least=0.0,
+        meaning="Days that goods are under way; those that left before a rise pay the duty before.",
     )
     trade_rest_added_pp: list[float] = field(
         "trade.{side}.rest_added_pp",

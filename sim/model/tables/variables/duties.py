@@ -147,6 +147,16 @@ class DutyState:
         init=2.4,
         meaning="Stock of rare-earth inputs of US industry, in months of use.",
     )
+    minerals_wait_days: int = field(
+        "cn.minerals_wait_days",
+        unit="days",
+        meaning="Days until the first licences under a new control of rare earths are issued.",
+    )
+    minerals_tight_days: int = field(
+        "us.minerals_tight_days",
+        unit="days",
+        meaning="Days for which rare earths have been under control without a break.",
+    )
     chips_stock_months: float = field(
         "cn.chips_stock_months",
         unit="months",

@@ -67,6 +67,9 @@ class EconomyState:
         "share", "Share of a good under the layer that covers only some goods."
     )
     good_paid: list[float] = _per_good("1", "Duty paid on a good, a fraction of customs value.")
+    good_paid_before: list[float] = _per_good(
+        "1", "Duty paid on a good in the month before, a fraction of customs value."
+    )
     good_added_pp: list[float] = _per_good(
         "pp", "Points added on a good since 20 January 2025, all layers."
     )
@@ -165,6 +168,9 @@ class EconomyState:
     )
     added_avg_pp: list[float] = per_side(
         "pp", "Points added since 20 January 2025, weighted by imports of 2024."
+    )
+    paid_avg_pp: list[float] = per_side(
+        "pp", "Collected part of the points added, weighted by imports of 2024."
     )
     revenue_usd_bn_per_year: list[float] = per_side(
         "usd_bn_per_year", "Duties a side collects on the other's goods, at this month's rate."

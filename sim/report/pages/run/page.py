@@ -81,7 +81,7 @@ ECONOMY: Final = (
     ("us_jobs_others_thousand", "  due to duties on other countries"),
     ("cn_growth_shortfall_pct", "loss of Chinese growth"),
     ("us_farm_exports_lost_pct", "loss of US farm exports to China"),
-    ("us_magnet_output_lost_pct", "loss of output in US industries that need rare-earth magnets"),
+    ("us_magnet_output_lost_usd_bn_per_year", "US output lost for lack of rare-earth magnets"),
     ("cn_resold_usd_bn_per_month", "Chinese exports diverted to third countries"),
 )
 AT_END: Final = (

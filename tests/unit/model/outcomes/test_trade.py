@@ -176,8 +176,8 @@ READS: list[tuple[str, str, tuple[int, ...], float, float]] = [
     ("us_jobs_thousand", "macro", (ON_OTHERS, EMPLOYMENT), -0.5, -800.0),
     ("us_jobs_china_thousand", "macro", (ON_CHINA, EMPLOYMENT), -0.5, -800.0),
     ("us_jobs_others_thousand", "macro", (ON_OTHERS, EMPLOYMENT), -0.5, -800.0),
-    ("us_magnet_output_lost_pct", "input_short", (US,), 0.25, 25.0),
-    ("cn_chip_output_lost_pct", "input_short", (CN,), 0.25, 25.0),
+    ("us_magnet_output_lost_usd_bn_per_year", "input_short", (US,), 0.25, 8.0),
+    ("cn_chip_output_lost_usd_bn_per_year", "input_short", (CN,), 0.25, 10.0),
     ("us_toys_price_pct", "good_duty_log", (TOYS,), QUARTER, 25.0),
     ("us_apparel_price_pct", "good_duty_log", (APPAREL,), QUARTER, 25.0),
     ("us_vehicles_price_pct", "good_duty_log", (VEHICLES,), QUARTER, 25.0),
@@ -206,6 +206,7 @@ def test_an_outcome_reads_its_field(
     params.trade_pass_through = [1.0, 9.0]
     params.macro_employment_million = 160.0
     params.trade_dollar_share, params.trade_households_million = 0.5, 125.0
+    params.trade_inputs_exposed_usd_bn = [32.0, 40.0]
     params.trade_resold_share, params.trade_rerouted_share = [9.0, 0.5], 0.25
     state.good_base_usd_bn = [1.0] * N_GOODS
     params.good_duty_pct = [4.0] * END_GOOD[US] + [8.0] * (N_GOODS - END_GOOD[US])
@@ -251,7 +252,7 @@ def test_every_row_of_trade_is_read_above() -> None:
     """A row added to the table wants a case of its own."""
     # Fails if a row has no case.
     tested = {name for name, *_ in READS}
-    tested |= {"us_farm_exports_lost_pct", "cn_chip_tariff_equivalent_pct"}
+    tested |= {"us_farm_exports_lost_pct", "cn_chip_tariff_equivalent_pct", "cn_minerals_share"}
     tested |= {"rest_real_income_pct", "us_imports_long_run_pct"}
 
     assert {row.name for row in TRADE_OUTCOMES} == tested

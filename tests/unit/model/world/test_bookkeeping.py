@@ -113,14 +113,15 @@ def test_a_day_is_booked(
 def test_industry_feels_the_shortage_of_the_same_day(state: State, params: Params) -> None:
     """Stocks run out first, then industry and the index hear of it."""
     # Fails if the order of the day is turned, or industry is left out.
-    params.minerals_cut_per_level, params.industry_speed_per_day = 0.25, 0.5
+    params.minerals_share[3], params.industry_speed_per_day = 0.0, 0.5
+    params.minerals_substitution_months = 1e12
     state.control[CN][RARE_EARTHS], state.minerals_stock_months = 4, 0.0
     state.pressure_part = [[0.0] * 4, [0.0] * 4]
 
     apply_day_end(state, params)
 
-    assert state.pressure_part[US][US_INDUSTRY] == 0.5
-    assert state.pressure[US] == 0.125
+    assert state.pressure_part[US][US_INDUSTRY] == pytest.approx(0.5)
+    assert state.pressure[US] == pytest.approx(0.125)
 
 
 def test_discord_follows_the_table_of_the_day(state: State, params: Params) -> None:
