@@ -65,7 +65,6 @@ LEFT_OUT: Final = frozenset(
         "trade.us.value_added",
         "trade.cn.value_added",
         "trade.us.resold_share",
-        "trade.opening_age_months",
     }
 )
 _LEFT_OUT_BEGINNINGS: Final = ("cn.minerals_", "us.minerals_", "us.chips_", "cn.chips_", "clause.")

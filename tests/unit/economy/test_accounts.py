@@ -174,7 +174,7 @@ def test_prices_keep_the_weights_of_2024_while_trade_turns_away() -> None:
         rho = params.trade_pass_through[side]
         assert state.border_price_log[side] == pytest.approx(rho * duty, abs=1e-9)
         assert state.retail_price_log[side] == pytest.approx(0.2 * duty, abs=1e-9)
-    assert math.exp(first[US]) - 1.0 == pytest.approx(0.71, abs=0.005)
+    assert math.exp(first[US]) - 1.0 == pytest.approx(0.72, abs=0.01)
 
 
 def test_lost_sales_are_the_exporters_and_count_goods_that_lost_any() -> None:

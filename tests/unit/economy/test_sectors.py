@@ -22,7 +22,7 @@ from sim.model.tables.vocabulary import Category, Clause, Instrument, Layer
         (
             costs,
             """US CN CLAUSE_US_TARIFF_CUT CLAUSE_CN_TARIFF_CUT CLAUSE_MINERALS CLAUSE_TECH
-            CLAUSE_PURCHASES CLAUSE_US_BROAD_CUT N_CLAUSES N_LAYERS N_SIDES""",
+            CLAUSE_PURCHASES CLAUSE_US_BROAD_CUT N_CLAUSES N_LAYERS N_SIDES RARE_EARTHS""",
         ),
         (controls, "US CN TECH RARE_EARTHS"),
         (flows, "CN BUYER_FREEZE N_CATEGORIES"),

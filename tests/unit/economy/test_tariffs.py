@@ -242,14 +242,14 @@ def test_vehicles_pay_what_the_law_of_october_2025_adds_up_to() -> None:
 
 
 def test_what_china_exempts_in_practice_is_not_paid() -> None:
-    """Of ten points on aircraft, four fifths of which are waived, 1.8 are collected."""
+    """Of ten points on aircraft, three quarters of which are waived, 2.25 are collected."""
     # Fails if waivers are left out, lower the legal duty, or apply to the base.
     params = central(good_exempt=shipped().good_exempt)
     state = taxed(params, (CN, FULL_REPLY, 10.0))
     base = params.good_duty_pct[AEROSPACE]
 
     assert state.good_added_pp[AEROSPACE] == 10.0
-    assert 100 * state.good_paid[AEROSPACE] == pytest.approx(base + 10 * 0.9 * 0.2, abs=1e-12)
+    assert 100 * state.good_paid[AEROSPACE] == pytest.approx(base + 10 * 0.9 * 0.25, abs=1e-12)
     assert state.good_paid[SOYBEANS] == pytest.approx((params.good_duty_pct[SOYBEANS] + 9) / 100)
     assert 7.0 < state.paid_avg_pp[CN] < 8.0
 

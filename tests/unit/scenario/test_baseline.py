@@ -141,12 +141,12 @@ def test_every_number_says_unit_kind_and_source_or_range() -> None:
 
 
 def test_ranges_and_priors_follow_the_columns() -> None:
-    """Penetration may be two fifths off but no share is above 1; an assumed 0 reaches up to 0.3;
+    """Penetration may be a fifth off but no share is above 1; an assumed 0 reaches up to 0.3;
     elasticities have a lognormal prior about their value; published numbers have none."""
     found = shipped()
 
     soybeans = found["trade.cn.soybeans.penetration"]
-    assert (soybeans.low, soybeans.high) == (pytest.approx(0.85 * 0.6), 1.0)
+    assert (soybeans.low, soybeans.high) == (pytest.approx(0.83 * 0.8), pytest.approx(0.83 * 1.2))
     partner = found["trade.cn.soybeans.partner_share"]
     assert (partner.low, partner.high) == (pytest.approx(0.105), pytest.approx(0.315))
     chips = found["trade.cn.semiconductors.cover_partial"]
@@ -159,10 +159,10 @@ def test_ranges_and_priors_follow_the_columns() -> None:
 
 
 def test_a_share_never_ranges_above_one(edited: Edit) -> None:
-    """A penetration of 0.9 with two fifths of doubt ends at 1."""
-    edited(",3.0,,0.0,,0.85,", ",3.0,,0.0,,0.9,")
+    """A penetration of 0.9 with a fifth of doubt ends at 1."""
+    edited(",3.0,,0.0,,0.83,", ",3.0,,0.0,,0.9,")
 
-    assert sector_parameters()["trade.cn.soybeans.penetration"][0].range == [0.54, 1.0]
+    assert sector_parameters()["trade.cn.soybeans.penetration"][0].range == [0.72, 1.0]
 
 
 def test_every_good_has_a_name_in_words() -> None:
