@@ -57,11 +57,16 @@ def test_nothing_added_changes_nothing() -> None:
     rises = {
         name: "0" for name in resolve("base/year-2025").parameters if name.endswith(".rise_pp")
     }
-    found = impact(resolve("base/year-2025", rises), [Pair(0.0, 0.0)], n=8, seed=3)
+    still = resolve("base/year-2025", sets=tuple(rises.items()))
+    found = impact(still, [Pair(0.0, 0.0)], n=8, seed=3)
 
     scale = np.maximum(1.0, np.abs(found.before))
     assert np.abs((found.central[0] - found.before) / scale).max() < 1e-9
+    # What China collected in 2024 is itself in doubt.
+    levels = {"cn_import_avg_pct", "cn_revenue_usd_bn_per_year"}
     for place, line in enumerate(found.lines):
+        if line.name in levels:
+            continue
         _, low, high, _ = found.estimate(0, place)
         assert high - low < 1e-9 * scale[place], line.name
 
