@@ -119,7 +119,7 @@ PACKAGES: Final[tuple[PackageRow, ...]] = (
         lowest_rank=Rank.MINISTERS,
         feasible=lambda s, p: s.control[US][TECH] > 0 and s.control[CN][RARE_EARTHS] > 0,
         effect=apply_swap,
-        changes=(*EASING, "deal_status"),
+        changes=(*EASING, "minerals_wait_days", "deal_status"),
         units={
             C.MINERALS: lambda s, p: 1.0,
             C.TECH: lambda s, p: 1.0,

@@ -290,7 +290,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         noun="tightening of rare-earth controls",
         legal=lambda s, p, side: can_tighten(s, p, side, RARE_EARTHS),
         effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, RARE_EARTHS),
-        changes=MEASURE,
+        changes=(*MEASURE, "minerals_wait_days"),
         loading={
             F.LEVERAGE: 0.8, F.RECIPROCITY: 1.0, F.COST: -0.3, F.AGREEMENT: -0.2,
             F.RAPPORT: -0.3,
@@ -323,7 +323,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         noun="grant of rare-earth licences",
         legal=lambda s, p, side: s.control[CN][RARE_EARTHS] > 0,
         effect=lambda s, p, side, u1, u2: apply_easing(s, p, CN, RARE_EARTHS),
-        changes=(*EASING, "softened_day"),
+        changes=(*EASING, "softened_day", "minerals_wait_days"),
         loading={
             F.LEVERAGE: -0.8, F.LANDMARK: 0.5, F.DEADLINE: 0.5, F.PRESSURE: 0.8, F.DELAY: 0.4,
         },

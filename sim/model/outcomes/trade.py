@@ -16,7 +16,7 @@ from sim.economy.accounts import (
     rest_real_income_pct,
     us_imports_long_run_pct,
 )
-from sim.economy.arithmetic import safe_exp
+from sim.economy.arithmetic import safe_div, safe_exp
 from sim.economy.constants import PERCENT, THOUSAND_JOBS_PER_PERCENT_OF_A_MILLION
 from sim.economy.controls import cap_tariff_equivalent, chips_approval, minerals_approval
 from sim.economy.macro import (
@@ -75,8 +75,19 @@ def due_to_others(state: State, params: Params, variable: int) -> float:
 
 
 def due_to_all(state: State, params: Params, variable: int) -> float:
-    """Returns what all added duties do."""
-    return due_to_china(state, params, variable) + due_to_others(state, params, variable)
+    """Returns what all added duties do, and for output what missing magnets cost besides."""
+    duties = due_to_china(state, params, variable) + due_to_others(state, params, variable)
+    return duties + magnets_output_pct(state, params) if variable == GDP else duties
+
+
+def magnet_output_lost_usd_bn(state: State, params: Params) -> float:
+    """Returns the yearly output that US industries lose for lack of rare-earth magnets, USD bn."""
+    return params.trade_inputs_exposed_usd_bn[US] * state.input_short[US]
+
+
+def magnets_output_pct(state: State, params: Params) -> float:
+    """Returns what missing magnets do to US output, in %; negative for a loss."""
+    return -PERCENT * safe_div(magnet_output_lost_usd_bn(state, params), params.ge_gdp_usd_bn[US])
 
 
 def chip_tariff_equivalent_pct(state: State, params: Params) -> float:
@@ -96,6 +107,7 @@ def _macro_rows(
 ) -> tuple[Outcome, ...]:
     """Returns the rows of a variable: the total, and the parts due to duties on China and on other
     countries."""
+    besides = " and missing magnets" if variable == GDP else ""
     return tuple(
         _account(
             f"{stem}{part}_{ending}",
@@ -105,7 +117,7 @@ def _macro_rows(
             At(rule, variable),
         )
         for part, cause, rule in (
-            ("", "due to all added duties", due_to_all),
+            ("", f"due to all added duties{besides}", due_to_all),
             ("_china", "due to duties on China", due_to_china),
             ("_others", "due to duties on other countries", due_to_others),
         )
@@ -292,7 +304,14 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         "usd_bn_per_year",
         1.0,
         "Output lost in US industries that need magnets (autos among them).",
-        lambda s, p: p.trade_inputs_exposed_usd_bn[US] * s.input_short[US],
+        magnet_output_lost_usd_bn,
+    ),
+    _account(
+        "us_output_magnets_pct",
+        "pct",
+        0.03,
+        "Change of US output for lack of rare-earth magnets.",
+        magnets_output_pct,
     ),
     _account(
         "cn_chip_output_lost_usd_bn_per_year",

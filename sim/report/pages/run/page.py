@@ -70,6 +70,7 @@ ECONOMY: Final = (
     ("us_output_pct", "change in US output, based on published estimates"),
     ("us_output_china_pct", "  due to duties on China"),
     ("us_output_others_pct", "  due to duties on other countries"),
+    ("us_output_magnets_pct", "  for lack of rare-earth magnets"),
     ("us_consumer_prices_pct", "change in US consumer prices, likewise"),
     ("us_consumer_prices_china_pct", "  due to duties on China"),
     ("us_consumer_prices_others_pct", "  due to duties on other countries"),

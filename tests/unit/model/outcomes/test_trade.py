@@ -177,6 +177,8 @@ READS: list[tuple[str, str, tuple[int, ...], float, float]] = [
     ("us_jobs_china_thousand", "macro", (ON_CHINA, EMPLOYMENT), -0.5, -800.0),
     ("us_jobs_others_thousand", "macro", (ON_OTHERS, EMPLOYMENT), -0.5, -800.0),
     ("us_magnet_output_lost_usd_bn_per_year", "input_short", (US,), 0.25, 8.0),
+    ("us_output_magnets_pct", "input_short", (US,), 0.25, -0.04),
+    ("us_output_pct", "input_short", (US,), 0.25, -0.04),
     ("cn_chip_output_lost_usd_bn_per_year", "input_short", (CN,), 0.25, 10.0),
     ("us_toys_price_pct", "good_duty_log", (TOYS,), QUARTER, 25.0),
     ("us_apparel_price_pct", "good_duty_log", (APPAREL,), QUARTER, 25.0),
@@ -207,6 +209,7 @@ def test_an_outcome_reads_its_field(
     params.macro_employment_million = 160.0
     params.trade_dollar_share, params.trade_households_million = 0.5, 125.0
     params.trade_inputs_exposed_usd_bn = [32.0, 40.0]
+    params.ge_gdp_usd_bn[US] = 20_000.0
     params.trade_resold_share, params.trade_rerouted_share = [9.0, 0.5], 0.25
     state.good_base_usd_bn = [1.0] * N_GOODS
     params.good_duty_pct = [4.0] * END_GOOD[US] + [8.0] * (N_GOODS - END_GOOD[US])
