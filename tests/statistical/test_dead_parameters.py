@@ -60,7 +60,6 @@ DEAD: Final[dict[str, tuple[str, ...]]] = {
         "package.comprehensive.security_content",
         "package.swap.landmark_share",
         "clause.us.port_fees_usd_bn",
-        "clause.us.precursors_usd_bn",
         "clause.cn.minerals_usd_bn",
         "clause.cn.port_fees_usd_bn",
         "clause.cn.investment_usd_bn",
