@@ -124,10 +124,10 @@ def test_the_table_holds_the_numbers(alone: ImpactAnswer) -> None:
 
 
 def test_duties_have_no_band(alone: ImpactAnswer) -> None:
-    """What the law says is not in doubt."""
+    """What the law says is not in doubt; what China collected in 2024 is."""
     duties = table(alone)[1:8]
 
-    assert all(" to " not in line for line in duties)
+    assert all(" to " not in line for line in duties if "cn_import_avg_pct" not in line)
     assert "us_avg_seed_pct" in duties[2]
     assert "44.5" in duties[2]
 
@@ -138,9 +138,8 @@ def test_a_sector_comes_first_beside_what_it_was(beside: ImpactAnswer) -> None:
 
     assert lines[:2] == ["Chinese imports:", "Soybeans"]
     duty = next(line for line in lines if "Duty, %; was" in line)
-    # 21.2 is PIIE's average of January 2025.
-    assert "was 21.2" in duty
-    assert duty.split()[-3:] == ["31.2", "146.2", "-115"]
+    assert "was 3" in duty
+    assert duty.split()[-3:] == ["13", "128", "-115"]
 
 
 def test_the_last_line_says_what_bands_are_over(alone: ImpactAnswer) -> None:
