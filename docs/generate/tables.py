@@ -342,8 +342,7 @@ def gains() -> str:
         )
         extra = state.revenue_usd_bn_per_year[US] - state.revenue_free_usd_bn_per_year[US]
         world = eight_region_world()
-        paid = [params.trade_collect[side] * state.added_avg_pp[side] for side in (US, CN)]
-        tariff = war_tariffs(N_REGIONS, *paid)
+        tariff = war_tariffs(N_REGIONS, *state.paid_avg_pp)
         found = solve(world, tariff, trade_elasticity(params))
         wages = 100.0 * (found.wage_change[CN] / found.wage_change[US] - 1.0)
         income = found.welfare_pct[US]

@@ -93,8 +93,6 @@ def apply_good_duties(state: TradeState, params: TradeParams, side: int) -> None
     picked = layer_points(state, params, side, picking)
     scale = cover_scale(state, params, side, picking)
     offset = cover_offset(state, params, side, picking)
-    collect = params.trade_collect[side]
-    exempt = params.good_exempt
     tilt = params.good_cover[COVER_SELECTIVE]
     listed = params.good_cover[COVER_S301]
     metal = params.good_cover[COVER_S232]
@@ -107,7 +105,7 @@ def apply_good_duties(state: TradeState, params: TradeParams, side: int) -> None
         share = offset + scale * tilt[good]
         share = min(share, 1.0)
         points = flat + picked * share + lists * listed[good] + metals * metal[good]
-        paid_pp = collect * (1.0 - exempt[good]) * points
+        paid_pp = collected_share(params, side, good) * points
         duty = standing_pct(params, good) + paid_pp
         state.good_selective[good] = share
         state.good_added_pp[good] = points
@@ -125,11 +123,6 @@ def apply_good_duties(state: TradeState, params: TradeParams, side: int) -> None
 def good_tariff_pct(state: TradeState, params: TradeParams, good: int) -> float:
     """Returns the legal duty on a good, in %."""
     return max(0.0, standing_pct(params, good) + state.good_added_pp[good])
-
-
-def good_mean_tariff_pct(state: TradeState, good: int) -> float:
-    """Returns the mean of the legal duty on a good over the days of the quarter so far, in %."""
-    return safe_div(state.good_tariff_sum_pct[good], float(state.quarter_days))
 
 
 def apply_duty_day(state: TradeState, params: TradeParams) -> None:

@@ -38,7 +38,7 @@ from sim.economy.sectors import (
     TOYS,
     VEHICLES,
 )
-from sim.economy.tariffs import good_mean_tariff_pct, good_tariff_pct, import_avg_pct
+from sim.economy.tariffs import good_tariff_pct, import_avg_pct
 from sim.model.outcomes.outcome import DUTY_STEP, At, Outcome, Reader, row
 from sim.model.tables.codes import CN, RECIPROCAL, US
 from sim.model.tables.params import Params
@@ -389,7 +389,7 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
 
 def quarter_tariff_pct(state: State, params: Params, good: int) -> float:
     """Returns the mean of the legal duty on a good over the days of the quarter so far, in %."""
-    return good_mean_tariff_pct(state, good)
+    return safe_div(state.good_tariff_sum_pct[good], float(state.quarter_days))
 
 
 def good_trade_usd_bn(state: State, params: Params, good: int) -> float:

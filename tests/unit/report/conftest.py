@@ -14,6 +14,7 @@ from sim.engine.happenings import CODES, NOBODY
 from sim.experiment.compare.parting_effects import PartingEffect
 from sim.experiment.compare.partings import Divergence, Move, Parting
 from sim.experiment.stats.intervals import Estimate
+from sim.report.answers.comparison import ComparisonAnswer
 from sim.report.answers.run import RunAnswer
 
 NOV_9 = date(2025, 11, 9).toordinal()
@@ -41,6 +42,19 @@ def drawn(folder: Path) -> RunAnswer:
         parameters="prior",
         per_vector=5,
         results=folder,
+    )
+
+
+@pytest.fixture(scope="session")
+def contrast(folder: Path) -> ComparisonAnswer:
+    """Two venues, sixteen pairs."""
+    return api.compare(
+        "summit-in-beijing",
+        "summit-in-washington",
+        n=16,
+        until="2025-06-20",
+        results=folder,
+        brief=True,
     )
 
 

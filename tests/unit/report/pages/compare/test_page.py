@@ -23,19 +23,6 @@ from sim.report.page import render
 from sim.report.pages.compare.page import in_short
 
 
-@pytest.fixture(scope="session")
-def contrast(folder: Path) -> ComparisonAnswer:
-    """Two venues, sixteen pairs."""
-    return api.compare(
-        "summit-in-beijing",
-        "summit-in-washington",
-        n=16,
-        until="2025-06-20",
-        results=folder,
-        brief=True,
-    )
-
-
 def difference(outcome: str, verdict: str = "higher", **more: object) -> Difference:
     """Returns a difference of 10 in 100 runs."""
     base = Difference(
