@@ -82,7 +82,14 @@ class PackageRow:
 # Fields that several packages change.
 LAYER: Final = ("duty_pp", "avg_pct", "announced_pp", "announced_cover")
 CUT: Final = (*LAYER, "threat_in_effect")
-EASING: Final = ("control", "softened_day", "trust_kept", "tension", "tone")
+EASING: Final = (
+    "control",
+    "minerals_wait_days",
+    "softened_day",
+    "trust_kept",
+    "tension",
+    "tone",
+)
 PLEDGE: Final = ("accord_signed", "pledged_usd_bn")
 TEXT: Final = (
     "agreement", "truce_signed", "truce_from", "truce_ends_on", "truce_strained", "suspended_pp",
@@ -119,7 +126,7 @@ PACKAGES: Final[tuple[PackageRow, ...]] = (
         lowest_rank=Rank.MINISTERS,
         feasible=lambda s, p: s.control[US][TECH] > 0 and s.control[CN][RARE_EARTHS] > 0,
         effect=apply_swap,
-        changes=(*EASING, "minerals_wait_days", "deal_status"),
+        changes=(*EASING, "deal_status"),
         units={
             C.MINERALS: lambda s, p: 1.0,
             C.TECH: lambda s, p: 1.0,

@@ -55,8 +55,12 @@ def test_one_side_alone(detente: Detente) -> None:
     told = json.loads(detente("impact", "--cn", "10", "-n", "1", "--json").stdout)
 
     assert told["pairs"] == [{"name": "0/10", "us_pp": 0.0, "cn_pp": 10.0}]
-    imports = next(row for row in told["lines"] if row["name"] == "us_imports_usd_bn_per_month")
-    assert imports["values"][0]["central"] == pytest.approx(imports["before"])
+    nothing = json.loads(detente("impact", "--us", "0", "--cn", "0", "-n", "1", "--json").stdout)
+    alone, without = (
+        next(row for row in found["lines"] if row["name"] == "us_imports_usd_bn_per_month")
+        for found in (told, nothing)
+    )
+    assert alone["values"][0]["central"] == without["values"][0]["central"]
 
 
 @pytest.mark.parametrize(

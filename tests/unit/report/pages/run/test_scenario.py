@@ -82,4 +82,5 @@ def test_the_number_of_assumed_numbers_is_that_of_the_rows() -> None:
     kinds = [row["kind"] for row in told["rows"]]
     words = " ".join(render(explained.page()).split())
 
-    assert f"{kinds.count('assumed')} of the {len(kinds) - kinds.count('default')} numbers" in words
+    used = len(kinds) - kinds.count("default")
+    assert f"{kinds.count('assumed')} of the {used:,} numbers" in words

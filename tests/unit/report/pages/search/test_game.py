@@ -35,7 +35,7 @@ def test_the_page_tells_payoffs_regrets_and_menus_in_80_columns(played: GameAnsw
 
     assert all(len(line) <= 80 for line in page.splitlines())
     assert "…" not in page
-    assert "Washington's payoff: us_real_income_pct (Change of US real income in general" in page
+    assert "Washington's payoff: us_real_income_pct (Change of US real income by all added" in page
     for heading in (
         "In short",
         "Payoffs: Washington, Beijing",
