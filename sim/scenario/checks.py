@@ -1,10 +1,9 @@
-"""Published figures for checking the trade model, and the path of duties in 2025 they refer to."""
+"""Published figures for checking the trade model."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Final
 
@@ -14,7 +13,6 @@ from sim.scenario.catalog import read
 
 CHECKS: Final = "economics/checks.csv"
 CHECK_SOURCES: Final = "economics/check_sources.yaml"
-DUTY_PATH: Final = "economics/duty_path_2025.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +48,6 @@ class Check:
     known_miss: str
 
 
-@dataclass(frozen=True, slots=True)
-class DutyStep:
-    """Rate of a layer from a given day; `coverage` is its share of trade, None if unchanged."""
-
-    day: int
-    side: str
-    layer: str
-    points_pp: float
-    coverage: float | None
-
-
 @cache
 def checks() -> tuple[Check, ...]:
     """Returns the published figures, in the order of the file."""
@@ -88,22 +75,6 @@ def check_sources() -> dict[str, str]:
     """Returns title and authors of the sources used only for checks, by key."""
     entries = read(data_root() / CHECK_SOURCES).root.plain()
     return {key: f"{entry['title']}. {entry['by']}" for key, entry in entries.items()}
-
-
-@cache
-def duty_path() -> tuple[DutyStep, ...]:
-    """Returns the steps of both sides' duties in 2025, by day."""
-    steps = (
-        DutyStep(
-            date.fromisoformat(row["date"]).toordinal(),
-            row["side"],
-            row["layer"],
-            float(row["points_pp"]),
-            float(row["coverage"]) if row["coverage"] else None,
-        )
-        for row in _rows(DUTY_PATH)
-    )
-    return tuple(sorted(steps, key=lambda step: step.day))
 
 
 def _rows(name: str) -> Iterator[Row]:

@@ -9,7 +9,8 @@ from functools import cache
 import pytest
 
 from sim.experiment.tariffs.checks import CONSUMER_SHARES, Verdict, verdicts
-from sim.scenario.checks import check_sources, checks, duty_path
+from sim.scenario.checks import check_sources, checks
+from sim.scenario.duty_schedule import duties_of_2025
 from sim.scenario.evidence import sources
 from sim.scenario.load import resolve
 
@@ -84,10 +85,10 @@ def test_checks_are_worked_out_at_the_central_values_of_scenarios() -> None:
 
 def test_the_path_of_duties_is_that_of_the_record() -> None:
     """The peak of 145 and the truce's 30 points stand on their legal days."""
-    steps = {(s.side, s.layer, s.day): s.points_pp for s in duty_path()}
+    steps = {(s.side, s.on, s.day): s.points_pp for s in duties_of_2025()}
 
     assert steps["us", "reciprocal", date(2025, 4, 10).toordinal()] == 125.0
     assert steps["us", "reciprocal", date(2025, 5, 14).toordinal()] == 10.0
     assert steps["us", "fentanyl", date(2025, 3, 4).toordinal()] == 20.0
-    assert max(s.day for s in duty_path()) < date(2025, 10, 23).toordinal()
+    assert max(s.day for s in duties_of_2025()) < date(2025, 10, 23).toordinal()
     assert all(0.0 < share <= 1.0 for share in CONSUMER_SHARES.values())

@@ -15,20 +15,19 @@ from typing import Final
 
 from sim.economy.accounts import shelf_pace
 from sim.economy.block import (
-    apply_trade_constants,
     apply_trade_month,
     apply_trade_opening,
 )
 from sim.economy.demand import ces_log, demand_log
 from sim.economy.sectors import FIRST_GOOD, GOODS
 from sim.economy.welfare_grid import apply_equilibrium
-from sim.engine.world import cut_table, make_params, make_state
-from sim.model.duties.layers import apply_averages
+from sim.engine.world import make_params, make_state
+from sim.experiment.tariffs.schedule import set_duties
 from sim.model.tables.codes import CN, FENTANYL, RECIPROCAL, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import LAYER_NAMES
-from sim.scenario.checks import Check, checks, duty_path
+from sim.scenario.checks import Check, checks
+from sim.scenario.duty_schedule import duties_of_2025
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Resolved
 
@@ -166,7 +165,7 @@ def imports_of_2025(bench: Bench) -> dict[str, float]:
     base = state.trade_usd_bn_per_month[US]
     flows = [base]
     for month in range(2, 13):
-        set_duties(state, params, date(2025, month, 1))
+        set_duties(state, params, duties_of_2025(), date(2025, month, 1))
         apply_trade_month(state, params)
         flows.append(state.trade_usd_bn_per_month[US])
     return {
@@ -181,29 +180,6 @@ def _change(flows: list[float], base: float) -> float:
     return 100.0 * (sum(flows) / (base * len(flows)) - 1.0)
 
 
-def set_duties(state: State, params: Params, day: date) -> None:
-    """Puts the duties of a day in 2025 in force, including those on third countries."""
-    names = {
-        (side, name): (side_code, layer)
-        for side_code, side in enumerate(("us", "cn"))
-        for layer, name in enumerate(LAYER_NAMES[side_code])
-    }
-    for step in duty_path():
-        if step.day > day.toordinal():
-            continue
-        if step.layer == "everyone_else":
-            params.trade_rest_added_pp[US] = step.points_pp
-            cut_table(params)
-            apply_trade_constants(state, params)
-            continue
-        side, layer = names[step.side, step.layer]
-        state.duty_pp[side][layer] = step.points_pp
-        if step.coverage is not None:
-            state.coverage[side][layer] = step.coverage
-    state.day = day.toordinal()
-    apply_averages(state, params)
-
-
 def points_by_date(bench: Bench) -> dict[str, float]:
     """Returns the average points added by date. Rates are dated as in the published file, which
     counts those of April from their announcement."""
@@ -215,7 +191,7 @@ def points_by_date(bench: Bench) -> dict[str, float]:
         month, day = int(check.key[6:8]), int(check.key[8:])
         when = date(2025, month, day)
         state, params = bench.world()
-        set_duties(state, params, when)
+        set_duties(state, params, duties_of_2025(), when)
         if when in early:
             state.duty_pp[US][RECIPROCAL] = early[when]
         if when == date(2025, 5, 12):
