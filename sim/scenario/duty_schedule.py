@@ -153,7 +153,8 @@ def steps_of_text(text: str, name: str) -> tuple[DutyStep, ...]:
         rows = [(table.line_num, cells) for cells in table if any(map(str.strip, cells))]
     except csv.Error as error:
         raise ScenarioError.single(f"{name}:{table.line_num}", f"is not CSV: {error}") from None
-    return _steps(((line, _named(header, cells)) for line, cells in rows), len(rows), name)
+    _check_count(len(rows), name)
+    return _steps(((line, _named(header, cells)) for line, cells in rows), name)
 
 
 def steps_of_rows(rows: Sequence[Mapping[str, str]], name: str) -> tuple[DutyStep, ...]:
@@ -166,19 +167,22 @@ def steps_of_rows(rows: Sequence[Mapping[str, str]], name: str) -> tuple[DutySte
     Raises:
         ScenarioError: At least one row is wrong.
     """
-    for number, row in enumerate(rows[:MOST_ROWS], 1):
+    _check_count(len(rows), name)
+    for number, row in enumerate(rows, 1):
         _check_header(list(row), f"{name}:{number}")
-    return _steps(enumerate(rows, 1), len(rows), name)
+    return _steps(enumerate(rows, 1), name)
 
 
-def _steps(
-    rows: Iterable[tuple[int, Mapping[str, str]]], count: int, name: str
-) -> tuple[DutyStep, ...]:
-    """Returns the steps of numbered rows, by day."""
+def _check_count(count: int, name: str) -> None:
+    """Checks the number of rows."""
     if not count:
         raise ScenarioError.single(name, "has no rows; each row gives the points of a duty")
     if count > MOST_ROWS:
         raise ScenarioError.single(name, f"has {count:,} rows; {_LIMIT}")
+
+
+def _steps(rows: Iterable[tuple[int, Mapping[str, str]]], name: str) -> tuple[DutyStep, ...]:
+    """Returns the steps of numbered rows, by day."""
     steps, problems = [], []
     for line, row in rows:
         try:
