@@ -32,7 +32,7 @@ DEFAULTS: Final[Mapping[str, object]] = {
 }
 """Values of options that are not set; None for all others."""
 
-Rows = Sequence[Mapping[str, object]]
+Rows = list[Mapping[str, object]]
 Schedule = str | Path | Rows
 """Schedule of duties: the path of a CSV file, or its rows."""
 
@@ -132,7 +132,7 @@ def other(versus: str | Schedule | tuple[float, float]) -> Duties:
     from sim.experiment.tariffs.impact import read_pair
     from sim.scenario.catalog import is_file
 
-    if isinstance(versus, tuple) and versus and not isinstance(versus[0], Mapping):
+    if isinstance(versus, tuple):
         return Pair(*versus)
     if isinstance(versus, str) and not (versus.endswith(".csv") or is_file(Path(versus))):
         return read_pair(versus)

@@ -168,9 +168,32 @@ def duties_heading(duties: Duties, start: int) -> str:
     """
     if isinstance(duties, Pair):
         return (
-            f"US +{duties.us_pp:g} points on China, China +{duties.cn_pp:g} on the US, in force "
-            f"from {day_text(start)}"
+            f"US +{duties.us_pp:g} points on China, China +{duties.cn_pp:g} on the US, "
+            f"{_since(start)}"
         )
+    return _rows_heading(duties)
+
+
+def compared_text(other: Duties, first: Duties, start: int) -> str:
+    """Returns which duties the first are compared with; a pair beside another begins with it.
+
+    Args:
+        other: The duties to compare with.
+        first: The first duties.
+        start: Ordinal day on which a pair takes effect.
+    """
+    if not isinstance(other, Pair):
+        return f"Compared with: {_rows_heading(other)}."
+    since = "" if isinstance(first, Pair) else f", {_since(start)}"
+    return f"Compared with: US +{other.us_pp:g} points, China +{other.cn_pp:g}{since}."
+
+
+def _since(start: int) -> str:
+    return f"in force from {day_text(start)}"
+
+
+def _rows_heading(duties: DutySchedule) -> str:
+    """Returns the name of a schedule, the number of its rows, and their days."""
     days = dict.fromkeys(day_text(duties.steps[place].day) for place in (0, -1))
     rows = count_text(len(duties.steps), "row")
     return f"Duties in {duties.name}: {rows}, dated {' to '.join(days)}"

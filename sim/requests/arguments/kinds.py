@@ -144,13 +144,12 @@ def _pair(value: object) -> tuple[float, float]:
 
 
 def _schedule(value: object) -> Any:
-    """Returns the path of a schedule as text, or its rows."""
-    if isinstance(value, tuple | list):
-        rows = [row for row in value if isinstance(row, Mapping) and all(map(_is_text, row))]
-        if len(rows) == len(value):
-            return tuple(rows)
-        raise _Unfit
-    return _path(value)
+    """Returns the path of a schedule as text, or the list of its rows."""
+    if not isinstance(value, tuple | list):
+        return _path(value)
+    if all(isinstance(row, Mapping) and all(map(_is_text, row)) for row in value):
+        return [*value]
+    raise _Unfit
 
 
 def _mapping_or(read: Callable[[object], Any]) -> Callable[[object], Any]:

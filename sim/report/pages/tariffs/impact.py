@@ -32,6 +32,7 @@ from sim.report.words.impact import (
     GROUPS,
     REGION_GROUPS,
     REGIONS_NOTE,
+    compared_text,
     duties_heading,
     idle_text,
     sector_heading,
@@ -85,7 +86,7 @@ def say_head(page: Page, found: Impact) -> None:
     first, *others = found.duties
     page.title(duties_heading(first, found.start))
     for other in others:
-        page.say(f"Compared with: {duties_heading(other, found.start)}.")
+        page.say(compared_text(other, first, found.start))
     page.say(
         f"State after {count_text(len(found.days), 'month')}, on {day_text(found.days[-1])}, "
         "without negotiation. Changes are from January 2025; changes in trade are from 2024."

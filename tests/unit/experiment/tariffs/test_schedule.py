@@ -131,7 +131,7 @@ def test_points_on_a_sector_change_its_duty_alone(world: Resolved) -> None:
     state, params = under(world, day, *layers, "2025-04-01,us,toys,50")
 
     change = np.array(state.good_added_pp) - np.array(plain.good_added_pp)
-    assert change[TOYS] == 50.0
+    assert change[TOYS] == pytest.approx(50.0)
     assert np.count_nonzero(change) == 1
     paid = np.array(state.good_paid) - np.array(plain.good_paid)
     assert paid[TOYS] == pytest.approx(0.5 * params.trade_collect[US])
@@ -167,7 +167,7 @@ def test_an_exemption_ends_at_a_duty_of_nothing(world: Resolved) -> None:
 
 
 def test_announced_points_bring_trade_forward(world: Resolved) -> None:
-    """Buyers hurry once, in the month after they hear of a duty, and owe that trade later."""
+    """Buyers hurry once, on the first day of a month after the news, and buy less later."""
     # Fails if an announcement is passed over, or repeated while it stands.
     sudden = played(world, "2025-06-15,us,all,40")
     known = played(world, "2025-06-15,us,all,40,,2025-03-15")
@@ -179,7 +179,8 @@ def test_announced_points_bring_trade_forward(world: Resolved) -> None:
 
     assert after[:2] == before[:2]
     assert after[2] / before[2] == pytest.approx(jump**params.trade_front_loading)
-    assert all(later < usual for later, usual in zip(after[3:], before[3:], strict=True))
+    assert after[2] > after[3] > after[4]
+    assert after[5] < before[5]
 
 
 def test_an_announcement_on_a_good_hurries_that_good(world: Resolved) -> None:
@@ -227,7 +228,8 @@ def test_duties_on_others_are_known_by_nobody_before(world: Resolved) -> None:
 
     assert (known.central_path == sudden.central_path).all()
     trade = monthly(known, "us_imports_usd_bn_per_month")
-    assert trade[3] == pytest.approx(trade[2])
+    # A little still moves because older duties have risen.
+    assert trade[3] == pytest.approx(trade[2], abs=0.01)
     assert trade[4] > 1.01 * trade[3]
 
 
@@ -258,8 +260,9 @@ def test_duties_on_others_replace_those_of_the_scenario() -> None:
     usual = impact(resolve("base/year-2025"), [schedule(rows[0])], months=1, n=1)
 
     assert (silent.rest_pp, ended.rest_pp) == ((12.0,), (0.0,))
-    assert ended.central == pytest.approx(usual.central, abs=1e-9)
-    assert silent.central != pytest.approx(usual.central, abs=1e-3)
+    income = usual.place("us_real_income_pct")
+    assert ended.central[0, income] == pytest.approx(usual.central[0, income], abs=1e-9)
+    assert silent.central[0, income] > 0.1 + usual.central[0, income]
 
 
 @pytest.mark.parametrize(
@@ -310,8 +313,8 @@ def test_the_duties_of_2025_are_played(world: Resolved) -> None:
         "everyone_else": 8.0,
     }
     imports = monthly(found, "us_imports_usd_bn_per_month")
-    assert 30.0 > imports[0] > imports[2] > imports[3]
-    assert imports[-1] > min(imports)
+    assert 36.0 > imports[0] > imports[1] > imports[2] == min(imports)
+    assert imports[-1] > imports[2]
     assert found.rest_pp == (12.0,)
 
 
