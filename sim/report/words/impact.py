@@ -66,6 +66,10 @@ REGIONS_NOTE: Final = (
     "count alike for each, though most trade with Mexico and Canada is exempt. Taiwan is not in "
     "the data."
 )
+LONGEST_NAME: Final = 14
+"""Letters of a name of duties for which a column has room."""
+
+ORDER: Final = ("first", "second")
 MOST_NUMBERS: Final = 12
 """Rows without effect that are listed by their numbers."""
 
@@ -157,6 +161,12 @@ def points_text(duties: Duties) -> str:
     if isinstance(duties, Pair):
         return f"US +{duties.us_pp:g}, China +{duties.cn_pp:g} points"
     return f"{duties.name} ({count_text(len(duties.steps), 'row')})"
+
+
+def short_names(duties: Sequence[Duties]) -> tuple[str, ...]:
+    """Returns names for columns: those of the duties, or their order if one is too long."""
+    names = tuple(map(str, duties))
+    return names if max(map(len, names)) <= LONGEST_NAME else ORDER[: len(names)]
 
 
 def duties_heading(duties: Duties, start: int) -> str:

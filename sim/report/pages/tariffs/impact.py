@@ -30,12 +30,14 @@ from sim.report.pages.tariffs.sectors import sector_tables
 from sim.report.words.impact import (
     EQUATIONS,
     GROUPS,
+    ORDER,
     REGION_GROUPS,
     REGIONS_NOTE,
     compared_text,
     duties_heading,
     idle_text,
     sector_heading,
+    short_names,
     words_of,
 )
 from sim.report.words.numbers import count_text, day_text
@@ -68,7 +70,7 @@ def impact_page(found: Impact, *, regions: bool = False) -> Page:
     if len(found.duties) == 1:
         columns = [TableColumn(""), numeric("value"), numeric("90% band"), TableColumn("source")]
     else:
-        first, second = found.duties
+        first, second = short_names(found.duties)
         titles = [f"\n{first}", f"\n{second}", f"{first} minus\n{second}"]
         # Numbers of five digits and more may wrap; they are never cut.
         columns = [TableColumn("\n"), *(TableColumn(title, "right", True) for title in titles)]
@@ -91,6 +93,8 @@ def say_head(page: Page, found: Impact) -> None:
         f"State after {count_text(len(found.days), 'month')}, on {day_text(found.days[-1])}, "
         "without negotiation. Changes are from January 2025; changes in trade are from 2024."
     )
+    if short_names(found.duties) == ORDER:
+        page.say("The two are called first and second below.")
     page.gap()
     page.say(f"In short: {in_short(found)}")
     if len(found.duties) == 2:
@@ -116,7 +120,7 @@ def in_short(found: Impact) -> str:
 
 def set_beside(found: Impact) -> str:
     """Returns a summary of the difference between two sets of duties."""
-    first, second = found.duties
+    first, second = short_names(found.duties)
     higher = round(100.0 * found.share_higher(found.place("us_revenue_usd_bn_per_year")))
     return (
         f"{first} minus {second}: US imports "
@@ -234,8 +238,8 @@ def rest_text(found: Impact) -> str:
     """Returns the points on all other countries, as `12` or `12 (a.csv) or 0 (30/10)`."""
     if len(set(found.rest_pp)) == 1:
         return f"{found.rest_pp[0]:g}"
-    both = zip(found.rest_pp, found.duties, strict=True)
-    return " or ".join(f"{points:g} ({duties})" for points, duties in both)
+    both = zip(found.rest_pp, short_names(found.duties), strict=True)
+    return " or ".join(f"{points:g} ({name})" for points, name in both)
 
 
 def say_bands(page: Page, found: Impact) -> None:

@@ -10,6 +10,7 @@ from sim.economy.sectors import GOODS
 from sim.experiment.tariffs.impact import Impact
 from sim.report.page import Page, numeric, worded
 from sim.report.pages.tariffs.estimates import shown_as, triple_text, value_text
+from sim.report.words.impact import short_names
 from sim.scenario.baseline import sector_labels
 
 SIDES: Final = (("us.", "US imports from China"), ("cn.", "Chinese imports from the US"))
@@ -41,14 +42,14 @@ def sector_tables(page: Page, found: Impact) -> None:
 
 def readings(found: Impact) -> list[tuple[str, Reading]]:
     """Returns the columns of the tables: heading, and what is read of a good."""
+    names = short_names(found.duties)
     columns: list[tuple[str, Reading]] = [("duty\nbefore, %", _before)]
     for heading, stem in KINDS:
-        for which, duties in enumerate(found.duties):
-            title = heading if len(found.duties) == 1 else f"{heading}:\n{duties}"
+        for which, name in enumerate(names):
+            title = heading if len(names) == 1 else f"{heading}:\n{name}"
             columns.append((title, _value(stem, which)))
-    if len(found.duties) == 2:
-        first, second = found.duties
-        columns.append((f"imports,\n{first} minus\n{second}", _difference))
+    if len(names) == 2:
+        columns.append((f"imports,\n{names[0]} minus\n{names[1]}", _difference))
     return columns
 
 

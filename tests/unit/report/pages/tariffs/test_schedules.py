@@ -114,6 +114,22 @@ def test_pages_fit_and_cut_nothing(tmp_path: Path, width: int) -> None:
                 assert cell.split()[0] in text
 
 
+def test_long_names_are_told_once(tmp_path: Path) -> None:
+    """In columns and sentences the two are first and second."""
+    # Fails if a long name heads a column, or a short one is replaced.
+    short = write(tmp_path, "2025-03-04,us,hs85,10", "2025-03-04,us,everyone_else,5")
+    long = write(tmp_path, "2025-03-04,us,hs85,20", name=LONG)
+    text = words(api.impact(path=long, versus=short, n=1, months=2, sectors=True))
+
+    assert text.count(LONG) == 1
+    assert "The two are called first and second below." in text
+    assert " first minus second: US imports" in text
+    assert "the 0 (first) or 5 (second) points the US adds" in text
+    plain = words(api.impact(path=short, versus="30/10", n=1, months=2))
+    assert "first and second" not in plain
+    assert "duties.csv minus 30/10: US imports" in plain
+
+
 def test_rows_without_effect_are_named(tmp_path: Path) -> None:
     """By their lines, with the reason; a schedule in which all rows count says nothing."""
     # Fails if they are passed over, or rows with effect are named.
