@@ -142,7 +142,7 @@ def steps_of_text(text: str, name: str) -> tuple[DutyStep, ...]:
     Raises:
         ScenarioError: At least one row is wrong, or the text is no such table.
     """
-    if len(text) > MOST_BYTES:
+    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         raise ScenarioError.single(name, f"is larger than {MOST_BYTES // 1_000_000} MB; {_LIMIT}")
     # A spreadsheet may put a mark of the encoding before the first letter.
     lines = io.StringIO(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"), newline="")

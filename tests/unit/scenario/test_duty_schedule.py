@@ -163,10 +163,14 @@ def test_the_size_of_a_schedule_is_limited(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match="has 10,001 rows"):
         steps_of_rows([{}] * (MOST_ROWS + 1), "x")
     file = tmp_path / "huge.csv"
-    file.write_text(HEAD + "2025-04-01,us,toys,1\n" * 1_000_000, "utf-8")
-    assert file.stat().st_size > MOST_BYTES
-    with pytest.raises(ScenarioError, match="larger than 2 MB"):
-        read_schedule(file)
+    noted = (
+        "date,side,on,points_pp,note\n" + ("2025-04-01,us,toys,1," + "\u6c49" * 100 + "\n") * 7000
+    )
+    for text in (HEAD + "2025-04-01,us,toys,1\n" * 1_000_000, noted):
+        file.write_text(text, "utf-8")
+        assert file.stat().st_size > MOST_BYTES
+        with pytest.raises(ScenarioError, match="larger than 2 MB"):
+            read_schedule(file)
 
 
 def test_what_is_no_text_file_is_refused(tmp_path: Path) -> None:
