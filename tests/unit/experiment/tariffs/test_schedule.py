@@ -185,13 +185,15 @@ def test_announced_points_bring_trade_forward(world: Resolved) -> None:
 
 def test_an_announcement_on_a_good_hurries_that_good(world: Resolved) -> None:
     """A chapter by its share; other goods are bought as before."""
-    # Fails if announced points on goods are dropped, or counted as those of all goods.
+    # Fails if announced points on goods are dropped, counted as those of all goods, or counted
+    # together with points that are in force already, of goods or of layers.
     params, state = opening(world, None)
     rows = steps(
         "2025-04-01,us,hs85,20",
         "2025-06-15,us,hs85,40,,2025-04-15",
         "2025-06-15,us,toys,30,,2025-04-15",
-        "2025-06-15,us,fentanyl,10,,2025-04-15",
+        "2025-02-04,us,fentanyl,20",
+        "2025-06-15,us,fentanyl,30,,2025-04-15",
     )
     set_duties(state, params, rows, date(2025, 5, 1))
     apply_trade_month(state, params)
@@ -200,9 +202,11 @@ def test_an_announcement_on_a_good_hurries_that_good(world: Resolved) -> None:
     assert state.good_announced_pp[TOYS] == 40.0
     assert state.good_announced_pp[PHONES] == 30.0
     assert state.good_announced_pp[APPAREL] == 10.0
-    set_duties(state, params, rows, date(2025, 7, 1))
-    apply_trade_month(state, params)
-    assert state.good_announced_pp[TOYS] == state.good_announced_pp[APPAREL] == 0.0
+    for month in (7, 8):
+        set_duties(state, params, rows, date(2025, month, 1))
+        apply_trade_month(state, params)
+        assert state.good_announced_pp[TOYS] == state.good_announced_pp[APPAREL] == 0.0
+        assert state.good_extra_pp[TOYS] == 30.0
 
 
 def test_an_announced_partial_reply_hurries_what_it_will_cover(world: Resolved) -> None:

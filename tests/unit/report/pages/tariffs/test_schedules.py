@@ -83,6 +83,29 @@ def test_every_sector_has_a_row_of_its_own_numbers(alone: ImpactAnswer) -> None:
             )
 
 
+def test_two_sets_of_duties_have_columns_of_their_own(tmp_path: Path) -> None:
+    """For every reading, and the difference in imports in the last."""
+    # Fails if both columns are of one of them, or the difference is something else.
+    file = write(tmp_path, "2025-01-20,us,toys,50")
+    answer = api.impact(path=file, versus="20/0", sectors=True, n=2, months=2)
+    found = answer.impact
+    table = sector_tables(answer)[0]
+    titles = [" ".join(column.title.split()) for column in table.columns]
+    row = dict(
+        zip(titles, next(row for row in table.rows if row[0].startswith("Toys")), strict=True)
+    )
+    place = found.place("trade_usd_bn_per_month[us.toys]")
+
+    assert shown_in(row["duty, %: duties.csv"]) == [51.4]
+    assert shown_in(row["duty, %: 20/0"]) == [21.4]
+    for title, expected in (
+        ("imports, $ bn a month: duties.csv", found.estimate(0, place)),
+        ("imports, $ bn a month: 20/0", found.estimate(1, place)),
+        ("imports, duties.csv minus 20/0", found.difference(place)),
+    ):
+        assert shown_in(row[title]) == pytest.approx(expected[:3], abs=0.006)
+
+
 def test_sectors_are_shown_when_asked() -> None:
     """Neither tables nor lines otherwise; one sector stands above the table all the same."""
     # Fails if --sectors is ignored, or hides --sector.
@@ -92,6 +115,7 @@ def test_sectors_are_shown_when_asked() -> None:
     assert sector_tables(plain) == []
     assert len(plain.impact.lines) + 5 * 43 == len(both.impact.lines)
     assert str(both).count("US imports:\nToys, games, sports goods") == 1
+    assert str(both).count("Trade, $ bn a month; was") == 1
     assert len({line.name for line in both.impact.lines}) == len(both.impact.lines)
 
 
