@@ -131,6 +131,7 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
     "until": DAYS,
     "at": DAYS,
     "by": DAYS,
+    "on": DAYS,
     "start": (*DAYS, "2025-01-20"),
     "through": DAYS,
     "do": ("us.extend_truce=no", "us.hike=20", "cn.tighten_minerals=yes", "tension=0.9"),
