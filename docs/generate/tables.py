@@ -303,7 +303,7 @@ def grid_error() -> str:
         )
         theta = float(np.exp(log_theta))
         params.trade_sigma_12m[US], params.trade_sigma_long_ratio = 1.0 + theta, 1.0
-        params.trade_collect[US], params.trade_rest_added_pp[US] = 1.0, rest
+        params.trade_collect_rest, params.trade_rest_added_pp[US] = 1.0, rest
         cut_table(params)
         apply_equilibrium(state, params, us, cn)
         read = [

@@ -5,16 +5,13 @@
 (9)  buyers' cost = sum of spending x ln P; static gain = extra revenue and fees - buyers' cost +
      price increases of home producers
 (10) real incomes and exports in the long run, interpolated from the general equilibrium
-(12) bilateral deficit = US imports - Chinese imports, over twelve months
+(12) bilateral deficit = US imports - Chinese imports, over twelve months, each with its season
 """
 
 from __future__ import annotations
 
-from typing import Final
-
 from sim.economy.arithmetic import clamp, safe_div, safe_exp
 from sim.economy.constants import (
-    DAYS_PER_MONTH,
     MONTHS_PER_YEAR,
     PERCENT,
     THOUSAND,
@@ -24,15 +21,15 @@ from sim.economy.demand import home_gain_log
 from sim.economy.records import (
     CN,
     FIRST_OTHER,
+    MONTHS_OF_YEAR,
     N_REGIONS,
     US,
     TradeParams,
     TradeState,
 )
 from sim.economy.sectors import END_GOOD, FIRST_GOOD
+from sim.economy.tariffs import afloat_share
 from sim.economy.welfare_grid import apply_equilibrium
-
-_MONTHS: Final = 12
 
 
 def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
@@ -72,15 +69,9 @@ def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
     state.static_gain_usd_bn_per_year[side] = extra - cost + kept
     duty = safe_div(duty, params.trade_base_usd_bn[side])
     state.duty_avg_log[side] = duty
-    state.border_price_log[side] = params.trade_pass_through[side] * duty
+    state.border_price_log[side] = params.trade_pass_through[side] * duty + state.exchange_log[side]
     state.lost_sales_usd_bn_per_month[1 - side] = lost
     apply_shelf_price(state, params, side, 1.0)
-
-
-def afloat_share(params: TradeParams) -> float:
-    """Returns the share of a month's arrivals that had left before the month, and so before a duty
-    that rises with it."""
-    return min(1.0, params.trade_transit_days / DAYS_PER_MONTH)
 
 
 def apply_shelf_price(state: TradeState, params: TradeParams, side: int, months: float) -> None:
@@ -138,20 +129,33 @@ def us_imports_long_run_pct(state: TradeState, params: TradeParams) -> float:
     return PERCENT * safe_div(change, params.ge_exports_to_us_usd_bn[CN])
 
 
-def apply_deficit(state: TradeState) -> None:
+def month_usd_bn(state: TradeState, params: TradeParams, side: int) -> float:
+    """Returns a side's imports of this month as customs count them, with the season, USD bn."""
+    return params.trade_season[side][state.trade_month] * state.trade_usd_bn_per_month[side]
+
+
+def apply_deficit(state: TradeState, params: TradeParams) -> None:
     """Updates the US bilateral goods deficit of the last twelve months, equation (12)."""
-    slot = (state.trade_months - 1) % _MONTHS
-    gap = state.trade_usd_bn_per_month[US] - state.trade_usd_bn_per_month[CN]
+    slot = (state.trade_months - 1) % MONTHS_OF_YEAR
+    gap = month_usd_bn(state, params, US) - month_usd_bn(state, params, CN)
     state.deficit_usd_bn_per_year += gap - state.deficit_month_usd_bn[slot]
     state.deficit_month_usd_bn[slot] = gap
 
 
 def apply_opening_deficit(state: TradeState, params: TradeParams) -> None:
-    """Sets the deficit of the twelve months before a run; 0 means that of the base year."""
+    """Sets the deficit of the twelve months before a run; 0 means that of the base year.
+
+    Each of those months has its season, so that the sum stays right as new months replace them.
+    """
     if state.deficit_usd_bn_per_year == 0.0:
         state.deficit_usd_bn_per_year = params.trade_base_usd_bn[US] - params.trade_base_usd_bn[CN]
-    for month in range(_MONTHS):
-        state.deficit_month_usd_bn[month] = state.deficit_usd_bn_per_year / MONTHS_PER_YEAR
+    for slot in range(MONTHS_OF_YEAR):
+        # The first slot is filled anew by the next step, which is that of the next month.
+        month = (state.trade_month + 1 + slot) % MONTHS_OF_YEAR
+        gap = state.deficit_usd_bn_per_year
+        gap += params.trade_base_usd_bn[US] * (params.trade_season[US][month] - 1.0)
+        gap -= params.trade_base_usd_bn[CN] * (params.trade_season[CN][month] - 1.0)
+        state.deficit_month_usd_bn[slot] = gap / MONTHS_PER_YEAR
 
 
 def resold_share(state: TradeState, params: TradeParams, side: int) -> float:

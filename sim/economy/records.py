@@ -43,6 +43,8 @@ COVER_SELECTIVE: Final = 2
 """Rows of the coverage by good: the two lists, and the layer that selects its goods (the US
 reciprocal duty, China's partial replies)."""
 
+MONTHS_OF_YEAR: Final = 12
+
 PAYBACK_MONTHS: Final = 4
 """Months over which front-loaded imports are worked off: the inventories of early 2025 were back to
 normal by summer. The state has lists of this length, so it is not a parameter."""
@@ -74,6 +76,7 @@ class TradeState(Protocol):
     free_due: list[bool]
     income_due: bool
     fee_wedge: list[float]
+    exchange_log: list[float]
     good_before_log: list[float]
     good_selective: list[float]
     good_added_pp: list[float]
@@ -93,6 +96,7 @@ class TradeState(Protocol):
     good_slow: list[float]
     good_hurry: list[list[float]]
     good_owed: list[float]
+    good_waiting: list[float]
     good_usd_bn_per_month: list[float]
     slope_sum: list[list[float]]
     good_free_duty_log: list[float]
@@ -107,6 +111,7 @@ class TradeState(Protocol):
 
     # sums
     trade_months: int
+    trade_month: int
     trade_usd_bn_per_month: list[float]
     added_avg_pp: list[float]
     paid_avg_pp: list[float]
@@ -160,6 +165,7 @@ class TradeParams(Protocol):
     partial_reply_rate_pp: float
     coverage_reference: list[list[float]]
     trade_collect: list[float]
+    trade_collect_rest: float
     trade_transit_days: float
     trade_rest_added_pp: list[float]
     trade_port_fee_usd_bn: list[float]
@@ -173,6 +179,9 @@ class TradeParams(Protocol):
     trade_kappa: float
     trade_domestic_response: float
     trade_pass_through: list[float]
+    trade_yuan_response: float
+    trade_exchange_share: list[float]
+    trade_season: list[list[float]]
     trade_trend_pct_per_year: list[float]
     trade_adjustment: float
     trade_front_loading: float

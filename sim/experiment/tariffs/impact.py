@@ -55,6 +55,7 @@ LEFT_OUT: Final = frozenset(
         "trade.cn.trend_pct_per_year",
         # Not used by any line: nothing is announced, frozen, pledged, licensed or charged at ports.
         "trade.front_loading",
+        "trade.us.collect_rest",
         "trade.us.port_fee_usd_bn",
         "trade.cn.port_fee_usd_bn",
         "trade.cn.freeze_share",

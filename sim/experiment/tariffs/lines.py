@@ -47,8 +47,20 @@ class Line:
     step: float = 1.0
 
 
-_US_PRICE: Final = ("trade.us.pass_through", "trade.us.collect", "trade.us.phones.duty_pct")
-_CN_PRICE: Final = ("trade.cn.pass_through", "trade.cn.collect", "trade.cn.soybeans.duty_pct")
+_US_PRICE: Final = (
+    "trade.us.pass_through",
+    "trade.us.collect",
+    "trade.us.phones.duty_pct",
+    "trade.cn.yuan_response",
+    "trade.us.exchange_share",
+)
+_CN_PRICE: Final = (
+    "trade.cn.pass_through",
+    "trade.cn.collect",
+    "trade.cn.soybeans.duty_pct",
+    "trade.cn.yuan_response",
+    "trade.cn.exchange_share",
+)
 _TIMING: Final = ("trade.sigma_long_ratio", "trade.slow_share", "trade.adjustment")
 _NESTS: Final = ("trade.eta", "trade.kappa", "trade.domestic_response")
 _US_TRADE: Final = (
@@ -186,6 +198,7 @@ REVENUE: Final = (
     ),
 )
 PRICES: Final = (
+    _outcome("yuan_fall_pct", (1,), ("trade.cn.yuan_response", "trade.us.collect")),
     _outcome("us_border_price_pct", (1,), (*_US_PRICE, *_US_TRADE)),
     _outcome("cn_border_price_pct", (1,), (*_CN_PRICE, *_CN_TRADE)),
     _outcome(

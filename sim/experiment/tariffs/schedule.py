@@ -32,8 +32,11 @@ def set_duties(state: State, params: Params, steps: Iterable[DutyStep], day: dat
         for side_code, side in enumerate(("us", "cn"))
         for layer, name in enumerate(LAYER_NAMES[side_code])
     }
+    announced = []
     for step in steps:
         if step.day > day.toordinal():
+            if step.announced <= day.toordinal() and step.on != EVERYONE_ELSE:
+                announced.append((*names[step.side, step.on], step.points_pp))
             continue
         if step.on == EVERYONE_ELSE:
             params.trade_rest_added_pp[US] = step.points_pp
@@ -46,3 +49,5 @@ def set_duties(state: State, params: Params, steps: Iterable[DutyStep], day: dat
             state.coverage[side][layer] = step.coverage
     state.day = day.toordinal()
     apply_averages(state, params)
+    for side, layer, points in announced:
+        state.announced_pp[side][layer] = points - state.duty_pp[side][layer]

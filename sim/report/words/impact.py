@@ -82,6 +82,7 @@ LABELS: Final[dict[str, Words]] = {
     "us_revenue_change_usd_bn_per_year": Words("  change, $ bn a year", change=True),
     "cn_revenue_usd_bn_per_year": Words("Chinese duties, $ bn a year"),
     "cn_revenue_change_usd_bn_per_year": Words("  change, $ bn a year", change=True),
+    "yuan_fall_pct": Words("Fall of the yuan, %", change=True),
     "us_border_price_pct": Words("Chinese goods, US border, %", change=True),
     "cn_border_price_pct": Words("US goods, Chinese border, %", change=True),
     "us_shelf_price_pct": Words("Chinese goods, US shelf, %", change=True),

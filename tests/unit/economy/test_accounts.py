@@ -10,6 +10,7 @@ from sim.economy.accounts import (
     apply_opening_deficit,
     goods_lost_pct,
     household_cost_usd_per_year,
+    month_usd_bn,
     rerouted_usd_bn_per_month,
     resold_usd_bn_per_month,
     rest_real_income_pct,
@@ -60,9 +61,11 @@ def test_revenue_is_what_is_paid_on_what_is_bought() -> None:
 
 
 def test_goods_under_way_pay_the_duty_before_a_rise() -> None:
-    """With half a month at sea, half of the month's arrivals pay nothing of 20 points; a cut is
-    everyone's at once, and so is the rise a month later."""
-    # Fails if cargo afloat pays the rise, the fall is delayed too, or the delay never ends.
+    """With half a month at sea, an eighth of the month's arrivals pay nothing of a rise by 20
+    points on some day of the month before; a cut is everyone's at once, and so is the rise a month
+    later."""
+    # Fails if cargo afloat pays the rise, all rises are taken to come on the first of a month, the
+    # fall is delayed too, or the delay never ends.
     params = central(trade_transit_days=15.2)
     state = opened(params)
     rates = []
@@ -76,7 +79,7 @@ def test_goods_under_way_pay_the_duty_before_a_rise() -> None:
         )
         rates.append(100.0 * (state.revenue_usd_bn_per_year[US] - now) / flow)
 
-    assert rates == pytest.approx([9.0, 18.0, 0.0], abs=1e-9)
+    assert rates == pytest.approx([18.0 * 7.0 / 8.0, 18.0, 0.0], abs=1e-9)
 
 
 def test_revenue_of_the_base_is_what_was_collected_in_2024() -> None:
@@ -236,6 +239,29 @@ def test_the_deficit_is_that_of_the_last_twelve_months() -> None:
         assert state.deficit_usd_bn_per_year == pytest.approx(math.fsum(gaps[-12:]), abs=1e-9)
 
 
+def test_the_season_moves_months_but_not_a_year_of_them() -> None:
+    """With duties unchanged the deficit of twelve months stays what it was, month after month,
+    while imports of a month rise and fall with the season."""
+    # Fails if past months have no season, new ones none, or those of another month of the year.
+    seasons = [
+        [1.0 + 0.02 * (m - 5.5) for m in range(12)],
+        [1.0 - 0.01 * (m - 5.5) for m in range(12)],
+    ]
+    params = central(trade_season=seasons)
+    state = opened(params)
+    state.announced_pp = [[0.0] * 6, [0.0] * 6]
+    first = state.trade_month
+
+    for step in range(1, 18):
+        apply_trade_month(state, params)
+        month = (first + step) % 12
+        assert state.trade_month == month
+        for side in (US, CN):
+            adjusted = state.trade_usd_bn_per_month[side]
+            assert month_usd_bn(state, params, side) == adjusted * seasons[side][month]
+        assert state.deficit_usd_bn_per_year == pytest.approx(295.4, abs=1e-9)
+
+
 def test_own_tariffs_and_the_others_purchases_narrow_the_deficit() -> None:
     """Ten points for a year take more than thirty billion off it, pledges what they add."""
     params = central()
@@ -299,7 +325,8 @@ def test_flows_and_incomes_of_a_run_belong_to_one_world() -> None:
     the duties on other countries that its prices hold."""
     # Fails if incomes have an elasticity of their own, or leave duties on other countries out.
     changes = {"trade.us.sigma_12m": 2.0, "trade.sigma_long_ratio": 1.5, "trade.us.collect": 1.0}
-    params = make_params(january(), {**changes, "trade.us.rest_added_pp": 12.0})
+    elsewhere = {"trade.us.rest_added_pp": 12.0, "trade.us.collect_rest": 1.0}
+    params = make_params(january(), {**changes, **elsewhere})
     state = opened(params, {FENTANYL: 30.0})
 
     world = eight_region_world()

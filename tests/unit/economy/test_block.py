@@ -403,7 +403,7 @@ def test_a_parameter_set_in_mid_course_takes_effect_everywhere(name: str) -> Non
         ("trade.us.sigma_12m", 4.1),
         ("trade.sigma_long_ratio", 1.8),
         ("trade.us.rest_added_pp", 3.0),
-        ("trade.us.collect", 0.6),
+        ("trade.us.collect_rest", 0.5),
     ],
 )
 def test_what_is_set_under_duties_on_others_cuts_the_table_anew(name: str, value: float) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from sim.economy.equilibrium import CN_NODES_PP, US_NODES_PP
 from sim.economy.macro import QUARTERS
-from sim.economy.records import N_REGIONS, N_RESULTS
+from sim.economy.records import MONTHS_OF_YEAR, N_REGIONS, N_RESULTS
 from sim.economy.sectors import FIRST_GOOD, GOODS, N_GOODS
 from sim.model.tables.fields import field
 from sim.model.tables.paths import Index, side_name
 from sim.model.tables.vocabulary import (
     LAYER_NAMES,
+    MONTH_NAMES,
     PRESSURE_NAMES,
     Clause,
     Layer,
@@ -54,6 +55,10 @@ def _reference(i: Index) -> str | None:
 
 def _minerals_level(i: Index) -> str | None:
     return f"cn.minerals_share.level_{i[0] + 1}"
+
+
+def _season(i: Index) -> str | None:
+    return f"trade.{side_name(i[0])}.season.{MONTH_NAMES[i[1]]}"
 
 
 _MACRO = ("gdp", "prices", "unemployment", "employment")
@@ -272,6 +277,11 @@ class EconomyParams:
         shape=(Side,),
         meaning="Share of added points that is actually paid.",
     )
+    trade_collect_rest: float = field(
+        "trade.us.collect_rest",
+        unit="share",
+        meaning="Share of the points added on other countries that is actually paid.",
+    )
     trade_transit_days: float = field(
         "trade.transit_days",
         unit="days",
@@ -332,6 +342,25 @@ class EconomyParams:
         shape=(Side,),
         least=0.01,
         meaning="Share of a duty that reaches the duty-paid price.",
+    )
+    trade_yuan_response: float = field(
+        "trade.cn.yuan_response",
+        unit="1",
+        least=0.0,
+        meaning="Fall of the yuan against the dollar, per cent, per per cent of US duty collected.",
+    )
+    trade_exchange_share: list[float] = field(
+        "trade.{side}.exchange_share",
+        unit="share",
+        shape=(Side,),
+        meaning="Share of a fall of the yuan that reaches prices of a side's imports.",
+    )
+    trade_season: list[list[float]] = field(
+        _season,
+        unit="1",
+        shape=(Side, MONTHS_OF_YEAR),
+        least=0.01,
+        meaning="Imports of a month of the year, relative to an average month.",
     )
     trade_trend_pct_per_year: list[float] = field(
         "trade.{side}.trend_pct_per_year",

@@ -59,6 +59,9 @@ class EconomyState:
         init=True,
         meaning="Prices have changed since real incomes were last read.",
     )
+    exchange_log: list[float] = per_side(
+        "1", "What the exchange rate does to the log price of a side's imports from the other."
+    )
     fee_wedge: list[float] = per_side("1", "Port fees as a fraction of a side's imports.")
     good_before_log: list[float] = _per_good(
         "1", ("Log of one plus the duty on a good in the base year.")
@@ -117,11 +120,14 @@ class EconomyState:
         shape=(PAYBACK_MONTHS, N_GOODS),
         meaning="Log of trade brought forward in each of the last four months.",
     )
+    good_waiting: list[float] = _per_good(
+        "1", "Log of trade brought forward that is still under way."
+    )
     good_owed: list[float] = _per_good(
         "1", ("Sum of trade brought forward, to be paid back in equal parts.")
     )
     good_usd_bn_per_month: list[float] = _per_good(
-        "usd_bn_per_month", "Trade in a good this month."
+        "usd_bn_per_month", "Trade in a good this month, seasonally adjusted."
     )
     slope_sum: list[list[float]] = field(
         "",
@@ -160,11 +166,17 @@ class EconomyState:
         "usd_bn_per_year", "Mean cost to the exporter of the points added on a good."
     )
     trade_months: int = field("", unit="count", meaning="Number of monthly trade steps made.")
+    trade_month: int = field(
+        "", unit="count", meaning="Month of the year of the last trade step, January is 0."
+    )
     trade_usd_bn_per_month: list[float] = field(
         "trade.{side}.imports_usd_bn_per_month",
         unit="usd_bn_per_month",
         shape=(Side,),
-        meaning="Imports of a side from the other; 0 at the start = as implied by the duties.",
+        meaning=(
+            "Imports of a side from the other, seasonally adjusted; 0 at the start = as implied by "
+            "the duties."
+        ),
     )
     added_avg_pp: list[float] = per_side(
         "pp", "Points added since 20 January 2025, weighted by imports of 2024."

@@ -61,6 +61,7 @@ ECONOMY: Final = (
     ("cn_imports_usd_bn_per_month", "Chinese imports from the US"),
     ("us_revenue_usd_bn_per_year", "US duties collected on China"),
     ("cn_revenue_usd_bn_per_year", "Chinese duties collected on the US"),
+    ("yuan_fall_pct", "fall of the yuan against the dollar"),
     ("us_border_price_pct", "rise in the duty-paid price of Chinese goods at the US border"),
     ("us_shelf_price_pct", "rise in the retail price of Chinese goods in the US"),
     ("us_household_cost_usd_per_year", "cost per US household"),

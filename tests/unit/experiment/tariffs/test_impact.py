@@ -290,7 +290,7 @@ def test_the_end_of_the_table_is_told(world: Resolved) -> None:
     assert not impact(world, [APRIL], n=1).beyond_table
     assert impact(world, [GENEVA, Pair(0.0, 400.0)], n=1).beyond_table
     # Fails if the axis of the duties on other countries is left out.
-    wide = resolve("base/year-2025", sets=[("trade.us.rest_added_pp", "40")])
+    wide = resolve("base/year-2025", sets=[("trade.us.rest_added_pp", "60")])
     assert impact(wide, [GENEVA], n=1).beyond_table
 
 

@@ -256,7 +256,8 @@ def test_every_row_of_trade_is_read_above() -> None:
     # Fails if a row has no case.
     tested = {name for name, *_ in READS}
     tested |= {"us_farm_exports_lost_pct", "cn_chip_tariff_equivalent_pct", "cn_minerals_share"}
-    tested |= {"rest_real_income_pct", "us_imports_long_run_pct"}
+    tested |= {"rest_real_income_pct", "us_imports_long_run_pct", "yuan_fall_pct"}
+    tested |= {f"{side}_imports_unadjusted_usd_bn_per_month" for side in ("us", "cn")}
 
     assert {row.name for row in TRADE_OUTCOMES} == tested
 
