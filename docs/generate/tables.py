@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -23,13 +24,16 @@ from sim.economy.welfare_grid import apply_equilibrium, trade_elasticity
 from sim.engine.world import cut_table, opening
 from sim.errors import NotFoundError, nearest
 from sim.experiment.inputs.priors import inverse_cdf
+from sim.experiment.tariffs.checks import WORLD as JANUARY
 from sim.experiment.tariffs.impact import Pair, apply_pair
+from sim.experiment.tariffs.replay import ReplayMonth, replay
 from sim.model.duties.layers import addon_pp, avg_seed_pct
 from sim.model.tables.codes import CN, US
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.model.tables.vocabulary import LAYER_NAMES, Clause
+from sim.report.pages.tariffs.replay import SERIES_WORDS, error_rows, misses, month_cells
 from sim.report.words.glossary import REGION_NAMES
 from sim.report.words.numbers import number_text
 from sim.requests.impact import WORLD
@@ -431,6 +435,26 @@ def validation() -> str:
     return "\n".join(lines)
 
 
+def replay_months() -> str:
+    """Returns trade and duties of 2025 by month, the model's beside those on record, USD bn."""
+    heads = ["month"]
+    for words in SERIES_WORDS.values():
+        heads += [f"{words}, model", "record"]
+    return markdown(heads, [month_cells(month) for month in _replayed()])
+
+
+def replay_errors() -> str:
+    """Returns the errors of sums over three months in a row, in % of the record."""
+    months = _replayed()
+    table = markdown(["sum", *SERIES_WORDS.values()], error_rows(months))
+    return f"{table}\n\n{misses(months)}"
+
+
+@cache
+def _replayed() -> list[ReplayMonth]:
+    return replay(resolve(JANUARY))
+
+
 def _triple(values: Iterable[float]) -> str:
     return ", ".join(f"{value + 0.0:+.2f}" for value in values)
 
@@ -448,5 +472,7 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "gains": gains,
     "elasticities": elasticities,
     "validation": validation,
+    "replay-months": replay_months,
+    "replay-errors": replay_errors,
 }
 """Tables by the name in the mark of the page."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sim.experiment.tariffs.replay import SERIES, ReplayMonth, quarters
 from sim.report.page import Page, numeric, worded
 
-WORDS: Final = {
+SERIES_WORDS: Final = {
     "us_imports": "US imports",
     "cn_imports": "US exports",
     "deficit": "deficit",
@@ -33,20 +33,19 @@ def put_replay(page: Page, months: Sequence[ReplayMonth]) -> None:
     )
     page.gap()
     columns = [worded("month")]
-    for name in WORDS.values():
+    for name in SERIES_WORDS.values():
         columns += [numeric(f"{name}, model"), numeric("record")]
-    page.table(columns, [_row(month) for month in months], indent=0)
+    page.table(columns, [month_cells(month) for month in months], indent=0)
     page.gap()
     page.say("Error of the model's sums over three months, in % of the record:")
     page.gap()
-    errors = {series: {q.last: q.error_pct for q in quarters(months, series)} for series in SERIES}
-    ends = [month.first for month in months[2:]]
-    rows = [
-        [f"to {end:%b %Y}", *(_error(errors[series].get(end)) for series in SERIES)] for end in ends
-    ]
-    page.table([worded("sum"), *(numeric(name) for name in WORDS.values())], rows, indent=0)
+    page.table(
+        [worded("sum"), *(numeric(name) for name in SERIES_WORDS.values())],
+        error_rows(months),
+        indent=0,
+    )
     page.gap()
-    page.say(_misses(months))
+    page.say(misses(months))
 
 
 def replay_json(months: Sequence[ReplayMonth]) -> dict[str, Any]:
@@ -76,7 +75,8 @@ def replay_json(months: Sequence[ReplayMonth]) -> dict[str, Any]:
     }
 
 
-def _row(month: ReplayMonth) -> list[str]:
+def month_cells(month: ReplayMonth) -> list[str]:
+    """Returns a month's row: model and record of each series, empty if not on record."""
     cells = [f"{month.first:%b %Y}"]
     for series in SERIES:
         record = month.record[series]
@@ -84,11 +84,26 @@ def _row(month: ReplayMonth) -> list[str]:
     return cells
 
 
+def error_rows(months: Sequence[ReplayMonth]) -> list[list[str]]:
+    """Returns, for each sum over three months, the error of each series in % of the record."""
+    errors = {series: {q.last: q.error_pct for q in quarters(months, series)} for series in SERIES}
+    return [
+        [
+            f"to {month.first:%b %Y}",
+            *(_error(errors[series].get(month.first)) for series in SERIES),
+        ]
+        for month in months[2:]
+    ]
+
+
 def _error(error_pct: float | None) -> str:
-    return "" if error_pct is None else f"{error_pct:+.0f}"
+    if error_pct is None:
+        return ""
+    whole = round(error_pct)
+    return f"{whole:+d}" if whole else "0"
 
 
-def _misses(months: Sequence[ReplayMonth]) -> str:
+def misses(months: Sequence[ReplayMonth]) -> str:
     """Returns which sums of imports and duties are off by more than is allowed."""
     judged = [(series, q) for series in JUDGED for q in quarters(months, series)]
     missed = [(series, q) for series, q in judged if abs(q.error_pct) > ALLOWED_PCT]
@@ -99,7 +114,7 @@ def _misses(months: Sequence[ReplayMonth]) -> str:
     if not missed:
         return f"{text}."
     named = ", ".join(
-        f"{WORDS[series]} to {q.last:%b %Y} ({q.error_pct:+.0f} %)" for series, q in missed
+        f"{SERIES_WORDS[series]} to {q.last:%b %Y} ({q.error_pct:+.0f} %)" for series, q in missed
     )
     return (
         f"{text}; not {named}: trade moves on the first of each month, so that a duty counts from "
