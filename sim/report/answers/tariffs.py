@@ -64,9 +64,13 @@ class ValidationAnswer(Printable):
         return tuple(v for v in self.verdicts if not v.as_known)
 
     def line(self) -> str:
-        """Returns the number of figures, and of those that surprise."""
-        surprises = count_text(len(self.surprises), "surprise")
-        return f"{count_text(len(self.verdicts), 'published figure')}, {surprises}"
+        """Returns how many figures out of sample hold, and how many figures surprise."""
+        tests = [v for v in self.verdicts if v.counts]
+        held = sum(v.holds for v in tests)
+        figures = count_text(len(tests), "out-of-sample figure")
+        return (
+            f"{held} of {figures} within tolerance, {count_text(len(self.surprises), 'surprise')}"
+        )
 
     def page(self) -> Page:
         """Returns the page: the table, misses with reasons, and sources."""
