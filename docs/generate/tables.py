@@ -24,10 +24,9 @@ from sim.economy.welfare_grid import apply_equilibrium, trade_elasticity
 from sim.engine.world import cut_table, opening
 from sim.errors import NotFoundError, nearest
 from sim.experiment.inputs.priors import inverse_cdf
-from sim.experiment.tariffs.checks import WORLD as JANUARY
 from sim.experiment.tariffs.checks import Verdict, verdicts
 from sim.experiment.tariffs.impact import Pair, apply_pair
-from sim.experiment.tariffs.replay import ReplayMonth, replay
+from sim.experiment.tariffs.replay import ReplayMonth, central_replay
 from sim.model.duties.layers import addon_pp, avg_seed_pct
 from sim.model.tables.codes import CN, US
 from sim.model.tables.fields import slot_index
@@ -452,7 +451,7 @@ def replay_months() -> str:
     """Returns trade and duties of 2025 by month, the model's beside those on record, USD bn."""
     heads = ["month"]
     for words in SERIES_WORDS.values():
-        heads += [f"{words}, model", "record"]
+        heads += [words, "record"]
     return markdown(heads, [month_cells(month) for month in _replayed()])
 
 
@@ -465,7 +464,7 @@ def replay_errors() -> str:
 
 @cache
 def _replayed() -> list[ReplayMonth]:
-    return replay(resolve(JANUARY))
+    return central_replay()
 
 
 def _triple(values: Iterable[float]) -> str:

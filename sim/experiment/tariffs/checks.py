@@ -20,6 +20,7 @@ from sim.economy.records import FIRST_OTHER, N_REGIONS
 from sim.economy.sectors import GOODS
 from sim.economy.welfare_grid import trade_elasticity
 from sim.experiment.tariffs.bench import WORLD, Bench
+from sim.experiment.tariffs.replay import quarters, replay
 from sim.experiment.tariffs.schedule import set_duties
 from sim.experiment.tariffs.war_of_2018 import war_of_2018
 from sim.model.tables.codes import CN, FENTANYL, RECIPROCAL, US
@@ -55,6 +56,8 @@ AMONG_OTHERS_PP: Final = 10.0
 """Points of the US and China on each other in two published wars, and of the US and all others."""
 AVERAGE_ADDED_PP: Final = 15.6
 """Points added to the average US duty in the issue of 9 July 2025 of `budget-lab-state`."""
+MONTHS_SUMMED: Final = {3: "q1", 4: "feb_apr", 6: "q2", 7: "may_jul", 9: "q3"}
+"""Names of three months in a row in keys of figures, by the last of them."""
 MAGNETS_LEVEL: Final = 2
 """Place of the third level of control, in force from April 2025."""
 
@@ -98,6 +101,7 @@ def our_figures(bench: Bench) -> dict[str, float]:
     for work in (
         war_of_2018,
         trade_of_2025,
+        sums_of_2025,
         points_by_date,
         consumer_prices,
         truce,
@@ -134,6 +138,20 @@ def months_of_2025(bench: Bench) -> Iterator[list[float]]:
         set_duties(state, params, duties_of_2025(), date(2025, month, 1))
         apply_trade_month(state, params)
         yield list(state.trade_usd_bn_per_month)
+
+
+def sums_of_2025(bench: Bench) -> dict[str, float]:
+    """Returns sums over three months of 2025 as replayed, USD bn."""
+    months = replay(bench)
+    return {
+        f"{key}_{name}": next(q.model for q in quarters(months, series) if q.last.month == last)
+        for key, series, ends in (
+            ("duties", "us_duties", (3, 6, 9)),
+            ("us_exports", "cn_imports", (3, 6, 7)),
+            ("us_imports", "us_imports", (4,)),
+        )
+        for last, name in ((end, MONTHS_SUMMED[end]) for end in ends)
+    }
 
 
 def _change(flows: list[float], base: float) -> float:

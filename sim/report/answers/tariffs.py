@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from sim.report.words.numbers import count_text
 if TYPE_CHECKING:
     from sim.experiment.tariffs.checks import Verdict
     from sim.experiment.tariffs.impact import Impact
+    from sim.experiment.tariffs.replay import ReplayMonth
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -54,9 +56,11 @@ class ValidationAnswer(Printable):
 
     Attributes:
         verdicts: One verdict per figure.
+        months: The months of 2025, replayed beside the record.
     """
 
     verdicts: tuple[Verdict, ...]
+    months: Sequence[ReplayMonth] = ()
 
     @property
     def surprises(self) -> tuple[Verdict, ...]:
@@ -74,8 +78,8 @@ class ValidationAnswer(Printable):
 
     def page(self) -> Page:
         """Returns the page: the table, misses with reasons, and sources."""
-        return validation_page(self.verdicts)
+        return validation_page(self.verdicts, self.months)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the figures as one JSON object."""
-        return validation_json(self.verdicts)
+        return validation_json(self.verdicts, self.months)

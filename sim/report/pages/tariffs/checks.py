@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sim.experiment.tariffs.checks import Verdict
+from sim.experiment.tariffs.replay import ReplayMonth
 from sim.report.page import Page, TableColumn, numeric, worded
+from sim.report.pages.tariffs.replay import put_replay, replay_json
 from sim.report.words.numbers import count_text, number_text, sentence_case, spread
 from sim.scenario.checks import FigureClass, check_sources
 from sim.scenario.evidence import sources
@@ -29,8 +31,9 @@ CLASS_MEANINGS: Final = {
 }
 
 
-def validation_page(verdicts: Sequence[Verdict]) -> Page:
-    """Returns the page: a table for each class, its misses with reasons, and the sources."""
+def validation_page(verdicts: Sequence[Verdict], months: Sequence[ReplayMonth] = ()) -> Page:
+    """Returns the page: a table for each class, its misses with reasons, the months of 2025 beside
+    the record, and the sources."""
     page = Page()
     page.title("The trade model compared with published figures")
     page.say(counted(verdicts))
@@ -42,6 +45,8 @@ def validation_page(verdicts: Sequence[Verdict]) -> Page:
     )
     for kind in FigureClass:
         say_class(page, kind, [v for v in verdicts if v.check.kind == kind])
+    if months:
+        put_replay(page, months)
     page.heading("Sources")
     for key in dict.fromkeys(v.check.source for v in verdicts):
         page.say(f"{key}: {_source(key)}", indent=2)
@@ -64,7 +69,9 @@ def say_class(page: Page, kind: FigureClass, verdicts: Sequence[Verdict]) -> Non
             )
 
 
-def validation_json(verdicts: Sequence[Verdict]) -> dict[str, Any]:
+def validation_json(
+    verdicts: Sequence[Verdict], months: Sequence[ReplayMonth] = ()
+) -> dict[str, Any]:
     """Returns the figures as one JSON object; only figures out of sample are counted."""
     tests = [v for v in verdicts if v.counts]
     return {
@@ -73,6 +80,7 @@ def validation_json(verdicts: Sequence[Verdict]) -> dict[str, Any]:
         "counted": len(tests),
         "held": sum(v.holds for v in tests),
         "checks": [_json(v) for v in verdicts],
+        "replay": replay_json(months),
     }
 
 
