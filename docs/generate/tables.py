@@ -13,6 +13,8 @@ from typing import Final
 
 import numpy as np
 
+from docs.generate.influence import influences, published_signs, signs
+from docs.generate.markdown import markdown
 from docs.generate.symbols import SYMBOLS
 from sim.economy.accounts import household_cost_usd_per_year
 from sim.economy.block import apply_trade_month
@@ -80,14 +82,6 @@ def renewed(page: str) -> str:
         return f"{match.group(1)}{TABLES[name]()}\n{match.group(3)}"
 
     return _MARKS.sub(fill, page)
-
-
-def markdown(
-    heads: Sequence[str], rows: Iterable[Sequence[str]], words: Sequence[int] = (0,)
-) -> str:
-    """Returns a table; columns of `words` are aligned left, those of numbers right."""
-    rule = ["---" if place in words else "---:" for place in range(len(heads))]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (heads, rule, *rows))
 
 
 # -------------------------------------------------------------------------------------- numbers
@@ -486,5 +480,8 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "validation": validation,
     "replay-months": replay_months,
     "replay-errors": replay_errors,
+    "influences": influences,
+    "signs": signs,
+    "published-signs": published_signs,
 }
 """Tables by the name in the mark of the page."""

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sim.economy.accounts import shelf_pace
+from sim.economy.accounts import prices_with_inputs_pct, share_complete
 from sim.economy.block import apply_trade_month
 from sim.economy.equilibrium import Array, solve, war_tariffs
 from sim.economy.macro import GDP, PRICES
 from sim.economy.records import FIRST_OTHER, N_REGIONS
-from sim.economy.sectors import GOODS
 from sim.economy.welfare_grid import trade_elasticity
 from sim.experiment.tariffs.bench import WORLD, Bench
 from sim.experiment.tariffs.replay import quarters, replay
@@ -31,23 +30,9 @@ from sim.scenario.duty_schedule import duties_of_2025
 from sim.scenario.equilibrium_table import eight_region_world
 from sim.scenario.load import resolve
 
-CONSUMER_SHARES: Final[Mapping[str, float]] = {
-    "us.phones": 1.0,
-    "us.computers": 0.5,
-    "us.toys": 1.0,
-    "us.apparel": 1.0,
-    "us.furniture": 1.0,
-    "us.consumer_electronics": 1.0,
-    "us.footwear": 1.0,
-    "us.appliances": 1.0,
-    "us.misc_manufactures": 1.0,
-}
-"""Share of a sector's imports that households buy, by judgement; 0 for all other sectors."""
-
 CORE_CONSUMPTION_USD_BN: Final = 17_400.0
 CORE_GOODS_SHARE: Final = 0.24
-DAYS_TO_PASS_ON: Final = 61.0
-"""Denominators published with the figures (see the notes of the checks)."""
+"""Consumption without food and energy, and the part of it that is goods."""
 
 OTHERS_PP: Final = 10.0
 """Points of duty on all other countries in the comparison of 145 with 30 points on China."""
@@ -180,20 +165,25 @@ def points_by_date(bench: Bench) -> dict[str, float]:
 
 
 def consumer_prices(bench: Bench) -> dict[str, float]:
-    """Returns the effect of the China duties of February and March 2025 on core prices by the end
-    of March, with each step of ten points passed on evenly over two months."""
+    """Returns what duties on China add to consumer prices by content: the two steps of February and
+    March 2025 by the end of March, and twenty lasting points.
+
+    Food and energy hold next to nothing from China, so all falls on the rest. Goods that consumers
+    buy are all core goods; inputs make goods and services dearer alike.
+    """
     state, params = bench.world()
-    passed = (date(2025, 3, 31) - date(2025, 2, 4)).days + (
-        date(2025, 3, 31) - date(2025, 3, 4)
-    ).days
-    state.duty_pp[US][FENTANYL] = 10.0 * passed / DAYS_TO_PASS_ON
-    apply_trade_month(state, params)
-    cost = 0.0
-    for name, share in CONSUMER_SHARES.items():
-        good = GOODS.index(name)
-        cost += share * state.good_absorption_usd_bn[good] * state.good_level_log[good]
-    core = 100.0 * params.trade_dollar_share * cost / CORE_CONSUMPTION_USD_BN
-    return {"core_prices": core, "core_goods": core / CORE_GOODS_SHARE}
+    for points in (10.0, 20.0):
+        state.duty_pp[US][FENTANYL] = points
+        apply_trade_month(state, params)
+    to_core = params.trade_consumption_usd_bn / CORE_CONSUMPTION_USD_BN
+    direct, inputs = (to_core * price for price in state.content_price_pct)
+    for _ in range(36):
+        apply_trade_month(state, params)
+    return {
+        "core_prices": direct + inputs,
+        "core_goods": direct / CORE_GOODS_SHARE + inputs,
+        "twenty_points": prices_with_inputs_pct(state, params),
+    }
 
 
 # ----------------------------------------------------------------------- truce and war
@@ -272,7 +262,7 @@ def passing(bench: Bench) -> dict[str, float]:
     """Returns the shares of duties passed on to border prices and to shelf prices."""
     params = bench.params()
     border = 100.0 * params.trade_pass_through[US]
-    pace = shelf_pace(params, 7.0)
+    pace = share_complete(7.0, params.trade_retail_months)
     return {
         **dict.fromkeys(("border_share_1", "border_share_2", "border_share_3"), border),
         "shelf": 100.0 * params.trade_retail_share * pace,

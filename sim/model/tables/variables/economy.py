@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.economy.costs import ALL_GOODS
 from sim.economy.macro import HORIZON_MONTHS, N_CAUSES, N_MACRO
-from sim.economy.records import N_REGIONS, PAYBACK_MONTHS
+from sim.economy.records import N_CONTENTS, N_REGIONS, PAYBACK_MONTHS
 from sim.economy.sectors import N_GOODS
 from sim.model.tables.fields import field
 from sim.model.tables.paths import per_side
@@ -206,6 +206,12 @@ class EconomyState:
     )
     retail_price_log: list[float] = per_side(
         "1", "Log change of retail prices of the other's goods."
+    )
+    content_price_pct: list[float] = field(
+        "",
+        unit="pct",
+        shape=(N_CONTENTS,),
+        meaning="Rise of US consumer prices by duties on China: goods bought, goods made of them.",
     )
     lost_sales_usd_bn_per_month: list[float] = per_side(
         "usd_bn_per_month",

@@ -64,6 +64,8 @@ ECONOMY: Final = (
     ("yuan_fall_pct", "fall of the yuan against the dollar"),
     ("us_border_price_pct", "rise in the duty-paid price of Chinese goods at the US border"),
     ("us_shelf_price_pct", "rise in the retail price of Chinese goods in the US"),
+    ("us_prices_direct_pct", "rise in US consumer prices by content of Chinese goods"),
+    ("us_prices_with_inputs_pct", "  with Chinese inputs in other goods"),
     ("us_household_cost_usd_per_year", "cost per US household"),
     ("us_real_income_pct", "change in US real income, long run"),
     ("cn_real_income_pct", "change in Chinese real income, long run"),

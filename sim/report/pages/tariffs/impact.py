@@ -17,6 +17,7 @@ from sim.report.pages.tariffs.impact_json import (
     used_equations,
 )
 from sim.report.words.impact import (
+    CONTENT_NOTE,
     EQUATIONS,
     GROUPS,
     REGION_GROUPS,
@@ -60,6 +61,7 @@ def impact_page(found: Impact, *, regions: bool = False) -> Page:
         columns = [TableColumn("\n"), *(TableColumn(title, "right", True) for title in titles)]
     page.table(columns, rows, indent=0)
     say_sources(page, found)
+    page.say(CONTENT_NOTE)
     say_long_run(page, found, regions=regions)
     say_bands(page, found)
     return page
