@@ -581,9 +581,10 @@ def audit() -> AuditAnswer:
 def validate_economy() -> ValidationAnswer:
     """Checks the trade model against published figures, each with its tolerance and source."""
     from sim.experiment.tariffs.checks import verdicts
+    from sim.experiment.tariffs.replay import central_replay
     from sim.report.answers.tariffs import ValidationAnswer
 
-    return ValidationAnswer(verdicts())
+    return ValidationAnswer(verdicts(), central_replay())
 
 
 @takes_options()

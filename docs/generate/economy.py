@@ -20,6 +20,7 @@ from docs.generate import figures, tables
 from sim import api
 from sim.experiment.tariffs.duties import Pair
 from sim.experiment.tariffs.impact import impact
+from sim.experiment.tariffs.replay import central_replay
 from sim.requests.impact import WORLD
 from sim.scenario.load import resolve
 
@@ -98,7 +99,13 @@ def draw_welfare() -> Figure:
     return figures.welfare_figure(resolve(WORLD))
 
 
+def draw_replay() -> Figure:
+    """Draws the months of 2025 as replayed and as recorded."""
+    return figures.replay_figure(central_replay())
+
+
 PICTURES: Final = {
+    "replay-2025": draw_replay,
     "us-imports": draw_imports,
     "us-revenue": draw_laffer,
     "ignorance": draw_ignorance,

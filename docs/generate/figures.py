@@ -41,6 +41,7 @@ from sim.scenario.duty_schedule import BASELINE
 
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
+    from sim.experiment.tariffs.replay import ReplayMonth
     from sim.model.tables.params import Params
     from sim.model.tables.state import State
     from sim.scenario.resolved_scenario import Resolved
@@ -53,6 +54,14 @@ DOUBTED: Final = (
     ("us_household_cost_usd_per_year", "Cost to a US household", "$ a year"),
 )
 """Outcomes of the chart of ignorance: column, title, unit."""
+
+REPLAYED: Final = {
+    "us_imports": "US imports from China",
+    "cn_imports": "US exports to China",
+    "deficit": "US deficit with China",
+    "us_duties": "US duties on all goods",
+}
+"""Series of the chart of 2025, with titles."""
 
 REPLIES_PP: Final = (0.0, 10.0, 60.0, 125.0)
 THETAS: Final = (1.2, 2.0, 3.06, 4.5, 6.6)
@@ -296,6 +305,40 @@ def welfare_figure(resolved: Resolved) -> Figure:
         "(BACI, World Bank); deficits a fixed share of world income, revenue returned. Line: "
         "trade elasticity 3.1. Band: 1.2 to 6.6, 90% of its prior. Points: percentage points. "
         "The rows differ in scale.",
+    )
+
+
+def replay_figure(months: Sequence[ReplayMonth]) -> Figure:
+    """Returns trade and duties of 2025 month by month: the model's replay and the record."""
+    figure = new_figure(5.0)
+    panels = figure.subplots(2, len(REPLAYED) // 2, sharex=True)
+    x = np.arange(len(months))
+    for axes, (series, title) in zip(panels.flat, REPLAYED.items(), strict=True):
+        record = [month.record[series] for month in months]
+        model = [month.model[series] for month in months]
+        axes.plot(x, model, "-", color=BLUE, linewidth=2, label="model")
+        axes.plot(
+            x,
+            [np.nan if value is None else value for value in record],
+            "o--",
+            color=VERMILION,
+            linewidth=1,
+            markersize=4,
+            label="record",
+        )
+        axes.set_title(title, loc="left", fontsize=SIZE)
+        axes.set_ylabel("$ bn a month")
+        axes.set_ylim(bottom=0)
+    for axes in panels[-1]:
+        axes.set_xticks(x, [f"{month.first:%b}" for month in months])
+        axes.set_xlabel("month of 2025")
+    panels[0][0].legend(loc="lower left", frameon=False, fontsize=SMALL)
+    return sourced(
+        figure,
+        "Replay from December 2024 at central values, under the duties and announcements on "
+        "record. Record: US Census, not seasonally adjusted, to July (4 September 2025); Monthly "
+        "Treasury Statement to September (16 October 2025). Duties on goods of other countries "
+        "are the points in law on what was imported, times the share paid.",
     )
 
 

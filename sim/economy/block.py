@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from sim.economy.accounts import (
     apply_accounts,
+    apply_content_prices,
     apply_deficit,
     apply_opening_accounts,
+    apply_opening_content_prices,
     apply_opening_deficit,
     apply_real_income,
     apply_third_countries,
@@ -19,7 +21,7 @@ from sim.economy.accounts import (
 from sim.economy.arithmetic import safe_exp, safe_log
 from sim.economy.constants import MONTHS_PER_YEAR
 from sim.economy.costs import apply_clause_values, apply_cost_table
-from sim.economy.demand import apply_constants, apply_fees, apply_prices
+from sim.economy.demand import apply_constants, apply_exchange, apply_fees, apply_prices
 from sim.economy.flows import apply_flows, apply_opening_flows
 from sim.economy.macro import (
     apply_effective_rate,
@@ -27,7 +29,7 @@ from sim.economy.macro import (
     apply_macro,
     apply_macro_opening,
 )
-from sim.economy.records import N_SIDES, US, TradeParams, TradeState
+from sim.economy.records import MONTHS_OF_YEAR, N_SIDES, US, TradeParams, TradeState
 from sim.economy.tariffs import apply_announced, apply_good_duties
 
 
@@ -45,6 +47,7 @@ def apply_trade_opening(state: TradeState, params: TradeParams) -> None:
         apply_side_prices(state, params, side)
         apply_opening_flows(state, params, side)
         apply_opening_accounts(state, params, side)
+    apply_opening_content_prices(state, params)
     apply_opening_deficit(state, params)
     apply_clause_values(state, params)
     apply_real_income(state, params)
@@ -60,6 +63,8 @@ def apply_side_prices(state: TradeState, params: TradeParams, side: int) -> None
     apply_good_duties(state, params, side)
     apply_announced(state, params, side)
     apply_fees(state, params, side)
+    if side == US:
+        apply_exchange(state, params)
     if state.prices_due[side]:
         apply_prices(state, params, side)
         if side == US:
@@ -75,12 +80,14 @@ def apply_trade_month(state: TradeState, params: TradeParams) -> None:
     Must be called on the first of a month, once duties, announcements and deliveries are current.
     """
     state.trade_months += 1
+    state.trade_month = (state.trade_month + 1) % MONTHS_OF_YEAR
     slow_share = 1.0 - safe_exp(safe_log(1.0 - params.trade_slow_share) / MONTHS_PER_YEAR)
     for side in range(N_SIDES):
         apply_side_prices(state, params, side)
         apply_flows(state, params, side, slow_share)
         apply_accounts(state, params, side)
-    apply_deficit(state)
+    apply_content_prices(state, params, 1.0)
+    apply_deficit(state, params)
     apply_third_countries(state, params)
     apply_clause_values(state, params)
     apply_real_income(state, params)

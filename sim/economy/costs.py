@@ -18,7 +18,14 @@ from typing import Final
 from sim.economy.arithmetic import clamp, safe_div, safe_exp, safe_log
 from sim.economy.constants import MONTHS_PER_YEAR, PERCENT, UNIT
 from sim.economy.controls import RARE_EARTHS, minerals_approval, minerals_share, unreplaced
-from sim.economy.demand import ces_log, demand_log, good_level, home_gain_log
+from sim.economy.demand import (
+    ces_log,
+    demand_log,
+    exchange_demand_log,
+    good_level,
+    home_gain_log,
+    rest_exchange_log,
+)
 from sim.economy.records import (
     CN,
     COVER_S232,
@@ -76,38 +83,96 @@ def apply_cost_table(state: TradeState, params: TradeParams, side: int) -> None:
 def apply_slopes(state: TradeState, params: TradeParams, side: int) -> None:
     """Sets the cost to importer and exporter of a point on each single good, USD bn a year."""
     rho = params.trade_pass_through[side]
-    response = params.trade_domestic_response
     margin = income_margin(params, 1 - side)
-    spread = params.trade_eta - 1.0
     base = 1.0 + state.fee_wedge[side]
+    conceded_log = exchange_conceded_log(state, side)
     duties = state.good_duty_log
     sigmas = state.good_sigma
-    levels = state.good_level_log
     flows = state.good_target_usd_bn
     paid = state.good_paid
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         d_duty = collected_share(params, side, good) / PERCENT
         x = duties[good]
-        sigma = sigmas[good]
-        imports = state.good_import_price_log[good]
         # Derivatives with respect to x, passed up through two nests by current expenditure shares.
-        share = state.good_share[good] * safe_exp((sigma - 1.0) * (imports - rho * x))
-        part = params.good_penetration[good]
-        home = response * part
-        part *= safe_exp(spread * (levels[good] - imports))
-        d_imports = rho * share
-        d_level = d_imports * (part + (1.0 - part) * home)
+        d_imports = rho * partner_share(state, params, side, good)
+        d_level = d_imports * level_slope(state, params, good)
         flow = flows[good]
-        d_flow = flow * demand_log(params, side, sigma, 1.0, d_imports, d_level)
+        d_flow = flow * demand_log(params, side, sigmas[good], 1.0, d_imports, d_level)
         d_x = safe_div(d_duty, base + paid[good])
-        # Price increases of home producers stay at home.
-        kept = (1.0 - params.good_penetration[good]) * home * d_imports
-        spending = state.good_absorption_usd_bn[good] * (d_level - kept)
-        conceded = (1.0 - rho) * (flow + x * d_flow)
+        spending = spending_slope(state, params, good, d_imports, d_level)
+        conceded = (1.0 - rho) * (flow + x * d_flow) - conceded_log * d_flow
         state.good_own_cost[good] = (spending - paid[good] * d_flow) * d_x - flow * d_duty
         # Income depends on volumes at base prices, so that the price conceded is counted once.
-        d_volume = safe_exp((1.0 - rho) * x) * (d_flow + (1.0 - rho) * flow)
+        d_volume = safe_exp((1.0 - rho) * x - conceded_log) * (d_flow + (1.0 - rho) * flow)
         state.good_other_cost[good] = (conceded - margin * d_volume) * d_x
+    if side == US:
+        apply_yuan_slopes(state, params)
+
+
+def partner_share(state: TradeState, params: TradeParams, side: int, good: int) -> float:
+    """Returns the other side's current share of spending on a good's imports."""
+    price = params.trade_pass_through[side] * state.good_duty_log[good] + state.exchange_log[side]
+    gap = state.good_import_price_log[good] - price
+    return state.good_share[good] * safe_exp((state.good_sigma[good] - 1.0) * gap)
+
+
+def level_slope(state: TradeState, params: TradeParams, good: int) -> float:
+    """Returns the rise of a good's price level per rise of its import price index, both logs."""
+    part = params.good_penetration[good]
+    home = params.trade_domestic_response * part
+    gap = state.good_level_log[good] - state.good_import_price_log[good]
+    part *= safe_exp((params.trade_eta - 1.0) * gap)
+    return part + (1.0 - part) * home
+
+
+def spending_slope(
+    state: TradeState, params: TradeParams, good: int, d_imports: float, d_level: float
+) -> float:
+    """Returns the rise of buyers' cost of a good, less what home producers gain by it, when its
+    import price index and its price level rise by given slopes; USD bn a year."""
+    # Price increases of home producers stay at home; the gain is linear in the import price.
+    return state.good_absorption_usd_bn[good] * (d_level - home_gain_log(params, good, d_imports))
+
+
+def apply_yuan_slopes(state: TradeState, params: TradeParams) -> None:
+    """Adds to the cost of a US point on each good what it does through the yuan.
+
+    A point on any good moves the average duty, the yuan, and the dollar price of all Chinese goods.
+    """
+    if params.trade_yuan_response == 0.0:
+        return
+    rho = params.trade_pass_through[US]
+    margin = income_margin(params, CN)
+    shift = state.exchange_log[US]
+    own = 0.0
+    other = 0.0
+    total = 0.0
+    for good in range(FIRST_GOOD[US], END_GOOD[US]):
+        x = state.good_duty_log[good]
+        sigma = state.good_sigma[good]
+        flow = state.good_target_usd_bn[good]
+        d_imports = partner_share(state, params, US, good)
+        d_level = d_imports * level_slope(state, params, good)
+        d_log = demand_log(params, US, sigma, 0.0, d_imports, d_level)
+        d_flow = flow * (d_log + exchange_demand_log(US, sigma, 1.0))
+        own += spending_slope(state, params, good, d_imports, d_level)
+        own -= state.good_paid[good] * d_flow
+        other += ((1.0 - rho) * x - shift) * d_flow - flow
+        other -= margin * safe_exp((1.0 - rho) * x - shift) * (d_flow - flow)
+        total += state.good_base_usd_bn[good]
+    fall = safe_div(params.trade_yuan_response, 1.0 + state.paid_avg_pp[US] / PERCENT)
+    slope = -params.trade_exchange_share[US] * safe_div(fall, total)
+    for good in range(FIRST_GOOD[US], END_GOOD[US]):
+        d_duty = collected_share(params, US, good) / PERCENT
+        d_shift = slope * state.good_base_usd_bn[good] * d_duty
+        state.good_own_cost[good] += own * d_shift
+        state.good_other_cost[good] += other * d_shift
+
+
+def exchange_conceded_log(state: TradeState, side: int) -> float:
+    """Returns the log change of the dollar price of a side's imports through the exchange rate:
+    what the exporter concedes, if negative."""
+    return state.exchange_log[US] if side == US else 0.0
 
 
 def apply_sums(state: TradeState, params: TradeParams, side: int, who: int) -> None:
@@ -160,6 +225,7 @@ def apply_means(state: TradeState, params: TradeParams, side: int) -> None:
     """
     rho = params.trade_pass_through[side]
     margin = income_margin(params, 1 - side)
+    conceded_log = exchange_conceded_log(state, side)
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         added = state.good_added_pp[good]
         if added < 1.0:
@@ -173,8 +239,8 @@ def apply_means(state: TradeState, params: TradeParams, side: int) -> None:
             duties = state.good_paid[good] * flow - standing_pct(params, good) / PERCENT * spared
             cost = state.good_absorption_usd_bn[good] * rise - duties
             x, x_free = state.good_duty_log[good], state.good_free_duty_log[good]
-            loss = (1.0 - rho) * (x * flow - x_free * spared)
-            volume = flow * safe_exp((1.0 - rho) * x)
+            loss = (1.0 - rho) * (x * flow - x_free * spared) - conceded_log * flow
+            volume = flow * safe_exp((1.0 - rho) * x - conceded_log)
             loss += margin * (spared * safe_exp((1.0 - rho) * x_free) - volume)
             state.good_own_mean[good] = safe_div(cost, added)
             state.good_other_mean[good] = safe_div(loss, added)
@@ -184,23 +250,27 @@ def apply_free_world(state: TradeState, params: TradeParams, side: int) -> None:
     """Sets two references for a side's imports: prices and trade if no points were added, to which
     cuts lead back, and prices without fees as well, from which buyers' cost is measured.
 
-    Both change only with fees, duties on third countries and parameters.
+    They change with fees, duties on third countries and parameters; China's also with the yuan,
+    which falls whatever China adds. The US compares with the yuan as it was.
     """
     revenue = 0.0
+    exchange = 0.0 if side == US else state.exchange_log[side]
+    rest_exchange = rest_exchange_log(state, side)
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         duty = standing_pct(params, good) / PERCENT
         x = safe_log(1.0 + state.fee_wedge[side] + duty) - state.good_before_log[good]
         sigma = state.good_sigma[good]
-        rest = state.good_rest_price_log[good]
-        price = params.trade_pass_through[side] * x
+        rest = state.good_rest_price_log[good] + rest_exchange
+        price = params.trade_pass_through[side] * x + exchange
         imports = ces_log(state.good_share[good], sigma, price, rest)
         level = good_level(params, good, imports)
         target = demand_log(params, side, sigma, x, imports, level)
+        target += exchange_demand_log(side, sigma, exchange)
         state.good_free_duty_log[good] = x
         state.good_free_level_log[good] = level - home_gain_log(params, good, imports)
         state.good_free_usd_bn[good] = state.good_base_usd_bn[good] * safe_exp(target)
         revenue += duty * state.good_free_usd_bn[good]
-        imports = ces_log(state.good_share[good], sigma, 0.0, rest)
+        imports = ces_log(state.good_share[good], sigma, exchange, rest)
         state.good_rest_level_log[good] = good_level(params, good, imports)
         state.good_rest_gain_log[good] = home_gain_log(params, good, imports)
     state.revenue_free_usd_bn_per_year[side] = revenue

@@ -4,12 +4,13 @@ Every importer buys a good from the other side, from the rest of the world and a
 CES). Prices and flows are logs of the ratio to the base, the trade of 2024 under the duties of
 20 January 2025. Elasticities hold within a year; `sim.economy.flows` moves trade over time.
 
-    (1)  x = ln(T1 / T0) with T = 1 + duty paid + fees; the duty-paid price moves by p = rho x
+    (1)  x = ln(T1 / T0) with T = 1 + duty paid + fees; the duty-paid price moves by p = rho x + e,
+         e = what the exchange rate does to the price before duty
     (2)  ln PM = ln[sum over sources of w exp((1 - sigma) p)] / (1 - sigma)
     (3)  ln P = ln[m exp((1 - eta) ln PM) + (1 - m) exp((1 - eta) ln PD)] / (1 - eta),
          ln PD = response m ln PM
     (4)  ln q = -sigma p + (sigma - eta) ln PM + (eta - kappa) ln P + trend
-    (5)  customs value V* = V exp(ln q - (1 - rho) x)
+    (5)  customs value V* = V exp(ln q - (1 - rho) x), in the US also times exp(e)
 
 Duties are counted as paid, so that prices, revenue and welfare use the same wedge, and every duty
 paid is also received. Fajgelbaum et al. 2020 (nests), Amiti, Redding and Weinstein 2019
@@ -22,7 +23,7 @@ from typing import Final
 
 from sim.economy.arithmetic import safe_div, safe_exp, safe_log
 from sim.economy.constants import LOWEST_SIGMA, PERCENT, UNIT_ELASTICITY_BAND
-from sim.economy.records import N_CATEGORIES, N_SIDES, US, TradeParams, TradeState
+from sim.economy.records import CN, N_CATEGORIES, N_SIDES, US, TradeParams, TradeState
 from sim.economy.sectors import CATEGORY_OF_GOOD, END_GOOD, FIRST_GOOD
 
 PORT_FEES: Final = 4
@@ -50,11 +51,47 @@ def ces_log(share: float, elasticity: float, first: float, second: float) -> flo
 
 def rest_price_log(params: TradeParams, side: int, good: int) -> float:
     """Returns the log change of a good's duty-paid price from third countries by added duties."""
-    added = params.trade_collect[side] * params.trade_rest_added_pp[side]
+    added = rest_collected(params, side) * params.trade_rest_added_pp[side]
     if added == 0.0:
         return 0.0
     before = 1.0 + params.good_rest_duty_pct[good] / PERCENT
     return params.trade_pass_through[side] * safe_log(safe_div(before + added / PERCENT, before))
+
+
+def rest_collected(params: TradeParams, side: int) -> float:
+    """Returns the part of the points a side has added on third countries that is collected."""
+    return params.trade_collect_rest if side == US else params.trade_collect[side]
+
+
+def apply_exchange(state: TradeState, params: TradeParams) -> None:
+    """Sets what the exchange rate does to the price of each side's imports from the other.
+
+    The yuan falls with the average duty the US collects on Chinese goods. Part of that makes
+    Chinese goods cheaper in dollars; and as most of what China imports is invoiced in dollars, part
+    makes its imports from anywhere dearer in yuan.
+    """
+    fall = yuan_fall_log(state, params)
+    for side in range(N_SIDES):
+        shift = params.trade_exchange_share[side] * fall
+        if side == US:
+            shift = -shift
+        if shift != state.exchange_log[side]:
+            state.exchange_log[side] = shift
+            state.prices_due[side] = True
+            if side == CN:
+                state.free_due[CN] = True
+
+
+def yuan_fall_log(state: TradeState, params: TradeParams) -> float:
+    """Returns the log fall of the yuan against the dollar that US duties on China bring about."""
+    added = state.paid_avg_pp[US] / PERCENT
+    return params.trade_yuan_response * safe_log(1.0 + added)
+
+
+def rest_exchange_log(state: TradeState, side: int) -> float:
+    """Returns what the exchange rate does to the price of a side's imports from third countries:
+    nothing in the US, where they do not sell in yuan, and the same as to US goods in China."""
+    return 0.0 if side == US else state.exchange_log[side]
 
 
 def apply_fees(state: TradeState, params: TradeParams, side: int) -> None:
@@ -101,6 +138,16 @@ def demand_log(
     quantity = -sigma * rho * x + (sigma - params.trade_eta) * imports
     quantity += (params.trade_eta - params.trade_kappa) * level
     return quantity - (1.0 - rho) * x
+
+
+def exchange_demand_log(side: int, sigma: float, exchange: float) -> float:
+    """Returns what the exchange rate adds to the log change of imports at customs value, through
+    the price of the other side's goods alone.
+
+    Customs values are in dollars. The yuan's fall lowers the dollar price of Chinese goods; that of
+    US goods does not change.
+    """
+    return (1.0 - sigma) * exchange if side == US else -sigma * exchange
 
 
 def apply_constants(state: TradeState, params: TradeParams) -> None:
@@ -161,6 +208,8 @@ def apply_prices(state: TradeState, params: TradeParams, side: int) -> None:
     """Sets prices of all goods a side imports and the trade they imply, equations (1) to (5)."""
     rho = params.trade_pass_through[side]
     base = 1.0 + state.fee_wedge[side]
+    exchange = state.exchange_log[side]
+    rest_exchange = rest_exchange_log(state, side)
     # Lists are fetched from the records once, because this is the innermost loop.
     paid = state.good_paid
     before = state.good_before_log
@@ -173,10 +222,11 @@ def apply_prices(state: TradeState, params: TradeParams, side: int) -> None:
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         x = safe_log(base + paid[good]) - before[good]
         sigma = sigmas[good]
-        imports = ces_log(shares[good], sigma, rho * x, rest[good])
+        imports = ces_log(shares[good], sigma, rho * x + exchange, rest[good] + rest_exchange)
         home = response * penetration[good] * imports
         level = ces_log(penetration[good], eta, imports, home)
         target = demand_log(params, side, sigma, x, imports, level)
+        target += exchange_demand_log(side, sigma, exchange)
         state.good_duty_log[good] = x
         state.good_import_price_log[good] = imports
         state.good_level_log[good] = level

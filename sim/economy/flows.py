@@ -25,7 +25,7 @@ from sim.economy.sectors import (
     FIRST_GOOD,
     SOYBEANS_GOOD,
 )
-from sim.economy.tariffs import duty_paid
+from sim.economy.tariffs import afloat_share, duty_paid
 
 BUYER_FREEZE: Final = 3
 
@@ -105,6 +105,7 @@ def apply_flows(state: TradeState, params: TradeParams, side: int, slow_share: f
         slow_share: Share of its gap that the slow relative price closes in a month.
     """
     rho = params.trade_pass_through[side]
+    exchange = state.exchange_log[side]
     speed = params.trade_adjustment
     longer = params.trade_sigma_long_ratio - 1.0
     trend = params.trade_trend_pct_per_year[side] / PERCENT * state.trade_months / MONTHS_PER_YEAR
@@ -115,12 +116,14 @@ def apply_flows(state: TradeState, params: TradeParams, side: int, slow_share: f
     targets = state.good_target_log
     sigmas = state.good_sigma
     owed = state.good_owed
+    waiting = state.good_waiting
+    afloat = afloat_share(params)
     announced = state.good_announced_pp
     known = state.good_known_pp
     pledged = side == CN and any_pledge(state)
     total = 0.0
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
-        relative = rho * duties[good] - imports[good]
+        relative = rho * duties[good] + exchange - imports[good]
         slow = state.good_slow[good]
         slow += (relative - slow) * slow_share
         state.good_slow[good] = slow
@@ -130,10 +133,13 @@ def apply_flows(state: TradeState, params: TradeParams, side: int, slow_share: f
         ahead = 0.0
         if announced[good] > known[good]:
             ahead = front_loading(state, params, side, good)
-        owed[good] += ahead - hurry[good]
-        hurry[good] = ahead
+        # Goods ordered in a hurry arrive as late as all others.
+        arrived = waiting[good] + (1.0 - afloat) * ahead
+        waiting[good] = afloat * ahead
+        owed[good] += arrived - hurry[good]
+        hurry[good] = arrived
         known[good] = announced[good]
-        log = (1.0 - speed) * state.good_log[good] + speed * target + moved + ahead
+        log = (1.0 - speed) * state.good_log[good] + speed * target + moved + arrived
         state.good_log[good] = log
         flow = state.good_base_usd_bn[good] / MONTHS_PER_YEAR * safe_exp(log)
         if side == CN:
@@ -162,7 +168,8 @@ def apply_opening_flows(state: TradeState, params: TradeParams, side: int) -> No
     given = state.trade_usd_bn_per_month[side]
     implied = 0.0
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
-        relative = rho * state.good_duty_log[good] - state.good_import_price_log[good]
+        price = rho * state.good_duty_log[good] + state.exchange_log[side]
+        relative = price - state.good_import_price_log[good]
         state.good_slow[good] = moved * relative
         log = state.good_target_log[good] - longer * state.good_sigma[good] * moved * relative
         state.good_log[good] = log

@@ -69,22 +69,23 @@ def apply_effective_rate(state: TradeState, params: TradeParams) -> None:
     This is the uniform duty that would raise import prices by as much. A small duty is weighted by
     the imports it falls on; a prohibitive one, which nobody pays, by what buyers lose from turning
     elsewhere. Duties on China count as if they stood alone; those on third countries count with
-    what they add to that.
+    what they add to that. The exchange rate does not count, as the published responses hold it.
     """
     passed = params.trade_pass_through[US]
     total = 0.0
     china = 0.0
     for good in range(FIRST_GOOD[US], END_GOOD[US]):
         weight = state.good_absorption_usd_bn[good] * params.good_penetration[good]
+        share, sigma = state.good_share[good], state.good_sigma[good]
+        duty = passed * state.good_duty_log[good]
         rest = state.good_rest_price_log[good]
-        price = state.good_import_price_log[good]
+        price = ces_log(share, sigma, duty, 0.0)
         rise = weight * (safe_exp(safe_div(price, passed)) - 1.0)
-        total += rise
-        if rest != 0.0:
-            duty = passed * state.good_duty_log[good]
-            price = ces_log(state.good_share[good], state.good_sigma[good], duty, 0.0)
-            rise = weight * (safe_exp(safe_div(price, passed)) - 1.0)
         china += rise
+        if rest != 0.0:
+            price = ces_log(share, sigma, duty, rest)
+            rise = weight * (safe_exp(safe_div(price, passed)) - 1.0)
+        total += rise
     everyone = state.us_imports_base_usd_bn
     state.effective_rate_pp[ON_CHINA] = PERCENT * safe_div(china, everyone)
     state.effective_rate_pp[ON_OTHERS] = PERCENT * safe_div(total - china, everyone)

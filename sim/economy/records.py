@@ -34,6 +34,11 @@ exports to the US of every region but the US, and China's exports to all others 
 FIRST_EXPORT: Final = 8
 LAST_RESULT: Final = 15
 
+DIRECT: Final = 0
+THROUGH_INPUTS: Final = 1
+N_CONTENTS: Final = 2
+"""Content of consumer spending: goods that consumers buy, and goods that go into what they buy."""
+
 N_CATEGORIES: Final = 5
 """Categories of pledged purchases, also as in the vocabulary."""
 
@@ -42,6 +47,8 @@ COVER_S232: Final = 1
 COVER_SELECTIVE: Final = 2
 """Rows of the coverage by good: the two lists, and the layer that selects its goods (the US
 reciprocal duty, China's partial replies)."""
+
+MONTHS_OF_YEAR: Final = 12
 
 PAYBACK_MONTHS: Final = 4
 """Months over which front-loaded imports are worked off: the inventories of early 2025 were back to
@@ -74,6 +81,7 @@ class TradeState(Protocol):
     free_due: list[bool]
     income_due: bool
     fee_wedge: list[float]
+    exchange_log: list[float]
     good_before_log: list[float]
     good_selective: list[float]
     good_extra_pp: list[float]
@@ -95,6 +103,7 @@ class TradeState(Protocol):
     good_slow: list[float]
     good_hurry: list[list[float]]
     good_owed: list[float]
+    good_waiting: list[float]
     good_usd_bn_per_month: list[float]
     slope_sum: list[list[float]]
     good_free_duty_log: list[float]
@@ -109,6 +118,7 @@ class TradeState(Protocol):
 
     # sums
     trade_months: int
+    trade_month: int
     trade_usd_bn_per_month: list[float]
     added_avg_pp: list[float]
     paid_avg_pp: list[float]
@@ -119,6 +129,7 @@ class TradeState(Protocol):
     duty_avg_log: list[float]
     border_price_log: list[float]
     retail_price_log: list[float]
+    content_price_pct: list[float]
     lost_sales_usd_bn_per_month: list[float]
     third_barrier: float
     deficit_usd_bn_per_year: float
@@ -155,6 +166,8 @@ class TradeParams(Protocol):
     good_cover: list[list[float]]
     good_homogeneous: list[float]
     good_sigma_ratio: list[float]
+    good_consumer_share: list[float]
+    good_input_share: list[float]
 
     # duties
     trade_base_usd_bn: list[float]
@@ -162,6 +175,7 @@ class TradeParams(Protocol):
     partial_reply_rate_pp: float
     coverage_reference: list[list[float]]
     trade_collect: list[float]
+    trade_collect_rest: float
     trade_transit_days: float
     trade_rest_added_pp: list[float]
     trade_port_fee_usd_bn: list[float]
@@ -175,6 +189,9 @@ class TradeParams(Protocol):
     trade_kappa: float
     trade_domestic_response: float
     trade_pass_through: list[float]
+    trade_yuan_response: float
+    trade_exchange_share: list[float]
+    trade_season: list[list[float]]
     trade_trend_pct_per_year: list[float]
     trade_adjustment: float
     trade_front_loading: float
@@ -188,6 +205,9 @@ class TradeParams(Protocol):
     trade_retail_share: float
     trade_retail_months: float
     trade_dollar_share: float
+    trade_inputs_months: float
+    trade_inputs_consumed_share: float
+    trade_consumption_usd_bn: float
     trade_households_million: float
     trade_freeze_share: float
     trade_purchase_additional: float

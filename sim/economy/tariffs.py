@@ -11,7 +11,7 @@ on top of its layers; no rule of the negotiation does.
 from __future__ import annotations
 
 from sim.economy.arithmetic import safe_div
-from sim.economy.constants import PERCENT
+from sim.economy.constants import DAYS_PER_MONTH, PERCENT
 from sim.economy.records import (
     CN,
     COVER_S232,
@@ -211,3 +211,15 @@ def collected_share(params: TradeParams, side: int, good: int) -> float:
     """Returns the part of the points added on a good that is collected: less what is avoided, and
     less the part of its imports that the importer exempts in practice."""
     return params.trade_collect[side] * (1.0 - params.good_exempt[good])
+
+
+def afloat_share(params: TradeParams) -> float:
+    """Returns the share of a month's arrivals that left before a duty rose, or before news of it
+    came, on any day of the month before.
+
+    If the news is s days old on the first of the month, goods that are T days under way are from
+    before it for another T - s days. The mean over s, from 0 to a month of M days, is T^2 / 2 M^2.
+    """
+    months = min(1.0, params.trade_transit_days / DAYS_PER_MONTH)
+    # The half is that of the integral.
+    return 0.5 * months * months

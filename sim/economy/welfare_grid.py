@@ -38,7 +38,7 @@ class WelfareGridParams(Protocol):
     ge_results: list[list[list[float]]]
     trade_sigma_12m: list[float]
     trade_sigma_long_ratio: float
-    trade_collect: list[float]
+    trade_collect_rest: float
     trade_rest_added_pp: list[float]
 
 
@@ -53,7 +53,7 @@ def trade_elasticity(params: WelfareGridParams) -> float:
 
 def rest_paid_pp(params: WelfareGridParams) -> float:
     """Returns the points the US has added on all countries but China, as paid."""
-    return params.trade_collect[US] * params.trade_rest_added_pp[US]
+    return params.trade_collect_rest * params.trade_rest_added_pp[US]
 
 
 def apply_equilibrium(

@@ -25,7 +25,7 @@ CUTTING: Final = frozenset(
         "trade.us.sigma_12m",
         "trade.sigma_long_ratio",
         "trade.us.rest_added_pp",
-        "trade.us.collect",
+        "trade.us.collect_rest",
     }
 )
 """Parameters at which the table of equilibria is cut."""

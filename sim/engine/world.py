@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
 import numpy as np
@@ -93,6 +94,7 @@ def written_state(resolved: Resolved) -> State:
     """Returns the state as written in the scenario, before derived values are added."""
     state = State()
     state.day = resolved.start
+    state.trade_month = date.fromordinal(resolved.start).month - 1
     for name, value in resolved.state.items():
         set_slot(state, STATE_SLOTS[name], value)
     return state

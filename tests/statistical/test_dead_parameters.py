@@ -62,7 +62,6 @@ DEAD: Final[dict[str, tuple[str, ...]]] = {
         "clause.us.port_fees_usd_bn",
         "clause.cn.minerals_usd_bn",
         "clause.cn.port_fees_usd_bn",
-        "clause.cn.investment_usd_bn",
         "clause.cn.precursors_usd_bn",
     ),
     "No aircraft are pledged long enough to be delivered, and no force majeure is declared.": (

@@ -30,7 +30,7 @@ from sim.errors import UsageError
 from sim.experiment.inputs.priors import parameter_vector
 from sim.experiment.tariffs.duties import Duties, Pair, steps_of
 from sim.experiment.tariffs.lines import LINES, Line, find_sector, sector_lines
-from sim.experiment.tariffs.schedule import DutiesOfDay, apply_duties, duties_on
+from sim.experiment.tariffs.schedule import DutiesOfDay, apply_duties, by_month
 from sim.model.tables.codes import CN, US
 from sim.model.tables.fields import copy_record, slot_index
 from sim.model.tables.params import Params
@@ -69,8 +69,9 @@ LEFT_OUT: Final = frozenset(
 )
 _LEFT_OUT_BEGINNINGS: Final = ("cn.minerals_", "us.minerals_", "us.chips_", "cn.chips_", "clause.")
 _OF_ANNOUNCEMENTS: Final = "trade.front_loading"
+_OF_DUTIES_ON_OTHERS: Final = "trade.us.collect_rest"
 _OF_PARTIAL_REPLIES: Final = ".cover_partial"
-"""Name, and ending of names, of parameters that are used only if there is such a step."""
+"""Names, and ending of names, of parameters that are used only if there are such duties."""
 
 
 class Triple(NamedTuple):
@@ -230,7 +231,7 @@ def impact(
         days.append(next_month(days[-1]))
     cap_pp = resolved.parameters["us.fentanyl.cap_pp"].value
     steps = [steps_of(each, start.toordinal(), cap_pp) for each in duties]
-    played = tuple(tuple(duties_on(each, day) for day in days) for each in steps)
+    played = tuple(by_month(each, days) for each in steps)
     names = drawn_names(resolved, [step for each in steps for step in each])
     # Draws are keyed by name, so omitting parameters does not change the draws of the others.
     thin = replace(resolved, parameters={name: resolved.parameters[name] for name in names})
@@ -315,6 +316,8 @@ def drawn_names(resolved: Resolved, steps: Sequence[DutyStep] = ()) -> tuple[str
         steps: All steps of the duties played.
     """
     announced = any(step.announced < step.day and step.on != EVERYONE_ELSE for step in steps)
+    others = resolved.parameters["trade.us.rest_added_pp"].value != 0.0
+    others = others or any(step.on == EVERYONE_ELSE for step in steps)
     partial = any(step.on == PARTIAL_REPLY for step in steps)
     read = READ_BY_LINES.union(get_annotations(TradeParams))
     slots = slot_index(Params)
@@ -326,6 +329,7 @@ def drawn_names(resolved: Resolved, steps: Sequence[DutyStep] = ()) -> tuple[str
         and name not in LEFT_OUT
         and not name.startswith(_LEFT_OUT_BEGINNINGS)
         and (announced or name != _OF_ANNOUNCEMENTS)
+        and (others or name != _OF_DUTIES_ON_OTHERS)
         and (partial or not name.endswith(_OF_PARTIAL_REPLIES))
     )
 

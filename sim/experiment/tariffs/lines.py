@@ -47,8 +47,20 @@ class Line:
     step: float = 1.0
 
 
-_US_PRICE: Final = ("trade.us.pass_through", "trade.us.collect", "trade.us.phones.duty_pct")
-_CN_PRICE: Final = ("trade.cn.pass_through", "trade.cn.collect", "trade.cn.soybeans.duty_pct")
+_US_PRICE: Final = (
+    "trade.us.pass_through",
+    "trade.us.collect",
+    "trade.us.phones.duty_pct",
+    "trade.cn.yuan_response",
+    "trade.us.exchange_share",
+)
+_CN_PRICE: Final = (
+    "trade.cn.pass_through",
+    "trade.cn.collect",
+    "trade.cn.soybeans.duty_pct",
+    "trade.cn.yuan_response",
+    "trade.cn.exchange_share",
+)
 _TIMING: Final = ("trade.sigma_long_ratio", "trade.slow_share", "trade.adjustment")
 _NESTS: Final = ("trade.eta", "trade.kappa", "trade.domestic_response")
 _US_TRADE: Final = (
@@ -71,6 +83,12 @@ _CN_TRADE: Final = (
     *_NESTS,
     *_CN_PRICE,
     *_TIMING,
+)
+_CONTENT: Final = (
+    "trade.retail_months",
+    "trade.dollar_share",
+    "trade.us.consumption_usd_bn",
+    *_US_TRADE[:-3],
 )
 _TRADE_EQUATIONS: Final = (4, 1, 2, 3, 5, 6)
 _LONG_RUN: Final = (
@@ -186,10 +204,23 @@ REVENUE: Final = (
     ),
 )
 PRICES: Final = (
+    _outcome("yuan_fall_pct", (1,), ("trade.cn.yuan_response", "trade.us.collect")),
     _outcome("us_border_price_pct", (1,), (*_US_PRICE, *_US_TRADE)),
     _outcome("cn_border_price_pct", (1,), (*_CN_PRICE, *_CN_TRADE)),
     _outcome(
         "us_shelf_price_pct", (8, 1), ("trade.retail_share", "trade.retail_months", *_US_TRADE)
+    ),
+    _outcome("us_prices_direct_pct", (17, 3, 2, 1), ("trade.us.toys.consumer_share", *_CONTENT)),
+    _outcome(
+        "us_prices_with_inputs_pct",
+        (17, 3, 2, 1),
+        (
+            "trade.us.toys.input_share",
+            "trade.us.inputs_consumed_share",
+            "trade.inputs_months",
+            "trade.us.toys.consumer_share",
+            *_CONTENT,
+        ),
     ),
     _outcome(
         "us_household_cost_usd_per_year",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -58,6 +58,11 @@ def duties_on(steps: Iterable[DutyStep], day: int) -> DutiesOfDay:
         elif step.announced <= day and step.on != EVERYONE_ELSE:
             announced[target] = step
     return DutiesOfDay(day, tuple(in_force.values()), tuple(announced.values()))
+
+
+def by_month(steps: Sequence[DutyStep], days: Sequence[int]) -> tuple[DutiesOfDay, ...]:
+    """Returns what a schedule says of the first day of each month."""
+    return tuple(duties_on(steps, day) for day in days)
 
 
 def set_duties(state: State, params: Params, steps: Iterable[DutyStep], day: date) -> None:

@@ -11,6 +11,8 @@ from typing import Final
 from sim.economy.accounts import (
     goods_lost_pct,
     household_cost_usd_per_year,
+    month_usd_bn,
+    prices_with_inputs_pct,
     rerouted_usd_bn_per_month,
     resold_usd_bn_per_month,
     rest_real_income_pct,
@@ -19,6 +21,7 @@ from sim.economy.accounts import (
 from sim.economy.arithmetic import safe_div, safe_exp
 from sim.economy.constants import PERCENT, THOUSAND_JOBS_PER_PERCENT_OF_A_MILLION
 from sim.economy.controls import cap_tariff_equivalent, chips_approval, minerals_approval
+from sim.economy.demand import yuan_fall_log
 from sim.economy.macro import (
     EMPLOYMENT,
     GDP,
@@ -27,7 +30,7 @@ from sim.economy.macro import (
     PRICES,
     UNEMPLOYMENT,
 )
-from sim.economy.records import FIRST_OTHER, REGIONS
+from sim.economy.records import DIRECT, FIRST_OTHER, REGIONS
 from sim.economy.sectors import (
     APPAREL,
     CHIPS_GOOD,
@@ -53,7 +56,13 @@ def per_cent(log: float) -> float:
 def border_price_pct(state: State, params: Params, good: int) -> float:
     """Returns the change of a good's duty-paid price at the border, in %."""
     side = US if good < FIRST_GOOD[CN] else CN
-    return per_cent(params.trade_pass_through[side] * state.good_duty_log[good])
+    duty = params.trade_pass_through[side] * state.good_duty_log[good]
+    return per_cent(duty + state.exchange_log[side])
+
+
+def yuan_fall_pct(state: State, params: Params) -> float:
+    """Returns the fall of the yuan against the dollar that US duties bring about, in %."""
+    return -per_cent(-yuan_fall_log(state, params))
 
 
 def jobs_thousand(params: Params, employment_pct: float) -> float:
@@ -207,6 +216,27 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         1.0,
     ),
     _account(
+        "us_imports_unadjusted_usd_bn_per_month",
+        "usd_bn_per_month",
+        1.0,
+        "US imports from China as customs count them, with the season of the month.",
+        At(month_usd_bn, US),
+    ),
+    _account(
+        "cn_imports_unadjusted_usd_bn_per_month",
+        "usd_bn_per_month",
+        0.5,
+        "Chinese imports from the US as customs count them, with the season of the month.",
+        At(month_usd_bn, CN),
+    ),
+    _account(
+        "yuan_fall_pct",
+        "pct",
+        0.5,
+        "Fall of the yuan against the dollar that US duties on China bring about.",
+        yuan_fall_pct,
+    ),
+    _account(
         "cn_minerals_share",
         "share",
         0.05,
@@ -233,6 +263,20 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         0.5,
         "Change of the retail price of Chinese goods in the US, at the weights of 2024.",
         lambda s, p: per_cent(s.retail_price_log[US]),
+    ),
+    _account(
+        "us_prices_direct_pct",
+        "pct",
+        0.05,
+        "Change of US consumer prices by duties on China, through Chinese goods consumers buy.",
+        lambda s, p: s.content_price_pct[DIRECT],
+    ),
+    _account(
+        "us_prices_with_inputs_pct",
+        "pct",
+        0.05,
+        "The same, with Chinese inputs in what consumers buy.",
+        prices_with_inputs_pct,
     ),
     _account(
         "us_household_cost_usd_per_year",

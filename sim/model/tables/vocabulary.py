@@ -421,6 +421,23 @@ def names_by_side(us: type[IntEnum], china: type[IntEnum]) -> tuple[tuple[str | 
 
 
 LAYER_NAMES: Final = names_by_side(Layer, ChinaLayer)
+
+MONTH_NAMES: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
+"""Names of the months in the names of parameters."""
+
 INSTRUMENT_NAMES: Final = names_by_side(Instrument, ChinaInstrument)
 FACTION_NAMES: Final = names_by_side(Faction, ChinaFaction)
 PRESSURE_NAMES: Final = names_by_side(PressurePart, ChinaPressurePart)

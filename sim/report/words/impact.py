@@ -72,7 +72,13 @@ LONGEST_NAME: Final = 14
 ORDER: Final = ("first", "second")
 MOST_NUMBERS: Final = 12
 """Rows without effect that are listed by their numbers."""
-
+CONTENT_NOTE: Final = (
+    "US prices by content add up what duties on China make dearer in consumer spending: Chinese "
+    "goods within months, Chinese inputs in other goods within one to two years. The part of US "
+    "consumer prices that China causes is a published response of the whole economy, with wages, "
+    "the dollar and the central bank. They are two estimates of one rise and must not be added. "
+    "The cost to a household counts all imports, machines for firms included."
+)
 DUE_TO_CHINA: Final = Words("  due to duties on China", change=True)
 DUE_TO_OTHERS: Final = Words("  due to duties on others", change=True)
 LABELS: Final[dict[str, Words]] = {
@@ -94,9 +100,12 @@ LABELS: Final[dict[str, Words]] = {
     "us_revenue_change_usd_bn_per_year": Words("  change, $ bn a year", change=True),
     "cn_revenue_usd_bn_per_year": Words("Chinese duties, $ bn a year"),
     "cn_revenue_change_usd_bn_per_year": Words("  change, $ bn a year", change=True),
+    "yuan_fall_pct": Words("Fall of the yuan, %", change=True),
     "us_border_price_pct": Words("Chinese goods, US border, %", change=True),
     "cn_border_price_pct": Words("US goods, Chinese border, %", change=True),
     "us_shelf_price_pct": Words("Chinese goods, US shelf, %", change=True),
+    "us_prices_direct_pct": Words("US prices by content, %", change=True),
+    "us_prices_with_inputs_pct": Words("  with Chinese inputs, %", change=True),
     "us_household_cost_usd_per_year": Words("Cost to US household, $ a year", change=True),
     "us_static_gain_usd_bn_per_year": Words("US static gain, $ bn a year", change=True),
     "cn_static_gain_usd_bn_per_year": Words("Chinese, $ bn a year", change=True),
@@ -153,6 +162,7 @@ EQUATIONS: Final[dict[int, str]] = {
     10: "long run: equilibrium of eight regions after all trade has adjusted",
     11: "published estimates per point of average US duty, scaled linearly; fading to a long run",
     12: "deficit: US less Chinese imports over twelve months",
+    17: "consumer prices by content: Chinese goods in spending, inputs after a year or two",
 }
 
 

@@ -68,6 +68,7 @@ def test_without_a_shock_nothing_moves_for_two_years(vector: int | None) -> None
             *state.good_added_pp,
             *state.border_price_log,
             *state.retail_price_log,
+            *state.content_price_pct,
             *state.real_income_pct,
             *state.exports_to_us_change_usd_bn,
             state.cn_exports_change_usd_bn,
@@ -403,7 +404,7 @@ def test_a_parameter_set_in_mid_course_takes_effect_everywhere(name: str) -> Non
         ("trade.us.sigma_12m", 4.1),
         ("trade.sigma_long_ratio", 1.8),
         ("trade.us.rest_added_pp", 3.0),
-        ("trade.us.collect", 0.6),
+        ("trade.us.collect_rest", 0.5),
     ],
 )
 def test_what_is_set_under_duties_on_others_cuts_the_table_anew(name: str, value: float) -> None:

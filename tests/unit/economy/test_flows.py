@@ -139,6 +139,19 @@ def test_front_loading_only_moves_trade_in_time() -> None:
     assert sum(gaps) == pytest.approx(0.0, abs=1e-12)
 
 
+def test_goods_ordered_in_a_hurry_arrive_as_late_as_others() -> None:
+    """With half a month at sea, an eighth of what news brings forward comes a month later."""
+    # Fails if all of it is there at once, or what is under way is lost.
+    params = central(trade_transit_days=15.2)
+    gaps = [row[TOYS] for row in hurried(params, FENTANYL, 50.0, 80)]
+    ahead = 0.25 * math.log((1.0137 + 0.45) / 1.0137)
+
+    assert gaps[2] == pytest.approx(ahead * 7 / 8, abs=1e-14)
+    late = ahead / 8 - ahead * 7 / 8 / 4
+    assert gaps[3] == pytest.approx(0.65 * gaps[2] + late, abs=1e-14)
+    assert sum(gaps) == pytest.approx(0.0, abs=1e-12)
+
+
 def test_an_announced_reciprocal_duty_does_not_hurry_phones_and_a_fentanyl_duty_does() -> None:
     """Only goods the announced layer covers are brought forward, each by its own coverage."""
     params = central()

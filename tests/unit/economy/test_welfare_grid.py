@@ -50,7 +50,7 @@ def params_at(theta: float, rest_pp: float = 0.0) -> Params:
     return central(
         trade_sigma_12m=[1.0 + theta, 2.25],
         trade_sigma_long_ratio=1.0,
-        trade_collect=[1.0, 1.0],
+        trade_collect_rest=1.0,
         trade_rest_added_pp=[rest_pp, 0.0],
     )
 
@@ -91,8 +91,9 @@ def test_there_is_one_elasticity() -> None:
 
 def test_duties_on_others_count_as_paid() -> None:
     """Only the collected share of what the US adds on other countries moves anything."""
-    # Fails if what is legal is taken for what is paid, or China's duties for those of the US.
-    params = central(trade_collect=[0.5, 0.9], trade_rest_added_pp=[12.0, 3.0])
+    # Fails if what is legal is taken for what is paid, what is paid on China's goods
+    # counts, or China's duties for those of the US.
+    params = central(trade_collect_rest=0.5, trade_rest_added_pp=[12.0, 3.0])
 
     assert rest_paid_pp(params) == 6.0
 

@@ -39,6 +39,9 @@ HAND: Final[Mapping[str, Any]] = {
     "good_rise_pp": [0.0] * N_GOODS,
     "good_exempt": [0.0] * N_GOODS,
     "trade_transit_days": 0.0,
+    "trade_collect_rest": 0.9,
+    "trade_yuan_response": 0.0,
+    "trade_season": [[1.0] * 12, [1.0] * 12],
     "trade_rest_added_pp": [0.0, 0.0],
     "trade_port_fee_usd_bn": [3.2, 0.3],
     "trade_sigma_12m": [2.9, 2.25],
@@ -58,6 +61,9 @@ HAND: Final[Mapping[str, Any]] = {
     "trade_retail_share": 0.2,
     "trade_retail_months": 7.0,
     "trade_dollar_share": 0.86,
+    "trade_inputs_months": 18.0,
+    "trade_inputs_consumed_share": 0.7,
+    "trade_consumption_usd_bn": 20_000.0,
     "trade_households_million": 132.0,
     "trade_freeze_share": 0.98,
     "trade_purchase_additional": 0.4,
@@ -94,16 +100,19 @@ def central(**changes: Any) -> Params:
 
 
 def drawn(vector: int) -> Params:
-    """Returns parameters drawn from their priors, but no trend, no duties on third countries, no
-    yearly rises and no goods under way.
+    """Returns parameters drawn from their priors, but no trend, no season, no duties on third
+    countries, no yearly rises, no goods under way, and a yuan that does not move.
 
-    Those move trade or revenue whatever the sides do to each other.
+    Those move trade or revenue whatever the sides do to each other; the yuan has tests of its own.
     """
     params = make_params(january(), parameter_vector(january(), SEED, vector))
     params.trade_rest_added_pp = [0.0, 0.0]
     params.trade_trend_pct_per_year = [0.0, 0.0]
     params.good_rise_pp = [0.0] * N_GOODS
     params.trade_transit_days = 0.0
+    params.trade_yuan_response = 0.0
+    params.trade_season = [[1.0] * 12, [1.0] * 12]
+    params.trade_collect_rest = params.trade_collect[US]
     return params
 
 
@@ -257,7 +266,8 @@ def source_prices(
     before = 1.0 + params.good_duty_pct[good] / 100.0
     wedge = (1.0 + paid(params, good, points) + fee) / before
     rest_before = 1.0 + params.good_rest_duty_pct[good] / 100.0
-    added = params.trade_collect[side] * params.trade_rest_added_pp[side] / 100.0
+    collected = params.trade_collect_rest if side == US else params.trade_collect[side]
+    added = collected * params.trade_rest_added_pp[side] / 100.0
     return wedge**rho, ((rest_before + added) / rest_before) ** rho
 
 

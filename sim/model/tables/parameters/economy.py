@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from sim.economy.equilibrium import CN_NODES_PP, US_NODES_PP
 from sim.economy.macro import QUARTERS
-from sim.economy.records import N_REGIONS, N_RESULTS
+from sim.economy.records import MONTHS_OF_YEAR, N_REGIONS, N_RESULTS
 from sim.economy.sectors import FIRST_GOOD, GOODS, N_GOODS
 from sim.model.tables.fields import field
 from sim.model.tables.paths import Index, side_name
 from sim.model.tables.vocabulary import (
     LAYER_NAMES,
+    MONTH_NAMES,
     PRESSURE_NAMES,
     Clause,
     Layer,
@@ -54,6 +55,10 @@ def _reference(i: Index) -> str | None:
 
 def _minerals_level(i: Index) -> str | None:
     return f"cn.minerals_share.level_{i[0] + 1}"
+
+
+def _season(i: Index) -> str | None:
+    return f"trade.{side_name(i[0])}.season.{MONTH_NAMES[i[1]]}"
 
 
 _MACRO = ("gdp", "prices", "unemployment", "employment")
@@ -247,6 +252,18 @@ class EconomyParams:
         least=0.01,
         meaning="Elasticity of a good across origins, as a multiple of the common one.",
     )
+    good_consumer_share: list[float] = field(
+        _good("consumer_share", Side.US),
+        unit="share",
+        shape=(N_GOODS,),
+        meaning="Part of US imports of a good that consumers buy as it is.",
+    )
+    good_input_share: list[float] = field(
+        _good("input_share", Side.US),
+        unit="share",
+        shape=(N_GOODS,),
+        meaning="Part of US imports of a good that goes into other products.",
+    )
     trade_base_usd_bn: list[float] = field(
         "trade.{side}.base_usd_bn",
         unit="usd_bn_per_year",
@@ -271,6 +288,11 @@ class EconomyParams:
         unit="share",
         shape=(Side,),
         meaning="Share of added points that is actually paid.",
+    )
+    trade_collect_rest: float = field(
+        "trade.us.collect_rest",
+        unit="share",
+        meaning="Share of the points added on other countries that is actually paid.",
     )
     trade_transit_days: float = field(
         "trade.transit_days",
@@ -333,6 +355,25 @@ class EconomyParams:
         least=0.01,
         meaning="Share of a duty that reaches the duty-paid price.",
     )
+    trade_yuan_response: float = field(
+        "trade.cn.yuan_response",
+        unit="1",
+        least=0.0,
+        meaning="Fall of the yuan against the dollar, per cent, per per cent of US duty collected.",
+    )
+    trade_exchange_share: list[float] = field(
+        "trade.{side}.exchange_share",
+        unit="share",
+        shape=(Side,),
+        meaning="Share of a fall of the yuan that reaches prices of a side's imports.",
+    )
+    trade_season: list[list[float]] = field(
+        _season,
+        unit="1",
+        shape=(Side, MONTHS_OF_YEAR),
+        least=0.01,
+        meaning="Imports of a month of the year, relative to an average month.",
+    )
     trade_trend_pct_per_year: list[float] = field(
         "trade.{side}.trend_pct_per_year",
         unit="pct_per_year",
@@ -394,6 +435,23 @@ class EconomyParams:
         "trade.dollar_share",
         unit="share",
         meaning="Dollars of duty that reach consumers per dollar paid.",
+    )
+    trade_inputs_months: float = field(
+        "trade.inputs_months",
+        unit="months",
+        least=1.0,
+        meaning="Months until consumer prices have taken up 95 per cent of dearer inputs.",
+    )
+    trade_inputs_consumed_share: float = field(
+        "trade.us.inputs_consumed_share",
+        unit="share",
+        meaning="Share of imported inputs whose products American consumers buy.",
+    )
+    trade_consumption_usd_bn: float = field(
+        "trade.us.consumption_usd_bn",
+        unit="usd_bn_per_year",
+        least=1.0,
+        meaning="Spending of American consumers in 2024.",
     )
     trade_households_million: float = field(
         "trade.us.households_million",

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.economy.costs import ALL_GOODS
 from sim.economy.macro import HORIZON_MONTHS, N_CAUSES, N_MACRO
-from sim.economy.records import N_REGIONS, PAYBACK_MONTHS
+from sim.economy.records import N_CONTENTS, N_REGIONS, PAYBACK_MONTHS
 from sim.economy.sectors import N_GOODS
 from sim.model.tables.fields import field
 from sim.model.tables.paths import per_side
@@ -58,6 +58,9 @@ class EconomyState:
         unit="flag",
         init=True,
         meaning="Prices have changed since real incomes were last read.",
+    )
+    exchange_log: list[float] = per_side(
+        "1", "What the exchange rate does to the log price of a side's imports from the other."
     )
     fee_wedge: list[float] = per_side("1", "Port fees as a fraction of a side's imports.")
     good_before_log: list[float] = _per_good(
@@ -123,11 +126,14 @@ class EconomyState:
         shape=(PAYBACK_MONTHS, N_GOODS),
         meaning="Log of trade brought forward in each of the last four months.",
     )
+    good_waiting: list[float] = _per_good(
+        "1", "Log of trade brought forward that is still under way."
+    )
     good_owed: list[float] = _per_good(
         "1", ("Sum of trade brought forward, to be paid back in equal parts.")
     )
     good_usd_bn_per_month: list[float] = _per_good(
-        "usd_bn_per_month", "Trade in a good this month."
+        "usd_bn_per_month", "Trade in a good this month, seasonally adjusted."
     )
     slope_sum: list[list[float]] = field(
         "",
@@ -166,11 +172,17 @@ class EconomyState:
         "usd_bn_per_year", "Mean cost to the exporter of the points added on a good."
     )
     trade_months: int = field("", unit="count", meaning="Number of monthly trade steps made.")
+    trade_month: int = field(
+        "", unit="count", meaning="Month of the year of the last trade step, January is 0."
+    )
     trade_usd_bn_per_month: list[float] = field(
         "trade.{side}.imports_usd_bn_per_month",
         unit="usd_bn_per_month",
         shape=(Side,),
-        meaning="Imports of a side from the other; 0 at the start = as implied by the duties.",
+        meaning=(
+            "Imports of a side from the other, seasonally adjusted; 0 at the start = as implied by "
+            "the duties."
+        ),
     )
     added_avg_pp: list[float] = per_side(
         "pp", "Points added since 20 January 2025, weighted by imports of 2024."
@@ -200,6 +212,12 @@ class EconomyState:
     )
     retail_price_log: list[float] = per_side(
         "1", "Log change of retail prices of the other's goods."
+    )
+    content_price_pct: list[float] = field(
+        "",
+        unit="pct",
+        shape=(N_CONTENTS,),
+        meaning="Rise of US consumer prices by duties on China: goods bought, goods made of them.",
     )
     lost_sales_usd_bn_per_month: list[float] = per_side(
         "usd_bn_per_month",

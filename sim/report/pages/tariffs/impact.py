@@ -28,6 +28,7 @@ from sim.report.pages.tariffs.impact_json import (
 )
 from sim.report.pages.tariffs.sectors import sector_tables
 from sim.report.words.impact import (
+    CONTENT_NOTE,
     EQUATIONS,
     GROUPS,
     ORDER,
@@ -78,6 +79,7 @@ def impact_page(found: Impact, *, regions: bool = False) -> Page:
     if found.sectors:
         sector_tables(page, found)
     say_sources(page, found)
+    page.say(CONTENT_NOTE)
     say_long_run(page, found, regions=regions)
     say_bands(page, found)
     return page

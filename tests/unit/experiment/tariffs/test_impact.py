@@ -24,7 +24,7 @@ from sim.experiment.tariffs.impact import (
     read_pair,
 )
 from sim.experiment.tariffs.lines import LINES, find_sector, sector_lines
-from sim.experiment.tariffs.schedule import DutiesOfDay, duties_on
+from sim.experiment.tariffs.schedule import DutiesOfDay, by_month
 from sim.model.outcomes.politics import outcome_index
 from sim.scenario.evidence import sources
 from sim.scenario.load import resolve
@@ -41,10 +41,10 @@ def world() -> Resolved:
     return resolve("base/year-2025")
 
 
-def held(pair: Pair, months: int) -> list[list[DutiesOfDay]]:
+def held(pair: Pair, months: int) -> list[tuple[DutiesOfDay, ...]]:
     """Returns a pair in force for some months, as `play` takes it."""
     day = date(2025, 2, 1).toordinal()
-    return [[duties_on(pair.steps(day, 20.0), day)] * months]
+    return [by_month(pair.steps(day, 20.0), [day] * months)]
 
 
 @pytest.fixture(scope="module")
@@ -299,7 +299,7 @@ def test_the_end_of_the_table_is_told(world: Resolved) -> None:
     assert not impact(world, [APRIL], n=1).beyond_table
     assert impact(world, [GENEVA, Pair(0.0, 400.0)], n=1).beyond_table
     # Fails if the axis of the duties on other countries is left out.
-    wide = resolve("base/year-2025", sets=[("trade.us.rest_added_pp", "40")])
+    wide = resolve("base/year-2025", sets=[("trade.us.rest_added_pp", "60")])
     assert impact(wide, [GENEVA], n=1).beyond_table
 
 
