@@ -66,7 +66,8 @@ def test_files_of_spreadsheets_are_read(end: str) -> None:
 
 def test_shipped_schedules_are_right() -> None:
     """The duties of 2025 and the template."""
-    assert len(duties_of_2025()) == len(read_schedule(data_root() / OF_2025).steps) == 22
+    assert duties_of_2025() == read_schedule(data_root() / OF_2025).steps
+    assert len(duties_of_2025()) > 20
     targets = {step.on for step in steps_of_text(TEMPLATE, "x")}
     assert {"fentanyl", "everyone_else", "us.toys", "hs85", "threatened", "cn.soybeans"} <= targets
 
