@@ -18,7 +18,8 @@ from PIL import Image
 
 from docs.generate import figures, tables
 from sim import api
-from sim.experiment.tariffs.impact import Pair, impact
+from sim.experiment.tariffs.duties import Pair
+from sim.experiment.tariffs.impact import impact
 from sim.experiment.tariffs.replay import central_replay
 from sim.requests.impact import WORLD
 from sim.scenario.load import resolve

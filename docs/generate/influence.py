@@ -10,11 +10,14 @@ from sim.engine.world import Opener
 from sim.experiment.inputs.priors import inverse_cdf
 from sim.experiment.tariffs.bench import WORLD
 from sim.experiment.tariffs.checks import verdicts
-from sim.experiment.tariffs.impact import Pair, drawn_names, play
+from sim.experiment.tariffs.duties import Pair
+from sim.experiment.tariffs.impact import drawn_names, play
 from sim.experiment.tariffs.lines import LINES, Line
+from sim.experiment.tariffs.schedule import DutiesOfDay, by_month
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.report.words.numbers import number_text, signed
+from sim.scenario.duty_schedule import BASELINE
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Resolved
 
@@ -125,7 +128,13 @@ def values(
 ) -> list[list[float]]:
     """Returns the values of all cases at the end, by case and line."""
     params, state = Opener(resolved).open(changes)
-    return play(params, state, CASES, MONTHS, lines)[0]
+    return play(params, state, cases(params, MONTHS), lines)[0]
+
+
+def cases(params: Params, months: int) -> list[tuple[DutiesOfDay, ...]]:
+    """Returns each case in force for some months."""
+    day = BASELINE.toordinal()
+    return [by_month(pair.steps(day, params.fentanyl_cap_pp), [day] * months) for pair in CASES]
 
 
 def common_names(resolved: Resolved) -> list[str]:
@@ -138,7 +147,7 @@ def signs() -> str:
     """Returns the figures whose sign matters, by case and horizon."""
     lines = [_line(name) for name in SIGNS]
     params, state = Opener(resolve(WORLD)).open(None)
-    found = [play(params, state, CASES, months, lines)[0] for months in HORIZONS]
+    found = [play(params, state, cases(params, months), lines)[0] for months in HORIZONS]
     rows = [
         [
             SIGNS[line.name],

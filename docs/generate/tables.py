@@ -27,8 +27,9 @@ from sim.engine.world import cut_table, opening
 from sim.errors import NotFoundError, nearest
 from sim.experiment.inputs.priors import inverse_cdf
 from sim.experiment.tariffs.checks import Verdict, verdicts
-from sim.experiment.tariffs.impact import Pair, apply_pair
+from sim.experiment.tariffs.duties import Pair
 from sim.experiment.tariffs.replay import ReplayMonth, central_replay
+from sim.experiment.tariffs.schedule import set_duties
 from sim.model.duties.layers import addon_pp, avg_seed_pct
 from sim.model.tables.codes import CN, US
 from sim.model.tables.fields import slot_index
@@ -42,6 +43,7 @@ from sim.report.words.numbers import number_text, sentence_case
 from sim.requests.impact import WORLD
 from sim.scenario.baseline import sector_labels
 from sim.scenario.checks import FigureClass
+from sim.scenario.duty_schedule import BASELINE
 from sim.scenario.equilibrium_table import eight_region_world, equilibrium_table
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Parameter
@@ -330,7 +332,8 @@ def gains() -> str:
     rows = []
     for us, cn in ((30.0, 10.0), (145.0, 125.0)):
         params, state = opening(resolve(WORLD), None)
-        apply_pair(state, params, Pair(us, cn))
+        steps = Pair(us, cn).steps(BASELINE.toordinal(), params.fentanyl_cap_pp)
+        set_duties(state, params, steps, BASELINE)
         for _ in range(12):
             apply_trade_month(state, params)
         goods = range(FIRST_GOOD[US], END_GOOD[US])

@@ -84,6 +84,8 @@ class TradeState(Protocol):
     exchange_log: list[float]
     good_before_log: list[float]
     good_selective: list[float]
+    good_extra_pp: list[float]
+    good_extra_announced_pp: list[float]
     good_added_pp: list[float]
     good_paid: list[float]
     good_paid_before: list[float]

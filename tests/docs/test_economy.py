@@ -18,7 +18,8 @@ from docs.generate import figures, tables
 from sim import api
 from sim.economy.sectors import END_GOOD, FIRST_GOOD
 from sim.errors import NotFoundError
-from sim.experiment.tariffs.impact import Impact, Pair, impact
+from sim.experiment.tariffs.duties import Pair
+from sim.experiment.tariffs.impact import Impact, impact
 from sim.model.tables.codes import US
 from sim.report.figures import style
 from sim.requests.impact import WORLD

@@ -7,7 +7,7 @@ import pytest
 from docs.generate import influence
 from docs.generate.influence import Swing, common_names, influences, published_signs, signs
 from sim.experiment.tariffs.bench import WORLD
-from sim.experiment.tariffs.impact import Pair
+from sim.experiment.tariffs.duties import Pair
 from sim.scenario.load import resolve
 
 FEW = ["trade.eta", "trade.us.sigma_12m", "macro.us.scale", "trade.us.collect"]

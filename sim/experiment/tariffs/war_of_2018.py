@@ -19,11 +19,12 @@ from sim.economy.demand import ces_log, demand_log
 from sim.economy.sectors import END_GOOD, FIRST_GOOD, SOYBEANS_GOOD
 from sim.engine.clocks import next_month
 from sim.experiment.tariffs.bench import Bench
+from sim.history.csv_table import csv_rows
 from sim.history.places import data_root
 from sim.model.tables.codes import CN, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.scenario.duty_schedule import DutyStep, read_schedule
+from sim.scenario.duty_schedule import REQUIRED, DutyStep
 
 LISTS: Final = "economics/lists_of_2018.csv"
 
@@ -109,7 +110,7 @@ def replay(bench: Bench) -> dict[date, WarMonth]:
     """Returns the months of the war by their first day."""
     params = params_of_2017(bench)
     state = bench.opened(params)
-    steps = read_schedule(data_root() / LISTS)
+    steps = list_steps()
     months = {}
     day = FIRST_MONTH
     while day <= LAST_MONTH:
@@ -118,6 +119,15 @@ def replay(bench: Bench) -> dict[date, WarMonth]:
         months[day] = reading(state, params)
         day = date.fromordinal(next_month(day.toordinal()))
     return months
+
+
+def list_steps() -> list[DutyStep]:
+    """Returns the duties on the lists, by day."""
+    found = []
+    for _, row in csv_rows(data_root() / LISTS, REQUIRED):
+        day = date.fromisoformat(row["date"]).toordinal()
+        found.append(DutyStep(day, day, row["side"], row["on"], float(row["points_pp"]), None))
+    return sorted(found, key=lambda step: step.day)
 
 
 def params_of_2017(bench: Bench) -> Params:

@@ -10,6 +10,7 @@ from sim.report.page import Page, Printable
 from sim.report.pages.tariffs.checks import validation_json, validation_page
 from sim.report.pages.tariffs.impact import impact_page
 from sim.report.pages.tariffs.impact_json import impact_json, line_json
+from sim.report.words.impact import points_text
 from sim.report.words.numbers import count_text
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ImpactAnswer(Printable):
-    """Trade, revenue, prices and incomes under one or two pairs of add-ons.
+    """Trade, revenue, prices and incomes under duties, or under two sets of them.
 
     Attributes:
         impact: The numbers.
@@ -35,11 +36,9 @@ class ImpactAnswer(Printable):
         return [line_json(self.impact, place) for place in range(len(self.impact.lines))]
 
     def line(self) -> str:
-        """Returns the pairs of add-ons and the world."""
-        pairs = " and ".join(
-            f"US +{pair.us_pp:g}, China +{pair.cn_pp:g}" for pair in self.impact.pairs
-        )
-        return f"{pairs} points in {self.impact.resolved.name}"
+        """Returns the duties and the world."""
+        duties = " and ".join(map(points_text, self.impact.duties))
+        return f"{duties} in {self.impact.resolved.name}"
 
     def page(self) -> Page:
         """Returns the page of the numbers."""

@@ -73,8 +73,14 @@ class EconomyState:
     good_paid_before: list[float] = _per_good(
         "1", "Duty paid on a good in the month before, a fraction of customs value."
     )
+    good_extra_pp: list[float] = _per_good(
+        "pp", "Points added on a good by itself, on top of its layers; 0 in every scenario."
+    )
+    good_extra_announced_pp: list[float] = _per_good(
+        "pp", "Such points announced but not yet in force."
+    )
     good_added_pp: list[float] = _per_good(
-        "pp", "Points added on a good since 20 January 2025, all layers."
+        "pp", "Points added on a good since 20 January 2025, all layers and its own."
     )
     good_tariff_sum_pct: list[float] = _per_good(
         "pct", "Sum of the legal duty on a good over the days of the quarter so far."

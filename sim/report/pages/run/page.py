@@ -337,7 +337,7 @@ def _economy_notes(page: Page, digest: Digest) -> None:
     days = digest.resolved.until - digest.resolved.start
     age = days / DAYS_PER_MONTH + float(parameters["trade.opening_age_months"].value)
     fade = float(parameters["macro.us.fade_months"].value)
-    if note := held_note(age, fade, run=True):
+    if note := held_note(age, fade, several=True):
         page.say(note, indent=2)
 
 

@@ -299,7 +299,7 @@ def test_what_is_past_the_published_quarters_is_marked(months: int, told: str) -
 
     assert told in note
     assert bool(note) == bool(told)
-    assert ("Those to the oldest duties" in held_note(months, 30.0, run=True)) == bool(told)
+    assert ("Those to the oldest duties" in held_note(months, 30.0, several=True)) == bool(told)
 
 
 def test_a_long_calculation_says_that_it_is_held() -> None:
