@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from sim.experiment.tariffs.bench import WORLD, Bench
-from sim.experiment.tariffs.checks import CONSUMER_SHARES, Verdict, our_figures, verdicts
+from sim.experiment.tariffs.checks import Verdict, our_figures, verdicts
 from sim.scenario.checks import FigureClass, check_sources, checks
 from sim.scenario.duty_schedule import duties_of_2025
 from sim.scenario.evidence import sources
@@ -106,4 +106,3 @@ def test_the_path_of_duties_is_that_of_the_record() -> None:
     assert steps["us", "reciprocal", date(2025, 5, 14).toordinal()] == 10.0
     assert steps["us", "fentanyl", date(2025, 3, 4).toordinal()] == 20.0
     assert max(s.day for s in duties_of_2025()) < date(2025, 10, 23).toordinal()
-    assert all(0.0 < share <= 1.0 for share in CONSUMER_SHARES.values())
