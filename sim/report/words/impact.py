@@ -72,12 +72,16 @@ LONGEST_NAME: Final = 14
 ORDER: Final = ("first", "second")
 MOST_NUMBERS: Final = 12
 """Rows without effect that are listed by their numbers."""
+TWO_ESTIMATES: Final = (
+    "US prices by content, with inputs, and the part of the change in US consumer prices that "
+    "China causes are two estimates of one rise and must not be added."
+)
 CONTENT_NOTE: Final = (
     "US prices by content add up what duties on China make dearer in consumer spending: Chinese "
-    "goods within months, Chinese inputs in other goods within one to two years. The part of US "
-    "consumer prices that China causes is a published response of the whole economy, with wages, "
-    "the dollar and the central bank. They are two estimates of one rise and must not be added. "
-    "The cost to a household counts all imports, machines for firms included."
+    "goods within months, Chinese inputs in other goods within one to two years. US consumer "
+    "prices are a published response of the whole economy, in which wages, the dollar and the "
+    f"central bank move as well. {TWO_ESTIMATES} The cost to a household counts all imports, "
+    "machines for firms included."
 )
 DUE_TO_CHINA: Final = Words("  due to duties on China", change=True)
 DUE_TO_OTHERS: Final = Words("  due to duties on others", change=True)

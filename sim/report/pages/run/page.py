@@ -19,7 +19,7 @@ from sim.report.words.commands import say_sources
 from sim.report.words.conditions import say_given
 from sim.report.words.deadlines import deadlines
 from sim.report.words.glossary import KIND_WORDS, class_words, held_fixed
-from sim.report.words.impact import held_note
+from sim.report.words.impact import TWO_ESTIMATES, held_note
 from sim.report.words.numbers import (
     band,
     chance,
@@ -323,8 +323,9 @@ def _amounts(page: Page, digest: Digest, title: str, lines: Sequence[tuple[str, 
 
 
 def _economy_notes(page: Page, digest: Digest) -> None:
-    """Adds what the scenario assumes of duties on other countries, and how the age of the duties
-    compares with the published responses."""
+    """Adds how two lines on prices are related, what the scenario assumes of duties on other
+    countries, and how the age of the duties compares with the published responses."""
+    page.say(TWO_ESTIMATES, indent=2)
     parameters = digest.resolved.parameters
     others = parameters["trade.us.rest_added_pp"]
     if others.value:

@@ -12,7 +12,7 @@ from sim.experiment.tariffs.impact import BAND, Floats, Impact, estimate
 from sim.experiment.tariffs.lines import Line
 from sim.experiment.tariffs.schedule import DutiesOfDay
 from sim.report.json_values import clean
-from sim.report.words.impact import EQUATIONS, held_note
+from sim.report.words.impact import CONTENT_NOTE, EQUATIONS, held_note
 from sim.report.words.numbers import iso_day
 from sim.scenario.evidence import sources
 from sim.scenario.resolved_scenario import Parameter, Provenance
@@ -45,6 +45,7 @@ def impact_json(found: Impact) -> dict[str, Any]:
         "equations": {str(number): EQUATIONS[number] for number in used_equations(found)},
         "sources": {key: source_json(key) for key in all_keys(found)},
         "note": NOTE,
+        "note_on_prices": CONTENT_NOTE,
     }
 
 
