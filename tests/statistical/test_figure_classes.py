@@ -142,12 +142,15 @@ def test_a_source_that_also_sets_a_parameter_says_which(check: Check) -> None:
 
 @pytest.mark.parametrize("check", of_class(FigureClass.ECHO), ids=lambda c: c.key)
 def test_an_echo_moves_with_nothing_but_what_it_names(check: Check) -> None:
-    """A parameter that is printed back alone moves it; what adds up the law moves with none."""
+    """A parameter that is printed back alone moves it, and rests on another source, or it would be
+    an input; what adds up the law moves with none."""
     if check.sets[0].endswith(".csv"):
         assert (data_root() / check.sets[0]).is_file()
         assert movers(check.key) == set()
     else:
         assert movers(check.key) == set(check.sets)
+        parameters = resolve(WORLD).parameters
+        assert all(parameters[name].source != check.source for name in check.sets)
 
 
 @pytest.mark.parametrize("key", ["border_share_1", "border_share_2", "border_share_3"])

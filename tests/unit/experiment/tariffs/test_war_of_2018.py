@@ -133,6 +133,16 @@ def test_others_gain_more_once_the_slow_part_has_moved() -> None:
     assert others_log(state, params, 0) > young
 
 
+def test_a_rise_is_paid_on_all_that_arrives() -> None:
+    """The first month under the third list collects as much as the second: goods on the way were
+    not let in at the old rate."""
+    # Fails if goods under way pay the duty before.
+    first, second = (collected_pct([months()[date(2018, month, 1)]]) for month in (10, 11))
+
+    assert first == pytest.approx(second, rel=0.05)
+    assert first > 7.0
+
+
 def test_collected_duty_is_weighted_by_trade() -> None:
     """A month of ten at ten per cent and one of thirty at two: four per cent."""
     # Fails if the mean is one of rates.
