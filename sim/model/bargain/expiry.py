@@ -9,7 +9,7 @@ snapback, strain, threats, trust, and what a side's factions and its own private
 from __future__ import annotations
 
 from sim.economy.arithmetic import logistic
-from sim.economy.constants import DAYS_PER_YEAR
+from sim.economy.constants import DAYS_PER_YEAR, NOISE_FLOOR
 from sim.model.bargain.worth import security_shift, snapback_cost
 from sim.model.relations.mood import trust
 from sim.model.tables.codes import CN, US
@@ -37,7 +37,7 @@ def prolonging_probability(state: State, params: Params, side: int) -> float:
     What is private to the side and the run, its reserve, does not change from day to day.
     """
     gain = prolonging_gain(state, params, side) - state.reserve[side]
-    return logistic(gain / params.expiry_noise)
+    return logistic(gain / max(params.expiry_noise, NOISE_FLOOR))
 
 
 def decide_extension(state: State, params: Params, u_us: float, u_cn: float) -> bool:

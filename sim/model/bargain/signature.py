@@ -54,7 +54,7 @@ def sign_probability(state: State, params: Params, side: int, package: int, rank
     if package == PACKAGE_EXTENSION:
         return prolonging_probability(state, params, side)
     gain = package_gain(state, params, side, package) - state.reserve[side]
-    floor = logistic(gain / params.reserve_softness)
+    floor = logistic(gain / max(params.reserve_softness, NOISE_FLOOR))
     gain += landmark_gain(state, params, side, package, rank)
     noise = max(params.noise[side], NOISE_FLOOR)
     return floor * logistic((gain - aspiration(state, params, side)) / noise)
