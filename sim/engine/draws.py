@@ -81,6 +81,8 @@ class Stream(IntEnum):
     SUMMIT_SIGN_US = 28
     SUMMIT_SIGN_CN = 29
     BELIEF = 30
+    RESERVE = 32
+    PAUSE_LENGTH = 33
 
 
 def check_key(seed: object) -> int:
