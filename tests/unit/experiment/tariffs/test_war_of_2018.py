@@ -19,14 +19,13 @@ from sim.experiment.tariffs.war_of_2018 import (
     apply_lists,
     collected_pct,
     goods_on,
+    list_steps,
     others_log,
     params_of_2017,
     replay,
     span,
 )
-from sim.history.places import data_root
 from sim.model.tables.codes import CN, US
-from sim.scenario.duty_schedule import read_schedule
 from sim.scenario.load import resolve
 
 
@@ -58,7 +57,7 @@ def test_the_lists_are_in_force_as_in_law(day: date, points: tuple[float, ...]) 
     # Fails if a list is put on another's goods, a step too early or late, or paid in full.
     params = params_of_2017(bench())
 
-    apply_lists(params, read_schedule(data_root() / war_of_2018.LISTS), day)
+    apply_lists(params, list_steps(), day)
 
     assert params.good_rise_pp[: len(points)] == pytest.approx([0.9 * p for p in points])
     assert [goods_on(name)[0] for name in LISTED_USD_BN] == [*range(len(LISTED_USD_BN))]
@@ -68,7 +67,7 @@ def test_soybeans_have_their_own_duty_and_all_other_goods_share_one() -> None:
     """25 points on soybeans, 9.7 on the rest after the third list."""
     # Fails if soybeans are among the other goods.
     params = params_of_2017(bench())
-    apply_lists(params, read_schedule(data_root() / war_of_2018.LISTS), date(2018, 10, 1))
+    apply_lists(params, list_steps(), date(2018, 10, 1))
 
     assert params.good_rise_pp[SOYBEANS_GOOD] == pytest.approx(22.5)
     rest = params.good_rise_pp[SOYBEANS_GOOD + 1 : END_GOOD[CN]]
@@ -79,7 +78,7 @@ def test_soybeans_have_their_own_duty_and_all_other_goods_share_one() -> None:
 def test_without_lists_trade_stays_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     """505.2 and 130 billion a year, China's share 21.6 per cent, duty 2.68 per cent."""
     # Fails if the base of 2017 is not the one the model opens with.
-    monkeypatch.setattr(war_of_2018, "read_schedule", lambda path: ())
+    monkeypatch.setattr(war_of_2018, "list_steps", list)
     calm = replay(bench())
 
     for month in (calm[date(2018, 7, 1)], calm[date(2022, 12, 1)]):
