@@ -149,7 +149,7 @@ def test_pictures_are_there_and_small() -> None:
     if not PAGE.exists():
         pytest.skip("the pages are not shipped with the package")
     shown = list(pictures(PAGE.read_text("utf-8")))
-    assert len(shown) == 5
+    assert len(shown) == 6
     for name in shown:
         assert (PAGE.parent / name).stat().st_size <= 150_000
 
