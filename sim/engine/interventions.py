@@ -13,9 +13,10 @@ from sim.engine import sites
 from sim.engine.desk import draws, note, observe, write_number
 from sim.engine.happenings import NOBODY, Happening
 from sim.engine.plan import Do
-from sim.engine.processes import carry_out_act, carry_out_threat, sign
+from sim.engine.processes import carry_out_act, carry_out_threat, put_on_paper
 from sim.engine.world import World
 from sim.model.bargain.signature import apply_reserve
+from sim.model.commitments.pauses import apply_usual_length
 from sim.model.commitments.purchases import apply_review
 from sim.model.diplomacy.talks import apply_round
 from sim.model.duties.hikes import apply_hike, hike_layer
@@ -28,7 +29,6 @@ from sim.model.tables.codes import (
     FULL_REPLY,
     HIKE,
     HOLD_ROUND,
-    MINISTERS,
     N_PACKAGES,
     N_SIDES,
     POSTPONE_THREAT,
@@ -159,7 +159,8 @@ def force(world: World, side: int, act: int, size_pp: float) -> None:
         apply_round(state, params)
         note(world, Happening.MINISTERS_ROUND, NOBODY, 0.0)
     elif SIGN_FIRST <= act < SIGN_FIRST + N_PACKAGES:
-        sign(world, act - SIGN_FIRST, MINISTERS)
+        apply_usual_length(state, params)
+        put_on_paper(world, act - SIGN_FIRST, False)
     elif act == EXECUTE_THREAT or act == POSTPONE_THREAT or act == DROP_THREAT:
         if state.threat_open:
             carry_out_threat(world, act)

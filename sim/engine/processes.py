@@ -130,8 +130,13 @@ def sign(world: World, package: int, rank: int) -> None:
         state, params = world.state, world.params
         u_kind, u_length = draws(world, sites.PAUSE_LENGTH, 2)
         apply_pause_length(state, params, rank, u_kind, u_length)
-        apply_signature(state, params, package, rank == LEADERS)
-        note(world, SIGN_FIRST + package, NOBODY, world.state.signed_nash)
+        put_on_paper(world, package, rank == LEADERS)
+
+
+def put_on_paper(world: World, package: int, at_summit: bool) -> None:
+    """Signs a package and records it."""
+    apply_signature(world.state, world.params, package, at_summit)
+    note(world, SIGN_FIRST + package, NOBODY, world.state.signed_nash)
 
 
 def lead_summit(world: World) -> None:

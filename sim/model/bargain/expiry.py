@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from sim.economy.arithmetic import logistic
 from sim.economy.constants import DAYS_PER_YEAR, NOISE_FLOOR
+from sim.model.bargain.table import is_feasible
 from sim.model.bargain.worth import security_shift, snapback_cost
 from sim.model.relations.mood import trust
-from sim.model.tables.codes import CN, US
+from sim.model.tables.codes import CN, MINISTERS, PACKAGE_EXTENSION, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 
@@ -41,7 +42,9 @@ def prolonging_probability(state: State, params: Params, side: int) -> float:
 
 
 def decide_extension(state: State, params: Params, u_us: float, u_cn: float) -> bool:
-    """Returns whether both sides want the pause prolonged."""
+    """Returns whether both sides want the pause prolonged, and may prolong it."""
+    if not is_feasible(state, params, PACKAGE_EXTENSION, MINISTERS):
+        return False
     ours = prolonging_probability(state, params, US)
     theirs = prolonging_probability(state, params, CN)
     return u_us < ours and u_cn < theirs

@@ -29,7 +29,7 @@ def apply_pause_length(state: State, params: Params, rank: int, u_kind: float, u
         u_kind: Uniform that decides whether it has an end, or the usual length.
         u: Uniform of another length.
     """
-    state.pause_days = params.truce_length_days
+    apply_usual_length(state, params)
     open_ended = params.open_ended_share if rank == LEADERS else 0.0
     if u_kind < open_ended:
         state.pause_days = 0
@@ -37,6 +37,11 @@ def apply_pause_length(state: State, params: Params, rank: int, u_kind: float, u
         # A uniform from 0 to 1 becomes one from minus to plus the spread.
         shift = (2.0 * u - 1.0) * params.pause_spread_days
         state.pause_days = max(1, int(params.truce_length_days + shift))
+
+
+def apply_usual_length(state: State, params: Params) -> None:
+    """Gives a pause that is agreed today the usual length."""
+    state.pause_days = params.truce_length_days
 
 
 def bad_day(state: State) -> bool:

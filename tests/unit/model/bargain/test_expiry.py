@@ -13,12 +13,14 @@ from sim.model.tables.codes import (
     CLAUSE_US_TARIFF_CUT,
     CN,
     FULL_REPLY,
+    PACKAGE_EXTENSION,
     RECIPROCAL,
     SECURITY,
     US,
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
+from sim.model.tables.vocabulary import SIGN_FIRST
 from tests.unit.model.records import TODAY
 
 
@@ -35,6 +37,7 @@ def params(params: Params) -> Params:
     """Returns parameters under which nothing but the default counts."""
     params.horizon_days, params.strain_full_measures = 365, 4.0
     params.expiry_default, params.expiry_noise = 1.0, 0.5
+    params.truce_length_days, params.early_extension_days = 90, 20
     return params
 
 
@@ -92,7 +95,10 @@ def test_prolonging_takes_both(
     pause: State, params: Params, u_us: float, u_cn: float, expected: bool
 ) -> None:
     """Washington says yes three times in four, Beijing once in four."""
-    # Fails if one yes is enough, the draws are swapped, or the comparison is turned.
+    # Fails if one yes is enough, the draws are swapped, the comparison is turned, or a side does
+    # what a scenario forbids.
     pause.reserve = [1.0 - 0.5 * math.log(3.0), 1.0 + 0.5 * math.log(3.0)]
 
     assert decide_extension(pause, params, u_us, u_cn) is expected
+    pause.forbidden[CN][SIGN_FIRST + PACKAGE_EXTENSION] = True
+    assert decide_extension(pause, params, 0.0, 0.0) is False
