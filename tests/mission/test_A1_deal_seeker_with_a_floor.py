@@ -17,14 +17,16 @@ EAGER: Sets = (("us.bargain.landmark_bonus", "4"),)
 COOL: Sets = (("us.bargain.landmark_bonus", "0"),)
 
 
-def acceptance(bonus: float) -> tuple[np.ndarray, np.ndarray]:
-    """Returns the worth of ever larger purchase offers to Washington and the odds it signs."""
+def acceptance(bonus: float, scorn: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
+    """Returns the worth of ever larger purchase offers to Washington and the odds it signs.
+
+    Scorn at home makes every offer worth less.
+    """
     state, params = start(OCTOBER)
     params.landmark_bonus[US] = bonus
-    # A strained mood and a costly headline put the smallest offers well below the reservation
-    # value, which is at its mean.
+    # A strained mood puts the smallest offers below the reservation value, which is at its mean.
     state.tension = 0.8
-    params.headline_cost[US] += 1.0
+    params.headline_cost[US] += scorn
     assert state.reserve[US] == 0.0
     gains, odds = [], []
     for pledge in OFFERS:
@@ -39,7 +41,7 @@ def test_A1_acceptance_is_nil_well_below_the_floor_and_rises_smoothly(bonus: flo
     """Whatever the landmark bonus, an offer worth less than the reservation value by eight times
     its softness is as good as never signed; from there the odds rise with every improvement."""
     # Without the floor the odds would be those of an offer worth a little less.
-    gains, odds = acceptance(bonus)
+    gains, odds = acceptance(bonus, 1.0)
     _, params = start(OCTOBER)
     well_below = gains <= -8.0 * params.reserve_softness
     assert 5 <= well_below.sum() <= len(gains) - 5

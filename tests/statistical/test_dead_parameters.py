@@ -51,7 +51,6 @@ DEAD: Final[dict[str, tuple[str, ...]]] = {
         "package.comprehensive.settles.rare_earths",
         "package.comprehensive.settles.visas",
         "package.comprehensive.settles.port_fees",
-        "package.comprehensive.promise_share",
         "package.extension.security_content",
         "package.swap.security_content",
         "package.purchases.security_content",
