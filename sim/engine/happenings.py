@@ -49,6 +49,11 @@ class Happening(IntEnum):
     SNAPBACK = 88
     DELIVERIES = 89
     BREACH = 90
+    COURT_STRIKES = 91
+    COURT_UPHOLDS = 92
+    EMERGENCY_ENDS = 93
+    STATUTE_LAPSES = 94
+    CONGRESS_EXTENDS = 95
 
 
 IN_KIND: Final = range(Happening.REPLY_TECH, Happening.CLEAR_REVIEW)
@@ -163,6 +168,32 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
     ),
     Happening.BREACH: EventWords(
         "misses its purchase pledge", "purchase pledge missed", Phase.ECONOMY
+    ),
+    Happening.COURT_STRIKES: EventWords(
+        "The Supreme Court strikes down the duties under the emergency powers, which end in "
+        "{size:.0f} days",
+        "ruling against the emergency duties",
+        Phase.CALENDAR,
+    ),
+    Happening.COURT_UPHOLDS: EventWords(
+        "The Supreme Court upholds the duties under the emergency powers",
+        "ruling for the emergency duties",
+        Phase.CALENDAR,
+    ),
+    Happening.EMERGENCY_ENDS: EventWords(
+        "The duties under the emergency powers end: {size:.0f} points",
+        "end of the emergency duties",
+        Phase.CALENDAR,
+    ),
+    Happening.STATUTE_LAPSES: EventWords(
+        "The duty under section 122 reaches its last day and ends",
+        "lapse of the duty under section 122",
+        Phase.CALENDAR,
+    ),
+    Happening.CONGRESS_EXTENDS: EventWords(
+        "Congress extends the duty under section 122",
+        "extension of the duty under section 122 by Congress",
+        Phase.CALENDAR,
     ),
 }
 
