@@ -8,6 +8,7 @@ section 232, which covers sectors. The limits are parameters.
 
 from __future__ import annotations
 
+from sim.economy.arithmetic import clamp, safe_div
 from sim.model.tables.codes import (
     BY_EMERGENCY,
     CASE_PENDING,
@@ -65,15 +66,18 @@ def may_raise(state: State, params: Params, layer: int) -> bool:
     return lawful_pp(state, params, layer, 1.0) > 0.0
 
 
-def strike_odds(state: State, params: Params) -> float:
-    """Returns the odds, known to both sides, that duties under the emergency powers fall."""
-    if state.court_case == CASE_STRUCK:
-        return 1.0
-    return params.strike_probability if state.court_case == CASE_PENDING else 0.0
-
-
 def worth_kept(state: State, params: Params, side: int, layer: int) -> float:
-    """Returns the share of its worth that a US layer keeps in a side's eyes, given those odds."""
+    """Returns the share of its worth that a US layer keeps in a side's eyes.
+
+    While the case is open, both sides know the odds that duties under the emergency powers fall,
+    and write off part of their worth. Once they are struck down, the days left to them count, over
+    the horizon of every valuation.
+    """
     if state.authority[layer] != BY_EMERGENCY:
         return 1.0
-    return 1.0 - params.court_discount[side] * strike_odds(state, params)
+    if state.court_case == CASE_PENDING:
+        return 1.0 - params.court_discount[side] * params.strike_probability
+    if state.court_case == CASE_STRUCK:
+        left = safe_div(1.0 * (state.emergency_ends_on - state.day), 1.0 * params.horizon_days)
+        return clamp(left, 0.0, 1.0)
+    return 1.0

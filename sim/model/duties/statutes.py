@@ -9,6 +9,8 @@ from sim.model.tables.codes import (
     AGREEMENT_SIGNED,
     BY_EMERGENCY,
     BY_S232,
+    BY_S301,
+    BY_S338,
     CASE_STRUCK,
     N_AUTHORITIES,
     RECIPROCAL,
@@ -24,9 +26,12 @@ def falls_short(state: State, params: Params, statute: int) -> bool:
     """Returns whether duties struck down are not yet replaced, so that a statute would help.
 
     A duty with a last day replaces no other; a lasting one replaces a duty with a last day, or one
-    below what was struck down.
+    below what was struck down. While a lasting one on all goods is under way, no second is begun.
     """
     if state.struck_pp <= 0.0:
+        return False
+    under_way = state.statute_due[BY_S301] > 0 or state.statute_due[BY_S338] > 0
+    if under_way and (statute == BY_S301 or statute == BY_S338):
         return False
     now = state.authority[RECIPROCAL]
     if now == BY_EMERGENCY:

@@ -412,7 +412,9 @@ ACTS: Final[tuple[ActRow, ...]] = (
         legal=lambda s, p, side: can_use(s, p, BY_S122),
         effect=lambda s, p, side, u1, u2: apply_use(s, p, BY_S122),
         changes=STATUTE,
-        loading={F.LEVERAGE: 0.6, F.COST: -1.0, F.MARKET: -0.7, F.CREDIBILITY: 0.5},
+        loading={
+            F.LEVERAGE: 0.6, F.COST: -1.0, F.MARKET: -0.7, F.AGREEMENT: -0.2, F.CREDIBILITY: 0.5,
+        },
     ),
     ActRow(
         Act.WIDEN_232,
@@ -432,7 +434,9 @@ ACTS: Final[tuple[ActRow, ...]] = (
         legal=lambda s, p, side: can_use(s, p, BY_S301),
         effect=lambda s, p, side, u1, u2: apply_use(s, p, BY_S301),
         changes=STATUTE,
-        loading={F.LEVERAGE: 0.8, F.COST: -0.5, F.GRIEVANCE: 0.5, F.CREDIBILITY: 0.5},
+        loading={
+            F.LEVERAGE: 0.8, F.COST: -0.5, F.GRIEVANCE: 0.5, F.AGREEMENT: -0.2, F.CREDIBILITY: 0.5,
+        },
     ),
     ActRow(
         Act.IMPOSE_338,
@@ -443,7 +447,8 @@ ACTS: Final[tuple[ActRow, ...]] = (
         effect=lambda s, p, side, u1, u2: apply_use(s, p, BY_S338),
         changes=STATUTE,
         loading={
-            F.LEVERAGE: 1.0, F.COST: -0.7, F.MARKET: -0.7, F.RED_LINE: 0.5, F.CREDIBILITY: 0.5,
+            F.LEVERAGE: 1.0, F.COST: -0.7, F.MARKET: -0.7, F.RED_LINE: 0.5, F.AGREEMENT: -0.2,
+            F.CREDIBILITY: 0.5,
         },
     ),
 )  # fmt: skip

@@ -63,7 +63,9 @@ def path_class(state: State, params: Params) -> int:
         return PATH_CONFLICT
     calmer = state.tension < state.tension_start
     deal = state.deal_status >= DEAL_PACKAGE
-    if calmer and (deal or addon_pp(state, US) < state.addon_start_pp):
+    # Points that only a court took away say nothing about relations.
+    points = max(addon_pp(state, US), state.struck_pp)
+    if calmer and (deal or points < state.addon_start_pp):
         return PATH_IMPROVED
     return PATH_MANAGED
 

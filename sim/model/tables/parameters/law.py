@@ -88,5 +88,5 @@ class LawParams:
         "{side}.court.discount",
         unit="share",
         shape=(Side,),
-        meaning="Share of the worth of a US duty that a side writes off if it is sure to fall.",
+        meaning="Share of a US duty's worth that a side writes off, times the odds that it falls.",
     )
