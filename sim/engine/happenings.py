@@ -51,9 +51,8 @@ class Happening(IntEnum):
     BREACH = 90
     COURT_STRIKES = 91
     COURT_UPHOLDS = 92
-    EMERGENCY_ENDS = 93
-    STATUTE_LAPSES = 94
-    CONGRESS_EXTENDS = 95
+    DUTIES_END = 93
+    CONGRESS_EXTENDS = 94
 
 
 IN_KIND: Final = range(Happening.REPLY_TECH, Happening.CLEAR_REVIEW)
@@ -180,14 +179,9 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "ruling for the emergency duties",
         Phase.CALENDAR,
     ),
-    Happening.EMERGENCY_ENDS: EventWords(
-        "The duties under the emergency powers end: {size:.0f} points",
-        "end of the emergency duties",
-        Phase.CALENDAR,
-    ),
-    Happening.STATUTE_LAPSES: EventWords(
-        "The duty under section 122 reaches its last day and ends",
-        "lapse of the duty under section 122",
+    Happening.DUTIES_END: EventWords(
+        "US duties of {size:.0f} points end, as the law requires",
+        "US duty ended by law",
         Phase.CALENDAR,
     ),
     Happening.CONGRESS_EXTENDS: EventWords(

@@ -51,7 +51,7 @@ from sim.model.duties.court import (
     ruling_hazard,
 )
 from sim.model.duties.hikes import apply_counter_hike, apply_reply, decide_reply, reply_hazard
-from sim.model.duties.layers import apply_averages, apply_pending
+from sim.model.duties.layers import addon_pp, apply_averages, apply_pending
 from sim.model.duties.statutes import (
     apply_due_statutes,
     apply_last_day,
@@ -113,13 +113,13 @@ def judge(world: World) -> None:
         struck = ruling == CASE_STRUCK
         days = 1.0 * (state.emergency_ends_on - state.day) if struck else 0.0
         note(world, Happening.COURT_STRIKES if struck else Happening.COURT_UPHOLDS, NOBODY, days)
-    points = state.struck_pp
-    if apply_emergency_end(state, params):
-        note(world, Happening.EMERGENCY_ENDS, NOBODY, points)
-    if duties_lapsing(state) > 0:
-        extends = apply_last_day(state, params, draw(world, sites.CONGRESS))
-        kind = Happening.CONGRESS_EXTENDS if extends else Happening.STATUTE_LAPSES
-        note(world, kind, NOBODY, 0.0)
+    before = addon_pp(state, US)
+    apply_emergency_end(state, params)
+    if duties_lapsing(state) > 0 and apply_last_day(state, params, draw(world, sites.CONGRESS)):
+        note(world, Happening.CONGRESS_EXTENDS, NOBODY, 0.0)
+    ended = before - addon_pp(state, US)
+    if ended > 0.0:
+        note(world, Happening.DUTIES_END, NOBODY, ended)
 
 
 def strike(world: World) -> None:

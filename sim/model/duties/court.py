@@ -78,12 +78,10 @@ def apply_annulment(state: State, authority: int) -> None:
             state.suspended_pp[US][layer] = 0.0
 
 
-def apply_emergency_end(state: State, params: Params) -> bool:
-    """Ends the duties under the emergency powers if they end today; returns whether they do."""
-    if state.emergency_ends_on != state.day:
-        return False
-    apply_removal(state, params, BY_EMERGENCY)
-    return True
+def apply_emergency_end(state: State, params: Params) -> None:
+    """Ends the duties under the emergency powers, if this is the first day without them."""
+    if state.emergency_ends_on == state.day:
+        apply_removal(state, params, BY_EMERGENCY)
 
 
 def apply_removal(state: State, params: Params, authority: int) -> None:
