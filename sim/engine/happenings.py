@@ -169,8 +169,8 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "misses its purchase pledge", "purchase pledge missed", Phase.ECONOMY
     ),
     Happening.COURT_STRIKES: EventWords(
-        "The Supreme Court strikes down the duties under the emergency powers, which end in "
-        "{size:.0f} days",
+        "The Supreme Court strikes down the duties under the emergency powers (days until they "
+        "end: {size:.0f})",
         "ruling against the emergency duties",
         Phase.CALENDAR,
     ),

@@ -301,7 +301,7 @@ def _law(page: Page, digest: Digest) -> None:
     if digest.resolved.state["court.case"] != CourtCase.PENDING:
         return
     until = day_text(digest.resolved.until)
-    page.heading(f"Duties under the emergency powers: the Supreme Court ({_shares(digest)})")
+    page.heading(f"Duties under the emergency powers, before the courts ({_shares(digest)})")
     rows = _class_rows(digest, "court_case", ["none"])
     rows.append(_share_row(f"in force on {until}", digest, "emergency_duties_in_force"))
     page.table(WORDS_AND_SHARES, rows)
