@@ -54,7 +54,8 @@ from sim.model.duties.hikes import apply_counter_hike, apply_reply, decide_reply
 from sim.model.duties.layers import addon_pp, apply_averages, apply_pending
 from sim.model.duties.statutes import (
     apply_due_statutes,
-    apply_last_day,
+    apply_duty_extension,
+    apply_duty_lapse,
     duties_lapsing,
 )
 from sim.model.duties.threats import (
@@ -115,8 +116,12 @@ def judge(world: World) -> None:
         note(world, Happening.COURT_STRIKES if struck else Happening.COURT_UPHOLDS, NOBODY, days)
     before = addon_pp(state, US)
     apply_emergency_end(state, params)
-    if duties_lapsing(state) > 0 and apply_last_day(state, params, draw(world, sites.CONGRESS)):
-        note(world, Happening.CONGRESS_EXTENDS, NOBODY, 0.0)
+    if duties_lapsing(state) > 0:
+        if rings(world, sites.CONGRESS, params.congress_extends):
+            apply_duty_extension(state, params)
+            note(world, Happening.CONGRESS_EXTENDS, NOBODY, 0.0)
+        else:
+            apply_duty_lapse(state, params)
     ended = before - addon_pp(state, US)
     if ended > 0.0:
         note(world, Happening.DUTIES_END, NOBODY, ended)

@@ -69,6 +69,23 @@ def test_section_122_lasts_150_days_at_most() -> None:
     assert max(spells) > 120
 
 
+def test_congress_can_extend_section_122() -> None:
+    """If it always does, no duty lapses on its last day, and some last longer than 150 days."""
+    # Fails if the vote is not drawn, or changes nothing.
+    sets: Sets = (
+        *STRUCK,
+        ("law.s122.congress_extends", "1"),
+        ("us.rate.open_301", "0"),
+        ("us.rate.impose_338", "0"),
+    )
+    longest = 0
+    for tape in tapes(resolved(OCTOBER, sets, YEAR), range(20), look):
+        days = [note.day for note in tape.notes if note.seen[1] > 0.0]
+        longest = max(longest, max(days) - min(days)) if days else longest
+        assert len(tape.of("duties_end")) <= 1
+    assert longest > 150
+
+
 def test_a_ruling_comes_as_often_as_its_hazard_says() -> None:
     """By 24 December, a month after the first day on which it can come, and by the end of June."""
     # Fails if the hearing, the daily odds or the end of the term are not kept.

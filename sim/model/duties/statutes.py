@@ -109,17 +109,18 @@ def duties_lapsing(state: State) -> int:
     return count
 
 
-def apply_last_day(state: State, params: Params, u_congress: float) -> bool:
-    """Ends the duties that would end today, unless Congress extends them by as many days again;
-    returns whether it does."""
-    extends = u_congress < params.congress_extends
+def apply_duty_extension(state: State, params: Params) -> None:
+    """Extends the duties that would end today by as many days again."""
     for statute in range(N_AUTHORITIES):
         if 0 < state.statute_ends_on[statute] <= state.day:
-            if extends:
-                state.statute_ends_on[statute] += params.statute_longest_days[statute]
-            else:
-                apply_removal(state, params, statute)
-                state.statute_ends_on[statute] = 0
-                state.authority[RECIPROCAL] = BY_EMERGENCY
-                state.authority[THREATENED] = BY_EMERGENCY
-    return extends
+            state.statute_ends_on[statute] += params.statute_longest_days[statute]
+
+
+def apply_duty_lapse(state: State, params: Params) -> None:
+    """Ends the duties whose last day is over; their layers are without authority again."""
+    for statute in range(N_AUTHORITIES):
+        if 0 < state.statute_ends_on[statute] <= state.day:
+            apply_removal(state, params, statute)
+            state.statute_ends_on[statute] = 0
+            state.authority[RECIPROCAL] = BY_EMERGENCY
+            state.authority[THREATENED] = BY_EMERGENCY

@@ -6,7 +6,8 @@ import pytest
 
 from sim.model.duties.statutes import (
     apply_due_statutes,
-    apply_last_day,
+    apply_duty_extension,
+    apply_duty_lapse,
     apply_statute,
     apply_use,
     can_use,
@@ -46,7 +47,6 @@ def params(params: Params) -> Params:
     for statute, days in zip(STATUTES, (5, 120, 180, 30), strict=True):
         params.statute_lead_days[statute] = days
     params.s232_wider_share = 0.125
-    params.congress_extends = 0.25
     params.tension_per_measure = 0.25
     params.rapport_per_measure = 0.125
     params.tone_speed[US][TONE_HOSTILE] = 0.5
@@ -237,13 +237,14 @@ def test_a_duty_lapses_on_its_day(state: State, ends: int, expected: int) -> Non
     assert duties_lapsing(state) == expected
 
 
-def test_a_duty_ends_unless_congress_extends_it(state: State, params: Params) -> None:
+def test_a_duty_ends_after_its_last_day(state: State, params: Params) -> None:
     """Its authority ends with it, so that another statute can follow."""
     # Fails if the duty outlives its last day, or the layer keeps the authority.
     apply_statute(state, params, BY_S122)
+    assert changed(state, lambda: apply_duty_lapse(state, params)) == set()
     state.statute_ends_on[BY_S122] = TODAY
+    apply_duty_lapse(state, params)
 
-    assert not apply_last_day(state, params, 0.25)
     assert state.duty_pp[US][RECIPROCAL] == 0.0
     assert state.authority[RECIPROCAL] == state.authority[THREATENED] == BY_EMERGENCY
     assert not any(state.statute_ends_on)
@@ -254,8 +255,9 @@ def test_congress_extends_a_duty_by_its_length(state: State, params: Params) -> 
     """Another 150 days with the same points."""
     # Fails if the duty ends, or is extended without end.
     apply_statute(state, params, BY_S122)
+    assert changed(state, lambda: apply_duty_extension(state, params)) == set()
     state.statute_ends_on[BY_S122] = TODAY
+    apply_duty_extension(state, params)
 
-    assert apply_last_day(state, params, 0.24)
     assert state.statute_ends_on[BY_S122] == TODAY + 150
     assert state.duty_pp[US][RECIPROCAL] == 15.0
