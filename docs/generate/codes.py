@@ -17,6 +17,8 @@ PREFIXES: Final[dict[type[IntEnum], str]] = {
     v.Side: "",
     v.Layer: "",
     v.ChinaLayer: "",
+    v.Authority: "BY_",
+    v.CourtCase: "CASE_",
     v.Instrument: "",
     v.ChinaInstrument: "",
     v.Agreement: "AGREEMENT_",
@@ -49,6 +51,7 @@ PREFIXES: Final[dict[type[IntEnum], str]] = {
 COUNTS: Final[dict[type[IntEnum], str]] = {
     v.Side: "N_SIDES",
     v.Layer: "N_LAYERS",
+    v.Authority: "N_AUTHORITIES",
     v.Party: "N_PARTIES",
     v.Package: "N_PACKAGES",
     v.Clause: "N_CLAUSES",

@@ -15,8 +15,8 @@ from sim.engine.happenings import CODES, WORDS
 from sim.engine.simpy_loop import Ledger, play_recorded
 from sim.engine.world import World
 from sim.model.duties.layers import addon_pp
-from sim.model.governments.acts import ASKING, LOADING
-from sim.model.governments.agents import act_utility
+from sim.model.governments.acts import ASKING
+from sim.model.governments.agents import act_utility, contribution
 from sim.model.governments.menu import is_legal
 from sim.model.tables.codes import CN, US
 from sim.model.tables.vocabulary import N_CHOICES, Act, Feature, Side, Venue
@@ -91,9 +91,8 @@ def choice_probabilities(world: World, side: int) -> tuple[tuple[str, float], ..
 
 def contributions(world: World, side: int, act: int) -> tuple[tuple[str, float], ...]:
     """Returns the largest contributions of features to an act's utility, with sign, in utility."""
-    weight, signal = world.state.weight[side], world.state.signal[side]
     parts = [
-        (feature.name.lower(), weight[feature] * signal[feature] * LOADING[act][feature])
+        (feature.name.lower(), contribution(world.state, world.params, side, act, feature))
         for feature in Feature
     ]
     moved = [part for part in parts if part[1] != 0.0]

@@ -55,10 +55,12 @@ class Clock(IntEnum):
     DELIVERIES = 10
     ECONOMY = 11
     BOOKKEEPING = 12
+    COURT = 13
 
 
 AT: Final[dict[Clock, tuple[Phase, ClockSlot]]] = {
-    Clock.CALENDAR: (Phase.CALENDAR, ClockSlot.WORLD),
+    Clock.CALENDAR: (Phase.CALENDAR, ClockSlot.BOTH),
+    Clock.COURT: (Phase.CALENDAR, ClockSlot.WORLD),
     Clock.SHOCKS: (Phase.SHOCKS, ClockSlot.WORLD),
     Clock.LEADERS: (Phase.MEETINGS, ClockSlot.WORLD),
     Clock.TALKS: (Phase.MEETINGS, ClockSlot.BOTH),

@@ -73,6 +73,7 @@ _TRUCE: Final = int(Clock.TRUCE)
 _DELIVERIES: Final = int(Clock.DELIVERIES)
 _ECONOMY: Final = int(Clock.ECONOMY)
 _BOOKKEEPING: Final = int(Clock.BOOKKEEPING)
+_COURT: Final = int(Clock.COURT)
 
 _read_at_end = READERS[AT_END]
 _read_dated = READERS[DATED]
@@ -142,6 +143,8 @@ def _play(  # noqa: C901, PLR0915 - one branch a clock
         if clock == _CALENDAR:
             state.day = now // TICKS_PER_DAY
             open_day(world)
+        elif clock == _COURT:
+            processes.judge(world)
         elif clock == _SHOCKS:
             processes.strike(world)
         elif clock == _LEADERS:

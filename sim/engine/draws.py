@@ -81,6 +81,7 @@ class Stream(IntEnum):
     SUMMIT_SIGN_US = 28
     SUMMIT_SIGN_CN = 29
     BELIEF = 30
+    COURT = 31
     RESERVE = 32
     PAUSE_LENGTH = 33
 

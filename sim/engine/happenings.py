@@ -49,6 +49,10 @@ class Happening(IntEnum):
     SNAPBACK = 88
     DELIVERIES = 89
     BREACH = 90
+    COURT_STRIKES = 91
+    COURT_UPHOLDS = 92
+    DUTIES_END = 93
+    CONGRESS_EXTENDS = 94
 
 
 IN_KIND: Final = range(Happening.REPLY_TECH, Happening.CLEAR_REVIEW)
@@ -163,6 +167,27 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
     ),
     Happening.BREACH: EventWords(
         "misses its purchase pledge", "purchase pledge missed", Phase.ECONOMY
+    ),
+    Happening.COURT_STRIKES: EventWords(
+        "The Supreme Court strikes down the duties under the emergency powers (days until they "
+        "end: {size:.0f})",
+        "ruling against the emergency duties",
+        Phase.CALENDAR,
+    ),
+    Happening.COURT_UPHOLDS: EventWords(
+        "The Supreme Court upholds the duties under the emergency powers",
+        "ruling for the emergency duties",
+        Phase.CALENDAR,
+    ),
+    Happening.DUTIES_END: EventWords(
+        "US duties of {size:.0f} points end, as the law requires",
+        "US duty ended by law",
+        Phase.CALENDAR,
+    ),
+    Happening.CONGRESS_EXTENDS: EventWords(
+        "Congress extends the duty under section 122",
+        "extension of the duty under section 122 by Congress",
+        Phase.CALENDAR,
     ),
 }
 

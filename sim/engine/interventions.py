@@ -179,5 +179,5 @@ def force_hike(world: World, side: int, points: float) -> None:
         state.mirror_day = state.day
     else:
         layer = hike_layer(state, params) if points <= params.hike_step_pp else RECIPROCAL
-        apply_hike(state, params, US, layer, points, 0)
+        points = apply_hike(state, params, US, layer, points, 0)
     note(world, HIKE, side, points)

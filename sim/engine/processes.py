@@ -44,8 +44,21 @@ from sim.model.diplomacy.summit import (
     step_hazard,
 )
 from sim.model.diplomacy.talks import apply_round, apply_stall, round_hazard, stall_hazard
+from sim.model.duties.court import (
+    apply_duty_paid,
+    apply_emergency_end,
+    apply_ruling,
+    decide_ruling,
+    ruling_hazard,
+)
 from sim.model.duties.hikes import apply_counter_hike, apply_reply, decide_reply, reply_hazard
-from sim.model.duties.layers import apply_averages, apply_pending
+from sim.model.duties.layers import addon_pp, apply_averages, apply_pending
+from sim.model.duties.statutes import (
+    apply_due_statutes,
+    apply_duty_extension,
+    apply_duty_lapse,
+    duties_lapsing,
+)
 from sim.model.duties.threats import (
     apply_threat_drop,
     apply_threat_execution,
@@ -60,6 +73,7 @@ from sim.model.governments.menu import apply_act
 from sim.model.governments.pressures import apply_pressure_month
 from sim.model.relations.stages import summit_ahead
 from sim.model.tables.codes import (
+    CASE_STRUCK,
     CN,
     COUNTER_HIKE,
     DROP_THREAT,
@@ -90,6 +104,29 @@ CONFIRMING = (US, NOBODY, CN)
 def rings(world: World, site: int, hazard: float) -> bool:
     """Returns whether an event of that daily hazard occurs today; a hazard of 0 takes no draw."""
     return hazard > 0.0 and draw(world, site) < hazard
+
+
+def judge(world: World) -> None:
+    """Lets the court rule if it does so today, and ends duties whose last day the law has set."""
+    state, params = world.state, world.params
+    if rings(world, sites.RULING, ruling_hazard(state, params)):
+        ruling = decide_ruling(state, params, draw(world, sites.RULING_FORM))
+        u_delay, u_refund = draw(world, sites.WIND_DOWN), draw(world, sites.REFUND)
+        apply_ruling(state, params, ruling, u_delay, u_refund)
+        struck = ruling == CASE_STRUCK
+        days = 1.0 * (state.emergency_ends_on - state.day) if struck else 0.0
+        note(world, Happening.COURT_STRIKES if struck else Happening.COURT_UPHOLDS, NOBODY, days)
+    before = addon_pp(state, US)
+    apply_emergency_end(state, params)
+    if duties_lapsing(state) > 0:
+        if rings(world, sites.CONGRESS, params.congress_extends):
+            apply_duty_extension(state, params)
+            note(world, Happening.CONGRESS_EXTENDS, NOBODY, 0.0)
+        else:
+            apply_duty_lapse(state, params)
+    ended = before - addon_pp(state, US)
+    if ended > 0.0:
+        note(world, Happening.DUTIES_END, NOBODY, ended)
 
 
 def strike(world: World) -> None:
@@ -285,7 +322,7 @@ def reply(world: World, side: int) -> None:
     if side == US:
         if rings(world, sites.COUNTER, counter_hazard(state, params)):
             points = counter_size(params, draw(world, sites.COUNTER_SIZE))
-            apply_counter_hike(state, params, points)
+            points = apply_counter_hike(state, params, points)
             note(world, COUNTER_HIKE, US, points)
     elif rings(world, sites.REPLY, reply_hazard(state, params)):
         reply_to_hike(world)
@@ -307,8 +344,9 @@ def reply_to_hike(world: World) -> None:
 
 
 def implement(world: World) -> None:
-    """Puts announced duties that are due today into effect."""
-    if apply_pending(world.state, world.params) > 0:
+    """Puts announced duties that are due today into effect, and those of statutes used anew."""
+    state, params = world.state, world.params
+    if apply_pending(state, params) + apply_due_statutes(state, params) > 0:
         note(world, Happening.TAKES_FORCE, NOBODY, 0.0)
 
 
@@ -332,4 +370,5 @@ def trade(world: World) -> None:
     """Updates a month of trade under the duties announced by today, then the pressures."""
     apply_averages(world.state, world.params)
     apply_trade_month(world.state, world.params)
+    apply_duty_paid(world.state, world.params)
     apply_pressure_month(world.state, world.params)

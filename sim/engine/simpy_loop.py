@@ -161,6 +161,7 @@ def play(world: World, ledger: Ledger) -> None:
 
     daily: dict[Clock, Callable[[], None]] = {
         Clock.CALENDAR: morning,
+        Clock.COURT: lambda: processes.judge(world),
         Clock.SHOCKS: lambda: processes.strike(world),
         Clock.TALKS: talks,
         Clock.LEADERS: summit,

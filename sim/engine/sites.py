@@ -82,4 +82,10 @@ DELIVERY: Final = _span(Stream.DELIVERY, N_CATEGORIES)
 INCIDENT: Final = _site(Stream.SHOCK, 0)
 INCIDENT_SEVERITY: Final = _site(Stream.SHOCK, 1)
 
+RULING: Final = _site(Stream.COURT, 0)
+RULING_FORM: Final = _site(Stream.COURT, 1)
+WIND_DOWN: Final = _site(Stream.COURT, 2)
+REFUND: Final = _site(Stream.COURT, 3)
+CONGRESS: Final = _site(Stream.COURT, 4)
+
 COLUMNS: Final[tuple[tuple[int, int], ...]] = tuple(_columns)

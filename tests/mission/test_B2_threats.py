@@ -12,6 +12,8 @@ from tests.mission.helpers import JANUARY, JUNE, MARCH, OCTOBER
 from tests.mission.plays import resolved, start, tapes
 
 ENDS = ("execute_threat", "drop_threat")
+VOIDS = ("sign_", "court_strikes")
+"""Beginnings of events that end a threat, if one is open."""
 
 
 def test_B2_a_threat_moves_moods_and_no_duties() -> None:
@@ -59,8 +61,9 @@ def test_B2_october_opens_with_the_threat_of_a_hundred_points() -> None:
 
 @pytest.mark.parametrize("name", [JANUARY, JUNE])
 def test_B2_every_threat_of_a_run_is_made_and_then_resolved(name: str) -> None:
-    """In every run each threat is first made, may be postponed, and then is executed, dropped or
-    signed away before the next one; no duty moves on the day it is made or postponed."""
+    """In every run each threat is first made, may be postponed, and then is executed, dropped,
+    signed away or struck down before the next one; no duty moves on the day it is made or
+    postponed."""
     ends = set()
     made = 0
     for tape in tapes(
@@ -75,7 +78,7 @@ def test_B2_every_threat_of_a_run_is_made_and_then_resolved(name: str) -> None:
                 assert is_open
                 standing = True
                 made += 1
-            elif note.kind in ENDS or (note.kind.startswith("sign_") and standing and not is_open):
+            elif note.kind in ENDS or (note.kind.startswith(VOIDS) and standing and not is_open):
                 assert standing
                 assert not is_open
                 standing = False

@@ -56,9 +56,9 @@ def test_F3_a_crackdown_removes_part_of_them() -> None:
 
 def test_F3_runs_keep_the_fentanyl_points_without_action() -> None:
     """In runs of October 2025 the layer falls below 20 points only where action on precursors or
-    a comprehensive text was signed."""
+    a comprehensive text was signed, as long as the courts let it stand."""
     cuts = []
-    scenario = resolved(APEC, (), "2025-12-31")
+    scenario = resolved(APEC, (("court.verdict", "upheld"),), "2025-12-31")
     for tape in tapes(scenario, range(150), lambda s, p: s.duty_pp[US][FENTANYL]):
         signed = tape.of("sign_fentanyl", "sign_comprehensive")
         cuts += [note.seen for note in signed]

@@ -104,6 +104,8 @@ DEAD: Final[dict[str, tuple[str, ...]]] = {
     ),
     "Stocks of chips never run low enough.": ("cn.chips_refill_per_day", "cn.gdp_usd_bn"),
     "Beyond the end of every run.": (
+        "law.s122.longest_days",
+        "law.s122.congress_extends",
         "macro.us.gdp_after_6_quarters",
         "macro.us.gdp_after_10_quarters",
         "macro.us.prices_after_6_quarters",

@@ -81,7 +81,7 @@ class PackageRow:
 
 
 # Fields that several packages change.
-LAYER: Final = ("duty_pp", "avg_pct", "announced_pp", "announced_cover")
+LAYER: Final = ("duty_pp", "struck_pp", "avg_pct", "announced_pp", "announced_cover")
 CUT: Final = (*LAYER, "threat_in_effect")
 EASING: Final = (
     "control",

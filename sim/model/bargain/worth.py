@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.economy.constants import DAYS_PER_YEAR, UNIT
 from sim.model.bargain.table import clause_amount, makes_headlines, prolongs
 from sim.model.commitments.agreements import days_to_deadline
+from sim.model.duties.law import worth_kept
 from sim.model.relations.mood import threat_reputation, trust
 from sim.model.tables.codes import (
     AGREEMENT_PAUSE,
@@ -20,6 +21,7 @@ from sim.model.tables.codes import (
     N_ISSUES,
     RECIPROCAL,
     SECURITY,
+    THREATENED,
     US,
 )
 from sim.model.tables.params import Params
@@ -54,10 +56,15 @@ def clause_value(state: State, params: Params, side: int, clause: int) -> float:
     """Returns the yearly worth of one unit of a clause to a side, USD bn.
 
     It is the trade model's estimate minus the bargaining leverage lost by cutting one's own
-    tariff.
+    tariff. A US duty that the courts may end anyway is worth less, to keep and to be rid of.
     """
     value = state.clause_value_usd_bn[side][clause]
-    return value - params.leverage_usd_bn[side] * own_reach(state, side, clause)
+    value -= params.leverage_usd_bn[side] * own_reach(state, side, clause)
+    if clause == CLAUSE_US_TARIFF_CUT:
+        return value * worth_kept(state, params, side, RECIPROCAL)
+    if clause == CLAUSE_US_BROAD_CUT:
+        return value * worth_kept(state, params, side, THREATENED)
+    return value
 
 
 def own_reach(state: State, side: int, clause: int) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sim.economy.arithmetic import clamp, logistic, safe_div
 from sim.economy.constants import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
 from sim.model.duties.hikes import apply_hike
+from sim.model.duties.law import lawful_pp
 from sim.model.relations.mood import apply_relief
 from sim.model.tables.codes import (
     ACCORD_NEW,
@@ -151,10 +152,13 @@ def verdict_hazard(state: State, params: Params) -> float:
 
 
 def decide_penalty(state: State, params: Params, u_penalty: float, u_size: float) -> float:
-    """Returns the penalty duty in points: 0, the usual step, or the large penalty."""
+    """Returns the penalty duty in points: 0, the usual step, or the large penalty, as far as the
+    authority of the reciprocal duty allows."""
     if state.forbidden[US][PENALISE] or u_penalty >= penalty_probability(state, params):
         return 0.0
-    return params.penalty_large_pp if u_size < params.penalty_large_share else params.hike_step_pp
+    large = u_size < params.penalty_large_share
+    points = params.penalty_large_pp if large else params.hike_step_pp
+    return lawful_pp(state, params, RECIPROCAL, points)
 
 
 def apply_penalty(state: State, params: Params, points: float) -> None:

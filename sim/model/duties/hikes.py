@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.economy.arithmetic import logistic
+from sim.model.duties.law import lawful_pp, may_raise
 from sim.model.duties.layers import addon_pp, apply_announcement
 from sim.model.relations.mood import apply_hostile_act, apply_market_shock, apply_tension
 from sim.model.tables.codes import (
@@ -23,8 +24,13 @@ from sim.model.tables.state import State
 
 def apply_hike(
     state: State, params: Params, side: int, layer: int, points: float, lead: int
-) -> None:
-    """Announces a hike on all goods, in force after `lead` days, and its effect on the mood."""
+) -> float:
+    """Announces a hike on all goods, in force after `lead` days, and its effect on the mood.
+
+    Returns its points; a US hike goes no further than the authority of its layer allows.
+    """
+    if side == US:
+        points = lawful_pp(state, params, layer, points)
     apply_announcement(state, params, side, layer, points, 0.0, lead)
     state.hikes[side] += 1
     state.hike_day[side] = state.day
@@ -42,16 +48,17 @@ def apply_hike(
         state.quiet_days = 0
         state.reply_pp += points
         state.reply_since = state.day
+    return points
 
 
 def hike_layer(state: State, params: Params) -> int:
     """Returns the layer of an unprompted hike: fentanyl first, then reciprocal.
 
-    The first two steps of 2025 cited fentanyl (E027); after them that label is used up.
+    The first two steps of 2025 cited fentanyl (E027); after them that label is used up, and it
+    falls with the emergency powers.
     """
-    if state.duty_pp[US][FENTANYL] < params.fentanyl_cap_pp:
-        return FENTANYL
-    return RECIPROCAL
+    label = state.duty_pp[US][FENTANYL] < params.fentanyl_cap_pp
+    return FENTANYL if label and may_raise(state, params, FENTANYL) else RECIPROCAL
 
 
 def apply_us_hike(state: State, params: Params) -> None:
@@ -63,10 +70,11 @@ def apply_us_hike(state: State, params: Params) -> None:
 def can_hike(state: State, params: Params, side: int) -> bool:
     """Returns whether the US may make an unprompted hike.
 
-    There must be no open threat, and the last step must be some weeks old.
+    There must be no open threat, the last step must be some weeks old, and the law must allow it.
     """
     spaced = state.day - state.hike_day[US] >= params.hike_spacing_days
-    return spaced and not state.threat_open
+    allowed = may_raise(state, params, hike_layer(state, params))
+    return spaced and allowed and not state.threat_open
 
 
 def apply_pntr(state: State, params: Params) -> None:
@@ -75,10 +83,11 @@ def apply_pntr(state: State, params: Params) -> None:
     apply_tension(state, params, params.tension_per_pntr)
 
 
-def apply_counter_hike(state: State, params: Params, points: float) -> None:
-    """Answers a full Chinese match with a further US step, in force the next day."""
+def apply_counter_hike(state: State, params: Params, points: float) -> float:
+    """Answers a full Chinese match with a further US step, in force the next day; returns its
+    points."""
     state.counters_made += 1
-    apply_hike(state, params, US, RECIPROCAL, points, 1)
+    return apply_hike(state, params, US, RECIPROCAL, points, 1)
 
 
 def reply_hazard(state: State, params: Params) -> float:

@@ -132,15 +132,23 @@ def apply_cut(state: State, params: Params, side: int, points: float) -> float:
         part = min(left, state.duty_pp[side][layer])
         state.duty_pp[side][layer] -= part
         left -= part
-    if side == US and state.duty_pp[US][THREATENED] <= 0.0:
-        state.threat_in_effect = False
+    if side == US:
+        apply_waiver(state, points - left)
+        if state.duty_pp[US][THREATENED] <= 0.0:
+            state.threat_in_effect = False
     apply_averages(state, params)
     return points - left
+
+
+def apply_waiver(state: State, points: float) -> None:
+    """Gives up points that the courts struck down: once cut, they are not restored."""
+    state.struck_pp = max(0.0, state.struck_pp - points)
 
 
 def apply_fentanyl_cut(state: State, params: Params, points: float) -> float:
     """Cuts only the fentanyl layer by up to `points`; returns the points cut."""
     part = min(points, state.duty_pp[US][FENTANYL])
     state.duty_pp[US][FENTANYL] -= part
+    apply_waiver(state, part)
     apply_averages(state, params)
     return part

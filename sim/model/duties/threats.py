@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.economy.arithmetic import clamp, gumbel, safe_div, safe_exp, safe_log
 from sim.economy.constants import WORST_UTILITY
 from sim.model.duties.hikes import apply_hike
+from sim.model.duties.law import lawful_pp, may_raise
 from sim.model.duties.layers import addon_pp
 from sim.model.relations.mood import apply_hostile_act, apply_market_shock
 from sim.model.relations.stages import summit_ahead
@@ -16,11 +17,17 @@ from sim.model.tables.codes import (
     N_COUNTER_SIZES,
     N_THREAT_SIZES,
     POSTPONE_THREAT,
+    RECIPROCAL,
     THREATENED,
     US,
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
+
+
+def can_threaten(state: State, params: Params) -> bool:
+    """Returns whether the US may make a threat: none is open, and the law would let it follow."""
+    return not state.threat_open and may_raise(state, params, THREATENED)
 
 
 def agreement_strength(state: State, params: Params) -> float:
@@ -32,9 +39,12 @@ def agreement_strength(state: State, params: Params) -> float:
 
 
 def apply_threat(state: State, params: Params, u_size: float, u_lead: float) -> None:
-    """Makes a US tariff threat with a deadline; duties do not change yet (B2)."""
+    """Makes a US tariff threat with a deadline; duties do not change yet (B2).
+
+    It goes no further than the authority it would rest on allows.
+    """
     state.threat_open = True
-    state.threat_pp = threat_size(params, u_size)
+    state.threat_pp = lawful_pp(state, params, THREATENED, threat_size(params, u_size))
     # The square of the draw makes short notices more likely.
     state.threat_deadline = state.day + threat_lead(params, u_lead * u_lead)
     state.threats_made += 1
@@ -163,9 +173,11 @@ def counter_hazard(state: State, params: Params) -> float:
     """Returns today's probability of a US counter-hike after China matched a hike in full.
 
     It is positive for seven days after the match, independent of the review clock, and falls with
-    each counter-hike.
+    each counter-hike. Without authority for the reciprocal duty there is none.
     """
     if state.mirror_day <= 0 or state.day <= state.mirror_day:
+        return 0.0
+    if not may_raise(state, params, RECIPROCAL):
         return 0.0
     if state.day - state.mirror_day > params.counter_window_days:
         return 0.0

@@ -17,12 +17,17 @@ from sim.model.diplomacy.summit import apply_float, can_float
 from sim.model.diplomacy.talks import apply_call_request, apply_overture, can_call
 from sim.model.duties.hikes import apply_pntr, apply_us_hike, can_hike
 from sim.model.duties.layers import addon_pp, apply_cut
-from sim.model.duties.threats import apply_threat
+from sim.model.duties.statutes import apply_use, can_use
+from sim.model.duties.threats import apply_threat, can_threaten
 from sim.model.relations.mood import apply_accusation, apply_rebuke
 from sim.model.tables.codes import (
     ACCORD_PHASE_ONE,
     AGREEMENT_NONE,
     BUYER_FREEZE,
+    BY_S122,
+    BY_S232,
+    BY_S301,
+    BY_S338,
     CN,
     ENTITIES,
     FENTANYL,
@@ -126,6 +131,7 @@ MEASURE: Final = (
 )  # fmt: skip
 DEBT: Final = ("reply_instrument", "reply_instrument_since")
 EASING: Final = ("control", "trust_kept", "tension", "tone")
+STATUTE: Final = (*HOSTILE, "statute_due")
 TALKS: Final = ("talks", "talks_resumed_day", "tension")
 
 ACTS: Final[tuple[ActRow, ...]] = (
@@ -141,7 +147,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         text="threatens a tariff with a deadline",
         brief="threaten a tariff",
         noun="tariff threat",
-        legal=lambda s, p, side: not s.threat_open,
+        legal=lambda s, p, side: can_threaten(s, p),
         effect=lambda s, p, side, u1, u2: apply_threat(s, p, u1, u2),
         changes=(
             *HOSTILE, *MARKETS, "threat_open", "threat_pp", "threat_deadline", "threats_made",
@@ -278,7 +284,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         noun="tariff cut",
         legal=lambda s, p, side: addon_pp(s, US) > 0.0,
         effect=lambda s, p, side, u1, u2: apply_cut(s, p, US, p.hike_step_pp),
-        changes=(*AVERAGES, "duty_pp", "threat_in_effect"),
+        changes=(*AVERAGES, "duty_pp", "struck_pp", "threat_in_effect"),
         loading={
             F.LEVERAGE: -1.0, F.COST: 1.0, F.MARKET: 1.0, F.PRESSURE: 1.0, F.LANDMARK: 0.3,
         },
@@ -394,6 +400,55 @@ ACTS: Final[tuple[ActRow, ...]] = (
         changes=("summit", "rapport"),
         loading={
             F.LANDMARK: 1.0, F.PRESSURE: 0.5, F.DELAY: 0.5, F.RAPPORT: 0.6, F.FACE: -0.5,
+        },
+    ),
+    # Each replaces duties that the courts have struck down. A duty on all countries costs more at
+    # home for each point of leverage over China; section 338 has never been used.
+    ActRow(
+        Act.IMPOSE_122,
+        text="turns to section 122: a duty on all countries' goods, limited in size and time",
+        brief="turn to section 122",
+        noun="use of section 122",
+        legal=lambda s, p, side: can_use(s, p, BY_S122),
+        effect=lambda s, p, side, u1, u2: apply_use(s, p, BY_S122),
+        changes=STATUTE,
+        loading={
+            F.LEVERAGE: 0.6, F.COST: -1.0, F.MARKET: -0.7, F.AGREEMENT: -0.2, F.CREDIBILITY: 0.5,
+        },
+    ),
+    ActRow(
+        Act.WIDEN_232,
+        text="widens its duties on sectors under section 232",
+        brief="widen section 232",
+        noun="use of section 232",
+        legal=lambda s, p, side: can_use(s, p, BY_S232),
+        effect=lambda s, p, side, u1, u2: apply_use(s, p, BY_S232),
+        changes=STATUTE,
+        loading={F.LEVERAGE: 0.3, F.COST: -0.5, F.SECURITY: 0.5, F.CREDIBILITY: 0.2},
+    ),
+    ActRow(
+        Act.OPEN_301,
+        text="opens an inquiry under section 301 to restore its duties",
+        brief="open a section 301 inquiry",
+        noun="inquiry under section 301",
+        legal=lambda s, p, side: can_use(s, p, BY_S301),
+        effect=lambda s, p, side, u1, u2: apply_use(s, p, BY_S301),
+        changes=STATUTE,
+        loading={
+            F.LEVERAGE: 0.8, F.COST: -0.5, F.GRIEVANCE: 0.5, F.AGREEMENT: -0.2, F.CREDIBILITY: 0.5,
+        },
+    ),
+    ActRow(
+        Act.IMPOSE_338,
+        text="turns to section 338: a duty on Chinese goods alone",
+        brief="turn to section 338",
+        noun="use of section 338",
+        legal=lambda s, p, side: can_use(s, p, BY_S338),
+        effect=lambda s, p, side, u1, u2: apply_use(s, p, BY_S338),
+        changes=STATUTE,
+        loading={
+            F.LEVERAGE: 1.0, F.COST: -0.7, F.MARKET: -0.7, F.RED_LINE: 0.5, F.AGREEMENT: -0.2,
+            F.CREDIBILITY: 0.5,
         },
     ),
 )  # fmt: skip

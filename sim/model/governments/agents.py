@@ -17,6 +17,7 @@ from sim.economy.constants import UNIT, WORST_UTILITY
 from sim.model.commitments.agreements import days_to_deadline
 from sim.model.commitments.purchases import gap_share
 from sim.model.duties.hikes import hike_layer
+from sim.model.duties.law import worth_kept
 from sim.model.duties.layers import addon_pp
 from sim.model.duties.threats import agreement_strength
 from sim.model.governments.menu import is_legal
@@ -34,6 +35,7 @@ from sim.model.tables.codes import (
     FACE,
     FULL_REPLY,
     GRIEVANCE,
+    HIKE,
     INERTIA,
     LANDMARK,
     LEVERAGE,
@@ -47,6 +49,8 @@ from sim.model.tables.codes import (
     RED_LINE,
     SECURITY,
     TALKS_PREPARING,
+    THREATEN,
+    THREATENED,
     US,
     WAIT,
 )
@@ -169,10 +173,23 @@ def act_utility(state: State, params: Params, side: int, act: int) -> float:
     """Returns the utility of an act from the current signals, in units of decision noise 1."""
     total = safe_log(params.act_rate[side][act])
     for feature in range(N_FEATURES):
-        load = params.loading[act][feature]
-        if load != 0.0:
-            total += state.weight[side][feature] * state.signal[side][feature] * load
+        if params.loading[act][feature] != 0.0:
+            total += contribution(state, params, side, act, feature)
     return total
+
+
+def contribution(state: State, params: Params, side: int, act: int, feature: int) -> float:
+    """Returns what a feature adds to the utility of an act.
+
+    A tariff gives less leverage the likelier the courts are to end it.
+    """
+    value = state.weight[side][feature] * state.signal[side][feature]
+    value *= params.loading[act][feature]
+    if feature == LEVERAGE and act == HIKE:
+        value *= worth_kept(state, params, side, hike_layer(state, params))
+    elif feature == LEVERAGE and act == THREATEN:
+        value *= worth_kept(state, params, side, THREATENED)
+    return value
 
 
 def decide_act(state: State, params: Params, side: int, u_act: Sequence[float]) -> int:

@@ -16,6 +16,7 @@ from sim.model.commitments.agreements import truce_in_force
 from sim.model.commitments.purchases import delivered, gap_share, pledged
 from sim.model.duties.layers import addon_pp, avg_seed_pct
 from sim.model.governments.pressures import growth_loss_pct
+from sim.model.outcomes.legal import LEGAL_OUTCOMES
 from sim.model.outcomes.outcome import (
     DUTY_STEP,
     NEVER,
@@ -62,7 +63,9 @@ def path_class(state: State, params: Params) -> int:
         return PATH_CONFLICT
     calmer = state.tension < state.tension_start
     deal = state.deal_status >= DEAL_PACKAGE
-    if calmer and (deal or addon_pp(state, US) < state.addon_start_pp):
+    # Points that only a court took away say nothing about relations.
+    points = max(addon_pp(state, US), state.struck_pp)
+    if calmer and (deal or points < state.addon_start_pp):
         return PATH_IMPROVED
     return PATH_MANAGED
 
@@ -543,6 +546,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "Share of bilateral trade lost since the base year.",
         decoupling,
     ),
+    *LEGAL_OUTCOMES,
     *TRADE_OUTCOMES,
     *SECTOR_OUTCOMES,
 )

@@ -26,6 +26,21 @@ S301_REPLY: Final = 0
 PARTIAL_REPLY: Final = 2
 FULL_REPLY: Final = 3
 
+# Authority
+BY_EMERGENCY: Final = 0
+BY_S301: Final = 1
+BY_S232: Final = 2
+BY_S122: Final = 3
+BY_S338: Final = 4
+BY_PNTR: Final = 5
+N_AUTHORITIES: Final = 6
+
+# CourtCase
+CASE_NONE: Final = 0
+CASE_PENDING: Final = 1
+CASE_UPHELD: Final = 2
+CASE_STRUCK: Final = 3
+
 # Instrument
 TECH: Final = 0
 ENTITIES: Final = 1
@@ -242,6 +257,10 @@ CRACK_DOWN_PRECURSORS: Final = 19
 SEEK_TALKS: Final = 20
 CALL_LEADER: Final = 21
 FLOAT_SUMMIT: Final = 22
+IMPOSE_122: Final = 23
+WIDEN_232: Final = 24
+OPEN_301: Final = 25
+IMPOSE_338: Final = 26
 EXECUTE_THREAT: Final = 32
 POSTPONE_THREAT: Final = 33
 DROP_THREAT: Final = 34

@@ -16,12 +16,14 @@ from sim.model.tables.parameters.diplomacy import DiplomacyParams
 from sim.model.tables.parameters.duties import DutyParams
 from sim.model.tables.parameters.economy import EconomyParams
 from sim.model.tables.parameters.governments import GovernmentParams
+from sim.model.tables.parameters.law import LawParams
 from sim.model.tables.parameters.relations import RelationParams
 
 
 @record
 class Params(
     DutyParams,
+    LawParams,
     ControlParams,
     AgreementParams,
     GovernmentParams,

@@ -43,6 +43,28 @@ class ChinaLayer(IntEnum):
 
 
 @unique
+class Authority(IntEnum):
+    """Authorities on which US duties rest."""
+
+    EMERGENCY = 0  # the International Emergency Economic Powers Act of 1977
+    S301 = 1
+    S232 = 2
+    S122 = 3
+    S338 = 4
+    PNTR = 5  # an act of Congress that ends normal trade relations
+
+
+@unique
+class CourtCase(IntEnum):
+    """States of the case against duties under the emergency powers."""
+
+    NONE = 0
+    PENDING = 1
+    UPHELD = 2
+    STRUCK = 3
+
+
+@unique
 class Instrument(IntEnum):
     """Non-tariff instruments of the US."""
 
@@ -388,6 +410,10 @@ class Act(IntEnum):
     SEEK_TALKS = 20, *Side
     CALL_LEADER = 21, *Side
     FLOAT_SUMMIT = 22, *Side
+    IMPOSE_122 = 23, Side.US
+    WIDEN_232 = 24, Side.US
+    OPEN_301 = 25, Side.US
+    IMPOSE_338 = 26, Side.US
     EXECUTE_THREAT = 32, Side.US
     POSTPONE_THREAT = 33, Side.US
     DROP_THREAT = 34, Side.US

@@ -56,6 +56,20 @@ CLASS_WORDS: Final[dict[str, dict[str, str]]] = {
         "stalled": "talks stalled",
         "resumed": "talks resumed",
     },
+    "court_case": {
+        "none": "no case",
+        "pending": "not decided",
+        "upheld": "upheld",
+        "struck": "struck down",
+    },
+    "us_reciprocal_authority": {
+        "emergency": "the emergency powers",
+        "s301": "section 301, after an inquiry",
+        "s232": "section 232, on sectors",
+        "s122": "section 122, for 150 days",
+        "s338": "section 338",
+        "pntr": "an act of Congress",
+    },
 }
 
 FEATURE_WORDS: Final[dict[str, str]] = {
@@ -101,6 +115,19 @@ REGION_NAMES: Final[dict[str, str]] = {
 }
 """Regions of the general equilibrium."""
 
+LEGAL_NAMES: Final[dict[str, str]] = {
+    "s301": "section 301",
+    "s232": "section 232",
+    "s122": "section 122",
+    "s338": "section 338",
+    "emergency": "emergency powers",
+    "fentanyl": "fentanyl",
+    "reciprocal": "reciprocal",
+    "threatened": "threatened",
+    "pntr": "end of normal trade relations",
+}
+"""Layers of US duty, and the authorities they rest on."""
+
 OUTCOME_WORDS: Final[dict[str, str]] = {
     "us_addon": "US duties added",
     "cn_addon": "Chinese duties added",
@@ -109,6 +136,12 @@ OUTCOME_WORDS: Final[dict[str, str]] = {
     "cn_avg": "Chinese average duty",
     "us_import_avg": "US average duty by imports",
     "cn_import_avg": "Chinese average duty by imports",
+    "us_duty": "US duty",
+    "us_duty_avg": "average US duty",
+    "court_case": "emergency duties in court",
+    "us_reciprocal_authority": "reciprocal duty rests on",
+    "emergency_paid": "paid under the emergency powers",
+    "court_refund": "refunds of emergency duties",
     "path_class": "relations",
     "deal_status": "agreement",
     "threat_in_effect": "threatened duty in force",
@@ -197,7 +230,7 @@ def outcome_words(column: str, label: str = "", *, with_unit: bool = False) -> s
     """
     name, _, day = column.partition("@")
     outcome = outcome_index().get(name)
-    # A sector or a region follows its outcome in brackets: `tariff_pct[us.toys]`.
+    # A sector, a region or a layer follows its outcome in brackets: `tariff_pct[us.toys]`.
     words, _, inside = name.partition("[")
     for suffix in _SUFFIXES:
         words = words.removesuffix(suffix)
@@ -205,6 +238,8 @@ def outcome_words(column: str, label: str = "", *, with_unit: bool = False) -> s
     inside = inside.rstrip("]")
     if inside in REGION_NAMES:
         words += f", {REGION_NAMES[inside]}"
+    elif inside in LEGAL_NAMES:
+        words += f", {LEGAL_NAMES[inside]}"
     elif inside:
         importer, _, good = inside.partition(".")
         words += f" {_NAMES[importer]} {good}"

@@ -29,6 +29,7 @@ from sim.model.tables.state import State
 
 NOT_RULES = {
     "outcome",
+    "legal",
     "politics",
     "trade",
     "equilibrium",
@@ -115,6 +116,9 @@ ARGUMENTS: dict[str, Callable[[random.Random], Any]] = {
     "importer": lambda d: d.randrange(2),
     "layer": lambda d: d.randrange(len(v.Layer)),
     "instrument": lambda d: d.randrange(-1, len(v.Instrument)),
+    "authority": lambda d: d.randrange(len(v.Authority)),
+    "statute": lambda d: d.randrange(len(v.Authority)),
+    "ruling": lambda d: d.randrange(len(v.CourtCase)),
     "act": lambda d: d.randrange(v.N_CHOICES),
     "package": lambda d: d.randrange(len(v.Package)),
     "clause": lambda d: d.randrange(len(v.Clause)),

@@ -6,11 +6,12 @@ import csv
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
 from sim.history.places import data_root
-from sim.model.tables.vocabulary import CalendarKind
+from sim.model.tables.vocabulary import CalendarKind, CourtCase
 from sim.scenario.catalog import bases, find, names, read
 from sim.scenario.evidence import sources
 from sim.scenario.explain import audit
@@ -62,7 +63,7 @@ def test_nothing_after_october_2025_is_told_as_fact(name: str) -> None:
         assert entry.day <= limit or entry.kind != CalendarKind.INFO or announced
         assert sources()[entry.source].published <= LAST_FACT
     late = {k for k, v in resolved.state.items() if limit < v < date(2100, 1, 1).toordinal()}
-    ahead = {"summit.date", "threat.deadline", "truce.ends_on"}
+    ahead = {"court.argued", "summit.date", "threat.deadline", "truce.ends_on"}
     assert all(resolved.sources[key].kind == "assumed" for key in late - ahead)
 
 
@@ -107,9 +108,20 @@ def test_the_june_scenario_keeps_the_end_the_articles_imply() -> None:
     assert end in june.report_dates
 
 
-def test_two_overrides_ship() -> None:
-    """There is an example of an override to learn from and to use."""
-    assert OVERRIDES == ["overrides/calm-markets", "overrides/hawks-rising"]
+def test_four_overrides_ship() -> None:
+    """There are examples of overrides to learn from and to use."""
+    assert OVERRIDES == [
+        "overrides/calm-markets",
+        "overrides/courts-strike",
+        "overrides/courts-uphold",
+        "overrides/hawks-rising",
+    ]
+
+
+def coded(entry: dict[str, Any]) -> Any:
+    """Returns the value of an entry; that of a class as its code."""
+    value = entry["value"]
+    return CourtCase[value.upper()] if entry["unit"] == "code" else value
 
 
 @pytest.mark.parametrize("override", OVERRIDES)
@@ -119,11 +131,12 @@ def test_overrides_fit_on_every_scenario(solve: Solve, override: str, name: str)
     plain = resolve(name)
     text = f"extends: {name}\noverrides: [{override.split('/')[1]}]\nuntil: "
     changed = solve(text + date.fromordinal(plain.until).isoformat() + "\n", head="")
-    said = read(find(override)).root.plain()
+    plainly = read(find(override)).root.plain()
+    said = {section: plainly.get(section, {}) for section in ("state", "parameters")}
     for key in set(plain.state) - set(said["state"]):
         assert changed.state[key] == plain.state[key]
     for key, entry in said["state"].items():
-        assert changed.state[key] == entry["value"]
+        assert changed.state[key] == coded(entry)
     assert {k for k, p in changed.parameters.items() if p != plain.parameters[k]} <= set(
         said["parameters"]
     )
@@ -133,7 +146,7 @@ def test_overrides_fit_on_every_scenario(solve: Solve, override: str, name: str)
         key
         for key, entry in (said["state"] | said["parameters"]).items()
         if entry["value"] != (plain.parameters[key].value if key in plain.parameters else None)
-        and not (key in plain.origins and plain.state.get(key) == entry["value"])
+        and not (key in plain.origins and plain.state.get(key) == coded(entry))
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sim.economy.constants import DAYS_PER_MONTH
-from sim.model.tables.vocabulary import CalendarKind
+from sim.model.tables.vocabulary import CalendarKind, CourtCase
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.run.digest import Digest, on
 from sim.report.pages.run.headlines import truce
@@ -95,6 +95,10 @@ AT_END: Final = (
     "summit_venue",
     "summit_result",
     "summit_to_talks_days",
+    "court_case",
+    "court_decision_day",
+    "emergency_duties_in_force",
+    "us_reciprocal_authority",
 )
 BY_DATE: Final = (
     "leaders_met",
@@ -106,6 +110,10 @@ BY_DATE: Final = (
     "us_avg_pct",
     "cn_avg_pct",
     "us_avg_seed_pct",
+)
+LAW: Final = (
+    ("emergency_paid_usd_bn", "paid on Chinese goods since February 2025"),
+    ("court_refund_usd_bn", "refunded to importers"),
 )
 IF_ANY: Final = ("jobs",)
 IN_PER_CENT: Final = ("purchases_shortfall_share", "phase_one_gap_share", "decoupling")
@@ -140,6 +148,7 @@ def add_tables(page: Page, digest: Digest, *, sectors: bool = False, regions: bo
     _truce(page, digest)
     survival_section(page, digest)
     _duties(page, digest)
+    _law(page, digest)
     _amounts(page, digest, "Chinese purchases of US goods", PURCHASES)
     _amounts(page, digest, "During the run", DURING_THE_RUN)
     _amounts(
@@ -160,7 +169,7 @@ def add_tables(page: Page, digest: Digest, *, sectors: bool = False, regions: bo
 
 def _names(digest: Digest) -> list[str]:
     """Returns the columns the page shows."""
-    amounts = (name for name, _ in (*PURCHASES, *DURING_THE_RUN, *ECONOMY))
+    amounts = (name for name, _ in (*PURCHASES, *DURING_THE_RUN, *ECONOMY, *LAW))
     by_date = (on(name, day) for name in BY_DATE for day in digest.days)
     return [*AT_END, *BY_DATE, *amounts, *by_date]
 
@@ -287,6 +296,30 @@ def _duties(page: Page, digest: Digest) -> None:
     page.table(TWO_SIDES, _dated_rows(digest, "us_avg_pct", "cn_avg_pct"))
     page.heading("US average duty on the scale used in the press, per cent (14.5 + points added)")
     page.table([TableColumn("date"), *SPREAD], _dated_rows(digest, "us_avg_seed_pct"))
+
+
+def _law(page: Page, digest: Digest) -> None:
+    """Adds what becomes of the duties under the emergency powers, if a case is open."""
+    if digest.resolved.state["court.case"] != CourtCase.PENDING:
+        return
+    until = day_text(digest.resolved.until)
+    page.heading(f"Duties under the emergency powers, before the courts ({_shares(digest)})")
+    rows = _class_rows(digest, "court_case", ["none"])
+    rows.append(_share_row(f"in force on {until}", digest, "emergency_duties_in_force"))
+    page.table(WORDS_AND_SHARES, rows)
+    if q := digest.quantiles("court_decision_day"):
+        first, middle, last = (day_text(q[key]) for key in ("p05", "p50", "p95"))
+        some = digest.applies("court_decision_day")
+        text = f"ruling: median {middle}; 90% of rulings from {first} to {last}"
+        page.say(f"{text} ({some})" if some else text, indent=2)
+    page.say(f"the reciprocal duty, or what replaced it, rests on {until} on", indent=2)
+    page.table(WORDS_AND_SHARES, _authority_rows(digest), indent=4)
+    _amounts(page, digest, "Duty paid under the emergency powers", LAW)
+
+
+def _authority_rows(digest: Digest) -> list[list[str]]:
+    """Returns the authorities that the reciprocal duty can rest on, with their shares."""
+    return _class_rows(digest, "us_reciprocal_authority", ["s232", "pntr"])
 
 
 def _dated_rows(digest: Digest, *names: str) -> list[list[str]]:

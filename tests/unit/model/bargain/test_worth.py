@@ -19,6 +19,8 @@ from sim.model.bargain.worth import (
 from sim.model.tables.codes import (
     AGREEMENT_NONE,
     AGREEMENT_PAUSE,
+    BY_S301,
+    CASE_PENDING,
     CLAUSE_CN_TARIFF_CUT,
     CLAUSE_MINERALS,
     CLAUSE_PURCHASES,
@@ -41,6 +43,7 @@ from sim.model.tables.codes import (
     RECIPROCAL,
     SECURITY,
     TECH,
+    THREATENED,
     US,
 )
 from sim.model.tables.params import Params
@@ -98,6 +101,27 @@ def test_a_side_gives_leverage_up_with_its_own_duty(
     state.clause_value_usd_bn[CN][CLAUSE_US_TARIFF_CUT] = 8.0
 
     assert clause_value(state, params, side, CLAUSE_US_TARIFF_CUT) == expected
+
+
+@pytest.mark.parametrize(
+    ("clause", "layer", "expected"),
+    [
+        (CLAUSE_US_TARIFF_CUT, RECIPROCAL, 6.0),
+        (CLAUSE_US_BROAD_CUT, THREATENED, 6.0),
+        (CLAUSE_CN_TARIFF_CUT, RECIPROCAL, 8.0),
+    ],
+)
+def test_a_contested_duty_is_worth_less(
+    state: State, params: Params, clause: int, layer: int, expected: float
+) -> None:
+    """Odds of one half, times half of the worth; not if the duty rests on another authority."""
+    # Fails if a US cut keeps its price while the court decides, or a Chinese cut loses it.
+    params.strike_probability, params.court_discount = 0.5, [0.0, 0.5]
+    state.court_case = CASE_PENDING
+    state.clause_value_usd_bn[CN][clause] = 8.0
+    assert clause_value(state, params, CN, clause) == expected
+    state.authority[layer] = BY_S301
+    assert clause_value(state, params, CN, clause) == 8.0
 
 
 RISKS: list[tuple[dict[str, Any], float]] = [

@@ -24,6 +24,8 @@ from sim.model.tables.codes import (
     ACCORD_NEW,
     ACCORD_PHASE_ONE,
     BUYER_FREEZE,
+    BY_S122,
+    CASE_STRUCK,
     CN,
     LEVERAGE,
     PENALISE,
@@ -413,6 +415,17 @@ def test_a_verdict_is_none_small_or_large(
     state.forbidden[US][PENALISE] = banned
 
     assert decide_penalty(state, params, u_penalty, u_size) == points
+
+
+def test_a_penalty_needs_an_authority(state: State, params: Params) -> None:
+    """After a ruling against the emergency powers there is none; section 122 leaves 15 points."""
+    # Fails if the law is not asked, or asked about another layer.
+    params.penalty_large_pp, params.penalty_large_share = 34.0, 0.25
+    params.statute_highest_pp[BY_S122] = 15.0
+    state.court_case = CASE_STRUCK
+    assert decide_penalty(state, params, 0.1, 0.1) == 0.0
+    state.authority[RECIPROCAL] = BY_S122
+    assert decide_penalty(state, params, 0.1, 0.1) == 15.0
 
 
 @pytest.mark.parametrize("points", [34.0, 0.5])

@@ -21,6 +21,9 @@ from sim.model.duties.hikes import (
     reply_ratio,
 )
 from sim.model.tables.codes import (
+    BY_S122,
+    BY_S338,
+    CASE_STRUCK,
     CN,
     FENTANYL,
     FULL_REPLY,
@@ -134,6 +137,37 @@ def test_steps_keep_a_distance_and_wait_for_no_open_threat(
     state.threat_open = threat
 
     assert can_hike(state, params, US) is expected
+
+
+def test_no_hike_without_authority(state: State, params: Params) -> None:
+    """Once the courts have struck the emergency powers down, neither layer can be raised."""
+    # Fails if the law is not asked, or is asked about the layer of fentanyl alone.
+    params.fentanyl_cap_pp = 20.0
+    assert can_hike(state, params, US)
+    assert hike_layer(state, params) == FENTANYL
+    state.court_case = CASE_STRUCK
+    assert not can_hike(state, params, US)
+    state.authority[RECIPROCAL] = BY_S338
+    assert can_hike(state, params, US)
+    assert hike_layer(state, params) == RECIPROCAL
+
+
+@pytest.mark.parametrize(
+    ("side", "layer", "expected"), [(US, RECIPROCAL, 5.0), (CN, FULL_REPLY, 34.0)]
+)
+def test_a_us_hike_goes_as_far_as_its_statute(
+    state: State, params: Params, side: int, layer: int, expected: float
+) -> None:
+    """Ten points in force under section 122 leave room for five; China knows no such limit."""
+    # Fails if the limit is that of the other side, or the mood still counts all points.
+    params.statute_highest_pp[BY_S122] = 15.0
+    state.authority[RECIPROCAL] = BY_S122
+    state.duty_pp[US][RECIPROCAL] = 10.0
+    points = apply_hike(state, params, side, layer, 34.0, 3)
+
+    assert points == state.pending_pp[0] == expected
+    assert state.reply_pp == (expected if side == US else 0.0)
+    assert state.tension == pytest.approx(0.5 + 0.5 * (0.125 + 0.0125 * expected))
 
 
 def test_ending_normal_trade_relations_shocks_beyond_its_points(

@@ -399,6 +399,31 @@ def test_the_fentanyl_layer_is_cut_on_its_own(
     assert state.avg_pct[US] == 90.0 - cut
 
 
+@pytest.mark.parametrize(("side", "left"), [(US, 18.0), (CN, 30.0)])
+def test_what_the_us_has_cut_is_not_restored(
+    state: State, params: Params, side: int, left: float
+) -> None:
+    """Twelve of 30 points struck down are waived by a cut of 12; a cut by China waives none."""
+    # Fails if cuts leave the points to be restored alone, or China's cuts count.
+    state.struck_pp = 30.0
+    state.duty_pp[side][RECIPROCAL] = 12.0
+
+    apply_cut(state, params, side, 20.0)
+
+    assert state.struck_pp == left
+
+
+def test_a_cut_of_the_fentanyl_layer_is_not_restored_either(state: State, params: Params) -> None:
+    """Down to nothing, and not below."""
+    # Fails if the fentanyl layer is left out, or the points become negative.
+    state.struck_pp = 15.0
+    state.duty_pp[US][FENTANYL] = 20.0
+    apply_fentanyl_cut(state, params, 10.0)
+    assert state.struck_pp == 5.0
+    apply_fentanyl_cut(state, params, 10.0)
+    assert state.struck_pp == 0.0
+
+
 # ------------------------------------------------------------------------- announcements in runs
 
 

@@ -14,6 +14,7 @@ from sim.model.duties.threats import (
     apply_threat_postponement,
     apply_threat_softening,
     apply_word_broken,
+    can_threaten,
     counter_hazard,
     counter_size,
     decide_threat,
@@ -26,6 +27,8 @@ from sim.model.tables.codes import (
     AGREEMENT_NONE,
     AGREEMENT_PAUSE,
     AGREEMENT_SIGNED,
+    BY_S122,
+    CASE_STRUCK,
     CREDIBILITY,
     DROP_THREAT,
     EXECUTE_THREAT,
@@ -61,6 +64,43 @@ def open_threat(state: State) -> State:
     state.threat_pp = 50.0
     state.threat_deadline = TODAY + 10
     return state
+
+
+# ------------------------------------------------------------------------------- what is lawful
+
+
+def test_a_threat_needs_an_authority(state: State, params: Params) -> None:
+    """None may be made while one is open, nor after the emergency powers have fallen."""
+    # Fails if a threat nobody could carry out is made, or a second one.
+    assert can_threaten(state, params)
+    state.threat_open = True
+    assert not can_threaten(state, params)
+    state.threat_open, state.court_case = False, CASE_STRUCK
+    assert not can_threaten(state, params)
+    state.authority[THREATENED] = BY_S122
+    assert can_threaten(state, params)
+
+
+def test_a_threat_goes_as_far_as_its_statute(state: State, params: Params) -> None:
+    """Under section 122, no more than 15 points are threatened."""
+    # Fails if the size of a threat ignores the law.
+    params.statute_highest_pp[BY_S122] = 15.0
+    state.authority[THREATENED] = BY_S122
+
+    apply_threat(state, params, 0.6, 0.5)
+
+    assert state.threat_pp == 15.0
+
+
+def test_no_counter_hike_without_authority(state: State, params: Params) -> None:
+    """After a ruling against the emergency powers a match by China is not countered."""
+    # Fails if the law is not asked.
+    params.counter_window_days, params.counter_hazard_per_day = 7, 0.5
+    params.prohibitive_pp = 100.0
+    state.mirror_day = TODAY - 1
+    assert counter_hazard(state, params) == 0.5
+    state.court_case = CASE_STRUCK
+    assert counter_hazard(state, params) == 0.0
 
 
 # ------------------------------------------------------------------------------------- strength

@@ -11,6 +11,7 @@ from sim.model.governments.agents import (
     act_utility,
     apply_signals,
     apply_weights,
+    contribution,
     cost_signal,
     credibility_signal,
     decide_act,
@@ -23,6 +24,7 @@ from sim.model.tables.codes import (
     ACCORD_NEW,
     AGREEMENT,
     AGREEMENT_PAUSE,
+    CASE_PENDING,
     CN,
     COST,
     CREDIBILITY,
@@ -361,6 +363,28 @@ def test_utility_is_the_log_rate_and_the_weighted_signals(state: State, params: 
 
     expected = math.log(2.0) - 3.0 * 0.5 + 2.0 * 0.25 * 0.5
     assert act_utility(state, params, CN, HIKE) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("act", "feature", "expected"),
+    [
+        (HIKE, LEVERAGE, 1.5),
+        (THREATEN, LEVERAGE, 1.5),
+        (LIST_ENTITIES, LEVERAGE, 2.0),
+        (HIKE, COST, 2.0),
+    ],
+)
+def test_a_contested_tariff_gives_less_leverage(
+    state: State, params: Params, act: int, feature: int, expected: float
+) -> None:
+    """Half the odds, half the discount: a quarter of the leverage of tariffs is gone, no more."""
+    # Fails if other acts or features are discounted, or one of the tariffs is not.
+    params.loading[act][feature] = 2.0
+    params.strike_probability, params.court_discount = 0.5, [0.5, 0.0]
+    state.weight[US][feature], state.signal[US][feature] = 2.0, 0.5
+    assert contribution(state, params, US, act, feature) == 2.0
+    state.court_case = CASE_PENDING
+    assert contribution(state, params, US, act, feature) == expected
 
 
 def test_an_act_without_a_rate_has_the_lowest_log(state: State, params: Params) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sim.economy.sectors import N_GOODS
+from sim.model.outcomes.legal import LEGAL_OUTCOMES
 from sim.model.outcomes.politics import (
     OUTCOMES,
     PATHS,
@@ -56,6 +57,8 @@ ROWS = outcome_index()
         ({"tension": 0.25, "addon_start_pp": 30.0, "deal_status": DEAL_PACKAGE}, PATH_IMPROVED),
         ({"tension": 0.25, "addon_start_pp": 30.0, "deal_status": DEAL_EXTENSION}, PATH_MANAGED),
         ({"tension": 0.75, "deal_status": DEAL_PACKAGE}, PATH_MANAGED),
+        ({"tension": 0.25, "struck_pp": 40.0}, PATH_MANAGED),
+        ({"tension": 0.25, "struck_pp": 35.0}, PATH_IMPROVED),
         ({"high_days_max": 30}, PATH_CONFLICT),
         ({"high_days_max": 29}, PATH_MANAGED),
         ({"cut_off_days_max": 60}, PATH_CONFLICT),
@@ -284,7 +287,9 @@ def test_every_row_of_politics_is_read_above() -> None:
     tested |= {"path_class", "decoupling", "summit_to_talks_days", "port_fees_both"}
 
     assert {
-        row.name for row in OUTCOMES if row not in (*TRADE_OUTCOMES, *SECTOR_OUTCOMES)
+        row.name
+        for row in OUTCOMES
+        if row not in (*LEGAL_OUTCOMES, *TRADE_OUTCOMES, *SECTOR_OUTCOMES)
     } == tested
 
 

@@ -17,10 +17,12 @@ from sim.report.words.glossary import REGION_NAMES, outcome_words
         ("real_income_pct[eu]@2025-11-01", "real income, European Union on 1 Nov 2025"),
         ("tariff_pct[us.toys]@2025Q4", "tariff US toys at the end of 2025Q4"),
         ("trade_usd_bn_per_month[cn.soybeans]", "trade Chinese soybeans"),
+        ("us_duty_pp[fentanyl]", "US duty, fentanyl"),
+        ("us_duty_avg_pp[s122]@2025-11-01", "average US duty, section 122 on 1 Nov 2025"),
     ],
 )
 def test_regions_and_sectors_follow_their_outcome(column: str, words: str) -> None:
-    """What stands in brackets is spelt out, be it a region or a sector with its importer."""
+    """What stands in brackets is spelt out: a region, a layer, or a sector with its importer."""
     # Fails if a region is taken for a sector, which has an importer, or the other way round.
     assert outcome_words(column) == words
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from sim import api
 from sim.engine.blocks import Failure
 from sim.report.answers.run import RunAnswer
 from sim.report.page import Page, render
@@ -167,3 +169,23 @@ def test_a_long_run_says_how_old_its_duties_are(october: RunAnswer, days: int, t
     text = " ".join(render(page).split())
     assert told in text
     assert ("study's long run" in text) == bool(told)
+
+
+def test_what_the_court_decides_has_its_section(october: RunAnswer) -> None:
+    """Before the hearing and shortly after it nothing is decided, and all duties stand."""
+    # Fails if the section is left out, or reads a date other than the end.
+    lines = [" ".join(line.split()) for line in lines_of(october)]
+    start = next(i for i, line in enumerate(lines) if "before the courts" in line)
+
+    assert lines[start + 2].startswith("not decided 100%")
+    assert lines[start + 5].startswith("in force on 20 Nov 2025")
+    assert "the reciprocal duty, or what replaced it, rests on 20 Nov 2025 on" in lines
+    assert any(line.startswith("the emergency powers 100%") for line in lines)
+
+
+def test_without_a_case_there_is_no_section_on_it(folder: Path) -> None:
+    """In March 2025 nobody had ruled on the duties."""
+    # Fails if the section is printed for every scenario.
+    march = api.run("march-2025-escalation", n=4, until="2025-04-10", results=folder)
+
+    assert not any("before the courts" in line for line in lines_of(march))
