@@ -113,7 +113,7 @@ def test_a_stall_stops_the_talks(state: State, params: Params) -> None:
     # Fails if another stage is set.
     state.talks = TALKS_ACTIVE
 
-    assert changed(state, lambda: apply_stall(state, params)) == {"talks", "stalls"}
+    assert changed(state, lambda: apply_stall(state, params)) == {"talks", "stalls", "stall_day"}
     assert (state.talks, state.stalls) == (TALKS_STALLED, 1)
 
 
