@@ -15,6 +15,7 @@ _API = frozenset(
         "check",
         "compare",
         "discover",
+        "duty_template",
         "explain",
         "fork",
         "fork_run",

@@ -434,26 +434,39 @@ def trace(
 
 @takes_options(ImpactOptions)
 def impact(
-    us: float, cn: float, *, regions: bool = False, **options: Unpack[ImpactOptions]
+    us: float | None = None,
+    cn: float | None = None,
+    *,
+    regions: bool = False,
+    **options: Unpack[ImpactOptions],
 ) -> ImpactAnswer:
-    """Calculates the effects of a pair of tariff add-ons, without simulating the negotiation.
+    """Calculates the effects of tariffs, without simulating the negotiation: of a pair of add-ons,
+    or of a schedule of duties over time.
 
     Args:
         us: Percentage points of duty on Chinese goods that the US adds to those of 20 January 2025,
-            0 to 1000.
-        cn: Percentage points that China adds on US goods.
+            0 to 1000; 0 if only `cn` is given.
+        cn: Percentage points that China adds on US goods; 0 if only `us` is given.
         regions: Whether the page shows long-run real income and exports by region.
-        **options: See below.
+        **options: See below. A schedule, `path`, takes the place of `us` and `cn`.
 
     Raises:
-        NotFoundError: There is no such sector.
-        ScenarioError: A change to a number is wrong.
-        UsageError: A number, a day or the second pair cannot be used.
+        NotFoundError: There is no such sector or file.
+        ScenarioError: A schedule or a change to a number is wrong.
+        UsageError: A number or a day cannot be used, or the options contradict each other.
     """
     from sim.report.answers.tariffs import ImpactAnswer
     from sim.requests.impact import work_out
 
     return ImpactAnswer(work_out(us, cn, options), regions=regions)
+
+
+@takes_options()
+def duty_template() -> str:
+    """Returns a schedule of duties to fill in and pass to `impact`, as the text of a CSV file."""
+    from sim.requests.impact import template
+
+    return template()
 
 
 @takes_options()
@@ -568,9 +581,10 @@ def audit() -> AuditAnswer:
 def validate_economy() -> ValidationAnswer:
     """Checks the trade model against published figures, each with its tolerance and source."""
     from sim.experiment.tariffs.checks import verdicts
+    from sim.experiment.tariffs.replay import central_replay
     from sim.report.answers.tariffs import ValidationAnswer
 
-    return ValidationAnswer(verdicts())
+    return ValidationAnswer(verdicts(), central_replay())
 
 
 @takes_options()

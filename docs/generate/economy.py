@@ -18,9 +18,9 @@ from PIL import Image
 
 from docs.generate import figures, tables
 from sim import api
-from sim.experiment.tariffs.checks import WORLD as JANUARY
-from sim.experiment.tariffs.impact import Pair, impact
-from sim.experiment.tariffs.replay import replay
+from sim.experiment.tariffs.duties import Pair
+from sim.experiment.tariffs.impact import impact
+from sim.experiment.tariffs.replay import central_replay
 from sim.requests.impact import WORLD
 from sim.scenario.load import resolve
 
@@ -101,7 +101,7 @@ def draw_welfare() -> Figure:
 
 def draw_replay() -> Figure:
     """Draws the months of 2025 as replayed and as recorded."""
-    return figures.replay_figure(replay(resolve(JANUARY)))
+    return figures.replay_figure(central_replay())
 
 
 PICTURES: Final = {

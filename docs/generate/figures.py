@@ -20,7 +20,9 @@ from sim.economy.sectors import END_GOOD, FIRST_GOOD, GOODS
 from sim.economy.tariffs import good_cover, import_avg_pct
 from sim.economy.welfare_grid import apply_equilibrium
 from sim.engine.world import opening
-from sim.experiment.tariffs.impact import BAND, Impact, Pair, apply_pair, ends
+from sim.experiment.tariffs.duties import Pair
+from sim.experiment.tariffs.impact import BAND, Impact, ends
+from sim.experiment.tariffs.schedule import set_duties
 from sim.model.tables.codes import CN, US
 from sim.report.figures.style import (
     BLUE,
@@ -35,6 +37,7 @@ from sim.report.figures.style import (
     note,
     sourced,
 )
+from sim.scenario.duty_schedule import BASELINE
 
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
@@ -76,7 +79,7 @@ def imports_figure(impact: Impact) -> Figure:
     place = [line.name for line in impact.monthly].index("us_imports_usd_bn_per_month")
     before = float(impact.before[impact.place("us_imports_usd_bn_per_month")])
     months = np.arange(len(impact.days) + 1)
-    for number, pair in enumerate(impact.pairs):
+    for number, pair in enumerate(impact.duties):
         low, high = np.quantile(impact.draws_path[:, number, :, place], BAND, axis=0)
         colour = COLOURS[number]
         axes.fill_between(
@@ -115,7 +118,7 @@ def laffer_figure(impact: Impact) -> Figure:
     figure = new_figure(4.3)
     axes = figure.subplots()
     place = impact.place("us_revenue_usd_bn_per_year")
-    points = np.array([pair.us_pp for pair in impact.pairs])
+    points = np.array([pair.us_pp for pair in impact.duties])
     low, high = np.quantile(impact.draws[:, :, place], BAND, axis=0)
     axes.fill_between(points, low, high, color=BLUE, alpha=0.2, linewidth=0, label="90 % of draws")
     axes.plot(points, impact.central[:, place], color=BLUE, linewidth=2, label="central values")
@@ -196,7 +199,8 @@ def duty_figure(resolved: Resolved, pair: Pair) -> Figure:
     from sim.scenario.baseline import sector_labels
 
     params, state = opening(resolved, None)
-    apply_pair(state, params, pair)
+    steps = pair.steps(BASELINE.toordinal(), params.fentanyl_cap_pp)
+    set_duties(state, params, steps, BASELINE)
     labels = sector_labels()
     goods = sorted(range(FIRST_GOOD[US], END_GOOD[US]), key=lambda g: params.good_value_usd_bn[g])
     layers = (

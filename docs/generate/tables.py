@@ -13,6 +13,8 @@ from typing import Final
 
 import numpy as np
 
+from docs.generate.influence import influences, published_signs, signs
+from docs.generate.markdown import markdown
 from docs.generate.symbols import SYMBOLS
 from sim.economy.accounts import household_cost_usd_per_year
 from sim.economy.block import apply_trade_month
@@ -24,20 +26,24 @@ from sim.economy.welfare_grid import apply_equilibrium, trade_elasticity
 from sim.engine.world import cut_table, opening
 from sim.errors import NotFoundError, nearest
 from sim.experiment.inputs.priors import inverse_cdf
-from sim.experiment.tariffs.checks import WORLD as JANUARY
-from sim.experiment.tariffs.impact import Pair, apply_pair
-from sim.experiment.tariffs.replay import ReplayMonth, replay
+from sim.experiment.tariffs.checks import Verdict, verdicts
+from sim.experiment.tariffs.duties import Pair
+from sim.experiment.tariffs.replay import ReplayMonth, central_replay
+from sim.experiment.tariffs.schedule import set_duties
 from sim.model.duties.layers import addon_pp, avg_seed_pct
 from sim.model.tables.codes import CN, US
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.model.tables.vocabulary import LAYER_NAMES, Clause
+from sim.report.pages.tariffs.checks import CLASS_MEANINGS, counted, reason
 from sim.report.pages.tariffs.replay import SERIES_WORDS, error_rows, misses, month_cells
 from sim.report.words.glossary import REGION_NAMES
-from sim.report.words.numbers import number_text
+from sim.report.words.numbers import number_text, sentence_case
 from sim.requests.impact import WORLD
 from sim.scenario.baseline import sector_labels
+from sim.scenario.checks import FigureClass
+from sim.scenario.duty_schedule import BASELINE
 from sim.scenario.equilibrium_table import eight_region_world, equilibrium_table
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Parameter
@@ -78,14 +84,6 @@ def renewed(page: str) -> str:
         return f"{match.group(1)}{TABLES[name]()}\n{match.group(3)}"
 
     return _MARKS.sub(fill, page)
-
-
-def markdown(
-    heads: Sequence[str], rows: Iterable[Sequence[str]], words: Sequence[int] = (0,)
-) -> str:
-    """Returns a table; columns of `words` are aligned left, those of numbers right."""
-    rule = ["---" if place in words else "---:" for place in range(len(heads))]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (heads, rule, *rows))
 
 
 # -------------------------------------------------------------------------------------- numbers
@@ -334,7 +332,8 @@ def gains() -> str:
     rows = []
     for us, cn in ((30.0, 10.0), (145.0, 125.0)):
         params, state = opening(resolve(WORLD), None)
-        apply_pair(state, params, Pair(us, cn))
+        steps = Pair(us, cn).steps(BASELINE.toordinal(), params.fentanyl_cap_pp)
+        set_duties(state, params, steps, BASELINE)
         for _ in range(12):
             apply_trade_month(state, params)
         goods = range(FIRST_GOOD[US], END_GOOD[US])
@@ -404,42 +403,52 @@ def mixture_quantile(level: float) -> float:
 
 
 def validation() -> str:
-    """Returns the published figures and the values of the trade model."""
-    from sim.experiment.tariffs.checks import verdicts
-
+    """Returns the published figures and the values of the trade model, a table for each class."""
     found = verdicts()
+    blocks = [counted(found)]
+    for kind in FigureClass:
+        of_kind = [v for v in found if v.check.kind == kind]
+        blocks.append(f"**{sentence_case(kind)}.** {CLASS_MEANINGS[kind]}")
+        blocks.append(figures_table(of_kind))
+        misses = [f"- {v.check.what}: {reason(v)}." for v in of_kind if not v.holds]
+        if misses:
+            blocks += ["The misses:", "\n".join(misses)]
+    return "\n\n".join(blocks)
+
+
+def figures_table(found: Sequence[Verdict]) -> str:
+    """Returns the figures of a class."""
     rows = [
         [
             f"{v.check.what} ({v.check.unit})",
             f"{v.check.published:g}",
             f"{v.ours:.2f}" if abs(v.ours) < 1.0 else f"{v.ours:.1f}",
             f"{v.check.low:g} to {v.check.high:g}",
-            "yes" if v.check.fitted else "no",
-            "after" if v.check.after_cutoff else "before",
             "" if v.holds else "miss",
+            v.check.basis,
+            "after" if v.check.after_cutoff else "before",
             f"`{v.check.source}`",
         ]
         for v in found
     ]
-    heads = ("figure", "published", "ours", "tolerance", "used to fit", "cutoff", "", "source")
-    held = sum(v.holds for v in found)
-    lines = [
-        markdown(heads, rows, words=(0, 4, 5, 6, 7)),
+    heads = (
+        "figure",
+        "published",
+        "ours",
+        "tolerance",
         "",
-        f"{held} of {len(found)} lie within the tolerance.",
-    ]
-    misses = [v for v in found if not v.holds]
-    if misses:
-        lines += ["The others:", ""]
-        lines += [f"- {v.check.what}: {v.check.known_miss or 'no reason known'}." for v in misses]
-    return "\n".join(lines)
+        "where the tolerance comes from",
+        "cutoff",
+        "source",
+    )
+    return markdown(heads, rows, words=(0, 4, 5, 6, 7))
 
 
 def replay_months() -> str:
     """Returns trade and duties of 2025 by month, the model's beside those on record, USD bn."""
     heads = ["month"]
     for words in SERIES_WORDS.values():
-        heads += [f"{words}, model", "record"]
+        heads += [words, "record"]
     return markdown(heads, [month_cells(month) for month in _replayed()])
 
 
@@ -452,7 +461,7 @@ def replay_errors() -> str:
 
 @cache
 def _replayed() -> list[ReplayMonth]:
-    return replay(resolve(JANUARY))
+    return central_replay()
 
 
 def _triple(values: Iterable[float]) -> str:
@@ -474,5 +483,8 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "validation": validation,
     "replay-months": replay_months,
     "replay-errors": replay_errors,
+    "influences": influences,
+    "signs": signs,
+    "published-signs": published_signs,
 }
 """Tables by the name in the mark of the page."""

@@ -2,6 +2,7 @@
 
 (7)  revenue = duty paid x V, where goods already under way when a duty rises pay the one before
 (8)  shelf prices absorb a share of the duty, with a lag
+(17) consumer prices rise by their content of Chinese goods, of Chinese inputs later
 (9)  buyers' cost = sum of spending x ln P; static gain = extra revenue and fees - buyers' cost +
      price increases of home producers
 (10) real incomes and exports in the long run, interpolated from the general equilibrium
@@ -20,9 +21,12 @@ from sim.economy.constants import (
 from sim.economy.demand import home_gain_log
 from sim.economy.records import (
     CN,
+    DIRECT,
     FIRST_OTHER,
     MONTHS_OF_YEAR,
+    N_CONTENTS,
     N_REGIONS,
+    THROUGH_INPUTS,
     US,
     TradeParams,
     TradeState,
@@ -77,16 +81,56 @@ def apply_accounts(state: TradeState, params: TradeParams, side: int) -> None:
 def apply_shelf_price(state: TradeState, params: TradeParams, side: int, months: float) -> None:
     """Moves shelf prices by some months towards their share of the duty."""
     shelf = params.trade_retail_share * state.duty_avg_log[side]
-    pace = shelf_pace(params, months)
+    pace = share_complete(months, params.trade_retail_months)
     state.retail_price_log[side] += (shelf - state.retail_price_log[side]) * pace
 
 
-def shelf_pace(params: TradeParams, months: float) -> float:
-    """Returns the share of the adjustment of shelf prices that is complete after some months: 95%
-    after `trade_retail_months`."""
+def share_complete(months: float, until_95_percent: float) -> float:
+    """Returns the share of an adjustment of prices that is complete after some months.
+
+    Args:
+        months: Months since it began.
+        until_95_percent: Months until 95% of it is complete; fewer than one count as one.
+    """
     return 1.0 - safe_exp(
-        safe_div(-TIME_CONSTANTS_TO_95_PERCENT * months, max(1.0, params.trade_retail_months))
+        safe_div(-TIME_CONSTANTS_TO_95_PERCENT * months, max(1.0, until_95_percent))
     )
+
+
+def apply_content_prices(state: TradeState, params: TradeParams, months: float) -> None:
+    """Moves US consumer prices by some months towards what duties and fees on China add to them,
+    by their content of Chinese goods, equation (17).
+
+    Buyers' cost of a good falls on consumers as far as they buy it themselves, or buy what it goes
+    into; firms pass it on dollar for dollar but for a small part. What consumers buy themselves
+    becomes dearer within months, what is made of Chinese inputs a year later.
+    """
+    bought = 0.0
+    used = 0.0
+    for good in range(FIRST_GOOD[US], END_GOOD[US]):
+        rise = state.good_level_log[good] - state.good_rest_level_log[good]
+        cost = state.good_absorption_usd_bn[good] * rise
+        bought += params.good_consumer_share[good] * cost
+        used += params.good_input_share[good] * cost
+    used *= params.trade_inputs_consumed_share
+    per_dollar = PERCENT * safe_div(params.trade_dollar_share, params.trade_consumption_usd_bn)
+    prices = state.content_price_pct
+    soon = share_complete(months, params.trade_retail_months)
+    late = share_complete(months, params.trade_inputs_months)
+    prices[DIRECT] += (per_dollar * bought - prices[DIRECT]) * soon
+    prices[THROUGH_INPUTS] += (per_dollar * used - prices[THROUGH_INPUTS]) * late
+
+
+def apply_opening_content_prices(state: TradeState, params: TradeParams) -> None:
+    """Sets the same on the first day, adjusted for as long as the duties have existed."""
+    for content in range(N_CONTENTS):
+        state.content_price_pct[content] = 0.0
+    apply_content_prices(state, params, 1.0 * params.trade_opening_age_months)
+
+
+def prices_with_inputs_pct(state: TradeState, params: TradeParams) -> float:
+    """Returns what duties on China add to US consumer prices, inputs included, in %."""
+    return state.content_price_pct[DIRECT] + state.content_price_pct[THROUGH_INPUTS]
 
 
 def apply_opening_accounts(state: TradeState, params: TradeParams, side: int) -> None:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from sim.economy.accounts import (
     apply_accounts,
+    apply_content_prices,
     apply_deficit,
     apply_opening_accounts,
+    apply_opening_content_prices,
     apply_opening_deficit,
     apply_real_income,
     apply_third_countries,
@@ -45,6 +47,7 @@ def apply_trade_opening(state: TradeState, params: TradeParams) -> None:
         apply_side_prices(state, params, side)
         apply_opening_flows(state, params, side)
         apply_opening_accounts(state, params, side)
+    apply_opening_content_prices(state, params)
     apply_opening_deficit(state, params)
     apply_clause_values(state, params)
     apply_real_income(state, params)
@@ -83,6 +86,7 @@ def apply_trade_month(state: TradeState, params: TradeParams) -> None:
         apply_side_prices(state, params, side)
         apply_flows(state, params, side, slow_share)
         apply_accounts(state, params, side)
+    apply_content_prices(state, params, 1.0)
     apply_deficit(state, params)
     apply_third_countries(state, params)
     apply_clause_values(state, params)

@@ -34,6 +34,11 @@ exports to the US of every region but the US, and China's exports to all others 
 FIRST_EXPORT: Final = 8
 LAST_RESULT: Final = 15
 
+DIRECT: Final = 0
+THROUGH_INPUTS: Final = 1
+N_CONTENTS: Final = 2
+"""Content of consumer spending: goods that consumers buy, and goods that go into what they buy."""
+
 N_CATEGORIES: Final = 5
 """Categories of pledged purchases, also as in the vocabulary."""
 
@@ -79,6 +84,8 @@ class TradeState(Protocol):
     exchange_log: list[float]
     good_before_log: list[float]
     good_selective: list[float]
+    good_extra_pp: list[float]
+    good_extra_announced_pp: list[float]
     good_added_pp: list[float]
     good_paid: list[float]
     good_paid_before: list[float]
@@ -122,6 +129,7 @@ class TradeState(Protocol):
     duty_avg_log: list[float]
     border_price_log: list[float]
     retail_price_log: list[float]
+    content_price_pct: list[float]
     lost_sales_usd_bn_per_month: list[float]
     third_barrier: float
     deficit_usd_bn_per_year: float
@@ -158,6 +166,8 @@ class TradeParams(Protocol):
     good_cover: list[list[float]]
     good_homogeneous: list[float]
     good_sigma_ratio: list[float]
+    good_consumer_share: list[float]
+    good_input_share: list[float]
 
     # duties
     trade_base_usd_bn: list[float]
@@ -195,6 +205,9 @@ class TradeParams(Protocol):
     trade_retail_share: float
     trade_retail_months: float
     trade_dollar_share: float
+    trade_inputs_months: float
+    trade_inputs_consumed_share: float
+    trade_consumption_usd_bn: float
     trade_households_million: float
     trade_freeze_share: float
     trade_purchase_additional: float

@@ -4,7 +4,8 @@ A path of legal layers thus gives a path of duties by good, and their import-wei
 layers apply equally to all goods (fentanyl, threatened, China's full reply). Others select goods:
 the lists of sections 301 and 232, the US reciprocal duty, which exempts phones and computers, and
 China's partial replies. Duties are counted in points added since 20 January 2025, on top of what
-was collected on each good in 2024.
+was collected on each good in 2024. The tariff calculator can also put points on a good by itself,
+on top of its layers; no rule of the negotiation does.
 """
 
 from __future__ import annotations
@@ -97,6 +98,7 @@ def apply_good_duties(state: TradeState, params: TradeParams, side: int) -> None
     listed = params.good_cover[COVER_S301]
     metal = params.good_cover[COVER_S232]
     base = state.good_base_usd_bn
+    extra = state.good_extra_pp
     paid = state.good_paid
     weighted = 0.0
     charged = 0.0
@@ -104,7 +106,7 @@ def apply_good_duties(state: TradeState, params: TradeParams, side: int) -> None
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         share = offset + scale * tilt[good]
         share = min(share, 1.0)
-        points = flat + picked * share + lists * listed[good] + metals * metal[good]
+        points = flat + picked * share + lists * listed[good] + metals * metal[good] + extra[good]
         paid_pp = collected_share(params, side, good) * points
         duty = standing_pct(params, good) + paid_pp
         state.good_selective[good] = share
@@ -159,7 +161,7 @@ def flat_points(state: TradeState, params: TradeParams, side: int) -> float:
 def apply_announced(state: TradeState, params: TradeParams, side: int) -> None:
     """Sets the points announced but not yet in force on each good a side imports."""
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
-        state.good_announced_pp[good] = 0.0
+        state.good_announced_pp[good] = state.good_extra_announced_pp[good]
     for layer in range(N_LAYERS):
         announced = state.announced_pp[side][layer]
         if announced != 0.0:

@@ -82,6 +82,8 @@ class Stream(IntEnum):
     SUMMIT_SIGN_CN = 29
     BELIEF = 30
     COURT = 31
+    RESERVE = 32
+    PAUSE_LENGTH = 33
 
 
 def check_key(seed: object) -> int:

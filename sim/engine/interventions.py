@@ -9,11 +9,14 @@ from __future__ import annotations
 from sim.economy.arithmetic import clamp, safe_log
 from sim.economy.block import apply_trade_constants
 from sim.economy.welfare_grid import duty_weight, node_weight, rest_paid_pp, trade_elasticity
-from sim.engine.desk import note, observe, write_number
+from sim.engine import sites
+from sim.engine.desk import draws, note, observe, write_number
 from sim.engine.happenings import NOBODY, Happening
 from sim.engine.plan import Do
-from sim.engine.processes import carry_out_act, carry_out_threat, sign
+from sim.engine.processes import carry_out_act, carry_out_threat, put_on_paper
 from sim.engine.world import World
+from sim.model.bargain.signature import apply_reserve
+from sim.model.commitments.pauses import apply_usual_length
 from sim.model.commitments.purchases import apply_review
 from sim.model.diplomacy.talks import apply_round
 from sim.model.duties.hikes import apply_hike, hike_layer
@@ -27,6 +30,7 @@ from sim.model.tables.codes import (
     HIKE,
     HOLD_ROUND,
     N_PACKAGES,
+    N_SIDES,
     POSTPONE_THREAT,
     RECIPROCAL,
     US,
@@ -37,6 +41,8 @@ from sim.model.tables.vocabulary import N_CHOICES, SIGN_FIRST
 def open_day(world: World) -> None:
     """Runs the calendar phase: entries of the day, dated interventions, conditions in order."""
     plan = world.plan
+    if world.state.day == plan.start:
+        set_out(world)
     while world.next_step < plan.n_dated and plan.step_day[world.next_step] <= world.state.day:
         carry_out(world, world.next_step)
         world.next_step += 1
@@ -45,6 +51,13 @@ def open_day(world: World) -> None:
             world.fired[row] = world.state.day
             for step in range(plan.when_steps[row], plan.when_steps[row + 1]):
                 carry_out(world, step)
+
+
+def set_out(world: World) -> None:
+    """Draws what is private to each side and the same throughout a run: its reservation value."""
+    for side in range(N_SIDES):
+        u_one, u_two = draws(world, sites.RESERVE[side], 2)
+        apply_reserve(world.state, world.params, side, u_one, u_two)
 
 
 def is_due(world: World, row: int) -> bool:
@@ -146,7 +159,8 @@ def force(world: World, side: int, act: int, size_pp: float) -> None:
         apply_round(state, params)
         note(world, Happening.MINISTERS_ROUND, NOBODY, 0.0)
     elif SIGN_FIRST <= act < SIGN_FIRST + N_PACKAGES:
-        sign(world, act - SIGN_FIRST, False)
+        apply_usual_length(state, params)
+        put_on_paper(world, act - SIGN_FIRST, False)
     elif act == EXECUTE_THREAT or act == POSTPONE_THREAT or act == DROP_THREAT:
         if state.threat_open:
             carry_out_threat(world, act)

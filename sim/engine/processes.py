@@ -12,13 +12,14 @@ from sim.engine import sites
 from sim.engine.desk import draw, draws, note, note_decision
 from sim.engine.happenings import NOBODY, Happening
 from sim.engine.world import World
+from sim.model.bargain.expiry import decide_extension
 from sim.model.bargain.signature import (
     apply_signature,
-    decide_extension,
     decide_package,
-    extension_hazard,
+    decide_revival,
 )
 from sim.model.commitments.agreements import apply_expiry
+from sim.model.commitments.pauses import apply_pause_length, revival_hazard, settle_hazard
 from sim.model.commitments.purchases import (
     apply_compliance,
     apply_deliveries,
@@ -83,6 +84,7 @@ from sim.model.tables.codes import (
     N_PACKAGES,
     N_PARTIES,
     PACKAGE_EXTENSION,
+    PACKAGE_TRUCE,
     PENALISE,
     POSTPONE_THREAT,
     REPLY_MIRROR,
@@ -143,22 +145,35 @@ def hold_talks(world: World) -> None:
         note(world, Happening.MINISTERS_ROUND, NOBODY, 0.0)
         u_us = draws(world, sites.ROUND_SIGN[US], N_PACKAGES)
         u_cn = draws(world, sites.ROUND_SIGN[CN], N_PACKAGES)
-        sign(world, decide_package(state, params, MINISTERS, u_us, u_cn), False)
+        sign(world, decide_package(state, params, MINISTERS, u_us, u_cn), MINISTERS)
     elif rings(world, sites.STALL, stall_hazard(state, params)):
         apply_stall(state, params)
         note(world, Happening.STALL, NOBODY, 0.0)
-    if rings(world, sites.EXTENSION, extension_hazard(state, params)):
+    if rings(world, sites.EXTENSION, settle_hazard(state, params)):
         u_one = draw(world, sites.EXTENSION_SIGN[US])
         u_two = draw(world, sites.EXTENSION_SIGN[CN])
         if decide_extension(state, params, u_one, u_two):
-            sign(world, PACKAGE_EXTENSION, False)
+            sign(world, PACKAGE_EXTENSION, MINISTERS)
+    elif rings(world, sites.REVIVAL, revival_hazard(state, params)):
+        u_one = draw(world, sites.REVIVAL_SIGN[US])
+        u_two = draw(world, sites.REVIVAL_SIGN[CN])
+        if decide_revival(state, params, u_one, u_two):
+            sign(world, PACKAGE_TRUCE, MINISTERS)
 
 
-def sign(world: World, package: int, at_summit: bool) -> None:
-    """Records a signature, if there is one."""
+def sign(world: World, package: int, rank: int) -> None:
+    """Records a signature at a meeting of that rank, if there is one."""
     if package != NO_PACKAGE:
-        apply_signature(world.state, world.params, package, at_summit)
-        note(world, SIGN_FIRST + package, NOBODY, world.state.signed_nash)
+        state, params = world.state, world.params
+        u_kind, u_length = draws(world, sites.PAUSE_LENGTH, 2)
+        apply_pause_length(state, params, rank, u_kind, u_length)
+        put_on_paper(world, package, rank == LEADERS)
+
+
+def put_on_paper(world: World, package: int, at_summit: bool) -> None:
+    """Signs a package and records it."""
+    apply_signature(world.state, world.params, package, at_summit)
+    note(world, SIGN_FIRST + package, NOBODY, world.state.signed_nash)
 
 
 def lead_summit(world: World) -> None:
@@ -232,7 +247,7 @@ def hold_summit(world: World) -> None:
     u_cn = draws(world, sites.SUMMIT_SIGN[CN], N_PACKAGES)
     signed = decide_package(state, params, LEADERS, u_us, u_cn)
     apply_kick_start(state, params)
-    sign(world, signed, True)
+    sign(world, signed, LEADERS)
 
 
 def govern(world: World, side: int) -> None:

@@ -61,6 +61,10 @@ ROUND_SIGN: Final = (
 STALL: Final = _site(Stream.STALL)
 EXTENSION: Final = _site(Stream.EXTENSION, 0)
 EXTENSION_SIGN: Final = (_site(Stream.EXTENSION, 1), _site(Stream.EXTENSION, 2))
+REVIVAL: Final = _site(Stream.EXTENSION, 3)
+REVIVAL_SIGN: Final = (_site(Stream.EXTENSION, 4), _site(Stream.EXTENSION, 5))
+PAUSE_LENGTH: Final = _span(Stream.PAUSE_LENGTH, 2)
+RESERVE: Final = (_span(Stream.RESERVE, 2), _span(Stream.RESERVE, 2, 2))
 
 SUMMIT_STEP: Final = _site(Stream.SUMMIT_STEP, 0)
 SUMMIT_LAPSE: Final = _site(Stream.SUMMIT_STEP, 1)

@@ -93,18 +93,26 @@ def read(path: Path) -> Document:
     Raises:
         ScenarioError: The file cannot be read as UTF-8 text or is not plain YAML.
     """
+    return read_document(read_text(path, MAX_BYTES), shown(path))
+
+
+def read_text(path: Path, most_bytes: int) -> str:
+    """Returns the text of a user's file; of one that is too large, a little more than allowed.
+
+    Raises:
+        ScenarioError: The file cannot be read as UTF-8 text.
+    """
     try:
         with path.open("rb") as file:
             # One byte more than allowed is enough to see that a file is too large.
-            raw = file.read(MAX_BYTES + 1)
+            raw = file.read(most_bytes + 1)
         # A file that is too large must fail by its size, even if it was cut within a character.
-        text = raw.decode("utf-8", "replace" if len(raw) > MAX_BYTES else "strict")
+        return raw.decode("utf-8", "replace" if len(raw) > most_bytes else "strict")
     except OSError as error:
         raise ScenarioError.single(shown(path), f"cannot be read: {error}") from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ScenarioError([Problem(shown(path), line, 1, "", NOT_TEXT)]) from None
-    return read_document(text, shown(path))
 
 
 def shown(path: Path) -> str:

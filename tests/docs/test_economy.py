@@ -18,7 +18,8 @@ from docs.generate import figures, tables
 from sim import api
 from sim.economy.sectors import END_GOOD, FIRST_GOOD
 from sim.errors import NotFoundError
-from sim.experiment.tariffs.impact import Impact, Pair, impact
+from sim.experiment.tariffs.duties import Pair
+from sim.experiment.tariffs.impact import Impact, impact
 from sim.model.tables.codes import US
 from sim.report.figures import style
 from sim.requests.impact import WORLD
@@ -148,7 +149,7 @@ def test_pictures_are_there_and_small() -> None:
     if not PAGE.exists():
         pytest.skip("the pages are not shipped with the package")
     shown = list(pictures(PAGE.read_text("utf-8")))
-    assert len(shown) == 5
+    assert len(shown) == 6
     for name in shown:
         assert (PAGE.parent / name).stat().st_size <= 150_000
 

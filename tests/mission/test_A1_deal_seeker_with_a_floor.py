@@ -17,12 +17,17 @@ EAGER: Sets = (("us.bargain.landmark_bonus", "4"),)
 COOL: Sets = (("us.bargain.landmark_bonus", "0"),)
 
 
-def acceptance(bonus: float) -> tuple[np.ndarray, np.ndarray]:
-    """Returns the worth of ever larger purchase offers to Washington and the odds it signs."""
+def acceptance(bonus: float, scorn: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
+    """Returns the worth of ever larger purchase offers to Washington and the odds it signs.
+
+    Scorn at home makes every offer worth less.
+    """
     state, params = start(OCTOBER)
     params.landmark_bonus[US] = bonus
-    # A strained mood puts the smallest offers below the walk-away value.
+    # A strained mood puts the smallest offers below the reservation value, which is at its mean.
     state.tension = 0.8
+    params.headline_cost[US] += scorn
+    assert state.reserve[US] == 0.0
     gains, odds = [], []
     for pledge in OFFERS:
         params.pledge_usd_bn_per_year = float(pledge)
@@ -32,16 +37,19 @@ def acceptance(bonus: float) -> tuple[np.ndarray, np.ndarray]:
 
 
 @pytest.mark.parametrize("bonus", [0.0, 1.2, 4.0])
-def test_A1_acceptance_is_nil_below_the_floor_and_rises_above(bonus: float) -> None:
-    """Whatever the landmark bonus, an offer worth less than walking away is never signed; above
-    that the odds rise with every improvement of the offer."""
-    # Without the floor the odds would be positive everywhere.
-    gains, odds = acceptance(bonus)
-    below = gains <= 0.0
-    assert 5 <= below.sum() <= len(gains) - 5
-    assert (odds[below] == 0.0).all()
-    assert (np.diff(odds[~below]) > 0.0).all()
-    assert odds[~below][0] > 0.0
+def test_A1_acceptance_is_nil_well_below_the_floor_and_rises_smoothly(bonus: float) -> None:
+    """Whatever the landmark bonus, an offer worth less than the reservation value by eight times
+    its softness is as good as never signed; from there the odds rise with every improvement."""
+    # Without the floor the odds would be those of an offer worth a little less.
+    gains, odds = acceptance(bonus, 1.0)
+    _, params = start(OCTOBER)
+    well_below = gains <= -8.0 * params.reserve_softness
+    assert 5 <= well_below.sum() <= len(gains) - 5
+    assert odds[well_below].max() < 1e-3
+    assert (np.diff(odds) > 0.0).all()
+    # No step: from one offer to the next the odds rise by little.
+    assert np.diff(odds).max() < 0.1
+    assert odds[-1] > 20.0 * odds[well_below].max()
 
 
 def test_A1_a_landmark_bonus_moves_acceptance_to_smaller_offers() -> None:
@@ -64,6 +72,7 @@ def test_A1_a_landmark_bonus_moves_acceptance_to_an_earlier_day() -> None:
     for bonus in (0.0, 1.2, 4.0):
         state, params = start(OCTOBER)
         params.landmark_bonus[US] = bonus
+        params.pledge_usd_bn_per_year = 150.0
         odds = []
         for days in left:
             state.truce_ends_on = state.threat_deadline = state.day + days
@@ -82,15 +91,18 @@ def test_A1_a_landmark_bonus_brings_packages_at_the_summit() -> None:
 
 
 def test_A1_even_a_keen_leader_never_signs_below_the_floor() -> None:
-    """With a large landmark bonus every package signed in October 2025 is worth more to
-    Washington than walking away."""
+    """With a large landmark bonus no package signed in October 2025 is worth less to Washington
+    than its reservation value of the run, but for the softness of that value."""
+    _, params = start(OCTOBER)
     gains = [
         note.seen
         for tape in tapes(
-            resolved(OCTOBER, EAGER, "2025-11-20"), range(80), lambda s, p: s.signed_gain[US]
+            resolved(OCTOBER, EAGER, "2025-11-20"),
+            range(240),
+            lambda s, p: s.signed_gain[US] - s.reserve[US],
         )
         for note in tape.notes
-        if note.kind.startswith("sign_")
+        if note.kind.startswith("sign_") and note.kind != "sign_extension"
     ]
-    assert len(gains) > 30
-    assert min(gains) > 0.0
+    assert len(gains) > 10
+    assert min(gains) > -8.0 * params.reserve_softness

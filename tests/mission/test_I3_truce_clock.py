@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.model.commitments.agreements import apply_extension, days_to_deadline
+from sim.model.commitments.pauses import apply_usual_length
 from sim.model.tables.vocabulary import CalendarKind
 from tests.mission.plays import day, record_of_2025, resolved, start, tapes
 
@@ -39,6 +40,7 @@ def test_I3_ninety_days_from_12_may_is_10_august(tmp_path: Path) -> None:
     assert end.truce_signed == day("2025-05-12")
     assert end.truce_ends_on == day("2025-08-10")
     state, params = start("june-2025-resumed-talks")
+    apply_usual_length(state, params)
     apply_extension(state, params)
     assert state.truce_ends_on == day("2025-11-08")
 

@@ -60,15 +60,15 @@ def rates(runs: list[Tape], due: int, tail: int) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize(
-    ("name", "due"),
-    [("june-2025-resumed-talks", "2025-08-10"), ("rare-earth-squeeze", "2025-11-10")],
+    ("name", "due", "times"),
+    [("june-2025-resumed-talks", "2025-08-10", 1.5), ("rare-earth-squeeze", "2025-11-10", 1.2)],
 )
-def test_I4_concessions_peak_in_the_last_days(name: str, due: str) -> None:
+def test_I4_concessions_peak_in_the_last_days(name: str, due: str, times: float) -> None:
     """Concessions come at a higher daily rate in the last five days before the truce ends than in
-    the four weeks before."""
+    the four weeks before, even if the leaders meet in these."""
     runs = tapes(resolved(name, (), due), range(120))
     late, early = rates(runs, day(due), 5)
-    assert late > 1.5 * early
+    assert late > times * early
 
 
 def test_I4_demands_melt_as_the_deadline_nears() -> None:

@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from sim.cli.app import app, main
 from sim.engine.code_cache import CACHE_VARIABLE, cache_root
 from sim.scenario.catalog import names
+from sim.scenario.duty_schedule import TEMPLATE
 from tests.reliability.search import PYTHONS_OWN, Part, blocks, search
 from tests.reliability.watch import changes
 
@@ -105,6 +106,7 @@ DAYS: Final = ("2025-10-24", "2025-10-27", "2025-10-31", "2025-11-11", "2025-12-
 FILES: Final = (
     *("out.html", "sub/out.html", "out", "mine.yaml", "folder.yaml", "/dev/null/x", "/proc/none/x"),
     *("../aside", "a" * 300, "", "\u00e9.html", "b\udce9.yaml", "new.yaml", "new.yml", "~", "-"),
+    *("duties.csv", "wrong.csv", "text.txt"),
 )
 QUERIES: Final = (
     *("select * from outcomes", "select avg(tension) from outcomes group by all", "show tables"),
@@ -129,12 +131,13 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
     "until": DAYS,
     "at": DAYS,
     "by": DAYS,
+    "on": DAYS,
     "start": (*DAYS, "2025-01-20"),
     "through": DAYS,
     "do": ("us.extend_truce=no", "us.hike=20", "cn.tighten_minerals=yes", "tension=0.9"),
     "us": ("hawk", "dealmaker", "hawk,baseline", "us.yaml", "30", "145", "-5", "1e9"),
     "cn": ("measured", "matching,patient", "10", "125", "0.001"),
-    "versus": ("145/125", "30/10", "0/0", "1/2/3"),
+    "versus": ("145/125", "30/10", "0/0", "1/2/3", "duties.csv", "wrong.csv"),
     "sector": ("toys", "cn.soybeans", "us.toys", "nothing"),
     "months": (*("1", "12") * 6, *NUMBERS),
     "n": (*("2", "3") * 6, *NUMBERS),
@@ -312,6 +315,8 @@ class Box:
         (self.home / "wrong.yaml").write_text("question: [q\nstate: {x: 1}\n", "utf-8")
         (self.home / "us.yaml").write_text("title: t\nstate: {}\n", "utf-8")
         (self.home / "text.txt").write_text("text\n", "utf-8")
+        (self.home / "duties.csv").write_text(TEMPLATE, "utf-8")
+        (self.home / "wrong.csv").write_text("date,side,on,points_pp\n2025,us,all\n", "utf-8")
         (self.home / "folder.yaml").mkdir()
 
     def keep(self) -> None:

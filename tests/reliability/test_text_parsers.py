@@ -23,6 +23,7 @@ from sim.experiment.tariffs.impact import read_pair
 from sim.requests.options import day, is_stored, pairs
 from sim.scenario.catalog import find
 from sim.scenario.compose import Draft, compose
+from sim.scenario.duty_schedule import steps_of_text
 from sim.scenario.grammar import parse_when
 from sim.scenario.load import resolve
 from sim.scenario.settings import apply_set
@@ -87,6 +88,8 @@ PARSERS: Final[dict[str, Callable[[str], Any]]] = {
     "--us-payoff": lambda text: read_payoff("us", text, known_columns()),
     "--outcome": lambda text: read_targets([text], known_columns()),
     "--versus": read_pair,
+    "--path": lambda text: steps_of_text(text, "duties.csv"),
+    "rows of --path": lambda text: steps_of_text(f"date,side,on,points_pp\n{text}", "duties.csv"),
     "--scheduler": check_address,
     "when": intervene,
     "scenario": find,
@@ -113,6 +116,8 @@ EXAMPLES: Final = (
     "2025-11-01",
     "us_real_income_pct:2,tension:-1",
     "145/125",
+    "date,side,on,points_pp,coverage,announced\n2025-04-09,us,reciprocal,84,0.85,2025-04-02\n",
+    "2025-04-09,us,hs85,25\n2025-05-01,cn,soybeans,-5\n",
     "tcp://10.0.0.5:8786",
     "tension > 0.8 for 5 days and threat_open == true",
     "october-2025-apec",

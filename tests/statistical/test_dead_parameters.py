@@ -51,7 +51,6 @@ DEAD: Final[dict[str, tuple[str, ...]]] = {
         "package.comprehensive.settles.rare_earths",
         "package.comprehensive.settles.visas",
         "package.comprehensive.settles.port_fees",
-        "package.comprehensive.promise_share",
         "package.extension.security_content",
         "package.swap.security_content",
         "package.purchases.security_content",
@@ -62,7 +61,6 @@ DEAD: Final[dict[str, tuple[str, ...]]] = {
         "clause.us.port_fees_usd_bn",
         "clause.cn.minerals_usd_bn",
         "clause.cn.port_fees_usd_bn",
-        "clause.cn.investment_usd_bn",
         "clause.cn.precursors_usd_bn",
     ),
     "No aircraft are pledged long enough to be delivered, and no force majeure is declared.": (

@@ -84,6 +84,12 @@ _CN_TRADE: Final = (
     *_CN_PRICE,
     *_TIMING,
 )
+_CONTENT: Final = (
+    "trade.retail_months",
+    "trade.dollar_share",
+    "trade.us.consumption_usd_bn",
+    *_US_TRADE[:-3],
+)
 _TRADE_EQUATIONS: Final = (4, 1, 2, 3, 5, 6)
 _LONG_RUN: Final = (
     "trade.us.sigma_12m",
@@ -203,6 +209,18 @@ PRICES: Final = (
     _outcome("cn_border_price_pct", (1,), (*_CN_PRICE, *_CN_TRADE)),
     _outcome(
         "us_shelf_price_pct", (8, 1), ("trade.retail_share", "trade.retail_months", *_US_TRADE)
+    ),
+    _outcome("us_prices_direct_pct", (17, 3, 2, 1), ("trade.us.toys.consumer_share", *_CONTENT)),
+    _outcome(
+        "us_prices_with_inputs_pct",
+        (17, 3, 2, 1),
+        (
+            "trade.us.toys.input_share",
+            "trade.us.inputs_consumed_share",
+            "trade.inputs_months",
+            "trade.us.toys.consumer_share",
+            *_CONTENT,
+        ),
     ),
     _outcome(
         "us_household_cost_usd_per_year",

@@ -14,17 +14,17 @@ from datetime import date
 from typing import Final
 
 from sim.economy.accounts import month_usd_bn
-from sim.economy.block import apply_trade_month, apply_trade_opening
+from sim.economy.block import apply_trade_month
 from sim.economy.constants import MONTHS_PER_YEAR, PERCENT
 from sim.economy.sectors import END_GOOD, FIRST_GOOD
 from sim.economy.tariffs import afloat_share
-from sim.engine.world import make_params, make_state
+from sim.experiment.tariffs.bench import WORLD, Bench
 from sim.experiment.tariffs.schedule import set_duties
 from sim.model.tables.codes import CN, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.scenario.duty_schedule import duties_of_2025
-from sim.scenario.resolved_scenario import Resolved
+from sim.scenario.load import resolve
 from sim.scenario.trade_record import TradeMonth, trade_by_month
 
 SERIES: Final = ("us_imports", "cn_imports", "deficit", "us_duties")
@@ -89,17 +89,19 @@ class LineFit:
     error: float
 
 
-def replay(resolved: Resolved, changes: Mapping[str, float] | None = None) -> list[ReplayMonth]:
+def central_replay() -> list[ReplayMonth]:
+    """Returns the months of 2025 at central values."""
+    return replay(Bench(resolve(WORLD)))
+
+
+def replay(bench: Bench, changes: Mapping[str, float] | None = None) -> list[ReplayMonth]:
     """Returns the months of 2025 up to the last on record, as the trade model has them.
 
     Args:
-        resolved: The scenario before any duty was added.
-        changes: Parameters to change from their central values.
+        bench: The world before any duty was added.
+        changes: More parameters to change from their central values.
     """
-    params = make_params(resolved, changes)
-    state = make_state(resolved, params)
-    state.trade_usd_bn_per_month = [0.0, 0.0]
-    apply_trade_opening(state, params)
+    state, params = bench.world(changes)
     # The step to come is that of the month after.
     state.trade_month = _BEFORE.month - 2
     record = [month for month in trade_by_month() if month.first >= _BEFORE]
@@ -186,12 +188,12 @@ def quarters(months: Sequence[ReplayMonth], series: str) -> list[Quarter]:
     return found
 
 
-def estimated_front_loading(resolved: Resolved) -> LineFit:
+def estimated_front_loading(bench: Bench) -> LineFit:
     """Returns front-loading as estimated from US imports of January to April 2025.
 
     Log imports are linear in it, so one replay without it and one with it at 1 give the line.
     """
-    without, full = (replay(resolved, {FRONT_LOADING: value}) for value in (0.0, 1.0))
+    without, full = (replay(bench, {FRONT_LOADING: value}) for value in (0.0, 1.0))
     slopes, gaps = [], []
     for low, high in zip(without, full, strict=True):
         actual = low.record["us_imports"]
@@ -205,13 +207,13 @@ def estimated_front_loading(resolved: Resolved) -> LineFit:
     return LineFit(value, math.sqrt(spread / squares))
 
 
-def estimated_collection(resolved: Resolved) -> float:
+def estimated_collection(bench: Bench) -> float:
     """Returns the share paid of the points added on other countries' goods with which duties of
     April to June 2025 are those of the Treasury. Duties are linear in it."""
     name = "trade.us.collect_rest"
     sums = []
     for value in (0.0, 1.0):
-        months = [m for m in replay(resolved, {name: value}) if m.first.month in COLLECTED_ON]
+        months = [m for m in replay(bench, {name: value}) if m.first.month in COLLECTED_ON]
         sums.append(sum(month.model["us_duties"] for month in months))
     actual = sum(month.record["us_duties"] or 0.0 for month in months)
     return (actual - sums[0]) / (sums[1] - sums[0])

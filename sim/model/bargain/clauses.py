@@ -33,12 +33,6 @@ def can_make_truce(state: State, params: Params) -> bool:
     return heavy and not agreed
 
 
-def can_extend(state: State, params: Params) -> bool:
-    """Returns whether a truce is in force that ends within the usual length of a truce."""
-    pause = state.agreement == AGREEMENT_PAUSE
-    return pause and state.truce_ends_on - state.day <= params.truce_length_days
-
-
 def truce_relief_pp(state: State, params: Params) -> float:
     """Returns how many points of US duty a truce cuts, including all points of an executed
     threat."""

@@ -18,7 +18,6 @@ from sim.model.bargain.clauses import (
     apply_purchase_deal,
     apply_swap,
     broad_units,
-    can_extend,
     can_make_truce,
     investment_share,
     narrow_units,
@@ -27,6 +26,7 @@ from sim.model.bargain.clauses import (
     truce_relief_pp,
 )
 from sim.model.commitments.agreements import apply_truce, truce_cut_pp
+from sim.model.commitments.pauses import can_extend
 from sim.model.duties.layers import addon_pp
 from sim.model.tables.codes import (
     AGREEMENT_SIGNED,
@@ -34,6 +34,7 @@ from sim.model.tables.codes import (
     FENTANYL,
     ISSUE_INVESTMENT,
     ISSUE_PURCHASES,
+    LEADERS,
     PACKAGE_PURCHASES,
     RARE_EARTHS,
     RECIPROCAL,
@@ -117,7 +118,7 @@ PACKAGES: Final[tuple[PackageRow, ...]] = (
         text="The two sides extend the truce",
         noun="extension of the truce",
         lowest_rank=Rank.MINISTERS,
-        feasible=can_extend,
+        feasible=lambda s, p: can_extend(s, p, LEADERS),
     ),
     PackageRow(
         Package.SWAP,

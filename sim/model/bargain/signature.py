@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.economy.arithmetic import logistic
+from sim.economy.arithmetic import logistic, normal
 from sim.economy.constants import NOISE_FLOOR
+from sim.model.bargain.expiry import prolonging_probability
 from sim.model.bargain.table import apply_terms, is_feasible, prolongs
 from sim.model.bargain.worth import (
     aspiration,
@@ -37,17 +38,26 @@ from sim.model.tables.state import State
 from sim.model.tables.vocabulary import NO_PACKAGE
 
 
+def apply_reserve(state: State, params: Params, side: int, u_one: float, u_two: float) -> None:
+    """Sets a side's reservation value, which is private and stays the same throughout a run."""
+    state.reserve[side] = params.reserve[side] + params.reserve_spread[side] * normal(u_one, u_two)
+
+
 def sign_probability(state: State, params: Params, side: int, package: int, rank: int) -> float:
     """Returns the probability that a side signs a package.
 
-    It is zero if the gain is negative, and otherwise a logistic of the gain minus the aspiration.
-    A landmark bonus makes signatures earlier but never lowers the floor (A1).
+    It is next to nothing if the gain is well below the reservation value, rises smoothly around it,
+    and is then a logistic of the gain beyond it minus the aspiration. A landmark bonus makes
+    signatures earlier but never lowers the reservation value (A1). Prolonging a pause has terms of
+    its own (`expiry`).
     """
-    gain = package_gain(state, params, side, package)
-    if gain <= 0.0:
-        return 0.0
+    if package == PACKAGE_EXTENSION:
+        return prolonging_probability(state, params, side)
+    gain = package_gain(state, params, side, package) - state.reserve[side]
+    floor = logistic(gain / max(params.reserve_softness, NOISE_FLOOR))
     gain += landmark_gain(state, params, side, package, rank)
-    return logistic((gain - aspiration(state, params, side)) / max(params.noise[side], NOISE_FLOOR))
+    noise = max(params.noise[side], NOISE_FLOOR)
+    return floor * logistic((gain - aspiration(state, params, side)) / noise)
 
 
 def believed_gain(state: State, params: Params, side: int, package: int) -> float:
@@ -97,24 +107,12 @@ def table_score(state: State, params: Params, package: int, rank: int, u: float)
     return gain * max(params.believed_gain_floor, believed_gain(state, params, US, package))
 
 
-def extension_hazard(state: State, params: Params) -> float:
-    """Returns today's probability that officials try to extend the truce by telephone.
-
-    In the record, dated truces were extended in their last days (6 days and 1 day before the
-    end).
-    """
-    if not is_feasible(state, params, PACKAGE_EXTENSION, MINISTERS):
-        return 0.0
-    left = state.truce_ends_on - state.day
-    if left <= 1:
-        return params.extension_last_day
-    return params.extension_last_days if left <= params.extension_window_days else 0.0
-
-
-def decide_extension(state: State, params: Params, u_us: float, u_cn: float) -> bool:
-    """Returns whether both sides agree to extend the truce."""
-    ours = sign_probability(state, params, US, PACKAGE_EXTENSION, MINISTERS)
-    theirs = sign_probability(state, params, CN, PACKAGE_EXTENSION, MINISTERS)
+def decide_revival(state: State, params: Params, u_us: float, u_cn: float) -> bool:
+    """Returns whether both sides agree to revive a pause that has just lapsed."""
+    if not is_feasible(state, params, PACKAGE_TRUCE, MINISTERS):
+        return False
+    ours = sign_probability(state, params, US, PACKAGE_TRUCE, MINISTERS)
+    theirs = sign_probability(state, params, CN, PACKAGE_TRUCE, MINISTERS)
     return u_us < ours and u_cn < theirs
 
 

@@ -8,6 +8,7 @@ The rows are `packages.PACKAGES`. Compiled code cannot look a function up in a t
 from __future__ import annotations
 
 from sim.model.bargain.packages import PACKAGE_ROWS
+from sim.model.commitments.pauses import can_extend
 from sim.model.tables.codes import (
     AGREEMENT_PAUSE,
     CN,
@@ -24,10 +25,13 @@ from sim.model.tables.vocabulary import SIGN_FIRST, Clause
 def is_feasible(state: State, params: Params, package: int, rank: int) -> bool:
     """Returns whether negotiators of the given rank can propose a package today.
 
-    Ministers can agree truces, extensions and the minerals-for-technology swap. Packages that cost
-    revenue or admit foreign capital need the leaders. A scenario may forbid either side to sign.
+    Ministers can agree truces, late extensions and the minerals-for-technology swap. Packages that
+    cost revenue or admit foreign capital need the leaders. A scenario may forbid either side to
+    sign.
     """
     if state.forbidden[US][SIGN_FIRST + package] or state.forbidden[CN][SIGN_FIRST + package]:
+        return False
+    if package == PACKAGE_EXTENSION and not can_extend(state, params, rank):
         return False
     return is_open(state, params, package, rank)
 

@@ -35,15 +35,21 @@ def risk_removed(state: State, params: Params, side: int, package: int) -> float
     the package delays or cancels.
     """
     threat = clause_value(state, params, side, CLAUSE_US_BROAD_CUT)
-    ours = clause_value(state, params, side, CLAUSE_US_TARIFF_CUT)
-    theirs = clause_value(state, params, side, CLAUSE_CN_TARIFF_CUT)
-    value = 0.0
+    value = snapback_cost(state, params, side)
     if state.threat_open:
         value += threat_reputation(state) * state.threat_pp / UNIT * threat
-    if state.agreement == AGREEMENT_PAUSE and state.truce_ends_on > 0:
-        value += state.suspended_pp[US][RECIPROCAL] / UNIT * ours
-        value += state.suspended_pp[CN][FULL_REPLY] / UNIT * theirs
     return value
+
+
+def snapback_cost(state: State, params: Params, side: int) -> float:
+    """Returns what a side loses if the dated pause in force lapses and the suspended duties come
+    back, USD bn a year; 0 without such a pause."""
+    if state.agreement != AGREEMENT_PAUSE or state.truce_ends_on == 0:
+        return 0.0
+    ours = clause_value(state, params, side, CLAUSE_US_TARIFF_CUT)
+    theirs = clause_value(state, params, side, CLAUSE_CN_TARIFF_CUT)
+    value = state.suspended_pp[US][RECIPROCAL] / UNIT * ours
+    return value + state.suspended_pp[CN][FULL_REPLY] / UNIT * theirs
 
 
 def clause_value(state: State, params: Params, side: int, clause: int) -> float:
@@ -106,15 +112,18 @@ def political_gain(state: State, params: Params, side: int, package: int) -> flo
     value -= params.gain_tension * state.tension
     # Trust is the odds that a promise is kept: 0.5 is neutral.
     value += params.gain_trust * (trust(state, side) - 0.5) * params.promise_share[package]
-    security = state.weight[side][SECURITY] - params.weight[side][SECURITY]
-    value -= security * params.security_content[package]
-    return value
+    return value - security_shift(state, params, side) * params.security_content[package]
+
+
+def security_shift(state: State, params: Params, side: int) -> float:
+    """Returns by how much more than usual a side weighs security today, as its factions shift."""
+    return state.weight[side][SECURITY] - params.weight[side][SECURITY]
 
 
 def package_gain(state: State, params: Params, side: int, package: int) -> float:
     """Returns a side's gain over walking away, before any landmark bonus.
 
-    A side never signs if this is negative (feature A1).
+    A side hardly signs if this is below its reservation value (feature A1).
     """
     return priced_gain(state, params, side, package) + political_gain(state, params, side, package)
 

@@ -62,7 +62,7 @@ def apply_truce(state: State, params: Params) -> None:
     state.agreement = AGREEMENT_PAUSE
     state.truce_signed = state.day
     state.truce_from = state.day
-    state.truce_ends_on = state.day + params.truce_length_days
+    state.truce_ends_on = state.day + state.pause_days if state.pause_days > 0 else 0
     state.truce_strained = False
     state.measures_since_signing = 0
     state.counters_made = 0
@@ -72,8 +72,11 @@ def apply_truce(state: State, params: Params) -> None:
 
 
 def apply_extension(state: State, params: Params) -> None:
-    """Extends the truce by its usual length (D8)."""
-    state.truce_ends_on += params.truce_length_days
+    """Extends the truce by the length agreed today (D8), or without an end."""
+    if state.pause_days == 0:
+        state.truce_ends_on = 0
+    elif state.truce_ends_on > 0:
+        state.truce_ends_on += state.pause_days
     state.extensions += 1
     state.expiry = EXPIRY_EXTENDED
     state.truce_strained = False
@@ -124,6 +127,7 @@ def apply_expiry(state: State, params: Params) -> bool:
             state.suspended_pp[side][layer] = 0.0
     state.agreement = AGREEMENT_NONE
     state.expiry = EXPIRY_SNAPBACK
+    state.lapse_day = state.day
     if state.deal_status < DEAL_PACKAGE:
         state.deal_status = DEAL_NONE
     apply_averages(state, params)

@@ -32,6 +32,7 @@ def apply_stage(state: State, stage: int) -> None:
         state.talks_resumed_day = state.day
     if stage == TALKS_STALLED:
         state.stalls += 1
+        state.stall_day = state.day
 
 
 def answer_probability(state: State, params: Params, side: int) -> float:

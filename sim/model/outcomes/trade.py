@@ -12,6 +12,7 @@ from sim.economy.accounts import (
     goods_lost_pct,
     household_cost_usd_per_year,
     month_usd_bn,
+    prices_with_inputs_pct,
     rerouted_usd_bn_per_month,
     resold_usd_bn_per_month,
     rest_real_income_pct,
@@ -29,7 +30,7 @@ from sim.economy.macro import (
     PRICES,
     UNEMPLOYMENT,
 )
-from sim.economy.records import FIRST_OTHER, REGIONS
+from sim.economy.records import DIRECT, FIRST_OTHER, REGIONS
 from sim.economy.sectors import (
     APPAREL,
     CHIPS_GOOD,
@@ -262,6 +263,20 @@ TRADE_OUTCOMES: Final[tuple[Outcome, ...]] = (
         0.5,
         "Change of the retail price of Chinese goods in the US, at the weights of 2024.",
         lambda s, p: per_cent(s.retail_price_log[US]),
+    ),
+    _account(
+        "us_prices_direct_pct",
+        "pct",
+        0.05,
+        "Change of US consumer prices by duties on China, through Chinese goods consumers buy.",
+        lambda s, p: s.content_price_pct[DIRECT],
+    ),
+    _account(
+        "us_prices_with_inputs_pct",
+        "pct",
+        0.05,
+        "The same, with Chinese inputs in what consumers buy.",
+        prices_with_inputs_pct,
     ),
     _account(
         "us_household_cost_usd_per_year",

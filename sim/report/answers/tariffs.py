@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,16 +10,18 @@ from sim.report.page import Page, Printable
 from sim.report.pages.tariffs.checks import validation_json, validation_page
 from sim.report.pages.tariffs.impact import impact_page
 from sim.report.pages.tariffs.impact_json import impact_json, line_json
+from sim.report.words.impact import points_text
 from sim.report.words.numbers import count_text
 
 if TYPE_CHECKING:
     from sim.experiment.tariffs.checks import Verdict
     from sim.experiment.tariffs.impact import Impact
+    from sim.experiment.tariffs.replay import ReplayMonth
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ImpactAnswer(Printable):
-    """Trade, revenue, prices and incomes under one or two pairs of add-ons.
+    """Trade, revenue, prices and incomes under duties, or under two sets of them.
 
     Attributes:
         impact: The numbers.
@@ -33,11 +36,9 @@ class ImpactAnswer(Printable):
         return [line_json(self.impact, place) for place in range(len(self.impact.lines))]
 
     def line(self) -> str:
-        """Returns the pairs of add-ons and the world."""
-        pairs = " and ".join(
-            f"US +{pair.us_pp:g}, China +{pair.cn_pp:g}" for pair in self.impact.pairs
-        )
-        return f"{pairs} points in {self.impact.resolved.name}"
+        """Returns the duties and the world."""
+        duties = " and ".join(map(points_text, self.impact.duties))
+        return f"{duties} in {self.impact.resolved.name}"
 
     def page(self) -> Page:
         """Returns the page of the numbers."""
@@ -54,9 +55,11 @@ class ValidationAnswer(Printable):
 
     Attributes:
         verdicts: One verdict per figure.
+        months: The months of 2025, replayed beside the record.
     """
 
     verdicts: tuple[Verdict, ...]
+    months: Sequence[ReplayMonth] = ()
 
     @property
     def surprises(self) -> tuple[Verdict, ...]:
@@ -64,14 +67,18 @@ class ValidationAnswer(Printable):
         return tuple(v for v in self.verdicts if not v.as_known)
 
     def line(self) -> str:
-        """Returns the number of figures, and of those that surprise."""
-        surprises = count_text(len(self.surprises), "surprise")
-        return f"{count_text(len(self.verdicts), 'published figure')}, {surprises}"
+        """Returns how many figures out of sample hold, and how many figures surprise."""
+        tests = [v for v in self.verdicts if v.counts]
+        held = sum(v.holds for v in tests)
+        figures = count_text(len(tests), "out-of-sample figure")
+        return (
+            f"{held} of {figures} within tolerance, {count_text(len(self.surprises), 'surprise')}"
+        )
 
     def page(self) -> Page:
         """Returns the page: the table, misses with reasons, and sources."""
-        return validation_page(self.verdicts)
+        return validation_page(self.verdicts, self.months)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the figures as one JSON object."""
-        return validation_json(self.verdicts)
+        return validation_json(self.verdicts, self.months)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sim.economy.macro import LONGEST_FADE_MONTHS, PUBLISHED_MONTHS
 from sim.economy.sectors import FIRST_GOOD, GOODS
+from sim.experiment.tariffs.duties import Duties, Pair, unplayed_steps
 from sim.experiment.tariffs.lines import (
     DUTIES,
     ECONOMY,
@@ -19,8 +21,11 @@ from sim.experiment.tariffs.lines import (
     TRADE,
     Line,
 )
+from sim.experiment.tariffs.schedule import DutiesOfDay
 from sim.report.words.glossary import REGION_NAMES
+from sim.report.words.numbers import count_text, day_text
 from sim.scenario.baseline import sector_labels
+from sim.scenario.duty_schedule import DutySchedule, DutyStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,23 @@ REGIONS_NOTE: Final = (
     "count alike for each, though most trade with Mexico and Canada is exempt. Taiwan is not in "
     "the data."
 )
+LONGEST_NAME: Final = 14
+"""Letters of a name of duties for which a column has room."""
+
+ORDER: Final = ("first", "second")
+MOST_NUMBERS: Final = 12
+"""Rows without effect that are listed by their numbers."""
+TWO_ESTIMATES: Final = (
+    "US prices by content, with inputs, and the part of the change in US consumer prices that "
+    "China causes are two estimates of one rise and must not be added."
+)
+CONTENT_NOTE: Final = (
+    "US prices by content add up what duties on China make dearer in consumer spending: Chinese "
+    "goods within months, Chinese inputs in other goods within one to two years. US consumer "
+    "prices are a published response of the whole economy, in which wages, the dollar and the "
+    f"central bank move as well. {TWO_ESTIMATES} The cost to a household counts all imports, "
+    "machines for firms included."
+)
 DUE_TO_CHINA: Final = Words("  due to duties on China", change=True)
 DUE_TO_OTHERS: Final = Words("  due to duties on others", change=True)
 LABELS: Final[dict[str, Words]] = {
@@ -86,6 +108,8 @@ LABELS: Final[dict[str, Words]] = {
     "us_border_price_pct": Words("Chinese goods, US border, %", change=True),
     "cn_border_price_pct": Words("US goods, Chinese border, %", change=True),
     "us_shelf_price_pct": Words("Chinese goods, US shelf, %", change=True),
+    "us_prices_direct_pct": Words("US prices by content, %", change=True),
+    "us_prices_with_inputs_pct": Words("  with Chinese inputs, %", change=True),
     "us_household_cost_usd_per_year": Words("Cost to US household, $ a year", change=True),
     "us_static_gain_usd_bn_per_year": Words("US static gain, $ bn a year", change=True),
     "cn_static_gain_usd_bn_per_year": Words("Chinese, $ bn a year", change=True),
@@ -142,7 +166,89 @@ EQUATIONS: Final[dict[int, str]] = {
     10: "long run: equilibrium of eight regions after all trade has adjusted",
     11: "published estimates per point of average US duty, scaled linearly; fading to a long run",
     12: "deficit: US less Chinese imports over twelve months",
+    17: "consumer prices by content: Chinese goods in spending, inputs after a year or two",
 }
+
+
+def points_text(duties: Duties) -> str:
+    """Returns duties in a few words, as `US +30, China +10 points`, `duties.csv (22 rows)`."""
+    if isinstance(duties, Pair):
+        return f"US +{duties.us_pp:g}, China +{duties.cn_pp:g} points"
+    return f"{duties.name} ({count_text(len(duties.steps), 'row')})"
+
+
+def short_names(duties: Sequence[Duties]) -> tuple[str, ...]:
+    """Returns names for columns: those of the duties, or their order if one is too long."""
+    names = tuple(map(str, duties))
+    return names if max(map(len, names)) <= LONGEST_NAME else ORDER[: len(names)]
+
+
+def duties_heading(duties: Duties, start: int) -> str:
+    """Returns which duties are played, and from when.
+
+    Args:
+        duties: The duties.
+        start: Ordinal day on which a pair takes effect.
+    """
+    if isinstance(duties, Pair):
+        return (
+            f"US +{duties.us_pp:g} points on China, China +{duties.cn_pp:g} on the US, "
+            f"{_since(start)}"
+        )
+    return _rows_heading(duties)
+
+
+def compared_text(other: Duties, first: Duties, start: int) -> str:
+    """Returns which duties the first are compared with; a pair beside another begins with it.
+
+    Args:
+        other: The duties to compare with.
+        first: The first duties.
+        start: Ordinal day on which a pair takes effect.
+    """
+    if not isinstance(other, Pair):
+        return f"Compared with: {_rows_heading(other)}."
+    since = "" if isinstance(first, Pair) else f", {_since(start)}"
+    return f"Compared with: US +{other.us_pp:g} points, China +{other.cn_pp:g}{since}."
+
+
+def _since(start: int) -> str:
+    return f"in force from {day_text(start)}"
+
+
+def _rows_heading(duties: DutySchedule) -> str:
+    """Returns the name of a schedule, the number of its rows, and their days."""
+    days = dict.fromkeys(day_text(duties.steps[place].day) for place in (0, -1))
+    rows = count_text(len(duties.steps), "row")
+    return f"Duties in {duties.name}: {rows}, dated {' to '.join(days)}"
+
+
+def idle_text(duties: DutySchedule, played: Sequence[DutiesOfDay]) -> list[str]:
+    """Returns sentences on the rows of a schedule that have no effect on the months played."""
+    replaced, late = unplayed_steps(duties, played)
+    found = []
+    if replaced:
+        found.append(
+            f"No effect: {_rows_text(duties, replaced)}, replaced before the first day of a month, "
+            "the only day whose duties count."
+        )
+    if late:
+        found.append(
+            f"No effect: {_rows_text(duties, late)}, not known by {day_text(played[-1].day)}, the "
+            "end; more --months play them."
+        )
+    return found
+
+
+def _rows_text(duties: DutySchedule, steps: Sequence[DutyStep]) -> str:
+    """Returns the places of rows, as `lines 3, 7 and 8 of duties.csv`."""
+    word = "line" if duties.file else "row"
+    numbers = [str(step.line) for step in sorted(steps, key=lambda step: step.line)]
+    most = numbers[:MOST_NUMBERS]
+    more = len(numbers) - len(most)
+    listed = " and ".join(filter(None, (", ".join(most[:-1]), most[-1])))
+    listed = f"{', '.join(most)} and {more:,} more" if more else listed
+    return f"{word if len(numbers) == 1 else word + 's'} {listed} of {duties.name}"
 
 
 def words_of(line: Line) -> Words:
@@ -156,20 +262,20 @@ def sector_heading(sector: str) -> str:
     return f"{importer} imports:\n{sector_labels()[sector]}"
 
 
-def held_note(months: float, fade_months: float, *, run: bool = False) -> str:
+def held_note(months: float, fade_months: float, *, several: bool = False) -> str:
     """Returns how the age of the duties compares with the published responses of output, prices,
     unemployment and jobs; empty if it lies within the published quarters.
 
     Args:
         months: Months since the duties took effect.
         fade_months: Months from the last published quarter to the long run.
-        run: Whether the months are those of the oldest duties of a run.
+        several: Whether there are duties of several days; the months are those of the oldest.
     """
     if months <= PUBLISHED_MONTHS:
         return ""
     what = "Output, prices, unemployment and jobs: responses are published for"
     done = PUBLISHED_MONTHS + min(fade_months, LONGEST_FADE_MONTHS)
-    who = "Those to the oldest duties" if run else "They"
+    who = "Those to the oldest duties" if several else "They"
     if months >= done:
         return (
             f"{what} {PUBLISHED_MONTHS} months. {who} have since faded, and are held at the "

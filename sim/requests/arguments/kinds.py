@@ -32,6 +32,7 @@ WORDS: Final = {
     "Sequence[Scenario]": "a list of names or paths",
     "Sequence[Day]": "a list of days",
     "tuple[float, float]": "a pair of numbers",
+    "Schedule": "the path of a CSV file or a list of its rows",
     "Sets": "a mapping of names to values, or a list of texts NAME=VALUE",
     "Axes": "a mapping of names to values, or a list of texts NAME=VALUES",
     "Progress": "a function",
@@ -142,6 +143,15 @@ def _pair(value: object) -> tuple[float, float]:
     raise _Unfit
 
 
+def _schedule(value: object) -> Any:
+    """Returns the path of a schedule as text, or the list of its rows."""
+    if not isinstance(value, tuple | list):
+        return _path(value)
+    if all(isinstance(row, Mapping) and all(map(_is_text, row)) for row in value):
+        return [*value]
+    raise _Unfit
+
+
 def _mapping_or(read: Callable[[object], Any]) -> Callable[[object], Any]:
     """Returns the reader of a mapping of names, or of texts."""
 
@@ -153,7 +163,11 @@ def _mapping_or(read: Callable[[object], Any]) -> Callable[[object], Any]:
     return read_either
 
 
-_text = _one(lambda value: isinstance(value, str))
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+_text = _one(_is_text)
 _function = _one(callable)
 _KINDS: Final[Mapping[str, Callable[[object], Any]]] = {
     "None": _one(lambda value: value is None),
@@ -169,6 +183,7 @@ _KINDS: Final[Mapping[str, Callable[[object], Any]]] = {
     "Sequence[Scenario]": _list(_path),
     "Sequence[Day]": _list(_day),
     "tuple[float, float]": _pair,
+    "Schedule": _schedule,
     "Sets": _mapping_or(_list(_text)),
     "Axes": _mapping_or(_list(_one(lambda value: isinstance(value, str | Axis)))),
     "Progress": _function,

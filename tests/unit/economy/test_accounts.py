@@ -11,6 +11,7 @@ from sim.economy.accounts import (
     goods_lost_pct,
     household_cost_usd_per_year,
     month_usd_bn,
+    prices_with_inputs_pct,
     rerouted_usd_bn_per_month,
     resold_usd_bn_per_month,
     rest_real_income_pct,
@@ -155,6 +156,64 @@ def test_border_prices_take_the_duty_at_once_and_shelf_prices_a_fifth_with_a_lag
         assert price == pytest.approx(expected, abs=1e-9)
     assert shelf[6] == pytest.approx(0.95 * 0.2 * duty, rel=0.001)
     assert state.retail_price_log[CN] == 0.0
+
+
+def contents(params: Params, state: State) -> tuple[float, float]:
+    """Returns per cent by which the duties of a state raise consumer prices in the end: through
+    Chinese goods, and through inputs."""
+    spent = {good: nest(params, good)[1] * state.good_level_log[good] for good in goods_of(US)}
+    bought = math.fsum(params.good_consumer_share[good] * cost for good, cost in spent.items())
+    used = math.fsum(params.good_input_share[good] * cost for good, cost in spent.items())
+    return 100 * 0.86 * bought / 20_000, 100 * 0.86 * 0.7 * used / 20_000
+
+
+def test_chinese_goods_raise_consumer_prices_soon_and_chinese_inputs_late() -> None:
+    """Ninety-five per cent of the direct rise in seven months, of that through inputs in 18."""
+    # Fails if a share, a lag, or the part of inputs that ends in consumption is left out.
+    params = central()
+    state = opened(params)
+    add_points(state, ({FENTANYL: 20.0}, {FULL_REPLY: 50.0}))
+
+    for month in range(1, 31):
+        apply_trade_month(state, params)
+        direct, inputs = contents(params, state)
+        assert state.content_price_pct == pytest.approx(
+            [direct * (1 - math.exp(-3 * month / 7)), inputs * (1 - math.exp(-3 * month / 18))],
+            rel=1e-9,
+        )
+        if month == 18:
+            assert state.content_price_pct[1] == pytest.approx(0.95 * inputs, rel=0.001)
+
+    # By hand: 0.78 and 0.65 per cent of spending, 18 points paid on a base of 11, in part avoided.
+    assert state.content_price_pct[0] == pytest.approx(0.78 * 0.16 * 0.86, abs=0.02)
+    assert state.content_price_pct[1] == pytest.approx(0.65 * 0.16 * 0.86, abs=0.02)
+    assert prices_with_inputs_pct(state, params) == math.fsum(state.content_price_pct)
+
+
+def test_consumer_prices_by_content_hold_what_duties_on_china_do_alone() -> None:
+    """Duties on all others make everything dearer, but not by the content of Chinese goods."""
+    # Fails if the price level of third countries' duties is not taken off.
+    params = central(trade_rest_added_pp=[20.0, 0.0])
+    state = opened(params)
+    play(state, params, 12)
+
+    assert state.good_level_log[0] > 0.0
+    assert state.content_price_pct == pytest.approx([0.0, 0.0], abs=1e-12)
+
+
+def test_consumer_prices_begin_as_old_as_the_duties() -> None:
+    """Six months of adjustment on the first day; none if the duties are of that day."""
+    # Fails if the first day begins at none, or at all.
+    params = central(trade_opening_age_months=6)
+    state = opened(params, US_DUTIES)
+    direct, inputs = contents(params, state)
+
+    assert state.content_price_pct == pytest.approx(
+        [direct * (1 - math.exp(-18 / 7)), inputs * (1 - math.exp(-1.0))], rel=1e-9
+    )
+    apply_trade_opening(state, params)
+    assert state.content_price_pct[0] == pytest.approx(direct * (1 - math.exp(-18 / 7)), rel=1e-9)
+    assert opened(central(trade_opening_age_months=0), US_DUTIES).content_price_pct == [0.0, 0.0]
 
 
 def test_prices_keep_the_weights_of_2024_while_trade_turns_away() -> None:

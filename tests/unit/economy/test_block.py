@@ -68,6 +68,7 @@ def test_without_a_shock_nothing_moves_for_two_years(vector: int | None) -> None
             *state.good_added_pp,
             *state.border_price_log,
             *state.retail_price_log,
+            *state.content_price_pct,
             *state.real_income_pct,
             *state.exports_to_us_change_usd_bn,
             state.cn_exports_change_usd_bn,

@@ -67,6 +67,28 @@ def test_in_january_2025_nothing_is_added_to_what_was_collected_in_2024() -> Non
     assert state.good_paid == pytest.approx([d / 100 for d in params.good_duty_pct], abs=1e-15)
 
 
+def test_points_on_a_good_by_itself_come_on_top_of_its_layers() -> None:
+    """In force they are paid on that good alone; announced they are announced on it alone."""
+    # Fails if either is left out, replaces the points of layers, or reaches another good.
+    params = central()
+    state = base_state(params)
+    state.duty_pp[US][FENTANYL] = 20.0
+    state.announced_pp = [[0.0] * 6, [0.0] * 6]
+    state.announced_pp[US][THREATENED] = 3.0
+    state.good_extra_pp[PHONES] = -5.0
+    state.good_extra_announced_pp[PHONES] = 7.0
+    apply_good_duties(state, params, US)
+    apply_announced(state, params, US)
+
+    for good in goods_of(US):
+        own, announced = (15.0, 10.0) if good == PHONES else (20.0, 3.0)
+        assert state.good_added_pp[good] == pytest.approx(own)
+        assert state.good_paid[good] == pytest.approx(paid(params, good, own))
+        assert state.good_announced_pp[good] == announced
+    values = [params.good_value_usd_bn[good] for good in goods_of(US)]
+    assert state.added_avg_pp[US] == pytest.approx(20.0 - 5.0 * values[PHONES] / math.fsum(values))
+
+
 def test_phones_and_computers_are_exempt_from_the_reciprocal_duty_but_not_from_fentanyl() -> None:
     """Thirty reciprocal points leave 0.72 and 0.06 on them; ten on fentanyl put ten on all."""
     params = central()

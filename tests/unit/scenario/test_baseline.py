@@ -29,6 +29,8 @@ US_COLUMNS = {
     "cover_s301",
     "cover_s232",
     "cover_reciprocal",
+    "consumer_share",
+    "input_share",
     "sigma_ratio",
 }
 CN_COLUMNS = {
@@ -83,7 +85,7 @@ def fault() -> str:
 
 
 def test_every_good_has_every_column_its_side_needs() -> None:
-    """Ten numbers for each of 26 US sectors, eight for each of 17 Chinese, and none besides."""
+    """Twelve numbers for each of 26 US sectors, eight for each of 17 Chinese, and none besides."""
     wanted = {
         f"trade.{good}.{column}"
         for good in GOODS
@@ -91,7 +93,7 @@ def test_every_good_has_every_column_its_side_needs() -> None:
     }
 
     assert set(sector_parameters()) == wanted
-    assert len(wanted) == 10 * 26 + 8 * 17
+    assert len(wanted) == 12 * 26 + 8 * 17
     assert wanted <= set(PARAMETERS)
 
 
@@ -165,6 +167,20 @@ def test_a_share_never_ranges_above_one(edited: Edit) -> None:
     assert sector_parameters()["trade.cn.soybeans.penetration"][0].range == [0.72, 1.0]
 
 
+def test_consumer_spending_holds_the_goods_and_inputs_that_the_accounts_count() -> None:
+    """Goods from China are 0.74 per cent of it, inputs 0.9; no good is counted twice."""
+    # Fails if a sector has the shares of another group of commodities.
+    us = [row for row in rows() if row["side"] == "us"]
+    bought, used = (
+        sum(float(row["value_usd_bn"]) * float(row[column]) for row in us)
+        for column in ("consumer_share", "input_share")
+    )
+
+    assert 100.0 * bought / 19_896.0 == pytest.approx(0.74, abs=0.005)
+    assert 100.0 * used / 19_896.0 == pytest.approx(0.91, abs=0.005)
+    assert all(float(row["consumer_share"]) + float(row["input_share"]) <= 1.0 for row in us)
+
+
 def test_every_good_has_a_name_in_words() -> None:
     """Reports call goods by their label."""
     labels = sector_labels()
@@ -228,7 +244,10 @@ def test_a_number_below_zero_is_named(edited: Edit) -> None:
         sector_parameters()
 
 
-EXTRA = "us,{0},Rockets,1.0,measured,census-hs10,0.1,1.0,0.0,,1.0,0.1,0.1,0.1,0.1,,,1.0\nus,phones,"
+EXTRA = (
+    "us,{0},Rockets,1.0,measured,census-hs10,0.1,1.0,0.0,,1.0,0.1,0.1,0.1,0.1,,,0.1,0.1,1.0\n"
+    "us,phones,"
+)
 
 
 @pytest.mark.parametrize("sector", ["rockets", "toys"])

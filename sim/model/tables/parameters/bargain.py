@@ -37,6 +37,25 @@ class BargainParams:
         shape=(Side,),
         meaning="Utility of a billion dollars a year.",
     )
+    reserve: list[float] = field(
+        "{side}.bargain.reserve",
+        unit="utility",
+        shape=(Side,),
+        meaning="Gain below which a side hardly signs: its reservation value, on average.",
+    )
+    reserve_spread: list[float] = field(
+        "{side}.bargain.reserve_spread",
+        unit="utility",
+        shape=(Side,),
+        least=0.0,
+        meaning="Standard deviation of this private value from run to run.",
+    )
+    reserve_softness: float = field(
+        "bargain.reserve_softness",
+        unit="utility",
+        least=0.01,
+        meaning="Scale on which acceptance rises from nothing around the reservation value.",
+    )
     aspiration: list[float] = field(
         "{side}.bargain.aspiration",
         unit="utility",

@@ -252,6 +252,18 @@ class EconomyParams:
         least=0.01,
         meaning="Elasticity of a good across origins, as a multiple of the common one.",
     )
+    good_consumer_share: list[float] = field(
+        _good("consumer_share", Side.US),
+        unit="share",
+        shape=(N_GOODS,),
+        meaning="Part of US imports of a good that consumers buy as it is.",
+    )
+    good_input_share: list[float] = field(
+        _good("input_share", Side.US),
+        unit="share",
+        shape=(N_GOODS,),
+        meaning="Part of US imports of a good that goes into other products.",
+    )
     trade_base_usd_bn: list[float] = field(
         "trade.{side}.base_usd_bn",
         unit="usd_bn_per_year",
@@ -423,6 +435,23 @@ class EconomyParams:
         "trade.dollar_share",
         unit="share",
         meaning="Dollars of duty that reach consumers per dollar paid.",
+    )
+    trade_inputs_months: float = field(
+        "trade.inputs_months",
+        unit="months",
+        least=1.0,
+        meaning="Months until consumer prices have taken up 95 per cent of dearer inputs.",
+    )
+    trade_inputs_consumed_share: float = field(
+        "trade.us.inputs_consumed_share",
+        unit="share",
+        meaning="Share of imported inputs whose products American consumers buy.",
+    )
+    trade_consumption_usd_bn: float = field(
+        "trade.us.consumption_usd_bn",
+        unit="usd_bn_per_year",
+        least=1.0,
+        meaning="Spending of American consumers in 2024.",
     )
     trade_households_million: float = field(
         "trade.us.households_million",

@@ -45,6 +45,10 @@ class DiplomacyState:
         unit="flag",
         meaning="A measure or accusation has followed the signature.",
     )
+    pause_days: int = field(
+        "", unit="days", meaning="Length of a pause agreed today; 0 has no end date."
+    )
+    lapse_day: int = field("", unit="date", meaning="Day on which the last pause lapsed.")
     extensions: int = field("", unit="count", meaning="Number of extensions since the start.")
     expiry: int = field("", unit="code", code=Expiry, meaning="End of the last dated truce.")
     deal_status: int = field(
@@ -72,6 +76,7 @@ class DiplomacyState:
         "", unit="date", meaning="Day on which a scheduled round is due; 0 = none."
     )
     rounds: int = field("", unit="count", meaning="Number of ministers' rounds since the start.")
+    stall_day: int = field("", unit="date", meaning="Day on which the talks last stalled.")
     stalls: int = field("", unit="count", meaning="Number of times the talks stalled.")
     call_day: int = field(
         "leaders.last_call", unit="date", meaning="Day of the last leaders' call."

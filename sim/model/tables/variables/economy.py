@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.economy.costs import ALL_GOODS
 from sim.economy.macro import HORIZON_MONTHS, N_CAUSES, N_MACRO
-from sim.economy.records import N_REGIONS, PAYBACK_MONTHS
+from sim.economy.records import N_CONTENTS, N_REGIONS, PAYBACK_MONTHS
 from sim.economy.sectors import N_GOODS
 from sim.model.tables.fields import field
 from sim.model.tables.paths import per_side
@@ -73,8 +73,14 @@ class EconomyState:
     good_paid_before: list[float] = _per_good(
         "1", "Duty paid on a good in the month before, a fraction of customs value."
     )
+    good_extra_pp: list[float] = _per_good(
+        "pp", "Points added on a good by itself, on top of its layers; 0 in every scenario."
+    )
+    good_extra_announced_pp: list[float] = _per_good(
+        "pp", "Such points announced but not yet in force."
+    )
     good_added_pp: list[float] = _per_good(
-        "pp", "Points added on a good since 20 January 2025, all layers."
+        "pp", "Points added on a good since 20 January 2025, all layers and its own."
     )
     good_tariff_sum_pct: list[float] = _per_good(
         "pct", "Sum of the legal duty on a good over the days of the quarter so far."
@@ -206,6 +212,12 @@ class EconomyState:
     )
     retail_price_log: list[float] = per_side(
         "1", "Log change of retail prices of the other's goods."
+    )
+    content_price_pct: list[float] = field(
+        "",
+        unit="pct",
+        shape=(N_CONTENTS,),
+        meaning="Rise of US consumer prices by duties on China: goods bought, goods made of them.",
     )
     lost_sales_usd_bn_per_month: list[float] = per_side(
         "usd_bn_per_month",

@@ -46,6 +46,12 @@ class RelationState:
         shape=(Side,),
         meaning="Beta count of promises the other side has broken, as a side sees it.",
     )
+    reserve: list[float] = field(
+        "",
+        unit="utility",
+        shape=(Side,),
+        meaning="Gain below which a side hardly signs in this run; private.",
+    )
     belief_mean: list[float] = field(
         "{side}.belief.mean",
         unit="utility",

@@ -19,7 +19,7 @@ from sim.report.words.commands import say_sources
 from sim.report.words.conditions import say_given
 from sim.report.words.deadlines import deadlines
 from sim.report.words.glossary import KIND_WORDS, class_words, held_fixed
-from sim.report.words.impact import held_note
+from sim.report.words.impact import TWO_ESTIMATES, held_note
 from sim.report.words.numbers import (
     band,
     chance,
@@ -64,6 +64,8 @@ ECONOMY: Final = (
     ("yuan_fall_pct", "fall of the yuan against the dollar"),
     ("us_border_price_pct", "rise in the duty-paid price of Chinese goods at the US border"),
     ("us_shelf_price_pct", "rise in the retail price of Chinese goods in the US"),
+    ("us_prices_direct_pct", "rise in US consumer prices by content of Chinese goods"),
+    ("us_prices_with_inputs_pct", "  with Chinese inputs in other goods"),
     ("us_household_cost_usd_per_year", "cost per US household"),
     ("us_real_income_pct", "change in US real income, long run"),
     ("cn_real_income_pct", "change in Chinese real income, long run"),
@@ -354,8 +356,9 @@ def _amounts(page: Page, digest: Digest, title: str, lines: Sequence[tuple[str, 
 
 
 def _economy_notes(page: Page, digest: Digest) -> None:
-    """Adds what the scenario assumes of duties on other countries, and how the age of the duties
-    compares with the published responses."""
+    """Adds how two lines on prices are related, what the scenario assumes of duties on other
+    countries, and how the age of the duties compares with the published responses."""
+    page.say(TWO_ESTIMATES, indent=2)
     parameters = digest.resolved.parameters
     others = parameters["trade.us.rest_added_pp"]
     if others.value:
@@ -368,7 +371,7 @@ def _economy_notes(page: Page, digest: Digest) -> None:
     days = digest.resolved.until - digest.resolved.start
     age = days / DAYS_PER_MONTH + float(parameters["trade.opening_age_months"].value)
     fade = float(parameters["macro.us.fade_months"].value)
-    if note := held_note(age, fade, run=True):
+    if note := held_note(age, fade, several=True):
         page.say(note, indent=2)
 
 

@@ -1,14 +1,24 @@
-"""Page of the tariff calculator: effects of add-ons with bands, and their sources."""
+"""Page of the tariff calculator: effects of duties with bands, and their sources."""
 
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from sim.experiment.tariffs.duties import Duties, Pair
 from sim.experiment.tariffs.impact import Impact, Triple
 from sim.experiment.tariffs.lines import Line
 from sim.report.page import Page, TableColumn, numeric
+from sim.report.pages.tariffs.estimates import (
+    MARK,
+    Shown,
+    band_text,
+    estimate_text,
+    shown_as,
+    triple_text,
+    value_text,
+)
 from sim.report.pages.tariffs.impact_json import (
     ASSUMED,
     all_keys,
@@ -16,15 +26,23 @@ from sim.report.pages.tariffs.impact_json import (
     main_source,
     used_equations,
 )
+from sim.report.pages.tariffs.sectors import sector_tables
 from sim.report.words.impact import (
+    CONTENT_NOTE,
     EQUATIONS,
     GROUPS,
+    ORDER,
     REGION_GROUPS,
     REGIONS_NOTE,
+    compared_text,
+    duties_heading,
+    idle_text,
     sector_heading,
+    short_names,
     words_of,
 )
-from sim.report.words.numbers import count_text, day_text, number_text, signed
+from sim.report.words.numbers import count_text, day_text
+from sim.scenario.duty_targets import parts_of
 from sim.scenario.equilibrium_table import equilibrium_table
 from sim.scenario.evidence import sources
 
@@ -32,7 +50,6 @@ SOURCE_WIDTH: Final = 20
 LABEL_WIDTH: Final = 32
 INDENT: Final = 2
 FEW_DRAWS: Final = 100
-MARK: Final = "*"
 
 Row = list[str]
 
@@ -51,15 +68,18 @@ def impact_page(found: Impact, *, regions: bool = False) -> Page:
     for heading, lines in groups(found, regions=regions):
         rows += [[""]] if rows else []
         rows += [[heading], *(table_row(found, line) for line in lines)]
-    if len(found.pairs) == 1:
+    if len(found.duties) == 1:
         columns = [TableColumn(""), numeric("value"), numeric("90% band"), TableColumn("source")]
     else:
-        first, second = found.pairs
+        first, second = short_names(found.duties)
         titles = [f"\n{first}", f"\n{second}", f"{first} minus\n{second}"]
         # Numbers of five digits and more may wrap; they are never cut.
         columns = [TableColumn("\n"), *(TableColumn(title, "right", True) for title in titles)]
     page.table(columns, rows, indent=0)
+    if found.sectors:
+        sector_tables(page, found)
     say_sources(page, found)
+    page.say(CONTENT_NOTE)
     say_long_run(page, found, regions=regions)
     say_bands(page, found)
     return page
@@ -67,25 +87,28 @@ def impact_page(found: Impact, *, regions: bool = False) -> Page:
 
 def say_head(page: Page, found: Impact) -> None:
     """Adds the title, the assumptions of the calculation, and a summary."""
-    first = found.pairs[0]
-    page.title(
-        f"US +{first.us_pp:g} points on China, China +{first.cn_pp:g} on the US, in force from "
-        f"{day_text(found.start)}"
-    )
-    for other in found.pairs[1:]:
-        page.say(f"Compared with: US +{other.us_pp:g} points, China +{other.cn_pp:g}.")
+    first, *others = found.duties
+    page.title(duties_heading(first, found.start))
+    for other in others:
+        page.say(compared_text(other, first, found.start))
     page.say(
         f"State after {count_text(len(found.days), 'month')}, on {day_text(found.days[-1])}, "
         "without negotiation. Changes are from January 2025; changes in trade are from 2024."
     )
+    if short_names(found.duties) == ORDER:
+        page.say("The two are called first and second below.")
     page.gap()
     page.say(f"In short: {in_short(found)}")
-    if len(found.pairs) == 2:
+    if len(found.duties) == 2:
         page.say(set_beside(found))
+    for duties, played in zip(found.duties, found.played, strict=True):
+        if not isinstance(duties, Pair):
+            for sentence in idle_text(duties, played):
+                page.say(sentence)
 
 
 def in_short(found: Impact) -> str:
-    """Returns a summary of the first pair."""
+    """Returns a summary of the first duties."""
     return (
         f"US imports from China change by {said(found, 'us_imports_change_pct', '%')}, Chinese "
         f"imports from the US by {said(found, 'cn_imports_change_pct', '%')}. US revenue on "
@@ -98,8 +121,8 @@ def in_short(found: Impact) -> str:
 
 
 def set_beside(found: Impact) -> str:
-    """Returns a summary of the difference between two pairs."""
-    first, second = found.pairs
+    """Returns a summary of the difference between two sets of duties."""
+    first, second = short_names(found.duties)
     higher = round(100.0 * found.share_higher(found.place("us_revenue_usd_bn_per_year")))
     return (
         f"{first} minus {second}: US imports "
@@ -110,54 +133,16 @@ def set_beside(found: Impact) -> str:
 
 
 def said(found: Impact, name: str, unit: str) -> str:
-    """Returns a line of the first pair for a sentence, as `-40% (-57 to -27)`."""
+    """Returns a line of the first duties for a sentence, as `-40% (-57 to -27)`."""
     place = found.place(name)
     return triple_text(found.estimate(0, place), shown_as(found.lines[place]), unit)
 
 
 def apart(found: Impact, name: str, unit: str) -> str:
-    """Returns a difference of the pairs for a sentence, as `+8 bn dollars (-28 to +31)`."""
+    """Returns a difference for a sentence, as `+8 bn dollars (-28 to +31)`."""
     place = found.place(name)
     shown = replace(shown_as(found.lines[place]), change=True)
     return triple_text(found.difference(place), shown, unit)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """How the numbers of a line are shown: in which step, and whether with their sign."""
-
-    step: float
-    change: bool
-
-
-def shown_as(line: Line) -> Shown:
-    """Returns how the numbers of a line are shown."""
-    return Shown(line.step, words_of(line).change)
-
-
-def triple_text(values: Triple, shown: Shown, unit: str) -> str:
-    """Returns an estimate with its unit, and its band in brackets."""
-    text = value_text(values.value, shown) + unit + MARK * values.is_median
-    band = band_text(values, shown)
-    return f"{text} ({band})" if band else text
-
-
-def value_text(value: float, shown: Shown) -> str:
-    """Returns a value in the step of its line, signed if it is a change."""
-    write = signed if shown.change else number_text
-    return write(value, step=shown.step)
-
-
-def estimate_text(values: Triple, shown: Shown) -> str:
-    """Returns an estimate, marked if it is the median of the draws."""
-    return value_text(values.value, shown) + MARK * values.is_median
-
-
-def band_text(values: Triple, shown: Shown) -> str:
-    """Returns a band, as `21 to 29.3`; empty if the priors have no effect."""
-    if values.low == values.high == values.value:
-        return ""
-    return f"{value_text(values.low, shown)} to {value_text(values.high, shown)}"
 
 
 def groups(found: Impact, *, regions: bool) -> list[tuple[str, tuple[Line, ...]]]:
@@ -165,23 +150,22 @@ def groups(found: Impact, *, regions: bool) -> list[tuple[str, tuple[Line, ...]]
     shown = [*GROUPS, *(REGION_GROUPS if regions else ())]
     if found.sector is None:
         return shown
-    known = {line.name for _, lines in (*GROUPS, *REGION_GROUPS) for line in lines}
-    own = tuple(line for line in found.lines if line.name not in known)
+    own = tuple(line for line in found.lines if line.name.endswith(f"[{found.sector}]"))
     return [(sector_heading(found.sector), own), *shown]
 
 
 def table_row(found: Impact, line: Line) -> Row:
-    """Returns the row of a line: value, band and source, or two pairs and their difference."""
+    """Returns the row of a line: value, band and source, or two values and their difference."""
     words, shown = words_of(line), shown_as(line)
     place = found.place(line.name)
     label = f"  {words.label}"
     if words.before:
         label += f"; was {value_text(float(found.before[place]), shown)}"
     source = source_text(found, line)
-    if len(found.pairs) == 1:
+    if len(found.duties) == 1:
         values = found.estimate(0, place)
         return [label, estimate_text(values, shown), band_text(values, shown), wrapped(source)]
-    cells = [cell(found.estimate(pair, place), shown) for pair in range(2)]
+    cells = [cell(found.estimate(which, place), shown) for which in range(2)]
     cells.append(cell(found.difference(place), replace(shown, change=True)))
     return [f"{label}\n{under(label, source)}", *cells]
 
@@ -228,7 +212,6 @@ def say_sources(page: Page, found: Impact) -> None:
 
 def say_long_run(page: Page, found: Impact, *, regions: bool) -> None:
     """Adds notes on the long run: how it differs from the months played, and what it leaves out."""
-    others = found.resolved.parameters["trade.us.rest_added_pp"].value
     page.say(
         f"Trade, revenue and prices are those after {count_text(len(found.days), 'month')}. "
         "The long run is the equilibrium of eight regions once all trade has adjusted, which takes "
@@ -236,10 +219,11 @@ def say_long_run(page: Page, found: Impact, *, regions: bool) -> None:
         "buyers have had time, home goods replace them as readily as foreign ones, and wages "
         "change. Dollars are those of 2023."
     )
-    if others:
+    if any(found.rest_pp):
         page.say(
-            f"The long run includes the {others:g} points the US adds on all other countries; the "
-            "cost to a household and the static gain are of the duties on China alone."
+            f"The long run includes the {rest_text(found)} points the US adds on all other "
+            "countries; the cost to a household and the static gain are of the duties on China "
+            "alone."
         )
     if regions:
         page.say(REGIONS_NOTE)
@@ -252,14 +236,17 @@ def say_long_run(page: Page, found: Impact, *, regions: bool) -> None:
         )
 
 
+def rest_text(found: Impact) -> str:
+    """Returns the points on all other countries, as `12` or `12 (a.csv) or 0 (30/10)`."""
+    if len(set(found.rest_pp)) == 1:
+        return f"{found.rest_pp[0]:g}"
+    both = zip(found.rest_pp, short_names(found.duties), strict=True)
+    return " or ".join(f"{points:g} ({name})" for points, name in both)
+
+
 def say_bands(page: Page, found: Impact) -> None:
     """Adds notes on how to read the numbers and what the bands cover."""
-    cap = found.resolved.parameters["us.fentanyl.cap_pp"].value
-    page.say(
-        f"The first {cap:g} US points are the fentanyl tariff, on all goods; points above that are "
-        "the reciprocal tariff, which exempts phones and computers. By imports: weighted by "
-        "imports of 2024."
-    )
+    page.say(f"{points_note(found)}By imports: weighted by imports of 2024.")
     if note := macro_note(found):
         page.say(note)
     if found.beyond_table:
@@ -284,6 +271,28 @@ def say_bands(page: Page, found: Impact) -> None:
     )
 
 
+def points_note(found: Impact) -> str:
+    """Returns sentences on the goods that points fall on."""
+    note = ""
+    if any(isinstance(duties, Pair) for duties in found.duties):
+        cap = found.resolved.parameters["us.fentanyl.cap_pp"].value
+        note += (
+            f"The first {cap:g} US points are the fentanyl tariff, on all goods; points above that "
+            "are the reciprocal tariff, which exempts phones and computers. "
+        )
+    if any(on_goods(duties) for duties in found.duties):
+        note += (
+            "Points on sectors and chapters count by imports only; the other averages are of legal "
+            "layers. A chapter falls on a sector by its share of the sector's imports of 2024. "
+        )
+    return note
+
+
+def on_goods(duties: Duties) -> bool:
+    """Returns whether any points are on a sector or a chapter."""
+    return not isinstance(duties, Pair) and any(parts_of(step.on) for step in duties.steps)
+
+
 def at_the_edge(found: Impact, name: str) -> bool:
     """Returns whether a parameter's central value is an end of its prior."""
     parameter = found.resolved.parameters[name]
@@ -294,7 +303,8 @@ def at_the_edge(found: Impact, name: str) -> bool:
 def any_median(found: Impact) -> bool:
     """Returns whether any estimate shown is a median of the draws."""
     places = range(len(found.lines))
-    shown = [found.estimate(pair, place) for pair in range(len(found.pairs)) for place in places]
-    if len(found.pairs) == 2:
+    each = range(len(found.duties))
+    shown = [found.estimate(which, place) for which in each for place in places]
+    if len(found.duties) == 2:
         shown += [found.difference(place) for place in places]
     return any(values.is_median for values in shown)

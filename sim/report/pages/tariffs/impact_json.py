@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 
+from sim.experiment.tariffs.duties import Duties, Pair, unplayed_steps
 from sim.experiment.tariffs.impact import BAND, Floats, Impact, estimate
 from sim.experiment.tariffs.lines import Line
+from sim.experiment.tariffs.schedule import DutiesOfDay
 from sim.report.json_values import clean
-from sim.report.words.impact import EQUATIONS, held_note
+from sim.report.words.impact import CONTENT_NOTE, EQUATIONS, held_note
 from sim.report.words.numbers import iso_day
 from sim.scenario.evidence import sources
 from sim.scenario.resolved_scenario import Parameter, Provenance
@@ -30,9 +33,8 @@ def impact_json(found: Impact) -> dict[str, Any]:
         "until": iso_day(found.days[-1]),
         "months": len(found.days),
         "sector": found.sector,
-        "pairs": [
-            {"name": str(pair), "us_pp": pair.us_pp, "cn_pp": pair.cn_pp} for pair in found.pairs
-        ],
+        "sectors": found.sectors,
+        "pairs": [duties_json(*each) for each in zip(found.duties, found.played, strict=True)],
         "n": found.n,
         "seed": found.seed,
         "band": list(BAND),
@@ -43,7 +45,32 @@ def impact_json(found: Impact) -> dict[str, Any]:
         "equations": {str(number): EQUATIONS[number] for number in used_equations(found)},
         "sources": {key: source_json(key) for key in all_keys(found)},
         "note": NOTE,
+        "note_on_prices": CONTENT_NOTE,
     }
+
+
+def duties_json(duties: Duties, played: Sequence[DutiesOfDay]) -> dict[str, Any]:
+    """Returns duties as a JSON object: a pair with its points, a schedule with its rows."""
+    if isinstance(duties, Pair):
+        return {"name": str(duties), "us_pp": duties.us_pp, "cn_pp": duties.cn_pp}
+    replaced, late = unplayed_steps(duties, played)
+    idle = {step.line for step in (*replaced, *late)}
+    rows = [
+        {
+            "line": step.line,
+            "date": iso_day(step.day),
+            "announced": iso_day(step.announced),
+            "side": step.side,
+            "on": step.on,
+            "points_pp": step.points_pp,
+            "coverage": step.coverage,
+            "note": step.note,
+            "source": step.source,
+            "has_effect": step.line not in idle,
+        }
+        for step in duties.steps
+    ]
+    return {"name": duties.name, "path": {"file": duties.file or None, "rows": rows}}
 
 
 def source_json(key: str) -> dict[str, Any]:
@@ -66,11 +93,11 @@ def line_json(found: Impact, place: int) -> dict[str, Any]:
         "assumed": [name for name in line.rests if known(found, name).kind == ASSUMED],
         "before": found.before[place],
         "values": [
-            _values(pair_name, found.central[pair, place], found.draws[:, pair, place])
-            for pair, pair_name in enumerate(map(str, found.pairs))
+            _values(name, found.central[which, place], found.draws[:, which, place])
+            for which, name in enumerate(map(str, found.duties))
         ],
     }
-    if len(found.pairs) == 2:
+    if len(found.duties) == 2:
         apart = found.draws[:, 0, place] - found.draws[:, 1, place]
         result["difference"] = {
             **_band(found.central[0, place] - found.central[1, place], apart),
@@ -92,11 +119,11 @@ def _by_month(found: Impact, line: Line) -> list[dict[str, Any]]:
             "date": iso_day(day),
             "values": [
                 _values(
-                    pair_name,
-                    found.central_path[pair, month, place],
-                    found.draws_path[:, pair, month, place],
+                    name,
+                    found.central_path[which, month, place],
+                    found.draws_path[:, which, month, place],
                 )
-                for pair, pair_name in enumerate(map(str, found.pairs))
+                for which, name in enumerate(map(str, found.duties))
             ],
         }
         for month, day in enumerate(found.days)
@@ -122,8 +149,10 @@ def macro_note(found: Impact) -> str:
     """Returns how the months compare with the published responses of output, prices and jobs; empty
     if they are within them."""
     fade = float(found.resolved.parameters["macro.us.fade_months"].value)
-    # The duties of the first month are no month old.
-    return held_note(len(found.days) - 1, fade)
+    scheduled = any(not isinstance(duties, Pair) for duties in found.duties)
+    # Duties are no month old in the first month in which they are in force.
+    age = max(sum(bool(today.in_force) for today in played) - 1 for played in found.played)
+    return held_note(age, fade, several=scheduled)
 
 
 def known(found: Impact, name: str) -> Parameter | Provenance:

@@ -9,12 +9,12 @@ from sim.experiment.tariffs.replay import SERIES, ReplayMonth, quarters
 from sim.report.page import Page, numeric, worded
 
 SERIES_WORDS: Final = {
-    "us_imports": "US imports",
-    "cn_imports": "US exports",
+    "us_imports": "imports",
+    "cn_imports": "exports",
     "deficit": "deficit",
-    "us_duties": "US duties",
+    "us_duties": "duties",
 }
-"""Words of the series. Chinese imports from the US are the exports that the US counts."""
+"""Words of the series, as the US counts them: its exports are what China imports from it."""
 
 ALLOWED_PCT: Final = 10.0
 """Error of a sum over three months beyond which it is named as a miss."""
@@ -26,15 +26,15 @@ def put_replay(page: Page, months: Sequence[ReplayMonth]) -> None:
     """Adds the months and the errors of sums over three months."""
     page.heading("2025, month by month")
     page.say(
-        "The model under the duties and announcements on record, and what customs and the Treasury "
-        "counted, USD bn. Imports and exports are those with China, duties those on all goods; on "
-        "goods of other countries they are the points in law on what was imported, times the share "
-        "paid."
+        "The model under the duties and announcements on record, each beside what customs and the "
+        "Treasury counted, USD bn. Imports and exports are those of the US with China; duties are "
+        "those on all goods: on goods of other countries the points in law on what was imported, "
+        "times the share paid."
     )
     page.gap()
     columns = [worded("month")]
     for name in SERIES_WORDS.values():
-        columns += [numeric(f"{name}, model"), numeric("record")]
+        columns += [numeric(name), numeric("record")]
     page.table(columns, [month_cells(month) for month in months], indent=0)
     page.gap()
     page.say("Error of the model's sums over three months, in % of the record:")
@@ -114,7 +114,8 @@ def misses(months: Sequence[ReplayMonth]) -> str:
     if not missed:
         return f"{text}."
     named = ", ".join(
-        f"{SERIES_WORDS[series]} to {q.last:%b %Y} ({q.error_pct:+.0f} %)" for series, q in missed
+        f"US {SERIES_WORDS[series]} to {q.last:%b %Y} ({q.error_pct:+.0f} %)"
+        for series, q in missed
     )
     return (
         f"{text}; not {named}: trade moves on the first of each month, so that a duty counts from "

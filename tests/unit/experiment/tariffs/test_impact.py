@@ -11,10 +11,10 @@ import pytest
 from sim.engine.world import opening
 from sim.errors import NotFoundError, UsageError
 from sim.experiment.inputs.priors import draw, parameter_vector
+from sim.experiment.tariffs.duties import Pair
 from sim.experiment.tariffs.impact import (
     LEFT_OUT,
     Impact,
-    Pair,
     Triple,
     check,
     drawn_names,
@@ -24,6 +24,7 @@ from sim.experiment.tariffs.impact import (
     read_pair,
 )
 from sim.experiment.tariffs.lines import LINES, find_sector, sector_lines
+from sim.experiment.tariffs.schedule import DutiesOfDay, by_month
 from sim.model.outcomes.politics import outcome_index
 from sim.scenario.evidence import sources
 from sim.scenario.load import resolve
@@ -38,6 +39,12 @@ APRIL = Pair(145.0, 125.0)
 def world() -> Resolved:
     """January 2025, before any add-on."""
     return resolve("base/year-2025")
+
+
+def held(pair: Pair, months: int) -> list[tuple[DutiesOfDay, ...]]:
+    """Returns a pair in force for some months, as `play` takes it."""
+    day = date(2025, 2, 1).toordinal()
+    return [by_month(pair.steps(day, 20.0), [day] * months)]
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +159,7 @@ def test_draws_are_those_of_a_batch(world: Resolved) -> None:
 
     assert len(whole) > len(names) > 100
     assert found.drawn == names
-    final, _ = play(*by_hand, [GENEVA], 12, found.lines)
+    final, _ = play(*by_hand, found.played, found.lines)
     assert final[0] == found.draws[2, 0].tolist()
 
 
@@ -208,9 +215,11 @@ def test_a_difference_is_taken_draw_by_draw(both: Impact) -> None:
 def test_every_drawn_parameter_moves_a_line(world: Resolved) -> None:
     """The count of parameters is honest: each one drawn matters, and those left out do not, but
     for drift, which is no tariff. Third countries' duties are a fact of the world, not a draw."""
-    pairs = [Pair(60.0, 60.0)]
+    pair = Pair(60.0, 60.0)
     # The long run matters only after the published quarters.
-    centre = {months: play(*opening(world, None), pairs, months, LINES)[0] for months in (1, 2, 40)}
+    centre = {
+        months: play(*opening(world, None), held(pair, months), LINES)[0] for months in (1, 2, 40)
+    }
     moving = set()
     for name, parameter in world.parameters.items():
         if parameter.prior is not None and name.startswith(("trade.", "macro.", "cn.growth")):
@@ -219,13 +228,13 @@ def test_every_drawn_parameter_moves_a_line(world: Resolved) -> None:
                 drawn = {name: draw(name, parameter.prior, 0.8)}
             # Goods under way matter in the first month.
             months = 40 if name.startswith("macro.") else 1 if name == "trade.transit_days" else 2
-            final, _ = play(*opening(world, drawn), pairs, months, LINES)
+            final, _ = play(*opening(world, drawn), held(pair, months), LINES)
             if final != centre[months]:
                 moving.add(name)
 
-    held = {name for name in LEFT_OUT if name.endswith("trend_pct_per_year")}
-    assert set(drawn_names(world)) == moving - held
-    assert held < moving
+    drifting = {name for name in LEFT_OUT if name.endswith("trend_pct_per_year")}
+    assert set(drawn_names(world)) == moving - drifting
+    assert drifting < moving
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import ScenarioError
+from sim.experiment.tariffs.bench import WORLD, Bench
 from sim.experiment.tariffs.replay import (
     SERIES,
     ReplayMonth,
@@ -18,20 +19,19 @@ from sim.experiment.tariffs.replay import (
 )
 from sim.scenario import trade_record
 from sim.scenario.load import resolve
-from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.trade_record import trade_by_month
 
 ALLOWED_PCT = 10.0
 
 
 @pytest.fixture(scope="module")
-def january() -> Resolved:
-    """The scenario of January 2025, before any duty was added."""
-    return resolve("january-2025-first-100-days")
+def january() -> Bench:
+    """The world of January 2025, before any duty was added."""
+    return Bench(resolve(WORLD))
 
 
 @pytest.fixture(scope="module")
-def months(january: Resolved) -> list[ReplayMonth]:
+def months(january: Bench) -> list[ReplayMonth]:
     """The replay at central values."""
     return replay(january)
 
@@ -80,7 +80,7 @@ def test_what_is_summed(months: list[ReplayMonth]) -> None:
     assert set(months[0].model) == set(SERIES)
 
 
-def test_duties_elsewhere_are_the_points_in_law_times_the_share_paid(january: Resolved) -> None:
+def test_duties_elsewhere_are_the_points_in_law_times_the_share_paid(january: Bench) -> None:
     """In September: 13.28 points since August, of which the share is paid, on the mean imports of
     the last three months on record, besides the duty of 2024."""
     # Fails if points of another date count, or all of them as paid, or imports of another month.
@@ -93,13 +93,13 @@ def test_duties_elsewhere_are_the_points_in_law_times_the_share_paid(january: Re
     assert gap == pytest.approx(elsewhere * 0.5 * (13.28 - freed) / 100.0, rel=1e-4)
 
 
-def test_the_shares_that_ship_are_those_estimated(january: Resolved) -> None:
+def test_the_shares_that_ship_are_those_estimated(january: Bench) -> None:
     """The share paid elsewhere is that of April to June; front-loading is sure to exist, and less
     than the estimate, since buyers feared more than was announced."""
     # Fails if the announcements on record are not played.
     collection = estimated_collection(january)
     loading = estimated_front_loading(january)
-    ships = january.parameters
+    ships = january.resolved.parameters
 
     assert ships["trade.us.collect_rest"].value == pytest.approx(collection, abs=0.01)
     assert loading.value > 3.0 * loading.error > 0.0

@@ -13,7 +13,6 @@ from sim.model.bargain.clauses import (
     apply_purchase_deal,
     apply_swap,
     broad_units,
-    can_extend,
     can_make_truce,
     investment_share,
     narrow_units,
@@ -103,25 +102,6 @@ def test_a_truce_needs_something_to_suspend_and_no_agreement(
     state.duty_pp[CN][FULL_REPLY], state.agreement = reply, level
 
     assert can_make_truce(state, params) is expected
-
-
-@pytest.mark.parametrize(
-    ("level", "left", "expected"),
-    [
-        (AGREEMENT_PAUSE, 90, True),
-        (AGREEMENT_PAUSE, 91, False),
-        (AGREEMENT_NONE, 30, False),
-        (AGREEMENT_SIGNED, 30, False),
-    ],
-)
-def test_a_pause_is_prolonged_within_its_usual_length(
-    state: State, params: Params, level: int, left: int, expected: bool
-) -> None:
-    """One that ends later than a usual length from now needs no prolonging yet."""
-    # Fails if the boundary moves by a day, or any agreement is prolonged.
-    state.agreement, state.truce_ends_on = level, TODAY + left
-
-    assert can_extend(state, params) is expected
 
 
 # ------------------------------------------------------------------------------------- amounts

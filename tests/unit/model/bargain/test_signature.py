@@ -1,4 +1,4 @@
-"""Signatures: who signs what, who tables it, pauses prolonged by telephone, and what is booked."""
+"""Signatures: who signs what, who tables it, pauses revived, and what is booked."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ import pytest
 from sim.model.bargain.signature import (
     apply_discord,
     apply_package,
+    apply_reserve,
     apply_signature,
     believed_gain,
-    decide_extension,
     decide_package,
-    extension_hazard,
+    decide_revival,
     sign_probability,
     table_score,
 )
 from sim.model.tables.codes import (
     AGREEMENT_NONE,
     AGREEMENT_PAUSE,
-    AGREEMENT_SIGNED,
     CLAUSE_MINERALS,
     CLAUSE_PRECURSORS,
     CLAUSE_US_BROAD_CUT,
     CN,
     DOVES,
     FENTANYL,
+    FULL_REPLY,
     HAWKS,
     INBOUND_LIMITS,
     ISSUE_INVESTMENT,
@@ -39,6 +39,7 @@ from sim.model.tables.codes import (
     PACKAGE_SWAP,
     PACKAGE_TRUCE,
     RARE_EARTHS,
+    RECIPROCAL,
     RESULT_COMPREHENSIVE,
     RESULT_EXTENSION,
     RESULT_NOT_HELD,
@@ -98,15 +99,32 @@ def test_a_side_signs_by_its_gain_beyond_its_demand(
     assert found == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("gain", [0.0, -1.0])
-def test_nobody_signs_below_the_floor(summit: State, params: Params, gain: float) -> None:
-    """Walking away is as good: no glory of a landmark makes up for it."""
-    # Fails if the floor is taken away, or the bonus counts below it.
-    params.landmark_bonus, params.landmark_share[PACKAGE_SWAP] = [9.0, 9.0], 1.0
-    params.noise = [1.0, 1.0]
+@pytest.mark.parametrize(
+    ("gain", "expected"), [(0.5, math.exp(-6.0)), (2.0, 0.5), (3.5, 1.0 - math.exp(-6.0))]
+)
+def test_acceptance_rises_from_nothing_around_the_reservation_value(
+    summit: State, params: Params, gain: float, expected: float
+) -> None:
+    """Six scales below it nobody signs, at it half do, above it all: no glory of a landmark makes
+    up for what is missing, and the other side's value does not count."""
+    # Fails if the reservation value is taken away, is a step, or the bonus counts below it.
+    params.landmark_bonus, params.landmark_share[PACKAGE_SWAP] = [99.0, 99.0], 1.0
+    params.noise, params.reserve_softness = [1.0, 1.0], 0.25
+    summit.reserve = [-9.0, 2.0]
     gains(summit, params, CN, PACKAGE_SWAP, gain)
 
-    assert sign_probability(summit, params, CN, PACKAGE_SWAP, LEADERS) == 0.0
+    found = sign_probability(summit, params, CN, PACKAGE_SWAP, LEADERS)
+    assert found == pytest.approx(expected, rel=0.01)
+
+
+def test_a_reservation_value_is_drawn_around_its_mean(state: State, params: Params) -> None:
+    """The mean of the side, plus its spread times a standard normal number."""
+    # Fails if the spread is left out, or the other side's numbers are used.
+    params.reserve, params.reserve_spread = [9.0, 1.0], [9.0, 2.0]
+    root = math.sqrt(-2.0 * math.log(0.25))
+
+    assert changed(state, lambda: apply_reserve(state, params, CN, 0.25, 0.5)) == {"reserve"}
+    assert state.reserve == [0.0, pytest.approx(1.0 - 2.0 * root)]
 
 
 @pytest.mark.parametrize(("rank", "log_odds"), [(MINISTERS, 1.0), (LEADERS, 3.0)])
@@ -254,49 +272,28 @@ def test_a_package_that_cannot_be_tabled_is_not(summit: State, params: Params) -
     assert decide_package(summit, params, LEADERS, EVEN, EVEN) == NO_PACKAGE
 
 
-# ----------------------------------------------------------------------- prolonging by telephone
-
-
-@pytest.mark.parametrize(
-    ("level", "left", "expected"),
-    [
-        (AGREEMENT_PAUSE, 1, 0.5),
-        (AGREEMENT_PAUSE, 0, 0.5),
-        (AGREEMENT_PAUSE, 2, 0.25),
-        (AGREEMENT_PAUSE, 6, 0.25),
-        (AGREEMENT_PAUSE, 7, 0.0),
-        (AGREEMENT_NONE, 2, 0.0),
-        (AGREEMENT_SIGNED, 2, 0.0),
-    ],
-)
-def test_pauses_are_prolonged_in_their_last_days(
-    state: State, params: Params, level: int, left: int, expected: float
-) -> None:
-    """Within the window at one pace, on the last day at another, before it not at all."""
-    # Fails if a window moves by a day, or no pause need be in force.
-    params.extension_last_day, params.extension_last_days = 0.5, 0.25
-    params.extension_window_days = 6
-    state.agreement, state.truce_ends_on = level, TODAY + left
-
-    assert extension_hazard(state, params) == expected
+# ------------------------------------------------------------------------------------- revival
 
 
 @pytest.mark.parametrize(
     ("u_us", "u_cn", "expected"),
-    [(0.74, 0.24, True), (0.75, 0.24, False), (0.74, 0.25, False)],
+    [(0.49, 0.49, True), (0.51, 0.49, False), (0.49, 0.51, False)],
 )
-def test_prolonging_takes_both(
+def test_reviving_takes_both(
     state: State, params: Params, u_us: float, u_cn: float, expected: bool
 ) -> None:
-    """Washington says yes three times in four, Beijing once in four."""
-    # Fails if one yes is enough, the draws are swapped, or the comparison is turned.
-    params.noise, params.aspiration = [1.0, 1.0], [0.0, 4.0]
-    params.concession_days = 90.0
-    gains(state, params, US, PACKAGE_EXTENSION, math.log(3.0))
-    gains(state, params, CN, PACKAGE_EXTENSION, 2.0 - math.log(3.0))
+    """At even odds each, both draws have to be below one half, with duties to suspend again."""
+    # Fails if one yes is enough, the comparison is turned, or nothing need be there to suspend.
+    params.noise, params.truce_residual_pp = [1.0, 1.0], 10.0
     state.tension = 0.0
+    state.duty_pp[US][RECIPROCAL] = state.duty_pp[CN][FULL_REPLY] = 34.0
+    for side in (US, CN):
+        gains(state, params, side, PACKAGE_TRUCE, 1.0)
+    params.aspiration, params.concession_days = [2.0, 2.0], 90.0
 
-    assert decide_extension(state, params, u_us, u_cn) is expected
+    assert decide_revival(state, params, u_us, u_cn) is expected
+    state.duty_pp[CN][FULL_REPLY] = 10.0
+    assert decide_revival(state, params, 0.0, 0.0) is False
 
 
 # ------------------------------------------------------------------------------------- booking
@@ -324,7 +321,7 @@ def test_a_signature_is_dated_and_prolongs_a_pause(
 ) -> None:
     """The day is kept by package, China has softened, and a pause in force goes on."""
     # Fails if the day is another package's, or nothing is prolonged.
-    summit.agreement, summit.truce_ends_on = level, TODAY + 3
+    summit.agreement, summit.truce_ends_on, summit.pause_days = level, TODAY + 3, 90
 
     apply_package(summit, params, PACKAGE_SWAP)
 

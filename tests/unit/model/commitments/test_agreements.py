@@ -48,7 +48,7 @@ from tests.unit.model.records import TODAY, changed
 @pytest.fixture
 def params(params: Params) -> Params:
     """Returns parameters of truces in round numbers."""
-    params.truce_residual_pp, params.truce_length_days = 10.0, 90
+    params.truce_residual_pp = 10.0
     params.truce_suspended_share = 0.75
     params.market_relief = 0.25
     params.horizon_days = 90
@@ -60,6 +60,7 @@ def duel(state: State) -> State:
     """Returns a state with 20 fentanyl and 50 reciprocal points against 34 and a partial reply."""
     state.duty_pp[US][FENTANYL], state.duty_pp[US][RECIPROCAL] = 20.0, 50.0
     state.duty_pp[CN][PARTIAL_REPLY], state.duty_pp[CN][FULL_REPLY] = 15.0, 34.0
+    state.pause_days = 90
     return state
 
 
@@ -126,7 +127,7 @@ def test_both_sides_cut_as_much_as_the_lower_of_them_can(
 
 
 def test_a_truce_cuts_equally_and_suspends_part(duel: State, params: Params) -> None:
-    """Each side cuts 24 points, 18 of them only suspended, for the usual length from today."""
+    """Each side cuts 24 points, 18 of them only suspended, for the length agreed from today."""
     # Fails if the cuts differ, the suspended share is left out, or a date is off.
     duel.truce_strained, duel.measures_since_signing = True, 4
     duel.counters_made, duel.mirror_day = 2, TODAY - 3
@@ -179,11 +180,11 @@ def test_a_truce_relieves_by_its_own_share(duel: State, params: Params) -> None:
 # ------------------------------------------------------------------------- prolonging, replacing
 
 
-def test_an_extension_adds_the_usual_length_to_the_end(duel: State, params: Params) -> None:
+def test_an_extension_adds_the_length_agreed_to_the_end(duel: State, params: Params) -> None:
     """The end moves on from the old end, not from today; duties stay as they are."""
     # Fails if the length counts from today, or a duty moves.
     params.relief_per_extension = 0.25
-    duel.agreement, duel.truce_ends_on = AGREEMENT_PAUSE, TODAY + 3
+    duel.agreement, duel.truce_ends_on, duel.pause_days = AGREEMENT_PAUSE, TODAY + 3, 90
     duel.truce_strained, duel.measures_since_signing, duel.extensions = True, 4, 2
 
     fields = changed(duel, lambda: apply_extension(duel, params))
@@ -196,6 +197,19 @@ def test_an_extension_adds_the_usual_length_to_the_end(duel: State, params: Para
     assert (duel.expiry, duel.deal_status) == (EXPIRY_EXTENDED, DEAL_EXTENSION)
     assert (duel.truce_strained, duel.measures_since_signing) == (False, 0)
     assert duel.tension == 0.375
+
+
+@pytest.mark.parametrize(("ends", "days"), [(TODAY + 3, 0), (0, 60), (0, 0)])
+def test_an_extension_without_an_end_has_none(
+    duel: State, params: Params, ends: int, days: int
+) -> None:
+    """Leaders may agree a pause that does not end; it then stays without an end."""
+    # Fails if no length is taken for no time at all, or a new end is set.
+    duel.agreement, duel.truce_ends_on, duel.pause_days = AGREEMENT_PAUSE, ends, days
+
+    apply_extension(duel, params)
+
+    assert duel.truce_ends_on == 0
 
 
 def test_an_extension_does_not_lower_the_standing_of_a_better_deal(

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from sim.economy.macro import EMPLOYMENT, GDP, ON_CHINA, ON_OTHERS, PRICES, UNEMPLOYMENT
-from sim.economy.records import REGIONS
+from sim.economy.records import DIRECT, REGIONS, THROUGH_INPUTS
 from sim.economy.sectors import (
     APPAREL,
     CHIPS_GOOD,
@@ -142,6 +142,9 @@ READS: list[tuple[str, str, tuple[int, ...], float, float]] = [
     ("us_border_price_pct", "border_price_log", (US,), QUARTER, 25.0),
     ("cn_border_price_pct", "border_price_log", (CN,), QUARTER, 25.0),
     ("us_shelf_price_pct", "retail_price_log", (US,), QUARTER, 25.0),
+    ("us_prices_direct_pct", "content_price_pct", (DIRECT,), 0.25, 0.25),
+    ("us_prices_with_inputs_pct", "content_price_pct", (DIRECT,), 0.25, 0.25),
+    ("us_prices_with_inputs_pct", "content_price_pct", (THROUGH_INPUTS,), 0.5, 0.5),
     ("us_household_cost_usd_per_year", "buyers_cost_usd_bn_per_year", (US,), 25.0, 100.0),
     ("us_static_gain_usd_bn_per_year", "static_gain_usd_bn_per_year", (US,), -4.0, -4.0),
     ("cn_static_gain_usd_bn_per_year", "static_gain_usd_bn_per_year", (CN,), -4.0, -4.0),

@@ -48,7 +48,10 @@ MAKERS: dict[str, tuple[Callable[[Path], Printable], str]] = {
     "new": (lambda folder: api.new_scenario(folder / "mine"), "based on october-2025-apec"),
     "parameters": (lambda folder: api.explain_parameters("us.leader"), "from us.leader.autonomy"),
     "audit": (lambda folder: api.audit(), "parameters, 0 problems"),
-    "validate": (lambda folder: api.validate_economy(), "published figures, 0 surprises"),
+    "validate": (
+        lambda folder: api.validate_economy(),
+        "out-of-sample figures within tolerance, 0 surprises",
+    ),
     "stored": (api.stored, "0 results"),
     "query": (lambda folder: api.query("select 1 as one", folder), "1 row of one"),
     "remove": (lambda folder: api.remove(_stored(folder), folder), f"removed {NAME}"),

@@ -35,7 +35,8 @@ def test_stronger_agreements_bind_more() -> None:
     assert (value("agreement.strength.none"), value("agreement.strength.signed")) == (0.0, 1.0)
 
 
-def test_the_last_day_presses_most() -> None:
-    """A pause is prolonged at a higher pace on its last day than before."""
-    # Fails if the paces are swapped.
-    check_rising("truce.extension_last_days", "truce.extension_last_day")
+def test_prolonging_is_the_default() -> None:
+    """Neither strain nor a threat alone outweighs the preference for a pause."""
+    # Fails if a pause lapses by default.
+    assert value("truce.expiry.default") > value("truce.expiry.strain") > 0.0
+    assert value("truce.expiry.default") > value("truce.expiry.threat") > 0.0

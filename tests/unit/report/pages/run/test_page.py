@@ -146,6 +146,7 @@ def test_duties_on_others_are_said_to_be_assumed(october: RunAnswer) -> None:
     )
     assert text.count("due to duties on other") == 4
     assert "study's long run" not in text
+    assert "are two estimates of one rise and must not be added" in text
 
 
 @pytest.mark.parametrize(

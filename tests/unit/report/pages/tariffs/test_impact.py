@@ -299,7 +299,7 @@ def test_what_is_past_the_published_quarters_is_marked(months: int, told: str) -
 
     assert told in note
     assert bool(note) == bool(told)
-    assert ("Those to the oldest duties" in held_note(months, 30.0, run=True)) == bool(told)
+    assert ("Those to the oldest duties" in held_note(months, 30.0, several=True)) == bool(told)
 
 
 def test_a_long_calculation_says_that_it_is_held() -> None:
@@ -340,3 +340,20 @@ def test_duties_on_others_have_lines_of_their_own() -> None:
     assert lines["us_jobs_thousand"] == pytest.approx(china + others)
     text = str(calculation)
     assert text.count("due to duties on China") == text.count("due to duties on others") == 4
+
+
+def test_prices_by_content_stand_beside_the_published_response_with_a_word() -> None:
+    """Twenty points for three years: direct content first, more with inputs; both texts say that
+    the published response is another estimate of the same rise."""
+    # Fails if a line or the note is left out, or the two lines change places.
+    calculation = api.impact(20, 0, months=36, n=2)
+    lines = {line["name"]: line["values"][0]["central"] for line in long_lines(calculation)}
+    text = " ".join(str(calculation).split())
+
+    direct, both = lines["us_prices_direct_pct"], lines["us_prices_with_inputs_pct"]
+    assert 0.05 < direct < both < 2.0 * direct
+    assert both == pytest.approx(lines["us_consumer_prices_china_pct"], abs=0.1)
+    assert "US prices by content, %" in text
+    assert "with Chinese inputs, %" in text
+    assert "are two estimates of one rise and must not be added" in text
+    assert "must not be added" in calculation.to_json()["note_on_prices"]
