@@ -63,7 +63,7 @@ CLASS_WORDS: Final[dict[str, dict[str, str]]] = {
         "struck": "struck down",
     },
     "us_reciprocal_authority": {
-        "emergency": "the emergency powers",
+        "emergency": "the emergency powers, or nothing",
         "s301": "section 301, after an inquiry",
         "s232": "section 232, on sectors",
         "s122": "section 122, for 150 days",
