@@ -173,7 +173,7 @@ def test_a_filter_leaves_rows_that_hold_every_word(open_page: Open) -> None:
 
     assert 0 < left.count() < total
     assert all("truce in force" in text for text in left.all_inner_texts())
-    assert page.locator("#outcomes output").inner_text() == f"{left.count()} of {total} rows"
+    assert page.locator("#outcomes output").inner_text() == f"{left.count()} of {total:,} rows"
 
 
 def test_a_reader_chooses_which_path_the_fan_shows(open_page: Open) -> None:

@@ -158,9 +158,13 @@ class Frontier:
         )
 
     def nash_share(self) -> Estimate:
-        """Returns the mean Nash product of signed packages, as a share of the best on the menu."""
-        chosen = self._signed()
-        shares = [m.signed.nash / m.best_nash for m in chosen if m.signed]
+        """Returns the mean Nash product of signed packages, as a share of the best on the menu.
+
+        Meetings at which no package benefits both sides are left out: a side whose private reserve
+        is below nothing may sign there all the same. A package that harms a side has a share of 0.
+        """
+        chosen = [meeting for meeting in self._signed() if meeting.best_nash > 0.0]
+        shares = [max(0.0, m.signed.nash / m.best_nash) for m in chosen if m.signed]
         found = mean(np.array(shares, dtype=np.float64), clusters=self._units(chosen))
         return replace(found, low=max(0.0, found.low), high=min(1.0, found.high))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sim.economy.constants import DAYS_PER_MONTH
+from sim.economy.constants import DAYS_PER_MONTH, PERCENT
 from sim.model.tables.vocabulary import CalendarKind, CourtCase
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.run.digest import Digest, on
@@ -363,9 +363,11 @@ def _economy_notes(page: Page, digest: Digest) -> None:
     others = parameters["trade.us.rest_added_pp"]
     if others.value:
         points = number_text(float(others.value), step=step_of("us_addon_pp"))
+        paid = number_text(PERCENT * float(parameters["trade.us.collect_rest"].value))
         page.say(
             f"Duties on other countries: {points} points added on all of them throughout, "
-            f"{KIND_WORDS[others.kind].partition(';')[0]} (trade.us.rest_added_pp).",
+            f"{KIND_WORDS[others.kind].partition(';')[0]} (trade.us.rest_added_pp); "
+            f"{paid} % of these are paid (trade.us.collect_rest).",
             indent=2,
         )
     days = digest.resolved.until - digest.resolved.start

@@ -86,7 +86,7 @@ def test_what_a_meeting_is_said_to_strike_is_what_the_run_signs() -> None:
         alone = booked.keys() - told.keys()
         by_phone += len(alone)
         assert {package for _, package in alone} <= {"extension"}
-    assert struck >= EXAMINED
+    assert struck > EXAMINED // 2
     assert by_phone > 0
 
 
@@ -111,7 +111,8 @@ def test_the_tallies_count_every_offer(found: Frontier) -> None:
 
     assert sum(tally.offered for tally in tallies) == sum(len(m.menu) for m in found.meetings)
     assert struck == sum(meeting.struck is not None for meeting in found.meetings) > 0
-    assert found.used().value == pytest.approx(struck / len(mutual))
+    used = sum(meeting.struck is not None for meeting in mutual)
+    assert found.used().value == pytest.approx(used / len(mutual))
     assert found.possible().value == pytest.approx(len(mutual) / len(found.meetings))
     assert 0.0 < found.nash_share().value <= 1.0
 
@@ -124,6 +125,20 @@ def test_the_share_of_the_best_product_is_that_of_the_menu() -> None:
 
     assert Frontier(25, meetings).nash_share().value == pytest.approx(0.75)
     assert Frontier(25, meetings).on_frontier().value == 1.0
+
+
+def test_where_no_package_benefits_both_there_is_no_best_product() -> None:
+    """Such a meeting does not count, and a package that harms a side has no share of the best."""
+    # Fails if a share is taken of nothing, or a product of two losses counts as a gain.
+    packages = [Package.TRUCE, Package.FENTANYL]
+    harmful = menu(packages, np.array([[2.0, 2.0], [3.0, -1.0]]))
+    hopeless = menu(packages[1:], np.array([[3.0, -1.0]]))
+    meetings = (
+        *(Meeting(i, 1, True, harmful, Package.FENTANYL) for i in range(25)),
+        *(Meeting(i, 2, True, hopeless, Package.FENTANYL) for i in range(25)),
+    )
+
+    assert Frontier(25, meetings).nash_share().value == 0.0
 
 
 def test_of_drawn_parameters_every_vector_is_looked_at_first(tmp_path: Path) -> None:
