@@ -85,28 +85,40 @@ def apply_slopes(state: TradeState, params: TradeParams, side: int) -> None:
     rho = params.trade_pass_through[side]
     margin = income_margin(params, 1 - side)
     base = 1.0 + state.fee_wedge[side]
-    conceded_log = exchange_conceded_log(state, side)
+    shift = exchange_conceded_log(state, side)
+    moves_yuan = side == US and params.trade_yuan_response > 0.0
     duties = state.good_duty_log
     sigmas = state.good_sigma
     flows = state.good_target_usd_bn
     paid = state.good_paid
+    own_by_yuan = 0.0
+    other_by_yuan = 0.0
     for good in range(FIRST_GOOD[side], END_GOOD[side]):
         d_duty = collected_share(params, side, good) / PERCENT
         x = duties[good]
-        # Derivatives with respect to x, passed up through two nests by current expenditure shares.
-        d_imports = rho * partner_share(state, params, side, good)
-        d_level = d_imports * level_slope(state, params, good)
         flow = flows[good]
-        d_flow = flow * demand_log(params, side, sigmas[good], 1.0, d_imports, d_level)
+        # Derivatives are passed up through two nests by current expenditure shares: first with
+        # respect to the log price of the other side's good, below to x, which moves it by rho.
+        share = partner_share(state, params, side, good)
+        slope = share * level_slope(state, params, good)
+        spending = spending_slope(state, params, good, share, slope)
+        d_flow = flow * demand_log(params, side, sigmas[good], 1.0, rho * share, rho * slope)
         d_x = safe_div(d_duty, base + paid[good])
-        spending = spending_slope(state, params, good, d_imports, d_level)
-        conceded = (1.0 - rho) * (flow + x * d_flow) - conceded_log * d_flow
-        state.good_own_cost[good] = (spending - paid[good] * d_flow) * d_x - flow * d_duty
+        conceded = (1.0 - rho) * (flow + x * d_flow) - shift * d_flow
+        own = (rho * spending - paid[good] * d_flow) * d_x
+        state.good_own_cost[good] = own - flow * d_duty
         # Income depends on volumes at base prices, so that the price conceded is counted once.
-        d_volume = safe_exp((1.0 - rho) * x - conceded_log) * (d_flow + (1.0 - rho) * flow)
+        volume = safe_exp((1.0 - rho) * x - shift)
+        d_volume = volume * (d_flow + (1.0 - rho) * flow)
         state.good_other_cost[good] = (conceded - margin * d_volume) * d_x
-    if side == US:
-        apply_yuan_slopes(state, params)
+        if moves_yuan:
+            d_log = demand_log(params, US, sigmas[good], 0.0, share, slope)
+            d_flow = flow * (d_log + exchange_demand_log(US, sigmas[good], 1.0))
+            own_by_yuan += spending - paid[good] * d_flow
+            other_by_yuan += ((1.0 - rho) * x - shift) * d_flow - flow
+            other_by_yuan -= margin * volume * (d_flow - flow)
+    if moves_yuan:
+        apply_yuan_slopes(state, params, own_by_yuan, other_by_yuan)
 
 
 def partner_share(state: TradeState, params: TradeParams, side: int, good: int) -> float:
@@ -134,31 +146,19 @@ def spending_slope(
     return state.good_absorption_usd_bn[good] * (d_level - home_gain_log(params, good, d_imports))
 
 
-def apply_yuan_slopes(state: TradeState, params: TradeParams) -> None:
+def apply_yuan_slopes(state: TradeState, params: TradeParams, own: float, other: float) -> None:
     """Adds to the cost of a US point on each good what it does through the yuan.
 
     A point on any good moves the average duty, the yuan, and the dollar price of all Chinese goods.
+
+    Args:
+        state: The state.
+        params: The parameters.
+        own: Rise of the importer's cost per log rise of the price of all Chinese goods.
+        other: The same of the exporter's.
     """
-    if params.trade_yuan_response == 0.0:
-        return
-    rho = params.trade_pass_through[US]
-    margin = income_margin(params, CN)
-    shift = state.exchange_log[US]
-    own = 0.0
-    other = 0.0
     total = 0.0
     for good in range(FIRST_GOOD[US], END_GOOD[US]):
-        x = state.good_duty_log[good]
-        sigma = state.good_sigma[good]
-        flow = state.good_target_usd_bn[good]
-        d_imports = partner_share(state, params, US, good)
-        d_level = d_imports * level_slope(state, params, good)
-        d_log = demand_log(params, US, sigma, 0.0, d_imports, d_level)
-        d_flow = flow * (d_log + exchange_demand_log(US, sigma, 1.0))
-        own += spending_slope(state, params, good, d_imports, d_level)
-        own -= state.good_paid[good] * d_flow
-        other += ((1.0 - rho) * x - shift) * d_flow - flow
-        other -= margin * safe_exp((1.0 - rho) * x - shift) * (d_flow - flow)
         total += state.good_base_usd_bn[good]
     fall = safe_div(params.trade_yuan_response, 1.0 + state.paid_avg_pp[US] / PERCENT)
     slope = -params.trade_exchange_share[US] * safe_div(fall, total)

@@ -25,7 +25,7 @@ from sim.economy.tariffs import apply_good_duties
 from sim.economy.welfare_grid import rest_paid_pp, trade_elasticity
 from sim.engine.clocks import next_month
 from sim.engine.draws import check_key
-from sim.engine.world import opening
+from sim.engine.world import Opener
 from sim.errors import UsageError
 from sim.experiment.inputs.priors import parameter_vector
 from sim.experiment.tariffs.duties import Duties, Pair, steps_of
@@ -235,13 +235,14 @@ def impact(
     names = drawn_names(resolved, [step for each in steps for step in each])
     # Draws are keyed by name, so omitting parameters does not change the draws of the others.
     thin = replace(resolved, parameters={name: resolved.parameters[name] for name in names})
-    params, state = opening(resolved, None)
+    opener = Opener(resolved)
+    params, state = opener.open(None)
     central = play(params, state, played, lines)
     rows = []
     thetas = equilibrium_table().thetas
     outside = 0
     for vector in range(n):
-        world = opening(resolved, parameter_vector(thin, seed, vector))
+        world = opener.open(parameter_vector(thin, seed, vector))
         outside += not thetas[0] <= trade_elasticity(world[0]) <= thetas[-1]
         rows.append(play(*world, played, lines))
         if progress is not None:
