@@ -90,6 +90,11 @@ class Meeting:
         return next((offer for offer in self.menu if offer.package == self.struck), None)
 
     @property
+    def benefits_both(self) -> bool:
+        """Whether a package on the menu benefits both sides."""
+        return self.best_nash > 0.0
+
+    @property
     def best_nash(self) -> float:
         """Largest Nash product on the menu; 0 if no package benefits both sides."""
         return max((offer.nash for offer in self.menu), default=0.0)
@@ -144,11 +149,11 @@ class Frontier:
 
     def possible(self) -> Estimate:
         """Returns the share of meetings with a package on the menu that benefits both sides."""
-        return self._share(self.meetings, lambda meeting: meeting.best_nash > 0.0)
+        return self._share(self.meetings, lambda meeting: meeting.benefits_both)
 
     def used(self) -> Estimate:
         """Returns the share of those meetings at which a package was signed."""
-        chosen = [meeting for meeting in self.meetings if meeting.best_nash > 0.0]
+        chosen = [meeting for meeting in self.meetings if meeting.benefits_both]
         return self._share(chosen, lambda meeting: meeting.signed is not None)
 
     def on_frontier(self) -> Estimate:
@@ -163,7 +168,7 @@ class Frontier:
         Meetings at which no package benefits both sides are left out: a side whose private reserve
         is below nothing may sign there all the same. A package that harms a side has a share of 0.
         """
-        chosen = [meeting for meeting in self._signed() if meeting.best_nash > 0.0]
+        chosen = [meeting for meeting in self._signed() if meeting.benefits_both]
         shares = [max(0.0, m.signed.nash / m.best_nash) for m in chosen if m.signed]
         found = mean(np.array(shares, dtype=np.float64), clusters=self._units(chosen))
         return replace(found, low=max(0.0, found.low), high=min(1.0, found.high))
