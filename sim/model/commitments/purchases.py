@@ -48,12 +48,16 @@ def gap_share(state: State, accord: int) -> float:
     return clamp(1.0 - delivered(state, accord) / total, 0.0, 1.0)
 
 
-def apply_pledge(state: State, params: Params, scale: float) -> None:
-    """Enters a year's pledge in the ledger, `scale` times the usual size."""
+def apply_pledge(state: State, params: Params, category: int) -> None:
+    """Enters a year's pledge of a category in the ledger."""
+    if state.pledges_stopped:
+        # What an accord that has lapsed left undelivered is no longer owed.
+        for each in range(N_CATEGORIES):
+            state.pledged_usd_bn[ACCORD_NEW][each] = state.delivered_usd_bn[ACCORD_NEW][each]
+        state.pledges_stopped = False
     state.accord_signed = state.day
-    for category in range(N_CATEGORIES):
-        amount = params.pledge_usd_bn_per_year * params.pledge_share[category] * scale
-        state.pledged_usd_bn[ACCORD_NEW][category] += amount
+    amount = params.pledge_usd_bn_per_year * params.pledge_share[category]
+    state.pledged_usd_bn[ACCORD_NEW][category] += amount
 
 
 def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) -> float:
@@ -66,7 +70,7 @@ def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) 
     for category in range(N_CATEGORIES):
         state.pledge_quality[category] = 0.0
         state.deliveries_usd_bn_per_month[category] = 0.0
-    if state.accord_signed == 0:
+    if state.accord_signed == 0 or state.pledges_stopped:
         return 0.0
     months = (state.day - state.accord_signed) / DAYS_PER_MONTH
     for category in range(N_CATEGORIES):
@@ -95,6 +99,8 @@ def apply_compliance(state: State, params: Params) -> bool:
     Force majeure reduces the blame for a breach (E256).
     """
     if state.accord_signed == 0 or state.day - state.accord_signed < params.grace_days:
+        return False
+    if state.pledges_stopped:
         return False
     if pledged(state, ACCORD_NEW) <= 0.0:
         return False
@@ -126,6 +132,14 @@ def apply_catch_up(state: State, params: Params) -> None:
     state.softened_day = state.day
     state.trust_kept[US] += 1.0
     apply_relief(state, params, params.relief_per_easing)
+
+
+def enforcement_met(state: State, params: Params) -> bool:
+    """Returns whether China has made up for its shortfall of 2020 as far as those ask in Washington
+    who want the old accord enforced before a new one (A10)."""
+    return state.catch_up_usd_bn > 0.0 or (
+        gap_share(state, ACCORD_PHASE_ONE) <= params.catch_up_gap_min
+    )
 
 
 def penalty_probability(state: State, params: Params) -> float:

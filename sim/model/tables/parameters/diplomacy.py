@@ -116,11 +116,6 @@ class DiplomacyParams:
     belief_speed: float = field(
         "belief.speed", unit="1", meaning="Step of the believed mean towards the truth at a round."
     )
-    belief_offset: float = field(
-        "belief.offset",
-        unit="utility",
-        meaning="Amount each side adds to the other's priced gain when estimating its gain.",
-    )
 
     # summit ladder, venue, effects ---------------------------------------------------
     venue_taste: list[list[float]] = field(

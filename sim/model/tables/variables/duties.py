@@ -135,6 +135,12 @@ class DutyState:
         shape=(Side, Instrument),
         meaning="Level of a non-tariff instrument, 0 = off, 4 = highest.",
     )
+    suspended_control: list[list[int]] = field(
+        "",
+        unit="level",
+        shape=(Side, Instrument),
+        meaning="Levels suspended by a bargain; they come back if the pause lapses.",
+    )
     measures: list[int] = field(
         "", unit="count", shape=(Side,), meaning="Number of non-tariff measures since the start."
     )
