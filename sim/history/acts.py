@@ -82,7 +82,7 @@ class RecordedAct:
 
 
 CONFIDENCES: Final = ("high", "medium", "low")
-"""Two sources agree; one source; memory alone."""
+"""Two sources agree; one source, or memory in part; memory alone."""
 
 SIZED: Final = ("hike", "threat", "cut")
 """Acts that may have a size."""
