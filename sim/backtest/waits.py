@@ -89,7 +89,7 @@ def simulated_spells(
     monday = np.where(above.any(axis=1), weeks[above.argmax(axis=1)], math.nan)
     changes = events[happens(events, map(kind_of, DUTY_CHANGES))]
     before = monday[changes["replicate"]] - changes["day"]
-    changes = changes[(before >= 0) & (before < _WEEK)]
+    changes = changes[before < _WEEK]
     start = np.where(np.isnan(monday), math.inf, monday)
     np.minimum.at(start, changes["replicate"], changes["day"].astype(np.float64))
     signed = events[happens(events, map(kind_of, EVENTS[ActType.TRUCE]))]

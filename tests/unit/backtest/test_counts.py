@@ -226,17 +226,17 @@ def test_another_level_moves_both_ends() -> None:
 
 
 def test_the_comparison_holds_mean_band_and_record() -> None:
-    """Of 100 runs with 0, 1, ... 99 hikes, the middle 90% are 4 to 94; the record of 3 lies
-    outside, and 49.5 outside what 3 allow."""
+    """Of 100 runs with 0, 10, ... 990 hikes, the fifth has 40 and the ninety-fifth 940; the
+    record of 3 lies outside, and 495 outside what 3 allow."""
     simulated = np.zeros((100, len(ActType)), dtype=np.int64)
-    simulated[:, PLACE[T.US_HIKE]] = np.arange(100)
+    simulated[:, PLACE[T.US_HIKE]] = 10 * np.arange(100)
     recorded = np.zeros(len(ActType), dtype=np.int64)
     recorded[PLACE[T.US_HIKE]] = 3
 
     hikes = compare_counts(simulated, recorded)[PLACE[T.US_HIKE]]
 
-    assert (hikes.type, hikes.recorded, hikes.mean) == (T.US_HIKE, 3, 49.5)
-    assert (hikes.low, hikes.high) == (4, 94)
+    assert (hikes.type, hikes.recorded, hikes.mean) == (T.US_HIKE, 3, 495.0)
+    assert (hikes.low, hikes.high) == (40, 940)
     assert (hikes.rate_low, hikes.rate_high) == rate_interval(3)
     assert not hikes.record_in_band
     assert not hikes.mean_in_interval
@@ -250,8 +250,10 @@ def test_ends_belong_to_band_and_interval() -> None:
     assert count.mean_in_interval
     assert replace(count, recorded=6).record_in_band
     assert not replace(count, recorded=7).record_in_band
+    assert not replace(count, recorded=3).record_in_band
     assert replace(count, mean=8.0).mean_in_interval
     assert not replace(count, mean=8.1).mean_in_interval
+    assert not replace(count, mean=1.9).mean_in_interval
 
 
 def test_a_batch_is_counted_from_its_stored_events(tmp_path: Path) -> None:
