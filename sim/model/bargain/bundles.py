@@ -13,6 +13,7 @@ from sim.model.tables.codes import (
     CLAUSE_STRUCTURAL,
     CLAUSE_TAIWAN,
     CLAUSE_TECH,
+    CLAUSE_THREAT_OFF,
     LEADERS,
     N_CLAUSES,
     PACKAGE_COMPREHENSIVE,
@@ -45,9 +46,9 @@ def belongs(package: int, clause: int) -> bool:
     """Returns whether a bundle that is known by its name holds a clause.
 
     It holds the clauses of that name and what the articles pair with them, such as minerals with
-    technology (E372), and prolongs a pause in force.
+    technology (E372), ends an open threat and prolongs a pause in force.
     """
-    if clause == CLAUSE_PROLONG:
+    if clause == CLAUSE_PROLONG or clause == CLAUSE_THREAT_OFF:
         return True
     if package == PACKAGE_COMPREHENSIVE:
         return clause != CLAUSE_STRUCTURAL and clause != CLAUSE_TAIWAN

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sim.economy.arithmetic import safe_div, safe_exp
 from sim.economy.constants import UNIT
 from sim.model.duties.law import worth_kept
+from sim.model.duties.layers import addon_pp
 from sim.model.relations.mood import threat_reputation
 from sim.model.tables.codes import (
     AGREEMENT_PAUSE,
@@ -28,12 +30,23 @@ def price_value(state: State, params: Params, side: int, price: int) -> float:
     tariff. A US duty that the courts may end anyway is worth less, to keep and to be rid of.
     """
     value = state.price_usd_bn[side][price]
-    value -= params.leverage_usd_bn[side] * own_reach(state, side, price)
+    leverage = params.leverage_usd_bn[side] * leverage_left(state, params, side)
+    value -= leverage * own_reach(state, side, price)
     if price == PRICE_US_TARIFF_CUT:
         return value * worth_kept(state, params, side, RECIPROCAL)
     if price == PRICE_US_BROAD_CUT:
         return value * worth_kept(state, params, side, THREATENED)
     return value
+
+
+def leverage_left(state: State, params: Params, side: int) -> float:
+    """Returns the leverage of a point of a side's duty, on average over the points in force,
+    relative to that of the first.
+
+    Duties that leave no trade to tax give no more leverage: its loss is what the other side bears.
+    """
+    points = addon_pp(state, side) / params.prohibitive_pp
+    return safe_div(1.0 - safe_exp(-points), points) if points > 0.0 else 1.0
 
 
 def own_reach(state: State, side: int, price: int) -> float:

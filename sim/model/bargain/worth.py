@@ -16,6 +16,7 @@ from sim.model.commitments.agreements import days_to_deadline
 from sim.model.relations.mood import trust
 from sim.model.tables.codes import (
     CLAUSE_LICENCE,
+    CLAUSE_PAUSE,
     CLAUSE_PROLONG,
     CLAUSE_WHOLLY_OWNED,
     CN,
@@ -36,12 +37,18 @@ def priced_gain(state: State, params: Params, side: int, clause: int) -> float:
 
 
 def public_gain(state: State, params: Params, side: int, clause: int) -> float:
-    """Returns what anyone can know of a side's gain from a clause: its price, the weight of the issue
-    it settles, what it takes to prepare it, and what it costs at home whoever gives or admits it."""
+    """Returns what anyone can know of a side's gain from a clause.
+
+    It is its price, the weight of the issue it settles, less what it takes to prepare it and what
+    it costs at home whoever gives or admits it.
+    """
     value = priced_gain(state, params, side, clause)
     weight = params.issue_weight[side][CLAUSE_ISSUE[clause]]
     value += weight * params.clause_settles[clause] * state.units[clause]
     value -= params.clause_cost
+    if clause == CLAUSE_PAUSE:
+        # A pause is what the two sides reach for when tension is high: it takes part of it away.
+        value += params.gain_tension * params.relief_per_truce * state.tension
     if GUARD[clause] == side:
         value -= params.headline_cost[side] * params.political_load[clause]
     if is_structure(clause) and state.table_hiring:
