@@ -17,19 +17,26 @@ import numpy.typing as npt
 from scipy.stats import gamma
 
 from sim.engine.blocks import Events
+from sim.engine.happenings import CLAUSE_NAMES
 from sim.experiment.outcomes.event_days import Kind, kind_of
 from sim.experiment.runs.batch import Batch
 from sim.history.acts import ActType, RecordedAct, acts_on_record
 from sim.model.governments.acts import ASKING
-from sim.model.tables.vocabulary import Issue, Package, signature_name
+from sim.model.tables.parameters.bargain import PURCHASED
+from sim.model.tables.vocabulary import AGREE_FIRST, Clause, Package, signature_name
 
 Counts = npt.NDArray[np.int64]
 
 
-def signatures_on(*issues: Issue) -> tuple[str, ...]:
-    """Returns the signatures that settle one of some issues, at least in part."""
-    return tuple(signature_name(package) for package in Package if {*issues} & {*package.issues})
+def clauses_on(*clauses: Clause) -> tuple[str, ...]:
+    """Returns the events of the signing of some clauses."""
+    return tuple(CLAUSE_NAMES[AGREE_FIRST + clause] for clause in clauses)
 
+
+US_EASING: Final = (
+    Clause.TECH, Clause.VISAS, Clause.US_LISTINGS, Clause.INBOUND, Clause.OUTBOUND,
+)  # fmt: skip
+CN_EASING: Final = (Clause.MINERALS, Clause.CN_LISTINGS, Clause.PROBES)
 
 EVENTS: Final[Mapping[ActType, tuple[str, ...]]] = {
     ActType.US_HIKE: (
@@ -42,19 +49,19 @@ EVENTS: Final[Mapping[ActType, tuple[str, ...]]] = {
         "us.set_port_fees", "us.limit_visas", "us.reply_tech", "us.reply_entities",
         "us.reply_inbound", "us.reply_outbound", "us.reply_port_fees", "us.reply_visas",
     ),
-    ActType.US_EASE: ("us.ease_tech", *signatures_on(Issue.TECH)),
+    ActType.US_EASE: ("us.ease_tech", *clauses_on(*US_EASING)),
     ActType.CN_HIKE: ("cn.hike", "cn.reply_partial", "cn.reply_mirror"),
     ActType.CN_THREAT: (),
-    ActType.CN_CUT: (),
+    ActType.CN_CUT: clauses_on(Clause.CN_CUT, Clause.CN_LISTS),
     ActType.CN_CONTROL: (
         "cn.tighten_rare_earths", "cn.list_entities", "cn.open_probe", "cn.set_port_fees",
         "cn.reply_control", "cn.reply_tech", "cn.reply_entities", "cn.reply_port_fees",
     ),
-    ActType.CN_EASE: ("cn.ease_rare_earths", *signatures_on(Issue.RARE_EARTHS)),
+    ActType.CN_EASE: ("cn.ease_rare_earths", *clauses_on(*CN_EASING)),
     ActType.ROUND: ("ministers_round",),
     ActType.CONTACT: ("call_leader", "summit_held"),
-    ActType.TRUCE: signatures_on(*Issue),
-    ActType.PLEDGE: signatures_on(Issue.PURCHASES),
+    ActType.TRUCE: tuple(signature_name(package) for package in Package),
+    ActType.PLEDGE: clauses_on(*sorted(PURCHASED)),
 }  # fmt: skip
 """Events of a run that count as an act of each type; a request counts if it was granted.
 

@@ -20,7 +20,6 @@ from sim.model.bargain.expiry import decide_extension
 from sim.model.bargain.investment import (
     apply_approval,
     apply_denial,
-    denial_probability,
     is_review_over,
 )
 from sim.model.bargain.logroll import apply_proposal
@@ -31,6 +30,7 @@ from sim.model.bargain.signature import (
     refuser,
     veto_probability,
 )
+from sim.model.bargain.terms import denial_probability
 from sim.model.commitments.agreements import apply_expiry
 from sim.model.commitments.pauses import apply_pause_length, revival_hazard, settle_hazard
 from sim.model.commitments.purchases import (
@@ -148,7 +148,7 @@ def judge(world: World) -> None:
 def end_review(world: World) -> None:
     """Lets the US government and the states approve an investment, or stop it."""
     state, params = world.state, world.params
-    if rings(world, sites.APPROVAL, denial_probability(state, params)):
+    if rings(world, sites.APPROVAL, denial_probability(state, params, state.approval_structure)):
         apply_denial(state, params)
         note(world, Happening.INVESTMENT_DENIED, US, 0.0)
     else:

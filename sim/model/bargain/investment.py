@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sim.economy.arithmetic import clamp, safe_div
 from sim.economy.constants import WORST_UTILITY
 from sim.model.bargain.table import clause_units
 from sim.model.bargain.terms import investment_share
@@ -11,7 +10,6 @@ from sim.model.tables.codes import (
     CLAUSE_LICENCE,
     CLAUSE_WHOLLY_OWNED,
     CN,
-    CONGRESS,
     US,
 )
 from sim.model.tables.params import Params
@@ -41,17 +39,6 @@ def apply_trial(state: State, params: Params, structure: int, hiring: bool) -> f
     state.table_hiring = hiring
     state.units[structure] = clause_units(state, params, structure)
     return clause_gain(state, params, US, structure) + clause_gain(state, params, CN, structure)
-
-
-def denial_probability(state: State, params: Params) -> float:
-    """Returns the probability that the review stops the investment before it.
-
-    It rises with the security content of the structure, the hostility of Congress and the states
-    (E307), and the influence of Congress on the president.
-    """
-    weight = safe_div(state.influence[US][CONGRESS], params.influence_base[US][CONGRESS])
-    content = params.security_content[state.approval_structure]
-    return clamp(params.approval_failure * params.congress_hostility * weight * content, 0.0, 1.0)
 
 
 def is_review_over(state: State) -> bool:

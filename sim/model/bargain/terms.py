@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.economy.arithmetic import clamp, safe_div
 from sim.economy.constants import UNIT
 from sim.model.bargain.prices import price_value
 from sim.model.commitments.agreements import truce_cut_pp
@@ -225,18 +226,29 @@ def investment_share(state: State, params: Params) -> float:
 
 
 def structure_units(state: State, params: Params, structure: int) -> float:
-    """Returns the size of an investment of a structure, as a share of the whole offer; 0 if another
-    structure is on the table, or if an investment was signed before."""
+    """Returns the share of an investment that US limits allow; 0 if another structure is on the
+    table, or if an investment was signed before."""
     if state.table_structure != structure or state.structure_signed >= 0:
         return 0.0
-    size = params.structure_size[structure - CLAUSE_WHOLLY_OWNED]
-    return size * investment_share(state, params)
+    return investment_share(state, params)
 
 
 def structure_usd_bn(state: State, params: Params, side: int, structure: int) -> float:
     """Returns the yearly worth to a side of an investment of a structure."""
-    amount = params.investment_usd_bn * structure_units(state, params, structure)
+    size = params.structure_size[structure - CLAUSE_WHOLLY_OWNED]
+    amount = params.investment_usd_bn * size * structure_units(state, params, structure)
     return amount / UNIT * price_value(state, params, side, PRICE_INVESTMENT)
+
+
+def denial_probability(state: State, params: Params, structure: int) -> float:
+    """Returns the probability that the US review stops an investment of a structure.
+
+    It rises with its security content, the hostility of Congress and the states (E307), and the
+    influence of Congress on the president.
+    """
+    weight = safe_div(state.influence[US][CONGRESS], params.influence_base[US][CONGRESS])
+    risk = params.approval_failure * params.congress_hostility * weight
+    return clamp(risk * params.security_content[structure], 0.0, 1.0)
 
 
 def apply_investment(state: State, params: Params, structure: int) -> None:

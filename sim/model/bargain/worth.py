@@ -12,6 +12,7 @@ from sim.economy.constants import DAYS_PER_YEAR
 from sim.model.bargain.clauses import GUARD
 from sim.model.bargain.expiry import prolonging_gain, security_shift
 from sim.model.bargain.table import clause_usd_bn
+from sim.model.bargain.terms import denial_probability
 from sim.model.commitments.agreements import days_to_deadline
 from sim.model.relations.mood import trust
 from sim.model.tables.codes import (
@@ -45,15 +46,17 @@ def public_gain(state: State, params: Params, side: int, clause: int) -> float:
     value = priced_gain(state, params, side, clause)
     weight = params.issue_weight[side][CLAUSE_ISSUE[clause]]
     value += weight * params.clause_settles[clause] * state.units[clause]
+    if is_structure(clause):
+        if state.table_hiring:
+            extra = params.hiring_gain if side == US else -params.hiring_cost
+            value += extra * state.units[clause]
+        value *= 1.0 - denial_probability(state, params, clause)
     value -= params.clause_cost
     if clause == CLAUSE_PAUSE:
         # A pause is what the two sides reach for when tension is high: it takes part of it away.
         value += params.gain_tension * params.relief_per_truce * state.tension
     if GUARD[clause] == side:
         value -= params.headline_cost[side] * params.political_load[clause]
-    if is_structure(clause) and state.table_hiring:
-        extra = params.hiring_gain if side == US else -params.hiring_cost
-        value += extra * state.units[clause]
     return value
 
 
