@@ -65,6 +65,7 @@ class Happening(IntEnum):
     INVESTMENT_APPROVED = 105
     INVESTMENT_DENIED = 106
     GAIN = 107
+    BUNDLE_REFUSED = 108
 
 
 IN_KIND: Final = range(Happening.REPLY_TECH, Happening.CLEAR_REVIEW)
@@ -221,8 +222,11 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
     Happening.INVESTMENT_DENIED: EventWords(
         "stops the investment in its review", "investment stopped in review", Phase.CALENDAR
     ),
+    Happening.BUNDLE_REFUSED: EventWords(
+        "turns down the other side's offer (clauses: {size:.0f})", "offer turned down", _MEETING
+    ),
     Happening.GAIN: EventWords(
-        "gains {size:+.2f} by the bargain, in its own utility", "gain by a bargain", _MEETING
+        "gains {size:+.2f} by it, in its own utility", "gain by a bargain", _MEETING
     ),
 }
 
@@ -248,7 +252,7 @@ def _agreed(row: ClauseRow) -> EventWords:
 
 
 def _refused(row: ClauseRow) -> EventWords:
-    return EventWords(f"does not agree to {row.noun}", f"refusal of {row.noun}", _MEETING)
+    return EventWords(f"refuses {row.noun}", f"refusal of {row.noun}", _MEETING)
 
 
 WORDS: Final[dict[str, EventWords]] = (

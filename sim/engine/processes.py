@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.economy.block import apply_trade_month
+from sim.economy.constants import UNIT
 from sim.engine import sites
 from sim.engine.desk import draw, draws, note, note_decision
 from sim.engine.happenings import NOBODY, Happening
 from sim.engine.world import World
 from sim.model.bargain.bundles import apply_named_bundle
-from sim.model.bargain.clauses import GIVER
+from sim.model.bargain.clauses import DIVISIBLE, GIVER
 from sim.model.bargain.expiry import decide_extension
 from sim.model.bargain.investment import (
     apply_approval,
@@ -26,7 +27,8 @@ from sim.model.bargain.logroll import apply_proposal
 from sim.model.bargain.signature import (
     apply_signature,
     apply_veto,
-    decide_signature,
+    bundle_size,
+    decide_consent,
     refuser,
     veto_probability,
 )
@@ -186,7 +188,7 @@ def hold_talks(world: World) -> None:
         apply_named_bundle(state, params, PACKAGE_TRUCE)
         u_one = draw(world, sites.REVIVAL_SIGN[US])
         u_two = draw(world, sites.REVIVAL_SIGN[CN])
-        if decide_signature(state, params, u_one, u_two):
+        if decide_consent(state, params, US, u_one) and decide_consent(state, params, CN, u_two):
             settle_by_phone(world, PACKAGE_TRUCE)
 
 
@@ -223,7 +225,12 @@ def bargain(
     for turn in range(rank + 1):
         proposer = US if turn == 0 else CN
         apply_proposal(state, params, proposer, rank)
-        if decide_signature(state, params, u_us[turn], u_cn[turn]):
+        ours = decide_consent(state, params, US, u_us[turn])
+        theirs = decide_consent(state, params, CN, u_cn[turn])
+        offered = ours if proposer == US else theirs
+        if offered and not (ours and theirs):
+            note(world, Happening.BUNDLE_REFUSED, 1 - proposer, 1.0 * bundle_size(state))
+        elif offered:
             note_refusals(world, proposer)
             if passes(world, US, vote_us) and passes(world, CN, vote_cn):
                 u_kind, u_length = draws(world, sites.PAUSE_LENGTH, 2)
@@ -249,7 +256,8 @@ def put_on_paper(world: World, at_summit: bool) -> None:
     for clause in range(N_CLAUSES):
         if state.offer[clause] > 0.0:
             amount = state.offer[clause] * state.units[clause]
-            note(world, AGREE_FIRST + clause, GIVER[clause], amount)
+            size = amount * UNIT if DIVISIBLE[clause] else amount
+            note(world, AGREE_FIRST + clause, GIVER[clause], size)
     for side in range(N_SIDES):
         note(world, Happening.GAIN, side, state.signed_gain[side])
 

@@ -543,15 +543,15 @@ CLAUSE_ROWS: Final[dict[int, ClauseRow]] = {row.clause: row for row in CLAUSES}
 if set(CLAUSE_ROWS) != set(Clause) or [row.clause for row in CLAUSES] != list(Clause):
     raise ValueError("clauses.CLAUSES must have one row for each member of vocabulary.Clause")
 
-NOBODY_GUARDS: Final = -1
+NO_SIDE: Final = -1
 NO_NAME: Final = -1
 
 # Columns of the table as plain tuples, for the rules.
 REACH: Final = (0, 1, 2, 4, 3, 5, 6)
 """How far a bundle of each name reaches: purchases further than fentanyl."""
 
-GUARD: Final = tuple(NOBODY_GUARDS if row.guard is None else int(row.guard) for row in CLAUSES)
-GIVER: Final = tuple(NOBODY_GUARDS if row.giver is None else int(row.giver) for row in CLAUSES)
+GUARD: Final = tuple(NO_SIDE if row.guard is None else int(row.guard) for row in CLAUSES)
+GIVER: Final = tuple(NO_SIDE if row.giver is None else int(row.giver) for row in CLAUSES)
 LOWEST_RANK: Final = tuple(int(row.lowest_rank) for row in CLAUSES)
 NAME: Final = tuple(NO_NAME if row.package is None else int(row.package) for row in CLAUSES)
 DIVISIBLE: Final = tuple(row.divisible for row in CLAUSES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.economy.arithmetic import clamp, logistic, normal, safe_exp
 from sim.economy.constants import NOISE_FLOOR
 from sim.model.bargain.bundles import bundle_name
-from sim.model.bargain.clauses import GUARD
+from sim.model.bargain.clauses import GUARD, NO_SIDE
 from sim.model.bargain.expiry import security_shift
 from sim.model.bargain.table import apply_clause
 from sim.model.bargain.worth import (
@@ -54,13 +54,9 @@ def sign_probability(state: State, params: Params, side: int) -> float:
     return floor * logistic((gain - aspiration(state, params, side)) / noise)
 
 
-def decide_signature(state: State, params: Params, u_us: float, u_cn: float) -> bool:
-    """Returns whether both sides want the bundle on the table, if there is anything in it."""
-    if bundle_size(state) == 0:
-        return False
-    ours = sign_probability(state, params, US)
-    theirs = sign_probability(state, params, CN)
-    return u_us < ours and u_cn < theirs
+def decide_consent(state: State, params: Params, side: int, u: float) -> bool:
+    """Returns whether a side would sign the bundle on the table, if there is anything in it."""
+    return bundle_size(state) > 0 and u < sign_probability(state, params, side)
 
 
 def bundle_size(state: State) -> int:
@@ -88,12 +84,16 @@ def veto_probability(state: State, params: Params, side: int) -> float:
 
 
 def refuser(state: State, clause: int, proposer: int) -> int:
-    """Returns the side for whose sake a clause that was to be had is not in the bundle; -1 if it
-    was not to be had, or is in it."""
+    """Returns the side for whose sake a clause that one side wanted is not in the bundle.
+
+    It is -1 if the clause was not to be had, is in the bundle, or was wanted by nobody.
+    """
     if state.units[clause] <= 0.0 or state.offer[clause] > 0.0:
-        return -1
-    wanted = state.gain[proposer][clause] > 0.0
-    return 1 - proposer if wanted else proposer
+        return NO_SIDE
+    other = 1 - proposer
+    if state.gain[proposer][clause] > 0.0:
+        return other
+    return proposer if state.gain[other][clause] > 0.0 else NO_SIDE
 
 
 def apply_signature(state: State, params: Params, at_summit: bool) -> int:

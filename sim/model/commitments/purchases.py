@@ -85,6 +85,8 @@ def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) 
             if state.control[CN][BUYER_FREEZE] > 0:
                 quality = 0.0
             amount = state.pledged_usd_bn[ACCORD_NEW][category] / MONTHS_PER_YEAR * quality
+            # Of the first month only the days since the signature count.
+            amount *= min(1.0, months)
             amount = min(amount, room)
             state.pledge_quality[category] = quality
             state.deliveries_usd_bn_per_month[category] = amount
