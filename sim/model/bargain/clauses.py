@@ -28,6 +28,7 @@ from sim.model.bargain.terms import (
     cn_lists_usd_bn,
     fentanyl_units,
     fentanyl_usd_bn,
+    freeze_units,
     levels,
     minerals_usd_bn,
     pause_units,
@@ -322,7 +323,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         noun="an end of the halt to purchases",
         giver=Side.CN,
         package=Package.SWAP,
-        units=lambda s, p: levels(s, CN, BUYER_FREEZE),
+        units=freeze_units,
         effect=lambda s, p, amount: apply_levels(s, p, CN, BUYER_FREEZE, amount),
     ),
     ClauseRow(

@@ -16,6 +16,7 @@ from sim.model.tables.codes import (
     AGREEMENT_PAUSE,
     AGREEMENT_SIGNED,
     BUYER_FREEZE,
+    CATEGORY_SOYBEANS,
     CLAUSE_WHOLLY_OWNED,
     CN,
     CONGRESS,
@@ -198,6 +199,13 @@ def purchase_usd_bn(state: State, params: Params, side: int, category: int) -> f
     """Returns the yearly worth to a side of a pledge of a category."""
     amount = params.pledge_usd_bn_per_year * params.pledge_share[category]
     return amount / UNIT * price_value(state, params, side, PRICE_PURCHASES)
+
+
+def freeze_units(state: State, params: Params) -> float:
+    """Returns 1 if an end of the halt to purchases is to be had; a pledge ends it by itself."""
+    if purchase_units(state, params, CATEGORY_SOYBEANS) > 0.0:
+        return 0.0
+    return levels(state, CN, BUYER_FREEZE)
 
 
 def apply_category_pledge(state: State, params: Params, category: int) -> None:
