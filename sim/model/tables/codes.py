@@ -48,6 +48,7 @@ INBOUND_LIMITS: Final = 2
 OUTBOUND_LIMITS: Final = 3
 PORT_FEES: Final = 4
 VISAS: Final = 5
+N_INSTRUMENTS: Final = 6
 
 # ChinaInstrument
 RARE_EARTHS: Final = 0
@@ -205,12 +206,6 @@ THREAT_OF_FIFTY: Final = 2
 THREAT_OF_HUNDRED: Final = 3
 N_THREAT_SIZES: Final = 4
 
-# CounterSize
-COUNTER_OF_SMALL: Final = 0
-COUNTER_OF_MIDDLE: Final = 1
-COUNTER_OF_LARGE: Final = 2
-N_COUNTER_SIZES: Final = 3
-
 # ToneEvent
 TONE_HOSTILE: Final = 0
 TONE_REBUKE: Final = 1
@@ -261,6 +256,7 @@ IMPOSE_122: Final = 23
 WIDEN_232: Final = 24
 OPEN_301: Final = 25
 IMPOSE_338: Final = 26
+EASE_CONTROLS: Final = 27
 EXECUTE_THREAT: Final = 32
 POSTPONE_THREAT: Final = 33
 DROP_THREAT: Final = 34
