@@ -82,7 +82,7 @@ class PackageRow:
 
 # Fields that several packages change.
 LAYER: Final = ("duty_pp", "struck_pp", "avg_pct", "announced_pp", "announced_cover")
-CUT: Final = (*LAYER, "threat_in_effect")
+CUT: Final = (*LAYER, "threat_in_effect", "cut_day")
 EASING: Final = (
     "control",
     "minerals_wait_days",
@@ -155,7 +155,7 @@ PACKAGES: Final[tuple[PackageRow, ...]] = (
         lowest_rank=Rank.LEADERS,
         feasible=lambda s, p: s.duty_pp[US][FENTANYL] > 0.0 and not s.precursor_action,
         effect=apply_fentanyl_deal,
-        changes=(*LAYER, "precursor_action", "deal_status"),
+        changes=(*LAYER, "cut_day", "precursor_action", "deal_status"),
         units={
             C.US_BROAD_CUT: lambda s, p: min(p.fentanyl_tranche_pp, s.duty_pp[US][FENTANYL]) / UNIT,
             C.PRECURSORS: lambda s, p: 1.0,

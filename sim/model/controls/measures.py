@@ -124,6 +124,12 @@ def tightest(state: State, side: int) -> int:
     return found
 
 
+def can_ease(state: State, side: int) -> bool:
+    """Returns whether a side may ease another control by its own choice: one is on, and it owes no
+    answer to a measure of the other side."""
+    return tightest(state, side) >= 0 and state.reply_instrument[side] == 0
+
+
 def apply_way_back(state: State, params: Params, side: int) -> None:
     """Eases a side's tightest control other than technology and rare earths, if one is on."""
     instrument = tightest(state, side)

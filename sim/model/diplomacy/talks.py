@@ -40,7 +40,8 @@ def answer_probability(state: State, params: Params, side: int) -> float:
     """Returns the private probability that a side agrees to talks today.
 
     Domestic pressure, duties that stop trade and the wish to delay duties raise it (E015, E105);
-    tension and distrust lower it (E262). Face matters most to China when it would look like a supplicant.
+    tension and distrust lower it (E262). Face matters most to China when it would look like a
+    supplicant.
     """
     x = params.answer_base[side]
     x += params.answer_pressure * state.pressure[side]

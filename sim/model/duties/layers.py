@@ -33,8 +33,8 @@ def addon_pp(state: State, side: int) -> float:
 
 
 def stopped_trade(state: State, params: Params) -> float:
-    """Returns how far duties stop trade, 0 to 1: it sets in at half of the prohibitive US add-on and
-    is full at that add-on."""
+    """Returns how far duties stop trade: 0 up to half of the prohibitive US add-on, 1 from all of
+    it."""
     # 2: a straight line from 0 at half of it to 1 at all of it.
     return clamp(2.0 * safe_div(addon_pp(state, US), params.prohibitive_pp) - 1.0, 0.0, 1.0)
 

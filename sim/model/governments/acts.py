@@ -17,8 +17,8 @@ from sim.model.controls.measures import (
     apply_easing,
     apply_measure,
     apply_way_back,
+    can_ease,
     can_tighten,
-    tightest,
 )
 from sim.model.diplomacy.summit import apply_float, can_float
 from sim.model.diplomacy.talks import apply_call_request, apply_overture, can_call
@@ -410,18 +410,6 @@ ACTS: Final[tuple[ActRow, ...]] = (
             F.LANDMARK: 1.0, F.PRESSURE: 0.5, F.DELAY: 0.5, F.RAPPORT: 0.6, F.FACE: -0.5,
         },
     ),
-    ActRow(
-        Act.EASE_CONTROLS,
-        text="eases the tightest of its other controls",
-        brief="ease another control",
-        noun="easing of another control",
-        legal=lambda s, p, side: tightest(s, side) >= 0,
-        effect=lambda s, p, side, u1, u2: apply_way_back(s, p, side),
-        changes=(*EASING, "softened_day"),
-        loading={
-            F.LEVERAGE: -0.5, F.SECURITY: -0.6, F.LANDMARK: 0.5, F.DEADLINE: 0.5, F.PRESSURE: 0.8,
-        },
-    ),
     # Each replaces duties that the courts have struck down. A duty on all countries costs more at
     # home for each point of leverage over China; section 338 has never been used.
     ActRow(
@@ -469,6 +457,18 @@ ACTS: Final[tuple[ActRow, ...]] = (
         loading={
             F.LEVERAGE: 1.0, F.COST: -0.7, F.MARKET: -0.7, F.RED_LINE: 0.5, F.AGREEMENT: -0.2,
             F.CREDIBILITY: 0.5,
+        },
+    ),
+    ActRow(
+        Act.EASE_CONTROLS,
+        text="eases the tightest of its other controls",
+        brief="ease another control",
+        noun="easing of another control",
+        legal=lambda s, p, side: can_ease(s, side),
+        effect=lambda s, p, side, u1, u2: apply_way_back(s, p, side),
+        changes=(*EASING, "softened_day"),
+        loading={
+            F.LEVERAGE: -0.5, F.SECURITY: -0.6, F.LANDMARK: 0.5, F.DEADLINE: 0.5, F.PRESSURE: 0.8,
         },
     ),
 )  # fmt: skip
