@@ -41,7 +41,6 @@ PREFIXES: Final[dict[type[IntEnum], str]] = {
     v.Rank: "",
     v.Feature: "",
     v.ThreatSize: "THREAT_OF_",
-    v.CounterSize: "COUNTER_OF_",
     v.ToneEvent: "TONE_",
     v.PressurePart: "US_",
     v.ChinaPressurePart: "CN_",
@@ -55,6 +54,7 @@ COUNTS: Final[dict[type[IntEnum], str]] = {
     v.Authority: "N_AUTHORITIES",
     v.Instrument: "N_INSTRUMENTS",
     v.Party: "N_PARTIES",
+    v.Instrument: "N_INSTRUMENTS",
     v.Package: "N_PACKAGES",
     v.Price: "N_PRICES",
     v.Clause: "N_CLAUSES",
@@ -63,7 +63,6 @@ COUNTS: Final[dict[type[IntEnum], str]] = {
     v.Faction: "N_FACTIONS",
     v.Feature: "N_FEATURES",
     v.ThreatSize: "N_THREAT_SIZES",
-    v.CounterSize: "N_COUNTER_SIZES",
     v.PressurePart: "N_PRESSURE_PARTS",
 }
 """Names of the constants for the number of codes, for rules that loop over them."""

@@ -20,14 +20,13 @@ from sim.model.bargain.signature import apply_reserve
 from sim.model.commitments.pauses import apply_usual_length
 from sim.model.commitments.purchases import apply_review
 from sim.model.diplomacy.talks import apply_round
-from sim.model.duties.hikes import apply_hike, hike_layer
+from sim.model.duties.hikes import apply_hike, apply_match, hike_layer
 from sim.model.duties.layers import apply_averages
 from sim.model.governments.agents import apply_weights
 from sim.model.tables.codes import (
     CN,
     DROP_THREAT,
     EXECUTE_THREAT,
-    FULL_REPLY,
     HIKE,
     HOLD_ROUND,
     N_PACKAGES,
@@ -44,6 +43,7 @@ def open_day(world: World) -> None:
     plan = world.plan
     if world.state.day == plan.start:
         set_out(world)
+        world.state.round_ahead = next_round(world)
     while world.next_step < plan.n_dated and plan.step_day[world.next_step] <= world.state.day:
         carry_out(world, world.next_step)
         world.next_step += 1
@@ -59,6 +59,15 @@ def set_out(world: World) -> None:
     for side in range(N_SIDES):
         u_one, u_two = draws(world, sites.RESERVE[side], 2)
         apply_reserve(world.state, world.params, side, u_one, u_two)
+
+
+def next_round(world: World) -> int:
+    """Returns the day of the next round on the calendar after today, 0 if there is none."""
+    plan = world.plan
+    for step in range(plan.n_dated):
+        if plan.step_do[step] == Do.ROUND and plan.step_day[step] > world.state.day:
+            return plan.step_day[step]
+    return 0
 
 
 def is_due(world: World, row: int) -> bool:
@@ -110,6 +119,7 @@ def carry_out(world: World, step: int) -> None:
         note(world, Happening.REVIEW_DUE, NOBODY, 0.0)
     elif do == Do.ROUND:
         state.round_due = state.day
+        state.round_ahead = next_round(world)
     elif do == Do.LIFT:
         state.forbidden[side][act] = False
     elif do == Do.FORBID:
@@ -177,8 +187,7 @@ def force_hike(world: World, side: int, points: float) -> None:
     for large ones."""
     state, params = world.state, world.params
     if side == CN:
-        apply_hike(state, params, CN, FULL_REPLY, points, 0)
-        state.mirror_day = state.day
+        apply_match(state, params, points, 0)
     else:
         layer = hike_layer(state, params) if points <= params.hike_step_pp else RECIPROCAL
         points = apply_hike(state, params, US, layer, points, 0)

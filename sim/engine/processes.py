@@ -415,7 +415,7 @@ def reply(world: World, side: int) -> None:
             note(world, Happening.REPLY_TECH + instrument, side, 1.0)
     if side == US:
         if rings(world, sites.COUNTER, counter_hazard(state, params)):
-            points = counter_size(params, draw(world, sites.COUNTER_SIZE))
+            points = counter_size(state, params, draw(world, sites.COUNTER_SIZE))
             points = apply_counter_hike(state, params, points)
             note(world, COUNTER_HIKE, US, points)
     elif rings(world, sites.REPLY, reply_hazard(state, params)):

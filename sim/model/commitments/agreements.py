@@ -58,8 +58,9 @@ def apply_truce(state: State, params: Params) -> None:
     apply_cut(state, params, US, cut + alone)
     apply_cut(state, params, CN, cut)
     share = params.truce_suspended_share
-    state.suspended_pp[US][RECIPROCAL] = share * (cut + alone)
-    state.suspended_pp[CN][FULL_REPLY] = share * cut
+    # What an earlier pause that was broken has suspended stays suspended.
+    state.suspended_pp[US][RECIPROCAL] += share * (cut + alone)
+    state.suspended_pp[CN][FULL_REPLY] += share * cut
     state.agreement = AGREEMENT_PAUSE
     state.truce_signed = state.day
     state.truce_from = state.day
@@ -126,9 +127,10 @@ def apply_deal_mood(state: State, params: Params, relief: float) -> None:
 def apply_expiry(state: State, params: Params) -> bool:
     """Ends the truce if it expires today; returns whether it did.
 
-    Suspended duties snap back (D7), suspended controls return, and pledged purchases stop.
+    Suspended duties snap back (D7), suspended controls return, and pledged purchases stop. A pause
+    that was broken keeps its date: so long what it suspends stays suspended.
     """
-    if state.agreement != AGREEMENT_PAUSE or state.truce_ends_on != state.day:
+    if state.agreement == AGREEMENT_SIGNED or state.truce_ends_on != state.day:
         return False
     for side in range(N_SIDES):
         for layer in range(THREATENED):

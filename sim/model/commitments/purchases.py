@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sim.economy.arithmetic import clamp, logistic, safe_div
 from sim.economy.constants import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
-from sim.model.duties.hikes import apply_hike
+from sim.model.duties.hikes import apply_hike, is_bound
 from sim.model.duties.law import lawful_pp
 from sim.model.relations.mood import apply_relief
 from sim.model.tables.codes import (
@@ -169,8 +169,10 @@ def verdict_hazard(state: State, params: Params) -> float:
 
 def decide_penalty(state: State, params: Params, u_penalty: float, u_size: float) -> float:
     """Returns the penalty duty in points: 0, the usual step, or the large penalty, as far as the
-    authority of the reciprocal duty allows."""
+    authority of the reciprocal duty allows; none while the US is bound by a pause or a cut."""
     if state.forbidden[US][PENALISE] or u_penalty >= penalty_probability(state, params):
+        return 0.0
+    if is_bound(state, params, US):
         return 0.0
     large = u_size < params.penalty_large_share
     points = params.penalty_large_pp if large else params.hike_step_pp

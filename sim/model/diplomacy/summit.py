@@ -101,6 +101,8 @@ def step_hazard(state: State, params: Params) -> float:
             hazard *= params.summit_talks_boost
         if state.call_day > 0 and state.day - state.call_day <= params.call_echo_days:
             hazard *= params.summit_call_boost
+    elif state.summit == SUMMIT_AGREED and state.summit_slipped:
+        hazard = params.summit_redate_per_day
     elif state.summit == SUMMIT_AGREED:
         hazard = params.summit_date_per_day
     else:
@@ -122,14 +124,15 @@ def apply_step(state: State, params: Params, venue: int, slot_day: int, u_lead: 
     """Moves the summit one stage on.
 
     The date is the next slot of the calendar (`slot_day`, 0 = none) or some weeks ahead. Setting
-    place and date is a signal of goodwill (E007).
+    place and date is a signal of goodwill (E007). A meeting whose date has slipped keeps its place.
     """
     if state.summit == SUMMIT_FLOATED:
         state.summit = SUMMIT_AGREED
         return
     state.summit = SUMMIT_DATED
-    if not state.venue_fixed:
+    if not state.venue_fixed and not state.summit_slipped:
         state.venue = venue
+    state.summit_slipped = False
     span = params.summit_lead_max_days - params.summit_lead_min_days
     state.summit_day = state.day + params.summit_lead_min_days + int(span * u_lead)
     if slot_day > 0:
@@ -155,6 +158,7 @@ def apply_lapse(state: State) -> None:
     """Drops a planned meeting."""
     state.summit = SUMMIT_NONE
     state.summit_day = 0
+    state.summit_slipped = False
     if not state.venue_fixed:
         state.venue = 0
 
@@ -207,13 +211,17 @@ def cancel_hazard(state: State, params: Params) -> float:
 
 
 def apply_slip(state: State, params: Params) -> None:
-    """Cancels the date: the summit stays agreed, and tension rises, by more after high optimism."""
+    """Cancels the date: the summit stays agreed, and tension rises, by more after high optimism.
+
+    A new date is looked for at once, unless tension is so high that all is open again.
+    """
     state.slips += 1
     state.summit = SUMMIT_AGREED
     state.summit_day = 0
     for party in range(N_PARTIES):
         state.confirmed[party] = 0
     apply_tension(state, params, params.tension_per_slip * (1.0 + state.optimism))
+    state.summit_slipped = state.tension <= params.slip_tension_max
 
 
 def failure_probability(state: State, params: Params) -> float:

@@ -1,6 +1,7 @@
 """Choice of a government: when it acts (a daily hazard) and which act it takes (quantal response).
 
-  U(a) = ln(yearly rate of a) + sum over features of W_f x signal_f(state) x loading_f(a)
+  U(a) = max(1, noise) x ln(yearly rate of a)
+         + sum over features of W_f x signal_f(state) x loading_f(a)
   W_f  = beta_f + (1 - autonomy) x sum over factions of (share - baseline share) x contrast_f
 
 The act with the largest U + noise x Gumbel draw is taken, so the probability of an act is
@@ -18,7 +19,7 @@ from sim.model.commitments.agreements import days_to_deadline
 from sim.model.commitments.purchases import gap_share
 from sim.model.duties.hikes import hike_layer
 from sim.model.duties.law import worth_kept
-from sim.model.duties.layers import addon_pp
+from sim.model.duties.layers import addon_pp, stopped_trade
 from sim.model.duties.threats import agreement_strength
 from sim.model.governments.menu import is_legal
 from sim.model.relations.mood import trust
@@ -155,8 +156,8 @@ def credibility_signal(state: State) -> float:
 def review_hazard(state: State, params: Params, side: int) -> float:
     """Returns today's probability that a government reviews its policy and may act.
 
-    The review clock runs faster near deadlines and after acts of the other side. Washington's clock
-    also depends on its attention (B13).
+    The review clock runs faster near deadlines, after acts of the other side and at duties that
+    stop trade. Washington's clock also depends on its attention (B13).
     """
     other = 1 - side
     hazard = params.review_per_day[side]
@@ -164,14 +165,20 @@ def review_hazard(state: State, params: Params, side: int) -> float:
     hazard *= 1.0 + params.review_deadline_boost * near
     stir = clamp(state.recent_hike[other] + state.recent_measure[other], 0.0, params.stir_max)
     hazard *= 1.0 + params.review_reaction_boost * stir
+    hazard *= 1.0 + params.review_stop_boost * stopped_trade(state, params)
     if side == US:
         hazard *= state.attention
     return clamp(hazard, 0.0, 1.0)
 
 
 def act_utility(state: State, params: Params, side: int, act: int) -> float:
-    """Returns the utility of an act from the current signals, in units of decision noise 1."""
-    total = safe_log(params.act_rate[side][act])
+    """Returns the utility of an act from the current signals.
+
+    Rates are counts from the record. Noise above 1 blurs what the features say, but makes no rare
+    act frequent, so it scales the log of the rate as it scales the draw. Less noise favours
+    frequent acts.
+    """
+    total = max(1.0, params.noise[side]) * safe_log(params.act_rate[side][act])
     for feature in range(N_FEATURES):
         if params.loading[act][feature] != 0.0:
             total += contribution(state, params, side, act, feature)

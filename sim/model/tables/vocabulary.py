@@ -371,15 +371,6 @@ class ThreatSize(IntEnum):
 
 
 @unique
-class CounterSize(IntEnum):
-    """Sizes of counter-hikes in the record."""
-
-    SMALL = 0
-    MIDDLE = 1
-    LARGE = 2
-
-
-@unique
 class ToneEvent(IntEnum):
     """Events that move a side's public tone."""
 
@@ -469,6 +460,7 @@ class Act(IntEnum):
     WIDEN_232 = 24, Side.US
     OPEN_301 = 25, Side.US
     IMPOSE_338 = 26, Side.US
+    EASE_CONTROLS = 27, *Side
     EXECUTE_THREAT = 32, Side.US
     POSTPONE_THREAT = 33, Side.US
     DROP_THREAT = 34, Side.US

@@ -151,6 +151,9 @@ class DiplomacyState:
     round_due: int = field(
         "", unit="date", meaning="Day on which a scheduled round is due; 0 = none."
     )
+    round_ahead: int = field(
+        "", unit="date", meaning="Day of the next round on the calendar; 0 = none."
+    )
     rounds: int = field("", unit="count", meaning="Number of ministers' rounds since the start.")
     stall_day: int = field("", unit="date", meaning="Day on which the talks last stalled.")
     stalls: int = field("", unit="count", meaning="Number of times the talks stalled.")
@@ -197,6 +200,9 @@ class DiplomacyState:
         "", unit="code", code=Venue, meaning="Venue of the first summit held."
     )
     summits: int = field("", unit="count", meaning="Number of summits held since the start.")
+    summit_slipped: bool = field(
+        "", unit="flag", meaning="The date of the summit slipped, and a new one is looked for."
+    )
     slips: int = field("", unit="count", meaning="Number of times a dated summit was postponed.")
     optimism: float = field(
         "summit.optimism", unit="share", init=0.3, meaning="Public optimism ahead of the summit."

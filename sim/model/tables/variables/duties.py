@@ -123,7 +123,19 @@ class DutyState:
     reply_instrument_since: list[int] = field(
         "", unit="date", shape=(Side,), meaning="Day of the measure being answered."
     )
-    mirror_day: int = field("", unit="date", meaning="Day of China's last full mirror.")
+    mirror_day: int = field(
+        "", unit="date", meaning="Day of China's last full mirror without a US answer; 0 = none."
+    )
+    mirror_pp: float = field("", unit="pp", meaning="Points of that mirror.")
+    cut_day: list[int] = field(
+        "", unit="date", shape=(Side,), meaning="Day on which a side last cut its duties."
+    )
+    provoked_day: list[int] = field(
+        "",
+        unit="date",
+        shape=(Side,),
+        meaning="Day of the other side's last hike or non-tariff measure.",
+    )
     counters_made: int = field(
         "", unit="count", meaning="Number of counter-hikes in the current escalation."
     )
