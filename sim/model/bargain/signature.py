@@ -55,8 +55,20 @@ def sign_probability(state: State, params: Params, side: int) -> float:
 
 
 def decide_consent(state: State, params: Params, side: int, u: float) -> bool:
-    """Returns whether a side would sign the bundle on the table, if there is anything in it."""
-    return bundle_size(state) > 0 and u < sign_probability(state, params, side)
+    """Returns whether a side would sign the bundle on the table, if there is anything in it for
+    both: nobody signs away something for nothing."""
+    for each in range(N_SIDES):
+        if not gets_something(state, each):
+            return False
+    return u < sign_probability(state, params, side)
+
+
+def gets_something(state: State, side: int) -> bool:
+    """Returns whether a side gains by at least one clause of the bundle on the table."""
+    for clause in range(N_CLAUSES):
+        if state.offer[clause] > 0.0 and state.gain[side][clause] > 0.0:
+            return True
+    return False
 
 
 def bundle_size(state: State) -> int:
@@ -103,7 +115,7 @@ def apply_signature(state: State, params: Params, at_summit: bool) -> int:
     the result of the summit.
     """
     for side in range(N_SIDES):
-        state.signed_gain[side] = bundle_gain(state, params, side)
+        state.signed_gain[side] = bundle_gain(state, params, side) - state.reserve[side]
     state.signed_nash = state.signed_gain[US] * state.signed_gain[CN]
     name = bundle_name(state, params)
     state.package_day[name] = state.day

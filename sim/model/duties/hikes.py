@@ -146,8 +146,11 @@ def mirror_probability(state: State, params: Params, points: float) -> float:
 
 
 def decide_reply(state: State, params: Params, u_answer: float, u_form: float) -> int:
-    """Returns China's reply: WAIT (none), REPLY_PARTIAL or REPLY_MIRROR."""
-    if u_answer > params.reply_probability:
+    """Returns China's reply: WAIT (none), REPLY_PARTIAL or REPLY_MIRROR.
+
+    Once its own duties stop trade it ignores further steps, as it said in April 2025.
+    """
+    if u_answer > params.reply_probability or addon_pp(state, CN) >= params.prohibitive_pp:
         return WAIT
     mirrors = u_form < mirror_probability(state, params, state.reply_pp)
     if mirrors and not state.forbidden[CN][REPLY_MIRROR]:

@@ -170,8 +170,9 @@ def apply_threat_postponement(state: State, params: Params, u_lead: float) -> No
 
 
 def apply_threat_drop(state: State, params: Params) -> None:
-    """Drops the threat."""
+    """Drops the threat, which binds for some weeks as a cut does."""
     state.threat_open = False
+    state.cut_day[US] = state.day
     apply_threat_softening(state, params)
 
 
@@ -192,11 +193,13 @@ def counter_hazard(state: State, params: Params) -> float:
 
     It is positive for seven days after the match, independent of the review clock, in proportion to
     a match that is smaller than those of the record, and falls with each counter-hike. Without
-    authority for the reciprocal duty there is none.
+    authority for the reciprocal duty there is none, nor where duties already stop trade.
     """
     if state.mirror_day <= 0 or state.day <= state.mirror_day:
         return 0.0
     if keeps_cut(state, params, US) or not may_raise(state, params, RECIPROCAL):
+        return 0.0
+    if addon_pp(state, US) >= params.prohibitive_pp:
         return 0.0
     if state.day - state.mirror_day > params.counter_window_days:
         return 0.0
