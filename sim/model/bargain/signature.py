@@ -16,6 +16,8 @@ from sim.model.bargain.worth import (
 )
 from sim.model.commitments.agreements import apply_final_deal
 from sim.model.tables.codes import (
+    CLAUSE_PAUSE,
+    CLAUSE_PROLONG,
     CN,
     DEAL_PACKAGE,
     HAWKS,
@@ -134,11 +136,21 @@ def apply_signature(state: State, params: Params, at_summit: bool) -> int:
             state.issue_settled[issue] = min(1.0, settled)
     if name == PACKAGE_COMPREHENSIVE:
         apply_final_deal(state, params)
-    elif name != PACKAGE_TRUCE and name != PACKAGE_EXTENSION:
+    elif substance(state, params) >= params.package_share:
         state.deal_status = max(state.deal_status, DEAL_PACKAGE)
     if at_summit and state.summits == 1:
         state.summit_result = summit_result(name)
     return name
+
+
+def substance(state: State, params: Params) -> float:
+    """Returns how far the bundle on the table counts as a landmark, pauses apart."""
+    share = 0.0
+    for clause in range(N_CLAUSES):
+        beside = clause != CLAUSE_PAUSE and clause != CLAUSE_PROLONG
+        if beside and state.offer[clause] > 0.0:
+            share += params.landmark_share[clause]
+    return share
 
 
 def summit_result(name: int) -> int:

@@ -94,11 +94,13 @@ def can_hike(state: State, params: Params, side: int) -> bool:
     """Returns whether the US may make an unprompted hike.
 
     Its word must not bind it, there must be no open threat, the last step must be some weeks old,
-    and the law must allow it.
+    a dropped threat some days, and the law must allow it.
     """
     if is_bound(state, params, side):
         return False
     spaced = state.day - state.hike_day[US] >= params.hike_spacing_days
+    if state.day - state.threat_dropped_day < params.hike_after_drop_days:
+        return False
     allowed = may_raise(state, params, hike_layer(state, params))
     return spaced and allowed and not state.threat_open
 

@@ -170,9 +170,9 @@ def apply_threat_postponement(state: State, params: Params, u_lead: float) -> No
 
 
 def apply_threat_drop(state: State, params: Params) -> None:
-    """Drops the threat, which binds for some weeks as a cut does."""
+    """Drops the threat; a hike of the same size on the next day would make no sense."""
     state.threat_open = False
-    state.cut_day[US] = state.day
+    state.threat_dropped_day = state.day
     apply_threat_softening(state, params)
 
 
@@ -193,13 +193,11 @@ def counter_hazard(state: State, params: Params) -> float:
 
     It is positive for seven days after the match, independent of the review clock, in proportion to
     a match that is smaller than those of the record, and falls with each counter-hike. Without
-    authority for the reciprocal duty there is none, nor where duties already stop trade.
+    authority for the reciprocal duty there is none.
     """
     if state.mirror_day <= 0 or state.day <= state.mirror_day:
         return 0.0
     if keeps_cut(state, params, US) or not may_raise(state, params, RECIPROCAL):
-        return 0.0
-    if addon_pp(state, US) >= params.prohibitive_pp:
         return 0.0
     if state.day - state.mirror_day > params.counter_window_days:
         return 0.0
