@@ -106,7 +106,7 @@ PACKAGES: Final[tuple[PackageRow, ...]] = (
         lowest_rank=Rank.MINISTERS,
         feasible=can_make_truce,
         effect=apply_truce,
-        changes=(*CUT, *TEXT, "counters_made", "mirror_day", "deal_status"),
+        changes=(*CUT, *TEXT, "counters_made", "mirror_day", "deal_status", "expiry"),
         units={
             C.US_TARIFF_CUT: lambda s, p: narrow_units(s, truce_relief_pp(s, p)),
             C.US_BROAD_CUT: lambda s, p: broad_units(s, truce_relief_pp(s, p)),
