@@ -41,7 +41,7 @@ def test_D2_stages_are_never_skipped(name: str, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_D2_no_round_without_talks() -> None:
-    """Ministers meet only while talks are being prepared or run; a leaders' meeting resumes them."""
+    """Ministers meet only while talks are being prepared or run; leaders who meet resume them."""
     before = [
         one.seen
         for tape in tapes(resolved(MARCH), range(60), lambda s, p: TalksStage(s.talks))
