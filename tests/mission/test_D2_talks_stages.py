@@ -74,7 +74,7 @@ def test_D2_some_truces_are_followed_by_a_stall() -> None:
     stalled = [
         any(0 <= stall.day - truce.day <= 30 for stall in tape.of("stall"))
         for tape in tapes(resolved(JANUARY, (), "2025-10-31"), range(150))
-        for truce in tape.of("sign_truce")
+        for truce in tape.of("agree_pause")
         if truce.day + 30 <= tape.end.day
     ]
     assert len(stalled) > 30
