@@ -57,8 +57,8 @@ class Collector:
 
 
 @cache
-def situations() -> tuple[Situation, ...]:
-    """Returns the states the suite tries every row on."""
+def played() -> tuple[Situation, ...]:
+    """Returns states of played runs of several scenarios."""
     found: list[Situation] = []
     for name in SCENARIOS:
         resolved = resolve(name)
@@ -66,6 +66,13 @@ def situations() -> tuple[Situation, ...]:
             collector = Collector()
             play_recorded(resolved, 7, replicate, collector)
             found += collector.kept
+    return tuple(found)
+
+
+@cache
+def situations() -> tuple[Situation, ...]:
+    """Returns the states the suite tries every row on."""
+    found = list(played())
     params, _ = opening(resolve(SCENARIOS[0]), None)
     draw = random.Random(20251023)  # noqa: S311 - test data, not luck of the model
     for _ in range(RANDOM):
