@@ -118,6 +118,7 @@ class ClauseRow:
             a share of the offer, otherwise 1); 0 if there is none.
         usd_bn: Yearly worth of all these to a side, USD bn.
         effect: Carries out an amount of it, in units.
+        changes: The fields of the state that `effect` may change.
         giver: The side that gives it; None if both do.
         guard: The side on which groups at home may stop it; None if no group minds.
         lowest_rank: Lowest rank of negotiators who can sign it.
@@ -134,6 +135,7 @@ class ClauseRow:
     units: Units
     usd_bn: Worth = no_worth
     effect: Effect = nothing
+    changes: tuple[str, ...] = ()
     giver: Side | None = None
     guard: Side | None = None
     lowest_rank: Rank = Rank.MINISTERS
@@ -141,6 +143,25 @@ class ClauseRow:
     divisible: bool = False
     is_new: bool = False
 
+
+# Fields that several clauses change.
+AVERAGES: Final = ("avg_pct", "announced_pp", "announced_cover")
+CN_DUTY: Final = ("duty_pp", *AVERAGES)
+US_DUTY: Final = (*CN_DUTY, "struck_pp")
+PAUSED: Final = (
+    *US_DUTY, "suspended_pp", "threat_in_effect", "agreement", "truce_signed", "truce_from",
+    "truce_ends_on", "truce_strained", "measures_since_signing", "counters_made", "mirror_day",
+    "deal_status", "threat_open", "threats_softened", "reputation_broken", "pending_due",
+    "reply_pp", "market_stress", "tension",
+)  # fmt: skip
+PROLONGED: Final = (
+    "truce_ends_on", "extensions", "expiry", "truce_strained", "measures_since_signing",
+    "deal_status", "market_stress", "tension",
+)  # fmt: skip
+EASING: Final = ("control", "trust_kept", "tension", "tone")
+CN_EASING: Final = (*EASING, "softened_day")
+PLEDGE: Final = ("pledged_usd_bn", "accord_signed", "pledges_stopped", "control")
+OFFER: Final = ("structure_signed", "approval_structure", "approval_hiring", "approval_due")
 
 CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
@@ -151,6 +172,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=pause_units,
         usd_bn=pause_usd_bn,
         effect=lambda s, p, amount: apply_truce(s, p),
+        changes=PAUSED,
     ),
     ClauseRow(
         Clause.PROLONG,
@@ -159,6 +181,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         package=Package.EXTENSION,
         units=prolong_units,
         effect=lambda s, p, amount: apply_extension(s, p),
+        changes=PROLONGED,
     ),
     ClauseRow(
         Clause.RECIPROCAL_CUT,
@@ -170,6 +193,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=relief_units,
         usd_bn=relief_usd_bn,
         effect=lambda s, p, amount: apply_cut(s, p, US, amount * UNIT),
+        changes=(*US_DUTY, "threat_in_effect"),
         divisible=True,
     ),
     ClauseRow(
@@ -183,6 +207,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=fentanyl_units,
         usd_bn=fentanyl_usd_bn,
         effect=lambda s, p, amount: apply_fentanyl_cut(s, p, amount * UNIT),
+        changes=US_DUTY,
         divisible=True,
     ),
     ClauseRow(
@@ -194,6 +219,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=cn_cut_units,
         usd_bn=lambda s, p, side: cn_cut_units(s, p) * price_value(s, p, side, PRICE_CN_TARIFF_CUT),
         effect=lambda s, p, amount: apply_cut(s, p, CN, amount * UNIT),
+        changes=CN_DUTY,
         divisible=True,
     ),
     ClauseRow(
@@ -205,6 +231,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=lambda s, p: 1.0 if s.coverage[CN][PARTIAL_REPLY] > 0.0 else 0.0,
         usd_bn=cn_lists_usd_bn,
         effect=lambda s, p, amount: apply_lists_end(s, p),
+        changes=(*CN_DUTY, "coverage"),
     ),
     ClauseRow(
         Clause.THREAT_OFF,
@@ -215,6 +242,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=lambda s, p: 1.0 if s.threat_open and s.table_rank == LEADERS else 0.0,
         usd_bn=threat_worth,
         effect=lambda s, p, amount: apply_threat_drop(s, p),
+        changes=("threat_open", "threats_softened", "reputation_broken", "market_stress"),
     ),
     ClauseRow(
         Clause.THREAT_LATER,
@@ -224,6 +252,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=lambda s, p: 1.0 if s.threat_open and s.table_rank == MINISTERS else 0.0,
         usd_bn=lambda s, p, side: p.threat_later_share * threat_worth(s, p, side),
         effect=lambda s, p, amount: apply_threat_postponement(s, p, MEAN_DRAW),
+        changes=("threat_deadline", "threats_softened", "reputation_broken", "market_stress"),
     ),
     ClauseRow(
         Clause.MINERALS,
@@ -235,6 +264,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=lambda s, p: levels(s, CN, RARE_EARTHS),
         usd_bn=minerals_usd_bn,
         effect=lambda s, p, amount: apply_suspension(s, p, CN, RARE_EARTHS, amount),
+        changes=(*CN_EASING, "minerals_wait_days", "suspended_control"),
     ),
     ClauseRow(
         Clause.TECH,
@@ -246,6 +276,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=lambda s, p: levels(s, US, TECH),
         usd_bn=lambda s, p, side: levels(s, US, TECH) * price_value(s, p, side, PRICE_TECH),
         effect=lambda s, p, amount: apply_levels(s, p, US, TECH, amount),
+        changes=EASING,
     ),
     ClauseRow(
         Clause.VISAS,
@@ -256,6 +287,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         package=Package.SWAP,
         units=lambda s, p: levels(s, US, VISAS),
         effect=lambda s, p, amount: apply_levels(s, p, US, VISAS, amount),
+        changes=EASING,
     ),
     ClauseRow(
         Clause.PORT_FEES,
@@ -265,6 +297,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=lambda s, p: port_fee_units(s),
         usd_bn=lambda s, p, side: port_fee_units(s) * price_value(s, p, side, PRICE_PORT_FEES),
         effect=lambda s, p, amount: apply_port_fees_off(s, p),
+        changes=(*CN_EASING, "suspended_control"),
     ),
     ClauseRow(
         Clause.US_LISTINGS,
@@ -275,6 +308,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         package=Package.SWAP,
         units=lambda s, p: levels(s, US, ENTITIES),
         effect=lambda s, p, amount: apply_suspension(s, p, US, ENTITIES, amount),
+        changes=(*EASING, "suspended_control"),
     ),
     ClauseRow(
         Clause.CN_LISTINGS,
@@ -285,6 +319,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         package=Package.SWAP,
         units=lambda s, p: levels(s, CN, ENTITIES),
         effect=lambda s, p, amount: apply_suspension(s, p, CN, ENTITIES, amount),
+        changes=(*CN_EASING, "suspended_control"),
     ),
     ClauseRow(
         Clause.PROBES,
@@ -294,6 +329,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         package=Package.SWAP,
         units=lambda s, p: levels(s, CN, PROBES),
         effect=lambda s, p, amount: apply_levels(s, p, CN, PROBES, amount),
+        changes=CN_EASING,
     ),
     ClauseRow(
         Clause.INBOUND,
@@ -305,6 +341,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         package=Package.SWAP,
         units=lambda s, p: levels(s, US, INBOUND_LIMITS),
         effect=lambda s, p, amount: apply_levels(s, p, US, INBOUND_LIMITS, amount),
+        changes=EASING,
     ),
     ClauseRow(
         Clause.OUTBOUND,
@@ -316,6 +353,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         package=Package.SWAP,
         units=lambda s, p: levels(s, US, OUTBOUND_LIMITS),
         effect=lambda s, p, amount: apply_levels(s, p, US, OUTBOUND_LIMITS, amount),
+        changes=EASING,
     ),
     ClauseRow(
         Clause.BUYER_FREEZE,
@@ -325,6 +363,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         package=Package.SWAP,
         units=freeze_units,
         effect=lambda s, p, amount: apply_levels(s, p, CN, BUYER_FREEZE, amount),
+        changes=CN_EASING,
     ),
     ClauseRow(
         Clause.SOYBEANS,
@@ -335,6 +374,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=lambda s, p: purchase_units(s, p, CATEGORY_SOYBEANS),
         usd_bn=lambda s, p, side: purchase_usd_bn(s, p, side, CATEGORY_SOYBEANS),
         effect=lambda s, p, amount: apply_category_pledge(s, p, CATEGORY_SOYBEANS),
+        changes=PLEDGE,
         is_new=True,
     ),
     ClauseRow(
@@ -346,6 +386,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=lambda s, p: purchase_units(s, p, CATEGORY_FARM),
         usd_bn=lambda s, p, side: purchase_usd_bn(s, p, side, CATEGORY_FARM),
         effect=lambda s, p, amount: apply_category_pledge(s, p, CATEGORY_FARM),
+        changes=PLEDGE,
         is_new=True,
     ),
     ClauseRow(
@@ -357,6 +398,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=lambda s, p: purchase_units(s, p, CATEGORY_ENERGY),
         usd_bn=lambda s, p, side: purchase_usd_bn(s, p, side, CATEGORY_ENERGY),
         effect=lambda s, p, amount: apply_category_pledge(s, p, CATEGORY_ENERGY),
+        changes=PLEDGE,
         is_new=True,
     ),
     ClauseRow(
@@ -368,6 +410,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=lambda s, p: purchase_units(s, p, CATEGORY_AIRCRAFT),
         usd_bn=lambda s, p, side: purchase_usd_bn(s, p, side, CATEGORY_AIRCRAFT),
         effect=lambda s, p, amount: apply_category_pledge(s, p, CATEGORY_AIRCRAFT),
+        changes=PLEDGE,
         is_new=True,
     ),
     ClauseRow(
@@ -379,6 +422,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=lambda s, p: purchase_units(s, p, CATEGORY_OTHER),
         usd_bn=lambda s, p, side: purchase_usd_bn(s, p, side, CATEGORY_OTHER),
         effect=lambda s, p, amount: apply_category_pledge(s, p, CATEGORY_OTHER),
+        changes=PLEDGE,
         is_new=True,
     ),
     ClauseRow(
@@ -392,6 +436,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=lambda s, p: structure_units(s, p, CLAUSE_WHOLLY_OWNED),
         usd_bn=lambda s, p, side: structure_usd_bn(s, p, side, CLAUSE_WHOLLY_OWNED),
         effect=lambda s, p, amount: apply_investment(s, p, CLAUSE_WHOLLY_OWNED),
+        changes=OFFER,
         is_new=True,
     ),
     ClauseRow(
@@ -405,6 +450,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=lambda s, p: structure_units(s, p, CLAUSE_MINORITY_STAKE),
         usd_bn=lambda s, p, side: structure_usd_bn(s, p, side, CLAUSE_MINORITY_STAKE),
         effect=lambda s, p, amount: apply_investment(s, p, CLAUSE_MINORITY_STAKE),
+        changes=OFFER,
         is_new=True,
     ),
     ClauseRow(
@@ -418,6 +464,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=lambda s, p: structure_units(s, p, CLAUSE_LICENCE),
         usd_bn=lambda s, p, side: structure_usd_bn(s, p, side, CLAUSE_LICENCE),
         effect=lambda s, p, amount: apply_investment(s, p, CLAUSE_LICENCE),
+        changes=OFFER,
         is_new=True,
     ),
     ClauseRow(
@@ -430,6 +477,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=lambda s, p: 0.0 if s.precursor_action else 1.0,
         usd_bn=lambda s, p, side: price_value(s, p, side, PRICE_PRECURSORS),
         effect=lambda s, p, amount: apply_crackdown(s),
+        changes=("precursor_action", "softened_day"),
     ),
     ClauseRow(
         Clause.APP,
@@ -525,6 +573,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         package=Package.SWAP,
         units=lambda s, p: unsigned(s, CLAUSE_TAIWAN),
         effect=lambda s, p, amount: apply_taiwan_wording(s, p),
+        changes=("influence", "weight"),
     ),
     ClauseRow(
         Clause.CATCH_UP,
@@ -535,6 +584,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=catch_up_units,
         usd_bn=catch_up_usd_bn,
         effect=lambda s, p, amount: apply_catch_up(s, p),
+        changes=("catch_up_usd_bn", "delivered_usd_bn", "softened_day", "trust_kept", "tension"),
     ),
 )  # fmt: skip
 

@@ -10,17 +10,17 @@ import pytest
 from sim.economy.block import apply_trade_month, apply_trade_opening
 from sim.economy.sectors import N_GOODS
 from sim.model.tables.codes import (
+    CN,
+    FENTANYL,
+    FULL_REPLY,
+    PARTIAL_REPLY,
+    PORT_FEES,
     PRICE_CN_TARIFF_CUT,
     PRICE_MINERALS,
     PRICE_PURCHASES,
     PRICE_TECH,
     PRICE_US_BROAD_CUT,
     PRICE_US_TARIFF_CUT,
-    CN,
-    FENTANYL,
-    FULL_REPLY,
-    PARTIAL_REPLY,
-    PORT_FEES,
     RARE_EARTHS,
     RECIPROCAL,
     S232,

@@ -8,7 +8,7 @@ import pytest
 
 from sim.economy import controls, costs, demand, flows, records, sectors
 from sim.model.tables import codes
-from sim.model.tables.vocabulary import Category, Price, Instrument, Layer
+from sim.model.tables.vocabulary import Category, Instrument, Layer, Price
 
 
 @pytest.mark.parametrize(
