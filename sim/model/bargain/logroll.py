@@ -88,14 +88,28 @@ def apply_proposal(state: State, params: Params, side: int, rank: int) -> None:
     comprehensive = 0.0
     if rank == LEADERS:
         apply_table(state, params, side, rank, True, False)
+        apply_aim(state, params, side, 1.0)
         meets = apply_bundle_search(state, params, side)
         if meets and is_comprehensive(state, params):
             comprehensive = value_to(state, params, side)
     apply_table(state, params, side, rank, False, False)
+    apply_aim(state, params, side, 1.0)
     apply_bundle_search(state, params, side)
+    if value_to(state, params, side) < 0.0:
+        # What the other demands would cost the proposer more than it gains: it tries with less.
+        apply_aim(state, params, side, 0.0)
+        apply_bundle_search(state, params, side)
     if comprehensive > max(0.0, value_to(state, params, side)):
         apply_table(state, params, side, rank, True, False)
+        apply_aim(state, params, side, 1.0)
         apply_bundle_search(state, params, side)
+
+
+def apply_aim(state: State, params: Params, side: int, share: float) -> None:
+    """Sets the gain from clauses that `side` means to leave to the other: a share of what it
+    believes the other demands, the mood apart."""
+    demand = share * believed_demand(state, params, side)
+    state.table_demand = demand - mood_gain(state, params, 1 - side)
 
 
 def value_to(state: State, params: Params, side: int) -> float:
@@ -147,16 +161,16 @@ def apply_bundle_search(state: State, params: Params, side: int) -> bool:
     """
     barred = NO_STEP
     highest = apply_search(state, params, side, NO_STEP)
-    if believed_total(state) >= demand_on_table(state, params, side):
+    if believed_total(state) >= state.table_demand:
         for clause in range(N_CLAUSES):
             if state.units[clause] > 0.0 and not must_hold(state, clause):
                 worth = apply_search(state, params, side, clause)
-                meets = believed_total(state) >= demand_on_table(state, params, side)
+                meets = believed_total(state) >= state.table_demand
                 if meets and worth > highest:
                     barred = clause
                     highest = worth
         apply_search(state, params, side, barred)
-    return believed_total(state) >= demand_on_table(state, params, side)
+    return believed_total(state) >= state.table_demand
 
 
 def apply_search(state: State, params: Params, side: int, barred: int) -> float:
@@ -173,11 +187,6 @@ def apply_search(state: State, params: Params, side: int, barred: int) -> float:
         if state.offer[clause] > 0.0:
             worth += state.offer[clause] * own_value(state, params, side, clause)
     return worth
-
-
-def demand_on_table(state: State, params: Params, side: int) -> float:
-    """Returns the gain from clauses that `side` believes the other demands, the mood apart."""
-    return believed_demand(state, params, side) - mood_gain(state, params, 1 - side)
 
 
 def believed_total(state: State) -> float:
@@ -207,7 +216,7 @@ def apply_steps(state: State, params: Params, side: int, stop: int, barred: int)
     for clause in range(N_CLAUSES):
         liked = own_value(state, params, side, clause) > 0.0 or must_hold(state, clause)
         state.offer[clause] = 1.0 if state.units[clause] > 0.0 and liked else 0.0
-    demand = demand_on_table(state, params, side)
+    demand = state.table_demand
     total = believed_total(state)
     spent = 0.0
     best_stop = NO_STEP
@@ -315,7 +324,7 @@ def best_ratio_step(state: State, params: Params, side: int, barred: int) -> int
 def apply_second_thoughts(state: State, params: Params, side: int) -> None:
     """Takes back, one by one, the steps that save most: those that are not needed, and those for
     which a cheaper one can stand in."""
-    demand = demand_on_table(state, params, side)
+    demand = state.table_demand
     for _ in range(N_CLAUSES):
         spare = believed_total(state) - demand
         best = NO_STEP

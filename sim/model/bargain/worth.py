@@ -24,7 +24,9 @@ from sim.model.tables.codes import (
     LANDMARK,
     LEADERS,
     N_CLAUSES,
+    N_PRESSURE_PARTS,
     US,
+    US_INDUSTRY,
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
@@ -112,10 +114,20 @@ def closeness(state: State, params: Params) -> float:
 
 
 def mood_gain(state: State, params: Params, side: int) -> float:
-    """Returns what any signature is worth to a side in the present mood: pressure at home speaks
-    for one, tension against (G6)."""
-    value = params.gain_pressure * state.pressure[side]
-    return value - params.gain_tension * state.tension
+    """Returns what any signature is worth to a side in the present mood, compared with the usual
+    one: more pressure at home than usual speaks for it, more tension against (G6)."""
+    value = params.gain_pressure * (state.pressure[side] - usual_pressure(params, side))
+    return value - params.gain_tension * (state.tension - params.tension_rest)
+
+
+def usual_pressure(params: Params, side: int) -> float:
+    """Returns the mean of the parts of a side's pressure at rest."""
+    total = 0.0
+    for part in range(N_PRESSURE_PARTS):
+        # The industrial part has a rest of its own, because shortages come day by day.
+        industry = side == US and part == US_INDUSTRY
+        total += params.industry_rest if industry else params.pressure_rest[side][part]
+    return total / N_PRESSURE_PARTS
 
 
 def bundle_gain(state: State, params: Params, side: int) -> float:

@@ -92,6 +92,11 @@ class DiplomacyState:
     table_hiring: bool = field(
         "", unit="flag", meaning="The investment on the table comes with a duty to hire locally."
     )
+    table_demand: float = field(
+        "",
+        unit="utility",
+        meaning="Gain from clauses that the proposer means to leave to the other.",
+    )
     units: list[float] = field(
         "", unit="1", shape=(Clause,), meaning="Units of a clause to be had today; 0 = none."
     )
