@@ -51,6 +51,9 @@ class Collector:
     def decision(self, *_: object) -> None:
         """Does nothing: decisions are no events."""
 
+    def proposal(self, *_: object) -> None:
+        """Does nothing: proposals are no events."""
+
 
 @cache
 def situations() -> tuple[Situation, ...]:
