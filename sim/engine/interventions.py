@@ -23,8 +23,10 @@ from sim.model.diplomacy.talks import apply_round
 from sim.model.duties.hikes import apply_hike, apply_match, hike_layer
 from sim.model.duties.layers import apply_averages
 from sim.model.governments.agents import apply_weights
+from sim.model.relations.stages import talks_frozen
 from sim.model.tables.codes import (
     CN,
+    CROSS_TAIWAN,
     DROP_THREAT,
     EXECUTE_THREAT,
     HIKE,
@@ -36,6 +38,7 @@ from sim.model.tables.codes import (
     US,
 )
 from sim.model.tables.vocabulary import N_CHOICES, SIGN_FIRST
+from sim.model.world.shocks import apply_crisis
 
 
 def open_day(world: World) -> None:
@@ -118,7 +121,8 @@ def carry_out(world: World, step: int) -> None:
         apply_review(state, world.params)
         note(world, Happening.REVIEW_DUE, NOBODY, 0.0)
     elif do == Do.ROUND:
-        state.round_due = state.day
+        if not talks_frozen(state):
+            state.round_due = state.day
         state.round_ahead = next_round(world)
     elif do == Do.LIFT:
         state.forbidden[side][act] = False
@@ -169,6 +173,9 @@ def force(world: World, side: int, act: int, size_pp: float) -> None:
     if act == HOLD_ROUND:
         apply_round(state, params)
         note(world, Happening.MINISTERS_ROUND, NOBODY, 0.0)
+    elif act == CROSS_TAIWAN:
+        apply_crisis(state, params)
+        note(world, CROSS_TAIWAN, side, 0.0)
     elif SIGN_FIRST <= act < SIGN_FIRST + N_PACKAGES:
         apply_named_bundle(state, params, act - SIGN_FIRST)
         apply_usual_length(state, params)

@@ -23,7 +23,7 @@ from sim.model.bargain.investment import (
     apply_denial,
     is_review_over,
 )
-from sim.model.bargain.logroll import apply_proposal
+from sim.model.bargain.logroll import apply_proposal, first_proposer
 from sim.model.bargain.signature import (
     apply_signature,
     apply_veto,
@@ -209,7 +209,7 @@ def bargain(
     vote_us: int,
     vote_cn: int,
 ) -> None:
-    """Lets Washington propose a bundle, and Beijing counter once if leaders meet and refuse it.
+    """Lets one side propose a bundle, and the other counter once if leaders meet and refuse it.
 
     What both want may still be stopped at home.
 
@@ -223,7 +223,7 @@ def bargain(
     """
     state, params = world.state, world.params
     for turn in range(rank + 1):
-        proposer = US if turn == 0 else CN
+        proposer = first_proposer(state, rank) if turn == 0 else CN
         apply_proposal(state, params, proposer, rank)
         note_proposal(world, proposer, u_us[turn], u_cn[turn])
         ours = decide_consent(state, params, US, u_us[turn])

@@ -32,6 +32,7 @@ from sim.model.tables.codes import (
     LEADERS,
     N_CLAUSES,
     N_ISSUES,
+    N_SIDES,
     PACKAGE_COMPREHENSIVE,
     US,
 )
@@ -56,6 +57,14 @@ def apply_table(state: State, params: Params, side: int, rank: int, full: bool) 
             for each in (US, CN):
                 state.gain[each][clause] = clause_gain(state, params, each, clause)
             state.believed[clause] = believed_gain(state, params, side, clause)
+
+
+def first_proposer(state: State, rank: int) -> int:
+    """Returns the side that tables the first text: ministers take turns from round to round, and
+    when leaders meet it is Washington (E231)."""
+    if rank == LEADERS or state.rounds % N_SIDES == 0:
+        return US
+    return CN
 
 
 def apply_proposal(state: State, params: Params, side: int, rank: int) -> None:

@@ -101,8 +101,13 @@ def believed_gain(state: State, params: Params, side: int, clause: int) -> float
 
 
 def closeness(state: State, params: Params) -> float:
-    """Returns how close the nearest deadline is: 1 on its day, half at `concession_days`."""
+    """Returns how close the nearest deadline is: 1 on its day, half at `concession_days`.
+
+    Duties that stop trade set one too: the day on which the shelves are empty.
+    """
     left = days_to_deadline(state, params)
+    if state.high_days > 0:
+        left = min(left, max(0, params.shelf_days - state.high_days))
     return params.concession_days / (left + params.concession_days)
 
 

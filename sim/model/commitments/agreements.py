@@ -155,16 +155,13 @@ def days_to_deadline(state: State, params: Params) -> int:
     """Returns the days to the nearest threat deadline, truce expiry or end of a review, at most
     `horizon_days`.
 
-    Duties that stop trade set one too: the day on which the shelves are empty. The end of a review
-    does not count if compliance with the 2020 accord is nearly complete.
+    The end of a review does not count if compliance with the 2020 accord is nearly complete.
     """
     nearest = params.horizon_days
     if state.threat_open:
         nearest = min(nearest, max(0, state.threat_deadline - state.day))
     if state.agreement == AGREEMENT_PAUSE and state.truce_ends_on > 0:
         nearest = min(nearest, max(0, state.truce_ends_on - state.day))
-    if state.high_days > 0:
-        nearest = min(nearest, max(0, params.shelf_days - state.high_days))
     if (
         state.review_until >= state.day
         and gap_share(state, ACCORD_PHASE_ONE) > params.review_deadline_gap

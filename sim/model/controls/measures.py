@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sim.model.relations.mood import apply_hostile_act, apply_relief, apply_tone
 from sim.model.tables.codes import (
     CN,
     ENTITIES,
+    ISSUE_CAPITAL_LIMITS,
+    ISSUE_CN_LISTINGS,
+    ISSUE_PORT_FEES,
+    ISSUE_PURCHASES,
+    ISSUE_RARE_EARTHS,
+    ISSUE_TECH,
+    ISSUE_US_LISTINGS,
+    ISSUE_VISAS,
     N_INSTRUMENTS,
     PORT_FEES,
     RARE_EARTHS,
@@ -22,8 +32,25 @@ def can_tighten(state: State, params: Params, side: int, instrument: int) -> boo
     return state.control[side][instrument] < params.control_cap[side][instrument]
 
 
+INSTRUMENT_ISSUE: Final = (
+    (
+        ISSUE_TECH, ISSUE_US_LISTINGS, ISSUE_CAPITAL_LIMITS, ISSUE_CAPITAL_LIMITS,
+        ISSUE_PORT_FEES, ISSUE_VISAS,
+    ),
+    (
+        ISSUE_RARE_EARTHS, ISSUE_CN_LISTINGS, ISSUE_CN_LISTINGS, ISSUE_PURCHASES, ISSUE_PORT_FEES,
+        ISSUE_PORT_FEES,
+    ),
+)  # fmt: skip
+"""Issue that each instrument of the US and of China raises; China has no sixth."""
+
+
 def apply_measure(state: State, params: Params, side: int, instrument: int) -> None:
-    """Raises a non-tariff instrument by a level, which strains a truce and calls for a reply."""
+    """Raises a non-tariff instrument by a level, which strains a truce and calls for a reply.
+
+    What it is about is then on the table, so that it can be bargained away again (B7).
+    """
+    state.issue_on[INSTRUMENT_ISSUE[side][instrument]] = True
     state.control[side][instrument] = min(
         params.control_max_level, state.control[side][instrument] + 1
     )

@@ -7,7 +7,7 @@ from sim.economy.constants import PERCENT
 from sim.model.diplomacy.talks import apply_talks_opened
 from sim.model.duties.layers import addon_pp
 from sim.model.relations.mood import apply_rapport, apply_relief, apply_tension, apply_tone
-from sim.model.relations.stages import summit_ahead, talks_running
+from sim.model.relations.stages import summit_ahead, talks_frozen, talks_running
 from sim.model.tables.codes import (
     CN,
     N_PARTIES,
@@ -95,6 +95,8 @@ def decide_venue(
 
 def step_hazard(state: State, params: Params) -> float:
     """Returns today's probability that a floated or agreed summit moves one stage on."""
+    if talks_frozen(state):
+        return 0.0
     if state.summit == SUMMIT_FLOATED:
         hazard = params.summit_agree_per_day
         if talks_running(state):
@@ -202,6 +204,8 @@ def cancel_hazard(state: State, params: Params) -> float:
     """
     if not summit_ahead(state):
         return 0.0
+    if talks_frozen(state):
+        return 1.0
     hazard = params.cancel_per_day
     hazard += params.cancel_after_hike * clamp(
         state.recent_hike[US] + state.recent_threat, 0.0, params.signal_max

@@ -6,7 +6,7 @@ from sim.economy.arithmetic import clamp, logistic, safe_exp
 from sim.model.commitments.agreements import days_to_deadline
 from sim.model.duties.layers import stopped_trade
 from sim.model.relations.mood import apply_rapport, apply_relief, apply_tone, trust
-from sim.model.relations.stages import summit_ahead, talks_running
+from sim.model.relations.stages import summit_ahead, talks_frozen, talks_running
 from sim.model.tables.codes import (
     AGREEMENT_PAUSE,
     CN,
@@ -63,7 +63,10 @@ def apply_eagerness(state: State, params: Params) -> None:
 
 
 def apply_talks_opened(state: State) -> None:
-    """Moves talks that have not begun or have stalled one stage on."""
+    """Moves talks that have not begun or have stalled one stage on, unless a crisis has broken them
+    off."""
+    if talks_frozen(state):
+        return
     if state.talks == TALKS_NONE:
         apply_stage(state, TALKS_PREPARING)
     elif state.talks == TALKS_STALLED:
@@ -96,7 +99,11 @@ def can_call(state: State, params: Params, side: int) -> bool:
     There must have been none recently, and no meeting may be due within days.
     """
     near = summit_ahead(state) and state.summit_day - state.day <= params.call_summit_days
-    return not near and state.day - state.call_day > params.call_spacing_days
+    return (
+        not talks_frozen(state)
+        and not near
+        and state.day - state.call_day > params.call_spacing_days
+    )
 
 
 def apply_overture(state: State, params: Params, side: int, u: float) -> bool:
@@ -123,7 +130,7 @@ def round_hazard(state: State, params: Params) -> float:
     call, before a summit, before a deadline, and at duties that stop trade. Without talks there are
     none.
     """
-    if state.talks == TALKS_NONE or state.talks == TALKS_STALLED:
+    if state.talks == TALKS_NONE or state.talks == TALKS_STALLED or talks_frozen(state):
         return 0.0
     since = state.day - state.round_day
     booked = state.round_ahead > 0 and state.round_ahead - state.day < params.round_spacing_days

@@ -19,7 +19,7 @@ from sim.model.commitments.agreements import days_to_deadline
 from sim.model.commitments.purchases import gap_share
 from sim.model.duties.hikes import hike_layer
 from sim.model.duties.law import worth_kept
-from sim.model.duties.layers import addon_pp, stopped_trade
+from sim.model.duties.layers import addon_pp
 from sim.model.duties.threats import agreement_strength
 from sim.model.governments.menu import is_legal
 from sim.model.relations.mood import trust
@@ -156,8 +156,8 @@ def credibility_signal(state: State) -> float:
 def review_hazard(state: State, params: Params, side: int) -> float:
     """Returns today's probability that a government reviews its policy and may act.
 
-    The review clock runs faster near deadlines, after acts of the other side and at duties that
-    stop trade. Washington's clock also depends on its attention (B13).
+    The review clock runs faster near deadlines and after acts of the other side. Washington's clock
+    also depends on its attention (B13).
     """
     other = 1 - side
     hazard = params.review_per_day[side]
@@ -165,7 +165,6 @@ def review_hazard(state: State, params: Params, side: int) -> float:
     hazard *= 1.0 + params.review_deadline_boost * near
     stir = clamp(state.recent_hike[other] + state.recent_measure[other], 0.0, params.stir_max)
     hazard *= 1.0 + params.review_reaction_boost * stir
-    hazard *= 1.0 + params.review_stop_boost * stopped_trade(state, params)
     if side == US:
         hazard *= state.attention
     return clamp(hazard, 0.0, 1.0)

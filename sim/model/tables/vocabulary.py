@@ -469,6 +469,7 @@ class Act(IntEnum):
     COUNTER_HIKE = 37, Side.US
     PENALISE = 38, Side.US
     HOLD_ROUND = 96, *Side
+    CROSS_TAIWAN = 97, Side.US
 
 
 # Blocks of codes: acts a government chooses, acts that follow from others, signatures, happenings

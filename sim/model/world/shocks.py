@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sim.model.diplomacy.talks import apply_stage
 from sim.model.relations.mood import apply_market_shock, apply_tension
-from sim.model.relations.stages import talks_running
-from sim.model.tables.codes import TALKS_STALLED
+from sim.model.tables.codes import TALKS_NONE, TALKS_STALLED
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 
@@ -16,13 +15,20 @@ def incident_hazard(state: State, params: Params) -> float:
 
 
 def apply_incident(state: State, params: Params, u_severity: float) -> bool:
-    """Applies an incident, which raises tension; a crisis also freezes running talks. Returns
+    """Applies an incident, which raises tension; a crisis freezes relations. Returns
     whether it is a crisis."""
     if u_severity >= params.crisis_share:
         apply_tension(state, params, params.tension_per_incident)
         return False
+    apply_crisis(state, params)
+    return True
+
+
+def apply_crisis(state: State, params: Params) -> None:
+    """Freezes relations for a time: tension leaps, markets fall, and China breaks off all talks."""
     apply_tension(state, params, params.tension_per_crisis)
     apply_market_shock(state, params, params.crisis_market_pp)
-    if talks_running(state):
+    state.frozen_until = state.day + params.freeze_days
+    state.round_due = 0
+    if state.talks != TALKS_NONE and state.talks != TALKS_STALLED:
         apply_stage(state, TALKS_STALLED)
-    return True

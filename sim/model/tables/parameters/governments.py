@@ -108,12 +108,6 @@ class GovernmentParams:
         unit="1",
         meaning="Rise in that hazard after acts of the other side.",
     )
-    review_stop_boost: float = field(
-        "review.stopped_trade_boost",
-        unit="1",
-        least=0.0,
-        meaning="Rise in that hazard at duties that stop trade.",
-    )
     deadline_scale_days: float = field(
         "deadline.scale_days",
         unit="days",

@@ -155,6 +155,9 @@ class DiplomacyState:
         "", unit="date", meaning="Day of the next round on the calendar; 0 = none."
     )
     rounds: int = field("", unit="count", meaning="Number of ministers' rounds since the start.")
+    frozen_until: int = field(
+        "", unit="date", meaning="First day after a crisis on which contacts may resume."
+    )
     stall_day: int = field("", unit="date", meaning="Day on which the talks last stalled.")
     stalls: int = field("", unit="count", meaning="Number of times the talks stalled.")
     call_day: int = field(
