@@ -1,7 +1,7 @@
 """Frontier of the bargains of some runs: clauses to be had, bundles proposed, and what they left.
 
 Every ministers' round and summit of these runs is recorded as it happens. A meeting is judged by
-the table of its last proposal: at a summit Beijing composes one if Washington's comes to nothing.
+the table of its last proposal: at a summit there is a second if the first comes to nothing.
 Pauses that are prolonged or revived by telephone involve no choice of clauses and are left out.
 """
 

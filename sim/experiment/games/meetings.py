@@ -140,7 +140,7 @@ class Meeting:
         replicate: Number of the run.
         day: Ordinal day.
         leaders: Whether leaders met; otherwise ministers did.
-        proposals: The bundle that Washington composed; then Beijing's, if leaders met and it came
+        proposals: The bundle that one side composed; then the other's, if leaders met and it came
             to no agreement.
     """
 
@@ -148,6 +148,11 @@ class Meeting:
     day: int
     leaders: bool
     proposals: tuple[Proposal, ...]
+
+    @property
+    def place(self) -> tuple[int, int, bool]:
+        """The run, the day and the rank: no two meetings share all three."""
+        return self.replicate, self.day, self.leaders
 
     @property
     def last(self) -> Proposal:
@@ -172,14 +177,20 @@ class MeetingRecorder:
         """Ignores decisions of one side alone, which are not bargains."""
 
     def proposal(self, world: World, side: int, u_us: float, u_cn: float) -> None:
-        """Records a bundle as the two sides are about to answer: Washington's opens a meeting."""
+        """Records a bundle as the two sides are about to answer.
+
+        It opens a meeting, unless leaders met that day and have had one proposal: it is then the
+        counter-proposal.
+        """
         made = proposal_on_table(world, Side(side), (u_us, u_cn))
         self._agreed = made.ending == Ending.SIGNED
-        if side == US:
-            leaders = world.state.table_rank == LEADERS
-            self.meetings.append(Meeting(self.replicate, world.state.day, leaders, (made,)))
-        else:
+        opened = Meeting(
+            self.replicate, world.state.day, world.state.table_rank == LEADERS, (made,)
+        )
+        if self.meetings and opened.leaders and self.meetings[-1].place == opened.place:
             self._replace_last((*self.meetings[-1].proposals, made))
+        else:
+            self.meetings.append(opened)
 
     def note(self, world: World, kind: str, side: int | None, size: float) -> None:
         """Records that groups at home stopped the bundle on which both sides had just agreed."""

@@ -158,9 +158,9 @@ def clause_figure(table: GameTable) -> Figure:
     axes.set_title("What clauses are worth, and how often they are agreed", loc="left")
     return sourced(
         figure,
-        f"{_runs_examined(table)} Numbers: meetings at which a clause was agreed, of those at which "
-        "it was to be had. Gains are means over the latter, with 95% intervals over runs where "
-        "enough runs differ.",
+        f"{_runs_examined(table)} Numbers: meetings at which a clause was agreed, of those at "
+        "which it was to be had. Gains are means over the latter, with 95% intervals over runs "
+        "where enough runs differ.",
         legend=True,
     )
 

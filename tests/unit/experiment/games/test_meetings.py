@@ -117,10 +117,13 @@ def test_gains_and_clauses_are_those_the_run_records(witnesses: list[Witness]) -
 
 
 def test_only_leaders_hear_a_second_proposal(witnesses: list[Witness]) -> None:
-    """Washington opens, Beijing counters at a summit unless Washington's bundle was agreed."""
+    """Washington opens a summit, and Beijing counters unless that bundle was agreed; at a round of
+    ministers either side opens, and none counters."""
     meetings = [meeting for witness in witnesses for meeting in witness.meetings]
 
-    assert all(m.proposals[0].by == Side.US for m in meetings)
+    assert {m.last.by for m in meetings if not m.leaders} == set(Side)
+    assert {m.proposals[0].by for m in meetings if m.leaders} == {Side.US}
+    assert len({(i, m.place) for i, w in enumerate(witnesses) for m in w.meetings}) == len(meetings)
     assert all(len(m.proposals) == 1 for m in meetings if not m.leaders)
     for meeting in (m for m in meetings if m.leaders):
         first = meeting.proposals[0].ending

@@ -163,7 +163,7 @@ def test_the_frontier_shows_the_last_bundle_of_every_meeting(played: GameAnswer)
 
 
 def test_clauses_stand_where_their_mean_gains_are(played: GameAnswer) -> None:
-    """The clause agreed most often is at the top, Washington's gain a circle, Beijing's a square."""
+    """The clause agreed most often is at the top, US gains are circles, Chinese ones squares."""
     frontier = played.table.frontier
     assert frontier is not None
     tallies = frontier.clauses()[::-1]
