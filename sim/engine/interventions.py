@@ -15,7 +15,7 @@ from sim.engine.happenings import NOBODY, Happening
 from sim.engine.plan import Do
 from sim.engine.processes import carry_out_act, carry_out_threat, put_on_paper
 from sim.engine.world import World
-from sim.model.bargain.bundles import apply_named_bundle
+from sim.model.bargain.bundles import apply_named_bundle, bundle_name
 from sim.model.bargain.signature import apply_reserve, bundle_size
 from sim.model.commitments.pauses import apply_usual_length
 from sim.model.commitments.purchases import apply_review
@@ -178,8 +178,9 @@ def force(world: World, side: int, act: int, size_pp: float) -> None:
         note(world, CROSS_TAIWAN, side, 0.0)
     elif SIGN_FIRST <= act < SIGN_FIRST + N_PACKAGES:
         apply_named_bundle(state, params, act - SIGN_FIRST, True)
-        apply_usual_length(state, params)
-        if bundle_size(state) > 0:
+        # What goes with a bundle is not signed alone, under another name.
+        if bundle_size(state) > 0 and bundle_name(state, params) == act - SIGN_FIRST:
+            apply_usual_length(state, params)
             put_on_paper(world, False)
     elif act == EXECUTE_THREAT or act == POSTPONE_THREAT or act == DROP_THREAT:
         if state.threat_open:

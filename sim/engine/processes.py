@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from sim.economy.block import apply_trade_month
 from sim.economy.constants import UNIT
 from sim.engine import sites
-from sim.engine.desk import draw, draws, note, note_decision
+from sim.engine.desk import draw, draws, note, note_decision, note_proposal
 from sim.engine.happenings import NOBODY, Happening
 from sim.engine.world import World
 from sim.model.bargain.bundles import apply_named_bundle
@@ -225,6 +225,7 @@ def bargain(
     for turn in range(rank + 1):
         proposer = first_proposer(state, rank) if turn == 0 else CN
         apply_proposal(state, params, proposer, rank)
+        note_proposal(world, proposer, u_us[turn], u_cn[turn])
         ours = decide_consent(state, params, US, u_us[turn])
         theirs = decide_consent(state, params, CN, u_cn[turn])
         offered = ours if proposer == US else theirs

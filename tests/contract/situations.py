@@ -55,6 +55,9 @@ class Collector:
     def decision(self, *_: object) -> None:
         """Does nothing: decisions are no events."""
 
+    def proposal(self, *_: object) -> None:
+        """Does nothing: proposals are no events."""
+
 
 @cache
 def played() -> tuple[Situation, ...]:

@@ -246,6 +246,13 @@ KIND_WORDS: Final[dict[str, str]] = {
 }
 
 
+def clause_words(clause: int) -> tuple[str, str]:
+    """Returns a clause of a bargain in words, without an article, and the side that gives it."""
+    row = CLAUSE_ROWS[clause]
+    noun = row.noun.removeprefix("a ").removeprefix("an ")
+    return noun, "both" if row.giver is None else ("US", "China")[row.giver]
+
+
 def class_words(outcome: str, name: str, *, points: float = 60.0) -> str:
     """Returns the meaning of a class of an outcome, in plain words.
 

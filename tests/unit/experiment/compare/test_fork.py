@@ -16,6 +16,7 @@ from sim.errors import NotFoundError, ScenarioError, SimError, UsageError
 from sim.experiment.compare.fork import forked, make_turn, read_decision
 from sim.experiment.compare.pair_replay import MOST_PAIRS
 from sim.experiment.compare.verdicts import judge
+from sim.model.tables.vocabulary import Package, signature_name
 from sim.requests.options import resolve
 from sim.scenario.resolved_scenario import Resolved
 
@@ -79,6 +80,32 @@ def test_what_is_forced_happens_in_every_run() -> None:
 
     assert {int(e["replicate"]) for e in rises} == set(range(RUNS))
     assert {float(e["size"]) for e in rises} == {20.0}
+
+
+def signatures(block: Block, day: date) -> list[tuple[int, str]]:
+    """The bundles signed on a day, with their runs."""
+    assert block.events is not None
+    of_day = block.events[block.events["day"] == day.toordinal()]
+    names = {CODES[signature_name(package)]: package.name.lower() for package in Package}
+    return [(e["replicate"], names[e["act"]]) for e in of_day if e["act"] in names]
+
+
+@pytest.mark.parametrize("engine", list(ENGINES))
+def test_a_forced_bundle_is_signed_under_its_name_or_not_at_all(engine: str) -> None:
+    """While the pause of August is in force there is none to agree: what goes with one, such as a
+    longer pause or the end of a threat, is not signed in its place."""
+    day = date(2025, 10, 24)
+    base, truce, swap = (
+        signatures(played(world, engine, 12), day)
+        for world in (
+            WORLD,
+            fork_of("us.sign_truce=yes", at=day),
+            fork_of("us.sign_swap=yes", at=day),
+        )
+    )
+
+    assert truce == base
+    assert {run for run, name in swap if name == "swap"} == set(range(12))
 
 
 def test_what_is_forbidden_is_so_that_day_alone() -> None:
