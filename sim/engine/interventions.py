@@ -177,7 +177,7 @@ def force(world: World, side: int, act: int, size_pp: float) -> None:
         apply_crisis(state, params)
         note(world, CROSS_TAIWAN, side, 0.0)
     elif SIGN_FIRST <= act < SIGN_FIRST + N_PACKAGES:
-        apply_named_bundle(state, params, act - SIGN_FIRST)
+        apply_named_bundle(state, params, act - SIGN_FIRST, True)
         # What goes with a bundle is not signed alone, under another name.
         if bundle_size(state) > 0 and bundle_name(state, params) == act - SIGN_FIRST:
             apply_usual_length(state, params)

@@ -185,7 +185,7 @@ def hold_talks(world: World) -> None:
         if decide_extension(state, params, u_one, u_two):
             settle_by_phone(world, PACKAGE_EXTENSION)
     elif rings(world, sites.REVIVAL, revival_hazard(state, params)):
-        apply_named_bundle(state, params, PACKAGE_TRUCE)
+        apply_named_bundle(state, params, PACKAGE_TRUCE, False)
         u_one = draw(world, sites.REVIVAL_SIGN[US])
         u_two = draw(world, sites.REVIVAL_SIGN[CN])
         if decide_consent(state, params, US, u_one) and decide_consent(state, params, CN, u_two):
@@ -195,7 +195,7 @@ def hold_talks(world: World) -> None:
 def settle_by_phone(world: World, package: int) -> None:
     """Signs a bundle of a name between meetings: a pause is prolonged, or revived."""
     state, params = world.state, world.params
-    apply_named_bundle(state, params, package)
+    apply_named_bundle(state, params, package, False)
     u_kind, u_length = draws(world, sites.PAUSE_LENGTH, 2)
     apply_pause_length(state, params, MINISTERS, u_kind, u_length)
     put_on_paper(world, False)

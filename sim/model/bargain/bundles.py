@@ -61,9 +61,9 @@ def belongs(package: int, clause: int) -> bool:
     return NAME[clause] == package
 
 
-def apply_named_bundle(state: State, params: Params, package: int) -> None:
+def apply_named_bundle(state: State, params: Params, package: int, forced: bool) -> None:
     """Puts on the table a bundle that is known by its name, as far as it is to be had."""
-    apply_table(state, params, US, LEADERS, package == PACKAGE_COMPREHENSIVE)
+    apply_table(state, params, US, LEADERS, package == PACKAGE_COMPREHENSIVE, forced)
     for clause in range(N_CLAUSES):
         if state.units[clause] > 0.0 and belongs(package, clause):
             state.offer[clause] = 1.0

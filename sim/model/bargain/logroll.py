@@ -43,14 +43,25 @@ from sim.model.tables.vocabulary import CLAUSE_ISSUE
 NO_STEP = -1
 
 
-def apply_table(state: State, params: Params, side: int, rank: int, full: bool) -> None:
+def apply_table(
+    state: State, params: Params, side: int, rank: int, full: bool, forced: bool
+) -> None:
     """Lays out what can be bargained for: units, true gains, and what `side` believes of the
-    other's."""
+    other's.
+
+    Args:
+        state: The state.
+        params: The parameters.
+        side: The proposer.
+        rank: Rank of those at the table.
+        full: Whether all levels and points are to be had, as in a comprehensive deal.
+        forced: Whether a scenario forces the bundle, whatever is on the table.
+    """
     state.table_rank = rank
     state.table_full = full
     apply_structure(state, params)
     for clause in range(N_CLAUSES):
-        units = units_on_table(state, params, clause)
+        units = units_on_table(state, params, clause, forced)
         state.units[clause] = units
         state.offer[clause] = 0.0
         if units > 0.0:
@@ -75,14 +86,14 @@ def apply_proposal(state: State, params: Params, side: int, rank: int) -> None:
     """
     comprehensive = 0.0
     if rank == LEADERS:
-        apply_table(state, params, side, rank, True)
+        apply_table(state, params, side, rank, True, False)
         meets = apply_bundle_search(state, params, side)
         if meets and is_comprehensive(state, params):
             comprehensive = value_to(state, params, side)
-    apply_table(state, params, side, rank, False)
+    apply_table(state, params, side, rank, False, False)
     apply_bundle_search(state, params, side)
     if comprehensive > max(0.0, value_to(state, params, side)):
-        apply_table(state, params, side, rank, True)
+        apply_table(state, params, side, rank, True, False)
         apply_bundle_search(state, params, side)
 
 

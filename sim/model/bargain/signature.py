@@ -16,6 +16,8 @@ from sim.model.bargain.worth import (
 )
 from sim.model.commitments.agreements import apply_final_deal
 from sim.model.tables.codes import (
+    CLAUSE_PAUSE,
+    CLAUSE_PROLONG,
     CN,
     DEAL_PACKAGE,
     HAWKS,
@@ -55,8 +57,20 @@ def sign_probability(state: State, params: Params, side: int) -> float:
 
 
 def decide_consent(state: State, params: Params, side: int, u: float) -> bool:
-    """Returns whether a side would sign the bundle on the table, if there is anything in it."""
-    return bundle_size(state) > 0 and u < sign_probability(state, params, side)
+    """Returns whether a side would sign the bundle on the table, if there is anything in it for
+    both: nobody signs away something for nothing."""
+    for each in range(N_SIDES):
+        if not gets_something(state, each):
+            return False
+    return u < sign_probability(state, params, side)
+
+
+def gets_something(state: State, side: int) -> bool:
+    """Returns whether a side gains by at least one clause of the bundle on the table."""
+    for clause in range(N_CLAUSES):
+        if state.offer[clause] > 0.0 and state.gain[side][clause] > 0.0:
+            return True
+    return False
 
 
 def bundle_size(state: State) -> int:
@@ -103,7 +117,7 @@ def apply_signature(state: State, params: Params, at_summit: bool) -> int:
     the result of the summit.
     """
     for side in range(N_SIDES):
-        state.signed_gain[side] = bundle_gain(state, params, side)
+        state.signed_gain[side] = bundle_gain(state, params, side) - state.reserve[side]
     state.signed_nash = state.signed_gain[US] * state.signed_gain[CN]
     name = bundle_name(state, params)
     state.package_day[name] = state.day
@@ -122,11 +136,21 @@ def apply_signature(state: State, params: Params, at_summit: bool) -> int:
             state.issue_settled[issue] = min(1.0, settled)
     if name == PACKAGE_COMPREHENSIVE:
         apply_final_deal(state, params)
-    elif name != PACKAGE_TRUCE and name != PACKAGE_EXTENSION:
+    elif substance(state, params) >= params.package_share:
         state.deal_status = max(state.deal_status, DEAL_PACKAGE)
     if at_summit and state.summits == 1:
         state.summit_result = summit_result(name)
     return name
+
+
+def substance(state: State, params: Params) -> float:
+    """Returns how far the bundle on the table counts as a landmark, pauses apart."""
+    share = 0.0
+    for clause in range(N_CLAUSES):
+        beside = clause != CLAUSE_PAUSE and clause != CLAUSE_PROLONG
+        if beside and state.offer[clause] > 0.0:
+            share += params.landmark_share[clause]
+    return share
 
 
 def summit_result(name: int) -> int:

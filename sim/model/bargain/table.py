@@ -15,13 +15,15 @@ from sim.model.tables.state import State
 from sim.model.tables.vocabulary import CLAUSE_ISSUE, SIGN_FIRST
 
 
-def units_on_table(state: State, params: Params, clause: int) -> float:
+def units_on_table(state: State, params: Params, clause: int, forced: bool) -> float:
     """Returns the units of a clause that those at the table can bargain for; 0 if none.
 
     Its issue must be on the table and the rank of the negotiators high enough. A scenario may
     forbid either side to sign bundles of its name. Those who want the accord of 2020 enforced first
-    put off whatever is new (A10).
+    put off whatever is new (A10). What a scenario forces is not asked about any of this.
     """
+    if forced:
+        return clause_units(state, params, clause)
     if state.table_rank < LOWEST_RANK[clause] or not state.issue_on[CLAUSE_ISSUE[clause]]:
         return 0.0
     name = NAME[clause]

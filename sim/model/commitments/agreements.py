@@ -58,7 +58,9 @@ def apply_truce(state: State, params: Params) -> None:
     apply_cut(state, params, US, cut + alone)
     apply_cut(state, params, CN, cut)
     share = params.truce_suspended_share
-    # What an earlier pause that was broken has suspended stays suspended.
+    # What an earlier pause that was broken has suspended stays suspended, under the new truce.
+    if state.truce_ends_on > state.day:
+        state.expiry = EXPIRY_DEAL
     state.suspended_pp[US][RECIPROCAL] += share * (cut + alone)
     state.suspended_pp[CN][FULL_REPLY] += share * cut
     state.agreement = AGREEMENT_PAUSE
@@ -100,7 +102,7 @@ def apply_final_deal(state: State, params: Params) -> None:
     apply_cut(state, params, CN, addon_pp(state, CN))
     state.suspended_pp[US][RECIPROCAL] = 0.0
     state.suspended_pp[CN][FULL_REPLY] = 0.0
-    if state.agreement == AGREEMENT_PAUSE:
+    if state.agreement == AGREEMENT_PAUSE or state.truce_ends_on > state.day:
         state.expiry = EXPIRY_DEAL
     state.agreement = AGREEMENT_SIGNED
     state.truce_signed = state.day

@@ -49,12 +49,9 @@ def gap_share(state: State, accord: int) -> float:
 
 
 def apply_pledge(state: State, params: Params, category: int) -> None:
-    """Enters a year's pledge of a category in the ledger."""
-    if state.pledges_stopped:
-        # What an accord that has lapsed left undelivered is no longer owed.
-        for each in range(N_CATEGORIES):
-            state.pledged_usd_bn[ACCORD_NEW][each] = state.delivered_usd_bn[ACCORD_NEW][each]
-        state.pledges_stopped = False
+    """Enters a year's pledge of a category in the ledger, on top of what an accord that has lapsed
+    left undelivered."""
+    state.pledges_stopped = False
     state.accord_signed = state.day
     amount = params.pledge_usd_bn_per_year * params.pledge_share[category]
     state.pledged_usd_bn[ACCORD_NEW][category] += amount

@@ -94,11 +94,13 @@ def can_hike(state: State, params: Params, side: int) -> bool:
     """Returns whether the US may make an unprompted hike.
 
     Its word must not bind it, there must be no open threat, the last step must be some weeks old,
-    and the law must allow it.
+    a dropped threat some days, and the law must allow it.
     """
     if is_bound(state, params, side):
         return False
     spaced = state.day - state.hike_day[US] >= params.hike_spacing_days
+    if state.day - state.threat_dropped_day < params.hike_after_drop_days:
+        return False
     allowed = may_raise(state, params, hike_layer(state, params))
     return spaced and allowed and not state.threat_open
 
@@ -146,8 +148,11 @@ def mirror_probability(state: State, params: Params, points: float) -> float:
 
 
 def decide_reply(state: State, params: Params, u_answer: float, u_form: float) -> int:
-    """Returns China's reply: WAIT (none), REPLY_PARTIAL or REPLY_MIRROR."""
-    if u_answer > params.reply_probability:
+    """Returns China's reply: WAIT (none), REPLY_PARTIAL or REPLY_MIRROR.
+
+    Once its own duties stop trade it ignores further steps, as it said in April 2025.
+    """
+    if u_answer > params.reply_probability or addon_pp(state, CN) >= params.prohibitive_pp:
         return WAIT
     mirrors = u_form < mirror_probability(state, params, state.reply_pp)
     if mirrors and not state.forbidden[CN][REPLY_MIRROR]:

@@ -170,8 +170,9 @@ def apply_threat_postponement(state: State, params: Params, u_lead: float) -> No
 
 
 def apply_threat_drop(state: State, params: Params) -> None:
-    """Drops the threat."""
+    """Drops the threat; a hike of the same size on the next day would make no sense."""
     state.threat_open = False
+    state.threat_dropped_day = state.day
     apply_threat_softening(state, params)
 
 

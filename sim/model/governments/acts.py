@@ -381,7 +381,6 @@ ACTS: Final[tuple[ActRow, ...]] = (
         asks=True,
         loading={
             F.LANDMARK: 1.0, F.PRESSURE: 1.0, F.DELAY: 1.0, F.DEADLINE: 1.0, F.MARKET: 1.0,
-            F.COST: 1.0,
         },
     ),
     ActRow(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sim.model.diplomacy.talks import apply_stage
 from sim.model.relations.mood import apply_market_shock, apply_tension
-from sim.model.tables.codes import TALKS_NONE, TALKS_STALLED
+from sim.model.relations.stages import talks_running
+from sim.model.tables.codes import TALKS_STALLED
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 
@@ -30,5 +31,5 @@ def apply_crisis(state: State, params: Params) -> None:
     apply_market_shock(state, params, params.crisis_market_pp)
     state.frozen_until = state.day + params.freeze_days
     state.round_due = 0
-    if state.talks != TALKS_NONE and state.talks != TALKS_STALLED:
+    if talks_running(state):
         apply_stage(state, TALKS_STALLED)

@@ -220,6 +220,12 @@ class BargainParams:
         is_definition=True,
         meaning="Share of the issues on the table that a comprehensive deal addresses at least.",
     )
+    package_share: float = field(
+        "bargain.package_share",
+        unit="share",
+        is_definition=True,
+        meaning="Landmark share, pauses apart, from which a bundle counts as a package.",
+    )
     structure_size: list[float] = field(
         lambda i: f"clause.{STRUCTURES[i[0]].name.lower()}.size_share",
         unit="share",

@@ -160,6 +160,13 @@ class DutyParams:
         meaning="Drop in the log odds of execution more than a day before the deadline.",
     )
 
+    hike_after_drop_days: int = field(
+        "us.hike.after_drop_days",
+        unit="days",
+        least=0,
+        meaning="Days after a dropped threat in which the US makes no unprompted hike.",
+    )
+
     # counter-hikes after a full mirror -----------------------------------------------
     counter_window_days: int = field(
         "us.counter.window_days",

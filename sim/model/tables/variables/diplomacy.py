@@ -60,7 +60,7 @@ class DiplomacyState:
         "", unit="date", shape=(Package,), meaning="Day a package was last signed."
     )
     signed_gain: list[float] = per_side(
-        "utility", "True gain of a side over walking away in the last bundle signed."
+        "utility", "True gain of a side beyond its reserve in the last bundle signed."
     )
     signed_nash: float = field(
         "", unit="utility", meaning="Nash product of the true gains in the last bundle signed."

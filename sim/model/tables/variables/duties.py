@@ -127,6 +127,9 @@ class DutyState:
         "", unit="date", meaning="Day of China's last full mirror without a US answer; 0 = none."
     )
     mirror_pp: float = field("", unit="pp", meaning="Points of that mirror.")
+    threat_dropped_day: int = field(
+        "", unit="date", meaning="Day on which the US last dropped a threat."
+    )
     cut_day: list[int] = field(
         "", unit="date", shape=(Side,), meaning="Day on which a side last cut its duties."
     )

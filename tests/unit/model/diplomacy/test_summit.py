@@ -342,10 +342,12 @@ def test_a_forgotten_meeting_leaves_only_a_fixed_venue(
     # Fails if date or venue stand, or a fixed venue is lost.
     state.summit, state.summit_day = SUMMIT_AGREED, TODAY + 9
     state.venue, state.venue_fixed = VENUE_BEIJING, fixed
+    state.summit_slipped = True
 
     apply_lapse(state)
 
     assert (state.summit, state.summit_day, state.venue) == (SUMMIT_NONE, 0, venue)
+    assert not state.summit_slipped
 
 
 # ------------------------------------------------------------------------------- confirmations

@@ -493,3 +493,14 @@ def test_trade_stops_between_half_and_all_of_the_prohibitive_add_on(
     state.duty_pp[US][RECIPROCAL] = points
 
     assert stopped_trade(state, params) == expected
+
+
+def test_a_cut_of_the_fentanyl_layer_is_a_cut(state: State, params: Params) -> None:
+    """It counts as any other; a cut of nothing does not."""
+    # Fails if the day is not recorded, or recorded for nothing.
+    apply_fentanyl_cut(state, params, 10.0)
+    apply_cut(state, params, US, 10.0)
+    assert state.cut_day == [0, 0]
+    state.duty_pp[US][FENTANYL] = 20.0
+    apply_fentanyl_cut(state, params, 10.0)
+    assert state.cut_day == [TODAY, 0]
