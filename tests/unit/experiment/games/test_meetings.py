@@ -92,7 +92,7 @@ def test_a_meeting_ends_as_the_run_records_it(witnesses: list[Witness]) -> None:
 
 
 def test_gains_and_clauses_are_those_the_run_records(witnesses: list[Witness]) -> None:
-    """Gains over walking away, clause by clause agreed and refused."""
+    """Gains beyond the reserves, and each clause agreed and refused."""
     compared = 0
     for witness in witnesses:
         for meeting in witness.meetings:
@@ -103,7 +103,7 @@ def test_gains_and_clauses_are_those_the_run_records(witnesses: list[Witness]) -
                 if by_phone:
                     continue
                 compared += 1
-                assert [gains[0], gains[1]] == pytest.approx(meeting.signed.gains, rel=1e-9)
+                assert [gains[0], gains[1]] == pytest.approx(meeting.signed.beyond, rel=1e-9)
                 agreed = {k.removeprefix("agree_") for _, k, _, _ in events if "agree_" in k}
                 terms = meeting.signed.terms
                 assert agreed == {t.clause.name.lower() for t in terms if t.share > 0.0}
