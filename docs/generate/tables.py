@@ -213,11 +213,7 @@ def clause_values() -> str:
     rows = [
         [
             f"`{clause.name.lower()}`",
-            *(
-                f"{state.price_usd_bn[side][clause]:.1f}"
-                for state in worlds
-                for side in (US, CN)
-            ),
+            *(f"{state.price_usd_bn[side][clause]:.1f}" for state in worlds for side in (US, CN)),
         ]
         for clause in Price
     ]

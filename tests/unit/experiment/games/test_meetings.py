@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from sim.engine.simpy_loop import play_recorded
-from sim.engine.world import World
+from sim.engine.world import World, opening
 from sim.experiment.games.meetings import (
     Ending,
     Meeting,
     MeetingRecorder,
     Term,
     make_proposal,
+    proposal_on_table,
 )
 from sim.model.tables.vocabulary import Clause, Package, Side
 from sim.scenario.load import resolve
@@ -140,6 +143,25 @@ def test_a_summit_that_ends_in_discord_is_no_bargain() -> None:
 
     assert any(m.leaders for witness in played(6, usual) for m in witness.meetings)
     assert not any(m.leaders for witness in played(6, discord) for m in witness.meetings)
+
+
+@pytest.mark.parametrize("by", list(Side))
+def test_what_both_want_is_refused_by_the_side_that_was_not_asked(by: Side) -> None:
+    """A clause that the proposer leaves out though both gain by it is left out for the other's
+    sake, as far as it knows; one that only one side wants is refused by its giver."""
+    params, state = opening(WORLD, None)
+    state.units = [0.0] * len(Clause)
+    state.offer = [0.0] * len(Clause)
+    for clause, us, cn in ((Clause.TAIWAN, 1.0, 2.0), (Clause.MINERALS, 3.0, -1.0)):
+        state.units[clause] = 1.0
+        state.gain[Side.US][clause], state.gain[Side.CN][clause] = us, cn
+    world = SimpleNamespace(state=state, params=params)
+    found = proposal_on_table(cast("World", world), by, (0.5, 0.5))
+
+    refused = {term.clause: term.refused_by for term in found.terms}
+    assert refused == {Clause.TAIWAN: Side(1 - by), Clause.MINERALS: Side.CN}
+    assert (found.package, found.size) == (None, 0)
+    assert (found.ending, found.ended_by) == (Ending.WITHHELD, by)
 
 
 THREE = (
