@@ -91,9 +91,6 @@ Units = Callable[[State, Params], float]
 Worth = Callable[[State, Params, int], float]
 Effect = Callable[[State, Params, float], object]
 
-MEAN_DRAW: Final = 0.5
-"""Mean of a uniform draw: a threat that is put off at the table gets the usual notice."""
-
 
 def no_worth(state: State, params: Params, side: int) -> float:
     """Returns 0: the trade model puts no price on the clause."""
@@ -250,7 +247,8 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         giver=Side.US,
         units=lambda s, p: 1.0 if s.threat_open and s.table_rank == MINISTERS else 0.0,
         usd_bn=lambda s, p, side: p.threat_later_share * threat_worth(s, p, side),
-        effect=lambda s, p, amount: apply_threat_postponement(s, p, MEAN_DRAW),
+        # The mean of a draw: a threat that is put off at the table gets the usual notice.
+        effect=lambda s, p, amount: apply_threat_postponement(s, p, 0.5),
         changes=("threat_deadline", "threats_softened", "reputation_broken", "market_stress"),
     ),
     ClauseRow(
