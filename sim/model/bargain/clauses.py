@@ -588,8 +588,10 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
 CLAUSE_ROWS: Final[dict[int, ClauseRow]] = {row.clause: row for row in CLAUSES}
 """Rows by clause; the check below raises an error if one is missing."""
 
-if set(CLAUSE_ROWS) != set(Clause) or [row.clause for row in CLAUSES] != list(Clause):
+if set(CLAUSE_ROWS) != set(Clause) or len(CLAUSES) != len(Clause):
     raise ValueError("clauses.CLAUSES must have one row for each member of vocabulary.Clause")
+
+_BY_CODE: Final = tuple(CLAUSE_ROWS[clause] for clause in Clause)
 
 NOBODY_GUARDS: Final = -1
 NO_NAME: Final = -1
@@ -598,9 +600,9 @@ NO_NAME: Final = -1
 REACH: Final = (0, 1, 2, 4, 3, 5, 6)
 """How far a bundle of each name reaches: purchases further than fentanyl."""
 
-GUARD: Final = tuple(NOBODY_GUARDS if row.guard is None else int(row.guard) for row in CLAUSES)
-GIVER: Final = tuple(NOBODY_GUARDS if row.giver is None else int(row.giver) for row in CLAUSES)
-LOWEST_RANK: Final = tuple(int(row.lowest_rank) for row in CLAUSES)
-NAME: Final = tuple(NO_NAME if row.package is None else int(row.package) for row in CLAUSES)
-DIVISIBLE: Final = tuple(row.divisible for row in CLAUSES)
-IS_NEW: Final = tuple(row.is_new for row in CLAUSES)
+GUARD: Final = tuple(NOBODY_GUARDS if row.guard is None else int(row.guard) for row in _BY_CODE)
+GIVER: Final = tuple(NOBODY_GUARDS if row.giver is None else int(row.giver) for row in _BY_CODE)
+LOWEST_RANK: Final = tuple(int(row.lowest_rank) for row in _BY_CODE)
+NAME: Final = tuple(NO_NAME if row.package is None else int(row.package) for row in _BY_CODE)
+DIVISIBLE: Final = tuple(row.divisible for row in _BY_CODE)
+IS_NEW: Final = tuple(row.is_new for row in _BY_CODE)
