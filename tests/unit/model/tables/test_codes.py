@@ -157,12 +157,8 @@ def grown() -> dict[str, Any]:
     """Returns the vocabulary as it were with a 29th act, an eighth package and a 38th clause."""
     text = inspect.getsource(vocabulary)
     for old, new in (
-        ("    EASE_CONTROLS = 27, *Side
-", "    BOYCOTT = 28, *Side
-"),
-        ("    CATCH_UP = 36, Issue.PURCHASES
-", "    FISHERIES = 37, Issue.TARIFFS
-"),
+        ("    EASE_CONTROLS = 27, *Side\n", "    BOYCOTT = 28, *Side\n"),
+        ("    CATCH_UP = 36, Issue.PURCHASES\n", "    FISHERIES = 37, Issue.TARIFFS\n"),
     ):
         assert text.count(old) == 1
         text = text.replace(old, old + new)
