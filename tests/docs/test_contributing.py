@@ -94,7 +94,7 @@ def ran(folder: Path, module: str, *arguments: str) -> str:
 
 
 def test_every_thing_it_tells_how_to_add_has_an_example() -> None:
-    """An act, a package, a parameter, an outcome and a scenario are added, none by halves."""
+    """An act, a clause, a parameter, an outcome and a scenario are added, none by halves."""
     page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     files = {step.file for step in steps(page)}
 
@@ -102,7 +102,7 @@ def test_every_thing_it_tells_how_to_add_has_an_example() -> None:
         "sim/model/tables/vocabulary.py",
         "sim/model/tables/parameters/controls.py",
         "sim/model/governments/acts.py",
-        "sim/model/bargain/packages.py",
+        "sim/model/bargain/clauses.py",
         "sim/model/outcomes/politics.py",
         "scenarios/parameters.yaml",
         "scenarios/visa-relief.yaml",
@@ -123,7 +123,7 @@ def test_what_was_added_fulfils_the_contract(project: Path) -> None:
         "tests/unit/model/test_rules_compile.py",
         "tests/unit/scenario/test_schema.py",
         "-k",
-        "slow_customs or visas or menu or table or follow_the_law or exported",
+        "slow_customs or flights or menu or table or follow_the_law or exported",
     )
 
     assert " passed" in said
@@ -135,12 +135,12 @@ def test_no_number_was_forgotten(project: Path) -> None:
     ran(project, "sim", "params", "audit")
     said = ran(project, "sim", "scenario", "explain", "visa-relief")
 
-    for name in ("cn.customs.tension_min", "cn.rate.slow_customs", "package.visas.promise_share"):
+    for name in ("cn.customs.tension_min", "cn.rate.slow_customs", "clause.flights.settles"):
         assert name in said
 
 
 def test_it_runs_and_what_was_added_comes_about(project: Path) -> None:
-    """In the added scenario the act is taken, the package signed, the outcome read."""
+    """In the added scenario the act is taken, the clause agreed, the outcome read."""
     said = ran(
         project, "sim", "run", "visa-relief", "-n", "60", "--engine", "simpy", "--events", "--json"
     )
@@ -156,7 +156,7 @@ def test_it_runs_and_what_was_added_comes_about(project: Path) -> None:
 
     assert 0.0 < outcomes["us_visa_level"]["mean"] < 2.0
     assert events["slow_customs"] > 0
-    assert events["sign_visas"] > 0
+    assert events["agree_flights"] > 0
 
 
 def test_a_chronicle_tells_of_it(project: Path) -> None:

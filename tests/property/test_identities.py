@@ -236,7 +236,8 @@ def check(state: State) -> None:
         ]
         assert sum(both) < RECORD_MOST
         suspended = sum(state.suspended_pp[side])
-        assert suspended == 0.0 or truce_in_force(state) or state.day == state.truce_ends_on
+        # A broken pause keeps its date, and what it suspends waits for it.
+        assert suspended == 0.0 or truce_in_force(state) or state.day <= state.truce_ends_on
     assert 0.0 <= state.tension <= 1.0
     assert 0.0 <= state.rapport <= 1.0
     assert 0.0 <= state.market_stress <= 1.0
@@ -245,7 +246,7 @@ def check(state: State) -> None:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_state_stays_within_its_bounds_at_every_event(name: str) -> None:
-    """At every happening of a run duties are never negative, nothing is suspended outside a truce
+    """At every happening of a run duties are never negative, nothing is suspended after a truce
     or on more than one layer, no signature or lapse makes points out of nothing, and
     moods and pressures lie between 0 and 1."""
     scenario = resolved(name)

@@ -92,9 +92,6 @@ Units = Callable[[State, Params], float]
 Worth = Callable[[State, Params, int], float]
 Effect = Callable[[State, Params, float], object]
 
-MEAN_DRAW: Final = 0.5
-"""Mean of a uniform draw: a threat that is put off at the table gets the usual notice."""
-
 
 def no_worth(state: State, params: Params, side: int) -> float:
     """Returns 0: the trade model puts no price on the clause."""
@@ -251,7 +248,8 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         giver=Side.US,
         units=lambda s, p: 1.0 if s.threat_open and s.table_rank == MINISTERS else 0.0,
         usd_bn=lambda s, p, side: p.threat_later_share * threat_worth(s, p, side),
-        effect=lambda s, p, amount: apply_threat_postponement(s, p, MEAN_DRAW),
+        # The mean of a draw: a threat that is put off at the table gets the usual notice.
+        effect=lambda s, p, amount: apply_threat_postponement(s, p, 0.5),
         changes=("threat_deadline", "threats_softened", "reputation_broken", "market_stress"),
     ),
     ClauseRow(
@@ -591,8 +589,10 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
 CLAUSE_ROWS: Final[dict[int, ClauseRow]] = {row.clause: row for row in CLAUSES}
 """Rows by clause; the check below raises an error if one is missing."""
 
-if set(CLAUSE_ROWS) != set(Clause) or [row.clause for row in CLAUSES] != list(Clause):
+if set(CLAUSE_ROWS) != set(Clause) or len(CLAUSES) != len(Clause):
     raise ValueError("clauses.CLAUSES must have one row for each member of vocabulary.Clause")
+
+_BY_CODE: Final = tuple(CLAUSE_ROWS[clause] for clause in Clause)
 
 NO_SIDE: Final = -1
 NO_NAME: Final = -1
@@ -601,9 +601,9 @@ NO_NAME: Final = -1
 REACH: Final = (0, 1, 2, 4, 3, 5, 6)
 """How far a bundle of each name reaches: purchases further than fentanyl."""
 
-GUARD: Final = tuple(NO_SIDE if row.guard is None else int(row.guard) for row in CLAUSES)
-GIVER: Final = tuple(NO_SIDE if row.giver is None else int(row.giver) for row in CLAUSES)
-LOWEST_RANK: Final = tuple(int(row.lowest_rank) for row in CLAUSES)
-NAME: Final = tuple(NO_NAME if row.package is None else int(row.package) for row in CLAUSES)
-DIVISIBLE: Final = tuple(row.divisible for row in CLAUSES)
-IS_NEW: Final = tuple(row.is_new for row in CLAUSES)
+GUARD: Final = tuple(NO_SIDE if row.guard is None else int(row.guard) for row in _BY_CODE)
+GIVER: Final = tuple(NO_SIDE if row.giver is None else int(row.giver) for row in _BY_CODE)
+LOWEST_RANK: Final = tuple(int(row.lowest_rank) for row in _BY_CODE)
+NAME: Final = tuple(NO_NAME if row.package is None else int(row.package) for row in _BY_CODE)
+DIVISIBLE: Final = tuple(row.divisible for row in _BY_CODE)
+IS_NEW: Final = tuple(row.is_new for row in _BY_CODE)

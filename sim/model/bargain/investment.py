@@ -23,7 +23,7 @@ def apply_structure(state: State, params: Params) -> None:
     structure = CLAUSE_WHOLLY_OWNED
     hiring = False
     for each in range(CLAUSE_WHOLLY_OWNED, CLAUSE_LICENCE + 1):
-        for tied in range(2):
+        for tied in range(2):  # with a duty to hire, and without
             value = apply_trial(state, params, each, tied == 1)
             if value > best:
                 best = value

@@ -9,6 +9,7 @@ close to the best bundle, which `tests/statistical/test_logrolling.py` finds exa
 
 from __future__ import annotations
 
+from sim.economy.arithmetic import safe_div
 from sim.economy.constants import UNIT
 from sim.model.bargain.clauses import DIVISIBLE
 from sim.model.bargain.investment import apply_structure
@@ -270,10 +271,11 @@ def part_needed(state: State, clause: int, short: float) -> float:
     if not DIVISIBLE[clause] or gain <= short:
         return 1.0
     points = state.units[clause] * UNIT
-    needed = int(short / gain * points)
-    if needed < short / gain * points:
+    exact = safe_div(short, gain) * points
+    needed = int(exact)
+    if needed < exact:
         needed += 1
-    return min(1.0, needed / points)
+    return min(1.0, safe_div(1.0 * needed, points))
 
 
 def step_cost(state: State, params: Params, side: int, clause: int, short: float) -> float:
@@ -358,7 +360,7 @@ def part_spared(state: State, clause: int, made: float, spare: float) -> float:
     if not DIVISIBLE[clause]:
         return 0.0
     points = state.units[clause] * UNIT
-    return min(made, int(spare / gain * points) / points)
+    return min(made, safe_div(1.0 * int(safe_div(spare, gain) * points), points))
 
 
 def saving(state: State, params: Params, side: int, clause: int, spare: float) -> float:

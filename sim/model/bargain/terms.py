@@ -7,12 +7,11 @@ from sim.economy.constants import UNIT
 from sim.model.bargain.prices import price_value
 from sim.model.commitments.agreements import truce_cut_pp
 from sim.model.commitments.pauses import can_extend
-from sim.model.commitments.purchases import apply_pledge, gap_share
+from sim.model.commitments.purchases import apply_pledge, enforcement_met
 from sim.model.controls.measures import apply_easing
 from sim.model.duties.layers import apply_averages
 from sim.model.governments.agents import apply_weights
 from sim.model.tables.codes import (
-    ACCORD_PHASE_ONE,
     AGREEMENT_PAUSE,
     AGREEMENT_SIGNED,
     BUYER_FREEZE,
@@ -218,8 +217,7 @@ def catch_up_units(state: State, params: Params) -> float:
     """Returns 1 if catch-up purchases are asked for: by a review of the accord of 2020, or by those
     who want it enforced first; else 0."""
     asked = state.enforcement_first or state.review_until > 0
-    behind = gap_share(state, ACCORD_PHASE_ONE) > params.catch_up_gap_min
-    return 1.0 if asked and behind else 0.0
+    return 1.0 if asked and not enforcement_met(state, params) else 0.0
 
 
 def catch_up_usd_bn(state: State, params: Params, side: int) -> float:

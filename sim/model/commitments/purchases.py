@@ -92,6 +92,13 @@ def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) 
     return total
 
 
+def due_so_far(state: State) -> float:
+    """Returns the deliveries due by today under the new accord, USD bn: a straight line over a
+    year."""
+    years = (state.day - state.accord_signed) / DAYS_PER_YEAR
+    return pledged(state, ACCORD_NEW) * min(1.0, years)
+
+
 def apply_compliance(state: State, params: Params) -> bool:
     """Compares deliveries with the straight-line schedule; returns whether they are a breach.
 
@@ -103,9 +110,7 @@ def apply_compliance(state: State, params: Params) -> bool:
         return False
     if pledged(state, ACCORD_NEW) <= 0.0:
         return False
-    years = (state.day - state.accord_signed) / DAYS_PER_YEAR
-    due = pledged(state, ACCORD_NEW) * min(1.0, years)
-    ratio = safe_div(delivered(state, ACCORD_NEW), due)
+    ratio = safe_div(delivered(state, ACCORD_NEW), due_so_far(state))
     blame = 1.0 - params.force_majeure_excuse * state.force_majeure
     if ratio >= params.breach_ratio:
         state.trust_kept[US] += params.trust_per_month

@@ -144,8 +144,10 @@ def apply_break(state: State) -> None:
     """Ends the pause or agreement in force, because a side has acted against it.
 
     Duties that the pause suspends come back on the day until which they are suspended, unless a new
-    truce is signed by then.
+    truce is signed by then; without such a day, on the next.
     """
+    if state.agreement == AGREEMENT_PAUSE and state.truce_ends_on == 0:
+        state.truce_ends_on = state.day + 1
     if state.agreement == AGREEMENT_PAUSE or state.agreement == AGREEMENT_SIGNED:
         state.agreement = AGREEMENT_NONE
         if state.deal_status < DEAL_PACKAGE:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from sim.economy.arithmetic import safe_div
+from sim.model.commitments.purchases import delivered, due_so_far
 from sim.model.outcomes.outcome import NEVER, At, Outcome, day_or_never, flag_row, row, truth
 from sim.model.tables.codes import (
+    ACCORD_NEW,
     AGREEMENT_PAUSE,
     BY_S122,
     BY_S232,
@@ -38,6 +40,15 @@ def clauses_signed(state: State, params: Params) -> int:
 def clause_signed(state: State, params: Params, clause: int) -> float:
     """Returns 1 if a clause was signed since the start, else 0."""
     return 1.0 if state.clause_day[clause] > 0 else 0.0
+
+
+def purchases_kept(state: State, params: Params) -> float:
+    """Returns deliveries under the new accord as a share of what was due by today; NaN if nothing
+    was."""
+    due = due_so_far(state)
+    if state.accord_signed == 0 or due <= 0.0:
+        return NEVER
+    return safe_div(delivered(state, ACCORD_NEW), due)
 
 
 def pause_end(state: State, params: Params) -> float:
@@ -153,6 +164,13 @@ BARGAIN_OUTCOMES: Final[tuple[Outcome, ...]] = (
         0.1,
         "Number of investments signed that the US review stopped.",
         lambda s, p: s.investments_denied,
+    ),
+    row(
+        "purchases_kept_share",
+        "share",
+        0.05,
+        "Deliveries under pledges of the run, as a share of what was due by then.",
+        purchases_kept,
     ),
     flag_row(
         "pledges_verified",

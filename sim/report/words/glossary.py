@@ -205,6 +205,7 @@ OUTCOME_WORDS: Final[dict[str, str]] = {
     "deficit": "US goods deficit, last 12 months",
     "deficit_annual_rate": "US goods deficit, annual rate",
     "phase_one_gap": "shortfall on 2020 pledge",
+    "purchases_kept": "purchases delivered of those due",
     "purchases_shortfall": "shortfall on purchase pledge",
     **{
         f"us_{what}_{cause}": f"US {words} due to duties on {whom}"

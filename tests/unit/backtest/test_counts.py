@@ -12,11 +12,11 @@ import pytest
 from sim.backtest.counts import (
     EVENTS,
     ActCount,
+    clauses_on,
     compare_counts,
     counts_of_batch,
     rate_interval,
     recorded_counts,
-    signatures_on,
     simulated_counts,
 )
 from sim.engine.blocks import EVENT
@@ -27,7 +27,8 @@ from sim.experiment.runs.batch import run_batch
 from sim.experiment.store.results import Store
 from sim.history.acts import ActType, RecordedAct, acts_on_record
 from sim.history.tariffs import LAST_DAY
-from sim.model.tables.vocabulary import Act, Issue
+from sim.model.bargain.clauses import CLAUSE_ROWS
+from sim.model.tables.vocabulary import Act, Clause
 from sim.scenario.load import resolve
 
 US, CN, NOBODY = 0, 1, -1
@@ -131,17 +132,44 @@ def test_a_call_counts_only_if_it_was_granted() -> None:
     assert counted(*rows) == {T.CONTACT: [2]}
 
 
-def test_signatures_are_truces_with_what_they_hold() -> None:
-    """A swap of minerals for technology eases controls on both sides; a deal on purchases holds a
-    pledge; prolonging a pause counts as signing one."""
-    assert counted((0, 5, NOBODY, "sign_swap", 1.0)) == {
+def test_a_signature_is_a_truce_and_its_clauses_what_they_are() -> None:
+    """Relief of controls eases on the side that gives it, a cut of China's duty is one, a contract
+    is a pledge; what both sides give together and what is refused count for neither."""
+    rows = [
+        (0, 5, NOBODY, "sign_swap", 9.0),
+        (0, 5, CN, "agree_minerals", 1.0),
+        (0, 5, US, "agree_tech", 1.0),
+        (0, 5, US, "agree_visas", 1.0),
+        (0, 5, CN, "agree_cn_cut", 1.0),
+        (0, 5, CN, "agree_soybeans", 1.0),
+        (0, 5, CN, "agree_energy", 1.0),
+        (0, 5, NOBODY, "agree_port_fees", 1.0),
+        (0, 6, CN, "refuse_soybeans", 0.0),
+    ]
+
+    assert counted(*rows) == {
         T.US_EASE: [1],
         T.CN_EASE: [1],
+        T.CN_CUT: [1],
         T.TRUCE: [1],
+        T.PLEDGE: [1],
     }
-    assert counted((0, 5, NOBODY, "sign_purchases", 1.0)) == {T.TRUCE: [1], T.PLEDGE: [1]}
     assert counted((0, 5, NOBODY, "sign_extension", 1.0)) == {T.TRUCE: [1]}
-    assert set(signatures_on(*Issue)) == {name for name in CODES if name.startswith("sign_")}
+    assert clauses_on(Clause.APP, Clause.TECH) == ("agree_app", "agree_tech")
+
+
+def test_every_kind_of_bundle_is_a_truce() -> None:
+    """Whatever it is called."""
+    assert set(EVENTS[T.TRUCE]) == {name for name in CODES if name.startswith("sign_")}
+
+
+def test_every_clause_that_eases_is_counted_for_its_giver() -> None:
+    """A clause counts as an act of the side that its row says gives it."""
+    for kind, giver in ((T.US_EASE, US), (T.CN_EASE, CN), (T.CN_CUT, CN), (T.PLEDGE, CN)):
+        names = [name for name in EVENTS[kind] if name.startswith("agree_")]
+        assert names
+        for name in names:
+            assert CLAUSE_ROWS[Clause[name.removeprefix("agree_").upper()]].giver == giver
 
 
 def test_every_name_is_an_event_of_a_side_that_may_act() -> None:

@@ -134,13 +134,17 @@ def test_parameter_sets_apply_run_by_run(october: Resolved) -> None:
     assert (mixed.values["tension"][2:] > plain.values["tension"][2:]).all()
 
 
+UNBROKEN = "  calm: {date: 2025-10-23, do: {forbid: {side: us, act: execute_threat}}}\n"
+"""Intervention under which no hike breaks the pause."""
+
+
 def test_truce_lapses_on_its_day_when_nothing_is_signed(tmp_path: Path) -> None:
     """Without an extension the pause is in force to the day before its end and not after."""
     bans = "\n".join(
         f"  ban-{act}: {{date: 2025-10-23, do: {{forbid: {{side: us, act: sign_{act}}}}}}}"
         for act in ("extension", "swap", "purchases", "fentanyl", "investment", "comprehensive")
     )
-    found = scenario(tmp_path, f"interventions:\n{bans}\n")
+    found = scenario(tmp_path, f"interventions:\n{bans}\n{UNBROKEN}")
     found = replace(found, report_dates=tuple(date(2025, 11, d).toordinal() for d in (9, 10)))
     block = run_block(found, SEED, 0, 30)
 
@@ -154,7 +158,7 @@ def test_truce_clock_is_set_anew_by_an_extension(tmp_path: Path) -> None:
     found = scenario(
         tmp_path,
         "interventions:\n"
-        "  prolong: {date: 2025-11-09, do: {force: {side: us, act: sign_extension}}}\n",
+        "  prolong: {date: 2025-11-09, do: {force: {side: us, act: sign_extension}}}\n" + UNBROKEN,
     )
     block = run_block(found, SEED, 0, 30)
 

@@ -24,6 +24,7 @@ from sim.economy.sectors import N_GOODS
 from sim.engine.ladders import SWITCHES
 from sim.model.tables import vocabulary as v
 from sim.model.tables.fields import FieldSpec, copy_record, dtype_of, fields_of, to_struct
+from sim.model.tables.parameters.bargain import STRUCTURES
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 
@@ -80,8 +81,19 @@ def random_slot(spec: FieldSpec, draw: random.Random) -> Any:
         return draw.randrange(len(v.Instrument) + 1)
     if spec.type is int:
         return draw.randrange(5)
+    if spec.attr in {"table_structure", "approval_structure"}:
+        return int(draw.choice(STRUCTURES))
+    if spec.attr == "structure_signed":
+        return int(draw.choice((-1, -1, *STRUCTURES)))
     if spec.type is not float:
         return draw.randrange(len(spec.type))
+    if spec.attr == "units":
+        # What can be had of a clause comes in tens of points, levels or shares, or not at all.
+        return draw.choice([0.0, 0.0, 0.5, 1.0, 1.0, 2.0, 3.4])
+    if spec.attr == "offer":
+        return draw.choice([0.0, 0.0, 1.0, 1.0, 0.3])
+    if spec.attr in {"gain", "believed"}:
+        return draw.gauss(0.0, 1.0)
     if spec.unit in {"share", "probability", "1/day"}:
         return draw.random()
     return draw.uniform(-1.0, 60.0) if draw.random() < 0.3 else draw.random() * 3.0
@@ -121,7 +133,11 @@ ARGUMENTS: dict[str, Callable[[random.Random], Any]] = {
     "ruling": lambda d: d.randrange(len(v.CourtCase)),
     "act": lambda d: d.randrange(v.N_CHOICES),
     "package": lambda d: d.randrange(len(v.Package)),
-    "clause": lambda d: d.randrange(len(v.Price)),
+    "clause": lambda d: d.randrange(len(v.Clause)),
+    "structure": lambda d: int(d.choice(STRUCTURES)),
+    "barred": lambda d: d.randrange(-1, len(v.Clause)),
+    "proposer": lambda d: d.randrange(2),
+    "price": lambda d: d.randrange(len(v.Price)),
     "issue": lambda d: d.randrange(len(v.Issue)),
     "rank": lambda d: d.randrange(2),
     "accord": lambda d: d.randrange(2),

@@ -84,15 +84,15 @@ def test_a_small_pledge_is_a_pledge(state: State) -> None:
 
 
 def test_a_pledge_adds_to_the_new_ledger(ledger: State, params: Params) -> None:
-    """A year's pledge, scaled, is spread over the categories by their shares."""
-    # Fails if the scale is left out, the old ledger is written, or the pledge replaces the last.
+    """A year's pledge of a category by its share, on top of what was pledged before."""
+    # Fails if the old ledger is written, another category is, or the pledge replaces the last.
     params.pledge_usd_bn_per_year = 40.0
     params.pledge_share = [0.5, 0.25, 0.125, 0.0625, 0.0625]
 
-    fields = changed(ledger, lambda: apply_pledge(ledger, params, 2.0))
+    fields = changed(ledger, lambda: apply_pledge(ledger, params, 1))
 
     assert fields == {"accord_signed", "pledged_usd_bn"}
-    assert ledger.pledged_usd_bn[ACCORD_NEW] == [52.0, 44.0, 10.0, 5.0, 11.0]
+    assert ledger.pledged_usd_bn[ACCORD_NEW] == [12.0, 34.0, 0.0, 0.0, 6.0]
     assert ledger.accord_signed == TODAY
 
 

@@ -623,6 +623,19 @@ def test_carrying_out_a_threat_breaks_the_agreement(
     assert state.suspended_pp[US][RECIPROCAL] == 24.0
 
 
+def test_what_a_pause_without_end_suspends_comes_back_the_next_day(
+    state: State, params: Params
+) -> None:
+    """There is no date to wait for."""
+    # Fails if points stay suspended for ever.
+    state.agreement, state.truce_ends_on = AGREEMENT_PAUSE, 0
+    state.threat_open, state.threat_deadline = True, TODAY
+
+    apply_threat_execution(state, params)
+
+    assert state.truce_ends_on == TODAY + 1
+
+
 @pytest.mark.parametrize(
     ("cut", "provoked", "expected"),
     [(1, 0, False), (30, 0, False), (31, 0, True), (10, 5, True), (10, 10, True), (5, 10, False)],

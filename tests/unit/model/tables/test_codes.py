@@ -10,20 +10,26 @@ from typing import Any
 import pytest
 
 from docs.generate import codes as generator
-from sim.engine.happenings import NAMES, Happening
+from sim.engine.happenings import CLAUSE_NAMES, NAMES, Happening
 from sim.model.tables import codes, vocabulary
 from sim.model.tables.vocabulary import (
     ACT_NAMES,
+    AGREE_FIRST,
+    AGREED,
     CHOICES,
     COURSES,
     FORCED,
     HAPPENINGS,
+    MORE_HAPPENINGS,
     N_ACT_CODES,
     N_CHOICES,
+    REFUSE_FIRST,
+    REFUSED,
     SIGN_FIRST,
     SIGNATURES,
     Act,
     CalendarKind,
+    Clause,
     Package,
 )
 
@@ -38,8 +44,11 @@ BLOCKS = {
     "signatures": SIGNATURES,
     "happenings": HAPPENINGS,
     "forced": FORCED,
+    "more happenings": MORE_HAPPENINGS,
+    "agreed": AGREED,
+    "refused": REFUSED,
 }
-USED = {int(code) for code in (*ACT_NAMES, *Happening)}
+USED = {int(code) for code in (*ACT_NAMES, *Happening, *CLAUSE_NAMES)}
 
 
 # ------------------------------------------------------------------------------- the constants
@@ -101,21 +110,24 @@ def test_blocks_of_codes_are_disjoint(one: str, two: str) -> None:
         (CHOICES, list(range(Act.EASE_CONTROLS + 1))),
         (COURSES, list(range(Act.EXECUTE_THREAT, Act.PENALISE + 1))),
         (SIGNATURES, [SIGN_FIRST + package for package in Package]),
-        (HAPPENINGS, sorted(Happening)),
-        (FORCED, [Act.HOLD_ROUND]),
+        (HAPPENINGS, sorted(code for code in Happening if code < HAPPENINGS.stop)),
+        (FORCED, [Act.HOLD_ROUND, Act.CROSS_TAIWAN]),
+        (MORE_HAPPENINGS, sorted(code for code in Happening if code >= FORCED.stop)),
+        (AGREED, [AGREE_FIRST + clause for clause in Clause]),
+        (REFUSED, [REFUSE_FIRST + clause for clause in Clause]),
     ],
 )
 def test_each_kind_of_event_lies_in_its_block(block: range, expected: list[int]) -> None:
-    """Choices, courses, signatures, happenings and what only a scenario forces."""
-    # Fails if an act or a happening is given a code of another block.
+    """Choices, courses, signatures, happenings, what only a scenario forces, and clauses."""
+    # Fails if an act, a clause or a happening is given a code of another block.
     assert sorted(code for code in USED if code in block) == expected
 
 
 def test_every_code_lies_in_a_block() -> None:
-    """No act, signature or happening stands outside, and none shares a code."""
+    """No act, signature, clause or happening stands outside, and none shares a code."""
     # Fails if a code is given beyond the blocks.
     assert {code for block in BLOCKS.values() for code in block} >= USED
-    assert len(USED) == len(Act) + len(Package) + len(Happening) == len(NAMES)
+    assert len(USED) == len(Act) + len(Package) + len(Happening) + 2 * len(Clause) == len(NAMES)
 
 
 def test_choices_are_contiguous_from_zero() -> None:
@@ -142,31 +154,37 @@ def test_bans_reach_every_choice_course_and_signature() -> None:
 
 
 def grown() -> dict[str, Any]:
-    """Returns the vocabulary as it were with a 29th act and an eighth package."""
+    """Returns the vocabulary as it were with a 29th act, an eighth package and a 38th clause."""
     text = inspect.getsource(vocabulary)
     for old, new in (
         ("    EASE_CONTROLS = 27, *Side\n", "    BOYCOTT = 28, *Side\n"),
-        ("    COMPREHENSIVE = 6, *Issue\n", "    FISHERIES = 7, Issue.TARIFFS\n"),
+        ("    CATCH_UP = 36, Issue.PURCHASES\n", "    FISHERIES = 37, Issue.TARIFFS\n"),
     ):
         assert text.count(old) == 1
         text = text.replace(old, old + new)
+    last = "    INVESTMENT = 5\n    COMPREHENSIVE = 6\n"
+    assert text.count(last) == 1
+    text = text.replace(last, last + "    FISHING_DEAL = 7\n")
     names: dict[str, Any] = {"__name__": "grown"}
-    exec(compile(text, "grown", "exec"), names)  # noqa: S102 - our own file, two lines longer
+    exec(compile(text, "grown", "exec"), names)  # noqa: S102 - our own file, three lines longer
     return names
 
 
-def test_a_further_act_and_a_further_package_collide_with_nothing() -> None:
+def test_what_is_added_collides_with_nothing() -> None:
     """They take the next codes; every code there is keeps its name."""
-    # Fails if the next code of either is taken by a course, a signature or a happening.
-    names = grown()["ACT_NAMES"]
+    # Fails if the next code of any is taken by a course, a signature or a happening.
+    more = grown()
+    names = more["ACT_NAMES"]
 
     assert {code: names[code] for code in ACT_NAMES} == ACT_NAMES
     assert names.keys() - ACT_NAMES.keys() == {N_CHOICES, SIGN_FIRST + len(Package)}
-    assert (names[N_CHOICES], names[SIGN_FIRST + len(Package)]) == ("boycott", "sign_fisheries")
+    assert (names[N_CHOICES], names[SIGN_FIRST + len(Package)]) == ("boycott", "sign_fishing_deal")
     assert not names.keys() & {int(code) for code in Happening}
+    assert len(more["CLAUSE_ISSUE"]) == len(Clause) + 1
+    assert not {AGREE_FIRST + len(Clause), REFUSE_FIRST + len(Clause)} & USED
 
 
-def test_a_further_act_and_a_further_package_fit_the_arrays() -> None:
+def test_what_is_added_fits_the_arrays() -> None:
     """The menu grows by one, the array of bans does not have to."""
     # Fails if growth would shift signatures or the length of stored arrays.
     more = grown()

@@ -1,4 +1,4 @@
-"""The closed vocabularies: each side's words, who may act, and what a package settles."""
+"""The closed vocabularies: each side's words, who may act, and what a clause belongs to."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sim.model.tables.vocabulary import (
     ACT_CODES,
     ACT_NAMES,
     CHOICES,
+    CLAUSE_ISSUE,
     FACTION_NAMES,
     INSTRUMENT_NAMES,
     LAYER_NAMES,
@@ -21,6 +22,7 @@ from sim.model.tables.vocabulary import (
     ChinaInstrument,
     ChinaLayer,
     ChinaPressurePart,
+    Clause,
     Faction,
     Instrument,
     Issue,
@@ -112,28 +114,37 @@ def test_every_act_has_somebody_who_may() -> None:
 
 
 def test_an_act_is_its_number() -> None:
-    """Members with sides are integers all the same."""
-    # Fails if the sides are taken for part of the value.
+    """Members with sides or an issue are integers all the same."""
+    # Fails if sides or issue are taken for part of the value.
     assert Act.HIKE == 2
     assert Act(2) is Act.HIKE
-    assert Package.SWAP == 2
-    assert Package(2) is Package.SWAP
+    assert Clause.RECIPROCAL_CUT == 2
+    assert Clause(2) is Clause.RECIPROCAL_CUT
 
 
 @pytest.mark.parametrize(
-    ("package", "issues"),
+    ("clause", "issue"),
     [
-        (Package.TRUCE, (Issue.TARIFFS,)),
-        (Package.SWAP, (Issue.TARIFFS, Issue.RARE_EARTHS, Issue.TECH)),
-        (Package.INVESTMENT, (Issue.TARIFFS, Issue.INVESTMENT, Issue.OVERCAPACITY)),
-        (Package.COMPREHENSIVE, tuple(Issue)),
+        (Clause.PAUSE, Issue.TARIFFS),
+        (Clause.FENTANYL_CUT, Issue.RELIEF),
+        (Clause.PRECURSORS, Issue.FENTANYL),
+        (Clause.BUYER_FREEZE, Issue.PURCHASES),
+        (Clause.PROBES, Issue.CN_LISTINGS),
+        (Clause.CATCH_UP, Issue.PURCHASES),
     ],
 )
-def test_a_package_knows_what_it_settles(package: Package, issues: tuple[Issue, ...]) -> None:
-    """Tariffs in every package, everything in the last."""
-    # Fails if an issue is added or left out.
-    assert package.issues == issues
-    assert all(Issue.TARIFFS in each.issues for each in Package)
+def test_a_clause_knows_its_issue(clause: Clause, issue: Issue) -> None:
+    """A duty belongs to the issue that those ask about who want it cut."""
+    # Fails if an issue is exchanged.
+    assert clause.issue == issue
+    assert CLAUSE_ISSUE[clause] == issue
+
+
+def test_every_issue_has_a_clause_and_every_clause_an_issue() -> None:
+    """Nothing is on the table that cannot be bargained for."""
+    # Fails if an issue is added without a clause, or the tuple of rules is cut short.
+    assert {clause.issue for clause in Clause} == set(Issue)
+    assert tuple(clause.issue for clause in Clause) == CLAUSE_ISSUE
 
 
 def test_acts_and_signatures_share_one_list_of_names() -> None:

@@ -8,9 +8,11 @@ from sim.model.tables.state import State
 from sim.model.tables.variables.diplomacy import DiplomacyState
 from sim.model.tables.vocabulary import (
     Agreement,
+    Clause,
     DealStatus,
     Expiry,
     Issue,
+    Rank,
     Side,
     SummitResult,
     SummitStage,
@@ -65,6 +67,10 @@ def test_codes_carry_their_vocabulary() -> None:
         "venue": Venue,
         "summit_result": SummitResult,
         "summit_venue_held": Venue,
+        "table_rank": Rank,
+        "table_structure": Clause,
+        "approval_structure": Clause,
+        "structure_signed": Clause,
     }
 
 
