@@ -232,10 +232,10 @@ OUTCOME_WORDS: Final[dict[str, str]] = {
 PACKAGE_WORDS: Final[dict[str, str]] = {
     "truce": "truce",
     "extension": "truce extended",
-    "swap": "minerals for technology",
-    "purchases": "purchases for relief",
-    "fentanyl": "precursors for relief",
-    "investment": "investment",
+    "swap": "swap",
+    "purchases": "deal on purchases",
+    "fentanyl": "deal on fentanyl",
+    "investment": "investment deal",
     "comprehensive": "comprehensive deal",
 }
 
