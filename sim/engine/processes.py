@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.economy.block import apply_trade_month
+from sim.economy.constants import UNIT
 from sim.engine import sites
 from sim.engine.desk import draw, draws, note, note_decision
 from sim.engine.happenings import NOBODY, Happening
 from sim.engine.world import World
 from sim.model.bargain.bundles import apply_named_bundle
-from sim.model.bargain.clauses import GIVER
+from sim.model.bargain.clauses import DIVISIBLE, GIVER
 from sim.model.bargain.expiry import decide_extension
 from sim.model.bargain.investment import (
     apply_approval,
@@ -249,7 +250,9 @@ def put_on_paper(world: World, at_summit: bool) -> None:
     for clause in range(N_CLAUSES):
         if state.offer[clause] > 0.0:
             amount = state.offer[clause] * state.units[clause]
-            note(world, AGREE_FIRST + clause, GIVER[clause], amount)
+            # What divides is a duty, in tens of points.
+            size = amount * UNIT if DIVISIBLE[clause] else amount
+            note(world, AGREE_FIRST + clause, GIVER[clause], size)
     for side in range(N_SIDES):
         note(world, Happening.GAIN, side, state.signed_gain[side])
 
