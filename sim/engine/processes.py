@@ -257,6 +257,7 @@ def put_on_paper(world: World, at_summit: bool) -> None:
     for clause in range(N_CLAUSES):
         if state.offer[clause] > 0.0:
             amount = state.offer[clause] * state.units[clause]
+            # What divides is a duty, in tens of points.
             size = amount * UNIT if DIVISIBLE[clause] else amount
             note(world, AGREE_FIRST + clause, GIVER[clause], size)
     for side in range(N_SIDES):

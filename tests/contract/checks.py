@@ -136,7 +136,8 @@ def check_clause_is_traced(row: ClauseRow) -> None:
     world.state.units[row.clause] = world.state.offer[row.clause] = 1.0
     put_on_paper(world, False)
     (event,) = (e for e in recorder.events if e.act == CLAUSE_NAMES[AGREE_FIRST + row.clause])
-    assert row.text.split("{")[0] in event.text
+    # One unit is ten points of a duty.
+    assert row.text.format(size=10.0) in event.text
     assert event.side == (None if row.giver is None else row.giver.name.lower())
 
 

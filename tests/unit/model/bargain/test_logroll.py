@@ -257,6 +257,9 @@ def test_steps_stop_where_a_last_one_is_cheapest(calm: State, params: Params) ->
     assert apply_steps(calm, params, US, NO_STEP, CLAUSE_APP) == 0
     apply_steps(calm, params, US, 1, NO_STEP)
     assert set(bundle(calm)) == {CLAUSE_VISAS, CLAUSE_APP}
+    # Had visas cost 0.5, both together would be dearer than technology.
+    calm.gain[US][CLAUSE_VISAS] = -0.5
+    assert apply_steps(calm, params, US, NO_STEP, NO_STEP) == 0
     demand(calm, 9.0)
     assert apply_steps(calm, params, US, NO_STEP, NO_STEP) == NO_STEP
 
@@ -457,7 +460,8 @@ def grand(calm: State, params: Params) -> State:
     ("rank", "relief", "full"),
     [
         (LEADERS, -0.1, True),  # one more level of each is worth more than the cuts cost
-        (LEADERS, -2.0, False),  # the cuts cost more
+        (LEADERS, -1.1, False),  # it is still worth something, but less than one level of each
+        (LEADERS, -2.0, False),  # the cuts cost more than all it brings
         (MINISTERS, -0.1, False),
     ],
 )

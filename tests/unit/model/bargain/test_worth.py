@@ -167,8 +167,8 @@ def test_a_duty_to_hire_pays_washington_and_costs_beijing(table: State, params: 
 @pytest.mark.parametrize(
     ("kept", "share", "weight", "expected"),
     [
-        (3.0, 1.0, 2.0, 2.0 * 1.5),  # trust 0.75 is a quarter above neutral, times 2
-        (3.0, 0.5, 2.0, 2.0 * 1.25),
+        (3.0, 1.0, 2.0, 2.0 * 2.0),  # trust 0.75 is a quarter above neutral, times 4
+        (3.0, 0.5, 2.0, 2.0 * 1.5),
         (1.0, 1.0, 2.0, 2.0),
         (0.0, 1.0, 2.0, 0.0),
         (0.0, 1.0, -2.0, -2.0),
@@ -181,7 +181,7 @@ def test_trust_scales_what_is_gained_by_promises_only(
     """Even odds change nothing; distrust can take all of a gain, and never makes a loss lighter
     or heavier."""
     # Fails if losses are scaled, trust is not centred, or a gain turns into a loss.
-    params.gain_trust, params.promise_share[CLAUSE_TECH] = 2.0, share
+    params.gain_trust, params.promise_share[CLAUSE_TECH] = 4.0, share
     params.issue_weight[CN][ISSUE_TECH] = weight
     table.trust_kept, table.trust_broken = [7.0, kept], [7.0, 1.0]
 
@@ -216,6 +216,9 @@ def test_what_is_verified_need_not_be_believed(table: State, params: Params) -> 
 
     assert clause_gain(table, params, US, CLAUSE_SOYBEANS) == 2.0
     assert clause_gain(table, params, CN, CLAUSE_SOYBEANS) == -1.125
+    # What China gains by its own promises is not made whole by proof to Washington.
+    params.issue_weight[CN][ISSUE_PURCHASES], table.trust_kept[CN] = 1.0, 1.0 / 3.0
+    assert clause_gain(table, params, CN, CLAUSE_SOYBEANS) == pytest.approx(0.5)
 
 
 def test_the_security_camp_objects_to_what_it_guards(table: State, params: Params) -> None:
