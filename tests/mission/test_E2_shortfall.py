@@ -26,7 +26,11 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Values]:
         interventions={"sign": forced("2025-02-16", act)},
     )
     cases: dict[str, Sets] = {"calm": (), "excused": (SHOCK,), "blamed": (SHOCK, BLAMED)}
-    return {case: batch(path, 120, sets, "2025-12-31", (DAY,)) for case, sets in cases.items()}
+    # Those who want the accord of 2020 enforced first would leave only catch-up purchases of it.
+    off = ("us.enforcement_first", "false")
+    return {
+        case: batch(path, 120, (off, *sets), "2025-12-31", (DAY,)) for case, sets in cases.items()
+    }
 
 
 def ratio(values: Values) -> np.ndarray:
