@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from sim.economy.block import apply_trade_month
-from sim.engine.compiled_loop import run_block
 from sim.model.commitments.agreements import apply_truce
 from sim.model.diplomacy.summit import apply_confirmation
 from sim.model.duties.hikes import apply_us_hike
@@ -24,7 +23,7 @@ from sim.model.tables.codes import (
     WAIT,
 )
 from sim.model.tables.vocabulary import Party
-from tests.mission.plays import SEED, Sets, resolved, start
+from tests.mission.plays import Sets, played, resolved, start
 
 MARCH = "march-2025-escalation"
 UNPAID: Sets = (("trade.us.collect", "0"), ("trade.cn.collect", "0"))
@@ -97,8 +96,8 @@ def test_G4_without_its_trade_effect_a_tariff_costs_nothing_to_decide(points: fl
 def test_G4_zeroing_the_trade_effect_changes_what_is_decided() -> None:
     """On the same luck, governments whose duties cost nothing raise them more often: decisions
     hang on the trade model, not on a constant."""
-    at_cost = run_block(resolved(MARCH, (), "2025-09-01"), SEED, 0, 200).values
-    for_free = run_block(resolved(MARCH, UNPAID, "2025-09-01"), SEED, 0, 200).values
+    at_cost = played(resolved(MARCH, (), "2025-09-01"), 200).values
+    for_free = played(resolved(MARCH, UNPAID, "2025-09-01"), 200).values
 
     more = for_free["us_hikes"] - at_cost["us_hikes"]
     assert more.mean() > 2.0 * more.std() / 200**0.5
