@@ -36,7 +36,8 @@ def test_D7_the_cut_is_symmetric_and_partly_suspended(tmp_path: Path) -> None:
 
 
 def test_D7_the_truce_holds_for_ninety_days_and_no_longer(tmp_path: Path) -> None:
-    """Without an extension the truce is in force up to 9 August and gone on 10 August."""
+    """Without an extension the truce is in force up to 9 August and gone on 10 August, when the
+    24 points that were only suspended come back on both sides."""
     at = ("2025-05-11", "2025-05-12", "2025-08-09", "2025-08-10")
     values = played(record_of_2025(tmp_path, "2025-09-01", at), 20).values
     prolonged = values["truce_expiry"] == 1
@@ -45,3 +46,7 @@ def test_D7_the_truce_holds_for_ninety_days_and_no_longer(tmp_path: Path) -> Non
     assert values["truce_in_force@2025-08-09"].all()
     assert (values["truce_in_force@2025-08-10"] == prolonged).all()
     assert not prolonged.all()
+    for side, points in (("us", 30.0), ("cn", 10.0)):
+        assert values[f"{side}_addon_pp@2025-08-09"] == pytest.approx([points] * 20)
+        back = values[f"{side}_addon_pp@2025-08-10"][~prolonged]
+        assert back == pytest.approx([points + 24.0] * len(back), abs=0.01)
