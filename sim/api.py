@@ -336,8 +336,8 @@ def game(
         us_payoff: Payoff of the US: `us_real_income_pct` (the default), `tension:-1`, or a weighted
             sum with commas.
         cn_payoff: Payoff of China; `cn_real_income_pct` by default.
-        examine: Number of runs of the leading pair in which to examine the packages available at
-            each meeting, at most `n`; 0 to skip.
+        examine: Number of runs of the leading pair in which to examine, at each meeting, the
+            clauses to be had and the bundle proposed, at most `n`; 0 to skip.
         solving: Called with (done, total) resampled games.
         replaying: Called with (done, total) of the runs examined.
         **options: See below; `precision` and its companions, `given`, `events` and `paths` have

@@ -35,7 +35,7 @@ from sim.model.tables.codes import CN, US
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import LAYER_NAMES, Clause
+from sim.model.tables.vocabulary import LAYER_NAMES, Price
 from sim.report.pages.tariffs.checks import CLASS_MEANINGS, counted, reason
 from sim.report.pages.tariffs.replay import SERIES_WORDS, error_rows, misses, month_cells
 from sim.report.words.glossary import REGION_NAMES
@@ -214,12 +214,12 @@ def clause_values() -> str:
         [
             f"`{clause.name.lower()}`",
             *(
-                f"{state.clause_value_usd_bn[side][clause]:.1f}"
+                f"{state.price_usd_bn[side][clause]:.1f}"
                 for state in worlds
                 for side in (US, CN)
             ),
         ]
-        for clause in Clause
+        for clause in Price
     ]
     return markdown(("clause", "US, Jan", "China, Jan", "US, 23 Oct", "China, 23 Oct"), rows)
 

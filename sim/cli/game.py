@@ -49,8 +49,8 @@ def game(
         typer.Option(
             "--examine",
             metavar="R",
-            help="Number of runs in which to examine, at each meeting, which packages (deals) both "
-            "sides could have signed; 0 to skip.",
+            help="Number of runs in which to examine, at each meeting, what was to be had, "
+            "what was proposed and what both sides could have signed; 0 to skip.",
         ),
     ] = 100,
     figures: Figures = None,
@@ -67,7 +67,7 @@ def game(
 
     bars = (
         counting("solving", "resamples", quiet=quiet),
-        counting("examining the packages", "runs", quiet=quiet),
+        counting("examining the meetings", "runs", quiet=quiet),
     )
     with listening(quiet=quiet) as listeners, bars[0] as solving, bars[1] as replaying:
         played = api.game(

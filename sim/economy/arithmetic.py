@@ -29,6 +29,11 @@ def safe_log(x: float) -> float:
     return math.log(x)
 
 
+def safe_sqrt(x: float) -> float:
+    """Returns the square root of x, or 0 if x is negative."""
+    return math.sqrt(x) if x > 0.0 else 0.0
+
+
 def safe_div(numerator: float, denominator: float) -> float:
     """Returns a quotient; a divisor below 1e-12 counts as 1e-12 (divisors here are positive)."""
     if denominator < TINY:

@@ -20,7 +20,7 @@ from sim.economy.accounts import (
 )
 from sim.economy.arithmetic import safe_exp, safe_log
 from sim.economy.constants import MONTHS_PER_YEAR
-from sim.economy.costs import apply_clause_values, apply_cost_table
+from sim.economy.costs import apply_cost_table, apply_unit_prices
 from sim.economy.demand import apply_constants, apply_exchange, apply_fees, apply_prices
 from sim.economy.flows import apply_flows, apply_opening_flows
 from sim.economy.macro import (
@@ -49,7 +49,7 @@ def apply_trade_opening(state: TradeState, params: TradeParams) -> None:
         apply_opening_accounts(state, params, side)
     apply_opening_content_prices(state, params)
     apply_opening_deficit(state, params)
-    apply_clause_values(state, params)
+    apply_unit_prices(state, params)
     apply_real_income(state, params)
     apply_macro_opening(state, params)
 
@@ -89,6 +89,6 @@ def apply_trade_month(state: TradeState, params: TradeParams) -> None:
     apply_content_prices(state, params, 1.0)
     apply_deficit(state, params)
     apply_third_countries(state, params)
-    apply_clause_values(state, params)
+    apply_unit_prices(state, params)
     apply_real_income(state, params)
     apply_macro(state)

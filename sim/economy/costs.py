@@ -49,13 +49,13 @@ from sim.economy.tariffs import (
 ALL_GOODS: Final = 3
 """Row with the sums over all goods, after the rows of the coverage by good."""
 
-CLAUSE_US_TARIFF_CUT: Final = 0
-CLAUSE_CN_TARIFF_CUT: Final = 1
-CLAUSE_MINERALS: Final = 2
-CLAUSE_TECH: Final = 3
-CLAUSE_PURCHASES: Final = 4
-CLAUSE_US_BROAD_CUT: Final = 8
-N_CLAUSES: Final = 9
+PRICE_US_TARIFF_CUT: Final = 0
+PRICE_CN_TARIFF_CUT: Final = 1
+PRICE_MINERALS: Final = 2
+PRICE_TECH: Final = 3
+PRICE_PURCHASES: Final = 4
+PRICE_US_BROAD_CUT: Final = 8
+N_PRICES: Final = 9
 """Clauses by number. One unit of a tariff clause cuts `UNIT` points; one unit of purchases is
 `UNIT` billion USD a year."""
 
@@ -292,18 +292,18 @@ def apply_cut_values(state: TradeState, params: TradeParams, side: int) -> None:
         own_all += ours[good]
         other_picked += selective[good] * theirs[good]
         other_all += theirs[good]
-    value = state.clause_value_usd_bn
+    value = state.price_usd_bn
     if side == US:
-        value[US][CLAUSE_US_TARIFF_CUT] = UNIT * own_picked
-        value[CN][CLAUSE_US_TARIFF_CUT] = UNIT * other_picked
-        value[US][CLAUSE_US_BROAD_CUT] = UNIT * own_all
-        value[CN][CLAUSE_US_BROAD_CUT] = UNIT * other_all
+        value[US][PRICE_US_TARIFF_CUT] = UNIT * own_picked
+        value[CN][PRICE_US_TARIFF_CUT] = UNIT * other_picked
+        value[US][PRICE_US_BROAD_CUT] = UNIT * own_all
+        value[CN][PRICE_US_BROAD_CUT] = UNIT * other_all
     else:
-        value[CN][CLAUSE_CN_TARIFF_CUT] = UNIT * own_all
-        value[US][CLAUSE_CN_TARIFF_CUT] = UNIT * other_all
+        value[CN][PRICE_CN_TARIFF_CUT] = UNIT * own_all
+        value[US][PRICE_CN_TARIFF_CUT] = UNIT * other_all
 
 
-def apply_clause_values(state: TradeState, params: TradeParams) -> None:
+def apply_unit_prices(state: TradeState, params: TradeParams) -> None:
     """Writes the value of one unit of every other clause of a package, USD bn a year.
 
     To the user, a level of rare-earth or chip control is worth the output it would cost once stocks
@@ -312,18 +312,18 @@ def apply_clause_values(state: TradeState, params: TradeParams) -> None:
     usual source; equations (13), (15) and (16). Clauses without an equation keep their parameter.
     """
     for side in range(N_SIDES):
-        for clause in range(CLAUSE_MINERALS, CLAUSE_US_BROAD_CUT):
-            state.clause_value_usd_bn[side][clause] = params.clause_usd_bn[side][clause]
-    value = state.clause_value_usd_bn
+        for clause in range(PRICE_MINERALS, PRICE_US_BROAD_CUT):
+            state.price_usd_bn[side][clause] = params.clause_usd_bn[side][clause]
+    value = state.price_usd_bn
     regained = params.trade_inputs_exposed_usd_bn[US] * eased_share(state, params)
-    value[US][CLAUSE_MINERALS] = regained * unbridged(state.minerals_stock_months)
+    value[US][PRICE_MINERALS] = regained * unbridged(state.minerals_stock_months)
     chips = params.trade_inputs_exposed_usd_bn[CN] * params.chips_cut_per_level
-    value[CN][CLAUSE_TECH] = chips * unbridged(state.chips_stock_months)
+    value[CN][PRICE_TECH] = chips * unbridged(state.chips_stock_months)
     sales = params.chips_cut_per_level * state.good_base_usd_bn[CHIPS_GOOD]
-    value[US][CLAUSE_TECH] = params.trade_value_added[US] * sales
+    value[US][PRICE_TECH] = params.trade_value_added[US] * sales
     income = params.trade_value_added[US] * params.trade_purchase_additional
-    value[US][CLAUSE_PURCHASES] = UNIT * income
-    value[CN][CLAUSE_PURCHASES] = -UNIT * params.trade_purchase_premium
+    value[US][PRICE_PURCHASES] = UNIT * income
+    value[CN][PRICE_PURCHASES] = -UNIT * params.trade_purchase_premium
 
 
 def eased_share(state: TradeState, params: TradeParams) -> float:

@@ -149,7 +149,7 @@ class TradeState(Protocol):
     # the table agents read
     own_cost_per_pp: list[list[float]]
     other_cost_per_pp: list[list[float]]
-    clause_value_usd_bn: list[list[float]]
+    price_usd_bn: list[list[float]]
 
 
 class TradeParams(Protocol):

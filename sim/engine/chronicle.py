@@ -118,6 +118,9 @@ class ChronicleRecorder:
         if act == Act.WAIT:
             self.note(world, "wait", side, 0.0)
 
+    def proposal(self, world: World, side: int, u_us: float, u_cn: float) -> None:
+        """Writes nothing: a bundle is told when it is signed or stopped."""
+
     def note(self, world: World, kind: str, side: int | None, size: float) -> None:
         """Writes a line."""
         chooser, act, odds, reasons = self._decision

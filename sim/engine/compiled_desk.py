@@ -207,6 +207,14 @@ def _note_decision(world: Any, side: Any, act: Any) -> Any:
     return note_decision
 
 
+@overload(desk.note_proposal)
+def _note_proposal(world: Any, side: Any, u_us: Any, u_cn: Any) -> Any:
+    def note_proposal(world: Any, side: Any, u_us: Any, u_cn: Any) -> Any:
+        return None
+
+    return note_proposal
+
+
 def _store(dtype: Any) -> Any:
     """Returns a function that writes a number of a given type at a byte offset of a record.
 

@@ -43,6 +43,19 @@ def note_decision(world: World, side: int, act: int) -> None:
         world.recorder.decision(world, side, act)
 
 
+def note_proposal(world: World, side: int, u_us: float, u_cn: float) -> None:
+    """Records that a side proposed the bundle on the table, before the two sides answer.
+
+    Args:
+        world: The run.
+        side: The side that proposed it.
+        u_us: Uniform of Washington's answer.
+        u_cn: Uniform of Beijing's.
+    """
+    if world.recorder is not None:
+        world.recorder.proposal(world, side, u_us, u_cn)
+
+
 def observe(world: World, observable: int) -> float:
     """Returns the current value of an observable, a position in `plan.OBSERVABLES`."""
     return OBSERVABLES[observable].read(world.state, world.params)

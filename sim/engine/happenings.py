@@ -10,9 +10,17 @@ from enum import IntEnum, unique
 from typing import Final
 
 from sim.engine.clocks import Phase
-from sim.model.bargain.packages import PACKAGES
+from sim.model.bargain.clauses import CLAUSES, ClauseRow
 from sim.model.governments.acts import ACTS, COURSES
-from sim.model.tables.vocabulary import ACT_NAMES, Instrument, Party, signature_name
+from sim.model.tables.vocabulary import (
+    ACT_NAMES,
+    AGREE_FIRST,
+    REFUSE_FIRST,
+    Instrument,
+    Package,
+    Party,
+    signature_name,
+)
 
 NOBODY: Final = -1
 """Stands for a side where no side acts."""
@@ -53,6 +61,11 @@ class Happening(IntEnum):
     COURT_UPHOLDS = 92
     DUTIES_END = 93
     CONGRESS_EXTENDS = 94
+    BUNDLE_STOPPED = 104
+    INVESTMENT_APPROVED = 105
+    INVESTMENT_DENIED = 106
+    GAIN = 107
+    BUNDLE_REFUSED = 108
 
 
 IN_KIND: Final = range(Happening.REPLY_TECH, Happening.CLEAR_REVIEW)
@@ -61,11 +74,20 @@ CONFIRMATIONS: Final = range(Happening.CONFIRM_US, Happening.TAKES_FORCE)
 if len(IN_KIND) != len(Instrument) or len(CONFIRMATIONS) != len(Party):
     raise ValueError("happenings must have one reply for each instrument, one yes for each party")
 
-NAMES: Final[dict[int, str]] = ACT_NAMES | {int(code): code.name.lower() for code in Happening}
+CLAUSE_NAMES: Final[dict[int, str]] = {
+    first + row.clause: f"{verb}_{row.clause.name.lower()}"
+    for first, verb in ((AGREE_FIRST, "agree"), (REFUSE_FIRST, "refuse"))
+    for row in CLAUSES
+}
+"""Names of the events that list the clauses of a bundle, by code."""
+
+NAMES: Final[dict[int, str]] = (
+    ACT_NAMES | {int(code): code.name.lower() for code in Happening} | CLAUSE_NAMES
+)
 """Names of all kinds of events, by code."""
 
-if len(NAMES) != len(ACT_NAMES) + len(Happening):
-    raise ValueError("an act or a signature has the code of a happening")
+if len(NAMES) != len(ACT_NAMES) + len(Happening) + len(CLAUSE_NAMES):
+    raise ValueError("two kinds of events have one code")
 
 CODES: Final = {name: code for code, name in NAMES.items()}
 """Codes of all kinds of events, by name."""
@@ -189,7 +211,49 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "extension of the duty under section 122 by Congress",
         Phase.CALENDAR,
     ),
+    Happening.BUNDLE_STOPPED: EventWords(
+        "cannot get at home what its negotiators have agreed", "bargain stopped at home", _MEETING
+    ),
+    Happening.INVESTMENT_APPROVED: EventWords(
+        "approves Chinese investment of {size:.0f} billion dollars",
+        "approval of an investment",
+        Phase.CALENDAR,
+    ),
+    Happening.INVESTMENT_DENIED: EventWords(
+        "stops the investment in its review", "investment stopped in review", Phase.CALENDAR
+    ),
+    Happening.BUNDLE_REFUSED: EventWords(
+        "turns down the other side's offer (clauses: {size:.0f})", "offer turned down", _MEETING
+    ),
+    Happening.GAIN: EventWords(
+        "gains {size:+.2f} by it, in its own utility", "gain by a bargain", _MEETING
+    ),
 }
+
+_SIGNED: Final = {
+    Package.TRUCE: ("The two sides sign a truce", "signing of a truce"),
+    Package.EXTENSION: ("The two sides extend the truce", "extension of the truce"),
+    Package.SWAP: ("The two sides sign a swap", "signing of a swap"),
+    Package.PURCHASES: ("The two sides sign a deal on purchases", "signing of a purchase deal"),
+    Package.FENTANYL: ("The two sides sign a deal on fentanyl", "signing of a deal on fentanyl"),
+    Package.INVESTMENT: (
+        "The two sides sign an investment deal", "signing of an investment deal"
+    ),
+    Package.COMPREHENSIVE: (
+        "The two sides sign a comprehensive deal", "signing of a comprehensive deal"
+    ),
+}  # fmt: skip
+"""Text and noun of each kind of bundle; the events after it list its clauses."""
+
+
+def _agreed(row: ClauseRow) -> EventWords:
+    text = row.text if row.giver is not None else f"Both sides {row.text}"
+    return EventWords(text, f"agreement on {row.noun}", _MEETING)
+
+
+def _refused(row: ClauseRow) -> EventWords:
+    return EventWords(f"refuses {row.noun}", f"refusal of {row.noun}", _MEETING)
+
 
 WORDS: Final[dict[str, EventWords]] = (
     {row.act.name.lower(): EventWords(row.text, row.noun) for row in ACTS}
@@ -200,9 +264,11 @@ WORDS: Final[dict[str, EventWords]] = (
         for row in COURSES
     }
     | {
-        signature_name(row.package): EventWords(row.text, row.noun, Phase.MEETINGS)
-        for row in PACKAGES
+        signature_name(package): EventWords(text, noun, Phase.MEETINGS)
+        for package, (text, noun) in _SIGNED.items()
     }
+    | {CLAUSE_NAMES[AGREE_FIRST + row.clause]: _agreed(row) for row in CLAUSES}
+    | {CLAUSE_NAMES[REFUSE_FIRST + row.clause]: _refused(row) for row in CLAUSES}
     | {code.name.lower(): words for code, words in _HAPPENINGS.items()}
 )
 """Words for all kinds of events, by name."""

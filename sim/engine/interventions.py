@@ -15,18 +15,20 @@ from sim.engine.happenings import NOBODY, Happening
 from sim.engine.plan import Do
 from sim.engine.processes import carry_out_act, carry_out_threat, put_on_paper
 from sim.engine.world import World
-from sim.model.bargain.signature import apply_reserve
+from sim.model.bargain.bundles import apply_named_bundle, bundle_name
+from sim.model.bargain.signature import apply_reserve, bundle_size
 from sim.model.commitments.pauses import apply_usual_length
 from sim.model.commitments.purchases import apply_review
 from sim.model.diplomacy.talks import apply_round
-from sim.model.duties.hikes import apply_hike, hike_layer
+from sim.model.duties.hikes import apply_hike, apply_match, hike_layer
 from sim.model.duties.layers import apply_averages
 from sim.model.governments.agents import apply_weights
+from sim.model.relations.stages import talks_frozen
 from sim.model.tables.codes import (
     CN,
+    CROSS_TAIWAN,
     DROP_THREAT,
     EXECUTE_THREAT,
-    FULL_REPLY,
     HIKE,
     HOLD_ROUND,
     N_PACKAGES,
@@ -36,6 +38,7 @@ from sim.model.tables.codes import (
     US,
 )
 from sim.model.tables.vocabulary import N_CHOICES, SIGN_FIRST
+from sim.model.world.shocks import apply_crisis
 
 
 def open_day(world: World) -> None:
@@ -43,6 +46,7 @@ def open_day(world: World) -> None:
     plan = world.plan
     if world.state.day == plan.start:
         set_out(world)
+        world.state.round_ahead = next_round(world)
     while world.next_step < plan.n_dated and plan.step_day[world.next_step] <= world.state.day:
         carry_out(world, world.next_step)
         world.next_step += 1
@@ -58,6 +62,15 @@ def set_out(world: World) -> None:
     for side in range(N_SIDES):
         u_one, u_two = draws(world, sites.RESERVE[side], 2)
         apply_reserve(world.state, world.params, side, u_one, u_two)
+
+
+def next_round(world: World) -> int:
+    """Returns the day of the next round on the calendar after today, 0 if there is none."""
+    plan = world.plan
+    for step in range(plan.n_dated):
+        if plan.step_do[step] == Do.ROUND and plan.step_day[step] > world.state.day:
+            return plan.step_day[step]
+    return 0
 
 
 def is_due(world: World, row: int) -> bool:
@@ -108,7 +121,9 @@ def carry_out(world: World, step: int) -> None:
         apply_review(state, world.params)
         note(world, Happening.REVIEW_DUE, NOBODY, 0.0)
     elif do == Do.ROUND:
-        state.round_due = state.day
+        if not talks_frozen(state):
+            state.round_due = state.day
+        state.round_ahead = next_round(world)
     elif do == Do.LIFT:
         state.forbidden[side][act] = False
     elif do == Do.FORBID:
@@ -158,9 +173,15 @@ def force(world: World, side: int, act: int, size_pp: float) -> None:
     if act == HOLD_ROUND:
         apply_round(state, params)
         note(world, Happening.MINISTERS_ROUND, NOBODY, 0.0)
+    elif act == CROSS_TAIWAN:
+        apply_crisis(state, params)
+        note(world, CROSS_TAIWAN, side, 0.0)
     elif SIGN_FIRST <= act < SIGN_FIRST + N_PACKAGES:
-        apply_usual_length(state, params)
-        put_on_paper(world, act - SIGN_FIRST, False)
+        apply_named_bundle(state, params, act - SIGN_FIRST, True)
+        # What goes with a bundle is not signed alone, under another name.
+        if bundle_size(state) > 0 and bundle_name(state, params) == act - SIGN_FIRST:
+            apply_usual_length(state, params)
+            put_on_paper(world, False)
     elif act == EXECUTE_THREAT or act == POSTPONE_THREAT or act == DROP_THREAT:
         if state.threat_open:
             carry_out_threat(world, act)
@@ -175,8 +196,7 @@ def force_hike(world: World, side: int, points: float) -> None:
     for large ones."""
     state, params = world.state, world.params
     if side == CN:
-        apply_hike(state, params, CN, FULL_REPLY, points, 0)
-        state.mirror_day = state.day
+        apply_match(state, params, points, 0)
     else:
         layer = hike_layer(state, params) if points <= params.hike_step_pp else RECIPROCAL
         points = apply_hike(state, params, US, layer, points, 0)

@@ -19,7 +19,7 @@ from numba.extending import overload, register_jitable
 from sim.engine.blocks import GROUPS
 from sim.engine.plan import OBSERVABLES
 from sim.model.bargain import table
-from sim.model.bargain.packages import PACKAGES
+from sim.model.bargain.clauses import CLAUSES, no_worth, nothing
 from sim.model.governments import menu
 from sim.model.governments.acts import ACTS
 from sim.model.outcomes.outcome import At, Outcome
@@ -118,43 +118,42 @@ def _act_effects() -> Any:
     return ladder("def ladder(s, p, side, act, u1, u2):", rows, "    return False", names)
 
 
-def _packages_open() -> Any:
+def _clause_units() -> Any:
     names: Names = {}
     rows = [
-        f"    if package == {row.package:d}:\n"
-        f"        return rank >= {row.lowest_rank:d} and {call(row.feasible, ('s', 'p'), names)}"
-        for row in PACKAGES
+        f"    if clause == {row.clause:d}:\n        return {call(row.units, ('s', 'p'), names)}"
+        for row in CLAUSES
     ]
-    return ladder("def ladder(s, p, package, rank):", rows, "    return False", names)
+    return ladder("def ladder(s, p, clause):", rows, "    return 0.0", names)
 
 
-def _clause_amounts() -> Any:
-    names: Names = {}
-    rows = []
-    for row in PACKAGES:
-        rows.append(f"    if package == {row.package:d}:")
-        for clause, units in row.units.items():
-            value = call(units, ("s", "p"), names)
-            rows.append(f"        if clause == {clause:d}:\n            return {value}")
-        rows.append("        return 0.0")
-    return ladder("def ladder(s, p, package, clause):", rows, "    return 0.0", names)
-
-
-def _package_terms() -> Any:
+def _clause_worth() -> Any:
     names: Names = {}
     rows = [
-        f"    if package == {row.package:d}:\n        {call(row.effect, ('s', 'p'), names)}"
-        for row in PACKAGES
+        f"    if clause == {row.clause:d}:\n"
+        f"        return {call(row.usd_bn, ('s', 'p', 'side'), names)}"
+        for row in CLAUSES
+        if row.usd_bn is not no_worth
     ]
-    return ladder("def ladder(s, p, package):", rows, "    return", names)
+    return ladder("def ladder(s, p, side, clause):", rows, "    return 0.0", names)
+
+
+def _clause_effects() -> Any:
+    names: Names = {}
+    rows = [
+        f"    if clause == {row.clause:d}:\n        {call(row.effect, ('s', 'p', 'amount'), names)}"
+        for row in CLAUSES
+        if row.effect is not nothing
+    ]
+    return ladder("def ladder(s, p, clause, amount):", rows, "    return", names)
 
 
 SWITCHES: Final[dict[Rule, Any]] = {
     menu.is_open: _acts_open(),
     menu.apply_act: _act_effects(),
-    table.is_open: _packages_open(),
-    table.clause_amount: _clause_amounts(),
-    table.apply_terms: _package_terms(),
+    table.clause_units: _clause_units(),
+    table.clause_usd_bn: _clause_worth(),
+    table.apply_clause: _clause_effects(),
 }
 """Rules that look a row up, and the ladders that replace them in compiled code. A code without a
 row raises an error in Python; in compiled code it is never legal and has no effect."""

@@ -7,17 +7,32 @@ of `desk`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sim.economy.block import apply_trade_month
+from sim.economy.constants import UNIT
 from sim.engine import sites
-from sim.engine.desk import draw, draws, note, note_decision
+from sim.engine.desk import draw, draws, note, note_decision, note_proposal
 from sim.engine.happenings import NOBODY, Happening
 from sim.engine.world import World
+from sim.model.bargain.bundles import apply_named_bundle
+from sim.model.bargain.clauses import DIVISIBLE, GIVER
 from sim.model.bargain.expiry import decide_extension
+from sim.model.bargain.investment import (
+    apply_approval,
+    apply_denial,
+    is_review_over,
+)
+from sim.model.bargain.logroll import apply_proposal, first_proposer
 from sim.model.bargain.signature import (
     apply_signature,
-    decide_package,
-    decide_revival,
+    apply_veto,
+    bundle_size,
+    decide_consent,
+    refuser,
+    veto_probability,
 )
+from sim.model.bargain.terms import denial_probability
 from sim.model.commitments.agreements import apply_expiry
 from sim.model.commitments.pauses import apply_pause_length, revival_hazard, settle_hazard
 from sim.model.commitments.purchases import (
@@ -81,8 +96,9 @@ from sim.model.tables.codes import (
     LEADERS,
     MINISTERS,
     N_CATEGORIES,
-    N_PACKAGES,
+    N_CLAUSES,
     N_PARTIES,
+    N_SIDES,
     PACKAGE_EXTENSION,
     PACKAGE_TRUCE,
     PENALISE,
@@ -94,7 +110,7 @@ from sim.model.tables.codes import (
     US,
     WAIT,
 )
-from sim.model.tables.vocabulary import N_CHOICES, NO_PACKAGE, SIGN_FIRST
+from sim.model.tables.vocabulary import AGREE_FIRST, N_CHOICES, REFUSE_FIRST, SIGN_FIRST
 from sim.model.world.shocks import apply_incident, incident_hazard
 
 CONFIRMING = (US, NOBODY, CN)
@@ -127,6 +143,20 @@ def judge(world: World) -> None:
     ended = before - addon_pp(state, US)
     if ended > 0.0:
         note(world, Happening.DUTIES_END, NOBODY, ended)
+    if is_review_over(state):
+        end_review(world)
+
+
+def end_review(world: World) -> None:
+    """Lets the US government and the states approve an investment, or stop it."""
+    state, params = world.state, world.params
+    if rings(world, sites.APPROVAL, denial_probability(state, params, state.approval_structure)):
+        apply_denial(state, params)
+        note(world, Happening.INVESTMENT_DENIED, US, 0.0)
+    else:
+        before = state.investment_usd_bn
+        apply_approval(state, params)
+        note(world, Happening.INVESTMENT_APPROVED, US, state.investment_usd_bn - before)
 
 
 def strike(world: World) -> None:
@@ -143,9 +173,9 @@ def hold_talks(world: World) -> None:
     if state.round_due == state.day or rings(world, sites.ROUND, round_hazard(state, params)):
         apply_round(state, params)
         note(world, Happening.MINISTERS_ROUND, NOBODY, 0.0)
-        u_us = draws(world, sites.ROUND_SIGN[US], N_PACKAGES)
-        u_cn = draws(world, sites.ROUND_SIGN[CN], N_PACKAGES)
-        sign(world, decide_package(state, params, MINISTERS, u_us, u_cn), MINISTERS)
+        u_us = draws(world, sites.ROUND_SIGN[US], 2)
+        u_cn = draws(world, sites.ROUND_SIGN[CN], 2)
+        bargain(world, MINISTERS, u_us, u_cn, sites.ROUND_VOTE[US], sites.ROUND_VOTE[CN])
     elif rings(world, sites.STALL, stall_hazard(state, params)):
         apply_stall(state, params)
         note(world, Happening.STALL, NOBODY, 0.0)
@@ -153,27 +183,93 @@ def hold_talks(world: World) -> None:
         u_one = draw(world, sites.EXTENSION_SIGN[US])
         u_two = draw(world, sites.EXTENSION_SIGN[CN])
         if decide_extension(state, params, u_one, u_two):
-            sign(world, PACKAGE_EXTENSION, MINISTERS)
+            settle_by_phone(world, PACKAGE_EXTENSION)
     elif rings(world, sites.REVIVAL, revival_hazard(state, params)):
+        apply_named_bundle(state, params, PACKAGE_TRUCE, False)
         u_one = draw(world, sites.REVIVAL_SIGN[US])
         u_two = draw(world, sites.REVIVAL_SIGN[CN])
-        if decide_revival(state, params, u_one, u_two):
-            sign(world, PACKAGE_TRUCE, MINISTERS)
+        if decide_consent(state, params, US, u_one) and decide_consent(state, params, CN, u_two):
+            settle_by_phone(world, PACKAGE_TRUCE)
 
 
-def sign(world: World, package: int, rank: int) -> None:
-    """Records a signature at a meeting of that rank, if there is one."""
-    if package != NO_PACKAGE:
-        state, params = world.state, world.params
-        u_kind, u_length = draws(world, sites.PAUSE_LENGTH, 2)
-        apply_pause_length(state, params, rank, u_kind, u_length)
-        put_on_paper(world, package, rank == LEADERS)
+def settle_by_phone(world: World, package: int) -> None:
+    """Signs a bundle of a name between meetings: a pause is prolonged, or revived."""
+    state, params = world.state, world.params
+    apply_named_bundle(state, params, package, False)
+    u_kind, u_length = draws(world, sites.PAUSE_LENGTH, 2)
+    apply_pause_length(state, params, MINISTERS, u_kind, u_length)
+    put_on_paper(world, False)
 
 
-def put_on_paper(world: World, package: int, at_summit: bool) -> None:
-    """Signs a package and records it."""
-    apply_signature(world.state, world.params, package, at_summit)
-    note(world, SIGN_FIRST + package, NOBODY, world.state.signed_nash)
+def bargain(
+    world: World,
+    rank: int,
+    u_us: Sequence[float],
+    u_cn: Sequence[float],
+    vote_us: int,
+    vote_cn: int,
+) -> None:
+    """Lets one side propose a bundle, and the other counter once if leaders meet and refuse it.
+
+    What both want may still be stopped at home.
+
+    Args:
+        world: The run.
+        rank: Rank of those who meet.
+        u_us: Uniforms of Washington's answers to the two proposals.
+        u_cn: Uniforms of Beijing's.
+        vote_us: Draw site of the vote at home in the US.
+        vote_cn: Draw site of the vote at home in China.
+    """
+    state, params = world.state, world.params
+    for turn in range(rank + 1):
+        proposer = first_proposer(state, rank) if turn == 0 else CN
+        apply_proposal(state, params, proposer, rank)
+        note_proposal(world, proposer, u_us[turn], u_cn[turn])
+        ours = decide_consent(state, params, US, u_us[turn])
+        theirs = decide_consent(state, params, CN, u_cn[turn])
+        offered = ours if proposer == US else theirs
+        if offered and not (ours and theirs):
+            note(world, Happening.BUNDLE_REFUSED, 1 - proposer, 1.0 * bundle_size(state))
+        elif offered:
+            note_refusals(world, proposer)
+            if passes(world, US, vote_us) and passes(world, CN, vote_cn):
+                u_kind, u_length = draws(world, sites.PAUSE_LENGTH, 2)
+                apply_pause_length(state, params, rank, u_kind, u_length)
+                put_on_paper(world, rank == LEADERS)
+            return
+
+
+def passes(world: World, side: int, site: int) -> bool:
+    """Returns whether the bundle on the table passes at home."""
+    if rings(world, site, veto_probability(world.state, world.params, side)):
+        apply_veto(world.state, side)
+        note(world, Happening.BUNDLE_STOPPED, side, 0.0)
+        return False
+    return True
+
+
+def put_on_paper(world: World, at_summit: bool) -> None:
+    """Signs the bundle on the table; records it, its clauses and what each side gains by it."""
+    state = world.state
+    name = apply_signature(state, world.params, at_summit)
+    note(world, SIGN_FIRST + name, NOBODY, 1.0 * state.bundle_size)
+    for clause in range(N_CLAUSES):
+        if state.offer[clause] > 0.0:
+            amount = state.offer[clause] * state.units[clause]
+            size = amount * UNIT if DIVISIBLE[clause] else amount
+            note(world, AGREE_FIRST + clause, GIVER[clause], size)
+    for side in range(N_SIDES):
+        note(world, Happening.GAIN, side, state.signed_gain[side])
+
+
+def note_refusals(world: World, proposer: int) -> None:
+    """Records the clauses that were to be had and are left out, with the side that refused each."""
+    state = world.state
+    for clause in range(N_CLAUSES):
+        side = refuser(state, clause, proposer)
+        if side >= 0:
+            note(world, REFUSE_FIRST + clause, side, 0.0)
 
 
 def lead_summit(world: World) -> None:
@@ -243,11 +339,10 @@ def hold_summit(world: World) -> None:
         apply_public_failure(state, params)
         note(world, Happening.SUMMIT_FAILS, NOBODY, 0.0)
         return
-    u_us = draws(world, sites.SUMMIT_SIGN[US], N_PACKAGES)
-    u_cn = draws(world, sites.SUMMIT_SIGN[CN], N_PACKAGES)
-    signed = decide_package(state, params, LEADERS, u_us, u_cn)
     apply_kick_start(state, params)
-    sign(world, signed, LEADERS)
+    u_us = draws(world, sites.SUMMIT_SIGN[US], 2)
+    u_cn = draws(world, sites.SUMMIT_SIGN[CN], 2)
+    bargain(world, LEADERS, u_us, u_cn, sites.SUMMIT_VOTE[US], sites.SUMMIT_VOTE[CN])
 
 
 def govern(world: World, side: int) -> None:
@@ -321,7 +416,7 @@ def reply(world: World, side: int) -> None:
             note(world, Happening.REPLY_TECH + instrument, side, 1.0)
     if side == US:
         if rings(world, sites.COUNTER, counter_hazard(state, params)):
-            points = counter_size(params, draw(world, sites.COUNTER_SIZE))
+            points = counter_size(state, params, draw(world, sites.COUNTER_SIZE))
             points = apply_counter_hike(state, params, points)
             note(world, COUNTER_HIKE, US, points)
     elif rings(world, sites.REPLY, reply_hazard(state, params)):

@@ -198,6 +198,9 @@ class EventRecorder:
     def decision(self, world: World, side: int, act: int) -> None:
         """Stores nothing: the act is recorded when it is carried out."""
 
+    def proposal(self, world: World, side: int, u_us: float, u_cn: float) -> None:
+        """Stores nothing: a bundle is recorded when it is signed or stopped."""
+
 
 def run_block(
     resolved: Resolved,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.engine.draws import Stream
-from sim.model.tables.codes import N_CATEGORIES, N_PACKAGES
+from sim.model.tables.codes import N_CATEGORIES
 from sim.model.tables.vocabulary import N_CHOICES
 
 _columns: list[tuple[int, int]] = []
@@ -54,10 +54,9 @@ COUNTER: Final = _site(Stream.US_REPLY, 0)
 COUNTER_SIZE: Final = _site(Stream.US_REPLY_FORM, 0)
 
 ROUND: Final = _site(Stream.ROUND)
-ROUND_SIGN: Final = (
-    _span(Stream.ROUND_SIGN_US, N_PACKAGES),
-    _span(Stream.ROUND_SIGN_CN, N_PACKAGES),
-)
+# At a meeting each side has two answers (a proposal, a counter-proposal) and a vote at home.
+ROUND_SIGN: Final = (_span(Stream.ROUND_SIGN_US, 2), _span(Stream.ROUND_SIGN_CN, 2))
+ROUND_VOTE: Final = (_site(Stream.ROUND_SIGN_US, 2), _site(Stream.ROUND_SIGN_CN, 2))
 STALL: Final = _site(Stream.STALL)
 EXTENSION: Final = _site(Stream.EXTENSION, 0)
 EXTENSION_SIGN: Final = (_site(Stream.EXTENSION, 1), _site(Stream.EXTENSION, 2))
@@ -73,10 +72,9 @@ SUMMIT_VENUE: Final = _span(Stream.SUMMIT_VENUE, 4, 1)
 SUMMIT_CONFIRM: Final = _span(Stream.SUMMIT_CONFIRM, 3)
 SUMMIT_CANCEL: Final = _site(Stream.SUMMIT_CANCEL)
 SUMMIT_RESULT: Final = _site(Stream.SUMMIT_RESULT)
-SUMMIT_SIGN: Final = (
-    _span(Stream.SUMMIT_SIGN_US, N_PACKAGES),
-    _span(Stream.SUMMIT_SIGN_CN, N_PACKAGES),
-)
+SUMMIT_SIGN: Final = (_span(Stream.SUMMIT_SIGN_US, 2), _span(Stream.SUMMIT_SIGN_CN, 2))
+SUMMIT_VOTE: Final = (_site(Stream.SUMMIT_SIGN_US, 2), _site(Stream.SUMMIT_SIGN_CN, 2))
+APPROVAL: Final = _site(Stream.SUMMIT_SIGN_US, 3)
 
 DELIVERY: Final = _span(Stream.DELIVERY, N_CATEGORIES)
 INCIDENT: Final = _site(Stream.SHOCK, 0)

@@ -35,6 +35,9 @@ class Recorder(Protocol):
     def decision(self, world: World, side: int, act: int) -> None:
         """Receives a government's choice of an act, before the act is carried out."""
 
+    def proposal(self, world: World, side: int, u_us: float, u_cn: float) -> None:
+        """Receives the bundle that a side puts on the table, and the uniforms of both answers."""
+
 
 def make_params(resolved: Resolved, drawn: Mapping[str, float] | None = None) -> Params:
     """Returns the parameters of a scenario: drawn values where present, otherwise central ones."""

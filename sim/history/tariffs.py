@@ -25,7 +25,7 @@ UNITS: Final = {
 
 _FILE: Final = "history/tariffs.csv"
 _COLUMNS: Final = ("series", "date", "value", "unit", "known_from", "source")
-_MOST: Final = 1000.0
+LARGEST_PP: Final = 1000.0
 """A larger duty is a typing error; units elsewhere have the same maximum."""
 
 
@@ -103,8 +103,8 @@ def _append(steps: list[TariffStep], row: dict[str, str]) -> None:
     if row["unit"] != unit:
         raise ValueError(f"found unit {row['unit']!r}; the unit of this series is {unit}")
     day, value = date.fromisoformat(row["date"]).toordinal(), float(row["value"])
-    if not 0.0 <= value <= _MOST:
-        raise ValueError(f"found {row['value']}; a duty lies between 0 and {_MOST:g}")
+    if not 0.0 <= value <= LARGEST_PP:
+        raise ValueError(f"found {row['value']}; a duty lies between 0 and {LARGEST_PP:g}")
     if day > LAST_DAY:
         raise ValueError(f"found {row['date']}; the record ends on {date.fromordinal(LAST_DAY)}")
     if steps and day <= steps[-1].day:

@@ -26,7 +26,7 @@ def play_strategies(
         study: The scenario, and how it is run.
         strategies: Strategies of the US and of China: names or paths, or one text with commas.
         payoffs: Payoffs of the US and of China; None for real income.
-        examine: Number of runs of the leading pair in which to examine the available packages.
+        examine: Number of runs of the leading pair in which to examine the meetings.
         listeners: Progress callbacks for resampled games and for these runs; receive (done, total).
         options: Number of runs, and how parameters are drawn.
 

@@ -15,10 +15,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 MOST_MODULES: Final = 12
-SMALL: Final = ("experiment", "report", "requests", "model")
+SMALL: Final = ("backtest", "experiment", "report", "requests", "model")
 """Packages whose folders hold no more modules than one can look through."""
 
-ROOMY: Final = ("experiment", "report", "requests")
+ROOMY: Final = ("backtest", "experiment", "report", "requests")
 """Packages made of rooms that have an order. Those of the model are tables and rules by subject."""
 
 LAZY: Final = ("sim", "sim.api")

@@ -1,22 +1,23 @@
-"""What every act and every package has to fulfil; each check raises AssertionError."""
+"""What every act and every clause has to fulfil; each check raises AssertionError."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from sim.engine.chronicle import ChronicleRecorder
-from sim.engine.happenings import WORDS
+from sim.engine.happenings import CLAUSE_NAMES, WORDS
 from sim.engine.interventions import force
 from sim.engine.plan import NO_SIZE, make_plan
+from sim.engine.processes import put_on_paper
 from sim.engine.sites import COLUMNS
 from sim.engine.world import World, opening
 from sim.model.bargain import table
-from sim.model.bargain.packages import PackageRow
+from sim.model.bargain.clauses import ClauseRow, no_worth
 from sim.model.governments import menu
 from sim.model.governments.acts import ActRow, nothing
-from sim.model.tables.codes import LEADERS, MINISTERS, US
+from sim.model.tables.codes import CN, LEADERS, MINISTERS, US
 from sim.model.tables.fields import copy_record
-from sim.model.tables.vocabulary import SIGN_FIRST, Act, Rank, signature_name
+from sim.model.tables.vocabulary import AGREE_FIRST, REFUSE_FIRST, Act, Rank
 from sim.scenario.load import resolve
 from tests.contract.situations import Situation, changed
 
@@ -79,52 +80,76 @@ def check_act_is_traced(row: ActRow) -> None:
         _check_trace(side, row.act, row.act.name.lower(), row.text)
 
 
-def check_package_words(row: PackageRow) -> None:
-    """It can be told: as a whole sentence, and after `no`."""
-    words = WORDS[signature_name(row.package)]
-    assert words.text == row.text != ""
-    assert words.noun == row.noun != ""
-    assert row.text[0].isupper()
+def check_clause_words(row: ClauseRow) -> None:
+    """It can be told: agreed, refused, and after `no`."""
+    agreed = WORDS[CLAUSE_NAMES[AGREE_FIRST + row.clause]]
+    refused = WORDS[CLAUSE_NAMES[REFUSE_FIRST + row.clause]]
+    assert row.text.strip() == row.text != ""
+    assert row.noun.strip() == row.noun != ""
     assert not row.text.endswith(".")
+    assert agreed.text == (row.text if row.giver is not None else f"Both sides {row.text}")
+    assert agreed.noun.endswith(row.noun)
+    assert refused.text.endswith(row.noun)
+    assert refused.noun.endswith(row.noun)
 
 
-def check_package_feasibility(row: PackageRow, pool: Sequence[Situation]) -> None:
-    """Leaders can table it somewhere and not everywhere; ministers only if its row lets them."""
-    answers = {table.is_open(s.state, s.params, row.package, LEADERS) for s in pool}
-    assert answers == {True, False}, f"{row.package.name}: {answers}"
-    by_ministers = {table.is_open(s.state, s.params, row.package, MINISTERS) for s in pool}
-    assert (True in by_ministers) == (row.lowest_rank == Rank.MINISTERS)
+def check_clause_units(row: ClauseRow, tables: Sequence[Situation]) -> None:
+    """It is to be had somewhere and not everywhere, and ministers have it only if they may."""
+    answers = {table.clause_units(s.state, s.params, row.clause) > 0.0 for s in tables}
+    assert answers == {True, False}, f"{row.clause.name}: its row says {answers}"
+    units = {rank: _amounts(row, tables, rank) for rank in (MINISTERS, LEADERS)}
+    assert any(units[MINISTERS] + units[LEADERS]), f"{row.clause.name} is never to be had"
+    assert any(units[MINISTERS]) == (row.lowest_rank == Rank.MINISTERS)
 
 
-def check_package_terms(row: PackageRow, pool: Sequence[Situation]) -> None:
-    """It changes what its row lists where it can be tabled, each field somewhere."""
+def _amounts(row: ClauseRow, tables: Sequence[Situation], rank: int) -> list[float]:
+    here = [s for s in tables if s.state.table_rank == rank]
+    return [table.units_on_table(s.state, s.params, row.clause) for s in here]
+
+
+def check_clause_worth(row: ClauseRow, tables: Sequence[Situation]) -> None:
+    """The price its row names is something to both sides somewhere."""
+    for side in (US, CN):
+        found = any(
+            table.clause_usd_bn(s.state, s.params, side, row.clause) != 0.0
+            for s in tables
+            if table.units_on_table(s.state, s.params, row.clause) > 0.0
+        )
+        assert found == (row.usd_bn is not no_worth), f"{row.clause.name} has no price to {side}"
+
+
+def check_clause_effect(row: ClauseRow, tables: Sequence[Situation]) -> None:
+    """It changes what its row lists where it is to be had, each field somewhere, and no other."""
     found: set[str] = set()
-    for situation in pool:
-        if table.is_open(situation.state, situation.params, row.package, LEADERS):
+    for situation in tables:
+        units = table.units_on_table(situation.state, situation.params, row.clause)
+        if units > 0.0:
             after = copy_record(situation.state)
-            table.apply_terms(after, situation.params, row.package)
+            table.apply_clause(after, situation.params, row.clause, units)
             found |= changed(situation.state, after)
-    _check_changes(row.package.name, row.changes, found)
+    _check_changes(row.clause.name, row.changes, found)
 
 
-def check_package_amounts(row: PackageRow, pool: Sequence[Situation]) -> None:
-    """Each clause its row names holds something somewhere; an extension holds none."""
-    for clause in row.units:
-        amounts = [table.clause_amount(s.state, s.params, row.package, clause) for s in pool]
-        assert any(amount > 0.0 for amount in amounts), f"{row.package.name}: {clause.name}"
-
-
-def check_package_is_traced(row: PackageRow) -> None:
-    """Forced on a day, it stands in the chronicle in its own words."""
-    _check_trace(US, SIGN_FIRST + row.package, signature_name(row.package), row.text)
+def check_clause_is_traced(row: ClauseRow) -> None:
+    """Signed on a day, it stands in the chronicle in its own words, under the side that gives."""
+    world, recorder = _stage()
+    world.state.units[row.clause] = world.state.offer[row.clause] = 1.0
+    put_on_paper(world, False)
+    (event,) = (e for e in recorder.events if e.act == CLAUSE_NAMES[AGREE_FIRST + row.clause])
+    assert row.text.split("{")[0] in event.text
+    assert event.side == (None if row.giver is None else row.giver.name.lower())
 
 
 def _check_trace(side: int, act: int, name: str, words: str) -> None:
+    world, recorder = _stage()
+    force(world, side, act, NO_SIZE)
+    assert [event.act for event in recorder.events] == [name]
+    assert words in recorder.events[0].text
+
+
+def _stage() -> tuple[World, ChronicleRecorder]:
     resolved = resolve("october-2025-apec")
     plan = make_plan(resolved)
     params, state = opening(resolved, None)
     recorder = ChronicleRecorder()
-    world = World(plan, state, params, [[0.001] * len(COLUMNS)], recorder)
-    force(world, side, act, NO_SIZE)
-    assert [event.act for event in recorder.events] == [name]
-    assert words in recorder.events[0].text
+    return World(plan, state, params, [[0.001] * len(COLUMNS)], recorder), recorder

@@ -1,13 +1,17 @@
-"""Situations an act or a package meets: states that runs go through, and random ones."""
+"""Situations an act or a clause meets: states that runs go through, and random ones."""
 
 from __future__ import annotations
 
 import random
 from functools import cache
+from itertools import product
 from typing import Any, NamedTuple
 
 from sim.engine.simpy_loop import play_recorded
 from sim.engine.world import World, opening
+from sim.model.bargain.logroll import apply_table
+from sim.model.governments.agents import apply_weights
+from sim.model.tables.codes import HAWKS, LEADERS, MINISTERS, US
 from sim.model.tables.fields import copy_record
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
@@ -51,10 +55,13 @@ class Collector:
     def decision(self, *_: object) -> None:
         """Does nothing: decisions are no events."""
 
+    def proposal(self, *_: object) -> None:
+        """Does nothing: proposals are no events."""
+
 
 @cache
-def situations() -> tuple[Situation, ...]:
-    """Returns the states the suite tries every row on."""
+def played() -> tuple[Situation, ...]:
+    """Returns states of played runs of several scenarios."""
     found: list[Situation] = []
     for name in SCENARIOS:
         resolved = resolve(name)
@@ -62,6 +69,13 @@ def situations() -> tuple[Situation, ...]:
             collector = Collector()
             play_recorded(resolved, 7, replicate, collector)
             found += collector.kept
+    return tuple(found)
+
+
+@cache
+def situations() -> tuple[Situation, ...]:
+    """Returns the states the suite tries every row on."""
+    found = list(played())
     params, _ = opening(resolve(SCENARIOS[0]), None)
     draw = random.Random(20251023)  # noqa: S311 - test data, not luck of the model
     for _ in range(RANDOM):
@@ -71,6 +85,31 @@ def situations() -> tuple[Situation, ...]:
     crowded.pending_overflow = False
     crowded.pending_due = [crowded.day + 1] * len(crowded.pending_due)
     return (*found, Situation(crowded, params))
+
+
+@cache
+def tables() -> tuple[Situation, ...]:
+    """Returns the situations with the clauses laid out: before ministers, before leaders, and
+    before leaders who compose a comprehensive deal."""
+    found = []
+    for situation in (*situations(), *investors()):
+        for rank, full in ((MINISTERS, False), (LEADERS, False), (LEADERS, True)):
+            state = copy_record(situation.state)
+            apply_table(state, situation.params, US, rank, full)
+            found.append(Situation(state, situation.params))
+    return tuple(found)
+
+
+def investors() -> list[Situation]:
+    """Returns starts at which investment is on the table, before Congresses and advisers of all
+    tempers, which decide what form it takes."""
+    found = []
+    for hostility, hawks in product((0.0, 1.0, 4.0), (0.0, 0.4, 1.0)):
+        params, state = opening(resolve("investment-deal"), None)
+        params.congress_hostility, state.influence[US][HAWKS] = hostility, hawks
+        apply_weights(state, params)
+        found.append(Situation(state, params))
+    return found
 
 
 def changed(before: State, after: State) -> set[str]:

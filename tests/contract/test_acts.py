@@ -74,8 +74,8 @@ def test_the_contract_notices_a_missing_effect(
 def test_the_contract_notices_the_effect_of_another_act(
     row: ActRow, pool: Sequence[Situation], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An act that does what another one does breaks it, unless both change the same fields."""
-    others = [other for other in ACTS if set(other.changes) != set(row.changes)]
+    """An act that does what another one does breaks it, unless that changes its fields too."""
+    others = [other for other in ACTS if not set(other.changes) >= set(row.changes)]
     with pytest.raises(AssertionError):
         check_act_effect(without(row, monkeypatch, effect=others[-1].effect), pool)
 

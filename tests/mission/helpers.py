@@ -1,21 +1,32 @@
-"""Statistics of paired runs, scenario names and bans for the mission tests."""
+"""Statistics of paired runs, scenario names, bans and bundles for the mission tests."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
-from tests.mission.plays import Sets, Values, batch
+from sim.model.bargain.logroll import apply_table
+from sim.model.bargain.signature import apply_signature
+from sim.model.bargain.table import units_on_table
+from sim.model.bargain.worth import clause_gain
+from sim.model.tables.codes import CN, LEADERS, US
+from sim.model.tables.parameters.bargain import STRUCTURES
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import Clause
+from tests.mission.plays import Sets, Tape, Values, batch
 
 JANUARY = "january-2025-first-100-days"
 FEBRUARY = "phase-one-redux"
 MARCH = "march-2025-escalation"
 JUNE = "june-2025-resumed-talks"
 OCTOBER = "october-2025-apec"
+INVESTMENT = "investment-deal"
+GRAND = "grand-bargain"
 
 RUNS = 300
 WINDOWS = ("2025-04-30", "2025-06-30", "2025-10-30")
@@ -85,3 +96,57 @@ def daily(values: Values, name: str, dates: Sequence[str]) -> np.ndarray[Any, An
 def january_to_october(sets: Sets = ()) -> Values:
     """Returns the runs from January to the end of October 2025 that several rows look at."""
     return batch(JANUARY, RUNS, sets, until="2025-10-31", at=WINDOWS)
+
+
+def lay_out(state: State, params: Params, *clauses: Clause, rank: int = LEADERS) -> None:
+    """Puts some clauses on the table whole, and nothing else; each must be to be had."""
+    apply_table(state, params, US, rank, False)
+    for clause in clauses:
+        assert state.units[clause] > 0.0, clause.name
+        state.offer[clause] = 1.0
+
+
+def lay_out_structure(state: State, params: Params, structure: Clause, *, hiring: bool) -> None:
+    """Puts an investment of a structure on the leaders' table, and nothing else."""
+    lay_out(state, params)
+    state.table_structure, state.table_hiring = structure, hiring
+    for other in STRUCTURES:
+        state.units[other] = units_on_table(state, params, other)
+        for side in (US, CN):
+            state.gain[side][other] = clause_gain(state, params, side, other)
+    assert state.units[structure] > 0.0
+    state.offer[structure] = 1.0
+
+
+def sign(state: State, params: Params, *clauses: Clause) -> int:
+    """Signs some clauses, whole and nothing else, and returns the bundle's name."""
+    lay_out(state, params, *clauses)
+    return apply_signature(state, params, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A bundle signed in a run: what it is called, its clauses, and what was seen just before it
+    and just after."""
+
+    day: int
+    name: str
+    clauses: frozenset[str]
+    before: Any
+    seen: Any
+
+
+def bundles(tape: Tape) -> list[Bundle]:
+    """Returns the bundles a run signed, in order."""
+    found: list[Bundle] = []
+    before = None
+    for note in tape.notes:
+        if note.kind.startswith("sign_"):
+            name = note.kind[len("sign_") :]
+            found.append(Bundle(note.day, name, frozenset(), before, note.seen))
+        elif note.kind.startswith("agree_"):
+            last = found.pop()
+            clause = note.kind[len("agree_") :]
+            found.append(replace(last, clauses=last.clauses | {clause}))
+        before = note.seen
+    return found

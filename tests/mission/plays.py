@@ -106,6 +106,9 @@ class Tape:
     def decision(self, world: World, side: int, act: int) -> None:
         """Keeps nothing: what is chosen is told as a happening when it is done."""
 
+    def proposal(self, world: World, side: int, u_us: float, u_cn: float) -> None:
+        """Keeps nothing: what is signed is told as a happening."""
+
     def of(self, *kinds: str) -> list[Note]:
         """Returns the happenings of some kinds."""
         return [note for note in self.notes if note.kind in kinds]

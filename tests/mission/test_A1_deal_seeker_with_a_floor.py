@@ -6,33 +6,33 @@ import numpy as np
 import pytest
 
 from sim.model.bargain.signature import sign_probability
-from sim.model.bargain.worth import package_gain
-from sim.model.tables.codes import LEADERS, PACKAGE_PURCHASES, US
-from sim.model.tables.vocabulary import SummitResult
-from tests.mission.helpers import OCTOBER, paired
+from sim.model.bargain.worth import bundle_gain
+from sim.model.tables.codes import US
+from sim.model.tables.vocabulary import Clause, SummitResult
+from tests.mission.helpers import OCTOBER, bundles, lay_out, paired
 from tests.mission.plays import Sets, batch, resolved, start, tapes
 
-OFFERS = np.linspace(0.0, 200.0, 81)
+OFFERS = np.linspace(0.0, 900.0, 91)
+PURCHASES = (Clause.SOYBEANS, Clause.FARM, Clause.ENERGY, Clause.AIRCRAFT, Clause.OTHER_GOODS)
+RELIEF = (Clause.RECIPROCAL_CUT, Clause.FENTANYL_CUT)
 EAGER: Sets = (("us.bargain.landmark_bonus", "4"),)
 COOL: Sets = (("us.bargain.landmark_bonus", "0"),)
 
 
-def acceptance(bonus: float, scorn: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
-    """Returns the worth of ever larger purchase offers to Washington and the odds it signs.
-
-    Scorn at home makes every offer worth less.
-    """
+def acceptance(bonus: float) -> tuple[np.ndarray, np.ndarray]:
+    """Returns the worth to Washington of ever larger purchases for relief from its duties, and the
+    odds it signs."""
     state, params = start(OCTOBER)
     params.landmark_bonus[US] = bonus
     # A strained mood puts the smallest offers below the reservation value, which is at its mean.
     state.tension = 0.8
-    params.headline_cost[US] += scorn
     assert state.reserve[US] == 0.0
     gains, odds = [], []
     for pledge in OFFERS:
         params.pledge_usd_bn_per_year = float(pledge)
-        gains.append(package_gain(state, params, US, PACKAGE_PURCHASES))
-        odds.append(sign_probability(state, params, US, PACKAGE_PURCHASES, LEADERS))
+        lay_out(state, params, *PURCHASES, *RELIEF)
+        gains.append(bundle_gain(state, params, US))
+        odds.append(sign_probability(state, params, US))
     return np.array(gains), np.array(odds)
 
 
@@ -41,7 +41,7 @@ def test_A1_acceptance_is_nil_well_below_the_floor_and_rises_smoothly(bonus: flo
     """Whatever the landmark bonus, an offer worth less than the reservation value by eight times
     its softness is as good as never signed; from there the odds rise with every improvement."""
     # Without the floor the odds would be those of an offer worth a little less.
-    gains, odds = acceptance(bonus, 1.0)
+    gains, odds = acceptance(bonus)
     _, params = start(OCTOBER)
     well_below = gains <= -8.0 * params.reserve_softness
     assert 5 <= well_below.sum() <= len(gains) - 5
@@ -72,11 +72,12 @@ def test_A1_a_landmark_bonus_moves_acceptance_to_an_earlier_day() -> None:
     for bonus in (0.0, 1.2, 4.0):
         state, params = start(OCTOBER)
         params.landmark_bonus[US] = bonus
-        params.pledge_usd_bn_per_year = 150.0
+        params.pledge_usd_bn_per_year = 500.0
         odds = []
         for days in left:
             state.truce_ends_on = state.threat_deadline = state.day + days
-            odds.append(sign_probability(state, params, US, PACKAGE_PURCHASES, LEADERS))
+            lay_out(state, params, *PURCHASES, *RELIEF)
+            odds.append(sign_probability(state, params, US))
         assert odds == sorted(odds, reverse=True)
         first[bonus] = sum(p >= 0.4 for p in odds)
     assert first[0.0] < first[1.2] < first[4.0]
@@ -95,14 +96,14 @@ def test_A1_even_a_keen_leader_never_signs_below_the_floor() -> None:
     than its reservation value of the run, but for the softness of that value."""
     _, params = start(OCTOBER)
     gains = [
-        note.seen
+        bundle.seen
         for tape in tapes(
             resolved(OCTOBER, EAGER, "2025-11-20"),
             range(240),
             lambda s, p: s.signed_gain[US] - s.reserve[US],
         )
-        for note in tape.notes
-        if note.kind.startswith("sign_") and note.kind != "sign_extension"
+        for bundle in bundles(tape)
+        if bundle.name != "extension"
     ]
     assert len(gains) > 10
     assert min(gains) > -8.0 * params.reserve_softness

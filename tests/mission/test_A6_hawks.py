@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from sim.model.bargain.signature import sign_probability
-from sim.model.governments.agents import act_utility, apply_signals
-from sim.model.tables.codes import (
-    LEADERS,
-    LEVERAGE,
-    LIMIT_INBOUND,
-    LIMIT_OUTBOUND,
-    PACKAGE_INVESTMENT,
-    TIGHTEN_TECH,
-    US,
-)
-from tests.mission.helpers import MARCH, paired
-from tests.mission.plays import Sets, batch, start
+import numpy as np
+import pytest
 
-OFFER = "investment-deal"
+from sim.model.bargain.signature import sign_probability, veto_probability
+from sim.model.governments.agents import act_utility, apply_signals
+from sim.model.tables.codes import LEVERAGE, LIMIT_INBOUND, LIMIT_OUTBOUND, TIGHTEN_TECH, US
+from sim.model.tables.parameters.bargain import STRUCTURES
+from sim.model.tables.vocabulary import Clause
+from tests.mission.helpers import INVESTMENT, MARCH, lay_out_structure, paired
+from tests.mission.plays import Sets, Values, batch, start
+
+OFFER = INVESTMENT
 RICH: Sets = (("us.issue.investment", "3"), ("cn.issue.investment", "3"))
 """An offer so good that only the security camp stands in its way."""
 
@@ -26,24 +23,36 @@ def hawks(influence: str) -> Sets:
     return (("us.hawks.influence", influence),)
 
 
-def test_A6_hawks_lower_the_odds_of_an_investment_deal() -> None:
-    """The odds that Washington signs an investment offer fall with every step of the hawks'
-    weight."""
-    # Without the security content of packages the odds would not move.
-    odds = []
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_A6_hawks_lower_the_odds_of_an_investment_deal(structure: Clause) -> None:
+    """For each structure the odds that Washington signs an investment fall with every step of the
+    hawks' weight, and the odds that it is stopped at home rise; softer structures lose less."""
+    # Without the security content of clauses the odds would not move.
+    odds, stopped = [], []
     for influence in ("0.1", "0.4", "0.7", "1.0"):
         state, params = start(OFFER, (*RICH, *hawks(influence)))
-        odds.append(sign_probability(state, params, US, PACKAGE_INVESTMENT, LEADERS))
+        lay_out_structure(state, params, structure, hiring=True)
+        odds.append(sign_probability(state, params, US))
+        stopped.append(veto_probability(state, params, US))
     assert odds == sorted(odds, reverse=True)
-    assert odds[0] > odds[-1] + 0.15
+    assert stopped == sorted(stopped)
+    assert stopped[-1] > stopped[0]
+    assert odds[0] > odds[-1] + 0.15 * params.security_content[structure]
+
+
+def closed(values: Values) -> np.ndarray:
+    """Returns for each run whether it signed an investment of some structure."""
+    signed = [values[f"signed[{each.name.lower()}]"] > 0 for each in STRUCTURES]
+    return np.logical_or.reduce(signed)
 
 
 def test_A6_hawks_reject_investment_offers_more_often() -> None:
-    """In the investment scenario, on the same luck, fewer runs close the investment deal with
-    strong hawks than with weak ones."""
-    weak = batch(OFFER, 300, hawks("0.1"))["jobs"] > 0.0
-    strong = batch(OFFER, 300, hawks("1.0"))["jobs"] > 0.0
-    assert paired(strong, weak).negative
+    """In the investment scenario, on the same luck, fewer runs sign an investment with strong hawks
+    than with weak ones, and what they sign is softer."""
+    weak, strong = batch(OFFER, 600, hawks("0.1")), batch(OFFER, 600, hawks("1.0"))
+    assert paired(closed(strong), closed(weak)).negative
+    soft = [values["signed[licence]"] > 0 for values in (strong, weak)]
+    assert paired(*soft).positive
 
 
 def test_A6_hawks_take_more_measures() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.model.bargain.clauses import investment_share
-from sim.model.bargain.table import is_feasible
-from sim.model.bargain.worth import package_gain
+import numpy as np
+
+from sim.model.bargain.logroll import apply_table
+from sim.model.bargain.terms import investment_share
 from sim.model.governments.menu import apply_act, is_legal
 from sim.model.tables.codes import (
     CN,
@@ -15,37 +16,39 @@ from sim.model.tables.codes import (
     LIMIT_INBOUND,
     LIMIT_OUTBOUND,
     OUTBOUND_LIMITS,
-    PACKAGE_INVESTMENT,
     US,
 )
-from tests.mission.helpers import paired
-from tests.mission.plays import Sets, batch, forced, start, variant
+from sim.model.tables.parameters.bargain import STRUCTURES
+from tests.mission.helpers import INVESTMENT, lay_out_structure, paired
+from tests.mission.plays import Sets, Values, batch, forced, start, variant
 
-OFFER = "investment-deal"
+OFFER = INVESTMENT
 RICH: Sets = (("us.issue.investment", "3"), ("cn.issue.investment", "3"))
 """An offer both want, so that runs close it unless limits stand in the way."""
 
 
 def test_B4_inbound_limits_shrink_the_offer_until_it_is_gone() -> None:
-    """Each limit on inbound investment leaves less of China's offer to either side; after two of
-    them it can no longer be tabled."""
-    # Without the link every gain would stay and the package would remain on the table.
-    state, params = start(OFFER)
-    gains = [[package_gain(state, params, side, PACKAGE_INVESTMENT) for side in (US, CN)]]
-    shares = [investment_share(state, params)]
-    while is_legal(state, params, US, LIMIT_INBOUND):
-        assert is_feasible(state, params, PACKAGE_INVESTMENT, LEADERS)
-        tension, trust = state.tension, list(state.trust_kept)
-        apply_act(state, params, US, LIMIT_INBOUND, 0.5, 0.5)
-        # Only the worth of the offer is looked at, not the mood the limit makes.
-        state.tension, state.trust_kept = tension, trust
-        gains.append([package_gain(state, params, side, PACKAGE_INVESTMENT) for side in (US, CN)])
-        shares.append(investment_share(state, params))
-    assert state.control[US][INBOUND_LIMITS] == 2
-    assert shares == [1.0, 0.5, 0.0]
-    for side in (US, CN):
-        assert gains[0][side] > gains[1][side] > gains[2][side]
-    assert not is_feasible(state, params, PACKAGE_INVESTMENT, LEADERS)
+    """Each limit on inbound investment leaves less of China's offer, in each structure, to either
+    side; after two of them no structure can be tabled any more."""
+    # Without the link every gain would stay and the offer would remain on the table.
+    for structure in STRUCTURES:
+        state, params = start(OFFER, RICH)
+        gains, shares = [], [investment_share(state, params)]
+        while is_legal(state, params, US, LIMIT_INBOUND):
+            lay_out_structure(state, params, structure, hiring=True)
+            gains.append([state.gain[side][structure] for side in (US, CN)])
+            assert state.units[structure] == shares[-1]
+            tension, trust = state.tension, list(state.trust_kept)
+            apply_act(state, params, US, LIMIT_INBOUND, 0.5, 0.5)
+            # Only the worth of the offer is looked at, not the mood the limit makes.
+            state.tension, state.trust_kept = tension, trust
+            shares.append(investment_share(state, params))
+        assert state.control[US][INBOUND_LIMITS] == 2
+        assert shares == [1.0, 0.5, 0.0]
+        for side in (US, CN):
+            assert gains[0][side] > gains[1][side] > 0.0
+        apply_table(state, params, US, LEADERS, False)
+        assert all(state.units[each] == 0.0 for each in STRUCTURES)
 
 
 def test_B4_outbound_limits_leave_the_offer_alone() -> None:
@@ -57,12 +60,21 @@ def test_B4_outbound_limits_leave_the_offer_alone() -> None:
     assert investment_share(state, params) == 1.0
 
 
+def closed(values: Values) -> np.ndarray:
+    """Returns for each run whether it signed an investment of some structure."""
+    signed = [values[f"signed[{each.name.lower()}]"] > 0 for each in STRUCTURES]
+    return np.logical_or.reduce(signed)
+
+
 def test_B4_after_inbound_limits_no_run_closes_an_investment_deal(tmp_path: Path) -> None:
-    """Where both want the investment deal some runs close it; with two early limits on inbound
-    investment, on the same luck, none does."""
+    """Where both want the investment some runs sign it; with two early limits on inbound
+    investment, on the same luck, none does as long as they stand, and no dollar comes."""
     limit = {"side": "us", "act": "limit_inbound"}
     limited = variant(tmp_path, OFFER, interventions={"early": forced("2025-02-20", limit, limit)})
-    free = batch(OFFER, 200, RICH)["jobs"] > 0.0
-    bound = batch(limited, 200, RICH)["jobs"] > 0.0
-    assert paired(free, bound).positive
-    assert not bound.any()
+    kept = (*RICH, ("issue.capital_limits", "false"), ("us.rate.ease_controls", "1e-9"))
+    free, bound = batch(OFFER, 300, kept), batch(limited, 300, kept)
+    assert paired(closed(free), closed(bound)).positive
+    standing = bound["us_inbound_limits_level"] >= 2
+    assert standing.mean() > 0.9
+    assert not closed(bound)[standing].any()
+    assert not bound["investment_usd_bn"][standing].any()

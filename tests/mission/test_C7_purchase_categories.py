@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.model.commitments.purchases import apply_pledge, delivered, pledged
-from sim.model.tables.codes import ACCORD_NEW, CATEGORY_SOYBEANS
+from sim.model.tables.codes import ACCORD_NEW, CATEGORY_SOYBEANS, N_CATEGORIES
 from tests.mission.helpers import OCTOBER
 from tests.mission.plays import batch, forced, resolved, start, tapes, variant
 
@@ -26,7 +26,8 @@ def signed(folder: Path) -> str:
 def test_C7_the_categories_of_a_pledge_add_up() -> None:
     """A pledge is split over five categories that add up to the sum pledged."""
     state, params = start(OCTOBER)
-    apply_pledge(state, params, 1.0)
+    for category in range(N_CATEGORIES):
+        apply_pledge(state, params, category)
     parts = state.pledged_usd_bn[ACCORD_NEW]
     assert all(part > 0.0 for part in parts)
     assert sum(parts) == pytest.approx(params.pledge_usd_bn_per_year)

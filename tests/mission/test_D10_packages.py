@@ -4,93 +4,126 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model.bargain.signature import apply_package, sign_probability
-from sim.model.bargain.worth import package_gain
+from sim.model.bargain.bundles import apply_named_bundle
+from sim.model.bargain.logroll import apply_table
+from sim.model.bargain.signature import apply_signature, sign_probability
+from sim.model.bargain.worth import bundle_gain
 from sim.model.tables.codes import (
     CN,
     LEADERS,
-    N_PACKAGES,
-    PACKAGE_EXTENSION,
     PACKAGE_INVESTMENT,
     PACKAGE_PURCHASES,
     PACKAGE_SWAP,
     RARE_EARTHS,
     TECH,
     US,
+    VISAS,
 )
-from sim.model.tables.vocabulary import Package
+from sim.model.tables.vocabulary import Clause
+from tests.mission.helpers import GRAND, INVESTMENT, JUNE, OCTOBER, Bundle, bundles, lay_out, sign
 from tests.mission.plays import resolved, start, tapes
 
-SIGNATURES = tuple(f"sign_{package.name.lower()}" for package in Package)
+SQUEEZE = "rare-earth-squeeze"
 CASES = (
-    ("october-2025-apec", "2025-11-12"),
-    ("june-2025-resumed-talks", "2025-08-20"),
-    ("rare-earth-squeeze", "2025-11-20"),
-    ("investment-deal", "2025-07-31"),
+    (OCTOBER, "2025-11-12"),
+    (JUNE, "2025-08-20"),
+    (SQUEEZE, "2025-11-20"),
+    (INVESTMENT, "2025-07-31"),
+    (GRAND, "2025-08-10"),
 )
+PURCHASES = {"soybeans", "farm", "energy", "aircraft", "other_goods"}
+STRUCTURES = {"wholly_owned", "minority_stake", "licence"}
+
+
+def signed(name: str, until: str) -> list[Bundle]:
+    """Returns the bundles signed in some runs, with what each side gains beyond its reserve;
+    prolonging a pause has terms of its own."""
+    return [
+        bundle
+        for tape in tapes(
+            resolved(name, (), until),
+            range(60),
+            lambda s, p: [g - r for g, r in zip(s.signed_gain, s.reserve, strict=True)],
+        )
+        for bundle in bundles(tape)
+        if bundle.name != "extension"
+    ]
 
 
 @pytest.mark.parametrize(("name", "until"), CASES)
 def test_D10_both_sides_gain_in_every_signed_package(name: str, until: str) -> None:
-    """Every signature of a run leaves both sides above their reservation values, but for the
-    softness of these; prolonging a pause has terms of its own."""
-    scenario = resolved(name, (), until)
-    signed = [
-        note
-        for tape in tapes(
-            scenario,
-            range(60),
-            lambda s, p: [g - r for g, r in zip(s.signed_gain, s.reserve, strict=True)],
-        )
-        for note in tape.of(*SIGNATURES)
-        if note.kind != "sign_extension"
-    ]
-    softness = scenario.parameters["bargain.reserve_softness"].value
-    assert signed
-    assert min(min(note.seen) for note in signed) > -8.0 * softness
+    """Nearly every signature leaves both sides above their reservation values, and every one above
+    these less three times their softness."""
+    gains = [min(bundle.seen) for bundle in signed(name, until)]
+    softness = resolved(name).parameters["bargain.reserve_softness"].value
+    assert len(gains) >= 3
+    assert min(gains) > -3.0 * softness
+    assert sum(gain > 0.0 for gain in gains) >= 0.85 * len(gains)
 
 
-def test_D10_middling_packages_do_get_signed() -> None:
-    """In October 2025 packages beyond a bare extension are signed in some runs."""
-    scenario = resolved("october-2025-apec", (), "2025-11-12")
-    kinds = {note.kind for tape in tapes(scenario, range(60)) for note in tape.of(*SIGNATURES)}
-    assert kinds & {"sign_swap", "sign_purchases"}
+def test_D10_the_exchanges_of_the_articles_occur() -> None:
+    """Over these scenarios runs sign rare earths for technology or visas (E372), purchases or
+    investment and minerals for relief from technology controls (E200), purchases for relief from
+    duties, and investment."""
+    found = [bundle.clauses for name, until in CASES for bundle in signed(name, until)]
+    assert any("minerals" in c and c & {"tech", "visas"} for c in found)
+    assert any({"minerals", "tech"} <= c and c & PURCHASES for c in found)
+    assert any({"minerals", "tech"} <= c and c & STRUCTURES for c in found)
+    assert any(c & PURCHASES and c & {"reciprocal_cut", "fentanyl_cut", "pause"} for c in found)
+    assert sum(bool(c & STRUCTURES) for c in found) > 3
+
+
+def test_D10_bundles_trade_what_the_sides_weigh_differently() -> None:
+    """Most bundles beyond a bare pause hold something that each side alone gives."""
+    ours = {"tech", "visas", "us_listings", "reciprocal_cut", "fentanyl_cut", "threat_off"}
+    ours |= {"threat_later", "inbound", "outbound", "pause"}
+    theirs = {"minerals", "cn_listings", "probes", "precursors", "nuclear", "dollar"}
+    theirs |= PURCHASES | STRUCTURES | {"north_korea", "ukraine", "market_opening", "secrets"}
+    theirs |= {"app", "cn_cut", "cn_lists", "pause"}
+    broad = [b.clauses for name, until in CASES for b in signed(name, until) if len(b.clauses) > 1]
+    assert len(broad) > 20
+    assert sum(bool(c & ours and c & theirs) for c in broad) > 0.8 * len(broad)
 
 
 @pytest.mark.parametrize("loser", [US, CN])
 def test_D10_a_side_below_its_walk_away_value_never_signs(loser: int) -> None:
-    """A package that leaves a side worse off has no chance with it, whatever the glory."""
-    state, params = start("october-2025-apec")
+    """A clause that leaves a side worse off has no chance with it, whatever the glory."""
+    state, params = start(OCTOBER)
     params.landmark_bonus[loser] = 100.0
-    for package in range(N_PACKAGES):
-        if package == PACKAGE_EXTENSION:
+    for clause in Clause:
+        apply_table(state, params, US, LEADERS, False)
+        if clause == Clause.PROLONG or state.units[clause] == 0.0:
             continue
-        for issue in range(len(params.issue_weight[loser])):
-            params.issue_weight[loser][issue] -= 50.0
-        assert package_gain(state, params, loser, package) < 0.0
-        assert sign_probability(state, params, loser, package, LEADERS) < 1e-12
-        for issue in range(len(params.issue_weight[loser])):
-            params.issue_weight[loser][issue] += 50.0
+        lay_out(state, params, clause)
+        state.gain[loser][clause] -= 50.0
+        assert bundle_gain(state, params, loser) < 0.0
+        assert sign_probability(state, params, loser) < 1e-12
 
 
 def test_D10_the_swap_trades_minerals_for_technology() -> None:
-    """The swap eases rare earths and technology controls together, by one level each."""
-    state, params = start("june-2025-resumed-talks")
+    """The bundle known as a swap eases rare earths and technology controls together, by one level
+    each; visas can be had for minerals too."""
+    state, params = start(JUNE)
     minerals, tech = state.control[CN][RARE_EARTHS], state.control[US][TECH]
-    apply_package(state, params, PACKAGE_SWAP)
+    apply_named_bundle(state, params, PACKAGE_SWAP)
+    apply_signature(state, params, False)
     assert state.control[CN][RARE_EARTHS] == minerals - 1
     assert state.control[US][TECH] == tech - 1
+    state, params = start(JUNE)
+    assert sign(state, params, Clause.MINERALS, Clause.VISAS) == PACKAGE_SWAP
+    assert (state.control[CN][RARE_EARTHS], state.control[US][VISAS]) == (minerals - 1, 0)
 
 
 def test_D10_purchases_and_investment_buy_tariff_relief() -> None:
-    """Purchases bring a pledge, investment brings jobs, and both lower the US reciprocal duty."""
-    state, params = start("june-2025-resumed-talks")
+    """Purchases bring a pledge, investment a review, and both lower the US reciprocal duty."""
+    state, params = start(JUNE)
     before = sum(state.duty_pp[US])
-    apply_package(state, params, PACKAGE_PURCHASES)
+    apply_named_bundle(state, params, PACKAGE_PURCHASES)
+    assert apply_signature(state, params, False) == PACKAGE_PURCHASES
     assert sum(state.pledged_usd_bn[1]) > 0.0
     assert sum(state.duty_pp[US]) < before
-    state, params = start("june-2025-resumed-talks")
-    apply_package(state, params, PACKAGE_INVESTMENT)
-    assert state.jobs > 0.0
-    assert state.investment_usd_bn > 0.0
+    state, params = start(JUNE, (("issue.investment", "true"),))
+    apply_named_bundle(state, params, PACKAGE_INVESTMENT)
+    assert apply_signature(state, params, False) == PACKAGE_INVESTMENT
+    assert state.approval_due > state.day
     assert sum(state.duty_pp[US]) < before

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
 from sim.model.diplomacy.talks import round_hazard
 from sim.model.tables.codes import SUMMIT_DATED, TALKS_ACTIVE
 from tests.mission.helpers import JANUARY, JUNE, MARCH, OCTOBER, RUNS, january_to_october
-from tests.mission.plays import batch, start
+from tests.mission.plays import batch, resolved, start, tapes
 
 
 @pytest.mark.parametrize("name", [JANUARY, JUNE, OCTOBER])
@@ -34,3 +36,17 @@ def test_D3_a_coming_summit_brings_ministers_together() -> None:
     assert round_hazard(state, params) == 1.0
     state.round_day = state.day - 1
     assert round_hazard(state, params) < 1.0
+
+
+def test_D3_rounds_keep_their_distance() -> None:
+    """No two rounds lie closer than the shortest distance, whether the calendar, a summit or chance
+    brings them."""
+    scenario = resolved(OCTOBER)
+    shortest = int(start(OCTOBER)[1].round_spacing_days)
+    gaps = [
+        later.day - earlier.day
+        for tape in tapes(scenario, range(120))
+        for earlier, later in itertools.pairwise(tape.of("ministers_round"))
+    ]
+    assert len(gaps) > 100
+    assert min(gaps) >= shortest

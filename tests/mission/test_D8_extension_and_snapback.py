@@ -20,15 +20,28 @@ CASES = (
 
 @pytest.mark.parametrize(("name", "due", "eve"), CASES)
 def test_D8_every_pause_ends_in_exactly_one_way(name: str, due: str, eve: str) -> None:
-    """On the expiry date every run is extended, under a deal, or snapped back, and is in force
-    exactly where it has not snapped back."""
+    """On the expiry date every run is extended, under a deal, or snapped back. A pause that nobody
+    broke by a hike is in force until then, and after it exactly where it has not snapped back."""
     values = batch(name, 200, until=due, at=(eve, due))
     ways = np.stack([values["truce_expiry"] == way for way in (1, 2, 3)])
     assert (ways.sum(axis=0) == 1).all()
     snapped = values["truce_expiry"] == Expiry.SNAPBACK
-    assert (values[f"truce_in_force@{due}"] == ~snapped).all()
-    assert values[f"truce_in_force@{eve}"].all()
+    kept = values["us_hikes"] == 0
+    assert kept.mean() > 0.5
+    assert (values[f"truce_in_force@{due}"] == ~snapped)[kept].all()
+    assert values[f"truce_in_force@{eve}"][kept].all()
     assert 0.0 < snapped.mean() < 0.6
+
+
+def test_D8_a_hike_breaks_the_pause() -> None:
+    """Where the threat of October 2025 is carried out before the pause ends, it is over, and what
+    it suspended comes back on its date unless a new truce is signed."""
+    values = batch("october-2025-apec", 400, until="2025-11-10", at=("2025-11-09",))
+    broken = values["us_hikes@2025-11-09"] > 0
+    lost = broken & ~values["truce_in_force@2025-11-09"]
+    assert lost.sum() > 0.5 * broken.sum() > 0
+    ends = values["truce_expiry"][lost]
+    assert (ends == Expiry.SNAPBACK).any()
 
 
 def test_D8_snapback_raises_both_add_ons_on_the_day() -> None:

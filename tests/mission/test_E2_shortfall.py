@@ -7,7 +7,7 @@ import pytest
 
 from sim.model.commitments.purchases import apply_compliance, apply_pledge
 from sim.model.relations.mood import trust
-from sim.model.tables.codes import ACCORD_NEW, US
+from sim.model.tables.codes import ACCORD_NEW, N_CATEGORIES, US
 from tests.mission.plays import Sets, Values, batch, forced, start, variant
 
 SHOCK = ("shock.force_majeure", "1")
@@ -80,7 +80,8 @@ def test_E2_the_same_shortfall_is_blamed_less_under_a_shock() -> None:
     for shock in (0.0, 1.0):
         state, params = start("phase-one-redux")
         before = trust(state, US)
-        apply_pledge(state, params, 1.0)
+        for category in range(N_CATEGORIES):
+            apply_pledge(state, params, category)
         state.day += int(params.grace_days) + 30
         state.force_majeure = shock
         assert sum(state.delivered_usd_bn[ACCORD_NEW]) == 0.0

@@ -4,29 +4,46 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model.bargain.worth import package_gain
-from sim.model.tables.codes import CN, US
-from sim.model.tables.vocabulary import Issue, Package
+from sim.model.bargain.logroll import apply_table
+from sim.model.bargain.worth import bundle_gain
+from sim.model.tables.codes import CN, LEADERS, US
+from sim.model.tables.vocabulary import Clause, Issue
+from tests.mission.helpers import lay_out
 from tests.mission.plays import day, resolved, start
 
-BASE = {"tariffs": "E093", "fentanyl": "E094", "taiwan": "E122", "overcapacity": "E267"}
+BASE = {
+    "tariffs": "E093",
+    "fentanyl": "E094",
+    "taiwan": "E122",
+    "overcapacity": "E267",
+    "relief": "E288",
+}
+INVESTMENT = {**BASE, "purchases": "E216", "investment": "E215", "capital_limits": "E307"}
 FEBRUARY = {
-    **BASE,
-    "purchases": "E216",
-    "investment": "E215",
+    **INVESTMENT,
     "nuclear": "E219",
     "tiktok": "E310",
     "tech": "E289",
+    "markets": "E252",
 }
+GRAND = {**FEBRUARY, "north_korea": "E283", "ukraine": "E284", "dollar": "E285"}
 MARCH = {**BASE, "purchases": "E071", "tech": "E017"}
-OCTOBER = {**BASE, "rare_earths": "E181", "purchases": "E180", "tech": "E163", "port_fees": "E162"}
+OCTOBER = {
+    **BASE,
+    "rare_earths": "E181",
+    "purchases": "E180",
+    "tech": "E163",
+    "port_fees": "E162",
+    "us_listings": "E161",
+    "cn_listings": "E161",
+}
 JUNE = {**BASE, "rare_earths": "E368", "tech": "E370", "visas": "E371", "purchases": ""}
 
 AGENDAS = {
     "january-2025-first-100-days": {**BASE, "tiktok": "E095"},
     "phase-one-redux": FEBRUARY,
-    "investment-deal": FEBRUARY,
-    "grand-bargain": FEBRUARY,
+    "investment-deal": INVESTMENT,
+    "grand-bargain": GRAND,
     "hawks-prevail": FEBRUARY,
     "march-2025-escalation": MARCH,
     "summit-in-beijing": MARCH,
@@ -70,13 +87,24 @@ def test_F1_the_sides_weigh_the_issues_differently() -> None:
 
 
 def test_F1_an_issue_counts_only_while_it_is_on_the_table() -> None:
-    """Taking purchases off the table takes their worth out of the purchase package, for each side
-    by its own weight."""
+    """Clauses of an issue that is not on the table cannot be had, those of others still can; on the
+    table each counts for either side by its own weight of the issue."""
     state, params = start("october-2025-apec")
-    package = Package.PURCHASES
-    before = [package_gain(state, params, side, package) for side in (US, CN)]
-    state.issue_on[Issue.PURCHASES] = False
-    lost = [before[side] - package_gain(state, params, side, package) for side in (US, CN)]
-    assert lost[US] == pytest.approx(0.8 * params.issue_weight[US][Issue.PURCHASES])
-    assert lost[CN] == pytest.approx(0.8 * params.issue_weight[CN][Issue.PURCHASES])
-    assert lost[US] != lost[CN]
+    for issue in Issue:
+        state.issue_on[issue] = False
+        apply_table(state, params, US, LEADERS, False)
+        for clause in Clause:
+            if clause.issue == issue:
+                assert state.units[clause] == 0.0
+        state.issue_on[issue] = True
+    worth = []
+    for extra in (0.0, 1.0):
+        for side in (US, CN):
+            params.issue_weight[side][Issue.PURCHASES] += extra * (1.0 + side)
+        # A promise is taken at its word where trust is neutral.
+        state.trust_kept = list(state.trust_broken)
+        lay_out(state, params, Clause.SOYBEANS)
+        worth.append([bundle_gain(state, params, side) for side in (US, CN)])
+    settled = params.clause_settles[Clause.SOYBEANS]
+    assert worth[1][US] - worth[0][US] == pytest.approx(settled)
+    assert worth[1][CN] - worth[0][CN] == pytest.approx(2.0 * settled)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.model.bargain.worth import package_gain
+from sim.model.bargain.logroll import apply_table
+from sim.model.bargain.signature import sign_probability
+from sim.model.bargain.worth import bundle_gain
 from sim.model.diplomacy.talks import answer_probability
-from sim.model.tables.codes import CN, N_PACKAGES, US
-from sim.model.tables.vocabulary import DealStatus, Expiry
+from sim.model.tables.codes import CN, LEADERS, US
+from sim.model.tables.vocabulary import Clause, DealStatus, Expiry
+from tests.mission.helpers import lay_out
 from tests.mission.plays import SEED, played, resolved, start
 
 JUNE = "june-2025-resumed-talks"
@@ -44,9 +47,9 @@ def test_G6_deal_hazard_rises_with_pressure_and_falls_with_tension() -> None:
 
 
 @pytest.mark.parametrize("side", [US, CN])
-def test_G6_both_pushes_act_on_talks_and_on_every_package(side: int) -> None:
-    """More pressure makes a side readier to talk and to sign, more tension less so, package by
-    package."""
+def test_G6_both_pushes_act_on_talks_and_on_every_clause(side: int) -> None:
+    """More pressure makes a side readier to talk and to sign, more tension less so, clause by
+    clause."""
     calm, params = start(JUNE)
     pressed, _ = start(JUNE)
     tense, _ = start(JUNE)
@@ -54,7 +57,14 @@ def test_G6_both_pushes_act_on_talks_and_on_every_package(side: int) -> None:
     tense.tension += 0.2
     assert answer_probability(pressed, params, side) > answer_probability(calm, params, side)
     assert answer_probability(tense, params, side) < answer_probability(calm, params, side)
-    for package in range(N_PACKAGES):
-        gain = package_gain(calm, params, side, package)
-        assert package_gain(pressed, params, side, package) > gain
-        assert package_gain(tense, params, side, package) < gain
+    apply_table(calm, params, US, LEADERS, False)
+    to_be_had = [clause for clause in Clause if calm.units[clause] > 0.0]
+    assert len(to_be_had) > 10
+    for clause in to_be_had:
+        gains, odds = [], []
+        for state in (tense, calm, pressed):
+            lay_out(state, params, clause)
+            gains.append(bundle_gain(state, params, side))
+            odds.append(sign_probability(state, params, side))
+        assert gains[0] < gains[1] < gains[2]
+        assert odds[0] < odds[1] < odds[2]

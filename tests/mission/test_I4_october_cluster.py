@@ -67,7 +67,7 @@ def rates(runs: list[Tape], due: int, tail: int) -> tuple[float, float]:
 def test_I4_concessions_peak_in_the_last_days(name: str, due: str, times: float) -> None:
     """Concessions come at a higher daily rate in the last five days before the truce ends than in
     the four weeks before, even if the leaders meet in these."""
-    runs = tapes(resolved(name, (), due), range(120))
+    runs = tapes(resolved(name, (), due), range(600))
     late, early = rates(runs, day(due), 5)
     assert late > times * early
 

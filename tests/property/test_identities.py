@@ -143,6 +143,9 @@ def test_the_chronicle_changes_no_byte(name: str) -> None:
         def decision(self, *_: object) -> None:
             """Hears nothing."""
 
+        def proposal(self, *_: object) -> None:
+            """Hears nothing."""
+
     for replicate in range(12):
         told = play_recorded(scenario, SEED, replicate, ChronicleRecorder())
         untold = play_recorded(scenario, SEED, replicate, Deaf())
@@ -211,6 +214,10 @@ class Watch:
 
     def decision(self, world: World, side: int, act: int) -> None:  # noqa: ARG002
         """Checks the state before an act."""
+        check(world.state)
+
+    def proposal(self, world: World, side: int, u_us: float, u_cn: float) -> None:  # noqa: ARG002
+        """Checks the state before both sides answer."""
         check(world.state)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.economy.block import apply_trade_month, apply_trade_opening
-from sim.economy.costs import CLAUSE_CN_TARIFF_CUT, CLAUSE_US_BROAD_CUT
+from sim.economy.costs import PRICE_CN_TARIFF_CUT, PRICE_US_BROAD_CUT
 from sim.economy.sectors import N_GOODS
 from sim.model.tables.codes import (
     BUYER_FREEZE,
@@ -185,7 +185,7 @@ def test_value_of_a_broad_cut_is_the_mean_of_its_costs(
     params = drawn(vector)
     state = taxed(params, layers, shares)
 
-    for side, clause in ((US, CLAUSE_US_BROAD_CUT), (CN, CLAUSE_CN_TARIFF_CUT)):
+    for side, clause in ((US, PRICE_US_BROAD_CUT), (CN, PRICE_CN_TARIFF_CUT)):
         own = other = 0.0
         for good in goods_of(side):
             added = added_points(params, state, good)
@@ -195,7 +195,7 @@ def test_value_of_a_broad_cut_is_the_mean_of_its_costs(
             else:
                 own += (own_cost(params, good, added) - own_cost(params, good, 0.0)) / added
                 other += exporter_loss(params, good, added) / added
-        value = state.clause_value_usd_bn
+        value = state.price_usd_bn
         assert value[side][clause] == pytest.approx(10.0 * own, rel=1e-7, abs=1e-7)
         assert value[1 - side][clause] == pytest.approx(10.0 * other, rel=1e-7, abs=1e-7)
 

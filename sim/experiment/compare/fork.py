@@ -15,9 +15,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from sim.engine.happenings import NAMES, Happening
+from sim.engine.happenings import NAMES, NOBODY, Happening
 from sim.errors import NotFoundError, ScenarioError, UsageError, nearest
-from sim.model.tables.vocabulary import ACT_CODES, Act, Package, Side, signature_name
+from sim.model.bargain.clauses import CLAUSES
+from sim.model.tables.vocabulary import (
+    ACT_CODES,
+    AGREE_FIRST,
+    Act,
+    Package,
+    Side,
+    signature_name,
+)
 from sim.scenario.compose import PARAMETERS, STATE
 from sim.scenario.freeze import ALLOWED_ACTS, freeze_actions
 from sim.scenario.grammar import number, parse_value
@@ -41,7 +49,8 @@ KEY: Final = "fork"
 """Beginning of the name of the intervention a fork adds."""
 
 _SIDES: Final = tuple(side.name.lower() for side in Side)
-_JOINT: Final = frozenset((*map(signature_name, Package), "hold_round"))
+_SIGNATURES: Final = {signature_name(package): package for package in Package}
+_JOINT: Final = frozenset((*_SIGNATURES, "hold_round"))
 """Acts that both sides do together, whichever side is named."""
 
 
@@ -138,19 +147,36 @@ def _size(text: str, value: str) -> float | None:
 
 def comes(action: Action, events: Iterable[Event], first: int, last: int) -> bool:
     """Returns whether an act is among the events of a chronicle between two days."""
-    assert action.act is not None
-    name = NAMES[recorded_act(action)]
-    sides = {None if action.side is None else Side(action.side).name.lower(), None}
+    names = {NAMES[act] for act in recorded_acts(action)}
+    sides = {None if side == NOBODY else Side(side).name.lower() for side in recorded_sides(action)}
     return any(
-        event.act == name and event.side in sides and first <= event.day <= last for event in events
+        event.act in names and event.side in sides and first <= event.day <= last
+        for event in events
     )
 
 
-def recorded_act(action: Action) -> int:
-    """Returns the code of an act in recorded events."""
+def recorded_acts(action: Action) -> frozenset[int]:
+    """Returns the codes of an act in recorded events.
+
+    A ban on signing bundles of a name also keeps the clauses of that name out of all others, so
+    each of them, once agreed, is what it would have stopped.
+    """
     assert action.act is not None
     act = ACT_CODES[action.act]
-    return int(Happening.MINISTERS_ROUND if act == Act.HOLD_ROUND else act)
+    if act == Act.HOLD_ROUND:
+        return frozenset({int(Happening.MINISTERS_ROUND)})
+    if action.kind != "forbid" or action.act not in _SIGNATURES:
+        return frozenset({act})
+    clauses = {
+        AGREE_FIRST + row.clause for row in CLAUSES if row.package == _SIGNATURES[action.act]
+    }
+    return frozenset({act, *clauses})
+
+
+def recorded_sides(action: Action) -> frozenset[int]:
+    """Returns the sides that an act has in recorded events: any, if both sides do it together."""
+    own = tuple(Side) if action.act in _JOINT or action.side is None else (action.side,)
+    return frozenset({NOBODY, *own})
 
 
 def make_turn(

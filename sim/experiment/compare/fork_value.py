@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.engine.happenings import NOBODY
 from sim.experiment.compare.comparison import Comparison, compare
 from sim.experiment.compare.difference import Difference, Pairing, differences
-from sim.experiment.compare.fork import recorded_act
+from sim.experiment.compare.fork import recorded_acts, recorded_sides
 from sim.experiment.compare.pair_replay import MOST_PAIRS, Pairs, play_pairs
 from sim.experiment.compare.partings import Divergence, gap_columns, part_ways
 from sim.experiment.compare.verdicts import judge
@@ -157,8 +156,8 @@ def _came(rows: RunRows, n: int, action: Action, first: int, last: int) -> tuple
     did so with a size above 0."""
     assert rows.events is not None
     events = rows.events
-    meant = (events["act"] == recorded_act(action)) & (
-        (events["side"] == action.side) | (events["side"] == NOBODY)
+    meant = np.isin(events["act"], [*recorded_acts(action)]) & np.isin(
+        events["side"], [*recorded_sides(action)]
     )
     chosen = events[meant & (events["day"] >= first) & (events["day"] <= last)]
     came, agreed = np.zeros(n, np.bool_), np.zeros(n, np.bool_)

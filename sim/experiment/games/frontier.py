@@ -1,131 +1,83 @@
-"""Packages on the table at each meeting of the two sides, and the one they signed.
+"""Frontier of the bargains of some runs: clauses to be had, bundles proposed, and what they left.
 
-For every ministers' round and summit of some runs, the gains of both sides from each package that
-could be signed are read off the state. They are gains over walking away as the sides judge them,
-without the prestige that leaders add to a landmark deal. The Pareto frontier of a meeting contains
-the packages from which both sides gain and that no other package improves on for one side without
-a loss to the other. Extensions agreed by telephone involve no choice of package and are left out.
+Every ministers' round and summit of these runs is recorded as it happens. A meeting is judged by
+the table of its last proposal: at a summit there is a second if the first comes to nothing.
+Pauses that are prolonged or revived by telephone involve no choice of clauses and are left out.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
-from sim.engine import sites
-from sim.engine.desk import draws
-from sim.engine.happenings import NAMES, Happening
 from sim.engine.simpy_loop import play_recorded
-from sim.engine.world import World
+from sim.experiment.games.meetings import Ending, Meeting, MeetingRecorder, Proposal, Term
 from sim.experiment.inputs.priors import parameter_vector
 from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.filler import Progress
-from sim.experiment.stats.intervals import Estimate, Flags, Floats, Labels, mean, probability
+from sim.experiment.stats.intervals import Estimate, Labels, mean, probability
 from sim.experiment.stats.json_form import estimate_json
-from sim.model.bargain.signature import decide_package
-from sim.model.bargain.table import is_feasible
-from sim.model.bargain.worth import package_gain
-from sim.model.tables.codes import CN, LEADERS, MINISTERS, N_PACKAGES, US
-from sim.model.tables.vocabulary import NO_PACKAGE, Package
-
-_MEETINGS: Final = {
-    NAMES[Happening.MINISTERS_ROUND]: (MINISTERS, sites.ROUND_SIGN),
-    NAMES[Happening.SUMMIT_HELD]: (LEADERS, sites.SUMMIT_SIGN),
-}
-"""Meetings at which packages are proposed: rank of the negotiators, and sites of the random draws
-for each side's answers."""
+from sim.model.tables.codes import CN, US
+from sim.model.tables.vocabulary import Clause, Package, Side
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A package on the menu of a meeting.
+class ClauseTally:
+    """Counts of meetings and mean gains of one clause.
 
     Attributes:
-        package: The package.
-        us: Gain of the US over walking away, in utility.
-        cn: Gain of China over walking away, in utility.
-        on_frontier: Whether the package is on the Pareto frontier of the menu.
-    """
-
-    package: Package
-    us: float
-    cn: float
-    on_frontier: bool
-
-    @property
-    def is_mutual(self) -> bool:
-        """Whether both sides gain."""
-        return self.us > 0.0 and self.cn > 0.0
-
-    @property
-    def nash(self) -> float:
-        """Nash product of the gains; 0 unless both sides gain."""
-        return self.us * self.cn if self.is_mutual else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A meeting at which packages could be signed.
-
-    Attributes:
-        replicate: Number of the run.
-        day: Ordinal day.
-        leaders: Whether leaders met; otherwise ministers did.
-        menu: The packages that could be signed.
-        struck: The package that was signed; None if none was.
-    """
-
-    replicate: int
-    day: int
-    leaders: bool
-    menu: tuple[Offer, ...]
-    struck: Package | None
-
-    @property
-    def signed(self) -> Offer | None:
-        """The package that was signed, with its gains; None if none was."""
-        return next((offer for offer in self.menu if offer.package == self.struck), None)
-
-    @property
-    def benefits_both(self) -> bool:
-        """Whether a package on the menu benefits both sides."""
-        return self.best_nash > 0.0
-
-    @property
-    def best_nash(self) -> float:
-        """Largest Nash product on the menu; 0 if no package benefits both sides."""
-        return max((offer.nash for offer in self.menu), default=0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Counts and mean gains of one package over all meetings.
-
-    Attributes:
-        package: The package.
-        offered: Number of meetings at which it could be signed.
-        us: Mean gain of the US at these, with its 95% interval over runs.
-        cn: Mean gain of China at these, with its 95% interval over runs.
-        mutual: Number of meetings at which both sides would have gained.
-        on_frontier: Number of meetings at which it was on the frontier.
+        clause: The clause.
+        offered: Number of meetings at which it was to be had.
+        us: Mean gain of the US from it at these, with its 95% interval over runs.
+        cn: Mean gain of China from it at these, with its 95% interval over runs.
+        mutual: Number of meetings at which both sides would have gained by it.
         struck: Number of meetings at which it was signed.
+        refused: Number of meetings at which the last bundle left it out for the sake of the US, and
+            of China.
     """
 
-    package: Package
+    clause: Clause
     offered: int
     us: Estimate
     cn: Estimate
     mutual: int
-    on_frontier: int
     struck: int
+    refused: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class BundleTally:
+    """Counts and means of the bundles of one name, over all proposals.
+
+    Attributes:
+        package: The name.
+        proposed: Number of proposals.
+        endings: Number of proposals by what became of them.
+        size: Mean number of clauses of those signed.
+        gains: Mean gains of the US and of China over walking away by those signed.
+        beyond: Mean gains of the US and of China beyond their reserves by those signed.
+    """
+
+    package: Package
+    proposed: int
+    endings: Counter[Ending]
+    size: Estimate
+    gains: tuple[Estimate, Estimate]
+    beyond: tuple[Estimate, Estimate]
+
+    @property
+    def struck(self) -> int:
+        """Number of bundles signed."""
+        return self.endings[Ending.SIGNED]
 
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """Packages available and packages signed, over a set of runs.
+    """Bargains over a set of runs.
 
     Attributes:
         runs: Number of runs played.
@@ -142,59 +94,104 @@ class Frontier:
         """Number of meetings of ministers."""
         return sum(not meeting.leaders for meeting in self.meetings)
 
-    def tallies(self) -> tuple[Tally, ...]:
-        """Returns a tally of each package that was ever on a menu, the most often signed first."""
-        found = [self._tally(package) for package in Package]
+    @property
+    def signed(self) -> tuple[Meeting, ...]:
+        """Meetings at which a bundle was signed."""
+        return tuple(meeting for meeting in self.meetings if meeting.signed)
+
+    def endings(self) -> Counter[tuple[Ending, Side | None]]:
+        """Returns the number of meetings by what became of their last bundle, and by whom."""
+        return Counter((m.last.ending, m.last.ended_by) for m in self.meetings)
+
+    def clauses(self) -> tuple[ClauseTally, ...]:
+        """Returns a tally of each clause that was ever to be had, the most often signed first."""
+        found = [self._clause(clause) for clause in Clause]
         return tuple(sorted((t for t in found if t.offered), key=lambda t: (-t.struck, -t.offered)))
 
+    def bundles(self) -> tuple[BundleTally, ...]:
+        """Returns a tally of each name that a proposed bundle had, the most often signed first."""
+        found = [self._bundle(package) for package in Package]
+        found = [tally for tally in found if tally.proposed]
+        return tuple(sorted(found, key=lambda t: (-t.struck, -t.proposed)))
+
     def possible(self) -> Estimate:
-        """Returns the share of meetings with a package on the menu that benefits both sides."""
-        return self._share(self.meetings, lambda meeting: meeting.benefits_both)
+        """Returns the share of meetings at which some bundle gains both sides more than their
+        reserves."""
+        return self._share(self.meetings, lambda m: m.last.reach.benefits_both)
 
     def used(self) -> Estimate:
-        """Returns the share of those meetings at which a package was signed."""
-        chosen = [meeting for meeting in self.meetings if meeting.benefits_both]
-        return self._share(chosen, lambda meeting: meeting.signed is not None)
+        """Returns the share of those meetings at which a bundle was signed."""
+        chosen = [m for m in self.meetings if m.last.reach.benefits_both]
+        return self._share(chosen, lambda m: m.signed is not None)
 
     def on_frontier(self) -> Estimate:
-        """Returns the share of signed packages that were on the frontier of their menu."""
-        return self._share(
-            self._signed(), lambda meeting: bool(meeting.signed and meeting.signed.on_frontier)
-        )
+        """Returns the share of signed bundles that no other bundle improves on for one side without
+        a loss to the other."""
+        return self._share(self.signed, lambda m: m.last.reach.is_efficient)
+
+    def better_for_both(self) -> Estimate:
+        """Returns the share of signed bundles in whose place another would have given both sides
+        more."""
+        return self._share(self.signed, lambda m: m.last.reach.has_better)
 
     def nash_share(self) -> Estimate:
-        """Returns the mean Nash product of signed packages, as a share of the best on the menu.
+        """Returns the mean product of gains beyond the reserves of signed bundles, as a share of
+        the largest on the supported frontier.
 
-        Meetings at which no package benefits both sides are left out: a side whose private reserve
-        is below nothing may sign there all the same. A package that harms a side has a share of 0.
+        Meetings at which no bundle gains both sides more than their reserves are left out; prestige
+        may make a side sign there all the same. A bundle below a reserve has a share of 0.
         """
-        chosen = [meeting for meeting in self._signed() if meeting.benefits_both]
-        shares = [max(0.0, m.signed.nash / m.best_nash) for m in chosen if m.signed]
+        chosen = [m for m in self.signed if m.last.reach.best_nash > 0.0]
+        shares = [min(1.0, m.last.nash / m.last.reach.best_nash) for m in chosen]
         found = mean(np.array(shares, dtype=np.float64), clusters=self._units(chosen))
         return replace(found, low=max(0.0, found.low), high=min(1.0, found.high))
 
     def to_json(self) -> dict[str, Any]:
-        """Returns a JSON-serialisable dict; gains are in utility over walking away."""
+        """Returns a JSON-serialisable dict; gains are in utility, without prestige."""
         return {
             "runs": self.runs,
             "meetings": len(self.meetings),
             "ministers_rounds": self.rounds,
             "possible": estimate_json(self.possible()),
             "used": estimate_json(self.used()),
-            "struck": len(self._signed()),
+            "struck": len(self.signed),
             "struck_on_frontier": estimate_json(self.on_frontier()),
+            "better_for_both": estimate_json(self.better_for_both()),
             "nash_share": estimate_json(self.nash_share()),
+            "endings": [
+                {
+                    "ending": str(ending),
+                    "by": None if side is None else side.name.lower(),
+                    "meetings": count,
+                }
+                for (ending, side), count in self.endings().most_common()
+            ],
             "packages": [
                 {
                     "package": t.package.name.lower(),
+                    "proposed": t.proposed,
+                    **{str(ending): t.endings[ending] for ending in Ending if ending != "signed"},
+                    "struck": t.struck,
+                    "size": estimate_json(t.size),
+                    "us_gain": estimate_json(t.gains[US]),
+                    "cn_gain": estimate_json(t.gains[CN]),
+                    "us_beyond_reserve": estimate_json(t.beyond[US]),
+                    "cn_beyond_reserve": estimate_json(t.beyond[CN]),
+                }
+                for t in self.bundles()
+            ],
+            "clauses": [
+                {
+                    "clause": t.clause.name.lower(),
                     "offered": t.offered,
                     "us_gain": estimate_json(t.us),
                     "cn_gain": estimate_json(t.cn),
                     "mutual": t.mutual,
-                    "on_frontier": t.on_frontier,
                     "struck": t.struck,
+                    "refused_us": t.refused[US],
+                    "refused_cn": t.refused[CN],
                 }
-                for t in self.tallies()
+                for t in self.clauses()
             ],
         }
 
@@ -208,38 +205,45 @@ class Frontier:
         hits = np.array([holds(meeting) for meeting in meetings], dtype=np.bool_)
         return probability(hits, clusters=self._units(meetings))
 
-    def _signed(self) -> list[Meeting]:
-        return [meeting for meeting in self.meetings if meeting.signed]
+    def _clause(self, clause: Clause) -> ClauseTally:
+        found = [(m, term) for m in self.meetings for term in m.last.terms if term.clause == clause]
 
-    def _tally(self, package: Package) -> Tally:
-        found = [(m, offer) for m in self.meetings for offer in m.menu if offer.package == package]
-        offers = [offer for _, offer in found]
-        clusters = self._units([meeting for meeting, _ in found])
-        return Tally(
-            package,
+        def gain(of: Callable[[Term], float]) -> Estimate:
+            values = np.array([of(term) for _, term in found], dtype=np.float64)
+            return mean(values, clusters=self._units([meeting for meeting, _ in found]))
+
+        return ClauseTally(
+            clause,
             len(found),
-            mean(np.array([offer.us for offer in offers], dtype=np.float64), clusters=clusters),
-            mean(np.array([offer.cn for offer in offers], dtype=np.float64), clusters=clusters),
-            sum(offer.is_mutual for offer in offers),
-            sum(offer.on_frontier for offer in offers),
-            sum(meeting.struck == package for meeting, _ in found),
+            gain(lambda term: term.us),
+            gain(lambda term: term.cn),
+            sum(term.is_mutual for _, term in found),
+            sum(meeting.signed is not None and term.share > 0.0 for meeting, term in found),
+            (
+                sum(term.refused_by == Side.US for _, term in found),
+                sum(term.refused_by == Side.CN for _, term in found),
+            ),
         )
 
+    def _bundle(self, package: Package) -> BundleTally:
+        found = [(m, p) for m in self.meetings for p in m.proposals if p.package == package]
+        signed = [(m, p) for m, p in found if p.ending == Ending.SIGNED]
 
-def pareto(points: Floats) -> Flags:
-    """Returns the mask of the points that no other point dominates.
+        def each(of: Callable[[Proposal], float]) -> Estimate:
+            values = np.array([of(proposal) for _, proposal in signed], dtype=np.float64)
+            return mean(values, clusters=self._units([meeting for meeting, _ in signed]))
 
-    A point dominates another if it is at least as good for both sides and better for one.
-
-    Args:
-        points: Gains of both sides, shape (points, 2); more is better.
-
-    Returns:
-        Shape (points,). Equal points do not dominate each other.
-    """
-    no_less = np.all(points[:, None] >= points[None], axis=2)
-    more = np.any(points[:, None] > points[None], axis=2)
-    return np.asarray(~np.any(no_less & more, axis=0))
+        return BundleTally(
+            package,
+            len(found),
+            Counter(proposal.ending for _, proposal in found),
+            each(lambda proposal: proposal.size),
+            (each(lambda proposal: proposal.gains[US]), each(lambda proposal: proposal.gains[CN])),
+            (
+                each(lambda proposal: proposal.beyond[US]),
+                each(lambda proposal: proposal.beyond[CN]),
+            ),
+        )
 
 
 def frontier_of(batch: Batch, runs: int, progress: Progress | None = None) -> Frontier:
@@ -255,62 +259,13 @@ def frontier_of(batch: Batch, runs: int, progress: Progress | None = None) -> Fr
     if batch.per_vector:
         chosen = chosen[np.argsort(chosen % batch.per_vector, kind="stable")]
     chosen = chosen[:runs]
-    listener = MenuRecorder()
+    recorder = MeetingRecorder()
     for done, replicate in enumerate(map(int, chosen), 1):
         drawn = None
         if batch.per_vector:
             drawn = parameter_vector(batch.resolved, batch.seed, replicate // batch.per_vector)
-        listener.replicate = replicate
-        play_recorded(batch.resolved, batch.seed, replicate, listener, drawn)
+        recorder.replicate = replicate
+        play_recorded(batch.resolved, batch.seed, replicate, recorder, drawn)
         if progress:
             progress(done, len(chosen))
-    return Frontier(len(chosen), tuple(listener.meetings), batch.per_vector)
-
-
-class MenuRecorder:
-    """Records the menu of each meeting as it opens, when the state is the one that decides it."""
-
-    def __init__(self) -> None:
-        self.meetings: list[Meeting] = []
-        self.replicate = 0
-
-    def note(self, world: World, kind: str, side: int | None, size: float) -> None:
-        """Records a meeting; drops it again if a summit ends in open discord without a bargain."""
-        del side, size  # a meeting belongs to neither side and has no size
-        if kind in _MEETINGS:
-            self.meetings.append(self._meeting(world, *_MEETINGS[kind]))
-        elif kind == NAMES[Happening.SUMMIT_FAILS]:
-            self.meetings.pop()
-
-    def decision(self, world: World, side: int, act: int) -> None:
-        """Ignores decisions of one side alone, which are not bargains."""
-
-    def _meeting(self, world: World, rank: int, luck: tuple[int, int]) -> Meeting:
-        state, params = world.state, world.params
-        u_us, u_cn = (draws(world, site, N_PACKAGES) for site in luck)
-        struck = decide_package(state, params, rank, u_us, u_cn)
-        packages = [p for p in Package if is_feasible(state, params, p, rank)]
-        gains = [[package_gain(state, params, side, p) for side in (US, CN)] for p in packages]
-        return Meeting(
-            self.replicate,
-            state.day,
-            rank == LEADERS,
-            menu(packages, np.array(gains, dtype=np.float64).reshape(-1, 2)),
-            None if struck == NO_PACKAGE else Package(struck),
-        )
-
-
-def menu(packages: Sequence[Package], gains: Floats) -> tuple[Offer, ...]:
-    """Returns the offers of a meeting.
-
-    Args:
-        packages: The packages that could be signed.
-        gains: Gains of the US and of China, shape (packages, 2).
-    """
-    mutual = np.all(gains > 0.0, axis=1)
-    best = np.zeros(len(packages), np.bool_)
-    best[mutual] = pareto(gains[mutual])
-    return tuple(
-        Offer(package, float(us), float(cn), bool(flag))
-        for package, (us, cn), flag in zip(packages, gains, best, strict=True)
-    )
+    return Frontier(len(chosen), tuple(recorder.meetings), batch.per_vector)

@@ -34,7 +34,7 @@ MOST: Final = 4
 """Strategies per side, at most: each one makes solving a resampled game take four times longer."""
 
 EXAMINED: Final = 100
-"""Default number of runs whose menus are recorded; the SimPy engine plays them in ten seconds."""
+"""Default number of runs whose meetings are recorded: SimPy plays them in ten seconds."""
 
 BACKGROUND: Final = ("us_addon_pp", "cn_addon_pp", "truce_in_force", "path_class=conflict")
 """Further outcomes reported for each profile, to help explain its payoffs."""
@@ -53,7 +53,7 @@ class GameTable:
         background: For each profile, an estimate of each of `targets`.
         targets: Further outcomes reported for each profile.
         leading: The profile that is an equilibrium in most resamples; the first if several tie.
-        frontier: Packages on the table in runs of that profile; None if not requested.
+        frontier: Bargains in runs of that profile; None if not requested.
     """
 
     batches: tuple[Batch, ...]
@@ -187,7 +187,7 @@ def play_game(
         n: Number of runs of each pair of strategies.
         parameters: `fixed` or `prior`.
         per_vector: Number of runs per parameter vector, with `prior`.
-        examine: Number of runs whose menus of packages are recorded, at most n; 0 for none.
+        examine: Number of runs whose meetings are recorded, at most n; 0 for none.
         solving: Called with (done, total) resampled games.
         replaying: Called with (done, total) replayed runs.
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from sim.economy.arithmetic import logistic
 from sim.economy.constants import DAYS_PER_YEAR, NOISE_FLOOR
-from sim.model.bargain.table import is_feasible
-from sim.model.bargain.worth import security_shift, snapback_cost
+from sim.model.bargain.prices import snapback_cost
+from sim.model.bargain.table import is_forbidden
+from sim.model.commitments.pauses import can_extend
 from sim.model.relations.mood import trust
-from sim.model.tables.codes import CN, MINISTERS, PACKAGE_EXTENSION, US
+from sim.model.tables.codes import CN, MINISTERS, PACKAGE_EXTENSION, SECURITY, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 
@@ -32,6 +33,11 @@ def prolonging_gain(state: State, params: Params, side: int) -> float:
     return value - security_shift(state, params, side)
 
 
+def security_shift(state: State, params: Params, side: int) -> float:
+    """Returns by how much more than usual a side weighs security today, as its factions shift."""
+    return state.weight[side][SECURITY] - params.weight[side][SECURITY]
+
+
 def prolonging_probability(state: State, params: Params, side: int) -> float:
     """Returns the probability that a side wants the pause prolonged today.
 
@@ -43,7 +49,7 @@ def prolonging_probability(state: State, params: Params, side: int) -> float:
 
 def decide_extension(state: State, params: Params, u_us: float, u_cn: float) -> bool:
     """Returns whether both sides want the pause prolonged, and may prolong it."""
-    if not is_feasible(state, params, PACKAGE_EXTENSION, MINISTERS):
+    if is_forbidden(state, PACKAGE_EXTENSION) or not can_extend(state, params, MINISTERS):
         return False
     ours = prolonging_probability(state, params, US)
     theirs = prolonging_probability(state, params, CN)

@@ -1,32 +1,31 @@
-"""Signature of a package: one side proposes it, the other answers by its true gain."""
+"""Signature of a bundle: one side proposes it, the other answers by its true gain."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sim.economy.arithmetic import logistic, normal
+from sim.economy.arithmetic import clamp, logistic, normal, safe_exp
 from sim.economy.constants import NOISE_FLOOR
-from sim.model.bargain.expiry import prolonging_probability
-from sim.model.bargain.table import apply_terms, is_feasible, prolongs
+from sim.model.bargain.bundles import bundle_name
+from sim.model.bargain.clauses import GUARD, NO_SIDE
+from sim.model.bargain.expiry import security_shift
+from sim.model.bargain.table import apply_clause
 from sim.model.bargain.worth import (
     aspiration,
+    bundle_gain,
     landmark_gain,
-    package_gain,
-    priced_gain,
+    needs_proof,
 )
-from sim.model.commitments.agreements import apply_extension
-from sim.model.relations.mood import trust
+from sim.model.commitments.agreements import apply_final_deal
 from sim.model.tables.codes import (
+    CLAUSE_PAUSE,
+    CLAUSE_PROLONG,
     CN,
+    DEAL_PACKAGE,
     HAWKS,
     ISSUE_INVESTMENT,
-    LEADERS,
-    MINISTERS,
-    N_PACKAGES,
+    N_CLAUSES,
     N_SIDES,
     PACKAGE_COMPREHENSIVE,
     PACKAGE_EXTENSION,
-    PACKAGE_INVESTMENT,
     PACKAGE_TRUCE,
     RESULT_COMPREHENSIVE,
     RESULT_EXTENSION,
@@ -35,7 +34,7 @@ from sim.model.tables.codes import (
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import NO_PACKAGE
+from sim.model.tables.vocabulary import CLAUSE_ISSUE
 
 
 def apply_reserve(state: State, params: Params, side: int, u_one: float, u_two: float) -> None:
@@ -43,102 +42,129 @@ def apply_reserve(state: State, params: Params, side: int, u_one: float, u_two: 
     state.reserve[side] = params.reserve[side] + params.reserve_spread[side] * normal(u_one, u_two)
 
 
-def sign_probability(state: State, params: Params, side: int, package: int, rank: int) -> float:
-    """Returns the probability that a side signs a package.
+def sign_probability(state: State, params: Params, side: int) -> float:
+    """Returns the probability that a side signs the bundle on the table.
 
     It is next to nothing if the gain is well below the reservation value, rises smoothly around it,
     and is then a logistic of the gain beyond it minus the aspiration. A landmark bonus makes
-    signatures earlier but never lowers the reservation value (A1). Prolonging a pause has terms of
-    its own (`expiry`).
+    signatures earlier but never lowers the reservation value (A1).
     """
-    if package == PACKAGE_EXTENSION:
-        return prolonging_probability(state, params, side)
-    gain = package_gain(state, params, side, package) - state.reserve[side]
+    gain = bundle_gain(state, params, side) - state.reserve[side]
     floor = logistic(gain / max(params.reserve_softness, NOISE_FLOOR))
-    gain += landmark_gain(state, params, side, package, rank)
+    gain += landmark_gain(state, params, side)
     noise = max(params.noise[side], NOISE_FLOOR)
     return floor * logistic((gain - aspiration(state, params, side)) / noise)
 
 
-def believed_gain(state: State, params: Params, side: int, package: int) -> float:
-    """Returns the other side's gain as `side` estimates it.
+def decide_consent(state: State, params: Params, side: int, u: float) -> bool:
+    """Returns whether a side would sign the bundle on the table, if there is anything in it for
+    both: nobody signs away something for nothing."""
+    for each in range(N_SIDES):
+        if not gets_something(state, each):
+            return False
+    return u < sign_probability(state, params, side)
 
-    The priced part is public. The rest is guessed from the belief about the other's demand, with
-    a discount if trust is low.
+
+def gets_something(state: State, side: int) -> bool:
+    """Returns whether a side gains by at least one clause of the bundle on the table."""
+    for clause in range(N_CLAUSES):
+        if state.offer[clause] > 0.0 and state.gain[side][clause] > 0.0:
+            return True
+    return False
+
+
+def bundle_size(state: State) -> int:
+    """Returns the number of clauses of the bundle on the table."""
+    size = 0
+    for clause in range(N_CLAUSES):
+        if state.offer[clause] > 0.0:
+            size += 1
+    return size
+
+
+def veto_probability(state: State, params: Params, side: int) -> float:
+    """Returns the probability that groups at home stop the bundle after the negotiators agreed.
+
+    Each contested clause adds a veto of its own, so that breadth has a price. Those that touch
+    security are contested more hotly while the security camp is strong (A6).
     """
-    other = 1 - side
-    doubt = state.belief_var[side] * (1.0 - trust(state, side))
-    return priced_gain(state, params, other, package) + params.belief_offset - doubt
+    passed = 1.0
+    for clause in range(N_CLAUSES):
+        if state.offer[clause] > 0.0 and GUARD[clause] == side:
+            shift = security_shift(state, params, side) * params.security_content[clause]
+            veto = params.veto_share * params.political_load[clause] * safe_exp(shift)
+            passed *= 1.0 - clamp(veto, 0.0, 1.0)
+    return 1.0 - passed
 
 
-def decide_package(
-    state: State, params: Params, rank: int, u_us: Sequence[float], u_cn: Sequence[float]
-) -> int:
-    """Returns the package both sign at a meeting of that rank, or NO_PACKAGE.
+def refuser(state: State, clause: int, proposer: int) -> int:
+    """Returns the side for whose sake a clause that one side wanted is not in the bundle.
 
-    Washington proposes, at rounds and summits alike. Among the packages it would sign and believes
-    China might sign, it takes the one with the largest product of its own gain and the estimated
-    gain of China. Leaders propose a second one if the first is refused; ministers do not.
+    It is -1 if the clause was not to be had, is in the bundle, or was wanted by nobody.
     """
-    refused = NO_PACKAGE
-    for _ in range(rank + 1):
-        best = 0.0
-        tabled = NO_PACKAGE
-        for package in range(N_PACKAGES):
-            if package != refused and is_feasible(state, params, package, rank):
-                score = table_score(state, params, package, rank, u_us[package])
-                if score > best:
-                    best = score
-                    tabled = package
-        if tabled == NO_PACKAGE:
-            return NO_PACKAGE
-        if u_cn[tabled] < sign_probability(state, params, CN, tabled, rank):
-            return tabled
-        refused = tabled
-    return NO_PACKAGE
+    if state.units[clause] <= 0.0 or state.offer[clause] > 0.0:
+        return NO_SIDE
+    other = 1 - proposer
+    if state.gain[proposer][clause] > 0.0:
+        return other
+    return proposer if state.gain[other][clause] > 0.0 else NO_SIDE
 
 
-def table_score(state: State, params: Params, package: int, rank: int, u: float) -> float:
-    """Returns the score by which Washington ranks a package, 0 if it would not sign it."""
-    if u >= sign_probability(state, params, US, package, rank):
-        return 0.0
-    gain = package_gain(state, params, US, package)
-    gain += landmark_gain(state, params, US, package, rank)
-    return gain * max(params.believed_gain_floor, believed_gain(state, params, US, package))
+def apply_signature(state: State, params: Params, at_summit: bool) -> int:
+    """Signs the bundle on the table and returns its name.
 
-
-def decide_revival(state: State, params: Params, u_us: float, u_cn: float) -> bool:
-    """Returns whether both sides agree to revive a pause that has just lapsed."""
-    if not is_feasible(state, params, PACKAGE_TRUCE, MINISTERS):
-        return False
-    ours = sign_probability(state, params, US, PACKAGE_TRUCE, MINISTERS)
-    theirs = sign_probability(state, params, CN, PACKAGE_TRUCE, MINISTERS)
-    return u_us < ours and u_cn < theirs
-
-
-def apply_package(state: State, params: Params, package: int) -> None:
-    """Signs a package. Both sides' gains are recorded before its clauses change the state."""
+    Both sides' gains are recorded before its clauses change the state. At the first summit it is
+    the result of the summit.
+    """
     for side in range(N_SIDES):
-        state.signed_gain[side] = package_gain(state, params, side, package)
+        state.signed_gain[side] = bundle_gain(state, params, side) - state.reserve[side]
     state.signed_nash = state.signed_gain[US] * state.signed_gain[CN]
-    state.package_day[package] = state.day
+    name = bundle_name(state, params)
+    state.package_day[name] = state.day
     state.softened_day = state.day
-    if prolongs(state, package):
-        apply_extension(state, params)
-    apply_terms(state, params, package)
+    state.bundle_size = bundle_size(state)
+    state.largest_bundle = max(state.largest_bundle, state.bundle_size)
+    for clause in range(N_CLAUSES):
+        if state.offer[clause] > 0.0:
+            if needs_proof(state, params, clause):
+                state.verified = True
+            amount = state.offer[clause] * state.units[clause]
+            apply_clause(state, params, clause, amount)
+            state.clause_day[clause] = state.day
+            issue = CLAUSE_ISSUE[clause]
+            settled = state.issue_settled[issue] + params.clause_settles[clause] * amount
+            state.issue_settled[issue] = min(1.0, settled)
+    if name == PACKAGE_COMPREHENSIVE:
+        apply_final_deal(state, params)
+    elif substance(state, params) >= params.package_share:
+        state.deal_status = max(state.deal_status, DEAL_PACKAGE)
+    if at_summit and state.summits == 1:
+        state.summit_result = summit_result(name)
+    return name
 
 
-def apply_signature(state: State, params: Params, package: int, at_summit: bool) -> None:
-    """Signs a package and, at the first summit, records it as the result of the summit."""
-    apply_package(state, params, package)
-    if not at_summit or state.summits != 1:
-        return
-    if package == PACKAGE_COMPREHENSIVE:
-        state.summit_result = RESULT_COMPREHENSIVE
-    elif package == PACKAGE_EXTENSION or package == PACKAGE_TRUCE:
-        state.summit_result = RESULT_EXTENSION
-    else:
-        state.summit_result = RESULT_PACKAGE
+def substance(state: State, params: Params) -> float:
+    """Returns how far the bundle on the table counts as a landmark, pauses apart."""
+    share = 0.0
+    for clause in range(N_CLAUSES):
+        beside = clause != CLAUSE_PAUSE and clause != CLAUSE_PROLONG
+        if beside and state.offer[clause] > 0.0:
+            share += params.landmark_share[clause]
+    return share
+
+
+def summit_result(name: int) -> int:
+    """Returns the result of a summit at which a bundle of a name is signed."""
+    if name == PACKAGE_COMPREHENSIVE:
+        return RESULT_COMPREHENSIVE
+    if name == PACKAGE_EXTENSION or name == PACKAGE_TRUCE:
+        return RESULT_EXTENSION
+    return RESULT_PACKAGE
+
+
+def apply_veto(state: State, side: int) -> None:
+    """Records that groups at home stopped a bundle on which the negotiators had agreed."""
+    state.blocked[side] += 1
 
 
 def apply_discord(state: State, params: Params) -> None:
@@ -147,5 +173,6 @@ def apply_discord(state: State, params: Params) -> None:
     The security camp objects; the objection weighs less the more autonomous the leader is.
     """
     state.discord = 0.0
-    if state.issue_on[ISSUE_INVESTMENT] and is_feasible(state, params, PACKAGE_INVESTMENT, LEADERS):
+    on_table = state.issue_on[ISSUE_INVESTMENT] and state.structure_signed < 0
+    if on_table or state.approval_due > 0:
         state.discord = state.influence[US][HAWKS] * (1.0 - params.autonomy[US])

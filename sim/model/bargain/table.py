@@ -1,63 +1,55 @@
-"""Bargaining table: the packages available today, their clauses and the effect of signing.
+"""Bargaining table: the clauses to be had today, their worth, and the effect of signing them.
 
-The rows are `packages.PACKAGES`. Compiled code cannot look a function up in a table, so for
-`is_open`, `clause_amount` and `apply_terms` the engine writes the rows out as ladders
+The rows are `clauses.CLAUSES`. Compiled code cannot look a function up in a table, so for
+`clause_units`, `clause_usd_bn` and `apply_clause` the engine writes the rows out as ladders
 (`engine.ladders`).
 """
 
 from __future__ import annotations
 
-from sim.model.bargain.packages import PACKAGE_ROWS
-from sim.model.commitments.pauses import can_extend
-from sim.model.tables.codes import (
-    AGREEMENT_PAUSE,
-    CN,
-    PACKAGE_COMPREHENSIVE,
-    PACKAGE_EXTENSION,
-    PACKAGE_TRUCE,
-    US,
-)
+from sim.model.bargain.clauses import CLAUSE_ROWS, IS_NEW, LOWEST_RANK, NAME, NO_NAME
+from sim.model.commitments.purchases import enforcement_met
+from sim.model.tables.codes import CN, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import SIGN_FIRST, Clause
+from sim.model.tables.vocabulary import CLAUSE_ISSUE, SIGN_FIRST
 
 
-def is_feasible(state: State, params: Params, package: int, rank: int) -> bool:
-    """Returns whether negotiators of the given rank can propose a package today.
+def units_on_table(state: State, params: Params, clause: int, forced: bool) -> float:
+    """Returns the units of a clause that those at the table can bargain for; 0 if none.
 
-    Ministers can agree truces, late extensions and the minerals-for-technology swap. Packages that
-    cost revenue or admit foreign capital need the leaders. A scenario may forbid either side to
-    sign.
+    Its issue must be on the table and the rank of the negotiators high enough. A scenario may
+    forbid either side to sign bundles of its name. Those who want the accord of 2020 enforced first
+    put off whatever is new (A10). What a scenario forces is not asked about any of this.
     """
-    if state.forbidden[US][SIGN_FIRST + package] or state.forbidden[CN][SIGN_FIRST + package]:
-        return False
-    if package == PACKAGE_EXTENSION and not can_extend(state, params, rank):
-        return False
-    return is_open(state, params, package, rank)
+    if forced:
+        return clause_units(state, params, clause)
+    if state.table_rank < LOWEST_RANK[clause] or not state.issue_on[CLAUSE_ISSUE[clause]]:
+        return 0.0
+    name = NAME[clause]
+    if name != NO_NAME and is_forbidden(state, name):
+        return 0.0
+    if IS_NEW[clause] and state.enforcement_first and not enforcement_met(state, params):
+        return 0.0
+    return clause_units(state, params, clause)
 
 
-def is_open(state: State, params: Params, package: int, rank: int) -> bool:
-    """Returns whether the row of a package lets negotiators of that rank propose it today."""
-    row = PACKAGE_ROWS[package]
-    return rank >= row.lowest_rank and row.feasible(state, params)
+def is_forbidden(state: State, package: int) -> bool:
+    """Returns whether a scenario forbids either side to sign bundles of a name."""
+    act = SIGN_FIRST + package
+    return state.forbidden[US][act] or state.forbidden[CN][act]
 
 
-def clause_amount(state: State, params: Params, package: int, clause: int) -> float:
-    """Returns how many units of a clause a package contains (tariffs and money in tens)."""
-    units = PACKAGE_ROWS[package].units.get(Clause(clause))
-    return units(state, params) if units else 0.0
+def clause_units(state: State, params: Params, clause: int) -> float:
+    """Returns the units of a clause that its row says are to be had today."""
+    return CLAUSE_ROWS[clause].units(state, params)
 
 
-def apply_terms(state: State, params: Params, package: int) -> None:
-    """Applies the effect in the row of a package."""
-    PACKAGE_ROWS[package].effect(state, params)
+def clause_usd_bn(state: State, params: Params, side: int, clause: int) -> float:
+    """Returns the yearly worth to a side of all units to be had, USD bn."""
+    return CLAUSE_ROWS[clause].usd_bn(state, params, side)
 
 
-def makes_headlines(package: int) -> bool:
-    """Returns whether a package is more than a truce; such a deal is attacked at home."""
-    return package != PACKAGE_TRUCE and package != PACKAGE_EXTENSION
-
-
-def prolongs(state: State, package: int) -> bool:
-    """Returns whether signing a package also extends the truce in force."""
-    return state.agreement == AGREEMENT_PAUSE and package != PACKAGE_COMPREHENSIVE
+def apply_clause(state: State, params: Params, clause: int, amount: float) -> None:
+    """Carries out an amount of a clause, in units."""
+    CLAUSE_ROWS[clause].effect(state, params, amount)

@@ -1,140 +1,163 @@
-"""Worth of a package to a side: the part priced by the trade model, and the political part."""
+"""Worth of clauses and bundles to a side: what the trade model prices, and politics.
+
+A bundle is worth the sum of its clauses, plus what any signature is worth in the present mood.
+Additive values are the usual form of a negotiation over many issues (Raiffa 1982; Keeney and
+Raiffa 1976); they make it possible to trade issues that the two sides weigh differently.
+"""
 
 from __future__ import annotations
 
-from sim.economy.constants import DAYS_PER_YEAR, UNIT
-from sim.model.bargain.table import clause_amount, makes_headlines, prolongs
+from sim.economy.arithmetic import safe_sqrt
+from sim.economy.constants import DAYS_PER_YEAR
+from sim.model.bargain.clauses import GUARD
+from sim.model.bargain.expiry import prolonging_gain, security_shift
+from sim.model.bargain.table import clause_usd_bn
+from sim.model.bargain.terms import denial_probability
 from sim.model.commitments.agreements import days_to_deadline
-from sim.model.duties.law import worth_kept
-from sim.model.relations.mood import threat_reputation, trust
+from sim.model.relations.mood import trust
 from sim.model.tables.codes import (
-    AGREEMENT_PAUSE,
-    CLAUSE_CN_TARIFF_CUT,
-    CLAUSE_US_BROAD_CUT,
-    CLAUSE_US_TARIFF_CUT,
+    CLAUSE_LICENCE,
+    CLAUSE_PAUSE,
+    CLAUSE_PROLONG,
+    CLAUSE_WHOLLY_OWNED,
     CN,
-    FENTANYL,
-    FULL_REPLY,
     LANDMARK,
     LEADERS,
     N_CLAUSES,
-    N_ISSUES,
-    RECIPROCAL,
-    SECURITY,
-    THREATENED,
+    N_PRESSURE_PARTS,
     US,
+    US_INDUSTRY,
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
+from sim.model.tables.vocabulary import CLAUSE_ISSUE
 
 
-def risk_removed(state: State, params: Params, side: int, package: int) -> float:
-    """Returns the expected cost a side avoids by signing a package, USD bn a year.
-
-    It counts the open threat, weighted by the odds China gives it, and the snapback of duties that
-    the package delays or cancels.
-    """
-    threat = clause_value(state, params, side, CLAUSE_US_BROAD_CUT)
-    value = snapback_cost(state, params, side)
-    if state.threat_open:
-        value += threat_reputation(state) * state.threat_pp / UNIT * threat
-    return value
-
-
-def snapback_cost(state: State, params: Params, side: int) -> float:
-    """Returns what a side loses if the dated pause in force lapses and the suspended duties come
-    back, USD bn a year; 0 without such a pause."""
-    if state.agreement != AGREEMENT_PAUSE or state.truce_ends_on == 0:
-        return 0.0
-    ours = clause_value(state, params, side, CLAUSE_US_TARIFF_CUT)
-    theirs = clause_value(state, params, side, CLAUSE_CN_TARIFF_CUT)
-    value = state.suspended_pp[US][RECIPROCAL] / UNIT * ours
-    return value + state.suspended_pp[CN][FULL_REPLY] / UNIT * theirs
-
-
-def clause_value(state: State, params: Params, side: int, clause: int) -> float:
-    """Returns the yearly worth of one unit of a clause to a side, USD bn.
-
-    It is the trade model's estimate minus the bargaining leverage lost by cutting one's own
-    tariff. A US duty that the courts may end anyway is worth less, to keep and to be rid of.
-    """
-    value = state.clause_value_usd_bn[side][clause]
-    value -= params.leverage_usd_bn[side] * own_reach(state, side, clause)
-    if clause == CLAUSE_US_TARIFF_CUT:
-        return value * worth_kept(state, params, side, RECIPROCAL)
-    if clause == CLAUSE_US_BROAD_CUT:
-        return value * worth_kept(state, params, side, THREATENED)
-    return value
-
-
-def own_reach(state: State, side: int, clause: int) -> float:
-    """Returns the share of the other side's goods covered by the duty that a clause cuts.
-
-    It is 0 for clauses that cut no duty of `side`. A duty on fewer goods gives less leverage.
-    """
-    if side == US and clause == CLAUSE_US_TARIFF_CUT:
-        return state.coverage[US][RECIPROCAL]
-    if side == US and clause == CLAUSE_US_BROAD_CUT:
-        return state.coverage[US][FENTANYL]
-    if side == CN and clause == CLAUSE_CN_TARIFF_CUT:
-        return state.coverage[CN][FULL_REPLY]
-    return 0.0
-
-
-def priced_gain(state: State, params: Params, side: int, package: int) -> float:
-    """Returns the priced part of a side's gain over walking away, in utility.
-
-    It values the clauses over the valuation horizon and adds the risk the package removes.
-    """
-    value = risk_removed(state, params, side, package)
-    for clause in range(N_CLAUSES):
-        amount = clause_amount(state, params, package, clause)
-        if amount != 0.0:
-            value += amount * clause_value(state, params, side, clause)
+def priced_gain(state: State, params: Params, side: int, clause: int) -> float:
+    """Returns what the trade model makes of all units of a clause, over the horizon, in utility."""
+    value = clause_usd_bn(state, params, side, clause)
     return params.utility_per_usd_bn[side] * value * params.horizon_days / DAYS_PER_YEAR
 
 
-def political_gain(state: State, params: Params, side: int, package: int) -> float:
-    """Returns the political part of a side's gain from a package (positive = a gain).
+def public_gain(state: State, params: Params, side: int, clause: int) -> float:
+    """Returns what anyone can know of a side's gain from a clause.
 
-    It counts issues settled, pressure, tension, trust, and the objections of the security camp.
+    It is its price, the weight of the issue it settles, less what it takes to prepare it and what
+    it costs at home whoever gives or admits it.
     """
-    value = 0.0
-    for issue in range(N_ISSUES):
-        if state.issue_on[issue]:
-            value += params.issue_weight[side][issue] * params.package_settles[package][issue]
-    if makes_headlines(package):
-        value -= params.headline_cost[side]
-    if prolongs(state, package):
-        strain = state.measures_since_signing / params.strain_full_measures
-        value -= params.gain_strain * min(1.0, strain)
-    value += params.gain_pressure * state.pressure[side]
-    value -= params.gain_tension * state.tension
-    # Trust is the odds that a promise is kept: 0.5 is neutral.
-    value += params.gain_trust * (trust(state, side) - 0.5) * params.promise_share[package]
-    return value - security_shift(state, params, side) * params.security_content[package]
+    value = priced_gain(state, params, side, clause)
+    weight = params.issue_weight[side][CLAUSE_ISSUE[clause]]
+    value += weight * params.clause_settles[clause] * state.units[clause]
+    if is_structure(clause):
+        if state.table_hiring:
+            extra = params.hiring_gain if side == US else -params.hiring_cost
+            value += extra * state.units[clause]
+        value *= 1.0 - denial_probability(state, params, clause)
+    value -= params.clause_cost
+    if clause == CLAUSE_PAUSE:
+        # A pause is what the two sides reach for when tension is high: it takes part of it away.
+        value += params.gain_tension * params.relief_per_truce * state.tension
+    if GUARD[clause] == side:
+        value -= params.headline_cost[side] * params.political_load[clause]
+    return value
 
 
-def security_shift(state: State, params: Params, side: int) -> float:
-    """Returns by how much more than usual a side weighs security today, as its factions shift."""
-    return state.weight[side][SECURITY] - params.weight[side][SECURITY]
+def is_structure(clause: int) -> bool:
+    """Returns whether a clause is an investment."""
+    return CLAUSE_WHOLLY_OWNED <= clause <= CLAUSE_LICENCE
 
 
-def package_gain(state: State, params: Params, side: int, package: int) -> float:
-    """Returns a side's gain over walking away, before any landmark bonus.
+def clause_gain(state: State, params: Params, side: int, clause: int) -> float:
+    """Returns a side's true gain from all units of a clause to be had today, in utility.
+
+    A gain that rests on promises counts for less, the less the side trusts the other (E4). What
+    touches security weighs more while the security camp is strong (A6).
+    """
+    if clause == CLAUSE_PROLONG:
+        return prolonging_gain(state, params, side) * closeness(state, params)
+    value = public_gain(state, params, side, clause)
+    if value > 0.0:
+        # Trust is the odds that a promise is kept: 0.5 is neutral.
+        faith = params.gain_trust * (trust(state, side) - 0.5) * params.promise_share[clause]
+        value *= max(0.0, 1.0 + faith)
+        if side == US and needs_proof(state, params, clause):
+            # What is verified need not be believed.
+            value = max(value, public_gain(state, params, side, clause))
+    elif needs_proof(state, params, clause) and side == CN:
+        value -= params.verification_cost
+    return value - security_shift(state, params, side) * params.security_content[clause]
+
+
+def needs_proof(state: State, params: Params, clause: int) -> bool:
+    """Returns whether the US would take a promise of China only if it is verified (E4)."""
+    promised = params.promise_share[clause] >= 1.0
+    return promised and trust(state, US) < params.verify_below_trust
+
+
+def believed_gain(state: State, params: Params, side: int, clause: int) -> float:
+    """Returns the other side's gain from a clause as `side` sees it: what is public of it."""
+    other = 1 - side
+    if clause == CLAUSE_PROLONG:
+        return prolonging_gain(state, params, other) * closeness(state, params)
+    return public_gain(state, params, other, clause)
+
+
+def closeness(state: State, params: Params) -> float:
+    """Returns how close the nearest deadline is: 1 on its day, half at `concession_days`.
+
+    Duties that stop trade set one too: the day on which the shelves are empty.
+    """
+    left = days_to_deadline(state, params)
+    if state.high_days > 0:
+        left = min(left, max(0, params.shelf_days - state.high_days))
+    return params.concession_days / (left + params.concession_days)
+
+
+def mood_gain(state: State, params: Params, side: int) -> float:
+    """Returns what any signature is worth to a side in the present mood, compared with the usual
+    one: more pressure at home than usual speaks for it, more tension against (G6)."""
+    value = params.gain_pressure * (state.pressure[side] - usual_pressure(params, side))
+    return value - params.gain_tension * (state.tension - params.tension_rest)
+
+
+def usual_pressure(params: Params, side: int) -> float:
+    """Returns the mean of the parts of a side's pressure at rest."""
+    total = 0.0
+    for part in range(N_PRESSURE_PARTS):
+        # The industrial part has a rest of its own, because shortages come day by day.
+        industry = side == US and part == US_INDUSTRY
+        total += params.industry_rest if industry else params.pressure_rest[side][part]
+    return total / N_PRESSURE_PARTS
+
+
+def bundle_gain(state: State, params: Params, side: int) -> float:
+    """Returns a side's true gain from the bundle on the table over walking away, prestige apart.
 
     A side hardly signs if this is below its reservation value (feature A1).
     """
-    return priced_gain(state, params, side, package) + political_gain(state, params, side, package)
+    value = mood_gain(state, params, side)
+    for clause in range(N_CLAUSES):
+        if state.offer[clause] > 0.0:
+            value += state.offer[clause] * state.gain[side][clause]
+    return value
 
 
-def landmark_gain(state: State, params: Params, side: int, package: int, rank: int) -> float:
-    """Returns the prestige bonus of a landmark deal signed by leaders; factions change its size."""
-    if rank != LEADERS:
+def landmark_appetite(state: State, params: Params, side: int) -> float:
+    """Returns the prestige to a side of a landmark deal signed by leaders; 0 at a lower rank."""
+    if state.table_rank != LEADERS:
         return 0.0
-    appetite = params.landmark_bonus[side]
-    appetite += state.weight[side][LANDMARK] - params.weight[side][LANDMARK]
-    return appetite * params.landmark_share[package]
+    return params.landmark_bonus[side] + (
+        state.weight[side][LANDMARK] - params.weight[side][LANDMARK]
+    )
+
+
+def landmark_gain(state: State, params: Params, side: int) -> float:
+    """Returns the prestige of the bundle on the table to a side."""
+    share = 0.0
+    for clause in range(N_CLAUSES):
+        if state.offer[clause] > 0.0:
+            share += params.landmark_share[clause]
+    return landmark_appetite(state, params, side) * min(1.0, share)
 
 
 def aspiration(state: State, params: Params, side: int) -> float:
@@ -143,5 +166,11 @@ def aspiration(state: State, params: Params, side: int) -> float:
     Time-dependent concession (Faratin, Sierra and Jennings 1998): the demand shrinks as the nearest
     deadline approaches, so agreements cluster near it (Roth et al. 1988).
     """
-    left = days_to_deadline(state, params)
-    return params.aspiration[side] * left / (left + params.concession_days)
+    return params.aspiration[side] * (1.0 - closeness(state, params))
+
+
+def believed_demand(state: State, params: Params, side: int) -> float:
+    """Returns the gain that `side` believes the other demands today; in doubt it offers more."""
+    spread = safe_sqrt(state.belief_var[side])
+    demand = state.belief_mean[side] + params.belief_margin * spread
+    return demand * (1.0 - closeness(state, params))

@@ -21,6 +21,7 @@ from sim.model.tables.codes import (
     EXPIRY_EXTENDED,
     EXPIRY_SNAPBACK,
     FULL_REPLY,
+    N_INSTRUMENTS,
     N_SIDES,
     PNTR,
     RECIPROCAL,
@@ -57,8 +58,11 @@ def apply_truce(state: State, params: Params) -> None:
     apply_cut(state, params, US, cut + alone)
     apply_cut(state, params, CN, cut)
     share = params.truce_suspended_share
-    state.suspended_pp[US][RECIPROCAL] = share * (cut + alone)
-    state.suspended_pp[CN][FULL_REPLY] = share * cut
+    # What an earlier pause that was broken has suspended stays suspended, under the new truce.
+    if state.truce_ends_on > state.day:
+        state.expiry = EXPIRY_DEAL
+    state.suspended_pp[US][RECIPROCAL] += share * (cut + alone)
+    state.suspended_pp[CN][FULL_REPLY] += share * cut
     state.agreement = AGREEMENT_PAUSE
     state.truce_signed = state.day
     state.truce_from = state.day
@@ -82,17 +86,23 @@ def apply_extension(state: State, params: Params) -> None:
     state.truce_strained = False
     state.measures_since_signing = 0
     state.deal_status = max(state.deal_status, DEAL_EXTENSION)
-    apply_deal_mood(state, params, params.relief_per_extension)
+    state.market_stress *= 1.0 - params.market_relief
+    apply_relief(state, params, params.relief_per_extension)
 
 
 def apply_final_deal(state: State, params: Params) -> None:
-    """Signs a comprehensive agreement, which has no end date: ends every add-on and suspension."""
+    """Signs a comprehensive agreement, which has no end date: ends every add-on and suspension, and
+    clears the controls of both sides (B11)."""
     state.duty_pp[US][PNTR] = 0.0
+    for side in range(N_SIDES):
+        for instrument in range(N_INSTRUMENTS):
+            state.control[side][instrument] = 0
+            state.suspended_control[side][instrument] = 0
     apply_cut(state, params, US, addon_pp(state, US))
     apply_cut(state, params, CN, addon_pp(state, CN))
     state.suspended_pp[US][RECIPROCAL] = 0.0
     state.suspended_pp[CN][FULL_REPLY] = 0.0
-    if state.agreement == AGREEMENT_PAUSE:
+    if state.agreement == AGREEMENT_PAUSE or state.truce_ends_on > state.day:
         state.expiry = EXPIRY_DEAL
     state.agreement = AGREEMENT_SIGNED
     state.truce_signed = state.day
@@ -105,7 +115,7 @@ def apply_final_deal(state: State, params: Params) -> None:
 
 
 def apply_deal_mood(state: State, params: Params, relief: float) -> None:
-    """Applies the effects common to all signings: ends threats, withdraws announced duties, lowers
+    """Applies the effects of a new agreement: it ends threats, withdraws announced duties, lowers
     tension."""
     if state.threat_open:
         state.threat_open = False
@@ -117,14 +127,22 @@ def apply_deal_mood(state: State, params: Params, relief: float) -> None:
 
 
 def apply_expiry(state: State, params: Params) -> bool:
-    """Ends the truce if it expires today, so that suspended duties snap back (D7). Returns whether
-    it ended."""
-    if state.agreement != AGREEMENT_PAUSE or state.truce_ends_on != state.day:
+    """Ends the truce if it expires today; returns whether it did.
+
+    Suspended duties snap back (D7), suspended controls return, and pledged purchases stop. A pause
+    that was broken keeps its date: so long what it suspends stays suspended.
+    """
+    if state.agreement == AGREEMENT_SIGNED or state.truce_ends_on != state.day:
         return False
     for side in range(N_SIDES):
         for layer in range(THREATENED):
             state.duty_pp[side][layer] += state.suspended_pp[side][layer]
             state.suspended_pp[side][layer] = 0.0
+        for instrument in range(N_INSTRUMENTS):
+            back = state.control[side][instrument] + state.suspended_control[side][instrument]
+            state.control[side][instrument] = min(params.control_max_level, back)
+            state.suspended_control[side][instrument] = 0
+    state.pledges_stopped = state.accord_signed > 0
     state.agreement = AGREEMENT_NONE
     state.expiry = EXPIRY_SNAPBACK
     state.lapse_day = state.day

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sim.economy.arithmetic import clamp, logistic, safe_div
 from sim.economy.constants import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
-from sim.model.duties.hikes import apply_hike
+from sim.model.duties.hikes import apply_hike, is_bound
 from sim.model.duties.law import lawful_pp
 from sim.model.relations.mood import apply_relief
 from sim.model.tables.codes import (
@@ -48,12 +48,13 @@ def gap_share(state: State, accord: int) -> float:
     return clamp(1.0 - delivered(state, accord) / total, 0.0, 1.0)
 
 
-def apply_pledge(state: State, params: Params, scale: float) -> None:
-    """Enters a year's pledge in the ledger, `scale` times the usual size."""
+def apply_pledge(state: State, params: Params, category: int) -> None:
+    """Enters a year's pledge of a category in the ledger, on top of what an accord that has lapsed
+    left undelivered."""
+    state.pledges_stopped = False
     state.accord_signed = state.day
-    for category in range(N_CATEGORIES):
-        amount = params.pledge_usd_bn_per_year * params.pledge_share[category] * scale
-        state.pledged_usd_bn[ACCORD_NEW][category] += amount
+    amount = params.pledge_usd_bn_per_year * params.pledge_share[category]
+    state.pledged_usd_bn[ACCORD_NEW][category] += amount
 
 
 def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) -> float:
@@ -66,7 +67,7 @@ def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) 
     for category in range(N_CATEGORIES):
         state.pledge_quality[category] = 0.0
         state.deliveries_usd_bn_per_month[category] = 0.0
-    if state.accord_signed == 0:
+    if state.accord_signed == 0 or state.pledges_stopped:
         return 0.0
     months = (state.day - state.accord_signed) / DAYS_PER_MONTH
     for category in range(N_CATEGORIES):
@@ -81,6 +82,8 @@ def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) 
             if state.control[CN][BUYER_FREEZE] > 0:
                 quality = 0.0
             amount = state.pledged_usd_bn[ACCORD_NEW][category] / MONTHS_PER_YEAR * quality
+            # Of the first month only the days since the signature count.
+            amount *= min(1.0, months)
             amount = min(amount, room)
             state.pledge_quality[category] = quality
             state.deliveries_usd_bn_per_month[category] = amount
@@ -95,6 +98,8 @@ def apply_compliance(state: State, params: Params) -> bool:
     Force majeure reduces the blame for a breach (E256).
     """
     if state.accord_signed == 0 or state.day - state.accord_signed < params.grace_days:
+        return False
+    if state.pledges_stopped:
         return False
     if pledged(state, ACCORD_NEW) <= 0.0:
         return False
@@ -128,6 +133,14 @@ def apply_catch_up(state: State, params: Params) -> None:
     apply_relief(state, params, params.relief_per_easing)
 
 
+def enforcement_met(state: State, params: Params) -> bool:
+    """Returns whether China has made up for its shortfall of 2020 as far as those ask in Washington
+    who want the old accord enforced before a new one (A10)."""
+    return state.catch_up_usd_bn > 0.0 or (
+        gap_share(state, ACCORD_PHASE_ONE) <= params.catch_up_gap_min
+    )
+
+
 def penalty_probability(state: State, params: Params) -> float:
     """Returns the probability that the compliance review ends in a penalty duty.
 
@@ -153,8 +166,10 @@ def verdict_hazard(state: State, params: Params) -> float:
 
 def decide_penalty(state: State, params: Params, u_penalty: float, u_size: float) -> float:
     """Returns the penalty duty in points: 0, the usual step, or the large penalty, as far as the
-    authority of the reciprocal duty allows."""
+    authority of the reciprocal duty allows; none while the US is bound by a pause or a cut."""
     if state.forbidden[US][PENALISE] or u_penalty >= penalty_probability(state, params):
+        return 0.0
+    if is_bound(state, params, US):
         return 0.0
     large = u_size < params.penalty_large_share
     points = params.penalty_large_pp if large else params.hike_step_pp

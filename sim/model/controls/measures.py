@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sim.model.relations.mood import apply_hostile_act, apply_relief, apply_tone
-from sim.model.tables.codes import CN, ENTITIES, PORT_FEES, RARE_EARTHS, TECH, TONE_EASING, US
+from sim.model.tables.codes import (
+    CN,
+    ENTITIES,
+    ISSUE_CAPITAL_LIMITS,
+    ISSUE_CN_LISTINGS,
+    ISSUE_PORT_FEES,
+    ISSUE_PURCHASES,
+    ISSUE_RARE_EARTHS,
+    ISSUE_TECH,
+    ISSUE_US_LISTINGS,
+    ISSUE_VISAS,
+    N_INSTRUMENTS,
+    PORT_FEES,
+    RARE_EARTHS,
+    TECH,
+    TONE_EASING,
+    US,
+)
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 
@@ -13,14 +32,32 @@ def can_tighten(state: State, params: Params, side: int, instrument: int) -> boo
     return state.control[side][instrument] < params.control_cap[side][instrument]
 
 
+INSTRUMENT_ISSUE: Final = (
+    (
+        ISSUE_TECH, ISSUE_US_LISTINGS, ISSUE_CAPITAL_LIMITS, ISSUE_CAPITAL_LIMITS,
+        ISSUE_PORT_FEES, ISSUE_VISAS,
+    ),
+    (
+        ISSUE_RARE_EARTHS, ISSUE_CN_LISTINGS, ISSUE_CN_LISTINGS, ISSUE_PURCHASES, ISSUE_PORT_FEES,
+        ISSUE_PORT_FEES,
+    ),
+)  # fmt: skip
+"""Issue that each instrument of the US and of China raises; China has no sixth."""
+
+
 def apply_measure(state: State, params: Params, side: int, instrument: int) -> None:
-    """Raises a non-tariff instrument by a level, which strains a truce and calls for a reply."""
+    """Raises a non-tariff instrument by a level, which strains a truce and calls for a reply.
+
+    What it is about is then on the table, so that it can be bargained away again (B7).
+    """
+    state.issue_on[INSTRUMENT_ISSUE[side][instrument]] = True
     state.control[side][instrument] = min(
         params.control_max_level, state.control[side][instrument] + 1
     )
     if side == CN and instrument == RARE_EARTHS:
         state.minerals_wait_days = params.minerals_licence_days
     state.measures[side] += 1
+    state.provoked_day[1 - side] = state.day
     state.measures_since_signing += 1
     state.recent_measure[side] += params.memory_per_measure
     state.truce_strained = True
@@ -100,6 +137,31 @@ def apply_easing(state: State, params: Params, side: int, instrument: int) -> No
     state.trust_kept[1 - side] += params.trust_per_easing
     apply_relief(state, params, params.relief_per_easing)
     apply_tone(state, params, side, TONE_EASING)
+
+
+def tightest(state: State, side: int) -> int:
+    """Returns a side's tightest control other than technology and rare earths, -1 if none is on."""
+    found = -1
+    level = 0
+    for instrument in range(N_INSTRUMENTS):
+        apart = instrument == TECH if side == US else instrument == RARE_EARTHS
+        if not apart and state.control[side][instrument] > level:
+            level = state.control[side][instrument]
+            found = instrument
+    return found
+
+
+def can_ease(state: State, side: int) -> bool:
+    """Returns whether a side may ease another control by its own choice: one is on, and it owes no
+    answer to a measure of the other side."""
+    return tightest(state, side) >= 0 and state.reply_instrument[side] == 0
+
+
+def apply_way_back(state: State, params: Params, side: int) -> None:
+    """Eases a side's tightest control other than technology and rare earths, if one is on."""
+    instrument = tightest(state, side)
+    if instrument >= 0:
+        apply_easing(state, params, side, instrument)
 
 
 def apply_crackdown(state: State) -> None:

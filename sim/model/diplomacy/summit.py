@@ -7,7 +7,7 @@ from sim.economy.constants import PERCENT
 from sim.model.diplomacy.talks import apply_talks_opened
 from sim.model.duties.layers import addon_pp
 from sim.model.relations.mood import apply_rapport, apply_relief, apply_tension, apply_tone
-from sim.model.relations.stages import summit_ahead, talks_running
+from sim.model.relations.stages import summit_ahead, talks_frozen, talks_running
 from sim.model.tables.codes import (
     CN,
     N_PARTIES,
@@ -95,12 +95,16 @@ def decide_venue(
 
 def step_hazard(state: State, params: Params) -> float:
     """Returns today's probability that a floated or agreed summit moves one stage on."""
+    if talks_frozen(state):
+        return 0.0
     if state.summit == SUMMIT_FLOATED:
         hazard = params.summit_agree_per_day
         if talks_running(state):
             hazard *= params.summit_talks_boost
         if state.call_day > 0 and state.day - state.call_day <= params.call_echo_days:
             hazard *= params.summit_call_boost
+    elif state.summit == SUMMIT_AGREED and state.summit_slipped:
+        hazard = params.summit_redate_per_day
     elif state.summit == SUMMIT_AGREED:
         hazard = params.summit_date_per_day
     else:
@@ -122,14 +126,15 @@ def apply_step(state: State, params: Params, venue: int, slot_day: int, u_lead: 
     """Moves the summit one stage on.
 
     The date is the next slot of the calendar (`slot_day`, 0 = none) or some weeks ahead. Setting
-    place and date is a signal of goodwill (E007).
+    place and date is a signal of goodwill (E007). A meeting whose date has slipped keeps its place.
     """
     if state.summit == SUMMIT_FLOATED:
         state.summit = SUMMIT_AGREED
         return
     state.summit = SUMMIT_DATED
-    if not state.venue_fixed:
+    if not state.venue_fixed and not state.summit_slipped:
         state.venue = venue
+    state.summit_slipped = False
     span = params.summit_lead_max_days - params.summit_lead_min_days
     state.summit_day = state.day + params.summit_lead_min_days + int(span * u_lead)
     if slot_day > 0:
@@ -155,6 +160,7 @@ def apply_lapse(state: State) -> None:
     """Drops a planned meeting."""
     state.summit = SUMMIT_NONE
     state.summit_day = 0
+    state.summit_slipped = False
     if not state.venue_fixed:
         state.venue = 0
 
@@ -198,6 +204,8 @@ def cancel_hazard(state: State, params: Params) -> float:
     """
     if not summit_ahead(state):
         return 0.0
+    if talks_frozen(state):
+        return 1.0
     hazard = params.cancel_per_day
     hazard += params.cancel_after_hike * clamp(
         state.recent_hike[US] + state.recent_threat, 0.0, params.signal_max
@@ -207,13 +215,17 @@ def cancel_hazard(state: State, params: Params) -> float:
 
 
 def apply_slip(state: State, params: Params) -> None:
-    """Cancels the date: the summit stays agreed, and tension rises, by more after high optimism."""
+    """Cancels the date: the summit stays agreed, and tension rises, by more after high optimism.
+
+    A new date is looked for at once, unless tension is so high that all is open again.
+    """
     state.slips += 1
     state.summit = SUMMIT_AGREED
     state.summit_day = 0
     for party in range(N_PARTIES):
         state.confirmed[party] = 0
     apply_tension(state, params, params.tension_per_slip * (1.0 + state.optimism))
+    state.summit_slipped = state.tension <= params.slip_tension_max
 
 
 def failure_probability(state: State, params: Params) -> float:

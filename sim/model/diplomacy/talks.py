@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sim.economy.arithmetic import clamp, logistic, safe_exp
 from sim.model.commitments.agreements import days_to_deadline
+from sim.model.duties.layers import stopped_trade
 from sim.model.relations.mood import apply_rapport, apply_relief, apply_tone, trust
-from sim.model.relations.stages import summit_ahead, talks_running
+from sim.model.relations.stages import summit_ahead, talks_frozen, talks_running
 from sim.model.tables.codes import (
     AGREEMENT_PAUSE,
     CN,
@@ -38,13 +39,15 @@ def apply_stage(state: State, stage: int) -> None:
 def answer_probability(state: State, params: Params, side: int) -> float:
     """Returns the private probability that a side agrees to talks today.
 
-    Domestic pressure and the wish to delay duties raise it (E015, E105); tension and distrust lower
-    it (E262). Face matters most to China when it would look like a supplicant.
+    Domestic pressure, duties that stop trade and the wish to delay duties raise it (E015, E105);
+    tension and distrust lower it (E262). Face matters most to China when it would look like a
+    supplicant.
     """
     x = params.answer_base[side]
     x += params.answer_pressure * state.pressure[side]
     x -= params.answer_tension * state.tension
     x += params.answer_trust * trust(state, side)
+    x += params.answer_stop * stopped_trade(state, params)
     x += state.weight[side][LANDMARK] - params.weight[side][LANDMARK]
     if side == CN:
         x -= params.weight[CN][FACE] * state.humiliation
@@ -60,7 +63,10 @@ def apply_eagerness(state: State, params: Params) -> None:
 
 
 def apply_talks_opened(state: State) -> None:
-    """Moves talks that have not begun or have stalled one stage on."""
+    """Moves talks that have not begun or have stalled one stage on, unless a crisis has broken them
+    off."""
+    if talks_frozen(state):
+        return
     if state.talks == TALKS_NONE:
         apply_stage(state, TALKS_PREPARING)
     elif state.talks == TALKS_STALLED:
@@ -93,7 +99,11 @@ def can_call(state: State, params: Params, side: int) -> bool:
     There must have been none recently, and no meeting may be due within days.
     """
     near = summit_ahead(state) and state.summit_day - state.day <= params.call_summit_days
-    return not near and state.day - state.call_day > params.call_spacing_days
+    return (
+        not talks_frozen(state)
+        and not near
+        and state.day - state.call_day > params.call_spacing_days
+    )
 
 
 def apply_overture(state: State, params: Params, side: int, u: float) -> bool:
@@ -116,21 +126,24 @@ def apply_call_request(state: State, params: Params, side: int, u: float) -> boo
 def round_hazard(state: State, params: Params) -> float:
     """Returns today's probability of a ministers' round.
 
-    Rounds keep a minimum distance. They are more likely after a call, before a summit and before a
-    deadline. Without talks there are none.
+    Rounds keep a minimum distance, from those on the calendar too. They are more likely after a
+    call, before a summit, before a deadline, and at duties that stop trade. Without talks there are
+    none.
     """
-    if state.talks == TALKS_NONE or state.talks == TALKS_STALLED:
+    if state.talks == TALKS_NONE or state.talks == TALKS_STALLED or talks_frozen(state):
         return 0.0
     since = state.day - state.round_day
+    booked = state.round_ahead > 0 and state.round_ahead - state.day < params.round_spacing_days
+    if since < params.round_spacing_days or booked:
+        return 0.0
     ahead = state.summit_day - state.day
     window = params.round_summit_window_days
     coming = summit_ahead(state) and 0 < ahead <= window
     if coming and since > window - ahead:
         last = ahead <= params.round_summit_last_days
         return 1.0 if last else params.round_hazard_summit_per_day
-    if since < params.round_spacing_days:
-        return 0.0
     hazard = params.round_hazard_per_day
+    hazard *= 1.0 + params.round_stop_boost * stopped_trade(state, params)
     if state.call_day > 0 and state.day - state.call_day <= params.call_echo_days:
         hazard *= params.round_after_call
     left = days_to_deadline(state, params)
@@ -157,9 +170,13 @@ def apply_round(state: State, params: Params) -> None:
 def stall_hazard(state: State, params: Params) -> float:
     """Returns today's probability that running talks stall.
 
-    It rises with tension, and in the month after a truce, when urgency is gone (E357, D2).
+    It rises with tension, and in the month after a truce, when urgency is gone (E357, D2). In the
+    weeks after the leaders met, talks do not stall.
     """
-    if not talks_running(state):
+    met = state.summit_last_day > 0 and (
+        state.day - state.summit_last_day <= params.stall_meeting_days
+    )
+    if met or not talks_running(state):
         return 0.0
     hazard = params.stall_hazard_per_day * (1.0 + params.stall_tension * state.tension)
     if (

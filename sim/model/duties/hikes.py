@@ -7,6 +7,8 @@ from sim.model.duties.law import lawful_pp, may_raise
 from sim.model.duties.layers import addon_pp, apply_announcement
 from sim.model.relations.mood import apply_hostile_act, apply_market_shock, apply_tension
 from sim.model.tables.codes import (
+    AGREEMENT_PAUSE,
+    AGREEMENT_SIGNED,
     CN,
     FENTANYL,
     FULL_REPLY,
@@ -34,6 +36,7 @@ def apply_hike(
     apply_announcement(state, params, side, layer, points, 0.0, lead)
     state.hikes[side] += 1
     state.hike_day[side] = state.day
+    state.provoked_day[1 - side] = state.day
     state.recent_hike[side] += 1.0
     apply_hostile_act(
         state,
@@ -67,14 +70,44 @@ def apply_us_hike(state: State, params: Params) -> None:
     apply_hike(state, params, US, layer, params.hike_step_pp, params.hike_lead_days)
 
 
+def is_bound(state: State, params: Params, side: int) -> bool:
+    """Returns whether a side has given its word not to raise duties without notice.
+
+    A pause or a signed text binds both: its duties were set by order until a date, and the accord
+    of 2020 asks for consultations and written notice before any step. So the way up leads through
+    a threat with a deadline. A cut binds the side that made it for some weeks, unless the other
+    side hikes or takes a measure.
+    """
+    if state.agreement == AGREEMENT_PAUSE or state.agreement == AGREEMENT_SIGNED:
+        return True
+    return keeps_cut(state, params, side)
+
+
+def keeps_cut(state: State, params: Params, side: int) -> bool:
+    """Returns whether a side stands by a recent cut of its own, because nothing provoked it
+    since."""
+    fresh = state.cut_day[side] > 0 and state.day - state.cut_day[side] <= params.cut_kept_days
+    return fresh and state.provoked_day[side] < state.cut_day[side]
+
+
 def can_hike(state: State, params: Params, side: int) -> bool:
     """Returns whether the US may make an unprompted hike.
 
-    There must be no open threat, the last step must be some weeks old, and the law must allow it.
+    Its word must not bind it, there must be no open threat, the last step must be some weeks old,
+    a dropped threat some days, and the law must allow it.
     """
+    if is_bound(state, params, side):
+        return False
     spaced = state.day - state.hike_day[US] >= params.hike_spacing_days
+    if state.day - state.threat_dropped_day < params.hike_after_drop_days:
+        return False
     allowed = may_raise(state, params, hike_layer(state, params))
     return spaced and allowed and not state.threat_open
+
+
+def can_revoke(state: State, params: Params, side: int) -> bool:
+    """Returns whether the US may revoke normal trade relations: it has not, and is not bound."""
+    return state.duty_pp[US][PNTR] <= 0.0 and not is_bound(state, params, side)
 
 
 def apply_pntr(state: State, params: Params) -> None:
@@ -83,10 +116,18 @@ def apply_pntr(state: State, params: Params) -> None:
     apply_tension(state, params, params.tension_per_pntr)
 
 
+def apply_match(state: State, params: Params, points: float, lead: int) -> None:
+    """Lets China put points on all US goods, which the US may answer in proportion."""
+    apply_hike(state, params, CN, FULL_REPLY, points, lead)
+    state.mirror_day = state.day
+    state.mirror_pp = points
+
+
 def apply_counter_hike(state: State, params: Params, points: float) -> float:
     """Answers a full Chinese match with a further US step, in force the next day; returns its
-    points."""
+    points. Each match is answered once."""
     state.counters_made += 1
+    state.mirror_day = 0
     return apply_hike(state, params, US, RECIPROCAL, points, 1)
 
 
@@ -107,8 +148,11 @@ def mirror_probability(state: State, params: Params, points: float) -> float:
 
 
 def decide_reply(state: State, params: Params, u_answer: float, u_form: float) -> int:
-    """Returns China's reply: WAIT (none), REPLY_PARTIAL or REPLY_MIRROR."""
-    if u_answer > params.reply_probability:
+    """Returns China's reply: WAIT (none), REPLY_PARTIAL or REPLY_MIRROR.
+
+    Once its own duties stop trade it ignores further steps, as it said in April 2025.
+    """
+    if u_answer > params.reply_probability or addon_pp(state, CN) >= params.prohibitive_pp:
         return WAIT
     mirrors = u_form < mirror_probability(state, params, state.reply_pp)
     if mirrors and not state.forbidden[CN][REPLY_MIRROR]:
@@ -129,12 +173,12 @@ def apply_reply(state: State, params: Params, act: int, u_cover: float) -> float
         return 0.0
     if act == REPLY_MIRROR:
         matched = points * params.mirror_ratio
-        apply_hike(state, params, CN, FULL_REPLY, matched, 1)
-        state.mirror_day = state.day
+        apply_match(state, params, matched, 1)
         return matched
     low = params.partial_cover_min
     cover = low + (params.partial_cover_max - low) * u_cover
     apply_announcement(state, params, CN, PARTIAL_REPLY, 0.0, cover, params.partial_lead_days)
+    state.provoked_day[US] = state.day
     state.recent_hike[CN] += params.memory_per_partial_reply
     apply_hostile_act(state, params, CN, params.tension_per_hike, 0.0)
     return 0.0

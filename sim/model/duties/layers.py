@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.economy.arithmetic import clamp, safe_div
 from sim.model.relations.mood import threat_reputation
 from sim.model.tables.codes import (
     CN,
@@ -29,6 +30,13 @@ def addon_pp(state: State, side: int) -> float:
     if side == CN:
         return duty[FULL_REPLY]
     return duty[FENTANYL] + duty[RECIPROCAL] + duty[THREATENED] + duty[PNTR]
+
+
+def stopped_trade(state: State, params: Params) -> float:
+    """Returns how far duties stop trade: 0 up to half of the prohibitive US add-on, 1 from all of
+    it."""
+    # 2: a straight line from 0 at half of it to 1 at all of it.
+    return clamp(2.0 * safe_div(addon_pp(state, US), params.prohibitive_pp) - 1.0, 0.0, 1.0)
 
 
 def avg_seed_pct(state: State, params: Params) -> float:
@@ -136,8 +144,25 @@ def apply_cut(state: State, params: Params, side: int, points: float) -> float:
         apply_waiver(state, points - left)
         if state.duty_pp[US][THREATENED] <= 0.0:
             state.threat_in_effect = False
+    apply_cut_day(state, side, points - left)
     apply_averages(state, params)
     return points - left
+
+
+def apply_cut_day(state: State, side: int, points: float) -> None:
+    """Records the day on which a side cut its duties, if it cut any."""
+    if points > 0.0:
+        state.cut_day[side] = state.day
+
+
+def can_cut(state: State, params: Params) -> bool:
+    """Returns whether the US may cut duties without a deal.
+
+    It does so only in a climb-down, at prohibitive duties and while markets are under stress, as in
+    April 2025. No open threat may say the contrary (E249-E251).
+    """
+    high = addon_pp(state, US) >= params.prohibitive_pp
+    return high and state.market_stress >= params.cut_stress_min and not state.threat_open
 
 
 def apply_waiver(state: State, points: float) -> None:
@@ -150,5 +175,6 @@ def apply_fentanyl_cut(state: State, params: Params, points: float) -> float:
     part = min(points, state.duty_pp[US][FENTANYL])
     state.duty_pp[US][FENTANYL] -= part
     apply_waiver(state, part)
+    apply_cut_day(state, US, part)
     apply_averages(state, params)
     return part

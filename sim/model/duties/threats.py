@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from sim.economy.arithmetic import clamp, gumbel, safe_div, safe_exp, safe_log
 from sim.economy.constants import WORST_UTILITY
-from sim.model.duties.hikes import apply_hike
+from sim.model.duties.hikes import apply_hike, keeps_cut
 from sim.model.duties.law import lawful_pp, may_raise
 from sim.model.duties.layers import addon_pp
 from sim.model.relations.mood import apply_hostile_act, apply_market_shock
 from sim.model.relations.stages import summit_ahead
 from sim.model.tables.codes import (
+    AGREEMENT_NONE,
+    AGREEMENT_PAUSE,
+    AGREEMENT_SIGNED,
     CREDIBILITY,
+    DEAL_NONE,
+    DEAL_PACKAGE,
     DROP_THREAT,
     EXECUTE_THREAT,
     LEVERAGE,
-    N_COUNTER_SIZES,
     N_THREAT_SIZES,
     POSTPONE_THREAT,
     RECIPROCAL,
@@ -124,7 +128,7 @@ def decide_threat(
     noise = params.noise[US]
     best = threat_utility(state, params, EXECUTE_THREAT) + noise * gumbel(u_execute)
     act = EXECUTE_THREAT
-    if state.forbidden[US][EXECUTE_THREAT]:
+    if state.forbidden[US][EXECUTE_THREAT] or keeps_cut(state, params, US):
         best = WORST_UTILITY
     value = threat_utility(state, params, POSTPONE_THREAT) + noise * gumbel(u_postpone)
     if value > best and not state.forbidden[US][POSTPONE_THREAT]:
@@ -136,8 +140,22 @@ def decide_threat(
     return act
 
 
+def apply_break(state: State) -> None:
+    """Ends the pause or agreement in force, because a side has acted against it.
+
+    Duties that the pause suspends come back on the day until which they are suspended, unless a new
+    truce is signed by then.
+    """
+    if state.agreement == AGREEMENT_PAUSE or state.agreement == AGREEMENT_SIGNED:
+        state.agreement = AGREEMENT_NONE
+        if state.deal_status < DEAL_PACKAGE:
+            state.deal_status = DEAL_NONE
+
+
 def apply_threat_execution(state: State, params: Params) -> None:
-    """Orders the threatened duty; it takes effect on the deadline (today if that is past)."""
+    """Orders the threatened duty, which breaks an agreement in force; it takes effect on the
+    deadline (today if that is past)."""
+    apply_break(state)
     lead = max(0, state.threat_deadline - state.day)
     state.threat_open = False
     state.threats_executed += 1
@@ -152,8 +170,9 @@ def apply_threat_postponement(state: State, params: Params, u_lead: float) -> No
 
 
 def apply_threat_drop(state: State, params: Params) -> None:
-    """Drops the threat."""
+    """Drops the threat; a hike of the same size on the next day would make no sense."""
     state.threat_open = False
+    state.threat_dropped_day = state.day
     apply_threat_softening(state, params)
 
 
@@ -172,16 +191,18 @@ def apply_word_broken(state: State) -> None:
 def counter_hazard(state: State, params: Params) -> float:
     """Returns today's probability of a US counter-hike after China matched a hike in full.
 
-    It is positive for seven days after the match, independent of the review clock, and falls with
-    each counter-hike. Without authority for the reciprocal duty there is none.
+    It is positive for seven days after the match, independent of the review clock, in proportion to
+    a match that is smaller than those of the record, and falls with each counter-hike. Without
+    authority for the reciprocal duty there is none.
     """
     if state.mirror_day <= 0 or state.day <= state.mirror_day:
         return 0.0
-    if not may_raise(state, params, RECIPROCAL):
+    if keeps_cut(state, params, US) or not may_raise(state, params, RECIPROCAL):
         return 0.0
     if state.day - state.mirror_day > params.counter_window_days:
         return 0.0
     hazard = params.counter_hazard_per_day
+    hazard *= clamp(safe_div(state.mirror_pp, params.counter_full_pp), 0.0, 1.0)
     hazard *= safe_exp(-params.counter_fatigue * state.counters_made)
     hazard *= safe_exp(-params.counter_market_effect * state.market_stress)
     hazard *= safe_exp(state.weight[US][LEVERAGE] - params.weight[US][LEVERAGE])
@@ -189,6 +210,7 @@ def counter_hazard(state: State, params: Params) -> float:
     return clamp(hazard, 0.0, 1.0)
 
 
-def counter_size(params: Params, u: float) -> float:
-    """Returns the points of a counter-hike: one of the steps of April 2025, with equal odds."""
-    return params.counter_size_pp[int(u * N_COUNTER_SIZES)]
+def counter_size(state: State, params: Params, u: float) -> float:
+    """Returns the points of a counter-hike, in proportion to the match it answers."""
+    span = params.counter_ratio_max - params.counter_ratio_min
+    return state.mirror_pp * (params.counter_ratio_min + span * u)

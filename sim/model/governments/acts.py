@@ -12,11 +12,18 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sim.model.commitments.purchases import apply_catch_up, gap_share
-from sim.model.controls.measures import apply_crackdown, apply_easing, apply_measure, can_tighten
+from sim.model.controls.measures import (
+    apply_crackdown,
+    apply_easing,
+    apply_measure,
+    apply_way_back,
+    can_ease,
+    can_tighten,
+)
 from sim.model.diplomacy.summit import apply_float, can_float
 from sim.model.diplomacy.talks import apply_call_request, apply_overture, can_call
-from sim.model.duties.hikes import apply_pntr, apply_us_hike, can_hike
-from sim.model.duties.layers import addon_pp, apply_cut
+from sim.model.duties.hikes import apply_pntr, apply_us_hike, can_hike, can_revoke
+from sim.model.duties.layers import apply_cut, can_cut
 from sim.model.duties.statutes import apply_use, can_use
 from sim.model.duties.threats import apply_threat, can_threaten
 from sim.model.relations.mood import apply_accusation, apply_rebuke
@@ -33,7 +40,6 @@ from sim.model.tables.codes import (
     FENTANYL,
     INBOUND_LIMITS,
     OUTBOUND_LIMITS,
-    PNTR,
     PORT_FEES,
     PROBES,
     RARE_EARTHS,
@@ -124,10 +130,11 @@ PENDING: Final = (
 )  # fmt: skip
 HIKE: Final = (
     *HOSTILE, *MARKETS, *AVERAGES, *PENDING, "hikes", "hike_day", "recent_hike", "truce_strained",
-    "quiet_days", "reply_pp", "reply_since",
+    "quiet_days", "reply_pp", "reply_since", "provoked_day",
 )  # fmt: skip
 MEASURE: Final = (
     *HOSTILE, "control", "measures", "measures_since_signing", "recent_measure", "truce_strained",
+    "provoked_day",
 )  # fmt: skip
 DEBT: Final = ("reply_instrument", "reply_instrument_since")
 EASING: Final = ("control", "trust_kept", "tension", "tone")
@@ -246,7 +253,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         text="revokes permanent normal trade relations",
         brief="end normal trade relations",
         noun="end of normal trade relations",
-        legal=lambda s, p, side: s.duty_pp[US][PNTR] <= 0.0,
+        legal=can_revoke,
         effect=lambda s, p, side, u1, u2: apply_pntr(s, p),
         changes=HIKE,
         loading={
@@ -282,9 +289,9 @@ ACTS: Final[tuple[ActRow, ...]] = (
         text="cuts tariffs unilaterally",
         brief="cut tariffs",
         noun="tariff cut",
-        legal=lambda s, p, side: addon_pp(s, US) > 0.0,
+        legal=lambda s, p, side: can_cut(s, p),
         effect=lambda s, p, side, u1, u2: apply_cut(s, p, US, p.hike_step_pp),
-        changes=(*AVERAGES, "duty_pp", "struck_pp", "threat_in_effect"),
+        changes=(*AVERAGES, "duty_pp", "struck_pp", "threat_in_effect", "cut_day"),
         loading={
             F.LEVERAGE: -1.0, F.COST: 1.0, F.MARKET: 1.0, F.PRESSURE: 1.0, F.LANDMARK: 0.3,
         },
@@ -373,7 +380,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         changes=TALKS,
         asks=True,
         loading={
-            F.LANDMARK: 1.0, F.PRESSURE: 1.0, F.DELAY: 1.0, F.DEADLINE: 1.0, F.MARKET: 0.5,
+            F.LANDMARK: 1.0, F.PRESSURE: 1.0, F.DELAY: 1.0, F.DEADLINE: 1.0, F.MARKET: 1.0,
         },
     ),
     ActRow(
@@ -451,6 +458,18 @@ ACTS: Final[tuple[ActRow, ...]] = (
             F.CREDIBILITY: 0.5,
         },
     ),
+    ActRow(
+        Act.EASE_CONTROLS,
+        text="eases the tightest of its other controls",
+        brief="ease another control",
+        noun="easing of another control",
+        legal=lambda s, p, side: can_ease(s, side),
+        effect=lambda s, p, side, u1, u2: apply_way_back(s, p, side),
+        changes=(*EASING, "softened_day"),
+        loading={
+            F.LEVERAGE: -0.5, F.SECURITY: -0.6, F.LANDMARK: 0.5, F.DEADLINE: 0.5, F.PRESSURE: 0.8,
+        },
+    ),
 )  # fmt: skip
 
 COURSES: Final[tuple[CourseRow, ...]] = (
@@ -500,6 +519,12 @@ COURSES: Final[tuple[CourseRow, ...]] = (
         text="finds a breach of the 2020 accord and orders a penalty duty of {size:.0f} points",
         noun="penalty duty",
         forbidden=True,
+    ),
+    CourseRow(
+        Act.CROSS_TAIWAN,
+        text="crosses China's red line over Taiwan; Beijing breaks off all talks",
+        noun="crossing of the red line over Taiwan",
+        forced=True,
     ),
     CourseRow(
         Act.HOLD_ROUND,

@@ -1,6 +1,7 @@
 """Choice of a government: when it acts (a daily hazard) and which act it takes (quantal response).
 
-  U(a) = ln(yearly rate of a) + sum over features of W_f x signal_f(state) x loading_f(a)
+  U(a) = max(1, noise) x ln(yearly rate of a)
+         + sum over features of W_f x signal_f(state) x loading_f(a)
   W_f  = beta_f + (1 - autonomy) x sum over factions of (share - baseline share) x contrast_f
 
 The act with the largest U + noise x Gumbel draw is taken, so the probability of an act is
@@ -170,8 +171,13 @@ def review_hazard(state: State, params: Params, side: int) -> float:
 
 
 def act_utility(state: State, params: Params, side: int, act: int) -> float:
-    """Returns the utility of an act from the current signals, in units of decision noise 1."""
-    total = safe_log(params.act_rate[side][act])
+    """Returns the utility of an act from the current signals.
+
+    Rates are counts from the record. Noise above 1 blurs what the features say, but makes no rare
+    act frequent, so it scales the log of the rate as it scales the draw. Less noise favours
+    frequent acts.
+    """
+    total = max(1.0, params.noise[side]) * safe_log(params.act_rate[side][act])
     for feature in range(N_FEATURES):
         if params.loading[act][feature] != 0.0:
             total += contribution(state, params, side, act, feature)

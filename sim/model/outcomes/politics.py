@@ -16,6 +16,7 @@ from sim.model.commitments.agreements import truce_in_force
 from sim.model.commitments.purchases import delivered, gap_share, pledged
 from sim.model.duties.layers import addon_pp, avg_seed_pct
 from sim.model.governments.pressures import growth_loss_pct
+from sim.model.outcomes.bargain import BARGAIN_OUTCOMES
 from sim.model.outcomes.legal import LEGAL_OUTCOMES
 from sim.model.outcomes.outcome import (
     DUTY_STEP,
@@ -546,6 +547,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "Share of bilateral trade lost since the base year.",
         decoupling,
     ),
+    *BARGAIN_OUTCOMES,
     *LEGAL_OUTCOMES,
     *TRADE_OUTCOMES,
     *SECTOR_OUTCOMES,

@@ -11,6 +11,11 @@ def talks_running(state: State) -> bool:
     return state.talks == TALKS_ACTIVE or state.talks == TALKS_RESUMED
 
 
+def talks_frozen(state: State) -> bool:
+    """Returns whether a crisis has broken off all contacts for now (C12)."""
+    return state.day < state.frozen_until
+
+
 def summit_ahead(state: State) -> bool:
     """Returns whether a summit is dated, confirmed or not, and not yet held."""
     return state.summit == SUMMIT_DATED or state.summit == SUMMIT_CONFIRMED

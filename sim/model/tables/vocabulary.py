@@ -184,8 +184,8 @@ class Expiry(IntEnum):
 
 
 @unique
-class Clause(IntEnum):
-    """Clauses of packages, which the economy prices."""
+class Price(IntEnum):
+    """What the trade model prices, one unit each: points in tens, levels, USD 10 bn."""
 
     US_TARIFF_CUT = 0
     CN_TARIFF_CUT = 1
@@ -233,28 +233,83 @@ class Issue(IntEnum):
     NUCLEAR = 9
     OVERCAPACITY = 10
     PORT_FEES = 11
+    US_LISTINGS = 12
+    CN_LISTINGS = 13
+    CAPITAL_LIMITS = 14
+    NORTH_KOREA = 15
+    UKRAINE = 16
+    DOLLAR = 17
+    MARKETS = 18
+    RELIEF = 19  # from US duties, which China asks for and the US gives up as leverage
+
+
+@unique
+class Clause(IntEnum):
+    """Clauses of a bargain, and the issue to which each belongs."""
+
+    issue: Issue
+
+    def __new__(cls, code: int, issue: Issue = Issue.TARIFFS) -> Self:
+        """Returns a member: an integer with its issue."""
+        member = int.__new__(cls, code)
+        member._value_ = code
+        member.issue = issue
+        return member
+
+    PAUSE = 0, Issue.TARIFFS
+    PROLONG = 1, Issue.TARIFFS
+    RECIPROCAL_CUT = 2, Issue.RELIEF
+    FENTANYL_CUT = 3, Issue.RELIEF
+    CN_CUT = 4, Issue.TARIFFS
+    CN_LISTS = 5, Issue.TARIFFS
+    THREAT_OFF = 6, Issue.TARIFFS
+    THREAT_LATER = 7, Issue.TARIFFS
+    MINERALS = 8, Issue.RARE_EARTHS
+    TECH = 9, Issue.TECH
+    VISAS = 10, Issue.VISAS
+    PORT_FEES = 11, Issue.PORT_FEES
+    US_LISTINGS = 12, Issue.US_LISTINGS
+    CN_LISTINGS = 13, Issue.CN_LISTINGS
+    PROBES = 14, Issue.CN_LISTINGS
+    INBOUND = 15, Issue.CAPITAL_LIMITS
+    OUTBOUND = 16, Issue.CAPITAL_LIMITS
+    BUYER_FREEZE = 17, Issue.PURCHASES
+    SOYBEANS = 18, Issue.PURCHASES
+    FARM = 19, Issue.PURCHASES
+    ENERGY = 20, Issue.PURCHASES
+    AIRCRAFT = 21, Issue.PURCHASES
+    OTHER_GOODS = 22, Issue.PURCHASES
+    WHOLLY_OWNED = 23, Issue.INVESTMENT
+    MINORITY_STAKE = 24, Issue.INVESTMENT
+    LICENCE = 25, Issue.INVESTMENT
+    PRECURSORS = 26, Issue.FENTANYL
+    APP = 27, Issue.TIKTOK
+    NUCLEAR = 28, Issue.NUCLEAR
+    NORTH_KOREA = 29, Issue.NORTH_KOREA
+    UKRAINE = 30, Issue.UKRAINE
+    DOLLAR = 31, Issue.DOLLAR
+    MARKET_OPENING = 32, Issue.MARKETS
+    SECRETS = 33, Issue.MARKETS
+    STRUCTURAL = 34, Issue.OVERCAPACITY
+    TAIWAN = 35, Issue.TAIWAN
+    CATCH_UP = 36, Issue.PURCHASES
+
+
+CLAUSE_ISSUE: Final = tuple(int(clause.issue) for clause in Clause)
+"""Issue of each clause."""
 
 
 @unique
 class Package(IntEnum):
-    """Packages that can be signed, and the issues each settles in part or in full."""
+    """What a signed bundle of clauses is called: by the furthest-reaching of them."""
 
-    issues: tuple[Issue, ...]
-
-    def __new__(cls, code: int, *issues: Issue) -> Self:
-        """Returns a member: an integer with the issues it settles."""
-        member = int.__new__(cls, code)
-        member._value_ = code
-        member.issues = issues
-        return member
-
-    TRUCE = 0, Issue.TARIFFS
-    EXTENSION = 1, Issue.TARIFFS
-    SWAP = 2, Issue.TARIFFS, Issue.RARE_EARTHS, Issue.TECH
-    PURCHASES = 3, Issue.TARIFFS, Issue.PURCHASES
-    FENTANYL = 4, Issue.TARIFFS, Issue.FENTANYL
-    INVESTMENT = 5, Issue.TARIFFS, Issue.INVESTMENT, Issue.OVERCAPACITY
-    COMPREHENSIVE = 6, *Issue
+    TRUCE = 0
+    EXTENSION = 1
+    SWAP = 2
+    PURCHASES = 3
+    FENTANYL = 4
+    INVESTMENT = 5
+    COMPREHENSIVE = 6
 
 
 @unique
@@ -313,15 +368,6 @@ class ThreatSize(IntEnum):
     THIRTY_FOUR = 1
     FIFTY = 2
     HUNDRED = 3
-
-
-@unique
-class CounterSize(IntEnum):
-    """Sizes of counter-hikes in the record."""
-
-    SMALL = 0
-    MIDDLE = 1
-    LARGE = 2
 
 
 @unique
@@ -414,6 +460,7 @@ class Act(IntEnum):
     WIDEN_232 = 24, Side.US
     OPEN_301 = 25, Side.US
     IMPOSE_338 = 26, Side.US
+    EASE_CONTROLS = 27, *Side
     EXECUTE_THREAT = 32, Side.US
     POSTPONE_THREAT = 33, Side.US
     DROP_THREAT = 34, Side.US
@@ -422,18 +469,25 @@ class Act(IntEnum):
     COUNTER_HIKE = 37, Side.US
     PENALISE = 38, Side.US
     HOLD_ROUND = 96, *Side
+    CROSS_TAIWAN = 97, Side.US
 
 
 # Blocks of codes: acts a government chooses, acts that follow from others, signatures, happenings
-# (`engine.happenings`), acts only a scenario can force. Each has room to grow.
+# (`engine.happenings`), acts only a scenario can force, more happenings, clauses that are signed,
+# clauses that a side refuses. Each has room to grow.
 CHOICES: Final = range(32)
 COURSES: Final = range(32, 40)
 SIGNATURES: Final = range(40, 64)
 HAPPENINGS: Final = range(64, 96)
 FORCED: Final = range(96, 104)
+MORE_HAPPENINGS: Final = range(104, 128)
+AGREED: Final = range(128, 192)
+REFUSED: Final = range(192, 256)
 
 NO_PACKAGE: Final = -1
 SIGN_FIRST: Final = SIGNATURES.start
+AGREE_FIRST: Final = AGREED.start
+REFUSE_FIRST: Final = REFUSED.start
 N_ACT_CODES: Final = SIGNATURES.stop
 """Codes that can be forbidden: choices, courses and signatures."""
 N_CHOICES: Final = 1 + max(act for act in Act if act in CHOICES)

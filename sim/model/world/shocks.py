@@ -16,13 +16,20 @@ def incident_hazard(state: State, params: Params) -> float:
 
 
 def apply_incident(state: State, params: Params, u_severity: float) -> bool:
-    """Applies an incident, which raises tension; a crisis also freezes running talks. Returns
+    """Applies an incident, which raises tension; a crisis freezes relations. Returns
     whether it is a crisis."""
     if u_severity >= params.crisis_share:
         apply_tension(state, params, params.tension_per_incident)
         return False
+    apply_crisis(state, params)
+    return True
+
+
+def apply_crisis(state: State, params: Params) -> None:
+    """Freezes relations for a time: tension leaps, markets fall, and China breaks off all talks."""
     apply_tension(state, params, params.tension_per_crisis)
     apply_market_shock(state, params, params.crisis_market_pp)
+    state.frozen_until = state.day + params.freeze_days
+    state.round_due = 0
     if talks_running(state):
         apply_stage(state, TALKS_STALLED)
-    return True

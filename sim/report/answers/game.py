@@ -27,7 +27,7 @@ class GameAnswer(Printable):
 
     @property
     def plot(self) -> GamePlots:
-        """Charts: `.plot.payoffs()`, `.plot.frontier()`."""
+        """Charts: `.plot.payoffs()`, `.plot.frontier()`, `.plot.clauses()`."""
         return GamePlots(self.table)
 
     def line(self) -> str:

@@ -1,4 +1,4 @@
-"""Charts of games: payoffs of each pair of strategies, and packages available at meetings."""
+"""Charts of games: payoffs of each pair of strategies, and the bargains at meetings."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from sim.experiment.games.meetings import Ending
 from sim.report.figures.style import (
     BLUE,
+    GREEN,
     GREY,
+    INK,
     SKY,
     SMALL,
     VERMILION,
     new_figure,
     sourced,
 )
-from sim.report.words.glossary import PACKAGE_WORDS
+from sim.report.words.glossary import clause_words
 from sim.report.words.numbers import count_text, number_text, rounded_up, scale_text
 from sim.report.words.targets import payoff_step
 
@@ -26,6 +29,13 @@ if TYPE_CHECKING:
 
 MAP: Final = "cividis"
 _WHO: Final = ("Washington", "Beijing")
+_FATES: Final = (
+    (Ending.WITHHELD, "too little to propose", ".", SKY, 5.0),
+    (Ending.REFUSED, "refused by the other side", "x", VERMILION, 4.5),
+    (Ending.STOPPED, "agreed, but stopped at home", "^", GREEN, 5.0),
+    (Ending.SIGNED, "signed", "o", BLUE, 4.5),
+)
+"""Fates of bundles: words, marker, colour and size; the last is drawn on top."""
 
 
 def payoff_figure(table: GameTable) -> Figure:
@@ -83,47 +93,84 @@ def payoff_figure(table: GameTable) -> Figure:
 
 
 def frontier_figure(table: GameTable) -> Figure:
-    """Returns the chart of both sides' gains from the available packages, over walking away.
-
-    Numerals are means over the meetings at which a package could be signed; dots are meetings.
-    """
+    """Returns the chart of what each meeting's last bundle was worth to both sides beyond their
+    reserves, and of the frontiers at the meetings that agreed."""
     frontier = table.frontier
     assert frontier is not None
     figure = new_figure(4.6)
     axes = figure.subplots()
-    offers = [(m, offer) for m in frontier.meetings for offer in m.menu]
-    struck = np.array([m.struck == offer.package for m, offer in offers], dtype=bool)
-    gains = np.array([(offer.us, offer.cn) for _, offer in offers]).reshape(-1, 2)
-    for chosen, colour, size, label in (
-        (~struck, SKY, 3.0, "available, not agreed"),
-        (struck, BLUE, 5.0, "agreed"),
-    ):
-        us, cn = gains[chosen].T
-        axes.plot(us, cn, "o", color=colour, markersize=size, alpha=0.6, mew=0.0, label=label)
-    for number, tally in enumerate(frontier.tallies(), 1):
-        # Packages lie close together, so each mean has a numeral, explained above the plot.
-        name = PACKAGE_WORDS[tally.package.name.lower()]
-        axes.plot(
-            tally.us.value,
-            tally.cn.value,
-            linestyle="none",
-            marker=f"${number}$",
-            markersize=8.0,
-            color=VERMILION,
-            markeredgecolor=VERMILION,
-            label=f"{name}: agreed {tally.struck} of {tally.offered}",
-        )
-    axes.axhline(0.0, color=GREY, linewidth=1.0)
-    axes.axvline(0.0, color=GREY, linewidth=1.0)
-    axes.set_xlabel("Washington's gain over walking away (utility points)")
-    axes.set_ylabel("Beijing's gain over walking away (utility points)")
-    axes.set_title("Packages available at meetings, and packages agreed", loc="left")
-    head = table.batches[0]
+    lines = [meeting.last.reach.frontier for meeting in frontier.signed]
+    for place, vertices in enumerate(lines):
+        label = "frontiers of the meetings that agreed" if place == 0 else "_"
+        axes.plot(*vertices.T, "-", color=GREY, linewidth=0.6, alpha=0.5, label=label)
+    for ending, words, marker, colour, size in _FATES:
+        bundles = [m.last for m in frontier.meetings if m.last.ending == ending and m.last.size]
+        us, cn = np.array([bundle.beyond for bundle in bundles]).reshape(-1, 2).T
+        label = f"{words}: {len(bundles):,}"
+        axes.plot(us, cn, marker, color=colour, markersize=size, alpha=0.8, label=label)
+    axes.axhline(0.0, color=INK, linewidth=1.0)
+    axes.axvline(0.0, color=INK, linewidth=1.0)
+    axes.set_xlabel("Washington's gain beyond its reserve (utility points)")
+    axes.set_ylabel("Beijing's gain beyond its reserve (utility points)")
+    axes.set_title("Bundles proposed at meetings, and what became of them", loc="left")
     return sourced(
         figure,
-        f"{head.resolved.name}, {' against '.join(table.names(table.leading))}: "
-        f"{count_text(len(frontier.meetings), 'meeting')} of "
-        f"{count_text(frontier.runs, 'run')}, seed {head.seed}. Both sides gain above and to "
-        "the right of the lines. Numerals: means of a package over its meetings.",
+        f"{_runs_examined(table)} A point is the last bundle of a meeting; meetings at which there "
+        "was none to propose have no point. Both sides gain more than their private reserves above "
+        "and to the right of the lines. A frontier runs through the bundles that are best for some "
+        "weight on the two sides. Without the prestige of a landmark deal.",
         legend=True,
+    )
+
+
+def clause_figure(table: GameTable) -> Figure:
+    """Returns the chart of what each clause was worth to both sides at the meetings."""
+    frontier = table.frontier
+    assert frontier is not None
+    tallies = frontier.clauses()[::-1]
+    figure = new_figure(1.2 + 0.2 * len(tallies))
+    axes = figure.subplots()
+    places = np.arange(len(tallies))
+    for name, gains, marker, colour, shift in (
+        ("Washington", [t.us for t in tallies], "o", BLUE, 0.15),
+        ("Beijing", [t.cn for t in tallies], "s", VERMILION, -0.15),
+    ):
+        values = np.array([gain.value for gain in gains])
+        ends = np.array([(g.value - g.low, g.high - g.value) for g in gains]).T
+        axes.errorbar(
+            values,
+            places + shift,
+            xerr=np.where(np.isfinite(ends), ends, 0.0),
+            fmt=marker,
+            color=colour,
+            markersize=3.5,
+            linewidth=1.0,
+            label=f"gain of {name}",
+        )
+    axes.axvline(0.0, color=INK, linewidth=1.0)
+    labels = []
+    for tally in tallies:
+        words, giver = clause_words(tally.clause)
+        labels.append(f"{words} (by {giver}): {tally.struck} of {tally.offered}")
+    axes.set_yticks(places, labels)
+    axes.set_ylim(-0.6, len(tallies) - 0.4)
+    axes.set_xlabel("gain from all of a clause that was to be had (utility points)")
+    axes.set_title("What clauses are worth, and how often they are agreed", loc="left")
+    return sourced(
+        figure,
+        f"{_runs_examined(table)} Numbers: meetings at which a clause was agreed, of those at "
+        "which it was to be had. Gains are means over the latter, with 95% intervals over runs "
+        "where enough runs differ.",
+        legend=True,
+    )
+
+
+def _runs_examined(table: GameTable) -> str:
+    """Returns the first sentence of a source: the scenario, the strategies, meetings and runs."""
+    head, frontier = table.batches[0], table.frontier
+    assert frontier is not None
+    return (
+        f"{head.resolved.name}, {' against '.join(table.names(table.leading))}: "
+        f"{count_text(len(frontier.meetings), 'meeting')} of {count_text(frontier.runs, 'run')}, "
+        f"seed {head.seed}."
     )

@@ -320,28 +320,43 @@ class GamePlots:
         return payoff_figure(self.table)
 
     def frontier(self) -> Figure:
-        """Returns the chart of the packages available at meetings, and those agreed.
+        """Returns the chart of the bundles proposed at meetings, and what they were worth.
 
         Raises:
             UsageError: No meetings were examined.
         """
         from sim.report.figures.games import frontier_figure
 
+        self._check_met()
+        return frontier_figure(self.table)
+
+    def clauses(self) -> Figure:
+        """Returns the chart of what each clause was worth to both sides at meetings.
+
+        Raises:
+            UsageError: No meetings were examined.
+        """
+        from sim.report.figures.games import clause_figure
+
+        self._check_met()
+        return clause_figure(self.table)
+
+    def every(self) -> Iterator[tuple[str, Figure]]:
+        """Yields the payoffs, and the bargains if meetings were examined."""
+        yield "payoffs", self.payoffs()
+        if self._met():
+            yield "frontier", self.frontier()
+            yield "clauses", self.clauses()
+
+    def _check_met(self) -> None:
         if not self._met():
             raise UsageError(
                 "no meetings were examined; use --examine 100 with a scenario that has meetings"
             )
-        return frontier_figure(self.table)
-
-    def every(self) -> Iterator[tuple[str, Figure]]:
-        """Yields the payoffs, and the available packages if meetings were examined."""
-        yield "payoffs", self.payoffs()
-        if self._met():
-            yield "frontier", self.frontier()
 
     def _met(self) -> bool:
         found = self.table.frontier
-        return found is not None and any(meeting.menu for meeting in found.meetings)
+        return found is not None and len(found.meetings) > 0
 
 
 def _numbered(name: str, place: int) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Container
 from datetime import date
 from typing import Final
 
+from sim.model.bargain.clauses import CLAUSE_ROWS
 from sim.model.governments.acts import ROWS
 from sim.model.outcomes.politics import outcome_index
 from sim.model.tables.params import DEFINITIONS
-from sim.model.tables.vocabulary import Act
+from sim.model.tables.vocabulary import Act, Clause
 from sim.report.words.numbers import day_text, spaced, unit_mark
 
 CLASS_WORDS: Final[dict[str, dict[str, str]]] = {
@@ -128,6 +129,21 @@ LEGAL_NAMES: Final[dict[str, str]] = {
 }
 """Layers of US duty, and the authorities they rest on."""
 
+ISSUE_NAMES: Final[dict[str, str]] = {
+    "tiktok": "the app",
+    "tech": "technology",
+    "us_listings": "US lists of firms",
+    "cn_listings": "Chinese lists of firms",
+    "north_korea": "North Korea",
+    "ukraine": "Ukraine",
+    "taiwan": "Taiwan",
+    "dollar": "the dollar",
+    "nuclear": "nuclear arms",
+    "markets": "open markets",
+    "relief": "relief from duties",
+}
+"""Issues whose code is not their name."""
+
 OUTCOME_WORDS: Final[dict[str, str]] = {
     "us_addon": "US duties added",
     "cn_addon": "Chinese duties added",
@@ -156,6 +172,29 @@ OUTCOME_WORDS: Final[dict[str, str]] = {
     "us_pressure": "domestic pressure in the US",
     "cn_pressure": "domestic pressure in China",
     "us_tech_level": "US technology controls",
+    "us_entities_level": "Chinese firms listed by the US",
+    "us_inbound_limits_level": "US limits on Chinese investment",
+    "us_outbound_limits_level": "US limits on investment in China",
+    "us_port_fees_level": "US port fees",
+    "us_visas_level": "US limits on visas",
+    "cn_entities_level": "US firms listed by China",
+    "cn_probes_level": "Chinese investigations of US firms",
+    "cn_buyer_freeze_level": "Chinese halt to purchases",
+    "cn_port_fees_level": "Chinese port fees",
+    "clauses_signed": "clauses signed beside pauses",
+    "largest_bundle": "clauses in the largest bundle",
+    "signed": "agreed",
+    "bundles_stopped_us": "bundles stopped at home, US",
+    "bundles_stopped_cn": "bundles stopped at home, China",
+    "investment": "Chinese investment approved",
+    "investments_denied": "investments stopped in review",
+    "pledges_verified": "pledges verified",
+    "pause_ends_on": "end of the pause",
+    "pause_length_days": "length of the pause",
+    "leaders_meetings": "meetings of the leaders",
+    "last_leaders_meeting_day": "leaders' last meeting",
+    "us_china_hikes": "US tariff increases on China alone",
+    "us_hikes_on_all": "US tariff increases on all countries",
     "cn_rare_earth_level": "Chinese rare-earth controls",
     "cn_eagerness": "Chinese eagerness to talk",
     "summit_to_talks_days": "wait from summit to talks",
@@ -207,6 +246,13 @@ KIND_WORDS: Final[dict[str, str]] = {
 }
 
 
+def clause_words(clause: int) -> tuple[str, str]:
+    """Returns a clause of a bargain in words, without an article, and the side that gives it."""
+    row = CLAUSE_ROWS[clause]
+    noun = row.noun.removeprefix("a ").removeprefix("an ")
+    return noun, "both" if row.giver is None else ("US", "China")[row.giver]
+
+
 def class_words(outcome: str, name: str, *, points: float = 60.0) -> str:
     """Returns the meaning of a class of an outcome, in plain words.
 
@@ -240,6 +286,10 @@ def outcome_words(column: str, label: str = "", *, with_unit: bool = False) -> s
         words += f", {REGION_NAMES[inside]}"
     elif inside in LEGAL_NAMES:
         words += f", {LEGAL_NAMES[inside]}"
+    elif name.startswith("signed["):
+        words += f": {CLAUSE_ROWS[Clause[inside.upper()]].noun}"
+    elif name.startswith("tension["):
+        words += f", {ISSUE_NAMES.get(inside, spaced(inside))}"
     elif inside:
         importer, _, good = inside.partition(".")
         words += f" {_NAMES[importer]} {good}"

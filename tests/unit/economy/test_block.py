@@ -137,8 +137,8 @@ def test_like_sides_with_like_duties_fare_alike() -> None:
         state.added_avg_pp,
         [state.own_cost_per_pp[US][RECIPROCAL], state.own_cost_per_pp[CN][FULL_REPLY]],
         [state.other_cost_per_pp[CN][RECIPROCAL], state.other_cost_per_pp[US][FULL_REPLY]],
-        [state.clause_value_usd_bn[US][0], state.clause_value_usd_bn[CN][1]],
-        [state.clause_value_usd_bn[CN][0], state.clause_value_usd_bn[US][1]],
+        [state.price_usd_bn[US][0], state.price_usd_bn[CN][1]],
+        [state.price_usd_bn[CN][0], state.price_usd_bn[US][1]],
     ):
         assert numbers[US] == pytest.approx(numbers[CN], rel=1e-12)
         assert numbers[US] != 0.0
@@ -389,7 +389,7 @@ def test_a_parameter_set_in_mid_course_takes_effect_everywhere(name: str) -> Non
         "cn_exports_change_usd_bn",
         "own_cost_per_pp",
         "other_cost_per_pp",
-        "clause_value_usd_bn",
+        "price_usd_bn",
         "us_imports_base_usd_bn",
         "effective_rate_pp",
     ):

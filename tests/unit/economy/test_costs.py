@@ -10,17 +10,17 @@ import pytest
 from sim.economy.block import apply_trade_month, apply_trade_opening
 from sim.economy.sectors import N_GOODS
 from sim.model.tables.codes import (
-    CLAUSE_CN_TARIFF_CUT,
-    CLAUSE_MINERALS,
-    CLAUSE_PURCHASES,
-    CLAUSE_TECH,
-    CLAUSE_US_BROAD_CUT,
-    CLAUSE_US_TARIFF_CUT,
     CN,
     FENTANYL,
     FULL_REPLY,
     PARTIAL_REPLY,
     PORT_FEES,
+    PRICE_CN_TARIFF_CUT,
+    PRICE_MINERALS,
+    PRICE_PURCHASES,
+    PRICE_TECH,
+    PRICE_US_BROAD_CUT,
+    PRICE_US_TARIFF_CUT,
     RARE_EARTHS,
     RECIPROCAL,
     S232,
@@ -143,12 +143,12 @@ def test_value_of_a_cut_is_the_mean_cost_of_the_points_added(vector: int | None)
     """Ten points are worth the whole cost since the base, shared out over the points."""
     params = central() if vector is None else drawn(vector)
     state = opened(params, {FENTANYL: 20.0, RECIPROCAL: 34.0}, {FULL_REPLY: 30.0})
-    values = state.clause_value_usd_bn
+    values = state.price_usd_bn
 
     for clause, side, layer in (
-        (CLAUSE_US_TARIFF_CUT, US, RECIPROCAL),
-        (CLAUSE_US_BROAD_CUT, US, FENTANYL),
-        (CLAUSE_CN_TARIFF_CUT, CN, FULL_REPLY),
+        (PRICE_US_TARIFF_CUT, US, RECIPROCAL),
+        (PRICE_US_BROAD_CUT, US, FENTANYL),
+        (PRICE_CN_TARIFF_CUT, CN, FULL_REPLY),
     ):
         own = mean_value(params, state, side, layer, own_cost)
         other = mean_value(params, state, side, layer, exporter_loss)
@@ -163,7 +163,7 @@ def test_duties_on_third_countries_are_no_cost_of_the_other_side() -> None:
 
     own = mean_value(params, state, US, FENTANYL, own_cost)
 
-    assert state.clause_value_usd_bn[US][CLAUSE_US_BROAD_CUT] == pytest.approx(own, rel=1e-9)
+    assert state.price_usd_bn[US][PRICE_US_BROAD_CUT] == pytest.approx(own, rel=1e-9)
 
 
 @pytest.mark.parametrize("fees", [False, True])
@@ -176,7 +176,7 @@ def test_value_of_a_cut_does_not_jump_at_one_point(*, fees: bool) -> None:
         state.duty_pp[US][FENTANYL] = points
         state.control[US][PORT_FEES] = int(fees)
         apply_trade_opening(state, params)
-        values.append([row[CLAUSE_US_BROAD_CUT] for row in state.clause_value_usd_bn])
+        values.append([row[PRICE_US_BROAD_CUT] for row in state.price_usd_bn])
 
     assert values[0] == pytest.approx(values[1], rel=0.05)
 
@@ -217,10 +217,10 @@ def test_an_exporter_loses_income_on_what_it_can_sell_nowhere_else() -> None:
 
 def test_extra_purchases_earn_the_seller_value_added_and_cost_the_buyer_a_premium() -> None:
     """Of ten billion a year four are additional: worth three to the US; China overpays half."""
-    values = opened(central()).clause_value_usd_bn
+    values = opened(central()).price_usd_bn
 
-    assert values[US][CLAUSE_PURCHASES] == pytest.approx(0.75 * 0.4 * 10.0)
-    assert values[CN][CLAUSE_PURCHASES] == pytest.approx(-0.5)
+    assert values[US][PRICE_PURCHASES] == pytest.approx(0.75 * 0.4 * 10.0)
+    assert values[CN][PRICE_PURCHASES] == pytest.approx(-0.5)
 
 
 def test_rare_earths_and_chips_are_worth_most_when_stocks_are_gone() -> None:
@@ -232,9 +232,9 @@ def test_rare_earths_and_chips_are_worth_most_when_stocks_are_gone() -> None:
     for stock in (3.0, 0.0, 50.0):
         state.minerals_stock_months = state.chips_stock_months = stock
         apply_trade_month(state, params)
-        values.append((state.clause_value_usd_bn[US][2], state.clause_value_usd_bn[CN][3]))
+        values.append((state.price_usd_bn[US][2], state.price_usd_bn[CN][3]))
 
-    assert (CLAUSE_MINERALS, CLAUSE_TECH) == (2, 3)
+    assert (PRICE_MINERALS, PRICE_TECH) == (2, 3)
     minerals, chips = 32.0 * 0.25, 40.0 * 0.2
     assert values[0] == pytest.approx((0.75 * minerals, 0.75 * chips))
     assert values[1] == pytest.approx((minerals, chips))
@@ -245,17 +245,17 @@ def test_easing_chip_controls_earns_the_us_the_income_of_its_sales() -> None:
     """A level is a fifth of 2024's chip sales, three quarters of it value added."""
     sales = 7.02 * 143.5 / math.fsum(central().good_value_usd_bn[26:])
 
-    values = opened(central()).clause_value_usd_bn
+    values = opened(central()).price_usd_bn
 
-    assert values[US][CLAUSE_TECH] == pytest.approx(0.75 * 0.2 * sales, rel=1e-12)
+    assert values[US][PRICE_TECH] == pytest.approx(0.75 * 0.2 * sales, rel=1e-12)
 
 
 def test_what_no_equation_prices_keeps_its_parameter() -> None:
     """Port fees, investment, precursors, and what controls earn China, are read off as given."""
     clauses = [[float(10 * side + clause) for clause in range(9)] for side in (US, CN)]
 
-    values = opened(central(clause_usd_bn=clauses)).clause_value_usd_bn
+    values = opened(central(clause_usd_bn=clauses)).price_usd_bn
 
     assert values[US][5:8] == [5.0, 6.0, 7.0]
     assert values[CN][5:8] == [15.0, 16.0, 17.0]
-    assert values[CN][CLAUSE_MINERALS] == 12.0
+    assert values[CN][PRICE_MINERALS] == 12.0

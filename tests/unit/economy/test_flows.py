@@ -350,6 +350,6 @@ def test_whatever_the_duties_the_numbers_stay_finite(
     assert min(state.good_usd_bn_per_month) > 0.0
     numbers = [*state.static_gain_usd_bn_per_year, *state.real_income_pct]
     numbers += [value for row in state.macro for value in row]
-    for table in (state.own_cost_per_pp, state.other_cost_per_pp, state.clause_value_usd_bn):
+    for table in (state.own_cost_per_pp, state.other_cost_per_pp, state.price_usd_bn):
         numbers += table[US] + table[CN]
     assert all(math.isfinite(number) for number in numbers)

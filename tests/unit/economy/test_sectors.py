@@ -8,7 +8,7 @@ import pytest
 
 from sim.economy import controls, costs, demand, flows, records, sectors
 from sim.model.tables import codes
-from sim.model.tables.vocabulary import Category, Clause, Instrument, Layer
+from sim.model.tables.vocabulary import Category, Instrument, Layer, Price
 
 
 @pytest.mark.parametrize(
@@ -21,8 +21,8 @@ from sim.model.tables.vocabulary import Category, Clause, Instrument, Layer
         ),
         (
             costs,
-            """US CN CLAUSE_US_TARIFF_CUT CLAUSE_CN_TARIFF_CUT CLAUSE_MINERALS CLAUSE_TECH
-            CLAUSE_PURCHASES CLAUSE_US_BROAD_CUT N_CLAUSES N_LAYERS N_SIDES RARE_EARTHS""",
+            """US CN PRICE_US_TARIFF_CUT PRICE_CN_TARIFF_CUT PRICE_MINERALS PRICE_TECH
+            PRICE_PURCHASES PRICE_US_BROAD_CUT N_PRICES N_LAYERS N_SIDES RARE_EARTHS""",
         ),
         (controls, "US CN TECH RARE_EARTHS"),
         (flows, "CN BUYER_FREEZE N_CATEGORIES"),
@@ -41,7 +41,7 @@ def test_constants_are_those_of_the_vocabulary(module: ModuleType, names: str) -
 def test_counts_are_those_of_the_vocabulary() -> None:
     """As many layers and clauses as the model has; a broad cut comes last, after the others."""
     assert len(Layer) == records.N_LAYERS
-    assert len(Clause) == costs.N_CLAUSES == costs.CLAUSE_US_BROAD_CUT + 1
+    assert len(Price) == costs.N_PRICES == costs.PRICE_US_BROAD_CUT + 1
     assert Instrument.PORT_FEES == demand.PORT_FEES
 
 

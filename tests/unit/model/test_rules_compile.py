@@ -121,7 +121,7 @@ ARGUMENTS: dict[str, Callable[[random.Random], Any]] = {
     "ruling": lambda d: d.randrange(len(v.CourtCase)),
     "act": lambda d: d.randrange(v.N_CHOICES),
     "package": lambda d: d.randrange(len(v.Package)),
-    "clause": lambda d: d.randrange(len(v.Clause)),
+    "clause": lambda d: d.randrange(len(v.Price)),
     "issue": lambda d: d.randrange(len(v.Issue)),
     "rank": lambda d: d.randrange(2),
     "accord": lambda d: d.randrange(2),

@@ -33,7 +33,7 @@ def test_baseline_against_baseline_is_the_run_of_the_scenario(tmp_path: Path) ->
 
     assert (batch.id, batch.computed) == (run.batch.id, 0)
     assert game.table.solution.cells[0].verdict == "equilibrium"
-    assert "Packages available at meetings" not in str(game)
+    assert "Bargains at meetings" not in str(game)
 
 
 def test_what_is_played_for_decides(tmp_path: Path) -> None:

@@ -25,6 +25,12 @@ class AgreementParams:
     truce_length_days: int = field(
         "truce.length_days", unit="days", meaning="Length of a truce and of each extension."
     )
+    shelf_days: int = field(
+        "trade.shelf_days",
+        unit="days",
+        least=1,
+        meaning="Days of prohibitive duties after which stocks of goods run out.",
+    )
     truce_residual_pp: float = field(
         "truce.residual_pp",
         unit="pp",

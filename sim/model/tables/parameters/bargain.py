@@ -3,23 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from sim.model.tables.fields import field
 from sim.model.tables.paths import Index
-from sim.model.tables.vocabulary import Category, Issue, Package, Side
+from sim.model.tables.vocabulary import Category, Clause, Issue, Side
+
+PRICED_ONLY: Final = frozenset(
+    {Clause.PROLONG, Clause.CN_CUT, Clause.CN_LISTS, Clause.THREAT_OFF, Clause.THREAT_LATER}
+)
+"""Clauses that settle no issue: their worth is what they spare the two sides."""
+
+SETTLING: Final = frozenset(clause for clause in Clause if clause not in PRICED_ONLY)
+
+STRUCTURES: Final = (Clause.WHOLLY_OWNED, Clause.MINORITY_STAKE, Clause.LICENCE)
+"""Structures of an investment, of which a bundle holds one at most."""
+
+PURCHASED: Final = frozenset(
+    {Clause.SOYBEANS, Clause.FARM, Clause.ENERGY, Clause.AIRCRAFT, Clause.OTHER_GOODS}
+)
+
+PROMISED: Final = PURCHASED | frozenset(
+    {
+        *STRUCTURES, Clause.PAUSE, Clause.MINERALS, Clause.PRECURSORS, Clause.APP, Clause.NUCLEAR,
+        Clause.NORTH_KOREA, Clause.UKRAINE, Clause.DOLLAR, Clause.MARKET_OPENING, Clause.SECRETS,
+        Clause.STRUCTURAL,
+    }
+)  # fmt: skip
+"""Clauses that rest in part on promises to be kept later."""
+
+SECURED: Final = frozenset(
+    {
+        *STRUCTURES, Clause.MINERALS, Clause.TECH, Clause.US_LISTINGS, Clause.INBOUND,
+        Clause.OUTBOUND, Clause.APP, Clause.TAIWAN,
+    }
+)  # fmt: skip
+"""Clauses that affect interests of the security camp."""
+
+LANDMARKS: Final = PURCHASED | frozenset(
+    {
+        *STRUCTURES, Clause.PAUSE, Clause.PROLONG, Clause.MINERALS, Clause.PRECURSORS, Clause.APP,
+        Clause.NUCLEAR, Clause.NORTH_KOREA, Clause.UKRAINE, Clause.DOLLAR, Clause.MARKET_OPENING,
+        Clause.SECRETS, Clause.STRUCTURAL,
+    }
+)  # fmt: skip
+"""Clauses that leaders can show off."""
+
+LOADED: Final = frozenset(
+    {
+        *STRUCTURES, Clause.RECIPROCAL_CUT, Clause.FENTANYL_CUT, Clause.MINERALS, Clause.TECH,
+        Clause.VISAS, Clause.US_LISTINGS, Clause.CN_LISTINGS, Clause.INBOUND, Clause.OUTBOUND,
+        Clause.APP, Clause.NUCLEAR, Clause.NORTH_KOREA, Clause.UKRAINE, Clause.DOLLAR,
+        Clause.MARKET_OPENING, Clause.SECRETS, Clause.STRUCTURAL, Clause.TAIWAN,
+    }
+)  # fmt: skip
+"""Clauses that are attacked at home on the side that gives, or admits, them."""
 
 
-def _settles(i: Index) -> str | None:
-    package, issue = Package(i[0]), Issue(i[1])
-    named = issue in package.issues
-    return f"package.{package.name.lower()}.settles.{issue.name.lower()}" if named else None
+def _clause(what: str, members: frozenset[Clause]) -> Callable[[Index], str | None]:
+    """Returns the path of a number that some clauses have."""
 
-
-def _package(what: str) -> Callable[[Index], str]:
-    """Returns the path of a share that exists for every package."""
-
-    def path(index: Index) -> str:
-        return f"package.{Package(index[0]).name.lower()}.{what}"
+    def path(index: Index) -> str | None:
+        clause = Clause(index[0])
+        return f"clause.{clause.name.lower()}.{what}" if clause in members else None
 
     return path
 
@@ -77,7 +123,7 @@ class BargainParams:
         "{side}.bargain.headline_cost",
         unit="utility",
         shape=(Side,),
-        meaning="Political cost to a side of any package beyond a truce or an extension.",
+        meaning="Political cost to a side of giving or admitting a clause of full political load.",
     )
     landmark_bonus: list[float] = field(
         "{side}.bargain.landmark_bonus",
@@ -101,11 +147,6 @@ class BargainParams:
         unit="utility",
         meaning="Fall in the worth of a package at full tension.",
     )
-    gain_strain: float = field(
-        "bargain.strain",
-        unit="utility",
-        meaning="Fall in the worth of extending a truce that measures have eroded in full.",
-    )
     gain_trust: float = field(
         "bargain.trust",
         unit="utility",
@@ -121,47 +162,134 @@ class BargainParams:
         unit="pp",
         meaning="Points the US cuts in return for action on precursors.",
     )
-    package_settles: list[list[float]] = field(
-        _settles,
+    clause_settles: list[float] = field(
+        _clause("settles", SETTLING),
         unit="share",
-        shape=(Package, Issue),
-        meaning="Share of an issue that is settled by signing a package.",
+        shape=(Clause,),
+        meaning="Share of its issue that one unit of a clause settles.",
     )
     promise_share: list[float] = field(
-        _package("promise_share"),
+        _clause("promise_share", PROMISED),
         unit="share",
-        shape=(Package,),
-        meaning="Share of a package that rests on promises to be kept later.",
+        shape=(Clause,),
+        meaning="Share of a clause that rests on promises to be kept later.",
     )
     security_content: list[float] = field(
-        _package("security_content"),
+        _clause("security_content", SECURED),
         unit="share",
-        shape=(Package,),
-        meaning="How much a package affects interests of the security camp.",
+        shape=(Clause,),
+        meaning="How much a clause affects interests of the security camp.",
     )
     landmark_share: list[float] = field(
-        _package("landmark_share"),
+        _clause("landmark_share", LANDMARKS),
         unit="share",
-        shape=(Package,),
-        meaning="How far a package counts as a landmark (E210, E237).",
+        shape=(Clause,),
+        meaning="How far a clause counts as a landmark; a bundle counts at most in full.",
     )
-    full_pledge_times: float = field(
-        "package.comprehensive.pledge_times",
+    political_load: list[float] = field(
+        _clause("political_load", LOADED),
+        unit="share",
+        shape=(Clause,),
+        meaning="How hotly a clause is contested at home, on the side that gives or admits it.",
+    )
+    veto_share: float = field(
+        "bargain.veto_share",
+        unit="share",
+        meaning="Probability that a clause of full political load stops a bundle at home.",
+    )
+    clause_cost: float = field(
+        "bargain.clause_cost",
+        unit="utility",
+        least=0.0,
+        meaning="Cost to each side of preparing one clause, from a pause to a grain contract.",
+    )
+    belief_margin: float = field(
+        "bargain.belief_margin",
         unit="1",
         least=0.0,
-        meaning="Purchase pledge in a comprehensive deal, as a multiple of the usual one.",
+        meaning="Standard deviations of its belief by which a proposer offers more than the mean.",
+    )
+    threat_later_share: float = field(
+        "clause.threat_later.worth_share",
+        unit="share",
+        meaning="Worth of a postponed threat relative to that of one withdrawn.",
+    )
+    comprehensive_share: float = field(
+        "bargain.comprehensive_share",
+        unit="share",
+        is_definition=True,
+        meaning="Share of the issues on the table that a comprehensive deal addresses at least.",
+    )
+    package_share: float = field(
+        "bargain.package_share",
+        unit="share",
+        is_definition=True,
+        meaning="Landmark share, pauses apart, from which a bundle counts as a package.",
+    )
+    structure_size: list[float] = field(
+        lambda i: f"clause.{STRUCTURES[i[0]].name.lower()}.size_share",
+        unit="share",
+        shape=(len(STRUCTURES),),
+        meaning="Dollars and jobs of an investment of this structure, relative to the full offer.",
+    )
+    hiring_gain: float = field(
+        "us.bargain.hiring_gain",
+        unit="utility",
+        meaning="Worth to the US of a duty to hire locally, for the full offer.",
+    )
+    hiring_cost: float = field(
+        "cn.bargain.hiring_cost",
+        unit="utility",
+        meaning="Cost to China of a duty to hire locally, for the full offer.",
+    )
+    hired_locally_share: float = field(
+        "cn.investment.hired_locally_share",
+        unit="share",
+        meaning="Share of the jobs that go to local workers without a duty to hire them.",
+    )
+    congress_reaction: float = field(
+        "us.taiwan.congress_reaction",
+        unit="share",
+        least=0.0,
+        meaning="Influence that Congress gains if Washington bargains over Taiwan.",
+    )
+    approval_days: int = field(
+        "us.approval.days",
+        unit="days",
+        least=1,
+        meaning="Days from the signature until the US review of an investment ends.",
+    )
+    approval_failure: float = field(
+        "us.approval.failure",
+        unit="share",
+        meaning="Probability that the review stops an investment of full security content.",
+    )
+    congress_hostility: float = field(
+        "us.congress.hostility",
+        unit="1",
+        least=0.0,
+        meaning="Hostility of Congress and the states to Chinese investment (1 = as in 2025).",
+    )
+    action_discount: float = field(
+        "us.bargain.fentanyl_action_discount",
+        unit="share",
+        meaning="Fall in what the fentanyl duty is worth to the US once China acts on precursors.",
+    )
+    verify_below_trust: float = field(
+        "us.bargain.verify_below_trust",
+        unit="share",
+        meaning="Trust in China's promises below which the US insists on verified pledges.",
+    )
+    verification_cost: float = field(
+        "cn.bargain.verification_cost",
+        unit="utility",
+        meaning="Cost to China of having one category of its pledges verified.",
     )
     strain_full_measures: float = field(
         "gain.strain_full_measures",
         unit="count",
         least=1.0,
         meaning="Number of measures since the signature at which a truce is eroded in full.",
-    )
-    believed_gain_floor: float = field(
-        "us.believed_gain_floor",
-        unit="utility",
-        least=0.0,
-        meaning="Lowest gain Washington attributes to China when it ranks packages.",
     )
     pledge_usd_bn_per_year: float = field(
         "cn.pledge_usd_bn_per_year",

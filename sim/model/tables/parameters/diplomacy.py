@@ -40,6 +40,11 @@ class DiplomacyParams:
         unit="log_odds",
         meaning="Rise in the log odds of agreeing to talks at full trust.",
     )
+    answer_stop: float = field(
+        "answer.stopped_trade",
+        unit="log_odds",
+        meaning="Rise in the log odds of agreeing to talks at duties that stop trade.",
+    )
     answer_delay: float = field(
         "cn.answer.delay",
         unit="log_odds",
@@ -69,6 +74,12 @@ class DiplomacyParams:
     round_deadline_boost: float = field(
         "round.deadline_boost", unit="1", meaning="Rise in the hazard of a round at a deadline."
     )
+    round_stop_boost: float = field(
+        "round.stopped_trade_boost",
+        unit="1",
+        least=0.0,
+        meaning="Rise in the hazard of a round at duties that stop trade.",
+    )
     stall_hazard_per_day: float = field(
         "talks.stall_hazard_per_day", unit="1/day", meaning="Hazard that running talks stall."
     )
@@ -89,6 +100,11 @@ class DiplomacyParams:
         "talks.stall_before_summit",
         unit="1",
         meaning="Factor on the hazard of a stall while a summit is dated.",
+    )
+    stall_meeting_days: int = field(
+        "talks.stall_meeting_days",
+        unit="days",
+        meaning="Days after a leaders' meeting in which talks do not stall.",
     )
     call_summit_days: int = field(
         "leaders.call_summit_days",
@@ -115,11 +131,6 @@ class DiplomacyParams:
     )
     belief_speed: float = field(
         "belief.speed", unit="1", meaning="Step of the believed mean towards the truth at a round."
-    )
-    belief_offset: float = field(
-        "belief.offset",
-        unit="utility",
-        meaning="Amount each side adds to the other's priced gain when estimating its gain.",
     )
 
     # summit ladder, venue, effects ---------------------------------------------------
@@ -155,6 +166,16 @@ class DiplomacyParams:
     )
     summit_date_per_day: float = field(
         "summit.date_per_day", unit="1/day", meaning="Hazard that an agreed summit is dated."
+    )
+    summit_redate_per_day: float = field(
+        "summit.redate_per_day",
+        unit="1/day",
+        meaning="Hazard that a summit whose date has slipped gets a new one.",
+    )
+    slip_tension_max: float = field(
+        "summit.slip_tension_max",
+        unit="share",
+        meaning="Tension above which a slip leaves date and venue of a summit open again.",
     )
     summit_talks_boost: float = field(
         "summit.talks_boost",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.model.tables.fields import field
 from sim.model.tables.paths import Index
-from sim.model.tables.vocabulary import CounterSize, Side, ThreatSize
+from sim.model.tables.vocabulary import Side, ThreatSize
 
 
 def _threat_size(i: Index) -> str:
@@ -15,10 +15,6 @@ def _threat_share(i: Index) -> str | None:
     # The largest size has the remaining share.
     size = ThreatSize(i[0])
     return f"us.threat.share.{size.name.lower()}" if size != max(ThreatSize) else None
-
-
-def _counter_size(i: Index) -> str:
-    return f"us.counter.size_pp.{CounterSize(i[0]).name.lower()}"
 
 
 class DutyParams:
@@ -44,6 +40,16 @@ class DutyParams:
     )
     hike_spacing_days: int = field(
         "us.hike.spacing_days", unit="days", meaning="Shortest time between two usual steps."
+    )
+    cut_kept_days: int = field(
+        "cut.kept_days",
+        unit="days",
+        meaning="Days for which a side that cut its duties does not raise them unprovoked.",
+    )
+    cut_stress_min: float = field(
+        "us.cut.stress_min",
+        unit="share",
+        meaning="Market stress from which Washington may cut duties alone.",
     )
     fentanyl_cap_pp: float = field(
         "us.fentanyl.cap_pp", unit="pp", meaning="Largest number of points in the fentanyl layer."
@@ -154,6 +160,13 @@ class DutyParams:
         meaning="Drop in the log odds of execution more than a day before the deadline.",
     )
 
+    hike_after_drop_days: int = field(
+        "us.hike.after_drop_days",
+        unit="days",
+        least=0,
+        meaning="Days after a dropped threat in which the US makes no unprompted hike.",
+    )
+
     # counter-hikes after a full mirror -----------------------------------------------
     counter_window_days: int = field(
         "us.counter.window_days",
@@ -165,11 +178,23 @@ class DutyParams:
         unit="1/day",
         meaning="Hazard of a counter-hike in that window.",
     )
-    counter_size_pp: list[float] = field(
-        _counter_size,
+    counter_full_pp: float = field(
+        "us.counter.full_pp",
         unit="pp",
-        shape=(CounterSize,),
-        meaning="Points of a counter-hike of this size.",
+        least=1.0,
+        meaning="Points of a mirror from which that hazard is full; below, it is in proportion.",
+    )
+    counter_ratio_min: float = field(
+        "us.counter.ratio_min",
+        unit="1",
+        least=0.0,
+        meaning="Points of the smallest counter-hike per point of the mirror.",
+    )
+    counter_ratio_max: float = field(
+        "us.counter.ratio_max",
+        unit="1",
+        least=0.0,
+        meaning="Points of the largest counter-hike per point of the mirror.",
     )
     counter_fatigue: float = field(
         "us.counter.fatigue",

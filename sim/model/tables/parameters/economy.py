@@ -14,9 +14,9 @@ from sim.model.tables.vocabulary import (
     LAYER_NAMES,
     MONTH_NAMES,
     PRESSURE_NAMES,
-    Clause,
     Layer,
     PressurePart,
+    Price,
     Side,
 )
 
@@ -72,21 +72,21 @@ def _long_run(i: Index) -> str | None:
     return f"macro.us.{_MACRO[i[0]]}_in_the_long_run"
 
 
-PRICED_CLAUSES: frozenset[Clause] = frozenset(
+PRICED_BY_TRADE: frozenset[Price] = frozenset(
     {
-        Clause.US_TARIFF_CUT,
-        Clause.CN_TARIFF_CUT,
-        Clause.US_BROAD_CUT,
-        Clause.PURCHASES,
-        Clause.TECH,
+        Price.US_TARIFF_CUT,
+        Price.CN_TARIFF_CUT,
+        Price.US_BROAD_CUT,
+        Price.PURCHASES,
+        Price.TECH,
     }
 )
 """Clauses whose worth to both sides the trade model calculates."""
 
 
 def _clause(i: Index) -> str | None:
-    clause = Clause(i[1])
-    if clause in PRICED_CLAUSES or (i[0], clause) == (Side.US, Clause.MINERALS):
+    clause = Price(i[1])
+    if clause in PRICED_BY_TRADE or (i[0], clause) == (Side.US, Price.MINERALS):
         return None
     return f"clause.{side_name(i[0])}.{clause.name.lower()}_usd_bn"
 
@@ -567,6 +567,6 @@ class EconomyParams:
     clause_usd_bn: list[list[float]] = field(
         _clause,
         unit="usd_bn_per_year",
-        shape=(Side, Clause),
+        shape=(Side, Price),
         meaning="Yearly value to a side of one unit of a clause that no tariff equation prices.",
     )

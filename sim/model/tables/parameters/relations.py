@@ -45,6 +45,11 @@ class RelationParams:
     tension_per_incident: float = field(
         "tension.per_incident", unit="share", meaning="Rise in tension at an incident."
     )
+    freeze_days: int = field(
+        "shock.freeze_days",
+        unit="days",
+        meaning="Days for which a crisis over Taiwan breaks off all contacts.",
+    )
     tension_per_crisis: float = field(
         "tension.per_crisis", unit="share", meaning="Rise in tension at a crisis."
     )

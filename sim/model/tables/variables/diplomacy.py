@@ -8,11 +8,13 @@ from sim.model.tables.vocabulary import (
     Accord,
     Agreement,
     Category,
+    Clause,
     DealStatus,
     Expiry,
     Issue,
     Package,
     Party,
+    Rank,
     Side,
     SummitResult,
     SummitStage,
@@ -58,10 +60,89 @@ class DiplomacyState:
         "", unit="date", shape=(Package,), meaning="Day a package was last signed."
     )
     signed_gain: list[float] = per_side(
-        "utility", "True gain of a side over walking away in the last package signed."
+        "utility", "True gain of a side beyond its reserve in the last bundle signed."
     )
     signed_nash: float = field(
-        "", unit="utility", meaning="Nash product of the true gains in the last package signed."
+        "", unit="utility", meaning="Nash product of the true gains in the last bundle signed."
+    )
+    bundle_size: int = field(
+        "", unit="count", meaning="Number of clauses in the last bundle signed."
+    )
+    largest_bundle: int = field(
+        "", unit="count", meaning="Number of clauses in the largest bundle signed."
+    )
+    clause_day: list[int] = field(
+        "", unit="date", shape=(Clause,), meaning="Day a clause was last signed."
+    )
+    blocked: list[int] = field(
+        "",
+        unit="count",
+        shape=(Side,),
+        meaning="Number of bundles that groups at home stopped after both sides had agreed.",
+    )
+
+    # the table of a meeting -----------------------------------------------------------------
+    table_rank: int = field("", unit="code", code=Rank, meaning="Rank of those at the table.")
+    table_full: bool = field(
+        "", unit="flag", meaning="A comprehensive deal is being composed, which offers all levels."
+    )
+    table_structure: int = field(
+        "", unit="code", code=Clause, meaning="Structure of the investment on the table."
+    )
+    table_hiring: bool = field(
+        "", unit="flag", meaning="The investment on the table comes with a duty to hire locally."
+    )
+    table_demand: float = field(
+        "",
+        unit="utility",
+        meaning="Gain from clauses that the proposer means to leave to the other.",
+    )
+    units: list[float] = field(
+        "", unit="1", shape=(Clause,), meaning="Units of a clause to be had today; 0 = none."
+    )
+    gain: list[list[float]] = field(
+        "",
+        unit="utility",
+        shape=(Side, Clause),
+        meaning="True gain of a side from all units of a clause to be had today.",
+    )
+    believed: list[float] = field(
+        "",
+        unit="utility",
+        shape=(Clause,),
+        meaning="The other side's gain from a clause, as the proposer sees it.",
+    )
+    offer: list[float] = field(
+        "", unit="share", shape=(Clause,), meaning="Share of a clause's units in the bundle."
+    )
+
+    # investment and its approval ------------------------------------------------------------
+    approval_due: int = field(
+        "", unit="date", meaning="Day on which the US review of an investment ends; 0 = none."
+    )
+    approval_structure: int = field(
+        "", unit="code", code=Clause, meaning="Structure of the investment under review."
+    )
+    approval_hiring: bool = field(
+        "", unit="flag", meaning="The investment under review comes with a duty to hire locally."
+    )
+    investments_denied: int = field(
+        "", unit="count", meaning="Number of investments stopped by the US review."
+    )
+    structure_signed: int = field(
+        "", unit="code", code=Clause, init=-1, meaning="Structure of the last investment signed."
+    )
+    issue_settled: list[float] = field(
+        "", unit="share", shape=(Issue,), meaning="Share of an issue settled since the start."
+    )
+    enforcement_first: bool = field(
+        "us.enforcement_first",
+        unit="flag",
+        meaning="No new deal before China makes up for its shortfall under the 2020 accord.",
+    )
+    verified: bool = field("", unit="flag", meaning="The pledges in force are verified.")
+    pledges_stopped: bool = field(
+        "", unit="flag", meaning="Pledged purchases have stopped because the pause lapsed."
     )
 
     # talks ----------------------------------------------------------------------------------
@@ -75,7 +156,13 @@ class DiplomacyState:
     round_due: int = field(
         "", unit="date", meaning="Day on which a scheduled round is due; 0 = none."
     )
+    round_ahead: int = field(
+        "", unit="date", meaning="Day of the next round on the calendar; 0 = none."
+    )
     rounds: int = field("", unit="count", meaning="Number of ministers' rounds since the start.")
+    frozen_until: int = field(
+        "", unit="date", meaning="First day after a crisis on which contacts may resume."
+    )
     stall_day: int = field("", unit="date", meaning="Day on which the talks last stalled.")
     stalls: int = field("", unit="count", meaning="Number of times the talks stalled.")
     call_day: int = field(
@@ -121,6 +208,9 @@ class DiplomacyState:
         "", unit="code", code=Venue, meaning="Venue of the first summit held."
     )
     summits: int = field("", unit="count", meaning="Number of summits held since the start.")
+    summit_slipped: bool = field(
+        "", unit="flag", meaning="The date of the summit slipped, and a new one is looked for."
+    )
     slips: int = field("", unit="count", meaning="Number of times a dated summit was postponed.")
     optimism: float = field(
         "summit.optimism", unit="share", init=0.3, meaning="Public optimism ahead of the summit."

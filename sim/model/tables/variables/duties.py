@@ -123,7 +123,22 @@ class DutyState:
     reply_instrument_since: list[int] = field(
         "", unit="date", shape=(Side,), meaning="Day of the measure being answered."
     )
-    mirror_day: int = field("", unit="date", meaning="Day of China's last full mirror.")
+    mirror_day: int = field(
+        "", unit="date", meaning="Day of China's last full mirror without a US answer; 0 = none."
+    )
+    mirror_pp: float = field("", unit="pp", meaning="Points of that mirror.")
+    threat_dropped_day: int = field(
+        "", unit="date", meaning="Day on which the US last dropped a threat."
+    )
+    cut_day: list[int] = field(
+        "", unit="date", shape=(Side,), meaning="Day on which a side last cut its duties."
+    )
+    provoked_day: list[int] = field(
+        "",
+        unit="date",
+        shape=(Side,),
+        meaning="Day of the other side's last hike or non-tariff measure.",
+    )
     counters_made: int = field(
         "", unit="count", meaning="Number of counter-hikes in the current escalation."
     )
@@ -134,6 +149,12 @@ class DutyState:
         unit="level",
         shape=(Side, Instrument),
         meaning="Level of a non-tariff instrument, 0 = off, 4 = highest.",
+    )
+    suspended_control: list[list[int]] = field(
+        "",
+        unit="level",
+        shape=(Side, Instrument),
+        meaning="Levels suspended by a bargain; they come back if the pause lapses.",
     )
     measures: list[int] = field(
         "", unit="count", shape=(Side,), meaning="Number of non-tariff measures since the start."

@@ -12,8 +12,8 @@ from sim.model.tables.fields import field
 from sim.model.tables.paths import per_side
 from sim.model.tables.vocabulary import (
     Category,
-    Clause,
     Layer,
+    Price,
     Side,
 )
 
@@ -318,9 +318,9 @@ class EconomyState:
         shape=(Side, Layer),
         meaning="Cost to a side of one more point on a layer of the other side's duty.",
     )
-    clause_value_usd_bn: list[list[float]] = field(
+    price_usd_bn: list[list[float]] = field(
         "",
         unit="usd_bn_per_year",
-        shape=(Side, Clause),
+        shape=(Side, Price),
         meaning="Value to a side of one unit of a package clause (tariffs: ten points cut).",
     )

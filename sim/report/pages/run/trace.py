@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.json_values import clean
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 SHOWN_ALTERNATIVES: Final = 4
 WAIT: Final = "wait"
+AGREED: Final = "agree_"
+REFUSED: Final = "refuse_"
+GAIN: Final = "gain"
 
 
 def trace_page(chronicle: Chronicle, *, waits: bool = False) -> Page:
@@ -41,7 +44,7 @@ def trace_page(chronicle: Chronicle, *, waits: bool = False) -> Page:
         TableColumn("US", "right"),
         TableColumn("CN", "right"),
     ]
-    page.table(columns, [row for event in shown for row in _rows(event)], indent=0)
+    page.table(columns, [row for group in _groups(shown) for row in _rows(group)], indent=0)
     hidden = len(chronicle.events) - len(shown)
     if hidden:
         page.gap()
@@ -62,13 +65,52 @@ def trace_json(chronicle: Chronicle) -> dict[str, Any]:
     }
 
 
-def _rows(event: Event) -> Iterator[list[str]]:
-    us, cn = (number_text(event.levels.get(f"{s}_addon_pp", 0.0), 1) for s in ("us", "cn"))
+def _groups(events: Sequence[Event]) -> Iterator[list[Event]]:
+    """Splits events into groups: each with the details of a bargain that belong to it."""
+    group: list[Event] = []
+    left_out: list[Event] = []
+    for event in events:
+        if event.act.startswith(REFUSED):
+            # Refusals are recorded as the bundle is agreed, just before it is signed or stopped.
+            left_out.append(event)
+        elif event.act.startswith(AGREED) or event.act == GAIN:
+            group.append(event)
+        else:
+            if group:
+                yield group
+            group = [event, *left_out]
+            left_out = []
+    if group:
+        yield group
+
+
+def _rows(group: list[Event]) -> Iterator[list[str]]:
+    event, *details = group
+    last = details[-1] if details else event
+    us, cn = (number_text(last.levels.get(f"{s}_addon_pp", 0.0), 1) for s in ("us", "cn"))
     yield [day_text(event.day), event.text + _source(event), us, cn]
+    for kind, head in ((AGREED, "agreed: "), (REFUSED, "left out: "), (GAIN, "")):
+        told = [each.text for each in details if each.act.startswith(kind)]
+        if told:
+            yield ["", f"  {head}{'; '.join(_merged(told))}"]
     if event.probabilities:
         yield ["", f"  probabilities in %: {_alternatives(event)}"]
     if event.features:
         yield ["", f"  main reasons: {_reasons(event)}"]
+
+
+def _merged(sentences: list[str]) -> list[str]:
+    """Joins what one side refuses in one sentence; other sentences stay as they are."""
+    merged: dict[str, str] = {}
+    for text in sentences:
+        who, verb, what = text.partition(" refuses ")
+        if not verb:
+            merged[text] = text
+        elif who in merged:
+            merged[who] += f", {what}"
+        else:
+            merged[who] = text
+    return list(merged.values())
 
 
 def _source(event: Event) -> str:

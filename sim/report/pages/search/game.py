@@ -1,4 +1,4 @@
-"""Page of a game: payoffs, regrets, equilibria, and the packages available at meetings."""
+"""Page of a game: payoffs, regrets, equilibria, and the bargains at meetings."""
 
 from __future__ import annotations
 

@@ -1,273 +1,348 @@
-"""Clauses: when there is something to give, how much, and what giving it does."""
+"""The rows of clauses: who gives, who minds, when each is to be had, and what signing it does."""
 
 from __future__ import annotations
 
 import pytest
 
 from sim.model.bargain.clauses import (
-    apply_comprehensive,
-    apply_fentanyl_deal,
-    apply_investment,
-    apply_investment_deal,
-    apply_package_status,
-    apply_purchase_deal,
-    apply_swap,
-    broad_units,
-    can_make_truce,
-    investment_share,
-    narrow_units,
-    port_fee_units,
-    relief_cut_pp,
-    truce_relief_pp,
+    CLAUSE_ROWS,
+    CLAUSES,
+    DIVISIBLE,
+    GIVER,
+    GUARD,
+    IS_NEW,
+    LOWEST_RANK,
+    NAME,
+    REACH,
+    no_worth,
+    nothing,
 )
 from sim.model.tables.codes import (
     ACCORD_NEW,
-    AGREEMENT_DORMANT,
-    AGREEMENT_NONE,
+    ACCORD_PHASE_ONE,
     AGREEMENT_PAUSE,
-    AGREEMENT_SIGNED,
-    AGREEMENT_VERBAL,
     BUYER_FREEZE,
     CN,
-    DEAL_COMPREHENSIVE,
-    DEAL_PACKAGE,
-    DEAL_TRUCE,
     ENTITIES,
     FENTANYL,
     FULL_REPLY,
     INBOUND_LIMITS,
-    PORT_FEES,
+    LEADERS,
+    MINISTERS,
+    OUTBOUND_LIMITS,
+    PARTIAL_REPLY,
+    PRICE_PRECURSORS,
+    PRICE_US_BROAD_CUT,
     PROBES,
     RARE_EARTHS,
     RECIPROCAL,
     TECH,
-    THREATENED,
     US,
     VISAS,
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
+from sim.model.tables.vocabulary import Category, Clause, Issue, Package, Rank, Side
 from tests.unit.model.records import TODAY, changed
+
+CONTROLS = [
+    (Clause.MINERALS, CN, RARE_EARTHS, True),
+    (Clause.TECH, US, TECH, False),
+    (Clause.VISAS, US, VISAS, False),
+    (Clause.US_LISTINGS, US, ENTITIES, True),
+    (Clause.CN_LISTINGS, CN, ENTITIES, True),
+    (Clause.PROBES, CN, PROBES, False),
+    (Clause.INBOUND, US, INBOUND_LIMITS, False),
+    (Clause.OUTBOUND, US, OUTBOUND_LIMITS, False),
+    (Clause.BUYER_FREEZE, CN, BUYER_FREEZE, False),
+]
+"""Clauses that ease a control: whose, which, and whether it is only suspended."""
+
+PURCHASES = [
+    (Clause.SOYBEANS, Category.SOYBEANS),
+    (Clause.FARM, Category.FARM),
+    (Clause.ENERGY, Category.ENERGY),
+    (Clause.AIRCRAFT, Category.AIRCRAFT),
+    (Clause.OTHER_GOODS, Category.OTHER),
+]
+STRUCTURES = {Clause.WHOLLY_OWNED, Clause.MINORITY_STAKE, Clause.LICENCE}
 
 
 @pytest.fixture
 def params(params: Params) -> Params:
     """Returns parameters of clauses in round numbers."""
+    params.prohibitive_pp, params.control_max_level = 50.0, 4
     params.truce_residual_pp, params.truce_length_days = 10.0, 90
-    params.relief_pp, params.fentanyl_tranche_pp = 15.0, 12.5
-    params.inbound_loss_per_level = 0.25
-    params.investment_usd_bn, params.investment_jobs = 200.0, 1000.0
-    params.pledge_usd_bn_per_year, params.full_pledge_times = 40.0, 2.0
-    params.pledge_share = [0.5, 0.5, 0.0, 0.0, 0.0]
+    params.pledge_usd_bn_per_year, params.pledge_share = 40.0, [0.2] * 5
+    params.relief_pp = params.fentanyl_tranche_pp = 10.0
     return params
 
 
-@pytest.fixture
-def duel(state: State) -> State:
-    """Returns a state of high duties and controls on both sides."""
-    state.duty_pp[US] = [0.0, 0.0, 20.0, 30.0, 40.0, 0.0]
+def sign(state: State, params: Params, clause: Clause, amount: float) -> set[str]:
+    """Carries a clause out and returns the fields it changed."""
+    return changed(state, lambda: CLAUSE_ROWS[clause].effect(state, params, amount))
+
+
+def units(state: State, params: Params, clause: Clause) -> float:
+    """Returns the units of a clause its row gives."""
+    return CLAUSE_ROWS[clause].units(state, params)
+
+
+# -------------------------------------------------------------------------------------- the table
+
+
+def test_the_columns_of_rules_are_those_of_the_rows() -> None:
+    """Plain numbers in the order of the codes; -1 where nobody gives or minds, or no name is."""
+    # Fails if a tuple is out of order, or None is taken for side 0.
+    for row in CLAUSES:
+        assert GIVER[row.clause] == (-1 if row.giver is None else row.giver)
+        assert GUARD[row.clause] == (-1 if row.guard is None else row.guard)
+        assert NAME[row.clause] == (-1 if row.package is None else row.package)
+        assert LOWEST_RANK[row.clause] == row.lowest_rank
+        assert (DIVISIBLE[row.clause], IS_NEW[row.clause]) == (row.divisible, row.is_new)
+    assert [row.clause for row in CLAUSES] == list(range(len(Clause)))
+
+
+def test_names_reach_from_a_truce_to_everything() -> None:
+    """Each name has a place of its own in the order; a purchase deal outreaches fentanyl."""
+    # Fails if two names share a place, or their order is that of the codes.
+    order = sorted(Package, key=lambda package: REACH[package])
+
+    assert order == [
+        Package.TRUCE, Package.EXTENSION, Package.SWAP, Package.FENTANYL, Package.PURCHASES,
+        Package.INVESTMENT, Package.COMPREHENSIVE,
+    ]  # fmt: skip
+    assert sorted(REACH) == list(range(len(Package)))
+
+
+def test_only_duties_divide() -> None:
+    """Points can be split, licences and contracts cannot."""
+    # Fails if a control or a pledge is split, or a cut is not.
+    assert {row.clause for row in CLAUSES if row.divisible} == {
+        Clause.RECIPROCAL_CUT, Clause.FENTANYL_CUT, Clause.CN_CUT,
+    }  # fmt: skip
+
+
+def test_what_is_new_waits_for_enforcement() -> None:
+    """Pledges, investment and high politics are new; duties, controls and old debts are not."""
+    # Fails if an old matter is put off, or a new one is not (A10).
+    new = {Clause(row.clause).issue for row in CLAUSES if row.is_new}
+
+    assert new == {
+        Issue.PURCHASES, Issue.INVESTMENT, Issue.NUCLEAR, Issue.NORTH_KOREA, Issue.UKRAINE,
+        Issue.DOLLAR, Issue.MARKETS, Issue.OVERCAPACITY,
+    }  # fmt: skip
+    assert not IS_NEW[Clause.CATCH_UP]
+    assert not IS_NEW[Clause.BUYER_FREEZE]
+
+
+def test_investment_is_given_by_china_and_contested_in_the_us() -> None:
+    """Else who minds a clause is who gives it, or both give it."""
+    # Fails if China's groups are made to mind its own offer of money.
+    for row in CLAUSES:
+        if row.clause in STRUCTURES | {Clause.UKRAINE}:
+            assert (row.giver, row.guard) == (Side.CN, Side.US)
+        elif row.giver is not None and row.guard is not None:
+            assert row.guard == row.giver
+
+
+@pytest.mark.parametrize("clause", sorted(STRUCTURES | {Clause.TAIWAN, Clause.NUCLEAR}))
+def test_high_politics_and_money_need_leaders(clause: Clause) -> None:
+    """Ministers cannot sign them."""
+    # Fails if the rank is lowered.
+    assert CLAUSE_ROWS[clause].lowest_rank == Rank.LEADERS
+
+
+# ----------------------------------------------------------------------------------------- duties
+
+
+def test_a_pause_and_its_prolongation_exclude_each_other(state: State, params: Params) -> None:
+    """Before a pause the one is to be had, during it the other; each does what it says."""
+    # Fails if rows are exchanged, or both are to be had.
+    state.duty_pp[US][RECIPROCAL] = state.duty_pp[CN][FULL_REPLY] = 34.0
+    state.pause_days, state.table_rank = 90, LEADERS
+    assert (units(state, params, Clause.PAUSE), units(state, params, Clause.PROLONG)) == (1.0, 0.0)
+    sign(state, params, Clause.PAUSE, 1.0)
+
+    assert (state.agreement, state.truce_ends_on) == (AGREEMENT_PAUSE, TODAY + 90)
+    assert state.duty_pp[US][RECIPROCAL] == state.duty_pp[CN][FULL_REPLY] == 10.0
+    assert (units(state, params, Clause.PAUSE), units(state, params, Clause.PROLONG)) == (0.0, 1.0)
+    sign(state, params, Clause.PROLONG, 1.0)
+    assert state.truce_ends_on == TODAY + 180
+
+
+def test_cuts_are_carried_out_in_tens_of_points(state: State, params: Params) -> None:
+    """Half a unit is five points, off the duty of its row alone."""
+    # Fails if units are taken for points, or another layer or side is cut.
+    state.duty_pp[US][FENTANYL], state.duty_pp[US][RECIPROCAL] = 20.0, 30.0
     state.duty_pp[CN][FULL_REPLY] = 34.0
-    state.threat_in_effect = True
-    state.control = [[2] * 6, [2] * 6]
-    return state
+
+    sign(state, params, Clause.RECIPROCAL_CUT, 0.5)
+    sign(state, params, Clause.FENTANYL_CUT, 0.2)
+    sign(state, params, Clause.CN_CUT, 1.0)
+
+    assert (state.duty_pp[US][RECIPROCAL], state.duty_pp[US][FENTANYL]) == (25.0, 18.0)
+    assert state.duty_pp[CN][FULL_REPLY] == 24.0
 
 
-# ------------------------------------------------------------------------------------ openings
+def test_lists_are_to_be_had_while_they_cover_goods(state: State, params: Params) -> None:
+    """One unit, gone once they end."""
+    # Fails if coverage is not asked.
+    assert units(state, params, Clause.CN_LISTS) == 0.0
+    state.coverage[CN][PARTIAL_REPLY], state.duty_pp[CN][PARTIAL_REPLY] = 0.1, 15.0
+    assert units(state, params, Clause.CN_LISTS) == 1.0
+    sign(state, params, Clause.CN_LISTS, 1.0)
+    assert units(state, params, Clause.CN_LISTS) == 0.0
 
 
 @pytest.mark.parametrize(
-    ("reciprocal", "threatened", "reply", "level", "expected"),
+    ("rank", "withdrawn", "later"), [(LEADERS, 1.0, 0.0), (MINISTERS, 0.0, 1.0)]
+)
+def test_leaders_withdraw_a_threat_and_ministers_put_it_off(
+    state: State, params: Params, rank: int, withdrawn: float, later: float
+) -> None:
+    """One or the other, while a threat is open; a delay is worth its share of a withdrawal."""
+    # Fails if both are to be had, or a delay is worth as much.
+    state.table_rank = rank
+    assert units(state, params, Clause.THREAT_OFF) == units(state, params, Clause.THREAT_LATER) == 0
+    state.threat_open, state.threat_pp = True, 100.0
+    state.reputation_kept, state.reputation_broken = 1.0, 0.0
+    state.price_usd_bn[CN][PRICE_US_BROAD_CUT], params.threat_later_share = 2.0, 0.25
+
+    assert units(state, params, Clause.THREAT_OFF) == withdrawn
+    assert units(state, params, Clause.THREAT_LATER) == later
+    assert CLAUSE_ROWS[Clause.THREAT_OFF].usd_bn(state, params, CN) == 20.0
+    assert CLAUSE_ROWS[Clause.THREAT_LATER].usd_bn(state, params, CN) == 5.0
+
+
+def test_a_threat_put_off_stays_open_and_one_withdrawn_does_not(
+    state: State, params: Params
+) -> None:
+    """A later deadline, or none."""
+    # Fails if effects are exchanged.
+    state.threat_open, state.threat_deadline = True, TODAY + 2
+    sign(state, params, Clause.THREAT_LATER, 1.0)
+    assert state.threat_open
+    assert state.threat_deadline != TODAY + 2
+    sign(state, params, Clause.THREAT_OFF, 1.0)
+    assert not state.threat_open
+
+
+# --------------------------------------------------------------------------------------- controls
+
+
+@pytest.mark.parametrize(("clause", "side", "instrument", "suspended"), CONTROLS)
+def test_a_control_is_eased_by_its_own_clause(
+    state: State, params: Params, clause: Clause, side: int, instrument: int, suspended: bool
+) -> None:
+    """One level a time, on its side alone; only what can be switched on again is suspended."""
+    # Fails if rows are exchanged, or a suspension is for good.
+    row = CLAUSE_ROWS[clause]
+    assert row.giver == side
+    assert units(state, params, clause) == 0.0
+    state.agreement, state.truce_ends_on = AGREEMENT_PAUSE, TODAY + 9
+    state.control = [[3] * 6, [3] * 6]
+    assert units(state, params, clause) == 1.0
+
+    sign(state, params, clause, 1.0)
+
+    assert state.control[side][instrument] == 2
+    assert sum(map(sum, state.control)) == 35
+    assert state.suspended_control[side][instrument] == int(suspended)
+
+
+def test_port_fees_of_both_sides_are_one_clause(state: State, params: Params) -> None:
+    """Both give, and nobody minds."""
+    # Fails if it is made one side's.
+    row = CLAUSE_ROWS[Clause.PORT_FEES]
+
+    assert (row.giver, row.guard) == (None, None)
+
+
+# ------------------------------------------------------------------------ purchases, investment
+
+
+@pytest.mark.parametrize(("clause", "category"), PURCHASES)
+def test_a_pledge_is_of_the_category_of_its_clause(
+    state: State, params: Params, clause: Clause, category: Category
+) -> None:
+    """A fifth of 40 billion, in one column of the ledger."""
+    # Fails if rows are exchanged.
+    assert units(state, params, clause) == 1.0
+
+    sign(state, params, clause, 1.0)
+
+    expected = [8.0 if each == category else 0.0 for each in Category]
+    assert state.pledged_usd_bn[ACCORD_NEW] == expected
+    assert units(state, params, clause) == 0.0
+
+
+@pytest.mark.parametrize("clause", sorted(STRUCTURES))
+def test_a_structure_is_signed_as_itself(state: State, params: Params, clause: Clause) -> None:
+    """It goes to the review under its own code."""
+    # Fails if rows are exchanged.
+    state.table_structure = clause
+    assert units(state, params, clause) == 1.0
+
+    sign(state, params, clause, 1.0)
+
+    assert (state.structure_signed, state.approval_structure) == (clause, clause)
+
+
+def test_catch_up_makes_up_for_2020(state: State, params: Params) -> None:
+    """Ten of a hundred missing billion, asked for by those who want the accord enforced."""
+    # Fails if the new ledger is filled, or nobody has to ask.
+    params.catch_up_usd_bn = 10.0
+    state.pledged_usd_bn[ACCORD_PHASE_ONE][0] = 100.0
+    assert units(state, params, Clause.CATCH_UP) == 0.0
+    state.enforcement_first = True
+    assert units(state, params, Clause.CATCH_UP) == 1.0
+
+    sign(state, params, Clause.CATCH_UP, 1.0)
+
+    assert state.delivered_usd_bn[ACCORD_PHASE_ONE][0] == 10.0
+
+
+# --------------------------------------------------------------------------------------- politics
+
+
+def test_action_on_precursors_is_to_be_had_once(state: State, params: Params) -> None:
+    """China acts; its price is the trade model's, which knows no amount."""
+    # Fails if it can be given twice.
+    state.price_usd_bn[US][PRICE_PRECURSORS] = 3.0
+    assert units(state, params, Clause.PRECURSORS) == 1.0
+    assert CLAUSE_ROWS[Clause.PRECURSORS].usd_bn(state, params, US) == 3.0
+
+    assert sign(state, params, Clause.PRECURSORS, 1.0) == {"precursor_action", "softened_day"}
+    assert units(state, params, Clause.PRECURSORS) == 0.0
+
+
+@pytest.mark.parametrize(
+    "clause",
     [
-        (30.0, 0.0, 34.0, AGREEMENT_NONE, True),
-        (10.0, 0.0, 34.0, AGREEMENT_NONE, False),
-        (0.0, 5.0, 0.0, AGREEMENT_NONE, True),
-        (30.0, 5.0, 34.0, AGREEMENT_VERBAL, True),
-        (30.0, 5.0, 34.0, AGREEMENT_DORMANT, True),
-        (30.0, 5.0, 34.0, AGREEMENT_PAUSE, False),
-        (30.0, 5.0, 34.0, AGREEMENT_SIGNED, False),
+        Clause.APP, Clause.NUCLEAR, Clause.NORTH_KOREA, Clause.UKRAINE, Clause.DOLLAR,
+        Clause.MARKET_OPENING, Clause.SECRETS, Clause.STRUCTURAL, Clause.TAIWAN,
     ],
-)
-def test_a_truce_needs_something_to_suspend_and_no_agreement(
-    state: State,
-    params: Params,
-    reciprocal: float,
-    threatened: float,
-    reply: float,
-    level: int,
-    expected: bool,
-) -> None:
-    """A common cut or an executed threat is enough; a pause or a text stands in the way."""
-    # Fails if one reason to suspend is left out, or an agreement does not count.
-    state.duty_pp[US][RECIPROCAL], state.duty_pp[US][THREATENED] = reciprocal, threatened
-    state.duty_pp[CN][FULL_REPLY], state.agreement = reply, level
+)  # fmt: skip
+def test_what_is_said_once_is_not_said_again(state: State, params: Params, clause: Clause) -> None:
+    """Each by its own day; the trade model makes nothing of it."""
+    # Fails if a row looks at another's day.
+    state.clause_day = [TODAY] * len(Clause)
+    assert units(state, params, clause) == 0.0
+    state.clause_day[clause] = 0
 
-    assert can_make_truce(state, params) is expected
+    assert units(state, params, clause) == 1.0
+    assert CLAUSE_ROWS[clause].usd_bn is no_worth
+    assert no_worth(state, params, US) == 0.0
 
 
-# ------------------------------------------------------------------------------------- amounts
+def test_words_alone_change_nothing(state: State, params: Params) -> None:
+    """Only what every signature does follows from a promise; Taiwan moves Congress."""
+    # Fails if a promise is given an effect without a test of it.
+    silent = {row.clause for row in CLAUSES if row.effect is nothing}
 
-
-@pytest.mark.parametrize(("threatened", "expected"), [(40.0, 40.0), (2.0, 22.0)])
-def test_a_truce_cuts_the_common_points_or_a_whole_threat(
-    state: State, params: Params, threatened: float, expected: float
-) -> None:
-    """What comes off on the US side is the larger of the two."""
-    # Fails if they are added up, or the smaller is taken.
-    state.duty_pp[US][RECIPROCAL], state.duty_pp[US][THREATENED] = 30.0, threatened
-    state.duty_pp[CN][FULL_REPLY] = 34.0
-
-    assert truce_relief_pp(state, params) == expected
-
-
-@pytest.mark.parametrize(
-    ("reciprocal", "threatened", "expected"), [(30.0, 0.0, 15.0), (5.0, 4.0, 9.0), (0.0, 0.0, 0.0)]
-)
-def test_relief_is_given_while_there_are_points_to_give(
-    state: State, params: Params, reciprocal: float, threatened: float, expected: float
-) -> None:
-    """The usual relief, or what the two layers hold; the fentanyl layer does not count."""
-    # Fails if a layer is left out, or the fentanyl layer is counted.
-    state.duty_pp[US] = [25.0, 5.0, 20.0, reciprocal, threatened, 0.0]
-
-    assert relief_cut_pp(state, params) == expected
-
-
-@pytest.mark.parametrize(("cut", "broad", "narrow"), [(30.0, 3.0, 0.0), (50.0, 4.0, 1.0)])
-def test_a_cut_lies_on_all_goods_first(
-    duel: State, cut: float, broad: float, narrow: float
-) -> None:
-    """Threatened duties go first, in tens of points; what is left lies on fewer goods."""
-    # Fails if the order is turned, or points are not taken in tens.
-    assert broad_units(duel, cut) == broad
-    assert narrow_units(duel, cut) == narrow
-
-
-@pytest.mark.parametrize(("level", "expected"), [(0, 1.0), (2, 0.5), (4, 0.0), (5, 0.0)])
-def test_inbound_limits_shut_investment_out(
-    state: State, params: Params, level: int, expected: float
-) -> None:
-    """Each level takes a quarter away, down to nothing."""
-    # Fails if the sign is turned, the floor is taken away, or China's controls are read.
-    state.control[US][INBOUND_LIMITS] = level
-    state.control[CN] = [1] * 6
-
-    assert investment_share(state, params) == expected
-
-
-@pytest.mark.parametrize(
-    ("us", "cn", "expected"), [(1, 1, 1.0), (1, 0, 0.0), (0, 1, 0.0), (0, 0, 0.0)]
-)
-def test_port_fees_go_where_both_levy_them(state: State, us: int, cn: int, expected: float) -> None:
-    """One unit if both sides have fees to lift, else none."""
-    # Fails if one side's fees are enough.
-    state.control[US][PORT_FEES], state.control[CN][PORT_FEES] = us, cn
-
-    assert port_fee_units(state) == expected
-
-
-# ------------------------------------------------------------------------------------- effects
-
-
-@pytest.mark.parametrize(
-    ("before", "after"), [(DEAL_TRUCE, DEAL_PACKAGE), (DEAL_COMPREHENSIVE, DEAL_COMPREHENSIVE)]
-)
-def test_a_package_raises_the_standing_of_what_is_agreed(
-    state: State, before: int, after: int
-) -> None:
-    """It ranks above a truce and below a comprehensive deal."""
-    # Fails if a better status is overwritten.
-    state.deal_status = before
-
-    apply_package_status(state)
-
-    assert state.deal_status == after
-
-
-def test_a_swap_eases_minerals_and_technology_and_lifts_port_fees(
-    duel: State, params: Params
-) -> None:
-    """One level of each, and port fees of both sides altogether."""
-    # Fails if a side does not ease, fees stay, or another control is lifted.
-    apply_swap(duel, params)
-
-    assert duel.control[CN] == [1, 2, 2, 2, 0, 2]
-    assert duel.control[US] == [1, 2, 2, 2, 0, 2]
-    assert (RARE_EARTHS, TECH, PORT_FEES) == (0, 0, 4)
-    assert (duel.deal_status, duel.softened_day) == (DEAL_PACKAGE, TODAY)
-
-
-def test_a_swap_leaves_port_fees_of_one_side_alone(duel: State, params: Params) -> None:
-    """Fees are lifted together or not at all."""
-    # Fails if fees are lifted without a match.
-    duel.control[US][PORT_FEES] = 0
-
-    apply_swap(duel, params)
-
-    assert duel.control[CN][PORT_FEES] == 2
-
-
-def test_purchases_are_pledged_against_a_cut(duel: State, params: Params) -> None:
-    """A year's pledge stands in the ledger, the buyers' freeze ends, 15 points are cut."""
-    # Fails if a part is left out, or China's duties are cut.
-    apply_purchase_deal(duel, params)
-
-    assert duel.pledged_usd_bn[ACCORD_NEW] == [20.0, 20.0, 0.0, 0.0, 0.0]
-    assert duel.control[CN] == [2, 2, 2, 0, 2, 2]
-    assert BUYER_FREEZE == 3
-    assert duel.duty_pp[US] == [0.0, 0.0, 20.0, 30.0, 25.0, 0.0]
-    assert (duel.duty_pp[CN][FULL_REPLY], duel.deal_status) == (34.0, DEAL_PACKAGE)
-
-
-def test_action_on_precursors_buys_a_tranche_of_the_fentanyl_duty(
-    duel: State, params: Params
-) -> None:
-    """China acts, the fentanyl layer falls by its tranche, other layers stay."""
-    # Fails if the action is not noted, or another layer is cut.
-    apply_fentanyl_deal(duel, params)
-
-    assert duel.precursor_action
-    assert duel.duty_pp[US] == [0.0, 0.0, 7.5, 30.0, 40.0, 0.0]
-    assert duel.deal_status == DEAL_PACKAGE
-
-
-def test_investment_is_booked_against_a_cut(duel: State, params: Params) -> None:
-    """The half that inbound limits leave is booked with its jobs, and 15 points are cut."""
-    # Fails if the cut is left out, or the offer is booked in full.
-    apply_investment_deal(duel, params)
-
-    assert (duel.investment_usd_bn, duel.jobs) == (100.0, 500.0)
-    assert duel.duty_pp[US] == [0.0, 0.0, 20.0, 30.0, 25.0, 0.0]
-    assert duel.deal_status == DEAL_PACKAGE
-
-
-def test_investment_adds_up(duel: State, params: Params) -> None:
-    """A second offer adds to the first; nothing but investment and jobs moves."""
-    # Fails if the second offer replaces the first, or the share is left out.
-    duel.investment_usd_bn, duel.jobs = 50.0, 10.0
-
-    assert changed(duel, lambda: apply_investment(duel, params)) == {"investment_usd_bn", "jobs"}
-    assert (duel.investment_usd_bn, duel.jobs) == (150.0, 510.0)
-
-
-def test_a_comprehensive_deal_carries_out_every_clause(duel: State, params: Params) -> None:
-    """Duties, minerals, technology, freezes and fees go; a double pledge and investment come."""
-    # Fails if a clause is left out.
-    apply_comprehensive(duel, params)
-
-    assert duel.duty_pp[US] == [0.0] * 6
-    assert duel.duty_pp[CN][FULL_REPLY] == 0.0
-    assert [duel.control[CN][i] for i in (RARE_EARTHS, BUYER_FREEZE, PORT_FEES)] == [0, 0, 0]
-    assert [duel.control[US][i] for i in (TECH, PORT_FEES)] == [0, 0]
-    assert duel.pledged_usd_bn[ACCORD_NEW] == [40.0, 40.0, 0.0, 0.0, 0.0]
-    assert (duel.investment_usd_bn, duel.jobs, duel.precursor_action) == (100.0, 500.0, True)
-    assert (duel.agreement, duel.deal_status) == (AGREEMENT_SIGNED, DEAL_COMPREHENSIVE)
-
-
-def test_a_comprehensive_deal_leaves_listings_probes_and_visas(duel: State, params: Params) -> None:
-    """What no clause names stays as it is."""
-    # Fails if a control no clause names is lifted.
-    apply_comprehensive(duel, params)
-
-    assert [duel.control[US][i] for i in (ENTITIES, INBOUND_LIMITS, VISAS)] == [2, 2, 2]
-    assert [duel.control[CN][i] for i in (ENTITIES, PROBES)] == [2, 2]
-    assert duel.duty_pp[US][FENTANYL] == 0.0
+    assert silent == {
+        Clause.APP, Clause.NUCLEAR, Clause.NORTH_KOREA, Clause.UKRAINE, Clause.DOLLAR,
+        Clause.MARKET_OPENING, Clause.SECRETS, Clause.STRUCTURAL,
+    }  # fmt: skip
+    assert changed(state, lambda: nothing(state, params, 1.0)) == set()

@@ -6,14 +6,19 @@ import math
 
 import pytest
 
-from sim.model.bargain.expiry import decide_extension, prolonging_gain, prolonging_probability
+from sim.model.bargain.expiry import (
+    decide_extension,
+    prolonging_gain,
+    prolonging_probability,
+    security_shift,
+)
 from sim.model.tables.codes import (
     AGREEMENT_PAUSE,
-    CLAUSE_CN_TARIFF_CUT,
-    CLAUSE_US_TARIFF_CUT,
     CN,
     FULL_REPLY,
     PACKAGE_EXTENSION,
+    PRICE_CN_TARIFF_CUT,
+    PRICE_US_TARIFF_CUT,
     RECIPROCAL,
     SECURITY,
     US,
@@ -36,6 +41,7 @@ def pause(state: State) -> State:
 def params(params: Params) -> Params:
     """Returns parameters under which nothing but the default counts."""
     params.horizon_days, params.strain_full_measures = 365, 4.0
+    params.prohibitive_pp = 50.0
     params.expiry_default, params.expiry_noise = 1.0, 0.5
     params.truce_length_days, params.early_extension_days = 90, 20
     return params
@@ -45,8 +51,8 @@ def test_the_snapback_counts_for_both_sides_duties(pause: State, params: Params)
     """Two units of each cut, at what they are worth to the side, over the horizon."""
     # Fails if a duty is left out, or the other side's worth is used.
     params.utility_per_usd_bn = [9.0, 0.5]
-    pause.clause_value_usd_bn[CN][CLAUSE_US_TARIFF_CUT] = 2.0
-    pause.clause_value_usd_bn[CN][CLAUSE_CN_TARIFF_CUT] = 1.0
+    pause.price_usd_bn[CN][PRICE_US_TARIFF_CUT] = 2.0
+    pause.price_usd_bn[CN][PRICE_CN_TARIFF_CUT] = 1.0
 
     assert prolonging_gain(pause, params, CN) == 1.0 + 0.5 * (2.0 * 2.0 + 2.0 * 1.0)
 
@@ -102,3 +108,22 @@ def test_prolonging_takes_both(
     assert decide_extension(pause, params, u_us, u_cn) is expected
     pause.forbidden[CN][SIGN_FIRST + PACKAGE_EXTENSION] = True
     assert decide_extension(pause, params, 0.0, 0.0) is False
+
+
+@pytest.mark.parametrize("left", [0, 21])
+def test_officials_prolong_only_what_they_may(pause: State, params: Params, left: int) -> None:
+    """Not after its end, nor earlier than ministers do."""
+    # Fails if the pause need not be near its end.
+    assert decide_extension(pause, params, 0.0, 0.0)
+    pause.truce_ends_on = TODAY + left
+
+    assert not decide_extension(pause, params, 0.0, 0.0)
+
+
+def test_a_security_shift_is_what_is_more_than_usual(state: State, params: Params) -> None:
+    """Each side's own; below the usual it is negative."""
+    # Fails if the usual weight stays in, or sides are exchanged.
+    params.weight[US][SECURITY], params.weight[CN][SECURITY] = 1.0, 2.0
+    state.weight[US][SECURITY], state.weight[CN][SECURITY] = 1.5, 1.5
+
+    assert [security_shift(state, params, side) for side in (US, CN)] == [0.5, -0.5]

@@ -1,119 +1,115 @@
-"""The bargaining table: ranks, bans, amounts and terms, looked up by the code of a package."""
+"""The bargaining table: issues, ranks, bans and enforcement decide what is to be had."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 
 from sim.model.bargain.table import (
-    apply_terms,
-    clause_amount,
-    is_feasible,
-    is_open,
-    makes_headlines,
-    prolongs,
+    apply_clause,
+    clause_units,
+    clause_usd_bn,
+    is_forbidden,
+    units_on_table,
 )
 from sim.model.tables.codes import (
-    AGREEMENT_NONE,
-    AGREEMENT_PAUSE,
-    AGREEMENT_SIGNED,
-    CLAUSE_MINERALS,
-    CLAUSE_PRECURSORS,
+    ACCORD_PHASE_ONE,
+    CLAUSE_APP,
+    CLAUSE_CN_CUT,
+    CLAUSE_NORTH_KOREA,
+    CLAUSE_SOYBEANS,
+    CLAUSE_TECH,
     CN,
+    FULL_REPLY,
+    ISSUE_TECH,
     LEADERS,
     MINISTERS,
-    PACKAGE_COMPREHENSIVE,
-    PACKAGE_FENTANYL,
+    N_ISSUES,
+    PACKAGE_PURCHASES,
     PACKAGE_SWAP,
-    RARE_EARTHS,
+    PRICE_TECH,
     TECH,
     US,
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import SIGN_FIRST, Package
-
-UNKNOWN = len(Package)
+from sim.model.tables.vocabulary import SIGN_FIRST
 
 
 @pytest.fixture
-def swap(state: State) -> State:
-    """Returns a state in which minerals can be swapped for technology."""
-    state.control[US][TECH] = state.control[CN][RARE_EARTHS] = 1
+def params(params: Params) -> Params:
+    """Returns parameters of a table in round numbers."""
+    params.prohibitive_pp, params.catch_up_gap_min = 50.0, 0.25
+    params.pledge_usd_bn_per_year, params.pledge_share = 40.0, [0.2] * 5
+    return params
+
+
+@pytest.fixture
+def table(state: State) -> State:
+    """Returns a state in which every issue is on the table, and leaders sit at it."""
+    state.issue_on, state.table_rank = [True] * N_ISSUES, LEADERS
+    state.control[US][TECH] = 2
     return state
 
 
-@pytest.mark.parametrize(
-    ("package", "rank", "expected"),
-    [
-        (PACKAGE_SWAP, MINISTERS, True),
-        (PACKAGE_SWAP, LEADERS, True),
-        (PACKAGE_COMPREHENSIVE, MINISTERS, False),
-        (PACKAGE_COMPREHENSIVE, LEADERS, True),
-        (PACKAGE_FENTANYL, LEADERS, False),
-    ],
-)
-def test_a_package_waits_for_its_rank_and_its_day(
-    swap: State, params: Params, package: int, rank: int, expected: bool
-) -> None:
-    """People of its rank or above can table it, if its row says it can be tabled today."""
-    # Fails if the comparison of ranks is turned or strict, or the row is not asked.
-    assert is_open(swap, params, package, rank) is expected
-    assert is_feasible(swap, params, package, rank) is expected
+def test_a_clause_is_looked_up_by_its_code(table: State, params: Params) -> None:
+    """Units, price and effect are those of its row."""
+    # Fails if another row is looked up.
+    table.price_usd_bn[CN][PRICE_TECH] = 8.0
+
+    assert clause_units(table, params, CLAUSE_TECH) == 1.0
+    assert clause_usd_bn(table, params, CN, CLAUSE_TECH) == 8.0
+    apply_clause(table, params, CLAUSE_TECH, 1.0)
+    assert table.control[US][TECH] == 1
+
+
+def test_an_issue_that_is_off_the_table_is_not_bargained_for(table: State, params: Params) -> None:
+    """Technology is had while its own issue is on."""
+    # Fails if the issue is not asked, or another's is.
+    assert units_on_table(table, params, CLAUSE_TECH) == 1.0
+    table.issue_on[ISSUE_TECH] = False
+
+    assert units_on_table(table, params, CLAUSE_TECH) == 0.0
+    assert units_on_table(table, params, CLAUSE_APP) == 1.0
+
+
+def test_ministers_leave_to_leaders_what_is_theirs(table: State, params: Params) -> None:
+    """Help with North Korea waits for leaders, technology does not."""
+    # Fails if the rank is not asked, or the comparison is turned.
+    assert units_on_table(table, params, CLAUSE_NORTH_KOREA) == 1.0
+    table.table_rank = MINISTERS
+
+    assert units_on_table(table, params, CLAUSE_NORTH_KOREA) == 0.0
+    assert units_on_table(table, params, CLAUSE_TECH) == 1.0
 
 
 @pytest.mark.parametrize("side", [US, CN])
-def test_either_side_can_be_forbidden_to_sign(swap: State, params: Params, side: int) -> None:
-    """A ban on one side's signature keeps the package off the table, other packages stay."""
-    # Fails if one side's ban is not looked at, or the wrong code is.
-    swap.forbidden[side][SIGN_FIRST + PACKAGE_SWAP] = True
+def test_a_forbidden_name_takes_its_clauses_off(table: State, params: Params, side: int) -> None:
+    """A ban on either side is enough; clauses of other names and of none stay."""
+    # Fails if one side's ban does not count, or nameless clauses are barred too.
+    table.duty_pp[CN][FULL_REPLY] = 34.0
+    table.forbidden[side][SIGN_FIRST + PACKAGE_SWAP] = True
 
-    assert not is_feasible(swap, params, PACKAGE_SWAP, LEADERS)
-    assert is_open(swap, params, PACKAGE_SWAP, LEADERS)
-    assert is_feasible(swap, params, PACKAGE_COMPREHENSIVE, LEADERS)
-
-
-def test_amounts_are_those_of_the_row(swap: State, params: Params) -> None:
-    """A clause the package names has its amount, another none."""
-    # Fails if an unnamed clause counts for something.
-    assert clause_amount(swap, params, PACKAGE_SWAP, CLAUSE_MINERALS) == 1.0
-    assert clause_amount(swap, params, PACKAGE_SWAP, CLAUSE_PRECURSORS) == 0.0
+    assert is_forbidden(table, PACKAGE_SWAP)
+    assert not is_forbidden(table, PACKAGE_PURCHASES)
+    assert units_on_table(table, params, CLAUSE_TECH) == 0.0
+    assert units_on_table(table, params, CLAUSE_SOYBEANS) == 1.0
+    assert units_on_table(table, params, CLAUSE_CN_CUT) == pytest.approx(3.4)
 
 
-def test_terms_are_those_of_the_row(swap: State, params: Params) -> None:
-    """Carrying out a package carries out its own effect."""
-    # Fails if another row's effect is carried out, or none.
-    apply_terms(swap, params, PACKAGE_SWAP)
+def test_those_who_want_2020_enforced_put_off_what_is_new(table: State, params: Params) -> None:
+    """No pledge before China has caught up, or the gap is small; what is not new goes on (A10)."""
+    # Fails if enforcement is not asked, bars old matters too, or never ends.
+    table.enforcement_first = True
+    table.pledged_usd_bn[ACCORD_PHASE_ONE][0] = 100.0
+    assert units_on_table(table, params, CLAUSE_SOYBEANS) == 0.0
+    assert units_on_table(table, params, CLAUSE_NORTH_KOREA) == 0.0
+    assert units_on_table(table, params, CLAUSE_TECH) == 1.0
 
-    assert (swap.control[US][TECH], swap.control[CN][RARE_EARTHS]) == (0, 0)
-
-
-@pytest.mark.parametrize("look_up", [is_open, clause_amount])
-def test_a_package_that_does_not_exist_is_an_error(
-    state: State, params: Params, look_up: Any
-) -> None:
-    """An unknown code is found nowhere, and never taken for another package."""
-    # Fails if the look-up falls back to a row.
-    with pytest.raises(KeyError):
-        look_up(state, params, UNKNOWN, 0)
-    with pytest.raises(KeyError):
-        apply_terms(state, params, UNKNOWN)
-
-
-@pytest.mark.parametrize("package", Package)
-def test_a_truce_and_its_extension_make_no_headlines(package: Package) -> None:
-    """Anything more is attacked at home."""
-    # Fails if a pause is taken for a deal, or a deal for a pause.
-    assert makes_headlines(package) is (package not in {Package.TRUCE, Package.EXTENSION})
-
-
-@pytest.mark.parametrize("package", Package)
-@pytest.mark.parametrize("level", [AGREEMENT_NONE, AGREEMENT_PAUSE, AGREEMENT_SIGNED])
-def test_what_is_signed_in_a_pause_prolongs_it(state: State, level: int, package: Package) -> None:
-    """All but the comprehensive deal, which replaces the pause."""
-    # Fails if no pause need be in force, or the comprehensive deal prolongs.
-    state.agreement = level
-    expected = level == AGREEMENT_PAUSE and package != Package.COMPREHENSIVE
-
-    assert prolongs(state, package) is expected
+    table.catch_up_usd_bn = 10.0
+    assert units_on_table(table, params, CLAUSE_SOYBEANS) == 1.0
+    table.catch_up_usd_bn = 0.0
+    table.delivered_usd_bn[ACCORD_PHASE_ONE][0] = 80.0
+    assert units_on_table(table, params, CLAUSE_SOYBEANS) == 1.0
+    table.delivered_usd_bn[ACCORD_PHASE_ONE][0] = 0.0
+    table.enforcement_first = False
+    assert units_on_table(table, params, CLAUSE_SOYBEANS) == 1.0

@@ -1,49 +1,50 @@
-"""The worth of a package: its price, its politics, the glory of it, and what a side demands."""
+"""Worth of clauses and bundles: prices, issues, load, promises, security, mood, prestige."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 
 from sim.model.bargain.worth import (
     aspiration,
-    clause_value,
+    believed_demand,
+    believed_gain,
+    bundle_gain,
+    clause_gain,
+    closeness,
+    is_structure,
+    landmark_appetite,
     landmark_gain,
-    own_reach,
-    package_gain,
-    political_gain,
+    mood_gain,
+    needs_proof,
     priced_gain,
-    risk_removed,
+    public_gain,
 )
 from sim.model.tables.codes import (
-    AGREEMENT_NONE,
     AGREEMENT_PAUSE,
-    BY_S301,
-    CASE_PENDING,
-    CLAUSE_CN_TARIFF_CUT,
-    CLAUSE_MINERALS,
-    CLAUSE_PURCHASES,
+    CLAUSE_APP,
+    CLAUSE_CATCH_UP,
+    CLAUSE_INBOUND,
+    CLAUSE_LICENCE,
+    CLAUSE_MINORITY_STAKE,
+    CLAUSE_PAUSE,
+    CLAUSE_PRECURSORS,
+    CLAUSE_PROLONG,
+    CLAUSE_SOYBEANS,
     CLAUSE_TECH,
-    CLAUSE_US_BROAD_CUT,
-    CLAUSE_US_TARIFF_CUT,
+    CLAUSE_WHOLLY_OWNED,
     CN,
-    FENTANYL,
-    FULL_REPLY,
-    ISSUE_RARE_EARTHS,
+    CONGRESS,
+    ISSUE_INVESTMENT,
+    ISSUE_PURCHASES,
     ISSUE_TECH,
+    ISSUE_TIKTOK,
     LANDMARK,
     LEADERS,
     MINISTERS,
-    PACKAGE_EXTENSION,
-    PACKAGE_FENTANYL,
-    PACKAGE_SWAP,
-    PACKAGE_TRUCE,
-    RARE_EARTHS,
-    RECIPROCAL,
+    N_CLAUSES,
+    PRICE_TECH,
     SECURITY,
     TECH,
-    THREATENED,
     US,
 )
 from sim.model.tables.params import Params
@@ -52,248 +53,295 @@ from tests.unit.model.records import TODAY
 
 
 @pytest.fixture
-def swap(state: State) -> State:
-    """Returns a state in which minerals can be swapped for technology."""
-    state.control[US][TECH] = state.control[CN][RARE_EARTHS] = 1
+def params(params: Params) -> Params:
+    """Returns parameters under which only what a test sets is worth anything."""
+    params.prohibitive_pp, params.horizon_days, params.concession_days = 50.0, 365, 30.0
+    params.clause_settles = [1.0] * N_CLAUSES
+    return params
+
+
+@pytest.fixture
+def table(state: State) -> State:
+    """Returns a table with one unit of everything, between sides that trust each other by half."""
+    state.units = [1.0] * N_CLAUSES
+    state.trust_kept = state.trust_broken = [1.0, 1.0]
+    state.trust_broken = [1.0, 1.0]
     state.tension = 0.0
     return state
 
 
-# ---------------------------------------------------------------------------- clauses and risks
+# ---------------------------------------------------------------------------- what all can know
+
+
+def test_a_price_counts_over_the_horizon(table: State, params: Params) -> None:
+    """Two levels at 8 billion a year, over a quarter of a year, at a tenth of utility a billion."""
+    # Fails if the horizon, the units or a side's own rate is left out.
+    params.horizon_days, params.utility_per_usd_bn = 73, [9.0, 0.1]
+    table.control[US][TECH], table.table_full = 2, True
+    table.price_usd_bn[CN][PRICE_TECH] = 8.0
+
+    # 73 days are a fifth of a year.
+    assert priced_gain(table, params, CN, CLAUSE_TECH) == pytest.approx(0.1 * 16.0 / 5.0)
+
+
+def test_an_issue_counts_by_the_share_a_unit_settles(table: State, params: Params) -> None:
+    """Two levels of 0.4 each of an issue that is worth 3 to China."""
+    # Fails if units, share or the side is left out.
+    params.issue_weight[US][ISSUE_TECH], params.issue_weight[CN][ISSUE_TECH] = -9.0, 3.0
+    params.clause_settles[CLAUSE_TECH], table.units[CLAUSE_TECH] = 0.4, 2.0
+
+    assert public_gain(table, params, CN, CLAUSE_TECH) == pytest.approx(2.4)
+    assert public_gain(table, params, CN, CLAUSE_APP) == 0.0
+
+
+def test_every_clause_takes_work(table: State, params: Params) -> None:
+    """The cost of preparing it is the same for both."""
+    # Fails if the cost is left out or one side's.
+    params.clause_cost = 0.25
+
+    assert public_gain(table, params, US, CLAUSE_APP) == -0.25
+    assert public_gain(table, params, CN, CLAUSE_APP) == -0.25
 
 
 @pytest.mark.parametrize(
-    ("side", "clause", "expected"),
+    ("clause", "guard"), [(CLAUSE_TECH, US), (CLAUSE_WHOLLY_OWNED, US), (CLAUSE_CATCH_UP, None)]
+)
+def test_load_weighs_on_the_side_whose_groups_mind(
+    table: State, params: Params, clause: int, guard: int | None
+) -> None:
+    """Washington bears the load of what it gives and of the investment it admits; nobody that of
+    a clause without a guard."""
+    # Fails if the giver bears it, or both do.
+    params.headline_cost = [2.0, 4.0]
+    params.political_load[clause] = 0.5
+
+    for side in (US, CN):
+        expected = -0.5 * params.headline_cost[side] if side == guard else 0.0
+        assert public_gain(table, params, side, clause) == expected
+
+
+def test_a_pause_is_worth_the_tension_it_takes_away(table: State, params: Params) -> None:
+    """A quarter of a tension of 0.5, at 4 utility for all of it; other clauses take none."""
+    # Fails if the share or the tension is left out, or every clause counts it.
+    params.gain_tension, params.relief_per_truce, table.tension = 4.0, 0.25, 0.5
+
+    assert public_gain(table, params, CN, CLAUSE_PAUSE) == 0.5
+    assert public_gain(table, params, CN, CLAUSE_APP) == 0.0
+
+
+def test_an_investment_counts_by_its_odds_of_approval(table: State, params: Params) -> None:
+    """A structure that three reviews in four let pass is worth three quarters; its load at home
+    comes whatever the review says."""
+    # Fails if the odds are left out, apply to other clauses, or take from the load.
+    params.approval_failure, params.congress_hostility = 0.5, 1.0
+    params.influence_base[US][CONGRESS] = table.influence[US][CONGRESS] = 0.1
+    params.security_content = [0.5] * N_CLAUSES
+    params.issue_weight[US][ISSUE_INVESTMENT] = 4.0
+    params.issue_weight[US][ISSUE_TIKTOK] = 4.0
+    params.headline_cost, params.political_load[CLAUSE_WHOLLY_OWNED] = [1.0, 9.0], 1.0
+
+    assert public_gain(table, params, US, CLAUSE_WHOLLY_OWNED) == pytest.approx(3.0 - 1.0)
+    assert public_gain(table, params, US, CLAUSE_LICENCE) == pytest.approx(3.0)
+    assert public_gain(table, params, US, CLAUSE_APP) == 4.0
+    assert [c for c in range(N_CLAUSES) if is_structure(c)] == [
+        CLAUSE_WHOLLY_OWNED, CLAUSE_MINORITY_STAKE, CLAUSE_LICENCE,
+    ]  # fmt: skip
+
+
+def test_a_duty_to_hire_pays_washington_and_costs_beijing(table: State, params: Params) -> None:
+    """In proportion to what of the offer is let in, and only if the table has it."""
+    # Fails if a sign is turned, the share is left out, or another clause carries it.
+    params.hiring_gain, params.hiring_cost = 0.5, 0.25
+    table.units[CLAUSE_LICENCE] = 0.5
+    assert public_gain(table, params, US, CLAUSE_LICENCE) == 0.0
+    table.table_hiring = True
+
+    assert public_gain(table, params, US, CLAUSE_LICENCE) == 0.25
+    assert public_gain(table, params, CN, CLAUSE_LICENCE) == -0.125
+    assert public_gain(table, params, US, CLAUSE_APP) == 0.0
+
+
+# -------------------------------------------------------------------------- what is a side's own
+
+
+@pytest.mark.parametrize(
+    ("kept", "share", "weight", "expected"),
     [
-        (US, CLAUSE_US_TARIFF_CUT, 0.75),
-        (US, CLAUSE_US_BROAD_CUT, 1.0),
-        (CN, CLAUSE_CN_TARIFF_CUT, 0.5),
-        (US, CLAUSE_CN_TARIFF_CUT, 0.0),
-        (CN, CLAUSE_US_TARIFF_CUT, 0.0),
-        (CN, CLAUSE_US_BROAD_CUT, 0.0),
-        (US, CLAUSE_PURCHASES, 0.0),
-        (CN, CLAUSE_MINERALS, 0.0),
+        (3.0, 1.0, 2.0, 2.0 * 1.5),  # trust 0.75 is a quarter above neutral, times 2
+        (3.0, 0.5, 2.0, 2.0 * 1.25),
+        (1.0, 1.0, 2.0, 2.0),
+        (0.0, 1.0, 2.0, 0.0),
+        (0.0, 1.0, -2.0, -2.0),
+        (3.0, 1.0, -2.0, -2.0),
     ],
 )
-def test_a_sides_own_duty_reaches_the_goods_its_layer_covers(
-    state: State, side: int, clause: int, expected: float
+def test_trust_scales_what_is_gained_by_promises_only(
+    table: State, params: Params, kept: float, share: float, weight: float, expected: float
 ) -> None:
-    """Other clauses, and the other side's duty, take no leverage away."""
-    # Fails if a clause reads another layer's coverage, or the side is not looked at.
-    state.coverage[US] = [0.0, 0.0, 1.0, 0.75, 0.0, 0.0]
-    state.coverage[CN] = [0.0, 0.0, 0.25, 0.5, 0.0, 0.0]
-    assert (FENTANYL, RECIPROCAL, FULL_REPLY) == (2, 3, 3)
+    """Even odds change nothing; distrust can take all of a gain, and never makes a loss lighter
+    or heavier."""
+    # Fails if losses are scaled, trust is not centred, or a gain turns into a loss.
+    params.gain_trust, params.promise_share[CLAUSE_TECH] = 2.0, share
+    params.issue_weight[CN][ISSUE_TECH] = weight
+    table.trust_kept, table.trust_broken = [7.0, kept], [7.0, 1.0]
 
-    assert own_reach(state, side, clause) == expected
+    assert clause_gain(table, params, CN, CLAUSE_TECH) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(
-    ("side", "expected"), [(US, -3.0 - 0.5 * 4.0), (CN, 8.0)], ids=["giver", "taker"]
+    ("share", "kept", "expected"), [(1.0, 0.5, True), (1.0, 1.0, False), (0.9, 0.5, False)]
 )
-def test_a_side_gives_leverage_up_with_its_own_duty(
-    state: State, params: Params, side: int, expected: float
+def test_promises_need_proof_below_a_trust(
+    table: State, params: Params, share: float, kept: float, expected: bool
 ) -> None:
-    """What the trade model says, less the leverage on the goods it reaches."""
-    # Fails if leverage is added, taken from the other side, or not scaled by reach.
-    params.leverage_usd_bn = [4.0, 6.0]
-    state.coverage[US][RECIPROCAL] = 0.5
-    state.clause_value_usd_bn[US][CLAUSE_US_TARIFF_CUT] = -3.0
-    state.clause_value_usd_bn[CN][CLAUSE_US_TARIFF_CUT] = 8.0
+    """Only what rests wholly on promises, and only while Washington's trust is low (E4)."""
+    # Fails if China's trust is read, or a part of a promise needs proof.
+    params.verify_below_trust, params.promise_share[CLAUSE_SOYBEANS] = 0.4, share
+    table.trust_kept, table.trust_broken = [kept, 0.0], [1.0, 1.0]
 
-    assert clause_value(state, params, side, CLAUSE_US_TARIFF_CUT) == expected
+    assert needs_proof(table, params, CLAUSE_SOYBEANS) is expected
 
 
-@pytest.mark.parametrize(
-    ("clause", "layer", "expected"),
-    [
-        (CLAUSE_US_TARIFF_CUT, RECIPROCAL, 6.0),
-        (CLAUSE_US_BROAD_CUT, THREATENED, 6.0),
-        (CLAUSE_CN_TARIFF_CUT, RECIPROCAL, 8.0),
-    ],
-)
-def test_a_contested_duty_is_worth_less(
-    state: State, params: Params, clause: int, layer: int, expected: float
-) -> None:
-    """Odds of one half, times half of the worth; not if the duty rests on another authority."""
-    # Fails if a US cut keeps its price while the court decides, or a Chinese cut loses it.
-    params.strike_probability, params.court_discount = 0.5, [0.0, 0.5]
-    state.court_case = CASE_PENDING
-    state.clause_value_usd_bn[CN][clause] = 8.0
-    assert clause_value(state, params, CN, clause) == expected
-    state.authority[layer] = BY_S301
-    assert clause_value(state, params, CN, clause) == 8.0
+def test_what_is_verified_need_not_be_believed(table: State, params: Params) -> None:
+    """Without proof distrust would take half of Washington's gain; with it the gain is whole, and
+    what China gives costs it the verification too."""
+    # Fails if proof does not make up for trust, costs the US, or costs nothing.
+    params.gain_trust, params.verification_cost = 2.0, 0.125
+    params.promise_share[CLAUSE_SOYBEANS] = 1.0
+    params.issue_weight[US][ISSUE_PURCHASES], params.issue_weight[CN][ISSUE_PURCHASES] = 2.0, -1.0
+    table.trust_kept, table.trust_broken = [1.0, 1.0], [3.0, 1.0]
+    assert clause_gain(table, params, US, CLAUSE_SOYBEANS) == 1.0
+    assert clause_gain(table, params, CN, CLAUSE_SOYBEANS) == -1.0
+    params.verify_below_trust = 0.4
+
+    assert clause_gain(table, params, US, CLAUSE_SOYBEANS) == 2.0
+    assert clause_gain(table, params, CN, CLAUSE_SOYBEANS) == -1.125
 
 
-RISKS: list[tuple[dict[str, Any], float]] = [
-    ({}, 0.0),
-    ({"threat_open": True}, 0.25 * 4.0 * 16.0),
-    ({"agreement": AGREEMENT_PAUSE, "truce_ends_on": TODAY + 9}, 2.0 * 8.0 + 3.0 * 1.0),
-    ({"agreement": AGREEMENT_PAUSE}, 0.0),
-    ({"truce_ends_on": TODAY + 9}, 0.0),
-]
+def test_the_security_camp_objects_to_what_it_guards(table: State, params: Params) -> None:
+    """What factions add to the weight of security counts by a clause's content, whether it is a
+    gain or not; the other side does not know (A6)."""
+    # Fails if the usual weight is not taken off, content is left out, or the belief knows it.
+    params.security_content[CLAUSE_INBOUND] = 0.5
+    params.weight[US][SECURITY], table.weight[US][SECURITY] = 1.0, 1.5
+
+    assert clause_gain(table, params, US, CLAUSE_INBOUND) == -0.25
+    assert clause_gain(table, params, US, CLAUSE_APP) == 0.0
+    assert believed_gain(table, params, CN, CLAUSE_INBOUND) == 0.0
 
 
-@pytest.mark.parametrize(("values", "expected"), RISKS)
-def test_a_signature_spares_a_threat_by_its_odds_and_a_snapback(
-    state: State, params: Params, values: dict[str, Any], expected: float
-) -> None:
-    """40 threatened points at odds of a quarter; 20 and 30 suspended points where a pause ends."""
-    # Fails if a risk is left out, counts without its cause, or is priced by another clause.
-    state.clause_value_usd_bn[CN][CLAUSE_US_BROAD_CUT] = 16.0
-    state.clause_value_usd_bn[CN][CLAUSE_US_TARIFF_CUT] = 8.0
-    state.clause_value_usd_bn[CN][CLAUSE_CN_TARIFF_CUT] = 1.0
-    state.threat_pp, state.reputation_kept, state.reputation_broken = 40.0, 1.0, 3.0
-    state.suspended_pp[US][RECIPROCAL], state.suspended_pp[CN][FULL_REPLY] = 20.0, 30.0
-    for name, value in values.items():
-        setattr(state, name, value)
+def test_a_belief_holds_what_is_public_of_the_other(table: State, params: Params) -> None:
+    """China's price and issue, not its trust, as Washington sees it."""
+    # Fails if the proposer's own gain is taken, or trust counts.
+    params.gain_trust, params.promise_share[CLAUSE_TECH] = 2.0, 1.0
+    params.issue_weight[US][ISSUE_TECH], params.issue_weight[CN][ISSUE_TECH] = -5.0, 3.0
+    table.trust_kept = [1.0, 0.0]
 
-    assert risk_removed(state, params, CN, PACKAGE_TRUCE) == expected
+    assert believed_gain(table, params, US, CLAUSE_TECH) == 3.0
+    assert believed_gain(table, params, CN, CLAUSE_TECH) == -5.0
 
 
-# ------------------------------------------------------------------------------- the priced part
+def test_prolonging_is_worth_more_the_nearer_the_end(table: State, params: Params) -> None:
+    """All of it on the last day, half at the days of concession; it needs no preparation."""
+    # Fails if closeness is left out of either view, or the price of a clause is taken.
+    params.expiry_default, params.strain_full_measures, params.clause_cost = 1.0, 4.0, 9.0
+    table.agreement, table.truce_ends_on = AGREEMENT_PAUSE, TODAY + 30
+
+    assert clause_gain(table, params, US, CLAUSE_PROLONG) == 0.5
+    assert believed_gain(table, params, US, CLAUSE_PROLONG) == 0.5
+    table.truce_ends_on = TODAY
+    assert clause_gain(table, params, CN, CLAUSE_PROLONG) == 1.0
 
 
-def test_clauses_are_priced_over_the_horizon(swap: State, params: Params) -> None:
-    """Six billion a year for half a year, at a quarter of utility a billion."""
-    # Fails if a clause is left out, the horizon is not taken by the year, or utility is another's.
-    params.utility_per_usd_bn, params.horizon_days = [9.0, 0.25], 73
-    swap.clause_value_usd_bn[CN][CLAUSE_MINERALS] = -4.0
-    swap.clause_value_usd_bn[CN][CLAUSE_TECH] = 14.0
-    swap.clause_value_usd_bn[CN][CLAUSE_PURCHASES] = 99.0
-
-    assert priced_gain(swap, params, CN, PACKAGE_SWAP) == pytest.approx(0.25 * 10.0 * 0.2)
+# ------------------------------------------------------------------------------------- bundles
 
 
-def test_the_risk_it_removes_is_part_of_the_price(swap: State, params: Params) -> None:
-    """A threat spared counts like a clause."""
-    # Fails if the risk is left out, or the amount of a clause is.
-    params.utility_per_usd_bn, params.horizon_days = [1.0, 1.0], 365
-    params.fentanyl_tranche_pp = 20.0
-    swap.duty_pp[US][FENTANYL] = 20.0
-    swap.agreement, swap.truce_ends_on = AGREEMENT_PAUSE, TODAY + 9
-    swap.threat_open, swap.threat_pp = True, 40.0
-    swap.reputation_kept, swap.reputation_broken = 1.0, 3.0
-    swap.clause_value_usd_bn[CN][CLAUSE_US_BROAD_CUT] = 3.0
-
-    assert priced_gain(swap, params, CN, PACKAGE_FENTANYL) == 2.0 * 3.0 + 0.25 * 4.0 * 3.0
-
-
-# ---------------------------------------------------------------------------- the political part
-
-
-def test_issues_on_the_table_count_by_what_is_settled(swap: State, params: Params) -> None:
-    """A gain on one issue and a concession on the other, each by its share."""
-    # Fails if an issue off the table counts, or weights are the other side's.
-    params.package_settles[PACKAGE_SWAP][ISSUE_TECH] = 0.5
-    params.package_settles[PACKAGE_SWAP][ISSUE_RARE_EARTHS] = 0.25
-    params.issue_weight[CN][ISSUE_TECH], params.issue_weight[CN][ISSUE_RARE_EARTHS] = 4.0, -2.0
-    params.issue_weight[US] = [9.0] * 12
-    swap.issue_on[ISSUE_TECH] = True
-    assert political_gain(swap, params, CN, PACKAGE_SWAP) == 2.0
-
-    swap.issue_on[ISSUE_RARE_EARTHS] = True
-
-    assert political_gain(swap, params, CN, PACKAGE_SWAP) == 1.5
-
-
-@pytest.mark.parametrize(
-    ("side", "package", "expected"),
-    [(US, PACKAGE_SWAP, -1.0), (CN, PACKAGE_SWAP, -2.0), (CN, PACKAGE_TRUCE, 0.0)],
-)
-def test_a_deal_is_attacked_at_home(
-    swap: State, params: Params, side: int, package: int, expected: float
-) -> None:
-    """Each side bears its own cost of being seen to concede; a truce has none."""
-    # Fails if the cost is added, is the other side's, or a pause bears it.
-    params.headline_cost = [1.0, 2.0]
-
-    assert political_gain(swap, params, side, package) == expected
-
-
-@pytest.mark.parametrize(
-    ("level", "measures", "expected"),
-    [
-        (AGREEMENT_PAUSE, 0, 0.0),
-        (AGREEMENT_PAUSE, 2, -1.0),
-        (AGREEMENT_PAUSE, 4, -2.0),
-        (AGREEMENT_PAUSE, 9, -2.0),
-        (AGREEMENT_NONE, 4, 0.0),
-    ],
-)
-def test_an_eroded_pause_is_worth_less_to_prolong(
-    swap: State, params: Params, level: int, measures: int, expected: float
-) -> None:
-    """Each measure since signing takes its part, up to the full strain."""
-    # Fails if strain is unbounded, added, or counts where nothing is prolonged.
-    params.gain_strain, params.strain_full_measures = 2.0, 4.0
-    swap.agreement, swap.measures_since_signing = level, measures
-
-    assert political_gain(swap, params, CN, PACKAGE_EXTENSION) == expected
-
-
-def test_pressure_speaks_for_a_deal_and_tension_against(swap: State, params: Params) -> None:
-    """A side's own pressure counts; tension is common to both."""
-    # Fails if a sign is turned, or the other side's pressure is read.
+def test_pressure_speaks_for_a_bundle_and_tension_against(table: State, params: Params) -> None:
+    """A side's own pressure; tension is common (G6)."""
+    # Fails if a sign is turned or the other side's pressure is read.
     params.gain_pressure, params.gain_tension = 2.0, 4.0
-    swap.pressure, swap.tension = [9.0, 0.5], 0.125
+    table.pressure, table.tension = [9.0, 0.5], 0.125
 
-    assert political_gain(swap, params, CN, PACKAGE_TRUCE) == 0.5
+    assert mood_gain(table, params, CN) == 0.5
 
 
-@pytest.mark.parametrize(("kept", "expected"), [(3.0, 0.5), (1.0, 0.0), (0.0, -1.0)])
-def test_promises_are_worth_what_trust_makes_of_them(
-    swap: State, params: Params, kept: float, expected: float
+def test_a_bundle_is_worth_the_parts_it_holds(table: State, params: Params) -> None:
+    """All of one clause, a quarter of another, none of a third, and the mood once."""
+    # Fails if shares are not counted, units are counted twice, or the mood is left out.
+    params.gain_pressure, table.pressure = 1.0, [0.0, 0.5]
+    table.gain[CN] = [8.0] * N_CLAUSES
+    table.gain[CN][CLAUSE_TECH] = -4.0
+    table.units[CLAUSE_TECH] = 3.0
+    table.offer[CLAUSE_APP], table.offer[CLAUSE_TECH] = 1.0, 0.25
+
+    assert bundle_gain(table, params, CN) == 0.5 + 8.0 - 1.0
+
+
+@pytest.mark.parametrize(("rank", "expected"), [(LEADERS, 2.5), (MINISTERS, 0.0)])
+def test_only_leaders_have_an_appetite_for_landmarks(
+    table: State, params: Params, rank: int, expected: float
 ) -> None:
-    """Even odds count for nothing, distrust against; only promises are at stake."""
-    # Fails if trust is not centred, or the share of promises is left out.
-    params.gain_trust, params.promise_share[PACKAGE_SWAP] = 4.0, 0.5
-    swap.trust_kept, swap.trust_broken = [9.0, kept], [9.0, 1.0]
+    """A side's bonus and what its factions add to it."""
+    # Fails if ministers have one, or the shift of factions is left out.
+    params.landmark_bonus = [9.0, 2.0]
+    params.weight[CN][LANDMARK], table.weight[CN][LANDMARK] = 1.0, 1.5
+    table.table_rank = rank
 
-    assert political_gain(swap, params, CN, PACKAGE_SWAP) == expected
-
-
-def test_the_security_camp_objects_to_what_it_guards(swap: State, params: Params) -> None:
-    """What factions add to the weight of security counts against a package that touches it."""
-    # Fails if the objection is added, or the usual weight is not taken off.
-    params.weight[US][SECURITY], swap.weight[US][SECURITY] = 1.0, 1.5
-    params.security_content[PACKAGE_SWAP] = 0.5
-
-    assert political_gain(swap, params, US, PACKAGE_SWAP) == -0.25
-    assert political_gain(swap, params, CN, PACKAGE_SWAP) == 0.0
+    assert landmark_appetite(table, params, CN) == expected
 
 
-def test_a_packages_gain_is_its_price_and_its_politics(swap: State, params: Params) -> None:
-    """The two parts add up."""
-    # Fails if a part is left out, or the side or package is another's.
-    params.utility_per_usd_bn, params.horizon_days = [9.0, 0.25], 365
-    params.headline_cost = [9.0, 0.5]
-    swap.clause_value_usd_bn[CN][CLAUSE_TECH] = 8.0
+def test_a_bundle_is_one_landmark_at_most(table: State, params: Params) -> None:
+    """Shares add up to one; what is not in the bundle adds nothing."""
+    # Fails if there is no most, or all clauses count.
+    params.landmark_bonus, table.table_rank = [2.0, 0.0], LEADERS
+    params.landmark_share = [0.375] * N_CLAUSES
 
-    assert package_gain(swap, params, CN, PACKAGE_SWAP) == 1.5
+    found = []
+    for clause in (CLAUSE_APP, CLAUSE_TECH, CLAUSE_PRECURSORS):
+        table.offer[clause] = 1.0
+        found.append(landmark_gain(table, params, US))
+    assert found == [0.75, 1.5, 2.0]
 
 
-# ------------------------------------------------------------------------ glory and concessions
+# ---------------------------------------------------------------------------------- concessions
 
 
-@pytest.mark.parametrize(("rank", "expected"), [(LEADERS, 1.25), (MINISTERS, 0.0)])
-def test_leaders_add_the_glory_of_a_landmark(
-    state: State, params: Params, rank: int, expected: float
+@pytest.mark.parametrize(("left", "expected"), [(0, 1.0), (10, 0.75), (30, 0.5), (90, 0.25)])
+def test_closeness_falls_with_the_days_left(
+    table: State, params: Params, left: int, expected: float
 ) -> None:
-    """A side's bonus and what factions add to it, by how much of a landmark the package is."""
-    # Fails if ministers have glory, or the shift of factions is left out.
-    params.landmark_bonus, params.landmark_share[PACKAGE_SWAP] = [9.0, 2.0], 0.5
-    params.weight[CN][LANDMARK], state.weight[CN][LANDMARK] = 1.0, 1.5
+    """One on the day of a deadline, half at the days of concession."""
+    # Fails if the horizon or the days are left out.
+    table.threat_open, table.threat_deadline = True, TODAY + left
 
-    assert landmark_gain(state, params, CN, PACKAGE_SWAP, rank) == expected
+    assert closeness(table, params) == expected
 
 
-@pytest.mark.parametrize(("left", "expected"), [(0, 0.0), (10, 2.0), (30, 3.0)])
-def test_demands_melt_towards_a_deadline(
-    state: State, params: Params, left: int, expected: float
+@pytest.mark.parametrize(("left", "expected"), [(0, 0.0), (10, 1.0), (30, 2.0)])
+def test_demands_shrink_towards_a_deadline(
+    table: State, params: Params, left: int, expected: float
 ) -> None:
-    """Half of the demand is left at the days of concession, none on the day itself."""
-    # Fails if the sign is turned, the days are left out, or the demand is the other side's.
-    params.aspiration, params.concession_days, params.horizon_days = [9.0, 4.0], 10.0, 90
-    state.threat_open, state.threat_deadline = True, TODAY + left
+    """A side's own demand, whole far away, nothing on the day."""
+    # Fails if the sign is turned, or the demand is the other side's.
+    params.aspiration = [9.0, 4.0]
+    table.threat_open, table.threat_deadline = True, TODAY + left
 
-    assert aspiration(state, params, CN) == expected
+    assert aspiration(table, params, CN) == expected
+
+
+def test_in_doubt_a_proposer_offers_more(table: State, params: Params) -> None:
+    """Half a standard deviation of 2 above a mean of 3, three quarters of it at ten days' pace."""
+    # Fails if variance is taken for spread, the margin is left out, or a deadline does not count.
+    params.belief_margin = 0.5
+    table.belief_mean, table.belief_var = [9.0, 3.0], [9.0, 4.0]
+    table.threat_open, table.threat_deadline = True, TODAY + 30
+
+    assert believed_demand(table, params, CN) == pytest.approx(4.0 * 0.5)
+
+
+def test_no_deadline_counts_beyond_the_horizon(table: State, params: Params) -> None:
+    """Without one the days left are those of the horizon."""
+    # Fails if there is no most to the days.
+    params.horizon_days = 90
+
+    assert closeness(table, params) == 0.25

@@ -40,6 +40,7 @@ from sim.model.tables.codes import (
     THREATENED,
     US,
 )
+from sim.model.tables.fields import copy_record
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from tests.unit.model.records import TODAY, changed
@@ -336,6 +337,27 @@ def test_what_a_pause_suspended_snaps_back(duel: State, params: Params) -> None:
     assert duel.suspended_pp == [[0.0] * 6] * 2
     assert (duel.avg_pct[US], duel.tension) == (94.0, 0.625)
     assert duel.expiry == EXPIRY_SNAPBACK
+
+
+def test_a_broken_pause_keeps_the_date_of_what_it_suspends(duel: State, params: Params) -> None:
+    """Suspended points come back on that day, unless a new truce has been signed."""
+    # Fails if a broken pause never snaps back, or a new truce forgets what was suspended.
+    duel.agreement, duel.truce_ends_on = AGREEMENT_NONE, TODAY
+    duel.suspended_pp[US][RECIPROCAL] = duel.suspended_pp[CN][FULL_REPLY] = 18.0
+    renewed = copy_record(duel)
+    points = addon_pp(duel, US)
+    assert apply_expiry(duel, params)
+    assert addon_pp(duel, US) == points + 18.0
+
+    params.truce_suspended_share = 0.5
+    cut = truce_cut_pp(renewed, params)
+    apply_truce(renewed, params)
+    assert cut > 0.0
+    assert renewed.suspended_pp[CN][FULL_REPLY] == 18.0 + 0.5 * cut
+    assert renewed.expiry == EXPIRY_NONE
+    renewed.agreement, renewed.truce_ends_on = AGREEMENT_NONE, TODAY + 1
+    apply_truce(renewed, params)
+    assert renewed.expiry == EXPIRY_DEAL
 
 
 @pytest.mark.parametrize(

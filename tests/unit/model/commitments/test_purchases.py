@@ -23,6 +23,7 @@ from sim.model.commitments.purchases import (
 from sim.model.tables.codes import (
     ACCORD_NEW,
     ACCORD_PHASE_ONE,
+    AGREEMENT_PAUSE,
     BUYER_FREEZE,
     BY_S122,
     CASE_STRUCK,
@@ -415,6 +416,15 @@ def test_a_verdict_is_none_small_or_large(
     state.forbidden[US][PENALISE] = banned
 
     assert decide_penalty(state, params, u_penalty, u_size) == points
+
+
+def test_no_penalty_is_ordered_under_a_pause(state: State, params: Params) -> None:
+    """While a pause binds the US, the review closes without a duty."""
+    # Fails if the pause is not asked about.
+    params.penalty_large_pp, params.penalty_large_share = 34.0, 1.0
+    assert decide_penalty(state, params, 0.1, 0.1) == 34.0
+    state.agreement = AGREEMENT_PAUSE
+    assert decide_penalty(state, params, 0.1, 0.1) == 0.0
 
 
 def test_a_penalty_needs_an_authority(state: State, params: Params) -> None:

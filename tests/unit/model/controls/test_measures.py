@@ -11,9 +11,11 @@ from sim.model.controls.measures import (
     apply_kind,
     apply_measure,
     apply_reply_controls,
+    apply_way_back,
     can_tighten,
     decide_kind,
     kind_hazard,
+    tightest,
 )
 from sim.model.tables.codes import (
     CN,
@@ -33,7 +35,7 @@ from tests.unit.model.records import TODAY, changed
 
 MEASURE = {
     "control", "measures", "measures_since_signing", "recent_measure", "truce_strained", "tension",
-    "rapport", "tone",
+    "rapport", "tone", "provoked_day",
 }  # fmt: skip
 DEBT = {"reply_instrument", "reply_instrument_since"}
 
@@ -303,3 +305,26 @@ def test_a_crackdown_is_action_and_softening(state: State) -> None:
 
     assert fields == {"precursor_action", "softened_day"}
     assert (state.precursor_action, state.softened_day) == (True, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("side", "levels", "expected"),
+    [
+        (US, [4, 1, 0, 2, 1, 0], 3),
+        (US, [4, 0, 0, 0, 0, 0], -1),
+        (CN, [4, 1, 3, 1, 1, 0], PROBES),
+        (CN, [4, 0, 0, 1, 1, 0], 3),
+        (CN, [0] * 6, -1),
+    ],
+)
+def test_the_way_back_starts_at_the_tightest_control(
+    state: State, params: Params, side: int, levels: list[int], expected: int
+) -> None:
+    """A side eases by one level what it tightened most; technology and rare earths stand apart."""
+    # Fails if another control is eased, the other side's, or one that stands apart.
+    state.control[side] = list(levels)
+    assert tightest(state, side) == expected
+    apply_way_back(state, params, side)
+
+    eased = [was - now for was, now in zip(levels, state.control[side], strict=True)]
+    assert eased == [1 if place == expected else 0 for place in range(6)]

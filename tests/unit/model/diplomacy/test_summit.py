@@ -342,10 +342,12 @@ def test_a_forgotten_meeting_leaves_only_a_fixed_venue(
     # Fails if date or venue stand, or a fixed venue is lost.
     state.summit, state.summit_day = SUMMIT_AGREED, TODAY + 9
     state.venue, state.venue_fixed = VENUE_BEIJING, fixed
+    state.summit_slipped = True
 
     apply_lapse(state)
 
     assert (state.summit, state.summit_day, state.venue) == (SUMMIT_NONE, 0, venue)
+    assert not state.summit_slipped
 
 
 # ------------------------------------------------------------------------------- confirmations
@@ -475,11 +477,34 @@ def test_a_slip_sends_the_ladder_a_rung_back(state: State, params: Params) -> No
     state.slips = 2
     state.confirmed, state.venue = [9, 9, 9], VENUE_BEIJING
 
+    params.slip_tension_max = 0.8
+
     fields = changed(state, lambda: apply_slip(state, params))
 
-    assert fields == {"slips", "summit", "summit_day", "confirmed", "tension"}
+    assert fields == {"slips", "summit", "summit_day", "confirmed", "tension", "summit_slipped"}
     assert (state.slips, state.summit, state.summit_day) == (3, SUMMIT_AGREED, 0)
     assert (state.confirmed, state.tension) == ([0, 0, 0], 0.75)
+
+
+@pytest.mark.parametrize(
+    ("tension", "slipped", "venue"), [(0.4, True, VENUE_MAR_A_LAGO), (0.9, False, VENUE_BEIJING)]
+)
+def test_a_meeting_put_off_keeps_its_place_and_soon_gets_a_date(
+    state: State, params: Params, tension: float, slipped: bool, venue: int
+) -> None:
+    """The new date comes at a pace of its own, in the same place; in a crisis all is open again."""
+    # Fails if the venue is chosen anew, the pace is that of a first date, or tension has no say.
+    params.summit_redate_per_day, params.summit_date_per_day = 0.5, 0.125
+    params.slip_tension_max = 0.8
+    state.summit, state.summit_day, state.venue = SUMMIT_DATED, TODAY + 9, VENUE_MAR_A_LAGO
+    state.tension = tension
+
+    apply_slip(state, params)
+
+    assert state.summit_slipped is slipped
+    assert step_hazard(state, params) == (0.5 if slipped else 0.125)
+    apply_step(state, params, VENUE_BEIJING, 0, 0.5)
+    assert (state.summit, state.venue, state.summit_slipped) == (SUMMIT_DATED, venue, False)
 
 
 # ------------------------------------------------------------------------------------- the meeting

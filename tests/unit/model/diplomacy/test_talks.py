@@ -28,6 +28,7 @@ from sim.model.tables.codes import (
     CN,
     FACE,
     LANDMARK,
+    RECIPROCAL,
     SUMMIT_AGREED,
     SUMMIT_CONFIRMED,
     SUMMIT_DATED,
@@ -341,26 +342,73 @@ def test_a_rounds_hazard_is_at_most_one(rounds: tuple[State, Params]) -> None:
 @pytest.mark.parametrize(
     ("stage", "ahead", "since", "expected"),
     [
-        (SUMMIT_DATED, 14, 1, 0.5),
-        (SUMMIT_DATED, 15, 13, 0.0),
+        (SUMMIT_DATED, 7, 8, 0.5),
+        (SUMMIT_DATED, 14, 1, 0.0),
+        (SUMMIT_DATED, 15, 13, 0.125),
         (SUMMIT_CONFIRMED, 6, 9, 0.5),
-        (SUMMIT_CONFIRMED, 6, 8, 0.0),
+        (SUMMIT_CONFIRMED, 6, 8, 0.125),
         (SUMMIT_DATED, 5, 10, 1.0),
         (SUMMIT_DATED, 1, 14, 1.0),
         (SUMMIT_DATED, 0, 15, 0.125),
-        (SUMMIT_AGREED, 5, 13, 0.0),
+        (SUMMIT_AGREED, 5, 13, 0.125),
     ],
 )
 def test_ministers_prepare_a_dated_meeting_once(
     rounds: tuple[State, Params], stage: int, ahead: int, since: int, expected: float
 ) -> None:
-    """Within its window a meeting without a round calls for one, certain in the last days."""
-    # Fails if a window moves by a day, a round within it does not count, or any stage counts.
+    """Within its window a meeting without a round calls for one, certain in the last days; even so
+    rounds keep their distance."""
+    # Fails if a window moves by a day, a round within it does not count, any stage counts, or a
+    # round follows another at once.
     state, params = rounds
+    params.round_spacing_days = 5
     state.summit, state.summit_day = stage, TODAY + ahead
     state.round_day = TODAY - since
 
     assert round_hazard(state, params) == expected
+
+
+@pytest.mark.parametrize(
+    ("ahead", "expected"), [(0, 0.125), (1, 0.0), (6, 0.0), (7, 0.125), (40, 0.125)]
+)
+def test_a_round_on_the_calendar_replaces_one_before_it(
+    rounds: tuple[State, Params], ahead: int, expected: float
+) -> None:
+    """Within the shortest distance of a dated round ministers wait for it."""
+    # Fails if the calendar is not looked at, or the distance moves by a day.
+    state, params = rounds
+    params.round_spacing_days = 7
+    state.round_ahead = TODAY + ahead if ahead else 0
+
+    assert round_hazard(state, params) == expected
+
+
+@pytest.mark.parametrize(("points", "factor"), [(50.0, 1.0), (75.0, 2.0), (100.0, 3.0)])
+def test_duties_that_stop_trade_bring_rounds_nearer(
+    rounds: tuple[State, Params], points: float, factor: float
+) -> None:
+    """From half of the prohibitive add-on the pace rises, to its boost at all of it."""
+    # Fails if the boost is left out, or sets in at any duty.
+    state, params = rounds
+    params.prohibitive_pp, params.round_stop_boost = 100.0, 2.0
+    state.duty_pp[US][RECIPROCAL] = points
+
+    assert round_hazard(state, params) == 0.125 * factor
+
+
+@pytest.mark.parametrize("side", [US, CN])
+def test_duties_that_stop_trade_make_both_sides_answer(
+    state: State, params: Params, side: int
+) -> None:
+    """At the prohibitive add-on the log odds of agreeing to talks rise by the whole effect."""
+    # Fails if the effect is left out for a side, or its sign is turned.
+    params.prohibitive_pp, params.answer_stop = 100.0, 1.5
+    before = answer_probability(state, params, side)
+    state.duty_pp[US][RECIPROCAL] = 100.0
+    after = answer_probability(state, params, side)
+
+    gain = math.log(after / (1.0 - after)) - math.log(before / (1.0 - before))
+    assert gain == pytest.approx(1.5)
 
 
 def test_a_round_activates_talks_and_teaches_both_sides(state: State, params: Params) -> None:
@@ -417,6 +465,19 @@ def test_talks_stall_when_tense_or_after_a_hike(
     state, params = running
     for name, value in values.items():
         setattr(state, name, value)
+
+    assert stall_hazard(state, params) == expected
+
+
+@pytest.mark.parametrize(("since", "expected"), [(0, 0.0), (21, 0.0), (22, 0.125), (TODAY, 0.125)])
+def test_talks_do_not_stall_in_the_weeks_after_a_meeting(
+    running: tuple[State, Params], since: int, expected: float
+) -> None:
+    """Leaders who met have given their ministers a mandate; day 0 stands for no meeting."""
+    # Fails if the window moves by a day, or is left out.
+    state, params = running
+    params.stall_meeting_days = 21
+    state.summit_last_day = TODAY - since
 
     assert stall_hazard(state, params) == expected
 

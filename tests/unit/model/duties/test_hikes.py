@@ -6,21 +6,30 @@ import math
 
 import pytest
 
+from sim.model.controls.measures import apply_measure
 from sim.model.duties.hikes import (
     apply_counter_hike,
     apply_hike,
+    apply_match,
     apply_pntr,
     apply_reply,
     apply_us_hike,
     can_hike,
     decide_reply,
     hike_layer,
+    is_bound,
     mirror_probability,
     over_threshold,
     reply_hazard,
     reply_ratio,
 )
+from sim.model.duties.layers import apply_cut
 from sim.model.tables.codes import (
+    AGREEMENT_DORMANT,
+    AGREEMENT_NONE,
+    AGREEMENT_PAUSE,
+    AGREEMENT_SIGNED,
+    AGREEMENT_VERBAL,
     BY_S122,
     BY_S338,
     CASE_STRUCK,
@@ -29,6 +38,7 @@ from sim.model.tables.codes import (
     FULL_REPLY,
     PARTIAL_REPLY,
     PNTR,
+    RARE_EARTHS,
     RECIPROCAL,
     REPLY_MIRROR,
     REPLY_PARTIAL,
@@ -43,7 +53,7 @@ from tests.unit.model.records import AVERAGES, TODAY, changed
 
 STIRRED = {
     "hikes", "hike_day", "recent_hike", "tension", "rapport", "tone", "market_stress",
-    "market_shocks", "truce_strained",
+    "market_shocks", "truce_strained", "provoked_day",
 }  # fmt: skip
 
 
@@ -304,6 +314,7 @@ def test_a_measured_reply_covers_part_of_trade(
 
     fields = changed(state, lambda: apply_reply(state, params, REPLY_PARTIAL, u))
 
+    assert state.provoked_day == [TODAY, 0]
     assert fields <= STIRRED | AVERAGES | {
         "reply_pp", "pending_due", "pending_side", "pending_layer", "pending_coverage",
     }  # fmt: skip
@@ -343,3 +354,45 @@ def test_conflict_begins_at_its_threshold(
     state.duty_pp[CN][FULL_REPLY] = 90.0 - addon
 
     assert over_threshold(state, params) is expected
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        (AGREEMENT_NONE, False),
+        (AGREEMENT_VERBAL, False),
+        (AGREEMENT_DORMANT, False),
+        (AGREEMENT_PAUSE, True),
+        (AGREEMENT_SIGNED, True),
+    ],
+)
+def test_a_pause_or_a_signed_text_binds(
+    state: State, params: Params, level: int, expected: bool
+) -> None:
+    """Under either no side raises duties without a threat first."""
+    # Fails if a level is left out, or a mere word binds.
+    state.agreement = level
+
+    assert is_bound(state, params, US) is expected
+    assert is_bound(state, params, CN) is expected
+
+
+def test_a_measure_of_the_other_side_frees_from_a_cut(state: State, params: Params) -> None:
+    """A cut binds its own side for its weeks, until the other side provokes it."""
+    # Fails if the wrong side is bound or freed.
+    params.cut_kept_days = 30
+    state.duty_pp[US][RECIPROCAL] = 30.0
+    apply_cut(state, params, US, 10.0)
+    assert (is_bound(state, params, US), is_bound(state, params, CN)) == (True, False)
+    state.day += 1
+    apply_measure(state, params, CN, RARE_EARTHS)
+    assert not is_bound(state, params, US)
+
+
+def test_each_match_is_answered_once(state: State, params: Params) -> None:
+    """A counter-hike uses up the match; the next waits for China's next one."""
+    # Fails if a match may be answered again.
+    apply_match(state, params, 34.0, 1)
+    assert (state.mirror_day, state.mirror_pp) == (TODAY, 34.0)
+    apply_counter_hike(state, params, 40.0)
+    assert state.mirror_day == 0

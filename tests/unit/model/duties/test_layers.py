@@ -21,6 +21,7 @@ from sim.model.duties.layers import (
     apply_withdrawal,
     average_pct,
     avg_seed_pct,
+    stopped_trade,
 )
 from sim.model.duties.threats import apply_threat_drop
 from sim.model.tables.codes import (
@@ -364,7 +365,8 @@ def test_china_cuts_its_full_reply_alone(state: State, params: Params) -> None:
 
     fields = changed(state, lambda: apply_cut(state, params, CN, 24.0))
 
-    assert fields == {"duty_pp"}
+    assert fields == {"duty_pp", "cut_day"}
+    assert state.cut_day == [0, TODAY]
     assert state.duty_pp[US] == [0.0, 0.0, 20.0, 30.0, 40.0, 0.0]
     assert state.duty_pp[CN] == [5.0, 0.0, 15.0, 10.0, 0.0, 0.0]
 
@@ -477,3 +479,28 @@ def test_trade_reads_the_announcements_of_the_day() -> None:
     processes.trade(world)
 
     assert world.state.announced_pp[US][THREATENED] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"), [(0.0, 0.0), (50.0, 0.0), (75.0, 0.5), (100.0, 1.0), (300.0, 1.0)]
+)
+def test_trade_stops_between_half_and_all_of_the_prohibitive_add_on(
+    state: State, params: Params, points: float, expected: float
+) -> None:
+    """A straight line between the two, flat beyond."""
+    # Fails if it sets in elsewhere, or is not bounded.
+    params.prohibitive_pp = 100.0
+    state.duty_pp[US][RECIPROCAL] = points
+
+    assert stopped_trade(state, params) == expected
+
+
+def test_a_cut_of_the_fentanyl_layer_is_a_cut(state: State, params: Params) -> None:
+    """It counts as any other; a cut of nothing does not."""
+    # Fails if the day is not recorded, or recorded for nothing.
+    apply_fentanyl_cut(state, params, 10.0)
+    apply_cut(state, params, US, 10.0)
+    assert state.cut_day == [0, 0]
+    state.duty_pp[US][FENTANYL] = 20.0
+    apply_fentanyl_cut(state, params, 10.0)
+    assert state.cut_day == [TODAY, 0]

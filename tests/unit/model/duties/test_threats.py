@@ -30,6 +30,8 @@ from sim.model.tables.codes import (
     BY_S122,
     CASE_STRUCK,
     CREDIBILITY,
+    DEAL_NONE,
+    DEAL_TRUCE,
     DROP_THREAT,
     EXECUTE_THREAT,
     LEVERAGE,
@@ -97,7 +99,7 @@ def test_no_counter_hike_without_authority(state: State, params: Params) -> None
     # Fails if the law is not asked.
     params.counter_window_days, params.counter_hazard_per_day = 7, 0.5
     params.prohibitive_pp = 100.0
-    state.mirror_day = TODAY - 1
+    match(state, params, 1)
     assert counter_hazard(state, params) == 0.5
     state.court_case = CASE_STRUCK
     assert counter_hazard(state, params) == 0.0
@@ -494,6 +496,12 @@ def test_a_broken_word_is_all_that_is_booked(state: State) -> None:
 # ------------------------------------------------------------------------------- counter-hikes
 
 
+def match(state: State, params: Params, since: int) -> None:
+    """Lets China have matched a hike in full some days ago, with points that count in full."""
+    params.counter_full_pp, state.mirror_pp = 34.0, 34.0
+    state.mirror_day = TODAY - since
+
+
 @pytest.mark.parametrize(
     ("since", "expected"), [(0, 0.0), (1, 0.25), (7, 0.25), (8, 0.0), (TODAY, 0.0)]
 )
@@ -504,7 +512,7 @@ def test_a_counter_hike_may_come_within_its_window(
     # Fails if the window moves by a day at either end.
     params.counter_hazard_per_day, params.counter_window_days = 0.25, 7
     params.prohibitive_pp = 100.0
-    state.mirror_day = TODAY - since
+    match(state, params, since)
 
     assert counter_hazard(state, params) == expected
 
@@ -536,7 +544,7 @@ def test_fatigue_markets_and_high_duties_tire_and_hawks_spur(
     params.counter_fatigue, params.counter_market_effect = 0.5, 2.0
     params.prohibitive_pp = 100.0
     params.weight[US][LEVERAGE] = state.weight[US][LEVERAGE] = 1.0
-    state.mirror_day = TODAY - 1
+    match(state, params, 1)
     place = {"weight": (US, LEVERAGE), "duty_pp": (US, RECIPROCAL)}.get(name)
     if place:
         getattr(state, name)[place[0]][place[1]] = value
@@ -552,17 +560,82 @@ def test_a_counter_hazard_is_at_most_one(state: State, params: Params) -> None:
     params.counter_hazard_per_day, params.counter_window_days = 0.5, 7
     params.prohibitive_pp = 100.0
     state.weight[US][LEVERAGE] = 5.0
-    state.mirror_day = TODAY - 1
+    match(state, params, 1)
 
     assert counter_hazard(state, params) == 1.0
 
 
-@pytest.mark.parametrize(
-    ("u", "points"), [(0.0, 34.0), (0.33, 34.0), (0.34, 41.0), (0.66, 41.0), (0.67, 50.0)]
-)
-def test_each_step_of_april_is_as_likely(params: Params, u: float, points: float) -> None:
-    """A third of the draws falls on each size."""
-    # Fails if the sizes have other shares or another order.
-    params.counter_size_pp = [34.0, 41.0, 50.0]
+@pytest.mark.parametrize(("u", "points"), [(0.0, 40.0), (0.5, 60.0), (0.75, 70.0)])
+def test_a_counter_hike_is_in_proportion_to_the_match(
+    state: State, params: Params, u: float, points: float
+) -> None:
+    """The ratio to the match is drawn evenly between its two bounds."""
+    # Fails if the match is left out, or a bound is.
+    params.counter_ratio_min, params.counter_ratio_max = 0.8, 1.6
+    state.mirror_pp = 50.0
 
-    assert counter_size(params, u) == points
+    assert counter_size(state, params, u) == pytest.approx(points)
+
+
+@pytest.mark.parametrize(("points", "share"), [(10.0, 0.25), (40.0, 1.0), (90.0, 1.0)])
+def test_a_small_match_rarely_draws_a_counter_hike(
+    state: State, params: Params, points: float, share: float
+) -> None:
+    """Below the size from which the hazard is full it falls in proportion."""
+    # Fails if the size of the match does not count, or has no bound.
+    params.counter_hazard_per_day, params.counter_window_days = 0.5, 7
+    params.prohibitive_pp = 100.0
+    match(state, params, 1)
+    params.counter_full_pp, state.mirror_pp = 40.0, points
+
+    assert counter_hazard(state, params) == 0.5 * share
+
+
+def test_no_counter_hike_follows_a_cut_of_ones_own(state: State, params: Params) -> None:
+    """Washington stands by a cut that came after the match."""
+    # Fails if a cut is forgotten.
+    params.counter_hazard_per_day, params.counter_window_days = 0.5, 7
+    params.prohibitive_pp, params.cut_kept_days = 100.0, 30
+    match(state, params, 2)
+    state.provoked_day[US] = TODAY - 2
+    assert counter_hazard(state, params) == 0.5
+    state.cut_day[US] = TODAY - 1
+    assert counter_hazard(state, params) == 0.0
+
+
+# ------------------------------------------------------------------------- breaking one's word
+
+
+@pytest.mark.parametrize("level", [AGREEMENT_PAUSE, AGREEMENT_SIGNED])
+def test_carrying_out_a_threat_breaks_the_agreement(
+    state: State, params: Params, level: int
+) -> None:
+    """The agreement is over at once; what it suspends keeps its date."""
+    # Fails if the agreement outlives the hike, or the suspension ends with it.
+    state.agreement, state.truce_ends_on, state.deal_status = level, TODAY + 30, DEAL_TRUCE
+    state.suspended_pp[US][RECIPROCAL] = 24.0
+    state.threat_open, state.threat_pp, state.threat_deadline = True, 10.0, TODAY
+
+    apply_threat_execution(state, params)
+
+    assert (state.agreement, state.deal_status) == (AGREEMENT_NONE, DEAL_NONE)
+    assert state.truce_ends_on == TODAY + 30
+    assert state.suspended_pp[US][RECIPROCAL] == 24.0
+
+
+@pytest.mark.parametrize(
+    ("cut", "provoked", "expected"),
+    [(1, 0, False), (30, 0, False), (31, 0, True), (10, 5, True), (10, 10, True), (5, 10, False)],
+)
+def test_no_threat_is_carried_out_after_a_cut_unless_provoked(
+    state: State, params: Params, cut: int, provoked: int, expected: bool
+) -> None:
+    """For 30 days after its own cut the US postpones or drops, if China did nothing since."""
+    # Fails if the cut binds for ever or not at all, or a provocation does not free.
+    params.cut_kept_days, params.noise = 30, [0.0, 0.0]
+    params.threat_execute_share, params.threat_postpone_share = 0.9, 0.05
+    state.threat_open, state.threat_deadline = True, TODAY
+    state.cut_day[US] = TODAY - cut
+    state.provoked_day[US] = TODAY - provoked if provoked else 0
+
+    assert (decide_threat(state, params, 0.5, 0.5, 0.5) == EXECUTE_THREAT) is expected

@@ -11,6 +11,8 @@ from sim.model.tables.codes import (
     ACCORD_PHASE_ONE,
     AGREEMENT_NONE,
     AGREEMENT_PAUSE,
+    AGREEMENT_SIGNED,
+    AGREEMENT_VERBAL,
     BUYER_FREEZE,
     CN,
     ENTITIES,
@@ -60,6 +62,9 @@ TIGHTENING = [
 # ---------------------------------------------------------------------------------- when open
 
 
+STOPPED: dict[str, Any] = {"duty_pp": [[0.0, 0.0, 20.0, 80.0, 0.0, 0.0], [0.0] * 6]}
+"""Duties at the prohibitive add-on."""
+
 LEGAL: list[tuple[Act, int, dict[str, Any], bool]] = [
     (Act.WAIT, US, {}, True),
     (Act.LIST_ENTITIES, CN, {}, True),
@@ -74,8 +79,18 @@ LEGAL: list[tuple[Act, int, dict[str, Any], bool]] = [
     (Act.EASE_TECH, US, {"control": [[0, 1, 1, 1, 1, 1], [1] * 6]}, False),
     (Act.ACCUSE, US, {"agreement": AGREEMENT_PAUSE}, True),
     (Act.ACCUSE, CN, {"agreement": AGREEMENT_NONE}, False),
-    (Act.CUT_TARIFF, US, {"duty_pp": [[0.0, 0.0, 0.5, 0.0, 0.0, 0.0], [0.0] * 6]}, True),
-    (Act.CUT_TARIFF, US, {"duty_pp": [[9.0, 9.0, 0.0, 0.0, 0.0, 0.0], [9.0] * 6]}, False),
+    (Act.REVOKE_PNTR, US, {"agreement": AGREEMENT_SIGNED}, False),
+    (Act.HIKE, US, {"hike_day": [0, 0], "agreement": AGREEMENT_PAUSE}, False),
+    (Act.HIKE, US, {"hike_day": [0, 0], "agreement": AGREEMENT_SIGNED}, False),
+    (Act.HIKE, US, {"hike_day": [0, 0], "agreement": AGREEMENT_VERBAL}, True),
+    (Act.CUT_TARIFF, US, {**STOPPED, "market_stress": 0.5}, True),
+    (Act.CUT_TARIFF, US, {**STOPPED, "market_stress": 0.4}, False),
+    (Act.CUT_TARIFF, US, {**STOPPED, "market_stress": 0.5, "threat_open": True}, False),
+    (Act.CUT_TARIFF, US, {"duty_pp": [[9.0] * 6, [200.0] * 6], "market_stress": 0.5}, False),
+    (Act.EASE_CONTROLS, US, {"control": [[0, 0, 0, 1, 0, 0], [0] * 6]}, True),
+    (Act.EASE_CONTROLS, US, {"control": [[4, 0, 0, 0, 0, 0], [1] * 6]}, False),
+    (Act.EASE_CONTROLS, CN, {"control": [[1] * 6, [4, 0, 0, 0, 0, 0]]}, False),
+    (Act.EASE_CONTROLS, CN, {"control": [[0] * 6, [1] * 6], "reply_instrument": [0, 2]}, False),
     (Act.EASE_RARE_EARTHS, CN, {"control": [[0] * 6, [1, 0, 0, 0, 0, 0]]}, True),
     (Act.EASE_RARE_EARTHS, CN, {"control": [[1] * 6, [0, 1, 1, 1, 1, 1]]}, False),
     (Act.CATCH_UP_PURCHASES, CN, {"delivered_usd_bn": [[74.0] + [0.0] * 4, [0.0] * 5]}, True),
@@ -103,6 +118,7 @@ def test_an_act_is_open_when_its_row_says_so(
     # Fails if a condition is turned, left out, or reads another field.
     params.hike_spacing_days = params.call_spacing_days = 21
     params.catch_up_gap_min = 0.25
+    params.prohibitive_pp, params.cut_stress_min = 100.0, 0.5
     state.pledged_usd_bn[ACCORD_PHASE_ONE][0] = 100.0
     for name, value in values.items():
         setattr(state, name, value)
@@ -262,6 +278,7 @@ SIGNS: dict[Act, tuple[tuple[Feature, ...], tuple[Feature, ...]]] = {
     Act.SEEK_TALKS: ((F.LANDMARK, F.PRESSURE, F.DELAY, F.DEADLINE, F.MARKET), ()),
     Act.CALL_LEADER: ((F.LANDMARK, F.PRESSURE, F.DELAY, F.DEADLINE, F.MARKET), (F.FACE,)),
     Act.FLOAT_SUMMIT: ((F.LANDMARK, F.PRESSURE, F.DELAY, F.RAPPORT), (F.FACE,)),
+    Act.EASE_CONTROLS: ((F.LANDMARK, F.DEADLINE, F.PRESSURE), (F.SECURITY, F.LEVERAGE)),
 }
 """Features that speak for an act, and against it."""
 

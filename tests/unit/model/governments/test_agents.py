@@ -349,6 +349,20 @@ def test_reviews_come_faster_when_stirred_or_near_a_deadline(
     assert review_hazard(state, params, side) == expected
 
 
+@pytest.mark.parametrize("side", [US, CN])
+def test_reviews_come_faster_at_duties_that_stop_trade(
+    state: State, params: Params, side: int
+) -> None:
+    """Both sides look again and again at a trade that has stopped."""
+    # Fails if the boost is left out for a side.
+    params.review_per_day, params.review_stop_boost = [0.125, 0.125], 2.0
+    params.horizon_days, params.deadline_scale_days = 90, 0.1
+    params.prohibitive_pp, state.attention = 100.0, 1.0
+    assert review_hazard(state, params, side) == 0.125
+    state.duty_pp[US][RECIPROCAL] = 100.0
+    assert review_hazard(state, params, side) == 0.375
+
+
 # ------------------------------------------------------------------------------------- which
 
 
@@ -427,12 +441,12 @@ def test_a_forbidden_act_is_not_chosen(state: State, params: Params) -> None:
 
 @pytest.mark.parametrize(
     ("noise", "u", "expected"),
-    [(1.0, 0.7, WAIT), (1.0, 0.72, LIST_ENTITIES), (2.0, 0.62, LIST_ENTITIES), (2.0, 0.6, WAIT)],
+    [(1.0, 0.7, WAIT), (1.0, 0.72, LIST_ENTITIES), (0.5, 0.85, LIST_ENTITIES), (0.5, 0.83, WAIT)],
 )
 def test_each_act_has_its_own_luck_scaled_by_noise(
     state: State, params: Params, noise: float, u: float, expected: int
 ) -> None:
-    """Half the rate is made up for by a draw of 0.71 at noise 1, of 0.61 at noise 2."""
+    """Half the rate is made up for by a draw of 0.71 at noise 1, of 0.84 at noise 0.5."""
     # Fails if an act uses another's draw, or noise is left out.
     params.act_rate[CN][WAIT], params.act_rate[CN][LIST_ENTITIES] = 2.0, 1.0
     params.noise = [9.0, noise]
@@ -440,6 +454,20 @@ def test_each_act_has_its_own_luck_scaled_by_noise(
     luck[WAIT], luck[LIST_ENTITIES] = 0.5, u
 
     assert decide_act(state, params, CN, luck) == expected
+
+
+@pytest.mark.parametrize(("noise", "u", "expected"), [(2.0, 0.7, WAIT), (2.0, 0.72, THREATEN)])
+def test_more_noise_makes_no_rare_act_frequent(
+    state: State, params: Params, noise: float, u: float, expected: int
+) -> None:
+    """Half the rate takes a draw of 0.71 at noise 2 too: the odds of rates alone stand."""
+    # Fails if the log of the rate is not scaled with the noise above 1.
+    params.act_rate[US][WAIT], params.act_rate[US][THREATEN] = 2.0, 1.0
+    params.noise = [noise, 9.0]
+    luck = [0.999] * N_CHOICES
+    luck[WAIT], luck[THREATEN] = 0.5, u
+
+    assert decide_act(state, params, US, luck) == expected
 
 
 def test_a_tie_goes_to_the_lower_code(state: State, params: Params) -> None:

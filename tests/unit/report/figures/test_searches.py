@@ -18,6 +18,7 @@ from sim import api
 from sim.errors import UsageError
 from sim.experiment.discovery.boxes import Fit, Limit
 from sim.experiment.discovery.validation import Found, Rate, Search
+from sim.experiment.games.meetings import Ending
 from sim.experiment.stats.intervals import Estimate
 from sim.report.answers.game import GameAnswer
 from sim.report.figures import style
@@ -102,7 +103,7 @@ def test_a_box_says_what_it_asks_for_and_whether_it_holds() -> None:
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> GameAnswer:
-    """Two strategies of either side, menus of four runs."""
+    """Two strategies of either side, meetings of four runs."""
     folder: Path = tmp_path_factory.mktemp("results")
     return api.game(
         "march-2025-escalation",
@@ -134,24 +135,56 @@ def test_equilibria_of_the_means_are_framed(played: GameAnswer) -> None:
     assert [len(axes.patches) for axes in figure.axes[:2]] == [len(pure)] * 2
 
 
-def test_the_frontier_shows_every_package_of_every_menu(played: GameAnswer) -> None:
-    """One dot each, those struck apart."""
-    assert played.table.frontier is not None
-    offers = [(m, o) for m in played.table.frontier.meetings for o in m.menu]
+def test_the_frontier_shows_the_last_bundle_of_every_meeting(played: GameAnswer) -> None:
+    """One point each, where its gains beyond the reserves are, by what became of it; one line for
+    each meeting that agreed."""
+    frontier = played.table.frontier
+    assert frontier is not None
     figure = played.plot.frontier()
-    dots = {line.get_label(): len(line.get_xdata()) for line in figure.axes[0].lines}
-
-    assert dots["agreed"] == sum(m.struck == o.package for m, o in offers)
-    assert dots["agreed"] + dots["available, not agreed"] == len(offers)
+    lines = figure.axes[0].lines
+    drawn = {
+        str(line.get_label()).partition(":")[0]: np.asarray(line.get_xydata()) for line in lines
+    }
+    words = {
+        Ending.WITHHELD: "too little to propose",
+        Ending.REFUSED: "refused by the other side",
+        Ending.STOPPED: "agreed, but stopped at home",
+        Ending.SIGNED: "signed",
+    }
+    for ending, label in words.items():
+        ended = [m.last for m in frontier.meetings if m.last.ending == ending and m.last.size]
+        assert drawn[label].tolist() == [list(bundle.beyond) for bundle in ended]
+    assert len(frontier.meetings) > 0
+    grey = [line for line in lines if line.get_color() == style.GREY]
+    assert [len(line.get_xydata()) for line in grey] == [
+        len(m.last.reach.frontier) for m in frontier.signed
+    ]
     FigureCanvasAgg(figure).print_png(BytesIO())
 
 
-def test_without_menus_there_is_no_frontier(tmp_path: Path) -> None:
+def test_clauses_stand_where_their_mean_gains_are(played: GameAnswer) -> None:
+    """The clause agreed most often is at the top, US gains are circles, Chinese ones squares."""
+    frontier = played.table.frontier
+    assert frontier is not None
+    tallies = frontier.clauses()[::-1]
+    axes = played.plot.clauses().axes[0]
+    us, cn = (container.lines[0] for container in axes.containers)
+
+    assert np.asarray(us.get_xdata()).tolist() == [tally.us.value for tally in tallies]
+    assert np.asarray(cn.get_xdata()).tolist() == [tally.cn.value for tally in tallies]
+    assert (us.get_marker(), cn.get_marker()) == ("o", "s")
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    assert len(labels) == len(tallies) == len({label.rpartition(":")[0] for label in labels})
+    assert labels[-1].endswith(f": {tallies[-1].struck} of {tallies[-1].offered}")
+
+
+def test_without_meetings_there_is_no_frontier(tmp_path: Path) -> None:
     """The payoffs are drawn, the rest is said."""
     game = api.game(
         "march-2025-escalation", us="hawk", cn="measured", n=20, examine=0, results=tmp_path
     )
 
     assert {path.stem for path in save(game.plot, tmp_path / "pictures")} == {"payoffs"}
-    with pytest.raises(UsageError, match="--examine"):
-        game.plot.frontier()
+    for draw in (game.plot.frontier, game.plot.clauses):
+        with pytest.raises(UsageError, match="--examine"):
+            draw()

@@ -25,7 +25,6 @@ def test_rows_are_sound_and_have_values() -> None:
             [f"us.threat.size_pp.{size}" for size in ("ten", "thirty_four", "fifty", "hundred")],
         ),
         ("size_share", [f"us.threat.share.{size}" for size in ("ten", "thirty_four", "fifty")]),
-        ("counter_size_pp", [f"us.counter.size_pp.{s}" for s in ("small", "middle", "large")]),
     ],
 )
 def test_arrays_are_named_by_their_codes(attr: str, expected: list[str]) -> None:
@@ -47,7 +46,7 @@ def test_shares_leave_something_over() -> None:
     "order",
     [
         ("us.threat.size_pp.ten", "us.threat.size_pp.thirty_four", "us.threat.size_pp.hundred"),
-        ("us.counter.size_pp.small", "us.counter.size_pp.middle", "us.counter.size_pp.large"),
+        ("us.counter.ratio_min", "us.counter.ratio_max"),
         ("us.threat.lead_min_days", "us.threat.lead_max_days"),
         ("us.threat.last_days", "us.threat.last_week_days", "us.threat.lead_max_days"),
         ("us.threat.hazard_last_week", "us.threat.hazard_last_days", "us.threat.hazard_last_day"),

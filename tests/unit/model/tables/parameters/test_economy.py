@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.economy.sectors import GOODS
-from sim.model.tables.parameters.economy import PRICED_CLAUSES, EconomyParams
+from sim.model.tables.parameters.economy import PRICED_BY_TRADE, EconomyParams
 from sim.model.tables.params import Params
 from tests.unit.model.tables.subjects import check_rows, check_values, names
 
@@ -85,7 +85,7 @@ def test_arrays_are_named_by_their_codes(attr: str, expected: list[str]) -> None
 def test_clauses_are_priced_by_trade_or_by_a_parameter() -> None:
     """Tariff cuts, purchases and technology have their price from trade, for both sides."""
     # Fails if a clause that trade prices gets a parameter too.
-    priced = {clause.name.lower() for clause in PRICED_CLAUSES}
+    priced = {clause.name.lower() for clause in PRICED_BY_TRADE}
     written = {n.split(".")[2] for n in names(EconomyParams, Params, "clause_usd_bn")}
 
     assert priced == {"us_tariff_cut", "cn_tariff_cut", "us_broad_cut", "purchases", "tech"}

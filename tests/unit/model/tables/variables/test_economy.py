@@ -35,7 +35,7 @@ def test_a_number_of_goods_has_a_place_for_each() -> None:
         ("deficit_month_usd_bn", (12,)),
         ("real_income_pct", (8,)),
         ("exports_to_us_change_usd_bn", (8,)),
-        ("clause_value_usd_bn", (2, 9)),
+        ("price_usd_bn", (2, 9)),
         ("own_cost_per_pp", (2, 6)),
     ],
 )

@@ -40,7 +40,9 @@ def test_the_page_tells_payoffs_regrets_and_menus_in_80_columns(played: GameAnsw
         "In short",
         "Payoffs: Washington, Beijing",
         "Regret",
-        "Packages available at meetings",
+        "Bargains at meetings",
+        "Clauses at these meetings",
+        "Bundles proposed at these meetings",
     ):
         assert f"\n{heading}" in page
     for us in ("hawk", "dealmaker"):

@@ -1,0 +1,1 @@
+"""Comparison of simulated runs with the dated record of the real negotiation."""
