@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +14,7 @@ from typing import Any
 import numpy as np
 import yaml
 
-from sim.engine.compiled_loop import run_block
+from sim.engine.blocks import Block
 from sim.engine.simpy_loop import play_recorded
 from sim.engine.world import World, opening
 from sim.model.tables.fields import copy_record
@@ -22,6 +24,9 @@ from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Resolved
 
 SEED = 20251023
+ENGINE_VARIABLE = "DETENTE_MISSION_ENGINE"
+"""Environment variable; `simpy` plays all runs on the reference engine, where nothing is compiled:
+the same bits, more slowly."""
 Values = Mapping[str, np.ndarray[Any, Any]]
 Sets = tuple[tuple[str, str], ...]
 Look = Callable[[State, Params], Any]
@@ -45,6 +50,15 @@ def resolved(
     )
 
 
+def played(scenario: Resolved, n: int, first: int = 0, seed: int = SEED) -> Block:
+    """Returns `n` runs of a scenario, none of which may have failed."""
+    name = "simpy_loop" if os.environ.get(ENGINE_VARIABLE) == "simpy" else "compiled_loop"
+    block: Block = importlib.import_module(f"sim.engine.{name}").run_block(scenario, seed, first, n)
+    if block.failures:
+        raise RuntimeError(f"runs failed: {block.failures[:1]}")
+    return block
+
+
 @cache
 def batch(
     name: str,
@@ -55,8 +69,7 @@ def batch(
     seed: int = SEED,
 ) -> Values:
     """Returns the outcomes of `n` runs, none of which may have failed."""
-    block = run_block(resolved(name, sets, until, at), seed, 0, n)
-    assert not block.failures, block.failures[:1]
+    block = played(resolved(name, sets, until, at), n, seed=seed)
     return {**block.values, **{f"path:{key}": rows for key, rows in block.paths.items()}}
 
 

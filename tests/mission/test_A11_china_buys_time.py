@@ -74,8 +74,13 @@ def test_A11_a_threat_makes_china_want_to_talk() -> None:
     # The threat also raises tension, which alone would say no: the delay it buys must outweigh it.
     assert state.tension > tension
     apply_signals(state, params, CN)
-    assert act_utility(state, params, CN, SEEK_TALKS) > wish
+    near = act_utility(state, params, CN, SEEK_TALKS)
+    assert near > wish
     assert answer_probability(state, params, CN) > yes
+    # Even if its deadline lies beyond every other, the threat is worth putting off.
+    state.threat_deadline = state.day + 10_000
+    apply_signals(state, params, CN)
+    assert near > act_utility(state, params, CN, SEEK_TALKS) > wish
 
 
 def test_A11_access_to_technology_is_worth_a_deal_to_china() -> None:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from sim.model.bargain.signature import sign_probability, veto_probability
-from sim.model.tables.codes import US
+from sim.model.governments.agents import act_utility, apply_signals
+from sim.model.tables.codes import LEVERAGE, LIMIT_INBOUND, LIMIT_OUTBOUND, TIGHTEN_TECH, US
 from sim.model.tables.parameters.bargain import STRUCTURES
 from sim.model.tables.vocabulary import Clause
 from tests.mission.helpers import INVESTMENT, MARCH, lay_out_structure, paired
@@ -60,6 +61,22 @@ def test_A6_hawks_take_more_measures() -> None:
     strong = batch(OFFER, 300, hawks("1.0"))["us_measures"]
     assert paired(strong, weak).positive
     assert strong.mean() > 1.2 * weak.mean()
+
+
+def test_A6_hawks_see_a_security_risk_in_capital_and_technology() -> None:
+    """With every step of the hawks' weight Washington wants limits on investment and technology
+    more, and not only as bargaining chips."""
+    wishes = []
+    for influence in ("0.1", "0.4", "0.7", "1.0"):
+        state, params = start(OFFER, hawks(influence))
+        # The leverage hawks see in any hostile act is left out.
+        state.weight[US][LEVERAGE] = params.weight[US][LEVERAGE]
+        apply_signals(state, params, US)
+        acts = (LIMIT_INBOUND, LIMIT_OUTBOUND, TIGHTEN_TECH)
+        wishes.append([act_utility(state, params, US, act) for act in acts])
+    for wish in zip(*wishes, strict=True):
+        assert list(wish) == sorted(wish)
+        assert wish[-1] > wish[0] + 0.2
 
 
 def test_A6_discord_needs_an_investment_deal_on_the_table() -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.engine.compiled_loop import run_block
 from sim.model.bargain.terms import denial_probability
 from sim.model.tables.codes import CONGRESS, US
 from sim.model.tables.parameters.bargain import STRUCTURES
 from tests.mission.helpers import INVESTMENT, between, bundles
-from tests.mission.plays import SEED, Sets, resolved, start, tapes
+from tests.mission.plays import Sets, played, resolved, start, tapes
 
 RICH: Sets = (
     ("us.issue.investment", "4"),
@@ -30,7 +29,7 @@ def hostile(value: str) -> Sets:
 
 def failures(sets: Sets) -> np.ndarray:
     """Returns one flag for each review of an investment that ended: whether it was stopped."""
-    values = run_block(resolved(INVESTMENT, sets), SEED, 0, 1500).values
+    values = played(resolved(INVESTMENT, sets), 1500).values
     stopped = values["investments_denied"] > 0
     approved = values["investment_usd_bn"] > 0.0
     assert not (stopped & approved).any()

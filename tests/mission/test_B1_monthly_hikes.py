@@ -7,13 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.engine.compiled_loop import run_block
 from sim.model.duties.layers import addon_pp, apply_pending
 from sim.model.governments.agents import act_utility, apply_signals
 from sim.model.governments.menu import apply_act, is_legal
 from sim.model.tables.codes import AGREEMENT_NONE, AGREEMENT_PAUSE, HIKE, US
 from tests.mission.helpers import MARCH, banned
-from tests.mission.plays import SEED, record_of_2025, resolved, start, tapes, variant
+from tests.mission.plays import played, record_of_2025, resolved, start, tapes, variant
 
 ROUNDS = ("hike", "penalise", "execute_threat")
 """Hikes on Washington's own initiative; a counter-hike belongs to the bout it answers in."""
@@ -36,7 +35,7 @@ def test_B1_replay_of_february_and_march(tmp_path: Path) -> None:
     """Replayed, the add-on is 10 points on 1 February and 20 in early March 2025, and the average
     on the articles' scale 34.5 per cent."""
     at = ("2025-01-31", "2025-02-01", "2025-03-03", "2025-03-04", "2025-03-20")
-    block = run_block(record_of_2025(tmp_path, until="2025-03-21", at=at), SEED, 0, 2)
+    block = played(record_of_2025(tmp_path, until="2025-03-21", at=at), 2)
     points = [block.values[f"us_addon_pp@{when}"].tolist() for when in at]
     assert points == [[0.0, 0.0], [10.0, 10.0], [10.0, 10.0], [20.0, 20.0], [20.0, 20.0]]
     assert block.values["us_avg_seed_pct@2025-03-20"] == pytest.approx(34.5)

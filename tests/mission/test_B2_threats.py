@@ -67,12 +67,14 @@ def test_B2_every_threat_of_a_run_is_made_and_then_resolved(name: str) -> None:
     ends = set()
     made = 0
     for tape in tapes(
-        resolved(name), range(60), lambda s, p: (s.threat_open, addon_pp(s, US), s.avg_pct[US])
+        resolved(name),
+        range(60),
+        lambda s, p: (s.threat_open, s.threat_deadline, addon_pp(s, US), s.avg_pct[US]),
     ):
         standing = name == JANUARY
         before = None
         for note in tape.notes:
-            is_open, *duties = note.seen
+            is_open, deadline, *duties = note.seen
             if note.kind == "threaten":
                 assert not standing
                 assert is_open
@@ -85,6 +87,7 @@ def test_B2_every_threat_of_a_run_is_made_and_then_resolved(name: str) -> None:
                 ends.add(note.kind)
             elif note.kind == "postpone_threat":
                 assert standing
+                assert deadline > note.day
                 ends.add(note.kind)
             if note.kind in {"threaten", "postpone_threat"} and before is not None:
                 assert duties == before

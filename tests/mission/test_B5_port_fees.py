@@ -53,8 +53,11 @@ def test_B5_port_fees_weaken_the_agreement() -> None:
 
 
 def test_B5_port_fees_make_a_truce_less_stable(tmp_path: Path) -> None:
-    """With US port fees in June 2025 fewer runs keep the truce beyond its end on 10 August, on
-    the same luck."""
+    """With US port fees in June 2025 clearly fewer runs keep the truce beyond its end on 10 August,
+    on the same luck."""
+    # The fees alone cost a little trade; most of the effect is strain, and measures in reply.
     calm = batch(JUNE, 400, until="2025-08-12")["truce_in_force"]
     strained = batch(with_fees(tmp_path, "us"), 400, until="2025-08-12")["truce_in_force"]
-    assert paired(strained, calm).negative
+    gap = paired(strained, calm)
+    assert gap.negative
+    assert gap.mean < -0.05

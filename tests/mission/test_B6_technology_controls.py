@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sim.model.governments.agents import act_utility, apply_signals
 from sim.model.governments.menu import apply_act, is_legal
-from sim.model.tables.codes import EASE_TECH, TECH, TIGHTEN_TECH, US
+from sim.model.tables.codes import CN, EASE_TECH, TECH, TIGHTEN_RARE_EARTHS, TIGHTEN_TECH, US
 from tests.mission.helpers import JUNE, paired
 from tests.mission.plays import QUIET, batch, forced, start, variant
 
@@ -49,6 +50,17 @@ def test_B6_controls_have_a_top_and_a_bottom() -> None:
             apply_act(state, params, US, EASE_TECH, 0.5, 0.5)
     assert state.control[US][TECH] == 0
     assert not is_legal(state, params, US, EASE_TECH)
+
+
+def test_B6_tighter_controls_make_china_want_to_strike_back() -> None:
+    """A tightening raises China's own wish to tighten rare earths, besides the answer it owes."""
+    state, params = start(JUNE)
+    wishes = []
+    for _ in range(2):
+        apply_signals(state, params, CN)
+        wishes.append(act_utility(state, params, CN, TIGHTEN_RARE_EARTHS))
+        apply_act(state, params, US, TIGHTEN_TECH, 0.5, 0.5)
+    assert wishes[1] > wishes[0] + 0.1
 
 
 def test_B6_china_answers_tighter_controls_with_rare_earths(tmp_path: Path) -> None:

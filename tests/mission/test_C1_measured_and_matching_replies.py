@@ -7,11 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.engine.compiled_loop import run_block
 from sim.model.duties.hikes import apply_us_hike, mirror_probability, reply_hazard, reply_ratio
 from sim.scenario.resolved_scenario import Resolved
 from tests.mission.helpers import JANUARY, MARCH, banned
-from tests.mission.plays import SEED, forced, resolved, start, tapes, variant
+from tests.mission.plays import forced, played, resolved, start, tapes, variant
 
 STEPS = (("02-01", 10.0), ("03-04", 10.0), ("04-02", 34.0), ("04-08", 50.0), ("04-12", 41.0))
 AT = ("2025-03-25", "2025-04-07", "2025-04-11")
@@ -75,8 +74,7 @@ def test_C1_replayed_hikes_end_at_125_against_145(tmp_path: Path) -> None:
     """With the steps of 10, 10, 34, 50 and 41 points forced on Washington, a China that answers
     every one ends at 125 points against 145, the first two answered by measure alone."""
     # Without the threshold China would stand at 145 or at nothing.
-    block = run_block(spring(tmp_path, "1"), SEED, 0, 200)
-    assert not block.failures
+    block = played(spring(tmp_path, "1"), 200)
     ours, theirs = block.values["us_addon_pp"], block.values["cn_addon_pp"]
     assert (ours == 145.0).all()
     assert (theirs == 125.0).mean() > 0.85
@@ -87,7 +85,7 @@ def test_C1_replayed_hikes_end_at_125_against_145(tmp_path: Path) -> None:
 
 def test_C1_left_to_itself_china_mostly_matches_the_record(tmp_path: Path) -> None:
     """At the usual odds of an answer, 125 points is the commonest end of the same replay."""
-    block = run_block(spring(tmp_path, "0.864"), SEED, 0, 200)
+    block = played(spring(tmp_path, "0.864"), 200)
     assert (block.values["us_addon_pp"] == 145.0).all()
     levels, counts = np.unique(block.values["cn_addon_pp"], return_counts=True)
     assert levels[np.argmax(counts)] == 125.0

@@ -23,6 +23,17 @@ def test_D1_two_to_four_calls_are_typical() -> None:
     assert ((calls >= 2) & (calls <= 4)).mean() > 0.5
 
 
+def test_D1_calls_keep_their_distance() -> None:
+    """In no run do the leaders call each other again before the usual distance has passed."""
+    # Without it some runs would see two calls in a week.
+    apart = resolved(JANUARY).parameters["leaders.call_spacing_days"].value
+    assert apart >= 7
+    calls = daily(batch(JANUARY, RUNS, (), UNTIL, DATES), "calls", DATES)
+    waits = [np.diff(np.flatnonzero(run)) for run in np.diff(calls, axis=1)]
+    assert sum(gaps.size for gaps in waits) > 100
+    assert min(gaps.min() for gaps in waits if gaps.size) > apart
+
+
 def test_D1_a_call_warms_and_gets_talks_going() -> None:
     """A call raises rapport, lowers tension, and takes silent or stalled talks a stage further,
     whoever asked for it."""

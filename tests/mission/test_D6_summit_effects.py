@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.engine.compiled_loop import run_block
 from sim.model.diplomacy.summit import apply_kick_start, apply_meeting
 from sim.model.tables.codes import TALKS_NONE, TALKS_PREPARING, TALKS_RESUMED, TALKS_STALLED
 from sim.model.tables.vocabulary import SummitResult
-from tests.mission.plays import SEED, batch, resolved, share_error, start, tapes
+from tests.mission.plays import batch, played, resolved, share_error, start, tapes
 
 APEC = "october-2025-apec"
 
@@ -54,7 +53,7 @@ def test_D6_a_meeting_that_does_not_fail_gets_talks_going() -> None:
 def test_D6_a_summit_is_a_gamble() -> None:
     """The meeting widens the spread of tension between runs: it can go well or badly."""
     scenario = resolved(APEC, (), "2025-10-31", ("2025-10-29", "2025-10-30"))
-    values = run_block(scenario, SEED, 0, 600).values
+    values = played(scenario, 600).values
     met = values["leaders_met@2025-10-30"]
     change = values["tension@2025-10-30"] - values["tension@2025-10-29"]
     assert change[met].std() > 3.0 * change[~met].std()

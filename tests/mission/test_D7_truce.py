@@ -6,16 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from sim.engine.compiled_loop import run_block
 from sim.model.duties.layers import addon_pp
 from sim.model.tables.codes import CN, FULL_REPLY, RECIPROCAL, US
-from tests.mission.plays import SEED, day, record_of_2025, tapes
+from tests.mission.plays import day, played, record_of_2025, tapes
 
 
 def test_D7_the_truce_of_may_2025_is_reproduced(tmp_path: Path) -> None:
     """Signed on 12 May 2025 after the hikes of the spring, the truce leaves 30 and 10 points."""
     at = ("2025-05-11", "2025-05-12", "2025-08-09", "2025-08-10")
-    values = run_block(record_of_2025(tmp_path, "2025-09-01", at), SEED, 0, 3).values
+    values = played(record_of_2025(tmp_path, "2025-09-01", at), 3).values
     for side, before, after in (("us", 145.0, 30.0), ("cn", 125.0, 10.0)):
         assert values[f"{side}_addon_pp@2025-05-11"] == pytest.approx([before] * 3)
         assert values[f"{side}_addon_pp@2025-05-12"] == pytest.approx([after] * 3)
@@ -37,12 +36,17 @@ def test_D7_the_cut_is_symmetric_and_partly_suspended(tmp_path: Path) -> None:
 
 
 def test_D7_the_truce_holds_for_ninety_days_and_no_longer(tmp_path: Path) -> None:
-    """Without an extension the truce is in force up to 9 August and gone on 10 August."""
+    """Without an extension the truce is in force up to 9 August and gone on 10 August, when the
+    24 points that were only suspended come back on both sides."""
     at = ("2025-05-11", "2025-05-12", "2025-08-09", "2025-08-10")
-    values = run_block(record_of_2025(tmp_path, "2025-09-01", at), SEED, 0, 20).values
+    values = played(record_of_2025(tmp_path, "2025-09-01", at), 20).values
     prolonged = values["truce_expiry"] == 1
     assert not values["truce_in_force@2025-05-11"].any()
     assert values["truce_in_force@2025-05-12"].all()
     assert values["truce_in_force@2025-08-09"].all()
     assert (values["truce_in_force@2025-08-10"] == prolonged).all()
     assert not prolonged.all()
+    for side, points in (("us", 30.0), ("cn", 10.0)):
+        assert values[f"{side}_addon_pp@2025-08-09"] == pytest.approx([points] * 20)
+        back = values[f"{side}_addon_pp@2025-08-10"][~prolonged]
+        assert back == pytest.approx([points + 24.0] * len(back), abs=0.01)

@@ -11,21 +11,34 @@ from sim.model.tables.codes import ACCORD_NEW, N_CATEGORIES, US
 from tests.mission.plays import Sets, Values, batch, forced, start, variant
 
 SHOCK = ("shock.force_majeure", "1")
+KEPT: Sets = (
+    *(
+        (f"cn.compliance.{category}", "1")
+        for category in ("soybeans", "farm", "energy", "aircraft", "other")
+    ),
+    ("cn.compliance_spread", "0"),
+)
+"""China buys what it pledged, category by category."""
 BLAMED = ("purchases.force_majeure_excuse", "0")
 DAY = "2025-08-31"
 
 
 @pytest.fixture(scope="module")
 def signed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Values]:
-    """Returns runs in which a new purchase accord is signed on the second day: calm ones, and
-    ones under a shock that excuses or does not."""
+    """Returns runs in which a new purchase accord is signed on the second day: calm ones, ones in
+    which China keeps its word, and ones under a shock that excuses or does not."""
     act = {"side": "us", "act": "sign_purchases"}
     path = variant(
         tmp_path_factory.mktemp("signed"),
         "phase-one-redux",
         interventions={"sign": forced("2025-02-16", act)},
     )
-    cases: dict[str, Sets] = {"calm": (), "excused": (SHOCK,), "blamed": (SHOCK, BLAMED)}
+    cases: dict[str, Sets] = {
+        "calm": (),
+        "kept": KEPT,
+        "excused": (SHOCK,),
+        "blamed": (SHOCK, BLAMED),
+    }
     # Those who want the accord of 2020 enforced first would leave only catch-up purchases of it.
     off = ("us.enforcement_first", "false")
     return {
@@ -39,13 +52,15 @@ def ratio(values: Values) -> np.ndarray:
 
 
 def test_E2_deliveries_fall_well_below_the_pledge(signed: dict[str, Values]) -> None:
-    """Ten months after signing, delivery spreads over a range well below the target."""
+    """Ten months after signing, delivery spreads over a range well below the target, and well below
+    what a China that keeps its word has bought by then."""
     share = ratio(signed["calm"])
     assert np.isfinite(share).all()
     assert np.quantile(share, 0.05) < 0.5
     assert np.median(share) < 0.8
     assert share.max() < 1.0
     assert np.quantile(share, 0.95) - np.quantile(share, 0.05) > 0.1
+    assert np.median(share) < 0.85 * np.median(ratio(signed["kept"]))
 
 
 def test_E2_force_majeure_lowers_delivery(signed: dict[str, Values]) -> None:

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.engine.compiled_loop import run_block
 from sim.model.duties.hikes import apply_us_hike
 from sim.model.duties.layers import addon_pp, avg_seed_pct
 from sim.model.tables.codes import US
-from tests.mission.plays import SEED, record_of_2025, start
+from tests.mission.plays import played, record_of_2025, start
 
 
 def test_G1_two_ten_point_steps_make_34_5() -> None:
@@ -42,7 +41,7 @@ def test_G1_the_record_prints_the_averages_of_the_articles(tmp_path: Path) -> No
         "2025-05-13": (30.0, 44.5),
     }
     scenario = record_of_2025(tmp_path, "2025-05-14", tuple(expected))
-    values = run_block(scenario, SEED, 0, 2).values
+    values = played(scenario, 2).values
     for when, (add_on, average) in expected.items():
         assert values[f"us_addon_pp@{when}"] == pytest.approx([add_on] * 2)
         assert values[f"us_avg_seed_pct@{when}"] == pytest.approx([average] * 2)

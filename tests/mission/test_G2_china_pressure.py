@@ -65,14 +65,16 @@ def test_G2_deflation_at_rest_presses() -> None:
 
 
 def test_G2_the_growth_shortfall_is_printed(tmp_path) -> None:  # noqa: ANN001
-    """The outcomes show growth lost against the target of five, more after a hike."""
+    """The outcomes show growth lost against the target of five, more after a hike, and so do they
+    pressure."""
     act = {"side": "us", "act": "hike", "size_pp": 40.0}
     hiked = variant(tmp_path, MARCH, interventions={"act": forced("2025-03-12", act)})
     sets = (*QUIET, ("calendar.reviews", "null"))
 
-    plain = batch(MARCH, 2, sets, "2025-06-30")["cn_growth_shortfall_pct"]
-    after = batch(hiked, 2, sets, "2025-06-30")["cn_growth_shortfall_pct"]
+    quiet, struck = batch(MARCH, 2, sets, "2025-06-30"), batch(hiked, 2, sets, "2025-06-30")
+    plain, after = (values["cn_growth_shortfall_pct"] for values in (quiet, struck))
 
     state, params = start(MARCH)
     assert growth_loss_pct(state, params) == pytest.approx(-state.real_income_pct[CN])
     assert (after > plain + 0.1).all()
+    assert (struck["cn_pressure"] > quiet["cn_pressure"] + 0.02).all()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sim.economy.block import apply_trade_month
-from sim.engine.compiled_loop import run_block
 from sim.model.commitments.agreements import apply_truce
 from sim.model.diplomacy.summit import apply_confirmation
 from sim.model.duties.hikes import apply_us_hike
@@ -24,7 +25,7 @@ from sim.model.tables.codes import (
     WAIT,
 )
 from sim.model.tables.vocabulary import Party
-from tests.mission.plays import SEED, Sets, resolved, start
+from tests.mission.plays import QUIET, Sets, batch, forced, played, resolved, start, variant
 
 MARCH = "march-2025-escalation"
 UNPAID: Sets = (("trade.us.collect", "0"), ("trade.cn.collect", "0"))
@@ -52,6 +53,19 @@ def test_G4_us_pressure_is_monotone_in_the_add_on() -> None:
     assert list(index) == sorted(index)
     assert prices == sorted(prices)
     assert prices[-1] > prices[0] + 0.1
+
+
+def test_G4_duties_press_on_the_government_of_a_run(tmp_path: Path) -> None:
+    """With nobody else acting, a hike of 84 points leaves more pressure on Washington four months
+    later if its points are paid than if they are not; markets were as frightened by both."""
+    hike = forced("2025-03-12", {"side": "us", "act": "hike", "size_pp": 84.0})
+    path = variant(tmp_path, MARCH, interventions={"hike": hike})
+    sets = (*QUIET, ("calendar.reviews", "null"), ("summit.stage", "none"))
+
+    paid, unpaid = (batch(path, 2, (*sets, *more), "2025-07-12") for more in ((), UNPAID))
+
+    assert paid["market_stress"] == pytest.approx(unpaid["market_stress"])
+    assert (paid["us_pressure"] > unpaid["us_pressure"] + 0.02).all()
 
 
 def test_G4_farmers_feel_a_buyer_freeze_through_trade() -> None:
@@ -97,8 +111,8 @@ def test_G4_without_its_trade_effect_a_tariff_costs_nothing_to_decide(points: fl
 def test_G4_zeroing_the_trade_effect_changes_what_is_decided() -> None:
     """On the same luck, governments whose duties cost nothing raise them more often: decisions
     hang on the trade model, not on a constant."""
-    at_cost = run_block(resolved(MARCH, (), "2025-09-01"), SEED, 0, 200).values
-    for_free = run_block(resolved(MARCH, UNPAID, "2025-09-01"), SEED, 0, 200).values
+    at_cost = played(resolved(MARCH, (), "2025-09-01"), 200).values
+    for_free = played(resolved(MARCH, UNPAID, "2025-09-01"), 200).values
 
     more = for_free["us_hikes"] - at_cost["us_hikes"]
     assert more.mean() > 2.0 * more.std() / 200**0.5

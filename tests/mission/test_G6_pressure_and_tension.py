@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.engine.compiled_loop import run_block
 from sim.model.bargain.logroll import apply_table
 from sim.model.bargain.signature import sign_probability
 from sim.model.bargain.worth import bundle_gain
@@ -13,7 +12,7 @@ from sim.model.diplomacy.talks import answer_probability
 from sim.model.tables.codes import CN, LEADERS, US
 from sim.model.tables.vocabulary import Clause, DealStatus, Expiry
 from tests.mission.helpers import lay_out
-from tests.mission.plays import SEED, resolved, start
+from tests.mission.plays import SEED, played, resolved, start
 
 JUNE = "june-2025-resumed-talks"
 PARTS = (
@@ -33,7 +32,7 @@ def test_G6_deal_hazard_rises_with_pressure_and_falls_with_tension() -> None:
     for design in range(DESIGNS):
         pressure, tension = rng.uniform(0.0, 0.9), rng.uniform(0.2, 0.95)
         sets = (*((name, f"{pressure:.3f}") for name in PARTS), ("tension", f"{tension:.3f}"))
-        values = run_block(resolved(JUNE, sets, "2025-07-20"), SEED, design * RUNS, RUNS).values
+        values = played(resolved(JUNE, sets, "2025-07-20"), RUNS, design * RUNS).values
         deal = (values["deal_status"] >= DealStatus.EXTENSION) | (
             values["truce_expiry"] == Expiry.EXTENDED
         )

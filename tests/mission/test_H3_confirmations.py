@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.model.tables.codes import PARTY_CN, PARTY_HOST, US
-from tests.mission.plays import resolved, tapes
+from tests.mission.plays import resolved, start, tapes
 
 CASES = (
     ("summit-in-beijing", "2025-06-20"),
@@ -43,6 +43,10 @@ def test_H3_washington_speaks_long_before_beijing() -> None:
     cn = sum(note.day - note.seen[PARTY_CN] for note in held) / len(held)
     assert us > 10.0
     assert cn < 0.6 * us
+    _, params = start("summit-in-beijing")
+    window = params.confirm_window_days
+    assert window[PARTY_CN] < 0.6 * window[US]
+    assert max(note.day - note.seen[PARTY_CN] for note in held) <= window[PARTY_CN]
 
 
 def test_H3_the_log_tells_each_confirmation() -> None:

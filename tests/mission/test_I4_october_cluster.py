@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sim.model.bargain.worth import aspiration
-from sim.model.tables.codes import CN, US
+from sim.model.governments.agents import act_utility, apply_signals, review_hazard
+from sim.model.tables.codes import CATCH_UP_PURCHASES, CN, EASE_RARE_EARTHS, EASE_TECH, US
 from tests.mission.plays import Tape, day, resolved, start, tapes
 
 APEC = "october-2025-apec"
@@ -69,6 +70,23 @@ def test_I4_concessions_peak_in_the_last_days(name: str, due: str, times: float)
     runs = tapes(resolved(name, (), due), range(600))
     late, early = rates(runs, day(due), 5)
     assert late > times * early
+
+
+def test_I4_governments_stir_and_concede_as_the_deadline_nears() -> None:
+    """The nearer the deadline, the more often either government looks at its policy, and the more
+    it wants to concede."""
+    acts = ((US, EASE_TECH), (CN, EASE_RARE_EARTHS), (CN, CATCH_UP_PURCHASES))
+    state, params = start("june-2025-resumed-talks")
+    rows = []
+    for left in (60, 30, 10, 3, 0):
+        state.day = state.truce_ends_on - left
+        for side in (US, CN):
+            apply_signals(state, params, side)
+        wishes = [act_utility(state, params, side, act) for side, act in acts]
+        rows.append((*wishes, *(review_hazard(state, params, side) for side in (US, CN))))
+    for column in zip(*rows, strict=True):
+        assert list(column) == sorted(column)
+        assert column[-1] > column[0]
 
 
 def test_I4_demands_melt_as_the_deadline_nears() -> None:

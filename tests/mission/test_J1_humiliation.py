@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.diplomacy.summit import decide_venue, venue_acceptance
+from sim.model.diplomacy.summit import cancel_hazard, decide_venue, venue_acceptance
+from sim.model.relations.mood import apply_mood_decay
 from sim.model.tables.codes import (
+    SUMMIT_DATED,
     VENUE_BEIJING,
     VENUE_MAR_A_LAGO,
     VENUE_THIRD_COUNTRY,
@@ -46,7 +48,35 @@ def test_J1_venues_move_away_from_the_united_states() -> None:
     assert (chosen["1"][~at_home] == chosen["0"][~at_home]).all()
 
 
-def test_J1_the_memory_fades_and_meetings_in_washington_suffer() -> None:
+def test_J1_the_memory_fades() -> None:
+    """With every month that passes China accepts Washington more readily again, and after a year
+    nearly as before."""
+    before = acceptance(0.0, VENUE_WASHINGTON)
+    state, params = start(MARCH, (("shock.humiliation", "1"),))
+    odds = []
+    for _ in range(13):
+        odds.append(venue_acceptance(state, params, VENUE_WASHINGTON))
+        for _ in range(30):
+            apply_mood_decay(state, params)
+    assert odds == sorted(odds)
+    assert odds[-1] - odds[0] > 0.9 * (before - odds[0])
+
+
+def test_J1_a_meeting_set_for_washington_stands_on_shakier_ground() -> None:
+    """After the shock a meeting dated for Washington is put off more readily, one for Beijing as
+    before."""
+    hazards = {}
+    for shock in ("0", "1"):
+        state, params = start(MARCH, (("shock.humiliation", shock),))
+        state.summit, state.summit_day = SUMMIT_DATED, state.day + 30
+        for venue in (VENUE_WASHINGTON, VENUE_BEIJING):
+            state.venue = venue
+            hazards[venue, shock] = cancel_hazard(state, params)
+    assert hazards[VENUE_WASHINGTON, "1"] > hazards[VENUE_WASHINGTON, "0"] > 0.0
+    assert hazards[VENUE_BEIJING, "1"] == hazards[VENUE_BEIJING, "0"]
+
+
+def test_J1_meetings_in_washington_suffer() -> None:
     """A summit set for Washington is held less often after the shock, one set for Beijing as
     often as without it."""
     met = {

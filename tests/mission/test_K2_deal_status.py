@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from sim.model.outcomes.politics import outcome_index
 from sim.model.tables.vocabulary import DealStatus
-from tests.mission.plays import batch, share_error
+from tests.mission.helpers import JUNE, banned
+from tests.mission.plays import (
+    QUIET,
+    Sets,
+    batch,
+    forced,
+    played,
+    record_of_2025,
+    share_error,
+    variant,
+)
 
 N = 200
+ALONE: Sets = (*QUIET, ("summit.stage", "none"), ("talks.stage", "none"))
+"""Nothing is signed but what a test forces."""
 
 
 JANUARY = "january-2025-first-100-days"
@@ -58,3 +72,39 @@ def test_K2_the_kinds_are_told_apart() -> None:
     assert outcome_index()["deal_status"].classes == kinds
     status = batch("october-2025-apec", N)["deal_status"]
     assert {DealStatus.NONE, DealStatus.EXTENSION, DealStatus.PACKAGE} <= set(np.unique(status))
+
+
+@pytest.mark.parametrize(
+    ("act", "kind"),
+    [
+        ("sign_extension", DealStatus.EXTENSION),
+        ("sign_swap", DealStatus.PACKAGE),
+        ("sign_purchases", DealStatus.PACKAGE),
+        ("sign_comprehensive", DealStatus.COMPREHENSIVE),
+    ],
+)
+def test_K2_what_is_signed_shows_as_its_kind(tmp_path: Path, act: str, kind: DealStatus) -> None:
+    """Under the truce of June 2025 each signature shows as its kind from its day on."""
+    signed = variant(
+        tmp_path, JUNE, interventions={"sign": forced("2025-06-20", {"side": "us", "act": act})}
+    )
+    at = ("2025-06-19", "2025-06-20", "2025-06-25")
+    values = batch(signed, 20, ALONE, until="2025-06-25", at=at)
+    before, after, later = (values[f"deal_status@{when}"] for when in at)
+    assert (before == DealStatus.TRUCE).all()
+    assert (after == kind).all()
+    assert (later == kind).all()
+
+
+def test_K2_a_truce_shows_until_it_lapses(tmp_path: Path) -> None:
+    """The truce of 12 May 2025 shows from its day on, and that of June, which nobody may prolong,
+    until the day it lapses."""
+    at = ("2025-05-11", "2025-05-12")
+    values = played(record_of_2025(tmp_path, "2025-05-14", at), 2).values
+    assert (values["deal_status@2025-05-11"] == DealStatus.NONE).all()
+    assert (values["deal_status@2025-05-12"] == DealStatus.TRUCE).all()
+    ban = {"ban": banned("us", "sign_extension", since="2025-06-06")}
+    at = ("2025-08-09", "2025-08-10")
+    values = batch(variant(tmp_path, JUNE, interventions=ban), 20, ALONE, until="2025-08-11", at=at)
+    assert (values["deal_status@2025-08-09"] == DealStatus.TRUCE).all()
+    assert (values["deal_status@2025-08-10"] == DealStatus.NONE).all()

@@ -7,8 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.engine.compiled_loop import run_block
-from tests.mission.plays import SEED, batch, record_of_2025, resolved
+from tests.mission.plays import batch, played, record_of_2025, resolved
 
 JANUARY = "january-2025-first-100-days"
 SERIES = ("us_addon_pp", "cn_addon_pp", "us_avg_pct", "cn_avg_pct")
@@ -35,7 +34,7 @@ def test_K4_the_record_passes_through_its_stations(tmp_path: Path) -> None:
         "2025-04-12": (145.0, 125.0),
         "2025-05-13": (30.0, 10.0),
     }
-    values = run_block(record_of_2025(tmp_path, "2025-05-14", tuple(stations)), SEED, 0, 2).values
+    values = played(record_of_2025(tmp_path, "2025-05-14", tuple(stations)), 2).values
     for when, (us, cn) in stations.items():
         assert values[f"us_addon_pp@{when}"] == pytest.approx([us] * 2)
         assert values[f"cn_addon_pp@{when}"] == pytest.approx([cn] * 2)

@@ -7,8 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.model.commitments.purchases import apply_deliveries, apply_pledge
 from sim.model.outcomes.politics import outcome_index
-from tests.mission.plays import Values, batch, forced, variant
+from sim.model.tables.codes import ACCORD_NEW, BUYER_FREEZE, CN, N_CATEGORIES
+from tests.mission.plays import Values, batch, forced, start, variant
 
 UNITS = {
     "purchases_pledged_usd_bn": "usd_bn",
@@ -52,6 +54,19 @@ def test_K5_delivery_never_exceeds_the_pledge_and_the_shortfall_is_the_rest(
     assert share[idle] == pytest.approx(1.0 - bought[idle] / pledged[idle])
     assert share.min() >= 0.0
     assert share.max() <= 1.0
+
+
+def test_K5_a_pledge_that_is_kept_is_kept_to_the_dollar() -> None:
+    """However long and willingly China buys, no category is delivered beyond its pledge."""
+    state, params = start("october-2025-apec")
+    state.control[CN][BUYER_FREEZE] = 0
+    apply_pledge(state, params, 1.0)
+    for category in range(N_CATEGORIES):
+        params.compliance[category] = 0.95
+    for _ in range(30):
+        state.day += 30
+        apply_deliveries(state, params, [0.9] * N_CATEGORIES)
+    assert state.delivered_usd_bn[ACCORD_NEW] == pytest.approx(state.pledged_usd_bn[ACCORD_NEW])
 
 
 def test_K5_jobs_come_with_investment(signed: Values) -> None:
