@@ -27,6 +27,7 @@ from sim.model.tables.codes import (
     CLAUSE_CN_CUT,
     CLAUSE_CN_LISTS,
     CLAUSE_FENTANYL_CUT,
+    CLAUSE_PRECURSORS,
     CLAUSE_RECIPROCAL_CUT,
     CN,
     ISSUE_OVERCAPACITY,
@@ -104,6 +105,18 @@ def apply_proposal(state: State, params: Params, side: int, rank: int) -> None:
         apply_table(state, params, side, rank, True, False)
         apply_aim(state, params, side, 1.0)
         apply_bundle_search(state, params, side)
+    apply_tie(state)
+
+
+def apply_tie(state: State) -> None:
+    """Ties a cut of the fentanyl duty to action on precursors, for which it was laid (F3): without
+    the one there is not the other."""
+    if state.precursor_action or state.offer[CLAUSE_FENTANYL_CUT] == 0.0:
+        return
+    if state.units[CLAUSE_PRECURSORS] > 0.0:
+        state.offer[CLAUSE_PRECURSORS] = 1.0
+    else:
+        state.offer[CLAUSE_FENTANYL_CUT] = 0.0
 
 
 def apply_aim(state: State, params: Params, side: int, share: float) -> None:

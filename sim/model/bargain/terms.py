@@ -112,14 +112,8 @@ def fentanyl_units(state: State, params: Params) -> float:
 
 
 def fentanyl_usd_bn(state: State, params: Params, side: int) -> float:
-    """Returns the yearly worth to a side of that cut (C9, F3).
-
-    Once China acts on precursors, the duty has done part of its work and is worth less to keep.
-    """
-    value = fentanyl_units(state, params) * price_value(state, params, side, PRICE_US_BROAD_CUT)
-    if side == US and state.precursor_action and value < 0.0:
-        return value * (1.0 - params.action_discount)
-    return value
+    """Returns the yearly worth to a side of that cut."""
+    return fentanyl_units(state, params) * price_value(state, params, side, PRICE_US_BROAD_CUT)
 
 
 def cn_cut_units(state: State, params: Params) -> float:
@@ -269,7 +263,6 @@ def apply_investment(state: State, params: Params, structure: int) -> None:
 
 
 def apply_taiwan_wording(state: State, params: Params) -> None:
-    """Lets Congress react to a bargain over Taiwan: it gains influence, and Washington pays a price
-    in tension with it (F5)."""
+    """Lets Congress react to a bargain over Taiwan: it gains influence (F5)."""
     state.influence[US][CONGRESS] += params.congress_reaction
     apply_weights(state, params)

@@ -16,6 +16,7 @@ from sim.model.bargain.terms import denial_probability
 from sim.model.commitments.agreements import days_to_deadline
 from sim.model.relations.mood import trust
 from sim.model.tables.codes import (
+    CLAUSE_FENTANYL_CUT,
     CLAUSE_LICENCE,
     CLAUSE_PAUSE,
     CLAUSE_PROLONG,
@@ -48,6 +49,9 @@ def public_gain(state: State, params: Params, side: int, clause: int) -> float:
     value = priced_gain(state, params, side, clause)
     weight = params.issue_weight[side][CLAUSE_ISSUE[clause]]
     value += weight * params.clause_settles[clause] * state.units[clause]
+    if clause == CLAUSE_FENTANYL_CUT and side == US and state.precursor_action and value < 0.0:
+        # Once China acts on precursors, the duty has done part of its work (C9, F3).
+        value *= 1.0 - params.action_discount
     if is_structure(clause):
         if state.table_hiring:
             extra = params.hiring_gain if side == US else -params.hiring_cost

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.model.commitments.purchases import gap_share
+from sim.model.controls.measures import INSTRUMENT_ISSUE
 from sim.model.duties.layers import addon_pp, apply_averages, apply_cut, apply_withdrawal
 from sim.model.duties.threats import apply_word_broken
 from sim.model.relations.mood import apply_relief, apply_tension
@@ -21,6 +22,7 @@ from sim.model.tables.codes import (
     EXPIRY_EXTENDED,
     EXPIRY_SNAPBACK,
     FULL_REPLY,
+    ISSUE_TARIFFS,
     N_INSTRUMENTS,
     N_SIDES,
     PNTR,
@@ -141,7 +143,10 @@ def apply_expiry(state: State, params: Params) -> bool:
         for instrument in range(N_INSTRUMENTS):
             back = state.control[side][instrument] + state.suspended_control[side][instrument]
             state.control[side][instrument] = min(params.control_max_level, back)
+            if state.suspended_control[side][instrument] > 0:
+                state.issue_settled[INSTRUMENT_ISSUE[side][instrument]] = 0.0
             state.suspended_control[side][instrument] = 0
+    state.issue_settled[ISSUE_TARIFFS] = 0.0
     state.pledges_stopped = state.accord_signed > 0
     state.agreement = AGREEMENT_NONE
     state.expiry = EXPIRY_SNAPBACK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.model.relations.stages import talks_frozen
 from sim.model.tables.codes import (
     AGREEMENT_NONE,
     AGREEMENT_PAUSE,
@@ -78,4 +79,5 @@ def revival_hazard(state: State, params: Params) -> float:
     """Returns today's probability that officials try to revive a pause that has just lapsed."""
     lapsed = state.expiry == EXPIRY_SNAPBACK and state.agreement == AGREEMENT_NONE
     recent = state.day - state.lapse_day <= params.revival_days
-    return params.revival_per_day if lapsed and recent and not bad_day(state) else 0.0
+    may = lapsed and recent and not bad_day(state) and not talks_frozen(state)
+    return params.revival_per_day if may else 0.0

@@ -48,9 +48,11 @@ INSTRUMENT_ISSUE: Final = (
 def apply_measure(state: State, params: Params, side: int, instrument: int) -> None:
     """Raises a non-tariff instrument by a level, which strains a truce and calls for a reply.
 
-    What it is about is then on the table, so that it can be bargained away again (B7).
+    What it is about is then on the table, settled or not, so that it can be bargained away (B7).
     """
-    state.issue_on[INSTRUMENT_ISSUE[side][instrument]] = True
+    issue = INSTRUMENT_ISSUE[side][instrument]
+    state.issue_on[issue] = True
+    state.issue_settled[issue] = 0.0
     state.control[side][instrument] = min(
         params.control_max_level, state.control[side][instrument] + 1
     )

@@ -108,7 +108,7 @@ def can_call(state: State, params: Params, side: int) -> bool:
 
 def apply_overture(state: State, params: Params, side: int, u: float) -> bool:
     """Proposes talks to the other side; returns whether it agreed."""
-    if u >= answer_probability(state, params, 1 - side):
+    if talks_frozen(state) or u >= answer_probability(state, params, 1 - side):
         return False
     apply_talks_agreed(state, params)
     return True

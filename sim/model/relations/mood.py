@@ -78,8 +78,10 @@ def apply_mood_decay(state: State, params: Params) -> None:
         )
         state.recent_hike[side] *= params.memory_hike_per_day
         state.recent_measure[side] *= params.memory_measure_per_day
-        state.trust_kept[side] *= params.trust_memory_per_day
-        state.trust_broken[side] *= params.trust_memory_per_day
+        # Both counts return to one size, so that trust returns slowly to neutral (E4).
+        rest = (1.0 - params.trust_memory_per_day) * params.trust_rest_count
+        state.trust_kept[side] = params.trust_memory_per_day * state.trust_kept[side] + rest
+        state.trust_broken[side] = params.trust_memory_per_day * state.trust_broken[side] + rest
     state.recent_threat *= params.memory_hike_per_day
     state.reputation_kept *= params.trust_memory_per_day
     state.reputation_broken *= params.trust_memory_per_day

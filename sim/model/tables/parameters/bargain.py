@@ -43,7 +43,7 @@ SECURED: Final = frozenset(
 LANDMARKS: Final = PURCHASED | frozenset(
     {
         *STRUCTURES, Clause.PAUSE, Clause.PROLONG, Clause.MINERALS, Clause.PRECURSORS, Clause.APP,
-        Clause.NUCLEAR, Clause.NORTH_KOREA, Clause.UKRAINE, Clause.DOLLAR, Clause.MARKET_OPENING,
+        Clause.NUCLEAR, Clause.MARKET_OPENING,
         Clause.SECRETS, Clause.STRUCTURAL,
     }
 )  # fmt: skip

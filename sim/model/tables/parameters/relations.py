@@ -45,6 +45,12 @@ class RelationParams:
     tension_per_incident: float = field(
         "tension.per_incident", unit="share", meaning="Rise in tension at an incident."
     )
+    trust_rest_count: float = field(
+        "trust.rest_count",
+        unit="count",
+        least=0.0,
+        meaning="Size to which the counts of promises kept and broken return with time.",
+    )
     freeze_days: int = field(
         "shock.freeze_days",
         unit="days",
