@@ -104,7 +104,7 @@ def check_clause_units(row: ClauseRow, tables: Sequence[Situation]) -> None:
 
 def _amounts(row: ClauseRow, tables: Sequence[Situation], rank: int) -> list[float]:
     here = [s for s in tables if s.state.table_rank == rank]
-    return [table.units_on_table(s.state, s.params, row.clause) for s in here]
+    return [table.units_on_table(s.state, s.params, row.clause, forced=False) for s in here]
 
 
 def check_clause_worth(row: ClauseRow, tables: Sequence[Situation]) -> None:
@@ -113,7 +113,7 @@ def check_clause_worth(row: ClauseRow, tables: Sequence[Situation]) -> None:
         found = any(
             table.clause_usd_bn(s.state, s.params, side, row.clause) != 0.0
             for s in tables
-            if table.units_on_table(s.state, s.params, row.clause) > 0.0
+            if table.units_on_table(s.state, s.params, row.clause, forced=False) > 0.0
         )
         assert found == (row.usd_bn is not no_worth), f"{row.clause.name} has no price to {side}"
 
@@ -122,7 +122,7 @@ def check_clause_effect(row: ClauseRow, tables: Sequence[Situation]) -> None:
     """It changes what its row lists where it is to be had, each field somewhere, and no other."""
     found: set[str] = set()
     for situation in tables:
-        units = table.units_on_table(situation.state, situation.params, row.clause)
+        units = table.units_on_table(situation.state, situation.params, row.clause, forced=False)
         if units > 0.0:
             after = copy_record(situation.state)
             table.apply_clause(after, situation.params, row.clause, units)

@@ -95,7 +95,7 @@ def tables() -> tuple[Situation, ...]:
     for situation in (*situations(), *investors()):
         for rank, full in ((MINISTERS, False), (LEADERS, False), (LEADERS, True)):
             state = copy_record(situation.state)
-            apply_table(state, situation.params, US, rank, full)
+            apply_table(state, situation.params, US, rank, full, forced=False)
             found.append(Situation(state, situation.params))
     return tuple(found)
 

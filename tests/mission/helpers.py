@@ -100,7 +100,7 @@ def january_to_october(sets: Sets = ()) -> Values:
 
 def lay_out(state: State, params: Params, *clauses: Clause, rank: int = LEADERS) -> None:
     """Puts some clauses on the table whole, and nothing else; each must be to be had."""
-    apply_table(state, params, US, rank, False)
+    apply_table(state, params, US, rank, False, forced=False)
     for clause in clauses:
         assert state.units[clause] > 0.0, clause.name
         state.offer[clause] = 1.0
@@ -111,7 +111,7 @@ def lay_out_structure(state: State, params: Params, structure: Clause, *, hiring
     lay_out(state, params)
     state.table_structure, state.table_hiring = structure, hiring
     for other in STRUCTURES:
-        state.units[other] = units_on_table(state, params, other)
+        state.units[other] = units_on_table(state, params, other, forced=False)
         for side in (US, CN):
             state.gain[side][other] = clause_gain(state, params, side, other)
     assert state.units[structure] > 0.0

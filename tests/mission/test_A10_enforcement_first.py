@@ -25,7 +25,7 @@ def new_on_table(sets: Sets = (), *, bought: float = 0.0) -> set[Clause]:
     """Returns the clauses of a new deal that leaders can bargain for in February 2025."""
     state, params = start(FEBRUARY, sets)
     state.catch_up_usd_bn = bought
-    apply_table(state, params, US, LEADERS, False)
+    apply_table(state, params, US, LEADERS, False, forced=False)
     return {row.clause for row in CLAUSES if row.is_new and state.units[row.clause] > 0.0}
 
 

@@ -31,7 +31,7 @@ def final_deal(name: str) -> tuple[float, float]:
     duties and curbs overcapacity."""
     state, params = start(name)
     pause = prolonging_probability(state, params, CN)
-    apply_named_bundle(state, params, PACKAGE_COMPREHENSIVE)
+    apply_named_bundle(state, params, PACKAGE_COMPREHENSIVE, forced=False)
     assert state.units[Clause.STRUCTURAL] > 0.0
     state.offer[Clause.STRUCTURAL] = 1.0
     return pause, sign_probability(state, params, CN)

@@ -24,14 +24,14 @@ def test_B12_ministers_can_close_the_app_and_it_touches_no_duty() -> None:
     duties = [list(row) for row in state.duty_pp]
     suspended = [list(row) for row in state.suspended_pp]
     agreement = state.agreement
-    apply_table(state, params, US, MINISTERS, False)
+    apply_table(state, params, US, MINISTERS, False, forced=False)
     assert state.units[Clause.APP] == 1.0
     assert sign(state, params, Clause.APP) == Package.SWAP
     assert [list(row) for row in state.duty_pp] == duties
     assert [list(row) for row in state.suspended_pp] == suspended
     assert state.agreement == agreement
     assert sum(state.pledged_usd_bn[1]) == 0.0
-    apply_table(state, params, US, MINISTERS, False)
+    apply_table(state, params, US, MINISTERS, False, forced=False)
     assert state.units[Clause.APP] == 0.0
 
 

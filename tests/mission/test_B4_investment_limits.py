@@ -47,7 +47,7 @@ def test_B4_inbound_limits_shrink_the_offer_until_it_is_gone() -> None:
         assert shares == [1.0, 0.5, 0.0]
         for side in (US, CN):
             assert gains[0][side] > gains[1][side] > 0.0
-        apply_table(state, params, US, LEADERS, False)
+        apply_table(state, params, US, LEADERS, False, forced=False)
         assert all(state.units[each] == 0.0 for each in STRUCTURES)
 
 

@@ -15,11 +15,11 @@ def test_B7_china_asks_for_visas_while_they_are_limited() -> None:
     Washington loses; at level 0 there is nothing to ask for."""
     state, params = start(JUNE)
     assert state.control[US][VISAS] == 1
-    apply_table(state, params, US, MINISTERS, False)
+    apply_table(state, params, US, MINISTERS, False, forced=False)
     assert state.units[Clause.VISAS] == 1.0
     assert state.gain[CN][Clause.VISAS] > 0.0 > state.gain[US][Clause.VISAS]
     state.control[US][VISAS] = 0
-    apply_table(state, params, US, MINISTERS, False)
+    apply_table(state, params, US, MINISTERS, False, forced=False)
     assert state.units[Clause.VISAS] == 0.0
 
 
@@ -27,10 +27,10 @@ def test_B7_new_limits_put_visas_on_the_table() -> None:
     """Where nobody spoke of visas, a limit on them makes them an issue to bargain over."""
     state, params = start(OCTOBER)
     assert not state.issue_on[Issue.VISAS]
-    apply_table(state, params, CN, MINISTERS, False)
+    apply_table(state, params, CN, MINISTERS, False, forced=False)
     assert state.units[Clause.VISAS] == 0.0
     apply_act(state, params, US, LIMIT_VISAS, 0.5, 0.5)
-    apply_table(state, params, CN, MINISTERS, False)
+    apply_table(state, params, CN, MINISTERS, False, forced=False)
     assert state.units[Clause.VISAS] == 1.0
     assert state.gain[CN][Clause.VISAS] > 0.0
 

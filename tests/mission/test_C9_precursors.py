@@ -53,10 +53,10 @@ def test_C9_action_never_forfeits_the_tranche() -> None:
     before = fentanyl_units(state, params)
     apply_act(state, params, CN, CRACK_DOWN_PRECURSORS, 0.5, 0.5)
     assert not is_legal(state, params, CN, CRACK_DOWN_PRECURSORS)
-    apply_table(state, params, US, LEADERS, False)
+    apply_table(state, params, US, LEADERS, False, forced=False)
     assert state.units[Clause.FENTANYL_CUT] == before > 0.0
     assert state.units[Clause.PRECURSORS] == 0.0
-    apply_named_bundle(state, params, PACKAGE_FENTANYL)
+    apply_named_bundle(state, params, PACKAGE_FENTANYL, forced=False)
     apply_signature(state, params, False)
     assert state.duty_pp[US][FENTANYL] == 20.0 - params.fentanyl_tranche_pp
 
@@ -65,14 +65,14 @@ def test_C9_action_touches_no_other_layer() -> None:
     """Neither the action nor the cut it buys changes another layer of duty or the worth of any
     other clause on duties or controls."""
     state, params = start(OCTOBER)
-    apply_table(state, params, US, LEADERS, False)
+    apply_table(state, params, US, LEADERS, False, forced=False)
     gains = {(side, clause): state.gain[side][clause] for side in (US, CN) for clause in SPARED}
     ours, theirs = list(state.duty_pp[US]), list(state.duty_pp[CN])
     trust = list(state.trust_kept)
     sign(state, params, Clause.PRECURSORS)
     assert list(state.duty_pp[US]) == ours
     state.trust_kept = trust
-    apply_table(state, params, US, LEADERS, False)
+    apply_table(state, params, US, LEADERS, False, forced=False)
     for (side, clause), gain in gains.items():
         assert state.gain[side][clause] == pytest.approx(gain)
     sign(state, params, Clause.FENTANYL_CUT)

@@ -91,7 +91,7 @@ def test_D10_a_side_below_its_walk_away_value_never_signs(loser: int) -> None:
     state, params = start(OCTOBER)
     params.landmark_bonus[loser] = 100.0
     for clause in Clause:
-        apply_table(state, params, US, LEADERS, False)
+        apply_table(state, params, US, LEADERS, False, forced=False)
         if clause == Clause.PROLONG or state.units[clause] == 0.0:
             continue
         lay_out(state, params, clause)
@@ -105,7 +105,7 @@ def test_D10_the_swap_trades_minerals_for_technology() -> None:
     each; visas can be had for minerals too."""
     state, params = start(JUNE)
     minerals, tech = state.control[CN][RARE_EARTHS], state.control[US][TECH]
-    apply_named_bundle(state, params, PACKAGE_SWAP)
+    apply_named_bundle(state, params, PACKAGE_SWAP, forced=False)
     apply_signature(state, params, False)
     assert state.control[CN][RARE_EARTHS] == minerals - 1
     assert state.control[US][TECH] == tech - 1
@@ -118,12 +118,12 @@ def test_D10_purchases_and_investment_buy_tariff_relief() -> None:
     """Purchases bring a pledge, investment a review, and both lower the US reciprocal duty."""
     state, params = start(JUNE)
     before = sum(state.duty_pp[US])
-    apply_named_bundle(state, params, PACKAGE_PURCHASES)
+    apply_named_bundle(state, params, PACKAGE_PURCHASES, forced=False)
     assert apply_signature(state, params, False) == PACKAGE_PURCHASES
     assert sum(state.pledged_usd_bn[1]) > 0.0
     assert sum(state.duty_pp[US]) < before
     state, params = start(JUNE, (("issue.investment", "true"),))
-    apply_named_bundle(state, params, PACKAGE_INVESTMENT)
+    apply_named_bundle(state, params, PACKAGE_INVESTMENT, forced=False)
     assert apply_signature(state, params, False) == PACKAGE_INVESTMENT
     assert state.approval_due > state.day
     assert sum(state.duty_pp[US]) < before

@@ -117,9 +117,6 @@ def test_E4_trust_comes_back_slowly_where_promises_are_kept() -> None:
     assert path[-1] > before
 
 
-@pytest.mark.xfail(
-    strict=True, reason="both counts fade at one rate, so that the mean of them stays where it is"
-)
 def test_E4_trust_reverts_by_itself() -> None:
     """After a default, and with nothing promised, trust moves back towards its usual level within a
     year."""

@@ -92,7 +92,7 @@ def test_F1_an_issue_counts_only_while_it_is_on_the_table() -> None:
     state, params = start("october-2025-apec")
     for issue in Issue:
         state.issue_on[issue] = False
-        apply_table(state, params, US, LEADERS, False)
+        apply_table(state, params, US, LEADERS, False, forced=False)
         for clause in Clause:
             if clause.issue == issue:
                 assert state.units[clause] == 0.0

@@ -26,7 +26,7 @@ def test_F2_china_asks_for_relief_from_duties_controls_and_visas() -> None:
     """China gains by cuts of duties, by relief from export controls and by visas, and Washington
     loses by each; Washington, which knows China's public weights, believes so."""
     state, params = start(JUNE)
-    apply_table(state, params, US, LEADERS, False)
+    apply_table(state, params, US, LEADERS, False, forced=False)
     for clause in ASKS:
         assert state.gain[CN][clause] > 0.0 > state.gain[US][clause]
         assert state.believed[clause] > 0.0
@@ -38,7 +38,7 @@ def test_F2_a_proposer_sees_public_weights_not_private_trust() -> None:
     seen = []
     for weight in ("1", "2", "4"):
         state, params = start(JUNE, (("cn.issue.tech", weight),))
-        apply_table(state, params, US, LEADERS, False)
+        apply_table(state, params, US, LEADERS, False, forced=False)
         seen.append(state.believed[Clause.TECH])
     assert seen[0] < seen[1] < seen[2]
     seen, true = [], []
@@ -46,7 +46,7 @@ def test_F2_a_proposer_sees_public_weights_not_private_trust() -> None:
         # Minerals are China's promise to Washington: here China is the one that sees.
         state, params = start(JUNE, (("us.trust.kept", kept), ("us.trust.broken", "3")))
         params.verify_below_trust = 0.0
-        apply_table(state, params, CN, LEADERS, False)
+        apply_table(state, params, CN, LEADERS, False, forced=False)
         seen.append(state.believed[Clause.MINERALS])
         true.append(state.gain[US][Clause.MINERALS])
     assert seen[0] == seen[1]

@@ -12,9 +12,9 @@ from tests.mission.plays import batch, resolved, start, tapes
 def test_F4_ministers_have_no_say_over_nuclear_arms() -> None:
     """Nuclear arms are to be had at the leaders' table, and not at that of their ministers."""
     state, params = start(GRAND)
-    apply_table(state, params, US, MINISTERS, False)
+    apply_table(state, params, US, MINISTERS, False, forced=False)
     assert state.units[Clause.NUCLEAR] == 0.0
-    apply_table(state, params, US, LEADERS, False)
+    apply_table(state, params, US, LEADERS, False, forced=False)
     assert state.units[Clause.NUCLEAR] == 1.0
 
 

@@ -51,13 +51,13 @@ def test_F5_wording_on_taiwan_is_for_leaders_and_suits_china_alone() -> None:
     """A change of wording on Taiwan can be had only among leaders; China gains by it, Washington
     loses, and of all clauses none is stopped at home more often."""
     state, params = start(OCTOBER)
-    apply_table(state, params, US, MINISTERS, False)
+    apply_table(state, params, US, MINISTERS, False, forced=False)
     assert state.units[Clause.TAIWAN] == 0.0
-    apply_table(state, params, US, LEADERS, False)
+    apply_table(state, params, US, LEADERS, False, forced=False)
     assert state.gain[CN][Clause.TAIWAN] > 0.0 > state.gain[US][Clause.TAIWAN]
     stopped = {}
     for clause in Clause:
-        apply_table(state, params, US, LEADERS, False)
+        apply_table(state, params, US, LEADERS, False, forced=False)
         if state.units[clause] > 0.0:
             lay_out(state, params, clause)
             stopped[clause] = veto_probability(state, params, US)

@@ -19,7 +19,7 @@ def test_F6_ukraine_is_not_linked_where_talks_are_on_trade(name: str) -> None:
     about it is to be had."""
     state, params = start(name)
     assert not state.issue_on[Issue.UKRAINE]
-    apply_table(state, params, US, LEADERS, False)
+    apply_table(state, params, US, LEADERS, False, forced=False)
     assert state.units[Clause.UKRAINE] == 0.0
 
 
@@ -30,9 +30,9 @@ def test_F6_ukraine_is_linked_in_a_grand_bargain() -> None:
     assert source == "E284"
     state, params = start(GRAND)
     assert state.issue_on[Issue.UKRAINE]
-    apply_table(state, params, US, MINISTERS, False)
+    apply_table(state, params, US, MINISTERS, False, forced=False)
     assert state.units[Clause.UKRAINE] == 0.0
-    apply_table(state, params, US, LEADERS, False)
+    apply_table(state, params, US, LEADERS, False, forced=False)
     assert state.units[Clause.UKRAINE] == 1.0
     assert state.gain[US][Clause.UKRAINE] > 0.0 > state.gain[CN][Clause.UKRAINE]
 

@@ -57,7 +57,7 @@ def test_G6_both_pushes_act_on_talks_and_on_every_clause(side: int) -> None:
     tense.tension += 0.2
     assert answer_probability(pressed, params, side) > answer_probability(calm, params, side)
     assert answer_probability(tense, params, side) < answer_probability(calm, params, side)
-    apply_table(calm, params, US, LEADERS, False)
+    apply_table(calm, params, US, LEADERS, False, forced=False)
     to_be_had = [clause for clause in Clause if calm.units[clause] > 0.0]
     assert len(to_be_had) > 10
     for clause in to_be_had:

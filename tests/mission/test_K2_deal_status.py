@@ -34,10 +34,6 @@ FURTHER = (
 """Clauses of deals that reach further than a truce and swaps of controls."""
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="every swap counts as a package, the app or port fees alone too: 7 runs in 10 have one",
-)
 def test_K2_most_runs_from_january_have_no_more_than_a_truce_by_the_end_of_october() -> None:
     """Played from January 2025, most runs stand at nothing or a truce on 31 October."""
     status = batch(JANUARY, N, until="2025-10-31")["deal_status"]

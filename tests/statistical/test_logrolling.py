@@ -165,7 +165,7 @@ def answers_to_played_tables() -> tuple[Answer, ...]:
         for side in (US, CN):
             for rank, full in ((MINISTERS, False), (LEADERS, False), (LEADERS, True)):
                 state = copy_record(situation.state)
-                apply_table(state, situation.params, side, rank, full)
+                apply_table(state, situation.params, side, rank, full, forced=False)
                 found.append(answer(Task(state, situation.params, side)))
     return tuple(found)
 

@@ -126,7 +126,7 @@ def test_a_named_bundle_holds_what_is_to_be_had(table: State, params: Params) ->
     """A swap of what there is: one level of each control, and port fees; no pause is prolonged
     that is not in force."""
     # Fails if what is not to be had is offered, or something is left out.
-    apply_named_bundle(table, params, Package.SWAP)
+    apply_named_bundle(table, params, Package.SWAP, forced=False)
 
     assert held(table) == {C.MINERALS, C.TECH, C.PORT_FEES}
     assert (table.units[C.TECH], table.table_rank, table.table_full) == (1.0, LEADERS, False)
@@ -137,7 +137,7 @@ def test_a_named_bundle_prolongs_a_pause_in_force(table: State, params: Params) 
     """A swap during a pause keeps its name and prolongs it."""
     # Fails if only an extension prolongs.
     table.agreement, table.truce_ends_on = AGREEMENT_PAUSE, TODAY + 9
-    apply_named_bundle(table, params, Package.SWAP)
+    apply_named_bundle(table, params, Package.SWAP, forced=False)
 
     assert held(table) == {C.PROLONG, C.MINERALS, C.TECH, C.PORT_FEES}
     assert bundle_name(table, params) == Package.SWAP
@@ -146,7 +146,7 @@ def test_a_named_bundle_prolongs_a_pause_in_force(table: State, params: Params) 
 def test_a_named_comprehensive_deal_takes_all_levels(table: State, params: Params) -> None:
     """From a full table, which needs no pause; overcapacity and Taiwan stay out."""
     # Fails if one level is taken, or the table is not a full one.
-    apply_named_bundle(table, params, Package.COMPREHENSIVE)
+    apply_named_bundle(table, params, Package.COMPREHENSIVE, forced=False)
 
     assert table.table_full
     assert (table.units[C.TECH], table.units[C.RECIPROCAL_CUT]) == (2.0, pytest.approx(3.4))
@@ -159,7 +159,7 @@ def test_an_earlier_bundle_is_cleared_away(table: State, params: Params) -> None
     # Fails if offers pile up.
     table.offer[C.VISAS] = 1.0
 
-    apply_named_bundle(table, params, Package.TRUCE)
+    apply_named_bundle(table, params, Package.TRUCE, forced=False)
 
     assert held(table) == {C.PAUSE}
 
@@ -169,6 +169,6 @@ def test_a_forbidden_name_leaves_nothing_of_it(table: State, params: Params) -> 
     # Fails if a ban does not reach named bundles.
     table.forbidden[CN][SIGN_FIRST + Package.TRUCE] = True
 
-    apply_named_bundle(table, params, Package.TRUCE)
+    apply_named_bundle(table, params, Package.TRUCE, forced=False)
 
     assert held(table) == set()

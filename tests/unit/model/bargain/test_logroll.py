@@ -118,13 +118,13 @@ def test_the_table_holds_units_gains_and_beliefs(calm: State, params: Params) ->
     params.issue_weight[US][ISSUE_TECH], params.issue_weight[CN][ISSUE_TECH] = -2.0, 4.0
     calm.offer[CLAUSE_TECH] = 1.0
 
-    apply_table(calm, params, US, LEADERS, False)
+    apply_table(calm, params, US, LEADERS, False, forced=False)
     assert (calm.units[CLAUSE_TECH], calm.offer[CLAUSE_TECH]) == (1.0, 0.0)
     assert [calm.gain[side][CLAUSE_TECH] for side in (US, CN)] == [-1.0, 2.0]
     assert calm.believed[CLAUSE_TECH] == 2.0
     assert calm.units[CLAUSE_MINERALS] == 0.0
 
-    apply_table(calm, params, CN, MINISTERS, True)
+    apply_table(calm, params, CN, MINISTERS, True, forced=False)
     assert (calm.units[CLAUSE_TECH], calm.believed[CLAUSE_TECH]) == (3.0, -3.0)
     assert (calm.table_rank, calm.table_full) == (MINISTERS, True)
 

@@ -65,21 +65,21 @@ def test_a_clause_is_looked_up_by_its_code(table: State, params: Params) -> None
 def test_an_issue_that_is_off_the_table_is_not_bargained_for(table: State, params: Params) -> None:
     """Technology is had while its own issue is on."""
     # Fails if the issue is not asked, or another's is.
-    assert units_on_table(table, params, CLAUSE_TECH) == 1.0
+    assert units_on_table(table, params, CLAUSE_TECH, forced=False) == 1.0
     table.issue_on[ISSUE_TECH] = False
 
-    assert units_on_table(table, params, CLAUSE_TECH) == 0.0
-    assert units_on_table(table, params, CLAUSE_APP) == 1.0
+    assert units_on_table(table, params, CLAUSE_TECH, forced=False) == 0.0
+    assert units_on_table(table, params, CLAUSE_APP, forced=False) == 1.0
 
 
 def test_ministers_leave_to_leaders_what_is_theirs(table: State, params: Params) -> None:
     """Help with North Korea waits for leaders, technology does not."""
     # Fails if the rank is not asked, or the comparison is turned.
-    assert units_on_table(table, params, CLAUSE_NORTH_KOREA) == 1.0
+    assert units_on_table(table, params, CLAUSE_NORTH_KOREA, forced=False) == 1.0
     table.table_rank = MINISTERS
 
-    assert units_on_table(table, params, CLAUSE_NORTH_KOREA) == 0.0
-    assert units_on_table(table, params, CLAUSE_TECH) == 1.0
+    assert units_on_table(table, params, CLAUSE_NORTH_KOREA, forced=False) == 0.0
+    assert units_on_table(table, params, CLAUSE_TECH, forced=False) == 1.0
 
 
 @pytest.mark.parametrize("side", [US, CN])
@@ -91,9 +91,9 @@ def test_a_forbidden_name_takes_its_clauses_off(table: State, params: Params, si
 
     assert is_forbidden(table, PACKAGE_SWAP)
     assert not is_forbidden(table, PACKAGE_PURCHASES)
-    assert units_on_table(table, params, CLAUSE_TECH) == 0.0
-    assert units_on_table(table, params, CLAUSE_SOYBEANS) == 1.0
-    assert units_on_table(table, params, CLAUSE_CN_CUT) == pytest.approx(3.4)
+    assert units_on_table(table, params, CLAUSE_TECH, forced=False) == 0.0
+    assert units_on_table(table, params, CLAUSE_SOYBEANS, forced=False) == 1.0
+    assert units_on_table(table, params, CLAUSE_CN_CUT, forced=False) == pytest.approx(3.4)
 
 
 def test_those_who_want_2020_enforced_put_off_what_is_new(table: State, params: Params) -> None:
@@ -101,15 +101,15 @@ def test_those_who_want_2020_enforced_put_off_what_is_new(table: State, params: 
     # Fails if enforcement is not asked, bars old matters too, or never ends.
     table.enforcement_first = True
     table.pledged_usd_bn[ACCORD_PHASE_ONE][0] = 100.0
-    assert units_on_table(table, params, CLAUSE_SOYBEANS) == 0.0
-    assert units_on_table(table, params, CLAUSE_NORTH_KOREA) == 0.0
-    assert units_on_table(table, params, CLAUSE_TECH) == 1.0
+    assert units_on_table(table, params, CLAUSE_SOYBEANS, forced=False) == 0.0
+    assert units_on_table(table, params, CLAUSE_NORTH_KOREA, forced=False) == 0.0
+    assert units_on_table(table, params, CLAUSE_TECH, forced=False) == 1.0
 
     table.catch_up_usd_bn = 10.0
-    assert units_on_table(table, params, CLAUSE_SOYBEANS) == 1.0
+    assert units_on_table(table, params, CLAUSE_SOYBEANS, forced=False) == 1.0
     table.catch_up_usd_bn = 0.0
     table.delivered_usd_bn[ACCORD_PHASE_ONE][0] = 80.0
-    assert units_on_table(table, params, CLAUSE_SOYBEANS) == 1.0
+    assert units_on_table(table, params, CLAUSE_SOYBEANS, forced=False) == 1.0
     table.delivered_usd_bn[ACCORD_PHASE_ONE][0] = 0.0
     table.enforcement_first = False
-    assert units_on_table(table, params, CLAUSE_SOYBEANS) == 1.0
+    assert units_on_table(table, params, CLAUSE_SOYBEANS, forced=False) == 1.0
