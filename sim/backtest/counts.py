@@ -33,6 +33,9 @@ def clauses_on(*clauses: Clause) -> tuple[str, ...]:
     return tuple(CLAUSE_NAMES[AGREE_FIRST + clause] for clause in clauses)
 
 
+US_CUTTING: Final = (
+    Clause.RECIPROCAL_CUT, Clause.FENTANYL_CUT, Clause.THREAT_OFF, Clause.THREAT_LATER,
+)  # fmt: skip
 US_EASING: Final = (
     Clause.TECH, Clause.VISAS, Clause.US_LISTINGS, Clause.INBOUND, Clause.OUTBOUND,
 )  # fmt: skip
@@ -43,7 +46,9 @@ EVENTS: Final[Mapping[ActType, tuple[str, ...]]] = {
         "us.hike", "us.execute_threat", "us.counter_hike", "us.penalise", "us.revoke_pntr",
     ),
     ActType.US_THREAT: ("us.threaten",),
-    ActType.US_CUT: ("us.cut_tariff", "us.postpone_threat", "us.drop_threat"),
+    ActType.US_CUT: (
+        "us.cut_tariff", "us.postpone_threat", "us.drop_threat", *clauses_on(*US_CUTTING),
+    ),
     ActType.US_CONTROL: (
         "us.tighten_tech", "us.list_entities", "us.limit_inbound", "us.limit_outbound",
         "us.set_port_fees", "us.limit_visas", "us.reply_tech", "us.reply_entities",

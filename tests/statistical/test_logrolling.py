@@ -21,11 +21,11 @@ from sim.engine.world import opening
 from sim.model.bargain.clauses import DIVISIBLE
 from sim.model.bargain.logroll import (
     NO_STEP,
+    apply_aim,
     apply_bundle_search,
     apply_steps,
     apply_table,
     believed_total,
-    demand_on_table,
     must_hold,
     own_value,
 )
@@ -86,14 +86,15 @@ class Answer(NamedTuple):
 def steps_alone(state: State, params: Params, side: int) -> bool:
     """Searches a bundle by steps of the best ratio and one last step."""
     apply_steps(state, params, side, apply_steps(state, params, side, NO_STEP, NO_STEP), NO_STEP)
-    return believed_total(state) >= demand_on_table(state, params, side)
+    return believed_total(state) >= state.table_demand
 
 
 def answer(task: Task, search: Search = apply_bundle_search) -> Answer:
     """Returns what a search and integer programming make of a task."""
     state, params, side = task
     on_table = [c for c in range(N_CLAUSES) if state.units[c] > 0.0]
-    demand = demand_on_table(state, params, side)
+    apply_aim(state, params, side, 1.0)
+    demand = state.table_demand
     values = {c: own_value(state, params, side, c) for c in on_table}
     meets = search(state, params, side)
     assert meets == (believed_total(state) >= demand)

@@ -41,6 +41,7 @@ from sim.model.bargain.terms import (
     relief_usd_bn,
     structure_units,
     structure_usd_bn,
+    threat_units,
     unsigned,
 )
 from sim.model.commitments.agreements import apply_extension, apply_truce
@@ -146,8 +147,8 @@ AVERAGES: Final = ("avg_pct", "announced_pp", "announced_cover")
 CN_DUTY: Final = ("duty_pp", *AVERAGES)
 US_DUTY: Final = (*CN_DUTY, "struck_pp")
 PAUSED: Final = (
-    *US_DUTY, "suspended_pp", "threat_in_effect", "agreement", "truce_signed", "truce_from",
-    "truce_ends_on", "truce_strained", "measures_since_signing", "counters_made", "mirror_day",
+    *US_DUTY, "cut_day", "expiry", "suspended_pp", "threat_in_effect", "agreement",
+    "truce_signed", "truce_from", "truce_ends_on", "truce_strained", "measures_since_signing", "counters_made", "mirror_day",
     "deal_status", "threat_open", "threats_softened", "reputation_broken", "pending_due",
     "reply_pp", "market_stress", "tension",
 )  # fmt: skip
@@ -190,7 +191,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=relief_units,
         usd_bn=relief_usd_bn,
         effect=lambda s, p, amount: apply_cut(s, p, US, amount * UNIT),
-        changes=(*US_DUTY, "threat_in_effect"),
+        changes=(*US_DUTY, "cut_day", "threat_in_effect"),
         divisible=True,
     ),
     ClauseRow(
@@ -204,7 +205,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=fentanyl_units,
         usd_bn=fentanyl_usd_bn,
         effect=lambda s, p, amount: apply_fentanyl_cut(s, p, amount * UNIT),
-        changes=US_DUTY,
+        changes=(*US_DUTY, "cut_day"),
         divisible=True,
     ),
     ClauseRow(
@@ -216,7 +217,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         units=cn_cut_units,
         usd_bn=lambda s, p, side: cn_cut_units(s, p) * price_value(s, p, side, PRICE_CN_TARIFF_CUT),
         effect=lambda s, p, amount: apply_cut(s, p, CN, amount * UNIT),
-        changes=CN_DUTY,
+        changes=(*CN_DUTY, "cut_day"),
         divisible=True,
     ),
     ClauseRow(
@@ -236,17 +237,20 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         noun="a withdrawal of the threat",
         giver=Side.US,
         lowest_rank=Rank.LEADERS,
-        units=lambda s, p: 1.0 if s.threat_open and s.table_rank == LEADERS else 0.0,
+        units=lambda s, p: threat_units(s, p, LEADERS),
         usd_bn=threat_worth,
         effect=lambda s, p, amount: apply_threat_drop(s, p),
-        changes=("threat_open", "threats_softened", "reputation_broken", "market_stress"),
+        changes=(
+            "threat_open", "threats_softened", "reputation_broken", "market_stress",
+            "threat_dropped_day",
+        ),
     ),
     ClauseRow(
         Clause.THREAT_LATER,
         text="puts off its tariff threat",
         noun="a delay of the threat",
         giver=Side.US,
-        units=lambda s, p: 1.0 if s.threat_open and s.table_rank == MINISTERS else 0.0,
+        units=lambda s, p: threat_units(s, p, MINISTERS),
         usd_bn=lambda s, p, side: p.threat_later_share * threat_worth(s, p, side),
         # The mean of a draw: a threat that is put off at the table gets the usual notice.
         effect=lambda s, p, amount: apply_threat_postponement(s, p, 0.5),

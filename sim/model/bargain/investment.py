@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sim.economy.constants import WORST_UTILITY
 from sim.model.bargain.table import clause_units
 from sim.model.bargain.terms import investment_share
@@ -14,6 +16,9 @@ from sim.model.tables.codes import (
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
+
+NO_STRUCTURE: Final = -1
+"""In place of a structure: no investment has been signed, or it was stopped."""
 
 
 def apply_structure(state: State, params: Params) -> None:
@@ -61,4 +66,5 @@ def apply_denial(state: State, params: Params) -> None:
     """Stops an investment at home after it was signed: China trusts the US less."""
     state.approval_due = 0
     state.investments_denied += 1
+    state.structure_signed = NO_STRUCTURE
     state.trust_broken[CN] += params.trust_cost_of_accusation

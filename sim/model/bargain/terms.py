@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.economy.arithmetic import clamp, safe_div
 from sim.economy.constants import UNIT
-from sim.model.bargain.prices import price_value
+from sim.model.bargain.prices import price_value, threat_worth
 from sim.model.commitments.agreements import truce_cut_pp
 from sim.model.commitments.pauses import can_extend
 from sim.model.commitments.purchases import apply_pledge, enforcement_met
@@ -84,7 +84,9 @@ def pause_usd_bn(state: State, params: Params, side: int) -> float:
     """Returns the yearly worth to a side of the cuts of both sides in a pause."""
     value = us_relief_usd_bn(state, params, side, truce_relief_pp(state, params))
     cut = truce_cut_pp(state, params) / UNIT
-    return value + cut * price_value(state, params, side, PRICE_CN_TARIFF_CUT)
+    value += cut * price_value(state, params, side, PRICE_CN_TARIFF_CUT)
+    # It also ends an open threat.
+    return value + threat_worth(state, params, side) if state.threat_open else value
 
 
 def relief_units(state: State, params: Params) -> float:
@@ -100,7 +102,7 @@ def relief_units(state: State, params: Params) -> float:
 def relief_usd_bn(state: State, params: Params, side: int) -> float:
     """Returns the yearly worth to a side of all relief to be had beside a pause."""
     points = relief_units(state, params) * UNIT
-    if state.table_full:
+    if state.table_full or not can_make_truce(state, params):
         return us_relief_usd_bn(state, params, side, points)
     return points / UNIT * price_value(state, params, side, PRICE_US_TARIFF_CUT)
 
@@ -114,6 +116,13 @@ def fentanyl_units(state: State, params: Params) -> float:
 def fentanyl_usd_bn(state: State, params: Params, side: int) -> float:
     """Returns the yearly worth to a side of that cut."""
     return fentanyl_units(state, params) * price_value(state, params, side, PRICE_US_BROAD_CUT)
+
+
+def threat_units(state: State, params: Params, rank: int) -> float:
+    """Returns 1 if a threat is open that those at the table deal with: leaders withdraw it,
+    ministers put it off. A pause ends it by itself."""
+    theirs = state.threat_open and state.table_rank == rank
+    return 1.0 if theirs and pause_units(state, params) == 0.0 else 0.0
 
 
 def cn_cut_units(state: State, params: Params) -> float:

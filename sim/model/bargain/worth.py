@@ -48,7 +48,7 @@ def public_gain(state: State, params: Params, side: int, clause: int) -> float:
     """
     value = priced_gain(state, params, side, clause)
     weight = params.issue_weight[side][CLAUSE_ISSUE[clause]]
-    value += weight * params.clause_settles[clause] * state.units[clause]
+    value += weight * settled_by(state, params, clause)
     if clause == CLAUSE_FENTANYL_CUT and side == US and state.precursor_action and value < 0.0:
         # Once China acts on precursors, the duty has done part of its work (C9, F3).
         value *= 1.0 - params.action_discount
@@ -64,6 +64,12 @@ def public_gain(state: State, params: Params, side: int, clause: int) -> float:
     if GUARD[clause] == side:
         value -= params.headline_cost[side] * params.political_load[clause]
     return value
+
+
+def settled_by(state: State, params: Params, clause: int) -> float:
+    """Returns the share of its issue that all units of a clause settle: at most what is open."""
+    share = params.clause_settles[clause] * state.units[clause]
+    return min(share, 1.0 - state.issue_settled[CLAUSE_ISSUE[clause]])
 
 
 def is_structure(clause: int) -> bool:
@@ -87,7 +93,7 @@ def clause_gain(state: State, params: Params, side: int, clause: int) -> float:
         if side == US and needs_proof(state, params, clause):
             # What is verified need not be believed.
             value = max(value, public_gain(state, params, side, clause))
-    elif needs_proof(state, params, clause) and side == CN:
+    if needs_proof(state, params, clause) and side == CN:
         value -= params.verification_cost
     return value - security_shift(state, params, side) * params.security_content[clause]
 

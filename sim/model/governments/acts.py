@@ -134,6 +134,7 @@ HIKE: Final = (
 )  # fmt: skip
 MEASURE: Final = (
     *HOSTILE, "control", "measures", "measures_since_signing", "recent_measure", "truce_strained",
+    "issue_on", "issue_settled",
     "provoked_day",
 )  # fmt: skip
 DEBT: Final = ("reply_instrument", "reply_instrument_since")

@@ -111,6 +111,7 @@ class BargainParams:
     concession_days: float = field(
         "bargain.concession_days",
         unit="days",
+        least=0.1,
         meaning="Days to a deadline at which the demand has fallen to half.",
     )
     leverage_usd_bn: list[float] = field(
@@ -217,7 +218,6 @@ class BargainParams:
     comprehensive_share: float = field(
         "bargain.comprehensive_share",
         unit="share",
-        is_definition=True,
         meaning="Share of the issues on the table that a comprehensive deal addresses at least.",
     )
     package_share: float = field(

@@ -149,6 +149,7 @@ class GovernmentParams:
     prohibitive_pp: float = field(
         "us.prohibitive_pp",
         unit="pp",
+        least=1.0,
         meaning=(
             "Add-on at which one more step is avoided as much as at the scale cost of the trade "
             "model."

@@ -242,6 +242,8 @@ def test_a_control_is_eased_by_its_own_clause(
     assert units(state, params, clause) == 0.0
     state.agreement, state.truce_ends_on = AGREEMENT_PAUSE, TODAY + 9
     state.control = [[3] * 6, [3] * 6]
+    # A pledge that is to be had would end a halt to purchases by itself; here one is running.
+    state.accord_signed = TODAY
     assert units(state, params, clause) == 1.0
 
     sign(state, params, clause, 1.0)

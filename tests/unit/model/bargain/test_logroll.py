@@ -6,6 +6,7 @@ import pytest
 
 from sim.model.bargain.logroll import (
     NO_STEP,
+    apply_aim,
     apply_bundle_search,
     apply_exchange,
     apply_proposal,
@@ -17,7 +18,6 @@ from sim.model.bargain.logroll import (
     best_ratio_step,
     can_step,
     cheapest_last_step,
-    demand_on_table,
     is_comprehensive,
     must_hold,
     own_value,
@@ -100,6 +100,7 @@ def demand(state: State, amount: float) -> None:
     state.threat_open = False
     # Far from a deadline three quarters of the demand stand (30 days of 90).
     state.belief_mean[US] = amount * 4.0 / 3.0
+    state.table_demand = amount
 
 
 def bundle(state: State) -> dict[int, float]:
@@ -114,8 +115,8 @@ def test_the_table_holds_units_gains_and_beliefs(calm: State, params: Params) ->
     """Both sides' true gains, and what the proposer believes of the other's; nothing is offered."""
     # Fails if gains of the two are exchanged, or an old offer stays.
     calm.issue_on[ISSUE_TECH], calm.control[US][TECH] = True, 3
-    params.clause_settles[CLAUSE_TECH] = 0.5
-    params.issue_weight[US][ISSUE_TECH], params.issue_weight[CN][ISSUE_TECH] = -2.0, 4.0
+    params.clause_settles[CLAUSE_TECH] = 0.25
+    params.issue_weight[US][ISSUE_TECH], params.issue_weight[CN][ISSUE_TECH] = -4.0, 8.0
     calm.offer[CLAUSE_TECH] = 1.0
 
     apply_table(calm, params, US, LEADERS, False, forced=False)
@@ -133,9 +134,13 @@ def test_the_demand_leaves_out_the_mood(calm: State, params: Params) -> None:
     """What the other gains by any signature need not come from clauses."""
     # Fails if the proposer's own mood is taken off, or it is added.
     params.gain_pressure, calm.pressure = 1.0, [9.0, 0.5]
+    params.pressure_rest = [[0.0] * 4, [0.0] * 4]
     demand(calm, 2.0)
 
-    assert demand_on_table(calm, params, US) == pytest.approx(1.5)
+    apply_aim(calm, params, US, 1.0)
+    assert calm.table_demand == pytest.approx(1.5)
+    apply_aim(calm, params, US, 0.0)
+    assert calm.table_demand == pytest.approx(-0.5)
 
 
 def test_prestige_belongs_to_what_a_clause_is_worth(calm: State, params: Params) -> None:

@@ -12,7 +12,7 @@ from sim.model.bargain.signature import (
     apply_signature,
     apply_veto,
     bundle_size,
-    decide_signature,
+    decide_consent,
     refuser,
     sign_probability,
     summit_result,
@@ -180,11 +180,12 @@ def test_a_signature_takes_both(
     params.aspiration = [4.0 / 3.0 * 99.0, 4.0 / 3.0 * 99.0]
     swap.gain[US][CLAUSE_TECH], swap.gain[CN][CLAUSE_TECH] = math.log(3.0), -math.log(3.0)
 
-    assert decide_signature(swap, params, u_us, u_cn) is expected
+    answers = [decide_consent(swap, params, US, u_us), decide_consent(swap, params, CN, u_cn)]
+    assert all(answers) is expected
     assert bundle_size(swap) == 2
     swap.offer = [0.0] * N_CLAUSES
     assert bundle_size(swap) == 0
-    assert decide_signature(swap, params, 0.0, 0.0) is False
+    assert decide_consent(swap, params, US, 0.0) is False
 
 
 # ------------------------------------------------------------------------------------- at home

@@ -20,7 +20,6 @@ from sim.model.bargain.terms import (
     cn_lists_usd_bn,
     denial_probability,
     fentanyl_units,
-    fentanyl_usd_bn,
     investment_share,
     levels,
     minerals_usd_bn,
@@ -268,29 +267,6 @@ def test_the_fentanyl_duty_falls_by_its_tranche_or_wholly(
     state.duty_pp[US][FENTANYL], state.table_full = duty, full
 
     assert fentanyl_units(state, params) == expected
-
-
-@pytest.mark.parametrize(
-    ("side", "price", "action", "expected"),
-    [
-        (US, -4.0, False, -4.0),
-        (US, -4.0, True, -2.0),
-        (US, 4.0, True, 4.0),
-        (CN, -4.0, True, -4.0),
-    ],
-)
-def test_the_fentanyl_duty_is_worth_less_to_keep_after_a_crackdown(
-    state: State, params: Params, side: int, price: float, action: bool, expected: float
-) -> None:
-    """Half of what the US loses by the cut is gone once China acts; the clause is still to be had
-    (C9), and China's worth of it does not change."""
-    # Fails if the discount is left out, is China's, or takes from a gain.
-    params.action_discount = 0.5
-    state.duty_pp[US][FENTANYL], state.precursor_action = 20.0, action
-    state.price_usd_bn[side][PRICE_US_BROAD_CUT] = price
-
-    assert fentanyl_units(state, params) == 1.0
-    assert fentanyl_usd_bn(state, params, side) == expected
 
 
 def test_lists_are_worth_their_coverage_and_end_for_good(priced: State, params: Params) -> None:

@@ -23,6 +23,7 @@ from sim.model.tables.codes import (
     AGREEMENT_PAUSE,
     CLAUSE_APP,
     CLAUSE_CATCH_UP,
+    CLAUSE_FENTANYL_CUT,
     CLAUSE_INBOUND,
     CLAUSE_LICENCE,
     CLAUSE_MINORITY_STAKE,
@@ -36,6 +37,7 @@ from sim.model.tables.codes import (
     CONGRESS,
     ISSUE_INVESTMENT,
     ISSUE_PURCHASES,
+    ISSUE_RELIEF,
     ISSUE_TECH,
     ISSUE_TIKTOK,
     LANDMARK,
@@ -92,6 +94,32 @@ def test_an_issue_counts_by_the_share_a_unit_settles(table: State, params: Param
 
     assert public_gain(table, params, CN, CLAUSE_TECH) == pytest.approx(2.4)
     assert public_gain(table, params, CN, CLAUSE_APP) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("side", "weight", "action", "expected"),
+    [(US, -4.0, False, -4.0), (US, -4.0, True, -2.0), (US, 4.0, True, 4.0), (CN, -4.0, True, -4.0)],
+)
+def test_the_fentanyl_duty_is_worth_less_to_keep_after_a_crackdown(
+    table: State, params: Params, side: int, weight: float, action: bool, expected: float
+) -> None:
+    """Half of what the US loses by the cut is gone once China acts (C9); China's worth of it does
+    not change."""
+    # Fails if the discount is left out, is China's, or takes from a gain.
+    params.action_discount = 0.5
+    params.issue_weight[side][ISSUE_RELIEF] = weight
+    table.precursor_action = action
+
+    assert public_gain(table, params, side, CLAUSE_FENTANYL_CUT) == expected
+
+
+def test_a_settled_issue_has_no_more_to_give(table: State, params: Params) -> None:
+    """A clause settles at most what is open of its issue."""
+    # Fails if what is settled counts twice.
+    params.issue_weight[CN][ISSUE_TECH] = 4.0
+    table.issue_settled[ISSUE_TECH] = 0.75
+
+    assert public_gain(table, params, CN, CLAUSE_TECH) == 1.0
 
 
 def test_every_clause_takes_work(table: State, params: Params) -> None:

@@ -33,7 +33,7 @@ from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from tests.unit.model.records import TODAY, changed
 
-MEASURE = {
+MEASURE = {"issue_on",
     "control", "measures", "measures_since_signing", "recent_measure", "truce_strained", "tension",
     "rapport", "tone", "provoked_day",
 }  # fmt: skip
