@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from sim.engine.simpy_loop import play_recorded
-from sim.experiment.games.meetings import Ending, Meeting, MeetingRecorder, Proposal, Term
+from sim.experiment.games.meetings import Ending, Meeting, MeetingRecorder, Proposal, TabledClause
 from sim.experiment.inputs.priors import parameter_vector
 from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.filler import Progress
@@ -208,7 +208,7 @@ class Frontier:
     def _clause(self, clause: Clause) -> ClauseTally:
         found = [(m, term) for m in self.meetings for term in m.last.terms if term.clause == clause]
 
-        def gain(of: Callable[[Term], float]) -> Estimate:
+        def gain(of: Callable[[TabledClause], float]) -> Estimate:
             values = np.array([of(term) for _, term in found], dtype=np.float64)
             return mean(values, clusters=self._units([meeting for meeting, _ in found]))
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.engine.happenings import NAMES, Happening
 from sim.engine.world import World
-from sim.experiment.games.pareto import Reach, reach_of
+from sim.experiment.games.pareto import Attainment, reach_of
 from sim.model.bargain.bundles import bundle_name
 from sim.model.bargain.logroll import must_hold
 from sim.model.bargain.signature import bundle_size, decide_consent, refuser
@@ -36,7 +36,7 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class TabledClause:
     """A clause that was to be had.
 
     Attributes:
@@ -80,10 +80,10 @@ class Proposal:
 
     by: Side
     package: Package | None
-    terms: tuple[Term, ...]
+    terms: tuple[TabledClause, ...]
     gains: tuple[float, float]
     reserve: tuple[float, float]
-    reach: Reach
+    reach: Attainment
     ending: Ending
     ended_by: Side | None = None
 
@@ -107,7 +107,7 @@ class Proposal:
 def make_proposal(
     by: Side,
     package: Package | None,
-    terms: tuple[Term, ...],
+    terms: tuple[TabledClause, ...],
     mood: tuple[float, float],
     reserve: tuple[float, float],
     ending: Ending,
@@ -217,7 +217,7 @@ def proposal_on_table(world: World, by: Side, luck: tuple[float, float]) -> Prop
     """
     state, params = world.state, world.params
     terms = tuple(
-        Term(
+        TabledClause(
             Clause(clause),
             state.units[clause],
             state.gain[US][clause],

@@ -22,7 +22,7 @@ _ROUNDING: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Attainment:
     """What two sides could have had at a table, and how their bundle compares with it.
 
     Attributes:
@@ -42,7 +42,7 @@ class Reach:
     has_better: bool
 
 
-def reach_of(gains: Floats, shares: Floats, held: Flags, start: Floats) -> Reach:
+def reach_of(gains: Floats, shares: Floats, held: Flags, start: Floats) -> Attainment:
     """Returns what could have been had at a table.
 
     Args:
@@ -57,7 +57,7 @@ def reach_of(gains: Floats, shares: Floats, held: Flags, start: Floats) -> Reach
     proposed = start + shares @ gains
     more = every - proposed
     no_less = np.all(more > -_ROUNDING, axis=1)
-    return Reach(
+    return Attainment(
         frontier,
         best_product(frontier),
         bool(np.any(np.all(every > 0.0, axis=1))),

@@ -148,7 +148,8 @@ CN_DUTY: Final = ("duty_pp", *AVERAGES)
 US_DUTY: Final = (*CN_DUTY, "struck_pp")
 PAUSED: Final = (
     *US_DUTY, "cut_day", "expiry", "suspended_pp", "threat_in_effect", "agreement",
-    "truce_signed", "truce_from", "truce_ends_on", "truce_strained", "measures_since_signing", "counters_made", "mirror_day",
+    "truce_signed", "truce_from", "truce_ends_on", "truce_strained", "measures_since_signing",
+    "counters_made", "mirror_day",
     "deal_status", "threat_open", "threats_softened", "reputation_broken", "pending_due",
     "reply_pp", "market_stress", "tension",
 )  # fmt: skip

@@ -522,15 +522,15 @@ COURSES: Final[tuple[CourseRow, ...]] = (
         forbidden=True,
     ),
     CourseRow(
-        Act.CROSS_TAIWAN,
-        text="crosses China's red line over Taiwan; Beijing breaks off all talks",
-        noun="crossing of the red line over Taiwan",
-        forced=True,
-    ),
-    CourseRow(
         Act.HOLD_ROUND,
         text="holds a round of talks",
         noun="ministers' round",
+        forced=True,
+    ),
+    CourseRow(
+        Act.CROSS_TAIWAN,
+        text="crosses China's red line over Taiwan; Beijing breaks off all talks",
+        noun="crossing of the red line over Taiwan",
         forced=True,
     ),
 )

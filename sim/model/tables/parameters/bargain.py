@@ -223,7 +223,6 @@ class BargainParams:
     package_share: float = field(
         "bargain.package_share",
         unit="share",
-        is_definition=True,
         meaning="Landmark share, pauses apart, from which a bundle counts as a package.",
     )
     structure_size: list[float] = field(

@@ -8,27 +8,27 @@ from pathlib import Path
 import pytest
 
 from sim.experiment.games.frontier import Frontier, frontier_of
-from sim.experiment.games.meetings import Ending, Meeting, Term, make_proposal
+from sim.experiment.games.meetings import Ending, Meeting, TabledClause, make_proposal
 from sim.experiment.runs.batch import run_batch
 from sim.experiment.store.results import Store
 from sim.model.tables.vocabulary import Clause, Package, Side
 from sim.scenario.load import resolve
 
 
-def table(*shares: float, scale: float = 1.0) -> tuple[Term, ...]:
+def table(*shares: float, scale: float = 1.0) -> tuple[TabledClause, ...]:
     """Returns a table of minerals, technology and port fees, of which shares are proposed; what
     Beijing would give is refused by it, what Washington would give by Washington."""
     gains = ((2.0, -1.0), (-1.0, 3.0), (1.0, 1.0))
     clauses = (Clause.MINERALS, Clause.TECH, Clause.PORT_FEES)
     givers = (Side.CN, Side.US, None)
     return tuple(
-        Term(clause, 1.0, scale * us, scale * cn, share, None if share else giver)
+        TabledClause(clause, 1.0, scale * us, scale * cn, share, None if share else giver)
         for clause, (us, cn), giver, share in zip(clauses, gains, givers, shares, strict=True)
     )
 
 
 def meeting(
-    replicate: int, terms: tuple[Term, ...], ending: Ending, by: Side | None = None
+    replicate: int, terms: tuple[TabledClause, ...], ending: Ending, by: Side | None = None
 ) -> Meeting:
     """Returns a round of ministers at which Washington proposes a swap; reserves are 0."""
     made = make_proposal(Side.US, Package.SWAP, terms, (0.0, 0.0), (0.0, 0.0), ending, by)

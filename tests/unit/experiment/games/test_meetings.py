@@ -15,7 +15,7 @@ from sim.experiment.games.meetings import (
     Ending,
     Meeting,
     MeetingRecorder,
-    Term,
+    TabledClause,
     make_proposal,
     proposal_on_table,
 )
@@ -165,9 +165,9 @@ def test_what_both_want_is_refused_by_the_side_that_was_not_asked(by: Side) -> N
 
 
 THREE = (
-    Term(Clause.MINERALS, 1.0, 2.0, -1.0, share=1.0),
-    Term(Clause.TECH, 1.0, -1.0, 3.0, refused_by=Side.US),
-    Term(Clause.PORT_FEES, 1.0, 1.0, 1.0, share=1.0),
+    TabledClause(Clause.MINERALS, 1.0, 2.0, -1.0, share=1.0),
+    TabledClause(Clause.TECH, 1.0, -1.0, 3.0, refused_by=Side.US),
+    TabledClause(Clause.PORT_FEES, 1.0, 1.0, 1.0, share=1.0),
 )
 
 

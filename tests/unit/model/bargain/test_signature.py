@@ -36,6 +36,7 @@ from sim.model.tables.codes import (
     CN,
     DEAL_COMPREHENSIVE,
     DEAL_EXTENSION,
+    DEAL_NONE,
     DEAL_PACKAGE,
     DEAL_TRUCE,
     DOVES,
@@ -178,7 +179,9 @@ def test_a_signature_takes_both(
     params.noise = [1.0, 1.0]
     swap.reserve = [-99.0, -99.0]
     params.aspiration = [4.0 / 3.0 * 99.0, 4.0 / 3.0 * 99.0]
-    swap.gain[US][CLAUSE_TECH], swap.gain[CN][CLAUSE_TECH] = math.log(3.0), -math.log(3.0)
+    # Both gain something by a clause: nobody signs away something for nothing.
+    swap.gain[CN][CLAUSE_MINERALS] += 1.0
+    swap.gain[US][CLAUSE_TECH], swap.gain[CN][CLAUSE_TECH] = math.log(3.0), -math.log(3.0) - 1.0
 
     answers = [decide_consent(swap, params, US, u_us), decide_consent(swap, params, CN, u_cn)]
     assert all(answers) is expected
@@ -343,15 +346,18 @@ def test_controls_are_suspended_if_the_same_bundle_brings_a_pause(
     [
         ((CLAUSE_PAUSE,), DEAL_TRUCE),
         ((CLAUSE_PROLONG,), DEAL_EXTENSION),
-        ((CLAUSE_TECH,), DEAL_PACKAGE),
-        ((CLAUSE_PROLONG, CLAUSE_TECH), DEAL_PACKAGE),
+        ((CLAUSE_TECH,), DEAL_NONE),
+        ((CLAUSE_PROLONG, CLAUSE_TECH), DEAL_EXTENSION),
+        ((CLAUSE_PROLONG, CLAUSE_MINERALS), DEAL_PACKAGE),
     ],
 )
 def test_a_bundle_has_the_standing_of_its_name(
     swap: State, params: Params, clauses: tuple[int, ...], status: int
 ) -> None:
-    """A bare pause is a truce, whatever else is in it makes it a package; nothing falls back."""
-    # Fails if prolonging hides what else was signed, or a better status is overwritten.
+    """A pause is a truce; what counts enough as a landmark makes a package; nothing falls back."""
+    # Fails if any clause makes a package, prolonging hides one, or a better status is overwritten.
+    params.landmark_share[CLAUSE_MINERALS], params.package_share = 0.5, 0.5
+    swap.deal_status = DEAL_NONE
     swap.offer = [0.0] * N_CLAUSES
     for clause in clauses:
         offer(swap, clause)

@@ -250,10 +250,22 @@ def test_china_first_decides_whether_then_how_to_reply(
 ) -> None:
     """At the threshold half of the replies are mirrors; a quarter of hikes go unanswered."""
     # Fails if a comparison is turned, or the two draws are swapped.
-    params.reply_probability = 0.75
+    params.reply_probability, params.prohibitive_pp = 0.75, 120.0
     state.reply_pp = 20.0
 
     assert decide_reply(state, params, u_answer, u_form) == expected
+
+
+@pytest.mark.parametrize(("points", "expected"), [(119.9, REPLY_MIRROR), (120.0, WAIT)])
+def test_china_ignores_steps_once_its_own_duties_stop_trade(
+    state: State, params: Params, points: float, expected: int
+) -> None:
+    """At the prohibitive level there is nothing left to answer with."""
+    # Fails if the level is not looked at, or is that of the US.
+    params.reply_probability, params.prohibitive_pp = 1.0, 120.0
+    state.reply_pp, state.duty_pp[CN][FULL_REPLY] = 100.0, points
+
+    assert decide_reply(state, params, 0.5, 0.0) == expected
 
 
 @pytest.mark.parametrize(
@@ -271,7 +283,7 @@ def test_a_form_that_is_forbidden_is_not_used(
 ) -> None:
     """A mirror gives way to a measured reply, a measured reply to none."""
     # Fails if a ban is not looked at, or is that of the other side.
-    params.reply_probability = 1.0
+    params.reply_probability, params.prohibitive_pp = 1.0, 120.0
     state.reply_pp = 20.0
     for act in banned:
         state.forbidden[CN][act] = True

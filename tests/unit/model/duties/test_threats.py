@@ -467,8 +467,12 @@ def test_a_dropped_threat_is_off_the_table(open_threat: State, params: Params) -
 
     fields = changed(open_threat, lambda: apply_threat_drop(open_threat, params))
 
-    assert fields == {"threat_open", "threats_softened", "reputation_broken", "market_stress"}
+    assert fields == {
+        "threat_open", "threats_softened", "reputation_broken", "market_stress",
+        "threat_dropped_day",
+    }  # fmt: skip
     assert not open_threat.threat_open
+    assert open_threat.threat_dropped_day == open_threat.day
 
 
 def test_softening_costs_reputation_and_calms_markets(state: State, params: Params) -> None:

@@ -334,7 +334,16 @@ def test_every_act_has_one_row_in_the_order_of_its_code() -> None:
     ("flag", "expected"),
     [
         ("replies", {Act.REPLY_PARTIAL, Act.REPLY_MIRROR, Act.COUNTER_HIKE}),
-        ("forced", {Act.EXECUTE_THREAT, Act.POSTPONE_THREAT, Act.DROP_THREAT, Act.HOLD_ROUND}),
+        (
+            "forced",
+            {
+                Act.EXECUTE_THREAT,
+                Act.POSTPONE_THREAT,
+                Act.DROP_THREAT,
+                Act.HOLD_ROUND,
+                Act.CROSS_TAIWAN,
+            },
+        ),
         (
             "forbidden",
             {

@@ -349,20 +349,6 @@ def test_reviews_come_faster_when_stirred_or_near_a_deadline(
     assert review_hazard(state, params, side) == expected
 
 
-@pytest.mark.parametrize("side", [US, CN])
-def test_reviews_come_faster_at_duties_that_stop_trade(
-    state: State, params: Params, side: int
-) -> None:
-    """Both sides look again and again at a trade that has stopped."""
-    # Fails if the boost is left out for a side.
-    params.review_per_day, params.review_stop_boost = [0.125, 0.125], 2.0
-    params.horizon_days, params.deadline_scale_days = 90, 0.1
-    params.prohibitive_pp, state.attention = 100.0, 1.0
-    assert review_hazard(state, params, side) == 0.125
-    state.duty_pp[US][RECIPROCAL] = 100.0
-    assert review_hazard(state, params, side) == 0.375
-
-
 # ------------------------------------------------------------------------------------- which
 
 

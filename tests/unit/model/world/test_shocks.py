@@ -60,7 +60,9 @@ def test_a_crisis_freezes_running_talks_and_frightens_markets(
 
     fields = changed(state, lambda: crisis.append(apply_incident(state, params, 0.249)))
 
-    assert fields == {"tension", "market_stress", "market_shocks", "talks", "stalls", "stall_day"}
+    assert fields == {
+        "tension", "market_stress", "market_shocks", "talks", "stalls", "stall_day", "frozen_until",
+    }  # fmt: skip
     assert (crisis, state.tension, state.market_stress) == ([True], 0.75, 0.5)
     assert (state.talks, state.stalls) == (TALKS_STALLED, 1)
 
