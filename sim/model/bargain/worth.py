@@ -118,8 +118,8 @@ def closeness(state: State, params: Params) -> float:
     Duties that stop trade set one too: the day on which the shelves are empty.
     """
     left = days_to_deadline(state, params)
-    if state.high_days > 0:
-        left = min(left, max(0, params.shelf_days - state.high_days))
+    if state.stopped_days > 0:
+        left = min(left, max(0, params.shelf_days - state.stopped_days))
     return params.concession_days / (left + params.concession_days)
 
 

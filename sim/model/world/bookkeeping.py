@@ -8,7 +8,7 @@ from sim.model.bargain.signature import apply_discord
 from sim.model.commitments.agreements import truce_in_force
 from sim.model.diplomacy.talks import apply_eagerness
 from sim.model.duties.hikes import over_threshold
-from sim.model.duties.layers import addon_pp, apply_averages
+from sim.model.duties.layers import addon_pp, apply_averages, stopped_trade
 from sim.model.governments.agents import apply_weights
 from sim.model.governments.pressures import apply_industry_day, apply_pressure_index
 from sim.model.relations.mood import apply_mood_decay
@@ -44,6 +44,7 @@ def apply_day_end(state: State, params: Params) -> None:
     state.quiet_days += 1
     if state.quiet_days > 1:
         state.delay_utility += params.delay_value_per_day
+    state.stopped_days = state.stopped_days + 1 if stopped_trade(state, params) > 0.0 else 0
     state.high_days = state.high_days + 1 if over_threshold(state, params) else 0
     state.high_days_max = max(state.high_days_max, state.high_days)
     silent = state.talks == TALKS_NONE or state.talks == TALKS_STALLED

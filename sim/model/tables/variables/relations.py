@@ -148,6 +148,11 @@ class RelationState:
     )
     truce_days: int = field("", unit="days", meaning="Number of days with the truce in force.")
     quiet_days: int = field("", unit="days", meaning="Number of days without a new US hike.")
+    stopped_days: int = field(
+        "",
+        unit="days",
+        meaning="Number of days in a row on which duties stop trade, wholly or in part.",
+    )
     high_days: int = field(
         "", unit="days", meaning="Number of days in a row with a high US add-on."
     )

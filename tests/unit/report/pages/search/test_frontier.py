@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.experiment.games.frontier import Frontier
-from sim.experiment.games.meetings import Ending, Meeting, Term, make_proposal
+from sim.experiment.games.meetings import Ending, Meeting, TabledClause, make_proposal
 from sim.model.tables.vocabulary import Clause, Package, Side
 from sim.report.page import Page, render
 from sim.report.pages.search.frontier import add_frontier
@@ -15,8 +15,8 @@ NEUTRAL = (0.0, 0.0)
 def meeting(replicate: int, ending: Ending, by: Side | None, share: float = 1.0) -> Meeting:
     """Returns a round at which minerals are proposed, or left out for the sake of Beijing."""
     terms = (
-        Term(Clause.MINERALS, 1.0, 2.0, -1.0, share, None if share else Side.CN),
-        Term(Clause.PORT_FEES, 1.0, 1.0, 2.0, 1.0),
+        TabledClause(Clause.MINERALS, 1.0, 2.0, -1.0, share, None if share else Side.CN),
+        TabledClause(Clause.PORT_FEES, 1.0, 1.0, 2.0, 1.0),
     )
     made = make_proposal(Side.US, Package.SWAP, terms, NEUTRAL, NEUTRAL, ending, by)
     return Meeting(replicate, 1, False, (made,))
