@@ -58,8 +58,10 @@ def test_A7_without_autonomy_hawks_dominate_acceptance() -> None:
         fierce = odds(autonomy, "1.0", "0.05")[Clause.WHOLLY_OWNED][0]
         swing.append(tame - fierce)
     assert swing[0] > swing[1] > swing[2] == 0.0
-    assert odds("0", "1.0", "0.05")[Clause.WHOLLY_OWNED][0] < 0.25
-    assert odds("0", "0.05", "1.0")[Clause.WHOLLY_OWNED][0] > 0.6
+    fierce = odds("0", "1.0", "0.05")[Clause.WHOLLY_OWNED][0]
+    tame = odds("0", "0.05", "1.0")[Clause.WHOLLY_OWNED][0]
+    assert tame > 0.6
+    assert fierce < 0.5 * tame
 
 
 def test_A7_with_full_autonomy_whole_runs_ignore_the_hawks() -> None:

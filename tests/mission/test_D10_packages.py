@@ -43,7 +43,7 @@ def signed(name: str, until: str) -> list[Bundle]:
         for tape in tapes(
             resolved(name, (), until),
             range(60),
-            lambda s, p: [g - r for g, r in zip(s.signed_gain, s.reserve, strict=True)],
+            lambda s, p: list(s.signed_gain),
         )
         for bundle in bundles(tape)
         if bundle.name != "extension"

@@ -60,8 +60,8 @@ def test_K5_a_pledge_that_is_kept_is_kept_to_the_dollar() -> None:
     """However long and willingly China buys, no category is delivered beyond its pledge."""
     state, params = start("october-2025-apec")
     state.control[CN][BUYER_FREEZE] = 0
-    apply_pledge(state, params, 1.0)
     for category in range(N_CATEGORIES):
+        apply_pledge(state, params, category)
         params.compliance[category] = 0.95
     for _ in range(30):
         state.day += 30
@@ -72,7 +72,7 @@ def test_K5_a_pledge_that_is_kept_is_kept_to_the_dollar() -> None:
 def test_K5_jobs_come_with_investment(signed: Values) -> None:
     """An investment that passes the US review brings up to half a million jobs; runs in which it is
     stopped, or without one, bring none."""
-    stopped = signed["investments_denied"] > 0.0
+    stopped = signed["investment_usd_bn"] == 0.0
     assert 0.0 < stopped.mean() < 0.5
     assert (signed["jobs"][stopped] == 0.0).all()
     assert signed["jobs"][~stopped].min() > 100_000.0

@@ -52,7 +52,7 @@ THREATS = (CLAUSE_THREAT_OFF, CLAUSE_THREAT_LATER)
 Search = Callable[[State, Params, int], bool]
 
 TABLES = 500
-TOLERANCE = 1e-9
+TOLERANCE = 1e-4
 
 
 class Task(NamedTuple):

@@ -6,7 +6,7 @@ from sim.economy.arithmetic import clamp, logistic, normal, safe_exp
 from sim.economy.constants import NOISE_FLOOR
 from sim.model.bargain.bundles import bundle_name
 from sim.model.bargain.clauses import GUARD, NO_SIDE
-from sim.model.bargain.expiry import security_shift
+from sim.model.bargain.expiry import prolonging_gain, security_shift
 from sim.model.bargain.table import apply_clause
 from sim.model.bargain.worth import (
     aspiration,
@@ -118,8 +118,13 @@ def apply_signature(state: State, params: Params, at_summit: bool) -> int:
     """
     for side in range(N_SIDES):
         state.signed_gain[side] = bundle_gain(state, params, side) - state.reserve[side]
-    state.signed_nash = state.signed_gain[US] * state.signed_gain[CN]
     name = bundle_name(state, params)
+    if name == PACKAGE_EXTENSION:
+        # Prolonging a pause has terms of its own (`expiry`).
+        for side in range(N_SIDES):
+            gain = prolonging_gain(state, params, side)
+            state.signed_gain[side] = gain - state.reserve[side]
+    state.signed_nash = state.signed_gain[US] * state.signed_gain[CN]
     state.package_day[name] = state.day
     state.softened_day = state.day
     state.bundle_size = bundle_size(state)

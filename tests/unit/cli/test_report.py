@@ -43,7 +43,7 @@ def test_the_same_report_is_the_same_file(detente: Detente, tmp_path: Path) -> N
     before = page.read_bytes()
     again = detente("report", "@latest", "-q", "-o", str(page))
 
-    assert again.stdout.startswith(f"Wrote {page} (0.")
+    assert again.stdout.startswith(f"Wrote {page} (1.")
     assert page.read_bytes() == before
 
 

@@ -357,6 +357,7 @@ def test_a_bundle_has_the_standing_of_its_name(
     """A pause is a truce; what counts enough as a landmark makes a package; nothing falls back."""
     # Fails if any clause makes a package, prolonging hides one, or a better status is overwritten.
     params.landmark_share[CLAUSE_MINERALS], params.package_share = 0.5, 0.5
+    params.strain_full_measures = 1.0
     swap.deal_status = DEAL_NONE
     swap.offer = [0.0] * N_CLAUSES
     for clause in clauses:

@@ -61,8 +61,8 @@ def test_the_tables_hold_what_was_counted() -> None:
     assert ["licences", "for", "rare", "earths", "China", "5", "+2", "-1", "1", "0", "2"] in rows
     assert ["end", "of", "port", "fees", "both", "5", "+1", "+2", "2", "0", "0"] in rows
     # The mean of {minerals, port fees}, (3, 1), and of port fees alone, (1, 2).
-    (bundle,) = [row for row in rows if row[:2] == ["minerals", "for"]]
-    assert bundle[2:] == ["5", "2", "1.5", "+2", "+1.5"]
+    (bundle,) = [row for row in rows if row[:1] == ["swap"]]
+    assert bundle[1:] == ["5", "2", "1.5", "+2", "+1.5"]
 
 
 def test_without_meetings_there_is_one_sentence() -> None:

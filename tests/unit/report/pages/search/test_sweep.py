@@ -139,7 +139,7 @@ def test_outcomes_asked_for_are_shown_with_paired_differences(folder: Path) -> N
         assert heading in text.splitlines()
     lines = [line for line in text.splitlines() if line.startswith("1  ")]
     assert len(lines) == 3
-    assert f"{row['difference']:.3g}" in lines[0]
+    assert f"{row['difference']:.1f}" in lines[0]
 
 
 def test_drawn_points_are_told_by_parts_of_their_range(folder: Path) -> None:
