@@ -36,31 +36,14 @@ DEAD: Final[dict[str, tuple[str, ...]]] = {
         "cn.sceptics.contrast.reciprocity",
         "cn.sceptics.contrast.landmark",
     ),
-    "Beliefs move no decision at these values.": (
-        "belief.shrink",
-        "belief.speed",
-    ),
     "Face costs do not occur, or do not tip a stage of a summit.": ("summit.face_step_effect",),
-    "The issue, or the package or clause that settles it, is signed in no run here.": (
-        "us.issue.visas",
-        "us.issue.port_fees",
-        "cn.issue.visas",
-        "cn.issue.port_fees",
-        "clause.us.port_fees_usd_bn",
-        "clause.cn.minerals_usd_bn",
-        "clause.cn.port_fees_usd_bn",
-        "clause.cn.precursors_usd_bn",
-    ),
     "No aircraft are pledged long enough to be delivered, and no force majeure is declared.": (
         "cn.compliance.aircraft",
         "purchases.force_majeure_loss",
         "purchases.force_majeure_excuse",
         "purchases.force_majeure_fading_per_day",
     ),
-    "No rule reads the resting level of this pressure.": (
-        "us.pressure_rest.markets",
-        "us.pressure_rest.industry",
-    ),
+    "No rule reads the resting level of this pressure.": ("us.pressure_rest.industry",),
     "The layer it belongs to does not change during a run, so its coverage cancels out.": (
         "us.coverage_reference.s301",
         "trade.us.phones.cover_s301",
@@ -94,12 +77,8 @@ DEAD: Final[dict[str, tuple[str, ...]]] = {
     "Beyond the end of every run.": (
         "law.s122.longest_days",
         "law.s122.congress_extends",
-        "macro.us.gdp_after_6_quarters",
         "macro.us.gdp_after_10_quarters",
-        "macro.us.prices_after_6_quarters",
         "macro.us.prices_after_10_quarters",
-        "macro.us.unemployment_after_6_quarters",
-        "macro.us.employment_after_6_quarters",
         "macro.us.employment_after_10_quarters",
     ),
 }
