@@ -73,7 +73,7 @@ DEAD: Final[dict[str, tuple[str, ...]]] = {
         "trade.us.other_transport.cover_s301",
         "trade.us.minerals_energy.cover_s301",
     ),
-    "Stocks of chips never run low enough.": ("cn.chips_refill_per_day", "cn.gdp_usd_bn"),
+    "Stocks of chips never run low enough.": ("cn.gdp_usd_bn",),
     "Beyond the end of every run.": (
         "law.s122.longest_days",
         "law.s122.congress_extends",
