@@ -112,6 +112,9 @@ class DiplomacyState:
         shape=(Clause,),
         meaning="The other side's gain from a clause, as the proposer sees it.",
     )
+    step_weighed: list[bool] = field(
+        "", unit="flag", shape=(Clause,), meaning="The search of a bundle came to this step."
+    )
     offer: list[float] = field(
         "", unit="share", shape=(Clause,), meaning="Share of a clause's units in the bundle."
     )
