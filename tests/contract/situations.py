@@ -11,7 +11,7 @@ from sim.engine.simpy_loop import play_recorded
 from sim.engine.world import World, opening
 from sim.model.bargain.logroll import apply_table
 from sim.model.governments.agents import apply_weights
-from sim.model.tables.codes import HAWKS, LEADERS, MINISTERS, US
+from sim.model.tables.codes import BUYER_FREEZE, CN, HAWKS, LEADERS, MINISTERS, US
 from sim.model.tables.fields import copy_record
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
@@ -92,7 +92,7 @@ def tables() -> tuple[Situation, ...]:
     """Returns the situations with the clauses laid out: before ministers, before leaders, and
     before leaders who compose a comprehensive deal."""
     found = []
-    for situation in (*situations(), *investors()):
+    for situation in (*situations(), *investors(), broken_pledge()):
         for rank, full in ((MINISTERS, False), (LEADERS, False), (LEADERS, True)):
             state = copy_record(situation.state)
             apply_table(state, situation.params, US, rank, full, forced=False)
@@ -110,6 +110,14 @@ def investors() -> list[Situation]:
         apply_weights(state, params)
         found.append(Situation(state, params))
     return found
+
+
+def broken_pledge() -> Situation:
+    """Returns October 2025 with state buyers ordered to stop while a pledge is running."""
+    params, state = opening(resolve("october-2025-apec"), None)
+    state.accord_signed = state.day - 30
+    state.control[CN][BUYER_FREEZE] = 1
+    return Situation(state, params)
 
 
 def changed(before: State, after: State) -> set[str]:
