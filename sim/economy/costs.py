@@ -312,8 +312,8 @@ def apply_unit_prices(state: TradeState, params: TradeParams) -> None:
     usual source; equations (13), (15) and (16). Clauses without an equation keep their parameter.
     """
     for side in range(N_SIDES):
-        for clause in range(PRICE_MINERALS, PRICE_US_BROAD_CUT):
-            state.price_usd_bn[side][clause] = params.clause_usd_bn[side][clause]
+        for price in range(PRICE_MINERALS, PRICE_US_BROAD_CUT):
+            state.price_usd_bn[side][price] = params.clause_usd_bn[side][price]
     value = state.price_usd_bn
     regained = params.trade_inputs_exposed_usd_bn[US] * eased_share(state, params)
     value[US][PRICE_MINERALS] = regained * unbridged(state.minerals_stock_months)

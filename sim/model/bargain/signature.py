@@ -116,14 +116,14 @@ def apply_signature(state: State, params: Params, at_summit: bool) -> int:
     Both sides' gains are recorded before its clauses change the state. At the first summit it is
     the result of the summit.
     """
-    for side in range(N_SIDES):
-        state.signed_gain[side] = bundle_gain(state, params, side) - state.reserve[side]
     name = bundle_name(state, params)
-    if name == PACKAGE_EXTENSION:
-        # Prolonging a pause has terms of its own (`expiry`).
-        for side in range(N_SIDES):
+    for side in range(N_SIDES):
+        if name == PACKAGE_EXTENSION:
+            # Prolonging a pause has terms of its own (`expiry`).
             gain = prolonging_gain(state, params, side)
-            state.signed_gain[side] = gain - state.reserve[side]
+        else:
+            gain = bundle_gain(state, params, side)
+        state.signed_gain[side] = gain - state.reserve[side]
     state.signed_nash = state.signed_gain[US] * state.signed_gain[CN]
     state.package_day[name] = state.day
     state.softened_day = state.day

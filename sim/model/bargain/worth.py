@@ -85,15 +85,17 @@ def clause_gain(state: State, params: Params, side: int, clause: int) -> float:
     """
     if clause == CLAUSE_PROLONG:
         return prolonging_gain(state, params, side) * closeness(state, params)
-    value = public_gain(state, params, side, clause)
+    public = public_gain(state, params, side, clause)
+    proof = needs_proof(state, params, clause)
+    value = public
     if value > 0.0:
         # Trust is the odds that a promise is kept: 0.5 is neutral.
         faith = params.gain_trust * (trust(state, side) - 0.5) * params.promise_share[clause]
         value *= max(0.0, 1.0 + faith)
-        if side == US and needs_proof(state, params, clause):
+        if side == US and proof:
             # What is verified need not be believed.
-            value = max(value, public_gain(state, params, side, clause))
-    if needs_proof(state, params, clause) and side == CN:
+            value = max(value, public)
+    if proof and side == CN:
         value -= params.verification_cost
     return value - security_shift(state, params, side) * params.security_content[clause]
 
