@@ -21,7 +21,14 @@ from sim.scenario.compose import (
     full_name,
 )
 from sim.scenario.evidence import sources
-from sim.scenario.grammar import encode, make_prior, parse_when, support
+from sim.scenario.grammar import (
+    check_bounds,
+    check_support,
+    encode,
+    make_prior,
+    parse_when,
+    support,
+)
 from sim.scenario.resolved_scenario import (
     Action,
     CalendarEntry,
@@ -282,6 +289,7 @@ def freeze_parameters(draft: Draft, problems: list[Problem]) -> dict[str, Parame
         problems += number_problems(f"parameters.{key}", entry, slot.spec.unit, placed)
         try:
             value = encode(slot, entry.value)
+            check_range(slot, entry)
             prior = freeze_prior(slot, entry, placed)
         except ValueError as error:
             problems.append(placed.problem(f"parameters.{key}", str(error)))
@@ -292,6 +300,19 @@ def freeze_parameters(draft: Draft, problems: list[Problem]) -> dict[str, Parame
             key, value, entry.unit, entry.kind, source, public(entry), prior, low, high, reason
         )
     return frozen
+
+
+def check_range(slot: Slot, entry: ParameterModel) -> None:
+    """Checks that a parameter may have both ends of its range.
+
+    Raises:
+        ValueError: One end is no value of the parameter.
+    """
+    for end in entry.range or ():
+        try:
+            check_bounds(slot, float(end))
+        except ValueError as error:
+            raise ValueError(f"range: {error}") from None
 
 
 def freeze_prior(slot: Slot, entry: ParameterModel, placed: Placed) -> Prior | None:
@@ -312,6 +333,7 @@ def freeze_prior(slot: Slot, entry: ParameterModel, placed: Placed) -> Prior | N
         low, high = support(prior)
         if not low <= entry.value <= high:
             raise ValueError(f"value {entry.value} lies outside its prior, {low:g} to {high:g}")
+        check_support(slot, prior)
         return prior
     if placed.by == COMMAND_LINE:
         return None

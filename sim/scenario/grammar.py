@@ -208,11 +208,20 @@ def encode(slot: Slot, value: Any) -> float:
         raise ValueError(f"{short(value)} is not a number")
     if kind is int and float(value) != int(value):
         raise ValueError(f"{short(value)} is not a whole number")
-    _check_unit(slot.spec.unit, float(value))
+    check_bounds(slot, float(value))
+    return float(value)
+
+
+def check_bounds(slot: Slot, value: float) -> None:
+    """Checks that a number is one that a slot may hold: within the bounds of its unit and its own.
+
+    Raises:
+        ValueError: It is not.
+    """
+    _check_unit(slot.spec.unit, value)
     least = slot.spec.least
     if least is not None and value < least:
         raise ValueError(f"{value:g} is below the minimum of {least:g}")
-    return float(value)
 
 
 def _ordinal(value: Any) -> int:

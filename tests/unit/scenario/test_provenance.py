@@ -124,6 +124,24 @@ def test_a_parameter_needs_a_prior_or_a_range_or_be_a_legal_fact(solve: Any, fau
     assert (ranged.family, ranged.a, ranged.b) == ("uniform", 0.2, 0.8)
 
 
+@pytest.mark.parametrize(
+    ("spread", "said"),
+    [
+        ("range: [0.2, 1.5]", "range: 1.5 is not between 0 and 1"),
+        ("range: [-0.1, 0.8]", "range: -0.1 is not between 0 and 1"),
+        ("prior: {family: uniform, low: 0.2, high: 1.5}", "1.5 is not between 0 and 1"),
+    ],
+)
+def test_a_range_holds_no_value_that_the_parameter_cannot_have(
+    faults: Any, spread: str, said: str
+) -> None:
+    """Every value that may be drawn is one that could be set by hand."""
+    text = (
+        "parameters:\n  us.leader.autonomy: {value: 0.5, unit: share, kind: reported, source: E308"
+    )
+    assert any(said in p.message for p in faults(f"{text}, {spread}}}\n"))
+
+
 def test_a_publication_day_of_its_own_goes_before_that_of_the_source(solve: Any) -> None:
     """A number may have become public later than the series it belongs to."""
     text = (

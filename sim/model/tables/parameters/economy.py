@@ -387,7 +387,7 @@ class EconomyParams:
     )
     trade_front_loading: float = field(
         "trade.front_loading",
-        unit="share",
+        unit="1",
         meaning="Trade brought forward per log point of duty announced but not in force.",
     )
     trade_value_added: list[float] = field(
