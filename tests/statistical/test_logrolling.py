@@ -18,17 +18,17 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from sim.economy.constants import UNIT
 from sim.engine.world import opening
-from sim.model.bargain.clauses import DIVISIBLE
-from sim.model.bargain.logroll import (
+from sim.model.bargain.bundle_search import (
     NO_STEP,
-    apply_aim,
     apply_bundle_search,
+    apply_layout,
     apply_steps,
-    apply_table,
     believed_total,
     must_hold,
     own_value,
 )
+from sim.model.bargain.clauses import DIVISIBLE
+from sim.model.bargain.logroll import apply_aim, apply_table
 from sim.model.tables.codes import (
     CLAUSE_PAUSE,
     CLAUSE_PROLONG,
@@ -85,7 +85,8 @@ class Answer(NamedTuple):
 
 def steps_alone(state: State, params: Params, side: int) -> bool:
     """Searches a bundle by steps of the best ratio and one last step."""
-    apply_steps(state, params, side, apply_steps(state, params, side, NO_STEP, NO_STEP), NO_STEP)
+    apply_layout(state, params, side)
+    apply_steps(state, apply_steps(state, NO_STEP, NO_STEP), NO_STEP)
     return believed_total(state) >= state.table_demand
 
 

@@ -15,8 +15,8 @@ import numpy as np
 from sim.engine.happenings import NAMES, Happening
 from sim.engine.world import World
 from sim.experiment.games.pareto import Attainment, reach_of
+from sim.model.bargain.bundle_search import must_hold
 from sim.model.bargain.bundles import bundle_name
-from sim.model.bargain.logroll import must_hold
 from sim.model.bargain.signature import bundle_size, decide_consent, refuser
 from sim.model.bargain.worth import mood_gain
 from sim.model.tables.codes import CN, LEADERS, N_CLAUSES, US

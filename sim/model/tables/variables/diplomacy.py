@@ -112,11 +112,39 @@ class DiplomacyState:
         shape=(Clause,),
         meaning="The other side's gain from a clause, as the proposer sees it.",
     )
+    offer: list[float] = field(
+        "", unit="share", shape=(Clause,), meaning="Share of a clause's units in the bundle."
+    )
+
+    # search of a bundle ---------------------------------------------------------------------
+    tabled: int = field("", unit="count", meaning="Clauses of which units are to be had today.")
+    tabled_clause: list[int] = field(
+        "", unit="code", code=Clause, shape=(Clause,), meaning="Those clauses, in their order."
+    )
+    steps: int = field("", unit="count", meaning="Clauses with which the proposer can give.")
+    step_clause: list[int] = field(
+        "", unit="code", code=Clause, shape=(Clause,), meaning="Those clauses, in their order."
+    )
+    is_wish: list[bool] = field(
+        "", unit="flag", shape=(Clause,), meaning="The proposer wants the clause, or it must hold."
+    )
+    own_value: list[float] = field(
+        "", unit="utility", shape=(Clause,), meaning="Worth of a clause to the proposer."
+    )
+    step_gain: list[float] = field(
+        "",
+        unit="utility",
+        shape=(Clause,),
+        meaning="The other's gain from that step: the clause dropped or given, as believed.",
+    )
+    step_cost: list[float] = field(
+        "", unit="utility", shape=(Clause,), meaning="Cost of that step to the proposer."
+    )
     step_weighed: list[bool] = field(
         "", unit="flag", shape=(Clause,), meaning="The search of a bundle came to this step."
     )
-    offer: list[float] = field(
-        "", unit="share", shape=(Clause,), meaning="Share of a clause's units in the bundle."
+    best_offer: list[float] = field(
+        "", unit="share", shape=(Clause,), meaning="The best bundle the search has found so far."
     )
 
     # investment and its approval ------------------------------------------------------------
