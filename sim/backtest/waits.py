@@ -20,7 +20,7 @@ from sim.history.tariffs import TariffStep
 PROHIBITIVE_PP: Final = 100.0
 """US points added above which hardly anything is traded: reached on 9 April 2025."""
 
-DUTY_CHANGES: Final = ("takes_force", "snapback")
+DUTY_CHANGES: Final = ("takes_force", "statute_takes_force", "snapback")
 """Events by which the duty in force rises."""
 
 _WEEK: Final = 7

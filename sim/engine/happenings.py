@@ -66,6 +66,7 @@ class Happening(IntEnum):
     INVESTMENT_DENIED = 106
     GAIN = 107
     BUNDLE_REFUSED = 108
+    STATUTE_TAKES_FORCE = 109
 
 
 IN_KIND: Final = range(Happening.REPLY_TECH, Happening.CLEAR_REVIEW)
@@ -178,6 +179,11 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
     ),
     Happening.TAKES_FORCE: EventWords(
         "Announced duties take effect", "announced duty taking effect", Phase.IMPLEMENTATION
+    ),
+    Happening.STATUTE_TAKES_FORCE: EventWords(
+        "Duties under another statute replace those struck down (points on all goods: {size:.0f})",
+        "duty under another statute",
+        Phase.IMPLEMENTATION,
     ),
     Happening.SNAPBACK: EventWords(
         "The truce lapses: suspended duties snap back", "truce lapsed", Phase.EXPIRIES

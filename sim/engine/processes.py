@@ -442,8 +442,11 @@ def reply_to_hike(world: World) -> None:
 def implement(world: World) -> None:
     """Puts announced duties that are due today into effect, and those of statutes used anew."""
     state, params = world.state, world.params
-    if apply_pending(state, params) + apply_due_statutes(state, params) > 0:
+    if apply_pending(state, params) > 0:
         note(world, Happening.TAKES_FORCE, NOBODY, 0.0)
+    before = addon_pp(state, US)
+    if apply_due_statutes(state, params) > 0:
+        note(world, Happening.STATUTE_TAKES_FORCE, NOBODY, addon_pp(state, US) - before)
 
 
 def expire(world: World) -> None:

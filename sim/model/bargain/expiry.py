@@ -28,7 +28,8 @@ def prolonging_gain(state: State, params: Params, side: int) -> float:
     value += params.gain_trust * (trust(state, side) - 0.5)
     strain = state.measures_since_signing / params.strain_full_measures
     value -= params.expiry_strain * min(1.0, strain)
-    if state.threat_open:
+    if state.threat_open and state.threat_postponed == 0:
+        # One that has been put off waits for an answer and speaks for more time.
         value -= params.expiry_threat
     return value - security_shift(state, params, side)
 

@@ -11,9 +11,9 @@ from sim.model.commitments.purchases import apply_pledge, enforcement_met
 from sim.model.controls.measures import apply_easing
 from sim.model.duties.layers import apply_averages
 from sim.model.governments.agents import apply_weights
+from sim.model.relations.stages import has_agreement
 from sim.model.tables.codes import (
     AGREEMENT_PAUSE,
-    AGREEMENT_SIGNED,
     BUYER_FREEZE,
     CATEGORY_SOYBEANS,
     CLAUSE_WHOLLY_OWNED,
@@ -50,8 +50,7 @@ def unsigned(state: State, clause: int) -> float:
 def can_make_truce(state: State, params: Params) -> bool:
     """Returns whether there are duties to suspend, and no agreement yet."""
     heavy = truce_cut_pp(state, params) > 0.0 or state.duty_pp[US][THREATENED] > 0.0
-    agreed = state.agreement == AGREEMENT_PAUSE or state.agreement == AGREEMENT_SIGNED
-    return heavy and not agreed
+    return heavy and not has_agreement(state)
 
 
 def pause_units(state: State, params: Params) -> float:

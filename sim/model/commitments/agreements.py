@@ -51,7 +51,8 @@ def truce_cut_pp(state: State, params: Params) -> float:
 
 
 def apply_truce(state: State, params: Params) -> None:
-    """Signs a truce: both sides cut equally, and part of each cut is only suspended (E155).
+    """Signs a truce: both sides cut equally, and the first points of each cut are only suspended
+    (E155).
 
     A threatened duty that is in force is removed in full, even if China has not matched it.
     """
@@ -59,12 +60,11 @@ def apply_truce(state: State, params: Params) -> None:
     alone = max(0.0, state.duty_pp[US][THREATENED] - cut)
     apply_cut(state, params, US, cut + alone)
     apply_cut(state, params, CN, cut)
-    share = params.truce_suspended_share
     # What an earlier pause that was broken has suspended stays suspended, under the new truce.
     if state.truce_ends_on > state.day:
         state.expiry = EXPIRY_DEAL
-    state.suspended_pp[US][RECIPROCAL] += share * (cut + alone)
-    state.suspended_pp[CN][FULL_REPLY] += share * cut
+    state.suspended_pp[US][RECIPROCAL] += min(params.truce_suspended_pp, cut + alone)
+    state.suspended_pp[CN][FULL_REPLY] += min(params.truce_suspended_pp, cut)
     state.agreement = AGREEMENT_PAUSE
     state.truce_signed = state.day
     state.truce_from = state.day

@@ -121,6 +121,13 @@ def apply_compliance(state: State, params: Params) -> bool:
     return True
 
 
+def can_catch_up(state: State, params: Params) -> bool:
+    """Returns whether China may make up for the shortfall of 2020 by its own choice: something is
+    missing, and state buyers are free to buy US goods."""
+    missing = gap_share(state, ACCORD_PHASE_ONE) > params.catch_up_gap_min
+    return missing and state.control[CN][BUYER_FREEZE] == 0
+
+
 def apply_catch_up(state: State, params: Params) -> None:
     """Records purchases that make up part of the shortfall of 2020 (E260), split among categories
     in proportion to what each still lacks."""

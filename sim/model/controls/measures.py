@@ -6,7 +6,9 @@ from typing import Final
 
 from sim.model.relations.mood import apply_hostile_act, apply_relief, apply_tone
 from sim.model.tables.codes import (
+    AGREEMENT_SIGNED,
     CN,
+    DEAL_COMPREHENSIVE,
     ENTITIES,
     ISSUE_CAPITAL_LIMITS,
     ISSUE_CN_LISTINGS,
@@ -26,10 +28,32 @@ from sim.model.tables.codes import (
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 
+NO_ANSWER = -1
+
 
 def can_tighten(state: State, params: Params, side: int, instrument: int) -> bool:
-    """Returns whether a side may still raise an instrument by its own choice."""
-    return state.control[side][instrument] < params.control_cap[side][instrument]
+    """Returns whether a side may raise an instrument by its own choice: up to its highest level,
+    and not against its word."""
+    room = state.control[side][instrument] < params.control_cap[side][instrument]
+    return room and is_free_to_tighten(state, params, side, instrument)
+
+
+def is_free_to_tighten(state: State, params: Params, side: int, instrument: int) -> bool:
+    """Returns whether nothing speaks against raising an instrument again: the last time is some
+    days ago, the side has not just eased it, and no comprehensive deal is in force."""
+    if state.agreement == AGREEMENT_SIGNED and state.deal_status == DEAL_COMPREHENSIVE:
+        return False
+    if state.day - state.tightened_day[side][instrument] < params.measure_spacing_days:
+        return False
+    return not keeps_relief(state, params, side, instrument)
+
+
+def keeps_relief(state: State, params: Params, side: int, instrument: int) -> bool:
+    """Returns whether a side stands by a control it eased of late: the other side has not raised
+    duties since, and no pause has lapsed."""
+    eased = state.eased_day[side][instrument]
+    fresh = eased > 0 and state.day - eased <= params.control_kept_days
+    return fresh and state.hike_day[1 - side] < eased and state.lapse_day < eased
 
 
 INSTRUMENT_ISSUE: Final = (
@@ -58,6 +82,7 @@ def apply_measure(state: State, params: Params, side: int, instrument: int) -> N
     )
     if side == CN and instrument == RARE_EARTHS:
         state.minerals_wait_days = params.minerals_licence_days
+    state.tightened_day[side][instrument] = state.day
     state.measures[side] += 1
     state.provoked_day[1 - side] = state.day
     state.measures_since_signing += 1
@@ -67,21 +92,37 @@ def apply_measure(state: State, params: Params, side: int, instrument: int) -> N
     apply_debt(state, side, instrument)
 
 
+def answer_to(side: int, instrument: int) -> int:
+    """Returns the instrument with which the other side answers in kind, NO_ANSWER if it does not:
+    port fees for port fees, minerals for technology curbs (B5, B6)."""
+    if instrument == PORT_FEES:
+        return PORT_FEES
+    if side == US and instrument == TECH:
+        return RARE_EARTHS
+    return ENTITIES if side == US and instrument == ENTITIES else NO_ANSWER
+
+
 def apply_debt(state: State, side: int, instrument: int) -> None:
-    """Records the reply the other side now owes: port fees for port fees, minerals for technology
-    curbs (B5, B6)."""
+    """Records the reply the other side now owes."""
     other = 1 - side
-    answer = -1
-    if instrument == PORT_FEES and state.control[other][PORT_FEES] == 0:
-        answer = PORT_FEES
-    elif side == US and instrument == TECH:
-        answer = RARE_EARTHS
-    elif side == US and instrument == ENTITIES:
-        answer = ENTITIES
+    answer = answer_to(side, instrument)
+    if answer == PORT_FEES and state.control[other][PORT_FEES] > 0:
+        return
     # Port fees are answered first; they replace a slower reply.
     if answer == PORT_FEES or (answer >= 0 and state.reply_instrument[other] == 0):
         state.reply_instrument[other] = answer + 1
         state.reply_instrument_since[other] = state.day
+
+
+def apply_debt_settled(state: State, side: int, instrument: int) -> None:
+    """Ends debts of a reply that a side's easing settles: the other's answer to what is eased, and
+    its own answer by the instrument it eases."""
+    other = 1 - side
+    answer = answer_to(side, instrument)
+    if answer >= 0 and state.reply_instrument[other] == answer + 1:
+        state.reply_instrument[other] = 0
+    if state.reply_instrument[side] == instrument + 1:
+        state.reply_instrument[side] = 0
 
 
 def kind_hazard(state: State, params: Params, side: int) -> float:
@@ -132,6 +173,8 @@ def apply_easing(state: State, params: Params, side: int, instrument: int) -> No
     """Lowers a non-tariff instrument by a level; tension falls, and the other side's trust
     rises."""
     state.control[side][instrument] = max(0, state.control[side][instrument] - 1)
+    state.eased_day[side][instrument] = state.day
+    apply_debt_settled(state, side, instrument)
     if side == CN:
         state.softened_day = state.day
         if instrument == RARE_EARTHS:

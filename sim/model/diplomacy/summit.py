@@ -144,10 +144,12 @@ def apply_step(state: State, params: Params, venue: int, slot_day: int, u_lead: 
 
 
 def can_float(state: State, params: Params, side: int) -> bool:
-    """Returns whether a meeting may be floated: none is planned, and the last is long enough
-    ago."""
+    """Returns whether a meeting may be floated: none is planned or was just given up, and the last
+    is long enough ago."""
+    if state.summit == SUMMIT_NONE:
+        return state.day - state.summit_lapse_day > params.summit_refloat_days
     rested = state.day - state.summit_last_day > params.summit_spacing_days
-    return state.summit == SUMMIT_NONE or (state.summit == SUMMIT_HELD and rested)
+    return state.summit == SUMMIT_HELD and rested
 
 
 def apply_float(state: State, params: Params) -> None:
@@ -159,6 +161,7 @@ def apply_float(state: State, params: Params) -> None:
 def apply_lapse(state: State) -> None:
     """Drops a planned meeting."""
     state.summit = SUMMIT_NONE
+    state.summit_lapse_day = state.day
     state.summit_day = 0
     state.summit_slipped = False
     if not state.venue_fixed:
@@ -169,17 +172,19 @@ def confirm_hazard(state: State, params: Params, party: int) -> float:
     """Returns today's probability that a party confirms.
 
     Washington confirms early, the host later, China last and only after the others (E144, E146,
-    E147).
+    E147). Where one of the two is the host, its confirmation is the host's.
     """
     if state.summit != SUMMIT_DATED or state.confirmed[party] > 0:
         return 0.0
     left = state.summit_day - state.day
     if party == US:
         return params.confirm_us_per_day if left <= params.confirm_window_days[party] else 0.0
+    third = state.venue == VENUE_THIRD_COUNTRY
     if party == PARTY_HOST:
         near = left <= params.confirm_window_days[party] and state.confirmed[US] > 0
-        return params.confirm_host_per_day if near else 0.0
-    if party != PARTY_CN or state.confirmed[PARTY_HOST] == 0:
+        return params.confirm_host_per_day if third and near else 0.0
+    last = PARTY_HOST if third else US
+    if party != PARTY_CN or state.confirmed[last] == 0:
         return 0.0
     if left <= params.confirm_last_days:
         return params.confirm_cn_last_days_per_day

@@ -6,9 +6,8 @@ from sim.economy.arithmetic import logistic
 from sim.model.duties.law import lawful_pp, may_raise
 from sim.model.duties.layers import addon_pp, apply_announcement
 from sim.model.relations.mood import apply_hostile_act, apply_market_shock, apply_tension
+from sim.model.relations.stages import has_agreement
 from sim.model.tables.codes import (
-    AGREEMENT_PAUSE,
-    AGREEMENT_SIGNED,
     CN,
     FENTANYL,
     FULL_REPLY,
@@ -78,9 +77,7 @@ def is_bound(state: State, params: Params, side: int) -> bool:
     a threat with a deadline. A cut binds the side that made it for some weeks, unless the other
     side hikes or takes a measure.
     """
-    if state.agreement == AGREEMENT_PAUSE or state.agreement == AGREEMENT_SIGNED:
-        return True
-    return keeps_cut(state, params, side)
+    return has_agreement(state) or keeps_cut(state, params, side)
 
 
 def keeps_cut(state: State, params: Params, side: int) -> bool:
@@ -99,10 +96,15 @@ def can_hike(state: State, params: Params, side: int) -> bool:
     if is_bound(state, params, side):
         return False
     spaced = state.day - state.hike_day[US] >= params.hike_spacing_days
-    if state.day - state.threat_dropped_day < params.hike_after_drop_days:
+    if has_just_relented(state, params):
         return False
     allowed = may_raise(state, params, hike_layer(state, params))
     return spaced and allowed and not state.threat_open
+
+
+def has_just_relented(state: State, params: Params) -> bool:
+    """Returns whether the US dropped a threat so recently that a new step would make no sense."""
+    return state.day - state.threat_dropped_day < params.relented_days
 
 
 def can_revoke(state: State, params: Params, side: int) -> bool:
@@ -142,9 +144,12 @@ def mirror_probability(state: State, params: Params, points: float) -> float:
     """Returns the probability that China matches a hike in full rather than giving a measured
     reply.
 
-    It is near 0 at 10 points and near 1 at 34 and above (C1).
+    It is near 0 at 10 points and near 1 at 34 and above (C1). Steps that China has left unmatched
+    count in part, so that one small step after the other does not go unmatched for ever.
     """
-    return logistic((points - params.mirror_threshold_pp) / params.mirror_softness_pp)
+    unmatched = max(0.0, addon_pp(state, US) - addon_pp(state, CN))
+    felt = points + params.mirror_unmatched_share * unmatched
+    return logistic((felt - params.mirror_threshold_pp) / params.mirror_softness_pp)
 
 
 def decide_reply(state: State, params: Params, u_answer: float, u_form: float) -> int:
@@ -172,7 +177,7 @@ def apply_reply(state: State, params: Params, act: int, u_cover: float) -> float
     if act == WAIT:
         return 0.0
     if act == REPLY_MIRROR:
-        matched = points * params.mirror_ratio
+        matched = whole_points(points * params.mirror_ratio)
         apply_match(state, params, matched, 1)
         return matched
     low = params.partial_cover_min
@@ -182,6 +187,12 @@ def apply_reply(state: State, params: Params, act: int, u_cover: float) -> float
     state.recent_hike[CN] += params.memory_per_partial_reply
     apply_hostile_act(state, params, CN, params.tension_per_hike, 0.0)
     return 0.0
+
+
+def whole_points(points: float) -> float:
+    """Returns points rounded to a whole number of them, as duties on all goods are set."""
+    # int truncates, so that adding the half rounds positive numbers to the nearest.
+    return 1.0 * int(points + 0.5)
 
 
 def reply_ratio(state: State, params: Params, points: float) -> float:

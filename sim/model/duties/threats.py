@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from sim.economy.arithmetic import clamp, gumbel, safe_div, safe_exp, safe_log
 from sim.economy.constants import WORST_UTILITY
-from sim.model.duties.hikes import apply_hike, keeps_cut
+from sim.model.duties.hikes import apply_hike, has_just_relented, keeps_cut, whole_points
 from sim.model.duties.law import lawful_pp, may_raise
 from sim.model.duties.layers import addon_pp
 from sim.model.relations.mood import apply_hostile_act, apply_market_shock
-from sim.model.relations.stages import summit_ahead
+from sim.model.relations.stages import has_agreement, summit_ahead
 from sim.model.tables.codes import (
     AGREEMENT_NONE,
     AGREEMENT_PAUSE,
-    AGREEMENT_SIGNED,
     CREDIBILITY,
     DEAL_NONE,
     DEAL_PACKAGE,
@@ -30,8 +29,11 @@ from sim.model.tables.state import State
 
 
 def can_threaten(state: State, params: Params) -> bool:
-    """Returns whether the US may make a threat: none is open, and the law would let it follow."""
-    return not state.threat_open and may_raise(state, params, THREATENED)
+    """Returns whether the US may make a threat: none is open or was just dropped, and the law would
+    let it follow."""
+    if state.threat_open or has_just_relented(state, params):
+        return False
+    return may_raise(state, params, THREATENED)
 
 
 def agreement_strength(state: State, params: Params) -> float:
@@ -51,6 +53,7 @@ def apply_threat(state: State, params: Params, u_size: float, u_lead: float) -> 
     state.threat_pp = lawful_pp(state, params, THREATENED, threat_size(params, u_size))
     # The square of the draw makes short notices more likely.
     state.threat_deadline = state.day + threat_lead(params, u_lead * u_lead)
+    state.threat_postponed = 0
     state.threats_made += 1
     state.recent_threat += 1.0
     apply_hostile_act(
@@ -100,14 +103,20 @@ def threat_utility(state: State, params: Params, act: int) -> float:
     """Returns the US utility of executing, postponing or dropping the open threat.
 
     Base rates are log shares of the record's resolved deadlines; the shifts were found in the
-    pilot study (China softened, agreement in force) or are assumed (markets, a meeting ahead).
+    pilot study (China softened, agreement in force) or are assumed (markets, a meeting ahead). A
+    threat is seldom given up for nothing, or put off time and again.
     """
+    softened = state.softened_day > 0 and (
+        state.day - state.softened_day <= params.threat_softened_days
+    )
     if act == POSTPONE_THREAT:
-        return safe_log(params.threat_postpone_share)
+        fatigue = params.threat_postpone_fatigue * state.threat_postponed
+        return safe_log(params.threat_postpone_share) - fatigue
     if act == DROP_THREAT:
-        return safe_log(1.0 - params.threat_execute_share - params.threat_postpone_share)
+        share = 1.0 - params.threat_execute_share - params.threat_postpone_share
+        return safe_log(share) - (0.0 if softened else params.threat_drop_for_nothing)
     utility = safe_log(params.threat_execute_share)
-    if state.softened_day > 0 and state.day - state.softened_day <= params.threat_softened_days:
+    if softened:
         utility -= params.threat_softened_effect
     utility -= params.threat_agreement_effect * agreement_strength(state, params)
     utility -= params.threat_market_effect * state.market_stress
@@ -148,7 +157,7 @@ def apply_break(state: State) -> None:
     """
     if state.agreement == AGREEMENT_PAUSE and state.truce_ends_on == 0:
         state.truce_ends_on = state.day + 1
-    if state.agreement == AGREEMENT_PAUSE or state.agreement == AGREEMENT_SIGNED:
+    if has_agreement(state):
         state.agreement = AGREEMENT_NONE
         if state.deal_status < DEAL_PACKAGE:
             state.deal_status = DEAL_NONE
@@ -168,6 +177,7 @@ def apply_threat_execution(state: State, params: Params) -> None:
 def apply_threat_postponement(state: State, params: Params, u_lead: float) -> None:
     """Postpones the deadline; China takes the next one less seriously."""
     state.threat_deadline = state.day + threat_lead(params, u_lead)
+    state.threat_postponed += 1
     apply_threat_softening(state, params)
 
 
@@ -215,4 +225,4 @@ def counter_hazard(state: State, params: Params) -> float:
 def counter_size(state: State, params: Params, u: float) -> float:
     """Returns the points of a counter-hike, in proportion to the match it answers."""
     span = params.counter_ratio_max - params.counter_ratio_min
-    return state.mirror_pp * (params.counter_ratio_min + span * u)
+    return whole_points(state.mirror_pp * (params.counter_ratio_min + span * u))

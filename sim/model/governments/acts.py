@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from sim.model.commitments.purchases import apply_catch_up, gap_share
+from sim.model.commitments.purchases import apply_catch_up, can_catch_up
 from sim.model.controls.measures import (
     apply_crackdown,
     apply_easing,
@@ -19,6 +19,7 @@ from sim.model.controls.measures import (
     apply_way_back,
     can_ease,
     can_tighten,
+    is_free_to_tighten,
 )
 from sim.model.diplomacy.summit import apply_float, can_float
 from sim.model.diplomacy.talks import apply_call_request, apply_overture, can_call
@@ -28,7 +29,6 @@ from sim.model.duties.statutes import apply_use, can_use
 from sim.model.duties.threats import apply_threat, can_threaten
 from sim.model.relations.mood import apply_accusation, apply_rebuke
 from sim.model.tables.codes import (
-    ACCORD_PHASE_ONE,
     AGREEMENT_NONE,
     BUYER_FREEZE,
     BY_S122,
@@ -134,11 +134,10 @@ HIKE: Final = (
 )  # fmt: skip
 MEASURE: Final = (
     *HOSTILE, "control", "measures", "measures_since_signing", "recent_measure", "truce_strained",
-    "issue_on", "issue_settled",
-    "provoked_day",
+    "issue_on", "issue_settled", "provoked_day", "tightened_day",
 )  # fmt: skip
 DEBT: Final = ("reply_instrument", "reply_instrument_since")
-EASING: Final = ("control", "trust_kept", "tension", "tone")
+EASING: Final = ("control", "trust_kept", "tension", "tone", "eased_day", *DEBT)
 STATUTE: Final = (*HOSTILE, "statute_due")
 TALKS: Final = ("talks", "talks_resumed_day", "tension")
 
@@ -159,7 +158,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         effect=lambda s, p, side, u1, u2: apply_threat(s, p, u1, u2),
         changes=(
             *HOSTILE, *MARKETS, "threat_open", "threat_pp", "threat_deadline", "threats_made",
-            "recent_threat",
+            "recent_threat", "threat_postponed",
         ),
         loading={
             F.LEVERAGE: 1.0, F.COST: -0.7, F.RECIPROCITY: 1.0, F.MARKET: -1.0, F.RAPPORT: -1.0,
@@ -197,6 +196,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         text="blacklists the other side's firms",
         brief="list firms",
         noun="blacklisting of firms",
+        legal=lambda s, p, side: is_free_to_tighten(s, p, side, ENTITIES),
         effect=lambda s, p, side, u1, u2: apply_measure(s, p, side, ENTITIES),
         changes=(*MEASURE, *DEBT),
         loading={
@@ -347,7 +347,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         text="buys US goods to make up its 2020 shortfall",
         brief="make up the 2020 shortfall",
         noun="purchase to make up the 2020 shortfall",
-        legal=lambda s, p, side: gap_share(s, ACCORD_PHASE_ONE) > p.catch_up_gap_min,
+        legal=lambda s, p, side: can_catch_up(s, p),
         effect=lambda s, p, side, u1, u2: apply_catch_up(s, p),
         changes=("delivered_usd_bn", "catch_up_usd_bn", "softened_day", "trust_kept", "tension"),
         loading={F.LANDMARK: 0.5, F.PRESSURE: 0.8, F.DELAY: 0.8, F.DEADLINE: 0.8},

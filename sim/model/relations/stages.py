@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from sim.model.tables.codes import SUMMIT_CONFIRMED, SUMMIT_DATED, TALKS_ACTIVE, TALKS_RESUMED
+from sim.model.tables.codes import (
+    AGREEMENT_PAUSE,
+    AGREEMENT_SIGNED,
+    SUMMIT_CONFIRMED,
+    SUMMIT_DATED,
+    TALKS_ACTIVE,
+    TALKS_RESUMED,
+)
 from sim.model.tables.state import State
 
 
@@ -19,3 +26,8 @@ def talks_frozen(state: State) -> bool:
 def summit_ahead(state: State) -> bool:
     """Returns whether a summit is dated, confirmed or not, and not yet held."""
     return state.summit == SUMMIT_DATED or state.summit == SUMMIT_CONFIRMED
+
+
+def has_agreement(state: State) -> bool:
+    """Returns whether a pause or a signed text binds the two sides, kept or not."""
+    return state.agreement == AGREEMENT_PAUSE or state.agreement == AGREEMENT_SIGNED

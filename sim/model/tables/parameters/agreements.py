@@ -36,10 +36,10 @@ class AgreementParams:
         unit="pp",
         meaning="Reciprocal points that remain on each side under a truce.",
     )
-    truce_suspended_share: float = field(
-        "truce.suspended_share",
-        unit="share",
-        meaning="Share of the cut that is only suspended and snaps back.",
+    truce_suspended_pp: float = field(
+        "truce.suspended_pp",
+        unit="pp",
+        meaning="Most points of a cut that are only suspended and snap back; the rest ends.",
     )
     conflict_addon_pp: float = field(
         "class.conflict_addon_pp",

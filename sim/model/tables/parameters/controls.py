@@ -28,6 +28,18 @@ class ControlParams:
         shape=(Side, Instrument),
         meaning="Highest level to which a side raises an instrument unprompted.",
     )
+    measure_spacing_days: int = field(
+        "measure.spacing_days",
+        unit="days",
+        least=0,
+        meaning="Days for which a side that raised an instrument does not raise it again unasked.",
+    )
+    control_kept_days: int = field(
+        "control.kept_days",
+        unit="days",
+        least=0,
+        meaning="Days for which a side that eased an instrument does not raise it unprovoked.",
+    )
     memory_per_measure: float = field(
         "measure.memory",
         unit="1",

@@ -217,6 +217,12 @@ class DiplomacyParams:
         unit="days",
         meaning="Shortest time from a meeting until another is floated.",
     )
+    summit_refloat_days: int = field(
+        "summit.refloat_days",
+        unit="days",
+        least=0,
+        meaning="Shortest time from giving up a plan for a meeting until another is floated.",
+    )
     confirm_us_per_day: float = field(
         "summit.confirm_us_per_day",
         unit="1/day",

@@ -160,11 +160,21 @@ class DutyParams:
         meaning="Drop in the log odds of execution more than a day before the deadline.",
     )
 
-    hike_after_drop_days: int = field(
-        "us.hike.after_drop_days",
+    threat_postpone_fatigue: float = field(
+        "us.threat.postpone_fatigue",
+        unit="log_odds",
+        meaning="Fall in the odds of putting a threat off for each time it was put off before.",
+    )
+    threat_drop_for_nothing: float = field(
+        "us.threat.drop_for_nothing",
+        unit="log_odds",
+        meaning="Fall in the odds of dropping a threat if China has not softened of late.",
+    )
+    relented_days: int = field(
+        "us.threat.relented_days",
         unit="days",
         least=0,
-        meaning="Days after a dropped threat in which the US makes no unprompted hike.",
+        meaning="Days after a dropped threat without a new one and without an unprompted hike.",
     )
 
     # counter-hikes after a full mirror -----------------------------------------------
@@ -222,6 +232,11 @@ class DutyParams:
         "cn.reply.mirror_threshold_pp",
         unit="pp",
         meaning="Size at which a mirror is as likely as a measured reply.",
+    )
+    mirror_unmatched_share: float = field(
+        "cn.reply.unmatched_share",
+        unit="share",
+        meaning="Part of earlier US points left unmatched that counts when China weighs a match.",
     )
     mirror_softness_pp: float = field(
         "cn.reply.mirror_softness_pp",

@@ -223,6 +223,9 @@ class DiplomacyState:
         meaning="Day on which a party confirmed the summit; 0 = not yet.",
     )
     summit_held_day: int = field("", unit="date", meaning="Day of the first summit held.")
+    summit_lapse_day: int = field(
+        "", unit="date", meaning="Day on which a plan for a meeting was last given up."
+    )
     summit_last_day: int = field(
         "leaders.last_meeting", unit="date", meaning="Day leaders last met in person."
     )

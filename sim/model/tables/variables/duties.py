@@ -127,6 +127,9 @@ class DutyState:
         "", unit="date", meaning="Day of China's last full mirror without a US answer; 0 = none."
     )
     mirror_pp: float = field("", unit="pp", meaning="Points of that mirror.")
+    threat_postponed: int = field(
+        "", unit="count", meaning="Number of times the open threat has been put off."
+    )
     threat_dropped_day: int = field(
         "", unit="date", meaning="Day on which the US last dropped a threat."
     )
@@ -149,6 +152,18 @@ class DutyState:
         unit="level",
         shape=(Side, Instrument),
         meaning="Level of a non-tariff instrument, 0 = off, 4 = highest.",
+    )
+    tightened_day: list[list[int]] = field(
+        "",
+        unit="date",
+        shape=(Side, Instrument),
+        meaning="Day on which a side last raised an instrument; 0 = not yet.",
+    )
+    eased_day: list[list[int]] = field(
+        "",
+        unit="date",
+        shape=(Side, Instrument),
+        meaning="Day on which a side last eased an instrument; 0 = not yet.",
     )
     suspended_control: list[list[int]] = field(
         "",

@@ -50,7 +50,7 @@ from tests.unit.model.records import TODAY, changed
 def params(params: Params) -> Params:
     """Returns parameters of truces in round numbers."""
     params.truce_residual_pp = 10.0
-    params.truce_suspended_share = 0.75
+    params.truce_suspended_pp = 18.0
     params.market_relief = 0.25
     params.horizon_days = 90
     return params
@@ -129,7 +129,7 @@ def test_both_sides_cut_as_much_as_the_lower_of_them_can(
 
 def test_a_truce_cuts_equally_and_suspends_part(duel: State, params: Params) -> None:
     """Each side cuts 24 points, 18 of them only suspended, for the length agreed from today."""
-    # Fails if the cuts differ, the suspended share is left out, or a date is off.
+    # Fails if the cuts differ, the most that is suspended is left out, or a date is off.
     duel.truce_strained, duel.measures_since_signing = True, 4
     duel.counters_made, duel.mirror_day = 2, TODAY - 3
 
@@ -145,8 +145,10 @@ def test_a_truce_cuts_equally_and_suspends_part(duel: State, params: Params) -> 
 
 
 def test_an_executed_threat_comes_off_whole(duel: State, params: Params) -> None:
-    """Threatened points China has not matched are cut on the US side alone, and suspended too."""
-    # Fails if only the common cut is made, or China cuts more.
+    """Threatened points China has not matched are cut on the US side alone, and suspended too, as
+    far as the most that is; China's smaller cut is suspended whole."""
+    # Fails if only the common cut is made, China cuts more, or more is suspended than was cut.
+    params.truce_suspended_pp = 30.0
     duel.duty_pp[US][THREATENED], duel.threat_in_effect = 40.0, True
 
     apply_truce(duel, params)
@@ -154,7 +156,7 @@ def test_an_executed_threat_comes_off_whole(duel: State, params: Params) -> None
     assert duel.duty_pp[US] == [0.0, 0.0, 20.0, 50.0, 0.0, 0.0]
     assert duel.duty_pp[CN][FULL_REPLY] == 10.0
     assert duel.suspended_pp[US][RECIPROCAL] == 30.0
-    assert duel.suspended_pp[CN][FULL_REPLY] == 18.0
+    assert duel.suspended_pp[CN][FULL_REPLY] == 24.0
     assert not duel.threat_in_effect
 
 
@@ -349,11 +351,11 @@ def test_a_broken_pause_keeps_the_date_of_what_it_suspends(duel: State, params: 
     assert apply_expiry(duel, params)
     assert addon_pp(duel, US) == points + 18.0
 
-    params.truce_suspended_share = 0.5
+    params.truce_suspended_pp = 9.0
     cut = truce_cut_pp(renewed, params)
     apply_truce(renewed, params)
-    assert cut > 0.0
-    assert renewed.suspended_pp[CN][FULL_REPLY] == 18.0 + 0.5 * cut
+    assert cut > 9.0
+    assert renewed.suspended_pp[CN][FULL_REPLY] == 18.0 + 9.0
     assert renewed.expiry == EXPIRY_NONE
     renewed.agreement, renewed.truce_ends_on = AGREEMENT_NONE, TODAY + 1
     apply_truce(renewed, params)

@@ -14,11 +14,16 @@ from sim.model.controls.measures import (
     apply_way_back,
     can_tighten,
     decide_kind,
+    is_free_to_tighten,
     kind_hazard,
     tightest,
 )
 from sim.model.tables.codes import (
+    AGREEMENT_NONE,
+    AGREEMENT_SIGNED,
     CN,
+    DEAL_COMPREHENSIVE,
+    DEAL_PACKAGE,
     ENTITIES,
     INBOUND_LIMITS,
     PORT_FEES,
@@ -35,7 +40,7 @@ from tests.unit.model.records import TODAY, changed
 
 MEASURE = {"issue_on",
     "control", "measures", "measures_since_signing", "recent_measure", "truce_strained", "tension",
-    "rapport", "tone", "provoked_day",
+    "rapport", "tone", "provoked_day", "tightened_day",
 }  # fmt: skip
 DEBT = {"reply_instrument", "reply_instrument_since"}
 
@@ -62,6 +67,55 @@ def test_a_side_tightens_up_to_its_cap(
     state.control[CN][RARE_EARTHS] = level
 
     assert can_tighten(state, params, CN, RARE_EARTHS) is expected
+
+
+@pytest.mark.parametrize(("since", "expected"), [(10, True), (9, False), (0, False)])
+def test_an_instrument_rests_after_it_was_raised(
+    state: State, params: Params, since: int, expected: bool
+) -> None:
+    """Not twice within days, of the same kind and by the same side."""
+    # Fails if the rest moves by a day, or another instrument rests too.
+    params.measure_spacing_days = 10
+    state.tightened_day[US][ENTITIES] = TODAY - since
+
+    assert is_free_to_tighten(state, params, US, ENTITIES) is expected
+    assert is_free_to_tighten(state, params, US, TECH)
+    assert is_free_to_tighten(state, params, CN, ENTITIES)
+
+
+@pytest.mark.parametrize(
+    ("since", "hike", "lapse", "expected"),
+    [(45, 90, 90, False), (46, 90, 90, True), (20, 19, 90, True), (20, 90, 19, True)],
+)
+def test_a_side_stands_by_what_it_eased(
+    state: State, params: Params, since: int, hike: int, lapse: int, expected: bool
+) -> None:
+    """For some weeks, unless the other side raises duties or the pause lapses meanwhile."""
+    # Fails if the days move by one, its own hike frees a side, or nothing does.
+    params.control_kept_days = 45
+    state.hike_day, state.lapse_day = [TODAY, TODAY - hike], TODAY - lapse
+    state.eased_day[US][TECH] = TODAY - since
+
+    assert is_free_to_tighten(state, params, US, TECH) is expected
+    assert is_free_to_tighten(state, params, US, VISAS)
+
+
+@pytest.mark.parametrize(
+    ("agreement", "status", "expected"),
+    [
+        (AGREEMENT_SIGNED, DEAL_COMPREHENSIVE, False),
+        (AGREEMENT_SIGNED, DEAL_PACKAGE, True),
+        (AGREEMENT_NONE, DEAL_COMPREHENSIVE, True),
+    ],
+)
+def test_a_comprehensive_deal_binds_while_it_is_in_force(
+    state: State, params: Params, agreement: int, status: int, expected: bool
+) -> None:
+    """It cleared the controls of both sides; a lesser accord does not forbid new ones."""
+    # Fails if any accord binds, or one that was broken.
+    state.agreement, state.deal_status = agreement, status
+
+    assert is_free_to_tighten(state, params, CN, PROBES) is expected
 
 
 def test_a_measure_raises_a_level_strains_the_truce_and_sours_the_mood(
@@ -294,8 +348,36 @@ def test_the_other_side_notices_an_easing(
 
     fields = changed(state, lambda: apply_easing(state, params, side, TECH))
 
-    assert fields == {"control", "trust_kept", "tone"} | ({"softened_day"} if softened else set())
+    softening = {"softened_day"} if softened else set()
+    assert fields == {"control", "trust_kept", "tone", "eased_day"} | softening
+    assert state.eased_day[side][TECH] == TODAY
     assert (state.trust_kept, state.softened_day) == (kept, softened)
+
+
+@pytest.mark.parametrize(
+    ("side", "instrument", "owes", "by", "left"),
+    [
+        (US, TECH, CN, RARE_EARTHS, False),  # the answer to what is eased
+        (US, TECH, CN, ENTITIES, True),
+        (US, ENTITIES, CN, ENTITIES, False),
+        (US, PORT_FEES, CN, PORT_FEES, False),
+        (CN, PORT_FEES, US, PORT_FEES, False),
+        (CN, RARE_EARTHS, CN, RARE_EARTHS, False),  # its own answer by what it eases
+        (CN, RARE_EARTHS, CN, ENTITIES, True),
+        (CN, PROBES, US, ENTITIES, True),
+    ],
+)
+def test_easing_settles_the_answer_that_is_owed(
+    state: State, params: Params, side: int, instrument: int, owes: int, by: int, left: bool
+) -> None:
+    """Nobody answers what is gone, or tightens tomorrow what it eases today."""
+    # Fails if a debt stays, or one for something else goes.
+    state.control = [[1] * 6, [1] * 6]
+    state.reply_instrument[owes] = by + 1
+
+    apply_easing(state, params, side, instrument)
+
+    assert state.reply_instrument[owes] == (by + 1 if left else 0)
 
 
 def test_a_crackdown_is_action_and_softening(state: State) -> None:

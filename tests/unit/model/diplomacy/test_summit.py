@@ -324,6 +324,16 @@ def test_a_meeting_is_floated_when_none_is_in_sight(
     assert can_float(state, params, CN) is expected
 
 
+@pytest.mark.parametrize(("since", "expected"), [(22, True), (21, False)])
+def test_a_plan_given_up_rests(state: State, params: Params, since: int, expected: bool) -> None:
+    """What was dropped for lack of a date is not proposed anew within days."""
+    # Fails if the rest moves by a day, or a plan given up does not count.
+    params.summit_refloat_days = 21
+    state.summit, state.summit_lapse_day = SUMMIT_NONE, TODAY - since
+
+    assert can_float(state, params, US) is expected
+
+
 def test_floating_warms_a_little(state: State, params: Params) -> None:
     """The first rung is taken and rapport rises."""
     # Fails if rapport falls, or stands still.
@@ -347,6 +357,7 @@ def test_a_forgotten_meeting_leaves_only_a_fixed_venue(
     apply_lapse(state)
 
     assert (state.summit, state.summit_day, state.venue) == (SUMMIT_NONE, 0, venue)
+    assert state.summit_lapse_day == TODAY
     assert not state.summit_slipped
 
 
@@ -387,6 +398,23 @@ def test_washington_confirms_first_the_host_next_china_last(
     """Each party waits for its window and for those before it, and confirms once."""
     # Fails if a window moves by a day, an order is skipped, or a pace is another party's.
     state.summit, state.summit_day, state.confirmed = SUMMIT_DATED, TODAY + left, confirmed
+    state.venue = VENUE_THIRD_COUNTRY
+
+    assert confirm_hazard(state, parties, party) == expected
+
+
+@pytest.mark.parametrize("venue", [VENUE_BEIJING, VENUE_WASHINGTON, VENUE_MAR_A_LAGO])
+@pytest.mark.parametrize(
+    ("party", "confirmed", "expected"),
+    [(PARTY_HOST, [9, 0, 0], 0.0), (PARTY_CN, [9, 0, 0], 0.5), (PARTY_CN, [0, 0, 0], 0.0)],
+)
+def test_where_one_of_the_two_is_host_no_third_confirms(
+    state: State, parties: Params, venue: int, party: int, confirmed: list[int], expected: float
+) -> None:
+    """Beijing follows Washington at once, at home or as a guest."""
+    # Fails if a host confirms beside the two, or Beijing waits for one.
+    state.summit, state.summit_day, state.confirmed = SUMMIT_DATED, TODAY + 3, confirmed
+    state.venue = venue
 
     assert confirm_hazard(state, parties, party) == expected
 

@@ -22,6 +22,7 @@ from sim.model.duties.hikes import (
     over_threshold,
     reply_hazard,
     reply_ratio,
+    whole_points,
 )
 from sim.model.duties.layers import apply_cut
 from sim.model.tables.codes import (
@@ -235,6 +236,25 @@ def test_a_mirror_is_likelier_the_larger_the_hike(
     expected = 1.0 / (1.0 + math.exp(-log_odds))
 
     assert mirror_probability(state, params, points) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("ours", "theirs", "log_odds"), [(40.0, 20.0, 1.0), (20.0, 40.0, 0.0)])
+def test_points_left_unmatched_count_in_part(
+    state: State, params: Params, ours: float, theirs: float, log_odds: float
+) -> None:
+    """Twenty points that China has not matched weigh like five of the new step at a quarter."""
+    # Fails if they count in full, not at all, or on China's side too.
+    params.mirror_unmatched_share = 0.25
+    state.duty_pp[US][RECIPROCAL], state.duty_pp[CN][FULL_REPLY] = ours, theirs
+
+    expected = 1.0 / (1.0 + math.exp(-log_odds))
+    assert mirror_probability(state, params, 20.0) == pytest.approx(expected)
+
+
+def test_duties_are_set_in_whole_points() -> None:
+    """A match and a counter-hike are rounded to the nearest point."""
+    # Fails if points are cut off.
+    assert [whole_points(p) for p in (34.4, 34.5, 117.6)] == [34.0, 35.0, 118.0]
 
 
 @pytest.mark.parametrize(

@@ -231,8 +231,45 @@ def test_base_rates_are_the_records_shares(
     """With nothing in favour or against, the utilities are logs of the shares."""
     # Fails if a share is another's; dropping has what the other two leave.
     params.threat_execute_share, params.threat_postpone_share = 0.5, 0.25
+    params.threat_drop_for_nothing = 0.0
 
     assert threat_utility(open_threat, params, act) == pytest.approx(math.log(share))
+
+
+@pytest.mark.parametrize(("before", "fall"), [(0, 0.0), (2, 3.0)])
+def test_a_threat_is_not_put_off_time_and_again(
+    open_threat: State, params: Params, before: int, fall: float
+) -> None:
+    """The odds fall with each time it was put off, and only those of putting it off again."""
+    # Fails if earlier times do not count, or speak for execution as well.
+    params.threat_postpone_share, params.threat_postpone_fatigue = 0.25, 1.5
+    open_threat.threat_postponed = before
+
+    assert threat_utility(open_threat, params, POSTPONE_THREAT) == math.log(0.25) - fall
+    assert threat_utility(open_threat, params, EXECUTE_THREAT) == math.log(0.5)
+
+
+@pytest.mark.parametrize(("softened", "fall"), [(30, 0.0), (31, 2.0)])
+def test_a_threat_is_seldom_dropped_for_nothing(
+    open_threat: State, params: Params, softened: int, fall: float
+) -> None:
+    """Without a softening by China of late, the odds of dropping it fall."""
+    # Fails if the window moves by a day, or dropping it is free.
+    params.threat_execute_share, params.threat_postpone_share = 0.5, 0.25
+    params.threat_softened_days, params.threat_drop_for_nothing = 30, 2.0
+    open_threat.softened_day = TODAY - softened
+
+    assert threat_utility(open_threat, params, DROP_THREAT) == math.log(0.25) - fall
+
+
+def test_a_new_threat_waits_after_one_was_dropped(state: State, params: Params) -> None:
+    """And so does an unprompted hike."""
+    # Fails if the wait moves by a day.
+    params.relented_days = 21
+    state.threat_dropped_day = TODAY - 21
+    assert can_threaten(state, params)
+    state.threat_dropped_day = TODAY - 20
+    assert not can_threaten(state, params)
 
 
 @pytest.mark.parametrize(("softened", "counts"), [(30, True), (31, False), (0, True)])
@@ -456,8 +493,12 @@ def test_a_postponed_threat_stands_with_a_later_deadline(
 
     fields = changed(open_threat, lambda: apply_threat_postponement(open_threat, params, 0.25))
 
-    assert fields == {"threat_deadline", "threats_softened", "reputation_broken", "market_stress"}
+    assert fields == {
+        "threat_deadline", "threats_softened", "reputation_broken", "market_stress",
+        "threat_postponed",
+    }  # fmt: skip
     assert open_threat.threat_deadline == TODAY + 15
+    assert open_threat.threat_postponed == 1
 
 
 def test_a_dropped_threat_is_off_the_table(open_threat: State, params: Params) -> None:

@@ -69,6 +69,8 @@ def test_codes_carry_their_vocabulary() -> None:
         "summit_venue_held": Venue,
         "table_rank": Rank,
         "table_structure": Clause,
+        "tabled_clause": Clause,
+        "step_clause": Clause,
         "approval_structure": Clause,
         "structure_signed": Clause,
     }
