@@ -12,6 +12,7 @@ from sim.model.relations.stages import has_agreement, summit_ahead
 from sim.model.tables.codes import (
     AGREEMENT_NONE,
     AGREEMENT_PAUSE,
+    CN,
     CREDIBILITY,
     DEAL_NONE,
     DEAL_PACKAGE,
@@ -20,7 +21,10 @@ from sim.model.tables.codes import (
     LEVERAGE,
     N_THREAT_SIZES,
     POSTPONE_THREAT,
+    RARE_EARTHS,
     RECIPROCAL,
+    THREAT_OF_TEN,
+    THREAT_OF_THIRTY_FOUR,
     THREATENED,
     US,
 )
@@ -50,7 +54,7 @@ def apply_threat(state: State, params: Params, u_size: float, u_lead: float) -> 
     It goes no further than the authority it would rest on allows.
     """
     state.threat_open = True
-    state.threat_pp = lawful_pp(state, params, THREATENED, threat_size(params, u_size))
+    state.threat_pp = lawful_pp(state, params, THREATENED, threat_size(state, params, u_size))
     # The square of the draw makes short notices more likely.
     state.threat_deadline = state.day + threat_lead(params, u_lead * u_lead)
     state.threat_postponed = 0
@@ -72,14 +76,28 @@ def threat_lead(params: Params, share: float) -> int:
     return params.threat_lead_min_days + int(span * share)
 
 
-def threat_size(params: Params, u: float) -> float:
-    """Returns the points of a threat: one of the record's sizes 10, 34, 50 and 100."""
+def threat_size(state: State, params: Params, u: float) -> float:
+    """Returns the points of a threat: one of the record's sizes 10, 34, 50 and 100.
+
+    The two large ones answer China's duties or its control of rare earths; without either of late
+    the small ones share their odds.
+    """
+    last = N_THREAT_SIZES - 1
+    if not has_been_challenged(state, params):
+        last = THREAT_OF_THIRTY_FOUR
+        u *= params.size_share[THREAT_OF_TEN] + params.size_share[THREAT_OF_THIRTY_FOUR]
     share = 0.0
-    for size in range(N_THREAT_SIZES - 1):
+    for size in range(last):
         share += params.size_share[size]
         if u < share:
             return params.threat_size_pp[size]
-    return params.threat_size_pp[N_THREAT_SIZES - 1]
+    return params.threat_size_pp[last]
+
+
+def has_been_challenged(state: State, params: Params) -> bool:
+    """Returns whether China raised duties or tightened rare earths of late."""
+    last = max(state.hike_day[CN], state.tightened_day[CN][RARE_EARTHS])
+    return last > 0 and state.day - last <= params.threat_large_days
 
 
 def threat_hazard(state: State, params: Params) -> float:

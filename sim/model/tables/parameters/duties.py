@@ -170,6 +170,12 @@ class DutyParams:
         unit="log_odds",
         meaning="Fall in the odds of dropping a threat if China has not softened of late.",
     )
+    threat_large_days: int = field(
+        "us.threat.large_days",
+        unit="days",
+        least=0,
+        meaning="Days after a Chinese hike or rare-earth measure in which a threat may be large.",
+    )
     relented_days: int = field(
         "us.threat.relented_days",
         unit="days",

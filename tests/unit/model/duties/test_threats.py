@@ -29,6 +29,7 @@ from sim.model.tables.codes import (
     AGREEMENT_SIGNED,
     BY_S122,
     CASE_STRUCK,
+    CN,
     CREDIBILITY,
     DEAL_NONE,
     DEAL_TRUCE,
@@ -36,6 +37,7 @@ from sim.model.tables.codes import (
     EXECUTE_THREAT,
     LEVERAGE,
     POSTPONE_THREAT,
+    RARE_EARTHS,
     RECIPROCAL,
     SUMMIT_AGREED,
     SUMMIT_DATED,
@@ -176,11 +178,37 @@ def test_notice_lies_between_its_bounds(params: Params, share: float, days: int)
     ],
 )
 def test_sizes_follow_their_shares_and_the_largest_has_the_rest(
-    params: Params, u: float, points: float
+    state: State, params: Params, u: float, points: float
 ) -> None:
     """A draw falls into the first size whose share has not been passed."""
     # Fails if shares do not add up, the comparison is not strict, or the last size is never drawn.
-    assert threat_size(params, u) == points
+    state.hike_day[CN] = TODAY
+
+    assert threat_size(state, params, u) == points
+
+
+@pytest.mark.parametrize(("u", "points"), [(0.0, 10.0), (0.66, 10.0), (0.67, 34.0), (0.999, 34.0)])
+@pytest.mark.parametrize("since", [None, 31])
+def test_large_threats_answer_china(
+    state: State, params: Params, since: int | None, u: float, points: float
+) -> None:
+    """Without a Chinese hike or rare-earth measure of late the two small sizes share the odds."""
+    # Fails if a large threat comes unasked, day 0 counts as a day, or a US hike is an occasion.
+    params.threat_large_days = 30
+    state.hike_day[US] = TODAY
+    if since is not None:
+        state.hike_day[CN] = state.tightened_day[CN][RARE_EARTHS] = TODAY - since
+
+    assert threat_size(state, params, u) == points
+
+
+def test_rare_earths_are_an_occasion_for_a_large_threat(state: State, params: Params) -> None:
+    """As on 10 October 2025."""
+    # Fails if only duties are an occasion, or the days move by one.
+    params.threat_large_days = 30
+    state.tightened_day[CN][RARE_EARTHS] = TODAY - 30
+
+    assert threat_size(state, params, 0.999) == 100.0
 
 
 # ------------------------------------------------------------------------- when it is resolved
