@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sim.economy.arithmetic import safe_exp
-from sim.engine.happenings import CODES, WORDS
+from sim.engine.happenings import CODES, NOBODY, WORDS, event_text
 from sim.engine.simpy_loop import Ledger, play_recorded
 from sim.engine.world import World
 from sim.model.duties.layers import addon_pp
@@ -23,8 +23,6 @@ from sim.model.tables.vocabulary import N_CHOICES, Act, Feature, Side, Venue
 from sim.scenario.resolved_scenario import Resolved
 
 TOP_FEATURES: Final = 3
-
-WHO: Final = {US: "Washington", CN: "Beijing"}
 
 PLACES: Final = {
     Venue.BEIJING: "Beijing",
@@ -48,6 +46,7 @@ class Event:
         probabilities: For a decision, (act, probability) of the alternatives, likeliest first.
         features: For a decision, the (feature, contribution to utility) pairs of largest weight.
         source: Key of the source of a calendar entry or intervention, otherwise an empty string.
+        size: Its size, in the unit of its kind.
     """
 
     day: int
@@ -59,6 +58,7 @@ class Event:
     probabilities: tuple[tuple[str, float], ...] = ()
     features: tuple[tuple[str, float], ...] = ()
     source: str = ""
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,7 @@ class ChronicleRecorder:
                 levels=levels(world),
                 probabilities=odds if chosen else (),
                 features=reasons if chosen else (),
+                size=size,
             )
         )
         if chosen:
@@ -144,14 +145,13 @@ class ChronicleRecorder:
 def sentence(world: World, kind: str, side: int | None, size: float) -> str:
     """Returns an event in words."""
     state = world.state
-    text = WORDS[kind].text.format(size=size)
-    if CODES[kind] in ASKING:
-        text += "; the other side agrees" if size > 0.0 else "; the other side declines"
-    elif kind == "threaten":
+    agreed = size > 0.0 if CODES[kind] in ASKING else None
+    text = event_text(kind, NOBODY if side is None else side, size, agreed)
+    if kind == "threaten":
         text += f": {state.threat_pp:.0f} points"
     elif kind in {"summit_dated", "summit_held"} and state.venue:
         text += f" ({PLACES[Venue(state.venue)]})"
-    return text if side is None else f"{WHO[side]} {text}"
+    return text
 
 
 def levels(world: World) -> dict[str, float]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, unique
-from typing import Final
+from typing import Final, Protocol
 
 from sim.engine.clocks import Phase
 from sim.model.bargain.clauses import CLAUSES, ClauseRow
 from sim.model.governments.acts import ACTS, COURSES
+from sim.model.tables.codes import CN, US
 from sim.model.tables.vocabulary import (
     ACT_NAMES,
     AGREE_FIRST,
@@ -100,7 +101,8 @@ class EventWords:
 
     Attributes:
         text: Text of the chronicle, after the name of the side that acts; a whole sentence if no
-            side acts. `{size}` is the size of the event.
+            side acts. `{size}` is the size of the event, `{s}` the plural of what it counts;
+            `{other}` is the name of the other side, `{their}` its adjective.
         noun: Noun for the event, so that `no` may precede it.
         phase: Phase of the day in which it occurs.
     """
@@ -115,29 +117,29 @@ _MEETING = Phase.MEETINGS
 
 _HAPPENINGS: Final[dict[Happening, EventWords]] = {
     Happening.REPLY_NONE: EventWords(
-        "does not answer the hike", "tariff increase left unanswered", _REPLY
+        "does not answer the tariff increase", "tariff increase left unanswered", _REPLY
     ),
     Happening.REPLY_CONTROL: EventWords(
-        "adds an export control to its reply", "export control added to a reply", _REPLY
+        "adds a control to its reply: on rare earths or on listed firms",
+        "export control added to a reply",
+        _REPLY,
     ),
     Happening.REPLY_TECH: EventWords(
-        "answers with an export control of its own", "export control in reply", _REPLY
+        "answers by tightening technology controls", "export control in reply", _REPLY
     ),
     Happening.REPLY_ENTITIES: EventWords(
-        "answers by blacklisting the other side's firms", "firms blacklisted in reply", _REPLY
+        "answers by blacklisting {their} firms", "firms blacklisted in reply", _REPLY
     ),
     Happening.REPLY_INBOUND: EventWords(
-        "answers with limits on investment", "investment limits in reply", _REPLY
+        "answers by limiting Chinese investment", "investment limits in reply", _REPLY
     ),
     Happening.REPLY_OUTBOUND: EventWords(
-        "answers with limits on investment", "investment limits in reply", _REPLY
+        "answers by limiting US investment in China", "investment limits in reply", _REPLY
     ),
     Happening.REPLY_PORT_FEES: EventWords(
-        "answers with port fees of its own", "port fees in reply", _REPLY
+        "answers with port fees on {their} ships", "port fees in reply", _REPLY
     ),
-    Happening.REPLY_VISAS: EventWords(
-        "answers with limits on visas", "visa limits in reply", _REPLY
-    ),
+    Happening.REPLY_VISAS: EventWords("answers by limiting visas", "visa limits in reply", _REPLY),
     Happening.CLEAR_REVIEW: EventWords(
         "closes the compliance review without a penalty", "compliance review closed"
     ),
@@ -178,7 +180,9 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "confirms the leaders' meeting", "Chinese confirmation of the leaders' meeting", _MEETING
     ),
     Happening.TAKES_FORCE: EventWords(
-        "Announced duties take effect", "announced duty taking effect", Phase.IMPLEMENTATION
+        "puts announced duties of {size:.0f} point{s} on all {their} goods into force",
+        "announced duty put into force",
+        Phase.IMPLEMENTATION,
     ),
     Happening.STATUTE_TAKES_FORCE: EventWords(
         "Duties under another statute replace those struck down (points on all goods: {size:.0f})",
@@ -229,10 +233,12 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "stops the investment in its review", "investment stopped in review", Phase.CALENDAR
     ),
     Happening.BUNDLE_REFUSED: EventWords(
-        "turns down the other side's offer (clauses: {size:.0f})", "offer turned down", _MEETING
+        "turns down the offer of {size:.0f} clause{s}", "offer turned down", _MEETING
     ),
     Happening.GAIN: EventWords(
-        "gains {size:+.2f} by it, in its own utility", "gain by a bargain", _MEETING
+        "finds the agreement worth {size:+.2f}, where 0 is the least it accepts",
+        "gain by a bargain",
+        _MEETING,
     ),
 }
 
@@ -281,3 +287,51 @@ WORDS: Final[dict[str, EventWords]] = (
 
 if WORDS.keys() != CODES.keys():
     raise ValueError(f"events without words: {sorted(CODES.keys() - WORDS.keys())}")
+
+WHO: Final = {US: "Washington", CN: "Beijing"}
+_ADJECTIVE: Final = {US: "US", CN: "Chinese"}
+
+_OF_CHINA: Final[dict[str, str]] = {
+    "reply_tech": "answers by tightening rare-earth licences",
+    "reply_inbound": "answers by opening an investigation of a US firm",
+    "reply_outbound": "answers by ordering state buyers to stop buying US goods",
+}
+"""Texts of the replies in kind of which China's instrument differs from that of the US."""
+
+_ON_SOME_GOODS: Final[dict[tuple[str, int], str]] = {
+    ("takes_force", CN): "puts announced duties on lists of US goods into force",
+    ("statute_takes_force", NOBODY): "Duties on more sectors under section 232 take effect",
+}
+"""Texts for duties that take effect but add no points on all goods, by event and side."""
+
+
+class Size(Protocol):
+    """Size of an event: a number, or a range that formats itself where one is expected."""
+
+    def __format__(self, spec: str, /) -> str:
+        """Returns it as text."""
+
+
+def event_text(name: str, side: int, size: Size, agreed: bool | None = None) -> str:
+    """Returns an event as a sentence, independent of any one run.
+
+    Args:
+        name: Name of the kind of event.
+        side: The side that acts, or `NOBODY`.
+        size: Its size, in the unit of the kind.
+        agreed: Whether the other side agrees; None if it is not asked.
+    """
+    number = f"{size:.0f}"
+    plural = "" if number == "1" else "s"
+    text = WORDS[name].text
+    if number == "0":
+        text = _ON_SOME_GOODS.get((name, side), text)
+    if side == NOBODY:
+        return text.format(size=size, s=plural)
+    if side == CN:
+        text = _OF_CHINA.get(name, text)
+    other = 1 - side
+    text = text.format(size=size, s=plural, other=WHO[other], their=_ADJECTIVE[other])
+    if agreed is not None:
+        text += f"; {WHO[other]} {'agrees' if agreed else 'declines'}"
+    return f"{WHO[side]} {text}"

@@ -110,6 +110,7 @@ from sim.model.tables.codes import (
     US,
     WAIT,
 )
+from sim.model.tables.variables.duties import PENDING_SLOTS
 from sim.model.tables.vocabulary import AGREE_FIRST, N_CHOICES, REFUSE_FIRST, SIGN_FIRST
 from sim.model.world.shocks import apply_incident, incident_hazard
 
@@ -363,10 +364,15 @@ def govern(world: World, side: int) -> None:
 
 
 def carry_out_act(world: World, side: int, act: int) -> None:
-    """Carries out an act; its recorded size says whether the other side agreed."""
+    """Carries out an act; its recorded size is the points of duty it orders, and otherwise says
+    whether the other side agreed."""
     u_one, u_two = draw(world, sites.ACT_ONE[side]), draw(world, sites.ACT_TWO[side])
+    owed = world.state.reply_pp
     done = apply_act(world.state, world.params, side, act, u_one, u_two)
-    note(world, act, side, 1.0 if done else 0.0)
+    size = world.state.reply_pp - owed
+    if size <= 0.0:
+        size = 1.0 if done else 0.0
+    note(world, act, side, size)
 
 
 def close_review(world: World) -> None:
@@ -440,13 +446,30 @@ def reply_to_hike(world: World) -> None:
 
 
 def implement(world: World) -> None:
-    """Puts announced duties that are due today into effect, and those of statutes used anew."""
+    """Puts announced duties that are due today into effect, and those of statutes used anew.
+
+    The recorded size is the points on all goods: 0 for duties on sectors or lists of goods alone.
+    """
     state, params = world.state, world.params
-    if apply_pending(state, params) > 0:
-        note(world, Happening.TAKES_FORCE, NOBODY, 0.0)
-    before = addon_pp(state, US)
+    us_before, cn_before = addon_pp(state, US), addon_pp(state, CN)
+    of_china = due_of_china(world)
+    if apply_pending(state, params) > of_china:
+        note(world, Happening.TAKES_FORCE, US, addon_pp(state, US) - us_before)
+    if of_china > 0:
+        note(world, Happening.TAKES_FORCE, CN, addon_pp(state, CN) - cn_before)
+    us_before = addon_pp(state, US)
     if apply_due_statutes(state, params) > 0:
-        note(world, Happening.STATUTE_TAKES_FORCE, NOBODY, addon_pp(state, US) - before)
+        note(world, Happening.STATUTE_TAKES_FORCE, NOBODY, addon_pp(state, US) - us_before)
+
+
+def due_of_china(world: World) -> int:
+    """Returns how many of the duties due today China has announced."""
+    state = world.state
+    due = 0
+    for slot in range(PENDING_SLOTS):
+        if state.pending_side[slot] == CN and 0 < state.pending_due[slot] <= state.day:
+            due += 1
+    return due
 
 
 def expire(world: World) -> None:

@@ -484,8 +484,8 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ),
     ClauseRow(
         Clause.APP,
-        text="agree on a buyer for the app",
-        noun="a buyer for the app",
+        text="agree on a buyer for TikTok",
+        noun="a buyer for TikTok",
         guard=Side.US,
         package=Package.SWAP,
         units=lambda s, p: unsigned(s, CLAUSE_APP),

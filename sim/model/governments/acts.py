@@ -77,7 +77,8 @@ class ActRow:
 
     Attributes:
         act: Its code.
-        text: Text of the chronicle, after the name of the side.
+        text: Text of the chronicle, after the name of the side. `{other}` is the name of the other
+            side, `{their}` its adjective, `{size}` the points of a hike, `{s}` makes their plural.
         brief: The act in the infinitive, for lists of probabilities.
         noun: Noun for the act, so that `no` may precede it.
         legal: Returns whether a side may take it today: a lambda of one line, or a rule.
@@ -167,7 +168,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.HIKE,
-        text="raises tariffs on all goods",
+        text="raises tariffs on all {their} goods by {size:.0f} point{s}",
         brief="raise tariffs",
         noun="tariff increase",
         legal=can_hike,
@@ -193,7 +194,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.LIST_ENTITIES,
-        text="blacklists the other side's firms",
+        text="blacklists {their} firms",
         brief="list firms",
         noun="blacklisting of firms",
         legal=lambda s, p, side: is_free_to_tighten(s, p, side, ENTITIES),
@@ -226,7 +227,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.SET_PORT_FEES,
-        text="charges port fees on the other side's ships",
+        text="charges port fees on {their} ships",
         brief="charge port fees",
         noun="introduction of port fees",
         legal=lambda s, p, side: can_tighten(s, p, side, PORT_FEES),
@@ -277,7 +278,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.ACCUSE,
-        text="accuses the other side of breaking its word",
+        text="accuses {other} of breaking its word",
         brief="accuse",
         noun="accusation of breach",
         legal=lambda s, p, side: s.agreement != AGREEMENT_NONE,
@@ -497,8 +498,8 @@ COURSES: Final[tuple[CourseRow, ...]] = (
     ),
     CourseRow(
         Act.REPLY_PARTIAL,
-        text="answers with duties on some US goods",
-        noun="duties on some US goods in reply",
+        text="answers with duties on lists of US goods",
+        noun="duties on lists of US goods in reply",
         replies=True,
         forbidden=True,
     ),

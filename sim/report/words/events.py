@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.chronicle import WHO
-from sim.engine.happenings import NAMES, NOBODY, WORDS
+from sim.engine.happenings import NAMES, event_text
 
 if TYPE_CHECKING:
     from sim.experiment.compare.partings import Move
@@ -31,7 +30,4 @@ def move_words(move: Move | None, sizes: tuple[float, float] = (0.0, 0.0)) -> st
     """
     if move is None:
         return ""
-    text = WORDS[NAMES[move.act]].text.format(size=Span(*sizes))
-    if move.agreed is not None:
-        text += "; the other side " + ("agrees" if move.agreed else "declines")
-    return text if move.side == NOBODY else f"{WHO[move.side]} {text}"
+    return event_text(NAMES[move.act], move.side, Span(*sizes), move.agreed)

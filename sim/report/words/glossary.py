@@ -130,7 +130,7 @@ LEGAL_NAMES: Final[dict[str, str]] = {
 """Layers of US duty, and the authorities they rest on."""
 
 ISSUE_NAMES: Final[dict[str, str]] = {
-    "tiktok": "the app",
+    "tiktok": "TikTok",
     "tech": "technology",
     "us_listings": "US lists of firms",
     "cn_listings": "Chinese lists of firms",

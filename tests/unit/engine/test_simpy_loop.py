@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,12 @@ SEED = 20251023
 def october() -> Resolved:
     """The October scenario over five weeks."""
     return resolve("october-2025-apec", until=date(2025, 11, 30))
+
+
+@pytest.fixture(scope="module")
+def march() -> Resolved:
+    """The escalation of March 2025, with hikes and replies, over two months."""
+    return resolve("march-2025-escalation", until=date(2025, 5, 15))
 
 
 def scenario(folder: Path, text: str, base: str = "october-2025-apec") -> Resolved:
@@ -219,3 +226,23 @@ def test_chronicle_is_in_order_and_dated_within_the_run(october: Resolved) -> No
     assert days == sorted(days)
     assert october.start <= days[0]
     assert days[-1] <= october.until
+
+
+def test_duties_are_told_with_their_side_and_points(march: Resolved) -> None:
+    """What a side puts into force is what its column moves by, also on a day on which both do;
+    duties on lists of goods add no points. A hike says what it adds."""
+    # Fails if the sides are exchanged, or the points of the other side or of all duties are told.
+    runs = [trace(march, SEED, r).events for r in range(6)]
+    told: set[tuple[str | None, bool]] = set()
+    for events in runs:
+        days = [[*group] for _, group in groupby(events, key=lambda event: (event.day, event.act))]
+        for before, group in pairwise(days):
+            for event in group if group[0].act == "takes_force" else ():
+                column = f"{event.side}_addon_pp"
+                added = event.levels[column] - before[-1].levels[column]
+                assert added == pytest.approx(event.size)
+                assert (f"{event.size:.0f} point" in event.text) == (event.size > 0.0)
+                told.add((event.side, event.size > 0.0))
+    assert told == {("us", True), ("cn", True), ("cn", False)}
+    hikes = {e.size for events in runs for e in events if e.act == "hike" and e.side == "us"}
+    assert march.parameters["us.hike.step_pp"].value in hikes

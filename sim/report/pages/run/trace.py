@@ -9,15 +9,35 @@ from sim.report.json_values import clean
 from sim.report.page import Page, TableColumn, worded
 from sim.report.words.glossary import act_words, feature_words
 from sim.report.words.numbers import count_text, day_text, iso_day, number_text, signed
+from sim.report.words.signs import ACTORS
 
 if TYPE_CHECKING:
     from sim.engine.chronicle import Chronicle, Event
 
 SHOWN_ALTERNATIVES: Final = 4
+LEAST_REASON: Final = 0.05
+"""Size from which a reason is shown: at a noise of 1, 0.05 changes the odds of an act by 5 per
+cent."""
+
 WAIT: Final = "wait"
 AGREED: Final = "agree_"
 REFUSED: Final = "refuse_"
 GAIN: Final = "gain"
+
+_COLUMNS: Final = (
+    "The columns on the right show the duties on all goods added since 20 Jan 2025, in percentage "
+    "points, after each event: US duties on China and Chinese duties on the US. They leave out "
+    "duties on sectors and on lists of goods, which the text names."
+)
+_DECISIONS: Final = (
+    "Below each decision: the probabilities of the alternatives, and the main reasons for (+) and "
+    f"against (-) the act chosen, of {LEAST_REASON:g} or more."
+)
+_WORTH: Final = (
+    "What an agreement is worth to a side is in that side's own utility, where 1 is the noise of a "
+    "choice. It is counted from the least that the side accepts, which is private and drawn in "
+    "each run. This floor is soft: a side may sign slightly below it, at a worth below 0."
+)
 
 
 def trace_page(chronicle: Chronicle, *, waits: bool = False) -> Page:
@@ -30,14 +50,11 @@ def trace_page(chronicle: Chronicle, *, waits: bool = False) -> Page:
     page = Page()
     days = f"{day_text(chronicle.start)} to {day_text(chronicle.until)}"
     page.title(f"{chronicle.scenario}   run {chronicle.replicate} of seed {chronicle.seed}")
-    page.say(
-        f"{days}. The columns on the right show the duties added since 20 Jan 2025, in percentage "
-        "points, after each event: US duties on China and Chinese duties on the US. Below each "
-        "decision: the probabilities of the alternatives, and the main reasons for (+) and against "
-        "(-) the act chosen."
-    )
-    page.gap()
     shown = [event for event in chronicle.events if waits or event.act != WAIT]
+    page.say(f"{days}. {_COLUMNS} {_DECISIONS}")
+    if any(event.act == GAIN for event in shown):
+        page.say(_WORTH)
+    page.gap()
     columns = [
         TableColumn("date"),
         worded("what happened"),
@@ -89,14 +106,19 @@ def _rows(group: list[Event]) -> Iterator[list[str]]:
     last = details[-1] if details else event
     us, cn = (number_text(last.levels.get(f"{s}_addon_pp", 0.0), 1) for s in ("us", "cn"))
     yield [day_text(event.day), event.text + _source(event), us, cn]
-    for kind, head in ((AGREED, "agreed: "), (REFUSED, "left out: "), (GAIN, "")):
+    for kind, head in ((AGREED, "agreed"), (REFUSED, "left out")):
         told = [each.text for each in details if each.act.startswith(kind)]
         if told:
-            yield ["", f"  {head}{'; '.join(_merged(told))}"]
+            yield ["", f"  {head}: {'; '.join(_merged(told))}"]
+    worth = [
+        f"{each.size:+.2f} to {ACTORS[str(each.side)]}" for each in details if each.act == GAIN
+    ]
+    if worth:
+        yield ["", f"  worth {' and '.join(worth)}"]
     if event.probabilities:
         yield ["", f"  probabilities in %: {_alternatives(event)}"]
     if event.features:
-        yield ["", f"  main reasons: {_reasons(event)}"]
+        yield ["", f"  {_reasons(event)}"]
 
 
 def _merged(sentences: list[str]) -> list[str]:
@@ -135,8 +157,22 @@ def _hundredths(p: float) -> str:
 
 
 def _reasons(event: Event) -> str:
-    parts = ((feature_words(name), signed(part, 2)) for name, part in event.features)
-    return ", ".join(f"{words} {size}" for words, size in parts if size != "0")
+    """Returns the reasons for an act; if they do not speak for it, says so in plain words."""
+    kept = [(name, part) for name, part in event.features if abs(part) >= LEAST_REASON]
+    listed = ", ".join(f"{feature_words(name)} {signed(part, 2)}" for name, part in kept)
+    listed = listed.replace("the other side", ACTORS["cn" if event.side == "us" else "us"])
+    if sum(part for _, part in kept) > 0.0:
+        return f"main reasons: {listed}"
+    if any(part > 0.0 for _, part in kept):
+        return f"main reasons, on balance against it: {listed}; {_standing(event)}"
+    return f"no strong reason: {_standing(event)}{'; against it: ' if kept else ''}{listed}"
+
+
+def _standing(event: Event) -> str:
+    """Returns how an act stands among its alternatives, with its probability."""
+    likeliest, _ = event.probabilities[0]
+    place = "the likeliest choice" if event.act == likeliest else "one of the less likely choices"
+    return f"{place} ({_hundredths(dict(event.probabilities)[event.act])}%)"
 
 
 def _event_json(event: Event) -> dict[str, Any]:

@@ -17,7 +17,38 @@ EXTENSION = Move(NOBODY, CODES["sign_extension"])
     [
         (None, (0.0, 0.0), ""),
         (EXTENSION, (0.0, 0.0), "The two sides extend the truce"),
-        (Move(US, CODES["hike"]), (1.0, 1.0), "Washington raises tariffs on all goods"),
+        (
+            Move(US, CODES["hike"]), (1.0, 1.0),
+            "Washington raises tariffs on all Chinese goods by 1 point",
+        ),
+        (
+            Move(CN, CODES["hike"]), (10.0, 34.0),
+            "Beijing raises tariffs on all US goods by 10 to 34 points",
+        ),
+        (
+            Move(NOBODY, CODES["statute_takes_force"]), (15.0, 15.0),
+            "Duties under another statute replace those struck down (points on all goods: 15)",
+        ),
+        (
+            Move(US, CODES["takes_force"]), (0.0, 10.0),
+            "Washington puts announced duties of 0 to 10 points on all Chinese goods into force",
+        ),
+        (
+            Move(NOBODY, CODES["statute_takes_force"]), (0.0, 0.0),
+            "Duties on more sectors under section 232 take effect",
+        ),
+        (
+            Move(CN, CODES["takes_force"]), (0.0, 0.0),
+            "Beijing puts announced duties on lists of US goods into force",
+        ),
+        (
+            Move(US, CODES["bundle_refused"]), (1.0, 1.0),
+            "Washington turns down the offer of 1 clause",
+        ),
+        (
+            Move(CN, CODES["gain"]), (-0.32, -0.32),
+            "Beijing finds the agreement worth -0.32, where 0 is the least it accepts",
+        ),
         (
             Move(US, CODES["execute_threat"]), (34.0, 100.0),
             "Washington orders the threatened tariff of 34 to 100 points",
@@ -28,7 +59,7 @@ EXTENSION = Move(NOBODY, CODES["sign_extension"])
         ),
         (
             Move(CN, CODES["seek_talks"], agreed=False), (0.0, 0.0),
-            "Beijing proposes talks; the other side declines",
+            "Beijing proposes talks; Washington declines",
         ),
     ],
 )  # fmt: skip
@@ -39,11 +70,32 @@ def test_a_move_reads_as_the_chronicle_does(
     assert move_words(move, sizes) == words
 
 
-def test_every_kind_of_event_has_words() -> None:
-    """None is left with a place for a number, or without a word."""
+@pytest.mark.parametrize("side", [US, CN])
+def test_every_kind_of_event_has_words(side: int) -> None:
+    """None is left with a place for a number, or with a side that has no name."""
     for code in CODES.values():
-        words = move_words(Move(NOBODY, code), (1.0, 2.0))
+        words = move_words(Move(side, code), (1.0, 2.0))
 
         assert words
-        assert "{" not in words
-        assert "_" not in words
+        assert not {"{", "_"} & {*words}
+        assert "the other side" not in words
+
+
+@pytest.mark.parametrize(
+    ("side", "reply", "words"),
+    [
+        (CN, "reply_tech", "Beijing answers by tightening rare-earth licences"),
+        (CN, "reply_entities", "Beijing answers by blacklisting US firms"),
+        (CN, "reply_inbound", "Beijing answers by opening an investigation of a US firm"),
+        (CN, "reply_port_fees", "Beijing answers with port fees on US ships"),
+        (US, "reply_tech", "Washington answers by tightening technology controls"),
+        (US, "reply_inbound", "Washington answers by limiting Chinese investment"),
+        (US, "reply_port_fees", "Washington answers with port fees on Chinese ships"),
+    ],
+)
+def test_a_reply_in_kind_names_the_instrument_of_its_side(
+    side: int, reply: str, words: str
+) -> None:
+    """One code stands for an instrument of the US and one of China."""
+    # Fails if a side is given the other's instrument.
+    assert move_words(Move(side, CODES[reply]), (1.0, 1.0)) == words

@@ -28,8 +28,9 @@ def test_a_parting_of_both_takes_two_lines(found: Divergence) -> None:
     """What either does stands under its letter; what only b does is said to be only b's."""
     parting, hike = found.partings[0], Move(US, CODES["hike"])
 
-    assert parting_words(replace(parting, b=hike)) == (
-        "A: The two sides extend the truce\nB: Washington raises tariffs on all goods"
+    assert parting_words(replace(parting, b=hike, sizes_b=(10.0, 10.0))) == (
+        "A: The two sides extend the truce\n"
+        "B: Washington raises tariffs on all Chinese goods by 10 points"
     )
     assert parting_words(replace(parting, a=None, b=parting.a)).startswith(
         "only in B: The two sides"
