@@ -157,7 +157,7 @@ PROLONGED: Final = (
     "truce_ends_on", "extensions", "expiry", "truce_strained", "measures_since_signing",
     "deal_status", "market_stress", "tension",
 )  # fmt: skip
-EASING: Final = ("control", "trust_kept", "tension", "tone")
+EASING: Final = ("control", "trust_kept", "tension", "tone", "eased_day", "reply_instrument")
 CN_EASING: Final = (*EASING, "softened_day")
 PLEDGE: Final = ("pledged_usd_bn", "accord_signed", "pledges_stopped", "control")
 OFFER: Final = ("structure_signed", "approval_structure", "approval_hiring", "approval_due")
@@ -255,7 +255,10 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         usd_bn=lambda s, p, side: p.threat_later_share * threat_worth(s, p, side),
         # The mean of a draw: a threat that is put off at the table gets the usual notice.
         effect=lambda s, p, amount: apply_threat_postponement(s, p, 0.5),
-        changes=("threat_deadline", "threats_softened", "reputation_broken", "market_stress"),
+        changes=(
+            "threat_deadline", "threats_softened", "reputation_broken", "market_stress",
+            "threat_postponed",
+        ),
     ),
     ClauseRow(
         Clause.MINERALS,
@@ -366,7 +369,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         package=Package.SWAP,
         units=freeze_units,
         effect=lambda s, p, amount: apply_levels(s, p, CN, BUYER_FREEZE, amount),
-        changes=CN_EASING,
+        changes=("control", "trust_kept", "tension", "tone", "eased_day", "softened_day"),
     ),
     ClauseRow(
         Clause.SOYBEANS,

@@ -138,7 +138,7 @@ MEASURE: Final = (
     "issue_on", "issue_settled", "provoked_day", "tightened_day",
 )  # fmt: skip
 DEBT: Final = ("reply_instrument", "reply_instrument_since")
-EASING: Final = ("control", "trust_kept", "tension", "tone", "eased_day", *DEBT)
+EASING: Final = ("control", "trust_kept", "tension", "tone", "eased_day", "reply_instrument")
 STATUTE: Final = (*HOSTILE, "statute_due")
 TALKS: Final = ("talks", "talks_resumed_day", "tension")
 

@@ -91,7 +91,7 @@ def test_a_threat_goes_as_far_as_its_statute(state: State, params: Params) -> No
     params.statute_highest_pp[BY_S122] = 15.0
     state.authority[THREATENED] = BY_S122
 
-    apply_threat(state, params, 0.6, 0.5)
+    apply_threat(state, params, 0.9, 0.5)
 
     assert state.threat_pp == 15.0
 
@@ -143,7 +143,7 @@ def test_a_threat_moves_mood_and_markets_but_no_duty(state: State, params: Param
     params.tone_speed[US][TONE_HOSTILE] = 0.5
     state.recent_threat, state.threats_made = 0.5, 2
 
-    fields = changed(state, lambda: apply_threat(state, params, 0.6, 0.5))
+    fields = changed(state, lambda: apply_threat(state, params, 0.9, 0.5))
 
     assert fields == {
         "threat_open", "threat_pp", "threat_deadline", "threats_made", "recent_threat", "tension",
