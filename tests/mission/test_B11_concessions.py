@@ -6,9 +6,18 @@ import pytest
 
 from sim.experiment.inputs.priors import parameter_vector
 from sim.model.duties.layers import addon_pp
-from sim.model.tables.codes import US, VISAS
-from tests.mission.helpers import JANUARY, JUNE, MARCH, OCTOBER
-from tests.mission.plays import SEED, Tape, play_recorded, resolved, tapes
+from sim.model.governments.menu import is_legal
+from sim.model.tables.codes import (
+    AGREEMENT_SIGNED,
+    CN,
+    DEAL_COMPREHENSIVE,
+    DEAL_PACKAGE,
+    US,
+    VISAS,
+)
+from sim.model.tables.vocabulary import Act
+from tests.mission.helpers import GRAND, JANUARY, JUNE, MARCH, OCTOBER
+from tests.mission.plays import SEED, Tape, play_recorded, resolved, start, tapes
 
 ALONE = (
     "ease_tech",
@@ -26,6 +35,18 @@ HIKES = (
     "revoke_pntr",
     "reply_mirror",
     "reply_partial",
+)
+
+MEASURES = (
+    Act.TIGHTEN_TECH,
+    Act.LIST_ENTITIES,
+    Act.LIMIT_INBOUND,
+    Act.LIMIT_OUTBOUND,
+    Act.SET_PORT_FEES,
+    Act.LIMIT_VISAS,
+    Act.TIGHTEN_RARE_EARTHS,
+    Act.FREEZE_PURCHASES,
+    Act.OPEN_PROBE,
 )
 
 
@@ -103,3 +124,44 @@ def test_a_cut_is_not_followed_by_a_hike() -> None:
             cuts += cut > 0
             assert cut == 0 or note.day - cut > 30 or provoked >= cut, note
     assert cuts > 10
+
+
+EASED = {
+    "agree_tech": ("tighten_tech",),
+    "agree_us_listings": ("list_entities",),
+    "agree_visas": ("limit_visas",),
+    "agree_minerals": ("tighten_rare_earths",),
+    "agree_probes": ("open_probe",),
+    "agree_port_fees": ("set_port_fees", "reply_port_fees"),
+}
+"""Clauses that ease a control, with what would take them back."""
+
+
+def test_B11_what_a_side_eased_it_does_not_tighten_at_once() -> None:
+    """For 45 days after a bargain eased a control, the side that gave it does not raise it again,
+    unless the other side raised duties or the pause lapsed."""
+    runs = tapes(resolved(GRAND), range(150), lambda s, p: (list(s.hike_day), s.lapse_day))
+    given = 0
+    for tape in runs:
+        for at, note in enumerate(tape.notes):
+            for one in tape.notes[at + 1 :] if note.kind in EASED else ():
+                if one.kind not in EASED[note.kind] or one.day - note.day > 45:
+                    continue
+                if note.side is not None and one.side != note.side:
+                    continue
+                hikes, lapsed = one.seen
+                assert hikes[1 - one.side] >= note.day or lapsed >= note.day, (note, one)
+            given += note.kind in EASED
+    assert given > 40
+
+
+@pytest.mark.parametrize("side", [US, CN])
+def test_B11_a_comprehensive_deal_ends_the_measures_of_both_sides(side: int) -> None:
+    """While it is in force no new control is open to either; after a lesser deal most are."""
+    state, params = start(GRAND)
+    menu = [act for act in MEASURES if params.act_rate[side][act] > 0.0]
+    assert len(menu) >= 3
+    state.agreement, state.deal_status = AGREEMENT_SIGNED, DEAL_PACKAGE
+    assert sum(is_legal(state, params, side, act) for act in menu) >= 3
+    state.deal_status = DEAL_COMPREHENSIVE
+    assert not any(is_legal(state, params, side, act) for act in menu)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+import numpy as np
 import pytest
 
 from sim.model.duties.layers import addon_pp, apply_pending
 from sim.model.duties.threats import apply_threat_execution
 from sim.model.governments.menu import apply_act
-from sim.model.tables.codes import THREATEN, US
-from tests.mission.helpers import JANUARY, JUNE, MARCH, OCTOBER
-from tests.mission.plays import resolved, start, tapes
+from sim.model.tables.codes import CN, RARE_EARTHS, THREATEN, US
+from tests.mission.helpers import JANUARY, JUNE, MARCH, OCTOBER, between
+from tests.mission.plays import Note, Sets, resolved, start, tapes
 
 ENDS = ("execute_threat", "drop_threat")
 VOIDS = ("sign_", "court_strikes")
@@ -38,6 +41,7 @@ def test_B2_a_threat_moves_moods_and_no_duties() -> None:
 def test_B2_execution_moves_duties_by_the_threatened_size() -> None:
     """An executed threat adds the points threatened, on the deadline and not before."""
     state, params = start(MARCH)
+    state.hike_day[CN] = state.day
     apply_act(state, params, US, THREATEN, 0.99, 0.5)
     before = addon_pp(state, US)
     apply_threat_execution(state, params)
@@ -95,3 +99,83 @@ def test_B2_every_threat_of_a_run_is_made_and_then_resolved(name: str) -> None:
         assert standing == tape.end.threat_open
     assert made > 20
     assert {"execute_threat", "drop_threat", "postpone_threat"} <= ends
+
+
+OFTEN: Sets = (("us.rate.threaten", "12"),)
+"""More threats than there are, so that runs show what becomes of them."""
+
+
+def threats(name: str, kind: str, sets: Sets = OFTEN) -> list[tuple[Note, list[Note]]]:
+    """Returns the events of a kind in a scenario's runs, each with what follows in its run; `seen`
+    holds the days of China's last softening, hike and rare-earth measure, and the points of the
+    threat."""
+    runs = tapes(
+        resolved(name, sets),
+        range(90),
+        lambda s, p: (
+            s.softened_day,
+            s.hike_day[CN],
+            s.tightened_day[CN][RARE_EARTHS],
+            s.threat_pp,
+        ),
+    )
+    return [
+        (note, tape.notes[at + 1 :])
+        for tape in runs
+        for at, note in enumerate(tape.notes)
+        if note.kind == kind
+    ]
+
+
+@pytest.mark.parametrize("name", [JANUARY, JUNE])
+def test_B2_a_dropped_threat_is_not_followed_by_another_at_once(name: str) -> None:
+    """For three weeks after it gave up a threat, Washington makes none and raises no duty
+    unasked."""
+    dropped = threats(name, "drop_threat")
+    assert len(dropped) > 20
+    for note, later in dropped:
+        soon = {one.kind for one in later if one.day - note.day < 21}
+        assert not soon & {"threaten", "hike"}
+
+
+def test_B2_a_threat_is_put_off_twice_at_most_as_a_rule() -> None:
+    """In the record nothing was put off more than twice; in the runs hardly anything is."""
+    made = len(threats(JUNE, "threaten"))
+    again = 0
+    for _, later in threats(JUNE, "threaten"):
+        times = 0
+        for one in later:
+            if one.kind in {"threaten", *ENDS}:
+                break
+            times += one.kind == "postpone_threat"
+        again += times > 2
+    assert made > 100
+    assert again < 0.05 * made
+
+
+def test_B2_a_threat_is_seldom_given_up_for_nothing() -> None:
+    """Of the threats that end, Washington drops most if China took a step towards it within a
+    month, and few if it did not."""
+    dropped: dict[bool, list[bool]] = {True: [], False: []}
+    for name, kind in product((JANUARY, JUNE), ENDS):
+        for note, _ in threats(name, kind):
+            softened = 0 < note.day - note.seen[0] <= 30
+            dropped[softened].append(kind == "drop_threat")
+    asked, unasked = (np.array(dropped[softened]) for softened in (True, False))
+    assert min(len(asked), len(unasked)) > 15
+    assert between(asked, unasked).positive
+    assert unasked.mean() < 0.4
+
+
+@pytest.mark.parametrize("name", [JANUARY, JUNE])
+def test_B2_large_threats_answer_china(name: str) -> None:
+    """Fifty or a hundred points are threatened only within a month of a Chinese hike or a measure
+    on rare earths, and then often."""
+    sizes = {True: 0, False: 0}
+    for note, _ in threats(name, "threaten"):
+        _, *days, points = note.seen
+        asked = any(day > 0 and note.day - day <= 30 for day in days)
+        large = points > 40.0
+        assert asked or not large
+        sizes[large] += asked
+    assert min(sizes.values()) > 10

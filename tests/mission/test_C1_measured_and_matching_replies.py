@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from sim.model.duties.hikes import apply_us_hike, mirror_probability, reply_hazard, reply_ratio
+from sim.model.tables.codes import RECIPROCAL, US
 from sim.scenario.resolved_scenario import Resolved
 from tests.mission.helpers import JANUARY, MARCH, banned
 from tests.mission.plays import forced, played, resolved, start, tapes, variant
@@ -47,6 +48,19 @@ def test_C1_a_reply_to_ten_points_is_a_fraction_and_to_a_large_step_its_match() 
     assert max(ratios.values()) <= 1.05
     params.reply_probability = 1.0
     assert reply_ratio(state, params, 50.0) == pytest.approx(1.0, abs=0.02)
+
+
+def test_C1_small_steps_do_not_go_unmatched_for_ever() -> None:
+    """The first two steps of ten points hardly ever draw a match; after a hundred points that China
+    has not matched the next one does."""
+    state, params = start(JANUARY)
+    odds = []
+    for step in range(10):
+        state.duty_pp[US][RECIPROCAL] = 10.0 * step
+        odds.append(mirror_probability(state, params, 10.0))
+    assert odds == sorted(odds)
+    assert max(odds[:2]) < 0.1
+    assert odds[-1] > 0.9
 
 
 def test_C1_mirroring_sets_in_between_ten_and_thirty_four_points() -> None:

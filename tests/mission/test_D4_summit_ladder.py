@@ -76,3 +76,18 @@ def test_D4_dates_slip() -> None:
     slipped = values["summit_slips"] > 0
     assert slipped.mean() > 0.1
     assert np.any(slipped & values["leaders_met"])
+
+
+def test_D4_a_plan_given_up_is_not_made_again_within_days() -> None:
+    """For three weeks after the idea of a meeting was dropped nobody suggests one."""
+    gaps = [
+        one.day - note.day
+        for tape in tapes(resolved(JANUARY, (("summit.lapse_per_day", "0.03"),)), range(150))
+        for at, note in enumerate(tape.notes)
+        if note.kind == "summit_lapses"
+        for one in tape.notes[at:]
+        if one.kind == "float_summit"
+    ]
+    assert len(gaps) > 20
+    assert min(gaps) > 21
+    assert min(gaps) < 60

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from sim.model.commitments.agreements import apply_expiry, apply_truce
 from sim.model.duties.layers import addon_pp
-from sim.model.tables.codes import CN, FULL_REPLY, RECIPROCAL, US
-from tests.mission.plays import day, played, record_of_2025, tapes
+from sim.model.tables.codes import CN, FULL_REPLY, N_LAYERS, RECIPROCAL, US
+from tests.mission.helpers import MARCH
+from tests.mission.plays import day, played, record_of_2025, start, tapes
 
 
 def test_D7_the_truce_of_may_2025_is_reproduced(tmp_path: Path) -> None:
@@ -50,3 +52,19 @@ def test_D7_the_truce_holds_for_ninety_days_and_no_longer(tmp_path: Path) -> Non
         assert values[f"{side}_addon_pp@2025-08-09"] == pytest.approx([points] * 20)
         back = values[f"{side}_addon_pp@2025-08-10"][~prolonged]
         assert back == pytest.approx([points + 24.0] * len(back), abs=0.01)
+
+
+@pytest.mark.parametrize(("duty", "suspended"), [(125.0, 24.0), (34.0, 24.0), (20.0, 10.0)])
+def test_D7_every_truce_keeps_as_many_points_in_reserve(duty: float, suspended: float) -> None:
+    """What a later, smaller cut only suspends is not a share of it: the first 24 points come back
+    if the pause lapses, or all of a cut that is smaller."""
+    state, params = start(MARCH)
+    state.duty_pp[US][RECIPROCAL] = state.duty_pp[CN][FULL_REPLY] = duty
+    state.suspended_pp = [[0.0] * N_LAYERS for _ in state.suspended_pp]
+    state.pause_days = 90
+    apply_truce(state, params)
+    assert state.suspended_pp[US][RECIPROCAL] == suspended
+    before = addon_pp(state, US)
+    state.day = state.truce_ends_on
+    assert apply_expiry(state, params)
+    assert addon_pp(state, US) == before + suspended

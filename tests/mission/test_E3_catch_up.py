@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.model.commitments.purchases import apply_catch_up, gap_share, penalty_probability
-from sim.model.tables.codes import ACCORD_PHASE_ONE, US
+from sim.model.governments.menu import is_legal
+from sim.model.tables.codes import ACCORD_PHASE_ONE, BUYER_FREEZE, CN, US
+from sim.model.tables.vocabulary import Act
 from tests.mission.plays import forced, resolved, share_error, start, tapes, variant
 
 CATCH_UP = {"side": "cn", "act": "catch_up_purchases"}
@@ -43,3 +45,12 @@ def test_E3_catching_up_before_april_averts_the_penalty(tmp_path: Path) -> None:
     caught_up = penalties(variant(tmp_path, "phase-one-redux", interventions=rows), runs)
     assert idle - caught_up > 3.0 * share_error(idle, caught_up, n=runs)
     assert caught_up < 0.5 * idle
+
+
+def test_E3_nothing_is_made_up_while_state_buyers_are_told_not_to_buy() -> None:
+    """Under its own halt to purchases China does not buy to close the gap of 2020."""
+    state, params = start("phase-one-redux")
+    state.control[CN][BUYER_FREEZE] = 0
+    assert is_legal(state, params, CN, Act.CATCH_UP_PURCHASES)
+    state.control[CN][BUYER_FREEZE] = 1
+    assert not is_legal(state, params, CN, Act.CATCH_UP_PURCHASES)

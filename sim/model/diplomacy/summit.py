@@ -13,6 +13,7 @@ from sim.model.tables.codes import (
     N_PARTIES,
     PARTY_CN,
     PARTY_HOST,
+    PARTY_US,
     RESULT_FAILURE,
     RESULT_TALKS,
     SUMMIT_AGREED,
@@ -168,22 +169,29 @@ def apply_lapse(state: State) -> None:
         state.venue = 0
 
 
+def host_of(venue: int) -> int:
+    """Returns the party that receives the leaders at a venue: one of the two, or a third."""
+    if on_us_soil(venue):
+        return PARTY_US
+    return PARTY_CN if venue == VENUE_BEIJING else PARTY_HOST
+
+
 def confirm_hazard(state: State, params: Params, party: int) -> float:
     """Returns today's probability that a party confirms.
 
-    Washington confirms early, the host later, China last and only after the others (E144, E146,
-    E147). Where one of the two is the host, its confirmation is the host's.
+    Washington confirms early, a third host later, China last and only after the others (E144, E146,
+    E147).
     """
     if state.summit != SUMMIT_DATED or state.confirmed[party] > 0:
         return 0.0
     left = state.summit_day - state.day
-    if party == US:
+    if party == PARTY_US:
         return params.confirm_us_per_day if left <= params.confirm_window_days[party] else 0.0
-    third = state.venue == VENUE_THIRD_COUNTRY
+    third = host_of(state.venue) == PARTY_HOST
     if party == PARTY_HOST:
-        near = left <= params.confirm_window_days[party] and state.confirmed[US] > 0
+        near = left <= params.confirm_window_days[party] and state.confirmed[PARTY_US] > 0
         return params.confirm_host_per_day if third and near else 0.0
-    last = PARTY_HOST if third else US
+    last = PARTY_HOST if third else PARTY_US
     if party != PARTY_CN or state.confirmed[last] == 0:
         return 0.0
     if left <= params.confirm_last_days:
@@ -192,9 +200,13 @@ def confirm_hazard(state: State, params: Params, party: int) -> float:
 
 
 def apply_confirmation(state: State, params: Params, party: int) -> None:
-    """Records a confirmation, which raises optimism; the last one also lowers tension (E194,
-    H5)."""
+    """Records a confirmation, which raises optimism; the last one also lowers tension (E194, H5).
+
+    That of one of the two is also the host's if it receives the other.
+    """
     state.confirmed[party] = state.day
+    if party == host_of(state.venue):
+        state.confirmed[PARTY_HOST] = state.day
     state.optimism = clamp(state.optimism + params.optimism_per_confirmation, 0.0, 1.0)
     if party == PARTY_CN:
         state.summit = SUMMIT_CONFIRMED

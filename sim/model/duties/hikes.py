@@ -16,6 +16,7 @@ from sim.model.tables.codes import (
     RECIPROCAL,
     REPLY_MIRROR,
     REPLY_PARTIAL,
+    THREATENED,
     US,
     WAIT,
 )
@@ -140,6 +141,13 @@ def reply_hazard(state: State, params: Params) -> float:
     return params.reply_hazard_per_day
 
 
+def unmatched_pp(state: State) -> float:
+    """Returns the US points on all goods that China has not matched, those over fentanyl apart: it
+    answered these by lists."""
+    ours = state.duty_pp[US][RECIPROCAL] + state.duty_pp[US][THREATENED]
+    return max(0.0, ours - state.duty_pp[CN][FULL_REPLY])
+
+
 def mirror_probability(state: State, params: Params, points: float) -> float:
     """Returns the probability that China matches a hike in full rather than giving a measured
     reply.
@@ -147,8 +155,7 @@ def mirror_probability(state: State, params: Params, points: float) -> float:
     It is near 0 at 10 points and near 1 at 34 and above (C1). Steps that China has left unmatched
     count in part, so that one small step after the other does not go unmatched for ever.
     """
-    unmatched = max(0.0, addon_pp(state, US) - addon_pp(state, CN))
-    felt = points + params.mirror_unmatched_share * unmatched
+    felt = points + params.mirror_unmatched_share * unmatched_pp(state)
     return logistic((felt - params.mirror_threshold_pp) / params.mirror_softness_pp)
 
 

@@ -242,7 +242,7 @@ class DutyParams:
     mirror_unmatched_share: float = field(
         "cn.reply.unmatched_share",
         unit="share",
-        meaning="Part of earlier US points left unmatched that counts when China weighs a match.",
+        meaning="Part of US points left unmatched, fentanyl apart, that counts in the next reply.",
     )
     mirror_softness_pp: float = field(
         "cn.reply.mirror_softness_pp",

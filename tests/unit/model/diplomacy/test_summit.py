@@ -436,12 +436,35 @@ def test_the_first_confirmations_raise_hopes(state: State, params: Params, party
     # Fails if the meeting counts as confirmed too early, or another party's day is set.
     params.optimism_per_confirmation = 0.25
     state.summit, state.optimism = SUMMIT_DATED, 0.5
+    state.venue = VENUE_THIRD_COUNTRY
 
     fields = changed(state, lambda: apply_confirmation(state, params, party))
 
     assert fields == {"confirmed", "optimism"}
     assert state.confirmed == [TODAY if p == party else 0 for p in range(3)]
     assert state.optimism == 0.75
+
+
+@pytest.mark.parametrize(
+    ("venue", "party", "confirmed"),
+    [
+        (VENUE_BEIJING, PARTY_US, [TODAY, 0, 0]),
+        (VENUE_BEIJING, PARTY_CN, [0, TODAY, TODAY]),
+        (VENUE_WASHINGTON, PARTY_US, [TODAY, TODAY, 0]),
+        (VENUE_MAR_A_LAGO, PARTY_US, [TODAY, TODAY, 0]),
+        (VENUE_MAR_A_LAGO, PARTY_CN, [0, 0, TODAY]),
+    ],
+)
+def test_the_host_that_is_one_of_the_two_confirms_with_it(
+    state: State, params: Params, venue: int, party: int, confirmed: list[int]
+) -> None:
+    """Whoever receives the other speaks as the host, too."""
+    # Fails if the host's day is left open, or is set by the guest.
+    state.summit, state.venue = SUMMIT_DATED, venue
+
+    apply_confirmation(state, params, party)
+
+    assert state.confirmed == confirmed
 
 
 def test_chinas_confirmation_completes_the_meeting(state: State, params: Params) -> None:

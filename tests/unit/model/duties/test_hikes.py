@@ -245,7 +245,8 @@ def test_points_left_unmatched_count_in_part(
     """Twenty points that China has not matched weigh like five of the new step at a quarter."""
     # Fails if they count in full, not at all, or on China's side too.
     params.mirror_unmatched_share = 0.25
-    state.duty_pp[US][RECIPROCAL], state.duty_pp[CN][FULL_REPLY] = ours, theirs
+    state.duty_pp[US] = [0.0, 0.0, 20.0, ours, 0.0, 0.0]
+    state.duty_pp[CN][FULL_REPLY] = theirs
 
     expected = 1.0 / (1.0 + math.exp(-log_odds))
     assert mirror_probability(state, params, 20.0) == pytest.approx(expected)
