@@ -482,10 +482,10 @@ def deliver(world: World) -> None:
     """Delivers the purchases of a month and judges them against the pledge."""
     state, params = world.state, world.params
     amount = apply_deliveries(state, params, draws(world, sites.DELIVERY, N_CATEGORIES))
-    if state.accord_signed > 0:
+    if amount > 0.0:
         note(world, Happening.DELIVERIES, CN, amount)
-        if apply_compliance(state, params):
-            note(world, Happening.BREACH, CN, amount)
+    if apply_compliance(state, params):
+        note(world, Happening.BREACH, CN, amount)
 
 
 def trade(world: World) -> None:

@@ -28,7 +28,7 @@ OCTOBER = "october-2025-apec"
 INVESTMENT = "investment-deal"
 GRAND = "grand-bargain"
 
-RUNS = 300
+RUNS = 1000
 WINDOWS = ("2025-04-30", "2025-06-30", "2025-10-30")
 """Days by which a summit was expected, or came about."""
 

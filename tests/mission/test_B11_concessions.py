@@ -165,3 +165,41 @@ def test_B11_a_comprehensive_deal_ends_the_measures_of_both_sides(side: int) -> 
     assert sum(is_legal(state, params, side, act) for act in menu) >= 3
     state.deal_status = DEAL_COMPREHENSIVE
     assert not any(is_legal(state, params, side, act) for act in menu)
+
+
+OWN = tuple(act.name.lower() for act in MEASURES)
+
+
+@pytest.mark.parametrize("name", [OCTOBER, JUNE])
+def test_B11_neither_side_takes_measures_around_a_text_or_a_meeting(name: str) -> None:
+    """No measure of a side's own accord comes within twelve days of a signature, nor within six of
+    a meeting of the leaders that did not fail; later ones do come."""
+    runs = tapes(
+        resolved(name),
+        range(100),
+        lambda s, p: (s.last_signed_day, s.summit_last_day, s.summit_failed_day),
+    )
+    later = 0
+    for tape in runs:
+        signed, met, failed = 0, 0, 0
+        for note in tape.notes:
+            if note.kind in OWN:
+                assert signed == 0 or note.day - signed > 12, note
+                assert met <= failed or note.day - met > 6, note
+                later += signed > 0
+            signed, met, failed = note.seen
+    assert later > 20
+
+
+def test_B7_a_measure_is_answered_once_and_within_a_month() -> None:
+    """Washington's listings are answered by listings within a month, unless Beijing listed firms
+    of its own accord meanwhile."""
+    answers = 0
+    for tape in tapes(resolved(JUNE), range(150)):
+        listed = [note.day for note in tape.of("list_entities") if note.side == US]
+        own = [note.day for note in tape.of("list_entities") if note.side == CN]
+        for note in tape.of("reply_entities"):
+            answers += 1
+            causes = [day for day in listed if 0 < note.day - day <= 30]
+            assert any(not any(day < other < note.day for other in own) for day in causes), note
+    assert answers > 20

@@ -179,3 +179,18 @@ def test_B2_large_threats_answer_china(name: str) -> None:
         assert asked or not large
         sizes[large] += asked
     assert min(sizes.values()) > 10
+
+
+def test_B2_no_duty_is_added_where_trade_has_stopped() -> None:
+    """From 120 points on Washington neither threatens nor carries a threat out nor answers a
+    match: 145 points were the end of the spiral of 2025."""
+    runs = tapes(resolved(MARCH, OFTEN), range(120), lambda s, p: addon_pp(s, US))
+    stopped = 0
+    for tape in runs:
+        before = 0.0
+        for note in tape.notes:
+            stopped += before >= 120.0
+            if note.kind in {"threaten", "execute_threat", "counter_hike"}:
+                assert before < 120.0, note
+            before = note.seen
+    assert stopped > 100

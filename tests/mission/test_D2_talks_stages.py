@@ -11,7 +11,7 @@ from sim.model.tables.codes import CN, FULL_REPLY, RECIPROCAL, TALKS_ACTIVE, US
 from sim.model.tables.state import State
 from sim.model.tables.vocabulary import TalksStage
 from sim.model.world import shocks
-from tests.mission.helpers import JANUARY, MARCH
+from tests.mission.helpers import JANUARY, JUNE, MARCH
 from tests.mission.plays import resolved, start, tapes
 
 NEXT = {
@@ -59,6 +59,8 @@ def test_D2_a_truce_makes_talks_likelier_to_stall() -> None:
     state.talks = TALKS_ACTIVE
     state.duty_pp[US][RECIPROCAL] = state.duty_pp[CN][FULL_REPLY] = 84.0
     tension = state.tension
+    # A truce also settles the account of earlier hikes, which make talks stall.
+    state.recent_hike = [0.0, 0.0]
     before = stall_hazard(state, params)
     apply_truce(state, params)
     state.tension = tension
@@ -82,3 +84,18 @@ def test_D2_some_truces_are_followed_by_a_stall() -> None:
     error = (share * (1.0 - share) / len(stalled)) ** 0.5
     assert share > 2.0 * error
     assert share < 1.0 - 2.0 * error
+
+
+def test_D2_talks_do_not_stall_as_soon_as_they_begin() -> None:
+    """None stalls within twelve days of a round or of its opening; many do later."""
+    ages = [
+        note.day - max(note.seen)
+        for name in (JANUARY, JUNE)
+        for tape in tapes(
+            resolved(name), range(120), lambda s, p: (s.round_day, s.talks_resumed_day)
+        )
+        for note in tape.of("stall")
+    ]
+    assert len(ages) > 30
+    assert min(ages) > 12
+    assert min(ages) < 40

@@ -91,3 +91,16 @@ def test_D4_a_plan_given_up_is_not_made_again_within_days() -> None:
     assert len(gaps) > 20
     assert min(gaps) > 21
     assert min(gaps) < 60
+
+
+def test_D4_an_agreed_meeting_stands_for_some_weeks() -> None:
+    """A meeting that was merely suggested may be dropped at once, an agreed one not for two weeks."""
+    sets = (("summit.lapse_per_day", "0.05"), ("summit.date_per_day", "0.001"))
+    ages = [
+        note.day - note.seen
+        for tape in tapes(resolved(JANUARY, sets), range(80), lambda s, p: s.summit_agreed_day)
+        for note in tape.of("summit_lapses")
+        if tape.of("summit_agreed")
+    ]
+    assert len(ages) > 20
+    assert min(ages) == 15

@@ -10,7 +10,8 @@ from sim.model.duties.layers import addon_pp
 from sim.model.duties.threats import agreement_strength
 from sim.model.governments.agents import act_utility, apply_signals
 from sim.model.tables.codes import CN, ENTITIES, HIKE, PORT_FEES, TECH, THREATEN, US
-from tests.mission.plays import batch, forced, start, variant
+from tests.mission.helpers import OCTOBER
+from tests.mission.plays import batch, forced, resolved, start, tapes, variant
 
 JUNE = "june-2025-resumed-talks"
 MEASURES = (
@@ -51,3 +52,21 @@ def test_D9_truces_under_more_measures_are_less_stable(tmp_path: Path) -> None:
     assert int(flat.sum()) > 100
     assert lost[flat].mean() > 2.0 * lost[flat].std() / math.sqrt(flat.sum())
     assert lost[flat].mean() > 0.02
+
+
+def test_D9_nobody_accuses_the_other_of_a_breach_before_it_acts() -> None:
+    """After a signature a side accuses the other only of something: a measure or a hike since, or
+    purchases that are behind."""
+    runs = tapes(
+        resolved(OCTOBER, (("us.rate.accuse", "6"), ("cn.rate.accuse", "6"))),
+        range(120),
+        lambda s, p: (s.last_signed_day, list(s.provoked_day), s.breaches),
+    )
+    accused = 0
+    for tape in runs:
+        for note in tape.of("accuse"):
+            signed, provoked, breaches = note.seen
+            accused += signed > 0
+            behind = note.side == US and breaches > 0
+            assert behind or provoked[note.side] >= signed, note
+    assert accused > 30

@@ -28,7 +28,7 @@ def apec() -> Values:
 def january() -> Values:
     """Returns the runs of January 2025 the bands are read from: many, because some are ends of a 99
     per cent band."""
-    return batch("january-2025-first-100-days", 3000, until="2025-05-14", at=JANUARY_DATES)
+    return batch("january-2025-first-100-days", 10000, until="2025-05-14", at=JANUARY_DATES)
 
 
 def test_october_the_leaders_meet() -> None:

@@ -151,7 +151,7 @@ PAUSED: Final = (
     "truce_signed", "truce_from", "truce_ends_on", "truce_strained", "measures_since_signing",
     "counters_made", "mirror_day",
     "deal_status", "threat_open", "threats_softened", "reputation_broken", "pending_due",
-    "reply_pp", "market_stress", "tension",
+    "reply_pp", "market_stress", "tension", "reply_instrument", "recent_hike", "recent_measure",
 )  # fmt: skip
 PROLONGED: Final = (
     "truce_ends_on", "extensions", "expiry", "truce_strained", "measures_since_signing",
@@ -159,13 +159,13 @@ PROLONGED: Final = (
 )  # fmt: skip
 EASING: Final = ("control", "trust_kept", "tension", "tone", "eased_day", "reply_instrument")
 CN_EASING: Final = (*EASING, "softened_day")
-PLEDGE: Final = ("pledged_usd_bn", "accord_signed", "pledges_stopped", "control")
+PLEDGE: Final = ("pledged_usd_bn", "accord_signed", "pledges_stopped", "control", "eased_day")
 OFFER: Final = ("structure_signed", "approval_structure", "approval_hiring", "approval_due")
 
 CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.PAUSE,
-        text="suspend duties in equal steps, for a time",
+        text="cut duties, in part only for a time",
         noun="a pause",
         package=Package.TRUCE,
         units=pause_units,
@@ -369,7 +369,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
         package=Package.SWAP,
         units=freeze_units,
         effect=lambda s, p, amount: apply_levels(s, p, CN, BUYER_FREEZE, amount),
-        changes=("control", "trust_kept", "tension", "tone", "eased_day", "softened_day"),
+        changes=CN_EASING,
     ),
     ClauseRow(
         Clause.SOYBEANS,

@@ -210,9 +210,11 @@ def freeze_units(state: State, params: Params) -> float:
 
 
 def apply_category_pledge(state: State, params: Params, category: int) -> None:
-    """Pledges a year's purchases of a category, which ends a freeze of state buyers."""
+    """Pledges a year's purchases of a category, which ends a freeze of state buyers and rules out a
+    new one for some weeks."""
     apply_pledge(state, params, category)
     state.control[CN][BUYER_FREEZE] = 0
+    state.eased_day[CN][BUYER_FREEZE] = state.day
 
 
 def catch_up_units(state: State, params: Params) -> float:

@@ -124,6 +124,11 @@ def apply_deal_mood(state: State, params: Params, relief: float) -> None:
         apply_word_broken(state)
     apply_withdrawal(state, params)
     state.reply_pp = 0.0
+    for side in range(N_SIDES):
+        # The account is settled: what was done before calls for no more answers.
+        state.reply_instrument[side] = 0
+        state.recent_hike[side] = 0.0
+        state.recent_measure[side] = 0.0
     state.market_stress *= 1.0 - params.market_relief
     apply_relief(state, params, relief)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.model.relations.mood import apply_hostile_act, apply_relief, apply_tone
+from sim.model.relations.stages import has_agreement, summit_ahead
 from sim.model.tables.codes import (
     AGREEMENT_SIGNED,
     CN,
@@ -39,18 +40,35 @@ def can_tighten(state: State, params: Params, side: int, instrument: int) -> boo
 
 
 def is_free_to_tighten(state: State, params: Params, side: int, instrument: int) -> bool:
-    """Returns whether nothing speaks against raising an instrument again: the last time is some
-    days ago, the side has not just eased it, and no comprehensive deal is in force."""
+    """Returns whether nothing speaks against raising an instrument again: these are no days of
+    courtesy, the last time is some days ago, the side has not just eased it, and no comprehensive
+    deal is in force."""
     if state.agreement == AGREEMENT_SIGNED and state.deal_status == DEAL_COMPREHENSIVE:
+        return False
+    if is_time_of_courtesy(state, params):
         return False
     if state.day - state.tightened_day[side][instrument] < params.measure_spacing_days:
         return False
     return not keeps_relief(state, params, side, instrument)
 
 
+def is_time_of_courtesy(state: State, params: Params) -> bool:
+    """Returns whether neither side takes a measure, for the sake of a text just signed or of a
+    meeting of the leaders: in the days before it, and after it unless it failed."""
+    if state.last_signed_day > 0 and state.day - state.last_signed_day <= params.courtesy_text_days:
+        return True
+    if summit_ahead(state) and state.summit_day - state.day <= params.courtesy_meeting_days:
+        return True
+    met = state.summit_last_day > 0 and state.summit_last_day > state.summit_failed_day
+    return met and state.day - state.summit_last_day <= params.courtesy_meeting_days
+
+
 def keeps_relief(state: State, params: Params, side: int, instrument: int) -> bool:
-    """Returns whether a side stands by a control it eased of late: the other side has not raised
-    duties since, and no pause has lapsed."""
+    """Returns whether a side stands by a control it eased: as long as the pause under which it is
+    suspended, or for some weeks, if the other side has not raised duties since and no pause has
+    lapsed."""
+    if has_agreement(state) and state.suspended_control[side][instrument] > 0:
+        return True
     eased = state.eased_day[side][instrument]
     fresh = eased > 0 and state.day - eased <= params.control_kept_days
     return fresh and state.hike_day[1 - side] < eased and state.lapse_day < eased
@@ -86,10 +104,12 @@ def apply_measure(state: State, params: Params, side: int, instrument: int) -> N
     state.measures[side] += 1
     state.provoked_day[1 - side] = state.day
     state.measures_since_signing += 1
+    if state.reply_instrument[side] == instrument + 1:
+        state.reply_instrument[side] = 0
     state.recent_measure[side] += params.memory_per_measure
     state.truce_strained = True
     apply_hostile_act(state, params, side, params.tension_per_measure, params.rapport_per_measure)
-    apply_debt(state, side, instrument)
+    apply_debt(state, params, side, instrument)
 
 
 def answer_to(side: int, instrument: int) -> int:
@@ -102,14 +122,20 @@ def answer_to(side: int, instrument: int) -> int:
     return ENTITIES if side == US and instrument == ENTITIES else NO_ANSWER
 
 
-def apply_debt(state: State, side: int, instrument: int) -> None:
+def owes_answer(state: State, params: Params, side: int) -> bool:
+    """Returns whether a side still owes a reply in kind: after some weeks it is no longer one."""
+    age = state.day - state.reply_instrument_since[side]
+    return state.reply_instrument[side] > 0 and age <= params.kind_days
+
+
+def apply_debt(state: State, params: Params, side: int, instrument: int) -> None:
     """Records the reply the other side now owes."""
     other = 1 - side
     answer = answer_to(side, instrument)
     if answer == PORT_FEES and state.control[other][PORT_FEES] > 0:
         return
     # Port fees are answered first; they replace a slower reply.
-    if answer == PORT_FEES or (answer >= 0 and state.reply_instrument[other] == 0):
+    if answer == PORT_FEES or (answer >= 0 and not owes_answer(state, params, other)):
         state.reply_instrument[other] = answer + 1
         state.reply_instrument_since[other] = state.day
 
@@ -128,9 +154,12 @@ def apply_debt_settled(state: State, side: int, instrument: int) -> None:
 def kind_hazard(state: State, params: Params, side: int) -> float:
     """Returns today's probability that a side gives the reply in kind it owes.
 
-    Port fees are answered within days, controls slowly and not always; the debt may lapse.
+    Port fees are answered within days, controls slowly and not always; the debt may lapse. In days
+    of courtesy the answer waits.
     """
-    if state.reply_instrument[side] == 0 or state.day <= state.reply_instrument_since[side]:
+    if not owes_answer(state, params, side) or is_time_of_courtesy(state, params):
+        return 0.0
+    if state.day <= state.reply_instrument_since[side]:
         return 0.0
     if state.reply_instrument[side] == PORT_FEES + 1:
         return params.kind_hazard_port_per_day
@@ -196,10 +225,10 @@ def tightest(state: State, side: int) -> int:
     return found
 
 
-def can_ease(state: State, side: int) -> bool:
+def can_ease(state: State, params: Params, side: int) -> bool:
     """Returns whether a side may ease another control by its own choice: one is on, and it owes no
     answer to a measure of the other side."""
-    return tightest(state, side) >= 0 and state.reply_instrument[side] == 0
+    return tightest(state, side) >= 0 and not owes_answer(state, params, side)
 
 
 def apply_way_back(state: State, params: Params, side: int) -> None:

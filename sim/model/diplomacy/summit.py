@@ -117,10 +117,11 @@ def step_hazard(state: State, params: Params) -> float:
 
 
 def lapse_hazard(state: State, params: Params) -> float:
-    """Returns today's probability that an undated summit is dropped (I2)."""
-    if state.summit == SUMMIT_FLOATED or state.summit == SUMMIT_AGREED:
-        return params.summit_lapse_per_day
-    return 0.0
+    """Returns today's probability that an undated summit is dropped (I2): one that was agreed, only
+    after it has stood for some weeks."""
+    stood = state.day - state.summit_agreed_day > params.summit_stands_days
+    agreed = state.summit == SUMMIT_AGREED and stood
+    return params.summit_lapse_per_day if agreed or state.summit == SUMMIT_FLOATED else 0.0
 
 
 def apply_step(state: State, params: Params, venue: int, slot_day: int, u_lead: float) -> None:
@@ -131,6 +132,7 @@ def apply_step(state: State, params: Params, venue: int, slot_day: int, u_lead: 
     """
     if state.summit == SUMMIT_FLOATED:
         state.summit = SUMMIT_AGREED
+        state.summit_agreed_day = state.day
         return
     state.summit = SUMMIT_DATED
     if not state.venue_fixed and not state.summit_slipped:
@@ -270,6 +272,7 @@ def apply_public_failure(state: State, params: Params) -> None:
     """The meeting ends in open discord: the higher the hopes, the harder the rebound (H5)."""
     if state.summits == 1:
         state.summit_result = RESULT_FAILURE
+    state.summit_failed_day = state.day
     lost = params.tension_per_failure * (1.0 + state.optimism)
     apply_tension(state, params, lost)
     apply_rapport(state, -params.rapport_per_call)

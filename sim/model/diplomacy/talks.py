@@ -171,12 +171,14 @@ def stall_hazard(state: State, params: Params) -> float:
     """Returns today's probability that running talks stall.
 
     It rises with tension, and in the month after a truce, when urgency is gone (E357, D2). In the
-    weeks after the leaders met, talks do not stall.
+    weeks after the leaders met, or ministers, or talks opened, they do not stall.
     """
     met = state.summit_last_day > 0 and (
         state.day - state.summit_last_day <= params.stall_meeting_days
     )
-    if met or not talks_running(state):
+    spoke = max(state.round_day, state.talks_resumed_day)
+    fresh = spoke > 0 and state.day - spoke <= params.stall_contact_days
+    if met or fresh or not talks_running(state):
         return 0.0
     hazard = params.stall_hazard_per_day * (1.0 + params.stall_tension * state.tension)
     if (

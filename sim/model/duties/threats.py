@@ -35,7 +35,7 @@ from sim.model.tables.state import State
 def can_threaten(state: State, params: Params) -> bool:
     """Returns whether the US may make a threat: none is open or was just dropped, and the law would
     let it follow."""
-    if state.threat_open or has_just_relented(state, params):
+    if state.threat_open or has_just_relented(state, params) or trade_has_stopped(state, params):
         return False
     return may_raise(state, params, THREATENED)
 
@@ -94,6 +94,11 @@ def threat_size(state: State, params: Params, u: float) -> float:
     return params.threat_size_pp[last]
 
 
+def trade_has_stopped(state: State, params: Params) -> bool:
+    """Returns whether US duties already stop trade, so that more of them would change nothing."""
+    return addon_pp(state, US) >= params.prohibitive_pp
+
+
 def has_been_challenged(state: State, params: Params) -> bool:
     """Returns whether China raised duties or tightened rare earths of late."""
     last = max(state.hike_day[CN], state.tightened_day[CN][RARE_EARTHS])
@@ -140,7 +145,9 @@ def threat_utility(state: State, params: Params, act: int) -> float:
     utility -= params.threat_market_effect * state.market_stress
     utility += state.weight[US][LEVERAGE] - params.weight[US][LEVERAGE]
     utility += state.weight[US][CREDIBILITY] * state.signal[US][CREDIBILITY]
-    if summit_ahead(state) and state.summit_day - state.day <= params.threat_summit_days:
+    near = summit_ahead(state) and state.summit_day - state.day <= params.threat_summit_days
+    spoke = max(state.call_day, state.summit_last_day)
+    if near or (spoke > 0 and state.day - spoke <= params.call_echo_days):
         utility -= params.threat_summit_effect
     if state.threat_deadline - state.day > 1:
         # Executions come on the deadline or the day before (5 of 6 in the record).
@@ -155,7 +162,8 @@ def decide_threat(
     noise = params.noise[US]
     best = threat_utility(state, params, EXECUTE_THREAT) + noise * gumbel(u_execute)
     act = EXECUTE_THREAT
-    if state.forbidden[US][EXECUTE_THREAT] or keeps_cut(state, params, US):
+    pointless = keeps_cut(state, params, US) or trade_has_stopped(state, params)
+    if state.forbidden[US][EXECUTE_THREAT] or pointless:
         best = WORST_UTILITY
     value = threat_utility(state, params, POSTPONE_THREAT) + noise * gumbel(u_postpone)
     if value > best and not state.forbidden[US][POSTPONE_THREAT]:
@@ -228,6 +236,8 @@ def counter_hazard(state: State, params: Params) -> float:
     if state.mirror_day <= 0 or state.day <= state.mirror_day:
         return 0.0
     if keeps_cut(state, params, US) or not may_raise(state, params, RECIPROCAL):
+        return 0.0
+    if trade_has_stopped(state, params):
         return 0.0
     if state.day - state.mirror_day > params.counter_window_days:
         return 0.0

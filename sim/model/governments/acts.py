@@ -27,9 +27,8 @@ from sim.model.duties.hikes import apply_pntr, apply_us_hike, can_hike, can_revo
 from sim.model.duties.layers import apply_cut, can_cut
 from sim.model.duties.statutes import apply_use, can_use
 from sim.model.duties.threats import apply_threat, can_threaten
-from sim.model.relations.mood import apply_accusation, apply_rebuke
+from sim.model.relations.mood import apply_accusation, apply_rebuke, can_accuse
 from sim.model.tables.codes import (
-    AGREEMENT_NONE,
     BUYER_FREEZE,
     BY_S122,
     BY_S232,
@@ -135,9 +134,9 @@ HIKE: Final = (
 )  # fmt: skip
 MEASURE: Final = (
     *HOSTILE, "control", "measures", "measures_since_signing", "recent_measure", "truce_strained",
-    "issue_on", "issue_settled", "provoked_day", "tightened_day",
+    "issue_on", "issue_settled", "provoked_day", "tightened_day", "reply_instrument",
 )  # fmt: skip
-DEBT: Final = ("reply_instrument", "reply_instrument_since")
+DEBT: Final = ("reply_instrument_since",)
 EASING: Final = ("control", "trust_kept", "tension", "tone", "eased_day", "reply_instrument")
 STATUTE: Final = (*HOSTILE, "statute_due")
 TALKS: Final = ("talks", "talks_resumed_day", "tension")
@@ -281,7 +280,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         text="accuses {other} of breaking its word",
         brief="accuse",
         noun="accusation of breach",
-        legal=lambda s, p, side: s.agreement != AGREEMENT_NONE,
+        legal=can_accuse,
         effect=lambda s, p, side, u1, u2: apply_accusation(s, p, side),
         changes=(*HOSTILE, "accusations", "truce_strained", "trust_broken"),
         loading={F.GRIEVANCE: 1.0, F.RECIPROCITY: 0.5, F.LANDMARK: -0.3},
@@ -465,7 +464,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         text="eases the tightest of its other controls",
         brief="ease another control",
         noun="easing of another control",
-        legal=lambda s, p, side: can_ease(s, side),
+        legal=can_ease,
         effect=lambda s, p, side, u1, u2: apply_way_back(s, p, side),
         changes=(*EASING, "softened_day"),
         loading={

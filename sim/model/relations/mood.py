@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from sim.economy.arithmetic import clamp, safe_div, safe_exp
-from sim.model.tables.codes import AGREEMENT_SIGNED, CN, N_SIDES, TONE_HOSTILE, TONE_REBUKE, US
+from sim.model.tables.codes import (
+    AGREEMENT_NONE,
+    AGREEMENT_SIGNED,
+    CN,
+    N_SIDES,
+    TONE_HOSTILE,
+    TONE_REBUKE,
+    US,
+)
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 
@@ -88,6 +96,15 @@ def apply_mood_decay(state: State, params: Params) -> None:
     # Washington expects rapport to achieve more than it does (E049, feature H1).
     state.rapport_forecast = clamp(state.rapport + params.rapport_overestimate, 0.0, 1.0)
     state.attention += params.attention_recovery_per_day * (1.0 - state.attention)
+
+
+def can_accuse(state: State, params: Params, side: int) -> bool:
+    """Returns whether a side may accuse the other of breaking its word: there is an agreement, and
+    the other has acted since something was last signed, or China is behind with its purchases."""
+    if state.agreement == AGREEMENT_NONE:
+        return False
+    behind = side == US and state.breaches > 0
+    return behind or state.provoked_day[side] >= state.last_signed_day
 
 
 def apply_accusation(state: State, params: Params, side: int) -> None:

@@ -89,7 +89,7 @@ FEATURE_WORDS: Final[dict[str, str]] = {
     "inertia": "inertia",
     "security": "national security",
     "agreement": "the agreement in force",
-    "grievance": "a broken promise",
+    "grievance": "distrust",
 }
 
 _SUFFIXES: Final = (

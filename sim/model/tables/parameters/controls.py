@@ -40,6 +40,18 @@ class ControlParams:
         least=0,
         meaning="Days for which a side that eased an instrument does not raise it unprovoked.",
     )
+    courtesy_text_days: int = field(
+        "measure.courtesy_text_days",
+        unit="days",
+        least=0,
+        meaning="Days after a text was signed in which neither side takes a measure unasked.",
+    )
+    courtesy_meeting_days: int = field(
+        "measure.courtesy_meeting_days",
+        unit="days",
+        least=0,
+        meaning="Days before and after a leaders' meeting in which neither side takes a measure.",
+    )
     memory_per_measure: float = field(
         "measure.memory",
         unit="1",

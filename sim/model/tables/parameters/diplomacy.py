@@ -106,6 +106,12 @@ class DiplomacyParams:
         unit="days",
         meaning="Days after a leaders' meeting in which talks do not stall.",
     )
+    stall_contact_days: int = field(
+        "talks.stall_contact_days",
+        unit="days",
+        least=0,
+        meaning="Days after a round, or after talks opened, in which they do not stall.",
+    )
     call_summit_days: int = field(
         "leaders.call_summit_days",
         unit="days",
@@ -216,6 +222,12 @@ class DiplomacyParams:
         "summit.spacing_days",
         unit="days",
         meaning="Shortest time from a meeting until another is floated.",
+    )
+    summit_stands_days: int = field(
+        "summit.stands_days",
+        unit="days",
+        least=0,
+        meaning="Days for which a meeting that was agreed is not given up.",
     )
     summit_refloat_days: int = field(
         "summit.refloat_days",

@@ -293,6 +293,12 @@ class DutyParams:
         unit="1/day",
         meaning="Hazard of a reply in kind to a control.",
     )
+    kind_days: int = field(
+        "reply.kind.days",
+        unit="days",
+        least=1,
+        meaning="Days after which a measure is no longer answered in kind.",
+    )
     kind_probability_port: float = field(
         "reply.kind.port_probability",
         unit="probability",

@@ -59,6 +59,9 @@ class DiplomacyState:
     package_day: list[int] = field(
         "", unit="date", shape=(Package,), meaning="Day a package was last signed."
     )
+    last_signed_day: int = field(
+        "", unit="date", meaning="Day on which a bundle was last signed; 0 = not yet."
+    )
     signed_gain: list[float] = per_side(
         "utility", "True gain of a side beyond its reserve in the last bundle signed."
     )
@@ -223,6 +226,12 @@ class DiplomacyState:
         meaning="Day on which a party confirmed the summit; 0 = not yet.",
     )
     summit_held_day: int = field("", unit="date", meaning="Day of the first summit held.")
+    summit_agreed_day: int = field(
+        "", unit="date", meaning="Day on which a leaders' meeting was last agreed."
+    )
+    summit_failed_day: int = field(
+        "", unit="date", meaning="Day on which a leaders' meeting last failed in public; 0 = none."
+    )
     summit_lapse_day: int = field(
         "", unit="date", meaning="Day on which a plan for a meeting was last given up."
     )

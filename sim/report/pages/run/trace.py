@@ -171,7 +171,7 @@ def _reasons(event: Event) -> str:
 def _standing(event: Event) -> str:
     """Returns how an act stands among its alternatives, with its probability."""
     likeliest, _ = event.probabilities[0]
-    place = "the likeliest choice" if event.act == likeliest else "one of the less likely choices"
+    place = "the likeliest choice" if event.act == likeliest else "not the likeliest choice"
     return f"{place} ({_hundredths(dict(event.probabilities)[event.act])}%)"
 
 

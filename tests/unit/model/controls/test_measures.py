@@ -20,6 +20,7 @@ from sim.model.controls.measures import (
 )
 from sim.model.tables.codes import (
     AGREEMENT_NONE,
+    AGREEMENT_PAUSE,
     AGREEMENT_SIGNED,
     CN,
     DEAL_COMPREHENSIVE,
@@ -29,6 +30,7 @@ from sim.model.tables.codes import (
     PORT_FEES,
     PROBES,
     RARE_EARTHS,
+    SUMMIT_DATED,
     TECH,
     TONE_EASING,
     US,
@@ -49,6 +51,7 @@ DEBT = {"reply_instrument", "reply_instrument_since"}
 def params(params: Params) -> Params:
     """Returns parameters of measures in round numbers."""
     params.control_max_level = 4
+    params.kind_days = 30
     params.memory_per_measure = 0.5
     params.tension_per_measure, params.rapport_per_measure = 0.25, 0.125
     params.tone_speed = [[0.5] * 7, [0.5] * 7]
@@ -118,6 +121,63 @@ def test_a_comprehensive_deal_binds_while_it_is_in_force(
     assert is_free_to_tighten(state, params, CN, PROBES) is expected
 
 
+@pytest.mark.parametrize(
+    ("signed", "ahead", "met", "failed", "expected"),
+    [
+        (None, None, None, None, True),
+        (12, None, None, None, False),  # a text was signed
+        (13, None, None, None, True),
+        (None, 6, None, None, False),  # the leaders will meet
+        (None, 7, None, None, True),
+        (None, None, 6, None, False),  # they have met
+        (None, None, 7, None, True),
+        (None, None, 6, 6, True),  # in discord
+        (None, None, 6, 90, False),
+    ],
+)
+def test_a_text_and_a_meeting_bring_days_of_courtesy(
+    state: State,
+    params: Params,
+    signed: int | None,
+    ahead: int | None,
+    met: int | None,
+    failed: int | None,
+    expected: bool,
+) -> None:
+    """Neither side raises a control then, nor answers one."""
+    # Fails if a window moves by a day, day 0 counts, or a meeting that failed calls for courtesy.
+    params.courtesy_text_days, params.courtesy_meeting_days = 12, 6
+    params.kind_hazard_control_per_day = 0.125
+    state.reply_instrument[CN], state.reply_instrument_since[CN] = ENTITIES + 1, TODAY - 1
+    if signed is not None:
+        state.last_signed_day = TODAY - signed
+    if ahead is not None:
+        state.summit, state.summit_day = SUMMIT_DATED, TODAY + ahead
+    if met is not None:
+        state.summit_last_day = TODAY - met
+    if failed is not None:
+        state.summit_failed_day = TODAY - failed
+
+    assert is_free_to_tighten(state, params, US, TECH) is expected
+    assert kind_hazard(state, params, CN) == (0.125 if expected else 0.0)
+
+
+@pytest.mark.parametrize(
+    ("agreement", "levels", "expected"),
+    [(AGREEMENT_PAUSE, 1, False), (AGREEMENT_PAUSE, 0, True), (AGREEMENT_NONE, 1, True)],
+)
+def test_what_a_pause_suspends_stays_off_while_it_lasts(
+    state: State, params: Params, agreement: int, levels: int, expected: bool
+) -> None:
+    """However long ago it was suspended."""
+    # Fails if a suspension holds no longer than another easing, or longer than the pause.
+    params.control_kept_days = 45
+    state.agreement, state.suspended_control[US][PORT_FEES] = agreement, levels
+    state.eased_day[US][PORT_FEES] = TODAY - 80
+
+    assert is_free_to_tighten(state, params, US, PORT_FEES) is expected
+
+
 def test_a_measure_raises_a_level_strains_the_truce_and_sours_the_mood(
     state: State, params: Params
 ) -> None:
@@ -168,11 +228,11 @@ def test_a_level_stays_within_its_scale(
     ],
 )
 def test_some_measures_call_for_an_answer_in_kind(
-    state: State, side: int, instrument: int, owed: int | None
+    state: State, params: Params, side: int, instrument: int, owed: int | None
 ) -> None:
     """Port fees on either side, US technology curbs and US listings; nothing else."""
     # Fails if the side is not looked at, or an answer is another instrument.
-    apply_debt(state, side, instrument)
+    apply_debt(state, params, side, instrument)
 
     expected = [0, 0]
     since = [0, 0]
@@ -182,12 +242,14 @@ def test_some_measures_call_for_an_answer_in_kind(
     assert state.reply_instrument_since == since
 
 
-def test_port_fees_are_not_answered_where_both_sides_levy_them(state: State) -> None:
+def test_port_fees_are_not_answered_where_both_sides_levy_them(
+    state: State, params: Params
+) -> None:
     """The other side's own fees are answer enough."""
     # Fails if the other side's level is not looked at.
     state.control[CN][PORT_FEES] = 1
 
-    apply_debt(state, US, PORT_FEES)
+    apply_debt(state, params, US, PORT_FEES)
 
     assert state.reply_instrument == [0, 0]
 
@@ -197,14 +259,14 @@ def test_port_fees_are_not_answered_where_both_sides_levy_them(state: State) -> 
     [(TECH, ENTITIES, TODAY - 5), (ENTITIES, ENTITIES, TODAY - 5), (PORT_FEES, PORT_FEES, TODAY)],
 )
 def test_only_port_fees_push_an_older_debt_aside(
-    state: State, instrument: int, owed: int, since: int
+    state: State, params: Params, instrument: int, owed: int, since: int
 ) -> None:
     """A debt stands until it is settled, unless port fees come."""
     # Fails if any new measure replaces the debt, or port fees wait in line.
     state.reply_instrument[CN] = ENTITIES + 1
     state.reply_instrument_since[CN] = TODAY - 5
 
-    apply_debt(state, US, instrument)
+    apply_debt(state, params, US, instrument)
 
     assert state.reply_instrument == [0, owed + 1]
     assert state.reply_instrument_since == [0, since]
@@ -217,6 +279,31 @@ def test_a_measure_books_the_answer_it_calls_for(state: State, params: Params) -
 
     assert fields == MEASURE | DEBT
     assert state.reply_instrument == [0, RARE_EARTHS + 1]
+
+
+def test_a_measure_of_the_same_kind_is_the_answer(state: State, params: Params) -> None:
+    """A side that lists firms of its own accord owes no listing any more, but a control of rare
+    earths still."""
+    # Fails if the same measure is taken twice for one cause, or any measure settles the account.
+    state.reply_instrument[CN], state.reply_instrument_since[CN] = ENTITIES + 1, TODAY - 5
+    apply_measure(state, params, CN, PROBES)
+    assert state.reply_instrument[CN] == ENTITIES + 1
+    apply_measure(state, params, CN, ENTITIES)
+    assert state.reply_instrument[CN] == 0
+
+
+@pytest.mark.parametrize(("since", "owes"), [(30, True), (31, False)])
+def test_after_weeks_no_answer_is_owed(
+    state: State, params: Params, since: int, owes: bool
+) -> None:
+    """A measure after that is one of its own, and a new debt takes the place of the old."""
+    # Fails if a debt is kept for ever, or the days move by one.
+    params.kind_hazard_control_per_day = 0.125
+    state.reply_instrument[CN], state.reply_instrument_since[CN] = ENTITIES + 1, TODAY - since
+
+    assert kind_hazard(state, params, CN) == (0.125 if owes else 0.0)
+    apply_debt(state, params, US, TECH)
+    assert state.reply_instrument[CN] == (ENTITIES if owes else RARE_EARTHS) + 1
 
 
 @pytest.mark.parametrize(

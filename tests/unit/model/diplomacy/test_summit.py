@@ -248,22 +248,26 @@ def test_a_step_is_certain_at_most(state: State, ladder: Params) -> None:
 def test_only_what_is_merely_talked_about_is_forgotten(
     state: State, ladder: Params, stage: SummitStage
 ) -> None:
-    """A floated or agreed meeting may lapse; a dated one slips instead."""
-    # Fails if a rung is added or left out.
+    """A floated meeting may lapse, an agreed one after weeks; a dated one slips instead."""
+    # Fails if a rung is added or left out, or an agreed meeting lapses a day too early.
     state.summit = stage
     lapses = stage in {SummitStage.FLOATED, SummitStage.AGREED}
 
     assert lapse_hazard(state, ladder) == (0.0625 if lapses else 0.0)
+    state.summit_agreed_day = TODAY - 30
+    ladder.summit_stands_days = 30
+    lapses = stage == SummitStage.FLOATED
+    assert lapse_hazard(state, ladder) == (0.0625 if lapses else 0.0)
 
 
 def test_the_first_step_is_an_agreement_alone(state: State, params: Params) -> None:
-    """From floated to agreed nothing but the stage changes."""
+    """From floated to agreed nothing but the stage and its day change."""
     # Fails if a date is set a rung too early.
     state.summit = SUMMIT_FLOATED
 
     fields = changed(state, lambda: apply_step(state, params, VENUE_BEIJING, TODAY + 9, 0.5))
 
-    assert fields == {"summit"}
+    assert fields == {"summit", "summit_agreed_day"}
     assert state.summit == SUMMIT_AGREED
 
 

@@ -482,6 +482,20 @@ def test_talks_do_not_stall_in_the_weeks_after_a_meeting(
     assert stall_hazard(state, params) == expected
 
 
+@pytest.mark.parametrize("field", ["round_day", "talks_resumed_day"])
+@pytest.mark.parametrize(("since", "expected"), [(0, 0.0), (12, 0.0), (13, 0.125), (TODAY, 0.125)])
+def test_talks_do_not_stall_as_soon_as_they_begin(
+    running: tuple[State, Params], field: str, since: int, expected: float
+) -> None:
+    """Nor within days of a round; day 0 stands for never."""
+    # Fails if the window moves by a day, or one of the two is left out.
+    state, params = running
+    params.stall_contact_days = 12
+    setattr(state, field, TODAY - since)
+
+    assert stall_hazard(state, params) == expected
+
+
 @pytest.mark.parametrize(
     ("level", "since", "expected"),
     [

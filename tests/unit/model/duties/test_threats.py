@@ -58,6 +58,7 @@ def params(params: Params) -> Params:
     params.threat_lead_min_days, params.threat_lead_max_days = 10, 30
     params.threat_execute_share, params.threat_postpone_share = 0.5, 0.25
     params.market_relief = 0.25
+    params.prohibitive_pp = 120.0
     return params
 
 
@@ -725,3 +726,41 @@ def test_no_threat_is_carried_out_after_a_cut_unless_provoked(
     state.provoked_day[US] = TODAY - provoked if provoked else 0
 
     assert (decide_threat(state, params, 0.5, 0.5, 0.5) == EXECUTE_THREAT) is expected
+
+
+# ------------------------------------------------------------------- where duties stop trade anyway
+
+
+@pytest.mark.parametrize(("duty", "stopped"), [(119.0, False), (120.0, True)])
+def test_where_trade_has_stopped_more_duty_is_pointless(
+    open_threat: State, params: Params, duty: float, stopped: bool
+) -> None:
+    """From 120 points on Washington makes no threat, carries none out and answers no match."""
+    # Fails if one of the three goes on, or the bound itself does not count.
+    open_threat.duty_pp[US][RECIPROCAL] = duty
+    params.counter_hazard_per_day, params.counter_window_days = 1.0, 7
+    params.counter_full_pp = 34.0
+    open_threat.mirror_day, open_threat.mirror_pp = TODAY - 1, 34.0
+    params.noise[US] = 0.0
+    params.threat_execute_share, params.threat_postpone_share = 0.9, 0.05
+    open_threat.threat_deadline = TODAY
+
+    executed = decide_threat(open_threat, params, 0.5, 0.5, 0.5) == EXECUTE_THREAT
+    assert executed is not stopped
+    assert (counter_hazard(open_threat, params) == 0.0) is stopped
+    open_threat.threat_open = False
+    assert can_threaten(open_threat, params) is not stopped
+
+
+@pytest.mark.parametrize("field", ["call_day", "summit_last_day"])
+@pytest.mark.parametrize(("since", "counts"), [(14, True), (15, False), (TODAY, False)])
+def test_leaders_who_spoke_speak_against_execution(
+    open_threat: State, params: Params, field: str, since: int, counts: bool
+) -> None:
+    """For two weeks after a call or a meeting, as before a meeting; day 0 stands for never."""
+    # Fails if the window moves by a day, or one of the two is left out.
+    params.call_echo_days, params.threat_summit_effect = 14, 2.0
+    setattr(open_threat, field, TODAY - since)
+
+    expected = math.log(0.5) - 2.0 * counts
+    assert threat_utility(open_threat, params, EXECUTE_THREAT) == pytest.approx(expected)

@@ -63,6 +63,7 @@ TIGHTENING = [
 
 
 STOPPED: dict[str, Any] = {"duty_pp": [[0.0, 0.0, 20.0, 80.0, 0.0, 0.0], [0.0] * 6]}
+OWED = {"reply_instrument_since": [0, TODAY]}
 """Duties at the prohibitive add-on."""
 
 LEGAL: list[tuple[Act, int, dict[str, Any], bool]] = [
@@ -90,7 +91,12 @@ LEGAL: list[tuple[Act, int, dict[str, Any], bool]] = [
     (Act.EASE_CONTROLS, US, {"control": [[0, 0, 0, 1, 0, 0], [0] * 6]}, True),
     (Act.EASE_CONTROLS, US, {"control": [[4, 0, 0, 0, 0, 0], [1] * 6]}, False),
     (Act.EASE_CONTROLS, CN, {"control": [[1] * 6, [4, 0, 0, 0, 0, 0]]}, False),
-    (Act.EASE_CONTROLS, CN, {"control": [[0] * 6, [1] * 6], "reply_instrument": [0, 2]}, False),
+    (
+        Act.EASE_CONTROLS,
+        CN,
+        {"control": [[0] * 6, [1] * 6], "reply_instrument": [0, 2], **OWED},
+        False,
+    ),
     (Act.EASE_RARE_EARTHS, CN, {"control": [[0] * 6, [1, 0, 0, 0, 0, 0]]}, True),
     (Act.EASE_RARE_EARTHS, CN, {"control": [[1] * 6, [0, 1, 1, 1, 1, 1]]}, False),
     (Act.CATCH_UP_PURCHASES, CN, {"delivered_usd_bn": [[74.0] + [0.0] * 4, [0.0] * 5]}, True),

@@ -40,6 +40,7 @@ def test_an_act_is_legal_with_a_rate_no_ban_and_an_open_row(
     params.act_rate[US][THREATEN] = rate
     state.forbidden[US][THREATEN] = banned
     state.threat_open = stands
+    params.prohibitive_pp = 120.0
 
     assert is_legal(state, params, US, THREATEN) is expected
 

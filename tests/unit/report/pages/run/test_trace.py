@@ -73,20 +73,17 @@ def test_a_decision_shows_alternatives_and_reasons(chronicle: Chronicle) -> None
         ((("reciprocity", 0.5),), "main reasons: answering Washington +0.5"),
         (
             (("face", 0.04), ("rapport", -0.04)),
-            "no strong reason: one of the less likely choices (20%)",
+            "no strong reason: not the likeliest choice (20%)",
         ),
         (
             (("delay", -0.12), ("face", 0.04)),
-            (
-                "no strong reason: one of the less likely choices (20%); "
-                "against it: time gained -0.12"
-            ),
+            ("no strong reason: not the likeliest choice (20%); against it: time gained -0.12"),
         ),
         (
             (("delay", -0.12), ("face", 0.07)),
             (
                 "main reasons, on balance against it: time gained -0.12, loss of face +0.07; "
-                "one of the less likely choices (20%)"
+                "not the likeliest choice (20%)"
             ),
         ),
     ],
