@@ -94,7 +94,7 @@ def test_D4_a_plan_given_up_is_not_made_again_within_days() -> None:
 
 
 def test_D4_an_agreed_meeting_stands_for_some_weeks() -> None:
-    """A meeting that was merely suggested may be dropped at once, an agreed one not for two weeks."""
+    """One that was merely suggested may be dropped at once, an agreed one not for two weeks."""
     sets = (("summit.lapse_per_day", "0.05"), ("summit.date_per_day", "0.001"))
     ages = [
         note.day - note.seen
