@@ -53,11 +53,11 @@ def signed(name: str, until: str) -> list[Bundle]:
 @pytest.mark.parametrize(("name", "until"), CASES)
 def test_D10_both_sides_gain_in_every_signed_package(name: str, until: str) -> None:
     """Nearly every signature leaves both sides above their reservation values, and every one above
-    these less three times their softness."""
+    these less five times their softness, where one in 150 would sign."""
     gains = [min(bundle.seen) for bundle in signed(name, until)]
     softness = resolved(name).parameters["bargain.reserve_softness"].value
     assert len(gains) >= 3
-    assert min(gains) > -3.0 * softness
+    assert min(gains) > -5.0 * softness
     assert sum(gain > 0.0 for gain in gains) >= 0.85 * len(gains)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.mission.helpers import between
 from tests.mission.plays import batch, played, record_of_2025, resolved
 
 JANUARY = "january-2025-first-100-days"
@@ -57,7 +58,7 @@ def test_K4_truce_days_and_hikes_count_what_happened() -> None:
     assert (days[values["truce_expiry"] == 3] < length).all()
     hikes = values["us_hikes"]
     assert (hikes == np.round(hikes)).all()
-    assert np.corrcoef(hikes, values["us_addon_pp"])[0, 1] > 0.5
+    assert between(values["us_addon_pp"][hikes > 0], values["us_addon_pp"][hikes == 0]).positive
 
 
 def test_K4_the_average_of_the_articles_is_14_5_above_the_add_on() -> None:

@@ -70,12 +70,12 @@ def test_K5_a_pledge_that_is_kept_is_kept_to_the_dollar() -> None:
 
 
 def test_K5_jobs_come_with_investment(signed: Values) -> None:
-    """An investment that passes the US review brings up to half a million jobs; runs in which it is
-    stopped, or without one, bring none."""
+    """An investment that passes the US review brings up to half a million jobs, fewer under limits
+    on capital; runs in which it is stopped, or without one, bring none."""
     stopped = signed["investment_usd_bn"] == 0.0
     assert 0.0 < stopped.mean() < 0.5
     assert (signed["jobs"][stopped] == 0.0).all()
-    assert signed["jobs"][~stopped].min() > 100_000.0
+    assert signed["jobs"][~stopped].min() > 50_000.0
     assert signed["jobs"][~stopped].max() <= 500_000.0
     bare = batch("october-2025-apec", 200)
     without = bare["deal_status"] <= 2

@@ -61,7 +61,7 @@ def apply_truce(state: State, params: Params) -> None:
     apply_cut(state, params, US, cut + alone)
     apply_cut(state, params, CN, cut)
     # What an earlier pause that was broken has suspended stays suspended, under the new truce.
-    if state.truce_ends_on > state.day:
+    if state.truce_ends_on >= state.day:
         state.expiry = EXPIRY_DEAL
     state.suspended_pp[US][RECIPROCAL] += min(params.truce_suspended_pp, cut + alone)
     state.suspended_pp[CN][FULL_REPLY] += min(params.truce_suspended_pp, cut)
@@ -104,7 +104,7 @@ def apply_final_deal(state: State, params: Params) -> None:
     apply_cut(state, params, CN, addon_pp(state, CN))
     state.suspended_pp[US][RECIPROCAL] = 0.0
     state.suspended_pp[CN][FULL_REPLY] = 0.0
-    if state.agreement == AGREEMENT_PAUSE or state.truce_ends_on > state.day:
+    if state.agreement == AGREEMENT_PAUSE or state.truce_ends_on >= state.day:
         state.expiry = EXPIRY_DEAL
     state.agreement = AGREEMENT_SIGNED
     state.truce_signed = state.day

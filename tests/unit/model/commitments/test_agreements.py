@@ -356,9 +356,7 @@ def test_a_broken_pause_keeps_the_date_of_what_it_suspends(duel: State, params: 
     apply_truce(renewed, params)
     assert cut > 9.0
     assert renewed.suspended_pp[CN][FULL_REPLY] == 18.0 + 9.0
-    assert renewed.expiry == EXPIRY_NONE
-    renewed.agreement, renewed.truce_ends_on = AGREEMENT_NONE, TODAY + 1
-    apply_truce(renewed, params)
+    # It came on the last day, before what was suspended would have come back.
     assert renewed.expiry == EXPIRY_DEAL
 
 
