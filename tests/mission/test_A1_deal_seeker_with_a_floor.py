@@ -103,10 +103,10 @@ def test_A1_even_a_keen_leader_never_signs_below_the_floor() -> None:
         for tape in tapes(
             resolved(OCTOBER, EAGER, "2025-11-20"),
             range(240),
-            lambda s, p: s.signed_gain[US] - s.reserve[US],
+            lambda s, p: s.signed_gain[US],
         )
         for bundle in bundles(tape)
         if bundle.name != "extension"
     ]
     assert len(gains) > 10
-    assert min(gains) > -8.0 * params.reserve_softness
+    assert min(gains) > -5.0 * params.reserve_softness

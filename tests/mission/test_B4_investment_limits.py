@@ -40,8 +40,10 @@ def test_B4_inbound_limits_shrink_the_offer_until_it_is_gone() -> None:
             assert state.units[structure] == shares[-1]
             tension, trust = state.tension, list(state.trust_kept)
             apply_act(state, params, US, LIMIT_INBOUND, 0.5, 0.5)
-            # Only the worth of the offer is looked at, not the mood the limit makes.
+            # Only the worth of the offer is looked at, not the mood the limit makes, and the next
+            # limit need not wait.
             state.tension, state.trust_kept = tension, trust
+            state.tightened_day[US][INBOUND_LIMITS] = 0
             shares.append(investment_share(state, params))
         assert state.control[US][INBOUND_LIMITS] == 2
         assert shares == [1.0, 0.5, 0.0]

@@ -63,7 +63,7 @@ INTERVENTIONS: dict[str, dict[str, Any]] = {
     "yes or no": {"day": 5, "do": (Action("set", name="threat.open", value=0.0),)},
     "a ban": {
         "day": 3,
-        "until": 30,
+        "until": 120,
         "do": (Action("forbid", side=0, act="list_entities"),),
     },
     "a hike": {"day": 4, "do": (Action("force", side=0, act="hike", size_pp=34.0),)},
