@@ -37,8 +37,7 @@ DEAD: Final[dict[str, tuple[str, ...]]] = {
         "cn.sceptics.contrast.landmark",
     ),
     "Face costs do not occur, or do not tip a stage of a summit.": ("summit.face_step_effect",),
-    "No aircraft are pledged long enough to be delivered, and no force majeure is declared.": (
-        "cn.compliance.aircraft",
+    "No force majeure is declared.": (
         "purchases.force_majeure_loss",
         "purchases.force_majeure_excuse",
         "purchases.force_majeure_fading_per_day",

@@ -250,7 +250,7 @@ def test_a_stored_batch_without_what_is_asked_says_how_to_get_it(store: Store) -
 
 def test_each_side_counts_its_own_runs(batch: Batch, other: Batch) -> None:
     """A comparison under a condition is of the means of the runs that meet it on either side."""
-    a, b = given(batch, "us_hikes>0"), given(other, "us_hikes>0")
+    a, b = given(batch, "calls>0"), given(other, "calls>0")
     comparison = compare(a, b)
     tension = of(comparison, "tension")
     x, y = batch.values["tension"][a.counted], other.values["tension"][b.counted]
@@ -260,7 +260,7 @@ def test_each_side_counts_its_own_runs(batch: Batch, other: Batch) -> None:
     assert tension.difference.value == pytest.approx(x.mean() - y.mean())
     assert tension.pairs == (a.counted & b.counted).sum()
     assert comparison.to_json()["a"]["given"] == {
-        "conditions": ["us_hikes>0"],
+        "conditions": ["calls>0"],
         "runs": int(a.counted.sum()),
         "of": 60,
     }
