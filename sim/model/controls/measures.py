@@ -175,12 +175,13 @@ def decide_kind(state: State, params: Params, side: int, u: float) -> int:
 
 
 def apply_kind(state: State, params: Params, side: int, instrument: int) -> None:
-    """Gives the reply owed by taking the measure (-1: none), and clears the debt."""
-    state.reply_instrument[side] = 0
-    if instrument >= 0:
-        apply_measure(state, params, side, instrument)
-        # A reply in kind ends the exchange; it calls for no further reply.
-        state.reply_instrument[1 - side] = 0
+    """Gives the reply owed by taking the measure, which clears the debt, or lets it rest (-1)."""
+    if instrument < 0:
+        state.reply_instrument[side] = 0
+        return
+    apply_measure(state, params, side, instrument)
+    # A reply in kind ends the exchange; it calls for no further reply.
+    state.reply_instrument[1 - side] = 0
 
 
 def apply_reply_controls(state: State, params: Params, points: float, u: float) -> bool:

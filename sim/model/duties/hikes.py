@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.economy.arithmetic import logistic
 from sim.model.duties.law import lawful_pp, may_raise
-from sim.model.duties.layers import addon_pp, apply_announcement
+from sim.model.duties.layers import addon_pp, apply_announcement, has_stopped_trade
 from sim.model.relations.mood import apply_hostile_act, apply_market_shock, apply_tension
 from sim.model.relations.stages import has_agreement
 from sim.model.tables.codes import (
@@ -164,7 +164,7 @@ def decide_reply(state: State, params: Params, u_answer: float, u_form: float) -
 
     Once its own duties stop trade it ignores further steps, as it said in April 2025.
     """
-    if u_answer > params.reply_probability or addon_pp(state, CN) >= params.prohibitive_pp:
+    if u_answer > params.reply_probability or has_stopped_trade(state, params, CN):
         return WAIT
     mirrors = u_form < mirror_probability(state, params, state.reply_pp)
     if mirrors and not state.forbidden[CN][REPLY_MIRROR]:

@@ -39,6 +39,11 @@ def stopped_trade(state: State, params: Params) -> float:
     return clamp(2.0 * safe_div(addon_pp(state, US), params.prohibitive_pp) - 1.0, 0.0, 1.0)
 
 
+def has_stopped_trade(state: State, params: Params, side: int) -> bool:
+    """Returns whether a side's duties stop trade, so that more of them would change nothing."""
+    return addon_pp(state, side) >= params.prohibitive_pp
+
+
 def avg_seed_pct(state: State, params: Params) -> float:
     """Returns the articles' average US duty on China: 14.5 plus the add-on (E028, E030), in %."""
     return params.avg_seed_base_pct + addon_pp(state, US)
@@ -161,7 +166,7 @@ def can_cut(state: State, params: Params) -> bool:
     It does so only in a climb-down, at prohibitive duties and while markets are under stress, as in
     April 2025. No open threat may say the contrary (E249-E251).
     """
-    high = addon_pp(state, US) >= params.prohibitive_pp
+    high = has_stopped_trade(state, params, US)
     return high and state.market_stress >= params.cut_stress_min and not state.threat_open
 
 

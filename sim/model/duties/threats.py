@@ -6,7 +6,7 @@ from sim.economy.arithmetic import clamp, gumbel, safe_div, safe_exp, safe_log
 from sim.economy.constants import WORST_UTILITY
 from sim.model.duties.hikes import apply_hike, has_just_relented, keeps_cut, whole_points
 from sim.model.duties.law import lawful_pp, may_raise
-from sim.model.duties.layers import addon_pp
+from sim.model.duties.layers import addon_pp, has_stopped_trade
 from sim.model.relations.mood import apply_hostile_act, apply_market_shock
 from sim.model.relations.stages import has_agreement, summit_ahead
 from sim.model.tables.codes import (
@@ -35,7 +35,11 @@ from sim.model.tables.state import State
 def can_threaten(state: State, params: Params) -> bool:
     """Returns whether the US may make a threat: none is open or was just dropped, and the law would
     let it follow."""
-    if state.threat_open or has_just_relented(state, params) or trade_has_stopped(state, params):
+    if (
+        state.threat_open
+        or has_just_relented(state, params)
+        or has_stopped_trade(state, params, US)
+    ):
         return False
     return may_raise(state, params, THREATENED)
 
@@ -92,11 +96,6 @@ def threat_size(state: State, params: Params, u: float) -> float:
         if u < share:
             return params.threat_size_pp[size]
     return params.threat_size_pp[last]
-
-
-def trade_has_stopped(state: State, params: Params) -> bool:
-    """Returns whether US duties already stop trade, so that more of them would change nothing."""
-    return addon_pp(state, US) >= params.prohibitive_pp
 
 
 def has_been_challenged(state: State, params: Params) -> bool:
@@ -162,7 +161,7 @@ def decide_threat(
     noise = params.noise[US]
     best = threat_utility(state, params, EXECUTE_THREAT) + noise * gumbel(u_execute)
     act = EXECUTE_THREAT
-    pointless = keeps_cut(state, params, US) or trade_has_stopped(state, params)
+    pointless = keeps_cut(state, params, US) or has_stopped_trade(state, params, US)
     if state.forbidden[US][EXECUTE_THREAT] or pointless:
         best = WORST_UTILITY
     value = threat_utility(state, params, POSTPONE_THREAT) + noise * gumbel(u_postpone)
@@ -237,7 +236,7 @@ def counter_hazard(state: State, params: Params) -> float:
         return 0.0
     if keeps_cut(state, params, US) or not may_raise(state, params, RECIPROCAL):
         return 0.0
-    if trade_has_stopped(state, params):
+    if has_stopped_trade(state, params, US):
         return 0.0
     if state.day - state.mirror_day > params.counter_window_days:
         return 0.0
