@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from sim.experiment.inputs.priors import parameter_vector
@@ -16,8 +19,18 @@ from sim.model.tables.codes import (
     VISAS,
 )
 from sim.model.tables.vocabulary import Act
-from tests.mission.helpers import GRAND, JANUARY, JUNE, MARCH, OCTOBER
-from tests.mission.plays import SEED, Tape, play_recorded, resolved, start, tapes
+from tests.mission.helpers import GRAND, JANUARY, JUNE, MARCH, OCTOBER, banned
+from tests.mission.plays import (
+    SEED,
+    Tape,
+    day,
+    forced,
+    play_recorded,
+    resolved,
+    start,
+    tapes,
+    variant,
+)
 
 ALONE = (
     "ease_tech",
@@ -153,6 +166,29 @@ def test_B11_what_a_side_eased_it_does_not_tighten_at_once() -> None:
                 assert hikes[1 - one.side] >= note.day or lapsed >= note.day, (note, one)
             given += note.kind in EASED
     assert given > 40
+
+
+def answers(folder: Path, *eased: tuple[str, dict[str, Any]]) -> int:
+    """Returns how often Beijing answered in kind a tightening of 20 June 2025 within a month, in
+    150 runs."""
+    tight = {"up": forced("2025-06-20", {"side": "us", "act": "tighten_tech"})}
+    ban = {"ban": banned("us", "tighten_tech", "list_entities", since="2025-06-21")}
+    path = variant(folder, JUNE, interventions=tight | ban | dict(eased))
+    first, last = day("2025-06-21"), day("2025-07-20")
+    return sum(
+        note.side == CN and first <= note.day <= last
+        for tape in tapes(resolved(path, (), "2025-07-21"), range(150))
+        for note in tape.of("reply_tech")
+    )
+
+
+def test_B11_easing_settles_the_answer_that_was_owed(tmp_path: Path) -> None:
+    """Beijing answers tighter controls in kind in a tenth of the runs, but in none if Washington
+    takes them back the next day, before there was an answer."""
+    (tmp_path / "eased").mkdir()
+    back = ("back", forced("2025-06-21", {"side": "us", "act": "ease_tech"}))
+    assert answers(tmp_path) > 8
+    assert answers(tmp_path / "eased", back) == 0
 
 
 @pytest.mark.parametrize("side", [US, CN])

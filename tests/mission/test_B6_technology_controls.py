@@ -7,7 +7,7 @@ from pathlib import Path
 from sim.model.governments.agents import act_utility, apply_signals
 from sim.model.governments.menu import apply_act, is_legal
 from sim.model.tables.codes import CN, EASE_TECH, TECH, TIGHTEN_RARE_EARTHS, TIGHTEN_TECH, US
-from tests.mission.helpers import JUNE, paired
+from tests.mission.helpers import JUNE, banned, paired
 from tests.mission.plays import QUIET, batch, forced, start, variant
 
 TIGHTEN = {"side": "us", "act": "tighten_tech"}
@@ -41,9 +41,11 @@ def test_B6_controls_have_a_top_and_a_bottom() -> None:
     """Controls can be tightened up to the highest level and eased down to none."""
     state, params = start(JUNE)
     for _ in range(10):
+        state.day += 30  # The same control is not raised twice within days.
         if is_legal(state, params, US, TIGHTEN_TECH):
             apply_act(state, params, US, TIGHTEN_TECH, 0.5, 0.5)
     assert state.control[US][TECH] == 4
+    state.day += 30
     assert not is_legal(state, params, US, TIGHTEN_TECH)
     for _ in range(10):
         if is_legal(state, params, US, EASE_TECH):
@@ -65,11 +67,15 @@ def test_B6_tighter_controls_make_china_want_to_strike_back() -> None:
 
 def test_B6_china_answers_tighter_controls_with_rare_earths(tmp_path: Path) -> None:
     """A month after a tightening of June 2025 Chinese rare-earth controls stand higher than on
-    the same luck without it."""
-    # Without the answer in kind and the memory of measures the two would be alike.
-    tight = variant(tmp_path, JUNE, interventions={"june": forced("2025-06-20", TIGHTEN)})
+    the same luck without it, even if Beijing takes none of its own accord."""
+    # Only the answer in kind is left, so that without it the two would be alike.
+    bans = {"ban": banned("cn", "tighten_rare_earths", since="2025-06-06")}
+    june = {"june": forced("2025-06-20", TIGHTEN)}
+    (tmp_path / "calm").mkdir()
+    base = variant(tmp_path / "calm", JUNE, interventions=bans)
+    tight = variant(tmp_path, JUNE, interventions=bans | june)
     when = "2025-07-20"
-    calm = batch(JUNE, 300, until=when)["cn_rare_earth_level"]
+    calm = batch(base, 300, until=when)["cn_rare_earth_level"]
     stirred = batch(tight, 300, until=when)["cn_rare_earth_level"]
     gap = paired(stirred, calm)
     assert gap.positive

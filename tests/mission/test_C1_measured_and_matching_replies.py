@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from sim.model.duties.hikes import apply_us_hike, mirror_probability, reply_hazard, reply_ratio
-from sim.model.tables.codes import RECIPROCAL, US
+from sim.model.tables.codes import CN, PNTR, RECIPROCAL, US
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 from sim.scenario.resolved_scenario import Resolved
 from tests.mission.helpers import JANUARY, MARCH, banned
 from tests.mission.plays import forced, played, resolved, start, tapes, variant
@@ -120,3 +122,22 @@ def test_C1_own_runs_show_measured_replies_to_small_steps(tmp_path: Path) -> Non
     assert len(large) > 50
     assert np.mean(small) < 0.1
     assert np.mean(large) > 0.75
+
+
+def test_C1_a_reply_does_not_bite_before_what_it_answers() -> None:
+    """Whenever China announces a duty, no US duty ordered before it is due later, the end of
+    normal trade relations apart."""
+
+    def due(s: State, p: Params) -> list[tuple[int, int, int]]:
+        return list(zip(s.pending_due, s.pending_side, s.pending_layer, strict=True))
+
+    seen = 0
+    for tape in tapes(resolved(JANUARY, (), "2025-07-01"), range(150), due):
+        for note in tape.of("reply_mirror"):
+            waiting = [slot for slot in note.seen if slot[0] > 0 and slot[2] != PNTR]
+            us = [day for day, side, _ in waiting if side == US]
+            cn = [day for day, side, _ in waiting if side == CN]
+            assert cn
+            assert max(us, default=0) <= max(cn)
+            seen += bool(us)
+    assert seen > 10

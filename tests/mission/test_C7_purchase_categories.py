@@ -8,7 +8,7 @@ import pytest
 
 from sim.model.commitments.purchases import apply_pledge, delivered, pledged
 from sim.model.tables.codes import ACCORD_NEW, CATEGORY_SOYBEANS, N_CATEGORIES
-from tests.mission.helpers import OCTOBER
+from tests.mission.helpers import JUNE, OCTOBER
 from tests.mission.plays import batch, forced, resolved, start, tapes, variant
 
 UNTIL = "2026-04-10"
@@ -72,3 +72,16 @@ def test_C7_delivered_categories_add_up_to_the_reported_total(tmp_path: Path) ->
         assert reported["purchases_delivered_usd_bn"][run] == pytest.approx(total)
         promised = sum(tape.end.pledged_usd_bn[ACCORD_NEW])
         assert reported["purchases_pledged_usd_bn"][run] == pytest.approx(promised)
+
+
+def test_C7_no_pledge_to_buy_goes_without_soybeans() -> None:
+    """Wherever Beijing first pledges to buy goods of any kind, soybeans are among them."""
+    others = {f"agree_{name}" for name in ("farm", "energy", "aircraft", "other_goods")}
+    deals = 0
+    for name in (OCTOBER, JUNE):
+        for tape in tapes(resolved(name), range(150)):
+            first = [note for note in tape.notes if note.kind in others][:1]
+            for note in first:
+                deals += 1
+                assert any(bean.day <= note.day for bean in tape.of("agree_soybeans"))
+    assert deals > 20

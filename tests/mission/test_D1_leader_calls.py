@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.model.diplomacy.talks import apply_call
 from sim.model.tables.codes import CN, TALKS_NONE, TALKS_PREPARING, TALKS_RESUMED, TALKS_STALLED, US
-from tests.mission.helpers import JANUARY, between, daily, days_between
+from tests.mission.helpers import JANUARY, MARCH, between, daily, days_between
 from tests.mission.plays import batch, resolved, start, tapes
 
 UNTIL = "2025-10-31"
@@ -89,3 +89,25 @@ def test_D1_ministers_meet_soon_after_a_call() -> None:
     baseline = (rounds[:, WINDOW::WINDOW] > rounds[:, :-WINDOW:WINDOW]).ravel()
     assert np.mean(after_call) > 1.5 * baseline.mean()
     assert between(after_call, baseline).positive
+
+
+OWN_STEPS = (
+    "threaten", "hike", "tighten_tech", "list_entities", "limit_inbound", "limit_outbound",
+    "set_port_fees", "limit_visas", "tighten_rare_earths", "freeze_purchases", "open_probe",
+    "accuse", "rebuke",
+)  # fmt: skip
+
+
+def test_D1_neither_side_strikes_within_days_of_a_call() -> None:
+    """For five days after the leaders spoke, or the sides agreed to talk, no hostile step is taken
+    of a side's own accord; later ones do come."""
+    later = 0
+    for tape in tapes(resolved(MARCH), range(100)):
+        agreed = 0
+        for note in tape.notes:
+            if note.kind in {"call_leader", "seek_talks"} and note.size > 0.0:
+                agreed = note.day
+            elif note.kind in OWN_STEPS and agreed:
+                assert note.day - agreed > 5, note
+                later += 1
+    assert later > 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from sim.model.commitments.agreements import apply_truce
@@ -11,8 +12,8 @@ from sim.model.tables.codes import CN, FULL_REPLY, RECIPROCAL, TALKS_ACTIVE, US
 from sim.model.tables.state import State
 from sim.model.tables.vocabulary import TalksStage
 from sim.model.world import shocks
-from tests.mission.helpers import JANUARY, JUNE, MARCH
-from tests.mission.plays import resolved, start, tapes
+from tests.mission.helpers import JANUARY, JUNE, MARCH, paired
+from tests.mission.plays import batch, resolved, start, tapes
 
 NEXT = {
     TalksStage.NONE: {TalksStage.PREPARING},
@@ -99,3 +100,22 @@ def test_D2_talks_do_not_stall_as_soon_as_they_begin() -> None:
     assert len(ages) > 30
     assert min(ages) > 12
     assert min(ages) < 40
+
+
+def test_D2_nobody_proposes_talks_as_soon_as_they_stall() -> None:
+    """After a stall neither side proposes talks for two weeks; later they do."""
+    seen = 0
+    for tape in tapes(resolved(MARCH), range(100), lambda s, p: s.stall_day):
+        for one, note in zip(tape.notes, tape.notes[1:], strict=False):
+            if note.kind == "seek_talks" and one.seen > 0:
+                assert note.day - one.seen > 14
+                seen += 1
+    assert seen > 10
+
+
+def test_D2_rounds_that_bring_nothing_thin_out() -> None:
+    """On the same luck there are fewer rounds than if ministers met on however little came of it."""
+    tireless = batch(MARCH, 300, (("round.fatigue", "0"),), until="2025-12-31")["rounds"]
+    rounds = batch(MARCH, 300, until="2025-12-31")["rounds"]
+    assert paired(tireless, rounds).positive
+    assert np.quantile(rounds, 0.95) < np.quantile(tireless, 0.95)

@@ -54,3 +54,14 @@ def test_E3_nothing_is_made_up_while_state_buyers_are_told_not_to_buy() -> None:
     assert is_legal(state, params, CN, Act.CATCH_UP_PURCHASES)
     state.control[CN][BUYER_FREEZE] = 1
     assert not is_legal(state, params, CN, Act.CATCH_UP_PURCHASES)
+
+
+def test_E3_china_does_not_make_up_for_2020_in_a_month_of_hikes() -> None:
+    """No catch-up purchase follows a hike of either side within 30 days."""
+    seen = 0
+    for tape in tapes(resolved("phase-one-redux"), range(150), lambda s, p: max(s.hike_day)):
+        for one, note in zip(tape.notes, tape.notes[1:], strict=False):
+            if note.kind == "catch_up_purchases":
+                assert one.seen == 0 or note.day - one.seen > 30
+                seen += one.seen > 0
+    assert seen > 10

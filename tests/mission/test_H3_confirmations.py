@@ -32,6 +32,19 @@ def test_H3_every_summit_has_three_dates_in_order(name: str, until: str) -> None
     assert sum(ordered) > 0.9 * len(held)
 
 
+def test_H3_a_third_host_waits_for_washington() -> None:
+    """Where Washington has not confirmed yet, the host confirms on the same day or later."""
+    silent = (("summit.confirmed.us", "null"), ("summit.confirmed.host", "null"))
+    told = 0
+    for tape in tapes(resolved(OCTOBER, silent, "2025-11-01"), range(60)):
+        us = [note.day for note in tape.of("confirm_us")]
+        for host in tape.of("confirm_host"):
+            told += 1
+            assert us
+            assert us[0] <= host.day
+    assert told > 20
+
+
 def test_H3_washington_speaks_long_before_beijing() -> None:
     """Ahead of a summit in Beijing the US confirms weeks before, China in the last days."""
     scenario = resolved("summit-in-beijing", (), "2025-06-20")

@@ -20,7 +20,9 @@ from sim.model.bargain.worth import (
 )
 from sim.model.tables.codes import (
     CLAUSE_FENTANYL_CUT,
+    CLAUSE_OTHER_GOODS,
     CLAUSE_PRECURSORS,
+    CLAUSE_SOYBEANS,
     CN,
     ISSUE_INVESTMENT,
     ISSUE_OVERCAPACITY,
@@ -97,10 +99,21 @@ def apply_proposal(state: State, params: Params, side: int, rank: int) -> None:
         apply_table(state, params, side, rank, True, False)
         apply_aim(state, params, side, 1.0)
         apply_bundle_search(state, params, side)
-    apply_tie(state)
+    apply_fentanyl_tie(state)
+    apply_soybean_tie(state)
 
 
-def apply_tie(state: State) -> None:
+def apply_soybean_tie(state: State) -> None:
+    """Adds soybeans to any other pledge to buy: they come first in what China offers, and are what
+    is asked of it first (C7)."""
+    if state.units[CLAUSE_SOYBEANS] == 0.0:
+        return
+    for clause in range(CLAUSE_SOYBEANS + 1, CLAUSE_OTHER_GOODS + 1):
+        if state.offer[clause] > 0.0:
+            state.offer[CLAUSE_SOYBEANS] = 1.0
+
+
+def apply_fentanyl_tie(state: State) -> None:
     """Ties a cut of the fentanyl duty to action on precursors, for which it was laid (F3): without
     the one there is not the other."""
     if state.precursor_action or state.offer[CLAUSE_FENTANYL_CUT] == 0.0:

@@ -127,6 +127,7 @@ def apply_signature(state: State, params: Params, at_summit: bool) -> int:
     state.signed_nash = state.signed_gain[US] * state.signed_gain[CN]
     state.package_day[name] = state.day
     state.last_signed_day = state.day
+    state.rounds_in_vain = 0
     state.softened_day = state.day
     state.bundle_size = bundle_size(state)
     state.largest_bundle = max(state.largest_bundle, state.bundle_size)

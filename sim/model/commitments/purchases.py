@@ -116,6 +116,7 @@ def apply_compliance(state: State, params: Params) -> bool:
         state.trust_kept[US] += params.trust_per_month
         return False
     state.breaches += 1
+    state.breach_day = state.day
     # 2 - ratio: 1 for the breach, plus the missing share.
     state.trust_broken[US] += params.trust_per_month * blame * (2.0 - ratio)
     return True
@@ -123,9 +124,11 @@ def apply_compliance(state: State, params: Params) -> bool:
 
 def can_catch_up(state: State, params: Params) -> bool:
     """Returns whether China may make up for the shortfall of 2020 by its own choice: something is
-    missing, and state buyers are free to buy US goods."""
+    missing, state buyers are free to buy US goods, and neither side has raised duties of late."""
     missing = gap_share(state, ACCORD_PHASE_ONE) > params.catch_up_gap_min
-    return missing and state.control[CN][BUYER_FREEZE] == 0
+    hiked = max(state.hike_day[US], state.hike_day[CN])
+    calm = hiked == 0 or state.day - hiked > params.catch_up_calm_days
+    return missing and calm and state.control[CN][BUYER_FREEZE] == 0
 
 
 def apply_catch_up(state: State, params: Params) -> None:

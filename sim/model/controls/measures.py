@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.model.relations.mood import apply_hostile_act, apply_relief, apply_tone
-from sim.model.relations.stages import has_agreement, summit_ahead
+from sim.model.relations.stages import has_agreement, is_time_of_courtesy
 from sim.model.tables.codes import (
     AGREEMENT_SIGNED,
     CN,
@@ -50,17 +50,6 @@ def is_free_to_tighten(state: State, params: Params, side: int, instrument: int)
     if state.day - state.tightened_day[side][instrument] < params.measure_spacing_days:
         return False
     return not keeps_relief(state, params, side, instrument)
-
-
-def is_time_of_courtesy(state: State, params: Params) -> bool:
-    """Returns whether neither side takes a measure, for the sake of a text just signed or of a
-    meeting of the leaders: in the days before it, and after it unless it failed."""
-    if state.last_signed_day > 0 and state.day - state.last_signed_day <= params.courtesy_text_days:
-        return True
-    if summit_ahead(state) and state.summit_day - state.day <= params.courtesy_meeting_days:
-        return True
-    met = state.summit_last_day > 0 and state.summit_last_day > state.summit_failed_day
-    return met and state.day - state.summit_last_day <= params.courtesy_meeting_days
 
 
 def keeps_relief(state: State, params: Params, side: int, instrument: int) -> bool:

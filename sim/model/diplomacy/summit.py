@@ -130,6 +130,7 @@ def apply_step(state: State, params: Params, venue: int, slot_day: int, u_lead: 
     The date is the next slot of the calendar (`slot_day`, 0 = none) or some weeks ahead. Setting
     place and date is a signal of goodwill (E007). A meeting whose date has slipped keeps its place.
     """
+    state.goodwill_day = state.day
     if state.summit == SUMMIT_FLOATED:
         state.summit = SUMMIT_AGREED
         state.summit_agreed_day = state.day
@@ -207,6 +208,7 @@ def apply_confirmation(state: State, params: Params, party: int) -> None:
     That of one of the two is also the host's if it receives the other.
     """
     state.confirmed[party] = state.day
+    state.goodwill_day = state.day
     if party == host_of(state.venue):
         state.confirmed[PARTY_HOST] = state.day
     state.optimism = clamp(state.optimism + params.optimism_per_confirmation, 0.0, 1.0)
@@ -289,6 +291,7 @@ def apply_kick_start(state: State, params: Params) -> None:
     warmth = params.rapport_per_meeting
     if state.pageantry and state.venue == VENUE_BEIJING:
         warmth += params.rapport_per_pageantry
+    state.rounds_in_vain = 0
     apply_rapport(state, warmth)
     apply_relief(state, params, params.relief_per_meeting)
     apply_tone(state, params, US, TONE_MEETING)

@@ -75,6 +75,7 @@ def apply_talks_opened(state: State) -> None:
 
 def apply_talks_agreed(state: State, params: Params) -> None:
     """Opens talks that both sides agreed to, which improves the mood."""
+    state.goodwill_day = state.day
     apply_talks_opened(state)
     apply_relief(state, params, params.relief_per_contact)
 
@@ -85,6 +86,7 @@ def apply_call(state: State, params: Params, side: int) -> None:
     state.calls += 1
     state.call_day = state.day
     state.call_by = side
+    state.rounds_in_vain = 0
     apply_rapport(state, params.rapport_per_call)
     apply_tone(state, params, US, TONE_CALL)
     apply_tone(state, params, CN, TONE_CALL)
@@ -104,6 +106,13 @@ def can_call(state: State, params: Params, side: int) -> bool:
         and not near
         and state.day - state.call_day > params.call_spacing_days
     )
+
+
+def can_propose(state: State, params: Params, side: int) -> bool:
+    """Returns whether a side may propose talks: there are none, and if they stalled, both have had
+    some days to think it over."""
+    rested = state.day - state.stall_day > params.stall_rest_days
+    return state.talks == TALKS_NONE or (state.talks == TALKS_STALLED and rested)
 
 
 def apply_overture(state: State, params: Params, side: int, u: float) -> bool:
@@ -127,8 +136,8 @@ def round_hazard(state: State, params: Params) -> float:
     """Returns today's probability of a ministers' round.
 
     Rounds keep a minimum distance, from those on the calendar too. They are more likely after a
-    call, before a summit, before a deadline, and at duties that stop trade. Without talks there are
-    none.
+    call, before a summit, before a deadline, and at duties that stop trade, and the rarer, the more
+    of them have brought nothing. Without talks there are none.
     """
     if state.talks == TALKS_NONE or state.talks == TALKS_STALLED or talks_frozen(state):
         return 0.0
@@ -142,7 +151,7 @@ def round_hazard(state: State, params: Params) -> float:
     if coming and since > window - ahead:
         last = ahead <= params.round_summit_last_days
         return 1.0 if last else params.round_hazard_summit_per_day
-    hazard = params.round_hazard_per_day
+    hazard = params.round_hazard_per_day * safe_exp(-params.round_fatigue * state.rounds_in_vain)
     hazard *= 1.0 + params.round_stop_boost * stopped_trade(state, params)
     if state.call_day > 0 and state.day - state.call_day <= params.call_echo_days:
         hazard *= params.round_after_call
@@ -155,6 +164,7 @@ def apply_round(state: State, params: Params) -> None:
     """Holds a ministers' round: talks become active, and each side learns the other's demand
     (H6)."""
     state.rounds += 1
+    state.rounds_in_vain += 1
     state.round_day = state.day
     state.round_due = 0
     if state.talks != TALKS_ACTIVE:

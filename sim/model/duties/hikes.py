@@ -6,7 +6,7 @@ from sim.economy.arithmetic import logistic
 from sim.model.duties.law import lawful_pp, may_raise
 from sim.model.duties.layers import addon_pp, apply_announcement, has_stopped_trade
 from sim.model.relations.mood import apply_hostile_act, apply_market_shock, apply_tension
-from sim.model.relations.stages import has_agreement
+from sim.model.relations.stages import has_agreement, is_time_of_courtesy
 from sim.model.tables.codes import (
     CN,
     FENTANYL,
@@ -92,9 +92,12 @@ def can_hike(state: State, params: Params, side: int) -> bool:
     """Returns whether the US may make an unprompted hike.
 
     Its word must not bind it, there must be no open threat, the last step must be some weeks old,
-    a dropped threat some days, and the law must allow it.
+    a dropped threat some days, trade must not have stopped already, and the law must allow it. In
+    days of courtesy it waits.
     """
-    if is_bound(state, params, side):
+    if is_bound(state, params, side) or is_time_of_courtesy(state, params):
+        return False
+    if has_stopped_trade(state, params, US):
         return False
     spaced = state.day - state.hike_day[US] >= params.hike_spacing_days
     if has_just_relented(state, params):

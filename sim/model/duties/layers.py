@@ -92,13 +92,20 @@ def apply_duty(
 def apply_announcement(
     state: State, params: Params, side: int, layer: int, points: float, coverage: float, lead: int
 ) -> None:
-    """Announces points on a layer that take effect after `lead` days (0 = today)."""
-    if lead <= 0:
+    """Announces points on a layer that take effect after `lead` days (0 = today), but not before
+    US duties ordered earlier: those of one side come in their order, and a reply does not come
+    before what it answers. An end of normal trade relations, which takes months, holds up
+    nothing."""
+    due = state.day + lead
+    for slot in range(PENDING_SLOTS):
+        if state.pending_side[slot] == US and state.pending_layer[slot] != PNTR:
+            due = max(due, state.pending_due[slot])
+    if due <= state.day:
         apply_duty(state, params, side, layer, points, coverage)
         return
     for slot in range(PENDING_SLOTS):
         if state.pending_due[slot] == 0:
-            state.pending_due[slot] = state.day + lead
+            state.pending_due[slot] = due
             state.pending_side[slot] = side
             state.pending_layer[slot] = layer
             state.pending_pp[slot] = points

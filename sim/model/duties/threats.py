@@ -8,7 +8,7 @@ from sim.model.duties.hikes import apply_hike, has_just_relented, keeps_cut, who
 from sim.model.duties.law import lawful_pp, may_raise
 from sim.model.duties.layers import addon_pp, has_stopped_trade
 from sim.model.relations.mood import apply_hostile_act, apply_market_shock
-from sim.model.relations.stages import has_agreement, summit_ahead
+from sim.model.relations.stages import has_agreement, is_time_of_courtesy, summit_ahead
 from sim.model.tables.codes import (
     AGREEMENT_NONE,
     AGREEMENT_PAUSE,
@@ -33,13 +33,11 @@ from sim.model.tables.state import State
 
 
 def can_threaten(state: State, params: Params) -> bool:
-    """Returns whether the US may make a threat: none is open or was just dropped, and the law would
-    let it follow."""
-    if (
-        state.threat_open
-        or has_just_relented(state, params)
-        or has_stopped_trade(state, params, US)
-    ):
+    """Returns whether the US may make a threat: none is open or was just dropped, these are no days
+    of courtesy, and the law would let it follow."""
+    if state.threat_open or has_just_relented(state, params):
+        return False
+    if has_stopped_trade(state, params, US) or is_time_of_courtesy(state, params):
         return False
     return may_raise(state, params, THREATENED)
 
@@ -189,10 +187,13 @@ def apply_break(state: State) -> None:
 
 
 def apply_threat_execution(state: State, params: Params) -> None:
-    """Orders the threatened duty, which breaks an agreement in force; it takes effect on the
-    deadline (today if that is past)."""
+    """Orders the threatened duty, which breaks an agreement in force.
+
+    It takes effect on the deadline (today if that is past), or after the usual notice of a hike if
+    that is sooner: what is ordered early comes early.
+    """
     apply_break(state)
-    lead = max(0, state.threat_deadline - state.day)
+    lead = min(params.hike_lead_days, max(0, state.threat_deadline - state.day))
     state.threat_open = False
     state.threats_executed += 1
     state.reputation_kept += 1.0

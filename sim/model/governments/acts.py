@@ -22,12 +22,12 @@ from sim.model.controls.measures import (
     is_free_to_tighten,
 )
 from sim.model.diplomacy.summit import apply_float, can_float
-from sim.model.diplomacy.talks import apply_call_request, apply_overture, can_call
+from sim.model.diplomacy.talks import apply_call_request, apply_overture, can_call, can_propose
 from sim.model.duties.hikes import apply_pntr, apply_us_hike, can_hike, can_revoke
 from sim.model.duties.layers import apply_cut, can_cut
 from sim.model.duties.statutes import apply_use, can_use
 from sim.model.duties.threats import apply_threat, can_threaten
-from sim.model.relations.mood import apply_accusation, apply_rebuke, can_accuse
+from sim.model.relations.mood import apply_accusation, apply_rebuke, can_accuse, can_rebuke
 from sim.model.tables.codes import (
     BUYER_FREEZE,
     BY_S122,
@@ -42,8 +42,6 @@ from sim.model.tables.codes import (
     PORT_FEES,
     PROBES,
     RARE_EARTHS,
-    TALKS_NONE,
-    TALKS_STALLED,
     TECH,
     US,
     VISAS,
@@ -121,7 +119,7 @@ class CourseRow:
 
 
 # Fields that several acts change.
-HOSTILE: Final = ("tension", "rapport", "tone")
+HOSTILE: Final = ("tension", "rapport", "tone", "cause_day")
 MARKETS: Final = ("market_stress", "market_shocks")
 AVERAGES: Final = ("avg_pct", "announced_pp", "announced_cover")
 PENDING: Final = (
@@ -139,7 +137,7 @@ MEASURE: Final = (
 DEBT: Final = ("reply_instrument_since",)
 EASING: Final = ("control", "trust_kept", "tension", "tone", "eased_day", "reply_instrument")
 STATUTE: Final = (*HOSTILE, "statute_due")
-TALKS: Final = ("talks", "talks_resumed_day", "tension")
+TALKS: Final = ("talks", "talks_resumed_day", "tension", "goodwill_day")
 
 ACTS: Final[tuple[ActRow, ...]] = (
     ActRow(
@@ -282,7 +280,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         noun="accusation of breach",
         legal=can_accuse,
         effect=lambda s, p, side, u1, u2: apply_accusation(s, p, side),
-        changes=(*HOSTILE, "accusations", "truce_strained", "trust_broken"),
+        changes=(*HOSTILE, "accusations", "truce_strained", "trust_broken", "accuse_day"),
         loading={F.GRIEVANCE: 1.0, F.RECIPROCITY: 0.5, F.LANDMARK: -0.3},
     ),
     ActRow(
@@ -357,8 +355,9 @@ ACTS: Final[tuple[ActRow, ...]] = (
         text="rebukes Washington in public",
         brief="rebuke",
         noun="public rebuke",
+        legal=can_rebuke,
         effect=lambda s, p, side, u1, u2: apply_rebuke(s, p),
-        changes=("tone", "tension", "trust_broken"),
+        changes=("tone", "tension", "trust_broken", "rebuke_day"),
         loading={F.RECIPROCITY: 0.8, F.FACE: 0.5, F.DEADLINE: -0.3},
     ),
     ActRow(
@@ -376,7 +375,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         text="proposes talks",
         brief="propose talks",
         noun="proposal of talks",
-        legal=lambda s, p, side: s.talks == TALKS_NONE or s.talks == TALKS_STALLED,
+        legal=can_propose,
         effect=lambda s, p, side, u1, u2: apply_overture(s, p, side, u1),
         changes=TALKS,
         asks=True,
@@ -391,7 +390,10 @@ ACTS: Final[tuple[ActRow, ...]] = (
         noun="request for a leaders' call",
         legal=can_call,
         effect=lambda s, p, side, u1, u2: apply_call_request(s, p, side, u1),
-        changes=(*TALKS, "calls", "call_day", "call_by", "rapport", "tone", "belief_var"),
+        changes=(
+            *TALKS, "calls", "call_day", "call_by", "rapport", "tone", "belief_var",
+            "rounds_in_vain",
+        ),
         asks=True,
         loading={
             F.LANDMARK: 0.6, F.PRESSURE: 0.6, F.DELAY: 0.8, F.DEADLINE: 0.7, F.MARKET: 0.4,

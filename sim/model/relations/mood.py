@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.economy.arithmetic import clamp, safe_div, safe_exp
+from sim.model.relations.stages import is_time_of_courtesy
 from sim.model.tables.codes import (
     AGREEMENT_NONE,
     AGREEMENT_SIGNED,
@@ -59,7 +60,9 @@ def threat_reputation(state: State) -> float:
 
 
 def apply_hostile_act(state: State, params: Params, side: int, jump: float, warmth: float) -> None:
-    """Records a hostile act of `side`: tension rises, rapport falls, its public tone cools."""
+    """Records a hostile act of `side`: tension rises, rapport falls, its public tone cools, and the
+    other has something to speak of."""
+    state.cause_day[1 - side] = state.day
     apply_tension(state, params, jump)
     apply_rapport(state, -warmth)
     apply_tone(state, params, side, TONE_HOSTILE)
@@ -98,18 +101,28 @@ def apply_mood_decay(state: State, params: Params) -> None:
     state.attention += params.attention_recovery_per_day * (1.0 - state.attention)
 
 
+def is_fresh(state: State, params: Params, day: int, said_day: int) -> bool:
+    """Returns whether what was done on a day calls for words today: it was of late, and after the
+    last ones, because each act is spoken of once."""
+    return day > said_day and state.day - day <= params.cause_days
+
+
 def can_accuse(state: State, params: Params, side: int) -> bool:
     """Returns whether a side may accuse the other of breaking its word: there is an agreement, and
-    the other has acted since something was last signed, or China is behind with its purchases."""
-    if state.agreement == AGREEMENT_NONE:
+    since it last did so the other has acted against it, or China has fallen behind again."""
+    if state.agreement == AGREEMENT_NONE or is_time_of_courtesy(state, params):
         return False
-    behind = side == US and state.breaches > 0
-    return behind or state.provoked_day[side] >= state.last_signed_day
+    if side == US and is_fresh(state, params, state.breach_day, state.accuse_day[US]):
+        return True
+    # An act on the day of the signature, but after it, counts.
+    said = max(state.accuse_day[side], state.last_signed_day - 1)
+    return is_fresh(state, params, state.provoked_day[side], said)
 
 
 def apply_accusation(state: State, params: Params, side: int) -> None:
     """Lets a side accuse the other in public of breaking its word (E381) and trust it less."""
     state.accusations += 1
+    state.accuse_day[side] = state.day
     state.truce_strained = True
     state.trust_broken[side] += params.trust_cost_of_accusation
     apply_hostile_act(
@@ -117,11 +130,19 @@ def apply_accusation(state: State, params: Params, side: int) -> None:
     )
 
 
+def can_rebuke(state: State, params: Params, side: int) -> bool:
+    """Returns whether a side has a cause for a public rebuke: something new was done to it."""
+    if is_time_of_courtesy(state, params):
+        return False
+    return is_fresh(state, params, state.cause_day[side], state.rebuke_day)
+
+
 def apply_rebuke(state: State, params: Params) -> None:
     """Lets China rebuke the US in public, more harshly the warmer Washington's tone (E061,
     E062)."""
     # A tone of 0.5 is neither warm nor hostile.
     gap = max(0.0, state.tone[US] - 0.5) * clamp(state.recent_measure[US], 0.0, 1.0)
+    state.rebuke_day = state.day
     apply_tone(state, params, CN, TONE_REBUKE)
     apply_tension(state, params, params.tension_per_rebuke * (1.0 + gap))
     state.trust_broken[CN] += params.trust_cost_of_accusation * gap

@@ -10,6 +10,7 @@ from sim.model.tables.codes import (
     TALKS_ACTIVE,
     TALKS_RESUMED,
 )
+from sim.model.tables.params import Params
 from sim.model.tables.state import State
 
 
@@ -31,3 +32,17 @@ def summit_ahead(state: State) -> bool:
 def has_agreement(state: State) -> bool:
     """Returns whether a pause or a signed text binds the two sides, kept or not."""
     return state.agreement == AGREEMENT_PAUSE or state.agreement == AGREEMENT_SIGNED
+
+
+def is_time_of_courtesy(state: State, params: Params) -> bool:
+    """Returns whether neither side takes a hostile step of its own accord: in the days after a
+    text was signed or a step towards each other agreed on, and around a meeting of the leaders
+    unless it failed."""
+    if state.last_signed_day > 0 and state.day - state.last_signed_day <= params.courtesy_text_days:
+        return True
+    if state.goodwill_day > 0 and state.day - state.goodwill_day <= params.courtesy_contact_days:
+        return True
+    if summit_ahead(state) and state.summit_day - state.day <= params.courtesy_meeting_days:
+        return True
+    met = state.summit_last_day > 0 and state.summit_last_day > state.summit_failed_day
+    return met and state.day - state.summit_last_day <= params.courtesy_meeting_days

@@ -368,6 +368,12 @@ class BargainParams:
         unit="share",
         meaning="Gap in the 2020 accord below which China makes no catch-up purchases.",
     )
+    catch_up_calm_days: int = field(
+        "cn.catch_up_calm_days",
+        unit="days",
+        least=0,
+        meaning="Days after a hike by either side in which China makes no catch-up purchases.",
+    )
     catch_up_usd_bn: float = field(
         "cn.catch_up_usd_bn", unit="usd_bn", meaning="Size of one catch-up purchase."
     )

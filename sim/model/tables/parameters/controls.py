@@ -46,6 +46,12 @@ class ControlParams:
         least=0,
         meaning="Days after a text was signed in which neither side takes a measure unasked.",
     )
+    courtesy_contact_days: int = field(
+        "measure.courtesy_contact_days",
+        unit="days",
+        least=0,
+        meaning="Days after a call, or a step agreed on, in which neither side acts unasked.",
+    )
     courtesy_meeting_days: int = field(
         "measure.courtesy_meeting_days",
         unit="days",

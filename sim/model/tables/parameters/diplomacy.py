@@ -66,6 +66,12 @@ class DiplomacyParams:
     round_spacing_days: int = field(
         "round.spacing_days", unit="days", meaning="Shortest time between two rounds."
     )
+    round_fatigue: float = field(
+        "round.fatigue",
+        unit="1",
+        least=0.0,
+        meaning="Fall of the log hazard of a round with each round that brought nothing.",
+    )
     round_after_call: float = field(
         "round.after_call",
         unit="1",
@@ -111,6 +117,12 @@ class DiplomacyParams:
         unit="days",
         least=0,
         meaning="Days after a round, or after talks opened, in which they do not stall.",
+    )
+    stall_rest_days: int = field(
+        "talks.stall_rest_days",
+        unit="days",
+        least=0,
+        meaning="Days after a stall in which neither side proposes talks.",
     )
     call_summit_days: int = field(
         "leaders.call_summit_days",

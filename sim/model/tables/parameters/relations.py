@@ -216,6 +216,12 @@ class RelationParams:
     trust_memory_per_day: float = field(
         "trust.memory_per_day", unit="1/day", meaning="Daily decay factor of counts of promises."
     )
+    cause_days: int = field(
+        "speech.cause_days",
+        unit="days",
+        least=0,
+        meaning="Days after a hostile act in which the other side still speaks of it.",
+    )
     trust_cost_of_accusation: float = field(
         "trust.cost_of_accusation",
         unit="count",

@@ -194,6 +194,14 @@ class DiplomacyState:
         "", unit="date", meaning="Day of the next round on the calendar; 0 = none."
     )
     rounds: int = field("", unit="count", meaning="Number of ministers' rounds since the start.")
+    rounds_in_vain: int = field(
+        "",
+        unit="count",
+        meaning="Rounds since something was last signed or the leaders last spoke.",
+    )
+    goodwill_day: int = field(
+        "", unit="date", meaning="Day on which both sides last agreed on a step towards each other."
+    )
     frozen_until: int = field(
         "", unit="date", meaning="First day after a crisis on which contacts may resume."
     )
@@ -291,8 +299,15 @@ class DiplomacyState:
     accusations: int = field(
         "", unit="count", meaning="Number of accusations of breach, by both sides."
     )
+    accuse_day: list[int] = field(
+        "", unit="date", shape=(Side,), meaning="Day on which a side last accused the other."
+    )
+    rebuke_day: int = field("", unit="date", meaning="Day on which China last rebuked the US.")
     breaches: int = field(
         "", unit="count", meaning="Number of months with deliveries judged a breach."
+    )
+    breach_day: int = field(
+        "", unit="date", meaning="Day on which deliveries were last judged a breach."
     )
     investment_usd_bn: float = field(
         "cn.investment_usd_bn", unit="usd_bn", meaning="Chinese investment agreed in packages."

@@ -142,6 +142,12 @@ class DutyState:
         shape=(Side,),
         meaning="Day of the other side's last hike or non-tariff measure.",
     )
+    cause_day: list[int] = field(
+        "",
+        unit="date",
+        shape=(Side,),
+        meaning="Day of the other side's last hostile act, threats and words included.",
+    )
     counters_made: int = field(
         "", unit="count", meaning="Number of counter-hikes in the current escalation."
     )

@@ -274,7 +274,10 @@ def test_a_breach_costs_us_trust_by_what_is_missing(
     state, params = judged
     params.force_majeure_excuse, state.force_majeure = 0.5, shock
 
-    assert changed(state, lambda: apply_compliance(state, params)) == {"breaches", "trust_broken"}
+    assert changed(state, lambda: apply_compliance(state, params)) == {
+        "breaches", "breach_day", "trust_broken",
+    }  # fmt: skip
+    assert state.breach_day == state.day
     assert state.trust_broken == [broken, 3.0]
 
 

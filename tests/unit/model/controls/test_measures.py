@@ -42,7 +42,7 @@ from tests.unit.model.records import TODAY, changed
 
 MEASURE = {"issue_on",
     "control", "measures", "measures_since_signing", "recent_measure", "truce_strained", "tension",
-    "rapport", "tone", "provoked_day", "tightened_day",
+    "rapport", "tone", "provoked_day", "tightened_day", "cause_day",
 }  # fmt: skip
 DEBT = {"reply_instrument", "reply_instrument_since"}
 
@@ -147,6 +147,7 @@ def test_a_text_and_a_meeting_bring_days_of_courtesy(
     """Neither side raises a control then, nor answers one."""
     # Fails if a window moves by a day, day 0 counts, or a meeting that failed calls for courtesy.
     params.courtesy_text_days, params.courtesy_meeting_days = 12, 6
+    params.courtesy_contact_days = 5
     params.kind_hazard_control_per_day = 0.125
     state.reply_instrument[CN], state.reply_instrument_since[CN] = ENTITIES + 1, TODAY - 1
     if signed is not None:

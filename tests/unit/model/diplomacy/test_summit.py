@@ -267,7 +267,8 @@ def test_the_first_step_is_an_agreement_alone(state: State, params: Params) -> N
 
     fields = changed(state, lambda: apply_step(state, params, VENUE_BEIJING, TODAY + 9, 0.5))
 
-    assert fields == {"summit", "summit_agreed_day"}
+    assert fields == {"summit", "summit_agreed_day", "goodwill_day"}
+    assert state.goodwill_day == TODAY
     assert state.summit == SUMMIT_AGREED
 
 
@@ -444,7 +445,7 @@ def test_the_first_confirmations_raise_hopes(state: State, params: Params, party
 
     fields = changed(state, lambda: apply_confirmation(state, params, party))
 
-    assert fields == {"confirmed", "optimism"}
+    assert fields == {"confirmed", "optimism", "goodwill_day"}
     assert state.confirmed == [TODAY if p == party else 0 for p in range(3)]
     assert state.optimism == 0.75
 
@@ -480,7 +481,9 @@ def test_chinas_confirmation_completes_the_meeting(state: State, params: Params)
 
     fields = changed(state, lambda: apply_confirmation(state, params, PARTY_CN))
 
-    assert fields == {"confirmed", "optimism", "summit", "tension", "market_stress"}
+    assert fields == {
+        "confirmed", "optimism", "summit", "tension", "market_stress", "goodwill_day",
+    }  # fmt: skip
     assert (state.summit, state.optimism) == (SUMMIT_CONFIRMED, 1.0)
     assert (state.tension, state.market_stress) == (0.375, 0.375)
 

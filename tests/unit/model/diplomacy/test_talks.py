@@ -187,7 +187,8 @@ def test_an_overture_needs_the_other_sides_yes(
     fields = changed(state, lambda: answers.append(apply_overture(state, params, side, u)))
 
     assert answers == [agreed]
-    assert fields == ({"talks", "talks_resumed_day", "tension"} if agreed else set())
+    moved = {"talks", "talks_resumed_day", "tension", "goodwill_day"}
+    assert fields == (moved if agreed else set())
 
 
 # ------------------------------------------------------------------------------------- calls
@@ -201,13 +202,15 @@ def test_a_call_warms_narrows_beliefs_and_opens_talks(state: State, params: Para
     for side, speed in ((US, 0.5), (CN, 0.25)):
         params.tone_target[side][TONE_CALL], params.tone_speed[side][TONE_CALL] = 1.0, speed
     state.rapport, state.belief_var, state.calls = 0.5, [2.0, 4.0], 2
+    state.rounds_in_vain = 3
 
     fields = changed(state, lambda: apply_call(state, params, CN))
 
     assert fields == {
         "calls", "call_day", "call_by", "rapport", "tone", "belief_var", "talks",
-        "talks_resumed_day", "tension",
+        "talks_resumed_day", "tension", "goodwill_day", "rounds_in_vain",
     }  # fmt: skip
+    assert (state.goodwill_day, state.rounds_in_vain) == (TODAY, 0)
     assert (state.calls, state.call_day, state.call_by) == (3, TODAY, CN)
     assert (state.rapport, state.tone, state.belief_var) == (0.75, [0.75, 0.625], [1.0, 2.0])
     assert (state.talks, state.tension) == (TALKS_PREPARING, 0.375)
@@ -285,6 +288,18 @@ def test_there_is_no_round_without_talks(
     state.talks = stage
 
     assert round_hazard(state, params) == expected
+
+
+@pytest.mark.parametrize(("vain", "expected"), [(0, 0.125), (1, 0.0625), (3, 0.015625)])
+def test_rounds_thin_out_if_they_bring_nothing(
+    rounds: tuple[State, Params], vain: int, expected: float
+) -> None:
+    """At a fatigue of ln 2 each round in vain halves the hazard of the next."""
+    # Fails if the count is left out, or the sign of the fatigue is turned.
+    state, params = rounds
+    params.round_fatigue, state.rounds_in_vain = math.log(2.0), vain
+
+    assert round_hazard(state, params) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(("since", "expected"), [(13, 0.0), (14, 0.125)])
@@ -425,7 +440,9 @@ def test_a_round_activates_talks_and_teaches_both_sides(state: State, params: Pa
 
     assert fields == {
         "rounds", "round_day", "round_due", "talks", "tone", "tension", "belief_var", "belief_mean",
+        "rounds_in_vain",
     }  # fmt: skip
+    assert state.rounds_in_vain == 1
     assert (state.rounds, state.round_day, state.round_due) == (3, TODAY, 0)
     assert (state.talks, state.tone, state.tension) == (TALKS_ACTIVE, [0.5, 0.75], 0.375)
     assert (state.belief_var, state.belief_mean) == ([1.0, 2.0], [2.0, 1.5])

@@ -54,7 +54,7 @@ from tests.unit.model.records import AVERAGES, TODAY, changed
 
 STIRRED = {
     "hikes", "hike_day", "recent_hike", "tension", "rapport", "tone", "market_stress",
-    "market_shocks", "truce_strained", "provoked_day",
+    "market_shocks", "truce_strained", "provoked_day", "cause_day",
 }  # fmt: skip
 
 
@@ -143,17 +143,40 @@ def test_steps_keep_a_distance_and_wait_for_no_open_threat(
 ) -> None:
     """A step is open from its spacing on, and only while no threat stands."""
     # Fails if the day itself is left out, or the threat is not looked at.
-    params.hike_spacing_days = 21
+    params.hike_spacing_days, params.prohibitive_pp = 21, 120.0
     state.hike_day = [TODAY - since, TODAY]
     state.threat_open = threat
 
     assert can_hike(state, params, US) is expected
 
 
+@pytest.mark.parametrize(("points", "expected"), [(119.0, True), (120.0, False)])
+def test_no_hike_once_duties_stop_trade(
+    state: State, params: Params, points: float, expected: bool
+) -> None:
+    """From the prohibitive add-on on, another step would change nothing."""
+    # Fails if duties that stop trade are not looked at, or China's are.
+    params.prohibitive_pp = 120.0
+    state.duty_pp[US][RECIPROCAL] = points
+    state.duty_pp[CN][FULL_REPLY] = 240.0 - points
+
+    assert can_hike(state, params, US) is expected
+
+
+def test_no_hike_in_days_of_courtesy(state: State, params: Params) -> None:
+    """A step towards each other rules out a hike on the days after it."""
+    # Fails if courtesy does not bind hikes.
+    params.prohibitive_pp, params.courtesy_contact_days = 120.0, 5
+    state.goodwill_day = TODAY - 5
+    assert not can_hike(state, params, US)
+    state.goodwill_day = TODAY - 6
+    assert can_hike(state, params, US)
+
+
 def test_no_hike_without_authority(state: State, params: Params) -> None:
     """Once the courts have struck the emergency powers down, neither layer can be raised."""
     # Fails if the law is not asked, or is asked about the layer of fentanyl alone.
-    params.fentanyl_cap_pp = 20.0
+    params.fentanyl_cap_pp, params.prohibitive_pp = 20.0, 120.0
     assert can_hike(state, params, US)
     assert hike_layer(state, params) == FENTANYL
     state.court_case = CASE_STRUCK

@@ -247,11 +247,30 @@ def test_without_notice_a_duty_takes_force_today(state: State, params: Params, l
     assert state.pending_due == [0] * PENDING_SLOTS
 
 
+@pytest.mark.parametrize("side", [US, CN])
+@pytest.mark.parametrize(
+    ("layer", "lead", "due"),
+    [(RECIPROCAL, 1, 4), (RECIPROCAL, 0, 4), (RECIPROCAL, 6, 6), (PNTR, 1, 1)],
+)
+def test_no_duty_overtakes_one_the_us_ordered_before(
+    state: State, params: Params, side: int, layer: int, lead: int, due: int
+) -> None:
+    """A reply waits for what it answers, a further step for the one before; an end of normal
+    trade relations holds up nothing."""
+    # Fails if the order is left out, the later day is not taken, or every layer counts.
+    state.pending_due[0], state.pending_side[0] = TODAY + 4, US
+    state.pending_layer[0] = layer
+
+    apply_announcement(state, params, side, THREATENED, 10.0, 0.0, lead)
+
+    assert state.pending_due[:3] == [TODAY + 4, TODAY + due, 0]
+
+
 def test_an_announcement_waits_in_the_first_free_slot(state: State, params: Params) -> None:
     """With notice, the duty stays as it is and a slot holds day, side, layer, points, coverage."""
     # Fails if the due day is off, a taken slot is overwritten, all free slots are filled, or the
     # averages do not hear of it.
-    state.pending_due[0] = TODAY + 9
+    state.pending_due[0], state.pending_side[0] = TODAY + 9, CN
 
     fields = changed(
         state, lambda: apply_announcement(state, params, CN, FULL_REPLY, 34.0, 0.25, 1)

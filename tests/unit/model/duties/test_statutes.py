@@ -142,7 +142,7 @@ def test_a_duty_follows_after_inquiry_and_notice(state: State, params: Params) -
     # Fails if the days of another statute are taken, or the mood is left alone.
     fields = changed(state, lambda: apply_use(state, params, BY_S338))
 
-    assert fields == {"statute_due", "tension", "rapport", "tone"}
+    assert fields == {"statute_due", "tension", "rapport", "tone", "cause_day"}
     assert state.statute_due[BY_S338] == TODAY + 30
     assert (state.tension, state.rapport) == (0.625, 0.375)
 

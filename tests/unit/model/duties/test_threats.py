@@ -148,7 +148,7 @@ def test_a_threat_moves_mood_and_markets_but_no_duty(state: State, params: Param
 
     assert fields == {
         "threat_open", "threat_pp", "threat_deadline", "threats_made", "recent_threat", "tension",
-        "rapport", "tone", "market_stress", "market_shocks",
+        "rapport", "tone", "market_stress", "market_shocks", "cause_day",
     }  # fmt: skip
     assert (state.threat_pp, state.threat_deadline) == (34.0, TODAY + 15)
     assert (state.threats_made, state.recent_threat) == (3, 1.5)
@@ -495,19 +495,22 @@ def test_a_softer_end_that_is_forbidden_gives_way(
     assert decide_threat(open_threat, params, 0.5, 0.5, 0.5) == EXECUTE_THREAT
 
 
-@pytest.mark.parametrize(("left", "in_force"), [(2, False), (0, True), (-4, True)])
+@pytest.mark.parametrize(("left", "lead"), [(2, 2), (0, 0), (-4, 0), (3, 3), (9, 3)])
 def test_an_executed_threat_takes_force_on_its_deadline(
-    open_threat: State, params: Params, left: int, in_force: bool
+    open_threat: State, params: Params, left: int, lead: int
 ) -> None:
-    """It is ordered as a hike, due on the deadline or today if that is past."""
-    # Fails if the lead is ignored, or a past deadline leaves it waiting.
+    """It is ordered as a hike, due on the deadline or today if that is past; if it is ordered long
+    before, after the usual notice."""
+    # Fails if the lead is ignored, a past deadline leaves it waiting, or notice is not bounded.
+    params.hike_lead_days = 3
+    in_force = lead == 0
     open_threat.threat_deadline = TODAY + left
     open_threat.reputation_kept, open_threat.threats_executed = 2.0, 1
 
     apply_threat_execution(open_threat, params)
 
     assert open_threat.duty_pp[US][THREATENED] == (50.0 if in_force else 0.0)
-    assert open_threat.pending_due[0] == (0 if in_force else TODAY + left)
+    assert open_threat.pending_due[0] == (0 if in_force else TODAY + lead)
     assert not open_threat.threat_open
     assert (open_threat.threats_executed, open_threat.hikes[US]) == (2, 1)
     assert open_threat.reputation_kept == 3.0

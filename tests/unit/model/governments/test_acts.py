@@ -69,7 +69,12 @@ OWED = {"reply_instrument_since": [0, TODAY]}
 LEGAL: list[tuple[Act, int, dict[str, Any], bool]] = [
     (Act.WAIT, US, {}, True),
     (Act.LIST_ENTITIES, CN, {}, True),
-    (Act.REBUKE, CN, {}, True),
+    (Act.REBUKE, CN, {}, False),
+    (Act.REBUKE, CN, {"cause_day": [0, TODAY - 21]}, True),
+    (Act.REBUKE, CN, {"cause_day": [TODAY, TODAY - 22]}, False),
+    (Act.REBUKE, CN, {"cause_day": [0, TODAY - 9], "rebuke_day": TODAY - 9}, False),
+    (Act.REBUKE, CN, {"cause_day": [0, TODAY - 8], "rebuke_day": TODAY - 9}, True),
+    (Act.REBUKE, CN, {"cause_day": [0, TODAY], "goodwill_day": TODAY - 5}, False),
     (Act.THREATEN, US, {"threat_open": False}, True),
     (Act.THREATEN, US, {"threat_open": True}, False),
     (Act.HIKE, US, {"hike_day": [TODAY - 21, 0]}, True),
@@ -78,8 +83,12 @@ LEGAL: list[tuple[Act, int, dict[str, Any], bool]] = [
     (Act.REVOKE_PNTR, US, {"duty_pp": [[0.0, 0.0, 0.0, 0.0, 0.0, 9.0], [0.0] * 6]}, False),
     (Act.EASE_TECH, US, {"control": [[1, 0, 0, 0, 0, 0], [0] * 6]}, True),
     (Act.EASE_TECH, US, {"control": [[0, 1, 1, 1, 1, 1], [1] * 6]}, False),
-    (Act.ACCUSE, US, {"agreement": AGREEMENT_PAUSE}, True),
-    (Act.ACCUSE, CN, {"agreement": AGREEMENT_NONE}, False),
+    (Act.ACCUSE, US, {"agreement": AGREEMENT_PAUSE}, False),
+    (Act.ACCUSE, US, {"agreement": AGREEMENT_PAUSE, "provoked_day": [TODAY - 21, 0]}, True),
+    (Act.ACCUSE, US, {"agreement": AGREEMENT_PAUSE, "provoked_day": [TODAY - 22, TODAY]}, False),
+    (Act.ACCUSE, US, {"agreement": AGREEMENT_PAUSE, "breach_day": TODAY - 21}, True),
+    (Act.ACCUSE, CN, {"agreement": AGREEMENT_PAUSE, "breach_day": TODAY}, False),
+    (Act.ACCUSE, CN, {"agreement": AGREEMENT_NONE, "provoked_day": [0, TODAY]}, False),
     (Act.REVOKE_PNTR, US, {"agreement": AGREEMENT_SIGNED}, False),
     (Act.HIKE, US, {"hike_day": [0, 0], "agreement": AGREEMENT_PAUSE}, False),
     (Act.HIKE, US, {"hike_day": [0, 0], "agreement": AGREEMENT_SIGNED}, False),
@@ -101,10 +110,14 @@ LEGAL: list[tuple[Act, int, dict[str, Any], bool]] = [
     (Act.EASE_RARE_EARTHS, CN, {"control": [[1] * 6, [0, 1, 1, 1, 1, 1]]}, False),
     (Act.CATCH_UP_PURCHASES, CN, {"delivered_usd_bn": [[74.0] + [0.0] * 4, [0.0] * 5]}, True),
     (Act.CATCH_UP_PURCHASES, CN, {"delivered_usd_bn": [[75.0] + [0.0] * 4, [0.0] * 5]}, False),
+    (Act.CATCH_UP_PURCHASES, CN, {"hike_day": [TODAY - 30, 0]}, False),
+    (Act.CATCH_UP_PURCHASES, CN, {"hike_day": [0, TODAY - 30]}, False),
+    (Act.CATCH_UP_PURCHASES, CN, {"hike_day": [TODAY - 31, TODAY - 31]}, True),
     (Act.CRACK_DOWN_PRECURSORS, CN, {"duty_pp": [[0.0, 0.0, 0.5] + [0.0] * 3, [0.0] * 6]}, True),
     (Act.CRACK_DOWN_PRECURSORS, CN, {"duty_pp": [[9.0, 9.0, 0.0] + [9.0] * 3, [9.0] * 6]}, False),
     (Act.SEEK_TALKS, US, {"talks": TALKS_NONE}, True),
-    (Act.SEEK_TALKS, CN, {"talks": TALKS_STALLED}, True),
+    (Act.SEEK_TALKS, CN, {"talks": TALKS_STALLED, "stall_day": TODAY - 15}, True),
+    (Act.SEEK_TALKS, CN, {"talks": TALKS_STALLED, "stall_day": TODAY - 14}, False),
     (Act.SEEK_TALKS, US, {"talks": TALKS_PREPARING}, False),
     (Act.SEEK_TALKS, US, {"talks": TALKS_ACTIVE}, False),
     (Act.SEEK_TALKS, US, {"talks": TALKS_RESUMED}, False),
@@ -123,7 +136,8 @@ def test_an_act_is_open_when_its_row_says_so(
     """Each condition opens or closes its act on its own."""
     # Fails if a condition is turned, left out, or reads another field.
     params.hike_spacing_days = params.call_spacing_days = 21
-    params.catch_up_gap_min = 0.25
+    params.catch_up_gap_min, params.catch_up_calm_days = 0.25, 30
+    params.cause_days, params.courtesy_contact_days, params.stall_rest_days = 21, 5, 14
     params.prohibitive_pp, params.cut_stress_min = 100.0, 0.5
     state.pledged_usd_bn[ACCORD_PHASE_ONE][0] = 100.0
     for name, value in values.items():

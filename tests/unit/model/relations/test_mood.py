@@ -153,8 +153,9 @@ def test_a_hostile_act_cools_all_three_moods(state: State, params: Params) -> No
 
     fields = changed(state, lambda: apply_hostile_act(state, params, US, 0.25, 0.125))
 
-    assert fields == {"tension", "rapport", "tone"}
+    assert fields == {"tension", "rapport", "tone", "cause_day"}
     assert (state.tension, state.rapport, state.tone) == (0.625, 0.375, [0.375, 0.5])
+    assert state.cause_day == [0, state.day]
 
 
 # ------------------------------------------------------------------------------------ a day
@@ -263,8 +264,10 @@ def test_an_accusation_costs_the_accusers_trust(state: State, params: Params) ->
     fields = changed(state, lambda: apply_accusation(state, params, CN))
 
     assert fields == {
-        "accusations", "truce_strained", "trust_broken", "tension", "rapport", "tone",
+        "accusations", "accuse_day", "truce_strained", "trust_broken", "tension", "rapport",
+        "tone", "cause_day",
     }  # fmt: skip
+    assert state.accuse_day == [0, state.day]
     assert (state.accusations, state.truce_strained) == (3, True)
     assert state.trust_broken == [3.0, 3.5]
     assert (state.tension, state.rapport, state.tone) == (0.625, 0.375, [0.5, 0.25])
@@ -292,6 +295,8 @@ def test_a_rebuke_is_harder_the_warmer_washington_talks_as_it_acts(
 
     fields = changed(state, lambda: apply_rebuke(state, params))
 
-    assert {"tension", "tone"} <= fields <= {"tension", "tone", "trust_broken"}
+    moved = {"tension", "tone", "rebuke_day"}
+    assert moved <= fields <= moved | {"trust_broken"}
+    assert state.rebuke_day == state.day
     assert (state.tension, state.trust_broken) == (tension, [3.0, broken])
     assert state.tone == [tone, 0.25]

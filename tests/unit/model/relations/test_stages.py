@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model.relations.stages import summit_ahead, talks_running
+from sim.model.relations.stages import is_time_of_courtesy, summit_ahead, talks_running
+from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.model.tables.vocabulary import SummitStage, TalksStage
 
@@ -25,3 +26,18 @@ def test_a_summit_is_ahead_when_dated_or_confirmed(state: State, stage: SummitSt
     state.summit = stage
 
     assert summit_ahead(state) is (stage in {SummitStage.DATED, SummitStage.CONFIRMED})
+
+
+@pytest.mark.parametrize(("ago", "expected"), [(0, True), (5, True), (6, False), (None, False)])
+def test_a_step_towards_each_other_brings_days_of_courtesy(
+    state: State, params: Params, ago: int | None, expected: bool
+) -> None:
+    """Neither side strikes on the day, nor on the five days after it."""
+    # Fails if the window moves by a day, or no step at all counts as one on day 0.
+    params.courtesy_contact_days = 5
+    if ago is None:
+        params.courtesy_contact_days = 10**6
+    else:
+        state.goodwill_day = state.day - ago
+
+    assert is_time_of_courtesy(state, params) is expected
