@@ -114,7 +114,7 @@ def test_D2_nobody_proposes_talks_as_soon_as_they_stall() -> None:
 
 
 def test_D2_rounds_that_bring_nothing_thin_out() -> None:
-    """On the same luck there are fewer rounds than if ministers met on however little came of it."""
+    """On the same luck ministers meet less often than they would if nothing tired them."""
     tireless = batch(MARCH, 300, (("round.fatigue", "0"),), until="2025-12-31")["rounds"]
     rounds = batch(MARCH, 300, until="2025-12-31")["rounds"]
     assert paired(tireless, rounds).positive
