@@ -29,7 +29,7 @@ SCENARIOS = (
 REPLICATES = 2
 EVERY = 10
 """One event in so many gives a state."""
-RANDOM = 240
+RANDOM = 480
 
 
 class Situation(NamedTuple):
