@@ -154,6 +154,11 @@ def collected(scene: Scene) -> str:
     return f", to be collected from {day_words(later[0])}" if later else ""
 
 
+def revoked(scene: Scene) -> str:
+    """Returns the points that come with the end of normal trade relations, and from when."""
+    return f", which adds {scene.size:.0f} points{collected(scene)}"
+
+
 def listed(scene: Scene) -> str:
     """Returns the rate and the coverage of duties on lists of goods."""
     rate = scene.world.params.partial_reply_rate_pp
@@ -169,7 +174,7 @@ def by_statute(authority: Authority) -> Detail:
 
     def collected_by_statute(scene: Scene) -> str:
         due = scene.state.statute_due[authority]
-        return f", to be collected from {day_words(due)}" if due > scene.state.day else ""
+        return f"; duties to be collected from {day_words(due)}" if due > scene.state.day else ""
 
     return collected_by_statute
 
@@ -207,7 +212,7 @@ def moved(scene: Scene) -> str:
 def truce_end(scene: Scene) -> str:
     """Returns the first day without the truce just signed or extended."""
     ends = scene.state.truce_ends_on
-    return f" until {day_words(ends)}" if ends > 0 else ", with no end set"
+    return f" until {day_words(ends)}" if ends > 0 else " with no end set"
 
 
 def truce_beside(scene: Scene) -> str:
@@ -267,7 +272,7 @@ def place_words(venue: int, day: int, hosts: Mapping[int, str]) -> str:
     """Returns where the leaders meet; the calendar may say more of a third country."""
     words = PLACES[Venue(venue)]
     if venue == Venue.THIRD_COUNTRY and day in hosts:
-        words += f'; calendar: "{hosts[day]}"'
+        words += f': "{hosts[day]}"'
     return words
 
 
@@ -321,7 +326,7 @@ DETAILS: Final[dict[str, Detail]] = {
     "postpone_threat": new_deadline,
     "agree_threat_later": new_deadline,
     "hike": collected,
-    "revoke_pntr": collected,
+    "revoke_pntr": revoked,
     "execute_threat": collected,
     "counter_hike": collected,
     "penalise": collected,

@@ -50,20 +50,20 @@ MEETINGS: Final = {
     SummitStage.HELD: "held, no other planned",
 }
 CASES: Final = {
-    CourtCase.PENDING: "the case on the emergency duties is open",
-    CourtCase.UPHELD: "the emergency duties were upheld",
-    CourtCase.STRUCK: "the emergency duties were struck down",
+    CourtCase.PENDING: "case on the emergency duties open",
+    CourtCase.UPHELD: "emergency duties upheld",
+    CourtCase.STRUCK: "emergency duties struck down",
 }
 CONTROLS: Final = {
     "tech": "technology",
-    "entities": "lists of firms",
+    "entities": "listed firms",
     "inbound_limits": "Chinese investment",
     "outbound_limits": "investment in China",
     "port_fees": "port fees",
     "visas": "visas",
     "rare_earths": "rare earths",
     "probes": "investigations of US firms",
-    "buyer_freeze": "halt to purchases",
+    "buyer_freeze": "buying halt",
 }
 PARTIES: Final = {Party.US: WHO[US], Party.HOST: "the host", Party.CN: WHO[CN]}
 SIDES: Final = {US: "US", CN: "Chinese"}
@@ -83,37 +83,37 @@ def starting_point(state: State, hosts: Mapping[int, str]) -> tuple[tuple[str, s
         "tariff threat": threat(state),
         "agreement": agreement(state),
         "talks": talks(state),
-        "leaders' meeting": meeting(state, hosts),
+        "summit": meeting(state, hosts),
         "US controls": controls(state, US),
-        "Chinese controls": controls(state, CN),
+        "CN controls": controls(state, CN),
         "court": court(state),
     }
     return tuple((subject, words) for subject, words in found.items() if words)
 
 
 def duties(state: State) -> str:
-    """Returns the duties added since 20 January 2025, and what a pause suspends."""
-    layers = [
+    """Returns the duties added since 20 January 2025, and what a pause suspends of them."""
+    layers = ", ".join(
         f"{name} {state.duty_pp[US][layer]:.0f}"
         for layer, name in ADDED.items()
         if state.duty_pp[US][layer] > 0.0
-    ]
-    ours = f"US {addon_pp(state, US):.0f} points" + (f" ({', '.join(layers)})" if layers else "")
-    theirs = f"Chinese {addon_pp(state, CN):.0f} points"
+    )
     listed = state.coverage[CN][PARTIAL_REPLY]
-    if listed > 0.0:
-        theirs += (
-            f" and {state.duty_pp[CN][PARTIAL_REPLY]:.0f} on {PERCENT * listed:.0f}% of its imports"
-            " from the US"
-        )
-    return "; ".join([ours, theirs, *suspended(state)])
+    lists = f"{state.duty_pp[CN][PARTIAL_REPLY]:.0f} on {PERCENT * listed:.0f}% of US goods"
+    ours = on_all_goods(state, US, layers)
+    return f"{ours}; {on_all_goods(state, CN, lists if listed > 0.0 else '')}"
 
 
-def suspended(state: State) -> list[str]:
-    """Returns the points that a pause suspends on each side."""
-    points = {side: sum(state.suspended_pp[side]) for side in SIDES}
-    told = [f"{SIDES[side]} {points[side]:.0f}" for side in SIDES if points[side] > 0.0]
-    return [f"suspended: {', '.join(told)}"] if told else []
+def on_all_goods(state: State, side: int, aside: str) -> str:
+    """Returns the points of a side on all goods, those in force and those suspended, with an
+    aside."""
+    paused = sum(state.suspended_pp[side])
+    words = f"{SIDES[side]} {addon_pp(state, side):.0f} points"
+    if side == US and aside:
+        words += f" ({aside})"
+    elif aside:
+        words += f" and {aside}"
+    return words + (f", {paused:.0f} suspended" if paused > 0.0 else "")
 
 
 def coming(state: State) -> str:
@@ -160,14 +160,9 @@ def meeting(state: State, hosts: Mapping[int, str]) -> str:
         return MEETINGS[stage]
     place = place_words(state.venue, state.summit_day, hosts)
     parties = [party for party in Party if party != Party.HOST or host_of(state.venue) == party]
-    yes = [PARTIES[party] for party in parties if state.confirmed[party] > 0]
-    no = [PARTIES[party] for party in parties if state.confirmed[party] == 0]
-    told = [
-        f"{head} {' and '.join(names)}"
-        for head, names in (("confirmed by", yes), ("not yet by", no))
-        if names
-    ]
-    return f"set for {day_words(state.summit_day)} ({place}); {', '.join(told)}"
+    yes = " and ".join(PARTIES[party] for party in parties if state.confirmed[party] > 0)
+    told = f"confirmed by {yes}" if yes else "not yet confirmed"
+    return f"set for {day_words(state.summit_day)} ({place}); {told}"
 
 
 def controls(state: State, side: int) -> str:

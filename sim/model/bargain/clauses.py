@@ -264,7 +264,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.MINERALS,
         text="grants more licences for rare earths",
-        noun="more licences for rare earths",
+        noun="more rare-earth licences",
         giver=Side.CN,
         guard=Side.CN,
         package=Package.SWAP,
@@ -299,7 +299,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.PORT_FEES,
         text="suspend port fees",
-        noun="a suspension of port fees",
+        noun="an end of port fees",
         package=Package.SWAP,
         units=lambda s, p: port_fee_units(s),
         usd_bn=lambda s, p, side: port_fee_units(s) * price_value(s, p, side, PRICE_PORT_FEES),
