@@ -11,25 +11,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from sim.economy.arithmetic import safe_exp
-from sim.engine.happenings import CODES, NOBODY, WORDS, event_text
+from sim.engine.details import Teller, duties_of, hosts_of
+from sim.engine.happenings import WORDS
 from sim.engine.simpy_loop import Ledger, play_recorded
-from sim.engine.world import World
+from sim.engine.starting_point import starting_point
+from sim.engine.world import World, written_state
 from sim.model.duties.layers import addon_pp
-from sim.model.governments.acts import ASKING
 from sim.model.governments.agents import act_utility, contribution
 from sim.model.governments.menu import is_legal
 from sim.model.tables.codes import CN, US
-from sim.model.tables.vocabulary import N_CHOICES, Act, Feature, Side, Venue
+from sim.model.tables.vocabulary import N_CHOICES, Act, Feature, Side
 from sim.scenario.resolved_scenario import Resolved
 
 TOP_FEATURES: Final = 3
-
-PLACES: Final = {
-    Venue.BEIJING: "Beijing",
-    Venue.WASHINGTON: "Washington",
-    Venue.MAR_A_LAGO: "Mar-a-Lago",
-    Venue.THIRD_COUNTRY: "in a third country",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +41,7 @@ class Event:
         features: For a decision, the (feature, contribution to utility) pairs of largest weight.
         source: Key of the source of a calendar entry or intervention, otherwise an empty string.
         size: Its size, in the unit of its kind.
+        details: Lines to be read below it.
     """
 
     day: int
@@ -59,11 +54,22 @@ class Event:
     features: tuple[tuple[str, float], ...] = ()
     source: str = ""
     size: float = 0.0
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Chronicle:
-    """Readable record of one run."""
+    """Readable record of one run.
+
+    Attributes:
+        scenario: Name of the scenario.
+        seed: First half of the key of every draw.
+        replicate: Number of the run.
+        start: First day.
+        until: Last day.
+        events: What happened, in order.
+        start_state: What is open on the first day, by subject.
+    """
 
     scenario: str
     seed: int
@@ -71,6 +77,7 @@ class Chronicle:
     start: int
     until: int
     events: tuple[Event, ...]
+    start_state: tuple[tuple[str, str], ...] = ()
 
 
 def choice_probabilities(world: World, side: int) -> tuple[tuple[str, float], ...]:
@@ -100,10 +107,15 @@ def contributions(world: World, side: int, act: int) -> tuple[tuple[str, float],
 
 
 class ChronicleRecorder:
-    """Recorder that writes the chronicle."""
+    """Recorder that writes the chronicle.
 
-    def __init__(self) -> None:
+    Args:
+        teller: Teller of the run; the default knows nothing of what came before the first event.
+    """
+
+    def __init__(self, teller: Teller | None = None) -> None:
         self.events: list[Event] = []
+        self._teller = teller or Teller()
         self._decision: tuple[
             int, int, tuple[tuple[str, float], ...], tuple[tuple[str, float], ...]
         ]
@@ -125,33 +137,23 @@ class ChronicleRecorder:
         """Writes a line."""
         chooser, act, odds, reasons = self._decision
         chosen = side == chooser and act >= 0 and Act(act).name.lower() == kind
+        text, details = self._teller.tell(world, kind, side, size)
         self.events.append(
             Event(
                 day=world.state.day,
                 phase=WORDS[kind].phase.name.lower(),
                 side=None if side is None else Side(side).name.lower(),
                 act=kind,
-                text=sentence(world, kind, side, size),
+                text=text,
                 levels=levels(world),
                 probabilities=odds if chosen else (),
                 features=reasons if chosen else (),
                 size=size,
+                details=details,
             )
         )
         if chosen:
             self._decision = (-1, -1, (), ())
-
-
-def sentence(world: World, kind: str, side: int | None, size: float) -> str:
-    """Returns an event in words."""
-    state = world.state
-    agreed = size > 0.0 if CODES[kind] in ASKING else None
-    text = event_text(kind, NOBODY if side is None else side, size, agreed)
-    if kind == "threaten":
-        text += f": {state.threat_pp:.0f} points"
-    elif kind in {"summit_dated", "summit_held"} and state.venue:
-        text += f" ({PLACES[Venue(state.venue)]})"
-    return text
 
 
 def levels(world: World) -> dict[str, float]:
@@ -187,8 +189,15 @@ def trace(
         UsageError: The seed is out of range.
         RunFailure: The run could not be finished.
     """
-    recorder = ChronicleRecorder()
+    opening, hosts = written_state(resolved), hosts_of(resolved)
+    recorder = ChronicleRecorder(Teller(hosts, duties_of(opening)))
     play_recorded(resolved, seed, replicate, recorder, drawn, ledger)
     return Chronicle(
-        resolved.name, seed, replicate, resolved.start, resolved.until, tuple(recorder.events)
+        resolved.name,
+        seed,
+        replicate,
+        resolved.start,
+        resolved.until,
+        tuple(recorder.events),
+        starting_point(opening, hosts),
     )

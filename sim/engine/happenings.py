@@ -5,6 +5,7 @@ Stored events hold these codes. They lie above those of acts and never change.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, unique
 from typing import Final, Protocol
@@ -12,7 +13,7 @@ from typing import Final, Protocol
 from sim.engine.clocks import Phase
 from sim.model.bargain.clauses import CLAUSES, ClauseRow
 from sim.model.governments.acts import ACTS, COURSES
-from sim.model.tables.codes import CN, US
+from sim.model.tables.codes import CN, ENTITIES, RARE_EARTHS, US
 from sim.model.tables.vocabulary import (
     ACT_NAMES,
     AGREE_FIRST,
@@ -25,6 +26,9 @@ from sim.model.tables.vocabulary import (
 
 NOBODY: Final = -1
 """Stands for a side where no side acts."""
+
+LEAST_BILLIONS: Final = 0.1
+"""Amount of money from which it is given in billions of dollars."""
 
 
 @unique
@@ -101,8 +105,9 @@ class EventWords:
 
     Attributes:
         text: Text of the chronicle, after the name of the side that acts; a whole sentence if no
-            side acts. `{size}` is the size of the event, `{s}` the plural of what it counts;
-            `{other}` is the name of the other side, `{their}` its adjective.
+            side acts. `{size}` is the size of the event, `{s}` the plural of what it counts,
+            `{usd}` the size as an amount of money; `{other}` is the name of the other side,
+            `{their}` its adjective. `details` adds what only a run can tell.
         noun: Noun for the event, so that `no` may precede it.
         phase: Phase of the day in which it occurs.
     """
@@ -144,10 +149,19 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "closes the compliance review without a penalty", "compliance review closed"
     ),
     Happening.REVIEW_DUE: EventWords(
-        "The review by US agencies falls due", "agencies' review due", Phase.CALENDAR
+        "The reviews by US agencies of trade policy and of compliance with the accord of 2020 fall "
+        "due",
+        "agencies' review due",
+        Phase.CALENDAR,
     ),
-    Happening.INCIDENT: EventWords("An incident strains relations", "incident", Phase.SHOCKS),
-    Happening.CRISIS: EventWords("A crisis freezes relations", "crisis", Phase.SHOCKS),
+    Happening.INCIDENT: EventWords(
+        "An incident, such as one over Taiwan, strains relations", "incident", Phase.SHOCKS
+    ),
+    Happening.CRISIS: EventWords(
+        "A crisis over Taiwan freezes relations; Beijing breaks off all talks",
+        "crisis",
+        Phase.SHOCKS,
+    ),
     Happening.MINISTERS_ROUND: EventWords(
         "Ministers of the two sides meet", "ministers' round", _MEETING
     ),
@@ -193,7 +207,7 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "The truce lapses: suspended duties snap back", "truce lapsed", Phase.EXPIRIES
     ),
     Happening.DELIVERIES: EventWords(
-        "buys US goods worth {size:.2f} billion dollars this month, under its pledge",
+        "buys US goods worth {usd} under its pledge",
         "pledged purchases delivered",
         Phase.ECONOMY,
     ),
@@ -233,7 +247,7 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "stops the investment in its review", "investment stopped in review", Phase.CALENDAR
     ),
     Happening.BUNDLE_REFUSED: EventWords(
-        "turns down the offer of {size:.0f} clause{s}", "offer turned down", _MEETING
+        "turns down {other}'s offer of {size:.0f} clause{s}", "offer turned down", _MEETING
     ),
     Happening.GAIN: EventWords(
         "finds the agreement worth {size:+.2f}, where 0 is the least it accepts",
@@ -264,7 +278,7 @@ def _agreed(row: ClauseRow) -> EventWords:
 
 
 def _refused(row: ClauseRow) -> EventWords:
-    return EventWords(f"refuses {row.noun}", f"refusal of {row.noun}", _MEETING)
+    return EventWords(f"would not agree to {row.noun}", f"refusal of {row.noun}", _MEETING)
 
 
 WORDS: Final[dict[str, EventWords]] = (
@@ -298,11 +312,17 @@ _OF_CHINA: Final[dict[str, str]] = {
 }
 """Texts of the replies in kind of which China's instrument differs from that of the US."""
 
-_ON_SOME_GOODS: Final[dict[tuple[str, int], str]] = {
-    ("takes_force", CN): "puts announced duties on lists of US goods into force",
-    ("statute_takes_force", NOBODY): "Duties on more sectors under section 232 take effect",
+_OF_SIZE: Final[dict[tuple[str, int, str], str]] = {
+    ("takes_force", CN, "0"): "puts announced duties on lists of US goods into force",
+    ("statute_takes_force", NOBODY, "0"): "Duties on more sectors under section 232 take effect",
+    ("reply_control", CN, f"{RARE_EARTHS}"): "adds a control of rare earths to its reply",
+    ("reply_control", CN, f"{ENTITIES}"): "adds US firms to its lists along with its reply",
 }
-"""Texts for duties that take effect but add no points on all goods, by event and side."""
+"""Texts for an event of a certain size, by event, side and size: duties that take effect but add no
+points on all goods, and the instrument of a control."""
+
+_CONSENT: Final[dict[str, str]] = {"call_leader": "agrees, and they speak"}
+"""Texts of a consent by which something happens at once, by event."""
 
 
 class Size(Protocol):
@@ -323,15 +343,29 @@ def event_text(name: str, side: int, size: Size, agreed: bool | None = None) -> 
     """
     number = f"{size:.0f}"
     plural = "" if number == "1" else "s"
-    text = WORDS[name].text
-    if number == "0":
-        text = _ON_SOME_GOODS.get((name, side), text)
+    text = _OF_SIZE.get((name, side, number), WORDS[name].text)
     if side == NOBODY:
         return text.format(size=size, s=plural)
     if side == CN:
         text = _OF_CHINA.get(name, text)
     other = 1 - side
-    text = text.format(size=size, s=plural, other=WHO[other], their=_ADJECTIVE[other])
+    text = text.format(
+        size=size, s=plural, usd=money(size), other=WHO[other], their=_ADJECTIVE[other]
+    )
     if agreed is not None:
-        text += f"; {WHO[other]} {'agrees' if agreed else 'declines'}"
+        answer = _CONSENT.get(name, "agrees") if agreed else "declines"
+        text += f"; {WHO[other]} {answer}"
     return f"{WHO[side]} {text}"
+
+
+def money(usd_bn: Size) -> str:
+    """Returns an amount given in USD bn, in millions if it is small."""
+    ends = f"{usd_bn:.4f}".split(" to ")
+    if all(float(end) < LEAST_BILLIONS for end in ends):
+        return f"{_range(ends, 1000.0, 0)} million dollars"
+    return f"{_range(ends, 1.0, 2)} billion dollars"
+
+
+def _range(ends: Sequence[str], scale: float, decimals: int) -> str:
+    texts = dict.fromkeys(f"{scale * float(end):.{decimals}f}" for end in ends)
+    return " to ".join(texts)

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.economy.block import apply_trade_month
-from sim.economy.constants import UNIT
 from sim.engine import sites
 from sim.engine.desk import draw, draws, note, note_decision, note_proposal
 from sim.engine.happenings import NOBODY, Happening
 from sim.engine.world import World
 from sim.model.bargain.bundles import apply_named_bundle
-from sim.model.bargain.clauses import DIVISIBLE, GIVER
+from sim.model.bargain.clauses import GIVER
 from sim.model.bargain.expiry import decide_extension
 from sim.model.bargain.investment import (
     apply_approval,
@@ -28,6 +27,7 @@ from sim.model.bargain.signature import (
     apply_signature,
     apply_veto,
     bundle_size,
+    clause_size,
     decide_consent,
     refuser,
     veto_probability,
@@ -257,10 +257,7 @@ def put_on_paper(world: World, at_summit: bool) -> None:
     note(world, SIGN_FIRST + name, NOBODY, 1.0 * state.bundle_size)
     for clause in range(N_CLAUSES):
         if state.offer[clause] > 0.0:
-            amount = state.offer[clause] * state.units[clause]
-            # What divides is a duty, in tens of points.
-            size = amount * UNIT if DIVISIBLE[clause] else amount
-            note(world, AGREE_FIRST + clause, GIVER[clause], size)
+            note(world, AGREE_FIRST + clause, GIVER[clause], clause_size(state, clause))
     for side in range(N_SIDES):
         note(world, Happening.GAIN, side, state.signed_gain[side])
 
@@ -431,7 +428,10 @@ def reply(world: World, side: int) -> None:
 
 
 def reply_to_hike(world: World) -> None:
-    """Lets China answer the hikes that await its reply."""
+    """Lets China answer the hikes that await its reply.
+
+    The recorded size of a control that it adds is the instrument.
+    """
     state, params = world.state, world.params
     owed = state.reply_pp
     u_one, u_two = draw(world, sites.REPLY_ANSWER), draw(world, sites.REPLY_FORM)
@@ -441,8 +441,9 @@ def reply_to_hike(world: World) -> None:
         note(world, Happening.REPLY_NONE, CN, 0.0)
         return
     note(world, act, CN, points if act == REPLY_MIRROR else 0.0)
-    if apply_reply_controls(state, params, owed, draw(world, sites.REPLY_CONTROL)):
-        note(world, Happening.REPLY_CONTROL, CN, 1.0)
+    instrument = apply_reply_controls(state, params, owed, draw(world, sites.REPLY_CONTROL))
+    if instrument >= 0:
+        note(world, Happening.REPLY_CONTROL, CN, 1.0 * instrument)
 
 
 def implement(world: World) -> None:

@@ -111,7 +111,8 @@ class ClauseRow:
         clause: Its code.
         text: Text of the chronicle, after the name of the side that gives it, or after `both
             sides`; `{size}` is its size in points.
-        noun: Noun phrase for it, as in `refuses <noun>`.
+        noun: Noun phrase for it, as in `would not agree to <noun>`. It says whose duties or lists
+            are meant, since either side may be the one that refuses.
         units: Units to be had today (duties in tens of points, controls in levels, an investment as
             a share of the offer, otherwise 1); 0 if there is none.
         usd_bn: Yearly worth of all these to a side, USD bn.
@@ -165,7 +166,7 @@ OFFER: Final = ("structure_signed", "approval_structure", "approval_hiring", "ap
 CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.PAUSE,
-        text="cut duties, in part only for a time",
+        text="cut duties (part of the cut only for a time)",
         noun="a pause",
         package=Package.TRUCE,
         units=pause_units,
@@ -185,7 +186,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.RECIPROCAL_CUT,
         text="cuts its duties on Chinese goods by {size:.0f} points",
-        noun="a cut of its duties",
+        noun="a cut of US duties",
         giver=Side.US,
         guard=Side.US,
         lowest_rank=Rank.LEADERS,
@@ -212,7 +213,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.CN_CUT,
         text="cuts its duties on US goods by {size:.0f} points",
-        noun="a cut of its duties",
+        noun="a cut of Chinese duties",
         giver=Side.CN,
         lowest_rank=Rank.LEADERS,
         units=cn_cut_units,
@@ -224,7 +225,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.CN_LISTS,
         text="ends its duties on lists of US goods",
-        noun="an end of its duties on lists of goods",
+        noun="an end of Chinese duties on lists of goods",
         giver=Side.CN,
         lowest_rank=Rank.LEADERS,
         units=lambda s, p: 1.0 if s.coverage[CN][PARTIAL_REPLY] > 0.0 else 0.0,
@@ -235,7 +236,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.THREAT_OFF,
         text="withdraws its tariff threat",
-        noun="a withdrawal of the threat",
+        noun="a withdrawal of the tariff threat",
         giver=Side.US,
         lowest_rank=Rank.LEADERS,
         units=lambda s, p: threat_units(s, p, LEADERS),
@@ -249,7 +250,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.THREAT_LATER,
         text="puts off its tariff threat",
-        noun="a delay of the threat",
+        noun="a delay of the tariff threat",
         giver=Side.US,
         units=lambda s, p: threat_units(s, p, MINISTERS),
         usd_bn=lambda s, p, side: p.threat_later_share * threat_worth(s, p, side),
@@ -263,7 +264,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.MINERALS,
         text="grants more licences for rare earths",
-        noun="licences for rare earths",
+        noun="more rare-earth licences",
         giver=Side.CN,
         guard=Side.CN,
         package=Package.SWAP,
@@ -275,7 +276,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.TECH,
         text="relaxes its technology controls",
-        noun="relief from technology controls",
+        noun="relief from US technology controls",
         giver=Side.US,
         guard=Side.US,
         package=Package.SWAP,
@@ -287,7 +288,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.VISAS,
         text="relaxes its limits on visas",
-        noun="visas",
+        noun="relief from US limits on visas",
         giver=Side.US,
         guard=Side.US,
         package=Package.SWAP,
@@ -307,8 +308,8 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ),
     ClauseRow(
         Clause.US_LISTINGS,
-        text="suspends listings of Chinese firms",
-        noun="fewer Chinese firms on its lists",
+        text="takes Chinese firms off its lists for a time",
+        noun="fewer Chinese firms on US lists",
         giver=Side.US,
         guard=Side.US,
         package=Package.SWAP,
@@ -318,8 +319,8 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ),
     ClauseRow(
         Clause.CN_LISTINGS,
-        text="suspends listings of US firms",
-        noun="fewer US firms on its lists",
+        text="takes US firms off its lists for a time",
+        noun="fewer US firms on Chinese lists",
         giver=Side.CN,
         guard=Side.CN,
         package=Package.SWAP,
@@ -330,7 +331,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.PROBES,
         text="closes an investigation of a US firm",
-        noun="an end of an investigation",
+        noun="an end of an investigation of a US firm",
         giver=Side.CN,
         package=Package.SWAP,
         units=lambda s, p: levels(s, CN, PROBES),
@@ -340,7 +341,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.INBOUND,
         text="relaxes its limits on Chinese investment",
-        noun="fewer limits on Chinese investment",
+        noun="fewer US limits on Chinese investment",
         giver=Side.US,
         guard=Side.US,
         lowest_rank=Rank.LEADERS,
@@ -351,8 +352,8 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ),
     ClauseRow(
         Clause.OUTBOUND,
-        text="relaxes its limits on investment in China",
-        noun="fewer limits on investment in China",
+        text="relaxes its limits on US investment in China",
+        noun="fewer limits on US investment in China",
         giver=Side.US,
         guard=Side.US,
         lowest_rank=Rank.LEADERS,
@@ -364,7 +365,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.BUYER_FREEZE,
         text="lets state buyers buy US goods again",
-        noun="an end of the halt to purchases",
+        noun="an end of the halt to purchases of US goods",
         giver=Side.CN,
         package=Package.SWAP,
         units=freeze_units,
@@ -433,8 +434,8 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ),
     ClauseRow(
         Clause.WHOLLY_OWNED,
-        text="offers investment: plants of its own",
-        noun="investment: plants of its own",
+        text="has its firms build plants of their own in the US",
+        noun="Chinese plants in the US",
         giver=Side.CN,
         guard=Side.US,
         lowest_rank=Rank.LEADERS,
@@ -447,8 +448,8 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ),
     ClauseRow(
         Clause.MINORITY_STAKE,
-        text="offers investment: junior stakes in joint ventures",
-        noun="investment: junior stakes in joint ventures",
+        text="has its firms take junior stakes in joint ventures in the US",
+        noun="junior Chinese stakes in joint ventures",
         giver=Side.CN,
         guard=Side.US,
         lowest_rank=Rank.LEADERS,
@@ -461,8 +462,8 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ),
     ClauseRow(
         Clause.LICENCE,
-        text="offers investment: licences for its technology",
-        noun="investment: licences for its technology",
+        text="has its firms license their technology to US firms",
+        noun="licences of Chinese technology for US firms",
         giver=Side.CN,
         guard=Side.US,
         lowest_rank=Rank.LEADERS,
@@ -538,8 +539,8 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ),
     ClauseRow(
         Clause.MARKET_OPENING,
-        text="promises to open markets",
-        noun="open markets",
+        text="promises to open its markets",
+        noun="a wider opening of Chinese markets",
         giver=Side.CN,
         guard=Side.CN,
         lowest_rank=Rank.LEADERS,
@@ -561,7 +562,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.STRUCTURAL,
         text="promises to curb overcapacity",
-        noun="curbs on overcapacity",
+        noun="curbs on Chinese overcapacity",
         giver=Side.CN,
         guard=Side.CN,
         lowest_rank=Rank.LEADERS,
@@ -572,7 +573,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.TAIWAN,
         text="changes its wording on Taiwan",
-        noun="a change of wording on Taiwan",
+        noun="a change of US wording on Taiwan",
         giver=Side.US,
         guard=Side.US,
         lowest_rank=Rank.LEADERS,
@@ -584,7 +585,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ClauseRow(
         Clause.CATCH_UP,
         text="buys US goods to make up for its shortfall of 2020",
-        noun="purchases to make up for 2020",
+        noun="purchases to make up for the shortfall of 2020",
         giver=Side.CN,
         package=Package.PURCHASES,
         units=catch_up_units,

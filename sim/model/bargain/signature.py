@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.economy.arithmetic import clamp, logistic, normal, safe_exp
-from sim.economy.constants import NOISE_FLOOR
+from sim.economy.constants import NOISE_FLOOR, UNIT
 from sim.model.bargain.bundles import bundle_name
-from sim.model.bargain.clauses import GUARD, NO_SIDE
+from sim.model.bargain.clauses import DIVISIBLE, GUARD, NO_SIDE
 from sim.model.bargain.expiry import prolonging_gain, security_shift
 from sim.model.bargain.table import apply_clause
 from sim.model.bargain.worth import (
@@ -80,6 +80,13 @@ def bundle_size(state: State) -> int:
         if state.offer[clause] > 0.0:
             size += 1
     return size
+
+
+def clause_size(state: State, clause: int) -> float:
+    """Returns how much of a clause is in the bundle on the table: in points if it divides, which
+    duties do, otherwise in units."""
+    amount = state.offer[clause] * state.units[clause]
+    return amount * UNIT if DIVISIBLE[clause] else amount
 
 
 def veto_probability(state: State, params: Params, side: int) -> float:

@@ -173,19 +173,17 @@ def apply_kind(state: State, params: Params, side: int, instrument: int) -> None
     state.reply_instrument[1 - side] = 0
 
 
-def apply_reply_controls(state: State, params: Params, points: float, u: float) -> bool:
-    """Lets China add a control on the day it answers a hike (5 of 5 in 2025); returns whether it
-    did.
+def apply_reply_controls(state: State, params: Params, points: float, u: float) -> int:
+    """Lets China add a control on the day it answers a hike (5 of 5 in 2025); returns the
+    instrument, NO_ANSWER if it adds none.
 
     Rare-earth controls answer large steps, listings small ones.
     """
     if u > params.reply_control_probability:
-        return False
-    if points >= params.mirror_threshold_pp:
-        apply_measure(state, params, CN, RARE_EARTHS)
-    else:
-        apply_measure(state, params, CN, ENTITIES)
-    return True
+        return NO_ANSWER
+    instrument = RARE_EARTHS if points >= params.mirror_threshold_pp else ENTITIES
+    apply_measure(state, params, CN, instrument)
+    return instrument
 
 
 def apply_easing(state: State, params: Params, side: int, instrument: int) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.engine.dates import MONTHS
 from sim.errors import NotFoundError, nearest
 from sim.experiment.outcomes.summary import classes_of
 from sim.experiment.outcomes.weekly import TRUCE, counted_path, survival_of
@@ -30,7 +31,7 @@ from sim.report.figures.style import (
 from sim.report.words.conditions import given_words
 from sim.report.words.deadlines import deadlines
 from sim.report.words.glossary import class_words, outcome_words
-from sim.report.words.numbers import MONTHS, count_text, day_text, scale_text
+from sim.report.words.numbers import count_text, day_text, scale_text
 from sim.report.words.sides import side_names
 
 if TYPE_CHECKING:

@@ -12,13 +12,12 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from sim.engine.dates import day_words
 from sim.model.outcomes.politics import outcome_index
 
 NOTHING: Final = "-"
 LONG: Final = 6
 """Maximum length of a value that is shown as typed."""
-
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _AFTER: Final[dict[str, str]] = {
     "pp": " pp",
@@ -94,9 +93,8 @@ def day_text(day: date | float) -> str:
     if not isinstance(day, date):
         if math.isnan(day) or day <= 0:
             return "never"
-        day = date.fromordinal(round(day))
-    # Not strftime, whose month names depend on the locale.
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        return day_words(round(day))
+    return day_words(day.toordinal())
 
 
 def iso_day(day: int) -> str | None:

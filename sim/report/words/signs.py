@@ -57,9 +57,9 @@ def condition_words(condition: Condition) -> str:
     return words if condition.value else f"no {words}"
 
 
-def listed(parts: list[str]) -> str:
-    """Returns phrases joined as `a, b and c`."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+def listed(parts: list[str], joint: str = "and") -> str:
+    """Returns phrases joined as `a, b and c`, or by another word than `and`."""
+    return f" {joint} ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def _event(name: str) -> str:

@@ -14,10 +14,15 @@ from sim.engine import simpy_loop
 from sim.engine.blocks import columns
 from sim.engine.chronicle import trace
 from sim.engine.clocks import AT, OFFSET, TICKS_PER_DAY, Clock, day_of, next_month, tick
-from sim.engine.simpy_loop import run_block
+from sim.engine.happenings import CODES
+from sim.engine.plan import make_plan
+from sim.engine.processes import reply_to_hike
+from sim.engine.simpy_loop import EventRecorder, run_block
 from sim.engine.sites import COLUMNS
+from sim.engine.world import World, opening
 from sim.errors import UsageError
 from sim.model.outcomes.politics import OUTCOMES, PATHS
+from sim.model.tables.codes import CN, ENTITIES, RARE_EARTHS
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Resolved
 
@@ -246,3 +251,21 @@ def test_duties_are_told_with_their_side_and_points(march: Resolved) -> None:
     assert told == {("us", True), ("cn", True), ("cn", False)}
     hikes = {e.size for events in runs for e in events if e.act == "hike" and e.side == "us"}
     assert march.parameters["us.hike.step_pp"].value in hikes
+
+
+@pytest.mark.parametrize(("owed", "instrument"), [(100.0, RARE_EARTHS), (1.0, ENTITIES)])
+def test_a_control_added_to_a_reply_says_which(
+    october: Resolved, owed: float, instrument: int
+) -> None:
+    """Its size is the instrument that was raised."""
+    params, state = opening(october, None)
+    params.reply_control_probability = params.reply_probability = 1.0
+    recorder = EventRecorder()
+    world = World(make_plan(october), state, params, [[0.5] * len(COLUMNS)], recorder)
+    world.state.reply_pp = owed
+    before = world.state.control[CN][instrument]
+    reply_to_hike(world)
+
+    _, _, side, act, size = recorder.rows[-1]
+    assert (side, act, size) == (CN, CODES["reply_control"], instrument)
+    assert world.state.control[CN][instrument] == before + 1

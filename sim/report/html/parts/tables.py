@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from sim.engine.dates import MONTHS
 from sim.experiment.compare.verdicts import TELLING
 from sim.report.html.parts.markup import Content, Markup, element, lines, void
 from sim.report.page import TableColumn
-from sim.report.words.numbers import MONTHS, NOTHING
+from sim.report.words.numbers import NOTHING
 
 SORTED_FROM: Final = 4
 """Minimum number of rows for a table to be sortable."""

@@ -116,7 +116,7 @@ def events_of(replay: Replay) -> list[Event]:
 
 
 def same(ours: Event, theirs: Event) -> bool:
-    """Returns whether two events have the same day, side, act and text."""
+    """Returns whether two events have the same day, side, act, text and details."""
     return _key(ours) == _key(theirs)
 
 
@@ -130,8 +130,12 @@ def value_words(column: Outcome, value: float) -> str:
     return NOTHING if math.isnan(value) else quantity(value, outcome.unit, step=outcome.step)
 
 
-def _key(event: Event) -> tuple[int, str | None, str, str]:
-    return event.day, event.side, event.act, event.text
+def _key(event: Event) -> tuple[int, str | None, str, str, tuple[str, ...]]:
+    return event.day, event.side, event.act, event.text, event.details
+
+
+def _told(event: Event) -> str:
+    return "; ".join((event.text, *event.details))
 
 
 def _story(page: Page, pair: RunPair) -> None:
@@ -167,8 +171,8 @@ def _rows(ours: Sequence[Event], theirs: Sequence[Event]) -> Iterator[tuple[int,
             if what == "equal":
                 yield from ((day, event.text, SAME) for event in of_a[a_from:a_to])
                 continue
-            yield from ((day, event.text, "") for event in of_a[a_from:a_to])
-            yield from ((day, "", event.text) for event in of_b[b_from:b_to])
+            yield from ((day, _told(event), "") for event in of_a[a_from:a_to])
+            yield from ((day, "", _told(event)) for event in of_b[b_from:b_to])
 
 
 def _headlines(pair: RunPair) -> list[tuple[Outcome, float, float]]:

@@ -9,7 +9,7 @@ from sim.report.json_values import clean
 from sim.report.page import Page, TableColumn, worded
 from sim.report.words.glossary import act_words, feature_words
 from sim.report.words.numbers import count_text, day_text, iso_day, number_text, signed
-from sim.report.words.signs import ACTORS
+from sim.report.words.signs import ACTORS, listed
 
 if TYPE_CHECKING:
     from sim.engine.chronicle import Chronicle, Event
@@ -23,6 +23,10 @@ WAIT: Final = "wait"
 AGREED: Final = "agree_"
 REFUSED: Final = "refuse_"
 GAIN: Final = "gain"
+BOTH: Final = "Both sides"
+REFUSES: Final = "would not agree to"
+UNLIKELY: Final = 0.1
+"""Probability below which a choice is called unlikely."""
 
 _COLUMNS: Final = (
     "The columns on the right show the duties on all goods added since 20 Jan 2025, in percentage "
@@ -31,7 +35,8 @@ _COLUMNS: Final = (
 )
 _DECISIONS: Final = (
     "Below each decision: the probabilities of the alternatives, and the main reasons for (+) and "
-    f"against (-) the act chosen, of {LEAST_REASON:g} or more."
+    f"against (-) the act chosen, of {LEAST_REASON:g} or more. The choice is drawn from these "
+    "probabilities, so now and then it is an act against which more speaks than for it."
 )
 _WORTH: Final = (
     "What an agreement is worth to a side is in that side's own utility, where 1 is the noise of a "
@@ -55,6 +60,10 @@ def trace_page(chronicle: Chronicle, *, waits: bool = False) -> Page:
     if any(event.act == GAIN for event in shown):
         page.say(_WORTH)
     page.gap()
+    if chronicle.start_state:
+        page.say("At the start (levels of controls: 1 to 4):")
+        page.table([TableColumn(""), worded("")], chronicle.start_state)
+        page.gap()
     columns = [
         TableColumn("date"),
         worded("what happened"),
@@ -78,6 +87,7 @@ def trace_json(chronicle: Chronicle) -> dict[str, Any]:
         "replicate": chronicle.replicate,
         "start": iso_day(chronicle.start),
         "until": iso_day(chronicle.until),
+        "start_state": dict(chronicle.start_state),
         "events": [_event_json(event) for event in chronicle.events],
     }
 
@@ -106,8 +116,9 @@ def _rows(group: list[Event]) -> Iterator[list[str]]:
     last = details[-1] if details else event
     us, cn = (number_text(last.levels.get(f"{s}_addon_pp", 0.0), 1) for s in ("us", "cn"))
     yield [day_text(event.day), event.text + _source(event), us, cn]
+    yield from (["", f"  {line}"] for line in event.details)
     for kind, head in ((AGREED, "agreed"), (REFUSED, "left out")):
-        told = [each.text for each in details if each.act.startswith(kind)]
+        told = [each for each in details if each.act.startswith(kind)]
         if told:
             yield ["", f"  {head}: {'; '.join(_merged(told))}"]
     worth = [
@@ -121,18 +132,18 @@ def _rows(group: list[Event]) -> Iterator[list[str]]:
         yield ["", f"  {_reasons(event)}"]
 
 
-def _merged(sentences: list[str]) -> list[str]:
-    """Joins what one side refuses in one sentence; other sentences stay as they are."""
-    merged: dict[str, str] = {}
-    for text in sentences:
-        who, verb, what = text.partition(" refuses ")
-        if not verb:
-            merged[text] = text
-        elif who in merged:
-            merged[who] += f", {what}"
-        else:
-            merged[who] = text
-    return list(merged.values())
+def _merged(events: list[Event]) -> list[str]:
+    """Joins what one side agrees to give, or refuses, in one sentence."""
+    by_side: dict[str, list[str]] = {}
+    for event in events:
+        who = ACTORS[event.side] if event.side else BOTH
+        what = event.text.removeprefix(f"{who} ")
+        verb = REFUSES if event.act.startswith(REFUSED) else ""
+        by_side.setdefault(f"{who} {verb}".strip(), []).append(what.removeprefix(verb).strip())
+    return [
+        f"{head} {listed(parts, 'or' if head.endswith(REFUSES) else 'and')}"
+        for head, parts in by_side.items()
+    ]
 
 
 def _source(event: Event) -> str:
@@ -157,22 +168,36 @@ def _hundredths(p: float) -> str:
 
 
 def _reasons(event: Event) -> str:
-    """Returns the reasons for an act; if they do not speak for it, says so in plain words."""
+    """Returns the reasons for an act; if more speaks against it than for it, says so."""
     kept = [(name, part) for name, part in event.features if abs(part) >= LEAST_REASON]
-    listed = ", ".join(f"{feature_words(name)} {signed(part, 2)}" for name, part in kept)
-    listed = listed.replace("the other side", ACTORS["cn" if event.side == "us" else "us"])
+    if not kept:
+        return f"no strong reason; the choice had a probability of {_percent(event)}"
     if sum(part for _, part in kept) > 0.0:
-        return f"main reasons: {listed}"
-    if any(part > 0.0 for _, part in kept):
-        return f"main reasons, on balance against it: {listed}; {_standing(event)}"
-    return f"no strong reason: {_standing(event)}{'; against it: ' if kept else ''}{listed}"
+        return f"main reasons: {_weighed(event, kept)}"
+    against = [pair for pair in kept if pair[1] < 0.0]
+    words = f"{_standing(event)}: what speaks against it: {_weighed(event, against)}"
+    in_favour = [pair for pair in kept if pair[1] > 0.0]
+    return words + (f"; for it: {_weighed(event, in_favour)}" if in_favour else "")
+
+
+def _weighed(event: Event, reasons: list[tuple[str, float]]) -> str:
+    told = ", ".join(f"{feature_words(name)} {signed(part, 2)}" for name, part in reasons)
+    return told.replace("the other side", ACTORS["cn" if event.side == "us" else "us"])
 
 
 def _standing(event: Event) -> str:
     """Returns how an act stands among its alternatives, with its probability."""
     likeliest, _ = event.probabilities[0]
-    place = "the likeliest choice" if event.act == likeliest else "not the likeliest choice"
-    return f"{place} ({_hundredths(dict(event.probabilities)[event.act])}%)"
+    if event.act == likeliest:
+        place = "the likeliest choice"
+    else:
+        unlikely = dict(event.probabilities)[event.act] < UNLIKELY
+        place = "an unlikely choice" if unlikely else "not the likeliest choice"
+    return f"{place} ({_percent(event)})"
+
+
+def _percent(event: Event) -> str:
+    return f"{_hundredths(dict(event.probabilities)[event.act])}%"
 
 
 def _event_json(event: Event) -> dict[str, Any]:
@@ -186,4 +211,5 @@ def _event_json(event: Event) -> dict[str, Any]:
         "probabilities": {act: clean(p) for act, p in event.probabilities},
         "features": {name: clean(part) for name, part in event.features},
         "source": event.source,
+        "details": list(event.details),
     }

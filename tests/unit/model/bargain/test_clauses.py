@@ -14,6 +14,7 @@ from sim.model.bargain.clauses import (
     LOWEST_RANK,
     NAME,
     REACH,
+    ClauseRow,
     no_worth,
     nothing,
 )
@@ -348,3 +349,17 @@ def test_words_alone_change_nothing(state: State, params: Params) -> None:
         Clause.MARKET_OPENING, Clause.SECRETS, Clause.STRUCTURAL,
     }  # fmt: skip
     assert changed(state, lambda: nothing(state, params, 1.0)) == set()
+
+
+@pytest.mark.parametrize("row", CLAUSES, ids=lambda row: row.clause.name)
+def test_what_is_refused_does_not_depend_on_who_refuses(row: ClauseRow) -> None:
+    """Either side may refuse a clause, so its noun says whose duties, lists or controls are
+    meant; and texts are joined by commas, so that they hold none."""
+    assert not {"its", "own", "their"} & {*row.noun.split()}
+    assert not {",", ":", ";"} & {*row.text.replace("{size:.0f}", ""), *row.noun}
+
+
+def test_what_firms_do_is_not_told_of_a_government() -> None:
+    """Beijing has its firms invest; it does not license technology itself."""
+    for clause in (Clause.WHOLLY_OWNED, Clause.MINORITY_STAKE, Clause.LICENCE):
+        assert CLAUSE_ROWS[clause].text.startswith("has its firms ")

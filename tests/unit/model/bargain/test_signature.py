@@ -12,6 +12,7 @@ from sim.model.bargain.signature import (
     apply_signature,
     apply_veto,
     bundle_size,
+    clause_size,
     decide_consent,
     refuser,
     sign_probability,
@@ -464,3 +465,15 @@ def test_no_agreement_is_no_pause_to_prolong(swap: State, params: Params) -> Non
 
     assert (swap.agreement, swap.truce_ends_on) == (AGREEMENT_NONE, 0)
     assert swap.clause_day[CLAUSE_APP] == 0
+
+
+def test_a_clause_has_its_size_in_points_or_units(state: State) -> None:
+    """What divides is a duty, in tens of points; the share that is in the bundle counts."""
+    # Fails if the share is left out, or if levels are told in tens.
+    state.offer[CLAUSE_FENTANYL_CUT], state.units[CLAUSE_FENTANYL_CUT] = 0.5, 1.2
+    state.offer[CLAUSE_TECH], state.units[CLAUSE_TECH] = 1.0, 3.0
+    state.units[CLAUSE_MINERALS] = 2.0
+
+    assert clause_size(state, CLAUSE_FENTANYL_CUT) == 6.0
+    assert clause_size(state, CLAUSE_TECH) == 3.0
+    assert clause_size(state, CLAUSE_MINERALS) == 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.model.controls.measures import (
+    NO_ANSWER,
     apply_crackdown,
     apply_debt,
     apply_easing,
@@ -391,7 +392,7 @@ def test_a_control_comes_with_the_reply(
     # Fails if the threshold is strict, or the instruments are swapped.
     params.reply_control_probability, params.mirror_threshold_pp = 0.5, 20.0
 
-    assert apply_reply_controls(state, params, points, 0.5)
+    assert apply_reply_controls(state, params, points, 0.5) == instrument
     assert state.measures == [0, 1]
     assert state.control[CN][instrument] == 1
 
@@ -402,7 +403,7 @@ def test_a_reply_may_come_without_a_control(state: State, params: Params) -> Non
     params.reply_control_probability = 0.5
 
     assert changed(state, lambda: apply_reply_controls(state, params, 50.0, 0.501)) == set()
-    assert not apply_reply_controls(state, params, 50.0, 0.501)
+    assert apply_reply_controls(state, params, 50.0, 0.501) == NO_ANSWER
 
 
 # ------------------------------------------------------------------------------------- easing

@@ -43,7 +43,7 @@ EXTENSION = Move(NOBODY, CODES["sign_extension"])
         ),
         (
             Move(US, CODES["bundle_refused"]), (1.0, 1.0),
-            "Washington turns down the offer of 1 clause",
+            "Washington turns down Beijing's offer of 1 clause",
         ),
         (
             Move(CN, CODES["gain"]), (-0.32, -0.32),
@@ -56,6 +56,61 @@ EXTENSION = Move(NOBODY, CODES["sign_extension"])
         (
             Move(CN, CODES["reply_mirror"]), (50.0, 50.0),
             "Beijing matches the increase with 50 points on all US goods",
+        ),
+        (
+            Move(CN, CODES["call_leader"], agreed=True), (1.0, 1.0),
+            "Beijing asks for a call between the leaders; Washington agrees, and they speak",
+        ),
+        (
+            Move(US, CODES["call_leader"], agreed=False), (0.0, 0.0),
+            "Washington asks for a call between the leaders; Beijing declines",
+        ),
+        (
+            Move(CN, CODES["reply_control"]), (0.0, 0.0),
+            "Beijing adds a control of rare earths to its reply",
+        ),
+        (
+            Move(CN, CODES["reply_control"]), (1.0, 1.0),
+            "Beijing adds US firms to its lists along with its reply",
+        ),
+        (
+            Move(CN, CODES["reply_control"]), (0.0, 1.0),
+            "Beijing adds a control to its reply: on rare earths or on listed firms",
+        ),
+        (
+            Move(CN, CODES["deliveries"]), (0.03, 0.03),
+            "Beijing buys US goods worth 30 million dollars under its pledge",
+        ),
+        (
+            Move(CN, CODES["deliveries"]), (0.03, 1.25),
+            "Beijing buys US goods worth 0.03 to 1.25 billion dollars under its pledge",
+        ),
+        (
+            Move(CN, CODES["deliveries"]), (0.1, 0.1),
+            "Beijing buys US goods worth 0.10 billion dollars under its pledge",
+        ),
+        (
+            Move(US, CODES["refuse_visas"]), (0.0, 0.0),
+            "Washington would not agree to relief from US limits on visas",
+        ),
+        (
+            Move(CN, CODES["agree_licence"]), (1.0, 1.0),
+            "Beijing has its firms license their technology to US firms",
+        ),
+        (
+            Move(NOBODY, CODES["incident"]), (0.0, 0.0),
+            "An incident, such as one over Taiwan, strains relations",
+        ),
+        (
+            Move(NOBODY, CODES["crisis"]), (0.0, 0.0),
+            "A crisis over Taiwan freezes relations; Beijing breaks off all talks",
+        ),
+        (
+            Move(NOBODY, CODES["review_due"]), (0.0, 0.0),
+            (
+                "The reviews by US agencies of trade policy and of compliance with the accord of "
+                "2020 fall due"
+            ),
         ),
         (
             Move(CN, CODES["seek_talks"], agreed=False), (0.0, 0.0),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim import api
+from sim.engine.chronicle import Event
 from sim.errors import NotFoundError, UsageError
 from sim.experiment.compare.comparison import NotComparable
 from sim.report.answers.run import RunAnswer
@@ -55,6 +56,25 @@ def test_each_run_is_the_one_a_trace_tells(pair: RunPair) -> None:
     alone = api.trace(BEIJING, replicate=4714, until="2025-07-20").chronicle
 
     assert pair.a.chronicle.events == alone.events
+
+
+def test_offers_that_differ_part_two_runs(pair: RunPair) -> None:
+    """What was in an offer is told of each run, though both are turned down in the same words."""
+    first = pair.span[0]
+    stories = [
+        Event(first, "meetings", "us", "bundle_refused", "No", {}, details=(f"asked: {what}",))
+        for what in ("visas", "beans")
+    ]
+    sides = [
+        replace(side, chronicle=replace(side.chronicle, events=(event,)))
+        for side, event in zip((pair.a, pair.b), stories, strict=True)
+    ]
+    found = replace(pair, a=sides[0], b=sides[1])
+    text = render(pair_page(found))
+
+    assert found.day == first
+    assert "No; asked: visas" in text
+    assert "No; asked: beans" in text
 
 
 def test_what_both_do_stands_once(pair: RunPair) -> None:

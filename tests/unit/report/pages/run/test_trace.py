@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from sim.engine.chronicle import Chronicle, Event
+from sim.engine.chronicle import Chronicle, Event, trace
 from sim.report.page import render
 from sim.report.pages.run.trace import trace_json, trace_page
+from sim.scenario.load import resolve
 
 DAY = date(2025, 10, 30).toordinal()
 LEVELS = {"us_addon_pp": 30.0, "cn_addon_pp": 10.5}
@@ -73,17 +75,17 @@ def test_a_decision_shows_alternatives_and_reasons(chronicle: Chronicle) -> None
         ((("reciprocity", 0.5),), "main reasons: answering Washington +0.5"),
         (
             (("face", 0.04), ("rapport", -0.04)),
-            "no strong reason: not the likeliest choice (20%)",
+            "no strong reason; the choice had a probability of 20%",
         ),
         (
             (("delay", -0.12), ("face", 0.04)),
-            ("no strong reason: not the likeliest choice (20%); against it: time gained -0.12"),
+            "not the likeliest choice (20%): what speaks against it: time gained -0.12",
         ),
         (
             (("delay", -0.12), ("face", 0.07)),
             (
-                "main reasons, on balance against it: time gained -0.12, loss of face +0.07; "
-                "not the likeliest choice (20%)"
+                "not the likeliest choice (20%): what speaks against it: time gained -0.12; "
+                "for it: loss of face +0.07"
             ),
         ),
     ],
@@ -99,11 +101,23 @@ def test_weak_reasons_are_left_out_and_reasons_against_said_to_be_so(
     assert told.endswith(f"rebuke 20 {words}")
 
 
-def test_the_likeliest_choice_needs_no_strong_reason() -> None:
-    """It is not called unlikely."""
-    page = trace_page(run(decision("rebuke", (("rebuke", 0.6), ("wait", 0.4)), (("face", 0.01),))))
+@pytest.mark.parametrize(
+    ("p", "words"),
+    [
+        (0.6, "the likeliest choice (60%)"),
+        (0.1, "not the likeliest choice (10%)"),
+        (0.09, "an unlikely choice (9%)"),
+        (0.001, "an unlikely choice (below 1%)"),
+    ],
+)
+def test_a_choice_against_which_more_speaks_is_called_what_it_was(p: float, words: str) -> None:
+    """The likeliest is not called unlikely, and one in ten is not either."""
+    odds = tuple(sorted((("rebuke", p), ("wait", 1.0 - p)), key=lambda pair: -pair[1]))
+    page = trace_page(run(decision("rebuke", odds, (("face", -0.3),))))
 
-    assert "no strong reason: the likeliest choice (60%)" in render(page)
+    told = " ".join(render(page).split())
+
+    assert told.endswith(f"{words}: what speaks against it: loss of face -0.3")
 
 
 def test_what_an_agreement_is_worth_is_explained_once() -> None:
@@ -119,6 +133,59 @@ def test_what_an_agreement_is_worth_is_explained_once() -> None:
     assert told.count("utility") == 1
     assert max(map(len, told.splitlines())) <= 80
     assert "utility" not in render(trace_page(run(signed)))
+
+
+def test_a_bargain_is_told_by_giver_with_what_was_left_out() -> None:
+    """What a side gives stands in one sentence, what it refused in another, joined by `or`."""
+    signed = Event(
+        DAY, "cn", None, "sign_swap", "The two sides sign a swap", LEVELS, details=("US 30 to 24",)
+    )
+    clauses = [
+        Event(DAY, "cn", side, act, text, LEVELS)
+        for side, act, text in (
+            (None, "agree_prolong", "Both sides prolong the pause"),
+            ("us", "agree_tech", "Washington relaxes its controls"),
+            (None, "agree_port_fees", "Both sides suspend port fees"),
+            ("us", "agree_visas", "Washington relaxes visas"),
+            ("us", "agree_threat_off", "Washington withdraws its threat"),
+        )
+    ]
+    refused = [
+        Event(DAY, "cn", "cn", f"refuse_{act}", f"Beijing would not agree to {noun}", LEVELS)
+        for act, noun in (("soybeans", "beans"), ("probes", "an end of a probe"))
+    ]
+    told = " ".join(render(trace_page(run(*refused, signed, *clauses))).split())
+
+    assert (
+        "US 30 to 24 agreed: Both sides prolong the pause and suspend port fees; Washington "
+        "relaxes its controls, relaxes visas and withdraws its threat "
+        "left out: Beijing would not agree to beans or an end of a probe"
+    ) in told
+
+
+def test_what_is_open_at_the_start_stands_above_the_table() -> None:
+    """By subject, in the page and in JSON; nothing of it if nothing is known."""
+    begun = replace(run(), start_state=(("talks", "stalled"), ("court", "case open")))
+    lines = render(trace_page(begun)).splitlines()
+    at = lines.index("At the start (levels of controls: 1 to 4):")
+
+    assert [line.split(maxsplit=1) for line in lines[at + 1 : at + 3]] == [
+        ["talks", "stalled"], ["court", "case open"],
+    ]  # fmt: skip
+    assert next(i for i, line in enumerate(lines) if line.startswith("date")) > at
+    assert trace_json(begun)["start_state"] == {"talks": "stalled", "court": "case open"}
+    assert "At the start" not in render(trace_page(run()))
+    assert trace_json(run())["start_state"] == {}
+
+
+def test_lines_below_an_event_are_in_the_json_too() -> None:
+    """With the event they belong to."""
+    refused = Event(
+        DAY, "cn", "cn", "bundle_refused", "Beijing turns it down", LEVELS, details=("asked: x",)
+    )
+
+    assert "  asked: x" in render(trace_page(run(refused)))
+    assert trace_json(run(refused))["events"][0]["details"] == ["asked: x"]
 
 
 def test_waits_are_counted_or_shown(chronicle: Chronicle) -> None:
@@ -140,3 +207,20 @@ def test_json_holds_every_event(chronicle: Chronicle) -> None:
     assert [event["act"] for event in told["events"]] == ["summit_held", "seek_talks", "wait"]
     assert told["events"][1]["probabilities"]["wait"] == 0.6
     assert told["events"][1]["features"] == {"pressure": 0.35, "leverage": -0.14, "deadline": 0.001}
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_trace_fits_eighty_columns(waits: bool) -> None:
+    """Nothing is cut: every word of every offer stands in the page."""
+    scenario = resolve("march-2025-escalation", until=date(2025, 7, 31))
+    offers = 0
+    for replicate in range(6):
+        found = trace(scenario, 7, replicate)
+        page = render(trace_page(found, waits=waits))
+        words = {*page.split()}
+        assert max(map(len, page.splitlines())) <= 80
+        for event in found.events:
+            if event.act == "bundle_refused":
+                offers += 1
+                assert {*" ".join((event.text, *event.details)).split()} <= words
+    assert offers > 0

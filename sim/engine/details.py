@@ -1,0 +1,396 @@
+"""Details of the events of one run: dates, amounts and contents that only its state can tell.
+
+`happenings.event_text` says what kind of event it is, and `DETAILS` and `LINES` have a function for
+each kind of which there is more to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from sim.economy.constants import MONTHS_PER_YEAR, PERCENT
+from sim.engine.dates import day_words, month_before
+from sim.engine.happenings import CODES, NOBODY, WHO, event_text, money
+from sim.engine.plan import NUMBERS, Do, Plan
+from sim.engine.world import World
+from sim.model.bargain.clauses import CLAUSE_ROWS, GIVER, NO_SIDE
+from sim.model.bargain.signature import clause_size
+from sim.model.commitments.purchases import delivered, due_so_far, pledged
+from sim.model.duties.layers import addon_pp
+from sim.model.governments.acts import ASKING
+from sim.model.tables.codes import (
+    ACCORD_NEW,
+    CLAUSE_PAUSE,
+    CLAUSE_PROLONG,
+    CN,
+    N_CLAUSES,
+    PARTIAL_REPLY,
+    US,
+)
+from sim.model.tables.state import State
+from sim.model.tables.variables.duties import PENDING_SLOTS
+from sim.model.tables.vocabulary import (
+    Authority,
+    CalendarKind,
+    Package,
+    Venue,
+    signature_name,
+)
+from sim.scenario.resolved_scenario import Resolved
+
+PLACES: Final = {
+    Venue.BEIJING: "in Beijing",
+    Venue.WASHINGTON: "in Washington",
+    Venue.MAR_A_LAGO: "at Mar-a-Lago",
+    Venue.THIRD_COUNTRY: "in a third country",
+}
+
+
+class Announced(NamedTuple):
+    """Duty that is announced and not yet in force."""
+
+    due: int
+    side: int
+    layer: int
+    points: float
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """Duties after an event, with which those after the next are compared.
+
+    Attributes:
+        addon_pp: Points added on all goods by the US and by China.
+        listed: Share of US goods on China's lists of 2025.
+        announced: Duties not yet in force.
+    """
+
+    addon_pp: tuple[float, float]
+    listed: float
+    announced: frozenset[Announced]
+
+
+def duties_of(state: State) -> Duties:
+    """Returns the duties in a state."""
+    return Duties(
+        (addon_pp(state, US), addon_pp(state, CN)),
+        state.coverage[CN][PARTIAL_REPLY],
+        frozenset(announced(state)),
+    )
+
+
+def announced(state: State) -> list[Announced]:
+    """Returns the duties announced and not yet in force, the earliest first."""
+    slots = (
+        Announced(
+            state.pending_due[slot],
+            state.pending_side[slot],
+            state.pending_layer[slot],
+            state.pending_pp[slot],
+            state.pending_coverage[slot],
+        )
+        for slot in range(PENDING_SLOTS)
+    )
+    return sorted(each for each in slots if each.due > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Event and what is known when it is told.
+
+    Attributes:
+        world: The run, after the event.
+        kind: Name of the kind of event.
+        side: The side that acts, or `NOBODY`.
+        size: Its size, in the unit of its kind.
+        before: Duties before the event; None if not known.
+        hosts: Labels of the days that the calendar keeps for a meeting in a third country.
+    """
+
+    world: World
+    kind: str
+    side: int
+    size: float
+    before: Duties | None
+    hosts: Mapping[int, str]
+
+    @property
+    def state(self) -> State:
+        """The state after the event."""
+        return self.world.state
+
+    @property
+    def started(self) -> list[Announced]:
+        """Duties that the side has just announced, the earliest first."""
+        known = self.before.announced if self.before else frozenset[Announced]()
+        return [
+            each for each in announced(self.state) if each.side == self.side and each not in known
+        ]
+
+
+Detail = Callable[[Scene], str]
+Lines = Callable[[Scene], tuple[str, ...]]
+
+
+# ------------------------------------------------------------------------------------- duties
+
+
+def threatened(scene: Scene) -> str:
+    """Returns the size of a threat and the day from which it would be collected."""
+    return f": {scene.state.threat_pp:.0f} points from {day_words(scene.state.threat_deadline)}"
+
+
+def new_deadline(scene: Scene) -> str:
+    """Returns the day to which a threat is put off."""
+    return f" to {day_words(scene.state.threat_deadline)}"
+
+
+def collected(scene: Scene) -> str:
+    """Returns the day from which a duty just announced is collected; nothing if from today."""
+    later = [each.due for each in scene.started if each.due > scene.state.day]
+    return f", to be collected from {day_words(later[0])}" if later else ""
+
+
+def revoked(scene: Scene) -> str:
+    """Returns the points that come with the end of normal trade relations, and from when."""
+    return f", which adds {scene.size:.0f} points{collected(scene)}"
+
+
+def listed(scene: Scene) -> str:
+    """Returns the rate and the coverage of duties on lists of goods."""
+    rate = scene.world.params.partial_reply_rate_pp
+    share = sum(each.coverage for each in scene.started)
+    if not scene.started and scene.before:
+        share = scene.state.coverage[CN][PARTIAL_REPLY] - scene.before.listed
+    goods = f"{PERCENT * share:.0f}% of its imports from the US"
+    return f": {rate:.0f} points on {goods}{collected(scene)}"
+
+
+def by_statute(authority: Authority) -> Detail:
+    """Returns the detail of a statute that is turned to: the day from which it is collected."""
+
+    def collected_by_statute(scene: Scene) -> str:
+        due = scene.state.statute_due[authority]
+        return f"; duties to be collected from {day_words(due)}" if due > scene.state.day else ""
+
+    return collected_by_statute
+
+
+def move(scene: Scene) -> str:
+    """Returns by how much added duties have moved, on both sides; nothing if they have not."""
+    if scene.before is None or sets_duties(scene.world.plan):
+        return ""
+    now = duties_of(scene.state).addon_pp
+    moves = [
+        f"{name} duties from {before:.0f} to {after:.0f} points"
+        for name, before, after in zip(("US", "Chinese"), scene.before.addon_pp, now, strict=True)
+        if before != after
+    ]
+    return ", ".join(moves)
+
+
+def sets_duties(plan: Plan) -> bool:
+    """Returns whether an intervention may set an added duty, which no event tells."""
+    return any(
+        do == Do.SET and ".addon." in NUMBERS[place].name
+        for do, place in zip(plan.step_do, plan.step_act, strict=True)
+    )
+
+
+def moved(scene: Scene) -> str:
+    """Returns the move of added duties in brackets."""
+    words = move(scene)
+    return f" ({words})" if words else ""
+
+
+# ------------------------------------------------------------------------------------ bargains
+
+
+def truce_end(scene: Scene) -> str:
+    """Returns the first day without the truce just signed or extended."""
+    ends = scene.state.truce_ends_on
+    return f" until {day_words(ends)}" if ends > 0 else " with no end set"
+
+
+def truce_beside(scene: Scene) -> str:
+    """Returns the end of a truce that a bundle of another name starts or prolongs."""
+    offer = scene.state.offer
+    if offer[CLAUSE_PAUSE] == 0.0 and offer[CLAUSE_PROLONG] == 0.0:
+        return ""
+    return f"; the truce now runs{truce_end(scene)}"
+
+
+def relief(scene: Scene) -> tuple[str, ...]:
+    """Returns the move of added duties under a bundle just signed."""
+    words = move(scene)
+    return (words,) if words else ()
+
+
+def on_the_table(scene: Scene) -> dict[int, list[str]]:
+    """Returns what each side gives in the bundle on the table, in words, by giver."""
+    given: dict[int, list[str]] = {}
+    for clause in range(N_CLAUSES):
+        size = clause_size(scene.state, clause)
+        if size > 0.0:
+            text = CLAUSE_ROWS[clause].text.format(size=size)
+            given.setdefault(GIVER[clause], []).append(text)
+    return given
+
+
+def given_by(giver: int, texts: Sequence[str]) -> str:
+    """Returns what a side gives, or what both do, in one sentence: `Beijing gives x, y and z`."""
+    who = "both sides" if giver == NO_SIDE else WHO[giver]
+    return f"{who} {' and '.join([', '.join(texts[:-1]), texts[-1]] if texts[1:] else texts)}"
+
+
+def offer_refused(scene: Scene) -> tuple[str, ...]:
+    """Returns what was offered to the side that refuses, what was asked of it, and what both would
+    have done."""
+    given = on_the_table(scene)
+    heads = {1 - scene.side: "offered", scene.side: "asked", NO_SIDE: "together"}
+    return tuple(
+        f"{head}: {given_by(giver, given[giver])}"
+        for giver, head in heads.items()
+        if giver in given
+    )
+
+
+def bundle_agreed(scene: Scene) -> tuple[str, ...]:
+    """Returns what the negotiators had agreed."""
+    given = on_the_table(scene)
+    told = [given_by(giver, given[giver]) for giver in (NO_SIDE, US, CN) if giver in given]
+    return (f"agreed: {'; '.join(told)}",)
+
+
+# ----------------------------------------------------------------------- meetings and purchases
+
+
+def place_words(venue: int, day: int, hosts: Mapping[int, str]) -> str:
+    """Returns where the leaders meet; the calendar may say more of a third country."""
+    words = PLACES[Venue(venue)]
+    if venue == Venue.THIRD_COUNTRY and day in hosts:
+        words += f': "{hosts[day]}"'
+    return words
+
+
+def hosts_of(resolved: Resolved) -> dict[int, str]:
+    """Returns the labels of the days that the calendar keeps for a meeting in a third country."""
+    return {
+        entry.day: entry.label
+        for entry in resolved.calendar
+        if entry.kind == CalendarKind.SUMMIT_SLOT and entry.venue == Venue.THIRD_COUNTRY
+    }
+
+
+def meeting_set(scene: Scene) -> str:
+    """Returns the date and the place of a leaders' meeting."""
+    return f" ({day_words(scene.state.summit_day)}, {_place(scene)})"
+
+
+def meeting_place(scene: Scene) -> str:
+    """Returns the place of a leaders' meeting."""
+    return f" ({_place(scene)})" if scene.state.venue else ""
+
+
+def _place(scene: Scene) -> str:
+    return place_words(scene.state.venue, scene.state.summit_day, scene.hosts)
+
+
+def review_ends(scene: Scene) -> str:
+    """Returns the day by which a compliance review ends."""
+    return f"; a verdict is due by {day_words(scene.state.review_until)}"
+
+
+def month_of_pledge(scene: Scene) -> str:
+    """Returns the month of a delivery, which is booked on the first of the next, and the pledge for
+    a month."""
+    monthly = pledged(scene.state, ACCORD_NEW) / MONTHS_PER_YEAR
+    return f" in {month_before(scene.state.day)} (pledged: {money(monthly)} a month)"
+
+
+def shortfall(scene: Scene) -> str:
+    """Returns how much of the pledged purchases due by now has been delivered."""
+    done, due = delivered(scene.state, ACCORD_NEW), due_so_far(scene.state)
+    return f": {money(done)} delivered of {money(due)} due by now ({PERCENT * done / due:.0f}%)"
+
+
+# ---------------------------------------------------------------------------------- the tables
+
+SIGNED: Final = tuple(signature_name(package) for package in Package)
+
+DETAILS: Final[dict[str, Detail]] = {
+    "threaten": threatened,
+    "postpone_threat": new_deadline,
+    "agree_threat_later": new_deadline,
+    "hike": collected,
+    "revoke_pntr": revoked,
+    "execute_threat": collected,
+    "counter_hike": collected,
+    "penalise": collected,
+    "reply_mirror": collected,
+    "reply_partial": listed,
+    "impose_122": by_statute(Authority.S122),
+    "widen_232": by_statute(Authority.S232),
+    "open_301": by_statute(Authority.S301),
+    "impose_338": by_statute(Authority.S338),
+    "cut_tariff": moved,
+    "snapback": moved,
+    **dict.fromkeys(SIGNED, truce_beside),
+    "sign_truce": truce_end,
+    "sign_extension": truce_end,
+    "summit_dated": meeting_set,
+    "summit_held": meeting_place,
+    "review_due": review_ends,
+    "deliveries": month_of_pledge,
+    "breach": shortfall,
+}
+"""What follows the text of an event, by its kind."""
+
+LINES: Final[dict[str, Lines]] = {
+    **dict.fromkeys(SIGNED, relief),
+    "bundle_refused": offer_refused,
+    "bundle_stopped": bundle_agreed,
+}
+"""Lines below an event, by its kind."""
+
+
+@dataclass(slots=True)
+class Teller:
+    """Teller of the events of one run, in order: it remembers what the next is compared with.
+
+    Attributes:
+        hosts: Labels of the days that the calendar keeps for a meeting in a third country.
+        before: Duties after the last event; None if not known.
+        refused: For each side, the last offer it refused, and the day on which it was listed.
+    """
+
+    hosts: Mapping[int, str] = field(default_factory=dict)
+    before: Duties | None = None
+    refused: dict[int, tuple[tuple[str, ...], int]] = field(default_factory=dict)
+
+    def tell(
+        self, world: World, kind: str, side: int | None, size: float
+    ) -> tuple[str, tuple[str, ...]]:
+        """Returns an event in words, and the lines below it."""
+        who = NOBODY if side is None else side
+        agreed = size > 0.0 if CODES[kind] in ASKING else None
+        scene = Scene(world, kind, who, size, self.before, self.hosts)
+        text = event_text(kind, who, size, agreed)
+        if kind in DETAILS:
+            text += DETAILS[kind](scene)
+        lines = LINES[kind](scene) if kind in LINES else ()
+        if kind == "bundle_refused":
+            lines = self._refusal(scene, lines)
+        self.before = duties_of(world.state)
+        return text, lines
+
+    def _refusal(self, scene: Scene, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """Returns an offer that is refused, or the day on which the same one was listed."""
+        last, day = self.refused.get(scene.side, ((), 0))
+        if last == lines:
+            return (f"the same offer as on {day_words(day)}",)
+        self.refused[scene.side] = lines, scene.state.day
+        return lines

@@ -1,0 +1,277 @@
+"""Details of events: dates, amounts and contents, told from a state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from sim.engine.details import Duties, Teller, hosts_of
+from sim.engine.plan import make_plan
+from sim.engine.sites import COLUMNS
+from sim.engine.world import World
+from sim.model.tables.codes import (
+    ACCORD_NEW,
+    CATEGORY_ENERGY,
+    CATEGORY_SOYBEANS,
+    CLAUSE_FENTANYL_CUT,
+    CLAUSE_LICENCE,
+    CLAUSE_MINERALS,
+    CLAUSE_PROLONG,
+    CLAUSE_SOYBEANS,
+    CLAUSE_TECH,
+    CN,
+    FENTANYL,
+    FULL_REPLY,
+    PARTIAL_REPLY,
+    RECIPROCAL,
+    US,
+)
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+from sim.model.tables.vocabulary import Authority, Venue
+from sim.scenario.load import resolve
+from sim.scenario.resolved_scenario import Action, Intervention, Resolved
+
+TODAY = date(2025, 11, 1).toordinal()
+NOTHING = Duties((0.0, 0.0), 0.0, frozenset())
+
+
+@pytest.fixture(scope="module")
+def october() -> Resolved:
+    """A scenario that names the host of the meeting."""
+    return resolve("october-2025-apec")
+
+
+@pytest.fixture
+def world(october: Resolved) -> World:
+    """A blank state on a day in November, under a plan that sets no duty."""
+    state = State()
+    state.day = TODAY
+    return World(make_plan(october), state, Params(), [[0.5] * len(COLUMNS)])
+
+
+def announce(
+    world: World, side: int, layer: int, points: float, days: int, cover: float = 0.0
+) -> None:
+    """Puts a duty on the first free slot of those not yet in force."""
+    state = world.state
+    slot = state.pending_due.index(0)
+    state.pending_due[slot] = TODAY + days
+    state.pending_side[slot], state.pending_layer[slot] = side, layer
+    state.pending_pp[slot], state.pending_coverage[slot] = points, cover
+
+
+def put(world: World, **units: float) -> None:
+    """Puts clauses on the table, in units."""
+    codes = {
+        "cut": CLAUSE_FENTANYL_CUT, "licence": CLAUSE_LICENCE, "minerals": CLAUSE_MINERALS,
+        "prolong": CLAUSE_PROLONG, "soybeans": CLAUSE_SOYBEANS, "tech": CLAUSE_TECH,
+    }  # fmt: skip
+    state = world.state
+    for clause in codes.values():
+        state.offer[clause] = 0.0
+    for name, amount in units.items():
+        state.offer[codes[name]], state.units[codes[name]] = 1.0, amount
+
+
+def text(world: World, kind: str, side: int | None, size: float = 1.0) -> str:
+    """Returns an event in words; nothing was announced before it."""
+    return Teller(before=NOTHING).tell(world, kind, side, size)[0]
+
+
+def test_a_threat_gives_its_size_and_deadline(world: World) -> None:
+    """From the day on which it would be collected; a postponement gives the new one."""
+    world.state.threat_pp, world.state.threat_deadline = 100.0, TODAY + 19
+
+    assert text(world, "threaten", US).endswith(": 100 points from 20 Nov 2025")
+    assert text(world, "postpone_threat", US, 100.0).endswith(" of 100 points to 20 Nov 2025")
+    assert text(world, "agree_threat_later", US).endswith(" to 20 Nov 2025")
+
+
+@pytest.mark.parametrize(
+    ("kind", "side"),
+    [
+        ("hike", US), ("execute_threat", US), ("counter_hike", US), ("penalise", US),
+        ("revoke_pntr", US), ("reply_mirror", CN),
+    ],
+)  # fmt: skip
+def test_an_increase_says_from_when_it_is_collected(world: World, kind: str, side: int) -> None:
+    """If that is later than today: the duty just announced, of this side alone."""
+    # Fails if an earlier announcement, or the other side's, is taken for it.
+    announce(world, side, RECIPROCAL, 34.0, 2)
+    announce(world, 1 - side, RECIPROCAL, 34.0, 3)
+    teller = Teller(before=NOTHING)
+    teller.tell(world, "stall", None, 0.0)
+
+    assert "collected" not in teller.tell(world, kind, side, 34.0)[0]
+    announce(world, side, RECIPROCAL, 34.0, 9)
+    told, _ = teller.tell(world, kind, side, 34.0)
+    assert told.endswith(", to be collected from 10 Nov 2025")
+
+
+def test_the_end_of_normal_trade_relations_gives_its_points(world: World) -> None:
+    """Its own text has none."""
+    assert text(world, "revoke_pntr", US, 45.0).endswith("relations, which adds 45 points")
+
+
+def test_duties_on_lists_give_rate_and_coverage(world: World) -> None:
+    """Announced, or in force at once."""
+    world.params.partial_reply_rate_pp = 15.0
+    world.state.coverage[CN][PARTIAL_REPLY] = 0.12
+    teller = Teller(before=replace(NOTHING, listed=0.05))
+    at_once, _ = teller.tell(world, "reply_partial", CN, 0.0)
+    announce(world, CN, PARTIAL_REPLY, 0.0, 6, 0.09)
+    later, _ = teller.tell(world, "reply_partial", CN, 0.0)
+
+    assert at_once.endswith(": 15 points on 7% of its imports from the US")
+    assert later.endswith(
+        ": 15 points on 9% of its imports from the US, to be collected from 7 Nov 2025"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "authority"),
+    [
+        ("impose_122", Authority.S122), ("widen_232", Authority.S232),
+        ("open_301", Authority.S301), ("impose_338", Authority.S338),
+    ],
+)  # fmt: skip
+def test_a_statute_says_from_when_its_duties_are_collected(
+    world: World, kind: str, authority: Authority
+) -> None:
+    """Each its own."""
+    assert "collected" not in text(world, kind, US)
+    world.state.statute_due[authority] = TODAY + 5
+    assert text(world, kind, US).endswith("; duties to be collected from 6 Nov 2025")
+
+
+def test_the_end_of_a_truce_is_told(world: World) -> None:
+    """Its date or that there is none; in a bundle of another name only if it holds a pause."""
+    world.state.truce_ends_on = TODAY + 9
+    assert text(world, "sign_truce", None) == "The two sides sign a truce until 10 Nov 2025"
+    assert text(world, "sign_extension", None).endswith("the truce until 10 Nov 2025")
+    assert text(world, "sign_swap", None) == "The two sides sign a swap"
+    put(world, prolong=1.0)
+    assert text(world, "sign_swap", None).endswith("; the truce now runs until 10 Nov 2025")
+    world.state.truce_ends_on = 0
+    assert text(world, "sign_extension", None).endswith("the truce with no end set")
+
+
+def test_relief_of_duties_is_told_from_what_to_what(world: World) -> None:
+    """Of each side that moved: below a signature, beside a cut and a snapback."""
+    world.state.duty_pp[US][FENTANYL], world.state.duty_pp[CN][FULL_REPLY] = 14.0, 10.0
+    teller = Teller(before=replace(NOTHING, addon_pp=(20.0, 10.0)))
+    _, lines = teller.tell(world, "sign_fentanyl", None, 2.0)
+
+    assert lines == ("US duties from 20 to 14 points",)
+    assert teller.tell(world, "sign_swap", None, 2.0)[1] == ()
+    world.state.duty_pp[US][FENTANYL], world.state.duty_pp[CN][FULL_REPLY] = 38.0, 34.0
+    told, _ = teller.tell(world, "snapback", None, 0.0)
+    assert told.endswith(" (US duties from 14 to 38 points, Chinese duties from 10 to 34 points)")
+    world.state.duty_pp[US][FENTANYL] = 28.0
+    assert teller.tell(world, "cut_tariff", US, 1.0)[0].endswith("(US duties from 38 to 28 points)")
+
+
+def test_no_move_is_told_where_duties_may_have_been_set(october: Resolved) -> None:
+    """A scenario that sets a duty moves it without an event."""
+    setting = Intervention(
+        "set-it", october.start, None, (),
+        (Action("set", name="us.addon.fentanyl_pp", value=5.0),), True, 0, "",
+    )  # fmt: skip
+    set_plan = make_plan(replace(october, interventions=(setting,)))
+    state = State()
+    state.day = TODAY
+    moved = World(set_plan, state, Params(), [[0.5] * len(COLUMNS)])
+    moved.state.duty_pp[US][FENTANYL] = 14.0
+
+    teller = Teller(before=replace(NOTHING, addon_pp=(20.0, 0.0)))
+    assert teller.tell(moved, "sign_fentanyl", None, 1.0)[1] == ()
+    assert Teller().tell(moved, "cut_tariff", US, 1.0)[0] == "Washington cuts tariffs unilaterally"
+
+
+def test_an_offer_is_listed_by_giver_from_the_refusers_side(world: World) -> None:
+    """What was offered to it, what was asked of it, what both would do."""
+    put(world, cut=0.6, licence=1.0, minerals=2.0, prolong=1.0, soybeans=1.0, tech=1.0)
+    beijing = (
+        "Beijing grants more licences for rare earths, pledges to buy soybeans and has its firms "
+        "license their technology to US firms"
+    )
+    washington = "Washington cuts the fentanyl duty by 6 points and relaxes its technology controls"
+    together = "together: both sides prolong the pause"
+    told, lines = Teller().tell(world, "bundle_refused", US, 6.0)
+
+    assert told == "Washington turns down Beijing's offer of 6 clauses"
+    assert lines == (f"offered: {beijing}", f"asked: {washington}", together)
+    _, lines = Teller().tell(world, "bundle_refused", CN, 6.0)
+    assert lines == (f"offered: {washington}", f"asked: {beijing}", together)
+    told, lines = Teller().tell(world, "bundle_stopped", CN, 0.0)
+    assert lines == (f"agreed: both sides prolong the pause; {washington}; {beijing}",)
+
+
+def test_an_offer_refused_again_is_not_listed_again(world: World) -> None:
+    """The day on which it was listed stands for it, for the same side and the same sizes."""
+    # Fails if the day of the last repetition is given, or if the sides share a memory.
+    teller = Teller()
+
+    def refused(side: int, day: int, points: float) -> tuple[str, ...]:
+        world.state.day = TODAY + day
+        put(world, cut=points / 10.0)
+        return teller.tell(world, "bundle_refused", side, 1.0)[1]
+
+    again = ("the same offer as on 1 Nov 2025",)
+    assert refused(CN, 0, 6.0) == ("offered: Washington cuts the fentanyl duty by 6 points",)
+    assert refused(CN, 3, 6.0) == again
+    assert refused(US, 4, 6.0) == ("asked: Washington cuts the fentanyl duty by 6 points",)
+    assert refused(CN, 5, 6.0) == again
+    assert refused(CN, 6, 5.0) == ("offered: Washington cuts the fentanyl duty by 5 points",)
+    assert refused(CN, 7, 6.0) == ("offered: Washington cuts the fentanyl duty by 6 points",)
+
+
+def test_a_meeting_has_its_place_and_date(world: World, october: Resolved) -> None:
+    """In a third country the calendar may say which; on another day it says nothing of it."""
+    state = world.state
+    state.summit_day = date(2025, 10, 30).toordinal()
+    teller = Teller(hosts_of(october))
+    state.venue = Venue.MAR_A_LAGO
+    assert teller.tell(world, "summit_held", None, 0.0)[0] == "The leaders meet (at Mar-a-Lago)"
+    state.venue = Venue.THIRD_COUNTRY
+    told, _ = teller.tell(world, "summit_held", None, 0.0)
+    assert told.endswith('(in a third country: "Leaders meet at the APEC forum in South Korea")')
+    state.summit_day += 30
+    told, _ = teller.tell(world, "summit_dated", None, 0.0)
+    assert told.endswith("are set (29 Nov 2025, in a third country)")
+
+
+def test_a_review_says_when_it_ends(world: World) -> None:
+    """The verdict may come on any day until then."""
+    world.state.review_until = TODAY + 13
+
+    assert text(world, "review_due", None).endswith("; a verdict is due by 14 Nov 2025")
+
+
+@pytest.mark.parametrize(("month", "name"), [(11, "October"), (1, "December"), (6, "May")])
+def test_a_delivery_names_its_month_and_the_pledge(world: World, month: int, name: str) -> None:
+    """It is booked on the first of the next; the pledge is a twelfth of a year's."""
+    state = world.state
+    state.day = date(2026, month, 1).toordinal()
+    state.pledged_usd_bn[ACCORD_NEW][CATEGORY_SOYBEANS] = 12.0
+    state.pledged_usd_bn[ACCORD_NEW][CATEGORY_ENERGY] = 6.0
+
+    assert text(world, "deliveries", CN, 0.03).endswith(
+        f" worth 30 million dollars under its pledge in {name} "
+        "(pledged: 1.50 billion dollars a month)"
+    )
+
+
+def test_a_breach_says_by_how_much_the_pledge_is_missed(world: World) -> None:
+    """What has been delivered of what was due by now, on a straight line over a year."""
+    state = world.state
+    state.accord_signed = TODAY - 73  # a fifth of a year
+    state.pledged_usd_bn[ACCORD_NEW][CATEGORY_SOYBEANS] = 10.0
+    state.delivered_usd_bn[ACCORD_NEW][CATEGORY_SOYBEANS] = 0.5
+
+    assert text(world, "breach", CN, 0.1).endswith(
+        ": 0.50 billion dollars delivered of 2.00 billion dollars due by now (25%)"
+    )
