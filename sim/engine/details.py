@@ -66,11 +66,13 @@ class Duties:
         addon_pp: Points added on all goods by the US and by China.
         listed: Share of US goods on China's lists of 2025.
         announced: Duties not yet in force.
+        threatened: Points of the open threat; 0 if none is open.
     """
 
     addon_pp: tuple[float, float]
     listed: float
     announced: frozenset[Announced]
+    threatened: float
 
 
 def duties_of(state: State) -> Duties:
@@ -79,6 +81,7 @@ def duties_of(state: State) -> Duties:
         (addon_pp(state, US), addon_pp(state, CN)),
         state.coverage[CN][PARTIAL_REPLY],
         frozenset(announced(state)),
+        state.threat_pp if state.threat_open else 0.0,
     )
 
 
@@ -139,8 +142,14 @@ Lines = Callable[[Scene], tuple[str, ...]]
 
 
 def threatened(scene: Scene) -> str:
-    """Returns the size of a threat and the day from which it would be collected."""
-    return f": {scene.state.threat_pp:.0f} points from {day_words(scene.state.threat_deadline)}"
+    """Returns the size of a threat, the day from which it would be collected, and what became of
+    the one that stood."""
+    stood = scene.before.threatened if scene.before else 0.0
+    points = scene.state.threat_pp
+    text = f": {points:.0f} points from {day_words(scene.state.threat_deadline)}"
+    if stood > 0.0:
+        text += f", instead of {stood:.0f}" if points > stood else ", as it did before"
+    return text
 
 
 def new_deadline(scene: Scene) -> str:

@@ -113,10 +113,12 @@ def investors() -> list[Situation]:
 
 
 def broken_pledge() -> Situation:
-    """Returns October 2025 with state buyers ordered to stop while a pledge is running."""
+    """Returns October 2025 with state buyers ordered to stop while a pledge is running, and as the
+    answer that China owes."""
     params, state = opening(resolve("october-2025-apec"), None)
     state.accord_signed = state.day - 30
     state.control[CN][BUYER_FREEZE] = 1
+    state.reply_instrument[CN] = BUYER_FREEZE + 1
     return Situation(state, params)
 
 

@@ -49,7 +49,7 @@ def waits(tmp_path: Path) -> np.ndarray:
     }
     path = variant(tmp_path, MARCH, interventions=silent)
     gaps: list[int] = []
-    for tape in tapes(resolved(path), range(200)):
+    for tape in tapes(resolved(path), range(300)):
         gaps += np.diff([note.day for note in tape.of(*ROUNDS) if note.size > 0.0]).tolist()
     return np.array(gaps)
 

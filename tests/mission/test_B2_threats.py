@@ -44,6 +44,7 @@ def test_B2_execution_moves_duties_by_the_threatened_size() -> None:
     state.hike_day[CN] = state.day
     apply_act(state, params, US, THREATEN, 0.99, 0.5)
     before = addon_pp(state, US)
+    state.day = state.threat_deadline - 2
     apply_threat_execution(state, params)
     assert not state.threat_open
     assert addon_pp(state, US) == before
@@ -65,23 +66,32 @@ def test_B2_october_opens_with_the_threat_of_a_hundred_points() -> None:
 
 @pytest.mark.parametrize("name", [JANUARY, JUNE])
 def test_B2_every_threat_of_a_run_is_made_and_then_resolved(name: str) -> None:
-    """In every run each threat is first made, may be postponed, and then is executed, dropped,
-    signed away or struck down before the next one; no duty moves on the day it is made or
-    postponed."""
+    """In every run each threat is first made, may be renewed or postponed, and then is executed,
+    dropped, signed away or struck down; a renewed one is not made smaller. No duty moves on the day
+    it is made or postponed."""
     ends = set()
-    made = 0
+    made = renewed = 0
     for tape in tapes(
         resolved(name),
         range(60),
-        lambda s, p: (s.threat_open, s.threat_deadline, addon_pp(s, US), s.avg_pct[US]),
+        lambda s, p: (
+            s.threat_open,
+            s.threat_deadline,
+            s.threat_pp,
+            addon_pp(s, US),
+            s.avg_pct[US],
+        ),
     ):
         standing = name == JANUARY
         before = None
+        stood_at = 10.0 if standing else 0.0
         for note in tape.notes:
-            is_open, deadline, *duties = note.seen
+            is_open, deadline, points, *duties = note.seen
             if note.kind == "threaten":
-                assert not standing
                 assert is_open
+                assert deadline > note.day
+                assert points >= stood_at or not standing
+                renewed += standing
                 standing = True
                 made += 1
             elif note.kind in ENDS or (note.kind.startswith(VOIDS) and standing and not is_open):
@@ -95,9 +105,10 @@ def test_B2_every_threat_of_a_run_is_made_and_then_resolved(name: str) -> None:
                 ends.add(note.kind)
             if note.kind in {"threaten", "postpone_threat"} and before is not None:
                 assert duties == before
-            before = duties
+            before, stood_at = duties, points
         assert standing == tape.end.threat_open
     assert made > 20
+    assert renewed > 5
     assert {"execute_threat", "drop_threat", "postpone_threat"} <= ends
 
 
@@ -170,14 +181,24 @@ def test_B2_a_threat_is_seldom_given_up_for_nothing() -> None:
 @pytest.mark.parametrize("name", [JANUARY, JUNE])
 def test_B2_large_threats_answer_china(name: str) -> None:
     """Fifty or a hundred points are threatened only within a month of a Chinese hike or a measure
-    on rare earths, and then often."""
+    on rare earths, or where as much was threatened already; and then often."""
     sizes = {True: 0, False: 0}
-    for note, _ in threats(name, "threaten"):
-        _, *days, points = note.seen
-        asked = any(day > 0 and note.day - day <= 30 for day in days)
-        large = points > 40.0
-        assert asked or not large
-        sizes[large] += asked
+    runs = tapes(
+        resolved(name, OFTEN),
+        range(90),
+        lambda s, p: (
+            max(s.hike_day[CN], s.tightened_day[CN][RARE_EARTHS]),
+            s.threat_pp if s.threat_open else 0.0,
+        ),
+    )
+    for tape in runs:
+        for one, note in zip(tape.notes, tape.notes[1:], strict=False):
+            if note.kind == "threaten":
+                last, points = note.seen
+                asked = 0 < last >= note.day - 30
+                large = points > 40.0
+                assert asked or not large or points == one.seen[1]
+                sizes[large] += asked
     assert min(sizes.values()) > 10
 
 

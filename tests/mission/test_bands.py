@@ -80,8 +80,8 @@ def test_lapsed_truces_end_in_more_tension_and_duties() -> None:
     """On the same dates and the same luck, `truce-lapses` stands above `october-2025-apec` in
     tension and in both sides' duties."""
     dates = ("2025-11-15", "2025-12-15", "2026-01-31")
-    calm = batch("october-2025-apec", 400, until="2026-01-31", at=dates)
-    lapse = batch("truce-lapses", 400, until="2026-01-31", at=dates)
+    calm = batch("october-2025-apec", 1600, until="2026-01-31", at=dates)
+    lapse = batch("truce-lapses", 1600, until="2026-01-31", at=dates)
     for when in dates:
         for outcome in ("tension", "us_addon_pp", "cn_addon_pp", "us_avg_pct", "cn_avg_pct"):
             rise = lapse[f"{outcome}@{when}"] - calm[f"{outcome}@{when}"]

@@ -28,7 +28,7 @@ from sim.scenario.strategies import find_strategy
 ROOT = Path(__file__).parents[2]
 SEED = 20251023
 RUNS = 400
-MORE = 1600
+MORE = 6000
 """Runs for inputs with small effects."""
 
 BASES = ("march-2025-escalation", "october-2025-apec")

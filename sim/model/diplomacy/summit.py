@@ -208,7 +208,6 @@ def apply_confirmation(state: State, params: Params, party: int) -> None:
     That of one of the two is also the host's if it receives the other.
     """
     state.confirmed[party] = state.day
-    state.goodwill_day = state.day
     if party == host_of(state.venue):
         state.confirmed[PARTY_HOST] = state.day
     state.optimism = clamp(state.optimism + params.optimism_per_confirmation, 0.0, 1.0)

@@ -33,11 +33,11 @@ from sim.model.tables.state import State
 
 
 def can_threaten(state: State, params: Params) -> bool:
-    """Returns whether the US may make a threat: none is open or was just dropped, these are no days
-    of courtesy, and the law would let it follow."""
-    if state.threat_open or has_just_relented(state, params):
+    """Returns whether the US may make a threat, or renew the one that is open: none was just
+    dropped, these are no days of courtesy, and the law would let it follow."""
+    if has_just_relented(state, params) or is_time_of_courtesy(state, params):
         return False
-    if has_stopped_trade(state, params, US) or is_time_of_courtesy(state, params):
+    if has_stopped_trade(state, params, US):
         return False
     return may_raise(state, params, THREATENED)
 
@@ -53,13 +53,18 @@ def agreement_strength(state: State, params: Params) -> float:
 def apply_threat(state: State, params: Params, u_size: float, u_lead: float) -> None:
     """Makes a US tariff threat with a deadline; duties do not change yet (B2).
 
-    It goes no further than the authority it would rest on allows.
+    It goes no further than the authority it would rest on allows. One that is open is renewed with
+    a new deadline, and is never made smaller.
     """
+    points = lawful_pp(state, params, THREATENED, threat_size(state, params, u_size))
+    if state.threat_open:
+        points = max(points, state.threat_pp)
+    else:
+        state.threat_postponed = 0
     state.threat_open = True
-    state.threat_pp = lawful_pp(state, params, THREATENED, threat_size(state, params, u_size))
+    state.threat_pp = points
     # The square of the draw makes short notices more likely.
     state.threat_deadline = state.day + threat_lead(params, u_lead * u_lead)
-    state.threat_postponed = 0
     state.threats_made += 1
     state.recent_threat += 1.0
     apply_hostile_act(

@@ -35,7 +35,7 @@ from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Action, Intervention, Resolved
 
 TODAY = date(2025, 11, 1).toordinal()
-NOTHING = Duties((0.0, 0.0), 0.0, frozenset())
+NOTHING = Duties((0.0, 0.0), 0.0, frozenset(), 0.0)
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +88,19 @@ def test_a_threat_gives_its_size_and_deadline(world: World) -> None:
     assert text(world, "threaten", US).endswith(": 100 points from 20 Nov 2025")
     assert text(world, "postpone_threat", US, 100.0).endswith(" of 100 points to 20 Nov 2025")
     assert text(world, "agree_threat_later", US).endswith(" to 20 Nov 2025")
+
+
+@pytest.mark.parametrize(
+    ("stood", "ending"),
+    [(0.0, "20 Nov 2025"), (34.0, "20 Nov 2025, instead of 34"), (100.0, ", as it did before")],
+)
+def test_a_renewed_threat_says_what_stood_before(world: World, stood: float, ending: str) -> None:
+    """A larger one names the points it goes beyond."""
+    # Fails if a first threat is told as a renewed one, or the points before are lost.
+    world.state.threat_pp, world.state.threat_deadline = 100.0, TODAY + 19
+    teller = Teller(before=Duties((0.0, 0.0), 0.0, frozenset(), stood))
+
+    assert teller.tell(world, "threaten", US, 1.0)[0].endswith(ending)
 
 
 @pytest.mark.parametrize(

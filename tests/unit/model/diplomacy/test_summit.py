@@ -445,7 +445,7 @@ def test_the_first_confirmations_raise_hopes(state: State, params: Params, party
 
     fields = changed(state, lambda: apply_confirmation(state, params, party))
 
-    assert fields == {"confirmed", "optimism", "goodwill_day"}
+    assert fields == {"confirmed", "optimism"}
     assert state.confirmed == [TODAY if p == party else 0 for p in range(3)]
     assert state.optimism == 0.75
 
@@ -481,9 +481,7 @@ def test_chinas_confirmation_completes_the_meeting(state: State, params: Params)
 
     fields = changed(state, lambda: apply_confirmation(state, params, PARTY_CN))
 
-    assert fields == {
-        "confirmed", "optimism", "summit", "tension", "market_stress", "goodwill_day",
-    }  # fmt: skip
+    assert fields == {"confirmed", "optimism", "summit", "tension", "market_stress"}
     assert (state.summit, state.optimism) == (SUMMIT_CONFIRMED, 1.0)
     assert (state.tension, state.market_stress) == (0.375, 0.375)
 

@@ -75,15 +75,30 @@ def open_threat(state: State) -> State:
 
 
 def test_a_threat_needs_an_authority(state: State, params: Params) -> None:
-    """None may be made while one is open, nor after the emergency powers have fallen."""
-    # Fails if a threat nobody could carry out is made, or a second one.
+    """None may be made after the emergency powers have fallen, unless another statute carries
+    it."""
+    # Fails if a threat nobody could carry out is made.
     assert can_threaten(state, params)
-    state.threat_open = True
-    assert not can_threaten(state, params)
-    state.threat_open, state.court_case = False, CASE_STRUCK
+    state.court_case = CASE_STRUCK
     assert not can_threaten(state, params)
     state.authority[THREATENED] = BY_S122
     assert can_threaten(state, params)
+
+
+@pytest.mark.parametrize(("luck", "points"), [(0.1, 50.0), (0.999, 100.0)])
+def test_a_threat_that_is_open_is_renewed(
+    open_threat: State, params: Params, luck: float, points: float
+) -> None:
+    """It gets a new deadline and the larger of both sizes, and stays as often put off as it was."""
+    # Fails if a renewed threat shrinks, keeps its deadline, or counts as never put off.
+    params.threat_lead_min_days, params.threat_lead_max_days = 20, 20
+    open_threat.threat_postponed, open_threat.hike_day[CN] = 2, TODAY
+    params.threat_large_days = 30
+
+    apply_threat(open_threat, params, luck, 0.5)
+
+    assert (open_threat.threat_pp, open_threat.threat_deadline) == (points, TODAY + 20)
+    assert (open_threat.threat_open, open_threat.threat_postponed) == (True, 2)
 
 
 def test_a_threat_goes_as_far_as_its_statute(state: State, params: Params) -> None:
