@@ -87,6 +87,20 @@ def apply_layout(state: State, params: Params, side: int) -> None:
                 state.steps += 1
                 state.step_gain[clause] = gain
                 state.step_cost[clause] = value if wish else -value
+                apply_rank(state, clause)
+
+
+def apply_rank(state: State, clause: int) -> None:
+    """Puts the last step listed in its place among those ranked by what they cost per unit of the
+    other's gain; of two alike, the one listed first comes first."""
+    ratio = state.step_cost[clause] / state.step_gain[clause]
+    place = state.steps - 1
+    while place > 0 and ratio < state.ranked_ratio[place - 1]:
+        state.ranked_ratio[place] = state.ranked_ratio[place - 1]
+        state.ranked_clause[place] = state.ranked_clause[place - 1]
+        place -= 1
+    state.ranked_ratio[place] = ratio
+    state.ranked_clause[place] = clause
 
 
 def apply_best_offer(state: State) -> None:
@@ -218,16 +232,11 @@ def cheapest_last_step(state: State, short: float, barred: int) -> int:
 def best_ratio_step(state: State, barred: int) -> int:
     """Returns the step that costs the proposer least per unit of the other's gain; NO_STEP if none
     is left."""
-    best = NO_STEP
-    lowest = 0.0
     for each in range(state.steps):
-        clause = state.step_clause[each]
+        clause = state.ranked_clause[each]
         if clause != barred and is_left(state, clause):
-            ratio = state.step_cost[clause] / state.step_gain[clause]
-            if best == NO_STEP or ratio < lowest:
-                best = clause
-                lowest = ratio
-    return best
+            return clause
+    return NO_STEP
 
 
 def apply_second_thoughts(state: State) -> None:

@@ -148,6 +148,19 @@ def test_blocks_may_be_cut_anywhere(october: Resolved) -> None:
         assert values[31:].tobytes() == tail.values[name].tobytes(), name
 
 
+def test_a_block_keeps_its_values_when_the_next_is_played(october: Resolved) -> None:
+    """A thread plays all its blocks in the same room, from which each takes copies."""
+    # Fails if a block refers to the room itself.
+    first = compiled_loop.run_block(october, 7, 0, 3)
+    outcomes = {name: column.copy() for name, column in first.values.items()}
+    paths = {name: path.copy() for name, path in first.paths.items()}
+    compiled_loop.run_block(october, 8, 50, 3)
+
+    for kept, now in ((outcomes, first.values), (paths, first.paths)):
+        for name, column in kept.items():
+            np.testing.assert_array_equal(column, now[name])
+
+
 def test_events_cost_nothing_but_their_room(october: Resolved) -> None:
     """Recording what happens changes nothing of what happens."""
     told = compiled_loop.run_block(october, SEED, 0, 20, events=True)

@@ -128,6 +128,16 @@ class DiplomacyState:
     step_clause: list[int] = field(
         "", unit="code", code=Clause, shape=(Clause,), meaning="Those clauses, in their order."
     )
+    ranked_clause: list[int] = field(
+        "",
+        unit="code",
+        code=Clause,
+        shape=(Clause,),
+        meaning="Those clauses, what costs least per unit of the other's gain first.",
+    )
+    ranked_ratio: list[float] = field(
+        "", unit="1", shape=(Clause,), meaning="Cost per unit of the other's gain, in that order."
+    )
     is_wish: list[bool] = field(
         "", unit="flag", shape=(Clause,), meaning="The proposer wants the clause, or it must hold."
     )

@@ -71,6 +71,7 @@ def test_codes_carry_their_vocabulary() -> None:
         "table_structure": Clause,
         "tabled_clause": Clause,
         "step_clause": Clause,
+        "ranked_clause": Clause,
         "approval_structure": Clause,
         "structure_signed": Clause,
     }
