@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from sim.economy.constants import EXP_LIMIT, TINY
+from sim.economy.constants import EXP_LIMIT, NORMAL_LIMIT, TINY
 
 
 def safe_exp(x: float) -> float:
@@ -58,6 +58,15 @@ def clamp(x: float, low: float, high: float) -> float:
 def gumbel(u: float) -> float:
     """Returns the standard Gumbel quantile of u, -ln(-ln u)."""
     return -safe_log(-safe_log(u))
+
+
+def hazard_ratio(x: float) -> float:
+    """Returns the standard normal density over the distribution function, at x (the inverse Mills
+    ratio of -x); x is limited to [-5, 5], beyond which an answer says nothing new."""
+    z = clamp(x, -NORMAL_LIMIT, NORMAL_LIMIT)
+    # Both 2s and both halves belong to the formulas of density and distribution.
+    density = safe_exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
+    return density / (0.5 * (1.0 + math.erf(z / math.sqrt(2.0))))
 
 
 def normal(u_one: float, u_two: float) -> float:

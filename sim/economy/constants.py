@@ -23,7 +23,11 @@ tariff are also per ten points."""
 TIME_CONSTANTS_TO_95_PERCENT: Final = 3.0
 """An exponential approach is 95% complete after three time constants."""
 
+LOGISTIC_SD: Final = 1.8137993642342178
+"""Standard deviation of a standard logistic variable: pi over the square root of 3."""
+
 # Guards
+NORMAL_LIMIT: Final = 5.0
 EXP_LIMIT: Final = 700.0
 TINY: Final = 1.0e-12
 NOISE_FLOOR: Final = 1.0e-6

@@ -72,6 +72,9 @@ class Happening(IntEnum):
     GAIN = 107
     BUNDLE_REFUSED = 108
     STATUTE_TAKES_FORCE = 109
+    OPENING_PREPARED = 120  # China's opening bid: 119 + stage
+    OPENING_WITHHELD = 121
+    OPENING_TABLED = 122
 
 
 IN_KIND: Final = range(Happening.REPLY_TECH, Happening.CLEAR_REVIEW)
@@ -248,6 +251,15 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
     ),
     Happening.BUNDLE_REFUSED: EventWords(
         "turns down {other}'s offer of {size:.0f} clause{s}", "offer turned down", _MEETING
+    ),
+    Happening.OPENING_PREPARED: EventWords(
+        "begins to draft an opening bid", "opening bid begun", _MEETING
+    ),
+    Happening.OPENING_WITHHELD: EventWords(
+        "has an opening bid ready, and keeps it back", "opening bid made ready", _MEETING
+    ),
+    Happening.OPENING_TABLED: EventWords(
+        "puts its opening bid on the table", "opening bid tabled", _MEETING
     ),
     Happening.GAIN: EventWords(
         "finds the agreement worth {size:+.2f}, where 0 is the least it accepts",

@@ -33,6 +33,7 @@ from sim.model.bargain.signature import (
     veto_probability,
 )
 from sim.model.bargain.terms import denial_probability
+from sim.model.bargain.worth import apply_answer_seen
 from sim.model.commitments.agreements import apply_expiry
 from sim.model.commitments.pauses import apply_pause_length, revival_hazard, settle_hazard
 from sim.model.commitments.purchases import (
@@ -86,10 +87,22 @@ from sim.model.duties.threats import (
 from sim.model.governments.agents import apply_signals, decide_act, review_hazard
 from sim.model.governments.menu import apply_act
 from sim.model.governments.pressures import apply_pressure_month
+from sim.model.information.beliefs import apply_climb_down_seen, apply_reading, message_hazard
+from sim.model.information.opening_bid import (
+    apply_opening_answered,
+    apply_opening_step,
+    apply_preparation,
+    opening_hazard,
+)
 from sim.model.relations.stages import summit_ahead
 from sim.model.tables.codes import (
+    CALL_LEADER,
     CASE_STRUCK,
     CN,
+    CONTACT_CALL,
+    CONTACT_MEETING,
+    CONTACT_MESSAGE,
+    CONTACT_ROUND,
     COUNTER_HIKE,
     DROP_THREAT,
     EXECUTE_THREAT,
@@ -168,12 +181,33 @@ def strike(world: World) -> None:
         note(world, Happening.CRISIS if crisis else Happening.INCIDENT, NOBODY, 0.0)
 
 
+def inform(world: World, contact: int, reading: tuple[int, int]) -> None:
+    """Lets both sides read one another at a contact."""
+    for side in range(N_SIDES):
+        u_one, u_two = draws(world, reading[side], 2)
+        apply_reading(world.state, world.params, side, contact, u_one, u_two)
+
+
+def sound_out(world: World) -> None:
+    """Lets a message pass through a quiet channel, and China's opening bid move a stage on."""
+    state, params = world.state, world.params
+    if rings(world, sites.MESSAGE, message_hazard(state, params)):
+        inform(world, CONTACT_MESSAGE, sites.READING)
+    if rings(world, sites.OPENING, opening_hazard(state, params)):
+        apply_opening_step(state, params)
+        note(world, Happening.OPENING_PREPARED - 1 + state.opening, CN, 0.0)
+
+
 def hold_talks(world: World) -> None:
     """Holds a ministers' round if one is due or occurs; running talks may stall."""
     state, params = world.state, world.params
+    sound_out(world)
     if state.round_due == state.day or rings(world, sites.ROUND, round_hazard(state, params)):
         apply_round(state, params)
         note(world, Happening.MINISTERS_ROUND, NOBODY, 0.0)
+        u_issue, u_step = draws(world, sites.AIMS, 2)
+        apply_preparation(state, params, u_issue, u_step)
+        inform(world, CONTACT_ROUND, sites.READING)
         u_us = draws(world, sites.ROUND_SIGN[US], 2)
         u_cn = draws(world, sites.ROUND_SIGN[CN], 2)
         bargain(world, MINISTERS, u_us, u_cn, sites.ROUND_VOTE[US], sites.ROUND_VOTE[CN])
@@ -230,6 +264,8 @@ def bargain(
         ours = decide_consent(state, params, US, u_us[turn])
         theirs = decide_consent(state, params, CN, u_cn[turn])
         offered = ours if proposer == US else theirs
+        if offered:
+            learn_from_offer(world, proposer, ours and theirs)
         if offered and not (ours and theirs):
             note(world, Happening.BUNDLE_REFUSED, 1 - proposer, 1.0 * bundle_size(state))
         elif offered:
@@ -239,6 +275,15 @@ def bargain(
                 apply_pause_length(state, params, rank, u_kind, u_length)
                 put_on_paper(world, rank == LEADERS)
             return
+
+
+def learn_from_offer(world: World, proposer: int, accepted: bool) -> None:
+    """Lets both sides learn from an offer: the other from its being made, the proposer from the
+    answer; an opening bid on the table is then answered."""
+    state, params = world.state, world.params
+    apply_answer_seen(state, params, 1 - proposer, True)
+    apply_answer_seen(state, params, proposer, accepted)
+    apply_opening_answered(state)
 
 
 def passes(world: World, side: int, site: int) -> bool:
@@ -339,6 +384,7 @@ def hold_summit(world: World) -> None:
         note(world, Happening.SUMMIT_FAILS, NOBODY, 0.0)
         return
     apply_kick_start(state, params)
+    inform(world, CONTACT_MEETING, sites.READING)
     u_us = draws(world, sites.SUMMIT_SIGN[US], 2)
     u_cn = draws(world, sites.SUMMIT_SIGN[CN], 2)
     bargain(world, LEADERS, u_us, u_cn, sites.SUMMIT_VOTE[US], sites.SUMMIT_VOTE[CN])
@@ -366,6 +412,8 @@ def carry_out_act(world: World, side: int, act: int) -> None:
     u_one, u_two = draw(world, sites.ACT_ONE[side]), draw(world, sites.ACT_TWO[side])
     owed = world.state.reply_pp
     done = apply_act(world.state, world.params, side, act, u_one, u_two)
+    if act == CALL_LEADER and done:
+        inform(world, CONTACT_CALL, sites.CALL_READING)
     size = world.state.reply_pp - owed
     if size <= 0.0:
         size = 1.0 if done else 0.0
@@ -405,6 +453,8 @@ def carry_out_threat(world: World, act: int) -> None:
         apply_threat_postponement(state, params, draw(world, sites.THREAT_LEAD))
     elif act == DROP_THREAT:
         apply_threat_drop(state, params)
+    if act != EXECUTE_THREAT:
+        apply_climb_down_seen(state, params)
     note(world, act, US, size)
 
 

@@ -77,6 +77,13 @@ SUMMIT_VOTE: Final = (_site(Stream.SUMMIT_SIGN_US, 2), _site(Stream.SUMMIT_SIGN_
 APPROVAL: Final = _site(Stream.SUMMIT_SIGN_US, 3)
 
 DELIVERY: Final = _span(Stream.DELIVERY, N_CATEGORIES)
+# Readings of the other side: at a meeting or by a message, and at a leaders' call.
+READING: Final = (_span(Stream.BELIEF, 2), _span(Stream.BELIEF, 2, 2))
+CALL_READING: Final = (_span(Stream.BELIEF, 2, 4), _span(Stream.BELIEF, 2, 6))
+MESSAGE: Final = _site(Stream.BELIEF, 8)
+OPENING: Final = _site(Stream.BELIEF, 9)
+AIMS: Final = _span(Stream.BELIEF, 2, 10)
+
 INCIDENT: Final = _site(Stream.SHOCK, 0)
 INCIDENT_SEVERITY: Final = _site(Stream.SHOCK, 1)
 

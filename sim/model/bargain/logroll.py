@@ -18,6 +18,7 @@ from sim.model.bargain.worth import (
     landmark_gain,
     mood_gain,
 )
+from sim.model.information.beliefs import usual_weight_of
 from sim.model.tables.codes import (
     CLAUSE_FENTANYL_CUT,
     CLAUSE_OTHER_GOODS,
@@ -55,6 +56,8 @@ def apply_table(
     """
     state.table_rank = rank
     state.table_full = full
+    for each in (US, CN):
+        state.usual_weight[each] = usual_weight_of(state, params, each)
     if forced or state.issue_on[ISSUE_INVESTMENT]:
         apply_structure(state, params)
     for clause in range(N_CLAUSES):

@@ -7,8 +7,9 @@ The rows are `clauses.CLAUSES`. Compiled code cannot look a function up in a tab
 
 from __future__ import annotations
 
-from sim.model.bargain.clauses import CLAUSE_ROWS, IS_NEW, LOWEST_RANK, NAME, NO_NAME
+from sim.model.bargain.clauses import CLAUSE_ROWS, GIVER, IS_NEW, LOWEST_RANK, NAME, NO_NAME
 from sim.model.commitments.purchases import enforcement_met
+from sim.model.information.opening_bid import is_tabled
 from sim.model.tables.codes import CN, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
@@ -20,7 +21,8 @@ def units_on_table(state: State, params: Params, clause: int, forced: bool) -> f
 
     Its issue must be on the table and the rank of the negotiators high enough. A scenario may
     forbid either side to sign bundles of its name. Those who want the accord of 2020 enforced first
-    put off whatever is new (A10). What a scenario forces is not asked about any of this.
+    put off whatever is new (A10), and what China offers of its own is to be had once its opening
+    bid is tabled (C6). What a scenario forces is not asked about any of this.
     """
     if forced:
         return clause_units(state, params, clause)
@@ -30,6 +32,8 @@ def units_on_table(state: State, params: Params, clause: int, forced: bool) -> f
     if name != NO_NAME and is_forbidden(state, name):
         return 0.0
     if IS_NEW[clause] and state.enforcement_first and not enforcement_met(state, params):
+        return 0.0
+    if IS_NEW[clause] and GIVER[clause] == CN and not is_tabled(state):
         return 0.0
     return clause_units(state, params, clause)
 

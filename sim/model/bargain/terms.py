@@ -198,7 +198,7 @@ def purchase_units(state: State, params: Params, category: int) -> float:
 
 def purchase_usd_bn(state: State, params: Params, side: int, category: int) -> float:
     """Returns the yearly worth to a side of a pledge of a category."""
-    amount = params.pledge_usd_bn_per_year * params.pledge_share[category]
+    amount = state.opening_size * params.pledge_usd_bn_per_year * params.pledge_share[category]
     return amount / UNIT * price_value(state, params, side, PRICE_PURCHASES)
 
 
@@ -240,7 +240,7 @@ def structure_units(state: State, params: Params, structure: int) -> float:
     table, or if an investment was signed before."""
     if state.table_structure != structure or state.structure_signed >= 0:
         return 0.0
-    return investment_share(state, params)
+    return state.opening_size * investment_share(state, params)
 
 
 def structure_usd_bn(state: State, params: Params, side: int, structure: int) -> float:

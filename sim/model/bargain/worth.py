@@ -7,13 +7,13 @@ Raiffa 1976); they make it possible to trade issues that the two sides weigh dif
 
 from __future__ import annotations
 
-from sim.economy.arithmetic import safe_sqrt
 from sim.economy.constants import DAYS_PER_YEAR
 from sim.model.bargain.clauses import GUARD
 from sim.model.bargain.expiry import prolonging_gain, security_shift
 from sim.model.bargain.table import clause_usd_bn
 from sim.model.bargain.terms import denial_probability
 from sim.model.commitments.agreements import days_to_deadline
+from sim.model.information.beliefs import apply_answer, belief_spread, weight_of
 from sim.model.relations.mood import trust
 from sim.model.tables.codes import (
     CLAUSE_FENTANYL_CUT,
@@ -40,14 +40,13 @@ def priced_gain(state: State, params: Params, side: int, clause: int) -> float:
     return params.utility_per_usd_bn[side] * value * params.horizon_days / DAYS_PER_YEAR
 
 
-def public_gain(state: State, params: Params, side: int, clause: int) -> float:
-    """Returns what anyone can know of a side's gain from a clause.
+def public_gain(state: State, params: Params, side: int, clause: int, weight: float) -> float:
+    """Returns a side's gain from a clause without what is private to the side.
 
-    It is its price, the weight of the issue it settles, less what it takes to prepare it and what
-    it costs at home whoever gives or admits it.
+    It is its price, the weight of the issue it settles, as the side or another takes it to be, less
+    what it takes to prepare it and what it costs at home whoever gives or admits it.
     """
     value = priced_gain(state, params, side, clause)
-    weight = params.issue_weight[side][CLAUSE_ISSUE[clause]]
     value += weight * settled_by(state, params, clause)
     if clause == CLAUSE_FENTANYL_CUT and side == US and state.precursor_action and value < 0.0:
         # Once China acts on precursors, the duty has done part of its work (C9, F3).
@@ -85,7 +84,8 @@ def clause_gain(state: State, params: Params, side: int, clause: int) -> float:
     """
     if clause == CLAUSE_PROLONG:
         return prolonging_gain(state, params, side) * closeness(state, params)
-    public = public_gain(state, params, side, clause)
+    weight = weight_of(state, params, side, CLAUSE_ISSUE[clause])
+    public = public_gain(state, params, side, clause, weight)
     proof = needs_proof(state, params, clause)
     value = public
     if value > 0.0:
@@ -107,11 +107,14 @@ def needs_proof(state: State, params: Params, clause: int) -> bool:
 
 
 def believed_gain(state: State, params: Params, side: int, clause: int) -> float:
-    """Returns the other side's gain from a clause as `side` sees it: what is public of it."""
+    """Returns the other side's gain from a clause as `side` sees it: what is public of it, with the
+    weights it takes the other to have; in doubt, it takes all issues to matter alike (F2)."""
     other = 1 - side
     if clause == CLAUSE_PROLONG:
         return prolonging_gain(state, params, other) * closeness(state, params)
-    return public_gain(state, params, other, clause)
+    weight = weight_of(state, params, other, CLAUSE_ISSUE[clause])
+    weight += state.belief_asks[side] * (state.usual_weight[other] - weight)
+    return public_gain(state, params, other, clause, weight)
 
 
 def closeness(state: State, params: Params) -> float:
@@ -182,7 +185,16 @@ def aspiration(state: State, params: Params, side: int) -> float:
 
 
 def believed_demand(state: State, params: Params, side: int) -> float:
-    """Returns the gain that `side` believes the other demands today; in doubt it offers more."""
-    spread = safe_sqrt(state.belief_var[side])
-    demand = state.belief_mean[side] + params.belief_margin * spread
-    return demand * (1.0 - closeness(state, params))
+    """Returns the gain that `side` believes the other demands today: the floor it takes it to have,
+    with a margin for doubt, and what is usually asked beyond a floor so long before a deadline."""
+    floor = state.belief_mean[side] + params.belief_margin * belief_spread(state, side)
+    return floor + aspiration(state, params, 1 - side)
+
+
+def apply_answer_seen(state: State, params: Params, side: int, accepted: bool) -> None:
+    """Lets `side` learn the other's floor from its answer to the bundle on the table (A14, F2)."""
+    worth = mood_gain(state, params, 1 - side) - aspiration(state, params, 1 - side)
+    for clause in range(N_CLAUSES):
+        if state.offer[clause] > 0.0:
+            worth += state.offer[clause] * believed_gain(state, params, side, clause)
+    apply_answer(state, params, side, worth, accepted)

@@ -53,7 +53,7 @@ def apply_pledge(state: State, params: Params, category: int) -> None:
     left undelivered."""
     state.pledges_stopped = False
     state.accord_signed = state.day
-    amount = params.pledge_usd_bn_per_year * params.pledge_share[category]
+    amount = state.opening_size * params.pledge_usd_bn_per_year * params.pledge_share[category]
     state.pledged_usd_bn[ACCORD_NEW][category] += amount
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.economy.arithmetic import clamp, logistic, safe_exp
 from sim.model.commitments.agreements import days_to_deadline
 from sim.model.duties.layers import stopped_trade
+from sim.model.information.beliefs import is_argument_fresh, open_channels
 from sim.model.relations.mood import apply_rapport, apply_relief, apply_tone, trust
 from sim.model.relations.stages import summit_ahead, talks_frozen, talks_running
 from sim.model.tables.codes import (
@@ -21,6 +22,7 @@ from sim.model.tables.codes import (
     TONE_CALL,
     TONE_ROUND,
     US,
+    US_PRICES,
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
@@ -49,10 +51,15 @@ def answer_probability(state: State, params: Params, side: int) -> float:
     x += params.answer_trust * trust(state, side)
     x += params.answer_stop * stopped_trade(state, params)
     x += state.weight[side][LANDMARK] - params.weight[side][LANDMARK]
+    # Where quiet channels are shut, nobody can sound the other out before a public yes (D12).
+    x -= params.answer_silence * (1.0 - open_channels(state))
     if side == CN:
         x -= params.weight[CN][FACE] * state.humiliation
         if state.threat_open:
             x += params.answer_delay
+    elif is_argument_fresh(state, params):
+        prices = state.pressure_part[US][US_PRICES] - params.pressure_rest[US][US_PRICES]
+        x += params.answer_argument * max(0.0, prices)
     return logistic(x)
 
 
@@ -90,8 +97,6 @@ def apply_call(state: State, params: Params, side: int) -> None:
     apply_rapport(state, params.rapport_per_call)
     apply_tone(state, params, US, TONE_CALL)
     apply_tone(state, params, CN, TONE_CALL)
-    state.belief_var[US] *= params.belief_shrink
-    state.belief_var[CN] *= params.belief_shrink
     apply_talks_agreed(state, params)
 
 
@@ -161,8 +166,7 @@ def round_hazard(state: State, params: Params) -> float:
 
 
 def apply_round(state: State, params: Params) -> None:
-    """Holds a ministers' round: talks become active, and each side learns the other's demand
-    (H6)."""
+    """Holds a ministers' round: talks become active."""
     state.rounds += 1
     state.rounds_in_vain += 1
     state.round_day = state.day
@@ -171,10 +175,6 @@ def apply_round(state: State, params: Params) -> None:
         apply_stage(state, TALKS_ACTIVE)
     apply_tone(state, params, CN, TONE_ROUND)
     apply_relief(state, params, params.relief_per_contact)
-    for side in range(N_SIDES):
-        state.belief_var[side] *= params.belief_shrink
-        truth = params.aspiration[1 - side]
-        state.belief_mean[side] += params.belief_speed * (truth - state.belief_mean[side])
 
 
 def stall_hazard(state: State, params: Params) -> float:

@@ -27,6 +27,7 @@ from sim.model.duties.hikes import apply_pntr, apply_us_hike, can_hike, can_revo
 from sim.model.duties.layers import apply_cut, can_cut
 from sim.model.duties.statutes import apply_use, can_use
 from sim.model.duties.threats import apply_threat, can_threaten
+from sim.model.information.beliefs import apply_delegation, can_send
 from sim.model.relations.mood import apply_accusation, apply_rebuke, can_accuse, can_rebuke
 from sim.model.tables.codes import (
     BUYER_FREEZE,
@@ -381,6 +382,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         asks=True,
         loading={
             F.LANDMARK: 1.0, F.PRESSURE: 1.0, F.DELAY: 1.0, F.DEADLINE: 1.0, F.MARKET: 1.0,
+            F.PROSPECT: 1.0,
         },
     ),
     ActRow(
@@ -391,13 +393,13 @@ ACTS: Final[tuple[ActRow, ...]] = (
         legal=can_call,
         effect=lambda s, p, side, u1, u2: apply_call_request(s, p, side, u1),
         changes=(
-            *TALKS, "calls", "call_day", "call_by", "rapport", "tone", "belief_var",
+            *TALKS, "calls", "call_day", "call_by", "rapport", "tone",
             "rounds_in_vain",
         ),
         asks=True,
         loading={
             F.LANDMARK: 0.6, F.PRESSURE: 0.6, F.DELAY: 0.8, F.DEADLINE: 0.7, F.MARKET: 0.4,
-            F.FACE: -0.3,
+            F.FACE: -0.3, F.PROSPECT: 0.6,
         },
     ),
     ActRow(
@@ -410,6 +412,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         changes=("summit", "rapport"),
         loading={
             F.LANDMARK: 1.0, F.PRESSURE: 0.5, F.DELAY: 0.5, F.RAPPORT: 0.6, F.FACE: -0.5,
+            F.PROSPECT: 1.0,
         },
     ),
     # Each replaces duties that the courts have struck down. A duty on all countries costs more at
@@ -472,6 +475,18 @@ ACTS: Final[tuple[ActRow, ...]] = (
         loading={
             F.LEVERAGE: -0.5, F.SECURITY: -0.6, F.LANDMARK: 0.5, F.DEADLINE: 0.5, F.PRESSURE: 0.8,
         },
+    ),
+    ActRow(
+        Act.SEND_DELEGATION,
+        text="sends a delegation to Washington to sound out a deal",
+        brief="send a delegation",
+        noun="delegation",
+        legal=can_send,
+        effect=apply_delegation,
+        changes=(
+            "delegation_day", "delegations", "belief_mean", "belief_var", "belief_asks",
+        ),
+        loading={F.LANDMARK: 0.4, F.PRESSURE: 0.5, F.DELAY: 0.4},
     ),
 )  # fmt: skip
 

@@ -22,6 +22,7 @@ from sim.model.duties.law import worth_kept
 from sim.model.duties.layers import addon_pp
 from sim.model.duties.threats import agreement_strength
 from sim.model.governments.menu import is_legal
+from sim.model.information.beliefs import prospect
 from sim.model.relations.mood import trust
 from sim.model.relations.stages import summit_ahead, talks_running
 from sim.model.tables.codes import (
@@ -45,6 +46,7 @@ from sim.model.tables.codes import (
     N_FEATURES,
     N_SIDES,
     PRESSURE,
+    PROSPECT,
     RAPPORT,
     RECIPROCITY,
     RED_LINE,
@@ -100,6 +102,7 @@ def apply_signals(state: State, params: Params, side: int) -> None:
     signal[CREDIBILITY] = credibility_signal(state) if side == US else 0.0
     signal[INERTIA] = 1.0
     signal[SECURITY] = 1.0
+    signal[PROSPECT] = prospect(state, params, side)
     signal[AGREEMENT] = held
     gap = params.grievance_per_gap * gap_share(state, ACCORD_NEW)
     signal[GRIEVANCE] = clamp(1.0 - trust(state, side) + gap, 0.0, params.signal_max)

@@ -17,6 +17,7 @@ from sim.model.commitments.purchases import delivered, gap_share, pledged
 from sim.model.duties.layers import addon_pp, avg_seed_pct
 from sim.model.governments.pressures import growth_loss_pct
 from sim.model.outcomes.bargain import BARGAIN_OUTCOMES
+from sim.model.outcomes.information import INFORMATION_OUTCOMES
 from sim.model.outcomes.legal import LEGAL_OUTCOMES
 from sim.model.outcomes.outcome import (
     DUTY_STEP,
@@ -548,6 +549,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         decoupling,
     ),
     *BARGAIN_OUTCOMES,
+    *INFORMATION_OUTCOMES,
     *LEGAL_OUTCOMES,
     *TRADE_OUTCOMES,
     *SECTOR_OUTCOMES,

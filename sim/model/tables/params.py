@@ -16,6 +16,7 @@ from sim.model.tables.parameters.diplomacy import DiplomacyParams
 from sim.model.tables.parameters.duties import DutyParams
 from sim.model.tables.parameters.economy import EconomyParams
 from sim.model.tables.parameters.governments import GovernmentParams
+from sim.model.tables.parameters.information import InformationParams
 from sim.model.tables.parameters.law import LawParams
 from sim.model.tables.parameters.relations import RelationParams
 
@@ -29,6 +30,7 @@ class Params(
     GovernmentParams,
     DiplomacyParams,
     BargainParams,
+    InformationParams,
     RelationParams,
     EconomyParams,
 ):

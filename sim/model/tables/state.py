@@ -10,12 +10,13 @@ from sim.model.tables.fields import field, record
 from sim.model.tables.variables.diplomacy import DiplomacyState
 from sim.model.tables.variables.duties import DutyState
 from sim.model.tables.variables.economy import EconomyState
+from sim.model.tables.variables.information import InformationState
 from sim.model.tables.variables.law import LawState
 from sim.model.tables.variables.relations import RelationState
 
 
 @record
-class State(DutyState, LawState, DiplomacyState, RelationState, EconomyState):
+class State(DutyState, LawState, DiplomacyState, InformationState, RelationState, EconomyState):
     """Record of everything that changes in a run. Only the engine writes `day`."""
 
     day: int = field("", unit="date", meaning="Today, an ordinal day.")

@@ -122,6 +122,38 @@ class SummitStage(IntEnum):
 
 
 @unique
+class Contact(IntEnum):
+    """Contacts at which a side reads the other."""
+
+    ROUND = 0
+    CALL = 1
+    MEETING = 2
+    DELEGATION = 3
+    MESSAGE = 4
+
+
+@unique
+class Channel(IntEnum):
+    """Quiet channels between the capitals, beside ministers and leaders."""
+
+    REPRESENTATIVES = 0
+    STRATEGIC = 1
+    BACK = 2
+    TRACK_TWO = 3
+
+
+@unique
+class Opening(IntEnum):
+    """Stages of China's opening bid."""
+
+    NONE = 0
+    PREPARED = 1
+    WITHHELD = 2
+    TABLED = 3
+    ANSWERED = 4
+
+
+@unique
 class Venue(IntEnum):
     """Venues of a leaders' meeting."""
 
@@ -358,6 +390,7 @@ class Feature(IntEnum):
     SECURITY = 13
     AGREEMENT = 14
     GRIEVANCE = 15
+    PROSPECT = 16
 
 
 @unique
@@ -461,6 +494,7 @@ class Act(IntEnum):
     OPEN_301 = 25, Side.US
     IMPOSE_338 = 26, Side.US
     EASE_CONTROLS = 27, *Side
+    SEND_DELEGATION = 28, Side.CN
     EXECUTE_THREAT = 32, Side.US
     POSTPONE_THREAT = 33, Side.US
     DROP_THREAT = 34, Side.US

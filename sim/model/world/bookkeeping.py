@@ -11,6 +11,7 @@ from sim.model.duties.hikes import over_threshold
 from sim.model.duties.layers import addon_pp, apply_averages, stopped_trade
 from sim.model.governments.agents import apply_weights
 from sim.model.governments.pressures import apply_industry_day, apply_pressure_index
+from sim.model.information.beliefs import apply_doubt_day
 from sim.model.relations.mood import apply_mood_decay
 from sim.model.tables.codes import TALKS_NONE, TALKS_STALLED, US
 from sim.model.tables.params import Params
@@ -32,6 +33,7 @@ def apply_opening(state: State, params: Params) -> None:
 def apply_day_end(state: State, params: Params) -> None:
     """Ends a day: moods fade, stocks are used, duties are averaged, counters advance."""
     apply_mood_decay(state, params)
+    apply_doubt_day(state, params)
     apply_inputs_day(state, params)
     apply_duty_day(state, params)
     apply_industry_day(state, params)

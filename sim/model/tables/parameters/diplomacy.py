@@ -144,12 +144,6 @@ class DiplomacyParams:
         unit="days",
         meaning="Shortest time between two leaders' calls.",
     )
-    belief_shrink: float = field(
-        "belief.shrink", unit="1", meaning="Factor on the variance of beliefs at each contact."
-    )
-    belief_speed: float = field(
-        "belief.speed", unit="1", meaning="Step of the believed mean towards the truth at a round."
-    )
 
     # summit ladder, venue, effects ---------------------------------------------------
     venue_taste: list[list[float]] = field(

@@ -46,6 +46,7 @@ WEIGHTS: tuple[tuple[Feature, ...], ...] = (
         Feature.SECURITY,
         Feature.AGREEMENT,
         Feature.GRIEVANCE,
+        Feature.PROSPECT,
     ),
     (
         Feature.LEVERAGE,
@@ -61,6 +62,7 @@ WEIGHTS: tuple[tuple[Feature, ...], ...] = (
         Feature.SECURITY,
         Feature.AGREEMENT,
         Feature.GRIEVANCE,
+        Feature.PROSPECT,
     ),
 )
 """Features each side weighs."""

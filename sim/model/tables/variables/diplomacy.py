@@ -100,6 +100,7 @@ class DiplomacyState:
         unit="utility",
         meaning="Gain from clauses that the proposer means to leave to the other.",
     )
+    usual_weight: list[float] = per_side("utility", "Mean weight of the issues on the table.")
     units: list[float] = field(
         "", unit="1", shape=(Clause,), meaning="Units of a clause to be had today; 0 = none."
     )

@@ -52,20 +52,6 @@ class RelationState:
         shape=(Side,),
         meaning="Gain below which a side hardly signs in this run; private.",
     )
-    belief_mean: list[float] = field(
-        "{side}.belief.mean",
-        unit="utility",
-        init=1.0,
-        shape=(Side,),
-        meaning="A side's belief about the other's demand beyond its walk-away value.",
-    )
-    belief_var: list[float] = field(
-        "{side}.belief.var",
-        unit="utility",
-        init=1.0,
-        shape=(Side,),
-        meaning="Variance of that belief; rounds and contacts narrow it.",
-    )
     tone: list[float] = field(
         "{side}.tone",
         unit="share",

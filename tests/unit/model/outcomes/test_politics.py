@@ -9,6 +9,7 @@ import pytest
 
 from sim.economy.sectors import N_GOODS
 from sim.model.outcomes.bargain import BARGAIN_OUTCOMES
+from sim.model.outcomes.information import INFORMATION_OUTCOMES
 from sim.model.outcomes.legal import LEGAL_OUTCOMES
 from sim.model.outcomes.politics import (
     OUTCOMES,
@@ -290,7 +291,14 @@ def test_every_row_of_politics_is_read_above() -> None:
     assert {
         row.name
         for row in OUTCOMES
-        if row not in (*BARGAIN_OUTCOMES, *LEGAL_OUTCOMES, *TRADE_OUTCOMES, *SECTOR_OUTCOMES)
+        if row
+        not in (
+            *BARGAIN_OUTCOMES,
+            *INFORMATION_OUTCOMES,
+            *LEGAL_OUTCOMES,
+            *TRADE_OUTCOMES,
+            *SECTOR_OUTCOMES,
+        )
     } == tested
 
 
