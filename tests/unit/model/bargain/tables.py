@@ -19,7 +19,7 @@ def in_round_numbers(params: Params) -> Params:
 def calmed(state: State) -> State:
     """Returns a state without tension, so that only clauses count, on the day of a deadline, so
     that the other demands nothing beyond its mood."""
-    state.tension, state.belief_var = 0.0, [0.0, 0.0]
+    state.tension, state.belief_var, state.belief_asks = 0.0, [0.0, 0.0], [0.0, 0.0]
     state.trust_kept, state.trust_broken = [1.0, 1.0], [1.0, 1.0]
     state.threat_open, state.threat_deadline = True, TODAY
     return state
@@ -35,8 +35,7 @@ def lay(state: State, clause: int, own: float, other: float, units: float = 1.0)
 def demand(state: State, amount: float) -> None:
     """Makes Washington believe that China demands so much: its deadline is far enough off."""
     state.threat_open = False
-    # Far from a deadline three quarters of the demand stand (30 days of 90).
-    state.belief_mean[US] = amount * 4.0 / 3.0
+    state.belief_mean[US] = amount
     state.table_demand = amount
 
 

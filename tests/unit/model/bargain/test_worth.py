@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
+from sim.model.bargain import worth
 from sim.model.bargain.worth import (
+    apply_answer_seen,
     aspiration,
     believed_demand,
     believed_gain,
@@ -17,8 +21,8 @@ from sim.model.bargain.worth import (
     mood_gain,
     needs_proof,
     priced_gain,
-    public_gain,
 )
+from sim.model.information.beliefs import weight_of
 from sim.model.tables.codes import (
     AGREEMENT_PAUSE,
     CLAUSE_APP,
@@ -51,6 +55,7 @@ from sim.model.tables.codes import (
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
+from sim.model.tables.vocabulary import CLAUSE_ISSUE
 from tests.unit.model.records import TODAY
 
 
@@ -73,6 +78,12 @@ def table(state: State) -> State:
 
 
 # ---------------------------------------------------------------------------- what all can know
+
+
+def public_gain(state: State, params: Params, side: int, clause: int) -> float:
+    """Returns what is public of a side's gain, at its own weight of the issue."""
+    weight = weight_of(state, params, side, CLAUSE_ISSUE[clause])
+    return worth.public_gain(state, params, side, clause, weight)
 
 
 def test_a_price_counts_over_the_horizon(table: State, params: Params) -> None:
@@ -266,10 +277,22 @@ def test_a_belief_holds_what_is_public_of_the_other(table: State, params: Params
     # Fails if the proposer's own gain is taken, or trust counts.
     params.gain_trust, params.promise_share[CLAUSE_TECH] = 2.0, 1.0
     params.issue_weight[US][ISSUE_TECH], params.issue_weight[CN][ISSUE_TECH] = -5.0, 3.0
-    table.trust_kept = [1.0, 0.0]
+    table.trust_kept, table.belief_asks = [1.0, 0.0], [0.0, 0.0]
 
     assert believed_gain(table, params, US, CLAUSE_TECH) == 3.0
     assert believed_gain(table, params, CN, CLAUSE_TECH) == -5.0
+
+
+@pytest.mark.parametrize(("doubt", "expected"), [(0.0, 3.0), (0.5, 2.0), (1.0, 1.0)])
+def test_in_doubt_all_issues_seem_to_matter_alike(
+    table: State, params: Params, doubt: float, expected: float
+) -> None:
+    """Between the weight China has, 3, and its usual one, 1, by what Washington does not know."""
+    # Fails if the doubt is the other side's, or is turned round.
+    params.issue_weight[CN][ISSUE_TECH] = 3.0
+    table.usual_weight, table.belief_asks = [9.0, 1.0], [doubt, 0.25]
+
+    assert believed_gain(table, params, US, CLAUSE_TECH) == expected
 
 
 def test_prolonging_is_worth_more_the_nearer_the_end(table: State, params: Params) -> None:
@@ -361,13 +384,35 @@ def test_demands_shrink_towards_a_deadline(
 
 
 def test_in_doubt_a_proposer_offers_more(table: State, params: Params) -> None:
-    """Half a standard deviation of 2 above a mean of 3, three quarters of it at ten days' pace."""
-    # Fails if variance is taken for spread, the margin is left out, or a deadline does not count.
-    params.belief_margin = 0.5
+    """Half a standard deviation of 2 above a floor of 3, and half of Washington's usual demand at
+    thirty days' pace."""
+    # Fails if variance is taken for spread, the margin is left out, a deadline does not count, or
+    # the demand is the proposer's own.
+    params.belief_margin, params.aspiration = 0.5, [2.0, 9.0]
     table.belief_mean, table.belief_var = [9.0, 3.0], [9.0, 4.0]
     table.threat_open, table.threat_deadline = True, TODAY + 30
 
-    assert believed_demand(table, params, CN) == pytest.approx(4.0 * 0.5)
+    assert believed_demand(table, params, CN) == pytest.approx(4.0 + 2.0 * 0.5)
+
+
+@pytest.mark.parametrize(("accepted", "higher"), [(False, True), (True, False)])
+def test_an_answer_tells_of_the_floor(
+    table: State, params: Params, accepted: bool, higher: bool
+) -> None:
+    """A bundle worth 3 to China beyond the 1 it demands, turned down, puts its floor above 2."""
+    # Fails if the answer is turned round, the demand is left out, or the other's belief moves.
+    params.noise, params.aspiration = [0.0, 0.0], [0.0, 1.0]
+    params.issue_weight[CN][ISSUE_TECH], table.offer[CLAUSE_TECH] = 3.0, 1.0
+    table.belief_asks, table.belief_mean, table.belief_var = [0.0, 0.0], [2.0, 5.0], [1.0, 1.0]
+    params.horizon_days, params.concession_days = 10**9, 1.0
+
+    apply_answer_seen(table, params, US, accepted)
+
+    # At the middle of a normal belief the mean moves by the root of 2 / pi.
+    moved = math.sqrt(2.0 / math.pi)
+    assert table.belief_mean[US] == pytest.approx(2.0 + (moved if higher else -moved), abs=1e-6)
+    assert table.belief_var[US] == pytest.approx(1.0 - 2.0 / math.pi, abs=1e-6)
+    assert table.belief_mean[CN] == 5.0
 
 
 def test_no_deadline_counts_beyond_the_horizon(table: State, params: Params) -> None:

@@ -76,7 +76,8 @@ LEGAL: list[tuple[Act, int, dict[str, Any], bool]] = [
     (Act.REBUKE, CN, {"cause_day": [0, TODAY - 8], "rebuke_day": TODAY - 9}, True),
     (Act.REBUKE, CN, {"cause_day": [0, TODAY], "goodwill_day": TODAY - 5}, False),
     (Act.THREATEN, US, {"threat_open": False}, True),
-    (Act.THREATEN, US, {"threat_open": True}, False),
+    (Act.THREATEN, US, {"threat_open": True}, True),
+    (Act.THREATEN, US, {"threat_dropped_day": TODAY - 20}, False),
     (Act.HIKE, US, {"hike_day": [TODAY - 21, 0]}, True),
     (Act.HIKE, US, {"hike_day": [TODAY - 20, 0]}, False),
     (Act.REVOKE_PNTR, US, {"duty_pp": [[9.0, 9.0, 9.0, 9.0, 9.0, 0.0], [9.0] * 6]}, True),
@@ -123,6 +124,9 @@ LEGAL: list[tuple[Act, int, dict[str, Any], bool]] = [
     (Act.SEEK_TALKS, US, {"talks": TALKS_RESUMED}, False),
     (Act.CALL_LEADER, US, {"call_day": TODAY - 22}, True),
     (Act.CALL_LEADER, CN, {"call_day": TODAY - 21}, False),
+    (Act.SEND_DELEGATION, CN, {}, True),
+    (Act.SEND_DELEGATION, CN, {"delegation_day": TODAY - 21}, False),
+    (Act.SEND_DELEGATION, CN, {"delegation_day": TODAY - 22}, True),
     (Act.FLOAT_SUMMIT, US, {"summit": SUMMIT_NONE}, True),
     (Act.FLOAT_SUMMIT, CN, {"summit": SUMMIT_FLOATED}, False),
     (Act.FLOAT_SUMMIT, CN, {"summit": SUMMIT_HELD, "summit_last_day": TODAY}, False),
@@ -138,6 +142,7 @@ def test_an_act_is_open_when_its_row_says_so(
     params.hike_spacing_days = params.call_spacing_days = 21
     params.catch_up_gap_min, params.catch_up_calm_days = 0.25, 30
     params.cause_days, params.courtesy_contact_days, params.stall_rest_days = 21, 5, 14
+    params.relented_days, params.delegation_spacing_days = 21, 21
     params.prohibitive_pp, params.cut_stress_min = 100.0, 0.5
     state.pledged_usd_bn[ACCORD_PHASE_ONE][0] = 100.0
     for name, value in values.items():
@@ -295,9 +300,13 @@ SIGNS: dict[Act, tuple[tuple[Feature, ...], tuple[Feature, ...]]] = {
     Act.CATCH_UP_PURCHASES: ((F.LANDMARK, F.PRESSURE, F.DELAY, F.DEADLINE), ()),
     Act.REBUKE: ((F.RECIPROCITY, F.FACE), (F.DEADLINE,)),
     Act.CRACK_DOWN_PRECURSORS: ((F.LANDMARK, F.PRESSURE, F.DELAY), ()),
-    Act.SEEK_TALKS: ((F.LANDMARK, F.PRESSURE, F.DELAY, F.DEADLINE, F.MARKET), ()),
-    Act.CALL_LEADER: ((F.LANDMARK, F.PRESSURE, F.DELAY, F.DEADLINE, F.MARKET), (F.FACE,)),
-    Act.FLOAT_SUMMIT: ((F.LANDMARK, F.PRESSURE, F.DELAY, F.RAPPORT), (F.FACE,)),
+    Act.SEEK_TALKS: ((F.LANDMARK, F.PRESSURE, F.DELAY, F.DEADLINE, F.MARKET, F.PROSPECT), ()),
+    Act.CALL_LEADER: (
+        (F.LANDMARK, F.PRESSURE, F.DELAY, F.DEADLINE, F.MARKET, F.PROSPECT),
+        (F.FACE,),
+    ),
+    Act.FLOAT_SUMMIT: ((F.LANDMARK, F.PRESSURE, F.DELAY, F.RAPPORT, F.PROSPECT), (F.FACE,)),
+    Act.SEND_DELEGATION: ((F.LANDMARK, F.PRESSURE, F.DELAY), ()),
     Act.EASE_CONTROLS: ((F.LANDMARK, F.DEADLINE, F.PRESSURE), (F.SECURITY, F.LEVERAGE)),
 }
 """Features that speak for an act, and against it."""

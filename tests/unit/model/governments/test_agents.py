@@ -46,6 +46,7 @@ from sim.model.tables.codes import (
     LIST_ENTITIES,
     MARKET,
     PRESSURE,
+    PROSPECT,
     RAPPORT,
     RECIPROCAL,
     RECIPROCITY,
@@ -113,7 +114,7 @@ def test_factions_shift_a_weight_by_their_share_beyond_the_usual(
 def test_weights_are_written_for_both_sides_and_every_feature(state: State, params: Params) -> None:
     """With influences as usual the weights are those of the parameters, and nothing else moves."""
     # Fails if a side or a feature is skipped, or the sides are mixed up.
-    params.weight = [[float(f) for f in range(1, 17)], [float(-f) for f in range(1, 17)]]
+    params.weight = [[float(f) for f in range(1, 18)], [float(-f) for f in range(1, 18)]]
     params.influence_base = [[0.5, 0.5, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]]
     state.influence = [[0.5, 0.5, 0.0, 0.0], [2.0, 0.0, 0.0, 0.0]]
 
@@ -164,6 +165,9 @@ SIGNALS: list[tuple[int, int, dict[str, Any], float]] = [
     (US, LEVERAGE, {"talks": TALKS_ACTIVE, "agreement": AGREEMENT_PAUSE}, 0.75),
     (CN, GRIEVANCE, {"trust_kept": [9.0, 1.0], "trust_broken": [0.0, 3.0]}, 0.75),
     (US, GRIEVANCE, {"trust_kept": [3.0, 0.0], "trust_broken": [1.0, 9.0]}, 0.25),
+    (CN, PROSPECT, {"belief_mean": [9.0, -0.25]}, 0.5),
+    (US, PROSPECT, {"belief_mean": [0.25, -9.0]}, -0.5),
+    (CN, PROSPECT, {"belief_mean": [0.0, 2.0]}, -1.0),
 ]
 
 
@@ -175,13 +179,13 @@ def test_a_side_reads_the_state_as_signals(
     # Fails if a side reads its own acts as the other's, or a one-sided signal speaks to both.
     params.agreement_strength, params.strain_discount = [0.0, 0.0, 0.5, 1.0, 0.0], 0.25
     params.landmark_after_package, params.delay_signal_threat = 0.25, 0.75
-    params.leverage_spent = 0.5
+    params.leverage_spent, params.prospect_scale = 0.5, 0.5
     for name, value in values.items():
         setattr(state, name, value)
 
     assert changed(state, lambda: apply_signals(state, params, side)) == {"signal"}
     assert state.signal[side][feature] == expected
-    assert state.signal[1 - side] == [0.0] * 16
+    assert state.signal[1 - side] == [0.0] * 17
 
 
 @pytest.mark.parametrize(("left", "expected"), [(0, 1.0), (10, math.exp(-1.0))])

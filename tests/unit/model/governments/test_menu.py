@@ -39,8 +39,8 @@ def test_an_act_is_legal_with_a_rate_no_ban_and_an_open_row(
     # Fails if one of them is left out, or a rate of zero is enough.
     params.act_rate[US][THREATEN] = rate
     state.forbidden[US][THREATEN] = banned
-    state.threat_open = stands
-    params.prohibitive_pp = 120.0
+    state.threat_dropped_day = state.day if stands else 0
+    params.prohibitive_pp, params.relented_days = 120.0, 21
 
     assert is_legal(state, params, US, THREATEN) is expected
 
