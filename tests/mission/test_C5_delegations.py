@@ -53,7 +53,7 @@ def test_C5_delegations_leave_china_better_informed(tmp_path: Path) -> None:
     assert paired(without, with_).positive
 
 
-def test_A16_no_delegation_ever_signs_anything() -> None:
+def test_C5_no_delegation_ever_signs_anything() -> None:
     """On the days of a delegation nothing is signed, unless ministers or leaders meet as well."""
     sent = 0
     for tape in tapes(resolved(MARCH, (("cn.rate.send_delegation", "10"),)), range(60)):

@@ -1,22 +1,20 @@
-"""F2: what China asks for is guessed at first, and better known with every round.
+"""F2: what China asks for is guessed at first, and better known once it is tabled.
 
-A proposer sees of the other side what is public of it: prices and weights, not what it trusts; and
-it has a belief about its demand, a mean and a variance, that rounds and calls narrow. Beliefs about
-each single ask, which come from offers and refusals, are not in the model yet.
+A proposer sees of the other side what is public of it: prices and weights, as far as it knows them,
+not what it trusts. It believes something of the other's floor, a mean and a variance, and learns
+from contacts and from what the other turns down or signs.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-import pytest
+import numpy as np
 
 from sim.model.bargain.logroll import apply_proposal, apply_table
 from sim.model.bargain.worth import believed_demand
-from sim.model.diplomacy.talks import apply_call, apply_round
+from sim.model.information.beliefs import apply_answer
 from sim.model.tables.codes import CN, LEADERS, US
 from sim.model.tables.vocabulary import Clause
-from tests.mission.helpers import FEBRUARY, JUNE, OCTOBER
+from tests.mission.helpers import FEBRUARY, INVESTMENT, JUNE, MARCH, OCTOBER
 from tests.mission.plays import resolved, start, tapes
 
 ASKS = (Clause.RECIPROCAL_CUT, Clause.FENTANYL_CUT, Clause.TECH, Clause.VISAS)
@@ -25,7 +23,7 @@ ASKS = (Clause.RECIPROCAL_CUT, Clause.FENTANYL_CUT, Clause.TECH, Clause.VISAS)
 def test_F2_china_asks_for_relief_from_duties_controls_and_visas() -> None:
     """China gains by cuts of duties, by relief from export controls and by visas, and Washington
     loses by each; Washington, which knows China's public weights, believes so."""
-    state, params = start(JUNE)
+    state, params = start(JUNE, (("us.belief.asks", "0"),))
     apply_table(state, params, US, LEADERS, False, forced=False)
     for clause in ASKS:
         assert state.gain[CN][clause] > 0.0 > state.gain[US][clause]
@@ -53,27 +51,6 @@ def test_F2_a_proposer_sees_public_weights_not_private_trust() -> None:
     assert true[0] < true[1]
 
 
-def test_F2_rounds_and_calls_narrow_the_belief_and_move_it_to_the_truth() -> None:
-    """The variance of both sides' beliefs starts wide in February 2025, above all Washington's,
-    falls with every round and call, and each round moves the mean nearer to the other's true
-    demand."""
-    state, params = start(FEBRUARY)
-    assert state.belief_var[US] > state.belief_var[CN]
-    state.belief_mean = [3.0, 0.2]
-    for _ in range(6):
-        spread, miss = [list(state.belief_var)], []
-        miss.append([abs(state.belief_mean[s] - params.aspiration[1 - s]) for s in (US, CN)])
-        apply_round(state, params)
-        spread.append(list(state.belief_var))
-        miss.append([abs(state.belief_mean[s] - params.aspiration[1 - s]) for s in (US, CN)])
-        apply_call(state, params, CN)
-        spread.append(list(state.belief_var))
-        for side in (US, CN):
-            assert spread[0][side] > spread[1][side] > spread[2][side]
-            assert miss[1][side] < miss[0][side]
-    assert state.belief_var[US] < 0.1
-
-
 def test_F2_doubt_makes_a_proposer_offer_more() -> None:
     """In doubt about China's demand Washington takes it for larger, and what it proposes is worth
     more to China than what it proposes once it knows."""
@@ -91,17 +68,45 @@ def test_F2_doubt_makes_a_proposer_offer_more() -> None:
     assert worth[4.0, "offer"] > worth[0.0, "offer"]
 
 
-def test_F2_in_runs_the_belief_narrows_with_the_number_of_rounds() -> None:
-    """In runs the variance never rises, falls by a fixed share at each round and call, and at the
-    end is the smaller the more of them there were."""
-    scenario = resolved(JUNE, (), "2025-10-31")
-    _, params = start(JUNE)
-    ends = []
-    for tape in tapes(scenario, range(40), lambda s, p: s.belief_var[US]):
-        values = [note.seen for note in tape.notes]
-        assert all(b <= a for a, b in pairwise(values))
-        contacts = tape.end.rounds + tape.end.calls
-        ends.append((contacts, tape.end.belief_var[US]))
-        expected = params.belief_shrink**contacts
-        assert tape.end.belief_var[US] == pytest.approx(expected)
-    assert len({contacts for contacts, _ in ends}) > 2
+def test_F2_the_more_the_sides_met_the_less_they_are_in_doubt() -> None:
+    """From February 2025 both sides' doubts start wide; by summer they are the smaller, the more
+    rounds and calls there were, and so is what Washington does not know of China's wishes."""
+    contacts, doubts, asks = [], [], []
+    for tape in tapes(resolved(FEBRUARY, (), "2025-08-01"), range(150)):
+        contacts.append(tape.end.rounds + tape.end.calls)
+        doubts.append(tape.end.belief_var[US])
+        asks.append(tape.end.belief_asks[US])
+    state, _ = start(FEBRUARY)
+    assert max(doubts) < state.belief_var[US]
+    for known in (doubts, asks):
+        assert np.corrcoef(contacts, known)[0, 1] < -0.5
+
+
+def test_F2_a_refusal_raises_and_a_signature_lowers_the_floor_believed_in() -> None:
+    """What the other turns down tells that its floor is high, what it signs that it is low; both
+    narrow the belief, an answer that was expected hardly."""
+    state, params = start(MARCH)
+    before, doubt = state.belief_mean[US], state.belief_var[US]
+    apply_answer(state, params, US, 0.5, accepted=False)
+    refused, narrower = state.belief_mean[US], state.belief_var[US]
+    assert refused > before + 0.05
+    assert narrower < doubt
+    apply_answer(state, params, US, 0.5, accepted=True)
+    assert state.belief_mean[US] < refused - 0.05
+    certain = state.belief_mean[US]
+    apply_answer(state, params, US, 9.0, accepted=True)
+    assert abs(state.belief_mean[US] - certain) < 0.02
+
+
+def test_F2_washington_knows_more_of_chinas_asks_once_they_are_tabled() -> None:
+    """On the day of the bid its doubt about what China weighs falls by more than half; until then
+    it is wide."""
+    falls, wide = [], []
+    for tape in tapes(resolved(INVESTMENT), range(60), lambda s, p: s.belief_asks[US]):
+        for one, note in zip(tape.notes, tape.notes[1:], strict=False):
+            if note.kind == "opening_tabled":
+                wide.append(one.seen)
+                falls.append(note.seen / one.seen)
+    assert len(falls) > 20
+    assert np.median(falls) < 0.5
+    assert np.median(wide) > 0.25
