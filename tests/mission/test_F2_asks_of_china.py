@@ -55,17 +55,17 @@ def test_F2_doubt_makes_a_proposer_offer_more() -> None:
     """In doubt about China's demand Washington takes it for larger, and what it proposes is worth
     more to China than what it proposes once it knows."""
     worth = {}
-    for doubt in (0.0, 4.0):
+    for doubt in (0.0, 1.0):
         state, params = start(OCTOBER)
-        state.belief_mean[US], state.belief_var[US] = 0.6, doubt
+        state.belief_mean[US], state.belief_var[US] = -0.5, doubt
         params.belief_margin = 0.5
         worth[doubt, "demand"] = believed_demand(state, params, US)
         apply_proposal(state, params, US, LEADERS)
         worth[doubt, "offer"] = sum(
             share * state.believed[clause] for clause, share in enumerate(state.offer) if share > 0
         )
-    assert worth[4.0, "demand"] > worth[0.0, "demand"]
-    assert worth[4.0, "offer"] > worth[0.0, "offer"]
+    assert worth[1.0, "demand"] > worth[0.0, "demand"]
+    assert worth[1.0, "offer"] > worth[0.0, "offer"]
 
 
 def test_F2_the_more_the_sides_met_the_less_they_are_in_doubt() -> None:
