@@ -28,6 +28,7 @@ from sim.model.outcomes.outcome import (
     row,
     truth,
 )
+from sim.model.outcomes.third_parties import THIRD_PARTY_OUTCOMES
 from sim.model.outcomes.trade import SECTOR_OUTCOMES, TRADE_OUTCOMES
 from sim.model.relations.mood import trust
 from sim.model.relations.stages import talks_running
@@ -549,6 +550,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
     ),
     *BARGAIN_OUTCOMES,
     *LEGAL_OUTCOMES,
+    *THIRD_PARTY_OUTCOMES,
     *TRADE_OUTCOMES,
     *SECTOR_OUTCOMES,
 )
