@@ -159,7 +159,7 @@ def review_hazard(state: State, params: Params, side: int) -> float:
     """Returns today's probability that a government reviews its policy and may act.
 
     The review clock runs faster near deadlines and after acts of the other side, and slower while
-    other matters take a side's attention (B13). What makes China look for company quickens its own.
+    other matters take a side's attention (B13).
     """
     other = 1 - side
     hazard = params.review_per_day[side]
@@ -168,7 +168,6 @@ def review_hazard(state: State, params: Params, side: int) -> float:
     stir = clamp(state.recent_hike[other] + state.recent_measure[other], 0.0, params.stir_max)
     hazard *= 1.0 + params.review_reaction_boost * stir
     hazard *= state.attention[side]
-    hazard *= 1.0 + engagement_value(state, params, side)
     return clamp(hazard, 0.0, 1.0)
 
 

@@ -331,8 +331,6 @@ def test_credibility_is_what_voters_still_wait_for(
         (US, {"recent_hike": [0.0, 9.0]}, 0.3125),
         (US, {"attention": [0.5, 0.0]}, 0.0625),
         (CN, {"attention": [0.0, 0.5]}, 0.125),
-        (US, {"thaw": 0.5}, 0.125),
-        (CN, {"thaw": 0.5}, 0.375),
         (CN, {"threat_open": True, "threat_deadline": TODAY}, 0.75),
         (CN, {"recent_hike": [9.0, 0.0], "threat_open": True, "threat_deadline": TODAY}, 1.0),
     ],
@@ -340,11 +338,9 @@ def test_credibility_is_what_voters_still_wait_for(
 def test_reviews_come_faster_when_stirred_or_near_a_deadline(
     state: State, params: Params, side: int, values: dict[str, Any], expected: float
 ) -> None:
-    """Each side has its pace; the other's acts and deadlines quicken it, and a thaw between its
-    rivals quickens China's; a lack of attention slows it."""
-    # Fails if a side is stirred by its own acts, stirring or hazard is unbounded, a side waits for
-    # the other's attention, or a thaw stirs Washington.
-    params.thaw_engagement = 1.0
+    """Each side has its pace; the other's acts and deadlines quicken it, other matters slow it."""
+    # Fails if a side is stirred by its own acts, stirring or hazard is unbounded, or a side waits
+    # for the other's attention.
     params.review_per_day = [0.125, 0.25]
     params.review_deadline_boost, params.review_reaction_boost = 2.0, 1.0
     params.deadline_scale_days = 0.1
