@@ -491,11 +491,10 @@ def deliver(world: World) -> None:
 
 def trade(world: World) -> None:
     """Updates a month of trade under the duties announced by today, then the pressures."""
-    state, params = world.state, world.params
-    barriers = state.third_barrier
-    apply_averages(state, params)
-    apply_trade_month(state, params)
-    apply_duty_paid(state, params)
-    apply_pressure_month(state, params)
-    if apply_barriers_told(state, params, barriers):
+    barriers = world.state.third_barrier
+    apply_averages(world.state, world.params)
+    apply_trade_month(world.state, world.params)
+    apply_duty_paid(world.state, world.params)
+    apply_pressure_month(world.state, world.params)
+    if apply_barriers_told(world.state, world.params, barriers):
         note(world, Happening.BARRIERS, NOBODY, 0.0)
