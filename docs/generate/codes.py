@@ -47,6 +47,8 @@ PREFIXES: Final[dict[type[IntEnum], str]] = {
     v.ToneEvent: "TONE_",
     v.PressurePart: "US_",
     v.ChinaPressurePart: "CN_",
+    v.Partner: "PARTNER_",
+    v.Diverter: "DIVERTER_",
     v.Act: "",
 }
 """Prefix of the constants of an enum; names shared by two enums need one."""
@@ -68,6 +70,8 @@ COUNTS: Final[dict[type[IntEnum], str]] = {
     v.Feature: "N_FEATURES",
     v.ThreatSize: "N_THREAT_SIZES",
     v.PressurePart: "N_PRESSURE_PARTS",
+    v.Partner: "N_PARTNERS",
+    v.Diverter: "N_DIVERTERS",
 }
 """Names of the constants for the number of codes, for rules that loop over them."""
 

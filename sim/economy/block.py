@@ -21,7 +21,13 @@ from sim.economy.accounts import (
 from sim.economy.arithmetic import safe_exp, safe_log
 from sim.economy.constants import MONTHS_PER_YEAR
 from sim.economy.costs import apply_cost_table, apply_unit_prices
-from sim.economy.demand import apply_constants, apply_exchange, apply_fees, apply_prices
+from sim.economy.demand import (
+    apply_constants,
+    apply_exchange,
+    apply_fees,
+    apply_prices,
+    apply_rest_prices,
+)
 from sim.economy.flows import apply_flows, apply_opening_flows
 from sim.economy.macro import (
     apply_effective_rate,
@@ -65,6 +71,7 @@ def apply_side_prices(state: TradeState, params: TradeParams, side: int) -> None
     apply_fees(state, params, side)
     if side == US:
         apply_exchange(state, params)
+        apply_rest_prices(state, params)
     if state.prices_due[side]:
         apply_prices(state, params, side)
         if side == US:

@@ -49,9 +49,13 @@ def ces_log(share: float, elasticity: float, first: float, second: float) -> flo
     return safe_log(total) / gap
 
 
-def rest_price_log(params: TradeParams, side: int, good: int) -> float:
-    """Returns the log change of a good's duty-paid price from third countries by added duties."""
-    added = rest_collected(params, side) * params.trade_rest_added_pp[side]
+def rest_price_log(state: TradeState, params: TradeParams, side: int, good: int) -> float:
+    """Returns the log change of a good's duty-paid price from third countries by added duties:
+    those of the scenario, and in the US those that Washington has added since the start."""
+    points = params.trade_rest_added_pp[side]
+    if side == US:
+        points += state.others_added_pp
+    added = rest_collected(params, side) * points
     if added == 0.0:
         return 0.0
     before = 1.0 + params.good_rest_duty_pct[good] / PERCENT
@@ -176,10 +180,22 @@ def apply_constants(state: TradeState, params: TradeParams) -> None:
             state.good_share[good] = safe_div(paid, imports)
             state.good_absorption_usd_bn[good] = safe_div(imports, params.good_penetration[good])
             state.good_sigma[good] = good_sigma(params, side, good)
-            state.good_rest_price_log[good] = rest_price_log(params, side, good)
+            state.good_rest_price_log[good] = rest_price_log(state, params, side, good)
             everyone += base + others
         if side == US:
             state.us_imports_base_usd_bn = everyone
+    state.others_priced_pp = state.others_added_pp
+
+
+def apply_rest_prices(state: TradeState, params: TradeParams) -> None:
+    """Sets the prices of US imports from third countries anew if duties on them have changed."""
+    if state.others_added_pp == state.others_priced_pp:
+        return
+    state.others_priced_pp = state.others_added_pp
+    for good in range(FIRST_GOOD[US], END_GOOD[US]):
+        state.good_rest_price_log[good] = rest_price_log(state, params, US, good)
+    state.prices_due[US] = True
+    state.free_due[US] = True
 
 
 def good_sigma(params: TradeParams, side: int, good: int) -> float:

@@ -64,6 +64,7 @@ class TradeState(Protocol):
     announced_pp: list[list[float]]
     announced_cover: float
     control: list[list[int]]
+    others_added_pp: float
     minerals_stock_months: float
     minerals_wait_days: int
     minerals_tight_days: int
@@ -94,6 +95,7 @@ class TradeState(Protocol):
     good_announced_pp: list[float]
     good_known_pp: list[float]
     good_rest_price_log: list[float]
+    others_priced_pp: float
     good_duty_log: list[float]
     good_import_price_log: list[float]
     good_level_log: list[float]

@@ -56,11 +56,13 @@ class Clock(IntEnum):
     ECONOMY = 11
     BOOKKEEPING = 12
     COURT = 13
+    THIRD_PARTIES = 14
 
 
 AT: Final[dict[Clock, tuple[Phase, ClockSlot]]] = {
     Clock.CALENDAR: (Phase.CALENDAR, ClockSlot.BOTH),
     Clock.COURT: (Phase.CALENDAR, ClockSlot.WORLD),
+    Clock.THIRD_PARTIES: (Phase.SHOCKS, ClockSlot.BOTH),
     Clock.SHOCKS: (Phase.SHOCKS, ClockSlot.WORLD),
     Clock.LEADERS: (Phase.MEETINGS, ClockSlot.WORLD),
     Clock.TALKS: (Phase.MEETINGS, ClockSlot.BOTH),

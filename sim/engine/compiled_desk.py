@@ -20,7 +20,7 @@ from numba.extending import intrinsic, overload
 
 import sim.economy
 import sim.model
-from sim.engine import desk, interventions, processes
+from sim.engine import desk, interventions, processes, third_parties
 from sim.engine.draws import (
     HALF_SPAN,
     HIGH_BITS,
@@ -283,4 +283,5 @@ for _package in (sim.economy, sim.model):
     for _info in pkgutil.walk_packages(_package.__path__, f"{_package.__name__}."):
         _register(importlib.import_module(_info.name))
 _register(processes)
+_register(third_parties)
 _register(interventions)

@@ -19,7 +19,7 @@ from numba import njit
 from numba.core import config
 
 from sim.economy.tariffs import apply_quarter_end
-from sim.engine import processes
+from sim.engine import processes, third_parties
 from sim.engine.blocks import (
     AT_END,
     DATED,
@@ -76,6 +76,7 @@ _DELIVERIES: Final = int(Clock.DELIVERIES)
 _ECONOMY: Final = int(Clock.ECONOMY)
 _BOOKKEEPING: Final = int(Clock.BOOKKEEPING)
 _COURT: Final = int(Clock.COURT)
+_THIRD_PARTIES: Final = int(Clock.THIRD_PARTIES)
 
 _read_at_end = READERS[AT_END]
 _read_dated = READERS[DATED]
@@ -147,6 +148,8 @@ def _play(  # noqa: C901, PLR0915 - one branch a clock
             open_day(world)
         elif clock == _COURT:
             processes.judge(world)
+        elif clock == _THIRD_PARTIES:
+            third_parties.stir(world)
         elif clock == _SHOCKS:
             processes.strike(world)
         elif clock == _LEADERS:

@@ -84,6 +84,10 @@ class Stream(IntEnum):
     COURT = 31
     RESERVE = 32
     PAUSE_LENGTH = 33
+    OTHERS = 34
+    THAW = 35
+    TAIWAN = 36
+    DIVERSION = 37
 
 
 def check_key(seed: object) -> int:

@@ -18,8 +18,10 @@ from sim.model.tables.vocabulary import (
     ACT_NAMES,
     AGREE_FIRST,
     REFUSE_FIRST,
+    Diverter,
     Instrument,
     Package,
+    Partner,
     Party,
     signature_name,
 )
@@ -75,13 +77,34 @@ class Happening(IntEnum):
     OPENING_PREPARED = 120  # China's opening bid: 119 + stage
     OPENING_WITHHELD = 121
     OPENING_TABLED = 122
+    THREATEN_NEIGHBOURS = 256  # threats against others: 256 + partner
+    THREATEN_EUROPE = 257
+    THREATEN_FURTHER = 258
+    HIT_NEIGHBOURS = 259  # such threats carried out: 259 + partner
+    HIT_EUROPE = 260
+    HIT_FURTHER = 261
+    SPARE_NEIGHBOURS = 262  # such threats suspended: 262 + partner
+    SPARE_EUROPE = 263
+    SPARE_FURTHER = 264
+    THAW = 265
+    TAIWAN_CONTACT = 266
+    DISASTER = 267  # matters that take attention: 267 + diverter
+    FRONT = 268
+    JOURNEY = 269
+    SESSION = 270
+    BARRIERS = 271
 
 
 IN_KIND: Final = range(Happening.REPLY_TECH, Happening.CLEAR_REVIEW)
 CONFIRMATIONS: Final = range(Happening.CONFIRM_US, Happening.TAKES_FORCE)
 
+THREATS_TO_OTHERS: Final = range(Happening.THREATEN_NEIGHBOURS, Happening.HIT_NEIGHBOURS)
+DIVERSIONS: Final = range(Happening.DISASTER, Happening.BARRIERS)
+
 if len(IN_KIND) != len(Instrument) or len(CONFIRMATIONS) != len(Party):
     raise ValueError("happenings must have one reply for each instrument, one yes for each party")
+if len(THREATS_TO_OTHERS) != len(Partner) or len(DIVERSIONS) != len(Diverter):
+    raise ValueError("happenings must have a threat for each partner, one event for each diverter")
 
 CLAUSE_NAMES: Final[dict[int, str]] = {
     first + row.clause: f"{verb}_{row.clause.name.lower()}"
@@ -122,6 +145,8 @@ class EventWords:
 
 _REPLY = Phase.REPLIES
 _MEETING = Phase.MEETINGS
+_ABROAD = Phase.SHOCKS
+_PARTNERS: Final = ("Mexico and Canada", "the European Union", "a further trading partner")
 
 _HAPPENINGS: Final[dict[Happening, EventWords]] = {
     Happening.REPLY_NONE: EventWords(
@@ -157,13 +182,13 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "agencies' review due",
         Phase.CALENDAR,
     ),
-    Happening.INCIDENT: EventWords(
-        "An incident, such as one over Taiwan, strains relations", "incident", Phase.SHOCKS
-    ),
     Happening.CRISIS: EventWords(
         "A crisis over Taiwan freezes relations; Beijing breaks off all talks",
         "crisis",
         Phase.SHOCKS,
+    ),
+    Happening.INCIDENT: EventWords(
+        "An incident at sea or in the air strains relations", "incident", Phase.SHOCKS
     ),
     Happening.MINISTERS_ROUND: EventWords(
         "Ministers of the two sides meet", "ministers' round", _MEETING
@@ -266,6 +291,59 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "gain by a bargain",
         _MEETING,
     ),
+    Happening.THAW: EventWords(
+        "Washington and Moscow draw closer", "step in a thaw between the US and Russia", _ABROAD
+    ),
+    Happening.TAIWAN_CONTACT: EventWords(
+        "A delegation from Taiwan visits the United States", "visit from Taiwan", _ABROAD
+    ),
+    Happening.DISASTER: EventWords(
+        "is busy with a disaster at home for {size:.0f} day{s}", "disaster in the US", _ABROAD
+    ),
+    Happening.FRONT: EventWords(
+        "is busy with a clash with another country for {size:.0f} day{s}",
+        "clash of the US with another country",
+        _ABROAD,
+    ),
+    Happening.JOURNEY: EventWords(
+        "is busy with a journey of the president elsewhere for {size:.0f} day{s}",
+        "journey of the US president elsewhere",
+        _ABROAD,
+    ),
+    Happening.SESSION: EventWords(
+        "is busy with a session of party or congress for {size:.0f} day{s}",
+        "session of party or congress in China",
+        _ABROAD,
+    ),
+    Happening.BARRIERS: EventWords(
+        "Third countries close their markets to part of the Chinese goods that the US no longer "
+        "buys",
+        "barriers of third countries",
+        Phase.ECONOMY,
+    ),
+    **{
+        Happening(first + place): EventWords(
+            text.format(partner=partner), noun.format(partner=partner), _ABROAD
+        )
+        for first, text, noun in (
+            (
+                Happening.THREATEN_NEIGHBOURS,
+                "threatens {partner} with duties of {{size:.0f}} point{{s}}",
+                "threat of US duties against {partner}",
+            ),
+            (
+                Happening.HIT_NEIGHBOURS,
+                "puts duties of {{size:.0f}} point{{s}} on {partner}",
+                "US duty on {partner}",
+            ),
+            (
+                Happening.SPARE_NEIGHBOURS,
+                "suspends its threat against {partner} for concessions",
+                "suspension of a threat against {partner}",
+            ),
+        )
+        for place, partner in enumerate(_PARTNERS)
+    },
 }
 
 _SIGNED: Final = {

@@ -126,6 +126,7 @@ from sim.model.tables.codes import (
 from sim.model.tables.variables.duties import PENDING_SLOTS
 from sim.model.tables.vocabulary import AGREE_FIRST, N_CHOICES, REFUSE_FIRST, SIGN_FIRST
 from sim.model.world.shocks import apply_incident, incident_hazard
+from sim.model.world.third_parties import apply_barriers_told
 
 CONFIRMING = (US, NOBODY, CN)
 """Side of each party that confirms a summit; the host may be a third country."""
@@ -541,7 +542,10 @@ def deliver(world: World) -> None:
 
 def trade(world: World) -> None:
     """Updates a month of trade under the duties announced by today, then the pressures."""
+    barriers = world.state.third_barrier
     apply_averages(world.state, world.params)
     apply_trade_month(world.state, world.params)
     apply_duty_paid(world.state, world.params)
     apply_pressure_month(world.state, world.params)
+    if apply_barriers_told(world.state, world.params, barriers):
+        note(world, Happening.BARRIERS, NOBODY, 0.0)

@@ -13,7 +13,7 @@ import numpy as np
 import simpy
 
 from sim.economy.tariffs import apply_quarter_end
-from sim.engine import processes
+from sim.engine import processes, third_parties
 from sim.engine.blocks import (
     EVENT,
     GROUPS,
@@ -162,6 +162,7 @@ def play(world: World, ledger: Ledger) -> None:
     daily: dict[Clock, Callable[[], None]] = {
         Clock.CALENDAR: morning,
         Clock.COURT: lambda: processes.judge(world),
+        Clock.THIRD_PARTIES: lambda: third_parties.stir(world),
         Clock.SHOCKS: lambda: processes.strike(world),
         Clock.TALKS: talks,
         Clock.LEADERS: summit,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.engine.draws import Stream
-from sim.model.tables.codes import N_CATEGORIES
+from sim.model.tables.codes import N_CATEGORIES, N_PARTNERS
 from sim.model.tables.vocabulary import N_CHOICES
 
 _columns: list[tuple[int, int]] = []
@@ -92,5 +92,14 @@ RULING_FORM: Final = _site(Stream.COURT, 1)
 WIND_DOWN: Final = _site(Stream.COURT, 2)
 REFUND: Final = _site(Stream.COURT, 3)
 CONGRESS: Final = _site(Stream.COURT, 4)
+
+OTHERS_THREAT: Final = _site(Stream.OTHERS, 0)
+OTHERS_PARTNER: Final = _site(Stream.OTHERS, 1)
+OTHERS_DEADLINE: Final = _span(Stream.OTHERS, N_PARTNERS, 2)
+THAW: Final = _site(Stream.THAW)
+TAIWAN_CONTACT: Final = _site(Stream.TAIWAN)
+DIVERSION: Final = (_site(Stream.DIVERSION, 0), _site(Stream.DIVERSION, 1))
+DIVERTER: Final = (_site(Stream.DIVERSION, 2), _site(Stream.DIVERSION, 3))
+DIVERTER_DAYS: Final = (_site(Stream.DIVERSION, 4), _site(Stream.DIVERSION, 5))
 
 COLUMNS: Final[tuple[tuple[int, int], ...]] = tuple(_columns)

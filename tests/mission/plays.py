@@ -156,6 +156,7 @@ QUIET: Sets = (
     ("us.counter.hazard_per_day", "0"),
     ("cn.reply.probability", "0"),
     ("shock.incident_per_day", "0"),
+    ("taiwan.contact_per_day", "0"),
 )
 """Nobody acts on his own account: what remains is what a test forces."""
 

@@ -29,7 +29,7 @@ def test_A12_china_seeks_talks_when_pressed() -> None:
     easy, hard = (
         [
             any(note.side == 1 for note in tape.of("seek_talks"))
-            for tape in tapes(scenario, range(150))
+            for tape in tapes(scenario, range(500))
         ]
         for scenario in (resolved(MARCH, EASY, UNTIL), resolved(MARCH, HARD, UNTIL))
     )

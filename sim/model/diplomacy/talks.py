@@ -26,6 +26,7 @@ from sim.model.tables.codes import (
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
+from sim.model.world.third_parties import engagement_value
 
 
 def apply_stage(state: State, stage: int) -> None:
@@ -43,7 +44,7 @@ def answer_probability(state: State, params: Params, side: int) -> float:
 
     Domestic pressure, duties that stop trade and the wish to delay duties raise it (E015, E105);
     tension and distrust lower it (E262). Face matters most to China when it would look like a
-    supplicant.
+    supplicant; a thaw between Washington and Moscow makes it readier (J2).
     """
     x = params.answer_base[side]
     x += params.answer_pressure * state.pressure[side]
@@ -53,6 +54,7 @@ def answer_probability(state: State, params: Params, side: int) -> float:
     x += state.weight[side][LANDMARK] - params.weight[side][LANDMARK]
     # Where quiet channels are shut, nobody can sound the other out before a public yes (D12).
     x -= params.answer_silence * (1.0 - open_channels(state))
+    x += engagement_value(state, params, side)
     if side == CN:
         x -= params.weight[CN][FACE] * state.humiliation
         if state.threat_open:

@@ -51,6 +51,7 @@ from sim.model.tables.codes import (
     RECIPROCITY,
     RED_LINE,
     SECURITY,
+    SEEK_TALKS,
     TALKS_PREPARING,
     THREATEN,
     THREATENED,
@@ -60,6 +61,7 @@ from sim.model.tables.codes import (
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.model.tables.vocabulary import N_CHOICES
+from sim.model.world.third_parties import engagement_value
 
 
 def apply_weights(state: State, params: Params) -> None:
@@ -159,8 +161,8 @@ def credibility_signal(state: State) -> float:
 def review_hazard(state: State, params: Params, side: int) -> float:
     """Returns today's probability that a government reviews its policy and may act.
 
-    The review clock runs faster near deadlines and after acts of the other side. Washington's clock
-    also depends on its attention (B13).
+    The review clock runs faster near deadlines and after acts of the other side, and slower while
+    other matters take a side's attention (B13).
     """
     other = 1 - side
     hazard = params.review_per_day[side]
@@ -168,8 +170,7 @@ def review_hazard(state: State, params: Params, side: int) -> float:
     hazard *= 1.0 + params.review_deadline_boost * near
     stir = clamp(state.recent_hike[other] + state.recent_measure[other], 0.0, params.stir_max)
     hazard *= 1.0 + params.review_reaction_boost * stir
-    if side == US:
-        hazard *= state.attention
+    hazard *= state.attention[side]
     return clamp(hazard, 0.0, 1.0)
 
 
@@ -184,6 +185,8 @@ def act_utility(state: State, params: Params, side: int, act: int) -> float:
     for feature in range(N_FEATURES):
         if params.loading[act][feature] != 0.0:
             total += contribution(state, params, side, act, feature)
+    if act == SEEK_TALKS:
+        total += engagement_value(state, params, side)
     return total
 
 

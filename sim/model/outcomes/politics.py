@@ -29,6 +29,7 @@ from sim.model.outcomes.outcome import (
     row,
     truth,
 )
+from sim.model.outcomes.third_parties import THIRD_PARTY_OUTCOMES
 from sim.model.outcomes.trade import SECTOR_OUTCOMES, TRADE_OUTCOMES
 from sim.model.relations.mood import trust
 from sim.model.relations.stages import talks_running
@@ -551,6 +552,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
     *BARGAIN_OUTCOMES,
     *INFORMATION_OUTCOMES,
     *LEGAL_OUTCOMES,
+    *THIRD_PARTY_OUTCOMES,
     *TRADE_OUTCOMES,
     *SECTOR_OUTCOMES,
 )

@@ -98,7 +98,6 @@ def apply_mood_decay(state: State, params: Params) -> None:
     state.reputation_broken *= params.trust_memory_per_day
     # Washington expects rapport to achieve more than it does (E049, feature H1).
     state.rapport_forecast = clamp(state.rapport + params.rapport_overestimate, 0.0, 1.0)
-    state.attention += params.attention_recovery_per_day * (1.0 - state.attention)
 
 
 def is_fresh(state: State, params: Params, day: int, said_day: int) -> bool:

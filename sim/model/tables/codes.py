@@ -298,6 +298,19 @@ CN_EXPORTS: Final = 1
 CN_PRICES: Final = 2
 CN_JOBS: Final = 3
 
+# Partner
+PARTNER_NEIGHBOURS: Final = 0
+PARTNER_EUROPE: Final = 1
+PARTNER_FURTHER: Final = 2
+N_PARTNERS: Final = 3
+
+# Diverter
+DIVERTER_DISASTER: Final = 0
+DIVERTER_FRONT: Final = 1
+DIVERTER_JOURNEY: Final = 2
+DIVERTER_SESSION: Final = 3
+N_DIVERTERS: Final = 4
+
 # Act
 WAIT: Final = 0
 THREATEN: Final = 1

@@ -19,6 +19,7 @@ from sim.model.tables.parameters.governments import GovernmentParams
 from sim.model.tables.parameters.information import InformationParams
 from sim.model.tables.parameters.law import LawParams
 from sim.model.tables.parameters.relations import RelationParams
+from sim.model.tables.parameters.third_parties import ThirdPartyParams
 
 
 @record
@@ -33,6 +34,7 @@ class Params(
     InformationParams,
     RelationParams,
     EconomyParams,
+    ThirdPartyParams,
 ):
     """Record of the parameters of a run; arrays are indexed by the enums of their shape."""
 

@@ -13,10 +13,19 @@ from sim.model.tables.variables.economy import EconomyState
 from sim.model.tables.variables.information import InformationState
 from sim.model.tables.variables.law import LawState
 from sim.model.tables.variables.relations import RelationState
+from sim.model.tables.variables.third_parties import ThirdPartyState
 
 
 @record
-class State(DutyState, LawState, DiplomacyState, InformationState, RelationState, EconomyState):
+class State(
+    DutyState,
+    LawState,
+    DiplomacyState,
+    InformationState,
+    RelationState,
+    EconomyState,
+    ThirdPartyState,
+):
     """Record of everything that changes in a run. Only the engine writes `day`."""
 
     day: int = field("", unit="date", meaning="Today, an ordinal day.")

@@ -437,6 +437,38 @@ class ChinaPressurePart(IntEnum):
 
 
 @unique
+class Partner(IntEnum):
+    """Trading partners other than China that Washington threatens with duties."""
+
+    NEIGHBOURS = 0  # Mexico and Canada
+    EUROPE = 1
+    FURTHER = 2  # one further country
+
+
+@unique
+class Diverter(IntEnum):
+    """Matters that take a leader's attention from the other side, and whose leader it is."""
+
+    side: Side
+
+    def __new__(cls, code: int, side: Side = Side.US) -> Self:
+        """Returns a member: an integer with its side."""
+        member = int.__new__(cls, code)
+        member._value_ = code
+        member.side = side
+        return member
+
+    DISASTER = 0, Side.US
+    FRONT = 1, Side.US
+    JOURNEY = 2, Side.US
+    SESSION = 3, Side.CN
+
+
+DIVERTER_SIDE: Final = tuple(int(diverter.side) for diverter in Diverter)
+"""Side of each diverter."""
+
+
+@unique
 class CalendarKind(IntEnum):
     """Kinds of calendar entries."""
 
@@ -508,7 +540,7 @@ class Act(IntEnum):
 
 # Blocks of codes: acts a government chooses, acts that follow from others, signatures, happenings
 # (`engine.happenings`), acts only a scenario can force, more happenings, clauses that are signed,
-# clauses that a side refuses. Each has room to grow.
+# clauses that a side refuses, happenings among third parties or at home. Each has room to grow.
 CHOICES: Final = range(32)
 COURSES: Final = range(32, 40)
 SIGNATURES: Final = range(40, 64)
@@ -517,6 +549,7 @@ FORCED: Final = range(96, 104)
 MORE_HAPPENINGS: Final = range(104, 128)
 AGREED: Final = range(128, 192)
 REFUSED: Final = range(192, 256)
+ELSEWHERE: Final = range(256, 320)
 
 NO_PACKAGE: Final = -1
 SIGN_FIRST: Final = SIGNATURES.start

@@ -16,6 +16,8 @@ from sim.model.relations.mood import apply_mood_decay
 from sim.model.tables.codes import TALKS_NONE, TALKS_STALLED, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
+from sim.model.world.attention import apply_attention_day
+from sim.model.world.third_parties import apply_third_parties_day
 
 
 def apply_opening(state: State, params: Params) -> None:
@@ -34,6 +36,8 @@ def apply_day_end(state: State, params: Params) -> None:
     """Ends a day: moods fade, stocks are used, duties are averaged, counters advance."""
     apply_mood_decay(state, params)
     apply_doubt_day(state, params)
+    apply_attention_day(state, params)
+    apply_third_parties_day(state, params)
     apply_inputs_day(state, params)
     apply_duty_day(state, params)
     apply_industry_day(state, params)

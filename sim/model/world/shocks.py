@@ -1,4 +1,7 @@
-"""Shocks from outside the negotiation: incidents and, rarely, a crisis (E127, E123)."""
+"""Shocks between the two sides: incidents and, rarely, a crisis over Taiwan (E123).
+
+Taiwan's own contacts with the US are a matter of `third_parties`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from sim.model.tables.state import State
 
 
 def incident_hazard(state: State, params: Params) -> float:
-    """Returns today's probability of an incident between the two sides, or over Taiwan."""
+    """Returns today's probability of an incident between the two sides: at sea, in the air,
+    over Taiwan."""
     return params.incident_per_day * (params.incident_calm_factor + state.tension)
 
 

@@ -265,6 +265,7 @@ def shuffled(state: State, draw: random.Random) -> None:
         lambda: state.control[US].__setitem__(TECH, draw.randrange(5)),
         lambda: state.control[CN].__setitem__(BUYER_FREEZE, draw.randrange(3)),
         lambda: setattr(state, "minerals_stock_months", draw.uniform(0.0, 3.0)),
+        lambda: setattr(state, "others_added_pp", draw.uniform(0.0, 10.0)),
     ]
     if draw.random() < 0.5:
         draw.choice(moves)()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim.economy.accounts import apply_accounts
 from sim.economy.block import apply_side_prices
-from sim.economy.demand import ces_log
+from sim.economy.demand import apply_rest_prices, ces_log
 from sim.economy.sectors import N_GOODS
 from sim.model.tables.codes import CN, FENTANYL, FULL_REPLY, PORT_FEES, RECIPROCAL, US
 from sim.model.tables.params import Params
@@ -175,6 +175,26 @@ def test_a_common_rise_of_all_imports_leaves_their_mix_alone() -> None:
         assert state.good_import_price_log[good] == pytest.approx(rho * x, abs=1e-12)
         expected = -1.53 * rho * x - (1 - rho) * x
         assert state.good_target_log[good] == pytest.approx(expected, abs=1e-12)
+
+
+def test_duties_added_on_others_during_a_run_count_like_those_of_the_scenario() -> None:
+    """Two points of a scenario and three added since give the prices of five, to the bit; the same
+    step again changes nothing."""
+    # Fails if added duties are left out, count for China's imports, or prices are set anew always.
+    params = central(trade_rest_added_pp=[2.0, 2.0])
+    state = opened(params)
+    before = list(state.good_rest_price_log)
+    state.prices_due, state.free_due = [False, False], [False, False]
+
+    apply_rest_prices(state, params)
+    assert (state.prices_due, state.good_rest_price_log) == ([False, False], before)
+    state.others_added_pp = 3.0
+    apply_rest_prices(state, params)
+
+    wide = opened(central(trade_rest_added_pp=[5.0, 2.0]))
+    assert state.good_rest_price_log == wide.good_rest_price_log
+    assert (state.prices_due, state.free_due) == ([True, False], [True, False])
+    assert state.others_priced_pp == 3.0
 
 
 def test_third_countries_pay_on_top_of_what_they_pay_already() -> None:

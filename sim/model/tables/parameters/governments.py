@@ -115,10 +115,11 @@ class GovernmentParams:
         unit="days",
         meaning="Days to a deadline at which its effect falls to about a third.",
     )
-    attention_recovery_per_day: float = field(
-        "us.attention_recovery_per_day",
+    attention_recovery_per_day: list[float] = field(
+        "{side}.attention_recovery_per_day",
         unit="1/day",
-        meaning="Rate at which attention to China returns to full.",
+        shape=(Side,),
+        meaning="Rate at which attention to the other side returns to its usual level.",
     )
     noise: list[float] = field(
         "{side}.noise",

@@ -98,6 +98,9 @@ class EconomyState:
     good_rest_price_log: list[float] = _per_good(
         "1", "Log change of a good's price from third countries, from duties on them."
     )
+    others_priced_pp: float = field(
+        "", unit="pp", meaning="Points added on other countries that these prices include."
+    )
     good_duty_log: list[float] = _per_good(
         "1", "Log change of one plus the duty paid on a good, since the base year."
     )

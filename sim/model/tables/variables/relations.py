@@ -62,8 +62,12 @@ class RelationState:
     eagerness: list[float] = per_side(
         "probability", "Private probability of agreeing to talks today."
     )
-    attention: float = field(
-        "us.attention", unit="share", init=1.0, meaning="Share of US attention devoted to China."
+    attention: list[float] = field(
+        "{side}.attention",
+        unit="share",
+        init=1.0,
+        shape=(Side,),
+        meaning="Share of a side's usual attention that it devotes to the other.",
     )
     market_stress: float = field("market.stress", unit="share", meaning="Market stress: 0 = calm.")
     market_shocks: int = field(

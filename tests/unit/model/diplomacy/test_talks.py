@@ -163,6 +163,18 @@ def test_what_factions_add_to_the_wish_for_a_landmark_counts(
     assert answer_probability(state, params, 1 - side) == 0.5
 
 
+@pytest.mark.parametrize(("side", "log_odds"), [(US, 0.0), (CN, 0.25)])
+def test_a_thaw_between_its_rivals_makes_china_readier(
+    state: State, params: Params, side: int, log_odds: float
+) -> None:
+    """Half a thaw adds half of what a full one does, to China's log odds alone."""
+    # Fails if it is left out, or moves Washington.
+    state.tension = 0.0
+    params.thaw_engagement, state.thaw = 0.5, 0.5
+
+    assert answer_probability(state, params, side) == pytest.approx(logistic(log_odds))
+
+
 def test_eagerness_is_the_private_odds_of_a_yes(state: State, params: Params) -> None:
     """Both sides' odds are noted; their public tone is left alone."""
     # Fails if a side is skipped, or the tone moves with it.

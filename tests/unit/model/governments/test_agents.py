@@ -52,6 +52,7 @@ from sim.model.tables.codes import (
     RECIPROCITY,
     RED_LINE,
     SECURITY,
+    SEEK_TALKS,
     SUMMIT_AGREED,
     SUMMIT_CONFIRMED,
     SUMMIT_DATED,
@@ -332,8 +333,8 @@ def test_credibility_is_what_voters_still_wait_for(
         (US, {"recent_hike": [9.0, 0.5], "recent_measure": [9.0, 0.5]}, 0.25),
         (CN, {"recent_hike": [0.5, 9.0], "recent_measure": [0.0, 9.0]}, 0.375),
         (US, {"recent_hike": [0.0, 9.0]}, 0.3125),
-        (US, {"attention": 0.5}, 0.0625),
-        (CN, {"attention": 0.5}, 0.25),
+        (US, {"attention": [0.5, 0.0]}, 0.0625),
+        (CN, {"attention": [0.0, 0.5]}, 0.125),
         (CN, {"threat_open": True, "threat_deadline": TODAY}, 0.75),
         (CN, {"recent_hike": [9.0, 0.0], "threat_open": True, "threat_deadline": TODAY}, 1.0),
     ],
@@ -341,9 +342,9 @@ def test_credibility_is_what_voters_still_wait_for(
 def test_reviews_come_faster_when_stirred_or_near_a_deadline(
     state: State, params: Params, side: int, values: dict[str, Any], expected: float
 ) -> None:
-    """Each side has its pace; the other's acts and deadlines quicken it, attention slows the US."""
-    # Fails if a side is stirred by its own acts, stirring or hazard is unbounded, or China waits
-    # for Washington's attention.
+    """Each side has its pace; the other's acts and deadlines quicken it, other matters slow it."""
+    # Fails if a side is stirred by its own acts, stirring or hazard is unbounded, or a side waits
+    # for the other's attention.
     params.review_per_day = [0.125, 0.25]
     params.review_deadline_boost, params.review_reaction_boost = 2.0, 1.0
     params.deadline_scale_days = 0.1
@@ -367,6 +368,20 @@ def test_utility_is_the_log_rate_and_the_weighted_signals(state: State, params: 
 
     expected = math.log(2.0) - 3.0 * 0.5 + 2.0 * 0.25 * 0.5
     assert act_utility(state, params, CN, HIKE) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("side", "act", "expected"), [(CN, SEEK_TALKS, 0.25), (CN, HIKE, 0.0), (US, SEEK_TALKS, 0.0)]
+)
+def test_a_thaw_makes_china_seek_talks(
+    state: State, params: Params, side: int, act: int, expected: float
+) -> None:
+    """It adds to the utility of one act of one side."""
+    # Fails if another act gains by it, or Washington's.
+    params.act_rate[side][act] = 1.0
+    params.thaw_engagement, state.thaw = 0.5, 0.5
+
+    assert act_utility(state, params, side, act) == expected
 
 
 @pytest.mark.parametrize(

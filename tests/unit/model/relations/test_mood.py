@@ -172,7 +172,6 @@ FADING: list[tuple[str, Any, str, float, Any]] = [
     ("trust_broken", [2.0, 1.0], "trust_memory_per_day", 0.75, [1.5, 0.75]),
     ("reputation_kept", 2.0, "trust_memory_per_day", 0.75, 1.5),
     ("reputation_broken", 2.0, "trust_memory_per_day", 0.75, 1.5),
-    ("attention", 0.5, "attention_recovery_per_day", 0.25, 0.625),
 ]
 
 
@@ -180,7 +179,7 @@ FADING: list[tuple[str, Any, str, float, Any]] = [
 def test_a_day_fades_what_is_past(
     state: State, params: Params, name: str, before: Any, pace: str, value: float, after: Any
 ) -> None:
-    """Memories and shocks shrink by their own pace; attention returns to full."""
+    """Memories and shocks shrink by their own pace."""
     # Fails if a sign is turned, a side is skipped, or the pace is another's.
     setattr(state, name, before)
     setattr(params, pace, value)

@@ -18,6 +18,7 @@ from sim.model.tables.vocabulary import (
     AGREED,
     CHOICES,
     COURSES,
+    ELSEWHERE,
     FORCED,
     HAPPENINGS,
     MORE_HAPPENINGS,
@@ -47,6 +48,7 @@ BLOCKS = {
     "more happenings": MORE_HAPPENINGS,
     "agreed": AGREED,
     "refused": REFUSED,
+    "elsewhere": ELSEWHERE,
 }
 USED = {int(code) for code in (*ACT_NAMES, *Happening, *CLAUSE_NAMES)}
 
@@ -112,7 +114,8 @@ def test_blocks_of_codes_are_disjoint(one: str, two: str) -> None:
         (SIGNATURES, [SIGN_FIRST + package for package in Package]),
         (HAPPENINGS, sorted(code for code in Happening if code < HAPPENINGS.stop)),
         (FORCED, [Act.HOLD_ROUND, Act.CROSS_TAIWAN]),
-        (MORE_HAPPENINGS, sorted(code for code in Happening if code >= FORCED.stop)),
+        (MORE_HAPPENINGS, sorted(code for code in Happening if code in MORE_HAPPENINGS)),
+        (ELSEWHERE, sorted(code for code in Happening if code >= REFUSED.stop)),
         (AGREED, [AGREE_FIRST + clause for clause in Clause]),
         (REFUSED, [REFUSE_FIRST + clause for clause in Clause]),
     ],

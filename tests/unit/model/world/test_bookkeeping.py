@@ -70,6 +70,14 @@ DAY: list[tuple[str, dict[str, Any], dict[str, Any], str, Any]] = [
         0.375,
     ),
     (
+        "attention returns",
+        {"attention_recovery_per_day": [0.25, 0.5]},
+        {"attention": [0.5, 0.5]},
+        "attention",
+        [0.625, 0.75],
+    ),
+    ("a thaw fades", {"thaw_fading_per_day": 0.25}, {"thaw": 0.5}, "thaw", 0.375),
+    (
         "stocks run",
         {"minerals_refill_per_day": 0.25, "minerals_stock_max_months": 9.0},
         {"minerals_stock_months": 1.0},
