@@ -11,7 +11,7 @@ from sim.engine.simpy_loop import play_recorded
 from sim.engine.world import World, opening
 from sim.model.bargain.logroll import apply_table
 from sim.model.governments.agents import apply_weights
-from sim.model.tables.codes import BUYER_FREEZE, CN, HAWKS, LEADERS, MINISTERS, US
+from sim.model.tables.codes import BUYER_FREEZE, CN, HAWKS, LEADERS, MINISTERS, OPENING_TABLED, US
 from sim.model.tables.fields import copy_record
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
@@ -107,6 +107,7 @@ def investors() -> list[Situation]:
     for hostility, hawks in product((0.0, 1.0, 4.0), (0.0, 0.4, 1.0)):
         params, state = opening(resolve("investment-deal"), None)
         params.congress_hostility, state.influence[US][HAWKS] = hostility, hawks
+        state.opening = OPENING_TABLED
         apply_weights(state, params)
         found.append(Situation(state, params))
     return found
