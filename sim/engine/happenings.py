@@ -93,6 +93,7 @@ class Happening(IntEnum):
     JOURNEY = 269
     SESSION = 270
     BARRIERS = 271
+    FORCE_MAJEURE = 300
 
 
 IN_KIND: Final = range(Happening.REPLY_TECH, Happening.CLEAR_REVIEW)
@@ -276,6 +277,11 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
     ),
     Happening.BUNDLE_REFUSED: EventWords(
         "turns down {other}'s offer of {size:.0f} clause{s}", "offer turned down", _MEETING
+    ),
+    Happening.FORCE_MAJEURE: EventWords(
+        "A disaster disrupts trade and excuses part of what China does not deliver",
+        "disaster",
+        Phase.SHOCKS,
     ),
     Happening.OPENING_PREPARED: EventWords(
         "begins to draft an opening bid", "opening bid begun", _MEETING

@@ -125,7 +125,7 @@ from sim.model.tables.codes import (
 )
 from sim.model.tables.variables.duties import PENDING_SLOTS
 from sim.model.tables.vocabulary import AGREE_FIRST, N_CHOICES, REFUSE_FIRST, SIGN_FIRST
-from sim.model.world.shocks import apply_incident, incident_hazard
+from sim.model.world.shocks import apply_force_majeure, apply_incident, incident_hazard
 from sim.model.world.third_parties import apply_barriers_told
 
 CONFIRMING = (US, NOBODY, CN)
@@ -180,6 +180,9 @@ def strike(world: World) -> None:
     if rings(world, sites.INCIDENT, incident_hazard(state, params)):
         crisis = apply_incident(state, params, draw(world, sites.INCIDENT_SEVERITY))
         note(world, Happening.CRISIS if crisis else Happening.INCIDENT, NOBODY, 0.0)
+    if rings(world, sites.FORCE_MAJEURE, params.force_majeure_per_day):
+        apply_force_majeure(state, params, draw(world, sites.FORCE_MAJEURE_STRENGTH))
+        note(world, Happening.FORCE_MAJEURE, NOBODY, state.force_majeure)
 
 
 def inform(world: World, contact: int, reading: tuple[int, int]) -> None:

@@ -87,6 +87,9 @@ AIMS: Final = _span(Stream.BELIEF, 2, 10)
 INCIDENT: Final = _site(Stream.SHOCK, 0)
 INCIDENT_SEVERITY: Final = _site(Stream.SHOCK, 1)
 
+FORCE_MAJEURE: Final = _site(Stream.SHOCK, 8)
+FORCE_MAJEURE_STRENGTH: Final = _site(Stream.SHOCK, 9)
+
 RULING: Final = _site(Stream.COURT, 0)
 RULING_FORM: Final = _site(Stream.COURT, 1)
 WIND_DOWN: Final = _site(Stream.COURT, 2)

@@ -175,6 +175,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         loading={
             F.LEVERAGE: 1.0, F.COST: -1.0, F.RECIPROCITY: 0.5, F.MARKET: -1.0, F.RAPPORT: -1.0,
             F.AGREEMENT: -1.0, F.PRESSURE: -0.5, F.GRIEVANCE: 0.5, F.CREDIBILITY: 1.0,
+            F.RELIANCE: 1.0,
         },
     ),
     ActRow(

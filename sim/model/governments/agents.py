@@ -22,6 +22,7 @@ from sim.model.duties.law import worth_kept
 from sim.model.duties.layers import addon_pp
 from sim.model.duties.threats import agreement_strength
 from sim.model.governments.menu import is_legal
+from sim.model.governments.pressures import export_loss
 from sim.model.information.beliefs import prospect
 from sim.model.relations.mood import trust
 from sim.model.relations.stages import summit_ahead, talks_running
@@ -44,14 +45,17 @@ from sim.model.tables.codes import (
     MARKET,
     N_FACTIONS,
     N_FEATURES,
+    N_PRESSURE_PARTS,
     N_SIDES,
     PRESSURE,
     PROSPECT,
     RAPPORT,
     RECIPROCITY,
     RED_LINE,
+    RELIANCE,
     SECURITY,
     SEEK_TALKS,
+    SUMMIT_DATED,
     TALKS_PREPARING,
     THREATEN,
     THREATENED,
@@ -95,10 +99,13 @@ def apply_signals(state: State, params: Params, side: int) -> None:
     )
     signal[DEADLINE] = safe_exp(-days_to_deadline(state, params) / params.deadline_scale_days)
     signal[MARKET] = state.market_stress if side == US else 0.0
-    signal[PRESSURE] = state.pressure[side]
+    signal[PRESSURE] = felt_pressure(state, params, side)
     signal[RAPPORT] = state.rapport_forecast if side == US else state.rapport
     signal[FACE] = face_signal(state, params) if side == CN else 0.0
     signal[LANDMARK] = params.landmark_after_package if state.deal_status >= DEAL_PACKAGE else 1.0
+    if side == US:
+        signal[LANDMARK] *= state.urgency
+        signal[RELIANCE] = -export_loss(state, CN)
     signal[DELAY] = delay_signal(state, params) if side == CN else 0.0
     signal[RED_LINE] = 1.0
     signal[CREDIBILITY] = credibility_signal(state) if side == US else 0.0
@@ -108,6 +115,15 @@ def apply_signals(state: State, params: Params, side: int) -> None:
     signal[AGREEMENT] = held
     gap = params.grievance_per_gap * gap_share(state, ACCORD_NEW)
     signal[GRIEVANCE] = clamp(1.0 - trust(state, side) + gap, 0.0, params.signal_max)
+
+
+def felt_pressure(state: State, params: Params, side: int) -> float:
+    """Returns the pressure at home that counts in a choice: the mean of its parts, each weighted by
+    how much the side minds it (A2)."""
+    total = 0.0
+    for part in range(N_PRESSURE_PARTS):
+        total += params.objective[side][part] * state.pressure_part[side][part]
+    return total / N_PRESSURE_PARTS
 
 
 def cost_signal(state: State, params: Params, side: int) -> float:
@@ -127,14 +143,18 @@ def cost_signal(state: State, params: Params, side: int) -> float:
 def leverage_signal(state: State, params: Params, held: float) -> float:
     """Returns the worth of one more bargaining chip.
 
-    It is highest while talks run and no meeting is dated, and low once something is signed (E003,
-    B14, D11).
+    It is high while talks run, highest in the weeks before a meeting that is dated and not yet
+    confirmed, and low once it is confirmed or something is signed (E003, E193, B14, D11).
     """
     value = params.leverage_signal_usual
     if state.talks == TALKS_PREPARING or talks_running(state):
         value = 1.0
     if summit_ahead(state):
         value = params.leverage_signal_summit
+        left = state.summit_day - state.day
+        gathers = params.buildup_last_days <= left <= params.buildup_first_days
+        if state.summit == SUMMIT_DATED and gathers:
+            value = params.leverage_signal_buildup
     return value * (1.0 - params.leverage_spent * held)
 
 

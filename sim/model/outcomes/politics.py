@@ -549,6 +549,18 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         "Share of bilateral trade lost since the base year.",
         decoupling,
     ),
+    flag_row(
+        "confrontation",
+        "Three-digit duties of both sides and no talks for a quarter.",
+        lambda s, p: truth(s.regime_days_max >= p.regime_days),
+    ),
+    row(
+        "us_urgency",
+        "1",
+        0.03,
+        "How pressing a deal is to Washington, 1 = as usual.",
+        lambda s, p: s.urgency,
+    ),
     *BARGAIN_OUTCOMES,
     *INFORMATION_OUTCOMES,
     *LEGAL_OUTCOMES,

@@ -267,7 +267,8 @@ SECURITY: Final = 13
 AGREEMENT: Final = 14
 GRIEVANCE: Final = 15
 PROSPECT: Final = 16
-N_FEATURES: Final = 17
+RELIANCE: Final = 17
+N_FEATURES: Final = 18
 
 # ThreatSize
 THREAT_OF_TEN: Final = 0

@@ -391,6 +391,7 @@ class Feature(IntEnum):
     AGREEMENT = 14
     GRIEVANCE = 15
     PROSPECT = 16
+    RELIANCE = 17
 
 
 @unique

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.economy.controls import apply_inputs_day
 from sim.economy.tariffs import apply_duty_day
 from sim.model.bargain.signature import apply_discord
+from sim.model.bargain.worth import usual_pressure
 from sim.model.commitments.agreements import truce_in_force
 from sim.model.diplomacy.talks import apply_eagerness
 from sim.model.duties.hikes import over_threshold
@@ -13,7 +14,7 @@ from sim.model.governments.agents import apply_weights
 from sim.model.governments.pressures import apply_industry_day, apply_pressure_index
 from sim.model.information.beliefs import apply_doubt_day
 from sim.model.relations.mood import apply_mood_decay
-from sim.model.tables.codes import TALKS_NONE, TALKS_STALLED, US
+from sim.model.tables.codes import CN, TALKS_NONE, TALKS_STALLED, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.model.world.attention import apply_attention_day
@@ -32,6 +33,19 @@ def apply_opening(state: State, params: Params) -> None:
     state.tone[1] = params.tone_rest[1]
 
 
+def is_decoupled(state: State, params: Params) -> bool:
+    """Returns whether the duties of both sides are so high that trade is all but cut (J6)."""
+    ours = addon_pp(state, US) > params.regime_addon_pp
+    return ours and addon_pp(state, CN) > params.regime_addon_pp
+
+
+def apply_urgency_day(state: State, params: Params) -> None:
+    """Lets Washington's urgency drift to what the economy calls for: a strong one calls for none
+    (A4, E319)."""
+    needed = 1.0 + params.urgency_per_pressure * (state.pressure[US] - usual_pressure(params, US))
+    state.urgency += params.urgency_speed_per_day * (needed - state.urgency)
+
+
 def apply_day_end(state: State, params: Params) -> None:
     """Ends a day: moods fade, stocks are used, duties are averaged, counters advance."""
     apply_mood_decay(state, params)
@@ -42,6 +56,7 @@ def apply_day_end(state: State, params: Params) -> None:
     apply_duty_day(state, params)
     apply_industry_day(state, params)
     apply_pressure_index(state)
+    apply_urgency_day(state, params)
     apply_eagerness(state, params)
     apply_discord(state, params)
     truce = truce_in_force(state)
@@ -54,5 +69,8 @@ def apply_day_end(state: State, params: Params) -> None:
     state.high_days = state.high_days + 1 if over_threshold(state, params) else 0
     state.high_days_max = max(state.high_days_max, state.high_days)
     silent = state.talks == TALKS_NONE or state.talks == TALKS_STALLED
+    apart = silent and is_decoupled(state, params)
+    state.regime_days = state.regime_days + 1 if apart else 0
+    state.regime_days_max = max(state.regime_days_max, state.regime_days)
     state.cut_off_days = state.cut_off_days + 1 if silent and not truce else 0
     state.cut_off_days_max = max(state.cut_off_days_max, state.cut_off_days)

@@ -37,3 +37,10 @@ def apply_crisis(state: State, params: Params) -> None:
     state.round_due = 0
     if talks_running(state):
         apply_stage(state, TALKS_STALLED)
+
+
+def apply_force_majeure(state: State, params: Params, u_strength: float) -> None:
+    """Lets a disaster strike that excuses part of what China does not deliver (J3, E256)."""
+    span = 1.0 - params.force_majeure_least
+    strength = params.force_majeure_least + span * u_strength
+    state.force_majeure = max(state.force_majeure, strength)

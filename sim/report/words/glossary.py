@@ -90,6 +90,8 @@ FEATURE_WORDS: Final[dict[str, str]] = {
     "security": "national security",
     "agreement": "the agreement in force",
     "grievance": "distrust",
+    "prospect": "the other seems ready to settle",
+    "reliance": "less reliance on Chinese factories",
 }
 
 _SUFFIXES: Final = (

@@ -333,6 +333,17 @@ class BargainParams:
         shape=(Category,),
         meaning="Months from the signature to the first deliveries of a category.",
     )
+    force_majeure_per_day: float = field(
+        "shock.force_majeure_per_day",
+        unit="1/day",
+        least=0.0,
+        meaning="Hazard of a disaster that keeps China from delivering.",
+    )
+    force_majeure_least: float = field(
+        "shock.force_majeure_least",
+        unit="share",
+        meaning="Least strength of such a disaster; at most it is 1.",
+    )
     force_majeure_loss: float = field(
         "purchases.force_majeure_loss",
         unit="share",

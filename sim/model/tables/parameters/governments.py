@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from sim.model.tables.fields import field
-from sim.model.tables.paths import Index, side_name
+from sim.model.tables.paths import Index, by_side, side_name
 from sim.model.tables.vocabulary import (
     CHOICES,
     FACTION_NAMES,
     N_CHOICES,
+    PRESSURE_NAMES,
     Act,
     Faction,
     Feature,
+    PressurePart,
     Side,
 )
 
@@ -47,6 +49,7 @@ WEIGHTS: tuple[tuple[Feature, ...], ...] = (
         Feature.AGREEMENT,
         Feature.GRIEVANCE,
         Feature.PROSPECT,
+        Feature.RELIANCE,
     ),
     (
         Feature.LEVERAGE,
@@ -220,15 +223,48 @@ class GovernmentParams:
         least=0.0,
         meaning="Amount a wholly undelivered pledge adds to the grievance signal.",
     )
+    objective: list[list[float]] = field(
+        by_side("objective", PRESSURE_NAMES),
+        unit="1",
+        least=0.0,
+        shape=(Side, PressurePart),
+        meaning="How much a side minds a part of the pressure at home, 1 = as much as the mean.",
+    )
+    urgency_speed_per_day: float = field(
+        "us.urgency.speed_per_day",
+        unit="1/day",
+        least=0.0,
+        meaning="Rate at which Washington's urgency returns to what the economy calls for.",
+    )
+    urgency_per_pressure: float = field(
+        "us.urgency.per_pressure",
+        unit="1",
+        meaning="Rise of the urgency called for with pressure at home above rest.",
+    )
     leverage_signal_usual: float = field(
         "signal.leverage_usual",
         unit="share",
         meaning="Worth of one more bargaining chip without talks or a dated meeting.",
     )
+    leverage_signal_buildup: float = field(
+        "signal.leverage_buildup",
+        unit="1",
+        meaning="Worth of one more bargaining chip in the weeks before a meeting that is dated.",
+    )
+    buildup_first_days: int = field(
+        "signal.buildup_first_days",
+        unit="days",
+        meaning="Days before a dated meeting from which chips are gathered for it.",
+    )
+    buildup_last_days: int = field(
+        "signal.buildup_last_days",
+        unit="days",
+        meaning="Days before a dated meeting up to which chips are gathered for it.",
+    )
     leverage_signal_summit: float = field(
         "signal.leverage_summit",
         unit="share",
-        meaning="Worth of one more bargaining chip once a meeting is dated.",
+        meaning="Worth of one more bargaining chip once a meeting is confirmed or near.",
     )
     delay_signal_usual: float = field(
         "cn.signal.delay_usual",

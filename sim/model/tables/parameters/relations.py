@@ -278,6 +278,18 @@ class RelationParams:
             "conflict."
         ),
     )
+    regime_addon_pp: float = field(
+        "class.regime_addon_pp",
+        unit="pp",
+        is_definition=True,
+        meaning="Add-on of both sides above which trade counts as decoupled.",
+    )
+    regime_days: int = field(
+        "class.regime_days",
+        unit="days",
+        is_definition=True,
+        meaning="Days in a row at such duties without talks that count as confrontation.",
+    )
     cut_off_days: int = field(
         "class.cut_off_days",
         unit="days",

@@ -70,6 +70,12 @@ class RelationState:
         meaning="Share of a side's usual attention that it devotes to the other.",
     )
     market_stress: float = field("market.stress", unit="share", meaning="Market stress: 0 = calm.")
+    urgency: float = field(
+        "us.urgency",
+        unit="1",
+        init=1.0,
+        meaning="How pressing a deal is to Washington, 1 = as usual.",
+    )
     market_shocks: int = field(
         "", unit="count", meaning="Number of announcements that moved markets."
     )
@@ -149,6 +155,12 @@ class RelationState:
     high_days_max: int = field(
         "", unit="days", meaning="Longest number of days in a row with a high US add-on."
     )
+    regime_days: int = field(
+        "",
+        unit="days",
+        meaning="Number of days in a row with three-digit duties of both sides and no talks.",
+    )
+    regime_days_max: int = field("", unit="days", meaning="Longest number of such days in a row.")
     cut_off_days: int = field(
         "", unit="days", meaning="Number of days in a row with neither truce nor talks."
     )
