@@ -11,11 +11,12 @@ from sim.model.tables.variables.diplomacy import DiplomacyState
 from sim.model.tables.variables.duties import DutyState
 from sim.model.tables.variables.economy import EconomyState
 from sim.model.tables.variables.law import LawState
+from sim.model.tables.variables.posts import PostState
 from sim.model.tables.variables.relations import RelationState
 
 
 @record
-class State(DutyState, LawState, DiplomacyState, RelationState, EconomyState):
+class State(DutyState, LawState, DiplomacyState, PostState, RelationState, EconomyState):
     """Record of everything that changes in a run. Only the engine writes `day`."""
 
     day: int = field("", unit="date", meaning="Today, an ordinal day.")
