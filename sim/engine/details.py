@@ -39,7 +39,7 @@ from sim.model.tables.vocabulary import (
     Venue,
     signature_name,
 )
-from sim.scenario.resolved_scenario import Resolved, Term
+from sim.scenario.resolved_scenario import Resolved, Tenure
 
 PLACES: Final = {
     Venue.BEIJING: "in Beijing",
@@ -379,7 +379,7 @@ class Teller:
     """
 
     hosts: Mapping[int, str] = field(default_factory=dict)
-    people: tuple[Term, ...] = ()
+    people: tuple[Tenure, ...] = ()
     before: Duties | None = None
     refused: dict[int, tuple[tuple[str, ...], int]] = field(default_factory=dict)
 
@@ -390,9 +390,7 @@ class Teller:
         who = NOBODY if side is None else side
         agreed = size > 0.0 if CODES[kind] in ASKING else None
         scene = Scene(world, kind, who, size, self.before, self.hosts)
-        text = attributed(
-            event_text(kind, who, size, agreed), self.actors(world, kind, side, size)
-        )
+        text = attributed(event_text(kind, who, size, agreed), self.actors(world, kind, side, size))
         if kind in DETAILS:
             text += DETAILS[kind](scene)
         lines = LINES[kind](scene) if kind in LINES else ()
@@ -401,7 +399,7 @@ class Teller:
         self.before = duties_of(world.state)
         return text, lines
 
-    def actors(self, world: World, kind: str, side: int | None, size: float) -> tuple[Term, ...]:
+    def actors(self, world: World, kind: str, side: int | None, size: float) -> tuple[Tenure, ...]:
         """Returns who acts in an event, as far as the table of people knows."""
         agreed = size > 0.0 if CODES[kind] in ASKING else None
         who = NOBODY if side is None else side

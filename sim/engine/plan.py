@@ -168,9 +168,9 @@ def make_plan(resolved: Resolved) -> Plan:
     step_day: list[int] = []
     seats = seat_changes(resolved.people, resolved.start, resolved.until)
     for day in range(resolved.start, resolved.until + 1):
-        for row, seat in enumerate(seats):
+        for place, seat in enumerate(seats):
             if seat.day == day:
-                draft.steps.append(PlanStep(Do.POST, seat.side, row))
+                draft.steps.append(PlanStep(Do.POST, seat.side, place))
         add_day(draft, resolved, day)
         step_day += [day] * (len(draft.steps) - len(step_day))
     rows = [row for row in resolved.interventions if row.when]

@@ -13,7 +13,7 @@ from sim.model.tables.codes import CN, LEADERS, US
 from sim.model.tables.state import State
 from sim.model.tables.vocabulary import Act, Package, Post, signature_name
 from sim.scenario.people import holder
-from sim.scenario.resolved_scenario import Term
+from sim.scenario.resolved_scenario import Tenure
 
 Speakers = tuple[tuple[int, Post], ...]
 
@@ -90,8 +90,8 @@ _MEET: Final = {NAMES[code]: row for code, row in MEETINGS.items()}
 
 
 def speakers(
-    people: Iterable[Term], state: State, kind: str, side: int, agreed: bool | None
-) -> tuple[Term, ...]:
+    people: Iterable[Tenure], state: State, kind: str, side: int, agreed: bool | None
+) -> tuple[Tenure, ...]:
     """Returns who acts in an event, by the posts they hold on its day; a vacant post is passed
     over.
 
@@ -107,9 +107,7 @@ def speakers(
     return tuple(term for term in found if term is not None)
 
 
-def _posts(
-    state: State, kind: str, side: int, agreed: bool | None
-) -> Iterator[tuple[int, Post]]:
+def _posts(state: State, kind: str, side: int, agreed: bool | None) -> Iterator[tuple[int, Post]]:
     """Yields the sides and posts that act in an event."""
     row: Speakers = ()
     if kind in SIGNED:
@@ -123,11 +121,11 @@ def _posts(
             yield each, post
 
 
-def _holder(people: Iterable[Term], state: State, side: int, post: Post) -> Term | None:
+def _holder(people: Iterable[Tenure], state: State, side: int, post: Post) -> Tenure | None:
     return holder(people, state.day, side, post) if state.filled[side][post] else None
 
 
-def named(terms: Iterable[Term]) -> str:
+def named(terms: Iterable[Tenure]) -> str:
     """Returns people by title and name, in brackets: those of one side after those of the other."""
     sides: dict[int, list[str]] = {}
     for term in terms:
@@ -140,7 +138,7 @@ def named(terms: Iterable[Term]) -> str:
     return f" ({words})" if words else ""
 
 
-def attributed(text: str, terms: Iterable[Term]) -> str:
+def attributed(text: str, terms: Iterable[Tenure]) -> str:
     """Returns an event in words with those who act, named before what the other side answers."""
     head, mark, tail = text.partition("; ")
     return f"{head}{named(terms)}{mark}{tail}"

@@ -20,7 +20,7 @@ from sim.history.csv_table import Row, csv_rows
 from sim.history.places import data_root
 from sim.model.tables.vocabulary import FACTION_NAMES, POSTS, Post, Side
 from sim.scenario.evidence import sources
-from sim.scenario.resolved_scenario import Term
+from sim.scenario.resolved_scenario import Tenure
 
 TABLE: Final = "people.csv"
 COLUMNS: Final = (
@@ -70,18 +70,18 @@ class Seat:
 
 
 @cache
-def people() -> tuple[Term, ...]:
+def people() -> tuple[Tenure, ...]:
     """Returns the terms of the shipped table, in its order."""
     return read_people(data_root() / TABLE)
 
 
-def read_people(path: Path) -> tuple[Term, ...]:
+def read_people(path: Path) -> tuple[Tenure, ...]:
     """Returns the terms of a table.
 
     Raises:
         ScenarioError: The table is wrong; carries every problem found.
     """
-    terms: list[Term] = []
+    terms: list[Tenure] = []
     lines: dict[str, int] = {}
     problems: list[Problem] = []
     for line, row in csv_rows(path, COLUMNS):
@@ -106,7 +106,7 @@ def read_people(path: Path) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-def _overlaps(terms: Iterable[Term]) -> Iterator[tuple[Term, Term]]:
+def _overlaps(terms: Iterable[Tenure]) -> Iterator[tuple[Tenure, Tenure]]:
     """Yields the pairs of terms that one post cannot hold, one after the other."""
     ordered = sorted(terms, key=lambda term: (term.side, term.post, term.start))
     for one, two in pairwise(ordered):
@@ -114,7 +114,7 @@ def _overlaps(terms: Iterable[Term]) -> Iterator[tuple[Term, Term]]:
             yield one, two
 
 
-def _term(row: Row) -> Term:
+def _term(row: Row) -> Tenure:
     """Returns the term of a row.
 
     Raises:
@@ -152,7 +152,7 @@ def _term(row: Row) -> Term:
         if key not in sources():
             hint = nearest(key, sources())
             raise ValueError(f"source {key!r} is in neither evidence.csv nor sources.yaml{hint}")
-    return Term(
+    return Tenure(
         key=row["key"],
         side=side,
         post=post,
@@ -201,12 +201,12 @@ def _day(ordinal: int) -> str:
     return "no known day" if ordinal == EVER else str(date.fromordinal(ordinal))
 
 
-def terms_within(start: int, until: int) -> tuple[Term, ...]:
+def terms_within(start: int, until: int) -> tuple[Tenure, ...]:
     """Returns the terms that are heard or in post on some day of a run."""
     return tuple(term for term in people() if term.heard <= until and start <= term.until)
 
 
-def seat_on(terms: Iterable[Term], day: int, side: int, post: int) -> Seat:
+def seat_on(terms: Iterable[Tenure], day: int, side: int, post: int) -> Seat:
     """Returns what the holder of a post weighs on a day: of several who are heard, the last to be
     named speaks for it."""
     heard = [
@@ -217,19 +217,17 @@ def seat_on(terms: Iterable[Term], day: int, side: int, post: int) -> Seat:
     if not heard:
         return Seat(day, side, post)
     term = max(heard, key=lambda each: each.heard)
-    return Seat(
-        day, side, post, term.camp, term.voice, term.mandate if term.leads <= day else 0.0
-    )
+    return Seat(day, side, post, term.camp, term.voice, term.mandate if term.leads <= day else 0.0)
 
 
-def seats_on(terms: Iterable[Term], day: int) -> tuple[Seat, ...]:
+def seats_on(terms: Iterable[Tenure], day: int) -> tuple[Seat, ...]:
     """Returns what the holders of all posts that the terms name weigh on a day."""
     known = tuple(terms)
     posts = sorted({(term.side, term.post) for term in known})
     return tuple(seat_on(known, day, side, post) for side, post in posts)
 
 
-def seat_changes(terms: Iterable[Term], start: int, until: int) -> tuple[Seat, ...]:
+def seat_changes(terms: Iterable[Tenure], start: int, until: int) -> tuple[Seat, ...]:
     """Returns the changes in what holders weigh after the first day of a run, by day, side and
     post."""
     known = tuple(terms)
@@ -245,7 +243,7 @@ def seat_changes(terms: Iterable[Term], start: int, until: int) -> tuple[Seat, .
     return tuple(changes)
 
 
-def holder(terms: Iterable[Term], day: int, side: int, post: int) -> Term | None:
+def holder(terms: Iterable[Tenure], day: int, side: int, post: int) -> Tenure | None:
     """Returns who is in a post on a day; None if nobody is known to be."""
     for term in terms:
         if (term.side, term.post) == (side, post) and term.start <= day <= term.until:

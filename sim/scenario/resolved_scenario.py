@@ -108,7 +108,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Tenure:
     """Term of a person in a post, a row of the table of people (`sim.scenario.people`).
 
     Attributes:
@@ -185,7 +185,7 @@ class Resolved:
     changes: tuple[Change, ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
     file: str = ""
-    people: tuple[Term, ...] = ()
+    people: tuple[Tenure, ...] = ()
 
     def __repr__(self) -> str:
         span = f"{date.fromordinal(self.start)} to {date.fromordinal(self.until)}"
@@ -247,7 +247,7 @@ class Resolved:
             for row in raw["interventions"]
         )
         raw["changes"] = tuple(Change(**change) for change in raw["changes"])
-        raw["people"] = tuple(Term(**term) for term in raw.get("people", ()))
+        raw["people"] = tuple(Tenure(**term) for term in raw.get("people", ()))
         raw["needs"] = tuple(raw["needs"])
         raw["report_dates"] = tuple(raw["report_dates"])
         return cls(**raw)

@@ -20,7 +20,7 @@ from sim.model.tables.codes import (
 from sim.model.tables.state import State
 from sim.model.tables.vocabulary import Clause, Post, Side
 from sim.scenario.people import holder, people
-from sim.scenario.resolved_scenario import Term
+from sim.scenario.resolved_scenario import Tenure
 from tests.mission.helpers import JANUARY, JUNE, MARCH, lay_out
 from tests.mission.plays import SEED, batch, day, resolved, start, tapes
 
@@ -79,7 +79,7 @@ def test_A16_only_ministers_and_leaders_sign() -> None:
     assert {"Li Chenggang", "Han Zheng"} & {name for _, name in signers} == set()
 
 
-def holders(state: State) -> list[Term]:
+def holders(state: State) -> list[Tenure]:
     """Returns the terms of those who have a mandate in a state."""
     found = []
     for side in Side:

@@ -47,7 +47,7 @@ def test_A17_the_mandate_follows_the_record() -> None:
 def test_A17_no_ministers_round_before_a_lead_is_set(name: str) -> None:
     """From January or February 2025 no run has a round before the first negotiator has a mandate,
     though talks are under way in many; many have one within the weeks after it."""
-    # Without the rule the investment scenario, whose talks start in preparation, has rounds at once.
+    # Without the rule the investment scenario, where talks are in preparation, has rounds at once.
     rounds, waiting = [], 0
     look = lambda s, p: s.talks  # noqa: E731
     for tape in tapes(resolved(name, (), "2025-06-30"), range(150), look):
@@ -124,5 +124,7 @@ def test_A17_each_negotiator_adds_to_what_rounds_bring() -> None:
 def clauses(name: str, sets: Sets, until: str) -> np.ndarray:
     """Returns how many kinds of clauses each of 600 runs signed."""
     values = batch(name, 600, sets, until=until)
-    kinds = [rows > 0 for key, rows in values.items() if key.startswith("signed[") and "@" not in key]
+    kinds = [
+        rows > 0 for key, rows in values.items() if key.startswith("signed[") and "@" not in key
+    ]
     return np.sum(kinds, axis=0)
