@@ -42,6 +42,7 @@ class Event:
         source: Key of the source of a calendar entry or intervention, otherwise an empty string.
         size: Its size, in the unit of its kind.
         details: Lines to be read below it.
+        actors: Who acts, as far as the table of people knows: (title and name, sources).
     """
 
     day: int
@@ -55,6 +56,7 @@ class Event:
     source: str = ""
     size: float = 0.0
     details: tuple[str, ...] = ()
+    actors: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ class ChronicleRecorder:
         """Writes a line."""
         chooser, act, odds, reasons = self._decision
         chosen = side == chooser and act >= 0 and Act(act).name.lower() == kind
+        actors = self._teller.actors(world, kind, side, size)
         text, details = self._teller.tell(world, kind, side, size)
         self.events.append(
             Event(
@@ -150,6 +153,7 @@ class ChronicleRecorder:
                 features=reasons if chosen else (),
                 size=size,
                 details=details,
+                actors=tuple((term.words, term.source) for term in actors),
             )
         )
         if chosen:
@@ -190,7 +194,7 @@ def trace(
         RunFailure: The run could not be finished.
     """
     opening, hosts = written_state(resolved), hosts_of(resolved)
-    recorder = ChronicleRecorder(Teller(hosts, duties_of(opening)))
+    recorder = ChronicleRecorder(Teller(hosts, resolved.people, duties_of(opening)))
     play_recorded(resolved, seed, replicate, recorder, drawn, ledger)
     return Chronicle(
         resolved.name,

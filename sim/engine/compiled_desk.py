@@ -56,6 +56,7 @@ the rules of any ring write."""
 MOST_CONDITIONS: Final = 128
 MOST_ROWS: Final = 16
 MOST_SLOTS: Final = 64
+MOST_SEATS: Final = 64
 
 _PLAN: Final = np.dtype(
     [
@@ -77,6 +78,10 @@ _PLAN: Final = np.dtype(
         ("condition_value", "f8", MOST_CONDITIONS),
         ("condition_days", "i8", MOST_CONDITIONS),
         ("summit_slots", "i8", MOST_SLOTS),
+        ("seat_post", "i8", MOST_SEATS),
+        ("seat_camp", "i8", MOST_SEATS),
+        ("seat_voice", "f8", MOST_SEATS),
+        ("seat_mandate", "f8", MOST_SEATS),
         ("grid", "f8", GRID_SHAPE),
         ("grid_logs", "f8", GRID_SHAPE[0]),
         ("grid_rest_pp", "f8", GRID_SHAPE[1]),

@@ -14,6 +14,7 @@ from sim.economy.constants import MONTHS_PER_YEAR, PERCENT
 from sim.engine.dates import day_words, month_before
 from sim.engine.happenings import CODES, NOBODY, WHO, event_text, money
 from sim.engine.plan import NUMBERS, Do, Plan
+from sim.engine.speakers import attributed, speakers
 from sim.engine.world import World
 from sim.model.bargain.clauses import CLAUSE_ROWS, GIVER, NO_SIDE
 from sim.model.bargain.signature import clause_size
@@ -38,7 +39,7 @@ from sim.model.tables.vocabulary import (
     Venue,
     signature_name,
 )
-from sim.scenario.resolved_scenario import Resolved
+from sim.scenario.resolved_scenario import Resolved, Tenure
 
 PLACES: Final = {
     Venue.BEIJING: "in Beijing",
@@ -372,11 +373,13 @@ class Teller:
 
     Attributes:
         hosts: Labels of the days that the calendar keeps for a meeting in a third country.
+        people: Terms of those who speak for the two sides.
         before: Duties after the last event; None if not known.
         refused: For each side, the last offer it refused, and the day on which it was listed.
     """
 
     hosts: Mapping[int, str] = field(default_factory=dict)
+    people: tuple[Tenure, ...] = ()
     before: Duties | None = None
     refused: dict[int, tuple[tuple[str, ...], int]] = field(default_factory=dict)
 
@@ -387,7 +390,7 @@ class Teller:
         who = NOBODY if side is None else side
         agreed = size > 0.0 if CODES[kind] in ASKING else None
         scene = Scene(world, kind, who, size, self.before, self.hosts)
-        text = event_text(kind, who, size, agreed)
+        text = attributed(event_text(kind, who, size, agreed), self.actors(world, kind, side, size))
         if kind in DETAILS:
             text += DETAILS[kind](scene)
         lines = LINES[kind](scene) if kind in LINES else ()
@@ -395,6 +398,12 @@ class Teller:
             lines = self._refusal(scene, lines)
         self.before = duties_of(world.state)
         return text, lines
+
+    def actors(self, world: World, kind: str, side: int | None, size: float) -> tuple[Tenure, ...]:
+        """Returns who acts in an event, as far as the table of people knows."""
+        agreed = size > 0.0 if CODES[kind] in ASKING else None
+        who = NOBODY if side is None else side
+        return speakers(self.people, world.state, kind, who, agreed)
 
     def _refusal(self, scene: Scene, lines: tuple[str, ...]) -> tuple[str, ...]:
         """Returns an offer that is refused, or the day on which the same one was listed."""

@@ -23,6 +23,7 @@ from sim.model.diplomacy.talks import apply_round
 from sim.model.duties.hikes import apply_hike, apply_match, hike_layer
 from sim.model.duties.layers import apply_averages
 from sim.model.governments.agents import apply_weights
+from sim.model.governments.posts import apply_change, apply_posts
 from sim.model.relations.stages import talks_frozen
 from sim.model.tables.codes import (
     CN,
@@ -135,10 +136,28 @@ def carry_out(world: World, step: int) -> None:
         refresh(world)
     elif do == Do.CUT:
         cut(world)
+    elif do == Do.POST:
+        change_post(world, side, act)
+
+
+def change_post(world: World, side: int, row: int) -> None:
+    """Hands a post to its next holder, or leaves it vacant; factions weigh accordingly."""
+    plan = world.plan
+    apply_change(
+        world.state,
+        world.params,
+        side,
+        plan.seat_post[row],
+        plan.seat_camp[row],
+        plan.seat_voice[row],
+        plan.seat_mandate[row],
+    )
+    apply_weights(world.state, world.params)
 
 
 def refresh(world: World) -> None:
     """Updates the values derived from parameters and state after a number was set."""
+    apply_posts(world.state, world.params)
     apply_weights(world.state, world.params)
     apply_trade_constants(world.state, world.params)
     apply_averages(world.state, world.params)

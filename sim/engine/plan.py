@@ -18,6 +18,7 @@ from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.model.tables.vocabulary import ACT_CODES, CalendarKind
 from sim.scenario.equilibrium_table import equilibrium_table
+from sim.scenario.people import seat_changes
 from sim.scenario.resolved_scenario import Action, Resolved
 
 CUTTING: Final = frozenset(
@@ -57,6 +58,7 @@ class Do(IntEnum):
     FORCE = 4
     SET = 5
     CUT = 6
+    POST = 7
 
 
 class PlanStep(NamedTuple):
@@ -65,7 +67,7 @@ class PlanStep(NamedTuple):
     Attributes:
         do: A `Do`.
         side: The side that acts, for acts.
-        act: The act; for SET the position in `NUMBERS`.
+        act: The act; for SET the position in `NUMBERS`, for POST the row of the changes of post.
         value: Size of a forced hike (`NO_SIZE` for the usual one), or the number to set.
     """
 
@@ -98,6 +100,10 @@ class Plan(NamedTuple):
         condition_value: Value to compare with.
         condition_days: Days in a row for which it must hold, at least 1.
         summit_slots: Days kept free for a leaders' meeting, in order.
+        seat_post: Column of the posts that change hands during the run, with the side in the step.
+        seat_camp: Faction of the new holder.
+        seat_voice: Voice of the new holder; 0 if there is none.
+        seat_mandate: Part of the authority to settle that the new holder carries.
         grid: The table of equilibria by (theta, rest, US tariff, Chinese tariff, result), if
             interventions set a parameter at which it is cut; else empty, as are its axes.
         grid_logs: Logs of its trade elasticities.
@@ -122,6 +128,10 @@ class Plan(NamedTuple):
     condition_value: Sequence[float]
     condition_days: Sequence[int]
     summit_slots: Sequence[int]
+    seat_post: Sequence[int]
+    seat_camp: Sequence[int]
+    seat_voice: Sequence[float]
+    seat_mandate: Sequence[float]
     grid: Sequence[Sequence[Sequence[Sequence[Sequence[float]]]]]
     grid_logs: Sequence[float]
     grid_rest_pp: Sequence[float]
@@ -156,7 +166,11 @@ def make_plan(resolved: Resolved) -> Plan:
     """Returns a scenario's calendar and interventions as tables."""
     draft = PlanDraft()
     step_day: list[int] = []
+    seats = seat_changes(resolved.people, resolved.start, resolved.until)
     for day in range(resolved.start, resolved.until + 1):
+        for place, seat in enumerate(seats):
+            if seat.day == day:
+                draft.steps.append(PlanStep(Do.POST, seat.side, place))
         add_day(draft, resolved, day)
         step_day += [day] * (len(draft.steps) - len(step_day))
     rows = [row for row in resolved.interventions if row.when]
@@ -190,6 +204,10 @@ def make_plan(resolved: Resolved) -> Plan:
         condition_value=[float(c.value) for c in conditions],
         condition_days=[max(1, c.for_days) for c in conditions],
         summit_slots=sorted(e.day for e in resolved.calendar if e.kind == CalendarKind.SUMMIT_SLOT),
+        seat_post=[seat.post for seat in seats],
+        seat_camp=[seat.camp for seat in seats],
+        seat_voice=[seat.voice for seat in seats],
+        seat_mandate=[seat.mandate for seat in seats],
         grid=table.results.tolist() if cuts else (),
         grid_logs=[safe_log(theta) for theta in table.thetas] if cuts else (),
         grid_rest_pp=table.rest_pp if cuts else (),

@@ -20,6 +20,7 @@ from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.model.world.bookkeeping import apply_opening
 from sim.scenario.equilibrium_table import eight_region_world, equilibrium_table
+from sim.scenario.people import seats_on
 from sim.scenario.resolved_scenario import Resolved
 
 STATE_SLOTS = slot_index(State)
@@ -100,6 +101,11 @@ def written_state(resolved: Resolved) -> State:
     state.trade_month = date.fromordinal(resolved.start).month - 1
     for name, value in resolved.state.items():
         set_slot(state, STATE_SLOTS[name], value)
+    for seat in seats_on(resolved.people, resolved.start):
+        state.camp[seat.side][seat.post] = seat.camp
+        state.voice[seat.side][seat.post] = seat.voice
+        state.mandate_part[seat.side][seat.post] = seat.mandate
+        state.mandate_unnamed[seat.side] = 0.0
     return state
 
 

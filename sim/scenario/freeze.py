@@ -29,6 +29,7 @@ from sim.scenario.grammar import (
     parse_when,
     support,
 )
+from sim.scenario.people import terms_within
 from sim.scenario.resolved_scenario import (
     Action,
     CalendarEntry,
@@ -114,6 +115,7 @@ def freeze(draft: Draft, name: str, at: Sequence[date], file: str = "") -> Resol
         ),
         origins=origins(draft),
         file=file,
+        people=terms_within(start, until),
     )
 
 

@@ -107,6 +107,48 @@ class Change:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Term of a person in a post, a row of the table of people (`sim.scenario.people`).
+
+    Attributes:
+        key: Name of the row.
+        side: The side, by code.
+        post: The post, by code.
+        title: Title in a text; empty for a group.
+        name: Name in a text.
+        start: First day in post, an ordinal.
+        until: Last day in post; the last of all days if it had not ended by the cutoff.
+        heard: First day on which the voice counts, at most `start`.
+        camp: Faction of the person, by code; 0 if none, and the voice is then 0.
+        voice: Voice in the faction.
+        mandate: Part of the authority to settle that the person carries in the talks.
+        leads: First day of the mandate.
+        signs: Highest rank at which the person can sign.
+        source: Keys of the sources, separated by spaces.
+    """
+
+    key: str
+    side: int
+    post: int
+    title: str
+    name: str
+    start: int
+    until: int
+    heard: int
+    camp: int
+    voice: float
+    mandate: float
+    leads: int
+    signs: str
+    source: str
+
+    @property
+    def words(self) -> str:
+        """Title and name, as a text gives them."""
+        return f"{self.title} {self.name}".strip()
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Resolved:
     """A complete scenario: everything that determines its runs, with its provenance.
@@ -126,6 +168,7 @@ class Resolved:
         changes: Changes in order, each with its author (a file or `--set`).
         origins: Key -> file:line.
         file: Absolute path of its file; "" for a shipped scenario.
+        people: Terms of those who are heard or in post on some day of the run.
     """
 
     name: str
@@ -142,6 +185,7 @@ class Resolved:
     changes: tuple[Change, ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
     file: str = ""
+    people: tuple[Tenure, ...] = ()
 
     def __repr__(self) -> str:
         span = f"{date.fromordinal(self.start)} to {date.fromordinal(self.until)}"
@@ -172,6 +216,10 @@ class Resolved:
             "calendar": [[e.key, e.day, e.kind, e.venue] for e in self.calendar],
             "interventions": [asdict(row) | {"source": ""} for row in self.interventions],
             "report_dates": list(self.report_dates),
+            "people": [
+                [t.side, t.post, t.until, t.heard, t.camp, t.voice, t.mandate, t.leads]
+                for t in self.people
+            ],
         }
 
     def to_json(self) -> str:
@@ -199,6 +247,7 @@ class Resolved:
             for row in raw["interventions"]
         )
         raw["changes"] = tuple(Change(**change) for change in raw["changes"])
+        raw["people"] = tuple(Tenure(**term) for term in raw.get("people", ()))
         raw["needs"] = tuple(raw["needs"])
         raw["report_dates"] = tuple(raw["report_dates"])
         return cls(**raw)

@@ -22,6 +22,7 @@ from sim.model.tables.codes import (
     DEAL_PACKAGE,
     HAWKS,
     ISSUE_INVESTMENT,
+    LEADERS,
     N_CLAUSES,
     N_SIDES,
     PACKAGE_COMPREHENSIVE,
@@ -47,13 +48,15 @@ def sign_probability(state: State, params: Params, side: int) -> float:
 
     It is next to nothing if the gain is well below the reservation value, rises smoothly around it,
     and is then a logistic of the gain beyond it minus the aspiration. A landmark bonus makes
-    signatures earlier but never lowers the reservation value (A1).
+    signatures earlier but never lowers the reservation value (A1). Negotiators below the leaders
+    sign as far as they have a mandate: what goes beyond it they take home (A17).
     """
     gain = bundle_gain(state, params, side) - state.reserve[side]
     floor = logistic(gain / max(params.reserve_softness, NOISE_FLOOR))
     gain += landmark_gain(state, params, side)
     noise = max(params.noise[side], NOISE_FLOOR)
-    return floor * logistic((gain - aspiration(state, params, side)) / noise)
+    odds = floor * logistic((gain - aspiration(state, params, side)) / noise)
+    return odds if state.table_rank == LEADERS else odds * state.mandate[side]
 
 
 def decide_consent(state: State, params: Params, side: int, u: float) -> bool:

@@ -144,8 +144,11 @@ def round_hazard(state: State, params: Params) -> float:
 
     Rounds keep a minimum distance, from those on the calendar too. They are more likely after a
     call, before a summit, before a deadline, and at duties that stop trade, and the rarer, the more
-    of them have brought nothing. Without talks there are none.
+    of them have brought nothing. Without talks there are none, nor before both sides have named who
+    leads them (A17).
     """
+    if state.mandate[US] <= 0.0 or state.mandate[CN] <= 0.0:
+        return 0.0
     if state.talks == TALKS_NONE or state.talks == TALKS_STALLED or talks_frozen(state):
         return 0.0
     since = state.day - state.round_day

@@ -12,6 +12,7 @@ from sim.model.tables.variables.duties import DutyState
 from sim.model.tables.variables.economy import EconomyState
 from sim.model.tables.variables.information import InformationState
 from sim.model.tables.variables.law import LawState
+from sim.model.tables.variables.posts import PostState
 from sim.model.tables.variables.relations import RelationState
 from sim.model.tables.variables.third_parties import ThirdPartyState
 
@@ -22,6 +23,7 @@ class State(
     LawState,
     DiplomacyState,
     InformationState,
+    PostState,
     RelationState,
     EconomyState,
     ThirdPartyState,

@@ -371,6 +371,45 @@ class Rank(IntEnum):
 
 
 @unique
+class Post(IntEnum):
+    """Posts whose holders speak for a side."""
+
+    LEADER = 0
+    LEAD_NEGOTIATOR = 1
+    TREASURY = 2
+    COMMERCE = 3
+    TRADE_REPRESENTATIVE = 4
+    FOREIGN_MINISTER = 5  # of the US the Secretary of State
+    SECURITY_ADVISER = 6
+    TRADE_ADVISER = 7
+    ENVOY = 8  # of high rank and without authority
+    GO_BETWEEN = 9
+    ANALYSTS = 10  # a group outside office that speaks for its faction
+
+
+POSTS: Final = {
+    Side.US: (
+        Post.TREASURY,
+        Post.COMMERCE,
+        Post.TRADE_REPRESENTATIVE,
+        Post.FOREIGN_MINISTER,
+        Post.SECURITY_ADVISER,
+        Post.TRADE_ADVISER,
+        Post.GO_BETWEEN,
+    ),
+    Side.CN: (
+        Post.LEAD_NEGOTIATOR,
+        Post.COMMERCE,
+        Post.TRADE_REPRESENTATIVE,
+        Post.FOREIGN_MINISTER,
+        Post.ENVOY,
+        Post.ANALYSTS,
+    ),
+}
+"""Posts under the leader of each side, which a scenario may leave vacant."""
+
+
+@unique
 class Feature(IntEnum):
     """Named features of an act in a state; utility is their weighted sum."""
 

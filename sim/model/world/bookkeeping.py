@@ -11,6 +11,7 @@ from sim.model.diplomacy.talks import apply_eagerness
 from sim.model.duties.hikes import over_threshold
 from sim.model.duties.layers import addon_pp, apply_averages, stopped_trade
 from sim.model.governments.agents import apply_weights
+from sim.model.governments.posts import apply_first_posts
 from sim.model.governments.pressures import apply_industry_day, apply_pressure_index
 from sim.model.information.beliefs import apply_doubt_day
 from sim.model.relations.mood import apply_mood_decay
@@ -23,6 +24,7 @@ from sim.model.world.third_parties import apply_third_parties_day
 
 def apply_opening(state: State, params: Params) -> None:
     """Derives from the initial state of a scenario the values a run needs before its first day."""
+    apply_first_posts(state, params)
     apply_weights(state, params)
     apply_averages(state, params)
     apply_pressure_index(state)

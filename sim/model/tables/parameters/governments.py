@@ -166,6 +166,12 @@ class GovernmentParams:
         unit="share",
         meaning="Share of the worth of a new bargaining chip that an agreement in force removes.",
     )
+    go_between_weight: float = field(
+        "us.go_between.weight",
+        unit="1",
+        least=0.0,
+        meaning="Factor on the voice that the table of people gives to a go-between.",
+    )
     cost_scale_usd_bn: list[float] = field(
         "{side}.cost_scale_usd_bn",
         unit="usd_bn_per_year",

@@ -212,4 +212,5 @@ def _event_json(event: Event) -> dict[str, Any]:
         "features": {name: clean(part) for name, part in event.features},
         "source": event.source,
         "details": list(event.details),
+        "actors": [{"name": name, "sources": keys.split()} for name, keys in event.actors],
     }
