@@ -217,3 +217,9 @@ def reply_ratio(state: State, params: Params, points: float) -> float:
 def over_threshold(state: State, params: Params) -> bool:
     """Returns whether the US add-on is at a level that counts as conflict (design, classes)."""
     return addon_pp(state, US) >= params.conflict_addon_pp
+
+
+def is_decoupled(state: State, params: Params) -> bool:
+    """Returns whether the duties of both sides are so high that trade is all but cut (J6)."""
+    ours = addon_pp(state, US) > params.regime_addon_pp
+    return ours and addon_pp(state, CN) > params.regime_addon_pp

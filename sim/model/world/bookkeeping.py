@@ -8,14 +8,14 @@ from sim.model.bargain.signature import apply_discord
 from sim.model.bargain.worth import usual_pressure
 from sim.model.commitments.agreements import truce_in_force
 from sim.model.diplomacy.talks import apply_eagerness
-from sim.model.duties.hikes import over_threshold
+from sim.model.duties.hikes import is_decoupled, over_threshold
 from sim.model.duties.layers import addon_pp, apply_averages, stopped_trade
 from sim.model.governments.agents import apply_weights
 from sim.model.governments.posts import apply_first_posts
 from sim.model.governments.pressures import apply_industry_day, apply_pressure_index
 from sim.model.information.beliefs import apply_doubt_day
 from sim.model.relations.mood import apply_mood_decay
-from sim.model.tables.codes import CN, TALKS_NONE, TALKS_STALLED, US
+from sim.model.tables.codes import TALKS_NONE, TALKS_STALLED, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.model.world.attention import apply_attention_day
@@ -33,12 +33,6 @@ def apply_opening(state: State, params: Params) -> None:
     state.addon_start_pp = addon_pp(state, US)
     state.tone[0] = params.tone_rest[0]
     state.tone[1] = params.tone_rest[1]
-
-
-def is_decoupled(state: State, params: Params) -> bool:
-    """Returns whether the duties of both sides are so high that trade is all but cut (J6)."""
-    ours = addon_pp(state, US) > params.regime_addon_pp
-    return ours and addon_pp(state, CN) > params.regime_addon_pp
 
 
 def apply_urgency_day(state: State, params: Params) -> None:

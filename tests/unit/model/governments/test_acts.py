@@ -277,7 +277,7 @@ SIGNS: dict[Act, tuple[tuple[Feature, ...], tuple[Feature, ...]]] = {
         (F.COST, F.MARKET, F.RAPPORT, F.AGREEMENT, F.PRESSURE),
     ),
     Act.HIKE: (
-        (*HARSH, F.GRIEVANCE, F.CREDIBILITY),
+        (*HARSH, F.GRIEVANCE, F.CREDIBILITY, F.RELIANCE),
         (F.COST, F.MARKET, F.RAPPORT, F.AGREEMENT, F.PRESSURE),
     ),
     Act.TIGHTEN_TECH: ((*HARSH, F.SECURITY), (F.RAPPORT, F.AGREEMENT)),

@@ -45,6 +45,7 @@ from sim.model.tables.codes import (
     LEVERAGE,
     LIST_ENTITIES,
     MARKET,
+    N_FEATURES,
     PRESSURE,
     PROSPECT,
     RAPPORT,
@@ -115,7 +116,10 @@ def test_factions_shift_a_weight_by_their_share_beyond_the_usual(
 def test_weights_are_written_for_both_sides_and_every_feature(state: State, params: Params) -> None:
     """With influences as usual the weights are those of the parameters, and nothing else moves."""
     # Fails if a side or a feature is skipped, or the sides are mixed up.
-    params.weight = [[float(f) for f in range(1, 18)], [float(-f) for f in range(1, 18)]]
+    params.weight = [
+        [float(f) for f in range(1, N_FEATURES + 1)],
+        [float(-f) for f in range(1, N_FEATURES + 1)],
+    ]
     params.influence_base = [[0.5, 0.5, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]]
     state.influence = [[0.5, 0.5, 0.0, 0.0], [2.0, 0.0, 0.0, 0.0]]
 
@@ -144,8 +148,10 @@ SIGNALS: list[tuple[int, int, dict[str, Any], float]] = [
     (CN, RECIPROCITY, {"recent_measure": [5.0, 0.0], "recent_hike": [5.0, 0.0]}, 2.0),
     (US, MARKET, {"market_stress": 0.5}, 0.5),
     (CN, MARKET, {"market_stress": 0.5}, 0.0),
-    (US, PRESSURE, {"pressure": [0.25, 0.75]}, 0.25),
-    (CN, PRESSURE, {"pressure": [0.25, 0.75]}, 0.75),
+    (US, PRESSURE, {"pressure_part": [[1.0, 0.0, 0.0, 0.0], [1.0] * 4]}, 0.25),
+    (CN, PRESSURE, {"pressure_part": [[1.0] * 4, [1.0, 1.0, 0.0, 1.0]]}, 0.75),
+    (US, LANDMARK, {"urgency": 1.5}, 1.5),
+    (CN, LANDMARK, {"urgency": 1.5}, 1.0),
     (US, RAPPORT, {"rapport": 0.25, "rapport_forecast": 0.75}, 0.75),
     (CN, RAPPORT, {"rapport": 0.25, "rapport_forecast": 0.75}, 0.25),
     (CN, FACE, {"humiliation": 0.5}, 0.5),
@@ -181,12 +187,13 @@ def test_a_side_reads_the_state_as_signals(
     params.agreement_strength, params.strain_discount = [0.0, 0.0, 0.5, 1.0, 0.0], 0.25
     params.landmark_after_package, params.delay_signal_threat = 0.25, 0.75
     params.leverage_spent, params.prospect_scale = 0.5, 0.5
+    params.objective = [[1.0] * 4, [1.0] * 4]
     for name, value in values.items():
         setattr(state, name, value)
 
     assert changed(state, lambda: apply_signals(state, params, side)) == {"signal"}
     assert state.signal[side][feature] == expected
-    assert state.signal[1 - side] == [0.0] * 17
+    assert state.signal[1 - side] == [0.0] * N_FEATURES
 
 
 @pytest.mark.parametrize(("left", "expected"), [(0, 1.0), (10, math.exp(-1.0))])

@@ -221,6 +221,8 @@ CASES: list[tuple[str, dict[str, Any], float]] = [
     ("truce_strained", {"agreement": AGREEMENT_SIGNED, "truce_strained": False}, 0.0),
     ("truce_strained", {"truce_strained": True}, 0.0),
     ("leaders_met", {"summits": 0}, 0.0),
+    ("us_urgency", {"urgency": 0.75}, 0.75),
+    ("confrontation", {"regime_days_max": 0}, 1.0),
     ("purchases_shortfall_share", {"accord_signed": TODAY}, 0.75),
     ("phase_one_gap_share", {}, 0.5),
 ]

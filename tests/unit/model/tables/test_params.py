@@ -77,7 +77,13 @@ def test_a_misspelt_parameter_is_an_error() -> None:
 FACTS_OF_OUTCOMES = {"macro.us.employment_million"}
 """Parameters that only outcomes read, but that are facts of the world: they may be uncertain."""
 
-COUNTERS = {"high_days", "high_days_max", "cut_off_days", "cut_off_days_max"}
+THRESHOLDS = ("over_threshold", "is_decoupled")
+"""Comparisons of duties with the thresholds of outcomes."""
+
+COUNTERS = {
+    "high_days", "high_days_max", "cut_off_days", "cut_off_days_max", "regime_days",
+    "regime_days_max",
+}  # fmt: skip
 """Fields that count days for the classes of paths."""
 
 
@@ -123,8 +129,9 @@ def test_no_rule_that_changes_what_happens_reads_a_definition() -> None:
     counting = "model/world/bookkeeping.py:apply_day_end"
     for name in DEFINITIONS:
         others = {r for r in read[f"params.{slot_index(Params)[name].attr}"] if not is_outcome(r)}
-        assert others <= {"model/duties/hikes.py:over_threshold"}, name
-    assert called["over_threshold"] == {counting}
+        assert others <= {f"model/duties/hikes.py:{rule}" for rule in THRESHOLDS}, name
+    for rule in THRESHOLDS:
+        assert called[rule] == {counting}
     for attr in COUNTERS:
         assert {r for r in read[f"state.{attr}"] if not is_outcome(r)} <= {counting}, attr
 

@@ -9,6 +9,7 @@ import pytest
 from sim.model.tables.codes import (
     AGREEMENT_SIGNED,
     CN,
+    FULL_REPLY,
     ISSUE_INVESTMENT,
     LEVERAGE,
     RARE_EARTHS,
@@ -22,7 +23,7 @@ from sim.model.tables.codes import (
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.world.bookkeeping import apply_day_end, apply_opening
+from sim.model.world.bookkeeping import apply_day_end, apply_opening, apply_urgency_day
 from tests.unit.model.records import AVERAGES, changed
 
 
@@ -205,3 +206,29 @@ def test_a_longer_spell_of_silence_is_the_longest(state: State, params: Params) 
     apply_day_end(state, params)
 
     assert (state.cut_off_days, state.cut_off_days_max) == (10, 10)
+
+
+def test_urgency_drifts_to_what_the_economy_calls_for(state: State, params: Params) -> None:
+    """A quarter of the way a day; pressure of 0.5 above rest calls for half as much again."""
+    # Fails if the usual pressure is not taken off, or the drift leads away.
+    params.urgency_speed_per_day, params.urgency_per_pressure = 0.25, 1.0
+    state.urgency, state.pressure[US] = 1.0, 0.5
+
+    assert changed(state, lambda: apply_urgency_day(state, params)) == {"urgency"}
+    assert state.urgency == 1.125
+
+
+def test_days_of_confrontation_are_counted_in_a_row(state: State, params: Params) -> None:
+    """Duties of both sides above the threshold, and no talks; the longest spell is kept."""
+    # Fails if one side is enough, or talks do not end the spell.
+    params.regime_addon_pp = 100.0
+    state.duty_pp[US][RECIPROCAL] = state.duty_pp[CN][FULL_REPLY] = 101.0
+    for talks, days, longest in (
+        (TALKS_STALLED, 1, 1), (TALKS_NONE, 2, 2), (TALKS_ACTIVE, 0, 2), (TALKS_STALLED, 1, 2),
+    ):  # fmt: skip
+        state.talks = talks
+        apply_day_end(state, params)
+        assert (state.regime_days, state.regime_days_max) == (days, longest)
+    state.duty_pp[CN][FULL_REPLY] = 100.0
+    apply_day_end(state, params)
+    assert state.regime_days == 0

@@ -12,7 +12,7 @@ from sim.model.tables.codes import (
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.world.shocks import apply_incident, incident_hazard
+from sim.model.world.shocks import apply_force_majeure, apply_incident, incident_hazard
 from tests.unit.model.records import changed
 
 
@@ -75,3 +75,16 @@ def test_a_crisis_cannot_freeze_what_does_not_run(state: State, params: Params) 
     apply_incident(state, params, 0.0)
 
     assert (state.talks, state.stalls) == (TALKS_PREPARING, 0)
+
+
+@pytest.mark.parametrize(("before", "u", "after"), [(0.0, 0.5, 0.75), (0.9, 0.5, 0.9)])
+def test_a_disaster_is_as_strong_as_it_is_drawn(
+    state: State, params: Params, before: float, u: float, after: float
+) -> None:
+    """Half way from its least strength of a half to 1; a stronger one stays."""
+    # Fails if the span is left out, or a weaker disaster takes a stronger one's place.
+    params.force_majeure_least, state.force_majeure = 0.5, before
+
+    apply_force_majeure(state, params, u)
+
+    assert state.force_majeure == after

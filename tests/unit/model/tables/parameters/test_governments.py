@@ -33,7 +33,7 @@ def test_a_side_has_a_rate_for_every_act_it_may_choose(side: Side) -> None:
     ("side", "missing"),
     [
         (Side.US, {Feature.FACE, Feature.DELAY}),
-        (Side.CN, {Feature.MARKET, Feature.RED_LINE, Feature.CREDIBILITY}),
+        (Side.CN, {Feature.MARKET, Feature.RED_LINE, Feature.CREDIBILITY, Feature.RELIANCE}),
     ],
 )
 def test_a_side_weighs_what_it_minds(side: Side, missing: set[Feature]) -> None:
