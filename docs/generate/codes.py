@@ -42,6 +42,8 @@ PREFIXES: Final[dict[type[IntEnum], str]] = {
     v.Feature: "",
     v.ThreatSize: "THREAT_OF_",
     v.ToneEvent: "TONE_",
+    v.Contact: "CONTACT_",
+    v.Post: "POST_",
     v.PressurePart: "US_",
     v.ChinaPressurePart: "CN_",
     v.Act: "",
@@ -63,6 +65,7 @@ COUNTS: Final[dict[type[IntEnum], str]] = {
     v.Faction: "N_FACTIONS",
     v.Feature: "N_FEATURES",
     v.ThreatSize: "N_THREAT_SIZES",
+    v.Post: "N_POSTS",
     v.PressurePart: "N_PRESSURE_PARTS",
 }
 """Names of the constants for the number of codes, for rules that loop over them."""

@@ -56,6 +56,7 @@ class Clock(IntEnum):
     ECONOMY = 11
     BOOKKEEPING = 12
     COURT = 13
+    WORDS = 14
 
 
 AT: Final[dict[Clock, tuple[Phase, ClockSlot]]] = {
@@ -68,6 +69,7 @@ AT: Final[dict[Clock, tuple[Phase, ClockSlot]]] = {
     Clock.CN_GOVERNMENT: (Phase.REVIEWS, ClockSlot.CN),
     Clock.US_REPLIES: (Phase.REPLIES, ClockSlot.US),
     Clock.CN_REPLIES: (Phase.REPLIES, ClockSlot.CN),
+    Clock.WORDS: (Phase.REPLIES, ClockSlot.BOTH),
     Clock.IMPLEMENTATION: (Phase.IMPLEMENTATION, ClockSlot.BOTH),
     Clock.TRUCE: (Phase.EXPIRIES, ClockSlot.BOTH),
     Clock.DELIVERIES: (Phase.ECONOMY, ClockSlot.BOTH),

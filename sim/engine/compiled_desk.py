@@ -20,7 +20,7 @@ from numba.extending import intrinsic, overload
 
 import sim.economy
 import sim.model
-from sim.engine import desk, interventions, processes
+from sim.engine import desk, interventions, processes, statements
 from sim.engine.draws import (
     HALF_SPAN,
     HIGH_BITS,
@@ -284,3 +284,4 @@ for _package in (sim.economy, sim.model):
         _register(importlib.import_module(_info.name))
 _register(processes)
 _register(interventions)
+_register(statements)

@@ -21,6 +21,7 @@ from sim.model.tables.vocabulary import (
     Instrument,
     Package,
     Party,
+    Post,
     signature_name,
 )
 
@@ -72,13 +73,22 @@ class Happening(IntEnum):
     GAIN = 107
     BUNDLE_REFUSED = 108
     STATUTE_TAKES_FORCE = 109
+    READOUT = 110
+    POST_PRAISE = 111  # posts: 110 + kind
+    POST_OPTIMISM = 112
+    POST_FRUSTRATION = 113
+    CONCILIATORY_LINE = 114
 
 
 IN_KIND: Final = range(Happening.REPLY_TECH, Happening.CLEAR_REVIEW)
+POSTS: Final = range(Happening.POST_PRAISE, Happening.CONCILIATORY_LINE)
 CONFIRMATIONS: Final = range(Happening.CONFIRM_US, Happening.TAKES_FORCE)
 
-if len(IN_KIND) != len(Instrument) or len(CONFIRMATIONS) != len(Party):
-    raise ValueError("happenings must have one reply for each instrument, one yes for each party")
+if (len(IN_KIND), len(CONFIRMATIONS), len(POSTS) + 1) != (len(Instrument), len(Party), len(Post)):
+    raise ValueError(
+        "happenings must have one reply for each instrument, one yes for each party and one post "
+        "of each kind"
+    )
 
 CLAUSE_NAMES: Final[dict[int, str]] = {
     first + row.clause: f"{verb}_{row.clause.name.lower()}"
@@ -253,6 +263,19 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "finds the agreement worth {size:+.2f}, where 0 is the least it accepts",
         "gain by a bargain",
         _MEETING,
+    ),
+    Happening.READOUT: EventWords(
+        "gives its own account (warmth {size:.2f} of 1)",
+        "public account of a contact",
+        _REPLY,
+    ),
+    Happening.POST_PRAISE: EventWords("praises China's leader in a post", "post of praise", _REPLY),
+    Happening.POST_OPTIMISM: EventWords("posts its optimism", "optimistic post", _REPLY),
+    Happening.POST_FRUSTRATION: EventWords("posts its frustration", "frustrated post", _REPLY),
+    Happening.CONCILIATORY_LINE: EventWords(
+        "speaks of working together: its commerce minister strikes a conciliatory note",
+        "conciliatory line",
+        _REPLY,
     ),
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.engine.draws import Stream
-from sim.model.tables.codes import N_CATEGORIES
+from sim.model.tables.codes import N_CATEGORIES, N_POSTS
 from sim.model.tables.vocabulary import N_CHOICES
 
 _columns: list[tuple[int, int]] = []
@@ -85,5 +85,12 @@ RULING_FORM: Final = _site(Stream.COURT, 1)
 WIND_DOWN: Final = _site(Stream.COURT, 2)
 REFUND: Final = _site(Stream.COURT, 3)
 CONGRESS: Final = _site(Stream.COURT, 4)
+
+POST: Final = _site(Stream.NEWS, 0)
+POST_CHOICE: Final = _span(Stream.NEWS, N_POSTS, 1)
+READOUT: Final = (_site(Stream.NEWS, 16), _site(Stream.NEWS, 17))
+READOUT_NOISE: Final = (_site(Stream.NEWS, 18), _site(Stream.NEWS, 19))
+LINE: Final = _site(Stream.NEWS, 20)
+REBUKED: Final = _site(Stream.NEWS, 21)
 
 COLUMNS: Final[tuple[tuple[int, int], ...]] = tuple(_columns)

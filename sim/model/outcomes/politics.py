@@ -29,6 +29,7 @@ from sim.model.outcomes.outcome import (
     truth,
 )
 from sim.model.outcomes.trade import SECTOR_OUTCOMES, TRADE_OUTCOMES
+from sim.model.outcomes.words import WORD_OUTCOMES
 from sim.model.relations.mood import trust
 from sim.model.relations.stages import talks_running
 from sim.model.tables.codes import (
@@ -549,6 +550,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
     ),
     *BARGAIN_OUTCOMES,
     *LEGAL_OUTCOMES,
+    *WORD_OUTCOMES,
     *TRADE_OUTCOMES,
     *SECTOR_OUTCOMES,
 )

@@ -263,6 +263,19 @@ TONE_ROUND: Final = 4
 TONE_FAILURE: Final = 5
 TONE_MEETING: Final = 6
 
+# Contact
+CONTACT_NONE: Final = 0
+CONTACT_ROUND: Final = 1
+CONTACT_CALL: Final = 2
+CONTACT_MEETING: Final = 3
+
+# Post
+POST_NONE: Final = 0
+POST_PRAISE: Final = 1
+POST_OPTIMISM: Final = 2
+POST_FRUSTRATION: Final = 3
+N_POSTS: Final = 4
+
 # PressurePart
 US_PRICES: Final = 0
 US_MARKETS: Final = 1

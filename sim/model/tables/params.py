@@ -18,6 +18,7 @@ from sim.model.tables.parameters.economy import EconomyParams
 from sim.model.tables.parameters.governments import GovernmentParams
 from sim.model.tables.parameters.law import LawParams
 from sim.model.tables.parameters.relations import RelationParams
+from sim.model.tables.parameters.words import WordParams
 
 
 @record
@@ -30,6 +31,7 @@ class Params(
     DiplomacyParams,
     BargainParams,
     RelationParams,
+    WordParams,
     EconomyParams,
 ):
     """Record of the parameters of a run; arrays are indexed by the enums of their shape."""

@@ -12,10 +12,11 @@ from sim.model.tables.variables.duties import DutyState
 from sim.model.tables.variables.economy import EconomyState
 from sim.model.tables.variables.law import LawState
 from sim.model.tables.variables.relations import RelationState
+from sim.model.tables.variables.words import WordState
 
 
 @record
-class State(DutyState, LawState, DiplomacyState, RelationState, EconomyState):
+class State(DutyState, LawState, DiplomacyState, RelationState, WordState, EconomyState):
     """Record of everything that changes in a run. Only the engine writes `day`."""
 
     day: int = field("", unit="date", meaning="Today, an ordinal day.")

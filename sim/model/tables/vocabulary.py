@@ -384,6 +384,26 @@ class ToneEvent(IntEnum):
 
 
 @unique
+class Contact(IntEnum):
+    """Contacts of a day of which both sides give an account, in order of rank."""
+
+    NONE = 0
+    ROUND = 1
+    CALL = 2
+    MEETING = 3
+
+
+@unique
+class Post(IntEnum):
+    """Kinds of posts of the US leader on China."""
+
+    NONE = 0
+    PRAISE = 1
+    OPTIMISM = 2
+    FRUSTRATION = 3
+
+
+@unique
 class PressurePart(IntEnum):
     """Parts of domestic pressure in the US."""
 

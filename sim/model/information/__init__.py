@@ -1,0 +1,1 @@
+"""What each side says and learns: words in public, and beliefs about the other."""
