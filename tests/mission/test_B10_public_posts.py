@@ -12,10 +12,34 @@ from tests.mission.helpers import JUNE, MARCH, OCTOBER, paired
 from tests.mission.plays import batch, forced, resolved, start, tapes, variant
 
 HOSTILE = frozenset(
-    "threaten hike tighten_tech list_entities limit_inbound limit_outbound set_port_fees "
-    "limit_visas revoke_pntr accuse tighten_rare_earths freeze_purchases open_probe reply_partial "
-    "reply_mirror reply_control reply_tech reply_entities reply_inbound reply_outbound "
-    "reply_port_fees reply_visas counter_hike execute_threat penalise breach".split()
+    {
+        "threaten",
+        "hike",
+        "tighten_tech",
+        "list_entities",
+        "limit_inbound",
+        "limit_outbound",
+        "set_port_fees",
+        "limit_visas",
+        "revoke_pntr",
+        "accuse",
+        "tighten_rare_earths",
+        "freeze_purchases",
+        "open_probe",
+        "reply_partial",
+        "reply_mirror",
+        "reply_control",
+        "reply_tech",
+        "reply_entities",
+        "reply_inbound",
+        "reply_outbound",
+        "reply_port_fees",
+        "reply_visas",
+        "counter_hike",
+        "execute_threat",
+        "penalise",
+        "breach",
+    }
 )
 RUNS = 400
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 from sim.model.information.words import apply_line, line_hazard
 from sim.model.relations.stages import summit_ahead
 from sim.model.tables.codes import CN
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 from tests.mission.helpers import JUNE, OCTOBER, paired, rate_gap
 from tests.mission.plays import Tape, batch, resolved, start, tapes
 
 WEEKS = 14
 RUNS = 400
 SILENT = (("cn.line.per_day", "0"),)
+
+
+def meeting_set(state: State, params: Params) -> int:
+    """Returns the day of the meeting that is set, or 0."""
+    return state.summit_day if summit_ahead(state) else 0
 
 
 def days_before_a_summit(tape: Tape, first: int, last: int) -> set[int]:
@@ -31,8 +38,7 @@ def test_C13_lines_are_more_frequent_in_the_two_weeks_before_a_set_summit() -> N
     days_before = days_other = 0
     for name in (OCTOBER, JUNE):
         scenario = resolved(name)
-        look = lambda s, p: s.summit_day if summit_ahead(s) else 0  # noqa: ARG005, E731
-        for tape in tapes(scenario, range(60), look=look):
+        for tape in tapes(scenario, range(60), look=meeting_set):
             near = days_before_a_summit(tape, scenario.start, scenario.until)
             lines = [note.day for note in tape.of("conciliatory_line")]
             before += sum(day in near for day in lines)

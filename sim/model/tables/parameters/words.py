@@ -36,12 +36,12 @@ class WordParams:
     words_rapport: float = field(
         "words.rapport",
         unit="log_odds",
-        meaning="Rise in the log odds of warm words with rapport, from its resting level to 1 more.",
+        meaning="Rise in the log odds of warm words per unit of rapport above its resting level.",
     )
     words_tension: float = field(
         "words.tension",
         unit="log_odds",
-        meaning="Fall in the log odds of warm words with tension, from its resting level to 1 more.",
+        meaning="Fall in the log odds of warm words per unit of tension above its resting level.",
     )
 
     # accounts of contacts -------------------------------------------------------------------
