@@ -1,1 +1,1 @@
-"""What each side says and learns: words in public, and beliefs about the other."""
+"""Rules of information: words in public, and what each side makes of them."""

@@ -7,7 +7,7 @@ import pytest
 from sim.engine.chronicle import Event
 from sim.engine.happenings import NAMES
 from sim.model.tables.codes import CONTACT_CALL
-from sim.report.words.papers import (
+from sim.report.pages.run.papers import (
     ACCOUNTS,
     BY_SIDE,
     CONTACTS,
