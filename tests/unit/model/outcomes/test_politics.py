@@ -19,6 +19,7 @@ from sim.model.outcomes.politics import (
     summit_wait_days,
 )
 from sim.model.outcomes.trade import SECTOR_OUTCOMES, TRADE_OUTCOMES
+from sim.model.outcomes.words import WORD_OUTCOMES
 from sim.model.tables.codes import (
     ACCORD_NEW,
     AGREEMENT_SIGNED,
@@ -290,7 +291,14 @@ def test_every_row_of_politics_is_read_above() -> None:
     assert {
         row.name
         for row in OUTCOMES
-        if row not in (*BARGAIN_OUTCOMES, *LEGAL_OUTCOMES, *TRADE_OUTCOMES, *SECTOR_OUTCOMES)
+        if row
+        not in (
+            *BARGAIN_OUTCOMES,
+            *LEGAL_OUTCOMES,
+            *WORD_OUTCOMES,
+            *TRADE_OUTCOMES,
+            *SECTOR_OUTCOMES,
+        )
     } == tested
 
 
