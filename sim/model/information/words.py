@@ -23,6 +23,8 @@ from sim.model.tables.codes import (
     POST_NONE,
     POST_OPTIMISM,
     POST_PRAISE,
+    TALKS_NONE,
+    TALKS_STALLED,
     US,
 )
 from sim.model.tables.params import Params
@@ -174,15 +176,16 @@ def rebuke_hazard(state: State, params: Params) -> float:
 def line_hazard(state: State, params: Params) -> float:
     """Returns today's probability that China's commerce minister speaks of working together.
 
-    He does so the sooner, the more his side wants talks, and above all in the weeks before a
-    meeting of the leaders that is set (C13). After a hostile act of the US he holds his peace for a
-    while.
+    He does so while talks are open, and above all in the weeks before a meeting of the leaders that
+    is set (C13). After a hostile act of the US he holds his peace for a while. How eager his side
+    is in private he does not give away (A12).
     """
+    shut = state.talks == TALKS_NONE or state.talks == TALKS_STALLED
     hurt = state.cause_day[CN] > 0 and state.day - state.cause_day[CN] <= params.line_silence_days
     recent = state.line_day > 0 and state.day - state.line_day <= params.line_spacing_days
-    if hurt or recent or talks_frozen(state):
+    if hurt or recent or talks_frozen(state) or (shut and not summit_ahead(state)):
         return 0.0
-    hazard = params.line_per_day * state.eagerness[CN]
+    hazard = params.line_per_day
     if summit_ahead(state) and state.summit_day - state.day <= params.line_window_days:
         hazard *= params.line_before_summit
     return clamp(hazard, 0.0, 1.0)

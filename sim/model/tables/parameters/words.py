@@ -148,7 +148,7 @@ class WordParams:
     line_per_day: float = field(
         "cn.line.per_day",
         unit="1/day",
-        meaning="Hazard of a conciliatory line of China that is bent on talks.",
+        meaning="Hazard of a conciliatory line of China while talks are open.",
     )
     line_before_summit: float = field(
         "cn.line.before_summit",

@@ -35,6 +35,8 @@ from sim.model.tables.codes import (
     POST_OPTIMISM,
     POST_PRAISE,
     SUMMIT_DATED,
+    TALKS_ACTIVE,
+    TALKS_STALLED,
     US,
 )
 from sim.model.tables.params import Params
@@ -279,17 +281,20 @@ def test_double_talk_draws_a_rebuke_if_there_is_a_cause(state: State, params: Pa
     assert rebuke_hazard(state, params) == 0.0
 
 
-def test_lines_come_from_a_china_that_wants_to_talk(state: State, params: Params) -> None:
+def test_lines_come_while_talks_are_open(state: State, params: Params) -> None:
     """More often in the weeks before a set meeting; not when hurt, frozen, or just after one."""
-    # Fails if eagerness, the window or a silence is left out.
+    # Fails if the state of talks, the window or a silence is left out.
     params.line_per_day, params.line_before_summit, params.line_window_days = 0.25, 3.0, 14
     params.line_silence_days = params.line_spacing_days = 4
-    state.eagerness[CN] = 0.5
-    assert line_hazard(state, params) == 0.125
+    state.talks = TALKS_STALLED
+    assert line_hazard(state, params) == 0.0
+    state.talks = TALKS_ACTIVE
+    assert line_hazard(state, params) == 0.25
     state.summit, state.summit_day = SUMMIT_DATED, state.day + 14
-    assert line_hazard(state, params) == 0.375
+    state.talks = TALKS_STALLED
+    assert line_hazard(state, params) == 0.75
     state.summit_day += 1
-    assert line_hazard(state, params) == 0.125
+    assert line_hazard(state, params) == 0.25
     for name, day in (("line_day", state.day - 4), ("frozen_until", state.day + 1)):
         setattr(state, name, day)
         assert line_hazard(state, params) == 0.0
@@ -297,7 +302,7 @@ def test_lines_come_from_a_china_that_wants_to_talk(state: State, params: Params
     state.cause_day[CN] = state.day - 4
     assert line_hazard(state, params) == 0.0
     state.cause_day[CN] = state.day - 5
-    assert line_hazard(state, params) == 0.125
+    assert line_hazard(state, params) == 0.25
 
 
 def test_a_line_eases_tension_and_raises_hopes(state: State, params: Params) -> None:
