@@ -406,6 +406,7 @@ def trace(
     replicate: int = 0,
     seed: int | None = None,
     waits: bool = False,
+    news: bool = False,
     results: str | Path | None = None,
     **changes: Unpack[WorldOptions],
 ) -> TraceAnswer:
@@ -417,6 +418,7 @@ def trace(
         replicate: Number of the run, 0 to 2**32 - 1.
         seed: Random seed; None for the default, or for that of the stored result.
         waits: Whether to show decisions to do nothing.
+        news: Whether to tell the run as two papers would, one of each country, day by day.
         results: Folder for results.
         **changes: See below; a stored result accepts none.
 
@@ -424,12 +426,13 @@ def trace(
         CheckFailedError: A stored run cannot be reproduced.
         NotFoundError: There is no such scenario, result or run.
         ScenarioError: The scenario or a change to it is wrong.
-        UsageError: The seed is out of range.
+        UsageError: The seed is out of range, or the papers are asked for decisions to do nothing.
     """
     from sim.report.answers.single_run import TraceAnswer
-    from sim.requests.single_run import trace_run
+    from sim.requests.single_run import check_reading, trace_run
 
-    return TraceAnswer(trace_run(str(scenario), replicate, seed, results, changes), waits)
+    check_reading(waits=waits, news=news)
+    return TraceAnswer(trace_run(str(scenario), replicate, seed, results, changes), waits, news)
 
 
 @takes_options(ImpactOptions)

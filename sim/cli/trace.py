@@ -36,10 +36,14 @@ def trace(
     waits: Annotated[
         bool, typer.Option("--waits", help="Also show decisions to do nothing.")
     ] = False,
+    news: Annotated[
+        bool,
+        typer.Option("--news", help="Tell the run as a US and a Chinese paper would, day by day."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Print one run day by day: who did what, and why."""
     from sim import api
 
-    history = api.trace(scenario, replicate=replicate, seed=seed, waits=waits, **options)
+    history = api.trace(scenario, replicate=replicate, seed=seed, waits=waits, news=news, **options)
     put(history, as_json=as_json)

@@ -57,6 +57,7 @@ class Clock(IntEnum):
     BOOKKEEPING = 12
     COURT = 13
     THIRD_PARTIES = 14
+    WORDS = 15
 
 
 AT: Final[dict[Clock, tuple[Phase, ClockSlot]]] = {
@@ -70,6 +71,7 @@ AT: Final[dict[Clock, tuple[Phase, ClockSlot]]] = {
     Clock.CN_GOVERNMENT: (Phase.REVIEWS, ClockSlot.CN),
     Clock.US_REPLIES: (Phase.REPLIES, ClockSlot.US),
     Clock.CN_REPLIES: (Phase.REPLIES, ClockSlot.CN),
+    Clock.WORDS: (Phase.REPLIES, ClockSlot.BOTH),
     Clock.IMPLEMENTATION: (Phase.IMPLEMENTATION, ClockSlot.BOTH),
     Clock.TRUCE: (Phase.EXPIRIES, ClockSlot.BOTH),
     Clock.DELIVERIES: (Phase.ECONOMY, ClockSlot.BOTH),

@@ -20,7 +20,7 @@ from numba.extending import intrinsic, overload
 
 import sim.economy
 import sim.model
-from sim.engine import desk, interventions, processes, third_parties
+from sim.engine import desk, interventions, processes, statements, third_parties
 from sim.engine.draws import (
     HALF_SPAN,
     HIGH_BITS,
@@ -290,3 +290,4 @@ for _package in (sim.economy, sim.model):
 _register(processes)
 _register(third_parties)
 _register(interventions)
+_register(statements)

@@ -19,7 +19,7 @@ from numba import njit
 from numba.core import config
 
 from sim.economy.tariffs import apply_quarter_end
-from sim.engine import processes, third_parties
+from sim.engine import processes, statements, third_parties
 from sim.engine.blocks import (
     AT_END,
     DATED,
@@ -77,6 +77,7 @@ _ECONOMY: Final = int(Clock.ECONOMY)
 _BOOKKEEPING: Final = int(Clock.BOOKKEEPING)
 _COURT: Final = int(Clock.COURT)
 _THIRD_PARTIES: Final = int(Clock.THIRD_PARTIES)
+_WORDS: Final = int(Clock.WORDS)
 
 _read_at_end = READERS[AT_END]
 _read_dated = READERS[DATED]
@@ -164,6 +165,8 @@ def _play(  # noqa: C901, PLR0915 - one branch a clock
             processes.reply(world, US)
         elif clock == _CN_REPLIES:
             processes.reply(world, CN)
+        elif clock == _WORDS:
+            statements.speak(world)
         elif clock == _IMPLEMENTATION:
             processes.implement(world)
         elif clock == _TRUCE:

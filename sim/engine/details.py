@@ -21,6 +21,7 @@ from sim.model.bargain.signature import clause_size
 from sim.model.commitments.purchases import delivered, due_so_far, pledged
 from sim.model.duties.layers import addon_pp
 from sim.model.governments.acts import ASKING
+from sim.model.information.words import contact_today
 from sim.model.tables.codes import (
     ACCORD_NEW,
     CLAUSE_PAUSE,
@@ -35,6 +36,7 @@ from sim.model.tables.variables.duties import PENDING_SLOTS
 from sim.model.tables.vocabulary import (
     Authority,
     CalendarKind,
+    Contact,
     Package,
     Venue,
     signature_name,
@@ -46,6 +48,13 @@ PLACES: Final = {
     Venue.WASHINGTON: "in Washington",
     Venue.MAR_A_LAGO: "at Mar-a-Lago",
     Venue.THIRD_COUNTRY: "in a third country",
+}
+
+CONTACTS: Final = {
+    Contact.NONE: "contact",
+    Contact.ROUND: "ministers' round",
+    Contact.CALL: "leaders' call",
+    Contact.MEETING: "leaders' meeting",
 }
 
 
@@ -239,6 +248,11 @@ def relief(scene: Scene) -> tuple[str, ...]:
     return (words,) if words else ()
 
 
+def contact_told(scene: Scene) -> str:
+    """Returns the contact of which a side gives its account."""
+    return f" of the {CONTACTS[Contact(contact_today(scene.state))]}"
+
+
 def on_the_table(scene: Scene) -> dict[int, list[str]]:
     """Returns what each side gives in the bundle on the table, in words, by giver."""
     given: dict[int, list[str]] = {}
@@ -356,6 +370,7 @@ DETAILS: Final[dict[str, Detail]] = {
     "review_due": review_ends,
     "deliveries": month_of_pledge,
     "breach": shortfall,
+    "readout": contact_told,
 }
 """What follows the text of an event, by its kind."""
 

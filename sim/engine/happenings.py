@@ -23,6 +23,7 @@ from sim.model.tables.vocabulary import (
     Package,
     Partner,
     Party,
+    Remark,
     signature_name,
 )
 
@@ -74,6 +75,11 @@ class Happening(IntEnum):
     GAIN = 107
     BUNDLE_REFUSED = 108
     STATUTE_TAKES_FORCE = 109
+    READOUT = 110
+    POST_PRAISE = 111  # posts: 110 + kind
+    POST_OPTIMISM = 112
+    POST_FRUSTRATION = 113
+    CONCILIATORY_LINE = 114
     OPENING_PREPARED = 120  # China's opening bid: 119 + stage
     OPENING_WITHHELD = 121
     OPENING_TABLED = 122
@@ -94,9 +100,11 @@ class Happening(IntEnum):
     SESSION = 270
     BARRIERS = 271
     FORCE_MAJEURE = 300
+    SUBSTITUTE_SENT = 301
 
 
 IN_KIND: Final = range(Happening.REPLY_TECH, Happening.CLEAR_REVIEW)
+POSTS: Final = range(Happening.POST_PRAISE, Happening.CONCILIATORY_LINE)
 CONFIRMATIONS: Final = range(Happening.CONFIRM_US, Happening.TAKES_FORCE)
 
 THREATS_TO_OTHERS: Final = range(Happening.THREATEN_NEIGHBOURS, Happening.HIT_NEIGHBOURS)
@@ -106,6 +114,8 @@ if len(IN_KIND) != len(Instrument) or len(CONFIRMATIONS) != len(Party):
     raise ValueError("happenings must have one reply for each instrument, one yes for each party")
 if len(THREATS_TO_OTHERS) != len(Partner) or len(DIVERSIONS) != len(Diverter):
     raise ValueError("happenings must have a threat for each partner, one event for each diverter")
+if len(POSTS) + 1 != len(Remark):
+    raise ValueError("happenings must have one post for each kind of remark")
 
 CLAUSE_NAMES: Final[dict[int, str]] = {
     first + row.clause: f"{verb}_{row.clause.name.lower()}"
@@ -278,6 +288,11 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
     Happening.BUNDLE_REFUSED: EventWords(
         "turns down {other}'s offer of {size:.0f} clause{s}", "offer turned down", _MEETING
     ),
+    Happening.SUBSTITUTE_SENT: EventWords(
+        "The invitation to a leaders' meeting is turned down; an envoy of high rank goes instead",
+        "invitation turned down with a substitute",
+        _MEETING,
+    ),
     Happening.FORCE_MAJEURE: EventWords(
         "A disaster disrupts trade and excuses part of what China does not deliver",
         "disaster",
@@ -296,6 +311,19 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "finds the agreement worth {size:+.2f}, where 0 is the least it accepts",
         "gain by a bargain",
         _MEETING,
+    ),
+    Happening.READOUT: EventWords(
+        "gives its own account (warmth {size:.2f} of 1)",
+        "public account of a contact",
+        _REPLY,
+    ),
+    Happening.POST_PRAISE: EventWords("praises China's leader in a post", "post of praise", _REPLY),
+    Happening.POST_OPTIMISM: EventWords("posts its optimism", "optimistic post", _REPLY),
+    Happening.POST_FRUSTRATION: EventWords("posts its frustration", "frustrated post", _REPLY),
+    Happening.CONCILIATORY_LINE: EventWords(
+        "speaks of working together: its commerce minister strikes a conciliatory note",
+        "conciliatory line",
+        _REPLY,
     ),
     Happening.THAW: EventWords(
         "Washington and Moscow draw closer", "step in a thaw between the US and Russia", _ABROAD

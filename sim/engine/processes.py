@@ -50,6 +50,7 @@ from sim.model.diplomacy.summit import (
     apply_lapse,
     apply_meeting,
     apply_public_failure,
+    apply_refusal,
     apply_slip,
     apply_step,
     cancel_hazard,
@@ -99,10 +100,6 @@ from sim.model.tables.codes import (
     CALL_LEADER,
     CASE_STRUCK,
     CN,
-    CONTACT_CALL,
-    CONTACT_MEETING,
-    CONTACT_MESSAGE,
-    CONTACT_ROUND,
     COUNTER_HIKE,
     DROP_THREAT,
     EXECUTE_THREAT,
@@ -116,10 +113,16 @@ from sim.model.tables.codes import (
     PACKAGE_TRUCE,
     PENALISE,
     POSTPONE_THREAT,
+    READING_CALL,
+    READING_DELEGATION,
+    READING_MEETING,
+    READING_MESSAGE,
+    READING_ROUND,
     REPLY_MIRROR,
     REPLY_PARTIAL,
     SUMMIT_CONFIRMED,
     SUMMIT_DATED,
+    SUMMIT_FLOATED,
     US,
     WAIT,
 )
@@ -196,7 +199,7 @@ def sound_out(world: World) -> None:
     """Lets a message pass through a quiet channel, and China's opening bid move a stage on."""
     state, params = world.state, world.params
     if rings(world, sites.MESSAGE, message_hazard(state, params)):
-        inform(world, CONTACT_MESSAGE, sites.READING)
+        inform(world, READING_MESSAGE, sites.READING)
     if rings(world, sites.OPENING, opening_hazard(state, params)):
         apply_opening_step(state, params)
         note(world, Happening.OPENING_PREPARED - 1 + state.opening, CN, 0.0)
@@ -211,7 +214,7 @@ def hold_talks(world: World) -> None:
         note(world, Happening.MINISTERS_ROUND, NOBODY, 0.0)
         u_issue, u_step = draws(world, sites.AIMS, 2)
         apply_preparation(state, params, u_issue, u_step)
-        inform(world, CONTACT_ROUND, sites.READING)
+        inform(world, READING_ROUND, sites.READING)
         u_us = draws(world, sites.ROUND_SIGN[US], 2)
         u_cn = draws(world, sites.ROUND_SIGN[CN], 2)
         bargain(world, MINISTERS, u_us, u_cn, sites.ROUND_VOTE[US], sites.ROUND_VOTE[CN])
@@ -335,8 +338,24 @@ def lead_summit(world: World) -> None:
     elif rings(world, sites.SUMMIT_STEP, step_hazard(state, params)):
         climb_summit(world)
     elif rings(world, sites.SUMMIT_LAPSE, lapse_hazard(state, params)):
-        apply_lapse(state)
+        drop_summit(world)
+
+
+def drop_summit(world: World) -> None:
+    """Drops a planned meeting; one that was only floated is thereby turned down, with or without a
+    substitute of high rank."""
+    state, params = world.state, world.params
+    floated = state.summit == SUMMIT_FLOATED
+    apply_lapse(state)
+    if not floated:
         note(world, Happening.SUMMIT_LAPSES, NOBODY, 0.0)
+        return
+    upgraded = rings(world, sites.SUBSTITUTE, params.substitute_share)
+    apply_refusal(state, params, upgraded)
+    if upgraded:
+        inform(world, READING_DELEGATION, sites.READING)
+    kind = Happening.SUBSTITUTE_SENT if upgraded else Happening.SUMMIT_LAPSES
+    note(world, kind, NOBODY, 0.0)
 
 
 def climb_summit(world: World) -> None:
@@ -388,7 +407,7 @@ def hold_summit(world: World) -> None:
         note(world, Happening.SUMMIT_FAILS, NOBODY, 0.0)
         return
     apply_kick_start(state, params)
-    inform(world, CONTACT_MEETING, sites.READING)
+    inform(world, READING_MEETING, sites.READING)
     u_us = draws(world, sites.SUMMIT_SIGN[US], 2)
     u_cn = draws(world, sites.SUMMIT_SIGN[CN], 2)
     bargain(world, LEADERS, u_us, u_cn, sites.SUMMIT_VOTE[US], sites.SUMMIT_VOTE[CN])
@@ -417,7 +436,7 @@ def carry_out_act(world: World, side: int, act: int) -> None:
     owed = world.state.reply_pp
     done = apply_act(world.state, world.params, side, act, u_one, u_two)
     if act == CALL_LEADER and done:
-        inform(world, CONTACT_CALL, sites.CALL_READING)
+        inform(world, READING_CALL, sites.CALL_READING)
     size = world.state.reply_pp - owed
     if size <= 0.0:
         size = 1.0 if done else 0.0

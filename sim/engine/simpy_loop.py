@@ -13,7 +13,7 @@ import numpy as np
 import simpy
 
 from sim.economy.tariffs import apply_quarter_end
-from sim.engine import processes, third_parties
+from sim.engine import processes, statements, third_parties
 from sim.engine.blocks import (
     EVENT,
     GROUPS,
@@ -170,6 +170,7 @@ def play(world: World, ledger: Ledger) -> None:
         Clock.CN_GOVERNMENT: lambda: processes.govern(world, CN),
         Clock.US_REPLIES: lambda: processes.reply(world, US),
         Clock.CN_REPLIES: lambda: processes.reply(world, CN),
+        Clock.WORDS: lambda: statements.speak(world),
         Clock.IMPLEMENTATION: lambda: processes.implement(world),
         Clock.BOOKKEEPING: evening,
     }

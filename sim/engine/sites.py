@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.engine.draws import Stream
-from sim.model.tables.codes import N_CATEGORIES, N_PARTNERS
+from sim.model.tables.codes import N_CATEGORIES, N_PARTNERS, N_REMARKS
 from sim.model.tables.vocabulary import N_CHOICES
 
 _columns: list[tuple[int, int]] = []
@@ -87,6 +87,7 @@ AIMS: Final = _span(Stream.BELIEF, 2, 10)
 INCIDENT: Final = _site(Stream.SHOCK, 0)
 INCIDENT_SEVERITY: Final = _site(Stream.SHOCK, 1)
 
+SUBSTITUTE: Final = _site(Stream.SUMMIT_STEP, 3)
 FORCE_MAJEURE: Final = _site(Stream.SHOCK, 8)
 FORCE_MAJEURE_STRENGTH: Final = _site(Stream.SHOCK, 9)
 
@@ -104,5 +105,11 @@ TAIWAN_CONTACT: Final = _site(Stream.TAIWAN)
 DIVERSION: Final = (_site(Stream.DIVERSION, 0), _site(Stream.DIVERSION, 1))
 DIVERTER: Final = (_site(Stream.DIVERSION, 2), _site(Stream.DIVERSION, 3))
 DIVERTER_DAYS: Final = (_site(Stream.DIVERSION, 4), _site(Stream.DIVERSION, 5))
+POST: Final = _site(Stream.NEWS, 0)
+POST_CHOICE: Final = _span(Stream.NEWS, N_REMARKS, 1)
+READOUT: Final = (_site(Stream.NEWS, 16), _site(Stream.NEWS, 17))
+READOUT_NOISE: Final = (_site(Stream.NEWS, 18), _site(Stream.NEWS, 19))
+LINE: Final = _site(Stream.NEWS, 20)
+REBUKED: Final = _site(Stream.NEWS, 21)
 
 COLUMNS: Final[tuple[tuple[int, int], ...]] = tuple(_columns)

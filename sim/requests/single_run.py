@@ -99,6 +99,19 @@ def refuse_conditions(options: Options) -> None:
         )
 
 
+def check_reading(*, waits: bool, news: bool) -> None:
+    """Checks that a run is to be read in one way.
+
+    Raises:
+        UsageError: Papers are asked for decisions to do nothing.
+    """
+    if waits and news:
+        raise UsageError(
+            "--news tells what happened, --waits adds decisions to do nothing, which no paper "
+            "prints; use only one of them"
+        )
+
+
 def trace_run(
     scenario: str,
     replicate: int,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.model.information.beliefs import apply_doubt_day, apply_reading
-from sim.model.tables.codes import CN, CONTACT_MEETING, CONTACT_MESSAGE, CONTACT_ROUND, US
+from sim.model.tables.codes import CN, READING_MEETING, READING_MESSAGE, READING_ROUND, US
 from tests.mission.helpers import MARCH, paired
 from tests.mission.plays import Sets, batch, start
 
@@ -28,7 +28,7 @@ def test_H6_belief_variance_falls_faster_with_channels_open(side: str) -> None:
 def test_H6_the_closer_the_contact_the_more_it_tells() -> None:
     """A meeting of the leaders narrows a belief more than a round, a round more than a message."""
     spreads = []
-    for contact in (CONTACT_MEETING, CONTACT_ROUND, CONTACT_MESSAGE):
+    for contact in (READING_MEETING, READING_ROUND, READING_MESSAGE):
         state, params = start(MARCH)
         before = state.belief_var[US]
         apply_reading(state, params, US, contact, 0.3, 0.6)
@@ -42,7 +42,7 @@ def test_H6_readings_close_in_on_the_truth() -> None:
     state.reserve[CN], state.belief_mean[US] = 0.9, -0.9
     luck = np.random.default_rng(7).uniform(size=(60, 2))
     for one, two in luck:
-        apply_reading(state, params, US, CONTACT_ROUND, float(one), float(two))
+        apply_reading(state, params, US, READING_ROUND, float(one), float(two))
     assert abs(state.belief_mean[US] - 0.9) < 0.45
     assert state.belief_var[US] < 0.03
 
@@ -51,7 +51,7 @@ def test_H6_doubt_grows_back_in_silence() -> None:
     """Half a year without contact brings most of the doubt back."""
     state, params = start(MARCH)
     for _ in range(6):
-        apply_reading(state, params, CN, CONTACT_MEETING, 0.5, 0.5)
+        apply_reading(state, params, CN, READING_MEETING, 0.5, 0.5)
     known, asks = state.belief_var[CN], state.belief_asks[CN]
     for _ in range(180):
         apply_doubt_day(state, params)

@@ -172,6 +172,13 @@ def apply_lapse(state: State) -> None:
         state.venue = 0
 
 
+def apply_refusal(state: State, params: Params, upgraded: bool) -> None:
+    """Turns down an invitation, which costs rapport: less if a substitute of high rank goes in the
+    leader's place (E103, E104, C11)."""
+    lost = params.rapport_per_substitute if upgraded else params.rapport_per_refusal
+    apply_rapport(state, -lost)
+
+
 def host_of(venue: int) -> int:
     """Returns the party that receives the leaders at a venue: one of the two, or a third."""
     if on_us_soil(venue):

@@ -1,1 +1,1 @@
-"""What each side knows of the other: beliefs, channels, the opening bid."""
+"""Rules of information: beliefs, channels, the opening bid, and words in public."""

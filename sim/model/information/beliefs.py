@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from sim.economy.arithmetic import clamp, hazard_ratio, normal, safe_div, safe_sqrt
 from sim.economy.constants import LOGISTIC_SD, TINY
-from sim.model.tables.codes import CN, CONTACT_DELEGATION, N_CHANNELS, N_ISSUES, N_SIDES, US
+from sim.model.tables.codes import CN, N_CHANNELS, N_ISSUES, N_SIDES, READING_DELEGATION, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 
@@ -119,7 +119,7 @@ def apply_delegation(state: State, params: Params, side: int, u_one: float, u_tw
     """Sends a delegation, which sounds the other side out and signs nothing (C5)."""
     state.delegation_day = state.day
     state.delegations += 1
-    apply_reading(state, params, side, CONTACT_DELEGATION, u_one, u_two)
+    apply_reading(state, params, side, READING_DELEGATION, u_one, u_two)
 
 
 def usual_weight_of(state: State, params: Params, side: int) -> float:

@@ -31,6 +31,7 @@ from sim.model.outcomes.outcome import (
 )
 from sim.model.outcomes.third_parties import THIRD_PARTY_OUTCOMES
 from sim.model.outcomes.trade import SECTOR_OUTCOMES, TRADE_OUTCOMES
+from sim.model.outcomes.words import WORD_OUTCOMES
 from sim.model.relations.mood import trust
 from sim.model.relations.stages import talks_running
 from sim.model.tables.codes import (
@@ -565,6 +566,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
     *INFORMATION_OUTCOMES,
     *LEGAL_OUTCOMES,
     *THIRD_PARTY_OUTCOMES,
+    *WORD_OUTCOMES,
     *TRADE_OUTCOMES,
     *SECTOR_OUTCOMES,
 )

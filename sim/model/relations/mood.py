@@ -136,11 +136,17 @@ def can_rebuke(state: State, params: Params, side: int) -> bool:
     return is_fresh(state, params, state.cause_day[side], state.rebuke_day)
 
 
+def hypocrisy(state: State) -> float:
+    """Returns how far Washington's friendly words are at odds with its measures, 0 to 0.5 (E062):
+    the warmth of its tone above neutral, times the memory of its measures."""
+    # A tone of 0.5 is neither warm nor hostile.
+    return max(0.0, state.tone[US] - 0.5) * clamp(state.recent_measure[US], 0.0, 1.0)
+
+
 def apply_rebuke(state: State, params: Params) -> None:
     """Lets China rebuke the US in public, more harshly the warmer Washington's tone (E061,
     E062)."""
-    # A tone of 0.5 is neither warm nor hostile.
-    gap = max(0.0, state.tone[US] - 0.5) * clamp(state.recent_measure[US], 0.0, 1.0)
+    gap = hypocrisy(state)
     state.rebuke_day = state.day
     apply_tone(state, params, CN, TONE_REBUKE)
     apply_tension(state, params, params.tension_per_rebuke * (1.0 + gap))

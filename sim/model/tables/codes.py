@@ -77,12 +77,12 @@ SUMMIT_DATED: Final = 3
 SUMMIT_CONFIRMED: Final = 4
 SUMMIT_HELD: Final = 5
 
-# Contact
-CONTACT_ROUND: Final = 0
-CONTACT_CALL: Final = 1
-CONTACT_MEETING: Final = 2
-CONTACT_DELEGATION: Final = 3
-CONTACT_MESSAGE: Final = 4
+# Reading
+READING_ROUND: Final = 0
+READING_CALL: Final = 1
+READING_MEETING: Final = 2
+READING_DELEGATION: Final = 3
+READING_MESSAGE: Final = 4
 
 # Channel
 CHANNEL_REPRESENTATIVES: Final = 0
@@ -299,6 +299,19 @@ TONE_CALL: Final = 3
 TONE_ROUND: Final = 4
 TONE_FAILURE: Final = 5
 TONE_MEETING: Final = 6
+
+# Contact
+CONTACT_NONE: Final = 0
+CONTACT_ROUND: Final = 1
+CONTACT_CALL: Final = 2
+CONTACT_MEETING: Final = 3
+
+# Remark
+REMARK_NONE: Final = 0
+REMARK_PRAISE: Final = 1
+REMARK_OPTIMISM: Final = 2
+REMARK_FRUSTRATION: Final = 3
+N_REMARKS: Final = 4
 
 # PressurePart
 US_PRICES: Final = 0

@@ -20,6 +20,7 @@ from sim.model.tables.parameters.information import InformationParams
 from sim.model.tables.parameters.law import LawParams
 from sim.model.tables.parameters.relations import RelationParams
 from sim.model.tables.parameters.third_parties import ThirdPartyParams
+from sim.model.tables.parameters.words import WordParams
 
 
 @record
@@ -33,6 +34,7 @@ class Params(
     BargainParams,
     InformationParams,
     RelationParams,
+    WordParams,
     EconomyParams,
     ThirdPartyParams,
 ):

@@ -15,6 +15,7 @@ from sim.model.tables.variables.law import LawState
 from sim.model.tables.variables.posts import PostState
 from sim.model.tables.variables.relations import RelationState
 from sim.model.tables.variables.third_parties import ThirdPartyState
+from sim.model.tables.variables.words import WordState
 
 
 @record
@@ -25,6 +26,7 @@ class State(
     InformationState,
     PostState,
     RelationState,
+    WordState,
     EconomyState,
     ThirdPartyState,
 ):

@@ -122,8 +122,8 @@ class SummitStage(IntEnum):
 
 
 @unique
-class Contact(IntEnum):
-    """Contacts at which a side reads the other."""
+class Reading(IntEnum):
+    """Contacts at which a side reads the other's floor."""
 
     ROUND = 0
     CALL = 1
@@ -454,6 +454,26 @@ class ToneEvent(IntEnum):
     ROUND = 4
     FAILURE = 5
     MEETING = 6
+
+
+@unique
+class Contact(IntEnum):
+    """Contacts of a day of which both sides give an account, in order of rank."""
+
+    NONE = 0
+    ROUND = 1
+    CALL = 2
+    MEETING = 3
+
+
+@unique
+class Remark(IntEnum):
+    """Kinds of remarks of the US leader on China, in public posts."""
+
+    NONE = 0
+    PRAISE = 1
+    OPTIMISM = 2
+    FRUSTRATION = 3
 
 
 @unique

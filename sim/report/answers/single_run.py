@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.report.page import Page, Printable
 from sim.report.pages.compare.run_pair import RunPair, pair_json, pair_page
+from sim.report.pages.run.news import news_json, news_page
 from sim.report.pages.run.trace import trace_json, trace_page
 from sim.report.words.numbers import count_text
 
@@ -21,10 +22,12 @@ class TraceAnswer(Printable):
     Attributes:
         chronicle: The record of the run.
         waits: Whether its page includes decisions to do nothing.
+        news: Whether it is told as the press of the two countries would, not as a chronicle.
     """
 
     chronicle: Chronicle
     waits: bool = False
+    news: bool = False
 
     def line(self) -> str:
         """Returns the scenario, the number of the run, and the number of events."""
@@ -33,11 +36,13 @@ class TraceAnswer(Printable):
 
     def page(self) -> Page:
         """Returns the page of the run."""
+        if self.news:
+            return news_page(self.chronicle)
         return trace_page(self.chronicle, waits=self.waits)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the run as one JSON object."""
-        return trace_json(self.chronicle)
+        return news_json(self.chronicle) if self.news else trace_json(self.chronicle)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -146,6 +146,7 @@ ARGUMENTS: dict[str, Callable[[random.Random], Any]] = {
     "venue": lambda d: d.randrange(5),
     "stage": lambda d: d.randrange(5),
     "event": lambda d: d.randrange(len(v.ToneEvent)),
+    "post": lambda d: d.randrange(4),
     "lead": lambda d: d.randrange(4),
     "good": lambda d: d.randrange(N_GOODS),
     "who": lambda d: d.randrange(2),

@@ -66,6 +66,21 @@ class DiplomacyParams:
     round_spacing_days: int = field(
         "round.spacing_days", unit="days", meaning="Shortest time between two rounds."
     )
+    substitute_share: float = field(
+        "summit.substitute_share",
+        unit="probability",
+        meaning="Probability that an invitation turned down is met with an envoy of high rank.",
+    )
+    rapport_per_refusal: float = field(
+        "rapport.per_refusal",
+        unit="share",
+        meaning="Loss of rapport if an invitation is turned down.",
+    )
+    rapport_per_substitute: float = field(
+        "rapport.per_substitute",
+        unit="share",
+        meaning="Loss of rapport if an envoy of high rank goes in the leader's place.",
+    )
     round_fatigue: float = field(
         "round.fatigue",
         unit="1",

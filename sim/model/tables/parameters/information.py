@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from sim.model.tables.fields import field
-from sim.model.tables.vocabulary import Contact
+from sim.model.tables.vocabulary import Reading
 
 
 class InformationParams:
     """What the two sides learn of one another, and how fast."""
 
     belief_precision: list[float] = field(
-        "belief.precision.{contact}",
+        "belief.precision.{reading}",
         unit="utility_precision",
         least=0.0,
-        shape=(Contact,),
+        shape=(Reading,),
         meaning="Precision with which a contact reads the other side's floor.",
     )
     doubt_per_day: float = field(

@@ -14,6 +14,7 @@ from sim.model.diplomacy.summit import (
     apply_lapse,
     apply_meeting,
     apply_public_failure,
+    apply_refusal,
     apply_slip,
     apply_step,
     can_float,
@@ -686,3 +687,16 @@ def test_only_the_first_meeting_has_a_result(state: State, params: Params, effec
     effect(state, params)
 
     assert state.summit_result == RESULT_NOT_HELD
+
+
+@pytest.mark.parametrize(("upgraded", "after"), [(False, 0.25), (True, 0.375)])
+def test_a_refusal_costs_rapport(
+    state: State, params: Params, upgraded: bool, after: float
+) -> None:
+    """A quarter without a substitute, an eighth with one."""
+    # Fails if the two are exchanged, or rapport rises.
+    params.rapport_per_refusal, params.rapport_per_substitute = 0.25, 0.125
+    state.rapport = 0.5
+
+    assert changed(state, lambda: apply_refusal(state, params, upgraded)) == {"rapport"}
+    assert state.rapport == after

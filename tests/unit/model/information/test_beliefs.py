@@ -24,11 +24,11 @@ from sim.model.information.beliefs import (
 )
 from sim.model.tables.codes import (
     CN,
-    CONTACT_CALL,
-    CONTACT_DELEGATION,
     ISSUE_RELIEF,
     ISSUE_TECH,
     N_ISSUES,
+    READING_CALL,
+    READING_DELEGATION,
     US,
 )
 from sim.model.tables.params import Params
@@ -83,11 +83,11 @@ def test_a_contact_is_weighed_by_its_precision(state: State, params: Params) -> 
     """A reading as precise as the belief halves the way to it and the variance, and doubts about
     asks; u of 0.25 gives a reading without error."""
     # Fails if one's own floor is read, precision is taken for variance, or asks stay in the dark.
-    params.belief_precision[CONTACT_CALL] = 0.25
+    params.belief_precision[READING_CALL] = 0.25
     state.reserve = [5.0, 3.0]
     state.belief_mean, state.belief_var, state.belief_asks = [1.0, 9.0], [4.0, 4.0], [0.5, 0.5]
 
-    apply_reading(state, params, US, CONTACT_CALL, 0.5, 0.25)
+    apply_reading(state, params, US, READING_CALL, 0.5, 0.25)
 
     assert state.belief_mean == [pytest.approx(2.0), 9.0]
     assert state.belief_var == [pytest.approx(2.0), 4.0]
@@ -97,7 +97,7 @@ def test_a_contact_is_weighed_by_its_precision(state: State, params: Params) -> 
 def test_a_contact_without_precision_tells_nothing(state: State, params: Params) -> None:
     """Nothing is learnt from it."""
     # Fails if the division is not guarded.
-    assert changed(state, lambda: apply_reading(state, params, US, CONTACT_CALL, 0.5, 0.5)) == set()
+    assert changed(state, lambda: apply_reading(state, params, US, READING_CALL, 0.5, 0.5)) == set()
 
 
 def test_a_climb_down_speaks_for_a_low_floor(state: State, params: Params) -> None:
@@ -155,7 +155,7 @@ def test_messages_pass_through_open_channels(state: State, params: Params) -> No
 def test_a_delegation_reads_and_rests(state: State, params: Params) -> None:
     """It is recorded, China reads the US, and the next waits for its spacing."""
     # Fails if the US reads, or the day is not kept.
-    params.belief_precision[CONTACT_DELEGATION], params.delegation_spacing_days = 1.0, 21
+    params.belief_precision[READING_DELEGATION], params.delegation_spacing_days = 1.0, 21
     params.argument_days = 30
 
     fields = changed(state, lambda: apply_delegation(state, params, CN, 0.5, 0.5))

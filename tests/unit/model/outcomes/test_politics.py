@@ -21,6 +21,7 @@ from sim.model.outcomes.politics import (
 )
 from sim.model.outcomes.third_parties import THIRD_PARTY_OUTCOMES
 from sim.model.outcomes.trade import SECTOR_OUTCOMES, TRADE_OUTCOMES
+from sim.model.outcomes.words import WORD_OUTCOMES
 from sim.model.tables.codes import (
     ACCORD_NEW,
     AGREEMENT_SIGNED,
@@ -295,6 +296,7 @@ def test_every_row_of_politics_is_read_above() -> None:
         *INFORMATION_OUTCOMES,
         *LEGAL_OUTCOMES,
         *THIRD_PARTY_OUTCOMES,
+        *WORD_OUTCOMES,
         *TRADE_OUTCOMES,
         *SECTOR_OUTCOMES,
     }

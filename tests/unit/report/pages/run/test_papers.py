@@ -1,0 +1,97 @@
+"""The words of the two papers: every event told or left out on purpose, on one line."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.engine.chronicle import Event
+from sim.engine.happenings import NAMES
+from sim.model.tables.codes import CONTACT_CALL
+from sim.report.pages.run.papers import (
+    ACCOUNTS,
+    BY_SIDE,
+    CONTACTS,
+    LONGEST,
+    PAPERS,
+    SILENT,
+    Wording,
+    account,
+    is_told,
+    wording,
+)
+
+
+def event(act: str, side: str | None = None, size: float = 0.0) -> Event:
+    """Returns an event of a kind."""
+    return Event(1, "reviews", side, act, "", {}, size=size)
+
+
+def test_every_kind_of_event_is_worded_or_left_out_on_purpose() -> None:
+    """A new act or happening needs its words in both papers."""
+    # Fails if a kind is forgotten, or a row belongs to none.
+    told = {name for name in NAMES.values() if is_told(name)} - {"readout"}
+
+    assert {name for name, _ in BY_SIDE} | set(PAPERS) == told
+    assert not {name for name, _ in BY_SIDE} & set(PAPERS)
+
+
+def test_no_text_is_longer_than_its_line() -> None:
+    """Dates and names of papers leave room for 55 letters, of which no text needs more."""
+    # Fails if a text would be folded.
+    for told in (*PAPERS.values(), *BY_SIDE.values()):
+        for text in told:
+            assert text is None or len(text.format(points="100 points")) <= LONGEST
+    for texts in ACCOUNTS.values():
+        for text in texts:
+            for name in CONTACTS.values():
+                assert len(text.format(contact=name, Contact=name.capitalize())) <= LONGEST
+
+
+@pytest.mark.parametrize("name", sorted(PAPERS))
+def test_no_event_of_the_table_is_silent_in_both(name: str) -> None:
+    """An event of which neither paper speaks stands among the untold."""
+    # Fails if a row is empty.
+    assert PAPERS[name] != SILENT
+
+
+def test_an_event_is_told_in_the_terms_of_each_side() -> None:
+    """A hike protects workers here and bullies there, by as many points."""
+    # Fails if the papers are exchanged or the points missing.
+    ours, theirs = wording(event("hike", "us", 1.0))
+
+    assert ours == "1 point of tariffs, to protect American workers"
+    assert theirs == "Unilateral bullying: US adds 1 point"
+
+
+def test_one_act_of_either_side_has_words_for_each() -> None:
+    """The accuser and the accused differ."""
+    # Fails if the side that acts is not looked at.
+    assert wording(event("accuse", "us")) != wording(event("accuse", "cn"))
+
+
+def test_a_request_that_is_declined_is_told_by_the_side_that_made_it() -> None:
+    """The other paper is silent."""
+    # Fails if a refusal is printed as if it were a contact.
+    agreed, declined = (wording(event("seek_talks", "us", size)) for size in (1.0, 0.0))
+
+    assert None not in agreed
+    assert declined == Wording(agreed.us, None)
+
+
+@pytest.mark.parametrize("name", ["wait", "gain", "agree_pause", "refuse_pause", "bundle_refused"])
+def test_what_no_paper_knows_is_not_told(name: str) -> None:
+    """Decisions to do nothing, clauses and reserves stay inside."""
+    # Fails if the papers print what is private.
+    assert wording(event(name, "us", 1.0)) == SILENT
+
+
+def test_an_account_is_worded_by_its_warmth() -> None:
+    """Three bands for each side, none alike."""
+    # Fails if a band or a side is exchanged.
+    texts = [
+        account(side, warmth, CONTACT_CALL) for side in ("us", "cn") for warmth in (0.9, 0.5, 0.1)
+    ]
+
+    assert len(set(texts)) == 6
+    assert texts[0] == "Great leaders' call, big progress"
+    assert texts[5] == "Leaders' call: China stated its position"
