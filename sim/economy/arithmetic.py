@@ -64,8 +64,9 @@ def hazard_ratio(x: float) -> float:
     """Returns the standard normal density over the distribution function, at x (the inverse Mills
     ratio of -x); x is limited to [-5, 5], beyond which an answer says nothing new."""
     z = clamp(x, -NORMAL_LIMIT, NORMAL_LIMIT)
-    # Both 2s and both halves belong to the formulas of density and distribution.
+    # Halves and 2s belong to the formulas of density and distribution.
     density = safe_exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
+    # 2, and 0.5 as well, for the same reason.
     return density / (0.5 * (1.0 + math.erf(z / math.sqrt(2.0))))
 
 

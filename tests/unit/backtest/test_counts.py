@@ -191,7 +191,7 @@ def test_every_choice_is_counted_or_known_not_to_be() -> None:
     assert left == {
         "wait", "accuse", "cross_taiwan", "freeze_purchases", "catch_up_purchases", "rebuke",
         "crack_down_precursors", "seek_talks", "float_summit", "impose_122", "widen_232",
-        "open_301", "impose_338", "hold_round",
+        "open_301", "impose_338", "hold_round", "send_delegation",
     }  # fmt: skip
 
 

@@ -40,6 +40,18 @@ COLD: Final = 0.4
 """Warmth from which an account is worded as good news, and below which as bad."""
 
 PAPERS: Final[dict[str, Wording]] = {
+    # Others, and the world
+    "thaw": Wording("President reaches out to Moscow", "US woos Russia; ties stand firm"),
+    "taiwan_contact": Wording(
+        "Visitors from Taipei welcomed", "US sends wrong signals to separatists"
+    ),
+    "barriers": Wording(
+        "World shuts its doors to China's glut", "Some follow Washington into protection"
+    ),
+    "force_majeure": Wording("Disaster disrupts trade", "Disaster disrupts trade; help is due"),
+    "substitute_sent": Wording(
+        "China's leader sends a deputy instead", "High-ranking envoy to attend as special guest"
+    ),
     # Acts of Washington
     "threaten": Wording(
         "Tariff deadline set, to bring Beijing to the table",
@@ -111,7 +123,30 @@ PAPERS: Final[dict[str, Wording]] = {
     ),
     "post_optimism": Wording("President: we will get along very well", None),
     "post_frustration": Wording("President: very hard to make a deal with them", None),
+    "threaten_neighbours": Wording(
+        "Canada and Mexico told to act or pay duties", "US turns on its own neighbours"
+    ),
+    "threaten_europe": Wording("Europe told to open its markets", "US turns on its own allies"),
+    "threaten_further": Wording("More partners told to trade fairly", "US threatens yet others"),
+    "hit_neighbours": Wording(
+        "Duties on Canada and Mexico take effect", "US taxes its own neighbours"
+    ),
+    "hit_europe": Wording("Duties on Europe take effect", "US taxes its own allies"),
+    "hit_further": Wording("Duties on further partners take effect", "US taxes yet others"),
+    "spare_neighbours": Wording("Canada and Mexico give way; duties wait", None),
+    "spare_europe": Wording("Europe gives way; duties wait", None),
+    "spare_further": Wording("Partners give way; duties wait", None),
+    "disaster": Wording("President visits victims of a disaster", None),
+    "front": Wording("President stands firm against another capital", None),
+    "journey": Wording("President abroad", None),
     # Acts of Beijing
+    "send_delegation": Wording(
+        "Chinese visitors sound out Washington", "Exchanges of experts continue"
+    ),
+    "opening_tabled": Wording(
+        "China puts an offer on the table", "China shows sincerity with concrete proposals"
+    ),
+    "session": Wording(None, "Session sets the goals of the year"),
     "tighten_rare_earths": Wording(
         "China chokes the world's mineral supply", "Export licences for rare earths, under the law"
     ),
@@ -298,7 +333,9 @@ ACCOUNTS: Final = {
 }
 """Account of a contact by each side: warm, in between and cold."""
 
-UNTOLD: Final = frozenset({"wait", "gain", "bundle_refused"})
+UNTOLD: Final = frozenset(
+    {"wait", "gain", "bundle_refused", "opening_prepared", "opening_withheld"}
+)
 """Events no paper knows of, besides the clauses of a bundle."""
 
 
