@@ -1,7 +1,7 @@
 """Command `python -m docs.generate`: rewrites the files that are generated from tables.
 
-They are the constants of rules, the schema of scenario files, the table of equilibria and the
-tables of `docs/economy.md`. This takes some seconds. Charts take
+They are the constants of rules, the schema of scenario files, the table of equilibria, the
+tables of `docs/economy.md` and `docs/features.md`. This takes some seconds. Charts take
 minutes and have their own commands (`docs.generate.economy`, `docs.generate.tutorial`).
 """
 
@@ -16,5 +16,6 @@ for name, *options in (
     ["docs.generate.schema"],
     ["sim.scenario.equilibrium_table"],
     ["docs.generate.economy", "--tables"],
+    ["docs.generate.features"],
 ):
     subprocess.run([sys.executable, "-m", name, *options], check=True)

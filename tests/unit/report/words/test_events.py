@@ -99,7 +99,7 @@ EXTENSION = Move(NOBODY, CODES["sign_extension"])
         ),
         (
             Move(NOBODY, CODES["incident"]), (0.0, 0.0),
-            "An incident, such as one over Taiwan, strains relations",
+            "An incident at sea or in the air strains relations",
         ),
         (
             Move(NOBODY, CODES["crisis"]), (0.0, 0.0),
