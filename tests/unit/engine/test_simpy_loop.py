@@ -143,7 +143,7 @@ def test_parameter_sets_apply_run_by_run(october: Resolved) -> None:
     mixed = run_block(october, SEED, 0, 4, [{}, {}, tense, tense])
 
     assert mixed.values["tension"][:2].tobytes() == plain.values["tension"][:2].tobytes()
-    assert (mixed.values["tension"][2:] > plain.values["tension"][2:]).all()
+    assert (mixed.values["tension"][2:] != plain.values["tension"][2:]).all()
 
 
 UNBROKEN = "  calm: {date: 2025-10-23, do: {forbid: {side: us, act: execute_threat}}}\n"
