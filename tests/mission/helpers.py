@@ -13,7 +13,7 @@ from sim.model.bargain.logroll import apply_table
 from sim.model.bargain.signature import apply_signature
 from sim.model.bargain.table import units_on_table
 from sim.model.bargain.worth import clause_gain
-from sim.model.tables.codes import CN, LEADERS, US
+from sim.model.tables.codes import CN, LEADERS, OPENING_ANSWERED, US
 from sim.model.tables.parameters.bargain import STRUCTURES
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
@@ -99,7 +99,9 @@ def january_to_october(sets: Sets = ()) -> Values:
 
 
 def lay_out(state: State, params: Params, *clauses: Clause, rank: int = LEADERS) -> None:
-    """Puts some clauses on the table whole, and nothing else; each must be to be had."""
+    """Puts some clauses on the table whole, and nothing else; each must be to be had. What China
+    offers of its own has been tabled."""
+    state.opening = OPENING_ANSWERED
     apply_table(state, params, US, rank, False, forced=False)
     for clause in clauses:
         assert state.units[clause] > 0.0, clause.name

@@ -6,7 +6,7 @@ from sim.model.bargain.clauses import CLAUSES
 from sim.model.bargain.logroll import apply_table
 from sim.model.commitments.purchases import enforcement_met
 from sim.model.tables.codes import LEADERS, US
-from sim.model.tables.vocabulary import Clause
+from sim.model.tables.vocabulary import Clause, Opening
 from tests.mission.helpers import FEBRUARY, bundles, paired, sign
 from tests.mission.plays import Sets, batch, resolved, start, tapes
 
@@ -24,7 +24,7 @@ WILLING: Sets = (
 def new_on_table(sets: Sets = (), *, bought: float = 0.0) -> set[Clause]:
     """Returns the clauses of a new deal that leaders can bargain for in February 2025."""
     state, params = start(FEBRUARY, sets)
-    state.catch_up_usd_bn = bought
+    state.catch_up_usd_bn, state.opening = bought, Opening.TABLED
     apply_table(state, params, US, LEADERS, False, forced=False)
     return {row.clause for row in CLAUSES if row.is_new and state.units[row.clause] > 0.0}
 

@@ -35,7 +35,7 @@ def test_A9_the_lobby_makes_washington_say_yes_to_talks() -> None:
 def test_A9_the_lobby_brings_talks() -> None:
     """On the same luck, talks open by early June in more runs, the more weight the lobby has."""
     runs = [
-        talks(batch(MARCH, 1000, (("us.lobby.influence", text),), until="2025-06-08"))
+        talks(batch(MARCH, 4000, (("us.lobby.influence", text),), until="2025-06-08"))
         for text in ("0.02", "0.6")
     ]
     assert paired(runs[1], runs[0]).positive

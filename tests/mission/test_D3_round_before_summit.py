@@ -28,7 +28,7 @@ def test_D3_a_coming_summit_brings_ministers_together() -> None:
     certain in the last two days."""
     # Without this pull a round would be as likely as at any time.
     state, params = start(MARCH)
-    state.talks = TALKS_ACTIVE
+    state.talks, state.mandate = TALKS_ACTIVE, [1.0, 1.0]
     usual = round_hazard(state, params)
     state.summit, state.summit_day = SUMMIT_DATED, state.day + 10
     assert round_hazard(state, params) > 3.0 * usual

@@ -18,6 +18,7 @@ MOVES = {
     "summit_held": {(S.CONFIRMED, S.HELD)},
     "summit_slips": {(S.DATED, S.AGREED), (S.CONFIRMED, S.AGREED)},
     "summit_lapses": {(S.FLOATED, S.NONE), (S.AGREED, S.NONE)},
+    "substitute_sent": {(S.FLOATED, S.NONE)},
 }
 
 
@@ -84,7 +85,7 @@ def test_D4_a_plan_given_up_is_not_made_again_within_days() -> None:
         one.day - note.day
         for tape in tapes(resolved(JANUARY, (("summit.lapse_per_day", "0.03"),)), range(150))
         for at, note in enumerate(tape.notes)
-        if note.kind == "summit_lapses"
+        if note.kind in {"summit_lapses", "substitute_sent"}
         for one in tape.notes[at:]
         if one.kind == "float_summit"
     ]
@@ -99,7 +100,7 @@ def test_D4_an_agreed_meeting_stands_for_some_weeks() -> None:
     ages = [
         note.day - note.seen
         for tape in tapes(resolved(JANUARY, sets), range(80), lambda s, p: s.summit_agreed_day)
-        for note in tape.of("summit_lapses")
+        for note in tape.of("summit_lapses", "substitute_sent")
         if tape.of("summit_agreed")
     ]
     assert len(ages) > 20

@@ -28,7 +28,7 @@ def test_F6_ukraine_is_linked_in_a_grand_bargain() -> None:
     bargain for it, as something Washington gains by and China gives."""
     source = resolved(GRAND).sources["issue.ukraine"].source
     assert source == "E284"
-    state, params = start(GRAND)
+    state, params = start(GRAND, (("cn.opening", "tabled"),))
     assert state.issue_on[Issue.UKRAINE]
     apply_table(state, params, US, MINISTERS, False, forced=False)
     assert state.units[Clause.UKRAINE] == 0.0
