@@ -17,7 +17,8 @@ NO_THREATS: Sets = (
 @pytest.mark.parametrize("scenario", [JANUARY, MARCH])
 def test_B3_threats_against_china_are_carried_out_more_often(scenario: str) -> None:
     """Of the threats against China that were made, more are carried out than of those against
-    others that came due, by more than Monte Carlo error and by half at least."""
+    others that came due, by more than Monte Carlo error and by a quarter at least, although each
+    renewal of a threat counts as made."""
     runs = batch(scenario, RUNS)
     # The threat that is open at the start counts as made.
     opened = resolved(scenario).state.get("threat.open", 0.0)
@@ -26,7 +27,7 @@ def test_B3_threats_against_china_are_carried_out_more_often(scenario: str) -> N
     china, others = runs["threats_executed"].sum() / made, runs["others_executed"].sum() / due
 
     assert due > made > RUNS
-    assert china > 1.5 * others
+    assert china > 1.25 * others
     assert china - others > 2.0 * share_error(china, others, n=int(made))
 
 

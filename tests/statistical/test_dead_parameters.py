@@ -37,11 +37,6 @@ DEAD: Final[dict[str, tuple[str, ...]]] = {
         "cn.sceptics.contrast.landmark",
     ),
     "Face costs do not occur, or do not tip a stage of a summit.": ("summit.face_step_effect",),
-    "No force majeure is declared.": (
-        "purchases.force_majeure_loss",
-        "purchases.force_majeure_excuse",
-        "purchases.force_majeure_fading_per_day",
-    ),
     "No rule reads the resting level of this pressure.": ("us.pressure_rest.industry",),
     "The layer it belongs to does not change during a run, so its coverage cancels out.": (
         "us.coverage_reference.s301",
@@ -143,7 +138,7 @@ def test_all_other_parameters_move_something() -> None:
 
 @pytest.mark.parametrize("scenario", SCENARIOS[:2])
 def test_definitions_move_the_outcome_they_define_and_nothing_else(scenario: str) -> None:
-    """A large change of a definition leaves every run as it was, but for the class of its path."""
+    """A large change of a definition leaves every run as it was, but for its class and its flag."""
     resolved = resolve(scenario)
     base = run_block(resolved, SEED, 0, RUNS, [{}] * RUNS)
     found = {
@@ -151,4 +146,4 @@ def test_definitions_move_the_outcome_they_define_and_nothing_else(scenario: str
         for name in DEFINITIONS
     }
 
-    assert set().union(*found.values()) == {"path_class"}
+    assert set().union(*found.values()) == {"path_class", "confrontation"}

@@ -17,7 +17,7 @@ def test_rows_are_sound() -> None:
 def test_scenarios_set_what_is_known_at_the_start() -> None:
     """Beliefs and doubts of both sides, channels, the bid and the aims; not what a run adds."""
     # Fails if a scenario could set what only a run may, or a side has no belief.
-    found = set(slots(InformationState, State))
+    found = {slot.name for slot in slots(InformationState, State)}
     for side in ("us", "cn"):
         assert {f"{side}.belief.{what}" for what in ("mean", "var", "asks")} <= found
     assert {"channel.back", "cn.opening", "us.aims_fixed", "cn.last_delegation"} <= found
