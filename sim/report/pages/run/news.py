@@ -10,6 +10,7 @@ from sim.model.tables.codes import CONTACT_CALL, CONTACT_MEETING, CONTACT_NONE, 
 from sim.report.json_values import clean
 from sim.report.page import Page, TableColumn, worded
 from sim.report.pages.run.papers import Wording, account, wording
+from sim.report.pages.run.trace import run_json
 from sim.report.words.numbers import day_text, iso_day
 from sim.report.words.signs import ACTORS
 
@@ -57,13 +58,7 @@ def news_page(chronicle: Chronicle) -> Page:
 
 def news_json(chronicle: Chronicle) -> dict[str, Any]:
     """Returns the two papers as one JSON object; a paper that says nothing has null."""
-    return {
-        "schema": 1,
-        "scenario": chronicle.scenario,
-        "seed": chronicle.seed,
-        "replicate": chronicle.replicate,
-        "start": iso_day(chronicle.start),
-        "until": iso_day(chronicle.until),
+    return run_json(chronicle) | {
         "items": [
             {
                 "date": iso_day(item.day),

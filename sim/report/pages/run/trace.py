@@ -78,8 +78,8 @@ def trace_page(chronicle: Chronicle, *, waits: bool = False) -> Page:
     return page
 
 
-def trace_json(chronicle: Chronicle) -> dict[str, Any]:
-    """Returns a chronicle as one JSON object."""
+def run_json(chronicle: Chronicle) -> dict[str, Any]:
+    """Returns which run a chronicle is of, as the head of a JSON object."""
     return {
         "schema": 1,
         "scenario": chronicle.scenario,
@@ -87,6 +87,12 @@ def trace_json(chronicle: Chronicle) -> dict[str, Any]:
         "replicate": chronicle.replicate,
         "start": iso_day(chronicle.start),
         "until": iso_day(chronicle.until),
+    }
+
+
+def trace_json(chronicle: Chronicle) -> dict[str, Any]:
+    """Returns a chronicle as one JSON object."""
+    return run_json(chronicle) | {
         "start_state": dict(chronicle.start_state),
         "events": [_event_json(event) for event in chronicle.events],
     }
