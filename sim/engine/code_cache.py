@@ -52,13 +52,14 @@ def cache_root() -> Path:
 def code_hash(root: Path = _ROOT) -> str:
     """Returns a hash of everything compiled code depends on, as 16 hex digits.
 
-    It covers the sources of rules, economy and engine, the versions of the compiling packages, and
-    the processor.
+    It covers the sources of rules, economy and engine and the place where they lie, the versions of
+    the compiling packages, and the processor. Without the place two copies of the same sources
+    would share a folder, and each would remove the other's files: Numba names files by place.
 
     Args:
         root: Folder of the packages.
     """
-    digest = sha256()
+    digest = sha256(os.fsencode(root.resolve()))
     for package in PACKAGES:
         for path in sorted((root / package).rglob("*.py")):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")
