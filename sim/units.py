@@ -30,6 +30,7 @@ UNITS: Final[dict[str, str]] = {
     "level": "an ordered level, 0 = none",
     "count": "a count",
     "utility": "utility in units of decision noise",
+    "log_odds_per_utility": "change in the logarithm of odds per unit of utility",
     "utility_precision": "inverse of a variance of utility",
     "utility_per_usd_bn": "utility for a billion dollars a year",
     "log_odds": "natural logarithm of odds",

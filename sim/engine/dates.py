@@ -28,6 +28,11 @@ def day_words(day: int) -> str:
     return f"{then.day} {MONTHS[then.month - 1]} {then.year}"
 
 
+def end_words(day: int) -> str:
+    """Returns until when something lasts, with a space before; the ordinal day 0 is no end."""
+    return f" until {day_words(day)}" if day > 0 else " with no end set"
+
+
 def month_before(day: int) -> str:
     """Returns the name of the month before that of an ordinal day."""
     return MONTH_NAMES[date.fromordinal(day).month - 2]

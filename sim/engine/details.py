@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from sim.economy.constants import MONTHS_PER_YEAR, PERCENT
-from sim.engine.dates import day_words, month_before
+from sim.engine.dates import day_words, end_words, month_before
 from sim.engine.happenings import CODES, NOBODY, WHO, event_text, money
 from sim.engine.plan import NUMBERS, Do, Plan
 from sim.engine.speakers import attributed, speakers
@@ -230,8 +230,7 @@ def moved(scene: Scene) -> str:
 
 def truce_end(scene: Scene) -> str:
     """Returns the first day without the truce just signed or extended."""
-    ends = scene.state.truce_ends_on
-    return f" until {day_words(ends)}" if ends > 0 else " with no end set"
+    return end_words(scene.state.truce_ends_on)
 
 
 def truce_beside(scene: Scene) -> str:

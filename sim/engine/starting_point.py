@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from sim.economy.constants import PERCENT
-from sim.engine.dates import day_words
+from sim.engine.dates import day_words, end_words
 from sim.engine.details import announced, place_words
 from sim.engine.happenings import WHO
 from sim.model.diplomacy.summit import host_of
@@ -142,8 +142,7 @@ def agreement(state: State) -> str:
     """Returns the agreement in force, with its end."""
     words = AGREEMENTS[Agreement(state.agreement)]
     if state.agreement == Agreement.PAUSE:
-        ends = state.truce_ends_on
-        words += f" until {day_words(ends)}" if ends > 0 else " with no end set"
+        words += end_words(state.truce_ends_on)
     return words + (", strained" if state.truce_strained else "")
 
 

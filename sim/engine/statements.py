@@ -23,7 +23,7 @@ from sim.model.information.words import (
     readout_warmth,
     rebuke_hazard,
 )
-from sim.model.tables.codes import CN, N_REMARKS, N_SIDES, REBUKE, REMARK_NONE
+from sim.model.tables.codes import CN, N_REMARKS, N_SIDES, REBUKE, REMARK_NONE, US
 
 
 def speak(world: World) -> None:
@@ -51,4 +51,4 @@ def post(world: World) -> None:
     kind = decide_post(state, params, draws(world, sites.POST_CHOICE, N_REMARKS))
     if kind != REMARK_NONE:
         apply_post(state, params, kind)
-        note(world, Happening.POST_PRAISE - 1 + kind, 0, params.post_warmth[kind])
+        note(world, Happening.POST_PRAISE - 1 + kind, US, params.post_warmth[kind])

@@ -18,7 +18,9 @@ from sim.scenario.wording import short
 
 MAX_CONDITIONS: Final = 8
 MAX_WAIT_DAYS: Final = 366
-HIGHEST: Final = {"pp": 1000.0, "duty_pct": 1000.0, "level": 4.0}
+HIGHEST: Final = {"pp": 1000.0, "duty_pct": 1000.0, "level": 4.0, "1/day": 1.0}
+"""Largest value by unit: a daily hazard is a probability, a daily speed a share of the way."""
+
 LARGEST: Final = 1e9
 _CONDITION: Final = re.compile(
     r"(?P<name>\w[\w.\[\]]*)\s*(?P<op><=|>=|==|<|>)\s*(?P<value>\S+)"

@@ -88,6 +88,15 @@ def test_H4_the_us_account_calms_markets_and_the_chinese_one_warms_its_tone() ->
     assert paired(usual[f"cn_tone{when}"], theirs[f"cn_tone{when}"]).positive
 
 
+def test_H4_accounts_are_read_for_what_the_other_would_sign() -> None:
+    """Where accounts show nothing of their side's floor, both know it less well."""
+    told = batch(JUNE, RUNS, (("readout.candour", "0.6"),))
+    mute = batch(JUNE, RUNS, (("readout.candour", "0"),))
+    for side in ("us", "cn"):
+        name = f"{side}_belief_error"
+        assert paired(told[name], mute[name]).negative
+
+
 def test_H4_washington_overstates_more_than_beijing() -> None:
     """On average US statements are warmer than things stood, by more than Chinese ones."""
     values = batch(OCTOBER, RUNS)

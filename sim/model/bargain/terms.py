@@ -7,7 +7,11 @@ from sim.economy.constants import UNIT
 from sim.model.bargain.prices import price_value, threat_worth
 from sim.model.commitments.agreements import truce_cut_pp
 from sim.model.commitments.pauses import can_extend
-from sim.model.commitments.purchases import apply_pledge, enforcement_met
+from sim.model.commitments.purchases import (
+    apply_pledge,
+    enforcement_met,
+    yearly_pledge_usd_bn,
+)
 from sim.model.controls.measures import apply_easing
 from sim.model.duties.layers import apply_averages
 from sim.model.governments.agents import apply_weights
@@ -198,7 +202,7 @@ def purchase_units(state: State, params: Params, category: int) -> float:
 
 def purchase_usd_bn(state: State, params: Params, side: int, category: int) -> float:
     """Returns the yearly worth to a side of a pledge of a category."""
-    amount = state.opening_size * params.pledge_usd_bn_per_year * params.pledge_share[category]
+    amount = yearly_pledge_usd_bn(state, params, category)
     return amount / UNIT * price_value(state, params, side, PRICE_PURCHASES)
 
 

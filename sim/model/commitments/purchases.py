@@ -53,8 +53,12 @@ def apply_pledge(state: State, params: Params, category: int) -> None:
     left undelivered."""
     state.pledges_stopped = False
     state.accord_signed = state.day
-    amount = state.opening_size * params.pledge_usd_bn_per_year * params.pledge_share[category]
-    state.pledged_usd_bn[ACCORD_NEW][category] += amount
+    state.pledged_usd_bn[ACCORD_NEW][category] += yearly_pledge_usd_bn(state, params, category)
+
+
+def yearly_pledge_usd_bn(state: State, params: Params, category: int) -> float:
+    """Returns how much of a category China pledges to buy in a year, by the size of its bid."""
+    return state.opening_size * params.pledge_usd_bn_per_year * params.pledge_share[category]
 
 
 def apply_deliveries(state: State, params: Params, u_category: Sequence[float]) -> float:
@@ -127,7 +131,7 @@ def can_catch_up(state: State, params: Params) -> bool:
     missing, state buyers are free to buy US goods, and neither side has raised duties of late."""
     missing = gap_share(state, ACCORD_PHASE_ONE) > params.catch_up_gap_min
     hiked = max(state.hike_day[US], state.hike_day[CN])
-    calm = hiked == 0 or state.day - hiked > params.catch_up_calm_days
+    calm = state.day - hiked > params.catch_up_calm_days
     return missing and calm and state.control[CN][BUYER_FREEZE] == 0
 
 

@@ -21,6 +21,7 @@ from sim.model.duties.hikes import hike_layer
 from sim.model.duties.law import worth_kept
 from sim.model.duties.layers import addon_pp
 from sim.model.duties.threats import agreement_strength
+from sim.model.governments.factions import extra_share
 from sim.model.governments.menu import is_legal
 from sim.model.governments.pressures import export_loss
 from sim.model.information.beliefs import prospect
@@ -71,20 +72,12 @@ from sim.model.world.third_parties import engagement_value
 def apply_weights(state: State, params: Params) -> None:
     """Recomputes both sides' feature weights; called only when influences change."""
     for side in range(N_SIDES):
-        total = 0.0
-        base = 0.0
-        for faction in range(N_FACTIONS):
-            total += state.influence[side][faction]
-            base += params.influence_base[side][faction]
         for feature in range(N_FEATURES):
-            shift = 0.0
-            for faction in range(N_FACTIONS):
-                share = safe_div(state.influence[side][faction], total)
-                usual = safe_div(params.influence_base[side][faction], base)
-                shift += (share - usual) * params.contrast[side][faction][feature]
-            state.weight[side][feature] = (
-                params.weight[side][feature] + (1.0 - params.autonomy[side]) * shift
-            )
+            state.weight[side][feature] = params.weight[side][feature]
+        for faction in range(N_FACTIONS):
+            heard = (1.0 - params.autonomy[side]) * extra_share(state, params, side, faction)
+            for feature in range(N_FEATURES):
+                state.weight[side][feature] += heard * params.contrast[side][faction][feature]
 
 
 def apply_signals(state: State, params: Params, side: int) -> None:

@@ -6,7 +6,8 @@ about it and updates it by Bayes' rule:
 - an answer to an offer tells on which side of it the floor lies, give or take the noise of any
   answer (probit); the belief after it is the normal one of the same mean and variance, as in
   assumed-density filtering (Minka 2001);
-- a contact is a noisy reading of the floor (Kalman 1960), the more precise, the closer the contact.
+- a contact is a noisy reading of the floor (Kalman 1960), the more precise, the closer the contact;
+- so is the other's public account of it: who can sign for little speaks warmly (see `words`).
 
 What the other weighs is at first hardly known: in doubt a side takes all issues to matter alike.
 Both kinds of doubt grow back while the sides do not speak.
@@ -50,12 +51,24 @@ def apply_reading(
     precision = params.belief_precision[contact]
     if precision <= 0.0:
         return
-    variance = state.belief_var[side]
     seen = state.reserve[1 - side] + normal(u_one, u_two) / safe_sqrt(precision)
+    apply_observation(state, side, seen, precision)
+    state.belief_asks[side] *= safe_div(1.0, 1.0 + precision)
+
+
+def apply_observation(state: State, side: int, seen: float, precision: float) -> None:
+    """Updates what `side` believes of the other's floor from a noisy sight of it.
+
+    Args:
+        state: The state.
+        side: The side that learns.
+        seen: The floor as it looks.
+        precision: One over the variance of the noise, above 0.
+    """
+    variance = state.belief_var[side]
     gain = safe_div(variance, variance + 1.0 / precision)
     state.belief_mean[side] += gain * (seen - state.belief_mean[side])
     state.belief_var[side] = variance * (1.0 - gain)
-    state.belief_asks[side] *= safe_div(1.0, 1.0 + precision)
 
 
 def apply_climb_down_seen(state: State, params: Params) -> None:
@@ -105,14 +118,12 @@ def message_hazard(state: State, params: Params) -> float:
 
 def is_argument_fresh(state: State, params: Params) -> bool:
     """Returns whether a Chinese delegation was in Washington of late (E065, E066)."""
-    age = state.day - state.delegation_day
-    return state.delegation_day > 0 and age <= params.argument_days
+    return state.day - state.delegation_day <= params.argument_days
 
 
 def can_send(state: State, params: Params, side: int) -> bool:
     """Returns whether a side may send a delegation: the last came home some weeks ago."""
-    rested = state.day - state.delegation_day > params.delegation_spacing_days
-    return state.delegation_day == 0 or rested
+    return state.day - state.delegation_day > params.delegation_spacing_days
 
 
 def apply_delegation(state: State, params: Params, side: int, u_one: float, u_two: float) -> None:

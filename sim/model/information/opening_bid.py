@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sim.economy.arithmetic import clamp, safe_div, safe_exp
+from sim.economy.arithmetic import clamp, safe_exp
+from sim.model.governments.factions import extra_share
 from sim.model.information.beliefs import prospect
 from sim.model.relations.stages import talks_running
 from sim.model.tables.codes import (
     CN,
-    N_FACTIONS,
     N_ISSUES,
     OPENING_ANSWERED,
     OPENING_NONE,
@@ -25,14 +25,7 @@ from sim.model.tables.state import State
 
 def caution(state: State, params: Params) -> float:
     """Returns by how much more than usual sceptics of a deal weigh in Beijing, under the leader."""
-    total = 0.0
-    base = 0.0
-    for faction in range(N_FACTIONS):
-        total += state.influence[CN][faction]
-        base += params.influence_base[CN][faction]
-    share = safe_div(state.influence[CN][SCEPTICS], total)
-    usual = safe_div(params.influence_base[CN][SCEPTICS], base)
-    return (1.0 - params.autonomy[CN]) * (share - usual)
+    return (1.0 - params.autonomy[CN]) * extra_share(state, params, CN, SCEPTICS)
 
 
 def opening_hazard(state: State, params: Params) -> float:

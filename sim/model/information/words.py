@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.economy.arithmetic import clamp, gumbel, logistic, safe_log
-from sim.economy.constants import WORST_UTILITY
-from sim.model.relations.mood import apply_relief, apply_tension, can_rebuke, hypocrisy, is_fresh
+from sim.economy.arithmetic import clamp, gumbel, logistic, safe_div, safe_log
+from sim.economy.constants import LOGISTIC_SD, WORST_UTILITY
+from sim.model.information.beliefs import apply_observation
+from sim.model.relations.mood import apply_relief, apply_tension, hypocrisy, is_fresh
 from sim.model.relations.stages import summit_ahead, talks_frozen
 from sim.model.tables.codes import (
     CN,
@@ -81,15 +82,36 @@ def readout_warmth(state: State, params: Params, side: int, u: float) -> float:
     """Returns how warm a side's account of a contact is: what is so, turned to its own use, and
     blurred (E110, E345).
 
-    Washington tells of more than there was, Beijing of less.
+    Washington tells of more than there was, Beijing of less. A side that would sign for little
+    shows it.
     """
     blur = params.readout_noise * (safe_log(u) - safe_log(1.0 - u))
-    return logistic(standing(state, params) + params.readout_bias[side] + blur)
+    odds = expected_odds(state, params, side) - params.readout_candour * state.reserve[side]
+    return logistic(odds + blur)
+
+
+def expected_odds(state: State, params: Params, side: int) -> float:
+    """Returns the log odds of warm words in the account of a side with the usual floor."""
+    return standing(state, params) + params.readout_bias[side]
+
+
+def apply_account_read(state: State, params: Params, side: int, warmth: float) -> None:
+    """Lets the other side read the floor of `side` from its account: the warmer it is than things
+    stand, the lower the floor. The noise of the account is taken as normal."""
+    candour = params.readout_candour
+    blur = params.readout_noise * LOGISTIC_SD
+    if candour <= 0.0 or blur <= 0.0:
+        return
+    odds = safe_log(warmth) - safe_log(1.0 - warmth)
+    seen = safe_div(expected_odds(state, params, side) - odds, candour)
+    precision = safe_div(candour * candour, blur * blur)
+    apply_observation(state, 1 - side, seen, precision)
 
 
 def apply_readout(state: State, params: Params, side: int, warmth: float) -> None:
     """Publishes a side's account of a contact, which the other side reads; that of Washington calms
     markets."""
+    apply_account_read(state, params, side, warmth)
     state.readout[side] = warmth
     state.readout_day[side] = state.day
     apply_said(state, params, side, warmth, params.readout_tone_speed[side])
@@ -166,10 +188,8 @@ def apply_hopes(state: State, share: float) -> None:
 
 
 def rebuke_hazard(state: State, params: Params) -> float:
-    """Returns today's probability that Beijing rebukes Washington for friendly words on top of
-    hostile deeds (E062)."""
-    if not can_rebuke(state, params, CN):
-        return 0.0
+    """Returns today's probability that Beijing, if it has a cause, rebukes Washington for friendly
+    words on top of hostile deeds (E062)."""
     return clamp(params.rebuke_per_hypocrisy * hypocrisy(state), 0.0, 1.0)
 
 
@@ -181,8 +201,8 @@ def line_hazard(state: State, params: Params) -> float:
     is in private he does not give away (A12).
     """
     shut = state.talks == TALKS_NONE or state.talks == TALKS_STALLED
-    hurt = state.cause_day[CN] > 0 and state.day - state.cause_day[CN] <= params.line_silence_days
-    recent = state.line_day > 0 and state.day - state.line_day <= params.line_spacing_days
+    hurt = state.day - state.cause_day[CN] <= params.line_silence_days
+    recent = state.day - state.line_day <= params.line_spacing_days
     if hurt or recent or talks_frozen(state) or (shut and not summit_ahead(state)):
         return 0.0
     hazard = params.line_per_day

@@ -63,6 +63,13 @@ class WordParams:
         least=0.0,
         meaning="Scale of the logistic noise in an account of a contact.",
     )
+    readout_candour: float = field(
+        "readout.candour",
+        unit="log_odds_per_utility",
+        least=0.0,
+        meaning="Fall in the log odds of warm words in an account per unit of its side's floor, "
+        "from which the other side reads that floor.",
+    )
     readout_tone_speed: list[float] = field(
         "{side}.readout.tone_speed",
         unit="share",

@@ -8,6 +8,7 @@ import pytest
 
 from sim.economy.arithmetic import logistic
 from sim.model.information.words import (
+    apply_account_read,
     apply_hopes,
     apply_line,
     apply_post,
@@ -159,6 +160,25 @@ def test_an_account_is_kept_and_that_of_washington_calms_markets(
     assert state.market_stress == 0.5 * (1.0 - 0.5 * 0.75)
 
 
+def test_an_account_is_a_sight_of_the_floor_of_its_side(state: State, params: Params) -> None:
+    """Without blur an account gives the floor away, whatever the bias; with it, the mean of the
+    two normal sights; without candour it says nothing."""
+    # Fails if the bias is taken for candour, the sides are exchanged, or the precision is wrong.
+    params.readout_bias = [0.75, -0.5]
+    state.reserve = [0.5, -0.25]
+    state.belief_mean, state.belief_var = [0.0, 0.0], [1.0, 1.0]
+    assert changed(state, lambda: apply_account_read(state, params, US, 0.75)) == set()
+
+    params.readout_candour, params.readout_noise = 0.5, 0.5
+    variance = (0.5 * math.pi / math.sqrt(3.0) / 0.5) ** 2
+    for side, reader, floor in ((US, CN, 0.5), (CN, US, -0.25)):
+        told = readout_warmth(state, params, side, 0.5)
+        assert told == pytest.approx(logistic(params.readout_bias[side] - 0.5 * floor))
+        apply_account_read(state, params, side, told)
+        assert state.belief_mean[reader] == pytest.approx(floor / (1.0 + variance))
+        assert state.belief_var[reader] == pytest.approx(variance / (1.0 + variance))
+
+
 def test_contacts_of_the_leaders_are_an_occasion_to_post(state: State, params: Params) -> None:
     """On other days, ministers' rounds among them, occasions come by attention."""
     # Fails if a round counts like a call, or attention is left out.
@@ -274,8 +294,6 @@ def test_double_talk_draws_a_rebuke_if_there_is_a_cause(state: State, params: Pa
     params.rebuke_per_hypocrisy, params.cause_days = 0.5, 5
     params.courtesy_text_days = params.courtesy_contact_days = params.courtesy_meeting_days = 0
     state.tone[US], state.recent_measure[US] = 0.75, 0.5
-    assert rebuke_hazard(state, params) == 0.0
-    state.cause_day[CN] = state.day
     assert rebuke_hazard(state, params) == 0.5 * 0.25 * 0.5
     state.tone[US] = 0.25
     assert rebuke_hazard(state, params) == 0.0
