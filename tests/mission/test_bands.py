@@ -76,6 +76,51 @@ def test_january_the_real_add_ons_lie_inside_the_band(when: str, us: float, cn: 
         assert low <= real <= high
 
 
+def in_95_band(values: np.ndarray, real: float) -> bool:
+    """Returns whether a real value lies in the middle 95 per cent of the runs."""
+    low, high = np.quantile(values, [0.025, 0.975])
+    return bool(low <= real <= high)
+
+
+@pytest.mark.parametrize(("side", "peak"), [("us", 145.0), ("cn", 125.0)])
+def test_january_the_peak_of_spring_lies_inside_the_band(side: str, peak: float) -> None:
+    """The highest duty before 12 May 2025 (E359, E362) lies in the 95 per cent band of the highest
+    Monday of each run."""
+    # Fails if duties cannot spiral within four months.
+    assert in_95_band(january()[f"path:{side}_addon_pp"].max(axis=1), peak)
+
+
+def test_june_the_checkpoints_until_october_lie_inside_the_band() -> None:
+    """In the runs from June 2025 the truce is prolonged once by 12 August and the duties of 30 and
+    10 points stay; by 23 October rare earths and technology are controlled further, a new threat
+    is open and both sides charge port fees in more than one run in forty (E152, E158, E162, E164).
+    """
+    # Fails if a step of the record is out of reach of the rules.
+    dates = ("2025-06-06", "2025-08-12", "2025-10-23")
+    june = batch("june-2025-resumed-talks", 2000, until="2025-10-23", at=dates)
+    august, october = dates[1:]
+    assert in_95_band(june[f"extensions@{august}"], 1.0)
+    for when in (august, october):
+        assert in_95_band(june[f"us_addon_pp@{when}"], 30.0)
+        assert in_95_band(june[f"cn_addon_pp@{when}"], 10.0)
+    for name in ("cn_rare_earth_level", "us_tech_level"):
+        rise = june[f"{name}@{october}"] - june[f"{name}@{dates[0]}"]
+        assert (rise > 0.0).mean() > 0.025
+    assert june[f"threat_open@{october}"].mean() > 0.025
+    assert june[f"port_fees_both@{october}"].mean() > 0.025
+
+
+def test_hawks_sign_less_than_investors() -> None:
+    """P(a deal beyond a pause) is lower in `hawks-prevail` than in `investment-deal`, by the same
+    day."""
+    # Fails if the camp that sets policy does not move what is signed.
+    until = "2025-08-19"
+    hawks = batch("hawks-prevail", 1500, until=until)["deal_status"] >= DealStatus.PACKAGE
+    offer = batch("investment-deal", 1500, until=until)["deal_status"] >= DealStatus.PACKAGE
+    error = np.sqrt(hawks.var() / len(hawks) + offer.var() / len(offer))
+    assert offer.mean() - hawks.mean() > 3.0 * error
+
+
 def test_lapsed_truces_end_in_more_tension_and_duties() -> None:
     """On the same dates and the same luck, `truce-lapses` stands above `october-2025-apec` in
     tension and in both sides' duties."""
