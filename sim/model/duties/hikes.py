@@ -34,6 +34,13 @@ def apply_hike(
     if side == US:
         points = lawful_pp(state, params, layer, points)
     apply_announcement(state, params, side, layer, points, 0.0, lead)
+    apply_hike_felt(state, params, side, points)
+    return points
+
+
+def apply_hike_felt(state: State, params: Params, side: int, points: float) -> None:
+    """Applies what a hike of so many points on all goods does beside the duty itself: to moods,
+    markets, a truce, and what China owes an answer to."""
     state.hikes[side] += 1
     state.hike_day[side] = state.day
     state.provoked_day[1 - side] = state.day
@@ -51,7 +58,6 @@ def apply_hike(
         state.quiet_days = 0
         state.reply_pp += points
         state.reply_since = state.day
-    return points
 
 
 def hike_layer(state: State, params: Params) -> int:

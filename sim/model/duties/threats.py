@@ -197,12 +197,17 @@ def apply_threat_execution(state: State, params: Params) -> None:
     It takes effect on the deadline (today if that is past), or after the usual notice of a hike if
     that is sooner: what is ordered early comes early.
     """
-    apply_break(state)
     lead = min(params.hike_lead_days, max(0, state.threat_deadline - state.day))
+    apply_threat_kept(state)
+    apply_hike(state, params, US, THREATENED, state.threat_pp, lead)
+
+
+def apply_threat_kept(state: State) -> None:
+    """Closes the open threat as carried out, which breaks an agreement in force."""
+    apply_break(state)
     state.threat_open = False
     state.threats_executed += 1
     state.reputation_kept += 1.0
-    apply_hike(state, params, US, THREATENED, state.threat_pp, lead)
 
 
 def apply_threat_postponement(state: State, params: Params, u_lead: float) -> None:
