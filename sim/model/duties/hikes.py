@@ -198,11 +198,16 @@ def apply_reply(state: State, params: Params, act: int, u_cover: float) -> float
         return matched
     low = params.partial_cover_min
     cover = low + (params.partial_cover_max - low) * u_cover
-    apply_announcement(state, params, CN, PARTIAL_REPLY, 0.0, cover, params.partial_lead_days)
+    apply_partial_reply(state, params, cover, params.partial_lead_days)
+    return 0.0
+
+
+def apply_partial_reply(state: State, params: Params, cover: float, lead: int) -> None:
+    """Lets China put its fixed rate on a further share of trade, in force after `lead` days."""
+    apply_announcement(state, params, CN, PARTIAL_REPLY, 0.0, cover, lead)
     state.provoked_day[US] = state.day
     state.recent_hike[CN] += params.memory_per_partial_reply
     apply_hostile_act(state, params, CN, params.tension_per_hike, 0.0)
-    return 0.0
 
 
 def whole_points(points: float) -> float:
