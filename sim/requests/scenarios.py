@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
+from sim.history.text_files import name_of
 from sim.requests.options import resolve
-from sim.scenario.catalog import name_of, names
+from sim.scenario.catalog import names
 from sim.scenario.explain import Audit, Row, audit, explain
 from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.template import new_scenario

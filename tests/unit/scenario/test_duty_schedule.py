@@ -9,9 +9,8 @@ import pytest
 
 from sim.errors import NotFoundError, ScenarioError
 from sim.history.places import data_root
+from sim.history.user_table import MOST_BYTES, MOST_ROWS
 from sim.scenario.duty_schedule import (
-    MOST_BYTES,
-    MOST_ROWS,
     OF_2025,
     TEMPLATE,
     duties_of_2025,
