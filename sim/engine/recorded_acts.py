@@ -13,7 +13,7 @@ from sim.model.controls.measures import apply_easing, apply_measure
 from sim.model.diplomacy.summit import apply_kick_start, apply_meeting
 from sim.model.diplomacy.talks import apply_call, apply_round
 from sim.model.duties.hikes import apply_hike_felt, apply_partial_reply
-from sim.model.duties.layers import apply_announcement, apply_cut_day
+from sim.model.duties.layers import apply_cut_day, apply_order
 from sim.model.duties.threats import (
     apply_break,
     apply_threat_drop,
@@ -59,9 +59,8 @@ def hike(world: World, act: RecordedAct) -> None:
     side = SIDES[act.type.side]
     layer = LAYER_NAMES[side].index(act.leg)
     points = act.points_pp or 0.0
-    lead = max(0, act.effective - act.day)
     if not act.bilateral:
-        apply_announcement(state, params, side, layer, rate_of(world, act), 0.0, lead)
+        apply_order(state, params, side, layer, rate_of(world, act), 0.0, act.starts)
         return
     if side == US and act.executes and state.threat_open:
         apply_threat_kept(state)
@@ -71,9 +70,9 @@ def hike(world: World, act: RecordedAct) -> None:
         state.reply_pp = 0.0
         if layer == PARTIAL_REPLY:
             cover = safe_div(points, params.partial_reply_rate_pp)
-            apply_partial_reply(state, params, cover, lead)
+            apply_partial_reply(state, params, cover, act.starts - act.day)
             return
-    apply_announcement(state, params, side, layer, rate_of(world, act), 0.0, lead)
+    apply_order(state, params, side, layer, rate_of(world, act), 0.0, act.starts)
     apply_hike_felt(state, params, side, points)
 
 
@@ -89,12 +88,15 @@ def cut(world: World, act: RecordedAct) -> None:
     else:
         side = SIDES[act.type.side]
         layer = LAYER_NAMES[side].index(act.leg)
-        lead = max(0, act.effective - act.day)
-        apply_announcement(state, params, side, layer, rate_of(world, act), 0.0, lead)
+        apply_order(state, params, side, layer, rate_of(world, act), 0.0, act.starts)
         if act.bilateral:
             apply_cut_day(state, side, 1.0)
         if side == CN:
             state.softened_day = state.day
+        if layer in HEADLINE[side] and state.truce_signed == state.day:
+            # Of what a pause cuts the first points are only suspended.
+            suspended = min(params.truce_suspended_pp, -(act.points_pp or 0.0))
+            state.suspended_pp[side][layer] += suspended
 
 
 def rate_of(world: World, act: RecordedAct) -> float:

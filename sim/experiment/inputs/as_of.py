@@ -10,7 +10,8 @@ from typing import Final
 from sim.engine.replay import replay
 from sim.engine.world import PARAM_SLOTS, STATE_SLOTS
 from sim.errors import UsageError
-from sim.history.acts import RecordedAct, acts_on_record
+from sim.history.act_table import acts_on_record
+from sim.history.acts import RecordedAct
 from sim.history.forums import forums_ahead
 from sim.history.tariffs import LAST_DAY
 from sim.model.tables.fields import get_slot
