@@ -22,6 +22,7 @@ from sim.model.duties.threats import (
     apply_threat_put_off,
     threat_lead,
 )
+from sim.model.information.beliefs import apply_observation
 from sim.model.relations.stages import has_agreement
 from sim.model.tables.codes import (
     AGREEMENT_SIGNED,
@@ -29,7 +30,11 @@ from sim.model.tables.codes import (
     DEAL_PACKAGE,
     FENTANYL,
     FULL_REPLY,
+    N_SIDES,
     PARTIAL_REPLY,
+    READING_CALL,
+    READING_MEETING,
+    READING_ROUND,
     RECIPROCAL,
     US,
 )
@@ -136,6 +141,7 @@ def ease(world: World, act: RecordedAct) -> None:
 def hold_round(world: World, act: RecordedAct) -> None:
     """Holds a round of the ministers."""
     apply_round(world.state, world.params)
+    narrow(world, READING_ROUND)
 
 
 def contact(world: World, act: RecordedAct) -> None:
@@ -143,9 +149,21 @@ def contact(world: World, act: RecordedAct) -> None:
     state, params = world.state, world.params
     if act.leg == "call":
         apply_call(state, params, US)
+        narrow(world, READING_CALL)
     else:
         apply_meeting(state, params)
         apply_kick_start(state, params)
+        narrow(world, READING_MEETING)
+
+
+def narrow(world: World, reading: int) -> None:
+    """Lets both sides know each other's floor better after a contact. What they read is not on
+    record, so what they take it to be stays the same."""
+    state, precision = world.state, world.params.belief_precision[reading]
+    for side in range(N_SIDES):
+        if precision > 0.0:
+            apply_observation(state, side, state.belief_mean[side], precision)
+            state.belief_asks[side] *= safe_div(1.0, 1.0 + precision)
 
 
 def truce(world: World, act: RecordedAct) -> None:
@@ -154,6 +172,7 @@ def truce(world: World, act: RecordedAct) -> None:
     if act.leg == "truce":
         state.pause_days = act.until - act.day if act.until else 0
         apply_pause(state, params)
+        state.truce_from = act.starts
     elif act.leg == "extension":
         state.truce_ends_on = act.until or 0
         state.truce_strained = False

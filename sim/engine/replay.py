@@ -2,9 +2,9 @@
 
 The calendar, duties that fall due, the end of pauses, trade and the end of each day work as in a
 run; nothing is drawn, and no government acts, replies or speaks on its own account. So tension,
-trust, rapport, pressures, memories and the menu of a day follow from what was done. Not on record,
-and therefore as at the start: beliefs, because floors are drawn anew for each negotiation, and what
-diverted the two leaders.
+trust, rapport, pressures, memories and the menu of a day follow from what was done. Beliefs grow
+surer with each contact, but keep their mean, because floors are not on record and are drawn anew
+for each negotiation. What diverted the two leaders is not on record either.
 
 A record has no row for what peters out, so three things end by themselves: talks without a contact,
 a threat whose day has passed, and the newness of a control.
