@@ -1,5 +1,4 @@
-"""What stood between the two governments, and since when: agreements in force and open US threats
-of duties."""
+"""Agreements in force and open US threats of duties on record, and since when they stood."""
 
 from __future__ import annotations
 

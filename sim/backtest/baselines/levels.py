@@ -1,4 +1,8 @@
-"""Forecasts of a level, such as a duty, from its past: members of a distribution, for `crps`."""
+"""Forecasts of a level, such as a duty, from its past: members of a distribution, for `crps`.
+
+A duty in force is public on the day. Averages over goods are taken as if they were too, though the
+chart they are from was printed later.
+"""
 
 from __future__ import annotations
 

@@ -64,8 +64,7 @@ def drifting_rate(
 ) -> float:
     """Returns the probability of an event within the horizon if its rate drifts slowly: events and
     days lose half their weight in each half-life, and the rate has the gamma posterior of what is
-    left after Jeffreys's prior (discounted Poisson model: Smith 1979; West and Harrison 1997,
-    section 6.3).
+    left after Jeffreys's prior (power steady model: Smith 1979).
 
     The forecast averages over that posterior: 1 - (d / (d + horizon)) ^ (e + 1/2) for a weight of
     e events in d days.

@@ -15,7 +15,7 @@ import numpy as np
 from sim.experiment.stats.intervals import Floats, Labels
 
 RESAMPLES: Final = 2000
-"""Bootstrap resamples. The ends of a 95% interval then vary by about a thirtieth of its length."""
+"""Bootstrap resamples. The ends of a 95% interval then vary by about a sixtieth of its length."""
 
 SEED: Final = 1
 """Fixed, so that an interval is a function of the data alone."""

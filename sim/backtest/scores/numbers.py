@@ -47,7 +47,7 @@ def fair_crps(members: Floats, observed: Floats) -> Floats:
 def randomised_pit(below: Floats, upto: Floats, uniforms: Floats) -> Floats:
     """Returns the randomised probability integral transform of each observation: uniform on 0 to 1
     if forecasts are right, though their distributions may jump (Brockwell 2007; Czado, Gneiting and
-    Held 2009, section 2).
+    Held 2009).
 
     Args:
         below: Forecast probability of a smaller value than came.
