@@ -41,8 +41,8 @@ FEATURES: Final = (*TRACES, *STANDING)
 
 DEADLINE_DAYS: Final = 7.0
 EXPIRY_DAYS: Final = 14.0
-"""Scale of the features of a date ahead, exp(-days / scale), from the pilot study: 11 of 15 deadlines
-on record were acted on in their last week."""
+"""Scales of the features of a date ahead, exp(-days / scale), from the pilot study: of 15 deadlines
+on record, 11 were acted on in their last week."""
 
 SEASON: Final = ((11, 8), (12, 4))
 """First and last day of the season of the autumn forums, APEC and the G20."""
