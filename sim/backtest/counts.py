@@ -174,7 +174,7 @@ def recorded_counts(acts: Iterable[RecordedAct], first: int, last: int) -> Count
         first: First day counted, an ordinal.
         last: Last day counted.
     """
-    own = [act for act in acts if act.bilateral and act.counted and first <= act.day <= last]
+    own = [act for act in acts if act.counts and first <= act.day <= last]
     days = {(act.type, act.day) for act in own}
     return np.array([sum(kind == each for each, _ in days) for kind in ActType], dtype=np.int64)
 

@@ -99,6 +99,11 @@ class RecordedAct:
     counted: bool = True
 
     @property
+    def counts(self) -> bool:
+        """Whether it is counted: an act of its own, aimed at the other side."""
+        return self.bilateral and self.counted
+
+    @property
     def starts(self) -> int:
         """Ordinal day from which it is in force."""
         return self.day if self.effective is None else self.effective

@@ -1,4 +1,4 @@
-"""Replay of the record: duties as they were, sound states on every day, acts through their rules."""
+"""Replay of the record: duties as they were, and sound states on every day."""
 
 from __future__ import annotations
 
