@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 from sim.engine import sites
 from sim.engine.desk import draw
-from sim.engine.simpy_loop import EventRecorder
 from sim.engine.world import World
 from sim.experiment.explain.causes import THREATS, Cause, answer_causes, reasons, voices
 from sim.experiment.explain.choices import TakenApart, stacked, take_apart
@@ -16,7 +15,7 @@ from sim.experiment.games.meetings import MeetingRecorder
 from sim.experiment.stats.intervals import Floats
 from sim.model.bargain.signature import decide_consent, sign_probability
 from sim.model.duties.threats import decide_threat
-from sim.model.tables.codes import CN, EXECUTE_THREAT, N_FEATURES, N_SIDES, THREATEN, US
+from sim.model.tables.codes import EXECUTE_THREAT, N_FEATURES, N_SIDES, THREATEN, US
 from sim.model.tables.vocabulary import N_CHOICES
 from sim.scenario.resolved_scenario import Resolved
 
@@ -53,21 +52,19 @@ class Trial(NamedTuple):
 
 
 class ReasonRecorder:
-    """Recorder of the decisions, meetings and events of runs.
+    """Recorder of the decisions and meetings of runs.
 
     Args:
         resolved: The scenario.
 
     Attributes:
         trials: Decisions in which something happened, or would have without some cause.
-        events: Recorder of events.
         meetings: Recorder of meetings.
         replicate: Number of the run.
     """
 
     def __init__(self, resolved: Resolved) -> None:
         self.trials: list[Trial] = []
-        self.events = EventRecorder()
         self.meetings = MeetingRecorder()
         self.replicate = 0
         self._causes = tuple((*reasons(s), *voices(resolved, s)) for s in range(N_SIDES))
@@ -79,13 +76,11 @@ class ReasonRecorder:
     def open(self, replicate: int) -> None:
         """Starts a run; a threat that is open at its start needs no cause."""
         self.replicate = self.meetings.replicate = replicate
-        self.events.open(replicate)
         self._weights.clear()
         self._threat, self._threatens = (NOTHING, True), False
 
     def note(self, world: World, kind: str, side: int | None, size: float) -> None:
-        """Records an event; a threat that was not chosen but forced needs no cause."""
-        self.events.note(world, kind, side, size)
+        """Follows the meetings; a threat that was not chosen but forced needs no cause."""
         self.meetings.note(world, kind, side, size)
         if kind == "threaten":
             if not self._threatens:
