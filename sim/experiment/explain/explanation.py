@@ -34,9 +34,6 @@ from sim.experiment.store.folder import Content
 from sim.experiment.store.parquet import from_blocks
 from sim.scenario.resolved_scenario import Resolved
 
-RUNS: Final = 200
-"""Runs recorded, and runs played without each cause."""
-
 LEAST_RUNS: Final = 60
 """Fewest runs: with fewer, a cause that turns one run in twenty may not have shown up at all."""
 
