@@ -90,9 +90,7 @@ def explain_causes(
     from sim.experiment.inputs.base import StudyBase
     from sim.experiment.runs.batch import noting, to_stderr
 
-    start = StudyBase(
-        scenario, pairs(options.get("sets", ())), until_of(options), days_of(options)
-    )
+    start = StudyBase(scenario, pairs(options.get("sets", ())), until_of(options), days_of(options))
     play = Play(
         n=n,
         seed=options.get("seed", SEED),

@@ -3,8 +3,9 @@ them."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -29,6 +30,7 @@ from sim.experiment.explain.shares import (
     decision_shares,
     exchangeable_shares,
     per_run,
+    ratio,
     share_of,
 )
 from sim.experiment.stats.intervals import Estimate, Floats, mean
@@ -53,6 +55,8 @@ class Account:
         bare: Share that would have happened on the same draws without any reason, by base rates and
             luck; of offers, the share turned down against the odds; None where causes are counted
             by kind.
+        more: Events that would only have happened without any reason, as a share of all events;
+            None as above.
         undecided: Share that no single cause decided; None as above.
         causes: What each cause decided, the strongest first.
         known: The causes looked for.
@@ -63,6 +67,7 @@ class Account:
     mean: Estimate
     routes: tuple[tuple[str, Estimate], ...]
     bare: Estimate | None
+    more: Estimate | None
     undecided: Estimate | None
     causes: tuple[CauseShare, ...]
     known: tuple[Cause, ...]
@@ -87,9 +92,7 @@ class PauseTally:
     ends: dict[PauseEnd, Estimate]
 
 
-def accounts_of(
-    resolved: Resolved, trials: Sequence[Trial], base: Readings
-) -> tuple[Account, ...]:
+def accounts_of(resolved: Resolved, trials: Sequence[Trial], base: Readings) -> tuple[Account, ...]:
     """Returns the accounts of all questions of which there were events.
 
     Args:
@@ -128,14 +131,10 @@ def _by_decision(
     happened = [trial for trial in trials if trial.happened]
     decided = per_run((t.replicate for t in happened if t.lost), n)
     bare = per_run((t.replicate for t in happened if t.bare), n)
-    return _account(
-        question,
-        known,
-        base,
-        share_of(bare, counts),
-        share_of(counts - decided, counts),
-        decision_shares([cause.key for cause in known], trials, counts),
-    )
+    more = per_run((t.replicate for t in trials if t.bare and not t.happened), n)
+    shares = decision_shares([cause.key for cause in known], trials, counts)
+    luck = share_of(bare, counts), ratio(more, counts), share_of(counts - decided, counts)
+    return _account(question, known, base, shares, luck)
 
 
 def _by_kind(
@@ -153,17 +152,17 @@ def _by_kind(
             CauseShare(DELEGATIONS.key, int(hits.sum()), share_of(hits, counts), None, unknown),
             CauseShare(QUIET.key, 0, unknown, None, unknown),
         )
-    return _account(question, known, base, None, None, causes)
+    return _account(question, known, base, causes)
 
 
 def _account(
     question: Question,
     known: tuple[Cause, ...],
     base: Readings,
-    bare: Estimate | None,
-    undecided: Estimate | None,
     causes: tuple[CauseShare, ...],
+    luck: tuple[Estimate | None, Estimate | None, Estimate | None] = (None, None, None),
 ) -> Account:
+    """Returns the account of a question; `luck` holds `bare`, `more` and `undecided`."""
     counts, kinds = base.counts(question), base.happened[question]
     routes = [
         (kind, share_of(np.array([run.count(kind) for run in kinds], np.float64), counts))
@@ -174,20 +173,34 @@ def _account(
         int(counts.sum()),
         mean(counts[base.finished]),
         tuple(sorted(routes, key=lambda route: -route[1].value)),
-        bare,
-        undecided,
+        *luck,
         causes,
         known,
     )
 
 
-def to_verify(resolved: Resolved, accounts: Iterable[Account]) -> list[Wanted]:
+def to_verify(accounts: Iterable[Account], base: Readings) -> list[Wanted]:
     """Returns the removals that verify the strongest causes of each question."""
     return [
-        (account.question, account.cause(share.key), -share.net.value)
+        (account.question, account.cause(share.key), _at_once(account, share, base))
         for account in accounts
         for share in verified(account)
     ]
+
+
+def _at_once(account: Account, share: CauseShare, base: Readings) -> float:
+    """Returns the change per run if a cause is removed and all else happens as recorded; NaN if
+    that is not known."""
+    runs = int(base.finished.sum())
+    if account.cause(share.key) in {DELEGATIONS, QUIET}:
+        return math.nan
+    if account.question == Question.STRAINS:
+        # A pause that something else strained later would have been strained all the same.
+        pauses = [p for run in base.pauses for p in run if p.cause == share.key]
+        return -sum({*pause.strains} == {share.key} for pause in pauses) / runs
+    if account.question == Question.REOPENINGS:
+        return -share.count / runs
+    return -share.net.value
 
 
 def verified(account: Account) -> list[CauseShare]:

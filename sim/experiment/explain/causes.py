@@ -1,7 +1,7 @@
 """Causes of decisions: what each is, and the changes to a scenario that remove it.
 
-A cause is named by the number that carries it. A reason is removed by a weight of 0 on all factions,
-a voice by leaving its post vacant, an act or a channel by a rate of 0.
+A cause is named by the number that carries it. A reason is removed by a weight of 0 with all
+factions, a voice by leaving its post vacant, an act or a channel by a rate of 0.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ class Cause:
 
     Attributes:
         key: Name, that of the number that carries it where there is one.
-        family: `reason` (a feature of a choice), `voice`, `threat` (a circumstance of an open
-            threat), `answer` (a circumstance of a bargain), `act` or `channel`.
+        family: `reason` (a feature of a choice), `all` (every reason), `voice`, `threat` (a
+            circumstance of an open threat), `answer` (a circumstance of a bargain), `act` or
+            `channel`.
         changes: Changes (name, value) to a scenario that remove it; empty if none does.
         side: The side whose decisions it enters; None for both.
         code: Its `Feature` or `Post`; -1 for others.
@@ -47,7 +48,7 @@ def zero(*names: str) -> Changes:
 
 
 def reason(side: int, feature: int) -> Cause:
-    """Returns a feature of a side's choices: neither the leader nor a faction weighs it any more."""
+    """Returns a feature of a side's choices; without it neither leader nor factions weigh it."""
     who, name = _name(side), Feature(feature).name.lower()
     names = [f"{who}.weight.{name}", *contrast_names(side, feature)]
     if side == US:
@@ -56,7 +57,7 @@ def reason(side: int, feature: int) -> Cause:
 
 
 def contrast_names(side: int, feature: int) -> list[str]:
-    """Returns the names of the numbers by which factions of a side shift the weight of a feature."""
+    """Returns the names of the numbers by which factions of a side shift a feature's weight."""
     return [
         f"{_name(side)}.{FACTION_NAMES[side][faction]}.contrast.{Feature(feature).name.lower()}"
         for (whose, faction), features in CONTRASTS.items()
@@ -75,6 +76,13 @@ def voice(resolved: Resolved, side: int, post: int) -> Cause:
 def reasons(side: int) -> tuple[Cause, ...]:
     """Returns the features that a side weighs."""
     return tuple(reason(side, feature) for feature in WEIGHTS[side])
+
+
+def every_reason(side: int) -> Cause:
+    """Returns all reasons of a side together: without them there are base rates and luck alone."""
+    parts = (*reasons(side), *(THREATS if side == US else ()))
+    changes = tuple(change for part in parts for change in part.changes)
+    return Cause(f"{_name(side)}.reasons", "all", changes, side)
 
 
 def voices(resolved: Resolved, side: int) -> tuple[Cause, ...]:
@@ -143,14 +151,16 @@ STRAINS: Final = (
 )
 """Acts that strain a pause. China's increases are replies, which no number removes alone."""
 
+_NO_SUMMITS: Final = _rates(US, {Act.FLOAT_SUMMIT}) + _rates(CN, {Act.FLOAT_SUMMIT})
+
 CHANNELS: Final = (
     *(
         _act(f"{_name(side)}_{act.name.lower()}", side, {act}, "channel")
         for act in (Act.CALL_LEADER, Act.SEEK_TALKS)
         for side in (US, CN)
     ),
-    Cause("summit_dated", "channel", _rates(US, {Act.FLOAT_SUMMIT}) + _rates(CN, {Act.FLOAT_SUMMIT})),
-    Cause("summit_held", "channel", _rates(US, {Act.FLOAT_SUMMIT}) + _rates(CN, {Act.FLOAT_SUMMIT})),
+    Cause("summit_dated", "channel", _NO_SUMMITS),
+    Cause("summit_held", "channel", _NO_SUMMITS),
     Cause("ministers_round", "channel", ()),
 )
 """Channels through which talks reopen. A round is on the calendar; no number removes it."""

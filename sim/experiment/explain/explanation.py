@@ -7,8 +7,8 @@ luck. The first says what a cause decides at once; the second includes all that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -20,7 +20,7 @@ from sim.engine.simpy_loop import play_recorded
 from sim.errors import UsageError
 from sim.experiment.executors.choice import AUTO, choose, worker_count
 from sim.experiment.explain.accounts import Account, PauseTally, accounts_of, pause_tally, to_verify
-from sim.experiment.explain.causes import Cause, Changes
+from sim.experiment.explain.causes import Cause
 from sim.experiment.explain.clauses import ClauseFate, clause_fates
 from sim.experiment.explain.opening import first_day
 from sim.experiment.explain.questions import Question
@@ -73,7 +73,7 @@ class Play:
         check_engine(self.engine)
         for option, found, least, most in (
             ("number of runs (-n)", self.n, LEAST_RUNS, MOST_RUNS),
-            ("number of workers (--workers)", self.workers or 1, 1, 1024),
+            ("number of workers (--workers)", 1 if self.workers is None else self.workers, 1, 1024),
         ):
             if isinstance(found, bool) or not least <= found <= most:
                 raise UsageError(f"{option} {found} is not a whole number from {least} to {most:,}")
@@ -123,7 +123,7 @@ def explain(start: StudyBase, play: Play) -> Explanation:
     base = _played(play, [resolved])[0]
     recorder = _recorded(resolved, play, base)
     accounts = accounts_of(resolved, recorder.trials, base)
-    wanted = to_verify(resolved, accounts)
+    wanted = to_verify(accounts, base)
     worlds = {cause.changes: start.resolved(cause.changes) for _, cause, _ in wanted}
     played = dict(zip(worlds, _played(play, list(worlds.values())), strict=True))
     changes = []

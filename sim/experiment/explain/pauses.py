@@ -62,7 +62,7 @@ def strain_of(seen: Seen, breach_day: int, cause_days: int) -> str | None:
     """
     side, act = seen.side, seen.act
     if act == Act.ACCUSE:
-        missed = side == US and 0 < breach_day and seen.day - breach_day <= cause_days
+        missed = side == US and breach_day > 0 and seen.day - breach_day <= cause_days
         return f"{_NAMES[side]}_accusations{'_breach' if missed else ''}"
     if side == CN and act in {Act.HIKE, Act.REPLY_MIRROR}:
         return "cn_hikes"
@@ -111,4 +111,3 @@ def _end(seen: Seen) -> PauseEnd | None:
 
 
 _NAMES: Final = ("us", "cn")
-

@@ -7,15 +7,14 @@ from typing import Final, NamedTuple
 from sim.engine import sites
 from sim.engine.desk import draw
 from sim.engine.world import World
-from sim.experiment.explain.causes import THREATS, Cause, answer_causes, reasons, voices
-from sim.experiment.explain.choices import TakenApart, stacked, take_apart
+from sim.experiment.explain.causes import THREATS, answer_causes, every_reason, reasons, voices
+from sim.experiment.explain.choices import stacked, take_apart
 from sim.experiment.explain.questions import CHOSEN, REFUSALS, Question
 from sim.experiment.explain.twins import signs_without, threat_without, weights_without
 from sim.experiment.games.meetings import MeetingRecorder
 from sim.experiment.stats.intervals import Floats
 from sim.model.bargain.signature import decide_consent, sign_probability
-from sim.model.duties.threats import decide_threat
-from sim.model.tables.codes import EXECUTE_THREAT, N_FEATURES, N_SIDES, THREATEN, US
+from sim.model.tables.codes import EXECUTE_THREAT, N_SIDES, THREATEN, US
 from sim.model.tables.vocabulary import N_CHOICES
 from sim.scenario.resolved_scenario import Resolved
 
@@ -39,8 +38,8 @@ class Trial(NamedTuple):
         happened: Whether it happened.
         lost: If it happened, the causes without each of which it would not have.
         gained: If it did not, the causes without each of which it would have.
-        bare: Whether it would have happened without any reason, by base rate and luck; of an offer,
-            whether it was turned down against the odds.
+        bare: Whether it would have happened without any reason, by base rate and luck; an offer is
+            then turned down against the odds.
     """
 
     question: Question
@@ -93,8 +92,7 @@ class ReasonRecorder:
             self._fate_of_threat(world, act)
             return
         apart = take_apart(world, side)
-        others = apart.taken(self._vectors(world, side))
-        *without, bare = others
+        *without, bare = apart.taken(self._vectors(world, side))
         keys = [cause.key for cause in self._causes[side]]
         for question, acts in _MENUS[side]:
             other = frozenset(
@@ -131,6 +129,7 @@ class ReasonRecorder:
         )
         owing, arises = self._threat
         executed = act == EXECUTE_THREAT
+        bare = threat_without(world, every_reason(US), uniforms) == EXECUTE_THREAT
         changed = {
             cause.key
             for cause in (*self._causes[US], *THREATS)
@@ -138,7 +137,7 @@ class ReasonRecorder:
         }
         # Without a cause there may have been no threat to execute.
         other = frozenset(changed | owing if executed else changed - owing)
-        self._add(Question.US_HIKES, executed, other, bare=arises and executed)
+        self._add(Question.US_HIKES, executed, other, bare=arises and bare)
 
     def _renewed(self, world: World, lost: Keys, bare: bool) -> tuple[Keys, bool]:
         """Returns to which causes the threat is owing, and whether it would be open without any:
@@ -153,8 +152,8 @@ class ReasonRecorder:
         its factions weigh the same."""
         key = (float(side), *world.state.weight[side])
         if key not in self._weights:
-            vectors = [weights_without(world, cause) for cause in self._causes[side]]
-            self._weights[key] = stacked([*vectors, [0.0] * N_FEATURES])
+            causes = (*self._causes[side], every_reason(side))
+            self._weights[key] = stacked([weights_without(world, cause) for cause in causes])
         return self._weights[key]
 
     def _add(self, question: Question, happened: bool, changed: Keys, bare: bool) -> None:

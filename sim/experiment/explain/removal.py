@@ -15,6 +15,8 @@ from sim.experiment.explain.questions import Question
 from sim.experiment.stats.intervals import Estimate, Flags, Floats
 from sim.experiment.stats.json_form import estimate_json, finite
 from sim.model.outcomes.outcome import NEVER, row
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
 
 MATTERS: Final = 0.1
 """Share of the events of a question below which a change of their number does not matter."""
@@ -73,12 +75,15 @@ def change_of(question: Question, without: Floats, base: Floats, counts: Flags) 
         counts: Mask of the pairs of which both runs finished.
     """
     margin = MATTERS * float(np.mean(base[counts])) if counts.any() else MATTERS
-    outcome = row(
-        str(question), "count", margin, f"Events of {question}.", lambda state, params: NEVER, step=0.01
-    )
-    name = outcome.name
+    name = str(question)
+    outcome = row(name, "count", margin, f"Events of {name}.", _unread, step=margin)
     pairing = Pairing(counts, counts)
     return differences([Column(name, outcome, None)], {name: without}, {name: base}, pairing)[0]
+
+
+def _unread(state: State, params: Params) -> float:
+    """Returns nothing: these counts are read from events."""
+    return NEVER
 
 
 def judged(changes: list[tuple[Difference, float]], pairs: int) -> list[Removal]:
@@ -107,4 +112,3 @@ def verdict_on(judged_change: Difference, expected: float) -> str:
     if told not in TELLING:
         return OPEN if told == OPEN else REFUTED
     return CONFIRMED if (told == "higher") == (expected > 0.0) else REFUTED
-

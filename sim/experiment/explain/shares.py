@@ -122,7 +122,7 @@ def exchangeable_shares(
         happened: For each run, the kinds of the events that had the effect.
         pool: For each run, the kinds of all events that could have had it.
     """
-    counts, most = (np.array([len(run) for run in runs], dtype=np.float64) for runs in (happened, pool))
+    counts, most = _lengths(happened), _lengths(pool)
     found = []
     for key in sorted({key for run in happened for key in run}):
         hits, others = (
@@ -135,6 +135,10 @@ def exchangeable_shares(
         net = from_residuals(decided.value - expected.value, gap)
         found.append(CauseShare(key, int(hits.sum()), decided, None, net, expected))
     return _corrected(found)
+
+
+def _lengths(runs: Sequence[Sequence[str]]) -> Floats:
+    return np.array([len(run) for run in runs], dtype=np.float64)
 
 
 def _corrected(found: list[CauseShare]) -> tuple[CauseShare, ...]:

@@ -7,8 +7,8 @@ is asked of it leaves the run untouched.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import copy, deepcopy
-from typing import Final, TypeVar
+from copy import copy
+from typing import Any, Final, TypeVar
 
 from sim.engine.world import World
 from sim.experiment.explain.causes import Cause
@@ -17,7 +17,7 @@ from sim.model.bargain.worth import clause_gain
 from sim.model.duties.threats import decide_threat
 from sim.model.governments.agents import apply_weights
 from sim.model.governments.posts import apply_posts
-from sim.model.tables.codes import N_CLAUSES
+from sim.model.tables.codes import N_CLAUSES, N_FEATURES
 from sim.model.tables.fields import set_slot, slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
@@ -33,8 +33,13 @@ def twin(record: T, fields: Iterable[str]) -> T:
     """Returns a copy of a record that shares all fields with it but those named."""
     found = copy(record)
     for name in fields:
-        setattr(found, name, deepcopy(getattr(record, name)))
+        setattr(found, name, _own(getattr(record, name)))
     return found
+
+
+def _own(value: Any) -> Any:
+    """Returns a value of a field with lists of its own."""
+    return [*map(_own, value)] if isinstance(value, list) else value
 
 
 def params_without(params: Params, cause: Cause) -> Params:
@@ -47,8 +52,11 @@ def params_without(params: Params, cause: Cause) -> Params:
 
 
 def weights_without(world: World, cause: Cause) -> list[float]:
-    """Returns the weights of a side's features without a reason, or with a post left vacant."""
+    """Returns the weights of a side's features without a reason, without any, or with a post left
+    vacant."""
     assert cause.side is not None
+    if cause.family == "all":
+        return [0.0] * N_FEATURES
     if cause.family == "reason":
         found = list(world.state.weight[cause.side])
         found[cause.code] = 0.0
@@ -69,8 +77,7 @@ def threat_without(world: World, cause: Cause, uniforms: tuple[float, float, flo
         uniforms: Uniforms of executing, postponing and dropping the threat.
     """
     state, params = twin(world.state, ("weight",)), params_without(world.params, cause)
-    if cause.family in {"reason", "voice"}:
-        assert cause.side is not None
+    if cause.side is not None and cause.family != "threat":
         state.weight[cause.side] = weights_without(world, cause)
     return decide_threat(state, params, *uniforms)
 

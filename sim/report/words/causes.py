@@ -19,15 +19,15 @@ QUESTION_WORDS: Final[dict[Question, str]] = {
     Question.CN_MEASURES: "Chinese non-tariff measures",
     Question.US_PROPOSALS: "US proposals",
     Question.CN_PROPOSALS: "Chinese proposals",
-    Question.US_REFUSALS: "Chinese offers that Washington turned down",
-    Question.CN_REFUSALS: "US offers that Beijing turned down",
+    Question.US_REFUSALS: "offers that Washington turned down",
+    Question.CN_REFUSALS: "offers that Beijing turned down",
     Question.STRAINS: "pauses that were strained",
     Question.REOPENINGS: "reopenings of talks",
 }
 """What is explained, in the plural."""
 
 _WORDS: Final[dict[str, str]] = {
-    "us.threat.summit_effect": "a leaders' meeting or call is near",
+    "us.threat.summit_effect": "a leaders' meeting or call nearby",
     "us.threat.softened_effect": "a step by Beijing towards Washington",
     "bargain.tension": "tension",
     "bargain.trust": "trust or distrust in promises",
@@ -37,7 +37,7 @@ _WORDS: Final[dict[str, str]] = {
     "bargain.reserve_spread": "its private floor in the run",
     "security": "the weight of its security camp",
     "mandate": "ministers without a full mandate",
-    "us_hikes": "US tariff increases and threats",
+    "us_hikes": "US tariff increases",
     "cn_hikes": "Chinese tariff increases",
     "us_measures": "US non-tariff measures",
     "cn_measures": "Chinese non-tariff measures",
@@ -51,15 +51,15 @@ _WORDS: Final[dict[str, str]] = {
     "summit_dated": "date set for a leaders' meeting",
     "summit_held": "leaders' meeting",
     "ministers_round": "ministers' round on the calendar",
-    "delegations": "Chinese delegations sent before",
-    "quiet_channels": "quiet channels between the capitals",
+    "delegations": "delegations that Beijing sent",
+    "quiet_channels": "quiet channels",
 }
 
 
 def cause_words(cause: Cause) -> str:
     """Returns a cause in plain words."""
     if cause.family == "voice":
-        return f"the voice of {cause.who}"
+        return cause.who
     if cause.family == "reason":
         assert cause.side is not None
         other = ACTORS[Side(1 - cause.side).name.lower()]

@@ -1,4 +1,5 @@
-"""Page of an explanation: what drove each kind of event, and what became of it without the cause."""
+"""Page of an explanation: what drove each kind of event, and what became of it without each
+cause."""
 
 from __future__ import annotations
 
@@ -31,18 +32,25 @@ if TYPE_CHECKING:
     from sim.experiment.explain.shares import CauseShare
     from sim.experiment.stats.intervals import Estimate
 
-NAMED: Final = 3
-"""Causes, or routes, that a sentence names."""
+KINDS: Final = 3
+"""Kinds of events that a sentence names."""
 
-CLAUSES: Final = 5
+NAMED: Final = 2
+"""Causes for something that a sentence names."""
+
+HELD: Final = 1
+"""Causes against it that a sentence names."""
+
+CLAUSES: Final = 3
 """Clauses that are shown."""
 
 _READING: Final = (
-    "At the decision: of 100 of these events, how many the cause decided (without it none would "
-    "have come, on the same random draws), and how many more it prevented. Without the cause: "
-    "change of their number in whole runs on the same luck, with all that follows, and whether "
-    "that confirms the recorded share. 95% intervals over runs, of luck alone. Below a change of "
-    "10% a cause is not confirmed."
+    "Driven by: per cent of these events that would not have come without the cause on the same "
+    "draws; held back: how many more would have come. By luck alone: what base rates and draws "
+    "would bring without any reason. By chance: the part of a kind among all events that might have had the "
+    "effect. Table: change of their number without the cause at the decisions recorded, and in "
+    "whole runs on the same luck. Not confirmed: it goes the other way, or is surely below 10%. "
+    "Verdicts are corrected for their number. 95% intervals over runs, of luck alone."
 )
 
 
@@ -62,6 +70,8 @@ def causes_page(found: Explanation) -> Page:
         _table(page, found)
     if found.clauses:
         _clauses(page, found)
+    page.gap()
+    page.say(_READING)
     return page
 
 
@@ -71,56 +81,38 @@ def sentence(found: Explanation, account: Account) -> str:
         return _of_pauses(found, account)
     if account.question == Question.REOPENINGS:
         return _of_talks(account)
-    words = sentence_case(QUESTION_WORDS[account.question])
     told = [share for share in account.causes if share.is_telling]
-    for_them = [_named(account, share, share.decided.value) for share in told if _drives(share)]
-    against = [
-        _named(account, share, share.prevented.value)
-        for share in told
-        if share.prevented and not _drives(share)
-    ]
-    drove = listed(for_them[:NAMED]) if for_them else "no single cause more than luck"
-    text = f"{words} ({_often(account)}): driven by {drove}"
-    text += f"; prevented by {listed(against[:NAMED])}. " if against else ". "
-    return text + _luck(account)
+    driving = [_named(account, share, share.decided) for share in told if share.net.value > 0.0]
+    against = [_named(account, share, share.prevented) for share in told if share.net.value < 0.0]
+    words = [f"{sentence_case(QUESTION_WORDS[account.question])}, {_often(account)}"]
+    words.append(f"driven by {listed(driving[:NAMED])}" if driving else "no cause beats luck")
+    if against:
+        words[-1] += f", held back by {listed(against[:HELD])}"
+    return f"{': '.join(words)}. {_luck(account)}"
 
 
 def _often(account: Account) -> str:
-    kinds = [
-        f"{_percent(share)} {route_words(kind)}"
-        for kind, share in account.routes[:NAMED]
-        if len(account.routes) > 1
-    ]
-    return "; ".join([f"{number_text(account.mean.value, 2)} a run", *([", ".join(kinds)] * bool(kinds))])
+    """Returns how often the events of a question happened, and of which kind most of them were."""
+    text = f"{number_text(account.mean.value, 2)} a run"
+    kind, share = account.routes[0]
+    return f"{text}, {_hundredths(share)}% {route_words(kind)}" if share.value < 1.0 else text
 
 
 def _luck(account: Account) -> str:
     """Returns what luck makes of the events of a question."""
-    assert account.bare is not None
-    assert account.undecided is not None
     if account.question in REFUSALS:
-        return (
-            f"Against the odds: {_percent(account.bare)}. No single cause decided "
-            f"{_percent(account.undecided)}."
-        )
-    return (
-        f"Base rates and luck alone would bring {_percent(account.bare)} of them; no single cause "
-        f"decided {_percent(account.undecided)}."
-    )
+        return f"Against the odds {_percent(account.bare)}."
+    return f"By luck alone {_percent(account.bare)}, and {_hundredths(account.more)}% more."
 
 
-def _drives(share: CauseShare) -> bool:
-    return share.net.value > 0.0
-
-
-def _named(account: Account, share: CauseShare, value: float) -> str:
-    return f"{cause_words(account.cause(share.key))} ({number_text(100.0 * value, 0)}%)"
+def _named(account: Account, share: CauseShare, part: Estimate | None) -> str:
+    return f"{cause_words(account.cause(share.key))} {_percent(part)}"
 
 
 def _of_pauses(found: Explanation, account: Account) -> str:
     pauses = found.pauses
     ends = [
-        f"{_percent(pauses.ends[end])} {words}"
+        f"{_hundredths(pauses.ends[end])}% {words}"
         for end, words in (
             (PauseEnd.PROLONGED, "were prolonged"),
             (PauseEnd.BROKEN, "broken by the order of a threatened duty"),
@@ -128,17 +120,16 @@ def _of_pauses(found: Explanation, account: Account) -> str:
         )
     ]
     return (
-        f"Pauses: {_percent(pauses.strained)} were strained, first by {_kinds(account)}. Of all "
-        f"{pauses.count:,}, each extension counted anew, {listed(ends)}."
+        f"Pauses: {_percent(pauses.strained)} were strained, first by {_kinds(account)}; "
+        f"{listed(ends)}."
     )
 
 
 def _of_talks(account: Account) -> str:
-    prepared = next(share for share in account.causes if share.key == DELEGATIONS.key)
+    after = next(share for share in account.causes if share.key == DELEGATIONS.key).decided
     return (
         f"Talks that had ended reopened {number_text(account.mean.value, 2)} times a run: by "
-        f"{_kinds(account)}. Before {_percent(prepared.decided)} of these, Beijing had sent a "
-        "delegation."
+        f"{_kinds(account)}; {_hundredths(after)}% after a delegation of Beijing."
     )
 
 
@@ -146,22 +137,21 @@ def _kinds(account: Account) -> str:
     """Returns the most frequent kinds of events with their shares, beside what chance would give:
     their part among all events of this sort."""
     told = [
-        f"{cause_words(account.cause(share.key))} ({_percent(share.decided)}; by chance "
-        f"{_percent(share.expected)})"
-        for share in account.causes[:NAMED]
+        f"{cause_words(account.cause(share.key))} ({_hundredths(share.decided)}%, by chance "
+        f"{_hundredths(share.expected)}%)"
+        for share in account.causes[:KINDS]
         if share.expected
     ]
     return listed(told)
 
 
 def _table(page: Page, found: Explanation) -> None:
-    page.heading("The strongest causes, and the same runs without each")
+    page.heading("Change of their number without a cause")
     columns = [
         worded("cause"),
-        numeric("decided,\n%"),
-        numeric("pre-\nvented, %"),
-        numeric("without the\ncause, %"),
-        worded("verdict"),
+        numeric("at the\ndecision, %"),
+        numeric("in whole\nruns, %"),
+        TableColumn("verdict"),
     ]
     rows: list[Sequence[str]] = []
     for account in found.accounts:
@@ -173,17 +163,13 @@ def _table(page: Page, found: Explanation) -> None:
             _row(account, share, found.removals[account.question, share.key]) for share in shown
         ]
     page.table(columns, rows, indent=0, labels=1)
-    page.say(_READING)
 
 
 def _row(account: Account, share: CauseShare, removal: Removal) -> list[str]:
-    decided = share.decided
-    told = chances(decided.value, decided.low, decided.high)
-    change = removal.relative
+    change, at_once = removal.relative, removal.expected / removal.difference.b
     return [
         f"  {cause_words(account.cause(share.key))}",
-        " ".join(filter(None, told)),
-        _hundredths(share.prevented),
+        NOTHING if math.isnan(at_once) else signed(100.0 * at_once, 0),
         f"{signed(100.0 * change.value, 0)} ({_ends(change)})",
         removal.verdict,
     ]
@@ -206,11 +192,9 @@ def _percent(estimate: Estimate | None) -> str:
 
 
 def _clauses(page: Page, found: Explanation) -> None:
-    page.heading(f"Clauses most often blocked, at {count_text(found.meetings, 'meeting')}")
+    page.gap()
     columns = [
-        worded("clause"),
-        TableColumn("given by"),
-        numeric("wanted\nat"),
+        worded("clause most often blocked, of\nmeetings at which a side wanted it"),
         numeric("agreed,\n%"),
         numeric("blocked by\nthe US, %"),
         numeric("blocked by\nChina, %"),
@@ -218,8 +202,7 @@ def _clauses(page: Page, found: Explanation) -> None:
     ]
     rows = [
         [
-            *clause_words(fate.clause),
-            f"{fate.meetings:,}",
+            clause_words(fate.clause)[0],
             _hundredths(fate.agreed),
             *(_bare(each) for each in fate.blocked),
             number_text(100.0 * fate.stopped.value, 1),
@@ -228,9 +211,7 @@ def _clauses(page: Page, found: Explanation) -> None:
     ]
     page.table(columns, rows, indent=0)
     page.say(
-        "Meetings at which the clause was to be had and at least one side gained by it. A side "
-        "blocks it if it is left out for that side's sake, or if that side turns down or withholds "
-        "the offer that holds it."
+        "A side blocks what is left out for its sake, and an offer that it turns down or withholds."
     )
 
 

@@ -48,6 +48,7 @@ def _account(found: Explanation, account: Account) -> dict[str, Any]:
         "per_run": estimate_json(account.mean),
         "kinds": {kind: estimate_json(share) for kind, share in account.routes},
         "base_rates_and_luck": _maybe(account.bare),
+        "base_rates_and_luck_more": _maybe(account.more),
         "no_single_cause": _maybe(account.undecided),
         "causes": [_cause(found, account, share) for share in account.causes],
     }
