@@ -61,7 +61,7 @@ def channel_of(seen: Seen, after: Seen | None) -> str | None:
 
 def contacts_of(story: Sequence[Seen]) -> list[str | None]:
     """Returns the channel of which each event of a run is a contact."""
-    return [channel_of(seen, after) for seen, after in zip(story, [*story[1:], None], strict=True)]
+    return [channel_of(seen, after) for seen, after in zip(story, [*story[1:], None], strict=False)]
 
 
 def reopenings_of(story: Sequence[Seen], first: FirstDay) -> tuple[list[Reopening], int]:

@@ -47,10 +47,11 @@ CLAUSES: Final = 3
 _READING: Final = (
     "Driven by: per cent of these events that would not have come without the cause on the same "
     "draws; held back: how many more would have come. By luck alone: what base rates and draws "
-    "would bring without any reason. By chance: the part of a kind among all events that might have had the "
-    "effect. Table: change of their number without the cause at the decisions recorded, and in "
-    "whole runs on the same luck. Not confirmed: it goes the other way, or is surely below 10%. "
-    "Verdicts are corrected for their number. 95% intervals over runs, of luck alone."
+    "would bring without any reason. By chance: the part of a kind among all events that might "
+    "have had the effect. Table: change of their number without the cause at the decisions "
+    "recorded, and in whole runs on the same luck. Not confirmed: it goes the other way, or is "
+    "surely below 10%. Verdicts are corrected for their number. 95% intervals over runs, of luck "
+    "alone."
 )
 
 
