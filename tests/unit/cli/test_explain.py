@@ -20,7 +20,7 @@ SHORT = (*WORDS, "-n", "60", "--until", "2025-11-25", "-q")
         (("explain",), 2, "SCENARIO"),
         (("explain", "october"), 4, "no scenario"),
         ((*WORDS, "-n", "10"), 2, "from 60 to 5,000"),
-        ((*WORDS, "-n", "many"), 2, "many"),
+        ((*WORDS, "-n", "many"), 2, "valid integer"),
         ((*WORDS, "--set", "us.weight.leverag=0"), 3, "us.weight.leverage"),
         ((*WORDS, "--set", "us.weight.leverage"), 2, "name=value"),
         ((*WORDS, "--until", "soon"), 2, "YYYY-MM-DD"),

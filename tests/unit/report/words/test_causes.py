@@ -39,5 +39,7 @@ def test_sides_and_people_are_named() -> None:
 
     assert cause_words(reason(US, Feature.RECIPROCITY)) == "answering Beijing"
     assert cause_words(reason(CN, Feature.RECIPROCITY)) == "answering Washington"
-    assert cause_words(voice(first, US, Post.TREASURY)) == "Treasury Secretary Bessent"
+    assert cause_words(voice(first, US, Post.TREASURY)) == (
+        "Treasury Secretary Yellen, then Treasury Secretary Bessent"
+    )
     assert cause_words(THREATS[0]) == "a leaders' meeting or call nearby"
