@@ -21,9 +21,9 @@ from sim.experiment.explain.causes import (
     reasons,
     voices,
 )
-from sim.experiment.explain.pauses import Pause, PauseEnd
-from sim.experiment.explain.questions import CHOSEN, REFUSALS, Question
-from sim.experiment.explain.readings import Readings
+from sim.experiment.explain.events.pauses import Pause, PauseEnd
+from sim.experiment.explain.events.questions import CHOSEN, REFUSALS, EventQuestion
+from sim.experiment.explain.events.readings import EventReadings
 from sim.experiment.explain.recorder import Trial
 from sim.experiment.explain.shares import (
     CauseShare,
@@ -39,7 +39,7 @@ from sim.scenario.resolved_scenario import Resolved
 STRONGEST: Final = 2
 """Causes of a question that are verified, voices apart."""
 
-Wanted = tuple[Question, Cause, float]
+Wanted = tuple[EventQuestion, Cause, float]
 """A removal to be played: question, cause, and the change per run on the recorded decisions."""
 
 
@@ -62,7 +62,7 @@ class Account:
         known: The causes looked for.
     """
 
-    question: Question
+    question: EventQuestion
     count: int
     mean: Estimate
     routes: tuple[tuple[str, Estimate], ...]
@@ -92,7 +92,9 @@ class PauseTally:
     ends: dict[PauseEnd, Estimate]
 
 
-def accounts_of(resolved: Resolved, trials: Sequence[Trial], base: Readings) -> tuple[Account, ...]:
+def accounts_of(
+    resolved: Resolved, trials: Sequence[Trial], base: EventReadings
+) -> tuple[Account, ...]:
     """Returns the accounts of all questions of which there were events.
 
     Args:
@@ -101,30 +103,34 @@ def accounts_of(resolved: Resolved, trials: Sequence[Trial], base: Readings) -> 
         base: What happened in the runs.
     """
     found = []
-    for question in Question:
+    for question in EventQuestion:
         known = _known(resolved, question)
         if base.counts(question).sum():
-            of = _by_kind if question in {Question.STRAINS, Question.REOPENINGS} else _by_decision
+            of = (
+                _by_kind
+                if question in {EventQuestion.STRAINS, EventQuestion.REOPENINGS}
+                else _by_decision
+            )
             mine = [trial for trial in trials if trial.question == question]
             found.append(of(question, known, mine, base))
     return tuple(found)
 
 
-def _known(resolved: Resolved, question: Question) -> tuple[Cause, ...]:
+def _known(resolved: Resolved, question: EventQuestion) -> tuple[Cause, ...]:
     """Returns the causes looked for behind the events of a question."""
     if question in REFUSALS:
         return answer_causes(REFUSALS.index(question))
-    if question == Question.STRAINS:
+    if question == EventQuestion.STRAINS:
         return STRAINS
-    if question == Question.REOPENINGS:
+    if question == EventQuestion.REOPENINGS:
         return (*CHANNELS, DELEGATIONS, QUIET)
     side = CHOSEN[question][0]
-    threats = THREATS if question == Question.US_HIKES else ()
+    threats = THREATS if question == EventQuestion.US_HIKES else ()
     return (*reasons(side), *voices(resolved, side), *threats)
 
 
 def _by_decision(
-    question: Question, known: tuple[Cause, ...], trials: Sequence[Trial], base: Readings
+    question: EventQuestion, known: tuple[Cause, ...], trials: Sequence[Trial], base: EventReadings
 ) -> Account:
     counts = base.counts(question)
     n = len(counts)
@@ -138,12 +144,12 @@ def _by_decision(
 
 
 def _by_kind(
-    question: Question, known: tuple[Cause, ...], trials: Sequence[Trial], base: Readings
+    question: EventQuestion, known: tuple[Cause, ...], trials: Sequence[Trial], base: EventReadings
 ) -> Account:
     del trials
-    pool = base.strains if question == Question.STRAINS else base.contacts
+    pool = base.strains if question == EventQuestion.STRAINS else base.contacts
     causes = exchangeable_shares(base.happened[question], pool)
-    if question == Question.REOPENINGS:
+    if question == EventQuestion.REOPENINGS:
         counts = base.counts(question)
         after = [sum(each.delegation for each in run) for run in base.reopenings]
         hits = np.array(after, dtype=np.float64)
@@ -156,9 +162,9 @@ def _by_kind(
 
 
 def _account(
-    question: Question,
+    question: EventQuestion,
     known: tuple[Cause, ...],
-    base: Readings,
+    base: EventReadings,
     causes: tuple[CauseShare, ...],
     luck: tuple[Estimate | None, Estimate | None, Estimate | None] = (None, None, None),
 ) -> Account:
@@ -179,7 +185,7 @@ def _account(
     )
 
 
-def to_verify(accounts: Iterable[Account], base: Readings) -> list[Wanted]:
+def to_verify(accounts: Iterable[Account], base: EventReadings) -> list[Wanted]:
     """Returns the removals that verify the strongest causes of each question."""
     return [
         (account.question, account.cause(share.key), _at_once(account, share, base))
@@ -188,17 +194,17 @@ def to_verify(accounts: Iterable[Account], base: Readings) -> list[Wanted]:
     ]
 
 
-def _at_once(account: Account, share: CauseShare, base: Readings) -> float:
+def _at_once(account: Account, share: CauseShare, base: EventReadings) -> float:
     """Returns the change per run if a cause is removed and all else happens as recorded; NaN if
     that is not known."""
     runs = int(base.finished.sum())
     if account.cause(share.key) in {DELEGATIONS, QUIET}:
         return math.nan
-    if account.question == Question.STRAINS:
+    if account.question == EventQuestion.STRAINS:
         # A pause that something else strained later would have been strained all the same.
         pauses = [p for run in base.pauses for p in run if p.cause == share.key]
         return -sum({*pause.strains} == {share.key} for pause in pauses) / runs
-    if account.question == Question.REOPENINGS:
+    if account.question == EventQuestion.REOPENINGS:
         return -share.count / runs
     return -share.net.value
 
@@ -208,7 +214,7 @@ def verified(account: Account) -> list[CauseShare]:
     and can be removed, and the strongest voice; kinds of events by their share, and what prepares
     talks."""
     able = [share for share in account.causes if account.cause(share.key).changes]
-    if account.question in {Question.STRAINS, Question.REOPENINGS}:
+    if account.question in {EventQuestion.STRAINS, EventQuestion.REOPENINGS}:
         prepares = [share for share in able if share.key in {DELEGATIONS.key, QUIET.key}]
         return [share for share in able if share not in prepares][:STRONGEST] + prepares
     told = [share for share in able if share.is_telling]
@@ -216,7 +222,7 @@ def verified(account: Account) -> list[CauseShare]:
     return [share for share in told if share not in spoken][:STRONGEST] + spoken[:1]
 
 
-def pause_tally(base: Readings) -> PauseTally:
+def pause_tally(base: EventReadings) -> PauseTally:
     """Returns the counts of the pauses of runs."""
     counts = np.array([len(run) for run in base.pauses], dtype=np.float64)
 

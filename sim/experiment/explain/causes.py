@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from sim.experiment.explain.questions import CHOSEN, HIKES, Question
+from sim.experiment.explain.events.questions import CHOSEN, HIKES, EventQuestion
 from sim.model.tables.codes import CN, US
 from sim.model.tables.parameters.governments import CONTRASTS, WEIGHTS
 from sim.model.tables.vocabulary import FACTION_NAMES, Act, Channel, Feature, Post, Side
@@ -143,8 +143,8 @@ THREATS: Final = tuple(
 STRAINS: Final = (
     _act("us_hikes", US, {*HIKES, Act.THREATEN}),
     Cause("cn_hikes", "act", (), CN),
-    _act("us_measures", US, CHOSEN[Question.US_MEASURES][1]),
-    _act("cn_measures", CN, CHOSEN[Question.CN_MEASURES][1]),
+    _act("us_measures", US, CHOSEN[EventQuestion.US_MEASURES][1]),
+    _act("cn_measures", CN, CHOSEN[EventQuestion.CN_MEASURES][1]),
     _act("us_accusations", US, {Act.ACCUSE}),
     _act("us_accusations_breach", US, {Act.ACCUSE}),
     _act("cn_accusations", CN, {Act.ACCUSE}),

@@ -22,9 +22,9 @@ from sim.experiment.executors.choice import AUTO, choose, worker_count
 from sim.experiment.explain.accounts import Account, PauseTally, accounts_of, pause_tally, to_verify
 from sim.experiment.explain.causes import Cause
 from sim.experiment.explain.clauses import ClauseFate, clause_fates
-from sim.experiment.explain.opening import first_day
-from sim.experiment.explain.questions import Question
-from sim.experiment.explain.readings import Readings, read_runs
+from sim.experiment.explain.events.opening import first_day
+from sim.experiment.explain.events.questions import EventQuestion
+from sim.experiment.explain.events.readings import EventReadings, read_runs
 from sim.experiment.explain.recorder import ReasonRecorder
 from sim.experiment.explain.removal import Removal, change_of, judged
 from sim.experiment.inputs.base import StudyBase
@@ -99,7 +99,7 @@ class Explanation:
     seed: int
     runs: int
     accounts: tuple[Account, ...]
-    removals: Mapping[tuple[Question, str], Removal]
+    removals: Mapping[tuple[EventQuestion, str], Removal]
     clauses: tuple[ClauseFate, ...]
     meetings: int
     pauses: PauseTally
@@ -146,7 +146,7 @@ def explain(start: StudyBase, play: Play) -> Explanation:
     )
 
 
-def _recorded(resolved: Resolved, play: Play, base: Readings) -> ReasonRecorder:
+def _recorded(resolved: Resolved, play: Play, base: EventReadings) -> ReasonRecorder:
     """Plays the runs that finish once more, with a recorder of reasons."""
     recorder = ReasonRecorder(resolved)
     finished = np.flatnonzero(base.finished).tolist()
@@ -158,7 +158,7 @@ def _recorded(resolved: Resolved, play: Play, base: Readings) -> ReasonRecorder:
     return recorder
 
 
-def _played(play: Play, worlds: list[Resolved]) -> list[Readings]:
+def _played(play: Play, worlds: list[Resolved]) -> list[EventReadings]:
     """Plays the same replicates of some scenarios."""
     total = play.n * len(worlds)
     if not worlds:
@@ -167,7 +167,7 @@ def _played(play: Play, worlds: list[Resolved]) -> list[Readings]:
     # Removals are most of the runs, and the first scenario is played by the engine that suits them.
     engine = choose_engine(play.engine, worlds[0], max(total, _TYPICAL * play.n), crew_size)
     prepare(engine, play.waiting)
-    found: list[Readings] = []
+    found: list[EventReadings] = []
     with choose(AUTO, crew_size, None, engine) as crew:
         for world in worlds:
             job = job_of(engine, Content(world, play.seed, 0, columns(world), events=True))

@@ -9,7 +9,7 @@ from sim.engine.desk import draw
 from sim.engine.world import World
 from sim.experiment.explain.causes import THREATS, answer_causes, every_reason, reasons, voices
 from sim.experiment.explain.choices import stacked, take_apart
-from sim.experiment.explain.questions import CHOSEN, REFUSALS, Question
+from sim.experiment.explain.events.questions import CHOSEN, REFUSALS, EventQuestion
 from sim.experiment.explain.twins import signs_without, threat_without, weights_without
 from sim.experiment.games.meetings import MeetingRecorder
 from sim.experiment.stats.intervals import Floats
@@ -42,7 +42,7 @@ class Trial(NamedTuple):
             then turned down against the odds.
     """
 
-    question: Question
+    question: EventQuestion
     replicate: int
     happened: bool
     lost: Keys
@@ -137,7 +137,7 @@ class ReasonRecorder:
         }
         # Without a cause there may have been no threat to execute.
         other = frozenset(changed | owing if executed else changed - owing)
-        self._add(Question.US_HIKES, executed, other, bare=arises and bare)
+        self._add(EventQuestion.US_HIKES, executed, other, bare=arises and bare)
 
     def _renewed(self, world: World, lost: Keys, bare: bool) -> tuple[Keys, bool]:
         """Returns to which causes the threat is owing, and whether it would be open without any:
@@ -156,7 +156,7 @@ class ReasonRecorder:
             self._weights[key] = stacked([weights_without(world, cause) for cause in causes])
         return self._weights[key]
 
-    def _add(self, question: Question, happened: bool, changed: Keys, bare: bool) -> None:
+    def _add(self, question: EventQuestion, happened: bool, changed: Keys, bare: bool) -> None:
         if happened:
             self.trials.append(Trial(question, self.replicate, True, changed, NOTHING, bare))
         elif changed or bare:

@@ -11,7 +11,7 @@ import numpy as np
 from sim.engine.blocks import Column
 from sim.experiment.compare.difference import Difference, Pairing, differences
 from sim.experiment.compare.verdicts import TELLING, judge
-from sim.experiment.explain.questions import Question
+from sim.experiment.explain.events.questions import EventQuestion
 from sim.experiment.stats.intervals import Estimate, Flags, Floats
 from sim.experiment.stats.json_form import estimate_json, finite
 from sim.model.outcomes.outcome import NEVER, row
@@ -65,7 +65,7 @@ class Removal:
         }
 
 
-def change_of(question: Question, without: Floats, base: Floats, counts: Flags) -> Difference:
+def change_of(question: EventQuestion, without: Floats, base: Floats, counts: Flags) -> Difference:
     """Returns the change of a count by a removal, not judged yet.
 
     Args:

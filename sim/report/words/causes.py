@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sim.engine.happenings import WORDS
-from sim.experiment.explain.questions import Question
+from sim.experiment.explain.events.questions import EventQuestion
 from sim.model.tables.vocabulary import Feature, Side
 from sim.report.words.glossary import feature_words
 from sim.report.words.signs import ACTORS
@@ -13,16 +13,16 @@ from sim.report.words.signs import ACTORS
 if TYPE_CHECKING:
     from sim.experiment.explain.causes import Cause
 
-QUESTION_WORDS: Final[dict[Question, str]] = {
-    Question.US_HIKES: "US tariff increases",
-    Question.US_MEASURES: "US non-tariff measures",
-    Question.CN_MEASURES: "Chinese non-tariff measures",
-    Question.US_PROPOSALS: "US proposals",
-    Question.CN_PROPOSALS: "Chinese proposals",
-    Question.US_REFUSALS: "offers that Washington turned down",
-    Question.CN_REFUSALS: "offers that Beijing turned down",
-    Question.STRAINS: "pauses that were strained",
-    Question.REOPENINGS: "reopenings of talks",
+QUESTION_WORDS: Final[dict[EventQuestion, str]] = {
+    EventQuestion.US_HIKES: "US tariff increases",
+    EventQuestion.US_MEASURES: "US non-tariff measures",
+    EventQuestion.CN_MEASURES: "Chinese non-tariff measures",
+    EventQuestion.US_PROPOSALS: "US proposals",
+    EventQuestion.CN_PROPOSALS: "Chinese proposals",
+    EventQuestion.US_REFUSALS: "offers that Washington turned down",
+    EventQuestion.CN_REFUSALS: "offers that Beijing turned down",
+    EventQuestion.STRAINS: "pauses that were strained",
+    EventQuestion.REOPENINGS: "reopenings of talks",
 }
 """What is explained, in the plural."""
 

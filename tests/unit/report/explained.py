@@ -8,9 +8,9 @@ import numpy as np
 
 from sim.experiment.explain.accounts import Account, PauseTally
 from sim.experiment.explain.causes import DELEGATIONS, QUIET, STRAINS, reason
+from sim.experiment.explain.events.pauses import PauseEnd
+from sim.experiment.explain.events.questions import EventQuestion
 from sim.experiment.explain.explanation import Explanation
-from sim.experiment.explain.pauses import PauseEnd
-from sim.experiment.explain.questions import Question
 from sim.experiment.explain.removal import CONFIRMED, OPEN, REFUTED, Removal, change_of
 from sim.experiment.explain.shares import CauseShare
 from sim.experiment.stats.intervals import Estimate
@@ -29,7 +29,7 @@ def about(value: float) -> Estimate:
     return Estimate(value, value - 0.1, value + 0.1, 0.05, 0.0)
 
 
-def removal(question: Question, change: float, expected: float, verdict: str) -> Removal:
+def removal(question: EventQuestion, change: float, expected: float, verdict: str) -> Removal:
     """Returns a removal that changes two events a run by some."""
     noise = np.tile([0.5, -0.5, 0.0, 0.0], RUNS // 4)
     everyone = np.ones(RUNS, np.bool_)
@@ -39,7 +39,7 @@ def removal(question: Question, change: float, expected: float, verdict: str) ->
 def explained() -> Explanation:
     """Returns the explanation."""
     hikes = Account(
-        Question.US_HIKES,
+        EventQuestion.US_HIKES,
         200,
         about(2.0),
         (("execute_threat", about(0.75)), ("hike", about(0.25))),
@@ -53,7 +53,7 @@ def explained() -> Explanation:
         (LEVERAGE, COST),
     )
     strains = Account(
-        Question.STRAINS,
+        EventQuestion.STRAINS,
         200,
         about(2.0),
         (("us_measures", about(1.0)),),
@@ -69,9 +69,13 @@ def explained() -> Explanation:
         RUNS,
         (hikes, strains),
         {
-            (Question.US_HIKES, LEVERAGE.key): removal(Question.US_HIKES, -1.0, -0.6, CONFIRMED),
-            (Question.US_HIKES, COST.key): removal(Question.US_HIKES, -0.5, 0.5, REFUTED),
-            (Question.STRAINS, MEASURES.key): removal(Question.STRAINS, 0.1, math.nan, OPEN),
+            (EventQuestion.US_HIKES, LEVERAGE.key): removal(
+                EventQuestion.US_HIKES, -1.0, -0.6, CONFIRMED
+            ),
+            (EventQuestion.US_HIKES, COST.key): removal(EventQuestion.US_HIKES, -0.5, 0.5, REFUTED),
+            (EventQuestion.STRAINS, MEASURES.key): removal(
+                EventQuestion.STRAINS, 0.1, math.nan, OPEN
+            ),
         },
         (),
         0,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from sim.experiment.explain.accounts import verified
 from sim.experiment.explain.causes import DELEGATIONS
-from sim.experiment.explain.pauses import PauseEnd
-from sim.experiment.explain.questions import REFUSALS, Question
+from sim.experiment.explain.events.pauses import PauseEnd
+from sim.experiment.explain.events.questions import REFUSALS, EventQuestion
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.words.causes import QUESTION_WORDS, cause_words, route_words
 from sim.report.words.glossary import clause_words
@@ -78,9 +78,9 @@ def causes_page(found: Explanation) -> Page:
 
 def sentence(found: Explanation, account: Account) -> str:
     """Returns what drove the events of a question."""
-    if account.question == Question.STRAINS:
+    if account.question == EventQuestion.STRAINS:
         return _of_pauses(found, account)
-    if account.question == Question.REOPENINGS:
+    if account.question == EventQuestion.REOPENINGS:
         return _of_talks(account)
     told = [share for share in account.causes if share.is_telling]
     driving = [_named(account, share, share.decided) for share in told if share.net.value > 0.0]

@@ -10,8 +10,8 @@ import pytest
 from sim.engine.choice import SIMPY
 from sim.errors import UsageError
 from sim.experiment.explain.accounts import STRONGEST, Account, verified
+from sim.experiment.explain.events.questions import EventQuestion
 from sim.experiment.explain.explanation import Explanation, Play, explain
-from sim.experiment.explain.questions import Question
 from sim.experiment.explain.removal import CONFIRMED
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.runs.batch import noting
@@ -38,7 +38,7 @@ def planted() -> Explanation:
     return explained(*PLANTED)
 
 
-def account(found: Explanation, question: Question) -> Account:
+def account(found: Explanation, question: EventQuestion) -> Account:
     """Returns the account of a question."""
     return next(account for account in found.accounts if account.question == question)
 
@@ -48,9 +48,9 @@ def test_a_planted_cause_is_found_and_confirmed(planted: Explanation) -> None:
     luck, by about as much as the recorded decisions say."""
     # Fails if a reason is asked of other draws, if the wrong side's weight is removed, or if runs
     # are not paired.
-    measures = account(planted, Question.CN_MEASURES)
+    measures = account(planted, EventQuestion.CN_MEASURES)
     strongest = measures.causes[0]
-    removal = planted.removals[Question.CN_MEASURES, ANSWERING]
+    removal = planted.removals[EventQuestion.CN_MEASURES, ANSWERING]
 
     assert strongest.key == ANSWERING
     assert strongest.decided.low > 0.5
@@ -80,7 +80,7 @@ def test_luck_and_causes_share_the_events(planted: Explanation) -> None:
     """What no single cause decided and what some did add up; luck brings little of what is
     planted."""
     # Fails if luck is counted by the acts that came.
-    measures = account(planted, Question.CN_MEASURES)
+    measures = account(planted, EventQuestion.CN_MEASURES)
     assert measures.bare is not None
     assert measures.undecided is not None
 
@@ -95,7 +95,7 @@ def test_the_strongest_causes_are_verified_and_no_others(planted: Explanation) -
         shown = verified(found)
         keys = {key for question, key in planted.removals if question == found.question}
         assert {share.key for share in shown} == keys
-        if found.question not in {Question.STRAINS, Question.REOPENINGS}:
+        if found.question not in {EventQuestion.STRAINS, EventQuestion.REOPENINGS}:
             voices = [s for s in shown if found.cause(s.key).family == "voice"]
             assert len(voices) <= 1
             assert len(shown) - len(voices) <= STRONGEST

@@ -10,7 +10,7 @@ import pytest
 from sim.engine.plan import make_plan
 from sim.engine.simpy_loop import play_recorded
 from sim.engine.world import World, opening
-from sim.experiment.explain.questions import CHOSEN, EVENTS, Question
+from sim.experiment.explain.events.questions import CHOSEN, EVENTS, EventQuestion
 from sim.experiment.explain.recorder import NOTHING, ReasonRecorder, Trial
 from sim.experiment.games.meetings import Ending
 from sim.model.tables.codes import CN, EXECUTE_THREAT, POSTPONE_THREAT, US
@@ -31,7 +31,7 @@ def recorded(*sets: tuple[str, str], runs: int = 12) -> ReasonRecorder:
     return recorder
 
 
-def of(recorder: ReasonRecorder, question: Question) -> list[Trial]:
+def of(recorder: ReasonRecorder, question: EventQuestion) -> list[Trial]:
     """Returns the decisions of a question."""
     return [trial for trial in recorder.trials if trial.question == question]
 
@@ -75,7 +75,7 @@ def test_an_executed_threat_is_owing_to_what_made_it(world: World) -> None:
     recorder = ReasonRecorder(resolve(NAME))
     recorder._threat = (frozenset({"us.weight.leverage", "made"}), True)
     recorder.decision(world, US, EXECUTE_THREAT)
-    (trial,) = of(recorder, Question.US_HIKES)
+    (trial,) = of(recorder, EventQuestion.US_HIKES)
     assert trial.happened
     assert {"us.weight.leverage", "made"} <= trial.lost
 
@@ -94,15 +94,15 @@ def test_every_answer_to_an_offer_is_a_decision() -> None:
         if proposal.ending == Ending.REFUSED
     )
     assert refused[US] + refused[CN] > 10  # type: ignore[index]
-    for side, question in ((US, Question.US_REFUSALS), (CN, Question.CN_REFUSALS)):
+    for side, question in ((US, EventQuestion.US_REFUSALS), (CN, EventQuestion.CN_REFUSALS)):
         assert sum(t.happened for t in of(recorder, question)) == refused[side]  # type: ignore[index]
 
 
 def test_what_holding_out_decides_vanishes_with_it() -> None:
     """A side that never demands more than its floor turns nothing down for it."""
     # Fails if an answer without a cause is not asked of the rule with other parameters.
-    with_it = of(recorded(), Question.US_REFUSALS)
-    without = of(recorded(("us.bargain.aspiration", "0")), Question.US_REFUSALS)
+    with_it = of(recorded(), EventQuestion.US_REFUSALS)
+    without = of(recorded(("us.bargain.aspiration", "0")), EventQuestion.US_REFUSALS)
 
     assert any("us.bargain.aspiration" in trial.lost for trial in with_it)
     assert without
@@ -114,8 +114,8 @@ def test_without_reasons_there_are_base_rates_and_luck() -> None:
     # Fails if acts that would come without reasons are counted by the acts themselves.
     from sim.experiment.explain.causes import every_reason
 
-    plain = of(recorded(*every_reason(CN).changes), Question.CN_MEASURES)
-    usual = of(recorded(), Question.CN_MEASURES)
+    plain = of(recorded(*every_reason(CN).changes), EventQuestion.CN_MEASURES)
+    usual = of(recorded(), EventQuestion.CN_MEASURES)
 
     assert plain
     assert all(trial.bare and not trial.lost for trial in plain if trial.happened)
@@ -124,7 +124,7 @@ def test_without_reasons_there_are_base_rates_and_luck() -> None:
 
 def test_measures_are_those_acts_that_count_as_measures() -> None:
     """The acts of each question are read from the table, with the side that takes them."""
-    assert Act.TIGHTEN_RARE_EARTHS in CHOSEN[Question.CN_MEASURES][1]
-    assert Act.TIGHTEN_RARE_EARTHS not in CHOSEN[Question.US_MEASURES][1]
-    assert Act.EASE_TECH not in CHOSEN[Question.US_MEASURES][1]
-    assert CHOSEN[Question.US_MEASURES][1] < EVENTS[Question.US_MEASURES][1]
+    assert Act.TIGHTEN_RARE_EARTHS in CHOSEN[EventQuestion.CN_MEASURES][1]
+    assert Act.TIGHTEN_RARE_EARTHS not in CHOSEN[EventQuestion.US_MEASURES][1]
+    assert Act.EASE_TECH not in CHOSEN[EventQuestion.US_MEASURES][1]
+    assert CHOSEN[EventQuestion.US_MEASURES][1] < EVENTS[EventQuestion.US_MEASURES][1]

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.experiment.explain.questions import Question
+from sim.experiment.explain.events.questions import EventQuestion
 from sim.experiment.explain.removal import CONFIRMED, OPEN, REFUTED, Removal, change_of, judged
 from sim.experiment.stats.intervals import Floats
 
@@ -19,7 +19,7 @@ NOISE = np.random.default_rng(3).permutation(np.tile([-2.0, 2.0, 0.0, 0.0], RUNS
 def removed(without: Floats, expected: float) -> Removal:
     """Returns the removal of one cause."""
     everyone = np.ones(RUNS, np.bool_)
-    return judged([(change_of(Question.US_HIKES, without, BASE, everyone), expected)], RUNS)[0]
+    return judged([(change_of(EventQuestion.US_HIKES, without, BASE, everyone), expected)], RUNS)[0]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_runs_that_failed_count_on_neither_side() -> None:
     """Their numbers say nothing."""
     counts = np.arange(RUNS) < RUNS // 2
     without = np.where(counts, BASE - 1.0, 99.0)
-    change = change_of(Question.US_HIKES, without, BASE, counts)
+    change = change_of(EventQuestion.US_HIKES, without, BASE, counts)
 
     assert change.difference.value == -1.0
     assert change.pairs == RUNS // 2
@@ -68,7 +68,7 @@ def test_removals_are_corrected_for_their_number() -> None:
     """One of many that alone would be believed is not."""
     everyone = np.ones(RUNS, np.bool_)
     weak = np.where(np.arange(RUNS) % 25 == 0, BASE - 4.0, BASE)
-    change = change_of(Question.US_HIKES, weak, BASE, everyone)
+    change = change_of(EventQuestion.US_HIKES, weak, BASE, everyone)
     alone, among = judged([(change, -1.0)], RUNS), judged([(change, -1.0)] * 40, RUNS)
 
     assert alone[0].difference.adjusted == pytest.approx(change.difference.p_value)

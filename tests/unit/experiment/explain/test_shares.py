@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.experiment.explain.questions import Question
+from sim.experiment.explain.events.questions import EventQuestion
 from sim.experiment.explain.recorder import Trial
 from sim.experiment.explain.shares import decision_shares, exchangeable_shares, ratio, share_of
 from sim.experiment.stats.intervals import wilson
@@ -16,12 +16,12 @@ NONE: frozenset[str] = frozenset()
 
 def happened(replicate: int, *lost: str) -> Trial:
     """Returns an event that these causes decided."""
-    return Trial(Question.US_HIKES, replicate, True, frozenset(lost), NONE, bare=False)
+    return Trial(EventQuestion.US_HIKES, replicate, True, frozenset(lost), NONE, bare=False)
 
 
 def prevented(replicate: int, *gained: str) -> Trial:
     """Returns an event that these causes prevented."""
-    return Trial(Question.US_HIKES, replicate, False, NONE, frozenset(gained), bare=False)
+    return Trial(EventQuestion.US_HIKES, replicate, False, NONE, frozenset(gained), bare=False)
 
 
 def test_a_share_is_counted_over_all_events() -> None:

@@ -7,7 +7,7 @@ import pytest
 from sim.engine.happenings import NAMES
 from sim.experiment.explain.accounts import _known
 from sim.experiment.explain.causes import THREATS, reason, voice
-from sim.experiment.explain.questions import EVENTS, Question
+from sim.experiment.explain.events.questions import EVENTS, EventQuestion
 from sim.model.tables.codes import CN, US
 from sim.model.tables.vocabulary import Feature, Post
 from sim.report.words.causes import QUESTION_WORDS, cause_words, route_words
@@ -19,7 +19,7 @@ from sim.scenario.load import resolve
 def test_every_cause_has_words_of_its_own(name: str) -> None:
     """No code is shown, and no two causes of a question read alike."""
     resolved = resolve(name)
-    for question in Question:
+    for question in EventQuestion:
         told = [cause_words(cause) for cause in _known(resolved, question)]
         assert QUESTION_WORDS[question]
         assert len({*told}) == len(told)

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from sim.engine.happenings import CODES, NOBODY
-from sim.experiment.explain.contacts import Reopening, reopenings_of
-from sim.experiment.explain.opening import FirstDay
+from sim.experiment.explain.events.contacts import Reopening, reopenings_of
+from sim.experiment.explain.events.opening import FirstDay
 from sim.experiment.outcomes.stories import NO_QUESTION, Seen
 from sim.model.tables.codes import (
     CN,

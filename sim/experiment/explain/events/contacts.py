@@ -17,7 +17,7 @@ from sim.model.tables.codes import (
 from sim.model.tables.vocabulary import Act, Side
 
 if TYPE_CHECKING:
-    from sim.experiment.explain.opening import FirstDay
+    from sim.experiment.explain.events.opening import FirstDay
     from sim.experiment.outcomes.stories import Seen
 
 _BREAKS: Final = frozenset({int(Happening.CRISIS), int(Act.CROSS_TAIWAN)})

@@ -1,4 +1,4 @@
-"""Readings of real runs, held against the outcomes that the rules themselves keep."""
+"""EventReadings of real runs, held against the outcomes that the rules themselves keep."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from sim.engine.simpy_loop import run_block
-from sim.experiment.explain.contacts import reopenings_of
-from sim.experiment.explain.opening import first_day
-from sim.experiment.explain.pauses import PauseEnd
-from sim.experiment.explain.questions import Question
-from sim.experiment.explain.readings import read_runs
+from sim.experiment.explain.events.contacts import reopenings_of
+from sim.experiment.explain.events.opening import first_day
+from sim.experiment.explain.events.pauses import PauseEnd
+from sim.experiment.explain.events.questions import EventQuestion
+from sim.experiment.explain.events.readings import read_runs
 from sim.experiment.outcomes.stories import stories
 from sim.experiment.store.parquet import from_blocks
 from sim.model.tables.vocabulary import DealStatus
@@ -30,7 +30,7 @@ def test_events_say_what_the_state_says(name: str) -> None:
     assert block.events is not None
     told = stories(block.events, RUNS, resolved.start, resolved.until)
 
-    for question in (Question.US_HIKES, Question.US_MEASURES, Question.CN_MEASURES):
+    for question in (EventQuestion.US_HIKES, EventQuestion.US_MEASURES, EventQuestion.CN_MEASURES):
         assert np.array_equal(found.counts(question), block.values[str(question)])
     last = [run[-1] if run and run[-1].end == PauseEnd.RUNNING else None for run in found.pauses]
     open_ended = block.values["deal_status"] == DealStatus.COMPREHENSIVE
@@ -40,4 +40,4 @@ def test_events_say_what_the_state_says(name: str) -> None:
     assert np.array_equal(strained, block.values["truce_strained"] & ~open_ended)
     stages = [reopenings_of(story, first)[1] for story in told]
     assert np.array_equal(stages, block.values["talks_stage"])
-    assert found.counts(Question.STRAINS).sum() > 0
+    assert found.counts(EventQuestion.STRAINS).sum() > 0

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from sim.engine.happenings import CODES, NOBODY
-from sim.experiment.explain.opening import FirstDay
-from sim.experiment.explain.pauses import PauseEnd, pauses_of
+from sim.experiment.explain.events.opening import FirstDay
+from sim.experiment.explain.events.pauses import PauseEnd, pauses_of
 from sim.experiment.outcomes.stories import NO_QUESTION, Seen
 from sim.model.tables.codes import CN, TALKS_ACTIVE, US
 

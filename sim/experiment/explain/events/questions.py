@@ -13,7 +13,7 @@ from sim.model.tables.vocabulary import Act
 
 
 @unique
-class Question(StrEnum):
+class EventQuestion(StrEnum):
     """Kinds of events to be explained."""
 
     US_HIKES = "us_hikes"
@@ -33,31 +33,31 @@ PROPOSALS: Final = frozenset({Act.SEEK_TALKS, Act.CALL_LEADER, Act.FLOAT_SUMMIT}
 HIKES: Final = frozenset({Act.HIKE, Act.REVOKE_PNTR})
 """Increases of duties that a side chooses from its menu."""
 
-CHOSEN: Final[Mapping[Question, tuple[int, frozenset[Act]]]] = {
-    Question.US_HIKES: (US, HIKES),
-    Question.US_PROPOSALS: (US, PROPOSALS),
-    Question.CN_PROPOSALS: (CN, PROPOSALS),
+CHOSEN: Final[Mapping[EventQuestion, tuple[int, frozenset[Act]]]] = {
+    EventQuestion.US_HIKES: (US, HIKES),
+    EventQuestion.US_PROPOSALS: (US, PROPOSALS),
+    EventQuestion.CN_PROPOSALS: (CN, PROPOSALS),
     **{
         question: (
             side,
             frozenset(r.act for r in ACTS if "measures" in r.changes and side in r.act.sides),
         )
-        for side, question in ((US, Question.US_MEASURES), (CN, Question.CN_MEASURES))
+        for side, question in ((US, EventQuestion.US_MEASURES), (CN, EventQuestion.CN_MEASURES))
     },
 }
 """Side and acts of each question about what a government chooses from its menu."""
 
-REFUSALS: Final = (Question.US_REFUSALS, Question.CN_REFUSALS)
-"""Question about the offers that the US and China turn down."""
+REFUSALS: Final = (EventQuestion.US_REFUSALS, EventQuestion.CN_REFUSALS)
+"""EventQuestion about the offers that the US and China turn down."""
 
-_COURSES: Final[Mapping[Question, frozenset[int]]] = {
-    Question.US_HIKES: frozenset({Act.EXECUTE_THREAT, Act.COUNTER_HIKE, Act.PENALISE}),
-    Question.US_MEASURES: frozenset(IN_KIND),
-    Question.CN_MEASURES: frozenset({*IN_KIND, Happening.REPLY_CONTROL}),
+_COURSES: Final[Mapping[EventQuestion, frozenset[int]]] = {
+    EventQuestion.US_HIKES: frozenset({Act.EXECUTE_THREAT, Act.COUNTER_HIKE, Act.PENALISE}),
+    EventQuestion.US_MEASURES: frozenset(IN_KIND),
+    EventQuestion.CN_MEASURES: frozenset({*IN_KIND, Happening.REPLY_CONTROL}),
 }
 """Events that count for a question beside the acts of the menu."""
 
-EVENTS: Final[Mapping[Question, tuple[int, frozenset[int]]]] = {
+EVENTS: Final[Mapping[EventQuestion, tuple[int, frozenset[int]]]] = {
     question: (side, frozenset(map(int, acts)) | _COURSES.get(question, frozenset()))
     for question, (side, acts) in CHOSEN.items()
 } | {

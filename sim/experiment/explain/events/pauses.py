@@ -8,12 +8,12 @@ from enum import StrEnum, unique
 from typing import TYPE_CHECKING, Final
 
 from sim.engine.happenings import Happening
-from sim.experiment.explain.questions import EVENTS, Question
+from sim.experiment.explain.events.questions import EVENTS, EventQuestion
 from sim.model.tables.codes import CN, US
 from sim.model.tables.vocabulary import AGREE_FIRST, SIGN_FIRST, Act, Clause, Package
 
 if TYPE_CHECKING:
-    from sim.experiment.explain.opening import FirstDay
+    from sim.experiment.explain.events.opening import FirstDay
     from sim.experiment.outcomes.stories import Seen
 
 _BEGINS: Final = frozenset({AGREE_FIRST + Clause.PAUSE, AGREE_FIRST + Clause.PROLONG})
@@ -66,7 +66,7 @@ def strain_of(seen: Seen, breach_day: int, cause_days: int) -> str | None:
         return f"{_NAMES[side]}_accusations{'_breach' if missed else ''}"
     if side == CN and act in {Act.HIKE, Act.REPLY_MIRROR}:
         return "cn_hikes"
-    for question in (Question.US_HIKES, Question.US_MEASURES, Question.CN_MEASURES):
+    for question in (EventQuestion.US_HIKES, EventQuestion.US_MEASURES, EventQuestion.CN_MEASURES):
         whose, acts = EVENTS[question]
         if side == whose and act in acts:
             return str(question)

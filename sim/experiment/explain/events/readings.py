@@ -1,4 +1,4 @@
-"""Readings of runs: the events of each question, from the stories of what happened."""
+"""EventReadings of runs: the events of each question, from the stories of what happened."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine.happenings import NAMES
-from sim.experiment.explain.contacts import Reopening, contacts_of, reopenings_of
-from sim.experiment.explain.pauses import Pause, pauses_of, strains_of
-from sim.experiment.explain.questions import EVENTS, Question
+from sim.experiment.explain.events.contacts import Reopening, contacts_of, reopenings_of
+from sim.experiment.explain.events.pauses import Pause, pauses_of, strains_of
+from sim.experiment.explain.events.questions import EVENTS, EventQuestion
 from sim.experiment.outcomes.stories import stories
 from sim.experiment.stats.intervals import Flags, Floats
 
 if TYPE_CHECKING:
-    from sim.experiment.explain.opening import FirstDay
+    from sim.experiment.explain.events.opening import FirstDay
     from sim.experiment.outcomes.stories import Seen
     from sim.experiment.store.parquet import RunRows
 
@@ -24,7 +24,7 @@ Kinds = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Readings:
+class EventReadings:
     """What happened in the runs of a scenario.
 
     Attributes:
@@ -37,19 +37,19 @@ class Readings:
         contacts: For each run, the channels of all contacts.
     """
 
-    happened: dict[Question, Kinds]
+    happened: dict[EventQuestion, Kinds]
     finished: Flags
     pauses: tuple[tuple[Pause, ...], ...]
     reopenings: tuple[tuple[Reopening, ...], ...]
     strains: Kinds
     contacts: Kinds
 
-    def counts(self, question: Question) -> Floats:
+    def counts(self, question: EventQuestion) -> Floats:
         """Returns the number of events of a question in each run, shape (runs,)."""
         return np.array([len(run) for run in self.happened[question]], dtype=np.float64)
 
 
-def read_runs(rows: RunRows, first: FirstDay, until: int) -> Readings:
+def read_runs(rows: RunRows, first: FirstDay, until: int) -> EventReadings:
     """Returns what happened in runs whose events were recorded.
 
     Args:
@@ -66,15 +66,17 @@ def read_runs(rows: RunRows, first: FirstDay, until: int) -> Readings:
         tuple(pauses_of(story, first)) if finished[run] else () for run, story in enumerate(told)
     )
     opened = tuple(tuple(reopenings_of(story, first)[0]) for story in told)
-    happened: dict[Question, Kinds] = {
+    happened: dict[EventQuestion, Kinds] = {
         question: tuple(_events(story, *event) for story in told)
         for question, event in EVENTS.items()
     }
-    happened[Question.STRAINS] = tuple(
+    happened[EventQuestion.STRAINS] = tuple(
         tuple(pause.cause for pause in run if pause.cause) for run in pauses
     )
-    happened[Question.REOPENINGS] = tuple(tuple(each.channel for each in run) for run in opened)
-    return Readings(
+    happened[EventQuestion.REOPENINGS] = tuple(
+        tuple(each.channel for each in run) for run in opened
+    )
+    return EventReadings(
         happened,
         finished,
         pauses,
