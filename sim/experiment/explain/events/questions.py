@@ -48,7 +48,7 @@ CHOSEN: Final[Mapping[EventQuestion, tuple[int, frozenset[Act]]]] = {
 """Side and acts of each question about what a government chooses from its menu."""
 
 REFUSALS: Final = (EventQuestion.US_REFUSALS, EventQuestion.CN_REFUSALS)
-"""EventQuestion about the offers that the US and China turn down."""
+"""Questions about the offers that the US and China turn down."""
 
 _COURSES: Final[Mapping[EventQuestion, frozenset[int]]] = {
     EventQuestion.US_HIKES: frozenset({Act.EXECUTE_THREAT, Act.COUNTER_HIKE, Act.PENALISE}),

@@ -1,4 +1,4 @@
-"""EventReadings of runs: the events of each question, from the stories of what happened."""
+"""Readings of runs: the events of each question, from the stories of what happened."""
 
 from __future__ import annotations
 
