@@ -11,7 +11,7 @@ from sim.engine.choice import SIMPY
 from sim.errors import UsageError
 from sim.experiment.explain.accounts import STRONGEST, Account, verified
 from sim.experiment.explain.events.questions import EventQuestion
-from sim.experiment.explain.explanation import Explanation, Play, explain
+from sim.experiment.explain.explanation import Explanation, Play, _played, explain
 from sim.experiment.explain.removal import CONFIRMED
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.runs.batch import noting
@@ -107,6 +107,16 @@ def test_pauses_end_in_one_way_each(planted: Explanation) -> None:
     assert sum(share.value for share in planted.pauses.ends.values()) == pytest.approx(1.0)
     assert planted.pauses.count >= planted.runs
     assert planted.meetings >= planted.clauses[0].meetings > 0
+
+
+def test_every_scenario_is_played_with_the_same_luck() -> None:
+    """The same one, played first and third, reads alike in every run; another does not."""
+    # Fails if a removal has luck of its own.
+    usual, other = (StudyBase(NAME, sets, UNTIL).resolved() for sets in ((), PLANTED))
+    first, second, third = _played(play(60), [usual, other, usual])
+
+    assert first.happened == third.happened
+    assert first.happened != second.happened
 
 
 def test_progress_is_told_of_both_kinds_of_runs() -> None:

@@ -21,6 +21,8 @@ from sim.model.tables.vocabulary import Feature, Post
 from sim.scenario.load import resolve
 
 NAME = "october-2025-apec"
+FACTIONS = (("us.hawks.influence", "0.9"), ("cn.sceptics.influence", "0.9"))
+"""Factions that shift the weights of reasons from those of the leaders."""
 
 
 def world_of(*sets: tuple[str, str]) -> World:
@@ -46,9 +48,10 @@ def test_weights_without_a_cause_are_those_of_a_scenario_without_it(cause: Cause
     """What is asked of a decision is what the changes of the cause do to whole runs."""
     # Fails if a vacant post keeps its voice, or if factions still weigh a reason.
     assert cause.side is not None
-    found = weights_without(world_of(), cause)
+    found = weights_without(world_of(*FACTIONS), cause)
+    without = world_of(*FACTIONS, *cause.changes)
 
-    assert found == pytest.approx(world_of(*cause.changes).state.weight[cause.side], abs=1e-12)
+    assert found == pytest.approx(without.state.weight[cause.side], abs=1e-12)
 
 
 def test_a_voice_moves_the_weights() -> None:

@@ -1,4 +1,4 @@
-"""EventReadings of real runs, held against the outcomes that the rules themselves keep."""
+"""Readings of real runs, held against the outcomes that the rules themselves keep."""
 
 from __future__ import annotations
 
