@@ -46,7 +46,7 @@ def causes_figure(found: Explanation) -> Figure:
     for text, (_, key) in zip(axes.get_yticklabels(), rows, strict=True):
         text.set_fontweight("bold" if key is None else "normal")
     axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.set_xlabel("change of their number without the cause (%)")
+    axes.set_xlabel("change of the number of these events without the cause (%)")
     axes.set_title(f"{found.resolved.name}: what drove what happened", loc="left")
     done = sourced(
         figure,
