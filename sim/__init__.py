@@ -17,6 +17,7 @@ _API = frozenset(
         "discover",
         "duty_template",
         "explain",
+        "explain_scenario",
         "fork",
         "fork_run",
         "game",

@@ -29,7 +29,7 @@ from sim.requests.options import (
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
     from sim.report.answers.comparison import ComparisonAnswer
-    from sim.report.answers.discovery import DiscoveryAnswer
+    from sim.report.answers.discovery import CausesAnswer, DiscoveryAnswer
     from sim.report.answers.fork import ForkAnswer
     from sim.report.answers.game import GameAnswer
     from sim.report.answers.report import ReportAnswer
@@ -164,6 +164,34 @@ def discover(
     from sim.requests.discovery import discover_signs
 
     return DiscoveryAnswer(discover_signs(str(scenario), outcome, by, searching, options))
+
+
+@takes_options(StudyOptions)
+def explain(
+    scenario: Scenario,
+    *,
+    n: int = 200,
+    recording: Progress | None = None,
+    **options: Unpack[StudyOptions],
+) -> CausesAnswer:
+    """Finds what drove what happens in a scenario, and verifies it by runs without each cause.
+
+    Args:
+        scenario: Name or path.
+        n: Number of runs, 60 to 5,000; as many are run without each cause.
+        recording: Called with (done, total) runs of which the decisions are recorded.
+        **options: See below. Nothing is stored, so that `results` and `force` have no effect here,
+            nor have `executor` and `scheduler`.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: The scenario or a change to it is wrong.
+        UsageError: An option is out of range.
+    """
+    from sim.report.answers.discovery import CausesAnswer
+    from sim.requests.discovery import explain_causes
+
+    return CausesAnswer(explain_causes(str(scenario), n, recording, options))
 
 
 @takes_options(Options)
@@ -503,7 +531,7 @@ def world(name: Scenario, **changes: Unpack[WorldOptions]) -> ScenarioAnswer:
 
 
 @takes_options(WorldOptions)
-def explain(name: Scenario, **changes: Unpack[WorldOptions]) -> ExplanationAnswer:
+def explain_scenario(name: Scenario, **changes: Unpack[WorldOptions]) -> ExplanationAnswer:
     """Returns every number behind a scenario, with unit, kind and source.
 
     Raises:

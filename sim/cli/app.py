@@ -16,6 +16,7 @@ from sim.cli import (
     batches,
     catalogue,
     discover,
+    explain,
     fork,
     game,
     impact,
@@ -78,6 +79,7 @@ app.command("compare")(batches.compare)
 app.command("sweep")(sweep.sweep)
 app.command("sensitivity")(sensitivity.sensitivity)
 app.command("discover")(discover.discover)
+app.command("explain")(explain.explain)
 app.command("fork")(fork.fork)
 app.command("game")(game.game)
 app.command("report")(report.report)

@@ -202,6 +202,7 @@ BRIEF: Final = ("compare", "report")
 
 FEWEST: Final = {
     "discover": ("-n", "200", "--per-vector", "1"),
+    "explain": ("-n", "60"),
     "sensitivity": ("--replicates", "8"),
 }
 """Those of verbs that refuse to work with less."""

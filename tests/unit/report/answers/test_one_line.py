@@ -43,7 +43,11 @@ MAKERS: dict[str, tuple[Callable[[Path], Printable], str]] = {
     "impact": (lambda folder: api.impact(30, 10, n=4), "US +30, China +10 points"),
     "catalogue": (lambda folder: api.catalogue(), "scenarios"),
     "world": (lambda folder: api.world(NAME), f"{NAME}, 23 Oct 2025 to"),
-    "explain": (lambda folder: api.explain(NAME), f"{NAME}, 23 Oct 2025 to"),
+    "explain_scenario": (lambda folder: api.explain_scenario(NAME), f"{NAME}, 23 Oct 2025 to"),
+    "explain": (
+        lambda folder: api.explain(NAME, n=60, until="2025-11-02"),
+        f"what drove {NAME}, 60 runs",
+    ),
     "check": (lambda folder: api.check([NAME]), f"1 scenario without problems: {NAME}"),
     "new": (lambda folder: api.new_scenario(folder / "mine"), "based on october-2025-apec"),
     "parameters": (lambda folder: api.explain_parameters("us.leader"), "from us.leader.autonomy"),
