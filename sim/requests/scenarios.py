@@ -9,8 +9,8 @@ from typing import Final
 
 from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
 from sim.requests.options import resolve
-from sim.scenario.catalog import name_of, names
 from sim.scenario.audit import Audit, audit
+from sim.scenario.catalog import name_of, names
 from sim.scenario.explain import Row, explain
 from sim.scenario.parameter_reads import unread
 from sim.scenario.resolved_scenario import Resolved

@@ -11,7 +11,7 @@ from typing import Final, get_args
 from sim.history.tariffs import LAST_DAY
 from sim.scenario.evidence import ALWAYS, facts_named, sources
 from sim.scenario.people import SHARE_RANGE, people
-from sim.scenario.resolved_scenario import Parameter, Resolved
+from sim.scenario.resolved_scenario import Parameter, Provenance, Resolved
 from sim.scenario.schema import Kind
 from sim.scenario.settings import REASON
 
@@ -66,7 +66,8 @@ def audit(resolved: Resolved) -> Audit:
 
 
 def _unused(resolved: Resolved) -> tuple[str, ...]:
-    numbers = [*resolved.parameters.values(), *resolved.sources.values()]
+    numbers: list[Parameter | Provenance] = [*resolved.parameters.values()]
+    numbers += resolved.sources.values()
     cited = {number.source for number in numbers} | {entry.source for entry in resolved.calendar}
     # The reason of an assumed number cites the facts it relies on.
     cited = cited.union(*(facts_named(number.reason) for number in numbers))
