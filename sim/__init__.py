@@ -22,6 +22,7 @@ _API = frozenset(
         "game",
         "impact",
         "load",
+        "publish",
         "query",
         "run",
         "scenarios",
