@@ -44,7 +44,7 @@ def test_a_publication_tells_what_moved_and_wants_to_know_why(
     """The first is written; one that moves a figure fails with status 5 until -m says why."""
     first = detente("publish", "-q")
     assert first.exit_code == 0
-    assert "1 table written in results/published; 0 figures moved" in first.stdout
+    assert "1 table written in results/published, 0 figures moved" in first.stdout
     assert f"New: {NAME}" in first.stdout
     table = root / "results" / "published" / f"{NAME}.csv"
     text = table.read_text("utf-8")

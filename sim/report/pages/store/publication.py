@@ -38,7 +38,7 @@ def summary(publication: Publication) -> str:
     tables = count_text(len(publication.tables), "table")
     moved = count_text(len(publication.moved), "figure")
     verb = "written" if publication.written else "not written"
-    return f"{tables} {verb} in results/published; {moved} moved"
+    return f"{tables} {verb} in results/published, {moved} moved"
 
 
 def _row(move: FigureMove) -> list[str]:
