@@ -17,9 +17,8 @@ from sim.experiment.store.results import Store
 from sim.history import places
 
 TOY = toy_engine.scenario()
-CHANGES = (
-    f"# Changelog\n\n## Unreleased\n\n{SECTION}\n\n- older\n\n### Fixed\n\n- a\n\n## 0.1\n\n- b\n"
-)
+RELEASED = "## 0.1\n\n- b\n"
+CHANGES = f"# C\n\n## Unreleased\n\n{SECTION}\n\n- older\n\n### Fixed\n\n- a\n\n{RELEASED}"
 
 
 @pytest.fixture
