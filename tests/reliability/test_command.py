@@ -227,7 +227,7 @@ def verbs(command: Any, words: tuple[str, ...] = ()) -> Iterator[Verb]:
 
 
 APART: Final = frozenset({"publish"})
-"""Verbs left to their own tests: this one plays every scenario in full and rewrites the checkout."""
+"""Verbs left to their own tests: this one plays all scenarios in full and rewrites the checkout."""
 
 VERBS: Final = tuple(
     verb for verb in verbs(typer.main.get_command(app)) if verb.words[0] not in APART
