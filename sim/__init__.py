@@ -23,6 +23,7 @@ _API = frozenset(
         "game",
         "impact",
         "load",
+        "publish",
         "query",
         "run",
         "scenarios",

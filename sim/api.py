@@ -18,10 +18,12 @@ from sim.requests.impact import ImpactOptions
 from sim.requests.options import (
     Axes,
     Day,
+    Note,
     Options,
     Progress,
     Scenario,
     StudyOptions,
+    Waiting,
     WorldOptions,
     resolve,
 )
@@ -44,7 +46,12 @@ if TYPE_CHECKING:
         ScenarioListAnswer,
     )
     from sim.report.answers.single_run import RunPairAnswer, TraceAnswer
-    from sim.report.answers.store import QueryAnswer, RemovalAnswer, StoreAnswer
+    from sim.report.answers.store import (
+        PublicationAnswer,
+        QueryAnswer,
+        RemovalAnswer,
+        StoreAnswer,
+    )
     from sim.report.answers.studies import SensitivityAnswer, SweepAnswer
     from sim.report.answers.tariffs import ImpactAnswer, ValidationAnswer
 
@@ -616,6 +623,49 @@ def validate_economy() -> ValidationAnswer:
     from sim.report.answers.tariffs import ValidationAnswer
 
     return ValidationAnswer(verdicts(), central_replay())
+
+
+@takes_options()
+def publish(
+    message: str | None = None,
+    *,
+    workers: int | None = None,
+    results: str | Path | None = None,
+    progress: Progress | None = None,
+    note: Note | None = None,
+    waiting: Waiting | None = None,
+) -> PublicationAnswer:
+    """Plays every shipped scenario and rewrites the tables in `results/published` of a checkout.
+
+    Args:
+        message: Why the results change, a line for the changelog. Without one, nothing is written
+            if a figure moved beyond Monte Carlo error.
+        workers: Number of workers; None for an automatic choice.
+        results: Folder for the runs; else $DETENTE_RESULTS, else ./results.
+        progress: Progress callback; receives (done, total).
+        note: Callback for notes; receives a sentence.
+        waiting: Callback for slow steps; see `run`.
+
+    Raises:
+        ScenarioError: A scenario is wrong, or a published table cannot be read.
+        UsageError: The program is not that of a checkout, the message is not one line, or a file
+            cannot be written.
+    """
+    from sim.experiment.publication.checkout import find_checkout
+    from sim.experiment.publication.publication import publish
+    from sim.report.answers.store import PublicationAnswer
+    from sim.requests.options import means_of
+    from sim.requests.scenarios import shipped
+
+    checkout = find_checkout()
+    options: StudyOptions = {
+        "workers": workers,
+        "results": results,
+        "progress": progress,
+        "note": note,
+        "waiting": waiting,
+    }
+    return PublicationAnswer(publish(shipped(), means_of(options), checkout, message))
 
 
 @takes_options()

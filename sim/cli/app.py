@@ -21,6 +21,7 @@ from sim.cli import (
     game,
     impact,
     params,
+    publish,
     report,
     results,
     scenarios,
@@ -90,6 +91,7 @@ app.add_typer(params.app, name="params")
 app.add_typer(results.app, name="results")
 app.add_typer(validation.app, name="validate")
 app.command("query")(results.query)
+app.command("publish")(publish.publish)
 
 
 def main() -> None:

@@ -10,8 +10,10 @@ from typing import Final
 from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
 from sim.history.text_files import name_of
 from sim.requests.options import resolve
+from sim.scenario.audit import Audit, audit
 from sim.scenario.catalog import names
-from sim.scenario.explain import Audit, Row, audit, explain
+from sim.scenario.explain import Row, explain
+from sim.scenario.parameter_reads import unread
 from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.template import new_scenario
 
@@ -82,8 +84,22 @@ def parameter_rows(beginning: str | None) -> tuple[Row, ...]:
 
 
 def audit_shipped() -> Audit:
-    """Returns the audit of the parameters: problems of any scenario, evidence unused by all."""
-    audits = {world.name: audit(world) for world in shipped()}
-    problems = dict.fromkeys(text for found in audits.values() for text in found.problems)
+    """Returns the audit of the parameters: problems of any scenario, parameters that nothing
+    reads, and evidence unused by all."""
+    audits: dict[str, Audit] = {}
+    problems: list[str] = []
+    for name in names():
+        try:
+            audits[name] = audit(resolve(name, {}))
+        except ScenarioError as error:
+            problems += map(str, error.problems)
+    problems += (text for found in audits.values() for text in found.problems)
+    problems += (f"{name}: no rule of the model reads it" for name in unread())
+    if PARAMETER_WORLD not in audits:
+        return Audit({}, tuple(dict.fromkeys(problems)), (), ())
     unused = set.intersection(*(set(found.unused) for found in audits.values()))
-    return replace(audits[PARAMETER_WORLD], problems=tuple(problems), unused=tuple(sorted(unused)))
+    return replace(
+        audits[PARAMETER_WORLD],
+        problems=tuple(dict.fromkeys(problems)),
+        unused=tuple(sorted(unused)),
+    )

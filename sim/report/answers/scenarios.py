@@ -13,7 +13,8 @@ from sim.report.words.glossary import KIND_WORDS
 from sim.report.words.numbers import count_text, day_text, iso_day
 
 if TYPE_CHECKING:
-    from sim.scenario.explain import Audit, Row
+    from sim.scenario.audit import Audit
+    from sim.scenario.explain import Row
     from sim.scenario.resolved_scenario import Resolved
 
 
@@ -138,7 +139,17 @@ class AuditAnswer(Printable):
         for problem in self.problems:
             page.say(f"problem: {problem}")
         if not self.problems:
-            page.say("No problems found: each has a unit, and a source or a range with a reason.")
+            page.say(
+                "No problems found: each has a unit, a source or a range with a reason, and a day "
+                "from which it could be known, and some rule reads it."
+            )
+        judged = count_text(self.audit.judged, "assumed parameter")
+        page.say(f"{judged} rest on judgement alone, on no dated fact.")
+        low, high = self.audit.share_range
+        page.say(
+            f"The {self.audit.shares} voices and mandates of the table of people are assumed too, "
+            f"each between {low:g} and {high:g} times its value."
+        )
         if self.audit.unused:
             facts = count_text(len(self.audit.unused), "fact")
             page.say(f"{facts} of the evidence are cited by no number or date.")
@@ -149,6 +160,8 @@ class AuditAnswer(Printable):
         return {
             "schema": 1,
             "by_kind": dict(self.audit.by_kind),
+            "judged": self.audit.judged,
+            "people": {"shares": self.audit.shares, "range": list(self.audit.share_range)},
             "problems": list(self.problems),
             "unused": list(self.audit.unused),
         }

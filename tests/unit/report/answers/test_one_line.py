@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from sim import api
+from sim.experiment.publication.publication import Publication
 from sim.report import answers
+from sim.report.answers.store import PublicationAnswer
 from sim.report.page import LONGEST_LINE, Page, Printable, render
 
 NAME = "october-2025-apec"
@@ -57,6 +59,10 @@ MAKERS: dict[str, tuple[Callable[[Path], Printable], str]] = {
         "out-of-sample figures within tolerance, 0 surprises",
     ),
     "stored": (api.stored, "0 results"),
+    "publish": (
+        lambda folder: PublicationAnswer(Publication({}, (), (), ("old",), True, "a reason")),
+        "0 tables written in results/published, 0 figures moved",
+    ),
     "query": (lambda folder: api.query("select 1 as one", folder), "1 row of one"),
     "remove": (lambda folder: api.remove(_stored(folder), folder), f"removed {NAME}"),
 }
