@@ -1,9 +1,10 @@
-"""Acts on record: complete, in order, counted as published, and adding up to the duties in force."""
+"""Acts on record: complete, in order, counted as published; they add up to the duties in force."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 import pytest
@@ -139,7 +140,7 @@ def test_acts_add_up_to_the_points_added_at_every_step(
     assert len(steps) >= 4
     for step in steps:
         assert points(side, step.day, legs) == step.value
-    for step, later in zip(steps, steps[1:], strict=False):
+    for step, later in pairwise(steps):
         assert points(side, later.day - 1, legs) == step.value
 
 
