@@ -18,6 +18,7 @@ from sim.cli import (
     discover,
     fork,
     game,
+    history,
     impact,
     params,
     report,
@@ -85,6 +86,7 @@ app.command("trace")(trace.trace)
 app.command("impact")(impact.impact)
 app.add_typer(scenarios.app, name="scenario")
 app.add_typer(params.app, name="params")
+app.add_typer(history.app, name="history")
 app.add_typer(results.app, name="results")
 app.add_typer(validation.app, name="validate")
 app.command("query")(results.query)
