@@ -136,3 +136,14 @@ def test_a_long_text_is_cut_in_the_error() -> None:
     _, errors = read(row(HIKE, leg="x" * 100_000))
 
     assert len(str(errors[0])) < 300
+
+
+@pytest.mark.parametrize(("text", "column"), [(HIKE, "effective"), (THREAT, "until")])
+def test_a_day_may_be_that_of_the_act(text: str, column: str) -> None:
+    """A duty in force at once, and a deadline of the same day."""
+    # Fails if the day must be later than that of the act.
+    act, errors = read(row(text, **{column: "2025-02-01"}))
+
+    assert errors == []
+    assert act is not None
+    assert act.day in {act.effective, act.until}
