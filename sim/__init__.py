@@ -13,6 +13,7 @@ from sim.version import __version__ as __version__
 _API = frozenset(
     {
         "check",
+        "check_record",
         "compare",
         "discover",
         "duty_template",
@@ -25,6 +26,8 @@ _API = frozenset(
         "load",
         "publish",
         "query",
+        "record",
+        "record_template",
         "run",
         "scenarios",
         "sensitivity",

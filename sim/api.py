@@ -42,6 +42,8 @@ if TYPE_CHECKING:
         ExplanationAnswer,
         NewScenarioAnswer,
         ParametersAnswer,
+        RecordAnswer,
+        RecordCheckAnswer,
         ScenarioAnswer,
         ScenarioListAnswer,
     )
@@ -613,6 +615,59 @@ def audit() -> AuditAnswer:
     from sim.requests.scenarios import audit_shipped
 
     return AuditAnswer(audit_shipped())
+
+
+@takes_options()
+def record(
+    *,
+    first: Day | None = None,
+    last: Day | None = None,
+    actor: str | None = None,
+    kind: str | None = None,
+    file: str | Path | None = None,
+) -> RecordAnswer:
+    """Returns acts of both governments on record since April 2017, by day.
+
+    Args:
+        first: First day; by default that of the record.
+        last: Last day; by default that of the record.
+        actor: `us`, `cn`, or `both` for what the two do together; by default all.
+        kind: `hike`, `threat`, `cut`, `control`, `ease`, `round`, `contact`, `truce` or `pledge`;
+            by default all.
+        file: CSV file of acts that are added to the record (see `record_template`).
+
+    Raises:
+        NotFoundError: There is no such file.
+        ScenarioError: The file is wrong; the error lists every problem in it.
+        UsageError: There is no such side or act, or a day is none.
+    """
+    from sim.report.answers.scenarios import RecordAnswer
+    from sim.requests.scenarios import acts_between
+
+    path = None if file is None else Path(file)
+    return RecordAnswer(*acts_between(first, last, actor, kind, path), str(file or ""))
+
+
+@takes_options()
+def check_record(file: str | Path) -> RecordCheckAnswer:
+    """Checks a file of acts that are added to the record, and counts them by type.
+
+    Raises:
+        NotFoundError: There is no such file.
+        ScenarioError: The file is wrong; the error lists every problem in it.
+    """
+    from sim.history.act_table import added_acts
+    from sim.report.answers.scenarios import RecordCheckAnswer
+
+    return RecordCheckAnswer(str(file), added_acts(Path(file)))
+
+
+@takes_options()
+def record_template() -> str:
+    """Returns a table of acts to fill in and add to the record, as the text of a CSV file."""
+    from sim.history.act_template import template
+
+    return template()
 
 
 @takes_options()

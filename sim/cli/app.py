@@ -19,6 +19,7 @@ from sim.cli import (
     explain,
     fork,
     game,
+    history,
     impact,
     params,
     publish,
@@ -88,6 +89,7 @@ app.command("trace")(trace.trace)
 app.command("impact")(impact.impact)
 app.add_typer(scenarios.app, name="scenario")
 app.add_typer(params.app, name="params")
+app.add_typer(history.app, name="history")
 app.add_typer(results.app, name="results")
 app.add_typer(validation.app, name="validate")
 app.command("query")(results.query)

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from sim.errors import nearest
 from sim.history.acts import BOTH, FIRST_DAY, ActType, RecordedAct
 from sim.history.csv_table import Row
-from sim.history.legs import DATED, LEGS, NONE, THREATEN, UNMAPPED, is_duty, may_start_later
+from sim.history.legs import LEGS, NONE, THREATEN, UNMAPPED, is_duty, may_end, may_start_later
 from sim.history.tariffs import LARGEST_PP
 from sim.history.text_files import SHOWN_NAME
 from sim.history.user_table import NOT_THE_FIELDS, CellError, day_in, number_in, quoted
@@ -57,7 +57,7 @@ def read_act(row: Row, last_day: int, errors: list[CellError]) -> RecordedAct | 
         return None
     points = tried(_points, kind, leg)
     effective = tried(_effective, day, kind, leg)
-    until = tried(_until, day, leg)
+    until = tried(_until, day, kind, leg)
     executes = tried(_executes, kind, leg)
     unmapped = tried(_unmapped, leg)
     if errors:
@@ -157,11 +157,11 @@ def _effective(row: Row, day: int, kind: ActType, leg: str) -> int | None:
     return _not_before("effective", row["effective"], day)
 
 
-def _until(row: Row, day: int, leg: str) -> int | None:
+def _until(row: Row, day: int, kind: ActType, leg: str) -> int | None:
     """Returns the deadline of a threat, or the first day without a truce; None if there is none."""
     if not row["until"]:
         return None
-    if leg not in DATED:
+    if not may_end(kind.act, leg):
         told = f"{quoted(row['until'])}: only a threat, its delay and a truce have an end"
         raise CellError("until", told)
     return _not_before("until", row["until"], day)

@@ -53,11 +53,18 @@ def record_with(path: Path | None) -> tuple[RecordedAct, ...]:
         NotFoundError: There is no such file.
         ScenarioError: The file is wrong; reports all that is.
     """
-    known = acts_on_record()
-    if path is None:
-        return known
-    own = read_acts(path, known, LAST_DATE.toordinal())
-    return tuple(sorted((*known, *own), key=lambda act: act.day))
+    own = () if path is None else added_acts(path)
+    return tuple(sorted((*acts_on_record(), *own), key=lambda act: act.day))
+
+
+def added_acts(path: Path) -> tuple[RecordedAct, ...]:
+    """Returns the acts of a user's file alone, checked as additions to the shipped record.
+
+    Raises:
+        NotFoundError: There is no such file.
+        ScenarioError: The file is wrong; reports all that is.
+    """
+    return read_acts(path, acts_on_record(), LAST_DATE.toordinal())
 
 
 def read_acts(

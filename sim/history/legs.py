@@ -24,8 +24,6 @@ THREATEN: Final = "threaten"
 POSTPONE: Final = "postpone_threat"
 DROP: Final = "drop_threat"
 
-PACKAGES: Final = tuple(package.name.lower() for package in Package)
-
 UNMAPPED: Final = {
     "chinese_threat": "China's threats of duties; in the model it replies without threatening",
     "exemptions": "single goods or parcels exempted from a duty, or exempted no longer",
@@ -66,13 +64,10 @@ LEGS: Final = {
     ("cn", "ease"): _instruments(Side.CN),
     ("both", "round"): ("round",),
     ("both", "contact"): ("call", "meeting"),
-    ("both", "truce"): PACKAGES,
+    ("both", "truce"): tuple(package.name.lower() for package in Package),
     ("both", "pledge"): ("pledge",),
 }
 """Legs that an act may have, by side and act, beside `NONE`."""
-
-DATED: Final = (THREATEN, POSTPONE, *PACKAGES)
-"""Legs that may say until when they last."""
 
 
 def is_duty(side: str, leg: str) -> bool:
@@ -81,8 +76,10 @@ def is_duty(side: str, leg: str) -> bool:
 
 
 def may_start_later(act: str, leg: str) -> bool:
-    """Returns whether a leg may come into force after the day of the act."""
-    return leg != NONE and (
-        act in {"hike", "control", "ease", "truce"}
-        or (act == "cut" and leg not in {POSTPONE, DROP})
-    )
+    """Returns whether an act may come into force after its day."""
+    return leg not in {NONE, POSTPONE, DROP} and act not in {"threat", "round", "contact", "pledge"}
+
+
+def may_end(act: str, leg: str) -> bool:
+    """Returns whether an act may have a deadline or a last day."""
+    return leg == POSTPONE or (leg != NONE and act in {"threat", "truce"})

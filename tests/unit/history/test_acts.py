@@ -1,19 +1,25 @@
-"""Acts on record: complete, in order, counted as published, and adding up to the duties in force."""
+"""Acts on record: complete, in order, counted as published; they add up to the duties in force."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 import pytest
 
+from sim.engine.dates import day_words
 from sim.history.act_table import acts_on_record
 from sim.history.acts import BOTH, FIRST_DAY, ActType, RecordedAct
 from sim.history.csv_table import csv_rows
 from sim.history.legs import LAYERS, NONE, POSTPONE, THREATEN, UNMAPPED
 from sim.history.places import data_root
 from sim.history.tariffs import LAST_DAY, duty_steps
+
+ROOT: Final = Path(__file__).parents[3]
 
 ORDINARY_PCT: Final = {"us": 3.1, "cn": 8.0}
 """Average duties of 1 January 2018, before the first act."""
@@ -139,7 +145,7 @@ def test_acts_add_up_to_the_points_added_at_every_step(
     assert len(steps) >= 4
     for step in steps:
         assert points(side, step.day, legs) == step.value
-    for step, later in zip(steps, steps[1:], strict=False):
+    for step, later in pairwise(steps):
         assert points(side, later.day - 1, legs) == step.value
 
 
@@ -157,6 +163,24 @@ def test_acts_add_up_to_the_published_averages(side: str) -> None:
 
     assert len(steps) >= 10
     assert apart == ({*EXEMPT, *OTHER_STATUTES} if side == "us" else set())
+
+
+def test_the_table_of_averages_says_what_the_acts_add_up_to() -> None:
+    """Published averages and sums in `scenarios/README.md`, for every step after the first."""
+    # Fails if a point is changed and the table is not.
+    told = {}
+    for line in (ROOT / "scenarios" / "README.md").read_text("utf-8").splitlines():
+        cells = [cell.strip(" *") for cell in line.split("|")[1:-1]]
+        if len(cells) == 7 and re.match(r"\d", cells[1]):
+            told["us", cells[0]] = (float(cells[1]), float(cells[2]))
+            if cells[4]:
+                told["cn", cells[4]] = (float(cells[5]), float(cells[6]))
+
+    steps = [(side, step) for side in LAYERS for step in duty_steps(f"{side}_avg_pct")[1:]]
+    assert told == {
+        (side, day_words(step.day)): (step.value, round(average(side, step.day), 2))
+        for side, step in steps
+    }
 
 
 def test_goods_left_out_of_the_reciprocal_duty_explain_the_averages_of_spring_2025() -> None:

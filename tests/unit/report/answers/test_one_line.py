@@ -54,6 +54,11 @@ MAKERS: dict[str, tuple[Callable[[Path], Printable], str]] = {
     "new": (lambda folder: api.new_scenario(folder / "mine"), "based on october-2025-apec"),
     "parameters": (lambda folder: api.explain_parameters("us.leader"), "from us.leader.autonomy"),
     "audit": (lambda folder: api.audit(), "parameters, 0 problems"),
+    "record": (
+        lambda folder: api.record(first="2025-04-02", last="2025-04-11"),
+        "13 of 266 acts on record, 2 Apr 2025 to 11 Apr 2025",
+    ),
+    "check_record": (lambda folder: api.check_record(_acts(folder)), "no problems found; 2 acts"),
     "validate": (
         lambda folder: api.validate_economy(),
         "out-of-sample figures within tolerance, 0 surprises",
@@ -66,6 +71,13 @@ MAKERS: dict[str, tuple[Callable[[Path], Printable], str]] = {
     "query": (lambda folder: api.query("select 1 as one", folder), "1 row of one"),
     "remove": (lambda folder: api.remove(_stored(folder), folder), f"removed {NAME}"),
 }
+
+
+def _acts(folder: Path) -> Path:
+    """Returns a file of two acts."""
+    file = folder / "mine.csv"
+    file.write_text(api.record_template(), "utf-8")
+    return file
 
 
 def _stored(folder: Path) -> str:
