@@ -56,7 +56,7 @@ MAKERS: dict[str, tuple[Callable[[Path], Printable], str]] = {
     "audit": (lambda folder: api.audit(), "parameters, 0 problems"),
     "record": (
         lambda folder: api.record(first="2025-04-02", last="2025-04-11"),
-        "13 of 266 acts on record, 2 Apr 2025 to 11 Apr 2025",
+        "13 of 268 acts on record, 2 Apr 2025 to 11 Apr 2025",
     ),
     "check_record": (lambda folder: api.check_record(_acts(folder)), "no problems found; 2 acts"),
     "validate": (
