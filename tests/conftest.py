@@ -1,4 +1,4 @@
-"""Keeps all tests from leaving a compiler behind: whether code is kept would depend on the order."""
+"""Setting of all tests: none leaves a compiler behind, so that nothing depends on their order."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def prepare(engine: str, waiting: Waiting) -> float:
     if engine in UNREADY:
         from sim.engine import compiler
 
-        if compiler.start(gently=engine == LATER):
+        if compiler.start(compiler.FAST if engine == SOON else compiler.GENTLE):
             with waiting(BESIDE):
                 pass  # nothing is waited for
         return 0.0

@@ -20,7 +20,8 @@ OFF_VARIABLE: Final = "DETENTE_NO_BACKGROUND"
 """Environment variable that, set to anything, keeps the program to the process it was started in:
 nothing is then compiled behind it."""
 
-GENTLY: Final = "gently"
+FAST: Final = "fast"
+GENTLE: Final = "gentle"
 _LEAST: Final = 19
 """Lowest priority of a Unix process, which gets a seventieth of a core that another wants."""
 
@@ -29,8 +30,8 @@ _START: Final = (
 )
 _ROOT: Final = Path(__file__).absolute().parents[2]
 
-_children: list[subprocess.Popen[bytes]] = []
-"""The compiling process that this one started, if any; there is never a second attempt."""
+_children: dict[str, subprocess.Popen[bytes]] = {}
+"""Compiling processes that this one started, by pace; there is never a second attempt."""
 
 
 def is_possible() -> bool:
@@ -39,48 +40,50 @@ def is_possible() -> bool:
     return is_python and not os.environ.get(OFF_VARIABLE) and code_folder() is not None
 
 
-def start(*, gently: bool) -> bool:
+def start(pace: str) -> bool:
     """Starts compiling, and returns whether it did: not if code is kept, or it was started before.
 
     Args:
-        gently: Whether to use only what others leave of the processors, and to leave it at that if
-            another process is compiling; else a second process waits for the first, so that it is
-            known when that one fails.
+        pace: `FAST` to compile at once. A process that finds another at it waits for that one, and
+            takes its place if it fails. `GENTLE` to compile with what others leave of the
+            processors; it is left to another process that is at it. A gentle compiler may starve on
+            a busy machine, so a fast one does not wait for it.
     """
-    if _children or is_kept() or (gently and _is_under_way()):
+    if pace in _children or is_kept() or (pace == GENTLE and _is_under_way()):
         return False
-    words = [str(_ROOT), *([GENTLY] if gently else [])]
     try:
         child = subprocess.Popen(  # noqa: S603 - this program
-            [sys.executable, "-P", "-c", _START, *words],
+            [sys.executable, "-P", "-c", _START, str(_ROOT), pace],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            cwd=_lock_file().parent,
+            cwd=_lock_file(pace).parent,
             env={**os.environ, CACHE_VARIABLE: str(cache_root().absolute())},
-            **_detached(gently=gently),
+            **_detached(pace),
         )
     except OSError:
         return False
-    _children.append(child)
+    _children[pace] = child
     # Its end is waited for all the time: it would else stay in the list of processes.
     threading.Thread(target=child.wait, daemon=True).start()
     return True
 
 
 def has_ended() -> bool:
-    """Returns whether there is nothing to wait for: code is kept, or this process started no other,
-    or that one ended without."""
-    return is_kept() or all(child.poll() is not None for child in _children)
+    """Returns whether a fast compiler is not to be waited for: code is kept, or it ended without,
+    or it could not be started."""
+    fast = _children.get(FAST)
+    return is_kept() or fast is None or fast.poll() is not None
 
 
 def main() -> None:
     """Compiles, unless another process does or did: the task of the process that `start` starts."""
-    if GENTLY in sys.argv and hasattr(os, "nice"):
+    pace = sys.argv[1]
+    if pace == GENTLE and hasattr(os, "nice"):
         os.nice(_LEAST)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the terminal may be closed
-    with locked(_lock_file()):
+    with locked(_lock_file(pace)):
         if not is_kept():
             from sim.engine import compiled_loop
 
@@ -89,18 +92,18 @@ def main() -> None:
 
 def _is_under_way() -> bool:
     try:
-        return is_locked(_lock_file())
+        return any(is_locked(_lock_file(pace)) for pace in (FAST, GENTLE))
     except OSError:
         return False
 
 
-def _lock_file() -> Path:
+def _lock_file(pace: str) -> Path:
     folder = code_folder()
     assert folder is not None  # else nothing is started
-    return folder.with_suffix(".lock")
+    return folder.with_suffix(f".{pace}")
 
 
-def _detached(*, gently: bool) -> dict[str, Any]:
+def _detached(pace: str) -> dict[str, Any]:
     """Returns the settings of a process that Ctrl-C and the end of this one do not reach.
 
     On Unix it gets a group of its own but stays in the session: Linux shares processors among
@@ -108,5 +111,5 @@ def _detached(*, gently: bool) -> dict[str, Any]:
     """
     if sys.platform == "win32":
         flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
-        return {"creationflags": flags | (subprocess.IDLE_PRIORITY_CLASS if gently else 0)}
+        return {"creationflags": flags | (subprocess.IDLE_PRIORITY_CLASS if pace == GENTLE else 0)}
     return {"process_group": 0}

@@ -160,7 +160,7 @@ def split(job: Job, first: int, count: int, workers: int) -> list[tuple[int, int
 
 
 def as_they_end(pending: set[Future[Block]], stop: Stop) -> Iterator[Future[Block]]:
-    """Yields futures in the order in which they finish; once stopped, only those that have begun."""
+    """Yields futures in the order in which they finish; once stopped, those that have begun."""
     while pending:
         if stop():
             pending = {future for future in pending if not future.cancel()}
