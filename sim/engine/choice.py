@@ -42,8 +42,8 @@ NOTICE: Final = (
     "compiling the rules for this machine, once for each version; this takes about a minute"
 )
 BESIDE: Final = (
-    "fast code is being compiled beside this, once for each version; the remaining runs switch to "
-    "it when it is ready"
+    "fast code is being compiled in the background, once for each version; what remains of these "
+    "runs, and later ones, switch to it when it is ready"
 )
 
 

@@ -51,7 +51,7 @@ class Timings:
 
     Attributes:
         startup_s: Reading the store and starting workers.
-        compile_s: Compiling, or loading compiled code; 0 for the SimPy engine.
+        compile_s: Compiling, or loading compiled code; 0 if the runs began on SimPy.
         elapsed_s: Simulation only.
     """
 
