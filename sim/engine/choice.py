@@ -108,7 +108,7 @@ def _faster(resolved: Resolved, runs: float, workers: int) -> str:
     if simpy_s < LOAD_S and not code_cache.is_fresh():
         return SIMPY  # before anything else is loaded
     is_kept = code_cache.is_kept()
-    ready_s = LOAD_S if is_kept else COMPILE_S
+    ready_s = LOAD_S if is_kept else max(LOAD_S, COMPILE_S - compiler.spent_s())
     pays = math.isinf(runs) or ready_s + compiled_s < simpy_s
     if is_kept or not compiler.is_possible():
         return COMPILED if pays and takes(resolved) else SIMPY

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,6 +37,9 @@ _ROOT: Final = Path(__file__).absolute().parents[2]
 
 _children: dict[str, subprocess.Popen[bytes]] = {}
 """Compiling processes that this one started, by pace; there is never a second attempt."""
+
+_began: dict[str, float] = {}
+"""When they were started, on the clock of `time.monotonic`."""
 
 
 def is_possible() -> bool:
@@ -67,7 +71,7 @@ def start(pace: str) -> bool:
         )
     except OSError:
         return False
-    _children[pace] = child
+    _children[pace], _began[pace] = child, time.monotonic()
     # Its end is waited for all the time: it would else stay in the list of processes.
     threading.Thread(target=child.wait, daemon=True).start()
     return True
@@ -78,6 +82,11 @@ def has_ended() -> bool:
     or it could not be started."""
     fast = _children.get(FAST)
     return is_kept() or fast is None or fast.poll() is not None
+
+
+def spent_s() -> float:
+    """Returns the seconds since this process started a fast compiler; 0 if it did not."""
+    return time.monotonic() - _began[FAST] if FAST in _began else 0.0
 
 
 def main() -> None:

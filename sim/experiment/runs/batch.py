@@ -243,6 +243,7 @@ def run_batch(
     note: Note | None = None,
     waiting: Waiting | None = None,
     pool: Executor | None = None,
+    ahead: float = 0.0,
 ) -> Batch:
     """Returns the first n replicates of a scenario, playing those that are missing.
 
@@ -273,6 +274,8 @@ def run_batch(
             that is exited when the wait is over. By default the sentence goes to `note`.
         pool: A started executor to use instead of a new one; `engine` is then the one it was
             chosen for.
+        ahead: Number of runs that the caller plays after these, for which the engine is chosen
+            too; infinite if it is not known but large.
 
     Raises:
         NotFoundError: There is no column `precision_for`.
@@ -305,7 +308,7 @@ def run_batch(
     pieces = filler.look(0, target, force=force)
     missing = sum(piece.missing for piece in pieces) if goal is None else math.inf
     crew_size = worker_count(workers, missing)
-    chosen = choose_engine(engine, resolved, missing, crew_size)
+    chosen = choose_engine(engine, resolved, missing and missing + ahead, crew_size)
     filler.job = job_of(chosen, content)
     if missing:
         folder.engine = chosen

@@ -279,8 +279,8 @@ def play(
         filler.compile_s = prepare(chosen, means.waiting or noting(means.note))
     _write_points(directory, design)
     points = _points(design, worlds, replicates, kept)
-    # Each point sets its own parameters, so none are drawn.
     job = job_of(chosen, content)
+    # Each point sets its own parameters, so none are drawn.
     filler.job = replace(job, around=partial(at_points, points), per_vector=0)
     with choose(means.executor, crew_size, means.scheduler, chosen) as crew:
         filler.fill(crew, pieces, began)

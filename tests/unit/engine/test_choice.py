@@ -90,6 +90,19 @@ def test_a_tiny_job_asks_for_the_version_on_a_new_installation_only(
     assert choose_engine(AUTO, october, 5, 1) == SIMPY
 
 
+def test_a_compiler_at_work_is_nearly_ready(
+    october: Resolved, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What follows a long job does not take its core from the compiler again."""
+    assert choose_engine(AUTO, october, 3000, 2) == LATER
+    monkeypatch.setattr(compiler, "spent_s", lambda: 40.0)
+    assert choose_engine(AUTO, october, 3000, 2) == SOON
+    assert choose_engine(AUTO, october, 100, 1) == LATER
+    monkeypatch.setattr(compiler, "spent_s", lambda: 1000.0)
+
+    assert choose_engine(AUTO, october, 10, 1) == LATER
+
+
 @pytest.mark.parametrize(("engine", "pace"), [(SOON, compiler.FAST), (LATER, compiler.GENTLE)])
 def test_compiling_begins_with_the_job(
     monkeypatch: pytest.MonkeyPatch, engine: str, pace: str

@@ -43,6 +43,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv(code_cache.CACHE_VARIABLE, str(tmp_path / "cache"))
     monkeypatch.delenv(OFF_VARIABLE)
     monkeypatch.setattr(compiler, "_children", {})
+    monkeypatch.setattr(compiler, "_began", {})
     code_cache.code_folder.cache_clear()
     found = code_cache.code_folder()
     assert found is not None
@@ -120,8 +121,11 @@ def test_a_fast_compiler_is_waited_for_until_it_ends(started: list[Child], folde
     """With code or without; a gentle one is not waited for."""
     compiler.start(GENTLE)
     assert compiler.has_ended()
+    assert compiler.spent_s() == 0.0
     compiler.start(FAST)
     assert not compiler.has_ended()
+    compiler._began[FAST] -= 30.0
+    assert 30.0 <= compiler.spent_s() < 300.0
     started[1].code = 1
     assert compiler.has_ended()
     started[1].code = None
