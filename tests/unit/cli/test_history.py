@@ -115,7 +115,7 @@ def test_the_template_is_checked_and_shown(detente: Detente, tmp_path: Path) -> 
     assert "US tariff increase             1" in checked.stdout
     assert (told["acts"], told["counts"]["us_hike"], told["counts"]["us_ease"]) == (2, 1, 0)
     assert told["problems"] == []
-    assert "2 of 268 acts on record, 24 Oct 2025 to 2 Mar 2026" in shown.stdout
+    assert "2 of 270 acts on record, 24 Oct 2025 to 2 Mar 2026" in shown.stdout
     assert f"with {file}" in shown.stdout
 
 
