@@ -1,0 +1,1 @@
+"""Forecasts that a model has to beat, each from what was known at its origin."""

@@ -1,0 +1,1 @@
+"""Scores of probabilistic forecasts, and how far their averages can be trusted."""
