@@ -6,8 +6,6 @@ are untrusted input: their size is limited, and every fault is reported with its
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,21 +14,24 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from sim.errors import NotFoundError, Problem, ScenarioError, nearest
+from sim.errors import NotFoundError, Problem, ScenarioError
 from sim.history.places import data_root
 from sim.scenario.catalog import SHOWN_NAME, is_file, name_of, read_text, shown
 from sim.scenario.duty_targets import LAYERS, SIDES, UnknownTargetError, find_target, parts_of
+from sim.scenario.user_table import MOST_BYTES, WRONG_LENGTH, TableForm
 
 OF_2025: Final = "economics/duty_path_2025.csv"
-REQUIRED: Final = ("date", "side", "on", "points_pp")
-OPTIONAL: Final = ("coverage", "announced", "note", "source")
+FORM: Final = TableForm(
+    "a schedule",
+    "each row gives the points of a duty",
+    required=("date", "side", "on", "points_pp"),
+    optional=("coverage", "announced", "note", "source"),
+)
 
 BASELINE: Final = date(2025, 1, 20)
 """Day from which points are counted."""
 LAST_DAY: Final = date(2199, 12, 31)
 HIGHEST_PP: Final = 1000.0
-MOST_ROWS: Final = 10_000
-MOST_BYTES: Final = 2_000_000
 
 TEMPLATE: Final = """\
 date,announced,side,on,points_pp,coverage,source,note
@@ -45,8 +46,6 @@ date,announced,side,on,points_pp,coverage,source,note
 2026-07-01,,cn,soybeans,5,,,a sector of Chinese imports
 """
 """Schedule with each kind of row, to fill in."""
-
-_LIMIT: Final = f"a schedule has at most {MOST_ROWS:,} rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,19 +141,7 @@ def steps_of_text(text: str, name: str) -> tuple[DutyStep, ...]:
     Raises:
         ScenarioError: At least one row is wrong, or the text is no such table.
     """
-    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
-        raise ScenarioError.single(name, f"is larger than {MOST_BYTES // 1_000_000} MB; {_LIMIT}")
-    # A spreadsheet may put a mark of the encoding before the first letter.
-    lines = io.StringIO(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"), newline="")
-    table = csv.reader(lines, strict=True)
-    try:
-        header = [column.strip() for column in next(table, [])]
-        _check_header(header, name)
-        rows = [(table.line_num, cells) for cells in table if any(map(str.strip, cells))]
-    except csv.Error as error:
-        raise ScenarioError.single(f"{name}:{table.line_num}", f"is not CSV: {error}") from None
-    _check_count(len(rows), name)
-    return _steps(((line, _named(header, cells)) for line, cells in rows), name)
+    return _steps(FORM.rows_of_text(text, name), name)
 
 
 def steps_of_rows(rows: Sequence[Mapping[str, str]], name: str) -> tuple[DutyStep, ...]:
@@ -167,18 +154,10 @@ def steps_of_rows(rows: Sequence[Mapping[str, str]], name: str) -> tuple[DutySte
     Raises:
         ScenarioError: At least one row is wrong.
     """
-    _check_count(len(rows), name)
+    FORM.check_count(len(rows), name)
     for number, row in enumerate(rows, 1):
-        _check_header(list(row), f"{name}:{number}")
+        FORM.check_header(list(row), f"{name}:{number}")
     return _steps(enumerate(rows, 1), name)
-
-
-def _check_count(count: int, name: str) -> None:
-    """Checks the number of rows."""
-    if not count:
-        raise ScenarioError.single(name, "has no rows; each row gives the points of a duty")
-    if count > MOST_ROWS:
-        raise ScenarioError.single(name, f"has {count:,} rows; {_LIMIT}")
 
 
 def _steps(rows: Iterable[tuple[int, Mapping[str, str]]], name: str) -> tuple[DutyStep, ...]:
@@ -195,41 +174,11 @@ def _steps(rows: Iterable[tuple[int, Mapping[str, str]]], name: str) -> tuple[Du
     return tuple(sorted(steps, key=lambda step: step.day))
 
 
-def _check_header(header: Sequence[str], name: str) -> None:
-    """Checks the names of the columns."""
-    known = (*REQUIRED, *OPTIONAL)
-    wanted = f"a schedule has the columns {', '.join(REQUIRED)} and may have {', '.join(OPTIONAL)}"
-    if not any(header):
-        raise ScenarioError.single(name, f"is empty; {wanted}")
-    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
-        raise ScenarioError.single(
-            name, "has one column; put commas, not semicolons or tabs, between the columns"
-        )
-    for column in header:
-        if column not in known:
-            hint = nearest(column[:SHOWN_NAME], known)
-            raise ScenarioError.single(name, f"has a column {_quoted(column)}{hint}; {wanted}")
-        if header.count(column) > 1:
-            raise ScenarioError.single(name, f"has two columns {column}; {wanted}")
-    missing = [column for column in REQUIRED if column not in header]
-    if missing:
-        raise ScenarioError.single(name, f"has no column {', '.join(missing)}; {wanted}")
-
-
-def _named(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
-    """Returns the cells of a row by column; of a row of another length, none."""
-    return dict(zip(header, cells, strict=True)) if len(cells) == len(header) else {}
-
-
 def _step(line: int, row: Mapping[str, str]) -> DutyStep:
     """Returns the step of a row."""
     if not row:
-        raise _CellError(
-            "",
-            "does not have the fields of the header; put a text that holds a comma in double "
-            "quotes",
-        )
-    cells = {column: row.get(column, "").strip() for column in (*REQUIRED, *OPTIONAL)}
+        raise _CellError("", WRONG_LENGTH)
+    cells = {column: row.get(column, "").strip() for column in (*FORM.required, *FORM.optional)}
     side = cells["side"].lower()
     if side not in SIDES:
         raise _CellError("side", f"{_quoted(cells['side'])} is not one of {', '.join(SIDES)}")

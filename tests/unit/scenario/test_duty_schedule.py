@@ -10,8 +10,6 @@ import pytest
 from sim.errors import NotFoundError, ScenarioError
 from sim.history.places import data_root
 from sim.scenario.duty_schedule import (
-    MOST_BYTES,
-    MOST_ROWS,
     OF_2025,
     TEMPLATE,
     duties_of_2025,
@@ -19,6 +17,7 @@ from sim.scenario.duty_schedule import (
     steps_of_rows,
     steps_of_text,
 )
+from sim.scenario.user_table import MOST_BYTES, MOST_ROWS
 
 HEAD = "date,side,on,points_pp\n"
 FULL = "date,side,on,points_pp,coverage,announced\n"

@@ -77,6 +77,11 @@ def of(comparison: Comparison, name: str) -> Difference:
         ("tariff_pct[us.toys]@2025Q4>30", "tariff_pct[us.toys]@2025Q4", ">", 30.0),
         ("ministers_round_by@2025-11-01=no", "ministers_round@2025-11-01", "=", 0.0),
         ("us.hike_by@2025-11-01=yes", "us.hike@2025-11-01", "=", 1.0),
+        ("us.hike_by@2025-11-01", "us.hike@2025-11-01", "=", 1.0),
+        ("truce_in_force", "truce_in_force", "=", 1.0),
+        ("truce_in_force!=no", "truce_in_force", "=", 1.0),
+        ("signed[soybeans]@2025-11-01>0", "signed[soybeans]@2025-11-01", "=", 1.0),
+        ("signed[soybeans]@2025-11-01<1", "signed[soybeans]@2025-11-01", "=", 0.0),
     ],
 )
 def test_conditions_are_read_as_they_are_typed(
@@ -92,13 +97,17 @@ def test_conditions_are_read_as_they_are_typed(
 @pytest.mark.parametrize(
     ("text", "error", "message"),
     [
-        ("truce_in_force", UsageError, "expected a comparison"),
+        ("us_addon_pp", UsageError, "compare it, e.g. us_addon_pp>=1"),
+        ("summit_day", UsageError, "compare it, e.g. summit_day>=2025-11-01"),
+        ("path_class", UsageError, "write path_class=CLASS, one of improved"),
+        ("leaders_met yes", UsageError, "expected a comparison"),
         ("truce_in_forc=no", NotFoundError, "did you mean truce_in_force"),
         ("path_class=conflct", NotFoundError, "did you mean conflict"),
         ("path_class>conflict", UsageError, "compare with = or !="),
         ("path_class@2025-11-01=conflict", UsageError, "known only at the end"),
         ("truce_in_force=maybe", UsageError, "=yes or =no"),
-        ("truce_in_force!=no", UsageError, "=yes or =no"),
+        ("truce_in_force>=0", UsageError, "=yes or =no"),
+        ("truce_in_force>1", UsageError, "=yes or =no"),
         ("us_addon_pp>=high", UsageError, "is a number"),
         ("us_addon_pp>=nan", UsageError, "is a number"),
         ("us_addon_pp@20251101>=60", UsageError, "not a calendar day"),
