@@ -16,6 +16,7 @@ from sim.cli import (
     batches,
     catalogue,
     discover,
+    forecast,
     fork,
     game,
     impact,
@@ -83,6 +84,7 @@ app.command("game")(game.game)
 app.command("report")(report.report)
 app.command("trace")(trace.trace)
 app.command("impact")(impact.impact)
+app.add_typer(forecast.app, name="forecast")
 app.add_typer(scenarios.app, name="scenario")
 app.add_typer(params.app, name="params")
 app.add_typer(results.app, name="results")

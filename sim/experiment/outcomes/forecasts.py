@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -90,6 +91,31 @@ class QuantityForecast:
         dated = self.unit == "date"
         quantiles = {name: finite(value, dated=dated) for name, value in self.quantiles.items()}
         return {"quantiles": quantiles, "unit": self.unit, "n": self.n, "of": self.of}
+
+
+@dataclass(frozen=True, slots=True)
+class DatedForecast:
+    """Answer to a question on a day.
+
+    Attributes:
+        origin: Day on which the forecast is made.
+        question: The question, with what it counts beginning after that day.
+        answer: The answer.
+        batch: The runs it was read from.
+        base_rate: Share of comparable days in the record on which the event came; None if unknown.
+    """
+
+    origin: date
+    question: RunQuestion
+    answer: EventForecast | QuantityForecast
+    batch: Batch
+    base_rate: float | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the day, the question and the answer, as JSON holds them."""
+        told: dict[str, Any] = {"as_of": self.origin.isoformat(), "question": self.question.text}
+        told |= self.answer.to_json()
+        return told | {"base_rate": self.base_rate} if self.question.events else told
 
 
 def forecast(question: RunQuestion, batch: Batch) -> EventForecast | QuantityForecast:

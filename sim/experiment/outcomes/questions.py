@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, TypeVar
 
-from sim.errors import UsageError
+from sim.errors import SimError, UsageError
 from sim.experiment.outcomes.conditions import AND, IF, Condition, read_conditions
 from sim.experiment.outcomes.event_days import Kind
 from sim.experiment.outcomes.readings import Reading, dated_kin, read_reading
@@ -73,6 +73,46 @@ class RunQuestion:
         """The question in its shortest spelling, which reads back as the same."""
         asked = self.quantity.name if self.quantity else _joined(self.events)
         return f"{asked} | {_joined(self.given)}" if self.given else asked
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredQuestion:
+    """A question without an answer, and why.
+
+    Attributes:
+        place: The option or the line of a file that it was typed in.
+        as_of: Day of the forecast, as typed.
+        text: The question as typed.
+        error: What is wrong with it.
+    """
+
+    place: str
+    as_of: str
+    text: str
+    error: SimError
+
+    @property
+    def told(self) -> str:
+        """The error with the place of the question, each once."""
+        told = str(self.error)
+        return told if told.startswith(self.place) else f"{self.place}: {told}"
+
+
+def refusal(unanswered: Sequence[UnansweredQuestion], asked: int) -> SimError:
+    """Returns the error of questions that cannot be answered: that of a single question, or one
+    that lists all.
+
+    Args:
+        unanswered: The questions, at least one.
+        asked: Number of questions asked.
+    """
+    if asked == 1:
+        return unanswered[0].error
+    kinds = {type(each.error) for each in unanswered}
+    lines = [f"{len(unanswered)} of {asked} questions cannot be answered:"]
+    lines += [each.told for each in unanswered]
+    kind = kinds.pop() if len(kinds) == 1 else UsageError
+    return kind("\n".join(lines))
 
 
 def read_question(text: str, option: str = QUESTION) -> RunQuestion:
