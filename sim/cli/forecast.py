@@ -134,7 +134,7 @@ def score(
             metavar="FILE", help="File that detente forecast freeze wrote.", show_default=False
         ),
     ],
-    outcomes: Annotated[
+    outcome_file: Annotated[
         str,
         typer.Option(
             "--outcomes",
@@ -149,7 +149,7 @@ def score(
     """Score a frozen file against what came: Brier, logarithmic score, CRPS."""
     from sim import api
 
-    put(api.score_forecast(file, outcomes), as_json=as_json)
+    put(api.score_forecast(file, outcome_file), as_json=as_json)
 
 
 def _refuse_before(ctx: typer.Context) -> None:
@@ -162,7 +162,7 @@ def _refuse_before(ctx: typer.Context) -> None:
         name = parameter.name or ""
         source = ctx.get_parameter_source(name)
         if source is not None and source.name == "COMMANDLINE":
+            option = parameter.opts[0]
             raise UsageError(
-                f"{parameter.opts[0]}: write options after the command, as in detente forecast "
-                f"{ctx.invoked_subcommand} {parameter.opts[0]} ..."
+                f"{option}: write it after the command: {ctx.invoked_subcommand} {option} ..."
             )

@@ -16,9 +16,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from sim.errors import CheckFailedError, NotFoundError, ScenarioError, UsageError
 from sim.experiment.outcomes.forecasts import DatedForecast, QuantityForecast
+from sim.experiment.outcomes.questions import LONGEST
 from sim.experiment.runs.batch import Batch
 from sim.experiment.stats.json_form import finite
-from sim.experiment.store.disk import write_text
+from sim.experiment.store.disk import refusal, write_text
 from sim.experiment.store.manifest import seal, sealed
 from sim.scenario.catalog import SHOWN_NAME, is_file, shown
 
@@ -26,7 +27,7 @@ KIND: Final = "detente forecasts"
 MOST_BYTES: Final = 50_000_000
 
 _Share = Annotated[float, Field(ge=0.0, le=1.0)]
-_Name = Annotated[str, Field(max_length=1000)]
+_Name = Annotated[str, Field(max_length=LONGEST)]
 _Number = date | float
 
 
@@ -84,9 +85,12 @@ def check_new(target: Path) -> None:
     Raises:
         UsageError: It is there already, or there is no such folder.
     """
+    why = refusal(target)
+    if why:
+        raise UsageError(f"{str(target)[:SHOWN_NAME]!r} cannot be written: {why}")
     if target.exists():
         raise UsageError(f"{target} exists; a frozen file is not written again, so name a new one")
-    if target.name in {"", ".", ".."} or not target.parent.is_dir():
+    if not target.parent.is_dir():
         raise UsageError(f"{target} cannot be written: there is no folder {target.parent}")
 
 

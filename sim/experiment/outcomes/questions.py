@@ -24,6 +24,8 @@ from sim.experiment.outcomes.readings import Reading, dated_kin, read_reading
 from sim.scenario.freeze import LONGEST_DAYS
 
 QUESTION: Final = "--question"
+LONGEST: Final = 1000
+"""Letters of a question, at most."""
 
 Read = TypeVar("Read", bound=Reading)
 
@@ -98,7 +100,7 @@ class UnansweredQuestion:
         return told if told.startswith(self.place) else f"{self.place}: {told}"
 
 
-def refusal(unanswered: Sequence[UnansweredQuestion], asked: int) -> SimError:
+def refused(unanswered: Sequence[UnansweredQuestion], asked: int) -> SimError:
     """Returns the error of questions that cannot be answered: that of a single question, or one
     that lists all.
 
@@ -127,6 +129,10 @@ def read_question(text: str, option: str = QUESTION) -> RunQuestion:
         UsageError: It is not a question, or one without an answer.
     """
     place = f"{option} {text}"
+    if len(text) > LONGEST:
+        raise UsageError(
+            f"{option} {text[:60]}...: has {len(text):,} letters; at most {LONGEST:,} are allowed"
+        )
     asked, *conditions = IF.split(text.strip(), maxsplit=1)
     given = tuple(each for part in conditions for each in read_conditions(part, option))
     quantity = _quantity(asked, place)
@@ -168,24 +174,22 @@ def _joined(conditions: Sequence[Condition]) -> str:
 def _check_later(reading: Reading, origin: date) -> None:
     """Checks that a reading is of a day after the origin that a run can reach."""
     name, day = reading.what.name, reading.last_day
-    last = origin + timedelta(days=LONGEST_DAYS)
     if day is None and not isinstance(reading.what, Kind) and not reading.what.dated:
         raise UsageError(
             f"{reading.place}: {name} is known only at the end of a run, and a forecast is for a "
             f"day{dated_kin(name)}"
         )
     if day is None:
-        example = origin + timedelta(days=30)
-        raise UsageError(f"{reading.place}: say for which day, e.g. {name}@{example}")
+        raise UsageError(f"{reading.place}: say for which day, as in {name}@DATE")
     if day <= origin:
         raise UsageError(
             f"{reading.place}: {reading.when} is not after {origin}, the day of the forecast; ask "
-            f"for {origin + timedelta(days=1)} or later"
+            "for a later day"
         )
-    if day > last:
+    if (day - origin).days > LONGEST_DAYS:
         raise UsageError(
             f"{reading.place}: {reading.when} is too far from {origin}, the day of the forecast; "
-            f"runs reach {last}"
+            f"runs reach {origin + timedelta(days=LONGEST_DAYS)}"
         )
     if reading.since and reading.since < origin.isoformat():
         raise UsageError(

@@ -11,7 +11,7 @@ from sim.backtest.forecasts.frozen_file import FrozenFile, check_new, freeze
 from sim.errors import SimError, UsageError
 from sim.experiment.inputs.origin import world_as_of
 from sim.experiment.outcomes.forecasts import DatedForecast, forecast
-from sim.experiment.outcomes.questions import UnansweredQuestion, refusal
+from sim.experiment.outcomes.questions import UnansweredQuestion, refused
 from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.requests.forecasts.question_list import PlacedQuestion, QuestionList
@@ -71,7 +71,7 @@ def forecast_questions(
     found = tuple(answers[place] for place in range(len(rows)))
     wrong = [each for each in found if isinstance(each, UnansweredQuestion)]
     if len(wrong) == len(found):
-        raise refusal(wrong, len(found))
+        raise refused(wrong, len(found))
     return found
 
 
@@ -87,7 +87,7 @@ def freeze_questions(asked: QuestionList, path: str | Path, options: Options) ->
     found = forecast_questions(asked, options)
     wrong = [each for each in found if isinstance(each, UnansweredQuestion)]
     if wrong:
-        raise refusal(wrong, len(found))
+        raise refused(wrong, len(found))
     return freeze([each for each in found if isinstance(each, DatedForecast)], target)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sim.errors import SimError
+from sim.errors import UsageError
 from sim.experiment.outcomes.forecasts import DatedForecast
-from sim.experiment.outcomes.questions import UnansweredQuestion, refusal
+from sim.experiment.outcomes.questions import UnansweredQuestion
 from sim.report.json_values import clean
 from sim.report.page import Page, Printable
 from sim.report.pages.forecasts.forecast import forecast_page
@@ -35,9 +35,12 @@ class ForecastAnswer(Printable):
         return tuple(each for each in self.found if isinstance(each, UnansweredQuestion))
 
     @property
-    def error(self) -> SimError | None:
-        """The error of the questions without an answer; None if all have one."""
-        return refusal(self.unanswered, len(self.found)) if self.unanswered else None
+    def error(self) -> UsageError | None:
+        """The error that some questions have no answer; None if all have one."""
+        if not self.unanswered:
+            return None
+        count = f"{len(self.unanswered)} of {len(self.found)} questions"
+        return UsageError(f"{count} cannot be answered; why is said in place of their answers")
 
     def line(self) -> str:
         """Returns the number of questions and their days."""

@@ -56,7 +56,7 @@ def _say_events(page: Page, forecasts: Sequence[DatedForecast], batch: Batch) ->
     if not events:
         return
     drawn, rated = bool(batch.per_vector), any(each.base_rate is not None for each in events)
-    columns = [numeric("%"), TableColumn("95% interval")]
+    columns = [numeric("%"), TableColumn("interval")]
     columns += [TableColumn("over the ranges")] * drawn + [numeric("base rate")] * rated
     page.gap()
     page.table(
@@ -64,7 +64,7 @@ def _say_events(page: Page, forecasts: Sequence[DatedForecast], batch: Batch) ->
         [_row(each, drawn=drawn, rated=rated) for each in events],
         labels=1,
     )
-    page.say(f"Intervals: {interval_name(drawn=drawn)}.", indent=2)
+    page.say(f"In brackets the {interval_name(drawn=drawn)}.", indent=2)
 
 
 def _row(forecast: DatedForecast, *, drawn: bool, rated: bool) -> list[str]:
@@ -84,7 +84,7 @@ def _row(forecast: DatedForecast, *, drawn: bool, rated: bool) -> list[str]:
 def _say_quantity(page: Page, text: str, answer: QuantityForecast) -> None:
     """Adds the distribution of a number."""
     page.gap()
-    scale = scale_text(answer.unit)
+    scale = "" if answer.unit == "date" else scale_text(answer.unit)
     page.say(f"{text} ({scale})" if scale else text, indent=2)
     if not answer.n:
         page.say(f"applies to none of {count_text(answer.of, 'run')}", indent=4)

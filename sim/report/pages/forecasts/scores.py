@@ -18,7 +18,8 @@ def score_page(frozen: FrozenFile, scored: Sequence[ScoredForecast]) -> Page:
     """Returns the scores of the forecasts whose outcome is known, and the questions still open."""
     page = Page()
     page.title(f"Forecasts frozen on {day_text(frozen.frozen_at.date())}")
-    page.verbatim(f"sha256 {frozen.sha256}, as it was written")
+    page.verbatim(f"sha256 {frozen.sha256}")
+    page.say("The file is as it was written.")
     known = [each for each in scored if each.outcome is not None]
     events = [each for each in known if each.forecast.probability is not None]
     if events:
