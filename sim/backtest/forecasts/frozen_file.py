@@ -23,7 +23,7 @@ from sim.experiment.store.disk import refusal, write_text
 from sim.experiment.store.manifest import seal, sealed
 from sim.scenario.catalog import SHOWN_NAME, is_file, shown
 
-KIND: Final = "detente forecasts"
+KIND: Final = "frozen forecasts"
 MOST_BYTES: Final = 50_000_000
 
 _Share = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -71,7 +71,7 @@ class FrozenFile(_Frozen):
     """A frozen file."""
 
     version: Literal[1] = Field(alias="schema")
-    kind: Literal["detente forecasts"]
+    kind: Literal["frozen forecasts"]
     frozen_at: AwareDatetime
     model_version: _Name
     runs: tuple[FrozenRuns, ...]

@@ -25,7 +25,7 @@ import numpy as np
 
 from sim.errors import CheckFailedError, NotFoundError, UsageError, nearest
 from sim.experiment.outcomes.event_days import Kind
-from sim.experiment.outcomes.readings import Reading, check_day, read_reading
+from sim.experiment.outcomes.readings import RunReading, check_day, read_reading
 from sim.experiment.stats.intervals import Flags
 from sim.model.outcomes.outcome import Outcome
 
@@ -60,7 +60,7 @@ _OPERATORS: Final[dict[str, Callable[[Any, float], Any]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Condition(Reading):
+class Condition(RunReading):
     """A condition a run must meet to count: a reading, compared with a value.
 
     Attributes:
@@ -201,7 +201,7 @@ def _units(batch: Batch) -> int:
     return len(np.unique(batch.clusters[batch.finished]))
 
 
-def _compared(place: str, read: Reading, sign: str | None, value: str) -> tuple[str, float]:
+def _compared(place: str, read: RunReading, sign: str | None, value: str) -> tuple[str, float]:
     """Returns the sign and the value with which a reading is compared."""
     if isinstance(read.what, Kind) or read.what.kind == "flag":
         return "=", _truth(place, sign or "=", value if sign else "yes")
@@ -210,7 +210,7 @@ def _compared(place: str, read: Reading, sign: str | None, value: str) -> tuple[
     return sign, _value(place, read.what, sign, value)
 
 
-def _uncompared(read: Reading) -> str:
+def _uncompared(read: RunReading) -> str:
     """Returns what is wrong with a class or a number alone."""
     assert isinstance(read.what, Outcome)
     if read.what.kind == "class":

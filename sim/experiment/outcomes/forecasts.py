@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.experiment.outcomes.conditions import narrowed
 from sim.experiment.outcomes.questions import RunQuestion
-from sim.experiment.outcomes.readings import Reading
+from sim.experiment.outcomes.readings import RunReading
 from sim.experiment.stats import intervals
 from sim.experiment.stats.intervals import Estimate, Flags, Floats
 from sim.experiment.stats.json_form import finite, interval
@@ -143,7 +143,7 @@ def _probability(held: Flags, batch: Batch) -> EventForecast:
     return EventForecast(estimate, moves, int(counted.sum()), batch.n)
 
 
-def _distribution(reading: Reading, batch: Batch) -> QuantityForecast:
+def _distribution(reading: RunReading, batch: Batch) -> QuantityForecast:
     assert isinstance(reading.what, Outcome)
     counted = reading.values(batch)[batch.counted]
     values = np.sort(counted[~np.isnan(counted)])

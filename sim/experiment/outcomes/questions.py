@@ -20,14 +20,14 @@ from typing import Final, TypeVar
 from sim.errors import SimError, UsageError
 from sim.experiment.outcomes.conditions import AND, IF, Condition, read_conditions
 from sim.experiment.outcomes.event_days import Kind
-from sim.experiment.outcomes.readings import Reading, dated_kin, read_reading
+from sim.experiment.outcomes.readings import RunReading, dated_kin, read_reading
 from sim.scenario.freeze import LONGEST_DAYS
 
 QUESTION: Final = "--question"
 LONGEST: Final = 1000
 """Letters of a question, at most."""
 
-Read = TypeVar("Read", bound=Reading)
+Read = TypeVar("Read", bound=RunReading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ class RunQuestion:
     text: str
     place: str
     events: tuple[Condition, ...]
-    quantity: Reading | None
+    quantity: RunReading | None
     given: tuple[Condition, ...]
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[RunReading, ...]:
         """All that is read of a run."""
         quantity = () if self.quantity is None else (self.quantity,)
         return (*self.events, *quantity, *self.given)
@@ -158,7 +158,7 @@ def asked_on(question: RunQuestion, origin: date) -> RunQuestion:
     return replace(question, events=events, quantity=quantity, given=given)
 
 
-def _quantity(asked: str, place: str) -> Reading | None:
+def _quantity(asked: str, place: str) -> RunReading | None:
     """Returns the number that is asked for; None if something else is."""
     if AND.search(asked) or any(sign in asked for sign in "=<>"):
         return None
@@ -171,7 +171,7 @@ def _joined(conditions: Sequence[Condition]) -> str:
     return " and ".join(condition.spelling for condition in conditions)
 
 
-def _check_later(reading: Reading, origin: date) -> None:
+def _check_later(reading: RunReading, origin: date) -> None:
     """Checks that a reading is of a day after the origin that a run can reach."""
     name, day = reading.what.name, reading.last_day
     if day is None and not isinstance(reading.what, Kind) and not reading.what.dated:

@@ -52,7 +52,7 @@ _RUNS_AT_A_TIME: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RunReading:
     """An outcome or a kind of event, read of each run on a day.
 
     Attributes:
@@ -164,7 +164,7 @@ class Reading:
         return came
 
 
-def read_reading(text: str, place: str) -> Reading:
+def read_reading(text: str, place: str) -> RunReading:
     """Parses a reading.
 
     Args:
@@ -178,7 +178,7 @@ def read_reading(text: str, place: str) -> Reading:
     name, _, when = text.partition("@")
     first, is_range, last = when.partition(RANGE)
     days = (last, first) if is_range else (when, "")
-    reading = Reading(text, place, _named(place, name), *days)
+    reading = RunReading(text, place, _named(place, name), *days)
     if isinstance(reading.what, Kind):
         _check_event(reading)
     elif reading.what.quarterly and reading.when:
@@ -244,7 +244,7 @@ def _sharing(name: str, names: Iterable[str]) -> str:
     return f"; did you mean {best}?" if shared(best) > 2 else ""
 
 
-def _check_event(reading: Reading) -> None:
+def _check_event(reading: RunReading) -> None:
     name = f"{reading.what.name}{BY}"
     if not reading.when:
         raise UsageError(f"{reading.place}: the day is missing; write {name}@2025-11-01")
@@ -259,7 +259,7 @@ def _check_dated(outcome: Outcome, place: str, when: str) -> None:
         )
 
 
-def _check_range(reading: Reading) -> None:
+def _check_range(reading: RunReading) -> None:
     if not reading.is_increase:
         raise UsageError(
             f"{reading.place}: {reading.what.name} is no count and no event, so nothing of it "

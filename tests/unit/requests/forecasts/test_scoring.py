@@ -34,7 +34,7 @@ def frozen(tmp_path: Path) -> Path:
     """A frozen file of two days, with a question that this version cannot read."""
     content = {
         "schema": 1,
-        "kind": "detente forecasts",
+        "kind": "frozen forecasts",
         "frozen_at": "2025-06-05T12:00:00+00:00",
         "model_version": "v",
         "runs": [],
