@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
     from sim.report.answers.comparison import ComparisonAnswer
     from sim.report.answers.discovery import CausesAnswer, DiscoveryAnswer
+    from sim.report.answers.forecasts.forecast import ForecastAnswer
+    from sim.report.answers.forecasts.frozen import FrozenAnswer, ScoreAnswer
     from sim.report.answers.fork import ForkAnswer
     from sim.report.answers.game import GameAnswer
     from sim.report.answers.report import ReportAnswer
@@ -201,6 +203,92 @@ def explain(
     from sim.requests.discovery import explain_causes
 
     return CausesAnswer(explain_causes(str(scenario), n, recording, options))
+
+
+@takes_options(Options)
+def forecast(
+    *questions: str,
+    as_of: Day | None = None,
+    file: str | Path | None = None,
+    scenario: Scenario | None = None,
+    **options: Unpack[Options],
+) -> ForecastAnswer:
+    """Answers dated questions from the runs of the world on a day (see docs/questions.md).
+
+    Args:
+        *questions: Questions, e.g. `truce_in_force@2025-11-11`, `us_addon_pp@2025-12-31` or
+            `calls@2025-11-30>=1 | truce_in_force@2025-11-11`.
+        as_of: Day of their forecasts; by default the start of `scenario`.
+        file: CSV file of more questions, with the columns `as_of` and `question`.
+        scenario: Scenario that is the world on the day; by default the one shipped for it.
+        **options: See below; `until` and `at` follow from the questions, and `given`, `events`,
+            `paths`, `precision` and its companions have no effect here.
+
+    Raises:
+        CheckFailedError: No run meets the conditions of the question.
+        NotFoundError: There is no such scenario or file, or the question names something unknown.
+        ScenarioError: The scenario or a change to it is wrong, or the file is no such table.
+        UsageError: An option is out of range, or the question cannot be answered. Of several
+            questions those that can be are answered.
+    """
+    from sim.report.answers.forecasts.forecast import ForecastAnswer
+    from sim.requests.forecasts.forecasting import forecast_questions
+    from sim.requests.forecasts.question_list import QuestionList
+
+    return ForecastAnswer(
+        forecast_questions(QuestionList(questions, as_of, file, _name(scenario)), options)
+    )
+
+
+@takes_options(Options)
+def freeze_forecast(
+    *questions: str,
+    to: str | Path,
+    as_of: Day | None = None,
+    file: str | Path | None = None,
+    scenario: Scenario | None = None,
+    **options: Unpack[Options],
+) -> FrozenAnswer:
+    """Answers dated questions and writes the answers to a new file, dated and sealed by a hash.
+
+    Args:
+        *questions: As for `forecast`.
+        to: File to write.
+        as_of: As for `forecast`.
+        file: As for `forecast`.
+        scenario: As for `forecast`.
+        **options: See below and `forecast`.
+
+    Raises:
+        SimError: As for `forecast`; a single question that cannot be answered suffices.
+        UsageError: The file exists or cannot be written.
+    """
+    from sim.report.answers.forecasts.frozen import FrozenAnswer
+    from sim.requests.forecasts.forecasting import freeze_questions
+    from sim.requests.forecasts.question_list import QuestionList
+
+    asked = QuestionList(questions, as_of, file, _name(scenario))
+    return FrozenAnswer(Path(to), freeze_questions(asked, to, options))
+
+
+@takes_options()
+def score_forecast(file: str | Path, outcomes: str | Path) -> ScoreAnswer:
+    """Scores a frozen file against what came.
+
+    Args:
+        file: File that `freeze_forecast` wrote.
+        outcomes: CSV file with the columns `question` and `outcome` (1 or 0, a number or a day;
+            empty if not known), and `as_of` if a question was asked on several days.
+
+    Raises:
+        CheckFailedError: The frozen file was changed after it was written.
+        NotFoundError: There is no such file.
+        ScenarioError: A file cannot be read, or an outcome is wrong.
+    """
+    from sim.report.answers.forecasts.frozen import ScoreAnswer
+    from sim.requests.forecasts.scoring import score_file
+
+    return ScoreAnswer(*score_file(file, outcomes))
 
 
 @takes_options(Options)
@@ -796,6 +884,11 @@ def query(sql: str, results: str | Path | None = None) -> QueryAnswer:
 def _batches(words: Sequence[Scenario | RunAnswer]) -> list[str | Batch]:
     """Returns names and paths as text, and the batch of each answer of `run`."""
     return [str(word) if isinstance(word, str | Path) else word.batch for word in words]
+
+
+def _name(scenario: Scenario | None) -> str | None:
+    """Returns a name or a path as text."""
+    return None if scenario is None else str(scenario)
 
 
 def _names(us: str | Sequence[Scenario], cn: str | Sequence[Scenario]) -> Any:

@@ -23,6 +23,8 @@ UNITS: Final[dict[str, str]] = {
     "usd_bn_per_year": "billions of US dollars a year",
     "usd_bn_per_month": "billions of US dollars a month",
     "usd_per_year": "US dollars a year",
+    "usd_per_tonne": "US dollars a tonne",
+    "million_tonnes": "millions of tonnes",
     "pp_change": "percentage points, up or down",
     "million_jobs": "millions of jobs",
     "thousand_jobs": "thousands of jobs",

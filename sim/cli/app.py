@@ -17,6 +17,7 @@ from sim.cli import (
     catalogue,
     discover,
     explain,
+    forecast,
     fork,
     game,
     history,
@@ -87,6 +88,7 @@ app.command("game")(game.game)
 app.command("report")(report.report)
 app.command("trace")(trace.trace)
 app.command("impact")(impact.impact)
+app.add_typer(forecast.app, name="forecast")
 app.add_typer(scenarios.app, name="scenario")
 app.add_typer(params.app, name="params")
 app.add_typer(history.app, name="history")

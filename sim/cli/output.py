@@ -31,8 +31,8 @@ class Answer(Protocol):
     def page(self) -> Page:
         """Returns the answer as text."""
 
-    def to_json(self) -> dict[str, Any]:
-        """Returns the answer as one JSON object with stable keys."""
+    def to_json(self) -> dict[str, Any] | list[dict[str, Any]]:
+        """Returns the answer as one JSON object with stable keys, or as a list of such objects."""
 
 
 class Drawn(Protocol):
@@ -78,8 +78,8 @@ def refuse_batches_only(options: Mapping[str, object]) -> None:
         )
 
 
-def put_json(value: dict[str, Any]) -> None:
-    """Prints one JSON object to stdout."""
+def put_json(value: dict[str, Any] | list[dict[str, Any]]) -> None:
+    """Prints a JSON object, or a list of objects, to stdout."""
     typer.echo(json.dumps(value, indent=2, allow_nan=False, ensure_ascii=False))
 
 

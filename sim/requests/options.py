@@ -214,9 +214,9 @@ def conditions_of(options: Options) -> tuple[Condition, ...]:
             "--given and --precision cannot be combined, because a precision refers to all runs; "
             "set the number of runs with -n"
         )
-    from sim.experiment.outcomes.conditions import read_condition
+    from sim.experiment.outcomes.conditions import read_conditions
 
-    return tuple(read_condition(text) for text in texts)
+    return tuple(condition for text in texts for condition in read_conditions(text))
 
 
 def until_of(world: WorldOptions) -> date | None:

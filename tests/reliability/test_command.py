@@ -96,6 +96,10 @@ CONDITIONS: Final = (
     *("tension", "path_class=conflict", "us_addon_pp@2025-11-01>=60", "truce_in_force@2025-11-11"),
     *("us.hike_by@2025-11-01=yes", "summit_day", "tension>0.5", "tariff_pct[us.toys]@2025Q4>40"),
 )
+QUESTIONS: Final = (
+    *("us_addon_pp@2025-11-11", "pause_ends_on@2025-10-30", "signed[truce]@2025-10-31"),
+    *("calls@2025-10-24..2025-10-31>=1 and rounds@2025-10-31>0 | leaders_met@2025-10-31=no",),
+)
 AXES: Final = (
     "tension=0.2,0.8",
     "tension=0..1/2",
@@ -107,7 +111,7 @@ DAYS: Final = ("2025-10-24", "2025-10-27", "2025-10-31", "2025-11-11", "2025-12-
 FILES: Final = (
     *("out.html", "sub/out.html", "out", "mine.yaml", "folder.yaml", "/dev/null/x", "/proc/none/x"),
     *("../aside", "a" * 300, "", "\u00e9.html", "b\udce9.yaml", "new.yaml", "new.yml", "~", "-"),
-    *("duties.csv", "acts.csv", "wrong.csv", "text.txt"),
+    *("duties.csv", "acts.csv", "wrong.csv", "text.txt", "questions.csv", "frozen.json"),
 )
 QUERIES: Final = (
     *("select * from outcomes", "select avg(tension) from outcomes group by all", "show tables"),
@@ -126,10 +130,14 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
     "given": CONDITIONS,
     "outcome": CONDITIONS,
     "outcomes": CONDITIONS,
+    "question": (*CONDITIONS, *QUESTIONS),
+    "questions": FILES,
+    "outcome_file": FILES,
     "precision_for": CONDITIONS,
     "us_payoff": ("us_real_income_pct", "us_real_income_pct:2,tension:-1", "cn_real_income_pct"),
     "cn_payoff": ("cn_real_income_pct", "tension:1e9", "tension:0"),
     "until": DAYS,
+    "as_of": ("2025-10-23", "2025-10-23", *DAYS),
     "at": DAYS,
     "by": DAYS,
     "on": DAYS,
@@ -226,7 +234,7 @@ def verbs(command: Any, words: tuple[str, ...] = ()) -> Iterator[Verb]:
     """Yields the verbs below a command."""
     for name, below in getattr(command, "commands", {}).items():
         yield from verbs(below, (*words, name))
-    if not hasattr(command, "commands"):
+    if not hasattr(command, "commands") or (words and command.invoke_without_command):
         kinds: dict[str, list[Any]] = {"argument": [], "option": []}
         for parameter in command.params:
             kinds[parameter.param_type_name].append(parameter)
@@ -330,6 +338,9 @@ class Box:
         (self.home / "duties.csv").write_text(TEMPLATE, "utf-8")
         (self.home / "acts.csv").write_text(template(), "utf-8")
         (self.home / "wrong.csv").write_text("date,side,on,points_pp\n2025,us,all\n", "utf-8")
+        asked = "as_of,question\n2025-10-23,leaders_met@2025-10-27\n2025-10-23,nothing\n"
+        (self.home / "questions.csv").write_text(asked, "utf-8")
+        (self.home / "frozen.json").write_text('{"schema": 1, "forecasts": []}', "utf-8")
         (self.home / "folder.yaml").mkdir()
 
     def keep(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -16,10 +17,13 @@ from sim.experiment.compare.fork import read_decision
 from sim.experiment.executors.cluster import check_address
 from sim.experiment.games.payoffs import read_payoff
 from sim.experiment.inputs.axes import parse_axes, range_of, typed
-from sim.experiment.outcomes.conditions import read_condition
+from sim.experiment.outcomes.conditions import read_conditions
+from sim.experiment.outcomes.questions import asked_on, read_question
 from sim.experiment.outcomes.targets import read_targets
 from sim.experiment.store.results import Store
 from sim.experiment.tariffs.impact import read_pair
+from sim.history.user_table import table_in_text
+from sim.requests.forecasts.question_list import SHAPE as QUESTIONS
 from sim.requests.options import day, is_stored, pairs
 from sim.scenario.catalog import find
 from sim.scenario.compose import Draft, compose
@@ -32,6 +36,7 @@ from tests.reliability.search import PYTHONS_OWN, Part, blocks, search
 from tests.reliability.watch import changes
 
 WORLD: Final = "october-2025-apec"
+ORIGIN: Final = date(2025, 10, 23)
 
 
 @cache
@@ -80,7 +85,11 @@ def intervene(text: str) -> None:
 
 
 PARSERS: Final[dict[str, Callable[[str], Any]]] = {
-    "--given": read_condition,
+    "--given": read_conditions,
+    "--question": lambda text: asked_on(read_question(text), ORIGIN),
+    "rows of --questions": lambda text: table_in_text(
+        f"as_of,question\n{text}", "q.csv", QUESTIONS
+    ),
     "--set": change,
     "sweep": vary,
     "--do": read_decision,
@@ -104,6 +113,8 @@ EXAMPLES: Final = (
     "us.hike_by@2025-11-01=yes",
     "summit_day<=2025-11-01",
     "tariff_pct[us.toys]@2025Q4>40",
+    "calls@2025-11-05..2025-11-30>=1 and rounds@2025-11-30>0 | leaders_met@2025-11-30",
+    "us_addon_pp@2025Q4 given signed[truce]@2025-12-31",
     "us.leader.autonomy=0.4",
     "us.leader.autonomy=beta:6:4",
     "tension=null",

@@ -1,13 +1,14 @@
 """Conditions that select the runs of a batch that count.
 
-    truce_in_force@2025-11-11=no      a flag on a day
+    truce_in_force@2025-11-11=no      a flag on a day; alone it means yes
     path_class=conflict               a class; != for any other
     us_addon_pp@2025-11-01>=60        a number: =, !=, <, <=, >, >=
     summit_day<=2025-11-01            a date
     ministers_round_by@2025-11-01=no  whether a kind of event occurred by the end of a day
 
-A condition selects runs and forces nothing, so the selected runs also differ from the rest in
-everything that led up to it.
+Conditions are joined by `and`; `readings` tells what may stand before the sign. A condition selects
+runs and forces nothing, so the selected runs also differ from the rest in everything that led up to
+it.
 """
 
 from __future__ import annotations
@@ -22,13 +23,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from sim.engine.blocks import quarter_ends
-from sim.engine.happenings import CODES
 from sim.errors import CheckFailedError, NotFoundError, UsageError, nearest
-from sim.experiment.outcomes.event_days import SIDES, Kind, happened_by, kind_of
+from sim.experiment.outcomes.event_days import Kind
+from sim.experiment.outcomes.readings import RunReading, check_day, read_reading
 from sim.experiment.stats.intervals import Flags
 from sim.model.outcomes.outcome import Outcome
-from sim.model.outcomes.politics import outcome_index
 
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
@@ -38,12 +37,17 @@ FEWEST: Final = 30
 """Runs needed for a usable share: with fewer, the share may be off by a sixth either way."""
 
 EXAMPLE: Final = "truce_in_force@2025-11-11=no, us_addon_pp>=60 or us.hike_by@2025-11-01=yes"
+GIVEN: Final = "--given"
 
-_FORM: Final = re.compile(r"\s*([^=<>!\s]+)\s*(>=|<=|!=|=|<|>)\s*(\S+)\s*")
-_BY: Final = "_by"
-_TRUTH: Final = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
-_RUNS_AT_A_TIME: Final = 50_000
-"""Runs whose events are read at once, about 100 MB."""
+_FORM: Final = re.compile(r"\s*([^=<>!\s]+)\s*(?:(>=|<=|!=|=|<|>)\s*(\S+)\s*)?")
+AND: Final = re.compile(r"\s+and\s+", re.IGNORECASE)
+IF: Final = re.compile(r"\s*\|\s*|\s+given\s+", re.IGNORECASE)
+"""What joins conditions, and what stands before those under which others are asked for."""
+
+_TRUTH: Final = {"yes": 1.0, "true": 1.0, "1": 1.0, "no": 0.0, "false": 0.0, "0": 0.0}
+_YES: Final = frozenset({("=", 1.0), ("!=", 0.0), (">", 0.0), (">=", 1.0)})
+_NO: Final = frozenset({("=", 0.0), ("!=", 1.0), ("<", 1.0), ("<=", 0.0)})
+"""Comparisons of a flag, 1 or 0, that mean yes and no; any other holds always or never."""
 
 _OPERATORS: Final[dict[str, Callable[[Any, float], Any]]] = {
     "=": lambda values, wanted: np.isclose(values, wanted, rtol=1e-9, atol=1e-9),
@@ -56,57 +60,29 @@ _OPERATORS: Final[dict[str, Callable[[Any, float], Any]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition a run must meet to count.
+class Condition(RunReading):
+    """A condition a run must meet to count: a reading, compared with a value.
 
     Attributes:
-        text: The condition as typed.
-        place: The option and the text, with which an error message begins.
-        what: The outcome or kind of event it tests.
-        when: Day or quarter on which it is read, as in a column name; "" for the end of the run.
         sign: `=`, `!=`, `<`, `<=`, `>` or `>=`.
         value: A number, 0 or 1 for a flag or an event, the code of a class, or an ordinal day.
     """
 
-    text: str
-    place: str
-    what: Outcome | Kind
-    when: str
     sign: str
     value: float
 
     @property
-    def needs_events(self) -> bool:
-        """Whether it is read from the events of a run."""
-        return isinstance(self.what, Kind)
-
-    @property
-    def day(self) -> date | None:
-        """Day on which it is read; None for the end of a run or of a quarter."""
-        return None if not self.when or "Q" in self.when else date.fromisoformat(self.when)
-
-    @property
-    def column(self) -> str:
-        """Name of the column it is read from; for an event, the name such a column would have."""
-        return f"{self.what.name}@{self.when}" if self.when else self.what.name
-
-    def check(self, resolved: Resolved) -> None:
-        """Checks that a scenario is being played on the day of the condition.
-
-        Raises:
-            UsageError: The day lies outside the run.
-        """
-        span = f"{date.fromordinal(resolved.start)} to {date.fromordinal(resolved.until)}"
-        if self.day and not resolved.start <= self.day.toordinal() <= resolved.until:
-            raise UsageError(
-                f"{self.place}: {self.when} lies outside the run of {resolved.name}, {span}"
-            )
-        quarters = [label for label, _ in quarter_ends(resolved.start, resolved.until)]
-        if self.when and not self.day and self.when not in quarters:
-            raise UsageError(
-                f"{self.place}: {self.when} does not end within the run of {resolved.name}, "
-                f"{span}; quarters that do: {', '.join(quarters) or 'none'}"
-            )
+    def spelling(self) -> str:
+        """The condition in its shortest spelling, which reads back as the same."""
+        if isinstance(self.what, Kind) or self.what.kind == "flag":
+            return self.name if self.value else f"{self.name}=no"
+        if self.what.kind == "class":
+            value = self.what.classes[int(self.value)]
+        elif self.what.unit == "date":
+            value = date.fromordinal(int(self.value)).isoformat()
+        else:
+            value = repr(self.value).removesuffix(".0")
+        return f"{self.name}{self.sign}{value}"
 
     def met(self, batch: Batch) -> Flags:
         """Returns the mask of the runs that meet it, shape (n,); a run to which the outcome does
@@ -115,14 +91,7 @@ class Condition:
         Raises:
             NotFoundError: The batch does not hold the outcome or the events.
         """
-        if isinstance(self.what, Kind):
-            return np.asarray(self._came(batch, self.what) == bool(self.value))
-        if self.column not in batch.values:
-            raise NotFoundError(
-                f"{self.place}: {batch.directory} has no column {self.column}; play it with "
-                f"--at {self.when}"
-            )
-        return self.holds(batch.values[self.column])
+        return self.holds(self.values(batch))
 
     def holds(self, column: Any) -> Flags:
         """Returns a mask of the values that meet it, for a column of any shape; NaN never does."""
@@ -131,19 +100,28 @@ class Condition:
             held = _OPERATORS[self.sign](values, self.value)
         return np.asarray(held & ~np.isnan(values))
 
-    def _came(self, batch: Batch, kind: Kind) -> Flags:
-        """Returns the mask of the runs in which the event occurred by the day."""
-        assert self.day is not None
-        came = np.zeros(batch.n, np.bool_)
-        for first in range(0, batch.n, _RUNS_AT_A_TIME):
-            end = min(batch.n, first + _RUNS_AT_A_TIME)
-            events = batch.folder.read_events(end, first)
-            came[:end] |= happened_by(events, kind, self.day.toordinal(), end)
-        return came
+
+def read_conditions(text: str, option: str = GIVEN) -> tuple[Condition, ...]:
+    """Parses conditions joined by `and`.
+
+    Args:
+        text: The conditions as typed.
+        option: Option they were typed after, for error messages.
+
+    Raises:
+        NotFoundError: There is no such outcome, class or event; the message names the nearest.
+        UsageError: One is not a condition, or one that cannot hold.
+    """
+    if IF.search(text):
+        raise UsageError(
+            f"{option} {text}: `|` and `given` may stand once, between what is asked and its "
+            "conditions; join conditions by `and`"
+        )
+    return tuple(read_condition(part, option) for part in AND.split(text.strip()))
 
 
-def read_condition(text: str, option: str = "--given") -> Condition:
-    """Parses a condition.
+def read_condition(text: str, option: str = GIVEN) -> Condition:
+    """Parses a condition; a flag or an event alone means that it holds.
 
     Args:
         text: The condition as typed.
@@ -158,19 +136,9 @@ def read_condition(text: str, option: str = "--given") -> Condition:
     if not form:
         raise UsageError(f"{place}: expected a comparison such as NAME=VALUE, e.g. {EXAMPLE}")
     name, sign, value = form.groups()
-    name, _, when = name.partition("@")
-    known = outcome_index()
-    if name in known:
-        outcome = known[name]
-        _check_when(place, outcome, when)
-        return Condition(text, place, outcome, when, sign, _value(place, outcome, sign, value))
-    if name.endswith(_BY):
-        return _of_event(text, place, name.removesuffix(_BY), when, sign, value)
-    if name.rpartition(".")[2] in CODES:
-        raise UsageError(f"{place}: {name} is a kind of event; write {name}{_BY}@DATE=yes or =no")
-    names = [*known, *(code + _BY for code in CODES)]
-    names += [f"{side}.{name}" for side in SIDES for name in names if name.endswith(_BY)]
-    raise NotFoundError(f"{place}: there is no outcome {name!r}{nearest(name, names)}")
+    read = read_reading(name, place)
+    sign, number = _compared(place, read, sign, value)
+    return Condition(text, place, read.what, read.when, read.since, sign, number)
 
 
 def watching(resolved: Resolved, conditions: Sequence[Condition]) -> Resolved:
@@ -181,7 +149,7 @@ def watching(resolved: Resolved, conditions: Sequence[Condition]) -> Resolved:
     """
     for condition in conditions:
         condition.check(resolved)
-    days = {condition.day.toordinal() for condition in conditions if condition.day}
+    days = {day.toordinal() for condition in conditions for day in condition.days}
     return replace(resolved, report_dates=tuple(sorted(days.union(resolved.report_dates))))
 
 
@@ -233,43 +201,27 @@ def _units(batch: Batch) -> int:
     return len(np.unique(batch.clusters[batch.finished]))
 
 
-def _of_event(text: str, place: str, name: str, when: str, sign: str, value: str) -> Condition:
-    kind = kind_of(name)
-    if not when:
-        raise UsageError(f"{place}: the day is missing; write {name}{_BY}@2025-11-01{sign}{value}")
-    _check_day(place, when)
-    return Condition(text, place, kind, when, "=", _truth(place, sign, value))
+def _compared(place: str, read: RunReading, sign: str | None, value: str) -> tuple[str, float]:
+    """Returns the sign and the value with which a reading is compared."""
+    if isinstance(read.what, Kind) or read.what.kind == "flag":
+        return "=", _truth(place, sign or "=", value if sign else "yes")
+    if not sign:
+        raise UsageError(f"{place}: {_uncompared(read)}")
+    return sign, _value(place, read.what, sign, value)
 
 
-def _check_when(place: str, outcome: Outcome, when: str) -> None:
-    if outcome.quarterly and when:
-        if not re.fullmatch(r"\d{4}Q[1-4]", when):
-            raise UsageError(
-                f"{place}: {outcome.name} is read at the end of a quarter, e.g. @2025Q4"
-            )
-    elif when:
-        if not outcome.dated:
-            raise UsageError(
-                f"{place}: {outcome.name} is known only at the end of a run; remove @{when}"
-            )
-        _check_day(place, when)
-
-
-def _check_day(place: str, when: str) -> None:
-    try:
-        # Other ISO 8601 forms are also days, but column names never use them.
-        if date.fromisoformat(when).isoformat() == when:
-            return
-    except ValueError:
-        pass
-    raise UsageError(
-        f"{place}: {when!r} is not a calendar day; expected YYYY-MM-DD, e.g. 2025-11-01"
-    )
+def _uncompared(read: RunReading) -> str:
+    """Returns what is wrong with a class or a number alone."""
+    assert isinstance(read.what, Outcome)
+    if read.what.kind == "class":
+        classes = ", ".join(read.what.classes)
+        return f"{read.what.name} is a class; write {read.name}=CLASS, one of {classes}"
+    example = "2025-11-01" if read.what.unit == "date" else "1"
+    number = f"{read.what.name} is a number ({read.what.unit})"
+    return f"{number}; compare it, e.g. {read.name}>={example}"
 
 
 def _value(place: str, outcome: Outcome, sign: str, value: str) -> float:
-    if outcome.kind == "flag":
-        return _truth(place, sign, value)
     if outcome.kind == "class":
         if sign not in ("=", "!="):
             raise UsageError(f"{place}: {outcome.name} is a class; compare with = or !=")
@@ -280,7 +232,7 @@ def _value(place: str, outcome: Outcome, sign: str, value: str) -> float:
             )
         return float(outcome.classes.index(value))
     if outcome.unit == "date":
-        _check_day(place, value)
+        check_day(place, value)
         return float(date.fromisoformat(value).toordinal())
     try:
         number = float(value)
@@ -292,6 +244,7 @@ def _value(place: str, outcome: Outcome, sign: str, value: str) -> float:
 
 
 def _truth(place: str, sign: str, value: str) -> float:
-    if sign != "=" or value not in _TRUTH:
-        raise UsageError(f"{place}: expected =yes or =no, found {sign}{value}")
-    return _TRUTH[value]
+    compared = (sign, _TRUTH.get(value, math.nan))
+    if compared in _YES or compared in _NO:
+        return float(compared in _YES)
+    raise UsageError(f"{place}: expected =yes or =no, found {sign}{value}")

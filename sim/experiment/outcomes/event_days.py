@@ -1,4 +1,4 @@
-"""Event days: the day a kind of event first occurs in each run, and whether that is by a given day.
+"""Event days: the day a kind of event first occurs in each run, and whether it is in a period.
 
 A kind of event has the name it has among stored events (`happenings.NAMES`), prefixed with the side
 that acted where that matters: `ministers_round`, `us.hike`, `cn.port_fees_up`.
@@ -65,6 +65,7 @@ def first_days(events: Events, kind: Kind, n: int) -> Floats:
     return days
 
 
-def happened_by(events: Events, kind: Kind, day: int, n: int) -> Flags:
-    """Returns a mask of the first n runs in which a kind of event occurred by the end of a day."""
-    return np.asarray(first_days(events, kind, n) <= day)
+def happened_by(events: Events, kind: Kind, day: int, n: int, after: int = 0) -> Flags:
+    """Returns a mask of the first n runs in which a kind of event occurred by the end of a day, and
+    only then if it was after another; days are ordinals."""
+    return np.asarray(first_days(events[events["day"] > after], kind, n) <= day)

@@ -129,6 +129,8 @@ def _read(text: str, known: dict[str, Column], option: str) -> list[Target]:
     condition = read_condition(text, option)
     if not isinstance(condition.what, Outcome):
         raise UsageError(f"{option} {text}: this is an event; name an outcome instead")
+    if condition.since:
+        raise UsageError(f"{option} {text}: name one day, e.g. @{condition.when}")
     column = _column(f"{option} {text}", condition.column, known)
     label = ""
     if condition.sign == "=" and column.outcome.kind == "class":

@@ -111,7 +111,13 @@ def read_manifest(directory: Path) -> Manifest:
 
 def sealed(manifest: Mapping[str, Any]) -> str:
     """Returns a manifest as text, with a hash of the rest of it."""
-    return _text({**manifest, "sha256": _seal(manifest)})
+    return _text({**manifest, "sha256": seal(manifest)})
+
+
+def seal(manifest: Mapping[str, Any]) -> str:
+    """Returns the SHA-256, in hex digits, of all of a manifest but its own hash."""
+    rest = {key: value for key, value in manifest.items() if key != "sha256"}
+    return sha256(_text(rest).encode()).hexdigest()
 
 
 def shard_file(shard: int) -> str:
@@ -161,15 +167,10 @@ def repeat_command(manifest: Mapping[str, Any], reference: str = "") -> str:
 
 
 def _check_sums(manifest: Manifest) -> None:
-    if manifest["schema"] == SCHEMA and manifest.get("sha256") != _seal(manifest):
+    if manifest["schema"] == SCHEMA and manifest.get("sha256") != seal(manifest):
         raise ValueError("it is not as it was written")
     if manifest["n"] != contiguous(manifest["shards"].get("outcomes", {})):
         raise ValueError(f"n is {manifest['n']}, which its shards do not hold")
-
-
-def _seal(manifest: Mapping[str, Any]) -> str:
-    rest = {key: value for key, value in manifest.items() if key != "sha256"}
-    return sha256(_text(rest).encode()).hexdigest()
 
 
 def _text(manifest: Mapping[str, Any]) -> str:

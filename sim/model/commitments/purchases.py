@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.economy.arithmetic import clamp, logistic, safe_div
-from sim.economy.constants import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
+from sim.economy.constants import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR, THOUSAND
 from sim.model.duties.hikes import apply_hike, is_bound
 from sim.model.duties.law import lawful_pp
 from sim.model.relations.mood import apply_relief
@@ -13,6 +13,7 @@ from sim.model.tables.codes import (
     ACCORD_NEW,
     ACCORD_PHASE_ONE,
     BUYER_FREEZE,
+    CATEGORY_SOYBEANS,
     CN,
     LEVERAGE,
     N_CATEGORIES,
@@ -38,6 +39,12 @@ def delivered(state: State, accord: int) -> float:
     for category in range(N_CATEGORIES):
         total += state.delivered_usd_bn[accord][category]
     return total
+
+
+def soybeans_million_tonnes(state: State, params: Params) -> float:
+    """Returns the soybeans delivered under the new accord, in millions of tonnes."""
+    usd_mn = THOUSAND * state.delivered_usd_bn[ACCORD_NEW][CATEGORY_SOYBEANS]
+    return safe_div(usd_mn, params.soybeans_usd_per_tonne)
 
 
 def gap_share(state: State, accord: int) -> float:

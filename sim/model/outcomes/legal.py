@@ -1,4 +1,4 @@
-"""Outcomes about the law: US duties by layer and by authority, and the case in court."""
+"""Outcomes about the law: duties by layer and by authority, and the case in court."""
 
 from __future__ import annotations
 
@@ -15,15 +15,20 @@ from sim.model.outcomes.outcome import (
     row,
     truth,
 )
-from sim.model.tables.codes import BY_EMERGENCY, RECIPROCAL, US
+from sim.model.tables.codes import BY_EMERGENCY, CN, RECIPROCAL, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import Authority, CourtCase, Layer
+from sim.model.tables.vocabulary import Authority, ChinaLayer, CourtCase, Layer
 
 
 def layer_pp(state: State, params: Params, layer: int) -> float:
     """Returns the rate in force of a layer of US duty."""
     return state.duty_pp[US][layer]
+
+
+def cn_layer_pp(state: State, params: Params, layer: int) -> float:
+    """Returns the rate in force of a layer of Chinese duty."""
+    return state.duty_pp[CN][layer]
 
 
 LEGAL_OUTCOMES: Final[tuple[Outcome, ...]] = (
@@ -37,6 +42,18 @@ LEGAL_OUTCOMES: Final[tuple[Outcome, ...]] = (
             step=DUTY_STEP,
         )
         for layer in Layer
+    ),
+    *(
+        row(
+            f"cn_duty_pp[{layer.name.lower()}]",
+            "pp",
+            2.0,
+            "Rate in force of a layer of Chinese duty on the goods it covers; the layer is in "
+            "brackets.",
+            At(cn_layer_pp, layer),
+            step=DUTY_STEP,
+        )
+        for layer in ChinaLayer
     ),
     *(
         row(

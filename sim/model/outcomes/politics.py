@@ -13,7 +13,12 @@ from sim.economy.accounts import goods_lost_pct
 from sim.economy.constants import MONTHS_PER_YEAR, PERCENT
 from sim.economy.sectors import N_GOODS
 from sim.model.commitments.agreements import truce_in_force
-from sim.model.commitments.purchases import delivered, gap_share, pledged
+from sim.model.commitments.purchases import (
+    delivered,
+    gap_share,
+    pledged,
+    soybeans_million_tonnes,
+)
 from sim.model.duties.layers import addon_pp, avg_seed_pct
 from sim.model.governments.pressures import growth_loss_pct
 from sim.model.outcomes.bargain import BARGAIN_OUTCOMES
@@ -374,6 +379,13 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
         lambda s, p: delivered(s, ACCORD_NEW) + s.catch_up_usd_bn,
         headline=True,
         observable=True,
+    ),
+    row(
+        "soybeans_delivered_million_tonnes",
+        "million_tonnes",
+        0.5,
+        "Soybeans delivered under pledges of the run, at a fixed price.",
+        soybeans_million_tonnes,
     ),
     row(
         "purchases_shortfall_share",

@@ -96,6 +96,7 @@ FEATURE_WORDS: Final[dict[str, str]] = {
 
 _SUFFIXES: Final = (
     "_usd_per_year",
+    "_million_tonnes",
     "_usd_bn_per_month",
     "_usd_bn_per_year",
     "_usd_bn",
@@ -128,8 +129,11 @@ LEGAL_NAMES: Final[dict[str, str]] = {
     "reciprocal": "reciprocal",
     "threatened": "threatened",
     "pntr": "end of normal trade relations",
+    "s301_reply": "reply to section 301",
+    "partial_reply": "reply of 2025 on part of trade",
+    "full_reply": "reply of 2025 on all goods",
 }
-"""Layers of US duty, and the authorities they rest on."""
+"""Layers of duty of both sides, and the authorities that US duties rest on."""
 
 ISSUE_NAMES: Final[dict[str, str]] = {
     "tiktok": "TikTok",
@@ -155,6 +159,7 @@ OUTCOME_WORDS: Final[dict[str, str]] = {
     "us_import_avg": "US average duty by imports",
     "cn_import_avg": "Chinese average duty by imports",
     "us_duty": "US duty",
+    "cn_duty": "Chinese duty",
     "us_duty_avg": "average US duty",
     "court_case": "emergency duties in court",
     "us_reciprocal_authority": "reciprocal duty rests on",

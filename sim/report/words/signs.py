@@ -43,6 +43,8 @@ def condition_words(condition: Condition) -> str:
     """Returns a phrase for an outcome that fits before "in 40% of runs"; an outcome without a
     phrase is returned as typed."""
     what, day = condition.what, condition.day
+    if condition.since:
+        return condition.text
     if not isinstance(what, Outcome):
         words = _event(what.name)
     elif what.kind == "flag":

@@ -43,6 +43,9 @@ GOOD: dict[str, Any] = {
     "reference": "@latest",
     "stream": io.StringIO(),
     "sql": "select 1",
+    "to": "frozen.json",
+    "file": "frozen.json",
+    "outcomes": "outcomes.csv",
 }
 
 
@@ -60,8 +63,8 @@ def call(name: str, argument: str, value: object) -> object:
     function, words = FUNCTIONS[name], {}
     for other, parameter in inspect.signature(function).parameters.items():
         if parameter.kind is parameter.VAR_POSITIONAL and other == argument:
-            needed = {"replicate": 0} if name == "side_by_side" else {}
-            return function(value, value, **needed)
+            needed = {"side_by_side": {"replicate": 0}, "freeze_forecast": {"to": "x.json"}}
+            return function(value, value, **needed.get(name, {}))
         if other == argument:
             words[other] = value
         elif (

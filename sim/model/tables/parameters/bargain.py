@@ -301,6 +301,12 @@ class BargainParams:
         shape=(Category,),
         meaning="Share of a category in a purchase pledge.",
     )
+    soybeans_usd_per_tonne: float = field(
+        "cn.soybeans_usd_per_tonne",
+        unit="usd_per_tonne",
+        least=1,
+        meaning="Price at which soybeans delivered under a pledge are counted in tonnes.",
+    )
     investment_usd_bn: float = field(
         "cn.investment_offer_usd_bn", unit="usd_bn", meaning="Size of China's investment offer."
     )

@@ -16,6 +16,7 @@ from sim.experiment.outcomes.conditions import (
     FEWEST,
     narrowed,
     read_condition,
+    read_conditions,
     runs_for_fewest,
     watching,
 )
@@ -77,6 +78,11 @@ def of(comparison: Comparison, name: str) -> Difference:
         ("tariff_pct[us.toys]@2025Q4>30", "tariff_pct[us.toys]@2025Q4", ">", 30.0),
         ("ministers_round_by@2025-11-01=no", "ministers_round@2025-11-01", "=", 0.0),
         ("us.hike_by@2025-11-01=yes", "us.hike@2025-11-01", "=", 1.0),
+        ("us.hike_by@2025-11-01", "us.hike@2025-11-01", "=", 1.0),
+        ("truce_in_force", "truce_in_force", "=", 1.0),
+        ("truce_in_force!=no", "truce_in_force", "=", 1.0),
+        ("signed[soybeans]@2025-11-01>0", "signed[soybeans]@2025-11-01", "=", 1.0),
+        ("signed[soybeans]@2025-11-01<1", "signed[soybeans]@2025-11-01", "=", 0.0),
     ],
 )
 def test_conditions_are_read_as_they_are_typed(
@@ -92,13 +98,17 @@ def test_conditions_are_read_as_they_are_typed(
 @pytest.mark.parametrize(
     ("text", "error", "message"),
     [
-        ("truce_in_force", UsageError, "expected a comparison"),
+        ("us_addon_pp", UsageError, "compare it, e.g. us_addon_pp>=1"),
+        ("summit_day", UsageError, "compare it, e.g. summit_day>=2025-11-01"),
+        ("path_class", UsageError, "write path_class=CLASS, one of improved"),
+        ("leaders_met yes", UsageError, "expected a comparison"),
         ("truce_in_forc=no", NotFoundError, "did you mean truce_in_force"),
         ("path_class=conflct", NotFoundError, "did you mean conflict"),
         ("path_class>conflict", UsageError, "compare with = or !="),
         ("path_class@2025-11-01=conflict", UsageError, "known only at the end"),
         ("truce_in_force=maybe", UsageError, "=yes or =no"),
-        ("truce_in_force!=no", UsageError, "=yes or =no"),
+        ("truce_in_force>=0", UsageError, "=yes or =no"),
+        ("truce_in_force>1", UsageError, "=yes or =no"),
         ("us_addon_pp>=high", UsageError, "is a number"),
         ("us_addon_pp>=nan", UsageError, "is a number"),
         ("us_addon_pp@20251101>=60", UsageError, "not a calendar day"),
@@ -183,6 +193,45 @@ def test_conditions_are_joined_by_and(batch: Batch) -> None:
     again = given(given(batch, "leaders_met=yes"), HIKE)
     assert again.given == both.given == ("leaders_met=yes", HIKE)
     assert np.array_equal(again.counted, both.counted)
+
+
+def test_a_text_may_hold_several_conditions(batch: Batch) -> None:
+    """`and` joins them as two options do."""
+    # Fails if only the first part is read, or they are joined by or.
+    parts = read_conditions(f"leaders_met and  {HIKE}")
+
+    assert [part.text for part in parts] == ["leaders_met", HIKE]
+    assert np.array_equal(narrowed(batch, parts).counted, given(batch, "leaders_met", HIKE).counted)
+
+
+@pytest.mark.parametrize("text", ["leaders_met | truce_in_force", "leaders_met given calls>=1"])
+def test_a_condition_has_no_condition(text: str) -> None:
+    """What is given is no question of its own."""
+    # Fails if a part is dropped, or taken for a name.
+    with pytest.raises(UsageError, match="join conditions by `and`"):
+        read_conditions(text)
+
+
+def test_events_and_counts_can_begin_after_a_day(batch: Batch) -> None:
+    """A count is what it grew by, an event of the first day is left out."""
+    # Fails if a count is read as it stands, or a period includes its first day.
+    day = date(2025, 11, 10).toordinal()
+    events = batch.events()
+    rounds = events[events["act"] == kind_of("ministers_round").act]
+    grew = np.bincount(rounds["replicate"][rounds["day"] > day], minlength=batch.n)
+
+    met = read_condition("rounds@2025-11-10..2025-11-20>=1").met(with_day(batch, UNTIL, "rounds"))
+    came = read_condition("ministers_round_by@2025-11-10..2025-11-20").met(batch)
+
+    assert 0 < (grew > 0).sum() < batch.n
+    assert np.array_equal(met, grew > 0)
+    assert np.array_equal(came, grew > 0)
+
+
+def with_day(batch: Batch, day: date, name: str) -> Batch:
+    """The batch with its last values as those of its last day."""
+    values = {f"{name}@{each}": batch.values[f"{name}@{each}"] for each in (DAY,)}
+    return replace(batch, values={**values, f"{name}@{day}": batch.values[name]})
 
 
 def test_a_condition_no_run_meets_tells_what_it_would_take(batch: Batch) -> None:

@@ -32,6 +32,16 @@ def test_by_a_day_includes_that_day() -> None:
     assert happened_by(events(), kind, 10, 3).tolist() == [False, False, False]
 
 
+def test_after_a_day_leaves_that_day_out() -> None:
+    """A second event counts where the first came too early."""
+    # Fails if the day itself counts, or only the first event of a run is looked at.
+    kind = kind_of("hike")
+
+    assert happened_by(events(), kind, 12, 3, after=10).tolist() == [True, True, False]
+    assert happened_by(events(), kind, 11, 3, after=10).tolist() == [False, True, False]
+    assert happened_by(events(), kind, 12, 3, after=12).tolist() == [False, False, False]
+
+
 @pytest.mark.parametrize(
     ("name", "hint"), [("ministers_rond", "ministers_round"), ("uk.hike", "us, cn")]
 )

@@ -18,6 +18,7 @@ from sim.model.commitments.purchases import (
     gap_share,
     penalty_probability,
     pledged,
+    soybeans_million_tonnes,
     verdict_hazard,
 )
 from sim.model.tables.codes import (
@@ -72,6 +73,15 @@ def test_no_gap_without_a_pledge_or_beyond_it(state: State, promised: float, bou
     state.delivered_usd_bn[ACCORD_NEW][2] = bought
 
     assert gap_share(state, ACCORD_NEW) == 0.0
+
+
+def test_soybeans_are_counted_in_tonnes_at_their_price(ledger: State, params: Params) -> None:
+    """Six billion dollars at 400 dollars a tonne are fifteen million tonnes."""
+    # Fails if another category or accord is read, or millions and thousands are confused.
+    ledger.delivered_usd_bn = [[40.0, 15.0, 5.0, 0.0, 0.0], [6.0, 24.0, 0.0, 0.0, 6.0]]
+    params.soybeans_usd_per_tonne = 400.0
+
+    assert soybeans_million_tonnes(ledger, params) == pytest.approx(15.0, rel=1e-12)
 
 
 def test_a_small_pledge_is_a_pledge(state: State) -> None:

@@ -10,14 +10,16 @@ from sim.model.outcomes.legal import LEGAL_OUTCOMES
 from sim.model.tables.codes import (
     BY_S338,
     CASE_STRUCK,
+    CN,
     FENTANYL,
+    FULL_REPLY,
     RECIPROCAL,
     S301,
     US,
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.model.tables.vocabulary import Authority, Layer
+from sim.model.tables.vocabulary import Authority, ChinaLayer, Layer
 from tests.unit.model.records import TODAY
 
 ROWS = {row.name: row for row in LEGAL_OUTCOMES}
@@ -39,6 +41,9 @@ def state(state: State) -> State:
         ("us_duty_pp[fentanyl]", 20.0),
         ("us_duty_pp[reciprocal]", 10.0),
         ("us_duty_pp[threatened]", 0.0),
+        ("cn_duty_pp[s301_reply]", 8.0),
+        ("cn_duty_pp[partial_reply]", 0.0),
+        ("cn_duty_pp[full_reply]", 12.0),
         ("us_duty_avg_pp[s301]", 13.0),
         ("us_duty_avg_pp[emergency]", 25.0),
         ("us_duty_avg_pp[s122]", 0.0),
@@ -55,6 +60,7 @@ def test_rows_read_the_state(state: State, params: Params, name: str, expected: 
     # Fails if a row reads another layer, authority or field.
     state.emergency_paid_usd_bn, state.refund_usd_bn = 40.0, 32.0
     state.court_case, state.court_ruled = CASE_STRUCK, TODAY
+    state.duty_pp[CN][S301], state.duty_pp[CN][FULL_REPLY] = 8.0, 12.0
 
     assert float(ROWS[name].read(state, params)) == expected
 
@@ -78,10 +84,13 @@ def test_a_case_without_ruling_has_no_day(state: State, params: Params) -> None:
 
 
 def test_every_layer_and_every_authority_has_its_row() -> None:
-    """Six of each."""
+    """Six of each, and China's three layers."""
     # Fails if a layer or an authority is left out.
     assert {name for name in ROWS if name.startswith("us_duty_pp")} == {
         f"us_duty_pp[{layer.name.lower()}]" for layer in Layer
+    }
+    assert {name for name in ROWS if name.startswith("cn_duty_pp")} == {
+        f"cn_duty_pp[{layer.name.lower()}]" for layer in ChinaLayer
     }
     assert {name for name in ROWS if name.startswith("us_duty_avg_pp")} == {
         f"us_duty_avg_pp[{authority.name.lower()}]" for authority in Authority

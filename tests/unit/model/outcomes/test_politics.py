@@ -226,6 +226,7 @@ CASES: list[tuple[str, dict[str, Any], float]] = [
     ("confrontation", {"regime_days_max": 0}, 1.0),
     ("purchases_shortfall_share", {"accord_signed": TODAY}, 0.75),
     ("phase_one_gap_share", {}, 0.5),
+    ("soybeans_delivered_million_tonnes", {}, 4.0),
 ]
 
 
@@ -237,6 +238,7 @@ def test_an_outcome_of_several_fields_reads_them_together(
     # Fails if one of the fields is left out, or the other accord is read.
     state.pledged_usd_bn = [[10.0, 0.0, 0.0, 0.0, 0.0], [8.0, 0.0, 0.0, 0.0, 0.0]]
     state.delivered_usd_bn = [[5.0, 0.0, 0.0, 0.0, 0.0], [2.0, 0.0, 0.0, 0.0, 0.0]]
+    params.soybeans_usd_per_tonne = 500.0
     for field, value in values.items():
         setattr(state, field, value)
 

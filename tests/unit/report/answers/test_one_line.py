@@ -114,7 +114,7 @@ def test_no_answer_is_printed_otherwise() -> None:
     import importlib
     import pkgutil
 
-    modules = pkgutil.iter_modules(answers.__path__, f"{answers.__name__}.")
+    modules = pkgutil.walk_packages(answers.__path__, f"{answers.__name__}.")
     values = [
         (module.name, value)
         for module in modules

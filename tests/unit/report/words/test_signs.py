@@ -71,6 +71,7 @@ def test_signs_read_as_words(
         ("truce_in_force@2025-11-11=no", "no truce in force on 11 Nov 2025"),
         ("leaders_met=yes", "leaders' meeting held"),
         ("us.hike_by@2025-02-08=yes", "tariff increase by Washington by 8 Feb 2025"),
+        ("us.hike_by@2025-02-08..2025-03-08", "us.hike_by@2025-02-08..2025-03-08"),
         ("us_addon_pp>=60", "us_addon_pp>=60"),
         ("path_class!=conflict", "path_class!=conflict"),
     ],

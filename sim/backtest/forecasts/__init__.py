@@ -1,0 +1,1 @@
+"""Frozen forecasts: files that cannot be changed unnoticed, and their scores."""

@@ -1,0 +1,1 @@
+"""Answers about forecasts: what was asked, frozen and scored."""

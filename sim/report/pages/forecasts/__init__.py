@@ -1,0 +1,1 @@
+"""Pages of forecasts and of their scores."""

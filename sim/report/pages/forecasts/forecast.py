@@ -1,0 +1,99 @@
+"""Page of forecasts: probabilities in a table, and the distribution of each quantity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from sim.experiment.outcomes.forecasts import DatedForecast, EventForecast, QuantityForecast
+from sim.experiment.outcomes.questions import UnansweredQuestion
+from sim.experiment.runs.batch import Batch
+from sim.report.page import Page, TableColumn, numeric, worded
+from sim.report.words.numbers import (
+    chance_range,
+    chances,
+    count_text,
+    day_text,
+    interval_name,
+    number_text,
+    out_of,
+    scale_text,
+)
+
+SHOWN: dict[str, str] = {"p05": "5%", "p25": "25%", "p50": "median", "p75": "75%", "p95": "95%"}
+"""Quantiles of the page, with their headings; JSON has more."""
+
+
+def forecast_page(
+    forecasts: Sequence[DatedForecast], unanswered: Sequence[UnansweredQuestion]
+) -> Page:
+    """Returns the forecasts by day, and why some questions have none."""
+    page = Page()
+    in_order = sorted(forecasts, key=lambda each: each.origin)
+    for place, (origin, group) in enumerate(groupby(in_order, lambda each: each.origin)):
+        of_day = list(group)
+        batch = of_day[0].batch
+        if place:
+            page.gap()
+        page.title(f"As of {day_text(origin)}   {batch.resolved.name}")
+        _say_events(page, of_day, batch)
+        for each in of_day:
+            if isinstance(each.answer, QuantityForecast):
+                _say_quantity(page, each.question.text, each.answer)
+        page.gap()
+        drawn = f", {batch.per_vector} for each draw of parameters" if batch.per_vector else ""
+        page.say(f"{count_text(batch.n, 'run')}{drawn}, seed {batch.seed}, id {batch.id}")
+    if unanswered:
+        page.heading("Not answered")
+        for question in unanswered:
+            page.say(question.told, indent=2)
+    return page
+
+
+def _say_events(page: Page, forecasts: Sequence[DatedForecast], batch: Batch) -> None:
+    """Adds the table of probabilities, if there are any."""
+    events = [each for each in forecasts if isinstance(each.answer, EventForecast)]
+    if not events:
+        return
+    drawn, rated = bool(batch.per_vector), any(each.base_rate is not None for each in events)
+    columns = [numeric("%"), TableColumn("interval")]
+    columns += [TableColumn("over the ranges")] * drawn + [numeric("base rate")] * rated
+    page.gap()
+    page.table(
+        [*columns, worded("question")],
+        [_row(each, drawn=drawn, rated=rated) for each in events],
+        labels=1,
+    )
+    page.say(f"In brackets the {interval_name(drawn=drawn)}.", indent=2)
+
+
+def _row(forecast: DatedForecast, *, drawn: bool, rated: bool) -> list[str]:
+    answer = forecast.answer
+    assert isinstance(answer, EventForecast)
+    found = answer.probability
+    cells = [*chances(found.value, found.low, found.high)]
+    if drawn:
+        cells.append(chance_range(*answer.moves_between) if answer.moves_between else "")
+    if rated:
+        rate = forecast.base_rate
+        cells.append("" if rate is None else number_text(100.0 * rate, 0))
+    few = f" ({out_of(answer.n, answer.of)})" if forecast.question.given else ""
+    return [*cells, f"{forecast.question.text}{few}"]
+
+
+def _say_quantity(page: Page, text: str, answer: QuantityForecast) -> None:
+    """Adds the distribution of a number."""
+    page.gap()
+    scale = "" if answer.unit == "date" else scale_text(answer.unit)
+    page.say(f"{text} ({scale})" if scale else text, indent=2)
+    if not answer.n:
+        page.say(f"applies to none of {count_text(answer.of, 'run')}", indent=4)
+        return
+    quantiles = [_text(answer.quantiles[name], answer) for name in SHOWN]
+    page.table([numeric(heading) for heading in SHOWN.values()], [quantiles], indent=4)
+    if answer.n < answer.of:
+        page.say(f"where it applies: {out_of(answer.n, answer.of)}", indent=4)
+
+
+def _text(value: float, answer: QuantityForecast) -> str:
+    return day_text(value) if answer.unit == "date" else number_text(value, step=answer.step)

@@ -1,0 +1,194 @@
+"""Requests for forecasts: one batch a day, everything checked before anything is played."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim import api
+from sim.errors import CheckFailedError, NotFoundError, ScenarioError, UsageError
+from sim.experiment.outcomes.forecasts import EventForecast
+from sim.requests.forecasts import forecasting
+from sim.requests.run import BatchRequest
+
+SHORT: dict[str, Any] = {"n": 30, "engine": "simpy", "workers": 1}
+MARCH = "2025-03-10"
+
+
+@pytest.fixture
+def played(monkeypatch: pytest.MonkeyPatch) -> list[BatchRequest]:
+    """The batches that were played."""
+    found: list[BatchRequest] = []
+    real = BatchRequest.play
+
+    def play(self: BatchRequest, place: int = 0, parts: int = 1) -> Any:
+        found.append(self)
+        return real(self, place, parts)
+
+    monkeypatch.setattr(forecasting.BatchRequest, "play", play)
+    return found
+
+
+def listed(folder: Path, *rows: str) -> Path:
+    """A file of questions."""
+    path = folder / "questions.csv"
+    path.write_text("as_of,question\n" + "".join(f"{row}\n" for row in rows), "utf-8")
+    return path
+
+
+def test_each_day_is_played_once_to_the_last_day_asked_for(
+    played: list[BatchRequest], tmp_path: Path
+) -> None:
+    """Answers come in the order of the questions, whatever their days."""
+    # Fails if a question has a batch of its own, runs end elsewhere, or answers change places.
+    file = listed(
+        tmp_path,
+        "2025-03-10,us_hikes@2025-03-14>=1",
+        "2025-06-05,leaders_met@2025-06-08",
+        "2025-03-10,us.hike_by@2025-03-12",
+    )
+    found = api.forecast("tension@2025-03-20", as_of=MARCH, file=file, results=tmp_path, **SHORT)
+
+    march, june = (each.resolved for each in played)
+    assert [each.question.text for each in found.forecasts] == [
+        "tension@2025-03-20", "us_hikes@2025-03-14>=1", "leaders_met@2025-06-08",
+        "us.hike_by@2025-03-12",
+    ]  # fmt: skip
+    assert [each.origin for each in found.forecasts] == [
+        date(2025, 3, 10), date(2025, 3, 10), date(2025, 6, 5), date(2025, 3, 10)
+    ]  # fmt: skip
+    assert (march.until, june.until) == tuple(
+        date(2025, *day).toordinal() for day in ((3, 20), (6, 8))
+    )
+    assert {date(2025, 3, day).toordinal() for day in (10, 12, 14, 20)} <= set(march.report_dates)
+    assert not found.unanswered
+    assert found.error is None
+
+
+def test_events_of_the_day_of_the_forecast_do_not_count(tmp_path: Path) -> None:
+    """A count begins after that day, and so do events."""
+    # Fails if what happens on the day itself is counted.
+    texts = ("us_measures@2025-03-14>=1", "us.tighten_tech_by@2025-03-14", "us_measures@2025-03-14")
+    found = api.forecast(*texts, as_of=MARCH, results=tmp_path, **{**SHORT, "n": 200})
+    batch = found.forecasts[0].batch
+    after = batch.values["us_measures@2025-03-14"] - batch.values["us_measures@2025-03-10"]
+    first = batch.values["us_measures@2025-03-10"]
+
+    assert len(np.unique(first)) > 1
+    answer = found.forecasts[0].answer
+    assert isinstance(answer, EventForecast)
+    assert answer.probability.value == np.mean(after >= 1)
+    assert answer.probability.value != np.mean(batch.values["us_measures@2025-03-14"] >= 1)
+
+
+def test_what_cannot_be_answered_does_not_stop_the_rest(tmp_path: Path) -> None:
+    """Its place, line and reason are told, in the place of its answer."""
+    # Fails if one error stops all, or an answer goes to another question.
+    file = listed(
+        tmp_path,
+        "2025-03-10,leaders_mett@2025-03-12",
+        "2025-03-10,leaders_met@2025-03-12",
+        "2025-03-11,leaders_met@2025-03-12",
+        "soon,leaders_met@2025-03-12",
+        "2025-03-10,tension@2025-03-12 | calls@2025-03-12>99",
+        "2025-03-10,a,b",
+    )
+    found = api.forecast(file=file, results=tmp_path, **SHORT)
+    told = found.to_json()
+
+    assert ["error" in each for each in told] == [True, False, True, True, True, True]
+    for line, words in (
+        (2, "did you mean leaders_met"), (4, "no shipped scenario starts"), (5, "YYYY-MM-DD"),
+        (6, "0 of 30 runs"), (7, "fields of the header"),
+    ):  # fmt: skip
+        assert f"questions.csv:{line}" in told[line - 2]["error"]
+        assert words in told[line - 2]["error"]
+    assert isinstance(found.error, UsageError)
+    assert "5 of 6 questions" in str(found.error)
+
+
+@pytest.mark.parametrize(
+    ("questions", "options", "error", "told"),
+    [
+        ((), {}, UsageError, "ask a question"),
+        (("leaders_met@2025-03-12",), {}, UsageError, "--as-of 2025-10-23"),
+        (("leaders_met@2025-03-12",), {"as_of": "2025-03-11"}, NotFoundError, "2025-03-10"),
+        (("leaders_mett@2025-03-12",), {"as_of": MARCH}, NotFoundError, "did you mean"),
+        (("x", "y"), {"as_of": MARCH}, NotFoundError, "2 of 2 questions"),
+        (
+            ("leaders_met@2025-03-12",),
+            {"as_of": MARCH, "scenario": "october-2025-apec"},
+            UsageError,
+            "starts on 2025-10-23",
+        ),
+        (("leaders_met@2025-03-12",), {"scenario": "octobre"}, NotFoundError, "no scenario"),
+        (("leaders_met@2025-03-12",), {"as_of": MARCH, "sets": ["tension=5"]}, ScenarioError, "0"),
+        ((), {"file": "none.csv"}, NotFoundError, "--questions: there is no file"),
+        (
+            ("tension@2025-03-12 | calls@2025-03-12>99",),
+            {"as_of": MARCH},
+            CheckFailedError,
+            "0 of 30",
+        ),
+    ],
+)
+def test_what_is_asked_wrongly_says_why(
+    questions: tuple[str, ...],
+    options: dict[str, Any],
+    error: type[Exception],
+    told: str,
+    tmp_path: Path,
+) -> None:
+    """With the error of its kind."""
+    # Fails if a check is left out, or a single question is reported as a list.
+    with pytest.raises(error, match=told):
+        api.forecast(*questions, results=tmp_path, **{**SHORT, **options})
+
+
+def test_a_scenario_of_ones_own_is_the_world_of_its_day(tmp_path: Path) -> None:
+    """Its start is the day of the forecast unless that is given."""
+    # Fails if the shipped world is taken, or the day.
+    file = tmp_path / "mine.yaml"
+    file.write_text("question: q\nextends: march-2025-escalation\nstart: 2025-03-11\n", "utf-8")
+    found = api.forecast("leaders_met@2025-03-13", scenario=file, results=tmp_path, **SHORT)
+
+    (forecast,) = found.forecasts
+    assert forecast.origin == date(2025, 3, 11)
+    assert forecast.batch.resolved.name == "mine"
+
+
+def test_drawn_parameters_widen_the_answer(tmp_path: Path) -> None:
+    """And the range over them is told."""
+    # Fails if the mode is not passed on.
+    found = api.forecast(
+        "us_hikes@2025-03-20>=1", as_of=MARCH, parameters="prior", per_vector=5,
+        results=tmp_path, **SHORT,
+    )  # fmt: skip
+    (told,) = found.to_json()
+
+    assert told["parameters"] == "prior"
+    assert len(told["moves_between"]) == 2
+    assert "over the ranges" in str(found)
+
+
+def test_a_file_is_frozen_only_if_every_question_has_an_answer(
+    played: list[BatchRequest], tmp_path: Path
+) -> None:
+    """And nothing is played for a file that cannot be written."""
+    # Fails if a frozen file has gaps, or the file is looked for at the end.
+    path = tmp_path / "f.json"
+    with pytest.raises(NotFoundError, match="1 of 2"):
+        api.freeze_forecast(
+            "leaders_met@2025-03-12", "nothing@2025-03-12", to=path, as_of=MARCH,
+            results=tmp_path, **SHORT,
+        )  # fmt: skip
+    assert not path.exists()
+    played.clear()
+    path.write_text("", "utf-8")
+    with pytest.raises(UsageError, match="exists"):
+        api.freeze_forecast("leaders_met@2025-03-12", to=path, as_of=MARCH, **SHORT)
+    assert not played
