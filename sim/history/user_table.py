@@ -66,8 +66,13 @@ class TableShape:
         return f"{self.kind} has at most {MOST_ROWS:,} rows"
 
 
-def table_in_file(path: Path, shape: TableShape) -> list[tuple[int, Row]]:
+def table_in_file(path: Path, shape: TableShape, option: str = "") -> list[tuple[int, Row]]:
     """Returns the rows of a user's file with their line numbers (see `table_in_text`).
+
+    Args:
+        path: The file.
+        shape: What the table may hold.
+        option: Option that names the file, for the error if it does not exist.
 
     Raises:
         NotFoundError: There is no such file.
@@ -75,7 +80,8 @@ def table_in_file(path: Path, shape: TableShape) -> list[tuple[int, Row]]:
     """
     if not is_file(path):
         hint = f"; `{shape.template}` prints {shape.kind} to save and fill in"
-        told = f"there is no file {quoted(str(path))}"
+        told = f"{option}: " if option else ""
+        told += f"there is no file {quoted(str(path))}"
         raise NotFoundError(told + hint if shape.template else told)
     name_of(path)  # refuses a name that cannot be printed
     return table_in_text(read_text(path, MOST_BYTES), shown(path), shape)

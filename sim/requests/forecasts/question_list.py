@@ -90,7 +90,7 @@ class PlacedQuestion:
 
 def _rows_of(path: Path) -> Iterator[PlacedQuestion | UnansweredQuestion]:
     name = shown(path)
-    for line, cells in table_in_file(path, SHAPE):
+    for line, cells in table_in_file(path, SHAPE, "--questions"):
         place = f"{name}:{line}"
         if cells:
             yield _row(place, f"{place} as_of", cells["as_of"].strip(), cells["question"].strip())

@@ -55,7 +55,7 @@ def _read_outcomes(path: Path, forecasts: Iterable[FrozenForecast]) -> dict[Key,
     found: dict[Key, float] = {}
     lines: dict[Key, int] = {}
     problems = []
-    for line, cells in table_in_file(path, SHAPE):
+    for line, cells in table_in_file(path, SHAPE, "--outcomes"):
         try:
             if not cells:
                 raise _CellFault(NOT_THE_FIELDS)
