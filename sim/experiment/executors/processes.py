@@ -19,6 +19,7 @@ from multiprocessing import connection, context
 from typing import ClassVar, Final
 
 from sim.engine.blocks import Block
+from sim.engine.priority import lower_priority
 from sim.errors import SimError
 from sim.experiment.executors.interface import (
     Advance,
@@ -42,12 +43,15 @@ class Processes(Executor):
 
     Args:
         count: Number of worker processes.
+        gentle: Whether workers have the least priority, so that they use what others leave of the
+            processors; even a single one is then a process.
     """
 
     name: ClassVar[str] = "processes"
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, *, gentle: bool = False) -> None:
         self.count = count
+        self.gentle = gentle
         self._pool: ProcessPoolExecutor | None = None
 
     @property
@@ -57,7 +61,7 @@ class Processes(Executor):
 
     def start(self) -> None:
         """Starts the pool now, so that this time is not counted as simulation."""
-        if self.count > 1:
+        if self.count > 1 or self.gentle:
             with no_main_module():
                 ready = self._open().submit(_nothing)
             ready.result()
@@ -75,7 +79,7 @@ class Processes(Executor):
         Raises:
             SimError: Workers were killed repeatedly.
         """
-        if self.count == 1:
+        if self.count == 1 and not self.gentle:
             return play_here(job, first, count, advance, stop)
         ranges = split(job, first, count, self.count)
         done: dict[tuple[int, int], Block] = {}
@@ -127,7 +131,10 @@ class Processes(Executor):
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                self.count, mp_context=_context(), initializer=_begin_worker
+                self.count,
+                mp_context=_context(),
+                initializer=_begin_worker,
+                initargs=(self.gentle,),
             )
         return self._pool
 
@@ -141,9 +148,11 @@ def _context() -> context.BaseContext:
     return server
 
 
-def _begin_worker() -> None:
+def _begin_worker(gentle: bool) -> None:
     """Prepares a worker. It ignores Ctrl-C, because the parent stops its workers in order, and ends
     itself if the parent is killed, because it would otherwise wait for work forever."""
+    if gentle:
+        lower_priority()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
 

@@ -181,6 +181,7 @@ def test_a_fast_compiler_has_a_core_to_itself(
     assert isinstance(crew._first, Processes)
     assert isinstance(crew._second, Threads)
     assert (crew._first.count, crew._second.count) == (beside, workers)
+    assert crew._first.gentle == (engine == SOON)
 
 
 # -------------------------------------------------------------------------------- whole batches
