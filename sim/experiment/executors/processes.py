@@ -53,6 +53,7 @@ class Processes(Executor):
         self.count = count
         self.gentle = gentle
         self._pool: ProcessPoolExecutor | None = None
+        self._leash: connection.Connection | None = None
 
     @property
     def is_open(self) -> bool:
@@ -96,13 +97,21 @@ class Processes(Executor):
                     f"{missing[0][0]} to {missing[-1][0] + missing[-1][1] - 1}; is the machine "
                     "short of memory? Try --workers 1"
                 )
+        if len(done) < len(ranges):
+            self._drop()
         return [done[piece] for piece in ranges if piece in done]
 
     def close(self) -> None:
         """Stops the workers once they have finished their current blocks."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+            self._pool = self._leash = None
+
+    def _drop(self) -> None:
+        """Ends the workers whatever they are playing."""
+        if self._leash is not None:
+            self._leash.close()
+        self.close()
 
     def _play_missing(
         self,
@@ -130,11 +139,13 @@ class Processes(Executor):
 
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            start_method = _context()
+            end, self._leash = start_method.Pipe(duplex=False)
             self._pool = ProcessPoolExecutor(
                 self.count,
-                mp_context=_context(),
+                mp_context=start_method,
                 initializer=_begin_worker,
-                initargs=(self.gentle,),
+                initargs=(self.gentle, end),
             )
         return self._pool
 
@@ -148,19 +159,20 @@ def _context() -> context.BaseContext:
     return server
 
 
-def _begin_worker(gentle: bool) -> None:
+def _begin_worker(gentle: bool, leash: connection.Connection) -> None:
     """Prepares a worker. It ignores Ctrl-C, because the parent stops its workers in order, and ends
-    itself if the parent is killed, because it would otherwise wait for work forever."""
+    itself if the parent lets go of the leash, or is killed, because it would otherwise wait for
+    work forever."""
     if gentle:
         lower_priority()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    threading.Thread(target=_follow_parent, args=(leash,), daemon=True).start()
 
 
-def _follow_parent() -> None:
+def _follow_parent(leash: connection.Connection) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
-        connection.wait([parent.sentinel])
+        connection.wait([parent.sentinel, leash])
         os._exit(1)
 
 

@@ -303,6 +303,25 @@ def test_gentle_workers_yield_and_this_process_does_not(count: int) -> None:
     assert os.nice(0) == before < 19
 
 
+@pytest.mark.parametrize("gentle", [False, True])
+def test_workers_that_are_to_stop_are_not_waited_for(gentle: bool) -> None:
+    """On a busy machine a block of a gentle worker may take minutes; later ones begin anew."""
+    job = Job(toy_engine.run_block_slowly, TOY, 1, 0, longest_block=100_000, shortest_block=100_000)
+    looks: list[int] = []
+
+    def stop() -> bool:
+        looks.append(1)
+        return len(looks) > 4
+
+    with Processes(2, gentle=gentle) as crew:
+        blocks = crew.play(job, 0, 400_000, stop=stop)
+        assert blocks == []
+        assert not crew.is_open
+        again = crew.play(Job(toy_engine.run_block, TOY, 1, 0), 0, 100)
+
+    assert sum(block.count for block in again) == 100
+
+
 def test_a_job_says_how_long_its_blocks_are() -> None:
     """A quick engine is given long blocks, a slow one short ones."""
     quick = Job(toy_engine.run_block, TOY, 1, 0, longest_block=700)

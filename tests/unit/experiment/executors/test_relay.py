@@ -98,7 +98,7 @@ def test_the_rest_is_played_in_compiled_code(bench: Bench, workers: int) -> None
     assert ends[-1] == 1100
     assert sum(counted) == 1000
     assert 150 <= runs(bench.slow) <= 300  # and what was begun meanwhile
-    assert runs(bench.slow) + runs(bench.fast) == 1000
+    assert 700 <= runs(bench.fast) <= 1000 - 50  # one was finished when the third began
     assert crew.engines == (SIMPY, COMPILED)
     assert bench.prepared == [COMPILED]
 
