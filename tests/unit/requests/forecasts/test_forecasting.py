@@ -102,7 +102,7 @@ def test_what_cannot_be_answered_does_not_stop_the_rest(tmp_path: Path) -> None:
 
     assert ["error" in each for each in told] == [True, False, True, True, True, True]
     for line, words in (
-        (2, "did you mean leaders_met"), (4, "no shipped scenario starts"), (5, "YYYY-MM-DD"),
+        (2, "did you mean leaders_met"), (4, "is not on record"), (5, "YYYY-MM-DD"),
         (6, "0 of 30 runs"), (7, "fields of the header"),
     ):  # fmt: skip
         assert f"questions.csv:{line}" in told[line - 2]["error"]
