@@ -22,7 +22,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DATE",
-        help="Day of the forecast, on which a shipped scenario starts (default: the start of "
+        help="Day of the forecast, from April 2017 on (default: the start of "
         "--scenario).",
         show_default=False,
     ),
