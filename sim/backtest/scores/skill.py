@@ -24,7 +24,7 @@ def skill(
     reference.
 
     An infinite score leaves an infinite interval. With few blocks the interval is too short: one of
-    95% covers the truth about 90% of the time with fifteen independent blocks.
+    95% covers the truth 87% of the time with fifteen independent blocks.
 
     Args:
         scores: Scores of which smaller is better, one a forecast.

@@ -62,8 +62,16 @@ def test_an_end_that_is_to_come_is_not_known(tmp_path: Path) -> None:
 
     (before,) = standing_as_known(spells, day("2025-03-02"))
     assert (before.until, before.end, before.due) == (None, "", day("2025-03-04"))
+    assert len(standing_as_known(spells, day("2025-02-27"))) == 1
     assert standing_as_known(spells, day("2025-03-03")) == spells
     assert standing_as_known(spells, day("2025-02-26")) == ()
+
+
+def test_a_threat_may_fall_due_on_its_first_day(tmp_path: Path) -> None:
+    """And be carried out the day after."""
+    (spell,) = read_standing(written(tmp_path, GOOD.replace("2025-03-04", "2025-02-27")))
+
+    assert spell.due == spell.day
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,11 @@ from sim.backtest.baselines.futures import (
     PAUSE_DAYS,
     SOONEST,
     Stand,
+    _break_rate,
+    _weights,
     informed_hazards,
 )
-from sim.backtest.baselines.hazards import INTERCEPT, PRIORS
+from sim.backtest.baselines.hazards import INTERCEPT, PRIORS, fit_hazards
 from sim.experiment.stats.intervals import Floats
 from sim.history.acts import FIRST_DAY, ActType, acts_on_record
 from sim.history.standing import PAUSE, SIGNED, THREAT, Spell, standing_on_record
@@ -159,6 +161,52 @@ def test_a_future_begins_where_the_record_ends(origin: str) -> None:
     assert found[1] == pytest.approx(design(history)[-1, len(TRACES) :])
 
 
+def spell(
+    day: int, until: int | None, kind: str, *, end: str = "", due: int | None = None
+) -> Spell:
+    """Returns a spell between ordinal days."""
+    return Spell(day, until, kind, due, end, "it", "press", "high")
+
+
+def test_a_date_that_has_come_is_no_date_ahead(calm: ActHistory) -> None:
+    """Of the day of the origin; one of the day after is."""
+    for later, found in ((0, NEVER), (1, calm.origin + 1.0)):
+        spells = (spell(calm.origin - 5, None, THREAT, due=calm.origin + later),)
+
+        assert Stand.of(replace(calm, spells=spells), 1).due[0] == found
+
+
+def test_the_rate_of_breaks_is_counted_until_the_origin(calm: ActHistory) -> None:
+    """Of pauses of 100, 100 and so far 36 days one was broken, one prolonged: two breaks in 601
+    days with those of the prior. The signed accord has a rate of its own."""
+    first, now = calm.first, calm.origin
+    spells = (
+        spell(first, first + 100, PAUSE, end="broken"),
+        spell(first + 200, first + 300, PAUSE, end="prolonged"),
+        spell(now - 35, None, PAUSE),
+    )
+    history = replace(calm, spells=spells)
+
+    assert _break_rate(history, PAUSE) == pytest.approx(2 / (236 + 365))
+    assert _break_rate(history, SIGNED) == pytest.approx(1 / 365)
+
+
+def test_weights_are_drawn_from_their_posterior(calm: ActHistory) -> None:
+    """Means within four standard errors, standard deviations within a tenth; weights of other
+    features are 0."""
+    rng = np.random.default_rng(5)
+    weights, kinds = _weights(calm, 1.2, 4000, rng)
+    hazard = fit_hazards(calm)[ActType.US_HIKE]
+    columns = [0, *(column + 1 for column in hazard.columns)]
+
+    drawn = weights[:, kinds.index(ActType.US_HIKE)]
+    spread = np.sqrt(np.diag(hazard.covariance))
+
+    assert np.all(np.abs(drawn[:, columns].mean(axis=0) - hazard.mean) < 4.0 * spread / 63.0)
+    assert drawn[:, columns].std(axis=0) == pytest.approx(spread, rel=0.1)
+    assert not np.delete(drawn, columns, axis=1).any()
+
+
 def chances(history: ActHistory, paths: int = 2000) -> dict[ActType, Floats]:
     """Returns forecasts for ninety days."""
     return informed_hazards(history, 90, paths=paths)
@@ -194,12 +242,23 @@ def test_an_act_without_features_at_work_has_the_chance_of_its_intercept() -> No
     assert found == pytest.approx(1.0 - np.exp(-90 * 12 / 365), abs=0.05)
 
 
+def test_acts_of_a_future_leave_traces_in_it(calm: ActHistory) -> None:
+    """Where China answered each of 48 hikes on the next day, the hikes to come bring replies to
+    come; on the day of the origin the trace of the last one has faded."""
+    hikes = calm.first + 30 * np.arange(48)
+    days = {**calm.days, ActType.US_HIKE: hikes, ActType.CN_HIKE: hikes + 1}
+    found = chances(replace(calm, days=days))
+
+    assert found[ActType.CN_HIKE][0] < 0.05
+    assert found[ActType.CN_HIKE][-1] > 0.85 * found[ActType.US_HIKE][-1] > 0.7
+
+
 def test_what_stands_and_what_happened_move_the_forecast(calm: ActHistory) -> None:
     """A threat that falls due brings a hike, a hike of yesterday a reply, a pause that expires a
     truce, an agreement peace."""
 
     def one(kind: str, due: int | None) -> tuple[Spell, ...]:
-        return (Spell(calm.origin - 5, None, kind, due, "", "it", "press", "high"),)
+        return (spell(calm.origin - 5, None, kind, due=due),)
 
     def forecast(kind: ActType, history: ActHistory, days: int) -> float:
         return float(chances(history)[kind][days - 1])

@@ -39,7 +39,9 @@ def test_a_forecast_scores_as_the_formula_says(
 
 def test_a_tiny_probability_keeps_its_digits() -> None:
     """The price of a rare event that does not come is its probability, not 0."""
-    assert log_score(np.array([1e-18]), np.array([False]))[0] == pytest.approx(1e-18, rel=1e-12)
+    price = log_score(np.array([1e-18]), np.array([False]))[0]
+
+    assert price == pytest.approx(1e-18, rel=1e-12, abs=0.0)
 
 
 @SCORES
