@@ -13,10 +13,12 @@ from sim.version import __version__ as __version__
 _API = frozenset(
     {
         "check",
+        "check_record",
         "compare",
         "discover",
         "duty_template",
         "explain",
+        "explain_scenario",
         "forecast",
         "fork",
         "fork_run",
@@ -24,7 +26,10 @@ _API = frozenset(
         "game",
         "impact",
         "load",
+        "publish",
         "query",
+        "record",
+        "record_template",
         "run",
         "scenarios",
         "score_forecast",

@@ -18,10 +18,12 @@ from sim.requests.impact import ImpactOptions
 from sim.requests.options import (
     Axes,
     Day,
+    Note,
     Options,
     Progress,
     Scenario,
     StudyOptions,
+    Waiting,
     WorldOptions,
     resolve,
 )
@@ -29,7 +31,7 @@ from sim.requests.options import (
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
     from sim.report.answers.comparison import ComparisonAnswer
-    from sim.report.answers.discovery import DiscoveryAnswer
+    from sim.report.answers.discovery import CausesAnswer, DiscoveryAnswer
     from sim.report.answers.forecasts.forecast import ForecastAnswer
     from sim.report.answers.forecasts.frozen import FrozenAnswer, ScoreAnswer
     from sim.report.answers.fork import ForkAnswer
@@ -42,11 +44,18 @@ if TYPE_CHECKING:
         ExplanationAnswer,
         NewScenarioAnswer,
         ParametersAnswer,
+        RecordAnswer,
+        RecordCheckAnswer,
         ScenarioAnswer,
         ScenarioListAnswer,
     )
     from sim.report.answers.single_run import RunPairAnswer, TraceAnswer
-    from sim.report.answers.store import QueryAnswer, RemovalAnswer, StoreAnswer
+    from sim.report.answers.store import (
+        PublicationAnswer,
+        QueryAnswer,
+        RemovalAnswer,
+        StoreAnswer,
+    )
     from sim.report.answers.studies import SensitivityAnswer, SweepAnswer
     from sim.report.answers.tariffs import ImpactAnswer, ValidationAnswer
 
@@ -166,6 +175,34 @@ def discover(
     from sim.requests.discovery import discover_signs
 
     return DiscoveryAnswer(discover_signs(str(scenario), outcome, by, searching, options))
+
+
+@takes_options(StudyOptions)
+def explain(
+    scenario: Scenario,
+    *,
+    n: int = 200,
+    recording: Progress | None = None,
+    **options: Unpack[StudyOptions],
+) -> CausesAnswer:
+    """Finds what drove what happens in a scenario, and verifies it by runs without each cause.
+
+    Args:
+        scenario: Name or path.
+        n: Number of runs, 60 to 5,000; as many are run without each cause.
+        recording: Called with (done, total) runs of which the decisions are recorded.
+        **options: See below. Nothing is stored, so that `results` and `force` have no effect here,
+            nor have `executor` and `scheduler`.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: The scenario or a change to it is wrong.
+        UsageError: An option is out of range.
+    """
+    from sim.report.answers.discovery import CausesAnswer
+    from sim.requests.discovery import explain_causes
+
+    return CausesAnswer(explain_causes(str(scenario), n, recording, options))
 
 
 @takes_options(Options)
@@ -591,7 +628,7 @@ def world(name: Scenario, **changes: Unpack[WorldOptions]) -> ScenarioAnswer:
 
 
 @takes_options(WorldOptions)
-def explain(name: Scenario, **changes: Unpack[WorldOptions]) -> ExplanationAnswer:
+def explain_scenario(name: Scenario, **changes: Unpack[WorldOptions]) -> ExplanationAnswer:
     """Returns every number behind a scenario, with unit, kind and source.
 
     Raises:
@@ -669,6 +706,59 @@ def audit() -> AuditAnswer:
 
 
 @takes_options()
+def record(
+    *,
+    first: Day | None = None,
+    last: Day | None = None,
+    actor: str | None = None,
+    kind: str | None = None,
+    file: str | Path | None = None,
+) -> RecordAnswer:
+    """Returns acts of both governments on record since April 2017, by day.
+
+    Args:
+        first: First day; by default that of the record.
+        last: Last day; by default that of the record.
+        actor: `us`, `cn`, or `both` for what the two do together; by default all.
+        kind: `hike`, `threat`, `cut`, `control`, `ease`, `round`, `contact`, `truce` or `pledge`;
+            by default all.
+        file: CSV file of acts that are added to the record (see `record_template`).
+
+    Raises:
+        NotFoundError: There is no such file.
+        ScenarioError: The file is wrong; the error lists every problem in it.
+        UsageError: There is no such side or act, or a day is none.
+    """
+    from sim.report.answers.scenarios import RecordAnswer
+    from sim.requests.scenarios import acts_between
+
+    path = None if file is None else Path(file)
+    return RecordAnswer(*acts_between(first, last, actor, kind, path), str(file or ""))
+
+
+@takes_options()
+def check_record(file: str | Path) -> RecordCheckAnswer:
+    """Checks a file of acts that are added to the record, and counts them by type.
+
+    Raises:
+        NotFoundError: There is no such file.
+        ScenarioError: The file is wrong; the error lists every problem in it.
+    """
+    from sim.history.act_table import added_acts
+    from sim.report.answers.scenarios import RecordCheckAnswer
+
+    return RecordCheckAnswer(str(file), added_acts(Path(file)))
+
+
+@takes_options()
+def record_template() -> str:
+    """Returns a table of acts to fill in and add to the record, as the text of a CSV file."""
+    from sim.history.act_template import template
+
+    return template()
+
+
+@takes_options()
 def validate_economy() -> ValidationAnswer:
     """Checks the trade model against published figures, each with its tolerance and source."""
     from sim.experiment.tariffs.checks import verdicts
@@ -676,6 +766,49 @@ def validate_economy() -> ValidationAnswer:
     from sim.report.answers.tariffs import ValidationAnswer
 
     return ValidationAnswer(verdicts(), central_replay())
+
+
+@takes_options()
+def publish(
+    message: str | None = None,
+    *,
+    workers: int | None = None,
+    results: str | Path | None = None,
+    progress: Progress | None = None,
+    note: Note | None = None,
+    waiting: Waiting | None = None,
+) -> PublicationAnswer:
+    """Plays every shipped scenario and rewrites the tables in `results/published` of a checkout.
+
+    Args:
+        message: Why the results change, a line for the changelog. Without one, nothing is written
+            if a figure moved beyond Monte Carlo error.
+        workers: Number of workers; None for an automatic choice.
+        results: Folder for the runs; else $DETENTE_RESULTS, else ./results.
+        progress: Progress callback; receives (done, total).
+        note: Callback for notes; receives a sentence.
+        waiting: Callback for slow steps; see `run`.
+
+    Raises:
+        ScenarioError: A scenario is wrong, or a published table cannot be read.
+        UsageError: The program is not that of a checkout, the message is not one line, or a file
+            cannot be written.
+    """
+    from sim.experiment.publication.checkout import find_checkout
+    from sim.experiment.publication.publication import publish
+    from sim.report.answers.store import PublicationAnswer
+    from sim.requests.options import means_of
+    from sim.requests.scenarios import shipped
+
+    checkout = find_checkout()
+    options: StudyOptions = {
+        "workers": workers,
+        "results": results,
+        "progress": progress,
+        "note": note,
+        "waiting": waiting,
+    }
+    return PublicationAnswer(publish(shipped(), means_of(options), checkout, message))
 
 
 @takes_options()

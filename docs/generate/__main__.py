@@ -1,8 +1,8 @@
 """Command `python -m docs.generate`: rewrites the files that are generated from tables.
 
 They are the constants of rules, the schema of scenario files, the table of equilibria, the
-tables of `docs/economy.md` and `docs/features.md`. This takes some seconds. Charts take
-minutes and have their own commands (`docs.generate.economy`, `docs.generate.tutorial`).
+tables of `docs/economy.md` and `docs/model.md`, and `docs/features.md`. This takes some seconds.
+Charts take minutes and have their own commands (`docs.generate.economy`, `docs.generate.tutorial`).
 """
 
 from __future__ import annotations
@@ -17,5 +17,6 @@ for name, *options in (
     ["sim.scenario.equilibrium_table"],
     ["docs.generate.economy", "--tables"],
     ["docs.generate.features"],
+    ["docs.generate.model"],
 ):
     subprocess.run([sys.executable, "-m", name, *options], check=True)

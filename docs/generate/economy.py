@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image
 
 from docs.generate import figures, tables
+from docs.generate.markdown import renewed
 from sim import api
 from sim.experiment.tariffs.duties import Pair
 from sim.experiment.tariffs.impact import impact
@@ -126,7 +127,7 @@ def main(arguments: list[str]) -> None:
     """Rewrites the tables and the charts, or only the tables."""
     wanted = [name for name in PICTURES if not arguments or name in arguments]
     if not arguments or "--tables" in arguments:
-        PAGE.write_text(tables.renewed(PAGE.read_text("utf-8")), "utf-8")
+        PAGE.write_text(renewed(PAGE.read_text("utf-8"), tables.TABLES), "utf-8")
         tell(f"docs/{PAGE.name}: tables renewed")
     FIGURES.mkdir(exist_ok=True)
     for name in wanted:

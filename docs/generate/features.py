@@ -19,6 +19,7 @@ from docs.generate.markdown import markdown
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.report.words.numbers import sentence_case
+from sim.scenario.parameter_reads import attributes_read
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 MISSION: Final = ROOT / "tests" / "mission"
@@ -63,15 +64,8 @@ def rule_of(module: str, text: str) -> tuple[str, frozenset[str]]:
     line = source[: source.index(text)].count("\n") + 1 + (len(text) - len(text.lstrip("\n")))
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef) and node.lineno <= line <= (node.end_lineno or 0):
-            read = {
-                paths()[part.attr]
-                for part in ast.walk(node)
-                if isinstance(part, ast.Attribute)
-                and isinstance(part.value, ast.Name)
-                and part.value.id == "params"
-                and part.attr in paths()
-            }
-            return f"{module.removesuffix('.py')}.{node.name}", frozenset(read)
+            read = frozenset(paths()[each] for each in attributes_read(node) & paths().keys())
+            return f"{module.removesuffix('.py')}.{node.name}", read
     return module.removesuffix(".py"), frozenset()
 
 

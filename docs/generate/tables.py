@@ -1,12 +1,11 @@
 """Tables of docs/economy.md, as Markdown, with every number taken from the trade model.
 
-`renewed` writes each table between its marks, `<!-- table: NAME -->` and `<!-- end -->`, so that
-the page always agrees with the program.
+`markdown.renewed` writes each table between its marks, so that the page always agrees with the
+program.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
@@ -24,7 +23,6 @@ from sim.economy.sectors import CN_SECTORS, END_GOOD, FIRST_GOOD, GOODS
 from sim.economy.tariffs import import_avg_pct
 from sim.economy.welfare_grid import apply_equilibrium, trade_elasticity
 from sim.engine.world import cut_table, opening
-from sim.errors import NotFoundError, nearest
 from sim.experiment.inputs.priors import inverse_cdf
 from sim.experiment.tariffs.checks import Verdict, verdicts
 from sim.experiment.tariffs.duties import Pair
@@ -66,25 +64,6 @@ PRIMES: Final = (2.0, 3.0, 5.0, 7.0)
 LOWER_ARM: Final = (1.3, 0.3)
 UPPER_ARM: Final = (3.9, 0.25)
 """The two lognormals of the notes for US exports, with equal weights: median and sd of the log."""
-
-_MARKS: Final = re.compile(r"(<!-- table: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
-
-
-def renewed(page: str) -> str:
-    """Returns a page with every marked table rewritten.
-
-    Raises:
-        NotFoundError: A mark names an unknown table.
-    """
-
-    def fill(match: re.Match[str]) -> str:
-        name = match.group(2)
-        if name not in TABLES:
-            raise NotFoundError(f"there is no table {name!r}{nearest(name, TABLES)}")
-        return f"{match.group(1)}{TABLES[name]()}\n{match.group(3)}"
-
-    return _MARKS.sub(fill, page)
-
 
 # -------------------------------------------------------------------------------------- numbers
 

@@ -30,7 +30,7 @@ def act_days(acts: Iterable[RecordedAct], kind: ActType) -> Labels:
         acts: The acts.
         kind: Type of the acts.
     """
-    days = {act.day for act in acts if act.type == kind and act.bilateral}
+    days = {act.day for act in acts if act.type == kind and act.counts}
     return np.array(sorted(days), dtype=np.int64)
 
 

@@ -1,9 +1,9 @@
 """Counts of acts by type, in simulated runs and on record, by one rule.
 
-An act counts if it is aimed at the other side, and at most one act of a type counts on a day. The
-record is one draw of a random number of acts, so the mean of the model is held against a 90%
-interval for the rate behind the recorded count, and the recorded count against the middle 90% of
-the runs.
+An act counts if it is aimed at the other side and is no part of another act, and at most one act of
+a type counts on a day. The record is one draw of a random number of acts, so the mean of the model
+is held against a 90% interval for the rate behind the recorded count, and the recorded count
+against the middle 90% of the runs.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from sim.engine.blocks import Events
 from sim.engine.happenings import CLAUSE_NAMES
 from sim.experiment.outcomes.event_days import Kind, kind_of
 from sim.experiment.runs.batch import Batch
-from sim.history.acts import ActType, RecordedAct, acts_on_record
+from sim.history.act_table import acts_on_record
+from sim.history.acts import ActType, RecordedAct
 from sim.model.governments.acts import ASKING
 from sim.model.tables.parameters.bargain import PURCHASED
 from sim.model.tables.vocabulary import AGREE_FIRST, Clause, Package, signature_name
@@ -173,7 +174,8 @@ def recorded_counts(acts: Iterable[RecordedAct], first: int, last: int) -> Count
         first: First day counted, an ordinal.
         last: Last day counted.
     """
-    days = {(act.type, act.day) for act in acts if act.bilateral and first <= act.day <= last}
+    own = [act for act in acts if act.counts and first <= act.day <= last]
+    days = {(act.type, act.day) for act in own}
     return np.array([sum(kind == each for each, _ in days) for kind in ActType], dtype=np.int64)
 
 

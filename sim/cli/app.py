@@ -16,11 +16,14 @@ from sim.cli import (
     batches,
     catalogue,
     discover,
+    explain,
     forecast,
     fork,
     game,
+    history,
     impact,
     params,
+    publish,
     report,
     results,
     scenarios,
@@ -79,6 +82,7 @@ app.command("compare")(batches.compare)
 app.command("sweep")(sweep.sweep)
 app.command("sensitivity")(sensitivity.sensitivity)
 app.command("discover")(discover.discover)
+app.command("explain")(explain.explain)
 app.command("fork")(fork.fork)
 app.command("game")(game.game)
 app.command("report")(report.report)
@@ -87,9 +91,11 @@ app.command("impact")(impact.impact)
 app.add_typer(forecast.app, name="forecast")
 app.add_typer(scenarios.app, name="scenario")
 app.add_typer(params.app, name="params")
+app.add_typer(history.app, name="history")
 app.add_typer(results.app, name="results")
 app.add_typer(validation.app, name="validate")
 app.command("query")(results.query)
+app.command("publish")(publish.publish)
 
 
 def main() -> None:

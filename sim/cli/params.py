@@ -37,7 +37,8 @@ def explain(
 def audit(as_json: AsJson = False) -> None:
     """Count the parameters by kind of source.
 
-    Exits with status 5 if a parameter lacks a required field, such as a source or a range.
+    Exits with status 5 if a parameter lacks its unit, its kind, its source (or, if assumed, range
+    and reason) or the day from which it could be known, or if no rule reads it.
     """
     from sim import api
 

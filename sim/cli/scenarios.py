@@ -50,7 +50,7 @@ def explain(scenario: Scenario, options: Values, as_json: AsJson = False) -> Non
     """Print every number behind a scenario, with unit and source."""
     from sim import api
 
-    put(api.explain(scenario, **options), as_json=as_json)
+    put(api.explain_scenario(scenario, **options), as_json=as_json)
 
 
 @app.command("new")

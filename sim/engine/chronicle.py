@@ -17,6 +17,7 @@ from sim.engine.simpy_loop import Ledger, play_recorded
 from sim.engine.starting_point import starting_point
 from sim.engine.world import World, written_state
 from sim.model.duties.layers import addon_pp
+from sim.model.governments.acts import ROWS
 from sim.model.governments.agents import act_utility, contribution
 from sim.model.governments.menu import is_legal
 from sim.model.tables.codes import CN, US
@@ -124,8 +125,10 @@ class ChronicleRecorder:
         self._decision = (-1, -1, (), ())
 
     def decision(self, world: World, side: int, act: int) -> None:
-        """Keeps the odds and reasons of a choice until its act is recorded; records a wait at
-        once."""
+        """Keeps the odds and reasons of a choice from the menu until its act is recorded; records a
+        wait at once."""
+        if act not in ROWS:
+            return
         odds = choice_probabilities(world, side)
         reasons = contributions(world, side, act)
         self._decision = (side, act, odds, reasons)

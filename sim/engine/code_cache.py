@@ -4,6 +4,9 @@ Numba's own cache checks only the file of the function it compiled, not the func
 so it would miss an edited rule. Its folder is therefore named by a hash of everything compiled
 code depends on. What Numba keeps is machine code, read by `pickle`: it is used only if nobody else
 could have written it, and only if it is as it was left.
+
+Code is written to a folder of the compiling process alone, which gets its name when it is whole: no
+other process ever sees a part.
 """
 
 from __future__ import annotations
@@ -15,13 +18,13 @@ import platform
 import shutil
 import stat
 import sys
+import tempfile
+import time
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
-
-from llvmlite import binding
 
 CACHE_VARIABLE: Final = "DETENTE_CACHE"
 PACKAGES: Final = ("economy", "engine", "model")
@@ -31,6 +34,9 @@ SUMS: Final = "sums.json"
 
 KEPT: Final = 4
 """Number of versions of compiled code that are kept."""
+
+_STALE_S: Final = 86_400.0
+"""Age from which what is no kept code is a leftover: compiling takes minutes at most."""
 
 _ROOT: Final = Path(__file__).parents[1]
 
@@ -57,9 +63,11 @@ def code_hash(root: Path = _ROOT) -> str:
     would share a folder, and each would remove the other's files: Numba names files by place.
 
     Args:
-        root: Folder of the packages.
+        root: Folder of the packages, as Python spells it: Numba takes the place by its spelling.
     """
-    digest = sha256(os.fsencode(root.resolve()))
+    from llvmlite import binding
+
+    digest = sha256(os.fsencode(root.absolute()))
     for package in PACKAGES:
         for path in sorted((root / package).rglob("*.py")):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")
@@ -72,28 +80,46 @@ def code_hash(root: Path = _ROOT) -> str:
 
 @cache
 def code_folder() -> Path | None:
-    """Returns the folder of the current code, creating it if needed; None if it cannot be used.
+    """Returns the folder of the current code, which is there if code is kept; None if none can be.
 
-    Whatever in it is not as it was left is removed, to be compiled anew.
+    Code that is not as it was left is removed, to be compiled anew.
     """
     try:
         root = cache_root()
         folder = root / "compiled" / code_hash()
         root.parent.mkdir(parents=True, exist_ok=True)
-        for place in (root, folder.parent, folder):
+        for place in (root, folder.parent):
             place.mkdir(mode=PRIVATE, exist_ok=True)
+        found = (folder,) if folder.exists() else ()
+        for place in (root, folder.parent, *found):
             if _is_anothers(place) or _others_can_write(place):
                 return None
         if _is_exposed(root):
             return None
-        _forget_damaged(folder)
-        probe = folder / f"probe-{os.getpid()}"
-        probe.touch()
-        probe.unlink()
+        if found:
+            _forget_damaged(folder)
+        with tempfile.TemporaryFile(dir=folder.parent):
+            pass  # it can be written
         _forget_old(folder)
     except (OSError, RuntimeError):  # the latter if there is no home
         return None
     return folder
+
+
+@cache
+def workshop() -> Path | None:
+    """Returns the folder in which this process looks for code and leaves it; None if there is none.
+
+    It is the folder of the current code or, until code is kept, one of this process alone, which
+    `seal` moves to that place.
+    """
+    folder = code_folder()
+    if folder is None or _is_sealed(folder):
+        return folder
+    try:
+        return Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
+    except OSError:
+        return None
 
 
 def refusal() -> str:
@@ -116,30 +142,35 @@ def is_kept() -> bool:
     return folder is not None and _is_sealed(folder)
 
 
-def seal() -> None:
-    """Notes what the files of the current code hold, so that damage will be seen.
+def is_fresh() -> bool:
+    """Returns whether no code of any version is kept, without loading what tells versions apart."""
+    try:
+        return not any((cache_root() / "compiled").glob(f"*/{SUMS}"))
+    except (OSError, RuntimeError):
+        return True
 
-    Code of which a part could not be kept, e.g. on a full disk, is not sealed: the next process
-    removes it.
+
+def seal() -> None:
+    """Keeps what this process compiled, with a note of what the files hold, so that damage will be
+    seen.
+
+    Code of which a part could not be written, e.g. on a full disk, is removed; so is code that
+    another process kept first.
     """
-    folder = code_folder()
-    if folder is None or _is_sealed(folder):
+    folder, made = code_folder(), workshop()
+    if folder is None or made is None or made == folder:
         return
-    temporary = folder / f"{SUMS}-{os.getpid()}"
     with contextlib.suppress(OSError):
-        files = _kept_files(folder)
-        if not _is_complete(files):
-            return
-        sums = {path.relative_to(folder).as_posix(): _sum(path) for path in files}
-        try:
-            temporary.write_text(json.dumps(sums), encoding="utf-8")
-            temporary.replace(folder / SUMS)
-        finally:
-            temporary.unlink(missing_ok=True)
+        files = _kept_files(made)
+        if _is_complete(files):
+            sums = {path.relative_to(made).as_posix(): _sum(path) for path in files}
+            (made / SUMS).write_text(json.dumps(sums), encoding="utf-8")
+            made.rename(folder)
+    shutil.rmtree(made, ignore_errors=True)
 
 
 def _forget_damaged(folder: Path) -> None:
-    """Removes the files of a folder unless all are there, unchanged, and the user's own.
+    """Removes a folder unless all its files are there, unchanged, and the user's own.
 
     They hold machine code, and are read by `pickle`, which runs what it is given.
     """
@@ -152,11 +183,7 @@ def _forget_damaged(folder: Path) -> None:
         whole = False
     if whole and not any(map(_is_anothers, files)):
         return
-    for path in folder.iterdir():
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
+    shutil.rmtree(folder)
 
 
 def _kept_files(folder: Path) -> list[Path]:
@@ -198,8 +225,25 @@ def _is_exposed(folder: Path) -> bool:
 
 
 def _forget_old(folder: Path) -> None:
-    """Removes all but the newest versions; the current one counts as newest."""
-    os.utime(folder)
-    found = sorted(folder.parent.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in found[KEPT:]:
-        shutil.rmtree(path, ignore_errors=True)
+    """Removes all but the newest versions, of which the current one counts as newest, and what
+    killed processes left."""
+    if folder.exists():
+        os.utime(folder)
+    changed = {path: _changed(path) for path in folder.parent.iterdir()}
+    kept = sorted(filter(_is_sealed, changed), key=changed.__getitem__, reverse=True)
+    stale = time.time() - _STALE_S
+    leftovers = (path for path in changed if not _is_sealed(path) and changed[path] < stale)
+    for path in (*kept[KEPT:], *leftovers):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _changed(path: Path) -> float:
+    """Returns when a file or folder was changed; now, if another process just moved it."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return time.time()

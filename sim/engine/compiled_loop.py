@@ -34,7 +34,7 @@ from sim.engine.blocks import (
     pack,
 )
 from sim.engine.clocks import OFFSET, TICKS_PER_DAY, Clock, months_of
-from sim.engine.code_cache import code_folder, seal
+from sim.engine.code_cache import seal, workshop
 from sim.engine.compiled_desk import WORLD, fill_plan, fits
 from sim.engine.draws import check_key
 from sim.engine.interventions import open_day
@@ -259,9 +259,14 @@ def _play_all(
     return written
 
 
-def _compiled() -> Any:
-    """Returns `_play_all`, which is compiled or loaded from the user's cache at its first call."""
-    folder = code_folder()
+@cache
+def _loop() -> Any:
+    """Returns `_play_all`, which is compiled or loaded from the user's cache at its first call.
+
+    Where code is kept is asked when it is first needed: another process may have compiled it since
+    this module was loaded.
+    """
+    folder = workshop()
     if folder is None:
         return njit(nogil=True, error_model="numpy")(_play_all)
     settings: Any = config  # set while it is loaded
@@ -273,16 +278,18 @@ def _compiled() -> Any:
         settings.CACHE_DIR = kept
 
 
-_dispatcher = _compiled()
+_one_at_a_time = threading.Lock()
 
 
 def _play_compiled(*arguments: Any) -> int:
     """Calls `_play_all`, compiling or loading it first if need be."""
+    with _one_at_a_time:  # else two threads might each have a loop made
+        loop = _loop()
     try:
-        written = int(_dispatcher(*arguments))
+        written = int(loop(*arguments))
     except OSError:
         # It was compiled but could not be kept, e.g. on a full disk; nothing was played yet.
-        written = int(_dispatcher(*arguments))
+        written = int(loop(*arguments))
     _seal_once()
     return written
 

@@ -463,6 +463,7 @@ def resolve_threat(world: World) -> None:
         draw(world, sites.THREAT_POSTPONE),
         draw(world, sites.THREAT_DROP),
     )
+    note_decision(world, US, act)
     carry_out_threat(world, act)
 
 

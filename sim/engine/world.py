@@ -34,7 +34,8 @@ class Recorder(Protocol):
         """Receives an event of a kind; `size` is its magnitude in the kind's unit."""
 
     def decision(self, world: World, side: int, act: int) -> None:
-        """Receives a government's choice of an act, before the act is carried out."""
+        """Receives a government's choice, before it is carried out: of an act of its menu, or of
+        what becomes of the open threat."""
 
     def proposal(self, world: World, side: int, u_us: float, u_cn: float) -> None:
         """Receives the bundle that a side puts on the table, and the uniforms of both answers."""

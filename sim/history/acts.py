@@ -1,18 +1,17 @@
-"""Acts on record: the moves of the two governments since April 2017, one legal leg a row."""
+"""Acts on record: the moves of the two governments since April 2017, one legal leg a row.
+
+The shipped record ends on `tariffs.LAST_DAY`. A file of a user's own can be laid over it; its rows
+add to the record, which they neither change nor remove.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, unique
-from functools import cache
-from pathlib import Path
 from typing import Final
 
-from sim.errors import Problem, ScenarioError, nearest
-from sim.history.csv_table import csv_rows
-from sim.history.places import data_root
-from sim.history.tariffs import LARGEST_PP, LAST_DAY
+from sim.history.legs import NONE, is_duty
 
 FIRST_DAY: Final = date(2017, 4, 1).toordinal()
 """First day of the record of acts; its last is `tariffs.LAST_DAY`."""
@@ -70,6 +69,18 @@ class RecordedAct:
             against third parties are not, and are not counted.
         source: Source of the act.
         confidence: `high`, `medium` or `low`.
+        leg: What the act is in the model, one of `legs.LEGS` for its type; `legs.NONE` if nothing.
+        points_pp: Average percentage points over all goods that the side imports from the other,
+            above 0 for duties raised or threatened, below 0 for duties cut. None for acts that are
+            neither, and for threats of which the goods are not known.
+        effective: Ordinal day on which it comes into force; None for the day of the announcement.
+        until: Ordinal day by which a threat is to be carried out, or first day without the truce;
+            None if none was set.
+        executes: Whether the hike carries out a threat.
+        unmapped: Why the act is nothing in the model, one of `legs.UNMAPPED`; empty if it is
+            something.
+        counted: Whether it is an act of its own. Parts of another act on record, and halts to
+            purchases, are not counted.
     """
 
     day: int
@@ -79,113 +90,25 @@ class RecordedAct:
     bilateral: bool
     source: str
     confidence: str
+    leg: str = NONE
+    points_pp: float | None = None
+    effective: int | None = None
+    until: int | None = None
+    executes: bool = False
+    unmapped: str = ""
+    counted: bool = True
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is counted: an act of its own, aimed at the other side."""
+        return self.bilateral and self.counted
 
-CONFIDENCES: Final = ("high", "medium", "low")
-"""Two sources agree; one source, or memory in part; memory alone."""
+    @property
+    def starts(self) -> int:
+        """Ordinal day from which it is in force."""
+        return self.day if self.effective is None else self.effective
 
-SIZED: Final = ("hike", "threat", "cut")
-"""Acts that may have a size."""
-
-_FILE: Final = "history/acts.csv"
-_COLUMNS: Final = (
-    "date", "side", "act", "event", "size_pp", "bilateral", "source", "confidence",
-)  # fmt: skip
-_TYPES: Final = {(kind.side, kind.act): kind for kind in ActType}
-_ANSWERS: Final = {"yes": True, "no": False}
-
-
-@cache
-def acts_on_record() -> tuple[RecordedAct, ...]:
-    """Returns all acts on record, by day."""
-    return read_acts(data_root() / _FILE)
-
-
-def read_acts(path: Path) -> tuple[RecordedAct, ...]:
-    """Reads a record of acts.
-
-    Raises:
-        ScenarioError: The file cannot be read, or has invalid rows; reports all of them.
-    """
-    found: list[RecordedAct] = []
-    problems = []
-    for line, row in csv_rows(path, _COLUMNS):
-        try:
-            act = _act(row)
-            if found and act.day < found[-1].day:
-                before = date.fromordinal(found[-1].day)
-                raise ValueError(f"found {row['date']} after {before}; rows are sorted by date")
-            if act in found:
-                raise ValueError(f"repeats an act of {row['date']}; each leg has one row")
-            found.append(act)
-        except ValueError as error:
-            problems.append(Problem(path.name, line, 1, row["act"], str(error)))
-    if problems:
-        raise ScenarioError(problems)
-    return tuple(found)
-
-
-def _act(row: dict[str, str]) -> RecordedAct:
-    """Returns the act of a row.
-
-    Raises:
-        ValueError: The row is invalid.
-    """
-    day = date.fromisoformat(row["date"]).toordinal()
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValueError(
-            f"found {row['date']}; the record runs from {date.fromordinal(FIRST_DAY)} to "
-            f"{date.fromordinal(LAST_DAY)}"
-        )
-    for column in ("event", "source"):
-        if not row[column].strip():
-            raise ValueError(f"has no {column}")
-    return RecordedAct(
-        day,
-        _type(row["side"], row["act"]),
-        row["event"],
-        _size(row["act"], row["size_pp"]),
-        _ANSWERS[_one_of("bilateral", row["bilateral"], tuple(_ANSWERS))],
-        row["source"],
-        _one_of("confidence", row["confidence"], CONFIDENCES),
-    )
-
-
-def _type(side: str, act: str) -> ActType:
-    """Returns the type of an act.
-
-    Raises:
-        ValueError: There is no such side, or it has no such act.
-    """
-    _one_of("side", side, tuple(dict.fromkeys(kind.side for kind in ActType)))
-    _one_of(f"act of {side}", act, tuple(kind.act for kind in ActType if kind.side == side))
-    return _TYPES[side, act]
-
-
-def _size(act: str, text: str) -> float | None:
-    """Returns the size of an act in points; None if it has none.
-
-    Raises:
-        ValueError: It is no size, or the act cannot have one.
-    """
-    if not text:
-        return None
-    if act not in SIZED:
-        raise ValueError(f"found size_pp {text}; only {', '.join(SIZED)} have a size")
-    size = float(text)
-    if not 0.0 < size <= LARGEST_PP:
-        raise ValueError(f"found size_pp {text}; a size lies above 0, at most {LARGEST_PP:g}")
-    return size
-
-
-def _one_of(what: str, found: str, allowed: tuple[str, ...]) -> str:
-    """Returns a text that is one of those allowed.
-
-    Raises:
-        ValueError: It is another.
-    """
-    if found not in allowed:
-        raise ValueError(
-            f"found {what} {found!r}; allowed: {', '.join(allowed)}{nearest(found, allowed)}"
-        )
-    return found
+    @property
+    def changes_duty(self) -> bool:
+        """Whether it raises or cuts a layer of duty, by `points_pp`."""
+        return is_duty(self.type.side, self.leg)

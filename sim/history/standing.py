@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from sim.errors import Problem, ScenarioError, nearest
-from sim.history.acts import CONFIDENCES, FIRST_DAY
+from sim.history.act_row import CONFIDENCES
+from sim.history.acts import FIRST_DAY
 from sim.history.csv_table import csv_rows
 from sim.history.places import data_root
 from sim.history.tariffs import LAST_DAY

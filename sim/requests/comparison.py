@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -37,8 +38,11 @@ class Sides:
     sides: tuple[BatchRequest | Batch, ...]
     means: Means
 
-    def play(self) -> list[Batch]:
+    def play(self, ahead: float = 0.0) -> list[Batch]:
         """Returns the batches, running those that do not exist.
+
+        Args:
+            ahead: Number of runs that follow; see `run_batch`.
 
         Raises:
             CheckFailedError: No run of a side meets the conditions.
@@ -47,7 +51,7 @@ class Sides:
         parts = sum(isinstance(side, BatchRequest) for side in self.sides)
         places = count()
         return [
-            side.play(next(places), parts) if isinstance(side, BatchRequest) else side
+            side.play(next(places), parts, ahead) if isinstance(side, BatchRequest) else side
             for side in self.sides
         ]
 
@@ -62,7 +66,8 @@ class Sides:
             CheckFailedError: No run of a side meets the conditions.
             UsageError: The sides have nothing in common to compare, or as for `play`.
         """
-        reference, *others = self.play()
+        # The background takes many times the runs of the sides.
+        reference, *others = self.play(0.0 if brief else math.inf)
         comparisons = compare_all(reference, others, comparing)
         if brief:
             return Contrast(comparisons)

@@ -1,20 +1,37 @@
-"""Requests for discoveries: batches with drawn parameters, searched for signs of an outcome."""
+"""Requests for discoveries: signs of an outcome in a batch, and causes of what happens in it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sim.requests.options import Day, Options, conditions_of, day, means_of, resolve
+from sim.experiment.runs.defaults import SEED
+from sim.requests.options import (
+    Day,
+    Options,
+    StudyOptions,
+    conditions_of,
+    day,
+    days_of,
+    means_of,
+    pairs,
+    resolve,
+    until_of,
+)
 
 if TYPE_CHECKING:
     from sim.experiment.discovery.search import Discovery
+    from sim.experiment.explain.explanation import Explanation
     from sim.experiment.runs.filler import Progress
 
 RUNS: Final = 20_000
 PER_VECTOR: Final = 5
 """Runs per draw: boxes of parameters need many draws, boxes of signs many runs. The 4,000 draws of
 five runs take half a minute."""
+
+RECORDED: Final = 200
+"""Runs of which decisions are recorded: about ten seconds, and a share is known to within seven
+points."""
 
 
 def discover_signs(
@@ -51,3 +68,36 @@ def discover_signs(
     world = replace(world, report_dates=days)
     batch = BatchRequest(world, conditions, means_of(options), options).play()
     return discover(batch, condition, early, searching)
+
+
+def explain_causes(
+    scenario: str, n: int, recording: Progress | None, options: StudyOptions
+) -> Explanation:
+    """Runs a scenario with its decisions recorded, and again without each of the strongest causes.
+
+    Args:
+        scenario: Name or path.
+        n: Number of runs.
+        recording: Called with (done, total) recorded runs.
+        options: Changes to the scenario, seed, engine and listeners; nothing is stored.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: It or a change to it is wrong.
+        UsageError: An option is out of range.
+    """
+    from sim.experiment.explain.explanation import Play, explain
+    from sim.experiment.inputs.base import StudyBase
+    from sim.experiment.runs.batch import noting, to_stderr
+
+    start = StudyBase(scenario, pairs(options.get("sets", ())), until_of(options), days_of(options))
+    play = Play(
+        n=n,
+        seed=options.get("seed", SEED),
+        engine=options.get("engine", "auto"),
+        workers=options.get("workers"),
+        recording=recording,
+        progress=options.get("progress"),
+        waiting=options.get("waiting") or noting(options.get("note") or to_stderr),
+    )
+    return explain(start, play)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from sim.experiment.compare.fork import Turn, forked, make_turn, read_decision
 from sim.experiment.compare.fork_value import Value, value_of
+from sim.experiment.compare.pair_replay import MOST_PAIRS
 from sim.experiment.outcomes.conditions import narrowed
 from sim.experiment.runs.batch import Batch
+from sim.experiment.runs.defaults import RUNS
 from sim.experiment.runs.filler import Progress
 from sim.experiment.runs.replay import Replay, play_one
 from sim.requests.options import Day, Options, conditions_of, day, is_stored, means_of, open_store
@@ -71,10 +73,11 @@ def fork_scenario(
     else:
         request = request_batch(scenario, conditions, means, options)
         turn = change.read(request.resolved)
-        base, parts = request.play(0, 2), 2
+        base, parts = request.play(0, 2, 2 * min(options.get("n", RUNS), MOST_PAIRS)), 2
     # The conditions are applied to the unchanged scenario. The decision may affect them, and with
     # different replicates on the two sides, more than the decision would differ.
-    fork = BatchRequest(forked(base.resolved, turn), (), means, options).play(parts - 1, parts)
+    changed = BatchRequest(forked(base.resolved, turn), (), means, options)
+    fork = changed.play(parts - 1, parts, 2 * min(base.n, MOST_PAIRS))
     fork = replace(fork, given=base.given, meets=base.meets)
     return value_of(base, fork, turn, progress=comparing, waiting=means.waiting)
 

@@ -130,7 +130,7 @@ def other(versus: str | Schedule | tuple[float, float]) -> Duties:
     """
     from sim.experiment.tariffs.duties import Pair
     from sim.experiment.tariffs.impact import read_pair
-    from sim.scenario.catalog import is_file
+    from sim.history.text_files import is_file
 
     if isinstance(versus, tuple):
         return Pair(*versus)

@@ -42,12 +42,13 @@ class BatchRequest:
         drawn = self.parameters == "prior"
         return self.options.get("per_vector", PER_VECTOR) if drawn else 0
 
-    def play(self, place: int = 0, parts: int = 1) -> Batch:
+    def play(self, place: int = 0, parts: int = 1, ahead: float = 0.0) -> Batch:
         """Returns the batch, in which the runs that meet the conditions are counted.
 
         Args:
             place: Index of this batch among equal parts of the work, from 0.
             parts: Number of parts.
+            ahead: Number of runs that follow all parts; see `run_batch`.
 
         Raises:
             CheckFailedError: No run meets the conditions.
@@ -80,6 +81,7 @@ class BatchRequest:
             progress=part(means.progress, place, parts),
             note=means.note,
             waiting=means.waiting,
+            ahead=ahead + (parts - 1 - place) * options.get("n", RUNS),
         )
         return narrowed(batch, self.conditions)
 
@@ -107,7 +109,8 @@ class BatchRequest:
         paths = options.get("paths", "first")
         check_content(self.resolved, n, self.parameters, per_vector, paths, goal)
         first, second = (part(self.means.progress, place, 2) for place in range(2))
-        drawn = run_drawn(self.resolved, vectors, PER_VECTOR, replace(self.means, progress=first))
+        means = replace(self.means, progress=first)
+        drawn = run_drawn(self.resolved, vectors, PER_VECTOR, means, ahead=n)
         return replace(self, means=replace(self.means, progress=second)).play(), drawn
 
 

@@ -1,16 +1,23 @@
-"""Requests about scenarios and parameters: lists, checks, new files, audits."""
+"""Requests about what goes into runs: scenarios, parameters, the dated record."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
-from sim.requests.options import resolve
-from sim.scenario.catalog import name_of, names
-from sim.scenario.explain import Audit, Row, audit, explain
+from sim.history.act_table import record_with
+from sim.history.acts import FIRST_DAY, ActType, RecordedAct
+from sim.history.tariffs import LAST_DAY
+from sim.history.text_files import SHOWN_NAME, name_of
+from sim.requests.options import Day, day, resolve
+from sim.scenario.audit import Audit, audit
+from sim.scenario.catalog import names
+from sim.scenario.explain import Row, explain
+from sim.scenario.parameter_reads import unread
 from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.template import new_scenario
 
@@ -80,9 +87,66 @@ def parameter_rows(beginning: str | None) -> tuple[Row, ...]:
     return found
 
 
+def acts_between(
+    first: Day | None, last: Day | None, actor: str | None, kind: str | None, record: Path | None
+) -> tuple[tuple[RecordedAct, ...], date, date, int]:
+    """Returns acts on record by day, the first and the last day asked for, and how many acts the
+    whole record has.
+
+    Args:
+        first: First day, by default that of the record.
+        last: Last day, by default that of the last act or of the shipped record, if later.
+        actor: Side, or `both` for what the two do together; None for all.
+        kind: Name of an act; None for all.
+        record: A file laid over the record.
+
+    Raises:
+        NotFoundError: There is no such file.
+        ScenarioError: The file is wrong.
+        UsageError: There is no such side or act, or the last day is before the first.
+    """
+    sides = tuple(dict.fromkeys(each.side for each in ActType))
+    _check_word("--actor", actor, sides)
+    acts = tuple(dict.fromkeys(each.act for each in ActType if actor in {None, each.side}))
+    _check_word("--kind", kind, acts)
+    known = record_with(record)
+    start = date.fromordinal(FIRST_DAY) if first is None else day("--from", first)
+    end = date.fromordinal(max(LAST_DAY, known[-1].day)) if last is None else day("--to", last)
+    if end < start:
+        raise UsageError(f"--to {end} is before --from {start}; give an earlier and a later day")
+    found = (act for act in known if start.toordinal() <= act.day <= end.toordinal())
+    wanted = tuple(
+        act for act in found if actor in {None, act.type.side} and kind in {None, act.type.act}
+    )
+    return wanted, start, end, len(known)
+
+
+def _check_word(option: str, word: str | None, allowed: Sequence[str]) -> None:
+    """Checks that a word is one of those allowed, if it is given."""
+    if word is not None and word not in allowed:
+        shown = word if len(word) <= SHOWN_NAME else f"{word[:SHOWN_NAME]}..."
+        raise UsageError(
+            f"{option} {shown}: allowed are {', '.join(allowed)}{nearest(shown, allowed)}"
+        )
+
+
 def audit_shipped() -> Audit:
-    """Returns the audit of the parameters: problems of any scenario, evidence unused by all."""
-    audits = {world.name: audit(world) for world in shipped()}
-    problems = dict.fromkeys(text for found in audits.values() for text in found.problems)
+    """Returns the audit of the parameters: problems of any scenario, parameters that nothing
+    reads, and evidence unused by all."""
+    audits: dict[str, Audit] = {}
+    problems: list[str] = []
+    for name in names():
+        try:
+            audits[name] = audit(resolve(name, {}))
+        except ScenarioError as error:
+            problems += map(str, error.problems)
+    problems += (text for found in audits.values() for text in found.problems)
+    problems += (f"{name}: no rule of the model reads it" for name in unread())
+    if PARAMETER_WORLD not in audits:
+        return Audit({}, tuple(dict.fromkeys(problems)), (), ())
     unused = set.intersection(*(set(found.unused) for found in audits.values()))
-    return replace(audits[PARAMETER_WORLD], problems=tuple(problems), unused=tuple(sorted(unused)))
+    return replace(
+        audits[PARAMETER_WORLD],
+        problems=tuple(dict.fromkeys(problems)),
+        unused=tuple(sorted(unused)),
+    )

@@ -16,7 +16,8 @@ from sim.economy.sectors import GOODS
 from sim.errors import ScenarioError, nearest
 from sim.history.csv_table import csv_rows
 from sim.history.places import data_root
-from sim.scenario.catalog import read, shown
+from sim.history.text_files import shown
+from sim.scenario.catalog import read
 from sim.scenario.schema import ParameterModel
 
 TABLE: Final = "economics/sectors.csv"

@@ -16,11 +16,12 @@ from pydantic import ValidationError
 
 from sim.errors import NotFoundError, Problem, nearest
 from sim.history.places import data_root
+from sim.history.text_files import shown
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.scenario.baseline import TABLE, sector_parameters
-from sim.scenario.catalog import find, read, shown
+from sim.scenario.catalog import find, read
 from sim.scenario.grammar import decode
 from sim.scenario.schema import (
     MAX_CALENDAR,

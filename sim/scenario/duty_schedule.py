@@ -6,7 +6,6 @@ are untrusted input: their size is limited, and every fault is reported with its
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,23 +13,29 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from sim.errors import NotFoundError, Problem, ScenarioError
+from sim.errors import Problem, ScenarioError
 from sim.history.places import data_root
-from sim.scenario.catalog import SHOWN_NAME, is_file, name_of, read_text, shown
+from sim.history.text_files import shown
+from sim.history.user_table import (
+    NOT_THE_FIELDS,
+    CellError,
+    TableShape,
+    check_count,
+    check_header,
+    day_in,
+    number_in,
+    quoted,
+    table_in_file,
+    table_in_text,
+)
 from sim.scenario.duty_targets import LAYERS, SIDES, UnknownTargetError, find_target, parts_of
-from sim.scenario.user_table import MOST_BYTES, WRONG_LENGTH, TableForm
 
 OF_2025: Final = "economics/duty_path_2025.csv"
-FORM: Final = TableForm(
-    "a schedule",
-    "each row gives the points of a duty",
-    required=("date", "side", "on", "points_pp"),
-    optional=("coverage", "announced", "note", "source"),
-)
+REQUIRED: Final = ("date", "side", "on", "points_pp")
+OPTIONAL: Final = ("coverage", "announced", "note", "source")
 
 BASELINE: Final = date(2025, 1, 20)
 """Day from which points are counted."""
-LAST_DAY: Final = date(2199, 12, 31)
 HIGHEST_PP: Final = 1000.0
 
 TEMPLATE: Final = """\
@@ -46,6 +51,14 @@ date,announced,side,on,points_pp,coverage,source,note
 2026-07-01,,cn,soybeans,5,,,a sector of Chinese imports
 """
 """Schedule with each kind of row, to fill in."""
+
+_SHAPE: Final = TableShape(
+    "a schedule",
+    "each row gives the points of a duty",
+    "detente impact --template",
+    REQUIRED,
+    OPTIONAL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +111,6 @@ class DutySchedule:
         return max(BASELINE, date.fromordinal(min(step.announced for step in self.steps)))
 
 
-class _CellError(ValueError):
-    """A cell that cannot be read."""
-
-    def __init__(self, column: str, message: str) -> None:
-        super().__init__(message)
-        self.column = column
-
-
 def read_schedule(path: Path) -> DutySchedule:
     """Returns the schedule in a file.
 
@@ -113,16 +118,8 @@ def read_schedule(path: Path) -> DutySchedule:
         NotFoundError: There is no such file.
         ScenarioError: The file cannot be read; the error lists every fault in it.
     """
-    if not is_file(path):
-        text = str(path)
-        word = repr(text if len(text) <= SHOWN_NAME else f"{text[:SHOWN_NAME]}...")
-        raise NotFoundError(
-            f"there is no file {word}; `detente impact --template` prints a schedule of duties to "
-            "save and fill in"
-        )
-    name_of(path)  # refuses a name that cannot be printed
-    steps = steps_of_text(read_text(path, MOST_BYTES), shown(path))
-    return DutySchedule(path.name, str(path), steps)
+    rows = table_in_file(path, _SHAPE)
+    return DutySchedule(path.name, str(path), _steps(rows, shown(path)))
 
 
 @cache
@@ -141,7 +138,7 @@ def steps_of_text(text: str, name: str) -> tuple[DutyStep, ...]:
     Raises:
         ScenarioError: At least one row is wrong, or the text is no such table.
     """
-    return _steps(FORM.rows_of_text(text, name), name)
+    return _steps(table_in_text(text, name, _SHAPE), name)
 
 
 def steps_of_rows(rows: Sequence[Mapping[str, str]], name: str) -> tuple[DutyStep, ...]:
@@ -154,9 +151,9 @@ def steps_of_rows(rows: Sequence[Mapping[str, str]], name: str) -> tuple[DutySte
     Raises:
         ScenarioError: At least one row is wrong.
     """
-    FORM.check_count(len(rows), name)
+    check_count(len(rows), name, _SHAPE)
     for number, row in enumerate(rows, 1):
-        FORM.check_header(list(row), f"{name}:{number}")
+        check_header(list(row), f"{name}:{number}", _SHAPE)
     return _steps(enumerate(rows, 1), name)
 
 
@@ -166,7 +163,7 @@ def _steps(rows: Iterable[tuple[int, Mapping[str, str]]], name: str) -> tuple[Du
     for line, row in rows:
         try:
             steps.append(_step(line, row))
-        except _CellError as error:
+        except CellError as error:
             problems.append(Problem(f"{name}:{line}", 0, 0, error.column, str(error)))
     problems += _repetitions(steps, name)
     if problems:
@@ -177,24 +174,24 @@ def _steps(rows: Iterable[tuple[int, Mapping[str, str]]], name: str) -> tuple[Du
 def _step(line: int, row: Mapping[str, str]) -> DutyStep:
     """Returns the step of a row."""
     if not row:
-        raise _CellError("", WRONG_LENGTH)
-    cells = {column: row.get(column, "").strip() for column in (*FORM.required, *FORM.optional)}
+        raise CellError("", NOT_THE_FIELDS)
+    cells = {column: row.get(column, "").strip() for column in (*REQUIRED, *OPTIONAL)}
     side = cells["side"].lower()
     if side not in SIDES:
-        raise _CellError("side", f"{_quoted(cells['side'])} is not one of {', '.join(SIDES)}")
+        raise CellError("side", f"{quoted(cells['side'])} is not one of {', '.join(SIDES)}")
     try:
         on = find_target(side, cells["on"])
     except UnknownTargetError as error:
-        raise _CellError("on", str(error)) from None
-    day = _day("date", cells["date"])
-    announced = _day("announced", cells["announced"]) if cells["announced"] else day
+        raise CellError("on", str(error)) from None
+    day = day_in("date", cells["date"])
+    announced = day_in("announced", cells["announced"]) if cells["announced"] else day
     if announced > day:
-        raise _CellError(
+        raise CellError(
             "announced",
             f"{announced} is after {day}, the day of the row; leave it empty if nobody knew before",
         )
     if day < BASELINE:
-        raise _CellError(
+        raise CellError(
             "date",
             f"{day} is before {BASELINE}, from which points are counted; duties of that day are "
             f"in the base, so date a change of them {BASELINE}",
@@ -212,30 +209,17 @@ def _step(line: int, row: Mapping[str, str]) -> DutyStep:
     )
 
 
-def _day(column: str, text: str) -> date:
-    """Returns a day written as YYYY-MM-DD."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise _CellError(
-            column, f"{_quoted(text)} is not a date; write it as YYYY-MM-DD, e.g. 2025-04-09"
-        ) from None
-    if day > LAST_DAY:
-        raise _CellError(column, f"{day} is after {LAST_DAY}, the last day of a schedule")
-    return day
-
-
 def _points(text: str, on: str) -> float:
     """Returns points of duty; goods may be given fewer than their layers say, nothing else."""
     lowest = -HIGHEST_PP if parts_of(on) else 0.0
-    points = _number("points_pp", text)
+    points = number_in("points_pp", text)
     if not lowest <= points <= HIGHEST_PP:
         hint = (
             "; 0 ends a duty, and points below 0 are for a sector or a chapter, to exempt it"
             if points < lowest == 0.0
             else ""
         )
-        raise _CellError(
+        raise CellError(
             "points_pp", f"{points:g} is not within {lowest:g} to {HIGHEST_PP:g} points{hint}"
         )
     return points
@@ -244,28 +228,13 @@ def _points(text: str, on: str) -> float:
 def _coverage(text: str, side: str, on: str) -> float:
     """Returns the share of trade that a layer covers."""
     if (side, on) not in LAYERS:
-        raise _CellError(
+        raise CellError(
             "coverage", f"only layers have one; leave it empty for {on}, or scale its points"
         )
-    share = _number("coverage", text)
+    share = number_in("coverage", text)
     if not 0.0 <= share <= 1.0:
-        raise _CellError("coverage", f"{share:g} is not a share from 0 to 1 of imports")
+        raise CellError("coverage", f"{share:g} is not a share from 0 to 1 of imports")
     return share
-
-
-def _number(column: str, text: str) -> float:
-    """Returns a finite number."""
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise _CellError(column, f"{_quoted(text)} is not a number; write it as 25 or 12.5")
-    return number
-
-
-def _quoted(text: str) -> str:
-    return repr(text[:SHOWN_NAME])
 
 
 def _repetitions(steps: Iterable[DutyStep], name: str) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ from sim.economy.equilibrium import (
 from sim.economy.records import REGIONS, US
 from sim.errors import ScenarioError, UsageError
 from sim.history.places import data_root
-from sim.scenario.catalog import shown
+from sim.history.text_files import shown
 
 GRID: Final = "economics/equilibrium_grid.csv"
 WORLD: Final = "economics/eight_regions.csv"

@@ -1,11 +1,8 @@
-"""Provenance of a scenario: every number with its unit, kind and source, and the audit."""
+"""Provenance of a scenario: every number with its unit, kind and source."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sim.model.tables.fields import Slot
@@ -28,7 +25,8 @@ class Row:
         kind: reported, measured, estimated, assumed, or default (the value in the field table).
         source: Key of the source; empty if there is none.
         source_text: Statement of the source, or its title.
-        known_from: Day it became public, ISO; empty if it has no source.
+        known_from: Day from which it could be known, ISO; `always` if it rests on no dated fact,
+            empty if nothing tells it.
         low: Lowest plausible value; None if not stated.
         high: Highest plausible value; None if not stated.
         reason: Reason for this value.
@@ -99,58 +97,3 @@ def assumed_counts(resolved: Resolved) -> tuple[int, int]:
     kinds = [p.kind for p in resolved.parameters.values()]
     kinds += [p.kind for p in resolved.sources.values() if p.kind != "default"]
     return sum(kind == "assumed" for kind in kinds), len(kinds)
-
-
-@dataclass(frozen=True, slots=True)
-class Audit:
-    """Audit of the parameters: counts by kind, problems, and evidence that nothing cites."""
-
-    by_kind: dict[str, int]
-    problems: tuple[str, ...]
-    late: tuple[str, ...]
-    unused: tuple[str, ...]
-
-
-def audit(resolved: Resolved) -> Audit:
-    """Returns counts by kind, and numbers that lack a unit, a source, or a range and reason.
-
-    `late` names parameters whose source became public after the scenario starts, which is fine in
-    hindsight but not in a forecast. `unused` names evidence that no number or calendar entry of the
-    scenario cites.
-    """
-    problems = []
-    late = []
-    for name, p in resolved.parameters.items():
-        problems += [f"{name}: {fault}" for fault in _faults(p)]
-        if p.known_from and date.fromisoformat(p.known_from).toordinal() > resolved.start:
-            late.append(name)
-    cited = {p.source for p in resolved.parameters.values()}
-    cited |= {p.source for p in resolved.sources.values()}
-    cited |= {entry.source for entry in resolved.calendar}
-    # The reason of an assumed number cites the facts it relies on; a range is E270-E272.
-    reasons = [p.reason for p in resolved.parameters.values()]
-    reasons += [p.reason for p in resolved.sources.values()]
-    cited = cited.union(*(facts_named(reason) for reason in reasons))
-    unused = tuple(key for key in sources() if key not in cited)
-    kinds = Counter(p.kind for p in resolved.parameters.values())
-    return Audit(dict(sorted(kinds.items())), tuple(problems), tuple(late), unused)
-
-
-def facts_named(text: str) -> set[str]:
-    """Returns the keys of the facts cited in a reason, with ranges expanded."""
-    named: set[str] = set()
-    for first, last in re.findall(r"E(\d{3})(?:-E(\d{3}))?", text):
-        named |= {f"E{number:03d}" for number in range(int(first), int(last or first) + 1)}
-    return named
-
-
-def _faults(p: Parameter) -> list[str]:
-    faults = []
-    if not p.unit:
-        faults.append("has no unit")
-    by_hand = p.reason == "set on the command line"
-    if p.kind == "assumed" and not by_hand and (p.low is None or p.high is None or not p.reason):
-        faults.append("is assumed without range and reason")
-    if p.kind != "assumed" and p.source not in sources():
-        faults.append("has no source")
-    return faults

@@ -20,7 +20,7 @@ from sim.scenario.compose import (
     Placed,
     full_name,
 )
-from sim.scenario.evidence import sources
+from sim.scenario.evidence import latest_named, sources
 from sim.scenario.grammar import (
     check_bounds,
     check_support,
@@ -225,11 +225,16 @@ def freeze_state(
 
 
 def public(entry: StateModel) -> str:
-    """Returns the day a number became public: its own, or else its source's; empty if unknown."""
+    """Returns the day from which a number could be known; empty if nothing tells it.
+
+    It is the one the entry states, which may be `always`, or else that of its source; for an
+    assumed number without a source that of the latest fact, publication or year in its reason.
+    """
     if isinstance(entry, ParameterModel) and entry.known_from is not None:
         return str(entry.known_from)
     source = sources().get(entry.source or "")
-    return str(source.published) if source else ""
+    day = source.published if source else latest_named(entry.reason or "")
+    return str(day or "")
 
 
 def number_problems(key: str, entry: StateModel, unit: str, placed: Placed) -> Iterator[Problem]:

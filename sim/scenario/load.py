@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sim.scenario.catalog import find, name_of, own_file
+from sim.history.text_files import name_of
+from sim.scenario.catalog import find, own_file
 from sim.scenario.compose import compose
 from sim.scenario.freeze import freeze
 from sim.scenario.resolved_scenario import Resolved

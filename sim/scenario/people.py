@@ -44,6 +44,10 @@ CUTOFF: Final = date(2025, 10, 23)
 """Last day of which the table may know."""
 
 EVER: Final = date.max.toordinal()
+SHARE_RANGE: Final = (0.5, 1.5)
+"""Range of every voice and mandate, as multiples of it (a mandate ends at 1): the sources say who
+is heard, and by whom the team is led, but give no number, so all of these are assumed."""
+
 SIGNS: Final = ("none", "ministers", "leaders")
 """Highest rank at which a person can sign."""
 

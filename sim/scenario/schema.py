@@ -66,7 +66,11 @@ class ParameterModel(StateModel):
     value: Number = Field(description="Central value")
     legal: StrictBool = Field(False, description="A legal or definitional fact: no prior")
     prior: PriorModel | None = Field(None, description="Distribution of the uncertain value")
-    known_from: Day | None = Field(None, description="Publication date, if not that of the source")
+    known_from: Day | Literal["always"] | None = Field(
+        None,
+        description="Day from which the value could be known, if neither its source nor its reason "
+        "is dated; always, if it rests on no dated fact",
+    )
 
 
 class CalendarModel(Closed):

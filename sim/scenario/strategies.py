@@ -12,7 +12,7 @@ from typing import Final
 
 from sim.errors import NotFoundError, Problem, nearest
 from sim.history.places import data_root
-from sim.scenario.catalog import is_file, name_of
+from sim.history.text_files import is_file, name_of
 from sim.scenario.compose import Draft, Parsed, merge, parse
 
 BASELINE: Final = "baseline"

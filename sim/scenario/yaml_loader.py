@@ -17,6 +17,7 @@ from typing import Any, Final
 import yaml
 
 from sim.errors import Problem, ScenarioError
+from sim.history.text_files import NOT_TEXT
 
 MAX_BYTES: Final = 512_000
 MAX_DEPTH: Final = 16
@@ -24,7 +25,6 @@ MAX_NODES: Final = 50_000
 MAX_TEXT: Final = 2_000
 MAX_DIGITS: Final = 30
 MAX_PROBLEMS: Final = 100
-NOT_TEXT: Final = "is not UTF-8 text; save it in the encoding UTF-8"
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEY: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}")

@@ -52,6 +52,7 @@ def test_the_contracts_hold() -> None:
         ("sim/experiment/store/sql.py", "import sim.experiment.executors.choice", EXPERIMENT),
         ("sim/experiment/sweep/grid.py", "import sim.experiment.sensitivity.sobol", EXPERIMENT),
         ("sim/experiment/compare/fork.py", "import sim.experiment.games.game", EXPERIMENT),
+        ("sim/experiment/games/game.py", "import sim.experiment.explain.causes", EXPERIMENT),
         ("sim/experiment/room/thing.py", "", EXPERIMENT),
         ("sim/report/json_values.py", "import sim.report.words.numbers", REPORT),
         ("sim/report/words/numbers.py", "import sim.report.pages.run.page", REPORT),

@@ -15,6 +15,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
 from docs.generate import figures, tables
+from docs.generate.markdown import renewed
 from sim import api
 from sim.economy.sectors import END_GOOD, FIRST_GOOD
 from sim.errors import NotFoundError
@@ -164,4 +165,4 @@ def pictures(page: str) -> Iterator[str]:
 def test_a_mark_of_no_table_is_refused() -> None:
     """A misspelt mark is told, not left empty."""
     with pytest.raises(NotFoundError, match="sectors"):
-        tables.renewed("<!-- table: us-sector -->\n<!-- end -->")
+        renewed("<!-- table: us-sector -->\n<!-- end -->", tables.TABLES)

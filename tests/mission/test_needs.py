@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sim.scenario.explain import facts_named
+from sim.scenario.evidence import facts_named
 
 HERE = Path(__file__).parent
 SCENARIOS = HERE.parents[1] / "scenarios"

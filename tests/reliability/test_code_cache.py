@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,15 +29,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     assert found is not None
     yield found
     code_cache.code_folder.cache_clear()
+    code_cache.workshop.cache_clear()
 
 
 def fill(folder: Path, rng: np.random.Generator) -> dict[str, bytes]:
     """Writes files as Numba would, seals them, and returns what they hold."""
-    (folder / code_cache.SUMS).unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    code_cache.workshop.cache_clear()
+    made = code_cache.workshop()
+    assert made is not None
     written = {name: rng.bytes(size) for name, size in FILES.items()}
     for name, content in written.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_bytes(content)
+        (made / name).parent.mkdir(exist_ok=True)
+        (made / name).write_bytes(content)
     code_cache.seal()
     return written
 
@@ -82,7 +87,7 @@ def check(folder: Path, seed: int) -> None:
         assert {name: (folder / name).read_bytes() for name in FILES} == written
     else:
         assert is_damaged
-        assert list(folder.iterdir()) == []
+        assert not folder.exists()
 
 
 @pytest.mark.parametrize("block", blocks(150, 10_000, 20))

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from sim.cli.app import app, main
 from sim.engine.code_cache import CACHE_VARIABLE, cache_root
+from sim.history.act_template import template
 from sim.scenario.catalog import names
 from sim.scenario.duty_schedule import TEMPLATE
 from tests.reliability.search import PYTHONS_OWN, Part, blocks, search
@@ -110,7 +111,7 @@ DAYS: Final = ("2025-10-24", "2025-10-27", "2025-10-31", "2025-11-11", "2025-12-
 FILES: Final = (
     *("out.html", "sub/out.html", "out", "mine.yaml", "folder.yaml", "/dev/null/x", "/proc/none/x"),
     *("../aside", "a" * 300, "", "\u00e9.html", "b\udce9.yaml", "new.yaml", "new.yml", "~", "-"),
-    *("duties.csv", "wrong.csv", "text.txt", "questions.csv", "frozen.json"),
+    *("duties.csv", "acts.csv", "wrong.csv", "text.txt", "questions.csv", "frozen.json"),
 )
 QUERIES: Final = (
     *("select * from outcomes", "select avg(tension) from outcomes group by all", "show tables"),
@@ -177,6 +178,11 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
     "figures": ("charts", "mine.yaml", "/dev/null/x", ""),
     "file": FILES,
     "path": FILES,
+    "record": FILES,
+    "first": ("2017-04-01", "2025-04-02", "2025-10-24"),
+    "last": ("2017-04-01", "2025-05-14", "2026-12-31"),
+    "actor": ("us", "cn", "both", "court"),
+    "kind": ("hike", "cut", "round", "truce", "rouse"),
     "base": ("october-2025-apec", "base/year-2025", "mine.yaml", "wrong.yaml"),
     "name": ("us", "us.leader.autonomy", "tension", "trade.us.toys"),
     "sql": QUERIES,
@@ -186,8 +192,8 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
 SAFE: Final = frozenset(
     {
         "months", "n", "max_runs", "precision", "per_vector", "replicates", "examine", "top",
-        "workers", "executor", "scheduler", "results", "figures", "file", "path", "sample", "axes",
-        "factors", "words",
+        "workers", "executor", "scheduler", "results", "figures", "file", "path", "record",
+        "sample", "axes", "factors", "words",
     }
 )  # fmt: skip
 """Arguments and options that take no other values: they decide on the amount of work, or name
@@ -210,6 +216,7 @@ BRIEF: Final = ("compare", "report")
 
 FEWEST: Final = {
     "discover": ("-n", "200", "--per-vector", "1"),
+    "explain": ("-n", "60"),
     "sensitivity": ("--replicates", "8"),
 }
 """Those of verbs that refuse to work with less."""
@@ -234,7 +241,12 @@ def verbs(command: Any, words: tuple[str, ...] = ()) -> Iterator[Verb]:
         yield Verb(words, tuple(kinds["argument"]), tuple(kinds["option"]))
 
 
-VERBS: Final = tuple(verbs(typer.main.get_command(app)))
+APART: Final = frozenset({"publish"})
+"""Verbs left to their own tests: this one plays all scenarios in full and rewrites the checkout."""
+
+VERBS: Final = tuple(
+    verb for verb in verbs(typer.main.get_command(app)) if verb.words[0] not in APART
+)
 
 
 def values(name: str) -> st.SearchStrategy[str]:
@@ -324,6 +336,7 @@ class Box:
         (self.home / "us.yaml").write_text("title: t\nstate: {}\n", "utf-8")
         (self.home / "text.txt").write_text("text\n", "utf-8")
         (self.home / "duties.csv").write_text(TEMPLATE, "utf-8")
+        (self.home / "acts.csv").write_text(template(), "utf-8")
         (self.home / "wrong.csv").write_text("date,side,on,points_pp\n2025,us,all\n", "utf-8")
         asked = "as_of,question\n2025-10-23,leaders_met@2025-10-27\n2025-10-23,nothing\n"
         (self.home / "questions.csv").write_text(asked, "utf-8")

@@ -22,7 +22,8 @@ from sim.experiment.outcomes.questions import asked_on, read_question
 from sim.experiment.outcomes.targets import read_targets
 from sim.experiment.store.results import Store
 from sim.experiment.tariffs.impact import read_pair
-from sim.requests.forecasts.question_list import FORM as QUESTIONS
+from sim.history.user_table import table_in_text
+from sim.requests.forecasts.question_list import SHAPE as QUESTIONS
 from sim.requests.options import day, is_stored, pairs
 from sim.scenario.catalog import find
 from sim.scenario.compose import Draft, compose
@@ -86,7 +87,9 @@ def intervene(text: str) -> None:
 PARSERS: Final[dict[str, Callable[[str], Any]]] = {
     "--given": read_conditions,
     "--question": lambda text: asked_on(read_question(text), ORIGIN),
-    "rows of --questions": lambda text: QUESTIONS.rows_of_text(f"as_of,question\n{text}", "q.csv"),
+    "rows of --questions": lambda text: table_in_text(
+        f"as_of,question\n{text}", "q.csv", QUESTIONS
+    ),
     "--set": change,
     "sweep": vary,
     "--do": read_decision,

@@ -19,7 +19,8 @@ from sim.backtest.counts import simulated_counts as count_runs
 from sim.backtest.waits import Spells, recorded_wait, simulated_spells
 from sim.engine.blocks import Block
 from sim.engine.compiled_loop import run_block
-from sim.history.acts import ActType, acts_on_record
+from sim.history.act_table import acts_on_record
+from sim.history.acts import ActType
 from sim.history.tariffs import LAST_DAY, duty_steps
 from sim.scenario.load import resolve
 

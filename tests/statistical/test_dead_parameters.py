@@ -37,7 +37,6 @@ DEAD: Final[dict[str, tuple[str, ...]]] = {
         "cn.sceptics.contrast.landmark",
     ),
     "Face costs do not occur, or do not tip a stage of a summit.": ("summit.face_step_effect",),
-    "No rule reads the resting level of this pressure.": ("us.pressure_rest.industry",),
     "The layer it belongs to does not change during a run, so its coverage cancels out.": (
         "us.coverage_reference.s301",
         "trade.us.phones.cover_s301",

@@ -24,7 +24,8 @@ from sim.backtest.baselines.records import EventRecord
 from sim.backtest.scores.events import brier, log_score
 from sim.backtest.scores.skill import skill
 from sim.experiment.stats.intervals import Flags, Floats
-from sim.history.acts import FIRST_DAY, acts_on_record
+from sim.history.act_table import acts_on_record
+from sim.history.acts import FIRST_DAY
 from sim.history.standing import SIGNED, Spell, standing_on_record
 from sim.history.tariffs import LAST_DAY
 

@@ -21,7 +21,7 @@ from sim.experiment.runs.batch import Batch
 from sim.experiment.stats.json_form import finite
 from sim.experiment.store.disk import refusal, write_text
 from sim.experiment.store.manifest import seal, sealed
-from sim.scenario.catalog import SHOWN_NAME, is_file, shown
+from sim.history.text_files import SHOWN_NAME, is_file, shown
 
 KIND: Final = "frozen forecasts"
 MOST_BYTES: Final = 50_000_000

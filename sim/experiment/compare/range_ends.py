@@ -22,7 +22,7 @@ from sim.experiment.executors.choice import choose, worker_count
 from sim.experiment.inputs.priors import quantile_of
 from sim.experiment.outcomes.summary import classes_of
 from sim.experiment.runs.batch import job_of, noting
-from sim.experiment.runs.design import Points, play_points
+from sim.experiment.runs.design import Points, at_points
 from sim.experiment.runs.filler import part
 from sim.experiment.stats import intervals
 from sim.experiment.stats import pairs as paired
@@ -265,7 +265,6 @@ def _play(
     for point, (name, value) in enumerate(at):
         numbers[point, names.index(name)] = value
     points = Points(
-        inner=job.engine,
         worlds=(resolved,),
         world_of=(0,) * len(at),
         names=names,
@@ -282,7 +281,7 @@ def _play(
             means.progress(done, runs)
 
     with choose(means.executor, crew_size, means.scheduler, chosen) as crew:
-        blocks = crew.play(replace(job, engine=partial(play_points, points)), 0, runs, advance)
+        blocks = crew.play(replace(job, around=partial(at_points, points)), 0, runs, advance)
     values = {name: np.concatenate([b.values[name] for b in blocks]) for name in points.kept}
     counts = np.ones(runs, np.bool_)
     counts[[failure.replicate for block in blocks for failure in block.failures]] = False

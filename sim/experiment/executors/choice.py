@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from typing import Final
 
-from sim.engine.choice import COMPILED
+from sim.engine.choice import COMPILED, SIMPY, SOON, UNREADY
 from sim.errors import UsageError, nearest
 from sim.experiment.executors.cluster import Cluster, check_address
 from sim.experiment.executors.interface import Executor
 from sim.experiment.executors.processes import Processes
+from sim.experiment.executors.relay import Relay
 from sim.experiment.executors.threads import Threads
 
 AUTO: Final = "auto"
@@ -52,8 +53,13 @@ def choose(name: str, workers: int, scheduler: str | None, engine: str) -> Execu
             interpreter lock, and processes for the SimPy engine, which does not.
         workers: Number of workers, if there is no scheduler.
         scheduler: Address of a Dask scheduler.
-        engine: `simpy` or `compiled`.
+        engine: The engine, as `choose_engine` returned it. Until code is compiled, a compiler that
+            is to be fast takes the place of a worker if there is no core to spare.
     """
+    if engine in UNREADY:
+        beside = min(workers, max(1, (os.cpu_count() or 1) - 1)) if engine == SOON else workers
+        first = choose(name, beside, scheduler, SIMPY)
+        return Relay(first, choose(name, workers, scheduler, COMPILED), engine)
     if name == Cluster.name:
         return Cluster(workers, scheduler)
     threads = name == Threads.name or (name == AUTO and engine == COMPILED)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from sim.engine.blocks import Block
 from sim.errors import SimError, UsageError, install_command
-from sim.experiment.executors.interface import Advance, Executor, Job, play_block, split
+from sim.experiment.executors.interface import Advance, Executor, Job, Stop, play_block, split
 from sim.experiment.executors.processes import no_main_module
 from sim.experiment.store.identity import model_version
 
@@ -97,7 +97,12 @@ class Cluster(Executor):
             self._opened = opened.pop_all()
 
     def play(
-        self, job: Job, first: int, count: int, advance: Advance = lambda runs: None
+        self,
+        job: Job,
+        first: int,
+        count: int,
+        advance: Advance = lambda runs: None,
+        stop: Stop = lambda: False,
     ) -> list[Block]:
         """Plays `count` replicates, starting with `first`, and returns their blocks in order.
 
@@ -122,6 +127,8 @@ class Cluster(Executor):
             for future in as_completed(futures, loop=self._client.loop):
                 done[futures[future]] = future.result()
                 advance(futures[future][1])
+                if stop():
+                    break
         except KilledWorker as error:
             raise SimError(
                 f"the cluster gave up on runs {first} to {first + count - 1}: the workers that "
@@ -134,7 +141,7 @@ class Cluster(Executor):
             ) from error
         finally:
             self._client.cancel([future for future in futures if futures[future] not in done])
-        return [done[piece] for piece in ranges]
+        return [done[piece] for piece in ranges if piece in done]
 
     def close(self) -> None:
         """Disconnects from the scheduler, and stops it if it was started here."""

@@ -31,6 +31,9 @@ block to be negligible."""
 Advance = Callable[[int], None]
 """Callback that receives the number of runs of each finished block."""
 
+Stop = Callable[[], bool]
+"""Callback that returns whether no further block is to be begun."""
+
 
 class Engine(Protocol):
     """Function that plays a block: `sim.engine.simpy_loop.run_block` or an equivalent."""
@@ -61,6 +64,8 @@ class Job:
         longest_block: Maximum number of runs in a block.
         shortest_block: Minimum number of runs in a block, except the last.
         events: Whether to record events.
+        around: Function that makes the engine of the blocks of `engine`, if that is not it: one for
+            points of a design, say.
     """
 
     engine: Engine
@@ -70,6 +75,7 @@ class Job:
     longest_block: int = LONGEST_BLOCK
     shortest_block: int = 1
     events: bool = False
+    around: Callable[[Engine], Engine] | None = None
 
 
 class Executor(ABC):
@@ -77,9 +83,11 @@ class Executor(ABC):
 
     Attributes:
         name: Name of the executor for `--executor`.
+        engines: Engines of the latest range, if it was for the executor to choose them; else empty.
     """
 
     name: ClassVar[str]
+    engines: tuple[str, ...] = ()
 
     def __enter__(self) -> Self:
         return self
@@ -97,7 +105,12 @@ class Executor(ABC):
 
     @abstractmethod
     def play(
-        self, job: Job, first: int, count: int, advance: Advance = lambda runs: None
+        self,
+        job: Job,
+        first: int,
+        count: int,
+        advance: Advance = lambda runs: None,
+        stop: Stop = lambda: False,
     ) -> list[Block]:
         """Plays `count` replicates, starting with `first`, and returns their blocks in order.
 
@@ -106,6 +119,8 @@ class Executor(ABC):
             first: Number of the first replicate.
             count: Number of replicates.
             advance: Called with the number of runs of each finished block.
+            stop: Called between blocks. Once it returns True no further block is begun, and only
+                those that were finished are returned.
 
         Raises:
             SimError: Workers were lost repeatedly.
@@ -121,13 +136,16 @@ def play_block(job: Job, first: int, count: int) -> Block:
     drawn = None
     if job.per_vector:
         drawn = list(parameter_sets(job.resolved, job.seed, first, count, job.per_vector))
-    return job.engine(job.resolved, job.seed, first, count, drawn, events=job.events)
+    engine = job.around(job.engine) if job.around else job.engine
+    return engine(job.resolved, job.seed, first, count, drawn, events=job.events)
 
 
-def play_here(job: Job, first: int, count: int, advance: Advance) -> list[Block]:
+def play_here(job: Job, first: int, count: int, advance: Advance, stop: Stop) -> list[Block]:
     """Plays replicates block by block in this thread."""
     blocks = []
     for piece in split(job, first, count, 1):
+        if stop():
+            break
         blocks.append(play_block(job, *piece))
         advance(piece[1])
     return blocks
@@ -141,8 +159,10 @@ def split(job: Job, first: int, count: int, workers: int) -> list[tuple[int, int
     return [(start, min(length, end - start)) for start in range(first, end, length)]
 
 
-def as_they_end(pending: set[Future[Block]]) -> Iterator[Future[Block]]:
-    """Yields futures in the order in which they finish."""
+def as_they_end(pending: set[Future[Block]], stop: Stop) -> Iterator[Future[Block]]:
+    """Yields futures in the order in which they finish; once stopped, those that have begun."""
     while pending:
+        if stop():
+            pending = {future for future in pending if not future.cancel()}
         ended, pending = wait(pending, return_when=FIRST_COMPLETED)
         yield from ended

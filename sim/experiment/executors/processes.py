@@ -24,6 +24,7 @@ from sim.experiment.executors.interface import (
     Advance,
     Executor,
     Job,
+    Stop,
     as_they_end,
     play_block,
     play_here,
@@ -62,7 +63,12 @@ class Processes(Executor):
             ready.result()
 
     def play(
-        self, job: Job, first: int, count: int, advance: Advance = lambda runs: None
+        self,
+        job: Job,
+        first: int,
+        count: int,
+        advance: Advance = lambda runs: None,
+        stop: Stop = lambda: False,
     ) -> list[Block]:
         """Plays `count` replicates, starting with `first`, and returns their blocks in order.
 
@@ -70,14 +76,14 @@ class Processes(Executor):
             SimError: Workers were killed repeatedly.
         """
         if self.count == 1:
-            return play_here(job, first, count, advance)
+            return play_here(job, first, count, advance, stop)
         ranges = split(job, first, count, self.count)
         done: dict[tuple[int, int], Block] = {}
         breaks = 0
-        while len(done) < len(ranges):
+        while len(done) < len(ranges) and not stop():
             missing = [piece for piece in ranges if piece not in done]
             before = len(done)
-            if self._play_missing(job, missing, done, advance):
+            if self._play_missing(job, missing, done, advance, stop):
                 continue
             breaks = breaks + 1 if len(done) == before else 0
             if breaks >= BREAKS_ALLOWED:
@@ -86,7 +92,7 @@ class Processes(Executor):
                     f"{missing[0][0]} to {missing[-1][0] + missing[-1][1] - 1}; is the machine "
                     "short of memory? Try --workers 1"
                 )
-        return [done[piece] for piece in ranges]
+        return [done[piece] for piece in ranges if piece in done]
 
     def close(self) -> None:
         """Stops the workers once they have finished their current blocks."""
@@ -100,13 +106,14 @@ class Processes(Executor):
         missing: Sequence[tuple[int, int]],
         done: dict[tuple[int, int], Block],
         advance: Advance,
+        stop: Stop,
     ) -> bool:
         """Plays pieces and adds them to `done`; returns False if the pool broke."""
         try:
             pool = self._open()
             with no_main_module():
                 futures = {pool.submit(play_block, job, *piece): piece for piece in missing}
-            for future in as_they_end(set(futures)):
+            for future in as_they_end(set(futures), stop):
                 done[futures[future]] = future.result()
                 advance(futures[future][1])
         except BrokenProcessPool:

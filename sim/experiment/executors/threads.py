@@ -10,6 +10,7 @@ from sim.experiment.executors.interface import (
     Advance,
     Executor,
     Job,
+    Stop,
     as_they_end,
     play_block,
     play_here,
@@ -33,23 +34,28 @@ class Threads(Executor):
         """Does nothing: threads start with their first block."""
 
     def play(
-        self, job: Job, first: int, count: int, advance: Advance = lambda runs: None
+        self,
+        job: Job,
+        first: int,
+        count: int,
+        advance: Advance = lambda runs: None,
+        stop: Stop = lambda: False,
     ) -> list[Block]:
         """Plays `count` replicates, starting with `first`, and returns their blocks in order."""
         if self.count == 1:
-            return play_here(job, first, count, advance)
+            return play_here(job, first, count, advance, stop)
         ranges = split(job, first, count, self.count)
         done: dict[tuple[int, int], Block] = {}
         pool = ThreadPoolExecutor(self.count)
         try:
             futures = {pool.submit(play_block, job, *piece): piece for piece in ranges}
-            for future in as_they_end(set(futures)):
+            for future in as_they_end(set(futures), stop):
                 done[futures[future]] = future.result()
                 advance(futures[future][1])
         finally:
             # After Ctrl-C, only the blocks already being played are waited for.
             pool.shutdown(wait=True, cancel_futures=True)
-        return [done[piece] for piece in ranges]
+        return [done[piece] for piece in ranges if piece in done]
 
     def close(self) -> None:
         """Does nothing: threads end with the range they play."""

@@ -12,19 +12,20 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
 from sim.engine.blocks import Column, Failure, columns
-from sim.engine.choice import SIMPY, Waiting, check_engine, choose_engine, prepare
+from sim.engine.choice import COMPILED, Waiting, check_engine, choose_engine, prepare
 from sim.engine.draws import check_key
 from sim.engine.simpy_loop import run_block
 from sim.errors import UsageError, nearest
 from sim.experiment.executors.choice import AUTO, check_choice, choose, worker_count
-from sim.experiment.executors.interface import COMPILED_BLOCK, Executor, Job
+from sim.experiment.executors.interface import Executor, Job
+from sim.experiment.executors.relay import in_compiled_code
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS, SEED
 from sim.experiment.runs.filler import Filler, Progress
 from sim.experiment.runs.precision import goal_of, reach
@@ -50,7 +51,7 @@ class Timings:
 
     Attributes:
         startup_s: Reading the store and starting workers.
-        compile_s: Compiling, or loading compiled code; 0 for the SimPy engine.
+        compile_s: Compiling, or loading compiled code; 0 if the runs began on SimPy.
         elapsed_s: Simulation only.
     """
 
@@ -164,7 +165,8 @@ class Batch:
 
     @property
     def engine(self) -> str:
-        """Engine used most recently, `simpy` or `compiled`; empty if unknown."""
+        """Engine used most recently: `simpy`, `compiled`, or `simpy+compiled` if the runs began on
+        SimPy while code was compiled; empty if unknown."""
         return self.folder.engine
 
     @property
@@ -241,6 +243,7 @@ def run_batch(
     note: Note | None = None,
     waiting: Waiting | None = None,
     pool: Executor | None = None,
+    ahead: float = 0.0,
 ) -> Batch:
     """Returns the first n replicates of a scenario, playing those that are missing.
 
@@ -269,7 +272,10 @@ def run_batch(
         note: Called with a sentence about anything else worth reporting; stderr by default.
         waiting: Called with a sentence when something takes a long time; returns a context manager
             that is exited when the wait is over. By default the sentence goes to `note`.
-        pool: A started executor to use instead of a new one.
+        pool: A started executor to use instead of a new one; `engine` is then the one it was
+            chosen for.
+        ahead: Number of runs that the caller plays after these, for which the engine is chosen
+            too; infinite if it is not known but large.
 
     Raises:
         NotFoundError: There is no column `precision_for`.
@@ -281,7 +287,8 @@ def run_batch(
     check_content(resolved, n, parameters, per_vector, paths, (precision, precision_for, most))
     if workers is not None:
         _whole("number of workers (--workers)", workers, 1024)
-    check_engine(engine)
+    if pool is None:
+        check_engine(engine)
     check_choice(executor, workers, scheduler)
     content = Content(
         resolved,
@@ -301,7 +308,7 @@ def run_batch(
     pieces = filler.look(0, target, force=force)
     missing = sum(piece.missing for piece in pieces) if goal is None else math.inf
     crew_size = worker_count(workers, missing)
-    chosen = choose_engine(engine, resolved, missing, crew_size)
+    chosen = choose_engine(engine, resolved, missing and missing + ahead, crew_size)
     filler.job = job_of(chosen, content)
     if missing:
         folder.engine = chosen
@@ -353,20 +360,12 @@ def job_of(engine: str, content: Content) -> Job:
     """Returns the job that all blocks of a batch share.
 
     Args:
-        engine: `simpy` or `compiled`.
+        engine: The engine, as `choose_engine` returned it. A job for which code is not compiled yet
+            is one for SimPy, of which an executor makes its compiled twin.
         content: Scenario and settings of the batch.
     """
     job = Job(run_block, content.resolved, content.seed, content.per_vector, events=content.events)
-    if engine == SIMPY:
-        return job
-    from sim.engine import compiled_loop
-
-    return replace(
-        job,
-        engine=compiled_loop.run_block,
-        longest_block=COMPILED_BLOCK,
-        shortest_block=COMPILED_BLOCK,
-    )
+    return in_compiled_code(job) if engine == COMPILED else job
 
 
 def stored_batch(

@@ -37,7 +37,9 @@ def draws_anything(resolved: Resolved) -> bool:
     return any(parameter.prior for parameter in resolved.parameters.values())
 
 
-def run_drawn(resolved: Resolved, vectors: int, per_vector: int, means: Means) -> Batch:
+def run_drawn(
+    resolved: Resolved, vectors: int, per_vector: int, means: Means, ahead: float = 0.0
+) -> Batch:
     """Returns a batch of a scenario with drawn parameters, playing what is not stored.
 
     Args:
@@ -45,6 +47,7 @@ def run_drawn(resolved: Resolved, vectors: int, per_vector: int, means: Means) -
         vectors: Number of parameter vectors.
         per_vector: Number of runs per parameter vector.
         means: Store, seed, workers and engine; `force` is ignored.
+        ahead: See `run_batch`.
     """
     return run_batch(
         resolved,
@@ -61,6 +64,7 @@ def run_drawn(resolved: Resolved, vectors: int, per_vector: int, means: Means) -
         progress=means.progress,
         note=means.note,
         waiting=means.waiting,
+        ahead=ahead,
     )
 
 

@@ -115,7 +115,6 @@ class Points:
     """Points of a design in the form an engine needs.
 
     Attributes:
-        inner: Engine that plays replicates of one scenario.
         worlds: The scenarios; more than one if a factor is not a parameter.
         world_of: Index of each point's scenario.
         names: Names of the varied parameters.
@@ -124,7 +123,6 @@ class Points:
         kept: Names of the columns to keep.
     """
 
-    inner: Engine
     worlds: tuple[Resolved, ...]
     world_of: tuple[int, ...]
     names: tuple[str, ...]
@@ -133,8 +131,15 @@ class Points:
     kept: tuple[str, ...]
 
 
-def play_points(
+def at_points(points: Points, inner: Engine) -> Engine:
+    """Returns the engine that plays runs of a design with an engine for replicates of a scenario;
+    `Job.around` once `points` is bound."""
+    return partial(_play_points, points, inner)
+
+
+def _play_points(
     points: Points,
+    inner: Engine,
     resolved: Resolved,
     seed: int,
     first: int,
@@ -143,27 +148,29 @@ def play_points(
     *,
     events: bool = False,
 ) -> Block:
-    """Plays `count` runs of a design, starting with `first`; an `Engine` once `points` is bound."""
+    """Plays `count` runs of a design, starting with `first`."""
     blocks = []
     run, end = first, first + count
     while run < end:
         point, replicate = divmod(run, points.replicates)
         length = min(points.replicates - replicate, end - run)
-        blocks.append(_play_point(points, seed, point, replicate, length))
+        blocks.append(_play_point(points, inner, seed, point, replicate, length))
         run += length
     values = {name: np.concatenate([b.values[name] for b in blocks]) for name in points.kept}
     failures = tuple(failure for block in blocks for failure in block.failures)
     return Block(first, count, values, failures, {}, blocks[0].weeks)
 
 
-def _play_point(points: Points, seed: int, point: int, replicate: int, count: int) -> Block:
+def _play_point(
+    points: Points, inner: Engine, seed: int, point: int, replicate: int, count: int
+) -> Block:
     """Plays replicates of one point and numbers them as runs of the design."""
     drawn: list[Mapping[str, float]] | None = None
     if points.names:
         numbers = points.numbers[point].tolist()
         drawn = [dict(zip(points.names, numbers, strict=True))] * count
     world = points.worlds[points.world_of[point]]
-    block = points.inner(world, seed, replicate, count, drawn)
+    block = inner(world, seed, replicate, count, drawn)
     before = point * points.replicates
     failures = tuple(replace(f, replicate=before + f.replicate) for f in block.failures)
     return replace(block, failures=failures)
@@ -271,10 +278,10 @@ def play(
         folder.engine = chosen
         filler.compile_s = prepare(chosen, means.waiting or noting(means.note))
     _write_points(directory, design)
+    points = _points(design, worlds, replicates, kept)
     job = job_of(chosen, content)
-    points = _points(job.engine, design, worlds, replicates, kept)
     # Each point sets its own parameters, so none are drawn.
-    filler.job = replace(job, engine=partial(play_points, points), per_vector=0)
+    filler.job = replace(job, around=partial(at_points, points), per_vector=0)
     with choose(means.executor, crew_size, means.scheduler, chosen) as crew:
         filler.fill(crew, pieces, began)
     shape = (len(design.points), replicates)
@@ -316,13 +323,10 @@ def _worlds(design: Design, start: StudyBase, base: Resolved, wanted: Sequence[s
     return _Worlds(every, tuple(places[setting] for setting in settings), kept)
 
 
-def _points(
-    inner: Engine, design: Design, worlds: _Worlds, replicates: int, kept: Sequence[Column]
-) -> Points:
+def _points(design: Design, worlds: _Worlds, replicates: int, kept: Sequence[Column]) -> Points:
     varied = [(place, f) for place, f in enumerate(design.factors) if f.is_parameter]
     numbers = [[f.number(point[place]) for place, f in varied] for point in design.points]
     return Points(
-        inner,
         worlds.every,
         worlds.of_point,
         tuple(factor.name for _, factor in varied),

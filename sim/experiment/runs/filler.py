@@ -72,6 +72,7 @@ class Filler:
         self._progress = progress
         self._note = note
         self._there = 0
+        self._engines: dict[str, None] = {}
 
     def look(self, first: int, n: int, *, force: bool) -> list[Piece]:
         """Returns the shards, starting with `first`, that lack some of the first n replicates.
@@ -150,6 +151,9 @@ class Filler:
             spent |= {"startup_s": self.startup_s, "compile_s": self.compile_s}
         self.computed += piece.missing
         self.elapsed_s += elapsed_s
+        self._engines |= dict.fromkeys(crew.engines)
+        if self._engines:
+            self._folder.engine = "+".join(self._engines)
         return blocks, spent
 
     def _write(

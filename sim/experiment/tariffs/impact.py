@@ -31,11 +31,12 @@ from sim.experiment.inputs.priors import parameter_vector
 from sim.experiment.tariffs.duties import Duties, Pair, steps_of
 from sim.experiment.tariffs.lines import LINES, Line, find_sector, sector_lines
 from sim.experiment.tariffs.schedule import DutiesOfDay, apply_duties, by_month
+from sim.history.user_table import LAST_DATE
 from sim.model.tables.codes import CN, US
 from sim.model.tables.fields import copy_record, slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.scenario.duty_schedule import BASELINE, HIGHEST_PP, LAST_DAY, DutyStep
+from sim.scenario.duty_schedule import BASELINE, HIGHEST_PP, DutyStep
 from sim.scenario.duty_targets import EVERYONE_ELSE, PARTIAL_REPLY
 from sim.scenario.equilibrium_table import equilibrium_table
 from sim.scenario.resolved_scenario import Resolved
@@ -360,10 +361,10 @@ def check(duties: Sequence[Duties], start: date, months: Any, n: Any, seed: int)
     for place, each in enumerate(duties):
         if isinstance(each, Pair):
             _check_pair(each, place)
-    if not BASELINE <= start <= LAST_DAY:
+    if not BASELINE <= start <= LAST_DATE:
         raise UsageError(
             f"--start {start}: add-ons are counted from {BASELINE}; choose a day from then to "
-            f"{LAST_DAY}"
+            f"{LAST_DATE}"
         )
     _whole("--months", months, MOST_MONTHS)
     _whole("-n", n, MOST_DRAWS)

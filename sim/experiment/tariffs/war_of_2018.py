@@ -24,7 +24,7 @@ from sim.history.places import data_root
 from sim.model.tables.codes import CN, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from sim.scenario.duty_schedule import FORM, DutyStep
+from sim.scenario.duty_schedule import REQUIRED, DutyStep
 
 LISTS: Final = "economics/lists_of_2018.csv"
 
@@ -124,7 +124,7 @@ def replay(bench: Bench) -> dict[date, WarMonth]:
 def list_steps() -> list[DutyStep]:
     """Returns the duties on the lists, by day."""
     found = []
-    for _, row in csv_rows(data_root() / LISTS, FORM.required):
+    for _, row in csv_rows(data_root() / LISTS, REQUIRED):
         day = date.fromisoformat(row["date"]).toordinal()
         found.append(DutyStep(day, day, row["side"], row["on"], float(row["points_pp"]), None))
     return sorted(found, key=lambda step: step.day)

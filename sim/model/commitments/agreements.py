@@ -61,10 +61,15 @@ def apply_truce(state: State, params: Params) -> None:
     apply_cut(state, params, US, cut + alone)
     apply_cut(state, params, CN, cut)
     # What an earlier pause that was broken has suspended stays suspended, under the new truce.
-    if state.truce_ends_on >= state.day:
-        state.expiry = EXPIRY_DEAL
     state.suspended_pp[US][RECIPROCAL] += min(params.truce_suspended_pp, cut + alone)
     state.suspended_pp[CN][FULL_REPLY] += min(params.truce_suspended_pp, cut)
+    apply_pause(state, params)
+
+
+def apply_pause(state: State, params: Params) -> None:
+    """Puts a pause in force from today, of the length agreed, whatever duties it cuts."""
+    if state.truce_ends_on >= state.day:
+        state.expiry = EXPIRY_DEAL
     state.agreement = AGREEMENT_PAUSE
     state.truce_signed = state.day
     state.truce_from = state.day

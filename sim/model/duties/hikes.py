@@ -34,6 +34,13 @@ def apply_hike(
     if side == US:
         points = lawful_pp(state, params, layer, points)
     apply_announcement(state, params, side, layer, points, 0.0, lead)
+    apply_hike_felt(state, params, side, points)
+    return points
+
+
+def apply_hike_felt(state: State, params: Params, side: int, points: float) -> None:
+    """Applies what a hike of so many points on all goods does beside the duty itself: to moods,
+    markets, a truce, and what China owes an answer to."""
     state.hikes[side] += 1
     state.hike_day[side] = state.day
     state.provoked_day[1 - side] = state.day
@@ -51,7 +58,6 @@ def apply_hike(
         state.quiet_days = 0
         state.reply_pp += points
         state.reply_since = state.day
-    return points
 
 
 def hike_layer(state: State, params: Params) -> int:
@@ -192,11 +198,16 @@ def apply_reply(state: State, params: Params, act: int, u_cover: float) -> float
         return matched
     low = params.partial_cover_min
     cover = low + (params.partial_cover_max - low) * u_cover
-    apply_announcement(state, params, CN, PARTIAL_REPLY, 0.0, cover, params.partial_lead_days)
+    apply_partial_reply(state, params, cover, params.partial_lead_days)
+    return 0.0
+
+
+def apply_partial_reply(state: State, params: Params, cover: float, lead: int) -> None:
+    """Lets China put its fixed rate on a further share of trade, in force after `lead` days."""
+    apply_announcement(state, params, CN, PARTIAL_REPLY, 0.0, cover, lead)
     state.provoked_day[US] = state.day
     state.recent_hike[CN] += params.memory_per_partial_reply
     apply_hostile_act(state, params, CN, params.tension_per_hike, 0.0)
-    return 0.0
 
 
 def whole_points(points: float) -> float:

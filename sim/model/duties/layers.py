@@ -100,6 +100,13 @@ def apply_announcement(
     for slot in range(PENDING_SLOTS):
         if state.pending_side[slot] == US and state.pending_layer[slot] != PNTR:
             due = max(due, state.pending_due[slot])
+    apply_order(state, params, side, layer, points, coverage, due)
+
+
+def apply_order(
+    state: State, params: Params, side: int, layer: int, points: float, coverage: float, due: int
+) -> None:
+    """Orders points on a layer from a day on, whatever else has been ordered."""
     if due <= state.day:
         apply_duty(state, params, side, layer, points, coverage)
         return

@@ -53,18 +53,24 @@ def agreement_strength(state: State, params: Params) -> float:
 def apply_threat(state: State, params: Params, u_size: float, u_lead: float) -> None:
     """Makes a US tariff threat with a deadline; duties do not change yet (B2).
 
-    It goes no further than the authority it would rest on allows. One that is open is renewed with
-    a new deadline, and is never made smaller.
+    It goes no further than the authority it would rest on allows.
     """
     points = lawful_pp(state, params, THREATENED, threat_size(state, params, u_size))
+    # The square of the draw makes short notices more likely.
+    lead = threat_lead(params, u_lead * u_lead)
+    apply_threat_made(state, params, points, state.day + lead)
+
+
+def apply_threat_made(state: State, params: Params, points: float, deadline: int) -> None:
+    """Threatens so many points by a day. A threat that is open is renewed with the new deadline,
+    and is never made smaller."""
     if state.threat_open:
         points = max(points, state.threat_pp)
     else:
         state.threat_postponed = 0
     state.threat_open = True
     state.threat_pp = points
-    # The square of the draw makes short notices more likely.
-    state.threat_deadline = state.day + threat_lead(params, u_lead * u_lead)
+    state.threat_deadline = deadline
     state.threats_made += 1
     state.recent_threat += 1.0
     apply_hostile_act(
@@ -197,17 +203,27 @@ def apply_threat_execution(state: State, params: Params) -> None:
     It takes effect on the deadline (today if that is past), or after the usual notice of a hike if
     that is sooner: what is ordered early comes early.
     """
-    apply_break(state)
     lead = min(params.hike_lead_days, max(0, state.threat_deadline - state.day))
-    state.threat_open = False
-    state.threats_executed += 1
-    state.reputation_kept += 1.0
+    apply_threat_kept(state)
     apply_hike(state, params, US, THREATENED, state.threat_pp, lead)
 
 
+def apply_threat_kept(state: State) -> None:
+    """Closes the open threat as carried out, which breaks an agreement in force."""
+    apply_break(state)
+    state.threat_open = False
+    state.threats_executed += 1
+    state.reputation_kept += 1.0
+
+
 def apply_threat_postponement(state: State, params: Params, u_lead: float) -> None:
-    """Postpones the deadline; China takes the next one less seriously."""
-    state.threat_deadline = state.day + threat_lead(params, u_lead)
+    """Postpones the deadline by a notice drawn anew."""
+    apply_threat_put_off(state, params, state.day + threat_lead(params, u_lead))
+
+
+def apply_threat_put_off(state: State, params: Params, deadline: int) -> None:
+    """Sets a later deadline; China takes the next one less seriously."""
+    state.threat_deadline = deadline
     state.threat_postponed += 1
     apply_threat_softening(state, params)
 

@@ -1,19 +1,23 @@
-"""Answers about scenarios and their parameters: lists, numbers with sources, audits, checks."""
+"""Answers about what goes into runs: scenarios, parameters, the dated record."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.report.page import Page, Printable, TableColumn, numeric, worded
+from sim.report.pages.history import record
 from sim.report.pages.run import scenario
 from sim.report.words.commands import from_anywhere, say_command
 from sim.report.words.glossary import KIND_WORDS
 from sim.report.words.numbers import count_text, day_text, iso_day
 
 if TYPE_CHECKING:
-    from sim.scenario.explain import Audit, Row
+    from sim.history.acts import RecordedAct
+    from sim.scenario.audit import Audit
+    from sim.scenario.explain import Row
     from sim.scenario.resolved_scenario import Resolved
 
 
@@ -138,7 +142,17 @@ class AuditAnswer(Printable):
         for problem in self.problems:
             page.say(f"problem: {problem}")
         if not self.problems:
-            page.say("No problems found: each has a unit, and a source or a range with a reason.")
+            page.say(
+                "No problems found: each has a unit, a source or a range with a reason, and a day "
+                "from which it could be known, and some rule reads it."
+            )
+        judged = count_text(self.audit.judged, "assumed parameter")
+        page.say(f"{judged} rest on judgement alone, on no dated fact.")
+        low, high = self.audit.share_range
+        page.say(
+            f"The {self.audit.shares} voices and mandates of the table of people are assumed too, "
+            f"each between {low:g} and {high:g} times its value."
+        )
         if self.audit.unused:
             facts = count_text(len(self.audit.unused), "fact")
             page.say(f"{facts} of the evidence are cited by no number or date.")
@@ -149,6 +163,8 @@ class AuditAnswer(Printable):
         return {
             "schema": 1,
             "by_kind": dict(self.audit.by_kind),
+            "judged": self.audit.judged,
+            "people": {"shares": self.audit.shares, "range": list(self.audit.share_range)},
             "problems": list(self.problems),
             "unused": list(self.audit.unused),
         }
@@ -198,6 +214,88 @@ class NewScenarioAnswer(Printable):
     def to_json(self) -> dict[str, Any]:
         """Returns the path and the base as one JSON object."""
         return {"schema": 1, "path": str(self.path), "extends": self.base}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RecordAnswer(Printable):
+    """Acts of the dated record.
+
+    Attributes:
+        acts: Those asked for, by day.
+        first: First day asked for.
+        last: Last day asked for.
+        known: Number of acts of the whole record.
+        file: File laid over the record; empty if there is none.
+    """
+
+    acts: tuple[RecordedAct, ...]
+    first: date
+    last: date
+    known: int
+    file: str = ""
+
+    def line(self) -> str:
+        """Returns the number of acts and the days."""
+        span = f"{day_text(self.first)} to {day_text(self.last)}"
+        return f"{len(self.acts)} of {count_text(self.known, 'act')} on record, {span}"
+
+    def page(self) -> Page:
+        """Returns the acts as a table."""
+        page = Page()
+        page.title(self.line())
+        if self.file:
+            page.verbatim(f"with {self.file}")
+        if self.acts:
+            page.gap()
+            record.say_acts(page, self.acts)
+        return page
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the acts as one JSON object."""
+        return {
+            "schema": 1,
+            "from": self.first.isoformat(),
+            "to": self.last.isoformat(),
+            "record": self.file or None,
+            "known": self.known,
+            "acts": [record.act_json(act) for act in self.acts],
+        }
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RecordCheckAnswer(Printable):
+    """File that adds acts to the record, without problems.
+
+    Attributes:
+        file: The file.
+        acts: Its acts, by day.
+    """
+
+    file: str
+    acts: tuple[RecordedAct, ...]
+
+    def line(self) -> str:
+        """Returns the file, the number of its acts and their days."""
+        span = f"{day_text(self.acts[0].day)} to {day_text(self.acts[-1].day)}"
+        return f"{self.file}: no problems found; {count_text(len(self.acts), 'act')}, {span}"
+
+    def page(self) -> Page:
+        """Returns the number of acts of each type."""
+        page = Page()
+        page.verbatim(self.line())
+        page.gap()
+        record.say_counts(page, self.acts)
+        return page
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the counts as one JSON object."""
+        return {
+            "schema": 1,
+            "valid": self.file,
+            "acts": len(self.acts),
+            "counts": record.counts_json(self.acts),
+            "problems": [],
+        }
 
 
 def _span(resolved: Resolved) -> str:

@@ -1,4 +1,4 @@
-"""Answers about the results folder: lists, removals, results of SQL queries."""
+"""Answers about the results folder: lists, removals, SQL queries, published tables."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from sim.report.page import Page, Printable
+from sim.report.pages.store.publication import publication_json, publication_page, summary
 from sim.report.pages.store.query import query_page
 from sim.report.pages.store.results import results_json, results_page
 from sim.report.words.numbers import count_text
 
 if TYPE_CHECKING:
+    from sim.experiment.publication.publication import Publication
     from sim.experiment.store.results import Removed, SetAside, Stored
     from sim.experiment.store.sql.answer import QueryTable
 
@@ -96,3 +98,22 @@ class QueryAnswer(Printable):
     def write_csv(self, stream: IO[str]) -> None:
         """Writes the rows as CSV with a header."""
         self.table.write_csv(stream)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PublicationAnswer(Printable):
+    """Published tables of the shipped scenarios, and the figures that moved."""
+
+    publication: Publication
+
+    def line(self) -> str:
+        """Returns how many tables were written and how many figures moved."""
+        return summary(self.publication)
+
+    def page(self) -> Page:
+        """Returns the figures that moved, from what to what."""
+        return publication_page(self.publication)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the publication as one JSON object."""
+        return publication_json(self.publication)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.experiment.compare.contrast import Contrast
     from sim.experiment.compare.partings import Divergence
     from sim.experiment.discovery.search import Discovery
+    from sim.experiment.explain.explanation import Explanation
     from sim.experiment.games.game import GameTable
     from sim.experiment.outcomes.targets import Target
     from sim.experiment.runs.batch import Batch
@@ -298,6 +299,30 @@ class DiscoveryPlots:
     def every(self) -> Iterator[tuple[str, Figure]]:
         """Yields the only chart."""
         yield "boxes", self.tradeoff()
+
+
+@dataclass(frozen=True, slots=True)
+class CausesPlots:
+    """Charts of an explanation.
+
+    Attributes:
+        found: The shares of causes, and the runs without each.
+    """
+
+    found: Explanation
+
+    def __post_init__(self) -> None:
+        check_plotting()
+
+    def removals(self) -> Figure:
+        """Returns the chart of what changes without each of the strongest causes."""
+        from sim.report.figures.causes import causes_figure
+
+        return causes_figure(self.found)
+
+    def every(self) -> Iterator[tuple[str, Figure]]:
+        """Yields the only chart."""
+        yield "causes", self.removals()
 
 
 @dataclass(frozen=True, slots=True)

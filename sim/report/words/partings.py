@@ -1,17 +1,41 @@
-"""Partings of paired runs in words: the first event that differs, its side and its day."""
+"""Partings of paired runs in words, in the chronicle's wording: the first event that differs, its
+side and its day."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sim.report.words.events import move_words
+from sim.engine.happenings import NAMES, event_text
 from sim.report.words.numbers import NOTHING, count_text, day_text, in_100
 
 if TYPE_CHECKING:
-    from sim.experiment.compare.partings import Divergence, Parting
+    from sim.experiment.compare.partings import Divergence, Move, Parting
 
 MOSTLY: Final = 0.5
 """Share of the pairs with the same parting at which its commonest day is named."""
+
+
+class Span:
+    """Number or range of numbers that formats itself where a sentence expects a number."""
+
+    def __init__(self, low: float, high: float) -> None:
+        self._ends = low, high
+
+    def __format__(self, spec: str) -> str:
+        low, high = (format(end, spec) for end in self._ends)
+        return low if low == high else f"{low} to {high}"
+
+
+def move_words(move: Move | None, sizes: tuple[float, float] = (0.0, 0.0)) -> str:
+    """Returns the event on one side of a parting, in the chronicle's wording.
+
+    Args:
+        move: The event; None if nothing happens, which gives an empty string.
+        sizes: Smallest and largest size of the event, in the unit of its kind.
+    """
+    if move is None:
+        return ""
+    return event_text(NAMES[move.act], move.side, Span(*sizes), move.agreed)
 
 
 def divergence_sentences(found: Divergence, other: str = "B") -> str:

@@ -16,13 +16,19 @@ from sim.experiment.outcomes.questions import (
     asked_on,
     read_question,
 )
+from sim.history.text_files import is_file, read_text, shown
+from sim.history.user_table import (
+    MOST_BYTES,
+    NOT_THE_FIELDS,
+    TableShape,
+    quoted,
+    table_in_text,
+)
 from sim.requests.options import Day, WorldOptions, day, resolve
-from sim.scenario.catalog import SHOWN_NAME, is_file, read_text, shown
-from sim.scenario.user_table import MOST_BYTES, WRONG_LENGTH, TableForm
 
 AS_OF: Final = "--as-of"
-FORM: Final = TableForm(
-    "a list of questions", "each row asks a question", required=("as_of", "question")
+SHAPE: Final = TableShape(
+    "a list of questions", "each row asks a question", "", required=("as_of", "question")
 )
 EXAMPLE: Final = "--as-of 2025-10-23 --question truce_in_force@2025-11-11"
 
@@ -100,20 +106,18 @@ def table_text(path: Path, option: str) -> str:
         ScenarioError: It cannot be read.
     """
     if not is_file(path):
-        text = str(path)
-        word = repr(text if len(text) <= SHOWN_NAME else f"{text[:SHOWN_NAME]}...")
-        raise NotFoundError(f"{option}: there is no file {word}")
+        raise NotFoundError(f"{option}: there is no file {quoted(str(path))}")
     return read_text(path, MOST_BYTES)
 
 
 def _rows_of(path: Path) -> Iterator[PlacedQuestion | UnansweredQuestion]:
     name = shown(path)
-    for line, cells in FORM.rows_of_text(table_text(path, "--questions"), name):
+    for line, cells in table_in_text(table_text(path, "--questions"), name, SHAPE):
         place = f"{name}:{line}"
         if cells:
             yield _row(place, f"{place} as_of", cells["as_of"].strip(), cells["question"].strip())
         else:
-            yield UnansweredQuestion(place, "", "", UsageError(WRONG_LENGTH))
+            yield UnansweredQuestion(place, "", "", UsageError(NOT_THE_FIELDS))
 
 
 def _row(place: str, as_of: str, typed: str, text: str) -> PlacedQuestion | UnansweredQuestion:

@@ -12,13 +12,14 @@ from sim.backtest.forecasts.frozen_file import FrozenFile, FrozenForecast, read_
 from sim.backtest.forecasts.scored_forecasts import ScoredForecast, score
 from sim.errors import Problem, ScenarioError, SimError, nearest
 from sim.experiment.outcomes.questions import read_question
+from sim.history.text_files import shown
+from sim.history.user_table import NOT_THE_FIELDS, TableShape, table_in_text
 from sim.requests.forecasts.question_list import table_text
-from sim.scenario.catalog import shown
-from sim.scenario.user_table import WRONG_LENGTH, TableForm
 
-FORM: Final = TableForm(
+SHAPE: Final = TableShape(
     "a list of outcomes",
     "each row tells what came of a question",
+    "",
     required=("question", "outcome"),
     optional=("as_of",),
 )
@@ -55,10 +56,10 @@ def _read_outcomes(text: str, name: str, forecasts: Iterable[FrozenForecast]) ->
     found: dict[Key, float] = {}
     lines: dict[Key, int] = {}
     problems = []
-    for line, cells in FORM.rows_of_text(text, name):
+    for line, cells in table_in_text(text, name, SHAPE):
         try:
             if not cells:
-                raise _CellFault(WRONG_LENGTH)
+                raise _CellFault(NOT_THE_FIELDS)
             for key in _meant(cells, frozen):
                 if lines.setdefault(key, line) != line:
                     raise _CellFault(f"{key[1]} is told already ({name}:{lines[key]}); keep one")

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from sim.backtest.act_questions import SEVEN, act_days, came
-from sim.history.acts import ActType, RecordedAct, acts_on_record
+from sim.history.act_table import acts_on_record
+from sim.history.acts import ActType, RecordedAct
 
 
 def act(day: int, kind: ActType = ActType.US_HIKE, *, bilateral: bool = True) -> RecordedAct:

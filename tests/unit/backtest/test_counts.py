@@ -25,7 +25,8 @@ from sim.errors import NotFoundError
 from sim.experiment.outcomes.event_days import kind_of
 from sim.experiment.runs.batch import run_batch
 from sim.experiment.store.results import Store
-from sim.history.acts import ActType, RecordedAct, acts_on_record
+from sim.history.act_table import acts_on_record
+from sim.history.acts import ActType, RecordedAct
 from sim.history.tariffs import LAST_DAY
 from sim.model.bargain.clauses import CLAUSE_ROWS
 from sim.model.tables.vocabulary import Act, Clause

@@ -11,7 +11,8 @@ import pytest
 from sim.backtest.waits import Spells, recorded_wait, simulated_spells
 from sim.engine.blocks import EVENT
 from sim.engine.happenings import CODES
-from sim.history.acts import ActType, RecordedAct, acts_on_record
+from sim.history.act_table import acts_on_record
+from sim.history.acts import ActType, RecordedAct
 from sim.history.tariffs import TariffStep, duty_steps
 
 WEEKS = np.array([7, 14, 21, 28])

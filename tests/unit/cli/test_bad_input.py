@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
+
+from sim.history.places import data_root
+from sim.scenario import catalog, compose
 
 Detente = Callable[..., Result]
 RUN = ("run", "october-2025-apec")
@@ -152,7 +157,7 @@ def test_an_audit_that_finds_faults_exits_5(
     """`params audit` prints the faults and fails."""
     from sim import api
     from sim.report.answers.scenarios import AuditAnswer
-    from sim.scenario.explain import Audit
+    from sim.scenario.audit import Audit
 
     found = Audit({"assumed": 1}, ("x: has no unit",), (), ())
     monkeypatch.setattr(api, "audit", lambda: AuditAnswer(found))
@@ -160,3 +165,41 @@ def test_an_audit_that_finds_faults_exits_5(
 
     assert result.exit_code == 5
     assert "x: has no unit" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("dropped", "said"),
+    [
+        ('    unit: "days"\n', "unit"),
+        ("    kind: assumed\n", "kind"),
+        ("    known_from: 2025-10-23\n", "has no day from which it could be known"),
+        ("    range: [1, 5]\n", "range"),
+        ('    reason: "the second step"\n', "reason"),
+    ],
+)
+def test_the_audit_tells_the_line_of_a_number_that_lost_a_field(
+    detente: Detente, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dropped: str, said: str
+) -> None:
+    """Whether the file can still be read or not, the fault has its place, and the verb exits 5."""
+    # Fails if an unreadable file ends the audit, or a file without the field passes it.
+    folder = tmp_path / "scenarios"
+    shutil.copytree(data_root(), folder)
+    monkeypatch.setattr(catalog, "data_root", lambda: folder)
+    monkeypatch.setattr(compose, "data_root", lambda: folder)
+    file = folder / "parameters.yaml"
+    text = file.read_text("utf-8")
+    entry = (
+        "  us.hike.lead_days:\n"
+        '    value: 3\n    unit: "days"\n    kind: assumed\n    known_from: 2025-10-23\n'
+        '    range: [1, 5]\n    reason: "the second step"\n'
+    )
+    before, _, rest = text.partition("  us.hike.lead_days:\n")
+    after = rest[re.search(r"^  \S", rest, re.MULTILINE).start() :]  # type: ignore[union-attr]
+    file.write_text(before + entry.replace(dropped, "") + after, "utf-8")
+    result = detente("params", "audit")
+
+    line = before.count("\n") + 1
+    told, *_ = [row for row in result.stdout.split("problem: ") if "us.hike.lead_days" in row]
+    assert result.exit_code == 5
+    assert int(told.split("parameters.yaml:")[1].split(":")[0]) in range(line, line + 6)
+    assert said in " ".join(told.split())

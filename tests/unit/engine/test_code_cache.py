@@ -20,25 +20,39 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A cache folder that is not there yet, in a folder of the user's own."""
     folder = tmp_path / "cache"
     monkeypatch.setenv(code_cache.CACHE_VARIABLE, str(folder))
-    code_cache.code_folder.cache_clear()
+    begin_anew()
     yield folder
+    begin_anew()
+
+
+def begin_anew() -> None:
+    """Forgets what this process knows of the folder."""
     code_cache.code_folder.cache_clear()
+    code_cache.workshop.cache_clear()
 
 
 def reopened() -> Path | None:
     """Returns the folder as a new process would find it."""
-    code_cache.code_folder.cache_clear()
+    begin_anew()
     return code_cache.code_folder()
+
+
+def compiled(root: Path) -> Path:
+    """Returns the folder in which a process has compiled, before it is sealed."""
+    made = code_cache.workshop()
+    assert made is not None
+    (made / "engine").mkdir()
+    (made / "engine" / "loop.1.nbc").write_bytes(b"code" * 1000)
+    (made / "engine" / "loop.nbi").write_bytes(b"index" * 100)
+    return made
 
 
 def kept(root: Path) -> Path:
     """Returns a folder with code that was kept."""
+    compiled(root)
+    code_cache.seal()
     folder = code_cache.code_folder()
     assert folder is not None
-    (folder / "engine").mkdir()
-    (folder / "engine" / "loop.1.nbc").write_bytes(b"code" * 1000)
-    (folder / "engine" / "loop.nbi").write_bytes(b"index" * 100)
-    code_cache.seal()
     return folder
 
 
@@ -65,7 +79,9 @@ def test_a_new_folder_is_the_users_alone(root: Path) -> None:
         os.umask(before)
 
     assert folder is not None
-    assert all(path.stat().st_mode & 0o077 == 0 for path in (root, folder.parent, folder))
+    made = code_cache.workshop()
+    assert made is not None
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (root, folder.parent, made))
 
 
 @posix
@@ -123,7 +139,7 @@ def test_damage_is_discarded(root: Path, damage: Callable[[Path], object]) -> No
 
     assert reopened() == folder
     assert not code_cache.is_kept()
-    assert list(folder.iterdir()) == []
+    assert not folder.exists()
 
 
 def test_without_a_home_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +184,7 @@ def test_code_that_cannot_be_kept_is_played_all_the_same(monkeypatch: pytest.Mon
             raise OSError(28, "No space left on device")
         return 7
 
-    monkeypatch.setattr(compiled_loop, "_dispatcher", full_once)
+    monkeypatch.setattr(compiled_loop, "_loop", lambda: full_once)
 
     assert compiled_loop._play_compiled(1, 2) == 7
     assert calls == [(1, 2), (1, 2)]
@@ -178,29 +194,106 @@ def test_code_that_cannot_be_kept_is_played_all_the_same(monkeypatch: pytest.Mon
 def test_a_part_of_the_code_is_not_sealed(root: Path, names: list[str]) -> None:
     """On a full disk an index is written without its code, or nothing; the next process begins
     anew, and knows that it has to compile."""
-    folder = code_cache.code_folder()
+    folder, made = code_cache.code_folder(), code_cache.workshop()
     assert folder is not None
+    assert made is not None
     for name in names:
-        (folder / name).write_bytes(b"part")
+        (made / name).write_bytes(b"part")
     code_cache.seal()
 
     assert not code_cache.is_kept()
-    assert not (folder / code_cache.SUMS).exists()
+    assert list(folder.parent.iterdir()) == []
     assert reopened() == folder
-    assert list(folder.iterdir()) == []
 
 
 def test_what_another_process_is_writing_is_not_sealed(root: Path) -> None:
     """Numba renames it in a moment, and the code is as it was left."""
+    half = compiled(root) / "loop.2.nbc.tmp.0123"
+    half.write_bytes(b"half")
+    code_cache.seal()
     folder = code_cache.code_folder()
     assert folder is not None
-    half = folder / "loop.2.nbc.tmp.0123"
-    half.write_bytes(b"half")
-    kept(root)
-    half.unlink()
+    (folder / half.name).unlink()
 
     assert reopened() == folder
     assert code_cache.is_kept()
+
+
+def test_a_process_that_starts_meanwhile_leaves_the_compiler_alone(root: Path) -> None:
+    """It sees no code, neither half of it nor damage, until there is all of it."""
+    made = compiled(root)
+    before = sorted(made.rglob("*"))
+    folder = reopened()
+    assert not code_cache.is_kept()
+    assert sorted(made.rglob("*")) == before
+
+    code_cache.workshop.cache_clear()
+    kept(root)
+    assert code_cache.is_kept()
+    assert folder is not None
+    assert sorted(folder.parent.iterdir()) == sorted([folder, made])
+
+
+def test_who_is_second_uses_what_was_kept_first(root: Path) -> None:
+    """And removes its own."""
+    made = compiled(root)
+    code_cache.workshop.cache_clear()
+    folder = kept(root)
+    found = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    (made / "engine" / "loop.1.nbc").write_bytes(b"same?")
+    code_cache.workshop.cache_clear()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(code_cache, "workshop", lambda: made)
+        code_cache.seal()
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == found
+    assert not made.exists()
+    assert code_cache.workshop() == folder
+
+
+def test_what_a_killed_compiler_left_is_removed_after_a_day(root: Path) -> None:
+    """Not before: it may still be at work. What is kept counts by its own number."""
+    made = compiled(root)
+    lock = made.parent / "0123456789abcdef.fast"
+    lock.touch()
+    folder = reopened()
+    assert folder is not None
+    assert made.exists()
+    for path in (made, lock):
+        os.utime(path, (0, 0))
+    reopened()
+
+    assert list(folder.parent.iterdir()) == []
+
+
+def test_a_few_versions_are_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The newest; compilers at work do not count."""
+    folders = []
+    for number in range(code_cache.KEPT + 2):
+        monkeypatch.setattr(code_cache, "code_hash", lambda number=number: f"{number:016x}")
+        begin_anew()
+        folders.append(kept(root))
+        os.utime(folders[-1], (1000 + number, 1000 + number))
+    monkeypatch.setattr(code_cache, "code_hash", lambda: "f" * 16)
+    begin_anew()
+    made = compiled(root)
+    reopened()
+
+    assert sorted(made.parent.iterdir()) == sorted([*folders[2:], made])
+
+
+def test_a_folder_is_fresh_until_code_of_any_version_is_kept(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which is known without asking which version is current."""
+    assert code_cache.is_fresh()
+    compiled(root)
+    assert code_cache.is_fresh()
+    code_cache.seal()
+    monkeypatch.setattr(code_cache, "code_hash", lambda: pytest.fail("asked"))
+    code_cache.code_folder.cache_clear()
+
+    assert not code_cache.is_fresh()
 
 
 def test_a_seal_that_cannot_be_written_leaves_nothing(
@@ -216,14 +309,15 @@ def test_a_seal_that_cannot_be_written_leaves_nothing(
     folder = kept(root)
 
     assert not code_cache.is_kept()
-    assert [path.name for path in folder.iterdir()] == ["engine"]
+    assert list(folder.parent.iterdir()) == []
 
 
 def test_the_code_is_sealed_once_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """The blocks after the first ask nothing of the disk, which may have gone."""
     asked = []
     monkeypatch.setattr(code_cache, "code_folder", lambda: asked.append("folder"))
-    monkeypatch.setattr(compiled_loop, "_dispatcher", lambda: 7)
+    monkeypatch.setattr(code_cache, "workshop", lambda: None)
+    monkeypatch.setattr(compiled_loop, "_loop", lambda: lambda: 7)
     compiled_loop._seal_once.cache_clear()
 
     assert [compiled_loop._play_compiled() for _ in range(3)] == [7, 7, 7]

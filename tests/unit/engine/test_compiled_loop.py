@@ -202,7 +202,7 @@ def test_auto_takes_what_is_done_first(october: Resolved, monkeypatch: pytest.Mo
     assert choose_engine(AUTO, october, 50, 1) == SIMPY
     assert choose_engine(AUTO, october, 5000, 1) == COMPILED
     monkeypatch.setattr(code_cache, "is_kept", lambda: False)
-    assert choose_engine(AUTO, october, 5000, 1) == SIMPY
+    assert choose_engine(AUTO, october, 2000, 1) == SIMPY
     assert choose_engine(AUTO, october, 500_000, 2) == COMPILED
     assert choose_engine(AUTO, october, float("inf"), 2) == COMPILED
     assert choose_engine(COMPILED, october, 1, 1) == COMPILED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,9 +14,14 @@ from sim import api
 from sim.engine.happenings import CODES, NOBODY
 from sim.experiment.compare.parting_effects import PartingEffect
 from sim.experiment.compare.partings import Divergence, Move, Parting
+from sim.experiment.explain.explanation import Explanation
 from sim.experiment.stats.intervals import Estimate
 from sim.report.answers.comparison import ComparisonAnswer
 from sim.report.answers.run import RunAnswer
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from explained import explained
 
 NOV_9 = date(2025, 11, 9).toordinal()
 
@@ -94,3 +100,9 @@ def found() -> Divergence:
         totals=(whole,),
         changed=np.arange(100) < 88,
     )
+
+
+@pytest.fixture
+def explanation() -> Explanation:
+    """Two questions with three causes, each with another verdict."""
+    return explained()

@@ -10,7 +10,8 @@ import pytest
 
 from sim.errors import NotFoundError, ScenarioError
 from sim.history.places import data_root
-from sim.scenario.catalog import bases, find, names, read, shown
+from sim.history.text_files import shown
+from sim.scenario.catalog import bases, find, names, read
 from sim.scenario.load import resolve
 from sim.scenario.template import new_scenario
 

@@ -9,6 +9,7 @@ import pytest
 
 from sim.errors import NotFoundError, ScenarioError
 from sim.history.places import data_root
+from sim.history.user_table import MOST_BYTES, MOST_ROWS
 from sim.scenario.duty_schedule import (
     OF_2025,
     TEMPLATE,
@@ -17,7 +18,6 @@ from sim.scenario.duty_schedule import (
     steps_of_rows,
     steps_of_text,
 )
-from sim.scenario.user_table import MOST_BYTES, MOST_ROWS
 
 HEAD = "date,side,on,points_pp\n"
 FULL = "date,side,on,points_pp,coverage,announced\n"

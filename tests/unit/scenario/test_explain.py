@@ -1,4 +1,4 @@
-"""Every number with its source; the audit; sources and facts; the resolved scenario as JSON."""
+"""Every number with its source; sources and facts; the resolved scenario as JSON."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 from sim.history.places import data_root
 from sim.scenario.catalog import names, read
 from sim.scenario.compose import PARAMETERS, STATE
-from sim.scenario.evidence import sources
-from sim.scenario.explain import assumed_counts, audit, explain, explain_parameter
+from sim.scenario.evidence import ALWAYS, sources
+from sim.scenario.explain import assumed_counts, explain, explain_parameter
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Resolved
 
@@ -33,7 +33,8 @@ def test_every_number_of_every_scenario_is_explained(name: str) -> None:
         assert row.kind in {"reported", "measured", "estimated", "assumed"}
         assert ".yaml:" in row.place or "sectors.csv:" in row.place
         assert row.reason if row.kind == "assumed" else row.source_text
-        assert not row.known_from or date.fromisoformat(row.known_from) <= CUTOFF
+        if row.known_from not in {"", ALWAYS}:
+            assert date.fromisoformat(row.known_from) <= CUTOFF
 
 
 def test_a_row_says_all_that_is_known() -> None:
@@ -56,34 +57,6 @@ def test_the_count_of_assumed_numbers_leaves_out_what_nobody_set() -> None:
     kinds = [row.kind for row in explain(resolved)]
     assert assumed == kinds.count("assumed")
     assert total == len(kinds) - kinds.count("default")
-
-
-@pytest.mark.parametrize("name", names())
-def test_the_audit_finds_nothing_wrong_with_what_ships(name: str) -> None:
-    """No parameter lacks unit, source, range or reason."""
-    found = audit(resolve(name))
-    assert found.problems == ()
-    assert sum(found.by_kind.values()) == len(PARAMETERS)
-
-
-def test_the_audit_names_what_came_after_the_start_and_what_nobody_cites() -> None:
-    """A start in January looks back on sources of October; some facts stand behind no number."""
-    early, late = audit(resolve("january-2025-first-100-days")), audit(resolve(NAME))
-    assert len(early.late) > len(late.late)
-    assert all(name in PARAMETERS for name in early.late)
-    assert set(late.unused) < set(sources())
-    assert "E152" not in late.unused
-    # Named in the reason of an assumed number, alone and within a range.
-    assert {"E231", "E250"}.isdisjoint(late.unused)
-
-
-def test_an_audit_of_bare_numbers_finds_their_faults() -> None:
-    """A number that lost its source, unit or reason is named."""
-    resolved = resolve(NAME)
-    name = "us.hike.step_pp"
-    bare = replace(resolved.parameters[name], unit="", source="")
-    found = audit(replace(resolved, parameters=resolved.parameters | {name: bare}))
-    assert found.problems == (f"{name}: has no unit", f"{name}: has no source")
 
 
 def test_publications_are_complete_and_none_is_too_young() -> None:

@@ -12,9 +12,9 @@ import pytest
 
 from sim.history.places import data_root
 from sim.model.tables.vocabulary import CalendarKind, CourtCase
+from sim.scenario.audit import audit
 from sim.scenario.catalog import bases, find, names, read
 from sim.scenario.evidence import sources
-from sim.scenario.explain import audit
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Resolved
 

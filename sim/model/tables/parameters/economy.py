@@ -24,6 +24,9 @@ N_MINERALS_LEVELS = 4
 
 
 def _pressure(i: Index) -> str | None:
+    # Industrial pressure in the US has a rest of its own, because shortages come day by day.
+    if i == (Side.US, PressurePart.INDUSTRY):
+        return None
     return f"{side_name(i[0])}.pressure_rest.{PRESSURE_NAMES[i[0]][i[1]]}"
 
 

@@ -434,6 +434,7 @@ def _foot(page: Page, digest: Digest) -> None:
         beside = digest.ranges.batch if digest.ranges and not digest.drawn else None
         runs = batch.computed + (beside.computed if beside else 0)
         took = seconds_text(batch.timings.elapsed_s + (beside.timings.elapsed_s if beside else 0.0))
-        engine = {"simpy": "on SimPy", "compiled": "in compiled code"}[batch.engine]
-        page.say(f"Simulated {count_text(runs, 'run')} {engine} in {took}.")
+        engine = {"simpy": "on SimPy", "compiled": "in compiled code"}
+        where = ", then ".join(engine[name] for name in batch.engine.split("+"))
+        page.say(f"Simulated {count_text(runs, 'run')} {where} in {took}.")
     page.verbatim(f"Files: {batch.directory}")

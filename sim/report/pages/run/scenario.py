@@ -16,6 +16,7 @@ from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.words.commands import say_sources
 from sim.report.words.glossary import KIND_WORDS
 from sim.report.words.numbers import count_text, day_text, exact, iso_day, quantity, spaced
+from sim.scenario.evidence import ALWAYS
 from sim.scenario.explain import Row, assumed_counts, explain
 
 if TYPE_CHECKING:
@@ -148,6 +149,10 @@ def say_row(page: Page, row: Row) -> None:
     if row.low is not None and row.high is not None:
         never = "; never drawn: it only defines an outcome" if row.name in DEFINITIONS else ""
         page.say(f"Range: {row.low:.10g} to {row.high:.10g}{never}", indent=4)
+    if row.known_from == ALWAYS:
+        page.say("Known from: judgement, on no dated fact", indent=4)
+    elif row.known_from:
+        page.say(f"Known from: {day_text(date.fromisoformat(row.known_from))}", indent=4)
 
 
 def row_json(row: Row) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from sim.backtest.baselines.hawkes import self_exciting
 from sim.backtest.baselines.levels import changed_level, last_level, past_levels
 from sim.backtest.baselines.rates import climatology, drifting_rate, persistence
 from sim.backtest.baselines.records import EventRecord, LevelRecord
-from sim.history.acts import FIRST_DAY, ActType, RecordedAct, acts_on_record
+from sim.history.act_table import acts_on_record
+from sim.history.acts import FIRST_DAY, ActType, RecordedAct
 from sim.history.standing import Spell, standing_on_record
 from sim.history.tariffs import LAST_DAY, duty_steps
 

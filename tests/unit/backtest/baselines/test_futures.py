@@ -21,7 +21,8 @@ from sim.backtest.baselines.futures import (
 )
 from sim.backtest.baselines.hazards import INTERCEPT, PRIORS, fit_hazards
 from sim.experiment.stats.intervals import Floats
-from sim.history.acts import FIRST_DAY, ActType, acts_on_record
+from sim.history.act_table import acts_on_record
+from sim.history.acts import FIRST_DAY, ActType
 from sim.history.standing import PAUSE, SIGNED, THREAT, Spell, standing_on_record
 
 TODAY = 100

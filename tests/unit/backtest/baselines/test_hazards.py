@@ -15,7 +15,8 @@ from sim.backtest.baselines.hazards import (
     fit_logit,
     probability_of,
 )
-from sim.history.acts import FIRST_DAY, ActType, acts_on_record
+from sim.history.act_table import acts_on_record
+from sim.history.acts import FIRST_DAY, ActType
 from sim.history.standing import standing_on_record
 from sim.history.tariffs import LAST_DAY
 

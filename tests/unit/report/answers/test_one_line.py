@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from sim import api
+from sim.experiment.publication.publication import Publication
 from sim.report import answers
+from sim.report.answers.store import PublicationAnswer
 from sim.report.page import LONGEST_LINE, Page, Printable, render
 
 NAME = "october-2025-apec"
@@ -43,19 +45,39 @@ MAKERS: dict[str, tuple[Callable[[Path], Printable], str]] = {
     "impact": (lambda folder: api.impact(30, 10, n=4), "US +30, China +10 points"),
     "catalogue": (lambda folder: api.catalogue(), "scenarios"),
     "world": (lambda folder: api.world(NAME), f"{NAME}, 23 Oct 2025 to"),
-    "explain": (lambda folder: api.explain(NAME), f"{NAME}, 23 Oct 2025 to"),
+    "explain_scenario": (lambda folder: api.explain_scenario(NAME), f"{NAME}, 23 Oct 2025 to"),
+    "explain": (
+        lambda folder: api.explain(NAME, n=60, until="2025-11-02"),
+        f"what drove {NAME}, 60 runs",
+    ),
     "check": (lambda folder: api.check([NAME]), f"1 scenario without problems: {NAME}"),
     "new": (lambda folder: api.new_scenario(folder / "mine"), "based on october-2025-apec"),
     "parameters": (lambda folder: api.explain_parameters("us.leader"), "from us.leader.autonomy"),
     "audit": (lambda folder: api.audit(), "parameters, 0 problems"),
+    "record": (
+        lambda folder: api.record(first="2025-04-02", last="2025-04-11"),
+        "13 of 268 acts on record, 2 Apr 2025 to 11 Apr 2025",
+    ),
+    "check_record": (lambda folder: api.check_record(_acts(folder)), "no problems found; 2 acts"),
     "validate": (
         lambda folder: api.validate_economy(),
         "out-of-sample figures within tolerance, 0 surprises",
     ),
     "stored": (api.stored, "0 results"),
+    "publish": (
+        lambda folder: PublicationAnswer(Publication({}, (), (), ("old",), True, "a reason")),
+        "0 tables written in results/published, 0 figures moved",
+    ),
     "query": (lambda folder: api.query("select 1 as one", folder), "1 row of one"),
     "remove": (lambda folder: api.remove(_stored(folder), folder), f"removed {NAME}"),
 }
+
+
+def _acts(folder: Path) -> Path:
+    """Returns a file of two acts."""
+    file = folder / "mine.csv"
+    file.write_text(api.record_template(), "utf-8")
+    return file
 
 
 def _stored(folder: Path) -> str:

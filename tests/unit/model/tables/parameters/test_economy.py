@@ -46,7 +46,7 @@ def test_goods_are_named_by_importer_and_sector(attr: str, expected: list[str]) 
     [
         (
             "pressure_rest",
-            [f"us.pressure_rest.{part}" for part in ("prices", "markets", "farm", "industry")]
+            [f"us.pressure_rest.{part}" for part in ("prices", "markets", "farm")]
             + [f"cn.pressure_rest.{part}" for part in ("growth", "exports", "prices", "jobs")],
         ),
         ("base_duty_pp", ["us.base_duty.s301_pp", "cn.base_duty.s301_reply_pp"]),

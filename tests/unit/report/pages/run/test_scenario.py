@@ -71,13 +71,13 @@ def test_values_are_words_and_unrounded_numbers(
 @pytest.mark.parametrize("name", api.scenarios())
 def test_every_scenario_can_be_shown_and_explained_in_80_columns(name: str) -> None:
     """No number of any scenario that ships is too long for its line."""
-    for answer in (api.world(name), api.explain(name)):
+    for answer in (api.world(name), api.explain_scenario(name)):
         assert max(map(len, render(answer.page()).splitlines())) <= 80
 
 
 def test_the_number_of_assumed_numbers_is_that_of_the_rows() -> None:
     """The sentence about assumptions counts what the page lists."""
-    explained = api.explain("october-2025-apec")
+    explained = api.explain_scenario("october-2025-apec")
     told = explained.to_json()
     kinds = [row["kind"] for row in told["rows"]]
     words = " ".join(render(explained.page()).split())

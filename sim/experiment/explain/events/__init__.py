@@ -1,0 +1,1 @@
+"""Events to be explained: questions about them, and what runs tell of each."""

@@ -1,0 +1,1 @@
+"""Published tables: headline figures of the shipped scenarios, and what moved since the last."""

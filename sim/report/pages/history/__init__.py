@@ -1,0 +1,1 @@
+"""Pages of the dated record: acts of both sides, and files laid over it."""

@@ -1,0 +1,105 @@
+"""The world as of a date: replayed state, calendar as known, runs that start the day after."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+import pytest
+
+from sim.engine.simpy_loop import run_block
+from sim.engine.world import STATE_SLOTS, opening
+from sim.errors import UsageError
+from sim.experiment.inputs.as_of import world_as_of
+from sim.model.duties.layers import average_pct
+from sim.model.tables.codes import CN, US
+from sim.scenario.load import resolve
+
+EVE: Final = date(2025, 10, 22).toordinal()
+
+SAME: Final = (
+    "us.addon.fentanyl_pp",
+    "us.addon.reciprocal_pp",
+    "cn.addon.full_reply_pp",
+    "us.suspended.reciprocal_pp",
+    "cn.suspended.full_reply_pp",
+    "agreement.level",
+    "truce.from",
+    "truce.ends_on",
+    "threat.open",
+    "threat.size_pp",
+    "threat.deadline",
+    "talks.stage",
+    "court.case",
+    "court.argued",
+    "us.control.entities",
+    "us.control.port_fees",
+    "cn.control.rare_earths",
+    "cn.control.port_fees",
+    "cn.opening",
+)
+"""What is so by the record, and must be alike in the scenario written by hand."""
+
+CLOSE: Final = {
+    "tension": 0.1,
+    "rapport": 0.2,
+    "us.belief.var": 0.1,
+    "cn.belief.var": 0.1,
+    "us.recent.threat": 0.1,
+    "us.recent.measure": 0.1,
+}
+"""Soft states and how far the two may be apart: no more than the range of the assumption."""
+
+
+def test_the_replayed_october_is_the_one_written_by_hand() -> None:
+    """Facts are alike, moods close, averages within three points."""
+    # Fails if a fact is lost in the replay, or an assumption strays from the record.
+    replayed, written = world_as_of(EVE), resolve("october-2025-apec")
+    for name in SAME:
+        assert replayed.state[name] == written.state[name], name
+    for name, apart in CLOSE.items():
+        assert abs(replayed.state[name] - written.state[name]) <= apart, name
+    (params, one), (_, other) = opening(replayed, None), opening(written, None)
+    for side in (US, CN):
+        assert abs(average_pct(one, params, side) - average_pct(other, params, side)) <= 3.0
+    assert set(replayed.state) == set(STATE_SLOTS)
+
+
+def test_runs_start_the_day_after_and_know_no_more() -> None:
+    """The forum of October is ahead, that of the summer before is not; later acts are not known."""
+    # Fails if the first day is the day itself, or the calendar holds what was announced later.
+    world = world_as_of(date(2025, 5, 20).toordinal())
+    assert world.start == date(2025, 5, 21).toordinal()
+    assert world.until == date(2026, 5, 20).toordinal()
+    assert [entry.label for entry in world.calendar] == ["APEC in Gyeongju", "G20 in Johannesburg"]
+    assert world.state["truce.ends_on"] == date(2025, 8, 12).toordinal()
+    assert world.state["threat.open"] == 0.0
+    assert {term.key for term in world.people} >= {"bessent", "he-lifeng"}
+
+
+def test_parameters_that_changed_are_those_of_the_day() -> None:
+    """Duties on other countries count from the day they were in force."""
+    # Fails if a number set during the replay is lost.
+    name = "trade.us.rest_added_pp"
+    values = [
+        world_as_of(date.fromisoformat(day).toordinal()).parameters[name].value
+        for day in ("2025-03-01", "2025-06-01", "2025-09-01")
+    ]
+    assert values == [0.0, 10.0, 13.3]
+
+
+def test_the_world_can_be_played() -> None:
+    """Every run ends, from quiet years and from the middle of a war."""
+    # Fails if a replayed state is one that runs cannot start from.
+    for when in ("2018-09-30", "2022-06-01", "2025-04-10"):
+        day = date.fromisoformat(when).toordinal()
+        block = run_block(world_as_of(day, until=day + 40), 7, 0, 3)
+        assert not block.failures
+
+
+@pytest.mark.parametrize("when", ["2016-12-31", "2027-01-01"])
+def test_a_day_off_the_record_is_refused(when: str) -> None:
+    """With the days it covers."""
+    # Fails if the record is taken beyond its ends.
+    with pytest.raises(UsageError, match="2017-04-05 to 2025-10-23"):
+        world_as_of(date.fromisoformat(when).toordinal())
