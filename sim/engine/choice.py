@@ -24,7 +24,7 @@ ENGINES: Final = (AUTO, SIMPY, COMPILED)
 
 SOON: Final = "compiled soon"
 """SimPy until the code is compiled, for a job that compiling pays for: the compiler has a core to
-itself, and SimPy the others."""
+itself, and SimPy what is left of the others."""
 
 LATER: Final = "compiled later"
 """SimPy on all cores, for a job that should be finished before the code is compiled: compiling goes

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from sim.engine.code_cache import CACHE_VARIABLE, cache_root, code_folder, is_kept
 from sim.engine.file_lock import is_locked, locked
+from sim.engine.priority import lower_priority
 
 OFF_VARIABLE: Final = "DETENTE_NO_BACKGROUND"
 """Environment variable that, set to anything, keeps the program to the process it was started in:
@@ -23,8 +24,6 @@ nothing is then compiled behind it."""
 
 FAST: Final = "fast"
 GENTLE: Final = "gentle"
-_LEAST: Final = 19
-"""Lowest priority of a Unix process, which gets a seventieth of a core that another wants."""
 
 _START: Final = """
 import os, sys
@@ -92,8 +91,8 @@ def spent_s() -> float:
 def main() -> None:
     """Compiles, unless another process does or did: the task of the process that `start` starts."""
     pace = sys.argv[1]
-    if pace == GENTLE and hasattr(os, "nice"):
-        os.nice(_LEAST)
+    if pace == GENTLE:
+        lower_priority()
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the terminal may be closed
     with locked(_lock_file(pace)):

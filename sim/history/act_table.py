@@ -23,11 +23,11 @@ Numbered = tuple[int, RecordedAct]
 SHAPE: Final = TableShape(
     "a record",
     "each row gives an act",
-    "detente history template",
     (
         "date", "side", "act", "leg", "points_pp", "effective", "until", "executes", "unmapped",
         "event", "size_pp", "bilateral", "counted", "source", "confidence",
     ),
+    template="detente history template",
 )  # fmt: skip
 
 _FILE: Final = "history/acts.csv"

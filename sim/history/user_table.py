@@ -43,16 +43,17 @@ class TableShape:
     Attributes:
         kind: What the table is called, with its article: `a schedule`.
         rows: What each of its rows gives, for the error of a table without rows.
-        template: Command that prints such a table, for the error of a file that does not exist.
         required: Columns that it must have.
         optional: Columns that it may have.
+        template: Command that prints such a table, for the error of a file that does not exist;
+            empty if none does.
     """
 
     kind: str
     rows: str
-    template: str
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    template: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -65,18 +66,23 @@ class TableShape:
         return f"{self.kind} has at most {MOST_ROWS:,} rows"
 
 
-def table_in_file(path: Path, shape: TableShape) -> list[tuple[int, Row]]:
+def table_in_file(path: Path, shape: TableShape, option: str = "") -> list[tuple[int, Row]]:
     """Returns the rows of a user's file with their line numbers (see `table_in_text`).
+
+    Args:
+        path: The file.
+        shape: What the table may hold.
+        option: Option that names the file, for the error if it does not exist.
 
     Raises:
         NotFoundError: There is no such file.
         ScenarioError: The file cannot be read or named, or is no such table.
     """
     if not is_file(path):
-        raise NotFoundError(
-            f"there is no file {quoted(str(path))}; `{shape.template}` prints {shape.kind} to "
-            "save and fill in"
-        )
+        hint = f"; `{shape.template}` prints {shape.kind} to save and fill in"
+        told = f"{option}: " if option else ""
+        told += f"there is no file {quoted(str(path))}"
+        raise NotFoundError(told + hint if shape.template else told)
     name_of(path)  # refuses a name that cannot be printed
     return table_in_text(read_text(path, MOST_BYTES), shown(path), shape)
 

@@ -55,9 +55,9 @@ date,announced,side,on,points_pp,coverage,source,note
 _SHAPE: Final = TableShape(
     "a schedule",
     "each row gives the points of a duty",
-    "detente impact --template",
     REQUIRED,
     OPTIONAL,
+    "detente impact --template",
 )
 
 

@@ -54,11 +54,14 @@ def choose(name: str, workers: int, scheduler: str | None, engine: str) -> Execu
         workers: Number of workers, if there is no scheduler.
         scheduler: Address of a Dask scheduler.
         engine: The engine, as `choose_engine` returned it. Until code is compiled, a compiler that
-            is to be fast takes the place of a worker if there is no core to spare.
+            is to be fast takes the place of a worker if there is no core to spare, and the others
+            yield to it, since other programs may want the cores too.
     """
     if engine in UNREADY:
         beside = min(workers, max(1, (os.cpu_count() or 1) - 1)) if engine == SOON else workers
         first = choose(name, beside, scheduler, SIMPY)
+        if engine == SOON and isinstance(first, Processes):
+            first = Processes(beside, gentle=True)
         return Relay(first, choose(name, workers, scheduler, COMPILED), engine)
     if name == Cluster.name:
         return Cluster(workers, scheduler)

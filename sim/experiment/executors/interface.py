@@ -28,11 +28,14 @@ COMPILED_BLOCK: Final = 500
 """Block for the compiled engine, in runs: a tenth of a second, long enough for the overhead of a
 block to be negligible."""
 
+_LOOK_S: Final = 0.5
+"""Seconds between two looks at whether to stop: a block may take long on a busy machine."""
+
 Advance = Callable[[int], None]
 """Callback that receives the number of runs of each finished block."""
 
 Stop = Callable[[], bool]
-"""Callback that returns whether no further block is to be begun."""
+"""Callback that returns whether to stop playing."""
 
 
 class Engine(Protocol):
@@ -119,8 +122,8 @@ class Executor(ABC):
             first: Number of the first replicate.
             count: Number of replicates.
             advance: Called with the number of runs of each finished block.
-            stop: Called between blocks. Once it returns True no further block is begun, and only
-                those that were finished are returned.
+            stop: Called every now and then. Once it returns True no further block is begun, and
+                only those that were finished are returned.
 
         Raises:
             SimError: Workers were lost repeatedly.
@@ -160,9 +163,8 @@ def split(job: Job, first: int, count: int, workers: int) -> list[tuple[int, int
 
 
 def as_they_end(pending: set[Future[Block]], stop: Stop) -> Iterator[Future[Block]]:
-    """Yields futures in the order in which they finish; once stopped, those that have begun."""
-    while pending:
-        if stop():
-            pending = {future for future in pending if not future.cancel()}
-        ended, pending = wait(pending, return_when=FIRST_COMPLETED)
+    """Yields futures in the order in which they finish; those that have, if it is to stop."""
+    while pending and not stop():
+        ended, pending = wait(pending, timeout=_LOOK_S, return_when=FIRST_COMPLETED)
         yield from ended
+    yield from (future for future in pending if future.done())

@@ -19,6 +19,7 @@ from multiprocessing import connection, context
 from typing import ClassVar, Final
 
 from sim.engine.blocks import Block
+from sim.engine.priority import lower_priority
 from sim.errors import SimError
 from sim.experiment.executors.interface import (
     Advance,
@@ -42,13 +43,17 @@ class Processes(Executor):
 
     Args:
         count: Number of worker processes.
+        gentle: Whether workers have the least priority, so that they use what others leave of the
+            processors; even a single one is then a process.
     """
 
     name: ClassVar[str] = "processes"
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, *, gentle: bool = False) -> None:
         self.count = count
+        self.gentle = gentle
         self._pool: ProcessPoolExecutor | None = None
+        self._leash: connection.Connection | None = None
 
     @property
     def is_open(self) -> bool:
@@ -57,7 +62,7 @@ class Processes(Executor):
 
     def start(self) -> None:
         """Starts the pool now, so that this time is not counted as simulation."""
-        if self.count > 1:
+        if self.count > 1 or self.gentle:
             with no_main_module():
                 ready = self._open().submit(_nothing)
             ready.result()
@@ -75,7 +80,7 @@ class Processes(Executor):
         Raises:
             SimError: Workers were killed repeatedly.
         """
-        if self.count == 1:
+        if self.count == 1 and not self.gentle:
             return play_here(job, first, count, advance, stop)
         ranges = split(job, first, count, self.count)
         done: dict[tuple[int, int], Block] = {}
@@ -92,13 +97,21 @@ class Processes(Executor):
                     f"{missing[0][0]} to {missing[-1][0] + missing[-1][1] - 1}; is the machine "
                     "short of memory? Try --workers 1"
                 )
+        if len(done) < len(ranges):
+            self._drop()
         return [done[piece] for piece in ranges if piece in done]
 
     def close(self) -> None:
         """Stops the workers once they have finished their current blocks."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+            self._pool = self._leash = None
+
+    def _drop(self) -> None:
+        """Ends the workers whatever they are playing."""
+        if self._leash is not None:
+            self._leash.close()
+        self.close()
 
     def _play_missing(
         self,
@@ -126,8 +139,13 @@ class Processes(Executor):
 
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            start_method = _context()
+            end, self._leash = start_method.Pipe(duplex=False)
             self._pool = ProcessPoolExecutor(
-                self.count, mp_context=_context(), initializer=_begin_worker
+                self.count,
+                mp_context=start_method,
+                initializer=_begin_worker,
+                initargs=(self.gentle, end),
             )
         return self._pool
 
@@ -141,17 +159,20 @@ def _context() -> context.BaseContext:
     return server
 
 
-def _begin_worker() -> None:
+def _begin_worker(gentle: bool, leash: connection.Connection) -> None:
     """Prepares a worker. It ignores Ctrl-C, because the parent stops its workers in order, and ends
-    itself if the parent is killed, because it would otherwise wait for work forever."""
+    itself if the parent lets go of the leash, or is killed, because it would otherwise wait for
+    work forever."""
+    if gentle:
+        lower_priority()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    threading.Thread(target=_follow_parent, args=(leash,), daemon=True).start()
 
 
-def _follow_parent() -> None:
+def _follow_parent(leash: connection.Connection) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
-        connection.wait([parent.sentinel])
+        connection.wait([parent.sentinel, leash])
         os._exit(1)
 
 

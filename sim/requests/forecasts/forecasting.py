@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sim.backtest.forecasts.frozen_file import FrozenFile, check_new, freeze
 from sim.errors import SimError, UsageError
-from sim.experiment.inputs.origin import origin_world
+from sim.experiment.inputs.as_of import world_as_of
 from sim.experiment.outcomes.forecasts import DatedForecast, forecast
 from sim.experiment.outcomes.questions import UnansweredQuestion, refused
 from sim.experiment.runs.batch import Batch
@@ -115,7 +115,7 @@ def _world(
 ) -> Resolved:
     sets = pairs(options.get("sets", ()))
     if scenario is None:
-        return origin_world(origin, sets=sets, until=until, at=at)
+        return world_as_of(origin, sets=sets, until=until, at=at)
     start = date.fromordinal(resolve(scenario, sets=sets).start)
     if start != origin:
         raise UsageError(

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from sim.errors import NotFoundError, SimError, UsageError
+from sim.errors import SimError, UsageError
 from sim.experiment.outcomes.questions import (
     QUESTION,
     RunQuestion,
@@ -16,19 +16,13 @@ from sim.experiment.outcomes.questions import (
     asked_on,
     read_question,
 )
-from sim.history.text_files import is_file, read_text, shown
-from sim.history.user_table import (
-    MOST_BYTES,
-    NOT_THE_FIELDS,
-    TableShape,
-    quoted,
-    table_in_text,
-)
+from sim.history.text_files import shown
+from sim.history.user_table import NOT_THE_FIELDS, TableShape, table_in_file
 from sim.requests.options import Day, WorldOptions, day, resolve
 
 AS_OF: Final = "--as-of"
 SHAPE: Final = TableShape(
-    "a list of questions", "each row asks a question", "", required=("as_of", "question")
+    "a list of questions", "each row asks a question", required=("as_of", "question")
 )
 EXAMPLE: Final = "--as-of 2025-10-23 --question truce_in_force@2025-11-11"
 
@@ -94,25 +88,9 @@ class PlacedQuestion:
         return UnansweredQuestion(self.place, self.origin.isoformat(), self.question.text, error)
 
 
-def table_text(path: Path, option: str) -> str:
-    """Returns the text of a user's table.
-
-    Args:
-        path: The file.
-        option: Option that names it, for error messages.
-
-    Raises:
-        NotFoundError: There is no such file.
-        ScenarioError: It cannot be read.
-    """
-    if not is_file(path):
-        raise NotFoundError(f"{option}: there is no file {quoted(str(path))}")
-    return read_text(path, MOST_BYTES)
-
-
 def _rows_of(path: Path) -> Iterator[PlacedQuestion | UnansweredQuestion]:
     name = shown(path)
-    for line, cells in table_in_text(table_text(path, "--questions"), name, SHAPE):
+    for line, cells in table_in_file(path, SHAPE, "--questions"):
         place = f"{name}:{line}"
         if cells:
             yield _row(place, f"{place} as_of", cells["as_of"].strip(), cells["question"].strip())

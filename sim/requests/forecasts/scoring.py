@@ -13,13 +13,11 @@ from sim.backtest.forecasts.scored_forecasts import ScoredForecast, score
 from sim.errors import Problem, ScenarioError, SimError, nearest
 from sim.experiment.outcomes.questions import read_question
 from sim.history.text_files import shown
-from sim.history.user_table import NOT_THE_FIELDS, TableShape, table_in_text
-from sim.requests.forecasts.question_list import table_text
+from sim.history.user_table import NOT_THE_FIELDS, TableShape, table_in_file
 
 SHAPE: Final = TableShape(
     "a list of outcomes",
     "each row tells what came of a question",
-    "",
     required=("question", "outcome"),
     optional=("as_of",),
 )
@@ -46,17 +44,18 @@ def score_file(
     """
     frozen = read_frozen(Path(path))
     table = Path(outcomes)
-    known = _read_outcomes(table_text(table, "--outcomes"), shown(table), frozen.forecasts)
+    known = _read_outcomes(table, frozen.forecasts)
     return frozen, tuple(score(each, known.get(_key(each))) for each in frozen.forecasts)
 
 
-def _read_outcomes(text: str, name: str, forecasts: Iterable[FrozenForecast]) -> dict[Key, float]:
+def _read_outcomes(path: Path, forecasts: Iterable[FrozenForecast]) -> dict[Key, float]:
     """Returns the outcomes that are known."""
+    name = shown(path)
     frozen = {_key(each): each for each in forecasts}
     found: dict[Key, float] = {}
     lines: dict[Key, int] = {}
     problems = []
-    for line, cells in table_in_text(text, name, SHAPE):
+    for line, cells in table_in_file(path, SHAPE, "--outcomes"):
         try:
             if not cells:
                 raise _CellFault(NOT_THE_FIELDS)

@@ -83,7 +83,7 @@ def test_a_forecast_is_frozen_and_scored(detente: Detente, tmp_path: Path) -> No
         ((*MARCH, "--question", "leaders_mett@2025-03-12"), 4, "did you mean leaders_met"),
         ((*MARCH, "--question", "leaders_met"), 2, "leaders_met@DATE"),
         ((*MARCH, "--question", "leaders_met@2025-03-10"), 2, "is not after"),
-        (("--as-of", "2016-03-11", "--question", "leaders_met@2016-03-12"), 2, "not on record"),
+        (("--as-of", "2015-03-11", "--question", "leaders_met@2025-03-12"), 4, "2017-04-05"),
         (("--as-of", "March", "--question", "leaders_met@2025-03-12"), 2, "YYYY-MM-DD"),
         (("--questions", "none.csv"), 4, "there is no file"),
         ((*MARCH, "freeze", "-o", "x.json"), 2, "after the command: freeze --as-of"),

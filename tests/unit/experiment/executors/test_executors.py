@@ -23,6 +23,7 @@ from sim.errors import SimError, UsageError
 from sim.experiment.executors import cluster
 from sim.experiment.executors.choice import choose
 from sim.experiment.executors.interface import Job
+from sim.experiment.executors.processes import Processes
 from sim.experiment.executors.threads import Threads
 from sim.experiment.runs import batch as batch_module
 from sim.experiment.runs.batch import Batch, run_batch
@@ -286,6 +287,39 @@ def test_ctrl_c_stops_threads_between_blocks() -> None:
         signal.signal(signal.SIGINT, before)
 
     assert time.monotonic() - began < 20.0
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="a Unix matter")
+@pytest.mark.parametrize("count", [1, 2])
+def test_gentle_workers_yield_and_this_process_does_not(count: int) -> None:
+    """Even a single one is a process of its own: priority once lowered cannot be raised."""
+    before = os.nice(0)
+    job = Job(toy_engine.run_block_of_priority, TOY, 1, 0)
+    with Processes(count, gentle=True) as crew:
+        crew.start()
+        blocks = crew.play(job, 0, 60)
+
+    assert {block.count for block in blocks} == {19}
+    assert os.nice(0) == before < 19
+
+
+@pytest.mark.parametrize("gentle", [False, True])
+def test_workers_that_are_to_stop_are_not_waited_for(gentle: bool) -> None:
+    """On a busy machine a block of a gentle worker may take minutes; later ones begin anew."""
+    job = Job(toy_engine.run_block_slowly, TOY, 1, 0, longest_block=100_000, shortest_block=100_000)
+    looks: list[int] = []
+
+    def stop() -> bool:
+        looks.append(1)
+        return len(looks) > 4
+
+    with Processes(2, gentle=gentle) as crew:
+        blocks = crew.play(job, 0, 400_000, stop=stop)
+        assert blocks == []
+        assert not crew.is_open
+        again = crew.play(Job(toy_engine.run_block, TOY, 1, 0), 0, 100)
+
+    assert sum(block.count for block in again) == 100
 
 
 def test_a_job_says_how_long_its_blocks_are() -> None:

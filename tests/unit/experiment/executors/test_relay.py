@@ -97,10 +97,11 @@ def test_the_rest_is_played_in_compiled_code(bench: Bench, workers: int) -> None
     assert [block.first for block in blocks] == [100, *ends[:-1]]
     assert ends[-1] == 1100
     assert sum(counted) == 1000
-    assert 150 <= runs(bench.slow) <= 300  # and what was begun meanwhile
-    assert runs(bench.slow) + runs(bench.fast) == 1000
-    assert crew.engines == (SIMPY, COMPILED)
-    assert bench.prepared == [COMPILED]
+    if workers == 1:  # several play on until they are stopped
+        assert runs(bench.slow) == 150
+        assert bench.fast == [(250, 500), (750, 350)]
+        assert crew.engines == (SIMPY, COMPILED)
+        assert bench.prepared == [COMPILED]
 
 
 def test_the_relay_is_handed_over_once(bench: Bench) -> None:
@@ -181,6 +182,7 @@ def test_a_fast_compiler_has_a_core_to_itself(
     assert isinstance(crew._first, Processes)
     assert isinstance(crew._second, Threads)
     assert (crew._first.count, crew._second.count) == (beside, workers)
+    assert crew._first.gentle == (engine == SOON)
 
 
 # -------------------------------------------------------------------------------- whole batches

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import pytest
 
 from sim.engine.simpy_loop import run_block
 from sim.engine.world import STATE_SLOTS, opening
-from sim.errors import UsageError
-from sim.experiment.inputs.as_of import world_as_of
+from sim.errors import NotFoundError
+from sim.experiment.inputs.as_of import replayed_world, world_as_of
 from sim.model.duties.layers import average_pct
 from sim.model.tables.codes import CN, US
 from sim.scenario.load import resolve
 
-EVE: Final = date(2025, 10, 22).toordinal()
+EVE: Final = date(2025, 10, 22)
 
 SAME: Final = (
     "us.addon.fentanyl_pp",
@@ -54,7 +54,7 @@ CLOSE: Final = {
 def test_the_replayed_october_is_the_one_written_by_hand() -> None:
     """Facts are alike, moods close, averages within three points."""
     # Fails if a fact is lost in the replay, or an assumption strays from the record.
-    replayed, written = world_as_of(EVE), resolve("october-2025-apec")
+    replayed, written = replayed_world(EVE), resolve("october-2025-apec")
     for name in SAME:
         assert replayed.state[name] == written.state[name], name
     for name, apart in CLOSE.items():
@@ -68,7 +68,7 @@ def test_the_replayed_october_is_the_one_written_by_hand() -> None:
 def test_runs_start_the_day_after_and_know_no_more() -> None:
     """The forum of October is ahead, that of the summer before is not; later acts are not known."""
     # Fails if the first day is the day itself, or the calendar holds what was announced later.
-    world = world_as_of(date(2025, 5, 20).toordinal())
+    world = world_as_of(date(2025, 5, 20))
     assert world.start == date(2025, 5, 21).toordinal()
     assert world.until == date(2026, 5, 20).toordinal()
     assert [entry.label for entry in world.calendar] == ["APEC in Gyeongju", "G20 in Johannesburg"]
@@ -82,7 +82,7 @@ def test_parameters_that_changed_are_those_of_the_day() -> None:
     # Fails if a number set during the replay is lost.
     name = "trade.us.rest_added_pp"
     values = [
-        world_as_of(date.fromisoformat(day).toordinal()).parameters[name].value
+        world_as_of(date.fromisoformat(day)).parameters[name].value
         for day in ("2025-03-01", "2025-06-01", "2025-09-01")
     ]
     assert values == [0.0, 10.0, 13.3]
@@ -92,8 +92,8 @@ def test_the_world_can_be_played() -> None:
     """Every run ends, from quiet years and from the middle of a war."""
     # Fails if a replayed state is one that runs cannot start from.
     for when in ("2018-09-30", "2022-06-01", "2025-04-10"):
-        day = date.fromisoformat(when).toordinal()
-        block = run_block(world_as_of(day, until=day + 40), 7, 0, 3)
+        day = date.fromisoformat(when)
+        block = run_block(world_as_of(day, until=day + timedelta(days=40)), 7, 0, 3)
         assert not block.failures
 
 
@@ -101,5 +101,33 @@ def test_the_world_can_be_played() -> None:
 def test_a_day_off_the_record_is_refused(when: str) -> None:
     """With the days it covers."""
     # Fails if the record is taken beyond its ends.
-    with pytest.raises(UsageError, match="2017-04-05 to 2025-10-23"):
-        world_as_of(date.fromisoformat(when).toordinal())
+    with pytest.raises(NotFoundError, match="2017-04-05 to 2025-10-23"):
+        world_as_of(date.fromisoformat(when))
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [(date(2025, 10, 23), "october-2025-apec"), (date(2025, 3, 10), "march-2025-escalation")],
+)
+def test_a_day_has_the_scenario_that_starts_on_it(day: date, name: str) -> None:
+    """Of the three of March the one without a summit that somebody wished for."""
+    # Fails if a what-if is taken for the world, or the end and the days are left as they were.
+    last = date.fromordinal(day.toordinal() + 400)
+    world = world_as_of(day, sets=[("tension", "0.9")], until=last, at=[last])
+
+    assert world.name == name
+    assert world.until == last.toordinal()
+    assert last.toordinal() in world.report_dates
+    assert world.state["tension"] == 0.9
+
+
+def test_changes_of_a_replayed_world_hold_from_its_first_day() -> None:
+    """A state is set after the replay; a parameter counts in it."""
+    # Fails if the replay overwrites what was set.
+    day, name = date(2024, 6, 3), "tension.rest"
+    usual = world_as_of(day)
+    world = world_as_of(day, sets=[("rapport", "0.9"), (name, "0.2")])
+
+    assert world.state["rapport"] == 0.9
+    assert world.state["tension"] < usual.state["tension"]
+    assert world.parameters[name].value == 0.2
