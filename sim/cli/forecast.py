@@ -22,8 +22,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DATE",
-        help="Day of the forecast, on which a shipped scenario starts (default: the start of "
-        "--scenario).",
+        help="Day of the forecast (default: the start of --scenario).",
         show_default=False,
     ),
 ]
