@@ -211,6 +211,7 @@ def forecast(
     as_of: Day | None = None,
     file: str | Path | None = None,
     scenario: Scenario | None = None,
+    record: str | Path | None = None,
     **options: Unpack[Options],
 ) -> ForecastAnswer:
     """Answers dated questions from the runs of the world on a day (see docs/questions.md).
@@ -220,7 +221,9 @@ def forecast(
             `calls@2025-11-30>=1 | truce_in_force@2025-11-11`.
         as_of: Day of their forecasts; by default the start of `scenario`.
         file: CSV file of more questions, with the columns `as_of` and `question`.
-        scenario: Scenario that is the world on the day; by default the one shipped for it.
+        scenario: Scenario that is the world on the day; by default the one shipped for it, or the
+            record replayed up to the day.
+        record: CSV file of acts to add to the record that is replayed.
         **options: See below; `until` and `at` follow from the questions, and `given`, `events`,
             `paths`, `precision` and its companions have no effect here.
 
@@ -236,7 +239,7 @@ def forecast(
     from sim.requests.forecasts.question_list import QuestionList
 
     return ForecastAnswer(
-        forecast_questions(QuestionList(questions, as_of, file, _name(scenario)), options)
+        forecast_questions(QuestionList(questions, as_of, file, _name(scenario), record), options)
     )
 
 
@@ -247,6 +250,7 @@ def freeze_forecast(
     as_of: Day | None = None,
     file: str | Path | None = None,
     scenario: Scenario | None = None,
+    record: str | Path | None = None,
     **options: Unpack[Options],
 ) -> FrozenAnswer:
     """Answers dated questions and writes the answers to a new file, dated and sealed by a hash.
@@ -257,6 +261,7 @@ def freeze_forecast(
         as_of: As for `forecast`.
         file: As for `forecast`.
         scenario: As for `forecast`.
+        record: As for `forecast`.
         **options: See below and `forecast`.
 
     Raises:
@@ -267,7 +272,7 @@ def freeze_forecast(
     from sim.requests.forecasts.forecasting import freeze_questions
     from sim.requests.forecasts.question_list import QuestionList
 
-    asked = QuestionList(questions, as_of, file, _name(scenario))
+    asked = QuestionList(questions, as_of, file, _name(scenario), record)
     return FrozenAnswer(Path(to), freeze_questions(asked, to, options))
 
 

@@ -22,7 +22,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DATE",
-        help="Day of the forecast (default: the start of --scenario).",
+        help="Day of the forecast, from April 2017 on (default: the start of --scenario).",
         show_default=False,
     ),
 ]
@@ -56,6 +56,15 @@ World = Annotated[
         show_default=False,
     ),
 ]
+RecordFile = Annotated[
+    str | None,
+    typer.Option(
+        "--record",
+        metavar="FILE",
+        help="Add the acts in a CSV file to the record (see: detente history template).",
+        show_default=False,
+    ),
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -67,6 +76,7 @@ def forecast(
     question: Questions = None,
     questions: QuestionFile = None,
     scenario: World = None,
+    record: RecordFile = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -86,6 +96,7 @@ def forecast(
             as_of=as_of,
             file=questions,
             scenario=scenario,
+            record=record,
             **listeners,
             **options,
         )
@@ -106,6 +117,7 @@ def freeze(
     question: Questions = None,
     questions: QuestionFile = None,
     scenario: World = None,
+    record: RecordFile = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -119,6 +131,7 @@ def freeze(
             as_of=as_of,
             file=questions,
             scenario=scenario,
+            record=record,
             **listeners,
             **options,
         )

@@ -14,6 +14,7 @@ from sim.experiment.outcomes.forecasts import DatedForecast, forecast
 from sim.experiment.outcomes.questions import UnansweredQuestion, refused
 from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS
+from sim.history.act_table import record_with
 from sim.requests.forecasts.question_list import PlacedQuestion, QuestionList
 from sim.requests.options import Options, means_of, pairs
 from sim.requests.run import BatchRequest
@@ -106,16 +107,22 @@ def _day_request(
         "events": any(question.needs_events for question in questions),
         "paths": "none",
     }
-    world = _world(asked.scenario, origin, options, last, at)
+    world = _world(asked, origin, options, last, at)
     return DayRequest(tuple(placed), BatchRequest(world, (), means_of(options), own))
 
 
 def _world(
-    scenario: str | None, origin: date, options: Options, until: date, at: Sequence[date]
+    asked: QuestionList, origin: date, options: Options, until: date, at: Sequence[date]
 ) -> Resolved:
-    sets = pairs(options.get("sets", ()))
+    sets, scenario = pairs(options.get("sets", ())), asked.scenario
+    acts = None if asked.record is None else record_with(Path(asked.record))
     if scenario is None:
-        return world_as_of(origin, sets=sets, until=until, at=at)
+        return world_as_of(origin, sets=sets, until=until, at=at, acts=acts)
+    if acts is not None:
+        raise UsageError(
+            f"--record: {scenario} says itself how things stand; leave out --scenario to replay "
+            "the record up to --as-of, or leave out --record"
+        )
     start = date.fromordinal(resolve(scenario, sets=sets).start)
     if start != origin:
         raise UsageError(

@@ -35,13 +35,16 @@ class QuestionList:
         texts: Questions given one by one.
         as_of: Day of their forecasts; None for the start of the scenario.
         file: CSV file of more questions, with the columns `as_of` and `question`; None without.
-        scenario: Scenario that is the world on the day; None for the one shipped for it.
+        scenario: Scenario that is the world on the day; None for the one shipped for it, or for
+            the record replayed.
+        record: File of acts laid over the record that is replayed; None without.
     """
 
     texts: Sequence[str]
     as_of: Day | None = None
     file: str | Path | None = None
     scenario: str | None = None
+    record: str | Path | None = None
 
     def read(self, world: WorldOptions) -> tuple[PlacedQuestion | UnansweredQuestion, ...]:
         """Returns the questions, parsed, and those that cannot be, in the order typed.

@@ -102,7 +102,7 @@ def test_what_cannot_be_answered_does_not_stop_the_rest(tmp_path: Path) -> None:
 
     assert ["error" in each for each in told] == [True, False, True, True, True, True]
     for line, words in (
-        (2, "did you mean leaders_met"), (4, "no shipped scenario starts"), (5, "YYYY-MM-DD"),
+        (2, "did you mean leaders_met"), (4, "is not on record"), (5, "YYYY-MM-DD"),
         (6, "0 of 30 runs"), (7, "fields of the header"),
     ):  # fmt: skip
         assert f"questions.csv:{line}" in told[line - 2]["error"]
@@ -204,3 +204,24 @@ def test_a_file_is_frozen_only_if_every_question_has_an_answer(
     with pytest.raises(UsageError, match="exists"):
         api.freeze_forecast("leaders_met@2025-03-12", to=path, as_of=MARCH, **SHORT)
     assert not played
+
+
+def test_a_record_of_ones_own_is_replayed(tmp_path: Path) -> None:
+    """The day after its last act the duty it raises is in force; not beside a scenario."""
+    # Fails if the acts are not laid over the record, or a shipped world is taken instead.
+    rows = (
+        "date,side,act,leg,points_pp,effective,until,executes,unmapped,event,size_pp,bilateral,"
+        "counted,source,confidence\n"
+        "2025-10-23,us,hike,reciprocal,7,,,,,seven points more,,yes,,test,low\n"
+    )
+    record = tmp_path / "mine.csv"
+    record.write_text(rows, "utf-8")
+    question = "us_addon_pp@2025-10-24>=37"
+    asked = {"as_of": "2025-10-23", "results": tmp_path, **SHORT}
+
+    (with_it,) = api.forecast(question, record=record, **asked).to_json()
+    (without,) = api.forecast(question, **asked).to_json()
+    assert with_it["probability"] > 0.9
+    assert without["probability"] < 0.1
+    with pytest.raises(UsageError, match="leave out --scenario"):
+        api.forecast(question, record=record, scenario="october-2025-apec", **asked)
