@@ -142,7 +142,9 @@ class RunReading:
         if isinstance(self.what, Kind):
             return self._came(batch, self.what)
         values = self._read(batch, self.when)
-        return values - self._read(batch, self.since) if self.since else values
+        # Counts are 0 on the evening before a run.
+        within = self.since and self.days[0].toordinal() >= batch.resolved.start
+        return values - self._read(batch, self.since) if within else values
 
     def _read(self, batch: Batch, when: str) -> Floats:
         column = replace(self, when=when, since="").column

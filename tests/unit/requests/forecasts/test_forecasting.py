@@ -11,7 +11,7 @@ import pytest
 
 from sim import api
 from sim.errors import CheckFailedError, NotFoundError, ScenarioError, UsageError
-from sim.experiment.outcomes.forecasts import EventForecast
+from sim.experiment.outcomes.forecasts import EventForecast, QuantityForecast
 from sim.requests.forecasts import forecasting
 from sim.requests.run import BatchRequest
 
@@ -159,6 +159,18 @@ def test_a_scenario_of_ones_own_is_the_world_of_its_day(tmp_path: Path) -> None:
     (forecast,) = found.forecasts
     assert forecast.origin == date(2025, 3, 11)
     assert forecast.batch.resolved.name == "mine"
+
+
+def test_a_day_without_a_scenario_is_replayed(tmp_path: Path) -> None:
+    """Its runs begin on the next morning, so that all they count comes after the day."""
+    # Fails if a count asks for a value of a day that is not played.
+    found = api.forecast("rounds@2025-09-20", as_of="2025-09-01", results=tmp_path, **SHORT)
+
+    (forecast,) = found.forecasts
+    batch = forecast.batch
+    assert isinstance(forecast.answer, QuantityForecast)
+    assert batch.resolved.start == date(2025, 9, 2).toordinal()
+    assert max(forecast.answer.members) == batch.values["rounds@2025-09-20"].max()
 
 
 def test_drawn_parameters_widen_the_answer(tmp_path: Path) -> None:
