@@ -37,7 +37,7 @@ def test_every_row_has_rules_evidence_tests_and_mutants() -> None:
         (
             "model/duties/threats.py",
             "        points = max(points, state.threat_pp)\n",
-            "model/duties/threats.apply_threat",
+            "model/duties/threats.apply_threat_made",
             "tension.per_threat",
         ),
     ],
