@@ -6,14 +6,14 @@ trust, rapport, pressures, memories and the menu of a day follow from what was d
 surer with each contact, but keep their mean, because floors are not on record and are drawn anew
 for each negotiation. What diverted the two leaders is not on record either.
 
-A record has no row for what peters out, so three things end by themselves: talks without a contact,
-a threat whose day has passed, and the newness of a control.
+A record has no row for what peters out, so four things end by themselves: talks without a contact,
+a threat whose day has passed, an answer that is not given, and the newness of a control.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from sim.engine.clocks import months_of
@@ -35,6 +35,10 @@ STALE_TALKS_DAYS: Final = 120
 """Days without a round or a contact of the leaders after which talks on record count as stalled:
 within a series of rounds no gap was longer than four months."""
 
+UNANSWERED_DAYS: Final = 30
+"""Days after which China answers a hike no more: nine of twelve were answered within four days, the
+others never."""
+
 USUAL_AFTER_DAYS: Final = 730
 """Days after which a control is part of what is usual, and its level falls by one: by then traders
 have adapted, and another of its kind is news again."""
@@ -46,7 +50,12 @@ ORDER: Final = {"both": 0, "us": 1, "cn": 2}
 """Order of the acts of a day, as in the phases of a run."""
 
 
-def replay(resolved: Resolved, acts: Iterable[RecordedAct], last: int) -> World:
+def replay(
+    resolved: Resolved,
+    acts: Iterable[RecordedAct],
+    last: int,
+    watch: Callable[[World], None] | None = None,
+) -> World:
     """Returns the world on the evening of a day, after the acts on record.
 
     Args:
@@ -54,6 +63,8 @@ def replay(resolved: Resolved, acts: Iterable[RecordedAct], last: int) -> World:
             dated interventions are carried out.
         acts: The record; acts before the first day or after the last are left out.
         last: The day, an ordinal, from the first to the last of the scenario.
+        watch: Called on every day before its acts, with the world as the governments then see it;
+            it may change signals and nothing else.
     """
     world = replay_world(resolved)
     by_day = acts_by_day(acts)
@@ -62,6 +73,8 @@ def replay(resolved: Resolved, acts: Iterable[RecordedAct], last: int) -> World:
     for day in range(resolved.start, last + 1):
         world.enter(day)
         open_recorded_day(world)
+        if watch is not None:
+            watch(world)
         for act in by_day.get(day, ()):
             carry_out_recorded(world, act)
         close_recorded_day(world, fresh, month_begins=day in months)
@@ -96,6 +109,8 @@ def open_recorded_day(world: World) -> None:
     spoke = max(state.round_day, state.call_day, state.summit_last_day)
     if talks_running(state) and state.day - spoke > STALE_TALKS_DAYS:
         apply_stall(state, params)
+    if state.day - state.reply_since > UNANSWERED_DAYS:
+        state.reply_pp = 0.0
     if state.threat_open and state.threat_deadline < state.day:
         apply_threat_drop(state, params)
 

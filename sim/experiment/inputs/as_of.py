@@ -30,37 +30,13 @@ HORIZON: Final = timedelta(days=365)
 Sets = Sequence[tuple[str, str]]
 
 
-def world_as_of(
-    day: date,
-    *,
-    sets: Sets = (),
-    until: date | None = None,
-    at: Sequence[date] = (),
-    acts: Sequence[RecordedAct] | None = None,
-) -> Resolved:
-    """Returns the world as it stood on a day: the shipped scenario that starts on it, else the
-    record replayed up to it.
-
-    Of several scenarios it is the one that changes least of the base they share. With a record of
-    the user's own it is the replay, of which the scenarios know nothing.
-
-    Args:
-        day: The day.
-        sets: Pairs (key, value) from the command line.
-        until: Last day of the run.
-        at: Days on which dated outcomes are read.
-        acts: A record of the user's own; None for the shipped one.
-
-    Raises:
-        NotFoundError: The day lies outside the record.
-        ScenarioError: A change is wrong.
-    """
-    shipped = [resolve(name) for name in names()] if acts is None else []
-    there = [world for world in shipped if world.start == day.toordinal()]
-    if there:
-        chosen = min(there, key=lambda world: (len(world.changes), world.name))
-        return resolve(chosen.name, sets=sets, until=until, at=at)
-    return replayed_world(day, sets=sets, until=until, at=at, acts=acts)
+def shipped_for(day: date) -> str | None:
+    """Returns the name of the scenario that was written for a day: of those that start on it, the
+    one that changes least of the base they share; None if none does."""
+    there = [world for world in map(resolve, names()) if world.start == day.toordinal()]
+    if not there:
+        return None
+    return min(there, key=lambda world: (len(world.changes), world.name)).name
 
 
 def replayed_world(
@@ -91,15 +67,15 @@ def replayed_world(
     """
     written = resolve(BASE, sets=sets)
     changed = {key for key, _ in sets} & set(STATE_SLOTS)
-    base = resolve(BASE, sets=[(key, text) for key, text in sets if key not in changed])
     record = acts_on_record() if acts is None else acts
-    last = max(LAST_DAY, record[-1].day)
+    last = last_day_of(record)
     origin = day.toordinal()
-    if not base.start <= origin <= last:
+    if not written.start <= origin <= last:
         raise NotFoundError(
-            f"{day} is not on record, which runs from {date.fromordinal(base.start)} to "
+            f"{day} is not on record, which runs from {date.fromordinal(written.start)} to "
             f"{date.fromordinal(last)}; add later acts with a record of your own"
         )
+    base = recorded_base(last, [(key, text) for key, text in sets if key not in changed])
     world = replay(base, record, origin)
     ends = (until or day + HORIZON).toordinal()
     found = {name: float(get_slot(world.state, slot)) for name, slot in STATE_SLOTS.items()}
@@ -122,6 +98,20 @@ def replayed_world(
         changes=(),
         people=terms_within(origin + 1, ends),
     )
+
+
+def last_day_of(acts: Sequence[RecordedAct]) -> int:
+    """Returns the last day that a record covers, an ordinal."""
+    return max(LAST_DAY, acts[-1].day)
+
+
+def recorded_base(last: int, sets: Sets = ()) -> Resolved:
+    """Returns the scenario at whose start the record is taken up, until a day, an ordinal.
+
+    Raises:
+        ScenarioError: A change is wrong, or the day is too far off.
+    """
+    return resolve(BASE, sets=sets, until=date.fromordinal(last))
 
 
 def calendar_ahead(day: int, until: int) -> tuple[CalendarEntry, ...]:

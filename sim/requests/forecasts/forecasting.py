@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sim.backtest.conditioning.multipliers import conditioned, multipliers
 from sim.backtest.forecasts.frozen_file import FrozenFile, check_new, freeze
 from sim.errors import SimError, UsageError
-from sim.experiment.inputs.as_of import world_as_of
+from sim.experiment.inputs.as_of import replayed_world, shipped_for
 from sim.experiment.outcomes.forecasts import DatedForecast, forecast
 from sim.experiment.outcomes.questions import UnansweredQuestion, refused
 from sim.experiment.runs.batch import Batch
@@ -115,10 +116,14 @@ def _world(
     asked: QuestionList, origin: date, options: Options, until: date, at: Sequence[date]
 ) -> Resolved:
     sets, scenario = pairs(options.get("sets", ())), asked.scenario
-    acts = None if asked.record is None else record_with(Path(asked.record))
     if scenario is None:
-        return world_as_of(origin, sets=sets, until=until, at=at, acts=acts)
-    if acts is not None:
+        shipped = None if asked.record else shipped_for(origin)
+        if shipped is not None:
+            return resolve(shipped, sets=sets, until=until, at=at)
+        acts = record_with(None if asked.record is None else Path(asked.record))
+        world = replayed_world(origin, sets=sets, until=until, at=at, acts=acts)
+        return conditioned(world, multipliers(acts, origin.toordinal()))
+    if asked.record is not None:
         raise UsageError(
             f"--record: {scenario} says itself how things stand; leave out --scenario to replay "
             "the record up to --as-of, or leave out --record"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,7 +11,8 @@ import pytest
 from sim.engine.simpy_loop import run_block
 from sim.engine.world import STATE_SLOTS, opening
 from sim.errors import NotFoundError
-from sim.experiment.inputs.as_of import replayed_world, world_as_of
+from sim.experiment.inputs.as_of import replayed_world, shipped_for
+from sim.history.act_table import acts_on_record
 from sim.model.duties.layers import average_pct
 from sim.model.tables.codes import CN, US
 from sim.scenario.load import resolve
@@ -68,7 +70,7 @@ def test_the_replayed_october_is_the_one_written_by_hand() -> None:
 def test_runs_start_the_day_after_and_know_no_more() -> None:
     """The forum of October is ahead, that of the summer before is not; later acts are not known."""
     # Fails if the first day is the day itself, or the calendar holds what was announced later.
-    world = world_as_of(date(2025, 5, 20))
+    world = replayed_world(date(2025, 5, 20))
     assert world.start == date(2025, 5, 21).toordinal()
     assert world.until == date(2026, 5, 20).toordinal()
     assert [entry.label for entry in world.calendar] == ["APEC in Gyeongju", "G20 in Johannesburg"]
@@ -82,7 +84,7 @@ def test_parameters_that_changed_are_those_of_the_day() -> None:
     # Fails if a number set during the replay is lost.
     name = "trade.us.rest_added_pp"
     values = [
-        world_as_of(date.fromisoformat(day)).parameters[name].value
+        replayed_world(date.fromisoformat(day)).parameters[name].value
         for day in ("2025-03-01", "2025-06-01", "2025-09-01")
     ]
     assert values == [0.0, 10.0, 13.3]
@@ -93,7 +95,7 @@ def test_the_world_can_be_played() -> None:
     # Fails if a replayed state is one that runs cannot start from.
     for when in ("2018-09-30", "2022-06-01", "2025-04-10"):
         day = date.fromisoformat(when)
-        block = run_block(world_as_of(day, until=day + timedelta(days=40)), 7, 0, 3)
+        block = run_block(replayed_world(day, until=day + timedelta(days=40)), 7, 0, 3)
         assert not block.failures
 
 
@@ -102,7 +104,7 @@ def test_a_day_off_the_record_is_refused(when: str) -> None:
     """With the days it covers."""
     # Fails if the record is taken beyond its ends.
     with pytest.raises(NotFoundError, match="2017-04-05 to 2025-10-23"):
-        world_as_of(date.fromisoformat(when))
+        replayed_world(date.fromisoformat(when))
 
 
 @pytest.mark.parametrize(
@@ -111,22 +113,28 @@ def test_a_day_off_the_record_is_refused(when: str) -> None:
 )
 def test_a_day_has_the_scenario_that_starts_on_it(day: date, name: str) -> None:
     """Of the three of March the one without a summit that somebody wished for."""
-    # Fails if a what-if is taken for the world, or the end and the days are left as they were.
-    last = date.fromordinal(day.toordinal() + 400)
-    world = world_as_of(day, sets=[("tension", "0.9")], until=last, at=[last])
+    # Fails if a what-if is taken for the world.
+    assert shipped_for(day) == name
+    assert shipped_for(date.fromordinal(day.toordinal() + 1)) is None
 
-    assert world.name == name
-    assert world.until == last.toordinal()
-    assert last.toordinal() in world.report_dates
-    assert world.state["tension"] == 0.9
+
+def test_a_longer_record_reaches_beyond_the_shipped_one() -> None:
+    """The day after its last act is not on it."""
+    # Fails if the replay ends with the shipped record.
+    late = replace(acts_on_record()[-1], day=date(2025, 12, 1).toordinal())
+    acts = (*acts_on_record(), late)
+
+    assert replayed_world(date(2025, 12, 1), acts=acts).start == late.day + 1
+    with pytest.raises(NotFoundError, match="2017-04-05 to 2025-12-01"):
+        replayed_world(date(2025, 12, 2), acts=acts)
 
 
 def test_changes_of_a_replayed_world_hold_from_its_first_day() -> None:
     """A state is set after the replay; a parameter counts in it."""
     # Fails if the replay overwrites what was set.
     day, name = date(2024, 6, 3), "tension.rest"
-    usual = world_as_of(day)
-    world = world_as_of(day, sets=[("rapport", "0.9"), (name, "0.2")])
+    usual = replayed_world(day)
+    world = replayed_world(day, sets=[("rapport", "0.9"), (name, "0.2")])
 
     assert world.state["rapport"] == 0.9
     assert world.state["tension"] < usual.state["tension"]

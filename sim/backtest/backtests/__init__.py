@@ -1,0 +1,1 @@
+"""Backtests: forecasts from past days, written down before they are scored."""

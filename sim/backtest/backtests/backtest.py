@@ -1,0 +1,145 @@
+"""A backtest: forecasts from many days, kept one by one, so that one that was stopped goes on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from sim.backtest.backtests.ledger import Entry, entries, ledger_text, seal_of
+from sim.backtest.backtests.origin_forecasts import OriginForecast, forecast_from
+from sim.backtest.backtests.scoring import HorizonScores, score_backtest
+from sim.engine.choice import COMPILED
+from sim.experiment.store.identity import model_version
+from sim.history.act_table import acts_on_record
+
+FOLDER: Final = "backtests"
+"""Folder of backtests within the results folder."""
+
+LEDGER: Final = "ledger.csv"
+SEAL: Final = "ledger.sha256"
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """A finished backtest.
+
+    Attributes:
+        origins: Days of the forecasts, ordinals.
+        horizons: Days from each.
+        n: Number of runs of each origin.
+        seed: Seed of their luck.
+        folder: Folder that holds the ledger.
+        seal: Hash of the ledger, written before anything was scored.
+        rows: Its entries.
+        scores: Scores by horizon.
+    """
+
+    origins: tuple[int, ...]
+    horizons: tuple[int, ...]
+    n: int
+    seed: int
+    folder: Path
+    seal: str
+    rows: tuple[Entry, ...]
+    scores: tuple[HorizonScores, ...]
+
+
+def month_eves(first: date, last: date) -> tuple[int, ...]:
+    """Returns the last day before each month, from that of `first` to that of `last`, ordinals."""
+    months = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
+    return tuple(date(month // 12, month % 12 + 1, 1).toordinal() - 1 for month in months)
+
+
+def run_backtest(
+    origins: Sequence[int],
+    horizons: Sequence[int],
+    *,
+    n: int,
+    seed: int,
+    engine: str,
+    workers: int,
+    root: Path,
+    progress: Progress | None = None,
+) -> Backtest:
+    """Forecasts from each origin, writes the ledger and its hash, then scores it.
+
+    Args:
+        origins: Days, ordinals in order.
+        horizons: Days from each, in order.
+        n: Number of runs of each.
+        seed: Seed of their luck.
+        engine: `simpy` or `compiled`.
+        workers: Number of threads.
+        root: Results folder.
+        progress: Called with (done, total) origins.
+    """
+    folder = root / FOLDER / _identity(horizons, n, seed)
+    folder.mkdir(parents=True, exist_ok=True)
+    done = 0
+
+    def one(origin: int) -> OriginForecast:
+        nonlocal done
+        found = _stored(folder, origin, horizons, n)
+        if found is None:
+            found = forecast_from(origin, horizons, n, seed, engine)
+            _store(folder, found)
+        done += 1
+        if progress:
+            progress(done, len(origins))
+        return found
+
+    with ThreadPoolExecutor(workers if engine == COMPILED else 1) as pool:
+        forecasts = list(pool.map(one, origins))
+    rows = entries(forecasts)
+    text = ledger_text(rows)
+    seal = seal_of(text)
+    (folder / LEDGER).write_text(text, "utf-8")
+    (folder / SEAL).write_text(f"{seal}  {LEDGER}\n", "utf-8")
+    scores = score_backtest(rows, forecasts)
+    return Backtest(tuple(origins), tuple(horizons), n, seed, folder, seal, rows, scores)
+
+
+def _identity(horizons: Sequence[int], n: int, seed: int) -> str:
+    """Returns a hash of all that the forecasts of an origin depend on."""
+    substance: dict[str, Any] = {
+        "model": model_version(),
+        "record": [[act.day, act.type.name, act.leg, act.points_pp] for act in acts_on_record()],
+        "horizons": list(horizons),
+        "n": n,
+        "seed": seed,
+    }
+    return sha256(json.dumps(substance, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _file(folder: Path, origin: int) -> Path:
+    return folder / f"{date.fromordinal(origin)}.npz"
+
+
+def _store(folder: Path, forecast: OriginForecast) -> None:
+    path = _file(folder, forecast.origin)
+    temporary = path.with_suffix(".part")
+    with temporary.open("wb") as file:
+        np.savez(file, chances=forecast.chances, levels=forecast.levels, duties=forecast.duties)
+    temporary.replace(path)
+
+
+def _stored(folder: Path, origin: int, horizons: Sequence[int], n: int) -> OriginForecast | None:
+    """Returns the stored forecast of an origin; None if there is none that can be used."""
+    try:
+        with np.load(_file(folder, origin), allow_pickle=False) as kept:
+            chances, levels, duties = kept["chances"], kept["levels"], kept["duties"]
+    except (OSError, ValueError, KeyError, EOFError):
+        return None
+    if chances.shape[0] != len(horizons) or duties.shape[::2] != (len(horizons), n):
+        return None
+    return OriginForecast(origin, tuple(horizons), chances, levels, duties)

@@ -1,0 +1,109 @@
+"""Forecasts of one past day: the world replayed up to it, played on, and read off at horizons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+import numpy as np
+
+from sim.backtest.act_questions import SEVEN
+from sim.backtest.conditioning.multipliers import conditioned, multipliers
+from sim.backtest.counts import EVENTS, happens
+from sim.engine.blocks import Block
+from sim.engine.choice import COMPILED, SIMPY
+from sim.engine.world import opening
+from sim.experiment.inputs.as_of import replayed_world
+from sim.experiment.outcomes.event_days import kind_of
+from sim.experiment.stats.intervals import Floats, Labels
+from sim.history.act_table import acts_on_record
+from sim.model.duties.layers import average_pct
+from sim.model.tables.codes import CN, US
+from sim.scenario.resolved_scenario import Resolved
+
+DUTIES: Final = ("us_avg_pct", "cn_avg_pct")
+"""Levels that are forecast, by the names of their outcomes: of Washington, then of Beijing."""
+
+NEVER: Final = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True, slots=True)
+class OriginForecast:
+    """What the model says on a day.
+
+    Attributes:
+        origin: The day, an ordinal.
+        horizons: Days from it.
+        chances: Probability that an act of each type of `SEVEN` comes within each horizon, shape
+            (horizons, types); 0 and 1 are possible.
+        levels: Levels of `DUTIES` on the evening of the day, as replayed, shape (levels,).
+        duties: Members of the forecast of each level at each horizon, shape (horizons, levels,
+            runs).
+    """
+
+    origin: int
+    horizons: tuple[int, ...]
+    chances: Floats
+    levels: Floats
+    duties: Floats
+
+
+def world_at(origin: int, horizons: Sequence[int]) -> Resolved:
+    """Returns the world as of a day, its rates conditioned on the record up to it."""
+    day = date.fromordinal(origin)
+    ends = [day + timedelta(days=each) for each in horizons]
+    world = replayed_world(day, until=max(ends), at=ends)
+    return conditioned(world, multipliers(acts_on_record(), origin))
+
+
+def forecast_from(
+    origin: int, horizons: Sequence[int], n: int, seed: int, engine: str
+) -> OriginForecast:
+    """Returns the forecasts of a day, from `n` runs.
+
+    Args:
+        origin: The day, an ordinal.
+        horizons: Days from it, in order.
+        n: Number of runs.
+        seed: Seed of their luck.
+        engine: `simpy` or `compiled`; the results are the same.
+    """
+    world = world_at(origin, horizons)
+    block = play(world, n, seed, engine)
+    firsts = first_days(block, n)
+    chances = [[np.mean(first <= origin + each) for first in firsts] for each in horizons]
+    names = [date.fromordinal(origin + each).isoformat() for each in horizons]
+    duties = [[block.values[f"{duty}@{name}"] for duty in DUTIES] for name in names]
+    params, state = opening(world, None)
+    levels = [average_pct(state, params, side) for side in (US, CN)]
+    return OriginForecast(
+        origin, tuple(horizons), np.array(chances), np.array(levels), np.array(duties)
+    )
+
+
+def play(world: Resolved, n: int, seed: int, engine: str) -> Block:
+    """Returns the runs of a world, with their events."""
+    if engine == COMPILED:
+        from sim.engine import compiled_loop
+
+        return compiled_loop.run_block(world, seed, 0, n, events=True)
+    assert engine == SIMPY
+    from sim.engine import simpy_loop
+
+    return simpy_loop.run_block(world, seed, 0, n, events=True)
+
+
+def first_days(block: Block, n: int) -> list[Labels]:
+    """Returns the day of the first act of each type of `SEVEN` in each run; `NEVER` if there is
+    none."""
+    events = block.events
+    assert events is not None
+    found = []
+    for kind in SEVEN:
+        acts = events[happens(events, map(kind_of, EVENTS[kind]))]
+        first = np.full(n, NEVER)
+        np.minimum.at(first, acts["replicate"], acts["day"])
+        found.append(first)
+    return found

@@ -1,0 +1,81 @@
+"""Multipliers of act rates, learned from the record up to a day.
+
+The acts of a type are a Poisson process whose rate is that of the model times a multiplier. With a
+gamma prior around 1 the multiplier has a gamma posterior in closed form: its mean is
+
+  (SHAPE + weighted acts on record) / (SHAPE + weighted acts expected).
+
+Both sums forget the past with a half-life, so the multiplier follows slow changes such as those
+between administrations (West & Harrison 1997, chapter 10). Which side is in office is not used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from sim.backtest.act_questions import act_days
+from sim.backtest.conditioning.exposures import PLACES, exposures
+from sim.experiment.inputs.as_of import BASE
+from sim.history.acts import ActType, RecordedAct
+from sim.scenario.load import resolve
+from sim.scenario.resolved_scenario import Resolved
+
+HALF_LIFE_DAYS: Final = 180.0
+"""Half-life of what is remembered; that at which the pilot study found drifting rates best."""
+
+SHAPE: Final = 1.0
+"""Shape of the gamma prior of mean 1: its 90% interval is 0.05 to 3, as wide as the differences
+between the three administrations on record."""
+
+SCALED: Final[Mapping[ActType, tuple[str, ...]]] = {
+    ActType.US_HIKE: ("us.rate.hike",),
+    ActType.US_THREAT: ("us.rate.threaten",),
+    ActType.US_CONTROL: (
+        "us.rate.tighten_tech", "us.rate.list_entities", "us.rate.limit_inbound",
+        "us.rate.limit_outbound", "us.rate.set_port_fees", "us.rate.limit_visas",
+    ),
+    ActType.CN_CONTROL: (
+        "cn.rate.tighten_rare_earths", "cn.rate.list_entities", "cn.rate.open_probe",
+        "cn.rate.set_port_fees",
+    ),
+    ActType.ROUND: ("round.hazard_per_day",),
+    ActType.CONTACT: ("us.rate.call_leader", "cn.rate.call_leader"),
+}  # fmt: skip
+"""Types whose rate is scaled, and the parameters that set it. Others follow from these, or, as
+truces do, from what the two sides gain."""
+
+
+def multipliers(
+    acts: tuple[RecordedAct, ...], origin: int, half_life_days: float = HALF_LIFE_DAYS
+) -> dict[ActType, float]:
+    """Returns the posterior mean of the multiplier of each type in `SCALED`, as known on a day.
+
+    Args:
+        acts: The record; what lies after the day is not looked at.
+        origin: The day, an ordinal.
+        half_life_days: Days after which an act and an expectation count half.
+    """
+    first = resolve(BASE).start
+    days = np.arange(first, origin + 1)
+    weights = 0.5 ** ((origin - days) / half_life_days)
+    known = [act for act in acts if first <= act.day <= origin]
+    found = {}
+    for kind in SCALED:
+        expected = float(weights @ exposures(acts)[: len(days), PLACES[kind]])
+        told = float(weights[act_days(known, kind) - first].sum())
+        found[kind] = (SHAPE + told) / (SHAPE + expected)
+    return found
+
+
+def conditioned(world: Resolved, factors: Mapping[ActType, float]) -> Resolved:
+    """Returns a world with the rates of acts multiplied."""
+    parameters = dict(world.parameters)
+    for kind, factor in factors.items():
+        for name in SCALED[kind]:
+            rate = parameters[name].value
+            parameters[name] = replace(parameters[name], value=rate * factor)
+    return replace(world, parameters=parameters)
