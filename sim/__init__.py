@@ -14,6 +14,7 @@ _API = frozenset(
     {
         "check",
         "check_record",
+        "backtest",
         "compare",
         "discover",
         "duty_template",

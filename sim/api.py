@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
     from sim.report.answers.comparison import ComparisonAnswer
     from sim.report.answers.discovery import CausesAnswer, DiscoveryAnswer
+    from sim.report.answers.forecasts.backtest import BacktestAnswer
     from sim.report.answers.forecasts.forecast import ForecastAnswer
     from sim.report.answers.forecasts.frozen import FrozenAnswer, ScoreAnswer
     from sim.report.answers.fork import ForkAnswer
@@ -203,6 +204,36 @@ def explain(
     from sim.requests.discovery import explain_causes
 
     return CausesAnswer(explain_causes(str(scenario), n, recording, options))
+
+
+@takes_options(StudyOptions)
+def backtest(
+    *,
+    first: str = "2018-03",
+    last: str = "2025-09",
+    every: int = 1,
+    horizons: Sequence[int] = (30, 90, 180),
+    n: int = 2000,
+    **options: Unpack[StudyOptions],
+) -> BacktestAnswer:
+    """Forecasts from past days, and scores it against the record and against simple baselines.
+
+    Args:
+        first: First month, `YYYY-MM`; a forecast is made on its eve.
+        last: Last month.
+        every: Months from one forecast to the next.
+        horizons: Days from each forecast.
+        n: Number of runs of each.
+        **options: See below; `sets`, `until`, `at`, `executor`, `scheduler` and `force` have no
+            effect here.
+
+    Raises:
+        UsageError: An option is out of range, or the results folder cannot be used.
+    """
+    from sim.report.answers.forecasts.backtest import BacktestAnswer
+    from sim.requests.forecasts.backtesting import backtest as run
+
+    return BacktestAnswer(run(first, last, every, horizons, n, options))
 
 
 @takes_options(Options)

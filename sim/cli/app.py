@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from sim.cli import (
+    backtest,
     batches,
     catalogue,
     discover,
@@ -89,6 +90,7 @@ app.command("report")(report.report)
 app.command("trace")(trace.trace)
 app.command("impact")(impact.impact)
 app.add_typer(forecast.app, name="forecast")
+app.command("backtest")(backtest.backtest)
 app.add_typer(scenarios.app, name="scenario")
 app.add_typer(params.app, name="params")
 app.add_typer(history.app, name="history")

@@ -1,0 +1,41 @@
+"""Answer of a backtest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sim.backtest.backtests.backtest import Backtest
+from sim.backtest.backtests.scoring import MIXED
+from sim.report.json_values import clean
+from sim.report.page import Page, Printable
+from sim.report.pages.forecasts.backtest import backtest_json, backtest_page
+from sim.report.words.numbers import scale_text
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class BacktestAnswer(Printable):
+    """Scores of forecasts from past days, beside those of baselines.
+
+    Attributes:
+        backtest: The backtest.
+    """
+
+    backtest: Backtest
+
+    def line(self) -> str:
+        """Returns the Brier scores of the mixture by horizon."""
+        told = ", ".join(
+            f"{scale_text(each.brier[MIXED], 3)} at {each.horizon} days"
+            for each in self.backtest.scores
+        )
+        return f"{len(self.backtest.origins)} origins, mixed Brier {told}"
+
+    def page(self) -> Page:
+        """Returns the scores by horizon."""
+        return backtest_page(self.backtest)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the scores as one JSON object."""
+        cleaned: dict[str, Any] = clean(backtest_json(self.backtest))
+        return cleaned

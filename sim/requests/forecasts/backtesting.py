@@ -1,0 +1,102 @@
+"""Requests for backtests: months, horizons and runs, checked before anything is played."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import nullcontext
+from datetime import date
+from typing import Final
+
+from sim.backtest.backtests.backtest import Backtest, month_eves, run_backtest
+from sim.engine.choice import AUTO, COMPILED, SIMPY, can_compile, check_engine, prepare
+from sim.errors import UsageError
+from sim.experiment.executors.choice import worker_count
+from sim.requests.options import StudyOptions, means_of
+
+FIRST: Final = "2018-03"
+"""First month of the pilot study: the record before it is too short to learn from."""
+
+LAST: Final = "2025-09"
+HORIZONS: Final = (30, 90, 180)
+MOST_DAYS: Final = 730
+FEWEST_RUNS: Final = 100
+MOST_RUNS: Final = 20_000
+
+_MONTH: Final = re.compile(r"\d{4}-\d{2}")
+
+
+def backtest(
+    first: str, last: str, every: int, horizons: Sequence[int], n: int, options: StudyOptions
+) -> Backtest:
+    """Runs a backtest.
+
+    Args:
+        first: First month, YYYY-MM; a forecast is made on its eve.
+        last: Last month.
+        every: Months from one forecast to the next.
+        horizons: Days from each forecast.
+        n: Number of runs of each.
+        options: Options of all commands that simulate runs.
+
+    Raises:
+        UsageError: An option is out of range, or the results folder cannot be used.
+    """
+    origins = month_eves(_month("--from", first), _month("--to", last))[:: _every(every)]
+    days = _horizons(horizons)
+    if not origins:
+        raise UsageError(f"--to {last} is before --from {first}; give an earlier and a later month")
+    if len(origins) < max(days) // 30:
+        raise UsageError(
+            f"{len(origins)} origins are fewer than the months of the horizon of {max(days)} days, "
+            "so that no interval can be given; take more months or a shorter horizon"
+        )
+    if not FEWEST_RUNS <= n <= MOST_RUNS:
+        raise UsageError(f"-n {n}: allowed are {FEWEST_RUNS} to {MOST_RUNS:,} runs an origin")
+    means = means_of(options)
+    engine = options.get("engine", AUTO)
+    check_engine(engine)
+    if engine == AUTO:
+        engine = COMPILED if can_compile() else SIMPY
+    prepare(engine, means.waiting or (lambda text: nullcontext()))
+    return run_backtest(
+        origins,
+        days,
+        n=n,
+        seed=means.seed,
+        engine=engine,
+        workers=worker_count(means.workers, n * len(origins)),
+        root=means.store.root,
+        progress=means.progress,
+    )
+
+
+def _month(option: str, text: str) -> date:
+    first, last = date(2018, 1, 1), date(2025, 10, 1)
+    try:
+        month = date.fromisoformat(f"{text}-01") if _MONTH.fullmatch(text) else None
+    except ValueError:
+        month = None
+    if month is None:
+        raise UsageError(f"{option} {text[:20]!r} is not a month; write it as YYYY-MM, e.g. {FIRST}")
+    if not first <= month <= last:
+        raise UsageError(
+            f"{option} {text}: allowed are {first:%Y-%m} to {last:%Y-%m}; before, there is too "
+            "little to learn from, and after, nothing to compare with"
+        )
+    return month
+
+
+def _every(months: int) -> int:
+    if not 1 <= months <= 12:
+        raise UsageError(f"--every {months}: allowed are 1 to 12 months")
+    return months
+
+
+def _horizons(days: Sequence[int]) -> tuple[int, ...]:
+    for each in days:
+        if not 1 <= each <= MOST_DAYS:
+            raise UsageError(f"--horizons {each}: allowed are 1 to {MOST_DAYS} days")
+    if not days:
+        raise UsageError("--horizons: give at least one number of days, e.g. 30,90,180")
+    return tuple(sorted(set(days)))
