@@ -67,17 +67,17 @@ def wait_until(place: Path, pattern: str) -> list[Path]:
 def test_the_second_run_is_compiled_whatever_becomes_of_the_first(tmp_path: Path) -> None:
     """The compiler outlives the run that starts it; if it is killed, the next run starts another,
     and what it left is seen by nobody."""
-    first = run(tmp_path, "first", 400)
+    first = run(tmp_path, "first", 1500)
     assert first["engine"] == "simpy"
     assert list(first["children"]) == ["gentle"]
     wait_until(tmp_path / "cache/compiled", "*-*")
     os.kill(first["children"]["gentle"], signal.SIGKILL)
-    second = run(tmp_path, "second", 400)
+    second = run(tmp_path, "second", 1500)
     assert (second["engine"], second["kept"]) == ("simpy", False)
     assert list(second["children"]) == ["gentle"]
 
     (sums,) = wait_until(tmp_path / "cache/compiled", f"*/{SUMS}")
-    third = run(tmp_path, "third", 400)
+    third = run(tmp_path, "third", 1500)
 
     assert (third["engine"], third["children"]) == ("compiled", {})
     assert str(sums.parent) == third["folder"]
