@@ -14,7 +14,7 @@ _API = frozenset(
     {
         "check",
         "check_record",
-        "backtest",
+        "backtest_forecasts",
         "compare",
         "discover",
         "duty_template",

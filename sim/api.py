@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
 from sim.requests.arguments.signature import takes_options
+from sim.requests.forecasts.span import EACH, FIRST, HORIZONS, LAST
 from sim.requests.impact import ImpactOptions
 from sim.requests.options import (
     Axes,
@@ -207,13 +208,13 @@ def explain(
 
 
 @takes_options(StudyOptions)
-def backtest(
+def backtest_forecasts(
     *,
-    first: str = "2018-03",
-    last: str = "2025-09",
+    first: str = FIRST,
+    last: str = LAST,
     every: int = 1,
-    horizons: Sequence[int] = (30, 90, 180),
-    n: int = 2000,
+    horizons: Sequence[int] = HORIZONS,
+    n: int = EACH,
     **options: Unpack[StudyOptions],
 ) -> BacktestAnswer:
     """Forecasts from past days, and scores it against the record and against simple baselines.
@@ -231,9 +232,9 @@ def backtest(
         UsageError: An option is out of range, or the results folder cannot be used.
     """
     from sim.report.answers.forecasts.backtest import BacktestAnswer
-    from sim.requests.forecasts.backtesting import backtest as run
+    from sim.requests.forecasts.backtesting import backtest
 
-    return BacktestAnswer(run(first, last, every, horizons, n, options))
+    return BacktestAnswer(backtest(first, last, every, horizons, n, options))
 
 
 @takes_options(Options)

@@ -9,7 +9,7 @@ import typer
 from sim.cli.options import AsJson, Quiet, Values, takes
 from sim.cli.output import counting, put
 from sim.errors import UsageError
-from sim.requests.forecasts.backtesting import FIRST, HORIZONS, LAST
+from sim.requests.forecasts.span import EACH, FIRST, HORIZONS, LAST
 
 
 @takes("seed", "engine", "workers", "results")
@@ -25,7 +25,7 @@ def backtest(
     horizons: Annotated[
         str, typer.Option("--horizons", metavar="DAYS", help="Days ahead, with commas.")
     ] = ",".join(map(str, HORIZONS)),
-    n: Annotated[int, typer.Option("-n", metavar="N", help="Number of runs of each.")] = 2000,
+    n: Annotated[int, typer.Option("-n", metavar="N", help="Number of runs of each.")] = EACH,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -38,7 +38,7 @@ def backtest(
     from sim import api
 
     with counting("forecasting", "origins", quiet=quiet) as progress:
-        found = api.backtest(
+        found = api.backtest_forecasts(
             first=first,
             last=last,
             every=every,

@@ -12,13 +12,9 @@ from sim.backtest.backtests.backtest import Backtest, month_eves, run_backtest
 from sim.engine.choice import AUTO, COMPILED, SIMPY, can_compile, check_engine, prepare
 from sim.errors import UsageError
 from sim.experiment.executors.choice import worker_count
+from sim.requests.forecasts.span import FIRST
 from sim.requests.options import StudyOptions, means_of
 
-FIRST: Final = "2018-03"
-"""First month of the pilot study: the record before it is too short to learn from."""
-
-LAST: Final = "2025-09"
-HORIZONS: Final = (30, 90, 180)
 MOST_DAYS: Final = 730
 FEWEST_RUNS: Final = 100
 MOST_RUNS: Final = 20_000
@@ -78,7 +74,9 @@ def _month(option: str, text: str) -> date:
     except ValueError:
         month = None
     if month is None:
-        raise UsageError(f"{option} {text[:20]!r} is not a month; write it as YYYY-MM, e.g. {FIRST}")
+        raise UsageError(
+            f"{option} {text[:20]!r} is not a month; write it as YYYY-MM, e.g. {FIRST}"
+        )
     if not first <= month <= last:
         raise UsageError(
             f"{option} {text}: allowed are {first:%Y-%m} to {last:%Y-%m}; before, there is too "

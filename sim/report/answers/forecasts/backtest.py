@@ -9,8 +9,7 @@ from sim.backtest.backtests.backtest import Backtest
 from sim.backtest.backtests.scoring import MIXED
 from sim.report.json_values import clean
 from sim.report.page import Page, Printable
-from sim.report.pages.forecasts.backtest import backtest_json, backtest_page
-from sim.report.words.numbers import scale_text
+from sim.report.pages.forecasts.backtest import backtest_json, backtest_page, score_text
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -26,7 +25,7 @@ class BacktestAnswer(Printable):
     def line(self) -> str:
         """Returns the Brier scores of the mixture by horizon."""
         told = ", ".join(
-            f"{scale_text(each.brier[MIXED], 3)} at {each.horizon} days"
+            f"{score_text(each.brier[MIXED])} at {each.horizon} days"
             for each in self.backtest.scores
         )
         return f"{len(self.backtest.origins)} origins, mixed Brier {told}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from sim.backtest.backtests.ledger import INFORMED, MODEL
 from sim.backtest.backtests.scoring import MIXED, SCORED, HorizonScores
 from sim.experiment.stats.intervals import Estimate
 from sim.report.page import Page, numeric, worded
-from sim.report.words.numbers import day_text, scale_text
+from sim.report.words.numbers import day_text
 
 NAMES: Final = {
     MODEL: "the model",
@@ -26,6 +27,12 @@ NAMES: Final = {
 """Forecasters in words."""
 
 DUTY_NAMES: Final = {"us_avg_pct": "average US duty", "cn_avg_pct": "average Chinese duty"}
+
+
+def score_text(value: float, decimals: int = 3) -> str:
+    """Returns a score with all its decimals, so that columns of them can be compared."""
+    # Adding 0 turns a rounded -0 into 0.
+    return "infinite" if math.isinf(value) else f"{round(value, decimals) + 0.0:.{decimals}f}"
 
 
 def backtest_page(found: Backtest) -> Page:
@@ -58,8 +65,8 @@ def _say_horizon(page: Page, scores: HorizonScores) -> None:
     rows = [
         [
             NAMES[who],
-            scale_text(scores.brier[who], 3),
-            scale_text(scores.nats[who], 3),
+            score_text(scores.brier[who]),
+            score_text(scores.nats[who]),
             _skill(scores.skill[who]) if who in scores.skill else "",
         ]
         for who in SCORED
@@ -71,19 +78,19 @@ def _say_horizon(page: Page, scores: HorizonScores) -> None:
         if scores.by_kind[MODEL][place] < scores.by_kind["drifting"][place]
     ]
     page.say(
-        f"Mean weight of the model in the mixture: {scale_text(scores.weight, 2)}. Alone it beats "
+        f"Mean weight of the model in the mixture: {score_text(scores.weight, 2)}. Alone it beats "
         f"the drifting rate on: {', '.join(better) or 'nothing'}."
     )
     duties = "; ".join(
-        f"{DUTY_NAMES[duty]} {scale_text(ours, 2)} ({scale_text(same, 2)})"
+        f"{DUTY_NAMES[duty]} {score_text(ours, 2)} ({score_text(same, 2)})"
         for duty, (ours, same) in scores.crps.items()
     )
     page.say(f"CRPS of the model (persistence): {duties}.")
 
 
 def _skill(found: Estimate) -> str:
-    low, high = scale_text(found.low, 2), scale_text(found.high, 2)
-    return f"{scale_text(found.value, 2)} ({low} to {high})"
+    low, high = score_text(found.low, 2), score_text(found.high, 2)
+    return f"{score_text(found.value, 2)} ({low} to {high})"
 
 
 def backtest_json(found: Backtest) -> dict[str, Any]:

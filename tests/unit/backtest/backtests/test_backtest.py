@@ -1,0 +1,62 @@
+"""A backtest: its origins, what it keeps, and the order in which it writes and scores."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sim.backtest.backtests import backtest as module
+from sim.backtest.backtests.backtest import LEDGER, SEAL, month_eves, run_backtest
+from sim.backtest.backtests.ledger import seal_of
+from sim.backtest.backtests.origin_forecasts import OriginForecast
+from sim.engine.choice import SIMPY
+from tests.unit.backtest.backtests.made import EVES, HORIZONS, forecasts
+
+
+def test_eves_are_the_days_before_each_month() -> None:
+    """From the first to the last month, over the turn of a year."""
+    # Fails if a month is lost or the day is the first of it.
+    eves = [date.fromordinal(each) for each in month_eves(date(2018, 11, 1), date(2019, 2, 1))]
+    assert eves == [date(2018, 10, 31), date(2018, 11, 30), date(2018, 12, 31), date(2019, 1, 31)]
+
+
+def test_a_stopped_backtest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is stored is not played again; a damaged file is. The ledger is written, with its hash,
+    before anything is scored."""
+    # Fails if origins are played twice, damage is believed, or scores come first.
+    made = {each.origin: each for each in forecasts(lambda kind, eve, horizon: 0.5)}
+    played: list[int] = []
+
+    def one(origin: int, *_: object) -> OriginForecast:
+        played.append(origin)
+        return made[origin]
+
+    order: list[str] = []
+    score, write = module.score_backtest, Path.write_text
+
+    def noted_score(*args: object) -> object:
+        order.append("scored")
+        return score(*args)  # type: ignore[arg-type] - handed on
+
+    def noted_write(self: Path, *args: object) -> int:
+        order.append(self.name)
+        return write(self, *args)  # type: ignore[arg-type] - handed on
+
+    monkeypatch.setattr(module, "forecast_from", one)
+    monkeypatch.setattr(module, "score_backtest", noted_score)
+    monkeypatch.setattr(Path, "write_text", noted_write)
+
+    def run() -> module.Backtest:
+        return run_backtest(EVES[:4], HORIZONS, n=3, seed=1, engine=SIMPY, workers=1, root=tmp_path)
+
+    first = run()
+    assert order == [LEDGER, SEAL, "scored"]
+    assert played == list(EVES[:4])
+    text = (first.folder / LEDGER).read_text("utf-8")
+    assert first.seal == seal_of(text)
+    assert (first.folder / SEAL).read_text("utf-8").split() == [first.seal, LEDGER]
+    (first.folder / f"{date.fromordinal(EVES[1])}.npz").write_bytes(b"not what was written")
+    assert run().seal == first.seal
+    assert played == [*EVES[:4], EVES[1]]

@@ -1,0 +1,41 @@
+"""Requests for backtests: what is typed wrongly is told before anything is played."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from sim.errors import UsageError
+from sim.requests.forecasts.backtesting import backtest
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "every", "horizons", "n", "told"),
+    [
+        ("2018-3", "2025-09", 1, (30,), 500, "YYYY-MM"),
+        ("2018-13", "2025-09", 1, (30,), 500, "YYYY-MM"),
+        ("2016-01", "2025-09", 1, (30,), 500, "2018-01 to 2025-10"),
+        ("2018-03", "2026-01", 1, (30,), 500, "2018-01 to 2025-10"),
+        ("2019-03", "2018-03", 1, (30,), 500, "is before"),
+        ("2018-03", "2025-09", 0, (30,), 500, "1 to 12 months"),
+        ("2018-03", "2025-09", 1, (), 500, "at least one"),
+        ("2018-03", "2025-09", 1, (30, 9999), 500, "1 to 730 days"),
+        ("2018-03", "2018-05", 1, (180,), 500, "fewer than the months"),
+        ("2018-03", "2025-09", 1, (30,), 5, "100 to 20,000"),
+    ],
+)
+def test_what_is_out_of_range_is_refused(
+    tmp_path: Path,
+    first: str,
+    last: str,
+    every: int,
+    horizons: Sequence[int],
+    n: int,
+    told: str,
+) -> None:
+    """With what is allowed."""
+    # Fails if a check is left out.
+    with pytest.raises(UsageError, match=told):
+        backtest(first, last, every, horizons, n, {"results": tmp_path})
