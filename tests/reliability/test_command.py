@@ -241,8 +241,9 @@ def verbs(command: Any, words: tuple[str, ...] = ()) -> Iterator[Verb]:
         yield Verb(words, tuple(kinds["argument"]), tuple(kinds["option"]))
 
 
-APART: Final = frozenset({"publish"})
-"""Verbs left to their own tests: this one plays all scenarios in full and rewrites the checkout."""
+APART: Final = frozenset({"backtest", "publish"})
+"""Verbs left to their own tests: one forecasts from many days, the other plays all scenarios in full
+and rewrites the checkout."""
 
 VERBS: Final = tuple(
     verb for verb in verbs(typer.main.get_command(app)) if verb.words[0] not in APART
