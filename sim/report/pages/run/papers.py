@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sim.engine.happenings import CODES
 from sim.model.governments.acts import ASKING
-from sim.model.tables.codes import CONTACT_CALL, CONTACT_MEETING, CONTACT_NONE, CONTACT_ROUND
+from sim.model.tables.codes import (
+    CONTACT_CALL,
+    CONTACT_MEETING,
+    CONTACT_NONE,
+    CONTACT_ROUND,
+    ENTITIES,
+    RARE_EARTHS,
+)
 
 if TYPE_CHECKING:
     from sim.engine.chronicle import Event
@@ -105,7 +112,7 @@ PAPERS: Final[dict[str, Wording]] = {
         "Deadline moved: talks deserve time", "US puts its own deadline off"
     ),
     "drop_threat": Wording(
-        "Threat has worked and is withdrawn", "US withdraws a threat that should not have been"
+        "Threat has worked and is withdrawn", "US withdraws a threat it should never have made"
     ),
     "counter_hike": Wording(
         "Retaliation answered with {points} more", "US escalates again, by {points}"
@@ -173,10 +180,6 @@ PAPERS: Final[dict[str, Wording]] = {
         "China retaliates with {points} on all US goods", "China has no choice: {points} in return"
     ),
     "reply_none": Wording("Beijing swallows the tariff", None),
-    "reply_control": Wording(
-        "China adds export controls to its retaliation",
-        "Countermeasures widened, in line with the law",
-    ),
     "conciliatory_line": Wording(
         "China's commerce minister sounds softer", "Minister: find ways to work together"
     ),
@@ -226,9 +229,7 @@ PAPERS: Final[dict[str, Wording]] = {
         "The deal of the century", "A new chapter of win-win cooperation"
     ),
     # What comes into force, lapses, or is decided elsewhere
-    "takes_force": Wording(
-        "Announced duties are now collected", "Announced duties are now collected"
-    ),
+    "takes_force": Wording("Duties on more goods are collected", "Duties on more goods take force"),
     "statute_takes_force": Wording(
         "New duties replace those the court ended", "US duties return under another name"
     ),
@@ -319,6 +320,24 @@ BY_SIDE: Final[dict[tuple[str, str], Wording]] = {
 }
 """Wording of the events that either side may cause, by event and side."""
 
+IN_FORCE: Final = {
+    "us": Wording("Tariffs of {points} are now collected", "US tariffs of {points} take force"),
+    "cn": Wording(
+        "US exporters now pay {points} more in China", "China's duties of {points} take force"
+    ),
+}
+"""Wording of duties on all goods that come into force, by side."""
+
+CONTROLS: Final = {
+    RARE_EARTHS: Wording(
+        "China adds rare earths to its retaliation", "Rare-earth licences, in line with the law"
+    ),
+    ENTITIES: Wording(
+        "China blacklists US firms in retaliation", "US firms listed as part of the response"
+    ),
+}
+"""Wording of the control that China adds to an answer in duties, by instrument."""
+
 ACCOUNTS: Final = {
     "us": (
         "Great {contact}, big progress",
@@ -350,6 +369,10 @@ def wording(event: Event) -> Wording:
         return SILENT
     side = event.side or ""
     text = BY_SIDE.get((event.act, side)) or PAPERS.get(event.act, SILENT)
+    if event.act == "takes_force" and event.size > 0.0:
+        text = IN_FORCE[side]
+    elif event.act == "reply_control":
+        text = CONTROLS[int(event.size)]
     if CODES[event.act] in ASKING and event.size <= 0.0:
         # A request that was turned down is told by the side that made it alone.
         text = Wording(text.us, None) if side == "us" else Wording(None, text.cn)

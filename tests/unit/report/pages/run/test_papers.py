@@ -6,11 +6,13 @@ import pytest
 
 from sim.engine.chronicle import Event
 from sim.engine.happenings import NAMES
-from sim.model.tables.codes import CONTACT_CALL
+from sim.model.tables.codes import CONTACT_CALL, ENTITIES, RARE_EARTHS
 from sim.report.pages.run.papers import (
     ACCOUNTS,
     BY_SIDE,
     CONTACTS,
+    CONTROLS,
+    IN_FORCE,
     LONGEST,
     PAPERS,
     SILENT,
@@ -29,7 +31,8 @@ def event(act: str, side: str | None = None, size: float = 0.0) -> Event:
 def test_every_kind_of_event_is_worded_or_left_out_on_purpose() -> None:
     """A new act or happening needs its words in both papers."""
     # Fails if a kind is forgotten, or a row belongs to none.
-    told = {name for name in NAMES.values() if is_told(name)} - {"readout"}
+    told = {name for name in NAMES.values() if is_told(name)}
+    told -= {"readout", "reply_control"}  # worded by what they hold
 
     assert {name for name, _ in BY_SIDE} | set(PAPERS) == told
     assert not {name for name, _ in BY_SIDE} & set(PAPERS)
@@ -38,7 +41,7 @@ def test_every_kind_of_event_is_worded_or_left_out_on_purpose() -> None:
 def test_no_text_is_longer_than_its_line() -> None:
     """Dates and names of papers leave room for 55 letters, of which no text needs more."""
     # Fails if a text would be folded.
-    for told in (*PAPERS.values(), *BY_SIDE.values()):
+    for told in (*PAPERS.values(), *BY_SIDE.values(), *IN_FORCE.values(), *CONTROLS.values()):
         for text in told:
             assert text is None or len(text.format(points="100 points")) <= LONGEST
     for texts in ACCOUNTS.values():
@@ -61,6 +64,25 @@ def test_an_event_is_told_in_the_terms_of_each_side() -> None:
 
     assert ours == "1 point of tariffs, to protect American workers"
     assert theirs == "Unilateral bullying: US adds 1 point"
+
+
+def test_duties_in_force_say_whose_they_are_and_how_high() -> None:
+    """Those on lists of goods have no points on all goods."""
+    # Fails if the side or the points are left out.
+    ours, theirs = (wording(event("takes_force", side, 34.0)) for side in ("us", "cn"))
+    assert ours.us == "Tariffs of 34 points are now collected"
+    assert theirs.cn == "China's duties of 34 points take force"
+    assert wording(event("takes_force", "cn")) == PAPERS["takes_force"]
+
+
+def test_a_control_in_an_answer_is_named() -> None:
+    """A blacklist is no export control."""
+    # Fails if the instrument is not looked at.
+    firms, earths = (
+        wording(event("reply_control", "cn", float(i))) for i in (ENTITIES, RARE_EARTHS)
+    )
+    assert firms.us == "China blacklists US firms in retaliation"
+    assert "rare earths" in (earths.us or "")
 
 
 def test_one_act_of_either_side_has_words_for_each() -> None:
