@@ -174,9 +174,15 @@ def controls(state: State, side: int) -> str:
     return ", ".join(names) or "none"
 
 
+DAY_IS_SET: Final = 60
+"""Days before a hearing from which its day is known: the court sets it about two months ahead."""
+
+
 def court(state: State) -> str:
     """Returns where the case against duties under the emergency powers stands."""
     words = CASES.get(CourtCase(state.court_case), "")
     if state.court_case == CourtCase.PENDING and state.court_argued > 0:
-        words += f"; hearing on {day_words(state.court_argued)}"
+        ahead = state.court_argued - state.day
+        near = ahead <= DAY_IS_SET
+        words += f"; hearing {'on' if near else 'expected around'} {day_words(state.court_argued)}"
     return words

@@ -242,8 +242,8 @@ def verbs(command: Any, words: tuple[str, ...] = ()) -> Iterator[Verb]:
 
 
 APART: Final = frozenset({"backtest", "publish"})
-"""Verbs left to their own tests: one forecasts from many days, the other plays all scenarios in full
-and rewrites the checkout."""
+"""Verbs left to their own tests: one forecasts from many days, the other plays all scenarios
+in full and rewrites the checkout."""
 
 VERBS: Final = tuple(
     verb for verb in verbs(typer.main.get_command(app)) if verb.words[0] not in APART

@@ -117,11 +117,14 @@ def test_stages_of_talks_meeting_and_court_are_told(state: State) -> None:
     state.talks, state.round_day = TalksStage.STALLED, DAY
     state.summit = SummitStage.FLOATED
     state.court_case, state.court_argued = CourtCase.PENDING, DAY
+    state.day = DAY - 13
     found = told(state)
 
     assert found["talks"] == "stalled; last round on 10 Nov 2025"
     assert found["summit"] == "suggested, not yet agreed"
     assert found["court"] == "case on the emergency duties open; hearing on 10 Nov 2025"
+    state.day = DAY - 150
+    assert told(state)["court"].endswith("hearing expected around 10 Nov 2025")
     state.court_case = CourtCase.STRUCK
     assert told(state)["court"] == "emergency duties struck down"
 
