@@ -39,7 +39,7 @@ def parsed(result: Result) -> dict[str, Any]:
         (("compare", BEIJING, "@latest"), 4, "no result '@latest'"),
         (("compare", BEIJING, "october-2025-apec"), 2, "2025-03-10 to 2025-09-06"),
         (("compare", BEIJING, WASHINGTON, "--given", "leaders_mt=yes"), 4, "leaders_met"),
-        (("compare", BEIJING, WASHINGTON, "--given", "leaders_met"), 2, "NAME=VALUE"),
+        (("compare", BEIJING, WASHINGTON, "--given", "path_class"), 2, "path_class=CLASS"),
         (
             ("compare", BEIJING, WASHINGTON, "--given", "leaders_met@2026-01-01=yes"),
             2,

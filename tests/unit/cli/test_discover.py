@@ -18,7 +18,7 @@ WORDS = ("discover", "january-2025-first-100-days", "--outcome")
     ("words", "code", "told"),
     [
         (WORDS[:2], 2, "--outcome"),
-        ((*WORDS, "path_class"), 2, "such as NAME=VALUE"),
+        ((*WORDS, "path_class"), 2, "path_class=CLASS"),
         ((*WORDS, "path_clas=conflict"), 4, "did you mean path_class?"),
         ((*WORDS, "path_class=conflicts"), 4, "did you mean conflict?"),
         ((*WORDS, "truce_in_force@2027-01-01=no"), 2, "lies outside the run"),
@@ -26,7 +26,7 @@ WORDS = ("discover", "january-2025-first-100-days", "--outcome")
         ((*WORDS, "path_class=conflict", "--by", "2026-02-08"), 2, "before it is known"),
         ((*WORDS, "path_class=conflict", "-n", "500"), 2, "-n 1000 or more"),
         ((*WORDS, "path_class=conflict", "--per-vector", "0"), 2, "--per-vector"),
-        ((*WORDS, "path_class=conflict", "--given", "no"), 2, "--given no"),
+        ((*WORDS, "path_class=conflict", "--given", "no"), 4, "--given no"),
         (("discover", "january", "--outcome", "path_class=conflict"), 4, "no scenario"),
     ],
 )
