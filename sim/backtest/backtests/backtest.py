@@ -17,8 +17,10 @@ from sim.backtest.backtests.ledger import Entry, entries, ledger_text, seal_of
 from sim.backtest.backtests.origin_forecasts import OriginForecast, forecast_from
 from sim.backtest.backtests.scoring import HorizonScores, score_backtest
 from sim.engine.choice import COMPILED
+from sim.experiment.inputs.as_of import last_day_of, recorded_base
 from sim.experiment.store.identity import model_version
 from sim.history.act_table import acts_on_record
+from sim.history.forums import forums
 
 FOLDER: Final = "backtests"
 """Folder of backtests within the results folder."""
@@ -111,9 +113,11 @@ def run_backtest(
 
 def _identity(horizons: Sequence[int], n: int, seed: int) -> str:
     """Returns a hash of all that the forecasts of an origin depend on."""
+    acts = acts_on_record()
     substance: dict[str, Any] = {
         "model": model_version(),
-        "record": [[act.day, act.type.name, act.leg, act.points_pp] for act in acts_on_record()],
+        "world": recorded_base(last_day_of(acts)).hash,
+        "record": [*map(repr, acts), *map(repr, forums())],
         "horizons": list(horizons),
         "n": n,
         "seed": seed,

@@ -65,9 +65,9 @@ def entries(forecasts: Iterable[OriginForecast]) -> tuple[Entry, ...]:
         origin = forecast.origin
         history = ActHistory.known(acts_on_record(), standing_on_record(), FIRST_DAY, origin)
         informed = informed_hazards(history, max(forecast.horizons))
+        records = {kind: EventRecord.known(days[kind], FIRST_DAY, origin) for kind in SEVEN}
         for row, horizon in enumerate(forecast.horizons):
-            for place, kind in enumerate(SEVEN):
-                record = EventRecord.known(days[kind], FIRST_DAY, origin)
+            for place, (kind, record) in enumerate(records.items()):
                 told = {MODEL: float(forecast.chances[row, place])}
                 told |= {name: float(said(record, horizon)) for name, said in SIMPLE.items()}
                 told[INFORMED] = float(informed[kind][horizon - 1])

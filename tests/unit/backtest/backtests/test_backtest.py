@@ -60,3 +60,32 @@ def test_a_stopped_backtest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (first.folder / f"{date.fromordinal(EVES[1])}.npz").write_bytes(b"not what was written")
     assert run().seal == first.seal
     assert played == [*EVES[:4], EVES[1]]
+
+
+def folder_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Returns the folder of a backtest whose forecasts are made by hand."""
+    made = {each.origin: each for each in forecasts(lambda kind, eve, horizon: 0.5)}
+    monkeypatch.setattr(module, "forecast_from", lambda origin, *_: made[origin])
+    return run_backtest(EVES[:4], HORIZONS, n=3, seed=1, engine=SIMPY, workers=1, root=root).folder
+
+
+@pytest.mark.parametrize("name", ["acts_on_record", "forums"])
+def test_forecasts_of_another_record_are_stored_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """One act or forum less names another folder."""
+    # Fails if forecasts made with other inputs are taken for these.
+    usual, kept = folder_of(tmp_path, monkeypatch), getattr(module, name)()
+    assert folder_of(tmp_path, monkeypatch) == usual
+    monkeypatch.setattr(module, name, lambda: kept[:-1])
+    assert folder_of(tmp_path, monkeypatch) != usual
+
+
+def test_forecasts_of_another_world_are_stored_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A number of the scenario names another folder."""
+    # Fails if forecasts made with other parameters are taken for these.
+    usual, base = folder_of(tmp_path, monkeypatch), module.recorded_base
+    monkeypatch.setattr(module, "recorded_base", lambda last: base(last, [("tension.rest", "0.2")]))
+    assert folder_of(tmp_path, monkeypatch) != usual
