@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from sim.backtest.backtests.backtest import Backtest, month_eves, run_backtest
+from sim.backtest.backtests.scoring import MONTH_DAYS
 from sim.engine.choice import AUTO, COMPILED, SIMPY, can_compile, check_engine, prepare
 from sim.errors import UsageError
 from sim.experiment.executors.choice import worker_count
@@ -42,7 +43,7 @@ def backtest(
     days = _horizons(horizons)
     if not origins:
         raise UsageError(f"--to {last} is before --from {first}; give an earlier and a later month")
-    if len(origins) < max(days) // 30:
+    if len(origins) < max(days) // MONTH_DAYS:
         raise UsageError(
             f"{len(origins)} origins are fewer than the months of the horizon of {max(days)} days, "
             "so that no interval can be given; take more months or a shorter horizon"
