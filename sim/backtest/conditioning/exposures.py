@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from sim.economy.arithmetic import safe_exp
+from sim.engine.chronicle import choice_probabilities
 from sim.engine.replay import replay
 from sim.engine.world import World
 from sim.experiment.inputs.as_of import last_day_of, recorded_base
@@ -23,10 +24,9 @@ from sim.model.controls.measures import kind_hazard
 from sim.model.diplomacy.talks import answer_probability, round_hazard
 from sim.model.duties.hikes import reply_hazard
 from sim.model.duties.threats import counter_hazard, threat_hazard, threat_utility
-from sim.model.governments.agents import act_utility, apply_signals, review_hazard
-from sim.model.governments.menu import is_legal
+from sim.model.governments.agents import apply_signals, review_hazard
 from sim.model.tables.codes import DROP_THREAT, EXECUTE_THREAT, N_SIDES, POSTPONE_THREAT, US
-from sim.model.tables.vocabulary import N_CHOICES, Act
+from sim.model.tables.vocabulary import Act
 
 CHOSEN: Final[dict[ActType, tuple[Act, ...]]] = {
     ActType.US_HIKE: (Act.HIKE, Act.REVOKE_PNTR),
@@ -68,11 +68,12 @@ def expected_acts(world: World) -> Floats:
     state, params = world.state, world.params
     found = np.zeros(len(ActType))
     for side in range(N_SIDES):
-        chances = choice_probabilities(world, side)
+        apply_signals(state, params, side)
+        chances = dict(choice_probabilities(world, side))
         hazard = review_hazard(state, params, side)
         for kind, acts in CHOSEN.items():
             if kind.side in {"both", ("us", "cn")[side]}:
-                chosen = sum(chances.get(act, 0.0) for act in acts)
+                chosen = sum(chances.get(act.name.lower(), 0.0) for act in acts)
                 found[PLACES[kind]] += hazard * chosen * granted(world, side, kind)
         answered = kind_hazard(state, params, side) * params.kind_probability_control
         found[PLACES[(ActType.US_CONTROL, ActType.CN_CONTROL)[side]]] += answered
@@ -85,17 +86,6 @@ def expected_acts(world: World) -> Floats:
     found[PLACES[ActType.CN_HIKE]] += reply_hazard(state, params) * params.reply_probability
     found[PLACES[ActType.ROUND]] += round_hazard(state, params)
     return found
-
-
-def choice_probabilities(world: World, side: int) -> dict[Act, float]:
-    """Returns the probability of each act that a side may choose today, if it reviews its
-    policy."""
-    state, params = world.state, world.params
-    apply_signals(state, params, side)
-    legal = [act for act in range(N_CHOICES) if is_legal(state, params, side, act)]
-    values = [act_utility(state, params, side, act) / params.noise[side] for act in legal]
-    weights = [safe_exp(value - max(values)) for value in values]
-    return {Act(act): weight / sum(weights) for act, weight in zip(legal, weights, strict=True)}
 
 
 def granted(world: World, side: int, kind: ActType) -> float:

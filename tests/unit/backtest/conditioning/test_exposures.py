@@ -12,18 +12,19 @@ from sim.backtest.act_questions import act_days
 from sim.backtest.conditioning.exposures import (
     CHOSEN,
     PLACES,
-    choice_probabilities,
     execution_probability,
     expected_acts,
     exposures,
     granted,
 )
+from sim.engine.chronicle import choice_probabilities
 from sim.engine.replay import replay
 from sim.engine.world import World
 from sim.experiment.inputs.as_of import BASE
 from sim.history.act_table import acts_on_record
 from sim.history.acts import ActType
 from sim.history.tariffs import LAST_DAY
+from sim.model.governments.agents import apply_signals
 from sim.model.governments.menu import is_legal
 from sim.model.tables.codes import CN, TALKS_NONE, US
 from sim.model.tables.vocabulary import Act
@@ -83,7 +84,8 @@ def test_choices_are_the_legal_acts_and_sum_to_one(side: int) -> None:
     """Waiting is among them."""
     # Fails if illegal acts are counted, or probabilities are not normalised.
     world = world_on("2025-09-30")
-    chances = choice_probabilities(world, side)
+    apply_signals(world.state, world.params, side)
+    chances = {Act[name.upper()]: p for name, p in choice_probabilities(world, side)}
     assert sum(chances.values()) == pytest.approx(1.0)
     assert Act.WAIT in chances
     assert all(is_legal(world.state, world.params, side, act) for act in chances)
