@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
+from sim.experiment.inputs.modes import PRIOR
 from sim.requests.arguments.signature import takes_options
-from sim.requests.forecasts.span import EACH, FIRST, HORIZONS, LAST
+from sim.requests.forecasts.span import EACH, FIRST, HORIZONS, LAST, PARTICLES
 from sim.requests.impact import ImpactOptions
 from sim.requests.options import (
     Axes,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sim.report.answers.comparison import ComparisonAnswer
     from sim.report.answers.discovery import CausesAnswer, DiscoveryAnswer
     from sim.report.answers.forecasts.backtest import BacktestAnswer
+    from sim.report.answers.forecasts.calibration import CalibrationAnswer
     from sim.report.answers.forecasts.forecast import ForecastAnswer
     from sim.report.answers.forecasts.frozen import FrozenAnswer, ScoreAnswer
     from sim.report.answers.fork import ForkAnswer
@@ -205,6 +207,35 @@ def explain(
     from sim.requests.discovery import explain_causes
 
     return CausesAnswer(explain_causes(str(scenario), n, recording, options))
+
+
+@takes_options(StudyOptions)
+def calibrate(
+    *,
+    record: str | Path | None = None,
+    out: str | Path | None = None,
+    particles: int = PARTICLES,
+    **options: Unpack[StudyOptions],
+) -> CalibrationAnswer:
+    """Learns from the record how the two sides decide, as draws of the parameters it can move.
+
+    Args:
+        record: CSV file of acts of your own, laid over the shipped record.
+        out: New file for the draws, to be given as `parameters`; None for none.
+        particles: Number of draws.
+        **options: See below; `until` is the last day to learn from, by default the last of the
+            record. Beside it only `seed`, `workers`, `progress`, `note` and `waiting` have an
+            effect here.
+
+    Raises:
+        ScenarioError: The file of acts is wrong.
+        UsageError: An option is out of range, numba is missing, or the file cannot be written.
+    """
+    from sim.report.answers.forecasts.calibration import CalibrationAnswer
+    from sim.requests.forecasts.calibrating import calibrate_parameters
+
+    own = None if record is None else str(record)
+    return CalibrationAnswer(calibrate_parameters(own, out, particles, options))
 
 
 @takes_options(StudyOptions)
@@ -446,6 +477,7 @@ def sensitivity(
     replicates: int = 64,
     screen: bool | None = None,
     top: int = 20,
+    parameters: str = PRIOR,
     **options: Unpack[StudyOptions],
 ) -> SensitivityAnswer:
     """Measures which assumptions drive the outcomes of a scenario, and how much is luck.
@@ -459,6 +491,9 @@ def sensitivity(
         replicates: Runs at each point, 8 or more; every point uses the same random draws.
         screen: Whether to screen the factors first; None to screen if there are more than `top`.
         top: Number of factors kept after screening.
+        parameters: What parameters named without values are varied over: `prior` for their ranges,
+            `posterior` for what the record tells about them, or the path of a posterior file. The
+            parts of a posterior that go together are then varied apart.
         **options: See below.
 
     Raises:
@@ -470,7 +505,7 @@ def sensitivity(
     from sim.report.answers.studies import SensitivityAnswer
     from sim.requests.studies import analyse_scenario, request_study
 
-    study = request_study(str(scenario), options)
+    study = request_study(str(scenario), options, parameters)
     size = {"n": n, "replicates": replicates, "top": top}
     return SensitivityAnswer(analyse_scenario(study, factors, outcomes, screen=screen, **size))
 

@@ -15,6 +15,7 @@ import typer
 from sim.cli import (
     backtest,
     batches,
+    calibrate,
     catalogue,
     discover,
     explain,
@@ -91,6 +92,7 @@ app.command("trace")(trace.trace)
 app.command("impact")(impact.impact)
 app.add_typer(forecast.app, name="forecast")
 app.command("backtest")(backtest.backtest)
+app.command("calibrate")(calibrate.calibrate)
 app.add_typer(scenarios.app, name="scenario")
 app.add_typer(params.app, name="params")
 app.add_typer(history.app, name="history")

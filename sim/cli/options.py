@@ -152,9 +152,10 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             str,
             typer.Option(
                 "--parameters",
-                metavar="fixed|prior",
+                metavar="fixed|prior|posterior|FILE",
                 help="Keep uncertain parameters at their central values (fixed), or draw them from "
-                "their ranges (prior).",
+                "their ranges (prior) or from what the record tells about them (posterior; FILE "
+                "is one that detente calibrate made).",
             ),
         ],
         "fixed",
@@ -165,7 +166,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--per-vector",
                 metavar="K",
-                help="Runs for each drawn set (vector) of parameters (with --parameters prior).",
+                help="Runs for each drawn set (vector) of parameters (if they are drawn).",
             ),
         ],
         PER_VECTOR,

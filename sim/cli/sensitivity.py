@@ -8,6 +8,7 @@ import typer
 
 from sim.cli.options import GRID, AsJson, Figures, Outcomes, Quiet, Scenario, Values, takes
 from sim.cli.output import draw, listening, put
+from sim.experiment.inputs.modes import PRIOR
 
 _UNUSED = ("n", "parameters", "per_vector")
 
@@ -55,6 +56,15 @@ def sensitivity(
     top: Annotated[
         int, typer.Option("--top", metavar="K", help="Number of factors kept after screening.")
     ] = 20,
+    parameters: Annotated[
+        str,
+        typer.Option(
+            "--parameters",
+            metavar="prior|posterior|FILE",
+            help="Vary parameters over their ranges (prior), or over what the record tells about "
+            "them (posterior; FILE is one that detente calibrate made).",
+        ),
+    ] = PRIOR,
     figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -75,6 +85,7 @@ def sensitivity(
             replicates=replicates,
             screen=screen,
             top=top,
+            parameters=parameters,
             **listeners,
             **options,
         )

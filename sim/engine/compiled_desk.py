@@ -20,7 +20,7 @@ from numba.extending import intrinsic, overload
 
 import sim.economy
 import sim.model
-from sim.engine import desk, interventions, processes, statements, third_parties
+from sim.engine import act_rates, desk, interventions, processes, statements, third_parties
 from sim.engine.draws import (
     HALF_SPAN,
     HIGH_BITS,
@@ -287,6 +287,7 @@ def _register(module: ModuleType) -> None:
 for _package in (sim.economy, sim.model):
     for _info in pkgutil.walk_packages(_package.__path__, f"{_package.__name__}."):
         _register(importlib.import_module(_info.name))
+_register(act_rates)
 _register(processes)
 _register(third_parties)
 _register(interventions)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from sim.errors import UsageError, nearest
+from sim.experiment.inputs.modes import FIXED
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS, SEED
 
 if TYPE_CHECKING:
@@ -99,7 +100,9 @@ class Options(StudyOptions, total=False):
 
     Attributes:
         n: Number of runs (default 2000).
-        parameters: `fixed` for central values, `prior` to draw them from their ranges.
+        parameters: `fixed` for central values, `prior` to draw them from their ranges, `posterior`
+            to draw what the record tells about them from what it tells, or the path of a posterior
+            file (see `calibrate`).
         per_vector: Runs that share one draw of parameters (default 20).
         precision: Half-width of the 95% interval of headline probabilities at which to stop.
         precision_for: Outcome that `precision` applies to instead; for a number, its mean.
@@ -192,11 +195,18 @@ def resolve(name: str, world: WorldOptions) -> Resolved:
         ScenarioError: It or a change to it is wrong.
         UsageError: A date is invalid.
     """
+    from sim.experiment.inputs.posterior import learned
     from sim.scenario.load import resolve as load_scenario
 
-    return load_scenario(
+    found = load_scenario(
         name, sets=pairs(world.get("sets", ())), until=until_of(world), at=days_of(world)
     )
+    return learned(found, drawing_in(world))
+
+
+def drawing_in(options: Mapping[str, Any]) -> str:
+    """Returns how parameters are drawn: one of `MODES`, or a posterior file."""
+    return str(options.get("parameters", FIXED))
 
 
 def conditions_of(options: Options) -> tuple[Condition, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sim.experiment.inputs.modes import FIXED
 from sim.experiment.outcomes.conditions import Condition, narrowed, watching
 from sim.experiment.runs.batch import Batch, check_content, run_batch
 from sim.experiment.runs.companion import companion_vectors, draws_anything, run_drawn
@@ -33,13 +34,13 @@ class BatchRequest:
 
     @property
     def parameters(self) -> str:
-        """Parameter mode: `fixed` or `prior`."""
+        """Parameter mode: `fixed`, `prior` or `posterior`."""
         return self.options.get("parameters", "fixed")
 
     @property
     def per_vector(self) -> int:
         """Runs that share a parameter vector; 0 under fixed parameters."""
-        drawn = self.parameters == "prior"
+        drawn = self.parameters != FIXED
         return self.options.get("per_vector", PER_VECTOR) if drawn else 0
 
     def play(self, place: int = 0, parts: int = 1, ahead: float = 0.0) -> Batch:
@@ -100,7 +101,7 @@ class BatchRequest:
         """
         options, n = self.options, self.options.get("n", RUNS)
         vectors = companion_vectors(n)
-        alone = brief or self.parameters == "prior" or bool(self.conditions)
+        alone = brief or self.parameters != FIXED or bool(self.conditions)
         if alone or not vectors or not draws_anything(self.resolved):
             return self.play(), None
         # Whatever is wrong with the batch is said before its companion is played.

@@ -10,6 +10,7 @@ from typing import Final
 from sim.engine.chronicle import Chronicle, trace
 from sim.errors import NotFoundError, UsageError
 from sim.experiment.compare.comparison import NotComparable, check_comparable
+from sim.experiment.inputs.modes import FIXED
 from sim.experiment.runs.batch import Batch, check_mode, stored_batch
 from sim.experiment.runs.defaults import PER_VECTOR, SEED
 from sim.experiment.runs.replay import Replay, check_playable, play_one, replay
@@ -28,7 +29,7 @@ class RunSource:
     Attributes:
         resolved: The scenario.
         seed: Random seed.
-        parameters: `fixed` or `prior`.
+        parameters: `fixed`, `prior` or `posterior`.
         per_vector: Runs that share a parameter vector; 0 under fixed parameters.
         batch: The stored result, if any.
     """
@@ -83,7 +84,7 @@ def source_of(scenario: str, store: Store, options: Options) -> RunSource:
         return RunSource(batch.resolved, batch.seed, batch.parameters, batch.per_vector, batch)
     mode, per_vector = options.get("parameters", "fixed"), options.get("per_vector", PER_VECTOR)
     check_mode(mode, per_vector)
-    drawn = per_vector if mode == "prior" else 0
+    drawn = per_vector if mode != FIXED else 0
     return RunSource(resolve(scenario, options), options.get("seed", SEED), mode, drawn)
 
 

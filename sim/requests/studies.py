@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sim.errors import UsageError
 from sim.experiment.inputs.axes import Axis
 from sim.experiment.inputs.base import StudyBase
+from sim.experiment.inputs.modes import FIXED
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.experiment.runs.design import Means
 from sim.experiment.sensitivity import analysis
@@ -18,6 +19,7 @@ from sim.requests.options import (
     Options,
     StudyOptions,
     days_of,
+    drawing_in,
     means_of,
     pairs,
     until_of,
@@ -38,14 +40,22 @@ class StudyRequest:
     means: Means
 
 
-def request_study(scenario: str, options: StudyOptions) -> StudyRequest:
+def request_study(
+    scenario: str, options: StudyOptions, parameters: str | None = None
+) -> StudyRequest:
     """Returns the request for a study of a scenario given by name or path.
+
+    Args:
+        scenario: Name or path.
+        options: Options of the study.
+        parameters: How parameters are drawn; None for what the options say.
 
     Raises:
         UsageError: A date is invalid, or the results folder cannot be used.
     """
     changes = pairs(options.get("sets", ()))
-    start = StudyBase(scenario, changes, until_of(options), days_of(options))
+    drawn = parameters or drawing_in(options)
+    start = StudyBase(scenario, changes, until_of(options), days_of(options), drawn)
     return StudyRequest(start, means_of(options))
 
 
@@ -88,7 +98,7 @@ def sweep_scenario(
             parameters=parameters,
             per_vector=options.get("per_vector", PER_VECTOR),
         )
-    if parameters != "fixed":
+    if parameters != FIXED:
         raise UsageError(
             f"--sample {method} and --parameters {parameters} cannot be combined: name the "
             "parameters to draw as inputs, without a value"

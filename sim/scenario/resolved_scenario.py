@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from sim.scenario.posterior import Posterior
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
@@ -169,6 +171,8 @@ class Resolved:
         origins: Key -> file:line.
         file: Absolute path of its file; "" for a shipped scenario.
         people: Terms of those who are heard or in post on some day of the run.
+        posterior: Draws that replace the priors of the parameters it names; None to draw all
+            from their priors.
     """
 
     name: str
@@ -186,6 +190,7 @@ class Resolved:
     origins: dict[str, str] = field(default_factory=dict)
     file: str = ""
     people: tuple[Tenure, ...] = ()
+    posterior: Posterior | None = None
 
     def __repr__(self) -> str:
         span = f"{date.fromordinal(self.start)} to {date.fromordinal(self.until)}"
@@ -205,7 +210,10 @@ class Resolved:
     def prior_hash(self) -> str:
         """Hash (16 hex digits) of everything that determines runs with drawn parameters."""
         priors = {name: asdict(p.prior) if p.prior else None for name, p in self.parameters.items()}
-        return _digest({"runs": self._substance(), "priors": priors})
+        drawn: dict[str, Any] = {"runs": self._substance(), "priors": priors}
+        if self.posterior is not None:
+            drawn["posterior"] = self.posterior.digest
+        return _digest(drawn)
 
     def _substance(self) -> dict[str, Any]:
         return {
@@ -248,6 +256,11 @@ class Resolved:
         )
         raw["changes"] = tuple(Change(**change) for change in raw["changes"])
         raw["people"] = tuple(Tenure(**term) for term in raw.get("people", ()))
+        posterior = raw.pop("posterior", None)
+        if posterior is not None:
+            draws = tuple(map(tuple, posterior["draws"]))
+            posterior |= {"names": tuple(posterior["names"]), "draws": draws}
+            raw["posterior"] = Posterior(**posterior)
         raw["needs"] = tuple(raw["needs"])
         raw["report_dates"] = tuple(raw["report_dates"])
         return cls(**raw)

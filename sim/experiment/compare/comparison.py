@@ -155,7 +155,7 @@ class Playable(Protocol):
 
     @property
     def parameters(self) -> str:
-        """`fixed` or `prior`."""
+        """`fixed`, `prior` or `posterior`."""
 
     @property
     def per_vector(self) -> int:

@@ -18,6 +18,7 @@ from sim.experiment.games.equilibria import Equilibrium, GameCell, Profile, Regr
 from sim.experiment.games.frontier import Frontier, frontier_of
 from sim.experiment.games.payoffs import DEFAULTS, SIDES, Payoff, option_of, read_payoff
 from sim.experiment.inputs.base import StudyBase
+from sim.experiment.inputs.modes import FIXED
 from sim.experiment.outcomes.targets import Target, days_of, read_targets
 from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS
@@ -185,8 +186,8 @@ def play_game(
         means: Store, seed, workers and engine.
         payoffs: Payoffs of the US and of China, in the form `payoffs.read_payoff` takes.
         n: Number of runs of each pair of strategies.
-        parameters: `fixed` or `prior`.
-        per_vector: Number of runs per parameter vector, with `prior`.
+        parameters: `fixed`, `prior` or `posterior`.
+        per_vector: Number of runs per parameter vector, if they are drawn.
         examine: Number of runs whose meetings are recorded, at most n; 0 for none.
         solving: Called with (done, total) resampled games.
         replaying: Called with (done, total) replayed runs.
@@ -212,7 +213,7 @@ def play_game(
     for batch in batches:
         batch.expect((*of_us.names, *of_cn.names, *(t.column.name for t in targets)))
     counts = np.logical_and.reduce([batch.finished for batch in batches])
-    clusters = vector_labels(n, per_vector)[counts] if parameters == "prior" else None
+    clusters = vector_labels(n, per_vector)[counts] if parameters != FIXED else None
     runs = np.stack([[p.of(batch)[counts] for batch in batches] for p in (of_us, of_cn)])
     solution = solve(runs.reshape(2, len(us), len(cn), -1), clusters, solving)
     leading = max(solution.cells, key=lambda cell: cell.share).profile

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sim.experiment.inputs.modes import FIXED
+from sim.experiment.inputs.posterior import learned
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.strategies import Strategy
@@ -20,12 +22,14 @@ class StudyBase:
         sets: Inputs to change, as (name, value) pairs of text.
         until: Last day, if different from the file's.
         at: Additional days on which dated outcomes are read.
+        parameters: How parameters are drawn: one of `MODES`, or a posterior file.
     """
 
     scenario: str
     sets: Sequence[tuple[str, str]] = ()
     until: date | None = None
     at: Sequence[date] = ()
+    parameters: str = FIXED
 
     def resolved(
         self, sets: Sequence[tuple[str, str]] = (), strategies: Sequence[Strategy] = ()
@@ -40,10 +44,11 @@ class StudyBase:
             NotFoundError: There is no such scenario.
             ScenarioError: The scenario, or a change to it, is invalid.
         """
-        return resolve(
+        found = resolve(
             self.scenario,
             sets=(*self.sets, *sets),
             until=self.until,
             at=self.at,
             strategies=strategies,
         )
+        return learned(found, self.parameters)

@@ -43,6 +43,8 @@ class Factor:
         is_parameter: Whether it is a parameter, so that its value is set without resolving the
             scenario again.
         from_prior: Whether the distribution is the parameter's own prior.
+        draws: Draws of the parameter from its posterior, in order; empty if there is none. They
+            then stand for its distribution.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Factor:
     numbers: tuple[float, ...] = ()
     is_parameter: bool = True
     from_prior: bool = False
+    draws: tuple[float, ...] = ()
 
     def texts(self, shares: Floats) -> list[str]:
         """Returns the values at given quantile levels, as text for `--set`.
@@ -59,6 +62,8 @@ class Factor:
         Args:
             shares: Quantile levels between 0 and 1, shape (points,).
         """
+        if self.draws:
+            return [short(self._draw(float(u))) for u in shares]
         if self.prior is None:
             last = len(self.levels) - 1
             places = np.minimum(last, (shares * len(self.levels)).astype(np.int64))
@@ -71,6 +76,10 @@ class Factor:
             return [short(min(high, math.floor(low + u * (high - low + 1.0)))) for u in shares]
         return [short(low + u * (high - low)) for u in shares]
 
+    def _draw(self, share: float) -> float:
+        """Returns the draw from the posterior below which a share of its draws lies."""
+        return self.draws[min(len(self.draws) - 1, int(share * len(self.draws)))]
+
     def number(self, text: str) -> float:
         """Returns the numeric value of a parameter's text."""
         return self.numbers[self.levels.index(text)] if self.levels else float(text)
@@ -78,6 +87,9 @@ class Factor:
     @property
     def spread(self) -> str:
         """Description of the range."""
+        if self.draws:
+            low, high = map(self._draw, NARROW)
+            return f"{low:.3g} to {high:.3g}"
         if self.prior is None:
             return "one of " + ", ".join(self.levels)
         if not self.from_prior:
@@ -118,11 +130,12 @@ def read_factors(texts: Sequence[str | Axis], start: StudyBase) -> tuple[Factor,
 
 
 def uncertain(resolved: Resolved) -> tuple[Factor, ...]:
-    """Returns every parameter of a scenario that has a prior."""
+    """Returns every parameter of a scenario that has a prior, or a posterior."""
+    learned = resolved.posterior.names if resolved.posterior else ()
     return tuple(
         _from_prior(name, resolved)
         for name, p in resolved.parameters.items()
-        if p.prior is not None
+        if p.prior is not None or name in learned
     )
 
 
@@ -134,10 +147,17 @@ def ranges(factors: Iterable[Factor]) -> list[dict[str, object]]:
             "unit": factor.unit or None,
             "values": list(factor.levels) or None,
             "range": factor.spread,
-            "from": "prior" if factor.from_prior else "list" if factor.levels else "range",
+            "from": _source(factor),
         }
         for factor in factors
     ]
+
+
+def _source(factor: Factor) -> str:
+    """Returns where the distribution of a factor comes from."""
+    if factor.draws:
+        return "posterior"
+    return "prior" if factor.from_prior else "list" if factor.levels else "range"
 
 
 def _read(text: str, start: StudyBase, base: Resolved) -> Factor:
@@ -178,6 +198,11 @@ def _check_drawn(name: str, base: Resolved) -> None:
 
 def _from_prior(name: str, base: Resolved) -> Factor:
     parameter = base.parameters.get(name)
+    posterior = base.posterior
+    if parameter is not None and posterior is not None and name in posterior.names:
+        place = posterior.names.index(name)
+        draws = tuple(sorted(row[place] for row in posterior.draws))
+        return Factor(name, parameter.unit, None, draws=draws)
     if parameter is None or parameter.prior is None:
         what = "has no prior" if parameter is None else "is known or fixed and has no prior"
         raise UsageError(

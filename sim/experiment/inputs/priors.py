@@ -23,6 +23,9 @@ from sim.scenario.resolved_scenario import Prior, Resolved
 FIRST_STREAM: Final = 2**31
 """First stream for parameters; those of events (`draws.Stream`) lie below."""
 
+POSTERIOR: Final = "posterior"
+"""Name of the stream that chooses the first draw from a posterior."""
+
 Function = Callable[[float, float, float], float]
 """A distribution function or its inverse: the family's two parameters, then the argument."""
 
@@ -33,13 +36,18 @@ Quantile = Callable[[float], float]
 class Priors:
     """Uncertain parameters of a scenario, ready to be drawn vector by vector.
 
+    Those that the scenario's posterior names, if it has one, are drawn from it together.
+
     Attributes:
-        names: Names of the parameters with a prior; all others are known or fixed.
+        names: Names of the parameters drawn from a prior; all others are known or fixed, or drawn
+            from the posterior.
     """
 
     def __init__(self, resolved: Resolved) -> None:
+        self._posterior = resolved.posterior
+        learned = set(self._posterior.names) if self._posterior else set()
         known = resolved.parameters.items()
-        uncertain = {name: p.prior for name, p in known if p.prior is not None}
+        uncertain = {name: p.prior for name, p in known if p.prior and name not in learned}
         self.names = tuple(uncertain)
         self._sites = [(stream(name), 0) for name in uncertain]
         self._quantiles = [quantile_of(name, prior) for name, prior in uncertain.items()]
@@ -56,7 +64,18 @@ class Priors:
         """
         luck = uniforms(check_key(seed), [vector], [0], self._sites)[0, 0].tolist()
         drawn = zip(self.names, self._quantiles, luck, strict=True)
-        return {name: quantile(u) for name, quantile, u in drawn}
+        values = {name: quantile(u) for name, quantile, u in drawn}
+        return values | self._learned(seed, vector)
+
+    def _learned(self, seed: int, vector: int) -> dict[str, float]:
+        """Returns a draw of the posterior: each comes once before any comes again, from a first
+        that depends on the seed."""
+        if self._posterior is None:
+            return {}
+        draws = self._posterior.draws
+        first = uniforms(check_key(seed), [0], [0], [(stream(POSTERIOR), 0)])[0, 0, 0]
+        row = draws[(int(first * len(draws)) + vector) % len(draws)]
+        return dict(zip(self._posterior.names, row, strict=True))
 
     def shares(self, seed: int, vectors: Labels, places: Sequence[int]) -> Floats:
         """Returns the quantile levels of parameters: the share of the prior below each value.

@@ -26,6 +26,7 @@ from sim.errors import UsageError, nearest
 from sim.experiment.executors.choice import AUTO, check_choice, choose, worker_count
 from sim.experiment.executors.interface import Executor, Job
 from sim.experiment.executors.relay import in_compiled_code
+from sim.experiment.inputs.modes import FIXED, MODES, POSTERIOR_SUFFIX
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS, SEED
 from sim.experiment.runs.filler import Filler, Progress
 from sim.experiment.runs.precision import goal_of, reach
@@ -37,7 +38,6 @@ from sim.experiment.store.parquet import Array
 from sim.experiment.store.results import Store
 from sim.scenario.resolved_scenario import Resolved
 
-MODES: Final = ("fixed", "prior")
 KEPT_PATHS: Final[Mapping[str, int]] = {"first": PATH_SHARDS, "all": MOST_RUNS, "none": 0}
 
 _GROUP_BYTES: Final = 2**28
@@ -120,7 +120,7 @@ class Batch:
             flags, int64 codes for classes (-1 = the run failed).
         n: Number of replicates.
         seed: Seed of all random draws.
-        parameters: `fixed` or `prior`.
+        parameters: `fixed`, `prior` or `posterior`.
         per_vector: Number of runs per parameter vector; 0 with fixed parameters.
         id: Hash that names the folder.
         directory: The results folder.
@@ -251,8 +251,9 @@ def run_batch(
         resolved: The scenario.
         n: Number of replicates; with `precision` the minimum, rounded up to whole shards.
         seed: Random seed: the first half of the key of every random draw.
-        parameters: `fixed` for central values, `prior` to draw them.
-        per_vector: Number of runs per parameter vector, with `prior`.
+        parameters: `fixed` for central values, `prior` or `posterior` to draw them. The posterior
+            is that of the scenario.
+        per_vector: Number of runs per parameter vector, if they are drawn.
         workers: Number of threads or processes; None means one for a short batch, else all cores.
         engine: `simpy`, `compiled`, or `auto` for the one expected to finish first; the results
             are the same.
@@ -293,7 +294,7 @@ def run_batch(
     content = Content(
         resolved,
         seed,
-        per_vector if parameters == "prior" else 0,
+        per_vector if parameters != FIXED else 0,
         columns(resolved),
         KEPT_PATHS[paths],
         events,
@@ -338,7 +339,7 @@ def check_content(
     Args:
         resolved: The scenario.
         n: Number of replicates.
-        parameters: `fixed` or `prior`.
+        parameters: `fixed`, `prior` or `posterior`.
         per_vector: Number of runs per parameter vector.
         paths: Weekly paths to store.
         goal: `precision`, `precision_for` and `most`.
@@ -420,7 +421,7 @@ def _batch(folder: Folder, n: int, filler: Filler | None = None) -> Batch:
         values=Values(folder, n),
         n=n,
         seed=content.seed,
-        parameters="prior" if content.per_vector else "fixed",
+        parameters=content.drawn,
         per_vector=content.per_vector,
         id=folder.id,
         directory=folder.directory,
@@ -437,13 +438,14 @@ def _batch(folder: Folder, n: int, filler: Filler | None = None) -> Batch:
 
 
 def check_mode(parameters: str, per_vector: int) -> None:
-    """Checks the choice of fixed or drawn parameters.
+    """Checks the choice of fixed or drawn parameters: one of `MODES`, or a posterior file.
 
     Raises:
         UsageError: There is no such choice, or the number of runs per vector is out of range.
     """
     _whole("runs per vector (--per-vector)", per_vector, MOST_RUNS)
-    _among("--parameters", parameters, MODES)
+    if not parameters.endswith(POSTERIOR_SUFFIX):
+        _among("--parameters", parameters, MODES)
 
 
 def _check_precision(precision: float | None, wanted: str | None, most: int | None) -> None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import NotFoundError, UsageError, nearest, out_of_memory
 from sim.experiment.inputs.changes import typed_changes
+from sim.experiment.inputs.modes import FIXED, POSTERIOR, PRIOR
 from sim.experiment.store import parquet
 from sim.experiment.store.checksum import checked_files, file_hash
 from sim.experiment.store.disk import check_room, clear_leftovers, unwritable, write_text
@@ -79,9 +80,22 @@ class Content:
         """Names of the columns."""
         return [column.name for column in self.columns]
 
+    @property
+    def drawn(self) -> str:
+        """How parameters are drawn: one of `MODES`, or the path of a posterior file."""
+        return drawing_of(self.resolved, self.per_vector)
+
     def keeps_paths(self, shard: int) -> bool:
         """Returns whether the paths of a shard are stored."""
         return shard < self.path_shards
+
+
+def drawing_of(resolved: Resolved, per_vector: int) -> str:
+    """Returns how the parameters of runs are drawn: one of `MODES`, or the path of a posterior
+    file."""
+    if not per_vector:
+        return FIXED
+    return PRIOR if resolved.posterior is None else resolved.posterior.file or POSTERIOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,7 +386,7 @@ class Folder:
             "question": resolved.question,
             "scenario_hash": resolved.hash,
             "seed": self.content.seed,
-            "parameters": "prior" if self.content.per_vector else "fixed",
+            "parameters": self.content.drawn,
             "per_vector": self.content.per_vector or None,
             "model_version": model_version(),
             "drawing_version": drawing_version() if self.content.per_vector else None,

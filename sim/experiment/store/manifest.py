@@ -71,7 +71,7 @@ class _Schema(BaseModel):
     created: AwareDatetime | None = None
     question: _Text | None = None
     scenario_hash: _Name | None = None
-    parameters: Literal["fixed", "prior"] | None = None
+    parameters: _Text | None = None
     model_version: _Name | None = None
     drawing_version: _Name | None = None
     changes: list[_Text] = []
@@ -157,7 +157,8 @@ def repeat_command(manifest: Mapping[str, Any], reference: str = "") -> str:
         return "the command that made it"
     words = ["detente", "run", scenario, "-n", str(manifest["n"]), "--seed", str(manifest["seed"])]
     if manifest.get("per_vector"):
-        words += ["--parameters", "prior", "--per-vector", str(manifest["per_vector"])]
+        drawn = manifest.get("parameters") or "prior"
+        words += ["--parameters", drawn, "--per-vector", str(manifest["per_vector"])]
     for text in typed:
         key, _, value = text.partition("=")
         words += [f"--{key}", value] if key in {"until", "at"} else ["--set", text]

@@ -29,6 +29,7 @@ from sim.experiment.store.folder import (
     Content,
     Folder,
     Note,
+    drawing_of,
 )
 from sim.experiment.store.identity import folder_name, is_current, run_id
 from sim.experiment.store.manifest import (
@@ -248,7 +249,12 @@ class Store:
                 return None
         except DamagedManifest:
             return None  # this version played it, and will say so and play it again
-        wanted = {"scenario_hash": resolved.hash, "seed": seed, "per_vector": per_vector or None}
+        wanted = {
+            "scenario_hash": resolved.hash,
+            "seed": seed,
+            "per_vector": per_vector or None,
+            "parameters": drawing_of(resolved, per_vector),
+        }
         for stored in self._found(folder_name(resolved.name, "*"))[0]:
             if not stored.is_current and wanted.items() <= stored.manifest.items():
                 return stored

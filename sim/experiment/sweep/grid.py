@@ -17,6 +17,7 @@ from sim.experiment.executors.choice import choose, worker_count
 from sim.experiment.inputs.axes import Axis, grid_of, parse_axes
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import check_name
+from sim.experiment.inputs.modes import FIXED
 from sim.experiment.outcomes.targets import Target, days_of, read_targets
 from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS
@@ -50,8 +51,8 @@ def sweep(
         outcomes: Outcomes to report, in the form `targets.read_targets` takes; if empty, the
             headlines.
         n: Number of runs per point.
-        parameters: `fixed` or `prior`; swept inputs are fixed either way.
-        per_vector: Number of runs per parameter vector, with `prior`.
+        parameters: `fixed`, `prior` or `posterior`; swept inputs are fixed either way.
+        per_vector: Number of runs per parameter vector, if they are drawn.
 
     Raises:
         NotFoundError: There is no such scenario, input or outcome.
@@ -117,7 +118,7 @@ def sweep(
             (target.outcome, target.label): np.stack([point[number] for point in held])
             for number, target in enumerate(targets)
         },
-        vector_labels(first_runs, per_vector) if parameters == "prior" else None,
+        vector_labels(first_runs, per_vector) if parameters != FIXED else None,
         np.stack(failed),
     )
 

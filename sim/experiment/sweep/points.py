@@ -55,7 +55,7 @@ class Sweep:
         scenario: Name of the scenario.
         question: The question it answers.
         seed: Seed of every point.
-        parameters: `fixed` or `prior`.
+        parameters: `fixed`, `prior` or `posterior`.
         method: `grid`, `sobol` or `lhs`.
         axes: The varied inputs; for drawn points they have values only if these are a list.
         points: The points in order; in a grid the last axis moves fastest.

@@ -155,12 +155,18 @@ def kind_hazard(state: State, params: Params, side: int) -> float:
     return params.kind_hazard_control_per_day
 
 
+def kind_probability(state: State, params: Params, side: int) -> float:
+    """Returns the probability that a side answers in kind, once it takes up what it owes."""
+    if state.reply_instrument[side] == PORT_FEES + 1:
+        return params.kind_probability_port
+    return params.kind_probability_control
+
+
 def decide_kind(state: State, params: Params, side: int, u: float) -> int:
     """Returns the instrument with which a side answers, or -1 if it does not answer."""
-    instrument = state.reply_instrument[side] - 1
-    if instrument == PORT_FEES:
-        return instrument if u < params.kind_probability_port else -1
-    return instrument if u < params.kind_probability_control else -1
+    if u < kind_probability(state, params, side):
+        return state.reply_instrument[side] - 1
+    return -1
 
 
 def apply_kind(state: State, params: Params, side: int, instrument: int) -> None:

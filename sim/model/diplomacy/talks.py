@@ -130,10 +130,16 @@ def apply_overture(state: State, params: Params, side: int, u: float) -> bool:
     return True
 
 
-def apply_call_request(state: State, params: Params, side: int, u: float) -> bool:
-    """Asks the other leader for a call, which is rarely refused; returns whether it took place."""
+def call_probability(state: State, params: Params, side: int) -> float:
+    """Returns the probability that the other leader takes a call that a side asks for: it is rarely
+    refused."""
     odds = answer_probability(state, params, 1 - side)
-    if u >= 1.0 - params.call_doubt_share + params.call_doubt_share * odds:
+    return 1.0 - params.call_doubt_share + params.call_doubt_share * odds
+
+
+def apply_call_request(state: State, params: Params, side: int, u: float) -> bool:
+    """Asks the other leader for a call; returns whether it took place."""
+    if u >= call_probability(state, params, side):
         return False
     apply_call(state, params, side)
     return True

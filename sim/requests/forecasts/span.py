@@ -11,3 +11,6 @@ LAST: Final = "2025-09"
 HORIZONS: Final = (30, 90, 180)
 EACH: Final = 2000
 """Runs of each origin: a share of them is known to a point or two."""
+
+PARTICLES: Final = 1000
+"""Draws of a posterior: enough for headlines to agree between seeds within two points."""

@@ -41,7 +41,7 @@ def game_page(table: GameTable) -> Page:
         f"{count_text(table.n, 'run')} for each pair of strategies, with the same luck, seed "
         f"{head.seed}"
     )
-    if head.parameters == "prior":
+    if head.parameters != "fixed":
         page.say("Parameters are drawn from their ranges; intervals cover the draws.")
     page.say(head.resolved.question)
     page.gap()

@@ -195,7 +195,7 @@ def _grid(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) -> 
                 ]
             page.table(columns, rows, indent=0)
         return
-    drawn = sweep.parameters == "prior"
+    drawn = sweep.parameters != "fixed"
     page.heading(f"At the end, % of runs ({interval_name(drawn=drawn)} in brackets)")
     titles = [numeric(title) for title in SHARES.values()]
     page.table([*axes, *titles], _table(sweep, SHARES, _chances), indent=0)
