@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -16,17 +16,38 @@ from sim.engine.blocks import Block
 from sim.engine.choice import COMPILED, SIMPY
 from sim.engine.world import opening
 from sim.experiment.inputs.as_of import replayed_world
+from sim.experiment.inputs.modes import FIXED
+from sim.experiment.inputs.priors import parameter_sets
 from sim.experiment.outcomes.event_days import kind_of
 from sim.experiment.stats.intervals import Floats, Labels
 from sim.history.act_table import acts_on_record
 from sim.model.duties.layers import average_pct
 from sim.model.tables.codes import CN, US
+from sim.scenario.posterior import Posterior
 from sim.scenario.resolved_scenario import Resolved
 
 DUTIES: Final = ("us_avg_pct", "cn_avg_pct")
 """Levels that are forecast, by the names of their outcomes: of Washington, then of Beijing."""
 
 NEVER: Final = np.iinfo(np.int64).max
+
+
+PER_VECTOR: Final = 4
+"""Runs that share a draw of the parameters: few, because forecasts mix luck and ignorance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How the parameters of forecasts are drawn.
+
+    Attributes:
+        mode: One of `modes.MODES`.
+        posterior: The posterior to draw from, learned before the day of the forecast; None unless
+            the mode is `posterior`.
+    """
+
+    mode: str
+    posterior: Posterior | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +71,19 @@ class OriginForecast:
     duties: Floats
 
 
-def world_at(origin: int, horizons: Sequence[int]) -> Resolved:
-    """Returns the world as of a day, its rates conditioned on the record up to it."""
+def world_at(
+    origin: int, horizons: Sequence[int], posterior: Posterior | None = None
+) -> Resolved:
+    """Returns the world as of a day, its rates conditioned on the record up to it, and its
+    parameters following a posterior if one is given."""
     day = date.fromordinal(origin)
     ends = [day + timedelta(days=each) for each in horizons]
-    world = replayed_world(day, until=max(ends), at=ends)
-    return conditioned(world, multipliers(acts_on_record(), origin))
+    world = replace(replayed_world(day, until=max(ends), at=ends), posterior=posterior)
+    return conditioned(world, multipliers(acts_on_record(), origin, posterior=posterior))
 
 
 def forecast_from(
-    origin: int, horizons: Sequence[int], n: int, seed: int, engine: str
+    origin: int, horizons: Sequence[int], n: int, seed: int, drawing: Drawing, engine: str
 ) -> OriginForecast:
     """Returns the forecasts of a day, from `n` runs.
 
@@ -68,10 +92,11 @@ def forecast_from(
         horizons: Days from it, in order.
         n: Number of runs.
         seed: Seed of their luck.
+        drawing: How their parameters are drawn.
         engine: `simpy` or `compiled`; the results are the same.
     """
-    world = world_at(origin, horizons)
-    block = play(world, n, seed, engine)
+    world = world_at(origin, horizons, drawing.posterior)
+    block = play(world, n, seed, drawing, engine)
     firsts = first_days(block, n)
     chances = [[np.mean(first <= origin + each) for first in firsts] for each in horizons]
     names = [date.fromordinal(origin + each).isoformat() for each in horizons]
@@ -83,16 +108,19 @@ def forecast_from(
     )
 
 
-def play(world: Resolved, n: int, seed: int, engine: str) -> Block:
+def play(world: Resolved, n: int, seed: int, drawing: Drawing, engine: str) -> Block:
     """Returns the runs of a world, with their events."""
+    sets = None
+    if drawing.mode != FIXED:
+        sets = tuple(parameter_sets(world, seed, 0, n, PER_VECTOR))
     if engine == COMPILED:
         from sim.engine import compiled_loop
 
-        return compiled_loop.run_block(world, seed, 0, n, events=True)
+        return compiled_loop.run_block(world, seed, 0, n, sets, events=True)
     assert engine == SIMPY
     from sim.engine import simpy_loop
 
-    return simpy_loop.run_block(world, seed, 0, n, events=True)
+    return simpy_loop.run_block(world, seed, 0, n, sets, events=True)
 
 
 def first_days(block: Block, n: int) -> list[Labels]:

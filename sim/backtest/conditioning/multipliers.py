@@ -20,9 +20,11 @@ import numpy as np
 from sim.backtest.act_questions import act_days
 from sim.backtest.conditioning.exposures import PLACES, exposures
 from sim.experiment.inputs.as_of import BASE
+from sim.experiment.inputs.posterior import scaled
 from sim.history.acts import ActType, RecordedAct
 from sim.scenario.load import resolve
-from sim.scenario.resolved_scenario import Resolved
+from sim.scenario.posterior import Posterior
+from sim.scenario.resolved_scenario import Parameter, Resolved
 
 HALF_LIFE_DAYS: Final = 180.0
 """Half-life of what is remembered; that at which the pilot study found drifting rates best."""
@@ -50,7 +52,10 @@ truces do, from what the two sides gain."""
 
 
 def multipliers(
-    acts: tuple[RecordedAct, ...], origin: int, half_life_days: float = HALF_LIFE_DAYS
+    acts: tuple[RecordedAct, ...],
+    origin: int,
+    half_life_days: float = HALF_LIFE_DAYS,
+    posterior: Posterior | None = None,
 ) -> dict[ActType, float]:
     """Returns the posterior mean of the multiplier of each type in `SCALED`, as known on a day.
 
@@ -58,24 +63,45 @@ def multipliers(
         acts: The record; what lies after the day is not looked at.
         origin: The day, an ordinal.
         half_life_days: Days after which an act and an expectation count half.
+        posterior: Posterior at whose means acts are expected; None for central values.
     """
+    learned = () if posterior is None else means_of_draws(posterior)
     first = resolve(BASE).start
     days = np.arange(first, origin + 1)
     weights = 0.5 ** ((origin - days) / half_life_days)
     known = [act for act in acts if first <= act.day <= origin]
     found = {}
     for kind in SCALED:
-        expected = float(weights @ exposures(acts)[: len(days), PLACES[kind]])
+        expected = float(weights @ exposures(acts, learned)[: len(days), PLACES[kind]])
         told = float(weights[act_days(known, kind) - first].sum())
         found[kind] = (SHAPE + told) / (SHAPE + expected)
     return found
 
 
 def conditioned(world: Resolved, factors: Mapping[ActType, float]) -> Resolved:
-    """Returns a world with the rates of acts multiplied."""
+    """Returns a world with the rates of acts multiplied, under its posterior if it has one."""
+    by_name = {name: factor for kind, factor in factors.items() for name in SCALED[kind]}
     parameters = dict(world.parameters)
-    for kind, factor in factors.items():
-        for name in SCALED[kind]:
-            rate = parameters[name].value
-            parameters[name] = replace(parameters[name], value=rate * factor)
-    return replace(world, parameters=parameters)
+    for name, factor in by_name.items():
+        parameters[name] = times(parameters[name], factor)
+    posterior = scaled(world.posterior, by_name) if world.posterior else None
+    return replace(world, parameters=parameters, posterior=posterior)
+
+
+def times(parameter: Parameter, factor: float) -> Parameter:
+    """Returns a parameter with its value and its prior multiplied.
+
+    The prior is that of a rate: lognormal, or a range.
+    """
+    prior = parameter.prior
+    if prior is not None:
+        assert prior.family == "lognormal", parameter.name
+        ends = [None if end is None else end * factor for end in (prior.low, prior.high)]
+        prior = replace(prior, a=prior.a * factor, low=ends[0], high=ends[1])
+    return replace(parameter, value=parameter.value * factor, prior=prior)
+
+
+def means_of_draws(posterior: Posterior) -> tuple[tuple[str, float], ...]:
+    """Returns the mean of each parameter over the draws of a posterior, as pairs (name, mean)."""
+    means = np.mean(posterior.draws, axis=0).tolist()
+    return tuple(zip(posterior.names, means, strict=True))
