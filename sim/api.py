@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
 from sim.requests.arguments.signature import takes_options
-from sim.requests.forecasts.span import EACH, FIRST, HORIZONS, LAST
+from sim.requests.forecasts.span import EACH, FIRST, HORIZONS, LAST, WINDOW_RUNS
 from sim.requests.impact import ImpactOptions
 from sim.requests.options import (
     Axes,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sim.report.answers.comparison import ComparisonAnswer
     from sim.report.answers.discovery import CausesAnswer, DiscoveryAnswer
     from sim.report.answers.forecasts.backtest import BacktestAnswer
+    from sim.report.answers.forecasts.behaviour import BehaviourAnswer
     from sim.report.answers.forecasts.forecast import ForecastAnswer
     from sim.report.answers.forecasts.frozen import FrozenAnswer, ScoreAnswer
     from sim.report.answers.fork import ForkAnswer
@@ -803,6 +804,23 @@ def validate_economy() -> ValidationAnswer:
     from sim.report.answers.tariffs import ValidationAnswer
 
     return ValidationAnswer(verdicts(), central_replay())
+
+
+@takes_options(StudyOptions)
+def validate_behaviour(*, n: int = WINDOW_RUNS, **options: Unpack[StudyOptions]) -> BehaviourAnswer:
+    """Compares what the two governments do in runs with what they did, by administration.
+
+    Args:
+        n: Number of runs of each window of a year.
+        **options: See below; only `seed`, `engine`, `progress` and `waiting` have an effect here.
+
+    Raises:
+        UsageError: An option is out of range.
+    """
+    from sim.report.answers.forecasts.behaviour import BehaviourAnswer
+    from sim.requests.forecasts.behaviour import compare_behaviour
+
+    return BehaviourAnswer(compare_behaviour(n, options))
 
 
 @takes_options()

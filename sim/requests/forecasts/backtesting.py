@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import nullcontext
 from datetime import date
 from typing import Final
 
 from sim.backtest.backtests.backtest import Backtest, month_eves, run_backtest
 from sim.backtest.backtests.scoring import MONTH_DAYS
-from sim.engine.choice import AUTO, COMPILED, SIMPY, can_compile, check_engine, prepare
 from sim.errors import UsageError
 from sim.experiment.executors.choice import worker_count
-from sim.requests.forecasts.span import FIRST
+from sim.requests.forecasts.engines import ready_engine
+from sim.requests.forecasts.span import FIRST, MOST_RUNS
 from sim.requests.options import StudyOptions, means_of
 
 MOST_DAYS: Final = 730
 FEWEST_RUNS: Final = 100
-MOST_RUNS: Final = 20_000
 
 _MONTH: Final = re.compile(r"\d{4}-\d{2}")
 
@@ -51,17 +49,12 @@ def backtest(
     if not FEWEST_RUNS <= n <= MOST_RUNS:
         raise UsageError(f"-n {n}: allowed are {FEWEST_RUNS} to {MOST_RUNS:,} runs an origin")
     means = means_of(options)
-    engine = options.get("engine", AUTO)
-    check_engine(engine)
-    if engine == AUTO:
-        engine = COMPILED if can_compile() else SIMPY
-    prepare(engine, means.waiting or (lambda text: nullcontext()))
     return run_backtest(
         origins,
         days,
         n=n,
         seed=means.seed,
-        engine=engine,
+        engine=ready_engine(means),
         workers=worker_count(means.workers, n * len(origins)),
         root=means.store.root,
         progress=means.progress,

@@ -11,3 +11,10 @@ LAST: Final = "2025-09"
 HORIZONS: Final = (30, 90, 180)
 EACH: Final = 2000
 """Runs of each origin: a share of them is known to a point or two."""
+
+MOST_RUNS: Final = 20_000
+"""Runs of an origin or a window, at most."""
+
+WINDOW_RUNS: Final = 1000
+"""Runs of each window of `detente validate behaviour`: the ends of a band are then known to a point
+of probability."""
