@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.backtest.behaviour.statistics import STATISTICS, Behaviour, Statistic
 from sim.backtest.behaviour.windows import recorded_window, simulated_window
-from sim.backtest.regimes import REGIMES, Regime
+from sim.backtest.regimes import Regime
 from sim.experiment.stats.intervals import Floats
 
 BAND: Final = (0.05, 0.95)
@@ -102,7 +102,7 @@ def check_behaviour(
     n: int,
     seed: int,
     engine: str,
-    regimes: Iterable[Regime] = REGIMES,
+    regimes: Iterable[Regime],
     progress: Progress | None = None,
 ) -> BehaviourChecks:
     """Returns all statistics of the record beside those of runs.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.backtest.behaviour.checks import BehaviourChecks, check_behaviour
+from sim.backtest.regimes import REGIMES
 from sim.errors import UsageError
 from sim.requests.forecasts.engines import ready_engine
 from sim.requests.forecasts.span import MOST_RUNS
@@ -24,4 +25,4 @@ def compare_behaviour(n: int, options: StudyOptions) -> BehaviourChecks:
     if not FEWEST_RUNS <= n <= MOST_RUNS:
         raise UsageError(f"-n {n}: allowed are {FEWEST_RUNS} to {MOST_RUNS:,} runs a window")
     means = means_of(options)
-    return check_behaviour(n, means.seed, ready_engine(means), progress=means.progress)
+    return check_behaviour(n, means.seed, ready_engine(means), REGIMES, means.progress)

@@ -43,8 +43,9 @@ def behaviour_page(found: BehaviourChecks) -> Page:
     page.gap()
     page.say(
         "Runs: their median, and the ends of their middle 90%, which belong to it. Below: share of "
-        "the runs below the record, and half of those equal to it, in %; starred if the record lies outside. Days with an "
-        "act of a type are counted. A pause that an act breaks was in force when it was done. "
+        "the runs below the record, and half of those equal to it, in %; starred if the record "
+        "lies outside. Days with an act of a type are counted. A pause that an act breaks was in "
+        "force when it was done. "
         "Points: by which the average duty rises, for Chinese replies on some goods not known."
     )
     return page
