@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
 from sim.requests.arguments.signature import takes_options
-from sim.requests.forecasts.span import EACH, FIRST, HORIZONS, LAST, WINDOW_RUNS
+from sim.requests.forecasts.span import EACH, FIRST, HORIZONS, LAST, PHASE_ONE, WINDOW_RUNS
 from sim.requests.impact import ImpactOptions
 from sim.requests.options import (
     Axes,
@@ -216,6 +216,7 @@ def backtest_forecasts(
     every: int = 1,
     horizons: Sequence[int] = HORIZONS,
     n: int = EACH,
+    phase_one: str = PHASE_ONE,
     **options: Unpack[StudyOptions],
 ) -> BacktestAnswer:
     """Forecasts from past days, and scores it against the record and against simple baselines.
@@ -226,6 +227,7 @@ def backtest_forecasts(
         every: Months from one forecast to the next.
         horizons: Days from each forecast.
         n: Number of runs of each.
+        phase_one: Whether the accord of 2020 `ended` with 2021, or was `in-force` until 2025.
         **options: See below; `sets`, `until`, `at`, `executor`, `scheduler` and `force` have no
             effect here.
 
@@ -235,7 +237,7 @@ def backtest_forecasts(
     from sim.report.answers.forecasts.backtest import BacktestAnswer
     from sim.requests.forecasts.backtesting import backtest
 
-    return BacktestAnswer(backtest(first, last, every, horizons, n, options))
+    return BacktestAnswer(backtest(first, last, every, horizons, n, phase_one, options))
 
 
 @takes_options(Options)

@@ -9,7 +9,7 @@ import typer
 from sim.cli.options import AsJson, Quiet, Values, takes
 from sim.cli.output import counting, put
 from sim.errors import UsageError
-from sim.requests.forecasts.span import EACH, FIRST, HORIZONS, LAST
+from sim.requests.forecasts.span import EACH, FIRST, HORIZONS, LAST, PHASE_ONE
 
 
 @takes("seed", "engine", "workers", "results")
@@ -26,6 +26,14 @@ def backtest(
         str, typer.Option("--horizons", metavar="DAYS", help="Days ahead, with commas.")
     ] = ",".join(map(str, HORIZONS)),
     n: Annotated[int, typer.Option("-n", metavar="N", help="Number of runs of each.")] = EACH,
+    phase_one: Annotated[
+        str,
+        typer.Option(
+            "--phase-one",
+            metavar="ended|in-force",
+            help="Whether the accord of 2020 ended with 2021, or was in force until 2025.",
+        ),
+    ] = PHASE_ONE,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -44,6 +52,7 @@ def backtest(
             every=every,
             horizons=_days(horizons),
             n=n,
+            phase_one=phase_one,
             progress=progress,
             **options,
         )

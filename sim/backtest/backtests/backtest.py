@@ -40,9 +40,11 @@ class Backtest:
         horizons: Days from each.
         n: Number of runs of each origin.
         seed: Seed of their luck.
+        coding: When Phase One ended, one of `phase_one.CODINGS`.
         folder: Folder that holds the ledger.
         seal: Hash of the ledger, written before anything was scored.
         rows: Its entries.
+        forecasts: The forecasts of the model by origin.
         scores: Scores by horizon.
     """
 
@@ -50,9 +52,11 @@ class Backtest:
     horizons: tuple[int, ...]
     n: int
     seed: int
+    coding: str
     folder: Path
     seal: str
     rows: tuple[Entry, ...]
+    forecasts: tuple[OriginForecast, ...]
     scores: tuple[HorizonScores, ...]
 
 
@@ -68,6 +72,7 @@ def run_backtest(
     *,
     n: int,
     seed: int,
+    coding: str,
     engine: str,
     workers: int,
     root: Path,
@@ -80,12 +85,13 @@ def run_backtest(
         horizons: Days from each, in order.
         n: Number of runs of each.
         seed: Seed of their luck.
+        coding: When Phase One ended, one of `phase_one.CODINGS`.
         engine: `simpy` or `compiled`.
         workers: Number of threads.
         root: Results folder.
         progress: Called with (done, total) origins.
     """
-    folder = root / FOLDER / _identity(horizons, n, seed)
+    folder = root / FOLDER / _identity(horizons, n, seed, coding)
     folder.mkdir(parents=True, exist_ok=True)
     done = 0
 
@@ -93,7 +99,7 @@ def run_backtest(
         nonlocal done
         found = _stored(folder, origin, horizons, n)
         if found is None:
-            found = forecast_from(origin, horizons, n, seed, engine)
+            found = forecast_from(origin, horizons, n, seed, engine, coding)
             _store(folder, found)
         done += 1
         if progress:
@@ -101,17 +107,18 @@ def run_backtest(
         return found
 
     with ThreadPoolExecutor(workers if engine == COMPILED else 1) as pool:
-        forecasts = list(pool.map(one, origins))
-    rows = entries(forecasts)
+        forecasts = tuple(pool.map(one, origins))
+    rows = entries(forecasts, coding)
     text = ledger_text(rows)
     seal = seal_of(text)
     (folder / LEDGER).write_text(text, "utf-8")
     (folder / SEAL).write_text(f"{seal}  {LEDGER}\n", "utf-8")
     scores = score_backtest(rows, forecasts)
-    return Backtest(tuple(origins), tuple(horizons), n, seed, folder, seal, rows, scores)
+    days = tuple(origins), tuple(horizons)
+    return Backtest(*days, n, seed, coding, folder, seal, rows, forecasts, scores)
 
 
-def _identity(horizons: Sequence[int], n: int, seed: int) -> str:
+def _identity(horizons: Sequence[int], n: int, seed: int, coding: str) -> str:
     """Returns a hash of all that the forecasts of an origin depend on."""
     acts = acts_on_record()
     substance: dict[str, Any] = {
@@ -121,6 +128,7 @@ def _identity(horizons: Sequence[int], n: int, seed: int) -> str:
         "horizons": list(horizons),
         "n": n,
         "seed": seed,
+        "phase_one": coding,
     }
     return sha256(json.dumps(substance, sort_keys=True).encode()).hexdigest()[:12]
 

@@ -10,6 +10,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Final
 
+from sim.backtest import phase_one
 from sim.backtest.act_questions import SEVEN, act_days
 from sim.backtest.backtests.origin_forecasts import OriginForecast
 from sim.backtest.baselines.chains import event_after_window
@@ -20,7 +21,6 @@ from sim.backtest.baselines.rates import climatology, drifting_rate, persistence
 from sim.backtest.baselines.records import EventRecord
 from sim.history.act_table import acts_on_record
 from sim.history.acts import FIRST_DAY, ActType
-from sim.history.standing import standing_on_record
 
 MODEL: Final = "model"
 INFORMED: Final = "informed"
@@ -57,13 +57,21 @@ class Entry:
     told: Mapping[str, float]
 
 
-def entries(forecasts: Iterable[OriginForecast]) -> tuple[Entry, ...]:
-    """Returns the entries of some forecasts, with what the baselines said on the same days."""
+def entries(
+    forecasts: Iterable[OriginForecast], coding: str = phase_one.ENDED
+) -> tuple[Entry, ...]:
+    """Returns the entries of some forecasts, with what the baselines said on the same days.
+
+    Args:
+        forecasts: The forecasts.
+        coding: When Phase One ended, one of `phase_one.CODINGS`.
+    """
+    spells = phase_one.agreements(coding)
     days = {kind: act_days(acts_on_record(), kind) for kind in SEVEN}
     found = []
     for forecast in forecasts:
         origin = forecast.origin
-        history = ActHistory.known(acts_on_record(), standing_on_record(), FIRST_DAY, origin)
+        history = ActHistory.known(acts_on_record(), spells, FIRST_DAY, origin)
         informed = informed_hazards(history, max(forecast.horizons))
         records = {kind: EventRecord.known(days[kind], FIRST_DAY, origin) for kind in SEVEN}
         for row, horizon in enumerate(forecast.horizons):

@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from sim.backtest import phase_one
 from sim.backtest.act_questions import SEVEN
 from sim.backtest.conditioning.multipliers import conditioned, multipliers
 from sim.backtest.counts import EVENTS, happens
@@ -50,16 +51,28 @@ class OriginForecast:
     duties: Floats
 
 
-def world_at(origin: int, horizons: Sequence[int]) -> Resolved:
-    """Returns the world as of a day, its rates conditioned on the record up to it."""
+def world_at(origin: int, horizons: Sequence[int], coding: str = phase_one.ENDED) -> Resolved:
+    """Returns the world as of a day, its rates conditioned on the record up to it.
+
+    Args:
+        origin: The day, an ordinal.
+        horizons: Days from it, in order.
+        coding: When Phase One ended, one of `phase_one.CODINGS`.
+    """
     day = date.fromordinal(origin)
     ends = [day + timedelta(days=each) for each in horizons]
-    world = replayed_world(day, until=max(ends), at=ends)
+    changes = phase_one.changes(coding)
+    world = replayed_world(day, sets=changes, until=max(ends), at=ends)
     return conditioned(world, multipliers(acts_on_record(), origin))
 
 
 def forecast_from(
-    origin: int, horizons: Sequence[int], n: int, seed: int, engine: str
+    origin: int,
+    horizons: Sequence[int],
+    n: int,
+    seed: int,
+    engine: str,
+    coding: str = phase_one.ENDED,
 ) -> OriginForecast:
     """Returns the forecasts of a day, from `n` runs.
 
@@ -69,8 +82,9 @@ def forecast_from(
         n: Number of runs.
         seed: Seed of their luck.
         engine: `simpy` or `compiled`; the results are the same.
+        coding: When Phase One ended, one of `phase_one.CODINGS`.
     """
-    world = world_at(origin, horizons)
+    world = world_at(origin, horizons, coding)
     block = play(world, n, seed, engine)
     firsts = first_days(block, n)
     chances = [[np.mean(first <= origin + each) for first in firsts] for each in horizons]

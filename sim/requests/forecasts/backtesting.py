@@ -8,9 +8,11 @@ from datetime import date
 from typing import Final
 
 from sim.backtest.backtests.backtest import Backtest, month_eves, run_backtest
-from sim.backtest.backtests.scoring import MONTH_DAYS
-from sim.errors import UsageError
+from sim.backtest.backtests.resolved import MONTH_DAYS
+from sim.backtest.phase_one import CODINGS
+from sim.errors import UsageError, nearest
 from sim.experiment.executors.choice import worker_count
+from sim.history.tariffs import LAST_DAY
 from sim.requests.forecasts.engines import ready_engine
 from sim.requests.forecasts.span import FIRST, MOST_RUNS
 from sim.requests.options import StudyOptions, means_of
@@ -22,7 +24,13 @@ _MONTH: Final = re.compile(r"\d{4}-\d{2}")
 
 
 def backtest(
-    first: str, last: str, every: int, horizons: Sequence[int], n: int, options: StudyOptions
+    first: str,
+    last: str,
+    every: int,
+    horizons: Sequence[int],
+    n: int,
+    phase_one: str,
+    options: StudyOptions,
 ) -> Backtest:
     """Runs a backtest.
 
@@ -32,6 +40,7 @@ def backtest(
         every: Months from one forecast to the next.
         horizons: Days from each forecast.
         n: Number of runs of each.
+        phase_one: When Phase One ended, `ended` (with 2021) or `in-force` (until 2025).
         options: Options of all commands that simulate runs.
 
     Raises:
@@ -41,19 +50,27 @@ def backtest(
     days = _horizons(horizons)
     if not origins:
         raise UsageError(f"--to {last} is before --from {first}; give an earlier and a later month")
-    if len(origins) < max(days) // MONTH_DAYS:
+    resolved = sum(origin + max(days) <= LAST_DAY for origin in origins)
+    if resolved < max(1, max(days) // MONTH_DAYS):
         raise UsageError(
-            f"{len(origins)} origins are fewer than the months of the horizon of {max(days)} days, "
-            "so that no interval can be given; take more months or a shorter horizon"
+            f"{resolved} origins whose horizon of {max(days)} days ends within the record are "
+            "fewer than the months of the horizon, so that no interval can be given; take more "
+            "months or a shorter horizon"
         )
     if not FEWEST_RUNS <= n <= MOST_RUNS:
         raise UsageError(f"-n {n}: allowed are {FEWEST_RUNS} to {MOST_RUNS:,} runs an origin")
+    if phase_one not in CODINGS:
+        raise UsageError(
+            f"--phase-one {phase_one[:40]!r}: allowed are {' and '.join(CODINGS)}"
+            f"{nearest(phase_one, CODINGS)}"
+        )
     means = means_of(options)
     return run_backtest(
         origins,
         days,
         n=n,
         seed=means.seed,
+        coding=phase_one,
         engine=ready_engine(means),
         workers=worker_count(means.workers, n * len(origins)),
         root=means.store.root,

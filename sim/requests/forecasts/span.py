@@ -8,7 +8,7 @@ FIRST: Final = "2018-03"
 """First month of the pilot study: the record before it is too short to learn from."""
 
 LAST: Final = "2025-09"
-HORIZONS: Final = (30, 90, 180)
+HORIZONS: Final = (30, 90, 180, 365)
 EACH: Final = 2000
 """Runs of each origin: a share of them is known to a point or two."""
 
@@ -18,3 +18,6 @@ MOST_RUNS: Final = 20_000
 WINDOW_RUNS: Final = 1000
 """Runs of each window of `detente validate behaviour`: the ends of a band are then known to a point
 of probability."""
+
+PHASE_ONE: Final = "ended"
+"""Coding of the end of Phase One that the replay has; see `sim.backtest.phase_one`."""

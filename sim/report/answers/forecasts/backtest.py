@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.backtest.backtests.backtest import Backtest
-from sim.backtest.backtests.scoring import MIXED
+from sim.backtest.backtests.resolved import MIXED
 from sim.report.json_values import clean
 from sim.report.page import Page, Printable
 from sim.report.pages.forecasts.backtest import backtest_json, backtest_page, score_text
