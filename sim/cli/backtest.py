@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import AsJson, Quiet, Values, takes
-from sim.cli.output import counting, put
+from sim.cli.options import AsJson, Figures, Quiet, Values, takes
+from sim.cli.output import counting, draw, put
 from sim.errors import UsageError
 from sim.requests.forecasts.span import EACH, FIRST, HORIZONS, LAST, PHASE_ONE
 
@@ -34,6 +34,7 @@ def backtest(
             help="Whether the accord of 2020 ended with 2021, or was in force until 2025.",
         ),
     ] = PHASE_ONE,
+    figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -57,6 +58,7 @@ def backtest(
             **options,
         )
     put(found, as_json=as_json)
+    draw(found, figures, quiet=quiet)
 
 
 def _days(text: str) -> list[int]:

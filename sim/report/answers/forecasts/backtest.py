@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.backtest.backtests.backtest import Backtest
 from sim.backtest.backtests.resolved import MIXED
+from sim.report.figures.forecast_plots import BacktestPlots
 from sim.report.json_values import clean
 from sim.report.page import Page, Printable
 from sim.report.pages.forecasts.backtest import backtest_json, backtest_page, score_text
@@ -21,6 +22,11 @@ class BacktestAnswer(Printable):
     """
 
     backtest: Backtest
+
+    @property
+    def plot(self) -> BacktestPlots:
+        """Charts: `.plot.reliability()`, `.plot.transforms()`, `.plot.skill()`, `.plot.fans()`."""
+        return BacktestPlots(self.backtest)
 
     def line(self) -> str:
         """Returns the Brier scores of the mixture by horizon."""
