@@ -22,6 +22,7 @@ from sim.report.figures.style import (
     GREY,
     INK,
     ORANGE,
+    PURPLE,
     SIZE,
     SMALL,
     VERMILION,
@@ -47,7 +48,7 @@ _SKILLED: Final = {
     INFORMED: ("informed hazards of the pilot study", GREEN, "^"),
 }
 _DUTIES: Final = {
-    "us_avg_pct": ("average US duty", BLUE, "o"),
+    "us_avg_pct": ("average US duty", PURPLE, "v"),
     "cn_avg_pct": ("average Chinese duty", VERMILION, "D"),
 }
 _BANDS: Final = ((0.05, 0.95, 0.2), (0.25, 0.75, 0.35))
@@ -91,7 +92,7 @@ def _draw_reliability(axes: Axes, scores: HorizonScores, *, named: bool) -> None
             label = "consistency band of the mixture" if named else "_"
             axes.vlines(at, *ends, color=GREY, alpha=0.4, linewidth=6.0, label=label)
             for x, y, each in zip(at, shares, table, strict=True):
-                note(axes, str(each.count), (float(x), float(y)), (5, -8))
+                note(axes, str(each.count), (float(x), float(y)), (5, 2))
         ends = 100.0 * np.array([each.simultaneous for each in table]).T
         axes.vlines(at, *ends, color=colour, linewidth=1.2)
         axes.plot(at, shares, mark, color=colour, markersize=4.5, label=words if named else "_")
@@ -119,7 +120,7 @@ def transform_figure(found: Backtest) -> Figure:
             axes.axhline(100.0 / len(table), color=INK, linewidth=1.0, linestyle="--")
             axes.set_xticks(at, ["lowest", "", "middle", "", "highest"])
             axes.set_title(f"within {scores.horizon} days", loc="left")
-        row[0].set_ylabel(f"{words}:\nshare of what came (%)")
+        row[0].set_ylabel(f"{words}\n(% of what came)")
     panels[-1][0].set_xlabel("fifth of the forecast probability")
     done = sourced(
         figure,
@@ -130,6 +131,7 @@ def transform_figure(found: Backtest) -> Figure:
     for axes in panels.flat:
         axes.tick_params(axis="x", labelsize=SMALL - 1.0)
         axes.title.set_fontsize(SIZE)
+        axes.yaxis.label.set_fontsize(SMALL + 0.5)
     return done
 
 
@@ -173,7 +175,7 @@ def skill_figure(found: Backtest) -> Figure:
     done = sourced(
         figure,
         f"{_origins(found)} Skill: share of the score of the reference that is saved; 0: no "
-        "better. Lines: 95% intervals from blocks of consecutive origins; what lies below -1 is cut off.",
+        "better. Lines: 95% intervals from blocks of consecutive origins; cut off below -1.",
     )
     handles, labels = pooled.get_legend_handles_labels()
     more, names = duties.get_legend_handles_labels()
