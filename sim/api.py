@@ -217,6 +217,7 @@ def backtest_forecasts(
     horizons: Sequence[int] = HORIZONS,
     n: int = EACH,
     phase_one: str = PHASE_ONE,
+    publish: bool = False,
     **options: Unpack[StudyOptions],
 ) -> BacktestAnswer:
     """Forecasts from past days, and scores it against the record and against simple baselines.
@@ -228,6 +229,7 @@ def backtest_forecasts(
         horizons: Days from each forecast.
         n: Number of runs of each.
         phase_one: Whether the accord of 2020 `ended` with 2021, or was `in-force` until 2025.
+        publish: Whether to write ledger and weights to `results/published` of a checkout.
         **options: See below; `sets`, `until`, `at`, `executor`, `scheduler` and `force` have no
             effect here.
 
@@ -237,7 +239,8 @@ def backtest_forecasts(
     from sim.report.answers.forecasts.backtest import BacktestAnswer
     from sim.requests.forecasts.backtesting import backtest
 
-    return BacktestAnswer(backtest(first, last, every, horizons, n, phase_one, options))
+    found, files = backtest(first, last, every, horizons, n, phase_one, options, publish=publish)
+    return BacktestAnswer(found, files)
 
 
 @takes_options(Options)

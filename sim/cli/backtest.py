@@ -34,6 +34,14 @@ def backtest(
             help="Whether the accord of 2020 ended with 2021, or was in force until 2025.",
         ),
     ] = PHASE_ONE,
+    publish: Annotated[
+        bool,
+        typer.Option(
+            "--publish",
+            help="Write ledger and weights to results/published/backtest (in a checkout); "
+            "forecasts are mixed with these weights.",
+        ),
+    ] = False,
     figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -54,6 +62,7 @@ def backtest(
             horizons=_days(horizons),
             n=n,
             phase_one=phase_one,
+            publish=publish,
             progress=progress,
             **options,
         )

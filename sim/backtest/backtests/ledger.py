@@ -36,6 +36,9 @@ SIMPLE: Final = {
 BASE: Final = "drifting"
 """Baseline that is the base rate of mixtures: nothing simple is better on this record."""
 
+LEDGER_COLUMNS: Final = ("as_of", "horizon_days", "act")
+"""Columns that tell what was forecast; a column for each of `WHO` follows."""
+
 WHO: Final = (MODEL, *SIMPLE, INFORMED)
 """Who forecasts."""
 
@@ -87,12 +90,20 @@ def ledger_text(rows: Sequence[Entry]) -> str:
     """Returns the ledger as CSV: no outcome is in it."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
-    table.writerow(("as_of", "horizon_days", "act", *WHO))
-    for row in rows:
-        day = date.fromordinal(row.origin).isoformat()
-        told = (f"{row.told[who]:.6f}" for who in WHO)
-        table.writerow((day, row.horizon, row.kind.name.lower(), *told))
+    table.writerow((*LEDGER_COLUMNS, *WHO))
+    table.writerows(map(ledger_cells, rows))
     return text.getvalue()
+
+
+def ledger_cells(row: Entry) -> tuple[object, ...]:
+    """Returns an entry as cells of the ledger: what was forecast, then the probabilities."""
+    day = date.fromordinal(row.origin).isoformat()
+    return (
+        day,
+        row.horizon,
+        row.kind.name.lower(),
+        *(f"{row.told[who]:.6f}" for who in WHO),
+    )
 
 
 def seal_of(text: str) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from sim.backtest.backtests.backtest import Backtest, month_eves, run_backtest
+from sim.backtest.backtests.published import FOLDER, publish_backtest
 from sim.backtest.backtests.resolved import MONTH_DAYS
 from sim.backtest.phase_one import CODINGS
 from sim.errors import UsageError, nearest
 from sim.experiment.executors.choice import worker_count
+from sim.experiment.publication.checkout import find_checkout
 from sim.history.tariffs import LAST_DAY
 from sim.requests.forecasts.engines import ready_engine
-from sim.requests.forecasts.span import FIRST, MOST_RUNS
+from sim.requests.forecasts.span import FIRST, HORIZONS, LAST, MOST_RUNS, PHASE_ONE
 from sim.requests.options import StudyOptions, means_of
 
 MOST_DAYS: Final = 730
@@ -31,8 +34,10 @@ def backtest(
     n: int,
     phase_one: str,
     options: StudyOptions,
-) -> Backtest:
-    """Runs a backtest.
+    *,
+    publish: bool = False,
+) -> tuple[Backtest, tuple[Path, ...]]:
+    """Runs a backtest, and returns it with the files that were published.
 
     Args:
         first: First month, YYYY-MM; a forecast is made on its eve.
@@ -42,9 +47,11 @@ def backtest(
         n: Number of runs of each.
         phase_one: When Phase One ended, `ended` (with 2021) or `in-force` (until 2025).
         options: Options of all commands that simulate runs.
+        publish: Whether to write its ledger and weights to the published results of the checkout.
 
     Raises:
-        UsageError: An option is out of range, or the results folder cannot be used.
+        UsageError: An option is out of range, a folder cannot be used, or another backtest is
+            published.
     """
     origins = month_eves(_month("--from", first), _month("--to", last))[:: _every(every)]
     days = _horizons(horizons)
@@ -64,8 +71,9 @@ def backtest(
             f"--phase-one {phase_one[:40]!r}: allowed are {' and '.join(CODINGS)}"
             f"{nearest(phase_one, CODINGS)}"
         )
+    folder = _published_folder(origins, days, phase_one) if publish else None
     means = means_of(options)
-    return run_backtest(
+    found = run_backtest(
         origins,
         days,
         n=n,
@@ -76,6 +84,22 @@ def backtest(
         root=means.store.root,
         progress=means.progress,
     )
+    return found, () if folder is None else tuple(publish_backtest(found, folder))
+
+
+def _published_folder(origins: tuple[int, ...], horizons: tuple[int, ...], coding: str) -> Path:
+    """Returns the folder of the published backtest.
+
+    Raises:
+        UsageError: The program is not that of a checkout, or another backtest is published.
+    """
+    usual = month_eves(_month("--from", FIRST), _month("--to", LAST))
+    if (origins, horizons, coding) != (usual, HORIZONS, PHASE_ONE):
+        raise UsageError(
+            "--publish: what is published has the usual months, horizons and coding; leave out "
+            "--from, --to, --every, --horizons and --phase-one"
+        )
+    return find_checkout().folder / FOLDER
 
 
 def _month(option: str, text: str) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sim.backtest.backtests.backtest import Backtest
@@ -19,9 +20,11 @@ class BacktestAnswer(Printable):
 
     Attributes:
         backtest: The backtest.
+        published: Files of it that were published.
     """
 
     backtest: Backtest
+    published: tuple[Path, ...] = ()
 
     @property
     def plot(self) -> BacktestPlots:
@@ -38,9 +41,13 @@ class BacktestAnswer(Printable):
 
     def page(self) -> Page:
         """Returns the scores by horizon."""
-        return backtest_page(self.backtest)
+        page = backtest_page(self.backtest)
+        for path in self.published:
+            page.verbatim(f"Wrote {path}")
+        return page
 
     def to_json(self) -> dict[str, Any]:
         """Returns the scores as one JSON object."""
-        cleaned: dict[str, Any] = clean(backtest_json(self.backtest))
+        told = backtest_json(self.backtest) | {"published": list(map(str, self.published))}
+        cleaned: dict[str, Any] = clean(told)
         return cleaned
