@@ -315,13 +315,18 @@ def freeze_forecast(
 
 
 @takes_options()
-def score_forecast(file: str | Path, outcomes: str | Path) -> ScoreAnswer:
+def score_forecast(
+    file: str | Path, outcomes: str | Path | None = None, record: str | Path | None = None
+) -> ScoreAnswer:
     """Scores a frozen file against what came.
 
     Args:
         file: File that `freeze_forecast` wrote.
         outcomes: CSV file with the columns `question` and `outcome` (1 or 0, a number or a day;
-            empty if not known), and `as_of` if a question was asked on several days.
+            empty if not known), and `as_of` if a question was asked on several days. Without
+            it, what came is read off the record.
+        record: CSV file of acts to add to the record, from which is decided what `outcomes` do not
+            tell.
 
     Raises:
         CheckFailedError: The frozen file was changed after it was written.
@@ -331,7 +336,7 @@ def score_forecast(file: str | Path, outcomes: str | Path) -> ScoreAnswer:
     from sim.report.answers.forecasts.frozen import ScoreAnswer
     from sim.requests.forecasts.scoring import score_file
 
-    return ScoreAnswer(*score_file(file, outcomes))
+    return ScoreAnswer(*score_file(file, outcomes, record))
 
 
 @takes_options(Options)

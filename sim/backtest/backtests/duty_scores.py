@@ -68,7 +68,8 @@ def duty_forecasts(
     for forecast in forecasts:
         level = float(level_on(duty, forecast.origin))
         members = forecast.duties[forecast.horizons.index(horizon), place]
-        moved = np.maximum(members + level - forecast.levels[place], 0.0)
+        # In this order a duty that does not change stays exactly what it was.
+        moved = np.maximum(level + (members - forecast.levels[place]), 0.0)
         yield DutyForecast(forecast.origin, level, moved)
 
 
