@@ -1,1 +1,1 @@
-"""What the record says of a question: how often such a thing came, and what came of it."""
+"""Answers of the record: how often a thing came that is asked for, and what came of it."""

@@ -18,7 +18,7 @@ from sim.history.acts import RecordedAct
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class RecordedAnswer:
     """What came of a question.
 
     Attributes:
@@ -34,7 +34,7 @@ class _OpenQuestion(Exception):
     """A question that the record leaves open, with the reason."""
 
 
-def decide(question: RunQuestion, origin: date, acts: tuple[RecordedAct, ...]) -> Decision:
+def decide(question: RunQuestion, origin: date, acts: tuple[RecordedAct, ...]) -> RecordedAnswer:
     """Returns what came of a question.
 
     Args:
@@ -45,15 +45,15 @@ def decide(question: RunQuestion, origin: date, acts: tuple[RecordedAct, ...]) -
     try:
         _check_reach(question, origin, acts)
         if not _all_hold(question.given, origin, acts):
-            return Decision(None, "its condition did not come about")
+            return RecordedAnswer(None, "its condition did not come about")
         if question.quantity is None:
-            return Decision(float(_all_hold(question.events, origin, acts)))
+            return RecordedAnswer(float(_all_hold(question.events, origin, acts)))
         value = _value(question.quantity, origin, acts)
     except _OpenQuestion as open_:
-        return Decision(None, str(open_))
+        return RecordedAnswer(None, str(open_))
     if math.isnan(value):
-        return Decision(None, "it does not apply on its day: there was no such thing")
-    return Decision(value)
+        return RecordedAnswer(None, "it does not apply on its day: there was no such thing")
+    return RecordedAnswer(value)
 
 
 def _check_reach(question: RunQuestion, origin: date, acts: tuple[RecordedAct, ...]) -> None:
