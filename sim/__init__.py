@@ -38,6 +38,7 @@ _API = frozenset(
         "side_by_side",
         "sweep",
         "trace",
+        "validate_behaviour",
         "validate_economy",
         "world",
         "write_report",

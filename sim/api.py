@@ -13,9 +13,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Unpack
 
-from sim.experiment.inputs.modes import PRIOR
+from sim.experiment.inputs.modes import FIXED, PRIOR
 from sim.requests.arguments.signature import takes_options
-from sim.requests.forecasts.span import EACH, FIRST, HORIZONS, LAST, PARTICLES
+from sim.requests.forecasts.span import (
+    EACH,
+    FIRST,
+    HORIZONS,
+    LAST,
+    PARTICLES,
+    PHASE_ONE,
+    WINDOW_RUNS,
+)
 from sim.requests.impact import ImpactOptions
 from sim.requests.options import (
     Axes,
@@ -35,6 +43,7 @@ if TYPE_CHECKING:
     from sim.report.answers.comparison import ComparisonAnswer
     from sim.report.answers.discovery import CausesAnswer, DiscoveryAnswer
     from sim.report.answers.forecasts.backtest import BacktestAnswer
+    from sim.report.answers.forecasts.behaviour import BehaviourAnswer
     from sim.report.answers.forecasts.calibration import CalibrationAnswer
     from sim.report.answers.forecasts.forecast import ForecastAnswer
     from sim.report.answers.forecasts.frozen import FrozenAnswer, ScoreAnswer
@@ -246,6 +255,9 @@ def backtest_forecasts(
     every: int = 1,
     horizons: Sequence[int] = HORIZONS,
     n: int = EACH,
+    phase_one: str = PHASE_ONE,
+    parameters: str = FIXED,
+    publish: bool = False,
     **options: Unpack[StudyOptions],
 ) -> BacktestAnswer:
     """Forecasts from past days, and scores it against the record and against simple baselines.
@@ -256,6 +268,10 @@ def backtest_forecasts(
         every: Months from one forecast to the next.
         horizons: Days from each forecast.
         n: Number of runs of each.
+        phase_one: Whether the accord of 2020 `ended` with 2021, or was `in-force` until 2025.
+        parameters: `fixed` for central values, `prior` or `posterior` to draw them; a posterior is
+            learned anew for each year from the record before it.
+        publish: Whether to write ledger and weights to `results/published` of a checkout.
         **options: See below; `sets`, `until`, `at`, `executor`, `scheduler` and `force` have no
             effect here.
 
@@ -265,7 +281,10 @@ def backtest_forecasts(
     from sim.report.answers.forecasts.backtest import BacktestAnswer
     from sim.requests.forecasts.backtesting import backtest
 
-    return BacktestAnswer(backtest(first, last, every, horizons, n, options))
+    found, files = backtest(
+        first, last, every, horizons, n, phase_one, parameters, options, publish=publish
+    )
+    return BacktestAnswer(found, files)
 
 
 @takes_options(Options)
@@ -340,13 +359,18 @@ def freeze_forecast(
 
 
 @takes_options()
-def score_forecast(file: str | Path, outcomes: str | Path) -> ScoreAnswer:
+def score_forecast(
+    file: str | Path, outcomes: str | Path | None = None, record: str | Path | None = None
+) -> ScoreAnswer:
     """Scores a frozen file against what came.
 
     Args:
         file: File that `freeze_forecast` wrote.
         outcomes: CSV file with the columns `question` and `outcome` (1 or 0, a number or a day;
-            empty if not known), and `as_of` if a question was asked on several days.
+            empty if not known), and `as_of` if a question was asked on several days. Without
+            it, what came is read off the record.
+        record: CSV file of acts to add to the record, from which is decided what `outcomes` do not
+            tell.
 
     Raises:
         CheckFailedError: The frozen file was changed after it was written.
@@ -356,7 +380,7 @@ def score_forecast(file: str | Path, outcomes: str | Path) -> ScoreAnswer:
     from sim.report.answers.forecasts.frozen import ScoreAnswer
     from sim.requests.forecasts.scoring import score_file
 
-    return ScoreAnswer(*score_file(file, outcomes))
+    return ScoreAnswer(*score_file(file, outcomes, record))
 
 
 @takes_options(Options)
@@ -838,6 +862,27 @@ def validate_economy() -> ValidationAnswer:
     from sim.report.answers.tariffs import ValidationAnswer
 
     return ValidationAnswer(verdicts(), central_replay())
+
+
+@takes_options(StudyOptions)
+def validate_behaviour(
+    *, n: int = WINDOW_RUNS, parameters: str = FIXED, **options: Unpack[StudyOptions]
+) -> BehaviourAnswer:
+    """Compares what the two governments do in runs with what they did, by administration.
+
+    Args:
+        n: Number of runs of each window of a year.
+        parameters: `fixed` for central values, `prior` or `posterior` to draw them, or the path of
+            a posterior file.
+        **options: See below; only `seed`, `engine`, `progress` and `waiting` have an effect here.
+
+    Raises:
+        UsageError: An option is out of range.
+    """
+    from sim.report.answers.forecasts.behaviour import BehaviourAnswer
+    from sim.requests.forecasts.behaviour import compare_behaviour
+
+    return BehaviourAnswer(compare_behaviour(n, parameters, options))
 
 
 @takes_options()

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import AsJson, Quiet, Values, takes
-from sim.cli.output import counting, put
+from sim.cli.options import AsJson, Figures, Quiet, Values, takes
+from sim.cli.output import counting, draw, put
 from sim.errors import UsageError
-from sim.requests.forecasts.span import EACH, FIRST, HORIZONS, LAST
+from sim.experiment.inputs.modes import FIXED
+from sim.requests.forecasts.span import EACH, FIRST, HORIZONS, LAST, PHASE_ONE
 
 
 @takes("seed", "engine", "workers", "results")
@@ -26,6 +27,31 @@ def backtest(
         str, typer.Option("--horizons", metavar="DAYS", help="Days ahead, with commas.")
     ] = ",".join(map(str, HORIZONS)),
     n: Annotated[int, typer.Option("-n", metavar="N", help="Number of runs of each.")] = EACH,
+    phase_one: Annotated[
+        str,
+        typer.Option(
+            "--phase-one",
+            metavar="ended|in-force",
+            help="Whether the accord of 2020 ended with 2021, or was in force until 2025.",
+        ),
+    ] = PHASE_ONE,
+    parameters: Annotated[
+        str,
+        typer.Option(
+            "--parameters",
+            metavar="fixed|prior|posterior",
+            help="Central values, draws from the priors, or from what each past year's record told.",
+        ),
+    ] = FIXED,
+    publish: Annotated[
+        bool,
+        typer.Option(
+            "--publish",
+            help="Write ledger and weights to results/published/backtest (in a checkout); "
+            "forecasts are mixed with these weights.",
+        ),
+    ] = False,
+    figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -44,10 +70,14 @@ def backtest(
             every=every,
             horizons=_days(horizons),
             n=n,
+            phase_one=phase_one,
+            parameters=parameters,
+            publish=publish,
             progress=progress,
             **options,
         )
     put(found, as_json=as_json)
+    draw(found, figures, quiet=quiet)
 
 
 def _days(text: str) -> list[int]:

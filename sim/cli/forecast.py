@@ -147,21 +147,27 @@ def score(
         ),
     ],
     outcome_file: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--outcomes",
             metavar="CSV",
             help="File of what came, with the columns question and outcome (1 or 0, a number, or "
-            "a day; empty if not known), and as_of if a question was asked on several days.",
+            "a day; empty if not known), and as_of if a question was asked on several days. With "
+            "--record, what it does not tell is read off the record.",
             show_default=False,
         ),
-    ],
+    ] = None,
+    record: RecordFile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Score a frozen file against what came: Brier, logarithmic score, CRPS."""
+    """Score a frozen file against what came: Brier, logarithmic score, CRPS.
+
+    What came is read off the record, with acts of your own added, or told in a file. What neither
+    decides is listed with the reason.
+    """
     from sim import api
 
-    put(api.score_forecast(file, outcome_file), as_json=as_json)
+    put(api.score_forecast(file, outcome_file, record), as_json=as_json)
 
 
 def _refuse_before(ctx: typer.Context) -> None:

@@ -1,4 +1,4 @@
-"""Location of the shipped data: next to the package in a checkout, inside it in a wheel."""
+"""Locations of what ships: next to the package in a checkout, inside it in a wheel."""
 
 from __future__ import annotations
 
@@ -12,3 +12,11 @@ def data_root() -> Path:
     package = Path(__file__).resolve().parents[1]
     shipped = package / "_data"
     return shipped if shipped.is_dir() else package.parent / "scenarios"
+
+
+@cache
+def published_root() -> Path:
+    """Returns the folder of the published results that the program reads."""
+    package = Path(__file__).resolve().parents[1]
+    shipped = package / "_published"
+    return shipped if shipped.is_dir() else package.parent / "results" / "published"

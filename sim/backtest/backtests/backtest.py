@@ -14,11 +14,13 @@ from typing import Any, Final
 import numpy as np
 
 from sim.backtest.backtests.ledger import Entry, entries, ledger_text, seal_of
-from sim.backtest.backtests.origin_forecasts import OriginForecast, forecast_from
+from sim.backtest.backtests.origin_forecasts import OriginForecast, Variant, forecast_from
 from sim.backtest.backtests.scoring import HorizonScores, score_backtest
+from sim.backtest.backtests.yearly_posteriors import yearly_posteriors
 from sim.engine.choice import COMPILED
 from sim.experiment.inputs.as_of import last_day_of, recorded_base
-from sim.experiment.store.identity import model_version
+from sim.experiment.inputs.modes import POSTERIOR
+from sim.experiment.store.identity import drawing_version, model_version
 from sim.history.act_table import acts_on_record
 from sim.history.forums import forums
 
@@ -40,9 +42,12 @@ class Backtest:
         horizons: Days from each.
         n: Number of runs of each origin.
         seed: Seed of their luck.
+        parameters: How parameters were drawn, one of `modes.MODES`.
+        coding: When Phase One ended, one of `phase_one.CODINGS`.
         folder: Folder that holds the ledger.
         seal: Hash of the ledger, written before anything was scored.
         rows: Its entries.
+        forecasts: The forecasts of the model by origin.
         scores: Scores by horizon.
     """
 
@@ -50,9 +55,12 @@ class Backtest:
     horizons: tuple[int, ...]
     n: int
     seed: int
+    parameters: str
+    coding: str
     folder: Path
     seal: str
     rows: tuple[Entry, ...]
+    forecasts: tuple[OriginForecast, ...]
     scores: tuple[HorizonScores, ...]
 
 
@@ -68,6 +76,8 @@ def run_backtest(
     *,
     n: int,
     seed: int,
+    parameters: str,
+    coding: str,
     engine: str,
     workers: int,
     root: Path,
@@ -80,20 +90,27 @@ def run_backtest(
         horizons: Days from each, in order.
         n: Number of runs of each.
         seed: Seed of their luck.
+        parameters: How parameters are drawn, one of `modes.MODES`.
+        coding: When Phase One ended, one of `phase_one.CODINGS`.
         engine: `simpy` or `compiled`.
         workers: Number of threads.
         root: Results folder.
         progress: Called with (done, total) origins.
     """
-    folder = root / FOLDER / _identity(horizons, n, seed)
+    folder = root / FOLDER / _identity(horizons, n, seed, parameters, coding)
     folder.mkdir(parents=True, exist_ok=True)
+    learned: dict[int, Posterior] = {}
+    if parameters == POSTERIOR:
+        learned = yearly_posteriors(origins, folder, seed, workers, progress)
     done = 0
 
     def one(origin: int) -> OriginForecast:
         nonlocal done
         found = _stored(folder, origin, horizons, n)
         if found is None:
-            found = forecast_from(origin, horizons, n, seed, engine)
+            found = forecast_from(
+                origin, horizons, n, seed, Variant(parameters, learned.get(origin), coding), engine
+            )
             _store(folder, found)
         done += 1
         if progress:
@@ -101,17 +118,18 @@ def run_backtest(
         return found
 
     with ThreadPoolExecutor(workers if engine == COMPILED else 1) as pool:
-        forecasts = list(pool.map(one, origins))
-    rows = entries(forecasts)
+        forecasts = tuple(pool.map(one, origins))
+    rows = entries(forecasts, coding)
     text = ledger_text(rows)
     seal = seal_of(text)
     (folder / LEDGER).write_text(text, "utf-8")
     (folder / SEAL).write_text(f"{seal}  {LEDGER}\n", "utf-8")
     scores = score_backtest(rows, forecasts)
-    return Backtest(tuple(origins), tuple(horizons), n, seed, folder, seal, rows, scores)
+    days = tuple(origins), tuple(horizons)
+    return Backtest(*days, n, seed, parameters, coding, folder, seal, rows, forecasts, scores)
 
 
-def _identity(horizons: Sequence[int], n: int, seed: int) -> str:
+def _identity(horizons: Sequence[int], n: int, seed: int, parameters: str, coding: str) -> str:
     """Returns a hash of all that the forecasts of an origin depend on."""
     acts = acts_on_record()
     substance: dict[str, Any] = {
@@ -121,6 +139,9 @@ def _identity(horizons: Sequence[int], n: int, seed: int) -> str:
         "horizons": list(horizons),
         "n": n,
         "seed": seed,
+        "parameters": parameters,
+        "drawing": drawing_version(),
+        "phase_one": coding,
     }
     return sha256(json.dumps(substance, sort_keys=True).encode()).hexdigest()[:12]
 

@@ -10,6 +10,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Final
 
+from sim.backtest import phase_one
 from sim.backtest.act_questions import SEVEN, act_days
 from sim.backtest.backtests.origin_forecasts import OriginForecast
 from sim.backtest.baselines.chains import event_after_window
@@ -20,7 +21,6 @@ from sim.backtest.baselines.rates import climatology, drifting_rate, persistence
 from sim.backtest.baselines.records import EventRecord
 from sim.history.act_table import acts_on_record
 from sim.history.acts import FIRST_DAY, ActType
-from sim.history.standing import standing_on_record
 
 MODEL: Final = "model"
 INFORMED: Final = "informed"
@@ -35,6 +35,9 @@ SIMPLE: Final = {
 
 BASE: Final = "drifting"
 """Baseline that is the base rate of mixtures: nothing simple is better on this record."""
+
+LEDGER_COLUMNS: Final = ("as_of", "horizon_days", "act")
+"""Columns that tell what was forecast; a column for each of `WHO` follows."""
 
 WHO: Final = (MODEL, *SIMPLE, INFORMED)
 """Who forecasts."""
@@ -57,13 +60,21 @@ class Entry:
     told: Mapping[str, float]
 
 
-def entries(forecasts: Iterable[OriginForecast]) -> tuple[Entry, ...]:
-    """Returns the entries of some forecasts, with what the baselines said on the same days."""
+def entries(
+    forecasts: Iterable[OriginForecast], coding: str = phase_one.ENDED
+) -> tuple[Entry, ...]:
+    """Returns the entries of some forecasts, with what the baselines said on the same days.
+
+    Args:
+        forecasts: The forecasts.
+        coding: When Phase One ended, one of `phase_one.CODINGS`.
+    """
+    spells = phase_one.agreements(coding)
     days = {kind: act_days(acts_on_record(), kind) for kind in SEVEN}
     found = []
     for forecast in forecasts:
         origin = forecast.origin
-        history = ActHistory.known(acts_on_record(), standing_on_record(), FIRST_DAY, origin)
+        history = ActHistory.known(acts_on_record(), spells, FIRST_DAY, origin)
         informed = informed_hazards(history, max(forecast.horizons))
         records = {kind: EventRecord.known(days[kind], FIRST_DAY, origin) for kind in SEVEN}
         for row, horizon in enumerate(forecast.horizons):
@@ -79,12 +90,20 @@ def ledger_text(rows: Sequence[Entry]) -> str:
     """Returns the ledger as CSV: no outcome is in it."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
-    table.writerow(("as_of", "horizon_days", "act", *WHO))
-    for row in rows:
-        day = date.fromordinal(row.origin).isoformat()
-        told = (f"{row.told[who]:.6f}" for who in WHO)
-        table.writerow((day, row.horizon, row.kind.name.lower(), *told))
+    table.writerow((*LEDGER_COLUMNS, *WHO))
+    table.writerows(map(ledger_cells, rows))
     return text.getvalue()
+
+
+def ledger_cells(row: Entry) -> tuple[object, ...]:
+    """Returns an entry as cells of the ledger: what was forecast, then the probabilities."""
+    day = date.fromordinal(row.origin).isoformat()
+    return (
+        day,
+        row.horizon,
+        row.kind.name.lower(),
+        *(f"{row.told[who]:.6f}" for who in WHO),
+    )
 
 
 def seal_of(text: str) -> str:

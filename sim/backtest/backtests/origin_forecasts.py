@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from sim.backtest import phase_one
 from sim.backtest.act_questions import SEVEN
 from sim.backtest.conditioning.multipliers import conditioned, multipliers
 from sim.backtest.counts import EVENTS, happens
@@ -37,17 +38,19 @@ PER_VECTOR: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """How the parameters of forecasts are drawn.
+class Variant:
+    """Variant of the model that makes forecasts.
 
     Attributes:
-        mode: One of `modes.MODES`.
+        mode: How parameters are drawn, one of `modes.MODES`.
         posterior: The posterior to draw from, learned before the day of the forecast; None unless
             the mode is `posterior`.
+        coding: When Phase One ended, one of `phase_one.CODINGS`.
     """
 
-    mode: str
+    mode: str = FIXED
     posterior: Posterior | None = None
+    coding: str = phase_one.ENDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +74,24 @@ class OriginForecast:
     duties: Floats
 
 
-def world_at(
-    origin: int, horizons: Sequence[int], posterior: Posterior | None = None
-) -> Resolved:
-    """Returns the world as of a day, its rates conditioned on the record up to it, and its
-    parameters following a posterior if one is given."""
+def world_at(origin: int, horizons: Sequence[int], variant: Variant) -> Resolved:
+    """Returns the world as of a day, its rates conditioned on the record up to it.
+
+    Args:
+        origin: The day, an ordinal.
+        horizons: Days from it, in order.
+        variant: Variant of the model.
+    """
     day = date.fromordinal(origin)
     ends = [day + timedelta(days=each) for each in horizons]
-    world = replace(replayed_world(day, until=max(ends), at=ends), posterior=posterior)
-    return conditioned(world, multipliers(acts_on_record(), origin, posterior=posterior))
+    changes = phase_one.changes(variant.coding)
+    world = replayed_world(day, sets=changes, until=max(ends), at=ends)
+    world = replace(world, posterior=variant.posterior)
+    return conditioned(world, multipliers(acts_on_record(), origin, posterior=variant.posterior))
 
 
 def forecast_from(
-    origin: int, horizons: Sequence[int], n: int, seed: int, drawing: Drawing, engine: str
+    origin: int, horizons: Sequence[int], n: int, seed: int, variant: Variant, engine: str
 ) -> OriginForecast:
     """Returns the forecasts of a day, from `n` runs.
 
@@ -92,11 +100,11 @@ def forecast_from(
         horizons: Days from it, in order.
         n: Number of runs.
         seed: Seed of their luck.
-        drawing: How their parameters are drawn.
+        variant: Variant of the model.
         engine: `simpy` or `compiled`; the results are the same.
     """
-    world = world_at(origin, horizons, drawing.posterior)
-    block = play(world, n, seed, drawing, engine)
+    world = world_at(origin, horizons, variant)
+    block = play(world, n, seed, variant, engine)
     firsts = first_days(block, n)
     chances = [[np.mean(first <= origin + each) for first in firsts] for each in horizons]
     names = [date.fromordinal(origin + each).isoformat() for each in horizons]
@@ -108,10 +116,10 @@ def forecast_from(
     )
 
 
-def play(world: Resolved, n: int, seed: int, drawing: Drawing, engine: str) -> Block:
+def play(world: Resolved, n: int, seed: int, variant: Variant, engine: str) -> Block:
     """Returns the runs of a world, with their events."""
     sets = None
-    if drawing.mode != FIXED:
+    if variant.mode != FIXED:
         sets = tuple(parameter_sets(world, seed, 0, n, PER_VECTOR))
     if engine == COMPILED:
         from sim.engine import compiled_loop

@@ -8,24 +8,41 @@ from typing import Final
 
 import numpy as np
 
-from sim.backtest.act_questions import SEVEN, act_days, came
-from sim.backtest.backtests.ledger import BASE, MODEL, WHO, Entry
+from sim.backtest.act_questions import SEVEN
+from sim.backtest.backtests.duty_scores import DutyScores, duty_scores
+from sim.backtest.backtests.ledger import BASE, INFORMED, MODEL, WHO, Entry
 from sim.backtest.backtests.origin_forecasts import DUTIES, OriginForecast
-from sim.backtest.baselines.levels import last_level
-from sim.backtest.baselines.records import LevelRecord
-from sim.backtest.mixing import mix
+from sim.backtest.backtests.resolved import MIXED, ResolvedForecasts, resolved_forecasts
+from sim.backtest.regimes import REGIMES, regime_after
 from sim.backtest.scores.events import brier, log_score
-from sim.backtest.scores.numbers import crps
-from sim.backtest.scores.skill import skill
+from sim.backtest.scores.reliability import ReliabilityBin, reliability_table
+from sim.backtest.scores.skill import skill, skill_by_group
 from sim.experiment.stats.intervals import Estimate, Flags, Floats
-from sim.history.act_table import acts_on_record
-from sim.history.tariffs import LAST_DAY, duty_steps
-
-MIXED: Final = "mixed"
-"""The model's forecast mixed with the drifting rate, by a weight learned from earlier origins."""
 
 SCORED: Final = (MODEL, MIXED, *WHO[1:])
-MONTH_DAYS: Final = 30
+
+SKILLED: Final = (MODEL, MIXED, INFORMED)
+"""Forecasters whose skill over the drifting rate is worked out."""
+
+CHECKED: Final = (MODEL, MIXED)
+"""Forecasters whose reliability is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeScores:
+    """Scores of the forecasts of one administration at one horizon.
+
+    Attributes:
+        regime: Name of the administration in which the day after the origin lies.
+        origins: Number of origins.
+        brier: Mean Brier score by forecaster.
+        skill: Skill over the drifting rate, of `SKILLED`.
+    """
+
+    regime: str
+    origins: int
+    brier: dict[str, float]
+    skill: dict[str, Estimate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +55,11 @@ class HorizonScores:
         brier: Mean Brier score by forecaster.
         nats: Mean logarithmic score; infinite for one that called a thing certain and was wrong.
         by_kind: Mean Brier score by forecaster and type of act, in the order of `SEVEN`.
-        skill: Skill of model and mixture over the drifting rate, by Brier score.
+        skill: Skill of `SKILLED` over the drifting rate, by Brier score.
+        regimes: The same by administration.
+        reliability: Reliability of `CHECKED`, in bins of probability.
         weight: Mean weight of the model in the mixtures.
-        crps: Mean continuous ranked probability score of each duty of `DUTIES`, percentage points:
-            of the model and of persistence.
+        duties: Scores of each duty of `DUTIES`.
     """
 
     horizon: int
@@ -50,8 +68,10 @@ class HorizonScores:
     nats: dict[str, float]
     by_kind: dict[str, list[float]]
     skill: dict[str, Estimate]
+    regimes: tuple[RegimeScores, ...]
+    reliability: dict[str, tuple[ReliabilityBin, ...]]
     weight: float
-    crps: dict[str, tuple[float, float]]
+    duties: dict[str, DutyScores]
 
 
 def score_backtest(
@@ -60,67 +80,50 @@ def score_backtest(
     """Returns the scores of a backtest by horizon; horizons that end after the record are left
     out."""
     horizons = sorted({row.horizon for row in rows})
-    return tuple(
-        _scores(horizon, [row for row in rows if row.horizon == horizon], forecasts)
-        for horizon in horizons
+    return tuple(_scores(resolved_forecasts(rows, horizon), forecasts) for horizon in horizons)
+
+
+def _scores(due: ResolvedForecasts, forecasts: Sequence[OriginForecast]) -> HorizonScores:
+    squares = {who: brier(due.told[who], due.outcomes) for who in SCORED}
+    return HorizonScores(
+        due.horizon,
+        len(set(due.origins.tolist())),
+        {who: float(squares[who].mean()) for who in SCORED},
+        {who: _nats(due.told[who], due.outcomes) for who in SCORED},
+        {
+            who: [float(squares[who][due.kinds == place].mean()) for place in range(len(SEVEN))]
+            for who in SCORED
+        },
+        {who: skill(squares[who], squares[BASE], due.origins, due.block) for who in SKILLED},
+        _by_regime(due, squares),
+        {
+            who: reliability_table(due.told[who], due.outcomes, due.origins, due.block)
+            for who in CHECKED
+        },
+        float(due.weights.mean()),
+        {duty: duty_scores(duty, due.horizon, forecasts) for duty in DUTIES},
     )
 
 
-def _scores(
-    horizon: int, rows: Sequence[Entry], forecasts: Sequence[OriginForecast]
-) -> HorizonScores:
-    due = [row for row in rows if row.origin + horizon <= LAST_DAY]
-    days = {kind: act_days(acts_on_record(), kind) for kind in SEVEN}
-    outcomes = np.array([came(days[row.kind], row.origin, horizon) for row in due])
-    told = {who: np.array([row.told[who] for row in due]) for who in WHO}
-    origins = np.array([row.origin for row in due])
-    # Forecasts of one question overlap for as many origins as the horizon has months.
-    overlap = max(1.0, horizon / MONTH_DAYS)
-    mixture = mix(told[MODEL], told[BASE], outcomes, origins, np.full(len(due), horizon), overlap)
-    told[MIXED] = mixture.mixed
-    kinds = np.array([SEVEN.index(row.kind) for row in due])
-    squares = {who: brier(told[who], outcomes) for who in SCORED}
-    block = max(1, horizon // MONTH_DAYS)
-    return HorizonScores(
-        horizon,
-        len(set(origins.tolist())),
-        {who: float(squares[who].mean()) for who in SCORED},
-        {who: _nats(told[who], outcomes) for who in SCORED},
-        {
-            who: [float(squares[who][kinds == place].mean()) for place in range(len(SEVEN))]
-            for who in SCORED
-        },
-        {who: skill(squares[who], squares[BASE], origins, block) for who in (MODEL, MIXED)},
-        float(mixture.weights.mean()),
-        {duty: _duty_scores(place, duty, horizon, forecasts) for place, duty in enumerate(DUTIES)},
+def _by_regime(due: ResolvedForecasts, squares: dict[str, Floats]) -> tuple[RegimeScores, ...]:
+    """Returns the scores of each administration that has forecasts."""
+    names = np.array([regime_after(origin).name for origin in due.origins.tolist()])
+    skills = {
+        who: skill_by_group(squares[who], squares[BASE], due.origins, due.block, names.tolist())
+        for who in SKILLED
+    }
+    return tuple(
+        RegimeScores(
+            regime.name,
+            len(set(due.origins[names == regime.name].tolist())),
+            {who: float(squares[who][names == regime.name].mean()) for who in SCORED},
+            {who: skills[who][regime.name] for who in SKILLED},
+        )
+        for regime in REGIMES
+        if regime.name in names
     )
 
 
 def _nats(told: Floats, outcomes: Flags) -> float:
     with np.errstate(divide="ignore"):
         return float(np.mean(log_score(told, outcomes)))
-
-
-def _duty_scores(
-    place: int, duty: str, horizon: int, forecasts: Sequence[OriginForecast]
-) -> tuple[float, float]:
-    """Returns the mean CRPS of the model and of persistence, in percentage points.
-
-    Both start from the average on record at the origin. The replay is a point or two off, which is
-    no part of the forecast, so its members are moved by as much.
-    """
-    steps = duty_steps(duty)
-    days = np.array([step.day for step in steps])
-    values = np.array([step.value for step in steps])
-    ours, same = [], []
-    for forecast in forecasts:
-        end = forecast.origin + horizon
-        if end > LAST_DAY:
-            continue
-        level = last_level(LevelRecord.known(days, values, forecast.origin))
-        observed = LevelRecord.known(days, values, end).values[-1:]
-        members = forecast.duties[forecast.horizons.index(horizon), place]
-        moved = np.maximum(members + level[0] - forecast.levels[place], 0.0)
-        ours.append(float(crps(moved[np.newaxis], observed)[0]))
-        same.append(float(crps(level[np.newaxis], observed)[0]))
-    return float(np.mean(ours)), float(np.mean(same))

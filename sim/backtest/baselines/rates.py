@@ -74,7 +74,19 @@ def drifting_rate(
         horizon: Days.
         half_life_days: The half-life; infinite for a constant rate.
     """
+    shape, days = drifting_posterior(record, half_life_days)
+    return -math.expm1(shape * math.log(days / (days + horizon)))
+
+
+def drifting_posterior(
+    record: EventRecord, half_life_days: float = HALF_LIFE_DAYS
+) -> tuple[float, float]:
+    """Returns the gamma posterior of a rate that drifts: its shape, and days as inverse scale.
+
+    Args:
+        record: The event until the origin.
+        half_life_days: The half-life; infinite for a constant rate.
+    """
     fade = math.log(2.0) / half_life_days
     events = float(np.sum(np.exp(-fade * (record.origin - record.days))))
-    days = float(np.sum(np.exp(-fade * np.arange(record.span))))
-    return -math.expm1((events + JEFFREYS) * math.log(days / (days + horizon)))
+    return events + JEFFREYS, float(np.sum(np.exp(-fade * np.arange(record.span))))

@@ -59,7 +59,11 @@ class FrozenForecast(_Frozen):
     probability: _Share | None = None
     interval: tuple[_Share, _Share] | None = None
     moves_between: tuple[_Share | None, _Share | None] | None = None
+    raw: _Share | None = None
+    raw_interval: tuple[_Share, _Share] | None = None
+    weight: _Share | None = None
     base_rate: _Share | None = None
+    base_rate_reason: Annotated[str, Field(max_length=LONGEST)] = ""
     quantiles: dict[_Name, _Number | None] | None = None
     members: tuple[_Number, ...] = ()
     unit: _Name = ""

@@ -24,6 +24,7 @@ class ScoredForecast:
         brier: Brier score of a probability, 0 to 1; None for a quantity or without outcome.
         log: Logarithmic score of a probability, in nats; infinite if it was certain and wrong.
         crps: Continuous ranked probability score of a quantity, in its unit (days for a day).
+        reason: Why the outcome is not known; empty if it is.
     """
 
     forecast: FrozenForecast
@@ -31,17 +32,19 @@ class ScoredForecast:
     brier: float | None = None
     log: float | None = None
     crps: float | None = None
+    reason: str = ""
 
 
-def score(forecast: FrozenForecast, outcome: float | None) -> ScoredForecast:
+def score(forecast: FrozenForecast, outcome: float | None, reason: str = "") -> ScoredForecast:
     """Returns a forecast with its scores.
 
     Args:
         forecast: The forecast.
         outcome: What came; None if it is not known.
+        reason: Why it is not known.
     """
     if outcome is None:
-        return ScoredForecast(forecast, None)
+        return ScoredForecast(forecast, None, reason=reason)
     if forecast.probability is not None:
         probability, came = np.array([forecast.probability]), np.array([bool(outcome)])
         return ScoredForecast(

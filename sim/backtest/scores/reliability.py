@@ -19,6 +19,10 @@ FEWEST: Final = 10
 within 30 points of it."""
 
 
+TRANSFORM_BINS: Final = 5
+"""Bins of probability integral transforms: of 91 forecasts, 18 fall into each."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReliabilityBin:
     """Forecasts of about the same probability. All but the count are shares, 0 to 1.
@@ -72,6 +76,40 @@ def reliability_table(
     """
     check_probabilities(probabilities, outcomes)
     bins = pooled_bins(probabilities, fewest)
+    return _table(probabilities, outcomes, bins, origins, block, resamples)
+
+
+def transform_table(
+    transforms: Floats, origins: Labels, block: int, resamples: int = RESAMPLES
+) -> tuple[ReliabilityBin, ...]:
+    """Returns the shares of probability integral transforms in bins of equal width, as a table of
+    reliability: that one falls into a bin is an event of the same probability for each.
+
+    Args:
+        transforms: The transforms, 0 to 1, shape (n,).
+        origins: Day of the origin of each, an ordinal.
+        block: Consecutive origins that are resampled together.
+        resamples: Number of resamples for either band.
+
+    Raises:
+        ValueError: There are fewer origins than a block has.
+    """
+    places = np.minimum((transforms * TRANSFORM_BINS).astype(np.int64), TRANSFORM_BINS - 1)
+    bins = np.repeat(np.arange(TRANSFORM_BINS), len(transforms))
+    fell = np.tile(places, TRANSFORM_BINS) == bins
+    even = np.full(len(bins), 1.0 / TRANSFORM_BINS)
+    return _table(even, fell, bins, np.tile(origins, TRANSFORM_BINS), block, resamples)
+
+
+def _table(
+    probabilities: Floats,
+    outcomes: Flags,
+    bins: Labels,
+    origins: Labels,
+    block: int,
+    resamples: int,
+) -> tuple[ReliabilityBin, ...]:
+    """Returns the bins of forecasts, numbered from 0 without gaps."""
     counts = np.bincount(bins)
     forecast = np.bincount(bins, probabilities) / counts
     observed = np.bincount(bins, outcomes) / counts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,6 +33,9 @@ QUANTILES: Final = {
 MEMBERS: Final = 200
 """Values that stand for a distribution when it is scored: the score of a distribution of 2,000 runs
 changes by less than its luck."""
+
+
+HALF: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +97,80 @@ class QuantityForecast:
 
 
 @dataclass(frozen=True, slots=True)
+class MixingBase:
+    """What the probability of an event is mixed with.
+
+    Attributes:
+        rate: Base rate, strictly between 0 and 1; None if there is none.
+        reason: Why there is none; empty if there is one.
+        weight: Weight of the runs in the mixture; 1 without a base rate.
+        note: What is to be said of the weight; empty if nothing.
+    """
+
+    rate: float | None
+    reason: str
+    weight: float
+    note: str = ""
+
+    def mixed(self, raw: EventForecast) -> EventForecast:
+        """Returns a forecast mixed with the base rate: the opinion pool of Stone (1961), end by
+        end. Without one, the share of the runs with half a run added for and half against
+        (Jeffreys), so that no probability is 0 or 1."""
+        weight, rate = self.weight, self.rate
+        if rate is None:
+            weight, rate = raw.n / (raw.n + 1.0), HALF
+        base = (1.0 - weight) * rate
+
+        def pooled(share: float) -> float:
+            return weight * share + base
+
+        found = raw.probability
+        moves = raw.moves_between
+        return replace(
+            raw,
+            probability=Estimate(pooled(found.value), pooled(found.low), pooled(found.high)),
+            moves_between=None if moves is None else (pooled(moves[0]), pooled(moves[1])),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class DatedForecast:
     """Answer to a question on a day.
 
     Attributes:
         origin: Day on which the forecast is made.
         question: The question, with what it counts beginning after that day.
-        answer: The answer.
+        raw: The answer of the runs.
         batch: The runs it was read from.
-        base_rate: Share of comparable days in the record on which the event came; None if unknown.
+        base: What a probability is mixed with; None for a quantity.
     """
 
     origin: date
     question: RunQuestion
-    answer: EventForecast | QuantityForecast
+    raw: EventForecast | QuantityForecast
     batch: Batch
-    base_rate: float | None = None
+    base: MixingBase | None = None
+
+    @property
+    def answer(self) -> EventForecast | QuantityForecast:
+        """The forecast: a probability mixed with the base rate, or the distribution as it is."""
+        if self.base is None or isinstance(self.raw, QuantityForecast):
+            return self.raw
+        return self.base.mixed(self.raw)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the day, the question and the answer, as JSON holds them."""
         told: dict[str, Any] = {"as_of": self.origin.isoformat(), "question": self.question.text}
         told |= self.answer.to_json()
-        return told | {"base_rate": self.base_rate} if self.question.events else told
+        if self.base is None or isinstance(self.raw, QuantityForecast):
+            return told
+        return told | {
+            "raw": finite(self.raw.probability.value),
+            "raw_interval": interval(self.raw.probability),
+            "weight": self.base.weight,
+            "base_rate": self.base.rate,
+            "base_rate_reason": self.base.reason,
+        }
 
 
 def forecast(question: RunQuestion, batch: Batch) -> EventForecast | QuantityForecast:

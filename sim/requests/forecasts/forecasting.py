@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sim.backtest.backtests.published import published_weights
 from sim.backtest.conditioning.multipliers import conditioned, multipliers
 from sim.backtest.forecasts.frozen_file import FrozenFile, check_new, freeze
+from sim.backtest.recorded.base_rates import base_rate
 from sim.errors import SimError, UsageError
 from sim.experiment.inputs.as_of import replayed_world, shipped_for
-from sim.experiment.outcomes.forecasts import DatedForecast, forecast
-from sim.experiment.outcomes.questions import UnansweredQuestion, refused
+from sim.experiment.outcomes.forecasts import DatedForecast, MixingBase, forecast
+from sim.experiment.outcomes.questions import RunQuestion, UnansweredQuestion, refused
 from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.history.act_table import record_with
+from sim.history.acts import RecordedAct
 from sim.requests.forecasts.question_list import PlacedQuestion, QuestionList
 from sim.requests.options import Options, means_of, pairs
 from sim.requests.run import BatchRequest
@@ -50,6 +53,7 @@ def forecast_questions(
         UsageError: An option is out of range, or no question can be answered.
     """
     rows = asked.read(options)
+    acts = record_with(None if asked.record is None else Path(asked.record))
     answers: dict[int, DatedForecast | UnansweredQuestion] = {
         place: row for place, row in enumerate(rows) if isinstance(row, UnansweredQuestion)
     }
@@ -68,7 +72,7 @@ def forecast_questions(
             answers |= {p: q.unanswered(error) for p, q in zip(places, questions, strict=True)}
     for number, (origin, request) in enumerate(requests.items()):
         batch = request.batch.play(number, len(requests))
-        answered = [_answer(question, batch) for question in request.questions]
+        answered = [_answer(question, batch, acts) for question in request.questions]
         answers |= dict(zip(groups[origin], answered, strict=True))
     found = tuple(answers[place] for place in range(len(rows)))
     wrong = [each for each in found if isinstance(each, UnansweredQuestion)]
@@ -137,9 +141,24 @@ def _world(
     return resolve(scenario, sets=sets, until=until, at=at)
 
 
-def _answer(placed: PlacedQuestion, batch: Batch) -> DatedForecast | UnansweredQuestion:
+def _answer(
+    placed: PlacedQuestion, batch: Batch, acts: tuple[RecordedAct, ...]
+) -> DatedForecast | UnansweredQuestion:
+    question, origin = placed.question, placed.origin
     try:
-        answer = forecast(placed.question, batch)
+        answer = forecast(question, batch)
     except SimError as error:
         return placed.unanswered(error)
-    return DatedForecast(placed.origin, placed.question, answer, batch)
+    base = _mixing_base(question, origin, acts) if question.events else None
+    return DatedForecast(origin, question, answer, batch, base)
+
+
+def _mixing_base(question: RunQuestion, origin: date, acts: tuple[RecordedAct, ...]) -> MixingBase:
+    """Returns what the probability of events is mixed with."""
+    base = base_rate(question, origin, acts)
+    if base.value is None or question.last_day is None:
+        return MixingBase(None, base.reason, 1.0)
+    ahead = (question.last_day - origin).days
+    shipped = published_weights()
+    weight = shipped.weight(origin.toordinal(), ahead)
+    return MixingBase(base.value, "", weight, shipped.note)

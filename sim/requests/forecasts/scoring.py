@@ -1,4 +1,4 @@
-"""Requests for scores: a frozen file, and the outcomes that a user tells."""
+"""Requests for scores: a frozen file, and what came, as a user tells it or the record does."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from typing import Final
 
 from sim.backtest.forecasts.frozen_file import FrozenFile, FrozenForecast, read_frozen
 from sim.backtest.forecasts.scored_forecasts import ScoredForecast, score
+from sim.backtest.recorded.decisions import decide
 from sim.errors import Problem, ScenarioError, SimError, nearest
-from sim.experiment.outcomes.questions import read_question
+from sim.experiment.outcomes.questions import asked_on, read_question
+from sim.history.act_table import record_with
+from sim.history.acts import RecordedAct
 from sim.history.text_files import shown
 from sim.history.user_table import NOT_THE_FIELDS, TableShape, table_in_file
 
@@ -32,10 +35,17 @@ class _CellFault(ValueError):
 
 
 def score_file(
-    path: str | Path, outcomes: str | Path
+    path: str | Path, outcomes: str | Path | None = None, record: str | Path | None = None
 ) -> tuple[FrozenFile, tuple[ScoredForecast, ...]]:
-    """Scores the forecasts of a frozen file against the outcomes in a CSV file with the columns
-    `question` and `outcome`, and `as_of` if a question was asked on several days.
+    """Scores the forecasts of a frozen file against what came.
+
+    Args:
+        path: The frozen file.
+        outcomes: CSV file of what came, with the columns `question` and `outcome`, and `as_of` if a
+            question was asked on several days; None without.
+        record: CSV file of acts to lay over the shipped record, from which is decided what the
+            outcomes do not tell, as far as it can be. Without either file the shipped record
+            decides.
 
     Raises:
         CheckFailedError: The frozen file was changed after it was written.
@@ -43,9 +53,25 @@ def score_file(
         ScenarioError: A file cannot be read; the error lists every fault in it.
     """
     frozen = read_frozen(Path(path))
-    table = Path(outcomes)
-    known = _read_outcomes(table, frozen.forecasts)
-    return frozen, tuple(score(each, known.get(_key(each))) for each in frozen.forecasts)
+    known = {} if outcomes is None else _read_outcomes(Path(outcomes), frozen.forecasts)
+    lays = outcomes is None or record is not None
+    acts = record_with(None if record is None else Path(record)) if lays else None
+    return frozen, tuple(_scored(each, known, acts) for each in frozen.forecasts)
+
+
+def _scored(
+    forecast: FrozenForecast, known: dict[Key, float], acts: tuple[RecordedAct, ...] | None
+) -> ScoredForecast:
+    """Returns a forecast scored by what is told, else by what the record decides, if any."""
+    told = known.get(_key(forecast))
+    if told is not None or acts is None:
+        return score(forecast, told, "" if told is not None else "no outcome is told")
+    try:
+        question = asked_on(read_question(forecast.question), forecast.as_of)
+    except SimError as error:
+        return score(forecast, None, f"this version cannot read it: {error}")
+    found = decide(question, forecast.as_of, acts)
+    return score(forecast, found.value, found.reason)
 
 
 def _read_outcomes(path: Path, forecasts: Iterable[FrozenForecast]) -> dict[Key, float]:

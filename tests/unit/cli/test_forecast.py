@@ -24,7 +24,12 @@ def test_answers_are_a_list_in_the_order_asked(detente: Detente) -> None:
     event, number = told
     assert (event["as_of"], event["question"]) == ("2025-03-10", "us_hikes@2025-03-14>=1")
     assert 0.0 <= event["interval"][0] <= event["probability"] <= event["interval"][1] <= 1.0
-    assert event["base_rate"] is None
+    low, high = sorted((event["raw"], event["base_rate"]))
+    assert low < event["probability"] < high
+    assert event["probability"] == pytest.approx(
+        event["weight"] * event["raw"] + (1.0 - event["weight"]) * event["base_rate"]
+    )
+    assert f"{100.0 * event['base_rate']:.1f}" in text
     assert list(number["quantiles"]) == ["p05", "p10", "p25", "p50", "p75", "p90", "p95"]
     assert "As of 10 Mar 2025   march-2025-escalation" in text
     assert "us_hikes@2025-03-14>=1" in text
@@ -90,7 +95,8 @@ def test_a_forecast_is_frozen_and_scored(detente: Detente, tmp_path: Path) -> No
         (("freeze", *ASKED), 2, "-o"),
         (("freeze", "-o", "none/x.json", *ASKED), 2, "no folder"),
         (("score", "none.json", "--outcomes", "o.csv"), 4, "forecast freeze writes one"),
-        (("score", "none.json"), 2, "--outcomes"),
+        (("score", "none.json"), 4, "forecast freeze writes one"),
+        (("score", "none.json", "--record", "o.csv"), 4, "forecast freeze writes one"),
     ],
 )
 def test_what_is_typed_wrongly_is_told_before_anything_is_played(

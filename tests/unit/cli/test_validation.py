@@ -11,8 +11,10 @@ import pytest
 from typer.testing import Result
 
 from sim import api
+from sim.backtest.regimes import REGIMES
 from sim.economy.sectors import GOODS
 from sim.experiment.tariffs import checks
+from sim.requests.forecasts import behaviour
 from sim.scenario.baseline import sector_labels
 from tests.unit.cli.test_verbs import ok, parsed
 
@@ -100,3 +102,32 @@ def test_sectors_can_be_asked_for_by_name(results: Path) -> None:
 
     assert len(result.values["tariff_pct[cn.soybeans]@2025Q4"]) == 3
     assert result.quantile("trade_usd_bn_per_month[us.toys]@2025Q4") > 0.0
+
+
+def test_validate_behaviour_prints_what_json_holds(
+    detente: Detente, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row a statistic and regime, the share of counts in their bands, and a chart."""
+    # Fails if a page hides a miss, a table is too wide, or the chart is not drawn.
+    monkeypatch.setattr(behaviour, "REGIMES", REGIMES[-1:])
+    words = ("validate", "behaviour", "-n", "20", "--engine", "simpy", "-q")
+    text = ok(detente(*words, "--figures", str(tmp_path)))
+    told = parsed(detente(*words, "--json"))
+
+    checks = [row for regime in told["regimes"] for row in regime["checks"]]
+    counts = [row for row in checks if row["unit"] == "count"]
+    assert len(counts) == told["counts"] == 26
+    assert sum(row["in_band"] for row in counts) == told["counts_in_band"]
+    assert f"{told['counts_in_band']} of {told['counts']} counts" in text
+    misses = sum(line.rstrip().endswith("*") for line in text.splitlines())
+    assert misses == sum(not row["in_band"] for row in checks)
+    assert max(map(len, text.splitlines())) <= 80
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["behaviour.png", "behaviour.svg"]
+
+
+def test_validate_behaviour_refuses_too_few_runs(detente: Detente) -> None:
+    """Ends of a band need twenty runs."""
+    result = detente("validate", "behaviour", "-n", "19")
+
+    assert result.exit_code == 2
+    assert "20 to 20,000" in result.stderr

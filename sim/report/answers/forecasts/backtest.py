@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sim.backtest.backtests.backtest import Backtest
-from sim.backtest.backtests.scoring import MIXED
+from sim.backtest.backtests.resolved import MIXED
+from sim.report.figures.forecast_plots import BacktestPlots
 from sim.report.json_values import clean
 from sim.report.page import Page, Printable
 from sim.report.pages.forecasts.backtest import backtest_json, backtest_page, score_text
@@ -18,9 +20,16 @@ class BacktestAnswer(Printable):
 
     Attributes:
         backtest: The backtest.
+        published: Files of it that were published.
     """
 
     backtest: Backtest
+    published: tuple[Path, ...] = ()
+
+    @property
+    def plot(self) -> BacktestPlots:
+        """Charts: `.plot.reliability()`, `.plot.transforms()`, `.plot.skill()`, `.plot.fans()`."""
+        return BacktestPlots(self.backtest)
 
     def line(self) -> str:
         """Returns the Brier scores of the mixture by horizon."""
@@ -32,9 +41,13 @@ class BacktestAnswer(Printable):
 
     def page(self) -> Page:
         """Returns the scores by horizon."""
-        return backtest_page(self.backtest)
+        page = backtest_page(self.backtest)
+        for path in self.published:
+            page.verbatim(f"Wrote {path}")
+        return page
 
     def to_json(self) -> dict[str, Any]:
         """Returns the scores as one JSON object."""
-        cleaned: dict[str, Any] = clean(backtest_json(self.backtest))
+        told = backtest_json(self.backtest) | {"published": list(map(str, self.published))}
+        cleaned: dict[str, Any] = clean(told)
         return cleaned

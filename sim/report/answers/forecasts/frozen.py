@@ -36,7 +36,7 @@ class FrozenAnswer(Printable):
         page.verbatim(f"Wrote {self.path}: {count_text(len(self.frozen.forecasts), 'forecast')}")
         page.verbatim(f"sha256 {self.frozen.sha256}")
         page.say(f"Publish the hash to prove that the forecasts were made by {day}.")
-        page.say("When the day has come: detente forecast score FILE --outcomes outcomes.csv")
+        page.say("When the day has come: detente forecast score FILE --record acts.csv")
         return page
 
     def to_json(self) -> dict[str, Any]:

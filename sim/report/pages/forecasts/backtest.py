@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
 from sim.backtest.act_questions import SEVEN
 from sim.backtest.backtests.backtest import LEDGER, Backtest
-from sim.backtest.backtests.ledger import INFORMED, MODEL
-from sim.backtest.backtests.scoring import MIXED, SCORED, HorizonScores
+from sim.backtest.backtests.ledger import BASE, INFORMED, MODEL
+from sim.backtest.backtests.resolved import MIXED
+from sim.backtest.backtests.scoring import SCORED, HorizonScores, RegimeScores
+from sim.backtest.phase_one import ENDED, IN_FORCE
+from sim.backtest.scores.reliability import ReliabilityBin
 from sim.experiment.stats.intervals import Estimate
-from sim.report.page import Page, numeric, worded
-from sim.report.words.numbers import day_text
+from sim.report.page import Page, TableColumn, numeric, worded
+from sim.report.words.numbers import day_text, number_text
 
 NAMES: Final = {
     MODEL: "the model",
@@ -25,6 +29,11 @@ NAMES: Final = {
     INFORMED: "informed hazards",
 }
 """Forecasters in words."""
+
+PHASE_ONE_WORDS: Final = {
+    ENDED: "Phase One is taken to have ended with 2021.",
+    IN_FORCE: "Phase One is taken to have been in force until February 2025.",
+}
 
 DUTY_NAMES: Final = {"us_avg_pct": "average US duty", "cn_avg_pct": "average Chinese duty"}
 
@@ -43,15 +52,25 @@ def backtest_page(found: Backtest) -> Page:
     page.say(
         f"{len(found.origins)} origins from {first} to {last}, {found.n:,} runs each, seed "
         f"{found.seed}. Each forecast knows the record up to its day; the rules were written by "
-        "people who knew all of it, so these are pseudo-out-of-sample scores."
+        "people who knew all of it, so these are pseudo-out-of-sample scores. "
+        f"{PHASE_ONE_WORDS[found.coding]}"
     )
     for scores in found.scores:
         _say_horizon(page, scores)
+    page.heading("Reliability")
+    page.say(
+        "Of what was forecast with about so many per cent, how much came. Band: 95% around it, for "
+        "all bins of a table at once, from blocks of consecutive origins; * the mean forecast lies "
+        "outside."
+    )
+    for scores in found.scores:
+        _say_reliability(page, scores)
+    _say_transforms(page, found)
     page.gap()
     page.say(
         "Brier and log score (nats): smaller is better. Mixed: with the drifting rate, by a weight "
-        "learned from earlier origins. Skill: 1 - Brier / that of the drifting rate, with a 95% "
-        "interval from blocks of consecutive origins. CRPS in percentage points."
+        "learned from earlier origins. Skill: 1 - Brier / that of the drifting rate, for duties 1 "
+        "- CRPS / that of persistence, with a 95% interval from blocks of consecutive origins."
     )
     page.verbatim(f"{found.folder / LEDGER}")
     page.verbatim(f"sha256 {found.seal}, written before the scores")
@@ -81,11 +100,84 @@ def _say_horizon(page: Page, scores: HorizonScores) -> None:
         f"Mean weight of the model in the mixture: {score_text(scores.weight, 2)}. Alone it beats "
         f"the drifting rate on: {', '.join(better) or 'nothing'}."
     )
-    duties = "; ".join(
-        f"{DUTY_NAMES[duty]} {score_text(ours, 2)} ({score_text(same, 2)})"
-        for duty, (ours, same) in scores.crps.items()
+    page.gap()
+    columns = [
+        worded("by administration"), numeric("origins"), numeric("model"), numeric("mixed"),
+        numeric("drifting"), numeric("skill of the mixture"),
+    ]  # fmt: skip
+    page.table(columns, [_regime_row(each) for each in scores.regimes])
+    page.gap()
+    columns = [
+        worded("CRPS (points)"), numeric("model"), numeric("persistence"), numeric("skill"),
+    ]  # fmt: skip
+    rows = [
+        [DUTY_NAMES[duty], score_text(each.crps, 2), score_text(each.same, 2), _skill(each.skill)]
+        for duty, each in scores.duties.items()
+    ]
+    page.table(columns, rows)
+
+
+def _regime_row(scores: RegimeScores) -> list[str]:
+    return [
+        scores.regime,
+        str(scores.origins),
+        *(score_text(scores.brier[who]) for who in (MODEL, MIXED, BASE)),
+        _skill(scores.skill[MIXED]),
+    ]
+
+
+def _say_reliability(page: Page, scores: HorizonScores) -> None:
+    """Adds a table of the mixture, and whether the model alone is reliable."""
+    page.gap()
+    page.say(f"The mixture, within {scores.horizon} days")
+    columns = [numeric("forecast %"), numeric("came %"), numeric("band"), numeric("forecasts")]
+    rows = [
+        [
+            _percent(each.forecast),
+            _percent(each.observed),
+            _range(each),
+            str(each.count),
+            _star(each),
+        ]
+        for each in scores.reliability[MIXED]
+    ]
+    page.table([*columns, TableColumn("")], rows, labels=0)
+    table = scores.reliability[MODEL]
+    outside = sum(not each.is_reliable for each in table)
+    page.say(f"The model alone is outside in {outside} of {len(table)} bins.")
+
+
+def _say_transforms(page: Page, found: Backtest) -> None:
+    """Adds where in its forecast each duty fell."""
+    page.gap()
+    page.say(
+        "Where the duty that came fell in its forecast: share (%) in each fifth of the "
+        "probability, 20 if forecasts are right; ties are broken at random."
     )
-    page.say(f"CRPS of the model (persistence): {duties}.")
+    fifths = [numeric(name) for name in ("lowest", "2nd", "3rd", "4th", "highest")]
+    rows = [
+        [
+            DUTY_NAMES[duty],
+            f"{scores.horizon} days",
+            *(f"{_percent(each.observed)}{_star(each)}" for each in duties.transform),
+        ]
+        for scores in found.scores
+        for duty, duties in scores.duties.items()
+    ]
+    page.table([worded("duty"), TableColumn("within"), *fifths], rows)
+
+
+def _percent(share: float) -> str:
+    return number_text(100.0 * share, 0)
+
+
+def _range(each: ReliabilityBin) -> str:
+    low, high = each.simultaneous
+    return f"{_percent(low)} to {_percent(high)}"
+
+
+def _star(each: ReliabilityBin) -> str:
+    return "" if each.is_reliable else "*"
 
 
 def _skill(found: Estimate) -> str:
@@ -100,6 +192,7 @@ def backtest_json(found: Backtest) -> dict[str, Any]:
         "origins": [date.fromordinal(each).isoformat() for each in found.origins],
         "n": found.n,
         "seed": found.seed,
+        "phase_one": found.coding,
         "ledger": str(found.folder / LEDGER),
         "sha256": found.seal,
         "acts": [kind.name.lower() for kind in SEVEN],
@@ -110,16 +203,44 @@ def backtest_json(found: Backtest) -> dict[str, Any]:
                 "brier": each.brier,
                 "log": each.nats,
                 "brier_by_act": each.by_kind,
-                "skill": {
-                    who: {"value": e.value, "interval": [e.low, e.high]}
-                    for who, e in each.skill.items()
-                },
+                "skill": _skills_json(each.skill),
                 "weight": each.weight,
-                "crps": {
-                    duty: {"model": ours, "persistence": same}
-                    for duty, (ours, same) in each.crps.items()
+                "regimes": [
+                    {
+                        "regime": regime.regime,
+                        "origins": regime.origins,
+                        "brier": regime.brier,
+                        "skill": _skills_json(regime.skill),
+                    }
+                    for regime in each.regimes
+                ],
+                "reliability": {
+                    who: list(map(_bin_json, table)) for who, table in each.reliability.items()
+                },
+                "duties": {
+                    duty: {
+                        "crps": duties.crps,
+                        "crps_of_persistence": duties.same,
+                        **_skills_json({"skill": duties.skill}),
+                        "transform": list(map(_bin_json, duties.transform)),
+                    }
+                    for duty, duties in each.duties.items()
                 },
             }
             for each in found.scores
         ],
+    }
+
+
+def _skills_json(skills: Mapping[str, Estimate]) -> dict[str, Any]:
+    return {who: {"value": e.value, "interval": [e.low, e.high]} for who, e in skills.items()}
+
+
+def _bin_json(each: ReliabilityBin) -> dict[str, Any]:
+    return {
+        "count": each.count,
+        "forecast": each.forecast,
+        "observed": each.observed,
+        "consistency_band": list(each.consistent),
+        "simultaneous_band": list(each.simultaneous),
     }

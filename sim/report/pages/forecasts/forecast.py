@@ -10,6 +10,7 @@ from sim.experiment.outcomes.questions import UnansweredQuestion
 from sim.experiment.runs.batch import Batch
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.words.numbers import (
+    NOTHING,
     chance_range,
     chances,
     count_text,
@@ -55,28 +56,40 @@ def _say_events(page: Page, forecasts: Sequence[DatedForecast], batch: Batch) ->
     events = [each for each in forecasts if isinstance(each.answer, EventForecast)]
     if not events:
         return
-    drawn, rated = bool(batch.per_vector), any(each.base_rate is not None for each in events)
+    drawn = bool(batch.per_vector)
     columns = [numeric("%"), TableColumn("interval")]
-    columns += [TableColumn("over the ranges")] * drawn + [numeric("base rate")] * rated
+    columns += [TableColumn("over the ranges")] * drawn + [numeric("raw"), numeric("base")]
     page.gap()
     page.table(
         [*columns, worded("question")],
-        [_row(each, drawn=drawn, rated=rated) for each in events],
+        [_row(each, drawn=drawn) for each in events],
         labels=1,
     )
-    page.say(f"In brackets the {interval_name(drawn=drawn)}.", indent=2)
+    page.say(
+        f"In brackets the {interval_name(drawn=drawn)}. Raw: the share of runs. Base: how often "
+        "the record up to the day lets one expect it. The forecast mixes both, by a weight learned "
+        "from backtests (docs/forecasting.md).",
+        indent=2,
+    )
+    bases = [each.base for each in events if each.base is not None]
+    for note in dict.fromkeys(base.note for base in bases if base.note):
+        page.say(f"Note: {note}.", indent=2)
+    reasons = dict.fromkeys(base.reason for base in bases if base.reason)
+    for reason in reasons:
+        page.say(f"No base rate: {reason}.", indent=2)
 
 
-def _row(forecast: DatedForecast, *, drawn: bool, rated: bool) -> list[str]:
-    answer = forecast.answer
+def _row(forecast: DatedForecast, *, drawn: bool) -> list[str]:
+    answer, raw, base = forecast.answer, forecast.raw, forecast.base
     assert isinstance(answer, EventForecast)
+    assert isinstance(raw, EventForecast)
+    assert base is not None
     found = answer.probability
     cells = [*chances(found.value, found.low, found.high)]
     if drawn:
         cells.append(chance_range(*answer.moves_between) if answer.moves_between else "")
-    if rated:
-        rate = forecast.base_rate
-        cells.append("" if rate is None else number_text(100.0 * rate, 0))
+    cells.append(number_text(100.0 * raw.probability.value, 1))
+    cells.append(NOTHING if base.rate is None else number_text(100.0 * base.rate, 1))
     few = f" ({out_of(answer.n, answer.of)})" if forecast.question.given else ""
     return [*cells, f"{forecast.question.text}{few}"]
 

@@ -27,10 +27,11 @@ def score_page(frozen: FrozenFile, scored: Sequence[ScoredForecast]) -> Page:
     numbers = [each for each in known if each.forecast.probability is None]
     if numbers:
         _say_numbers(page, numbers)
-    open_ = len(scored) - len(known)
+    open_ = [each for each in scored if each.outcome is None]
     if open_:
-        page.gap()
-        page.say(f"No outcome is given for {count_text(open_, 'question')}; not scored.")
+        page.heading(f"Not scored: {count_text(len(open_), 'question')}")
+        for each in open_:
+            page.say(f"{_asked(each.forecast)}: {each.reason}.", indent=2)
     return page
 
 
@@ -41,7 +42,7 @@ def scored_json(scored: ScoredForecast) -> dict[str, Any]:
     if scored.outcome is not None and scored.forecast.unit == "date":
         outcome = date.fromordinal(int(scored.outcome)).isoformat()
     scores = {"brier": scored.brier, "log": scored.log, "crps": scored.crps}
-    return told | {"outcome": outcome, **scores}
+    return told | {"outcome": outcome, **scores, "reason": scored.reason}
 
 
 def _say_events(page: Page, events: Sequence[ScoredForecast]) -> None:

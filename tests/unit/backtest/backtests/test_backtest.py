@@ -11,6 +11,7 @@ from sim.backtest.backtests import backtest as module
 from sim.backtest.backtests.backtest import LEDGER, SEAL, month_eves, run_backtest
 from sim.backtest.backtests.ledger import seal_of
 from sim.backtest.backtests.origin_forecasts import OriginForecast
+from sim.backtest.phase_one import ENDED, IN_FORCE
 from sim.engine.choice import SIMPY
 from tests.unit.backtest.backtests.made import EVES, HORIZONS, forecasts
 
@@ -49,7 +50,9 @@ def test_a_stopped_backtest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(Path, "write_text", noted_write)
 
     def run() -> module.Backtest:
-        return run_backtest(EVES[:4], HORIZONS, n=3, seed=1, engine=SIMPY, workers=1, root=tmp_path)
+        return run_backtest(
+            EVES[:4], HORIZONS, n=3, seed=1, coding=ENDED, engine=SIMPY, workers=1, root=tmp_path
+        )
 
     first = run()
     assert order == [LEDGER, SEAL, "scored"]
@@ -62,11 +65,13 @@ def test_a_stopped_backtest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert played == [*EVES[:4], EVES[1]]
 
 
-def folder_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder_of(root: Path, monkeypatch: pytest.MonkeyPatch, coding: str = ENDED) -> Path:
     """Returns the folder of a backtest whose forecasts are made by hand."""
     made = {each.origin: each for each in forecasts(lambda kind, eve, horizon: 0.5)}
     monkeypatch.setattr(module, "forecast_from", lambda origin, *_: made[origin])
-    return run_backtest(EVES[:4], HORIZONS, n=3, seed=1, engine=SIMPY, workers=1, root=root).folder
+    return run_backtest(
+        EVES[:4], HORIZONS, n=3, seed=1, coding=coding, engine=SIMPY, workers=1, root=root
+    ).folder
 
 
 @pytest.mark.parametrize("name", ["acts_on_record", "forums"])
@@ -79,6 +84,15 @@ def test_forecasts_of_another_record_are_stored_apart(
     assert folder_of(tmp_path, monkeypatch) == usual
     monkeypatch.setattr(module, name, lambda: kept[:-1])
     assert folder_of(tmp_path, monkeypatch) != usual
+
+
+def test_forecasts_under_another_coding_are_stored_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The end of Phase One is part of what is forecast from."""
+    # Fails if forecasts under one coding are taken for those under the other.
+    ended = folder_of(tmp_path, monkeypatch, ENDED)
+    assert folder_of(tmp_path, monkeypatch, IN_FORCE) != ended
 
 
 def test_forecasts_of_another_world_are_stored_apart(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from sim.backtest.backtests.ledger import BASE, MODEL, entries
-from sim.backtest.backtests.scoring import MIXED, score_backtest
+from sim.backtest.backtests.resolved import MIXED
+from sim.backtest.backtests.scoring import score_backtest
 from sim.history.tariffs import LAST_DAY, duty_steps
 from tests.unit.backtest.backtests.made import EVES, HORIZONS, forecasts, truth
 
@@ -42,6 +44,42 @@ def test_duties_start_from_the_level_on_record() -> None:
     for level in (10.0, 30.0):
         made = forecasts(truth, level)
         for scores in score_backtest(entries(made), made):
-            for ours, same in scores.crps.values():
-                assert ours == pytest.approx(same)
+            for duties in scores.duties.values():
+                assert duties.crps == pytest.approx(duties.same)
     assert duty_steps("us_avg_pct")[0].day < EVES[0] < LAST_DAY - max(HORIZONS)
+
+
+def test_scores_of_administrations_add_up() -> None:
+    """The mean over all origins is that over both administrations, weighed by their origins."""
+    # Fails if an origin is counted in two, or a mask is that of another group.
+    made = forecasts(truth)
+    for scores in score_backtest(entries(made), made):
+        (only,) = scores.regimes
+        assert (only.regime, only.origins) == ("2017-2021", len(EVES))
+        assert only.brier == scores.brier
+        assert only.skill[MODEL].value == 1.0
+        assert only.skill[MIXED] == scores.skill[MIXED]
+
+
+def test_a_perfect_model_is_reliable_and_its_opposite_is_not() -> None:
+    """In every bin the share that came lies in the band, or nowhere."""
+    # Fails if the table is of another forecaster, or of other outcomes.
+    made = forecasts(truth)
+    wrong = forecasts(lambda kind, eve, horizon: 1.0 - truth(kind, eve, horizon))
+    for right, bad in zip(
+        score_backtest(entries(made), made), score_backtest(entries(wrong), wrong), strict=True
+    ):
+        assert all(each.is_reliable for each in right.reliability[MODEL])
+        assert not any(each.is_reliable for each in bad.reliability[MODEL])
+        assert sum(each.count for each in right.reliability[MIXED]) == 7 * len(EVES)
+
+
+def test_members_below_all_that_came_have_their_transforms_at_the_top() -> None:
+    """What came above three members lies in the last quarter of the probability."""
+    # Fails if a transform is turned round, or of another duty.
+    made = forecasts(truth, level=200.0)
+    low = [replace(each, duties=each.duties - 150.0) for each in made]
+    for scores in score_backtest(entries(low), low):
+        for duties in scores.duties.values():
+            assert [each.observed for each in duties.transform][:3] == [0.0] * 3
+            assert duties.transform[4].observed > 0.6

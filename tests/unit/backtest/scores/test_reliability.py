@@ -9,6 +9,7 @@ from sim.backtest.scores.reliability import (
     consistency_bands,
     pooled_bins,
     reliability_table,
+    transform_table,
 )
 from sim.experiment.stats.intervals import Flags, Floats, Labels
 
@@ -128,3 +129,19 @@ def test_a_bin_in_which_nothing_varies_has_a_band() -> None:
     came = np.concatenate((np.zeros(10, np.bool_), np.arange(10) % 2 == 0))
 
     assert reliability_table(p, came, np.arange(20), 2)[0].is_reliable
+
+
+def test_even_transforms_are_in_their_bands_and_low_ones_are_not() -> None:
+    """A fifth of even transforms falls into each bin; of squares, more than a third into the
+    lowest."""
+    # Fails if the top end falls out of the last bin, or shares are of a bin instead of all.
+    origins = np.repeat(np.arange(100), 2)
+    even = (np.arange(200) * 77 % 200 + 0.5) / 200.0
+    table = transform_table(even, origins, 1)
+    low = transform_table(even**2, origins, 1)
+
+    assert [each.observed for each in table] == pytest.approx([0.2] * 5)
+    assert all(each.is_reliable for each in table)
+    assert low[0].observed == pytest.approx(np.mean(even**2 < 0.2))
+    assert not low[0].is_reliable
+    assert transform_table(np.ones(200), origins, 1)[4].observed == 1.0

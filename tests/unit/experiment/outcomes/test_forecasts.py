@@ -16,6 +16,7 @@ from sim.experiment.outcomes.forecasts import (
     MEMBERS,
     DatedForecast,
     EventForecast,
+    MixingBase,
     QuantityForecast,
     forecast,
 )
@@ -143,16 +144,41 @@ def test_a_number_that_applies_to_no_run_has_no_quantiles(short: Batch) -> None:
 
 
 def test_a_forecast_tells_its_day_and_question_as_typed(short: Batch) -> None:
-    """An event has a base rate, which may be unknown; a quantity has none."""
+    """An event is mixed with its base rate, the runs' own share beside it; a quantity has none."""
     # Fails if the question is respelt, or a key is left out.
     batch = batch_of(short, {"leaders_met": np.arange(N) < 30, "calls": np.zeros(N)})
     asked = read_question(f"leaders_met@{DAY}=yes")
-    told = DatedForecast(date(2025, 10, 23), asked, forecast(asked, batch), batch).to_json()
+    base = MixingBase(0.5, "", 0.25)
+    told = DatedForecast(date(2025, 10, 23), asked, forecast(asked, batch), batch, base).to_json()
     number = read_question(f"calls@{DAY}")
     other = DatedForecast(date(2025, 10, 23), number, forecast(number, batch), batch).to_json()
 
     assert told["as_of"] == "2025-10-23"
     assert told["question"] == f"leaders_met@{DAY}=yes"
-    assert told["base_rate"] is None
-    assert set(told) == {"as_of", "question", "probability", "interval", "base_rate", "n", "of"}
+    assert told["base_rate"] == 0.5
+    assert told["raw"] == 30.0 / N
+    assert told["probability"] == pytest.approx(0.25 * 30.0 / N + 0.75 * 0.5)
+    assert set(told) == {
+        "as_of", "question", "probability", "interval", "raw", "raw_interval", "weight",
+        "base_rate", "base_rate_reason", "n", "of",
+    }  # fmt: skip
     assert set(other) == {"as_of", "question", "quantiles", "unit", "n", "of"}
+
+
+@pytest.mark.parametrize("hits", [0, N])
+def test_no_mixture_is_certain(short: Batch, hits: int) -> None:
+    """Mixed with a base rate, or without one with half a run for and half a run against it; ends of
+    intervals move along."""
+    # Fails if 0 or 1 is printed as a probability, or an interval is not that of the mixture.
+    batch = batch_of(short, {"leaders_met": np.arange(N) < hits})
+    asked = read_question(f"leaders_met@{DAY}")
+    raw = forecast(asked, batch)
+    assert isinstance(raw, EventForecast)
+    with_base = MixingBase(0.4, "", 0.75).mixed(raw).probability
+    without = MixingBase(None, "none", 1.0).mixed(raw).probability
+
+    assert with_base.value == pytest.approx(0.75 * hits / N + 0.1)
+    assert with_base.low == pytest.approx(0.75 * raw.probability.low + 0.1)
+    assert with_base.high == pytest.approx(0.75 * raw.probability.high + 0.1)
+    assert without.value == pytest.approx((hits + 0.5) / (N + 1.0))
+    assert 0.0 < without.value < 1.0

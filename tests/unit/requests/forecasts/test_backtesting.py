@@ -12,18 +12,20 @@ from sim.requests.forecasts.backtesting import backtest
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "every", "horizons", "n", "told"),
+    ("first", "last", "every", "horizons", "n", "phase_one", "told"),
     [
-        ("2018-3", "2025-09", 1, (30,), 500, "YYYY-MM"),
-        ("2018-13", "2025-09", 1, (30,), 500, "YYYY-MM"),
-        ("2016-01", "2025-09", 1, (30,), 500, "2018-01 to 2025-10"),
-        ("2018-03", "2026-01", 1, (30,), 500, "2018-01 to 2025-10"),
-        ("2019-03", "2018-03", 1, (30,), 500, "is before"),
-        ("2018-03", "2025-09", 0, (30,), 500, "1 to 12 months"),
-        ("2018-03", "2025-09", 1, (), 500, "at least one"),
-        ("2018-03", "2025-09", 1, (30, 9999), 500, "1 to 730 days"),
-        ("2018-03", "2018-05", 1, (180,), 500, "fewer than the months"),
-        ("2018-03", "2025-09", 1, (30,), 5, "100 to 20,000"),
+        ("2018-3", "2025-09", 1, (30,), 500, "ended", "YYYY-MM"),
+        ("2018-13", "2025-09", 1, (30,), 500, "ended", "YYYY-MM"),
+        ("2016-01", "2025-09", 1, (30,), 500, "ended", "2018-01 to 2025-10"),
+        ("2018-03", "2026-01", 1, (30,), 500, "ended", "2018-01 to 2025-10"),
+        ("2019-03", "2018-03", 1, (30,), 500, "ended", "is before"),
+        ("2018-03", "2025-09", 0, (30,), 500, "ended", "1 to 12 months"),
+        ("2018-03", "2025-09", 1, (), 500, "ended", "at least one"),
+        ("2018-03", "2025-09", 1, (30, 9999), 500, "ended", "1 to 730 days"),
+        ("2018-03", "2018-05", 1, (180,), 500, "ended", "fewer than the months"),
+        ("2018-03", "2025-09", 1, (30,), 5, "ended", "100 to 20,000"),
+        ("2024-10", "2025-09", 1, (365,), 500, "ended", "ends within the record"),
+        ("2018-03", "2025-09", 1, (30,), 500, "endet", "did you mean ended"),
     ],
 )
 def test_what_is_out_of_range_is_refused(
@@ -33,9 +35,10 @@ def test_what_is_out_of_range_is_refused(
     every: int,
     horizons: Sequence[int],
     n: int,
+    phase_one: str,
     told: str,
 ) -> None:
     """With what is allowed."""
     # Fails if a check is left out.
     with pytest.raises(UsageError, match=told):
-        backtest(first, last, every, horizons, n, {"results": tmp_path})
+        backtest(first, last, every, horizons, n, phase_one, {"results": tmp_path})

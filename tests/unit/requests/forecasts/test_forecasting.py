@@ -79,10 +79,10 @@ def test_events_of_the_day_of_the_forecast_do_not_count(tmp_path: Path) -> None:
     first = batch.values["us_measures@2025-03-10"]
 
     assert len(np.unique(first)) > 1
-    answer = found.forecasts[0].answer
-    assert isinstance(answer, EventForecast)
-    assert answer.probability.value == np.mean(after >= 1)
-    assert answer.probability.value != np.mean(batch.values["us_measures@2025-03-14"] >= 1)
+    raw = found.forecasts[0].raw
+    assert isinstance(raw, EventForecast)
+    assert raw.probability.value == np.mean(after >= 1)
+    assert raw.probability.value != np.mean(batch.values["us_measures@2025-03-14"] >= 1)
 
 
 def test_what_cannot_be_answered_does_not_stop_the_rest(tmp_path: Path) -> None:

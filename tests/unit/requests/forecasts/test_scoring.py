@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from sim.errors import NotFoundError, ScenarioError
 from sim.experiment.store.manifest import sealed
+from sim.history.act_template import template
 from sim.requests.forecasts.scoring import score_file
 
 DAY = "2025-03-10"
@@ -66,6 +68,25 @@ def test_outcomes_find_their_forecasts(frozen: Path, tmp_path: Path) -> None:
     assert scored[1].crps == pytest.approx(5.0 - 2.5)
     assert scored[2].crps == 0.0
     assert [each.outcome for each in scored[3:]] == [None, None, None]
+    assert {each.reason for each in scored[3:]} == {"no outcome is told"}
+
+
+def test_the_record_decides_what_is_not_told(frozen: Path, tmp_path: Path) -> None:
+    """Alone, with acts of one's own, or beside outcomes, which come first."""
+    # Fails if the record is not asked, or overrules what is told, or hides what it cannot decide.
+    own = tmp_path / "acts.csv"
+    own.write_text(template(), "utf-8")
+    table = told(tmp_path, "leaders_met@2025-06-30,yes")
+    _, alone = score_file(frozen)
+    _, both = score_file(frozen, table, own)
+
+    ends = float(date(2025, 8, 12).toordinal())
+    assert [each.outcome for each in alone] == [0.0, 30.0, ends, 1.0, 0.0, None]
+    assert alone[3].brier == pytest.approx(0.25)
+    assert "cannot read it" in alone[5].reason
+    assert [each.outcome for each in both] == [1.0, 30.0, ends, 1.0, 0.0, None]
+    with pytest.raises(NotFoundError, match="no file"):
+        score_file(frozen, record=tmp_path / "none.csv")
 
 
 def test_a_question_of_several_days_says_which(frozen: Path, tmp_path: Path) -> None:

@@ -1,0 +1,153 @@
+"""Tables of docs/forecasting.md and its charts, and the published backtest they are read from.
+
+`python -m docs.generate.forecasting` forecasts from all origins under both codings of Phase One,
+publishes the usual one (as `detente backtest --publish` does), compares behaviour with the record,
+and takes some minutes. `-n 500` plays fewer runs than usual.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from docs.generate.economy import FIGURES, save
+from docs.generate.markdown import markdown, renewed
+from sim import api
+from sim.backtest.backtests.backtest import Backtest
+from sim.backtest.backtests.ledger import BASE, INFORMED, MODEL
+from sim.backtest.backtests.resolved import MIXED
+from sim.backtest.backtests.scoring import SCORED
+from sim.backtest.behaviour.checks import BehaviourChecks
+from sim.backtest.phase_one import ENDED, IN_FORCE
+from sim.backtest.regimes import REGIMES
+from sim.experiment.stats.intervals import Estimate
+from sim.report.pages.forecasts.backtest import DUTY_NAMES, NAMES, score_text
+from sim.requests.forecasts.span import EACH, WINDOW_RUNS
+
+PAGE: Final = Path(__file__).resolve().parents[1] / "forecasting.md"
+
+CODING_NAMES: Final = {ENDED: "ended with 2021", IN_FORCE: "in force until 2025"}
+
+
+def scores_table(found: Backtest) -> str:
+    """Returns the mean Brier score of every forecaster by horizon."""
+    rows = [
+        [NAMES[who], *(score_text(scores.brier[who]) for scores in found.scores)] for who in SCORED
+    ]
+    rows.append(
+        ["skill of the mixture over the drifting rate"]
+        + [skill_text(scores.skill[MIXED]) for scores in found.scores]
+    )
+    return markdown(["", *(f"{scores.horizon} days" for scores in found.scores)], rows)
+
+
+def codings_table(found: Mapping[str, Backtest]) -> str:
+    """Returns the scores of model, mixture and informed hazards under both codings."""
+    rows = [
+        [CODING_NAMES[coding], NAMES[who], *(score_text(s.brier[who]) for s in backtest.scores)]
+        for coding, backtest in found.items()
+        for who in (MODEL, MIXED, INFORMED)
+    ]
+    days = [f"{scores.horizon} days" for scores in found[ENDED].scores]
+    return markdown(["Phase One", "", *days], rows, words=(0, 1))
+
+
+def regimes_table(found: Backtest) -> str:
+    """Returns the scores by administration and horizon."""
+    rows = [
+        [
+            each.regime,
+            f"{scores.horizon} days",
+            str(each.origins),
+            *(score_text(each.brier[who]) for who in (MODEL, MIXED, BASE, INFORMED)),
+            skill_text(each.skill[MIXED]),
+        ]
+        for regime in REGIMES
+        for scores in found.scores
+        for each in scores.regimes
+        if each.regime == regime.name
+    ]
+    heads = ["", "within", "origins", "model", "mixture", "drifting rate", "informed"]
+    return markdown([*heads, "skill of the mixture"], rows, words=(0, 1))
+
+
+def duties_table(found: Backtest) -> str:
+    """Returns the scores of the average duties."""
+    rows = [
+        [
+            DUTY_NAMES[duty],
+            f"{scores.horizon} days",
+            score_text(each.crps, 2),
+            score_text(each.same, 2),
+            skill_text(each.skill),
+        ]
+        for duty in DUTY_NAMES
+        for scores in found.scores
+        for each in (scores.duties[duty],)
+    ]
+    heads = ["CRPS, points", "after", "model", "persistence", "skill"]
+    return markdown(heads, rows, words=(0, 1))
+
+
+def reliability_table(found: Backtest) -> str:
+    """Returns how many bins of probability lie outside their band."""
+    rows = []
+    for scores in found.scores:
+        cells = [f"{scores.horizon} days"]
+        for who in (MIXED, MODEL):
+            table = scores.reliability[who]
+            outside = sum(not each.is_reliable for each in table)
+            cells.append(f"{outside} of {len(table)}")
+        rows.append(cells)
+    return markdown(["bins outside the simultaneous band", "mixture", "model"], rows)
+
+
+def behaviour_table(found: BehaviourChecks) -> str:
+    """Returns the share of counts in their bands by administration."""
+    rows = []
+    for regime in (*REGIMES, None):
+        inside, all_ = found.tally(regime)
+        busy, acted = found.tally(regime, idle=False)
+        name = "all" if regime is None else regime.title
+        rows.append([name, *(_share(*each) for each in ((inside, all_), (busy, acted)))])
+    return markdown(["", "counts in their bands", "without idle counts"], rows)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} of {whole} ({100.0 * part / whole:.0f}%)"
+
+
+def skill_text(found: Estimate) -> str:
+    """Returns a skill with its interval."""
+    low, high = score_text(found.low, 2), score_text(found.high, 2)
+    return f"{score_text(found.value, 2)} ({low} to {high})"
+
+
+def main(arguments: list[str]) -> None:
+    """Publishes the backtest, and rewrites tables and charts."""
+    n = int(arguments[arguments.index("-n") + 1]) if "-n" in arguments else EACH
+    answers = {
+        coding: api.backtest_forecasts(n=n, phase_one=coding, publish=coding == ENDED)
+        for coding in (ENDED, IN_FORCE)
+    }
+    found = {coding: answer.backtest for coding, answer in answers.items()}
+    behaviour = api.validate_behaviour(n=min(n, WINDOW_RUNS))
+    tables: dict[str, Callable[[], str]] = {
+        "scores": partial(scores_table, found[ENDED]),
+        "codings": partial(codings_table, found),
+        "regimes": partial(regimes_table, found[ENDED]),
+        "duties": partial(duties_table, found[ENDED]),
+        "reliability": partial(reliability_table, found[ENDED]),
+        "behaviour": partial(behaviour_table, behaviour.found),
+    }
+    PAGE.write_text(renewed(PAGE.read_text("utf-8"), tables), "utf-8")
+    for answer in (answers[ENDED], behaviour):
+        for name, figure in answer.plot.every():
+            save(figure, FIGURES / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
