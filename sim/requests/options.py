@@ -192,7 +192,7 @@ def resolve(name: str, world: WorldOptions) -> Resolved:
         ScenarioError: It or a change to it is wrong.
         UsageError: A date is invalid.
     """
-    from sim.scenario.load import resolve as load_scenario
+    from sim.experiment.inputs.resolution import resolve as load_scenario
 
     return load_scenario(
         name, sets=pairs(world.get("sets", ())), until=until_of(world), at=days_of(world)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sim.scenario.load import resolve
+from sim.experiment.inputs.resolution import resolve
 from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.strategies import Strategy
 

@@ -11,6 +11,7 @@ from sim.backtest.conditioning.multipliers import conditioned, multipliers
 from sim.backtest.forecasts.frozen_file import FrozenFile, check_new, freeze
 from sim.errors import SimError, UsageError
 from sim.experiment.inputs.as_of import replayed_world, shipped_for
+from sim.experiment.inputs.resolution import resolve
 from sim.experiment.outcomes.forecasts import DatedForecast, forecast
 from sim.experiment.outcomes.questions import UnansweredQuestion, refused
 from sim.experiment.runs.batch import Batch
@@ -19,7 +20,6 @@ from sim.history.act_table import record_with
 from sim.requests.forecasts.question_list import PlacedQuestion, QuestionList
 from sim.requests.options import Options, means_of, pairs
 from sim.requests.run import BatchRequest
-from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Resolved
 
 

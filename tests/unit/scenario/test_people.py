@@ -134,7 +134,7 @@ def test_who_is_named_is_heard_before_he_takes_office() -> None:
 def test_changes_within_a_run_come_in_order() -> None:
     """From January: a first talk, a departure, the lead, a departure, the third of the team."""
     start, until = day("2025-01-19"), day("2025-07-18")
-    changes = seat_changes(terms_within(start, until), start, until)
+    changes = seat_changes(terms_within(people(), start, until), start, until)
 
     assert [str(date.fromordinal(seat.day)) for seat in changes] == [
         "2025-03-26", "2025-05-02", "2025-05-06", "2025-05-31", "2025-06-05",

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
+from sim.engine.chronicle import trace
+from sim.engine.replay import replay
 from sim.engine.simpy_loop import run_block
-from sim.engine.world import STATE_SLOTS, opening
+from sim.engine.world import STATE_SLOTS, World, opening
 from sim.errors import NotFoundError
-from sim.experiment.inputs.as_of import replayed_world, shipped_for
+from sim.experiment.inputs.as_of import last_day_of, recorded_base, replayed_world, shipped_for
 from sim.history.act_table import acts_on_record
+from sim.history.acts import RecordedAct
 from sim.model.duties.layers import average_pct
 from sim.model.tables.codes import CN, US
 from sim.scenario.load import resolve
+from sim.scenario.resolved_scenario import Resolved
 
 EVE: Final = date(2025, 10, 22)
 
@@ -139,3 +145,42 @@ def test_changes_of_a_replayed_world_hold_from_its_first_day() -> None:
     assert world.state["rapport"] == 0.9
     assert world.state["tension"] < usual.state["tension"]
     assert world.parameters[name].value == 0.2
+
+
+def duties_of_each_day(resolved: Resolved, acts: Sequence[RecordedAct], last: int) -> list[Any]:
+    """Returns the duties in force and suspended on the morning of each day of a replay."""
+    found: list[Any] = []
+
+    def watch(world: World) -> None:
+        state = world.state
+        found.append(deepcopy((state.day, state.duty_pp, state.coverage, state.suspended_pp)))
+
+    replay(resolved, acts, last, watch)
+    return found
+
+
+@pytest.mark.parametrize("when", ["2018-06-20", "2018-08-10", "2019-08-26", "2025-04-03"])
+def test_duties_follow_from_what_had_been_ordered(when: str) -> None:
+    """Without further acts, duties come into force and go as in the record broken off that day."""
+    # Fails if orders, pauses or suspensions are not carried into the world of the day.
+    day = date.fromisoformat(when)
+    last, acts = day.toordinal() + 150, acts_on_record()
+    known = [act for act in acts if act.day <= day.toordinal()]
+    world = replayed_world(day)
+    assert any(name.startswith("pending_due") for name in world.memory)
+
+    replayed = duties_of_each_day(recorded_base(last_day_of(acts)), known, last)[-150:]
+    played = duties_of_each_day(world, (), last)
+
+    assert played == replayed
+    assert played[0][1:] != played[-1][1:]
+
+
+def test_orders_and_replies_owed_are_told_and_remembered() -> None:
+    """On 3 April 2025 duties are on their way and Beijing owes an answer to them."""
+    # Fails if the start says nothing of what is announced, or the reply owed is forgotten.
+    world = replayed_world(date(2025, 4, 3), until=date(2025, 4, 10))
+    told = dict(trace(world, 7, 0).start_state)
+
+    assert "US 24 points from 9 Apr 2025" in told["announced"]
+    assert opening(world, None)[1].reply_pp == 34.0
