@@ -308,18 +308,15 @@ def freeze_parameters(draft: Draft, problems: list[Problem]) -> dict[str, Parame
             value = encode(slot, entry.value)
             check_range(slot, entry)
             prior = freeze_prior(slot, entry, placed)
-            before = freeze_before(slot, entry)
+            before = freeze_before(slot, entry, public(entry))
         except ValueError as error:
             problems.append(placed.problem(f"parameters.{key}", str(error)))
             continue
         low, high = entry.range or (None, None)
         source, reason = entry.source or "", entry.reason or ""
-        known_from = public(entry)
-        if before is not None and known_from in {"", ALWAYS}:
-            message = "`prior_before` needs a `known_from`, the day until which it stands"
-            problems.append(placed.problem(f"parameters.{key}", message))
+        known = public(entry)
         frozen[key] = Parameter(
-            key, value, entry.unit, entry.kind, source, known_from, prior, low, high, reason, before
+            key, value, entry.unit, entry.kind, source, known, prior, low, high, reason, before
         )
     return frozen
 
@@ -364,15 +361,21 @@ def freeze_prior(slot: Slot, entry: ParameterModel, placed: Placed) -> Prior | N
     return Prior("uniform", float(entry.range[0]), float(entry.range[1]))
 
 
-def freeze_before(slot: Slot, entry: ParameterModel) -> Before | None:
+def freeze_before(slot: Slot, entry: ParameterModel, known_from: str) -> Before | None:
     """Returns what would have been held of a parameter before it could be known; None if the same.
 
     Raises:
-        ValueError: It is no value of the parameter, or lies outside its range.
+        ValueError: It is no value of the parameter, lies outside its range, or has no day on which
+            it ends.
     """
     held = entry.prior_before
     if held is None:
         return None
+    if known_from in {"", ALWAYS}:
+        raise ValueError("prior_before: a value that could always be known has none before it")
+    until = known_from if held.until is None else str(held.until)
+    if until > known_from:
+        raise ValueError(f"prior_before: it ends on {until}, after the value was known")
     try:
         value = encode(slot, held.value)
         for end in held.range or ():
@@ -380,11 +383,11 @@ def freeze_before(slot: Slot, entry: ParameterModel) -> Before | None:
     except ValueError as error:
         raise ValueError(f"prior_before: {error}") from None
     if held.range is None:
-        return Before(value, None, None, None, held.reason)
+        return Before(value, until, None, None, None, held.reason)
     low, high = map(float, held.range)
     if not low <= value <= high or low == high:
         raise ValueError(f"prior_before: value {held.value} needs a range around it")
-    return Before(value, Prior("uniform", low, high), low, high, held.reason)
+    return Before(value, until, Prior("uniform", low, high), low, high, held.reason)
 
 
 def freeze_calendar(draft: Draft, problems: list[Problem]) -> tuple[CalendarEntry, ...]:

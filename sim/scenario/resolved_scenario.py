@@ -35,10 +35,11 @@ class Prior:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What would have been held of a parameter before its value could be known: value, prior (None
-    if it is not drawn), range and reason."""
+    """What would have been held of a parameter before its value could be known: value, the day on
+    which the record showed otherwise (ISO), prior (None if it is not drawn), range and reason."""
 
     value: float
+    until: str
     prior: Prior | None
     low: float | None
     high: float | None

@@ -74,6 +74,9 @@ class PriorBeforeModel(Closed):
     """What would have been held of a parameter before the day from which it could be known."""
 
     value: Number = Field(description="Central value, in the unit of the parameter")
+    until: Day | None = Field(
+        None, description="Day on which the record showed otherwise; by default known_from"
+    )
     range: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = Field(
         None, description="Lowest and highest plausible value; without one it is not drawn"
     )

@@ -17,7 +17,7 @@ from sim.model.tables.fields import get_slot
 from sim.scenario.catalog import names
 from sim.scenario.compose import Draft, blank, start_as_of
 from sim.scenario.freeze import freeze
-from sim.scenario.knowledge import known_on
+from sim.scenario.knowledge import known_on, learning
 from sim.scenario.load import drafted, frozen, resolve
 from sim.scenario.resolved_scenario import Provenance, Resolved
 from sim.scenario.settings import apply_set
@@ -110,8 +110,7 @@ def filled(shell: Resolved, draft: Draft, acts: Sequence[RecordedAct]) -> Resolv
     base = drafted(BASE, until=date.fromordinal(last_day_of(acts)))
     base.parameters |= changed
     known = frozen(base, BASE)
-    parameters = {name: known_on(p, origin) for name, p in known.parameters.items()}
-    world = replay(replace(known, parameters=parameters), acts, origin)
+    world = replay(learning(known), acts, origin)
     found = {name: float(get_slot(world.state, slot)) for name, slot in STATE_SLOTS.items()}
     found |= {name: shell.state[name] for name in draft.state}
     origins = Provenance("record", "estimated", "", f"replayed to {draft.as_of}")
@@ -121,8 +120,10 @@ def filled(shell: Resolved, draft: Draft, acts: Sequence[RecordedAct]) -> Resolv
         state=found,
         sources=sources | {name: shell.sources[name] for name in draft.state},
         parameters={
-            name: replace(parameter, value=float(get_slot(world.params, PARAM_SLOTS[name])))
-            for name, parameter in parameters.items()
+            name: replace(
+                known_on(parameter, origin), value=float(get_slot(world.params, PARAM_SLOTS[name]))
+            )
+            for name, parameter in known.parameters.items()
         }
         | {name: shell.parameters[name] for name in changed},
         memory={
@@ -139,9 +140,10 @@ def last_day_of(acts: Sequence[RecordedAct]) -> int:
 
 
 def recorded_base(last: int, sets: Sets = ()) -> Resolved:
-    """Returns the scenario at whose start the record is taken up, until a day, an ordinal.
+    """Returns the scenario at whose start the record is taken up, until a day, an ordinal, with
+    parameters that are on each day what would have been held of them.
 
     Raises:
         ScenarioError: A change is wrong, or the day is too far off.
     """
-    return resolve(BASE, sets=sets, until=date.fromordinal(last))
+    return learning(resolve(BASE, sets=sets, until=date.fromordinal(last)))
