@@ -69,11 +69,13 @@ def replayed_world(
     draft = blank()
     draft.question = f"What follows after {day}?"
     start_as_of(draft, day)
-    draft.until = ends = until or day + HORIZON
+    ends = until or day + HORIZON
+    # Unlike that of a file, the run may end on its first day: a question may be about tomorrow.
+    draft.until = max(ends, day + timedelta(days=2))
     for key, text in sets:
         apply_set(draft, key, text)
     shell = freeze(draft, f"as-of-{day}", [each for each in at if day < each <= ends])
-    return filled(shell, draft, record)
+    return filled(replace(shell, until=ends.toordinal()), draft, record)
 
 
 def off_record(day: date, acts: Sequence[RecordedAct]) -> str:
