@@ -281,9 +281,8 @@ def backtest_forecasts(
     from sim.report.answers.forecasts.backtest import BacktestAnswer
     from sim.requests.forecasts.backtesting import backtest
 
-    found, files = backtest(
-        first, last, every, horizons, n, phase_one, parameters, options, publish=publish
-    )
+    months = first, last, every
+    found, files = backtest(months, horizons, n, phase_one, parameters, options, publish=publish)
     return BacktestAnswer(found, files)
 
 

@@ -15,7 +15,7 @@ from sim.economy.records import US
 from sim.economy.welfare_grid import duty_weight, node_weight, rest_paid_pp, trade_elasticity
 from sim.engine.plan import Plan
 from sim.model.governments.acts import LOADING
-from sim.model.tables.fields import copy_record, set_slot, slot_index
+from sim.model.tables.fields import copy_record, memory_index, set_slot, slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.model.world.bookkeeping import apply_opening
@@ -25,6 +25,7 @@ from sim.scenario.resolved_scenario import Resolved
 
 STATE_SLOTS = slot_index(State)
 PARAM_SLOTS = slot_index(Params)
+MEMORY_SLOTS = memory_index(State)
 
 
 class Recorder(Protocol):
@@ -102,6 +103,8 @@ def written_state(resolved: Resolved) -> State:
     state.trade_month = date.fromordinal(resolved.start).month - 1
     for name, value in resolved.state.items():
         set_slot(state, STATE_SLOTS[name], value)
+    for name, value in resolved.memory.items():
+        set_slot(state, MEMORY_SLOTS[name], value)
     for seat in seats_on(resolved.people, resolved.start):
         state.camp[seat.side][seat.post] = seat.camp
         state.voice[seat.side][seat.post] = seat.voice

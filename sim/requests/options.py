@@ -196,7 +196,7 @@ def resolve(name: str, world: WorldOptions) -> Resolved:
         UsageError: A date is invalid.
     """
     from sim.experiment.inputs.posterior import learned
-    from sim.scenario.load import resolve as load_scenario
+    from sim.experiment.inputs.resolution import resolve as load_scenario
 
     found = load_scenario(
         name, sets=pairs(world.get("sets", ())), until=until_of(world), at=days_of(world)

@@ -32,6 +32,7 @@ class Audit:
             hindsight but not in a forecast.
         unused: Evidence that no number or calendar entry of the scenario cites.
         judged: Number of parameters that rest on no dated fact.
+        held: Number of parameters that have another value before the record showed theirs.
         shares: Number of voices and mandates in the table of people, all assumed.
         share_range: Bounds of each of these, as multiples of it.
     """
@@ -41,6 +42,7 @@ class Audit:
     late: tuple[str, ...]
     unused: tuple[str, ...]
     judged: int = 0
+    held: int = 0
     shares: int = 0
     share_range: tuple[float, float] = SHARE_RANGE
 
@@ -61,6 +63,7 @@ def audit(resolved: Resolved) -> Audit:
         late=tuple(late),
         unused=_unused(resolved),
         judged=sum(p.known_from == ALWAYS for p in known),
+        held=sum(p.before is not None for p in known),
         shares=sum((term.voice > 0.0) + (term.mandate > 0.0) for term in people()),
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -15,17 +15,20 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from sim.errors import NotFoundError, Problem, nearest
+from sim.history.forums import forums_ahead
 from sim.history.places import data_root
 from sim.history.text_files import shown
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
+from sim.model.tables.vocabulary import Venue
 from sim.scenario.baseline import TABLE, sector_parameters
 from sim.scenario.catalog import find, read
 from sim.scenario.grammar import decode
 from sim.scenario.schema import (
     MAX_CALENDAR,
     MAX_INTERVENTIONS,
+    AsOfModel,
     CalendarModel,
     InterventionModel,
     ScenarioModel,
@@ -39,6 +42,13 @@ PARAMETERS: Final = slot_index(Params)
 SECTIONS: Final = ("state", "parameters", "calendar", "interventions")
 MAX_CHAIN: Final = 8
 COMMAND_LINE: Final = "--set"
+RECORD: Final = "the record"
+"""Author of the entries of a calendar that come with a start as of a day."""
+
+MIXED_STARTS: Final = (
+    "one file starts on a day it describes itself and the other as of a day on record, so their "
+    "states cannot be combined; write both starts in the same way, or leave out `extends`"
+)
 SECTOR_FILE: Final = f"scenarios/{TABLE}"
 
 
@@ -62,6 +72,7 @@ class Draft:
     """A scenario under construction.
 
     Attributes:
+        as_of: Day on record on whose morrow it starts; None if it describes its start itself.
         changes: Changes in order: key, old value, new value, and author.
         defaults: Parameters of the parameter file, to which `null` resets.
         problems: Problems found so far that leave the rest readable.
@@ -72,6 +83,7 @@ class Draft:
 
     question: str = ""
     start: date | None = None
+    as_of: date | None = None
     until: date | None = None
     needs: tuple[str, ...] = ()
     state: dict[str, Placed] = field(default_factory=dict)
@@ -93,12 +105,18 @@ def compose(path: Path) -> Draft:
         ScenarioError: A file is not the plain YAML this project reads. Problems that leave the rest
             readable (schema errors, unknown names, conflicts) are collected in `problems`.
     """
+    draft = blank()
+    add(draft, path, ())
+    return draft
+
+
+def blank() -> Draft:
+    """Returns a draft with the parameters with which every scenario starts, and nothing else."""
     draft = Draft()
     merge(draft, parameter_file(), first=True)
     for key, (entry, line) in sector_parameters().items():
         draft.parameters[key] = Placed(entry, SECTOR_FILE, SECTOR_FILE, line, 1)
     draft.defaults = dict(draft.parameters)
-    add(draft, path, ())
     return draft
 
 
@@ -176,7 +194,7 @@ def sound_parts(root: YamlNode) -> tuple[dict[str, Any], set[str]]:
 
 def leave_out(plain: dict[str, Any], path: tuple[Any, ...], fault: str) -> str:
     """Removes an invalid part from a file: only the key if it is unknown, else its whole entry."""
-    if fault != "extra_forbidden":
+    if fault != "extra_forbidden" or path[0] == "start":
         path = path[:2] if path[0] in SECTIONS else path[:1]
     holder: Any = plain
     for step in path[:-1]:
@@ -288,13 +306,46 @@ def merge(draft: Draft, parsed: Parsed, *, first: bool = False, override: bool =
 
 def merge_days(draft: Draft, parsed: Parsed) -> None:
     """Applies the first and last day; a new start without an end implies the default length."""
-    model = parsed.model
+    model, before = parsed.model, draft.start
     until = model.until or (None if model.start else draft.until)
-    for key, old, new in (("start", draft.start, model.start), ("until", draft.until, until)):
+    if model.start is not None:
+        on_record = isinstance(model.start, AsOfModel)
+        if before is not None and on_record != (draft.as_of is not None):
+            draft.problems.append(parsed.problem(("start",), MIXED_STARTS))
+        elif isinstance(model.start, AsOfModel):
+            start_as_of(draft, model.start.as_of)
+        else:
+            draft.start = model.start
+    for key, old, new in (("start", before, draft.start), ("until", draft.until, until)):
         if old is not None and new is not None and old != new:
             draft.changes.append((key, old, new, parsed.label))
-    draft.start = model.start or draft.start
     draft.until = until
+
+
+def start_as_of(draft: Draft, day: date) -> None:
+    """Lets a draft start on the morning after a day, with the forums on its calendar that had been
+    announced by then."""
+    draft.as_of, draft.start = day, day if day == date.max else day + timedelta(days=1)
+    for key in [key for key, placed in draft.calendar.items() if placed.by == RECORD]:
+        del draft.calendar[key]
+    for forum in forums_ahead(day.toordinal(), date.max.toordinal()):
+        held = date.fromordinal(forum.day)
+        entry = CalendarModel.model_validate(
+            {
+                "date": held,
+                "kind": "summit_slot",
+                "label": forum.label,
+                "source": forum.source,
+                "venue": Venue(forum.venue).name.lower() if forum.venue else None,
+            }
+        )
+        draft.calendar[f"forum-{held}"] = Placed(entry, RECORD, RECORD, 0, 0)
+
+
+def start_problem(draft: Draft, message: str) -> Problem:
+    """Returns a problem at the day as of which a draft starts."""
+    writers = [each for each in draft.files if isinstance(each.model.start, AsOfModel)]
+    return writers[-1].problem(("start", "as_of"), message)
 
 
 def put(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sim.model.tables.fields import Slot
@@ -31,6 +31,9 @@ class Row:
         high: Highest plausible value; None if not stated.
         reason: Reason for this value.
         place: file:line that set it.
+        before: What would have been held of it before the record showed it; None if the same.
+        before_until: Day on which the record showed it, ISO; empty if `before` is None.
+        before_reason: Reason for `before`.
     """
 
     section: str
@@ -46,6 +49,9 @@ class Row:
     high: float | None
     reason: str
     place: str
+    before: float | None = None
+    before_until: str = ""
+    before_reason: str = ""
 
 
 def explain(resolved: Resolved) -> tuple[Row, ...]:
@@ -56,7 +62,13 @@ def explain(resolved: Resolved) -> tuple[Row, ...]:
         rows.append(_row(resolved, "state", name, slot, resolved.state[name], p))
     for name, slot in PARAMETERS.items():
         q = resolved.parameters[name]
-        rows.append(_row(resolved, "parameters", name, slot, q.value, q))
+        row = _row(resolved, "parameters", name, slot, q.value, q)
+        if q.before is not None:
+            held = q.before
+            row = replace(
+                row, before=held.value, before_until=held.until, before_reason=held.reason
+            )
+        rows.append(row)
     return tuple(rows)
 
 

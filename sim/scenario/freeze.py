@@ -14,13 +14,14 @@ from sim.model.tables.vocabulary import Act, CalendarKind, Package, Side, Venue,
 from sim.scenario.compose import (
     COMMAND_LINE,
     PARAMETERS,
+    RECORD,
     SECTIONS,
     STATE,
     Draft,
     Placed,
     full_name,
 )
-from sim.scenario.evidence import latest_named, sources
+from sim.scenario.evidence import ALWAYS, latest_named, sources
 from sim.scenario.grammar import (
     check_bounds,
     check_support,
@@ -29,9 +30,10 @@ from sim.scenario.grammar import (
     parse_when,
     support,
 )
-from sim.scenario.people import terms_within
+from sim.scenario.people import people, terms_known, terms_within
 from sim.scenario.resolved_scenario import (
     Action,
+    Before,
     CalendarEntry,
     Change,
     Intervention,
@@ -39,6 +41,7 @@ from sim.scenario.resolved_scenario import (
     Prior,
     Provenance,
     Resolved,
+    Tenure,
     WhenCondition,
 )
 from sim.scenario.schema import (
@@ -115,8 +118,15 @@ def freeze(draft: Draft, name: str, at: Sequence[date], file: str = "") -> Resol
         ),
         origins=origins(draft),
         file=file,
-        people=terms_within(start, until),
+        people=people_of(draft, start, until),
     )
+
+
+def people_of(draft: Draft, start: int, until: int) -> tuple[Tenure, ...]:
+    """Returns the terms of those who are heard or in post during the run; as of a day on record,
+    only what was known of them on that day."""
+    known = people() if draft.as_of is None else terms_known(people(), draft.as_of.toordinal())
+    return terms_within(known, start, until)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -298,13 +308,15 @@ def freeze_parameters(draft: Draft, problems: list[Problem]) -> dict[str, Parame
             value = encode(slot, entry.value)
             check_range(slot, entry)
             prior = freeze_prior(slot, entry, placed)
+            before = freeze_before(slot, entry, public(entry))
         except ValueError as error:
             problems.append(placed.problem(f"parameters.{key}", str(error)))
             continue
         low, high = entry.range or (None, None)
         source, reason = entry.source or "", entry.reason or ""
+        known = public(entry)
         frozen[key] = Parameter(
-            key, value, entry.unit, entry.kind, source, public(entry), prior, low, high, reason
+            key, value, entry.unit, entry.kind, source, known, prior, low, high, reason, before
         )
     return frozen
 
@@ -349,12 +361,42 @@ def freeze_prior(slot: Slot, entry: ParameterModel, placed: Placed) -> Prior | N
     return Prior("uniform", float(entry.range[0]), float(entry.range[1]))
 
 
+def freeze_before(slot: Slot, entry: ParameterModel, known_from: str) -> Before | None:
+    """Returns what would have been held of a parameter before it could be known; None if the same.
+
+    Raises:
+        ValueError: It is no value of the parameter, lies outside its range, or has no day on which
+            it ends.
+    """
+    held = entry.prior_before
+    if held is None:
+        return None
+    if known_from in {"", ALWAYS}:
+        raise ValueError("prior_before: a value that could always be known has none before it")
+    until = known_from if held.until is None else str(held.until)
+    if until > known_from:
+        raise ValueError(f"prior_before: it ends on {until}, after the value was known")
+    try:
+        value = encode(slot, held.value)
+        for end in held.range or ():
+            check_bounds(slot, float(end))
+    except ValueError as error:
+        raise ValueError(f"prior_before: {error}") from None
+    if held.range is None:
+        return Before(value, until, None, None, None, held.reason)
+    low, high = map(float, held.range)
+    if not low <= value <= high or low == high:
+        raise ValueError(f"prior_before: value {held.value} needs a range around it")
+    return Before(value, until, Prior("uniform", low, high), low, high, held.reason)
+
+
 def freeze_calendar(draft: Draft, problems: list[Problem]) -> tuple[CalendarEntry, ...]:
     """Returns the calendar, sorted by day and then key."""
     entries = []
     for key, placed in draft.calendar.items():
         entry: CalendarModel = placed.entry
-        problems += source_problems(f"calendar.{key}", entry.source, placed)
+        if placed.by != RECORD:  # The table of forums names its sources in words.
+            problems += source_problems(f"calendar.{key}", entry.source, placed)
         venue = Venue[entry.venue.upper()] if entry.venue else Venue.NONE
         kind = CalendarKind[entry.kind.upper()]
         entries.append(

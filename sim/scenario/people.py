@@ -8,7 +8,7 @@ the voice of the post.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -205,9 +205,38 @@ def _day(ordinal: int) -> str:
     return "no known day" if ordinal == EVER else str(date.fromordinal(ordinal))
 
 
-def terms_within(start: int, until: int) -> tuple[Tenure, ...]:
+def terms_within(terms: Iterable[Tenure], start: int, until: int) -> tuple[Tenure, ...]:
     """Returns the terms that are heard or in post on some day of a run."""
-    return tuple(term for term in people() if term.heard <= until and start <= term.until)
+    return tuple(term for term in terms if term.heard <= until and start <= term.until)
+
+
+def terms_known(terms: Iterable[Tenure], day: int) -> tuple[Tenure, ...]:
+    """Returns the terms as they were known on a day, an ordinal.
+
+    Nobody is known who had not been named. The end of a term is known once a successor has been
+    named, of the person or of the leader with whom it ends; so before an election those in post
+    stay. Whoever is to lead talks later does so from the next day: the mandate goes with the post.
+    """
+    named = [term for term in terms if term.heard <= day]
+    followed = [term for term in named if any(_follows(other, term) for other in named)]
+    last_days = {(term.side, term.until) for term in followed if term.post == Post.LEADER}
+
+    def ends_unknown(term: Tenure) -> bool:
+        return term not in followed and (term.side, term.until) not in last_days
+
+    return tuple(
+        replace(
+            term,
+            until=EVER if day < term.until and ends_unknown(term) else term.until,
+            leads=max(term.start, day + 1) if day < term.leads < EVER else term.leads,
+        )
+        for term in named
+    )
+
+
+def _follows(one: Tenure, other: Tenure) -> bool:
+    """Returns whether a term follows another in its post."""
+    return (one.side, one.post) == (other.side, other.post) and other.start < one.start
 
 
 def seat_on(terms: Iterable[Tenure], day: int, side: int, post: int) -> Seat:

@@ -36,8 +36,22 @@ class Prior:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What would have been held of a parameter before its value could be known: value, the day on
+    which the record showed otherwise (ISO), prior (None if it is not drawn), range and reason."""
+
+    value: float
+    until: str
+    prior: Prior | None
+    low: float | None
+    high: float | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
-    """A named number with its unit, kind, source, prior, range and reason."""
+    """A named number with its unit, kind, source, prior, range and reason, and what would have been
+    held of it before the day from which it could be known (None: the same)."""
 
     name: str
     value: float
@@ -49,6 +63,7 @@ class Parameter:
     low: float | None
     high: float | None
     reason: str
+    before: Before | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +188,8 @@ class Resolved:
         people: Terms of those who are heard or in post on some day of the run.
         posterior: Draws that replace the priors of the parameters it names; None to draw all
             from their priors.
+        memory: What is remembered of the time before, by attribute of the state and place; only of
+            a world as of a day on record (see `sim.model.tables.fields.memory_index`).
     """
 
     name: str
@@ -191,6 +208,7 @@ class Resolved:
     file: str = ""
     people: tuple[Tenure, ...] = ()
     posterior: Posterior | None = None
+    memory: dict[str, float] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         span = f"{date.fromordinal(self.start)} to {date.fromordinal(self.until)}"
@@ -219,7 +237,7 @@ class Resolved:
         return {
             "start": self.start,
             "until": self.until,
-            "state": {name: float(value) for name, value in self.state.items()},
+            "state": {name: float(value) for name, value in (self.state | self.memory).items()},
             "parameters": {name: float(p.value) for name, p in self.parameters.items()},
             "calendar": [[e.key, e.day, e.kind, e.venue] for e in self.calendar],
             "interventions": [asdict(row) | {"source": ""} for row in self.interventions],
@@ -240,7 +258,7 @@ class Resolved:
         raw = json.loads(text)
         raw["sources"] = {name: Provenance(**p) for name, p in raw["sources"].items()}
         raw["parameters"] = {
-            name: Parameter(**{**p, "prior": Prior(**p["prior"]) if p["prior"] else None})
+            name: Parameter(**{**p, "prior": _prior(p), "before": _before(p.get("before"))})
             for name, p in raw["parameters"].items()
         }
         raw["calendar"] = tuple(CalendarEntry(**entry) for entry in raw["calendar"])
@@ -264,6 +282,14 @@ class Resolved:
         raw["needs"] = tuple(raw["needs"])
         raw["report_dates"] = tuple(raw["report_dates"])
         return cls(**raw)
+
+
+def _prior(raw: dict[str, Any]) -> Prior | None:
+    return Prior(**raw["prior"]) if raw["prior"] else None
+
+
+def _before(raw: dict[str, Any] | None) -> Before | None:
+    return Before(**{**raw, "prior": _prior(raw)}) if raw else None
 
 
 def _digest(substance: dict[str, Any]) -> str:

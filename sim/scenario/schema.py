@@ -5,7 +5,17 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StrictStr,
+    Tag,
+)
 
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
@@ -60,6 +70,19 @@ class StateModel(Closed):
     reason: Text | None = Field(None, description="Why this value; required if assumed")
 
 
+class PriorBeforeModel(Closed):
+    """What would have been held of a parameter before the day from which it could be known."""
+
+    value: Number = Field(description="Central value, in the unit of the parameter")
+    until: Day | None = Field(
+        None, description="Day on which the record showed otherwise; by default known_from"
+    )
+    range: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = Field(
+        None, description="Lowest and highest plausible value; without one it is not drawn"
+    )
+    reason: Text = Field(description="Why this value, without the later fact")
+
+
 class ParameterModel(StateModel):
     """A parameter: like a state value, with a prior unless it is a legal fact."""
 
@@ -70,6 +93,10 @@ class ParameterModel(StateModel):
         None,
         description="Day from which the value could be known, if neither its source nor its reason "
         "is dated; always, if it rests on no dated fact",
+    )
+    prior_before: PriorBeforeModel | None = Field(
+        None,
+        description="What would have been held before that day; worlds as of an earlier day use it",
     )
 
 
@@ -115,6 +142,21 @@ class InterventionModel(Closed):
     source: Text | None = None
 
 
+class AsOfModel(Closed):
+    """A start on the morning after a day on record, in the world as it then stood."""
+
+    as_of: Day = Field(description="The day, from 5 April 2017 to 23 October 2025")
+
+
+def _form_of_start(value: Any) -> str:
+    return "as_of" if isinstance(value, dict | AsOfModel) else "day"
+
+
+Start = Annotated[
+    Annotated[Day, Tag("day")] | Annotated[AsOfModel, Tag("as_of")], Discriminator(_form_of_start)
+]
+
+
 class ScenarioModel(Closed):
     """A scenario file."""
 
@@ -122,7 +164,7 @@ class ScenarioModel(Closed):
     question: Text | None = Field(None, description="The question this scenario answers")
     extends: Text | None = Field(None, description="One base, e.g. base/october-2025")
     overrides: list[Text] = Field(default_factory=list, description="Overrides, applied in order")
-    start: Day | None = None
+    start: Start | None = Field(None, description="First day, or {as_of: a day on record}")
     until: Day | None = Field(None, description="Last day; default start + 180 days")
     state: dict[str, StateModel | None] = Field(default_factory=dict)
     parameters: dict[str, ParameterModel | None] = Field(default_factory=dict)

@@ -43,6 +43,10 @@ def apply_set(draft: Draft, key: str, text: str) -> None:
 
 def set_day(draft: Draft, key: str, day: date) -> None:
     """Sets the first (`start`) or the last day (`until`)."""
+    if key == "start" and draft.as_of is not None:
+        raise ValueError(
+            f"the scenario starts as of {draft.as_of}, a day on record; change `as_of` in its file"
+        )
     before = getattr(draft, key)
     if before != day:
         draft.changes.append((key, before, day, COMMAND_LINE))
@@ -77,7 +81,8 @@ def parameter_update(key: str, text: str, before: ParameterModel) -> dict[str, A
         value = float(round(value)) if PARAMETERS[key].spec.type is int else value
     encode(PARAMETERS[key], value)
     prior = None if written is None else PriorModel.model_validate(written)
-    update: dict[str, Any] = {"value": value, "prior": prior}
+    # A number that is set holds whatever was known when.
+    update: dict[str, Any] = {"value": value, "prior": prior, "prior_before": None}
     # A number set by the user no longer comes from the source, unless it is the same.
     if value != before.value:
         update |= {"kind": "assumed", "source": None, "reason": REASON, "known_from": None}

@@ -10,10 +10,12 @@ from pydantic import BaseModel, ValidationError
 from sim.errors import Problem, nearest
 from sim.scenario.schema import (
     ActModel,
+    AsOfModel,
     CalendarModel,
     DoModel,
     InterventionModel,
     ParameterModel,
+    PriorBeforeModel,
     PriorModel,
     ScenarioModel,
     StateModel,
@@ -48,6 +50,8 @@ def translate(error: ValidationError, node: YamlNode, file: str) -> list[Problem
 
 def keys_of(location: tuple[Any, ...]) -> tuple[Any, ...]:
     """Returns a place in the file, without pydantic's names for the branches of a union."""
+    if location[:1] == ("start",):
+        return (location[0], *location[2:])
     return tuple(
         step
         for i, step in enumerate(location)
@@ -93,8 +97,6 @@ def wording(item: Any, path: tuple[Any, ...]) -> str:
         return f"{found} is not one of {', '.join(allowed)}{hint}"
     if path[-1:] == ("value",) and path[0] == "state":
         return f"{found} is not a number, a date, true, false or a name"
-    if path == ("start",) and isinstance(item.get("input"), dict):
-        return f"{found}: a start from the historical record is not supported yet; write YYYY-MM-DD"
     if kind in {"date_type", "date_parsing"}:
         return f"{found} is not a day; write YYYY-MM-DD, without quotes"
     if kind in {"dict_type", "model_type", "model_attributes_type"}:
@@ -147,7 +149,7 @@ def model_at(path: tuple[Any, ...]) -> type[BaseModel] | None:
     if not path:
         return ScenarioModel
     if len(path) == 1:
-        return None
+        return AsOfModel if path == ("start",) else None
     model = ENTRIES.get(str(path[0]))
     for step in path[2:]:
         if model is not None and not isinstance(step, int):
@@ -159,4 +161,5 @@ def _inner(model: type[BaseModel], name: str) -> type[BaseModel] | None:
     if name not in model.model_fields:
         return None
     text = str(model.model_fields[name].annotation)
-    return next((m for m in (ActModel, DoModel, PriorModel) if m.__name__ in text), None)
+    inner = (ActModel, DoModel, PriorBeforeModel, PriorModel)
+    return next((m for m in inner if m.__name__ in text), None)

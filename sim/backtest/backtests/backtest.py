@@ -23,6 +23,7 @@ from sim.experiment.inputs.modes import POSTERIOR
 from sim.experiment.store.identity import drawing_version, model_version
 from sim.history.act_table import acts_on_record
 from sim.history.forums import forums
+from sim.scenario.posterior import Posterior
 
 FOLDER: Final = "backtests"
 """Folder of backtests within the results folder."""

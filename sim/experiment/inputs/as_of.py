@@ -8,18 +8,19 @@ from datetime import date, timedelta
 from typing import Final
 
 from sim.engine.replay import replay
-from sim.engine.world import PARAM_SLOTS, STATE_SLOTS
+from sim.engine.world import MEMORY_SLOTS, PARAM_SLOTS, STATE_SLOTS
 from sim.errors import NotFoundError
 from sim.history.act_table import acts_on_record
 from sim.history.acts import RecordedAct
-from sim.history.forums import forums_ahead
 from sim.history.tariffs import LAST_DAY
 from sim.model.tables.fields import get_slot
-from sim.model.tables.vocabulary import CalendarKind
 from sim.scenario.catalog import names
-from sim.scenario.load import resolve
-from sim.scenario.people import terms_within
-from sim.scenario.resolved_scenario import CalendarEntry, Provenance, Resolved
+from sim.scenario.compose import Draft, blank, start_as_of
+from sim.scenario.freeze import freeze
+from sim.scenario.knowledge import known_on, learning
+from sim.scenario.load import drafted, frozen, resolve
+from sim.scenario.resolved_scenario import Provenance, Resolved
+from sim.scenario.settings import apply_set
 
 BASE: Final = "base/april-2017"
 """Scenario at whose start the record is taken up."""
@@ -49,54 +50,89 @@ def replayed_world(
 ) -> Resolved:
     """Returns a scenario that starts on the morning after a day, with all that was known by then.
 
-    Its state is that of the record replayed up to the evening of the day. Its calendar holds the
-    forums that had been announced; the ends of an open threat and of a pause in force are part of
-    the state.
-
     Args:
         day: The day.
         sets: Pairs (key, value) from the command line; of the state they hold on the first day of
             the run, of parameters throughout the replay too.
         until: Last day of the run; None for a year later.
-        at: Days on which dated outcomes are read.
+        at: Days on which dated outcomes are read; those outside the run are left out.
         acts: The record; None for the shipped one.
 
     Raises:
         NotFoundError: The day lies outside the record.
         ScenarioError: A change is wrong.
     """
-    written = resolve(BASE, sets=sets)
-    changed = {key for key, _ in sets} & set(STATE_SLOTS)
     record = acts_on_record() if acts is None else acts
-    last = last_day_of(record)
-    origin = day.toordinal()
-    if not written.start <= origin <= last:
-        raise NotFoundError(
-            f"{day} is not on record, which runs from {date.fromordinal(written.start)} to "
-            f"{date.fromordinal(last)}; add later acts with a record of your own"
-        )
-    base = recorded_base(last, [(key, text) for key, text in sets if key not in changed])
-    world = replay(base, record, origin)
-    ends = (until or day + HORIZON).toordinal()
+    fault = off_record(day, record)
+    if fault:
+        raise NotFoundError(f"{fault}; add later acts with a record of your own")
+    draft = blank()
+    draft.question = f"What follows after {day}?"
+    start_as_of(draft, day)
+    ends = until or day + HORIZON
+    # Unlike that of a file, the run may end on its first day: a question may be about tomorrow.
+    draft.until = max(ends, day + timedelta(days=2))
+    for key, text in sets:
+        apply_set(draft, key, text)
+    shell = freeze(draft, f"as-of-{day}", [each for each in at if day < each <= ends])
+    return filled(replace(shell, until=ends.toordinal()), draft, record)
+
+
+def off_record(day: date, acts: Sequence[RecordedAct]) -> str:
+    """Returns what is wrong with a day as of which a scenario is to start; nothing if it is on
+    record."""
+    first, last = resolve(BASE).start, last_day_of(acts)
+    if first <= day.toordinal() <= last:
+        return ""
+    return (
+        f"{day} is not on record, which runs from {date.fromordinal(first)} to "
+        f"{date.fromordinal(last)}"
+    )
+
+
+def filled(shell: Resolved, draft: Draft, acts: Sequence[RecordedAct]) -> Resolved:
+    """Returns a scenario that starts as of a day on record, with all that the record tells of it.
+
+    State and memory are those of the record replayed up to the evening of the day, and parameters
+    those known by then. What the scenario or the command line sets takes their place; parameters
+    set there count in the replay too.
+
+    Args:
+        shell: The scenario with what is written in it, and no more.
+        draft: Its draft.
+        acts: The record, which covers the day.
+    """
+    assert draft.as_of is not None
+    origin = draft.as_of.toordinal()
+    changed = {
+        name: placed
+        for name, placed in draft.parameters.items()
+        if placed is not draft.defaults.get(name)
+    }
+    base = drafted(BASE, until=date.fromordinal(last_day_of(acts)))
+    base.parameters |= changed
+    known = frozen(base, BASE)
+    world = replay(learning(known), acts, origin)
     found = {name: float(get_slot(world.state, slot)) for name, slot in STATE_SLOTS.items()}
-    origins = Provenance("record", "estimated", "", f"replayed to {day}")
+    found |= {name: shell.state[name] for name in draft.state}
+    origins = Provenance("record", "estimated", "", f"replayed to {draft.as_of}")
+    sources = {name: replace(origins, unit=slot.spec.unit) for name, slot in STATE_SLOTS.items()}
     return replace(
-        base,
-        name=f"as-of-{day}",
-        question=f"What follows after {day}?",
-        start=origin + 1,
-        until=ends,
-        state=found | {name: written.state[name] for name in changed},
-        sources={name: replace(origins, unit=slot.spec.unit) for name, slot in STATE_SLOTS.items()},
+        shell,
+        state=found,
+        sources=sources | {name: shell.sources[name] for name in draft.state},
         parameters={
-            name: replace(parameter, value=float(get_slot(world.params, PARAM_SLOTS[name])))
-            for name, parameter in base.parameters.items()
+            name: replace(
+                known_on(parameter, origin), value=float(get_slot(world.params, PARAM_SLOTS[name]))
+            )
+            for name, parameter in known.parameters.items()
+        }
+        | {name: shell.parameters[name] for name in changed},
+        memory={
+            name: value
+            for name, slot in MEMORY_SLOTS.items()
+            if (value := float(get_slot(world.state, slot))) != float(slot.initial)
         },
-        calendar=calendar_ahead(origin, ends),
-        interventions=(),
-        report_dates=tuple(sorted({d.toordinal() for d in at if origin < d.toordinal() <= ends})),
-        changes=(),
-        people=terms_within(origin + 1, ends),
     )
 
 
@@ -106,24 +142,10 @@ def last_day_of(acts: Sequence[RecordedAct]) -> int:
 
 
 def recorded_base(last: int, sets: Sets = ()) -> Resolved:
-    """Returns the scenario at whose start the record is taken up, until a day, an ordinal.
+    """Returns the scenario at whose start the record is taken up, until a day, an ordinal, with
+    parameters that are on each day what would have been held of them.
 
     Raises:
         ScenarioError: A change is wrong, or the day is too far off.
     """
-    return resolve(BASE, sets=sets, until=date.fromordinal(last))
-
-
-def calendar_ahead(day: int, until: int) -> tuple[CalendarEntry, ...]:
-    """Returns the forums after a day, up to another, that had been announced by the first."""
-    return tuple(
-        CalendarEntry(
-            f"forum-{date.fromordinal(forum.day)}",
-            forum.day,
-            int(CalendarKind.SUMMIT_SLOT),
-            forum.label,
-            forum.source,
-            forum.venue,
-        )
-        for forum in forums_ahead(day, until)
-    )
+    return learning(resolve(BASE, sets=sets, until=date.fromordinal(last)))

@@ -8,7 +8,7 @@ from datetime import date
 
 from sim.experiment.inputs.modes import FIXED
 from sim.experiment.inputs.posterior import learned
-from sim.scenario.load import resolve
+from sim.experiment.inputs.resolution import resolve
 from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.strategies import Strategy
 

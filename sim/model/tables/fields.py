@@ -44,6 +44,8 @@ class FieldSpec:
         least: Lowest value allowed; None if the unit determines it.
         is_definition: Whether a parameter only defines how an outcome is read off a run: no change
             of it changes what happens. Such a parameter is never drawn from its range.
+        is_memory: Whether it tells what was done before, so that a world as of a day takes it over
+            from the record, although no scenario may set it.
     """
 
     attr: str
@@ -55,6 +57,7 @@ class FieldSpec:
     shape: tuple[Dimension, ...]
     least: float | None = None
     is_definition: bool = False
+    is_memory: bool = False
 
     @property
     def lengths(self) -> tuple[int, ...]:
@@ -107,12 +110,15 @@ def field(
     code: type[IntEnum] | None = None,
     least: float | None = None,
     is_definition: bool = False,
+    is_memory: bool = False,
 ) -> Any:
     """Declares a field of a record class (see `FieldSpec` for the arguments)."""
     if unit not in UNITS:
         raise ValueError(f"unit {unit!r} of {path!r} is not in sim.units.UNITS")
     # `record` takes name and type from the class body.
-    return FieldSpec("", path, unit, meaning, code or object, init, shape, least, is_definition)
+    return FieldSpec(
+        "", path, unit, meaning, code or object, init, shape, least, is_definition, is_memory
+    )
 
 
 def record(cls: type[T]) -> type[T]:
@@ -152,6 +158,17 @@ def fields_of(cls: type) -> tuple[FieldSpec, ...]:
 def slot_index(cls: type) -> dict[str, Slot]:
     """Returns every dotted name of a record class with its slot, in declaration order."""
     return {slot.name: slot for spec in fields_of(cls) for slot in spec.slots()}
+
+
+def memory_index(cls: type) -> dict[str, Slot]:
+    """Returns the slots of what a world as of a day remembers, by attribute and place, e.g.
+    `hike_day.0`, in declaration order."""
+    found = {}
+    for spec in fields_of(cls):
+        for index in product(*map(range, spec.lengths)) if spec.is_memory else ():
+            name = ".".join([spec.attr, *map(str, index)])
+            found[name] = Slot(name, spec.attr, index, spec)
+    return found
 
 
 def get_slot(obj: object, slot: Slot) -> Any:

@@ -148,6 +148,8 @@ class AuditAnswer(Printable):
             )
         judged = count_text(self.audit.judged, "assumed parameter")
         page.say(f"{judged} rest on judgement alone, on no dated fact.")
+        held = count_text(self.audit.held, "parameter")
+        page.say(f"{held} have another value in worlds as of a day on which theirs was not known.")
         low, high = self.audit.share_range
         page.say(
             f"The {self.audit.shares} voices and mandates of the table of people are assumed too, "
@@ -164,6 +166,7 @@ class AuditAnswer(Printable):
             "schema": 1,
             "by_kind": dict(self.audit.by_kind),
             "judged": self.audit.judged,
+            "held_before": self.audit.held,
             "people": {"shares": self.audit.shares, "range": list(self.audit.share_range)},
             "problems": list(self.problems),
             "unused": list(self.audit.unused),

@@ -28,9 +28,7 @@ _MONTH: Final = re.compile(r"\d{4}-\d{2}")
 
 
 def backtest(
-    first: str,
-    last: str,
-    every: int,
+    months: tuple[str, str, int],
     horizons: Sequence[int],
     n: int,
     phase_one: str,
@@ -42,9 +40,8 @@ def backtest(
     """Runs a backtest, and returns it with the files that were published.
 
     Args:
-        first: First month, YYYY-MM; a forecast is made on its eve.
-        last: Last month.
-        every: Months from one forecast to the next.
+        months: First month, YYYY-MM, on whose eve a forecast is made; the last; and the months
+            from one forecast to the next.
         horizons: Days from each forecast.
         n: Number of runs of each.
         phase_one: When Phase One ended, `ended` (with 2021) or `in-force` (until 2025).
@@ -56,6 +53,7 @@ def backtest(
         UsageError: An option is out of range, a folder cannot be used, or another backtest is
             published.
     """
+    first, last, every = months
     origins = month_eves(_month("--from", first), _month("--to", last))[:: _every(every)]
     days = _horizons(horizons)
     if not origins:

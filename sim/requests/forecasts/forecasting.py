@@ -13,6 +13,8 @@ from sim.backtest.forecasts.frozen_file import FrozenFile, check_new, freeze
 from sim.backtest.recorded.base_rates import base_rate
 from sim.errors import SimError, UsageError
 from sim.experiment.inputs.as_of import replayed_world, shipped_for
+from sim.experiment.inputs.posterior import check_hindsight, learned, posterior_named
+from sim.experiment.inputs.resolution import resolve
 from sim.experiment.outcomes.forecasts import DatedForecast, MixingBase, forecast
 from sim.experiment.outcomes.questions import RunQuestion, UnansweredQuestion, refused
 from sim.experiment.runs.batch import Batch
@@ -20,9 +22,8 @@ from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.history.act_table import record_with
 from sim.history.acts import RecordedAct
 from sim.requests.forecasts.question_list import PlacedQuestion, QuestionList
-from sim.requests.options import Options, means_of, pairs
+from sim.requests.options import Options, drawing_in, means_of, pairs
 from sim.requests.run import BatchRequest
-from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Resolved
 
 
@@ -107,7 +108,7 @@ def _day_request(
     at = sorted({day for question in questions for day in question.days})
     own: Options = {
         "n": options.get("n", RUNS),
-        "parameters": options.get("parameters", "fixed"),
+        "parameters": drawing_in(options),
         "per_vector": options.get("per_vector", PER_VECTOR),
         "events": any(question.needs_events for question in questions),
         "paths": "none",
@@ -119,14 +120,29 @@ def _day_request(
 def _world(
     asked: QuestionList, origin: date, options: Options, until: date, at: Sequence[date]
 ) -> Resolved:
-    sets, scenario = pairs(options.get("sets", ())), asked.scenario
-    if scenario is None:
-        shipped = None if asked.record else shipped_for(origin)
-        if shipped is not None:
-            return resolve(shipped, sets=sets, until=until, at=at)
-        acts = record_with(None if asked.record is None else Path(asked.record))
-        world = replayed_world(origin, sets=sets, until=until, at=at, acts=acts)
-        return conditioned(world, multipliers(acts, origin.toordinal()))
+    """Returns the world on the day of a forecast, under the posterior asked for, if one is."""
+    sets, mode = pairs(options.get("sets", ())), drawing_in(options)
+    check_hindsight(posterior_named(mode), origin)
+    name = asked.scenario
+    if name is None and asked.record is None:
+        name = shipped_for(origin)
+    if name is not None:
+        return learned(_written(asked, name, origin, sets, until, at), mode)
+    acts = record_with(None if asked.record is None else Path(asked.record))
+    world = replayed_world(origin, sets=sets, until=until, at=at, acts=acts)
+    world = learned(world, mode, [key for key, _ in sets])
+    return conditioned(world, multipliers(acts, origin.toordinal(), posterior=world.posterior))
+
+
+def _written(
+    asked: QuestionList,
+    scenario: str,
+    origin: date,
+    sets: Sequence[tuple[str, str]],
+    until: date,
+    at: Sequence[date],
+) -> Resolved:
+    """Returns a scenario that says itself how things stand on the day of a forecast."""
     if asked.record is not None:
         raise UsageError(
             f"--record: {scenario} says itself how things stand; leave out --scenario to replay "

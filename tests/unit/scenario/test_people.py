@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,15 +25,17 @@ from sim.scenario.evidence import sources
 from sim.scenario.load import resolve
 from sim.scenario.people import (
     COLUMNS,
+    EVER,
     TABLE,
     holder,
     people,
     read_people,
     seat_changes,
     seat_on,
+    terms_known,
     terms_within,
 )
-from sim.scenario.resolved_scenario import Resolved
+from sim.scenario.resolved_scenario import Resolved, Tenure
 
 SOUND = (
     "one,us,treasury,Secretary,One,2025-01-28,,2024-11-22,doves,0.4,0.5,2025-05-06,ministers,E189,"
@@ -134,7 +138,7 @@ def test_who_is_named_is_heard_before_he_takes_office() -> None:
 def test_changes_within_a_run_come_in_order() -> None:
     """From January: a first talk, a departure, the lead, a departure, the third of the team."""
     start, until = day("2025-01-19"), day("2025-07-18")
-    changes = seat_changes(terms_within(start, until), start, until)
+    changes = seat_changes(terms_within(people(), start, until), start, until)
 
     assert [str(date.fromordinal(seat.day)) for seat in changes] == [
         "2025-03-26", "2025-05-02", "2025-05-06", "2025-05-31", "2025-06-05",
@@ -150,3 +154,53 @@ def test_people_travel_with_the_scenario() -> None:
     assert Resolved.from_json(resolved.to_json()).people == resolved.people != ()
     assert "musk" in {term.key for term in resolved.people}
     assert "mnuchin" not in {term.key for term in resolved.people}
+
+
+def keys_known(when: str, among: Iterable[Tenure]) -> dict[str, str]:
+    """Returns the last day, as known on a day, of each term of the posts that are not over."""
+    today = day(when)
+    return {
+        term.key: "open" if term.until == EVER else str(date.fromordinal(term.until))
+        for term in terms_known(among, today)
+        if term.until > today
+    }
+
+
+def test_nobody_is_known_before_being_named() -> None:
+    """Nor the end of a term before it is known who follows, in the post or as leader."""
+    # Fails if a world as of a day knows a later election, dismissal or appointment.
+    eve, after = keys_known("2024-11-05", people()), keys_known("2024-11-06", people())
+    assert eve["biden"] == eve["yellen"] == "open"
+    assert "trump" not in eve
+    assert after["biden"] == after["yellen"] == "2025-01-19"
+    assert after["trump"] == "open"
+    assert keys_known("2018-03-01", people())["tillerson"] == "open"
+    assert keys_known("2024-11-25", people())["bessent"] == "open"
+
+
+def test_what_comes_later_leaves_the_terms_of_a_day_alike() -> None:
+    """Other successors, ends and leads after the day change nothing."""
+    # Fails if a later row, end or lead of the table is read.
+    for when in ("2018-03-01", "2020-11-03", "2025-02-01", "2025-04-20"):
+        today = day(when)
+        others = [
+            replace(
+                term,
+                until=term.until if term.until <= today else EVER - 1,
+                leads=term.leads if term.leads <= today or term.leads == EVER else today + 300,
+            )
+            for term in people()
+            if term.heard <= today
+        ]
+        if when != "2025-02-01":  # By then the ends of the terms before were known.
+            others.append(replace(others[0], key="later", heard=today + 1, start=today + 9))
+        assert terms_known(others, today) == terms_known(people(), today)
+
+
+def test_a_mandate_to_come_begins_with_the_next_day() -> None:
+    """Or with the post: on which day somebody will lead is not known."""
+    # Fails if the first talk of Bessent is known in April.
+    found = {term.key: term.leads for term in terms_known(people(), day("2025-04-20"))}
+
+    assert found["bessent"] == day("2025-04-21")
+    assert found["greer"] == day("2025-03-26")

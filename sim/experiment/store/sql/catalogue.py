@@ -137,7 +137,7 @@ def _as_it_stands(scenario: str, usual: Sequence[Stored]) -> Stored:
     own = [s for s in usual if s.manifest["scenario"] == scenario]
     if len(own) == 1:
         return own[0]
-    from sim.scenario.load import resolve
+    from sim.experiment.inputs.resolution import resolve
 
     try:
         now = resolve(scenario).hash

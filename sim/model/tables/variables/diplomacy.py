@@ -50,7 +50,9 @@ class DiplomacyState:
     pause_days: int = field(
         "", unit="days", meaning="Length of a pause agreed today; 0 has no end date."
     )
-    lapse_day: int = field("", unit="date", meaning="Day on which the last pause lapsed.")
+    lapse_day: int = field(
+        "", unit="date", meaning="Day on which the last pause lapsed.", is_memory=True
+    )
     extensions: int = field("", unit="count", meaning="Number of extensions since the start.")
     expiry: int = field("", unit="code", code=Expiry, meaning="End of the last dated truce.")
     deal_status: int = field(
@@ -194,7 +196,9 @@ class DiplomacyState:
     talks: int = field(
         "talks.stage", unit="code", code=TalksStage, meaning="Stage of the working talks."
     )
-    talks_resumed_day: int = field("", unit="date", meaning="Day talks last opened or resumed.")
+    talks_resumed_day: int = field(
+        "", unit="date", meaning="Day talks last opened or resumed.", is_memory=True
+    )
     round_day: int = field(
         "talks.last_round", unit="date", meaning="Day of the last ministers' round."
     )
@@ -209,14 +213,20 @@ class DiplomacyState:
         "",
         unit="count",
         meaning="Rounds since something was last signed or the leaders last spoke.",
+        is_memory=True,
     )
     goodwill_day: int = field(
-        "", unit="date", meaning="Day on which both sides last agreed on a step towards each other."
+        "",
+        unit="date",
+        meaning="Day on which both sides last agreed on a step towards each other.",
+        is_memory=True,
     )
     frozen_until: int = field(
         "", unit="date", meaning="First day after a crisis on which contacts may resume."
     )
-    stall_day: int = field("", unit="date", meaning="Day on which the talks last stalled.")
+    stall_day: int = field(
+        "", unit="date", meaning="Day on which the talks last stalled.", is_memory=True
+    )
     stalls: int = field("", unit="count", meaning="Number of times the talks stalled.")
     call_day: int = field(
         "leaders.last_call", unit="date", meaning="Day of the last leaders' call."

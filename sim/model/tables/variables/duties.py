@@ -56,24 +56,35 @@ class DutyState:
         unit="date",
         shape=(PENDING_SLOTS,),
         meaning="Day on which an announced duty takes effect; 0 = free slot.",
+        is_memory=True,
     )
     pending_side: list[int] = field(
-        "", unit="code", shape=(PENDING_SLOTS,), meaning="Side that announced the duty."
+        "",
+        unit="code",
+        shape=(PENDING_SLOTS,),
+        meaning="Side that announced the duty.",
+        is_memory=True,
     )
     pending_layer: list[int] = field(
-        "", unit="code", shape=(PENDING_SLOTS,), meaning="Layer to which the announced duty adds."
+        "",
+        unit="code",
+        shape=(PENDING_SLOTS,),
+        meaning="Layer to which the announced duty adds.",
+        is_memory=True,
     )
     pending_pp: list[float] = field(
         "",
         unit="pp",
         shape=(PENDING_SLOTS,),
         meaning="Points the announced duty adds to the rate.",
+        is_memory=True,
     )
     pending_coverage: list[float] = field(
         "",
         unit="share",
         shape=(PENDING_SLOTS,),
         meaning="Coverage the announced duty adds (partial replies).",
+        is_memory=True,
     )
     pending_overflow: bool = field(
         "", unit="flag", meaning="A ninth announced duty was attempted, so the run fails."
@@ -88,7 +99,10 @@ class DutyState:
         "threat.deadline", unit="date", meaning="Day on which the threatened duty would start."
     )
     threat_in_effect: bool = field(
-        "", unit="flag", meaning="A threatened duty has been executed and is in force."
+        "",
+        unit="flag",
+        meaning="A threatened duty has been executed and is in force.",
+        is_memory=True,
     )
     pledge_pp: float = field(
         "us.pledge_pp", unit="pp", meaning="Highest tariff the president pledged to voters."
@@ -112,44 +126,64 @@ class DutyState:
     )
 
     # replies owed ---------------------------------------------------------------------------
-    reply_pp: float = field("", unit="pp", meaning="Points of US hikes China has not answered yet.")
-    reply_since: int = field("", unit="date", meaning="Day of the hike being answered.")
+    reply_pp: float = field(
+        "", unit="pp", meaning="Points of US hikes China has not answered yet.", is_memory=True
+    )
+    reply_since: int = field(
+        "", unit="date", meaning="Day of the hike being answered.", is_memory=True
+    )
     reply_instrument: list[int] = field(
         "",
         unit="code",
         shape=(Side,),
         meaning="Instrument + 1 of the reply in kind a side owes; 0 = none.",
+        is_memory=True,
     )
     reply_instrument_since: list[int] = field(
-        "", unit="date", shape=(Side,), meaning="Day of the measure being answered."
+        "", unit="date", shape=(Side,), meaning="Day of the measure being answered.", is_memory=True
     )
     mirror_day: int = field(
-        "", unit="date", meaning="Day of China's last full mirror without a US answer; 0 = none."
+        "",
+        unit="date",
+        meaning="Day of China's last full mirror without a US answer; 0 = none.",
+        is_memory=True,
     )
-    mirror_pp: float = field("", unit="pp", meaning="Points of that mirror.")
+    mirror_pp: float = field("", unit="pp", meaning="Points of that mirror.", is_memory=True)
     threat_postponed: int = field(
-        "", unit="count", meaning="Number of times the open threat has been put off."
+        "",
+        unit="count",
+        meaning="Number of times the open threat has been put off.",
+        is_memory=True,
     )
     threat_dropped_day: int = field(
-        "", unit="date", meaning="Day on which the US last dropped a threat."
+        "", unit="date", meaning="Day on which the US last dropped a threat.", is_memory=True
     )
     cut_day: list[int] = field(
-        "", unit="date", shape=(Side,), meaning="Day on which a side last cut its duties."
+        "",
+        unit="date",
+        shape=(Side,),
+        meaning="Day on which a side last cut its duties.",
+        is_memory=True,
     )
     provoked_day: list[int] = field(
         "",
         unit="date",
         shape=(Side,),
         meaning="Day of the other side's last hike or non-tariff measure.",
+        is_memory=True,
     )
     cause_day: list[int] = field(
         "",
         unit="date",
         shape=(Side,),
         meaning="Day of the other side's last hostile act, threats and words included.",
+        is_memory=True,
     )
     counters_made: int = field(
-        "", unit="count", meaning="Number of counter-hikes in the current escalation."
+        "",
+        unit="count",
+        meaning="Number of counter-hikes in the current escalation.",
+        is_memory=True,
     )
 
     # non-tariff instruments -----------------------------------------------------------------
@@ -164,24 +198,30 @@ class DutyState:
         unit="date",
         shape=(Side, Instrument),
         meaning="Day on which a side last raised an instrument; 0 = not yet.",
+        is_memory=True,
     )
     eased_day: list[list[int]] = field(
         "",
         unit="date",
         shape=(Side, Instrument),
         meaning="Day on which a side last eased an instrument; 0 = not yet.",
+        is_memory=True,
     )
     suspended_control: list[list[int]] = field(
         "",
         unit="level",
         shape=(Side, Instrument),
         meaning="Levels suspended by a bargain; they come back if the pause lapses.",
+        is_memory=True,
     )
     measures: list[int] = field(
         "", unit="count", shape=(Side,), meaning="Number of non-tariff measures since the start."
     )
     measures_since_signing: int = field(
-        "", unit="count", meaning="Number of non-tariff measures since the truce was signed."
+        "",
+        unit="count",
+        meaning="Number of non-tariff measures since the truce was signed.",
+        is_memory=True,
     )
     minerals_stock_months: float = field(
         "us.minerals_stock_months",

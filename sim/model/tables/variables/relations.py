@@ -140,7 +140,11 @@ class RelationState:
     # counters -------------------------------------------------------------------------------
     hikes: list[int] = field("", unit="count", shape=(Side,), meaning="Number of tariff hikes.")
     hike_day: list[int] = field(
-        "", unit="date", shape=(Side,), meaning="Day on which the last hike was announced."
+        "",
+        unit="date",
+        shape=(Side,),
+        meaning="Day on which the last hike was announced.",
+        is_memory=True,
     )
     truce_days: int = field("", unit="days", meaning="Number of days with the truce in force.")
     quiet_days: int = field("", unit="days", meaning="Number of days without a new US hike.")
@@ -148,6 +152,7 @@ class RelationState:
         "",
         unit="days",
         meaning="Number of days in a row on which duties stop trade, wholly or in part.",
+        is_memory=True,
     )
     high_days: int = field(
         "", unit="days", meaning="Number of days in a row with a high US add-on."

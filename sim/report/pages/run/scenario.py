@@ -153,6 +153,10 @@ def say_row(page: Page, row: Row) -> None:
         page.say("Known from: judgement, on no dated fact", indent=4)
     elif row.known_from:
         page.say(f"Known from: {day_text(date.fromisoformat(row.known_from))}", indent=4)
+    if row.before is not None:
+        until = day_text(date.fromisoformat(row.before_until))
+        held = f"Held before {until}: {exact(row.before, row.unit)} ({row.before_reason})"
+        page.say(held, indent=4)
 
 
 def row_json(row: Row) -> dict[str, Any]:

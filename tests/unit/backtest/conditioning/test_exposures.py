@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from sim.backtest.conditioning.exposures import (
 from sim.engine.chronicle import choice_probabilities
 from sim.engine.replay import replay
 from sim.engine.world import World
+from sim.experiment.inputs import as_of
 from sim.experiment.inputs.as_of import BASE
 from sim.history.act_table import acts_on_record
 from sim.history.acts import ActType
@@ -29,6 +31,7 @@ from sim.model.governments.menu import is_legal
 from sim.model.tables.codes import CN, TALKS_NONE, US
 from sim.model.tables.vocabulary import Act
 from sim.scenario.load import resolve
+from sim.scenario.resolved_scenario import Resolved
 
 
 def day(text: str) -> int:
@@ -117,3 +120,28 @@ def test_only_calls_need_consent() -> None:
     world.params.answer_base[CN] += 2.0
     assert usual < granted(world, US, ActType.CONTACT) < 1.0
     assert ActType.CONTACT in CHOSEN
+
+
+def test_numbers_learned_later_change_nothing_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is expected of a day rests on what was held on it."""
+    # Fails if rates that the record showed later count in the years before.
+    until, acts = day("2018-06-30"), acts_on_record()
+
+    def rows() -> list[bytes]:
+        found: list[bytes] = []
+        base = as_of.recorded_base(LAST_DAY)
+        replay(base, acts, until, lambda world: found.append(expected_acts(world).tobytes()))
+        return found
+
+    def shaken(name: str, **options: Any) -> Resolved:
+        world = resolve(name, **options)
+        late = {
+            p.name: replace(p, value=0.7 * p.value + 0.1)
+            for p in world.parameters.values()
+            if p.before is not None and date.fromisoformat(p.before.until).toordinal() > until
+        }
+        return replace(world, parameters=world.parameters | late)
+
+    usual = rows()
+    monkeypatch.setattr(as_of, "resolve", shaken)
+    assert rows() == usual

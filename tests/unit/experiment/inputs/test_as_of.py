@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
+from sim.engine.chronicle import trace
+from sim.engine.replay import replay
 from sim.engine.simpy_loop import run_block
-from sim.engine.world import STATE_SLOTS, opening
+from sim.engine.world import STATE_SLOTS, World, opening
 from sim.errors import NotFoundError
-from sim.experiment.inputs.as_of import replayed_world, shipped_for
+from sim.experiment.inputs import as_of
+from sim.experiment.inputs.as_of import last_day_of, recorded_base, replayed_world, shipped_for
 from sim.history.act_table import acts_on_record
+from sim.history.acts import RecordedAct
 from sim.model.duties.layers import average_pct
 from sim.model.tables.codes import CN, US
-from sim.scenario.load import resolve
+from sim.scenario.load import frozen, resolve
+from sim.scenario.resolved_scenario import Parameter, Resolved
 
 EVE: Final = date(2025, 10, 22)
 
@@ -139,3 +146,89 @@ def test_changes_of_a_replayed_world_hold_from_its_first_day() -> None:
     assert world.state["rapport"] == 0.9
     assert world.state["tension"] < usual.state["tension"]
     assert world.parameters[name].value == 0.2
+
+
+def duties_of_each_day(resolved: Resolved, acts: Sequence[RecordedAct], last: int) -> list[Any]:
+    """Returns the duties in force and suspended on the morning of each day of a replay."""
+    found: list[Any] = []
+
+    def watch(world: World) -> None:
+        state = world.state
+        found.append(deepcopy((state.day, state.duty_pp, state.coverage, state.suspended_pp)))
+
+    replay(resolved, acts, last, watch)
+    return found
+
+
+@pytest.mark.parametrize("when", ["2018-06-20", "2018-08-10", "2019-08-26", "2025-04-03"])
+def test_duties_follow_from_what_had_been_ordered(when: str) -> None:
+    """Without further acts, duties come into force and go as in the record broken off that day."""
+    # Fails if orders, pauses or suspensions are not carried into the world of the day.
+    day = date.fromisoformat(when)
+    last, acts = day.toordinal() + 150, acts_on_record()
+    known = [act for act in acts if act.day <= day.toordinal()]
+    world = replayed_world(day)
+    assert any(name.startswith("pending_due") for name in world.memory)
+
+    replayed = duties_of_each_day(recorded_base(last_day_of(acts)), known, last)[-150:]
+    played = duties_of_each_day(world, (), last)
+
+    assert played == replayed
+    assert played[0][1:] != played[-1][1:]
+
+
+def test_orders_and_replies_owed_are_told_and_remembered() -> None:
+    """On 3 April 2025 duties are on their way and Beijing owes an answer to them."""
+    # Fails if the start says nothing of what is announced, or the reply owed is forgotten.
+    world = replayed_world(date(2025, 4, 3), until=date(2025, 4, 10))
+    told = dict(trace(world, 7, 0).start_state)
+
+    assert "US 24 points from 9 Apr 2025" in told["announced"]
+    assert opening(world, None)[1].reply_pp == 34.0
+
+
+def noisy(resolved: Resolved, day: int) -> Resolved:
+    """Returns a scenario with other values for all that the record showed after a day and that has
+    a value before."""
+
+    def shaken(parameter: Parameter) -> Parameter:
+        return replace(
+            parameter, value=0.7 * parameter.value + 0.1, prior=None, low=None, reason="noise"
+        )
+
+    late = {
+        name: shaken(parameter)
+        for name, parameter in resolved.parameters.items()
+        if parameter.before is not None
+        and date.fromisoformat(parameter.before.until).toordinal() > day
+    }
+    assert late
+    return replace(resolved, parameters=resolved.parameters | late)
+
+
+@pytest.mark.parametrize("when", ["2018-06-20", "2023-03-31", "2025-04-03"])
+def test_what_was_learned_later_changes_nothing(monkeypatch: pytest.MonkeyPatch, when: str) -> None:
+    """Numbers and acts of later days leave the world of a day and its runs alike, to the byte."""
+    # Fails if a later value, prior, reason or act enters the replay or the parameters of the day.
+    day = date.fromisoformat(when)
+    usual = replayed_world(day, until=day + timedelta(days=60))
+    acts = tuple(act for act in acts_on_record() if act.day <= day.toordinal())
+    monkeypatch.setattr(as_of, "frozen", lambda *args: noisy(frozen(*args), day.toordinal()))
+    shaken = replayed_world(day, until=day + timedelta(days=60), acts=acts)
+
+    assert shaken.to_json() == usual.to_json()
+    blocks = [run_block(world, 7, 0, 2) for world in (usual, shaken)]
+    for name, values in blocks[0].values.items():
+        assert values.tobytes() == blocks[1].values[name].tobytes()
+
+
+def test_a_value_counts_from_the_day_on_which_the_record_showed_it() -> None:
+    """No fee on ships is likely before one was proposed."""
+    # Fails if the world of the day before knows of the proposal, or that of the day does not.
+    name = "us.rate.set_port_fees"
+    rates = [
+        replayed_world(date.fromisoformat(when)).parameters[name]
+        for when in ("2025-02-20", "2025-02-21")
+    ]
+
+    assert [(rate.value, rate.prior is None) for rate in rates] == [(0.0, True), (0.5, False)]

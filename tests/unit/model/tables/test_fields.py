@@ -15,6 +15,7 @@ from sim.model.tables.fields import (
     field,
     fields_of,
     get_slot,
+    memory_index,
     record,
     set_slot,
     slot_index,
@@ -51,6 +52,36 @@ class Small:
     flags: list[bool] = field("f.{i}", unit="flag", init=False, shape=(2,), meaning="Two switches.")
     odd: list[float] = field(_odd, unit="1", shape=(2,), meaning="Named by a function.")
     hidden: int = field("", unit="1", init=7, meaning="Bookkeeping.")
+
+
+@record
+class Remembered:
+    """A record with memory and without."""
+
+    days: list[list[int]] = field("", unit="date", shape=(Colour, 2), meaning="M.", is_memory=True)
+    once: int = field("", unit="date", meaning="Day.", is_memory=True)
+    count: int = field("", unit="count", meaning="Since the start.")
+
+
+def test_memory_is_indexed_by_attribute_and_place() -> None:
+    """A slot for each number of the marked fields, which lead to that number."""
+    # Fails if a counter is remembered, or two places share a slot.
+    slots, found = memory_index(Remembered), Remembered()
+    assert list(slots) == ["days.0.0", "days.0.1", "days.1.0", "days.1.1", "once"]
+    set_slot(found, slots["days.1.0"], 7.0)
+    set_slot(found, slots["once"], 9.0)
+
+    assert get_slot(found, slots["days.1.0"]) == 7
+    assert (found.days, found.once, found.count) == ([[0, 0], [7, 0]], 9, 0)  # type: ignore[attr-defined]
+
+
+def test_no_memory_is_also_set_by_scenarios() -> None:
+    """A field has one way into the first day: a name, or memory."""
+    # Fails if a world as of a day writes a number twice.
+    memory = [spec for spec in fields_of(State) if spec.is_memory]
+    assert memory
+    assert not [spec.attr for spec in memory if list(spec.slots())]
+    assert not [spec.attr for spec in fields_of(Params) if spec.is_memory]
 
 
 def test_names_expand_in_order_of_declaration() -> None:
