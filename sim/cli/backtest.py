@@ -40,7 +40,7 @@ def backtest(
         typer.Option(
             "--parameters",
             metavar="fixed|prior|posterior",
-            help="Central values, draws from the priors, or from what the record told by each year.",
+            help="Central values, draws from priors, or from what the record told by each year.",
         ),
     ] = FIXED,
     publish: Annotated[

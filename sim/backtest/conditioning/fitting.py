@@ -16,11 +16,14 @@ from sim.backtest.conditioning.evidence import evidence_until
 from sim.backtest.conditioning.laplace import Mode, find_mode, log_posterior
 from sim.backtest.conditioning.likelihood import Likelihood
 from sim.backtest.conditioning.smc import Cloud, sample
-from sim.experiment.inputs.as_of import last_day_of, recorded_base
+from sim.experiment.inputs.as_of import BASE
 from sim.experiment.stats.intervals import Floats
 from sim.experiment.store.identity import model_version
 from sim.history.acts import RecordedAct
+from sim.scenario.knowledge import known_on
+from sim.scenario.load import resolve
 from sim.scenario.posterior import Posterior
+from sim.scenario.resolved_scenario import Parameter
 
 Progress = Callable[[int, int], None]
 
@@ -131,7 +134,7 @@ def fit_posterior(
         progress: Called with (done, total) percents of the sampling.
     """
     evidence = evidence_until(acts, until)
-    scale = Scale(recorded_base(last_day_of(acts)).parameters)
+    scale = Scale(parameters_on(until))
     likelihood = Likelihood(evidence, scale.names)
     central = scale.central()
     start = likelihood.fit(scale.values(central))  # compiles, if need be
@@ -156,6 +159,11 @@ def fit_posterior(
         np.mean([fit.rates.sum(axis=0) for fit in fits], axis=0),
         best.log_likelihood - start.log_likelihood,
     )
+
+
+def parameters_on(day: int) -> dict[str, Parameter]:
+    """Returns the parameters as they would have been judged on a day, an ordinal."""
+    return {name: known_on(each, day) for name, each in resolve(BASE).parameters.items()}
 
 
 def record_hash(acts: Sequence[RecordedAct], until: int) -> str:
