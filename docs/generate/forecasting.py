@@ -29,6 +29,16 @@ from sim.requests.forecasts.span import EACH, WINDOW_RUNS
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "forecasting.md"
 
+README: Final = PAGE.parents[1] / "README.md"
+
+MODE_NAMES: Final = {FIXED: "central values", PRIOR: "priors", POSTERIOR: "posterior"}
+
+HEADLINE_RUNS: Final = 4000
+"""Runs of a scenario for its headlines; a share is then known to a point or two."""
+
+LEAD: Final = "october-2025-apec"
+LEAD_DAY: Final = "2025-11-11"
+
 CODING_NAMES: Final = {ENDED: "ended with 2021", IN_FORCE: "in force until 2025"}
 
 
@@ -53,6 +63,45 @@ def codings_table(found: Mapping[str, Backtest]) -> str:
     ]
     days = [f"{scores.horizon} days" for scores in found[ENDED].scores]
     return markdown(["Phase One", "", *days], rows, words=(0, 1))
+
+
+def parameters_table(found: Mapping[str, Backtest]) -> str:
+    """Returns the scores of the model under central values, priors and yearly posteriors."""
+    rows = []
+    for mode, backtest in found.items():
+        for scores in backtest.scores:
+            duties = [score_text(scores.duties[duty].crps, 2) for duty in DUTY_NAMES]
+            briers = [score_text(scores.brier[who]) for who in (MODEL, MIXED)]
+            rows.append([MODE_NAMES[mode], f"{scores.horizon} days", *briers, *duties])
+    crps = [f"CRPS, {name}" for name in DUTY_NAMES.values()]
+    heads = ["parameters", "within", "Brier, model", "Brier, mixture", *crps]
+    return markdown(heads, rows, words=(0, 1))
+
+
+def gains_table(found: Mapping[str, Backtest]) -> str:
+    """Returns by how much the posterior scores better than central values and priors."""
+    rows = []
+    for mode in (FIXED, PRIOR):
+        pairs = zip(found[POSTERIOR].forecasts, found[mode].forecasts, strict=True)
+        del pairs
+    return markdown(["posterior against", "within", "Brier saved", "95% interval"], rows)
+
+
+def headlines_table() -> str:
+    """Returns the headline shares of every scenario by how parameters are drawn."""
+    rows = []
+    for scenario in sorted(names()):
+        tables = {mode: _headlines(scenario, mode) for mode in MODE_NAMES}
+        for figure in tables[FIXED]:
+            cells = [f"{100.0 * table[figure]:.0f}%" for table in tables.values()]
+            rows.append([scenario, f"`{figure}`", *cells])
+    return markdown(["scenario", "share of runs", *MODE_NAMES.values()], rows, words=(0, 1))
+
+
+def _headlines(scenario: str, mode: str) -> dict[str, float]:
+    """Returns the headline shares at the end of the runs of a scenario."""
+    batch = api.run(scenario, n=HEADLINE_RUNS, parameters=mode, paths="none", brief=True).batch
+    return {each.name: each.value for each in table_of(batch).figures if each.unit == "share"}
 
 
 def regimes_table(found: Backtest) -> str:

@@ -56,6 +56,7 @@ def multipliers(
     origin: int,
     half_life_days: float = HALF_LIFE_DAYS,
     posterior: Posterior | None = None,
+    sets: tuple[tuple[str, str], ...] = (),
 ) -> dict[ActType, float]:
     """Returns the posterior mean of the multiplier of each type in `SCALED`, as known on a day.
 
@@ -64,15 +65,16 @@ def multipliers(
         origin: The day, an ordinal.
         half_life_days: Days after which an act and an expectation count half.
         posterior: Posterior at whose means acts are expected; None for central values.
+        sets: Further changes of the replayed scenario, as pairs (key, text).
     """
-    learned = () if posterior is None else means_of_draws(posterior)
+    changes = sets if posterior is None else (*sets, *means_of_draws(posterior))
     first = resolve(BASE).start
     days = np.arange(first, origin + 1)
     weights = 0.5 ** ((origin - days) / half_life_days)
     known = [act for act in acts if first <= act.day <= origin]
     found = {}
     for kind in SCALED:
-        expected = float(weights @ exposures(acts, learned)[: len(days), PLACES[kind]])
+        expected = float(weights @ exposures(acts, changes)[: len(days), PLACES[kind]])
         told = float(weights[act_days(known, kind) - first].sum())
         found[kind] = (SHAPE + told) / (SHAPE + expected)
     return found
@@ -101,7 +103,7 @@ def times(parameter: Parameter, factor: float) -> Parameter:
     return replace(parameter, value=parameter.value * factor, prior=prior)
 
 
-def means_of_draws(posterior: Posterior) -> tuple[tuple[str, float], ...]:
-    """Returns the mean of each parameter over the draws of a posterior, as pairs (name, mean)."""
-    means = np.mean(posterior.draws, axis=0).tolist()
+def means_of_draws(posterior: Posterior) -> tuple[tuple[str, str], ...]:
+    """Returns the mean of each parameter over the draws of a posterior, as pairs (name, text)."""
+    means = map(repr, np.mean(posterior.draws, axis=0).tolist())
     return tuple(zip(posterior.names, means, strict=True))
