@@ -29,7 +29,7 @@ def found() -> dict[str, Backtest]:
     for coding, each in made.items():
         rows = entries(each, coding)
         scores = score_backtest(rows, each)
-        told[coding] = Backtest(EVES, HORIZONS, 3, 1, coding, Path(), "", rows, tuple(each), scores)
+        told[coding] = Backtest(EVES, HORIZONS, 3, 1, "fixed", coding, Path(), "", rows, tuple(each), scores)
     return told
 
 
@@ -58,7 +58,8 @@ def test_the_page_has_a_place_for_every_table_and_chart() -> None:
     text = (DOCS / "forecasting.md").read_text("utf-8")
     marks = re.findall(r"<!-- table: (\w+) -->\n(.*?)<!-- end -->", text, re.DOTALL)
 
-    names = ["scores", "regimes", "codings", "duties", "reliability", "behaviour"]
+    names = ["scores", "regimes", "codings", "parameters", "gains", "headlines", "duties"]
+    names += ["reliability", "behaviour"]
     assert [name for name, _ in marks] == names
     assert all(table.startswith("| ") for _, table in marks)
     charts = re.findall(r"\]\((figures/[\w-]+\.png)\)", text)

@@ -93,13 +93,15 @@ def conditioned(world: Resolved, factors: Mapping[ActType, float]) -> Resolved:
 def times(parameter: Parameter, factor: float) -> Parameter:
     """Returns a parameter with its value and its prior multiplied.
 
-    The prior is that of a rate: lognormal, or a range.
+    The prior is that of a rate: lognormal, of which the median is multiplied, or uniform, of which
+    both ends are.
     """
     prior = parameter.prior
     if prior is not None:
-        assert prior.family == "lognormal", parameter.name
-        ends = [None if end is None else end * factor for end in (prior.low, prior.high)]
-        prior = replace(prior, a=prior.a * factor, low=ends[0], high=ends[1])
+        assert prior.family in {"lognormal", "uniform"}, parameter.name
+        low, high = (None if end is None else end * factor for end in (prior.low, prior.high))
+        b = prior.b * factor if prior.family == "uniform" else prior.b
+        prior = replace(prior, a=prior.a * factor, b=b, low=low, high=high)
     return replace(parameter, value=parameter.value * factor, prior=prior)
 
 
