@@ -95,9 +95,10 @@ def times(parameter: Parameter, factor: float) -> Parameter:
     """
     prior = parameter.prior
     if prior is not None:
-        assert prior.family == "lognormal", parameter.name
+        assert prior.family in ("lognormal", "uniform"), parameter.name
         ends = [None if end is None else end * factor for end in (prior.low, prior.high)]
-        prior = replace(prior, a=prior.a * factor, low=ends[0], high=ends[1])
+        b = prior.b * factor if prior.family == "uniform" else prior.b
+        prior = replace(prior, a=prior.a * factor, b=b, low=ends[0], high=ends[1])
     return replace(parameter, value=parameter.value * factor, prior=prior)
 
 
