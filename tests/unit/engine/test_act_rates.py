@@ -138,6 +138,20 @@ def test_the_three_ends_of_a_threat_share_its_hazard() -> None:
     assert rates_of(world)[ends] == [0.0] * 3
 
 
+def test_a_threat_that_may_not_be_carried_out_ends_otherwise() -> None:
+    """A scenario forbids it: putting off and dropping share the whole hazard."""
+    # Fails if the record is judged by an ending that a run could not have.
+    world = world_on("2025-10-22")
+    world.state.day = world.state.threat_deadline
+    usual = rates_of(world)
+    world.state.forbidden[US][act_rates.EXECUTE_THREAT] = True
+    rates = rates_of(world)
+
+    assert usual[act_rates.EXECUTED] > 0.0
+    assert rates[act_rates.EXECUTED] == 0.0
+    assert rates[act_rates.POSTPONED] + rates[act_rates.DROPPED] == pytest.approx(1.0)
+
+
 def test_a_threat_ends_as_often_as_it_is_decided() -> None:
     """Four thousand days on which it is due."""
     # Fails if two ends change places.
