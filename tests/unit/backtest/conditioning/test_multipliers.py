@@ -34,7 +34,9 @@ def test_a_multiplier_is_the_mean_of_a_gamma_posterior(monkeypatch: pytest.Monke
     # Fails if the prior, the counts or the expectation enter otherwise.
     first = resolve(BASE).start
     days = ORIGIN.toordinal() - first + 1
-    monkeypatch.setattr(module, "exposures", lambda acts, learned: np.full((days, len(PLACES)), 0.01))
+    monkeypatch.setattr(
+        module, "exposures", lambda acts, learned: np.full((days, len(PLACES)), 0.01)
+    )
     found = multipliers(acts_on_record(), ORIGIN.toordinal(), np.inf)
     for kind in SCALED:
         told = np.sum(act_days(acts_on_record(), kind) <= ORIGIN.toordinal())
