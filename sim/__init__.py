@@ -15,6 +15,7 @@ _API = frozenset(
         "check",
         "check_record",
         "backtest_forecasts",
+        "calibrate",
         "compare",
         "discover",
         "duty_template",

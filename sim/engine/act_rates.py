@@ -23,7 +23,7 @@ from sim.model.controls.measures import kind_hazard, kind_probability
 from sim.model.diplomacy.summit import apply_kick_start, apply_meeting
 from sim.model.diplomacy.talks import apply_round, call_probability, round_hazard
 from sim.model.duties.hikes import reply_hazard
-from sim.model.duties.threats import counter_hazard, threat_hazard, threat_utility
+from sim.model.duties.threats import counter_hazard, may_execute, threat_hazard, threat_utility
 from sim.model.governments.agents import (
     act_utility,
     apply_signals,
@@ -144,7 +144,7 @@ def set_threat_rates(state: State, params: Params, rates: Numbers) -> None:
     postpone = threat_utility(state, params, POSTPONE_THREAT) / noise
     drop = threat_utility(state, params, DROP_THREAT) / noise
     top = max(execute, postpone, drop)
-    rates[EXECUTED] = safe_exp(execute - top)
+    rates[EXECUTED] = safe_exp(execute - top) if may_execute(state, params) else 0.0
     rates[POSTPONED] = safe_exp(postpone - top)
     rates[DROPPED] = safe_exp(drop - top)
     total = rates[EXECUTED] + rates[POSTPONED] + rates[DROPPED]

@@ -24,8 +24,10 @@ from hypothesis import strategies as st
 from sim.cli.app import app, main
 from sim.engine.code_cache import CACHE_VARIABLE, cache_root
 from sim.history.act_template import template
+from sim.history.tariffs import LAST_DAY
 from sim.scenario.catalog import names
 from sim.scenario.duty_schedule import TEMPLATE
+from sim.scenario.posterior import Posterior, posterior_text
 from tests.reliability.search import PYTHONS_OWN, Part, blocks, search
 from tests.reliability.watch import changes
 
@@ -113,6 +115,7 @@ FILES: Final = (
     *("../aside", "a" * 300, "", "\u00e9.html", "b\udce9.yaml", "new.yaml", "new.yml", "~", "-"),
     *("duties.csv", "acts.csv", "wrong.csv", "text.txt", "questions.csv", "frozen.json"),
 )
+POSTERIORS: Final = ("posterior.json", "posterior.json", "frozen.json", "none.json", ".json")
 QUERIES: Final = (
     *("select * from outcomes", "select avg(tension) from outcomes group by all", "show tables"),
     *("describe runs", "select 1", "select", "drop table runs", "select * from events limit 3"),
@@ -158,7 +161,7 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
     "top": (*("1", "2") * 6, *NUMBERS),
     "replicate": ("0", "1", "2", *NUMBERS),
     "seed": ("0", "7", "20251023", "4294967295", "4294967296", *NUMBERS),
-    "parameters": ("fixed", "prior", "priors"),
+    "parameters": ("fixed", "prior", "priors", "posterior", *POSTERIORS),
     "sample": ("sobol", "lhs", "random"),
     "engine": ("simpy", "auto", "compiled", "simpi"),
     "paths": ("first", "all", "none", "last"),
@@ -241,9 +244,9 @@ def verbs(command: Any, words: tuple[str, ...] = ()) -> Iterator[Verb]:
         yield Verb(words, tuple(kinds["argument"]), tuple(kinds["option"]))
 
 
-APART: Final = frozenset({"backtest", "publish"})
-"""Verbs left to their own tests: one forecasts from many days, the other plays all scenarios
-in full and rewrites the checkout."""
+APART: Final = frozenset({"backtest", "calibrate", "publish"})
+"""Verbs left to their own tests: one forecasts from many days, one computes a likelihood many times
+over, and one plays all scenarios in full and rewrites the checkout."""
 
 VERBS: Final = tuple(
     verb for verb in verbs(typer.main.get_command(app)) if verb.words[0] not in APART
@@ -342,6 +345,9 @@ class Box:
         asked = "as_of,question\n2025-10-23,leaders_met@2025-10-27\n2025-10-23,nothing\n"
         (self.home / "questions.csv").write_text(asked, "utf-8")
         (self.home / "frozen.json").write_text('{"schema": 1, "forecasts": []}', "utf-8")
+        rows = tuple((2.0 + 0.1 * k,) for k in range(50))
+        made = Posterior(("us.rate.hike",), rows, LAST_DAY, "r", "m")
+        (self.home / "posterior.json").write_text(posterior_text(made, "c", {}), "utf-8")
         (self.home / "folder.yaml").mkdir()
 
     def keep(self) -> None:

@@ -163,6 +163,14 @@ def threat_utility(state: State, params: Params, act: int) -> float:
     return utility
 
 
+def may_execute(state: State, params: Params) -> bool:
+    """Returns whether the open threat may be carried out: not while a cut binds, nor where trade
+    has stopped, nor if a scenario forbids it."""
+    if state.forbidden[US][EXECUTE_THREAT] or keeps_cut(state, params, US):
+        return False
+    return not has_stopped_trade(state, params, US)
+
+
 def decide_threat(
     state: State, params: Params, u_execute: float, u_postpone: float, u_drop: float
 ) -> int:
@@ -170,8 +178,7 @@ def decide_threat(
     noise = params.noise[US]
     best = threat_utility(state, params, EXECUTE_THREAT) + noise * gumbel(u_execute)
     act = EXECUTE_THREAT
-    pointless = keeps_cut(state, params, US) or has_stopped_trade(state, params, US)
-    if state.forbidden[US][EXECUTE_THREAT] or pointless:
+    if not may_execute(state, params):
         best = WORST_UTILITY
     value = threat_utility(state, params, POSTPONE_THREAT) + noise * gumbel(u_postpone)
     if value > best and not state.forbidden[US][POSTPONE_THREAT]:

@@ -53,6 +53,8 @@ def calibrate_parameters(
             "calibrate computes a likelihood tens of thousands of times, which takes the package "
             "numba: pip install numba"
         )
+    means = means_of(options)
+    means.check()
     target = None if out is None else _new(Path(out))
     acts = record_with(None if record is None else Path(record))
     last = last_day_of(acts)
@@ -64,7 +66,6 @@ def calibrate_parameters(
             f"--until {date.fromordinal(chosen)}: allowed are {first} to {date.fromordinal(last)}; "
             "add later acts with a record of your own"
         )
-    means = means_of(options)
     with (means.waiting or (lambda text: nullcontext()))(COMPILING):
         pass  # it is said once; what follows has a bar of its own
     fitted = fit_posterior(
@@ -77,7 +78,7 @@ def calibrate_parameters(
     )
     command = _command(chosen, record, particles, means.seed)
     if target is not None:
-        write_text(target, posterior_text(fitted.posterior, command, fitted.sampler).rstrip("\n"))
+        _write(target, posterior_text(fitted.posterior, command, fitted.sampler))
     return Calibration(fitted, target, command)
 
 
@@ -97,6 +98,18 @@ def _new(target: Path) -> Path:
     if not target.parent.is_dir():
         raise UsageError(f"--out {target} cannot be written: there is no folder {target.parent}")
     return target
+
+
+def _write(target: Path, text: str) -> None:
+    """Writes a posterior.
+
+    Raises:
+        UsageError: It cannot be written after all.
+    """
+    try:
+        write_text(target, text.rstrip("\n"))
+    except OSError as error:
+        raise UsageError(f"--out {target} cannot be written: {error.strerror or error}") from error
 
 
 def _command(until: int, record: str | None, particles: int, seed: int) -> str:

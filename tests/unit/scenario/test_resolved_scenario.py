@@ -12,6 +12,7 @@ import pytest
 
 from sim.scenario.catalog import names
 from sim.scenario.load import resolve
+from sim.scenario.posterior import Posterior
 from sim.scenario.resolved_scenario import Resolved
 
 Solve = Callable[..., Resolved]
@@ -116,3 +117,25 @@ def test_the_prior_hash_covers_priors_too(solve: Solve) -> None:
 
 
 HEAD = 'question: "q"\nextends: base/october-2025\n'
+
+
+def test_a_posterior_goes_into_json_and_one_hash() -> None:
+    """It comes back as it was, and counts where parameters are drawn."""
+    # Fails if workers lose it, rows come back as lists, or runs at central values are renamed.
+    plain = resolve("october-2025-apec")
+    rows = tuple((0.1 * k, 1.0 / (k + 3.0)) for k in range(50))
+    made = Posterior(("us.rate.hike", "us.weight.rapport"), rows, 737000, "r", "m", "mine.json")
+    world = replace(plain, posterior=made)
+    back = Resolved.from_json(world.to_json())
+
+    assert back == world
+    assert back.posterior == made
+    assert Resolved.from_json(plain.to_json()).posterior is None
+    assert world.hash == plain.hash
+    assert world.prior_hash == back.prior_hash != plain.prior_hash
+    other = replace(made, draws=rows[::-1])
+    assert replace(world, posterior=other).prior_hash != world.prior_hash
+    # Scenarios that were stored before there were posteriors have no such key.
+    old = json.loads(plain.to_json())
+    del old["posterior"]
+    assert Resolved.from_json(json.dumps(old)) == plain

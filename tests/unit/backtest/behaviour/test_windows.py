@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from sim.backtest.backtests.origin_forecasts import Variant
 from sim.backtest.behaviour.statistics import COUNTED
 from sim.backtest.behaviour.windows import paused_mornings, recorded_window, simulated_window
 from sim.backtest.counts import recorded_counts
@@ -53,7 +54,7 @@ def test_runs_start_in_the_pause_that_stood() -> None:
     """Phase One is in force on 30 January 2020: what runs do in the first days is inside it."""
     # Fails if the start of a window is not read from the replayed world.
     eve = date(2020, 1, 30).toordinal()
-    seen, weeks = simulated_window(eve, eve + 10, 5, 1, "simpy")
+    seen, weeks = simulated_window(eve, eve + 10, 5, 1, Variant(), "simpy")
 
     assert weeks.tolist() == mondays(eve, eve + 10).tolist()
     assert seen.counts.shape == (5, len(COUNTED), 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import toy_engine
@@ -10,8 +12,16 @@ from scipy import stats as reference
 from sim.engine.draws import uniform
 from sim.errors import UsageError
 from sim.experiment.inputs import priors
-from sim.experiment.inputs.priors import draw, inverse_cdf, parameter_sets, parameter_vector, stream
-from sim.scenario.resolved_scenario import Prior
+from sim.experiment.inputs.priors import (
+    Priors,
+    draw,
+    inverse_cdf,
+    parameter_sets,
+    parameter_vector,
+    stream,
+)
+from sim.scenario.posterior import Posterior
+from sim.scenario.resolved_scenario import Prior, Resolved
 
 UNIFORMS = (1e-9, 0.03, 0.5, 0.8, 1.0 - 1e-9)
 
@@ -97,3 +107,53 @@ def test_counts_of_days_are_drawn_whole_and_evenly() -> None:
     assert list(values) == [1, 2, 3, 4, 5, 6, 7]
     assert max(counts) - min(counts) <= 1
     assert draw("truce.length_days", Prior("normal", 90.0, 1.0), 0.6) == 90.0
+
+
+ROWS = tuple((float(k), 10.0 + k) for k in range(50))
+
+
+def learned(*names: str) -> Resolved:
+    """A toy scenario of four uncertain parameters, some of which have a posterior."""
+    several = toy_engine.scenario()
+    for name in ("a", "b", "c"):
+        several.parameters[name] = toy_engine.parameter(name, 0.0, Prior("uniform", 0.0, 1.0))
+    rows = tuple(row[: len(names)] for row in ROWS)
+    return replace(several, posterior=Posterior(names, rows, 737000, "r", "m") if names else None)
+
+
+def test_draws_of_a_posterior_each_come_once_before_any_comes_again() -> None:
+    """Fifty vectors have all fifty rows, the fifty-first the first again; rows stay whole."""
+    # Fails if rows are drawn with replacement, or each parameter has a row of its own.
+    world = learned("a", "b")
+    vectors = [parameter_vector(world, 7, vector) for vector in range(51)]
+
+    assert sorted((v["a"], v["b"]) for v in vectors[:50]) == list(ROWS)
+    assert {k: vectors[50][k] for k in ("a", "b")} == {k: vectors[0][k] for k in ("a", "b")}
+
+
+def test_the_first_draw_is_of_the_seed() -> None:
+    """Two hundred seeds begin nearly everywhere; a seed begins where it did."""
+    # Fails if all seeds begin at the first row, or luck is global.
+    world = learned("a")
+    starts = [parameter_vector(world, seed, 0)["a"] for seed in range(200)]
+
+    assert len(set(starts)) > 40
+    assert starts == [parameter_vector(world, seed, 0)["a"] for seed in range(200)]
+
+
+def test_a_posterior_leaves_all_other_draws_where_they_were() -> None:
+    """Parameters it does not name are drawn as without it, by the bit."""
+    # Fails if streams are numbered by place.
+    for vector in range(5):
+        before = parameter_vector(learned(), 7, vector)
+        after = parameter_vector(learned("b"), 7, vector)
+        assert after.keys() == before.keys()
+        assert {k for k in after if after[k] != before[k]} == {"b"}
+    assert Priors(learned("b")).names == tuple(n for n in Priors(learned()).names if n != "b")
+
+
+def test_a_learned_parameter_needs_no_prior() -> None:
+    """It is drawn all the same."""
+    # Fails if only parameters with priors are drawn.
+    world = toy_engine.fixed(learned("a"), "a")
+    assert parameter_vector(world, 7, 0)["a"] in {row[0] for row in ROWS}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import UsageError
+from sim.experiment.inputs.modes import FIXED
 from sim.requests.forecasts.backtesting import backtest
 
 
@@ -41,4 +42,4 @@ def test_what_is_out_of_range_is_refused(
     """With what is allowed."""
     # Fails if a check is left out.
     with pytest.raises(UsageError, match=told):
-        backtest(first, last, every, horizons, n, phase_one, {"results": tmp_path})
+        backtest((first, last, every), horizons, n, phase_one, FIXED, {"results": tmp_path})

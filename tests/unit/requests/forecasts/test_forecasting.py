@@ -14,6 +14,7 @@ from sim.errors import CheckFailedError, NotFoundError, ScenarioError, UsageErro
 from sim.experiment.outcomes.forecasts import EventForecast, QuantityForecast
 from sim.requests.forecasts import forecasting
 from sim.requests.run import BatchRequest
+from sim.scenario.posterior import Posterior, posterior_text
 
 SHORT: dict[str, Any] = {"n": 30, "engine": "simpy", "workers": 1}
 MARCH = "2025-03-10"
@@ -225,3 +226,49 @@ def test_a_record_of_ones_own_is_replayed(tmp_path: Path) -> None:
     assert without["probability"] < 0.1
     with pytest.raises(UsageError, match="leave out --scenario"):
         api.forecast(question, record=record, scenario="october-2025-apec", **asked)
+
+
+def learned(folder: Path, until: str) -> str:
+    """The path of a posterior of one rate, learned from the record up to a day."""
+    rows = tuple((2.0 + 0.1 * k,) for k in range(50))
+    last = date.fromisoformat(until).toordinal()
+    made = Posterior(("us.rate.hike",), rows, last, "r", "m")
+    path = folder / f"{until}.json"
+    path.write_text(posterior_text(made, "detente calibrate", {}), "utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("scenario", [None, "march-2025-escalation"])
+def test_a_forecast_uses_nothing_learned_later(
+    played: list[BatchRequest], tmp_path: Path, scenario: str | None
+) -> None:
+    """A posterior of the next day is refused with the command that mends it; one of the day not."""
+    # Fails if hindsight passes where a scenario, or none, says how things stand.
+    question = "us_hikes@2025-03-14>=1"
+    asked = {"as_of": MARCH, "scenario": scenario, "per_vector": 5, "results": tmp_path, **SHORT}
+    with pytest.raises(UsageError, match=r"detente calibrate --until 2025-03-10 --out FILE\.json"):
+        api.forecast(question, parameters=learned(tmp_path, "2025-03-11"), **asked)
+    assert not played
+    api.forecast(question, parameters=learned(tmp_path, "2025-03-10"), **asked)
+    (batch,) = played
+    assert batch.resolved.posterior is not None
+    assert batch.resolved.posterior.names == ("us.rate.hike",)
+
+
+def test_a_replayed_day_scales_what_was_learned(played: list[BatchRequest], tmp_path: Path) -> None:
+    """Its draws are those of the file times one factor, unless the rate is set."""
+    # Fails if draws escape the multipliers, or `--set` loses to the posterior.
+    asked = {
+        "as_of": "2025-09-01", "parameters": learned(tmp_path, "2020-12-31"), "per_vector": 5,
+        "results": tmp_path, **SHORT,
+    }  # fmt: skip
+    api.forecast("rounds@2025-09-05", **asked)
+    api.forecast("rounds@2025-09-05", sets=["us.rate.hike=7"], **asked)
+    usual, held = (each.resolved.posterior for each in played)
+
+    assert usual is not None
+    assert held is not None
+    factors = [row[0] / (2.0 + 0.1 * k) for k, row in enumerate(usual.draws)]
+    assert factors == pytest.approx([factors[0]] * 50)
+    assert factors[0] != 1.0
+    assert held.names == ()
