@@ -101,6 +101,7 @@ class Happening(IntEnum):
     BARRIERS = 271
     FORCE_MAJEURE = 300
     SUBSTITUTE_SENT = 301
+    COURT_HEARS = 302
 
 
 IN_KIND: Final = range(Happening.REPLY_TECH, Happening.CLEAR_REVIEW)
@@ -252,6 +253,11 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
     ),
     Happening.BREACH: EventWords(
         "misses its purchase pledge", "purchase pledge missed", Phase.ECONOMY
+    ),
+    Happening.COURT_HEARS: EventWords(
+        "The Supreme Court hears the case against the duties under the emergency powers",
+        "hearing on the emergency duties",
+        Phase.CALENDAR,
     ),
     Happening.COURT_STRIKES: EventWords(
         "The Supreme Court strikes down the duties under the emergency powers (days until they "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.model.bargain.bundles import apply_named_bundle
+from sim.model.bargain.clauses import GIVER
 from sim.model.bargain.logroll import apply_table
 from sim.model.bargain.signature import apply_signature, sign_probability
 from sim.model.bargain.worth import bundle_gain
@@ -19,6 +20,7 @@ from sim.model.tables.codes import (
     US,
     VISAS,
 )
+from sim.model.tables.fields import copy_record
 from sim.model.tables.vocabulary import Clause
 from tests.mission.helpers import GRAND, INVESTMENT, JUNE, OCTOBER, Bundle, bundles, lay_out, sign
 from tests.mission.plays import resolved, start, tapes
@@ -98,6 +100,28 @@ def test_D10_a_side_below_its_walk_away_value_never_signs(loser: int) -> None:
         state.gain[loser][clause] -= 50.0
         assert bundle_gain(state, params, loser) < 0.0
         assert sign_probability(state, params, loser) < 1e-12
+
+
+def test_D10_ministers_take_back_nothing_that_was_offered_when_leaders_met() -> None:
+    """In the fortnight after a meeting at which an offer was refused, a side that puts a bundle
+    before ministers still gives all it offered, as far as they may sign it, and asks for nothing
+    that it did not ask of the other leader."""
+    found = 0
+    for tape in tapes(resolved(OCTOBER, (), "2025-11-30"), range(150), lambda s, p: copy_record(s)):
+        for note in tape.of("bundle_refused"):
+            state, side = note.seen, 1 - int(note.side or 0)
+            made = state.stood_day[side]
+            ended = max(state.last_signed_day + 1, state.cause_day[side])
+            if not 0 < made < note.day <= made + 14 or ended > made:
+                continue
+            found += 1
+            for clause in Clause:
+                stood = state.stood[side][clause] > 0.0
+                if GIVER[clause] == side and state.units[clause] > 0.0:
+                    assert state.offer[clause] > 0.0 or not stood
+                elif GIVER[clause] == 1 - side:
+                    assert stood or state.offer[clause] == 0.0
+    assert found > 10
 
 
 def test_D10_the_swap_trades_minerals_for_technology() -> None:

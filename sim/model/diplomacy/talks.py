@@ -186,12 +186,12 @@ def stall_hazard(state: State, params: Params) -> float:
     """Returns today's probability that running talks stall.
 
     It rises with tension, and in the month after a truce, when urgency is gone (E357, D2). In the
-    weeks after the leaders met, or ministers, or talks opened, they do not stall.
+    weeks after the leaders met or spoke, or ministers met, or talks opened, they do not stall.
     """
     met = state.summit_last_day > 0 and (
         state.day - state.summit_last_day <= params.stall_meeting_days
     )
-    spoke = max(state.round_day, state.talks_resumed_day)
+    spoke = max(state.round_day, state.talks_resumed_day, state.call_day)
     fresh = spoke > 0 and state.day - spoke <= params.stall_contact_days
     if met or fresh or not talks_running(state):
         return 0.0

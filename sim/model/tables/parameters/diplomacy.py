@@ -131,13 +131,19 @@ class DiplomacyParams:
         "talks.stall_contact_days",
         unit="days",
         least=0,
-        meaning="Days after a round, or after talks opened, in which they do not stall.",
+        meaning="Days after a round or call, or after talks opened, in which they do not stall.",
     )
     stall_rest_days: int = field(
         "talks.stall_rest_days",
         unit="days",
         least=0,
         meaning="Days after a stall in which neither side proposes talks.",
+    )
+    offer_stands_days: int = field(
+        "talks.offer_stands_days",
+        unit="days",
+        least=0,
+        meaning="Days after a leaders' meeting for which an offer made there binds.",
     )
     call_summit_days: int = field(
         "leaders.call_summit_days",

@@ -237,6 +237,9 @@ PAPERS: Final[dict[str, Wording]] = {
         "Truce over: full tariffs are back", "US lets the truce lapse; China's duties return too"
     ),
     "duties_end": Wording("Tariffs end by order of law", "Unlawful US tariffs end"),
+    "court_hears": Wording(
+        "Supreme Court hears the case on tariffs", "US court weighs whether tariffs are lawful"
+    ),
     "court_strikes": Wording(
         "Supreme Court ends emergency tariffs", "US court: the tariffs were unlawful"
     ),

@@ -505,7 +505,7 @@ def test_talks_do_not_stall_in_the_weeks_after_a_meeting(
     assert stall_hazard(state, params) == expected
 
 
-@pytest.mark.parametrize("field", ["round_day", "talks_resumed_day"])
+@pytest.mark.parametrize("field", ["round_day", "talks_resumed_day", "call_day"])
 @pytest.mark.parametrize(("since", "expected"), [(0, 0.0), (12, 0.0), (13, 0.125), (TODAY, 0.125)])
 def test_talks_do_not_stall_as_soon_as_they_begin(
     running: tuple[State, Params], field: str, since: int, expected: float
