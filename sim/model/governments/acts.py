@@ -479,7 +479,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.SEND_DELEGATION,
-        text="sends a delegation to Washington to sound out a deal",
+        text="sends envoys to Washington to sound out a deal",
         brief="send a delegation",
         noun="delegation",
         legal=can_send,
