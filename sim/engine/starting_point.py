@@ -160,7 +160,7 @@ def talks(state: State) -> str:
         words += " by the leaders"
     contacts = {
         "the leaders spoke": state.call_day,
-        "last round of ministers": state.round_day,
+        "last round": state.round_day,
     }
     for what, day in sorted(contacts.items(), key=lambda pair: pair[1]):
         words += f"; {what} on {day_words(day)}" if day > 0 else ""

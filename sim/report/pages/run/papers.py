@@ -287,7 +287,7 @@ FURTHER: Final[dict[str, tuple[Wording, ...]]] = {
     ),
     "rebuke": (
         Wording(None, "Minister: pressure is the wrong way to deal with us"),
-        Wording(None, "Minister: say one thing and do another, that cannot last"),
+        Wording(None, "Minister: words of friendship and deeds must agree"),
     ),
 }
 """Wording of events that recur, for the second time and later, in turn."""
