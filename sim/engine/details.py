@@ -94,6 +94,9 @@ _SEASONS: Final = {
 """What keeps China's leader busy, by month of the year: the legislature meets in March, plenums of
 the party fall in autumn, and the conference on economic work in December."""
 
+_STEPS: Final = dict.fromkeys(("counter_hike", "execute_threat", "penalise"), "tariff increase")
+"""Nouns for hostile acts whose own are too long to be spoken of later."""
+
 HOSTILE: Final = frozenset(
     {row.act.name.lower() for row in ACTS if "cause_day" in row.changes}
     | {act.name.lower() for act in (
@@ -339,6 +342,13 @@ def spoken(scene: Scene) -> str:
     return f"The leaders speak by telephone, at {WHO[scene.side]}'s request"
 
 
+def struck(scene: Scene) -> str:
+    """Returns a ruling against the emergency duties, with the day on which they end."""
+    ends = scene.state.emergency_ends_on
+    words = f"end on {day_words(ends)}" if ends > scene.state.day else "end at once"
+    return f"The Supreme Court strikes down the duties under the emergency powers; they {words}"
+
+
 def season(scene: Scene) -> str:
     """Returns what keeps China's leader busy at the time of the year."""
     month = date.fromordinal(scene.state.day).month
@@ -507,6 +517,7 @@ RETOLD: Final[dict[str, Detail]] = {
     "readout": account,
     "call_leader": spoken,
     "session": season,
+    "court_strikes": struck,
     "opening_tabled": bid,
 }
 """What stands in place of the text of an event, by its kind, unless it is empty."""
@@ -573,7 +584,8 @@ class Teller:
         self.before = duties_of(scene.state)
         self.feared = scene.state.belief_mean[CN]
         if scene.side != NOBODY and scene.kind in HOSTILE:
-            self.causes[1 - scene.side] = WORDS[scene.kind].noun, scene.state.day
+            noun = _STEPS.get(scene.kind, WORDS[scene.kind].noun).removesuffix(" in reply")
+            self.causes[1 - scene.side] = noun, scene.state.day
 
     def actors(self, world: World, kind: str, side: int | None, size: float) -> tuple[Tenure, ...]:
         """Returns who acts in an event, as far as the table of people knows."""

@@ -142,10 +142,10 @@ def apply_call_request(state: State, params: Params, side: int, u: float) -> boo
 def round_hazard(state: State, params: Params) -> float:
     """Returns today's probability of a ministers' round.
 
-    Rounds keep a minimum distance, from those on the calendar too. They are more likely after a
-    call, before a summit, before a deadline, and at duties that stop trade, and the rarer, the more
-    of them have brought nothing. Without talks there are none, nor before both sides have named who
-    leads them (A17).
+    Rounds keep a minimum distance, from those on the calendar and from a call too. They are more
+    likely after a call, before a summit, before a deadline, and at duties that stop trade, and the
+    rarer, the more of them have brought nothing. Without talks there are none, nor before both
+    sides have named who leads them (A17).
     """
     if state.mandate[US] <= 0.0 or state.mandate[CN] <= 0.0:
         return 0.0
@@ -153,7 +153,8 @@ def round_hazard(state: State, params: Params) -> float:
         return 0.0
     since = state.day - state.round_day
     booked = state.round_ahead > 0 and state.round_ahead - state.day < params.round_spacing_days
-    if since < params.round_spacing_days or booked:
+    called = state.call_day > 0 and state.day - state.call_day < params.round_call_days
+    if since < params.round_spacing_days or booked or called:
         return 0.0
     ahead = state.summit_day - state.day
     window = params.round_summit_window_days

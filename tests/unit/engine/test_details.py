@@ -375,3 +375,11 @@ def test_a_threat_against_others_has_its_day(world: World) -> None:
     assert text(world, "threaten_europe", US, 15.0) == (
         "Washington threatens the European Union with duties from 10 Nov 2025"
     )
+
+
+def test_a_ruling_says_when_the_duties_end(world: World) -> None:
+    """On a day, or at once."""
+    world.state.emergency_ends_on = TODAY + 9
+    assert text(world, "court_strikes", None, 9.0).endswith("they end on 10 Nov 2025")
+    world.state.emergency_ends_on = TODAY
+    assert text(world, "court_strikes", None, 0.0).endswith("they end at once")

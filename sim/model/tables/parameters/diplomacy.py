@@ -66,6 +66,12 @@ class DiplomacyParams:
     round_spacing_days: int = field(
         "round.spacing_days", unit="days", meaning="Shortest time between two rounds."
     )
+    round_call_days: int = field(
+        "round.call_days",
+        unit="days",
+        least=0,
+        meaning="Shortest time from a leaders' call to a round.",
+    )
     substitute_share: float = field(
         "summit.substitute_share",
         unit="probability",

@@ -12,12 +12,14 @@ from sim.engine.happenings import CODES
 from sim.model.bargain.clauses import CLAUSES
 from sim.model.governments.acts import ASKING
 from sim.model.tables.codes import (
+    CN,
     CONTACT_CALL,
     CONTACT_MEETING,
     CONTACT_NONE,
     CONTACT_ROUND,
     ENTITIES,
     RARE_EARTHS,
+    US,
 )
 
 if TYPE_CHECKING:
@@ -394,10 +396,14 @@ ACCOUNTS: Final = {
 """Accounts of a contact by each side, warm, in between and cold: the first, and one for later."""
 
 AGREED: Final = {
-    f"agree_{row.clause.name.lower()}": Wording(f"Agreed: {row.noun}", f"Agreed: {row.noun}")
+    f"agree_{row.clause.name.lower()}": Wording(
+        None if row.giver == US else f"Agreed: {row.noun}",
+        None if row.giver == CN else f"Agreed: {row.noun}",
+    )
     for row in CLAUSES
 }
-"""Wording of the clauses of a bundle, which follow its signature."""
+"""Wording of the clauses of a bundle, which follow its signature: each paper tells what its own
+side gets."""
 
 UNTOLD: Final = frozenset({"wait", "gain", "opening_prepared", "opening_withheld"})
 """Events no paper knows of, besides the clauses left out of a bundle."""

@@ -365,6 +365,19 @@ def test_a_rounds_hazard_is_at_most_one(rounds: tuple[State, Params]) -> None:
     assert round_hazard(state, params) == 1.0
 
 
+@pytest.mark.parametrize(("since", "expected"), [(0, 0.0), (2, 0.0), (3, 0.125), (TODAY, 0.125)])
+def test_ministers_need_some_days_after_a_call(
+    rounds: tuple[State, Params], since: int, expected: float
+) -> None:
+    """They have to travel; day 0 stands for never."""
+    # Fails if the window moves by a day, or a run without a call has to wait.
+    state, params = rounds
+    params.round_after_call, params.round_call_days = 1.0, 3
+    state.call_day = TODAY - since
+
+    assert round_hazard(state, params) == expected
+
+
 @pytest.mark.parametrize(
     ("stage", "ahead", "since", "expected"),
     [

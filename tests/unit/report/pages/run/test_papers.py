@@ -137,10 +137,13 @@ def test_what_is_told_again_is_worded_otherwise() -> None:
 
 
 def test_refusals_and_what_is_agreed_stand_in_the_papers() -> None:
-    """Each paper blames the other side for a refusal; both list the clauses."""
+    """Each paper blames the other side for a refusal, and lists what its own side gets."""
     # Fails if an offer that is turned down, or a clause, is passed over.
     ours, theirs = (wording(event("bundle_refused", side, 3.0)) for side in ("us", "cn"))
 
     assert ours != theirs
     assert None not in (*ours, *theirs)
-    assert wording(event("agree_soybeans", "cn")).us == "Agreed: a pledge to buy soybeans"
+    assert wording(event("agree_soybeans", "cn")) == Wording(
+        "Agreed: a pledge to buy soybeans", None
+    )
+    assert None not in wording(event("agree_prolong"))
