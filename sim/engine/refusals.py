@@ -1,5 +1,4 @@
-"""Why an offer failed: what it was worth to both sides, and what was too dear to the one that
-refused it."""
+"""Refusals: what a failed offer was worth to both sides, and what was too dear in it."""
 
 from __future__ import annotations
 

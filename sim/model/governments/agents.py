@@ -183,7 +183,8 @@ def review_hazard(state: State, params: Params, side: int) -> float:
     hazard *= 1.0 + params.review_deadline_boost * near
     stir = clamp(state.recent_hike[other] + state.recent_measure[other], 0.0, params.stir_max)
     hazard *= 1.0 + params.review_reaction_boost * stir
-    hazard *= state.attention[side] * pace_of_day(state, params, side)
+    hazard *= state.attention[side]
+    hazard *= pace_of_day(state, params, side)
     return clamp(hazard, 0.0, 1.0)
 
 
