@@ -26,6 +26,7 @@ WAIT: Final = "wait"
 AGREED: Final = "agree_"
 REFUSED: Final = "refuse_"
 GAIN: Final = "gain"
+BELOW: Final = " (a little less than it would accept)"
 BOTH: Final = "Both sides"
 REFUSES: Final = "would not agree to"
 UNLIKELY: Final = 0.1
@@ -131,7 +132,9 @@ def _rows(group: list[Event]) -> Iterator[list[str]]:
         if told:
             yield ["", f"  {head}: {'; '.join(_merged(told))}"]
     worth = [
-        f"{each.size:+.2f} to {ACTORS[str(each.side)]}" for each in details if each.act == GAIN
+        f"{each.size:+.2f} to {ACTORS[str(each.side)]}{BELOW if each.size < 0.0 else ''}"
+        for each in details
+        if each.act == GAIN
     ]
     if worth:
         yield ["", f"  worth {' and '.join(worth)}"]
