@@ -43,3 +43,13 @@ def test_I5_ministers_do_not_meet_on_the_day_of_the_call() -> None:
     days = [note.day for first in firsts for note in first]
     assert len(days) > 100
     assert min(days) == day("2025-06-08")
+
+
+def test_I5_the_round_that_the_call_agreed_on_is_soon_held() -> None:
+    """Nine in ten runs hold it within a fortnight, and hardly any stalls before."""
+    runs = tapes(resolved(JUNE), range(150))
+    firsts = [tape.of("ministers_round", "stall")[:1] for tape in runs]
+    held = [first[0].kind == "ministers_round" for first in firsts if first]
+    soon = [first[0].day <= day("2025-06-19") for first in firsts if first]
+    assert sum(soon) > 0.9 * len(runs)
+    assert sum(held) > 0.97 * len(runs)

@@ -144,7 +144,8 @@ def round_hazard(state: State, params: Params) -> float:
 
     Rounds keep a minimum distance, from those on the calendar and from a call too. They are more
     likely after a call, before a summit, before a deadline, and at duties that stop trade, and the
-    rarer, the more of them have brought nothing. Without talks there are none, nor before both
+    rarer, the more of them have brought nothing. Where a call has resumed stalled talks, the round
+    that the leaders agreed on comes soon. Without talks there are none, nor before both
     sides have named who leads them (A17).
     """
     if state.mandate[US] <= 0.0 or state.mandate[CN] <= 0.0:
@@ -162,6 +163,8 @@ def round_hazard(state: State, params: Params) -> float:
     if coming and since > window - ahead:
         last = ahead <= params.round_summit_last_days
         return 1.0 if last else params.round_hazard_summit_per_day
+    if state.talks == TALKS_RESUMED and state.call_day > state.round_day:
+        return params.round_awaited_per_day
     hazard = params.round_hazard_per_day * safe_exp(-params.round_fatigue * state.rounds_in_vain)
     hazard *= 1.0 + params.round_stop_boost * stopped_trade(state, params)
     if state.call_day > 0 and state.day - state.call_day <= params.call_echo_days:

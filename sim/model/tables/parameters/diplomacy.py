@@ -72,6 +72,11 @@ class DiplomacyParams:
         least=0,
         meaning="Shortest time from a leaders' call to a round.",
     )
+    round_awaited_per_day: float = field(
+        "round.awaited_per_day",
+        unit="1/day",
+        meaning="Hazard of the first round of stalled talks that a leaders' call has resumed.",
+    )
     substitute_share: float = field(
         "summit.substitute_share",
         unit="probability",
