@@ -29,7 +29,8 @@ def found() -> dict[str, Backtest]:
     for coding, each in made.items():
         rows = entries(each, coding)
         scores = score_backtest(rows, each)
-        told[coding] = Backtest(EVES, HORIZONS, 3, 1, "fixed", coding, Path(), "", rows, tuple(each), scores)
+        how = "fixed", coding
+        told[coding] = Backtest(EVES, HORIZONS, 3, 1, *how, Path(), "", rows, tuple(each), scores)
     return told
 
 
