@@ -138,16 +138,9 @@ def fit_posterior(
     evidence = evidence_until(acts, until, sets)
     scale = Scale(parameters_on(until))
     likelihood = Likelihood(evidence, scale.names)
-    central = scale.central()
-    start = likelihood.fit(scale.values(central))  # compiles, if need be
+    start = likelihood.fit(scale.values(scale.central()))  # compiles, if need be
     with ThreadPoolExecutor(workers) as crew:
-
-        def log_density(scores: Floats) -> Floats:
-            fits = likelihood.fits(scale.values(scores), crew)
-            return np.array(list(map(log_posterior, fits, scores)))
-
-        mode = find_mode(likelihood, scale, central, crew)
-        cloud = sample(log_density, mode.scores, mode.covariance, particles, seed, progress)
+        mode, cloud = drawn(likelihood, scale, particles, seed, crew, progress)
         draws = scale.values(cloud.scores)
         fits = likelihood.fits(draws[:: max(1, particles // 100)], crew)
     best = likelihood.fit(scale.values(mode.scores))
@@ -161,6 +154,33 @@ def fit_posterior(
         np.mean([fit.rates.sum(axis=0) for fit in fits], axis=0),
         best.log_likelihood - start.log_likelihood,
     )
+
+
+def drawn(
+    likelihood: Likelihood,
+    scale: Scale,
+    particles: int,
+    seed: int,
+    crew: ThreadPoolExecutor,
+    progress: Progress | None = None,
+) -> tuple[Mode, Cloud]:
+    """Returns the mode of a posterior, and draws from it.
+
+    Args:
+        likelihood: The likelihood of a record.
+        scale: The normal scale of the parameters that vary in it.
+        particles: Number of draws.
+        seed: Seed of their luck.
+        crew: Threads that share the work.
+        progress: Called with (done, total) percents of the sampling.
+    """
+
+    def log_density(scores: Floats) -> Floats:
+        fits = likelihood.fits(scale.values(scores), crew)
+        return np.array(list(map(log_posterior, fits, scores)))
+
+    mode = find_mode(likelihood, scale, scale.central(), crew)
+    return mode, sample(log_density, mode.scores, mode.covariance, particles, seed, progress)
 
 
 def parameters_on(day: int) -> dict[str, Parameter]:

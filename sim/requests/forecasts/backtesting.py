@@ -14,10 +14,10 @@ from sim.backtest.backtests.resolved import MONTH_DAYS
 from sim.backtest.phase_one import CODINGS
 from sim.errors import UsageError, nearest
 from sim.experiment.executors.choice import worker_count
-from sim.experiment.inputs.modes import MODES
+from sim.experiment.inputs.modes import MODES, POSTERIOR
 from sim.experiment.publication.checkout import find_checkout
 from sim.history.tariffs import LAST_DAY
-from sim.requests.forecasts.engines import ready_engine
+from sim.requests.forecasts.engines import check_can_learn, ready_engine
 from sim.requests.forecasts.span import FIRST, HORIZONS, LAST, MOST_RUNS, PHASE_ONE
 from sim.requests.options import StudyOptions, means_of
 
@@ -50,8 +50,8 @@ def backtest(
         publish: Whether to write its ledger and weights to the published results of the checkout.
 
     Raises:
-        UsageError: An option is out of range, a folder cannot be used, or another backtest is
-            published.
+        UsageError: An option is out of range, a folder cannot be used, numba is missing to learn
+            posteriors, or another backtest is published.
     """
     first, last, every = months
     origins = month_eves(_month("--from", first), _month("--to", last))[:: _every(every)]
@@ -77,8 +77,11 @@ def backtest(
             f"--parameters {parameters[:40]!r}: allowed are {', '.join(MODES)}; a backtest learns "
             "its own posteriors"
         )
+    if parameters == POSTERIOR:
+        check_can_learn()
     folder = _published_folder(origins, days, phase_one) if publish else None
     means = means_of(options)
+    means.check()
     found = run_backtest(
         origins,
         days,

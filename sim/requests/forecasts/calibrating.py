@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from sim.backtest.conditioning.fitting import Calibration, fit_posterior
-from sim.engine.choice import can_compile
 from sim.errors import UsageError
 from sim.experiment.executors.choice import worker_count
 from sim.experiment.inputs.as_of import last_day_of
@@ -17,6 +16,7 @@ from sim.experiment.inputs.modes import POSTERIOR_SUFFIX
 from sim.experiment.store.disk import refusal, write_text
 from sim.history.act_table import record_with
 from sim.history.acts import FIRST_DAY
+from sim.requests.forecasts.engines import check_can_learn
 from sim.requests.forecasts.span import PARTICLES
 from sim.requests.options import StudyOptions, means_of, until_of
 from sim.scenario.posterior import FEWEST_DRAWS, MOST_DRAWS, posterior_text
@@ -48,11 +48,7 @@ def calibrate_parameters(
     """
     if not FEWEST_DRAWS <= particles <= MOST_DRAWS:
         raise UsageError(f"-n {particles}: allowed are {FEWEST_DRAWS} to {MOST_DRAWS:,} draws")
-    if not can_compile():
-        raise UsageError(
-            "calibrate computes a likelihood tens of thousands of times, which takes the package "
-            "numba: pip install numba"
-        )
+    check_can_learn()
     means = means_of(options)
     means.check()
     target = None if out is None else _new(Path(out))

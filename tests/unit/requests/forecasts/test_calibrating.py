@@ -12,6 +12,7 @@ from sim.errors import SimError, UsageError
 from sim.history.act_table import acts_on_record
 from sim.history.act_template import template
 from sim.requests.forecasts import calibrating as module
+from sim.requests.forecasts import engines
 from sim.requests.forecasts.calibrating import calibrate_parameters
 from sim.scenario.posterior import read_posterior
 from tests.unit.backtest.conditioning.made import fitted
@@ -72,7 +73,7 @@ def test_without_numba_it_says_what_to_install(
 ) -> None:
     """Nothing is computed."""
     # Fails if the import error of a package is shown.
-    monkeypatch.setattr(module, "can_compile", lambda: False)
+    monkeypatch.setattr(engines, "can_compile", lambda: False)
     with pytest.raises(UsageError, match="pip install numba"):
         calibrate_parameters(None, None, 100, {})
     assert asked == []
