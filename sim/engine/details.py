@@ -94,6 +94,10 @@ _SEASONS: Final = {
 """What keeps China's leader busy, by month of the year: the legislature meets in March, plenums of
 the party fall in autumn, and the conference on economic work in December."""
 
+_SESSION_MONTH: Final = 3
+_SESSION_ENDS: Final = 11
+"""Day of March by which the legislature, which opens on the fifth, has gone home."""
+
 _STEPS: Final = dict.fromkeys(("counter_hike", "execute_threat", "penalise"), "tariff increase")
 """Nouns for hostile acts whose own are too long to be spoken of later."""
 
@@ -351,9 +355,11 @@ def struck(scene: Scene) -> str:
 
 def season(scene: Scene) -> str:
     """Returns what keeps China's leader busy at the time of the year."""
-    month = date.fromordinal(scene.state.day).month
+    today = date.fromordinal(scene.state.day)
     s = "" if scene.size == 1.0 else "s"
-    return f"{WHO[CN]} is busy with {_SEASONS.get(month, _MEETINGS)} for {scene.size:.0f} day{s}"
+    over = today.month == _SESSION_MONTH and today.day > _SESSION_ENDS
+    what = _MEETINGS if over else _SEASONS.get(today.month, _MEETINGS)
+    return f"{WHO[CN]} is busy with {what} for {scene.size:.0f} day{s}"
 
 
 def bid(scene: Scene) -> str:
@@ -429,7 +435,7 @@ def place_words(venue: int, day: int, hosts: Mapping[int, str]) -> str:
     """Returns where the leaders meet; the calendar may say more of a third country."""
     words = PLACES[Venue(venue)]
     if venue == Venue.THIRD_COUNTRY and day in hosts:
-        words += f': "{hosts[day]}"'
+        return f'on the day of "{hosts[day]}"'
     return words
 
 

@@ -49,7 +49,7 @@ def verdict(state: State, params: Params, side: int) -> str:
     elif odds >= EVEN:
         words = f"{WHO[side]} says no to what it would mostly take"
     elif state.table_rank < LEADERS and state.mandate[side] < 1.0:
-        words = "more than its ministers have a mandate to sign"
+        words = "it would do, but is more than its ministers may sign"
     else:
         words = f"{WHO[side]} is not sure of its gain"
     return f"{words} (odds of a yes {odds:.0%})"

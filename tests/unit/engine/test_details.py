@@ -254,7 +254,7 @@ def test_a_meeting_has_its_place_and_date(world: World, october: Resolved) -> No
     assert teller.tell(world, "summit_held", None, 0.0)[0] == "The leaders meet (at Mar-a-Lago)"
     state.venue = Venue.THIRD_COUNTRY
     told, _ = teller.tell(world, "summit_held", None, 0.0)
-    assert told.endswith('(in a third country: "Leaders meet at the APEC forum in South Korea")')
+    assert told.endswith('(on the day of "Leaders meet at the APEC forum in South Korea")')
     state.summit_day += 30
     told, _ = teller.tell(world, "summit_dated", None, 0.0)
     assert told.endswith("are set (29 Nov 2025, in a third country)")
@@ -304,14 +304,21 @@ def test_a_threat_is_dropped_for_something_or_nothing(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("month", "words"),
-    [(3, "session of its legislature"), (10, "a plenum"), (12, "economic work"), (6, "meetings")],
+    ("month", "day", "words"),
+    [
+        (3, 6, "session of its legislature"),
+        (3, 12, "meetings of the party's leaders"),
+        (10, 12, "a plenum"),
+        (12, 12, "economic work"),
+        (6, 12, "meetings"),
+    ],
 )
 def test_what_keeps_china_busy_fits_the_time_of_the_year(
-    world: World, month: int, words: str
+    world: World, month: int, day: int, words: str
 ) -> None:
-    """The legislature meets in March, not in December."""
-    world.state.day = date(2025, month, 12).toordinal()
+    """The legislature meets early in March, not in December."""
+    # Fails if the month or the day is not looked at.
+    world.state.day = date(2025, month, day).toordinal()
 
     told = text(world, "session", CN, 6.0)
     assert words in told

@@ -103,7 +103,7 @@ def test_the_agreement_has_its_end(state: State) -> None:
         ),
         (
             Venue.THIRD_COUNTRY, (Party.US, Party.HOST),
-            '(in a third country: "Leaders meet in Lima"); confirmed by Washington and the host',
+            '(on the day of "Leaders meet in Lima"); confirmed by Washington and the host',
         ),
     ],
 )  # fmt: skip
