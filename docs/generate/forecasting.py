@@ -1,33 +1,57 @@
-"""Tables of docs/forecasting.md and its charts, and the published backtest they are read from.
+"""Tables of docs/forecasting.md and its charts, the published backtest they are read from, and the
+lead answer of the README.
 
-`python -m docs.generate.forecasting` forecasts from all origins under both codings of Phase One,
-publishes the usual one (as `detente backtest --publish` does), compares behaviour with the record,
-and takes some minutes. `-n 500` plays fewer runs than usual.
+`python -m docs.generate.forecasting` forecasts from all origins under both codings of Phase One and
+under all ways of drawing parameters, publishes the usual backtest (as `detente backtest --publish`
+does), compares behaviour with the record, plays all scenarios, and takes some twenty minutes.
+`-n 500` plays fewer runs than usual.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
+
+import numpy as np
 
 from docs.generate.economy import FIGURES, save
 from docs.generate.markdown import markdown, renewed
 from sim import api
 from sim.backtest.backtests.backtest import Backtest
+from sim.backtest.backtests.duty_scores import duty_forecasts, level_on
 from sim.backtest.backtests.ledger import BASE, INFORMED, MODEL
-from sim.backtest.backtests.resolved import MIXED
+from sim.backtest.backtests.origin_forecasts import OriginForecast
+from sim.backtest.backtests.resolved import MIXED, resolved_forecasts
 from sim.backtest.backtests.scoring import SCORED
 from sim.backtest.behaviour.checks import BehaviourChecks
 from sim.backtest.phase_one import ENDED, IN_FORCE
 from sim.backtest.regimes import REGIMES
+from sim.backtest.scores.events import brier
+from sim.backtest.scores.numbers import crps
+from sim.backtest.scores.skill import skill
+from sim.experiment.inputs.modes import FIXED, MODES, POSTERIOR, PRIOR
+from sim.experiment.publication.tables import table_of
 from sim.experiment.stats.intervals import Estimate
+from sim.history.tariffs import LAST_DAY
 from sim.report.pages.forecasts.backtest import DUTY_NAMES, NAMES, score_text
 from sim.requests.forecasts.span import EACH, WINDOW_RUNS
+from sim.scenario.catalog import names
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "forecasting.md"
+
+README: Final = PAGE.parents[1] / "README.md"
+
+MODE_NAMES: Final = {FIXED: "central values", PRIOR: "priors", POSTERIOR: "posterior"}
+
+HEADLINE_RUNS: Final = 4000
+"""Runs of a scenario for its headlines; a share is then known to a point or two."""
+
+LEAD_RUNS: Final = 10_000
+LEAD: Final = "october-2025-apec"
+LEAD_DAY: Final = "2025-11-11"
 
 CODING_NAMES: Final = {ENDED: "ended with 2021", IN_FORCE: "in force until 2025"}
 
@@ -53,6 +77,73 @@ def codings_table(found: Mapping[str, Backtest]) -> str:
     ]
     days = [f"{scores.horizon} days" for scores in found[ENDED].scores]
     return markdown(["Phase One", "", *days], rows, words=(0, 1))
+
+
+def parameters_table(found: Mapping[str, Backtest]) -> str:
+    """Returns the scores of the model under central values, priors and yearly posteriors."""
+    rows = []
+    for mode, backtest in found.items():
+        for scores in backtest.scores:
+            duties = [score_text(scores.duties[duty].crps, 2) for duty in DUTY_NAMES]
+            briers = [score_text(scores.brier[who]) for who in (MODEL, MIXED)]
+            rows.append([MODE_NAMES[mode], f"{scores.horizon} days", *briers, *duties])
+    crps = [f"CRPS, {name}" for name in DUTY_NAMES.values()]
+    heads = ["parameters", "within", "Brier, model", "Brier, mixture", *crps]
+    return markdown(heads, rows, words=(0, 1))
+
+
+def gains_table(found: Mapping[str, Backtest]) -> str:
+    """Returns the skill of the posterior over central values and over priors, with intervals."""
+    rows = []
+    for mode in (FIXED, PRIOR):
+        for scores in found[POSTERIOR].scores:
+            days = scores.horizon
+            ours, theirs = (resolved_forecasts(found[m].rows, days) for m in (POSTERIOR, mode))
+            squares = (brier(each.told[MODEL], each.outcomes) for each in (ours, theirs))
+            cells = [skill_text(skill(*squares, ours.origins, ours.block))]
+            for duty in DUTY_NAMES:
+                pair = (duty_losses(duty, days, found[m].forecasts) for m in (POSTERIOR, mode))
+                losses, reference = (np.array(list(each)) for each in pair)
+                origins = np.unique(ours.origins)
+                cells.append(skill_text(skill(losses, reference, origins, ours.block)))
+            rows.append([MODE_NAMES[mode], f"{days} days", *cells])
+    heads = ["posterior against", "within", "Brier", *DUTY_NAMES.values()]
+    return markdown(heads, rows, words=(0, 1))
+
+
+def headlines_table() -> str:
+    """Returns the headline shares of every scenario by how parameters are drawn."""
+    rows = []
+    for scenario in sorted(names()):
+        tables = {mode: _headlines(scenario, mode) for mode in MODE_NAMES}
+        for figure in tables[FIXED]:
+            cells = [f"{100.0 * table[figure]:.0f}%" for table in tables.values()]
+            rows.append([scenario, f"`{figure}`", *cells])
+    return markdown(["scenario", "share of runs", *MODE_NAMES.values()], rows, words=(0, 1))
+
+
+def lead_answer() -> str:
+    """Returns the answer to the question with which the README opens."""
+    name = f"truce_in_force@{LEAD_DAY}"
+    shares = {}
+    for mode in MODE_NAMES:
+        answer = api.run(LEAD, n=LEAD_RUNS, at=LEAD_DAY, parameters=mode, paths="none", brief=True)
+        shares[mode] = answer.share(name)
+    found = shares[POSTERIOR]
+    low, high = 100.0 * found.low, 100.0 * found.high
+    others = " and ".join(f"{100.0 * shares[m].value:.0f}% with {MODE_NAMES[m]}" for m in MODES[:2])
+    return (
+        f"**As of 23 October 2025: in {100.0 * found.value:.0f}% of {LEAD_RUNS:,} runs a truce is "
+        f"in force on 11 November 2025** (95% interval {low:.0f} to {high:.0f}), with parameters "
+        "drawn from what the record since 2017 tells about them (`detente run october-2025-apec "
+        f"--at {LEAD_DAY} --parameters posterior`); {others}."
+    )
+
+
+def _headlines(scenario: str, mode: str) -> dict[str, float]:
+    """Returns the headline shares at the end of the runs of a scenario."""
+    batch = api.run(scenario, n=HEADLINE_RUNS, parameters=mode, paths="none", brief=True).batch
+    return {each.name: each.value for each in table_of(batch).figures if each.unit == "share"}
 
 
 def regimes_table(found: Backtest) -> str:
@@ -105,15 +196,16 @@ def reliability_table(found: Backtest) -> str:
     return markdown(["bins outside the simultaneous band", "mixture", "model"], rows)
 
 
-def behaviour_table(found: BehaviourChecks) -> str:
-    """Returns the share of counts in their bands by administration."""
+def behaviour_table(found: Mapping[str, BehaviourChecks]) -> str:
+    """Returns the share of counts in their bands by administration and drawing of parameters."""
     rows = []
-    for regime in (*REGIMES, None):
-        inside, all_ = found.tally(regime)
-        busy, acted = found.tally(regime, idle=False)
-        name = "all" if regime is None else regime.title
-        rows.append([name, *(_share(*each) for each in ((inside, all_), (busy, acted)))])
-    return markdown(["", "counts in their bands", "without idle counts"], rows)
+    for mode, checks in found.items():
+        for regime in (*REGIMES, None):
+            name = "all" if regime is None else regime.title
+            tallies = (checks.tally(regime), checks.tally(regime, idle=False))
+            rows.append([MODE_NAMES[mode], name, *(_share(*each) for each in tallies)])
+    heads = ["parameters", "", "counts in their bands", "without idle counts"]
+    return markdown(heads, rows, words=(0, 1))
 
 
 def _share(part: int, whole: int) -> str:
@@ -126,25 +218,45 @@ def skill_text(found: Estimate) -> str:
     return f"{score_text(found.value, 2)} ({low} to {high})"
 
 
+def duty_losses(duty: str, horizon: int, forecasts: Sequence[OriginForecast]) -> Iterator[float]:
+    """Yields the CRPS of each forecast of a duty that ended within the record."""
+    for each in duty_forecasts(duty, horizon, forecasts):
+        if each.origin + horizon <= LAST_DAY:
+            came = np.array([level_on(duty, each.origin + horizon)])
+            yield float(crps(each.members[np.newaxis], came)[0])
+
+
 def main(arguments: list[str]) -> None:
     """Publishes the backtest, and rewrites tables and charts."""
     n = int(arguments[arguments.index("-n") + 1]) if "-n" in arguments else EACH
-    answers = {
-        coding: api.backtest_forecasts(n=n, phase_one=coding, publish=coding == ENDED)
-        for coding in (ENDED, IN_FORCE)
+    # What is not published may be known a little less well.
+    fewer = max(n // 2, 100)
+    published = api.backtest_forecasts(n=n, phase_one=ENDED, publish=True)
+    other = api.backtest_forecasts(n=fewer, phase_one=IN_FORCE)
+    found = {ENDED: published.backtest, IN_FORCE: other.backtest}
+    drawn = {FIXED: published.backtest} | {
+        mode: api.backtest_forecasts(n=fewer, parameters=mode).backtest
+        for mode in (PRIOR, POSTERIOR)
     }
-    found = {coding: answer.backtest for coding, answer in answers.items()}
-    behaviour = api.validate_behaviour(n=min(n, WINDOW_RUNS))
+    behaviours = {
+        mode: api.validate_behaviour(n=min(n, WINDOW_RUNS), parameters=mode) for mode in MODE_NAMES
+    }
+    behaviour = behaviours[FIXED]
     tables: dict[str, Callable[[], str]] = {
         "scores": partial(scores_table, found[ENDED]),
         "codings": partial(codings_table, found),
         "regimes": partial(regimes_table, found[ENDED]),
         "duties": partial(duties_table, found[ENDED]),
         "reliability": partial(reliability_table, found[ENDED]),
-        "behaviour": partial(behaviour_table, behaviour.found),
+        "behaviour": partial(behaviour_table, {m: b.found for m, b in behaviours.items()}),
+        "parameters": partial(parameters_table, drawn),
+        "gains": partial(gains_table, drawn),
+        "headlines": headlines_table,
     }
+    lead = {"answer": lead_answer}
+    README.write_text(renewed(README.read_text("utf-8"), lead), "utf-8")
     PAGE.write_text(renewed(PAGE.read_text("utf-8"), tables), "utf-8")
-    for answer in (answers[ENDED], behaviour):
+    for answer in (published, behaviour):
         for name, figure in answer.plot.every():
             save(figure, FIGURES / f"{name}.png")
 

@@ -9,6 +9,8 @@ from typing import Final
 
 # Conversions
 DAYS_PER_YEAR: Final = 365.0
+DAYS_PER_WEEK: Final = 7
+WORKING_DAYS: Final = 5
 DAYS_PER_MONTH: Final = 30.4
 MONTHS_PER_YEAR: Final = 12.0
 MONTHS_PER_QUARTER: Final = 3.0

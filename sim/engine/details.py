@@ -8,19 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final, NamedTuple
 
 from sim.economy.constants import MONTHS_PER_YEAR, PERCENT
 from sim.engine.dates import day_words, end_words, month_before
-from sim.engine.happenings import CODES, NOBODY, WHO, event_text, money
+from sim.engine.happenings import (
+    CODES,
+    IN_KIND,
+    NAMES,
+    NOBODY,
+    WHO,
+    WORDS,
+    Happening,
+    event_text,
+    money,
+)
 from sim.engine.plan import NUMBERS, Do, Plan
+from sim.engine.refusals import reasons
 from sim.engine.speakers import attributed, speakers
 from sim.engine.world import World
 from sim.model.bargain.clauses import CLAUSE_ROWS, GIVER, NO_SIDE
 from sim.model.bargain.signature import clause_size
 from sim.model.commitments.purchases import delivered, due_so_far, pledged
 from sim.model.duties.layers import addon_pp
-from sim.model.governments.acts import ASKING
+from sim.model.governments.acts import ACTS, ASKING
 from sim.model.information.words import contact_today
 from sim.model.tables.codes import (
     ACCORD_NEW,
@@ -34,6 +46,7 @@ from sim.model.tables.codes import (
 from sim.model.tables.state import State
 from sim.model.tables.variables.duties import PENDING_SLOTS
 from sim.model.tables.vocabulary import (
+    Act,
     Authority,
     CalendarKind,
     Contact,
@@ -56,6 +69,43 @@ CONTACTS: Final = {
     Contact.CALL: "leaders' call",
     Contact.MEETING: "leaders' meeting",
 }
+
+
+_WARMTH: Final = (
+    (0.8, "in glowing words"),
+    (0.6, "in warm words"),
+    (0.4, "in sober words"),
+    (0.2, "in cool words"),
+    (0.0, "in cold words"),
+)
+"""Words for the warmth of an account, from the least warmth for which they are used."""
+
+_TIMES: Final = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+
+_MEETINGS: Final = "meetings of the party's leaders"
+_SEASONS: Final = {
+    3: "the annual session of its legislature",
+    7: "the party leaders' review of the first half-year",
+    8: "the summer retreat of the party's leaders",
+    10: "a plenum of the party and its preparation",
+    11: "the follow-up to the party's autumn session",
+    12: "the year's-end conference on economic work",
+}
+"""What keeps China's leader busy, by month of the year: the legislature meets in March, plenums of
+the party fall in autumn, and the conference on economic work in December."""
+
+_STEPS: Final = dict.fromkeys(("counter_hike", "execute_threat", "penalise"), "tariff increase")
+"""Nouns for hostile acts whose own are too long to be spoken of later."""
+
+HOSTILE: Final = frozenset(
+    {row.act.name.lower() for row in ACTS if "cause_day" in row.changes}
+    | {act.name.lower() for act in (
+        Act.EXECUTE_THREAT, Act.REPLY_PARTIAL, Act.REPLY_MIRROR, Act.COUNTER_HIKE, Act.PENALISE,
+    )}
+    | {NAMES[code] for code in IN_KIND}
+    | {NAMES[Happening.REPLY_CONTROL]}
+)  # fmt: skip
+"""Events of which the other side may speak in public."""
 
 
 class Announced(NamedTuple):
@@ -121,6 +171,10 @@ class Scene:
         size: Its size, in the unit of its kind.
         before: Duties before the event; None if not known.
         hosts: Labels of the days that the calendar keeps for a meeting in a third country.
+        cause: The other side's last hostile act; None if the run has seen none.
+        feared: What China took the least that the US accepts to be before the event, in utility;
+            None if not known.
+        refusals: Whether an offer has been refused in the run.
     """
 
     world: World
@@ -129,6 +183,9 @@ class Scene:
     size: float
     before: Duties | None
     hosts: Mapping[int, str]
+    cause: Cause | None = None
+    feared: float | None = None
+    refusals: bool = False
 
     @property
     def state(self) -> State:
@@ -143,6 +200,9 @@ class Scene:
             each for each in announced(self.state) if each.side == self.side and each not in known
         ]
 
+
+Cause = tuple[str, int]
+"""Hostile act of the other side: its noun and its day."""
 
 Detail = Callable[[Scene], str]
 Lines = Callable[[Scene], tuple[str, ...]]
@@ -163,8 +223,28 @@ def threatened(scene: Scene) -> str:
 
 
 def new_deadline(scene: Scene) -> str:
-    """Returns the day to which a threat is put off."""
-    return f" to {day_words(scene.state.threat_deadline)}"
+    """Returns the day to which a threat is put off, and how often it was."""
+    again = f", for the {_TIMES[times]} time" if (times := scene.state.threat_postponed) > 1 else ""
+    return f" to {day_words(scene.state.threat_deadline)}{again}"
+
+
+def dropped(scene: Scene) -> str:
+    """Returns what a threat is dropped for: what China signed or gave of late, if anything."""
+    state = scene.state
+    given = state.softened_day > 0 and (
+        state.day - state.softened_day <= scene.world.params.threat_softened_days
+    )
+    return (
+        f", after what Beijing gave on {day_words(state.softened_day)}"
+        if given
+        else (", for nothing in return")
+    )
+
+
+def from_deadline(scene: Scene) -> str:
+    """Returns the day from which duties on another country would be collected."""
+    partner = CODES[scene.kind] - Happening.THREATEN_NEIGHBOURS
+    return f" from {day_words(scene.state.others_deadline[partner])}"
 
 
 def collected(scene: Scene) -> str:
@@ -247,9 +327,57 @@ def relief(scene: Scene) -> tuple[str, ...]:
     return (words,) if words else ()
 
 
-def contact_told(scene: Scene) -> str:
-    """Returns the contact of which a side gives its account."""
-    return f" of the {CONTACTS[Contact(contact_today(scene.state))]}"
+def account(scene: Scene) -> str:
+    """Returns a side's account of the contact of the day, by how warm it is."""
+    words = next(words for least, words in _WARMTH if scene.size >= least)
+    contact = CONTACTS[Contact(contact_today(scene.state))]
+    return f"{WHO[scene.side]} speaks of the {contact} {words}"
+
+
+def spoken(scene: Scene) -> str:
+    """Returns a leaders' call, or the request for one that is declined; empty if it is told as
+    usual."""
+    if scene.size <= 0.0:
+        return ""
+    return f"The leaders speak by telephone, at {WHO[scene.side]}'s request"
+
+
+def struck(scene: Scene) -> str:
+    """Returns a ruling against the emergency duties, with the day on which they end."""
+    ends = scene.state.emergency_ends_on
+    words = f"end on {day_words(ends)}" if ends > scene.state.day else "end at once"
+    return f"The Supreme Court strikes down the duties under the emergency powers; they {words}"
+
+
+def season(scene: Scene) -> str:
+    """Returns what keeps China's leader busy at the time of the year."""
+    month = date.fromordinal(scene.state.day).month
+    s = "" if scene.size == 1.0 else "s"
+    return f"{WHO[CN]} is busy with {_SEASONS.get(month, _MEETINGS)} for {scene.size:.0f} day{s}"
+
+
+def bid(scene: Scene) -> str:
+    """Returns China's opening bid, which comes late once an offer has been refused."""
+    if not scene.refusals:
+        return ""
+    return f"{WHO[CN]} adds to the talks what it had kept back: an offer of its own"
+
+
+def pointed_at(scene: Scene) -> str:
+    """Returns the hostile act that an accusation or a rebuke speaks of."""
+    if scene.cause is None:
+        return ""
+    noun, day = scene.cause
+    article = "" if noun.startswith(("duties", "firms", "investment", "visa", "port")) else "the "
+    return f", over {article}{noun} of {day_words(day)}"
+
+
+def found_out(scene: Scene) -> str:
+    """Returns what envoys have found the US to ask for, compared with what China had thought."""
+    if scene.feared is None:
+        return ""
+    more = scene.state.belief_mean[CN] > scene.feared
+    return f"; they find {WHO[US]} {'harder' if more else 'easier'} to please than thought"
 
 
 def on_the_table(scene: Scene) -> dict[int, list[str]]:
@@ -258,7 +386,8 @@ def on_the_table(scene: Scene) -> dict[int, list[str]]:
     for clause in range(N_CLAUSES):
         size = clause_size(scene.state, clause)
         if size > 0.0:
-            text = CLAUSE_ROWS[clause].text.format(size=size)
+            plural = "" if f"{size:.0f}" == "1" else "s"
+            text = CLAUSE_ROWS[clause].text.format(size=size, s=plural)
             given.setdefault(GIVER[clause], []).append(text)
     return given
 
@@ -267,6 +396,11 @@ def given_by(giver: int, texts: Sequence[str]) -> str:
     """Returns what a side gives, or what both do, in one sentence: `Beijing gives x, y and z`."""
     who = "both sides" if giver == NO_SIDE else WHO[giver]
     return f"{who} {' and '.join([', '.join(texts[:-1]), texts[-1]] if texts[1:] else texts)}"
+
+
+def refused_for(scene: Scene) -> tuple[str, ...]:
+    """Returns why the offer on the table is refused."""
+    return reasons(scene.state, scene.world.params, scene.side)
 
 
 def offer_refused(scene: Scene) -> tuple[str, ...]:
@@ -347,6 +481,13 @@ SIGNED: Final = tuple(signature_name(package) for package in Package)
 DETAILS: Final[dict[str, Detail]] = {
     "threaten": threatened,
     "postpone_threat": new_deadline,
+    "drop_threat": dropped,
+    "threaten_neighbours": from_deadline,
+    "threaten_europe": from_deadline,
+    "threaten_further": from_deadline,
+    "accuse": pointed_at,
+    "rebuke": pointed_at,
+    "send_delegation": found_out,
     "agree_threat_later": new_deadline,
     "hike": collected,
     "revoke_pntr": revoked,
@@ -369,9 +510,17 @@ DETAILS: Final[dict[str, Detail]] = {
     "review_due": review_ends,
     "deliveries": month_of_pledge,
     "breach": shortfall,
-    "readout": contact_told,
 }
 """What follows the text of an event, by its kind."""
+
+RETOLD: Final[dict[str, Detail]] = {
+    "readout": account,
+    "call_leader": spoken,
+    "session": season,
+    "court_strikes": struck,
+    "opening_tabled": bid,
+}
+"""What stands in place of the text of an event, by its kind, unless it is empty."""
 
 LINES: Final[dict[str, Lines]] = {
     **dict.fromkeys(SIGNED, relief),
@@ -390,12 +539,16 @@ class Teller:
         people: Terms of those who speak for the two sides.
         before: Duties after the last event; None if not known.
         refused: For each side, the last offer it refused, and the day on which it was listed.
+        causes: For each side, the last hostile act of the other.
+        feared: What China took the least that the US accepts to be after the last event.
     """
 
     hosts: Mapping[int, str] = field(default_factory=dict)
     people: tuple[Tenure, ...] = ()
     before: Duties | None = None
     refused: dict[int, tuple[tuple[str, ...], int]] = field(default_factory=dict)
+    causes: dict[int, Cause] = field(default_factory=dict)
+    feared: float | None = None
 
     def tell(
         self, world: World, kind: str, side: int | None, size: float
@@ -403,15 +556,36 @@ class Teller:
         """Returns an event in words, and the lines below it."""
         who = NOBODY if side is None else side
         agreed = size > 0.0 if CODES[kind] in ASKING else None
-        scene = Scene(world, kind, who, size, self.before, self.hosts)
-        text = attributed(event_text(kind, who, size, agreed), self.actors(world, kind, side, size))
+        scene = Scene(
+            world,
+            kind,
+            who,
+            size,
+            self.before,
+            self.hosts,
+            self.causes.get(who),
+            self.feared,
+            bool(self.refused),
+        )
+        plain = RETOLD[kind](scene) if kind in RETOLD else ""
+        text = attributed(
+            plain or event_text(kind, who, size, agreed), self.actors(world, kind, side, size)
+        )
         if kind in DETAILS:
             text += DETAILS[kind](scene)
         lines = LINES[kind](scene) if kind in LINES else ()
         if kind == "bundle_refused":
-            lines = self._refusal(scene, lines)
-        self.before = duties_of(world.state)
+            lines = (*self._refusal(scene, lines), *refused_for(scene))
+        self._remember(scene)
         return text, lines
+
+    def _remember(self, scene: Scene) -> None:
+        """Keeps what later events are told by."""
+        self.before = duties_of(scene.state)
+        self.feared = scene.state.belief_mean[CN]
+        if scene.side != NOBODY and scene.kind in HOSTILE:
+            noun = _STEPS.get(scene.kind, WORDS[scene.kind].noun).removesuffix(" in reply")
+            self.causes[1 - scene.side] = noun, scene.state.day
 
     def actors(self, world: World, kind: str, side: int | None, size: float) -> tuple[Tenure, ...]:
         """Returns who acts in an event, as far as the table of people knows."""

@@ -101,6 +101,7 @@ class Happening(IntEnum):
     BARRIERS = 271
     FORCE_MAJEURE = 300
     SUBSTITUTE_SENT = 301
+    COURT_HEARS = 302
 
 
 IN_KIND: Final = range(Happening.REPLY_TECH, Happening.CLEAR_REVIEW)
@@ -157,7 +158,8 @@ class EventWords:
 _REPLY = Phase.REPLIES
 _MEETING = Phase.MEETINGS
 _ABROAD = Phase.SHOCKS
-_PARTNERS: Final = ("Mexico and Canada", "the European Union", "a further trading partner")
+PARTNERS: Final = ("Mexico and Canada", "the European Union", "another trading partner")
+"""Those whom Washington may threaten besides, in the order of their codes."""
 
 _HAPPENINGS: Final[dict[Happening, EventWords]] = {
     Happening.REPLY_NONE: EventWords(
@@ -253,6 +255,11 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
     Happening.BREACH: EventWords(
         "misses its purchase pledge", "purchase pledge missed", Phase.ECONOMY
     ),
+    Happening.COURT_HEARS: EventWords(
+        "The Supreme Court hears the case against the duties under the emergency powers",
+        "hearing on the emergency duties",
+        Phase.CALENDAR,
+    ),
     Happening.COURT_STRIKES: EventWords(
         "The Supreme Court strikes down the duties under the emergency powers (days until they "
         "end: {size:.0f})",
@@ -318,8 +325,12 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         _REPLY,
     ),
     Happening.POST_PRAISE: EventWords("praises China's leader in a post", "post of praise", _REPLY),
-    Happening.POST_OPTIMISM: EventWords("posts its optimism", "optimistic post", _REPLY),
-    Happening.POST_FRUSTRATION: EventWords("posts its frustration", "frustrated post", _REPLY),
+    Happening.POST_OPTIMISM: EventWords(
+        "voices optimism about China in a post", "optimistic post", _REPLY
+    ),
+    Happening.POST_FRUSTRATION: EventWords(
+        "voices frustration with China in a post", "frustrated post", _REPLY
+    ),
     Happening.CONCILIATORY_LINE: EventWords(
         "speaks of working together: its commerce minister strikes a conciliatory note",
         "conciliatory line",
@@ -362,12 +373,12 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         for first, text, noun in (
             (
                 Happening.THREATEN_NEIGHBOURS,
-                "threatens {partner} with duties of {{size:.0f}} point{{s}}",
+                "threatens {partner} with duties",
                 "threat of US duties against {partner}",
             ),
             (
                 Happening.HIT_NEIGHBOURS,
-                "puts duties of {{size:.0f}} point{{s}} on {partner}",
+                "puts the threatened duties on {partner} into force",
                 "US duty on {partner}",
             ),
             (
@@ -376,14 +387,14 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
                 "suspension of a threat against {partner}",
             ),
         )
-        for place, partner in enumerate(_PARTNERS)
+        for place, partner in enumerate(PARTNERS)
     },
 }
 
 _SIGNED: Final = {
     Package.TRUCE: ("The two sides sign a truce", "signing of a truce"),
     Package.EXTENSION: ("The two sides extend the truce", "extension of the truce"),
-    Package.SWAP: ("The two sides sign a swap", "signing of a swap"),
+    Package.SWAP: ("The two sides agree on an exchange of concessions", "exchange of concessions"),
     Package.PURCHASES: ("The two sides sign a deal on purchases", "signing of a purchase deal"),
     Package.FENTANYL: ("The two sides sign a deal on fentanyl", "signing of a deal on fentanyl"),
     Package.INVESTMENT: (
@@ -433,8 +444,10 @@ _OF_CHINA: Final[dict[str, str]] = {
     "reply_tech": "answers by tightening rare-earth licences",
     "reply_inbound": "answers by opening an investigation of a US firm",
     "reply_outbound": "answers by ordering state buyers to stop buying US goods",
+    "seek_talks": "lets it be known that it is ready for talks",
 }
-"""Texts of the replies in kind of which China's instrument differs from that of the US."""
+"""Texts for China where they differ from those for the US: replies in kind by an instrument of its
+own, and an overture, which Beijing avoids to call a request."""
 
 _OF_SIZE: Final[dict[tuple[str, int, str], str]] = {
     ("takes_force", CN, "0"): "puts announced duties on lists of US goods into force",

@@ -32,6 +32,7 @@ from sim.model.bargain.signature import (
     refuser,
     veto_probability,
 )
+from sim.model.bargain.standing_offer import apply_left_standing
 from sim.model.bargain.terms import denial_probability
 from sim.model.bargain.worth import apply_answer_seen
 from sim.model.commitments.agreements import apply_expiry
@@ -66,6 +67,7 @@ from sim.model.duties.court import (
     apply_emergency_end,
     apply_ruling,
     decide_ruling,
+    is_hearing_day,
     ruling_hazard,
 )
 from sim.model.duties.hikes import apply_counter_hike, apply_reply, decide_reply, reply_hazard
@@ -141,8 +143,11 @@ def rings(world: World, site: int, hazard: float) -> bool:
 
 
 def judge(world: World) -> None:
-    """Lets the court rule if it does so today, and ends duties whose last day the law has set."""
+    """Lets the court hear the case or rule if it does so today, and ends duties whose last day the
+    law has set."""
     state, params = world.state, world.params
+    if is_hearing_day(state):
+        note(world, Happening.COURT_HEARS, NOBODY, 0.0)
     if rings(world, sites.RULING, ruling_hazard(state, params)):
         ruling = decide_ruling(state, params, draw(world, sites.RULING_FORM))
         u_delay, u_refund = draw(world, sites.WIND_DOWN), draw(world, sites.REFUND)
@@ -275,6 +280,8 @@ def bargain(
             learn_from_offer(world, proposer, ours and theirs)
         if offered and not (ours and theirs):
             note(world, Happening.BUNDLE_REFUSED, 1 - proposer, 1.0 * bundle_size(state))
+            if rank == LEADERS:
+                apply_left_standing(state, proposer)
         elif offered:
             note_refusals(world, proposer)
             if passes(world, US, vote_us) and passes(world, CN, vote_cn):

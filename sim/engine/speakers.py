@@ -69,6 +69,9 @@ SPEAKERS: Final[dict[int, dict[int, Post]]] = {
     Happening.REPLY_VISAS: {US: Post.FOREIGN_MINISTER},
     Happening.CLEAR_REVIEW: {US: Post.TRADE_REPRESENTATIVE},
     Happening.CONFIRM_US: {US: Post.LEADER},
+    Happening.POST_PRAISE: {US: Post.LEADER},
+    Happening.POST_OPTIMISM: {US: Post.LEADER},
+    Happening.POST_FRUSTRATION: {US: Post.LEADER},
     Happening.CONFIRM_CN: {CN: Post.FOREIGN_MINISTER},
 }
 """Post that speaks for an act of a side: the leader for duties of the US, the commerce minister for

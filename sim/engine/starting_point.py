@@ -8,7 +8,7 @@ from typing import Final
 from sim.economy.constants import PERCENT
 from sim.engine.dates import day_words, end_words
 from sim.engine.details import announced, place_words
-from sim.engine.happenings import WHO
+from sim.engine.happenings import PARTNERS, WHO
 from sim.model.diplomacy.summit import host_of
 from sim.model.duties.layers import addon_pp
 from sim.model.tables.codes import CN, PARTIAL_REPLY, US
@@ -87,6 +87,7 @@ def starting_point(state: State, hosts: Mapping[int, str]) -> tuple[tuple[str, s
         "US controls": controls(state, US),
         "CN controls": controls(state, CN),
         "court": court(state),
+        "other countries": others(state),
     }
     return tuple((subject, words) for subject, words in found.items() if words)
 
@@ -142,14 +143,28 @@ def agreement(state: State) -> str:
     """Returns the agreement in force, with its end."""
     words = AGREEMENTS[Agreement(state.agreement)]
     if state.agreement == Agreement.PAUSE:
-        words += end_words(state.truce_ends_on)
-    return words + (", strained" if state.truce_strained else "")
+        if 0 < state.truce_from < state.day:
+            words += f" since {day_words(state.truce_from)}"
+        if state.truce_ends_on > 0:
+            ends = day_words(state.truce_ends_on)
+            words += f"; unless prolonged, what it suspends returns on {ends}"
+        else:
+            words += end_words(0)
+    return words + ("; strained" if state.truce_strained else "")
 
 
 def talks(state: State) -> str:
-    """Returns the stage of the working talks, and the last round."""
+    """Returns the stage of the working talks, and the last contacts."""
     words = TALKS[TalksStage(state.talks)]
-    return words + (f"; last round on {day_words(state.round_day)}" if state.round_day else "")
+    if state.talks == TalksStage.RESUMED and state.call_day > state.round_day:
+        words += " by the leaders"
+    contacts = {
+        "the leaders spoke": state.call_day,
+        "last round": state.round_day,
+    }
+    for what, day in sorted(contacts.items(), key=lambda pair: pair[1]):
+        words += f"; {what} on {day_words(day)}" if day > 0 else ""
+    return words
 
 
 def meeting(state: State, hosts: Mapping[int, str]) -> str:
@@ -172,6 +187,15 @@ def controls(state: State, side: int) -> str:
         if name and level > 0
     ]
     return ", ".join(names) or "none"
+
+
+def others(state: State) -> str:
+    """Returns which other countries the US threatens with duties, and until when."""
+    return "; ".join(
+        f"{name} threatened with US duties from {day_words(day)}"
+        for name, day in zip(PARTNERS, state.others_deadline, strict=True)
+        if day > 0
+    )
 
 
 DAY_IS_SET: Final = 60

@@ -168,7 +168,7 @@ def test_B2_a_threat_is_seldom_given_up_for_nothing() -> None:
     """Of the threats that end, Washington drops most if China took a step towards it within a
     month, and few if it did not."""
     dropped: dict[bool, list[bool]] = {True: [], False: []}
-    for name, kind in product((JANUARY, JUNE), ENDS):
+    for name, kind in product((JANUARY, JUNE, OCTOBER), ENDS):
         for note, _ in threats(name, kind):
             softened = 0 < note.day - note.seen[0] <= 30
             dropped[softened].append(kind == "drop_threat")

@@ -8,7 +8,7 @@ from sim.model.governments.agents import act_utility, apply_signals
 from sim.model.governments.menu import apply_act, is_legal
 from sim.model.tables.codes import CN, EASE_TECH, TECH, TIGHTEN_RARE_EARTHS, TIGHTEN_TECH, US
 from tests.mission.helpers import JUNE, banned, paired
-from tests.mission.plays import QUIET, batch, forced, start, variant
+from tests.mission.plays import QUIET, batch, forced, resolved, start, tapes, variant
 
 TIGHTEN = {"side": "us", "act": "tighten_tech"}
 EASE = {"side": "us", "act": "ease_tech"}
@@ -52,6 +52,20 @@ def test_B6_controls_have_a_top_and_a_bottom() -> None:
             apply_act(state, params, US, EASE_TECH, 0.5, 0.5)
     assert state.control[US][TECH] == 0
     assert not is_legal(state, params, US, EASE_TECH)
+
+
+def test_B6_washington_does_not_relax_what_it_has_just_tightened() -> None:
+    """Of its own accord it lets four weeks pass, as in 2025 over chip software."""
+    gaps = []
+    for tape in tapes(resolved(JUNE, (("us.rate.ease_tech", "6"),)), range(120)):
+        tightened = 0
+        for note in tape.of("tighten_tech", "ease_tech"):
+            if note.kind == "tighten_tech":
+                tightened = note.day
+            elif tightened:
+                gaps.append(note.day - tightened)
+    assert len(gaps) > 20
+    assert min(gaps) >= 28
 
 
 def test_B6_tighter_controls_make_china_want_to_strike_back() -> None:

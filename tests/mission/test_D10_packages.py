@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.model.bargain.bundles import apply_named_bundle
+from sim.model.bargain.clauses import GIVER
 from sim.model.bargain.logroll import apply_table
 from sim.model.bargain.signature import apply_signature, sign_probability
 from sim.model.bargain.worth import bundle_gain
@@ -19,6 +20,7 @@ from sim.model.tables.codes import (
     US,
     VISAS,
 )
+from sim.model.tables.fields import copy_record
 from sim.model.tables.vocabulary import Clause
 from tests.mission.helpers import GRAND, INVESTMENT, JUNE, OCTOBER, Bundle, bundles, lay_out, sign
 from tests.mission.plays import resolved, start, tapes
@@ -35,14 +37,14 @@ PURCHASES = {"soybeans", "farm", "energy", "aircraft", "other_goods"}
 STRUCTURES = {"wholly_owned", "minority_stake", "licence"}
 
 
-def signed(name: str, until: str) -> list[Bundle]:
+def signed(name: str, until: str, runs: int = 60) -> list[Bundle]:
     """Returns the bundles signed in some runs, with what each side gains beyond its reserve;
     prolonging a pause has terms of its own."""
     return [
         bundle
         for tape in tapes(
             resolved(name, (), until),
-            range(60),
+            range(runs),
             lambda s, p: list(s.signed_gain),
         )
         for bundle in bundles(tape)
@@ -65,7 +67,7 @@ def test_D10_the_exchanges_of_the_articles_occur() -> None:
     """Over these scenarios runs sign rare earths for technology or visas (E372), purchases or
     investment and minerals for relief from technology controls (E200), purchases for relief from
     duties, and investment."""
-    found = [bundle.clauses for name, until in CASES for bundle in signed(name, until)]
+    found = [bundle.clauses for name, until in CASES for bundle in signed(name, until, 180)]
     assert any("minerals" in c and c & {"tech", "visas"} for c in found)
     assert any({"minerals", "tech"} <= c and c & PURCHASES for c in found)
     assert any({"minerals", "tech"} <= c and c & STRUCTURES for c in found)
@@ -98,6 +100,28 @@ def test_D10_a_side_below_its_walk_away_value_never_signs(loser: int) -> None:
         state.gain[loser][clause] -= 50.0
         assert bundle_gain(state, params, loser) < 0.0
         assert sign_probability(state, params, loser) < 1e-12
+
+
+def test_D10_ministers_take_back_nothing_that_was_offered_when_leaders_met() -> None:
+    """In the fortnight after a meeting at which an offer was refused, a side that puts a bundle
+    before ministers still gives all it offered, as far as they may sign it, and asks for nothing
+    that it did not ask of the other leader."""
+    found = 0
+    for tape in tapes(resolved(OCTOBER, (), "2025-11-30"), range(150), lambda s, p: copy_record(s)):
+        for note in tape.of("bundle_refused"):
+            state, side = note.seen, 1 - int(note.side or 0)
+            made = state.stood_day[side]
+            ended = max(state.last_signed_day + 1, state.cause_day[side])
+            if not 0 < made < note.day <= made + 14 or ended > made:
+                continue
+            found += 1
+            for clause in Clause:
+                stood = state.stood[side][clause] > 0.0
+                if GIVER[clause] == side and state.units[clause] > 0.0:
+                    assert state.offer[clause] > 0.0 or not stood
+                elif GIVER[clause] == 1 - side:
+                    assert stood or state.offer[clause] == 0.0
+    assert found > 10
 
 
 def test_D10_the_swap_trades_minerals_for_technology() -> None:

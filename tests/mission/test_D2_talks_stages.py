@@ -88,12 +88,14 @@ def test_D2_some_truces_are_followed_by_a_stall() -> None:
 
 
 def test_D2_talks_do_not_stall_as_soon_as_they_begin() -> None:
-    """None stalls within twelve days of a round or of its opening; many do later."""
+    """None stalls within twelve days of a round, of a call or of its opening; many do later."""
     ages = [
         note.day - max(note.seen)
         for name in (JANUARY, JUNE)
         for tape in tapes(
-            resolved(name), range(120), lambda s, p: (s.round_day, s.talks_resumed_day)
+            resolved(name),
+            range(120),
+            lambda s, p: (s.round_day, s.talks_resumed_day, s.call_day),
         )
         for note in tape.of("stall")
     ]

@@ -74,11 +74,11 @@ def test_I4_concessions_peak_in_the_last_days(name: str, due: str, times: float)
 
 def test_I4_governments_stir_and_concede_as_the_deadline_nears() -> None:
     """The nearer the deadline, the more often either government looks at its policy, and the more
-    it wants to concede."""
+    it wants to concede; compared on one day of the week."""
     acts = ((US, EASE_TECH), (CN, EASE_RARE_EARTHS), (CN, CATCH_UP_PURCHASES))
     state, params = start("june-2025-resumed-talks")
     rows = []
-    for left in (60, 30, 10, 3, 0):
+    for left in (63, 28, 14, 7, 0):
         state.day = state.truce_ends_on - left
         for side in (US, CN):
             apply_signals(state, params, side)

@@ -17,6 +17,20 @@ NO_SESSION: Sets = (("cn.diverter.session_per_day", "0"),)
 MOVES = tuple(act.name.lower() for act in Act if act in CHOICES and act != Act.WAIT)
 
 
+def test_J5_few_acts_fall_on_weekends() -> None:
+    """Of Washington's own moves one in thirty or so falls on a Saturday or Sunday, of Beijing's one
+    in six, as on record; without such days of rest two in seven would."""
+    days: dict[int, list[bool]] = {US: [], CN: []}
+    for tape in tapes(resolved(MARCH), range(80)):
+        for note in tape.of(*MOVES):
+            days[int(note.side or 0)].append((note.day - 1) % 7 >= 5)
+    shares = {side: sum(found) / len(found) for side, found in days.items()}
+
+    assert min(map(len, days.values())) > 300
+    assert shares[US] < 0.08
+    assert 0.08 < shares[CN] < 0.24
+
+
 @pytest.mark.parametrize("diverter", list(Diverter))
 def test_J5_a_matter_slows_its_own_side_for_its_days(diverter: Diverter) -> None:
     """The hazard of a review falls at once, stays low while the matter lasts and then recovers; the

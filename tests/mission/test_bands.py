@@ -115,8 +115,8 @@ def test_hawks_sign_less_than_investors() -> None:
     day."""
     # Fails if the camp that sets policy does not move what is signed.
     until = "2025-08-19"
-    hawks = batch("hawks-prevail", 1500, until=until)["deal_status"] >= DealStatus.PACKAGE
-    offer = batch("investment-deal", 1500, until=until)["deal_status"] >= DealStatus.PACKAGE
+    hawks = batch("hawks-prevail", 3000, until=until)["deal_status"] >= DealStatus.PACKAGE
+    offer = batch("investment-deal", 3000, until=until)["deal_status"] >= DealStatus.PACKAGE
     error = np.sqrt(hawks.var() / len(hawks) + offer.var() / len(offer))
     assert offer.mean() - hawks.mean() > 3.0 * error
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from sim.backtest import phase_one
 from sim.backtest.backtests.ledger import Entry, entries, ledger_text, seal_of
 from sim.backtest.backtests.origin_forecasts import OriginForecast, Variant, forecast_from
 from sim.backtest.backtests.scoring import HorizonScores, score_backtest
@@ -102,7 +103,14 @@ def run_backtest(
     folder.mkdir(parents=True, exist_ok=True)
     learned: dict[int, Posterior] = {}
     if parameters == POSTERIOR:
-        learned = yearly_posteriors(origins, folder, seed, workers, progress)
+        learned = yearly_posteriors(
+            origins,
+            folder,
+            seed=seed,
+            workers=workers,
+            sets=phase_one.changes(coding),
+            progress=progress,
+        )
     done = 0
 
     def one(origin: int) -> OriginForecast:

@@ -87,7 +87,8 @@ def world_at(origin: int, horizons: Sequence[int], variant: Variant) -> Resolved
     changes = phase_one.changes(variant.coding)
     world = replayed_world(day, sets=changes, until=max(ends), at=ends)
     world = replace(world, posterior=variant.posterior)
-    return conditioned(world, multipliers(acts_on_record(), origin, posterior=variant.posterior))
+    acts, posterior = acts_on_record(), variant.posterior
+    return conditioned(world, multipliers(acts, origin, posterior=posterior, sets=changes))
 
 
 def forecast_from(

@@ -15,7 +15,7 @@ import numpy as np
 from sim.backtest.conditioning.channels import CHANNELS, PLACES, THREAT_DROPPED, THREAT_ENDS
 from sim.engine.replay import STALE_TALKS_DAYS, replay
 from sim.engine.world import World
-from sim.experiment.inputs.as_of import recorded_base
+from sim.experiment.inputs.as_of import Sets, recorded_base
 from sim.experiment.stats.intervals import Floats, Labels
 from sim.history.acts import ActType, RecordedAct
 from sim.model.tables.codes import LEADERS, MINISTERS
@@ -53,14 +53,15 @@ class Evidence:
     talks: Labels
 
 
-def evidence_until(acts: Sequence[RecordedAct], last: int) -> Evidence:
+def evidence_until(acts: Sequence[RecordedAct], last: int, sets: Sets = ()) -> Evidence:
     """Returns what the record tells up to a day.
 
     Args:
         acts: The record; acts after the day are not looked at.
         last: The day, an ordinal.
+        sets: Changes of the replayed scenario, as pairs (key, text): how the record is coded.
     """
-    base = recorded_base(last)
+    base = recorded_base(last, sets)
     known = [act for act in acts if base.start <= act.day <= last]
     mornings: list[Array] = []
 

@@ -51,7 +51,7 @@ RATES: Final[dict[ActType, tuple[int, ...]]] = {
 
 
 @cache
-def exposures(acts: tuple[RecordedAct, ...], learned: tuple[tuple[str, float], ...] = ()) -> Floats:
+def exposures(acts: tuple[RecordedAct, ...], sets: tuple[tuple[str, str], ...] = ()) -> Floats:
     """Returns the number of acts of each type expected on each day of a record, shape (days,
     types) in the order of `ActType`, from the first day of `as_of.BASE`; not to be written to.
 
@@ -59,12 +59,12 @@ def exposures(acts: tuple[RecordedAct, ...], learned: tuple[tuple[str, float], .
 
     Args:
         acts: The record.
-        learned: Parameters with other than central values, as pairs (name, value).
+        sets: Changes of the replayed scenario, as pairs (key, text): parameters with other than
+            central values, and how the record is coded.
     """
     last = last_day_of(acts)
     rows: list[Floats] = []
-    base = recorded_base(last, [(name, repr(value)) for name, value in learned])
-    replay(base, acts, last, lambda world: rows.append(expected_acts(world)))
+    replay(recorded_base(last, sets), acts, last, lambda world: rows.append(expected_acts(world)))
     found = np.array(rows)
     found.flags.writeable = False
     return found

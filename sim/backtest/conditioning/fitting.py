@@ -16,7 +16,7 @@ from sim.backtest.conditioning.evidence import evidence_until
 from sim.backtest.conditioning.laplace import Mode, find_mode, log_posterior
 from sim.backtest.conditioning.likelihood import Likelihood
 from sim.backtest.conditioning.smc import Cloud, sample
-from sim.experiment.inputs.as_of import BASE
+from sim.experiment.inputs.as_of import BASE, Sets
 from sim.experiment.stats.intervals import Floats
 from sim.experiment.store.identity import model_version
 from sim.history.acts import RecordedAct
@@ -121,6 +121,7 @@ def fit_posterior(
     particles: int,
     seed: int,
     workers: int,
+    sets: Sets = (),
     progress: Progress | None = None,
 ) -> Fitted:
     """Returns the posterior of the declared parameters, given all that was done up to a day.
@@ -131,9 +132,10 @@ def fit_posterior(
         particles: Number of draws.
         seed: Seed of their luck.
         workers: Number of threads.
+        sets: Changes of the replayed scenario, as pairs (key, text): how the record is coded.
         progress: Called with (done, total) percents of the sampling.
     """
-    evidence = evidence_until(acts, until)
+    evidence = evidence_until(acts, until, sets)
     scale = Scale(parameters_on(until))
     likelihood = Likelihood(evidence, scale.names)
     start = likelihood.fit(scale.values(scale.central()))  # compiles, if need be

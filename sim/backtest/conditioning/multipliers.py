@@ -56,6 +56,7 @@ def multipliers(
     origin: int,
     half_life_days: float = HALF_LIFE_DAYS,
     posterior: Posterior | None = None,
+    sets: tuple[tuple[str, str], ...] = (),
 ) -> dict[ActType, float]:
     """Returns the posterior mean of the multiplier of each type in `SCALED`, as known on a day.
 
@@ -64,15 +65,16 @@ def multipliers(
         origin: The day, an ordinal.
         half_life_days: Days after which an act and an expectation count half.
         posterior: Posterior at whose means acts are expected; None for central values.
+        sets: Further changes of the replayed scenario, as pairs (key, text).
     """
-    learned = () if posterior is None else means_of_draws(posterior)
+    changes = sets if posterior is None else (*sets, *means_of_draws(posterior))
     first = resolve(BASE).start
     days = np.arange(first, origin + 1)
     weights = 0.5 ** ((origin - days) / half_life_days)
     known = [act for act in acts if first <= act.day <= origin]
     found = {}
     for kind in SCALED:
-        expected = float(weights @ exposures(acts, learned)[: len(days), PLACES[kind]])
+        expected = float(weights @ exposures(acts, changes)[: len(days), PLACES[kind]])
         told = float(weights[act_days(known, kind) - first].sum())
         found[kind] = (SHAPE + told) / (SHAPE + expected)
     return found
@@ -91,18 +93,19 @@ def conditioned(world: Resolved, factors: Mapping[ActType, float]) -> Resolved:
 def times(parameter: Parameter, factor: float) -> Parameter:
     """Returns a parameter with its value and its prior multiplied.
 
-    The prior is that of a rate: lognormal, or a range.
+    The prior is that of a rate: lognormal, of which the median is multiplied, or uniform, of which
+    both ends are.
     """
     prior = parameter.prior
     if prior is not None:
-        assert prior.family in ("lognormal", "uniform"), parameter.name
-        ends = [None if end is None else end * factor for end in (prior.low, prior.high)]
+        assert prior.family in {"lognormal", "uniform"}, parameter.name
+        low, high = (None if end is None else end * factor for end in (prior.low, prior.high))
         b = prior.b * factor if prior.family == "uniform" else prior.b
-        prior = replace(prior, a=prior.a * factor, b=b, low=ends[0], high=ends[1])
+        prior = replace(prior, a=prior.a * factor, b=b, low=low, high=high)
     return replace(parameter, value=parameter.value * factor, prior=prior)
 
 
-def means_of_draws(posterior: Posterior) -> tuple[tuple[str, float], ...]:
-    """Returns the mean of each parameter over the draws of a posterior, as pairs (name, mean)."""
-    means = np.mean(posterior.draws, axis=0).tolist()
+def means_of_draws(posterior: Posterior) -> tuple[tuple[str, str], ...]:
+    """Returns the mean of each parameter over the draws of a posterior, as pairs (name, text)."""
+    means = map(repr, np.mean(posterior.draws, axis=0).tolist())
     return tuple(zip(posterior.names, means, strict=True))

@@ -62,6 +62,7 @@ class FrozenForecast(_Frozen):
     raw: _Share | None = None
     raw_interval: tuple[_Share, _Share] | None = None
     weight: _Share | None = None
+    weight_note: Annotated[str, Field(max_length=LONGEST)] = ""
     base_rate: _Share | None = None
     base_rate_reason: Annotated[str, Field(max_length=LONGEST)] = ""
     quantiles: dict[_Name, _Number | None] | None = None

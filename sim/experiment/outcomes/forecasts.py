@@ -168,6 +168,7 @@ class DatedForecast:
             "raw": finite(self.raw.probability.value),
             "raw_interval": interval(self.raw.probability),
             "weight": self.base.weight,
+            "weight_note": self.base.note,
             "base_rate": self.base.rate,
             "base_rate_reason": self.base.reason,
         }

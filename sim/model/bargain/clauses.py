@@ -110,7 +110,7 @@ class ClauseRow:
     Attributes:
         clause: Its code.
         text: Text of the chronicle, after the name of the side that gives it, or after `both
-            sides`; `{size}` is its size in points.
+            sides`; `{size}` is its size in points, `{s}` the plural of these.
         noun: Noun phrase for it, as in `would not agree to <noun>`. It says whose duties or lists
             are meant, since either side may be the one that refuses.
         units: Units to be had today (duties in tens of points, controls in levels, an investment as
@@ -185,7 +185,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ),
     ClauseRow(
         Clause.RECIPROCAL_CUT,
-        text="cuts its duties on Chinese goods by {size:.0f} points",
+        text="cuts its duties on Chinese goods by {size:.0f} point{s}",
         noun="a cut of US duties",
         giver=Side.US,
         guard=Side.US,
@@ -198,7 +198,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ),
     ClauseRow(
         Clause.FENTANYL_CUT,
-        text="cuts the fentanyl duty by {size:.0f} points",
+        text="cuts the fentanyl duty by {size:.0f} point{s}",
         noun="a cut of the fentanyl duty",
         giver=Side.US,
         guard=Side.US,
@@ -212,7 +212,7 @@ CLAUSES: Final[tuple[ClauseRow, ...]] = (
     ),
     ClauseRow(
         Clause.CN_CUT,
-        text="cuts its duties on US goods by {size:.0f} points",
+        text="cuts its duties on US goods by {size:.0f} point{s}",
         noun="a cut of Chinese duties",
         giver=Side.CN,
         lowest_rank=Rank.LEADERS,

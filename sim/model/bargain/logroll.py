@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sim.model.bargain.bundle_search import apply_bundle_search
 from sim.model.bargain.investment import apply_structure
+from sim.model.bargain.standing_offer import apply_standing_offer
 from sim.model.bargain.table import is_forbidden, units_on_table
 from sim.model.bargain.worth import (
     believed_demand,
@@ -82,7 +83,7 @@ def apply_proposal(state: State, params: Params, side: int, rank: int) -> None:
     """Composes the bundle that `side` proposes, in `state.offer`.
 
     Leaders weigh a comprehensive deal, which ends every added duty and touches most issues, against
-    a bundle of less.
+    a bundle of less. Ministers are held to what was offered when leaders met.
     """
     comprehensive = 0.0
     if rank == LEADERS:
@@ -102,6 +103,8 @@ def apply_proposal(state: State, params: Params, side: int, rank: int) -> None:
         apply_table(state, params, side, rank, True, False)
         apply_aim(state, params, side, 1.0)
         apply_bundle_search(state, params, side)
+    if rank < LEADERS:
+        apply_standing_offer(state, params, side)
     apply_fentanyl_tie(state)
     apply_soybean_tie(state)
 

@@ -219,10 +219,20 @@ def tightest(state: State, side: int) -> int:
     return found
 
 
+def can_relax(state: State, params: Params, side: int, instrument: int) -> bool:
+    """Returns whether a side may ease an instrument by its own choice: it is on, and has been for
+    some weeks since it was last raised. What is bargained away is not asked about this."""
+    stood = state.day - state.tightened_day[side][instrument] >= params.control_stands_days
+    return stood and state.control[side][instrument] > 0
+
+
 def can_ease(state: State, params: Params, side: int) -> bool:
-    """Returns whether a side may ease another control by its own choice: one is on, and it owes no
-    answer to a measure of the other side."""
-    return tightest(state, side) >= 0 and not owes_answer(state, params, side)
+    """Returns whether a side may ease another control by its own choice: one may be relaxed, and it
+    owes no answer to a measure of the other side."""
+    instrument = tightest(state, side)
+    if instrument < 0 or owes_answer(state, params, side):
+        return False
+    return can_relax(state, params, side, instrument)
 
 
 def apply_way_back(state: State, params: Params, side: int) -> None:

@@ -148,10 +148,11 @@ def apply_call_request(state: State, params: Params, side: int, u: float) -> boo
 def round_hazard(state: State, params: Params) -> float:
     """Returns today's probability of a ministers' round.
 
-    Rounds keep a minimum distance, from those on the calendar too. They are more likely after a
-    call, before a summit, before a deadline, and at duties that stop trade, and the rarer, the more
-    of them have brought nothing. Without talks there are none, nor before both sides have named who
-    leads them (A17).
+    Rounds keep a minimum distance, from those on the calendar and from a call too. They are more
+    likely after a call, before a summit, before a deadline, and at duties that stop trade, and the
+    rarer, the more of them have brought nothing. Where a call has resumed stalled talks, the round
+    that the leaders agreed on comes soon. Without talks there are none, nor before both
+    sides have named who leads them (A17).
     """
     if state.mandate[US] <= 0.0 or state.mandate[CN] <= 0.0:
         return 0.0
@@ -159,7 +160,8 @@ def round_hazard(state: State, params: Params) -> float:
         return 0.0
     since = state.day - state.round_day
     booked = state.round_ahead > 0 and state.round_ahead - state.day < params.round_spacing_days
-    if since < params.round_spacing_days or booked:
+    called = state.call_day > 0 and state.day - state.call_day < params.round_call_days
+    if since < params.round_spacing_days or booked or called:
         return 0.0
     ahead = state.summit_day - state.day
     window = params.round_summit_window_days
@@ -167,6 +169,8 @@ def round_hazard(state: State, params: Params) -> float:
     if coming and since > window - ahead:
         last = ahead <= params.round_summit_last_days
         return 1.0 if last else params.round_hazard_summit_per_day
+    if state.talks == TALKS_RESUMED and state.call_day > state.round_day:
+        return params.round_awaited_per_day
     hazard = params.round_hazard_per_day * safe_exp(-params.round_fatigue * state.rounds_in_vain)
     hazard *= 1.0 + params.round_stop_boost * stopped_trade(state, params)
     if state.call_day > 0 and state.day - state.call_day <= params.call_echo_days:
@@ -192,12 +196,12 @@ def stall_hazard(state: State, params: Params) -> float:
     """Returns today's probability that running talks stall.
 
     It rises with tension, and in the month after a truce, when urgency is gone (E357, D2). In the
-    weeks after the leaders met, or ministers, or talks opened, they do not stall.
+    weeks after the leaders met or spoke, or ministers met, or talks opened, they do not stall.
     """
     met = state.summit_last_day > 0 and (
         state.day - state.summit_last_day <= params.stall_meeting_days
     )
-    spoke = max(state.round_day, state.talks_resumed_day)
+    spoke = max(state.round_day, state.talks_resumed_day, state.call_day)
     fresh = spoke > 0 and state.day - spoke <= params.stall_contact_days
     if met or fresh or not talks_running(state):
         return 0.0

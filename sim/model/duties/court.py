@@ -21,6 +21,11 @@ from sim.model.tables.state import State
 from sim.model.tables.variables.duties import PENDING_SLOTS
 
 
+def is_hearing_day(state: State) -> bool:
+    """Returns whether the last court hears the case today."""
+    return state.court_case == CASE_PENDING and state.court_argued == state.day
+
+
 def ruling_hazard(state: State, params: Params) -> float:
     """Returns today's probability of the ruling: none for some time after the hearing, 1 at the
     end of the court's term."""

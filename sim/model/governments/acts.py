@@ -18,6 +18,7 @@ from sim.model.controls.measures import (
     apply_measure,
     apply_way_back,
     can_ease,
+    can_relax,
     can_tighten,
     is_free_to_tighten,
 )
@@ -267,7 +268,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         text="relaxes technology controls",
         brief="relax technology controls",
         noun="relaxation of technology controls",
-        legal=lambda s, p, side: s.control[US][TECH] > 0,
+        legal=lambda s, p, side: can_relax(s, p, US, TECH),
         effect=lambda s, p, side, u1, u2: apply_easing(s, p, US, TECH),
         changes=EASING,
         loading={
@@ -335,7 +336,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
         text="grants more rare-earth licences",
         brief="grant rare-earth licences",
         noun="grant of rare-earth licences",
-        legal=lambda s, p, side: s.control[CN][RARE_EARTHS] > 0,
+        legal=lambda s, p, side: can_relax(s, p, CN, RARE_EARTHS),
         effect=lambda s, p, side, u1, u2: apply_easing(s, p, CN, RARE_EARTHS),
         changes=(*EASING, "softened_day", "minerals_wait_days"),
         loading={
@@ -479,7 +480,7 @@ ACTS: Final[tuple[ActRow, ...]] = (
     ),
     ActRow(
         Act.SEND_DELEGATION,
-        text="sends a delegation to Washington to sound out a deal",
+        text="sends envoys to Washington to sound out a deal",
         brief="send a delegation",
         noun="delegation",
         legal=can_send,

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.economy.arithmetic import clamp, gumbel, safe_div, safe_exp, safe_log
-from sim.economy.constants import UNIT, WORST_UTILITY
+from sim.economy.constants import DAYS_PER_WEEK, UNIT, WORKING_DAYS, WORST_UTILITY
 from sim.model.commitments.agreements import days_to_deadline
 from sim.model.commitments.purchases import gap_share
 from sim.model.duties.hikes import hike_layer
@@ -175,7 +175,7 @@ def review_hazard(state: State, params: Params, side: int) -> float:
     """Returns today's probability that a government reviews its policy and may act.
 
     The review clock runs faster near deadlines and after acts of the other side, and slower while
-    other matters take a side's attention (B13).
+    other matters take a side's attention (B13) and at weekends.
     """
     other = 1 - side
     hazard = params.review_per_day[side]
@@ -184,7 +184,18 @@ def review_hazard(state: State, params: Params, side: int) -> float:
     stir = clamp(state.recent_hike[other] + state.recent_measure[other], 0.0, params.stir_max)
     hazard *= 1.0 + params.review_reaction_boost * stir
     hazard *= state.attention[side]
+    hazard *= pace_of_day(state, params, side)
     return clamp(hazard, 0.0, 1.0)
+
+
+def pace_of_day(state: State, params: Params, side: int) -> float:
+    """Returns how much faster than over a whole week a side's review clock runs today: slower on
+    Saturdays and Sundays, when few acts are announced."""
+    # Ordinal day 1 is a Monday.
+    weekday = (state.day - 1) % DAYS_PER_WEEK
+    if weekday >= WORKING_DAYS:
+        return params.weekend_share[side] * DAYS_PER_WEEK / (DAYS_PER_WEEK - WORKING_DAYS)
+    return (1.0 - params.weekend_share[side]) * DAYS_PER_WEEK / WORKING_DAYS
 
 
 def act_utility(state: State, params: Params, side: int, act: int) -> float:

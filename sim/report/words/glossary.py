@@ -76,7 +76,7 @@ CLASS_WORDS: Final[dict[str, dict[str, str]]] = {
 FEATURE_WORDS: Final[dict[str, str]] = {
     "leverage": "leverage gained",
     "cost": "own economic cost",
-    "reciprocity": "answering the other side",
+    "reciprocity": "what the other side has done",
     "deadline": "a deadline is near",
     "market": "stress in the markets",
     "pressure": "pressure at home",

@@ -69,7 +69,8 @@ def test_a_forecast_is_frozen_and_scored(detente: Detente, tmp_path: Path) -> No
     assert frozen.exit_code == 0
     assert json.loads(file.read_text())["sha256"] in frozen.stdout
     first, second = scored["forecasts"]
-    assert first["probability"] == told[0]["probability"]
+    for name in ("probability", "raw", "base_rate", "weight"):
+        assert first[name] == told[0][name]
     assert first["brier"] == pytest.approx((1.0 - told[0]["probability"]) ** 2)
     assert second["crps"] > 0.0
     assert scored["mean_brier"] == first["brier"]

@@ -47,9 +47,9 @@ def october() -> Resolved:
 @pytest.fixture
 def world(october: Resolved) -> World:
     """A blank state on a day in November, under a plan that sets no duty."""
-    state = State()
-    state.day = TODAY
-    return World(make_plan(october), state, Params(), [[0.5] * len(COLUMNS)])
+    state, params = State(), Params()
+    state.day, params.concession_days = TODAY, 30.0
+    return World(make_plan(october), state, params, [[0.5] * len(COLUMNS)])
 
 
 def announce(
@@ -88,6 +88,8 @@ def test_a_threat_gives_its_size_and_deadline(world: World) -> None:
     assert text(world, "threaten", US).endswith(": 100 points from 20 Nov 2025")
     assert text(world, "postpone_threat", US, 100.0).endswith(" of 100 points to 20 Nov 2025")
     assert text(world, "agree_threat_later", US).endswith(" to 20 Nov 2025")
+    world.state.threat_postponed = 2
+    assert text(world, "postpone_threat", US).endswith(" to 20 Nov 2025, for the second time")
 
 
 @pytest.mark.parametrize(
@@ -165,7 +167,7 @@ def test_the_end_of_a_truce_is_told(world: World) -> None:
     world.state.truce_ends_on = TODAY + 9
     assert text(world, "sign_truce", None) == "The two sides sign a truce until 10 Nov 2025"
     assert text(world, "sign_extension", None).endswith("the truce until 10 Nov 2025")
-    assert text(world, "sign_swap", None) == "The two sides sign a swap"
+    assert text(world, "sign_swap", None) == "The two sides agree on an exchange of concessions"
     put(world, prolong=1.0)
     assert text(world, "sign_swap", None).endswith("; the truce now runs until 10 Nov 2025")
     world.state.truce_ends_on = 0
@@ -216,9 +218,10 @@ def test_an_offer_is_listed_by_giver_from_the_refusers_side(world: World) -> Non
     told, lines = Teller().tell(world, "bundle_refused", US, 6.0)
 
     assert told == "Washington turns down Beijing's offer of 6 clauses"
-    assert lines == (f"offered: {beijing}", f"asked: {washington}", together)
+    assert lines[:-1] == (f"offered: {beijing}", f"asked: {washington}", together)
+    assert lines[-1].startswith("worth ")
     _, lines = Teller().tell(world, "bundle_refused", CN, 6.0)
-    assert lines == (f"offered: {washington}", f"asked: {beijing}", together)
+    assert lines[:-1] == (f"offered: {washington}", f"asked: {beijing}", together)
     told, lines = Teller().tell(world, "bundle_stopped", CN, 0.0)
     assert lines == (f"agreed: both sides prolong the pause; {washington}; {beijing}",)
 
@@ -231,7 +234,7 @@ def test_an_offer_refused_again_is_not_listed_again(world: World) -> None:
     def refused(side: int, day: int, points: float) -> tuple[str, ...]:
         world.state.day = TODAY + day
         put(world, cut=points / 10.0)
-        return teller.tell(world, "bundle_refused", side, 1.0)[1]
+        return teller.tell(world, "bundle_refused", side, 1.0)[1][:1]
 
     again = ("the same offer as on 1 Nov 2025",)
     assert refused(CN, 0, 6.0) == ("offered: Washington cuts the fentanyl duty by 6 points",)
@@ -288,3 +291,95 @@ def test_a_breach_says_by_how_much_the_pledge_is_missed(world: World) -> None:
     assert text(world, "breach", CN, 0.1).endswith(
         ": 0.50 billion dollars delivered of 2.00 billion dollars due by now (25%)"
     )
+
+
+def test_a_threat_is_dropped_for_something_or_nothing(world: World) -> None:
+    """What China gave counts for some weeks."""
+    world.params.threat_softened_days = 30
+    assert text(world, "drop_threat", US, 34.0).endswith("34 points, for nothing in return")
+    world.state.softened_day = TODAY - 30
+    assert text(world, "drop_threat", US).endswith(", after what Beijing gave on 2 Oct 2025")
+    world.state.softened_day = TODAY - 31
+    assert text(world, "drop_threat", US).endswith("for nothing in return")
+
+
+@pytest.mark.parametrize(
+    ("month", "words"),
+    [(3, "session of its legislature"), (10, "a plenum"), (12, "economic work"), (6, "meetings")],
+)
+def test_what_keeps_china_busy_fits_the_time_of_the_year(
+    world: World, month: int, words: str
+) -> None:
+    """The legislature meets in March, not in December."""
+    world.state.day = date(2025, month, 12).toordinal()
+
+    told = text(world, "session", CN, 6.0)
+    assert words in told
+    assert told.endswith(" for 6 days")
+
+
+def test_an_accusation_names_the_act_it_speaks_of(world: World) -> None:
+    """The last hostile one of the other side; friendly acts and one's own are none."""
+    teller = Teller()
+    assert teller.tell(world, "rebuke", CN, 1.0)[0] == "Beijing rebukes Washington in public"
+    teller.tell(world, "tighten_tech", US, 1.0)
+    world.state.day += 2
+    teller.tell(world, "ease_tech", US, 1.0)
+    teller.tell(world, "list_entities", CN, 1.0)
+    over = ", over the tightening of technology controls of 1 Nov 2025"
+    assert teller.tell(world, "rebuke", CN, 1.0)[0].endswith(over)
+    assert teller.tell(world, "accuse", US, 1.0)[0].endswith(
+        ", over the blacklisting of firms of 3 Nov 2025"
+    )
+
+
+def test_an_account_is_told_by_its_warmth(world: World) -> None:
+    """In words, not as a number."""
+    world.state.call_day = TODAY
+    told = [text(world, "readout", CN, warmth) for warmth in (0.9, 0.6, 0.59, 0.0)]
+
+    assert told[0] == "Beijing speaks of the leaders' call in glowing words"
+    assert [words.split()[-2] for words in told] == ["glowing", "warm", "sober", "cold"]
+
+
+def test_a_call_is_told_on_its_day_and_a_refusal_on_that_of_the_request(world: World) -> None:
+    """A call is announced when it is held."""
+    assert text(world, "call_leader", CN, 1.0) == (
+        "The leaders speak by telephone, at Beijing's request"
+    )
+    assert text(world, "call_leader", CN, 0.0).endswith("; Washington declines")
+
+
+def test_an_opening_bid_is_none_once_an_offer_was_refused(world: World) -> None:
+    """Beijing then adds to what is on the table."""
+    teller = Teller()
+    assert teller.tell(world, "opening_tabled", CN, 0.0)[0].endswith("opening bid on the table")
+    put(world, soybeans=1.0)
+    teller.tell(world, "bundle_refused", CN, 1.0)
+    assert "opening bid" not in teller.tell(world, "opening_tabled", CN, 0.0)[0]
+
+
+def test_envoys_come_home_with_a_finding(world: World) -> None:
+    """Whether Washington asks for more than China had thought."""
+    teller = Teller()
+    assert teller.tell(world, "send_delegation", CN, 1.0)[0].endswith("to sound out a deal")
+    world.state.belief_mean[CN] += 0.5
+    assert "harder to please" in teller.tell(world, "send_delegation", CN, 1.0)[0]
+    world.state.belief_mean[CN] -= 1.0
+    assert "easier to please" in teller.tell(world, "send_delegation", CN, 1.0)[0]
+
+
+def test_a_threat_against_others_has_its_day(world: World) -> None:
+    """From which their goods would pay."""
+    world.state.others_deadline[1] = TODAY + 9
+    assert text(world, "threaten_europe", US, 15.0) == (
+        "Washington threatens the European Union with duties from 10 Nov 2025"
+    )
+
+
+def test_a_ruling_says_when_the_duties_end(world: World) -> None:
+    """On a day, or at once."""
+    world.state.emergency_ends_on = TODAY + 9
+    assert text(world, "court_strikes", None, 9.0).endswith("they end on 10 Nov 2025")
+    world.state.emergency_ends_on = TODAY
+    assert text(world, "court_strikes", None, 0.0).endswith("they end at once")

@@ -14,6 +14,7 @@ from sim.model.tables.vocabulary import (
     Agreement,
     ChinaInstrument,
     CourtCase,
+    Partner,
     Party,
     SummitStage,
     TalksStage,
@@ -79,9 +80,14 @@ def test_announced_duties_and_the_threat_have_their_days(state: State) -> None:
 def test_the_agreement_has_its_end(state: State) -> None:
     """A date or none, and whether it is strained."""
     state.agreement, state.truce_ends_on = Agreement.PAUSE, DAY
-    assert told(state)["agreement"] == "a pause of duties until 10 Nov 2025"
+    returns = "; unless prolonged, what it suspends returns on 10 Nov 2025"
+    assert told(state)["agreement"] == f"a pause of duties{returns}"
+    state.day, state.truce_from = DAY - 5, DAY - 90
+    assert told(state)["agreement"] == f"a pause of duties since 12 Aug 2025{returns}"
     state.truce_ends_on, state.truce_strained = 0, True
-    assert told(state)["agreement"] == "a pause of duties with no end set, strained"
+    assert (
+        told(state)["agreement"] == "a pause of duties since 12 Aug 2025 with no end set; strained"
+    )
     state.agreement, state.truce_strained = Agreement.DORMANT, False
     assert told(state)["agreement"] == "the accord of 2020, dormant"
 
@@ -127,6 +133,26 @@ def test_stages_of_talks_meeting_and_court_are_told(state: State) -> None:
     assert told(state)["court"].endswith("hearing expected around 10 Nov 2025")
     state.court_case = CourtCase.STRUCK
     assert told(state)["court"] == "emergency duties struck down"
+
+
+def test_talks_name_the_call_that_resumed_them(state: State) -> None:
+    """With its day, after that of an earlier round; an earlier call resumed nothing."""
+    state.talks, state.round_day, state.call_day = TalksStage.RESUMED, DAY - 30, DAY
+    assert told(state)["talks"] == (
+        "resumed by the leaders; last round on 11 Oct 2025; the leaders spoke on 10 Nov 2025"
+    )
+    state.call_day = DAY - 31
+    assert told(state)["talks"] == (
+        "resumed; the leaders spoke on 10 Oct 2025; last round on 11 Oct 2025"
+    )
+
+
+def test_open_threats_against_others_are_told(state: State) -> None:
+    """Each with its day."""
+    state.others_deadline[Partner.EUROPE] = DAY
+    assert told(state)["other countries"] == (
+        "the European Union threatened with US duties from 10 Nov 2025"
+    )
 
 
 def test_controls_that_are_on_are_named_for_their_side(state: State) -> None:

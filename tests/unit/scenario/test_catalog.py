@@ -134,7 +134,7 @@ def test_a_new_scenario_needs_a_base_that_exists() -> None:
 def test_the_complete_example_of_the_guide_holds(tmp_path: Path) -> None:
     """The example in scenarios/README.md resolves as it stands, and does what it says."""
     guide = (data_root() / "README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    example, _ = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
     path = tmp_path / "mine.yaml"
     path.write_text(example, encoding="utf-8")
     resolved = resolve(str(path))

@@ -40,6 +40,12 @@ class ControlParams:
         least=0,
         meaning="Days for which a side that eased an instrument does not raise it unprovoked.",
     )
+    control_stands_days: int = field(
+        "control.stands_days",
+        unit="days",
+        least=0,
+        meaning="Days for which a side that raised an instrument does not ease it unasked.",
+    )
     courtesy_text_days: int = field(
         "measure.courtesy_text_days",
         unit="days",

@@ -66,6 +66,17 @@ class DiplomacyParams:
     round_spacing_days: int = field(
         "round.spacing_days", unit="days", meaning="Shortest time between two rounds."
     )
+    round_call_days: int = field(
+        "round.call_days",
+        unit="days",
+        least=0,
+        meaning="Shortest time from a leaders' call to a round.",
+    )
+    round_awaited_per_day: float = field(
+        "round.awaited_per_day",
+        unit="1/day",
+        meaning="Hazard of the first round of stalled talks that a leaders' call has resumed.",
+    )
     substitute_share: float = field(
         "summit.substitute_share",
         unit="probability",
@@ -131,13 +142,19 @@ class DiplomacyParams:
         "talks.stall_contact_days",
         unit="days",
         least=0,
-        meaning="Days after a round, or after talks opened, in which they do not stall.",
+        meaning="Days after a round or call, or after talks opened, in which they do not stall.",
     )
     stall_rest_days: int = field(
         "talks.stall_rest_days",
         unit="days",
         least=0,
         meaning="Days after a stall in which neither side proposes talks.",
+    )
+    offer_stands_days: int = field(
+        "talks.offer_stands_days",
+        unit="days",
+        least=0,
+        meaning="Days after a leaders' meeting for which an offer made there binds.",
     )
     call_summit_days: int = field(
         "leaders.call_summit_days",

@@ -105,6 +105,12 @@ class GovernmentParams:
         shape=(Side,),
         meaning="Base hazard of a side's policy reviews.",
     )
+    weekend_share: list[float] = field(
+        "{side}.weekend_share",
+        unit="share",
+        shape=(Side,),
+        meaning="Share of a side's reviews that fall on a Saturday or Sunday.",
+    )
     review_deadline_boost: float = field(
         "review.deadline_boost", unit="1", meaning="Rise in that hazard at a deadline."
     )

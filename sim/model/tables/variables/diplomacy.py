@@ -121,6 +121,15 @@ class DiplomacyState:
     offer: list[float] = field(
         "", unit="share", shape=(Clause,), meaning="Share of a clause's units in the bundle."
     )
+    stood: list[list[float]] = field(
+        "",
+        unit="share",
+        shape=(Side, Clause),
+        meaning="Share of a clause's units in a side's last offer when leaders met.",
+    )
+    stood_day: list[int] = per_side(
+        "date", "Day on which a side's offer to the other leader failed."
+    )
 
     # search of a bundle ---------------------------------------------------------------------
     tabled: int = field("", unit="count", meaning="Clauses of which units are to be had today.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -75,22 +76,24 @@ def news_json(chronicle: Chronicle) -> dict[str, Any]:
 
 def items(events: Sequence[Event]) -> Iterator[Item]:
     """Yields what at least one paper tells, in order; the two accounts of a contact together."""
+    told_before: Counter[str] = Counter()
     for day, group in groupby(events, key=lambda event: event.day):
         today = list(group)
         contact = _contact(today)
         accounts = {str(event.side): event.size for event in today if event.act == READOUT}
         for event in today:
             if event.act != READOUT:
-                told, side, warmth = wording(event), event.side, {}
+                told, side, warmth = wording(event, told_before[event.act]), event.side, {}
             elif accounts:
                 sides = (accounts.get("us"), accounts.get("cn"))
                 told = Wording(*(
-                    None if size is None else account(name, size, contact)
+                    None if size is None else account(name, size, contact, told_before[READOUT])
                     for name, size in zip(("us", "cn"), sides, strict=True)
                 ))  # fmt: skip
                 side, warmth, accounts = None, accounts, {}
             else:
                 continue
+            told_before[event.act] += 1
             if told.us or told.cn:
                 yield Item(day, event.act, side, told, warmth)
 

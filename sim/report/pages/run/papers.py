@@ -9,14 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sim.engine.happenings import CODES
+from sim.model.bargain.clauses import CLAUSES
 from sim.model.governments.acts import ASKING
 from sim.model.tables.codes import (
+    CN,
     CONTACT_CALL,
     CONTACT_MEETING,
     CONTACT_NONE,
     CONTACT_ROUND,
     ENTITIES,
     RARE_EARTHS,
+    US,
 )
 
 if TYPE_CHECKING:
@@ -237,6 +240,9 @@ PAPERS: Final[dict[str, Wording]] = {
         "Truce over: full tariffs are back", "US lets the truce lapse; China's duties return too"
     ),
     "duties_end": Wording("Tariffs end by order of law", "Unlawful US tariffs end"),
+    "court_hears": Wording(
+        "Supreme Court hears the case on tariffs", "US court weighs whether tariffs are lawful"
+    ),
     "court_strikes": Wording(
         "Supreme Court ends emergency tariffs", "US court: the tariffs were unlawful"
     ),
@@ -257,7 +263,44 @@ PAPERS: Final[dict[str, Wording]] = {
 }
 """Wording of the events that one side alone takes, or none, by event."""
 
+FURTHER: Final[dict[str, tuple[Wording, ...]]] = {
+    "post_praise": (
+        Wording("President speaks of his great respect", "US leader again voices respect"),
+        Wording("President: a very smart man", "US leader has kind words once more"),
+        Wording("President: we have always got along", None),
+    ),
+    "post_optimism": (
+        Wording("President: it will all be fine", None),
+        Wording("President: a great deal is possible", None),
+        Wording("President sees good things for both countries", None),
+    ),
+    "post_frustration": (
+        Wording("President: they have taken us for a ride", None),
+        Wording("President loses patience with Beijing", None),
+        Wording("President: we do not need them", None),
+    ),
+    "conciliatory_line": (
+        Wording("Warmer words from Beijing's trade ministry", "Minister: talk is better than war"),
+        Wording("Beijing strikes a softer note again", "Minister: both gain by cooperation"),
+    ),
+    "ministers_round": (
+        Wording("Negotiators sit down again", "Delegations continue consultations"),
+        Wording("Another round of talks", "Another round, candid and in depth"),
+    ),
+    "rebuke": (
+        Wording(None, "Minister: pressure is the wrong way to deal with us"),
+        Wording(None, "Minister: words of friendship and deeds must agree"),
+    ),
+}
+"""Wording of events that recur, for the second time and later, in turn."""
+
 BY_SIDE: Final[dict[tuple[str, str], Wording]] = {
+    ("bundle_refused", "us"): Wording(
+        "Beijing's offer falls short; Washington says no", "US turns down a balanced proposal"
+    ),
+    ("bundle_refused", "cn"): Wording(
+        "Beijing rejects a fair offer", "US terms ask too much and give too little"
+    ),
     ("list_entities", "us"): Wording(
         "Chinese firms blacklisted over security", "US abuses its lists against Chinese firms"
     ),
@@ -340,35 +383,50 @@ CONTROLS: Final = {
 
 ACCOUNTS: Final = {
     "us": (
-        "Great {contact}, big progress",
-        "Good {contact}; work goes on",
-        "Tough {contact}: we stand firm",
+        ("Great {contact}, big progress", "{Contact} went very well, officials say"),
+        ("Good {contact}; work goes on", "Useful {contact}, officials say"),
+        ("Tough {contact}: we stand firm", "Little to show for the {contact}"),
     ),
     "cn": (
-        "{Contact}: important consensus",
-        "{Contact}, at the request of the US",
-        "{Contact}: China stated its position",
+        ("{Contact}: important consensus", "{Contact}: positive results"),
+        ("{Contact}: an exchange of views", "{Contact}: candid and pragmatic"),
+        ("{Contact}: China stated its position", "{Contact}: China made its concerns clear"),
     ),
 }
-"""Account of a contact by each side: warm, in between and cold."""
+"""Accounts of a contact by each side, warm, in between and cold: the first, and one for later."""
 
-UNTOLD: Final = frozenset(
-    {"wait", "gain", "bundle_refused", "opening_prepared", "opening_withheld"}
-)
-"""Events no paper knows of, besides the clauses of a bundle."""
+AGREED: Final = {
+    f"agree_{row.clause.name.lower()}": Wording(
+        None if row.giver == US else f"Agreed: {row.noun}",
+        None if row.giver == CN else f"Agreed: {row.noun}",
+    )
+    for row in CLAUSES
+}
+"""Wording of the clauses of a bundle, which follow its signature: each paper tells what its own
+side gets."""
+
+UNTOLD: Final = frozenset({"wait", "gain", "opening_prepared", "opening_withheld"})
+"""Events no paper knows of, besides the clauses left out of a bundle."""
 
 
 def is_told(name: str) -> bool:
     """Returns whether a kind of event can stand in the papers."""
-    return name not in UNTOLD and not name.startswith(("agree_", "refuse_"))
+    return name not in UNTOLD and not name.startswith("refuse_")
 
 
-def wording(event: Event) -> Wording:
-    """Returns how the two papers word an event other than an account of a contact."""
+def wording(event: Event, before: int = 0) -> Wording:
+    """Returns how the two papers word an event other than an account of a contact.
+
+    Args:
+        event: The event.
+        before: How many of its kind they have told.
+    """
     if not is_told(event.act):
         return SILENT
     side = event.side or ""
-    text = BY_SIDE.get((event.act, side)) or PAPERS.get(event.act, SILENT)
+    words = BY_SIDE.get((event.act, side)) or (PAPERS | AGREED).get(event.act, SILENT)
+    turns = (words, *FURTHER.get(event.act, ()))
+    text = turns[before % len(turns)]
     if event.act == "takes_force" and event.size > 0.0:
         text = IN_FORCE[side]
     elif event.act == "reply_control":
@@ -380,8 +438,15 @@ def wording(event: Event) -> Wording:
     return Wording(*(told and told.format(points=points) for told in text))
 
 
-def account(side: str, warmth: float, contact: int) -> str:
-    """Returns a side's account of a contact, worded by its warmth."""
+def account(side: str, warmth: float, contact: int, before: int = 0) -> str:
+    """Returns a side's account of a contact, worded by its warmth.
+
+    Args:
+        side: The side, `us` or `cn`.
+        warmth: How warm the account is.
+        contact: Kind of the contact.
+        before: How many accounts its paper has told.
+    """
     band = 0 if warmth >= WARM else 2 if warmth < COLD else 1
-    name = CONTACTS[contact]
-    return ACCOUNTS[side][band].format(contact=name, Contact=name.capitalize())
+    name, turns = CONTACTS[contact], ACCOUNTS[side][band]
+    return turns[before % len(turns)].format(contact=name, Contact=name.capitalize())

@@ -19,10 +19,14 @@ LEAST_REASON: Final = 0.05
 """Size from which a reason is shown: at a noise of 1, 0.05 changes the odds of an act by 5 per
 cent."""
 
+OTHERS: Final = "others"
+"""Stands for the alternatives that are not listed by name."""
+
 WAIT: Final = "wait"
 AGREED: Final = "agree_"
 REFUSED: Final = "refuse_"
 GAIN: Final = "gain"
+BELOW: Final = " (a little less than it would accept)"
 BOTH: Final = "Both sides"
 REFUSES: Final = "would not agree to"
 UNLIKELY: Final = 0.1
@@ -57,7 +61,7 @@ def trace_page(chronicle: Chronicle, *, waits: bool = False) -> Page:
     page.title(f"{chronicle.scenario}   run {chronicle.replicate} of seed {chronicle.seed}")
     shown = [event for event in chronicle.events if waits or event.act != WAIT]
     page.say(f"{days}. {_COLUMNS} {_DECISIONS}")
-    if any(event.act == GAIN for event in shown):
+    if any(event.act in (GAIN, "bundle_refused") for event in shown):
         page.say(_WORTH)
     page.gap()
     if chronicle.start_state:
@@ -128,7 +132,9 @@ def _rows(group: list[Event]) -> Iterator[list[str]]:
         if told:
             yield ["", f"  {head}: {'; '.join(_merged(told))}"]
     worth = [
-        f"{each.size:+.2f} to {ACTORS[str(each.side)]}" for each in details if each.act == GAIN
+        f"{each.size:+.2f} to {ACTORS[str(each.side)]}{BELOW if each.size < 0.0 else ''}"
+        for each in details
+        if each.act == GAIN
     ]
     if worth:
         yield ["", f"  worth {' and '.join(worth)}"]
@@ -158,19 +164,33 @@ def _source(event: Event) -> str:
 
 def _alternatives(event: Event) -> str:
     """Lists the most likely alternatives, always including the act chosen."""
-    likeliest = list(event.probabilities[:SHOWN_ALTERNATIVES])
-    if event.act not in dict(likeliest):
-        likeliest += [pair for pair in event.probabilities if pair[0] == event.act]
-    words = [f"{act_words(act)} {_hundredths(p)}" for act, p in likeliest]
-    others = len(event.probabilities) - len(likeliest)
-    if others:
-        rest = 1.0 - sum(p for _, p in likeliest)
-        words.append(f"{count_text(others, 'other act')} {_hundredths(rest)}")
-    return ", ".join(words)
+    shown = _shown(event)
+    others = len(event.probabilities) - len(shown) + (OTHERS in shown)
+    return ", ".join(
+        f"{count_text(others, 'other act') if act == OTHERS else act_words(act)} {percent}"
+        for act, percent in _percents(shown).items()
+    )
 
 
-def _hundredths(p: float) -> str:
-    return "below 1" if 0.0 < p < 0.005 else number_text(100.0 * p, 0)
+def _shown(event: Event) -> dict[str, float]:
+    """Returns the probabilities shown, by act: the rest under the name of the others."""
+    shown = dict(event.probabilities[:SHOWN_ALTERNATIVES])
+    shown |= {act: p for act, p in event.probabilities if act == event.act}
+    if len(shown) < len(event.probabilities):
+        shown[OTHERS] = 1.0 - sum(shown.values())
+    return shown
+
+
+def _percents(shares: dict[str, float]) -> dict[str, str]:
+    """Returns shares of 1 in whole per cent that sum to 100: those that lose most go up."""
+    whole = {act: int(100.0 * p) for act, p in shares.items()}
+    by_loss = sorted(shares, key=lambda act: whole[act] - 100.0 * shares[act])
+    for act in by_loss[: 100 - sum(whole.values())]:
+        whole[act] += 1
+    return {
+        act: "below 1" if shares[act] > 0.0 and not percent else f"{percent}"
+        for act, percent in whole.items()
+    }
 
 
 def _reasons(event: Event) -> str:
@@ -203,7 +223,7 @@ def _standing(event: Event) -> str:
 
 
 def _percent(event: Event) -> str:
-    return f"{_hundredths(dict(event.probabilities)[event.act])}%"
+    return f"{_percents(_shown(event))[event.act]}%"
 
 
 def _event_json(event: Event) -> dict[str, Any]:

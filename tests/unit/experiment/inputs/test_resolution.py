@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from sim.errors import ScenarioError
 from sim.experiment.inputs.as_of import replayed_world
 from sim.experiment.inputs.resolution import resolve
+from sim.history.places import data_root
 from sim.scenario.load import resolve as resolve_written
 
 HEAD = 'question: "q"\nstart: {as_of: 2019-05-05}\nuntil: 2019-12-31\n'
@@ -106,6 +108,17 @@ def test_the_day_cannot_be_set_beside_its_file(tmp_path: Path) -> None:
     # Fails if the state of one day starts on another.
     with pytest.raises(ScenarioError, match="change `as_of` in its file"):
         resolve(written(tmp_path, HEAD), sets=[("start", "2019-06-01")])
+
+
+def test_the_example_of_the_guide_holds(tmp_path: Path) -> None:
+    """The second example in scenarios/README.md has the threat of its day, and its own ban."""
+    # Fails if the guide shows a file that is refused, or one that bans nothing.
+    guide = (data_root() / "README.md").read_text(encoding="utf-8")
+    _, example = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    mine = resolve(written(tmp_path, example))
+
+    assert mine.state["threat.deadline"] == date(2019, 5, 10).toordinal()
+    assert mine.interventions[0].do[0].act == "execute_threat"
 
 
 def test_other_scenarios_are_as_written() -> None:

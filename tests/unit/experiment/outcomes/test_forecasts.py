@@ -160,7 +160,7 @@ def test_a_forecast_tells_its_day_and_question_as_typed(short: Batch) -> None:
     assert told["probability"] == pytest.approx(0.25 * 30.0 / N + 0.75 * 0.5)
     assert set(told) == {
         "as_of", "question", "probability", "interval", "raw", "raw_interval", "weight",
-        "base_rate", "base_rate_reason", "n", "of",
+        "weight_note",        "base_rate", "base_rate_reason", "n", "of",
     }  # fmt: skip
     assert set(other) == {"as_of", "question", "quantiles", "unit", "n", "of"}
 

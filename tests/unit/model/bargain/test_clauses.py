@@ -202,9 +202,10 @@ def test_lists_are_to_be_had_while_they_cover_goods(state: State, params: Params
 def test_leaders_withdraw_a_threat_and_ministers_put_it_off(
     state: State, params: Params, rank: int, withdrawn: float, later: float
 ) -> None:
-    """One or the other, while a threat is open; a delay is worth its share of a withdrawal."""
+    """One or the other, while a threat is open under a pause, without which a pause would hold it
+    back; a delay is worth its share of a withdrawal."""
     # Fails if both are to be had, or a delay is worth as much.
-    state.table_rank = rank
+    state.table_rank, state.agreement = rank, AGREEMENT_PAUSE
     assert units(state, params, Clause.THREAT_OFF) == units(state, params, Clause.THREAT_LATER) == 0
     state.threat_open, state.threat_pp = True, 100.0
     state.reputation_kept, state.reputation_broken = 1.0, 0.0

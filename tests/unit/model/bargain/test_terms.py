@@ -135,14 +135,18 @@ def test_a_pause_needs_something_to_suspend_and_no_agreement(
     level: int,
     expected: bool,
 ) -> None:
-    """A common cut or an executed threat is enough; a pause or a text stands in the way, and in a
-    comprehensive deal there is no need of one."""
+    """A common cut, an executed threat or one to be held back is enough; a pause or a text stands
+    in the way, and in a comprehensive deal there is no need of one."""
     # Fails if one reason to suspend is left out, or an agreement does not count.
     state.duty_pp[US][RECIPROCAL], state.duty_pp[US][THREATENED] = reciprocal, threatened
     state.duty_pp[CN][FULL_REPLY], state.agreement = reply, level
 
     assert can_make_truce(state, params) is expected
     assert pause_units(state, params) == float(expected)
+    held_back = level not in {AGREEMENT_PAUSE, AGREEMENT_SIGNED}
+    state.threat_open = True
+    assert can_make_truce(state, params) is held_back
+    state.threat_open = False
     state.table_full = True
     assert pause_units(state, params) == 0.0
 

@@ -13,6 +13,8 @@ from sim.model.controls.measures import (
     apply_measure,
     apply_reply_controls,
     apply_way_back,
+    can_ease,
+    can_relax,
     can_tighten,
     decide_kind,
     is_free_to_tighten,
@@ -23,6 +25,7 @@ from sim.model.tables.codes import (
     AGREEMENT_NONE,
     AGREEMENT_PAUSE,
     AGREEMENT_SIGNED,
+    BUYER_FREEZE,
     CN,
     DEAL_COMPREHENSIVE,
     DEAL_PACKAGE,
@@ -499,3 +502,18 @@ def test_the_way_back_starts_at_the_tightest_control(
 
     eased = [was - now for was, now in zip(levels, state.control[side], strict=True)]
     assert eased == [1 if place == expected else 0 for place in range(6)]
+
+
+@pytest.mark.parametrize(("since", "level", "expected"), [
+    (27, 1, False), (28, 1, True), (28, 0, False), (TODAY, 2, True),
+])  # fmt: skip
+def test_a_measure_stands_for_some_weeks(
+    state: State, params: Params, since: int, level: int, expected: bool
+) -> None:
+    """A side does not ease of its own accord what it has just raised; day 0 stands for never."""
+    # Fails if the window moves by a day, or nothing need be on.
+    params.control_stands_days = 28
+    state.control[US][TECH], state.tightened_day[US][TECH] = level, TODAY - since
+    assert can_relax(state, params, US, TECH) is expected
+    state.control[CN][BUYER_FREEZE], state.tightened_day[CN][BUYER_FREEZE] = level, TODAY - since
+    assert can_ease(state, params, CN) is expected

@@ -366,6 +366,40 @@ def test_a_rounds_hazard_is_at_most_one(rounds: tuple[State, Params]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("stage", "called", "met", "expected"),
+    [
+        (TALKS_RESUMED, 5, 30, 0.5),
+        (TALKS_RESUMED, 30, 20, 0.125),
+        (TALKS_RESUMED, TODAY, 30, 0.125),
+        (TALKS_ACTIVE, 5, 30, 0.125),
+    ],
+)
+def test_a_round_agreed_on_by_leaders_comes_soon(
+    rounds: tuple[State, Params], stage: int, called: int, met: int, expected: float
+) -> None:
+    """The first after a call has resumed stalled talks; day 0 stands for no call."""
+    # Fails if running talks are hurried too, or later rounds.
+    state, params = rounds
+    params.round_after_call, params.round_awaited_per_day = 1.0, 0.5
+    state.talks, state.call_day, state.round_day = stage, TODAY - called, TODAY - met
+
+    assert round_hazard(state, params) == expected
+
+
+@pytest.mark.parametrize(("since", "expected"), [(0, 0.0), (2, 0.0), (3, 0.125), (TODAY, 0.125)])
+def test_ministers_need_some_days_after_a_call(
+    rounds: tuple[State, Params], since: int, expected: float
+) -> None:
+    """They have to travel; day 0 stands for never."""
+    # Fails if the window moves by a day, or a run without a call has to wait.
+    state, params = rounds
+    params.round_after_call, params.round_call_days = 1.0, 3
+    state.call_day = TODAY - since
+
+    assert round_hazard(state, params) == expected
+
+
+@pytest.mark.parametrize(
     ("stage", "ahead", "since", "expected"),
     [
         (SUMMIT_DATED, 7, 8, 0.5),
@@ -505,7 +539,7 @@ def test_talks_do_not_stall_in_the_weeks_after_a_meeting(
     assert stall_hazard(state, params) == expected
 
 
-@pytest.mark.parametrize("field", ["round_day", "talks_resumed_day"])
+@pytest.mark.parametrize("field", ["round_day", "talks_resumed_day", "call_day"])
 @pytest.mark.parametrize(("since", "expected"), [(0, 0.0), (12, 0.0), (13, 0.125), (TODAY, 0.125)])
 def test_talks_do_not_stall_as_soon_as_they_begin(
     running: tuple[State, Params], field: str, since: int, expected: float

@@ -14,6 +14,7 @@ from sim.model.duties.court import (
     decide_ruling,
     emergency_duty_pp,
     emergency_revenue_usd_bn,
+    is_hearing_day,
     ruling_hazard,
     wind_down_days,
 )
@@ -71,6 +72,15 @@ def state(state: State) -> State:
 
 
 # ------------------------------------------------------------------------------------ ruling
+
+
+def test_a_pending_case_is_heard_on_its_day(state: State) -> None:
+    """On no other, and not if it is decided."""
+    assert not is_hearing_day(state)
+    state.court_argued = TODAY
+    assert is_hearing_day(state)
+    state.court_case = CASE_UPHELD
+    assert not is_hearing_day(state)
 
 
 @pytest.mark.parametrize(

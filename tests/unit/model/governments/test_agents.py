@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from sim.model.governments.agents import (
     delay_signal,
     face_signal,
     leverage_signal,
+    pace_of_day,
     review_hazard,
 )
 from sim.model.tables.codes import (
@@ -353,12 +355,32 @@ def test_reviews_come_faster_when_stirred_or_near_a_deadline(
     # Fails if a side is stirred by its own acts, stirring or hazard is unbounded, or a side waits
     # for the other's attention.
     params.review_per_day = [0.125, 0.25]
+    # Neither side rests at weekends.
+    params.weekend_share = [2.0 / 7.0, 2.0 / 7.0]
     params.review_deadline_boost, params.review_reaction_boost = 2.0, 1.0
     params.deadline_scale_days = 0.1
     for name, value in values.items():
         setattr(state, name, value)
 
-    assert review_hazard(state, params, side) == expected
+    assert review_hazard(state, params, side) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize(("side", "weekend"), [(US, 0.25), (CN, 0.5)])
+def test_few_reviews_fall_on_a_weekend(
+    state: State, params: Params, side: int, weekend: float
+) -> None:
+    """Saturday and Sunday have the share of the week that the parameter says, and a week has as
+    many reviews as without it."""
+    # Fails if the week begins on another day, or the pace of working days is not made up for.
+    params.weekend_share = [0.25, 0.5]
+    monday = date(2025, 10, 20).toordinal()
+    paces = []
+    for state.day in range(monday, monday + 7):
+        paces.append(pace_of_day(state, params, side))
+
+    assert sum(paces) == pytest.approx(7.0)
+    assert paces[5] == paces[6] == pytest.approx(3.5 * weekend)
+    assert len(set(paces[:5])) == 1
 
 
 # ------------------------------------------------------------------------------------- which

@@ -37,8 +37,8 @@ def test_sides_and_people_are_named() -> None:
     """An answer is to the other side; a post is its holders, one after the other."""
     first = resolve("january-2025-first-100-days")
 
-    assert cause_words(reason(US, Feature.RECIPROCITY)) == "answering Beijing"
-    assert cause_words(reason(CN, Feature.RECIPROCITY)) == "answering Washington"
+    assert cause_words(reason(US, Feature.RECIPROCITY)) == "what Beijing has done"
+    assert cause_words(reason(CN, Feature.RECIPROCITY)) == "what Washington has done"
     assert cause_words(voice(first, US, Post.TREASURY)) == (
         "Treasury Secretary Yellen, then Treasury Secretary Bessent"
     )

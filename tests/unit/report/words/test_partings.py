@@ -161,7 +161,7 @@ EXTENSION = Move(NOBODY, CODES["sign_extension"])
         ),
         (
             Move(CN, CODES["seek_talks"], agreed=False), (0.0, 0.0),
-            "Beijing proposes talks; Washington declines",
+            "Beijing lets it be known that it is ready for talks; Washington declines",
         ),
     ],
 )  # fmt: skip

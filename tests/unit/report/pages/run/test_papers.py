@@ -9,9 +9,11 @@ from sim.engine.happenings import NAMES
 from sim.model.tables.codes import CONTACT_CALL, ENTITIES, RARE_EARTHS
 from sim.report.pages.run.papers import (
     ACCOUNTS,
+    AGREED,
     BY_SIDE,
     CONTACTS,
     CONTROLS,
+    FURTHER,
     IN_FORCE,
     LONGEST,
     PAPERS,
@@ -34,18 +36,21 @@ def test_every_kind_of_event_is_worded_or_left_out_on_purpose() -> None:
     told = {name for name in NAMES.values() if is_told(name)}
     told -= {"readout", "reply_control"}  # worded by what they hold
 
-    assert {name for name, _ in BY_SIDE} | set(PAPERS) == told
+    assert {name for name, _ in BY_SIDE} | set(PAPERS) | set(AGREED) == told
+    assert set(FURTHER) <= set(PAPERS)
     assert not {name for name, _ in BY_SIDE} & set(PAPERS)
 
 
 def test_no_text_is_longer_than_its_line() -> None:
     """Dates and names of papers leave room for 55 letters, of which no text needs more."""
     # Fails if a text would be folded.
-    for told in (*PAPERS.values(), *BY_SIDE.values(), *IN_FORCE.values(), *CONTROLS.values()):
+    further = (told for turns in FURTHER.values() for told in turns)
+    tables = (PAPERS, BY_SIDE, IN_FORCE, CONTROLS, AGREED)
+    for told in (*further, *(told for table in tables for told in table.values())):
         for text in told:
             assert text is None or len(text.format(points="100 points")) <= LONGEST
     for texts in ACCOUNTS.values():
-        for text in texts:
+        for text in (turn for turns in texts for turn in turns):
             for name in CONTACTS.values():
                 assert len(text.format(contact=name, Contact=name.capitalize())) <= LONGEST
 
@@ -100,9 +105,9 @@ def test_a_request_that_is_declined_is_told_by_the_side_that_made_it() -> None:
     assert declined == Wording(agreed.us, None)
 
 
-@pytest.mark.parametrize("name", ["wait", "gain", "agree_pause", "refuse_pause", "bundle_refused"])
+@pytest.mark.parametrize("name", ["wait", "gain", "refuse_pause", "opening_withheld"])
 def test_what_no_paper_knows_is_not_told(name: str) -> None:
-    """Decisions to do nothing, clauses and reserves stay inside."""
+    """Decisions to do nothing, what was left out, and reserves stay inside."""
     # Fails if the papers print what is private.
     assert wording(event(name, "us", 1.0)) == SILENT
 
@@ -117,3 +122,28 @@ def test_an_account_is_worded_by_its_warmth() -> None:
     assert len(set(texts)) == 6
     assert texts[0] == "Great leaders' call, big progress"
     assert texts[5] == "Leaders' call: China stated its position"
+
+
+def test_what_is_told_again_is_worded_otherwise() -> None:
+    """In turn, and from the start once all wordings are used; a single event has one wording."""
+    # Fails if a paper prints the same words twice running.
+    turns = len(FURTHER["post_praise"]) + 1
+    told = [wording(event("post_praise", "us"), before).us for before in range(turns + 1)]
+
+    assert len(set(told)) == turns
+    assert told[0] == told[-1] == PAPERS["post_praise"].us
+    assert wording(event("crisis"), 3) == PAPERS["crisis"]
+    assert account("cn", 0.5, CONTACT_CALL, 0) != account("cn", 0.5, CONTACT_CALL, 1)
+
+
+def test_refusals_and_what_is_agreed_stand_in_the_papers() -> None:
+    """Each paper blames the other side for a refusal, and lists what its own side gets."""
+    # Fails if an offer that is turned down, or a clause, is passed over.
+    ours, theirs = (wording(event("bundle_refused", side, 3.0)) for side in ("us", "cn"))
+
+    assert ours != theirs
+    assert None not in (*ours, *theirs)
+    assert wording(event("agree_soybeans", "cn")) == Wording(
+        "Agreed: a pledge to buy soybeans", None
+    )
+    assert None not in wording(event("agree_prolong"))

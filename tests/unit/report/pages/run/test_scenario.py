@@ -75,6 +75,17 @@ def test_every_scenario_can_be_shown_and_explained_in_80_columns(name: str) -> N
         assert max(map(len, render(answer.page()).splitlines())) <= 80
 
 
+def test_what_was_held_before_is_told_with_its_day_and_reason() -> None:
+    """On the page of a parameter, and in its JSON."""
+    # Fails if a reader cannot see which value a world as of an earlier day has.
+    found = api.explain_parameters("us.rate.set_port_fees")
+    (row,) = found.to_json()["parameters"]
+    words = " ".join(render(found.page()).split())
+
+    assert "Held before 21 Feb 2025: 0 a year (no fee on ships had been proposed)" in words
+    assert (row["before"], row["before_until"]) == (0.0, "2025-02-21")
+
+
 def test_the_number_of_assumed_numbers_is_that_of_the_rows() -> None:
     """The sentence about assumptions counts what the page lists."""
     explained = api.explain_scenario("october-2025-apec")

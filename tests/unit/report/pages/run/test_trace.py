@@ -72,7 +72,7 @@ def test_a_decision_shows_alternatives_and_reasons(chronicle: Chronicle) -> None
     [
         ((("face", 0.07), ("rapport", -0.04)), "main reasons: loss of face +0.07"),
         ((("face", 0.05),), "main reasons: loss of face +0.05"),
-        ((("reciprocity", 0.5),), "main reasons: answering Washington +0.5"),
+        ((("reciprocity", 0.5),), "main reasons: what Washington has done +0.5"),
         (
             (("face", 0.04), ("rapport", -0.04)),
             "no strong reason; the choice had a probability of 20%",
@@ -224,3 +224,18 @@ def test_a_trace_fits_eighty_columns(waits: bool) -> None:
                 offers += 1
                 assert {*" ".join((event.text, *event.details)).split()} <= words
     assert offers > 0
+
+
+def test_probabilities_sum_to_a_hundred() -> None:
+    """Where each is rounded on its own they would not, and the act chosen is told as listed."""
+    # Fails if shares are rounded one by one.
+    odds = (("wait", 0.586), ("rebuke", 0.136), ("list_entities", 0.086), ("open_probe", 0.096))
+    odds = (*odds, ("accuse", 0.056), ("seek_talks", 0.04))
+    text = " ".join(
+        render(trace_page(run(decision("accuse", odds, (("deadline", 0.001),))))).split()
+    )
+    told = text.split("probabilities in %: ")[1].split(" no strong")[0]
+
+    assert sum(int(part.split()[-1]) for part in told.split(", ")) == 100
+    listed = next(part for part in told.split(", ") if part.startswith("accuse"))
+    assert f"a probability of {listed.split()[-1]}%" in text
