@@ -17,7 +17,7 @@ from sim.model.tables.vocabulary import Act, ChinaInstrument, ChinaLayer, Instru
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class ActChannel:
     """Acts that the record does not tell apart.
 
     Attributes:
@@ -41,11 +41,13 @@ class Channel:
         return self.executes is None or act.executes == self.executes
 
 
-def _control(name: str, side: int, act: Act, instrument: Instrument | ChinaInstrument) -> Channel:
+def _control(
+    name: str, side: int, act: Act, instrument: Instrument | ChinaInstrument
+) -> ActChannel:
     """Returns the channel of one instrument: taken up unasked, or in reply."""
     kind = (ActType.US_CONTROL, ActType.CN_CONTROL)[side]
     places = (chosen(side, act), in_kind(side, instrument))
-    return Channel(name, kind, (instrument.name.lower(),), places)
+    return ActChannel(name, kind, (instrument.name.lower(),), places)
 
 
 _DUTIES: Final = tuple(
@@ -56,22 +58,22 @@ THREAT_DROPPED: Final = "US threat dropped"
 THREAT_ENDS: Final = ("US threat carried out", "US threat put off", THREAT_DROPPED)
 
 CHANNELS: Final = (
-    Channel(
+    ActChannel(
         "US hike unasked",
         ActType.US_HIKE,
         _DUTIES,
         (chosen(US, Act.HIKE), chosen(US, Act.REVOKE_PNTR), act_rates.COUNTERED),
         executes=False,
     ),
-    Channel(THREAT_ENDS[0], ActType.US_HIKE, _DUTIES, (act_rates.EXECUTED,), executes=True),
-    Channel(THREAT_ENDS[1], ActType.US_CUT, (POSTPONE,), (act_rates.POSTPONED,)),
-    Channel(THREAT_DROPPED, ActType.US_CUT, (DROP,), (act_rates.DROPPED,)),
-    Channel("US threat", ActType.US_THREAT, (THREATEN,), (chosen(US, Act.THREATEN),)),
+    ActChannel(THREAT_ENDS[0], ActType.US_HIKE, _DUTIES, (act_rates.EXECUTED,), executes=True),
+    ActChannel(THREAT_ENDS[1], ActType.US_CUT, (POSTPONE,), (act_rates.POSTPONED,)),
+    ActChannel(THREAT_DROPPED, ActType.US_CUT, (DROP,), (act_rates.DROPPED,)),
+    ActChannel("US threat", ActType.US_THREAT, (THREATEN,), (chosen(US, Act.THREATEN),)),
     _control("US technology control", US, Act.TIGHTEN_TECH, Instrument.TECH),
     _control("US listing", US, Act.LIST_ENTITIES, Instrument.ENTITIES),
     _control("US limit on Chinese investment", US, Act.LIMIT_INBOUND, Instrument.INBOUND_LIMITS),
     _control("US limit on investing there", US, Act.LIMIT_OUTBOUND, Instrument.OUTBOUND_LIMITS),
-    Channel(
+    ActChannel(
         "Chinese reply by duties",
         ActType.CN_HIKE,
         tuple(layer.name.lower() for layer in ChinaLayer),
@@ -80,14 +82,14 @@ CHANNELS: Final = (
     _control("Chinese rare earths", CN, Act.TIGHTEN_RARE_EARTHS, ChinaInstrument.RARE_EARTHS),
     _control("Chinese listing", CN, Act.LIST_ENTITIES, ChinaInstrument.ENTITIES),
     _control("Chinese probe", CN, Act.OPEN_PROBE, ChinaInstrument.PROBES),
-    Channel("round of talks", ActType.ROUND, ("round",), (act_rates.ROUND,)),
-    Channel(
+    ActChannel("round of talks", ActType.ROUND, ("round",), (act_rates.ROUND,)),
+    ActChannel(
         "call of the leaders",
         ActType.CONTACT,
         ("call",),
         (chosen(US, Act.CALL_LEADER), chosen(CN, Act.CALL_LEADER)),
     ),
-    Channel("pause prolonged", ActType.TRUCE, ("extension",), (act_rates.PROLONGED,)),
+    ActChannel("pause prolonged", ActType.TRUCE, ("extension",), (act_rates.PROLONGED,)),
 )
 """Channels by which the record is judged.
 

@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 
 from sim.backtest.conditioning.declared import Scale
-from sim.backtest.conditioning.likelihood import Fit, Likelihood
+from sim.backtest.conditioning.likelihood import Likelihood, RecordFit
 from sim.experiment.stats.intervals import Floats
 
 STEP: Final = 0.05
@@ -79,7 +79,7 @@ def find_mode(
     return Mode(at, _inverse(information), best, converged=False)
 
 
-def log_posterior(fit: Fit, scores: Floats) -> float:
+def log_posterior(fit: RecordFit, scores: Floats) -> float:
     """Returns the log density of the posterior on the normal scale, without constants."""
     return fit.log_likelihood - 0.5 * float(scores @ scores)
 

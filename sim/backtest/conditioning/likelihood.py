@@ -34,7 +34,7 @@ NODES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class RecordFit:
     """What one set of parameters makes of the record.
 
     Attributes:
@@ -66,7 +66,7 @@ class Likelihood:
         self._nodes = np.stack(np.meshgrid(nodes, nodes), axis=-1).reshape(-1, 2)
         self._shares = np.outer(weights, weights).ravel() / weights.sum() ** 2
 
-    def fit(self, values: Floats) -> Fit:
+    def fit(self, values: Floats) -> RecordFit:
         """Returns what a set of parameters makes of the record.
 
         Args:
@@ -84,9 +84,9 @@ class Likelihood:
         floors = params["reserve"][0] + self._nodes * spread
         odds = signings_of(evidence.states[evidence.meetings], evidence.ranks, floors, params)
         odds = 0.5 * MISREAD + (1.0 - MISREAD) * odds
-        return Fit(float(acts + self._of_meetings(odds)), rates, odds @ self._shares)
+        return RecordFit(float(acts + self._of_meetings(odds)), rates, odds @ self._shares)
 
-    def fits(self, values: Floats, crew: ThreadPoolExecutor) -> list[Fit]:
+    def fits(self, values: Floats, crew: ThreadPoolExecutor) -> list[RecordFit]:
         """Returns what each of several sets makes of the record, shape (sets, parameters)."""
         return list(crew.map(self.fit, values))
 

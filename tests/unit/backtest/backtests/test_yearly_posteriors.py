@@ -10,13 +10,15 @@ import pytest
 
 from sim.backtest.backtests import yearly_posteriors as module
 from sim.backtest.backtests.yearly_posteriors import FOLDER, year_before, yearly_posteriors
-from sim.scenario.posterior import read_posterior
+from sim.scenario.posterior import Posterior, read_posterior
 from tests.unit.backtest.conditioning.made import fitted
 
 ORIGINS = tuple(
     date.fromisoformat(each).toordinal()
     for each in ("2018-02-28", "2018-12-31", "2019-01-01", "2019-06-30", "2021-03-31")
 )
+
+CODING = (("us.rate.hike", "7"),)
 
 
 @pytest.fixture
@@ -25,11 +27,17 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     found: list[int] = []
 
     def fit(acts: Any, until: int, **more: Any) -> Any:
+        assert (more["seed"], more["sets"]) == (7, CODING)
         found.append(until)
         return fitted(until)
 
     monkeypatch.setattr(module, "fit_posterior", fit)
     return found
+
+
+def learned(folder: Path, progress: Any = None) -> dict[int, Posterior]:
+    """The posteriors of all origins."""
+    return yearly_posteriors(ORIGINS, folder, seed=7, workers=1, sets=CODING, progress=progress)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +55,7 @@ def test_each_year_is_learned_once_from_what_came_before(asked: list[int], tmp_p
     """And each origin has that of the year before it."""
     # Fails if a posterior knows of the year of its forecasts, or is learned for each origin.
     told: list[tuple[int, int]] = []
-    found = yearly_posteriors(ORIGINS, tmp_path, 7, 1, lambda *each: told.append(each))
+    found = learned(tmp_path, lambda *each: told.append(each))
 
     assert [date.fromordinal(day).year for day in asked] == [2017, 2018, 2020]
     assert {origin: found[origin].until for origin in ORIGINS} == {
@@ -60,15 +68,15 @@ def test_each_year_is_learned_once_from_what_came_before(asked: list[int], tmp_p
 def test_what_was_learned_is_kept(asked: list[int], tmp_path: Path) -> None:
     """The second time nothing is learned but what is damaged."""
     # Fails if files are not read, or a damaged one ends the backtest.
-    first = yearly_posteriors(ORIGINS, tmp_path, 7, 1, None)
+    first = learned(tmp_path)
     asked.clear()
-    second = yearly_posteriors(ORIGINS, tmp_path, 7, 1, None)
+    second = learned(tmp_path)
     assert asked == []
     assert [each.digest for each in second.values()] == [each.digest for each in first.values()]
 
     file = tmp_path / FOLDER / "2018-12-31.json"
     file.write_text(file.read_text()[:100])
-    third = yearly_posteriors(ORIGINS, tmp_path, 7, 1, None)
+    third = learned(tmp_path)
     assert [date.fromordinal(day).isoformat() for day in asked] == ["2018-12-31"]
     assert [each.digest for each in third.values()] == [each.digest for each in first.values()]
     assert read_posterior(file).until == date(2018, 12, 31).toordinal()

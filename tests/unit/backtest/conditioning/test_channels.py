@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.backtest.conditioning.channels import CHANNELS, PLACES, THREAT_ENDS, Channel, membership
+from sim.backtest.conditioning.channels import CHANNELS, PLACES, THREAT_ENDS, ActChannel, membership
 from sim.engine import act_rates
 from sim.engine.act_rates import N_RATES, chosen
 from sim.history.act_table import acts_on_record
@@ -28,7 +28,7 @@ def act(kind: ActType, leg: str, **fields: object) -> RecordedAct:
     return replace(made, **fields)  # type: ignore[arg-type] - fields by name
 
 
-def channels_of(done: RecordedAct) -> list[Channel]:
+def channels_of(done: RecordedAct) -> list[ActChannel]:
     """The channels that an act belongs to."""
     return [channel for channel in CHANNELS if channel.holds(done)]
 

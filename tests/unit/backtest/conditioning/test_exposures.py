@@ -97,7 +97,7 @@ def test_learned_values_take_the_place_of_central_ones() -> None:
     usual = resolve(BASE).parameters[name].value
     acts = tuple(act for act in acts_on_record() if act.day < day("2018-01-01"))
     central = exposures(acts)[:, PLACES[ActType.ROUND]]
-    learned = exposures(acts, ((name, 2.0 * usual),))[:, PLACES[ActType.ROUND]]
+    learned = exposures(acts, ((name, repr(2.0 * usual)),))[:, PLACES[ActType.ROUND]]
 
     assert central.sum() > 0.0
     assert learned.sum() == pytest.approx(2.0 * central.sum(), rel=0.05)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.backtest.conditioning.laplace import STEP, find_mode, log_posterior
-from sim.backtest.conditioning.likelihood import Fit
+from sim.backtest.conditioning.likelihood import RecordFit
 
 DAYS = 400
 SLIGHT = 100
@@ -36,14 +36,16 @@ class Gaussian:
         self.precision = np.array(precision)
         self.root = np.linalg.cholesky(self.precision).T
 
-    def fit(self, values: Any) -> Fit:
+    def fit(self, values: Any) -> RecordFit:
         """What one set makes of it."""
         off = values - self.centre
         log = -0.5 * float(off @ self.precision @ off)
         # The information of a day is its slope squared over p (1 - p), here a quarter.
-        return Fit(log, 0.5 + np.tile(0.5 / SLIGHT * (self.root @ off), SLIGHT**2), np.zeros(0))
+        return RecordFit(
+            log, 0.5 + np.tile(0.5 / SLIGHT * (self.root @ off), SLIGHT**2), np.zeros(0)
+        )
 
-    def fits(self, values: Any, crew: ThreadPoolExecutor) -> list[Fit]:
+    def fits(self, values: Any, crew: ThreadPoolExecutor) -> list[RecordFit]:
         """What several sets make of it."""
         return list(crew.map(self.fit, values))
 
@@ -77,13 +79,13 @@ class Days:
     def __init__(self, told: int) -> None:
         self.told = told
 
-    def fit(self, values: Any) -> Fit:
+    def fit(self, values: Any) -> RecordFit:
         """What one set makes of it."""
         p = 1.0 / (1.0 + np.exp(-values[0]))
         log = self.told * np.log(p) + (DAYS - self.told) * np.log1p(-p)
-        return Fit(float(log), np.full(DAYS, p), np.zeros(0))
+        return RecordFit(float(log), np.full(DAYS, p), np.zeros(0))
 
-    def fits(self, values: Any, crew: ThreadPoolExecutor) -> list[Fit]:
+    def fits(self, values: Any, crew: ThreadPoolExecutor) -> list[RecordFit]:
         """What several sets make of it."""
         return list(crew.map(self.fit, values))
 
@@ -107,11 +109,11 @@ def test_a_logistic_rate_has_the_mode_of_its_equation(told: int, crew: ThreadPoo
 class Cliff(Gaussian):
     """A likelihood that falls off at once, but where its slope is measured."""
 
-    def fit(self, values: Any) -> Fit:
+    def fit(self, values: Any) -> RecordFit:
         """What one set makes of it."""
         plain = super().fit(values)
         there = round(abs(float(values[0])), 6) in {0.0, STEP}
-        return Fit(plain.log_likelihood if there else -1e9, plain.rates, plain.signed)
+        return RecordFit(plain.log_likelihood if there else -1e9, plain.rates, plain.signed)
 
 
 def test_a_search_that_cannot_rise_says_so(crew: ThreadPoolExecutor) -> None:
@@ -126,4 +128,4 @@ def test_a_search_that_cannot_rise_says_so(crew: ThreadPoolExecutor) -> None:
 def test_the_posterior_has_the_prior_in_it() -> None:
     """Half the squared scores."""
     # Fails if the prior is that of values, or its sign is lost.
-    assert log_posterior(Fit(-3.0, np.zeros(0), np.zeros(0)), np.array([1.0, 2.0])) == -5.5
+    assert log_posterior(RecordFit(-3.0, np.zeros(0), np.zeros(0)), np.array([1.0, 2.0])) == -5.5

@@ -100,7 +100,7 @@ def test_a_posterior_is_multiplied_where_its_rates_are() -> None:
     found = conditioned(learned, {ActType.US_HIKE: 2.0}).posterior
     assert found is not None
     assert found.draws == tuple((2.0 * one, two) for one, two in rows)
-    assert means_of_draws(found) == ((names[0], 49.0), (names[1], 25.5))
+    assert means_of_draws(found) == ((names[0], "49.0"), (names[1], "25.5"))
 
 
 def test_expected_acts_are_those_of_the_posterior(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,4 +116,4 @@ def test_expected_acts_are_those_of_the_posterior(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(module, "exposures", spied)
     posterior = Posterior(("us.rate.hike",), tuple((float(k),) for k in range(50)), 1, "r", "m")
     multipliers(acts_on_record(), ORIGIN.toordinal(), posterior=posterior)
-    assert set(asked) == {(("us.rate.hike", 24.5),)}
+    assert set(asked) == {(("us.rate.hike", "24.5"),)}
