@@ -46,9 +46,9 @@ HEADLINE: Final = ((FENTANYL, RECIPROCAL), (FULL_REPLY,))
 SIDES: Final = {"us": US, "cn": CN, "both": US}
 """Side of an act; of one that both take, the side that is named first."""
 
-UNDATED: Final = 1.0
-"""Share of the longest notice that is given to a threat without a date: those of 2018 and 2019 were
-carried out or held back after 47 to 91 days, and the longest notice is 60."""
+MIDDLE_LEAD: Final = 0.25
+"""Share of the longest notice that is given to a threat without a date: the mean of the square of a
+uniform is a third, its median a quarter."""
 
 
 def carry_out_recorded(world: World, act: RecordedAct) -> None:
@@ -122,8 +122,8 @@ def threaten(world: World, act: RecordedAct) -> None:
 
 
 def deadline_of(world: World, act: RecordedAct) -> int:
-    """Returns the day of a threat; without one, a day after the longest notice."""
-    return act.until or act.day + threat_lead(world.params, UNDATED)
+    """Returns the day of a threat; without one, a day after the usual notice."""
+    return act.until or act.day + threat_lead(world.params, MIDDLE_LEAD)
 
 
 def control(world: World, act: RecordedAct) -> None:
