@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,11 +24,12 @@ from sim.backtest.conditioning.fitting import (
 )
 from sim.engine import compiled_rates
 from sim.engine.act_rates import N_RATES, ROUND
-from sim.experiment.inputs.as_of import BASE
+from sim.experiment.inputs.as_of import BASE, last_day_of
 from sim.history.act_table import acts_on_record
 from sim.history.acts import ActType, RecordedAct
+from sim.history.places import data_root
 from sim.scenario.load import resolve
-from sim.scenario.posterior import posterior_text, read_posterior
+from sim.scenario.posterior import SHIPPED, posterior_text, read_posterior, shipped_posterior
 
 RATE = "round.hazard_per_day"
 PARTICLES = 400
@@ -169,3 +171,19 @@ def test_a_parameter_is_told_if_its_spread_shrinks() -> None:
     made = Learned("x", 1.0, (0.0, 2.0), 1.0, (0.5, 1.5), TELLING - 0.01)
     assert made.is_told
     assert not replace(made, spread=TELLING).is_told
+
+
+def test_the_shipped_posterior_is_that_of_the_shipped_record() -> None:
+    """Learned from all of it, of the declared parameters, and well drawn."""
+    # Fails if the record or the list of parameters changes and the file is not made anew, or if the
+    # sampler did not reach what it should.
+    shipped = shipped_posterior()
+    acts = acts_on_record()
+    assert shipped.until == last_day_of(acts)
+    assert shipped.record == record_hash(acts, shipped.until)
+    assert shipped.names == DECLARED
+    sampler = json.loads((data_root() / SHIPPED).read_text("utf-8"))["sampler"]
+    assert sampler["mode_found"]
+    assert sampler["pareto_k"] < 0.7
+    assert min(sampler["effective"]) >= 400.0
+    assert sampler["rises"][-1] == 1.0
