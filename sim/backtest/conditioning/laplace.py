@@ -30,6 +30,10 @@ CLOSE: Final = 0.02
 
 MOST_HALVINGS: Final = 6
 
+KINK: Final = 0.5
+"""Expected gain, in nats, below which a step that does not raise the posterior ends at a mode: where
+an offer at the table changes, the likelihood has a kink and its slope says too much."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mode:
@@ -39,7 +43,7 @@ class Mode:
         scores: The mode on the normal scale, shape (parameters,).
         covariance: Inverse of the information there, prior included.
         log_posterior: Its log density, in nats, without constants.
-        converged: Whether the last step was small.
+        converged: Whether nothing was to be gained by a further step.
     """
 
     scores: Floats
@@ -73,7 +77,7 @@ def find_mode(
             if found > best:
                 break
         else:
-            return Mode(at, _inverse(information), best, converged=False)
+            return Mode(at, _inverse(information), best, converged=gain < KINK)
         at, best = tried, found
     _, information = _slopes(likelihood, scale, at, crew)
     return Mode(at, _inverse(information), best, converged=False)

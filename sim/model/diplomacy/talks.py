@@ -145,6 +145,14 @@ def apply_call_request(state: State, params: Params, side: int, u: float) -> boo
     return True
 
 
+def is_round_awaited(state: State, params: Params) -> bool:
+    """Returns whether the leaders have just agreed on a round: their call of these days resumed
+    talks that had been held not long before."""
+    resumed = state.talks == TALKS_RESUMED and state.call_day > state.round_day
+    fresh = state.day - state.call_day <= params.call_echo_days
+    return resumed and fresh and state.call_day - state.round_day <= params.round_awaited_days
+
+
 def round_hazard(state: State, params: Params) -> float:
     """Returns today's probability of a ministers' round.
 
@@ -169,7 +177,7 @@ def round_hazard(state: State, params: Params) -> float:
     if coming and since > window - ahead:
         last = ahead <= params.round_summit_last_days
         return 1.0 if last else params.round_hazard_summit_per_day
-    if state.talks == TALKS_RESUMED and state.call_day > state.round_day:
+    if is_round_awaited(state, params):
         return params.round_awaited_per_day
     hazard = params.round_hazard_per_day * safe_exp(-params.round_fatigue * state.rounds_in_vain)
     hazard *= 1.0 + params.round_stop_boost * stopped_trade(state, params)

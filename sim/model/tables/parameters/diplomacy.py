@@ -77,6 +77,12 @@ class DiplomacyParams:
         unit="1/day",
         meaning="Hazard of the first round of stalled talks that a leaders' call has resumed.",
     )
+    round_awaited_days: int = field(
+        "round.awaited_days",
+        unit="days",
+        least=0,
+        meaning="Longest time from the last round to a call by which the leaders agree on the next.",
+    )
     substitute_share: float = field(
         "summit.substitute_share",
         unit="probability",

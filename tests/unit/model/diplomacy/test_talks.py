@@ -372,15 +372,19 @@ def test_a_rounds_hazard_is_at_most_one(rounds: tuple[State, Params]) -> None:
         (TALKS_RESUMED, 30, 20, 0.125),
         (TALKS_RESUMED, TODAY, 30, 0.125),
         (TALKS_ACTIVE, 5, 30, 0.125),
+        (TALKS_RESUMED, 15, 30, 0.125),
+        (TALKS_RESUMED, 5, 70, 0.125),
     ],
 )
 def test_a_round_agreed_on_by_leaders_comes_soon(
     rounds: tuple[State, Params], stage: int, called: int, met: int, expected: float
 ) -> None:
-    """The first after a call has resumed stalled talks; day 0 stands for no call."""
-    # Fails if running talks are hurried too, or later rounds.
+    """The first after a call has resumed talks that were held not long before; day 0 stands for no
+    call, and an old call for one that led to nothing."""
+    # Fails if running talks are hurried too, or later rounds, or talks that had long lapsed.
     state, params = rounds
     params.round_after_call, params.round_awaited_per_day = 1.0, 0.5
+    params.round_awaited_days, params.call_echo_days = 60, 14
     state.talks, state.call_day, state.round_day = stage, TODAY - called, TODAY - met
 
     assert round_hazard(state, params) == expected
