@@ -31,8 +31,8 @@ CLOSE: Final = 0.02
 MOST_HALVINGS: Final = 6
 
 KINK: Final = 0.5
-"""Expected gain, in nats, below which a step that does not raise the posterior ends at a mode: where
-an offer at the table changes, the likelihood has a kink and its slope says too much."""
+"""Expected gain, in nats, below which a step that does not raise the posterior ends at a mode:
+where an offer at the table changes, the likelihood has a kink and its slope says too much."""
 
 
 @dataclass(frozen=True, slots=True)

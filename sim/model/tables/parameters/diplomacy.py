@@ -81,7 +81,7 @@ class DiplomacyParams:
         "round.awaited_days",
         unit="days",
         least=0,
-        meaning="Longest time from the last round to a call by which the leaders agree on the next.",
+        meaning="Longest time from a round to a call by which leaders agree on the next.",
     )
     substitute_share: float = field(
         "summit.substitute_share",
