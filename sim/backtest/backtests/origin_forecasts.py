@@ -85,7 +85,7 @@ def world_at(origin: int, horizons: Sequence[int], variant: Variant) -> Resolved
     day = date.fromordinal(origin)
     ends = [day + timedelta(days=each) for each in horizons]
     changes = phase_one.changes(variant.coding)
-    world = replayed_world(day, sets=changes, until=max(ends), at=ends)
+    world = replayed_world(day, until=max(ends), at=ends, before=changes)
     world = replace(world, posterior=variant.posterior)
     acts, posterior = acts_on_record(), variant.posterior
     return conditioned(world, multipliers(acts, origin, posterior=posterior, sets=changes))

@@ -47,6 +47,7 @@ def replayed_world(
     until: date | None = None,
     at: Sequence[date] = (),
     acts: Sequence[RecordedAct] | None = None,
+    before: Sets = (),
 ) -> Resolved:
     """Returns a scenario that starts on the morning after a day, with all that was known by then.
 
@@ -57,6 +58,7 @@ def replayed_world(
         until: Last day of the run; None for a year later.
         at: Days on which dated outcomes are read; those outside the run are left out.
         acts: The record; None for the shipped one.
+        before: Further pairs, of the replayed scenario alone: how the record is coded.
 
     Raises:
         NotFoundError: The day lies outside the record.
@@ -75,7 +77,7 @@ def replayed_world(
     for key, text in sets:
         apply_set(draft, key, text)
     shell = freeze(draft, f"as-of-{day}", [each for each in at if day < each <= ends])
-    return filled(replace(shell, until=ends.toordinal()), draft, record)
+    return filled(replace(shell, until=ends.toordinal()), draft, record, before)
 
 
 def off_record(day: date, acts: Sequence[RecordedAct]) -> str:
@@ -90,7 +92,9 @@ def off_record(day: date, acts: Sequence[RecordedAct]) -> str:
     )
 
 
-def filled(shell: Resolved, draft: Draft, acts: Sequence[RecordedAct]) -> Resolved:
+def filled(
+    shell: Resolved, draft: Draft, acts: Sequence[RecordedAct], before: Sets = ()
+) -> Resolved:
     """Returns a scenario that starts as of a day on record, with all that the record tells of it.
 
     State and memory are those of the record replayed up to the evening of the day, and parameters
@@ -101,6 +105,7 @@ def filled(shell: Resolved, draft: Draft, acts: Sequence[RecordedAct]) -> Resolv
         shell: The scenario with what is written in it, and no more.
         draft: Its draft.
         acts: The record, which covers the day.
+        before: Changes of the replayed scenario alone, as pairs (key, text).
     """
     assert draft.as_of is not None
     origin = draft.as_of.toordinal()
@@ -111,6 +116,8 @@ def filled(shell: Resolved, draft: Draft, acts: Sequence[RecordedAct]) -> Resolv
     }
     base = drafted(BASE, until=date.fromordinal(last_day_of(acts)))
     base.parameters |= changed
+    for key, text in before:
+        apply_set(base, key, text)
     known = frozen(base, BASE)
     world = replay(learning(known), acts, origin)
     found = {name: float(get_slot(world.state, slot)) for name, slot in STATE_SLOTS.items()}
