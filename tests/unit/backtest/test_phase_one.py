@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sim.backtest.backtests.origin_forecasts import world_at
+from sim.backtest.backtests.origin_forecasts import Variant, world_at
 from sim.backtest.phase_one import ENDED, FIRST_WITHOUT, IN_FORCE, agreements
 from sim.history.standing import SIGNED, standing_on_record
 from sim.model.tables.vocabulary import Agreement
@@ -17,12 +17,14 @@ def test_the_replay_keeps_the_accord_or_lets_it_go() -> None:
     """Until the end of 2021 both codings agree; after it one has it dormant, one in force."""
     # Fails if a coding is not passed on, or its change names no entry of the scenario.
     level = "agreement.level"
-    kept, gone = (world_at(AFTER, (30,), coding).state[level] for coding in (IN_FORCE, ENDED))
+    kept, gone = (
+        world_at(AFTER, (30,), Variant(coding=coding)).state[level] for coding in (IN_FORCE, ENDED)
+    )
 
     assert kept == Agreement.SIGNED
     assert gone == Agreement.DORMANT
     for coding in (IN_FORCE, ENDED):
-        assert world_at(BEFORE, (30,), coding).state[level] == Agreement.SIGNED
+        assert world_at(BEFORE, (30,), Variant(coding=coding)).state[level] == Agreement.SIGNED
 
 
 def test_only_the_accord_is_coded() -> None:

@@ -13,6 +13,7 @@ from sim.backtest.backtests.ledger import seal_of
 from sim.backtest.backtests.origin_forecasts import OriginForecast
 from sim.backtest.phase_one import ENDED, IN_FORCE
 from sim.engine.choice import SIMPY
+from sim.experiment.inputs.modes import FIXED
 from tests.unit.backtest.backtests.made import EVES, HORIZONS, forecasts
 
 
@@ -51,7 +52,15 @@ def test_a_stopped_backtest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     def run() -> module.Backtest:
         return run_backtest(
-            EVES[:4], HORIZONS, n=3, seed=1, coding=ENDED, engine=SIMPY, workers=1, root=tmp_path
+            EVES[:4],
+            HORIZONS,
+            n=3,
+            seed=1,
+            parameters=FIXED,
+            coding=ENDED,
+            engine=SIMPY,
+            workers=1,
+            root=tmp_path,
         )
 
     first = run()
@@ -70,7 +79,15 @@ def folder_of(root: Path, monkeypatch: pytest.MonkeyPatch, coding: str = ENDED) 
     made = {each.origin: each for each in forecasts(lambda kind, eve, horizon: 0.5)}
     monkeypatch.setattr(module, "forecast_from", lambda origin, *_: made[origin])
     return run_backtest(
-        EVES[:4], HORIZONS, n=3, seed=1, coding=coding, engine=SIMPY, workers=1, root=root
+        EVES[:4],
+        HORIZONS,
+        n=3,
+        seed=1,
+        parameters=FIXED,
+        coding=coding,
+        engine=SIMPY,
+        workers=1,
+        root=root,
     ).folder
 
 

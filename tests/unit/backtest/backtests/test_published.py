@@ -31,7 +31,7 @@ def backtest() -> Backtest:
     """Returns a backtest whose forecasts are made by hand."""
     made = forecasts(truth)
     rows = entries(made)
-    return Backtest(EVES, HORIZONS, 3, 1, "ended", Path(), "seal", rows, tuple(made), ())
+    return Backtest(EVES, HORIZONS, 3, 1, "fixed", "ended", Path(), "seal", rows, tuple(made), ())
 
 
 def test_a_published_backtest_reads_back(tmp_path: Path) -> None:
