@@ -12,10 +12,10 @@ import pytest
 
 from sim import api
 from sim.engine.choice import SIMPY
+from sim.experiment.inputs import resolution
 from sim.experiment.outcomes import conditions
 from sim.experiment.runs import batch
 from sim.experiment.store import results
-from sim.scenario import load
 from sim.scenario.resolved_scenario import Resolved
 
 SHORT: dict[str, Any] = {"n": 4, "until": "2025-10-30", "given": ["us_hikes<9"]}
@@ -35,7 +35,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         monkeypatch.setattr(place, name, counting)
 
-    count(load, "resolve")
+    count(resolution, "resolve")
     count(conditions, "read_condition")
     count(batch, "check_content")
     count(results.Store, "__init__")
