@@ -86,7 +86,7 @@ def test_signs_are_what_can_be_seen(batch: Batch) -> None:
     signs = early_signs(batch, BY, batch.counted)
     names = {sign.name for sign in signs.signs}
 
-    assert {"us.hike_by", "seek_talks_by", "talks_stage", "us_addon_pp"} <= names
+    assert {"accuse_by", "seek_talks_by", "talks_stage", "us_addon_pp"} <= names
     assert not names & {"tension", "rapport", "cn_eagerness", "us_pressure", "deficit"}
     assert len(np.unique(signs.values, axis=1).T) == len(signs.signs)
 
