@@ -143,7 +143,8 @@ def lead_answer() -> str:
 def _headlines(scenario: str, mode: str) -> dict[str, float]:
     """Returns the headline shares at the end of the runs of a scenario."""
     batch = api.run(scenario, n=HEADLINE_RUNS, parameters=mode, paths="none", brief=True).batch
-    return {each.name: each.value for each in table_of(batch).figures if each.unit == "share"}
+    figures = table_of(batch).figures.values()
+    return {each.name: each.value for each in figures if each.unit == "share"}
 
 
 def regimes_table(found: Backtest) -> str:
