@@ -52,7 +52,7 @@ def test_K6_events_carry_the_levels_after_them() -> None:
     friendly acts move tension apart."""
     events = [
         event
-        for replicate in range(8)
+        for replicate in range(20)
         for event in trace(resolved("october-2025-apec", (), "2025-12-31"), SEED, replicate).events
     ]
     assert all({"tension", "rapport", "us_addon_pp"} <= set(event.levels) for event in events)
