@@ -61,7 +61,8 @@ def test_A17_no_ministers_round_before_a_lead_is_set(name: str) -> None:
 def test_A17_the_hazard_of_a_round_is_nil_without_a_lead() -> None:
     """On either side, and whatever else calls for one."""
     state, params = start(JUNE)
-    state.talks = TALKS_ACTIVE
+    # In the days right after a call there is no round either.
+    state.talks, state.call_day = TALKS_ACTIVE, 0
     assert round_hazard(state, params) > 0.0
     for side in (US, CN):
         state.mandate[side] = 0.0

@@ -23,7 +23,7 @@ def found() -> Backtest:
     made = forecasts(lambda kind, eve, horizon: 0.2 + 0.5 * truth(kind, eve, horizon))
     rows = entries(made)
     scores = score_backtest(rows, made)
-    return Backtest(EVES, HORIZONS, 3, 1, "ended", Path(), "", rows, tuple(made), scores)
+    return Backtest(EVES, HORIZONS, 3, 1, "fixed", "ended", Path(), "", rows, tuple(made), scores)
 
 
 def test_every_chart_has_a_source_and_units(found: Backtest) -> None:
