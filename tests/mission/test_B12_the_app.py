@@ -39,7 +39,7 @@ def test_B12_ministers_can_close_the_app_and_it_touches_no_duty() -> None:
 
 @pytest.mark.xfail(
     strict=True,
-    reason="side deals have become rare, 2 in 500 runs, since a pause may hold back a threat and is "
+    reason="side deals are rare, 2 in 500 runs, since a pause may hold back a threat and is "
     "seldom left out of a bundle",
 )
 def test_B12_some_runs_close_the_app_without_trade() -> None:
