@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import AsJson, Quiet, Values, takes
+from sim.cli.options import AsJson, Quiet, RecordFile, Values, takes
 from sim.cli.output import listening, put
 from sim.requests.forecasts.span import PARTICLES
 
@@ -23,15 +23,7 @@ def calibrate(
             show_default=False,
         ),
     ] = None,
-    record: Annotated[
-        str | None,
-        typer.Option(
-            "--record",
-            metavar="FILE",
-            help="Acts of your own, laid over the shipped record (see detente history template).",
-            show_default=False,
-        ),
-    ] = None,
+    record: RecordFile = None,
     out: Annotated[
         str | None,
         typer.Option(

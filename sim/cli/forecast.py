@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from sim.cli.options import AsJson, Quiet, Values, complete_scenarios, takes
+from sim.cli.options import AsJson, Quiet, RecordFile, Values, complete_scenarios, takes
 from sim.cli.output import listening, put
 from sim.errors import UsageError
 
@@ -53,15 +53,6 @@ World = Annotated[
         metavar="SCENARIO",
         help="Scenario that is the world on that day, instead of the one shipped for it.",
         autocompletion=complete_scenarios,
-        show_default=False,
-    ),
-]
-RecordFile = Annotated[
-    str | None,
-    typer.Option(
-        "--record",
-        metavar="FILE",
-        help="Add the acts in a CSV file to the record (see: detente history template).",
         show_default=False,
     ),
 ]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import AsJson
+from sim.cli.options import AsJson, RecordFile
 from sim.cli.output import put
 
 app = typer.Typer(
@@ -60,14 +60,7 @@ def show(
             autocompletion=complete_kinds,
         ),
     ] = None,
-    record: Annotated[
-        str | None,
-        typer.Option(
-            "--record",
-            metavar="FILE",
-            help="Add the acts in a CSV file (see: detente history template).",
-        ),
-    ] = None,
+    record: RecordFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what both governments did since April 2017, and what each act is in the model."""

@@ -101,6 +101,16 @@ Replicates = Annotated[
     ),
 ]
 
+RecordFile = Annotated[
+    str | None,
+    typer.Option(
+        "--record",
+        metavar="FILE",
+        help="Add the acts in a CSV file to the record (see: detente history template).",
+        show_default=False,
+    ),
+]
+
 OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
     "n": (
         Annotated[

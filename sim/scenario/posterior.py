@@ -132,7 +132,7 @@ def posterior_text(posterior: Posterior, command: str, sampler: dict[str, Any]) 
         "parameters": posterior.names,
     }
     rows = ",\n".join(json.dumps(row) for row in posterior.draws)
-    return f'{json.dumps(head, indent=1)[:-2]},\n "draws": [\n{rows}\n ]\n}}\n'
+    return f'{json.dumps(head, indent=1)[:-2]},\n "draws": [\n{rows}\n ]\n}}'
 
 
 def _check_draws(path: Path, found: _File) -> None:

@@ -66,5 +66,5 @@ def _of_year(end: int, place: Path, seed: int, workers: int, sets: Sets) -> Post
         pass  # there is none yet, or it is damaged
     acts = acts_on_record()
     made = fit_posterior(acts, end, particles=DRAWS, seed=seed, workers=workers, sets=sets)
-    write_text(file, posterior_text(made.posterior, "detente backtest", made.sampler).rstrip("\n"))
+    write_text(file, posterior_text(made.posterior, "detente backtest", made.sampler))
     return made.posterior

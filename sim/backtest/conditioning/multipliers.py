@@ -72,9 +72,10 @@ def multipliers(
     days = np.arange(first, origin + 1)
     weights = 0.5 ** ((origin - days) / half_life_days)
     known = [act for act in acts if first <= act.day <= origin]
+    due = exposures(acts, changes)[: len(days)]
     found = {}
     for kind in SCALED:
-        expected = float(weights @ exposures(acts, changes)[: len(days), PLACES[kind]])
+        expected = float(weights @ due[:, PLACES[kind]])
         told = float(weights[act_days(known, kind) - first].sum())
         found[kind] = (SHAPE + told) / (SHAPE + expected)
     return found

@@ -103,7 +103,7 @@ def _write(target: Path, text: str) -> None:
         UsageError: It cannot be written after all.
     """
     try:
-        write_text(target, text.rstrip("\n"))
+        write_text(target, text)
     except OSError as error:
         raise UsageError(f"--out {target} cannot be written: {error.strerror or error}") from error
 

@@ -50,34 +50,19 @@ def test_a_stopped_backtest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(module, "score_backtest", noted_score)
     monkeypatch.setattr(Path, "write_text", noted_write)
 
-    def run() -> module.Backtest:
-        return run_backtest(
-            EVES[:4],
-            HORIZONS,
-            n=3,
-            seed=1,
-            parameters=FIXED,
-            coding=ENDED,
-            engine=SIMPY,
-            workers=1,
-            root=tmp_path,
-        )
-
-    first = run()
+    first = small_backtest(tmp_path)
     assert order == [LEDGER, SEAL, "scored"]
     assert played == list(EVES[:4])
     text = (first.folder / LEDGER).read_text("utf-8")
     assert first.seal == seal_of(text)
     assert (first.folder / SEAL).read_text("utf-8").split() == [first.seal, LEDGER]
     (first.folder / f"{date.fromordinal(EVES[1])}.npz").write_bytes(b"not what was written")
-    assert run().seal == first.seal
+    assert small_backtest(tmp_path).seal == first.seal
     assert played == [*EVES[:4], EVES[1]]
 
 
-def folder_of(root: Path, monkeypatch: pytest.MonkeyPatch, coding: str = ENDED) -> Path:
-    """Returns the folder of a backtest whose forecasts are made by hand."""
-    made = {each.origin: each for each in forecasts(lambda kind, eve, horizon: 0.5)}
-    monkeypatch.setattr(module, "forecast_from", lambda origin, *_: made[origin])
+def small_backtest(root: Path, coding: str = ENDED) -> module.Backtest:
+    """Returns a backtest of four origins."""
     return run_backtest(
         EVES[:4],
         HORIZONS,
@@ -88,7 +73,14 @@ def folder_of(root: Path, monkeypatch: pytest.MonkeyPatch, coding: str = ENDED) 
         engine=SIMPY,
         workers=1,
         root=root,
-    ).folder
+    )
+
+
+def folder_of(root: Path, monkeypatch: pytest.MonkeyPatch, coding: str = ENDED) -> Path:
+    """Returns the folder of a backtest whose forecasts are made by hand."""
+    made = {each.origin: each for each in forecasts(lambda kind, eve, horizon: 0.5)}
+    monkeypatch.setattr(module, "forecast_from", lambda origin, *_: made[origin])
+    return small_backtest(root, coding).folder
 
 
 @pytest.mark.parametrize("name", ["acts_on_record", "forums"])
