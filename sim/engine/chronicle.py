@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sim.economy.arithmetic import safe_exp
+from sim.engine.act_rates import set_choice_shares
 from sim.engine.details import Teller, duties_of, hosts_of
 from sim.engine.happenings import WORDS
 from sim.engine.simpy_loop import Ledger, play_recorded
@@ -18,7 +18,7 @@ from sim.engine.starting_point import starting_point
 from sim.engine.world import World, written_state
 from sim.model.duties.layers import addon_pp
 from sim.model.governments.acts import ROWS
-from sim.model.governments.agents import act_utility, contribution
+from sim.model.governments.agents import contribution
 from sim.model.governments.menu import is_legal
 from sim.model.tables.codes import CN, US
 from sim.model.tables.vocabulary import N_CHOICES, Act, Feature, Side
@@ -85,17 +85,10 @@ class Chronicle:
 
 def choice_probabilities(world: World, side: int) -> tuple[tuple[str, float], ...]:
     """Returns the probability of every legal act from the signals just read, likeliest first."""
-    state, params = world.state, world.params
-    noise = max(params.noise[side], 1.0e-6)
-    utilities = {
-        act: act_utility(state, params, side, act) / noise
-        for act in range(N_CHOICES)
-        if is_legal(state, params, side, act)
-    }
-    top = max(utilities.values())
-    weights = {act: safe_exp(u - top) for act, u in utilities.items()}
-    total = sum(weights.values())
-    pairs = [(Act(act).name.lower(), weight / total) for act, weight in weights.items()]
+    shares = [0.0] * N_CHOICES
+    set_choice_shares(world.state, world.params, side, shares, 0)
+    legal = [act for act in range(N_CHOICES) if is_legal(world.state, world.params, side, act)]
+    pairs = [(Act(act).name.lower(), shares[act]) for act in legal]
     return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
 
 

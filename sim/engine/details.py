@@ -32,6 +32,7 @@ from sim.model.bargain.clauses import CLAUSE_ROWS, GIVER, NO_SIDE
 from sim.model.bargain.signature import clause_size
 from sim.model.commitments.purchases import delivered, due_so_far, pledged
 from sim.model.duties.layers import addon_pp
+from sim.model.duties.threats import has_softened
 from sim.model.governments.acts import ACTS, ASKING
 from sim.model.information.words import contact_today
 from sim.model.tables.codes import (
@@ -234,15 +235,9 @@ def new_deadline(scene: Scene) -> str:
 
 def dropped(scene: Scene) -> str:
     """Returns what a threat is dropped for: what China signed or gave of late, if anything."""
-    state = scene.state
-    given = state.softened_day > 0 and (
-        state.day - state.softened_day <= scene.world.params.threat_softened_days
-    )
-    return (
-        f", after what Beijing gave on {day_words(state.softened_day)}"
-        if given
-        else (", for nothing in return")
-    )
+    if has_softened(scene.state, scene.world.params):
+        return f", after what Beijing gave on {day_words(scene.state.softened_day)}"
+    return ", for nothing in return"
 
 
 def from_deadline(scene: Scene) -> str:

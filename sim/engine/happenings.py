@@ -158,7 +158,7 @@ class EventWords:
 _REPLY = Phase.REPLIES
 _MEETING = Phase.MEETINGS
 _ABROAD = Phase.SHOCKS
-PARTNERS: Final = ("Mexico and Canada", "the European Union", "another trading partner")
+PARTNERS: Final = ("Mexico and Canada", "the European Union", "Vietnam")
 """Those whom Washington may threaten besides, in the order of their codes."""
 
 _HAPPENINGS: Final[dict[Happening, EventWords]] = {

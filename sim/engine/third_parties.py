@@ -47,7 +47,7 @@ def press_others(world: World) -> None:
                 note(world, Happening.SPARE_NEIGHBOURS + partner, US, 0.0)
     if rings(world, sites.OTHERS_THREAT, others_hazard(state, params)):
         partner = decide_partner(state, draw(world, sites.OTHERS_PARTNER))
-        apply_others_threat(state, params, partner)
+        apply_others_threat(state, params, partner, draw(world, sites.OTHERS_NOTICE))
         note(world, Happening.THREATEN_NEIGHBOURS + partner, US, params.others_size_pp)
 
 

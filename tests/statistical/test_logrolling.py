@@ -2,7 +2,7 @@
 
 The proposer's task is a knapsack turned round: drop wishes and add concessions at the lowest cost
 until the other side's believed gain meets its demand. `scipy.optimize.milp` solves it exactly, with
-a divisible clause in whole points and the clauses of a comprehensive deal held in.
+a divisible clause in usual steps and the clauses of a comprehensive deal held in.
 """
 
 from __future__ import annotations
@@ -112,16 +112,22 @@ def exact(task: Task, on_table: list[int], values: dict[int, float], demand: flo
     if not on_table:
         return 0.0 if demand <= 0.0 else None
     state = task.state
-    points = {c: round(state.units[c] * UNIT) if DIVISIBLE[c] else 1 for c in on_table}
-    worth = np.array([values[c] / points[c] for c in on_table])
-    gains = np.array([state.believed[c] / points[c] for c in on_table])
-    most = np.array([float(points[c]) for c in on_table])
-    least = np.array([float(points[c]) if must_hold(state, c) else 0.0 for c in on_table])
+    # A clause that divides is held in usual steps, and what is left of it only after all of these.
+    step = {c: task.params.cut_step_pp / (state.units[c] * UNIT) for c in on_table if DIVISIBLE[c]}
+    parts = {c: min(1.0, step.get(c, 1.0)) for c in on_table}
+    whole = {c: int(1.0 / parts[c] + 1e-9) for c in on_table}
+    size = np.array([parts[c] for c in on_table] + [1.0 - whole[c] * parts[c] for c in on_table])
+    worth = size * np.array([values[c] for c in on_table] * 2)
+    gains = size * np.array([state.believed[c] for c in on_table] * 2)
+    most = np.array([whole[c] for c in on_table] + [1] * len(on_table))
+    held = np.array([must_hold(state, c) for c in on_table] * 2)
+    steps = np.diag(most[: len(on_table)].astype(float))
+    rest_last = LinearConstraint(np.hstack([np.eye(len(on_table)), -steps]), 0.0, np.inf)
     solved = milp(
         -worth,
-        integrality=np.ones(len(on_table)),
-        bounds=Bounds(least, most),
-        constraints=LinearConstraint(gains, demand, np.inf),
+        integrality=np.ones(2 * len(on_table)),
+        bounds=Bounds(np.where(held, most, 0), most),
+        constraints=[LinearConstraint(gains, demand, np.inf), rest_last],
         options={"mip_rel_gap": 0.0},
     )
     return None if solved.x is None else -float(solved.fun)

@@ -85,9 +85,18 @@ def apply_layout(state: State, params: Params, side: int) -> None:
             if gain > 0.0 and not held:
                 state.step_clause[state.steps] = clause
                 state.steps += 1
+                state.step_part[clause] = smallest_part(state, params, clause)
                 state.step_gain[clause] = gain
                 state.step_cost[clause] = value if wish else -value
                 apply_rank(state, clause)
+
+
+def smallest_part(state: State, params: Params, clause: int) -> float:
+    """Returns the smallest part of a clause that a bundle may hold: a usual step of duties, or all
+    of what does not divide."""
+    if not DIVISIBLE[clause]:
+        return 1.0
+    return min(1.0, safe_div(params.cut_step_pp, state.units[clause] * UNIT))
 
 
 def apply_rank(state: State, clause: int) -> None:
@@ -191,18 +200,34 @@ def is_left(state: State, clause: int) -> bool:
     return state.offer[clause] == (1.0 if state.is_wish[clause] else 0.0)
 
 
-def part_needed(state: State, clause: int, short: float) -> float:
-    """Returns the part of a step that makes up a shortfall: all of it, unless the clause divides,
-    and then in whole points."""
-    gain = state.step_gain[clause]
-    if not DIVISIBLE[clause] or gain <= short:
+def steps_up(state: State, clause: int, share: float) -> float:
+    """Returns the least part of a clause, in usual steps or all of it, that is no less than a
+    share."""
+    exact = safe_div(share, state.step_part[clause])
+    steps = int(exact)
+    if steps < exact:
+        steps += 1
+    return min(1.0, steps * state.step_part[clause])
+
+
+def steps_down(state: State, clause: int, share: float) -> float:
+    """Returns the largest part of a clause, in usual steps or all of it, that is no more than a
+    share."""
+    if share >= 1.0:
         return 1.0
-    points = state.units[clause] * UNIT
-    exact = safe_div(short, gain) * points
-    needed = int(exact)
-    if needed < exact:
-        needed += 1
-    return min(1.0, safe_div(1.0 * needed, points))
+    return int(safe_div(share, state.step_part[clause])) * state.step_part[clause]
+
+
+def part_needed(state: State, clause: int, short: float) -> float:
+    """Returns the part of a step that makes up a shortfall: all of it, unless the clause divides;
+    what is then in the bundle is whole usual steps."""
+    gain = state.step_gain[clause]
+    if gain <= short:
+        return 1.0
+    share = safe_div(short, gain)
+    if state.is_wish[clause]:
+        return 1.0 - steps_down(state, clause, 1.0 - share)
+    return steps_up(state, clause, share)
 
 
 def part_cost(state: State, clause: int, short: float) -> float:
@@ -268,14 +293,14 @@ def step_made(state: State, clause: int) -> float:
 
 def part_spared(state: State, clause: int, made: float, spare: float) -> float:
     """Returns the part of a step that can be taken back without a shortfall: all or nothing, unless
-    the clause divides, and then in whole points."""
+    the clause divides; what is then in the bundle is whole usual steps."""
     gain = state.step_gain[clause]
     if gain * made <= spare:
         return made
-    if not DIVISIBLE[clause]:
-        return 0.0
-    points = state.units[clause] * UNIT
-    return min(made, safe_div(1.0 * int(safe_div(spare, gain) * points), points))
+    share = safe_div(spare, gain)
+    if state.is_wish[clause]:
+        return max(0.0, made - 1.0 + steps_down(state, clause, 1.0 - made + share))
+    return max(0.0, made - steps_up(state, clause, made - share))
 
 
 def saving(state: State, clause: int, spare: float) -> float:

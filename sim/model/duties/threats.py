@@ -130,6 +130,14 @@ def threat_hazard(state: State, params: Params) -> float:
     return min(1.0, hazard)
 
 
+def has_softened(state: State, params: Params) -> bool:
+    """Returns whether China has signed or given something of late, for which a threat can be
+    dropped."""
+    return state.softened_day > 0 and (
+        state.day - state.softened_day <= params.threat_softened_days
+    )
+
+
 def threat_utility(state: State, params: Params, act: int) -> float:
     """Returns the US utility of executing, postponing or dropping the open threat.
 
@@ -137,9 +145,7 @@ def threat_utility(state: State, params: Params, act: int) -> float:
     pilot study (China softened, agreement in force) or are assumed (markets, a meeting ahead). A
     threat is seldom given up for nothing, or put off time and again.
     """
-    softened = state.softened_day > 0 and (
-        state.day - state.softened_day <= params.threat_softened_days
-    )
+    softened = has_softened(state, params)
     if act == POSTPONE_THREAT:
         fatigue = params.threat_postpone_fatigue * state.threat_postponed
         return safe_log(params.threat_postpone_share) - fatigue

@@ -151,12 +151,14 @@ def post_appeal(state: State, params: Params, post: int) -> float:
 
 def decide_post(state: State, params: Params, u_post: Sequence[float]) -> int:
     """Returns what the US leader posts, or that he holds his peace: the most fitting words, blurred
-    by the noise of his government (A3)."""
+    by the noise of his government (A3). After a meeting that ended in discord he has no friendly
+    words for some days."""
     chosen = REMARK_NONE
     best = params.noise[US] * gumbel(u_post[REMARK_NONE])
+    soured = is_fresh(state, params, state.summit_failed_day, 0)
     for post in range(REMARK_PRAISE, N_REMARKS):
         value = WORST_UTILITY
-        if params.post_odds[post] > 0.0:
+        if params.post_odds[post] > 0.0 and not (soured and post != REMARK_FRUSTRATION):
             value = post_appeal(state, params, post) + params.noise[US] * gumbel(u_post[post])
         if value > best:
             best = value

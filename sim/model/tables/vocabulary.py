@@ -502,7 +502,7 @@ class Partner(IntEnum):
 
     NEIGHBOURS = 0  # Mexico and Canada
     EUROPE = 1
-    FURTHER = 2  # one further country
+    FURTHER = 2  # one further country, told as Vietnam
 
 
 @unique

@@ -43,9 +43,11 @@ def decide_partner(state: State, u: float) -> int:
     return -1
 
 
-def apply_others_threat(state: State, params: Params, partner: int) -> None:
-    """Threatens a partner with duties from a day on."""
-    state.others_deadline[partner] = state.day + params.others_notice_days
+def apply_others_threat(state: State, params: Params, partner: int, u: float) -> None:
+    """Threatens a partner with duties from a day on, at any notice between the shortest and the
+    longest."""
+    span = params.others_notice_max_days - params.others_notice_min_days
+    state.others_deadline[partner] = state.day + params.others_notice_min_days + int(span * u)
     state.others_threatened += 1
 
 

@@ -158,6 +158,12 @@ class BargainParams:
         unit="pp",
         meaning="Points the US cuts in return for purchases or investment.",
     )
+    cut_step_pp: float = field(
+        "bargain.cut_step_pp",
+        unit="pp",
+        least=1.0,
+        meaning="Points in which cuts of duties are bargained: such steps, or all there is to cut.",
+    )
     fentanyl_tranche_pp: float = field(
         "us.bargain.fentanyl_tranche_pp",
         unit="pp",

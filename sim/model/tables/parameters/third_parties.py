@@ -16,11 +16,17 @@ class ThirdPartyParams:
         unit="1/day",
         meaning="Hazard of a US threat of duties against a partner other than China.",
     )
-    others_notice_days: int = field(
-        "us.others.notice_days",
+    others_notice_min_days: int = field(
+        "us.others.notice_min_days",
         unit="days",
         least=1,
-        meaning="Days from such a threat to its deadline.",
+        meaning="Shortest notice of such a threat.",
+    )
+    others_notice_max_days: int = field(
+        "us.others.notice_max_days",
+        unit="days",
+        least=1,
+        meaning="Longest notice of such a threat.",
     )
     others_execute_share: float = field(
         "us.others.execute_share",

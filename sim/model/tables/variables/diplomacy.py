@@ -156,6 +156,12 @@ class DiplomacyState:
     own_value: list[float] = field(
         "", unit="utility", shape=(Clause,), meaning="Worth of a clause to the proposer."
     )
+    step_part: list[float] = field(
+        "",
+        unit="share",
+        shape=(Clause,),
+        meaning="Smallest part of a clause that a bundle may hold.",
+    )
     step_gain: list[float] = field(
         "",
         unit="utility",

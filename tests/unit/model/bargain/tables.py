@@ -12,7 +12,7 @@ def in_round_numbers(params: Params) -> Params:
     """Returns parameters of a table in round numbers."""
     params.prohibitive_pp, params.horizon_days, params.concession_days = 50.0, 90, 30.0
     params.truce_residual_pp, params.relief_pp = 10.0, 10.0
-    params.fentanyl_tranche_pp, params.comprehensive_share = 10.0, 0.75
+    params.fentanyl_tranche_pp, params.comprehensive_share, params.cut_step_pp = 10.0, 0.75, 2.5
     return params
 
 

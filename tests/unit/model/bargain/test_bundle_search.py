@@ -127,14 +127,43 @@ def test_a_demand_that_cannot_be_met_is_known(calm: State, params: Params) -> No
     assert bundle(calm) == {CLAUSE_TECH: 1.0}
 
 
-def test_a_duty_is_cut_in_part_in_whole_points(calm: State, params: Params) -> None:
-    """Ten points would bring China 2; for 0.5 three points are enough and two are not."""
-    # Fails if a duty is cut whole, or in fractions of a point.
+def test_a_duty_is_cut_in_part_in_usual_steps(calm: State, params: Params) -> None:
+    """Ten points would bring China 2; for 0.6 two steps of 2.5 points are enough and one is not."""
+    # Fails if a duty is cut whole, or by what is just enough.
     lay(calm, CLAUSE_RECIPROCAL_CUT, -1.0, 2.0)
-    demand(calm, 0.5)
+    demand(calm, 0.6)
 
     assert apply_bundle_search(calm, params, US)
-    assert bundle(calm) == {CLAUSE_RECIPROCAL_CUT: pytest.approx(0.3)}
+    assert bundle(calm) == {CLAUSE_RECIPROCAL_CUT: 0.5}
+
+
+@pytest.mark.parametrize(("short", "points"), [(0.1, 10.0), (0.9, 5.0), (1.9, 0.0), (2.5, 0.0)])
+def test_a_wish_is_cut_down_to_usual_steps(
+    calm: State, params: Params, short: float, points: float
+) -> None:
+    """Of twelve points that Washington wishes for, and that cost China 2, what remains is a number
+    of steps of five."""
+    # Fails if what is dropped comes in steps, and seven or two points remain.
+    params.cut_step_pp = 5.0
+    lay(calm, CLAUSE_CN_CUT, 1.0, -2.0, units=1.2)
+    calm.offer[CLAUSE_CN_CUT] = 1.0
+    apply_layout(calm, params, US)
+
+    assert 12.0 * (1.0 - part_needed(calm, CLAUSE_CN_CUT, short)) == pytest.approx(points)
+
+
+@pytest.mark.parametrize(("made", "spare", "points"), [(7.0, 1.0, 10.0), (7.0, 1.2, 12.0)])
+def test_a_wish_comes_back_in_usual_steps_or_whole(
+    calm: State, params: Params, made: float, spare: float, points: float
+) -> None:
+    """Where five of twelve points are left, five more come back, and the last two with them."""
+    # Fails if what comes back is what there is to spare.
+    params.cut_step_pp = 5.0
+    lay(calm, CLAUSE_CN_CUT, 1.0, -2.0, units=1.2)
+    apply_layout(calm, params, US)
+    back = part_spared(calm, CLAUSE_CN_CUT, made / 12.0, spare)
+
+    assert 12.0 - made + 12.0 * back == pytest.approx(points)
 
 
 def test_a_single_dear_step_can_be_cheaper_than_two(calm: State, params: Params) -> None:
@@ -240,7 +269,7 @@ def test_a_step_is_made_once(
     ("clause", "short", "part"),
     [
         (CLAUSE_RECIPROCAL_CUT, 0.5, 0.25),
-        (CLAUSE_RECIPROCAL_CUT, 0.51, 0.3),
+        (CLAUSE_RECIPROCAL_CUT, 0.51, 0.375),
         (CLAUSE_RECIPROCAL_CUT, 2.5, 1.0),
         (CLAUSE_TECH, 0.5, 1.0),
     ],
@@ -248,7 +277,8 @@ def test_a_step_is_made_once(
 def test_only_the_part_that_is_needed_is_given(
     calm: State, params: Params, clause: int, short: float, part: float
 ) -> None:
-    """Twenty points bring 2: five bring 0.5, six anything above; a licence is given whole."""
+    """Twenty points bring 2: two steps of 2.5 bring 0.5, three anything above; a licence is given
+    whole."""
     # Fails if parts are rounded down, or everything divides.
     lay(calm, clause, -1.0, 2.0, units=2.0)
     apply_layout(calm, params, US)
@@ -319,17 +349,17 @@ def test_a_cheaper_step_stands_in_for_a_dearer_one(calm: State, params: Params) 
 
 
 def test_a_cut_shrinks_to_what_is_needed(calm: State, params: Params) -> None:
-    """Of ten points that bring 2, with 0.5 to spare, two are taken back."""
+    """Of ten points that bring 2, with 0.6 to spare, one step of 2.5 is taken back."""
     # Fails if a cut is all or nothing, or falls short.
     lay(calm, CLAUSE_RECIPROCAL_CUT, -1.0, 2.0)
     calm.offer[CLAUSE_RECIPROCAL_CUT] = 1.0
-    demand(calm, 1.5)
+    demand(calm, 1.4)
     apply_layout(calm, params, US)
 
     assert step_made(calm, CLAUSE_RECIPROCAL_CUT) == 1.0
-    assert part_spared(calm, CLAUSE_RECIPROCAL_CUT, 1.0, 0.5) == pytest.approx(0.2)
+    assert part_spared(calm, CLAUSE_RECIPROCAL_CUT, 1.0, 0.6) == 0.25
     apply_second_thoughts(calm)
-    assert bundle(calm) == {CLAUSE_RECIPROCAL_CUT: pytest.approx(0.8)}
+    assert bundle(calm) == {CLAUSE_RECIPROCAL_CUT: 0.75}
 
 
 # --------------------------------------------------------------------------- comprehensive deals

@@ -365,6 +365,22 @@ def test_reviews_come_faster_when_stirred_or_near_a_deadline(
     assert review_hazard(state, params, side) == pytest.approx(expected, rel=1e-12)
 
 
+@pytest.mark.parametrize("met", ["round_day", "call_day", "summit_last_day"])
+@pytest.mark.parametrize("side", [US, CN])
+def test_nobody_changes_course_on_a_day_of_contact(
+    state: State, params: Params, side: int, met: str
+) -> None:
+    """A minister who sits with the other side announces nothing against it; the day after he may
+    again."""
+    # Fails if one kind of contact does not count, or contacts stop reviews for good.
+    params.review_per_day, params.weekend_share = [0.25, 0.25], [0.25, 0.25]
+    params.deadline_scale_days, state.attention = 1.0, [1.0, 1.0]
+    setattr(state, met, state.day)
+    assert review_hazard(state, params, side) == 0.0
+    setattr(state, met, state.day - 1)
+    assert review_hazard(state, params, side) > 0.0
+
+
 @pytest.mark.parametrize(("side", "weekend"), [(US, 0.25), (CN, 0.5)])
 def test_few_reviews_fall_on_a_weekend(
     state: State, params: Params, side: int, weekend: float

@@ -257,6 +257,17 @@ def test_the_most_fitting_post_is_chosen_and_luck_can_change_it(
     assert decide_post(state, params, (1e-9, 0.9999, 0.9999, 0.9999)) == REMARK_NONE
 
 
+def test_after_discord_he_has_no_friendly_words(state: State, params: Params) -> None:
+    """From the day of the meeting until it is no longer fresh only frustration is posted."""
+    # Fails if a failed meeting is forgotten, or frustration is silenced too.
+    speaking(params)
+    params.cause_days, hopeful = 5, (0.9, 0.5, 0.9999, 0.1)
+    for since, post in ((6, REMARK_OPTIMISM), (5, REMARK_NONE), (0, REMARK_NONE)):
+        state.summit_failed_day = state.day - since
+        assert decide_post(state, params, hopeful) == post
+    assert decide_post(state, params, (0.5, 0.5, 0.9999, 0.9999)) == REMARK_FRUSTRATION
+
+
 def test_warm_posts_calm_markets_and_cold_ones_stir_them(state: State, params: Params) -> None:
     """Only a frustrated post raises tension, only optimism raises hopes."""
     # Fails if a consequence is left out or belongs to another kind.

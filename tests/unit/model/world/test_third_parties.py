@@ -37,7 +37,8 @@ from tests.unit.model.records import TODAY, changed
 def params(params: Params) -> Params:
     """Returns parameters in round numbers."""
     params.others_threat_per_day, params.others_execute_share = 0.125, 0.25
-    params.others_notice_days, params.others_size_pp = 20, 16.0
+    params.others_notice_min_days, params.others_notice_max_days = 10, 30
+    params.others_size_pp = 16.0
     params.others_import_share = [0.5, 0.25, 0.125]
     params.thaw_strength, params.thaw_fading_per_day, params.thaw_engagement = 0.5, 0.25, 2.0
     params.contact_per_day, params.outreach_boost = 0.125, 2.0
@@ -82,10 +83,21 @@ def test_each_partner_left_has_the_same_odds(
 def test_a_threat_is_only_words(state: State, params: Params) -> None:
     """It sets a deadline and is counted; duties come later, if at all."""
     # Fails if a duty changes at once.
-    assert changed(state, lambda: apply_others_threat(state, params, PARTNER_EUROPE)) == {
+    assert changed(state, lambda: apply_others_threat(state, params, PARTNER_EUROPE, 0.5)) == {
         "others_deadline", "others_threatened",
     }  # fmt: skip
     assert state.others_deadline == [0, TODAY + 20, 0]
+
+
+@pytest.mark.parametrize(("u", "days"), [(0.0, 10), (0.5, 20), (0.99, 29)])
+def test_notice_lies_between_the_shortest_and_the_longest(
+    state: State, params: Params, u: float, days: int
+) -> None:
+    """All days between are as likely."""
+    # Fails if all threats give the same notice, or one draw in a thousand gives more.
+    apply_others_threat(state, params, PARTNER_EUROPE, u)
+
+    assert state.others_deadline[PARTNER_EUROPE] == TODAY + days
 
 
 @pytest.mark.parametrize(("deadline", "due"), [(0, False), (TODAY, True), (TODAY + 1, False)])
