@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import AsJson, Quiet, Values, takes
-from sim.cli.output import listening, put
+from sim.cli.options import AsJson, ExportFile, Quiet, Values, takes
+from sim.cli.output import listening, put, put_file
 from sim.errors import UsageError
 from sim.requests.impact import DRAWS, MONTHS
 
@@ -71,6 +71,7 @@ def impact(
     n: Annotated[
         int, typer.Option("-n", metavar="N", help="Number of draws of the parameters.")
     ] = DRAWS,
+    export: ExportFile = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -85,7 +86,7 @@ def impact(
     from sim import api
 
     if template:
-        words = (us, cn, path, sector, versus)
+        words = (us, cn, path, sector, versus, export)
         if any(word is not None for word in words) or sectors or regions or as_json:
             raise UsageError("--template prints a file to fill in; it goes with no other option")
         typer.echo(api.duty_template(), nl=False)
@@ -106,3 +107,4 @@ def impact(
             **options,
         )
     put(calculation, as_json=as_json)
+    put_file(calculation, export, quiet=quiet)

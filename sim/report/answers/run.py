@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import NotFoundError, nearest
+from sim.report.exports.batches import run_rows
+from sim.report.exports.cover import batch_lines, keys_of_world
+from sim.report.exports.export import Export, Exportable, bound
 from sim.report.figures.plots import RunPlots
 from sim.report.html.notebook import run_piece
 from sim.report.json_values import clean
-from sim.report.page import Page, Printable
+from sim.report.page import Page
 from sim.report.pages.run.digest import Digest, RunShare
 from sim.report.pages.run.headlines import headlines_json
 from sim.report.pages.run.page import run_page
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class RunAnswer(Printable):
+class RunAnswer(Exportable):
     """Batch of runs of a scenario.
 
     `print(result)` prints the page; `result.p("truce_in_force@2025-11-11")` is a probability,
@@ -180,6 +183,12 @@ class RunAnswer(Printable):
     def page(self) -> Page:
         """Returns the page of the result."""
         return run_page(self.digest, sectors=self.sectors, regions=self.regions)
+
+    def tables(self, command: str = "") -> Export:
+        """Returns the outcomes as one long table (see `Exportable.tables`)."""
+        resolved = self.batch.resolved
+        rows = run_rows(resolved.name, resolved, clean(self.described))
+        return bound(batch_lines(self.batch), rows, keys_of_world(resolved), command=command)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the result as one JSON object."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -107,6 +108,7 @@ def line_json(found: Impact, place: int) -> dict[str, Any]:
         result["note"] = held
     if line.monthly:
         result["by_month"] = _by_month(found, line)
+        result["by_quarter"] = _by_quarter(found, line)
     cleaned: dict[str, Any] = clean(result)
     return cleaned
 
@@ -130,6 +132,33 @@ def _by_month(found: Impact, line: Line) -> list[dict[str, Any]]:
     ]
 
 
+def _by_quarter(found: Impact, line: Line) -> list[dict[str, Any]]:
+    """Returns the values of a line in the last month of each quarter, and their mean over the
+    months of the quarter that are played."""
+    place = found.monthly.index(line)
+    central, draws = found.central_path[:, :, place], found.draws_path[:, :, :, place]
+    quarters: dict[str, list[int]] = {}
+    for month, day in enumerate(map(date.fromordinal, found.days)):
+        quarters.setdefault(f"{day.year}Q{(day.month + 2) // 3}", []).append(month)
+    return [
+        {
+            "quarter": quarter,
+            "months": len(months),
+            "values": [
+                {
+                    "pair": name,
+                    "end": _band(central[which, months[-1]], draws[:, which, months[-1]]),
+                    "mean": _band(
+                        central[which, months].mean(), draws[:, which, months].mean(axis=1)
+                    ),
+                }
+                for which, name in enumerate(map(str, found.duties))
+            ],
+        }
+        for quarter, months in quarters.items()
+    ]
+
+
 def _values(pair: str, central: float, draws: Floats) -> dict[str, Any]:
     return {"pair": pair, **_band(central, draws)}
 
@@ -140,7 +169,9 @@ def _band(central: float, draws: Floats) -> dict[str, Any]:
         "estimate": found.value,
         "central": central,
         "low": found.low,
+        "p25": float(np.quantile(draws, 0.25)),
         "median": float(np.median(draws)),
+        "p75": float(np.quantile(draws, 0.75)),
         "high": found.high,
     }
 
