@@ -47,7 +47,8 @@ def run(
         result = api.run(scenario, brief=brief, regions=regions, **listeners, **options)
     if result.reused:
         note(result.reuse_note, quiet=quiet)
-    put(replace(result, sectors=sectors), as_json=as_json)
+    result = replace(result, sectors=sectors)
+    put(result, as_json=as_json)
     draw(result, figures, quiet=quiet)
     put_file(result, export, quiet=quiet)
 

@@ -12,7 +12,7 @@ from sim.errors import NotFoundError, nearest
 from sim.report.exports.batches import run_rows
 from sim.report.exports.cover import batch_lines, keys_of_world
 from sim.report.exports.export import Export, Exportable, bound
-from sim.report.figures.plots import RunPlots
+from sim.report.figures.tariffs.plots import RunSectorPlots
 from sim.report.html.notebook import run_piece
 from sim.report.json_values import clean
 from sim.report.page import Page
@@ -111,9 +111,10 @@ class RunAnswer(Exportable):
         return frames.summary_frame(self.digest)
 
     @property
-    def plot(self) -> RunPlots:
-        """Charts: `.plot.fan("us_addon_pp")`, `.plot.survival()`, `.plot.classes()`."""
-        return RunPlots((self.batch,))
+    def plot(self) -> RunSectorPlots:
+        """Charts: `.plot.fan("us_addon_pp")`, `.plot.survival()`, `.plot.classes()`,
+        `.plot.sectors()`."""
+        return RunSectorPlots((self.batch,), self.sectors)
 
     def p(self, name: str, label: str | None = None) -> float:
         """Returns the share of runs in which a flag holds or a class occurs.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.report.exports.cover import impact_lines
 from sim.report.exports.effects import impact_rows
 from sim.report.exports.export import Export, Exportable, bound
+from sim.report.figures.tariffs.plots import ImpactPlots
 from sim.report.page import Page, Printable
 from sim.report.pages.tariffs.checks import validation_json, validation_page
 from sim.report.pages.tariffs.impact import impact_page
@@ -33,6 +34,11 @@ class ImpactAnswer(Exportable):
 
     impact: Impact
     regions: bool = False
+
+    @property
+    def plot(self) -> ImpactPlots:
+        """Charts: `.plot.sectors()`, if sectors were asked for."""
+        return ImpactPlots(self.impact)
 
     def rows(self) -> list[dict[str, Any]]:
         """Returns one row per line: name, unit, sources, values with bands."""

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from sim.economy.sectors import GOODS
 from sim.errors import UsageError
 from sim.experiment.outcomes.summary import QUANTILES
 from sim.experiment.store.csv_text import FORMULA
@@ -102,8 +103,8 @@ def sheets(export: Export) -> Iterator[Sheet]:
 
 
 def _by_quarter(rows: Iterable[TidyRow]) -> Sheet | None:
-    """Returns the readings of sectors by quarter, the statistics of each side by side; None if
-    there are none."""
+    """Returns the readings of sectors by quarter, sector by sector, the statistics of each side by
+    side; None if there are none."""
     wanted = (*QUANTILES, "mean")
     found: dict[tuple[Any, ...], dict[str, float | None]] = {}
     decimals: dict[tuple[Any, ...], int | None] = {}
@@ -123,7 +124,7 @@ def _by_quarter(rows: Iterable[TidyRow]) -> Sheet | None:
     )
     cells = [
         ((*key[:8], *map(values.get, wanted), *key[8:]), decimals[key])
-        for key, values in found.items()
+        for key, values in sorted(found.items(), key=lambda item: GOODS.index(item[0][2]))
     ]
     return _slim(Sheet(QUARTERS, header, cells))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -137,9 +136,6 @@ def _by_quarter(found: Impact, line: Line) -> list[dict[str, Any]]:
     months of the quarter that are played."""
     place = found.monthly.index(line)
     central, draws = found.central_path[:, :, place], found.draws_path[:, :, :, place]
-    quarters: dict[str, list[int]] = {}
-    for month, day in enumerate(map(date.fromordinal, found.days)):
-        quarters.setdefault(f"{day.year}Q{(day.month + 2) // 3}", []).append(month)
     return [
         {
             "quarter": quarter,
@@ -155,7 +151,7 @@ def _by_quarter(found: Impact, line: Line) -> list[dict[str, Any]]:
                 for which, name in enumerate(map(str, found.duties))
             ],
         }
-        for quarter, months in quarters.items()
+        for quarter, months in found.quarters.items()
     ]
 
 
