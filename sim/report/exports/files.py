@@ -53,7 +53,7 @@ def check_file(file: str | Path) -> Path:
     if not os.access(folder, os.W_OK):
         raise UsageError(f"--export {shown} cannot be written: {folder} is not writable")
     if target.suffix.lower() == WORKBOOK and find_spec("openpyxl") is None:
-        raise UsageError(f"--export {shown}: {needs('spreadsheet')}; .csv and .parquet need none")
+        raise UsageError(f"--export {shown}: {needs('spreadsheet')}; .csv and .parquet do without")
     return target
 
 
