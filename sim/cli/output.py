@@ -37,7 +37,7 @@ class Answer(Protocol):
         """Returns the answer as one JSON object with stable keys, or as a list of such objects."""
 
 
-class Exportable(Protocol):
+class Tabled(Protocol):
     """Answer whose numbers can be written to a file."""
 
     def export(self, file: str, *, command: str) -> list[Path]:
@@ -73,7 +73,7 @@ def draw(answer: Drawn, folder: str | None, *, quiet: bool) -> None:
     note(f"{len(written)} chart files in {folder}", quiet=quiet)
 
 
-def put_file(answer: Exportable, file: str | None, *, quiet: bool) -> None:
+def put_file(answer: Tabled, file: str | None, *, quiet: bool) -> None:
     """Writes the numbers of an answer to a file, if one is named, and notes where they are."""
     if file is None:
         return

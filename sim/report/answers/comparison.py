@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from sim.report.exports.answer import Exportable
 from sim.report.exports.batches import difference_rows, run_rows
 from sim.report.exports.cover import batch_lines, keys_of_world
-from sim.report.exports.export import Export, Exportable, bound
+from sim.report.exports.export import Export, bound
 from sim.report.figures.plots import ContrastPlots
 from sim.report.html.notebook import page_piece
 from sim.report.json_values import clean

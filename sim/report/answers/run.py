@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import NotFoundError, nearest
+from sim.report.exports.answer import Exportable
 from sim.report.exports.batches import run_rows
 from sim.report.exports.cover import batch_lines, keys_of_world
-from sim.report.exports.export import Export, Exportable, bound
+from sim.report.exports.export import Export, bound
 from sim.report.figures.tariffs.plots import RunSectorPlots
 from sim.report.html.notebook import run_piece
 from sim.report.json_values import clean

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sim.report.exports.answer import Exportable
 from sim.report.exports.batches import input_columns, sweep_rows
 from sim.report.exports.cover import keys_of_world, sweep_lines
-from sim.report.exports.export import Export, Exportable, bound
+from sim.report.exports.export import Export, bound
 from sim.report.figures.plots import GridPlots, SensitivityPlots
 from sim.report.html.notebook import page_piece
 from sim.report.json_values import clean

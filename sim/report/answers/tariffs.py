@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sim.report.exports.answer import Exportable
 from sim.report.exports.cover import impact_lines
 from sim.report.exports.effects import impact_rows
-from sim.report.exports.export import Export, Exportable, bound
+from sim.report.exports.export import Export, bound
 from sim.report.figures.tariffs.plots import ImpactPlots
 from sim.report.page import Page, Printable
 from sim.report.pages.tariffs.checks import validation_json, validation_page

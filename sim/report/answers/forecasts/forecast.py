@@ -9,9 +9,10 @@ from typing import Any
 from sim.errors import UsageError
 from sim.experiment.outcomes.forecasts import DatedForecast
 from sim.experiment.outcomes.questions import UnansweredQuestion
+from sim.report.exports.answer import Exportable
 from sim.report.exports.batches import forecast_rows
 from sim.report.exports.cover import batch_lines, keys_of_world
-from sim.report.exports.export import Export, Exportable, bound
+from sim.report.exports.export import Export, bound
 from sim.report.json_values import clean
 from sim.report.page import Page
 from sim.report.pages.forecasts.forecast import forecast_page
