@@ -199,8 +199,8 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
 SAFE: Final = frozenset(
     {
         "months", "n", "max_runs", "precision", "per_vector", "replicates", "examine", "top",
-        "workers", "executor", "scheduler", "results", "figures", "export", "file", "path", "record",
-        "sample", "axes", "factors", "words",
+        "workers", "executor", "scheduler", "results", "figures", "export", "file", "path",
+        "record", "sample", "axes", "factors", "words",
     }
 )  # fmt: skip
 """Arguments and options that take no other values: they decide on the amount of work, or name
