@@ -34,7 +34,7 @@ COVER: Final = "cover"
 QUARTERS: Final = "sectors_by_quarter"
 """Sheet with one line for each sector and quarter, its statistics side by side."""
 
-WIDEST: Final = 60
+WIDEST: Final = 80
 NARROWEST: Final = 9
 SAMPLED: Final = 500
 """Rows of a sheet from which the widths of its columns are taken."""
@@ -103,8 +103,8 @@ def sheets(export: Export) -> Iterator[Sheet]:
 
 
 def _by_quarter(rows: Iterable[TidyRow]) -> Sheet | None:
-    """Returns the readings of sectors by quarter, sector by sector, the statistics of each side by
-    side; None if there are none."""
+    """Returns the readings of sectors by quarter, the statistics of each side by side; the quarters
+    of a reading, and scenarios in a quarter, follow each other. None if there are none."""
     wanted = (*QUANTILES, "mean")
     found: dict[tuple[Any, ...], dict[str, float | None]] = {}
     decimals: dict[tuple[Any, ...], int | None] = {}
@@ -122,9 +122,15 @@ def _by_quarter(rows: Iterable[TidyRow]) -> Sheet | None:
         *("scenario", "sector_name", "sector", "outcome", "unit", "quarter", "date", "reading"),
         *(*wanted, "n", "of", "assumptions"),
     )
+    outcomes = list(dict.fromkeys(key[3] for key in found))
+
+    def place(key: tuple[Any, ...]) -> tuple[Any, ...]:
+        _, _, sector, outcome, _, quarter, _, reading, *_ = key
+        return GOODS.index(sector), outcomes.index(outcome), reading, quarter
+
     cells = [
-        ((*key[:8], *map(values.get, wanted), *key[8:]), decimals[key])
-        for key, values in sorted(found.items(), key=lambda item: GOODS.index(item[0][2]))
+        ((*key[:8], *map(found[key].get, wanted), *key[8:]), decimals[key])
+        for key in sorted(found, key=place)
     ]
     return _slim(Sheet(QUARTERS, header, cells))
 
@@ -167,7 +173,8 @@ def _add(book: Any, sheet: Sheet, *, filtered: bool) -> None:
         cell.font = Font(bold=True)
     page.append(head)
     for cells, decimals in sheet.rows:
-        page.append([_cell(page, value, decimals) for value in cells])
+        made = [_cell(page, value, decimals) for value in cells]
+        page.append(made if filtered else [_wrapped(page, value) for value in made])
 
 
 def _cell(page: Any, value: Any, decimals: int | None) -> Any:
@@ -189,6 +196,16 @@ def _cell(page: Any, value: Any, decimals: int | None) -> Any:
         cell.number_format = f"0.{'0' * decimals}" if decimals else "0"
         return cell
     return value
+
+
+def _wrapped(page: Any, value: Any) -> Any:
+    """Returns a cell that shows all of a long text, and numbers where texts begin."""
+    from openpyxl.cell import Cell, WriteOnlyCell
+    from openpyxl.styles import Alignment
+
+    cell = value if isinstance(value, Cell) else WriteOnlyCell(page, value)
+    cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+    return cell
 
 
 def _widths(sheet: Sheet) -> Iterator[float]:

@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 from figures_of_json import assert_same, figures_of_rows, figures_of_run
 
+from sim.economy.sectors import GOODS
 from sim.errors import UsageError
 from sim.report.answers.comparison import ComparisonAnswer
 from sim.report.answers.run import RunAnswer
@@ -73,8 +74,9 @@ def test_quarters_stand_side_by_side(winter: RunAnswer, book: Path) -> None:
             {("mean",): about["mean"]} | {(k,): v for k, v in about["quantiles"].items()},
         )
         assert line["date"].date() == date(2025, 12, 31)
-    order = [line["sector"] for line in lines]
+    order = [(line["sector"], line["outcome"]) for line in lines]
     assert order == sorted(order, key=order.index)
+    assert [sector for sector, _ in order[::3]] == list(GOODS)
 
 
 def test_a_workbook_opens_on_its_cover_and_is_easy_to_read(book: Path) -> None:
