@@ -34,7 +34,7 @@ from sim.model.commitments.purchases import delivered, due_so_far, pledged
 from sim.model.duties.layers import addon_pp
 from sim.model.duties.threats import has_softened
 from sim.model.governments.acts import ACTS, ASKING
-from sim.model.information.words import contact_today
+from sim.model.relations.stages import contact_today
 from sim.model.tables.codes import (
     ACCORD_NEW,
     CLAUSE_PAUSE,
@@ -378,7 +378,7 @@ def found_out(scene: Scene) -> str:
     if scene.feared is None:
         return ""
     more = scene.state.belief_mean[CN] > scene.feared
-    return f"; they find {WHO[US]} {'harder' if more else 'easier'} to please than thought"
+    return "; they come home with little hope" if more else "; they come home hopeful"
 
 
 def on_the_table(scene: Scene) -> dict[int, list[str]]:
