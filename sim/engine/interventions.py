@@ -13,7 +13,7 @@ from sim.engine import sites
 from sim.engine.desk import draws, note, observe, write_number
 from sim.engine.happenings import NOBODY, Happening
 from sim.engine.plan import Do
-from sim.engine.processes import carry_out_act, carry_out_threat, put_on_paper
+from sim.engine.processes import carry_out_act, carry_out_threat, put_on_paper, rings
 from sim.engine.world import World
 from sim.model.bargain.bundles import apply_named_bundle, bundle_name
 from sim.model.bargain.signature import apply_reserve, bundle_size
@@ -23,6 +23,7 @@ from sim.model.diplomacy.talks import apply_round
 from sim.model.duties.hikes import apply_hike, apply_match, hike_layer
 from sim.model.duties.layers import apply_averages
 from sim.model.governments.agents import apply_weights
+from sim.model.governments.elections import apply_defeat, apply_handover, is_handover
 from sim.model.governments.posts import apply_change, apply_posts
 from sim.model.relations.stages import talks_frozen
 from sim.model.tables.codes import (
@@ -138,6 +139,10 @@ def carry_out(world: World, step: int) -> None:
         cut(world)
     elif do == Do.POST:
         change_post(world, side, act)
+    elif do == Do.ELECT:
+        elect(world, act, plan.step_value[step])
+    elif do == Do.HAND_OVER:
+        hand_over(world, act == 1)
 
 
 def change_post(world: World, side: int, row: int) -> None:
@@ -153,6 +158,26 @@ def change_post(world: World, side: int, row: int) -> None:
         plan.seat_mandate[row],
     )
     apply_weights(world.state, world.params)
+
+
+def elect(world: World, inauguration: int, days_since: float) -> None:
+    """Lets voters keep the party in office, or choose another for the day of the inauguration."""
+    if rings(world, sites.ELECTION, world.params.election_stays):
+        note(world, Happening.ELECTION_WON, NOBODY, days_since)
+    else:
+        apply_defeat(world.state, inauguration)
+        note(world, Happening.ELECTION_LOST, NOBODY, days_since)
+
+
+def hand_over(world: World, known: bool) -> None:
+    """Lets a new administration take office, if the other party has won; who fills its posts, the
+    table of people says if that was known before the run."""
+    if not known:
+        if not is_handover(world.state):
+            return
+        apply_handover(world.state, world.params)
+        apply_weights(world.state, world.params)
+    note(world, Happening.NEW_ADMINISTRATION, NOBODY, 0.0)
 
 
 def refresh(world: World) -> None:

@@ -178,6 +178,11 @@ class GovernmentParams:
         least=0.0,
         meaning="Factor on the voice that the table of people gives to a go-between.",
     )
+    election_stays: float = field(
+        "us.election.stays",
+        unit="probability",
+        meaning="Share of US presidential elections that the party in office wins.",
+    )
     cost_scale_usd_bn: list[float] = field(
         "{side}.cost_scale_usd_bn",
         unit="usd_bn_per_year",

@@ -60,6 +60,11 @@ class PostState:
         shape=(Side,),
         meaning="That authority where the table of people names nobody of a side.",
     )
+    handover_day: int = field(
+        "",
+        unit="date",
+        meaning="Day on which a party that lost an election in the run leaves office; 0 = none.",
+    )
     mandate: list[float] = field(
         "",
         unit="share",

@@ -1,0 +1,34 @@
+"""A change of power in Washington: those in post leave when a new administration takes office.
+
+Who follows them is not known, so their posts are vacant: the factions lose the voices, and nobody
+leads the talks.
+"""
+
+from __future__ import annotations
+
+from sim.model.governments.posts import apply_posts
+from sim.model.tables.codes import N_POSTS, US
+from sim.model.tables.params import Params
+from sim.model.tables.state import State
+
+
+def apply_defeat(state: State, inauguration: int) -> None:
+    """Lets the party in office lose an election: it leaves on the day of the inauguration."""
+    state.handover_day = inauguration
+
+
+def is_handover(state: State) -> bool:
+    """Returns whether a party that lost an election during the run leaves office today."""
+    return state.handover_day == state.day
+
+
+def apply_handover(state: State, params: Params) -> None:
+    """Vacates every post of the administration.
+
+    `apply_weights` follows it.
+    """
+    for post in range(N_POSTS):
+        state.camp[US][post] = 0
+        state.voice[US][post] = 0.0
+        state.mandate_part[US][post] = 0.0
+    apply_posts(state, params)
