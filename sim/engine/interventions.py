@@ -23,7 +23,13 @@ from sim.model.diplomacy.talks import apply_round
 from sim.model.duties.hikes import apply_hike, apply_match, hike_layer
 from sim.model.duties.layers import apply_averages
 from sim.model.governments.agents import apply_weights
-from sim.model.governments.elections import apply_defeat, apply_handover, is_handover
+from sim.model.governments.elections import (
+    apply_change_of_power,
+    apply_handover,
+    apply_new_team,
+    is_handover,
+    is_team_ready,
+)
 from sim.model.governments.posts import apply_change, apply_posts
 from sim.model.relations.stages import talks_frozen
 from sim.model.tables.codes import (
@@ -49,6 +55,8 @@ def open_day(world: World) -> None:
     if world.state.day == plan.start:
         set_out(world)
         world.state.round_ahead = next_round(world)
+    if is_team_ready(world.state, world.params):
+        apply_new_team(world.state, world.params)
     while world.next_step < plan.n_dated and plan.step_day[world.next_step] <= world.state.day:
         carry_out(world, world.next_step)
         world.next_step += 1
@@ -165,18 +173,21 @@ def elect(world: World, inauguration: int, days_since: float) -> None:
     if rings(world, sites.ELECTION, world.params.election_stays):
         note(world, Happening.ELECTION_WON, NOBODY, days_since)
     else:
-        apply_defeat(world.state, inauguration)
+        apply_change_of_power(world.state, inauguration)
         note(world, Happening.ELECTION_LOST, NOBODY, days_since)
 
 
 def hand_over(world: World, known: bool) -> None:
     """Lets a new administration take office, if the other party has won; who fills its posts, the
     table of people says if that was known before the run."""
-    if not known:
-        if not is_handover(world.state):
-            return
-        apply_handover(world.state, world.params)
-        apply_weights(world.state, world.params)
+    state, params = world.state, world.params
+    if known:
+        apply_change_of_power(state, state.day)
+    elif is_handover(state):
+        apply_handover(state, params)
+        apply_weights(state, params)
+    else:
+        return
     note(world, Happening.NEW_ADMINISTRATION, NOBODY, 0.0)
 
 

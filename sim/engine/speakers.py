@@ -127,7 +127,7 @@ def _posts(state: State, kind: str, side: int, agreed: bool | None) -> Iterator[
 
 def _holder(people: Iterable[Tenure], state: State, side: int, post: Post) -> Tenure | None:
     """Returns who holds a post today, as far as that is known: a party that has lost an election
-    during the run took those along who were in post before."""
+    takes those along who were in post before."""
     term = holder(people, state.day, side, post) if state.filled[side][post] else None
     if term is not None and side == US and term.start < state.handover_day <= state.day:
         return None

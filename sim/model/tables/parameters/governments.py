@@ -183,6 +183,12 @@ class GovernmentParams:
         unit="probability",
         meaning="Share of US presidential elections that the party in office wins.",
     )
+    handover_days: int = field(
+        "us.election.team_days",
+        unit="days",
+        least=1,
+        meaning="Days after a change of power until the new administration takes up the talks.",
+    )
     cost_scale_usd_bn: list[float] = field(
         "{side}.cost_scale_usd_bn",
         unit="usd_bn_per_year",

@@ -63,7 +63,7 @@ class PostState:
     handover_day: int = field(
         "",
         unit="date",
-        meaning="Day on which a party that lost an election in the run leaves office; 0 = none.",
+        meaning="Day of the change of power in the run, past or to come; 0 = none is known of.",
     )
     mandate: list[float] = field(
         "",
