@@ -10,10 +10,10 @@ from sim.economy.arithmetic import clamp, safe_log
 from sim.economy.block import apply_trade_constants
 from sim.economy.welfare_grid import duty_weight, node_weight, rest_paid_pp, trade_elasticity
 from sim.engine import sites
-from sim.engine.desk import draws, note, observe, write_number
+from sim.engine.desk import draw, draws, note, observe, write_number
 from sim.engine.happenings import NOBODY, Happening
 from sim.engine.plan import Do
-from sim.engine.processes import carry_out_act, carry_out_threat, put_on_paper, rings
+from sim.engine.processes import carry_out_act, carry_out_threat, put_on_paper
 from sim.engine.world import World
 from sim.model.bargain.bundles import apply_named_bundle, bundle_name
 from sim.model.bargain.signature import apply_reserve, bundle_size
@@ -27,6 +27,7 @@ from sim.model.governments.elections import (
     apply_change_of_power,
     apply_handover,
     apply_new_team,
+    decide_election,
     is_handover,
     is_team_ready,
 )
@@ -170,7 +171,7 @@ def change_post(world: World, side: int, row: int) -> None:
 
 def elect(world: World, inauguration: int, days_since: float) -> None:
     """Lets voters keep the party in office, or choose another for the day of the inauguration."""
-    if rings(world, sites.ELECTION, world.params.election_stays):
+    if decide_election(world.params, draw(world, sites.ELECTION)):
         note(world, Happening.ELECTION_WON, NOBODY, days_since)
     else:
         apply_change_of_power(world.state, inauguration)

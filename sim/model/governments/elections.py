@@ -12,6 +12,11 @@ from sim.model.tables.params import Params
 from sim.model.tables.state import State
 
 
+def decide_election(params: Params, u: float) -> bool:
+    """Returns whether voters keep the party in office."""
+    return u < params.election_stays
+
+
 def apply_change_of_power(state: State, inauguration: int) -> None:
     """Lets the party in office leave on the day of the inauguration."""
     state.handover_day = inauguration
