@@ -462,6 +462,11 @@ def review_ends(scene: Scene) -> str:
     return f"; a verdict is due by {day_words(scene.state.review_until)}"
 
 
+def voted_on(scene: Scene) -> str:
+    """Returns the day of the vote, which its outcome may follow."""
+    return f" of {day_words(scene.state.day - int(scene.size))}"
+
+
 def month_of_pledge(scene: Scene) -> str:
     """Returns the month of a delivery, which is booked on the first of the next, and the pledge for
     a month."""
@@ -509,6 +514,8 @@ DETAILS: Final[dict[str, Detail]] = {
     "summit_dated": meeting_set,
     "summit_held": meeting_place,
     "review_due": review_ends,
+    "election_won": voted_on,
+    "election_lost": voted_on,
     "deliveries": month_of_pledge,
     "breach": shortfall,
 }

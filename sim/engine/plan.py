@@ -59,6 +59,8 @@ class Do(IntEnum):
     SET = 5
     CUT = 6
     POST = 7
+    ELECT = 8
+    HAND_OVER = 9
 
 
 class PlanStep(NamedTuple):
@@ -67,8 +69,11 @@ class PlanStep(NamedTuple):
     Attributes:
         do: A `Do`.
         side: The side that acts, for acts.
-        act: The act; for SET the position in `NUMBERS`, for POST the row of the changes of post.
-        value: Size of a forced hike (`NO_SIZE` for the usual one), or the number to set.
+        act: The act; for SET the position in `NUMBERS`, for POST the row of the changes of post,
+            for ELECT the day of the inauguration, for HAND_OVER 1 if the change was known before
+            the run, so that the table of people carries it out, and 0 if the run decides it.
+        value: Size of a forced hike (`NO_SIZE` for the usual one), or the number to set; for ELECT
+            the days since the vote.
     """
 
     do: int
@@ -171,6 +176,7 @@ def make_plan(resolved: Resolved) -> Plan:
         for place, seat in enumerate(seats):
             if seat.day == day:
                 draft.steps.append(PlanStep(Do.POST, seat.side, place))
+        add_elections(draft, resolved, day)
         add_day(draft, resolved, day)
         step_day += [day] * (len(draft.steps) - len(step_day))
     rows = [row for row in resolved.interventions if row.when]
@@ -212,6 +218,18 @@ def make_plan(resolved: Resolved) -> Plan:
         grid_logs=[safe_log(theta) for theta in table.thetas] if cuts else (),
         grid_rest_pp=table.rest_pp if cuts else (),
     )
+
+
+def add_elections(draft: PlanDraft, resolved: Resolved, day: int) -> None:
+    """Adds the steps of elections: one of open outcome is decided on its day, or on the first of
+    the run if the votes have been cast; a change of power takes place at the inauguration."""
+    for election in resolved.elections:
+        is_open = election.change is None
+        if is_open and day == max(election.day, resolved.start):
+            since = float(day - election.day)
+            draft.steps.append(PlanStep(Do.ELECT, act=election.inauguration, value=since))
+        if day == election.inauguration and election.change is not False:
+            draft.steps.append(PlanStep(Do.HAND_OVER, act=int(not is_open)))
 
 
 def add_day(draft: PlanDraft, resolved: Resolved, day: int) -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from sim.errors import Problem, ScenarioError, nearest
+from sim.history.elections import Election, elections_ahead
 from sim.model.governments.acts import ACTS, COURSES
 from sim.model.tables.fields import Slot
 from sim.model.tables.vocabulary import Act, CalendarKind, Package, Side, Venue, signature_name
@@ -119,6 +120,7 @@ def freeze(draft: Draft, name: str, at: Sequence[date], file: str = "") -> Resol
         origins=origins(draft),
         file=file,
         people=people_of(draft, start, until),
+        elections=elections_of(draft, until),
     )
 
 
@@ -127,6 +129,12 @@ def people_of(draft: Draft, start: int, until: int) -> tuple[Tenure, ...]:
     only what was known of them on that day."""
     known = people() if draft.as_of is None else terms_known(people(), draft.as_of.toordinal())
     return terms_within(known, start, until)
+
+
+def elections_of(draft: Draft, until: int) -> tuple[Election, ...]:
+    """Returns the US elections of a run as of a day on record, as they were known on it; without
+    one, the table of people says who takes office when."""
+    return () if draft.as_of is None else elections_ahead(draft.as_of.toordinal(), until)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

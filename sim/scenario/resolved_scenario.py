@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from sim.history.elections import Election
 from sim.scenario.posterior import Posterior
 
 
@@ -186,6 +187,9 @@ class Resolved:
         origins: Key -> file:line.
         file: Absolute path of its file; "" for a shipped scenario.
         people: Terms of those who are heard or in post on some day of the run.
+        elections: US elections up to the end of the run whose winner takes office after the day as
+            of which the scenario starts, as they were known on it; only of a world as of a day on
+            record.
         posterior: Draws that replace the priors of the parameters it names; None to draw all
             from their priors.
         memory: What is remembered of the time before, by attribute of the state and place; only of
@@ -207,6 +211,7 @@ class Resolved:
     origins: dict[str, str] = field(default_factory=dict)
     file: str = ""
     people: tuple[Tenure, ...] = ()
+    elections: tuple[Election, ...] = ()
     posterior: Posterior | None = None
     memory: dict[str, float] = field(default_factory=dict)
 
@@ -246,6 +251,7 @@ class Resolved:
                 [t.side, t.post, t.until, t.heard, t.camp, t.voice, t.mandate, t.leads]
                 for t in self.people
             ],
+            "elections": [[e.day, e.inauguration, e.change] for e in self.elections],
         }
 
     def to_json(self) -> str:
@@ -274,6 +280,7 @@ class Resolved:
         )
         raw["changes"] = tuple(Change(**change) for change in raw["changes"])
         raw["people"] = tuple(Tenure(**term) for term in raw.get("people", ()))
+        raw["elections"] = tuple(Election(**each) for each in raw.get("elections", ()))
         posterior = raw.pop("posterior", None)
         if posterior is not None:
             draws = tuple(map(tuple, posterior["draws"]))

@@ -19,10 +19,15 @@ from sim.experiment.inputs import as_of
 from sim.experiment.inputs.as_of import last_day_of, recorded_base, replayed_world, shipped_for
 from sim.history.act_table import acts_on_record
 from sim.history.acts import RecordedAct
+from sim.history.elections import elections
 from sim.model.duties.layers import average_pct
 from sim.model.tables.codes import CN, US
+from sim.scenario import freeze
+from sim.scenario.catalog import names
 from sim.scenario.load import frozen, resolve
-from sim.scenario.resolved_scenario import Parameter, Resolved
+from sim.scenario.people import people
+from sim.scenario.resolved_scenario import Parameter, Resolved, Tenure
+from tests.unit.engine.alike import differences
 
 EVE: Final = date(2025, 10, 22)
 
@@ -220,6 +225,52 @@ def test_what_was_learned_later_changes_nothing(monkeypatch: pytest.MonkeyPatch,
     blocks = [run_block(world, 7, 0, 2) for world in (usual, shaken)]
     for name, values in blocks[0].values.items():
         assert values.tobytes() == blocks[1].values[name].tobytes()
+
+
+ELECTIONS: Final = (("2020-11-06", "trump-first-term"), ("2024-11-05", "biden"))
+"""The last days on which the outcome was open, and who might have stayed."""
+
+
+def kept_in_office(terms: tuple[Tenure, ...], leader: str) -> tuple[Tenure, ...]:
+    """Returns the terms if the party of a leader had won at the end of his term."""
+    ends = next(term.until for term in terms if term.key == leader)
+    return tuple(
+        replace(term, until=date.max.toordinal()) if term.until == ends else term
+        for term in terms
+        if term.side == CN or term.start <= ends
+    )
+
+
+@pytest.mark.parametrize(("when", "leader"), ELECTIONS)
+def test_who_won_later_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, when: str, leader: str
+) -> None:
+    """If the other party had won, the world of a day before and its runs are alike, to the byte."""
+    # Fails if the outcome of an election is known before it was called.
+    day = date.fromisoformat(when)
+    until = day + timedelta(days=100)
+    usual = replayed_world(day, until=until)
+    swapped = tuple(
+        replace(each, change=not each.change, decided=each.day + 9) for each in elections()
+    )
+    monkeypatch.setattr("sim.history.elections.elections", lambda: swapped)
+    monkeypatch.setattr(freeze, "people", lambda: kept_in_office(people(), leader))
+    other = replayed_world(day, until=until)
+
+    assert [each.change for each in usual.elections] == [None]
+    assert other.to_json() == usual.to_json()
+    assert Resolved.from_json(usual.to_json()).elections == usual.elections
+    blocks = [run_block(each, 7, 0, 4, events=True) for each in (usual, other)]
+    assert differences(*blocks) == []
+    later = replayed_world(day + timedelta(days=9), until=until)
+    assert [each.change for each in later.elections] == [False]
+
+
+def test_only_worlds_as_of_a_day_have_elections() -> None:
+    """A scenario that describes its start knows from the table of people who takes office."""
+    # Fails if a shipped scenario or the replay of the record draws an election.
+    for name in (*names(), as_of.BASE):
+        assert resolve(name).elections == ()
 
 
 def test_a_value_counts_from_the_day_on_which_the_record_showed_it() -> None:
