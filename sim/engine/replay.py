@@ -16,9 +16,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from sim.economy.block import apply_trade_opening
 from sim.engine.clocks import months_of
 from sim.engine.interventions import carry_out
-from sim.engine.plan import make_plan
+from sim.engine.plan import Do, make_plan
 from sim.engine.processes import deliver, expire, implement, trade
 from sim.engine.recorded_acts import carry_out_recorded
 from sim.engine.sites import COLUMNS
@@ -105,6 +106,9 @@ def open_recorded_day(world: World) -> None:
     plan, state, params = world.plan, world.state, world.params
     while world.next_step < plan.n_dated and plan.step_day[world.next_step] <= state.day:
         carry_out(world, world.next_step)
+        if plan.step_do[world.next_step] == Do.RENEW and plan.step_act[world.next_step]:
+            # Flows are logs of those of the base year, so they mean nothing against another.
+            apply_trade_opening(state, params)
         world.next_step += 1
     spoke = max(state.round_day, state.call_day, state.summit_last_day)
     if talks_running(state) and state.day - spoke > STALE_TALKS_DAYS:

@@ -63,7 +63,7 @@ def audit(resolved: Resolved) -> Audit:
         late=tuple(late),
         unused=_unused(resolved),
         judged=sum(p.known_from == ALWAYS for p in known),
-        held=sum(p.before is not None for p in known),
+        held=sum(bool(p.before) for p in known),
         shares=sum((term.voice > 0.0) + (term.mandate > 0.0) for term in people()),
     )
 
