@@ -72,8 +72,8 @@ class PlanStep(NamedTuple):
     Attributes:
         do: A `Do`.
         side: The side that acts, for acts.
-        act: The act; for SET and LEARN the position in `NUMBERS`, for POST the row of the changes of
-            post, for RENEW 1 if trade begins anew because its base year changed.
+        act: The act; for SET and LEARN the position in `NUMBERS`, for POST the row of the changes
+            of post, for RENEW 1 if trade begins anew because its base year changed.
         value: Size of a forced hike (`NO_SIZE` for the usual one), or the number to set.
     """
 

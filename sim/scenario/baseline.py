@@ -61,8 +61,11 @@ def _read_once(
         for column, about in described.items():
             if row[column]:
                 value = _number(place, column, row[column])
-                before = held.get(f"{good}.{column}")
-                found[f"trade.{good}.{column}"] = (_entry(row, value, about, before), line)
+                entry = _entry(row, value, about, held.get(f"{good}.{column}"))
+                if entry is None:
+                    message = f"{shown(earlier)} has no number for {good} to be held before"
+                    raise ScenarioError.single(place, message, column)
+                found[f"trade.{good}.{column}"] = (entry, line)
     return found
 
 
@@ -106,13 +109,15 @@ def _number(place: str, column: str, text: str) -> float:
 
 def _entry(
     row: Mapping[str, str], value: float, about: Mapping[str, Any], before: float | None
-) -> ParameterModel:
-    """Returns a cell in the form of an entry of the parameter file; `before` is that of the earlier
-    table."""
+) -> ParameterModel | None:
+    """Returns a cell in the form of an entry of the parameter file; None if what was held before is
+    to be `before`, the number of the earlier table, and that is missing."""
     known: dict[str, Any] = dict(about[row["side"]] if set(SIDES) <= set(about) else about)
     held = known.pop("before", None)
     if held is not None:
         known["prior_before"] = {"value": before} | held
+        if known["prior_before"]["value"] is None:
+            return None
     known.setdefault("kind", row["value_kind"])
     if row["sector"] in known.pop("from_memory", ()):
         known["kind"] = "assumed"

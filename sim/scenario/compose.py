@@ -50,6 +50,7 @@ MIXED_STARTS: Final = (
     "one file starts on a day it describes itself and the other as of a day on record, so their "
     "states cannot be combined; write both starts in the same way, or leave out `extends`"
 )
+PARAMETER_FILE: Final = "scenarios/parameters.yaml"
 SECTOR_FILE: Final = f"scenarios/{TABLE}"
 
 

@@ -405,6 +405,10 @@ def _held(slot: Slot, held: PriorBeforeModel, until: str) -> Before:
             check_bounds(slot, float(end))
     except ValueError as error:
         raise ValueError(f"prior_before: {error}") from None
+    if held.prior is not None:
+        prior = make_prior(held.prior.model_dump(exclude_none=True))
+        check_support(slot, prior)
+        return Before(value, until, prior, None, None, held.reason)
     if held.range is None:
         return Before(value, until, None, None, None, held.reason)
     low, high = map(float, held.range)

@@ -111,6 +111,9 @@ def _update(group: KnowledgeModel, name: str) -> dict[str, Any]:
     if name not in group.before:
         return update | {"known_reason": group.reason}
     held = group.before[name]
-    number, ends = (held[0], held[1:]) if isinstance(held, list) else (held, None)
-    before = PriorBeforeModel(value=number, range=ends, reason=group.reason)
-    return update | {"prior_before": before}
+    before: dict[str, Any] = {"value": held, "reason": group.reason}
+    if isinstance(held, list):
+        before |= {"value": held[0], "range": held[1:]}
+    elif group.sd_log is not None:
+        before["prior"] = {"family": "lognormal", "median": held, "sd_log": group.sd_log}
+    return update | {"prior_before": PriorBeforeModel.model_validate(before)}

@@ -37,8 +37,8 @@ class Prior:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What would have been held of a parameter until a day (ISO): value, that day, prior (None if it
-    is not drawn), range and reason."""
+    """What would have been held of a parameter until a day (ISO): value, that day, prior (None if
+    it is not drawn), range and reason."""
 
     value: float
     until: str
@@ -50,8 +50,8 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A named number with its unit, kind, source, prior, range and reason, what would have been held
-    of it before the day from which it could be known, in order, and why from that day."""
+    """A named number with its unit, kind, source, prior, range and reason, what would have been
+    held of it before the day from which it could be known, in order, and why from that day."""
 
     name: str
     value: float

@@ -78,7 +78,10 @@ class PriorBeforeModel(Closed):
         None, description="Day on which something else was learned; the last one has known_from"
     )
     range: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = Field(
-        None, description="Lowest and highest plausible value; without one it is not drawn"
+        None, description="Lowest and highest plausible value"
+    )
+    prior: PriorModel | None = Field(
+        None, description="Distribution; by default uniform over range, without one it is not drawn"
     )
     reason: Text = Field(description="Why this value, without the later fact")
 
@@ -116,6 +119,9 @@ class KnowledgeModel(Closed):
     before: dict[str, Number | Annotated[list[Number], Field(min_length=3, max_length=3)]] = Field(
         default_factory=dict,
         description="Value before that day: a number, or [value, lowest, highest] if it is drawn",
+    )
+    sd_log: Number | None = Field(
+        None, description="The numbers of before are drawn: medians of lognormal distributions"
     )
 
 

@@ -166,7 +166,10 @@ def row_json(row: Row) -> dict[str, Any]:
     found = {name: clean(getattr(row, name)) for name in ROW_FIELDS if name != "before"}
     return found | {
         "before": [
-            {name: clean(getattr(held, name)) for name in ("value", "until", "low", "high", "reason")}
+            {
+                name: clean(getattr(held, name))
+                for name in ("value", "until", "low", "high", "reason")
+            }
             for held in row.before
         ]
     }
