@@ -144,6 +144,10 @@ def carry_out(world: World, step: int) -> None:
     elif do == Do.SET:
         write_number(world, act, plan.step_value[step])
         refresh(world)
+    elif do == Do.LEARN:
+        write_number(world, act, plan.step_value[step])
+    elif do == Do.RENEW:
+        refresh(world)
     elif do == Do.CUT:
         cut(world)
     elif do == Do.POST:

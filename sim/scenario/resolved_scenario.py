@@ -38,8 +38,8 @@ class Prior:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What would have been held of a parameter before its value could be known: value, the day on
-    which the record showed otherwise (ISO), prior (None if it is not drawn), range and reason."""
+    """What would have been held of a parameter until a day (ISO): value, that day, prior (None if
+    it is not drawn), range and reason."""
 
     value: float
     until: str
@@ -51,8 +51,8 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A named number with its unit, kind, source, prior, range and reason, and what would have been
-    held of it before the day from which it could be known (None: the same)."""
+    """A named number with its unit, kind, source, prior, range and reason, what would have been
+    held of it before the day from which it could be known, in order, and why from that day."""
 
     name: str
     value: float
@@ -64,7 +64,8 @@ class Parameter:
     low: float | None
     high: float | None
     reason: str
-    before: Before | None = None
+    before: tuple[Before, ...] = ()
+    known_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +265,7 @@ class Resolved:
         raw = json.loads(text)
         raw["sources"] = {name: Provenance(**p) for name, p in raw["sources"].items()}
         raw["parameters"] = {
-            name: Parameter(**{**p, "prior": _prior(p), "before": _before(p.get("before"))})
+            name: Parameter(**{**p, "prior": _prior(p), "before": _before(p.get("before") or [])})
             for name, p in raw["parameters"].items()
         }
         raw["calendar"] = tuple(CalendarEntry(**entry) for entry in raw["calendar"])
@@ -295,8 +296,8 @@ def _prior(raw: dict[str, Any]) -> Prior | None:
     return Prior(**raw["prior"]) if raw["prior"] else None
 
 
-def _before(raw: dict[str, Any] | None) -> Before | None:
-    return Before(**{**raw, "prior": _prior(raw)}) if raw else None
+def _before(raw: list[dict[str, Any]]) -> tuple[Before, ...]:
+    return tuple(Before(**{**step, "prior": _prior(step)}) for step in raw)
 
 
 def _digest(substance: dict[str, Any]) -> str:
