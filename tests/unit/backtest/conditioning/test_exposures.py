@@ -90,7 +90,7 @@ def test_learned_values_take_the_place_of_central_ones() -> None:
     """With rounds twice as frequent, twice as many are expected wherever they are rare."""
     # Fails if the values learned are not passed on, or kept under the key of the central ones.
     name = "round.hazard_per_day"
-    usual = resolve(BASE).parameters[name].value
+    usual = resolve(BASE).parameters[name].before[0].value
     acts = tuple(act for act in acts_on_record() if act.day < day("2018-01-01"))
     central = exposures(acts)[:, PLACES[ActType.ROUND]]
     learned = exposures(acts, ((name, repr(2.0 * usual)),))[:, PLACES[ActType.ROUND]]
