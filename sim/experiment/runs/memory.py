@@ -1,0 +1,143 @@
+"""Batches held in memory: the runs of a question that is asked in passing, never written to disk.
+
+They are the same runs to the bit as those of `run_batch`, and tell the id and the folder that a
+stored batch would have.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+
+from sim.engine.blocks import Column, Failure, columns
+from sim.engine.choice import COMPILED, SIMPY, Waiting, can_compile, prepare, takes
+from sim.errors import NotFoundError, nearest
+from sim.experiment.executors.choice import AUTO, choose, worker_count
+from sim.experiment.executors.interface import Advance, Stop
+from sim.experiment.runs.batch import Batch, Timings, job_of, noting, to_stderr
+from sim.experiment.store.folder import Content, Folder
+from sim.experiment.store.parquet import Array, RunRows, from_blocks
+from sim.experiment.store.results import Store
+from sim.scenario.resolved_scenario import Resolved
+
+_FIRST: Final = 0
+"""Number of the first replicate: a batch begins with it."""
+
+
+class HeldRuns(Folder):
+    """Runs in memory, read as those of a results folder are.
+
+    Args:
+        place: The folder that would hold them.
+        engine: Engine that played them.
+        rows: The runs.
+    """
+
+    def __init__(self, place: Folder, engine: str, rows: RunRows) -> None:
+        super().__init__(place.directory, place.id, place.content, to_stderr)
+        # What may be stored under this name, by whichever version, is not what is held here.
+        self._manifest = {}
+        self.engine = engine
+        self._rows = rows
+
+    @property
+    def n(self) -> int:
+        """Number of replicates."""
+        return self._rows.count
+
+    def read(self, columns: Iterable[Column], n: int, first: int = 0) -> dict[str, Array]:
+        """Returns columns of the replicates from `first` to n - 1."""
+        return {column.name: self._rows.values[column.name][first:n] for column in columns}
+
+    def read_path(self, name: str, n: int) -> tuple[Array, Array]:
+        """Returns the weeks (ordinal Mondays) and a path, array (replicates, weeks), in the
+        precision of a stored one, so that both give the same chart.
+
+        Raises:
+            NotFoundError: There is no such path.
+        """
+        paths = self._rows.paths
+        if name not in paths:
+            raise NotFoundError(f"no path {name!r} in these runs" + nearest(name, paths))
+        return self._rows.weeks, paths[name][:n].astype(np.float32).astype(np.float64)
+
+    def read_failures(self, n: int, first: int = 0) -> dict[int, tuple[str, str, str]]:
+        """Returns the reasons of the failures among the replicates from `first` to n - 1."""
+        known = self._rows.failures
+        return {replicate: why for replicate, why in known.items() if first <= replicate < n}
+
+    def read_events(self, n: int, first: int = 0) -> Array:
+        """Refuses: events are recorded for stored runs alone.
+
+        Raises:
+            NotFoundError: Always.
+        """
+        raise NotFoundError("runs in memory have no events; store them with detente run --events")
+
+
+def engine_of(resolved: Resolved, waiting: Waiting | None = None) -> str:
+    """Returns the engine for answers that must come at once, prepared: compiled code, which may
+    have to be waited for once, or SimPy where there is no compiler or no room for the scenario."""
+    engine = COMPILED if can_compile() and takes(resolved) else SIMPY
+    prepare(engine, waiting or noting(to_stderr))
+    return engine
+
+
+def hold_batch(
+    resolved: Resolved,
+    *,
+    n: int,
+    seed: int,
+    store: Store,
+    per_vector: int = 0,
+    workers: int | None = None,
+    advance: Advance = lambda runs: None,
+    stop: Stop = lambda: False,
+    waiting: Waiting | None = None,
+) -> Batch | None:
+    """Returns the first n replicates of a scenario, without storing them.
+
+    Args:
+        resolved: The scenario.
+        n: Number of replicates.
+        seed: Random seed.
+        store: Store that would hold the runs; nothing is written to it.
+        per_vector: Number of runs per parameter vector drawn from the ranges; 0 for central values.
+        workers: Number of threads or processes; see `run_batch`.
+        advance: Called with the number of runs of each finished block.
+        stop: Asked between blocks whether to stop.
+        waiting: See `run_batch`.
+
+    Returns:
+        The batch; None if it was stopped.
+    """
+    began = time.perf_counter()
+    engine = engine_of(resolved, waiting)
+    content = Content(resolved, seed, per_vector, columns(resolved))
+    place = store.folder(content)
+    prepared = time.perf_counter()
+    with choose(AUTO, worker_count(workers, n), None, engine) as crew:
+        blocks = crew.play(job_of(engine, content), _FIRST, n, advance, stop)
+    if stop() or sum(block.count for block in blocks) < n:
+        return None
+    rows = from_blocks(blocks)
+    failures = (Failure(replicate, *why) for replicate, why in sorted(rows.failures.items()))
+    return Batch(
+        resolved=resolved,
+        columns=content.columns,
+        values=rows.values,
+        n=n,
+        seed=seed,
+        parameters=content.drawn,
+        per_vector=per_vector,
+        id=place.id,
+        directory=place.directory,
+        timings=Timings(0.0, prepared - began, time.perf_counter() - prepared),
+        computed=n,
+        reused=0,
+        failures=tuple(failures),
+        folder=HeldRuns(place, engine, rows),
+    )
