@@ -1,18 +1,20 @@
 """Batches held in memory: the runs of a question that is asked in passing, never written to disk.
 
-They are the same runs to the bit as those of `run_batch`, and tell the id and the folder that a
-stored batch would have.
+They are the same runs to the bit as those of `run_batch`, without the columns by sector and
+quarter, which take most of the memory. They tell the id and the folder that a stored batch would
+have.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
-from sim.engine.blocks import Column, Failure, columns
+from sim.engine.blocks import Block, Column, Failure, columns
 from sim.engine.choice import COMPILED, SIMPY, Waiting, can_compile, prepare, takes
 from sim.errors import NotFoundError, nearest
 from sim.experiment.executors.choice import AUTO, choose, worker_count
@@ -41,7 +43,9 @@ class HeldRuns(Folder):
         # What may be stored under this name, by whichever version, is not what is held here.
         self._manifest = {}
         self.engine = engine
-        self._rows = rows
+        # In the precision of stored paths, so that both give the same chart.
+        paths = {name: values.astype(np.float32) for name, values in rows.paths.items()}
+        self._rows = replace(rows, paths=paths)
 
     @property
     def n(self) -> int:
@@ -53,8 +57,7 @@ class HeldRuns(Folder):
         return {column.name: self._rows.values[column.name][first:n] for column in columns}
 
     def read_path(self, name: str, n: int) -> tuple[Array, Array]:
-        """Returns the weeks (ordinal Mondays) and a path, array (replicates, weeks), in the
-        precision of a stored one, so that both give the same chart.
+        """Returns the weeks (ordinal Mondays) and a path, array (replicates, weeks).
 
         Raises:
             NotFoundError: There is no such path.
@@ -62,7 +65,7 @@ class HeldRuns(Folder):
         paths = self._rows.paths
         if name not in paths:
             raise NotFoundError(f"no path {name!r} in these runs" + nearest(name, paths))
-        return self._rows.weeks, paths[name][:n].astype(np.float32).astype(np.float64)
+        return self._rows.weeks, paths[name][:n].astype(np.float64)
 
     def read_failures(self, n: int, first: int = 0) -> dict[int, tuple[str, str, str]]:
         """Returns the reasons of the failures among the replicates from `first` to n - 1."""
@@ -116,14 +119,16 @@ def hold_batch(
     """
     began = time.perf_counter()
     engine = engine_of(resolved, waiting)
-    content = Content(resolved, seed, per_vector, columns(resolved))
+    kept = tuple(column for column in columns(resolved) if not column.outcome.quarterly)
+    content = Content(resolved, seed, per_vector, kept)
     place = store.folder(content)
     prepared = time.perf_counter()
     with choose(AUTO, worker_count(workers, n), None, engine) as crew:
         blocks = crew.play(job_of(engine, content), _FIRST, n, advance, stop)
     if stop() or sum(block.count for block in blocks) < n:
         return None
-    rows = from_blocks(blocks)
+    names = {column.name for column in kept}
+    rows = from_blocks([_narrowed(block, names) for block in blocks])
     failures = (Failure(replicate, *why) for replicate, why in sorted(rows.failures.items()))
     return Batch(
         resolved=resolved,
@@ -141,3 +146,9 @@ def hold_batch(
         failures=tuple(failures),
         folder=HeldRuns(place, engine, rows),
     )
+
+
+def _narrowed(block: Block, names: Container[str]) -> Block:
+    """Returns a block with some of its columns."""
+    kept = {name: values for name, values in block.values.items() if name in names}
+    return replace(block, values=kept)
