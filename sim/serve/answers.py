@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from sim.experiment.executors.interface import Stop
 from sim.experiment.runs.batch import Batch
@@ -14,9 +15,10 @@ from sim.report.html.parts.pictures import NARROW_FRAME, Gallery, hung
 from sim.report.html.parts.prose import prose
 from sim.report.html.run import headline_cards
 from sim.report.pages.run.digest import Digest
+from sim.report.pages.run.headlines import Headline, truce
 from sim.report.pages.run.takeaway import over_ranges, takeaway
 from sim.report.pages.run.trace import trace_page
-from sim.report.words.numbers import count_text, sentence_case
+from sim.report.words.numbers import chance, count_text, sentence_case
 from sim.report.words.sides import side_names
 from sim.requests.single_run import check_replicate
 from sim.serve.changes import contrast
@@ -25,7 +27,10 @@ from sim.serve.sessions import Session
 from sim.serve.settings import Setting
 from sim.serve.workbench import Superseded, Workbench
 
-_CHRONICLE_LEVEL = 3
+CONFLICT: Final = Headline("relations end in open conflict", "path_class", "conflict")
+"""Headline that is told beside the truce in the line that is always in sight."""
+
+_CHRONICLE_LEVEL: Final = 3
 """Level of the headings of a chronicle, below that of its section."""
 
 
@@ -47,7 +52,9 @@ def answer(bench: Workbench, session: Session, setting: Setting, stop: Stop) -> 
         "sentence": sentence_case(takeaway(digest)),
         "caveat": over_ranges(digest),
         "change": found.sentence if found else "",
-        "cards": cards(headline_cards(digest)),
+        "brief": _brief(digest, None if earlier is None else Digest(earlier)),
+        # That the assumed ranges are not played is said once, above the cards.
+        "cards": cards([replace(card, beyond="") for card in headline_cards(digest)]),
         "differences": found.table("change-table", _caption(batch), "now", "before")
         if found
         else "",
@@ -90,6 +97,17 @@ def chronicle(bench: Workbench, setting: Setting, replicate: int) -> dict[str, A
     played = play_one(bench.offer.resolved(setting), bench.means.seed, replicate)
     page = trace_page(played.chronicle, waits=False)
     return {"replicate": replicate, "html": prose(page, "run", _CHRONICLE_LEVEL)}
+
+
+def _brief(digest: Digest, earlier: Digest | None) -> str:
+    """Returns two headlines in a line, each with its value before: the truce, and conflict."""
+    parts = []
+    for headline in (truce(digest), CONFLICT):
+        text = chance(digest.share(headline.column, headline.label).value)
+        if earlier is not None and earlier.has(headline.column):
+            text += f", {chance(earlier.share(headline.column, headline.label).value)} before"
+        parts.append(f"{headline.words}: {text}")
+    return f"{sentence_case('; '.join(parts))}."
 
 
 def _caption(batch: Batch) -> str:

@@ -64,7 +64,7 @@ class Page:
             Route(f"{session}/export.{{form}}", self.export),
         ]
 
-    async def index(self, request: Request) -> Response:
+    async def index(self, _: Request) -> Response:
         """Returns the page."""
         offer = self._bench.offer
         worlds = [(name, offer.base(name).name, offer.base(name).question) for name in offer.names]
@@ -92,7 +92,7 @@ class Page:
         ranking = await to_thread.run_sync(self._bench.ranking, scenario)
         return JSONResponse(ranked(ranking))
 
-    async def open(self, request: Request) -> Response:
+    async def open(self, _: Request) -> Response:
         """Opens a session."""
         return JSONResponse({"session": self._sessions.open()})
 
@@ -223,14 +223,16 @@ async def _unknown(request: Request, error: Exception) -> Response:
 async def _unexpected(request: Request, error: Exception) -> Response:
     return refuse(
         HTTPStatus.INTERNAL_SERVER_ERROR,
-        f"unexpected {type(error).__name__}: this is a bug in the program; the terminal shows where",
+        f"unexpected {type(error).__name__}: a bug in the program; the terminal shows where",
     )
 
 
 @cache
 def _template() -> jinja2.Template:
     loader = jinja2.PackageLoader(__package__, "assets")
-    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
+    )
     return environment.get_template("page.html")
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from sim.experiment.compare.comparison import check_comparable, common_columns, pairing_of
 from sim.experiment.compare.difference import Difference, differences
 from sim.experiment.compare.headlines import speakers
-from sim.experiment.compare.verdicts import judge
+from sim.experiment.compare.verdicts import TELLING, judge
 from sim.experiment.runs.batch import Batch
 from sim.report.html.parts.markup import Markup
 from sim.report.html.parts.tables import TableCell, captioned
@@ -29,7 +29,7 @@ WORDS: Final = {
 }
 """Verdicts on the new answer, in the words of the page."""
 
-NAMED: Final = 4
+NAMED: Final = 3
 """Outcomes that a sentence names; the table has them all."""
 
 
@@ -58,8 +58,7 @@ class Contrasted:
             worded("outcome"),
             numeric(second),
             numeric(first),
-            numeric("difference (95% interval)"),
-            TableColumn("verdict"),
+            TableColumn("difference (95% interval)"),
         ]
         return captioned(key, caption, columns, [_row(d) for d in self.rows])
 
@@ -90,7 +89,9 @@ def contrast(new: Batch, old: Batch, words: str) -> Contrasted:
 
 
 def _sentence(rows: Sequence[Difference], words: str) -> str:
-    told = [d for d in rows if d.verdict in {"higher", "lower"}]
+    # An outcome that differs on its day and at the end is named once.
+    families = {d.family: d for d in reversed(rows) if d.verdict in TELLING}
+    told = [d for d in rows if families.get(d.family) is d]
     unclear = [d for d in rows if d.verdict == "cannot tell"]
     if all(d.identical for d in rows):
         return f"Nothing differs from {words}: every run ends the same."
@@ -127,6 +128,5 @@ def _row(d: Difference) -> list[str | TableCell]:
         sentence_case(name_words(d)),
         before if before == NOTHING else f"{before}{share}",
         now if now == NOTHING else f"{now}{share}",
-        difference_text(d),
-        TableCell(verdict, verdict),
+        TableCell(verdict, verdict, difference_text(d)),
     ]

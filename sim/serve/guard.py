@@ -28,7 +28,7 @@ LARGEST_BODY: Final = 100_000
 """Bytes of a request at most: a setting with a hundred moved inputs takes a tenth of it."""
 
 _SAFE_SITES: Final = frozenset({"same-origin", "none"})
-"""Values of `Sec-Fetch-Site` of requests that this page makes, or a reader who types its address."""
+"""Values of `Sec-Fetch-Site` of requests of this page, or of a reader who types its address."""
 
 _HEADERS: Final = {
     # Nothing is loaded but from here; charts have inline styles, which cannot be listed.

@@ -1,4 +1,4 @@
-"""Inputs of a scenario as the page lists them: those that may be moved, and those that tell most."""
+"""Inputs of a scenario as the page lists them: those that may be moved, and the most telling."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from sim.experiment.sensitivity.telling import ANALYSIS, Ranking, TellingInput
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.vocabulary import Side
-from sim.report.words.glossary import KIND_WORDS, outcome_words
+from sim.report.words.glossary import outcome_words
 from sim.report.words.numbers import count_text, iso_day, number_text, scale_text
-from sim.scenario.freeze import ALLOWED_ACTS
 from sim.scenario.explain import Row, explain
+from sim.scenario.freeze import ALLOWED_ACTS
 from sim.scenario.resolved_scenario import Parameter, Resolved
 from sim.serve.settings import is_movable
 
 SIDES: Final = {Side.US: "United States", Side.CN: "China"}
+
+_SHARE: Final = "0 to 1"
+"""Unit of a share or a probability, as a table has it."""
 
 _SIZED: Final = "hike"
 """The act that is forced with a size in points, if at all."""
@@ -44,9 +47,11 @@ def about(resolved: Resolved) -> dict[str, Any]:
 
 
 def ranked(ranking: Ranking) -> dict[str, Any]:
-    """Returns the most telling inputs, and how they were found, in a sentence."""
+    """Returns the most telling inputs, and how they were found: in a phrase, and in full."""
+    brief, whole = _method(ranking)
     return {
-        "method": _method(ranking),
+        "method": brief,
+        "details": whole,
         "inputs": [{"name": row.name, "why": _why(ranking, row)} for row in ranking.inputs],
     }
 
@@ -55,30 +60,31 @@ def _input(parameter: Parameter, row: Row, *, whole: bool) -> dict[str, Any]:
     return {
         "name": row.name,
         "meaning": row.meaning,
-        "unit": scale_text(row.unit),
+        # The range of a share says that it lies between 0 and 1.
+        "unit": "" if scale_text(row.unit) == _SHARE else scale_text(row.unit),
         "value": parameter.value,
         "low": parameter.low,
         "high": parameter.high,
         "whole": whole,
-        "kind": KIND_WORDS.get(row.kind, row.kind),
-        "reason": row.reason or row.source_text,
+        "kind": row.kind,
     }
 
 
-def _method(ranking: Ranking) -> str:
-    runs = count_text(ranking.runs, "run")
+def _method(ranking: Ranking) -> tuple[str, str]:
+    runs, of = count_text(ranking.runs, "run"), f"{ranking.of:,}"
     if ranking.method == ANALYSIS:
-        return (
-            f"Ranked by the sensitivity analysis in the results folder ({runs}, {ranking.of:,} "
-            "inputs): how far each moves US duties at the end."
+        brief = f"Ranked by the sensitivity analysis in the results folder ({runs})."
+        return brief, (
+            f"The analysis moved {of} inputs one by one. The strength of each is the root mean "
+            "square change of US duties at the end for a move through its range, luck excluded."
         )
     told = sum(row.is_told for row in ranking.inputs)
-    return (
-        f"Ranked by a quick screen of {runs} in which all {ranking.of:,} uncertain inputs vary at "
-        "once: the rank correlation of each with US duties, with the truce and with open conflict "
-        f"at the end. By luck alone one of all inputs reaches {number_text(ranking.threshold, 2)} "
-        f"in 5% of screens; {told} of the {len(ranking.inputs)} exceed it. detente sensitivity "
-        "ranks them more surely."
+    return f"Ranked by a quick screen of {runs}, not by a sensitivity analysis.", (
+        f"In the screen all {of} uncertain inputs vary at once. Each is ranked by its rank "
+        "correlation with US duties, with the truce or with open conflict at the end, whichever is "
+        f"largest. In 5% of screens luck alone gives some input {number_text(ranking.threshold)} "
+        f"or more; {told} of these {len(ranking.inputs)} exceed that. `detente sensitivity` ranks "
+        "them more surely, and once it has, its ranking is shown here."
     )
 
 
@@ -86,9 +92,9 @@ def _why(ranking: Ranking, row: TellingInput) -> str:
     name, _, label = row.outcome.partition("=")
     words = outcome_words(name, label)
     if ranking.method == ANALYSIS:
-        return f"moves {words} by about {number_text(row.size)} from low to high"
-    doubt = "" if row.is_told else ", which luck alone might give"
-    return f"rank correlation {number_text(row.size, 2)} with: {words}{doubt}"
+        return f"moves {words} by about {number_text(row.size)}"
+    doubt = "" if row.is_told else " (luck alone might give that)"
+    return f"{number_text(row.size, 2)} rank correlation with {words}{doubt}"
 
 
 def _acts() -> list[dict[str, Any]]:

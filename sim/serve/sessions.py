@@ -1,4 +1,4 @@
-"""Sessions: one reader's page each, with its latest wish, its turn to compute, and its last runs."""
+"""Sessions: one reader's page each, with its latest wish, its turn to compute, its last runs."""
 
 from __future__ import annotations
 

@@ -146,7 +146,7 @@ def _turn(told: object) -> TurnRequest | None:
     decisions = fork.get("do")
     if not isinstance(decisions, list) or not decisions:
         raise UsageError(
-            f"fork: expected a list of decisions, e.g. us.extend_truce=no, found {_shown(decisions)}"
+            f"fork: expected decisions, e.g. us.extend_truce=no, found {_shown(decisions)}"
         )
     texts = tuple(_text("decision", decision) for decision in decisions[:MOST_CHANGES])
     last = fork.get("through")

@@ -6,18 +6,17 @@ import threading
 from dataclasses import dataclass, field
 from typing import Final
 
+from sim.experiment.executors.interface import Stop
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.runs.defaults import RUNS, SEED
 from sim.experiment.runs.design import Means
 from sim.experiment.runs.memory import hold_batch
-from sim.experiment.executors.interface import Stop
 from sim.experiment.sensitivity.telling import Ranking, rank_inputs
 from sim.report.html.parts.fans import live_pictures
 from sim.report.html.parts.pictures import Gallery, hung
 from sim.requests.options import open_store
 from sim.serve.settings import Offer, Setting
-
 
 _FEW: Final = 20
 """Runs with which the server warms up."""

@@ -8,13 +8,13 @@ have.
 from __future__ import annotations
 
 import time
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
-from sim.engine.blocks import Block, Column, Failure, columns
+from sim.engine.blocks import Block, Failure, columns
 from sim.engine.choice import COMPILED, SIMPY, Waiting, can_compile, prepare, takes
 from sim.errors import NotFoundError, nearest
 from sim.experiment.executors.choice import AUTO, choose, worker_count
@@ -30,7 +30,7 @@ _FIRST: Final = 0
 
 
 class HeldRuns(Folder):
-    """Runs in memory, read as those of a results folder are.
+    """Weekly paths in memory, read as those of a results folder are.
 
     Args:
         place: The folder that would hold them.
@@ -47,15 +47,6 @@ class HeldRuns(Folder):
         paths = {name: values.astype(np.float32) for name, values in rows.paths.items()}
         self._rows = replace(rows, paths=paths)
 
-    @property
-    def n(self) -> int:
-        """Number of replicates."""
-        return self._rows.count
-
-    def read(self, columns: Iterable[Column], n: int, first: int = 0) -> dict[str, Array]:
-        """Returns columns of the replicates from `first` to n - 1."""
-        return {column.name: self._rows.values[column.name][first:n] for column in columns}
-
     def read_path(self, name: str, n: int) -> tuple[Array, Array]:
         """Returns the weeks (ordinal Mondays) and a path, array (replicates, weeks).
 
@@ -67,21 +58,8 @@ class HeldRuns(Folder):
             raise NotFoundError(f"no path {name!r} in these runs" + nearest(name, paths))
         return self._rows.weeks, paths[name][:n].astype(np.float64)
 
-    def read_failures(self, n: int, first: int = 0) -> dict[int, tuple[str, str, str]]:
-        """Returns the reasons of the failures among the replicates from `first` to n - 1."""
-        known = self._rows.failures
-        return {replicate: why for replicate, why in known.items() if first <= replicate < n}
 
-    def read_events(self, n: int, first: int = 0) -> Array:
-        """Refuses: events are recorded for stored runs alone.
-
-        Raises:
-            NotFoundError: Always.
-        """
-        raise NotFoundError("runs in memory have no events; store them with detente run --events")
-
-
-def engine_of(resolved: Resolved, waiting: Waiting | None = None) -> str:
+def _engine_of(resolved: Resolved, waiting: Waiting | None = None) -> str:
     """Returns the engine for answers that must come at once, prepared: compiled code, which may
     have to be waited for once, or SimPy where there is no compiler or no room for the scenario."""
     engine = COMPILED if can_compile() and takes(resolved) else SIMPY
@@ -118,7 +96,7 @@ def hold_batch(
         The batch; None if it was stopped.
     """
     began = time.perf_counter()
-    engine = engine_of(resolved, waiting)
+    engine = _engine_of(resolved, waiting)
     kept = tuple(column for column in columns(resolved) if not column.outcome.quarterly)
     content = Content(resolved, seed, per_vector, kept)
     place = store.folder(content)

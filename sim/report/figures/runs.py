@@ -44,8 +44,9 @@ BANDS: Final = (
 )
 """Bands of a fan chart: lower and upper quantile, opacity, and label."""
 
-BEFORE: Final = "before the change"
-"""Label of an earlier answer in grey."""
+NOW: Final = "now"
+BEFORE: Final = "before"
+"""Labels of an answer and of an earlier one in grey beside it, short enough for a phone."""
 
 _PAST_DAYS: Final = 280
 """Days of history shown before the start: from October 2025, this covers the first duty of 2025."""
@@ -76,7 +77,7 @@ def fan_figure(batches: Sequence[Batch], name: str, ghost: Batch | None = None) 
     until = max(batch.resolved.until for batch in batches)
     if has_duty(name):
         start = _draw_record(axes, name, start, until)
-    for place, (batch, side) in enumerate(zip(batches, side_names(batches), strict=True)):
+    for place, (batch, side) in enumerate(zip(batches, _labels(batches, ghost), strict=True)):
         weeks, path = counted_path(batch, name)
         colour, stroke = COLOURS[place % len(COLOURS)], STROKES[place % len(STROKES)]
         middle = np.nanmedian(path, axis=0)
@@ -92,8 +93,8 @@ def fan_figure(batches: Sequence[Batch], name: str, ghost: Batch | None = None) 
     if ghost is not None:
         weeks, path = counted_path(ghost, name)
         low, middle, high = np.nanquantile(path, (0.05, 0.5, 0.95), axis=0)
-        axes.plot(weeks, middle, color=GREY, linewidth=2, zorder=1.9, label=f"{BEFORE}, median")
-        for edge, label in ((low, f"{BEFORE}, middle 90%"), (high, None)):
+        axes.plot(weeks, middle, color=GREY, linewidth=2, zorder=1.9, label=f"{BEFORE}: median")
+        for edge, label in ((low, f"{BEFORE}: middle 90%"), (high, None)):
             axes.plot(weeks, edge, ":", color=GREY, linewidth=1.2, zorder=1.9, label=label)
     _as_dates(axes, start, until)
     _mark_deadlines(axes, batches, named=False)
@@ -124,7 +125,7 @@ def survival_figure(batches: Sequence[Batch], ghost: Batch | None = None) -> Fig
     """
     figure = new_figure(3.6)
     axes = figure.subplots()
-    for place, (batch, side) in enumerate(zip(batches, side_names(batches), strict=True)):
+    for place, (batch, side) in enumerate(zip(batches, _labels(batches, ghost), strict=True)):
         found = survival_of(batch)
         colour, stroke = COLOURS[place % len(COLOURS)], STROKES[place % len(STROKES)]
         low, high = ([100.0 * getattr(e, end) for e in found.shares] for end in ("low", "high"))
@@ -175,10 +176,11 @@ def class_figure(batches: Sequence[Batch], name: str, ghost: Batch | None = None
         for code in range(len(labels))
         if any(_hits(b, name, code).any() for b in (*batches, *([ghost] if ghost else [])))
     ]
+    before = [100.0 * np.mean(_hits(ghost, name, code)) if ghost else 0.0 for code in codes]
     figure = new_figure(1.3 + 0.28 * len(codes) * max(2, len(batches)))
     axes = figure.subplots()
     height = 0.8 / len(batches)
-    for place, (batch, side) in enumerate(zip(batches, side_names(batches), strict=True)):
+    for place, (batch, side) in enumerate(zip(batches, _labels(batches, ghost), strict=True)):
         estimates = [
             probability(_hits(batch, name, code), clusters=_clusters(batch)) for code in codes
         ]
@@ -198,13 +200,12 @@ def class_figure(batches: Sequence[Batch], name: str, ghost: Batch | None = None
             error_kw={"ecolor": "#222222", "elinewidth": 1.0, "capsize": 2.0},
             label=side,
         )
-        for y, estimate in zip(at, estimates, strict=True):
+        for y, estimate, mark in zip(at, estimates, before, strict=True):
             share = f"{100.0 * estimate.value:.1f}"
-            note(axes, share, (100.0 * estimate.high, float(y)), (4, -3))
+            note(axes, share, (max(100.0 * estimate.high, mark), float(y)), (4, -3))
     if ghost is not None:
-        shares = np.array([100.0 * np.mean(_hits(ghost, name, code)) for code in codes])
         rows = np.arange(len(codes))
-        axes.vlines(shares, rows - 0.47, rows + 0.47, color=GREY, linewidth=3, label=BEFORE)
+        axes.vlines(before, rows - 0.47, rows + 0.47, color=GREY, linewidth=3, label=BEFORE)
     words = [_class_words(column, labels[code]) for code in codes]
     axes.set_yticks(range(len(codes)), words)
     axes.invert_yaxis()
@@ -254,6 +255,11 @@ def _draw_record(axes: Axes, name: str, start: int, until: int) -> int:
         label="record to 23 Oct 2025",
     )  # fmt: skip
     return first
+
+
+def _labels(batches: Sequence[Batch], ghost: Batch | None) -> list[str]:
+    """Returns the labels of the sides: their names, or `now` beside an earlier answer."""
+    return side_names(batches) if ghost is None else [NOW] * len(batches)
 
 
 def _weekly(batch: Batch) -> Any:

@@ -62,7 +62,7 @@ function tell(text) {
 function complain(error) {
   at("problem").textContent = error.message;
   at("problem").hidden = false;
-  tell("The last change could not be answered; see the message above the answer.");
+  tell(error.message);
 }
 
 // Only the last wish is waited for; whatever came before is given up, here and by the server.
@@ -71,19 +71,20 @@ async function wish(what, told, show) {
   const asked = (state.asked = new AbortController());
   const number = ++state.number;
   const began = performance.now();
-  at("answer").setAttribute("aria-busy", "true");
+  at("main").setAttribute("aria-busy", "true");
   tell("Computing …");
   try {
     const answer = await post(what, { number, ...told }, asked.signal);
     if (number !== state.number) return;
     at("problem").hidden = true;
     show(answer);
-    tell(`Answered in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    tell(`${answer.brief ?? ""} Answered in ${seconds} s.`.trim());
   } catch (error) {
     if (error.name === "AbortError" || error.status === 409 || number !== state.number) return;
     complain(error);
   } finally {
-    if (number === state.number) at("answer").setAttribute("aria-busy", "false");
+    if (number === state.number) at("main").setAttribute("aria-busy", "false");
   }
 }
 
@@ -136,11 +137,11 @@ function knobOf(input, why) {
   label.htmlFor = slide.id = `slide-${input.name}`;
   about.id = `about-${input.name}`;
   about.textContent = [
-    `${input.name}: ${shown(input.low)} to ${shown(input.high)}${input.unit ? ` ${input.unit}` : ""}, here ${shown(input.value)}; ${input.kind}`,
+    input.name,
+    `${shown(input.low)} to ${shown(input.high)}${input.unit ? ` ${input.unit}` : ""}, in the scenario ${shown(input.value)} (${input.kind})`,
     why,
-  ].filter(Boolean).join(". ");
-  knob.querySelector(".unit").textContent = input.unit;
-  exact.setAttribute("aria-label", `${input.meaning} Exact value`);
+  ].filter(Boolean).join("; ");
+  exact.setAttribute("aria-label", `${input.meaning} Exact value${input.unit ? `, ${input.unit}` : ""}`);
   back.setAttribute("aria-label", `Undo: ${input.name} back to ${shown(input.value)}`);
   for (const box of [slide, exact]) {
     Object.assign(box, { min: input.low, max: input.high, step: box === exact ? "any" : step });
@@ -165,7 +166,7 @@ function knobOf(input, why) {
     const value = exact.value === "" ? NaN : Number(exact.value);
     if (value >= input.low && value <= input.high) return move(value);
     exact.setAttribute("aria-invalid", "true");
-    tell(`${input.name}: choose a value from ${shown(input.low)} to ${shown(input.high)}.`);
+    complain(new Error(`${input.name}: choose a value from ${shown(input.low)} to ${shown(input.high)}.`));
   });
   back.addEventListener("click", () => {
     move(input.value);
@@ -245,6 +246,7 @@ async function openScenario(name) {
   const option = at("scenario").selectedOptions[0];
   at("question").textContent = option.dataset.question;
   document.title = `détente: ${option.textContent}`;
+  at("telling-details").hidden = true;
   at("telling").replaceChildren();
   at("moved").replaceChildren();
   at("moved-part").hidden = true;
@@ -272,6 +274,8 @@ async function openScenario(name) {
 function showTelling(telling) {
   const inputs = new Map(state.about.inputs.map((input) => [input.name, input]));
   at("telling-method").textContent = telling.method;
+  at("telling-details").hidden = false;
+  at("telling-details").querySelector("p").textContent = telling.details;
   const known = telling.inputs.filter(({ name }) => inputs.has(name));
   at("telling").replaceChildren(...known.map(({ name, why }) => knobOf(inputs.get(name), why)));
   // An input that was chosen while the ranking was under way is shown once.
@@ -372,6 +376,7 @@ async function copy(button) {
   const source = at(button.dataset.copies);
   try {
     await navigator.clipboard.writeText(source.textContent);
+    at("kept").textContent = "Copied.";
     tell("Copied.");
   } catch {
     // Without the right to write it, the text is selected, so that one key copies it.

@@ -12,8 +12,8 @@ from sim.errors import NotFoundError
 from sim.experiment.outcomes.weekly import TRUCE, counted_path, survival_of
 from sim.model.outcomes.politics import PATHS, outcome_index
 from sim.report.html.parts.pictures import Gallery, Picture, Readout
-from sim.report.words.numbers import band, day_text, number_text, scale_text, spread
 from sim.report.pages.run.headlines import DUTIES
+from sim.report.words.numbers import band, day_text, number_text, scale_text, spread
 from sim.report.words.sides import side_names
 
 if TYPE_CHECKING:
