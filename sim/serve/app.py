@@ -55,7 +55,7 @@ class Page:
             Route("/", self.index),
             Route("/assets/{name}", self.asset),
             Route("/api/scenarios/{scenario:path}", self.scenario),
-            Route("/api/telling/{scenario:path}", self.telling),
+            Route("/api/telling", self.telling, methods=["POST"]),
             Route("/api/sessions", self.open, methods=["POST"]),
             Route(f"{session}/answer", self.answer, methods=["POST"]),
             Route(f"{session}/comparison", self.comparison, methods=["POST"]),
@@ -88,8 +88,8 @@ class Page:
 
     async def telling(self, request: Request) -> Response:
         """Returns the most telling inputs of a scenario, which may take some seconds."""
-        scenario = request.path_params["scenario"]
-        ranking = await to_thread.run_sync(self._bench.ranking, scenario)
+        setting = read_setting(await _body(request), self._bench.offer)
+        ranking = await to_thread.run_sync(self._bench.ranking, setting.scenario)
         return JSONResponse(ranked(ranking))
 
     async def open(self, _: Request) -> Response:

@@ -263,7 +263,7 @@ async function openScenario(name) {
     // The search for telling inputs takes all cores, so the first answer comes before it.
     await first;
     if (state.scenario !== name) return;
-    const telling = await ask(`/api/telling/${name}`);
+    const telling = await ask("/api/telling", { scenario: name });
     if (state.scenario !== name) return;
     showTelling(telling);
   } catch (error) {
