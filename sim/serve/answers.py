@@ -19,7 +19,7 @@ from sim.report.pages.run.headlines import Headline, truce
 from sim.report.pages.run.takeaway import over_ranges, takeaway
 from sim.report.pages.run.trace import trace_page
 from sim.report.words.numbers import chance, count_text, sentence_case
-from sim.report.words.sides import side_names
+from sim.report.words.sides import side_letters, side_names
 from sim.requests.single_run import check_replicate
 from sim.serve.changes import contrast
 from sim.serve.repeats import command_of, comparison_script, python_of
@@ -29,6 +29,9 @@ from sim.serve.workbench import Superseded, Workbench
 
 CONFLICT: Final = Headline("relations end in open conflict", "path_class", "conflict")
 """Headline that is told beside the truce in the line that is always in sight."""
+
+NOW: Final = ("now",)
+"""Label of an answer beside the one before, short enough for a phone."""
 
 _CHRONICLE_LEVEL: Final = 3
 """Level of the headings of a chronicle, below that of its section."""
@@ -122,7 +125,8 @@ def _figures(
 ) -> list[str]:
     """Returns the charts of the report, one by one, unless a newer wish arrives meanwhile."""
     drawn: list[str] = []
-    for picture in live_pictures(batches, ghost):
+    labels = side_letters(len(batches)) if len(batches) > 1 else NOW if ghost else ()
+    for picture in live_pictures(batches, ghost, labels):
         if stop() or bench.closing.is_set():
             raise Superseded
         with bench.drawing:

@@ -37,7 +37,7 @@ _SCRIPT: Final = "text/javascript; charset=utf-8"
 _STYLE: Final = "text/css; charset=utf-8"
 
 
-class Page:
+class PageRoutes:
     """Handlers of the routes.
 
     Args:
@@ -162,7 +162,7 @@ def application(bench: Workbench, door: Door) -> Starlette:
         bench.closing.set()
 
     return Starlette(
-        routes=Page(bench).routes(),
+        routes=PageRoutes(bench).routes(),
         middleware=[Middleware(Guard, door=door)],
         exception_handlers={
             Superseded: _superseded,

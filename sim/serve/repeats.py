@@ -15,6 +15,23 @@ def command_of(setting: Setting, batch: Batch) -> str:
 
 def python_of(setting: Setting, batch: Batch) -> str:
     """Returns the Python that repeats an answer, as a script."""
+    return f"import sim\n\nanswer = {_call(setting, batch)}\nprint(answer)\n"
+
+
+def comparison_script(a: tuple[Setting, Batch], b: tuple[Setting, Batch]) -> str:
+    """Returns the Python that repeats a comparison, as a script."""
+    sides = "\n".join(_side(name, *side) for name, side in (("a", a), ("b", b)))
+    return f"import sim\n\n{sides}\nprint(sim.compare(a, b))\n"
+
+
+def _side(name: str, setting: Setting, batch: Batch) -> str:
+    """Returns the lines that make one side; a fork stores its runs, which are then loaded."""
+    if setting.turn is None:
+        return f"{name} = {_call(setting, batch)}"
+    return f"{_call(setting, batch)}\n{name} = sim.load({batch.directory.name!r})"
+
+
+def _call(setting: Setting, batch: Batch) -> str:
     turn = setting.turn
     arguments = [repr(from_anywhere(setting.scenario))]
     if turn is not None:
@@ -24,19 +41,4 @@ def python_of(setting: Setting, batch: Batch) -> str:
         arguments.append(f"sets={setting.changes!r}")
     arguments += [f"n={batch.n}", f"seed={batch.seed}"]
     lines = "\n".join(f"    {argument}," for argument in arguments)
-    verb = "run" if turn is None else "fork"
-    return f"import sim\n\nanswer = sim.{verb}(\n{lines}\n)\nprint(answer)\n"
-
-
-def comparison_script(a: tuple[Setting, Batch], b: tuple[Setting, Batch]) -> str:
-    """Returns the Python that repeats a comparison, as a script; a forked side is named in a
-    comment, because only its own verb plays it."""
-    parts = ["import sim\n"]
-    for name, (setting, batch) in (("a", a), ("b", b)):
-        arguments = [repr(from_anywhere(setting.scenario)), f"sets={setting.changes!r}"]
-        arguments += [f"n={batch.n}", f"seed={batch.seed}"]
-        if setting.turn is not None:
-            turn = setting.turn
-            parts.append(f"# {name.upper()} is forked as well: {' '.join(turn.do)} on {turn.on}.")
-        parts.append(f"{name} = sim.run({', '.join(arguments)})")
-    return "\n".join([*parts, "print(sim.compare(a, b))", ""])
+    return f"sim.{'run' if turn is None else 'fork'}(\n{lines}\n)"

@@ -44,15 +44,19 @@ BANDS: Final = (
 )
 """Bands of a fan chart: lower and upper quantile, opacity, and label."""
 
-NOW: Final = "now"
 BEFORE: Final = "before"
-"""Labels of an answer and of an earlier one in grey beside it, short enough for a phone."""
+"""Label of an earlier answer in grey."""
 
 _PAST_DAYS: Final = 280
 """Days of history shown before the start: from October 2025, this covers the first duty of 2025."""
 
 
-def fan_figure(batches: Sequence[Batch], name: str, ghost: Batch | None = None) -> Figure:
+def fan_figure(
+    batches: Sequence[Batch],
+    name: str,
+    ghost: Batch | None = None,
+    labels: Sequence[str] = (),
+) -> Figure:
     """Returns the fan chart of a weekly path, with the historical record if there is one.
 
     Args:
@@ -60,12 +64,13 @@ def fan_figure(batches: Sequence[Batch], name: str, ghost: Batch | None = None) 
         name: One of `politics.PATHS`. For the truce, which is either in force or not, the share of
             runs is drawn.
         ghost: Earlier answer to the same question, drawn as grey lines; None for none.
+        labels: Names of the sides; by default those of their scenarios.
 
     Raises:
         NotFoundError: There is no such path, or it was not stored.
     """
     if name == TRUCE:
-        return survival_figure(batches, ghost)
+        return survival_figure(batches, ghost, labels)
     outcome = outcome_index().get(name)
     if name not in PATHS or outcome is None:
         raise NotFoundError(
@@ -77,7 +82,7 @@ def fan_figure(batches: Sequence[Batch], name: str, ghost: Batch | None = None) 
     until = max(batch.resolved.until for batch in batches)
     if has_duty(name):
         start = _draw_record(axes, name, start, until)
-    for place, (batch, side) in enumerate(zip(batches, _labels(batches, ghost), strict=True)):
+    for place, (batch, side) in enumerate(zip(batches, labels or side_names(batches), strict=True)):
         weeks, path = counted_path(batch, name)
         colour, stroke = COLOURS[place % len(COLOURS)], STROKES[place % len(STROKES)]
         middle = np.nanmedian(path, axis=0)
@@ -113,19 +118,22 @@ def fan_figure(batches: Sequence[Batch], name: str, ghost: Batch | None = None) 
     )
 
 
-def survival_figure(batches: Sequence[Batch], ghost: Batch | None = None) -> Figure:
+def survival_figure(
+    batches: Sequence[Batch], ghost: Batch | None = None, labels: Sequence[str] = ()
+) -> Figure:
     """Returns the chart of the share of runs with a truce in force, week by week.
 
     Args:
         batches: Scenarios to overlay.
         ghost: Earlier answer to the same question, drawn as a grey line; None for none.
+        labels: Names of the sides; by default those of their scenarios.
 
     Raises:
         NotFoundError: Weekly paths were not stored.
     """
     figure = new_figure(3.6)
     axes = figure.subplots()
-    for place, (batch, side) in enumerate(zip(batches, _labels(batches, ghost), strict=True)):
+    for place, (batch, side) in enumerate(zip(batches, labels or side_names(batches), strict=True)):
         found = survival_of(batch)
         colour, stroke = COLOURS[place % len(COLOURS)], STROKES[place % len(STROKES)]
         low, high = ([100.0 * getattr(e, end) for e in found.shares] for end in ("low", "high"))
@@ -150,7 +158,12 @@ def survival_figure(batches: Sequence[Batch], ghost: Batch | None = None) -> Fig
     return sourced(figure, source, legend=len(batches) > 1 or ghost is not None)
 
 
-def class_figure(batches: Sequence[Batch], name: str, ghost: Batch | None = None) -> Figure:
+def class_figure(
+    batches: Sequence[Batch],
+    name: str,
+    ghost: Batch | None = None,
+    labels: Sequence[str] = (),
+) -> Figure:
     """Returns the bar chart of the classes of an outcome.
 
     Args:
@@ -158,6 +171,7 @@ def class_figure(batches: Sequence[Batch], name: str, ghost: Batch | None = None
         name: Column of a class or a flag, e.g. `path_class`.
         ghost: Earlier answer to the same question, marked by a grey line across each bar; None for
             none.
+        labels: Names of the sides; by default those of their scenarios.
 
     Raises:
         NotFoundError: There is no such column, or it is a number.
@@ -170,17 +184,17 @@ def class_figure(batches: Sequence[Batch], name: str, ghost: Batch | None = None
             f"{name!r} {why}{nearest(name, allowed)}\n"
             "dated outcomes are read on the calendar's dates; --at adds a day"
         )
-    labels = classes_of(column)
+    classes = classes_of(column)
     codes = [
         code
-        for code in range(len(labels))
+        for code in range(len(classes))
         if any(_hits(b, name, code).any() for b in (*batches, *([ghost] if ghost else [])))
     ]
     before = [100.0 * np.mean(_hits(ghost, name, code)) if ghost else 0.0 for code in codes]
     figure = new_figure(1.3 + 0.28 * len(codes) * max(2, len(batches)))
     axes = figure.subplots()
     height = 0.8 / len(batches)
-    for place, (batch, side) in enumerate(zip(batches, _labels(batches, ghost), strict=True)):
+    for place, (batch, side) in enumerate(zip(batches, labels or side_names(batches), strict=True)):
         estimates = [
             probability(_hits(batch, name, code), clusters=_clusters(batch)) for code in codes
         ]
@@ -206,7 +220,7 @@ def class_figure(batches: Sequence[Batch], name: str, ghost: Batch | None = None
     if ghost is not None:
         rows = np.arange(len(codes))
         axes.vlines(before, rows - 0.47, rows + 0.47, color=GREY, linewidth=3, label=BEFORE)
-    words = [_class_words(column, labels[code]) for code in codes]
+    words = [_class_words(column, classes[code]) for code in codes]
     axes.set_yticks(range(len(codes)), words)
     axes.invert_yaxis()
     axes.set_xlim(0.0, min(108.0, axes.get_xlim()[1] * 1.08))
@@ -255,11 +269,6 @@ def _draw_record(axes: Axes, name: str, start: int, until: int) -> int:
         label="record to 23 Oct 2025",
     )  # fmt: skip
     return first
-
-
-def _labels(batches: Sequence[Batch], ghost: Batch | None) -> list[str]:
-    """Returns the labels of the sides: their names, or `now` beside an earlier answer."""
-    return side_names(batches) if ghost is None else [NOW] * len(batches)
 
 
 def _weekly(batch: Batch) -> Any:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -147,16 +148,45 @@ def test_pins_forks_and_runs(visit: Visit) -> None:
     assert "24 Oct" in run["html"]
 
 
-def test_the_python_that_is_copied_runs(visit: Visit, bench: Workbench, tmp_path: Any) -> None:
+def test_the_python_that_is_copied_runs(visit: Visit, tmp_path: Path) -> None:
     """It gives the sentence of the page."""
     # Fails if the script is wrong, or of other runs.
     told = visit(_answered)
-    heard: list[str] = []
-    script = told["python"].replace("print", "heard.append").replace("(answer)", "(str(answer))")
-    script = script.replace("n=12", f"n=12, engine='simpy', results={str(tmp_path / 'own')!r}")
-    exec(compile(script, "copied", "exec"), {"heard": heard})  # noqa: S102 - made by the page
+    (heard,) = printed(told["python"], tmp_path)
 
-    assert told["sentence"].lower() in " ".join(heard[0].lower().split())
+    assert told["sentence"].lower() in " ".join(heard.lower().split())
+
+
+def test_the_python_of_a_comparison_runs(visit: Visit, tmp_path: Path) -> None:
+    """A forked side is played by its own function, and found by the name of its folder."""
+    # Fails if the folder that a page tells is not that of the fork.
+    fork = {"on": "2025-10-24", "do": ["us.hike=20"], "through": "2025-10-24"}
+    pair = {"a": setting(fork={**fork, "through": None}), "b": setting(MOVED)}
+
+    async def go(client: httpx.AsyncClient) -> Any:
+        path = await session_of(client)
+        return (await post(client, f"{path}/comparison", number=1, **pair)).json()
+
+    (heard,) = printed(visit(go)["python"], tmp_path)
+
+    assert f"A: {APEC}" in heard
+    assert "12 pairs of runs" in heard
+
+
+def printed(script: str, folder: Path) -> list[str]:
+    """Runs a script on SimPy with a results folder of its own, and returns what it prints."""
+    store = f"results={str(folder / 'own')!r}"
+    own = f"engine='simpy', workers=1, {store}"
+    for old, new in (
+        ("n=12", f"n=12, {own}"),
+        ("sim.load(", f"sim.load({store}, reference="),
+        ("compare(a, b)", f"compare(a, b, brief=True, {own})"),
+    ):
+        script = script.replace(old, new)
+    heard: list[str] = []
+    names = {"print": lambda answer: heard.append(str(answer))}
+    exec(compile(script, "copied", "exec"), names)  # noqa: S102 - made by the page
+    return heard
 
 
 async def _answered(client: httpx.AsyncClient) -> Any:

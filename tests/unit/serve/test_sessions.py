@@ -21,7 +21,7 @@ class CountingBench:
     def __init__(self) -> None:
         self.played: list[Setting] = []
 
-    def play(self, setting: Setting, stop: Any) -> Any:
+    def play(self, setting: Setting, _: Any) -> Any:
         """Returns the setting itself in place of its runs."""
         self.played.append(setting)
         return setting

@@ -51,23 +51,30 @@ def fan_galleries(batches: Sequence[Batch]) -> list[Gallery]:
     ]
 
 
-def live_pictures(batches: Sequence[Batch], ghost: Batch | None = None) -> list[Picture]:
+def live_pictures(
+    batches: Sequence[Batch], ghost: Batch | None = None, labels: Sequence[str] = ()
+) -> list[Picture]:
     """Returns the charts of a page that is redrawn at each change: survival of the truce, duties
     and final states.
 
     Args:
         batches: One batch, or several overlaid.
         ghost: Earlier answer to the same question, drawn in grey; None for none.
+        labels: Short names of the sides; by default those of their scenarios.
     """
-    duties = [_fan(batches, name, ghost) for name in DUTIES]
     return [
-        _survival(batches, ghost),
-        *duties,
-        *(_classes(batches, name, ghost) for name in CLASSES),
+        _survival(batches, ghost, labels),
+        *(_fan(batches, name, ghost, labels) for name in DUTIES),
+        *(_classes(batches, name, ghost, labels) for name in CLASSES),
     ]
 
 
-def _fan(batches: Sequence[Batch], name: str, ghost: Batch | None = None) -> Picture:
+def _fan(
+    batches: Sequence[Batch],
+    name: str,
+    ghost: Batch | None = None,
+    labels: Sequence[str] = (),
+) -> Picture:
     from sim.report.figures.runs import fan_figure
 
     outcome = outcome_index()[name]
@@ -77,12 +84,14 @@ def _fan(batches: Sequence[Batch], name: str, ghost: Batch | None = None) -> Pic
         _key("fan", name),
         words,
         f"Fan chart of weekly values: {words}. {_last(batches, texts)}",
-        partial(fan_figure, batches, name, ghost),
+        partial(fan_figure, batches, name, ghost, labels),
         partial(_readout, batches, texts),
     )
 
 
-def _survival(batches: Sequence[Batch], ghost: Batch | None = None) -> Picture:
+def _survival(
+    batches: Sequence[Batch], ghost: Batch | None = None, labels: Sequence[str] = ()
+) -> Picture:
     from sim.report.figures.runs import survival_figure
 
     texts = [_truce_texts(batch) for batch in batches]
@@ -90,12 +99,17 @@ def _survival(batches: Sequence[Batch], ghost: Batch | None = None) -> Picture:
         "truce",
         "Truce",
         f"Share of runs with a truce in force, week by week. {_last(batches, texts)}",
-        partial(survival_figure, batches, ghost),
+        partial(survival_figure, batches, ghost, labels),
         partial(_readout, batches, texts),
     )
 
 
-def _classes(batches: Sequence[Batch], name: str, ghost: Batch | None = None) -> Picture:
+def _classes(
+    batches: Sequence[Batch],
+    name: str,
+    ghost: Batch | None = None,
+    labels: Sequence[str] = (),
+) -> Picture:
     from sim.report.figures.runs import class_figure
 
     words = CLASSES[name]
@@ -103,7 +117,7 @@ def _classes(batches: Sequence[Batch], name: str, ghost: Batch | None = None) ->
         _key("class", name),
         words,
         f"Bars: {words.lower()}. The tables below give the numbers.",
-        partial(class_figure, batches, name, ghost),
+        partial(class_figure, batches, name, ghost, labels),
     )
 
 
