@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from typing import Any, Final
 
 from sim.experiment.runs.batch import Batch
 from sim.experiment.stats.json_form import finite
+from sim.experiment.store.csv_text import write_csv
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import DUTIES, headlines_json
 from sim.report.words.numbers import iso_day
@@ -42,9 +42,7 @@ def headline_rows(batch: Batch) -> list[dict[str, Any]]:
 def as_csv(batch: Batch) -> str:
     """Returns the headline figures as the text of a CSV file."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(headline_rows(batch))
+    write_csv(text, COLUMNS, [[row[name] for name in COLUMNS] for row in headline_rows(batch)])
     return text.getvalue()
 
 

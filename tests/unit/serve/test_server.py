@@ -10,7 +10,6 @@ from sim import api
 from sim.errors import UsageError
 from sim.serve.server import SHORTEST_TOKEN, Place
 
-
 OWN = "of-my-own-choice"
 
 
