@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from functools import cache, partial
 from http import HTTPStatus
 from importlib.resources import files
@@ -155,12 +154,6 @@ def application(bench: Workbench, door: Door) -> Starlette:
         bench: Scenarios on offer, and how their runs are played.
         door: Where it answers, and to whom.
     """
-
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        yield
-        bench.closing.set()
-
     return Starlette(
         routes=PageRoutes(bench).routes(),
         middleware=[Middleware(Guard, door=door)],
@@ -170,7 +163,6 @@ def application(bench: Workbench, door: Door) -> Starlette:
             HTTPException: _unknown,
             Exception: _unexpected,
         },
-        lifespan=lifespan,
     )
 
 

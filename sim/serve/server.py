@@ -7,6 +7,7 @@ import secrets
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from types import FrameType
 from typing import Final
 
 import uvicorn
@@ -115,7 +116,20 @@ def serve(
         opened(door.address)
         # Uvicorn passes Ctrl-C on once it has ended in order: that is how a reader ends the page.
         with contextlib.suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run([listener])
+            _Server(config, bench).run([listener])
+
+
+class _Server(uvicorn.Server):
+    """Server that gives up what it computes as soon as it is told to end."""
+
+    def __init__(self, config: uvicorn.Config, bench: Workbench) -> None:
+        super().__init__(config)
+        self._bench = bench
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Ends the computations, and then the server."""
+        self._bench.closing.set()
+        super().handle_exit(sig, frame)
 
 
 def _listening(place: Place) -> socket.socket:
