@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sim.experiment.compare.fork import acts
-from sim.experiment.sensitivity.telling import ANALYSIS, Ranking, TellingInput
+from sim.experiment.sensitivity.telling import ANALYSIS, Ranking, TellingInput, is_movable
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.vocabulary import Side
@@ -14,7 +14,6 @@ from sim.report.words.numbers import count_text, iso_day, number_text, scale_tex
 from sim.scenario.explain import Row, explain
 from sim.scenario.freeze import ALLOWED_ACTS
 from sim.scenario.resolved_scenario import Parameter, Resolved
-from sim.serve.settings import is_movable
 
 SIDES: Final = {Side.US: "United States", Side.CN: "China"}
 

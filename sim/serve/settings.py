@@ -10,6 +10,7 @@ from typing import Any, Final
 from sim.errors import NotFoundError, UsageError, nearest
 from sim.experiment.compare.fork import forked
 from sim.experiment.inputs.axes import short
+from sim.experiment.sensitivity.telling import is_movable
 from sim.requests.fork import TurnRequest
 from sim.requests.options import Sets, resolve
 from sim.scenario.resolved_scenario import Parameter, Resolved
@@ -106,11 +107,6 @@ def read_setting(told: object, offer: Offer) -> Setting:
         raise UsageError(f"sets: {len(sets)} inputs are moved; at most {MOST_CHANGES} may be")
     moved = [(name, _value(name, value, base)) for name, value in sorted(sets.items())]
     return Setting(scenario, tuple(moved), _turn(whole.get("fork")))
-
-
-def is_movable(parameter: Parameter) -> bool:
-    """Returns whether a reader may move an input: its range is stated."""
-    return parameter.low is not None and parameter.high is not None
 
 
 def _value(name: str, value: object, base: Resolved) -> str:

@@ -29,7 +29,7 @@ from sim.experiment.stats.intervals import Floats
 from sim.experiment.stats.screening import screen
 from sim.experiment.store.disk import unwritable, write_text
 from sim.experiment.store.identity import drawing_version, folder_name, model_version
-from sim.scenario.resolved_scenario import Resolved
+from sim.scenario.resolved_scenario import Parameter, Resolved
 
 MOST: Final = 10
 """Number of inputs a reader is shown first."""
@@ -79,7 +79,7 @@ class Ranking:
         of: Number of inputs that were ranked.
         threshold: Rank correlation that the largest of all exceeds by luck in 5% of screens; 0 for
             an analysis.
-        inputs: The inputs, most telling first.
+        inputs: The inputs that may be moved, most telling first.
     """
 
     method: str
@@ -87,6 +87,11 @@ class Ranking:
     of: int
     threshold: float
     inputs: tuple[TellingInput, ...]
+
+
+def is_movable(parameter: Parameter) -> bool:
+    """Returns whether a reader may move an input: its range is stated."""
+    return parameter.low is not None and parameter.high is not None
 
 
 def rank_inputs(
@@ -134,9 +139,10 @@ def _analysed(start: StudyBase, base: Resolved, means: Means) -> Ranking | None:
         return None
     inputs = tuple(
         TellingInput(row.factor.name, OUTCOME, row.strength[0], row.strength[0] > 0.0)
-        for row in screened[:MOST]
+        for row in screened
+        if is_movable(base.parameters[row.factor.name])
     )
-    return Ranking(ANALYSIS, runs, len(screened), 0.0, inputs)
+    return Ranking(ANALYSIS, runs, len(screened), 0.0, inputs[:MOST])
 
 
 def _screened(base: Resolved, means: Means, advance: Advance, stop: Stop) -> Ranking | None:
@@ -153,7 +159,7 @@ def _screened(base: Resolved, means: Means, advance: Advance, stop: Stop) -> Ran
     found = screen(levels, _answers(batch))
     best = np.abs(found.correlations).argmax(axis=1)
     sizes = found.correlations[[*places], best]
-    order = np.argsort(-np.abs(sizes), kind="stable")[:MOST].tolist()
+    order = np.argsort(-np.abs(sizes), kind="stable").tolist()
     inputs = tuple(
         TellingInput(
             priors.names[place],
@@ -162,8 +168,9 @@ def _screened(base: Resolved, means: Means, advance: Advance, stop: Stop) -> Ran
             bool(abs(sizes[place]) > found.threshold),
         )
         for place in order
+        if is_movable(base.parameters[priors.names[place]])
     )
-    return Ranking(SCREEN, n, len(places), round(found.threshold, 4), inputs)
+    return Ranking(SCREEN, n, len(places), round(found.threshold, 4), inputs[:MOST])
 
 
 def _answers(batch: Batch) -> Floats:

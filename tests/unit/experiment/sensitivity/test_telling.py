@@ -29,8 +29,9 @@ def means(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Means:
 
 
 def test_a_screen_is_played_once_and_kept(means: Means, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The file is hidden from results, and holds the ranking whole."""
-    # Fails if the ranking is not kept, or not read.
+    """The file is hidden from results, and holds the ranking whole; inputs without a stated range
+    are left out."""
+    # Fails if the ranking is not kept, or not read, or an input is ranked that cannot be moved.
     ranking = rank_inputs(APEC, means)
     assert ranking is not None
     monkeypatch.setattr(telling, "hold_batch", None)
@@ -39,6 +40,8 @@ def test_a_screen_is_played_once_and_kept(means: Means, monkeypatch: pytest.Monk
     assert (ranking.method, ranking.runs, len(ranking.inputs)) == (SCREEN, 48, MOST)
     sizes = [abs(row.size) for row in ranking.inputs]
     assert sizes == sorted(sizes, reverse=True)
+    known = APEC.resolved().parameters
+    assert all(known[row.name].low is not None for row in ranking.inputs)
     assert [row.is_told for row in ranking.inputs] == [s > ranking.threshold for s in sizes]
     assert means.store.results() == []
 
@@ -76,7 +79,8 @@ def test_a_stored_analysis_comes_first(means: Means, monkeypatch: pytest.MonkeyP
     from sim.experiment.inputs.factors import uncertain
 
     rank_inputs(APEC, means)
-    factors = uncertain(APEC.resolved())[:12]
+    known = APEC.resolved()
+    factors = [f for f in uncertain(known) if known.parameters[f.name].low is not None][:12]
     none = (0.0,)
     rows = tuple(
         Screened(factor, none, none, none, (float(12 - place),), place + 1, kept=True)
