@@ -36,6 +36,7 @@ _API = frozenset(
         "scenarios",
         "score_forecast",
         "sensitivity",
+        "serve_page",
         "side_by_side",
         "sweep",
         "trace",

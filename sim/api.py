@@ -619,6 +619,40 @@ def write_report(
     return ReportAnswer(*written)
 
 
+@takes_options(Options)
+def serve_page(
+    *scenarios: Scenario,
+    host: str = "127.0.0.1",
+    port: int = 8730,
+    token: str | None = None,
+    opened: Note = print,
+    **options: Unpack[Options],
+) -> None:
+    """Serves a page on this machine on which a reader changes a scenario and sees the answer
+    change, until it is interrupted.
+
+    Args:
+        *scenarios: Names or paths to offer beside the shipped scenarios; the first is shown first.
+        host: Address to answer on. Beyond the loopback interface, the page asks for a token.
+        port: Port to answer on; 0 for any that is free.
+        token: Token to ask for; None for one made here where one is needed.
+        opened: Called with the address, token included, once the page answers.
+        **options: See below; only `n`, `seed`, `workers`, `results`, `note` and `waiting` have an
+            effect here.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: A scenario is wrong.
+        UsageError: An option is out of range, the port is taken, or a library is missing.
+    """
+    from sim.serve.libraries import check_serving
+
+    check_serving()
+    from sim.serve.server import Place, serve
+
+    serve(tuple(map(str, scenarios)), Place(host, port, token or ""), options, opened)
+
+
 @takes_options(WorldOptions)
 def trace(
     scenario: Scenario,

@@ -30,6 +30,7 @@ from sim.cli import (
     results,
     scenarios,
     sensitivity,
+    serve,
     sweep,
     trace,
     validation,
@@ -88,6 +89,7 @@ app.command("explain")(explain.explain)
 app.command("fork")(fork.fork)
 app.command("game")(game.game)
 app.command("report")(report.report)
+app.command("serve")(serve.serve)
 app.command("trace")(trace.trace)
 app.command("impact")(impact.impact)
 app.add_typer(forecast.app, name="forecast")

@@ -49,7 +49,7 @@ class RunSource:
         """
         if self.batch is not None:
             return replay(self.batch, replicate)
-        _check_replicate(replicate)
+        check_replicate(replicate)
         return play_one(self.resolved, self.seed, replicate, self.per_vector)
 
 
@@ -143,7 +143,7 @@ def trace_run(
                 "--until, or name the scenario instead"
             )
         return replay(stored_batch(store, scenario), replicate).chronicle
-    _check_replicate(replicate)
+    check_replicate(replicate)
     return trace(resolve(scenario, changes), SEED if seed is None else seed, replicate)
 
 
@@ -175,6 +175,11 @@ def play_both(scenarios: Sequence[str], replicate: int, options: Options) -> tup
     return ours.play(replicate), theirs.play(replicate)
 
 
-def _check_replicate(replicate: int) -> None:
+def check_replicate(replicate: int) -> None:
+    """Checks the number of a run.
+
+    Raises:
+        NotFoundError: There is no such run.
+    """
     if not 0 <= replicate <= LAST:
         raise NotFoundError(f"there is no run {replicate}: runs are numbered from 0 to {LAST}")

@@ -244,9 +244,9 @@ def verbs(command: Any, words: tuple[str, ...] = ()) -> Iterator[Verb]:
         yield Verb(words, tuple(kinds["argument"]), tuple(kinds["option"]))
 
 
-APART: Final = frozenset({"backtest", "calibrate", "publish"})
+APART: Final = frozenset({"backtest", "calibrate", "publish", "serve"})
 """Verbs left to their own tests: one forecasts from many days, one computes a likelihood many times
-over, and one plays all scenarios in full and rewrites the checkout."""
+over, one plays all scenarios in full and rewrites the checkout, and one does not end by itself."""
 
 VERBS: Final = tuple(
     verb for verb in verbs(typer.main.get_command(app)) if verb.words[0] not in APART

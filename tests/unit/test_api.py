@@ -36,9 +36,11 @@ def test_the_facade_loads_nothing_and_offers_everything() -> None:
     )
 
     assert loaded.stdout.strip() == "['sim', 'sim.version']"
-    # Every verb that plays, by its name; those of `report` and `backtest` are packages'.
-    verbs = {command.name for command in app.registered_commands} - {"list", "report", "backtest"}
-    assert verbs | {"write_report", "backtest_forecasts", "scenarios"} <= set(dir(sim))
+    # Every verb that plays, by its name; those of `report`, `backtest` and `serve` are packages'.
+    packages = {"report", "backtest", "serve"}
+    verbs = {command.name for command in app.registered_commands} - {"list", *packages}
+    named = {"write_report", "backtest_forecasts", "serve_page", "scenarios"}
+    assert verbs | named <= set(dir(sim))
     for name in sim._API:
         assert getattr(sim, name) is getattr(api, name)
     with pytest.raises(AttributeError, match="no attribute 'rum'"):
