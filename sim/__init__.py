@@ -14,6 +14,7 @@ _API = frozenset(
     {
         "check",
         "check_record",
+        "check_scenarios",
         "backtest_forecasts",
         "calibrate",
         "compare",

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from sim.report.answers.forecasts.backtest import BacktestAnswer
     from sim.report.answers.forecasts.behaviour import BehaviourAnswer
     from sim.report.answers.forecasts.calibration import CalibrationAnswer
+    from sim.report.answers.forecasts.expectations import ExpectationsAnswer
     from sim.report.answers.forecasts.forecast import ForecastAnswer
     from sim.report.answers.forecasts.frozen import FrozenAnswer, ScoreAnswer
     from sim.report.answers.fork import ForkAnswer
@@ -132,6 +133,31 @@ def compare(
 
     contrast = compare_scenarios(_batches(scenarios), options, brief=brief, comparing=comparing)
     return ComparisonAnswer(contrast, full)
+
+
+@takes_options(Options)
+def check(
+    names: Sequence[Scenario], *, junit: str | Path | None = None, **options: Unpack[Options]
+) -> ExpectationsAnswer:
+    """Runs scenarios and judges what their files expect of the runs (see docs/questions.md).
+
+    Args:
+        names: Names or paths.
+        junit: File to which the verdicts are written in the XML of JUnit; None for none.
+        **options: See below. `given`, `events`, `paths`, `precision` and its companions have no
+            effect here.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: A scenario, a line of it or a change to it is wrong.
+        UsageError: No scenario expects anything, an option is out of range, or the file exists and
+            holds something else, or cannot be written.
+    """
+    from sim.report.answers.forecasts.expectations import ExpectationsAnswer
+    from sim.requests.forecasts.checking import check_expectations
+
+    found = check_expectations(tuple(map(str, names)), junit, options)
+    return ExpectationsAnswer(tuple((each.name, each.batch, each.lines) for each in found))
 
 
 @takes_options(Options)
@@ -736,7 +762,7 @@ def explain_scenario(name: Scenario, **changes: Unpack[WorldOptions]) -> Explana
 
 
 @takes_options()
-def check(names: Sequence[Scenario]) -> CheckAnswer:
+def check_scenarios(names: Sequence[Scenario]) -> CheckAnswer:
     """Checks scenario files and reports all errors in them at once.
 
     Raises:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
+from sim.experiment.outcomes.expectations import read_expectations
 from sim.history.act_table import record_with
 from sim.history.acts import FIRST_DAY, ActType, RecordedAct
 from sim.history.tariffs import LAST_DAY
@@ -17,6 +18,7 @@ from sim.requests.options import Day, day, resolve
 from sim.scenario.audit import Audit, audit
 from sim.scenario.catalog import names
 from sim.scenario.explain import Row, explain
+from sim.scenario.load import drafted
 from sim.scenario.parameter_reads import unread
 from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.template import new_scenario
@@ -40,12 +42,23 @@ def check_files(scenarios: Sequence[str]) -> tuple[str, ...]:
     problems: list[Problem] = []
     for name in scenarios:
         try:
-            resolve(name, {})
+            problems += _notes_problems(name, resolve(name, {}))
         except ScenarioError as error:
             problems += error.problems
     if problems:
         raise ScenarioError(problems)
     return tuple(scenarios)
+
+
+def _notes_problems(name: str, resolved: Resolved) -> Iterator[Problem]:
+    """Yields what is wrong with days of expectations, and with the scenario under each preset."""
+    yield from (found for line in read_expectations(name) if (found := line.check(resolved)))
+    for preset, placed in drafted(name).presets.items():
+        try:
+            resolve(name, {"presets": (preset,)})
+        except ScenarioError as error:
+            for problem in error.problems:
+                yield placed.problem(f"presets.{preset}", f"{problem.key}: {problem.message}")
 
 
 def write_new(path: str | Path, base: str) -> Path:

@@ -9,12 +9,14 @@ from pydantic import BaseModel, ValidationError
 
 from sim.errors import Problem, nearest
 from sim.scenario.schema import (
+    MAX_CHANGES,
     ActModel,
     AsOfModel,
     CalendarModel,
     DoModel,
     InterventionModel,
     ParameterModel,
+    PresetModel,
     PriorBeforeModel,
     PriorModel,
     ScenarioModel,
@@ -27,7 +29,9 @@ ENTRIES: Final[dict[str, type[BaseModel]]] = {
     "parameters": ParameterModel,
     "calendar": CalendarModel,
     "interventions": InterventionModel,
+    "presets": PresetModel,
 }
+BOUND_EXAMPLE: Final = "us_addon_pp@2025-12-31<=60: at least 0.9"
 ACTS: Final = "list[ActModel]"
 BRANCHES: Final = {"bool", "int", "float", "date", "str", "ActModel"}
 
@@ -97,6 +101,15 @@ def wording(item: Any, path: tuple[Any, ...]) -> str:
         return f"{found} is not one of {', '.join(allowed)}{hint}"
     if path[-1:] == ("value",) and path[0] == "state":
         return f"{found} is not a number, a date, true, false or a name"
+    if path[:1] == ("expect",) and kind in {"dict_type", "string_type"}:
+        return (
+            f"{found} is not what is expected; write a line for each question, without a dash, "
+            f"e.g. `{BOUND_EXAMPLE}`"
+        )
+    if path[:1] == ("presets",) and path[2:3] == ("set",) and len(path) > 3:
+        return f"{found} is not a number, a date, true, false, null or a name"
+    if kind in {"too_short", "too_long"} and path[:1] == ("presets",):
+        return f"is empty or has more than {MAX_CHANGES} changes; write e.g. `tension: 0.5` below"
     if kind in {"date_type", "date_parsing"}:
         return f"{found} is not a day; write YYYY-MM-DD, without quotes"
     if kind in {"dict_type", "model_type", "model_attributes_type"}:

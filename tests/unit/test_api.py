@@ -143,7 +143,7 @@ def test_check_collects_the_faults_of_all_files(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.yaml").write_text("extends: truce-lapses\nfoo: 1\nbar: 2\n", "utf-8")
     with pytest.raises(ScenarioError) as caught:
-        api.check([str(tmp_path / "one.yaml"), "truce-lapses", str(tmp_path / "two.yaml")])
+        api.check_scenarios([str(tmp_path / "one.yaml"), "truce-lapses", str(tmp_path / "two.yaml")])
 
     assert len(caught.value.problems) == 4
 

@@ -50,7 +50,7 @@ MAKERS: dict[str, tuple[Callable[[Path], Printable], str]] = {
         lambda folder: api.explain(NAME, n=60, until="2025-11-02"),
         f"what drove {NAME}, 60 runs",
     ),
-    "check": (lambda folder: api.check([NAME]), f"1 scenario without problems: {NAME}"),
+    "check": (lambda folder: api.check_scenarios([NAME]), f"1 scenario without problems: {NAME}"),
     "new": (lambda folder: api.new_scenario(folder / "mine"), "based on october-2025-apec"),
     "parameters": (lambda folder: api.explain_parameters("us.leader"), "from us.leader.autonomy"),
     "audit": (lambda folder: api.audit(), "parameters, 0 problems"),
