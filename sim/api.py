@@ -744,8 +744,9 @@ def world(name: Scenario, **changes: Unpack[WorldOptions]) -> ScenarioAnswer:
         ScenarioError: The scenario or a change to it is wrong.
     """
     from sim.report.answers.scenarios import ScenarioAnswer
+    from sim.requests.scenarios import scenario_notes
 
-    return ScenarioAnswer(resolve(str(name), changes))
+    return ScenarioAnswer(resolve(str(name), changes), scenario_notes(str(name)))
 
 
 @takes_options(WorldOptions)

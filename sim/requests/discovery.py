@@ -10,11 +10,11 @@ from sim.requests.options import (
     Day,
     Options,
     StudyOptions,
+    changes_of,
     conditions_of,
     day,
     days_of,
     means_of,
-    changes_of,
     resolve,
     until_of,
 )

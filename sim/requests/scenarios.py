@@ -18,7 +18,9 @@ from sim.requests.options import Day, day, resolve
 from sim.scenario.audit import Audit, audit
 from sim.scenario.catalog import names
 from sim.scenario.explain import Row, explain
+from sim.scenario.freeze import in_order
 from sim.scenario.load import drafted
+from sim.scenario.notes import ScenarioNotes
 from sim.scenario.parameter_reads import unread
 from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.template import new_scenario
@@ -32,6 +34,20 @@ def shipped() -> tuple[Resolved, ...]:
     return tuple(resolve(name, {}) for name in names())
 
 
+def scenario_notes(name: str) -> ScenarioNotes:
+    """Returns what a scenario file says about its runs.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: It cannot be read.
+    """
+    draft = drafted(name)
+    return ScenarioNotes(
+        {question: placed.entry for question, placed in draft.expect.items()},
+        {preset: placed.entry for preset, placed in draft.presets.items()},
+    )
+
+
 def check_files(scenarios: Sequence[str]) -> tuple[str, ...]:
     """Checks scenarios and returns their names.
 
@@ -41,18 +57,33 @@ def check_files(scenarios: Sequence[str]) -> tuple[str, ...]:
     """
     problems: list[Problem] = []
     for name in scenarios:
-        try:
-            problems += _notes_problems(name, resolve(name, {}))
-        except ScenarioError as error:
-            problems += error.problems
+        for faults in (_file_problems, _presets_problems):
+            try:
+                problems += faults(name)
+            except ScenarioError as error:
+                problems += error.problems
     if problems:
-        raise ScenarioError(problems)
+        raise ScenarioError(in_order(problems))
     return tuple(scenarios)
 
 
-def _notes_problems(name: str, resolved: Resolved) -> Iterator[Problem]:
-    """Yields what is wrong with days of expectations, and with the scenario under each preset."""
-    yield from (found for line in read_expectations(name) if (found := line.check(resolved)))
+def _file_problems(name: str) -> list[Problem]:
+    """Returns what is wrong with the scenario and with what it expects."""
+    problems: list[Problem] = []
+    try:
+        lines = read_expectations(name)
+    except ScenarioError as error:
+        problems += error.problems
+    try:
+        resolved = resolve(name, {})
+    except ScenarioError as error:
+        return [*error.problems, *problems]
+    return [found for line in lines if (found := line.check(resolved))]
+
+
+def _presets_problems(name: str) -> Iterator[Problem]:
+    """Yields what is wrong with a scenario under each of its presets, if nothing else is."""
+    resolve(name, {})
     for preset, placed in drafted(name).presets.items():
         try:
             resolve(name, {"presets": (preset,)})

@@ -62,8 +62,8 @@ def stored_result(reference: str, store: Store, options: Options) -> Batch:
     """
     if any(options.get(option) for option in ("presets", "sets", "until", "at")):
         raise UsageError(
-            f"{reference} is a stored result and cannot be changed: omit --set, --preset and --until, "
-            "or name the scenario instead"
+            f"{reference} is a stored result and cannot be changed: omit --set, --preset and "
+            "--until, or name the scenario instead"
         )
     batch = stored_batch(store, reference, options.get("note"))
     check_playable(batch)

@@ -85,6 +85,8 @@ def _is_other_branch(location: tuple[Any, ...], node: YamlNode) -> bool:
 def wording(item: Any, path: tuple[Any, ...]) -> str:
     """Returns the text of an error for the author of the file."""
     kind, found, context = item["type"], short(item.get("input")), item.get("ctx", {})
+    if path[:1] in {("expect",), ("presets",)} and (told := _wording_of_notes(kind, found, path)):
+        return told
     if kind == "extra_forbidden":
         allowed = sorted(allowed_keys(path[:-1]))
         found = str(path[-1])
@@ -101,15 +103,6 @@ def wording(item: Any, path: tuple[Any, ...]) -> str:
         return f"{found} is not one of {', '.join(allowed)}{hint}"
     if path[-1:] == ("value",) and path[0] == "state":
         return f"{found} is not a number, a date, true, false or a name"
-    if path[:1] == ("expect",) and kind in {"dict_type", "string_type"}:
-        return (
-            f"{found} is not what is expected; write a line for each question, without a dash, "
-            f"e.g. `{BOUND_EXAMPLE}`"
-        )
-    if path[:1] == ("presets",) and path[2:3] == ("set",) and len(path) > 3:
-        return f"{found} is not a number, a date, true, false, null or a name"
-    if kind in {"too_short", "too_long"} and path[:1] == ("presets",):
-        return f"is empty or has more than {MAX_CHANGES} changes; write e.g. `tension: 0.5` below"
     if kind in {"date_type", "date_parsing"}:
         return f"{found} is not a day; write YYYY-MM-DD, without quotes"
     if kind in {"dict_type", "model_type", "model_attributes_type"}:
@@ -129,6 +122,21 @@ def wording(item: Any, path: tuple[Any, ...]) -> str:
     if kind == "greater_than_equal":
         return f"{found} is below {context['ge']}"
     return f"{found}: {item['msg']}"
+
+
+def _wording_of_notes(kind: str, found: str, path: tuple[Any, ...]) -> str:
+    """Returns the text of an error in an expectation or a preset; "" if another one says it."""
+    if path[:1] == ("expect",) and kind in {"dict_type", "string_type"}:
+        return (
+            f"{found} is not what is expected; write a line for each question, without a dash, "
+            f"e.g. `{BOUND_EXAMPLE}`"
+        )
+    if path[:1] == ("presets",) and path[2:3] == ("set",):
+        if len(path) > 3:
+            return f"{found} is not a number, a date, true, false, null or a name"
+        if kind in {"too_short", "too_long"}:
+            return f"has no change or more than {MAX_CHANGES}; write e.g. `tension: 0.5` below it"
+    return ""
 
 
 def _whole(path: tuple[Any, ...]) -> bool:

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from sim.scenario.compose import Placed
     from sim.scenario.resolved_scenario import Resolved
 
-PASS: Final = "pass"
-FAIL: Final = "fail"
+PASSES: Final = "pass"
+FAILS: Final = "fail"
 CANNOT_TELL: Final = "cannot tell"
 
 SECTION: Final = "expect"
@@ -71,10 +71,10 @@ class Bound:
         """Returns pass, fail or cannot tell."""
         share = found.probability
         if self.is_certain:
-            return PASS if share.value == self.least else FAIL
+            return PASSES if share.value == self.least else FAILS
         if share.low >= self.least and share.high <= self.most:
-            return PASS
-        return FAIL if share.high < self.least or share.low > self.most else CANNOT_TELL
+            return PASSES
+        return FAILS if share.high < self.least or share.low > self.most else CANNOT_TELL
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,11 @@ class Expectation:
     def text(self) -> str:
         """The line, as written."""
         return f"{self.question.text}: {self.bound.text}"
+
+    @property
+    def place(self) -> str:
+        """File and line."""
+        return f"{self.placed.file}:{self.placed.line}"
 
     def check(self, resolved: Resolved) -> Problem | None:
         """Returns the problem if a day of the question lies outside the run, None if none does."""
@@ -130,7 +135,7 @@ class JudgedExpectation:
         told: dict[str, Any] = {
             "question": line.question.text,
             "expected": line.bound.text,
-            "place": f"{line.placed.file}:{line.placed.line}",
+            "place": line.place,
             "verdict": self.verdict,
             "runs_needed": self.runs_needed,
         }
@@ -159,9 +164,7 @@ def read_expectations(scenario: str) -> tuple[Expectation, ...]:
     return tuple(found)
 
 
-def judge_expectations(
-    lines: Sequence[Expectation], batch: Batch
-) -> tuple[JudgedExpectation, ...]:
+def judge_expectations(lines: Sequence[Expectation], batch: Batch) -> tuple[JudgedExpectation, ...]:
     """Returns the verdicts on expectations, from runs that report on their days.
 
     Raises:

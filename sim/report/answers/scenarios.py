@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sim.history.acts import RecordedAct
     from sim.scenario.audit import Audit
     from sim.scenario.explain import Row
+    from sim.scenario.notes import ScenarioNotes
     from sim.scenario.resolved_scenario import Resolved
 
 
@@ -52,9 +53,10 @@ class ScenarioListAnswer(Printable):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ScenarioAnswer(Printable):
-    """Resolved scenario, as it will be simulated."""
+    """Resolved scenario, as it will be simulated, and what its file notes about its runs."""
 
     resolved: Resolved
+    notes: ScenarioNotes
 
     def line(self) -> str:
         """Returns the name and the dates."""
@@ -62,11 +64,11 @@ class ScenarioAnswer(Printable):
 
     def page(self) -> Page:
         """Returns the page of the scenario."""
-        return scenario.show_page(self.resolved)
+        return scenario.show_page(self.resolved, self.notes)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the scenario as one JSON object."""
-        return scenario.show_json(self.resolved)
+        return scenario.show_json(self.resolved) | self.notes.to_json()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

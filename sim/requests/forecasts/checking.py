@@ -95,9 +95,7 @@ def _requests(
     return found
 
 
-def _request(
-    name: str, options: Options
-) -> tuple[tuple[Expectation, ...], BatchRequest | None]:
+def _request(name: str, options: Options) -> tuple[tuple[Expectation, ...], BatchRequest | None]:
     resolved, lines = resolve(name, options), read_expectations(name)
     if not lines:
         return lines, None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.errors import CheckFailedError
-from sim.experiment.outcomes.expectations import CANNOT_TELL, FAIL, PASS, JudgedExpectation
+from sim.experiment.outcomes.expectations import CANNOT_TELL, FAILS, PASSES, JudgedExpectation
 from sim.experiment.runs.batch import Batch
 from sim.report.json_values import clean
 from sim.report.page import Page, Printable
@@ -34,17 +34,22 @@ class ExpectationsAnswer(Printable):
     @property
     def error(self) -> CheckFailedError | None:
         """The error that some lines fail; None if none does."""
-        wrong = [line.expectation.text for line in self.lines if line.verdict == FAIL]
+        wrong = [line.expectation for line in self.lines if line.verdict == FAILS]
         if not wrong:
             return None
         return CheckFailedError(
-            "\n".join([f"{len(wrong)} of {count_text(len(self.lines), 'line')} fail:", *wrong])
+            "\n".join(
+                [
+                    f"{len(wrong)} of {count_text(len(self.lines), 'line')} fail:",
+                    *(f"{each.place}: {each.text}" for each in wrong),
+                ]
+            )
         )
 
     def line(self) -> str:
         """Returns how many lines pass, fail and stay open."""
         counts = Counter(line.verdict for line in self.lines)
-        told = [f"{counts[verdict]} {verdict}" for verdict in (PASS, FAIL, CANNOT_TELL)]
+        told = [f"{counts[verdict]} {verdict}" for verdict in (PASSES, FAILS, CANNOT_TELL)]
         return f"{count_text(len(self.lines), 'line')}: {', '.join(told)}"
 
     def page(self) -> Page:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree as XML
+from xml.etree import ElementTree
 
-from sim.experiment.outcomes.expectations import CANNOT_TELL, FAIL
+from sim.experiment.outcomes.expectations import CANNOT_TELL, FAILS
 from sim.report.pages.forecasts.expectations import found_words, way_out
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ def junit_text(scenarios: Sequence[tuple[str, Sequence[JudgedExpectation]]]) -> 
         scenarios: Scenarios as typed, with their lines.
     """
     lines = [line for _, judged in scenarios for line in judged]
-    root = XML.Element("testsuites", {"name": "detente check", **_counts(lines)})
+    root = ElementTree.Element("testsuites", {"name": "detente check", **_counts(lines)})
     for name, judged in scenarios:
-        suite = XML.SubElement(root, "testsuite", {"name": name, **_counts(judged)})
+        suite = ElementTree.SubElement(root, "testsuite", {"name": name, **_counts(judged)})
         for line in judged:
             _add_case(suite, name, line)
-    XML.indent(root)
-    return f"<?xml version='1.0' encoding='UTF-8'?>\n{XML.tostring(root, 'unicode')}\n"
+    ElementTree.indent(root)
+    return f"<?xml version='1.0' encoding='UTF-8'?>\n{ElementTree.tostring(root, 'unicode')}\n"
 
 
 def is_junit(text: str) -> bool:
@@ -37,26 +37,26 @@ def is_junit(text: str) -> bool:
     return text.startswith(_HEAD)
 
 
-def _add_case(suite: XML.Element, scenario: str, line: JudgedExpectation) -> None:
+def _add_case(suite: ElementTree.Element, scenario: str, line: JudgedExpectation) -> None:
     placed = line.expectation.placed
     place = {"file": placed.file, "line": str(placed.line)}
-    case = XML.SubElement(
+    case = ElementTree.SubElement(
         suite, "testcase", {"classname": scenario, "name": line.expectation.text, **place}
     )
     told = f"{found_words(line)}; {way_out(line)}".removesuffix("; ")
-    if line.verdict == FAIL:
-        XML.SubElement(case, "failure", {"message": f"{line.expectation.text}: {told}"})
+    if line.verdict == FAILS:
+        ElementTree.SubElement(case, "failure", {"message": f"{line.expectation.text}: {told}"})
     elif line.verdict == CANNOT_TELL:
-        XML.SubElement(case, "skipped", {"message": f"cannot tell: {told}"})
+        ElementTree.SubElement(case, "skipped", {"message": f"cannot tell: {told}"})
     else:
-        XML.SubElement(case, "system-out").text = told
+        ElementTree.SubElement(case, "system-out").text = told
 
 
 def _counts(lines: Sequence[JudgedExpectation]) -> dict[str, str]:
     verdicts = [line.verdict for line in lines]
     return {
         "tests": str(len(lines)),
-        "failures": str(verdicts.count(FAIL)),
+        "failures": str(verdicts.count(FAILS)),
         "errors": "0",
         "skipped": str(verdicts.count(CANNOT_TELL)),
     }

@@ -18,8 +18,10 @@ from sim.report.words.glossary import KIND_WORDS
 from sim.report.words.numbers import count_text, day_text, exact, iso_day, quantity, spaced
 from sim.scenario.evidence import ALWAYS
 from sim.scenario.explain import Row, assumed_counts, explain
+from sim.scenario.grammar import typed
 
 if TYPE_CHECKING:
+    from sim.scenario.notes import ScenarioNotes
     from sim.scenario.resolved_scenario import (
         Action,
         CalendarEntry,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
         Resolved,
         WhenCondition,
     )
+    from sim.scenario.schema import PresetModel
 
 DEFAULT: Final = "default"
 """Kind of a state field that no scenario file sets."""
@@ -45,7 +48,7 @@ def list_page(worlds: Sequence[Resolved]) -> Page:
     return page
 
 
-def show_page(resolved: Resolved) -> Page:
+def show_page(resolved: Resolved, notes: ScenarioNotes) -> Page:
     """Returns a resolved scenario: what it sets, and the file and line that set it."""
     page = Page()
     page.title(f"{resolved.name}   {day_text(resolved.start)} to {day_text(resolved.until)}")
@@ -62,6 +65,7 @@ def show_page(resolved: Resolved) -> Page:
         page.heading("Interventions")
         for row in resolved.interventions:
             page.say(f"{row.key}: {intervention_words(row)}", indent=2)
+    _say_notes(page, notes)
     page.heading("Changes to the base scenario, in order")
     columns = [worded("name"), worded("old"), worded("new"), worded("set in")]
     rows = [[c.key, c.old, c.new, _file(c.by)] for c in resolved.changes]
@@ -72,6 +76,22 @@ def show_page(resolved: Resolved) -> Page:
     page.gap()
     say_sources(page, resolved)
     return page
+
+
+def _say_notes(page: Page, notes: ScenarioNotes) -> None:
+    """Adds presets and expectations, if there are any."""
+    if notes.presets:
+        page.heading("Presets (--preset NAME)")
+        columns = [worded("name"), worded("what it stands for"), worded("changes")]
+        page.table(columns, [_preset_row(*named) for named in notes.presets.items()])
+    if notes.expect:
+        page.heading("Expected of the runs (detente check)")
+        for question, bound in notes.expect.items():
+            page.say(f"{question}: {bound}", indent=2)
+
+
+def _preset_row(name: str, preset: PresetModel) -> list[str]:
+    return [name, preset.label, ", ".join(f"{k}={typed(v)}" for k, v in preset.set.items())]
 
 
 def show_json(resolved: Resolved) -> dict[str, Any]:

@@ -1,0 +1,34 @@
+"""Notes of a scenario file about its runs, which change none: expectations and presets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sim.scenario.grammar import typed
+from sim.scenario.schema import PresetModel
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioNotes:
+    """Notes of a scenario.
+
+    Attributes:
+        expect: Question -> what is expected of it.
+        presets: Name -> the preset.
+    """
+
+    expect: Mapping[str, str] = field(default_factory=dict)
+    presets: Mapping[str, PresetModel] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns the notes as JSON holds them."""
+        presets = {
+            name: {
+                "label": preset.label,
+                "set": {key: typed(value) for key, value in preset.set.items()},
+            }
+            for name, preset in self.presets.items()
+        }
+        return {"expect": dict(self.expect), "presets": presets}
