@@ -68,7 +68,9 @@ if TYPE_CHECKING:
         PublicationAnswer,
         QueryAnswer,
         RemovalAnswer,
+        RerunAnswer,
         StoreAnswer,
+        StudyDifferenceAnswer,
     )
     from sim.report.answers.studies import SensitivityAnswer, SweepAnswer
     from sim.report.answers.tariffs import ImpactAnswer, ValidationAnswer
@@ -955,12 +957,63 @@ def publish(
 
 
 @takes_options()
-def stored(results: str | Path | None = None) -> StoreAnswer:
-    """Returns the stored results and sampled sweeps, newest first."""
-    from sim.report.answers.store import StoreAnswer
-    from sim.requests.store import listing
+def stored(
+    results: str | Path | None = None, *, sort: str = "date", most: int | None = None
+) -> StoreAnswer:
+    """Returns the stored studies with their headline figures, and sampled sweeps.
 
-    return StoreAnswer(*listing(results))
+    Args:
+        results: Folder for results.
+        sort: `date` (newest first), `scenario`, `runs` (most first), or a headline figure such as
+            `truce_in_force`, `path_class=conflict` or `us_addon_pp` (largest first).
+        most: Number of studies, from the first; None for all.
+
+    Raises:
+        UsageError: There is no such figure, or the results folder cannot be used.
+    """
+    from sim.report.answers.store import StoreAnswer
+    from sim.requests.store import studies
+
+    return StoreAnswer(studies(results, sort, most))
+
+
+@takes_options()
+def diff(a: Scenario, b: Scenario, results: str | Path | None = None) -> StudyDifferenceAnswer:
+    """Compares two stored studies: inputs, settings, versions, headline figures.
+
+    Args:
+        a: Name of its folder, its id, the beginning of either, `@latest` or `@1`.
+        b: The other study.
+        results: Folder for results.
+
+    Raises:
+        NotFoundError: No result, or more than one, matches a reference.
+        UsageError: A file of a result is missing, damaged, or of no known form.
+    """
+    from sim.report.answers.store import StudyDifferenceAnswer
+    from sim.requests.store import difference
+
+    return StudyDifferenceAnswer(difference(str(a), str(b), results))
+
+
+@takes_options(StudyOptions)
+def rerun(reference: Scenario, **options: Unpack[StudyOptions]) -> RerunAnswer:
+    """Runs the inputs of a stored study again with this version of the model, and compares.
+
+    Args:
+        reference: As for `load`.
+        **options: See below; the changes and the seed are those of the study, so that `presets`,
+            `sets`, `until`, `at` and `seed` have no effect here.
+
+    Raises:
+        NotFoundError: No result, or more than one, matches the reference.
+        UsageError: A file of the result is missing or damaged, an option is out of range, or the
+            results folder cannot be used.
+    """
+    from sim.report.answers.store import RerunAnswer
+    from sim.requests.store import play_again
+
+    return RerunAnswer(play_again(str(reference), options))
 
 
 @takes_options()
