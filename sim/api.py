@@ -722,11 +722,11 @@ def duty_template() -> str:
 
 @takes_options()
 def catalogue() -> ScenarioListAnswer:
-    """Returns the shipped scenarios, with the question each one answers."""
+    """Returns the shipped scenarios and those in the current folder, with their questions."""
     from sim.report.answers.scenarios import ScenarioListAnswer
-    from sim.requests.scenarios import shipped
+    from sim.requests.scenarios import own_scenarios, shipped
 
-    return ScenarioListAnswer(shipped())
+    return ScenarioListAnswer(shipped(), own_scenarios())
 
 
 @takes_options()

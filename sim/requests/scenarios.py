@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
+from sim.errors import NotFoundError, Problem, ScenarioError, SimError, UsageError, nearest
 from sim.experiment.outcomes.expectations import read_expectations
 from sim.history.act_table import record_with
 from sim.history.acts import FIRST_DAY, ActType, RecordedAct
@@ -16,11 +16,11 @@ from sim.history.tariffs import LAST_DAY
 from sim.history.text_files import SHOWN_NAME, name_of
 from sim.requests.options import Day, day, resolve
 from sim.scenario.audit import Audit, audit
-from sim.scenario.catalog import names
+from sim.scenario.catalog import names, own_files
 from sim.scenario.explain import Row, explain
 from sim.scenario.freeze import in_order
 from sim.scenario.load import drafted
-from sim.scenario.notes import ScenarioNotes
+from sim.scenario.notes import OwnScenario, ScenarioNotes
 from sim.scenario.parameter_reads import unread
 from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.template import new_scenario
@@ -32,6 +32,19 @@ PARAMETER_WORLD: Final = "october-2025-apec"
 def shipped() -> tuple[Resolved, ...]:
     """Returns the shipped scenarios."""
     return tuple(resolve(name, {}) for name in names())
+
+
+def own_scenarios() -> tuple[OwnScenario, ...]:
+    """Returns the scenario files in the current folder, those with errors too."""
+    found = []
+    for path in own_files():
+        try:
+            found.append(OwnScenario(f"./{path}", resolve(str(path), {}), 0))
+        except ScenarioError as error:
+            found.append(OwnScenario(f"./{path}", None, len(error.problems)))
+        except SimError:  # it vanished in the meantime
+            continue
+    return tuple(found)
 
 
 def scenario_notes(name: str) -> ScenarioNotes:

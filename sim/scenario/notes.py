@@ -1,4 +1,4 @@
-"""Notes of a scenario file about its runs, which change none: expectations and presets."""
+"""Notes on a scenario file that change no run: its expectations and presets, and whose it is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sim.scenario.grammar import typed
+from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.schema import PresetModel
 
 
@@ -32,3 +33,18 @@ class ScenarioNotes:
             for name, preset in self.presets.items()
         }
         return {"expect": dict(self.expect), "presets": presets}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnScenario:
+    """A user's scenario file in the current folder.
+
+    Attributes:
+        path: What to type for it, e.g. `./mine.yaml`.
+        resolved: The scenario; None if it has errors.
+        problems: Number of its errors.
+    """
+
+    path: str
+    resolved: Resolved | None
+    problems: int

@@ -102,7 +102,7 @@ def _compared(a: Batch, b: Batch) -> tuple[Comparison | None, str]:
     try:
         return compare(*ends), ""
     except NotComparable as error:
-        return None, str(error)
+        return None, str(error).partition(";")[0]
 
 
 def _figures(a: Study, b: Study, compared: Comparison | None) -> tuple[Moved, ...]:

@@ -21,7 +21,7 @@ from sim.scenario.explain import Row, assumed_counts, explain
 from sim.scenario.grammar import typed
 
 if TYPE_CHECKING:
-    from sim.scenario.notes import ScenarioNotes
+    from sim.scenario.notes import OwnScenario, ScenarioNotes
     from sim.scenario.resolved_scenario import (
         Action,
         CalendarEntry,
@@ -38,14 +38,33 @@ ROW_FIELDS: Final = tuple(field.name for field in fields(Row))
 SLOTS: Final[dict[str, Slot]] = {**slot_index(State), **slot_index(Params)}
 
 
-def list_page(worlds: Sequence[Resolved]) -> Page:
-    """Returns the list of scenarios, each with the question it answers."""
+def list_page(worlds: Sequence[Resolved], own: Sequence[OwnScenario]) -> Page:
+    """Returns the list of scenarios, each with the question it answers; the user's own last."""
     page = Page()
     rows = [[world.name, _question(world)] for world in worlds]
+    rows += [[each.path, _own_question(each)] for each in own]
     page.table([TableColumn("scenario"), worded("the question it answers")], rows, indent=0)
     page.gap()
     page.say("Run one with: detente run NAME")
     return page
+
+
+def list_json(world: Resolved) -> dict[str, Any]:
+    """Returns a scenario as it stands in a list, as a JSON object."""
+    return {
+        "name": world.name,
+        "question": world.question,
+        "start": iso_day(world.start),
+        "until": iso_day(world.until),
+        "needs": list(world.needs),
+    }
+
+
+def _own_question(own: OwnScenario) -> str:
+    if own.resolved is not None:
+        return f"(own) {_question(own.resolved)}"
+    has = count_text(own.problems, "error")
+    return f"(own) has {has}: detente scenario check {own.path}"
 
 
 def show_page(resolved: Resolved, notes: ScenarioNotes) -> Page:

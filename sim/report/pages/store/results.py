@@ -32,8 +32,8 @@ SHOWN_RESULTS: Final = 40
 
 HEADS: Final = {
     "truce_in_force": "truce\n%",
-    "path_class=conflict": "conflict\n%",
-    "us_addon_pp": "US\npp",
+    "path_class=conflict": "conf.\n%",
+    "us_addon_pp": "duty\npp",
 }
 """Headline figures of the table, with their headings; JSON has all."""
 
@@ -115,7 +115,6 @@ def _say_studies(page: Page, bench: Bench) -> None:
         worded("\nscenario (changes)"),
         numeric("\nruns"),
         *(numeric(title) for title in shown.values()),
-        TableColumn("\n"),
     ]
     rows = [_study_row(study, shown) for study in bench.studies]
     page.table(columns, rows, indent=0, labels=3)
@@ -123,8 +122,8 @@ def _say_studies(page: Page, bench: Bench) -> None:
         page.say(f"and {count_text(left, 'more result')} (--json lists all)")
     page.gap()
     page.say(
-        "At the end of the runs: share with a truce in force and in open conflict, mean points of "
-        "US duty added. results show ID and results diff A B tell more, with errors."
+        "At the end of the runs: in per cent of them a truce in force, and open conflict; and the "
+        "mean points of US duty added. results show ID and results diff A B tell more."
     )
 
 
@@ -133,11 +132,10 @@ def _study_row(study: Study, shown: Iterable[str]) -> list[str]:
     changed = f" ({', '.join(study.changed)})" if study.changed else ""
     return [
         str(stored.manifest["updated"])[:10],
-        stored.id,
+        f"{stored.id}{_mark(stored)}",
         f"{_printed(str(stored.manifest['scenario']))}{_printed(changed)}",
         f"{stored.n:,}",
         *(_figure(study, name) for name in shown),
-        _mark(stored),
     ]
 
 
