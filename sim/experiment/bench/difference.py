@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sim.experiment.bench.studies import Study, study_of
+from sim.errors import UsageError
+from sim.experiment.bench.studies import Study, readable_study
 from sim.experiment.compare.comparison import Comparison, NotComparable, compare
 from sim.experiment.inputs.changes import changed_inputs
 from sim.experiment.outcomes.figures import Figure
@@ -78,8 +79,22 @@ def difference_of(a: Stored, b: Stored) -> StudyDifference:
     Raises:
         UsageError: A scenario or a table cannot be read.
     """
+    try:
+        return _difference(a, b)
+    except UsageError:
+        raise
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+        # A scenario with values of other kinds, as only another program writes it.
+        why = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise UsageError(
+            f"{a.name} and {b.name} cannot be compared: the scenario of one is of no known form "
+            f"({why})"
+        ) from error
+
+
+def _difference(a: Stored, b: Stored) -> StudyDifference:
+    studies = readable_study(a), readable_study(b)
     of_a, of_b = readable_batch(a), readable_batch(b)
-    studies = study_of(a), study_of(b)
     drawn = bool(of_a.per_vector or of_b.per_vector)
     compared, reason = _compared(of_a, of_b)
     return StudyDifference(

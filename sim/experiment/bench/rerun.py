@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sim.errors import SimError
 from sim.experiment.bench.difference import StudyDifference, difference_of
 from sim.experiment.bench.stored_inputs import StoredInputs, inputs_of
+from sim.experiment.bench.studies import readable_study
 from sim.experiment.inputs.changes import changed_inputs
 from sim.experiment.inputs.modes import FIXED
 from sim.experiment.inputs.resolution import resolve
@@ -53,6 +54,7 @@ def rerun(stored: Stored, means: Means) -> Rerun:
         UsageError: The scenario or a table of the result cannot be read, an option is out of range,
             or the results folder cannot be used.
     """
+    readable_study(stored)  # what cannot be compared is not played
     inputs = inputs_of(stored)
     manifest, resolved = stored.manifest, inputs.resolved
     per_vector = int(manifest["per_vector"] or 0)

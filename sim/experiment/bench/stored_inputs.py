@@ -66,13 +66,8 @@ def _checked(written: Resolved) -> StoredInputs:
     }
     slots = memory_index(State)
     memory = {key: _finite(v) for key, v in written.memory.items() if key in slots}
-    for kind, known, there in (
-        ("state", state, written.state),
-        ("parameters", parameters, written.parameters),
-        ("memory", memory, written.memory),
-    ):
-        if there and not known:
-            raise ValueError(f"it shares no name of its {kind} with this version")
+    if not (state and parameters):
+        raise ValueError("it shares no number with this version")
     new_state = {key: float(slot.initial) for key, slot in STATE.items() if key not in state}
     missing = PARAMETERS.keys() - parameters.keys()
     own = freeze_parameters(blank(), []) if missing else {}

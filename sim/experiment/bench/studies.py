@@ -65,10 +65,22 @@ def study_of(stored: Stored) -> Study:
         return Study(stored, {each.name: each for each in _figures(stored)})
     except SimError as error:
         return Study(stored, {}, str(error))
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, IndexError) as error:
         # A table of another shape, as only another program writes it.
         why = " ".join(str(error).split())[:200]
         return Study(stored, {}, f"{stored.directory} cannot be read ({why})")
+
+
+def readable_study(stored: Stored) -> Study:
+    """Returns a stored result with its figures.
+
+    Raises:
+        UsageError: They cannot be read.
+    """
+    study = study_of(stored)
+    if study.fault:
+        raise UsageError(study.fault)
+    return study
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +158,13 @@ def figure_names() -> list[str]:
 def _figures(stored: Stored) -> list[Figure]:
     there = set(stored.manifest["columns"])
     known = [column for column in HEADLINES if column.name in there]
+    if not known:
+        return []
     files = stored.files("outcomes")
     values = parquet.read_outcomes(files, known, stored.n)
+    # Nothing is made as large as a manifest says before its tables are found to be.
+    if len(values[known[0].name]) != stored.n:
+        raise ValueError(f"its tables do not hold the {stored.n:,} runs of its manifest")
     finished = np.ones(stored.n, np.bool_)
     finished[list(parquet.read_failures(files, stored.n))] = False
     vectors = stored.manifest["per_vector"]

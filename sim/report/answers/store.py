@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.experiment.bench.rerun import Rerun
     from sim.experiment.bench.studies import Bench
     from sim.experiment.publication.publication import Publication
-    from sim.experiment.store.results import Removed, Stored
+    from sim.experiment.store.results import Removed, SetAside, Stored
     from sim.experiment.store.sql.answer import QueryTable
 
 
@@ -41,6 +41,11 @@ class StoreAnswer(Printable):
     def designs(self) -> tuple[Stored, ...]:
         """Sample designs of `sweep --sample` and `sensitivity`, with their runs."""
         return self.bench.designs
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """Folders whose manifest cannot be used."""
+        return self.bench.set_aside
 
     def line(self) -> str:
         """Returns the folder and the number of results."""
