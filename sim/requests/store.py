@@ -7,7 +7,7 @@ from typing import IO
 
 from sim.experiment.bench.difference import StudyDifference, difference_of
 from sim.experiment.bench.rerun import Rerun, rerun
-from sim.experiment.bench.studies import Bench, bench_of, check_key
+from sim.experiment.bench.studies import StudyBench, bench_of, check_key
 from sim.experiment.runs.batch import Batch, stored_batch
 from sim.experiment.runs.companion import stored_companion
 from sim.experiment.runs.defaults import SEED
@@ -30,7 +30,7 @@ def read_result(reference: str, results: str | Path | None) -> tuple[Batch, Batc
     return batch, stored_companion(store, batch)
 
 
-def studies(results: str | Path | None, sort: str, most: int | None) -> Bench:
+def studies(results: str | Path | None, sort: str, most: int | None) -> StudyBench:
     """Returns the content of a results folder (see `bench_of`).
 
     Raises:

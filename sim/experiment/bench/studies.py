@@ -84,7 +84,7 @@ def readable_study(stored: Stored) -> Study:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class StudyBench:
     """Content of a results folder.
 
     Attributes:
@@ -104,7 +104,7 @@ class Bench:
     set_aside: tuple[SetAside, ...]
 
 
-def bench_of(store: Store, sort: str, most: int | None) -> Bench:
+def bench_of(store: Store, sort: str, most: int | None) -> StudyBench:
     """Returns the content of a results folder.
 
     Args:
@@ -118,7 +118,7 @@ def bench_of(store: Store, sort: str, most: int | None) -> Bench:
         shown = [study_of(stored) for stored in sorted(results, key=_ORDERS[sort])[:most]]
     else:
         shown = sorted(map(study_of, results), key=lambda study: _rank(study, sort))[:most]
-    return Bench(
+    return StudyBench(
         store.root,
         sort,
         tuple(shown),

@@ -20,7 +20,7 @@ from sim.report.words.numbers import count_text
 if TYPE_CHECKING:
     from sim.experiment.bench.difference import StudyDifference
     from sim.experiment.bench.rerun import Rerun
-    from sim.experiment.bench.studies import Bench
+    from sim.experiment.bench.studies import StudyBench
     from sim.experiment.publication.publication import Publication
     from sim.experiment.store.results import Removed, SetAside, Stored
     from sim.experiment.store.sql.answer import QueryTable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class StoreAnswer(Printable):
     """Content of the results folder."""
 
-    bench: Bench
+    bench: StudyBench
 
     @property
     def stored(self) -> tuple[Stored, ...]:

@@ -42,8 +42,12 @@ def list_page(worlds: Sequence[Resolved], own: Sequence[OwnScenario]) -> Page:
     """Returns the list of scenarios, each with the question it answers; the user's own last."""
     page = Page()
     rows = [[world.name, _question(world)] for world in worlds]
-    rows += [[each.path, _own_question(each)] for each in own]
     page.table([TableColumn("scenario"), worded("the question it answers")], rows, indent=0)
+    if own:
+        page.heading("Your own, in this folder")
+    for each in own:
+        page.verbatim(each.path)
+        page.say(_own_question(each), indent=2)
     page.gap()
     page.say("Run one with: detente run NAME")
     return page
@@ -62,9 +66,9 @@ def list_json(world: Resolved) -> dict[str, Any]:
 
 def _own_question(own: OwnScenario) -> str:
     if own.resolved is not None:
-        return f"(own) {_question(own.resolved)}"
+        return _question(own.resolved)
     has = count_text(own.problems, "error")
-    return f"(own) has {has}: detente scenario check {own.path}"
+    return f"has {has}, which detente scenario check tells"
 
 
 def show_page(resolved: Resolved, notes: ScenarioNotes) -> Page:

@@ -20,7 +20,7 @@ from sim.report.words.numbers import (
 )
 
 if TYPE_CHECKING:
-    from sim.experiment.bench.studies import Bench, Study
+    from sim.experiment.bench.studies import Study, StudyBench
     from sim.experiment.stats.intervals import Estimate
     from sim.experiment.store.results import Stored
 
@@ -41,7 +41,7 @@ LEFT_KEYS: Final = frozenset({"date", "scenario", "runs"})
 """What a list is sorted by without a column of its own."""
 
 
-def results_page(bench: Bench) -> Page:
+def results_page(bench: StudyBench) -> Page:
     """Returns the studies in a table, a row each, and what else is in the folder."""
     page = Page()
     if not (bench.studies or bench.designs):
@@ -68,7 +68,7 @@ def results_page(bench: Bench) -> Page:
     return page
 
 
-def results_json(bench: Bench) -> dict[str, Any]:
+def results_json(bench: StudyBench) -> dict[str, Any]:
     """Returns the content of the folder as one JSON object."""
     return {
         "schema": 1,
@@ -101,17 +101,17 @@ def figure_words(name: str) -> str:
     return outcome_words(outcome, label)
 
 
-def _asides(bench: Bench) -> list[str]:
+def _asides(bench: StudyBench) -> list[str]:
     return [aside.sentence for aside in bench.set_aside]
 
 
-def _say_studies(page: Page, bench: Bench) -> None:
+def _say_studies(page: Page, bench: StudyBench) -> None:
     shown = dict(HEADS)
     if bench.sort not in {*shown, *LEFT_KEYS}:
         shown[bench.sort] = f"\n{bench.sort}"
     columns = [
-        TableColumn("\ndate"),
         TableColumn("\nid"),
+        TableColumn("\ndate"),
         worded("\nscenario (changes)"),
         numeric("\nruns"),
         *(numeric(title) for title in shown.values()),
@@ -131,8 +131,8 @@ def _study_row(study: Study, shown: Iterable[str]) -> list[str]:
     stored = study.stored
     changed = f" ({', '.join(study.changed)})" if study.changed else ""
     return [
-        str(stored.manifest["updated"])[:10],
         f"{stored.id}{_mark(stored)}",
+        str(stored.manifest["updated"])[:10],
         f"{_printed(str(stored.manifest['scenario']))}{_printed(changed)}",
         f"{stored.n:,}",
         *(_figure(study, name) for name in shown),
