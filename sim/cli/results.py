@@ -61,8 +61,8 @@ def list_results(
 
 @app.command("diff")
 def diff(
-    first: Annotated[str, typer.Argument(metavar="A", help=REFERENCE_HELP, show_default=False)],
-    second: Annotated[str, typer.Argument(metavar="B", help="Another result.", show_default=False)],
+    one: Annotated[str, typer.Argument(metavar="A", help=REFERENCE_HELP, show_default=False)],
+    other: Annotated[str, typer.Argument(metavar="B", help="Another result.", show_default=False)],
     results: Results = None,
     as_json: AsJson = False,
 ) -> None:
@@ -72,7 +72,7 @@ def diff(
     """
     from sim import api
 
-    put(api.diff(first, second, results), as_json=as_json)
+    put(api.diff(one, other, results), as_json=as_json)
 
 
 @app.command("rerun")
