@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from sim.report.answers.forecasts.backtest import BacktestAnswer
     from sim.report.answers.forecasts.behaviour import BehaviourAnswer
     from sim.report.answers.forecasts.calibration import CalibrationAnswer
+    from sim.report.answers.forecasts.expectations import ExpectationsAnswer
     from sim.report.answers.forecasts.forecast import ForecastAnswer
     from sim.report.answers.forecasts.frozen import FrozenAnswer, ScoreAnswer
     from sim.report.answers.fork import ForkAnswer
@@ -67,7 +68,9 @@ if TYPE_CHECKING:
         PublicationAnswer,
         QueryAnswer,
         RemovalAnswer,
+        RerunAnswer,
         StoreAnswer,
+        StudyDifferenceAnswer,
     )
     from sim.report.answers.studies import SensitivityAnswer, SweepAnswer
     from sim.report.answers.tariffs import ImpactAnswer, ValidationAnswer
@@ -132,6 +135,31 @@ def compare(
 
     contrast = compare_scenarios(_batches(scenarios), options, brief=brief, comparing=comparing)
     return ComparisonAnswer(contrast, full)
+
+
+@takes_options(Options)
+def check(
+    names: Sequence[Scenario], *, junit: str | Path | None = None, **options: Unpack[Options]
+) -> ExpectationsAnswer:
+    """Runs scenarios and judges what their files expect of the runs (see docs/questions.md).
+
+    Args:
+        names: Names or paths.
+        junit: File to which the verdicts are written in the XML of JUnit; None for none.
+        **options: See below. `given`, `events`, `paths`, `precision` and its companions have no
+            effect here.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: A scenario, a line of it or a change to it is wrong.
+        UsageError: No scenario expects anything, an option is out of range, or the file exists and
+            holds something else, or cannot be written.
+    """
+    from sim.report.answers.forecasts.expectations import ExpectationsAnswer
+    from sim.requests.forecasts.checking import check_expectations
+
+    found = check_expectations(tuple(map(str, names)), junit, options)
+    return ExpectationsAnswer(tuple((each.name, each.batch, each.lines) for each in found))
 
 
 @takes_options(Options)
@@ -728,11 +756,11 @@ def duty_template() -> str:
 
 @takes_options()
 def catalogue() -> ScenarioListAnswer:
-    """Returns the shipped scenarios, with the question each one answers."""
+    """Returns the shipped scenarios and those in the current folder, with their questions."""
     from sim.report.answers.scenarios import ScenarioListAnswer
-    from sim.requests.scenarios import shipped
+    from sim.requests.scenarios import own_scenarios, shipped
 
-    return ScenarioListAnswer(shipped())
+    return ScenarioListAnswer(shipped(), own_scenarios())
 
 
 @takes_options()
@@ -752,8 +780,9 @@ def world(name: Scenario, **changes: Unpack[WorldOptions]) -> ScenarioAnswer:
         ScenarioError: The scenario or a change to it is wrong.
     """
     from sim.report.answers.scenarios import ScenarioAnswer
+    from sim.requests.scenarios import scenario_notes
 
-    return ScenarioAnswer(resolve(str(name), changes))
+    return ScenarioAnswer(resolve(str(name), changes), scenario_notes(str(name)))
 
 
 @takes_options(WorldOptions)
@@ -770,7 +799,7 @@ def explain_scenario(name: Scenario, **changes: Unpack[WorldOptions]) -> Explana
 
 
 @takes_options()
-def check(names: Sequence[Scenario]) -> CheckAnswer:
+def check_scenarios(names: Sequence[Scenario]) -> CheckAnswer:
     """Checks scenario files and reports all errors in them at once.
 
     Raises:
@@ -962,12 +991,63 @@ def publish(
 
 
 @takes_options()
-def stored(results: str | Path | None = None) -> StoreAnswer:
-    """Returns the stored results and sampled sweeps, newest first."""
-    from sim.report.answers.store import StoreAnswer
-    from sim.requests.store import listing
+def stored(
+    results: str | Path | None = None, *, sort: str = "date", most: int | None = None
+) -> StoreAnswer:
+    """Returns the stored studies with their headline figures, and sampled sweeps.
 
-    return StoreAnswer(*listing(results))
+    Args:
+        results: Folder for results.
+        sort: `date` (newest first), `scenario`, `runs` (most first), or a headline figure such as
+            `truce_in_force`, `path_class=conflict` or `us_addon_pp` (largest first).
+        most: Number of studies, from the first; None for all.
+
+    Raises:
+        UsageError: There is no such figure, or the results folder cannot be used.
+    """
+    from sim.report.answers.store import StoreAnswer
+    from sim.requests.store import studies
+
+    return StoreAnswer(studies(results, sort, most))
+
+
+@takes_options()
+def diff(a: Scenario, b: Scenario, results: str | Path | None = None) -> StudyDifferenceAnswer:
+    """Compares two stored studies: inputs, settings, versions, headline figures.
+
+    Args:
+        a: Name of its folder, its id, the beginning of either, `@latest` or `@1`.
+        b: The other study.
+        results: Folder for results.
+
+    Raises:
+        NotFoundError: No result, or more than one, matches a reference.
+        UsageError: A file of a result is missing, damaged, or of no known form.
+    """
+    from sim.report.answers.store import StudyDifferenceAnswer
+    from sim.requests.store import difference
+
+    return StudyDifferenceAnswer(difference(str(a), str(b), results))
+
+
+@takes_options(StudyOptions)
+def rerun(reference: Scenario, **options: Unpack[StudyOptions]) -> RerunAnswer:
+    """Runs the inputs of a stored study again with this version of the model, and compares.
+
+    Args:
+        reference: As for `load`.
+        **options: See below; the changes and the seed are those of the study, so that `presets`,
+            `sets`, `until`, `at` and `seed` have no effect here.
+
+    Raises:
+        NotFoundError: No result, or more than one, matches the reference.
+        UsageError: A file of the result is missing or damaged, an option is out of range, or the
+            results folder cannot be used.
+    """
+    from sim.report.answers.store import RerunAnswer
+    from sim.requests.store import play_again
+
+    return RerunAnswer(play_again(str(reference), options))
 
 
 @takes_options()

@@ -17,6 +17,7 @@ from sim.cli import (
     batches,
     calibrate,
     catalogue,
+    check,
     discover,
     explain,
     forecast,
@@ -82,6 +83,7 @@ def root(
 app.command("list")(catalogue.list_scenarios)
 app.command("run")(batches.run)
 app.command("compare")(batches.compare)
+app.command("check")(check.check)
 app.command("sweep")(sweep.sweep)
 app.command("sensitivity")(sensitivity.sensitivity)
 app.command("discover")(discover.discover)

@@ -17,7 +17,7 @@ app.command("list")(list_scenarios)
 
 
 @app.command("show")
-@takes("sets", "until", "at")
+@takes("presets", "sets", "until", "at")
 def show(scenario: Scenario, options: Values, as_json: AsJson = False) -> None:
     """Show a scenario as it will run, with the file each value comes from."""
     from sim import api
@@ -41,11 +41,11 @@ def check(
     """Check scenario files and report every error with its location."""
     from sim import api
 
-    put(api.check(scenarios), as_json=as_json)
+    put(api.check_scenarios(scenarios), as_json=as_json)
 
 
 @app.command("explain")
-@takes("sets", "until")
+@takes("presets", "sets", "until")
 def explain(scenario: Scenario, options: Values, as_json: AsJson = False) -> None:
     """Print every number behind a scenario, with unit and source."""
     from sim import api

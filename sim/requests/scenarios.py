@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
+from sim.errors import NotFoundError, Problem, ScenarioError, SimError, UsageError, nearest
+from sim.experiment.outcomes.expectations import read_expectations
 from sim.history.act_table import record_with
 from sim.history.acts import FIRST_DAY, ActType, RecordedAct
 from sim.history.tariffs import LAST_DAY
 from sim.history.text_files import SHOWN_NAME, name_of
 from sim.requests.options import Day, day, resolve
 from sim.scenario.audit import Audit, audit
-from sim.scenario.catalog import names
+from sim.scenario.catalog import names, own_files
 from sim.scenario.explain import Row, explain
+from sim.scenario.freeze import in_order
+from sim.scenario.load import drafted
+from sim.scenario.notes import OwnScenario, ScenarioNotes
 from sim.scenario.parameter_reads import unread
 from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.template import new_scenario
@@ -30,6 +34,33 @@ def shipped() -> tuple[Resolved, ...]:
     return tuple(resolve(name, {}) for name in names())
 
 
+def own_scenarios() -> tuple[OwnScenario, ...]:
+    """Returns the scenario files in the current folder, those with errors too."""
+    found = []
+    for path in own_files():
+        try:
+            found.append(OwnScenario(f"./{path}", resolve(str(path), {}), 0))
+        except ScenarioError as error:
+            found.append(OwnScenario(f"./{path}", None, len(error.problems)))
+        except SimError:  # it vanished in the meantime
+            continue
+    return tuple(found)
+
+
+def scenario_notes(name: str) -> ScenarioNotes:
+    """Returns what a scenario file says about its runs.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: It cannot be read.
+    """
+    draft = drafted(name)
+    return ScenarioNotes(
+        {question: placed.entry for question, placed in draft.expect.items()},
+        {preset: placed.entry for preset, placed in draft.presets.items()},
+    )
+
+
 def check_files(scenarios: Sequence[str]) -> tuple[str, ...]:
     """Checks scenarios and returns their names.
 
@@ -39,13 +70,39 @@ def check_files(scenarios: Sequence[str]) -> tuple[str, ...]:
     """
     problems: list[Problem] = []
     for name in scenarios:
-        try:
-            resolve(name, {})
-        except ScenarioError as error:
-            problems += error.problems
+        for faults in (_file_problems, _presets_problems):
+            try:
+                problems += faults(name)
+            except ScenarioError as error:
+                problems += error.problems
     if problems:
-        raise ScenarioError(problems)
+        raise ScenarioError(in_order(problems))
     return tuple(scenarios)
+
+
+def _file_problems(name: str) -> list[Problem]:
+    """Returns what is wrong with the scenario and with what it expects."""
+    problems: list[Problem] = []
+    try:
+        lines = read_expectations(name)
+    except ScenarioError as error:
+        problems += error.problems
+    try:
+        resolved = resolve(name, {})
+    except ScenarioError as error:
+        return [*error.problems, *problems]
+    return [found for line in lines if (found := line.check(resolved))]
+
+
+def _presets_problems(name: str) -> Iterator[Problem]:
+    """Yields what is wrong with a scenario under each of its presets, if nothing else is."""
+    resolve(name, {})
+    for preset, placed in drafted(name).presets.items():
+        try:
+            resolve(name, {"presets": (preset,)})
+        except ScenarioError as error:
+            for problem in error.problems:
+                yield placed.problem(f"presets.{preset}", f"{problem.key}: {problem.message}")
 
 
 def write_new(path: str | Path, base: str) -> Path:

@@ -60,10 +60,10 @@ def stored_result(reference: str, store: Store, options: Options) -> Batch:
         NotFoundError: There is no such result.
         UsageError: The options would change it.
     """
-    if any(options.get(option) for option in ("sets", "until", "at")):
+    if any(options.get(option) for option in ("presets", "sets", "until", "at")):
         raise UsageError(
-            f"{reference} is a stored result and cannot be changed: omit --set and --until, or "
-            "name the scenario instead"
+            f"{reference} is a stored result and cannot be changed: omit --set, --preset and "
+            "--until, or name the scenario instead"
         )
     batch = stored_batch(store, reference, options.get("note"))
     check_playable(batch)

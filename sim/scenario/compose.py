@@ -27,8 +27,7 @@ from sim.scenario.catalog import find, read
 from sim.scenario.grammar import decode
 from sim.scenario.knowledge_groups import KNOWLEDGE, read_groups
 from sim.scenario.schema import (
-    MAX_CALENDAR,
-    MAX_INTERVENTIONS,
+    LIMITS,
     AsOfModel,
     CalendarModel,
     InterventionModel,
@@ -41,6 +40,11 @@ from sim.scenario.yaml_loader import YamlNode
 STATE: Final = slot_index(State)
 PARAMETERS: Final = slot_index(Params)
 SECTIONS: Final = ("state", "parameters", "calendar", "interventions")
+"""Sections that make the runs."""
+
+NOTES: Final = ("expect", "presets")
+"""Sections about the runs, which change none; they are inherited entry by entry all the same."""
+
 MAX_CHAIN: Final = 8
 COMMAND_LINE: Final = "--set"
 RECORD: Final = "the record"
@@ -92,6 +96,8 @@ class Draft:
     parameters: dict[str, Placed] = field(default_factory=dict)
     calendar: dict[str, Placed] = field(default_factory=dict)
     interventions: dict[str, Placed] = field(default_factory=dict)
+    expect: dict[str, Placed] = field(default_factory=dict)
+    presets: dict[str, Placed] = field(default_factory=dict)
     changes: list[tuple[str, Any, Any, str]] = field(default_factory=list)
     defaults: dict[str, Placed] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -188,7 +194,7 @@ def sound_parts(root: YamlNode) -> tuple[dict[str, Any], set[str]]:
     plain: dict[str, Any] = {}
     left_out = set()
     for key, node in root.value.items():
-        if key in SECTIONS and isinstance(node.value, dict):
+        if key in (*SECTIONS, *NOTES) and isinstance(node.value, dict):
             plain[key] = {name: e.plain() for name, e in node.value.items() if e.sound}
             left_out |= {f"{key}.{name}" for name, e in node.value.items() if not e.sound}
         elif node.sound:
@@ -201,7 +207,7 @@ def sound_parts(root: YamlNode) -> tuple[dict[str, Any], set[str]]:
 def leave_out(plain: dict[str, Any], path: tuple[Any, ...], fault: str) -> str:
     """Removes an invalid part from a file: only the key if it is unknown, else its whole entry."""
     if fault != "extra_forbidden" or path[0] == "start":
-        path = path[:2] if path[0] in SECTIONS else path[:1]
+        path = path[:2] if path[0] in (*SECTIONS, *NOTES) else path[:1]
     holder: Any = plain
     for step in path[:-1]:
         holder = holder.get(step, {}) if isinstance(holder, dict) else {}
@@ -284,7 +290,7 @@ def clashes(overrides: list[Parsed]) -> list[Problem]:
 def touched_by(parsed: Parsed) -> Iterator[tuple[str, ...]]:
     """Yields the keys that an override sets."""
     yield from ((key,) for key in ("start", "until") if getattr(parsed.model, key) is not None)
-    for section in SECTIONS:
+    for section in (*SECTIONS, *NOTES):
         yield from ((section, key) for key in getattr(parsed.model, section))
 
 
@@ -297,14 +303,14 @@ def merge(draft: Draft, parsed: Parsed, *, first: bool = False, override: bool =
     draft.question = model.question or draft.question
     draft.needs = tuple(model.needs) or draft.needs
     merge_days(draft, parsed)
-    for section in SECTIONS:
+    for section in (*SECTIONS, *NOTES):
         for key, entry in getattr(model, section).items():
             node = parsed.node.at((section, key))
             place = (node.key_line or node.line, node.key_column or node.column)
             placed = Placed(entry, parsed.label, parsed.label, *place)
             if fits(draft, section, key, placed):
                 put(draft, section, key, placed, first=first, override=override)
-    for section, limit in (("calendar", MAX_CALENDAR), ("interventions", MAX_INTERVENTIONS)):
+    for section, limit in LIMITS.items():
         if getattr(model, section) and len(getattr(draft, section)) > limit:
             message = f"has {len(getattr(draft, section))} entries; at most {limit} are allowed"
             draft.problems.append(parsed.problem((section,), message))
@@ -367,7 +373,7 @@ def put(
         if section == "parameters" and key in draft.defaults:
             target[key] = draft.defaults[key]
     # Entries of the base are not changes; those added by an override, and interventions, are.
-    if first or (old is None and not override and section != "interventions"):
+    if first or section in NOTES or (old is None and not override and section != "interventions"):
         return
     before, after = in_force(section, key, old), in_force(section, key, target.get(key))
     if before != after:

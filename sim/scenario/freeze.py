@@ -31,6 +31,7 @@ from sim.scenario.grammar import (
     make_prior,
     parse_when,
     support,
+    typed,
 )
 from sim.scenario.people import people, terms_known, terms_within
 from sim.scenario.resolved_scenario import (
@@ -117,7 +118,7 @@ def freeze(draft: Draft, name: str, at: Sequence[date], file: str = "") -> Resol
         needs=draft.needs,
         report_dates=report,
         changes=tuple(
-            Change(key, _text(old), _text(new), by) for key, old, new, by in draft.changes
+            Change(key, typed(old), typed(new), by) for key, old, new, by in draft.changes
         ),
         origins=origins(draft),
         file=file,
@@ -144,12 +145,6 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     unique = list(dict.fromkeys(problems))
     files = list(dict.fromkeys(problem.file for problem in unique))
     return sorted(unique, key=lambda p: (files.index(p.file), p.line, p.column))
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return "null"
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def origins(draft: Draft) -> dict[str, str]:

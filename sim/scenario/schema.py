@@ -23,8 +23,11 @@ from sim.model.tables.state import State
 from sim.model.tables.vocabulary import ACT_CODES, Act
 from sim.units import UNITS
 
-MAX_CALENDAR = 64
-MAX_INTERVENTIONS = 16
+MAX_CHANGES = 64
+"""Changes of a preset, at most."""
+
+LIMITS = {"calendar": 64, "interventions": 16, "expect": 64, "presets": 16}
+"""Entries of a section, at most."""
 
 Day = datetime.date
 Number = Annotated[StrictInt | StrictFloat, Field(allow_inf_nan=False)]
@@ -167,6 +170,15 @@ class InterventionModel(Closed):
     source: Text | None = None
 
 
+class PresetModel(Closed):
+    """A named set of changes, which `--preset` makes as `--set` would."""
+
+    label: Text = Field(description="What the changes stand for, in one line")
+    set: Annotated[dict[str, Value | None], Field(min_length=1, max_length=MAX_CHANGES)] = Field(
+        description="Names and values as after --set: us.hawks.influence: 0.9, calendar.x: null"
+    )
+
+
 class AsOfModel(Closed):
     """A start on the morning after a day on record, in the world as it then stood."""
 
@@ -196,6 +208,14 @@ class ScenarioModel(Closed):
     calendar: dict[str, CalendarModel | None] = Field(default_factory=dict)
     interventions: dict[str, InterventionModel | None] = Field(default_factory=dict)
     needs: list[Text] = Field(default_factory=list, description="Features not built yet")
+    expect: dict[str, Text | None] = Field(
+        default_factory=dict,
+        description="Question (docs/questions.md): always, never, at least P, at most P or between "
+        "P and Q; detente check plays and judges them",
+    )
+    presets: dict[str, PresetModel | None] = Field(
+        default_factory=dict, description="Named sets of changes, for --preset NAME"
+    )
 
 
 def editor_schema() -> dict[str, Any]:
@@ -209,7 +229,7 @@ def editor_schema() -> dict[str, Any]:
     properties, parts = schema["properties"], schema["$defs"]
     for section, record in (("state", State), ("parameters", Params)):
         properties[section]["propertyNames"] = {"enum": list(slot_index(record))}
-    for section, limit in (("calendar", MAX_CALENDAR), ("interventions", MAX_INTERVENTIONS)):
+    for section, limit in LIMITS.items():
         properties[section]["maxProperties"] = limit
     for part in ("StateModel", "ParameterModel"):
         parts[part]["properties"]["unit"]["enum"] = list(UNITS)

@@ -18,8 +18,10 @@ from sim.report.words.glossary import KIND_WORDS
 from sim.report.words.numbers import count_text, day_text, exact, iso_day, quantity, spaced
 from sim.scenario.evidence import ALWAYS
 from sim.scenario.explain import Row, assumed_counts, explain
+from sim.scenario.grammar import typed
 
 if TYPE_CHECKING:
+    from sim.scenario.notes import OwnScenario, ScenarioNotes
     from sim.scenario.resolved_scenario import (
         Action,
         CalendarEntry,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
         Resolved,
         WhenCondition,
     )
+    from sim.scenario.schema import PresetModel
 
 DEFAULT: Final = "default"
 """Kind of a state field that no scenario file sets."""
@@ -35,17 +38,40 @@ ROW_FIELDS: Final = tuple(field.name for field in fields(Row))
 SLOTS: Final[dict[str, Slot]] = {**slot_index(State), **slot_index(Params)}
 
 
-def list_page(worlds: Sequence[Resolved]) -> Page:
-    """Returns the list of scenarios, each with the question it answers."""
+def list_page(worlds: Sequence[Resolved], own: Sequence[OwnScenario]) -> Page:
+    """Returns the list of scenarios, each with the question it answers; the user's own last."""
     page = Page()
     rows = [[world.name, _question(world)] for world in worlds]
     page.table([TableColumn("scenario"), worded("the question it answers")], rows, indent=0)
+    if own:
+        page.heading("Your own, in this folder")
+    for each in own:
+        page.verbatim(each.path)
+        page.say(_own_question(each), indent=2)
     page.gap()
     page.say("Run one with: detente run NAME")
     return page
 
 
-def show_page(resolved: Resolved) -> Page:
+def list_json(world: Resolved) -> dict[str, Any]:
+    """Returns a scenario as it stands in a list, as a JSON object."""
+    return {
+        "name": world.name,
+        "question": world.question,
+        "start": iso_day(world.start),
+        "until": iso_day(world.until),
+        "needs": list(world.needs),
+    }
+
+
+def _own_question(own: OwnScenario) -> str:
+    if own.resolved is not None:
+        return _question(own.resolved)
+    has = count_text(own.problems, "error")
+    return f"has {has}, which detente scenario check tells"
+
+
+def show_page(resolved: Resolved, notes: ScenarioNotes) -> Page:
     """Returns a resolved scenario: what it sets, and the file and line that set it."""
     page = Page()
     page.title(f"{resolved.name}   {day_text(resolved.start)} to {day_text(resolved.until)}")
@@ -62,6 +88,7 @@ def show_page(resolved: Resolved) -> Page:
         page.heading("Interventions")
         for row in resolved.interventions:
             page.say(f"{row.key}: {intervention_words(row)}", indent=2)
+    _say_notes(page, notes)
     page.heading("Changes to the base scenario, in order")
     columns = [worded("name"), worded("old"), worded("new"), worded("set in")]
     rows = [[c.key, c.old, c.new, _file(c.by)] for c in resolved.changes]
@@ -72,6 +99,22 @@ def show_page(resolved: Resolved) -> Page:
     page.gap()
     say_sources(page, resolved)
     return page
+
+
+def _say_notes(page: Page, notes: ScenarioNotes) -> None:
+    """Adds presets and expectations, if there are any."""
+    if notes.presets:
+        page.heading("Presets (--preset NAME)")
+        columns = [worded("name"), worded("what it stands for"), worded("changes")]
+        page.table(columns, [_preset_row(*named) for named in notes.presets.items()])
+    if notes.expect:
+        page.heading("Expected of the runs (detente check)")
+        for question, bound in notes.expect.items():
+            page.say(f"{question}: {bound}", indent=2)
+
+
+def _preset_row(name: str, preset: PresetModel) -> list[str]:
+    return [name, preset.label, ", ".join(f"{k}={typed(v)}" for k, v in preset.set.items())]
 
 
 def show_json(resolved: Resolved) -> dict[str, Any]:
