@@ -11,6 +11,7 @@ from sim.errors import Problem, ScenarioError, nearest
 from sim.model.governments.acts import ACTS, COURSES
 from sim.model.tables.fields import Slot
 from sim.model.tables.vocabulary import Act, CalendarKind, Package, Side, Venue, signature_name
+from sim.scenario.answers import Answer, parse_answer
 from sim.scenario.compose import (
     COMMAND_LINE,
     PARAMETERS,
@@ -99,6 +100,7 @@ def freeze(draft: Draft, name: str, at: Sequence[date], file: str = "") -> Resol
     parameters = freeze_parameters(draft, problems)
     interventions = freeze_interventions(draft, problems, start, until)
     report = report_dates(calendar, at, (start, until), name, problems)
+    answers = freeze_answers(draft, problems)
     if problems:
         raise ScenarioError(in_order(problems))
     return Resolved(
@@ -119,7 +121,19 @@ def freeze(draft: Draft, name: str, at: Sequence[date], file: str = "") -> Resol
         origins=origins(draft),
         file=file,
         people=people_of(draft, start, until),
+        answers=answers,
     )
+
+
+def freeze_answers(draft: Draft, problems: list[Problem]) -> tuple[Answer, ...]:
+    """Returns the outcomes that answer the question of a scenario."""
+    found = []
+    for text in draft.answers:
+        try:
+            found.append(parse_answer(text))
+        except ValueError as error:
+            problems.append(_day_problem(draft, "answers", str(error)))
+    return tuple(found)
 
 
 def people_of(draft: Draft, start: int, until: int) -> tuple[Tenure, ...]:
@@ -204,7 +218,7 @@ def _day_problem(draft: Draft, key: str, message: str) -> Problem:
     if key in draft.set_days:
         return Problem(f"--{key}", 0, 0, "", message)
     for parsed in reversed(draft.files):
-        if getattr(parsed.model, key) is not None:
+        if getattr(parsed.model, key):
             return parsed.problem((key,), message)
     return Problem(draft.files[-1].label, 0, 0, key, message)
 
