@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -99,7 +100,7 @@ def numbers_of(resolved: Resolved, only: str, *, full: bool) -> Found:
         known = [*parts(), CALENDAR]
         raise NotFoundError(
             f"no number has {only!r} in its name or meaning, and there is no such section"
-            f"{nearest(only, [*known, *(row.name for row in rows)])} (sections: {', '.join(known)})"
+            f"{nearest(only, [*known, *_words_of(rows)])} (sections: {', '.join(known)})"
         )
     return found
 
@@ -111,6 +112,11 @@ def _with_words(rows: Iterable[Row], words: str) -> tuple[Row, ...]:
         for row in rows
         if _has_words(f"{row.name} {input_words(row.name)} {row.meaning}", words)
     )
+
+
+def _words_of(rows: Iterable[Row]) -> set[str]:
+    """Returns the words of which the names of numbers are made."""
+    return {word for row in rows for word in re.split(r"[._]", row.name)}
 
 
 def _has_words(text: str, words: str) -> bool:

@@ -65,13 +65,18 @@ class Headline:
         """Column of the batch."""
         return on(self.name, self.day) if self.day else self.name
 
+    @property
+    def target(self) -> str:
+        """The headline as `--outcome` takes it."""
+        return self.column if self.label == "true" else f"{self.column}={self.label}"
+
 
 def answers(digest: Digest) -> tuple[Headline, ...]:
     """Returns what answers the question of a scenario, the most telling first: what its file names,
     as far as these runs tell it, or else the headlines."""
     named = digest.resolved.answers
     told = tuple(_of_answer(digest, answer) for answer in named if digest.has(answer.column))
-    return told or tuple(found for found in headlines(digest) if found)
+    return told or headlines(digest)
 
 
 def headlines(digest: Digest) -> tuple[Headline, ...]:

@@ -18,7 +18,7 @@ from sim.model.tables.state import State
 from sim.model.tables.vocabulary import Act
 from sim.report.words.glossary import FEATURE_WORDS, ISSUE_NAMES, LEGAL_NAMES, act_words
 from sim.report.words.names.written import WRITTEN
-from sim.report.words.numbers import spaced
+from sim.report.words.numbers import sentence_case, spaced
 
 LONGEST: Final = 64
 """Letters of a plain name; a test holds every input to it."""
@@ -79,10 +79,23 @@ def input_words(name: str) -> str:
     return input_names().get(name, name)
 
 
-def named(name: str) -> str:
-    """Returns an input in plain words, with the name to type in brackets."""
+def named(name: str, *, begins: bool = False) -> str:
+    """Returns an input in plain words, with the name to type in brackets.
+
+    Args:
+        name: Its dotted name.
+        begins: Whether a sentence begins with it.
+    """
     words = input_words(name)
-    return name if words == name else f"{words} ({name})"
+    if words == name:
+        return name
+    return f"{sentence_case(words) if begins else words} ({name})"
+
+
+def above(name: str) -> str:
+    """Returns an input for a narrow column: in plain words, and the name to type below."""
+    words = input_words(name)
+    return name if words == name else f"{words}\n  {name}"
 
 
 def _telling(slots: list[Slot]) -> list[int]:
