@@ -41,6 +41,7 @@ SUSPECTS: Final = (
     "truce.expiry.default",
     "summit.date_per_day",
     "summit.agree_per_day",
+    "summit.lapse_per_day",
     "round.hazard_per_day",
     "us.doves.influence_base",
     "us.hawks.influence_base",
@@ -56,7 +57,7 @@ SUSPECTS: Final = (
 """Numbers that moved the answer of a shipped scenario most when all that are uncertain were
 screened (`sensitivity.morris`)."""
 
-RUNS: Final = 256
+RUNS: Final = 200
 """Runs at each end: enough to detect a swing of about ten percentage points."""
 
 MOST_S: Final = 3.0
@@ -123,7 +124,8 @@ def screen_of(batch: Batch, answer: Answer, means: Means) -> Screen | None:
     """
     file = batch.directory / FILE
     known = _read(file, answer)
-    if known is not None or not _is_quick(batch.resolved, means):
+    loaded = bool(batch.computed) and COMPILED in batch.engine
+    if known is not None or not _is_quick(batch.resolved, means, loaded=loaded):
         return known
     found = screen(batch.resolved, answer, means)
     # What cannot be kept is found again.
@@ -168,11 +170,12 @@ def _holds(column: Column, answer: Answer, values: Any) -> intervals.Floats:
     return np.asarray(values[column.name] == code, dtype=np.float64)
 
 
-def _is_quick(resolved: Resolved, means: Means) -> bool:
+def _is_quick(resolved: Resolved, means: Means, *, loaded: bool) -> bool:
     """Returns whether a screen should take less than `MOST_S`, with compiled code that is there."""
     runs = len(ends_of(resolved, SUSPECTS)) * RUNS
     days = resolved.until - resolved.start + 1
-    took = LOAD_S + COMPILED_DAY_S * days * runs / worker_count(means.workers, runs)
+    took = 0.0 if loaded else LOAD_S
+    took += COMPILED_DAY_S * days * runs / worker_count(means.workers, runs)
     return (
         took <= MOST_S
         and means.engine in {AUTO, COMPILED}

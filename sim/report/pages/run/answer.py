@@ -44,7 +44,7 @@ MOVERS: Final = 3
 """Numbers shown that would change the answer most."""
 
 AMOUNTS: Final = (
-    ("us_addon_pp", "US duties added since January 2025, points"),
+    ("us_addon_pp", "points of US duty added since Jan 2025"),
     ("us_household_cost_usd_per_year", "cost per US household, $ a year"),
 )
 """Amounts people ask for, at the end of a run."""
@@ -113,7 +113,7 @@ def _ignorance(digest: Digest, first: Headline) -> str:
             f"{_between(ranges.low, ranges.high)} in 90% of {draws}."
         )
     return (
-        "The assumed numbers are not known, and drawn from their ranges they make the first "
+        "Ignorance adds to luck: with the assumed numbers drawn from their ranges, the first is "
         f"{chance(ranges.mean)} on average and {chance_range(ranges.low, ranges.high)} in 90% of "
         f"{draws}."
     )

@@ -126,7 +126,7 @@ def _of_answer(digest: Digest, answer: Answer) -> Headline:
     words = CLAUSES.get((answer.name, answer.label))
     if words is None and answer.name.startswith("signed["):
         clause = Clause[answer.name.removeprefix("signed[").rstrip("]").upper()]
-        words = f"{CLAUSE_ROWS[clause].noun} agreed by {{day}}"
+        words = f"a deal on {CLAUSE_ROWS[clause].noun} is signed by {{day}}"
     elif words is None:
         words = outcome_words(answer.column, "" if answer.label == "true" else answer.label)
     size = number_text(digest.resolved.state["threat.size_pp"], 0)

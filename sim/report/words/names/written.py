@@ -355,7 +355,7 @@ WRITTEN: Final[dict[str, str]] = {
     "thaw_strength": "size of a step to a thaw with Russia",
     "thaw_engagement": "how far a thaw with Russia makes China talk",
     "contact_per_day": "pace of small contacts between Taiwan and the US",
-    "outreach_boost": "more such contacts while Taiwan seeks them",
+    "outreach_boost": "more small contacts while Taiwan seeks them",
     "outreach_fading_per_day": "fading of Taiwan's search for contact",
     "tension_per_contact": "more tension at a contact with Taiwan",
     "diverter_per_day": "pace of what diverts a leader: {0}, {1}",
