@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -80,6 +81,4 @@ def test_answers_do_not_change_what_runs_are() -> None:
     """They only say what is read first."""
     # Fails if another answer would make other results of the same runs.
     resolved = resolve("october-2025-apec")
-    from dataclasses import replace
-
     assert replace(resolved, answers=()).hash == resolved.hash
