@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sim.report.page import Page, numeric, worded
 from sim.report.words.glossary import held_fixed
-from sim.report.words.names.inputs import above, named
+from sim.report.words.names.inputs import above, input_words, named
 from sim.report.words.numbers import NOTHING, count_text, number_text, seconds_text, unit_mark
 from sim.report.words.targets import mean_text, target_words
 
@@ -76,7 +76,9 @@ def in_short(drivers: Drivers) -> str:
 
 
 def _led(share: VarianceShare) -> str:
-    return f"{named(share.factor.name)}, {number_text(100.0 * share.total.value, 0)}%"
+    name = share.factor.name
+    words, part = input_words(name), f"{number_text(100.0 * share.total.value, 0)}%"
+    return f"{name} ({part})" if words == name else f"{words} ({name}, {part})"
 
 
 def _outcome(page: Page, drivers: Drivers) -> None:

@@ -247,9 +247,7 @@ def _map(page: Page, found: HeatMap, *, others: bool) -> None:
     if len(columns) > len(rows):
         means = means.T
         down, across, rows, columns = across, down, columns, rows
-    page.heading(
-        f"{target_title(found.target)}, by {named(across)} (columns) and {named(down)} (rows)"
-    )
+    page.heading(f"{target_title(found.target)}, by {named(across)} across and {named(down)} down")
     table = [
         [row, *(mean_text(found.target, float(mean)) for mean in means[i])]
         for i, row in enumerate(rows)

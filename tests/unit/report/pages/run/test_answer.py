@@ -149,7 +149,7 @@ def test_tables_that_are_asked_for_follow(both: dict[str, RunAnswer]) -> None:
     result = replace(both["october-2025-apec"], regions=True, sectors=True)
     text = render(result.page())
 
-    assert text.index("In short") < text.index("Regions in the long run") < text.index("toys")
+    assert text.index("In short") < text.index("Regions in the long run") < text.index("by sector")
 
 
 def test_full_has_every_table_and_none_of_what_never_happened(
