@@ -14,7 +14,7 @@ from sim.history.act_table import record_with
 from sim.history.acts import FIRST_DAY, ActType, RecordedAct
 from sim.history.tariffs import LAST_DAY
 from sim.history.text_files import SHOWN_NAME, name_of
-from sim.report.pages.run.scenario import CALENDAR, Found
+from sim.report.pages.run.scenario import CALENDAR, NumbersAsked
 from sim.report.words.names.inputs import input_words
 from sim.requests.options import Day, day, resolve
 from sim.scenario.audit import Audit, audit
@@ -76,7 +76,7 @@ def write_new(path: str | Path, base: str) -> Path:
     return target
 
 
-def numbers_of(resolved: Resolved, only: str, *, full: bool) -> Found:
+def numbers_of(resolved: Resolved, only: str, *, full: bool) -> NumbersAsked:
     """Returns the numbers of a scenario that were asked for.
 
     Args:
@@ -89,13 +89,13 @@ def numbers_of(resolved: Resolved, only: str, *, full: bool) -> Found:
     """
     rows, calendar = explain(resolved), resolved.calendar
     if not only:
-        return Found(rows, calendar, full=full)
+        return NumbersAsked(rows, calendar, full=full)
     if only == CALENDAR:
-        return Found((), calendar, only)
+        return NumbersAsked((), calendar, only)
     if only in parts():
-        return Found(tuple(row for row in rows if row.part == only), (), only)
+        return NumbersAsked(tuple(row for row in rows if row.part == only), (), only)
     dates = tuple(e for e in calendar if _has_words(f"{e.key} {e.label}", only))
-    found = Found(_with_words(rows, only), dates, only)
+    found = NumbersAsked(_with_words(rows, only), dates, only)
     if not found.rows and not dates:
         known = [*parts(), CALENDAR]
         raise NotFoundError(

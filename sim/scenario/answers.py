@@ -18,7 +18,7 @@ _FORM: Final = re.compile(r"([\w.\[\]]+)(?:@(\d{4}-\d{2}-\d{2}))?(?:=(\w+))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class QuestionAnswer:
     """An outcome whose share of the runs answers the question of a scenario.
 
     Attributes:
@@ -42,7 +42,7 @@ class Answer:
         return self.column if self.label == "true" else f"{self.column}={self.label}"
 
 
-def parse_answer(text: str) -> Answer:
+def parse_answer(text: str) -> QuestionAnswer:
     """Returns the answer that a text names.
 
     Raises:
@@ -61,4 +61,4 @@ def parse_answer(text: str) -> Answer:
     if (label or "true") not in classes:
         allowed = ", ".join(f"{name}={each}" for each in outcome.classes) or name
         raise ValueError(f"{text!r}: write one of {allowed}{nearest(label or '', classes)}")
-    return Answer(name, label or "true", date.fromisoformat(day).toordinal() if day else 0)
+    return QuestionAnswer(name, label or "true", date.fromisoformat(day).toordinal() if day else 0)

@@ -11,7 +11,7 @@ from sim.errors import Problem, ScenarioError, nearest
 from sim.model.governments.acts import ACTS, COURSES
 from sim.model.tables.fields import Slot
 from sim.model.tables.vocabulary import Act, CalendarKind, Package, Side, Venue, signature_name
-from sim.scenario.answers import Answer, parse_answer
+from sim.scenario.answers import QuestionAnswer, parse_answer
 from sim.scenario.compose import (
     COMMAND_LINE,
     PARAMETERS,
@@ -125,7 +125,7 @@ def freeze(draft: Draft, name: str, at: Sequence[date], file: str = "") -> Resol
     )
 
 
-def freeze_answers(draft: Draft, problems: list[Problem]) -> tuple[Answer, ...]:
+def freeze_answers(draft: Draft, problems: list[Problem]) -> tuple[QuestionAnswer, ...]:
     """Returns the outcomes that answer the question of a scenario."""
     found = []
     for text in draft.answers:

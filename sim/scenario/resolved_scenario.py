@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from sim.scenario.answers import Answer
+from sim.scenario.answers import QuestionAnswer
 from sim.scenario.posterior import Posterior
 
 
@@ -211,7 +211,7 @@ class Resolved:
     people: tuple[Tenure, ...] = ()
     posterior: Posterior | None = None
     memory: dict[str, float] = field(default_factory=dict)
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[QuestionAnswer, ...] = ()
 
     def __repr__(self) -> str:
         span = f"{date.fromordinal(self.start)} to {date.fromordinal(self.until)}"
@@ -277,7 +277,7 @@ class Resolved:
         )
         raw["changes"] = tuple(Change(**change) for change in raw["changes"])
         raw["people"] = tuple(Tenure(**term) for term in raw.get("people", ()))
-        raw["answers"] = tuple(Answer(**each) for each in raw.get("answers", ()))
+        raw["answers"] = tuple(QuestionAnswer(**each) for each in raw.get("answers", ()))
         posterior = raw.pop("posterior", None)
         if posterior is not None:
             draws = tuple(map(tuple, posterior["draws"]))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
     from sim.experiment.runs.design import Means
     from sim.experiment.stats.intervals import Estimate
-    from sim.scenario.answers import Answer
+    from sim.scenario.answers import QuestionAnswer
     from sim.scenario.resolved_scenario import Resolved
 
 SUSPECTS: Final = (
@@ -113,7 +113,7 @@ class Screen:
         return asdict(self)
 
 
-def screen_of(batch: Batch, answer: Answer, means: Means) -> Screen | None:
+def screen_of(batch: Batch, answer: QuestionAnswer, means: Means) -> Screen | None:
     """Returns the screen of a batch, from beside its runs or played now; None if that would take
     longer than `MOST_S`, so that it is for the user to decide.
 
@@ -134,7 +134,7 @@ def screen_of(batch: Batch, answer: Answer, means: Means) -> Screen | None:
     return found
 
 
-def screen(resolved: Resolved, answer: Answer, means: Means, runs: int = RUNS) -> Screen:
+def screen(resolved: Resolved, answer: QuestionAnswer, means: Means, runs: int = RUNS) -> Screen:
     """Returns how far each of the suspects moves an outcome.
 
     Args:
@@ -165,7 +165,7 @@ def screen(resolved: Resolved, answer: Answer, means: Means, runs: int = RUNS) -
     return Screen(answer.target, runs, tuple(sorted(swings, key=lambda s: -s.size)))
 
 
-def _holds(column: Column, answer: Answer, values: Any) -> intervals.Floats:
+def _holds(column: Column, answer: QuestionAnswer, values: Any) -> intervals.Floats:
     code = classes_of(column).index(answer.label)
     return np.asarray(values[column.name] == code, dtype=np.float64)
 
@@ -186,7 +186,7 @@ def _is_quick(resolved: Resolved, means: Means, *, loaded: bool) -> bool:
     )
 
 
-def _read(file: Path, answer: Answer) -> Screen | None:
+def _read(file: Path, answer: QuestionAnswer) -> Screen | None:
     """Returns the screen in a file; None if there is none of this outcome."""
     with suppress(OSError, ValueError, TypeError, KeyError):
         raw = json.loads(file.read_text("utf-8"))

@@ -79,7 +79,7 @@ class ExplanationAnswer(Printable):
     """
 
     resolved: Resolved
-    found: scenario.Found
+    found: scenario.NumbersAsked
 
     def line(self) -> str:
         """Returns the name and the dates."""

@@ -10,7 +10,7 @@ import pytest
 
 from sim.engine.blocks import columns
 from sim.errors import ScenarioError
-from sim.scenario.answers import Answer, parse_answer
+from sim.scenario.answers import QuestionAnswer, parse_answer
 from sim.scenario.catalog import names
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Resolved
@@ -25,8 +25,10 @@ def test_an_answer_is_a_flag_or_a_class_at_the_end_or_on_a_day() -> None:
     """And reads back as it is typed."""
     day = date(2025, 11, 10).toordinal()
 
-    assert parse_answer("truce_in_force@2025-11-10") == Answer("truce_in_force", "true", day)
-    assert parse_answer("path_class=conflict") == Answer("path_class", "conflict")
+    assert parse_answer("truce_in_force@2025-11-10") == QuestionAnswer(
+        "truce_in_force", "true", day
+    )
+    assert parse_answer("path_class=conflict") == QuestionAnswer("path_class", "conflict")
     assert parse_answer("signed[minerals]").target == "signed[minerals]"
     assert parse_answer("path_class=conflict").target == "path_class=conflict"
     assert parse_answer("truce_in_force@2025-11-10").column == "truce_in_force@2025-11-10"

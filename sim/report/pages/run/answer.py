@@ -13,7 +13,7 @@ from sim.experiment.runs.defaults import RUNS, SEED
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import Headline, answers, meeting, truce
-from sim.report.pages.run.page import say_failures
+from sim.report.pages.run.page import say_failures, say_simulated
 from sim.report.pages.run.regions import region_table, say_long_run
 from sim.report.pages.run.scenario import assumed_line, needs_line
 from sim.report.pages.run.sectors import sector_tables
@@ -203,6 +203,7 @@ def _next(page: Page, digest: Digest) -> None:
     say_command(page, "What drove the acts of both sides:", "explain", *world)
     say_command(page, "One run, day by day:", "trace", *world)
     say_sources(page, resolved)
+    say_simulated(page, digest)
     page.verbatim(f"Files: {digest.directory}")
 
 

@@ -14,7 +14,7 @@ from sim.report.words.glossary import outcome_words
 from sim.report.words.numbers import day_text, iso_day, number_text
 
 if TYPE_CHECKING:
-    from sim.scenario.answers import Answer
+    from sim.scenario.answers import QuestionAnswer
 
 LIKELY: Final = 0.5
 DUTIES: Final = {
@@ -120,7 +120,7 @@ def threat(digest: Digest) -> Headline | None:
     return Headline(words, "threat_in_effect", day=day)
 
 
-def _of_answer(digest: Digest, answer: Answer) -> Headline:
+def _of_answer(digest: Digest, answer: QuestionAnswer) -> Headline:
     """Returns an answer that a scenario names, in words."""
     day = answer.day or digest.resolved.until
     words = CLAUSES.get((answer.name, answer.label))

@@ -440,11 +440,18 @@ def _foot(page: Page, digest: Digest) -> None:
     if unbuilt := needs_line(digest.resolved):
         page.say(unbuilt)
     say_sources(page, digest.resolved)
-    if batch.computed:
-        beside = digest.ranges.batch if digest.ranges and not digest.drawn else None
-        runs = batch.computed + (beside.computed if beside else 0)
-        took = seconds_text(batch.timings.elapsed_s + (beside.timings.elapsed_s if beside else 0.0))
-        engine = {"simpy": "on SimPy", "compiled": "in compiled code"}
-        where = ", then ".join(engine[name] for name in batch.engine.split("+"))
-        page.say(f"Simulated {count_text(runs, 'run')} {where} in {took}.")
+    say_simulated(page, digest)
     page.verbatim(f"Files: {batch.directory}")
+
+
+def say_simulated(page: Page, digest: Digest) -> None:
+    """Adds how many runs were simulated, where and in how long, if any."""
+    batch = digest.batch
+    if not batch.computed:
+        return
+    beside = digest.ranges.batch if digest.ranges and not digest.drawn else None
+    runs = batch.computed + (beside.computed if beside else 0)
+    took = seconds_text(batch.timings.elapsed_s + (beside.timings.elapsed_s if beside else 0.0))
+    engine = {"simpy": "on SimPy", "compiled": "in compiled code"}
+    where = ", then ".join(engine[name] for name in batch.engine.split("+"))
+    page.say(f"Simulated {count_text(runs, 'run')} {where} in {took}.")

@@ -66,7 +66,7 @@ SLOTS: Final[dict[str, Slot]] = {**slot_index(State), **slot_index(Params)}
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NumbersAsked:
     """Numbers of a scenario that were asked for.
 
     Attributes:
@@ -156,7 +156,7 @@ def show_json(resolved: Resolved) -> dict[str, Any]:
     }
 
 
-def explain_page(resolved: Resolved, found: Found) -> Page:
+def explain_page(resolved: Resolved, found: NumbersAsked) -> Page:
     """Returns the numbers of a scenario with unit, kind and source: those that were asked for, all,
     or the sections there are."""
     page = Page()
@@ -187,7 +187,7 @@ def explain_page(resolved: Resolved, found: Found) -> Page:
     return page
 
 
-def _contents(page: Page, resolved: Resolved, found: Found) -> None:
+def _contents(page: Page, resolved: Resolved, found: NumbersAsked) -> None:
     """Adds the sections of an explanation, and how to see one."""
     page.say(assumed_line(resolved))
     page.gap()
@@ -206,7 +206,7 @@ def _contents(page: Page, resolved: Resolved, found: Found) -> None:
     say_command(page, "Everything:", *words, "--full")
 
 
-def explain_json(resolved: Resolved, found: Found) -> dict[str, Any]:
+def explain_json(resolved: Resolved, found: NumbersAsked) -> dict[str, Any]:
     """Returns the numbers of a scenario as one JSON object: those that were asked for, or all."""
     assumed, numbers = assumed_counts(resolved)
     return {
