@@ -10,7 +10,7 @@ from sim.history.places import data_root
 from sim.history.text_files import SHOWN_NAME, is_file, read_text, shown
 from sim.scenario.yaml_loader import MAX_BYTES, Document, read_document
 
-NOT_SCENARIOS: Final = {"parameters", "sources"}
+NOT_SCENARIOS: Final = {"knowledge", "parameters", "sources"}
 
 
 def names() -> list[str]:

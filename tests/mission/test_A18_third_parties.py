@@ -21,7 +21,7 @@ PARTIES = {
     "threaten_neighbours": "Mexico and Canada",
     "spare_neighbours": "Mexico and Canada",
     "hit_europe": "the European Union",
-    "hit_further": "another trading partner",
+    "hit_further": "Vietnam",
     "thaw": "Moscow",
     "taiwan_contact": "Taiwan",
     "crisis": "Taiwan",

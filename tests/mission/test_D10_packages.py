@@ -107,7 +107,7 @@ def test_D10_ministers_take_back_nothing_that_was_offered_when_leaders_met() -> 
     before ministers still gives all it offered, as far as they may sign it, and asks for nothing
     that it did not ask of the other leader."""
     found = 0
-    for tape in tapes(resolved(OCTOBER, (), "2025-11-30"), range(150), lambda s, p: copy_record(s)):
+    for tape in tapes(resolved(OCTOBER, (), "2025-11-30"), range(250), lambda s, p: copy_record(s)):
         for note in tape.of("bundle_refused"):
             state, side = note.seen, 1 - int(note.side or 0)
             made = state.stood_day[side]

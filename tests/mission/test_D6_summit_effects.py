@@ -15,7 +15,7 @@ APEC = "october-2025-apec"
 def test_D6_modest_results_outnumber_packages_and_packages_full_deals() -> None:
     """In October 2025 talks or an extension are likelier than a package, and a package likelier
     than a comprehensive deal."""
-    n = 600
+    n = 4000
     result = batch(APEC, n, until="2025-11-20")["summit_result"]
     modest = float(np.isin(result, [SummitResult.TALKS, SummitResult.EXTENSION]).mean())
     package = float((result == SummitResult.PACKAGE).mean())

@@ -278,6 +278,8 @@ def test_scenario_show_and_explain(detente: Detente) -> None:
     names = {row["name"] for row in told["rows"]}
     assert {"us.leader.autonomy", "truce.ends_on"} <= names
     assert all(row["unit"] and row["kind"] for row in told["rows"])
+    world = parsed(detente("scenario", "show", "october-2025-apec", *change, "--json"))
+    assert world["state"]["tension"] == 0.7
 
 
 def test_scenario_explain_shows_a_section_or_finds_words(detente: Detente) -> None:
@@ -302,8 +304,6 @@ def test_scenario_explain_shows_a_section_or_finds_words(detente: Detente) -> No
     assert "He Lifeng and Bessent meet in Malaysia" in dates
     found = ok(detente("params", "explain", "hawks"))
     assert "us.hawks.influence_base = " in found
-    world = parsed(detente("scenario", "show", "october-2025-apec", *change, "--json"))
-    assert world["state"]["tension"] == 0.7
 
 
 def test_scenario_new_writes_a_file_that_passes_the_check(

@@ -115,6 +115,7 @@ WRITTEN: Final[dict[str, str]] = {
     "buildup_first_days": "first day of gathering chips before a meeting",
     "buildup_last_days": "last day of gathering chips before a meeting",
     "leverage_signal_summit": "worth of a bargaining chip once a meeting is near",
+    "handover_days": "days until a new administration takes up the talks",
     # talks and meetings
     "answer_base": "readiness to agree to talks: {}",
     "answer_pressure": "more readiness to talk under pressure at home",
@@ -273,6 +274,7 @@ WRITTEN: Final[dict[str, str]] = {
     "post_tone_speed": "how far a post moves the public tone",
     "post_market_relief": "market relief by a warm post",
     "optimism_per_post": "optimism raised by a hopeful post",
+    "rebuke_days": "days after a hostile act in which China may rebuke it",
     "rebuke_per_hypocrisy": "Chinese rebukes of double talk",
     "line_per_day": "pace of conciliatory Chinese lines",
     "line_before_summit": "more conciliatory lines before a summit",
