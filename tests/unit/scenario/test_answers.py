@@ -31,6 +31,7 @@ def test_an_answer_is_a_flag_or_a_class_at_the_end_or_on_a_day() -> None:
     assert parse_answer("path_class=conflict") == QuestionAnswer("path_class", "conflict")
     assert parse_answer("signed[minerals]").target == "signed[minerals]"
     assert parse_answer("path_class=conflict").target == "path_class=conflict"
+    on_a_day = parse_answer("truce_in_force@2025-11-10")
     assert on_a_day.column == on_a_day.target == "truce_in_force@2025-11-10"
 
 
