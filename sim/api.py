@@ -78,17 +78,23 @@ if TYPE_CHECKING:
 
 @takes_options(Options)
 def run(
-    scenario: Scenario, *, brief: bool = False, regions: bool = False, **options: Unpack[Options]
+    scenario: Scenario,
+    *,
+    brief: bool = False,
+    regions: bool = False,
+    full: bool = False,
+    **options: Unpack[Options],
 ) -> RunAnswer:
     """Runs a scenario many times.
 
     From 1,000 runs on, the answer over the ranges of the assumed numbers is found as well, with a
-    small batch in which they are drawn.
+    small batch in which they are drawn; and with compiled code, what would change it most.
 
     Args:
         scenario: Name or path.
-        brief: Whether to omit the answer over the assumed ranges.
+        brief: Whether to omit the answer over the assumed ranges, and what would change it most.
         regions: Whether the page shows long-run real income and exports by region.
+        full: Whether the page has every table instead of one screen.
         **options: See below.
 
     Raises:
@@ -98,9 +104,11 @@ def run(
         UsageError: An option is out of range, or the results folder cannot be used.
     """
     from sim.report.answers.run import RunAnswer
-    from sim.requests.run import play_scenario
+    from sim.requests.run import play_scenario, screen_batch
 
-    return RunAnswer(*play_scenario(str(scenario), options, brief=brief), regions=regions)
+    batch, drawn = play_scenario(str(scenario), options, brief=brief)
+    moved = screen_batch(batch, drawn, options)
+    return RunAnswer(batch, drawn, regions=regions, full=full, screen=moved)
 
 
 @takes_options(Options)
@@ -786,16 +794,26 @@ def world(name: Scenario, **changes: Unpack[WorldOptions]) -> ScenarioAnswer:
 
 
 @takes_options(WorldOptions)
-def explain_scenario(name: Scenario, **changes: Unpack[WorldOptions]) -> ExplanationAnswer:
-    """Returns every number behind a scenario, with unit, kind and source.
+def explain_scenario(
+    name: Scenario, *, only: str = "", full: bool = False, **changes: Unpack[WorldOptions]
+) -> ExplanationAnswer:
+    """Returns the numbers behind a scenario, with unit, kind and source.
+
+    Args:
+        name: Name or path.
+        only: A section, or words to find in names and meanings; empty for every number.
+        full: Whether the page shows every number instead of the sections there are.
+        **changes: See below.
 
     Raises:
-        NotFoundError: There is no such scenario.
+        NotFoundError: There is no such scenario, or no number with these words.
         ScenarioError: The scenario or a change to it is wrong.
     """
     from sim.report.answers.scenarios import ExplanationAnswer
+    from sim.requests.scenarios import numbers_of
 
-    return ExplanationAnswer(resolve(str(name), changes))
+    resolved = resolve(str(name), changes)
+    return ExplanationAnswer(resolved, numbers_of(resolved, only, full=full))
 
 
 @takes_options()
@@ -843,10 +861,11 @@ def explain_parameters(beginning: str | None = None) -> ParametersAnswer:
     """Returns parameters with meaning, value, range and source.
 
     Args:
-        beginning: A name, or the beginning of one or more names; None for all.
+        beginning: A name, the beginning of one or more names, or words in names and meanings; None
+            for all.
 
     Raises:
-        NotFoundError: No name begins like that.
+        NotFoundError: No name begins like that, and none has these words.
     """
     from sim.report.answers.scenarios import ParametersAnswer
     from sim.requests.scenarios import parameter_rows

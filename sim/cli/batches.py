@@ -31,8 +31,15 @@ def run(
     regions: Annotated[
         bool, typer.Option("--regions", help="Also show long-run income and exports by region.")
     ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Show every table instead of one screen.")
+    ] = False,
     brief: Annotated[
-        bool, typer.Option("--brief", help="Omit the answer over the assumed ranges.")
+        bool,
+        typer.Option(
+            "--brief",
+            help="Omit the answer over the assumed ranges, and what would change it most.",
+        ),
     ] = False,
     figures: Figures = None,
     as_json: AsJson = False,
@@ -42,7 +49,7 @@ def run(
     from sim import api
 
     with listening(quiet=quiet) as listeners:
-        result = api.run(scenario, brief=brief, regions=regions, **listeners, **options)
+        result = api.run(scenario, brief=brief, regions=regions, full=full, **listeners, **options)
     if result.reused:
         note(result.reuse_note, quiet=quiet)
     put(replace(result, sectors=sectors), as_json=as_json)

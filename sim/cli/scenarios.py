@@ -46,11 +46,27 @@ def check(
 
 @app.command("explain")
 @takes("presets", "sets", "until")
-def explain(scenario: Scenario, options: Values, as_json: AsJson = False) -> None:
-    """Print every number behind a scenario, with unit and source."""
+def explain(
+    scenario: Scenario,
+    options: Values,
+    only: Annotated[
+        str,
+        typer.Option(
+            "--only",
+            metavar="SECTION|WORDS",
+            help="A section, or words to find in names and meanings, e.g. hawks.",
+            show_default=False,
+        ),
+    ] = "",
+    full: Annotated[
+        bool, typer.Option("--full", help="Show every number instead of the sections.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print the numbers behind a scenario, with unit and source."""
     from sim import api
 
-    put(api.explain_scenario(scenario, **options), as_json=as_json)
+    put(api.explain_scenario(scenario, only=only, full=full, **options), as_json=as_json)
 
 
 @app.command("new")

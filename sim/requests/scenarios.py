@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,10 +15,12 @@ from sim.history.act_table import record_with
 from sim.history.acts import FIRST_DAY, ActType, RecordedAct
 from sim.history.tariffs import LAST_DAY
 from sim.history.text_files import SHOWN_NAME, name_of
+from sim.report.pages.run.scenario import CALENDAR, NumbersAsked
+from sim.report.words.names.inputs import input_words
 from sim.requests.options import Day, day, resolve
 from sim.scenario.audit import Audit, audit
 from sim.scenario.catalog import names, own_files
-from sim.scenario.explain import Row, explain
+from sim.scenario.explain import Row, explain, parts
 from sim.scenario.freeze import in_order
 from sim.scenario.load import drafted
 from sim.scenario.notes import OwnScenario, ScenarioNotes
@@ -130,15 +133,64 @@ def write_new(path: str | Path, base: str) -> Path:
     return target
 
 
-def parameter_rows(beginning: str | None) -> tuple[Row, ...]:
-    """Returns the parameters whose names have a prefix, or all.
+def numbers_of(resolved: Resolved, only: str, *, full: bool) -> NumbersAsked:
+    """Returns the numbers of a scenario that were asked for.
+
+    Args:
+        resolved: The scenario.
+        only: A section, or words that name or meaning of a number must have; empty for all.
+        full: Whether all are to be shown.
 
     Raises:
-        NotFoundError: No parameter has this prefix.
+        NotFoundError: There is no such section, and no number has these words.
+    """
+    rows, calendar = explain(resolved), resolved.calendar
+    if not only:
+        return NumbersAsked(rows, calendar, full=full)
+    if only == CALENDAR:
+        return NumbersAsked((), calendar, only)
+    if only in parts():
+        return NumbersAsked(tuple(row for row in rows if row.part == only), (), only)
+    dates = tuple(e for e in calendar if _has_words(f"{e.key} {e.label}", only))
+    found = NumbersAsked(_with_words(rows, only), dates, only)
+    if not found.rows and not dates:
+        known = [*parts(), CALENDAR]
+        raise NotFoundError(
+            f"no number has {only!r} in its name or meaning, and there is no such section"
+            f"{nearest(only, [*known, *_words_of(rows)])} (sections: {', '.join(known)})"
+        )
+    return found
+
+
+def _with_words(rows: Iterable[Row], words: str) -> tuple[Row, ...]:
+    """Returns the numbers whose name or meaning has all of some words, in any order."""
+    return tuple(
+        row
+        for row in rows
+        if _has_words(f"{row.name} {input_words(row.name)} {row.meaning}", words)
+    )
+
+
+def _words_of(rows: Iterable[Row]) -> set[str]:
+    """Returns the words of which the names of numbers are made."""
+    return {word for row in rows for word in re.split(r"[._]", row.name)}
+
+
+def _has_words(text: str, words: str) -> bool:
+    return all(word in text.lower() for word in words.lower().split())
+
+
+def parameter_rows(beginning: str | None) -> tuple[Row, ...]:
+    """Returns the parameters whose names have a prefix, or else those with its words in name or
+    meaning; all without one.
+
+    Raises:
+        NotFoundError: There is no such parameter.
     """
     rows = [row for row in explain(resolve(PARAMETER_WORLD, {})) if row.section == "parameters"]
     found = tuple(row for row in rows if row.name.startswith(beginning or ""))
-    if not found:
+    found = found or _with_words(rows, beginning or "")
+    if not found or not (beginning or "x").strip():
         hint = nearest(beginning or "", [row.name for row in rows])
         raise NotFoundError(f"there is no parameter {beginning!r}{hint}")
     return found

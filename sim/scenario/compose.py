@@ -88,6 +88,7 @@ class Draft:
     """
 
     question: str = ""
+    answers: tuple[str, ...] = ()
     start: date | None = None
     as_of: date | None = None
     until: date | None = None
@@ -300,6 +301,7 @@ def merge(draft: Draft, parsed: Parsed, *, first: bool = False, override: bool =
     draft.problems += parsed.problems
     draft.left_out |= parsed.left_out
     draft.files.append(parsed)
+    draft.answers = tuple(model.answers) or (() if model.question else draft.answers)
     draft.question = model.question or draft.question
     draft.needs = tuple(model.needs) or draft.needs
     merge_days(draft, parsed)

@@ -13,6 +13,7 @@ from sim.history.elections import Election, elections_ahead
 from sim.model.governments.acts import ACTS, COURSES
 from sim.model.tables.fields import Slot
 from sim.model.tables.vocabulary import Act, CalendarKind, Package, Side, Venue, signature_name
+from sim.scenario.answers import QuestionAnswer, parse_answer
 from sim.scenario.compose import (
     COMMAND_LINE,
     PARAMETERS,
@@ -103,6 +104,7 @@ def freeze(draft: Draft, name: str, at: Sequence[date], file: str = "") -> Resol
     parameters = freeze_parameters(draft, problems)
     interventions = freeze_interventions(draft, problems, start, until)
     report = report_dates(calendar, at, (start, until), name, problems)
+    answers = freeze_answers(draft, problems)
     if problems:
         raise ScenarioError(in_order(problems))
     return Resolved(
@@ -123,8 +125,20 @@ def freeze(draft: Draft, name: str, at: Sequence[date], file: str = "") -> Resol
         origins=origins(draft),
         file=file,
         people=people_of(draft, start, until),
+        answers=answers,
         elections=elections_of(draft, until),
     )
+
+
+def freeze_answers(draft: Draft, problems: list[Problem]) -> tuple[QuestionAnswer, ...]:
+    """Returns the outcomes that answer the question of a scenario."""
+    found = []
+    for text in draft.answers:
+        try:
+            found.append(parse_answer(text))
+        except ValueError as error:
+            problems.append(_day_problem(draft, "answers", str(error)))
+    return tuple(found)
 
 
 def people_of(draft: Draft, start: int, until: int) -> tuple[Tenure, ...]:
@@ -209,7 +223,7 @@ def _day_problem(draft: Draft, key: str, message: str) -> Problem:
     if key in draft.set_days:
         return Problem(f"--{key}", 0, 0, "", message)
     for parsed in reversed(draft.files):
-        if getattr(parsed.model, key) is not None:
+        if getattr(parsed.model, key):
             return parsed.problem((key,), message)
     return Problem(draft.files[-1].label, 0, 0, key, message)
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from sim.history.elections import Election
+from sim.scenario.answers import QuestionAnswer
 from sim.scenario.posterior import Posterior
 
 
@@ -182,7 +183,7 @@ class Resolved:
         parameters: Dotted name -> parameter; complete.
         calendar: Calendar entries, sorted by day.
         interventions: Interventions, in file order.
-        needs: Features it would need that are not built yet.
+        needs: What it would need that is not modelled yet, in words.
         report_dates: Ordinal days on which dated outcomes are read.
         changes: Changes in order, each with its author (a file or `--set`).
         origins: Key -> file:line.
@@ -195,6 +196,7 @@ class Resolved:
             from their priors.
         memory: What is remembered of the time before, by attribute of the state and place; only of
             a world as of a day on record (see `sim.model.tables.fields.memory_index`).
+        answers: Outcomes that answer the question, the most telling first; empty if not stated.
     """
 
     name: str
@@ -215,6 +217,7 @@ class Resolved:
     elections: tuple[Election, ...] = ()
     posterior: Posterior | None = None
     memory: dict[str, float] = field(default_factory=dict)
+    answers: tuple[QuestionAnswer, ...] = ()
 
     def __repr__(self) -> str:
         span = f"{date.fromordinal(self.start)} to {date.fromordinal(self.until)}"
@@ -282,6 +285,7 @@ class Resolved:
         raw["changes"] = tuple(Change(**change) for change in raw["changes"])
         raw["people"] = tuple(Tenure(**term) for term in raw.get("people", ()))
         raw["elections"] = tuple(Election(**each) for each in raw.get("elections", ()))
+        raw["answers"] = tuple(QuestionAnswer(**each) for each in raw.get("answers", ()))
         posterior = raw.pop("posterior", None)
         if posterior is not None:
             draws = tuple(map(tuple, posterior["draws"]))

@@ -199,6 +199,10 @@ class ScenarioModel(Closed):
 
     title: Text | None = None
     question: Text | None = Field(None, description="The question this scenario answers")
+    answers: list[Text] = Field(
+        default_factory=list,
+        description="Outcomes that answer it, the first first, e.g. truce_in_force@2025-11-10",
+    )
     extends: Text | None = Field(None, description="One base, e.g. base/october-2025")
     overrides: list[Text] = Field(default_factory=list, description="Overrides, applied in order")
     start: Start | None = Field(None, description="First day, or {as_of: a day on record}")
@@ -207,7 +211,7 @@ class ScenarioModel(Closed):
     parameters: dict[str, ParameterModel | None] = Field(default_factory=dict)
     calendar: dict[str, CalendarModel | None] = Field(default_factory=dict)
     interventions: dict[str, InterventionModel | None] = Field(default_factory=dict)
-    needs: list[Text] = Field(default_factory=list, description="Features not built yet")
+    needs: list[Text] = Field(default_factory=list, description="What is not modelled yet")
     expect: dict[str, Text | None] = Field(
         default_factory=dict,
         description="Question (docs/questions.md): always, never, at least P, at most P or between "

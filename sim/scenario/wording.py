@@ -109,7 +109,7 @@ def wording(item: Any, path: tuple[Any, ...]) -> str:
         allowed = sorted(allowed_keys(path))
         return f"{found} is not a mapping; expected below it: {', '.join(allowed) or 'key: value'}"
     if kind == "list_type":
-        return f"{found} is not a list; write {'[a, b]' if path[-1] != 'needs' else '[A2, B10]'}"
+        return f"{found} is not a list; write [a, b]"
     if kind in {"too_short", "too_long"}:
         return f"{found} has the wrong length; write [lowest, highest]"
     if kind in {"int_type", "float_type", "finite_number", "int_from_float"}:

@@ -193,6 +193,7 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
     "kind": ("hike", "cut", "round", "truce", "rouse"),
     "base": ("october-2025-apec", "base/year-2025", "mine.yaml", "wrong.yaml"),
     "name": ("us", "us.leader.autonomy", "tension", "trade.us.toys"),
+    "only": ("hawks", "diplomacy", "calendar", "start", "us hawks", "nothing"),
     "sql": QUERIES,
 }
 """Values of each argument and option, most of them right."""

@@ -71,9 +71,15 @@ class ScenarioAnswer(Printable):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ExplanationAnswer(Printable):
-    """Every number of a scenario, with unit, kind and source."""
+    """Numbers of a scenario, with unit, kind and source.
+
+    Attributes:
+        resolved: The scenario.
+        found: The numbers asked for.
+    """
 
     resolved: Resolved
+    found: scenario.NumbersAsked
 
     def line(self) -> str:
         """Returns the name and the dates."""
@@ -81,11 +87,11 @@ class ExplanationAnswer(Printable):
 
     def page(self) -> Page:
         """Returns the page of the numbers."""
-        return scenario.explain_page(self.resolved)
+        return scenario.explain_page(self.resolved, self.found)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the numbers as one JSON object."""
-        return scenario.explain_json(self.resolved)
+        return scenario.explain_json(self.resolved, self.found)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
