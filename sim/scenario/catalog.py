@@ -11,7 +11,7 @@ from sim.history.text_files import SHOWN_NAME, is_file, read_text, shown
 from sim.scenario.schema import ScenarioModel
 from sim.scenario.yaml_loader import MAX_BYTES, Document, read_document
 
-NOT_SCENARIOS: Final = {"parameters", "sources"}
+NOT_SCENARIOS: Final = {"knowledge", "parameters", "sources"}
 MOST_OWN: Final = 100
 """Files of the current folder that are looked at for a list."""
 

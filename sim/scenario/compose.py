@@ -6,7 +6,7 @@ Every change is recorded.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +25,7 @@ from sim.model.tables.vocabulary import Venue
 from sim.scenario.baseline import TABLE, sector_parameters
 from sim.scenario.catalog import find, read
 from sim.scenario.grammar import decode
+from sim.scenario.knowledge_groups import KNOWLEDGE, read_groups
 from sim.scenario.schema import (
     LIMITS,
     AsOfModel,
@@ -53,6 +54,7 @@ MIXED_STARTS: Final = (
     "one file starts on a day it describes itself and the other as of a day on record, so their "
     "states cannot be combined; write both starts in the same way, or leave out `extends`"
 )
+PARAMETER_FILE: Final = "scenarios/parameters.yaml"
 SECTOR_FILE: Final = f"scenarios/{TABLE}"
 
 
@@ -170,16 +172,20 @@ def parse(path: Path) -> Parsed:
 
 
 def parameter_file() -> Parsed:
-    """Returns the parameters with which every scenario starts. The file is read again only if it
-    changes, because a sweep resolves a scenario at each of its points."""
-    path = data_root() / "parameters.yaml"
-    stamp = path.stat()
-    return _parse_once(path, (stamp.st_mtime_ns, stamp.st_size))
+    """Returns the parameters with which every scenario starts, each with the day from which it
+    could be known. The files are read again only if they change, because a sweep resolves a
+    scenario at each of its points."""
+    files = (data_root() / "parameters.yaml", data_root() / KNOWLEDGE)
+    stamps = tuple((path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+    return _parse_once(files, stamps)
 
 
 @lru_cache(maxsize=2)
-def _parse_once(path: Path, stamp: tuple[int, int]) -> Parsed:
-    return parse(path)
+def _parse_once(files: tuple[Path, Path], stamps: tuple[tuple[int, int], ...]) -> Parsed:
+    parsed = parse(files[0])
+    groups = read_groups(files[1])
+    problems = groups.lay_over(parsed.model.parameters)
+    return replace(parsed, problems=(*parsed.problems, *problems))
 
 
 def sound_parts(root: YamlNode) -> tuple[dict[str, Any], set[str]]:

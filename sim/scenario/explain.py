@@ -9,7 +9,7 @@ from sim.model.tables.fields import Slot
 from sim.scenario.compose import PARAMETERS, STATE
 from sim.scenario.evidence import sources
 from sim.scenario.grammar import decode
-from sim.scenario.resolved_scenario import Parameter, Provenance, Resolved
+from sim.scenario.resolved_scenario import Before, Parameter, Provenance, Resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,8 @@ class Row:
         high: Highest plausible value; None if not stated.
         reason: Reason for this value.
         place: file:line that set it.
-        before: What would have been held of it before the record showed it; None if the same.
-        before_until: Day on which the record showed it, ISO; empty if `before` is None.
-        before_reason: Reason for `before`.
+        before: What would have been held of it before it could be known, in order.
+        known_reason: Why it could be known from that day, if its source is younger.
     """
 
     section: str
@@ -49,9 +48,8 @@ class Row:
     high: float | None
     reason: str
     place: str
-    before: float | None = None
-    before_until: str = ""
-    before_reason: str = ""
+    before: tuple[Before, ...] = ()
+    known_reason: str = ""
 
 
 def explain(resolved: Resolved) -> tuple[Row, ...]:
@@ -63,12 +61,7 @@ def explain(resolved: Resolved) -> tuple[Row, ...]:
     for name, slot in PARAMETERS.items():
         q = resolved.parameters[name]
         row = _row(resolved, "parameters", name, slot, q.value, q)
-        if q.before is not None:
-            held = q.before
-            row = replace(
-                row, before=held.value, before_until=held.until, before_reason=held.reason
-            )
-        rows.append(row)
+        rows.append(replace(row, before=q.before, known_reason=q.known_reason))
     return tuple(rows)
 
 

@@ -78,10 +78,13 @@ class PriorBeforeModel(Closed):
 
     value: Number = Field(description="Central value, in the unit of the parameter")
     until: Day | None = Field(
-        None, description="Day on which the record showed otherwise; by default known_from"
+        None, description="Day on which something else was learned; the last one has known_from"
     )
     range: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = Field(
-        None, description="Lowest and highest plausible value; without one it is not drawn"
+        None, description="Lowest and highest plausible value"
+    )
+    prior: PriorModel | None = Field(
+        None, description="Distribution; by default uniform over range, without one it is not drawn"
     )
     reason: Text = Field(description="Why this value, without the later fact")
 
@@ -95,11 +98,33 @@ class ParameterModel(StateModel):
     known_from: Day | Literal["always"] | None = Field(
         None,
         description="Day from which the value could be known, if neither its source nor its reason "
-        "is dated; always, if it rests on no dated fact",
+        "is dated, or both are younger than what they say; always, if it rests on no dated fact",
     )
-    prior_before: PriorBeforeModel | None = Field(
+    known_reason: Text | None = Field(
+        None, description="Why it could be known from that day, if source or reason are younger"
+    )
+    prior_before: PriorBeforeModel | list[PriorBeforeModel] | None = Field(
         None,
-        description="What would have been held before that day; worlds as of an earlier day use it",
+        description="What would have been held before that day, step by step if that changed; "
+        "worlds as of an earlier day use it",
+    )
+
+
+class KnowledgeModel(Closed):
+    """A group of parameters in `knowledge.yaml`: from when they could be known, or what would have
+    been held of them before, or both."""
+
+    reason: Text = Field(description="Why, for all of the group")
+    known_from: Day | Literal["always"] | None = Field(
+        None, description="Day from which they could be known; by default that of their sources"
+    )
+    parameters: list[Text] = Field(default_factory=list, description="Those known from that day")
+    before: dict[str, Number | Annotated[list[Number], Field(min_length=3, max_length=3)]] = Field(
+        default_factory=dict,
+        description="Value before that day: a number, or [value, lowest, highest] if it is drawn",
+    )
+    sd_log: Number | None = Field(
+        None, description="The numbers of before are drawn: medians of lognormal distributions"
     )
 
 

@@ -143,8 +143,9 @@ class AuditAnswer(Printable):
             page.say(f"problem: {problem}")
         if not self.problems:
             page.say(
-                "No problems found: each has a unit, a source or a range with a reason, and a day "
-                "from which it could be known, and some rule reads it."
+                "No problems found: each has a unit, a source or a range with a reason, a day from "
+                "which it could be known and, if that is late, what was held before; and some rule "
+                "reads it."
             )
         judged = count_text(self.audit.judged, "assumed parameter")
         page.say(f"{judged} rest on judgement alone, on no dated fact.")

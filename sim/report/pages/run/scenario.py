@@ -192,19 +192,30 @@ def say_row(page: Page, row: Row) -> None:
     if row.low is not None and row.high is not None:
         never = "; never drawn: it only defines an outcome" if row.name in DEFINITIONS else ""
         page.say(f"Range: {row.low:.10g} to {row.high:.10g}{never}", indent=4)
+    why = f" ({row.known_reason})" if row.known_reason else ""
     if row.known_from == ALWAYS:
-        page.say("Known from: judgement, on no dated fact", indent=4)
+        page.say(f"Known from: judgement, on no dated fact{why}", indent=4)
     elif row.known_from:
-        page.say(f"Known from: {day_text(date.fromisoformat(row.known_from))}", indent=4)
-    if row.before is not None:
-        until = day_text(date.fromisoformat(row.before_until))
-        held = f"Held before {until}: {exact(row.before, row.unit)} ({row.before_reason})"
-        page.say(held, indent=4)
+        page.say(f"Known from: {day_text(date.fromisoformat(row.known_from))}{why}", indent=4)
+    for held in row.before:
+        until = day_text(date.fromisoformat(held.until))
+        ends = "" if held.low is None else f", {held.low:.10g} to {held.high:.10g}"
+        text = f"Held before {until}: {exact(held.value, row.unit)}{ends} ({held.reason})"
+        page.say(text, indent=4)
 
 
 def row_json(row: Row) -> dict[str, Any]:
     """Returns a number with its metadata as a JSON object."""
-    return {name: clean(getattr(row, name)) for name in ROW_FIELDS}
+    found = {name: clean(getattr(row, name)) for name in ROW_FIELDS if name != "before"}
+    return found | {
+        "before": [
+            {
+                name: clean(getattr(held, name))
+                for name in ("value", "until", "low", "high", "reason")
+            }
+            for held in row.before
+        ]
+    }
 
 
 def row_value(row: Row) -> str:

@@ -115,7 +115,7 @@ def test_numbers_learned_later_change_nothing_before(monkeypatch: pytest.MonkeyP
         late = {
             p.name: replace(p, value=0.7 * p.value + 0.1)
             for p in world.parameters.values()
-            if p.before is not None and date.fromisoformat(p.before.until).toordinal() > until
+            if p.before and date.fromisoformat(p.before[-1].until).toordinal() > until
         }
         return replace(world, parameters=world.parameters | late)
 
