@@ -15,7 +15,7 @@ from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import Headline, answers, meeting, truce
 from sim.report.pages.run.page import say_failures, say_simulated
 from sim.report.pages.run.regions import region_table, say_long_run
-from sim.report.pages.run.scenario import assumed_line, needs_line
+from sim.report.pages.run.scenario import needs_line
 from sim.report.pages.run.sectors import sector_tables
 from sim.report.pages.run.survival import survival_lines
 from sim.report.words.commands import say_command, say_sources, world_options
@@ -33,6 +33,7 @@ from sim.report.words.numbers import (
     quantity,
     step_of,
 )
+from sim.scenario.explain import assumed_counts
 
 if TYPE_CHECKING:
     from sim.experiment.sensitivity.screen import Screen, Swing
@@ -196,7 +197,8 @@ def _next(page: Page, digest: Digest) -> None:
     world = (resolved.reference, *world_options(resolved))
     page.gap()
     say_failures(page, digest.batch)
-    page.say(assumed_line(resolved))
+    assumed, numbers = assumed_counts(resolved)
+    page.say(f"{assumed} of {count_text(numbers, 'number')} are assumed, each with a stated range.")
     if unbuilt := needs_line(resolved):
         page.say(unbuilt)
     say_command(page, "Every table:", "run", *world, *_run_options(digest), "--full")
