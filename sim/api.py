@@ -523,7 +523,7 @@ def sweep(
 
     study = request_study(str(scenario), options)
     sweep = sweep_scenario(study, axes, outcomes, sample, replicates, options)
-    return SweepAnswer(sweep, bool(outcomes))
+    return SweepAnswer(sweep, study.start.resolved(), bool(outcomes))
 
 
 @takes_options(StudyOptions)

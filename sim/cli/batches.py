@@ -11,6 +11,7 @@ from sim.cli.options import (
     BATCH,
     PAIRED,
     AsJson,
+    ExportFile,
     Figures,
     Quiet,
     Scenario,
@@ -18,7 +19,7 @@ from sim.cli.options import (
     complete_scenarios,
     takes,
 )
-from sim.cli.output import counting, draw, listening, note, put, refuse_batches_only
+from sim.cli.output import counting, draw, listening, note, put, put_file, refuse_batches_only
 
 
 @takes(*BATCH)
@@ -41,6 +42,7 @@ def run(
             help="Omit the answer over the assumed ranges, and what would change it most.",
         ),
     ] = False,
+    export: ExportFile = None,
     figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -52,8 +54,10 @@ def run(
         result = api.run(scenario, brief=brief, regions=regions, full=full, **listeners, **options)
     if result.reused:
         note(result.reuse_note, quiet=quiet)
-    put(replace(result, sectors=sectors), as_json=as_json)
+    result = replace(result, sectors=sectors)
+    put(result, as_json=as_json)
     draw(result, figures, quiet=quiet)
+    put_file(result, export, quiet=quiet)
 
 
 @takes(*PAIRED)
@@ -88,6 +92,7 @@ def compare(
             show_default=False,
         ),
     ] = None,
+    export: ExportFile = None,
     figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -96,7 +101,9 @@ def compare(
     from sim import api
 
     if replicate is not None:
-        refuse_batches_only({"--figures": figures, "--full": full, "--brief": brief})
+        refuse_batches_only(
+            {"--figures": figures, "--export": export, "--full": full, "--brief": brief}
+        )
         put(api.side_by_side(*scenarios, replicate=replicate, **options), as_json=as_json)
         return
     bar = counting("comparing", "per cent", quiet=quiet)
@@ -111,3 +118,4 @@ def compare(
         )
     put(comparison, as_json=as_json)
     draw(comparison, figures, quiet=quiet)
+    put_file(comparison, export, quiet=quiet)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from pathlib import Path
 from typing import Any, Final
 
 import typer
 from typer.core import TyperGroup
 
+from sim.cli.output import typed_command
 from sim.cli.streams import OutputLost
 from sim.errors import ScenarioError, SimError, out_of_memory
 
@@ -96,12 +96,9 @@ def _first_line(error: Exception) -> str:
 
 
 def _how_to_resume() -> str:
-    words = [Path(sys.argv[0]).name, *sys.argv[1:]]
-    if words[0] == "__main__.py":
-        words[:1] = ["python", "-m", "sim"]
     return (
         "interrupted; finished parts are kept. To continue, repeat the command:\n"
-        f"  {shlex.join(words)}"
+        f"  {shlex.join(typed_command())}"
     )
 
 

@@ -6,8 +6,8 @@ from typing import Annotated, Final
 
 import typer
 
-from sim.cli.options import AsJson, Quiet, RecordFile, Values, complete_scenarios, takes
-from sim.cli.output import listening, put
+from sim.cli.options import AsJson, ExportFile, Quiet, RecordFile, Values, complete_scenarios, takes
+from sim.cli.output import listening, put, put_file
 from sim.errors import UsageError
 
 app = typer.Typer(rich_markup_mode=None)
@@ -68,6 +68,7 @@ def forecast(
     questions: QuestionFile = None,
     scenario: World = None,
     record: RecordFile = None,
+    export: ExportFile = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -92,6 +93,7 @@ def forecast(
             **options,
         )
     put(answer, as_json=as_json)
+    put_file(answer, export, quiet=quiet)
     if answer.error:
         raise answer.error
 

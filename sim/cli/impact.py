@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import AsJson, Quiet, Values, takes
-from sim.cli.output import listening, put
+from sim.cli.options import AsJson, ExportFile, Figures, Quiet, Values, takes
+from sim.cli.output import draw, listening, put, put_file
 from sim.errors import UsageError
 from sim.requests.impact import DRAWS, MONTHS
 
@@ -71,6 +71,8 @@ def impact(
     n: Annotated[
         int, typer.Option("-n", metavar="N", help="Number of draws of the parameters.")
     ] = DRAWS,
+    export: ExportFile = None,
+    figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -85,11 +87,13 @@ def impact(
     from sim import api
 
     if template:
-        words = (us, cn, path, sector, versus)
+        words = (us, cn, path, sector, versus, export, figures)
         if any(word is not None for word in words) or sectors or regions or as_json:
             raise UsageError("--template prints a file to fill in; it goes with no other option")
         typer.echo(api.duty_template(), nl=False)
         return
+    if figures is not None and not sectors:
+        raise UsageError("--figures draws the sectors; add --sectors")
     with listening(quiet=quiet) as listeners:
         calculation = api.impact(
             us,
@@ -106,3 +110,5 @@ def impact(
             **options,
         )
     put(calculation, as_json=as_json)
+    draw(calculation, figures, quiet=quiet)
+    put_file(calculation, export, quiet=quiet)

@@ -59,6 +59,27 @@ Figures = Annotated[
         show_default=False,
     ),
 ]
+
+
+def _can_export(file: str | None) -> str | None:
+    """Refuses a file that could not be written, before any run is simulated."""
+    if file is not None:
+        from sim.report.exports.files import check_file
+
+        check_file(file)
+    return file
+
+
+ExportFile = Annotated[
+    str | None,
+    typer.Option(
+        "--export",
+        metavar="FILE",
+        help="Also write all numbers to a new file: .xlsx for a spreadsheet, .csv or .parquet.",
+        callback=_can_export,
+        show_default=False,
+    ),
+]
 Results = Annotated[
     str | None,
     typer.Option(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import typer
@@ -33,6 +35,13 @@ class Answer(Protocol):
 
     def to_json(self) -> dict[str, Any] | list[dict[str, Any]]:
         """Returns the answer as one JSON object with stable keys, or as a list of such objects."""
+
+
+class Tabled(Protocol):
+    """Answer whose numbers can be written to a file."""
+
+    def export(self, file: str, *, command: str) -> list[Path]:
+        """Writes them, and returns the files."""
 
 
 class Drawn(Protocol):
@@ -62,6 +71,22 @@ def draw(answer: Drawn, folder: str | None, *, quiet: bool) -> None:
     with wait("drawing", quiet=quiet):
         written = save(answer.plot, folder)
     note(f"{len(written)} chart files in {folder}", quiet=quiet)
+
+
+def put_file(answer: Tabled, file: str | None, *, quiet: bool) -> None:
+    """Writes the numbers of an answer to a file, if one is named, and notes where they are."""
+    if file is None:
+        return
+    with wait("exporting", quiet=quiet):
+        written = answer.export(file, command=shlex.join(typed_command()))
+    note(f"numbers in {' and '.join(map(str, written))}", quiet=quiet)
+
+
+def typed_command() -> list[str]:
+    """Returns the words of the command as they were typed."""
+    name, *words = sys.argv
+    start = ["python", "-m", "sim"] if Path(name).name == "__main__.py" else [Path(name).name]
+    return [*start, *words]
 
 
 def refuse_batches_only(options: Mapping[str, object]) -> None:

@@ -9,6 +9,7 @@ import typer
 from sim.cli.options import (
     GRID,
     AsJson,
+    ExportFile,
     Figures,
     Outcomes,
     Quiet,
@@ -18,7 +19,7 @@ from sim.cli.options import (
     Values,
     takes,
 )
-from sim.cli.output import draw, listening, put
+from sim.cli.output import draw, listening, put, put_file
 
 
 @takes(*(name for name in GRID if name != "n"))
@@ -50,6 +51,7 @@ def sweep(
     outcomes: Outcomes = None,
     sample: Sample = None,
     replicates: Replicates = None,
+    export: ExportFile = None,
     figures: Figures = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -71,3 +73,4 @@ def sweep(
         )
     put(grid, as_json=as_json)
     draw(grid, figures, quiet=quiet)
+    put_file(grid, export, quiet=quiet)

@@ -184,6 +184,10 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
         "none",
     ),
     "figures": ("charts", "mine.yaml", "/dev/null/x", ""),
+    "export": (
+        *("numbers.csv", "numbers.parquet", "numbers.xlsx", "duties.csv", "mine.yaml", "numbers"),
+        *("none/numbers.csv", "/dev/null/x.csv", "/proc/x.csv", "folder.yaml/x.csv", ".csv", ""),
+    ),
     "file": FILES,
     "path": FILES,
     "record": FILES,
@@ -201,14 +205,16 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
 SAFE: Final = frozenset(
     {
         "months", "n", "max_runs", "precision", "per_vector", "replicates", "examine", "top",
-        "workers", "executor", "scheduler", "results", "figures", "file", "path", "record", "junit",
-        "sample", "axes", "factors", "words",
+        "workers", "executor", "scheduler", "results", "figures", "export", "file", "path",
+        "record", "junit", "sample", "axes", "factors", "words",
     }
 )  # fmt: skip
 """Arguments and options that take no other values: they decide on the amount of work, or name
 places to write to."""
 
-WRITERS: Final = frozenset({"-o", "--output", "--figures", "--results", "--junit", "new"})
+WRITERS: Final = frozenset(
+    {"-o", "--output", "--figures", "--export", "--results", "--junit", "new"}
+)
 """Words after which files are written where the user says."""
 
 SHORT: Final = {

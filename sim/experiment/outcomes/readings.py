@@ -84,11 +84,7 @@ class RunReading:
     def last_day(self) -> date | None:
         """Day on which it is known: that of the reading, or the last of the quarter; None for the
         end of a run."""
-        quarter = _QUARTER.fullmatch(self.when)
-        if not quarter:
-            return self.day
-        long = quarter[2] in "14"
-        return date(int(quarter[1]), 3 * int(quarter[2]), 31 if long else 30)
+        return quarter_end(self.when) or self.day
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -164,6 +160,15 @@ class RunReading:
             events = batch.folder.read_events(end, first)
             came[:end] += happened_by(events, kind, self.day.toordinal(), end, after)
         return came
+
+
+def quarter_end(label: str) -> date | None:
+    """Returns the last day of a quarter such as `2025Q4`; None if the text is no quarter."""
+    quarter = _QUARTER.fullmatch(label)
+    if not quarter:
+        return None
+    long = quarter[2] in "14"
+    return date(int(quarter[1]), 3 * int(quarter[2]), 31 if long else 30)
 
 
 def read_reading(text: str, place: str) -> RunReading:

@@ -105,25 +105,29 @@ def classes_of(column: Column) -> tuple[str, ...]:
 def _number(chosen: Sample, batch: Batch, *, dated: bool) -> dict[str, Any]:
     values, clusters = chosen.values, chosen.clusters
     mean = intervals.mean(values, clusters=clusters)
-    ordered = np.sort(values)
-    quantiles = (
-        np.quantile(ordered, list(QUANTILES.values()), method="inverted_cdf")
-        if len(values)
-        else np.full(len(QUANTILES), np.nan)
-    )
     median = intervals.quantile(values, 0.5, clusters=clusters)
     described = {
         "mean": finite(mean.value, dated=dated),
         "mean_ci": interval(mean, dated=dated),
         "quantiles": {
-            name: finite(float(value), dated=dated)
-            for name, value in zip(QUANTILES, quantiles, strict=True)
+            name: finite(value, dated=dated)
+            for name, value in zip(QUANTILES, quantiles(values), strict=True)
         },
         "median_ci": interval(median, dated=dated),
     }
     if batch.per_vector:
         described["spread"] = _spread(chosen, values, batch, dated=dated)
     return described
+
+
+def quantiles(values: Floats) -> tuple[float, ...]:
+    """Returns the quantiles of `QUANTILES`, each a value that occurred; those that are NaN do not
+    count, and NaN stands for all if there are no others."""
+    known = np.sort(values[~np.isnan(values)])
+    if not len(known):
+        return (np.nan,) * len(QUANTILES)
+    levels = list(QUANTILES.values())
+    return tuple(map(float, np.quantile(known, levels, method="inverted_cdf")))
 
 
 def _probabilities(column: Column, chosen: Sample, batch: Batch) -> dict[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from typing import IO, Any, Final
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """First signs of a cell that a spreadsheet would compute."""
 
 
@@ -22,4 +22,4 @@ def write_csv(stream: IO[str], header: Sequence[str], rows: Iterable[Sequence[An
 
 
 def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -7,7 +7,8 @@ import os
 import shutil
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,14 +21,26 @@ _STALE_S: Final = 300.0
 
 
 def write_text(target: Path, text: str) -> None:
-    """Writes text under a temporary name and renames it, so a file is complete or absent.
+    """Writes text to a file that is complete or absent.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    with whole_file(target) as temporary:
+        temporary.write_text(text + "\n", "utf-8")
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[Path]:
+    """Yields a temporary name beside a file to write under, and renames it at the end, so that the
+    file is complete or absent.
 
     Raises:
         OSError: The file cannot be written.
     """
     temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
     try:
-        temporary.write_text(text + "\n", "utf-8")
+        yield temporary
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)

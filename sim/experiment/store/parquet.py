@@ -21,6 +21,7 @@ import numpy.typing as npt
 from sim.engine.blocks import EVENT
 from sim.engine.happenings import CODES, NAMES, NOBODY
 from sim.errors import UsageError
+from sim.experiment.store.disk import whole_file
 from sim.model.tables.vocabulary import Side
 
 if TYPE_CHECKING:
@@ -374,9 +375,8 @@ def _write(target: Path, source: Mapping[str, Array], selected: Sequence[str]) -
     import duckdb
 
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
     try:
-        with contextlib.closing(_shared().cursor()) as cursor:
+        with whole_file(target) as temporary, contextlib.closing(_shared().cursor()) as cursor:
             cursor.register("source", dict(source))
             # Snappy takes 10% less time and 10% more space than zstd; large batches wait for
             # writing, so time matters more.
@@ -385,11 +385,8 @@ def _write(target: Path, source: Mapping[str, Array], selected: Sequence[str]) -
                 "(FORMAT parquet, COMPRESSION snappy)"
             )
             cursor.unregister("source")
-        temporary.replace(target)
     except duckdb.Error as error:
-        raise _file_error(error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
+        raise file_error(error) from error
 
 
 def _read(
@@ -405,7 +402,7 @@ def _read(
                 f"WHERE replicate < {n} AND {where}"
             ).fetchnumpy()
     except duckdb.Error as error:
-        raise _file_error(error) from error
+        raise file_error(error) from error
     return dict(found)
 
 
@@ -416,7 +413,7 @@ def _unknown(files: Sequence[Path], what: str) -> UsageError:
     )
 
 
-def _file_error(error: duckdb.Error) -> OSError:
+def file_error(error: duckdb.Error) -> OSError:
     """Returns an error of the database as one of the file system, with its cause."""
     import duckdb
 

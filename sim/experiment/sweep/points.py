@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from sim.experiment.inputs.axes import Axis, typed
+from sim.experiment.outcomes.summary import QUANTILES, quantiles
 from sim.experiment.outcomes.targets import Target
 from sim.experiment.stats.intervals import Flags, Floats, Labels
 from sim.experiment.stats.json_form import finite, interval
@@ -85,9 +87,10 @@ class Sweep:
 
         Keys: `point` (its number), one per swept input, `id` of the batch, `n`, `outcome`, `class`
         (`true` for flags, None for numbers), `kind`, `unit`, `estimate` (mean or probability),
-        `low`, `high` (95%), `n_valid` (runs that finished and to which the outcome applies, over
-        which the mean is taken), `of` (runs that finished). For a grid also `difference` from the
-        first point, `difference_low`, `difference_high`, as `compare` computes them.
+        `low`, `high` (95%), `p05` to `p95` (quantiles of numbers; None for probabilities),
+        `n_valid` (runs that finished and to which the outcome applies, over which the mean is
+        taken), `of` (runs that finished). For a grid also `difference` from the first point,
+        `difference_low`, `difference_high`, as `compare` computes them.
         """
         return [
             {"point": place, **point.typed(), "id": point.id, "n": point.n, **row}
@@ -162,6 +165,7 @@ def row_of(target: Target, runs: Readings, first: Readings | None = None) -> dic
     low, high = interval(estimate, dated=dated)
     gap = difference_of(runs, first, target) if first else None
     gap_low, gap_high = interval(gap) if gap else (None, None)
+    spread = (math.nan,) * len(QUANTILES) if target.is_share else quantiles(runs.y)
     return {
         "outcome": target.outcome,
         "class": target.label or None,
@@ -170,6 +174,7 @@ def row_of(target: Target, runs: Readings, first: Readings | None = None) -> dic
         "estimate": finite(estimate.value, dated=dated),
         "low": low,
         "high": high,
+        **{name: finite(value, dated=dated) for name, value in zip(QUANTILES, spread, strict=True)},
         "n_valid": runs.n,
         "of": runs.of,
         "difference": finite(gap.value) if gap else None,

@@ -147,6 +147,14 @@ class Impact:
         return tuple(line for line in self.lines if line.monthly)
 
     @property
+    def quarters(self) -> dict[str, list[int]]:
+        """Quarters in order, each with the numbers of its months that are played."""
+        found: dict[str, list[int]] = {}
+        for month, day in enumerate(map(date.fromordinal, self.days)):
+            found.setdefault(f"{day.year}Q{(day.month + 2) // 3}", []).append(month)
+        return found
+
+    @property
     def rest_pp(self) -> tuple[float, ...]:
         """Points the US adds on all other countries at the end, under each of the duties."""
         usual = self.resolved.parameters["trade.us.rest_added_pp"].value

@@ -323,7 +323,7 @@ def sector_lines(good: int) -> tuple[Line, ...]:
         return -goods_lost_pct(state, good, good + 1)
 
     return (
-        _outcome(f"tariff_pct[{name}]", (), (duty,)),
+        _outcome(f"tariff_pct[{name}]", (), (duty,), monthly=True),
         _outcome(f"trade_usd_bn_per_month[{name}]", _TRADE_EQUATIONS, trade, monthly=True),
         Line(
             f"trade_change_pct[{name}]",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from sim.report.exports.answer import Exportable
+from sim.report.exports.batches import difference_rows, run_rows
+from sim.report.exports.cover import batch_lines, keys_of_world
+from sim.report.exports.export import Export, bound
 from sim.report.figures.plots import ContrastPlots
 from sim.report.html.notebook import page_piece
 from sim.report.json_values import clean
-from sim.report.page import Page, Printable
+from sim.report.page import Page
 from sim.report.pages.compare.page import compare_page
 from sim.report.words.numbers import count_text
 from sim.report.words.sides import side_names
@@ -20,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ComparisonAnswer(Printable):
+class ComparisonAnswer(Exportable):
     """Comparison of scenarios with the first one.
 
     Attributes:
@@ -61,6 +66,23 @@ class ComparisonAnswer(Printable):
     def page(self) -> Page:
         """Returns the page of the comparison."""
         return compare_page(self.contrast, full=self.full)
+
+    def tables(self, command: str = "") -> Export:
+        """Returns the differences, and the outcomes of every scenario, as one long table (see
+        `Exportable.tables`)."""
+        from sim.experiment.outcomes.summary import summarise
+
+        names = side_names(self.batches)
+        differences = (
+            difference_rows(comparison, names[0], name)
+            for comparison, name in zip(self.comparisons, names[1:], strict=True)
+        )
+        sides = [*zip(names, self.batches, strict=True)]
+        outcomes = (run_rows(name, b.resolved, clean(summarise(b))) for name, b in sides)
+        about = chain.from_iterable(batch_lines(b, name) for name, b in sides)
+        keys = set[str]().union(*(keys_of_world(b.resolved) for b in self.batches))
+        rows = chain.from_iterable((*differences, *outcomes))
+        return bound(about, rows, keys, command=command)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the comparison as one JSON object: see `Contrast.to_json`."""

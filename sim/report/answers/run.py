@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import NotFoundError, nearest
-from sim.report.figures.plots import RunPlots
+from sim.report.exports.answer import Exportable
+from sim.report.exports.batches import run_rows
+from sim.report.exports.cover import batch_lines, keys_of_world
+from sim.report.exports.export import Export, bound
+from sim.report.figures.tariffs.plots import RunSectorPlots
 from sim.report.html.notebook import run_piece
 from sim.report.json_values import clean
-from sim.report.page import Page, Printable
+from sim.report.page import Page
 from sim.report.pages.run.answer import answer_page
 from sim.report.pages.run.digest import Digest, RunShare
 from sim.report.pages.run.headlines import answers, headlines_json
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class RunAnswer(Printable):
+class RunAnswer(Exportable):
     """Batch of runs of a scenario.
 
     `print(result)` prints the page; `result.p("truce_in_force@2025-11-11")` is a probability,
@@ -114,9 +118,10 @@ class RunAnswer(Printable):
         return frames.summary_frame(self.digest)
 
     @property
-    def plot(self) -> RunPlots:
-        """Charts: `.plot.fan("us_addon_pp")`, `.plot.survival()`, `.plot.classes()`."""
-        return RunPlots((self.batch,))
+    def plot(self) -> RunSectorPlots:
+        """Charts: `.plot.fan("us_addon_pp")`, `.plot.survival()`, `.plot.classes()`,
+        `.plot.sectors()`."""
+        return RunSectorPlots((self.batch,), self.sectors)
 
     def p(self, name: str, label: str | None = None) -> float:
         """Returns the share of runs in which a flag holds or a class occurs.
@@ -188,6 +193,12 @@ class RunAnswer(Printable):
         if self.full:
             return run_page(self.digest, sectors=self.sectors, regions=self.regions)
         return answer_page(self.digest, self.screen, sectors=self.sectors, regions=self.regions)
+
+    def tables(self, command: str = "") -> Export:
+        """Returns the outcomes as one long table (see `Exportable.tables`)."""
+        resolved = self.batch.resolved
+        rows = run_rows(resolved.name, resolved, clean(self.described))
+        return bound(batch_lines(self.batch), rows, keys_of_world(resolved), command=command)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the result as one JSON object."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sim.report.exports.answer import Exportable
+from sim.report.exports.batches import input_columns, sweep_rows
+from sim.report.exports.cover import keys_of_world, sweep_lines
+from sim.report.exports.export import Export, bound
 from sim.report.figures.plots import GridPlots, SensitivityPlots
 from sim.report.html.notebook import page_piece
 from sim.report.json_values import clean
@@ -16,18 +20,21 @@ from sim.report.words.numbers import count_text
 if TYPE_CHECKING:
     from sim.experiment.sensitivity.analysis import Sensitivity
     from sim.experiment.sweep.points import Sweep
+    from sim.scenario.resolved_scenario import Resolved
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class SweepAnswer(Printable):
+class SweepAnswer(Exportable):
     """Scenario simulated at many points, with the same luck at each.
 
     Attributes:
         sweep: The points and their runs.
+        base: The scenario before any input is varied.
         asked: Whether outcomes were requested by name.
     """
 
     sweep: Sweep
+    base: Resolved
     asked: bool = False
 
     def _repr_html_(self) -> str:
@@ -52,6 +59,16 @@ class SweepAnswer(Printable):
     def page(self) -> Page:
         """Returns the page of the sweep."""
         return sweep_page(self.sweep, asked=self.asked)
+
+    def tables(self, command: str = "") -> Export:
+        """Returns the outcomes at every point as one long table (see `Exportable.tables`)."""
+        return bound(
+            sweep_lines(self.sweep, self.base),
+            sweep_rows(self.sweep, self.base),
+            keys_of_world(self.base),
+            input_columns(self.sweep),
+            command,
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Returns the sweep as one JSON object."""

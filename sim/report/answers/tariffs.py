@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sim.report.exports.answer import Exportable
+from sim.report.exports.cover import impact_lines
+from sim.report.exports.effects import impact_rows
+from sim.report.exports.export import Export, bound
+from sim.report.figures.tariffs.plots import ImpactPlots
 from sim.report.page import Page, Printable
 from sim.report.pages.tariffs.checks import validation_json, validation_page
 from sim.report.pages.tariffs.impact import impact_page
-from sim.report.pages.tariffs.impact_json import impact_json, line_json
+from sim.report.pages.tariffs.impact_json import all_keys, impact_json, line_json
 from sim.report.words.impact import points_text
 from sim.report.words.numbers import count_text
 
@@ -20,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ImpactAnswer(Printable):
+class ImpactAnswer(Exportable):
     """Trade, revenue, prices and incomes under duties, or under two sets of them.
 
     Attributes:
@@ -30,6 +35,11 @@ class ImpactAnswer(Printable):
 
     impact: Impact
     regions: bool = False
+
+    @property
+    def plot(self) -> ImpactPlots:
+        """Charts: `.plot.sectors()`, if sectors were asked for."""
+        return ImpactPlots(self.impact)
 
     def rows(self) -> list[dict[str, Any]]:
         """Returns one row per line: name, unit, sources, values with bands."""
@@ -43,6 +53,11 @@ class ImpactAnswer(Printable):
     def page(self) -> Page:
         """Returns the page of the numbers."""
         return impact_page(self.impact, regions=self.regions)
+
+    def tables(self, command: str = "") -> Export:
+        """Returns the effects as one long table (see `Exportable.tables`)."""
+        rows = impact_rows(self.impact)
+        return bound(impact_lines(self.impact), rows, all_keys(self.impact), command=command)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the numbers as one JSON object."""

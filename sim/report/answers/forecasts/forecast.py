@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sim.errors import UsageError
 from sim.experiment.outcomes.forecasts import DatedForecast
 from sim.experiment.outcomes.questions import UnansweredQuestion
+from sim.report.exports.answer import Exportable
+from sim.report.exports.batches import forecast_rows
+from sim.report.exports.cover import batch_lines, keys_of_world
+from sim.report.exports.export import Export, bound
 from sim.report.json_values import clean
-from sim.report.page import Page, Printable
+from sim.report.page import Page
 from sim.report.pages.forecasts.forecast import forecast_page
 from sim.report.words.numbers import count_text
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ForecastAnswer(Printable):
+class ForecastAnswer(Exportable):
     """Answers to questions, in the order typed.
 
     Attributes:
@@ -50,6 +55,17 @@ class ForecastAnswer(Printable):
     def page(self) -> Page:
         """Returns the page of the forecasts."""
         return forecast_page(self.forecasts, self.unanswered)
+
+    def tables(self, command: str = "") -> Export:
+        """Returns the answers as one long table (see `Exportable.tables`)."""
+        batches = {each.origin.isoformat(): each.batch for each in self.forecasts}
+        several = len(batches) > 1
+        about = chain.from_iterable(
+            batch_lines(batch, f"the forecast of {day}" if several else "")
+            for day, batch in batches.items()
+        )
+        keys = set[str]().union(*(keys_of_world(b.resolved) for b in batches.values()))
+        return bound(about, forecast_rows(self.found), keys, command=command)
 
     def to_json(self) -> list[dict[str, Any]]:
         """Returns one object for each question, in the order typed; `error` in place of an answer

@@ -107,6 +107,7 @@ def line_json(found: Impact, place: int) -> dict[str, Any]:
         result["note"] = held
     if line.monthly:
         result["by_month"] = _by_month(found, line)
+        result["by_quarter"] = _by_quarter(found, line)
     cleaned: dict[str, Any] = clean(result)
     return cleaned
 
@@ -130,6 +131,30 @@ def _by_month(found: Impact, line: Line) -> list[dict[str, Any]]:
     ]
 
 
+def _by_quarter(found: Impact, line: Line) -> list[dict[str, Any]]:
+    """Returns the values of a line in the last month of each quarter, and their mean over the
+    months of the quarter that are played."""
+    place = found.monthly.index(line)
+    central, draws = found.central_path[:, :, place], found.draws_path[:, :, :, place]
+    return [
+        {
+            "quarter": quarter,
+            "months": len(months),
+            "values": [
+                {
+                    "pair": name,
+                    "end": _band(central[which, months[-1]], draws[:, which, months[-1]]),
+                    "mean": _band(
+                        central[which, months].mean(), draws[:, which, months].mean(axis=1)
+                    ),
+                }
+                for which, name in enumerate(map(str, found.duties))
+            ],
+        }
+        for quarter, months in found.quarters.items()
+    ]
+
+
 def _values(pair: str, central: float, draws: Floats) -> dict[str, Any]:
     return {"pair": pair, **_band(central, draws)}
 
@@ -140,7 +165,9 @@ def _band(central: float, draws: Floats) -> dict[str, Any]:
         "estimate": found.value,
         "central": central,
         "low": found.low,
+        "p25": float(np.quantile(draws, 0.25)),
         "median": float(np.median(draws)),
+        "p75": float(np.quantile(draws, 0.75)),
         "high": found.high,
     }
 

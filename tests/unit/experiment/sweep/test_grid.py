@@ -103,7 +103,7 @@ def test_a_sweep_is_json(store: Store) -> None:
     assert [point["values"] for point in told["points"]] == [{"mu": 0}, {"mu": 1}]
     assert set(told["rows"][0]) == {
         "point", "mu", "id", "n", "outcome", "class", "kind", "unit",
-        "estimate", "low", "high", "n_valid", "of",
+        "estimate", "low", "high", "p05", "p25", "p50", "p75", "p95", "n_valid", "of",
         "difference", "difference_low", "difference_high",
     }  # fmt: skip
 

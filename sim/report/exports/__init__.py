@@ -1,0 +1,1 @@
+"""Exports: the numbers of answers as long tables, in files that other programs open."""

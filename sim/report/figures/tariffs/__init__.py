@@ -1,0 +1,1 @@
+"""Charts of duties and trade by sector."""
