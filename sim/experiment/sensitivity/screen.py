@@ -26,6 +26,7 @@ from sim.experiment.runs.ends import ends_of, play_ends
 from sim.experiment.stats import intervals
 from sim.experiment.stats.pairs import paired_mean
 from sim.experiment.store.disk import write_text
+from sim.experiment.store.folder import SCREEN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,8 +63,6 @@ RUNS: Final = 200
 
 MOST_S: Final = 3.0
 """Seconds of which a screen may be expected to take no more."""
-
-FILE: Final = "screen.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def screen_of(batch: Batch, answer: QuestionAnswer, means: Means) -> Screen | No
         answer: The outcome.
         means: Seed, workers and engine.
     """
-    file = batch.directory / FILE
+    file = batch.directory / SCREEN
     known = _read(file, answer)
     loaded = bool(batch.computed) and COMPILED in batch.engine
     if known is not None or not _is_quick(batch.resolved, means, loaded=loaded):

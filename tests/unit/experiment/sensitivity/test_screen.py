@@ -12,7 +12,7 @@ from sim.experiment.runs import ends
 from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.runs.design import Means
 from sim.experiment.sensitivity import screen
-from sim.experiment.store.results import Store
+from sim.experiment.store.results import Store, _check_content
 from sim.scenario.answers import parse_answer
 from sim.scenario.load import resolve
 
@@ -74,13 +74,14 @@ def test_a_screen_is_kept_beside_the_runs(
     # Fails if every run screens anew, or believes a broken file.
     monkeypatch.setattr(screen, "_is_quick", lambda *_, **__: True)
     first = screen.screen_of(batch, ANSWER, means)
-    file = batch.directory / screen.FILE
+    file = batch.directory / screen.SCREEN
     monkeypatch.setattr(screen, "_is_quick", lambda *_, **__: False)
 
     assert first is not None
     assert screen.screen_of(batch, ANSWER, means) == first
     assert screen.screen_of(batch, parse_answer("path_class=conflict"), means) is None
     told = json.loads(file.read_text("utf-8"))
+    _check_content(batch.directory)  # nothing that is not for the program to remove
     file.write_text(json.dumps({**told, "swings": [{"parameter": 1}]}), "utf-8")
     assert screen.screen_of(batch, ANSWER, means) is None
     file.unlink()
@@ -114,6 +115,6 @@ def test_a_folder_that_cannot_be_written_is_no_error(
 ) -> None:
     """The screen is told all the same."""
     monkeypatch.setattr(screen, "_is_quick", lambda *_, **__: True)
-    monkeypatch.setattr(screen, "FILE", str(Path("no", "such", "folder", "screen.json")))
+    monkeypatch.setattr(screen, "SCREEN", str(Path("no", "such", "folder", "screen.json")))
 
     assert screen.screen_of(batch, ANSWER, means) is not None
