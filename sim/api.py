@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from sim.report.answers.forecasts.backtest import BacktestAnswer
     from sim.report.answers.forecasts.behaviour import BehaviourAnswer
     from sim.report.answers.forecasts.calibration import CalibrationAnswer
+    from sim.report.answers.forecasts.expectations import ExpectationsAnswer
     from sim.report.answers.forecasts.forecast import ForecastAnswer
     from sim.report.answers.forecasts.frozen import FrozenAnswer, ScoreAnswer
     from sim.report.answers.fork import ForkAnswer
@@ -67,7 +68,9 @@ if TYPE_CHECKING:
         PublicationAnswer,
         QueryAnswer,
         RemovalAnswer,
+        RerunAnswer,
         StoreAnswer,
+        StudyDifferenceAnswer,
     )
     from sim.report.answers.studies import SensitivityAnswer, SweepAnswer
     from sim.report.answers.tariffs import ImpactAnswer, ValidationAnswer
@@ -75,17 +78,23 @@ if TYPE_CHECKING:
 
 @takes_options(Options)
 def run(
-    scenario: Scenario, *, brief: bool = False, regions: bool = False, **options: Unpack[Options]
+    scenario: Scenario,
+    *,
+    brief: bool = False,
+    regions: bool = False,
+    full: bool = False,
+    **options: Unpack[Options],
 ) -> RunAnswer:
     """Runs a scenario many times.
 
     From 1,000 runs on, the answer over the ranges of the assumed numbers is found as well, with a
-    small batch in which they are drawn.
+    small batch in which they are drawn; and with compiled code, what would change it most.
 
     Args:
         scenario: Name or path.
-        brief: Whether to omit the answer over the assumed ranges.
+        brief: Whether to omit the answer over the assumed ranges, and what would change it most.
         regions: Whether the page shows long-run real income and exports by region.
+        full: Whether the page has every table instead of one screen.
         **options: See below.
 
     Raises:
@@ -95,9 +104,11 @@ def run(
         UsageError: An option is out of range, or the results folder cannot be used.
     """
     from sim.report.answers.run import RunAnswer
-    from sim.requests.run import play_scenario
+    from sim.requests.run import play_scenario, screen_batch
 
-    return RunAnswer(*play_scenario(str(scenario), options, brief=brief), regions=regions)
+    batch, drawn = play_scenario(str(scenario), options, brief=brief)
+    moved = screen_batch(batch, drawn, options)
+    return RunAnswer(batch, drawn, regions=regions, full=full, screen=moved)
 
 
 @takes_options(Options)
@@ -132,6 +143,31 @@ def compare(
 
     contrast = compare_scenarios(_batches(scenarios), options, brief=brief, comparing=comparing)
     return ComparisonAnswer(contrast, full)
+
+
+@takes_options(Options)
+def check(
+    names: Sequence[Scenario], *, junit: str | Path | None = None, **options: Unpack[Options]
+) -> ExpectationsAnswer:
+    """Runs scenarios and judges what their files expect of the runs (see docs/questions.md).
+
+    Args:
+        names: Names or paths.
+        junit: File to which the verdicts are written in the XML of JUnit; None for none.
+        **options: See below. `given`, `events`, `paths`, `precision` and its companions have no
+            effect here.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: A scenario, a line of it or a change to it is wrong.
+        UsageError: No scenario expects anything, an option is out of range, or the file exists and
+            holds something else, or cannot be written.
+    """
+    from sim.report.answers.forecasts.expectations import ExpectationsAnswer
+    from sim.requests.forecasts.checking import check_expectations
+
+    found = check_expectations(tuple(map(str, names)), junit, options)
+    return ExpectationsAnswer(tuple((each.name, each.batch, each.lines) for each in found))
 
 
 @takes_options(Options)
@@ -619,6 +655,40 @@ def write_report(
     return ReportAnswer(*written)
 
 
+@takes_options(Options)
+def serve_page(
+    *scenarios: Scenario,
+    host: str = "127.0.0.1",
+    port: int = 8730,
+    token: str | None = None,
+    opened: Note = print,
+    **options: Unpack[Options],
+) -> None:
+    """Serves a page on this machine on which a reader changes a scenario and sees the answer
+    change, until it is interrupted.
+
+    Args:
+        *scenarios: Names or paths to offer beside the shipped scenarios; the first is shown first.
+        host: Address to answer on. Beyond the loopback interface, the page asks for a token.
+        port: Port to answer on; 0 for any that is free.
+        token: Token to ask for; None for one made here where one is needed.
+        opened: Called with the address, token included, once the page answers.
+        **options: See below; only `n`, `seed`, `workers`, `results`, `note` and `waiting` have an
+            effect here.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: A scenario is wrong.
+        UsageError: An option is out of range, the port is taken, or a library is missing.
+    """
+    from sim.serve.libraries import check_serving
+
+    check_serving()
+    from sim.serve.server import Place, serve
+
+    serve(tuple(map(str, scenarios)), Place(host, port, token or ""), options, opened)
+
+
 @takes_options(WorldOptions)
 def trace(
     scenario: Scenario,
@@ -694,11 +764,11 @@ def duty_template() -> str:
 
 @takes_options()
 def catalogue() -> ScenarioListAnswer:
-    """Returns the shipped scenarios, with the question each one answers."""
+    """Returns the shipped scenarios and those in the current folder, with their questions."""
     from sim.report.answers.scenarios import ScenarioListAnswer
-    from sim.requests.scenarios import shipped
+    from sim.requests.scenarios import own_scenarios, shipped
 
-    return ScenarioListAnswer(shipped())
+    return ScenarioListAnswer(shipped(), own_scenarios())
 
 
 @takes_options()
@@ -718,25 +788,36 @@ def world(name: Scenario, **changes: Unpack[WorldOptions]) -> ScenarioAnswer:
         ScenarioError: The scenario or a change to it is wrong.
     """
     from sim.report.answers.scenarios import ScenarioAnswer
+    from sim.requests.scenarios import scenario_notes
 
-    return ScenarioAnswer(resolve(str(name), changes))
+    return ScenarioAnswer(resolve(str(name), changes), scenario_notes(str(name)))
 
 
 @takes_options(WorldOptions)
-def explain_scenario(name: Scenario, **changes: Unpack[WorldOptions]) -> ExplanationAnswer:
-    """Returns every number behind a scenario, with unit, kind and source.
+def explain_scenario(
+    name: Scenario, *, only: str = "", full: bool = False, **changes: Unpack[WorldOptions]
+) -> ExplanationAnswer:
+    """Returns the numbers behind a scenario, with unit, kind and source.
+
+    Args:
+        name: Name or path.
+        only: A section, or words to find in names and meanings; empty for every number.
+        full: Whether the page shows every number instead of the sections there are.
+        **changes: See below.
 
     Raises:
-        NotFoundError: There is no such scenario.
+        NotFoundError: There is no such scenario, or no number with these words.
         ScenarioError: The scenario or a change to it is wrong.
     """
     from sim.report.answers.scenarios import ExplanationAnswer
+    from sim.requests.scenarios import numbers_of
 
-    return ExplanationAnswer(resolve(str(name), changes))
+    resolved = resolve(str(name), changes)
+    return ExplanationAnswer(resolved, numbers_of(resolved, only, full=full))
 
 
 @takes_options()
-def check(names: Sequence[Scenario]) -> CheckAnswer:
+def check_scenarios(names: Sequence[Scenario]) -> CheckAnswer:
     """Checks scenario files and reports all errors in them at once.
 
     Raises:
@@ -780,10 +861,11 @@ def explain_parameters(beginning: str | None = None) -> ParametersAnswer:
     """Returns parameters with meaning, value, range and source.
 
     Args:
-        beginning: A name, or the beginning of one or more names; None for all.
+        beginning: A name, the beginning of one or more names, or words in names and meanings; None
+            for all.
 
     Raises:
-        NotFoundError: No name begins like that.
+        NotFoundError: No name begins like that, and none has these words.
     """
     from sim.report.answers.scenarios import ParametersAnswer
     from sim.requests.scenarios import parameter_rows
@@ -928,12 +1010,63 @@ def publish(
 
 
 @takes_options()
-def stored(results: str | Path | None = None) -> StoreAnswer:
-    """Returns the stored results and sampled sweeps, newest first."""
-    from sim.report.answers.store import StoreAnswer
-    from sim.requests.store import listing
+def stored(
+    results: str | Path | None = None, *, sort: str = "date", most: int | None = None
+) -> StoreAnswer:
+    """Returns the stored studies with their headline figures, and sampled sweeps.
 
-    return StoreAnswer(*listing(results))
+    Args:
+        results: Folder for results.
+        sort: `date` (newest first), `scenario`, `runs` (most first), or a headline figure such as
+            `truce_in_force`, `path_class=conflict` or `us_addon_pp` (largest first).
+        most: Number of studies, from the first; None for all.
+
+    Raises:
+        UsageError: There is no such figure, or the results folder cannot be used.
+    """
+    from sim.report.answers.store import StoreAnswer
+    from sim.requests.store import studies
+
+    return StoreAnswer(studies(results, sort, most))
+
+
+@takes_options()
+def diff(a: Scenario, b: Scenario, results: str | Path | None = None) -> StudyDifferenceAnswer:
+    """Compares two stored studies: inputs, settings, versions, headline figures.
+
+    Args:
+        a: Name of its folder, its id, the beginning of either, `@latest` or `@1`.
+        b: The other study.
+        results: Folder for results.
+
+    Raises:
+        NotFoundError: No result, or more than one, matches a reference.
+        UsageError: A file of a result is missing, damaged, or of no known form.
+    """
+    from sim.report.answers.store import StudyDifferenceAnswer
+    from sim.requests.store import difference
+
+    return StudyDifferenceAnswer(difference(str(a), str(b), results))
+
+
+@takes_options(StudyOptions)
+def rerun(reference: Scenario, **options: Unpack[StudyOptions]) -> RerunAnswer:
+    """Runs the inputs of a stored study again with this version of the model, and compares.
+
+    Args:
+        reference: As for `load`.
+        **options: See below; the changes and the seed are those of the study, so that `presets`,
+            `sets`, `until`, `at` and `seed` have no effect here.
+
+    Raises:
+        NotFoundError: No result, or more than one, matches the reference.
+        UsageError: A file of the result is missing or damaged, an option is out of range, or the
+            results folder cannot be used.
+    """
+    from sim.report.answers.store import RerunAnswer
+    from sim.requests.store import play_again
+
+    return RerunAnswer(play_again(str(reference), options))
 
 
 @takes_options()

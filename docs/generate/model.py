@@ -39,7 +39,7 @@ PAGE: Final = Path(__file__).resolve().parents[1] / "model.md"
 
 CLOCK_WORDS: Final[Mapping[Clock, tuple[str, str]]] = {
     Clock.CALENDAR: (
-        "entries of the calendar, changes of people in post, interventions",
+        "entries of the calendar, elections, changes of people in post, interventions",
         "engine/interventions.open_day",
     ),
     Clock.COURT: (

@@ -17,6 +17,7 @@ from sim.cli import (
     batches,
     calibrate,
     catalogue,
+    check,
     discover,
     explain,
     forecast,
@@ -30,6 +31,7 @@ from sim.cli import (
     results,
     scenarios,
     sensitivity,
+    serve,
     sweep,
     trace,
     validation,
@@ -81,6 +83,7 @@ def root(
 app.command("list")(catalogue.list_scenarios)
 app.command("run")(batches.run)
 app.command("compare")(batches.compare)
+app.command("check")(check.check)
 app.command("sweep")(sweep.sweep)
 app.command("sensitivity")(sensitivity.sensitivity)
 app.command("discover")(discover.discover)
@@ -88,6 +91,7 @@ app.command("explain")(explain.explain)
 app.command("fork")(fork.fork)
 app.command("game")(game.game)
 app.command("report")(report.report)
+app.command("serve")(serve.serve)
 app.command("trace")(trace.trace)
 app.command("impact")(impact.impact)
 app.add_typer(forecast.app, name="forecast")

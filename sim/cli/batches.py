@@ -32,8 +32,15 @@ def run(
     regions: Annotated[
         bool, typer.Option("--regions", help="Also show long-run income and exports by region.")
     ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Show every table instead of one screen.")
+    ] = False,
     brief: Annotated[
-        bool, typer.Option("--brief", help="Omit the answer over the assumed ranges.")
+        bool,
+        typer.Option(
+            "--brief",
+            help="Omit the answer over the assumed ranges, and what would change it most.",
+        ),
     ] = False,
     export: ExportFile = None,
     figures: Figures = None,
@@ -44,7 +51,7 @@ def run(
     from sim import api
 
     with listening(quiet=quiet) as listeners:
-        result = api.run(scenario, brief=brief, regions=regions, **listeners, **options)
+        result = api.run(scenario, brief=brief, regions=regions, full=full, **listeners, **options)
     if result.reused:
         note(result.reuse_note, quiet=quiet)
     result = replace(result, sectors=sectors)

@@ -11,7 +11,7 @@ from sim.cli.output import counting, draw, listening, put
 from sim.requests.discovery import RECORDED
 
 
-@takes("seed", "sets", "until", "engine", "workers")
+@takes("seed", "presets", "sets", "until", "engine", "workers")
 def explain(
     scenario: Scenario,
     options: Values,

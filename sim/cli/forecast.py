@@ -13,8 +13,8 @@ from sim.errors import UsageError
 app = typer.Typer(rich_markup_mode=None)
 
 FORECAST: Final = (
-    "n", "seed", "sets", "parameters", "per_vector", "engine", "workers", "executor", "scheduler",
-    "force", "results",
+    "n", "seed", "presets", "sets", "parameters", "per_vector", "engine", "workers", "executor",
+    "scheduler", "force", "results",
 )  # fmt: skip
 
 AsOf = Annotated[

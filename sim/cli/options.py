@@ -159,6 +159,19 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
         ],
         (),
     ),
+    "presets": (
+        Annotated[
+            list[str],
+            typer.Option(
+                "--preset",
+                metavar="NAME",
+                help="Make the changes that the scenario file names so (see: detente scenario "
+                "show); may be repeated. Those of --set come after them.",
+                show_default=False,
+            ),
+        ],
+        (),
+    ),
     "until": (
         Annotated[
             str | None,
@@ -375,7 +388,7 @@ def takes(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 def cleaned(options: Values) -> Values:
     """Removes the options that the user did not set."""
     out = {name: value for name, value in options.items() if value is not None}
-    for name in ("at", "given", "sets"):
+    for name in ("at", "given", "presets", "sets"):
         if name in out:
             out[name] = tuple(out[name])
     return out

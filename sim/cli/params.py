@@ -21,7 +21,8 @@ def explain(
         str | None,
         typer.Argument(
             metavar="[NAME]",
-            help="A parameter or the beginning of its name (default: all).",
+            help="A parameter, the beginning of its name, or words in it or its meaning (default: "
+            "all).",
             show_default=False,
         ),
     ] = None,

@@ -1,4 +1,4 @@
-"""Verbs about stored results: results list, show, rm, and query."""
+"""Verbs about stored results: results list, show, diff, rerun, rm, and query."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import AsJson, Results
-from sim.cli.output import note, put
+from sim.cli.options import AsJson, Quiet, Results, Values, takes
+from sim.cli.output import listening, note, put
 
 app = typer.Typer(
-    help="Show and remove stored results.", no_args_is_help=True, rich_markup_mode=None
+    help="Show, compare, repeat and remove stored results.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
+REFERENCE_HELP = (
+    "Id or name of a results folder, or the beginning of it, or @latest (see: detente results "
+    "list)."
+)
 Reference = Annotated[
-    str,
-    typer.Argument(
-        metavar="RESULT",
-        help="Name of a results folder, or the beginning of it (see: detente results list).",
-        show_default=False,
-    ),
+    str, typer.Argument(metavar="RESULT", help=REFERENCE_HELP, show_default=False)
 ]
-
 
 FullName = Annotated[
     str,
@@ -35,14 +35,60 @@ FullName = Annotated[
 
 
 @app.command("list")
-def list_results(results: Results = None, as_json: AsJson = False) -> None:
-    """List stored results and sampled sweeps, newest first.
+def list_results(
+    sort: Annotated[
+        str,
+        typer.Option(
+            "--sort",
+            metavar="KEY",
+            help="date, scenario, runs, or a headline figure such as truce_in_force, "
+            "path_class=conflict or us_addon_pp.",
+        ),
+    ] = "date",
+    results: Results = None,
+    as_json: AsJson = False,
+) -> None:
+    """List stored studies: date, scenario, changes, runs and headline outcomes.
 
     A design is the set of points sampled for a sweep or a sensitivity analysis.
     """
     from sim import api
+    from sim.report.pages.store.results import SHOWN_RESULTS
 
-    put(api.stored(results), as_json=as_json)
+    most = None if as_json else SHOWN_RESULTS
+    put(api.stored(results, sort=sort, most=most), as_json=as_json)
+
+
+@app.command("diff")
+def diff(
+    one: Annotated[str, typer.Argument(metavar="A", help=REFERENCE_HELP, show_default=False)],
+    other: Annotated[str, typer.Argument(metavar="B", help="Another result.", show_default=False)],
+    results: Results = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show in what two stored results differ: inputs, versions, headline outcomes.
+
+    Nothing is simulated.
+    """
+    from sim import api
+
+    put(api.diff(one, other, results), as_json=as_json)
+
+
+@app.command("rerun")
+@takes("engine", "workers", "executor", "scheduler", "force", "results")
+def rerun(
+    result: Reference, options: Values, as_json: AsJson = False, quiet: Quiet = False
+) -> None:
+    """Run the inputs of a stored result again with this version, and show what moved.
+
+    The scenario is the one stored with the result, whatever its file says by now.
+    """
+    from sim import api
+
+    with listening(quiet=quiet) as listeners:
+        again = api.rerun(result, **listeners, **options)
+    put(again, as_json=as_json)
 
 
 @app.command("show")

@@ -17,7 +17,7 @@ app.command("list")(list_scenarios)
 
 
 @app.command("show")
-@takes("sets", "until", "at")
+@takes("presets", "sets", "until", "at")
 def show(scenario: Scenario, options: Values, as_json: AsJson = False) -> None:
     """Show a scenario as it will run, with the file each value comes from."""
     from sim import api
@@ -41,16 +41,32 @@ def check(
     """Check scenario files and report every error with its location."""
     from sim import api
 
-    put(api.check(scenarios), as_json=as_json)
+    put(api.check_scenarios(scenarios), as_json=as_json)
 
 
 @app.command("explain")
-@takes("sets", "until")
-def explain(scenario: Scenario, options: Values, as_json: AsJson = False) -> None:
-    """Print every number behind a scenario, with unit and source."""
+@takes("presets", "sets", "until")
+def explain(
+    scenario: Scenario,
+    options: Values,
+    only: Annotated[
+        str,
+        typer.Option(
+            "--only",
+            metavar="SECTION|WORDS",
+            help="A section, or words to find in names and meanings, e.g. hawks.",
+            show_default=False,
+        ),
+    ] = "",
+    full: Annotated[
+        bool, typer.Option("--full", help="Show every number instead of the sections.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print the numbers behind a scenario, with unit and source."""
     from sim import api
 
-    put(api.explain_scenario(scenario, **options), as_json=as_json)
+    put(api.explain_scenario(scenario, only=only, full=full, **options), as_json=as_json)
 
 
 @app.command("new")

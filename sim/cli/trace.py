@@ -10,7 +10,7 @@ from sim.cli.options import AsJson, Values, complete_scenarios, takes
 from sim.cli.output import put
 
 
-@takes("sets", "until", "results")
+@takes("presets", "sets", "until", "results")
 def trace(
     scenario: Annotated[
         str,

@@ -19,7 +19,7 @@ from sim.model.bargain.expiry import prolonging_probability
 from sim.model.bargain.logroll import apply_proposal, first_proposer
 from sim.model.bargain.signature import gets_something, sign_probability, veto_probability
 from sim.model.commitments.pauses import settle_hazard
-from sim.model.controls.measures import kind_hazard, kind_probability
+from sim.model.controls.measures import kind_hazard, kind_probability, reply_control
 from sim.model.diplomacy.summit import apply_kick_start, apply_meeting
 from sim.model.diplomacy.talks import apply_round, call_probability, round_hazard
 from sim.model.duties.hikes import reply_hazard
@@ -35,13 +35,11 @@ from sim.model.tables.codes import (
     CALL_LEADER,
     CN,
     DROP_THREAT,
-    ENTITIES,
     EXECUTE_THREAT,
     LEADERS,
     N_INSTRUMENTS,
     N_SIDES,
     POSTPONE_THREAT,
-    RARE_EARTHS,
     US,
 )
 from sim.model.tables.params import Params
@@ -91,7 +89,7 @@ def set_act_rates(state: State, params: Params, rates: Numbers) -> None:
     set_threat_rates(state, params, rates)
     rates[COUNTERED] = counter_hazard(state, params)
     rates[REPLIED] = reply_hazard(state, params) * params.reply_probability
-    added = RARE_EARTHS if state.reply_pp >= params.mirror_threshold_pp else ENTITIES
+    added = reply_control(state, params, state.reply_pp)
     rates[IN_KIND + CN * N_INSTRUMENTS + added] += rates[REPLIED] * params.reply_control_probability
     rates[ROUND] = round_hazard(state, params)
     rates[PROLONGED] = settle_hazard(state, params)

@@ -34,7 +34,7 @@ from sim.model.commitments.purchases import delivered, due_so_far, pledged
 from sim.model.duties.layers import addon_pp
 from sim.model.duties.threats import has_softened
 from sim.model.governments.acts import ACTS, ASKING
-from sim.model.information.words import contact_today
+from sim.model.relations.stages import contact_today
 from sim.model.tables.codes import (
     ACCORD_NEW,
     CLAUSE_PAUSE,
@@ -378,7 +378,7 @@ def found_out(scene: Scene) -> str:
     if scene.feared is None:
         return ""
     more = scene.state.belief_mean[CN] > scene.feared
-    return f"; they find {WHO[US]} {'harder' if more else 'easier'} to please than thought"
+    return "; they come home with little hope" if more else "; they come home hopeful"
 
 
 def on_the_table(scene: Scene) -> dict[int, list[str]]:
@@ -462,6 +462,11 @@ def review_ends(scene: Scene) -> str:
     return f"; a verdict is due by {day_words(scene.state.review_until)}"
 
 
+def voted_on(scene: Scene) -> str:
+    """Returns the day of the vote, which its outcome may follow."""
+    return f" of {day_words(scene.state.day - int(scene.size))}"
+
+
 def month_of_pledge(scene: Scene) -> str:
     """Returns the month of a delivery, which is booked on the first of the next, and the pledge for
     a month."""
@@ -509,6 +514,8 @@ DETAILS: Final[dict[str, Detail]] = {
     "summit_dated": meeting_set,
     "summit_held": meeting_place,
     "review_due": review_ends,
+    "election_won": voted_on,
+    "election_lost": voted_on,
     "deliveries": month_of_pledge,
     "breach": shortfall,
 }

@@ -88,6 +88,7 @@ class Stream(IntEnum):
     THAW = 35
     TAIWAN = 36
     DIVERSION = 37
+    ELECTION = 38
 
 
 def check_key(seed: object) -> int:

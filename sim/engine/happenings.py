@@ -102,6 +102,9 @@ class Happening(IntEnum):
     FORCE_MAJEURE = 300
     SUBSTITUTE_SENT = 301
     COURT_HEARS = 302
+    ELECTION_WON = 303
+    ELECTION_LOST = 304
+    NEW_ADMINISTRATION = 305
 
 
 IN_KIND: Final = range(Happening.REPLY_TECH, Happening.CLEAR_REVIEW)
@@ -299,6 +302,21 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "The invitation to a leaders' meeting is turned down; an envoy of high rank goes instead",
         "invitation turned down with a substitute",
         _MEETING,
+    ),
+    Happening.ELECTION_WON: EventWords(
+        "The party in office wins the US presidential election",
+        "election won by the party in office",
+        Phase.CALENDAR,
+    ),
+    Happening.ELECTION_LOST: EventWords(
+        "The challenger wins the US presidential election",
+        "election won by the challenger",
+        Phase.CALENDAR,
+    ),
+    Happening.NEW_ADMINISTRATION: EventWords(
+        "A new administration takes office in Washington",
+        "change of administration in Washington",
+        Phase.CALENDAR,
     ),
     Happening.FORCE_MAJEURE: EventWords(
         "A disaster disrupts trade and excuses part of what China does not deliver",

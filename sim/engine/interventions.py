@@ -10,7 +10,7 @@ from sim.economy.arithmetic import clamp, safe_log
 from sim.economy.block import apply_trade_constants
 from sim.economy.welfare_grid import duty_weight, node_weight, rest_paid_pp, trade_elasticity
 from sim.engine import sites
-from sim.engine.desk import draws, note, observe, write_number
+from sim.engine.desk import draw, draws, note, observe, write_number
 from sim.engine.happenings import NOBODY, Happening
 from sim.engine.plan import Do
 from sim.engine.processes import carry_out_act, carry_out_threat, put_on_paper
@@ -23,6 +23,14 @@ from sim.model.diplomacy.talks import apply_round
 from sim.model.duties.hikes import apply_hike, apply_match, hike_layer
 from sim.model.duties.layers import apply_averages
 from sim.model.governments.agents import apply_weights
+from sim.model.governments.elections import (
+    apply_change_of_power,
+    apply_handover,
+    apply_new_team,
+    decide_election,
+    is_handover,
+    is_team_ready,
+)
 from sim.model.governments.posts import apply_change, apply_posts
 from sim.model.relations.stages import talks_frozen
 from sim.model.tables.codes import (
@@ -48,6 +56,8 @@ def open_day(world: World) -> None:
     if world.state.day == plan.start:
         set_out(world)
         world.state.round_ahead = next_round(world)
+    if is_team_ready(world.state, world.params):
+        apply_new_team(world.state, world.params)
     while world.next_step < plan.n_dated and plan.step_day[world.next_step] <= world.state.day:
         carry_out(world, world.next_step)
         world.next_step += 1
@@ -134,10 +144,18 @@ def carry_out(world: World, step: int) -> None:
     elif do == Do.SET:
         write_number(world, act, plan.step_value[step])
         refresh(world)
+    elif do == Do.LEARN:
+        write_number(world, act, plan.step_value[step])
+    elif do == Do.RENEW:
+        refresh(world)
     elif do == Do.CUT:
         cut(world)
     elif do == Do.POST:
         change_post(world, side, act)
+    elif do == Do.ELECT:
+        elect(world, act, plan.step_value[step])
+    elif do == Do.HAND_OVER:
+        hand_over(world, act == 1)
 
 
 def change_post(world: World, side: int, row: int) -> None:
@@ -153,6 +171,29 @@ def change_post(world: World, side: int, row: int) -> None:
         plan.seat_mandate[row],
     )
     apply_weights(world.state, world.params)
+
+
+def elect(world: World, inauguration: int, days_since: float) -> None:
+    """Lets voters keep the party in office, or choose another for the day of the inauguration."""
+    if decide_election(world.params, draw(world, sites.ELECTION)):
+        note(world, Happening.ELECTION_WON, NOBODY, days_since)
+    else:
+        apply_change_of_power(world.state, inauguration)
+        note(world, Happening.ELECTION_LOST, NOBODY, days_since)
+
+
+def hand_over(world: World, known: bool) -> None:
+    """Lets a new administration take office, if the other party has won; who fills its posts, the
+    table of people says if that was known before the run."""
+    state, params = world.state, world.params
+    if known:
+        apply_change_of_power(state, state.day)
+    elif is_handover(state):
+        apply_handover(state, params)
+        apply_weights(state, params)
+    else:
+        return
+    note(world, Happening.NEW_ADMINISTRATION, NOBODY, 0.0)
 
 
 def refresh(world: World) -> None:

@@ -19,7 +19,7 @@ from sim.model.tables.state import State
 from sim.model.tables.vocabulary import ACT_CODES, CalendarKind
 from sim.scenario.equilibrium_table import equilibrium_table
 from sim.scenario.people import seat_changes
-from sim.scenario.resolved_scenario import Action, Resolved
+from sim.scenario.resolved_scenario import Action, Intervention, Resolved
 
 CUTTING: Final = frozenset(
     {
@@ -30,6 +30,9 @@ CUTTING: Final = frozenset(
     }
 )
 """Parameters at which the table of equilibria is cut."""
+
+BASE_YEAR: Final = frozenset({"trade.us.base_usd_bn", "trade.cn.base_usd_bn"})
+"""Parameters that change with the year to which trade is compared."""
 
 NUMBERS: Final[tuple[Slot, ...]] = (
     *slot_index(Params).values(),
@@ -59,6 +62,10 @@ class Do(IntEnum):
     SET = 5
     CUT = 6
     POST = 7
+    ELECT = 8
+    HAND_OVER = 9
+    LEARN = 10
+    RENEW = 11
 
 
 class PlanStep(NamedTuple):
@@ -67,8 +74,12 @@ class PlanStep(NamedTuple):
     Attributes:
         do: A `Do`.
         side: The side that acts, for acts.
-        act: The act; for SET the position in `NUMBERS`, for POST the row of the changes of post.
-        value: Size of a forced hike (`NO_SIZE` for the usual one), or the number to set.
+        act: The act; for SET and LEARN the position in `NUMBERS`, for POST the row of the changes
+            of post, for ELECT the day of the inauguration, for HAND_OVER 1 if the change was known
+            before the run, so that the table of people carries it out, and 0 if the run decides it,
+            for RENEW 1 if trade begins anew because its base year changed.
+        value: Size of a forced hike (`NO_SIZE` for the usual one), or the number to set; for ELECT
+            the days since the vote.
     """
 
     do: int
@@ -145,6 +156,10 @@ class PlanDraft:
 
     def act(self, action: Action) -> None:
         """Adds the step of an action."""
+        if action.kind == "learn":
+            assert action.name is not None and action.value is not None
+            self.steps.append(PlanStep(Do.LEARN, act=PLACES[action.name], value=action.value))
+            return
         if action.kind == "set":
             assert action.name is not None and action.value is not None
             self.set(action.name, action.value)
@@ -154,6 +169,14 @@ class PlanDraft:
         do = Do.FORBID if action.kind == "forbid" else Do.FORCE
         size = NO_SIZE if action.size_pp is None else action.size_pp
         self.steps.append(PlanStep(do, side, ACT_CODES[action.act], size))
+
+    def renew(self, row: Intervention) -> None:
+        """Adds the steps that derive once what follows from all that a row learned."""
+        names = {str(action.name) for action in row.do if action.kind == "learn"}
+        if names:
+            self.steps.append(PlanStep(Do.RENEW, act=int(not BASE_YEAR.isdisjoint(names))))
+        if not CUTTING.isdisjoint(names):
+            self.steps.append(PlanStep(Do.CUT))
 
     def set(self, name: str, value: float) -> None:
         """Adds the step that sets a number."""
@@ -171,6 +194,7 @@ def make_plan(resolved: Resolved) -> Plan:
         for place, seat in enumerate(seats):
             if seat.day == day:
                 draft.steps.append(PlanStep(Do.POST, seat.side, place))
+        add_elections(draft, resolved, day)
         add_day(draft, resolved, day)
         step_day += [day] * (len(draft.steps) - len(step_day))
     rows = [row for row in resolved.interventions if row.when]
@@ -214,6 +238,18 @@ def make_plan(resolved: Resolved) -> Plan:
     )
 
 
+def add_elections(draft: PlanDraft, resolved: Resolved, day: int) -> None:
+    """Adds the steps of elections: one of open outcome is decided on its day, or on the first of
+    the run if the votes have been cast; a change of power takes place at the inauguration."""
+    for election in resolved.elections:
+        is_open = election.change is None
+        if is_open and day == max(election.day, resolved.start):
+            since = float(day - election.day)
+            draft.steps.append(PlanStep(Do.ELECT, act=election.inauguration, value=since))
+        if day == election.inauguration and election.change is not False:
+            draft.steps.append(PlanStep(Do.HAND_OVER, act=int(not is_open)))
+
+
 def add_day(draft: PlanDraft, resolved: Resolved, day: int) -> None:
     """Adds the steps of a day in order: calendar, bans that end, interventions of the day."""
     for entry in resolved.calendar:
@@ -226,8 +262,10 @@ def add_day(draft: PlanDraft, resolved: Resolved, day: int) -> None:
             if action.kind == "forbid" and action.act and action.side is not None:
                 draft.steps.append(PlanStep(Do.LIFT, action.side, ACT_CODES[action.act]))
     for row in resolved.interventions:
-        for action in row.do if row.day == day else ():
-            draft.act(action)
+        if row.day == day:
+            for action in row.do:
+                draft.act(action)
+            draft.renew(row)
 
 
 def observable_place(name: str) -> int:

@@ -32,7 +32,7 @@ from sim.model.bargain.signature import (
     refuser,
     veto_probability,
 )
-from sim.model.bargain.standing_offer import apply_left_standing
+from sim.model.bargain.standing_offer import apply_offer_refused
 from sim.model.bargain.terms import denial_probability
 from sim.model.bargain.worth import apply_answer_seen
 from sim.model.commitments.agreements import apply_expiry
@@ -280,8 +280,7 @@ def bargain(
             learn_from_offer(world, proposer, ours and theirs)
         if offered and not (ours and theirs):
             note(world, Happening.BUNDLE_REFUSED, 1 - proposer, 1.0 * bundle_size(state))
-            if rank == LEADERS:
-                apply_left_standing(state, proposer)
+            apply_offer_refused(state, proposer)
         elif offered:
             note_refusals(world, proposer)
             if passes(world, US, vote_us) and passes(world, CN, vote_cn):

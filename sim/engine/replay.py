@@ -16,9 +16,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from sim.economy.block import apply_trade_opening
 from sim.engine.clocks import months_of
 from sim.engine.interventions import carry_out
-from sim.engine.plan import make_plan
+from sim.engine.plan import Do, make_plan
 from sim.engine.processes import deliver, expire, implement, trade
 from sim.engine.recorded_acts import carry_out_recorded
 from sim.engine.sites import COLUMNS
@@ -105,6 +106,8 @@ def open_recorded_day(world: World) -> None:
     plan, state, params = world.plan, world.state, world.params
     while world.next_step < plan.n_dated and plan.step_day[world.next_step] <= state.day:
         carry_out(world, world.next_step)
+        if plan.step_do[world.next_step] == Do.RENEW and plan.step_act[world.next_step]:
+            reopen_trade(world)
         world.next_step += 1
     spoke = max(state.round_day, state.call_day, state.summit_last_day)
     if talks_running(state) and state.day - spoke > STALE_TALKS_DAYS:
@@ -113,6 +116,20 @@ def open_recorded_day(world: World) -> None:
         state.reply_pp = 0.0
     if state.threat_open and state.threat_deadline < state.day:
         apply_threat_drop(state, params)
+
+
+def reopen_trade(world: World) -> None:
+    """Lets trade begin anew at the steady course of the duties in force, as in a scenario that says
+    nothing of it: what is kept of it is relative to the base year, and means nothing against
+    another."""
+    state = world.state
+    for side in range(N_SIDES):
+        state.trade_usd_bn_per_month[side] = 0.0
+        state.prices_due[side] = True
+    state.deficit_usd_bn_per_year = 0.0
+    for steps in state.macro_step_pp:
+        steps[:] = [0.0] * len(steps)
+    apply_trade_opening(state, world.params)
 
 
 def close_recorded_day(

@@ -112,5 +112,6 @@ READOUT: Final = (_site(Stream.NEWS, 16), _site(Stream.NEWS, 17))
 READOUT_NOISE: Final = (_site(Stream.NEWS, 18), _site(Stream.NEWS, 19))
 LINE: Final = _site(Stream.NEWS, 20)
 REBUKED: Final = _site(Stream.NEWS, 21)
+ELECTION: Final = _site(Stream.ELECTION)
 
 COLUMNS: Final[tuple[tuple[int, int], ...]] = tuple(_columns)

@@ -83,8 +83,9 @@ MEETINGS: Final[dict[int, Speakers]] = {
     Happening.MINISTERS_ROUND: NEGOTIATORS,
     Happening.SUMMIT_HELD: LEADERS_OF_BOTH,
     Happening.SUMMIT_FAILS: LEADERS_OF_BOTH,
+    Happening.NEW_ADMINISTRATION: ((US, Post.LEADER),),
 }
-"""Posts that meet, by event; a call counts as a meeting if it is taken."""
+"""Posts that meet or take office, by event; a call counts as a meeting if it is taken."""
 
 SIGNED: Final = frozenset(signature_name(package) for package in Package)
 
@@ -125,7 +126,12 @@ def _posts(state: State, kind: str, side: int, agreed: bool | None) -> Iterator[
 
 
 def _holder(people: Iterable[Tenure], state: State, side: int, post: Post) -> Tenure | None:
-    return holder(people, state.day, side, post) if state.filled[side][post] else None
+    """Returns who holds a post today, as far as that is known: a party that has lost an election
+    takes those along who were in post before."""
+    term = holder(people, state.day, side, post) if state.filled[side][post] else None
+    if term is not None and side == US and term.start < state.handover_day <= state.day:
+        return None
+    return term
 
 
 def named(terms: Iterable[Tenure]) -> str:

@@ -27,6 +27,9 @@ LONGEST_LINE: Final = 116
 LONGEST_WORD: Final = 32
 """Letters of a word that a column of text has room for; a longer word may be folded."""
 
+PLAIN: Final = str.maketrans("▁▂▃▄▅▆▇█", "_.,-=+*#")
+"""Characters that stand for blocks where an encoding has none."""
+
 Justify = Literal["left", "right"]
 
 
@@ -179,27 +182,27 @@ def show(page: Page, file: IO[str]) -> None:
     """Prints a page: styled on a terminal, as plain text elsewhere."""
     console = make_console(file)
     if not console.is_terminal:
-        file.write(render(page))
+        file.write(render(page, encoding=console.encoding))
         return
-    _print(page, console)
+    _print(page, console, console.encoding)
 
 
-def render(page: Page, width: int = WIDTH) -> str:
-    """Returns a page as plain text."""
+def render(page: Page, width: int = WIDTH, encoding: str = "utf-8") -> str:
+    """Returns a page as plain text, in characters that an encoding has."""
     buffer = io.StringIO()
-    _print(page, make_console(buffer, width=width))
+    _print(page, make_console(buffer, width=width), encoding)
     return "".join(line.rstrip() + "\n" for line in buffer.getvalue().splitlines())
 
 
-def _print(page: Page, console: Console) -> None:
+def _print(page: Page, console: Console, encoding: str) -> None:
     for part in page.parts:
         # Long lines of prose are hard to read, however wide the terminal.
         width = console.width if isinstance(part, TextTable) else min(WIDTH, console.width)
-        for line in _drawn(part, width):
+        for line in _drawn(part, width, encoding):
             console.print(line, soft_wrap=isinstance(part, Verbatim), width=width)
 
 
-def _drawn(part: Part, width: int) -> list[RenderableType]:
+def _drawn(part: Part, width: int, encoding: str) -> list[RenderableType]:
     """Returns the Rich objects for a part of a page."""
     match part:
         case Title(text):
@@ -210,11 +213,20 @@ def _drawn(part: Part, width: int) -> list[RenderableType]:
             body = Text(text, style=style)
             return [Padding(body, (0, 0, 0, indent)) if indent else body]
         case Verbatim(text):
-            return [text]
+            return [text if _has(encoding, text) else text.translate(PLAIN)]
         case BlankLine():
             return [Text("")]
         case TextTable():
             return _tables(part, width - part.indent)
+
+
+def _has(encoding: str, text: str) -> bool:
+    """Returns whether an encoding has all characters of a text."""
+    try:
+        text.encode(encoding)
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
 
 
 def _tables(grid: TextTable, room: int) -> list[RenderableType]:

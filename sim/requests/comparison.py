@@ -186,11 +186,11 @@ def _side(
 
 def _check(sides: Sequence[BatchRequest | Batch], options: Options) -> None:
     """Checks, before anything is run, that the sides can be compared."""
-    changes = [option for option in ("sets", "until", "at") if options.get(option)]
+    changes = [option for option in ("presets", "sets", "until", "at") if options.get(option)]
     if changes and not any(isinstance(side, BatchRequest) for side in sides):
         raise UsageError(
-            "--set, --until and --at change scenarios, but stored results are used as they are: "
-            "omit these options, or name a scenario"
+            "--set, --preset, --until and --at change scenarios, but stored results are used as "
+            "they are: omit these options, or name a scenario"
         )
     for side in sides[1:]:
         check_comparable(sides[0], side)

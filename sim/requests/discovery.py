@@ -10,11 +10,11 @@ from sim.requests.options import (
     Day,
     Options,
     StudyOptions,
+    changes_of,
     conditions_of,
     day,
     days_of,
     means_of,
-    pairs,
     resolve,
     until_of,
 )
@@ -90,7 +90,8 @@ def explain_causes(
     from sim.experiment.inputs.base import StudyBase
     from sim.experiment.runs.batch import noting, to_stderr
 
-    start = StudyBase(scenario, pairs(options.get("sets", ())), until_of(options), days_of(options))
+    changes = changes_of(scenario, options)
+    start = StudyBase(scenario, changes, until_of(options), days_of(options))
     play = Play(
         n=n,
         seed=options.get("seed", SEED),

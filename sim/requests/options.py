@@ -34,6 +34,7 @@ Progress = Callable[[int, int], None]
 Note = Callable[[str], None]
 Waiting = Callable[[str], AbstractContextManager[object]]
 DEFAULTS: Final[Mapping[str, object]] = {
+    "presets": (),
     "sets": (),
     "at": (),
     "seed": SEED,
@@ -54,12 +55,14 @@ class WorldOptions(TypedDict, total=False):
     """Options that change a scenario.
 
     Attributes:
+        presets: Names of presets of the scenario, whose changes are made before those of `sets`.
         sets: Numbers to change: dotted name -> value, e.g. `{"us.hawks.influence": 0.6}`, or as
             typed on the command line, `["us.hawks.influence=0.6"]`.
         until: Last day of the run, instead of the file's.
         at: Additional reporting dates.
     """
 
+    presets: Sequence[str] | str
     sets: Sets
     until: Day | None
     at: Sequence[Day] | Day
@@ -191,17 +194,40 @@ def resolve(name: str, world: WorldOptions) -> Resolved:
     """Returns a scenario resolved with changes.
 
     Raises:
-        NotFoundError: There is no such scenario.
-        ScenarioError: It or a change to it is wrong.
+        NotFoundError: There is no such scenario or preset.
+        ScenarioError: It, what it expects or a change to it is wrong.
         UsageError: A date is invalid.
     """
     from sim.experiment.inputs.posterior import learned
     from sim.experiment.inputs.resolution import resolve as load_scenario
+    from sim.experiment.outcomes.expectations import read_expectations
 
     found = load_scenario(
-        name, sets=pairs(world.get("sets", ())), until=until_of(world), at=days_of(world)
+        name, sets=changes_of(name, world), until=until_of(world), at=days_of(world)
     )
+    read_expectations(name)
     return learned(found, drawing_in(world))
+
+
+def changes_of(name: str, world: WorldOptions) -> tuple[tuple[str, str], ...]:
+    """Returns the changes of presets and of `sets`, in this order, as (name, value) pairs of text.
+
+    Args:
+        name: Scenario, by name or path.
+        world: The changes.
+
+    Raises:
+        NotFoundError: There is no such scenario, or it has no such preset.
+        ScenarioError: The scenario cannot be read.
+        UsageError: A text of `sets` has no `=`, or no name before it.
+    """
+    typed, names = pairs(world.get("sets", ())), several(world.get("presets", ()))
+    if not names:
+        return typed
+    from sim.scenario import presets
+    from sim.scenario.load import drafted
+
+    return presets.changes_of(drafted(name), name, names) + typed
 
 
 def drawing_in(options: Mapping[str, Any]) -> str:
@@ -270,12 +296,10 @@ def word(value: object) -> str:
     Raises:
         UsageError: It is a number of thousands of digits.
     """
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
+    from sim.scenario.grammar import typed
+
     try:
-        return value.isoformat() if isinstance(value, date) else str(value)
+        return typed(value)
     except ValueError:  # Python prints no number of thousands of digits
         raise UsageError("a value has thousands of digits; write it with an exponent") from None
 

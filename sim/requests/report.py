@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypedDict
@@ -108,7 +108,7 @@ def write_page(
     check_meaning(kind, {**options, **own})
     check_plotting()
     if file is not None:
-        check_target(Path(file))
+        check_target(Path(file), is_document, "-o", "report")
     if kind == SWEEP:
         page = _sweep(list(map(str, words)), own, options, drawing)
     else:
@@ -118,9 +118,9 @@ def write_page(
         else:
             page = _comparison(sides, drawing, comparing, brief=own["brief"])
     if file is not None:
-        return _write(Path(file), page.text)
-    check_target(page.file)
-    return _write(page.file, page.text)
+        return write_file(Path(file), page.text)
+    check_target(page.file, is_document, "-o", "report")
+    return write_file(page.file, page.text)
 
 
 def kind_of(words: Sequence[str | Batch], sample: str | None = None) -> str:
@@ -164,16 +164,23 @@ def check_meaning(kind: str, options: Mapping[str, object]) -> None:
             raise UsageError(f"{flag} does not apply to the report of a {kind}; omit it")
 
 
-def check_target(file: Path) -> None:
-    """Checks that a file can be written and does not exist as anything but a report.
+def check_target(file: Path, is_ours: Callable[[str], bool], option: str, what: str) -> None:
+    """Checks that a file can be written and does not exist as anything but what is written to it.
+
+    Args:
+        file: The file.
+        is_ours: Whether a text begins like what is written.
+        option: Option that names the file, for error messages.
+        what: What is written: a noun.
 
     Raises:
-        UsageError: It cannot be written, or is not a report.
+        UsageError: It cannot be written, or is something else.
     """
+    other = f"choose another name with {option} FILE"
     if reason := refusal(file):
-        raise UsageError(f"{file} cannot be written: {reason}; choose another name with -o FILE")
+        raise UsageError(f"{file} cannot be written: {reason}; {other}")
     if file.is_dir():
-        raise UsageError(f"{file} is a folder; name a file in it with -o FILE")
+        raise UsageError(f"{file} is a folder; name a file in it with {option} FILE")
     if not file.exists():
         above = next(folder for folder in file.absolute().parents if folder.exists())
         if not (above.is_dir() and os.access(above, os.W_OK)):
@@ -181,11 +188,11 @@ def check_target(file: Path) -> None:
         return
     try:
         with file.open(encoding="utf-8", errors="replace") as stream:
-            ours = is_document(stream.read(_BEGINNING))
+            ours = is_ours(stream.read(_BEGINNING))
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}") from error
     if not ours:
-        raise UsageError(f"{file} exists and is not a report; choose another name with -o FILE")
+        raise UsageError(f"{file} exists and is not a {what}; {other}")
 
 
 def _run(sides: Sides, drawing: Progress | None, *, brief: bool) -> ReportPage:
@@ -223,7 +230,12 @@ def _sweep(
     return ReportPage(study.means.store.root / f"{sweep.scenario}-sweep-{digest}.html", text)
 
 
-def _write(file: Path, text: str) -> tuple[Path, int]:
+def write_file(file: Path, text: str) -> tuple[Path, int]:
+    """Writes a file as a whole, and returns it with its size in bytes.
+
+    Raises:
+        UsageError: It cannot be written.
+    """
     data = text.encode()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

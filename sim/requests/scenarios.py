@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from sim.errors import NotFoundError, Problem, ScenarioError, UsageError, nearest
+from sim.errors import NotFoundError, Problem, ScenarioError, SimError, UsageError, nearest
+from sim.experiment.outcomes.expectations import read_expectations
 from sim.history.act_table import record_with
 from sim.history.acts import FIRST_DAY, ActType, RecordedAct
 from sim.history.tariffs import LAST_DAY
 from sim.history.text_files import SHOWN_NAME, name_of
+from sim.report.pages.run.scenario import CALENDAR, NumbersAsked
+from sim.report.words.names.inputs import input_words
 from sim.requests.options import Day, day, resolve
 from sim.scenario.audit import Audit, audit
-from sim.scenario.catalog import names
-from sim.scenario.explain import Row, explain
+from sim.scenario.catalog import names, own_files
+from sim.scenario.explain import Row, explain, parts
+from sim.scenario.freeze import in_order
+from sim.scenario.load import drafted
+from sim.scenario.notes import OwnScenario, ScenarioNotes
 from sim.scenario.parameter_reads import unread
 from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.template import new_scenario
@@ -30,6 +37,33 @@ def shipped() -> tuple[Resolved, ...]:
     return tuple(resolve(name, {}) for name in names())
 
 
+def own_scenarios() -> tuple[OwnScenario, ...]:
+    """Returns the scenario files in the current folder, those with errors too."""
+    found = []
+    for path in own_files():
+        try:
+            found.append(OwnScenario(f"./{path}", resolve(str(path), {}), 0))
+        except ScenarioError as error:
+            found.append(OwnScenario(f"./{path}", None, len(error.problems)))
+        except SimError:  # it vanished in the meantime
+            continue
+    return tuple(found)
+
+
+def scenario_notes(name: str) -> ScenarioNotes:
+    """Returns what a scenario file says about its runs.
+
+    Raises:
+        NotFoundError: There is no such scenario.
+        ScenarioError: It cannot be read.
+    """
+    draft = drafted(name)
+    return ScenarioNotes(
+        {question: placed.entry for question, placed in draft.expect.items()},
+        {preset: placed.entry for preset, placed in draft.presets.items()},
+    )
+
+
 def check_files(scenarios: Sequence[str]) -> tuple[str, ...]:
     """Checks scenarios and returns their names.
 
@@ -39,13 +73,39 @@ def check_files(scenarios: Sequence[str]) -> tuple[str, ...]:
     """
     problems: list[Problem] = []
     for name in scenarios:
-        try:
-            resolve(name, {})
-        except ScenarioError as error:
-            problems += error.problems
+        for faults in (_file_problems, _presets_problems):
+            try:
+                problems += faults(name)
+            except ScenarioError as error:
+                problems += error.problems
     if problems:
-        raise ScenarioError(problems)
+        raise ScenarioError(in_order(problems))
     return tuple(scenarios)
+
+
+def _file_problems(name: str) -> list[Problem]:
+    """Returns what is wrong with the scenario and with what it expects."""
+    problems: list[Problem] = []
+    try:
+        lines = read_expectations(name)
+    except ScenarioError as error:
+        problems += error.problems
+    try:
+        resolved = resolve(name, {})
+    except ScenarioError as error:
+        return [*error.problems, *problems]
+    return [found for line in lines if (found := line.check(resolved))]
+
+
+def _presets_problems(name: str) -> Iterator[Problem]:
+    """Yields what is wrong with a scenario under each of its presets, if nothing else is."""
+    resolve(name, {})
+    for preset, placed in drafted(name).presets.items():
+        try:
+            resolve(name, {"presets": (preset,)})
+        except ScenarioError as error:
+            for problem in error.problems:
+                yield placed.problem(f"presets.{preset}", f"{problem.key}: {problem.message}")
 
 
 def write_new(path: str | Path, base: str) -> Path:
@@ -73,15 +133,64 @@ def write_new(path: str | Path, base: str) -> Path:
     return target
 
 
-def parameter_rows(beginning: str | None) -> tuple[Row, ...]:
-    """Returns the parameters whose names have a prefix, or all.
+def numbers_of(resolved: Resolved, only: str, *, full: bool) -> NumbersAsked:
+    """Returns the numbers of a scenario that were asked for.
+
+    Args:
+        resolved: The scenario.
+        only: A section, or words that name or meaning of a number must have; empty for all.
+        full: Whether all are to be shown.
 
     Raises:
-        NotFoundError: No parameter has this prefix.
+        NotFoundError: There is no such section, and no number has these words.
+    """
+    rows, calendar = explain(resolved), resolved.calendar
+    if not only:
+        return NumbersAsked(rows, calendar, full=full)
+    if only == CALENDAR:
+        return NumbersAsked((), calendar, only)
+    if only in parts():
+        return NumbersAsked(tuple(row for row in rows if row.part == only), (), only)
+    dates = tuple(e for e in calendar if _has_words(f"{e.key} {e.label}", only))
+    found = NumbersAsked(_with_words(rows, only), dates, only)
+    if not found.rows and not dates:
+        known = [*parts(), CALENDAR]
+        raise NotFoundError(
+            f"no number has {only!r} in its name or meaning, and there is no such section"
+            f"{nearest(only, [*known, *_words_of(rows)])} (sections: {', '.join(known)})"
+        )
+    return found
+
+
+def _with_words(rows: Iterable[Row], words: str) -> tuple[Row, ...]:
+    """Returns the numbers whose name or meaning has all of some words, in any order."""
+    return tuple(
+        row
+        for row in rows
+        if _has_words(f"{row.name} {input_words(row.name)} {row.meaning}", words)
+    )
+
+
+def _words_of(rows: Iterable[Row]) -> set[str]:
+    """Returns the words of which the names of numbers are made."""
+    return {word for row in rows for word in re.split(r"[._]", row.name)}
+
+
+def _has_words(text: str, words: str) -> bool:
+    return all(word in text.lower() for word in words.lower().split())
+
+
+def parameter_rows(beginning: str | None) -> tuple[Row, ...]:
+    """Returns the parameters whose names have a prefix, or else those with its words in name or
+    meaning; all without one.
+
+    Raises:
+        NotFoundError: There is no such parameter.
     """
     rows = [row for row in explain(resolve(PARAMETER_WORLD, {})) if row.section == "parameters"]
     found = tuple(row for row in rows if row.name.startswith(beginning or ""))
-    if not found:
+    found = found or _with_words(rows, beginning or "")
+    if not found or not (beginning or "x").strip():
         hint = nearest(beginning or "", [row.name for row in rows])
         raise NotFoundError(f"there is no parameter {beginning!r}{hint}")
     return found

@@ -49,7 +49,7 @@ class RunSource:
         """
         if self.batch is not None:
             return replay(self.batch, replicate)
-        _check_replicate(replicate)
+        check_replicate(replicate)
         return play_one(self.resolved, self.seed, replicate, self.per_vector)
 
 
@@ -60,10 +60,10 @@ def stored_result(reference: str, store: Store, options: Options) -> Batch:
         NotFoundError: There is no such result.
         UsageError: The options would change it.
     """
-    if any(options.get(option) for option in ("sets", "until", "at")):
+    if any(options.get(option) for option in ("presets", "sets", "until", "at")):
         raise UsageError(
-            f"{reference} is a stored result and cannot be changed: omit --set and --until, or "
-            "name the scenario instead"
+            f"{reference} is a stored result and cannot be changed: omit --set, --preset and "
+            "--until, or name the scenario instead"
         )
     batch = stored_batch(store, reference, options.get("note"))
     check_playable(batch)
@@ -143,7 +143,7 @@ def trace_run(
                 "--until, or name the scenario instead"
             )
         return replay(stored_batch(store, scenario), replicate).chronicle
-    _check_replicate(replicate)
+    check_replicate(replicate)
     return trace(resolve(scenario, changes), SEED if seed is None else seed, replicate)
 
 
@@ -175,6 +175,11 @@ def play_both(scenarios: Sequence[str], replicate: int, options: Options) -> tup
     return ours.play(replicate), theirs.play(replicate)
 
 
-def _check_replicate(replicate: int) -> None:
+def check_replicate(replicate: int) -> None:
+    """Checks the number of a run.
+
+    Raises:
+        NotFoundError: There is no such run.
+    """
     if not 0 <= replicate <= LAST:
         raise NotFoundError(f"there is no run {replicate}: runs are numbered from 0 to {LAST}")

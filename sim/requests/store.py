@@ -5,25 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import IO
 
+from sim.experiment.bench.difference import StudyDifference, difference_of
+from sim.experiment.bench.rerun import Rerun, rerun
+from sim.experiment.bench.studies import StudyBench, bench_of, check_key
 from sim.experiment.runs.batch import Batch, stored_batch
 from sim.experiment.runs.companion import stored_companion
 from sim.experiment.runs.defaults import SEED
-from sim.experiment.store.results import Removed, SetAside, Stored
+from sim.experiment.store.results import Removed
 from sim.experiment.store.sql.answer import QueryTable, query
-from sim.requests.options import open_store
-
-
-def listing(
-    results: str | Path | None,
-) -> tuple[Path, tuple[Stored, ...], tuple[Stored, ...], tuple[SetAside, ...]]:
-    """Returns the folder, its results and its designs, newest first, and what is set aside."""
-    store = open_store(results)
-    return (
-        store.root,
-        tuple(store.results()),
-        tuple(store.designs()),
-        tuple(store.set_aside()),
-    )
+from sim.requests.options import StudyOptions, means_of, open_store
 
 
 def read_result(reference: str, results: str | Path | None) -> tuple[Batch, Batch | None]:
@@ -38,6 +28,39 @@ def read_result(reference: str, results: str | Path | None) -> tuple[Batch, Batc
     store = open_store(results)
     batch = stored_batch(store, reference)
     return batch, stored_companion(store, batch)
+
+
+def studies(results: str | Path | None, sort: str, most: int | None) -> StudyBench:
+    """Returns the content of a results folder (see `bench_of`).
+
+    Raises:
+        UsageError: A list cannot be sorted so, or the folder cannot be used.
+    """
+    check_key(sort)
+    return bench_of(open_store(results), sort, most)
+
+
+def difference(a: str, b: str, results: str | Path | None) -> StudyDifference:
+    """Returns the difference of two stored results; nothing is played.
+
+    Raises:
+        NotFoundError: A reference matches no result, or more than one.
+        UsageError: A result cannot be read.
+    """
+    store = open_store(results)
+    return difference_of(store.find(a), store.find(b))
+
+
+def play_again(reference: str, options: StudyOptions) -> Rerun:
+    """Plays the inputs of a stored result with this version of the model, and compares.
+
+    Raises:
+        NotFoundError: The reference matches no result, or more than one.
+        UsageError: The result cannot be read, an option is out of range, or the results folder
+            cannot be used.
+    """
+    means = means_of(options)
+    return rerun(means.store.find(reference), means)
 
 
 def write_outcomes(reference: str, stream: IO[str], results: str | Path | None) -> None:

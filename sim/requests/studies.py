@@ -18,10 +18,10 @@ from sim.requests.options import (
     Axes,
     Options,
     StudyOptions,
+    changes_of,
     days_of,
     drawing_in,
     means_of,
-    pairs,
     until_of,
     word,
 )
@@ -53,7 +53,7 @@ def request_study(
     Raises:
         UsageError: A date is invalid, or the results folder cannot be used.
     """
-    changes = pairs(options.get("sets", ()))
+    changes = changes_of(scenario, options)
     drawn = parameters or drawing_in(options)
     start = StudyBase(scenario, changes, until_of(options), days_of(options), drawn)
     return StudyRequest(start, means_of(options))

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, get_args
 
+from sim.history.acts import FIRST_DAY
 from sim.history.tariffs import LAST_DAY
+from sim.scenario.compose import PARAMETER_FILE, SECTOR_FILE
 from sim.scenario.evidence import ALWAYS, facts_named, sources
 from sim.scenario.people import SHARE_RANGE, people
 from sim.scenario.resolved_scenario import Parameter, Provenance, Resolved
@@ -18,6 +20,15 @@ from sim.scenario.settings import REASON
 NO_DATE: Final = (
     "has no day from which it could be known; name dated facts in its reason, or add known_from: "
     "YYYY-MM-DD, or `known_from: always` if it rests on none"
+)
+
+DEFAULTS: Final = (PARAMETER_FILE, SECTOR_FILE)
+"""Files with the values of worlds as of a day. What a scenario changes holds on every day."""
+
+NO_BEFORE: Final = (
+    "could be known only from {day}, and nothing says what would have been held before, as worlds "
+    "as of an earlier day need: give it prior_before, or add it to a group of knowledge.yaml; if "
+    "it was known earlier, give the day and the reason instead"
 )
 
 
@@ -32,7 +43,7 @@ class Audit:
             hindsight but not in a forecast.
         unused: Evidence that no number or calendar entry of the scenario cites.
         judged: Number of parameters that rest on no dated fact.
-        held: Number of parameters that have another value before the record showed theirs.
+        held: Number of parameters of which something was held before they could be known.
         shares: Number of voices and mandates in the table of people, all assumed.
         share_range: Bounds of each of these, as multiples of it.
     """
@@ -54,6 +65,8 @@ def audit(resolved: Resolved) -> Audit:
     for name, p in resolved.parameters.items():
         place = f"{resolved.origins[name]}: " if name in resolved.origins else ""
         problems += [f"{place}{name}: {fault}" for fault in _faults(p)]
+        if place.startswith(DEFAULTS) and _day(p) > FIRST_DAY and not p.before:
+            problems.append(f"{place}{name}: {NO_BEFORE.format(day=p.known_from)}")
         if _day(p) > resolved.start:
             late.append(name)
     known = resolved.parameters.values()
@@ -63,7 +76,7 @@ def audit(resolved: Resolved) -> Audit:
         late=tuple(late),
         unused=_unused(resolved),
         judged=sum(p.known_from == ALWAYS for p in known),
-        held=sum(p.before is not None for p in known),
+        held=sum(bool(p.before) for p in known),
         shares=sum((term.voice > 0.0) + (term.mandate > 0.0) for term in people()),
     )
 

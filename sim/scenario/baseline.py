@@ -21,6 +21,7 @@ from sim.scenario.catalog import read
 from sim.scenario.schema import ParameterModel
 
 TABLE: Final = "economics/sectors.csv"
+EARLIER: Final = "economics/sectors_2017.csv"
 COLUMNS: Final = "economics/columns.yaml"
 SIDES: Final = ("us", "cn")
 HEADS: Final = ("side", "sector", "label", "value_kind", "value_source")
@@ -37,26 +38,47 @@ def sector_parameters() -> Mapping[str, tuple[ParameterModel, int]]:
         ScenarioError: A sector is unknown or appears twice, a cell is not a valid number, or a
             column is missing.
     """
-    files = (data_root() / TABLE, data_root() / COLUMNS)
+    files = (data_root() / TABLE, data_root() / COLUMNS, data_root() / EARLIER)
     stamps = tuple((path.stat().st_mtime_ns, path.stat().st_size) for path in files)
     return _read_once(files, stamps)
 
 
 @lru_cache(maxsize=2)
 def _read_once(
-    files: tuple[Path, Path], stamps: tuple[tuple[int, int], ...]
+    files: tuple[Path, Path, Path], stamps: tuple[tuple[int, int], ...]
 ) -> dict[str, tuple[ParameterModel, int]]:
-    table, columns = files
+    table, columns, earlier = files
     described = read(columns).root.plain()
+    held = _earlier(earlier)
     found = {}
     seen: set[str] = set()
     for line, row in csv_rows(table, (*HEADS, *described)):
         place = f"{shown(table)}:{line}"
         good = _good(place, row, seen)
+        if row["value_kind"] not in KINDS:
+            message = f"{row['value_kind'][:60]!r} is not one of {', '.join(KINDS)}"
+            raise ScenarioError.single(place, message, "value_kind")
         for column, about in described.items():
             if row[column]:
                 value = _number(place, column, row[column])
-                found[f"trade.{good}.{column}"] = (_entry(row, value, about), line)
+                entry = _entry(row, value, about, held.get(f"{good}.{column}"))
+                if entry is None:
+                    message = f"{shown(earlier)} has no number for {good} to be held before"
+                    raise ScenarioError.single(place, message, column)
+                found[f"trade.{good}.{column}"] = (entry, line)
+    return found
+
+
+def _earlier(table: Path) -> dict[str, float]:
+    """Returns the numbers of the earlier table by good and column."""
+    found = {}
+    seen: set[str] = set()
+    for line, row in csv_rows(table, ("side", "sector")):
+        place = f"{shown(table)}:{line}"
+        good = _good(place, row, seen)
+        for column, text in row.items():
+            if text and column not in {"side", "sector"}:
+                found[f"{good}.{column}"] = _number(place, column, text)
     return found
 
 
@@ -68,9 +90,6 @@ def _good(place: str, row: Mapping[str, str], seen: set[str]) -> str:
         raise ScenarioError.single(place, message, "sector")
     if good in seen:
         raise ScenarioError.single(place, f"{good} appears twice in the table", "sector")
-    if row["value_kind"] not in KINDS:
-        message = f"{row['value_kind'][:60]!r} is not one of {', '.join(KINDS)}"
-        raise ScenarioError.single(place, message, "value_kind")
     seen.add(good)
     return good
 
@@ -88,9 +107,17 @@ def _number(place: str, column: str, text: str) -> float:
     return value
 
 
-def _entry(row: Mapping[str, str], value: float, about: Mapping[str, Any]) -> ParameterModel:
-    """Returns a cell in the form of an entry of the parameter file."""
+def _entry(
+    row: Mapping[str, str], value: float, about: Mapping[str, Any], before: float | None
+) -> ParameterModel | None:
+    """Returns a cell in the form of an entry of the parameter file; None if what was held before is
+    to be `before`, the number of the earlier table, and that is missing."""
     known: dict[str, Any] = dict(about[row["side"]] if set(SIDES) <= set(about) else about)
+    held = known.pop("before", None)
+    if held is not None:
+        known["prior_before"] = {"value": before} | held
+        if known["prior_before"]["value"] is None:
+            return None
     known.setdefault("kind", row["value_kind"])
     if row["sector"] in known.pop("from_memory", ()):
         known["kind"] = "assumed"

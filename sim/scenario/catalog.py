@@ -5,17 +5,42 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from sim.errors import NotFoundError, nearest
+from sim.errors import NotFoundError, ScenarioError, nearest
 from sim.history.places import data_root
 from sim.history.text_files import SHOWN_NAME, is_file, read_text, shown
+from sim.scenario.schema import ScenarioModel
 from sim.scenario.yaml_loader import MAX_BYTES, Document, read_document
 
-NOT_SCENARIOS: Final = {"parameters", "sources"}
+NOT_SCENARIOS: Final = {"knowledge", "parameters", "sources"}
+MOST_OWN: Final = 100
+"""Files of the current folder that are looked at for a list."""
 
 
 def names() -> list[str]:
     """Returns the names of the shipped scenarios, in alphabetical order."""
     return sorted(p.stem for p in data_root().glob("*.yaml") if p.stem not in NOT_SCENARIOS)
+
+
+def own_files() -> list[Path]:
+    """Returns the scenario files in the current folder, in alphabetical order, of the first
+    `MOST_OWN` files in YAML: those with the keys of a scenario, and a question or a base. Shipped
+    files are none."""
+    try:
+        files = sorted(path for path in Path().glob("*.y*ml") if path.suffix in {".yaml", ".yml"})
+    except OSError:  # the folder is gone, or may not be read
+        return []
+    return [path for path in files[:MOST_OWN] if own_file(path) and _is_scenario(path)]
+
+
+def _is_scenario(path: Path) -> bool:
+    """Returns whether a file reads like a scenario, right or wrong."""
+    if not is_file(path) or not path.name.isprintable():
+        return False
+    try:
+        keys = set(read(path).root.value)
+    except ScenarioError:
+        return False
+    return bool(keys & {"question", "extends"}) and keys <= set(ScenarioModel.model_fields)
 
 
 def bases() -> list[str]:

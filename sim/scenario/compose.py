@@ -6,7 +6,7 @@ Every change is recorded.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -25,9 +25,9 @@ from sim.model.tables.vocabulary import Venue
 from sim.scenario.baseline import TABLE, sector_parameters
 from sim.scenario.catalog import find, read
 from sim.scenario.grammar import decode
+from sim.scenario.knowledge_groups import KNOWLEDGE, read_groups
 from sim.scenario.schema import (
-    MAX_CALENDAR,
-    MAX_INTERVENTIONS,
+    LIMITS,
     AsOfModel,
     CalendarModel,
     InterventionModel,
@@ -40,6 +40,11 @@ from sim.scenario.yaml_loader import YamlNode
 STATE: Final = slot_index(State)
 PARAMETERS: Final = slot_index(Params)
 SECTIONS: Final = ("state", "parameters", "calendar", "interventions")
+"""Sections that make the runs."""
+
+NOTES: Final = ("expect", "presets")
+"""Sections about the runs, which change none; they are inherited entry by entry all the same."""
+
 MAX_CHAIN: Final = 8
 COMMAND_LINE: Final = "--set"
 RECORD: Final = "the record"
@@ -49,6 +54,7 @@ MIXED_STARTS: Final = (
     "one file starts on a day it describes itself and the other as of a day on record, so their "
     "states cannot be combined; write both starts in the same way, or leave out `extends`"
 )
+PARAMETER_FILE: Final = "scenarios/parameters.yaml"
 SECTOR_FILE: Final = f"scenarios/{TABLE}"
 
 
@@ -82,6 +88,7 @@ class Draft:
     """
 
     question: str = ""
+    answers: tuple[str, ...] = ()
     start: date | None = None
     as_of: date | None = None
     until: date | None = None
@@ -90,6 +97,8 @@ class Draft:
     parameters: dict[str, Placed] = field(default_factory=dict)
     calendar: dict[str, Placed] = field(default_factory=dict)
     interventions: dict[str, Placed] = field(default_factory=dict)
+    expect: dict[str, Placed] = field(default_factory=dict)
+    presets: dict[str, Placed] = field(default_factory=dict)
     changes: list[tuple[str, Any, Any, str]] = field(default_factory=list)
     defaults: dict[str, Placed] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -164,16 +173,20 @@ def parse(path: Path) -> Parsed:
 
 
 def parameter_file() -> Parsed:
-    """Returns the parameters with which every scenario starts. The file is read again only if it
-    changes, because a sweep resolves a scenario at each of its points."""
-    path = data_root() / "parameters.yaml"
-    stamp = path.stat()
-    return _parse_once(path, (stamp.st_mtime_ns, stamp.st_size))
+    """Returns the parameters with which every scenario starts, each with the day from which it
+    could be known. The files are read again only if they change, because a sweep resolves a
+    scenario at each of its points."""
+    files = (data_root() / "parameters.yaml", data_root() / KNOWLEDGE)
+    stamps = tuple((path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+    return _parse_once(files, stamps)
 
 
 @lru_cache(maxsize=2)
-def _parse_once(path: Path, stamp: tuple[int, int]) -> Parsed:
-    return parse(path)
+def _parse_once(files: tuple[Path, Path], stamps: tuple[tuple[int, int], ...]) -> Parsed:
+    parsed = parse(files[0])
+    groups = read_groups(files[1])
+    problems = groups.lay_over(parsed.model.parameters)
+    return replace(parsed, problems=(*parsed.problems, *problems))
 
 
 def sound_parts(root: YamlNode) -> tuple[dict[str, Any], set[str]]:
@@ -182,7 +195,7 @@ def sound_parts(root: YamlNode) -> tuple[dict[str, Any], set[str]]:
     plain: dict[str, Any] = {}
     left_out = set()
     for key, node in root.value.items():
-        if key in SECTIONS and isinstance(node.value, dict):
+        if key in (*SECTIONS, *NOTES) and isinstance(node.value, dict):
             plain[key] = {name: e.plain() for name, e in node.value.items() if e.sound}
             left_out |= {f"{key}.{name}" for name, e in node.value.items() if not e.sound}
         elif node.sound:
@@ -195,7 +208,7 @@ def sound_parts(root: YamlNode) -> tuple[dict[str, Any], set[str]]:
 def leave_out(plain: dict[str, Any], path: tuple[Any, ...], fault: str) -> str:
     """Removes an invalid part from a file: only the key if it is unknown, else its whole entry."""
     if fault != "extra_forbidden" or path[0] == "start":
-        path = path[:2] if path[0] in SECTIONS else path[:1]
+        path = path[:2] if path[0] in (*SECTIONS, *NOTES) else path[:1]
     holder: Any = plain
     for step in path[:-1]:
         holder = holder.get(step, {}) if isinstance(holder, dict) else {}
@@ -278,7 +291,7 @@ def clashes(overrides: list[Parsed]) -> list[Problem]:
 def touched_by(parsed: Parsed) -> Iterator[tuple[str, ...]]:
     """Yields the keys that an override sets."""
     yield from ((key,) for key in ("start", "until") if getattr(parsed.model, key) is not None)
-    for section in SECTIONS:
+    for section in (*SECTIONS, *NOTES):
         yield from ((section, key) for key in getattr(parsed.model, section))
 
 
@@ -288,17 +301,18 @@ def merge(draft: Draft, parsed: Parsed, *, first: bool = False, override: bool =
     draft.problems += parsed.problems
     draft.left_out |= parsed.left_out
     draft.files.append(parsed)
+    draft.answers = tuple(model.answers) or (() if model.question else draft.answers)
     draft.question = model.question or draft.question
     draft.needs = tuple(model.needs) or draft.needs
     merge_days(draft, parsed)
-    for section in SECTIONS:
+    for section in (*SECTIONS, *NOTES):
         for key, entry in getattr(model, section).items():
             node = parsed.node.at((section, key))
             place = (node.key_line or node.line, node.key_column or node.column)
             placed = Placed(entry, parsed.label, parsed.label, *place)
             if fits(draft, section, key, placed):
                 put(draft, section, key, placed, first=first, override=override)
-    for section, limit in (("calendar", MAX_CALENDAR), ("interventions", MAX_INTERVENTIONS)):
+    for section, limit in LIMITS.items():
         if getattr(model, section) and len(getattr(draft, section)) > limit:
             message = f"has {len(getattr(draft, section))} entries; at most {limit} are allowed"
             draft.problems.append(parsed.problem((section,), message))
@@ -361,7 +375,7 @@ def put(
         if section == "parameters" and key in draft.defaults:
             target[key] = draft.defaults[key]
     # Entries of the base are not changes; those added by an override, and interventions, are.
-    if first or (old is None and not override and section != "interventions"):
+    if first or section in NOTES or (old is None and not override and section != "interventions"):
         return
     before, after = in_force(section, key, old), in_force(section, key, target.get(key))
     if before != after:

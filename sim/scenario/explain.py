@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Final
 
-from sim.model.tables.fields import Slot
+from sim.model.tables import parameters as tables
+from sim.model.tables.fields import FieldSpec, Slot
 from sim.scenario.compose import PARAMETERS, STATE
 from sim.scenario.evidence import sources
 from sim.scenario.grammar import decode
-from sim.scenario.resolved_scenario import Parameter, Provenance, Resolved
+from sim.scenario.resolved_scenario import Before, Parameter, Provenance, Resolved
+
+START: Final = "start"
+"""Section of the state that a scenario sets."""
+
+RESTING: Final = "resting"
+"""Section of the state that it leaves at the model's neutral value."""
+
+GOODS: Final = "goods"
+"""Section of what the trade model knows of each good, which are most of the numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +44,9 @@ class Row:
         high: Highest plausible value; None if not stated.
         reason: Reason for this value.
         place: file:line that set it.
-        before: What would have been held of it before the record showed it; None if the same.
-        before_until: Day on which the record showed it, ISO; empty if `before` is None.
-        before_reason: Reason for `before`.
+        before: What would have been held of it before it could be known, in order.
+        known_reason: Why it could be known from that day, if its source is younger.
+        part: Section of an explanation: `START`, `RESTING`, or the subject of a parameter.
     """
 
     section: str
@@ -49,9 +62,9 @@ class Row:
     high: float | None
     reason: str
     place: str
-    before: float | None = None
-    before_until: str = ""
-    before_reason: str = ""
+    before: tuple[Before, ...] = ()
+    known_reason: str = ""
+    part: str = ""
 
 
 def explain(resolved: Resolved) -> tuple[Row, ...]:
@@ -63,12 +76,7 @@ def explain(resolved: Resolved) -> tuple[Row, ...]:
     for name, slot in PARAMETERS.items():
         q = resolved.parameters[name]
         row = _row(resolved, "parameters", name, slot, q.value, q)
-        if q.before is not None:
-            held = q.before
-            row = replace(
-                row, before=held.value, before_until=held.until, before_reason=held.reason
-            )
-        rows.append(row)
+        rows.append(replace(row, before=q.before, known_reason=q.known_reason))
     return tuple(rows)
 
 
@@ -95,7 +103,33 @@ def _row(
         known.high,
         known.reason,
         resolved.origins.get(name, ""),
+        part=_part(section, slot.attr, known.kind),
     )
+
+
+def parts() -> tuple[str, ...]:
+    """Returns the sections of an explanation, the calendar aside, in order."""
+    return (START, RESTING, *dict.fromkeys(_subjects().values()), GOODS)
+
+
+def _part(section: str, attr: str, kind: str) -> str:
+    if section == "state":
+        return RESTING if kind == "default" else START
+    return GOODS if attr.startswith("good_") else _subjects()[attr]
+
+
+@cache
+def _subjects() -> dict[str, str]:
+    """Returns the subject of each parameter by attribute: the name of the module that declares
+    it."""
+    found = {}
+    for module in iter_modules(tables.__path__):
+        declared = vars(import_module(f"{tables.__name__}.{module.name}")).values()
+        for record in (each for each in declared if isinstance(each, type)):
+            for attr, spec in vars(record).items():
+                if isinstance(spec, FieldSpec):
+                    found[attr] = module.name
+    return found
 
 
 def explain_parameter(resolved: Resolved, name: str) -> Row | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, Final
 
 from sim.errors import Problem, ScenarioError, nearest
+from sim.history.elections import Election, elections_ahead
 from sim.model.governments.acts import ACTS, COURSES
 from sim.model.tables.fields import Slot
 from sim.model.tables.vocabulary import Act, CalendarKind, Package, Side, Venue, signature_name
+from sim.scenario.answers import QuestionAnswer, parse_answer
 from sim.scenario.compose import (
     COMMAND_LINE,
     PARAMETERS,
@@ -29,6 +32,7 @@ from sim.scenario.grammar import (
     make_prior,
     parse_when,
     support,
+    typed,
 )
 from sim.scenario.people import people, terms_known, terms_within
 from sim.scenario.resolved_scenario import (
@@ -50,6 +54,7 @@ from sim.scenario.schema import (
     DoModel,
     InterventionModel,
     ParameterModel,
+    PriorBeforeModel,
     StateModel,
 )
 from sim.scenario.wording import short
@@ -99,6 +104,7 @@ def freeze(draft: Draft, name: str, at: Sequence[date], file: str = "") -> Resol
     parameters = freeze_parameters(draft, problems)
     interventions = freeze_interventions(draft, problems, start, until)
     report = report_dates(calendar, at, (start, until), name, problems)
+    answers = freeze_answers(draft, problems)
     if problems:
         raise ScenarioError(in_order(problems))
     return Resolved(
@@ -114,12 +120,25 @@ def freeze(draft: Draft, name: str, at: Sequence[date], file: str = "") -> Resol
         needs=draft.needs,
         report_dates=report,
         changes=tuple(
-            Change(key, _text(old), _text(new), by) for key, old, new, by in draft.changes
+            Change(key, typed(old), typed(new), by) for key, old, new, by in draft.changes
         ),
         origins=origins(draft),
         file=file,
         people=people_of(draft, start, until),
+        answers=answers,
+        elections=elections_of(draft, until),
     )
+
+
+def freeze_answers(draft: Draft, problems: list[Problem]) -> tuple[QuestionAnswer, ...]:
+    """Returns the outcomes that answer the question of a scenario."""
+    found = []
+    for text in draft.answers:
+        try:
+            found.append(parse_answer(text))
+        except ValueError as error:
+            problems.append(_day_problem(draft, "answers", str(error)))
+    return tuple(found)
 
 
 def people_of(draft: Draft, start: int, until: int) -> tuple[Tenure, ...]:
@@ -129,17 +148,17 @@ def people_of(draft: Draft, start: int, until: int) -> tuple[Tenure, ...]:
     return terms_within(known, start, until)
 
 
+def elections_of(draft: Draft, until: int) -> tuple[Election, ...]:
+    """Returns the US elections of a run as of a day on record, as they were known on it; without
+    one, the table of people says who takes office when."""
+    return () if draft.as_of is None else elections_ahead(draft.as_of.toordinal(), until)
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Returns problems without duplicates, file by file and from top to bottom."""
     unique = list(dict.fromkeys(problems))
     files = list(dict.fromkeys(problem.file for problem in unique))
     return sorted(unique, key=lambda p: (files.index(p.file), p.line, p.column))
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return "null"
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def origins(draft: Draft) -> dict[str, str]:
@@ -204,7 +223,7 @@ def _day_problem(draft: Draft, key: str, message: str) -> Problem:
     if key in draft.set_days:
         return Problem(f"--{key}", 0, 0, "", message)
     for parsed in reversed(draft.files):
-        if getattr(parsed.model, key) is not None:
+        if getattr(parsed.model, key):
             return parsed.problem((key,), message)
     return Problem(draft.files[-1].label, 0, 0, key, message)
 
@@ -316,7 +335,18 @@ def freeze_parameters(draft: Draft, problems: list[Problem]) -> dict[str, Parame
         source, reason = entry.source or "", entry.reason or ""
         known = public(entry)
         frozen[key] = Parameter(
-            key, value, entry.unit, entry.kind, source, known, prior, low, high, reason, before
+            key,
+            value,
+            entry.unit,
+            entry.kind,
+            source,
+            known,
+            prior,
+            low,
+            high,
+            reason,
+            before,
+            entry.known_reason or "",
         )
     return frozen
 
@@ -361,27 +391,41 @@ def freeze_prior(slot: Slot, entry: ParameterModel, placed: Placed) -> Prior | N
     return Prior("uniform", float(entry.range[0]), float(entry.range[1]))
 
 
-def freeze_before(slot: Slot, entry: ParameterModel, known_from: str) -> Before | None:
-    """Returns what would have been held of a parameter before it could be known; None if the same.
+def freeze_before(slot: Slot, entry: ParameterModel, known_from: str) -> tuple[Before, ...]:
+    """Returns what would have been held of a parameter before it could be known, in order; nothing
+    if that is the same.
 
     Raises:
         ValueError: It is no value of the parameter, lies outside its range, or has no day on which
             it ends.
     """
     held = entry.prior_before
-    if held is None:
-        return None
-    if known_from in {"", ALWAYS}:
+    steps = [] if held is None else held if isinstance(held, list) else [held]
+    if steps and known_from in {"", ALWAYS}:
         raise ValueError("prior_before: a value that could always be known has none before it")
-    until = known_from if held.until is None else str(held.until)
-    if until > known_from:
-        raise ValueError(f"prior_before: it ends on {until}, after the value was known")
+    ends = [str(step.until or "") for step in steps[:-1]]
+    if "" in ends:
+        raise ValueError("prior_before: each step but the last needs the day on which it ends")
+    if steps and steps[-1].until is not None:
+        raise ValueError("prior_before: the last step ends on known_from; leave out its until")
+    ends += [known_from] if steps else []
+    if any(later <= earlier for earlier, later in pairwise(ends)):
+        raise ValueError(f"prior_before: its steps do not follow each other up to {known_from}")
+    return tuple(_held(slot, step, until) for step, until in zip(steps, ends, strict=True))
+
+
+def _held(slot: Slot, held: PriorBeforeModel, until: str) -> Before:
+    """Returns what was held of a parameter until a day."""
     try:
         value = encode(slot, held.value)
         for end in held.range or ():
             check_bounds(slot, float(end))
     except ValueError as error:
         raise ValueError(f"prior_before: {error}") from None
+    if held.prior is not None:
+        prior = make_prior(held.prior.model_dump(exclude_none=True))
+        check_support(slot, prior)
+        return Before(value, until, prior, None, None, held.reason)
     if held.range is None:
         return Before(value, until, None, None, None, held.reason)
     low, high = map(float, held.range)

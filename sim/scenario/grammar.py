@@ -281,3 +281,10 @@ def parse_value(text: str) -> Any:
     if re.fullmatch(r"[-+]?\.?(inf|nan|infinity)|[-+]?\.?[0-9].*", text.lower()):
         return number(text)
     return text
+
+
+def typed(value: Any) -> str:
+    """Returns a value as typed on the command line, which `parse_value` reads back."""
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else str(value)

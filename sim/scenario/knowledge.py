@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
@@ -10,11 +11,12 @@ from sim.scenario.resolved_scenario import Action, Intervention, Parameter, Reso
 
 
 def known_on(parameter: Parameter, day: int) -> Parameter:
-    """Returns a parameter as it would have been judged on a day, an ordinal: before the record
-    showed otherwise, it is what its `prior_before` says. Without one it keeps its value."""
-    before = parameter.before
-    if before is None or day >= _learned_on(parameter):
+    """Returns a parameter as it would have been judged on a day, an ordinal: before it could be
+    known, it is what its `prior_before` says."""
+    held = [before for before in parameter.before if day < _ordinal(before.until)]
+    if not held:
         return parameter
+    before = held[0]
     return replace(
         parameter,
         value=before.value,
@@ -25,32 +27,35 @@ def known_on(parameter: Parameter, day: int) -> Parameter:
         low=before.low,
         high=before.high,
         reason=before.reason,
-        before=None,
+        before=(),
+        known_reason="",
     )
 
 
 def learning(resolved: Resolved) -> Resolved:
     """Returns a scenario whose parameters are on every day what would have been held of them on it:
-    each takes its value on the day on which the record showed it."""
-    late = [
-        parameter
-        for parameter in resolved.parameters.values()
-        if parameter.before is not None and _learned_on(parameter) > resolved.start
-    ]
+    each takes its value on the day from which it could be known. Those of a day are taken
+    together, so that what follows from them is derived once."""
+    by_day: defaultdict[int, list[Action]] = defaultdict(list)
+    known = {}
+    for name, parameter in resolved.parameters.items():
+        days = [_ordinal(before.until) for before in parameter.before]
+        for day in (day for day in days if day > resolved.start):
+            known[name] = known_on(parameter, resolved.start)
+            by_day[day].append(Action("learn", name=name, value=known_on(parameter, day).value))
     steps = [
         Intervention(
-            key=f"learned-{parameter.name}",
-            day=_learned_on(parameter),
+            key=f"learned-{date.fromordinal(day)}",
+            day=day,
             until=None,
             when=(),
-            do=(Action("set", name=parameter.name, value=parameter.value),),
+            do=tuple(actions),
             once=True,
             cooldown_days=0,
-            source=parameter.source,
+            source="",
         )
-        for parameter in late
+        for day, actions in sorted(by_day.items())
     ]
-    known = {parameter.name: known_on(parameter, resolved.start) for parameter in late}
     return replace(
         resolved,
         parameters=resolved.parameters | known,
@@ -58,6 +63,5 @@ def learning(resolved: Resolved) -> Resolved:
     )
 
 
-def _learned_on(parameter: Parameter) -> int:
-    assert parameter.before is not None
-    return date.fromisoformat(parameter.before.until).toordinal()
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()

@@ -9,6 +9,7 @@ from sim.history.text_files import name_of
 from sim.scenario.catalog import find, own_file
 from sim.scenario.compose import Draft, compose
 from sim.scenario.freeze import freeze
+from sim.scenario.presets import preset_problems
 from sim.scenario.resolved_scenario import Resolved
 from sim.scenario.settings import apply_set, set_day
 from sim.scenario.strategies import Strategy, lay_over
@@ -68,6 +69,7 @@ def drafted(
         ScenarioError: A file is not the plain YAML this project reads.
     """
     draft = compose(find(name))
+    draft.problems += preset_problems(draft)
     for strategy in strategies:
         lay_over(draft, strategy)
     for key, text in sets:

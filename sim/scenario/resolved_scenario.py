@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from sim.history.elections import Election
+from sim.scenario.answers import QuestionAnswer
 from sim.scenario.posterior import Posterior
 
 
@@ -37,8 +39,8 @@ class Prior:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What would have been held of a parameter before its value could be known: value, the day on
-    which the record showed otherwise (ISO), prior (None if it is not drawn), range and reason."""
+    """What would have been held of a parameter until a day (ISO): value, that day, prior (None if
+    it is not drawn), range and reason."""
 
     value: float
     until: str
@@ -50,8 +52,8 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A named number with its unit, kind, source, prior, range and reason, and what would have been
-    held of it before the day from which it could be known (None: the same)."""
+    """A named number with its unit, kind, source, prior, range and reason, what would have been
+    held of it before the day from which it could be known, in order, and why from that day."""
 
     name: str
     value: float
@@ -63,7 +65,8 @@ class Parameter:
     low: float | None
     high: float | None
     reason: str
-    before: Before | None = None
+    before: tuple[Before, ...] = ()
+    known_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +183,20 @@ class Resolved:
         parameters: Dotted name -> parameter; complete.
         calendar: Calendar entries, sorted by day.
         interventions: Interventions, in file order.
-        needs: Features it would need that are not built yet.
+        needs: What it would need that is not modelled yet, in words.
         report_dates: Ordinal days on which dated outcomes are read.
         changes: Changes in order, each with its author (a file or `--set`).
         origins: Key -> file:line.
         file: Absolute path of its file; "" for a shipped scenario.
         people: Terms of those who are heard or in post on some day of the run.
+        elections: US elections up to the end of the run whose winner takes office after the day as
+            of which the scenario starts, as they were known on it; only of a world as of a day on
+            record.
         posterior: Draws that replace the priors of the parameters it names; None to draw all
             from their priors.
         memory: What is remembered of the time before, by attribute of the state and place; only of
             a world as of a day on record (see `sim.model.tables.fields.memory_index`).
+        answers: Outcomes that answer the question, the most telling first; empty if not stated.
     """
 
     name: str
@@ -207,8 +214,10 @@ class Resolved:
     origins: dict[str, str] = field(default_factory=dict)
     file: str = ""
     people: tuple[Tenure, ...] = ()
+    elections: tuple[Election, ...] = ()
     posterior: Posterior | None = None
     memory: dict[str, float] = field(default_factory=dict)
+    answers: tuple[QuestionAnswer, ...] = ()
 
     def __repr__(self) -> str:
         span = f"{date.fromordinal(self.start)} to {date.fromordinal(self.until)}"
@@ -246,6 +255,7 @@ class Resolved:
                 [t.side, t.post, t.until, t.heard, t.camp, t.voice, t.mandate, t.leads]
                 for t in self.people
             ],
+            "elections": [[e.day, e.inauguration, e.change] for e in self.elections],
         }
 
     def to_json(self) -> str:
@@ -258,7 +268,7 @@ class Resolved:
         raw = json.loads(text)
         raw["sources"] = {name: Provenance(**p) for name, p in raw["sources"].items()}
         raw["parameters"] = {
-            name: Parameter(**{**p, "prior": _prior(p), "before": _before(p.get("before"))})
+            name: Parameter(**{**p, "prior": _prior(p), "before": _before(p.get("before") or [])})
             for name, p in raw["parameters"].items()
         }
         raw["calendar"] = tuple(CalendarEntry(**entry) for entry in raw["calendar"])
@@ -274,6 +284,8 @@ class Resolved:
         )
         raw["changes"] = tuple(Change(**change) for change in raw["changes"])
         raw["people"] = tuple(Tenure(**term) for term in raw.get("people", ()))
+        raw["elections"] = tuple(Election(**each) for each in raw.get("elections", ()))
+        raw["answers"] = tuple(QuestionAnswer(**each) for each in raw.get("answers", ()))
         posterior = raw.pop("posterior", None)
         if posterior is not None:
             draws = tuple(map(tuple, posterior["draws"]))
@@ -288,8 +300,8 @@ def _prior(raw: dict[str, Any]) -> Prior | None:
     return Prior(**raw["prior"]) if raw["prior"] else None
 
 
-def _before(raw: dict[str, Any] | None) -> Before | None:
-    return Before(**{**raw, "prior": _prior(raw)}) if raw else None
+def _before(raw: list[dict[str, Any]]) -> tuple[Before, ...]:
+    return tuple(Before(**{**step, "prior": _prior(step)}) for step in raw)
 
 
 def _digest(substance: dict[str, Any]) -> str:

@@ -23,8 +23,11 @@ from sim.model.tables.state import State
 from sim.model.tables.vocabulary import ACT_CODES, Act
 from sim.units import UNITS
 
-MAX_CALENDAR = 64
-MAX_INTERVENTIONS = 16
+MAX_CHANGES = 64
+"""Changes of a preset, at most."""
+
+LIMITS = {"calendar": 64, "interventions": 16, "expect": 64, "presets": 16}
+"""Entries of a section, at most."""
 
 Day = datetime.date
 Number = Annotated[StrictInt | StrictFloat, Field(allow_inf_nan=False)]
@@ -75,10 +78,13 @@ class PriorBeforeModel(Closed):
 
     value: Number = Field(description="Central value, in the unit of the parameter")
     until: Day | None = Field(
-        None, description="Day on which the record showed otherwise; by default known_from"
+        None, description="Day on which something else was learned; the last one has known_from"
     )
     range: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = Field(
-        None, description="Lowest and highest plausible value; without one it is not drawn"
+        None, description="Lowest and highest plausible value"
+    )
+    prior: PriorModel | None = Field(
+        None, description="Distribution; by default uniform over range, without one it is not drawn"
     )
     reason: Text = Field(description="Why this value, without the later fact")
 
@@ -92,11 +98,33 @@ class ParameterModel(StateModel):
     known_from: Day | Literal["always"] | None = Field(
         None,
         description="Day from which the value could be known, if neither its source nor its reason "
-        "is dated; always, if it rests on no dated fact",
+        "is dated, or both are younger than what they say; always, if it rests on no dated fact",
     )
-    prior_before: PriorBeforeModel | None = Field(
+    known_reason: Text | None = Field(
+        None, description="Why it could be known from that day, if source or reason are younger"
+    )
+    prior_before: PriorBeforeModel | list[PriorBeforeModel] | None = Field(
         None,
-        description="What would have been held before that day; worlds as of an earlier day use it",
+        description="What would have been held before that day, step by step if that changed; "
+        "worlds as of an earlier day use it",
+    )
+
+
+class KnowledgeModel(Closed):
+    """A group of parameters in `knowledge.yaml`: from when they could be known, or what would have
+    been held of them before, or both."""
+
+    reason: Text = Field(description="Why, for all of the group")
+    known_from: Day | Literal["always"] | None = Field(
+        None, description="Day from which they could be known; by default that of their sources"
+    )
+    parameters: list[Text] = Field(default_factory=list, description="Those known from that day")
+    before: dict[str, Number | Annotated[list[Number], Field(min_length=3, max_length=3)]] = Field(
+        default_factory=dict,
+        description="Value before that day: a number, or [value, lowest, highest] if it is drawn",
+    )
+    sd_log: Number | None = Field(
+        None, description="The numbers of before are drawn: medians of lognormal distributions"
     )
 
 
@@ -142,6 +170,15 @@ class InterventionModel(Closed):
     source: Text | None = None
 
 
+class PresetModel(Closed):
+    """A named set of changes, which `--preset` makes as `--set` would."""
+
+    label: Text = Field(description="What the changes stand for, in one line")
+    set: Annotated[dict[str, Value | None], Field(min_length=1, max_length=MAX_CHANGES)] = Field(
+        description="Names and values as after --set: us.hawks.influence: 0.9, calendar.x: null"
+    )
+
+
 class AsOfModel(Closed):
     """A start on the morning after a day on record, in the world as it then stood."""
 
@@ -162,6 +199,10 @@ class ScenarioModel(Closed):
 
     title: Text | None = None
     question: Text | None = Field(None, description="The question this scenario answers")
+    answers: list[Text] = Field(
+        default_factory=list,
+        description="Outcomes that answer it, the first first, e.g. truce_in_force@2025-11-10",
+    )
     extends: Text | None = Field(None, description="One base, e.g. base/october-2025")
     overrides: list[Text] = Field(default_factory=list, description="Overrides, applied in order")
     start: Start | None = Field(None, description="First day, or {as_of: a day on record}")
@@ -170,7 +211,15 @@ class ScenarioModel(Closed):
     parameters: dict[str, ParameterModel | None] = Field(default_factory=dict)
     calendar: dict[str, CalendarModel | None] = Field(default_factory=dict)
     interventions: dict[str, InterventionModel | None] = Field(default_factory=dict)
-    needs: list[Text] = Field(default_factory=list, description="Features not built yet")
+    needs: list[Text] = Field(default_factory=list, description="What is not modelled yet")
+    expect: dict[str, Text | None] = Field(
+        default_factory=dict,
+        description="Question (docs/questions.md): always, never, at least P, at most P or between "
+        "P and Q; detente check plays and judges them",
+    )
+    presets: dict[str, PresetModel | None] = Field(
+        default_factory=dict, description="Named sets of changes, for --preset NAME"
+    )
 
 
 def editor_schema() -> dict[str, Any]:
@@ -184,7 +233,7 @@ def editor_schema() -> dict[str, Any]:
     properties, parts = schema["properties"], schema["$defs"]
     for section, record in (("state", State), ("parameters", Params)):
         properties[section]["propertyNames"] = {"enum": list(slot_index(record))}
-    for section, limit in (("calendar", MAX_CALENDAR), ("interventions", MAX_INTERVENTIONS)):
+    for section, limit in LIMITS.items():
         properties[section]["maxProperties"] = limit
     for part in ("StateModel", "ParameterModel"):
         parts[part]["properties"]["unit"]["enum"] = list(UNITS)

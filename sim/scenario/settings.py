@@ -85,7 +85,8 @@ def parameter_update(key: str, text: str, before: ParameterModel) -> dict[str, A
     update: dict[str, Any] = {"value": value, "prior": prior, "prior_before": None}
     # A number set by the user no longer comes from the source, unless it is the same.
     if value != before.value:
-        update |= {"kind": "assumed", "source": None, "reason": REASON, "known_from": None}
+        update |= {"kind": "assumed", "source": None, "reason": REASON}
+        update |= {"known_from": None, "known_reason": None}
         update |= {"range": None, "legal": prior is None}
     return update
 

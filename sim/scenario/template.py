@@ -55,4 +55,16 @@ interventions: {{}}
 #    do:
 #      force: {{side: cn, act: seek_talks}}
 #    source: record
+
+# What you expect of the runs, judged by `detente check {file}` (see docs/questions.md).
+expect: {{}}
+#  leaders_met@2025-10-29: never
+#  us_addon_pp@2025-12-31<=60: at least 0.9
+
+# Changes with a name, for `detente run {file} --preset my-preset`.
+presets: {{}}
+#  my-preset:
+#    label: "what the changes stand for"
+#    set:
+#      tension: 0.3
 """

@@ -9,12 +9,14 @@ from pydantic import BaseModel, ValidationError
 
 from sim.errors import Problem, nearest
 from sim.scenario.schema import (
+    MAX_CHANGES,
     ActModel,
     AsOfModel,
     CalendarModel,
     DoModel,
     InterventionModel,
     ParameterModel,
+    PresetModel,
     PriorBeforeModel,
     PriorModel,
     ScenarioModel,
@@ -27,7 +29,9 @@ ENTRIES: Final[dict[str, type[BaseModel]]] = {
     "parameters": ParameterModel,
     "calendar": CalendarModel,
     "interventions": InterventionModel,
+    "presets": PresetModel,
 }
+BOUND_EXAMPLE: Final = "us_addon_pp@2025-12-31<=60: at least 0.9"
 ACTS: Final = "list[ActModel]"
 BRANCHES: Final = {"bool", "int", "float", "date", "str", "ActModel"}
 
@@ -81,6 +85,8 @@ def _is_other_branch(location: tuple[Any, ...], node: YamlNode) -> bool:
 def wording(item: Any, path: tuple[Any, ...]) -> str:
     """Returns the text of an error for the author of the file."""
     kind, found, context = item["type"], short(item.get("input")), item.get("ctx", {})
+    if path[:1] in {("expect",), ("presets",)} and (told := _wording_of_notes(kind, found, path)):
+        return told
     if kind == "extra_forbidden":
         allowed = sorted(allowed_keys(path[:-1]))
         found = str(path[-1])
@@ -103,7 +109,7 @@ def wording(item: Any, path: tuple[Any, ...]) -> str:
         allowed = sorted(allowed_keys(path))
         return f"{found} is not a mapping; expected below it: {', '.join(allowed) or 'key: value'}"
     if kind == "list_type":
-        return f"{found} is not a list; write {'[a, b]' if path[-1] != 'needs' else '[A2, B10]'}"
+        return f"{found} is not a list; write [a, b]"
     if kind in {"too_short", "too_long"}:
         return f"{found} has the wrong length; write [lowest, highest]"
     if kind in {"int_type", "float_type", "finite_number", "int_from_float"}:
@@ -116,6 +122,21 @@ def wording(item: Any, path: tuple[Any, ...]) -> str:
     if kind == "greater_than_equal":
         return f"{found} is below {context['ge']}"
     return f"{found}: {item['msg']}"
+
+
+def _wording_of_notes(kind: str, found: str, path: tuple[Any, ...]) -> str:
+    """Returns the text of an error in an expectation or a preset; "" if another one says it."""
+    if path[:1] == ("expect",) and kind in {"dict_type", "string_type"}:
+        return (
+            f"{found} is not what is expected; write a line for each question, without a dash, "
+            f"e.g. `{BOUND_EXAMPLE}`"
+        )
+    if path[:1] == ("presets",) and path[2:3] == ("set",):
+        if len(path) > 3:
+            return f"{found} is not a number, a date, true, false, null or a name"
+        if kind in {"too_short", "too_long"}:
+            return f"has no change or more than {MAX_CHANGES}; write e.g. `tension: 0.5` below it"
+    return ""
 
 
 def _whole(path: tuple[Any, ...]) -> bool:

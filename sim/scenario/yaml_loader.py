@@ -25,9 +25,12 @@ MAX_NODES: Final = 50_000
 MAX_TEXT: Final = 2_000
 MAX_DIGITS: Final = 30
 MAX_PROBLEMS: Final = 100
+MAX_QUESTION: Final = 1_000
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEY: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}")
+EXPECT: Final = "expect"
+"""Section whose keys are questions, not words."""
 _INT: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _ZERO_LED: Final = re.compile(r"[-+]?0[0-9]+(\.[0-9]*)?")
 _FLOAT: Final = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?")
@@ -200,9 +203,8 @@ class _Reader:
                 raise _error(self.file, line, column, key, "keys must be plain words")
             self.check_plain(event, key)
             name: str = event.value
-            if not _KEY.fullmatch(name):
-                message = f"the key {_short(name)} is not a word of letters, digits and `_ . -`"
-                raise _error(self.file, line, column, key, message)
+            if fault := _fault_of_key(name, key):
+                raise _error(self.file, line, column, key, fault)
             path = f"{key}.{name}" if key else name
             value = self.node(next(self.source), depth + 1, path)
             if name in found:
@@ -255,6 +257,17 @@ class _Fault:
     """Reason why a scalar is invalid."""
 
     message: str
+
+
+def _fault_of_key(name: str, section: str) -> str:
+    """Returns what is wrong with a key; "" if nothing is."""
+    if section == EXPECT:
+        if name and name.isprintable() and len(name) <= MAX_QUESTION:
+            return ""
+        return f"{_short(name)} is not a question of at most {MAX_QUESTION:,} printable letters"
+    if _KEY.fullmatch(name):
+        return ""
+    return f"the key {_short(name)} is not a word of letters, digits and `_ . -`"
 
 
 def _number(text: str) -> int | float | _Fault:

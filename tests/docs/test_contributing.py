@@ -133,7 +133,7 @@ def test_what_was_added_fulfils_the_contract(project: Path) -> None:
 def test_no_number_was_forgotten(project: Path) -> None:
     """The audit of parameters finds every added one with value, unit, range and reason."""
     ran(project, "sim", "params", "audit")
-    said = ran(project, "sim", "scenario", "explain", "visa-relief")
+    said = ran(project, "sim", "scenario", "explain", "visa-relief", "--full")
 
     for name in ("cn.customs.tension_min", "cn.rate.slow_customs", "clause.flights.settles"):
         assert name in said

@@ -7,11 +7,14 @@ import pytest
 
 from sim.model.information.words import readout_warmth
 from sim.model.tables.codes import CN, US
+from sim.model.tables.vocabulary import SummitResult
 from tests.mission.helpers import JANUARY, JUNE, OCTOBER, paired
 from tests.mission.plays import Tape, batch, resolved, start, tapes
 
 POSTS = ("post_praise", "post_optimism", "post_frustration")
 RUNS = 400
+MANY = 2000
+"""Enough for the few meetings that end in discord."""
 
 
 def accounts(tape: Tape) -> list[tuple[float, float]]:
@@ -77,15 +80,20 @@ def test_H4_the_other_side_can_read_the_last_account() -> None:
             assert tape.end.readout_day[side] == last.day
 
 
-def test_H4_the_us_account_calms_markets_and_the_chinese_one_warms_its_tone() -> None:
-    """The same runs without accounts have more stress in markets, and a colder Chinese tone."""
-    usual = batch(OCTOBER, RUNS, at=("2025-11-15",))
-    ours = batch(OCTOBER, RUNS, (("us.readout.share", "0"),), at=("2025-11-15",))
-    theirs = batch(OCTOBER, RUNS, (("cn.readout.share", "0"),), at=("2025-11-15",))
+def test_H4_the_us_account_calms_markets_and_the_chinese_one_moves_its_tone() -> None:
+    """The same runs without US accounts have more stress in markets and a colder US tone. Without
+    China's its tone is colder where a meeting brought a package, warmer where it brought discord."""
+    usual = batch(OCTOBER, MANY, at=("2025-11-15",))
+    ours = batch(OCTOBER, MANY, (("us.readout.share", "0"),), at=("2025-11-15",))
+    theirs = batch(OCTOBER, MANY, (("cn.readout.share", "0"),), at=("2025-11-15",))
     when = "@2025-11-15"
     assert paired(usual[f"market_stress{when}"], ours[f"market_stress{when}"]).negative
     assert paired(usual[f"us_tone{when}"], ours[f"us_tone{when}"]).positive
-    assert paired(usual[f"cn_tone{when}"], theirs[f"cn_tone{when}"]).positive
+    tone, mute = usual[f"cn_tone{when}"], theirs[f"cn_tone{when}"]
+    for result, warms in ((SummitResult.PACKAGE, True), (SummitResult.FAILURE, False)):
+        ended = (usual["summit_result"] == result) & (theirs["summit_result"] == result)
+        gap = paired(tone[ended], mute[ended])
+        assert gap.positive if warms else gap.negative
 
 
 def test_H4_accounts_are_read_for_what_the_other_would_sign() -> None:

@@ -126,6 +126,11 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
     "scenario": SCENARIOS,
     "scenarios": SCENARIOS,
     "words": (*SCENARIOS, *SCENARIOS, *AXES),
+    "one": ("@latest", "@1", "october-2025-apec", "x-0123456789"),
+    "other": ("@latest", "@1", "@2", "0123456789"),
+    "sort": ("date", "scenario", "runs", "us_hikes", "path_class=conflict", "us_hike"),
+    "presets": ("no-threat", "no-meeting", "calm", "no-treat"),
+    "junit": ("out.xml", "sub/out.xml", "mine.yaml", "folder.yaml", "/dev/null/x", "../aside", ""),
     "result": ("@latest", "@1", "@2", "october", "october-2025-apec", "x-0123456789"),
     "axes": AXES,
     "factors": AXES,
@@ -192,6 +197,7 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
     "kind": ("hike", "cut", "round", "truce", "rouse"),
     "base": ("october-2025-apec", "base/year-2025", "mine.yaml", "wrong.yaml"),
     "name": ("us", "us.leader.autonomy", "tension", "trade.us.toys"),
+    "only": ("hawks", "diplomacy", "calendar", "start", "us hawks", "nothing"),
     "sql": QUERIES,
 }
 """Values of each argument and option, most of them right."""
@@ -200,13 +206,15 @@ SAFE: Final = frozenset(
     {
         "months", "n", "max_runs", "precision", "per_vector", "replicates", "examine", "top",
         "workers", "executor", "scheduler", "results", "figures", "export", "file", "path",
-        "record", "sample", "axes", "factors", "words",
+        "record", "junit", "sample", "axes", "factors", "words",
     }
 )  # fmt: skip
 """Arguments and options that take no other values: they decide on the amount of work, or name
 places to write to."""
 
-WRITERS: Final = frozenset({"-o", "--output", "--figures", "--export", "--results", "new"})
+WRITERS: Final = frozenset(
+    {"-o", "--output", "--figures", "--export", "--results", "--junit", "new"}
+)
 """Words after which files are written where the user says."""
 
 SHORT: Final = {
@@ -248,9 +256,9 @@ def verbs(command: Any, words: tuple[str, ...] = ()) -> Iterator[Verb]:
         yield Verb(words, tuple(kinds["argument"]), tuple(kinds["option"]))
 
 
-APART: Final = frozenset({"backtest", "calibrate", "publish"})
+APART: Final = frozenset({"backtest", "calibrate", "publish", "serve"})
 """Verbs left to their own tests: one forecasts from many days, one computes a likelihood many times
-over, and one plays all scenarios in full and rewrites the checkout."""
+over, one plays all scenarios in full and rewrites the checkout, and one does not end by itself."""
 
 VERBS: Final = tuple(
     verb for verb in verbs(typer.main.get_command(app)) if verb.words[0] not in APART
@@ -331,6 +339,16 @@ def ended() -> int:
     return 0
 
 
+MINE: Final = """question: q
+extends: october-2025-apec
+expect:
+  calls@2025-11-30>=1 | truce_in_force@2025-11-11: at least 0.2
+presets:
+  calm: {label: c, set: {tension: 0.3}}
+"""
+"""A scenario of the user's own."""
+
+
 class Box:
     """A user's folder with files of their own and a few results, beside a copy of it."""
 
@@ -339,7 +357,7 @@ class Box:
         drawing = mpl.get_configdir(), mpl.get_cachedir()
         self.places = (str(root), str(cache_root()), "/dev/null", "/proc", *drawing)
         self.home.mkdir()
-        (self.home / "mine.yaml").write_text("question: q\nextends: october-2025-apec\n", "utf-8")
+        (self.home / "mine.yaml").write_text(MINE, "utf-8")
         (self.home / "wrong.yaml").write_text("question: [q\nstate: {x: 1}\n", "utf-8")
         (self.home / "us.yaml").write_text("title: t\nstate: {}\n", "utf-8")
         (self.home / "text.txt").write_text("text\n", "utf-8")

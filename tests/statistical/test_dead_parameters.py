@@ -66,6 +66,10 @@ DEAD: Final[dict[str, tuple[str, ...]]] = {
         "trade.us.other_transport.cover_s301",
         "trade.us.minerals_energy.cover_s301",
     ),
+    "No US election is ahead: only worlds as of a day on record have one.": (
+        "us.election.stays",
+        "us.election.team_days",
+    ),
     "Stocks of chips never run low enough.": ("cn.gdp_usd_bn",),
     "Beyond the end of every run.": (
         "law.s122.longest_days",

@@ -16,7 +16,7 @@ from sim.scenario.people import people
 from tests.mission.helpers import JUNE, MARCH, paired
 from tests.mission.plays import Values, batch, day
 
-RUNS: Final = 1000
+RUNS: Final = 2500
 LAST: Final = {MARCH: "2025-09-06", JUNE: "2025-09-20"}
 
 

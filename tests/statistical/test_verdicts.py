@@ -13,8 +13,9 @@ from scipy.stats import norm, t
 from sim.engine.blocks import Column, columns
 from sim.engine.compiled_loop import run_block
 from sim.experiment.compare.difference import Difference, Pairing, differences
-from sim.experiment.compare.range_ends import Played, _swings
+from sim.experiment.compare.range_ends import _swings
 from sim.experiment.compare.verdicts import TELLING, judge
+from sim.experiment.runs.ends import Played
 from sim.experiment.stats.intervals import Floats
 from sim.experiment.stats.screening import screen
 from sim.model.outcomes.outcome import Outcome

@@ -36,9 +36,11 @@ def test_the_facade_loads_nothing_and_offers_everything() -> None:
     )
 
     assert loaded.stdout.strip() == "['sim', 'sim.version']"
-    # Every verb that plays, by its name; those of `report` and `backtest` are packages'.
-    verbs = {command.name for command in app.registered_commands} - {"list", "report", "backtest"}
-    assert verbs | {"write_report", "backtest_forecasts", "scenarios"} <= set(dir(sim))
+    # Every verb that plays, by its name; those of `report`, `backtest` and `serve` are packages'.
+    packages = {"report", "backtest", "serve"}
+    verbs = {command.name for command in app.registered_commands} - {"list", *packages}
+    named = {"write_report", "backtest_forecasts", "serve_page", "scenarios"}
+    assert verbs | named <= set(dir(sim))
     for name in sim._API:
         assert getattr(sim, name) is getattr(api, name)
     with pytest.raises(AttributeError, match="no attribute 'rum'"):
@@ -51,7 +53,7 @@ def test_the_facade_loads_nothing_and_offers_everything() -> None:
         (lambda: sim.run("october-2025-apec", set={"tension": 0.9}), "did you mean sets"),
         (lambda: sim.sweep("october-2025-apec", ["tension=0,1"], outcome=["x"]), "'outcome'"),
         (lambda: sim.impact(30, 10, month=3), "did you mean months"),
-        (lambda: sim.world("october-2025-apec", seed=1), "at, sets, until"),
+        (lambda: sim.world("october-2025-apec", seed=1), "at, presets, sets, until"),
     ],
 )
 def test_an_option_that_is_none_is_refused(call: Callable[[], object], told: str) -> None:
@@ -143,7 +145,9 @@ def test_check_collects_the_faults_of_all_files(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.yaml").write_text("extends: truce-lapses\nfoo: 1\nbar: 2\n", "utf-8")
     with pytest.raises(ScenarioError) as caught:
-        api.check([str(tmp_path / "one.yaml"), "truce-lapses", str(tmp_path / "two.yaml")])
+        api.check_scenarios(
+            [str(tmp_path / "one.yaml"), "truce-lapses", str(tmp_path / "two.yaml")]
+        )
 
     assert len(caught.value.problems) == 4
 

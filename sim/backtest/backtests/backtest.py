@@ -23,6 +23,7 @@ from sim.experiment.inputs.as_of import last_day_of, recorded_base
 from sim.experiment.inputs.modes import POSTERIOR
 from sim.experiment.store.identity import drawing_version, model_version
 from sim.history.act_table import acts_on_record
+from sim.history.elections import elections
 from sim.history.forums import forums
 from sim.scenario.posterior import Posterior
 
@@ -144,7 +145,7 @@ def _identity(horizons: Sequence[int], n: int, seed: int, parameters: str, codin
     substance: dict[str, Any] = {
         "model": model_version(),
         "world": recorded_base(last_day_of(acts)).hash,
-        "record": [*map(repr, acts), *map(repr, forums())],
+        "record": [*map(repr, acts), *map(repr, forums()), *map(repr, elections())],
         "horizons": list(horizons),
         "n": n,
         "seed": seed,

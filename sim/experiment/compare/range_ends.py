@@ -10,25 +10,19 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from sim.engine.choice import choose_engine, prepare
 from sim.experiment.compare.difference import Difference, Pairing, counted, differences
 from sim.experiment.compare.verdicts import TELLING, judge
-from sim.experiment.executors.choice import choose, worker_count
-from sim.experiment.inputs.priors import quantile_of
 from sim.experiment.outcomes.summary import classes_of
-from sim.experiment.runs.batch import job_of, noting
-from sim.experiment.runs.design import Points, at_points
+from sim.experiment.runs.ends import Played, ends_of, play_ends
 from sim.experiment.runs.filler import part
 from sim.experiment.stats import intervals
 from sim.experiment.stats import pairs as paired
-from sim.experiment.stats.intervals import Estimate, Flags, Floats
+from sim.experiment.stats.intervals import Estimate, Floats
 from sim.experiment.stats.json_form import finite, interval
-from sim.experiment.store.folder import Content
 
 if TYPE_CHECKING:
     from sim.engine.blocks import Column
@@ -37,9 +31,6 @@ if TYPE_CHECKING:
 
 RUNS: Final = 2000
 """Runs at each end: enough to detect a difference of 3 percentage points."""
-
-TAILS: Final = (0.05, 0.95)
-"""Quantile levels of a prior that define its low and its high end."""
 
 REVERSES: Final = "reverses"
 UNDOES: Final = "undoes"
@@ -142,19 +133,15 @@ class Ends:
         means: Means,
     ) -> None:
         self._parameters = {name: a.parameters[name] for name in names}
-        self._at = [
-            (name, quantile_of(name, parameter.prior)(u))
-            for name, parameter in self._parameters.items()
-            if parameter.prior
-            for u in TAILS
-        ]
+        self._at = ends_of(a, names)
         of_a, of_b = (
-            _play(
+            play_ends(
                 world,
                 seed,
                 self._at,
                 columns,
                 replace(means, progress=part(means.progress, place, 2)),
+                RUNS,
             )
             for place, world in enumerate((a, b))
         )
@@ -201,8 +188,6 @@ def pair_differences(column: Column, label: str, x: Any, y: Any, pairing: Pairin
 
 
 Key = tuple[str, str]
-Played = tuple[Mapping[str, Any], Flags]
-"""Values of columns, and the mask of the runs that count."""
 
 
 def _judged(
@@ -243,50 +228,6 @@ def _swings(
     sure = [p_value <= 1.0 - intervals.LEVEL for p_value in intervals.holm(p_values)]
     told = iter(zip(found, sure, strict=True))
     return [{(row.outcome, row.label): next(told) for row in rows} for _ in pairs[::2]]
-
-
-def _play(
-    resolved: Resolved,
-    seed: int,
-    at: Sequence[tuple[str, float]],
-    columns: Sequence[Column],
-    means: Means,
-) -> list[Played]:
-    """Plays the same replicates at several points, each with one parameter set to a value."""
-    runs = len(at) * RUNS
-    if not runs:
-        return []
-    crew_size = worker_count(means.workers, runs)
-    chosen = choose_engine(means.engine, resolved, runs, crew_size)
-    prepare(chosen, means.waiting or noting(means.note))
-    job = job_of(chosen, Content(resolved, seed, 0, tuple(columns)))
-    names = tuple(dict.fromkeys(name for name, _ in at))
-    numbers = np.tile([resolved.parameters[name].value for name in names], (len(at), 1))
-    for point, (name, value) in enumerate(at):
-        numbers[point, names.index(name)] = value
-    points = Points(
-        worlds=(resolved,),
-        world_of=(0,) * len(at),
-        names=names,
-        numbers=numbers,
-        replicates=RUNS,
-        kept=tuple(column.name for column in columns),
-    )
-    done = 0
-
-    def advance(more: int) -> None:
-        nonlocal done
-        done += more
-        if means.progress:
-            means.progress(done, runs)
-
-    with choose(means.executor, crew_size, means.scheduler, chosen) as crew:
-        blocks = crew.play(replace(job, around=partial(at_points, points)), 0, runs, advance)
-    values = {name: np.concatenate([b.values[name] for b in blocks]) for name in points.kept}
-    counts = np.ones(runs, np.bool_)
-    counts[[failure.replicate for block in blocks for failure in block.failures]] = False
-    pieces = [slice(first, first + RUNS) for first in range(0, runs, RUNS)]
-    return [({name: v[piece] for name, v in values.items()}, counts[piece]) for piece in pieces]
 
 
 def _effect_on(verdict: str, low: str, high: str) -> str:

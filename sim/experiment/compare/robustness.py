@@ -20,10 +20,11 @@ import numpy as np
 from sim.experiment.compare.comparison import common_columns, pairing_of
 from sim.experiment.compare.difference import Difference
 from sim.experiment.compare.headlines import speakers
-from sim.experiment.compare.range_ends import TAILS, Ends, Mover, pair_differences
+from sim.experiment.compare.range_ends import Ends, Mover, pair_differences
 from sim.experiment.compare.verdicts import SMALLEST_EFFECT
 from sim.experiment.inputs.priors import Priors
 from sim.experiment.runs.companion import run_drawn
+from sim.experiment.runs.ends import TAILS
 from sim.experiment.runs.filler import part
 from sim.experiment.stats import intervals
 from sim.experiment.stats.intervals import Estimate, Floats

@@ -62,7 +62,11 @@ def _span(resolved: Resolved) -> dict[str, str]:
 
 def _state(resolved: Resolved) -> dict[str, str]:
     slots = slot_index(State)
-    return {name: str(decode(slots[name], value)) for name, value in resolved.state.items()}
+    return {
+        # Another version may have played it, with a state that this one does not know.
+        name: str(decode(slots[name], value)) if name in slots else f"{value:g}"
+        for name, value in resolved.state.items()
+    }
 
 
 def _parameters(resolved: Resolved) -> dict[str, str]:

@@ -141,8 +141,8 @@ def read_condition(text: str, option: str = GIVEN) -> Condition:
     return Condition(text, place, read.what, read.when, read.since, sign, number)
 
 
-def watching(resolved: Resolved, conditions: Sequence[Condition]) -> Resolved:
-    """Returns the scenario with the days of the conditions added to its report dates.
+def watching(resolved: Resolved, conditions: Sequence[RunReading]) -> Resolved:
+    """Returns the scenario with the days of conditions or readings added to its report dates.
 
     Raises:
         UsageError: One of the days lies outside the run.

@@ -21,6 +21,7 @@ from sim.errors import NotFoundError, UsageError, nearest
 from sim.experiment.outcomes.conditions import Condition, read_condition
 from sim.experiment.stats.intervals import Floats
 from sim.model.outcomes.outcome import Outcome
+from sim.scenario.resolved_scenario import Resolved
 
 SHARE_MARGIN: Final = 0.03
 """Difference of probability that is too small to matter: the margin of every flag and class."""
@@ -121,6 +122,32 @@ def read_targets(
         return tuple(target for column in head for target in _every(column))
     found = [target for text in texts for target in _read(text.strip(), known, option)]
     return tuple({(t.outcome, t.label): t for t in found}.values())
+
+
+def study_targets(
+    texts: Sequence[str], worlds: Sequence[Resolved], points: Sequence[Sequence[Column]]
+) -> tuple[tuple[Target, ...], str]:
+    """Returns the targets of a study, and the text of the one that answers its scenario's question
+    best; empty if none does, or if targets were requested.
+
+    Args:
+        texts: Outcomes as typed; if empty, what answers the question as far as it exists at every
+            point, followed by the headline outcomes.
+        worlds: The scenario at each point.
+        points: Columns of the outcomes table at each point.
+
+    Raises:
+        NotFoundError: There is no such outcome or class at some point.
+        UsageError: A text is not an outcome.
+    """
+    every = [read_targets(texts, columns) for columns in points]
+    if texts:
+        return every[0], ""
+    there = set.intersection(*({column.name for column in columns} for columns in points))
+    named = [answer.target for answer in worlds[0].answers if answer.column in there]
+    answers = read_targets(named, points[0]) if named else ()
+    found = {(t.outcome, t.label): t for t in (*answers, *every[0])}
+    return tuple(found.values()), named[0] if named else ""
 
 
 def _read(text: str, known: dict[str, Column], option: str) -> list[Target]:

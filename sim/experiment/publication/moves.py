@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sim.experiment.publication.tables import SHARE, PublishedFigure, PublishedTable
+from sim.experiment.outcomes.figures import SHARE
+from sim.experiment.publication.tables import PublishedFigure, PublishedTable
 
 FAMILY_LEVEL: Final = 0.001
 """Probability that any figure of two independent sets of tables seems to have moved although the

@@ -16,15 +16,14 @@ from typing import Final
 
 from sim.engine.blocks import Column
 from sim.errors import ScenarioError
-from sim.experiment.outcomes.summary import classes_of, sample
+from sim.experiment.outcomes.figures import figures_of
+from sim.experiment.outcomes.summary import sample
 from sim.experiment.runs.batch import Batch
-from sim.experiment.stats import intervals
 from sim.history.csv_table import csv_rows
 
 COLUMNS: Final = (
     "figure", "unit", "value", "standard_error", "runs", "seed", "scenario_hash", "model_version",
 )  # fmt: skip
-SHARE: Final = "share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +90,9 @@ def table_of(batch: Batch) -> PublishedTable:
 
 
 def _figures(batch: Batch, column: Column) -> Iterator[PublishedFigure]:
-    values = sample(batch, column, batch.counted).values
-    name, runs = column.name, len(values)
-    if column.outcome.kind == "number":
-        mean = intervals.mean(values)
-        yield PublishedFigure(name, column.outcome.unit, mean.value, mean.error, runs)
-        return
-    for code, label in enumerate(classes_of(column)):
-        if column.outcome.kind == "flag" and not code:
-            continue
-        share = intervals.probability(values == code)
-        title = name if column.outcome.kind == "flag" else f"{name}={label}"
-        yield PublishedFigure(title, SHARE, share.value, share.error, runs)
+    for each in figures_of(column, sample(batch, column, batch.counted).values):
+        found = each.estimate
+        yield PublishedFigure(each.name, each.unit, found.value, found.error, each.runs)
 
 
 def read_table(path: Path) -> PublishedTable:

@@ -35,7 +35,7 @@ from sim.experiment.store.folder import MOST_RUNS, PATH_SHARDS, Content, Folder,
 from sim.experiment.store.identity import model_version
 from sim.experiment.store.manifest import SHARD, repeat_command
 from sim.experiment.store.parquet import Array
-from sim.experiment.store.results import Store
+from sim.experiment.store.results import Store, Stored
 from sim.scenario.resolved_scenario import Resolved
 
 KEPT_PATHS: Final[Mapping[str, int]] = {"first": PATH_SHARDS, "all": MOST_RUNS, "none": 0}
@@ -409,6 +409,28 @@ def stored_batch(
         tuple(known[name] for name in stored.manifest["columns"]),
     )
     return _batch(Folder(stored.directory, stored.id, content, to_stderr), n or stored.n)
+
+
+def readable_batch(stored: Stored) -> Batch:
+    """Returns a stored result with those of its columns that this version knows, whichever version
+    played it; nothing is played.
+
+    Raises:
+        UsageError: Its scenario cannot be read, or no column is known.
+    """
+    resolved = stored.resolved()
+    known = {column.name: column for column in columns(resolved)}
+    shared = tuple(known[name] for name in stored.manifest["columns"] if name in known)
+    if not shared:
+        raise UsageError(f"{stored.directory} has no outcome that this version knows")
+    content = Content(
+        resolved,
+        int(stored.manifest["seed"]),
+        int(stored.manifest["per_vector"] or 0),
+        shared,
+    )
+    folder = Folder(stored.directory, stored.id, content, to_stderr, partial=True)
+    return _batch(folder, stored.n)
 
 
 def _batch(folder: Folder, n: int, filler: Filler | None = None) -> Batch:

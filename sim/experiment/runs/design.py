@@ -239,6 +239,18 @@ def check_size(points: int, replicates: int) -> None:
         )
 
 
+def is_played(design: Design, start: StudyBase, replicates: int, means: Means) -> bool:
+    """Returns whether every run of a design is stored, as this version of the model plays it."""
+    base = start.resolved()
+    identity = _identity(design, base, replicates, means.seed)
+    runs = means.store.root / folder_name(f"{base.name}-design", identity) / DESIGN_RUNS
+    try:
+        stored = int(read_manifest(runs).get("n", 0))
+    except DamagedManifest:
+        return False
+    return stored >= len(design.points) * replicates
+
+
 def play(
     design: Design, start: StudyBase, replicates: int, wanted: Iterable[str], means: Means
 ) -> PlayedDesign:

@@ -17,7 +17,14 @@ from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import Factor, read_factors, uncertain
 from sim.experiment.inputs.sequence import check_points
 from sim.experiment.outcomes.targets import Target, days_of, read_targets
-from sim.experiment.runs.design import Design, Means, PlayedDesign, check_size, play
+from sim.experiment.runs.design import (
+    Design,
+    Means,
+    PlayedDesign,
+    check_size,
+    is_played,
+    play,
+)
 from sim.experiment.runs.filler import Progress
 from sim.experiment.sensitivity import morris, sobol
 from sim.experiment.stats.intervals import Estimate, Floats
@@ -253,6 +260,25 @@ def sensitivity(
         failed,
         tuple(each.directory for each in played),
     )
+
+
+def stored_screening(start: StudyBase, means: Means) -> tuple[tuple[Screened, ...], int]:
+    """Returns the screening of every uncertain parameter of a scenario for the default outcome, if
+    an analysis with the default number of replicates stored it, and the number of its runs; nothing
+    and 0 otherwise. Nothing is played.
+
+    Raises:
+        UsageError: SALib is not installed.
+    """
+    base = start.resolved()
+    chosen = uncertain(base)
+    cube = morris.trajectories(len(chosen), lists=[len(factor.levels) for factor in chosen])
+    design = Design.at("morris", chosen, cube, grows=False)
+    if not is_played(design, start, REPLICATES, means):
+        return (), 0
+    targets = read_targets((OUTCOME,), columns(base))
+    played = play(design, start, REPLICATES, (OUTCOME,), means)
+    return _ranked(cube, played, targets, TOP), played.failed.size
 
 
 def drivers_of(

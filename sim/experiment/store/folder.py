@@ -23,7 +23,12 @@ from sim.experiment.inputs.modes import FIXED, POSTERIOR, PRIOR
 from sim.experiment.store import parquet
 from sim.experiment.store.checksum import checked_files, file_hash
 from sim.experiment.store.disk import check_room, clear_leftovers, unwritable, write_text
-from sim.experiment.store.identity import drawing_version, is_current, model_version
+from sim.experiment.store.identity import (
+    drawing_version,
+    is_current,
+    model_version,
+    part_versions,
+)
 from sim.experiment.store.manifest import (
     DESIGN_RUNS,
     FILE,
@@ -51,6 +56,9 @@ PATH_SHARDS: Final = 10
 
 SCENARIO: Final = "scenario.json"
 """File of the resolved scenario."""
+
+SCREEN: Final = "screen.json"
+"""File of what a quick screen found (`sensitivity.screen`); a result is whole without it."""
 
 Note = Callable[[str], None]
 
@@ -116,6 +124,13 @@ class WrittenShard:
 class Folder:
     """Results folder of one batch: reads its stored replicates and adds new ones.
 
+    Args:
+        directory: Path of the folder.
+        identity: Hash in its name.
+        content: Content of the folder.
+        note: Called with a sentence about any damage found.
+        partial: Whether the columns are some of those stored, to be read and never added to.
+
     Attributes:
         directory: Path of the folder.
         id: Hash in the folder name.
@@ -123,7 +138,15 @@ class Folder:
         engine: Engine that plays the missing runs, or played last.
     """
 
-    def __init__(self, directory: Path, identity: str, content: Content, note: Note) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        identity: str,
+        content: Content,
+        note: Note,
+        *,
+        partial: bool = False,
+    ) -> None:
         self.directory = directory
         self.id = identity
         self.content = content
@@ -134,7 +157,8 @@ class Folder:
         except DamagedManifest as error:
             note(f"{error}; its runs are simulated again")
             self._manifest = {}
-        if self._manifest and self._manifest["columns"] != content.names:
+        stored = self._manifest.get("columns", [])
+        if stored != content.names and not (partial and set(content.names) <= set(stored)):
             self._manifest = {}
         self.engine = str(self._manifest.get("engine", ""))
 
@@ -393,7 +417,7 @@ class Folder:
             "changes": [f"{change.key}={change.new}" for change in resolved.changes],
             "typed": typed_changes(resolved),
             "created": _now(),
-            "versions": _versions(),
+            "versions": versions_now(),
             "timings": {},
             "columns": self.content.names,
             "paths": [],
@@ -481,6 +505,8 @@ def _now() -> str:
 
 
 @cache
-def _versions() -> dict[str, str]:
+def versions_now() -> dict[str, str]:
+    """Returns the versions of the program, its parts and the libraries behind its numbers."""
     packages = {name: version(name) for name in ("duckdb", "numpy", "scipy", "simpy")}
-    return {"detente": __version__, "python": platform.python_version(), **packages}
+    own = {"detente": __version__, "python": platform.python_version()}
+    return own | packages | part_versions()

@@ -49,6 +49,13 @@ def model_version() -> str:
 
 
 @cache
+def part_versions() -> dict[str, str]:
+    """Returns 8 hex digits for each package of the model, with what it leads to: which part of two
+    versions differs. The engine leads to the rules, so its digits change with theirs."""
+    return {package: _program().digest((package,))[:8] for package in _MODEL_PACKAGES}
+
+
+@cache
 def drawing_version() -> str:
     """Returns 8 hex digits that change with how parameters are drawn, which is no part of the
     model."""

@@ -18,7 +18,7 @@ from sim.experiment.inputs.axes import Axis, grid_of, parse_axes
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import check_name
 from sim.experiment.inputs.modes import FIXED
-from sim.experiment.outcomes.targets import Target, days_of, read_targets
+from sim.experiment.outcomes.targets import Target, days_of, study_targets
 from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.experiment.runs.design import Means
@@ -68,8 +68,7 @@ def sweep(
     grid = tuple(grid_of(parsed))
     every = [start.resolved(values) for values in grid]
     # The outcomes must exist at every point, even if the grid varies the last day.
-    each = [read_targets(outcomes, columns(resolved)) for resolved in every]
-    targets = each[0]
+    targets, answer = study_targets(outcomes, every, [columns(resolved) for resolved in every])
     crew_size = worker_count(means.workers, n * len(grid))
     chosen = choose_engine(means.engine, every[0], n * len(grid), crew_size)
     points: list[Point] = []
@@ -120,6 +119,7 @@ def sweep(
         },
         vector_labels(first_runs, per_vector) if parameters != FIXED else None,
         np.stack(failed),
+        answer,
     )
 
 

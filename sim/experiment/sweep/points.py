@@ -66,6 +66,7 @@ class Sweep:
             not apply; for a grid only the first runs (`grid.PAIRED_RUNS`).
         clusters: Parameter vector of each of these runs; None if runs are independent.
         failed: Mask of the runs that failed, shape (points, runs); None if none did.
+        answer: Text of the target that answers the question; empty if none does.
     """
 
     scenario: str
@@ -79,6 +80,7 @@ class Sweep:
     runs: Mapping[tuple[str, str], Floats]
     clusters: Labels | None = None
     failed: Flags | None = None
+    answer: str = ""
 
     def rows(self) -> list[dict[str, Any]]:
         """Returns one row per point and outcome (for class outcomes: per class).
@@ -124,6 +126,7 @@ class Sweep:
         return {
             "scenario": self.scenario,
             "question": self.question,
+            "answer": self.answer or None,
             "seed": self.seed,
             "parameters": self.parameters,
             "method": self.method,

@@ -17,7 +17,7 @@ from sim.experiment.inputs.axes import Axis
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import read_factors
 from sim.experiment.inputs.sequence import MOST_POINTS, SAMPLING_SEED, check_points
-from sim.experiment.outcomes.targets import days_of, read_targets
+from sim.experiment.outcomes.targets import days_of, study_targets
 from sim.experiment.runs.design import Design, Means, check_size, play
 from sim.experiment.stats.intervals import Floats
 from sim.experiment.sweep.points import Point, Sweep, row_of
@@ -71,7 +71,7 @@ def sweep_drawn(
     start = replace(start, at=(*start.at, *days_of(outcomes)))
     base = start.resolved()
     factors = read_factors(axes, start)
-    targets = read_targets(outcomes, columns(base))
+    targets, answer = study_targets(outcomes, [base], [columns(base)])
     design = Design.at(method, factors, cube, grows=method == "sobol")
     wanted = (target.column.name for target in targets)
     played = play(design, start, replicates, wanted, means)
@@ -108,6 +108,7 @@ def sweep_drawn(
         targets,
         runs,
         failed=played.failed,
+        answer=answer,
     )
 
 

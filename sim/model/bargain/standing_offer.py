@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from sim.model.bargain.clauses import GIVER
-from sim.model.tables.codes import CLAUSE_THREAT_LATER, CLAUSE_THREAT_OFF, N_CLAUSES
+from sim.model.tables.codes import CLAUSE_THREAT_LATER, CLAUSE_THREAT_OFF, LEADERS, N_CLAUSES
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
+
+
+def apply_offer_refused(state: State, side: int) -> None:
+    """Records that what `side` offers is turned down; between leaders it is left standing."""
+    state.refused_day = state.day
+    if state.table_rank == LEADERS:
+        apply_left_standing(state, side)
 
 
 def apply_left_standing(state: State, side: int) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from sim.model.relations.mood import apply_hostile_act, apply_relief, apply_tone
-from sim.model.relations.stages import has_agreement, is_time_of_courtesy
+from sim.model.relations.stages import contact_today, has_agreement, is_time_of_courtesy
 from sim.model.tables.codes import (
     AGREEMENT_SIGNED,
     CN,
+    CONTACT_NONE,
     DEAL_COMPREHENSIVE,
     ENTITIES,
     ISSUE_CAPITAL_LIMITS,
@@ -144,9 +145,11 @@ def kind_hazard(state: State, params: Params, side: int) -> float:
     """Returns today's probability that a side gives the reply in kind it owes.
 
     Port fees are answered within days, controls slowly and not always; the debt may lapse. In days
-    of courtesy the answer waits.
+    of courtesy, and while the two sides meet, the answer waits.
     """
     if not owes_answer(state, params, side) or is_time_of_courtesy(state, params):
+        return 0.0
+    if contact_today(state) != CONTACT_NONE:
         return 0.0
     if state.day <= state.reply_instrument_since[side]:
         return 0.0
@@ -179,15 +182,19 @@ def apply_kind(state: State, params: Params, side: int, instrument: int) -> None
     state.reply_instrument[1 - side] = 0
 
 
+def reply_control(state: State, params: Params, points: float) -> int:
+    """Returns the instrument that comes with China's reply to so many points: rare-earth controls
+    answer large steps, listings small ones, and the next large step of the same days."""
+    spaced = state.day - state.tightened_day[CN][RARE_EARTHS] >= params.measure_spacing_days
+    return RARE_EARTHS if points >= params.mirror_threshold_pp and spaced else ENTITIES
+
+
 def apply_reply_controls(state: State, params: Params, points: float, u: float) -> int:
     """Lets China add a control on the day it answers a hike (5 of 5 in 2025); returns the
-    instrument, NO_ANSWER if it adds none.
-
-    Rare-earth controls answer large steps, listings small ones.
-    """
+    instrument, NO_ANSWER if it adds none."""
     if u > params.reply_control_probability:
         return NO_ANSWER
-    instrument = RARE_EARTHS if points >= params.mirror_threshold_pp else ENTITIES
+    instrument = reply_control(state, params, points)
     apply_measure(state, params, CN, instrument)
     return instrument
 

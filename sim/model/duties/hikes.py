@@ -6,9 +6,10 @@ from sim.economy.arithmetic import logistic
 from sim.model.duties.law import lawful_pp, may_raise
 from sim.model.duties.layers import addon_pp, apply_announcement, has_stopped_trade
 from sim.model.relations.mood import apply_hostile_act, apply_market_shock, apply_tension
-from sim.model.relations.stages import has_agreement, is_time_of_courtesy
+from sim.model.relations.stages import contact_today, has_agreement, is_time_of_courtesy
 from sim.model.tables.codes import (
     CN,
+    CONTACT_NONE,
     FENTANYL,
     FULL_REPLY,
     PARTIAL_REPLY,
@@ -144,8 +145,11 @@ def apply_counter_hike(state: State, params: Params, points: float) -> float:
 
 
 def reply_hazard(state: State, params: Params) -> float:
-    """Returns today's probability that China answers the hikes awaiting a reply (geometric)."""
+    """Returns today's probability that China answers the hikes awaiting a reply (geometric); while
+    the two sides meet the answer waits."""
     if state.reply_pp <= 0.0 or state.day <= state.reply_since:
+        return 0.0
+    if contact_today(state) != CONTACT_NONE:
         return 0.0
     return params.reply_hazard_per_day
 

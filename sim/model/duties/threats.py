@@ -8,11 +8,17 @@ from sim.model.duties.hikes import apply_hike, has_just_relented, keeps_cut, who
 from sim.model.duties.law import lawful_pp, may_raise
 from sim.model.duties.layers import addon_pp, has_stopped_trade
 from sim.model.relations.mood import apply_hostile_act, apply_market_shock
-from sim.model.relations.stages import has_agreement, is_time_of_courtesy, summit_ahead
+from sim.model.relations.stages import (
+    contact_today,
+    has_agreement,
+    is_time_of_courtesy,
+    summit_ahead,
+)
 from sim.model.tables.codes import (
     AGREEMENT_NONE,
     AGREEMENT_PAUSE,
     CN,
+    CONTACT_NONE,
     CREDIBILITY,
     DEAL_NONE,
     DEAL_PACKAGE,
@@ -265,8 +271,10 @@ def counter_hazard(state: State, params: Params) -> float:
 
     It is positive for seven days after the match, independent of the review clock, in proportion to
     a match that is smaller than those of the record, and falls with each counter-hike. Without
-    authority for the reciprocal duty there is none.
+    authority for the reciprocal duty there is none, nor while the two sides meet.
     """
+    if contact_today(state) != CONTACT_NONE:
+        return 0.0
     if state.mirror_day <= 0 or state.day <= state.mirror_day:
         return 0.0
     if keeps_cut(state, params, US) or not may_raise(state, params, RECIPROCAL):

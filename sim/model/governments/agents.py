@@ -25,9 +25,8 @@ from sim.model.governments.factions import extra_share
 from sim.model.governments.menu import is_legal
 from sim.model.governments.pressures import export_loss
 from sim.model.information.beliefs import prospect
-from sim.model.information.words import contact_today
 from sim.model.relations.mood import trust
-from sim.model.relations.stages import summit_ahead, talks_running
+from sim.model.relations.stages import contact_today, summit_ahead, talks_running
 from sim.model.tables.codes import (
     ACCORD_NEW,
     AGREEMENT,

@@ -12,13 +12,11 @@ from sim.economy.arithmetic import clamp, gumbel, logistic, safe_div, safe_log
 from sim.economy.constants import LOGISTIC_SD, WORST_UTILITY
 from sim.model.information.beliefs import apply_observation
 from sim.model.relations.mood import apply_relief, apply_tension, hypocrisy, is_fresh
-from sim.model.relations.stages import summit_ahead, talks_frozen
+from sim.model.relations.stages import contact_today, summit_ahead, talks_frozen
 from sim.model.tables.codes import (
     CN,
     CONTACT_CALL,
-    CONTACT_MEETING,
     CONTACT_NONE,
-    CONTACT_ROUND,
     N_REMARKS,
     REMARK_FRUSTRATION,
     REMARK_NONE,
@@ -32,25 +30,17 @@ from sim.model.tables.params import Params
 from sim.model.tables.state import State
 
 
-def contact_today(state: State) -> int:
-    """Returns the highest contact of the day: a meeting of the leaders, their call, a ministers'
-    round, or none."""
-    if state.summit_last_day == state.day:
-        return CONTACT_MEETING
-    if state.call_day == state.day:
-        return CONTACT_CALL
-    return CONTACT_ROUND if state.round_day == state.day else CONTACT_NONE
-
-
 def progress(state: State, params: Params) -> float:
-    """Returns what today has brought: 1 for a signature, a part of it for a step agreed on, -1 for
-    open discord."""
+    """Returns what today has brought: 1 for a signature, -1 for open discord, and a part of these
+    for a step agreed on or a call of the leaders, and for an offer that was turned down."""
     if state.last_signed_day == state.day:
         return 1.0
     if state.summit_failed_day == state.day:
         return -1.0
+    if state.refused_day == state.day:
+        return -params.words_step
     agreed = state.goodwill_day == state.day or state.talks_resumed_day == state.day
-    return params.words_step if agreed else 0.0
+    return params.words_step if agreed or state.call_day == state.day else 0.0
 
 
 def standing(state: State, params: Params) -> float:
@@ -144,7 +134,7 @@ def post_appeal(state: State, params: Params, post: int) -> float:
     if post == REMARK_OPTIMISM:
         ahead = 1.0 if summit_ahead(state) else 0.0
         return value + strength * standing(state, params) + params.post_before_summit * ahead
-    wronged = is_fresh(state, params, max(state.provoked_day[US], state.breach_day), 0)
+    wronged = is_fresh(state, params.cause_days, max(state.provoked_day[US], state.breach_day), 0)
     value += params.post_when_wronged if wronged else 0.0
     return value - strength * standing(state, params)
 
@@ -155,7 +145,7 @@ def decide_post(state: State, params: Params, u_post: Sequence[float]) -> int:
     words for some days."""
     chosen = REMARK_NONE
     best = params.noise[US] * gumbel(u_post[REMARK_NONE])
-    soured = is_fresh(state, params, state.summit_failed_day, 0)
+    soured = is_fresh(state, params.cause_days, state.summit_failed_day, 0)
     for post in range(REMARK_PRAISE, N_REMARKS):
         value = WORST_UTILITY
         if params.post_odds[post] > 0.0 and not (soured and post != REMARK_FRUSTRATION):

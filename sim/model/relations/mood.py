@@ -100,10 +100,10 @@ def apply_mood_decay(state: State, params: Params) -> None:
     state.rapport_forecast = clamp(state.rapport + params.rapport_overestimate, 0.0, 1.0)
 
 
-def is_fresh(state: State, params: Params, day: int, said_day: int) -> bool:
-    """Returns whether what was done on a day calls for words today: it was of late, and after the
-    last ones, because each act is spoken of once."""
-    return day > said_day and state.day - day <= params.cause_days
+def is_fresh(state: State, days: int, day: int, said_day: int) -> bool:
+    """Returns whether what was done on a day calls for words for so many days after it, today
+    included: they were not yet said, because each act is spoken of once."""
+    return day > said_day and state.day - day <= days
 
 
 def can_accuse(state: State, params: Params, side: int) -> bool:
@@ -111,11 +111,11 @@ def can_accuse(state: State, params: Params, side: int) -> bool:
     since it last did so the other has acted against it, or China has fallen behind again."""
     if state.agreement == AGREEMENT_NONE or is_time_of_courtesy(state, params):
         return False
-    if side == US and is_fresh(state, params, state.breach_day, state.accuse_day[US]):
+    if side == US and is_fresh(state, params.cause_days, state.breach_day, state.accuse_day[US]):
         return True
     # An act on the day of the signature, but after it, counts.
     said = max(state.accuse_day[side], state.last_signed_day - 1)
-    return is_fresh(state, params, state.provoked_day[side], said)
+    return is_fresh(state, params.cause_days, state.provoked_day[side], said)
 
 
 def apply_accusation(state: State, params: Params, side: int) -> None:
@@ -130,10 +130,12 @@ def apply_accusation(state: State, params: Params, side: int) -> None:
 
 
 def can_rebuke(state: State, params: Params, side: int) -> bool:
-    """Returns whether a side has a cause for a public rebuke: something new was done to it."""
+    """Returns whether a side has a cause for a public rebuke: something new was done to it in the
+    last days, to which a match in full has not been the answer yet."""
     if is_time_of_courtesy(state, params):
         return False
-    return is_fresh(state, params, state.cause_day[side], state.rebuke_day)
+    answered = max(state.rebuke_day, state.mirror_day)
+    return is_fresh(state, params.rebuke_days, state.cause_day[side], answered)
 
 
 def hypocrisy(state: State) -> float:

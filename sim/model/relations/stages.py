@@ -5,6 +5,10 @@ from __future__ import annotations
 from sim.model.tables.codes import (
     AGREEMENT_PAUSE,
     AGREEMENT_SIGNED,
+    CONTACT_CALL,
+    CONTACT_MEETING,
+    CONTACT_NONE,
+    CONTACT_ROUND,
     SUMMIT_CONFIRMED,
     SUMMIT_DATED,
     TALKS_ACTIVE,
@@ -46,3 +50,13 @@ def is_time_of_courtesy(state: State, params: Params) -> bool:
         return True
     met = state.summit_last_day > 0 and state.summit_last_day > state.summit_failed_day
     return met and state.day - state.summit_last_day <= params.courtesy_meeting_days
+
+
+def contact_today(state: State) -> int:
+    """Returns the highest contact of the day: a meeting of the leaders, their call, a ministers'
+    round, or none."""
+    if state.summit_last_day == state.day:
+        return CONTACT_MEETING
+    if state.call_day == state.day:
+        return CONTACT_CALL
+    return CONTACT_ROUND if state.round_day == state.day else CONTACT_NONE

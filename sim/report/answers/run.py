@@ -17,8 +17,9 @@ from sim.report.figures.tariffs.plots import RunSectorPlots
 from sim.report.html.notebook import run_piece
 from sim.report.json_values import clean
 from sim.report.page import Page
+from sim.report.pages.run.answer import answer_page
 from sim.report.pages.run.digest import Digest, RunShare
-from sim.report.pages.run.headlines import headlines_json
+from sim.report.pages.run.headlines import answers, headlines_json
 from sim.report.pages.run.page import run_page
 from sim.report.pages.run.survival import survival_json
 from sim.report.words.numbers import count_text, of_runs
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.experiment.runs.batch import Batch
+    from sim.experiment.sensitivity.screen import Screen
     from sim.experiment.store.parquet import Array
 
 
@@ -42,12 +44,16 @@ class RunAnswer(Exportable):
         drawn: Its companion: runs in which the assumed numbers are drawn from their ranges.
         sectors: Whether the page shows duty and trade by sector and quarter.
         regions: Whether the page shows real income and exports of all regions.
+        full: Whether the page has every table instead of one screen.
+        screen: What moves the first answer of the scenario; None if that was not asked.
     """
 
     batch: Batch
     drawn: Batch | None = None
     sectors: bool = False
     regions: bool = False
+    full: bool = False
+    screen: Screen | None = None
 
     def _repr_html_(self) -> str:
         """Returns the HTML shown in a notebook."""
@@ -184,7 +190,9 @@ class RunAnswer(Exportable):
 
     def page(self) -> Page:
         """Returns the page of the result."""
-        return run_page(self.digest, sectors=self.sectors, regions=self.regions)
+        if self.full:
+            return run_page(self.digest, sectors=self.sectors, regions=self.regions)
+        return answer_page(self.digest, self.screen, sectors=self.sectors, regions=self.regions)
 
     def tables(self, command: str = "") -> Export:
         """Returns the outcomes as one long table (see `Exportable.tables`)."""
@@ -208,7 +216,9 @@ class RunAnswer(Exportable):
             "startup_s": clean(batch.timings.startup_s),
             "compile_s": clean(batch.timings.compile_s),
             "elapsed_s": clean(batch.timings.elapsed_s),
+            "answers": clean(headlines_json(self.digest, answers(self.digest))),
             "headlines": clean(headlines_json(self.digest)),
+            "screen": clean(self.screen.to_json()) if self.screen else None,
             "truce": survival_json(self.digest),
             "outcomes": clean(self.described),
             "results_dir": str(batch.directory),

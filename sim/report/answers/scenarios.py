@@ -12,49 +12,49 @@ from sim.report.pages.history import record
 from sim.report.pages.run import scenario
 from sim.report.words.commands import from_anywhere, say_command
 from sim.report.words.glossary import KIND_WORDS
-from sim.report.words.numbers import count_text, day_text, iso_day
+from sim.report.words.numbers import count_text, day_text
 
 if TYPE_CHECKING:
     from sim.history.acts import RecordedAct
     from sim.scenario.audit import Audit
     from sim.scenario.explain import Row
+    from sim.scenario.notes import OwnScenario, ScenarioNotes
     from sim.scenario.resolved_scenario import Resolved
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ScenarioListAnswer(Printable):
-    """List of the shipped scenarios."""
+    """List of the shipped scenarios, and of the user's own in the current folder."""
 
     worlds: tuple[Resolved, ...]
+    own: tuple[OwnScenario, ...] = ()
 
     def line(self) -> str:
         """Returns the number of scenarios."""
-        return count_text(len(self.worlds), "scenario")
+        own = f", and {len(self.own)} of your own" if self.own else ""
+        return f"{count_text(len(self.worlds), 'scenario')}{own}"
 
     def page(self) -> Page:
         """Returns the page of the list."""
-        return scenario.list_page(self.worlds)
+        return scenario.list_page(self.worlds, self.own)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the list as one JSON object."""
-        rows = [
-            {
-                "name": world.name,
-                "question": world.question,
-                "start": iso_day(world.start),
-                "until": iso_day(world.until),
-                "needs": list(world.needs),
-            }
-            for world in self.worlds
+        rows = [scenario.list_json(world) | {"own": False} for world in self.worlds]
+        own = [
+            ({} if each.resolved is None else scenario.list_json(each.resolved))
+            | {"name": each.path, "own": True, "problems": each.problems}
+            for each in self.own
         ]
-        return {"schema": 1, "scenarios": rows}
+        return {"schema": 1, "scenarios": [*rows, *own]}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ScenarioAnswer(Printable):
-    """Resolved scenario, as it will be simulated."""
+    """Resolved scenario, as it will be simulated, and what its file notes about its runs."""
 
     resolved: Resolved
+    notes: ScenarioNotes
 
     def line(self) -> str:
         """Returns the name and the dates."""
@@ -62,18 +62,24 @@ class ScenarioAnswer(Printable):
 
     def page(self) -> Page:
         """Returns the page of the scenario."""
-        return scenario.show_page(self.resolved)
+        return scenario.show_page(self.resolved, self.notes)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the scenario as one JSON object."""
-        return scenario.show_json(self.resolved)
+        return scenario.show_json(self.resolved) | self.notes.to_json()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ExplanationAnswer(Printable):
-    """Every number of a scenario, with unit, kind and source."""
+    """Numbers of a scenario, with unit, kind and source.
+
+    Attributes:
+        resolved: The scenario.
+        found: The numbers asked for.
+    """
 
     resolved: Resolved
+    found: scenario.NumbersAsked
 
     def line(self) -> str:
         """Returns the name and the dates."""
@@ -81,11 +87,11 @@ class ExplanationAnswer(Printable):
 
     def page(self) -> Page:
         """Returns the page of the numbers."""
-        return scenario.explain_page(self.resolved)
+        return scenario.explain_page(self.resolved, self.found)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the numbers as one JSON object."""
-        return scenario.explain_json(self.resolved)
+        return scenario.explain_json(self.resolved, self.found)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -143,8 +149,9 @@ class AuditAnswer(Printable):
             page.say(f"problem: {problem}")
         if not self.problems:
             page.say(
-                "No problems found: each has a unit, a source or a range with a reason, and a day "
-                "from which it could be known, and some rule reads it."
+                "No problems found: each has a unit, a source or a range with a reason, a day from "
+                "which it could be known and, if that is late, what was held before; and some rule "
+                "reads it."
             )
         judged = count_text(self.audit.judged, "assumed parameter")
         page.say(f"{judged} rest on judgement alone, on no dated fact.")

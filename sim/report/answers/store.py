@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from sim.report.page import Page, Printable
+from sim.report.pages.store.difference import (
+    difference_json,
+    difference_page,
+    rerun_json,
+    rerun_page,
+)
 from sim.report.pages.store.publication import publication_json, publication_page, summary
 from sim.report.pages.store.query import query_page
 from sim.report.pages.store.results import results_json, results_page
 from sim.report.words.numbers import count_text
 
 if TYPE_CHECKING:
+    from sim.experiment.bench.difference import StudyDifference
+    from sim.experiment.bench.rerun import Rerun
+    from sim.experiment.bench.studies import StudyBench
     from sim.experiment.publication.publication import Publication
     from sim.experiment.store.results import Removed, SetAside, Stored
     from sim.experiment.store.sql.answer import QueryTable
@@ -20,31 +28,81 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class StoreAnswer(Printable):
-    """Content of the results folder.
+    """Content of the results folder."""
 
-    Attributes:
-        root: The folder.
-        stored: Stored results.
-        designs: Sample designs of `sweep --sample` and `sensitivity`, with their runs.
-        set_aside: Folders whose manifest cannot be used.
-    """
+    bench: StudyBench
 
-    root: Path
-    stored: tuple[Stored, ...]
-    designs: tuple[Stored, ...] = ()
-    set_aside: tuple[SetAside, ...] = ()
+    @property
+    def stored(self) -> tuple[Stored, ...]:
+        """Stored results, in the order of the list."""
+        return tuple(study.stored for study in self.bench.studies)
+
+    @property
+    def designs(self) -> tuple[Stored, ...]:
+        """Sample designs of `sweep --sample` and `sensitivity`, with their runs."""
+        return self.bench.designs
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """Folders whose manifest cannot be used."""
+        return self.bench.set_aside
 
     def line(self) -> str:
         """Returns the folder and the number of results."""
-        return f"{self.root}, {count_text(len(self.stored) + len(self.designs), 'result')}"
+        return f"{self.bench.root}, {count_text(self.bench.of + len(self.designs), 'result')}"
 
     def page(self) -> Page:
-        """Returns the list, one line per result, newest first."""
-        return results_page(self.root, self.stored, self.designs, self.set_aside)
+        """Returns the table of studies."""
+        return results_page(self.bench)
 
     def to_json(self) -> dict[str, Any]:
         """Returns the list as one JSON object."""
-        return results_json(self.root, self.stored, self.designs, self.set_aside)
+        return results_json(self.bench)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class StudyDifferenceAnswer(Printable):
+    """Difference of two stored studies."""
+
+    found: StudyDifference
+
+    def line(self) -> str:
+        """Returns the two studies and how many headline figures differ."""
+        return f"{self.found.a.stored.name} and {self.found.b.stored.name}, {_moved(self.found)}"
+
+    def page(self) -> Page:
+        """Returns what differs."""
+        return difference_page(self.found)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns what differs as one JSON object."""
+        return difference_json(self.found)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RerunAnswer(Printable):
+    """Stored study, played again by this version of the model."""
+
+    again: Rerun
+
+    def line(self) -> str:
+        """Returns the study and how many headline figures moved."""
+        found = self.again.difference
+        return f"{found.a.stored.name} again as {found.b.stored.id}, {_moved(found)}"
+
+    def page(self) -> Page:
+        """Returns what moved, and in what the version differs."""
+        return rerun_page(self.again)
+
+    def to_json(self) -> dict[str, Any]:
+        """Returns what moved as one JSON object."""
+        return rerun_json(self.again)
+
+
+def _moved(found: StudyDifference) -> str:
+    """Returns how many headline figures differ."""
+    moved = sum(each.verdict in {"higher", "lower"} for each in found.figures)
+    return f"{moved} of {count_text(len(found.figures), 'headline figure')} differ"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -44,23 +44,33 @@ BANDS: Final = (
 )
 """Bands of a fan chart: lower and upper quantile, opacity, and label."""
 
+BEFORE: Final = "before"
+"""Label of an earlier answer in grey."""
+
 _PAST_DAYS: Final = 280
 """Days of history shown before the start: from October 2025, this covers the first duty of 2025."""
 
 
-def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
+def fan_figure(
+    batches: Sequence[Batch],
+    name: str,
+    ghost: Batch | None = None,
+    labels: Sequence[str] = (),
+) -> Figure:
     """Returns the fan chart of a weekly path, with the historical record if there is one.
 
     Args:
         batches: Scenarios to overlay.
         name: One of `politics.PATHS`. For the truce, which is either in force or not, the share of
             runs is drawn.
+        ghost: Earlier answer to the same question, drawn as grey lines; None for none.
+        labels: Names of the sides; by default those of their scenarios.
 
     Raises:
         NotFoundError: There is no such path, or it was not stored.
     """
     if name == TRUCE:
-        return survival_figure(batches)
+        return survival_figure(batches, ghost, labels)
     outcome = outcome_index().get(name)
     if name not in PATHS or outcome is None:
         raise NotFoundError(
@@ -72,7 +82,7 @@ def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
     until = max(batch.resolved.until for batch in batches)
     if has_duty(name):
         start = _draw_record(axes, name, start, until)
-    for place, (batch, side) in enumerate(zip(batches, side_names(batches), strict=True)):
+    for place, (batch, side) in enumerate(zip(batches, labels or side_names(batches), strict=True)):
         weeks, path = counted_path(batch, name)
         colour, stroke = COLOURS[place % len(COLOURS)], STROKES[place % len(STROKES)]
         middle = np.nanmedian(path, axis=0)
@@ -85,6 +95,12 @@ def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
             if len(batches) > 1:
                 for edge in ends:
                     axes.plot(weeks, edge, stroke, color=colour, linewidth=0.8, alpha=0.7)
+    if ghost is not None:
+        weeks, path = counted_path(ghost, name)
+        low, middle, high = np.nanquantile(path, (0.05, 0.5, 0.95), axis=0)
+        axes.plot(weeks, middle, color=GREY, linewidth=2, zorder=1.9, label=f"{BEFORE}: median")
+        for edge, label in ((low, f"{BEFORE}: middle 90%"), (high, None)):
+            axes.plot(weeks, edge, ":", color=GREY, linewidth=1.2, zorder=1.9, label=label)
     _as_dates(axes, start, until)
     _mark_deadlines(axes, batches, named=False)
     axes.set_ylabel(_scale(outcome.unit))
@@ -102,21 +118,32 @@ def fan_figure(batches: Sequence[Batch], name: str) -> Figure:
     )
 
 
-def survival_figure(batches: Sequence[Batch]) -> Figure:
+def survival_figure(
+    batches: Sequence[Batch], ghost: Batch | None = None, labels: Sequence[str] = ()
+) -> Figure:
     """Returns the chart of the share of runs with a truce in force, week by week.
+
+    Args:
+        batches: Scenarios to overlay.
+        ghost: Earlier answer to the same question, drawn as a grey line; None for none.
+        labels: Names of the sides; by default those of their scenarios.
 
     Raises:
         NotFoundError: Weekly paths were not stored.
     """
     figure = new_figure(3.6)
     axes = figure.subplots()
-    for place, (batch, side) in enumerate(zip(batches, side_names(batches), strict=True)):
+    for place, (batch, side) in enumerate(zip(batches, labels or side_names(batches), strict=True)):
         found = survival_of(batch)
         colour, stroke = COLOURS[place % len(COLOURS)], STROKES[place % len(STROKES)]
         low, high = ([100.0 * getattr(e, end) for e in found.shares] for end in ("low", "high"))
         axes.fill_between(found.weeks, low, high, color=colour, alpha=0.25, linewidth=0)
         shares = [100.0 * e.value for e in found.shares]
         axes.plot(found.weeks, shares, stroke, color=colour, linewidth=2, label=side)
+    if ghost is not None:
+        found = survival_of(ghost)
+        shares = [100.0 * e.value for e in found.shares]
+        axes.plot(found.weeks, shares, color=GREY, linewidth=2, zorder=1.9, label=BEFORE)
     start = min(batch.resolved.start for batch in batches)
     _as_dates(axes, start, max(batch.resolved.until for batch in batches))
     _mark_deadlines(axes, batches, named=True)
@@ -128,15 +155,23 @@ def survival_figure(batches: Sequence[Batch]) -> Figure:
     if any(batch.per_vector for batch in batches):
         band = "95% interval of the share"
     source = f"{runs_text(batches, weekly=True)} Band: {band}."
-    return sourced(figure, source, legend=len(batches) > 1)
+    return sourced(figure, source, legend=len(batches) > 1 or ghost is not None)
 
 
-def class_figure(batches: Sequence[Batch], name: str) -> Figure:
+def class_figure(
+    batches: Sequence[Batch],
+    name: str,
+    ghost: Batch | None = None,
+    labels: Sequence[str] = (),
+) -> Figure:
     """Returns the bar chart of the classes of an outcome.
 
     Args:
         batches: Scenarios to show side by side.
         name: Column of a class or a flag, e.g. `path_class`.
+        ghost: Earlier answer to the same question, marked by a grey line across each bar; None for
+            none.
+        labels: Names of the sides; by default those of their scenarios.
 
     Raises:
         NotFoundError: There is no such column, or it is a number.
@@ -149,14 +184,17 @@ def class_figure(batches: Sequence[Batch], name: str) -> Figure:
             f"{name!r} {why}{nearest(name, allowed)}\n"
             "dated outcomes are read on the calendar's dates; --at adds a day"
         )
-    labels = classes_of(column)
+    classes = classes_of(column)
     codes = [
-        code for code in range(len(labels)) if any(_hits(b, name, code).any() for b in batches)
+        code
+        for code in range(len(classes))
+        if any(_hits(b, name, code).any() for b in (*batches, *([ghost] if ghost else [])))
     ]
+    before = [100.0 * np.mean(_hits(ghost, name, code)) if ghost else 0.0 for code in codes]
     figure = new_figure(1.3 + 0.28 * len(codes) * max(2, len(batches)))
     axes = figure.subplots()
     height = 0.8 / len(batches)
-    for place, (batch, side) in enumerate(zip(batches, side_names(batches), strict=True)):
+    for place, (batch, side) in enumerate(zip(batches, labels or side_names(batches), strict=True)):
         estimates = [
             probability(_hits(batch, name, code), clusters=_clusters(batch)) for code in codes
         ]
@@ -176,17 +214,20 @@ def class_figure(batches: Sequence[Batch], name: str) -> Figure:
             error_kw={"ecolor": "#222222", "elinewidth": 1.0, "capsize": 2.0},
             label=side,
         )
-        for y, estimate in zip(at, estimates, strict=True):
+        for y, estimate, mark in zip(at, estimates, before, strict=True):
             share = f"{100.0 * estimate.value:.1f}"
-            note(axes, share, (100.0 * estimate.high, float(y)), (4, -3))
-    words = [_class_words(column, labels[code]) for code in codes]
+            note(axes, share, (max(100.0 * estimate.high, mark), float(y)), (4, -3))
+    if ghost is not None:
+        rows = np.arange(len(codes))
+        axes.vlines(before, rows - 0.47, rows + 0.47, color=GREY, linewidth=3, label=BEFORE)
+    words = [_class_words(column, classes[code]) for code in codes]
     axes.set_yticks(range(len(codes)), words)
     axes.invert_yaxis()
     axes.set_xlim(0.0, min(108.0, axes.get_xlim()[1] * 1.08))
     axes.set_xlabel("% of runs")
     axes.set_title(column.outcome.meaning.rstrip(".") + _on_day(name), loc="left")
     source = f"{runs_text(batches)} Whiskers: 95% interval of the share."
-    return sourced(figure, source, legend=len(batches) > 1)
+    return sourced(figure, source, legend=len(batches) > 1 or ghost is not None)
 
 
 def runs_text(batches: Sequence[Batch], *, weekly: bool = False) -> str:

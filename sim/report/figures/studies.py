@@ -21,6 +21,7 @@ from sim.report.figures.style import (
     new_figure,
     sourced,
 )
+from sim.report.words.names.inputs import above, input_words, named
 from sim.report.words.numbers import known_text, number_text, scale_text, typed_text
 from sim.report.words.targets import half_width_text, target_step, target_words
 
@@ -62,10 +63,10 @@ def curve_figure(sweep: Sweep, curve: Curve) -> Figure:
         axes.plot(x, mean, "o-", color=BLUE, linewidth=2, markersize=4)
         if len(x) <= 8:
             axes.set_xticks(x, [typed_text(level.text) for level in curve.levels])
-    axes.set_xlabel(curve.axis)
+    axes.set_xlabel(named(curve.axis))
     axes.set_ylabel(_label(curve.target))
     _room(axes, curve.target)
-    axes.set_title(f"{target_words(curve.target)} over {curve.axis}", loc="left")
+    axes.set_title(f"{target_words(curve.target)} over {input_words(curve.axis)}", loc="left")
     drawn = "Whiskers" if words else "Band"
     same = " The same luck at every point, so differences are more precise than this."
     luck = same if sweep.method == GRID else ""
@@ -138,7 +139,7 @@ def tornado_figure(answer: Sensitivity, drivers: Drivers) -> Figure:
     _swings(swings, drivers, shares)
     _shares(parts, shares)
     names = [
-        s.factor.name + ("" if s.is_significant else "\n(not distinguishable from zero)")
+        above(s.factor.name) + ("" if s.is_significant else "\n(not distinguishable from zero)")
         for s in shares
     ]
     swings.set_yticks(range(len(shares)), names, fontsize=SMALL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -19,6 +19,7 @@ from sim.report.html.parts.provenance import assumptions, foot, provenance
 from sim.report.html.parts.tables import TableCell, captioned
 from sim.report.page import numeric, worded
 from sim.report.pages.search.sweep import PARTS, in_short
+from sim.report.words.names.inputs import named
 from sim.report.words.numbers import count_text, out_of, typed_text
 from sim.report.words.targets import estimate_text, target_title
 
@@ -69,7 +70,9 @@ def _masthead(sweep: Sweep, title: str, curves: Sequence[Curve]) -> Content:
     runs = count_text(sweep.points[0].n, "run")
     failed = sum(point.failed for point in sweep.points)
     warning = f"{count_text(failed, 'run')} failed and are excluded from all results."
-    short = [in_short(a.name, [c for c in curves if c.axis == a.name]) for a in sweep.axes]
+    short = [
+        in_short(a.name, [c for c in curves if c.axis == a.name], sweep.answer) for a in sweep.axes
+    ]
     return [
         element(
             "p", f"Sweep · {points}, {runs} each, the same luck at every point", class_="kicker"
@@ -88,18 +91,18 @@ def _galleries(sweep: Sweep, curves: Sequence[Curve]) -> list[Gallery]:
     if sweep.method == GRID and len(sweep.axes) > 1:
         galleries.append(Gallery("maps", "Map of", tuple(_maps(sweep, curves))))
     for place, axis in enumerate(sweep.axes):
-        mine = sorted((c for c in curves if c.axis == axis.name), key=lambda c: -c.size)
+        mine = _ranked(sweep, (c for c in curves if c.axis == axis.name))
         drawn = [
             Picture(
                 f"curve-{place}-{number}",
                 target_title(curve.target),
-                f"Curve: {target_title(curve.target)} over {axis.name}, with 95% intervals. The "
-                "tables below give the numbers.",
+                f"Curve: {target_title(curve.target)} over {named(axis.name)}, with 95% intervals. "
+                "The tables below give the numbers.",
                 partial(curve_figure, sweep, curve),
             )
             for number, curve in enumerate(mine[:MOST_CURVES])
         ]
-        galleries.append(Gallery(f"curves-{place}", f"Over {axis.name}", tuple(drawn)))
+        galleries.append(Gallery(f"curves-{place}", f"Over {named(axis.name)}", tuple(drawn)))
     return galleries
 
 
@@ -110,7 +113,7 @@ def _maps(sweep: Sweep, curves: Sequence[Curve]) -> list[Picture]:
     sizes: dict[str, float] = {}
     for curve in curves:
         sizes[curve.target.text] = max(curve.size, sizes.get(curve.target.text, 0.0))
-    telling = sorted(sweep.targets, key=lambda target: -sizes[target.text])
+    telling = sorted(sweep.targets, key=lambda t: (t.text != sweep.answer, -sizes[t.text]))
     drawn = []
     for number, target in enumerate(telling[:MOST_MAPS]):
         mine = sorted((c for c in curves if c.target is target), key=lambda c: -c.size)
@@ -120,8 +123,8 @@ def _maps(sweep: Sweep, curves: Sequence[Curve]) -> list[Picture]:
             Picture(
                 f"map-{number}",
                 target_title(target),
-                f"Map: {target_title(target)} by {down} and {across}. The table of points has the "
-                "numbers.",
+                f"Map: {target_title(target)} by {named(down)} and {named(across)}. The "
+                "table of points has the numbers.",
                 partial(heat_figure, sweep, sweep.heat_map(down, across, target)),
                 narrows=False,
             )
@@ -129,11 +132,16 @@ def _maps(sweep: Sweep, curves: Sequence[Curve]) -> list[Picture]:
     return drawn
 
 
+def _ranked(sweep: Sweep, curves: Iterable[Curve]) -> list[Curve]:
+    """Returns curves, that of the answer to the question first, then by the size of the effect."""
+    return sorted(curves, key=lambda c: (c.target.text != sweep.answer, -c.size))
+
+
 def _responses(sweep: Sweep, curves: Sequence[Curve]) -> Content:
     """Returns a table per input: outcomes by its value, averaged over the other inputs."""
     found = []
     for place, axis in enumerate(sweep.axes):
-        mine = sorted((c for c in curves if c.axis == axis.name), key=lambda c: -c.size)
+        mine = _ranked(sweep, (c for c in curves if c.axis == axis.name))
         columns = [
             worded("outcome"),
             *(numeric(typed_text(level.text)) for level in mine[0].levels),
@@ -146,7 +154,7 @@ def _responses(sweep: Sweep, curves: Sequence[Curve]) -> Content:
             for curve in mine
         ]
         others = ", means over the other inputs" if len(sweep.axes) > 1 else ""
-        caption = f"By {axis.name}{others} (95% interval in brackets)"
+        caption = f"By {named(axis.name)}{others} (95% interval in brackets)"
         found.append(captioned(f"response-{place}", caption, columns, rows))
     return found
 
@@ -159,7 +167,7 @@ def _estimate(target: Target, e: Estimate, n: int, of: int) -> TableCell:
 
 
 def _points(sweep: Sweep) -> Content:
-    columns = [numeric("point"), *(worded(axis.name) for axis in sweep.axes)]
+    columns = [numeric("point"), *(worded(named(axis.name)) for axis in sweep.axes)]
     columns += [numeric(target_title(target)) for target in sweep.targets]
     shown = sweep.points[:MOST_POINTS]
     rows = [[str(place), *_point(point, sweep.targets)] for place, point in enumerate(shown)]

@@ -22,7 +22,7 @@ from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.history.act_table import record_with
 from sim.history.acts import RecordedAct
 from sim.requests.forecasts.question_list import PlacedQuestion, QuestionList
-from sim.requests.options import Options, drawing_in, means_of, pairs
+from sim.requests.options import Options, changes_of, drawing_in, means_of, pairs
 from sim.requests.run import BatchRequest
 from sim.scenario.resolved_scenario import Resolved
 
@@ -121,13 +121,20 @@ def _world(
     asked: QuestionList, origin: date, options: Options, until: date, at: Sequence[date]
 ) -> Resolved:
     """Returns the world on the day of a forecast, under the posterior asked for, if one is."""
-    sets, mode = pairs(options.get("sets", ())), drawing_in(options)
+    mode = drawing_in(options)
     check_hindsight(posterior_named(mode), origin)
     name = asked.scenario
     if name is None and asked.record is None:
         name = shipped_for(origin)
     if name is not None:
+        sets = changes_of(name, options)
         return learned(_written(asked, name, origin, sets, until, at), mode)
+    if options.get("presets"):
+        raise UsageError(
+            "--preset: a preset belongs to a scenario file, and the world of this day is replayed "
+            "from the record; name the file with --scenario, or use --set"
+        )
+    sets = pairs(options.get("sets", ()))
     acts = record_with(None if asked.record is None else Path(asked.record))
     world = replayed_world(origin, sets=sets, until=until, at=at, acts=acts)
     world = learned(world, mode, [key for key, _ in sets])

@@ -69,7 +69,11 @@ class QuestionList:
             return day(AS_OF, self.as_of)
         if self.scenario is None:
             raise UsageError(f"say on which day to forecast, e.g. {EXAMPLE}")
-        return date.fromordinal(resolve(self.scenario, {"sets": world.get("sets", ())}).start)
+        changes: WorldOptions = {
+            "sets": world.get("sets", ()),
+            "presets": world.get("presets", ()),
+        }
+        return date.fromordinal(resolve(self.scenario, changes).start)
 
 
 @dataclass(frozen=True, slots=True)

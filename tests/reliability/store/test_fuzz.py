@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from readers import READERS, Sentence, answer, answers
 
 from sim.errors import SimError
+from sim.experiment.bench.studies import bench_of
 from sim.experiment.runs.batch import run_batch
 from sim.experiment.runs.defaults import SEED
 from sim.experiment.store.checksum import file_hash
@@ -159,7 +160,7 @@ def manifests(draw: st.DrawFn, sound: dict[str, Any]) -> bytes:
 def check_list(store: Store, odd: Path, sound: str) -> None:
     """The list shows the sound result, and says in a line what is set aside."""
     aside = store.set_aside()
-    told = StoreAnswer(store.root, *map(tuple, (store.results(), store.designs(), aside)))
+    told = StoreAnswer(bench_of(store, "date", None))
     render(told.page())
     json.dumps(told.to_json(), allow_nan=False)
     assert sound in {stored.name for stored in store.results()}

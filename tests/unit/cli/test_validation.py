@@ -70,7 +70,7 @@ def test_run_shows_regions_when_asked(detente: Detente) -> None:
     """`--regions` adds real income and exports of eight regions; else they stay off, but for the
     JSON, which always has them."""
     # Fails if the option is not passed on, or a region is left out.
-    plain = ok(detente("run", "october-2025-apec", *SHORT))
+    plain = ok(detente("run", "october-2025-apec", *SHORT, "--full"))
     text = ok(detente("run", "october-2025-apec", *SHORT, "--regions"))
     told = json.loads(detente("run", "october-2025-apec", *SHORT, "--json").stdout)["outcomes"]
 

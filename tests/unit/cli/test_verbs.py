@@ -29,7 +29,9 @@ RUN_KEYS = {
     "startup_s",
     "compile_s",
     "elapsed_s",
+    "answers",
     "headlines",
+    "screen",
     "truce",
     "outcomes",
     "results_dir",
@@ -73,7 +75,7 @@ def test_list_shows_every_scenario_with_its_question(detente: Detente) -> None:
 
 def test_run_prints_what_a_reader_wants(detente: Detente, results: Path) -> None:
     """Question, sentence, classes, summit, truce, duties, purchases, assumptions, files."""
-    text = ok(detente("run", "october-2025-apec", *SHORT))
+    text = ok(detente("run", "october-2025-apec", *SHORT, "--full"))
 
     for part in (
         "Will the summit of 30 October bring",
@@ -149,7 +151,7 @@ def test_options_reach_the_scenario(detente: Detente) -> None:
 def test_drawn_parameters_split_luck_and_ignorance(detente: Detente) -> None:
     """With prior a page says how far the answer moves, and what part of the spread is luck."""
     prior = ("--parameters", "prior", "--per-vector", "2")
-    text = ok(detente("run", "october-2025-apec", *SHORT, *prior))
+    text = ok(detente("run", "october-2025-apec", *SHORT, *prior, "--full"))
 
     assert "Luck and ignorance" in text
     assert "a truce is in force on 10 Nov 2025" in text
@@ -193,8 +195,8 @@ def test_sweep_prints_a_row_a_point(detente: Detente) -> None:
     text = ok(detente(*words))
     told = parsed(detente(*words, "--json"))
 
-    assert "a = us.hawks.influence" in text
-    assert "b = truce.length_days" in text
+    assert "a = influence of the hawks: US (us.hawks.influence)" in text
+    assert "b = length of a truce and of each extension (truce.length_days)" in text
     assert [row["values"] for row in told["points"]] == [
         {"us.hawks.influence": hawks, "truce.length_days": days}
         for hawks in (0, 1)
@@ -264,17 +266,44 @@ def test_scenario_show_and_explain(detente: Detente) -> None:
     """Where each number was set; each with unit, kind and source; changes by hand included."""
     change = ("--set", "tension=0.7")
     shown = ok(detente("scenario", "show", "october-2025-apec", *change))
-    explained = ok(detente("scenario", "explain", "october-2025-apec"))
+    listed = ok(detente("scenario", "explain", "october-2025-apec"))
+    explained = ok(detente("scenario", "explain", "october-2025-apec", "--full"))
     told = parsed(detente("scenario", "explain", "october-2025-apec", "--json"))
 
     assert "base/october-2025:" in shown
     assert "--set" in shown
     assert "threat.size_pp = 100 pp  [reported; E158]" in explained
+    assert "threat.size_pp" not in listed
+    assert len(listed.splitlines()) < 40
     names = {row["name"] for row in told["rows"]}
     assert {"us.leader.autonomy", "truce.ends_on"} <= names
     assert all(row["unit"] and row["kind"] for row in told["rows"])
     world = parsed(detente("scenario", "show", "october-2025-apec", *change, "--json"))
     assert world["state"]["tension"] == 0.7
+
+
+def test_scenario_explain_shows_a_section_or_finds_words(detente: Detente) -> None:
+    """In names, plain names and meanings, in any order; what is not there is an error that says
+    what is."""
+    # Fails if words are only found at the beginning of names.
+    explain = ("scenario", "explain", "october-2025-apec")
+    section = ok(detente(*explain, "--only", "diplomacy"))
+    words = parsed(detente(*explain, "--only", "US hawks", "--json"))["rows"]
+    missing = detente(*explain, "--only", "hwks")
+
+    assert "round.hazard_per_day = " in section
+    assert "us.hawks.influence" not in section
+    names = {row["name"] for row in words}
+    assert {"us.hawks.influence", "us.hawks.contrast.security"} <= names
+    assert not any("doves" in name for name in names)
+    assert all(row["words"] and row["part"] for row in words)
+    assert missing.exit_code == 4
+    assert "did you mean hawks?" in missing.stderr
+    assert "sections: start, resting, agreements" in missing.stderr
+    dates = ok(detente(*explain, "--only", "malaysia"))
+    assert "He Lifeng and Bessent meet in Malaysia" in dates
+    found = ok(detente("params", "explain", "hawks"))
+    assert "us.hawks.influence_base = " in found
 
 
 def test_scenario_new_writes_a_file_that_passes_the_check(

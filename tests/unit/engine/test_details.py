@@ -371,9 +371,9 @@ def test_envoys_come_home_with_a_finding(world: World) -> None:
     teller = Teller()
     assert teller.tell(world, "send_delegation", CN, 1.0)[0].endswith("to sound out a deal")
     world.state.belief_mean[CN] += 0.5
-    assert "harder to please" in teller.tell(world, "send_delegation", CN, 1.0)[0]
+    assert "little hope" in teller.tell(world, "send_delegation", CN, 1.0)[0]
     world.state.belief_mean[CN] -= 1.0
-    assert "easier to please" in teller.tell(world, "send_delegation", CN, 1.0)[0]
+    assert "hopeful" in teller.tell(world, "send_delegation", CN, 1.0)[0]
 
 
 def test_a_threat_against_others_has_its_day(world: World) -> None:

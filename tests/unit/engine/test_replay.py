@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 import pytest
 
+from sim.economy.block import apply_trade_constants
 from sim.engine.recorded_acts import carry_out_recorded
 from sim.engine.replay import (
     STALE_TALKS_DAYS,
@@ -21,15 +22,18 @@ from sim.engine.replay import (
     replay,
     replay_world,
 )
-from sim.engine.world import World
+from sim.engine.world import World, cut_table
 from sim.history.act_table import acts_on_record
 from sim.history.acts import ActType, RecordedAct
 from sim.history.tariffs import LAST_DAY, duty_steps
-from sim.model.duties.layers import addon_pp, average_pct
+from sim.model.duties.layers import addon_pp, apply_averages, average_pct
+from sim.model.governments.agents import apply_weights
+from sim.model.outcomes.politics import OUTCOMES
 from sim.model.tables.codes import AGREEMENT_PAUSE, CN, ENTITIES, TALKS_STALLED, US
 from sim.model.tables.fields import copy_record
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
+from sim.scenario.knowledge import learning
 from sim.scenario.load import resolve
 
 SIDES: Final = {"us": US, "cn": CN}
@@ -52,7 +56,7 @@ def act(when: str, kind: ActType, leg: str, **fields: object) -> RecordedAct:
 @cache
 def evenings() -> tuple[dict[int, State], Params]:
     """Returns the state of every evening of the record, and the parameters."""
-    base = resolve("base/april-2017")
+    base = learning(resolve("base/april-2017"))
     world = replay_world(base)
     found = {}
     by_day = acts_by_day(acts_on_record())
@@ -184,3 +188,41 @@ def test_a_longer_record_gives_the_state_expected() -> None:
         for acts in (acts_on_record(), (*acts_on_record(), extra))
     ]
     assert list(numbers(before[0])) == list(numbers(before[1]))
+
+
+def imports(state: State) -> float:
+    """Returns US imports from China, in billions of dollars a month."""
+    (outcome,) = (each for each in OUTCOMES if each.name == "us_imports_usd_bn_per_month")
+    return float(outcome.read(state, Params()))
+
+
+def test_trade_begins_anew_when_its_base_year_changes() -> None:
+    """On the day on which the trade of 2024 was published, flows are those of that year at the
+    duties in force, not those of 2017 fallen by as much as duties had cut them."""
+    # Fails if flows, which are relative to the base year, are kept when that changes.
+    base = learning(resolve("base/april-2017"))
+    world = replay(base, acts_on_record(), day("2025-02-05"))
+    eve = replay(base, acts_on_record(), day("2025-02-04"))
+
+    assert eve.params.trade_base_usd_bn[US] == 505.2
+    assert world.params.trade_base_usd_bn[US] == 438.9
+    assert 0.8 < imports(world.state) / (438.9 / 12.0) < 1.0
+    assert imports(world.state) > 1.02 * imports(eve.state)
+    for cause in world.state.macro_step_pp:
+        assert sum(step != 0.0 for step in cause) <= 1
+
+
+def test_what_is_learned_on_a_day_is_derived_at_once() -> None:
+    """After the replay nothing that follows from parameters is out of date."""
+    # Fails if the steps that renew derived values are left out, or come before all is learned.
+    base = learning(resolve("base/april-2017"))
+    world = replay(base, acts_on_record(), LAST_DAY)
+    fresh = copy_record(world.state)
+    apply_weights(fresh, world.params)
+    apply_trade_constants(fresh, world.params)
+    apply_averages(fresh, world.params)
+    params = copy_record(world.params)
+    cut_table(params)
+
+    assert list(numbers(fresh)) == list(numbers(world.state))
+    assert params.ge_results == world.params.ge_results

@@ -34,8 +34,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def october(folder: Path) -> RunAnswer:
-    """Forty runs of the summit week at central values."""
-    return api.run("october-2025-apec", n=40, until="2025-11-20", at=["2025-11-15"], results=folder)
+    """Forty runs of the summit week at central values, with every table."""
+    return api.run(
+        "october-2025-apec", n=40, until="2025-11-20", at=["2025-11-15"], full=True, results=folder
+    )
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +49,7 @@ def drawn(folder: Path) -> RunAnswer:
         until="2025-11-20",
         parameters="prior",
         per_vector=5,
+        full=True,
         results=folder,
     )
 

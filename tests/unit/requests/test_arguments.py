@@ -159,7 +159,7 @@ def test_a_path_is_run(tmp_path: Path) -> None:
     file.write_text(FILE, "utf-8")
 
     assert api.run(file, n=np.int64(2), results=tmp_path).batch.resolved.name == "mine"
-    assert api.check(file).names == (str(file),)
+    assert api.check_scenarios(file).names == (str(file),)
     assert [api.world(file).resolved.until] == [date(2025, 11, 5).toordinal()]
 
 

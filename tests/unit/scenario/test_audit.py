@@ -54,6 +54,21 @@ def test_whatever_a_parameter_loses_is_found(name: str, lost: dict[str, Any], fa
     assert fault in problem
 
 
+def test_a_late_parameter_must_say_what_was_held_before() -> None:
+    """One of the shipped files that a world as of an earlier day could not use is a problem; one
+    that a scenario changes holds on every day, and is none."""
+    # Fails if a late number without a prior_before gets past the audit, or a user is blamed.
+    resolved = resolve(NAME)
+    bare = replace(resolved.parameters[ASSUMED], before=())
+    found = replace(resolved, parameters=resolved.parameters | {ASSUMED: bare})
+    (problem,) = audit(found).problems
+    assert problem.startswith(f"{resolved.origins[ASSUMED]}: {ASSUMED}: could be known only from")
+    assert "give it prior_before" in problem
+
+    own = replace(found, origins=found.origins | {ASSUMED: "mine.yaml:3"})
+    assert audit(own).problems == ()
+
+
 def test_what_the_user_sets_is_no_fault_of_the_project() -> None:
     """A number typed on the command line needs no source."""
     assert audit(resolve(NAME, sets=[(ASSUMED, "25")])).problems == ()

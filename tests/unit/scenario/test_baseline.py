@@ -13,7 +13,7 @@ from sim.economy.sectors import GOODS
 from sim.errors import ScenarioError
 from sim.history.places import data_root
 from sim.scenario import baseline
-from sim.scenario.baseline import COLUMNS, TABLE, sector_labels, sector_parameters
+from sim.scenario.baseline import COLUMNS, EARLIER, TABLE, sector_labels, sector_parameters
 from sim.scenario.compose import PARAMETERS
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Parameter
@@ -64,7 +64,7 @@ def shipped() -> dict[str, Parameter]:
 @pytest.fixture
 def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Edit:
     """Replaces a text, that must be there, in a copy of the table, and reads the copy from now."""
-    for name in (TABLE, COLUMNS):
+    for name in (TABLE, COLUMNS, EARLIER):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text((data_root() / name).read_text("utf-8"), "utf-8")
     monkeypatch.setattr(baseline, "data_root", lambda: tmp_path)

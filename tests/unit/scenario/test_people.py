@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from sim.errors import ScenarioError
+from sim.history.elections import elections
 from sim.history.places import data_root
 from sim.model.tables.codes import (
     CN,
     POST_COMMERCE,
     POST_GO_BETWEEN,
     POST_LEAD_NEGOTIATOR,
+    POST_LEADER,
     POST_SECURITY_ADVISER,
     POST_TREASURY,
     US,
@@ -169,6 +171,8 @@ def keys_known(when: str, among: Iterable[Tenure]) -> dict[str, str]:
 def test_nobody_is_known_before_being_named() -> None:
     """Nor the end of a term before it is known who follows, in the post or as leader."""
     # Fails if a world as of a day knows a later election, dismissal or appointment.
+    assert "biden" not in keys_known("2020-11-06", people())
+    assert keys_known("2020-11-07", people())["mnuchin"] == "2021-01-19"
     eve, after = keys_known("2024-11-05", people()), keys_known("2024-11-06", people())
     assert eve["biden"] == eve["yellen"] == "open"
     assert "trump" not in eve
@@ -176,6 +180,16 @@ def test_nobody_is_known_before_being_named() -> None:
     assert after["trump"] == "open"
     assert keys_known("2018-03-01", people())["tillerson"] == "open"
     assert keys_known("2024-11-25", people())["bessent"] == "open"
+
+
+def test_presidents_elect_are_known_since_their_election_was_called() -> None:
+    """The table of elections and the table of people say the same."""
+    # Fails if one of the two knows the winner of an election on another day.
+    leaders = {term.start: term for term in people() if (term.side, term.post) == (US, POST_LEADER)}
+    called = [each for each in elections() if each.decided is not None]
+
+    assert [leaders[each.inauguration].heard for each in called] == [e.decided for e in called]
+    assert all(each.change for each in called)
 
 
 def test_what_comes_later_leaves_the_terms_of_a_day_alike() -> None:

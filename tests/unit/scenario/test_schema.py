@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim.history.places import data_root
-from sim.scenario.schema import MAX_CALENDAR, MAX_INTERVENTIONS, editor_schema
+from sim.scenario.schema import LIMITS, editor_schema
 
 GOOD = {
     "state": "  tension: {value: 0.5, unit: share, kind: assumed, range: [0, 1], reason: r}",
@@ -176,8 +176,12 @@ def test_priors_are_distributions(faults: Any, prior: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("section", "limit", "entry"),
     [
-        ("calendar", MAX_CALENDAR, "{date: 2025-11-05, kind: info, label: l, source: record}"),
-        ("interventions", MAX_INTERVENTIONS, "{date: 2025-11-05, do: {set: {tension: 0.5}}}"),
+        (
+            "calendar",
+            LIMITS["calendar"],
+            "{date: 2025-11-05, kind: info, label: l, source: record}",
+        ),
+        ("interventions", LIMITS["interventions"], "{date: 2025-11-05, do: {set: {tension: 0.5}}}"),
     ],
 )
 def test_sections_are_bounded(
@@ -194,7 +198,7 @@ def test_sections_are_bounded(
 
 def test_the_limits_are_those_of_the_design() -> None:
     """The bounds are part of the format."""
-    assert (MAX_CALENDAR, MAX_INTERVENTIONS) == (64, 16)
+    assert LIMITS == {"calendar": 64, "interventions": 16, "expect": 64, "presets": 16}
 
 
 def test_the_exported_schema_is_up_to_date() -> None:

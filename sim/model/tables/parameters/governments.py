@@ -178,6 +178,17 @@ class GovernmentParams:
         least=0.0,
         meaning="Factor on the voice that the table of people gives to a go-between.",
     )
+    election_stays: float = field(
+        "us.election.stays",
+        unit="probability",
+        meaning="Share of US presidential elections that the party in office wins.",
+    )
+    handover_days: int = field(
+        "us.election.team_days",
+        unit="days",
+        least=1,
+        meaning="Days after a change of power until the new administration takes up the talks.",
+    )
     cost_scale_usd_bn: list[float] = field(
         "{side}.cost_scale_usd_bn",
         unit="usd_bn_per_year",

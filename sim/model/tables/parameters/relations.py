@@ -222,6 +222,12 @@ class RelationParams:
         least=0,
         meaning="Days after a hostile act in which the other side still speaks of it.",
     )
+    rebuke_days: int = field(
+        "cn.rebuke.within_days",
+        unit="days",
+        least=0,
+        meaning="Days after a hostile act of the US in which China may rebuke it in public.",
+    )
     trust_cost_of_accusation: float = field(
         "trust.cost_of_accusation",
         unit="count",

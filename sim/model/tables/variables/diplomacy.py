@@ -127,6 +127,7 @@ class DiplomacyState:
         shape=(Side, Clause),
         meaning="Share of a clause's units in a side's last offer when leaders met.",
     )
+    refused_day: int = field("", unit="date", meaning="Day on which an offer was last turned down.")
     stood_day: list[int] = per_side(
         "date", "Day on which a side's offer to the other leader failed."
     )

@@ -60,6 +60,11 @@ class PostState:
         shape=(Side,),
         meaning="That authority where the table of people names nobody of a side.",
     )
+    handover_day: int = field(
+        "",
+        unit="date",
+        meaning="Day of the change of power in the run, past or to come; 0 = none is known of.",
+    )
     mandate: list[float] = field(
         "",
         unit="share",

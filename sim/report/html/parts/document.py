@@ -41,7 +41,7 @@ def document(title: str, masthead: Content, sections: Sequence[Section], foot: C
         sections: Sections from top to bottom.
         foot: Footer.
     """
-    style, script = _asset("style.css"), _asset("page.js")
+    style, script = asset("style.css"), asset("page.js")
     body = element(
         "body",
         element("a", "Skip to the content", href="#content", class_="skip"),
@@ -100,5 +100,6 @@ def _section(section: Section) -> Markup:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Returns the style sheet or the script of a report."""
     return files(__package__).joinpath(name).read_text("utf-8")

@@ -12,6 +12,7 @@ from sim.errors import NotFoundError
 from sim.experiment.outcomes.weekly import TRUCE, counted_path, survival_of
 from sim.model.outcomes.politics import PATHS, outcome_index
 from sim.report.html.parts.pictures import Gallery, Picture, Readout
+from sim.report.pages.run.headlines import DUTIES
 from sim.report.words.numbers import band, day_text, number_text, scale_text, spread
 from sim.report.words.sides import side_names
 
@@ -50,7 +51,30 @@ def fan_galleries(batches: Sequence[Batch]) -> list[Gallery]:
     ]
 
 
-def _fan(batches: Sequence[Batch], name: str) -> Picture:
+def live_pictures(
+    batches: Sequence[Batch], ghost: Batch | None = None, labels: Sequence[str] = ()
+) -> list[Picture]:
+    """Returns the charts of a page that is redrawn at each change: survival of the truce, duties
+    and final states.
+
+    Args:
+        batches: One batch, or several overlaid.
+        ghost: Earlier answer to the same question, drawn in grey; None for none.
+        labels: Short names of the sides; by default those of their scenarios.
+    """
+    return [
+        _survival(batches, ghost, labels),
+        *(_fan(batches, name, ghost, labels) for name in DUTIES),
+        *(_classes(batches, name, ghost, labels) for name in CLASSES),
+    ]
+
+
+def _fan(
+    batches: Sequence[Batch],
+    name: str,
+    ghost: Batch | None = None,
+    labels: Sequence[str] = (),
+) -> Picture:
     from sim.report.figures.runs import fan_figure
 
     outcome = outcome_index()[name]
@@ -60,12 +84,14 @@ def _fan(batches: Sequence[Batch], name: str) -> Picture:
         _key("fan", name),
         words,
         f"Fan chart of weekly values: {words}. {_last(batches, texts)}",
-        partial(fan_figure, batches, name),
+        partial(fan_figure, batches, name, ghost, labels),
         partial(_readout, batches, texts),
     )
 
 
-def _survival(batches: Sequence[Batch]) -> Picture:
+def _survival(
+    batches: Sequence[Batch], ghost: Batch | None = None, labels: Sequence[str] = ()
+) -> Picture:
     from sim.report.figures.runs import survival_figure
 
     texts = [_truce_texts(batch) for batch in batches]
@@ -73,12 +99,17 @@ def _survival(batches: Sequence[Batch]) -> Picture:
         "truce",
         "Truce",
         f"Share of runs with a truce in force, week by week. {_last(batches, texts)}",
-        partial(survival_figure, batches),
+        partial(survival_figure, batches, ghost, labels),
         partial(_readout, batches, texts),
     )
 
 
-def _classes(batches: Sequence[Batch], name: str) -> Picture:
+def _classes(
+    batches: Sequence[Batch],
+    name: str,
+    ghost: Batch | None = None,
+    labels: Sequence[str] = (),
+) -> Picture:
     from sim.report.figures.runs import class_figure
 
     words = CLASSES[name]
@@ -86,7 +117,7 @@ def _classes(batches: Sequence[Batch], name: str) -> Picture:
         _key("class", name),
         words,
         f"Bars: {words.lower()}. The tables below give the numbers.",
-        partial(class_figure, batches, name),
+        partial(class_figure, batches, name, ghost, labels),
     )
 
 

@@ -64,7 +64,9 @@ for (const choice of document.querySelectorAll(".choice")) {
 }
 
 // Readouts: show the values at the place pointed to, or stepped to with the arrow keys.
-for (const plot of document.querySelectorAll(".plot[data-points]")) {
+document.querySelectorAll(".plot[data-points]").forEach(makeReadable);
+
+function makeReadable(plot) {
   const points = JSON.parse(plot.dataset.points);
   const readout = plot.closest("figure").querySelector(".readout");
   const hint = readout.textContent;

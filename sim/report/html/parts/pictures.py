@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 NARROW: Final = 4.3
 """Width in inches at which nine-point text is readable on a phone."""
 
+WIDE: Final = "wide"
+NARROW_FRAME: Final = "narrow"
+FRAMES: Final = (WIDE, NARROW_FRAME)
+"""Forms in which a chart is drawn: for a desk, and for a phone. A report holds both."""
+
 HINT: Final = "Point at the chart, or step through it with the arrow keys, to read it week by week."
 
 _FONT: Final = re.compile(r"; font-family: [^;\"]*")
@@ -80,12 +85,17 @@ class Gallery:
     pictures: tuple[Picture, ...]
 
 
-def hung(galleries: Sequence[Gallery], progress: Progress | None = None) -> list[Markup]:
+def hung(
+    galleries: Sequence[Gallery],
+    progress: Progress | None = None,
+    frames: Sequence[str] = FRAMES,
+) -> list[Markup]:
     """Returns galleries as HTML, with all charts drawn.
 
     Args:
         galleries: Galleries in the order of the report.
         progress: Progress callback; receives (done, total) charts.
+        frames: The forms in which to draw each chart, of `FRAMES`.
     """
     total = sum(len(gallery.pictures) for gallery in galleries)
     done = 0
@@ -93,7 +103,7 @@ def hung(galleries: Sequence[Gallery], progress: Progress | None = None) -> list
     for gallery in galleries:
         drawn: list[Content] = []
         for picture in gallery.pictures:
-            drawn.append(_embedded(picture))
+            drawn.append(_embedded(picture, frames))
             done += 1
             if progress:
                 progress(done, total)
@@ -114,14 +124,16 @@ def _choice(gallery: Gallery) -> Markup:
     )
 
 
-def _embedded(picture: Picture) -> Markup:
+def _embedded(picture: Picture, frames: Sequence[str]) -> Markup:
     """Returns a chart as HTML; its title and source are text, so they wrap."""
     figure = picture.draw()
     title, source = _lifted(figure)
-    drawn = [_plot(picture, figure, "wide" if picture.narrows else "only")]
-    if picture.narrows:
+    drawn = []
+    if WIDE in frames or not picture.narrows:
+        drawn.append(_plot(picture, figure, WIDE if picture.narrows else "only"))
+    if NARROW_FRAME in frames and picture.narrows:
         figure.set_size_inches(NARROW, min(NARROW, figure.get_figheight()))
-        drawn.append(_plot(picture, figure, "narrow"))
+        drawn.append(_plot(picture, figure, NARROW_FRAME))
     readout = element("p", HINT, class_="readout", aria_live="polite") if picture.read else None
     return element(
         "figure",

@@ -11,6 +11,7 @@ from sim.report.html.parts.tables import TableCell, captioned
 from sim.report.page import TableColumn, numeric, worded
 from sim.report.pages.run.scenario import DEFAULT, assumed_line, needs_line, row_value
 from sim.report.words.glossary import KIND_WORDS
+from sim.report.words.names.inputs import named
 from sim.report.words.numbers import NOTHING, count_text, number_text
 from sim.scenario.explain import explain
 from sim.version import __version__
@@ -135,7 +136,13 @@ def _number(row: Row) -> list[str | TableCell]:
     value = TableCell(
         row_value(row), row.value if isinstance(row.value, int | float) else row_value(row)
     )
-    return [TableCell(row.name, row.name, row.meaning), value, span, row.kind, why or NOTHING]
+    return [
+        TableCell(named(row.name), row.name, row.meaning),
+        value,
+        span,
+        row.kind,
+        why or NOTHING,
+    ]
 
 
 def _end(value: float | None) -> str:

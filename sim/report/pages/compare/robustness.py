@@ -10,6 +10,7 @@ from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.compare.tables import is_telling
 from sim.report.words.differences import name_words, precision, verdict_words
 from sim.report.words.glossary import held_fixed
+from sim.report.words.names.inputs import above
 from sim.report.words.numbers import NOTHING, count_text, number_text, quantity, spread
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _mover_row(reach: Reach, mover: Mover) -> list[str]:
     low, high = (scale * end.difference.value for end in ends)
     return [
         name_words(reach.compared),
-        f"{mover.parameter}\n  {_range_text(mover)}",
+        f"{above(mover.parameter)}\n  {_range_text(mover)}",
         spread(low, high, places, step=step),
         EFFECT_WORDS[mover.effect],
     ]

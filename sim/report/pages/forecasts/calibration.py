@@ -8,6 +8,7 @@ from typing import Any
 from sim.backtest.conditioning.channels import CHANNELS
 from sim.backtest.conditioning.fitting import TELLING, Calibration, Fitted, Learned
 from sim.report.page import Page, numeric, worded
+from sim.report.words.names.inputs import above
 from sim.report.words.numbers import day_text, number_text
 
 
@@ -44,7 +45,7 @@ def calibration_page(found: Calibration) -> Page:
 
 def _row(learned: Learned) -> list[str]:
     return [
-        learned.name,
+        above(learned.name),
         _span(learned.prior),
         _span(learned.interval),
         f"{learned.spread:.2f}",

@@ -112,6 +112,10 @@ class Digest:
         row = self.about(name)["probabilities"][label]
         return RunShare(_number(row["p"]), _number(row["ci"][0]), _number(row["ci"][1]))
 
+    def occurs(self, name: str, label: str = "true") -> bool:
+        """Returns whether a flag holds or a class occurs in at least one run."""
+        return self.share(name, label).value > 0.0
+
     def over_ranges(self, name: str, label: str = "true") -> OverRanges | None:
         """Returns the share of runs with a flag or a class over the ranges of the assumed numbers;
         None if no runs with drawn numbers are at hand."""

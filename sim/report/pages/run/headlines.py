@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.experiment.stats.json_form import finite
+from sim.model.bargain.clauses import CLAUSE_ROWS
+from sim.model.tables.vocabulary import Clause
 from sim.report.pages.run.digest import Digest, on
+from sim.report.words.glossary import outcome_words
 from sim.report.words.numbers import day_text, iso_day, number_text
+
+if TYPE_CHECKING:
+    from sim.scenario.answers import QuestionAnswer
 
 LIKELY: Final = 0.5
 DUTIES: Final = {
@@ -15,6 +22,26 @@ DUTIES: Final = {
     "cn_addon_pp": "Chinese duties added on US goods",
 }
 """Numbers among the headlines, at the end of the run."""
+
+CLAUSES: Final[dict[tuple[str, str], str]] = {
+    ("truce_in_force", "true"): "a truce is in force on {day}",
+    ("leaders_met", "true"): "the leaders have met by {day}",
+    ("threat_in_effect", "true"): (
+        "the threatened US tariff increase of {size} points is in force on {day}"
+    ),
+    ("talks_running", "true"): "talks are running on {day}",
+    ("confrontation", "true"): "three-digit duties last a quarter without talks",
+    ("path_class", "conflict"): "relations end in open conflict",
+    ("path_class", "improved"): "relations end better than they began",
+    ("deal_status", "package"): "a package is in force on {day}",
+    ("deal_status", "comprehensive"): "a comprehensive deal is in force on {day}",
+    ("truce_expiry", "extended"): "the truce is extended",
+    ("truce_expiry", "deal"): "a deal replaces the truce",
+    ("truce_expiry", "snapback"): "the truce lapses",
+    ("summit_result", "failure"): "the leaders meet and fail in public",
+    ("summit_result", "package"): "the leaders meet and sign a package",
+}
+"""Outcomes and classes as clauses, as far as a scenario asks about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +64,19 @@ class Headline:
     def column(self) -> str:
         """Column of the batch."""
         return on(self.name, self.day) if self.day else self.name
+
+    @property
+    def target(self) -> str:
+        """The headline as `--outcome` takes it."""
+        return self.column if self.label == "true" else f"{self.column}={self.label}"
+
+
+def answers(digest: Digest) -> tuple[Headline, ...]:
+    """Returns what answers the question of a scenario, the most telling first: what its file names,
+    as far as these runs tell it, or else the headlines."""
+    named = digest.resolved.answers
+    told = tuple(_of_answer(digest, answer) for answer in named if digest.has(answer.column))
+    return told or headlines(digest)
 
 
 def headlines(digest: Digest) -> tuple[Headline, ...]:
@@ -80,13 +120,34 @@ def threat(digest: Digest) -> Headline | None:
     return Headline(words, "threat_in_effect", day=day)
 
 
-def headlines_json(digest: Digest) -> list[dict[str, Any]]:
-    """Returns the headlines as JSON: the share of runs with its 95% interval, which reflects luck
-    alone unless the runs draw the assumed numbers, and the share over their ranges."""
+def _of_answer(digest: Digest, answer: QuestionAnswer) -> Headline:
+    """Returns an answer that a scenario names, in words."""
+    day = answer.day or digest.resolved.until
+    words = CLAUSES.get((answer.name, answer.label))
+    if words is None and answer.name.startswith("signed["):
+        clause = Clause[answer.name.removeprefix("signed[").rstrip("]").upper()]
+        words = f"a deal on {CLAUSE_ROWS[clause].noun} is signed by {{day}}"
+    elif words is None:
+        words = outcome_words(answer.column, "" if answer.label == "true" else answer.label)
+    size = number_text(digest.resolved.state["threat.size_pp"], 0)
+    text = words.format(day=day_text(day), size=size)
+    return Headline(text, answer.name, answer.label, answer.day)
+
+
+def headlines_json(digest: Digest, told: Sequence[Headline] | None = None) -> list[dict[str, Any]]:
+    """Returns the headlines, or what else is told, as JSON.
+
+    Each has the share of runs with its 95% interval, which reflects luck alone unless the runs draw
+    the assumed numbers, and the share over their ranges.
+
+    Args:
+        digest: The runs.
+        told: What to tell; None for the headlines.
+    """
     if digest.quantiles("us_addon_pp") is None:
         return []
     rows = []
-    for headline in headlines(digest):
+    for headline in headlines(digest) if told is None else told:
         share = digest.share(headline.column, headline.label)
         ranges = digest.over_ranges(headline.column, headline.label)
         rows.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sim.economy.constants import DAYS_PER_MONTH, PERCENT
 from sim.model.tables.vocabulary import CalendarKind, CourtCase
@@ -36,6 +36,9 @@ from sim.report.words.numbers import (
     spread,
     step_of,
 )
+
+if TYPE_CHECKING:
+    from sim.experiment.runs.batch import Batch
 
 PURCHASES: Final = (
     ("purchases_pledged_usd_bn", "pledged during the run"),
@@ -131,8 +134,8 @@ THRESHOLD: Final = "class.conflict_addon_pp"
 
 
 def run_page(digest: Digest, *, sectors: bool = False, regions: bool = False) -> Page:
-    """Returns the page of a batch, optionally with duty and trade by sector and quarter, and with
-    real income and exports by region."""
+    """Returns the page of a batch with every table, optionally with duty and trade by sector and
+    quarter, and with real income and exports by region."""
     page = Page()
     digest.batch.expect(_names(digest))
     _head(page, digest)
@@ -214,7 +217,7 @@ def _class_rows(digest: Digest, name: str, leave_out: Sequence[str] = ()) -> lis
     return [
         _share_row(class_words(name, label, points=points), digest, name, label)
         for label in digest.classes(name)
-        if label not in leave_out
+        if label not in leave_out and digest.occurs(name, label)
     ]
 
 
@@ -229,6 +232,7 @@ def _meeting(page: Page, digest: Digest) -> None:
     rows = [
         _share_row(f"held by {day_text(day)}", digest, on("leaders_met", day))
         for day in digest.days
+        if digest.occurs(on("leaders_met", day))
     ]
     rows.append(_share_row(f"held by {until}", digest, "leaders_met"))
     page.table(WORDS_AND_SHARES, rows)
@@ -412,15 +416,21 @@ def _ignorance(page: Page, digest: Digest) -> None:
     page.say(held_fixed(), indent=2)
 
 
-def _foot(page: Page, digest: Digest) -> None:
-    batch = digest.batch
-    page.gap()
+def say_failures(page: Page, batch: Batch) -> None:
+    """Adds how many runs failed, and how the first did, if any."""
     if batch.failures:
         first = batch.failures[0]
         page.say(
             f"{count_text(len(batch.failures), 'run')} of {batch.n:,} failed and are excluded from "
             f"all results. The first was run {first.replicate}: {first.type}: {first.message}"
         )
+
+
+def _foot(page: Page, digest: Digest) -> None:
+    batch = digest.batch
+    page.gap()
+    say_failures(page, batch)
+    page.say("What happened in no run is left out of the tables of shares.")
     page.say(assumed_line(digest.resolved))
     if not digest.drawn:
         page.say(
@@ -430,11 +440,18 @@ def _foot(page: Page, digest: Digest) -> None:
     if unbuilt := needs_line(digest.resolved):
         page.say(unbuilt)
     say_sources(page, digest.resolved)
-    if batch.computed:
-        beside = digest.ranges.batch if digest.ranges and not digest.drawn else None
-        runs = batch.computed + (beside.computed if beside else 0)
-        took = seconds_text(batch.timings.elapsed_s + (beside.timings.elapsed_s if beside else 0.0))
-        engine = {"simpy": "on SimPy", "compiled": "in compiled code"}
-        where = ", then ".join(engine[name] for name in batch.engine.split("+"))
-        page.say(f"Simulated {count_text(runs, 'run')} {where} in {took}.")
+    say_simulated(page, digest)
     page.verbatim(f"Files: {batch.directory}")
+
+
+def say_simulated(page: Page, digest: Digest) -> None:
+    """Adds how many runs were simulated, where and in how long, if any."""
+    batch = digest.batch
+    if not batch.computed:
+        return
+    beside = digest.ranges.batch if digest.ranges and not digest.drawn else None
+    runs = batch.computed + (beside.computed if beside else 0)
+    took = seconds_text(batch.timings.elapsed_s + (beside.timings.elapsed_s if beside else 0.0))
+    engine = {"simpy": "on SimPy", "compiled": "in compiled code"}
+    where = ", then ".join(engine[name] for name in batch.engine.split("+"))
+    page.say(f"Simulated {count_text(runs, 'run')} {where} in {took}.")

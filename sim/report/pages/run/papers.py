@@ -59,6 +59,15 @@ PAPERS: Final[dict[str, Wording]] = {
         "World shuts its doors to China's glut", "Some follow Washington into protection"
     ),
     "force_majeure": Wording("Disaster disrupts trade", "Disaster disrupts trade; help is due"),
+    "election_won": Wording(
+        "Voters keep the party in office", "US votes; its tariffs stay where they are"
+    ),
+    "election_lost": Wording(
+        "Challenger wins the White House", "US changes parties; its promises are awaited"
+    ),
+    "new_administration": Wording(
+        "New administration sworn in", "Washington has new faces; old questions remain"
+    ),
     "substitute_sent": Wording(
         "China's leader sends a deputy instead", "High-ranking envoy to attend as special guest"
     ),

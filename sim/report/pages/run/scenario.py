@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,13 +13,24 @@ from sim.model.tables.state import State
 from sim.model.tables.vocabulary import CalendarKind
 from sim.report.json_values import clean
 from sim.report.page import Page, TableColumn, numeric, worded
-from sim.report.words.commands import say_sources
+from sim.report.words.commands import say_command, say_sources, world_options
 from sim.report.words.glossary import KIND_WORDS
-from sim.report.words.numbers import count_text, day_text, exact, iso_day, quantity, spaced
+from sim.report.words.names.inputs import input_words, named
+from sim.report.words.numbers import (
+    count_text,
+    day_text,
+    exact,
+    iso_day,
+    quantity,
+    sentence_case,
+    spaced,
+)
 from sim.scenario.evidence import ALWAYS
-from sim.scenario.explain import Row, assumed_counts, explain
+from sim.scenario.explain import GOODS, RESTING, START, Row, assumed_counts, parts
+from sim.scenario.grammar import typed
 
 if TYPE_CHECKING:
+    from sim.scenario.notes import OwnScenario, ScenarioNotes
     from sim.scenario.resolved_scenario import (
         Action,
         CalendarEntry,
@@ -27,25 +38,97 @@ if TYPE_CHECKING:
         Resolved,
         WhenCondition,
     )
+    from sim.scenario.schema import PresetModel
 
 DEFAULT: Final = "default"
 """Kind of a state field that no scenario file sets."""
+
+CALENDAR: Final = "calendar"
+
+SECTION_WORDS: Final[dict[str, str]] = {
+    START: "Starting state that the scenario sets",
+    RESTING: "Starting state left at the model's neutral value",
+    "agreements": "Truces, extensions and what ends them",
+    "bargain": "Clauses, their worth, and deals",
+    "controls": "Measures other than tariffs",
+    "diplomacy": "Talks, calls, rounds and meetings",
+    "duties": "Tariffs, threats and replies",
+    "economy": "Trade, prices, incomes and pressure at home",
+    "governments": "Factions, leaders and how they choose",
+    "information": "Beliefs, quiet channels and opening bids",
+    "law": "Statutes and courts",
+    "relations": "Tension, rapport, trust and markets",
+    "third_parties": "Other countries and what diverts leaders",
+    "words": "Public posts, accounts and lines",
+    GOODS: "Imports, shares and elasticities of each good",
+}
+"""Sections of an explanation in words."""
 
 ROW_FIELDS: Final = tuple(field.name for field in fields(Row))
 SLOTS: Final[dict[str, Slot]] = {**slot_index(State), **slot_index(Params)}
 
 
-def list_page(worlds: Sequence[Resolved]) -> Page:
-    """Returns the list of scenarios, each with the question it answers."""
+@dataclass(frozen=True, slots=True)
+class NumbersAsked:
+    """Numbers of a scenario that were asked for.
+
+    Attributes:
+        rows: The numbers.
+        calendar: The entries of the calendar.
+        only: The section or the words asked for; empty for all.
+        full: Whether all are to be shown, not only how many there are.
+    """
+
+    rows: tuple[Row, ...]
+    calendar: tuple[CalendarEntry, ...]
+    only: str = ""
+    full: bool = False
+
+    @property
+    def title(self) -> str:
+        """What the numbers are."""
+        if not self.only:
+            return "every number and its source"
+        if self.only in SECTION_WORDS or self.only == CALENDAR:
+            return f"the section {self.only}"
+        count = count_text(len(self.rows) + len(self.calendar), "number")
+        return f"{count} with {self.only!r} in name or meaning"
+
+
+def list_page(worlds: Sequence[Resolved], own: Sequence[OwnScenario]) -> Page:
+    """Returns the list of scenarios, each with the question it answers; the user's own last."""
     page = Page()
     rows = [[world.name, _question(world)] for world in worlds]
     page.table([TableColumn("scenario"), worded("the question it answers")], rows, indent=0)
+    if own:
+        page.heading("Your own, in this folder")
+    for each in own:
+        page.verbatim(each.path)
+        page.say(_own_question(each), indent=2)
     page.gap()
     page.say("Run one with: detente run NAME")
     return page
 
 
-def show_page(resolved: Resolved) -> Page:
+def list_json(world: Resolved) -> dict[str, Any]:
+    """Returns a scenario as it stands in a list, as a JSON object."""
+    return {
+        "name": world.name,
+        "question": world.question,
+        "start": iso_day(world.start),
+        "until": iso_day(world.until),
+        "needs": list(world.needs),
+    }
+
+
+def _own_question(own: OwnScenario) -> str:
+    if own.resolved is not None:
+        return _question(own.resolved)
+    has = count_text(own.problems, "error")
+    return f"has {has}, which detente scenario check tells"
+
+
+def show_page(resolved: Resolved, notes: ScenarioNotes) -> Page:
     """Returns a resolved scenario: what it sets, and the file and line that set it."""
     page = Page()
     page.title(f"{resolved.name}   {day_text(resolved.start)} to {day_text(resolved.until)}")
@@ -62,6 +145,7 @@ def show_page(resolved: Resolved) -> Page:
         page.heading("Interventions")
         for row in resolved.interventions:
             page.say(f"{row.key}: {intervention_words(row)}", indent=2)
+    _say_notes(page, notes)
     page.heading("Changes to the base scenario, in order")
     columns = [worded("name"), worded("old"), worded("new"), worded("set in")]
     rows = [[c.key, c.old, c.new, _file(c.by)] for c in resolved.changes]
@@ -72,6 +156,22 @@ def show_page(resolved: Resolved) -> Page:
     page.gap()
     say_sources(page, resolved)
     return page
+
+
+def _say_notes(page: Page, notes: ScenarioNotes) -> None:
+    """Adds presets and expectations, if there are any."""
+    if notes.presets:
+        page.heading("Presets (--preset NAME)")
+        columns = [worded("name"), worded("what it stands for"), worded("changes")]
+        page.table(columns, [_preset_row(*named) for named in notes.presets.items()])
+    if notes.expect:
+        page.heading("Expected of the runs (detente check)")
+        for question, bound in notes.expect.items():
+            page.say(f"{question}: {bound}", indent=2)
+
+
+def _preset_row(name: str, preset: PresetModel) -> list[str]:
+    return [name, preset.label, ", ".join(f"{k}={typed(v)}" for k, v in preset.set.items())]
 
 
 def show_json(resolved: Resolved) -> dict[str, Any]:
@@ -99,41 +199,66 @@ def show_json(resolved: Resolved) -> dict[str, Any]:
     }
 
 
-def explain_page(resolved: Resolved) -> Page:
-    """Returns every number of a scenario with its unit, kind and source."""
-    rows = explain(resolved)
+def explain_page(resolved: Resolved, found: NumbersAsked) -> Page:
+    """Returns the numbers of a scenario with unit, kind and source: those that were asked for, all,
+    or the sections there are."""
     page = Page()
-    page.title(f"{resolved.name}: every number and its source")
-    page.say(assumed_line(resolved))
-    for kind in KIND_WORDS:
-        page.say(f"{kind}: {KIND_WORDS[kind]}", indent=2)
-    page.heading("Starting state")
-    for row in rows:
-        if row.section == "state" and row.kind != DEFAULT:
+    page.title(f"{resolved.name}: {found.title}")
+    if not found.only and not found.full:
+        _contents(page, resolved, found)
+        return page
+    if found.full:
+        page.say(assumed_line(resolved))
+        for kind in KIND_WORDS:
+            page.say(f"{kind}: {KIND_WORDS[kind]}", indent=2)
+    for part in parts():
+        rows = [row for row in found.rows if row.part == part]
+        if not rows:
+            continue
+        page.heading(SECTION_WORDS[part])
+        if part == RESTING:
+            columns = [worded("name"), numeric("value")]
+            page.table(columns, [[named(row.name), row_value(row)] for row in rows])
+            continue
+        for row in rows:
             say_row(page, row)
-    page.heading("Starting state: fields left at the model's neutral value")
-    resting = [[row.name, row_value(row)] for row in rows if row.kind == DEFAULT]
-    page.table([worded("name"), numeric("value")], resting)
-    page.heading("Parameters")
-    for row in rows:
-        if row.section == "parameters":
-            say_row(page, row)
-    page.heading("Calendar")
-    for entry in resolved.calendar:
-        page.say(f"{day_text(entry.day)}  {entry.label} [{_kind(entry)}; {entry.source}]", indent=2)
+    if found.calendar:
+        page.heading("Calendar")
+        for entry in found.calendar:
+            text = f"{day_text(entry.day)}  {entry.label} [{_kind(entry)}; {entry.source}]"
+            page.say(text, indent=2)
     return page
 
 
-def explain_json(resolved: Resolved) -> dict[str, Any]:
-    """Returns every number of a scenario as one JSON object."""
+def _contents(page: Page, resolved: Resolved, found: NumbersAsked) -> None:
+    """Adds the sections of an explanation, and how to see one."""
+    page.say(assumed_line(resolved))
+    page.gap()
+    rows = []
+    for part in parts():
+        mine = [row for row in found.rows if row.part == part]
+        assumed = sum(row.kind == "assumed" for row in mine)
+        rows.append([part, f"{len(mine):,}", f"{assumed:,}", SECTION_WORDS[part]])
+    rows.append([CALENDAR, f"{len(found.calendar):,}", "0", "Dates on the calendar"])
+    columns = [TableColumn("section"), numeric("numbers"), numeric("assumed"), worded("about")]
+    page.table(columns, rows)
+    page.gap()
+    words = ("scenario", "explain", resolved.reference, *world_options(resolved))
+    say_command(page, "A section:", *words, "--only", "diplomacy")
+    say_command(page, "Words in names and meanings:", *words, "--only", "hawks")
+    say_command(page, "Everything:", *words, "--full")
+
+
+def explain_json(resolved: Resolved, found: NumbersAsked) -> dict[str, Any]:
+    """Returns the numbers of a scenario as one JSON object: those that were asked for, or all."""
     assumed, numbers = assumed_counts(resolved)
     return {
         "schema": 1,
         "scenario": resolved.name,
         "assumed": assumed,
         "numbers": numbers,
-        "rows": [row_json(row) for row in explain(resolved)],
-        "calendar": [_calendar_json(entry) for entry in resolved.calendar],
+        "rows": [row_json(row) for row in found.rows],
+        "calendar": [_calendar_json(entry) for entry in found.calendar],
     }
 
 
@@ -141,6 +266,9 @@ def say_row(page: Page, row: Row) -> None:
     """Adds a number to a page: value, kind, source, meaning, reason and range."""
     source = f"; {row.source}" if row.source else ""
     page.say(f"{row.name} = {row_value(row)}  [{row.kind}{source}]", indent=2)
+    words = input_words(row.name)
+    if not row.meaning.lower().startswith(words.lower()):
+        page.say(sentence_case(words), indent=4)
     page.say(row.meaning, indent=4)
     if row.source_text:
         page.say(f"{row.source}: {row.source_text}", indent=4, style="dim")
@@ -149,19 +277,31 @@ def say_row(page: Page, row: Row) -> None:
     if row.low is not None and row.high is not None:
         never = "; never drawn: it only defines an outcome" if row.name in DEFINITIONS else ""
         page.say(f"Range: {row.low:.10g} to {row.high:.10g}{never}", indent=4)
+    why = f" ({row.known_reason})" if row.known_reason else ""
     if row.known_from == ALWAYS:
-        page.say("Known from: judgement, on no dated fact", indent=4)
+        page.say(f"Known from: judgement, on no dated fact{why}", indent=4)
     elif row.known_from:
-        page.say(f"Known from: {day_text(date.fromisoformat(row.known_from))}", indent=4)
-    if row.before is not None:
-        until = day_text(date.fromisoformat(row.before_until))
-        held = f"Held before {until}: {exact(row.before, row.unit)} ({row.before_reason})"
-        page.say(held, indent=4)
+        page.say(f"Known from: {day_text(date.fromisoformat(row.known_from))}{why}", indent=4)
+    for held in row.before:
+        until = day_text(date.fromisoformat(held.until))
+        ends = "" if held.low is None else f", {held.low:.10g} to {held.high:.10g}"
+        text = f"Held before {until}: {exact(held.value, row.unit)}{ends} ({held.reason})"
+        page.say(text, indent=4)
 
 
 def row_json(row: Row) -> dict[str, Any]:
     """Returns a number with its metadata as a JSON object."""
-    return {name: clean(getattr(row, name)) for name in ROW_FIELDS}
+    found = {"words": input_words(row.name)}
+    found |= {name: clean(getattr(row, name)) for name in ROW_FIELDS if name != "before"}
+    return found | {
+        "before": [
+            {
+                name: clean(getattr(held, name))
+                for name in ("value", "until", "low", "high", "reason")
+            }
+            for held in row.before
+        ]
+    }
 
 
 def row_value(row: Row) -> str:
@@ -195,14 +335,11 @@ def assumed_line(resolved: Resolved) -> str:
 
 
 def needs_line(resolved: Resolved) -> str:
-    """Returns a sentence naming the features a scenario would need that are not modelled yet or
-    have no test, or an empty string."""
+    """Returns a sentence naming what a scenario would need that is not modelled yet, or an empty
+    string."""
     if not resolved.needs:
         return ""
-    return (
-        "Relevant to this scenario but not modelled yet or not tested (rows of the feature list): "
-        f"{', '.join(resolved.needs)}."
-    )
+    return f"Relevant to this scenario but not modelled yet: {', '.join(resolved.needs)}."
 
 
 def intervention_words(row: Intervention) -> str:
@@ -218,7 +355,7 @@ def intervention_words(row: Intervention) -> str:
 def _question(world: Resolved) -> str:
     if not world.needs:
         return world.question
-    return f"{world.question} (Not modelled yet: {' '.join(world.needs)}.)"
+    return f"{world.question} (Not modelled yet: {', '.join(world.needs)}.)"
 
 
 def _set_names(resolved: Resolved) -> list[str]:
@@ -227,7 +364,7 @@ def _set_names(resolved: Resolved) -> list[str]:
 
 def _state_row(resolved: Resolved, name: str) -> list[str]:
     text = value_text(name, resolved.state[name], resolved.sources[name].unit)
-    return [name, text, _file(resolved.origins.get(name, ""))]
+    return [named(name), text, _file(resolved.origins.get(name, ""))]
 
 
 def _file(origin: str) -> str:

@@ -21,6 +21,16 @@ STEP: Final = 0.03
 WORTH_SAYING: Final = 0.05
 """Size from which a fall within a week is reported in the summary."""
 
+BLOCKS: Final = "▁▂▃▄▅▆▇█"
+"""Characters of the heights of a curve of text, from 0 to 100% (see `page.PLAIN`)."""
+
+WIDTH: Final = 60
+"""Characters of a curve of text."""
+
+GUTTER: Final = 7
+TAIL: Final = 4
+"""Characters before and behind it, for the first and the last share."""
+
 BAR: Final = 20
 """Length of the bar of a share of 100%, in characters."""
 
@@ -39,6 +49,41 @@ def survival_section(page: Page, digest: Digest) -> None:
         "points and nothing falls due are left out. "
         + (fall_sentence(digest.resolved, found.largest_fall) or "The share never falls.")
     )
+
+
+def survival_lines(digest: Digest) -> list[str]:
+    """Returns the share of runs with a truce in force as three lines: what it is, characters as
+    high as the share from the first week to the last, and days below it; nothing if no weeks were
+    stored."""
+    found = digest.survival
+    if found is None:
+        return []
+    shares = [share.value for share in found.shares]
+    weeks = [place * len(shares) // WIDTH for place in range(WIDTH)]
+    curve = "".join(BLOCKS[_height(shares[week])] for week in weeks)
+    low = min(range(len(shares)), key=shares.__getitem__)
+    first, least, last = (number_text(100.0 * shares[k], 0) for k in (0, low, -1))
+    return [
+        f"Truce in force, % of runs week by week; lowest on {day_text(found.weeks[low])}: {least}%",
+        f"  {first:>3}% {curve} {last}%",
+        _days_below([found.weeks[week] for week in weeks]).rjust(GUTTER + WIDTH + TAIL),
+    ]
+
+
+def _height(share: float) -> int:
+    return min(len(BLOCKS) - 1, int(share * len(BLOCKS)))
+
+
+def _days_below(weeks: Sequence[int]) -> str:
+    """Returns a line of days, as wide as a curve and its last share: both ends in full, and the
+    quarters between them as far as they fit."""
+    line, end = day_text(weeks[0]), day_text(weeks[-1])
+    room = WIDTH + TAIL - len(end)
+    for place in (WIDTH // 4, WIDTH // 2, 3 * WIDTH // 4):
+        day = day_text(weeks[place]).rpartition(" ")[0]
+        if len(line) + 2 <= place <= room - len(day) - 2:
+            line = line.ljust(place) + day
+    return line.ljust(room) + end
 
 
 def fall_sentence(resolved: Resolved, fall: Fall | None) -> str:

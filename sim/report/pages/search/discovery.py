@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.report.page import Page, numeric, worded
 from sim.report.words.conditions import say_given
 from sim.report.words.glossary import held_fixed
+from sim.report.words.names.inputs import input_words, named
 from sim.report.words.numbers import chance, chances, count_text, day_text, number_text, quantity
 from sim.report.words.signs import condition_words, listed, sign_words
 
@@ -201,7 +202,8 @@ def _sign_cells(column: Sign, limit: Limit) -> list[str]:
 def _assumption_cells(column: Assumption, limit: Limit) -> list[str]:
     share = 100.0 * column.share(limit)
     part = f"upper {100.0 - share:.0f}%" if limit.is_least else f"lower {share:.0f}%"
-    return [column.condition(limit), part]
+    how = column.condition(limit).removeprefix(column.name)
+    return [f"{input_words(column.name)}\n  {column.name}{how}", part]
 
 
 def _words(column: Column, limit: Limit) -> str:
@@ -211,7 +213,7 @@ def _words(column: Column, limit: Limit) -> str:
     if isinstance(column, Sign):
         return sign_words(column, limit)
     how = "at least" if limit.is_least else "at most"
-    return f"{column.name} {how} {quantity(column.value(limit), column.parameter.unit)}"
+    return f"{named(column.name)} {how} {quantity(column.value(limit), column.parameter.unit)}"
 
 
 def _plain(estimate: Estimate) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sim.report.page import Page, numeric, worded
 from sim.report.words.glossary import held_fixed
+from sim.report.words.names.inputs import above, input_words, named
 from sim.report.words.numbers import NOTHING, count_text, number_text, seconds_text, unit_mark
 from sim.report.words.targets import mean_text, target_words
 
@@ -62,7 +63,7 @@ def in_short(drivers: Drivers) -> str:
             "Use more --replicates, or an outcome that varies more."
         )
     known = [share for share in drivers.shares if share.is_significant]
-    names = ", ".join(_led(share) for share in known[:NAMED])
+    names = "; ".join(_led(share) for share in known[:NAMED])
     depends = f"It depends most on {names}" if known else "No single factor stands out from noise"
     # The shares of luck and of ignorance add up to one.
     return (
@@ -75,7 +76,9 @@ def in_short(drivers: Drivers) -> str:
 
 
 def _led(share: VarianceShare) -> str:
-    return f"{share.factor.name} ({number_text(100.0 * share.total.value, 0)}%)"
+    name = share.factor.name
+    words, part = input_words(name), f"{number_text(100.0 * share.total.value, 0)}%"
+    return f"{name} ({part})" if words == name else f"{words} ({name}, {part})"
 
 
 def _outcome(page: Page, drivers: Drivers) -> None:
@@ -100,16 +103,16 @@ def _outcome(page: Page, drivers: Drivers) -> None:
     )
     if any(share.total.half_width > WIDE for share in known):
         page.say("These intervals are wide; more points (-n) would narrow them.")
-    rest = [share.factor.name for share in drivers.shares if not share.is_significant]
+    rest = [named(share.factor.name) for share in drivers.shares if not share.is_significant]
     if rest:
-        page.say(f"Not distinguishable from zero: {', '.join(rest)}.")
+        page.say(f"Not distinguishable from zero: {'; '.join(rest)}.")
     page.say(_together(drivers))
 
 
 def _row(target: Target, share: VarianceShare) -> list[str]:
     levels = share.curve.levels
     return [
-        f"{share.factor.name}, {share.factor.spread}{unit_mark(share.factor.unit)}",
+        f"{above(share.factor.name)}, {share.factor.spread}{unit_mark(share.factor.unit)}",
         _percents(share.first),
         _percents(share.total),
         _level(target, levels[0].mean.value, bare=True),
@@ -137,7 +140,9 @@ def _screening(page: Page, found: Sensitivity) -> None:
     )
     if left:
         best = left[0]
-        page.say(f"The strongest factor not kept is {best.factor.name}: {_strength(best, found)}.")
+        page.say(
+            f"The strongest factor not kept is {named(best.factor.name)}: {_strength(best, found)}."
+        )
 
 
 def _strength(row: Screened, found: Sensitivity) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.words.differences import two_stories
+from sim.report.words.names.inputs import named
 from sim.report.words.numbers import (
     NOTHING,
     chances,
@@ -82,7 +83,7 @@ def sweep_page(sweep: Sweep, *, asked: bool) -> Page:
     page.gap()
     curves = sweep.curves()
     for axis in sweep.axes:
-        page.say(in_short(axis.name, [c for c in curves if c.axis == axis.name]))
+        page.say(in_short(axis.name, [c for c in curves if c.axis == axis.name], sweep.answer))
     if drawn:
         _parts(page, sweep, curves, asked=asked)
     else:
@@ -102,29 +103,47 @@ def sweep_page(sweep: Sweep, *, asked: bool) -> Page:
     return page
 
 
-def in_short(axis: str, curves: Sequence[Curve]) -> str:
-    """Returns a sentence naming the outcome an input affects most, measured in margins, and one for
-    each outcome whose means and pairs tell different stories."""
+def in_short(axis: str, curves: Sequence[Curve], answer: str = "") -> str:
+    """Returns a sentence on what an input does to the answer of the scenario's question, one naming
+    the outcome it affects most, measured in margins, and one for each outcome whose means and pairs
+    tell different stories.
+
+    Args:
+        axis: The input.
+        curves: Its curves, one for each outcome.
+        answer: Text of the target that answers the question; empty if none does.
+    """
+    name = named(axis, begins=True)
     stories = [text for curve in curves if (text := _two_stories(curve))]
-    return " ".join([_effect(axis, curves), *stories])
-
-
-def _effect(axis: str, curves: Sequence[Curve]) -> str:
     best = max(curves, key=lambda curve: curve.size)
+    asked = next((curve for curve in curves if curve.target.text == answer), None)
     if all(curve.is_flat for curve in curves):
-        return f"{axis} has no effect on the outcomes shown: all its values give the same results."
-    if best.size == 0.0:
-        return f"{axis} has no detectable effect on the outcomes shown."
-    low, high = best.levels[best.lowest], best.levels[best.highest]
-    words = target_words(best.target)
-    span = best.span
+        lead = f"{name} has no effect on the outcomes shown: all its values give the same results."
+    elif asked is None:
+        lead = _effect(name, best, "the outcomes shown", " most")
+    elif asked is best:
+        lead = _effect(name, asked, target_words(asked.target))
+    else:
+        own = _effect(name, asked, target_words(asked.target))
+        most = _effect("It", best, "the other outcomes shown", " most")
+        lead = f"{own} {most}"
+    return " ".join([lead, *stories])
+
+
+def _effect(subject: str, curve: Curve, outcomes: str, most: str = "") -> str:
+    """Returns a sentence on an effect, or that there is none on some outcomes."""
+    if curve.size == 0.0:
+        return f"{subject} has no detectable effect on {outcomes}."
+    low, high = curve.levels[curve.lowest], curve.levels[curve.highest]
+    words = target_words(curve.target)
+    span = curve.span
     text = (
-        f"{axis} affects {words} most: {_value(best.target, low)} at {_where(low)}, "
-        f"{_value(best.target, high)} at {_where(high)}, a difference of "
-        f"{_size(best.target, span.value)} ({_size(best.target, span.low, bare=True)} to "
-        f"{_size(best.target, span.high, bare=True)})"
+        f"{subject} affects {words}{most}: {_value(curve.target, low)} at {_where(low)}, "
+        f"{_value(curve.target, high)} at {_where(high)}, a difference of "
+        f"{_size(curve.target, span.value)} ({_size(curve.target, span.low, bare=True)} to "
+        f"{_size(curve.target, span.high, bare=True)})"
     )
-    return f"{text}; this is too small to matter." if best.size < 1.0 else f"{text}."
+    return f"{text}; this is too small to matter." if curve.size < 1.0 else f"{text}."
 
 
 def _two_stories(curve: Curve) -> str:
@@ -180,7 +199,7 @@ def _grid(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) -> 
     letters = [chr(ord("a") + place) for place in range(len(sweep.axes))]
     page.gap()
     for letter, axis in zip(letters, sweep.axes, strict=True):
-        page.say(f"{letter} = {axis.name}")
+        page.say(f"{letter} = {named(axis.name)}")
     axes = [worded(f"\n{letter}") for letter in letters]
     if asked:
         for target in sweep.targets:
@@ -207,15 +226,17 @@ def _grid(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) -> 
 def _telling(
     sweep: Sweep, curves: Sequence[Curve], *, asked: bool, most: int
 ) -> tuple[Target, ...]:
-    """Returns the outcomes to show: those requested, else those with the largest effects."""
+    """Returns the outcomes to show: those requested, else the one that answers the question and
+    those with the largest effects."""
     if asked:
         return sweep.targets
     size = {
         target.text: max(curve.size for curve in curves if curve.target is target)
         for target in sweep.targets
     }
-    chosen = sorted(sweep.targets, key=lambda target: -size[target.text])[:most]
-    return tuple(target for target in chosen if size[target.text] > 0.0) or tuple(chosen)
+    ranked = sorted(sweep.targets, key=lambda t: (t.text != sweep.answer, -size[t.text]))
+    chosen = ranked[:most]
+    return tuple(t for t in chosen if size[t.text] > 0.0 or t.text == sweep.answer) or tuple(chosen)
 
 
 def _map(page: Page, found: HeatMap, *, others: bool) -> None:
@@ -226,7 +247,7 @@ def _map(page: Page, found: HeatMap, *, others: bool) -> None:
     if len(columns) > len(rows):
         means = means.T
         down, across, rows, columns = across, down, columns, rows
-    page.heading(f"{target_title(found.target)}, by {across} (columns) and {down} (rows)")
+    page.heading(f"{target_title(found.target)}, by {named(across)} across and {named(down)} down")
     table = [
         [row, *(mean_text(found.target, float(mean)) for mean in means[i])]
         for i, row in enumerate(rows)
@@ -248,7 +269,7 @@ def _parts(page: Page, sweep: Sweep, curves: Sequence[Curve], *, asked: bool) ->
     shown = _telling(sweep, curves, asked=asked, most=SHOWN)
     for axis in sweep.axes:
         mine = {curve.target.text: curve for curve in curves if curve.axis == axis.name}
-        page.heading(f"By {axis.name}, means over points (95% interval in brackets)")
+        page.heading(f"By {named(axis.name)}, means over points (95% interval in brackets)")
         columns = [TableColumn(""), *(worded(target_title(target)) for target in shown)]
         rows = [
             [typed_text(level.text), *(_level(t, mine[t.text].levels[place]) for t in shown)]

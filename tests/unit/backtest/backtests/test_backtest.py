@@ -83,11 +83,11 @@ def folder_of(root: Path, monkeypatch: pytest.MonkeyPatch, coding: str = ENDED) 
     return small_backtest(root, coding).folder
 
 
-@pytest.mark.parametrize("name", ["acts_on_record", "forums"])
+@pytest.mark.parametrize("name", ["acts_on_record", "forums", "elections"])
 def test_forecasts_of_another_record_are_stored_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """One act or forum less names another folder."""
+    """One act, forum or election less names another folder."""
     # Fails if forecasts made with other inputs are taken for these.
     usual, kept = folder_of(tmp_path, monkeypatch), getattr(module, name)()
     assert folder_of(tmp_path, monkeypatch) == usual

@@ -90,7 +90,7 @@ def test_learned_values_take_the_place_of_central_ones() -> None:
     """With rounds twice as frequent, twice as many are expected wherever they are rare."""
     # Fails if the values learned are not passed on, or kept under the key of the central ones.
     name = "round.hazard_per_day"
-    usual = resolve(BASE).parameters[name].value
+    usual = resolve(BASE).parameters[name].before[0].value
     acts = tuple(act for act in acts_on_record() if act.day < day("2018-01-01"))
     central = exposures(acts)[:, PLACES[ActType.ROUND]]
     learned = exposures(acts, ((name, repr(2.0 * usual)),))[:, PLACES[ActType.ROUND]]
@@ -115,7 +115,7 @@ def test_numbers_learned_later_change_nothing_before(monkeypatch: pytest.MonkeyP
         late = {
             p.name: replace(p, value=0.7 * p.value + 0.1)
             for p in world.parameters.values()
-            if p.before is not None and date.fromisoformat(p.before.until).toordinal() > until
+            if p.before and date.fromisoformat(p.before[-1].until).toordinal() > until
         }
         return replace(world, parameters=world.parameters | late)
 

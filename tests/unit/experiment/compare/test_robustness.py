@@ -20,11 +20,10 @@ from toy_engine import DAY, parameter
 from sim.engine.blocks import Block
 from sim.engine.choice import SIMPY
 from sim.engine.draws import uniforms
-from sim.experiment.compare import range_ends
 from sim.experiment.compare.comparison import compare
 from sim.experiment.compare.range_ends import DECIDES, MOVES, REVERSES, UNDOES
 from sim.experiment.compare.robustness import Ranges, over_ranges
-from sim.experiment.runs import batch
+from sim.experiment.runs import batch, ends
 from sim.experiment.runs.batch import Batch, run_batch
 from sim.experiment.runs.design import Means
 from sim.experiment.store.results import Store
@@ -40,7 +39,7 @@ SPREAD = 0.5
 def toy(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Plays the levered toy everywhere."""
     monkeypatch.setattr(batch, "run_block", run_block)
-    monkeypatch.setattr(range_ends, "choose_engine", lambda *_: SIMPY)
+    monkeypatch.setattr(ends, "choose_engine", lambda *_: SIMPY)
 
 
 def run_block(

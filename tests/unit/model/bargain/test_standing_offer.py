@@ -6,6 +6,7 @@ import pytest
 
 from sim.model.bargain.standing_offer import (
     apply_left_standing,
+    apply_offer_refused,
     apply_standing_offer,
     offer_stands,
 )
@@ -18,6 +19,8 @@ from sim.model.tables.codes import (
     CLAUSE_THREAT_LATER,
     CLAUSE_THREAT_OFF,
     CN,
+    LEADERS,
+    MINISTERS,
     US,
 )
 from sim.model.tables.params import Params
@@ -101,3 +104,16 @@ def test_ministers_put_off_the_threat_that_leaders_would_withdraw(
     state.offer[CLAUSE_THREAT_OFF] = 0.0
     apply_standing_offer(state, params, US)
     assert state.offer[CLAUSE_THREAT_LATER] == 1.0
+
+
+@pytest.mark.parametrize(("rank", "stands"), [(MINISTERS, False), (LEADERS, True)])
+def test_what_leaders_turn_down_is_left_standing(
+    state: State, params: Params, rank: int, stands: bool
+) -> None:
+    """Ministers only remember that an offer was turned down."""
+    # Fails if the rank is not asked for, or the day is not kept.
+    state.table_rank = rank
+    apply_offer_refused(state, US)
+
+    assert state.refused_day == TODAY
+    assert offer_stands(state, params, US) is stands

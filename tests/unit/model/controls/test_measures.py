@@ -19,6 +19,7 @@ from sim.model.controls.measures import (
     decide_kind,
     is_free_to_tighten,
     kind_hazard,
+    reply_control,
     tightest,
 )
 from sim.model.tables.codes import (
@@ -307,6 +308,8 @@ def test_after_weeks_no_answer_is_owed(
     state.reply_instrument[CN], state.reply_instrument_since[CN] = ENTITIES + 1, TODAY - since
 
     assert kind_hazard(state, params, CN) == (0.125 if owes else 0.0)
+    state.round_day = TODAY
+    assert kind_hazard(state, params, CN) == 0.0
     apply_debt(state, params, US, TECH)
     assert state.reply_instrument[CN] == (ENTITIES if owes else RARE_EARTHS) + 1
 
@@ -398,6 +401,18 @@ def test_a_control_comes_with_the_reply(
     assert apply_reply_controls(state, params, points, 0.5) == instrument
     assert state.measures == [0, 1]
     assert state.control[CN][instrument] == 1
+
+
+@pytest.mark.parametrize(("ago", "instrument"), [(9, ENTITIES), (10, RARE_EARTHS)])
+def test_large_steps_in_a_row_are_not_all_answered_with_rare_earths(
+    state: State, params: Params, ago: int, instrument: int
+) -> None:
+    """As long as a control may not be raised again, firms are listed instead."""
+    # Fails if rare earths are added every time, or only once for good.
+    params.mirror_threshold_pp, params.measure_spacing_days = 20.0, 10
+    state.tightened_day[CN][RARE_EARTHS] = TODAY - ago
+
+    assert reply_control(state, params, 50.0) == instrument
 
 
 def test_a_reply_may_come_without_a_control(state: State, params: Params) -> None:

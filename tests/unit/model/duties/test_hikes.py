@@ -248,6 +248,9 @@ def test_a_reply_may_come_from_the_day_after_the_hike(
     state.reply_pp, state.reply_since = owed, TODAY - since
 
     assert reply_hazard(state, params) == expected
+    # Nobody replies on the day on which ministers meet.
+    state.round_day = TODAY
+    assert reply_hazard(state, params) == 0.0
 
 
 @pytest.mark.parametrize(("points", "log_odds"), [(20.0, 0.0), (25.0, 1.0), (5.0, -3.0)])

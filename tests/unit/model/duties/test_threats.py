@@ -607,6 +607,9 @@ def test_a_counter_hike_may_come_within_its_window(
     match(state, params, since)
 
     assert counter_hazard(state, params) == expected
+    # Nor is a match answered on the day on which the leaders speak.
+    state.call_day = TODAY
+    assert counter_hazard(state, params) == 0.0
 
 
 def test_no_mirror_calls_for_no_counter_hike(state: State, params: Params) -> None:

@@ -142,6 +142,7 @@ def test_an_act_is_open_when_its_row_says_so(
     params.hike_spacing_days = params.call_spacing_days = 21
     params.catch_up_gap_min, params.catch_up_calm_days = 0.25, 30
     params.cause_days, params.courtesy_contact_days, params.stall_rest_days = 21, 5, 14
+    params.rebuke_days = 21
     params.relented_days, params.delegation_spacing_days = 21, 21
     params.prohibitive_pp, params.cut_stress_min = 100.0, 0.5
     state.pledged_usd_bn[ACCORD_PHASE_ONE][0] = 100.0

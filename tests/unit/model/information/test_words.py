@@ -14,7 +14,6 @@ from sim.model.information.words import (
     apply_post,
     apply_readout,
     apply_said,
-    contact_today,
     decide_post,
     line_hazard,
     post_appeal,
@@ -27,10 +26,6 @@ from sim.model.information.words import (
 )
 from sim.model.tables.codes import (
     CN,
-    CONTACT_CALL,
-    CONTACT_MEETING,
-    CONTACT_NONE,
-    CONTACT_ROUND,
     REMARK_FRUSTRATION,
     REMARK_NONE,
     REMARK_OPTIMISM,
@@ -49,40 +44,14 @@ EVEN = (0.5, 0.5, 0.5, 0.5)
 
 
 @pytest.mark.parametrize(
-    ("days", "contact"),
-    [
-        ((), CONTACT_NONE),
-        (("round_day",), CONTACT_ROUND),
-        (("round_day", "call_day"), CONTACT_CALL),
-        (("round_day", "call_day", "summit_last_day"), CONTACT_MEETING),
-    ],
-)
-def test_the_highest_contact_of_the_day_counts(
-    state: State, days: tuple[str, ...], contact: int
-) -> None:
-    """A meeting goes before a call, a call before a round."""
-    # Fails if a rank is exchanged or left out.
-    for name in days:
-        setattr(state, name, state.day)
-
-    assert contact_today(state) == contact
-
-
-def test_a_contact_of_yesterday_is_no_contact_of_today(state: State) -> None:
-    """Accounts are given on the day."""
-    # Fails if the day is not compared.
-    state.round_day = state.call_day = state.summit_last_day = state.day - 1
-
-    assert contact_today(state) == CONTACT_NONE
-
-
-@pytest.mark.parametrize(
     ("name", "expected"),
     [
         ("last_signed_day", 1.0),
         ("summit_failed_day", -1.0),
         ("goodwill_day", 0.25),
         ("talks_resumed_day", 0.25),
+        ("call_day", 0.25),
+        ("refused_day", -0.25),
         ("round_day", 0.0),
     ],
 )

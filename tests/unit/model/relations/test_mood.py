@@ -17,6 +17,7 @@ from sim.model.relations.mood import (
     apply_relief,
     apply_tension,
     apply_tone,
+    can_rebuke,
     threat_reputation,
     trust,
 )
@@ -31,7 +32,7 @@ from sim.model.tables.codes import (
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
-from tests.unit.model.records import changed
+from tests.unit.model.records import TODAY, changed
 
 
 @pytest.mark.parametrize(
@@ -270,6 +271,31 @@ def test_an_accusation_costs_the_accusers_trust(state: State, params: Params) ->
     assert (state.accusations, state.truce_strained) == (3, True)
     assert state.trust_broken == [3.0, 3.5]
     assert (state.tension, state.rapport, state.tone) == (0.625, 0.375, [0.5, 0.25])
+
+
+@pytest.mark.parametrize(
+    ("done", "said", "matched", "expected"),
+    [
+        (0, None, None, True),
+        (7, None, None, True),
+        (8, None, None, False),
+        (3, 3, None, False),
+        (3, 4, None, True),
+        (3, None, 3, False),
+        (3, None, 4, True),
+    ],
+)
+def test_a_rebuke_has_a_fresh_cause_without_an_answer(
+    state: State, params: Params, done: int, said: int | None, matched: int | None, expected: bool
+) -> None:
+    """Within a week of what was done; not twice, and not once it has been matched in full."""
+    # Fails if the days of an accusation hold, or a match is no answer.
+    params.rebuke_days, params.cause_days = 7, 21
+    state.cause_day[CN] = TODAY - done
+    state.rebuke_day = 0 if said is None else TODAY - said
+    state.mirror_day = 0 if matched is None else TODAY - matched
+
+    assert can_rebuke(state, params, CN) is expected
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model.relations.stages import is_time_of_courtesy, summit_ahead, talks_running
+from sim.model.relations.stages import (
+    contact_today,
+    is_time_of_courtesy,
+    summit_ahead,
+    talks_running,
+)
+from sim.model.tables.codes import CONTACT_CALL, CONTACT_MEETING, CONTACT_NONE, CONTACT_ROUND
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
 from sim.model.tables.vocabulary import SummitStage, TalksStage
@@ -41,3 +47,31 @@ def test_a_step_towards_each_other_brings_days_of_courtesy(
         state.goodwill_day = state.day - ago
 
     assert is_time_of_courtesy(state, params) is expected
+
+
+@pytest.mark.parametrize(
+    ("days", "contact"),
+    [
+        ((), CONTACT_NONE),
+        (("round_day",), CONTACT_ROUND),
+        (("round_day", "call_day"), CONTACT_CALL),
+        (("round_day", "call_day", "summit_last_day"), CONTACT_MEETING),
+    ],
+)
+def test_the_highest_contact_of_the_day_counts(
+    state: State, days: tuple[str, ...], contact: int
+) -> None:
+    """A meeting goes before a call, a call before a round."""
+    # Fails if a rank is exchanged or left out.
+    for name in days:
+        setattr(state, name, state.day)
+
+    assert contact_today(state) == contact
+
+
+def test_a_contact_of_yesterday_is_no_contact_of_today(state: State) -> None:
+    """Accounts are given on the day."""
+    # Fails if the day is not compared.
+    state.round_day = state.call_day = state.summit_last_day = state.day - 1
+
+    assert contact_today(state) == CONTACT_NONE

@@ -50,7 +50,19 @@ MAKERS: dict[str, tuple[Callable[[Path], Printable], str]] = {
         lambda folder: api.explain(NAME, n=60, until="2025-11-02"),
         f"what drove {NAME}, 60 runs",
     ),
-    "check": (lambda folder: api.check([NAME]), f"1 scenario without problems: {NAME}"),
+    "check": (lambda folder: api.check_scenarios([NAME]), f"1 scenario without problems: {NAME}"),
+    "expectations": (
+        lambda folder: api.check([NAME], n=4, results=folder),
+        "2 lines: 2 pass, 0 fail, 0 cannot tell",
+    ),
+    "diff": (
+        lambda folder: api.diff(_stored(folder), "@latest", folder),
+        "0 of 22 headline figures differ",
+    ),
+    "rerun": (
+        lambda folder: api.rerun(_stored(folder), results=folder),
+        "0 of 22 headline figures differ",
+    ),
     "new": (lambda folder: api.new_scenario(folder / "mine"), "based on october-2025-apec"),
     "parameters": (lambda folder: api.explain_parameters("us.leader"), "from us.leader.autonomy"),
     "audit": (lambda folder: api.audit(), "parameters, 0 problems"),

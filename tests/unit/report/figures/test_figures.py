@@ -268,3 +268,35 @@ def test_without_matplotlib_the_extra_is_named(
 
     with pytest.raises(UsageError, match=r"pip install .*matplotlib"):
         _ = october.plot
+
+
+def test_an_earlier_answer_is_drawn_in_grey(october: RunAnswer, folder: Path) -> None:
+    """Its median, its edges, its survival and its shares, under a name of their own."""
+    # Fails if the earlier batch is not drawn, or drawn from the later one.
+    from sim.report.figures.runs import BEFORE, class_figure, fan_figure, survival_figure
+
+    sets = {"court.strike_probability": 0.8, "us.noise": 2}
+    earlier = api.run("october-2025-apec", n=200, sets=sets, results=folder).batch
+    batches = [october.batch]
+    fan, survival, bars = (
+        fan_figure(batches, "us_addon_pp", earlier, ("now",)),
+        survival_figure(batches, earlier, ("now",)),
+        class_figure(batches, "path_class", earlier, ("now",)),
+    )
+    grey = {
+        line.get_label(): line for line in fan.axes[0].get_lines() if line.get_color() == style.GREY
+    }
+    median = np.nanmedian(earlier.path("us_addon_pp")[1], axis=0)
+    (line,) = [one for one in survival.axes[0].get_lines() if one.get_label() == BEFORE]
+    (marks,) = [c for c in bars.axes[0].collections if c.get_label() == BEFORE]
+    shares = [100.0 * np.mean(earlier.values["path_class"] == code) for code in range(3)]
+
+    assert np.array_equal(np.asarray(grey[f"{BEFORE}: median"].get_ydata()), median)
+    assert f"{BEFORE}: middle 90%" in grey
+    truce = 100.0 * np.nanmean(earlier.path("truce_in_force")[1], axis=0)
+    assert np.allclose(np.asarray(line.get_ydata()), truce)
+    assert np.allclose([path.vertices[0, 0] for path in marks.get_paths()], shares)  # type: ignore[attr-defined, index]
+    for figure in (fan, survival, bars):
+        (legend,) = [axes.get_legend() for axes in figure.axes]
+        assert legend is not None
+        assert "now" in [text.get_text() for text in legend.get_texts()]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,16 @@ import numpy as np
 import pytest
 
 from sim import api
+from sim.backtest.conditioning.exposures import exposures
+from sim.backtest.recorded.facts import mornings
 from sim.errors import CheckFailedError, NotFoundError, ScenarioError, UsageError
 from sim.experiment.outcomes.forecasts import EventForecast, QuantityForecast
 from sim.requests.forecasts import forecasting
 from sim.requests.run import BatchRequest
+from sim.scenario import freeze
+from sim.scenario.evidence import ALWAYS
 from sim.scenario.posterior import Posterior, posterior_text
+from sim.scenario.resolved_scenario import Parameter
 
 SHORT: dict[str, Any] = {"n": 30, "engine": "simpy", "workers": 1}
 MARCH = "2025-03-10"
@@ -272,3 +278,89 @@ def test_a_replayed_day_scales_what_was_learned(played: list[BatchRequest], tmp_
     assert factors == pytest.approx([factors[0]] * 50)
     assert factors[0] != 1.0
     assert held.names == ()
+
+
+LEAKS = ("us_hikes@{}>=1", "us_measures@{}>=1", "us_addon_pp@{}", "leaders_met@{}")
+LEAK_ORIGINS = ("2018-03-01", "2020-06-01", "2023-01-01", "2025-03-01")
+
+
+def with_noise(parameter: Parameter, origin: str, *, late: bool) -> Parameter:
+    """Returns a parameter with other values for all that could be known only after a day, or for
+    all that was known on it: value, range, prior and reason."""
+    ends = ["", *(held.until for held in parameter.before)]
+    sounds = [start > origin if late else start <= origin for start in ends]
+    before = tuple(
+        replace(held, value=0.7 * held.value + 0.01, prior=None, low=None, high=None, reason="?")
+        if sound
+        else held
+        for held, sound in zip(parameter.before, sounds[:-1], strict=True)
+    )
+    known = parameter.known_from
+    if late != (known != ALWAYS and known > origin):
+        return replace(parameter, before=before)
+    value = 0.7 * parameter.value + (1.0 if parameter.unit == "days" else 0.01)
+    return replace(
+        parameter, value=value, prior=None, low=None, high=None, reason="?", before=before
+    )
+
+
+def forecast_with_noise(
+    origin: str, folder: Path, patch: pytest.MonkeyPatch, mode: str, *, late: bool | None
+) -> tuple[str, list[bytes], list[Any]]:
+    """Returns the world, the values of its runs and the answers of a forecast, with noise in what
+    was learned late, in what was known, or (None) in nothing."""
+    usual = freeze.freeze_parameters
+
+    def shaken(*args: Any) -> dict[str, Parameter]:
+        found = usual(*args)
+        if late is None:
+            return found
+        return {name: with_noise(p, origin, late=late) for name, p in found.items()}
+
+    until = date.fromisoformat(origin) + timedelta(days=45)
+    with patch.context() as context:
+        context.setattr(freeze, "freeze_parameters", shaken)
+        exposures.cache_clear()
+        mornings.cache_clear()
+        options = SHORT | {"n": 4} | ({"per_vector": 2} if mode == "prior" else {})
+        found = api.forecast(
+            *(question.format(until) for question in LEAKS),
+            as_of=origin, results=folder, parameters=mode, **options,
+        )  # fmt: skip
+    exposures.cache_clear()
+    mornings.cache_clear()
+    batch = found.forecasts[0].batch
+    values = [batch.values[name].tobytes() for name in sorted(batch.values)]
+    answers = [(each.answer, each.base) for each in found.forecasts]
+    return batch.resolved.to_json(), values, answers
+
+
+@pytest.mark.parametrize("mode", ["fixed", "prior"])
+@pytest.mark.parametrize("origin", LEAK_ORIGINS)
+def test_what_could_be_known_only_later_changes_no_forecast(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: str, mode: str
+) -> None:
+    """Noise in every parameter whose day comes after the origin, and in whatever was held of it
+    only after the origin, leaves world, runs, probabilities and base rates alike, to the byte."""
+    # Fails if a value, range or prior of a later day enters the replay, the rates conditioned on
+    # the record, the base rates or the runs; or if a late parameter has nothing held before.
+    results = [
+        forecast_with_noise(origin, tmp_path / str(late), monkeypatch, mode, late=late)
+        for late in (None, True)
+    ]
+    assert results[0][0] == results[1][0]
+    assert results[0][1] == results[1][1]
+    assert repr(results[0][2]) == repr(results[1][2])
+
+
+def test_the_same_noise_in_what_was_known_changes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So the noise is no idle one."""
+    # Fails if the noise reaches nothing, so that the test above proves nothing.
+    usual, shaken = (
+        forecast_with_noise(LEAK_ORIGINS[1], tmp_path / str(late), monkeypatch, "fixed", late=late)
+        for late in (None, False)
+    )
+    assert usual[0] != shaken[0]
+    assert usual[1] != shaken[1]

@@ -11,6 +11,7 @@ from sim.backtest.conditioning.channels import CHANNELS
 from sim.backtest.conditioning.fitting import Calibration
 from sim.report.page import render
 from sim.report.pages.forecasts.calibration import calibration_json, calibration_page
+from sim.report.words.names.inputs import input_words
 from tests.unit.backtest.conditioning.made import NAMES, fitted
 
 UNTIL = date(2020, 12, 31).toordinal()
@@ -33,12 +34,13 @@ def test_each_parameter_has_a_line() -> None:
     """Prior, posterior and spread; the head counts those that are told."""
     # Fails if ends change places, a column is of another parameter, or a name is cut.
     text = page(None)
-    first, second = (line_of(text, name) for name in NAMES)
+    first, second = (line_of(text, input_words(name)[:30]) for name in NAMES)
 
     assert "up to 31 Dec 2020" in text
     assert "1 of 2 declared parameters" in text
     assert "35 nats" in text
-    assert first.split()[1:] == ["5.18", "to", "19.3", "5.3", "to", "10.6", "0.50"]
+    assert [line_of(text, name).strip() for name in NAMES] == [*NAMES]
+    assert first.split()[-7:] == ["5.18", "to", "19.3", "5.3", "to", "10.6", "0.50"]
     assert second.split()[-1] == "0.95"
     assert max(map(len, text.splitlines())) <= 80
 

@@ -179,7 +179,7 @@ def test_what_the_court_decides_has_its_section(october: RunAnswer) -> None:
     start = next(i for i, line in enumerate(lines) if "before the courts" in line)
 
     assert lines[start + 2].startswith("not decided 100%")
-    assert lines[start + 5].startswith("in force on 20 Nov 2025")
+    assert lines[start + 3].startswith("in force on 20 Nov 2025")
     assert "the reciprocal duty, or what replaced it, rests on 20 Nov 2025 on" in lines
     assert any(line.startswith("the emergency powers, or nothing 100%") for line in lines)
 

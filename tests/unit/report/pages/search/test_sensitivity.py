@@ -177,7 +177,8 @@ def test_screening_keeps_the_strongest(folder: Path) -> None:
     assert [row.kept for row in screened] == [True, False]
     assert screened[0].factor.name == "tension"
     assert [s.factor.name for s in found.sensitivity.drivers[0].shares] == ["tension"]
-    assert "The strongest factor not kept is us.leader.autonomy" in " ".join(str(found).split())
+    said = " ".join(str(found).split())
+    assert "not kept is leader's independence of factions: US (us.leader.autonomy)" in said
 
 
 def test_what_was_left_out_is_measured_by_the_strongest_of_each_outcome(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def test_a_row_a_point_in_both_tables(grid: SweepAnswer) -> None:
     """Shares and means stand beside the value that gave them, under a legend."""
     lines = str(grid).splitlines()
 
-    assert "a = truce.length_days" in lines
+    assert "a = length of a truce and of each extension (truce.length_days)" in lines
     assert [line.split()[0] for line in lines if line.startswith(("60 ", "90 "))] == [
         *("60", "90", "60", "90")
     ]
@@ -60,17 +61,38 @@ def test_the_first_sentence_says_what_an_input_moves_most(grid: SweepAnswer) -> 
     none can be told the sentence says so."""
     curves = grid.sweep.curves()
     best = max(curves, key=lambda curve: curve.size)
-    sentence = in_short("truce.length_days", curves)
+    sentence = in_short("truce.length_days", curves, grid.sweep.answer)
 
     assert sentence in " ".join(str(grid).split())
     if best.size == 0.0:
-        assert sentence.startswith("truce.length_days has no effect on the outcomes shown")
+        assert "(truce.length_days) has no effect on the outcomes shown" in sentence
     still = [curve for curve in curves if not curve.is_significant]
     nearly = replace(still[0], span=Estimate(0.1, -0.1, 0.3))
     assert in_short("x", [nearly]) == "x has no detectable effect on the outcomes shown."
     flat = replace(still[0], span=Estimate(0.0, -0.1, 0.1))
     assert in_short("x", [flat]).startswith("x has no effect on the outcomes shown")
     assert "effect on the outcomes shown" in in_short("x", still[:1])
+
+
+def test_a_sweep_leads_with_the_question_of_its_scenario(grid: SweepAnswer) -> None:
+    """What its file names as the answer comes first, however small its effect; then what is
+    affected most."""
+    # Fails if the outcome with the largest effect leads.
+    curves = {curve.target.text: curve for curve in grid.sweep.curves()}
+    answer = replace(curves["truce_expiry=extended"], span=Estimate(0.04, 0.03, 0.05))
+    most = replace(curves["us_measures"], span=Estimate(3.0, 2.8, 3.2))
+    nothing = replace(answer, span=Estimate(0.04, -0.01, 0.09))
+
+    assert grid.sweep.answer == grid.to_json()["answer"] == "truce_expiry=extended"
+    told = in_short("us.noise", [most, answer], grid.sweep.answer)
+    assert re.match(
+        r"Unpredictability of choices: US \(us.noise\) affects truce expiry: extended: .*"
+        r" It affects US non-tariff measures most: ",
+        told,
+    )
+    told = in_short("us.noise", [most, nothing], grid.sweep.answer)
+    assert "(us.noise) has no detectable effect on truce expiry: extended. It affects" in told
+    assert "It affects" not in in_short("us.noise", [answer], grid.sweep.answer)
 
 
 @pytest.fixture(scope="session")
@@ -94,9 +116,12 @@ def test_two_axes_make_a_map(crossed: SweepAnswer) -> None:
         i for i, line in enumerate(lines) if line.startswith("US non-tariff measures (number), by")
     )
 
-    title = " ".join(lines[top : top + 2])
-    assert title.endswith("by truce.length_days (columns) and us.hawks.influence (rows)")
-    top += 1
+    title = " ".join(lines[top : top + 3])
+    assert title.endswith(
+        "by length of a truce and of each extension (truce.length_days) across and influence of "
+        "the hawks: US (us.hawks.influence) down"
+    )
+    top += 2
     assert lines[top + 1].split() == ["60", "90"]
     means = [row["estimate"] for row in crossed.rows()]
     found = [float(cell) for line in lines[top + 2 : top + 5] for cell in line.split()[1:]]
@@ -155,10 +180,10 @@ def test_drawn_points_are_told_by_parts_of_their_range(folder: Path) -> None:
     )
     lines = str(swept).splitlines()
 
-    top = next(i for i, line in enumerate(lines) if line.startswith("By us.hawks.influence"))
+    top = next(i for i, line in enumerate(lines) if line.startswith("By influence of the hawks"))
     parts = [line.split("  ")[0] for line in lines[top:] if line[:1].isdigit()]
     assert sum(" to " in part for part in parts) == 5
-    top = next(i for i, line in enumerate(lines) if line.startswith("By truce.length_days"))
+    top = next(i for i, line in enumerate(lines) if line.startswith("By length of a truce"))
     assert {line.split()[0] for line in lines[top + 2 :] if line[:2] in ("60", "90")} == {
         "60",
         "90",

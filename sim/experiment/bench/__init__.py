@@ -1,0 +1,1 @@
+"""Bench of studies: stored results side by side, and played again by this version."""

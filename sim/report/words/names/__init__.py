@@ -1,0 +1,1 @@
+"""Plain names of parameters and of fields of the state."""

@@ -1,0 +1,1 @@
+"""Page on this machine on which a reader changes a scenario and sees the answer change."""
