@@ -82,7 +82,7 @@ def test_H4_the_other_side_can_read_the_last_account() -> None:
 
 def test_H4_the_us_account_calms_markets_and_the_chinese_one_moves_its_tone() -> None:
     """The same runs without US accounts have more stress in markets and a colder US tone. Without
-    China's its tone is colder where a meeting brought a package, warmer where it brought discord."""
+    Chinese ones China's tone is colder where a meeting brought a package, warmer after discord."""
     usual = batch(OCTOBER, MANY, at=("2025-11-15",))
     ours = batch(OCTOBER, MANY, (("us.readout.share", "0"),), at=("2025-11-15",))
     theirs = batch(OCTOBER, MANY, (("cn.readout.share", "0"),), at=("2025-11-15",))
