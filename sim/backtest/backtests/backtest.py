@@ -15,7 +15,12 @@ import numpy as np
 
 from sim.backtest import phase_one
 from sim.backtest.backtests.ledger import Entry, entries, ledger_text, seal_of
-from sim.backtest.backtests.origin_forecasts import OriginForecast, Variant, forecast_from
+from sim.backtest.backtests.origin_forecasts import (
+    OriginForecast,
+    Variant,
+    fewest_runs,
+    forecast_from,
+)
 from sim.backtest.backtests.scoring import HorizonScores, score_backtest
 from sim.backtest.backtests.yearly_posteriors import yearly_posteriors
 from sim.engine.choice import COMPILED
@@ -175,6 +180,7 @@ def _stored(folder: Path, origin: int, horizons: Sequence[int], n: int) -> Origi
             chances, levels, duties = kept["chances"], kept["levels"], kept["duties"]
     except (OSError, ValueError, KeyError, EOFError):
         return None
-    if chances.shape[0] != len(horizons) or duties.shape[::2] != (len(horizons), n):
+    whole = fewest_runs(n) <= duties.shape[-1] <= n and np.isfinite(duties).all()
+    if not whole or {len(chances), len(duties)} != {len(horizons)}:
         return None
     return OriginForecast(origin, tuple(horizons), chances, levels, duties)

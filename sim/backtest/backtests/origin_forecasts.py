@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from sim.backtest.counts import EVENTS, happens
 from sim.engine.blocks import Block
 from sim.engine.choice import COMPILED, SIMPY
 from sim.engine.world import opening
+from sim.errors import RunFailure
 from sim.experiment.inputs.as_of import replayed_world
 from sim.experiment.inputs.modes import FIXED
 from sim.experiment.inputs.priors import parameter_sets
@@ -32,6 +34,9 @@ DUTIES: Final = ("us_avg_pct", "cn_avg_pct")
 
 NEVER: Final = np.iinfo(np.int64).max
 
+
+FAILING_SHARE: Final = 0.01
+"""Share of the runs of a forecast that may fail and be left out."""
 
 PER_VECTOR: Final = 4
 """Runs that share a draw of the parameters: few, because forecasts mix luck and ignorance."""
@@ -64,7 +69,7 @@ class OriginForecast:
             (horizons, types); 0 and 1 are possible.
         levels: Levels of `DUTIES` on the evening of the day, as replayed, shape (levels,).
         duties: Members of the forecast of each level at each horizon, shape (horizons, levels,
-            runs).
+            runs that did not fail).
     """
 
     origin: int
@@ -94,7 +99,7 @@ def world_at(origin: int, horizons: Sequence[int], variant: Variant) -> Resolved
 def forecast_from(
     origin: int, horizons: Sequence[int], n: int, seed: int, variant: Variant, engine: str
 ) -> OriginForecast:
-    """Returns the forecasts of a day, from `n` runs.
+    """Returns the forecasts of a day, from `n` runs, less the few that may fail.
 
     Args:
         origin: The day, an ordinal.
@@ -103,13 +108,17 @@ def forecast_from(
         seed: Seed of their luck.
         variant: Variant of the model.
         engine: `simpy` or `compiled`; the results are the same.
+
+    Raises:
+        RunFailure: More than `FAILING_SHARE` of the runs failed.
     """
     world = world_at(origin, horizons, variant)
     block = play(world, n, seed, variant, engine)
-    firsts = first_days(block, n)
+    done = finished(block, n)
+    firsts = [first[done] for first in first_days(block, n)]
     chances = [[np.mean(first <= origin + each) for first in firsts] for each in horizons]
     names = [date.fromordinal(origin + each).isoformat() for each in horizons]
-    duties = [[block.values[f"{duty}@{name}"] for duty in DUTIES] for name in names]
+    duties = [[block.values[f"{duty}@{name}"][done] for duty in DUTIES] for name in names]
     params, state = opening(world, None)
     levels = [average_pct(state, params, side) for side in (US, CN)]
     return OriginForecast(
@@ -130,6 +139,27 @@ def play(world: Resolved, n: int, seed: int, variant: Variant, engine: str) -> B
     from sim.engine import simpy_loop
 
     return simpy_loop.run_block(world, seed, 0, n, sets, events=True)
+
+
+def fewest_runs(n: int) -> int:
+    """Returns how many of `n` runs a forecast must have, the others having failed."""
+    return math.ceil((1.0 - FAILING_SHARE) * n)
+
+
+def finished(block: Block, n: int) -> Labels:
+    """Returns the places of the runs that did not fail.
+
+    Raises:
+        RunFailure: More than `FAILING_SHARE` of them did, so that the rest may not stand for all.
+    """
+    failed = [failure.replicate - block.first for failure in block.failures]
+    if n - len(failed) < fewest_runs(n):
+        first = block.failures[0]
+        raise RunFailure(
+            f"{len(failed)} of {n} runs failed, more than {FAILING_SHARE:.0%}; the first is run "
+            f"{first.replicate}: {first.message}"
+        )
+    return np.setdiff1d(np.arange(n), failed)
 
 
 def first_days(block: Block, n: int) -> list[Labels]:

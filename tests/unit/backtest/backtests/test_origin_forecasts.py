@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
 from sim.backtest.act_questions import SEVEN
+from sim.backtest.backtests import origin_forecasts
 from sim.backtest.backtests.origin_forecasts import (
+    DUTIES,
     NEVER,
     PER_VECTOR,
     Variant,
@@ -19,7 +22,9 @@ from sim.backtest.backtests.origin_forecasts import (
 )
 from sim.backtest.conditioning.multipliers import SCALED, multipliers
 from sim.engine import simpy_loop
+from sim.engine.blocks import Block, Failure
 from sim.engine.choice import SIMPY
+from sim.errors import RunFailure
 from sim.experiment.inputs.as_of import replayed_world
 from sim.experiment.inputs.modes import FIXED, POSTERIOR, PRIOR
 from sim.history.act_table import acts_on_record
@@ -55,6 +60,36 @@ def test_chances_are_shares_of_runs_with_an_act_by_the_day() -> None:
     assert (found.chances[1] >= found.chances[0]).all()
     assert found.duties.shape == (len(HORIZONS), 2, N)
     assert abs(found.levels[0] - 12.0) < 3.0
+
+
+def failing(block: Block, count: int) -> Block:
+    """Returns the runs with the first of them failed."""
+    why = (Failure(place, "running", "RunFailure", "too much announced") for place in range(count))
+    return replace(block, failures=tuple(why))
+
+
+def test_a_run_that_fails_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One in a hundred may; chances and duties are those of the others."""
+    # Fails if the gaps of a failed run enter the members of a forecast, or its acts a share.
+    n = 100
+    world = world_at(ORIGIN, HORIZONS, Variant())
+    block = play(world, n, 7, Variant(), SIMPY)
+    monkeypatch.setattr(origin_forecasts, "play", lambda *_: failing(block, 1))
+    found = forecast_from(ORIGIN, HORIZONS, n, 7, Variant(), SIMPY)
+    assert found.duties.shape == (len(HORIZONS), 2, n - 1)
+    name = f"{DUTIES[0]}@{date.fromordinal(ORIGIN + HORIZONS[0])}"
+    assert found.duties[0, 0].tolist() == block.values[name][1:].tolist()
+    first = first_days(block, n)[0][1:]
+    assert found.chances[1, 0] == np.mean(first <= ORIGIN + HORIZONS[1])
+
+
+def test_forecasts_of_runs_that_often_fail_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two in a hundred are too many: those left need not stand for all."""
+    # Fails if failures are passed over in silence.
+    block = play(world_at(ORIGIN, HORIZONS, Variant()), N, 7, Variant(), SIMPY)
+    monkeypatch.setattr(origin_forecasts, "play", lambda *_: failing(block, 1))
+    with pytest.raises(RunFailure, match=r"1 of 12 runs failed, more than 1%.*too much announced"):
+        forecast_from(ORIGIN, HORIZONS, N, 7, Variant(), SIMPY)
 
 
 def test_a_run_without_an_act_has_no_first_day() -> None:
