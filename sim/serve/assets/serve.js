@@ -106,7 +106,6 @@ function hang(target, figures) {
 function showAnswer(answer) {
   at("sentence").textContent = answer.sentence;
   at("change").textContent = answer.change;
-  at("caveat").textContent = answer.caveat;
   at("cards").innerHTML = answer.cards;
   hang(at("figures"), answer.figures);
   if (answer.differences) at("differences").innerHTML = answer.differences;
