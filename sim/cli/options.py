@@ -165,8 +165,8 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
             typer.Option(
                 "--preset",
                 metavar="NAME",
-                help="Make the changes that the scenario file names so (see: detente scenario "
-                "show); may be repeated. Those of --set come after them.",
+                help="Make the changes that the scenario file names so "
+                "(see: detente scenario show); may be repeated. Those of --set come after them.",
                 show_default=False,
             ),
         ],

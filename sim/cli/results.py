@@ -17,8 +17,8 @@ app = typer.Typer(
 )
 
 REFERENCE_HELP = (
-    "Id or name of a results folder, or the beginning of it, or @latest (see: detente results "
-    "list)."
+    "Id or name of a results folder, or the beginning of it, or @latest "
+    "(see: detente results list)."
 )
 Reference = Annotated[
     str, typer.Argument(metavar="RESULT", help=REFERENCE_HELP, show_default=False)

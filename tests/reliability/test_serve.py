@@ -20,6 +20,7 @@ import pytest
 
 from sim import api
 from sim.experiment.store.results import Store
+from tests.loops import in_a_loop
 
 APEC: Final = "october-2025-apec"
 ENDS_S: Final = 20.0
@@ -107,7 +108,7 @@ def test_ten_changes_in_a_second_leave_one_answer_the_last(start: Start) -> None
 
             return [*await asyncio.gather(*map(change, range(10)))]
 
-    answers = asyncio.run(gesture())
+    answers = in_a_loop(gesture())
     with served.client() as client:
         path = served.session(client)
         alone = client.post(f"{path}/answer", json={"number": 1, "setting": setting(values[-1])})
@@ -220,7 +221,7 @@ def test_it_ends_in_order_while_it_computes(
             await asyncio.wait([asked])
             asked.exception()
 
-    asyncio.run(interrupt())
+    in_a_loop(interrupt())
     began = time.monotonic()
     code = served.process.wait(ENDS_S)
 

@@ -90,14 +90,18 @@ def duty_scores(duty: str, horizon: int, forecasts: Sequence[OriginForecast]) ->
         if each.origin + horizon <= LAST_DAY
     ]
     observed = np.array([level_on(duty, each.origin + horizon) for each in due])
-    members = np.stack([each.members for each in due])
-    ours = crps(members, observed)
+    # One by one: where a run failed a forecast has fewer members.
+    pairs = [
+        (each.members[np.newaxis], came) for each, came in zip(due, observed[:, None], strict=True)
+    ]
+    ours = np.concatenate([crps(members, came) for members, came in pairs])
     same = np.abs(np.array([each.level for each in due]) - observed)
     origins, block = np.array([each.origin for each in due]), block_of(horizon)
-    uniforms = np.random.default_rng(SEED).random(len(due))
+    uniforms = np.random.default_rng(SEED).random((len(due), 1))
+    places = [ensemble_pit(*pair, u) for pair, u in zip(pairs, uniforms, strict=True)]
     return DutyScores(
         float(ours.mean()),
         float(same.mean()),
         skill(ours, same, origins, block),
-        transform_table(ensemble_pit(members, observed, uniforms), origins, block),
+        transform_table(np.concatenate(places), origins, block),
     )

@@ -170,10 +170,10 @@ def test_an_audit_that_finds_faults_exits_5(
 @pytest.mark.parametrize(
     ("dropped", "said"),
     [
-        ('    unit: "days"\n', "unit"),
+        ('    unit: "pp"\n', "unit"),
         ("    kind: assumed\n", "kind"),
-        ("    known_from: 2025-10-23\n", "has no day from which it could be known"),
-        ("    range: [1, 5]\n", "range"),
+        ("    known_from: 2025-10-23\n", "a value that could always be known has none before it"),
+        ("    range: [5, 25]\n", "range"),
         ('    reason: "the second step"\n', "reason"),
     ],
 )
@@ -188,18 +188,19 @@ def test_the_audit_tells_the_line_of_a_number_that_lost_a_field(
     monkeypatch.setattr(compose, "data_root", lambda: folder)
     file = folder / "parameters.yaml"
     text = file.read_text("utf-8")
+    # No group of knowledge.yaml says from when this one could be known.
     entry = (
-        "  us.hike.lead_days:\n"
-        '    value: 3\n    unit: "days"\n    kind: assumed\n    known_from: 2025-10-23\n'
-        '    range: [1, 5]\n    reason: "the second step"\n'
+        "  us.others.size_pp:\n"
+        '    value: 15\n    unit: "pp"\n    kind: assumed\n    known_from: 2025-10-23\n'
+        '    range: [5, 25]\n    reason: "the second step"\n'
     )
-    before, _, rest = text.partition("  us.hike.lead_days:\n")
+    before, _, rest = text.partition("  us.others.size_pp:\n")
     after = rest[re.search(r"^  \S", rest, re.MULTILINE).start() :]  # type: ignore[union-attr]
     file.write_text(before + entry.replace(dropped, "") + after, "utf-8")
     result = detente("params", "audit")
 
     line = before.count("\n") + 1
-    told, *_ = [row for row in result.stdout.split("problem: ") if "us.hike.lead_days" in row]
+    told, *_ = [row for row in result.stdout.split("problem: ") if "us.others.size_pp" in row]
     assert result.exit_code == 5
     # A long path is folded at the edge of the page.
     place = "".join(told.split()).split("parameters.yaml:")[1]

@@ -77,12 +77,18 @@ def test_a_new_file_is_checked_and_run_as_it_says(
     monkeypatch.chdir(home)
     (check,) = named_in(detente("scenario", "new", "a new one").stdout)
     first = re.findall(r"`detente ([^`]+)`", (home / "a new one.yaml").read_text("utf-8"))
+    # Its preset is a comment until it is written out.
+    text = (home / "a new one.yaml").read_text("utf-8")
+    preset = text.index("presets: {}")
+    written = re.sub(r"^#", "", text[preset:].replace(" {}", ""), flags=re.MULTILINE)
+    (home / "a new one.yaml").write_text(text[:preset] + written, "utf-8")
     for command in map(shlex.split, first):
-        more = ["-n", "2", "--until", "2025-11-05"] if command[0] == "run" else []
-        assert detente(*command, *more).exit_code == 0
+        more = {"run": ["-n", "2", "--until", "2025-11-05"], "check": ["-n", "2"]}
+        ended = detente(*command, *more.get(command[0], []))
+        assert ended.exit_code == 0, ended.stderr
     monkeypatch.chdir(tmp_path)
 
-    assert len(first) == 2
+    assert [command.partition(" ")[0] for command in first] == ["scenario", "run", "check", "run"]
     assert detente(*check).exit_code == 0
 
 

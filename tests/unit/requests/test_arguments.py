@@ -46,6 +46,8 @@ GOOD: dict[str, Any] = {
     "to": "frozen.json",
     "file": "frozen.json",
     "outcomes": "outcomes.csv",
+    "a": "@latest",
+    "b": "@latest",
 }
 
 

@@ -60,7 +60,7 @@ ONCE = {"resolve": 1, "read_condition": 1, "check_content": 1, "__init__": 1}
 
 def test_a_run_is_read_once(calls: Counter[str], tmp_path: Path) -> None:
     """One scenario, one condition, one folder, one check of what can be played."""
-    api.run("october-2025-apec", results=tmp_path, **SHORT)
+    api.run("june-2025-resumed-talks", results=tmp_path, **SHORT)
 
     assert calls == ONCE
 
@@ -70,7 +70,7 @@ def test_a_report_of_a_run_is_read_once(
 ) -> None:
     """Its page needs no more than the run."""
     monkeypatch.setattr("sim.report.html.run.hung", lambda galleries, progress: [])
-    api.write_report("october-2025-apec", results=tmp_path, **SHORT)
+    api.write_report("june-2025-resumed-talks", results=tmp_path, **SHORT)
 
     assert calls == ONCE
 
@@ -78,7 +78,7 @@ def test_a_report_of_a_run_is_read_once(
 def test_each_side_of_a_comparison_is_read_once(calls: Counter[str], tmp_path: Path) -> None:
     """Two scenarios, and the condition they share."""
     api.compare(
-        "summit-in-beijing", "summit-in-washington", brief=True, results=tmp_path,
+        "january-2025-first-100-days", "march-2025-escalation", brief=True, results=tmp_path,
         n=4, until="2025-03-20", given=["us_hikes<9"],
     )  # fmt: skip
 
@@ -87,7 +87,7 @@ def test_each_side_of_a_comparison_is_read_once(calls: Counter[str], tmp_path: P
 
 def test_a_fork_reads_its_scenario_once(calls: Counter[str], tmp_path: Path) -> None:
     """The fork is the resolved scenario with one decision more."""
-    api.fork("october-2025-apec", on="2025-10-25", do="us.hike=20", results=tmp_path, **SHORT)
+    api.fork("june-2025-resumed-talks", on="2025-10-25", do="us.hike=20", results=tmp_path, **SHORT)
 
     assert calls == {"resolve": 1, "read_condition": 1, "check_content": 2, "__init__": 1}
 
@@ -96,7 +96,7 @@ def test_a_run_counts_in_the_choice_of_its_companions_engine(
     estimated: list[float], tmp_path: Path
 ) -> None:
     """Both are played by one call, so compiling may pay for both."""
-    api.run("october-2025-apec", results=tmp_path, n=1000, until="2025-10-24")
+    api.run("june-2025-resumed-talks", results=tmp_path, n=1000, until="2025-10-24")
 
     assert estimated == [1000 + 1000, 1000]
 
@@ -125,6 +125,6 @@ def test_sides_count_what_follows_them(
 def test_a_fork_counts_the_pairs_it_plays_again(estimated: list[float], tmp_path: Path) -> None:
     """Both sides once more, with their events."""
     turn = {"on": "2025-10-28", "do": "us.threaten=no"}
-    api.fork("october-2025-apec", **turn, results=tmp_path, n=4, until="2025-10-30")
+    api.fork("june-2025-resumed-talks", **turn, results=tmp_path, n=4, until="2025-10-30")
 
     assert estimated == [4 + 4 + 8, 4 + 8]

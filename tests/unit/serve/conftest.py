@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from sim.serve.app import application
 from sim.serve.guard import Door
 from sim.serve.settings import Offer
 from sim.serve.workbench import Workbench
+from tests.loops import in_a_loop
 
 APEC = "october-2025-apec"
 PORT = 8730
@@ -44,7 +44,7 @@ def visit(bench: Workbench) -> Callable[[Asked], Any]:
             async with httpx.AsyncClient(transport=transport, base_url=base) as client:
                 return await asked(client)
 
-        return asyncio.run(go())
+        return in_a_loop(go())
 
     return visited
 

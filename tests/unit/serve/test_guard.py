@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import httpx
@@ -13,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from sim.serve.guard import LARGEST_BODY, Door, Guard, is_loopback
+from tests.loops import in_a_loop
 
 HOME = Door("127.0.0.1", 8730)
 OPEN = Door("0.0.0.0", 8730, "a-token-of-some-length")  # noqa: S104
@@ -34,7 +34,7 @@ def ask(door: Door, method: str = "GET", path: str = "/", **how: Any) -> httpx.R
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8730") as c:
             return await c.request(method, path, **how)
 
-    return asyncio.run(go())
+    return in_a_loop(go())
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from sim.errors import NotFoundError
 from sim.serve.sessions import MOST_BATCHES, MOST_SESSIONS, Session, Sessions
 from sim.serve.settings import Setting
 from sim.serve.workbench import Superseded
+from tests.loops import in_a_loop
 
 A, B, C = Setting("one"), Setting("one", (("x", "1"),)), Setting("two")
 
@@ -55,7 +56,7 @@ def test_a_newer_wish_stops_the_one_under_way_and_passes_those_that_wait(bench: 
     async def gesture() -> None:
         await asyncio.gather(*(wish(number) for number in range(1, 11)))
 
-    asyncio.run(gesture())
+    in_a_loop(gesture())
 
     assert answered == [10]
     assert sorted(stopped) == [*range(1, 10)]
@@ -74,7 +75,7 @@ def test_a_wish_that_arrives_late_is_not_answered(bench: Any, late: int) -> None
             async with session.wish(late):
                 pass
 
-    asyncio.run(go())
+    in_a_loop(go())
 
 
 def test_other_work_is_not_given_up(bench: Any) -> None:
@@ -95,7 +96,7 @@ def test_other_work_is_not_given_up(bench: Any) -> None:
     async def both() -> None:
         await asyncio.gather(keep(), move())
 
-    asyncio.run(both())
+    in_a_loop(both())
 
     assert order == ["kept", "answered"]
 

@@ -21,7 +21,7 @@ NAME, UNTIL = "october-2025-apec", date(2026, 2, 20)
 A, B, C = (frozenset(letter) for letter in "abc")
 
 
-def recorded(*sets: tuple[str, str], runs: int = 12) -> ReasonRecorder:
+def recorded(*sets: tuple[str, str], runs: int = 24) -> ReasonRecorder:
     """Returns what is recorded of some runs."""
     resolved = resolve(NAME, sets=sets, until=UNTIL)
     recorder = ReasonRecorder(resolved)
