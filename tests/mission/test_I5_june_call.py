@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sim.model.diplomacy.talks import round_hazard
+from sim.model.tables.codes import TALKS_ACTIVE
 from tests.mission.plays import day, resolved, start, tapes
 
 JUNE = "june-2025-resumed-talks"
@@ -28,10 +29,12 @@ def test_I5_the_day_is_marked_as_outside_the_article() -> None:
 
 
 def test_I5_the_call_brings_a_round_nearer() -> None:
-    """The call of that day makes a ministers' round likelier than without it."""
+    """The call of that day makes a ministers' round likelier than without it, also where talks were
+    going on, so that no round was agreed on to resume them."""
     called, params = start(JUNE)
     silent, _ = start(JUNE)
     silent.call_day = 0
+    called.talks = silent.talks = TALKS_ACTIVE
     called.day = silent.day = called.day + 3
     called.round_day = silent.round_day = called.day - 40
     assert round_hazard(called, params) > 1.2 * round_hazard(silent, params) > 0.0
