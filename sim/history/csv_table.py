@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from sim.errors import ScenarioError
+from sim.errors import Problem, ScenarioError
 
 Row = dict[str, str]
 
@@ -39,3 +39,25 @@ def csv_rows(path: Path, columns: Sequence[str] = ()) -> Iterator[tuple[int, Row
                 yield line, row
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ScenarioError.single(path.name, f"cannot be read: {error}") from error
+
+
+def take_rows(path: Path, columns: Sequence[str], key: str, take: Callable[[Row], object]) -> None:
+    """Hands each row of a table to a function that keeps what it says.
+
+    Args:
+        path: The file.
+        columns: Columns the table must have.
+        key: Column by which a wrong row is named.
+        take: Function of a row; a `KeyError`, `TypeError` or `ValueError` says what is wrong.
+
+    Raises:
+        ScenarioError: As for `csv_rows`, or there are invalid rows; reports all of them.
+    """
+    problems = []
+    for line, row in csv_rows(path, columns):
+        try:
+            take(row)
+        except (KeyError, TypeError, ValueError) as error:
+            problems.append(Problem(path.name, line, 1, row[key], str(error)))
+    if problems:
+        raise ScenarioError(problems)

@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from sim.errors import Problem, ScenarioError
-from sim.history.csv_table import csv_rows
+from sim.history.csv_table import Row, take_rows
 from sim.history.places import data_root
 from sim.history.tariffs import LAST_DAY
 
@@ -60,17 +59,14 @@ def read_elections(path: Path) -> tuple[Election, ...]:
         ScenarioError: The file cannot be read, or has invalid rows; reports all of them.
     """
     found: list[Election] = []
-    problems = []
-    for line, row in csv_rows(path, _COLUMNS):
-        try:
-            election = _election(row)
-            if found and election.day <= found[-1].inauguration:
-                raise ValueError(f"found {row['date']} after a later row; sort them by date")
-            found.append(election)
-        except ValueError as error:
-            problems.append(Problem(path.name, line, 1, row["date"], str(error)))
-    if problems:
-        raise ScenarioError(problems)
+
+    def take(row: Row) -> None:
+        election = _election(row)
+        if found and election.day <= found[-1].inauguration:
+            raise ValueError(f"found {row['date']} after a later row; sort them by date")
+        found.append(election)
+
+    take_rows(path, _COLUMNS, "date", take)
     return tuple(found)
 
 

@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from sim.errors import Problem, ScenarioError
-from sim.history.csv_table import csv_rows
+from sim.history.csv_table import take_rows
 from sim.history.places import data_root
 from sim.history.tariffs import LAST_DAY
 from sim.model.tables.vocabulary import Venue
@@ -54,15 +53,8 @@ def read_forums(path: Path) -> tuple[Forum, ...]:
     Raises:
         ScenarioError: The file cannot be read, or has invalid rows; reports all of them.
     """
-    found = []
-    problems = []
-    for line, row in csv_rows(path, _COLUMNS):
-        try:
-            found.append(_forum(row))
-        except (KeyError, ValueError) as error:
-            problems.append(Problem(path.name, line, 1, row["label"], str(error)))
-    if problems:
-        raise ScenarioError(problems)
+    found: list[Forum] = []
+    take_rows(path, _COLUMNS, "label", lambda row: found.append(_forum(row)))
     return tuple(sorted(found, key=lambda forum: forum.day))
 
 

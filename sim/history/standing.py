@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from sim.errors import Problem, ScenarioError, nearest
+from sim.errors import nearest
 from sim.history.act_row import CONFIDENCES
 from sim.history.acts import FIRST_DAY
-from sim.history.csv_table import csv_rows
+from sim.history.csv_table import Row, take_rows
 from sim.history.places import data_root
 from sim.history.tariffs import LAST_DAY
 
@@ -92,18 +92,15 @@ def read_standing(path: Path) -> tuple[Spell, ...]:
         ScenarioError: The file cannot be read, or has invalid rows; reports all of them.
     """
     found: list[Spell] = []
-    problems = []
-    for line, row in csv_rows(path, _COLUMNS):
-        try:
-            spell = _spell(row)
-            if found and spell.day < found[-1].day:
-                before = date.fromordinal(found[-1].day)
-                raise ValueError(f"found {row['from']} after {before}; rows are sorted by date")
-            found.append(spell)
-        except ValueError as error:
-            problems.append(Problem(path.name, line, 1, row["kind"], str(error)))
-    if problems:
-        raise ScenarioError(problems)
+
+    def take(row: Row) -> None:
+        spell = _spell(row)
+        if found and spell.day < found[-1].day:
+            before = date.fromordinal(found[-1].day)
+            raise ValueError(f"found {row['from']} after {before}; rows are sorted by date")
+        found.append(spell)
+
+    take_rows(path, _COLUMNS, "kind", take)
     return tuple(found)
 
 

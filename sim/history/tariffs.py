@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from sim.errors import NotFoundError, Problem, ScenarioError, nearest
-from sim.history.csv_table import csv_rows
+from sim.errors import NotFoundError, nearest
+from sim.history.csv_table import take_rows
 from sim.history.places import data_root
 
 LAST_DAY: Final = date(2025, 10, 23).toordinal()
@@ -80,14 +80,9 @@ def read_record(path: Path) -> dict[str, tuple[TariffStep, ...]]:
         ScenarioError: The file cannot be read, or has invalid rows; reports all of them.
     """
     found: dict[str, list[TariffStep]] = {}
-    problems = []
-    for line, row in csv_rows(path, _COLUMNS):
-        try:
-            _append(found.setdefault(row["series"], []), row)
-        except (TypeError, ValueError) as error:
-            problems.append(Problem(path.name, line, 1, row["series"], str(error)))
-    if problems:
-        raise ScenarioError(problems)
+    take_rows(
+        path, _COLUMNS, "series", lambda row: _append(found.setdefault(row["series"], []), row)
+    )
     return {name: tuple(steps) for name, steps in found.items()}
 
 
