@@ -13,13 +13,12 @@ from sim.experiment.runs.defaults import RUNS, SEED
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import Headline, answers, meeting, truce
-from sim.report.pages.run.page import say_failures, say_simulated
+from sim.report.pages.run.page import say_failures, say_question, say_simulated
 from sim.report.pages.run.regions import region_table, say_long_run
 from sim.report.pages.run.scenario import needs_line
 from sim.report.pages.run.sectors import sector_tables
 from sim.report.pages.run.survival import survival_lines
 from sim.report.words.commands import say_command, say_sources, world_options
-from sim.report.words.conditions import say_given
 from sim.report.words.names.inputs import input_words
 from sim.report.words.numbers import (
     NOTHING,
@@ -27,7 +26,6 @@ from sim.report.words.numbers import (
     chance,
     chance_range,
     count_text,
-    day_text,
     number_text,
     of_runs,
     quantity,
@@ -63,13 +61,7 @@ def answer_page(
         regions: Whether to add real income and exports by region.
     """
     page = Page()
-    resolved, batch = digest.resolved, digest.batch
-    page.title(f"{resolved.name}   {day_text(resolved.start)} to {day_text(resolved.until)}")
-    page.say(f"{count_text(batch.n, 'run')}, seed {batch.seed}")
-    say_given(page, batch)
-    page.say(resolved.question)
-    page.gap()
-    page.say(f"In short: {in_two_sentences(digest)}")
+    say_question(page, digest, in_two_sentences(digest))
     if digest.quantiles("us_addon_pp") is not None:
         page.gap()
         for line in survival_lines(digest):

@@ -177,14 +177,20 @@ def _names(digest: Digest) -> list[str]:
     return [*AT_END, *BY_DATE, *amounts, *by_date]
 
 
-def _head(page: Page, digest: Digest) -> None:
+def say_question(page: Page, digest: Digest, answer: str) -> None:
+    """Adds the scenario, its runs, the question they answer, and the answer in short."""
     resolved, batch = digest.resolved, digest.batch
     page.title(f"{resolved.name}   {day_text(resolved.start)} to {day_text(resolved.until)}")
     page.say(f"{count_text(batch.n, 'run')}, seed {batch.seed}")
     say_given(page, batch)
     page.say(resolved.question)
     page.gap()
-    page.say(f"In short: {takeaway(digest)}")
+    page.say(f"In short: {answer}")
+
+
+def _head(page: Page, digest: Digest) -> None:
+    resolved = digest.resolved
+    say_question(page, digest, takeaway(digest))
     page.gap()
     page.say(over_ranges(digest))
     dates = {
