@@ -13,6 +13,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 from typing import Final
 
@@ -319,6 +320,7 @@ def _clustered_quantile(values: Floats, q: float, level: float, clusters: Labels
     return Estimate(value, low, float(known[last]) if last < len(known) else math.inf)
 
 
+@lru_cache(maxsize=256)
 def _binomial_ranks(n: int, q: float, level: float) -> tuple[int, int]:
     """Returns the ranks of the two ends of a quantile's interval (1-based; 0 and n + 1: no end)."""
     from scipy.special import bdtr
