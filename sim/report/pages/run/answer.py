@@ -61,6 +61,7 @@ def answer_page(
         regions: Whether to add real income and exports by region.
     """
     page = Page()
+    digest.batch.expect(["us_addon_pp", *(h.column for h in answers(digest)), *dict(AMOUNTS)])
     say_question(page, digest, in_two_sentences(digest))
     if digest.quantiles("us_addon_pp") is not None:
         page.gap()
