@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from sim.experiment.inputs.modes import FIXED
 from sim.experiment.runs.defaults import RUNS, SEED
 from sim.report.page import Page, TableColumn, numeric, worded
-from sim.report.pages.run.digest import Digest
-from sim.report.pages.run.headlines import Headline, answers, meeting, truce
+from sim.report.pages.run.digest import Digest, on
+from sim.report.pages.run.headlines import Headline, answers, meeting, threat, truce
 from sim.report.pages.run.page import say_failures, say_question, say_simulated
 from sim.report.pages.run.regions import region_table, say_long_run
 from sim.report.pages.run.scenario import needs_line
@@ -61,7 +61,9 @@ def answer_page(
         regions: Whether to add real income and exports by region.
     """
     page = Page()
-    digest.batch.expect(["us_addon_pp", *(h.column for h in answers(digest)), *dict(AMOUNTS)])
+    for each in (digest, digest.ranges):
+        if each is not None:
+            each.batch.expect(_names(digest))
     say_question(page, digest, in_two_sentences(digest))
     if digest.quantiles("us_addon_pp") is not None:
         page.gap()
@@ -76,6 +78,14 @@ def answer_page(
         sector_tables(page, digest)
     _next(page, digest)
     return page
+
+
+def _names(digest: Digest) -> list[str]:
+    """Returns the columns the page may show: of a million runs others are not read along."""
+    told = [truce(digest), *filter(None, [threat(digest)])]
+    meetings = ["leaders_met", *(on("leaders_met", day) for day in digest.days)]
+    named = [answer.column for answer in digest.resolved.answers]
+    return [*named, *meetings, *(h.column for h in told), "path_class", *dict(AMOUNTS)]
 
 
 def in_two_sentences(digest: Digest) -> str:

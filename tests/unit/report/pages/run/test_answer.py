@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sim import api
+from sim.engine.blocks import Column
+from sim.experiment.runs import batch as batch_module
 from sim.experiment.sensitivity.screen import Screen, Swing
+from sim.experiment.store.folder import Folder
+from sim.experiment.store.parquet import Array
 from sim.report.answers.run import RunAnswer
 from sim.report.page import render, show
 from sim.report.pages.run.answer import in_two_sentences
@@ -59,6 +64,33 @@ def test_the_answer_of_every_scenario_fits_a_screen(both: dict[str, RunAnswer], 
     assert len(lines) <= LINES
     assert max(len(line) for line in lines if not line.startswith("Files: ")) <= COLUMNS
     assert "…" not in "\n".join(lines)
+
+
+@pytest.mark.parametrize("name", ["october-2025-apec", "march-2025-escalation"])
+def test_a_page_of_many_runs_reads_only_the_columns_it_may_show(
+    name: str, both: dict[str, RunAnswer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where not all columns fit in memory, a page reads one group of a few of each batch."""
+    # Fails if the page shows a column it did not announce: a group of others is read with it.
+    monkeypatch.setattr(batch_module, "_GROUP_BYTES", 8 * 12 * 60)
+    kept = both[name]
+    central = api.run(name, n=12, brief=True, results=kept.directory.parent)
+    drawn = api.run(name, n=12, parameters="prior", per_vector=2, results=kept.directory.parent)
+    sizes: list[int] = []
+    read = Folder.read
+
+    def spy(self: Folder, columns: Iterable[Column], n: int, first: int = 0) -> dict[str, Array]:
+        wanted = list(columns)
+        sizes.append(len(wanted))
+        return read(self, wanted, n, first)
+
+    monkeypatch.setattr(Folder, "read", spy)
+    shown = lines_of(replace(central, drawn=drawn.batch, screen=MOST_SHOWN))
+
+    # What was played now and not before is told at the end.
+    assert shown[:30] == lines_of(kept)[:30]
+    assert len(sizes) <= 2
+    assert max(sizes) < 30
 
 
 @pytest.mark.parametrize("name", api.scenarios())
