@@ -21,9 +21,9 @@ from sim.experiment.store.folder import Content, Folder, Note
 from sim.experiment.store.manifest import SHARD
 from sim.model.outcomes.politics import PATHS
 
-WRITERS: Final = min(4, os.cpu_count() or 1)
+WRITERS: Final = max(1, min(4, (os.cpu_count() or 1) // 2))
 """Shards written at once: one thread takes longer to write a shard than several compiled workers
-take to play it."""
+take to play it, but less long than two. Each takes some 100 MB for the two thousand columns."""
 
 Progress = Callable[[int, int], None]
 """Callback that receives the number of finished runs and the total."""
