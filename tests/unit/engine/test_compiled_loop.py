@@ -19,6 +19,7 @@ import sim
 from sim.engine import code_cache, compiled_loop, simpy_loop
 from sim.engine.choice import AUTO, COMPILED, SIMPY, check_engine, choose_engine
 from sim.engine.draws import Stream, philox, uniform
+from sim.engine.parameter_sets import ParameterSets
 from sim.engine.sites import COLUMNS
 from sim.errors import UsageError
 from sim.model.tables.variables.duties import PENDING_SLOTS
@@ -128,8 +129,13 @@ def test_an_announced_duty_too_many_fails_the_run_in_both(october: Resolved) -> 
 
 
 def test_parameter_sets_apply_run_by_run(october: Resolved) -> None:
-    """Each replicate runs under its own draw of parameters."""
-    sets = [{}, {}, {"tension.rest": 0.9}, {"trade.us.sigma_12m": 6.0}]
+    """Each replicate runs under its own draw of parameters, whole numbers included; the table of
+    equilibria is cut anew where it must be."""
+    # Fails if a world is opened before its parameters are set, or a whole number is written as the
+    # bits of a real one.
+    names = ("tension.rest", "trade.us.sigma_12m", "truce.length_days")
+    numbers = np.array([[0.2, 2.0, 90.0], [0.9, 2.0, 90.0], [0.2, 6.0, 30.0]])
+    sets = ParameterSets(names, numbers, np.array([0, 0, 1, 2]))
 
     assert (
         differences(
