@@ -24,9 +24,10 @@ from sim.engine.happenings import (
     event_text,
     money,
 )
+from sim.engine.motives import Cause, cause_words, motive, stalled
 from sim.engine.plan import NUMBERS, Do, Plan
 from sim.engine.refusals import reasons
-from sim.engine.speakers import attributed, speakers
+from sim.engine.speakers import attributed, office, speakers
 from sim.engine.world import World
 from sim.model.bargain.clauses import CLAUSE_ROWS, GIVER, NO_SIDE
 from sim.model.bargain.signature import clause_size
@@ -42,6 +43,7 @@ from sim.model.tables.codes import (
     CN,
     N_CLAUSES,
     PARTIAL_REPLY,
+    SUMMIT_AGREED,
     US,
 )
 from sim.model.tables.state import State
@@ -81,6 +83,12 @@ _WARMTH: Final = (
 )
 """Words for the warmth of an account, from the least warmth for which they are used."""
 
+_UNSIGNED_WARMLY: Final = dict.fromkeys(
+    ("in glowing words", "in warm words"), "in warm words, though nothing was signed"
+)
+_SIGNED_COLDLY: Final = dict.fromkeys(("in cool words", "in cold words"), "in guarded words")
+"""Words that a round without a signature, and one with, call for in place of others."""
+
 _TIMES: Final = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 _MEETINGS: Final = "meetings of the party's leaders"
@@ -111,6 +119,9 @@ HOSTILE: Final = frozenset(
     | {NAMES[Happening.REPLY_CONTROL]}
 )  # fmt: skip
 """Events of which the other side may speak in public."""
+
+POINTED: Final = frozenset(("accuse", "rebuke"))
+"""Hostile words, which name what they speak of."""
 
 
 class Announced(NamedTuple):
@@ -180,6 +191,7 @@ class Scene:
         feared: What China took the least that the US accepts to be before the event, in utility;
             None if not known.
         refusals: Whether an offer has been refused in the run.
+        summit_agreed: Whether a leaders' meeting was agreed before the event.
     """
 
     world: World
@@ -191,6 +203,7 @@ class Scene:
     cause: Cause | None = None
     feared: float | None = None
     refusals: bool = False
+    summit_agreed: bool = False
 
     @property
     def state(self) -> State:
@@ -205,9 +218,6 @@ class Scene:
             each for each in announced(self.state) if each.side == self.side and each not in known
         ]
 
-
-Cause = tuple[str, int]
-"""Hostile act of the other side: its noun and its day."""
 
 Detail = Callable[[Scene], str]
 Lines = Callable[[Scene], tuple[str, ...]]
@@ -327,10 +337,26 @@ def relief(scene: Scene) -> tuple[str, ...]:
 
 
 def account(scene: Scene) -> str:
-    """Returns a side's account of the contact of the day, by how warm it is."""
+    """Returns a side's account of the contact of the day, by how warm it is and what was signed."""
     words = next(words for least, words in _WARMTH if scene.size >= least)
-    contact = CONTACTS[Contact(contact_today(scene.state))]
-    return f"{WHO[scene.side]} speaks of the {contact} {words}"
+    contact = Contact(contact_today(scene.state))
+    if scene.state.last_signed_day == scene.state.day:
+        words = _SIGNED_COLDLY.get(words, words)
+    elif contact == Contact.ROUND:
+        words = _UNSIGNED_WARMLY.get(words, words)
+    return f"{WHO[scene.side]} speaks of the {CONTACTS[contact]} {words}"
+
+
+def stall_cause(scene: Scene) -> str:
+    """Returns why the talks stall."""
+    return stalled(scene.state, scene.world.params)
+
+
+def left_undated(scene: Scene) -> str:
+    """Returns why a leaders' meeting is dropped: nobody took up the idea, or no date was set."""
+    if scene.summit_agreed:
+        return f", as no date was set since {day_words(scene.state.summit_agreed_day)}"
+    return ", as it was never agreed"
 
 
 def spoken(scene: Scene) -> str:
@@ -368,9 +394,7 @@ def pointed_at(scene: Scene) -> str:
     """Returns the hostile act that an accusation or a rebuke speaks of."""
     if scene.cause is None:
         return ""
-    noun, day = scene.cause
-    article = "" if noun.startswith(("duties", "firms", "investment", "visa", "port")) else "the "
-    return f", over {article}{noun} of {day_words(day)}"
+    return f", over {cause_words(scene.cause)}"
 
 
 def found_out(scene: Scene) -> str:
@@ -514,6 +538,8 @@ DETAILS: Final[dict[str, Detail]] = {
     "summit_dated": meeting_set,
     "summit_held": meeting_place,
     "review_due": review_ends,
+    "stall": stall_cause,
+    "summit_lapses": left_undated,
     "election_won": voted_on,
     "election_lost": voted_on,
     "deliveries": month_of_pledge,
@@ -549,6 +575,7 @@ class Teller:
         refused: For each side, the last offer it refused, and the day on which it was listed.
         causes: For each side, the last hostile act of the other.
         feared: What China took the least that the US accepts to be after the last event.
+        summit_agreed: Whether a leaders' meeting was agreed after the last event.
     """
 
     hosts: Mapping[int, str] = field(default_factory=dict)
@@ -557,11 +584,13 @@ class Teller:
     refused: dict[int, tuple[tuple[str, ...], int]] = field(default_factory=dict)
     causes: dict[int, Cause] = field(default_factory=dict)
     feared: float | None = None
+    summit_agreed: bool = False
 
     def tell(
-        self, world: World, kind: str, side: int | None, size: float
+        self, world: World, kind: str, side: int | None, size: float, main: str = ""
     ) -> tuple[str, tuple[str, ...]]:
-        """Returns an event in words, and the lines below it."""
+        """Returns an event in words, and the lines below it; `main` is the feature that spoke most
+        for it, if it was chosen from the menu."""
         who = NOBODY if side is None else side
         agreed = size > 0.0 if CODES[kind] in ASKING else None
         scene = Scene(
@@ -574,13 +603,18 @@ class Teller:
             self.causes.get(who),
             self.feared,
             bool(self.refused),
+            self.summit_agreed,
         )
         plain = RETOLD[kind](scene) if kind in RETOLD else ""
         text = attributed(
-            plain or event_text(kind, who, size, agreed), self.actors(world, kind, side, size)
+            plain or event_text(kind, who, size, agreed),
+            self.actors(world, kind, side, size),
+            office(kind, who),
         )
         if kind in DETAILS:
             text += DETAILS[kind](scene)
+        if kind in HOSTILE and kind not in POINTED:
+            text += motive(scene.state, who, main, scene.cause)
         lines = LINES[kind](scene) if kind in LINES else ()
         if kind == "bundle_refused":
             lines = (*self._refusal(scene, lines), *refused_for(scene))
@@ -591,6 +625,7 @@ class Teller:
         """Keeps what later events are told by."""
         self.before = duties_of(scene.state)
         self.feared = scene.state.belief_mean[CN]
+        self.summit_agreed = scene.state.summit == SUMMIT_AGREED
         if scene.side != NOBODY and scene.kind in HOSTILE:
             noun = _STEPS.get(scene.kind, WORDS[scene.kind].noun).removesuffix(" in reply")
             self.causes[1 - scene.side] = noun, scene.state.day
