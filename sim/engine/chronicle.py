@@ -6,12 +6,12 @@ is bit-identical to one without.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sim.engine.act_rates import set_choice_shares
-from sim.engine.details import Teller, duties_of, hosts_of
+from sim.engine.details import SIGNED, Teller, duties_of, hosts_of
 from sim.engine.happenings import WORDS
 from sim.engine.motives import strongest
 from sim.engine.simpy_loop import Ledger, play_recorded
@@ -26,6 +26,10 @@ from sim.model.tables.vocabulary import N_CHOICES, Act, Feature, Side
 from sim.scenario.resolved_scenario import Resolved
 
 TOP_FEATURES: Final = 3
+
+DECIDES: Final = frozenset((*SIGNED, "bundle_refused", "bundle_stopped"))
+EMPTY_ROUND: Final = "no offer came to a decision"
+"""Events that decide on an offer, and what is told of a round without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,17 @@ class ChronicleRecorder:
             self._decision = (-1, -1, (), ())
 
 
+def with_empty_rounds(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Returns the events, with a line below each round of ministers that decided on no offer."""
+    decided = {event.day for event in events if event.act in DECIDES}
+    return tuple(
+        replace(event, details=(*event.details, EMPTY_ROUND))
+        if event.act == "ministers_round" and event.day not in decided
+        else event
+        for event in events
+    )
+
+
 def levels(world: World) -> dict[str, float]:
     """Returns the current duty levels and mood."""
     state = world.state
@@ -200,6 +215,6 @@ def trace(
         replicate,
         resolved.start,
         resolved.until,
-        tuple(recorder.events),
+        with_empty_rounds(recorder.events),
         starting_point(opening, hosts),
     )

@@ -41,8 +41,10 @@ from sim.model.tables.codes import (
     CLAUSE_PAUSE,
     CLAUSE_PROLONG,
     CN,
+    ENTITIES,
     N_CLAUSES,
     PARTIAL_REPLY,
+    RARE_EARTHS,
     SUMMIT_AGREED,
     US,
 )
@@ -109,6 +111,9 @@ _SESSION_ENDS: Final = 11
 
 _STEPS: Final = dict.fromkeys(("counter_hike", "execute_threat", "penalise"), "tariff increase")
 """Nouns for hostile acts whose own are too long to be spoken of later."""
+
+_CONTROLS: Final = {ENTITIES: "blacklisting of firms", RARE_EARTHS: "control of rare earths"}
+"""Nouns for the control that goes with a reply, by its instrument."""
 
 HOSTILE: Final = frozenset(
     {row.act.name.lower() for row in ACTS if "cause_day" in row.changes}
@@ -614,7 +619,7 @@ class Teller:
         if kind in DETAILS:
             text += DETAILS[kind](scene)
         if kind in HOSTILE and kind not in POINTED:
-            text += motive(scene.state, who, main, scene.cause)
+            text += motive(scene.state, kind, who, main, scene.cause)
         lines = LINES[kind](scene) if kind in LINES else ()
         if kind == "bundle_refused":
             lines = (*self._refusal(scene, lines), *refused_for(scene))
@@ -628,6 +633,8 @@ class Teller:
         self.summit_agreed = scene.state.summit == SUMMIT_AGREED
         if scene.side != NOBODY and scene.kind in HOSTILE:
             noun = _STEPS.get(scene.kind, WORDS[scene.kind].noun).removesuffix(" in reply")
+            if scene.kind == NAMES[Happening.REPLY_CONTROL]:
+                noun = _CONTROLS.get(int(scene.size), noun)
             self.causes[1 - scene.side] = noun, scene.state.day
 
     def actors(self, world: World, kind: str, side: int | None, size: float) -> tuple[Tenure, ...]:

@@ -11,13 +11,21 @@ from typing import Final
 
 from sim.engine.dates import day_words
 from sim.engine.happenings import WHO
-from sim.model.diplomacy.talks import talks_running
-from sim.model.tables.codes import AGREEMENT_PAUSE, US
+from sim.model.relations.stages import talks_running
+from sim.model.tables.codes import AGREEMENT_PAUSE, CN, US
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
+from sim.model.tables.vocabulary import Act
 
 LEAST: Final = 0.05
 """Weight of a reason, in utility, from which it is told."""
+
+_EARLIER: Final = {US: "earlier US measures", CN: "earlier Chinese measures"}
+
+_STATUTES: Final = frozenset(
+    act.name.lower() for act in (Act.IMPOSE_122, Act.WIDEN_232, Act.OPEN_301, Act.IMPOSE_338)
+)
+"""Turns to another statute, which have a cause of their own once the emergency duties are void."""
 
 _PLAIN: Final = {
     "pressure": "under pressure at home",
@@ -45,15 +53,21 @@ def strongest(reasons: Sequence[tuple[str, float]]) -> str:
     return max(for_it)[1] if for_it else ""
 
 
-def motive(state: State, side: int, main: str, cause: Cause | None) -> str:
+def motive(state: State, kind: str, side: int, main: str, cause: Cause | None) -> str:
     """Returns why a hostile act is taken, to be read after its text.
 
     Args:
         state: The state after the act.
+        kind: Name of the act.
         side: The side that acts.
         main: The feature that spoke most for the act.
         cause: The other side's last hostile act in the run; None if there was none.
     """
+    if kind in _STATUTES and state.emergency_ends_on > 0:
+        ends = "end" if state.emergency_ends_on > state.day else "ended"
+        return f", in place of the emergency duties that {ends} on " + day_words(
+            state.emergency_ends_on
+        )
     if main == "reciprocity":
         return f", in answer to {_answered(state, side, cause)}"
     if main == "grievance":
@@ -61,7 +75,7 @@ def motive(state: State, side: int, main: str, cause: Cause | None) -> str:
     if main == "deadline" and state.threat_open:
         return f", before its threat falls due on {day_words(state.threat_deadline)}"
     if main == "leverage":
-        return f", to gain leverage{_bound(state)}"
+        return f", to gain leverage{_bound(state, 'before the truce ends on')}"
     return f", {_PLAIN[main]}{_bound(state)}" if main in _PLAIN else ""
 
 
@@ -70,14 +84,14 @@ def _answered(state: State, side: int, cause: Cause | None) -> str:
     if cause is not None:
         return cause_words(cause)
     day = state.cause_day[side]
-    return f"what {WHO[1 - side]} did" + (f" on {day_words(day)}" if day > 0 else " before")
+    return f"what {WHO[1 - side]} did on {day_words(day)}" if day > 0 else _EARLIER[1 - side]
 
 
-def _bound(state: State) -> str:
+def _bound(state: State, link: str = "while the truce runs to") -> str:
     """Returns how the truce stands in which an act is taken; empty outside a truce."""
     if state.agreement != AGREEMENT_PAUSE or state.truce_ends_on <= state.day:
         return ""
-    ends = f"while the truce runs to {day_words(state.truce_ends_on)}"
+    ends = f"{link} {day_words(state.truce_ends_on)}"
     return f" {ends}" if talks_running(state) else f" {ends} and no talks are under way"
 
 

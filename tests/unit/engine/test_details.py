@@ -25,6 +25,7 @@ from sim.model.tables.codes import (
     FENTANYL,
     FULL_REPLY,
     PARTIAL_REPLY,
+    RARE_EARTHS,
     RECIPROCAL,
     US,
 )
@@ -390,3 +391,34 @@ def test_a_ruling_says_when_the_duties_end(world: World) -> None:
     assert text(world, "court_strikes", None, 9.0).endswith("they end on 10 Nov 2025")
     world.state.emergency_ends_on = TODAY
     assert text(world, "court_strikes", None, 0.0).endswith("they end at once")
+
+
+def test_an_account_of_a_round_fits_what_was_signed(world: World) -> None:
+    """Warm words of a round in vain say so, and cold ones of a signature are guarded."""
+    # Fails if the signature is not looked at.
+    world.state.round_day = TODAY
+    assert text(world, "readout", US, 0.9).endswith(
+        "round in warm words, though nothing was signed"
+    )
+    assert text(world, "readout", CN, 0.1).endswith("round in cold words")
+    world.state.last_signed_day = TODAY
+    assert text(world, "readout", US, 0.9).endswith("in glowing words")
+    assert text(world, "readout", CN, 0.1).endswith("in guarded words")
+
+
+def test_a_dropped_meeting_has_a_cause(world: World) -> None:
+    """No date for one that was agreed; no consent for one that was only suggested."""
+    # Fails if the stage before is forgotten.
+    assert text(world, "summit_lapses", None).endswith("as it was never agreed")
+    world.state.summit_agreed_day = TODAY - 31
+    told, _ = Teller(summit_agreed=True).tell(world, "summit_lapses", None, 0.0)
+    assert told.endswith("as no date was set since 1 Oct 2025")
+
+
+def test_a_control_in_a_reply_is_spoken_of_by_its_kind(world: World) -> None:
+    """So that a later act answers the control and not the reply."""
+    # Fails if the noun of the event is used.
+    teller = Teller(before=NOTHING)
+    teller.tell(world, "reply_control", CN, float(RARE_EARTHS))
+    told, _ = teller.tell(world, "list_entities", US, 1.0, "reciprocity")
+    assert told.endswith(", in answer to the control of rare earths of 1 Nov 2025")
