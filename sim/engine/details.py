@@ -396,7 +396,7 @@ def bid(scene: Scene) -> str:
 
 
 def pointed_at(scene: Scene) -> str:
-    """Returns the hostile act that an accusation or a rebuke speaks of."""
+    """Returns the hostile act that an accusation, a rebuke or a reply in kind is about."""
     if scene.cause is None:
         return ""
     return f", over {cause_words(scene.cause)}"
@@ -520,6 +520,7 @@ DETAILS: Final[dict[str, Detail]] = {
     "threaten_neighbours": from_deadline,
     "threaten_europe": from_deadline,
     "threaten_further": from_deadline,
+    **dict.fromkeys((NAMES[code] for code in IN_KIND), pointed_at),
     "accuse": pointed_at,
     "rebuke": pointed_at,
     "send_delegation": found_out,

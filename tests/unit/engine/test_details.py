@@ -422,3 +422,12 @@ def test_a_control_in_a_reply_is_spoken_of_by_its_kind(world: World) -> None:
     teller.tell(world, "reply_control", CN, float(RARE_EARTHS))
     told, _ = teller.tell(world, "list_entities", US, 1.0, "reciprocity")
     assert told.endswith(", in answer to the control of rare earths of 1 Nov 2025")
+
+
+def test_a_reply_in_kind_names_what_it_answers(world: World) -> None:
+    """By the other side's last hostile act."""
+    # Fails if replies lose their cause.
+    teller = Teller(before=NOTHING)
+    teller.tell(world, "tighten_tech", US, 1.0)
+    told, _ = teller.tell(world, "reply_entities", CN, 1.0)
+    assert told.endswith("firms, over the tightening of technology controls of 1 Nov 2025")
