@@ -20,7 +20,7 @@ from sim.model.tables.vocabulary import Act
 LEAST: Final = 0.05
 """Weight of a reason, in utility, from which it is told."""
 
-_EARLIER: Final = {US: "earlier US measures", CN: "earlier Chinese measures"}
+_WHOSE: Final = {US: "US", CN: "Chinese"}
 
 _STATUTES: Final = frozenset(
     act.name.lower() for act in (Act.IMPOSE_122, Act.WIDEN_232, Act.OPEN_301, Act.IMPOSE_338)
@@ -84,7 +84,11 @@ def _answered(state: State, side: int, cause: Cause | None) -> str:
     if cause is not None:
         return cause_words(cause)
     day = state.cause_day[side]
-    return f"what {WHO[1 - side]} did on {day_words(day)}" if day > 0 else _EARLIER[1 - side]
+    if day > 0:
+        return f"what {WHO[1 - side]} did on {day_words(day)}"
+    hikes = state.recent_hike[1 - side] > state.recent_measure[1 - side]
+    what = "tariff increases" if hikes else "controls and other measures"
+    return f"{_WHOSE[1 - side]} {what} of past months"
 
 
 def _bound(state: State, link: str = "while the truce runs to") -> str:

@@ -37,7 +37,11 @@ def test_an_answer_names_what_it_answers(state: State) -> None:
     assert motive(state, "list_entities", CN, "reciprocity", cause) == (
         ", in answer to the tightening of technology controls of 28 Jun 2025"
     )
-    assert motive(state, "list_entities", CN, "reciprocity", None).endswith("earlier US measures")
+    before = motive(state, "list_entities", CN, "reciprocity", None)
+    assert before == ", in answer to US controls and other measures of past months"
+    state.recent_hike[US] = 0.5
+    before = motive(state, "list_entities", CN, "reciprocity", None)
+    assert before == ", in answer to US tariff increases of past months"
     state.cause_day[CN] = TODAY - 1
     assert motive(state, "list_entities", CN, "reciprocity", None) == (
         ", in answer to what Washington did on 30 Jun 2025"
