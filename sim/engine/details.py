@@ -24,6 +24,7 @@ from sim.engine.happenings import (
     event_text,
     money,
 )
+from sim.engine.motives import Cause, cause_words, motive, stalled
 from sim.engine.plan import NUMBERS, Do, Plan
 from sim.engine.refusals import reasons
 from sim.engine.speakers import attributed, office, speakers
@@ -37,12 +38,13 @@ from sim.model.governments.acts import ACTS, ASKING
 from sim.model.relations.stages import contact_today
 from sim.model.tables.codes import (
     ACCORD_NEW,
-    AGREEMENT_PAUSE,
     CLAUSE_PAUSE,
     CLAUSE_PROLONG,
     CN,
+    ENTITIES,
     N_CLAUSES,
     PARTIAL_REPLY,
+    RARE_EARTHS,
     US,
 )
 from sim.model.tables.state import State
@@ -82,8 +84,11 @@ _WARMTH: Final = (
 )
 """Words for the warmth of an account, from the least warmth for which they are used."""
 
-_FRESH: Final = 0.3
-"""Memory of a US hike, of 1 on its day, down to which talks are told to stall over it."""
+_UNSIGNED_WARMLY: Final = dict.fromkeys(
+    ("in glowing words", "in warm words"), "in warm words, though nothing was signed"
+)
+_SIGNED_COLDLY: Final = dict.fromkeys(("in cool words", "in cold words"), "in guarded words")
+"""Words that a round without a signature, and one with, call for in place of others."""
 
 _TIMES: Final = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
@@ -106,6 +111,9 @@ _SESSION_ENDS: Final = 11
 _STEPS: Final = dict.fromkeys(("counter_hike", "execute_threat", "penalise"), "tariff increase")
 """Nouns for hostile acts whose own are too long to be spoken of later."""
 
+_CONTROLS: Final = {ENTITIES: "blacklisting of firms", RARE_EARTHS: "control of rare earths"}
+"""Nouns for the control that goes with a reply, by its instrument."""
+
 HOSTILE: Final = frozenset(
     {row.act.name.lower() for row in ACTS if "cause_day" in row.changes}
     | {act.name.lower() for act in (
@@ -115,6 +123,9 @@ HOSTILE: Final = frozenset(
     | {NAMES[Happening.REPLY_CONTROL]}
 )  # fmt: skip
 """Events of which the other side may speak in public."""
+
+POINTED: Final = frozenset(("accuse", "rebuke"))
+"""Hostile words, which name what they speak of."""
 
 
 class Announced(NamedTuple):
@@ -209,9 +220,6 @@ class Scene:
             each for each in announced(self.state) if each.side == self.side and each not in known
         ]
 
-
-Cause = tuple[str, int]
-"""Hostile act of the other side: its noun and its day."""
 
 Detail = Callable[[Scene], str]
 Lines = Callable[[Scene], tuple[str, ...]]
@@ -331,10 +339,19 @@ def relief(scene: Scene) -> tuple[str, ...]:
 
 
 def account(scene: Scene) -> str:
-    """Returns a side's account of the contact of the day, by how warm it is."""
+    """Returns a side's account of the contact of the day, by how warm it is and what was signed."""
     words = next(words for least, words in _WARMTH if scene.size >= least)
-    contact = CONTACTS[Contact(contact_today(scene.state))]
-    return f"{WHO[scene.side]} speaks of the {contact} {words}"
+    contact = Contact(contact_today(scene.state))
+    if scene.state.last_signed_day == scene.state.day:
+        words = _SIGNED_COLDLY.get(words, words)
+    elif contact == Contact.ROUND:
+        words = _UNSIGNED_WARMLY.get(words, words)
+    return f"{WHO[scene.side]} speaks of the {CONTACTS[contact]} {words}"
+
+
+def stall_cause(scene: Scene) -> str:
+    """Returns why the talks stall."""
+    return stalled(scene.state, scene.world.params)
 
 
 def spoken(scene: Scene) -> str:
@@ -369,12 +386,10 @@ def bid(scene: Scene) -> str:
 
 
 def pointed_at(scene: Scene) -> str:
-    """Returns the hostile act that an accusation or a rebuke speaks of."""
+    """Returns the hostile act that an accusation, a rebuke or a reply in kind is about."""
     if scene.cause is None:
         return ""
-    noun, day = scene.cause
-    article = "" if noun.startswith(("duties", "firms", "investment", "visa", "port")) else "the "
-    return f", over {article}{noun} of {day_words(day)}"
+    return f", over {cause_words(scene.cause)}"
 
 
 def found_out(scene: Scene) -> str:
@@ -475,19 +490,6 @@ def review_ends(scene: Scene) -> str:
     return f"; a verdict is due by {day_words(scene.state.review_until)}"
 
 
-def stalled(scene: Scene) -> str:
-    """Returns what stands behind a stall: fresh US duties, a truce that has taken away the urgency,
-    or silence."""
-    state, params = scene.state, scene.world.params
-    if state.recent_hike[US] >= _FRESH:
-        return " over the fresh US duties"
-    since = state.day - state.truce_signed
-    if state.agreement == AGREEMENT_PAUSE and since <= params.stall_truce_days:
-        return ": the truce has taken away the urgency"
-    spoke = max(state.round_day, state.talks_resumed_day, state.call_day)
-    return f": the two have not spoken since {day_words(spoke)}" if spoke > 0 else ""
-
-
 def voted_on(scene: Scene) -> str:
     """Returns the day of the vote, which its outcome may follow."""
     return f" of {day_words(scene.state.day - int(scene.size))}"
@@ -517,6 +519,7 @@ DETAILS: Final[dict[str, Detail]] = {
     "threaten_neighbours": from_deadline,
     "threaten_europe": from_deadline,
     "threaten_further": from_deadline,
+    **dict.fromkeys((NAMES[code] for code in IN_KIND), pointed_at),
     "accuse": pointed_at,
     "rebuke": pointed_at,
     "send_delegation": found_out,
@@ -540,7 +543,7 @@ DETAILS: Final[dict[str, Detail]] = {
     "summit_dated": meeting_set,
     "summit_held": meeting_place,
     "review_due": review_ends,
-    "stall": stalled,
+    "stall": stall_cause,
     "election_won": voted_on,
     "election_lost": voted_on,
     "deliveries": month_of_pledge,
@@ -587,9 +590,10 @@ class Teller:
     feared: float | None = None
 
     def tell(
-        self, world: World, kind: str, side: int | None, size: float
+        self, world: World, kind: str, side: int | None, size: float, main: str = ""
     ) -> tuple[str, tuple[str, ...]]:
-        """Returns an event in words, and the lines below it."""
+        """Returns an event in words, and the lines below it; `main` is the feature that spoke most
+        for it, if it was chosen from the menu."""
         who = NOBODY if side is None else side
         agreed = size > 0.0 if CODES[kind] in ASKING else None
         scene = Scene(
@@ -611,6 +615,8 @@ class Teller:
         )
         if kind in DETAILS:
             text += DETAILS[kind](scene)
+        if kind in HOSTILE and kind not in POINTED:
+            text += motive(scene.state, kind, who, main, scene.cause)
         lines = LINES[kind](scene) if kind in LINES else ()
         if kind == "bundle_refused":
             lines = (*self._refusal(scene, lines), *refused_for(scene))
@@ -623,6 +629,8 @@ class Teller:
         self.feared = scene.state.belief_mean[CN]
         if scene.side != NOBODY and scene.kind in HOSTILE:
             noun = _STEPS.get(scene.kind, WORDS[scene.kind].noun).removesuffix(" in reply")
+            if scene.kind == NAMES[Happening.REPLY_CONTROL]:
+                noun = _CONTROLS.get(int(scene.size), noun)
             self.causes[1 - scene.side] = noun, scene.state.day
 
     def actors(self, world: World, kind: str, side: int | None, size: float) -> tuple[Tenure, ...]:

@@ -56,7 +56,7 @@ SPEAKERS: Final[dict[int, dict[int, Post]]] = {
     Act.POSTPONE_THREAT: {US: Post.LEADER},
     Act.DROP_THREAT: {US: Post.LEADER},
     Act.COUNTER_HIKE: {US: Post.LEADER},
-    Act.PENALISE: {US: Post.TRADE_REPRESENTATIVE},
+    Act.PENALISE: {US: Post.LEADER},
     Happening.REPLY_CONTROL: {CN: Post.COMMERCE},
     Happening.REPLY_TECH: {US: Post.COMMERCE, CN: Post.COMMERCE},
     Happening.REPLY_ENTITIES: {US: Post.COMMERCE, CN: Post.COMMERCE},
@@ -73,22 +73,24 @@ SPEAKERS: Final[dict[int, dict[int, Post]]] = {
 }
 """Post that speaks for an act of a side: the leader for duties of the US, the commerce minister for
 controls and listings, the foreign minister for rebukes. An act that is not listed (a purchase, an
-order to state buyers) is the government's and nobody's in particular."""
+order to state buyers) is an office's or the government's and nobody's in particular."""
 
-_TARIFF_OFFICE: Final = "State Council Tariff Commission"
-_PROBE_OFFICE: Final = "State Administration for Market Regulation"
-_PORT_OFFICE: Final = "Ministry of Transport"
+TARIFF_COMMISSION: Final = "State Council Tariff Commission"
+MARKET_REGULATOR: Final = "State Administration for Market Regulation"
+TRANSPORT_MINISTRY: Final = "Ministry of Transport"
 
 OFFICES: Final[dict[int, str]] = {
-    Act.HIKE: _TARIFF_OFFICE,
-    Act.REPLY_PARTIAL: _TARIFF_OFFICE,
-    Act.REPLY_MIRROR: _TARIFF_OFFICE,
-    Act.OPEN_PROBE: _PROBE_OFFICE,
-    Happening.REPLY_INBOUND: _PROBE_OFFICE,
-    Act.SET_PORT_FEES: _PORT_OFFICE,
-    Happening.REPLY_PORT_FEES: _PORT_OFFICE,
+    Act.HIKE: TARIFF_COMMISSION,
+    Act.REPLY_PARTIAL: TARIFF_COMMISSION,
+    Act.REPLY_MIRROR: TARIFF_COMMISSION,
+    Act.OPEN_PROBE: MARKET_REGULATOR,
+    Act.SET_PORT_FEES: TRANSPORT_MINISTRY,
+    Happening.REPLY_INBOUND: MARKET_REGULATOR,
+    Happening.REPLY_PORT_FEES: TRANSPORT_MINISTRY,
 }
-"""Offices that announce an act of China in place of a minister."""
+"""Chinese office that acts where no post of the table does: duties are set by the commission of the
+State Council, inquiries into firms opened by the antitrust authority, and port fees charged by the
+ministry of transport."""
 
 MEETINGS: Final[dict[int, Speakers]] = {
     Act.CALL_LEADER: LEADERS_OF_BOTH,
@@ -101,8 +103,8 @@ MEETINGS: Final[dict[int, Speakers]] = {
 
 SIGNED: Final = frozenset(signature_name(package) for package in Package)
 
-_OFFICES: Final = {NAMES[code]: office for code, office in OFFICES.items()}
 _BY_NAME: Final = {NAMES[code]: row for code, row in SPEAKERS.items()}
+_OFFICE_OF: Final = {NAMES[code]: office for code, office in OFFICES.items()}
 _MEET: Final = {NAMES[code]: row for code, row in MEETINGS.items()}
 
 
@@ -161,11 +163,12 @@ def named(terms: Iterable[Tenure]) -> str:
 
 
 def office(kind: str, side: int) -> str:
-    """Returns the office that announces an event, if no minister does; empty if one does."""
-    return _OFFICES.get(kind, "") if side == CN else ""
+    """Returns the office that acts in an event, in brackets; empty if a post or nobody does."""
+    name = _OFFICE_OF.get(kind, "") if side == CN else ""
+    return f" ({name})" if name else ""
 
 
-def attributed(text: str, terms: Iterable[Tenure], office: str = "") -> str:
+def attributed(text: str, terms: Iterable[Tenure], acting: str = "") -> str:
     """Returns an event in words with those who act, named before what the other side answers."""
     head, mark, tail = text.partition("; ")
-    return f"{head}{f' ({office})' if office else named(terms)}{mark}{tail}"
+    return f"{head}{named(terms) or acting}{mark}{tail}"

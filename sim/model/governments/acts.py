@@ -536,7 +536,7 @@ COURSES: Final[tuple[CourseRow, ...]] = (
     ),
     CourseRow(
         Act.PENALISE,
-        text="orders a duty of {size:.0f} points on the findings of its trade reviews",
+        text="ends its reviews with a reciprocal duty of {size:.0f} points under emergency powers",
         noun="penalty duty",
         forbidden=True,
     ),

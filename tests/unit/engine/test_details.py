@@ -13,7 +13,6 @@ from sim.engine.sites import COLUMNS
 from sim.engine.world import World
 from sim.model.tables.codes import (
     ACCORD_NEW,
-    AGREEMENT_PAUSE,
     CATEGORY_ENERGY,
     CATEGORY_SOYBEANS,
     CLAUSE_FENTANYL_CUT,
@@ -26,6 +25,7 @@ from sim.model.tables.codes import (
     FENTANYL,
     FULL_REPLY,
     PARTIAL_REPLY,
+    RARE_EARTHS,
     RECIPROCAL,
     US,
 )
@@ -246,26 +246,6 @@ def test_a_meeting_without_an_offer_tells_what_was_to_be_had(world: World) -> No
     )
 
 
-def test_talks_stall_for_a_reason(world: World) -> None:
-    """Fresh duties before a truce that is just signed, and that before silence."""
-    # Fails if an old hike or an old truce is blamed, or the later of two contacts is not taken.
-    state, params = world.state, world.params
-    params.stall_truce_days = 30
-
-    def stall() -> str:
-        return Teller().tell(world, "stall", None, 0.0)[0]
-
-    assert stall() == "The talks stall"
-    state.round_day, state.call_day = TODAY - 40, TODAY - 31
-    assert stall() == "The talks stall: the two have not spoken since 1 Oct 2025"
-    state.agreement, state.truce_signed = AGREEMENT_PAUSE, TODAY - 30
-    assert stall() == "The talks stall: the truce has taken away the urgency"
-    state.recent_hike[US] = 0.5
-    assert stall() == "The talks stall over the fresh US duties"
-    state.recent_hike[US], state.truce_signed = 0.1, TODAY - 31
-    assert stall() == "The talks stall: the two have not spoken since 1 Oct 2025"
-
-
 def test_a_plan_that_is_dropped_had_no_date(world: World) -> None:
     """An invitation is turned down."""
     # Fails if the two are told alike.
@@ -443,3 +423,34 @@ def test_a_ruling_says_when_the_duties_end(world: World) -> None:
     assert text(world, "court_strikes", None, 9.0).endswith("they end on 10 Nov 2025")
     world.state.emergency_ends_on = TODAY
     assert text(world, "court_strikes", None, 0.0).endswith("they end at once")
+
+
+def test_an_account_of_a_round_fits_what_was_signed(world: World) -> None:
+    """Warm words of a round in vain say so, and cold ones of a signature are guarded."""
+    # Fails if the signature is not looked at.
+    world.state.round_day = TODAY
+    assert text(world, "readout", US, 0.9).endswith(
+        "round in warm words, though nothing was signed"
+    )
+    assert text(world, "readout", CN, 0.1).endswith("round in cold words")
+    world.state.last_signed_day = TODAY
+    assert text(world, "readout", US, 0.9).endswith("in glowing words")
+    assert text(world, "readout", CN, 0.1).endswith("in guarded words")
+
+
+def test_a_control_in_a_reply_is_spoken_of_by_its_kind(world: World) -> None:
+    """So that a later act answers the control and not the reply."""
+    # Fails if the noun of the event is used.
+    teller = Teller(before=NOTHING)
+    teller.tell(world, "reply_control", CN, float(RARE_EARTHS))
+    told, _ = teller.tell(world, "list_entities", US, 1.0, "reciprocity")
+    assert told.endswith(", in answer to the control of rare earths of 1 Nov 2025")
+
+
+def test_a_reply_in_kind_names_what_it_answers(world: World) -> None:
+    """By the other side's last hostile act."""
+    # Fails if replies lose their cause.
+    teller = Teller(before=NOTHING)
+    teller.tell(world, "tighten_tech", US, 1.0)
+    told, _ = teller.tell(world, "reply_entities", CN, 1.0)
+    assert told.endswith("firms, over the tightening of technology controls of 1 Nov 2025")

@@ -401,7 +401,10 @@ def test_courses_say_when_they_come_and_what_a_scenario_may_do(
     [
         (Act.EXECUTE_THREAT, "orders the threatened tariff of 34 points"),
         (Act.REPLY_MIRROR, "matches the increase with 34 points on all US goods"),
-        (Act.PENALISE, "orders a duty of 34 points on the findings of its trade reviews"),
+        (
+            Act.PENALISE,
+            "ends its reviews with a reciprocal duty of 34 points under emergency powers",
+        ),
         (Act.HOLD_ROUND, "holds a round of talks"),
     ],
 )
