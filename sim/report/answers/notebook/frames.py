@@ -46,10 +46,9 @@ def outcome_frame(batch: Batch) -> pd.DataFrame:
 
 
 def path_frame(batch: Batch) -> pd.DataFrame:
-    """Returns the stored weekly paths of the counted runs.
+    """Returns the stored weekly paths of the counted runs, one row for each run and week.
 
-    Rows are replicates; columns are (path, week), where weeks are Mondays as timestamps, so
-    `frame["us_addon_pp"]` is one path.
+    The index is (replicate, week), where weeks are Mondays as timestamps; each column is a path.
     """
     import pandas as pd
 
@@ -57,10 +56,11 @@ def path_frame(batch: Batch) -> pd.DataFrame:
     for name in PATHS:
         weeks, path = batch.path(name)
         kept = batch.counted[: len(path)]
-        monday = pd.DatetimeIndex([date.fromordinal(int(day)) for day in weeks], name="week")
-        index = pd.Index(np.flatnonzero(kept), name="replicate")
-        parts[name] = pd.DataFrame(path[kept], index=index, columns=monday)
-    return pd.concat(parts, axis=1, names=["path"])
+        monday = pd.DatetimeIndex([date.fromordinal(int(day)) for day in weeks])
+        rows = [np.flatnonzero(kept), monday]
+        index = pd.MultiIndex.from_product(rows, names=["replicate", "week"])
+        parts[name] = pd.Series(path[kept].ravel(), index=index)
+    return pd.DataFrame(parts)
 
 
 def summary_frame(digest: Digest) -> pd.DataFrame:
