@@ -15,6 +15,8 @@ from docs.site.api import PAGES as API_PAGES
 from docs.site.commands import commands_page
 from docs.site.links import DATA, PAGES, site_links
 from docs.site.maths import as_mathml
+from docs.site.notebook import PAGE as NOTEBOOK_PAGE
+from docs.site.notebook import notebook_page
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -28,10 +30,12 @@ _BROUGHT: Final = "site/iframe-worker.js"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds files from outside `docs`, the commands and the Python reference."""
+    """Adds files from outside `docs`, the commands, the notebook and the Python reference."""
     texts = {place: (ROOT / path).read_text("utf-8") for path, place in {**PAGES, **DATA}.items()}
-    for place, text in {**texts, "commands.md": commands_page(), **API_PAGES}.items():
-        files.append(File.generated(config, place, content=text))
+    notebook, pictures = notebook_page(ROOT / "docs")
+    made = {"commands.md": commands_page(), NOTEBOOK_PAGE: notebook, **API_PAGES, **pictures}
+    for place, content in {**texts, **made}.items():
+        files.append(File.generated(config, place, content=content))
     return files
 
 

@@ -14,6 +14,9 @@ PAGES: Final = {
 }
 """Path in the project -> path in the site."""
 
+MADE: Final = {"docs/notebook.ipynb": "notebook.md"}
+"""The same for files of which a page is made."""
+
 DATA: Final = {
     "scenarios/evidence.csv": "data/evidence.csv",
     "scenarios/sources.yaml": "data/sources.yaml",
@@ -30,8 +33,8 @@ def site_links(text: str, page: str) -> str:
         text: The page in Markdown.
         page: Its path in the site.
     """
-    placed = {**PAGES, **DATA}
-    own = next((path for path, place in placed.items() if place == page), f"docs/{page}")
+    placed = {**PAGES, **DATA, **MADE}
+    own = next((path for path, place in PAGES.items() if place == page), f"docs/{page}")
 
     def moved(link: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(own), link["path"]))
