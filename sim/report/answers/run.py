@@ -15,6 +15,7 @@ from sim.report.exports.answer import Exportable
 from sim.report.exports.batches import run_rows
 from sim.report.exports.cover import batch_lines, keys_of_world
 from sim.report.exports.export import Export, bound
+from sim.report.exports.frame import check_frames
 from sim.report.html.notebook import run_piece
 from sim.report.json_values import clean
 from sim.report.page import Page
@@ -101,7 +102,7 @@ class RunAnswer(Exportable):
         """Counted runs, one row each (see `frames.outcome_frame`)."""
         from sim.report.answers.notebook import frames
 
-        frames.check_frames()
+        check_frames()
         return frames.outcome_frame(self.batch)
 
     @cached_property
@@ -109,14 +110,14 @@ class RunAnswer(Exportable):
         """Weekly paths of the counted runs (see `frames.path_frame`)."""
         from sim.report.answers.notebook import frames
 
-        frames.check_frames()
+        check_frames()
         return frames.path_frame(self.batch)
 
     def summary(self) -> pd.DataFrame:
         """Returns each outcome with its interval (see `frames.summary_frame`)."""
         from sim.report.answers.notebook import frames
 
-        frames.check_frames()
+        check_frames()
         return frames.summary_frame(self.digest)
 
     @property

@@ -1,1 +1,1 @@
-"""What a notebook has of a run besides its page: data frames, probabilities, a grid of charts."""
+"""Data frames, probabilities and a grid of charts of a run, for notebooks."""

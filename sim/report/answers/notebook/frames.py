@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from sim.errors import needs
 from sim.model.outcomes.politics import PATHS
 from sim.report.pages.run.digest import Digest
 
@@ -20,16 +18,6 @@ if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
 
 QUANTILES: Final = ("p05", "p25", "p50", "p75", "p95")
-
-
-def check_frames() -> None:
-    """Checks that pandas is installed.
-
-    Raises:
-        UsageError: It is not installed; the message says how to install it.
-    """
-    if find_spec("pandas") is None:
-        raise needs("notebook")
 
 
 def outcome_frame(batch: Batch) -> pd.DataFrame:

@@ -74,7 +74,9 @@ def test_runs_that_do_not_count_are_left_out(october: RunAnswer) -> None:
 
 def test_without_pandas_it_is_named(october: RunAnswer, monkeypatch: pytest.MonkeyPatch) -> None:
     """No traceback: what to install."""
-    monkeypatch.setattr("sim.report.answers.notebook.frames.find_spec", lambda name: None)
+    monkeypatch.setattr("sim.report.exports.frame.find_spec", lambda name: None)
 
     with pytest.raises(UsageError, match=r"pip install .pandas"):
         october.summary()
+    with pytest.raises(UsageError, match=r"pip install .pandas"):
+        october.frame()
