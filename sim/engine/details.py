@@ -26,7 +26,7 @@ from sim.engine.happenings import (
 )
 from sim.engine.plan import NUMBERS, Do, Plan
 from sim.engine.refusals import reasons
-from sim.engine.speakers import attributed, speakers
+from sim.engine.speakers import attributed, office, speakers
 from sim.engine.world import World
 from sim.model.bargain.clauses import CLAUSE_ROWS, GIVER, NO_SIDE
 from sim.model.bargain.signature import clause_size
@@ -37,6 +37,7 @@ from sim.model.governments.acts import ACTS, ASKING
 from sim.model.relations.stages import contact_today
 from sim.model.tables.codes import (
     ACCORD_NEW,
+    AGREEMENT_PAUSE,
     CLAUSE_PAUSE,
     CLAUSE_PROLONG,
     CN,
@@ -80,6 +81,9 @@ _WARMTH: Final = (
     (0.0, "in cold words"),
 )
 """Words for the warmth of an account, from the least warmth for which they are used."""
+
+_FRESH: Final = 0.3
+"""Memory of a US hike, of 1 on its day, down to which talks are told to stall over it."""
 
 _TIMES: Final = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
@@ -416,6 +420,15 @@ def offer_refused(scene: Scene) -> tuple[str, ...]:
     )
 
 
+def held_back(scene: Scene) -> tuple[str, ...]:
+    """Returns the best bundle that a side saw and did not offer, and why."""
+    given = on_the_table(scene)
+    if not given:
+        return ("it saw nothing that would have served both",)
+    told = [given_by(giver, given[giver]) for giver in (NO_SIDE, US, CN) if giver in given]
+    return (f"the best it saw: {'; '.join(told)}", *refused_for(scene))
+
+
 def bundle_agreed(scene: Scene) -> tuple[str, ...]:
     """Returns what the negotiators had agreed."""
     given = on_the_table(scene)
@@ -460,6 +473,19 @@ def _place(scene: Scene) -> str:
 def review_ends(scene: Scene) -> str:
     """Returns the day by which a compliance review ends."""
     return f"; a verdict is due by {day_words(scene.state.review_until)}"
+
+
+def stalled(scene: Scene) -> str:
+    """Returns what stands behind a stall: fresh US duties, a truce that has taken away the urgency,
+    or silence."""
+    state, params = scene.state, scene.world.params
+    if state.recent_hike[US] >= _FRESH:
+        return " over the fresh US duties"
+    since = state.day - state.truce_signed
+    if state.agreement == AGREEMENT_PAUSE and since <= params.stall_truce_days:
+        return ": the truce has taken away the urgency"
+    spoke = max(state.round_day, state.talks_resumed_day, state.call_day)
+    return f": the two have not spoken since {day_words(spoke)}" if spoke > 0 else ""
 
 
 def voted_on(scene: Scene) -> str:
@@ -514,6 +540,7 @@ DETAILS: Final[dict[str, Detail]] = {
     "summit_dated": meeting_set,
     "summit_held": meeting_place,
     "review_due": review_ends,
+    "stall": stalled,
     "election_won": voted_on,
     "election_lost": voted_on,
     "deliveries": month_of_pledge,
@@ -534,6 +561,7 @@ LINES: Final[dict[str, Lines]] = {
     **dict.fromkeys(SIGNED, relief),
     "bundle_refused": offer_refused,
     "bundle_stopped": bundle_agreed,
+    "nothing_offered": held_back,
 }
 """Lines below an event, by its kind."""
 
@@ -577,7 +605,9 @@ class Teller:
         )
         plain = RETOLD[kind](scene) if kind in RETOLD else ""
         text = attributed(
-            plain or event_text(kind, who, size, agreed), self.actors(world, kind, side, size)
+            plain or event_text(kind, who, size, agreed),
+            self.actors(world, kind, side, size),
+            office(kind, who),
         )
         if kind in DETAILS:
             text += DETAILS[kind](scene)

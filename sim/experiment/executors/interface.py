@@ -7,12 +7,13 @@ state, so a block is the same to the byte wherever, whenever and however often i
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from typing import ClassVar, Final, Protocol, Self
 
 from sim.engine.blocks import Block
+from sim.engine.parameter_sets import ParameterSets
 from sim.experiment.inputs.priors import parameter_sets
 from sim.scenario.resolved_scenario import Resolved
 
@@ -47,7 +48,7 @@ class Engine(Protocol):
         seed: int,
         first: int,
         count: int,
-        parameter_sets: Sequence[Mapping[str, float]] | None = None,
+        parameter_sets: ParameterSets | None = None,
         /,
         *,
         events: bool = False,
@@ -138,7 +139,7 @@ def play_block(job: Job, first: int, count: int) -> Block:
     """Plays consecutive replicates, with drawn parameters if the job asks for them."""
     drawn = None
     if job.per_vector:
-        drawn = list(parameter_sets(job.resolved, job.seed, first, count, job.per_vector))
+        drawn = parameter_sets(job.resolved, job.seed, first, count, job.per_vector)
     engine = job.around(job.engine) if job.around else job.engine
     return engine(job.resolved, job.seed, first, count, drawn, events=job.events)
 

@@ -57,6 +57,27 @@ def unwritable(directory: Path, error: OSError) -> SimError:
     )
 
 
+def check_new(path: Path, said: str) -> None:
+    """Checks that a new file can be written, before anything is played for it.
+
+    Args:
+        path: The file.
+        said: How the user named it, to open the message.
+
+    Raises:
+        UsageError: It is there already, the system refuses its name, or its folder is not there
+            or not to be written to.
+    """
+    if why := refusal(path):
+        raise UsageError(f"{said} cannot be written: {why}")
+    if path.exists():
+        raise UsageError(f"{said} cannot be written: {path} exists; name a new file")
+    if not path.parent.is_dir():
+        raise UsageError(f"{said} cannot be written: there is no folder {path.parent}")
+    if not os.access(path.parent, os.W_OK):
+        raise UsageError(f"{said} cannot be written: {path.parent} is not a writable folder")
+
+
 def refusal(path: Path) -> str:
     """Returns why the system refuses to look for a path, e.g. because its name is too long; empty
     if it looks for it, whether or not there is anything."""

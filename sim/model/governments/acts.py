@@ -536,7 +536,7 @@ COURSES: Final[tuple[CourseRow, ...]] = (
     ),
     CourseRow(
         Act.PENALISE,
-        text="finds a breach of the 2020 accord and orders a penalty duty of {size:.0f} points",
+        text="orders a duty of {size:.0f} points on the findings of its trade reviews",
         noun="penalty duty",
         forbidden=True,
     ),

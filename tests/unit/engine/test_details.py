@@ -13,6 +13,7 @@ from sim.engine.sites import COLUMNS
 from sim.engine.world import World
 from sim.model.tables.codes import (
     ACCORD_NEW,
+    AGREEMENT_PAUSE,
     CATEGORY_ENERGY,
     CATEGORY_SOYBEANS,
     CLAUSE_FENTANYL_CUT,
@@ -224,6 +225,58 @@ def test_an_offer_is_listed_by_giver_from_the_refusers_side(world: World) -> Non
     assert lines[:-1] == (f"offered: {washington}", f"asked: {beijing}", together)
     told, lines = Teller().tell(world, "bundle_stopped", CN, 0.0)
     assert lines == (f"agreed: both sides prolong the pause; {washington}; {beijing}",)
+
+
+def test_a_meeting_without_an_offer_tells_what_was_to_be_had(world: World) -> None:
+    """The best bundle the proposer saw, and why it kept it; or that there was none."""
+    # Fails if the other side's reasons are told.
+    put(world, licence=1.0, prolong=1.0)
+    told, lines = Teller().tell(world, "nothing_offered", US, 0.0)
+
+    assert told == "Washington makes no offer"
+    assert lines[0] == (
+        "the best it saw: both sides prolong the pause; Beijing has its firms license their "
+        "technology to US firms"
+    )
+    assert lines[1].startswith("worth +0.00 to Washington and +0.00 to Beijing: ")
+    put(world)
+    assert Teller().tell(world, "nothing_offered", CN, 0.0) == (
+        "Beijing makes no offer",
+        ("it saw nothing that would have served both",),
+    )
+
+
+def test_talks_stall_for_a_reason(world: World) -> None:
+    """Fresh duties before a truce that is just signed, and that before silence."""
+    # Fails if an old hike or an old truce is blamed, or the later of two contacts is not taken.
+    state, params = world.state, world.params
+    params.stall_truce_days = 30
+
+    def stall() -> str:
+        return Teller().tell(world, "stall", None, 0.0)[0]
+
+    assert stall() == "The talks stall"
+    state.round_day, state.call_day = TODAY - 40, TODAY - 31
+    assert stall() == "The talks stall: the two have not spoken since 1 Oct 2025"
+    state.agreement, state.truce_signed = AGREEMENT_PAUSE, TODAY - 30
+    assert stall() == "The talks stall: the truce has taken away the urgency"
+    state.recent_hike[US] = 0.5
+    assert stall() == "The talks stall over the fresh US duties"
+    state.recent_hike[US], state.truce_signed = 0.1, TODAY - 31
+    assert stall() == "The talks stall: the two have not spoken since 1 Oct 2025"
+
+
+def test_a_plan_that_is_dropped_had_no_date(world: World) -> None:
+    """An invitation is turned down."""
+    # Fails if the two are told alike.
+    told = [Teller().tell(world, "summit_lapses", None, days)[0] for days in (45.0, 1.0, 0.0)]
+
+    plan = "The plan for a leaders' meeting is dropped: "
+    assert told[:2] == [
+        f"{plan}45 days after it was agreed it has no date",
+        f"{plan}1 day after it was agreed it has no date",
+    ]
+    assert told[2] == "The invitation to a leaders' meeting is turned down"
 
 
 def test_an_offer_refused_again_is_not_listed_again(world: World) -> None:

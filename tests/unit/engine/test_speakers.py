@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sim.engine.happenings import CODES, NOBODY
-from sim.engine.speakers import MEETINGS, SPEAKERS, attributed, named, speakers
+from sim.engine.speakers import MEETINGS, OFFICES, SPEAKERS, attributed, named, office, speakers
 from sim.engine.world import written_state
 from sim.model.tables.codes import CN, LEADERS, MINISTERS, POST_COMMERCE, US
 from sim.model.tables.state import State
@@ -37,6 +37,7 @@ def told(state: State, kind: str, side: int, agreed: bool | None = None) -> str:
         ("hike", US, "President Trump"),
         ("list_entities", US, "Commerce Secretary Lutnick"),
         ("freeze_purchases", CN, ""),
+        ("open_probe", CN, ""),
         ("summit_held", NOBODY, "President Trump; President Xi Jinping"),
         (
             "ministers_round",
@@ -82,6 +83,20 @@ def test_names_stand_before_the_answer(june: State) -> None:
     assert attributed("The talks stall", ()) == "The talks stall"
 
 
+def test_what_an_office_announces_is_no_ministers(june: State) -> None:
+    """China's duties, probes and port fees; of the US it is a person."""
+    # Fails if the office of one side is named for the other, or stands beside a minister.
+    assert office("reply_mirror", CN) == "State Council Tariff Commission"
+    assert office("open_probe", CN) == "State Administration for Market Regulation"
+    assert office("set_port_fees", US) == office("rebuke", CN) == office("stall", NOBODY) == ""
+    assert told(june, "set_port_fees", US) == "Trade Representative Greer"
+    assert attributed("Beijing opens a probe", (), "the office") == (
+        "Beijing opens a probe (the office)"
+    )
+    for code in OFFICES:
+        assert CN not in SPEAKERS.get(code, {})
+
+
 def test_the_table_names_posts_that_a_side_has() -> None:
     """And acts that the side may take."""
     # Fails if a row names a post that can never be held.
@@ -90,5 +105,5 @@ def test_the_table_names_posts_that_a_side_has() -> None:
     for code, side, post in rows:
         assert code in CODES.values()
         assert post == Post.LEADER or post in POSTS[Side(side)]
-        if code in set(Act) and code != Act.HIKE:
+        if code in set(Act):
             assert side in Act(code).sides
