@@ -104,11 +104,11 @@ def run(
         UsageError: An option is out of range, or the results folder cannot be used.
     """
     from sim.report.answers.run import RunAnswer
-    from sim.requests.run import play_scenario, screen_batch
+    from sim.requests.run import movers_of_batch, play_scenario
 
     batch, drawn = play_scenario(str(scenario), options, brief=brief)
-    moved = screen_batch(batch, drawn, options)
-    return RunAnswer(batch, drawn, regions=regions, full=full, screen=moved)
+    moved = movers_of_batch(batch, drawn, options)
+    return RunAnswer(batch, drawn, regions=regions, full=full, movers=moved)
 
 
 @takes_options(Options)

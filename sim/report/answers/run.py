@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.experiment.runs.batch import Batch
-    from sim.experiment.sensitivity.screen import Screen
+    from sim.experiment.sensitivity.movers import Movers
     from sim.experiment.store.parquet import Array
 
 
@@ -45,7 +45,7 @@ class RunAnswer(Exportable):
         sectors: Whether the page shows duty and trade by sector and quarter.
         regions: Whether the page shows real income and exports of all regions.
         full: Whether the page has every table instead of one screen.
-        screen: What moves the first answer of the scenario; None if that was not asked.
+        movers: What moves the first answer of the scenario; None if that was not asked.
     """
 
     batch: Batch
@@ -53,7 +53,7 @@ class RunAnswer(Exportable):
     sectors: bool = False
     regions: bool = False
     full: bool = False
-    screen: Screen | None = None
+    movers: Movers | None = None
 
     def _repr_html_(self) -> str:
         """Returns the HTML shown in a notebook."""
@@ -192,7 +192,7 @@ class RunAnswer(Exportable):
         """Returns the page of the result."""
         if self.full:
             return run_page(self.digest, sectors=self.sectors, regions=self.regions)
-        return answer_page(self.digest, self.screen, sectors=self.sectors, regions=self.regions)
+        return answer_page(self.digest, self.movers, sectors=self.sectors, regions=self.regions)
 
     def tables(self, command: str = "") -> Export:
         """Returns the outcomes as one long table (see `Exportable.tables`)."""
@@ -218,7 +218,7 @@ class RunAnswer(Exportable):
             "elapsed_s": clean(batch.timings.elapsed_s),
             "answers": clean(headlines_json(self.digest, answers(self.digest))),
             "headlines": clean(headlines_json(self.digest)),
-            "screen": clean(self.screen.to_json()) if self.screen else None,
+            "movers": clean(self.movers.to_json()) if self.movers else None,
             "truce": survival_json(self.digest),
             "outcomes": clean(self.described),
             "results_dir": str(batch.directory),

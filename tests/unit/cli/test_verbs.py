@@ -31,7 +31,7 @@ RUN_KEYS = {
     "elapsed_s",
     "answers",
     "headlines",
-    "screen",
+    "movers",
     "truce",
     "outcomes",
     "results_dir",

@@ -343,10 +343,10 @@ def test_telling_inputs_come_with_how_they_were_found(
 ) -> None:
     """A quick screen says that it is none of a sensitivity analysis."""
     # Fails if both are told alike.
-    from sim.experiment.sensitivity import telling
+    from sim.experiment.sensitivity import screen
 
-    monkeypatch.setattr(telling, "VECTORS", 24)
-    monkeypatch.setattr(telling, "PER_VECTOR", 1)
+    monkeypatch.setattr(screen, "VECTORS", 24)
+    monkeypatch.setattr(screen, "PER_VECTOR", 1)
 
     async def go(client: httpx.AsyncClient) -> Any:
         return (await post(client, "/api/telling", scenario=APEC)).json()

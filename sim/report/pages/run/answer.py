@@ -34,7 +34,7 @@ from sim.report.words.numbers import (
 from sim.scenario.explain import assumed_counts
 
 if TYPE_CHECKING:
-    from sim.experiment.sensitivity.screen import Screen, Swing
+    from sim.experiment.sensitivity.movers import Mover, Movers
 
 ANSWERS: Final = 3
 """Answers of a scenario that are told in a sentence."""
@@ -50,13 +50,13 @@ AMOUNTS: Final = (
 
 
 def answer_page(
-    digest: Digest, screen: Screen | None, *, sectors: bool = False, regions: bool = False
+    digest: Digest, movers: Movers | None, *, sectors: bool = False, regions: bool = False
 ) -> Page:
     """Returns the page of a batch on one screen.
 
     Args:
         digest: The runs.
-        screen: What moves the first answer; None if that is not known.
+        movers: What moves the first answer; None if that is not known.
         sectors: Whether to add duty and trade by sector and quarter.
         regions: Whether to add real income and exports by region.
     """
@@ -66,7 +66,7 @@ def answer_page(
         page.gap()
         for line in survival_lines(digest):
             page.verbatim(line)
-        _movers(page, digest, screen)
+        _movers(page, digest, movers)
         _numbers(page, digest)
     if regions:
         say_long_run(page, digest)
@@ -116,31 +116,31 @@ def _between(low: float, high: float) -> str:
     return f"{chance(low)} and {chance(high)}"
 
 
-def _movers(page: Page, digest: Digest, screen: Screen | None) -> None:
+def _movers(page: Page, digest: Digest, movers: Movers | None) -> None:
     """Adds what would change the first answer most, or how to find out."""
     first = answers(digest)[0]
-    sure = [swing for swing in screen.swings if swing.is_sure] if screen else []
-    if not sure:
+    if movers is None or not movers.sure:
         page.gap()
         words = ("sensitivity", digest.resolved.reference, *world_options(digest.resolved))
         ask = (
-            f"None of the {len(screen.swings)} usual suspects changes it for sure. To try all:"
-            if screen
+            f"None of {count_text(movers.of, 'number')} changes it for sure in "
+            f"{count_text(movers.runs, 'run')}. To find out:"
+            if movers
             else "What would change it most:"
         )
         say_command(page, ask, *words, "--outcome", first.target)
         return
-    page.heading("What would change it most (% of runs with the first answer)")
-    rows = [_mover_row(swing) for swing in sure[:MOVERS]]
+    page.heading("What would change it most (% of runs with the first answer, all else drawn)")
+    rows = [_mover_row(mover) for mover in movers.sure[:MOVERS]]
     page.table([worded(""), TableColumn("")], rows)
 
 
-def _mover_row(swing: Swing) -> list[str]:
-    low, high = (quantity(value, swing.unit) for value in (swing.low_value, swing.high_value))
+def _mover_row(mover: Mover) -> list[str]:
+    low, high = (quantity(value, mover.unit) for value in (mover.low_value, mover.high_value))
     amount, _, unit = low.partition(" ")
     span = f"{amount} to {high}" if unit and high.endswith(f" {unit}") else f"{low} to {high}"
-    moves = f"{chance(swing.low)} to {chance(swing.high)}"
-    return [f"{input_words(swing.parameter)}\n  {swing.parameter}: {span}", moves]
+    moves = f"{chance(mover.low)} to {chance(mover.high)}"
+    return [f"{input_words(mover.parameter)}\n  {mover.parameter}: {span}", moves]
 
 
 def _numbers(page: Page, digest: Digest) -> None:

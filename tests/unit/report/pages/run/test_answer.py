@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim import api
-from sim.experiment.sensitivity.screen import Screen, Swing
+from sim.experiment.sensitivity.movers import Mover, Movers
 from sim.report.answers.run import RunAnswer
 from sim.report.page import render, show
 from sim.report.pages.run.answer import in_two_sentences
@@ -17,11 +17,12 @@ from sim.report.pages.run.survival import BLOCKS
 
 LINES = 40
 COLUMNS = 80
-MOST_SHOWN = Screen(
+MOST_SHOWN = Movers(
     "truce_in_force",
-    200,
+    5000,
+    918,
     tuple(
-        Swing(name, "utility", -0.36, 1.65, 0.005, 0.995, is_sure=True)
+        Mover(name, "utility", -0.36, 1.65, 0.005, 0.995, 0.3, is_sure=True)
         for name in (
             "us.threat.softened_days",
             "measure.courtesy_contact_days",
@@ -41,7 +42,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, RunAnswer]:
     for name in api.scenarios():
         central = api.run(name, n=12, brief=True, results=folder)
         drawn = api.run(name, n=12, parameters="prior", per_vector=2, results=folder)
-        found[name] = replace(central, drawn=drawn.batch, screen=MOST_SHOWN)
+        found[name] = replace(central, drawn=drawn.batch, movers=MOST_SHOWN)
     return found
 
 
@@ -92,7 +93,7 @@ def test_without_drawn_numbers_the_answer_says_that_ignorance_is_unknown(
     both: dict[str, RunAnswer],
 ) -> None:
     """And with drawn ones alone there is one interval, of both."""
-    alone = replace(both["october-2025-apec"], drawn=None, screen=None)
+    alone = replace(both["october-2025-apec"], drawn=None, movers=None)
     drawn = RunAnswer(both["october-2025-apec"].drawn)  # type: ignore[arg-type]
 
     assert "is not known from these runs" in in_two_sentences(alone.digest)
@@ -135,7 +136,7 @@ def test_what_would_change_it_most_is_told_or_how_to_find_out(both: dict[str, Ru
     """Three numbers in words, with their names and ends; without a screen, what to type."""
     result = both["october-2025-apec"]
     told = " ".join(render(result.page()).split())
-    unknown = render(replace(result, screen=None).page())
+    unknown = render(replace(result, movers=None).page())
 
     assert "days for which a Chinese softening restrains a threat" in told
     assert "us.threat.softened_days: -0.36 to 1.65 utility points" in told
