@@ -10,6 +10,7 @@ from sim.experiment.executors.interface import Stop
 from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.replay import play_one
 from sim.report.html.parts.cards import cards
+from sim.report.html.parts.changes import contrast
 from sim.report.html.parts.fans import live_pictures
 from sim.report.html.parts.pictures import NARROW_FRAME, Gallery, hung
 from sim.report.html.parts.prose import prose
@@ -21,7 +22,6 @@ from sim.report.pages.run.trace import trace_page
 from sim.report.words.numbers import chance, count_text, sentence_case
 from sim.report.words.sides import side_letters, side_names
 from sim.requests.single_run import check_replicate
-from sim.serve.changes import contrast
 from sim.serve.repeats import command_of, comparison_script, python_of
 from sim.serve.sessions import Session
 from sim.serve.settings import Setting

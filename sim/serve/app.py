@@ -9,7 +9,6 @@ from http import HTTPStatus
 from importlib.resources import files
 from typing import Any, Final
 
-import jinja2
 from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -19,7 +18,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from sim.errors import NotFoundError, SimError, UsageError
-from sim.report.html.parts.document import asset
+from sim.report.html.parts.templates import asset, environment
 from sim.serve.answers import answer, chronicle, comparison
 from sim.serve.exports import as_csv, as_json
 from sim.serve.guard import Door, Guard, refuse
@@ -67,8 +66,15 @@ class PageRoutes:
         """Returns the page."""
         offer = self._bench.offer
         worlds = [(name, offer.base(name).name, offer.base(name).question) for name in offer.names]
-        text = _template().render(
-            scenarios=worlds, runs=self._bench.n, seed=self._bench.means.seed, version=__version__
+        text = (
+            environment("sim.serve", "assets")
+            .get_template("page.html")
+            .render(
+                scenarios=worlds,
+                runs=self._bench.n,
+                seed=self._bench.means.seed,
+                version=__version__,
+            )
         )
         return HTMLResponse(text)
 
@@ -217,15 +223,6 @@ async def _unexpected(request: Request, error: Exception) -> Response:
         HTTPStatus.INTERNAL_SERVER_ERROR,
         f"unexpected {type(error).__name__}: a bug in the program; the terminal shows where",
     )
-
-
-@cache
-def _template() -> jinja2.Template:
-    loader = jinja2.PackageLoader(__package__, "assets")
-    environment = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
-    )
-    return environment.get_template("page.html")
 
 
 @cache
