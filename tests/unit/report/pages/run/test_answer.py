@@ -12,7 +12,7 @@ from sim import api
 from sim.experiment.sensitivity.movers import Mover, Movers
 from sim.report.answers.run import RunAnswer
 from sim.report.page import render, show
-from sim.report.pages.run.answer import in_two_sentences
+from sim.report.pages.run.lead import lead
 from sim.report.pages.run.survival import BLOCKS
 
 LINES = 40
@@ -72,33 +72,7 @@ def test_every_scenario_names_what_answers_its_question(
     answers = result.to_json()["answers"]
 
     assert len(answers) == len(result.batch.resolved.answers) == 3
-    assert in_two_sentences(result.digest).startswith(answers[0]["what"])
-
-
-def test_the_answer_has_both_doubts(both: dict[str, RunAnswer]) -> None:
-    """Two sentences: what comes out, with luck, and how far ignorance moves it."""
-    # Fails if either doubt is left out of the lead.
-    result = both["october-2025-apec"]
-    text = in_two_sentences(result.digest)
-    mean = result.digest.over_ranges("truce_in_force@2025-11-10")
-
-    assert mean is not None
-    assert text.count(". ") == 1
-    assert "for luck alone)" in text.split(". ")[0]
-    assert text.split(". ")[1].startswith("Ignorance adds to luck")
-    assert f"{mean.mean:.0%} on average" in text
-
-
-def test_without_drawn_numbers_the_answer_says_that_ignorance_is_unknown(
-    both: dict[str, RunAnswer],
-) -> None:
-    """And with drawn ones alone there is one interval, of both."""
-    alone = replace(both["october-2025-apec"], drawn=None, movers=None)
-    drawn = RunAnswer(both["october-2025-apec"].drawn)  # type: ignore[arg-type]
-
-    assert "is not known from these runs" in in_two_sentences(alone.digest)
-    assert "By ignorance alone" in in_two_sentences(drawn.digest)
-    assert "luck alone" not in render(drawn.page())
+    assert lead(result.digest).startswith(answers[0]["what"])
 
 
 def test_the_truce_is_a_line_as_high_as_its_share(both: dict[str, RunAnswer]) -> None:
