@@ -6,7 +6,7 @@ time, what would change the answer, the numbers people ask for, and what to type
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sim.experiment.inputs.modes import FIXED
 from sim.experiment.runs.defaults import RUNS, SEED
@@ -15,25 +15,20 @@ from sim.report.pages.run.asked import asked_table
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import answers
 from sim.report.pages.run.lead import lead
+from sim.report.pages.run.movers import HEADING, how_to_find_out, mover_words, unknown_movers
 from sim.report.pages.run.page import say_failures, say_question, say_simulated
 from sim.report.pages.run.regions import region_table, say_long_run
 from sim.report.pages.run.scenario import needs_line
 from sim.report.pages.run.sectors import sector_tables
 from sim.report.pages.run.survival import survival_lines
 from sim.report.words.commands import say_command, say_sources, world_options
-from sim.report.words.names.inputs import input_words
 from sim.report.words.numbers import (
-    chance,
     count_text,
-    quantity,
 )
 from sim.scenario.explain import assumed_counts
 
 if TYPE_CHECKING:
-    from sim.experiment.sensitivity.movers import Mover, Movers
-
-MOVERS: Final = 3
-"""Numbers shown that would change the answer most."""
+    from sim.experiment.sensitivity.movers import Movers
 
 
 def answer_page(
@@ -66,29 +61,15 @@ def answer_page(
 
 def _movers(page: Page, digest: Digest, movers: Movers | None) -> None:
     """Adds what would change the first answer most, or how to find out."""
-    first = answers(digest)[0]
-    if movers is None or not movers.sure:
+    told = mover_words(movers)
+    if not told:
         page.gap()
-        words = ("sensitivity", digest.resolved.reference, *world_options(digest.resolved))
-        ask = (
-            f"None of {count_text(movers.of, 'number')} changes it for sure in "
-            f"{count_text(movers.runs, 'run')}. To find out:"
-            if movers
-            else "What would change it most:"
-        )
-        say_command(page, ask, *words, "--outcome", first.target)
+        words = how_to_find_out(digest.resolved, answers(digest)[0].target)
+        say_command(page, unknown_movers(movers), *words)
         return
-    page.heading("What would change it most (% of runs with the first answer, all else drawn)")
-    rows = [_mover_row(mover) for mover in movers.sure[:MOVERS]]
+    page.heading(HEADING)
+    rows = [[f"{each.name}\n  {each.parameter}: {each.span}", each.moves] for each in told]
     page.table([worded(""), TableColumn("")], rows)
-
-
-def _mover_row(mover: Mover) -> list[str]:
-    low, high = (quantity(value, mover.unit) for value in (mover.low_value, mover.high_value))
-    amount, _, unit = low.partition(" ")
-    span = f"{amount} to {high}" if unit and high.endswith(f" {unit}") else f"{low} to {high}"
-    moves = f"{chance(mover.low)} to {chance(mover.high)}"
-    return [f"{input_words(mover.parameter)}\n  {mover.parameter}: {span}", moves]
 
 
 def _next(page: Page, digest: Digest) -> None:
