@@ -115,8 +115,17 @@ def rank_inputs(
         UsageError: The results folder cannot be written.
     """
     base = start.resolved()
-    if found := _analysed(start, base, means):
-        return found
+    return _analysed(start, base, means) or screen_inputs(base, means, advance, stop)
+
+
+def screen_inputs(
+    base: Resolved,
+    means: Means,
+    advance: Advance = lambda runs: None,
+    stop: Stop = lambda: False,
+) -> Ranking | None:
+    """Returns the most telling inputs of a scenario by a quick screen, kept or made now; arguments
+    and errors are those of `rank_inputs`."""
     file = _file(base, means)
     if known := _kept(file):
         return known
