@@ -88,8 +88,17 @@ def rank_inputs(
         UsageError: The results folder cannot be written.
     """
     base = start.resolved()
-    if analysed := _analysed(start, base, means):
-        return analysed
+    return _analysed(start, base, means) or screen_inputs(base, means, advance, stop)
+
+
+def screen_inputs(
+    base: Resolved,
+    means: Means,
+    advance: Advance = lambda runs: None,
+    stop: Stop = lambda: False,
+) -> Ranking | None:
+    """Returns the most telling inputs of a scenario by the quick screen, kept or made now;
+    arguments and errors are those of `rank_inputs`."""
     found = find_screen(base, means, advance, stop)
     return None if found is None else _ranked(base, found)
 

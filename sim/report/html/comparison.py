@@ -14,10 +14,9 @@ from sim.report.html.parts.cards import Card, cards
 from sim.report.html.parts.differences import every_difference, parts_of
 from sim.report.html.parts.document import Section, document
 from sim.report.html.parts.fans import fan_galleries
-from sim.report.html.parts.pictures import Gallery, Picture, hung
+from sim.report.html.parts.pictures import Gallery, Picture, displayed, hung
 from sim.report.html.parts.prose import below, prose
 from sim.report.html.parts.provenance import assumptions, provenance, run_facts
-from sim.report.html.parts.templates import joined
 from sim.report.page import Page
 from sim.report.pages.compare.page import SAID_ALREADY, headlines, in_brackets, in_short, say_pairs
 from sim.report.pages.compare.partings import divergence_section
@@ -42,7 +41,7 @@ from sim.report.words.differences import (
 from sim.report.words.moods import difference_mood
 from sim.report.words.numbers import count_text, sentence_case
 from sim.report.words.partings import divergence_sentences
-from sim.report.words.sides import side_names, side_titles
+from sim.report.words.sides import side_titles
 from sim.report.words.signs import listed
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def comparison_document(
     changed_table(changes, comparisons, full=True)
     sections = [
         Section("inputs", "Changed inputs", prose(below(changes), "inputs")),
-        Section("pictures", "Charts", joined(hung(_galleries(contrast), drawing))),
+        Section("pictures", "Charts", displayed(hung(_galleries(contrast), drawing))),
         Section("differences", "Differences", _differences(comparisons)),
         *_background(contrast),
         every_difference(comparisons),
@@ -100,7 +99,7 @@ def _masthead(contrast: Contrast) -> dict[str, Any]:
         "sides": [
             (f"{letter}: {name}", batch.resolved.question)
             for letter, name, batch in zip(
-                sides, side_names(batches, lettered=False), batches, strict=True
+                sides, side_titles(batches, lettered=False), batches, strict=True
             )
         ],
         "pairs": prose(pairs, "pairs"),
@@ -139,7 +138,8 @@ def _galleries(contrast: Contrast) -> list[Gallery]:
             f"Differences of the headline outcomes, A minus {side}, in units of the smallest "
             "difference that matters. The tables below give the numbers.",
             partial(plot.differences, place),
-            narrows=False,
+            narrow=partial(plot.differences, place, narrow=True),
+            is_wide=True,
         )
         for place, side in enumerate(names)
     ]
@@ -150,7 +150,8 @@ def _galleries(contrast: Contrast) -> list[Gallery]:
             f"Partings of A and {side}",
             f"Bars: where two runs first differ. {divergence_sentences(found.divergence, side)}",
             partial(plot.partings, place),
-            narrows=False,
+            narrow=partial(plot.partings, place, narrow=True),
+            is_wide=True,
         )
         for place, (side, found) in enumerate(lettered(contrast))
         if found.divergence and found.divergence.partings

@@ -11,7 +11,7 @@ from sim.report.html.parts.cards import Card, cards, share_card
 from sim.report.html.parts.document import Section, document
 from sim.report.html.parts.fans import fan_galleries
 from sim.report.html.parts.outcomes import every_outcome
-from sim.report.html.parts.pictures import hung
+from sim.report.html.parts.pictures import displayed, hung
 from sim.report.html.parts.prose import prose
 from sim.report.html.parts.provenance import (
     assumptions,
@@ -19,7 +19,6 @@ from sim.report.html.parts.provenance import (
     provenance,
     run_facts,
 )
-from sim.report.html.parts.templates import joined
 from sim.report.page import Page
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import DUTIES, Headline, headlines
@@ -57,7 +56,7 @@ def run_document(digest: Digest, scenario: str, drawing: Progress | None = None)
     batch, tables = digest.batch, Page()
     add_tables(tables, digest, sectors=True, regions=True)
     sections = [
-        Section("pictures", "Charts", joined(hung(fan_galleries([batch]), drawing))),
+        Section("pictures", "Charts", displayed(hung(fan_galleries([batch]), drawing))),
         Section("results", "Tables", prose(tables, "results")),
         changed_inputs(batch.resolved),
         assumptions(batch.resolved, drawn=digest.drawn),

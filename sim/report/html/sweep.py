@@ -15,7 +15,7 @@ from sim.experiment.stats.intervals import Estimate
 from sim.experiment.store.identity import model_version
 from sim.experiment.sweep.points import GRID
 from sim.report.html.parts.document import Section, document
-from sim.report.html.parts.pictures import Gallery, Picture, hung
+from sim.report.html.parts.pictures import Gallery, Picture, displayed, hung
 from sim.report.html.parts.provenance import assumptions, provenance
 from sim.report.html.parts.tables import TableCell, captioned, folded
 from sim.report.html.parts.templates import joined
@@ -58,7 +58,7 @@ def sweep_document(
     """
     curves = sweep.curves()
     sections = [
-        Section("pictures", "Charts", joined(hung(_galleries(sweep, curves), drawing))),
+        Section("pictures", "Charts", displayed(hung(_galleries(sweep, curves), drawing))),
         Section("responses", "Effect of each input", _responses(sweep, curves)),
         Section("points", "Every point", _points(sweep)),
         assumptions(base, drawn=sweep.parameters != "fixed"),
@@ -127,7 +127,7 @@ def _maps(sweep: Sweep, curves: Sequence[Curve]) -> list[Picture]:
                 f"Map: {target_title(target)} by {named(down)} and {named(across)}. The "
                 "table of points has the numbers.",
                 partial(heat_figure, sweep, sweep.heat_map(down, across, target)),
-                narrows=False,
+                is_wide=True,
             )
         )
     return drawn

@@ -48,9 +48,9 @@ def side_names(batches: Sequence[Batch], *, lettered: bool = True) -> list[str]:
     return names
 
 
-def side_titles(batches: Sequence[Batch]) -> list[str]:
+def side_titles(batches: Sequence[Batch], *, lettered: bool = True) -> list[str]:
     """Returns the name of each side as a title: its scenario in words (see `side_names`)."""
-    names = side_names(batches)
+    names = side_names(batches, lettered=lettered)
     return [
         name.replace(batch.resolved.name, title_of(batch.resolved.name), 1)
         for name, batch in zip(names, batches, strict=True)

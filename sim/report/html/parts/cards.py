@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
 from sim.report.html.parts.templates import fill
 from sim.report.words.numbers import NOTHING, chances
+
+ACROSS: Final = (5, 4, 3)
+"""Numbers of cards that may stand in a row on a desk, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +55,8 @@ def share_card(what: str, share: tuple[float, float, float]) -> Card:
 
 def cards(shown: Sequence[Card]) -> Markup:
     """Returns cards side by side; nothing if there are none."""
-    return fill("cards.html", cards=shown) if shown else Markup()
+    if not shown:
+        return Markup()
+    # The last row is as full as it can be; those in it grow to fill the rest.
+    across = min(ACROSS, key=lambda many: -len(shown) % many)
+    return fill("cards.html", cards=shown, across=across)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 NARROW: Final = 4.3
 """Width in inches at which nine-point text is readable on a phone."""
 
+BESIDE: Final = 5.8
+"""Width in inches at which it is readable in one of two columns on a desk."""
+
 WIDE: Final = "wide"
 NARROW_FRAME: Final = "narrow"
 FRAMES: Final = (WIDE, NARROW_FRAME)
@@ -60,7 +63,8 @@ class Picture:
         alt: Text alternative for readers who cannot see it.
         draw: Function that returns the figure.
         read: Function that returns the readout of the drawn figure; None if it has none.
-        narrows: Whether it can be drawn narrow for a phone; otherwise it scrolls there.
+        narrow: Function that returns it for a phone, if that is more than the figure made narrow.
+        is_wide: Whether it needs the width of the page on a desk.
     """
 
     key: str
@@ -68,7 +72,8 @@ class Picture:
     alt: str
     draw: Callable[[], Figure]
     read: Callable[[Figure], Readout] | None = None
-    narrows: bool = True
+    narrow: Callable[[], Figure] | None = None
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +126,28 @@ def hung(
     return shown
 
 
+def displayed(shown: Sequence[Markup]) -> Markup:
+    """Returns galleries beside and below each other."""
+    return fill("galleries.html", galleries=shown)
+
+
 def _embedded(picture: Picture, frames: Sequence[str]) -> Markup:
     """Returns a chart as HTML; its title and source are text, so they wrap."""
     figure = picture.draw()
     title, source = _lifted(figure)
     plots = []
-    if WIDE in frames or not picture.narrows:
-        plots.append(_plot(picture, figure, WIDE if picture.narrows else "only"))
-    if NARROW_FRAME in frames and picture.narrows:
-        figure.set_size_inches(NARROW, min(NARROW, figure.get_figheight()))
+    if WIDE in frames:
+        if not picture.is_wide:
+            figure.set_figwidth(BESIDE)
+        plots.append(_plot(picture, figure, WIDE))
+    if NARROW_FRAME in frames:
+        if picture.narrow:
+            figure = picture.narrow()
+            _lifted(figure)
+            height = figure.get_figheight()
+        else:
+            height = min(NARROW, figure.get_figheight())
+        figure.set_size_inches(NARROW, height)
         plots.append(_plot(picture, figure, NARROW_FRAME))
     return fill("picture.html", picture=picture, title=title, source=source, plots=plots, hint=HINT)
 

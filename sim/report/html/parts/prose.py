@@ -11,7 +11,7 @@ from sim.report.html.parts.tables import table
 from sim.report.html.parts.templates import fill
 from sim.report.page import BlankLine, Heading, Page, Paragraph, Part, TextTable, Title, Verbatim
 
-NARROW: Final = 5
+NARROW: Final = 4
 """Number of columns of a table up to which two stand side by side on a desk."""
 
 

@@ -21,13 +21,18 @@ def lead(digest: Digest) -> str:
     far ignorance of the assumed numbers moves it."""
     if digest.quantiles("us_addon_pp") is None:
         return "no run finished, so there are no results."
+    return f"{in_one_sentence(digest)} {_ignorance(digest, answers(digest)[0])}"
+
+
+def in_one_sentence(digest: Digest) -> str:
+    """Returns the answer to the question of a scenario, with how far luck leaves it open."""
     first, *others = answers(digest)[:ANSWERS]
     share = digest.share(first.column, first.label)
     doubt = "luck and ignorance" if digest.drawn else "luck alone"
     span = chance_range(share.low, share.high)
     told = [f"{first.words} in {of_runs(share.value)} ({span} for {doubt})"]
     told += [f"{h.words} in {of_runs(digest.share(h.column, h.label).value)}" for h in others]
-    return f"{'; '.join(told)}. {_ignorance(digest, first)}"
+    return f"{'; '.join(told)}."
 
 
 def _ignorance(digest: Digest, first: Headline) -> str:
