@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sim.errors import NotFoundError, nearest
 from sim.report.exports.answer import Exportable
 from sim.report.exports.batches import run_rows
-from sim.report.exports.cover import batch_lines, keys_of_world
+from sim.report.exports.cover import batch_lines
 from sim.report.exports.export import Export, bound
 from sim.report.figures.tariffs.plots import RunSectorPlots
 from sim.report.html.notebook import run_piece
@@ -23,6 +23,7 @@ from sim.report.pages.run.headlines import answers, headlines_json
 from sim.report.pages.run.page import run_page
 from sim.report.pages.run.survival import survival_json
 from sim.report.words.numbers import count_text, of_runs
+from sim.scenario.explain import keys_of_world
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,13 +6,13 @@ people ask for, what would change the answer most, and what it all rests on.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sim.experiment.compare.fork import fork_options
-from sim.report.exports.cover import keys_of_world
 from sim.report.html.command import command
 from sim.report.html.parts.document import GENERATOR
-from sim.report.html.parts.pictures import svg_of
+from sim.report.html.parts.pictures import WIDE, Gallery, Picture, hung
 from sim.report.html.parts.templates import asset, fill
 from sim.report.pages.run.asked import asked
 from sim.report.pages.run.headlines import answers
@@ -23,11 +23,12 @@ from sim.report.words.conditions import given_words
 from sim.report.words.names.scenarios import title_of
 from sim.report.words.numbers import count_text, day_text, sentence_case
 from sim.scenario.evidence import facts_named, sources
-from sim.scenario.explain import assumed_counts
+from sim.scenario.explain import assumed_counts, keys_of_world
 from sim.version import __version__
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+    from matplotlib.figure import Figure
 
     from sim.experiment.runs.batch import Batch
     from sim.experiment.sensitivity.movers import Movers
@@ -39,8 +40,11 @@ TITLE: Final = "detente brief"
 MOST: Final = 4
 """Numbers shown that would change the answer most."""
 
-CHART: Final = (7.1, 2.35)
+CHART: Final = (7.1, 1.85)
 """Width and height of the chart in inches: as wide as the page without its margins."""
+
+SMALL: Final = 6.5
+"""Size of the dates in the chart in points, so that several fit above each other."""
 
 SIZES: Final = (8.8, 8.0, 7.2)
 """Sizes of the text in points; the first at which all fits one page is taken."""
@@ -101,14 +105,27 @@ def is_brief(beginning: str) -> bool:
 
 def _chart(digest: Digest) -> Markup | None:
     """Returns the chart of the truce, week by week; None if the weeks were not stored."""
-    from sim.report.figures.runs import survival_figure
-
     if digest.survival is None:
         return None
-    figure = survival_figure([digest.batch])
-    figure.axes[0].set_title("")
+    alt = "Share of runs with a truce in force, week by week."
+    picture = Picture("truce", "Truce", alt, partial(_low_survival, digest.batch))
+    (shown,) = hung([Gallery("charts", "", (picture,))], frames=(WIDE,))
+    return shown
+
+
+def _low_survival(batch: Batch) -> Figure:
+    """Returns the chart of the truce, so low that a page holds all else as well."""
+    from sim.report.figures.runs import survival_figure
+
+    figure = survival_figure([batch])
     figure.set_size_inches(*CHART)
-    return svg_of(figure, "truce", "Share of runs with a truce in force, week by week.")
+    (axes,) = figure.axes
+    axes.set_ylabel("runs (%)")
+    for day in axes.texts:
+        day.set_fontsize(SMALL)
+        day.set_zorder(0.9)  # below the line
+        day.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.6})
+    return figure
 
 
 def _rests_on(digest: Digest, name: str) -> str:
