@@ -13,7 +13,7 @@ from sim.report.answers.notebook.pictures import RunPictures
 from sim.report.answers.notebook.probability import RunProbability, probability_of
 from sim.report.exports.answer import Exportable
 from sim.report.exports.batches import run_rows
-from sim.report.exports.cover import batch_lines, keys_of_world
+from sim.report.exports.cover import batch_lines
 from sim.report.exports.export import Export, bound
 from sim.report.exports.frame import check_frames
 from sim.report.html.notebook import run_piece
@@ -25,12 +25,13 @@ from sim.report.pages.run.headlines import answers, headlines_json
 from sim.report.pages.run.page import run_page
 from sim.report.pages.run.survival import survival_json
 from sim.report.words.numbers import count_text, of_runs
+from sim.scenario.explain import keys_of_world
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.experiment.runs.batch import Batch
-    from sim.experiment.sensitivity.screen import Screen
+    from sim.experiment.sensitivity.movers import Movers
     from sim.experiment.store.parquet import Array
 
 
@@ -48,7 +49,7 @@ class RunAnswer(Exportable):
         sectors: Whether the page shows duty and trade by sector and quarter.
         regions: Whether the page shows real income and exports of all regions.
         full: Whether the page has every table instead of one screen.
-        screen: What moves the first answer of the scenario; None if that was not asked.
+        movers: What moves the first answer of the scenario; None if that was not asked.
     """
 
     batch: Batch
@@ -56,7 +57,7 @@ class RunAnswer(Exportable):
     sectors: bool = False
     regions: bool = False
     full: bool = False
-    screen: Screen | None = None
+    movers: Movers | None = None
 
     def _repr_html_(self) -> str:
         """Returns the HTML shown in a notebook."""
@@ -180,7 +181,7 @@ class RunAnswer(Exportable):
         """Returns the page of the result."""
         if self.full:
             return run_page(self.digest, sectors=self.sectors, regions=self.regions)
-        return answer_page(self.digest, self.screen, sectors=self.sectors, regions=self.regions)
+        return answer_page(self.digest, self.movers, sectors=self.sectors, regions=self.regions)
 
     def tables(self, command: str = "") -> Export:
         """Returns the outcomes as one long table (see `Exportable.tables`)."""
@@ -206,7 +207,7 @@ class RunAnswer(Exportable):
             "elapsed_s": clean(batch.timings.elapsed_s),
             "answers": clean(headlines_json(self.digest, answers(self.digest))),
             "headlines": clean(headlines_json(self.digest)),
-            "screen": clean(self.screen.to_json()) if self.screen else None,
+            "movers": clean(self.movers.to_json()) if self.movers else None,
             "truce": survival_json(self.digest),
             "outcomes": clean(self.described),
             "results_dir": str(batch.directory),

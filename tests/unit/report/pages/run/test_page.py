@@ -65,7 +65,7 @@ def test_central_values_are_named_as_such(october: RunAnswer, drawn: RunAnswer) 
     fixed = render(october.page())
     prior = render(drawn.page())
 
-    assert "intervals below reflect luck alone" in " ".join(fixed.split())
+    assert "for luck alone)" in " ".join(fixed.split())
     assert "95% interval of luck alone" in fixed
     assert "luck alone" not in prior
     assert "Luck and ignorance" not in fixed
