@@ -24,7 +24,7 @@ FEW: Final = {
     "check": ("-n", "40"),
     "compare": ("-n", "10", "--brief"),
     "forecast": ("-n", "10"),
-    "report": ("-n", "10"),
+    "report": ("-n", "10", "--until", "2025-11-20"),
     "run": ("-n", "10"),
 }
 WHOLE: Final = {"score"}
@@ -90,3 +90,17 @@ def test_a_page_is_followed(page: str, tmp_path: Path, monkeypatch: pytest.Monke
                 printed, typed = play(command), typed + 1
 
     assert typed > 0
+
+
+def test_a_cluster_on_this_machine_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first command of docs/clusters.md, with fewer workers and runs."""
+    # Fails if an option of the page is no longer right, or workers do not start.
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DETENTE_RESULTS", str(tmp_path / "results"))
+    page = (DOCS / "clusters.md").read_text("utf-8")
+    section = page.partition("## A cluster on this machine\n")[2].partition("\n## ")[0]
+    (command,) = re.findall(r"^detente .*$", section, re.MULTILINE)
+
+    assert "10 runs" in play(f"{command} --workers 1 --brief")
