@@ -20,7 +20,8 @@ ELSEWHERE: Final = {"clause.md"}
 PAGES: Final = sorted({path.name for path in FOLDER.glob("*.md")} - ELSEWHERE)
 # Fewer runs than a reader plays; the last of an option that is repeated counts.
 FEW: Final = {
-    "backtest": ("-n", "100", "--from", "2025-05"),
+    # On the engine that needs no compiling.
+    "backtest": ("-n", "100", "--from", "2025-05", "--engine", "simpy"),
     "check": ("-n", "40"),
     "compare": ("-n", "10", "--brief"),
     "forecast": ("-n", "10"),
