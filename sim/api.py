@@ -104,11 +104,11 @@ def run(
         UsageError: An option is out of range, or the results folder cannot be used.
     """
     from sim.report.answers.run import RunAnswer
-    from sim.requests.run import play_scenario, screen_batch
+    from sim.requests.run import movers_of_batch, play_scenario
 
     batch, drawn = play_scenario(str(scenario), options, brief=brief)
-    moved = screen_batch(batch, drawn, options)
-    return RunAnswer(batch, drawn, regions=regions, full=full, screen=moved)
+    moved = movers_of_batch(batch, drawn, options)
+    return RunAnswer(batch, drawn, regions=regions, full=full, movers=moved)
 
 
 @takes_options(Options)
@@ -626,13 +626,15 @@ def write_report(
     drawing: Progress | None = None,
     **options: Unpack[Options],
 ) -> ReportAnswer:
-    """Writes a run, a comparison or a sweep as one HTML page; simulates whatever is not stored.
+    """Writes a run, a comparison or a sweep as one HTML page, or a run as a brief of one A4 page;
+    simulates whatever is not stored.
 
     Args:
         *words: A scenario, a stored result or an answer of `run`; several of them to compare; or a
             scenario and the inputs to vary, as for `sweep`.
-        file: File to write; by default a new file in the results folder.
-        brief: See `compare`.
+        file: File to write; by default a new file in the results folder. That of a brief ends in
+            `.pdf`, or in `.html`; without a Chromium to print it, it is HTML.
+        brief: For a run, whether to write a brief; for a comparison, see `compare`.
         outcomes: See `sweep`.
         sample: See `sweep`.
         replicates: See `sweep`.

@@ -168,12 +168,12 @@ def lead_answer() -> str:
     shares = {}
     for mode in MODE_NAMES:
         answer = api.run(LEAD, n=LEAD_RUNS, at=LEAD_DAY, parameters=mode, paths="none", brief=True)
-        shares[mode] = answer.share(name)
+        shares[mode] = answer.p(name)
     found = shares[POSTERIOR]
     low, high = 100.0 * found.low, 100.0 * found.high
-    others = " and ".join(f"{100.0 * shares[m].value:.0f}% with {MODE_NAMES[m]}" for m in MODES[:2])
+    others = " and ".join(f"{100.0 * shares[m]:.0f}% with {MODE_NAMES[m]}" for m in MODES[:2])
     return (
-        f"**As of 23 October 2025: in {100.0 * found.value:.0f}% of {LEAD_RUNS:,} runs a truce is "
+        f"**As of 23 October 2025: in {100.0 * found:.0f}% of {LEAD_RUNS:,} runs a truce is "
         f"in force on 11 November 2025** (95% interval {low:.0f} to {high:.0f}), with parameters "
         "drawn from what the record since 2017 tells about them (`detente run october-2025-apec "
         f"--at {LEAD_DAY} --parameters posterior`); {others}."

@@ -41,7 +41,7 @@ def report(
             "-o",
             "--output",
             metavar="FILE",
-            help="File to write (default: in the results folder).",
+            help="File to write (default: in the results folder); a brief ends in .pdf.",
             show_default=False,
         ),
     ] = None,
@@ -59,9 +59,10 @@ def report(
         bool,
         typer.Option(
             "--brief",
-            help="For a run: omit the answer over the assumed ranges. For a comparison: omit the "
-            "sections on where paired runs first differ and on whether the verdicts hold over the "
-            "assumed ranges.",
+            help="For a run: write one A4 page as PDF, with the answer, its doubts, what would "
+            "change it and its sources; Chromium prints it, and without one it is HTML to print. "
+            "For a comparison: omit the sections on where paired runs first differ and on whether "
+            "the verdicts hold over the assumed ranges.",
         ),
     ] = False,
     outcomes: Outcomes = None,
@@ -70,7 +71,7 @@ def report(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a run, a comparison or a sweep as one HTML page."""
+    """Write a run, a comparison or a sweep as one HTML page, or a run as a brief to print."""
     from sim import api
 
     if n is not None:

@@ -143,3 +143,9 @@ def assumed_counts(resolved: Resolved) -> tuple[int, int]:
     kinds = [p.kind for p in resolved.parameters.values()]
     kinds += [p.kind for p in resolved.sources.values() if p.kind != "default"]
     return sum(kind == "assumed" for kind in kinds), len(kinds)
+
+
+def keys_of_world(resolved: Resolved) -> set[str]:
+    """Returns the keys of the sources of a scenario's numbers."""
+    keys = {parameter.source for parameter in resolved.parameters.values()}
+    return keys | {origin.source for origin in resolved.sources.values()}

@@ -125,21 +125,23 @@ class ContrastPlots(RunPlots):
         divergences = tuple(background.divergence for background in contrast.backgrounds)
         return cls(contrast.batches, contrast.comparisons, divergences)
 
-    def differences(self, other: int = 0) -> Figure:
+    def differences(self, other: int = 0, *, narrow: bool = False) -> Figure:
         """Returns the chart of the headline differences, in units of their margins.
 
         Args:
             other: Index of the other scenario, from 0.
+            narrow: Whether names stand above their rows, for a phone.
         """
         from sim.report.figures.contrasts import difference_figure
 
-        return difference_figure(self.comparisons[other])
+        return difference_figure(self.comparisons[other], narrow=narrow)
 
-    def partings(self, other: int = 0) -> Figure:
+    def partings(self, other: int = 0, *, narrow: bool = False) -> Figure:
         """Returns the bar chart of the partings of the pairs.
 
         Args:
             other: Index of the other scenario, from 0.
+            narrow: Whether what happens stands above its bar, for a phone.
 
         Raises:
             UsageError: Partings were not computed.
@@ -152,7 +154,8 @@ class ContrastPlots(RunPlots):
                 "partings are available only for scenarios that differ and share their luck, and "
                 "not with --brief"
             )
-        return parting_figure(found, self.comparisons[other], letters(self.comparisons)[other + 1])
+        side = letters(self.comparisons)[other + 1]
+        return parting_figure(found, self.comparisons[other], side, narrow=narrow)
 
     def every(self) -> Iterator[tuple[str, Figure]]:
         """Yields the charts of the differences, then those of the scenarios."""

@@ -31,7 +31,7 @@ RUN_KEYS = {
     "elapsed_s",
     "answers",
     "headlines",
-    "screen",
+    "movers",
     "truce",
     "outcomes",
     "results_dir",
@@ -79,7 +79,8 @@ def test_run_prints_what_a_reader_wants(detente: Detente, results: Path) -> None
 
     for part in (
         "Will the summit of 30 October bring",
-        "In short: the leaders",
+        "In short: ",
+        "What people ask for",
         "1 Nov 2025   Threatened US increase of 100 points would take effect",
         "Outcome at the end",
         "Furthest-reaching agreement in force on 12 Nov 2025",

@@ -6,17 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from markupsafe import Markup
+
 from sim.experiment.compare.comparison import check_comparable, common_columns, pairing_of
 from sim.experiment.compare.difference import Difference, differences
 from sim.experiment.compare.headlines import speakers
 from sim.experiment.compare.verdicts import TELLING, judge
 from sim.experiment.runs.batch import Batch
-from sim.report.html.parts.markup import Markup
 from sim.report.html.parts.tables import TableCell, captioned
 from sim.report.page import TableColumn, numeric, worded
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import headlines
 from sim.report.words.differences import difference_text, name_words, value_text
+from sim.report.words.moods import difference_mood
 from sim.report.words.numbers import NOTHING, sentence_case
 from sim.report.words.signs import listed
 
@@ -128,5 +130,5 @@ def _row(d: Difference) -> list[str | TableCell]:
         sentence_case(name_words(d)),
         before if before == NOTHING else f"{before}{share}",
         now if now == NOTHING else f"{now}{share}",
-        TableCell(verdict, verdict, difference_text(d)),
+        TableCell(verdict, verdict, difference_text(d), difference_mood(d)),
     ]
