@@ -776,7 +776,7 @@ def catalogue() -> ScenarioListAnswer:
 @takes_options()
 def scenarios() -> list[str]:
     """Returns the names of the shipped scenarios."""
-    from sim.scenario.catalog import names
+    from sim.scenario.shipped import names
 
     return names()
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import completion
 from sim.cli.options import (
     BATCH,
     AsJson,
@@ -14,7 +15,6 @@ from sim.cli.options import (
     Replicates,
     Sample,
     Values,
-    complete_scenarios,
     takes,
 )
 from sim.cli.output import counting, listening, put
@@ -30,7 +30,7 @@ def report(
                 "A scenario or a stored result such as @latest; several to compare; or a "
                 "scenario and the inputs to sweep, e.g. us.hawks.influence=0..1/5."
             ),
-            autocompletion=complete_scenarios,
+            autocompletion=completion.worlds_or_inputs,
             show_default=False,
         ),
     ],

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import completion
 from sim.cli.options import GRID, AsJson, Figures, Outcomes, Quiet, Scenario, Values, takes
 from sim.cli.output import draw, listening, put
 from sim.experiment.inputs.modes import PRIOR
@@ -25,6 +26,7 @@ def sensitivity(
                 "Parameter to vary: NAME (over its range), NAME=0..1 (an interval) or NAME=x,y (a "
                 "list). Default: every uncertain parameter."
             ),
+            autocompletion=completion.parameters,
             show_default=False,
         ),
     ] = None,
