@@ -64,6 +64,14 @@ def report(
             "assumed ranges.",
         ),
     ] = False,
+    slices: Annotated[
+        bool,
+        typer.Option(
+            " /--no-slices",
+            help="For a run: omit the five most telling inputs to move, which take compiled code "
+            "and some twenty times the runs.",
+        ),
+    ] = True,
     outcomes: Outcomes = None,
     sample: Sample = None,
     replicates: Replicates = None,
@@ -78,16 +86,19 @@ def report(
     with (
         listening(quiet=quiet) as listeners,
         counting("comparing", "per cent", quiet=quiet) as comparing,
+        counting("slicing", "runs", quiet=quiet) as slicing,
         counting("drawing", "charts", quiet=quiet) as drawing,
     ):
         written = api.write_report(
             *words,
             file=file,
             brief=brief,
+            slices=slices,
             outcomes=outcomes or (),
             sample=sample,
             replicates=replicates,
             comparing=comparing,
+            slicing=slicing,
             drawing=drawing,
             **listeners,
             **options,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypedDict
@@ -13,8 +12,8 @@ from sim.errors import UsageError
 from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.companion import stored_companion
 from sim.experiment.runs.filler import Progress
-from sim.experiment.store.disk import refusal
 from sim.report.figures.plots import check_plotting
+from sim.report.files import check_target, write_file
 from sim.report.html.command import sweep_command
 from sim.report.html.comparison import comparison_document
 from sim.report.html.parts.document import is_document
@@ -23,6 +22,7 @@ from sim.report.html.sweep import sweep_document
 from sim.report.pages.run.digest import Digest
 from sim.requests.comparison import Sides, read_sides
 from sim.requests.options import Options
+from sim.requests.slices import slices_of
 from sim.requests.studies import request_study, sweep_scenario
 
 RUN: Final = "run"
@@ -44,9 +44,6 @@ FLAGS: Final = {"outcomes": "--outcome"}
 MOST_LETTERS: Final = 120
 """Maximum length of scenario names in a file name, which file systems limit."""
 
-_BEGINNING: Final = 2000
-"""Number of characters at the start of a file that contain its generator."""
-
 
 class ReportOptions(TypedDict):
     """Options that only some kinds of report take.
@@ -54,12 +51,14 @@ class ReportOptions(TypedDict):
     Attributes:
         brief: Whether a run omits the answer over the assumed ranges, or a comparison the
             background of its verdicts.
+        slices: Whether a run has the section in which a reader moves the most telling inputs.
         outcomes: Outcomes of a sweep.
         sample: How the points of a sweep are drawn; None for a grid.
         replicates: Runs at each drawn point.
     """
 
     brief: bool
+    slices: bool
     outcomes: Sequence[str]
     sample: str | None
     replicates: int | None
@@ -85,6 +84,7 @@ def write_page(
     options: Options,
     *,
     comparing: Progress | None = None,
+    slicing: Progress | None = None,
     drawing: Progress | None = None,
 ) -> tuple[Path, int]:
     """Writes the report of a run, a comparison or a sweep, running what is not stored.
@@ -95,6 +95,7 @@ def write_page(
         own: Options that only some kinds of report take.
         options: Options of the runs.
         comparing: Progress callback of a comparison; receives (done, 100).
+        slicing: Progress callback of the slices of a run; receives (done, total) runs.
         drawing: Progress callback; receives (done, total) charts.
 
     Returns:
@@ -114,7 +115,7 @@ def write_page(
     else:
         sides = read_sides(words, options)
         if kind == RUN:
-            page = _run(sides, drawing, brief=own["brief"])
+            page = _run(sides, own, slicing, drawing)
         else:
             page = _comparison(sides, drawing, comparing, brief=own["brief"])
     if file is not None:
@@ -164,44 +165,16 @@ def check_meaning(kind: str, options: Mapping[str, object]) -> None:
             raise UsageError(f"{flag} does not apply to the report of a {kind}; omit it")
 
 
-def check_target(file: Path, is_ours: Callable[[str], bool], option: str, what: str) -> None:
-    """Checks that a file can be written and does not exist as anything but what is written to it.
-
-    Args:
-        file: The file.
-        is_ours: Whether a text begins like what is written.
-        option: Option that names the file, for error messages.
-        what: What is written: a noun.
-
-    Raises:
-        UsageError: It cannot be written, or is something else.
-    """
-    other = f"choose another name with {option} FILE"
-    if reason := refusal(file):
-        raise UsageError(f"{file} cannot be written: {reason}; {other}")
-    if file.is_dir():
-        raise UsageError(f"{file} is a folder; name a file in it with {option} FILE")
-    if not file.exists():
-        above = next(folder for folder in file.absolute().parents if folder.exists())
-        if not (above.is_dir() and os.access(above, os.W_OK)):
-            raise UsageError(f"{file} cannot be written: {above} is not a writable folder")
-        return
-    try:
-        with file.open(encoding="utf-8", errors="replace") as stream:
-            ours = is_ours(stream.read(_BEGINNING))
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}") from error
-    if not ours:
-        raise UsageError(f"{file} exists and is not a {what}; {other}")
-
-
-def _run(sides: Sides, drawing: Progress | None, *, brief: bool) -> ReportPage:
+def _run(
+    sides: Sides, own: ReportOptions, slicing: Progress | None, drawing: Progress | None
+) -> ReportPage:
     (side,) = sides.sides
     if isinstance(side, Batch):
         batch, drawn = side, stored_companion(sides.means.store, side)
     else:
-        batch, drawn = side.play_with_companion(brief=brief)
-    text = run_document(Digest(batch, drawn), sides.names[0], drawing)
+        batch, drawn = side.play_with_companion(brief=own["brief"])
+    whatif = slices_of(batch, sides.means, slicing, drawing) if own["slices"] else None
+    text = run_document(Digest(batch, drawn), sides.names[0], whatif, drawing)
     return ReportPage(sides.means.store.root / f"{batch.directory.name}.html", text)
 
 
@@ -228,24 +201,6 @@ def _sweep(
     digest = _digest(point.id for point in sweep.points)
     text = sweep_document(sweep, base, command, drawing)
     return ReportPage(study.means.store.root / f"{sweep.scenario}-sweep-{digest}.html", text)
-
-
-def write_file(file: Path, text: str) -> tuple[Path, int]:
-    """Writes a file as a whole, and returns it with its size in bytes.
-
-    Raises:
-        UsageError: It cannot be written.
-    """
-    data = text.encode()
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # A reader who reloads the file sees the old or the new version, never a partial one.
-        partial = file.with_name(f".{file.name}.partial")
-        partial.write_bytes(data)
-        partial.replace(file)
-    except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error.strerror}") from error
-    return file, len(data)
 
 
 def _digest(ids: Iterable[str]) -> str:

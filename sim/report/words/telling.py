@@ -22,7 +22,7 @@ def method_words(ranking: Ranking) -> tuple[str, str]:
         "correlation with US duties, with the truce or with open conflict at the end, whichever is "
         f"largest. In 5% of screens luck alone gives some input {number_text(ranking.threshold)} "
         f"or more; {told} of these {len(ranking.inputs)} exceed that. `detente sensitivity` ranks "
-        "them more surely, and once it has, its ranking is shown here."
+        "them more surely."
     )
 
 

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
 
@@ -65,6 +65,7 @@ class Picture:
         read: Function that returns the readout of the drawn figure; None if it has none.
         narrow: Function that returns it for a phone, if that is more than the figure made narrow.
         is_wide: Whether it needs the width of the page on a desk.
+        canvas: Function that returns where a script draws in it; None if none does.
     """
 
     key: str
@@ -74,6 +75,7 @@ class Picture:
     read: Callable[[Figure], Readout] | None = None
     narrow: Callable[[], Figure] | None = None
     is_wide: bool = False
+    canvas: Callable[[Figure], dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,8 @@ def _lifted(figure: Figure) -> tuple[str, str]:
 
 def _plot(picture: Picture, figure: Figure, variant: str) -> _Plot:
     svg = svg_of(figure, f"{picture.key}-{variant}", picture.alt)
+    if picture.canvas:
+        return _Plot(variant, svg, {"data-canvas": json.dumps(picture.canvas(figure))})
     if picture.read is None:
         return _Plot(variant, svg, {})
     readout = picture.read(figure)
