@@ -67,9 +67,9 @@ def report(
     slices: Annotated[
         bool,
         typer.Option(
-            " /--no-slices",
-            help="For a run: omit the five most telling inputs to move, which take compiled code "
-            "and some twenty times the runs.",
+            "--slices/--no-slices",
+            help="For a run: whether its five most telling inputs can be moved on the page, which "
+            "takes compiled code and some twenty times the runs.",
         ),
     ] = True,
     outcomes: Outcomes = None,

@@ -33,8 +33,8 @@ _PRECISION: Final = ("precision", "precision_for", "max_runs")
 _STUDY: Final = ("outcomes", "sample", "replicates")
 FOREIGN: Final = {
     RUN: _STUDY,
-    COMPARISON: (*_PRECISION, *_STUDY),
-    SWEEP: ("brief", "given", "events", "paths", *_PRECISION),
+    COMPARISON: ("no_slices", *_PRECISION, *_STUDY),
+    SWEEP: ("brief", "no_slices", "given", "events", "paths", *_PRECISION),
 }
 """Options that do not apply, by kind of report."""
 
@@ -106,7 +106,7 @@ def write_page(
             is missing, or the file is not a report or cannot be written.
     """
     kind = kind_of(words, own["sample"])
-    check_meaning(kind, {**options, **own})
+    check_meaning(kind, {**options, **own, "no_slices": not own["slices"]})
     check_plotting()
     if file is not None:
         check_target(Path(file), is_document, "-o", "report")

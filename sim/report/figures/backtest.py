@@ -17,18 +17,16 @@ from sim.backtest.backtests.resolved import MIXED
 from sim.experiment.stats.intervals import Estimate
 from sim.history.tariffs import LAST_DAY, duty_steps
 from sim.report.figures.style import (
-    BLUE,
-    GREEN,
     GREY,
     INK,
-    ORANGE,
     PURPLE,
     SIZE,
+    SKY,
     SMALL,
-    VERMILION,
     new_figure,
     note,
     sourced,
+    subject_colour,
 )
 from sim.report.words.numbers import count_text
 
@@ -37,19 +35,19 @@ if TYPE_CHECKING:
     from sim.backtest.backtests.scoring import HorizonScores
 
 _MARKS: Final = {
-    MODEL: ("the model", ORANGE, "s", -0.015),
-    MIXED: ("the mixture with the drifting rate", BLUE, "o", 0.0),
+    MODEL: ("the model", INK, "s", -0.015),
+    MIXED: ("the mixture with the drifting rate", PURPLE, "o", 0.0),
 }
 """Name, colour and marker in charts of reliability, and a shift that keeps both apart."""
 
 _SKILLED: Final = {
-    MODEL: ("the model", ORANGE, "s"),
-    MIXED: ("the mixture", BLUE, "o"),
-    INFORMED: ("informed hazards of the pilot study", GREEN, "^"),
+    MODEL: ("the model", INK, "s"),
+    MIXED: ("the mixture", PURPLE, "o"),
+    INFORMED: ("informed hazards of the pilot study", SKY, "^"),
 }
 _DUTIES: Final = {
-    "us_avg_pct": ("average US duty", PURPLE, "v"),
-    "cn_avg_pct": ("average Chinese duty", VERMILION, "D"),
+    "us_avg_pct": ("average US duty", subject_colour("us_avg_pct"), "v"),
+    "cn_avg_pct": ("average Chinese duty", subject_colour("cn_avg_pct"), "D"),
 }
 _BANDS: Final = ((0.05, 0.95, 0.2), (0.25, 0.75, 0.35))
 _WORST: Final = -1.0

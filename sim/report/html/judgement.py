@@ -15,7 +15,7 @@ from sim.report.html.parts.document import Section, document
 from sim.report.html.parts.pictures import Gallery, Picture, displayed, hung
 from sim.report.html.parts.prose import prose
 from sim.report.html.parts.provenance import provenance
-from sim.report.page import Heading, Page, Title
+from sim.report.page import Heading, Page, Part, TextTable, Title
 from sim.report.pages.forecasts.backtest import backtest_page
 from sim.report.pages.forecasts.behaviour import behaviour_page
 from sim.report.pages.search.sensitivity import sensitivity_page
@@ -43,7 +43,7 @@ def backtest_document(found: Backtest, command: str, drawing: Progress | None = 
     pictures = [
         Picture(
             "skill",
-            "Skill",
+            "Skill by horizon and by administration",
             f"Skill of the forecasts by horizon, in all and by administration. {tables}",
             plot.skill,
             narrow=partial(plot.skill, narrow=True),
@@ -51,7 +51,7 @@ def backtest_document(found: Backtest, command: str, drawing: Progress | None = 
         ),
         Picture(
             "reliability",
-            "Reliability",
+            "Reliability: what came, over what was forecast",
             f"Shares of what came, over what was forecast, by horizon. {tables}",
             plot.reliability,
             narrow=partial(plot.reliability, narrow=True),
@@ -59,14 +59,14 @@ def backtest_document(found: Backtest, command: str, drawing: Progress | None = 
         ),
         Picture(
             "forecast-fans",
-            "Forecasts over the record",
+            "Forecasts of both average duties over the record",
             "Forecasts of both average duties from several days, over what the duties were.",
             plot.fans,
             is_wide=True,
         ),
         Picture(
             "transforms",
-            "Where duties fell",
+            "Where duties fell in their forecasts",
             f"Shares of what came in each fifth of the forecasts of duties. {tables}",
             plot.transforms,
             narrow=partial(plot.transforms, narrow=True),
@@ -88,7 +88,7 @@ def behaviour_document(
     plot = BehaviourPlots(found)
     picture = Picture(
         "behaviour",
-        "Counts of acts",
+        "Acts on record beside those of the runs",
         "Counts of acts on record beside the middle 90% of runs, by administration. The tables "
         "below give the numbers.",
         plot.bands,
@@ -119,7 +119,7 @@ def sensitivity_document(found: Sensitivity, command: str, drawing: Progress | N
         ("runs", f"{found.runs:,}, seed {found.seed}"),
         ("design", f"{found.points} base points, {found.replicates} runs at each point"),
     ]
-    page = Page([Title(f"{title_of(found.scenario)}: sensitivity to assumptions")])
+    page = Page([Title(f"{title_of(found.scenario)}, sensitivity to assumptions")])
     page.parts += sensitivity_page(found).parts[1:]
     return _document("Sensitivity analysis", page, pictures, facts, command, drawing)
 
@@ -135,7 +135,7 @@ def _document(
     """Returns a report of a page that begins with its title and what it is about."""
     title, *parts = page.parts
     assert isinstance(title, Title)
-    first = next(i for i, part in enumerate(parts) if isinstance(part, Heading))
+    first = _beginning(parts)
     galleries = [Gallery(picture.key, "", (picture,)) for picture in pictures]
     sections = [
         Section("pictures", "Charts", displayed(hung(galleries, drawing))),
@@ -144,3 +144,13 @@ def _document(
     ]
     short = prose(Page(parts[:first]), "short")
     return document("judgement.html", title.text, sections, kicker=kicker, short=short)
+
+
+def _beginning(parts: Sequence[Part]) -> int:
+    """Returns the place of the first heading, or of the text that names the first table."""
+    for place, part in enumerate(parts):
+        if isinstance(part, Heading):
+            return place
+        if isinstance(part, TextTable):
+            return place - 1
+    return len(parts)
