@@ -13,11 +13,11 @@ from sim.errors import UsageError
 from sim.experiment.runs.batch import Batch
 from sim.experiment.sensitivity.movers import movers_of
 from sim.experiment.store.manifest import read_manifest
+from sim.report.files import Written, check_target, write_file
 from sim.report.html.brief import SIZES, brief_document, is_brief
 from sim.report.pages.run.digest import Digest
 from sim.report.words.numbers import day_text
 from sim.requests.comparison import Sides
-from sim.requests.files import Written, check_target, write_file
 from sim.requests.printing import CannotPrint, page_count, printed
 
 PDF: Final = ".pdf"

@@ -126,7 +126,7 @@ def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
     return done
 
 
-def tornado_figure(answer: Sensitivity, drivers: Drivers) -> Figure:
+def tornado_figure(answer: Sensitivity, drivers: Drivers, *, narrow: bool = False) -> Figure:
     """Returns a tornado chart of an outcome, with each factor's share of the variance.
 
     The left panel shows the outcome with the factor at each end of its range, from the mean
@@ -134,8 +134,12 @@ def tornado_figure(answer: Sensitivity, drivers: Drivers) -> Figure:
     largest total index.
     """
     shares = drivers.shares[:SHOWN]
-    figure = new_figure(1.6 + 0.3 * max(2, len(shares)))
-    swings, parts = figure.subplots(1, 2, sharey=True, width_ratios=(3, 2))
+    height = 1.6 + 0.3 * max(2, len(shares))
+    figure = new_figure((2.0 if narrow else 1.0) * height)
+    if narrow:
+        swings, parts = figure.subplots(2, 1, sharey=True)
+    else:
+        swings, parts = figure.subplots(1, 2, sharey=True, width_ratios=(3, 2))
     _swings(swings, drivers, shares)
     _shares(parts, shares)
     names = [

@@ -72,7 +72,7 @@ def test_a_page_of_text_becomes_headings_paragraphs_and_tables() -> None:
 
     assert '<div class="block"><h3>First &lt;of all&gt;</h3><p id="s-1">so</p>' in made
     assert 'aria-labelledby="s-1"' in made
-    assert made.endswith("<pre>a path</pre></div>\n")
+    assert made.endswith("<pre>a path</pre></div>\n</div>")
     only = Page()
     only.heading("Gone")
     only.table([worded("")], [["x"]])
@@ -170,8 +170,10 @@ def test_without_weekly_paths_the_endings_are_shown_alone(october: RunAnswer) ->
     batch = october.batch
     nobody = replace(batch, given=("never",), meets=np.zeros(batch.n, np.bool_))
 
-    assert [gallery.key for gallery in fan_galleries([batch])] == ["fans", "survival", "endings"]
-    assert [gallery.key for gallery in fan_galleries([nobody])] == ["endings"]
+    assert [gallery.key for gallery in fan_galleries([batch])] == [
+        *("fans", "survival", "endings", "agreements")
+    ]
+    assert [gallery.key for gallery in fan_galleries([nobody])] == ["endings", "agreements"]
 
 
 def test_shares_and_numbers_are_sorted_by_what_is_shown(folder: Path) -> None:
