@@ -125,7 +125,7 @@ def write_new(path: str | Path, base: str) -> Path:
         target = target.with_name(f"{target.name}.yaml")
     text = new_scenario(name_of(target), base)
     try:
-        with target.open("x", encoding="utf-8") as file:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError as error:
         raise UsageError(f"{target} already exists; choose another name") from error

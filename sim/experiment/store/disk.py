@@ -21,13 +21,14 @@ _STALE_S: Final = 300.0
 
 
 def write_text(target: Path, text: str) -> None:
-    """Writes text to a file that is complete or absent.
+    """Writes text to a file that is complete or absent, with the same bytes on every system: seals
+    and published hashes are of these bytes.
 
     Raises:
         OSError: The file cannot be written.
     """
     with whole_file(target) as temporary:
-        temporary.write_text(text + "\n", "utf-8")
+        temporary.write_text(text + "\n", "utf-8", newline="\n")
 
 
 @contextmanager
