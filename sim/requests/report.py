@@ -14,13 +14,14 @@ from sim.experiment.runs.companion import stored_companion
 from sim.experiment.runs.filler import Progress
 from sim.report.figures.plots import check_plotting
 from sim.report.files import Written, check_target, write_file
+from sim.report.html.brief import is_brief
 from sim.report.html.command import sweep_command
 from sim.report.html.comparison import comparison_document
 from sim.report.html.parts.document import is_document
 from sim.report.html.run import run_document
 from sim.report.html.sweep import sweep_document
 from sim.report.pages.run.digest import Digest
-from sim.requests.brief import write_brief
+from sim.requests.brief import PDF, check_ending, write_brief
 from sim.requests.comparison import Sides, read_sides
 from sim.requests.options import Options
 from sim.requests.slices import slices_of
