@@ -20,11 +20,11 @@ from sim.report.html.parts.document import is_document
 from sim.report.html.run import run_document
 from sim.report.html.sweep import sweep_document
 from sim.report.pages.run.digest import Digest
-from sim.requests.brief import PDF, check_ending, write_brief
 from sim.requests.comparison import Sides, read_sides
-from sim.requests.files import Written, check_target, write_file
 from sim.requests.options import Options
 from sim.requests.studies import request_study, sweep_scenario
+from sim.requests.written.brief import PDF, check_ending, write_brief
+from sim.requests.written.files import Written, check_target, write_file
 
 RUN: Final = "run"
 COMPARISON: Final = "comparison"

@@ -17,8 +17,8 @@ from sim.report.html.brief import SIZES, brief_document, is_brief
 from sim.report.pages.run.digest import Digest
 from sim.report.words.numbers import day_text
 from sim.requests.comparison import Sides
-from sim.requests.files import Written, check_target, write_file
-from sim.requests.printing import CannotPrint, page_count, printed
+from sim.requests.written.files import Written, check_target, write_file
+from sim.requests.written.printing import CannotPrint, page_count, printed
 
 PDF: Final = ".pdf"
 HTML: Final = ".html"
