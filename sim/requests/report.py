@@ -24,7 +24,7 @@ from sim.requests.comparison import Sides, read_sides
 from sim.requests.options import Options
 from sim.requests.studies import request_study, sweep_scenario
 from sim.requests.written.brief import PDF, check_ending, write_brief
-from sim.requests.written.files import Written, check_target, write_file
+from sim.requests.written.files import WrittenFile, check_target, write_file
 
 RUN: Final = "run"
 COMPARISON: Final = "comparison"
@@ -84,7 +84,7 @@ def write_page(
     *,
     comparing: Progress | None = None,
     drawing: Progress | None = None,
-) -> Written:
+) -> WrittenFile:
     """Writes the report of a run, a comparison or a sweep, or the brief of a run, running what is
     not stored.
 
@@ -114,7 +114,8 @@ def write_page(
     else:
         sides = read_sides(words, options)
         if is_short:
-            return write_brief(sides, _played(sides), None if file is None else Path(file))
+            target = None if file is None else Path(file)
+            return write_brief(sides.names[0], _played(sides), sides.means, target)
         if kind == RUN:
             page = _run(sides, drawing)
         else:
