@@ -74,6 +74,27 @@ ExportFile = Annotated[
         show_default=False,
     ),
 ]
+
+
+def _can_report(file: str | None) -> str | None:
+    """Checks `--report FILE` before anything is simulated."""
+    if file is not None:
+        from sim.report.answers.report import check_report
+
+        check_report(file)
+    return file
+
+
+ReportFile = Annotated[
+    str | None,
+    typer.Option(
+        "--report",
+        metavar="FILE",
+        help="Also write all this with its charts as one HTML page.",
+        callback=_can_report,
+        show_default=False,
+    ),
+]
 Results = Annotated[
     str | None,
     typer.Option(

@@ -65,6 +65,14 @@ def report(
             "the verdicts hold over the assumed ranges.",
         ),
     ] = False,
+    slices: Annotated[
+        bool,
+        typer.Option(
+            "--slices/--no-slices",
+            help="For a run: whether its five most telling inputs can be moved on the page, which "
+            "takes compiled code and some twenty times the runs.",
+        ),
+    ] = True,
     outcomes: Outcomes = None,
     sample: Sample = None,
     replicates: Replicates = None,
@@ -79,16 +87,19 @@ def report(
     with (
         listening(quiet=quiet) as listeners,
         counting("comparing", "per cent", quiet=quiet) as comparing,
+        counting("slicing", "runs", quiet=quiet) as slicing,
         counting("drawing", "charts", quiet=quiet) as drawing,
     ):
         written = api.write_report(
             *words,
             file=file,
             brief=brief,
+            slices=slices,
             outcomes=outcomes or (),
             sample=sample,
             replicates=replicates,
             comparing=comparing,
+            slicing=slicing,
             drawing=drawing,
             **listeners,
             **options,

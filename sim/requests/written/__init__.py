@@ -1,1 +1,1 @@
-"""Files that requests write: how they are written, and briefs, which are printed."""
+"""Parts of what requests write: briefs, which are printed, and the inputs to move in a report."""

@@ -14,10 +14,10 @@ from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.design import Means
 from sim.experiment.sensitivity.movers import movers_of
 from sim.experiment.store.manifest import read_manifest
+from sim.report.files import WrittenFile, check_target, write_file
 from sim.report.html.brief import SIZES, brief_document, is_brief
 from sim.report.pages.run.digest import Digest
 from sim.report.words.numbers import day_text
-from sim.requests.written.files import WrittenFile, check_target, write_file
 from sim.requests.written.printing import CannotPrint, page_count, printed
 
 PDF: Final = ".pdf"

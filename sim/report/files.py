@@ -1,4 +1,4 @@
-"""Files that requests write: checked before anything is simulated, and written as a whole."""
+"""Files that are written whole, and never over what is something else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.errors import UsageError
 from sim.experiment.store.disk import refusal
 
 _BEGINNING: Final = 2000
-"""Number of characters at the start of a file that contain its generator."""
+"""Number of characters at the start of a file that tell what it is."""
 
 
 class WrittenFile(NamedTuple):
