@@ -13,7 +13,7 @@ from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.companion import stored_companion
 from sim.experiment.runs.filler import Progress
 from sim.report.figures.plots import check_plotting
-from sim.report.files import Written, check_target, write_file
+from sim.report.files import WrittenFile, check_target, write_file
 from sim.report.html.brief import is_brief
 from sim.report.html.command import sweep_command
 from sim.report.html.comparison import comparison_document
@@ -21,11 +21,11 @@ from sim.report.html.parts.document import is_document
 from sim.report.html.run import run_document
 from sim.report.html.sweep import sweep_document
 from sim.report.pages.run.digest import Digest
-from sim.requests.brief import PDF, check_ending, write_brief
 from sim.requests.comparison import Sides, read_sides
 from sim.requests.options import Options
-from sim.requests.slices import slices_of
 from sim.requests.studies import request_study, sweep_scenario
+from sim.requests.written.brief import PDF, check_ending, write_brief
+from sim.requests.written.slices import slices_of
 
 RUN: Final = "run"
 COMPARISON: Final = "comparison"
@@ -88,7 +88,7 @@ def write_page(
     comparing: Progress | None = None,
     slicing: Progress | None = None,
     drawing: Progress | None = None,
-) -> Written:
+) -> WrittenFile:
     """Writes the report of a run, a comparison or a sweep, or the brief of a run, running what is
     not stored.
 
@@ -119,7 +119,8 @@ def write_page(
     else:
         sides = read_sides(words, options)
         if is_short:
-            return write_brief(sides, _played(sides), None if file is None else Path(file))
+            target = None if file is None else Path(file)
+            return write_brief(sides.names[0], _played(sides), sides.means, target)
         if kind == RUN:
             page = _run(sides, own, slicing, drawing)
         else:

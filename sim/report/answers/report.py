@@ -1,4 +1,4 @@
-"""Answer of `report`, the HTML file written, and answers that can be written as one."""
+"""Answer of `report`, the file written, and answers that can be written as one."""
 
 from __future__ import annotations
 

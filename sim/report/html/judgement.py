@@ -15,7 +15,7 @@ from sim.report.html.parts.document import Section, document
 from sim.report.html.parts.pictures import Gallery, Picture, displayed, hung
 from sim.report.html.parts.prose import prose
 from sim.report.html.parts.provenance import provenance
-from sim.report.page import Heading, Page, Part, TextTable, Title
+from sim.report.page import Heading, Page, Part, TextTable, Title, Verbatim
 from sim.report.pages.forecasts.backtest import backtest_page
 from sim.report.pages.forecasts.behaviour import behaviour_page
 from sim.report.pages.search.sensitivity import sensitivity_page
@@ -133,8 +133,10 @@ def _document(
     drawing: Progress | None,
 ) -> str:
     """Returns a report of a page that begins with its title and what it is about."""
-    title, *parts = page.parts
+    # Paths are of this machine, and a page is for others.
+    title = page.parts[0]
     assert isinstance(title, Title)
+    parts: list[Part] = [part for part in page.parts[1:] if not isinstance(part, Verbatim)]
     first = _beginning(parts)
     galleries = [Gallery(picture.key, "", (picture,)) for picture in pictures]
     sections = [

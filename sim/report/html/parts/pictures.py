@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup, escape
 
 from sim.report.html.parts.templates import fill
+from sim.report.words.numbers import sentence_case
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -172,7 +173,7 @@ def _lifted(figure: Figure, name: str) -> tuple[str, str]:
     for text in sources:
         text.remove()
     figure.set_layout_engine("constrained", rect=(0.0, 0.0, 1.0, 1.0))
-    return title, source
+    return sentence_case(title), source
 
 
 def _plot(picture: Picture, figure: Figure, variant: str) -> _Plot:

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 
 from sim import api
 from sim.report.answers.run import RunAnswer
+from sim.report.html.parts.cards import Card, cards
 from sim.report.html.parts.differences import every_difference
 from sim.report.html.parts.document import Section, document, is_document
 from sim.report.html.parts.fans import fan_galleries
@@ -59,6 +60,17 @@ def test_a_cell_is_sorted_by_its_key_and_tells_its_note() -> None:
     assert '<th scope="row" data-key="">-</th>' in made
     assert "data-sortable" in made
     assert "data-sortable" not in table("t", [TableColumn("a")], rows[:3])
+
+
+@pytest.mark.parametrize(
+    ("many", "across"), [(3, 3), (5, 5), (6, 3), (7, 4), (8, 4), (9, 3), (10, 5)]
+)
+def test_the_last_row_of_cards_is_as_full_as_can_be(many: int, across: int) -> None:
+    """Seven stand as four and three, not as five and two."""
+    # Fails if the last row has fewer cards than need be.
+    made = cards([Card("1", "", "what", "")] * many)
+
+    assert f"--across:{across}" in made
 
 
 def test_a_page_of_text_becomes_headings_paragraphs_and_tables() -> None:
