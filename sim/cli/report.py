@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import completion
 from sim.cli.options import (
     BATCH,
     AsJson,
@@ -14,7 +15,6 @@ from sim.cli.options import (
     Replicates,
     Sample,
     Values,
-    complete_scenarios,
     takes,
 )
 from sim.cli.output import counting, listening, put
@@ -30,7 +30,7 @@ def report(
                 "A scenario or a stored result such as @latest; several to compare; or a "
                 "scenario and the inputs to sweep, e.g. us.hawks.influence=0..1/5."
             ),
-            autocompletion=complete_scenarios,
+            autocompletion=completion.worlds_or_inputs,
             show_default=False,
         ),
     ],
@@ -65,6 +65,14 @@ def report(
             "the verdicts hold over the assumed ranges.",
         ),
     ] = False,
+    slices: Annotated[
+        bool,
+        typer.Option(
+            "--slices/--no-slices",
+            help="For a run: whether its five most telling inputs can be moved on the page, which "
+            "takes compiled code and some twenty times the runs.",
+        ),
+    ] = True,
     outcomes: Outcomes = None,
     sample: Sample = None,
     replicates: Replicates = None,
@@ -79,16 +87,19 @@ def report(
     with (
         listening(quiet=quiet) as listeners,
         counting("comparing", "per cent", quiet=quiet) as comparing,
+        counting("slicing", "runs", quiet=quiet) as slicing,
         counting("drawing", "charts", quiet=quiet) as drawing,
     ):
         written = api.write_report(
             *words,
             file=file,
             brief=brief,
+            slices=slices,
             outcomes=outcomes or (),
             sample=sample,
             replicates=replicates,
             comparing=comparing,
+            slicing=slicing,
             drawing=drawing,
             **listeners,
             **options,

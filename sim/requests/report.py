@@ -13,6 +13,7 @@ from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.companion import stored_companion
 from sim.experiment.runs.filler import Progress
 from sim.report.figures.plots import check_plotting
+from sim.report.files import WrittenFile, check_target, write_file
 from sim.report.html.brief import is_brief
 from sim.report.html.command import sweep_command
 from sim.report.html.comparison import comparison_document
@@ -20,11 +21,11 @@ from sim.report.html.parts.document import is_document
 from sim.report.html.run import run_document
 from sim.report.html.sweep import sweep_document
 from sim.report.pages.run.digest import Digest
-from sim.requests.brief import PDF, check_ending, write_brief
 from sim.requests.comparison import Sides, read_sides
-from sim.requests.files import Written, check_target, write_file
 from sim.requests.options import Options
 from sim.requests.studies import request_study, sweep_scenario
+from sim.requests.written.brief import PDF, check_ending, write_brief
+from sim.requests.written.slices import slices_of
 
 RUN: Final = "run"
 COMPARISON: Final = "comparison"
@@ -34,8 +35,8 @@ _PRECISION: Final = ("precision", "precision_for", "max_runs")
 _STUDY: Final = ("outcomes", "sample", "replicates")
 FOREIGN: Final = {
     RUN: _STUDY,
-    COMPARISON: (*_PRECISION, *_STUDY),
-    SWEEP: ("brief", "given", "events", "paths", *_PRECISION),
+    COMPARISON: ("no_slices", *_PRECISION, *_STUDY),
+    SWEEP: ("brief", "no_slices", "given", "events", "paths", *_PRECISION),
 }
 """Options that do not apply, by kind of report."""
 
@@ -52,12 +53,14 @@ class ReportOptions(TypedDict):
     Attributes:
         brief: Whether a run is written as a brief, or a comparison without the background of its
             verdicts.
+        slices: Whether a run has the section in which a reader moves the most telling inputs.
         outcomes: Outcomes of a sweep.
         sample: How the points of a sweep are drawn; None for a grid.
         replicates: Runs at each drawn point.
     """
 
     brief: bool
+    slices: bool
     outcomes: Sequence[str]
     sample: str | None
     replicates: int | None
@@ -83,8 +86,9 @@ def write_page(
     options: Options,
     *,
     comparing: Progress | None = None,
+    slicing: Progress | None = None,
     drawing: Progress | None = None,
-) -> Written:
+) -> WrittenFile:
     """Writes the report of a run, a comparison or a sweep, or the brief of a run, running what is
     not stored.
 
@@ -94,6 +98,7 @@ def write_page(
         own: Options that only some kinds of report take.
         options: Options of the runs.
         comparing: Progress callback of a comparison; receives (done, 100).
+        slicing: Progress callback of the slices of a run; receives (done, total) runs.
         drawing: Progress callback; receives (done, total) charts.
 
     Returns:
@@ -104,7 +109,7 @@ def write_page(
             is missing, or the file is not a report or cannot be written.
     """
     kind = kind_of(words, own["sample"])
-    check_meaning(kind, {**options, **own})
+    check_meaning(kind, {**options, **own, "no_slices": not own["slices"]})
     check_plotting()
     is_short = kind == RUN and own["brief"]
     if file is not None:
@@ -114,9 +119,10 @@ def write_page(
     else:
         sides = read_sides(words, options)
         if is_short:
-            return write_brief(sides, _played(sides), None if file is None else Path(file))
+            target = None if file is None else Path(file)
+            return write_brief(sides.names[0], _played(sides), sides.means, target)
         if kind == RUN:
-            page = _run(sides, drawing)
+            page = _run(sides, own, slicing, drawing)
         else:
             page = _comparison(sides, drawing, comparing, brief=own["brief"])
     if file is not None:
@@ -183,9 +189,12 @@ def _check_file(file: Path, *, is_short: bool) -> None:
     check_target(file, is_document, "-o", "report")
 
 
-def _run(sides: Sides, drawing: Progress | None) -> ReportPage:
+def _run(
+    sides: Sides, own: ReportOptions, slicing: Progress | None, drawing: Progress | None
+) -> ReportPage:
     batch, drawn = _played(sides)
-    text = run_document(Digest(batch, drawn), sides.names[0], drawing)
+    whatif = slices_of(batch, sides.means, slicing, drawing) if own["slices"] else None
+    text = run_document(Digest(batch, drawn), sides.names[0], whatif, drawing)
     return ReportPage(sides.means.store.root / f"{batch.directory.name}.html", text)
 
 

@@ -18,7 +18,7 @@ from sim.report.html.run import headline_cards
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import Headline, truce
 from sim.report.pages.run.lead import lead
-from sim.report.pages.run.trace import trace_page
+from sim.report.pages.single_run.trace import trace_page
 from sim.report.words.numbers import chance, count_text, sentence_case
 from sim.report.words.sides import side_letters, side_names
 from sim.requests.single_run import check_replicate

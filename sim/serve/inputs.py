@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sim.experiment.compare.fork import acts
-from sim.experiment.sensitivity.telling import Ranking, is_movable
+from sim.experiment.sensitivity.telling import ANALYSIS, Ranking, is_movable
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.vocabulary import Side
@@ -48,6 +48,8 @@ def about(resolved: Resolved) -> dict[str, Any]:
 def ranked(ranking: Ranking) -> dict[str, Any]:
     """Returns the most telling inputs, and how they were found: in a phrase, and in full."""
     brief, whole = method_words(ranking)
+    if ranking.method != ANALYSIS:
+        whole += " Once it has, its ranking is shown here."
     return {
         "method": brief,
         "details": whole,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim import api
-from sim.requests.printing import BROWSERS, page_count
+from sim.requests.written.printing import BROWSERS, page_count
 from sim.scenario.load import resolve
 
 pytestmark = pytest.mark.skipif(not any(map(shutil.which, BROWSERS)), reason="there is no Chromium")

@@ -55,7 +55,7 @@ machine is doing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mover:
+class AnswerMover:
     """A number, and an outcome near either end of its range, all other numbers drawn from theirs.
 
     Attributes:
@@ -93,10 +93,10 @@ class Movers:
     target: str
     runs: int
     of: int
-    movers: tuple[Mover, ...]
+    movers: tuple[AnswerMover, ...]
 
     @property
-    def sure(self) -> tuple[Mover, ...]:
+    def sure(self) -> tuple[AnswerMover, ...]:
         """Those that move the outcome by more than luck."""
         return tuple(mover for mover in self.movers if mover.is_sure)
 
@@ -138,7 +138,9 @@ def _told(found: Screen, resolved: Resolved, target: str) -> Movers:
         ends = (value(TAIL / 2.0), value(1.0 - TAIL / 2.0))
         shares = (found.lows[place][k], found.highs[place][k])
         is_sure = abs(sizes[k]) > found.threshold
-        movers.append(Mover(found.names[k], parameter.unit, *ends, *shares, sizes[k], is_sure))
+        movers.append(
+            AnswerMover(found.names[k], parameter.unit, *ends, *shares, sizes[k], is_sure)
+        )
     return Movers(target, found.runs, len(sizes), tuple(movers))
 
 

@@ -1,12 +1,21 @@
-"""Answer of `report`: the file written."""
+"""Answer of `report`, the file written, and answers that can be written as one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
+from sim.report.figures.plots import check_plotting
+from sim.report.files import check_target, write_file
+from sim.report.html.parts.document import is_document
 from sim.report.page import Page, Printable
+
+if TYPE_CHECKING:
+    from sim.experiment.runs.filler import Progress
+
+OPTION: Final = "--report"
+"""Option of the command line that names the file."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -45,3 +54,47 @@ class ReportAnswer(Printable):
             "bytes": self.bytes,
             "note": self.note or None,
         }
+
+
+def check_report(file: str | Path, option: str = OPTION) -> Path:
+    """Checks that a report can be written, before anything is simulated, and returns its path.
+
+    Raises:
+        UsageError: matplotlib is not installed, or the file cannot be written or is something else.
+    """
+    check_plotting()
+    target = Path(file)
+    check_target(target, is_document, option, "report")
+    return target
+
+
+class Reportable(Printable):
+    """Answer that can be written as one HTML page with its charts."""
+
+    __slots__ = ()
+
+    def document(self, command: str, drawing: Progress | None) -> str:
+        """Returns the page.
+
+        Args:
+            command: The command that was typed; "" for none.
+            drawing: Progress callback; receives (done, total) charts.
+        """
+        raise NotImplementedError
+
+    def report(
+        self, file: str | Path, *, command: str = "", drawing: Progress | None = None
+    ) -> ReportAnswer:
+        """Writes the answer as one HTML page.
+
+        Args:
+            file: File to write; a report that is there already is replaced.
+            command: The command that was typed, to be told on the page.
+            drawing: Called with (done, total) charts.
+
+        Raises:
+            UsageError: matplotlib is not installed, or the file cannot be written or is something
+                else.
+        """
+        target = check_report(file)
+        return ReportAnswer(*write_file(target, self.document(command, drawing)))

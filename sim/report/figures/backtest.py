@@ -17,18 +17,16 @@ from sim.backtest.backtests.resolved import MIXED
 from sim.experiment.stats.intervals import Estimate
 from sim.history.tariffs import LAST_DAY, duty_steps
 from sim.report.figures.style import (
-    BLUE,
-    GREEN,
     GREY,
     INK,
-    ORANGE,
     PURPLE,
     SIZE,
+    SKY,
     SMALL,
-    VERMILION,
     new_figure,
     note,
     sourced,
+    subject_colour,
 )
 from sim.report.words.numbers import count_text
 
@@ -37,19 +35,19 @@ if TYPE_CHECKING:
     from sim.backtest.backtests.scoring import HorizonScores
 
 _MARKS: Final = {
-    MODEL: ("the model", ORANGE, "s", -0.015),
-    MIXED: ("the mixture with the drifting rate", BLUE, "o", 0.0),
+    MODEL: ("the model", INK, "s", -0.015),
+    MIXED: ("the mixture with the drifting rate", PURPLE, "o", 0.0),
 }
 """Name, colour and marker in charts of reliability, and a shift that keeps both apart."""
 
 _SKILLED: Final = {
-    MODEL: ("the model", ORANGE, "s"),
-    MIXED: ("the mixture", BLUE, "o"),
-    INFORMED: ("informed hazards of the pilot study", GREEN, "^"),
+    MODEL: ("the model", INK, "s"),
+    MIXED: ("the mixture", PURPLE, "o"),
+    INFORMED: ("informed hazards of the pilot study", SKY, "^"),
 }
 _DUTIES: Final = {
-    "us_avg_pct": ("average US duty", PURPLE, "v"),
-    "cn_avg_pct": ("average Chinese duty", VERMILION, "D"),
+    "us_avg_pct": ("average US duty", subject_colour("us_avg_pct"), "v"),
+    "cn_avg_pct": ("average Chinese duty", subject_colour("cn_avg_pct"), "D"),
 }
 _BANDS: Final = ((0.05, 0.95, 0.2), (0.25, 0.75, 0.35))
 _WORST: Final = -1.0
@@ -59,10 +57,12 @@ _SPREAD: Final = 0.2
 """Distance of the marks of one horizon, in horizons."""
 
 
-def reliability_figure(found: Backtest) -> Figure:
+def reliability_figure(found: Backtest, *, narrow: bool = False) -> Figure:
     """Returns the chart of forecast probabilities against shares that came, by horizon."""
-    figure = new_figure(1.2 + 3.0 * -(-len(found.scores) // 2))
-    panels = figure.subplots(-(-len(found.scores) // 2), 2, sharex=True, sharey=True, squeeze=False)
+    across = 1 if narrow else 2
+    down = -(-len(found.scores) // across)
+    figure = new_figure(1.2 + 3.0 * down)
+    panels = figure.subplots(down, across, sharex=True, sharey=True, squeeze=False)
     for place, (axes, scores) in enumerate(zip(panels.flat, found.scores, strict=False)):
         _draw_reliability(axes, scores, named=place == 0)
     for axes in panels.flat[len(found.scores) :]:
@@ -78,7 +78,7 @@ def reliability_figure(found: Backtest) -> Figure:
         "blocks of consecutive origins. Grey: where 95% of the shares of reliable and independent "
         "forecasts lie.",
     )
-    return _with_legend(done, panels.flat[0])
+    return _with_legend(done, panels.flat[0], across)
 
 
 def _draw_reliability(axes: Axes, scores: HorizonScores, *, named: bool) -> None:
@@ -101,13 +101,14 @@ def _draw_reliability(axes: Axes, scores: HorizonScores, *, named: bool) -> None
     axes.set_title(f"within {scores.horizon} days", loc="left")
 
 
-def transform_figure(found: Backtest) -> Figure:
+def transform_figure(found: Backtest, *, narrow: bool = False) -> Figure:
     """Returns the chart of where duties fell in their forecasts: shares in fifths of the
     probability, by horizon."""
-    figure = new_figure(4.2)
-    panels = figure.subplots(
-        len(DUTIES), len(found.scores), sharex=True, sharey=True, squeeze=False
-    )
+    figure = new_figure(1.6 + 1.7 * len(found.scores) if narrow else 4.2)
+    shape = (len(DUTIES), len(found.scores))
+    drawn = figure.subplots(*(shape[::-1] if narrow else shape), sharex=True, sharey=True)
+    # A row for each duty, however they are arranged.
+    panels = np.reshape(drawn.T if narrow else drawn, shape)
     for row, duty in zip(panels, DUTIES, strict=True):
         words, colour, _ = _DUTIES[duty]
         for axes, scores in zip(row, found.scores, strict=True):
@@ -120,8 +121,9 @@ def transform_figure(found: Backtest) -> Figure:
             axes.axhline(100.0 / len(table), color=INK, linewidth=1.0, linestyle="--")
             axes.set_xticks(at, ["lowest", "", "middle", "", "highest"])
             axes.set_title(f"within {scores.horizon} days", loc="left")
-        row[0].set_ylabel(f"{words}\n(% of what came)")
-    panels[-1][0].set_xlabel("fifth of the forecast probability")
+            if narrow or axes is row[0]:
+                axes.set_ylabel(f"{words}\n(% of what came)")
+    panels[0 if narrow else -1][-1 if narrow else 0].set_xlabel("fifth of the forecast probability")
     done = sourced(
         figure,
         f"{_origins(found)} Randomised probability integral transforms: the rank of the duty "
@@ -135,16 +137,13 @@ def transform_figure(found: Backtest) -> Figure:
     return done
 
 
-def skill_figure(found: Backtest) -> Figure:
+def skill_figure(found: Backtest, *, narrow: bool = False) -> Figure:
     """Returns the chart of skill by horizon: over the drifting rate in all and by administration,
     and of duties over persistence."""
     regimes = list(dict.fromkeys(r.regime for scores in found.scores for r in scores.regimes))
-    figure = new_figure(5.4)
-    # Six columns are divided by two and by one to three.
-    grid = figure.add_gridspec(2, 6)
-    pooled, duties = (figure.add_subplot(grid[0, 3 * k : 3 * k + 3]) for k in range(2))
-    wide = 6 // len(regimes)
-    panels = [figure.add_subplot(grid[1, wide * k : wide * (k + 1)]) for k in range(len(regimes))]
+    pooled, duties, *panels = _skill_panels(len(regimes), narrow=narrow)
+    figure = pooled.get_figure(root=True)
+    assert figure is not None
     horizons = [str(scores.horizon) for scores in found.scores]
     for place, (who, (words, colour, mark)) in enumerate(_SKILLED.items()):
         _draw_skill(pooled, [s.skill[who] for s in found.scores], place, colour, mark, words)
@@ -170,7 +169,7 @@ def skill_figure(found: Backtest) -> Figure:
         axes.set_xlim(-0.5, len(horizons) - 0.5)
         axes.set_xticks(range(len(horizons)), horizons)
         axes.set_xlabel("horizon (days)")
-    for axes in (pooled, panels[0]):
+    for axes in (pooled, duties, *panels) if narrow else (pooled, panels[0]):
         axes.set_ylabel("skill (1 = perfect)")
     done = sourced(
         figure,
@@ -180,10 +179,23 @@ def skill_figure(found: Backtest) -> Figure:
     handles, labels = pooled.get_legend_handles_labels()
     more, names = duties.get_legend_handles_labels()
     done.legend(
-        [*handles, *more], [*labels, *names], loc="outside upper left", ncols=3, frameon=False,
-        fontsize=SMALL + 0.5,
+        [*handles, *more], [*labels, *names], loc="outside upper left", ncols=1 if narrow else 3,
+        frameon=False, fontsize=SMALL + 0.5,
     )  # fmt: skip
     return done
+
+
+def _skill_panels(regimes: int, *, narrow: bool) -> list[Axes]:
+    """Returns the panels of acts in all, of duties, and of acts by administration."""
+    if narrow:
+        down = 2 + regimes
+        return list(new_figure(1.4 + 2.0 * down).subplots(down, 1))
+    figure = new_figure(5.4)
+    # Six columns are divided by two and by one to three.
+    grid = figure.add_gridspec(2, 6)
+    above = [figure.add_subplot(grid[0, 3 * k : 3 * k + 3]) for k in range(2)]
+    wide = 6 // regimes
+    return above + [figure.add_subplot(grid[1, wide * k : wide * (k + 1)]) for k in range(regimes)]
 
 
 def _draw_skill(
@@ -266,10 +278,15 @@ def _origins(found: Backtest) -> str:
     )
 
 
-def _with_legend(figure: Figure, axes: Axes) -> Figure:
+def _with_legend(figure: Figure, axes: Axes, across: int) -> Figure:
     """Returns a figure with the legend of one of its panels above all."""
     handles, labels = axes.get_legend_handles_labels()
     figure.legend(
-        handles, labels, loc="outside upper left", ncols=3, frameon=False, fontsize=SMALL + 0.5
+        handles,
+        labels,
+        loc="outside upper left",
+        ncols=2 * across - 1,
+        frameon=False,
+        fontsize=SMALL + 0.5,
     )
     return figure

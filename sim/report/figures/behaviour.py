@@ -22,12 +22,13 @@ _COLOURS: Final = (GREY, BLUE)
 _TICKS: Final = (0, 1, 4, 9, 16, 25, 36, 49, 64)
 
 
-def behaviour_figure(found: BehaviourChecks) -> Figure:
+def behaviour_figure(found: BehaviourChecks, *, narrow: bool = False) -> Figure:
     """Returns the chart of counts of acts: bands of the runs, and the record, outside and inside a
     pause. The scale of counts is that of their square roots, on which their spread is alike."""
     regimes = [each for each in REGIMES if any(c.regime == each for c in found.checks)]
-    figure = new_figure(5.6)
-    panels = np.atleast_1d(figure.subplots(1, len(regimes), sharey=True, squeeze=True))
+    figure = new_figure(1.2 + 4.2 * len(regimes) if narrow else 5.6)
+    shape = (len(regimes), 1) if narrow else (1, len(regimes))
+    panels = figure.subplots(*shape, sharey=True, squeeze=False).flat
     for place, (axes, regime) in enumerate(zip(panels, regimes, strict=True)):
         counts = [c for c in found.checks if c.regime == regime and c.statistic.is_count]
         _draw(axes, counts, named=place == 0)
@@ -44,7 +45,12 @@ def behaviour_figure(found: BehaviourChecks) -> Figure:
     )
     handles, labels = panels[0].get_legend_handles_labels()
     done.legend(
-        handles, labels, loc="outside upper left", ncols=2, frameon=False, fontsize=SMALL + 0.5
+        handles,
+        labels,
+        loc="outside upper left",
+        ncols=1 if narrow else 2,
+        frameon=False,
+        fontsize=SMALL + 0.5,
     )
     return done
 

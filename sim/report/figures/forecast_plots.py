@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BacktestPlots:
-    """Charts of a backtest.
+    """Charts of a backtest; narrow ones, for a phone, have their panels below each other.
 
     Attributes:
         found: The backtest.
@@ -28,23 +28,23 @@ class BacktestPlots:
     def __post_init__(self) -> None:
         check_plotting()
 
-    def reliability(self) -> Figure:
+    def reliability(self, *, narrow: bool = False) -> Figure:
         """Returns the chart of forecast probabilities against shares that came."""
         from sim.report.figures.backtest import reliability_figure
 
-        return reliability_figure(self.found)
+        return reliability_figure(self.found, narrow=narrow)
 
-    def transforms(self) -> Figure:
+    def transforms(self, *, narrow: bool = False) -> Figure:
         """Returns the chart of where duties fell in their forecasts."""
         from sim.report.figures.backtest import transform_figure
 
-        return transform_figure(self.found)
+        return transform_figure(self.found, narrow=narrow)
 
-    def skill(self) -> Figure:
+    def skill(self, *, narrow: bool = False) -> Figure:
         """Returns the chart of skill by horizon, in all and by administration."""
         from sim.report.figures.backtest import skill_figure
 
-        return skill_figure(self.found)
+        return skill_figure(self.found, narrow=narrow)
 
     def fans(self) -> Figure:
         """Returns the chart of forecasts of the average duties over what they were."""
@@ -62,7 +62,7 @@ class BacktestPlots:
 
 @dataclass(frozen=True, slots=True)
 class BehaviourPlots:
-    """Charts of checks of behaviour.
+    """Charts of checks of behaviour; a narrow one, for a phone, has its panels below each other.
 
     Attributes:
         found: The checks.
@@ -73,11 +73,11 @@ class BehaviourPlots:
     def __post_init__(self) -> None:
         check_plotting()
 
-    def bands(self) -> Figure:
+    def bands(self, *, narrow: bool = False) -> Figure:
         """Returns the chart of counts of acts, by regime."""
         from sim.report.figures.behaviour import behaviour_figure
 
-        return behaviour_figure(self.found)
+        return behaviour_figure(self.found, narrow=narrow)
 
     def every(self) -> Iterator[tuple[str, Figure]]:
         """Yields the only chart."""

@@ -219,10 +219,10 @@ class GridPlots:
             yield f"{_file_name(curve.target)}-over-{curve.axis}", curve_figure(self.sweep, curve)
         if self.sweep.method == "grid" and len(self.sweep.axes) == 2:
             for target in dict.fromkeys(curve.target for curve in curves[:MOST_CURVES]):
-                yield f"{_file_name(target)}-map", self.heat(_name(target))
+                yield f"{_file_name(target)}-map", self.heat(target_name(target))
 
     def _target(self, outcome: str) -> Target:
-        known = {_name(target): target for target in self.sweep.targets}
+        known = {target_name(target): target for target in self.sweep.targets}
         if outcome not in known:
             hint = nearest(outcome, known)
             raise NotFoundError(
@@ -255,29 +255,33 @@ class SensitivityPlots:
     def __post_init__(self) -> None:
         check_plotting()
 
-    def tornado(self, outcome: str | None = None) -> Figure:
+    def tornado(self, outcome: str | None = None, *, narrow: bool = False) -> Figure:
         """Returns the tornado chart of an outcome: effect and variance share of each factor.
 
         Args:
             outcome: `truce_in_force` or `path_class=conflict`, say; None for the first analysed.
+            narrow: Whether its two parts stand below each other, for a phone.
 
         Raises:
             NotFoundError: The outcome was not analysed.
         """
         from sim.report.figures.studies import tornado_figure
 
-        known = {_name(drivers.target): drivers for drivers in self.sensitivity.drivers}
+        known = {target_name(drivers.target): drivers for drivers in self.sensitivity.drivers}
         name = next(iter(known)) if outcome is None else outcome
         if name not in known:
             raise NotFoundError(
                 f"{name!r} was not analysed{nearest(name, known)}; analysed: {', '.join(known)}"
             )
-        return tornado_figure(self.sensitivity, known[name])
+        return tornado_figure(self.sensitivity, known[name], narrow=narrow)
 
     def every(self) -> Iterator[tuple[str, Figure]]:
         """Yields a tornado for each outcome."""
         for drivers in self.sensitivity.drivers:
-            yield f"{_file_name(drivers.target)}-drivers", self.tornado(_name(drivers.target))
+            yield (
+                f"{_file_name(drivers.target)}-drivers",
+                self.tornado(target_name(drivers.target)),
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,7 +438,7 @@ def _unwritable(target: Path, error: OSError) -> UsageError:
     )
 
 
-def _name(target: Target) -> str:
+def target_name(target: Target) -> str:
     """Returns the name of a target for a caller: `us_hikes` or `path_class=conflict`."""
     if target.condition is not None and not target.label:
         return target.text
@@ -444,4 +448,4 @@ def _name(target: Target) -> str:
 
 
 def _file_name(target: Target) -> str:
-    return "".join(c if c.isalnum() or c in "_-@" else "-" for c in _name(target))
+    return "".join(c if c.isalnum() or c in "_-@" else "-" for c in target_name(target))

@@ -197,10 +197,11 @@ def name_above(axes: Axes, rows: Iterable[float], names: Iterable[str], lift: fl
         lift: Distance from the middle of a row to its name, in rows.
     """
     axes.set_yticks([])
+    # They take no room beside the plot: a layout that made room for them would have none for it.
     for row, name in zip(rows, names, strict=True):
         axes.text(
             0.01, row - lift, name, fontsize=SMALL + 0.5, va="bottom",
-            transform=axes.get_yaxis_transform(),
+            transform=axes.get_yaxis_transform(), in_layout=False,
         )  # fmt: skip
 
 

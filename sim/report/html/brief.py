@@ -14,7 +14,7 @@ from sim.report.html.command import command
 from sim.report.html.parts.document import GENERATOR
 from sim.report.html.parts.pictures import WIDE, Gallery, Picture, hung
 from sim.report.html.parts.templates import asset, fill
-from sim.report.pages.run.asked import asked
+from sim.report.pages.run.essentials import asked
 from sim.report.pages.run.headlines import answers
 from sim.report.pages.run.lead import lead
 from sim.report.pages.run.movers import how_to_find_out, mover_words, unknown_movers

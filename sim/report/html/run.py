@@ -19,6 +19,7 @@ from sim.report.html.parts.provenance import (
     provenance,
     run_facts,
 )
+from sim.report.html.parts.slices import SCRIPT
 from sim.report.page import Page
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import DUTIES, Headline, headlines
@@ -45,25 +46,31 @@ ENDINGS: Final = 2
 """Headlines on the end of the run, which come after the duties."""
 
 
-def run_document(digest: Digest, scenario: str, drawing: Progress | None = None) -> str:
+def run_document(
+    digest: Digest, scenario: str, whatif: Section | None = None, drawing: Progress | None = None
+) -> str:
     """Returns the HTML report of a batch.
 
     Args:
         digest: Outcomes of the runs.
         scenario: The scenario as typed, for the command that reproduces the report.
+        whatif: Section on the most telling inputs; None for none.
         drawing: Progress callback; receives (done, total) charts.
     """
     batch, tables = digest.batch, Page()
     add_tables(tables, digest, sectors=True, regions=True)
     sections = [
         Section("pictures", "Charts", displayed(hung(fan_galleries([batch]), drawing))),
+        *([whatif] if whatif else []),
         Section("results", "Tables", prose(tables, "results")),
         changed_inputs(batch.resolved),
         assumptions(batch.resolved, drawn=digest.drawn),
         every_outcome(batch),
         provenance(run_facts(batch), command("run", [scenario], batch)),
     ]
-    return document("run.html", title_of(batch.resolved.name), sections, **_masthead(digest))
+    scripts = [SCRIPT] if whatif else []
+    title = title_of(batch.resolved.name)
+    return document("run.html", title, sections, scripts, **_masthead(digest))
 
 
 def _masthead(digest: Digest) -> dict[str, str]:

@@ -21,7 +21,7 @@ from sim.report.html.parts.tables import TableCell, captioned, folded
 from sim.report.html.parts.templates import joined
 from sim.report.page import numeric, worded
 from sim.report.pages.search.sweep import PARTS, in_short
-from sim.report.words.names.inputs import named
+from sim.report.words.names.inputs import input_words, named
 from sim.report.words.names.scenarios import title_of
 from sim.report.words.numbers import count_text, out_of, typed_text
 from sim.report.words.signs import listed
@@ -64,7 +64,7 @@ def sweep_document(
         assumptions(base, drawn=sweep.parameters != "fixed"),
         provenance(_facts(sweep, base), command),
     ]
-    title = f"{title_of(sweep.scenario)}, by {listed([named(a.name) for a in sweep.axes])}"
+    title = f"{title_of(sweep.scenario)}, by {listed([input_words(a.name) for a in sweep.axes])}"
     return document("sweep.html", title, sections, **_masthead(sweep, curves))
 
 

@@ -22,8 +22,7 @@ def method_words(ranking: Ranking) -> tuple[str, str]:
         "correlation with the first answer, or with US duties, the truce or open conflict at the "
         "end, whichever is largest. In 5% of screens luck alone gives some input "
         f"{number_text(ranking.threshold)} or more; {told} of these {len(ranking.inputs)} exceed "
-        "that. `detente sensitivity` ranks them more surely, and once it has, its ranking is "
-        "shown here."
+        "that. `detente sensitivity` ranks them more surely."
     )
 
 

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import Result
 
 from sim.report.html.brief import SIZES, TITLE
-from sim.requests import brief
-from sim.requests.printing import CannotPrint
+from sim.requests.written import brief
+from sim.requests.written.printing import CannotPrint
 
 Detente = Callable[..., Result]
 APEC = ("report", "october-2025-apec", "--brief", "-n", "4", "--until", "2025-11-12", "-q")

@@ -12,8 +12,6 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
-from sim.cli.options import complete_scenarios
-
 Detente = Callable[..., Result]
 SHORT = ("-n", "4", "--until", "2025-11-12", "-q")
 RUN_KEYS = {
@@ -369,11 +367,6 @@ def test_help_and_version(detente: Detente) -> None:
         assert f"  {verb} " in text
         assert "Usage" in ok(detente(verb, "--help"))
     assert ok(detente("--version")).startswith("detente ")
-
-
-def test_scenario_names_are_completed() -> None:
-    """Tab after `summit` offers both venues."""
-    assert complete_scenarios("summit") == ["summit-in-beijing", "summit-in-washington"]
 
 
 def test_many_columns_of_an_answer_stand_below_each_other(detente: Detente) -> None:

@@ -7,11 +7,12 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
 
 from sim.report.html.parts.templates import fill
+from sim.report.words.numbers import sentence_case
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -65,6 +66,7 @@ class Picture:
         read: Function that returns the readout of the drawn figure; None if it has none.
         narrow: Function that returns it for a phone, if that is more than the figure made narrow.
         is_wide: Whether it needs the width of the page on a desk.
+        canvas: Function that returns where a script draws in it; None if none does.
     """
 
     key: str
@@ -74,6 +76,7 @@ class Picture:
     read: Callable[[Figure], Readout] | None = None
     narrow: Callable[[], Figure] | None = None
     is_wide: bool = False
+    canvas: Callable[[Figure], dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ def displayed(shown: Sequence[Markup]) -> Markup:
 def _embedded(picture: Picture, frames: Sequence[str]) -> Markup:
     """Returns a chart as HTML; its title and source are text, so they wrap."""
     figure = picture.draw()
-    title, source = _lifted(figure)
+    title, source = _lifted(figure, picture.name)
     plots = []
     if WIDE in frames:
         if not picture.is_wide:
@@ -143,7 +146,7 @@ def _embedded(picture: Picture, frames: Sequence[str]) -> Markup:
     if NARROW_FRAME in frames:
         if picture.narrow:
             figure = picture.narrow()
-            _lifted(figure)
+            _lifted(figure, picture.name)
             height = figure.get_figheight()
         else:
             height = min(NARROW, figure.get_figheight())
@@ -152,23 +155,31 @@ def _embedded(picture: Picture, frames: Sequence[str]) -> Markup:
     return fill("picture.html", picture=picture, title=title, source=source, plots=plots, hint=HINT)
 
 
-def _lifted(figure: Figure) -> tuple[str, str]:
-    """Removes title and source from a figure and returns them."""
+def _lifted(figure: Figure, name: str) -> tuple[str, str]:
+    """Removes title and source from a figure and returns them.
+
+    Args:
+        figure: The figure; if several of its panels have titles, these stay.
+        name: Title of a figure whose panels have titles of their own.
+    """
     from sim.report.figures.style import SOURCE
 
-    axes = figure.axes[0]
-    title = axes.get_title(loc="left")
-    axes.set_title("", loc="left")
+    titled = [axes for axes in figure.axes if axes.get_title(loc="left")]
+    title = titled[0].get_title(loc="left") if len(titled) == 1 else name
+    for axes in titled[:1] if len(titled) == 1 else ():
+        axes.set_title("", loc="left")
     sources = [text for text in figure.texts if text.get_gid() == SOURCE]
     source = " ".join(text.get_text().replace("\n", " ") for text in sources)
     for text in sources:
         text.remove()
     figure.set_layout_engine("constrained", rect=(0.0, 0.0, 1.0, 1.0))
-    return title, source
+    return sentence_case(title), source
 
 
 def _plot(picture: Picture, figure: Figure, variant: str) -> _Plot:
     svg = svg_of(figure, f"{picture.key}-{variant}", picture.alt)
+    if picture.canvas:
+        return _Plot(variant, svg, {"data-canvas": json.dumps(picture.canvas(figure))})
     if picture.read is None:
         return _Plot(variant, svg, {})
     readout = picture.read(figure)

@@ -30,6 +30,7 @@ NUMBERS: Final = (
     TableColumn("kind"),
     worded("reason and source"),
 )
+FORKED: Final = "These runs are a fork of a fork, which no single command plays."
 CHANGES: Final = (worded("input"), worded("old"), worded("new"), worded("set in"))
 
 
@@ -91,15 +92,16 @@ def run_facts(batch: Batch) -> list[tuple[str, str]]:
     ]
 
 
-def provenance(facts: Sequence[tuple[str, str]], command: str) -> Section:
+def provenance(facts: Sequence[tuple[str, str]], command: str, otherwise: str = FORKED) -> Section:
     """Returns the inputs that determine a result, and the command that reproduces it.
 
     Args:
         facts: Names and values of the inputs.
         command: The command line, quoted for a shell; "" if no single one does.
+        otherwise: Why there is none.
     """
     rows = [*facts, ("program", f"détente {__version__}")]
-    content = fill("provenance.html", facts=rows, command=command)
+    content = fill("provenance.html", facts=rows, command=command, otherwise=otherwise)
     return Section("provenance", "Provenance", content)
 
 

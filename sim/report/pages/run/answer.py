@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from sim.experiment.inputs.modes import FIXED
 from sim.experiment.runs.defaults import RUNS, SEED
 from sim.report.page import Page, TableColumn, worded
-from sim.report.pages.run.asked import asked_table
 from sim.report.pages.run.digest import Digest
+from sim.report.pages.run.essentials import asked_table
 from sim.report.pages.run.headlines import answers
 from sim.report.pages.run.lead import lead
 from sim.report.pages.run.movers import HEADING, how_to_find_out, mover_words, unknown_movers

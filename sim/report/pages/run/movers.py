@@ -1,4 +1,4 @@
-"""What would change the answer of a run most, in words."""
+"""Numbers that would change the answer of a run most, in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.report.words.names.inputs import input_words
 from sim.report.words.numbers import chance, count_text, quantity
 
 if TYPE_CHECKING:
-    from sim.experiment.sensitivity.movers import Mover, Movers
+    from sim.experiment.sensitivity.movers import AnswerMover, Movers
     from sim.scenario.resolved_scenario import Resolved
 
 MOVERS: Final = 3
@@ -58,7 +58,7 @@ def how_to_find_out(resolved: Resolved, target: str) -> tuple[str, ...]:
     return ("sensitivity", resolved.reference, *world_options(resolved), "--outcome", target)
 
 
-def _words(mover: Mover) -> MoverWords:
+def _words(mover: AnswerMover) -> MoverWords:
     low, high = (quantity(value, mover.unit) for value in (mover.low_value, mover.high_value))
     amount, _, unit = low.partition(" ")
     span = f"{amount} to {high}" if unit and high.endswith(f" {unit}") else f"{low} to {high}"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from sim.economy.constants import DAYS_PER_MONTH, PERCENT
 from sim.model.tables.vocabulary import CalendarKind, CourtCase
 from sim.report.page import Page, TableColumn, numeric, worded
-from sim.report.pages.run.asked import asked_table
 from sim.report.pages.run.digest import Digest, on
+from sim.report.pages.run.essentials import asked_table
 from sim.report.pages.run.headlines import truce
 from sim.report.pages.run.lead import lead
 from sim.report.pages.run.regions import region_table, say_long_run

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim import api
-from sim.experiment.sensitivity.movers import Mover, Movers
+from sim.experiment.sensitivity.movers import AnswerMover, Movers
 from sim.report.answers.run import RunAnswer
 from sim.report.html.brief import brief_document, is_brief
 from sim.report.pages.run.lead import lead
@@ -21,8 +21,8 @@ MOVERS = Movers(
     5000,
     918,
     (
-        Mover("us.noise", "1", 0.65, 1.85, 0.82, 0.71, -0.15, is_sure=True),
-        Mover("us.rate.wait", "1", 0.5, 1.5, 0.7, 0.8, 0.05, is_sure=False),
+        AnswerMover("us.noise", "1", 0.65, 1.85, 0.82, 0.71, -0.15, is_sure=True),
+        AnswerMover("us.rate.wait", "1", 0.5, 1.5, 0.7, 0.8, 0.05, is_sure=False),
     ),
 )
 

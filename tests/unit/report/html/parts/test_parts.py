@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 
 from sim import api
 from sim.report.answers.run import RunAnswer
+from sim.report.html.parts.cards import Card, cards
 from sim.report.html.parts.differences import every_difference
 from sim.report.html.parts.document import Section, document, is_document
 from sim.report.html.parts.fans import fan_galleries
@@ -61,6 +62,17 @@ def test_a_cell_is_sorted_by_its_key_and_tells_its_note() -> None:
     assert "data-sortable" not in table("t", [TableColumn("a")], rows[:3])
 
 
+@pytest.mark.parametrize(
+    ("many", "across"), [(3, 3), (5, 5), (6, 3), (7, 4), (8, 4), (9, 3), (10, 5)]
+)
+def test_the_last_row_of_cards_is_as_full_as_can_be(many: int, across: int) -> None:
+    """Seven stand as four and three, not as five and two."""
+    # Fails if the last row has fewer cards than need be.
+    made = cards([Card("1", "", "what", "")] * many)
+
+    assert f"--across:{across}" in made
+
+
 def test_a_page_of_text_becomes_headings_paragraphs_and_tables() -> None:
     """Each table is named by the words above it, or by the section it stands in."""
     page = Page()
@@ -72,7 +84,7 @@ def test_a_page_of_text_becomes_headings_paragraphs_and_tables() -> None:
 
     assert '<div class="block"><h3>First &lt;of all&gt;</h3><p id="s-1">so</p>' in made
     assert 'aria-labelledby="s-1"' in made
-    assert made.endswith("<pre>a path</pre></div>\n")
+    assert made.endswith("<pre>a path</pre></div>\n</div>")
     only = Page()
     only.heading("Gone")
     only.table([worded("")], [["x"]])
@@ -170,8 +182,10 @@ def test_without_weekly_paths_the_endings_are_shown_alone(october: RunAnswer) ->
     batch = october.batch
     nobody = replace(batch, given=("never",), meets=np.zeros(batch.n, np.bool_))
 
-    assert [gallery.key for gallery in fan_galleries([batch])] == ["fans", "survival", "endings"]
-    assert [gallery.key for gallery in fan_galleries([nobody])] == ["endings"]
+    assert [gallery.key for gallery in fan_galleries([batch])] == [
+        *("fans", "survival", "endings", "agreements")
+    ]
+    assert [gallery.key for gallery in fan_galleries([nobody])] == ["endings", "agreements"]
 
 
 def test_shares_and_numbers_are_sorted_by_what_is_shown(folder: Path) -> None:

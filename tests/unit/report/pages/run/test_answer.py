@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim import api
-from sim.experiment.sensitivity.movers import Mover, Movers
+from sim.experiment.sensitivity.movers import AnswerMover, Movers
 from sim.report.answers.run import RunAnswer
 from sim.report.page import render, show
 from sim.report.pages.run.lead import lead
@@ -22,7 +22,7 @@ MOST_SHOWN = Movers(
     5000,
     918,
     tuple(
-        Mover(name, "utility", -0.36, 1.65, 0.005, 0.995, 0.3, is_sure=True)
+        AnswerMover(name, "utility", -0.36, 1.65, 0.005, 0.995, 0.3, is_sure=True)
         for name in (
             "us.threat.softened_days",
             "measure.courtesy_contact_days",

@@ -11,14 +11,14 @@ from typing import Final
 
 from sim.errors import UsageError
 from sim.experiment.runs.batch import Batch
+from sim.experiment.runs.design import Means
 from sim.experiment.sensitivity.movers import movers_of
 from sim.experiment.store.manifest import read_manifest
+from sim.report.files import WrittenFile, check_target, write_file
 from sim.report.html.brief import SIZES, brief_document, is_brief
 from sim.report.pages.run.digest import Digest
 from sim.report.words.numbers import day_text
-from sim.requests.comparison import Sides
-from sim.requests.files import Written, check_target, write_file
-from sim.requests.printing import CannotPrint, page_count, printed
+from sim.requests.written.printing import CannotPrint, page_count, printed
 
 PDF: Final = ".pdf"
 HTML: Final = ".html"
@@ -40,12 +40,15 @@ def check_ending(file: Path) -> None:
         )
 
 
-def write_brief(sides: Sides, played: tuple[Batch, Batch | None], file: Path | None) -> Written:
+def write_brief(
+    scenario: str, played: tuple[Batch, Batch | None], means: Means, file: Path | None
+) -> WrittenFile:
     """Writes the brief of a run.
 
     Args:
-        sides: The scenario, as typed.
+        scenario: The scenario, as typed.
         played: Its runs and their companion.
+        means: Store, workers and engine of the runs.
         file: File to write; None for one beside the runs.
 
     Returns:
@@ -55,11 +58,11 @@ def write_brief(sides: Sides, played: tuple[Batch, Batch | None], file: Path | N
         UsageError: The file cannot be written, or is HTML of something else.
     """
     batch, drawn = played
-    means = replace(sides.means, seed=batch.seed)
-    movers = movers_of(batch.resolved, drawn, means) if drawn else None
+    own = replace(means, seed=batch.seed)
+    movers = movers_of(batch.resolved, drawn, own) if drawn else None
     digest = Digest(batch, drawn)
-    make = partial(brief_document, digest, movers, sides.names[0], _day(batch))
-    target = file or sides.means.store.root / f"{batch.directory.name}-brief{PDF}"
+    make = partial(brief_document, digest, movers, scenario, _day(batch))
+    target = file or means.store.root / f"{batch.directory.name}-brief{PDF}"
     if target.suffix.lower() == HTML:
         return write_file(target, make())
     try:

@@ -1,4 +1,4 @@
-"""Files that requests write: checked before anything is simulated, and written as a whole."""
+"""Files that are written whole, and never over what is something else."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from sim.errors import UsageError
 from sim.experiment.store.disk import refusal
 
 _BEGINNING: Final = 2000
-"""Number of characters at the start of a file that contain its generator."""
+"""Number of characters at the start of a file that tell what it is."""
 
 
-class Written(NamedTuple):
+class WrittenFile(NamedTuple):
     """File that was written.
 
     Attributes:
@@ -59,7 +59,7 @@ def check_target(file: Path, is_ours: Callable[[str], bool], option: str, what: 
         raise UsageError(f"{file} exists and is not a {what}; {other}")
 
 
-def write_file(file: Path, content: str | bytes) -> Written:
+def write_file(file: Path, content: str | bytes) -> WrittenFile:
     """Writes a file as a whole, and returns it with its size.
 
     Raises:
@@ -74,4 +74,4 @@ def write_file(file: Path, content: str | bytes) -> Written:
         partial.replace(file)
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {error.strerror}") from error
-    return Written(file, len(data))
+    return WrittenFile(file, len(data))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.requests import printing
-from sim.requests.printing import BROWSERS, CannotPrint, page_count, printed
+from sim.requests.written import printing
+from sim.requests.written.printing import BROWSERS, CannotPrint, page_count, printed
 
 PAGES = "<style>@page{size:A4} p{break-after:page}</style>" + "<p>page</p>" * 2 + "<b>last</b>"
 
