@@ -48,7 +48,7 @@ def sensitivity(
             metavar="N",
             help="Base points, a power of two: the N in N x (factors + 2).",
         ),
-    ] = 256,
+    ] = 64,
     replicates: Annotated[
         int,
         typer.Option(
@@ -56,7 +56,7 @@ def sensitivity(
             metavar="R",
             help="Runs at each point, 8 or more; every point uses the same random draws.",
         ),
-    ] = 64,
+    ] = 16,
     screen: Annotated[
         bool | None,
         typer.Option(
