@@ -38,7 +38,7 @@ from sim.experiment.publication.tables import table_of
 from sim.experiment.stats.intervals import Estimate
 from sim.history.tariffs import LAST_DAY
 from sim.report.pages.forecasts.backtest import DUTY_NAMES, NAMES, score_text
-from sim.requests.forecasts.span import EACH, WINDOW_RUNS
+from sim.requests.forecasts.span import EACH, PARTICLES, WINDOW_RUNS
 from sim.scenario.catalog import names
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "forecasting.md"
@@ -55,7 +55,8 @@ Headlines = Mapping[tuple[str, str], Mapping[str, float]]
 """Headline shares by scenario and way of drawing parameters, then by figure."""
 
 HEADLINE_RUNS: Final = 4000
-"""Runs of a scenario for its headlines; a share is then known to a point or two."""
+"""Runs of a scenario for its headlines; a share is then known to a point or two. Parameters are
+drawn anew so often that each draw of a posterior comes once."""
 
 LEAD_RUNS: Final = 10_000
 LEAD: Final = "october-2025-apec"
@@ -182,7 +183,10 @@ def lead_answer() -> str:
 
 def _headlines(scenario: str, mode: str) -> dict[str, float]:
     """Returns the headline shares at the end of the runs of a scenario."""
-    batch = api.run(scenario, n=HEADLINE_RUNS, parameters=mode, paths="none", brief=True).batch
+    drawn = {} if mode == FIXED else {"per_vector": HEADLINE_RUNS // PARTICLES}
+    batch = api.run(
+        scenario, n=HEADLINE_RUNS, parameters=mode, paths="none", brief=True, **drawn
+    ).batch
     figures = table_of(batch).figures.values()
     return {each.name: each.value for each in figures if each.unit == "share"}
 
