@@ -39,9 +39,9 @@ from sim.report.words.differences import (
     value_text,
     verdict_words,
 )
+from sim.report.words.names.scenarios import side_titles
 from sim.report.words.numbers import count_text, sentence_case
 from sim.report.words.partings import divergence_sentences
-from sim.report.words.sides import side_titles
 from sim.report.words.signs import listed
 
 if TYPE_CHECKING:
