@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import completion
 from sim.cli.options import (
     GRID,
     AsJson,
@@ -35,6 +36,7 @@ def sensitivity(
                 "Parameter to vary: NAME (over its range), NAME=0..1 (an interval) or NAME=x,y (a "
                 "list). Default: every uncertain parameter."
             ),
+            autocompletion=completion.parameters,
             show_default=False,
         ),
     ] = None,
@@ -46,7 +48,7 @@ def sensitivity(
             metavar="N",
             help="Base points, a power of two: the N in N x (factors + 2).",
         ),
-    ] = 256,
+    ] = 64,
     replicates: Annotated[
         int,
         typer.Option(
@@ -54,7 +56,7 @@ def sensitivity(
             metavar="R",
             help="Runs at each point, 8 or more; every point uses the same random draws.",
         ),
-    ] = 64,
+    ] = 16,
     screen: Annotated[
         bool | None,
         typer.Option(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -15,6 +15,7 @@ from sim.model.outcomes.politics import OUTCOMES, PATHS, outcome_index
 from sim.scenario.resolved_scenario import Resolved
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 Events = np.ndarray[Any, Any]
 
 EVENT: Final = np.dtype(
@@ -82,6 +83,24 @@ class Block:
     paths: dict[str, np.ndarray[Any, Any]]
     weeks: np.ndarray[Any, Any]
     events: Events | None = None
+
+    @property
+    def finished(self) -> Flags:
+        """Mask of the runs that finished, shape (count,)."""
+        return finished((failure.replicate for failure in self.failures), self.count, self.first)
+
+
+def finished(failed: Iterable[int], count: int, first: int = 0) -> Flags:
+    """Returns the mask of those of consecutive runs that finished, shape (count,).
+
+    Args:
+        failed: Numbers of the runs that did not.
+        count: Number of runs.
+        first: Number of the first run.
+    """
+    done = np.ones(count, np.bool_)
+    done[[replicate - first for replicate in failed]] = False
+    return done
 
 
 def columns(resolved: Resolved) -> tuple[Column, ...]:

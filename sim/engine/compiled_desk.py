@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+from collections.abc import Sequence
 from functools import cache
 from types import ModuleType
 from typing import Any, Final
@@ -34,7 +35,7 @@ from sim.engine.draws import (
     SPAN,
 )
 from sim.engine.ladders import SWITCHES, callable_compiled, observed
-from sim.engine.plan import N_PARAMETERS, NUMBERS, Plan
+from sim.engine.plan import N_PARAMETERS, NUMBERS, PLACES, Plan
 from sim.engine.sites import COLUMNS
 from sim.model.tables.fields import Slot, dtype_of
 from sim.model.tables.params import Params
@@ -152,6 +153,25 @@ _PLACES: Final = [
 ]
 _NUMBER_KIND: Final = np.array([kind for kind, _ in _PLACES], np.int64)
 _NUMBER_BYTE: Final = np.array([byte for _, byte in _PLACES], np.int64)
+WORD_BYTES: Final = 8
+
+# No parameter is a flag, which alone would be narrower than a word.
+assert TRUTH not in _NUMBER_KIND[:N_PARAMETERS]
+
+
+def set_parameters(words: np.ndarray[Any, Any], names: Sequence[str], numbers: Any) -> None:
+    """Writes numbers into compiled parameters, in the types of their fields.
+
+    Args:
+        words: Parameters as 64-bit words, shape (vectors, words).
+        names: Names of the parameters.
+        numbers: Their values, shape (vectors, names).
+    """
+    places = np.array([PLACES[name] for name in names], np.int64)
+    kinds, columns = _NUMBER_KIND[places], _NUMBER_BYTE[places] // WORD_BYTES
+    for kind, dtype in ((REAL, np.float64), (WHOLE, np.int64)):
+        of_kind = kinds == kind
+        words[:, columns[of_kind]] = numbers[:, of_kind].astype(dtype).view(np.uint64)
 
 
 @callable_compiled

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -18,8 +17,9 @@ import numpy as np
 from numba import njit
 from numba.core import config
 
+from sim.economy.block import apply_trade_opening
 from sim.economy.tariffs import apply_quarter_end
-from sim.engine import processes, statements, third_parties
+from sim.engine import interventions, processes, statements, third_parties
 from sim.engine.blocks import (
     AT_END,
     DATED,
@@ -35,17 +35,18 @@ from sim.engine.blocks import (
 )
 from sim.engine.clocks import OFFSET, TICKS_PER_DAY, Clock, months_of
 from sim.engine.code_cache import seal, workshop
-from sim.engine.compiled_desk import WORLD, fill_plan, fits
+from sim.engine.compiled_desk import WORLD, fill_plan, fits, set_parameters
 from sim.engine.draws import check_key
 from sim.engine.interventions import open_day
 from sim.engine.ladders import READERS
-from sim.engine.plan import Plan, make_plan
+from sim.engine.parameter_sets import ParameterSets
+from sim.engine.plan import make_plan
 from sim.engine.simpy_loop import OVERFLOW
-from sim.engine.world import Opener
+from sim.engine.world import make_params, written_state
 from sim.model.tables.codes import CN, US
 from sim.model.tables.fields import dtype_of, to_struct
 from sim.model.tables.state import State
-from sim.model.world.bookkeeping import apply_day_end
+from sim.model.world.bookkeeping import apply_day_end, apply_opening
 from sim.scenario.resolved_scenario import Resolved
 
 Array = np.ndarray[Any, Any]
@@ -224,8 +225,8 @@ def _play_all(
 
     Args:
         worlds: Room for one world, which holds the plan and the seed.
-        openings: State and parameters at the start, one row of 64-bit words for each parameter
-            vector; a world begins with them.
+        openings: State and parameters as written, one row of 64-bit words for each parameter
+            vector; what follows from them is added, and a world begins with the result.
         vectors: Number of the parameter vector of each run, shape (runs,).
         first: Number of the first replicate.
         months: See `clocks.months_of`.
@@ -240,6 +241,14 @@ def _play_all(
     world = worlds[0]
     words = worlds.view(np.uint64)
     written = 0
+    for vector in range(len(openings)):
+        for word in range(openings.shape[1]):
+            words[word] = openings[vector, word]
+        interventions.cut(world)
+        apply_opening(world.state, world.params)
+        apply_trade_opening(world.state, world.params)
+        for word in range(openings.shape[1]):
+            openings[vector, word] = words[word]
     for run in range(len(table)):
         vector = vectors[run]
         whole = run == 0 or vector != vectors[run - 1] or world.plan.sets_parameters == 1
@@ -324,18 +333,16 @@ class BlockStart:
 
     Attributes:
         resolved: The scenario.
-        plan: Its plan.
         layout: Layout of its outcomes table.
         months: See `clocks.months_of`.
-        opener: Opener of its worlds.
-        central: State and parameters at the start under central values, as 64-bit words.
+        worlds: Room for one world, with the plan of the scenario.
+        central: State as written and central parameters, as 64-bit words.
     """
 
     resolved: Resolved
-    plan: Plan
     layout: Layout
     months: Array
-    opener: Opener
+    worlds: Array
     central: Array
 
 
@@ -349,53 +356,40 @@ def start_of(resolved: Resolved) -> BlockStart:
     latest = tuple(_latest)
     if latest and latest[0].resolved is resolved:
         return latest[0]
-    plan = make_plan(resolved)
+    worlds = np.zeros(1, WORLD)
+    fill_plan(make_plan(resolved), worlds["plan"][0])
     months = np.array(months_of(resolved.start, resolved.until), np.int64)
-    opener = Opener(resolved)
-    central = opening_words(opener, None)
-    start = BlockStart(resolved, plan, Layout(resolved), months, opener, central)
+    written = to_struct(written_state(resolved)), to_struct(make_params(resolved))
+    central = np.concatenate([record.view(np.uint64) for record in written])
+    start = BlockStart(resolved, Layout(resolved), months, worlds, central)
     _latest[:] = [start]
     return start
 
 
-def opening_words(opener: Opener, drawn: Mapping[str, float] | None) -> Array:
-    """Returns state and parameters at the start as 64-bit words."""
-    params, state = opener.open(drawn)
-    return np.concatenate([to_struct(state).view(np.uint64), to_struct(params).view(np.uint64)])
-
-
-def world_of(plan: Plan, seed: int, *, events: bool) -> Array:
+def world_of(start: BlockStart, seed: int, *, events: bool) -> Array:
     """Returns room for a world, with its plan and its seed."""
-    world = np.zeros(1, WORLD)
-    fill_plan(plan, world["plan"][0])
+    world = start.worlds.copy()
     world["seed"] = seed
     world["records"] = events
     return world
 
 
-def open_worlds(
-    start: BlockStart, count: int, parameter_sets: Sequence[Mapping[str, float]] | None
+def written_worlds(
+    start: BlockStart, count: int, parameter_sets: ParameterSets | None
 ) -> tuple[Array, Array]:
-    """Returns states and parameters at the start, one row for each vector of parameters, and the
+    """Returns states as written with parameters, one row for each vector of parameters, and the
     row each run starts from.
 
     Args:
         start: Values shared by the blocks of the scenario.
         count: Number of runs.
-        parameter_sets: Parameter values of each run, or None for central values. Equal mappings may
-            be the same object.
+        parameter_sets: Parameter values of each run, or None for central values.
     """
-    vectors = np.zeros(count, np.int64)
     if parameter_sets is None:
-        return start.central[np.newaxis].copy(), vectors
-    rows: list[Array] = []
-    known: Mapping[str, float] | None = None
-    for run, drawn in enumerate(parameter_sets):
-        if drawn is not known:
-            known = drawn
-            rows.append(opening_words(start.opener, drawn))
-        vectors[run] = len(rows) - 1
-    return np.stack(rows), vectors
+        return start.central[np.newaxis].copy(), np.zeros(count, np.int64)
+    words = np.tile(start.central, (len(parameter_sets.numbers), 1))
+    set_parameters(words[:, STATE_WORDS:], parameter_sets.names, parameter_sets.numbers)
+    return words, parameter_sets.of_run
 
 
 _rooms = threading.local()
@@ -427,7 +421,7 @@ def run_block(
     seed: int,
     first: int,
     count: int,
-    parameter_sets: Sequence[Mapping[str, float]] | None = None,
+    parameter_sets: ParameterSets | None = None,
     *,
     events: bool = False,
 ) -> Block:
@@ -436,8 +430,8 @@ def run_block(
     check_key(seed)
     start = start_of(resolved)
     layout = start.layout
-    openings, vectors = open_worlds(start, count, parameter_sets)
-    world = world_of(start.plan, seed, events=events)
+    openings, vectors = written_worlds(start, count, parameter_sets)
+    world = world_of(start, seed, events=events)
     table = room_for("table", (count, len(layout.columns)))
     cube = room_for("cube", (count, len(layout.weeks), len(GROUPS[WEEKLY])))
     failed = np.zeros(count, np.bool_)

@@ -205,8 +205,9 @@ def refresh(world: World) -> None:
 
 
 def cut(world: World) -> None:
-    """Cuts the slice of the table of equilibria that belongs to the parameters, once one of those
-    at which it is cut was set: the twin of `world.cut_table`, in the same order of operations."""
+    """Cuts the slice of the table of equilibria that belongs to the parameters, at the start of
+    compiled runs and once one of those at which it is cut was set: the twin of `world.cut_table`,
+    in the same order of operations."""
     params, plan = world.params, world.plan
     logs = plan.grid_logs
     nodes = plan.grid_rest_pp

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum, unique
-from typing import Final, NamedTuple
+from functools import cache
+from typing import Any, Final, NamedTuple
 
 from sim.economy.arithmetic import safe_log
 from sim.model.outcomes.politics import OUTCOMES
@@ -115,8 +116,7 @@ class Plan(NamedTuple):
         seat_camp: Faction of the new holder.
         seat_voice: Voice of the new holder; 0 if there is none.
         seat_mandate: Part of the authority to settle that the new holder carries.
-        grid: The table of equilibria by (theta, rest, US tariff, Chinese tariff, result), if
-            interventions set a parameter at which it is cut; else empty, as are its axes.
+        grid: The table of equilibria by (theta, rest, US tariff, Chinese tariff, result).
         grid_logs: Logs of its trade elasticities.
         grid_rest_pp: Points the US adds on other countries.
     """
@@ -207,7 +207,6 @@ def make_plan(resolved: Resolved) -> Plan:
         when_steps.append(len(draft.steps))
         when_conditions.append(when_conditions[-1] + len(row.when))
     table = equilibrium_table()
-    cuts = any(step.do == Do.CUT for step in draft.steps)
     named = {action.name for row in resolved.interventions for action in row.do}
     return Plan(
         start=resolved.start,
@@ -232,10 +231,17 @@ def make_plan(resolved: Resolved) -> Plan:
         seat_camp=[seat.camp for seat in seats],
         seat_voice=[seat.voice for seat in seats],
         seat_mandate=[seat.mandate for seat in seats],
-        grid=table.results.tolist() if cuts else (),
-        grid_logs=[safe_log(theta) for theta in table.thetas] if cuts else (),
-        grid_rest_pp=table.rest_pp if cuts else (),
+        grid=_grid(),
+        grid_logs=[safe_log(theta) for theta in table.thetas],
+        grid_rest_pp=table.rest_pp,
     )
+
+
+@cache
+def _grid() -> Sequence[Any]:
+    """Returns the table of equilibria as lists, which plain Python reads faster than arrays."""
+    grid: Sequence[Any] = equilibrium_table().results.tolist()
+    return grid
 
 
 def add_elections(draft: PlanDraft, resolved: Resolved, day: int) -> None:

@@ -6,7 +6,7 @@ order within a day, not the order in which processes were started.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,7 @@ from sim.engine.clocks import TICKS_PER_DAY, Clock, day_of, months_of, tick
 from sim.engine.draws import check_key, uniforms
 from sim.engine.happenings import CODES, NOBODY
 from sim.engine.interventions import open_day
+from sim.engine.parameter_sets import ParameterSets
 from sim.engine.plan import make_plan
 from sim.engine.sites import COLUMNS
 from sim.engine.world import Opener, Recorder, World, opening
@@ -209,7 +210,7 @@ def run_block(
     seed: int,
     first: int,
     count: int,
-    parameter_sets: Sequence[Mapping[str, float]] | None = None,
+    parameter_sets: ParameterSets | None = None,
     *,
     events: bool = False,
 ) -> Block:
@@ -220,8 +221,7 @@ def run_block(
         seed: First half of the key of every draw, 0 to 2**32 - 1.
         first: Number of the first replicate.
         count: Number of replicates.
-        parameter_sets: One mapping of parameter values per replicate (a parameter vector), or None
-            for central values. Equal mappings may be the same object.
+        parameter_sets: Parameter values of each replicate, or None for central values.
         events: Whether to record events.
 
     Returns:

@@ -5,13 +5,27 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from sim.errors import UsageError
 from sim.experiment.store.disk import refusal
 
 _BEGINNING: Final = 2000
 """Number of characters at the start of a file that tell what it is."""
+
+
+class WrittenFile(NamedTuple):
+    """File that was written.
+
+    Attributes:
+        file: Its path.
+        bytes: Its size.
+        note: What a reader should know of it; empty for nothing.
+    """
+
+    file: Path
+    bytes: int
+    note: str = ""
 
 
 def check_target(file: Path, is_ours: Callable[[str], bool], option: str, what: str) -> None:
@@ -45,13 +59,13 @@ def check_target(file: Path, is_ours: Callable[[str], bool], option: str, what: 
         raise UsageError(f"{file} exists and is not a {what}; {other}")
 
 
-def write_file(file: Path, text: str) -> tuple[Path, int]:
-    """Writes a file as a whole, and returns it with its size in bytes.
+def write_file(file: Path, content: str | bytes) -> WrittenFile:
+    """Writes a file as a whole, and returns it with its size.
 
     Raises:
         UsageError: It cannot be written.
     """
-    data = text.encode()
+    data = content.encode() if isinstance(content, str) else content
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         # A reader who reloads the file sees the old or the new version, never a partial one.
@@ -60,4 +74,4 @@ def write_file(file: Path, text: str) -> tuple[Path, int]:
         partial.replace(file)
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {error.strerror}") from error
-    return file, len(data)
+    return WrittenFile(file, len(data))

@@ -4,37 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypedDict
 
-from sim.engine.choice import can_compile, takes
 from sim.errors import UsageError
 from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.companion import stored_companion
-from sim.experiment.runs.design import Means
 from sim.experiment.runs.filler import Progress
-from sim.experiment.sensitivity.slices import (
-    INPUTS,
-    MOST_RUNS,
-    Slice,
-    play_slices,
-    runs_of_slices,
-)
-from sim.experiment.sensitivity.telling import PER_VECTOR, VECTORS, screen_inputs
-from sim.experiment.store.identity import model_version
 from sim.report.figures.plots import check_plotting
-from sim.report.files import check_target, write_file
+from sim.report.files import WrittenFile, check_target, write_file
+from sim.report.html.brief import is_brief
 from sim.report.html.command import sweep_command
 from sim.report.html.comparison import comparison_document
-from sim.report.html.parts.document import Section, is_document
-from sim.report.html.parts.slices import slices_section, turned
+from sim.report.html.parts.document import is_document
 from sim.report.html.run import run_document
 from sim.report.html.sweep import sweep_document
 from sim.report.pages.run.digest import Digest
 from sim.requests.comparison import Sides, read_sides
 from sim.requests.options import Options
 from sim.requests.studies import request_study, sweep_scenario
+from sim.requests.written.brief import PDF, check_ending, write_brief
+from sim.requests.written.slices import slices_of
 
 RUN: Final = "run"
 COMPARISON: Final = "comparison"
@@ -60,8 +51,8 @@ class ReportOptions(TypedDict):
     """Options that only some kinds of report take.
 
     Attributes:
-        brief: Whether a run omits the answer over the assumed ranges, or a comparison the
-            background of its verdicts.
+        brief: Whether a run is written as a brief, or a comparison without the background of its
+            verdicts.
         slices: Whether a run has the section in which a reader moves the most telling inputs.
         outcomes: Outcomes of a sweep.
         sample: How the points of a sweep are drawn; None for a grid.
@@ -97,8 +88,9 @@ def write_page(
     comparing: Progress | None = None,
     slicing: Progress | None = None,
     drawing: Progress | None = None,
-) -> tuple[Path, int]:
-    """Writes the report of a run, a comparison or a sweep, running what is not stored.
+) -> WrittenFile:
+    """Writes the report of a run, a comparison or a sweep, or the brief of a run, running what is
+    not stored.
 
     Args:
         words: Scenarios, stored results and batches; or a scenario and the inputs to vary.
@@ -110,7 +102,7 @@ def write_page(
         drawing: Progress callback; receives (done, total) charts.
 
     Returns:
-        Path and size in bytes of the file.
+        The file.
 
     Raises:
         SimError: As for `read_sides` or `sweep_scenario`; or an option does not apply, matplotlib
@@ -119,12 +111,16 @@ def write_page(
     kind = kind_of(words, own["sample"])
     check_meaning(kind, {**options, **own, "no_slices": not own["slices"]})
     check_plotting()
+    is_short = kind == RUN and own["brief"]
     if file is not None:
-        check_target(Path(file), is_document, "-o", "report")
+        _check_file(Path(file), is_short=is_short)
     if kind == SWEEP:
         page = _sweep(list(map(str, words)), own, options, drawing)
     else:
         sides = read_sides(words, options)
+        if is_short:
+            target = None if file is None else Path(file)
+            return write_brief(sides.names[0], _played(sides), sides.means, target)
         if kind == RUN:
             page = _run(sides, own, slicing, drawing)
         else:
@@ -176,70 +172,38 @@ def check_meaning(kind: str, options: Mapping[str, object]) -> None:
             raise UsageError(f"{flag} does not apply to the report of a {kind}; omit it")
 
 
+def _check_file(file: Path, *, is_short: bool) -> None:
+    """Checks the name of a report or a brief, and that nothing else is written over.
+
+    Raises:
+        UsageError: It has another ending, cannot be written, or is something else.
+    """
+    if is_short:
+        check_ending(file)
+        check_target(file, is_brief, "-o", "brief")
+        return
+    if file.suffix.lower() == PDF:
+        raise UsageError(
+            f"-o {file}: a report is an HTML page; for one A4 page as PDF, of a run, add --brief"
+        )
+    check_target(file, is_document, "-o", "report")
+
+
 def _run(
     sides: Sides, own: ReportOptions, slicing: Progress | None, drawing: Progress | None
 ) -> ReportPage:
-    (side,) = sides.sides
-    if isinstance(side, Batch):
-        batch, drawn = side, stored_companion(sides.means.store, side)
-    else:
-        batch, drawn = side.play_with_companion(brief=own["brief"])
+    batch, drawn = _played(sides)
     whatif = slices_of(batch, sides.means, slicing, drawing) if own["slices"] else None
     text = run_document(Digest(batch, drawn), sides.names[0], whatif, drawing)
     return ReportPage(sides.means.store.root / f"{batch.directory.name}.html", text)
 
 
-def slices_of(
-    batch: Batch, means: Means, slicing: Progress | None, drawing: Progress | None
-) -> Section | None:
-    """Returns the section in which a reader moves the most telling inputs of a scenario.
-
-    Args:
-        batch: Its runs.
-        means: Store, workers and notes.
-        slicing: Progress callback; receives (done, total) runs.
-        drawing: Progress callback; receives (done, total) charts.
-
-    Returns:
-        The section; None where its settings would not be comparable with the batch (drawn numbers,
-        conditions, another version of the model), where nothing finishes, or, with a note, without
-        compiled code.
-
-    Raises:
-        UsageError: The results folder cannot be written.
-    """
-    base = batch.resolved
-    known = batch.model_version == model_version() and batch.counted.any()
-    if batch.per_vector or batch.given or not known:
-        return None
-    if not (can_compile() and takes(base)):
-        means.note("the page has no inputs to move: they take compiled code, which needs numba")
-        return None
-    means = replace(means, seed=batch.seed)
-    n, done, total = min(batch.n, MOST_RUNS), 0, VECTORS * PER_VECTOR
-
-    def advance(runs: int) -> None:
-        nonlocal done
-        done += runs
-        if slicing:
-            slicing(done, total)
-
-    means.note(
-        f"finding the {INPUTS} most telling inputs, and playing {n:,} runs at each value of them; "
-        "--no-slices does without"
-    )
-    ranking = screen_inputs(base, means, advance)
-    assert ranking is not None, "only a question of `stop` ends it early"
-    ranking = replace(ranking, inputs=ranking.inputs[:INPUTS])
-    done, total = 0, runs_of_slices(base, ranking.inputs, n)
-    played = play_slices(base, ranking.inputs, n, means, advance)
-    slices = [turned(each, ranking) for each in played if _is_shown(each)]
-    return slices_section(slices, base, ranking, n, drawing) if slices else None
-
-
-def _is_shown(each: Slice) -> bool:
-    """Returns whether a reader has something to move, and runs finish wherever it is moved to."""
-    return len(each.levels) > 1 and all(batch.counted.any() for batch in each.batches)
+def _played(sides: Sides) -> tuple[Batch, Batch | None]:
+    """Returns the runs of a scenario, played or stored, and their companion."""
+    (side,) = sides.sides
+    if isinstance(side, Batch):
+        return side, stored_companion(sides.means.store, side)
+    return side.play_with_companion()
 
 
 def _comparison(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,10 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.engine import compiled_loop, simpy_loop
+from sim.engine.parameter_sets import ParameterSets
 from sim.experiment.inputs.priors import parameter_sets
-from sim.scenario.catalog import names
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Resolved
+from sim.scenario.shipped import names
 from tests.unit.engine.alike import differences
 
 SEED = 20251023
@@ -26,7 +26,7 @@ PER_VECTOR = 20
 
 
 def parted(
-    resolved: Resolved, runs: int, sets: list[Mapping[str, float]] | None = None, seed: int = SEED
+    resolved: Resolved, runs: int, sets: ParameterSets | None = None, seed: int = SEED
 ) -> list[str]:
     """Returns what differs between the engines over the first runs of a scenario."""
     readable = simpy_loop.run_block(resolved, seed, 0, runs, sets, events=True)
@@ -36,9 +36,9 @@ def parted(
     return differences(readable, bulk)
 
 
-def drawn(resolved: Resolved, mode: str, runs: int) -> list[Mapping[str, float]] | None:
+def drawn(resolved: Resolved, mode: str, runs: int) -> ParameterSets | None:
     """Returns the parameters of runs in a mode."""
-    return list(parameter_sets(resolved, SEED, 0, runs, PER_VECTOR)) if mode == "prior" else None
+    return parameter_sets(resolved, SEED, 0, runs, PER_VECTOR) if mode == "prior" else None
 
 
 @pytest.mark.parametrize("mode", ["fixed", "prior"])

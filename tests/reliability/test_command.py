@@ -25,9 +25,9 @@ from sim.cli.app import app, main
 from sim.engine.code_cache import CACHE_VARIABLE, cache_root
 from sim.history.act_template import template
 from sim.history.tariffs import LAST_DAY
-from sim.scenario.catalog import names
 from sim.scenario.duty_schedule import TEMPLATE
 from sim.scenario.posterior import Posterior, posterior_text
+from sim.scenario.shipped import names
 from tests.reliability.search import PYTHONS_OWN, Part, blocks, search
 from tests.reliability.watch import changes
 

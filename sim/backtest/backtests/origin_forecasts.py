@@ -114,7 +114,8 @@ def forecast_from(
     """
     world = world_at(origin, horizons, variant)
     block = play(world, n, seed, variant, engine)
-    done = finished(block, n)
+    check_enough(block)
+    done = block.finished
     firsts = [first[done] for first in first_days(block, n)]
     chances = [[np.mean(first <= origin + each) for first in firsts] for each in horizons]
     names = [date.fromordinal(origin + each).isoformat() for each in horizons]
@@ -130,7 +131,7 @@ def play(world: Resolved, n: int, seed: int, variant: Variant, engine: str) -> B
     """Returns the runs of a world, with their events."""
     sets = None
     if variant.mode != FIXED:
-        sets = tuple(parameter_sets(world, seed, 0, n, PER_VECTOR))
+        sets = parameter_sets(world, seed, 0, n, PER_VECTOR)
     if engine == COMPILED:
         from sim.engine import compiled_loop
 
@@ -146,20 +147,20 @@ def fewest_runs(n: int) -> int:
     return math.ceil((1.0 - FAILING_SHARE) * n)
 
 
-def finished(block: Block, n: int) -> Labels:
-    """Returns the places of the runs that did not fail.
+def check_enough(block: Block) -> None:
+    """Checks that nearly all runs finished.
 
     Raises:
-        RunFailure: More than `FAILING_SHARE` of them did, so that the rest may not stand for all.
+        RunFailure: More than `FAILING_SHARE` of them did not, so that the rest may not stand for
+            all.
     """
-    failed = [failure.replicate - block.first for failure in block.failures]
-    if n - len(failed) < fewest_runs(n):
+    n, failed = block.count, len(block.failures)
+    if n - failed < fewest_runs(n):
         first = block.failures[0]
         raise RunFailure(
-            f"{len(failed)} of {n} runs failed, more than {FAILING_SHARE:.0%}; the first is run "
+            f"{failed} of {n} runs failed, more than {FAILING_SHARE:.0%}; the first is run "
             f"{first.replicate}: {first.message}"
         )
-    return np.setdiff1d(np.arange(n), failed)
 
 
 def first_days(block: Block, n: int) -> list[Labels]:

@@ -5,13 +5,26 @@ from __future__ import annotations
 import os
 from typing import Final
 
-from sim.engine.choice import COMPILED, SIMPY, SOON, UNREADY
+from sim.engine import code_cache
+from sim.engine.choice import (
+    COMPILE_S,
+    COMPILED,
+    COMPILED_DAY_S,
+    LATER,
+    LOAD_S,
+    SIMPY,
+    SIMPY_DAY_S,
+    SOON,
+    UNREADY,
+    choose_engine,
+)
 from sim.errors import UsageError, nearest
 from sim.experiment.executors.cluster import Cluster, check_address
 from sim.experiment.executors.interface import Executor
 from sim.experiment.executors.processes import Processes
 from sim.experiment.executors.relay import Relay
 from sim.experiment.executors.threads import Threads
+from sim.scenario.resolved_scenario import Resolved
 
 AUTO: Final = "auto"
 NAMES: Final = (AUTO, Threads.name, Processes.name, Cluster.name)
@@ -72,3 +85,19 @@ def choose(name: str, workers: int, scheduler: str | None, engine: str) -> Execu
 def worker_count(workers: int | None, missing: float) -> int:
     """Returns the number of workers: the requested one, else one for few runs, else all cores."""
     return workers or (1 if missing <= SHORT else os.cpu_count() or 1)
+
+
+def seconds_of(engine: str, resolved: Resolved, runs: int, workers: int) -> float:
+    """Returns the seconds that runs should take, compiling included, on the machine of
+    docs/performance.md.
+
+    Args:
+        engine: One of `ENGINES`.
+        resolved: The scenario.
+        runs: Number of runs.
+        workers: Number of threads or processes.
+    """
+    run_days = (resolved.until - resolved.start + 1) * runs / workers
+    if choose_engine(engine, resolved, runs, workers) in (SIMPY, LATER):
+        return SIMPY_DAY_S * run_days
+    return (LOAD_S if code_cache.is_kept() else COMPILE_S) + COMPILED_DAY_S * run_days

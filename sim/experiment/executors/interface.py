@@ -7,22 +7,29 @@ state, so a block is the same to the byte wherever, whenever and however often i
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from typing import ClassVar, Final, Protocol, Self
 
 from sim.engine.blocks import Block
+from sim.engine.parameter_sets import ParameterSets
 from sim.experiment.inputs.priors import parameter_sets
 from sim.scenario.resolved_scenario import Resolved
 
-BLOCKS_PER_WORKER: Final = 4
-"""Blocks of one shard per worker: few enough to keep the overhead small, and enough for all workers
-to finish the shard at about the same time."""
+PARTS: Final = 2
+"""A block is at most this part of what each worker has left of a range: blocks get shorter towards
+its end, so that no worker waits long for the last one of another."""
 
 LONGEST_BLOCK: Final = 50
 """Largest block for the SimPy engine, in runs: about a second, so that progress is visible and
 Ctrl-C takes effect quickly."""
+
+SHORTEST_BLOCK: Final = 5
+"""Smallest block for the SimPy engine, in runs: a tenth of a second."""
+
+COMPILED_TAIL: Final = 100
+"""Smallest block for the compiled engine, in runs."""
 
 COMPILED_BLOCK: Final = 500
 """Block for the compiled engine, in runs: a tenth of a second, long enough for the overhead of a
@@ -47,7 +54,7 @@ class Engine(Protocol):
         seed: int,
         first: int,
         count: int,
-        parameter_sets: Sequence[Mapping[str, float]] | None = None,
+        parameter_sets: ParameterSets | None = None,
         /,
         *,
         events: bool = False,
@@ -76,7 +83,7 @@ class Job:
     seed: int
     per_vector: int
     longest_block: int = LONGEST_BLOCK
-    shortest_block: int = 1
+    shortest_block: int = SHORTEST_BLOCK
     events: bool = False
     around: Callable[[Engine], Engine] | None = None
 
@@ -138,7 +145,7 @@ def play_block(job: Job, first: int, count: int) -> Block:
     """Plays consecutive replicates, with drawn parameters if the job asks for them."""
     drawn = None
     if job.per_vector:
-        drawn = list(parameter_sets(job.resolved, job.seed, first, count, job.per_vector))
+        drawn = parameter_sets(job.resolved, job.seed, first, count, job.per_vector)
     engine = job.around(job.engine) if job.around else job.engine
     return engine(job.resolved, job.seed, first, count, drawn, events=job.events)
 
@@ -155,11 +162,15 @@ def play_here(job: Job, first: int, count: int, advance: Advance, stop: Stop) ->
 
 
 def split(job: Job, first: int, count: int, workers: int) -> list[tuple[int, int]]:
-    """Splits a range of replicates into blocks, as (first, count) pairs."""
-    share = -(-count // (workers * BLOCKS_PER_WORKER)) if workers > 1 else count
-    length = max(job.shortest_block, min(job.longest_block, share))
+    """Splits a range of replicates into blocks, as (first, count) pairs, the longest first."""
+    pieces = []
     end = first + count
-    return [(start, min(length, end - start)) for start in range(first, end, length)]
+    while first < end:
+        share = -(-(end - first) // (workers * PARTS)) if workers > 1 else end - first
+        length = min(end - first, max(job.shortest_block, min(job.longest_block, share)))
+        pieces.append((first, length))
+        first += length
+    return pieces
 
 
 def as_they_end(pending: set[Future[Block]], stop: Stop) -> Iterator[Future[Block]]:

@@ -12,7 +12,14 @@ from typing import ClassVar
 
 from sim.engine.blocks import Block
 from sim.engine.choice import COMPILED, SIMPY, is_ready, prepare, takes
-from sim.experiment.executors.interface import COMPILED_BLOCK, Advance, Executor, Job, Stop
+from sim.experiment.executors.interface import (
+    COMPILED_BLOCK,
+    COMPILED_TAIL,
+    Advance,
+    Executor,
+    Job,
+    Stop,
+)
 
 
 class Relay(Executor):
@@ -99,7 +106,7 @@ def in_compiled_code(job: Job) -> Job:
         job,
         engine=compiled_loop.run_block,
         longest_block=COMPILED_BLOCK,
-        shortest_block=COMPILED_BLOCK,
+        shortest_block=COMPILED_TAIL,
     )
 
 

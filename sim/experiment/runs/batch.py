@@ -16,9 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-
-from sim.engine.blocks import Column, Failure, columns
+from sim.engine.blocks import Column, Failure, columns, finished
 from sim.engine.choice import COMPILED, Waiting, check_engine, choose_engine, prepare
 from sim.engine.draws import check_key
 from sim.engine.simpy_loop import run_block
@@ -172,9 +170,7 @@ class Batch:
     @property
     def finished(self) -> Flags:
         """Mask of the runs that finished, shape (n,)."""
-        done = np.ones(self.n, dtype=np.bool_)
-        done[[failure.replicate for failure in self.failures]] = False
-        return done
+        return finished((failure.replicate for failure in self.failures), self.n)
 
     @property
     def counted(self) -> Flags:

@@ -23,6 +23,7 @@ import numpy as np
 from sim.engine.blocks import Block, Column, columns
 from sim.engine.choice import Waiting, check_engine, choose_engine, prepare
 from sim.engine.draws import check_key
+from sim.engine.parameter_sets import ParameterSets
 from sim.errors import UsageError
 from sim.experiment.executors.choice import AUTO, check_choice, choose, worker_count
 from sim.experiment.executors.interface import Engine
@@ -144,7 +145,7 @@ def _play_points(
     seed: int,
     first: int,
     count: int,
-    parameter_sets: Sequence[Mapping[str, float]] | None = None,
+    parameter_sets: ParameterSets | None = None,
     *,
     events: bool = False,
 ) -> Block:
@@ -165,10 +166,10 @@ def _play_point(
     points: Points, inner: Engine, seed: int, point: int, replicate: int, count: int
 ) -> Block:
     """Plays replicates of one point and numbers them as runs of the design."""
-    drawn: list[Mapping[str, float]] | None = None
+    drawn = None
     if points.names:
-        numbers = points.numbers[point].tolist()
-        drawn = [dict(zip(points.names, numbers, strict=True))] * count
+        numbers = points.numbers[point : point + 1]
+        drawn = ParameterSets(points.names, numbers, np.zeros(count, np.int64))
     world = points.worlds[points.world_of[point]]
     block = inner(world, seed, replicate, count, drawn)
     before = point * points.replicates

@@ -93,7 +93,6 @@ def play_ends(
     with choose(means.executor, crew_size, means.scheduler, chosen) as crew:
         blocks = crew.play(replace(job, around=partial(at_points, points)), 0, runs, advance)
     values = {name: np.concatenate([b.values[name] for b in blocks]) for name in points.kept}
-    counts = np.ones(runs, np.bool_)
-    counts[[failure.replicate for block in blocks for failure in block.failures]] = False
+    counts = np.concatenate([block.finished for block in blocks])
     pieces = [slice(k, k + replicates) for k in range(0, runs, replicates)]
     return [({name: v[piece] for name, v in values.items()}, counts[piece]) for piece in pieces]

@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.engine.blocks import columns
 from sim.errors import CheckFailedError, UsageError
+from sim.experiment.executors.choice import seconds_of, worker_count
 from sim.experiment.inputs.axes import Axis
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import Factor, read_factors, uncertain
@@ -32,15 +33,22 @@ from sim.experiment.stats.json_form import finite, interval
 from sim.experiment.store.identity import model_version
 from sim.experiment.sweep.readings import Readings
 from sim.experiment.sweep.response import Curve, drawn_curve
+from sim.scenario.resolved_scenario import Resolved
 
 TOP: Final = 20
 """Number of factors kept by screening; with more factors than this, screening is the default."""
 
-POINTS: Final = 256
-REPLICATES: Final = 64
+POINTS: Final = 64
+REPLICATES: Final = 16
+"""Default sizes, which screen quickly: what drives an answer shows in a minute, and the page says
+how many replicates would tell the rest apart."""
+
 LEAST_REPLICATES: Final = 8
 """Fewest replicates: with fewer, a resample often consists of little more than one replicate
 repeated, and intervals become too narrow."""
+
+WORTH_TELLING: Final = 0.01
+"""Share of the variance from which a factor counts as one to be told from luck."""
 
 OUTCOME: Final = "us_addon_pp"
 """Default outcome: the quantity that most others depend on."""
@@ -91,6 +99,20 @@ class VarianceShare:
         """Whether the total index differs significantly from zero."""
         return self.total.low > 0.0
 
+    def replicates_needed(self, replicates: int) -> int | None:
+        """Returns the replicates with which the total index would differ from zero, if it is what
+        it seems; None if it already does, or is too small to be worth telling.
+
+        The interval is one over replicates, so it shrinks with the root of their number.
+
+        Args:
+            replicates: Number of replicates behind the interval.
+        """
+        value, reach = self.total.value, self.total.value - self.total.low
+        if self.is_significant or not value >= WORTH_TELLING or not math.isfinite(reach):
+            return None
+        return max(replicates + 1, math.ceil(replicates * (reach / value) ** 2))
+
 
 @dataclass(frozen=True, slots=True)
 class Drivers:
@@ -117,6 +139,17 @@ class Drivers:
     shares: tuple[VarianceShare, ...]
     varies: bool
     is_significant: bool
+
+    def replicates_needed(self, replicates: int) -> int | None:
+        """Returns the replicates with which every factor worth telling would be told from luck.
+
+        None if there is none left to tell.
+
+        Args:
+            replicates: Number of replicates behind the shares.
+        """
+        needed = [share.replicates_needed(replicates) for share in self.shares]
+        return max((each for each in needed if each is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +199,7 @@ class Sensitivity:
             "elapsed_s": self.elapsed_s,
             "replicates_left_out": self.failed,
             "screening": [_screened_json(row, self.drivers) for row in self.screened],
-            "outcomes": [_drivers_json(drivers) for drivers in self.drivers],
+            "outcomes": [_drivers_json(drivers, self.replicates) for drivers in self.drivers],
             "results_dirs": [str(directory) for directory in self.directories],
         }
 
@@ -236,6 +269,8 @@ def sensitivity(
         check_size(len(cube), replicates)
         total = (len(cube) + points) * replicates
         design = Design.at("morris", chosen, cube, grows=False)
+        if not is_played(design, start, replicates, means):
+            announce(base, total, means)
         mine = replace(means, progress=_from(means.progress, 0, total))
         played.append(play(design, start, replicates, wanted, mine))
         screened = _ranked(cube, played[0], targets, top)
@@ -244,6 +279,8 @@ def sensitivity(
         means = replace(means, progress=_from(means.progress, len(cube) * replicates, total))
     cube = sobol.saltelli(n, len(chosen))
     design = Design.at("saltelli", chosen, cube, grows=True)
+    if not screening and not is_played(design, start, replicates, means):
+        announce(base, points * replicates, means)
     played.append(play(design, start, replicates, wanted, means))
     failed = int(played[-1].failed.any(axis=0).sum())
     return Sensitivity(
@@ -259,6 +296,21 @@ def sensitivity(
         tuple(_drivers(target, n, played[-1]) for target in targets),
         failed,
         tuple(each.directory for each in played),
+    )
+
+
+def announce(base: Resolved, runs: int, means: Means) -> None:
+    """Says beforehand how many runs an analysis takes, and about how long.
+
+    Args:
+        base: The scenario.
+        runs: Number of runs; those that are stored already take no time.
+        means: Workers and engine.
+    """
+    took = seconds_of(means.engine, base, runs, worker_count(means.workers, runs))
+    means.note(
+        f"{runs:,} runs, about {math.ceil(took)} s; fewer with smaller -n and --replicates, none "
+        "where they are stored"
     )
 
 
@@ -417,7 +469,7 @@ def _screened_json(row: Screened, drivers: Sequence[Drivers]) -> dict[str, Any]:
     }
 
 
-def _drivers_json(drivers: Drivers) -> dict[str, Any]:
+def _drivers_json(drivers: Drivers, replicates: int) -> dict[str, Any]:
     return {
         "outcome": drivers.target.text,
         "unit": drivers.target.unit,
@@ -431,6 +483,7 @@ def _drivers_json(drivers: Drivers) -> dict[str, Any]:
         "together_ci": interval(drivers.together),
         "varies": drivers.varies,
         "significant": drivers.is_significant,
+        "replicates_needed": drivers.replicates_needed(replicates),
         "factors": [
             {
                 "factor": share.factor.name,

@@ -14,7 +14,8 @@ from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.defaults import RUNS
 from sim.experiment.runs.design import Means
 from sim.experiment.runs.memory import hold_batch
-from sim.experiment.sensitivity.telling import Advance, TellingInput
+from sim.experiment.sensitivity.screen import Advance
+from sim.experiment.sensitivity.telling import TellingInput
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.scenario.resolved_scenario import Parameter, Resolved

@@ -13,6 +13,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 from typing import Final
 
@@ -212,9 +213,18 @@ def vector_labels(n: int, per_vector: int) -> Labels:
     return np.arange(n, dtype=np.int64) // per_vector
 
 
+def places_of(clusters: Labels) -> Labels:
+    """Returns the place of each value's cluster among those that have any, in ascending order."""
+    steps = np.diff(clusters)
+    if len(clusters) and (steps >= 0).all():
+        # Runs of a vector are consecutive, so nothing has to be sorted.
+        return np.concatenate(([0], np.cumsum(steps > 0)))
+    return np.unique(clusters, return_inverse=True)[1]
+
+
 def totals(values: Floats, clusters: Labels) -> tuple[Floats, Floats]:
     """Returns the sum and the number of values of each cluster that has any."""
-    _, inverse = np.unique(clusters, return_inverse=True)
+    inverse = places_of(clusters)
     counts = np.bincount(inverse).astype(np.float64)
     return np.bincount(inverse, weights=values).astype(np.float64), counts
 
@@ -300,7 +310,7 @@ def _clustered_share(hits: Floats, counts: Floats, level: float) -> Estimate:
 
 def _clustered_quantile(values: Floats, q: float, level: float, clusters: Labels) -> Estimate:
     known, places = np.unique(values, return_inverse=True)
-    _, units = np.unique(clusters, return_inverse=True)
+    units = places_of(clusters)
     order = np.argsort(places, kind="stable")
     units, ends = units[order], np.cumsum(np.bincount(places))
     counts = np.bincount(units).astype(np.float64)
@@ -319,6 +329,7 @@ def _clustered_quantile(values: Floats, q: float, level: float, clusters: Labels
     return Estimate(value, low, float(known[last]) if last < len(known) else math.inf)
 
 
+@lru_cache(maxsize=256)
 def _binomial_ranks(n: int, q: float, level: float) -> tuple[int, int]:
     """Returns the ranks of the two ends of a quantile's interval (1-based; 0 and n + 1: no end)."""
     from scipy.special import bdtr

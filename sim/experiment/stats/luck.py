@@ -28,6 +28,7 @@ from sim.experiment.stats.intervals import (
     Flags,
     Floats,
     Labels,
+    places_of,
     probability,
     totals,
     vector_labels,
@@ -224,6 +225,5 @@ def _limits(found: Floats) -> tuple[float, float]:
 
 
 def _cluster_deviations(values: Floats, clusters: Labels) -> Floats:
-    _, inverse = np.unique(clusters, return_inverse=True)
     sums, counts = totals(values, clusters)
-    return np.asarray(values - (sums / counts)[inverse])
+    return np.asarray(values - (sums / counts)[places_of(clusters)])

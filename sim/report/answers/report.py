@@ -1,4 +1,4 @@
-"""Answer of `report`, the HTML file written, and answers that can be written as one."""
+"""Answer of `report`, the file written, and answers that can be written as one."""
 
 from __future__ import annotations
 
@@ -20,15 +20,18 @@ OPTION: Final = "--report"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ReportAnswer(Printable):
-    """HTML report that was written.
+    """Report or brief that was written.
 
     Attributes:
         file: Path of the file.
         bytes: Size of the file.
+        note: What a reader should know of it, e.g. why it is not the file that was asked for;
+            empty for nothing.
     """
 
     file: Path
     bytes: int
+    note: str = ""
 
     def line(self) -> str:
         """Returns the path of the file."""
@@ -37,12 +40,20 @@ class ReportAnswer(Printable):
     def page(self) -> Page:
         """Returns a page that names the file."""
         page = Page()
-        page.verbatim(f"Wrote {self.file} ({self.bytes / 1e6:.1f} MB). Open it in a browser.")
+        what = "One page to print" if self.file.suffix.lower() == ".pdf" else "Open it in a browser"
+        page.verbatim(f"Wrote {self.file} ({self.bytes / 1e6:.1f} MB). {what}.")
+        if self.note:
+            page.say(self.note)
         return page
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the path and the size as one JSON object."""
-        return {"schema": 1, "file": str(self.file), "bytes": self.bytes}
+        """Returns the path, the size and the note as one JSON object."""
+        return {
+            "schema": 1,
+            "file": str(self.file),
+            "bytes": self.bytes,
+            "note": self.note or None,
+        }
 
 
 def check_report(file: str | Path, option: str = OPTION) -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sim.report.answers.report import Reportable
 from sim.report.exports.answer import Exportable
 from sim.report.exports.batches import input_columns, sweep_rows
-from sim.report.exports.cover import keys_of_world, sweep_lines
+from sim.report.exports.cover import sweep_lines
 from sim.report.exports.export import Export, bound
 from sim.report.figures.plots import GridPlots, SensitivityPlots
 from sim.report.html.judgement import sensitivity_document
@@ -18,6 +18,7 @@ from sim.report.page import Page
 from sim.report.pages.search.sensitivity import sensitivity_page
 from sim.report.pages.search.sweep import sweep_page
 from sim.report.words.numbers import count_text
+from sim.scenario.explain import keys_of_world
 
 if TYPE_CHECKING:
     from sim.experiment.runs.filler import Progress

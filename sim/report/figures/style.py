@@ -6,6 +6,7 @@ differ in stroke and bars in hatch, for greyscale prints.
 
 from __future__ import annotations
 
+import io
 import math
 import textwrap
 import warnings
@@ -73,6 +74,12 @@ class Chart(Figure):
             # The source line says what is missing.
             warnings.filterwarnings("ignore", "Glyph .* missing from")
             super().draw(renderer)
+
+    def _repr_png_(self) -> bytes:
+        """Returns what a notebook shows, also one in which nobody has loaded pyplot."""
+        stream = io.BytesIO()
+        self.savefig(stream, format="png", dpi=DPI)
+        return stream.getvalue()
 
     def written(self) -> str:
         """Returns all texts, each character once."""

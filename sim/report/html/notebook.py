@@ -17,7 +17,7 @@ from sim.report.html.parts.templates import asset, fill
 from sim.report.html.run import headline_cards
 from sim.report.page import Page, numeric, worded
 from sim.report.pages.run.digest import Digest
-from sim.report.pages.run.takeaway import over_ranges, takeaway
+from sim.report.pages.run.lead import lead
 from sim.report.words.numbers import count_text, day_text, sentence_case
 
 FAN: Final = "us_addon_pp"
@@ -47,8 +47,7 @@ def run_piece(digest: Digest) -> str:
         name=resolved.name,
         about=f"{span} · {runs}{given}",
         question=resolved.question,
-        takeaway=sentence_case(takeaway(digest)),
-        over_ranges=over_ranges(digest),
+        lead=sentence_case(lead(digest)),
         figures=table(key, _COLUMNS, rows, sortable=False),
         chart=_fan(batch, key),
     )

@@ -23,8 +23,8 @@ from sim.report.html.parts.slices import SCRIPT
 from sim.report.page import Page
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import DUTIES, Headline, headlines
+from sim.report.pages.run.lead import lead
 from sim.report.pages.run.page import add_tables
-from sim.report.pages.run.takeaway import over_ranges, takeaway
 from sim.report.words.conditions import say_given
 from sim.report.words.names.scenarios import title_of
 from sim.report.words.numbers import (
@@ -83,8 +83,7 @@ def _masthead(digest: Digest) -> dict[str, str]:
         "question": resolved.question,
         "given": prose(given, "given"),
         "failed": f"{failed} failed and are excluded from all results." if batch.failures else "",
-        "takeaway": sentence_case(takeaway(digest)),
-        "over_ranges": over_ranges(digest),
+        "lead": sentence_case(lead(digest)),
         "cards": cards(headline_cards(digest)),
     }
 

@@ -33,7 +33,7 @@ def test_a_run_is_written_under_its_own_name(detente: Detente, results: Path) ->
     (file,) = results.glob("*.html")
     (folder,) = results.glob("october-2025-apec-*/")
 
-    assert told == {"schema": 1, "file": str(file), "bytes": file.stat().st_size}
+    assert told == {"schema": 1, "file": str(file), "bytes": file.stat().st_size, "note": None}
     assert file.stem == folder.name
 
 

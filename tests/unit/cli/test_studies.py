@@ -30,10 +30,14 @@ def test_drawn_points_are_tidy_rows(detente: Detente) -> None:
 def test_sensitivity_is_text_and_json(detente: Detente) -> None:
     """The page names what drives the outcome; JSON has an index a factor."""
     words = (*SENSITIVITY, "tension=0..1", "us.leader.autonomy", "-n", "8", "--replicates", "8")
-    text = detente(*words, "--outcome", "tension", *SHORT).stdout
+    first, second = (detente(*words, "--outcome", "tension", *more) for more in (SHORT, SHORT))
+    text = first.stdout
     told = json.loads(detente(*words, "--outcome", "tension", "--json", *SHORT).stdout)
 
     assert "It depends most on tension" in text
+    # Fails if the cost is told after the runs, or of runs that are there.
+    assert "256 runs, about" in first.stderr
+    assert "256 runs, about" not in second.stderr
     assert told["computed"] == 0
     assert {row["factor"] for row in told["outcomes"][0]["factors"]} == {
         "tension", "us.leader.autonomy"

@@ -15,6 +15,7 @@ from sim.engine.blocks import columns
 from sim.engine.chronicle import trace
 from sim.engine.clocks import AT, OFFSET, TICKS_PER_DAY, Clock, day_of, next_month, tick
 from sim.engine.happenings import CODES
+from sim.engine.parameter_sets import ParameterSets
 from sim.engine.plan import make_plan
 from sim.engine.processes import reply_to_hike
 from sim.engine.simpy_loop import EventRecorder, run_block
@@ -110,10 +111,10 @@ def test_an_end_value_is_the_value_on_the_last_day(october: Resolved) -> None:
     np.testing.assert_array_equal(block.values["tension"], block.values["tension@2025-11-30"])
 
 
-def test_a_ninth_announced_act_fails_the_run_as_data(
+def test_an_announced_act_too_many_fails_the_run_as_data(
     october: Resolved, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A run that needs a ninth slot is a failed record, and the batch goes on."""
+    """A run that needs a slot too many is a failed record, and the batch goes on."""
     real = simpy_loop.apply_day_end
 
     def overflow(state: object, params: object) -> None:
@@ -138,9 +139,10 @@ def test_seed_must_be_a_key(october: Resolved) -> None:
 
 def test_parameter_sets_apply_run_by_run(october: Resolved) -> None:
     """Each replicate runs under its own draw of parameters, shared where the mapping is."""
-    tense = {"tension.rest": 0.9}
+    rest = october.parameters["tension.rest"].value
+    sets = ParameterSets(("tension.rest",), np.array([[rest], [0.9]]), np.array([0, 0, 1, 1]))
     plain = run_block(october, SEED, 0, 4)
-    mixed = run_block(october, SEED, 0, 4, [{}, {}, tense, tense])
+    mixed = run_block(october, SEED, 0, 4, sets)
 
     assert mixed.values["tension"][:2].tobytes() == plain.values["tension"][:2].tobytes()
     assert (mixed.values["tension"][2:] != plain.values["tension"][2:]).all()

@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from scipy.special import ndtri
 
 from sim.engine.blocks import Block, Column, Failure
 from sim.engine.draws import uniforms
+from sim.engine.parameter_sets import ParameterSets
 from sim.model.outcomes.outcome import Outcome
 from sim.scenario.resolved_scenario import CalendarEntry, Parameter, Prior, Resolved
 
@@ -85,7 +85,7 @@ def run_block(
     seed: int,
     first: int,
     count: int,
-    parameter_sets: Sequence[Mapping[str, float]] | None = None,
+    parameter_sets: ParameterSets | None = None,
     *,
     events: bool = False,
 ) -> Block:
@@ -127,7 +127,7 @@ def run_block_slowly(
     seed: int,
     first: int,
     count: int,
-    parameter_sets: Sequence[Mapping[str, float]] | None = None,
+    parameter_sets: ParameterSets | None = None,
     *,
     events: bool = False,
 ) -> Block:
@@ -142,7 +142,7 @@ def run_block_killed_once(
     seed: int,
     first: int,
     count: int,
-    parameter_sets: Sequence[Mapping[str, float]] | None = None,
+    parameter_sets: ParameterSets | None = None,
     *,
     events: bool = False,
 ) -> Block:
@@ -158,7 +158,7 @@ def run_block_always_killed(
     seed: int,
     first: int,
     count: int,
-    parameter_sets: Sequence[Mapping[str, float]] | None = None,
+    parameter_sets: ParameterSets | None = None,
     *,
     events: bool = False,
 ) -> Block:
@@ -172,7 +172,7 @@ def run_block_interrupted(
     seed: int,
     first: int,
     count: int,
-    parameter_sets: Sequence[Mapping[str, float]] | None = None,
+    parameter_sets: ParameterSets | None = None,
     *,
     events: bool = False,
 ) -> Block:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.engine.blocks import finished
 from sim.engine.happenings import NAMES
 from sim.experiment.explain.events.contacts import Reopening, contacts_of, reopenings_of
 from sim.experiment.explain.events.pauses import Pause, pauses_of, strains_of
@@ -58,12 +59,11 @@ def read_runs(rows: RunRows, first: FirstDay, until: int) -> EventReadings:
         until: Last day, an ordinal.
     """
     assert rows.events is not None
-    finished = np.ones(rows.count, np.bool_)
-    finished[list(rows.failures)] = False
+    done = finished(rows.failures, rows.count)
     told = stories(rows.events, rows.count, first.day, until)
-    told = [story if finished[run] else [] for run, story in enumerate(told)]
+    told = [story if done[run] else [] for run, story in enumerate(told)]
     pauses = tuple(
-        tuple(pauses_of(story, first)) if finished[run] else () for run, story in enumerate(told)
+        tuple(pauses_of(story, first)) if done[run] else () for run, story in enumerate(told)
     )
     opened = tuple(tuple(reopenings_of(story, first)[0]) for story in told)
     happened: dict[EventQuestion, Kinds] = {
@@ -78,7 +78,7 @@ def read_runs(rows: RunRows, first: FirstDay, until: int) -> EventReadings:
     )
     return EventReadings(
         happened,
-        finished,
+        done,
         pauses,
         opened,
         tuple(tuple(filter(None, strains_of(story, first))) for story in told),

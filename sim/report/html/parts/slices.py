@@ -20,9 +20,9 @@ from sim.report.html.parts.pictures import NARROW_FRAME, Gallery, Picture, hung
 from sim.report.html.parts.tables import TableCell, captioned, folded
 from sim.report.html.parts.templates import fill
 from sim.report.page import numeric, worded
-from sim.report.pages.run.answer import in_one_sentence
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import DUTIES
+from sim.report.pages.run.lead import in_one_sentence
 from sim.report.pages.search.telling import method_words, why_words
 from sim.report.words.names.inputs import input_words
 from sim.report.words.numbers import (

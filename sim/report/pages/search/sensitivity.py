@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from sim.experiment.sensitivity.analysis import WORTH_TELLING
 from sim.report.page import Page, numeric, worded
 from sim.report.words.glossary import held_fixed
 from sim.report.words.names.inputs import above, input_words, named
@@ -35,7 +36,7 @@ def sensitivity_page(found: Sensitivity) -> Page:
     )
     page.say(found.question)
     for drivers in found.drivers:
-        _outcome(page, drivers)
+        _outcome(page, drivers, found.replicates)
     if found.screened:
         _screening(page, found)
     page.gap()
@@ -81,7 +82,7 @@ def _led(share: VarianceShare) -> str:
     return f"{name} ({part})" if words == name else f"{words} ({name}, {part})"
 
 
-def _outcome(page: Page, drivers: Drivers) -> None:
+def _outcome(page: Page, drivers: Drivers, replicates: int) -> None:
     page.heading(_heading(drivers.target))
     page.say(in_short(drivers))
     if not drivers.is_significant:
@@ -105,8 +106,20 @@ def _outcome(page: Page, drivers: Drivers) -> None:
         page.say("These intervals are wide; more points (-n) would narrow them.")
     rest = [named(share.factor.name) for share in drivers.shares if not share.is_significant]
     if rest:
-        page.say(f"Not distinguishable from zero: {'; '.join(rest)}.")
+        page.say(f"Not distinguishable from zero: {'; '.join(rest)}. {_more(drivers, replicates)}")
     page.say(_together(drivers))
+
+
+def _more(drivers: Drivers, replicates: int) -> str:
+    """Returns how many replicates would tell the rest from zero."""
+    least = f"{number_text(100.0 * WORTH_TELLING, 0)}% of the variance"
+    needed = drivers.replicates_needed(replicates)
+    if needed is None:
+        return f"None of them seems to account for {least}."
+    return (
+        f"To tell those that seem to account for {least} or more takes about {needed:,} runs at "
+        f"each point (--replicates {needed})."
+    )
 
 
 def _row(target: Target, share: VarianceShare) -> list[str]:

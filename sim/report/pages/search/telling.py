@@ -19,10 +19,10 @@ def method_words(ranking: Ranking) -> tuple[str, str]:
     told = sum(row.is_told for row in ranking.inputs)
     return f"Ranked by a quick screen of {runs}, not by a sensitivity analysis.", (
         f"In the screen all {of} uncertain inputs vary at once. Each is ranked by its rank "
-        "correlation with US duties, with the truce or with open conflict at the end, whichever is "
-        f"largest. In 5% of screens luck alone gives some input {number_text(ranking.threshold)} "
-        f"or more; {told} of these {len(ranking.inputs)} exceed that. `detente sensitivity` ranks "
-        "them more surely."
+        "correlation with the first answer, or with US duties, the truce or open conflict at the "
+        "end, whichever is largest. In 5% of screens luck alone gives some input "
+        f"{number_text(ranking.threshold)} or more; {told} of these {len(ranking.inputs)} exceed "
+        "that. `detente sensitivity` ranks them more surely."
     )
 
 

@@ -24,6 +24,7 @@ from sim.backtest.conditioning.multipliers import SCALED, multipliers
 from sim.engine import simpy_loop
 from sim.engine.blocks import Block, Failure
 from sim.engine.choice import SIMPY
+from sim.engine.parameter_sets import ParameterSets
 from sim.errors import RunFailure
 from sim.experiment.inputs.as_of import replayed_world
 from sim.experiment.inputs.modes import FIXED, POSTERIOR, PRIOR
@@ -133,5 +134,5 @@ def test_a_variant_at_central_values_draws_nothing(monkeypatch: pytest.MonkeyPat
         play(world, N, 7, Variant(mode), SIMPY)
 
     assert asked[0] is None
-    assert isinstance(asked[1], tuple)
+    assert isinstance(asked[1], ParameterSets)
     assert len(asked[1]) == N

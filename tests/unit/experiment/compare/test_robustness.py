@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,6 +19,7 @@ from toy_engine import DAY, parameter
 from sim.engine.blocks import Block
 from sim.engine.choice import SIMPY
 from sim.engine.draws import uniforms
+from sim.engine.parameter_sets import ParameterSets
 from sim.experiment.compare.comparison import compare
 from sim.experiment.compare.range_ends import DECIDES, MOVES, REVERSES, UNDOES
 from sim.experiment.compare.robustness import Ranges, over_ranges
@@ -47,7 +47,7 @@ def run_block(
     seed: int,
     first: int,
     count: int,
-    parameter_sets: Sequence[Mapping[str, float]] | None = None,
+    parameter_sets: ParameterSets | None = None,
     *,
     events: bool = False,
 ) -> Block:

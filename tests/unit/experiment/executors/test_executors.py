@@ -22,7 +22,7 @@ import toy_engine
 from sim.errors import SimError, UsageError
 from sim.experiment.executors import cluster
 from sim.experiment.executors.choice import choose
-from sim.experiment.executors.interface import Job
+from sim.experiment.executors.interface import Job, split
 from sim.experiment.executors.processes import Processes
 from sim.experiment.executors.threads import Threads
 from sim.experiment.runs import batch as batch_module
@@ -320,6 +320,22 @@ def test_workers_that_are_to_stop_are_not_waited_for(gentle: bool) -> None:
         again = crew.play(Job(toy_engine.run_block, TOY, 1, 0), 0, 100)
 
     assert sum(block.count for block in again) == 100
+
+
+@pytest.mark.parametrize("workers", [2, 5, 16])
+def test_the_last_blocks_of_a_range_are_short(workers: int) -> None:
+    """Blocks cover the range without a gap, never grow, and end at the shortest: a worker that
+    finishes first waits for a hundred runs of another, not for five hundred."""
+    # Fails if a range is cut evenly, or a block is left out.
+    job = Job(toy_engine.run_block, TOY, 1, 0, longest_block=500, shortest_block=100)
+    pieces = split(job, 3000, 4000, workers)
+    counts = [count for _, count in pieces]
+
+    assert [first for first, _ in pieces] == [3000 + sum(counts[:k]) for k in range(len(counts))]
+    assert sum(counts) == 4000
+    assert counts == sorted(counts, reverse=True)
+    assert max(counts) <= 500
+    assert max(counts[-workers:]) <= 200
 
 
 def test_a_job_says_how_long_its_blocks_are() -> None:

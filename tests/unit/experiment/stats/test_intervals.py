@@ -34,6 +34,18 @@ def test_a_probability_of_no_run_is_unknown() -> None:
     assert (estimate.low, estimate.high) == (0.0, 1.0)
 
 
+@pytest.mark.parametrize("labels", [[], [4], [0, 0, 3, 3, 3, 7], [7, 0, 3, 0]])
+def test_clusters_are_counted_from_zero_in_order(labels: list[int]) -> None:
+    """Sorted or not, with gaps or none, places are those numpy finds by sorting."""
+    # Fails if a gap counts as a cluster, or labels out of order are taken as they come.
+    clusters = np.array(labels, np.int64)
+
+    assert (
+        intervals.places_of(clusters).tolist()
+        == np.unique(clusters, return_inverse=True)[1].tolist()
+    )
+
+
 def test_the_mean_of_a_symmetric_sample_has_the_interval_of_student() -> None:
     """Without skewness the limits and the p-value are those of a one-sample t-test."""
     known = reference.ttest_1samp(EVEN, 0.0)

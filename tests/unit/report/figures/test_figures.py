@@ -204,7 +204,7 @@ def test_deadlines_are_marked_on_the_axis(october: RunAnswer) -> None:
 def test_bars_of_classes_are_their_shares(october: RunAnswer, venues: ComparisonAnswer) -> None:
     """Those that come at all, for each scenario; a number has no classes."""
     widths = [bar.get_width() for bar in october.plot.classes("path_class").axes[0].patches]
-    shares = [100.0 * october.p("path_class", c) for c in ("improved", "managed", "conflict")]
+    shares = [100.0 * october.p(f"path_class={c}") for c in ("improved", "managed", "conflict")]
     assert widths == pytest.approx(shares)
 
     bars = venues.plot.classes("leaders_met").axes[0].patches

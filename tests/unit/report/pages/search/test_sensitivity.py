@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,13 +18,19 @@ from sim.engine.blocks import Column
 from sim.errors import CheckFailedError, NotFoundError, UsageError
 from sim.experiment.inputs.factors import Factor
 from sim.experiment.outcomes.targets import Target
-from sim.experiment.sensitivity.analysis import Drivers, Screened, Sensitivity, drivers_of
+from sim.experiment.sensitivity.analysis import (
+    WORTH_TELLING,
+    Drivers,
+    Screened,
+    Sensitivity,
+    drivers_of,
+)
 from sim.experiment.sensitivity.sobol import saltelli
 from sim.model.outcomes.politics import outcome_index
 from sim.report.answers.studies import SensitivityAnswer
 from sim.report.figures.plots import SensitivityPlots
 from sim.report.page import render
-from sim.report.pages.search.sensitivity import in_short, sensitivity_page
+from sim.report.pages.search.sensitivity import _more, in_short, sensitivity_page
 from sim.scenario.resolved_scenario import Prior
 
 N = 64
@@ -60,6 +67,22 @@ def reasons(folder: Path) -> SensitivityAnswer:
 def bars_of(axes: Axes) -> list[BarContainer]:
     """The sets of bars drawn."""
     return [bars for bars in axes.containers if isinstance(bars, BarContainer)]
+
+
+def test_the_page_says_how_many_replicates_would_tell_the_rest_apart() -> None:
+    """Much luck hides a factor of a few percent: the number named shrinks its interval, which goes
+    with the root of the replicates, to its share; a factor that does nothing is not worth any."""
+    # Fails if the reach is not squared, if factors told already or worth nothing count, or if the
+    # page keeps the number to itself.
+    found = drivers([2.0, 0.6, 0.0], 3.0, seed=5)
+    hidden = [s for s in found.shares if not s.is_significant and s.total.value >= WORTH_TELLING]
+    reaches = [(s.total.value - s.total.low) / s.total.value for s in hidden]
+
+    assert hidden
+    assert found.replicates_needed(16) == max(math.ceil(16 * reach**2) for reach in reaches) > 16
+    assert f"--replicates {found.replicates_needed(16)}" in _more(found, 16)
+    assert drivers([2.0, 1.0, 0.0], 0.0).replicates_needed(16) is None
+    assert "None of them" in _more(drivers([2.0, 1.0, 0.0], 0.0), 16)
 
 
 def test_the_strongest_factor_is_named_first() -> None:

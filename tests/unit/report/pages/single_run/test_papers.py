@@ -7,7 +7,7 @@ import pytest
 from sim.engine.chronicle import Event
 from sim.engine.happenings import NAMES
 from sim.model.tables.codes import CONTACT_CALL, ENTITIES, RARE_EARTHS
-from sim.report.pages.run.papers import (
+from sim.report.pages.single_run.papers import (
     ACCOUNTS,
     AGREED,
     BY_SIDE,

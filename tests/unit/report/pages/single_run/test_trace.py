@@ -9,7 +9,7 @@ import pytest
 
 from sim.engine.chronicle import Chronicle, Event, trace
 from sim.report.page import render
-from sim.report.pages.run.trace import trace_json, trace_page
+from sim.report.pages.single_run.trace import trace_json, trace_page
 from sim.scenario.load import resolve
 
 DAY = date(2025, 10, 30).toordinal()

@@ -1,4 +1,4 @@
-"""Reports: which of them have inputs to move."""
+"""Slices: which reports have inputs to move."""
 
 from __future__ import annotations
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from sim.errors import needs
 from sim.model.outcomes.politics import PATHS
 from sim.report.pages.run.digest import Digest
 
@@ -20,16 +18,6 @@ if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
 
 QUANTILES: Final = ("p05", "p25", "p50", "p75", "p95")
-
-
-def check_frames() -> None:
-    """Checks that pandas is installed.
-
-    Raises:
-        UsageError: It is not installed; the message says how to install it.
-    """
-    if find_spec("pandas") is None:
-        raise needs("notebook")
 
 
 def outcome_frame(batch: Batch) -> pd.DataFrame:
@@ -46,10 +34,9 @@ def outcome_frame(batch: Batch) -> pd.DataFrame:
 
 
 def path_frame(batch: Batch) -> pd.DataFrame:
-    """Returns the stored weekly paths of the counted runs.
+    """Returns the stored weekly paths of the counted runs, one row for each run and week.
 
-    Rows are replicates; columns are (path, week), where weeks are Mondays as timestamps, so
-    `frame["us_addon_pp"]` is one path.
+    The index is (replicate, week), where weeks are Mondays as timestamps; each column is a path.
     """
     import pandas as pd
 
@@ -57,10 +44,11 @@ def path_frame(batch: Batch) -> pd.DataFrame:
     for name in PATHS:
         weeks, path = batch.path(name)
         kept = batch.counted[: len(path)]
-        monday = pd.DatetimeIndex([date.fromordinal(int(day)) for day in weeks], name="week")
-        index = pd.Index(np.flatnonzero(kept), name="replicate")
-        parts[name] = pd.DataFrame(path[kept], index=index, columns=monday)
-    return pd.concat(parts, axis=1, names=["path"])
+        monday = pd.DatetimeIndex([date.fromordinal(int(day)) for day in weeks])
+        rows = [np.flatnonzero(kept), monday]
+        index = pd.MultiIndex.from_product(rows, names=["replicate", "week"])
+        parts[name] = pd.Series(path[kept].ravel(), index=index)
+    return pd.DataFrame(parts)
 
 
 def summary_frame(digest: Digest) -> pd.DataFrame:

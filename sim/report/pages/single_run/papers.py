@@ -414,7 +414,9 @@ AGREED: Final = {
 """Wording of the clauses of a bundle, which follow its signature: each paper tells what its own
 side gets."""
 
-UNTOLD: Final = frozenset({"wait", "gain", "opening_prepared", "opening_withheld"})
+UNTOLD: Final = frozenset(
+    {"wait", "gain", "nothing_offered", "opening_prepared", "opening_withheld"}
+)
 """Events no paper knows of, besides the clauses left out of a bundle."""
 
 

@@ -28,18 +28,21 @@ def test_outcomes_have_a_row_a_run_and_types(october: RunAnswer) -> None:
     np.testing.assert_array_equal(frame["us_addon_pp"], october.values["us_addon_pp"])
     assert frame["leaders_met"].dtype == bool
     assert list(frame["path_class"].cat.categories) == ["improved", "managed", "conflict"]
-    assert frame["path_class"].eq("conflict").mean() == october.p("path_class", "conflict")
+    assert frame["path_class"].eq("conflict").mean() == october.p("path_class=conflict")
     met = frame["summit_day"].notna()
     assert frame["summit_day"].dt.year[met].between(2025, 2026).all()
 
 
-def test_paths_are_weeks_of_a_replicate(october: RunAnswer) -> None:
-    """Columns are Mondays; a path is picked by its name."""
-    _, path = october.batch.path("tension")
-    frame = october.paths["tension"]
+def test_paths_have_a_row_a_run_and_week(october: RunAnswer) -> None:
+    """A column is a path, and weeks are Mondays."""
+    # Fails if weeks run before runs, or stand in columns.
+    weeks, path = october.batch.path("tension")
+    frame = october.paths
 
-    np.testing.assert_array_equal(frame.to_numpy(), path)
-    assert (frame.columns.day_of_week == 0).all()
+    assert frame.index.names == ["replicate", "week"]
+    assert len(frame) == 200 * len(weeks)
+    np.testing.assert_array_equal(frame["tension"].unstack().to_numpy(), path)
+    assert (frame.index.get_level_values("week").day_of_week == 0).all()
 
 
 def test_the_summary_has_intervals(october: RunAnswer) -> None:
@@ -65,12 +68,15 @@ def test_runs_that_do_not_count_are_left_out(october: RunAnswer) -> None:
     )
     met = np.flatnonzero(october.values["leaders_met@2025-11-01"])
 
-    assert given.outcomes.index.tolist() == given.paths.index.tolist() == met.tolist()
+    assert given.outcomes.index.tolist() == met.tolist()
+    assert given.paths.index.unique("replicate").tolist() == met.tolist()
 
 
 def test_without_pandas_it_is_named(october: RunAnswer, monkeypatch: pytest.MonkeyPatch) -> None:
     """No traceback: what to install."""
-    monkeypatch.setattr("sim.report.answers.frames.find_spec", lambda name: None)
+    monkeypatch.setattr("sim.report.exports.frame.find_spec", lambda name: None)
 
     with pytest.raises(UsageError, match=r"pip install .pandas"):
         october.summary()
+    with pytest.raises(UsageError, match=r"pip install .pandas"):
+        october.frame()

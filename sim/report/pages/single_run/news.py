@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sim.model.tables.codes import CONTACT_CALL, CONTACT_MEETING, CONTACT_NONE, CONTACT_ROUND
 from sim.report.json_values import clean
 from sim.report.page import Page, TableColumn, worded
-from sim.report.pages.run.papers import Wording, account, wording
-from sim.report.pages.run.trace import run_json
+from sim.report.pages.single_run.papers import Wording, account, wording
+from sim.report.pages.single_run.trace import run_json
 from sim.report.words.numbers import day_text, iso_day
 from sim.report.words.signs import ACTORS
 
