@@ -9,8 +9,8 @@ from sim.experiment.sensitivity.telling import ANALYSIS, Ranking, is_movable
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.vocabulary import Side
+from sim.report.pages.search.telling import method_words, why_words
 from sim.report.words.numbers import iso_day, scale_text
-from sim.report.words.telling import method_words, why_words
 from sim.scenario.explain import Row, explain
 from sim.scenario.freeze import ALLOWED_ACTS
 from sim.scenario.resolved_scenario import Parameter, Resolved

@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from sim.experiment.compare.verdicts import TELLING
+from sim.report.figures.moods import ACCORD, STRIFE, difference_mood
 from sim.report.figures.runs import runs_text
 from sim.report.figures.style import (
     BLUE,
@@ -24,10 +25,10 @@ from sim.report.figures.style import (
     sourced,
 )
 from sim.report.words.differences import name_words, value_text
-from sim.report.words.moods import ACCORD, STRIFE, difference_mood
+from sim.report.words.names.scenarios import side_titles
 from sim.report.words.numbers import count_text
 from sim.report.words.partings import parting_words, when_words
-from sim.report.words.sides import side_names, side_titles
+from sim.report.words.sides import side_names
 
 if TYPE_CHECKING:
     from sim.experiment.compare.comparison import Comparison

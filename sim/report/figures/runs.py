@@ -14,6 +14,7 @@ from sim.experiment.outcomes.weekly import TRUCE, Survival, counted_path, surviv
 from sim.experiment.stats.intervals import probability
 from sim.history.tariffs import has_duty
 from sim.model.outcomes.politics import PATHS, outcome_index
+from sim.report.figures.moods import mood_of
 from sim.report.figures.style import (
     COLOURS,
     GREY,
@@ -30,9 +31,9 @@ from sim.report.figures.style import (
 from sim.report.figures.timeline import as_dates, days_text, draw_record, mark_days, stepped
 from sim.report.words.conditions import given_words
 from sim.report.words.glossary import class_words, outcome_words
-from sim.report.words.moods import mood_of
+from sim.report.words.names.scenarios import side_titles
 from sim.report.words.numbers import count_text, scale_text
-from sim.report.words.sides import side_names, side_titles
+from sim.report.words.sides import side_names
 
 if TYPE_CHECKING:
     from sim.engine.blocks import Column

@@ -21,7 +21,7 @@ from matplotlib.text import Text
 from rich.cells import cell_len
 
 from sim.report.figures.fonts import families, lacking
-from sim.report.words.moods import ACCORD, NEITHER, STRIFE
+from sim.report.figures.moods import ACCORD, NEITHER, STRIFE
 
 BLUE: Final = "#0072B2"
 VERMILION: Final = "#D55E00"

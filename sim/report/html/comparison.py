@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
+from sim.report.figures.moods import difference_mood
 from sim.report.figures.plots import ContrastPlots
 from sim.report.html.command import command
 from sim.report.html.parts.cards import Card, cards
@@ -38,10 +39,9 @@ from sim.report.words.differences import (
     value_text,
     verdict_words,
 )
-from sim.report.words.moods import difference_mood
+from sim.report.words.names.scenarios import side_titles
 from sim.report.words.numbers import count_text, sentence_case
 from sim.report.words.partings import divergence_sentences
-from sim.report.words.sides import side_titles
 from sim.report.words.signs import listed
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from sim.report.figures.forecast_plots import BacktestPlots, BehaviourPlots
+from sim.report.figures.forecasts.plots import BacktestPlots, BehaviourPlots
 from sim.report.figures.plots import SensitivityPlots, target_name
 from sim.report.html.parts.document import Section, document
 from sim.report.html.parts.pictures import Gallery, Picture, displayed, hung

@@ -8,8 +8,6 @@ from itertools import count, islice, product
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from sim.report.words.names.scenarios import title_of
-
 if TYPE_CHECKING:
     from sim.experiment.runs.batch import Batch
     from sim.scenario.resolved_scenario import Change
@@ -46,15 +44,6 @@ def side_names(batches: Sequence[Batch], *, lettered: bool = True) -> list[str]:
             for letter, name in zip(side_letters(len(names)), names, strict=True)
         ]
     return names
-
-
-def side_titles(batches: Sequence[Batch], *, lettered: bool = True) -> list[str]:
-    """Returns the name of each side as a title: its scenario in words (see `side_names`)."""
-    names = side_names(batches, lettered=lettered)
-    return [
-        name.replace(batch.resolved.name, title_of(batch.resolved.name), 1)
-        for name, batch in zip(names, batches, strict=True)
-    ]
 
 
 def _changed(batch: Batch, batches: Sequence[Batch]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.backtest.backtests.backtest import Backtest
 from sim.backtest.backtests.resolved import MIXED
 from sim.report.answers.report import Reportable
-from sim.report.figures.forecast_plots import BacktestPlots
+from sim.report.figures.forecasts.plots import BacktestPlots
 from sim.report.html.judgement import backtest_document
 from sim.report.json_values import clean
 from sim.report.page import Page

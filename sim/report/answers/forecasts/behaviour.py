@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.backtest.behaviour.checks import BehaviourChecks
 from sim.report.answers.report import Reportable
-from sim.report.figures.forecast_plots import BehaviourPlots
+from sim.report.figures.forecasts.plots import BehaviourPlots
 from sim.report.html.judgement import behaviour_document
 from sim.report.json_values import clean
 from sim.report.page import Page

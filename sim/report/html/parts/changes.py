@@ -13,12 +13,12 @@ from sim.experiment.compare.difference import Difference, differences
 from sim.experiment.compare.headlines import speakers
 from sim.experiment.compare.verdicts import TELLING, judge
 from sim.experiment.runs.batch import Batch
+from sim.report.figures.moods import difference_mood
 from sim.report.html.parts.tables import TableCell, captioned
 from sim.report.page import TableColumn, numeric, worded
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import headlines
 from sim.report.words.differences import difference_text, name_words, value_text
-from sim.report.words.moods import difference_mood
 from sim.report.words.numbers import NOTHING, sentence_case
 from sim.report.words.signs import listed
 

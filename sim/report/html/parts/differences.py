@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from sim.report.figures.moods import difference_mood
 from sim.report.html.parts.document import Section
 from sim.report.html.parts.outcomes import MOST_ROWS, PER_CENT
 from sim.report.html.parts.tables import TableCell, captioned, folded
@@ -20,7 +21,6 @@ from sim.report.words.differences import (
     value_text,
     verdict_words,
 )
-from sim.report.words.moods import difference_mood
 from sim.report.words.numbers import NOTHING, count_text, number_text, scale_text, signed
 
 if TYPE_CHECKING:

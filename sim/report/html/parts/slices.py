@@ -23,6 +23,7 @@ from sim.report.page import numeric, worded
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import DUTIES
 from sim.report.pages.run.lead import in_one_sentence
+from sim.report.pages.search.telling import method_words, why_words
 from sim.report.words.names.inputs import input_words
 from sim.report.words.numbers import (
     band,
@@ -33,7 +34,6 @@ from sim.report.words.numbers import (
     spread,
     step_of,
 )
-from sim.report.words.telling import method_words, why_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -31,7 +31,7 @@ class TableCell:
         content: Text of the cell.
         key: Sort key: a number, text, or None for a missing value, which sorts last.
         note: Smaller text shown below.
-        mood: What the cell means, which sets its colour (see `sim.report.words.moods`).
+        mood: What the cell means, which sets its colour (see `sim.report.figures.moods`).
     """
 
     content: str

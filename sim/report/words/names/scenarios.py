@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from sim.report.words.sides import side_names
+
+if TYPE_CHECKING:
+    from sim.experiment.runs.batch import Batch
 
 PROPER: Final = {
     word.lower(): word
@@ -29,6 +35,15 @@ def title_of(name: str) -> str:
     words = kept.replace("-", " ").replace("_", " ").replace("phase one", "Phase One").split()
     text = _MONTH.sub(_month, " ".join(PROPER.get(word, word) for word in words))
     return (text[:1].upper() + text[1:]).replace(_DASH, "-") or name
+
+
+def side_titles(batches: Sequence[Batch], *, lettered: bool = True) -> list[str]:
+    """Returns the name of each side as a title: its scenario in words (see `side_names`)."""
+    names = side_names(batches, lettered=lettered)
+    return [
+        name.replace(batch.resolved.name, title_of(batch.resolved.name), 1)
+        for name, batch in zip(names, batches, strict=True)
+    ]
 
 
 def _month(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from sim.backtest.backtests.duty_scores import level_on
 from sim.backtest.backtests.ledger import entries
 from sim.backtest.backtests.resolved import MIXED
 from sim.backtest.backtests.scoring import score_backtest
-from sim.report.figures.forecast_plots import BacktestPlots
+from sim.report.figures.forecasts.plots import BacktestPlots
 from sim.report.figures.style import SOURCE
 from tests.unit.backtest.backtests.made import EVES, HORIZONS, forecasts, truth
 

@@ -30,25 +30,25 @@ class BacktestPlots:
 
     def reliability(self, *, narrow: bool = False) -> Figure:
         """Returns the chart of forecast probabilities against shares that came."""
-        from sim.report.figures.backtest import reliability_figure
+        from sim.report.figures.forecasts.backtest import reliability_figure
 
         return reliability_figure(self.found, narrow=narrow)
 
     def transforms(self, *, narrow: bool = False) -> Figure:
         """Returns the chart of where duties fell in their forecasts."""
-        from sim.report.figures.backtest import transform_figure
+        from sim.report.figures.forecasts.backtest import transform_figure
 
         return transform_figure(self.found, narrow=narrow)
 
     def skill(self, *, narrow: bool = False) -> Figure:
         """Returns the chart of skill by horizon, in all and by administration."""
-        from sim.report.figures.backtest import skill_figure
+        from sim.report.figures.forecasts.backtest import skill_figure
 
         return skill_figure(self.found, narrow=narrow)
 
     def fans(self) -> Figure:
         """Returns the chart of forecasts of the average duties over what they were."""
-        from sim.report.figures.backtest import fan_figure
+        from sim.report.figures.forecasts.backtest import fan_figure
 
         return fan_figure(self.found)
 
@@ -75,7 +75,7 @@ class BehaviourPlots:
 
     def bands(self, *, narrow: bool = False) -> Figure:
         """Returns the chart of counts of acts, by regime."""
-        from sim.report.figures.behaviour import behaviour_figure
+        from sim.report.figures.forecasts.behaviour import behaviour_figure
 
         return behaviour_figure(self.found, narrow=narrow)
 

@@ -1,4 +1,4 @@
-"""What an outcome means for relations, which sets its colour: strife, accord, or neither.
+"""Moods of outcomes, which set their colours: strife, accord, or neither, for relations.
 
 A colour by sign would paint a longer truce and a higher duty alike.
 """

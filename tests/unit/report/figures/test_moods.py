@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sim import api
 from sim.model.outcomes.politics import outcome_index
-from sim.report.words.moods import (
+from sim.report.figures.moods import (
     ACCORD,
     CLASS_MOODS,
     MOODS,
