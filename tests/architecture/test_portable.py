@@ -38,6 +38,7 @@ GUARDED_CALLS = {
     "sim/engine/compiler.py": {"signal.SIGHUP": 'hasattr(signal, "SIGHUP")'},
     "sim/engine/priority.py": {"os.nice": 'hasattr(os, "nice")'},
     "sim/experiment/store/disk.py": {"os.posix_fallocate": 'hasattr(os, "posix_fallocate")'},
+    "sim/requests/written/printing.py": {"os.geteuid": 'hasattr(os, "geteuid")'},
 }
 """Names only Unix has, and the condition that each stands under."""
 

@@ -94,9 +94,7 @@ class RunAnswer(Exportable):
     @cached_property
     def described(self) -> dict[str, dict[str, Any]]:
         """Column name -> kind, unit, and mean, quantiles or probabilities with intervals."""
-        from sim.experiment.outcomes.summary import summarise
-
-        return summarise(self.batch)
+        return {column.name: self.digest.about(column.name) for column in self.batch.columns}
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:

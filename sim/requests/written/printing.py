@@ -54,7 +54,7 @@ def printed(text: str) -> bytes:
     browser = find_browser()
     with TemporaryDirectory() as folder:
         page, target = Path(folder, "page.html"), Path(folder, "page.pdf")
-        page.write_text(text, "utf-8")
+        page.write_text(text, "utf-8", newline="\n")
         words = [browser, *_ARGUMENTS, f"--user-data-dir={folder}/profile"]
         # Its sandbox refuses to start for root. The page is our own and runs no script.
         words += ["--no-sandbox"] if is_root() else []

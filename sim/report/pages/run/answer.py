@@ -12,7 +12,7 @@ from sim.experiment.inputs.modes import FIXED
 from sim.experiment.runs.defaults import RUNS, SEED
 from sim.report.page import Page, TableColumn, worded
 from sim.report.pages.run.digest import Digest
-from sim.report.pages.run.essentials import asked_table
+from sim.report.pages.run.essentials import AMOUNTS, asked_table
 from sim.report.pages.run.headlines import answers
 from sim.report.pages.run.lead import lead
 from sim.report.pages.run.movers import HEADING, how_to_find_out, mover_words, unknown_movers
@@ -43,6 +43,7 @@ def answer_page(
         regions: Whether to add real income and exports by region.
     """
     page = Page()
+    digest.batch.expect(["us_addon_pp", *(h.column for h in answers(digest)), *dict(AMOUNTS)])
     say_question(page, digest, lead(digest))
     if digest.quantiles("us_addon_pp") is not None:
         page.gap()
